@@ -1,0 +1,121 @@
+# Guiju's commands. Each does its own set-up: a fresh machine needs Python 3.11 or newer, git and make, nothing else.
+# `make` alone lists them. The second run of anything is instant until pyproject.toml or constraints.txt changes.
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input
+JOBS ?= 2
+PYTEST := $(PY) -m pytest -n $(JOBS) --dist loadfile
+PYTHONS := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
+SKIPPED := $(VENV)/skipped.txt
+
+DEMO := gbt-45288.3-2025 policies/gbt-45288.3-2025/evidence/full-stack-provider.yaml
+DEMO_NODE := level
+
+GATES := format-check lint types contracts coverage slow docs wheel bench-smoke
+
+.PHONY: help demo test check $(GATES) format bench constraints clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+# ---- what it does ----
+
+demo: $(VENV)/run.stamp ## grade a real example and explain the result
+	@$(PY) -m guiju evaluate $(DEMO)
+	@echo
+	@$(PY) -m guiju explain $(DEMO) $(DEMO_NODE)
+
+test: $(VENV)/dev.stamp ## the tests
+	@$(PYTEST)
+
+# ---- the gates ----
+
+check: $(VENV)/dev.stamp ## every gate, all of them even where one fails
+	@rm -f $(SKIPPED); failed=; \
+	for gate in $(GATES); do \
+	  echo "---- $$gate"; $(MAKE) $$gate || failed="$$failed $$gate"; \
+	done; \
+	echo "---- check"; \
+	if [ -f $(SKIPPED) ]; then sed 's/^/skipped: /' $(SKIPPED); fi; \
+	if [ -n "$$failed" ]; then echo "failed:$$failed"; exit 1; fi; \
+	echo "every gate passed: $(GATES)"
+
+format-check: $(VENV)/dev.stamp ## gate: the code is formatted
+	@$(PY) -m ruff format --check .
+
+lint: $(VENV)/dev.stamp ## gate: ruff's rules
+	@$(PY) -m ruff check .
+
+types: $(VENV)/dev.stamp ## gate: mypy, strict
+	@$(PY) -m mypy -p guiju
+	@$(PY) -m mypy tests docs $(wildcard benchmarks/*.py)
+
+contracts: $(VENV)/dev.stamp ## gate: who may import whom
+	@$(VENV)/bin/lint-imports --no-cache
+
+coverage: $(VENV)/dev.stamp ## gate: the tests reach the lines and branches
+	@$(PY) -m coverage erase
+	@GUIJU_HYPOTHESIS=coverage $(PY) -m coverage run -m pytest -q -n $(JOBS) --dist loadfile
+	@$(PY) -m coverage combine -q
+	@$(PY) -m coverage report
+
+slow: $(VENV)/dev.stamp ## gate: the exhaustive tests
+	@$(PYTEST) -q -m slow || { code=$$?; [ $$code -eq 5 ] && echo "slow: no test is marked slow" | tee -a $(SKIPPED); }
+
+docs: $(VENV)/dev.stamp ## gate: the documentation builds, into site/
+	@NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet --clean
+
+wheel: $(VENV)/dev.stamp ## gate: the wheel works outside the checkout
+	@$(PY) -m pytest -q -m wheel tests/project
+
+bench-smoke: $(VENV)/dev.stamp ## gate: the benchmark runs
+	@if [ -f benchmarks/run.py ]; then $(PY) benchmarks/run.py --quick; \
+	else echo "bench-smoke: there is no benchmarks/run.py" | tee -a $(SKIPPED); fi
+
+# ---- for working on it ----
+
+format: $(VENV)/dev.stamp ## format the code and mend what ruff can
+	@$(PY) -m ruff check --fix-only --quiet .
+	@$(PY) -m ruff format .
+
+bench: $(VENV)/dev.stamp ## the whole benchmark
+	@$(PY) benchmarks/run.py
+
+constraints: ## pin today's versions of everything in constraints.txt
+	@python=$$($(find-python)) && $$python -m venv --clear build/constraints
+	@build/constraints/bin/python -m pip --disable-pip-version-check install --quiet '.[dev]'
+	@{ sed -n '/^#/p' constraints.txt; \
+	   build/constraints/bin/python -m pip freeze --exclude guiju; } > build/constraints.txt
+	@mv build/constraints.txt constraints.txt && rm -rf build/constraints
+
+clean: ## remove everything that was made here, the environment too
+	@rm -rf $(VENV) build dist site .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---- set-up ----
+
+define find-python
+for python in $(PYTHONS); do \
+  if $$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+  then echo $$python; exit 0; fi; \
+done; \
+echo "Guiju needs Python 3.11 or newer, with its venv module (Debian, Ubuntu: the package python3-venv)." >&2; \
+echo "None of these is one: $(PYTHONS). Install it, or name it: make PYTHON=path/to/python3" >&2; exit 1
+endef
+
+$(PY):
+	@python=$$($(find-python)) && echo "Setting up $(VENV) with $$python, once ..." && $$python -m venv --clear $(VENV)
+
+$(VENV)/run.stamp: pyproject.toml constraints.txt | $(PY)
+	@$(PIP) install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: pyproject.toml constraints.txt | $(PY)
+	@echo "Installing the pinned tools, once ..."
+	@$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $(VENV)/run.stamp $@

@@ -1,0 +1,128 @@
+"""The clause tree of a policy, and what a reference such as `6.1.2.2 b) 1)~3)` stands for in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from guiju.compiler import codes
+from guiju.compiler.names import near_miss
+from guiju.dsl import tree
+from guiju.dsl.diagnostic import Diagnostic
+
+_DASHES = ("-", "—")
+
+
+@dataclass
+class ClauseNode:
+    """A clause of the text, leaf or parent. `printed` is how the standard cites it, `6.1.2.2 b) 3)`."""
+
+    id: str
+    printed: str
+    group: str
+    declaration: tree.ClauseDecl
+    parent: ClauseNode | None
+    modality: str | None
+    children: list[ClauseNode] = field(default_factory=list)
+
+    @property
+    def leaves(self) -> tuple[str, ...]:
+        """The requirements at or below this clause."""
+        if not self.children:
+            return (self.id,)
+        return tuple(leaf for child in self.children for leaf in child.leaves)
+
+    @property
+    def top(self) -> ClauseNode:
+        """The outermost clause above this one, or itself."""
+        return self.parent.top if self.parent else self
+
+
+class ClauseIndex:
+    """All clauses by id, and the top clauses of each group."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        self.by_id: dict[str, ClauseNode] = {}
+        self.tops: dict[str, list[ClauseNode]] = {}
+        self._diagnostics = diagnostics
+
+    def add_group(self, group: str, declarations: tuple[tree.ClauseDecl, ...]) -> None:
+        """Enter the clauses that stand directly in a group."""
+        self.tops[group] = self._nodes(group, declarations, None)
+
+    def _nodes(
+        self, group: str, declarations: tuple[tree.ClauseDecl, ...], parent: ClauseNode | None
+    ) -> list[ClauseNode]:
+        nodes = []
+        for ordinal, declaration in enumerate(declarations, 1):
+            node = self._node(group, declaration, parent, ordinal)
+            if node.id in self.by_id:
+                arguments = (("clause", node.id),)
+                self._diagnostics.append(Diagnostic(codes.DUPLICATE_CLAUSE, declaration.span, arguments))
+                continue
+            self.by_id[node.id] = node
+            node.children = self._nodes(group, declaration.children, node)
+            nodes.append(node)
+        return nodes
+
+    @staticmethod
+    def _node(group: str, decl: tree.ClauseDecl, parent: ClauseNode | None, ordinal: int) -> ClauseNode:
+        base, printed = (parent.id, parent.printed) if parent else (group, group)
+        modality = decl.modality or (parent.modality if parent else None)
+        if decl.mark in _DASHES:
+            return ClauseNode(f"{base}-{ordinal}", f"{printed}-{ordinal}", group, decl, parent, modality)
+        if len(decl.mark) > 2 and not parent:  # `clause 4.2`: the mark is the whole id
+            return ClauseNode(decl.mark, decl.mark, group, decl, parent, modality)
+        return ClauseNode(f"{base}.{decl.mark}", f"{printed} {decl.mark})", group, decl, parent, modality)
+
+    def leaves_of_group(self, group: str) -> tuple[str, ...]:
+        """The leaves that stand directly in a group, in order."""
+        return tuple(leaf for node in self.tops.get(group, ()) for leaf in node.leaves)
+
+    # --- references ----------------------------------------------------------------------------------------------
+
+    def find(self, reference: tree.ClauseRef, group: str | None) -> ClauseNode | None:
+        """The clause that a reference names, read from inside a group."""
+        base = reference.section or group or ""
+        return self.by_id.get(".".join((base, *reference.marks)))
+
+    def siblings(self, node: ClauseNode) -> list[ClauseNode]:
+        """The clauses beside a clause, itself included."""
+        return node.parent.children if node.parent else self.tops[node.group]
+
+    def range(
+        self, item: tree.ClauseRange, group: str | None
+    ) -> tuple[tuple[ClauseNode, ...], tuple[tree.ClauseRef, ...]]:
+        """The clauses from the first to the last, and the ends that do not exist. A missing last end runs to the end."""
+        first, last = item.first, _completed(item)
+        start, end = self.find(first, group), self.find(last, group)
+        missing = tuple(r for r, node in ((first, start), (last, end)) if node is None)
+        if start is None:
+            return (), missing
+        beside = self.siblings(start)
+        if end is None:
+            return tuple(beside[beside.index(start) :]), missing
+        if end not in beside or beside.index(end) < beside.index(start):
+            return (), (last,)
+        return tuple(beside[beside.index(start) : beside.index(end) + 1]), ()
+
+    def unknown(self, reference: tree.ClauseRef, group: str | None) -> Diagnostic:
+        """The diagnostic for a clause that does not exist."""
+        wanted = ".".join((reference.section or group or "", *reference.marks))
+        shown = printed(reference, group)
+        near = near_miss(wanted, self.by_id)
+        suggestion = self.by_id[near].printed if near else None
+        return Diagnostic(codes.UNKNOWN_CLAUSE, reference.span, (("clause", shown),), suggestion=suggestion)
+
+
+def printed(reference: tree.ClauseRef, group: str | None = None) -> str:
+    """A reference as the standard prints it."""
+    return " ".join(([s] if (s := reference.section or group) else []) + [f"{m})" for m in reference.marks])
+
+
+def _completed(item: tree.ClauseRange) -> tree.ClauseRef:
+    """The last end with everything that it leaves out taken from the first: in `b) 1)~3)` the last is `b) 3)`."""
+    first, last = item.first, item.last
+    if last.section is not None and last.section != first.section:
+        return last
+    lent = first.marks[: max(0, len(first.marks) - len(last.marks))]
+    return tree.ClauseRef(section=first.section, marks=(*lent, *last.marks), span=last.span)

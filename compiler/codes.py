@@ -1,0 +1,159 @@
+"""The diagnostics of elaboration: names, types, cells. Those of the checks stand in `compiler.checks`, one a file."""
+
+from __future__ import annotations
+
+from guiju.dsl.diagnostic import Code, Severity, Text
+
+
+def _error(name: str, title: Text, message: Text, help: Text, why: Text, example: str = "") -> Code:
+    return Code(name, Severity.ERROR, title, message, help, why, example)
+
+
+DUPLICATE_NAME = _error(
+    "duplicate-name",
+    Text("名称重复", "Name declared twice"),
+    Text("{what}“{name}”已经声明过", "the {what} `{name}` is already declared"),
+    Text("改用另一个名称，或删去其中一处声明", "choose another name, or remove one of the declarations"),
+    Text("同名的两样东西无法区分，证据文件也就不知道指哪一个", "two things of one name cannot be told apart, neither here nor in an evidence file"),
+    "fact a : count\nfact a : count",
+)
+UNKNOWN_NAME = _error(
+    "unknown-name",
+    Text("名称没有声明", "Name not declared"),
+    Text("没有名为“{name}”的{what}", "there is no {what} called `{name}`"),
+    Text("检查拼写，或先声明它", "check the spelling, or declare it first"),
+    Text("没有声明的名称没有类型、没有出处，证据也无法回答它", "a name without declaration has no type and no citation, and no evidence can answer it"),
+    "let x = undeclared + 1",
+)
+UNKNOWN_CLAUSE = _error(
+    "unknown-clause",
+    Text("条款不存在", "Clause does not exist"),
+    Text("条款“{clause}”不存在", "there is no clause `{clause}`"),
+    Text(
+        "改为存在的条款；若标准原文如此，用读法或记录指明这个单元格",
+        "name a clause that exists; if the standard itself prints this, let a reading or a record name the cell",
+    ),
+    Text(
+        "引用不存在的条款，是标准草案里常见的错误：条款被删改后，表格没有跟着改",
+        "references to clauses that are not there are a common mistake of drafts: a clause went, the table stayed",
+    ),
+    "membership\n  section | L1\n  6.1 | a)~z)",
+)
+UNKNOWN_UNIT = _error(
+    "unknown-unit",
+    Text("单位不认识", "Unit not known"),
+    Text("单位“{unit}”不认识", "the unit `{unit}` is not known"),
+    Text("使用已知单位，例如 PFLOPS、TB/s、ms、h、d、%、count", "use a known unit such as PFLOPS, TB/s, ms, h, d, %, count"),
+    Text("没有换算系数的单位无法精确比较", "quantities can be compared exactly only where the conversion factor is known"),
+    "fact speed : furlongs",
+)
+UNIT_MISMATCH = _error(
+    "unit-mismatch",
+    Text("单位不一致", "Units do not fit"),
+    Text("“{operator}”两边是{left}和{right}，不能这样运算", "`{operator}` cannot take {left} and {right}"),
+    Text("换成同一种量的单位，或补上缺少的单位", "use units of the same quantity, or add the unit that is missing"),
+    Text("不同量纲的数不能比较：50 PFLOPS 与 50 TB/s 没有大小之分", "numbers of different dimensions have no order: 50 PFLOPS is neither more nor less than 50 TB/s"),
+    "fact a : PFLOPS\nlet b = a >= 50 TB/s",
+)
+TYPE_MISMATCH = _error(
+    "type-mismatch",
+    Text("类型不符", "Wrong type"),
+    Text("这里需要{expected}，写的是{found}", "expected {expected}, found {found}"),
+    Text("改成{expected}", "write {expected} instead"),
+    Text("条件必须能判断真假，得分必须是数", "a condition must be true or false, a score must be a number"),
+    "let a = 1 and 2",
+)
+MISPLACED_CLAUSES = _error(
+    "no-clauses-here",
+    Text("此处没有条款集合", "No set of clauses here"),
+    Text("此处的“条款”没有所指：{reason}", "`clauses` has nothing to stand for here: {reason}"),
+    Text("写在某级的得分规则内，或用“属于”指明条款", "use it inside a scoring rule of a level, or name the clauses with `of`"),
+    Text("条款集合由所在的组和等级确定", "a set of clauses is fixed by the group and the level it stands in"),
+)
+WRONG_CELLS = _error(
+    "wrong-number-of-cells",
+    Text("单元格数目不对", "Wrong number of cells"),
+    Text("表头有 {expected} 列，这一行有 {found} 列", "the header has {expected} columns, this row has {found}"),
+    Text("补齐或删去单元格；空单元格也要写分隔符“|”", "add or remove cells; an empty cell still needs its `|`"),
+    Text("表格必须与印出的表格逐格对应", "each cell of the table must stand for the cell that is printed"),
+    "weights\n  service | a | b\n  full | 100%",
+)
+MISSING_PART = _error(
+    "missing-declaration",
+    Text("缺少声明", "Declaration missing"),
+    Text("缺少{what}", "{what} is missing"),
+    Text("补上这项声明", "add the declaration"),
+    Text("规则依赖的表格或声明必须存在", "a rule needs the table or declaration it speaks of"),
+)
+CONFLICTING_READINGS = _error(
+    "conflicting-readings",
+    Text("两个读法改同一处", "Two readings patch one place"),
+    Text("读法“{first}”和“{second}”都修改了{cell}", "the readings `{first}` and `{second}` both patch {cell}"),
+    Text("合并为一个读法，或改为修改不同的位置", "merge them into one reading, or let them patch different places"),
+    Text("两个读法同时修改一处时，结果取决于次序，而次序没有依据", "if two readings patch one place the result depends on an order that nothing justifies"),
+)
+READING_DEFAULT = _error(
+    "reading-without-default",
+    Text("读法的默认项不对", "Reading without one default"),
+    Text("读法“{name}”有 {number} 个默认项", "the reading `{name}` has {number} defaults"),
+    Text("恰好把一个选项写成“默认”", "mark exactly one option as `default`"),
+    Text("评价总在默认读法下进行，所以默认项必须恰有一个", "an assessment is made under the default reading, so there must be exactly one"),
+    'reading r "…"\n  or a : nothing changes',
+)
+CIRCULAR = _error(
+    "cycle",
+    Text("循环定义", "Circular definition"),
+    Text("“{name}”的定义又用到它自己：{path}", "the definition of `{name}` comes back to itself: {path}"),
+    Text("去掉其中一处引用", "remove one of the references"),
+    Text("循环的定义没有值", "a circular definition has no value"),
+    "let a = b + 1\nlet b = a - 1",
+)
+DUPLICATE_CLAUSE = _error(
+    "duplicate-clause",
+    Text("条款标号重复", "Clause mark used twice"),
+    Text("条款“{clause}”出现了两次", "the clause `{clause}` appears twice"),
+    Text("改正标号", "correct the mark"),
+    Text("条款号是条款在证据、报告和接口里唯一的名字", "the clause id is its only name in evidence, reports and interfaces"),
+    'section 6.1\n  a) "x" attested\n  a) "y" attested',
+)
+EMPTY_CLAUSE = _error(
+    "clause-without-condition",
+    Text("条款没有判定方式", "Clause without a condition"),
+    Text("条款“{clause}”既没有条件，也没有写“查验”", "the clause `{clause}` has neither a condition nor the word `attested`"),
+    Text("写出条件，或写“查验”，由人来判定", "write a condition, or `attested` if a person decides it"),
+    Text("没有判定方式的条款永远未知", "a clause that nothing decides stays unknown for ever"),
+    'section 6.1\n  a) "x"',
+)
+PARENT_CONDITION = _error(
+    "parent-with-condition",
+    Text("有下级的条款不能有条件", "Parent clause with a condition"),
+    Text("条款“{clause}”有下级条款，又有自己的条件", "the clause `{clause}` has children and a condition of its own"),
+    Text("把条件移到下级条款", "move the condition to its children"),
+    Text("有下级的条款由下级决定", "a parent holds when its children hold"),
+)
+FAMILY_LEVEL = _error(
+    "missing-combination",
+    Text("缺少组合", "Missing combination"),
+    Text("“{family}”没有在{level}的值", "`{family}` has no value at {level}"),
+    Text("补上这一级的规则，或不要在这一级引用它", "add the rule for this level, or do not refer to it there"),
+    Text("规则族必须覆盖被引用的每个组和每一级", "a family of rules must cover every group and level that something refers to"),
+)
+
+ELABORATION_CODES: tuple[Code, ...] = (
+    DUPLICATE_NAME,
+    UNKNOWN_NAME,
+    UNKNOWN_CLAUSE,
+    UNKNOWN_UNIT,
+    UNIT_MISMATCH,
+    TYPE_MISMATCH,
+    MISPLACED_CLAUSES,
+    WRONG_CELLS,
+    MISSING_PART,
+    CONFLICTING_READINGS,
+    READING_DEFAULT,
+    CIRCULAR,
+    DUPLICATE_CLAUSE,
+    EMPTY_CLAUSE,
+    PARENT_CONDITION,
+    FAMILY_LEVEL,
+)

@@ -1,0 +1,402 @@
+"""Expressions: names resolved, units converted, types checked, in one walk from surface tree to core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from guiju.compiler import codes, ir
+from guiju.compiler.clauses import ClauseNode
+from guiju.compiler.ir import TRUTH, Expression, Literal, NumberType, Operation, OptionType, SetType, Type
+from guiju.compiler.names import near_miss
+from guiju.compiler.operators import OPERATOR
+from guiju.compiler.sets import ClauseSets, Items
+from guiju.compiler.symbols import SCORE, Symbols
+from guiju.compiler.units import NUMBER, unit_named, unit_names
+from guiju.dsl import tree
+from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.source import Span
+
+Typed = tuple[Expression, Type]
+_STRENGTH = {"may": 0, "should": 1, "shall": 2, None: 2}
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where an expression stands: inside a group, at a level, over a weighted group."""
+
+    group: str | None = None
+    level: str | None = None
+    weighted: str | None = None
+
+
+class Elaborator:
+    """Turns surface expressions into typed core expressions; mistakes are reported and give None.
+
+    `family` answers for scores, lets and weights: a definition by name, group and level, made on demand.
+    """
+
+    def __init__(self, symbols: Symbols, sets: ClauseSets, family: Callable[[str, str, Context, Span], Typed | None]):
+        self._s, self._sets, self._family = symbols, sets, family
+
+    def truth(self, expression: tree.Expr, context: Context) -> Expression | None:
+        """An expression that must be true or false."""
+        return self._expect(expression, context, TRUTH, Text("条件", "a condition"))
+
+    def number(self, expression: tree.Expr, context: Context) -> Typed | None:
+        """An expression that must be a number."""
+        typed = self.elaborate(expression, context)
+        if typed and not isinstance(typed[1], NumberType):
+            self._mismatch(expression.span, Text("数", "a number"), typed[1])
+            return None
+        return typed
+
+    def _expect(self, expression: tree.Expr, context: Context, type_: Type, expected: Text) -> Expression | None:
+        typed = self.elaborate(expression, context)
+        if typed is None:
+            return None
+        if typed[1] != type_:
+            self._mismatch(expression.span, expected, typed[1])
+            return None
+        return typed[0]
+
+    def elaborate(self, expression: tree.Expr, context: Context) -> Typed | None:
+        """The core expression and its type."""
+        span = expression.span
+        match expression:
+            case tree.Number():
+                return self._number(expression)
+            case tree.TruthLit():
+                return Literal(value=expression.value, span=span), TRUTH
+            case tree.NameRef():
+                return self._name(expression, context)
+            case tree.AtLevel():
+                level = self._s.levels.resolve(expression.level, span)
+                return self._family("score", expression.name, replace(context, level=level), span) if level else None
+            case tree.Arithmetic():
+                return self._operation(expression.op, (expression.left, expression.right), context, span)
+            case tree.Negate():
+                zero = tree.Number(digits="0", span=span)
+                return self._operation("-", (zero, expression.operand), context, span)
+            case tree.Compare():
+                return self._comparison(expression, context)
+            case tree.Contains():
+                return self._operation("in", (expression.element, expression.collection), context, span)
+            case tree.Logic():
+                return self._operation(expression.op, expression.operands, context, span)
+            case tree.Not():
+                return self._operation("not", (expression.operand,), context, span)
+            case tree.Quantified():
+                return self._quantified(expression, context)
+            case tree.Measure():
+                return self._measure(expression, context)
+            case tree.ClauseIs():
+                return self._clause_is(expression, context)
+            case tree.Aggregate():
+                return self._aggregate(expression, context)
+            case tree.EveryScores():
+                return self._every(expression, context)
+
+    # --- leaves --------------------------------------------------------------------------------------------------
+
+    def _number(self, number: tree.Number) -> Typed | None:
+        if number.unit is None:
+            return Literal(value=number.value, span=number.span), NumberType()
+        unit = unit_named(number.unit)
+        if unit is None:
+            near = near_miss(number.unit, unit_names())
+            self._s.report(Diagnostic(codes.UNKNOWN_UNIT, number.span, (("unit", number.unit),), suggestion=near))
+            return None
+        literal = Literal(value=number.value * unit.factor, unit=unit.name, span=number.span)
+        return literal, NumberType(unit.dimension, unit=unit.name)
+
+    def _name(self, name: tree.NameRef, context: Context) -> Typed | None:
+        found = self._s.values.find(name.text)
+        if found in self._s.facts:
+            return ir.FactRef(fact=found, span=name.span), self._s.types[found]
+        if found in self._s.inputs:
+            return ir.InputRef(input=found, span=name.span), self._s.types[found]
+        if found is not None:
+            return self._family("let", found, context, name.span)
+        if name.text == "weight" and context.weighted:
+            return self._family("weight", context.weighted, context, name.span)
+        if name.text == SCORE or any(family == name.text for family, _ in self._s.families):
+            return self._family("score", name.text, context, name.span)
+        if name.text in self._s.grades:
+            return self._family("grade", name.text, context, name.span)
+        self._s.report(self._s.values.unknown(name.text, name.span))
+        return None
+
+    # --- operators -----------------------------------------------------------------------------------------------
+
+    def _comparison(self, compare: tree.Compare, context: Context) -> Typed | None:
+        parts = [
+            self._operation(op, (left, right), context, left.span.join(right.span))
+            for op, left, right in zip(compare.ops, compare.operands, compare.operands[1:], strict=False)
+        ]
+        if any(p is None for p in parts):
+            return None
+        known = tuple(p[0] for p in parts if p)
+        return (known[0] if len(known) == 1 else Operation(operator="and", operands=known, span=compare.span)), TRUTH
+
+    def _operation(
+        self, operator: str, operands: tuple[tree.Expr, ...], context: Context, span: Span
+    ) -> Typed | None:
+        typed = self._operands(operands, context)
+        if typed is None:
+            return None
+        result = OPERATOR[operator].typed(tuple(t for _, t in typed))
+        if result is None:
+            self._misfit(operator, typed, operands, span)
+            return None
+        return self.build(operator, tuple(e for e, _ in typed), span), result
+
+    @staticmethod
+    def build(operator: str, operands: tuple[Expression, ...], span: Span) -> Expression:
+        """An operation; gates of its operands are lifted out of arithmetic, so that a sum has one gate and not many."""
+        if operator in ("+", "-", "*", "/", "sum", "mean", "min", "max"):
+            return hoist(lambda parts: Operation(operator=operator, operands=parts, span=span), operands, span)
+        return Operation(operator=operator, operands=operands, span=span)
+
+    def _operands(self, operands: tuple[tree.Expr, ...], context: Context) -> tuple[Typed, ...] | None:
+        """Operands in order; the name of an option is read by the enumeration on the other side."""
+        owners = [self._owner(o) for o in operands]
+        owner = next((o for o in owners if o), None)
+        typed = [
+            self._option(o, owner) if owner and own is None else self.elaborate(o, context)
+            for o, own in zip(operands, owners, strict=True)
+        ]
+        return None if any(t is None for t in typed) else tuple(t for t in typed if t)
+
+    def _owner(self, expression: tree.Expr) -> str | None:
+        if isinstance(expression, tree.NameRef):
+            found = self._s.values.find(expression.text)
+            return found if found in self._s.options else None
+        return None
+
+    def _option(self, expression: tree.Expr, owner: str) -> Typed | None:
+        if not isinstance(expression, tree.NameRef):
+            return self.elaborate(expression, Context())
+        option = self._s.options[owner].resolve(expression.text, expression.span)
+        type_ = self._s.types[owner]
+        assert isinstance(type_, OptionType | SetType)
+        return (Literal(value=option, span=expression.span), OptionType(type_.options)) if option else None
+
+    # --- sets of clauses -----------------------------------------------------------------------------------------
+
+    def _quantified(self, quantified: tree.Quantified, context: Context) -> Typed | None:
+        span, number, verdict = quantified.span, quantified.number or 0, quantified.verdict
+        against = "unsatisfied" if verdict == "satisfied" else "satisfied"
+
+        def test(counted: str, operator: str, n: int) -> Callable[[Items], Expression]:
+            def make(items: Items) -> Expression:
+                tally = ir.Tally(items=items, measure="count", verdict=counted, cap=n + 1, span=span)  # type: ignore[arg-type]
+                return Operation(operator=operator, operands=(tally, Literal(value=Fraction(n), span=span)), span=span)
+
+            return make
+
+        def half(items: Items) -> Expression:
+            tally = ir.Tally(items=items, measure="share", verdict=verdict, span=span)
+            return Operation(operator=">", operands=(tally, Literal(value=Fraction(1, 2), span=span)), span=span)
+
+        makers: dict[str, Callable[[Items], Expression]] = {
+            "all": test(against, "=", 0),
+            "any": test(verdict, ">=", 1),
+            "none": test(verdict, "=", 0),
+            "exactly": test(verdict, "=", number),
+            "at-least": test(verdict, ">=", number),
+            "at-most": test(verdict, "<=", number),
+            "more-than-half": half,
+        }
+        made = self._sets.select(quantified.clauses, context.group, context.level, makers[quantified.quantifier])
+        return (made, TRUTH) if made else None
+
+    def _measure(self, measure: tree.Measure, context: Context) -> Typed | None:
+        def make(items: Items) -> Expression:
+            return ir.Tally(items=items, measure=measure.measure, verdict=measure.verdict, span=measure.span)
+
+        made = self._sets.select(measure.clauses, context.group, context.level, make)
+        unit = "%" if measure.measure == "share" else "count"
+        return (made, NumberType(NUMBER, measure.measure == "count", unit)) if made else None
+
+    def _clause_is(self, expression: tree.ClauseIs, context: Context) -> Typed | None:
+        node = self._s.clauses.find(expression.clause, context.group)
+        if node is None:
+            self._s.report(self._s.clauses.unknown(expression.clause, context.group))
+            return None
+        span = expression.span
+        leaves = _deciding(node)
+        tally = ir.Tally(items=(leaves,), measure="count", verdict=expression.verdict, cap=1, span=span)
+        return Operation(operator="=", operands=(tally, Literal(value=Fraction(1), span=span)), span=span), TRUTH
+
+    # --- families ------------------------------------------------------------------------------------------------
+
+    def groups_in(self, kind: str, context: Context, span: Span) -> tuple[str, ...]:
+        """The groups of a kind below the group of the context."""
+        resolved = self._s.kinds.resolve(kind, span)
+        return self._below(resolved, context.group) if resolved else ()
+
+    def _below(self, kind: str, group: str | None) -> tuple[str, ...]:
+        return tuple(g.id for g in self._s.group_list if g.kind == kind and self._is_below(g.id, group))
+
+    def _is_below(self, group: str, above: str | None) -> bool:
+        inner: str | None = group
+        while inner is not None and inner != above:
+            inner = self._s.group[inner].parent
+        return inner == above
+
+    def _aggregate(self, aggregate: tree.Aggregate, context: Context) -> Typed | None:
+        groups = self.groups_in(aggregate.kind, context, aggregate.span)
+        inside = [self.number(aggregate.body, Context(g, context.level, g)) for g in groups]
+        if not inside or any(i is None for i in inside):
+            return None
+        typed = tuple(i for i in inside if i)
+        result = OPERATOR[aggregate.op].typed(tuple(t for _, t in typed))
+        if result is None:
+            self._misfit(aggregate.op, typed, (aggregate.body,) * len(typed), aggregate.span)
+            return None
+        return self.build(aggregate.op, tuple(e for e, _ in typed), aggregate.span), result
+
+    def _every(self, every: tree.EveryScores, context: Context) -> Typed | None:
+        """Every group of the kind that takes part has the scores; inside one group of a kind, or everywhere."""
+        scope = None
+        if every.within:
+            kind = self._s.kinds.resolve(every.within, every.span)
+            scope = next((g for g in self._chain(context.group) if self._s.group[g].kind == kind), None)
+        parts: list[Expression] = []
+        for group in self.groups_in(every.kind, Context(scope), every.span):
+            tests = [self._scores(every, group, number, level) for number, level in every.values]
+            if any(t is None for t in tests):
+                return None
+            parts.append(self._if_weighted(group, tuple(t for t in tests if t), every.span))
+        return Operation(operator="and", operands=tuple(parts), span=every.span), TRUTH
+
+    def _chain(self, group: str | None) -> tuple[str, ...]:
+        return () if group is None else (group, *self._chain(self._s.group[group].parent))
+
+    def _scores(self, every: tree.EveryScores, group: str, number: tree.Number, level: str) -> Expression | None:
+        at = self._s.levels.resolve(level, every.span)
+        value = self._family("score", every.family, Context(group, at), every.span) if at else None
+        wanted = self._number(number)
+        if value is None or wanted is None:
+            return None
+        return Operation(operator="=", operands=(value[0], wanted[0]), span=every.span)
+
+    def _if_weighted(self, group: str, tests: tuple[Expression, ...], span: Span) -> Expression:
+        """The tests hold, or the table of weights leaves the group out."""
+        held = tests[0] if len(tests) == 1 else Operation(operator="and", operands=tests, span=span)
+        weight = next((w for g in self._chain(group) if (w := self._family("weight", g, Context(), span))), None)
+        if weight is None:
+            return held
+        present = Operation(operator="present", operands=(weight[0],), span=span)
+        absent = Operation(operator="not", operands=(present,), span=span)
+        return Operation(operator="or", operands=(absent, held), span=span)
+
+    # --- messages ------------------------------------------------------------------------------------------------
+
+    def _mismatch(self, span: Span, expected: Text, found: Type) -> None:
+        self._s.report(Diagnostic(codes.TYPE_MISMATCH, span, (("expected", expected), ("found", type_name(found)))))
+
+    def _misfit(self, operator: str, typed: tuple[Typed, ...], operands: tuple[tree.Expr, ...], span: Span) -> None:
+        """Which two operands do not fit: units against units, or a wrong kind of value."""
+        types = [t for _, t in typed]
+        if all(isinstance(t, NumberType) for t in types):
+            other = next((t for t in types if t.dimension != types[0].dimension), types[-1])  # type: ignore[union-attr]
+            arguments = (("operator", operator), ("left", type_name(types[0])), ("right", type_name(other)))
+            self._s.report(Diagnostic(codes.UNIT_MISMATCH, span, arguments))
+            return
+        wanted = Text("条件", "a condition") if operator in ("and", "or", "not") else type_name(types[0])
+        wrong = next((i for i, t in enumerate(types) if t != types[0] or operator in ("and", "or", "not")), 0)
+        if operator in ("and", "or", "not"):
+            wrong = next(i for i, t in enumerate(types) if t != TRUTH)
+        elif operator == "in":
+            wanted, wrong = Text("集合", "a set"), 1
+        self._mismatch(operands[wrong].span, wanted, types[wrong])
+
+
+def _deciding(node: ClauseNode) -> tuple[str, ...]:
+    """The leaves that decide a clause: of a parent, those of at least its own modality."""
+    if not node.children:
+        return (node.id,)
+    least = _STRENGTH[node.modality]
+    return tuple(
+        leaf for child in node.children if _STRENGTH[child.modality] >= least for leaf in _deciding(child)
+    )
+
+
+def type_name(type_: Type) -> Text:
+    """A type in the words of an editor."""
+    match type_:
+        case NumberType():
+            if type_.unit in ("number", "count"):
+                return Text("没有单位的数", "a number without unit")
+            return Text(f"以 {type_.unit} 计的量", f"a quantity in {type_.unit}")
+        case OptionType():
+            return Text(f"选项（{'、'.join(type_.options)}）", f"one of {', '.join(type_.options)}")
+        case SetType():
+            return Text(f"集合（{'、'.join(type_.options)}）", f"a set of {', '.join(type_.options)}")
+        case ir.TruthType():
+            return Text("是否", "yes or no")
+
+
+def hoist(
+    build: Callable[[tuple[Expression, ...]], Expression], operands: tuple[Expression, ...], span: Span
+) -> Expression:
+    """Build an operation over gated operands with the gate outside: a sum of gated values is a gated sum.
+
+    Equal in meaning, for what is not entered makes the whole not entered; and the gate is decided once, which is
+    what keeps reachable sets small (see docs/semantics.md).
+    """
+    shapes = [gated_shape(o) for o in operands]
+    choice = next((s for s in shapes if isinstance(s, ir.Choice)), None)
+    if choice is not None:
+        options = tuple(
+            (name, hoist(build, tuple(_under(s, o, choice.reading, name) for s, o in zip(shapes, operands, strict=True)), span))
+            for name, _ in choice.options
+        )
+        return ir.Choice(reading=choice.reading, options=options, span=choice.span)
+    gates = [s for s in shapes if isinstance(s, ir.Cases)]
+    if gates and len({_gate_name(g) for g in gates}) == 1:
+        inside = tuple(s.rows[0].value if isinstance(s, ir.Cases) else o for s, o in zip(shapes, operands, strict=True))
+        outside = tuple(s.otherwise if isinstance(s, ir.Cases) else o for s, o in zip(shapes, operands, strict=True))
+        shut = next((o for o in outside if _is_not_entered(o)), None)
+        return ir.Cases(
+            form="gate",
+            rows=(ir.Case(condition=gates[0].rows[0].condition, value=hoist(build, inside, span), span=span),),
+            otherwise=shut or hoist(build, outside, span),
+            span=gates[0].span,
+        )
+    return build(operands)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Shaped(ir.Ref):
+    """A reference to a definition that still shows what is behind it, so that `hoist` can see a gate."""
+
+    shape: Expression
+
+
+def gated_shape(expression: Expression) -> Expression | None:
+    """The gate or choice of gates that an expression has outermost, if any; looks through references."""
+    inner = expression.shape if isinstance(expression, Shaped) else expression
+    if isinstance(inner, ir.Cases) and inner.form == "gate":
+        return inner
+    if isinstance(inner, ir.Choice) and any(gated_shape(o) for _, o in inner.options):
+        return inner
+    return None
+
+
+def _under(shape: Expression | None, operand: Expression, reading: str, option: str) -> Expression:
+    if isinstance(shape, ir.Choice) and shape.reading == reading:
+        return dict(shape.options)[option]
+    return operand
+
+
+def _gate_name(gate: ir.Cases) -> str:
+    condition = gate.rows[0].condition
+    return condition.name if isinstance(condition, ir.Ref) else str(id(condition))
+
+
+def _is_not_entered(expression: Expression) -> bool:
+    return isinstance(expression, Literal) and expression.value is ir.NOT_ENTERED

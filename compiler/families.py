@@ -1,0 +1,469 @@
+"""Families of definitions: scores by group and level, gates, weights, grades, lets. Each is made when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal as Word
+
+from guiju.compiler import codes
+from guiju.compiler.expressions import Context, Elaborator, Shaped, Typed
+from guiju.compiler.ir import (
+    ABSENT,
+    NOT_ENTERED,
+    TRUTH,
+    Case,
+    Cases,
+    Definition,
+    Expression,
+    InputRef,
+    Literal,
+    NumberType,
+    Operation,
+    OptionType,
+    Ref,
+    Type,
+    Undefined,
+)
+from guiju.compiler.names import text_of
+from guiju.compiler.readings import Patches
+from guiju.compiler.sets import ClauseSets
+from guiju.compiler.symbols import Symbols, cite
+from guiju.dsl import tree
+from guiju.dsl.diagnostic import Diagnostic, Label, Text
+from guiju.dsl.source import Span
+
+
+@dataclass
+class Families:
+    """Makes definitions on demand, in dependency order; a definition that needs itself is reported as a cycle."""
+
+    symbols: Symbols
+    patches: Patches
+    sets: ClauseSets
+    made: dict[str, Definition] = field(default_factory=dict)
+    _failed: set[str] = field(default_factory=set)
+    _making: dict[str, Span] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.elaborator = Elaborator(self.symbols, self.sets, self.ask)
+        self._levels = tuple(level.id for level in self.symbols.level_list)
+        self._weights = _WeightTable(self)
+
+    # --- asking --------------------------------------------------------------------------------------------------
+
+    def ask(self, what: str, name: str, context: Context, span: Span) -> Typed | None:
+        """A reference to a member of a family, made now if it was not yet."""
+        match what:
+            case "let":
+                made = self._let(name, span)
+            case "weight":
+                made = self._weights.weight(name, span)
+            case "grade":
+                made = self.grade(name, context, span)
+            case _:
+                made = self.score(name, context, span)
+        if made is None:
+            return None
+        return Shaped(name=made.id, shape=made.expression, span=span), made.type
+
+    def _define(self, id_: str, span: Span, make: Callable[[], Definition | None]) -> Definition | None:
+        if id_ in self.made or id_ in self._failed:
+            return self.made.get(id_)
+        if id_ in self._making:
+            self.symbols.report(self._cycle(id_, span))
+            return None
+        self._making[id_] = span
+        definition = make()
+        del self._making[id_]
+        if definition is None:
+            self._failed.add(id_)
+        else:
+            self.made[id_] = definition
+        return definition
+
+    def _cycle(self, id_: str, span: Span) -> Diagnostic:
+        ring = list(self._making)[list(self._making).index(id_) :]
+        labels = tuple(
+            Label(self._making[name], Text(f"“{name}”在这里被引用", f"`{name}` is used here")) for name in ring[1:]
+        )
+        path = " → ".join([*ring, id_])
+        return Diagnostic(codes.CIRCULAR, span, (("name", id_), ("path", path)), labels)
+
+    # --- lets ----------------------------------------------------------------------------------------------------
+
+    def _let(self, name: str, span: Span) -> Definition | None:
+        declaration = self.symbols.lets[name]
+
+        def make() -> Definition | None:
+            typed = self.elaborator.elaborate(declaration.value, Context())
+            return self._definition("let", name, name, declaration, typed)
+
+        return self._define(name, span, make)
+
+    def _definition(
+        self,
+        kind: Word["let", "weight", "gate", "score", "grade"],
+        id_: str,
+        family: str,
+        declaration: tree.LetDecl | tree.ScoreDecl | tree.ScoreBlock | tree.GradeDecl | tree.WeightsDecl,
+        typed: Typed | None,
+        context: Context = Context(),
+        shown: bool = True,
+    ) -> Definition | None:
+        if typed is None:
+            return None
+        label = None if isinstance(declaration, tree.ScoreBlock | tree.WeightsDecl) else declaration.label
+        text = text_of(label, family)
+        if context.group and label is None:
+            text = self.symbols.group[context.group].label
+        return Definition(
+            id=id_,
+            kind=kind,
+            family=family,
+            label=text,
+            expression=typed[0],
+            type=typed[1],
+            group=context.group,
+            level=context.level,
+            cites=cite(declaration.cites),
+            shown=shown,
+            span=declaration.span,
+        )
+
+    # --- scores --------------------------------------------------------------------------------------------------
+
+    def score(self, name: str, context: Context, span: Span) -> Definition | None:
+        """The value of a score family for the group and level of the context."""
+        kind = self.symbols.group[context.group].kind if context.group else None
+        declaration = self.symbols.families.get((name, kind))
+        if declaration is None and (name, None) in self.symbols.families:
+            declaration, context = self.symbols.families[name, None], Context(None, context.level)
+        if declaration is None:
+            return self._missing(name, context, span)
+        if not _has_levels(declaration):
+            context = replace(context, level=None)
+        elif context.level is None or not self._covers(declaration, context.level):
+            return self._missing(name, context, span)
+        context = Context(context.group, context.level)
+        return self._define(score_id(name, context), span, lambda: self._score(name, declaration, context))
+
+    def _covers(self, declaration: tree.ScoreDecl, level: str) -> bool:
+        return declaration.each_level or any(self._level_of(b) == level for b in declaration.blocks)
+
+    def _level_of(self, block: tree.ScoreBlock) -> str | None:
+        return self.symbols.levels.find(block.level) if block.level else None
+
+    def _missing(self, name: str, context: Context, span: Span) -> None:
+        at = Text("没有指明的等级", "no level in particular")
+        if context.level or context.group:
+            where = " ".join(x for x in (context.group, context.level) if x)
+            at = Text(where, where)
+        self.symbols.report(Diagnostic(codes.FAMILY_LEVEL, span, (("family", name), ("level", at))))
+
+    def _score(self, name: str, declaration: tree.ScoreDecl, context: Context) -> Definition | None:
+        if declaration.formula is not None:
+            typed = self.elaborator.number(declaration.formula, context)
+            return self._definition("score", score_id(name, context), name, declaration, typed, context)
+        block = next(b for b in declaration.blocks if b.level is None or self._level_of(b) == context.level)
+        return self._gated(name, declaration, block, context)
+
+    def _gated(
+        self, name: str, declaration: tree.ScoreDecl, block: tree.ScoreBlock, context: Context
+    ) -> Definition | None:
+        id_ = score_id(name, context)
+        cell = ("gate", name, self.symbols.kinds.find(declaration.kind or "") or "", context.level or "")
+        if block.gate is None and cell not in self.patches.cells:
+            table = self._table(declaration, block, context)
+            return self._definition("score", id_, name, declaration, table, context)
+        inner = self._define(
+            f"{id_}/table",
+            block.span,
+            lambda: self._definition(
+                "score", f"{id_}/table", name, block, self._table(declaration, block, context), context, shown=False
+            ),
+        )
+        if inner is None:
+            return None
+        body = Ref(name=inner.id, span=block.span)
+        failed: list[bool] = []
+
+        def behind(gate: tree.Expr | None, carried: str | None, option: str) -> Expression:
+            if gate is None:
+                return body
+            condition = self._gate(name, gate, context, option)
+            otherwise = self._carried(name, carried, context, gate.span)
+            if condition is None or otherwise is None:
+                failed.append(True)
+                return body
+            row = Case(condition=condition, value=body, span=gate.span)
+            return Cases(form="gate", rows=(row,), otherwise=otherwise, span=block.span)
+
+        def patched(patch: tree.Patch) -> Expression:
+            assert isinstance(patch, tree.PatchGate)
+            return behind(patch.gate, patch.carried_from, str(patch.span.start))
+
+        expression = self.patches.choose(
+            cell, block.span, lambda: behind(block.gate, block.carried_from, ""), patched
+        )
+        return None if failed else self._definition("score", id_, name, declaration, (expression, inner.type), context)
+
+    def _carried(self, name: str, level: str | None, context: Context, span: Span) -> Expression | None:
+        if level is None:
+            return Literal(value=NOT_ENTERED, span=span)
+        at = self.symbols.levels.resolve(level, span)
+        typed = self.ask("score", name, Context(context.group, at), span) if at else None
+        return typed[0] if typed else None
+
+    def _gate(self, name: str, gate: tree.Expr, context: Context, option: str) -> Expression | None:
+        """The gate as a definition of its own, shared by all groups that stand behind it."""
+        scope = self._scope_of_gate(gate, context)
+        id_ = "/".join(x for x in (f"gate:{name}{':' + scope if scope else ''}@{context.level}", option) if x)
+
+        def make() -> Definition | None:
+            condition = self.elaborator.truth(gate, context)
+            if condition is None:
+                return None
+            return Definition(
+                id=id_,
+                kind="gate",
+                family=name,
+                label=Text(f"{context.level} 的进入条件", f"Gate of {context.level}"),
+                expression=condition,
+                type=TRUTH,
+                group=scope,
+                level=context.level,
+                span=gate.span,
+            )
+
+        made = self._define(id_, gate.span, make)
+        return Ref(name=made.id, span=gate.span) if made else None
+
+    def _scope_of_gate(self, gate: tree.Expr, context: Context) -> str | None:
+        if not isinstance(gate, tree.EveryScores):
+            return context.group
+        if gate.within is None:
+            return None
+        kind, group = self.symbols.kinds.find(gate.within), context.group
+        while group is not None and self.symbols.group[group].kind != kind:
+            group = self.symbols.group[group].parent
+        return group
+
+    def _table(self, declaration: tree.ScoreDecl, block: tree.ScoreBlock, context: Context) -> Typed | None:
+        rows, types, otherwise = [], [], None
+        for row in block.rows:
+            value = self.elaborator.number(row.value, context)
+            condition = self.elaborator.truth(row.condition, context) if row.condition else None
+            if value is None or (row.condition and condition is None):
+                return None
+            types.append(value[1])
+            if condition is None:
+                otherwise = value[0]
+            else:
+                rows.append(Case(condition=condition, value=value[0], span=row.span))
+        if otherwise is None:
+            otherwise = Literal(value=Undefined("no-row"), span=block.span)
+        type_: Type = types[0] if types else NumberType()
+        table = Cases(
+            form="table", rows=tuple(rows), otherwise=otherwise, exclusive=declaration.exclusive, span=block.span
+        )
+        return table, type_
+
+    # --- grades --------------------------------------------------------------------------------------------------
+
+    def grade(self, name: str, context: Context, span: Span) -> Definition | None:
+        """An outcome: the result of the first row that holds, from the highest level down."""
+        declaration = self.symbols.grades[name]
+        kind = self.grade_kind(declaration)
+        context = Context(context.group if kind else None)
+        id_ = f"{name}:{context.group}" if context.group else name
+        return self._define(id_, span, lambda: self._grade(id_, declaration, context))
+
+    def grade_kind(self, declaration: tree.GradeDecl) -> str | None:
+        """The kind of group that a grade is given to; None: the whole subject."""
+        kinds = [kind for family, kind in self.symbols.families if family == declaration.by.text]
+        return kinds[0] if kinds else None
+
+    def _grade(self, id_: str, declaration: tree.GradeDecl, context: Context) -> Definition | None:
+        rows = [(self.symbols.levels.find(r.result.text), r) for r in declaration.rows if r.condition is not None]
+        if all(level for level, _ in rows):
+            rows.sort(key=lambda pair: -self._levels.index(pair[0] or ""))
+        cases = []
+        for level, row in rows:
+            condition = self._grade_condition(level, row, context)
+            if condition is None:
+                return None
+            value = Literal(value=level or row.result.text, span=row.result.span)
+            cases.append(Case(condition=condition, value=value, span=row.span))
+        otherwise = self._grade_otherwise(declaration)
+        options = tuple(str(c.value.value) for c in cases if isinstance(c.value, Literal))
+        table = Cases(
+            form="grade", rows=tuple(cases), otherwise=otherwise, exclusive=declaration.exclusive, span=declaration.span
+        )
+        typed = (table, OptionType((*options, "none")))
+        return self._definition("grade", id_, declaration.name.text, declaration, typed, context)
+
+    def _grade_condition(self, level: str | None, row: tree.GradeRow, context: Context) -> Expression | None:
+        at = Context(context.group, level)
+        assert row.condition is not None
+        written = self.elaborator.truth(row.condition, at)
+        if written is None:
+            return None
+
+        def patched(patch: tree.Patch) -> Expression:
+            assert isinstance(patch, tree.PatchGrade)
+            return (self.elaborator.truth(patch.condition, at) if patch.condition else None) or written
+
+        return self.patches.choose(("grade", level or row.result.text), row.span, lambda: written, patched)
+
+    def _grade_otherwise(self, declaration: tree.GradeDecl) -> Expression:
+        row = next((r for r in declaration.rows if r.condition is None), None)
+        span = row.span if row else declaration.span
+        result = row.result.text if row else "undefined"
+
+        def patched(patch: tree.Patch) -> Expression:
+            assert isinstance(patch, tree.PatchGrade)
+            return _grade_result(patch.result.text if patch.result else "none", patch.span)
+
+        return self.patches.choose(("grade", "otherwise"), span, lambda: _grade_result(result, span), patched)
+
+    def everything(self) -> None:
+        """Make every member of every family."""
+        for name in self.symbols.lets:
+            self._let(name, self.symbols.lets[name].name.span)
+        for (name, kind), declaration in self.symbols.families.items():
+            groups = [g.id for g in self.symbols.group_list if g.kind == kind] if kind else [None]
+            levels = [x for x in self._levels if self._covers(declaration, x)] if _has_levels(declaration) else [None]
+            for group in groups:
+                for level in levels:
+                    self.score(name, Context(group, level), declaration.span)
+        for name, grade in self.symbols.grades.items():
+            kind = self.grade_kind(grade)
+            for group in [g.id for g in self.symbols.group_list if g.kind == kind] if kind else [None]:
+                self.grade(name, Context(group), grade.span)
+
+
+class _WeightTable:
+    """The table of weights, read row by row: one definition a group, one case a row."""
+
+    def __init__(self, families: Families) -> None:
+        self._f, self._s = families, families.symbols
+        self._table = self._s.weights
+        self._columns: dict[str, int] = {}
+        self._input: str | None = None
+        if self._table is not None:
+            self._read_header(self._table)
+
+    def _read_header(self, table: tree.WeightsDecl) -> None:
+        head = table.header[0]
+        if self._s.kinds.find(head.text):
+            for row in table.rows:
+                self._s.groups.resolve(row.key.text, row.key.span)
+            return
+        self._input = self._s.values.resolve(head.text, head.span)
+        for i, name in enumerate(table.header[1:]):
+            group = self._s.groups.resolve(name.text, name.span)
+            if group:
+                self._columns[group] = i
+        for row in table.rows:
+            if len(row.cells) != len(table.header) - 1:
+                arguments = (("expected", len(table.header)), ("found", len(row.cells) + 1))
+                self._s.report(Diagnostic(codes.WRONG_CELLS, row.span, arguments))
+
+    def weight(self, group: str, span: Span) -> Definition | None:
+        """The weight of a group, or None where the table does not weight it."""
+        table = self._table
+        if table is None:
+            return None
+        if self._input is None:
+            row = next((r for r in table.rows if self._s.groups.find(r.key.text) == group), None)
+            if row is None:
+                return None
+            return self._make(group, span, lambda: self._cell(row.cells[0] if row.cells else None, row.span))
+        if group not in self._columns:
+            return None
+        return self._make(group, span, lambda: self._by_input(table, self._columns[group]))
+
+    def _make(self, group: str, span: Span, expression: Callable[[], Expression | None]) -> Definition | None:
+        def make() -> Definition | None:
+            made = expression()
+            assert self._table is not None
+            if made is None:
+                return None
+            return self._f._definition(  # noqa: SLF001 - the table is a part of the families, in a class of its own for length
+                "weight", f"weight:{group}", "weight", self._table, (made, NumberType(unit="%")), Context(group)
+            )
+
+        return self._f._define(f"weight:{group}", span, make)  # noqa: SLF001 - see above
+
+    def _cell(self, cell: tree.Expr | None, span: Span) -> Expression | None:
+        if cell is None:
+            return Literal(value=ABSENT, span=span)
+        typed = self._f.elaborator.number(cell, Context())
+        return typed[0] if typed else None
+
+    def _by_input(self, table: tree.WeightsDecl, column: int) -> Expression | None:
+        cases = []
+        undefined = Literal(value=Undefined("undefined-combination"), span=table.span)
+        for key, cells, span in self._rows(table):
+            option = self._s.options[self._input or ""].resolve(key.text, key.span)
+            if option is None:
+                return None
+            if cells is None:
+                value: Expression | None = undefined
+            else:
+                value = self._cell(cells[column], span) if column < len(cells) else None
+            patched = self._patched(option, value or undefined, column, span)
+            if value is None or patched is None:
+                return None
+            cases.append(Case(condition=self._is(option, key.span), value=patched, span=span))
+        return Cases(form="weights", rows=tuple(cases), otherwise=undefined, span=table.span)
+
+    def _rows(self, table: tree.WeightsDecl) -> list[tuple[tree.Name, tuple[tree.Expr | None, ...] | None, Span]]:
+        """The printed rows, and after them those that only a reading adds."""
+        rows: list[tuple[tree.Name, tuple[tree.Expr | None, ...] | None, Span]] = [
+            (r.key, r.cells, r.span) for r in table.rows
+        ]
+        printed = {r.key.text for r in table.rows}
+        for cell, patched in self._f.patches.cells.items():
+            if cell[0] == "weights" and cell[1] not in printed:
+                patch = next(iter(patched.patches.values()))
+                assert isinstance(patch, tree.PatchWeights)
+                rows.append((patch.key, None, patch.span))
+        return rows
+
+    def _patched(self, option: str, written: Expression, column: int, span: Span) -> Expression | None:
+        failed: list[bool] = []
+
+        def patched(patch: tree.Patch) -> Expression:
+            assert isinstance(patch, tree.PatchWeights)
+            value = self._cell(patch.cells[column], patch.span) if column < len(patch.cells) else None
+            if value is None:
+                failed.append(True)
+            return value or written
+
+        chosen = self._f.patches.choose(("weights", option), span, lambda: written, patched)
+        return None if failed else chosen
+
+    def _is(self, option: str, span: Span) -> Expression:
+        reference = InputRef(input=self._input or "", span=span)
+        return Operation(operator="=", operands=(reference, Literal(value=option, span=span)), span=span)
+
+
+
+
+
+def _has_levels(declaration: tree.ScoreDecl) -> bool:
+    return declaration.each_level or any(b.level for b in declaration.blocks)
+
+
+def _grade_result(result: str, span: Span) -> Expression:
+    return Literal(value=Undefined("undefined-grade") if result == "undefined" else result, span=span)
+
+
+def score_id(name: str, context: Context) -> str:
+    """`score:hardware@L1`, `A@L1`, `coverage:6.1.1`, `rest`."""
+    id_ = f"{name}:{context.group}" if context.group else name
+    return f"{id_}@{context.level}" if context.level else id_
+
+

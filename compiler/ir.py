@@ -1,0 +1,341 @@
+"""The typed core: what every surface form lowers to, and all that an evaluator needs to know.
+
+A `Program` is a flat set of named definitions over a dozen expression forms. All are total. Names are resolved,
+numbers are in coherent units, sets of clauses are enumerated, and each reading of an ambiguous text is a `Choice`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal as Word
+from typing import TypeAlias
+
+from guiju.compiler.units import Dimension
+from guiju.dsl.diagnostic import Text
+from guiju.dsl.source import Span
+
+# --- types -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NumberType:
+    """A rational of a dimension. `integer` facts take whole numbers only; `unit` is how people see it."""
+
+    dimension: Dimension = ()
+    integer: bool = False
+    unit: str = "number"
+
+
+@dataclass(frozen=True)
+class TruthType:
+    """Yes or no."""
+
+
+@dataclass(frozen=True)
+class OptionType:
+    """One of some names."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SetType:
+    """Some of some names."""
+
+    options: tuple[str, ...]
+
+
+Type: TypeAlias = NumberType | TruthType | OptionType | SetType
+TRUTH = TruthType()
+
+# --- values ------------------------------------------------------------------------------------------------------
+
+
+class Verdict(Enum):
+    """What a clause comes to once everything is known."""
+
+    SATISFIED = "satisfied"
+    UNSATISFIED = "unsatisfied"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Special(Enum):
+    """Three ways of having no value, which stay apart everywhere."""
+
+    ABSENT = "absent"  # an empty cell: the group does not take part
+    NOT_ENTERED = "not-entered"  # behind a gate that is shut
+    UNKNOWN = "unknown"  # not decided by what is known so far; never the value of a complete assessment
+
+
+@dataclass(frozen=True)
+class Undefined:
+    """A value that the standard does not define: `division-by-zero`, `share-of-nothing`, `undefined-combination`, `no-row`..."""
+
+    reason: str
+
+
+ABSENT, NOT_ENTERED, UNKNOWN = Special.ABSENT, Special.NOT_ENTERED, Special.UNKNOWN
+Value: TypeAlias = Fraction | bool | str | frozenset[str] | Verdict | Special | Undefined
+
+# --- expressions -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Expression:
+    """Anything with a value. Compared by identity: two occurrences are two nodes of a derivation."""
+
+    span: Span = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Literal(Expression):
+    """A value known at compile time. `unit` is the unit it was written in."""
+
+    value: Value
+    unit: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class FactRef(Expression):
+    """The value of a fact."""
+
+    fact: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class InputRef(Expression):
+    """The value of an input."""
+
+    input: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ref(Expression):
+    """The value of another definition."""
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Tally(Expression):
+    """How many items of a set of clauses have a verdict, or which share of the applicable ones.
+
+    An item is one leaf, or several that count as one: satisfied when all applicable ones are. `cap` says that
+    counting further than that changes nothing.
+    """
+
+    items: tuple[tuple[str, ...], ...]
+    measure: Word["count", "share"]
+    verdict: Word["satisfied", "unsatisfied"]
+    cap: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Operation(Expression):
+    """An operator of `compiler.operators` over its operands."""
+
+    operator: str
+    operands: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Case:
+    """One row of a table."""
+
+    condition: Expression
+    value: Expression
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Cases(Expression):
+    """A decision table, tried in order. `form` says what it was on paper, for explanations."""
+
+    form: Word["table", "gate", "grade", "weights"]
+    rows: tuple[Case, ...]
+    otherwise: Expression
+    exclusive: bool = False  # two rows that hold at once leave the value undefined
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Choice(Expression):
+    """One expression for each option of a reading."""
+
+    reading: str
+    options: tuple[tuple[str, Expression], ...]
+
+
+# --- declarations ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Titled:
+    """What a thing is called: one id, aliases in either language, a label in both."""
+
+    id: str
+    label: Text
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Input(Titled):
+    """Something the evidence chooses before anything is scored."""
+
+    type: Type = TRUTH
+    options: tuple[Titled, ...] = ()
+    cites: str = ""
+    span: Span = field(kw_only=True, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Fact(Titled):
+    """Something the evidence may state; with a formula it is computed where the evidence does not."""
+
+    type: Type = TRUTH
+    options: tuple[Titled, ...] = ()
+    formula: Expression | None = None
+    cites: str = ""
+    guidance: Text | None = None
+    evidence: Text | None = None
+    span: Span = field(kw_only=True, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Level(Titled):
+    """One level; the program lists them lowest first."""
+
+    span: Span = field(kw_only=True, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Group(Titled):
+    """A node of the standard's own tree."""
+
+    kind: str = ""
+    parent: str | None = None
+    cites: str = ""
+    span: Span = field(kw_only=True, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Clause(Titled):
+    """A leaf requirement. `condition` None: only an attestation decides it."""
+
+    printed: str = ""  # the citation as the standard prints it, `6.1.2.2 b) 3)`
+    group: str = ""
+    modality: str | None = None
+    condition: Expression | None = None
+    applies: Expression | None = None
+    cites: str = ""
+    guidance: Text | None = None
+    evidence: Text | None = None
+    levels: tuple[str, ...] = ()  # under the default readings
+    span: Span = field(kw_only=True, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class ReadingOption(Titled):
+    """One way to read the text."""
+
+    span: Span = field(kw_only=True, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Reading(Titled):
+    """What is ambiguous; the first option is the default."""
+
+    options: tuple[ReadingOption, ...] = ()
+    cites: str = ""
+    why: Text | None = None
+    span: Span = field(kw_only=True, repr=False, compare=False)
+
+    @property
+    def default(self) -> str:
+        """The option that holds unless another is asked for."""
+        return self.options[0].id
+
+
+@dataclass(frozen=True)
+class Record(Titled):
+    """Something the document says that decides nothing: term, note, role, reference, what is not encoded."""
+
+    kind: str = ""
+    cites: str = ""
+    properties: tuple[tuple[str, Text], ...] = ()
+    span: Span = field(kw_only=True, repr=False, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """A named expression: a let, a weight, a gate, a score of a group at a level, a grade."""
+
+    id: str
+    kind: Word["let", "weight", "gate", "score", "grade"]
+    family: str
+    label: Text
+    expression: Expression
+    type: Type
+    group: str | None = None
+    level: str | None = None
+    cites: str = ""
+    shown: bool = True  # False: a step inside another definition
+    span: Span = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Program:
+    """A compiled standard. Order is the order of the text; `definitions` are in dependency order."""
+
+    id: str
+    designation: str
+    title: Text
+    properties: tuple[tuple[str, str], ...]
+    inputs: tuple[Input, ...]
+    kinds: tuple[Titled, ...]
+    levels: tuple[Level, ...]
+    groups: tuple[Group, ...]
+    facts: tuple[Fact, ...]
+    clauses: tuple[Clause, ...]
+    readings: tuple[Reading, ...]
+    records: tuple[Record, ...]
+    definitions: tuple[Definition, ...]
+    outcomes: tuple[str, ...]  # ids of the definitions that answer the question the standard asks
+    digest: str
+    span: Span = field(repr=False)
+
+    @cached_property
+    def clause(self) -> dict[str, Clause]:
+        """Clauses by id."""
+        return {c.id: c for c in self.clauses}
+
+    @cached_property
+    def fact(self) -> dict[str, Fact]:
+        """Facts by id."""
+        return {f.id: f for f in self.facts}
+
+    @cached_property
+    def group(self) -> dict[str, Group]:
+        """Groups by id."""
+        return {g.id: g for g in self.groups}
+
+    @cached_property
+    def definition(self) -> dict[str, Definition]:
+        """Definitions by id."""
+        return {d.id: d for d in self.definitions}
+
+    def groups_of(self, kind: str) -> tuple[Group, ...]:
+        """All groups of a kind, in order."""
+        return tuple(g for g in self.groups if g.kind == kind)
+
+    @cached_property
+    def _ancestors(self) -> dict[str, tuple[str, ...]]:
+        known: dict[str, tuple[str, ...]] = {}
+        for g in self.groups:  # parents come before children
+            known[g.id] = (g.id, *(known[g.parent] if g.parent else ()))
+        return known
+
+    def ancestors(self, group: str) -> tuple[str, ...]:
+        """The group itself and everything above it, innermost first."""
+        return self._ancestors[group]

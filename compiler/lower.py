@@ -1,0 +1,211 @@
+"""Symbols -> Program: clauses with their conditions, every family made, definitions in dependency order."""
+
+from __future__ import annotations
+
+import hashlib
+
+from guiju.compiler import codes
+from guiju.compiler.clauses import ClauseNode
+from guiju.compiler.expressions import Context
+from guiju.compiler.families import Families
+from guiju.compiler.ir import Clause, Expression, Fact, Input, Literal, Program, Record, Titled, Undefined
+from guiju.compiler.names import text_of
+from guiju.compiler.readings import Patches, collect_patches, property_text
+from guiju.compiler.sets import ClauseSets
+from guiju.compiler.symbols import Symbols, cite
+from guiju.dsl import tree
+from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
+
+
+def lower(symbols: Symbols) -> Program | None:
+    """The program of a document whose names are collected; None if anything in it is wrong."""
+    patches = collect_patches(symbols)
+    sets = ClauseSets(symbols, patches)
+    families = Families(symbols, patches, sets)
+    facts = tuple(_fact(symbols, families, d) for d in symbols.facts.values())
+    clauses = _clauses(symbols, families, patches, sets)
+    families.everything()
+    standard = symbols.document.standard
+    if has_errors(tuple(symbols.diagnostics)) or standard is None:
+        return None
+    return Program(
+        id=standard.name.text,
+        designation=standard.label.texts[0],
+        title=_title(standard),
+        properties=tuple((p.key, _plain(p)) for p in standard.properties if p.key != "title"),
+        inputs=tuple(_input(symbols, d) for d in symbols.inputs.values()),
+        kinds=tuple(symbols.kind_list),
+        levels=tuple(symbols.level_list),
+        groups=symbols.group_list,
+        facts=facts,
+        clauses=clauses,
+        readings=patches.readings,
+        records=tuple(_record(r) for r in symbols.records),
+        definitions=tuple(families.made.values()),
+        outcomes=_outcomes(symbols, families),
+        digest="sha256:" + hashlib.sha256(standard.span.source.text.encode()).hexdigest(),
+        span=standard.span,
+    )
+
+
+def _outcomes(symbols: Symbols, families: Families) -> tuple[str, ...]:
+    """The grades of the whole subject; in a standard without grades, its ungrouped scores."""
+    grades = tuple(d.id for d in families.made.values() if d.kind == "grade" and d.group is None)
+    if grades:
+        return grades
+    return tuple(d.id for d in families.made.values() if d.kind == "score" and d.group is None and d.shown)
+
+
+def _title(standard: tree.StandardDecl) -> Text:
+    """`title zh …` and `title en …`."""
+    found: dict[str, str] = {}
+    for p in (p for p in standard.properties if p.key == "title"):
+        language = next((v.text for v in p.values if isinstance(v, tree.Name)), "zh")
+        label = next((v for v in p.values if isinstance(v, tree.Label)), None)
+        if label:
+            found[language] = label.texts[0]
+    fallback = next(iter(found.values()), standard.label.texts[0])
+    return Text(found.get("zh", fallback), found.get("en", fallback))
+
+
+def _plain(property_: tree.Property) -> str:
+    texts = (
+        v.text if isinstance(v, tree.Name) else v.texts[0] if isinstance(v, tree.Label) else v.digits
+        for v in property_.values
+        if isinstance(v, tree.Name | tree.Label | tree.Number)
+    )
+    return " ".join(texts)
+
+
+def _options(symbols: Symbols, d: tree.FactDecl | tree.InputDecl) -> tuple[Titled, ...]:
+    if not isinstance(d.type, tree.ChoiceType):
+        return ()
+    described = {o.name.text: o for o in d.options}
+    return tuple(_option(name.text, described.get(name.text)) for name in d.type.options)
+
+
+def _option(name: str, described: tree.OptionDecl | None) -> Titled:
+    if described is None:
+        return Titled(name, Text(name, name))
+    aliases = tuple(a.text for a in described.aliases)
+    return Titled(name, text_of(described.label, next(iter(aliases), name)), aliases)
+
+
+def _input(symbols: Symbols, d: tree.InputDecl) -> Input:
+    name = d.name.text
+    aliases = tuple(a.text for a in d.aliases)
+    return Input(
+        name, text_of(d.label, name), aliases, symbols.types[name], _options(symbols, d), cite(d.cites), span=d.span
+    )
+
+
+def _fact(symbols: Symbols, families: Families, d: tree.FactDecl) -> Fact:
+    name = d.name.text
+    formula = families.elaborator.elaborate(d.formula, Context()) if d.formula else None
+    return Fact(
+        name,
+        text_of(d.label, next((a.text for a in d.aliases), name)),
+        tuple(a.text for a in d.aliases),
+        symbols.types[name],
+        _options(symbols, d),
+        formula[0] if formula else None,
+        cite(d.cites),
+        _property(d.properties, "guidance"),
+        _property(d.properties, "evidence"),
+        span=d.span,
+    )
+
+
+def _property(properties: tuple[tree.Property, ...], key: str) -> Text | None:
+    found = next((p for p in properties if p.key == key), None)
+    return property_text(found) if found else None
+
+
+def _clauses(symbols: Symbols, families: Families, patches: Patches, sets: ClauseSets) -> tuple[Clause, ...]:
+    made = []
+    chosen = {r.id: r.default for r in patches.readings}
+    for node in symbols.clauses.by_id.values():
+        decl = node.declaration
+        if node.children:
+            if decl.condition is not None:
+                symbols.report(Diagnostic(codes.PARENT_CONDITION, decl.span, (("clause", node.printed),)))
+            continue
+        if decl.condition is None:
+            symbols.report(Diagnostic(codes.EMPTY_CLAUSE, decl.span, (("clause", node.printed),)))
+            continue
+        levels = tuple(level for level in sets.levels if node.id in sets.members(node.group, level, chosen))
+        made.append(_clause(node, levels, _condition(node, families, patches), _applies(node, families, patches)))
+    return tuple(made)
+
+
+def _clause(
+    node: ClauseNode, levels: tuple[str, ...], condition: Expression | None, applies: Expression | None
+) -> Clause:
+    d = node.declaration
+    return Clause(
+        node.id,
+        text_of(d.label, node.printed),
+        (),
+        node.printed,
+        node.group,
+        node.modality,
+        condition,
+        applies,
+        cite(d.cites),
+        _property(d.properties, "guidance"),
+        _property(d.properties, "evidence"),
+        levels,
+        span=d.span,
+    )
+
+
+def _condition(node: ClauseNode, families: Families, patches: Patches) -> Expression | None:
+    decl = node.declaration
+
+    def written() -> Expression | None:
+        if decl.condition is None or isinstance(decl.condition, tree.Attested):
+            return None
+        return families.elaborator.truth(decl.condition, Context(node.group))
+
+    cell = ("requires", node.id)
+    if cell not in patches.cells:
+        return written()
+    base = written()
+
+    def patched(patch: tree.Patch) -> Expression:
+        assert isinstance(patch, tree.PatchRequires)
+        return families.elaborator.truth(patch.condition, Context(node.group)) or _attested(patch)
+
+    return patches.choose(cell, decl.span, lambda: base or _attested(decl), patched)
+
+
+def _applies(node: ClauseNode, families: Families, patches: Patches) -> Expression | None:
+    decl = node.declaration
+    base = families.elaborator.truth(decl.applies, Context(node.group)) if decl.applies else None
+    cell = ("applies", node.id)
+    if cell not in patches.cells:
+        return base
+
+    def patched(patch: tree.Patch) -> Expression:
+        assert isinstance(patch, tree.PatchApplies)
+        return families.elaborator.truth(patch.condition, Context(node.group)) or _always(patch)
+
+    return patches.choose(cell, decl.span, lambda: base or _always(decl), patched)
+
+
+def _always(at: tree.Node) -> Expression:
+
+
+    return Literal(value=True, span=at.span)
+
+
+def _attested(at: tree.Node) -> Expression:
+    """No condition under this reading: facts leave it undefined, so only an attestation decides."""
+    return Literal(value=Undefined("attested"), span=at.span)
+
+
+def _record(d: tree.RecordDecl) -> Record:
+    texts = tuple((p.key, property_text(p)) for p in d.properties if any(isinstance(v, tree.Label) for v in p.values))
+    return Record(d.name.text, text_of(d.label, d.name.text), (), d.kind.text, cite(d.cites), texts, span=d.span)
+
+

@@ -1,0 +1,78 @@
+"""Declared names: what a policy calls its things, and what a name as written stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from guiju.compiler import codes
+from guiju.dsl import tree
+from guiju.dsl.diagnostic import Diagnostic, Label, Text
+from guiju.dsl.source import Span
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has a Chinese character in it."""
+    return bool(_CJK.search(text))
+
+
+def text_of(label: tree.Label | None, otherwise: str) -> Text:
+    """A label in both languages; a missing one is lent by the other."""
+    texts = label.texts if label else ()
+    if not texts:
+        return Text(otherwise, otherwise)
+    if len(texts) == 1:
+        return Text(texts[0], texts[0])
+    first, second = texts[0], texts[1]
+    return Text(second, first) if is_chinese(second) and not is_chinese(first) else Text(first, second)
+
+
+def near_miss(name: str, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant."""
+    close = get_close_matches(name, tuple(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+@dataclass
+class Names:
+    """One name space: ids and aliases to ids. `what` names the kind of thing in messages."""
+
+    what: Text
+    diagnostics: list[Diagnostic]
+    _ids: dict[str, str] = field(default_factory=dict)
+    _spans: dict[str, Span] = field(default_factory=dict)
+
+    def declare(self, name: tree.Name, aliases: tuple[tree.Name, ...] = ()) -> None:
+        """Enter an id and its aliases; a name that is taken is a diagnostic."""
+        for word in (name, *aliases):
+            if word.text in self._ids:
+                first = Label(self._spans[word.text], Text("先在这里声明", "first declared here"))
+                arguments = (("name", word.text), ("what", self.what))
+                self.diagnostics.append(Diagnostic(codes.DUPLICATE_NAME, word.span, arguments, (first,)))
+            else:
+                self._ids[word.text] = name.text
+                self._spans[word.text] = word.span
+
+    def find(self, text: str) -> str | None:
+        """The id behind a name, or None."""
+        return self._ids.get(text)
+
+    def resolve(self, text: str, span: Span) -> str | None:
+        """The id behind a name; an unknown one is a diagnostic."""
+        found = self._ids.get(text)
+        if found is None:
+            self.diagnostics.append(self.unknown(text, span))
+        return found
+
+    def unknown(self, text: str, span: Span) -> Diagnostic:
+        """The diagnostic for a name that nothing declares."""
+        arguments = (("name", text), ("what", self.what))
+        return Diagnostic(codes.UNKNOWN_NAME, span, arguments, suggestion=near_miss(text, self._ids))
+
+    def known(self) -> Iterable[str]:
+        """Every name and alias."""
+        return self._ids

@@ -1,0 +1,137 @@
+"""Readings: which places of a policy they patch, and the `Choice` that each patched place becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from guiju.compiler import codes
+from guiju.compiler.ir import Choice, Expression, Reading, ReadingOption
+from guiju.compiler.names import text_of
+from guiju.compiler.symbols import SCORE, Symbols, cite
+from guiju.dsl import tree
+from guiju.dsl.diagnostic import Diagnostic, Label, Text
+from guiju.dsl.source import Span
+
+#: what is patched: a word for the table and the names that find the cell in it
+Cell: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Patched:
+    """The patches of one cell: all of one reading, by option."""
+
+    reading: str
+    options: tuple[str, ...]
+    patches: dict[str, tree.Patch]
+
+
+class Patches:
+    """All patched cells of a policy."""
+
+    def __init__(self, readings: tuple[Reading, ...], cells: dict[Cell, Patched]) -> None:
+        self.readings = readings
+        self.cells = cells
+
+    def choose(
+        self,
+        cell: Cell,
+        span: Span,
+        written: Callable[[], Expression],
+        patched: Callable[[tree.Patch], Expression],
+    ) -> Expression:
+        """What stands in a cell: the policy as written, or a choice among the options of the reading that patches it."""
+        found = self.cells.get(cell)
+        if found is None:
+            return written()
+        options = tuple(
+            (name, patched(found.patches[name]) if name in found.patches else written()) for name in found.options
+        )
+        return Choice(reading=found.reading, options=options, span=span)
+
+
+def collect_patches(symbols: Symbols) -> Patches:
+    """Read the readings of a policy; report wrong defaults and cells that two readings patch."""
+    readings, cells, first_at = [], {}, {}
+    for declaration in symbols.readings:
+        ordered = _ordered_options(symbols, declaration)
+        readings.append(_reading(declaration, ordered))
+        names = tuple(o.name.text for o in ordered)
+        for option in ordered:
+            for patch in option.patches:
+                cell = cell_of(symbols, patch)
+                if cell is None:
+                    continue
+                held = cells.setdefault(cell, Patched(declaration.name.text, names, {}))
+                if held.reading != declaration.name.text or option.name.text in held.patches:
+                    symbols.report(_conflict(held.reading, declaration.name.text, cell, patch, first_at[cell]))
+                    continue
+                first_at.setdefault(cell, patch.span)
+                held.patches[option.name.text] = patch
+    return Patches(tuple(readings), cells)
+
+
+def _ordered_options(symbols: Symbols, declaration: tree.ReadingDecl) -> tuple[tree.ReadingOption, ...]:
+    defaults = [o for o in declaration.options if o.default]
+    if len(defaults) != 1:
+        arguments = (("name", declaration.name.text), ("number", len(defaults)))
+        symbols.report(Diagnostic(codes.READING_DEFAULT, declaration.name.span, arguments))
+    return tuple(sorted(declaration.options, key=lambda o: not o.default))
+
+
+def _reading(declaration: tree.ReadingDecl, ordered: tuple[tree.ReadingOption, ...]) -> Reading:
+    options = tuple(
+        ReadingOption(o.name.text, text_of(o.label, o.name.text), span=o.span) for o in ordered
+    )
+    why = next((p for p in declaration.properties if p.key == "why"), None)
+    return Reading(
+        declaration.name.text,
+        text_of(declaration.label, declaration.name.text),
+        (),
+        options,
+        cite(declaration.cites),
+        property_text(why) if why else None,
+        span=declaration.span,
+    )
+
+
+def property_text(property_: tree.Property) -> Text:
+    """The text of a property such as `why "…" / "…"`."""
+    label = next((v for v in property_.values if isinstance(v, tree.Label)), None)
+    return text_of(label, "")
+
+
+def cell_of(symbols: Symbols, patch: tree.Patch) -> Cell | None:
+    """The cell that a patch changes; a name in it that does not exist is reported. None: nothing is changed."""
+    match patch:
+        case tree.NothingChanges():
+            return None
+        case tree.PatchMembership():
+            level = symbols.levels.resolve(patch.level, patch.span)
+            group = symbols.groups.resolve(patch.group.text, patch.group.span)
+            return ("membership", group, level) if group and level else None
+        case tree.PatchRequires() | tree.PatchApplies():
+            node = symbols.clauses.find(patch.clause, None)
+            if node is None or node.children:
+                symbols.report(symbols.clauses.unknown(patch.clause, None))
+                return None
+            return ("requires" if isinstance(patch, tree.PatchRequires) else "applies", node.id)
+        case tree.PatchWeights():
+            return ("weights", patch.key.text)
+        case tree.PatchGrade():
+            return ("grade", symbols.levels.find(patch.row.text) or patch.row.text if patch.row else "otherwise")
+        case tree.PatchGate():
+            kind = symbols.kinds.resolve(patch.kind, patch.span) if patch.kind else None
+            level = symbols.levels.resolve(patch.level, patch.span)
+            return ("gate", patch.family or SCORE, kind or "", level or "")
+        case tree.PatchItem():
+            return ("item",)
+
+
+def _conflict(first: str, second: str, cell: Cell, patch: tree.Patch, at: Span) -> Diagnostic:
+    arguments = (("first", first), ("second", second), ("cell", " ".join(c for c in cell if c)))
+    label = Label(at, Text("另一处修改在这里", "the other patch is here"))
+    return Diagnostic(codes.CONFLICTING_READINGS, patch.span, arguments, (label,))
+
+

@@ -1,0 +1,208 @@
+"""Sets of clauses: membership tables, what is new at a level, ranges, and what counts as one item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from guiju.compiler import codes
+from guiju.compiler.ir import Choice, Expression
+from guiju.compiler.readings import Patches
+from guiju.compiler.symbols import Symbols
+from guiju.dsl import tree
+from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.source import Span
+
+Items = tuple[tuple[str, ...], ...]
+Assignment = dict[str, str]  # reading -> option
+
+
+class ClauseSets:
+    """Answers which leaves a clause set holds, under a given choice of readings."""
+
+    def __init__(self, symbols: Symbols, patches: Patches) -> None:
+        self._s, self._patches = symbols, patches
+        self.levels = tuple(level.id for level in symbols.level_list)
+        self.order = {leaf: i for i, leaf in enumerate(self._all_leaves())}
+        self._written: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._patched: dict[tuple[str, str, str], tuple[str, ...]] = {}
+        self._groups_under: dict[str | None, tuple[str, ...]] = self._descendants()
+        if symbols.membership:
+            self._read_membership(symbols.membership)
+        self._read_patches()
+
+    def _all_leaves(self) -> Iterator[str]:
+        for group in self._s.group_list:
+            yield from self._s.clauses.leaves_of_group(group.id)
+
+    def _descendants(self) -> dict[str | None, tuple[str, ...]]:
+        under: dict[str | None, list[str]] = {None: []}
+        parents = {g.id: g.parent for g in self._s.group_list}
+        for group in parents:
+            above: str | None = group
+            under[None].append(group)
+            while above is not None:
+                under.setdefault(above, []).append(group)
+                above = parents[above]
+        return {group: tuple(inside) for group, inside in under.items()}
+
+    def leaves_under(self, group: str | None) -> tuple[str, ...]:
+        """Every leaf at or below a group; None is the whole standard."""
+        groups = self._groups_under.get(group, ())
+        return tuple(leaf for g in groups for leaf in self._s.clauses.leaves_of_group(g))
+
+    # --- the membership table ------------------------------------------------------------------------------------
+
+    def _read_membership(self, table: tree.MembershipDecl) -> None:
+        self._s.kinds.resolve(table.header[0].text, table.header[0].span)
+        columns = [self._s.levels.resolve(name.text, name.span) for name in table.header[1:]]
+        for row in table.rows:
+            group = self._s.groups.resolve(row.group.text, row.group.span)
+            if len(row.cells) != len(columns):
+                arguments = (("expected", len(table.header)), ("found", len(row.cells) + 1))
+                self._s.report(Diagnostic(codes.WRONG_CELLS, row.span, arguments))
+                continue
+            for level, cell in zip(columns, row.cells, strict=True):
+                if group and level:
+                    lenient = self.is_named(group, level)
+                    self._written[group, level] = self.leaves_of_items(cell.items, group, lenient=lenient)
+
+    def is_named(self, group: str, level: str) -> bool:
+        """Whether a reading or a record names this very cell of the membership table."""
+        return ("membership", group, level) in self._patches.cells or (group, level) in self._recorded_cells()
+
+    def _recorded_cells(self) -> set[tuple[str | None, str | None]]:
+        values = (v for r in self._s.records for p in r.properties for v in p.values)
+        return {
+            (self._s.groups.find(v.row), self._s.levels.find(v.column or ""))
+            for v in values
+            if isinstance(v, tree.CellRef) and v.table == "membership"
+        }
+
+    def _read_patches(self) -> None:
+        for cell, patched in self._patches.cells.items():
+            if cell[0] != "membership":
+                continue
+            for option, patch in patched.patches.items():
+                if isinstance(patch, tree.PatchMembership):
+                    leaves = self.leaves_of_items(patch.cell.items, cell[1])
+                    self._patched[cell[1], cell[2], option] = leaves
+
+    def members(self, group: str, level: str, chosen: Assignment) -> tuple[str, ...]:
+        """The leaves of one section at one level under the chosen readings."""
+        patched = self._patches.cells.get(("membership", group, level))
+        if patched and (group, level, chosen[patched.reading]) in self._patched:
+            return self._patched[group, level, chosen[patched.reading]]
+        return self._written.get((group, level), ())
+
+    def counts(self, leaf: str, level: str, chosen: Assignment) -> bool:
+        """Whether a leaf counts at a level under the chosen readings."""
+        return leaf in self.members(self._s.clauses.by_id[leaf].group, level, chosen)
+
+    # --- references ----------------------------------------------------------------------------------------------
+
+    def leaves_of_items(
+        self, items: tuple[tree.ClauseItem, ...], group: str | None, *, lenient: bool = False
+    ) -> tuple[str, ...]:
+        """The leaves of a list of references. `lenient`: a missing end of a range is a finding, not an error."""
+        leaves: dict[str, None] = {}
+        for item in items:
+            leaves.update(dict.fromkeys(self._leaves_of_item(item, group, lenient)))
+        return tuple(sorted(leaves, key=lambda leaf: self.order.get(leaf, -1)))
+
+    def _leaves_of_item(self, item: tree.ClauseItem, group: str | None, lenient: bool) -> tuple[str, ...]:
+        match item:
+            case tree.AllClauses():
+                return self.leaves_under(group)
+            case tree.ClauseRange():
+                nodes, missing = self._s.clauses.range(item, group)
+                if not lenient:
+                    for reference in missing:
+                        self._s.report(self._s.clauses.unknown(reference, group))
+                return tuple(leaf for node in nodes for leaf in node.leaves)
+            case tree.ClauseRef():
+                if not item.marks and item.section and (inner := self._s.groups.find(item.section)):
+                    return self.leaves_under(inner)
+                node = self._s.clauses.find(item, group)
+                if node is None:
+                    if not lenient:
+                        self._s.report(self._s.clauses.unknown(item, group))
+                    return ()
+                return node.leaves
+
+    # --- sets in rules -------------------------------------------------------------------------------------------
+
+    def select(
+        self,
+        clauses: tree.ClauseSet,
+        group: str | None,
+        level: str | None,
+        make: Callable[[Items], Expression],
+    ) -> Expression | None:
+        """Make an expression from the items of a set: one, or a choice among those that the readings give."""
+        at = self._level(clauses, level)
+        if clauses.new and at is None:
+            arguments = (("reason", Text("“新增”需要等级", "`new` needs a level")),)
+            self._s.report(Diagnostic(codes.MISPLACED_CLAUSES, clauses.span, arguments))
+            return None
+        scope = self.leaves_of_items(clauses.of, group) if clauses.of else self.leaves_under(group)
+        excepted = frozenset(self.leaves_of_items(clauses.excepted, group))
+        candidates = tuple(x for x in scope if x not in excepted and self._has_modality(x, clauses.modality))
+
+        def items(chosen: Assignment) -> Items:
+            held = self._at_level(candidates, at, clauses.new, chosen)
+            return self._as_items(held, chosen)
+
+        involved = self._involved(scope, at, clauses.new)
+        return self._choices(involved, {}, clauses.span, lambda chosen: make(items(chosen)))
+
+    def _level(self, clauses: tree.ClauseSet, level: str | None) -> str | None:
+        return self._s.levels.resolve(clauses.level, clauses.span) if clauses.level else level
+
+    def _has_modality(self, leaf: str, modality: str | None) -> bool:
+        return modality is None or self._s.clauses.by_id[leaf].modality == modality
+
+    def _at_level(self, scope: tuple[str, ...], at: str | None, new: bool, chosen: Assignment) -> tuple[str, ...]:
+        if at is None or not self._s.membership:
+            return scope
+        below = self.levels.index(at) - 1
+        earlier = self.levels[below] if new and below >= 0 else None
+        return tuple(
+            leaf
+            for leaf in scope
+            if self.counts(leaf, at, chosen) and not (earlier and self.counts(leaf, earlier, chosen))
+        )
+
+    def _as_items(self, leaves: tuple[str, ...], chosen: Assignment) -> Items:
+        if self._item_unit(chosen) == "leaf":
+            return tuple((leaf,) for leaf in leaves)
+        together: dict[str, list[str]] = {}
+        for leaf in leaves:
+            together.setdefault(self._s.clauses.by_id[leaf].top.id, []).append(leaf)
+        return tuple(tuple(item) for item in together.values())
+
+    def _item_unit(self, chosen: Assignment) -> str:
+        patched = self._patches.cells.get(("item",))
+        patch = patched.patches.get(chosen[patched.reading]) if patched else None
+        return patch.unit if isinstance(patch, tree.PatchItem) else self._s.item
+
+    def _involved(self, scope: tuple[str, ...], at: str | None, new: bool) -> tuple[str, ...]:
+        levels = () if at is None else (at, *self.levels[max(0, self.levels.index(at) - 1) : self.levels.index(at)])
+        groups = {self._s.clauses.by_id[leaf].group for leaf in scope}
+        found = {
+            patched.reading: None
+            for cell, patched in self._patches.cells.items()
+            if cell[0] == "item"
+            or (cell[0] == "membership" and cell[1] in groups and cell[2] in (levels if new else levels[:1]))
+        }
+        return tuple(found)
+
+    def _choices(
+        self, readings: tuple[str, ...], chosen: Assignment, span: Span, make: Callable[[Assignment], Expression]
+    ) -> Expression:
+        if not readings:
+            return make(chosen)
+        reading = next(r for r in self._patches.readings if r.id == readings[0])
+        options = tuple(
+            (o.id, self._choices(readings[1:], {**chosen, reading.id: o.id}, span, make)) for o in reading.options
+        )
+        return Choice(reading=reading.id, options=options, span=span)

@@ -1,0 +1,218 @@
+"""First pass: every name that a document declares, before any expression is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from guiju.compiler import codes
+from guiju.compiler.clauses import ClauseIndex
+from guiju.compiler.ir import Group, Level, NumberType, OptionType, SetType, Titled, TruthType, Type
+from guiju.compiler.names import Names, near_miss, text_of
+from guiju.compiler.units import unit_named, unit_names
+from guiju.dsl import tree
+from guiju.dsl.diagnostic import Diagnostic, Text
+
+_L = TypeVar("_L", bound=tree.Line)
+SCORE = "score"  # the family that has no name of its own
+
+
+@dataclass
+class Symbols:
+    """What the names of a document stand for. Filled by `collect`, only read afterwards."""
+
+    document: tree.Document
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        d = self.diagnostics
+        self.values = Names(Text("名称", "name"), d)  # facts, inputs and lets share one name space
+        self.kinds = Names(Text("分组种类", "kind of group"), d)
+        self.levels = Names(Text("等级", "level"), d)
+        self.groups = Names(Text("组", "group"), d)
+        self.options: dict[str, Names] = {}  # by fact or input
+        self.types: dict[str, Type] = {}
+        self.facts: dict[str, tree.FactDecl] = {}
+        self.inputs: dict[str, tree.InputDecl] = {}
+        self.lets: dict[str, tree.LetDecl] = {}
+        self.families: dict[tuple[str, str | None], tree.ScoreDecl] = {}
+        self.grades: dict[str, tree.GradeDecl] = {}
+        self.membership: tree.MembershipDecl | None = None
+        self.weights: tree.WeightsDecl | None = None
+        self.item = "leaf"
+        self.readings: list[tree.ReadingDecl] = []
+        self.records: list[tree.RecordDecl] = []
+        self.kind_list: list[Titled] = []
+        self.level_list: list[Level] = []
+        self.group: dict[str, Group] = {}
+        self.clauses = ClauseIndex(d)
+
+    @property
+    def group_list(self) -> tuple[Group, ...]:
+        """Groups in the order of the text."""
+        return tuple(self.group.values())
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Collect a diagnostic."""
+        self.diagnostics.append(diagnostic)
+
+    def enumerations_with(self, option: str) -> tuple[str, ...]:
+        """The facts and inputs that have an option of this name."""
+        return tuple(owner for owner, names in self.options.items() if names.find(option))
+
+
+def collect(document: tree.Document) -> Symbols:
+    """Enter all declarations of a document."""
+    symbols = Symbols(document)
+    for declaration in document.declarations:
+        _declare(symbols, declaration)
+    return symbols
+
+
+def _declare(s: Symbols, declaration: tree.Declaration) -> None:
+    match declaration:
+        case tree.InputDecl() | tree.FactDecl():
+            _declare_value(s, declaration)
+        case tree.LetDecl():
+            s.values.declare(declaration.name, declaration.aliases)
+            s.lets.setdefault(declaration.name.text, declaration)
+        case tree.GroupsDecl():
+            for kind in declaration.kinds:
+                s.kinds.declare(kind.name, kind.aliases)
+                s.kind_list.append(Titled(kind.name.text, _own_text(kind.name, kind.aliases), _words(kind.aliases)))
+        case tree.LevelsDecl():
+            for level in declaration.levels:
+                s.levels.declare(level.name, level.aliases)
+                label = text_of(level.label, level.name.text)
+                s.level_list.append(Level(level.name.text, label, _words(level.aliases), span=level.span))
+        case tree.GroupDecl():
+            _declare_group(s, declaration, None)
+        case tree.MembershipDecl():
+            s.membership = _only_one(s, s.membership, declaration, "membership")
+        case tree.WeightsDecl():
+            s.weights = _only_one(s, s.weights, declaration, "weights")
+        case tree.ItemDecl():
+            s.item = declaration.unit
+        case tree.ScoreDecl():
+            _declare_family(s, declaration)
+        case tree.GradeDecl():
+            if declaration.name.text in s.grades:
+                s.report(_taken(declaration.name.text, declaration))
+            s.grades.setdefault(declaration.name.text, declaration)
+        case tree.ReadingDecl():
+            s.readings.append(declaration)
+        case tree.RecordDecl():
+            s.records.append(declaration)
+
+
+def _declare_value(s: Symbols, declaration: tree.InputDecl | tree.FactDecl) -> None:
+    name = declaration.name.text
+    s.values.declare(declaration.name, declaration.aliases)
+    if name in s.types:
+        return
+    s.types[name] = _type(s, declaration.type)
+    if isinstance(declaration, tree.FactDecl):
+        s.facts[name] = declaration
+    else:
+        s.inputs[name] = declaration
+    if isinstance(declaration.type, tree.ChoiceType):
+        s.options[name] = _options(s, declaration, declaration.type)
+
+
+def _options(s: Symbols, declaration: tree.InputDecl | tree.FactDecl, type_: tree.ChoiceType) -> Names:
+    names = Names(Text("选项", "option"), s.diagnostics)
+    described = {o.name.text: o for o in declaration.options}
+    for option in type_.options:
+        aliases = described[option.text].aliases if option.text in described else ()
+        names.declare(option, aliases)
+    for option in declaration.options:
+        names.resolve(option.name.text, option.name.span)
+    return names
+
+
+def _type(s: Symbols, type_: tree.TypeExpr) -> Type:
+    match type_:
+        case tree.TruthType():
+            return TruthType()
+        case tree.ChoiceType():
+            options = tuple(o.text for o in type_.options)
+            return SetType(options) if type_.many else OptionType(options)
+        case tree.UnitType():
+            unit = unit_named(type_.unit)
+            if unit is None:
+                near = near_miss(type_.unit, unit_names())
+                s.report(Diagnostic(codes.UNKNOWN_UNIT, type_.span, (("unit", type_.unit),), suggestion=near))
+                return NumberType()
+            return NumberType(unit.dimension, unit.integer, unit.name)
+
+
+def _declare_group(s: Symbols, declaration: tree.GroupDecl, parent: str | None) -> None:
+    s.groups.declare(declaration.name, declaration.aliases)
+    kind = s.kinds.resolve(declaration.kind.text, declaration.kind.span) or declaration.kind.text
+    group = Group(
+        declaration.name.text,
+        text_of(declaration.label, declaration.name.text),
+        _words(declaration.aliases),
+        kind,
+        parent,
+        cite(declaration.cites),
+        span=declaration.span,
+    )
+    if group.id in s.group:
+        return
+    s.group[group.id] = group
+    s.clauses.add_group(group.id, declaration.clauses)
+    for child in declaration.groups:
+        _declare_group(s, child, group.id)
+
+
+def _declare_family(s: Symbols, declaration: tree.ScoreDecl) -> None:
+    name = declaration.name.text if declaration.name else SCORE
+    kind = s.kinds.resolve(declaration.kind, declaration.span) if declaration.kind else None
+    if (name, kind) in s.families:
+        s.report(_taken(name, declaration))
+    s.families.setdefault((name, kind), declaration)
+
+
+def _only_one(s: Symbols, first: _L | None, second: _L, name: str) -> _L:
+    if first is not None:
+        s.report(_taken(name, second))
+    return first or second
+
+
+def _taken(name: str, declaration: tree.Line) -> Diagnostic:
+    arguments = (("name", name), ("what", Text("声明", "declaration")))
+    return Diagnostic(codes.DUPLICATE_NAME, declaration.span, arguments)
+
+
+def _words(names: tuple[tree.Name, ...]) -> tuple[str, ...]:
+    return tuple(n.text for n in names)
+
+
+def _own_text(name: tree.Name, aliases: tuple[tree.Name, ...]) -> Text:
+    words = (name.text, *_words(aliases))
+    chinese = next((w for w in words if not w.isascii()), name.text)
+    return Text(chinese, next((w for w in words if w.isascii()), name.text))
+
+
+def cite(citation: tree.Citation | None) -> str:
+    """A citation as one would print it: `GB/T 42018—2022, 6.1.1.1 b)~u)`, `table 4`."""
+    if citation is None:
+        return ""
+    places = ", ".join(_place(p) for p in citation.places)
+    return f"{citation.document}, {places}" if citation.document and places else citation.document or places
+
+
+def _place(place: tree.Place) -> str:
+    words = [_reference(place.clause)] if place.clause else []
+    if place.kind and place.kind != "note":
+        words.append(place.kind)
+    if place.kind == "note":
+        words.append("note")
+    return " ".join([*words, *([place.number] if place.number else [])])
+
+
+def _reference(item: tree.ClauseRef | tree.ClauseRange) -> str:
+    if isinstance(item, tree.ClauseRange):
+        return f"{_reference(item.first)}~{_reference(item.last)}"
+    return " ".join([*([item.section] if item.section else []), *(f"{m})" for m in item.marks)])

@@ -1,0 +1,147 @@
+"""MkDocs hook: takes the tuples of diagnostic codes, gives a page for each code and an index of them.
+
+The pages exist only in the built site. Their words are those of the codes, so that no message can differ from its page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guiju.dsl.diagnostic import Code, Severity, Text
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+
+@dataclass(frozen=True)
+class Family:
+    """The codes of one stage: where their tuple is, and what the index calls them."""
+
+    module: str
+    table: str
+    title: Text
+
+    def codes(self) -> tuple[Code, ...]:
+        """The codes, in the order of their tuple."""
+        if find_spec(self.module) is None:
+            return ()
+        codes: tuple[Code, ...] = getattr(import_module(self.module), self.table, ())
+        return codes
+
+
+FAMILIES = (
+    Family("guiju.dsl.codes", "SYNTAX_CODES", Text("文字", "Text")),
+    Family("guiju.compiler.codes", "CHECK_CODES", Text("含义", "Meaning")),
+    Family("guiju.exchange.codes", "EVIDENCE_CODES", Text("证据文件", "Evidence files")),
+    Family("guiju.engine.codes", "BIND_CODES", Text("证据与标准", "Evidence against a policy")),
+)
+
+SEVERITIES = {
+    Severity.ERROR: Text("错误", "error"),
+    Severity.WARNING: Text("警告", "warning"),
+    Severity.NOTE: Text("提示", "note"),
+}
+
+INDEX = "diagnostics/index.md"
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Every generated page: its path below docs/, and its Markdown."""
+    yield INDEX, index()
+    for family in FAMILIES:
+        for code in family.codes():
+            yield path(code), page(code)
+
+
+def path(code: Code) -> str:
+    """Where the page of a code is, below docs/."""
+    return f"diagnostics/{code.name}.md"
+
+
+def index() -> str:
+    """The list of all codes, stage by stage."""
+    parts = [
+        "# Diagnostics · 诊断",
+        "All that Guiju can say about a file: what was found, why it matters, what to write instead.",
+    ]
+    for family in FAMILIES:
+        parts += [f"## {family.title.en} · {family.title.zh}", "\n".join(_index_line(code) for code in family.codes())]
+    return "\n\n".join(parts) + "\n"
+
+
+def page(code: Code) -> str:
+    """The page of one code."""
+    severity = SEVERITIES[code.severity]
+    parts = [
+        f"# {code.name}",
+        f"**{_prose(code.title.en)}** · {severity.en}<br>**{_prose(code.title.zh)}** · {severity.zh}",
+        *_section("What it says · 提示的内容", code.message),
+        *_section("Why it matters · 为什么重要", code.why),
+        *_section("What to write instead · 应当怎样写", code.help),
+    ]
+    if code.example:
+        parts += ["## Example · 示例", "A text that provokes it:", _fenced(code.example)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _index_line(code: Code) -> str:
+    return f"- [{code.name}]({code.name}.md): {_prose(code.title.en)} · {_prose(code.title.zh)}"
+
+
+def _section(heading: str, text: Text) -> list[str]:
+    return [f"## {heading}", _prose(text.en), _prose(text.zh)]
+
+
+def _prose(text: str) -> str:
+    """A template as Markdown: `{name}` becomes ‹name›, and HTML is escaped outside code spans."""
+    named = re.sub(r"\{(\w+)\}", r"‹\1›", text).replace("{{", "{").replace("}}", "}")
+    spans = re.split(r"(`[^`]*`)", named)
+    return "".join(part if part.startswith("`") else _escaped(part) for part in spans)
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([*_\[\]])", r"\\\1", escape(text, quote=False))
+
+
+def _fenced(text: str) -> str:
+    return f"````text\n{text.rstrip()}\n````"
+
+
+# ---- the hook ----
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put the pages of every stage below the entry of their index."""
+    stages = [{family.title.en: [path(code) for code in family.codes()]} for family in FAMILIES]
+    entry = next(entry for entry in config.nav or [] if INDEX in entry.values())
+    entry.update({title: [INDEX, *stages] for title in entry})
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages to those of the folder."""
+    from mkdocs.structure.files import File
+
+    for name, text in pages():
+        files.append(File.generated(config, name, content=text))
+    return files
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Refuse a site that loads anything from another host: it must work without the network."""
+    from mkdocs.exceptions import PluginError
+
+    for file in sorted(Path(config.site_dir).rglob("*.html")):
+        if foreign := FOREIGN_RESOURCE.search(file.read_text(encoding="utf-8")):
+            raise PluginError(f"{file.name} loads from another host: {foreign.group()}")
+
+
+FOREIGN_RESOURCE = re.compile(r"<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)=[\"']?(?:https?:)?//[^>]*>")

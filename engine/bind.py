@@ -1,0 +1,228 @@
+"""Evidence + Program -> Bound: every name matched, every unit converted, every mistake reported at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from fractions import Fraction
+
+from guiju.compiler.ir import NumberType, OptionType, Program, SetType, Titled, TruthType, Value
+from guiju.compiler.units import unit_named
+from guiju.dsl.diagnostic import Code, Diagnostic, Text
+from guiju.dsl.source import Span
+from guiju.engine import codes
+from guiju.engine.domains import is_never_negative
+from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact, StatedValue
+
+_TRUTHS = {"yes": True, "是": True, "true": True, "no": False, "否": False, "false": False}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Evidence in the program's own names and units. What is not in it is unknown."""
+
+    program: Program
+    evidence: Evidence
+    facts: Mapping[str, Value]
+    inputs: Mapping[str, Value]
+    attestations: Mapping[str, tuple[Attestation, ...]]
+    stated: Mapping[str, StatedFact]
+    expired: frozenset[str] = frozenset()  # facts and clauses all of whose evidence expired before the as-of instant
+
+
+@dataclass
+class _Binder:
+    program: Program
+    evidence: Evidence
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def report(self, code: Code, span: Span, suggestion: str | None = None, **arguments: str | Text) -> None:
+        self.diagnostics.append(Diagnostic(code, span, tuple(arguments.items()), suggestion=suggestion))
+
+
+def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic, ...]]:
+    """Match evidence against a program. With an error among the diagnostics the result must not be evaluated."""
+    binder = _Binder(program, evidence)
+    expired: set[str] = set()
+    facts, stated = _facts(binder, expired)
+    bound = Bound(
+        program, evidence, facts, _inputs(binder), _attestations(binder, expired), stated, frozenset(expired)
+    )
+    if evidence.standard not in (None, program.id):
+        binder.report(codes.OTHER_STANDARD, evidence.span, found=str(evidence.standard), expected=program.id)
+    if evidence.target != "best" and evidence.target not in _ids(program.levels):
+        known = ", ".join(("best", *(level.id for level in program.levels)))
+        binder.report(codes.UNKNOWN_TARGET, evidence.span, name=evidence.target, known=known)
+    return bound, tuple(binder.diagnostics)
+
+
+def _ids(things: Iterable[Titled]) -> dict[str, str]:
+    """Ids and aliases to ids."""
+    return {name: t.id for t in things for name in (t.id, *t.aliases)}
+
+
+def _near(name: str, known: Iterable[str]) -> str | None:
+    close = get_close_matches(name, tuple(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def _inputs(b: _Binder) -> dict[str, Value]:
+    known = _ids(b.program.inputs)
+    inputs = {i.id: i for i in b.program.inputs}
+    found: dict[str, Value] = {}
+    for choice in b.evidence.inputs:
+        id_ = known.get(choice.name)
+        if id_ is None:
+            b.report(
+                codes.UNKNOWN_INPUT, choice.span, _near(choice.name, known), name=choice.name, known=", ".join(inputs)
+            )
+        elif choice.value is not None:
+            option = _option(b, id_, inputs[id_].options, choice.value, choice.span)
+            if option is not None:
+                found[id_] = option
+    return found
+
+
+def _option(b: _Binder, name: str, options: tuple[Titled, ...], value: str, span: Span) -> str | None:
+    known = _ids(options)
+    if value not in known:
+        listed = ", ".join(o.id for o in options)
+        b.report(codes.UNKNOWN_OPTION, span, _near(value, known), name=name, value=value, known=listed)
+    return known.get(value)
+
+
+# --- facts -------------------------------------------------------------------------------------------------------
+
+
+def _facts(b: _Binder, expired: set[str]) -> tuple[dict[str, Value], dict[str, StatedFact]]:
+    known = _ids(b.program.facts)
+    facts: dict[str, Value] = {}
+    stated: dict[str, StatedFact] = {}
+    for fact in b.evidence.facts:
+        id_ = known.get(fact.name)
+        if id_ is None:
+            b.report(codes.UNKNOWN_FACT, fact.span, _near(fact.name, known), name=fact.name)
+            continue
+        if id_ in stated:
+            b.report(codes.STATED_TWICE, fact.span, name=id_)
+            continue
+        stated[id_] = fact
+        value = None if fact.value is None else _value(b, id_, fact.value, fact.span)
+        if value is None:
+            continue
+        if _has_expired(b.evidence, fact.evidence):
+            expired.add(id_)
+            b.report(codes.EXPIRED, fact.span, name=id_)
+        else:
+            facts[id_] = value
+    return facts, stated
+
+
+def _has_expired(evidence: Evidence, ids: tuple[str, ...]) -> bool:
+    """Whether there are records and every one of them expired before the as-of instant."""
+    records = [r for r in evidence.records if r.id in ids]
+    as_of = evidence.as_of
+    if as_of is None or not records:
+        return False
+    return all(r.expires is not None and r.expires < as_of for r in records)
+
+
+def _value(b: _Binder, name: str, value: StatedValue, span: Span) -> Value | None:
+    fact = b.program.fact[name]
+    match fact.type, value:
+        case NumberType(), Quantity():
+            return _number(b, name, fact.type, value, span)
+        case TruthType(), bool():
+            return value
+        case TruthType(), str() if value.lower() in _TRUTHS:
+            return _TRUTHS[value.lower()]
+        case OptionType(), str():
+            return _option(b, name, fact.options, value, span)
+        case SetType(), tuple() | str():
+            listed = (value,) if isinstance(value, str) else value
+            options = [_option(b, name, fact.options, v, span) for v in listed]
+            return None if None in options else frozenset(o for o in options if o)
+    b.report(codes.WRONG_VALUE, span, name=name, expected=_expected(fact.type), found=_found(value))
+    return None
+
+
+def _number(b: _Binder, name: str, type_: NumberType, stated: Quantity, span: Span) -> Fraction | None:
+    unit = unit_named(stated.unit) if stated.unit else None
+    if stated.unit is None and (type_.dimension or type_.unit == "%"):
+        b.report(codes.MISSING_UNIT, span, name=name, example=f"{stated.number} {type_.unit}")
+        return None
+    if stated.unit is not None and (unit is None or unit.dimension != type_.dimension):
+        b.report(codes.WRONG_UNIT, span, name=name, expected=type_.unit, found=stated.unit)
+        return None
+    number = stated.number * (unit.factor if unit else 1)
+    if type_.integer and (number.denominator != 1 or number < 0):
+        b.report(codes.NOT_WHOLE, span, name=name)
+        return None
+    if is_never_negative(type_) and number < 0:
+        b.report(codes.NEGATIVE, span, name=name)
+        return None
+    return number
+
+
+def _expected(type_: NumberType | TruthType | OptionType | SetType) -> Text:
+    match type_:
+        case NumberType():
+            return Text(f"以 {type_.unit} 计的数", f"a number in {type_.unit}")
+        case TruthType():
+            return Text("是或否", "yes or no")
+        case OptionType():
+            return Text("选项之一：" + "、".join(type_.options), "one of " + ", ".join(type_.options))
+        case SetType():
+            return Text("下列选项的列表：" + "、".join(type_.options), "a list of " + ", ".join(type_.options))
+
+
+def _found(value: StatedValue) -> Text:
+    match value:
+        case bool():
+            return Text("是否", "yes or no")
+        case Quantity():
+            return Text("数", "a number")
+        case tuple():
+            return Text("列表", "a list")
+    return Text(f"文字“{value}”", f"the text `{value}`")
+
+
+# --- attestations ------------------------------------------------------------------------------------------------
+
+
+def _attestations(b: _Binder, expired: set[str]) -> dict[str, tuple[Attestation, ...]]:
+    leaves = {form: c.id for c in b.program.clauses for form in (c.id, c.printed, c.printed.replace(") ", ")"))}
+    found: dict[str, tuple[Attestation, ...]] = {}
+    for attestation in b.evidence.attestations:
+        id_ = leaves.get(_spelled(attestation.clause)) or leaves.get(attestation.clause)
+        if id_ is None:
+            _no_such_clause(b, attestation, leaves)
+        elif attestation.verdict == "not-applicable" and b.program.clause[id_].applies is None:
+            b.report(codes.NO_APPLICABILITY, attestation.span, name=id_)
+        elif _has_expired(b.evidence, attestation.evidence):
+            expired.add(id_)
+            b.report(codes.EXPIRED, attestation.span, name=id_)
+        elif attestation.verdict != "unknown":
+            found[id_] = (*found.get(id_, ()), attestation)
+    return found
+
+
+def _spelled(clause: str) -> str:
+    """`6.1.2.2 b) 3)`, however it was typed, as an id."""
+    plain = clause.translate(str.maketrans("）（．　", ")(. ")).strip()
+    return plain.replace(" ", "").replace(")", ".").rstrip(".") if ")" not in plain else _dotted(plain)
+
+
+def _dotted(plain: str) -> str:
+    section, _, marks = plain.partition(" ")
+    return ".".join((section, *(m for m in marks.replace(" ", "").split(")") if m)))
+
+
+def _no_such_clause(b: _Binder, attestation: Attestation, leaves: Mapping[str, str]) -> None:
+    id_ = _spelled(attestation.clause)
+    children = [c.id for c in b.program.clauses if c.id.startswith((f"{id_}.", f"{id_}-"))]
+    if children and id_ not in b.program.group:
+        b.report(codes.PARENT_ATTESTED, attestation.span, name=attestation.clause, children=", ".join(children))
+        return
+    b.report(codes.UNKNOWN_EVIDENCE_CLAUSE, attestation.span, _near(id_, leaves.values()), name=attestation.clause)

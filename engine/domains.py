@@ -1,0 +1,242 @@
+"""Which values an unknown fact needs to be tried with, so that every outcome it can cause is seen.
+
+A fact that is only compared, alone, with known numbers matters by the side of each threshold it lies on: one value
+on each threshold and one in each gap stand for all. The thresholds are found exactly, through any arithmetic that
+leaves the fact a ratio of linear terms (a x + b) / (c x + d). A fact that meets another unknown fact in one
+comparison, or whose number flows into a score, cannot be reduced so; it is `ANY`, and what depends on it is an
+enclosure unless the comparison can be shown to go either way freely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, product
+from math import ceil, floor
+
+from guiju.compiler.ir import (
+    UNKNOWN,
+    Choice,
+    Fact,
+    Input,
+    NumberType,
+    OptionType,
+    Reading,
+    SetType,
+    TruthType,
+    Type,
+    Value,
+)
+from guiju.compiler.operators import COMPARISONS
+from guiju.engine.kleene import lifted
+from guiju.engine.network import Network, Node
+
+#: a stand-in for "some number", where no finite list of numbers would do
+ANY = "any number"
+MOST_SETS = 256
+
+Moebius = tuple[Fraction, Fraction, Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class FreeComparison:
+    """A comparison of unknown facts that nothing else uses: each of its results, with values that give it."""
+
+    results: tuple[tuple[Value, tuple[tuple[str, Value], ...]], ...]
+
+
+class Domains:
+    """The values to try for the open nodes of a network under what is known (`values`, UNKNOWN where open)."""
+
+    def __init__(self, network: Network, values: list[Value]) -> None:
+        self._network, self._values = network, values
+        self._users: dict[int, list[int]] = {}
+        for node in network.nodes:
+            if values[node.index] is UNKNOWN:
+                for operand in node.operands:
+                    self._users.setdefault(operand, []).append(node.index)
+
+    def of(self, node: Node) -> tuple[Value, ...]:
+        """The values to try for an open fact, input or reading."""
+        match node.subject:
+            case Reading():
+                return tuple(o.id for o in node.subject.options)
+            case Input() | Fact():
+                return self._of_type(node, node.subject.type)
+        raise TypeError(node.subject)
+
+    def _of_type(self, node: Node, type_: Type) -> tuple[Value, ...]:
+        match type_:
+            case TruthType():
+                return (True, False)
+            case OptionType():
+                return type_.options
+            case SetType():
+                return _subsets(type_.options)
+            case NumberType():
+                thresholds = self._thresholds(node.index)
+                return (ANY,) if thresholds is None else spread(thresholds, type_)
+
+    # --- thresholds ----------------------------------------------------------------------------------------------
+
+    def _thresholds(self, fact: int) -> tuple[Fraction, ...] | None:
+        found: set[Fraction] = set()
+        for comparison in self._comparisons(fact):
+            if comparison is None:
+                return None
+            solved = self._solve(comparison, fact)
+            if solved is None:
+                return None
+            found |= solved
+        return tuple(sorted(found))
+
+    def _comparisons(self, fact: int) -> Iterator[Node | None]:
+        """The comparisons that a number reaches through arithmetic; None where it goes elsewhere."""
+        for user in self._users.get(fact, ()):
+            node = self._network.nodes[user]
+            symbol = node.form.symbol if node.form else ""
+            if symbol in COMPARISONS:
+                yield node
+            elif symbol in ("+", "-", "*", "/", "reference", "formula") or isinstance(node.subject, Fact):
+                yield from self._comparisons(user)
+            elif isinstance(node.subject, Choice):
+                yield from self._comparisons(user)
+            else:
+                yield None
+
+    def _solve(self, comparison: Node, fact: int) -> set[Fraction] | None:
+        """Where the two sides of a comparison are equal, and where one of them has no value."""
+        left, right = (self._ratios(i, fact) for i in comparison.operands)
+        if left is None or right is None:
+            return None
+        found: set[Fraction] = set()
+        for a, b in product(left, right):
+            difference = _combine("-", a, b)
+            if difference is None:
+                return None
+            for x, constant in ((difference[0], difference[1]), (difference[2], difference[3])):
+                if x:
+                    found.add(-constant / x)
+            found |= {-r[3] / r[2] for r in (a, b) if r[2]}
+        return found
+
+    def _ratios(self, index: int, fact: int) -> tuple[Moebius, ...] | None:
+        """A node as ratios of linear terms in one fact: several where an open reading chooses, None where it is not one."""
+        if index == fact:
+            return ((Fraction(1), Fraction(0), Fraction(0), Fraction(1)),)
+        value, node = self._values[index], self._network.nodes[index]
+        if isinstance(value, Fraction):
+            return ((Fraction(0), value, Fraction(0), Fraction(1)),)
+        if value is not UNKNOWN:
+            return ()
+        if isinstance(node.subject, Choice):
+            return self._any_of(node.operands[1:], fact)
+        if isinstance(node.subject, Fact) and node.operands:
+            return self._ratios(node.operands[0], fact)
+        symbol = node.form.symbol if node.form else ""
+        if symbol == "reference":
+            return self._ratios(node.operands[0], fact)
+        if symbol not in ("+", "-", "*", "/"):
+            return None
+        left, right = (self._ratios(i, fact) for i in node.operands)
+        if left is None or right is None:
+            return None
+        combined = [_combine(symbol, a, b) for a, b in product(left, right)]
+        return None if None in combined else tuple(c for c in combined if c)
+
+    def _any_of(self, indices: tuple[int, ...], fact: int) -> tuple[Moebius, ...] | None:
+        parts = [self._ratios(i, fact) for i in indices]
+        return None if None in parts else tuple(r for p in parts if p for r in p)
+
+    # --- free comparisons ----------------------------------------------------------------------------------------
+
+    def free(self, comparison: Node) -> FreeComparison | None:
+        """The results of a comparison whose open facts are used nowhere else, if samples show it true and false."""
+        facts = self._open_facts(comparison.index)
+        if not facts or any(list(self._comparisons(f)) != [comparison] for f in facts):
+            return None
+        results: dict[Value, tuple[tuple[str, Value], ...]] = {}
+        for sample in product(_SAMPLES, repeat=len(facts)):
+            chosen = dict(zip(facts, sample, strict=True))
+            value = self._with(comparison.index, chosen)
+            named = tuple((self._network.nodes[f].address, v) for f, v in chosen.items())
+            results.setdefault(value, named)
+        return FreeComparison(tuple(results.items())) if {True, False} <= set(results) else None
+
+    def _open_facts(self, index: int) -> tuple[int, ...]:
+        if self._values[index] is not UNKNOWN:
+            return ()
+        node = self._network.nodes[index]
+        if isinstance(node.subject, Fact) and not node.operands:
+            return (index,)
+        if isinstance(node.subject, Reading | Choice):
+            return (-1,)
+        return tuple(dict.fromkeys(f for o in node.operands for f in self._open_facts(o)))
+
+    def _with(self, index: int, chosen: dict[int, Fraction]) -> Value:
+        if index in chosen:
+            return chosen[index]
+        node, value = self._network.nodes[index], self._values[index]
+        if value is not UNKNOWN:
+            return value
+        operands = tuple(self._with(o, chosen) for o in node.operands)
+        return operands[0] if isinstance(node.subject, Fact) else lifted(node, operands)
+
+
+_SAMPLES = (Fraction(1), Fraction(0), Fraction(2), Fraction(1, 1000), Fraction(10**18))
+
+
+def spread(thresholds: tuple[Fraction, ...], type_: NumberType) -> tuple[Fraction, ...]:
+    """One value on each threshold and one in each gap, as far as the type allows: whole numbers, nothing below zero."""
+    low = Fraction(0) if is_never_negative(type_) else None
+    points = sorted({*thresholds, *(() if low is None else (low,))}) or [Fraction(0)]
+    tried = {points[0] - 1, points[-1] + 1, *points}
+    tried |= {(a + b) / 2 for a, b in zip(points, points[1:], strict=False)}
+    if type_.integer:
+        tried = {Fraction(n) for x in tried for n in (floor(x), ceil(x), floor(x) - 1, ceil(x) + 1)}
+    return tuple(sorted(x for x in tried if low is None or x >= low))
+
+
+def is_never_negative(type_: NumberType) -> bool:
+    """Counts and physical quantities start at zero; plain numbers and percentages do not."""
+    return type_.integer or bool(type_.dimension)
+
+
+def _subsets(options: tuple[str, ...]) -> tuple[Value, ...]:
+    """Every set of the options; of a long list the sets with one option in or out, which single tests can tell apart."""
+    if 2 ** len(options) <= MOST_SETS:
+        return tuple(frozenset(c) for n in range(len(options) + 1) for c in combinations(options, n))
+    every = frozenset(options)
+    return (frozenset(), every, *(frozenset((o,)) for o in options), *(every - {o} for o in options))
+
+
+def _combine(symbol: str, left: Moebius, right: Moebius) -> Moebius | None:
+    """An operation on two ratios of linear terms, where the result is one again."""
+    a, b, c, d = left
+    e, f, g, h = right
+    if symbol == "-":
+        return _combine("+", left, (-e, -f, g, h))
+    if symbol == "/":
+        return _combine("*", left, (g, h, e, f))
+    if symbol == "*":
+        if not a and not c:
+            return (b * e, b * f, d * g, d * h)
+        if not e and not g:
+            return (a * f, b * f, c * h, d * h)
+        if not c and not e:  # (a x + b) / (g x + h)
+            return (a * f, b * f, d * g, d * h)
+        if not a and not g:
+            return (b * e, b * f, c * h, d * h)
+        return None
+    if (c, d) == (g, h):
+        return (a + e, b + f, c, d)
+    if not e and not g:
+        return (a * h + f * c, b * h + f * d, c * h, d * h)
+    if not a and not c:
+        return _combine("+", right, left)
+    if not c and not g:
+        return (a * h + e * d, b * h + f * d, Fraction(0), d * h)
+    return None
+
+

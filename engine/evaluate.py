@@ -1,0 +1,205 @@
+"""Program + Evidence -> Assessment: the reference. What this module says is what the standard means.
+
+1. `settle` goes once through the network: facts as stated, each clause decided by whom it may be decided by, and
+   everything above it in Kleene's logic, so far as what is known decides it.
+2. `sweep` finds, for what is left open, exactly which values it can still take over all completions.
+
+There is nothing else: a fast path is right when it agrees with this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from guiju.compiler.ir import (
+    UNKNOWN,
+    Choice,
+    Clause,
+    Definition,
+    Fact,
+    Input,
+    Literal,
+    Program,
+    Reading,
+    Undefined,
+    Value,
+)
+from guiju.engine.bind import Bound
+from guiju.engine.kleene import lifted
+from guiju.engine.meaning import item_verdict
+from guiju.engine.network import Item, Network, Node, network_of
+from guiju.engine.sweep import BUDGET, Possible, sweep
+from guiju.engine.verdicts import ClauseResult, decide, facts_verdict
+
+
+@dataclass(frozen=True, eq=False)
+class Assessment:
+    """The result: a value for every node, what open nodes can still become, and how each clause was decided.
+
+    `readings` are the options under which it was made, by reading.
+    """
+
+    program: Program
+    bound: Bound
+    readings: Mapping[str, str]
+    values: tuple[Value, ...] = field(repr=False)
+    clauses: Mapping[str, ClauseResult] = field(repr=False)
+    open: Mapping[int, Possible] = field(repr=False)
+
+    @property
+    def network(self) -> Network:
+        """The nodes that `values` belong to."""
+        return network_of(self.program)
+
+    def value(self, address: str) -> Value:
+        """The value at an address; UNKNOWN where it is not decided."""
+        index = self.network.at[address]
+        possible = self.open.get(index)
+        if possible and len(possible.values) == 1 and possible.exact:
+            return possible.values[0]
+        return self.values[index]
+
+    def possible(self, address: str) -> Possible:
+        """Every value that the node can take; one if it is decided."""
+        index = self.network.at[address]
+        value = self.values[index]
+        if value is not UNKNOWN:
+            return Possible((value,), True, (None,))
+        return self.open[index]
+
+    @cached_property
+    def undecided(self) -> tuple[ClauseResult, ...]:
+        """The clauses without a verdict, in the order of the text."""
+        return tuple(r for r in self.clauses.values() if r.verdict is UNKNOWN)
+
+
+def evaluate(bound: Bound, readings: Mapping[str, str] | None = None, budget: int = BUDGET) -> Assessment:
+    """Assess bound evidence under some readings; those not named take their default. Never raises."""
+    program = bound.program
+    chosen = {r.id: r.default for r in program.readings} | dict(readings or {})
+    values, clauses = settle(network_of(program), bound, chosen)
+    contested = contested_clauses(network_of(program), clauses)
+    open_ = _reachable(program, values, contested, budget)
+    return Assessment(program, bound, chosen, tuple(values), clauses, open_)
+
+
+# --- what is known decides ---------------------------------------------------------------------------------------
+
+
+def settle(network: Network, bound: Bound, readings: Mapping[str, str]) -> tuple[list[Value], dict[str, ClauseResult]]:
+    """Every node's value so far as it is decided, and every clause's result."""
+    values: list[Value] = []
+    results: dict[str, ClauseResult] = {}
+    for node in network.nodes:
+        operands = tuple([values[i] for i in node.operands])
+        match node.subject:
+            case Literal():
+                value = node.subject.value
+            case Clause():
+                result = _clause(network, values, bound, node.subject, operands)
+                results[node.subject.id] = result
+                value = result.verdict
+            case Fact():
+                value = _fact(bound, node.subject, operands)
+            case Input():
+                value = bound.inputs.get(node.subject.id, UNKNOWN)
+            case Reading():
+                value = readings.get(node.subject.id, UNKNOWN)
+            case Item():
+                value = item_verdict(operands)
+            case _:
+                value = lifted(node, operands)
+        values.append(value)
+    return values, results
+
+
+def _fact(bound: Bound, fact: Fact, formula: tuple[Value, ...]) -> Value:
+    """A fact as stated, or else by its formula; the two must not differ where both are known."""
+    stated = bound.facts.get(fact.id)
+    if not formula:
+        return UNKNOWN if stated is None else stated
+    computed = formula[0]
+    if stated is None:
+        return computed
+    agree = computed is UNKNOWN or isinstance(computed, Undefined) or computed == stated
+    return stated if agree else Undefined("conflicting")
+
+
+def _clause(
+    network: Network, values: list[Value], bound: Bound, clause: Clause, operands: tuple[Value, ...]
+) -> ClauseResult:
+    applies = operands[0] if clause.applies is not None else True
+    condition = operands[-1] if clause.condition is not None else UNKNOWN
+    by_facts = facts_verdict(applies, condition)
+    attestations = bound.attestations.get(clause.id, ())
+    verdict, by, reason = decide(by_facts, attestations)
+    facts = _facts_below(network, network.at.get(f"clause:{clause.id}", len(values)), clause, values)
+    missing: tuple[str, ...] = ()
+    if verdict is UNKNOWN and reason == "missing":
+        missing = _missing(clause, facts, bound, applies)
+        if any(m in bound.expired for m in (*missing, clause.id)):
+            reason = "expired"
+    stated = [bound.stated[f].evidence for f in facts if f in bound.facts] + [a.evidence for a in attestations]
+    evidence = tuple(dict.fromkeys(e for ids in stated for e in ids))
+    detail = by_facts.reason if isinstance(by_facts, Undefined) else _why_not_applicable(attestations)
+    known = UNKNOWN if isinstance(by_facts, Undefined) else by_facts
+    return ClauseResult(clause.id, verdict, by, reason, detail, missing, known, attestations, evidence)
+
+
+def _facts_below(network: Network, index: int, clause: Clause, values: list[Value]) -> tuple[str, ...]:
+    """The facts that a clause stands on, through formulas and lets; the option of a settled reading only."""
+    found: dict[str, None] = {}
+    stack = list(network.nodes[index].operands)
+    while stack:
+        node = network.nodes[stack.pop()]
+        if isinstance(node.subject, Fact):
+            found[node.subject.id] = None
+        stack.extend(_live_operands(node, values))
+    return tuple(found)
+
+
+def _live_operands(node: Node, values: list[Value]) -> tuple[int, ...]:
+    """The operands that bear on a node: of a choice, the option that its reading takes."""
+    if isinstance(node.subject, Choice) and values[node.operands[0]] is not UNKNOWN:
+        names = [name for name, _ in node.subject.options]
+        return (node.operands[1 + names.index(str(values[node.operands[0]]))],)
+    return node.operands
+
+
+def _missing(clause: Clause, facts: tuple[str, ...], bound: Bound, applies: Value) -> tuple[str, ...]:
+    open_ = tuple(f for f in facts if f not in bound.facts and bound.program.fact[f].formula is None)
+    if clause.condition is None and applies is not UNKNOWN:
+        return ("attestation",)
+    return (*open_, "attestation") if clause.condition is None else open_ or ("attestation",)
+
+
+def _why_not_applicable(attestations: tuple[object, ...]) -> str:
+    reasons = [getattr(a, "reason", None) for a in attestations if getattr(a, "verdict", "") == "not-applicable"]
+    return next((r for r in reasons if r), "")
+
+
+# --- what is open ------------------------------------------------------------------------------------------------
+
+
+def contested_clauses(network: Network, clauses: Mapping[str, ClauseResult]) -> frozenset[int]:
+    """The clauses that may come to either verdict whatever their facts say."""
+    return frozenset(network.at[f"clause:{c}"] for c, r in clauses.items() if r.reason in ("conflicting", "undefined"))
+
+
+def _reachable(program: Program, values: list[Value], contested: frozenset[int], budget: int) -> dict[int, Possible]:
+    """Exact sets for every open definition: one sweep for the outcomes, one for each that it does not pass by."""
+    network = network_of(program)
+    found: dict[int, Possible] = {}
+    for definition in _in_order_of_interest(program):
+        index = network.at[definition.id]
+        if values[index] is UNKNOWN and index not in found:
+            for passed, possible in sweep(network, values, (index,), contested, budget).items():
+                found.setdefault(passed, possible)
+    return found
+
+
+def _in_order_of_interest(program: Program) -> list[Definition]:
+    return sorted((d for d in program.definitions if d.shown), key=lambda d: d.id not in program.outcomes)
+

@@ -1,0 +1,96 @@
+"""What is known about a subject, as the evaluator reads it: plain frozen values, names still as the file wrote them.
+
+Files become `Evidence` in `guiju.exchange.evidence`; `engine.bind` matches names and units against a program.
+Numbers are exact from the text of the file on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from guiju.dsl.source import Span
+
+Voice: TypeAlias = Literal["vendor", "assessor", "override"]
+VOICES: tuple[Voice, ...] = ("vendor", "assessor", "override")
+
+AttestedVerdict: TypeAlias = Literal["satisfied", "unsatisfied", "not-applicable", "unknown"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRecord:
+    """One piece of evidence that facts and attestations point to."""
+
+    id: str
+    kind: str
+    title: str | None = None
+    source: str | None = None
+    collected_on: datetime | None = None
+    expires: datetime | None = None
+    collected_by: str | None = None
+    hash: str | None = None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantity:
+    """A number as the file states it, exact, with the unit it was given in (None: none was given)."""
+
+    number: Fraction
+    unit: str | None = None
+
+
+#: a number, yes/no, one option, several options; None says openly that the value is not known
+StatedValue: TypeAlias = Quantity | bool | str | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatedFact:
+    """What the file says of one fact."""
+
+    name: str
+    value: StatedValue
+    evidence: tuple[str, ...] = ()
+    note: str | None = None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attestation:
+    """A person's verdict on one clause. `reason` says why something is not applicable, or was overridden."""
+
+    clause: str
+    verdict: AttestedVerdict
+    voice: Voice
+    evidence: tuple[str, ...] = ()
+    by: str | None = None
+    reason: str | None = None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """The value of one input of the policy, such as the service type."""
+
+    name: str
+    value: str | None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """Everything that one file says about one subject, in the order it says it."""
+
+    subject: str
+    as_of: datetime | None = None
+    target: str = "best"
+    standard: str | None = None
+    inputs: tuple[Choice, ...] = ()
+    records: tuple[EvidenceRecord, ...] = ()
+    facts: tuple[StatedFact, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+    fictional: bool = False
+    digest: str = ""
+    span: Span = field(compare=False, repr=False)

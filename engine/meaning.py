@@ -1,0 +1,109 @@
+"""What each form of the core means on known values. Together with `compiler.operators` this is the semantics.
+
+A form is either a `Function` of its operands or a `Fold` over them; the same folds serve the plain evaluator, which
+runs them to the end, and the sweep, which runs them one operand at a time.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from guiju.compiler.ir import UNKNOWN, Cases, Choice, Expression, FactRef, Operation, Tally, Undefined, Value, Verdict
+from guiju.compiler.operators import OPERATOR, Fold, Function
+from fractions import Fraction
+
+_OPEN = object()  # no row of a table has held yet
+
+
+def form_of(expression: Expression) -> Function | Fold:
+    """How an expression makes its value out of the values of its operands."""
+    match expression:
+        case Operation():
+            return OPERATOR[expression.operator]
+        case Tally():
+            return _tally(expression)
+        case Cases():
+            return _cases(expression)
+        case Choice():
+            names = tuple(name for name, _ in expression.options)
+            return Function("reading", 1 + len(names), _untyped, lambda chosen, *options: options[names.index(chosen)])
+        case FactRef():  # a fact that is not stated has the value of its formula
+            return Function("formula", 1, _untyped, lambda value: value)
+    raise TypeError(expression)
+
+
+def apply(expression: Expression, operands: tuple[Value, ...]) -> Value:
+    """The value of an expression, all of whose operands are known."""
+    form = form_of(expression)
+    if isinstance(form, Function):
+        return form.apply(*operands)
+    so_far = form.start
+    for operand in grouped(expression, operands):
+        so_far = form.combine(so_far, operand)
+    return form.finish(so_far)
+
+
+def grouped(expression: Expression, operands: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The operands as a fold takes them: rows of a table as pairs of condition and value, everything else one by one."""
+    if not isinstance(expression, Cases):
+        return operands
+    rows = tuple(zip(operands[:-1:2], operands[1::2], strict=True))
+    return (*rows, (True, operands[-1]))
+
+
+def item_verdict(leaves: tuple[Value, ...]) -> Value:
+    """Several leaves that count as one item: those that do not apply are left out, the others must all hold."""
+    if Verdict.UNSATISFIED in leaves:
+        return Verdict.UNSATISFIED
+    if UNKNOWN in leaves:
+        return UNKNOWN
+    return Verdict.SATISFIED if Verdict.SATISFIED in leaves else Verdict.NOT_APPLICABLE
+
+
+def _tally(tally: Tally) -> Fold:
+    wanted = Verdict.SATISFIED if tally.verdict == "satisfied" else Verdict.UNSATISFIED
+    cap = tally.cap
+
+    def count(so_far: int, verdict: Verdict) -> int:
+        return so_far + 1 if verdict is wanted and so_far != cap else so_far
+
+    def both(so_far: tuple[int, int], verdict: Verdict) -> tuple[int, int]:
+        if verdict is Verdict.NOT_APPLICABLE:
+            return so_far
+        return (so_far[0] + (verdict is wanted), so_far[1] + 1)
+
+    def share(so_far: tuple[int, int]) -> Value:
+        return Fraction(*so_far) if so_far[1] else Undefined("share-of-nothing")
+
+    if tally.measure == "share":
+        return Fold("share", _untyped, (0, 0), both, share, lambda _: False)
+    return Fold("count", _untyped, 0, count, Fraction, lambda so_far: so_far == cap)
+
+
+def _cases(cases: Cases) -> Fold:
+    """The first row that holds gives the value; a row whose condition is undefined leaves the value undefined.
+
+    In an exclusive table a second row that holds makes the value undefined; `otherwise` is no row.
+    """
+    last = len(cases.rows)
+
+    def first(so_far: tuple[int, Any], row: tuple[Value, Value]) -> tuple[int, Any]:
+        number, value = so_far
+        condition, candidate = row
+        if value is _OPEN:
+            if isinstance(condition, Undefined):
+                value = condition
+            elif condition:
+                value = candidate
+        elif cases.exclusive and number < last and condition is not False:
+            value = condition if isinstance(condition, Undefined) else Undefined("overlapping-rows")
+        return (number + 1, value)
+
+    def settled(so_far: tuple[int, Any]) -> bool:
+        return so_far[1] is not _OPEN and (not cases.exclusive or so_far[0] >= last)
+
+    return Fold("table", _untyped, (0, _OPEN), first, lambda so_far: so_far[1], settled)
+
+
+def _untyped(_: object) -> None:
+    return None

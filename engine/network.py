@@ -1,0 +1,175 @@
+"""Program -> network: the same expressions laid out flat, every operand before its user, each node with an address.
+
+An address is stable and readable: `clause:6.1.1.1.e`, `clause:6.1.1.1.e/condition/left`, `score:hardware@L1`, `level`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from guiju.compiler.ir import (
+    Cases,
+    Choice,
+    Clause,
+    Definition,
+    Expression,
+    Fact,
+    FactRef,
+    Input,
+    InputRef,
+    Literal,
+    Operation,
+    Program,
+    Reading,
+    Ref,
+    Tally,
+)
+from guiju.compiler.operators import Fold, Function
+from guiju.engine.meaning import form_of
+
+
+@dataclass(frozen=True)
+class Item:
+    """Several leaves that count as one requirement item."""
+
+    leaves: tuple[str, ...]
+
+
+#: what a node stands for: an expression, or one of the things that evidence speaks about
+Subject: TypeAlias = Expression | Fact | Input | Reading | Clause | Item
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Node:
+    """One value of an assessment. `operands` are indices of earlier nodes; `form` is None for what evidence decides."""
+
+    index: int
+    address: str
+    subject: Subject
+    operands: tuple[int, ...]
+    form: Function | Fold | None
+    definition: Definition | None
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """All nodes of a program in evaluation order, and the index of each address."""
+
+    program: Program
+    nodes: tuple[Node, ...]
+    at: dict[str, int]
+    clause_position: dict[str, int]
+
+    def node(self, address: str) -> Node:
+        """The node of an address."""
+        return self.nodes[self.at[address]]
+
+
+@lru_cache(maxsize=8)
+def network_of(program: Program) -> Network:
+    """The network of a program. Programs are compared by identity, so this is built once."""
+    builder = _Builder(program)
+    for clause in program.clauses:
+        builder.clause(clause.id)
+    for definition in program.definitions:
+        builder.definition(definition)
+    positions = {c.id: i for i, c in enumerate(program.clauses)}
+    return Network(program, tuple(builder.nodes), builder.at, positions)
+
+
+class _Builder:
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._inputs = {i.id: i for i in program.inputs}
+        self._readings = {r.id: r for r in program.readings}
+        self.nodes: list[Node] = []
+        self.at: dict[str, int] = {}
+
+    def _add(
+        self,
+        address: str,
+        subject: Subject,
+        operands: tuple[int, ...],
+        form: Function | Fold | None = None,
+        definition: Definition | None = None,
+    ) -> int:
+        index = len(self.nodes)
+        self.nodes.append(Node(index, address, subject, operands, form, definition))
+        self.at[address] = index
+        return index
+
+    def clause(self, id_: str) -> int:
+        address = f"clause:{id_}"
+        if address in self.at:
+            return self.at[address]
+        clause = self._program.clause[id_]
+        applies = [self.expression(clause.applies, f"{address}/applies")] if clause.applies else []
+        condition = [self.expression(clause.condition, f"{address}/condition")] if clause.condition else []
+        return self._add(address, clause, (*applies, *condition))
+
+    def definition(self, definition: Definition) -> int:
+        if definition.id not in self.at:
+            self.expression(definition.expression, definition.id, definition)
+        return self.at[definition.id]
+
+    def _fact(self, id_: str) -> int:
+        address = f"fact:{id_}"
+        if address in self.at:
+            return self.at[address]
+        fact = self._program.fact[id_]
+        formula = (self.expression(fact.formula, f"{address}/formula"),) if fact.formula else ()
+        return self._add(address, fact, formula)
+
+    def _item(self, leaves: tuple[str, ...]) -> int:
+        if len(leaves) == 1:
+            return self.clause(leaves[0])
+        address = f"item:{'+'.join(leaves)}"
+        if address in self.at:
+            return self.at[address]
+        return self._add(address, Item(leaves), tuple(self.clause(leaf) for leaf in leaves))
+
+    def _named(self, address: str, subject: Input | Reading) -> int:
+        return self.at[address] if address in self.at else self._add(address, subject, ())
+
+    def expression(self, expression: Expression, address: str, definition: Definition | None = None) -> int:
+        """Lay out an expression; a plain reference gets no node of its own unless it is a definition."""
+        match expression:
+            case Ref():
+                target = self.definition(self._program.definition[expression.name])
+            case FactRef():
+                target = self._fact(expression.fact)
+            case InputRef():
+                target = self._named(f"input:{expression.input}", self._inputs[expression.input])
+            case _:
+                operands = self._operands(expression, address)
+                form = None if isinstance(expression, Literal) else form_of(expression)
+                return self._add(address, expression, operands, form, definition)
+        if definition is None:
+            return target
+        return self._add(address, expression, (target,), _SAME, definition)
+
+    def _operands(self, expression: Expression, address: str) -> tuple[int, ...]:
+        match expression:
+            case Operation():
+                names = _SIDES if len(expression.operands) == 2 else tuple(map(str, range(len(expression.operands))))
+                parts = zip(names, expression.operands, strict=True)
+                return tuple(self.expression(e, f"{address}/{name}") for name, e in parts)
+            case Tally():
+                return tuple(self._item(leaves) for leaves in expression.items)
+            case Cases():
+                rows: list[int] = []
+                for i, row in enumerate(expression.rows, 1):
+                    rows.append(self.expression(row.condition, f"{address}/row{i}"))
+                    rows.append(self.expression(row.value, f"{address}/row{i}/value"))
+                return (*rows, self.expression(expression.otherwise, f"{address}/otherwise"))
+            case Choice():
+                chosen = self._named(f"reading:{expression.reading}", self._readings[expression.reading])
+                options = (self.expression(e, f"{address}/{name}") for name, e in expression.options)
+                return (chosen, *options)
+        return ()
+
+
+_SIDES = ("left", "right")
+_SAME = Function("reference", 1, lambda _: None, lambda value: value)

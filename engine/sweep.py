@@ -1,0 +1,383 @@
+"""Which values each open node can still take: exact, by one sweep over the clauses in the order of the text.
+
+The sweep goes through what is open clause by clause and keeps every reachable combination of the values that are
+still needed: running counts, partial sums, gates. A value that nothing needs any more is dropped and combinations
+that have become equal are merged. So what a subdomain leaves behind is a few scores and not its clauses, and the
+number of combinations stays polynomial wherever counts and sums bound it; a fact that several clauses share is kept
+from its first use to its last, which is the case split. Elimination in this manner is bucket elimination (Dechter
+1999) over the value sets of the fold operators.
+
+A combination remembers one way it came about, so every value has a witness: a completion that gives it. Beyond
+`budget` combinations the answer is an enclosure, marked as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any, TypeAlias
+
+from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Input, Reading, Undefined, Value, Verdict
+from guiju.compiler.operators import COMPARISONS, Fold, Function
+from guiju.engine.domains import ANY, Domains
+from guiju.engine.meaning import grouped, item_verdict
+from guiju.engine.network import Item, Network, Node
+from guiju.engine.verdicts import facts_verdict
+
+BUDGET = 100_000
+
+#: how a combination came about: the last choice made and the combination before it
+Trail: TypeAlias = tuple[str, Value, "Trail"] | None
+EITHER = (Verdict.SATISFIED, Verdict.UNSATISFIED)
+
+
+@dataclass(frozen=True)
+class Possible:
+    """The values a node can still take, each with a witness. `exact` False: it may be that some cannot be taken."""
+
+    values: tuple[Value, ...]
+    exact: bool
+    trails: tuple[Trail, ...] = field(compare=False, repr=False)
+
+    def witness(self, value: Value) -> dict[str, Value]:
+        """A completion that gives the value: what each open fact, clause and reading is taken to be."""
+        trail = self.trails[self.values.index(value)]
+        chosen: dict[str, Value] = {}
+        while trail is not None:
+            address, taken, trail = trail
+            chosen.setdefault(address, taken)
+        return chosen
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One slot of a combination: where its arguments come from, which values they give, what may be dropped after."""
+
+    slot: int
+    arguments: tuple[int, ...]
+    results: Callable[..., Iterable[Any]]
+    named: Callable[[Any], tuple[tuple[str, Value], ...]] | None = None  # what a witness says, where this is a choice
+    node: int | None = None  # the node whose value this slot holds
+    exact: bool = True
+
+
+class _BudgetSpent(Exception):
+    """More combinations than the budget allows."""
+
+
+def sweep(
+    network: Network,
+    values: list[Value],
+    targets: tuple[int, ...],
+    contested: frozenset[int] = frozenset(),
+    budget: int = BUDGET,
+) -> dict[int, Possible]:
+    """What the open nodes at or below the targets can be. `values` has UNKNOWN where a node is open.
+
+    `contested` clauses may come to either verdict whatever their facts say.
+    """
+    plan = _Plan(network, values, targets, (), contested)
+    try:
+        return _run(plan, budget)[0]
+    except _BudgetSpent:
+        return _enclose(plan)
+
+
+def relate(
+    network: Network,
+    values: list[Value],
+    target: int,
+    keep: tuple[int, ...],
+    contested: frozenset[int] = frozenset(),
+    budget: int = BUDGET,
+) -> dict[tuple[Value, ...], frozenset[Value]] | None:
+    """For each combination of the kept nodes that matters, the values the target can take; None beyond the budget.
+
+    A kept node that no open value depends on does not appear: its entry is UNKNOWN in every key.
+    """
+    plan = _Plan(network, values, (target,), keep, contested)
+    try:
+        states = _run(plan, budget)[1]
+    except _BudgetSpent:
+        return None
+    where = {plan.steps[i].node: p for p, i in enumerate(plan.final)}
+    related: dict[tuple[Value, ...], set[Value]] = {}
+    for state in states:
+        key = tuple(state[where[k]] if k in where else UNKNOWN for k in keep)
+        related.setdefault(key, set()).add(state[where[target]])
+    return {key: frozenset(found) for key, found in related.items()}
+
+
+# --- the plan ----------------------------------------------------------------------------------------------------
+
+
+class _Plan:
+    """The open nodes as steps in sweep order. Constants are folded in; long folds become chains of small steps."""
+
+    def __init__(
+        self,
+        network: Network,
+        values: list[Value],
+        targets: tuple[int, ...],
+        keep: tuple[int, ...],
+        contested: frozenset[int],
+    ) -> None:
+        self._network, self._values, self._contested = network, values, contested
+        self._domains = Domains(network, values)
+        self._free: dict[int, Any] = {}
+        self._made: list[_Step] = []
+        self._ready: list[int] = []
+        self._slot_of: dict[int, int] = {}
+        for index in self._needed(targets):
+            self._slot_of[index] = self._node(network.nodes[index])
+        kept = [self._slot_of[i] for i in (*targets, *keep) if i in self._slot_of]
+        self.steps = self._ordered()
+        position = {step.slot: p for p, step in enumerate(self.steps)}
+        self.last_use = self._last_uses(position, kept)
+        self.final = tuple(p for p, _ in enumerate(self.steps) if self.last_use[p] == len(self.steps))
+        self.position = position
+
+    def _needed(self, targets: tuple[int, ...]) -> list[int]:
+        """The open nodes at or below the targets, operands first; a free comparison hides its facts."""
+        needed: set[int] = set()
+        stack = [t for t in targets if self._values[t] is UNKNOWN]
+        while stack:
+            index = stack.pop()
+            if index in needed:
+                continue
+            needed.add(index)
+            node = self._network.nodes[index]
+            if node.form and node.form.symbol in COMPARISONS and (free := self._domains.free(node)):
+                self._free[index] = free
+                continue
+            stack.extend(o for o in node.operands if self._values[o] is UNKNOWN)
+        return sorted(needed)
+
+    def _step(
+        self,
+        arguments: tuple[int, ...],
+        results: Callable[..., Iterable[Any]],
+        ready: int | None = None,
+        named: Callable[[Any], tuple[tuple[str, Value], ...]] | None = None,
+        node: int | None = None,
+        exact: bool = True,
+    ) -> int:
+        slot = len(self._made)
+        self._made.append(_Step(slot, arguments, results, named, node, exact))
+        self._ready.append(max((self._ready[a] for a in arguments), default=-1) if ready is None else ready)
+        return slot
+
+    def _slots(self, operands: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(self._slot_of[o] for o in operands if o in self._slot_of)
+
+    def _known(self, operands: tuple[int, ...]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+        """Puts known operands back between the open ones."""
+        pattern = tuple(None if o in self._slot_of else self._values[o] for o in operands)
+        if all(p is None for p in pattern):
+            return lambda open_: open_
+
+        def full(open_: tuple[Any, ...]) -> tuple[Any, ...]:
+            rest = iter(open_)
+            return tuple(next(rest) if p is None else p for p in pattern)
+
+        return full
+
+    def _node(self, node: Node) -> int:
+        subject = node.subject
+        if node.index in self._free:
+            free = self._free[node.index]
+            shown = dict(free.results)
+            return self._step((), lambda: tuple(shown), named=lambda value: shown[value], node=node.index)
+        match subject:
+            case Clause():
+                return self._clause(node, subject)
+            case Fact() if node.operands:
+                return self._function(node, lambda value: value)
+            case Fact() | Input() | Reading():
+                domain = self._domains.of(node)
+                return self._step((), lambda: domain, named=_naming(node), node=node.index, exact=ANY not in domain)
+            case Item():
+                return self._function(node, lambda *leaves: item_verdict(leaves))
+        if isinstance(node.form, Function):
+            return self._function(node, _with_any(node.form))
+        assert node.form is not None
+        return self._fold(node, node.form)
+
+    def _function(self, node: Node, meaning: Callable[..., Any]) -> int:
+        full = self._known(node.operands)
+
+        def results(*open_: Any) -> Iterable[Any]:
+            value = meaning(*full(open_))
+            return value if type(value) is list else (value,)
+
+        return self._step(self._slots(node.operands), results, node=node.index)
+
+    def _clause(self, node: Node, clause: Clause) -> int:
+        """A clause whose facts are open takes the verdict they give; where no fact can decide, it goes either way."""
+        full = self._known(node.operands)
+        has_applies, has_condition = clause.applies is not None, clause.condition is not None
+        contested = node.index in self._contested
+
+        def results(*open_: Any) -> Iterable[Value]:
+            operands = full(open_)
+            applies = operands[0] if has_applies else True
+            condition = operands[-1] if has_condition else Undefined("attested")
+            verdict = facts_verdict(applies, condition)
+            return EITHER if isinstance(verdict, Undefined) else (verdict,)
+
+        position = self._network.clause_position[clause.id]
+        arguments, made = ((), lambda: EITHER) if contested else (self._slots(node.operands), results)
+        return self._step(arguments, made, ready=position, named=_naming(node), node=node.index)
+
+    def _fold(self, node: Node, form: Fold) -> int:
+        operands = node.operands
+        groups = grouped(node.subject, operands)  # type: ignore[arg-type]
+        chain: int | None = None
+        so_far = form.start
+        if not isinstance(node.subject, Cases):  # known operands first: the order of these folds does not matter
+            for operand in operands:
+                if operand not in self._slot_of:
+                    so_far = form.combine(so_far, self._values[operand])
+            groups = sorted((o for o in operands if o in self._slot_of), key=lambda o: self._ready[self._slot_of[o]])
+        for group in groups:
+            chain = self._link(chain, so_far, form, group if isinstance(group, tuple) else (group,))
+        assert chain is not None
+        return self._step((chain,), lambda end: (end if end == ANY else form.finish(end),), node=node.index)
+
+    def _link(self, chain: int | None, start: Any, form: Fold, group: tuple[int, ...]) -> int:
+        """One step of a chain: what was combined so far, and the next operand or row."""
+        is_row = len(group) == 2
+        operands = tuple(o for o in group if not isinstance(o, bool))
+        full = self._known(operands)
+        before = () if chain is None else (chain,)
+
+        def results(*arguments: Any) -> Iterable[Any]:
+            so_far, open_ = (start, arguments) if chain is None else (arguments[0], arguments[1:])
+            values = full(open_)
+            if so_far == ANY:
+                return (ANY,)
+            if is_row:
+                return (form.combine(so_far, values if len(values) == 2 else (True, values[0])),)
+            return (ANY if values[0] == ANY else form.combine(so_far, values[0]),)
+
+        return self._step((*before, *self._slots(operands)), results)
+
+    def _ordered(self) -> tuple[_Step, ...]:
+        """Steps as soon as the clauses they wait for have passed; facts, inputs and readings right before first use."""
+        ordered: list[_Step] = []
+        placed: set[int] = set()
+
+        def place(step: _Step) -> None:
+            stack = [step]
+            while stack:
+                top = stack[-1]
+                waiting = [self._made[a] for a in top.arguments if a not in placed]
+                if waiting:
+                    stack.extend(waiting)
+                    continue
+                stack.pop()
+                if top.slot not in placed:
+                    placed.add(top.slot)
+                    ordered.append(top)
+
+        for step in sorted(self._made, key=lambda s: (self._ready[s.slot], s.slot)):
+            if self._ready[step.slot] >= 0:
+                place(step)
+        for step in self._made:
+            place(step)
+        return tuple(ordered)
+
+    def _last_uses(self, position: dict[int, int], kept: list[int]) -> list[int]:
+        last = list(range(len(self.steps)))
+        for p, step in enumerate(self.steps):
+            for argument in step.arguments:
+                last[position[argument]] = p
+        for slot in kept:
+            last[position[slot]] = len(self.steps)
+        return last
+
+
+def _with_any(form: Function) -> Callable[..., Any]:
+    """A function over operands one of which may be some number or other: a comparison goes either way."""
+    is_comparison = form.symbol in COMPARISONS
+
+    def meaning(*operands: Any) -> Any:
+        if ANY in operands and form.symbol in ("+", "-", "*", "/"):
+            return ANY
+        if is_comparison and ANY in operands:
+            return [True, False, Undefined("division-by-zero")]
+        return form.apply(*operands)
+
+    return meaning
+
+
+# --- running it --------------------------------------------------------------------------------------------------
+
+_States: TypeAlias = dict[tuple[Any, ...], Trail]
+
+
+def _run(plan: _Plan, budget: int) -> tuple[dict[int, Possible], _States]:
+    states: _States = {(): None}
+    live: list[int] = []  # positions of the steps whose values a combination holds
+    found: dict[int, Possible] = {}
+    inexact: set[int] = set()
+    drops: list[list[int]] = [[] for _ in plan.steps]
+    for p, last in enumerate(plan.last_use):
+        if last < len(plan.steps):
+            drops[last].append(p)
+    for p, step in enumerate(plan.steps):
+        where = {position: i for i, position in enumerate(live)}
+        arguments = [where[plan.position[a]] for a in step.arguments]
+        gone = set(drops[p])
+        stay = [i for i, position in enumerate(live) if position not in gone]
+        held = p not in gone
+        if not step.exact or any(plan.position[a] in inexact for a in step.arguments):
+            inexact.add(p)
+        states, seen = _advance(states, step, arguments, stay, held, budget)
+        live = [live[i] for i in stay] + ([p] if held else [])
+        if step.node is not None:
+            found[step.node] = Possible(tuple(seen), p not in inexact, tuple(seen.values()))
+    return found, states
+
+
+def _advance(
+    states: _States, step: _Step, arguments: list[int], stay: list[int], held: bool, budget: int
+) -> tuple[_States, dict[Any, Trail]]:
+    after: _States = {}
+    seen: dict[Any, Trail] = {}
+    results, named = step.results, step.named
+    for state, trail in states.items():
+        kept = tuple([state[i] for i in stay])
+        for value in results(*[state[i] for i in arguments]):
+            longer = _longer(trail, named(value)) if named else trail
+            seen.setdefault(value, longer)
+            after.setdefault((*kept, value) if held else kept, longer)
+    if len(after) > budget:
+        raise _BudgetSpent
+    return after, seen
+
+
+def _longer(trail: Trail, chosen: tuple[tuple[str, Value], ...]) -> Trail:
+    for address, value in chosen:
+        trail = (address, value, trail)
+    return trail
+
+
+def _naming(node: Node) -> Callable[[Any], tuple[tuple[str, Value], ...]]:
+    address = node.address
+    return lambda value: ((address, value),)
+
+
+def _enclose(plan: _Plan) -> dict[int, Possible]:
+    """Each step over all values of its arguments, as if they were independent: nothing reachable is left out."""
+    found: dict[int, Possible] = {}
+    sets: dict[int, tuple[Any, ...]] = {}
+    for step in plan.steps:
+        values: dict[Any, None] = {}
+        for arguments in product(*[sets[a] for a in step.arguments]):
+            values.update(dict.fromkeys(step.results(*arguments)))
+        sets[step.slot] = tuple(values)
+        if step.node is not None:
+            found[step.node] = Possible(tuple(values), False, (None,) * len(values))
+    return found
