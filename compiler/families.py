@@ -140,11 +140,13 @@ class Families:
         if declaration is None and (name, None) in self.symbols.families:
             declaration, context = self.symbols.families[name, None], Context(None, context.level)
         if declaration is None:
-            return self._missing(name, context, span)
+            self._missing(name, context, span)
+            return None
         if not _has_levels(declaration):
             context = replace(context, level=None)
         elif context.level is None or not self._covers(declaration, context.level):
-            return self._missing(name, context, span)
+            self._missing(name, context, span)
+            return None
         context = Context(context.group, context.level)
         return self._define(score_id(name, context), span, lambda: self._score(name, declaration, context))
 

@@ -147,6 +147,7 @@ class Case:
 
     condition: Expression
     value: Expression
+    span: Span = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

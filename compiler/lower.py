@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from guiju.compiler import codes
 from guiju.compiler.clauses import ClauseNode
@@ -17,7 +18,16 @@ from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
 
 
-def lower(symbols: Symbols) -> Program | None:
+@dataclass(frozen=True)
+class Lowered:
+    """A program, with the sets and patches that it was made from."""
+
+    program: Program
+    patches: Patches
+    sets: ClauseSets
+
+
+def lower(symbols: Symbols) -> Lowered | None:
     """The program of a document whose names are collected; None if anything in it is wrong."""
     patches = collect_patches(symbols)
     sets = ClauseSets(symbols, patches)
@@ -28,7 +38,7 @@ def lower(symbols: Symbols) -> Program | None:
     standard = symbols.document.standard
     if has_errors(tuple(symbols.diagnostics)) or standard is None:
         return None
-    return Program(
+    program = Program(
         id=standard.name.text,
         designation=standard.label.texts[0],
         title=_title(standard),
@@ -46,6 +56,7 @@ def lower(symbols: Symbols) -> Program | None:
         digest="sha256:" + hashlib.sha256(standard.span.source.text.encode()).hexdigest(),
         span=standard.span,
     )
+    return Lowered(program, patches, sets)
 
 
 def _outcomes(symbols: Symbols, families: Families) -> tuple[str, ...]:

@@ -53,7 +53,9 @@ class Patches:
 
 def collect_patches(symbols: Symbols) -> Patches:
     """Read the readings of a policy; report wrong defaults and cells that two readings patch."""
-    readings, cells, first_at = [], {}, {}
+    readings: list[Reading] = []
+    cells: dict[Cell, Patched] = {}
+    first_at: dict[Cell, Span] = {}
     for declaration in symbols.readings:
         ordered = _ordered_options(symbols, declaration)
         readings.append(_reading(declaration, ordered))

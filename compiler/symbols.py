@@ -125,8 +125,8 @@ def _options(s: Symbols, declaration: tree.InputDecl | tree.FactDecl, type_: tre
     for option in type_.options:
         aliases = described[option.text].aliases if option.text in described else ()
         names.declare(option, aliases)
-    for option in declaration.options:
-        names.resolve(option.name.text, option.name.span)
+    for description in declaration.options:
+        names.resolve(description.name.text, description.name.span)
     return names
 
 

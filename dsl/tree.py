@@ -429,7 +429,6 @@ class ClauseDecl(Line):
     label: Label | None = None
     condition: Attested | Expr | None = None
     applies: Expr | None = None
-    points: Expr | None = None
     cites: Citation | None = None
     properties: tuple[Property, ...] = ()
     children: tuple[ClauseDecl, ...] = ()

@@ -239,7 +239,8 @@ class _Plan:
             for operand in operands:
                 if operand not in self._slot_of:
                     so_far = form.combine(so_far, self._values[operand])
-            groups = sorted((o for o in operands if o in self._slot_of), key=lambda o: self._ready[self._slot_of[o]])
+            open_ = (o for o in operands if o in self._slot_of)
+            groups = tuple(sorted(open_, key=lambda o: self._ready[self._slot_of[o]]))
         for group in groups:
             chain = self._link(chain, so_far, form, group if isinstance(group, tuple) else (group,))
         assert chain is not None

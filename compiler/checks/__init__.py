@@ -1,0 +1,31 @@
+"""What a checked policy must not say: one finding a file, listed here in the order they are reported.
+
+A check takes what the earlier passes know and yields diagnostics. To add one: a file, a line here, a case file
+`tests/compiler/checks/<code>.md`; its page in the documentation is generated from its `Code`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from guiju.compiler.checks.clause_in_no_level import clause_in_no_level
+from guiju.compiler.checks.context import Checked
+from guiju.compiler.checks.level_not_cumulative import level_not_cumulative
+from guiju.compiler.checks.mistake_in_the_standard import mistake_in_the_standard
+from guiju.compiler.checks.table_gap import table_gap
+from guiju.compiler.checks.table_overlap import table_overlap
+from guiju.compiler.checks.unlisted_combination import unlisted_combination
+from guiju.compiler.checks.unused_fact import unused_fact
+from guiju.compiler.checks.weights_do_not_sum import weights_do_not_sum
+from guiju.dsl.diagnostic import Diagnostic
+
+CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
+    clause_in_no_level,
+    level_not_cumulative,
+    weights_do_not_sum,
+    unlisted_combination,
+    table_gap,
+    table_overlap,
+    unused_fact,
+    mistake_in_the_standard,
+)

@@ -1,0 +1,29 @@
+"""What a check may look at: the names, the sets of clauses, the patches, and the program once it is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from guiju.compiler.ir import Program
+from guiju.compiler.readings import Patches
+from guiju.compiler.sets import Assignment, ClauseSets
+from guiju.compiler.symbols import Symbols
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A policy on its way through the checks."""
+
+    symbols: Symbols
+    patches: Patches
+    sets: ClauseSets
+    program: Program
+
+    def choices(self, readings: tuple[str, ...]) -> Iterator[Assignment]:
+        """Every combination of the options of some readings, the others at their default."""
+        default = {r.id: r.default for r in self.patches.readings}
+        open_ = [r for r in self.patches.readings if r.id in readings]
+        for options in product(*(r.options for r in open_)):
+            yield default | {r.id: o.id for r, o in zip(open_, options, strict=True)}

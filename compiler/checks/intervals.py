@@ -1,0 +1,91 @@
+"""Rows of a table as intervals of one quantity, where their conditions are comparisons of it with constants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from guiju.dsl import tree
+from guiju.compiler.units import unit_named
+
+
+@dataclass(frozen=True)
+class Interval:
+    """`low` and `high` None: without bound. `low_in`, `high_in`: whether the end belongs to it."""
+
+    low: Fraction | None
+    low_in: bool
+    high: Fraction | None
+    high_in: bool
+
+    def meets(self, other: Interval) -> bool:
+        """Whether the two have a number in common."""
+        return self._starts_before_end_of(other) and other._starts_before_end_of(self)
+
+    def _starts_before_end_of(self, other: Interval) -> bool:
+        if self.low is None or other.high is None:
+            return True
+        return self.low < other.high or (self.low == other.high and self.low_in and other.high_in)
+
+    def touches(self, later: Interval) -> bool:
+        """Whether no number lies between this one and a later one."""
+        if self.high is None or later.low is None or later.low < self.high:
+            return True
+        return later.low == self.high and (self.high_in or later.low_in)
+
+    def shown(self) -> str:
+        """`[1, 2)`."""
+        low = "-∞" if self.low is None else str(self.low)
+        high = "∞" if self.high is None else str(self.high)
+        return f"{'[' if self.low_in else '('}{low}, {high}{']' if self.high_in else ')'}"
+
+
+def interval_of(condition: tree.Expr, quantity: str) -> Interval | None:
+    """The numbers of a named quantity for which a condition holds; None if it is not of that form."""
+    parts = condition.operands if isinstance(condition, tree.Logic) and condition.op == "and" else (condition,)
+    bounds = [b for part in parts for b in _bounds(part, quantity)]
+    if not bounds or None in bounds:
+        return None
+    low: tuple[Fraction, bool] | None = None
+    high: tuple[Fraction, bool] | None = None
+    for op, value in (b for b in bounds if b):
+        if op in (">", ">=", "="):
+            new = (value, op != ">")
+            low = new if low is None or (value, not new[1]) > (low[0], not low[1]) else low
+        if op in ("<", "<=", "="):
+            new = (value, op != "<")
+            high = new if high is None or (value, new[1]) < (high[0], high[1]) else high
+    return Interval(low[0] if low else None, bool(low and low[1]), high[0] if high else None, bool(high and high[1]))
+
+
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
+
+
+def _bounds(part: tree.Expr, quantity: str) -> list[tuple[str, Fraction] | None]:
+    if not isinstance(part, tree.Compare):
+        return [None]
+    found: list[tuple[str, Fraction] | None] = []
+    for op, left, right in zip(part.ops, part.operands, part.operands[1:], strict=False):
+        if op in _MIRRORED and _is(left, quantity) and isinstance(right, tree.Number):
+            found.append((op, _number(right)))
+        elif op in _MIRRORED and _is(right, quantity) and isinstance(left, tree.Number):
+            found.append((_MIRRORED[op], _number(left)))
+        else:
+            found.append(None)
+    return found
+
+
+def _is(expression: tree.Expr, quantity: str) -> bool:
+    return isinstance(expression, tree.NameRef) and expression.text == quantity
+
+
+def _number(number: tree.Number) -> Fraction:
+    unit = unit_named(number.unit) if number.unit else None
+    return number.value * (unit.factor if unit else 1)
+
+
+def quantity_in(condition: tree.Expr) -> str | None:
+    """The one name that the comparisons of a condition speak of."""
+    parts = condition.operands if isinstance(condition, tree.Logic) and condition.op == "and" else (condition,)
+    names = {o.text for p in parts if isinstance(p, tree.Compare) for o in p.operands if isinstance(o, tree.NameRef)}
+    return names.pop() if len(names) == 1 and all(isinstance(p, tree.Compare) for p in parts) else None

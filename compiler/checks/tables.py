@@ -1,0 +1,49 @@
+"""The decision tables of a policy as lists of rows, for the checks that look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guiju.compiler.checks.context import Checked
+from guiju.compiler.checks.intervals import Interval, interval_of, quantity_in
+from guiju.dsl import tree
+from guiju.dsl.source import Span
+
+
+@dataclass(frozen=True)
+class Table:
+    """One decision table: its conditions row by row, and whether it has an `otherwise`."""
+
+    name: str
+    span: Span
+    rows: tuple[tuple[tree.Expr, Span], ...]
+    has_otherwise: bool
+    exclusive: bool
+    is_grade: bool
+
+    def intervals(self) -> list[tuple[Interval, Span]] | None:
+        """The rows as intervals of one quantity, lowest first; None if they are not of that form."""
+        names = {quantity_in(condition) for condition, _ in self.rows}
+        if len(names) != 1 or None in names:
+            return None
+        name = names.pop() or ""
+        found = [(interval_of(condition, name), span) for condition, span in self.rows]
+        if any(i is None for i, _ in found):
+            return None
+        known = [(i, span) for i, span in found if i]
+        return sorted(known, key=lambda pair: (pair[0].low is not None, pair[0].low or 0, not pair[0].low_in))
+
+
+def tables(checked: Checked) -> Iterator[Table]:
+    """Every decision table: the blocks of scores, and the grades with the rows that readings patch in."""
+    for (name, _), declaration in checked.symbols.families.items():
+        for block in declaration.blocks:
+            rows = tuple((r.condition, r.span) for r in block.rows if r.condition is not None)
+            shown = f"{name} {block.level}" if block.level else name
+            otherwise = any(r.condition is None for r in block.rows)
+            yield Table(shown, block.span, rows, otherwise, declaration.exclusive, is_grade=False)
+    for name, grade in checked.symbols.grades.items():
+        rows = tuple((r.condition, r.span) for r in grade.rows if r.condition is not None)
+        otherwise = any(r.condition is None for r in grade.rows)
+        yield Table(name, grade.span, rows, otherwise, grade.exclusive, is_grade=True)

@@ -1,0 +1,1 @@
+"""Text -> surface tree. Knows the words of the language, not their meaning."""

@@ -1,0 +1,153 @@
+"""The diagnostics of reading a text: characters, indentation, syntax."""
+
+from __future__ import annotations
+
+from guiju.dsl.diagnostic import Code, Severity, Text
+
+
+def _error(name: str, title: Text, message: Text, help: Text, why: Text, example: str = "") -> Code:
+    return Code(name, Severity.ERROR, title, message, help, why, example)
+
+
+BYTE_ORDER_MARK = Code(
+    "byte-order-mark",
+    Severity.WARNING,
+    Text("文件以字节顺序标记开头", "File begins with a byte order mark"),
+    Text("文件以字节顺序标记（BOM）开头，已忽略", "the file begins with a byte order mark, which is ignored"),
+    Text("另存为“UTF-8（无 BOM）”", "save it as UTF-8 without BOM"),
+    Text("UTF-8 不需要字节顺序标记，有些工具会把它当成文字", "UTF-8 needs no byte order mark, and some tools take it for text"),
+    '\ufeffstandard demo-1 "DEMO 1"',
+)
+TAB_INDENTATION = _error(
+    "tab-indentation",
+    Text("用制表符缩进", "Indented with a tab"),
+    Text("缩进里有制表符", "there is a tab in the indentation"),
+    Text("改用空格，每层两个", "use spaces, two a level"),
+    Text("制表符在不同编辑器里宽度不同，看上去对齐的行不一定同级", "a tab is as wide as each editor makes it, so lines that look level may not be"),
+    'levels\n\tL1 "One"',
+)
+INCONSISTENT_INDENTATION = _error(
+    "inconsistent-indentation",
+    Text("缩进不一致", "Inconsistent indentation"),
+    Text("这一行缩进 {found} 格，同级的行缩进 {expected} 格", "this line is indented by {found}, the lines beside it by {expected}"),
+    Text("缩进 {expected} 格", "indent it by {expected}"),
+    Text("缩进决定一行属于谁", "indentation says what a line belongs to"),
+    'levels\n    L1 "One"\n  L2 "Two"',
+)
+UNEXPECTED_INDENTATION = _error(
+    "unexpected-indentation",
+    Text("缩进过深", "Indented too far"),
+    Text("这一行缩进在“{parent}”之下，而那一行不能有下级", "this line is indented below `{parent}`, which cannot hold it"),
+    Text("减少缩进，与上一行同级", "indent it like the line above"),
+    Text("缩进决定一行属于谁", "indentation says what a line belongs to"),
+    'levels\n  L1 "One"\n    L2 "Two"',
+)
+UNCLOSED_TEXT = _error(
+    "unclosed-text",
+    Text("引号没有结束", "Quotation mark never closed"),
+    Text("从这里开始的文字没有结束的引号", "the text that begins here has no closing quotation mark"),
+    Text("在文字末尾补上引号", "add the quotation mark at its end"),
+    Text("一段文字必须在同一行结束", "a text ends on the line where it begins"),
+    'standard demo-1 "DEMO 1',
+)
+UNREADABLE = _error(
+    "unreadable-character",
+    Text("无法识别的字符", "Unreadable character"),
+    Text("这里有控制字符 {char}", "there is a control character {char} here"),
+    Text("删去它；若整个文件都是乱码，另存为 UTF-8", "remove it; if the whole file looks garbled, save it as UTF-8"),
+    Text("控制字符看不见，却会改变含义", "control characters cannot be seen and yet change what is read"),
+)
+TOO_LONG = _error(
+    "line-too-long",
+    Text("行太长", "Line too long"),
+    Text("这一行超过 {limit} 个字符", "this line is longer than {limit} characters"),
+    Text("分成几行", "break it into several"),
+    Text("这样长的行没有人能校对", "nobody can proof-read a line of that length"),
+)
+TOO_DEEP = _error(
+    "too-deep",
+    Text("嵌套太深", "Nested too deep"),
+    Text("{what}嵌套超过 {limit} 层", "{what} are nested deeper than {limit}"),
+    Text("用“令”给中间结果起名", "give the parts names with `let`"),
+    Text("嵌套这样深的规则没有人能校对", "nobody can proof-read a rule nested that deep"),
+)
+UNEXPECTED_TEXT = _error(
+    "unexpected-text",
+    Text("此处不能这样写", "Unexpected text"),
+    Text("这里不能写“{found}”", "`{found}` cannot stand here"),
+    Text("这里可以写：{expected}", "what can stand here: {expected}"),
+    Text("每种行有固定的写法，见语言参考", "each kind of line has one form; see the language reference"),
+    "fact a : count : PFLOPS",
+)
+UNFINISHED_LINE = _error(
+    "unfinished-line",
+    Text("这一行没有写完", "Unfinished line"),
+    Text("这一行到此没有写完", "the line ends before it is complete"),
+    Text("接着可以写：{expected}", "what can follow: {expected}"),
+    Text("每种行有固定的写法，见语言参考", "each kind of line has one form; see the language reference"),
+    "let a =",
+)
+UNKNOWN_LINE = _error(
+    "unknown-line",
+    Text("看不懂这一行", "Unknown kind of line"),
+    Text("“{found}”不是此处能用的开头", "no line here begins with `{found}`"),
+    Text("此处的行可以这样开头：{expected}", "lines here begin with: {expected}"),
+    Text("一行的第一个词说明它是什么", "the first word of a line says what it is"),
+    "facts a : count",
+)
+MISPLACED_LINE = _error(
+    "misplaced-line",
+    Text("行的位置不对", "Line in the wrong place"),
+    Text("“{found}”这一行不能放在“{parent}”之下", "a line with `{found}` cannot stand below `{parent}`"),
+    Text("移到它所属的那一行之下", "move it below the line it belongs to"),
+    Text("条款放在节之下，规则放在级之下，行的位置就是它的归属", "clauses stand below sections and rules below levels: its place says what a line belongs to"),
+)
+NO_STANDARD = _error(
+    "no-standard-line",
+    Text("缺少“标准”一行", "No `standard` line"),
+    Text("文件没有以“标准”开头的行", "no line of the file begins with `standard`"),
+    Text("第一行写：标准 编号 \"标准号\"", "begin with: standard ID \"designation\""),
+    Text("没有标准的编号，证据就不知道对着哪一个标准", "without the id of the standard no evidence can say what it is for"),
+    "levels\n  L1",
+)
+UNKNOWN_PROPERTY = _error(
+    "unknown-property",
+    Text("没有这种说明", "Unknown property"),
+    Text("“{found}”不是此处能用的说明", "`{found}` is not a property of this line"),
+    Text("可用的说明：{expected}", "the properties are: {expected}"),
+    Text("写错名字的说明会被当作没有写", "a misspelt property would be read by nobody"),
+    'fact a : count\n  guidence "x"',
+)
+REPEATED_STANDARD = _error(
+    "repeated-standard-line",
+    Text("“标准”一行重复", "Second `standard` line"),
+    Text("文件里已经有“标准”一行", "the file has a `standard` line already"),
+    Text("一个文件写一个标准", "write one standard a file"),
+    Text("一个文件对应一个标准", "a file is one standard"),
+)
+EMPTY_POLICY = _error(
+    "empty-file",
+    Text("文件是空的", "Empty file"),
+    Text("文件里没有内容", "there is nothing in the file"),
+    Text("从“标准 编号 \"标准号\"”一行写起", "begin with a line: standard ID \"designation\""),
+    Text("空文件往往是保存失败的结果", "an empty file is often a save that failed"),
+)
+
+SYNTAX_CODES: tuple[Code, ...] = (
+    BYTE_ORDER_MARK,
+    TAB_INDENTATION,
+    INCONSISTENT_INDENTATION,
+    UNEXPECTED_INDENTATION,
+    UNCLOSED_TEXT,
+    UNREADABLE,
+    TOO_LONG,
+    TOO_DEEP,
+    UNEXPECTED_TEXT,
+    UNFINISHED_LINE,
+    UNKNOWN_LINE,
+    MISPLACED_LINE,
+    NO_STANDARD,
+    UNKNOWN_PROPERTY,
+    REPEATED_STANDARD,
+    EMPTY_POLICY,
+)

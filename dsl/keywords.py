@@ -1,0 +1,160 @@
+"""Every keyword in both languages: one line each. The grammar's terminals and the formatter both read this table.
+
+The first spelling of a language is the one the formatter prints; the others are accepted. A keyword counts as one
+only where the grammar allows it, so a name may look like one; it never runs into a following letter, so 当前得分
+stays one name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from guiju.dsl.diagnostic import Language
+
+
+@dataclass(frozen=True)
+class Keyword:
+    """A terminal of the grammar and its spellings."""
+
+    terminal: str
+    en: tuple[str, ...]
+    zh: tuple[str, ...]
+
+
+def _k(terminal: str, en: str, zh: str) -> Keyword:
+    return Keyword(terminal, tuple(en.split("|")), tuple(zh.split("|")))
+
+
+KEYWORDS: tuple[Keyword, ...] = (
+    # words that open a line
+    _k("STANDARD", "standard", "标准"),
+    _k("INPUT", "input", "输入"),
+    _k("GROUPS", "groups", "分组"),
+    _k("FACT", "fact", "事实"),
+    _k("LET", "let", "令"),
+    _k("LEVELS", "levels", "等级"),
+    _k("MEMBERSHIP", "membership", "归属"),
+    _k("ITEM", "item", "计项"),
+    _k("SCORE", "score", "得分"),
+    _k("WEIGHTS", "weights", "权重"),
+    _k("GRADE", "grade", "定级"),
+    _k("READING", "reading", "读法"),
+    _k("RECORD", "record", "记录"),
+    _k("DEFAULT", "default", "默认"),
+    # declarations
+    _k("ONE_OF", "one of", "取值"),
+    _k("SET_OF", "set of", "集合"),
+    _k("YES_NO", "yes-no", "是否"),
+    _k("ALIAS", "alias", "别名"),
+    _k("CITES", "cites", "依据"),
+    _k("ATTESTED", "attested", "查验"),
+    _k("APPLIES", "applies when", "适用 当"),
+    _k("REQUIRES", "requires", "要求"),
+    _k("SHALL", "shall", "应"),
+    _k("SHOULD", "should", "宜"),
+    _k("MAY", "may", "可"),
+    _k("LEAF", "leaf", "叶项"),
+    _k("LETTERED", "lettered", "字母项"),
+    _k("NOTHING_CHANGES", "nothing changes", "不变"),
+    # rules
+    _k("OF", "of", "属于"),
+    _k("EACH", "each", "各"),
+    _k("AT", "at", "在"),
+    _k("LEVEL", "level", "级"),
+    _k("EACH_LEVEL", "at each level", "各级"),
+    _k("EXACTLY_ONE_ROW", "exactly one", "恰有 一行"),
+    _k("AFTER", "after", "须先"),
+    _k("ELSE_AS", "else as", "否则 沿用"),
+    _k("EVERY", "every", "每个"),
+    _k("WITHIN", "within", "同一"),
+    _k("SCORES", "scores", "得"),
+    _k("WHEN", "when", "当"),
+    _k("OTHERWISE", "otherwise", "否则"),
+    _k("OVER", "over", "于"),
+    _k("BY", "by", "按"),
+    _k("WEIGHT", "weight", "权重"),
+    # expressions
+    _k("AND", "and", "且"),
+    _k("OR", "or", "或"),
+    _k("NOT", "not", "非"),
+    _k("IN", "in", "属于"),
+    _k("YES", "yes", "是"),
+    _k("NO", "no", "否"),
+    _k("ALL", "all", "全部"),
+    _k("ANY", "any", "任一"),
+    _k("NONE", "none", "无"),
+    _k("EXACTLY", "exactly", "恰有"),
+    _k("AT_LEAST", "at least", "至少"),
+    _k("AT_MOST", "at most", "至多"),
+    _k("MORE_THAN_HALF", "more than half of", "过半"),
+    _k("COUNT", "count of", "数目"),
+    _k("SHARE", "share of", "占比"),
+    _k("SUM", "sum of", "求和"),
+    _k("MEAN", "mean of", "平均"),
+    _k("MIN", "min of", "最小"),
+    _k("MAX", "max of", "最大"),
+    _k("NEW", "new", "新增"),
+    _k("CLAUSES", "clauses|clause", "条款"),
+    _k("EXCEPT", "except", "除去"),
+    _k("SATISFIED", "satisfied", "满足"),
+    _k("UNSATISFIED", "unsatisfied", "不满足"),
+    # citations
+    _k("TABLE", "table", "表"),
+    _k("FORMULA", "formula", "公式"),
+    _k("FIGURE", "figure", "图"),
+    _k("NOTE", "note", "注"),
+    _k("ANNEX", "annex", "附录"),
+    _k("PAGE", "page", "页"),
+)
+
+#: words that are names to the grammar and yet differ by language: property keys and fixed values
+WORDS: tuple[tuple[str, str], ...] = (
+    ("title", "名称"),
+    ("status", "状态"),
+    ("issued", "发布"),
+    ("effective", "实施"),
+    ("guidance", "指引"),
+    ("evidence", "证据"),
+    ("why", "理由"),
+    ("cell", "单元格"),
+    ("source", "来源"),
+    ("means", "含义"),
+    ("reason", "原因"),
+    ("zh", "中"),
+    ("en", "英"),
+)
+VALUES: tuple[tuple[str, str], ...] = (
+    ("in-force", "现行"),
+    ("draft", "草案"),
+    ("withdrawn", "废止"),
+    ("undefined", "未定"),
+    ("none", "无"),
+    ("zh", "中"),
+    ("en", "英"),
+)
+UNIT_WORDS: tuple[tuple[str, str], ...] = (("number", "数"), ("count", "个数"))
+
+PROPERTY_KEYS: tuple[str, ...] = tuple(en for en, _ in WORDS)
+
+
+@cache
+def by_terminal() -> dict[str, Keyword]:
+    """Keywords by the name of their terminal."""
+    return {k.terminal: k for k in KEYWORDS}
+
+
+def spell(terminal: str, language: Language) -> str:
+    """How the formatter prints a keyword."""
+    keyword = by_terminal()[terminal]
+    return keyword.zh[0] if language == "zh" else keyword.en[0]
+
+
+def canonical(word: str, table: tuple[tuple[str, str], ...]) -> str:
+    """The English form of a word of a small table; other words stay as they are."""
+    return next((en for en, zh in table if word in (en, zh)), word)
+
+
+def localised(word: str, table: tuple[tuple[str, str], ...], language: Language) -> str:
+    """The form of a word in a language; other words stay as they are."""
+    return next((zh for en, zh in table if en == word), word) if language == "zh" else word

@@ -1,0 +1,154 @@
+"""Text -> tree of lines: what stands below what, by indentation alone. Comments and blank lines go to the next line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from guiju.dsl import codes
+from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.normal import normalise
+from guiju.dsl.source import Source, Span
+from guiju.dsl.tree import Trivia
+
+DEEPEST = 12  # blocks inside blocks
+BRACKETS = 40  # brackets inside brackets on one line
+LONGEST = 4000  # characters on a line
+_INDENTS = " \t\u3000\u00a0"
+
+
+@dataclass
+class LogicalLine:
+    """One line that says something. `text` is in plain punctuation, without indentation and comment."""
+
+    source: Source
+    start: int  # offset of the first character of `text`
+    text: str
+    indent: int
+    trivia: Trivia
+    sound: bool = True  # False: a diagnostic was given already, so the line is not parsed
+    children: list[LogicalLine] = field(default_factory=list)
+
+    @property
+    def span(self) -> Span:
+        """Where the text stands."""
+        return Span(self.source, self.start, self.start + len(self.text))
+
+    @property
+    def first_word(self) -> str:
+        """The text up to the first space."""
+        return self.text.split(" ", 1)[0]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The lines at the margin, with all others below them, and the comments after the last line."""
+
+    lines: list[LogicalLine]
+    comments_at_end: tuple[str, ...]
+    diagnostics: list[Diagnostic]
+
+
+def lay_out(source: Source) -> Layout:
+    """Read the lines of a source into a tree. Never raises, whatever the text."""
+    diagnostics: list[Diagnostic] = []
+    lines, comments = _logical_lines(source, diagnostics)
+    return Layout(_nest(lines, diagnostics), comments, diagnostics)
+
+
+def _logical_lines(source: Source, diagnostics: list[Diagnostic]) -> tuple[list[LogicalLine], tuple[str, ...]]:
+    lines: list[LogicalLine] = []
+    above: list[str] = []
+    blank = False
+    offset = 0
+    for raw in source.text.split("\n"):
+        content = raw.rstrip("\r")
+        if offset == 0 and content.startswith("\ufeff"):
+            span = Span(source, 0, 1)
+            diagnostics.append(Diagnostic(codes.BYTE_ORDER_MARK, span))
+            line = _line(source, 1, content[1:], diagnostics)
+        else:
+            line = _line(source, offset, content, diagnostics)
+        offset += len(raw) + 1
+        if line is None:
+            blank = True
+            continue
+        text, comment = line
+        if text is None:
+            above.append(comment or "")
+            continue
+        text.trivia = Trivia(tuple(above), comment, blank)
+        lines.append(text)
+        above, blank = [], False
+    return lines, tuple(above)
+
+
+def _line(
+    source: Source, offset: int, content: str, diagnostics: list[Diagnostic]
+) -> tuple[LogicalLine | None, str | None] | None:
+    """The line and its comment; (None, comment) for a comment alone; None for a blank line."""
+    if not content.strip(_INDENTS):
+        return None
+    plain, comment_at, unclosed = normalise(content)
+    comment = content[comment_at + 1 :].strip() if comment_at is not None else None
+    body = plain.strip()
+    if not body:
+        return None, comment or ""
+    indent_text = content[: len(content) - len(content.lstrip(_INDENTS))]
+    start = offset + len(plain) - len(plain.lstrip())
+    line = LogicalLine(source, start, body, _width(indent_text), Trivia())
+    problem = _problem(source, offset, content, line, indent_text, unclosed)
+    if problem:
+        diagnostics.append(problem)
+        line.sound = problem.code is codes.TAB_INDENTATION
+    return line, comment
+
+
+def _width(indent: str) -> int:
+    return sum(2 if c in "\t\u3000" else 1 for c in indent)
+
+
+def _problem(
+    source: Source, offset: int, content: str, line: LogicalLine, indent: str, unclosed: int | None
+) -> Diagnostic | None:
+    """The one thing wrong with the characters of a line, if any."""
+    if "\t" in indent:
+        at = offset + indent.index("\t")
+        return Diagnostic(codes.TAB_INDENTATION, Span(source, at, at + 1))
+    if unclosed is not None:
+        return Diagnostic(codes.UNCLOSED_TEXT, Span(source, offset + unclosed, offset + len(content)))
+    for at, char in enumerate(content):
+        if ord(char) < 32 and char != "\t":
+            shown = f"U+{ord(char):04X}"
+            return Diagnostic(codes.UNREADABLE, Span(source, offset + at, offset + at + 1), (("char", shown),))
+    if len(content) > LONGEST:
+        return Diagnostic(codes.TOO_LONG, Span(source, line.start, line.start + 20), (("limit", LONGEST),))
+    depth = deepest = 0
+    for char in line.text:
+        depth += (char == "(") - (char == ")" and depth > 0)
+        deepest = max(deepest, depth)
+    if deepest > BRACKETS:
+        return Diagnostic(codes.TOO_DEEP, line.span, (("what", Text("括号", "brackets")), ("limit", BRACKETS)))
+    return None
+
+
+def _nest(lines: list[LogicalLine], diagnostics: list[Diagnostic]) -> list[LogicalLine]:
+    """Lines below the line they are indented under. A line that matches no open block joins the nearest one."""
+    top: list[LogicalLine] = []
+    open_: list[LogicalLine] = []
+    for line in lines:
+        while open_ and open_[-1].indent >= line.indent:
+            open_.pop()
+        beside = open_[-1].children if open_ else top
+        expected = beside[0].indent if beside else (line.indent if open_ else 0)
+        if line.indent != expected:
+            arguments = (("found", line.indent), ("expected", expected))
+            diagnostics.append(Diagnostic(codes.INCONSISTENT_INDENTATION, line.span, arguments))
+            line.indent = expected
+        if len(open_) >= DEEPEST:
+            if len(open_) == DEEPEST and not beside:
+                arguments_ = (("what", Text("层次", "blocks")), ("limit", DEEPEST))
+                diagnostics.append(Diagnostic(codes.TOO_DEEP, line.span, arguments_))
+            line.sound = False
+        beside.append(line)
+        open_.append(line)
+    return top

@@ -1,0 +1,401 @@
+"""Source -> Document. Lines are laid out, each is parsed on its own, and a line's place says how it is read.
+
+So one mistake gives one diagnostic: a line that cannot be parsed neither hides the next one nor the lines below it,
+which are still read as what its first word says they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, TypeVar
+
+from guiju.dsl import codes, tree
+from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.keywords import PROPERTY_KEYS, VALUES, WORDS, by_terminal, canonical
+from guiju.dsl.layout import LogicalLine, lay_out
+from guiju.dsl.lines import parse_line
+from guiju.dsl.normal import cells, normalise
+from guiju.dsl.source import Source, Span
+
+_N = TypeVar("_N")
+_TOP = (
+    "STANDARD INPUT GROUPS FACT LET LEVELS MEMBERSHIP ITEM SCORE WEIGHTS GRADE READING RECORD EACH"
+).split()
+_MARK = re.compile(r"(?:[a-z]|\d{1,2})\)|-(?=\s|$)")
+
+
+def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
+    """The document of a source, with all that could be read, and every syntax error of it. Never raises."""
+    parser = _Parser(source)
+    return parser.document(), tuple(sorted(parser.diagnostics, key=lambda d: d.span.start))
+
+
+def parse_clause_items(text: str) -> tuple[tuple[tree.ClauseItem, ...], tuple[Diagnostic, ...]]:
+    """The references of a text such as `6.1.1.1 a）～f）`, however its punctuation was typed."""
+    source = Source("<reference>", text)
+    plain, _, _ = normalise(text)
+    cell, problem = parse_line("clauses_cell", plain.strip(), source, len(plain) - len(plain.lstrip()))
+    return (cell.items if cell else ()), ((problem,) if problem else ())
+
+
+class _Parser:
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        layout = lay_out(source)
+        self._lines, self._comments = layout.lines, layout.comments_at_end
+        self.diagnostics: list[Diagnostic] = layout.diagnostics
+        self._kinds = self._group_kinds()
+
+    # --- the file ------------------------------------------------------------------------------------------------
+
+    def document(self) -> tree.Document:
+        """The whole file."""
+        standard: tree.StandardDecl | None = None
+        declarations: list[tree.Declaration] = []
+        for line in self._lines:
+            node = self._top(line)
+            if isinstance(node, tree.StandardDecl):
+                if standard is not None:
+                    self.diagnostics.append(Diagnostic(codes.REPEATED_STANDARD, line.span))
+                standard = standard or node
+            elif node is not None:
+                declarations.append(node)
+        self._require_standard()
+        span = Span(self._source, 0, len(self._source.text))
+        return tree.Document(
+            standard=standard, declarations=tuple(declarations), comments_at_end=self._comments, span=span
+        )
+
+    def _require_standard(self) -> None:
+        if not self._lines:
+            self.diagnostics.append(Diagnostic(codes.EMPTY_POLICY, Span(self._source, 0, 0)))
+        elif not any(self._kind_of_top(line) == "STANDARD" for line in self._lines):
+            self.diagnostics.append(Diagnostic(codes.NO_STANDARD, self._lines[0].span))
+
+    def _group_kinds(self) -> frozenset[str]:
+        line = next((x for x in self._lines if _opens(x, "GROUPS")), None)
+        node = parse_line("groups_line", line.text, self._source, line.start)[0] if line and line.sound else None
+        return frozenset(n.text for k in node.kinds for n in (k.name, *k.aliases)) if node else frozenset()
+
+    def _kind_of_top(self, line: LogicalLine) -> str | None:
+        """Which declaration a line at the margin is, by its first word; a near miss counts, so its lines are read."""
+        for terminal in _TOP:
+            if _opens(line, terminal):
+                return "SCORE" if terminal == "EACH" else terminal
+        if line.first_word in self._kinds:
+            return "GROUP"
+        near = get_close_matches(line.first_word, _spellings(), n=1, cutoff=0.75)
+        return next((t for t in _TOP if near and near[0] in _words(t)), None)
+
+    def _top(self, line: LogicalLine) -> Any:
+        kind = self._kind_of_top(line)
+        if kind is None:
+            self._unknown(line, (*(by_terminal()[t].en[0] for t in _TOP), *sorted(self._kinds)))
+            return None
+        return _DECLARATIONS[kind](self, line)
+
+    # --- one line ------------------------------------------------------------------------------------------------
+
+    def _read(self, start: str, line: LogicalLine) -> Any:
+        """The node of a line, or None and a diagnostic."""
+        if not line.sound:
+            return None
+        node, problem = parse_line(start, line.text, self._source, line.start, line.trivia)
+        if problem:
+            self.diagnostics.append(problem)
+        return node
+
+    def _unknown(self, line: LogicalLine, expected: Iterable[str]) -> None:
+        if not line.sound:
+            return
+        words = tuple(expected)
+        span = Span(self._source, line.start, line.start + len(line.first_word))
+        near = get_close_matches(line.first_word, (*words, *_spellings()), n=1, cutoff=0.6)
+        arguments = (("found", span.text), ("expected", ", ".join(words)))
+        suggestion = near[0] if near else None
+        self.diagnostics.append(Diagnostic(codes.UNKNOWN_LINE, span, arguments, suggestion=suggestion))
+
+    def _childless(self, line: LogicalLine, read: Callable[[LogicalLine], _N | None]) -> list[_N]:
+        """A line that holds no others, and those wrongly indented below it, which are read as its siblings."""
+        nodes = [read(line)]
+        for i, child in enumerate(line.children):
+            if i == 0:
+                self._too_deep(child, line)
+            nodes.extend(self._childless(child, read))
+        return [n for n in nodes if n is not None]
+
+    def _too_deep(self, child: LogicalLine, parent: LogicalLine) -> None:
+        if child.sound:
+            arguments = (("parent", _shown(parent)),)
+            self.diagnostics.append(Diagnostic(codes.UNEXPECTED_INDENTATION, child.span, arguments))
+
+    def _children(self, line: LogicalLine, read: Callable[[LogicalLine], _N | None]) -> tuple[_N, ...]:
+        return tuple(n for child in line.children for n in self._childless(child, read))
+
+    # --- declarations --------------------------------------------------------------------------------------------
+
+    def _plain(self, start: str) -> Callable[[LogicalLine], Any]:
+        return lambda line: self._read(start, line)
+
+    def _single(self, start: str, line: LogicalLine) -> Any:
+        found = self._childless(line, self._plain(start))
+        return found[0] if found else None
+
+    def _with_properties(self, start: str, line: LogicalLine, keys: tuple[str, ...]) -> Any:
+        node = self._read(start, line)
+        properties = self._children(line, lambda child: self._property(child, keys))
+        return replace(node, properties=properties) if node else None
+
+    def _property(self, line: LogicalLine, keys: tuple[str, ...]) -> tree.Property | None:
+        key = canonical(line.first_word, WORDS)
+        if key not in keys:
+            if line.sound:
+                span = Span(self._source, line.start, line.start + len(line.first_word))
+                near = get_close_matches(line.first_word, keys, n=1, cutoff=0.6)
+                arguments = (("found", span.text), ("expected", ", ".join(keys)))
+                suggestion = near[0] if near else None
+                self.diagnostics.append(Diagnostic(codes.UNKNOWN_PROPERTY, span, arguments, suggestion=suggestion))
+            return None
+        node = self._read("cell_line" if key == "cell" else "property_line", line)
+        return _canonical_property(node, key) if node else None
+
+    def _value(self, start: str, line: LogicalLine) -> Any:
+        """An input or a fact: options and properties below it."""
+        node = self._read(start, line)
+        options: list[tree.OptionDecl] = []
+        properties: list[tree.Property] = []
+        for child in line.children:
+            if canonical(child.first_word, WORDS) in ("guidance", "evidence"):
+                properties += self._childless(child, lambda c: self._property(c, ("guidance", "evidence")))
+            else:
+                options += self._childless(child, self._plain("option_line"))
+        return replace(node, options=tuple(options), properties=tuple(properties)) if node else None
+
+    def _levels(self, line: LogicalLine) -> Any:
+        node = self._read("levels_line", line)
+        levels = self._children(line, self._plain("level_line"))
+        return replace(node, levels=levels) if node else None
+
+    # --- groups and clauses --------------------------------------------------------------------------------------
+
+    def _group(self, line: LogicalLine) -> Any:
+        node = self._read("group_line", line)
+        groups: list[tree.GroupDecl] = []
+        clauses: list[tree.ClauseDecl] = []
+        has_groups = any(child.first_word in self._kinds for child in line.children)
+        for child in line.children:
+            if child.first_word in self._kinds:
+                if (inner := self._group(child)) is not None:
+                    groups.append(inner)
+            elif _is_clause(child):
+                if has_groups:
+                    self._misplaced(child, line)
+                clauses += self._clauses(child, flagged=has_groups)
+            else:
+                self._unknown(child, (*sorted(self._kinds), "a)", "-", "clause"))
+        if has_groups:
+            clauses = []
+        return replace(node, groups=tuple(groups), clauses=tuple(clauses)) if node else None
+
+    def _misplaced(self, line: LogicalLine, parent: LogicalLine) -> None:
+        if line.sound:
+            arguments = (("found", _shown(line)), ("parent", _shown(parent)))
+            self.diagnostics.append(Diagnostic(codes.MISPLACED_LINE, line.span, arguments))
+
+    def _clauses(self, line: LogicalLine, flagged: bool = False) -> list[tree.ClauseDecl]:
+        """A clause with what is below it; clauses of its own style below it are siblings indented too far."""
+        node = self._read("clause_line", line)
+        below: list[tree.ClauseDecl] = []
+        beside: list[tree.ClauseDecl] = []
+        properties: list[tree.Property] = []
+        for child in line.children:
+            if not _is_clause(child):
+                properties += self._childless(child, lambda c: self._property(c, ("guidance", "evidence")))
+            elif _style(child) == _style(line) and _style(line) != "-":
+                if not flagged and not beside:
+                    self._too_deep(child, line)
+                beside += self._clauses(child, flagged=True)
+            else:
+                below += self._clauses(child)
+        if node is None:
+            return beside
+        return [replace(node, children=tuple(below), properties=tuple(properties)), *beside]
+
+    # --- tables --------------------------------------------------------------------------------------------------
+
+    def _row(self, line: LogicalLine, starts: Callable[[int, str], str]) -> list[Any] | None:
+        """The cells of a row, each parsed on its own; an empty cell is None; None if one is wrong."""
+        if not line.sound:
+            return None
+        found, sound = [], True
+        for i, (offset, text) in enumerate(cells(line.text)):
+            if not text.strip():
+                found.append(None)
+                continue
+            indent = len(text) - len(text.lstrip())
+            node, problem = parse_line(starts(i, text), text.strip(), self._source, line.start + offset + indent)
+            if problem:
+                self.diagnostics.append(problem)
+                sound = False
+            found.append(node)
+        return found if sound else None
+
+    def _table(self, start: str, line: LogicalLine, read: Callable[[LogicalLine], Any]) -> Any:
+        """A header of names and the rows below it."""
+        node = self._read(start, line)
+        if not line.children:
+            if node:
+                end = Span(self._source, line.span.end, line.span.end)
+                expected = Text("下一行写表头", "a header on the next line")
+                self.diagnostics.append(Diagnostic(codes.UNFINISHED_LINE, end, (("expected", expected),)))
+            return None
+        head, *others = line.children
+        header = self._row(head, lambda i, text: "name_cell")
+        misplaced = [row for child in head.children[:1] for row in [child]]
+        for child in misplaced:
+            self._too_deep(child, head)
+        rows = [n for child in (*head.children, *others) for n in self._childless(child, read)]
+        if node is None or header is None:
+            return None
+        names = tuple(n for n in header if n is not None)
+        return replace(node, header=names, header_trivia=head.trivia, rows=tuple(rows))
+
+    def _membership_row(self, line: LogicalLine) -> Any:
+        row = self._row(line, lambda i, text: "clauses_cell" if i else "name_cell")
+        if row is None or row[0] is None:
+            return self._no_key(line, row)
+        empty = tree.MembershipCell(items=(), span=line.span)
+        filled = tuple(c or empty for c in row[1:])
+        return tree.MembershipRow(group=row[0], cells=filled, span=line.span, trivia=line.trivia)
+
+    def _weight_row(self, line: LogicalLine) -> Any:
+        row = self._row(line, lambda i, text: "expr_cell" if i else "name_cell")
+        if row is None or row[0] is None:
+            return self._no_key(line, row)
+        return tree.WeightRow(key=row[0], cells=tuple(row[1:]), span=line.span, trivia=line.trivia)
+
+    def _no_key(self, line: LogicalLine, row: list[Any] | None) -> None:
+        if row is not None:
+            expected = Text("名称", "a name")
+            span = Span(self._source, line.start, line.start + 1)
+            arguments = (("found", "|"), ("expected", expected))
+            self.diagnostics.append(Diagnostic(codes.UNEXPECTED_TEXT, span, arguments))
+
+    def _grade(self, line: LogicalLine) -> Any:
+        node = self._read("grade_line", line)
+        rows = self._children(line, self._grade_row)
+        return replace(node, rows=rows) if node else None
+
+    def _grade_row(self, line: LogicalLine) -> Any:
+        is_otherwise = line.first_word in _words("OTHERWISE")
+
+        def start(i: int, text: str) -> str:
+            return "grade_key_cell" if i == 0 else "grade_result_cell" if is_otherwise else "expr_cell"
+
+        row = self._row(line, start)
+        if row is None:
+            return None
+        if len(row) != 2 or row[1] is None or (row[0] is None and not is_otherwise):
+            end = Span(self._source, line.span.end, line.span.end)
+            expected = Text("等级 | 条件", "LEVEL | condition")
+            self.diagnostics.append(Diagnostic(codes.UNFINISHED_LINE, end, (("expected", expected),)))
+            return None
+        result, condition = (row[1], None) if is_otherwise else (row[0], row[1])
+        return tree.GradeRow(result=result, condition=condition, span=line.span, trivia=line.trivia)
+
+    # --- scores --------------------------------------------------------------------------------------------------
+
+    def _score(self, line: LogicalLine) -> Any:
+        node = self._read("score_line", line)
+        blocks: list[tree.ScoreBlock] = []
+        rows: list[tree.ScoreRow] = []
+        for child in line.children:
+            if _opens(child, "AT"):
+                block = self._read("block_line", child)
+                inside = self._children(child, self._plain("row_line"))
+                if block:
+                    blocks.append(replace(block, rows=inside))
+            else:
+                rows += self._childless(child, self._plain("row_line"))
+        if rows:
+            blocks.append(tree.ScoreBlock(level=None, rows=tuple(rows), span=line.span))
+        return replace(node, blocks=tuple(blocks)) if node else None
+
+    # --- readings ------------------------------------------------------------------------------------------------
+
+    def _reading(self, line: LogicalLine) -> Any:
+        node = self._read("reading_line", line)
+        options: list[tree.ReadingOption] = []
+        properties: list[tree.Property] = []
+        for child in line.children:
+            if _opens(child, "DEFAULT") or _opens(child, "OR"):
+                option = self._read("reading_option_line", child)
+                patches = self._children(child, self._plain("patch"))
+                if option:
+                    options.append(replace(option, patches=(*option.patches, *patches)))
+            else:
+                properties += self._childless(child, lambda c: self._property(c, ("why",)))
+        return replace(node, options=tuple(options), properties=tuple(properties)) if node else None
+
+
+_DECLARATIONS: dict[str, Callable[[_Parser, LogicalLine], Any]] = {
+    "STANDARD": lambda p, x: p._with_properties("standard_line", x, ("title", "status", "issued", "effective", "source")),
+    "INPUT": lambda p, x: p._value("input_line", x),
+    "FACT": lambda p, x: p._value("fact_line", x),
+    "LET": lambda p, x: p._single("let_line", x),
+    "GROUPS": lambda p, x: p._single("groups_line", x),
+    "LEVELS": lambda p, x: p._levels(x),
+    "GROUP": lambda p, x: p._group(x),
+    "MEMBERSHIP": lambda p, x: p._table("membership_line", x, p._membership_row),
+    "ITEM": lambda p, x: p._single("item_line", x),
+    "SCORE": lambda p, x: p._score(x),
+    "WEIGHTS": lambda p, x: p._table("weights_line", x, p._weight_row),
+    "GRADE": lambda p, x: p._grade(x),
+    "READING": lambda p, x: p._reading(x),
+    "RECORD": lambda p, x: p._with_properties("record_line", x, PROPERTY_KEYS),
+}
+
+
+# --- words -------------------------------------------------------------------------------------------------------
+
+
+def _words(terminal: str) -> tuple[str, ...]:
+    keyword = by_terminal()[terminal]
+    return (*keyword.en, *keyword.zh)
+
+
+@cache
+def _spellings() -> tuple[str, ...]:
+    return tuple(w for t in _TOP for w in _words(t))
+
+
+def _opens(line: LogicalLine, terminal: str) -> bool:
+    return line.first_word in _words(terminal)
+
+
+def _is_clause(line: LogicalLine) -> bool:
+    return bool(_MARK.match(line.text)) or _opens(line, "CLAUSES")
+
+
+def _style(line: LogicalLine) -> str:
+    """How a clause is marked: by letter, by digit, by dash, or by its whole number."""
+    first = line.text[0]
+    return "-" if first == "-" else "1" if first.isdigit() else "a" if _MARK.match(line.text) else "clause"
+
+
+def _shown(line: LogicalLine) -> str:
+    text = line.span.text
+    return text if len(text) <= 24 else text[:23] + "…"
+
+
+def _canonical_property(node: tree.Property, key: str) -> tree.Property:
+    values = tuple(
+        replace(v, text=canonical(v.text, VALUES)) if isinstance(v, tree.Name) else v for v in node.values
+    )
+    return replace(node, key=key, values=values)
+
+

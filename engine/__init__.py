@@ -1,0 +1,1 @@
+"""Program + evidence -> assessment. Knows evidence, not syntax; gives verdicts, scores, outcomes and their derivations."""

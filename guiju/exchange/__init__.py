@@ -1,0 +1,1 @@
+"""Evidence in, results out: where files become values and values become files."""
