@@ -30,7 +30,7 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS
 from guiju.engine.kleene import lifted
-from guiju.engine.network import Network, Node
+from guiju.engine.network import Network, Node, live_operands
 
 #: a stand-in for "some number", where no finite list of numbers would do
 ANY = "any number"
@@ -54,7 +54,7 @@ class Domains:
         self._users: dict[int, list[int]] = {}
         for node in network.nodes:
             if values[node.index] is UNKNOWN:
-                for operand in node.operands:
+                for operand in live_operands(node, values):
                     self._users.setdefault(operand, []).append(node.index)
 
     def of(self, node: Node) -> tuple[Value, ...]:
@@ -131,7 +131,8 @@ class Domains:
         if value is not UNKNOWN:
             return ()
         if isinstance(node.subject, Choice):
-            return self._any_of(node.operands[1:], fact)
+            live = live_operands(node, self._values)
+            return self._any_of(live[1:] if live is node.operands else live, fact)
         if isinstance(node.subject, Fact) and node.operands:
             return self._ratios(node.operands[0], fact)
         symbol = node.form.symbol if node.form else ""
@@ -170,9 +171,9 @@ class Domains:
         node = self._network.nodes[index]
         if isinstance(node.subject, Fact) and not node.operands:
             return (index,)
-        if isinstance(node.subject, Reading | Choice):
+        if isinstance(node.subject, Reading):
             return (-1,)
-        return tuple(dict.fromkeys(f for o in node.operands for f in self._open_facts(o)))
+        return tuple(dict.fromkeys(f for o in live_operands(node, self._values) for f in self._open_facts(o)))
 
     def _with(self, index: int, chosen: dict[int, Fraction]) -> Value:
         if index in chosen:

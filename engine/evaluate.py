@@ -15,7 +15,6 @@ from functools import cached_property
 
 from guiju.compiler.ir import (
     UNKNOWN,
-    Choice,
     Clause,
     Definition,
     Fact,
@@ -29,8 +28,9 @@ from guiju.compiler.ir import (
 from guiju.engine.bind import Bound
 from guiju.engine.kleene import lifted
 from guiju.engine.meaning import item_verdict
-from guiju.engine.network import Item, Network, Node, network_of
-from guiju.engine.sweep import BUDGET, Possible, sweep
+from guiju.engine.modules import modules_of
+from guiju.engine.network import Item, Network, live_operands, network_of
+from guiju.engine.sweep import BUDGET, Possible, Relation, sweep
 from guiju.engine.verdicts import ClauseResult, decide, facts_verdict
 
 
@@ -156,16 +156,8 @@ def _facts_below(network: Network, index: int, clause: Clause, values: list[Valu
         node = network.nodes[stack.pop()]
         if isinstance(node.subject, Fact):
             found[node.subject.id] = None
-        stack.extend(_live_operands(node, values))
+        stack.extend(live_operands(node, values))
     return tuple(found)
-
-
-def _live_operands(node: Node, values: list[Value]) -> tuple[int, ...]:
-    """The operands that bear on a node: of a choice, the option that its reading takes."""
-    if isinstance(node.subject, Choice) and values[node.operands[0]] is not UNKNOWN:
-        names = [name for name, _ in node.subject.options]
-        return (node.operands[1 + names.index(str(values[node.operands[0]]))],)
-    return node.operands
 
 
 def _missing(clause: Clause, facts: tuple[str, ...], bound: Bound, applies: Value) -> tuple[str, ...]:
@@ -189,13 +181,18 @@ def contested_clauses(network: Network, clauses: Mapping[str, ClauseResult]) -> 
 
 
 def _reachable(program: Program, values: list[Value], contested: frozenset[int], budget: int) -> dict[int, Possible]:
-    """Exact sets for every open definition: one sweep for the outcomes, one for each that it does not pass by."""
+    """Exact sets for every open definition: each module once, then what stands above the modules."""
     network = network_of(program)
     found: dict[int, Possible] = {}
+    relations: list[Relation] = []
+    for module in modules_of(network, values):
+        swept = sweep(network, values, module.interface, contested, (), budget)
+        found |= swept.found
+        relations.append(swept.relation)
     for definition in _in_order_of_interest(program):
         index = network.at[definition.id]
         if values[index] is UNKNOWN and index not in found:
-            for passed, possible in sweep(network, values, (index,), contested, budget).items():
+            for passed, possible in sweep(network, values, (index,), contested, tuple(relations), budget).found.items():
                 found.setdefault(passed, possible)
     return found
 

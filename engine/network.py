@@ -5,11 +5,13 @@ An address is stable and readable: `clause:6.1.1.1.e`, `clause:6.1.1.1.e/conditi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
 from guiju.compiler.ir import (
+    UNKNOWN,
     Cases,
     Choice,
     Clause,
@@ -25,6 +27,7 @@ from guiju.compiler.ir import (
     Reading,
     Ref,
     Tally,
+    Value,
 )
 from guiju.compiler.operators import Fold, Function
 from guiju.engine.meaning import form_of
@@ -51,6 +54,7 @@ class Node:
     operands: tuple[int, ...]
     form: Function | Fold | None
     definition: Definition | None
+    group: str | None  # of the definition that the node is a part of
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +83,14 @@ def network_of(program: Program) -> Network:
     return Network(program, tuple(builder.nodes), builder.at, positions)
 
 
+def live_operands(node: Node, values: Sequence[Value]) -> tuple[int, ...]:
+    """The operands that bear on a node: of a choice whose reading is settled, the option that it takes."""
+    if isinstance(node.subject, Choice) and values[node.operands[0]] is not UNKNOWN:
+        names = [name for name, _ in node.subject.options]
+        return (node.operands[1 + names.index(str(values[node.operands[0]]))],)
+    return node.operands
+
+
 class _Builder:
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -86,6 +98,7 @@ class _Builder:
         self._readings = {r.id: r for r in program.readings}
         self.nodes: list[Node] = []
         self.at: dict[str, int] = {}
+        self._group: str | None = None
 
     def _add(
         self,
@@ -96,7 +109,7 @@ class _Builder:
         definition: Definition | None = None,
     ) -> int:
         index = len(self.nodes)
-        self.nodes.append(Node(index, address, subject, operands, form, definition))
+        self.nodes.append(Node(index, address, subject, operands, form, definition, self._group))
         self.at[address] = index
         return index
 
@@ -111,7 +124,9 @@ class _Builder:
 
     def definition(self, definition: Definition) -> int:
         if definition.id not in self.at:
+            outer, self._group = self._group, definition.group
             self.expression(definition.expression, definition.id, definition)
+            self._group = outer
         return self.at[definition.id]
 
     def _fact(self, id_: str) -> int:

@@ -13,7 +13,7 @@ A combination remembers one way it came about, so every value has a witness: a c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, TypeAlias
@@ -22,7 +22,7 @@ from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Input, Reading, Unde
 from guiju.compiler.operators import COMPARISONS, Fold, Function
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.meaning import grouped, item_verdict
-from guiju.engine.network import Item, Network, Node
+from guiju.engine.network import Item, Network, Node, live_operands
 from guiju.engine.verdicts import facts_verdict
 
 BUDGET = 100_000
@@ -41,13 +41,34 @@ class Possible:
     trails: tuple[Trail, ...] = field(compare=False, repr=False)
 
     def witness(self, value: Value) -> dict[str, Value]:
-        """A completion that gives the value: what each open fact, clause and reading is taken to be."""
-        trail = self.trails[self.values.index(value)]
-        chosen: dict[str, Value] = {}
-        while trail is not None:
-            address, taken, trail = trail
-            chosen.setdefault(address, taken)
-        return chosen
+        """A completion that gives the value: what each open fact and clause is taken to be."""
+        return _chosen(self.trails[self.values.index(value)])
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Which values some nodes can take together, each combination with a trail."""
+
+    nodes: tuple[int, ...]
+    rows: Mapping[tuple[Value, ...], Trail] = field(repr=False)
+    exact: bool
+    first_clause: int  # where in the text the clauses behind it begin
+
+    def on(self, nodes: tuple[int, ...]) -> dict[tuple[Value, ...], Trail]:
+        """The relation seen from some of its nodes only."""
+        where = [self.nodes.index(n) for n in nodes]
+        seen: dict[tuple[Value, ...], Trail] = {}
+        for row, trail in self.rows.items():
+            seen.setdefault(tuple([row[i] for i in where]), trail)
+        return seen
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What a sweep found: the values of each node it passed, and how the targets go together."""
+
+    found: dict[int, Possible]
+    relation: Relation
 
 
 @dataclass(frozen=True)
@@ -71,42 +92,19 @@ def sweep(
     values: list[Value],
     targets: tuple[int, ...],
     contested: frozenset[int] = frozenset(),
+    relations: tuple[Relation, ...] = (),
     budget: int = BUDGET,
-) -> dict[int, Possible]:
+) -> Swept:
     """What the open nodes at or below the targets can be. `values` has UNKNOWN where a node is open.
 
-    `contested` clauses may come to either verdict whatever their facts say.
+    `contested` clauses may come to either verdict whatever their facts say. `relations` stand in for what was
+    swept before.
     """
-    plan = _Plan(network, values, targets, (), contested)
+    plan = _Plan(network, values, targets, contested, relations)
     try:
-        return _run(plan, budget)[0]
+        return _run(plan, targets, budget)
     except _BudgetSpent:
-        return _enclose(plan)
-
-
-def relate(
-    network: Network,
-    values: list[Value],
-    target: int,
-    keep: tuple[int, ...],
-    contested: frozenset[int] = frozenset(),
-    budget: int = BUDGET,
-) -> dict[tuple[Value, ...], frozenset[Value]] | None:
-    """For each combination of the kept nodes that matters, the values the target can take; None beyond the budget.
-
-    A kept node that no open value depends on does not appear: its entry is UNKNOWN in every key.
-    """
-    plan = _Plan(network, values, (target,), keep, contested)
-    try:
-        states = _run(plan, budget)[1]
-    except _BudgetSpent:
-        return None
-    where = {plan.steps[i].node: p for p, i in enumerate(plan.final)}
-    related: dict[tuple[Value, ...], set[Value]] = {}
-    for state in states:
-        key = tuple(state[where[k]] if k in where else UNKNOWN for k in keep)
-        related.setdefault(key, set()).add(state[where[target]])
-    return {key: frozenset(found) for key, found in related.items()}
+        return _enclose(plan, targets)
 
 
 # --- the plan ----------------------------------------------------------------------------------------------------
@@ -120,39 +118,68 @@ class _Plan:
         network: Network,
         values: list[Value],
         targets: tuple[int, ...],
-        keep: tuple[int, ...],
         contested: frozenset[int],
+        relations: tuple[Relation, ...],
     ) -> None:
         self._network, self._values, self._contested = network, values, contested
+        self._relation_of = {node: relation for relation in relations for node in relation.nodes}
+        self._related: dict[int, int] = {}  # nodes of relations to the slots that hold a row
+        self._place: dict[int, int] = {}  # and to their place in it
         self._domains = Domains(network, values)
         self._free: dict[int, Any] = {}
         self._made: list[_Step] = []
         self._ready: list[int] = []
         self._slot_of: dict[int, int] = {}
-        for index in self._needed(targets):
+        needed = self._needed(targets)
+        self._relate(needed)
+        for index in needed:
             self._slot_of[index] = self._node(network.nodes[index])
-        kept = [self._slot_of[i] for i in (*targets, *keep) if i in self._slot_of]
+        kept = [self._slot_of[i] for i in targets if i in self._slot_of]
         self.steps = self._ordered()
         position = {step.slot: p for p, step in enumerate(self.steps)}
         self.last_use = self._last_uses(position, kept)
-        self.final = tuple(p for p, _ in enumerate(self.steps) if self.last_use[p] == len(self.steps))
         self.position = position
+        self.first_clause = min((r for r in self._ready if r >= 0), default=0)
 
     def _needed(self, targets: tuple[int, ...]) -> list[int]:
         """The open nodes at or below the targets, operands first; a free comparison hides its facts."""
         needed: set[int] = set()
-        stack = [t for t in targets if self._values[t] is UNKNOWN]
+        values = self._values
+        stack = [t for t in targets if values[t] is UNKNOWN]
         while stack:
             index = stack.pop()
             if index in needed:
                 continue
             needed.add(index)
+            if index in self._relation_of:
+                continue
             node = self._network.nodes[index]
             if node.form and node.form.symbol in COMPARISONS and (free := self._domains.free(node)):
                 self._free[index] = free
                 continue
-            stack.extend(o for o in node.operands if self._values[o] is UNKNOWN)
+            stack.extend(o for o in live_operands(node, values) if values[o] is UNKNOWN)
         return sorted(needed)
+
+    def _relate(self, needed: list[int]) -> None:
+        """One step for each relation that is needed: it holds a combination, its nodes are read off from it."""
+        asked: dict[int, list[int]] = {}
+        relations = {id(r): r for r in self._relation_of.values()}
+        for index in needed:
+            if index in self._relation_of:
+                asked.setdefault(id(self._relation_of[index]), []).append(index)
+        for key, nodes in asked.items():
+            relation = relations[key]
+            rows = relation.on(tuple(nodes))
+            slot = self._step(
+                (),
+                lambda rows=rows: rows,  # type: ignore[misc]
+                ready=relation.first_clause,
+                named=lambda row, rows=rows: tuple(_chosen(rows[row]).items()),  # type: ignore[misc]
+                exact=relation.exact,
+            )
+            for place, index in enumerate(nodes):
+                self._related[index] = slot
+                self._place[index] = place
 
     def _step(
         self,
@@ -185,6 +212,9 @@ class _Plan:
 
     def _node(self, node: Node) -> int:
         subject = node.subject
+        if node.index in self._related:
+            place = self._place[node.index]
+            return self._step((self._related[node.index],), lambda row: (row[place],), node=node.index)
         if node.index in self._free:
             free = self._free[node.index]
             shown = dict(free.results)
@@ -199,6 +229,9 @@ class _Plan:
                 return self._step((), lambda: domain, named=_naming(node), node=node.index, exact=ANY not in domain)
             case Item():
                 return self._function(node, lambda *leaves: item_verdict(leaves))
+        live = live_operands(node, self._values)
+        if live is not node.operands:
+            return self._step(self._slots(live), lambda value: (value,), node=node.index)
         if isinstance(node.form, Function):
             return self._function(node, _with_any(node.form))
         assert node.form is not None
@@ -318,7 +351,7 @@ def _with_any(form: Function) -> Callable[..., Any]:
 _States: TypeAlias = dict[tuple[Any, ...], Trail]
 
 
-def _run(plan: _Plan, budget: int) -> tuple[dict[int, Possible], _States]:
+def _run(plan: _Plan, targets: tuple[int, ...], budget: int) -> Swept:
     states: _States = {(): None}
     live: list[int] = []  # positions of the steps whose values a combination holds
     found: dict[int, Possible] = {}
@@ -339,7 +372,9 @@ def _run(plan: _Plan, budget: int) -> tuple[dict[int, Possible], _States]:
         live = [live[i] for i in stay] + ([p] if held else [])
         if step.node is not None:
             found[step.node] = Possible(tuple(seen), p not in inexact, tuple(seen.values()))
-    return found, states
+    nodes = tuple(plan.steps[p].node for p in live)
+    exact = not any(p in inexact for p in live)
+    return Swept(found, Relation(tuple(n for n in nodes if n is not None), states, exact, plan.first_clause))
 
 
 def _advance(
@@ -359,6 +394,14 @@ def _advance(
     return after, seen
 
 
+def _chosen(trail: Trail) -> dict[str, Value]:
+    chosen: dict[str, Value] = {}
+    while trail is not None:
+        address, taken, trail = trail
+        chosen.setdefault(address, taken)
+    return chosen
+
+
 def _longer(trail: Trail, chosen: tuple[tuple[str, Value], ...]) -> Trail:
     for address, value in chosen:
         trail = (address, value, trail)
@@ -370,7 +413,7 @@ def _naming(node: Node) -> Callable[[Any], tuple[tuple[str, Value], ...]]:
     return lambda value: ((address, value),)
 
 
-def _enclose(plan: _Plan) -> dict[int, Possible]:
+def _enclose(plan: _Plan, targets: tuple[int, ...]) -> Swept:
     """Each step over all values of its arguments, as if they were independent: nothing reachable is left out."""
     found: dict[int, Possible] = {}
     sets: dict[int, tuple[Any, ...]] = {}
@@ -381,4 +424,6 @@ def _enclose(plan: _Plan) -> dict[int, Possible]:
         sets[step.slot] = tuple(values)
         if step.node is not None:
             found[step.node] = Possible(tuple(values), False, (None,) * len(values))
-    return found
+    nodes = tuple(t for t in targets if t in found)
+    rows = dict.fromkeys(product(*(found[n].values for n in nodes)))
+    return Swept(found, Relation(nodes, rows, False, plan.first_clause))

@@ -1,0 +1,95 @@
+"""Parts of a network that share nothing open with the rest: each is swept once, and only its results meet the others.
+
+The clauses of a subdomain feed nothing but the scores of that subdomain, so these form a module. Two groups that
+share an open fact are one module. A fact that a score uses directly belongs to no module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guiju.compiler.ir import UNKNOWN, Tally, Value
+from guiju.engine.network import Network, live_operands
+
+
+@dataclass(frozen=True)
+class Module:
+    """`inner` nodes depend on nothing open outside; `interface` are those of them that the rest, or a reader, looks at."""
+
+    inner: frozenset[int]
+    interface: tuple[int, ...]
+
+
+def modules_of(network: Network, values: list[Value]) -> tuple[Module, ...]:
+    """The modules among the open nodes of a network."""
+    homes = _homes(network, values)
+    inner: dict[str, set[int]] = {}
+    label: dict[int, str | None] = {}
+    for node in network.nodes:
+        if values[node.index] is UNKNOWN:
+            below = {label[o] for o in live_operands(node, values) if o in label}
+            home = homes.of(node.index) if not below else below.pop() if len(below) == 1 else None
+            label[node.index] = home
+            if home is not None:
+                inner.setdefault(home, set()).add(node.index)
+    looked_at = _looked_at(network, values, label)
+    return tuple(Module(frozenset(m), tuple(sorted(m & looked_at))) for m in inner.values())
+
+
+def _looked_at(network: Network, values: list[Value], label: dict[int, str | None]) -> set[int]:
+    """The open nodes that a definition shows or that a node of another label uses."""
+    found = {network.at[d.id] for d in network.program.definitions if d.shown}
+    for node in network.nodes:
+        if values[node.index] is UNKNOWN:
+            found.update(o for o in live_operands(node, values) if label.get(o) != label[node.index])
+    return found & label.keys()
+
+
+class _Homes:
+    """Which group each open node below a tally belongs to; groups that share one are merged (union-find)."""
+
+    def __init__(self) -> None:
+        self._home: dict[int, str] = {}
+        self._parent: dict[str, str] = {}
+        self._shared: set[str] = set()
+
+    def _root(self, group: str) -> str:
+        while (above := self._parent.get(group, group)) != group:
+            group = above
+        return group
+
+    def join(self, index: int, group: str) -> None:
+        if index in self._home:
+            mine, other = self._root(self._home[index]), self._root(group)
+            if mine != other:
+                self._parent[mine] = other
+        self._home[index] = group
+
+    def at(self, index: int) -> str | None:
+        return self._home.get(index)
+
+    def share(self, index: int) -> None:
+        self._shared.add(self._home[index])
+
+    def of(self, index: int) -> str | None:
+        home = self._home.get(index)
+        root = self._root(home) if home is not None else None
+        return None if root in {self._root(s) for s in self._shared} else root
+
+
+def _homes(network: Network, values: list[Value]) -> _Homes:
+    homes = _Homes()
+    for node in reversed(network.nodes):
+        if values[node.index] is not UNKNOWN:
+            continue
+        if isinstance(node.subject, Tally) and node.group is not None:
+            homes.join(node.index, node.group)
+        home = homes.at(node.index)
+        for operand in live_operands(node, values):
+            if values[operand] is not UNKNOWN:
+                continue
+            if home is not None:
+                homes.join(operand, home)
+            elif homes.at(operand) is not None and not isinstance(network.nodes[operand].subject, Tally):
+                homes.share(operand)
+    return homes

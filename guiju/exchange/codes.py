@@ -1,0 +1,483 @@
+"""The diagnostics of reading evidence files: bytes, YAML and JSON, keys, numbers, dates, references."""
+
+from __future__ import annotations
+
+from guiju.dsl.diagnostic import Code, Severity, Text
+
+
+def _error(name: str, title: Text, message: Text, help: Text, why: Text, example: str = "") -> Code:
+    return Code(name, Severity.ERROR, title, message, help, why, example)
+
+
+def _warning(name: str, title: Text, message: Text, help: Text, why: Text, example: str = "") -> Code:
+    return Code(name, Severity.WARNING, title, message, help, why, example)
+
+
+# --- bytes and text ----------------------------------------------------------------------------------------------
+
+FILE_NOT_FOUND = _error(
+    "file-not-found",
+    Text("文件不存在", "No such file"),
+    Text("没有文件“{path}”", "there is no file `{path}`"),
+    Text("检查路径；相对路径从当前目录算起", "check the path; a relative path starts at the current folder"),
+    Text("没有读到的证据不能当作没有证据", "evidence that was not read must not count as evidence that does not exist"),
+)
+FILE_IS_A_FOLDER = _error(
+    "file-is-a-folder",
+    Text("给出的是文件夹", "A folder, not a file"),
+    Text("“{path}”是文件夹", "`{path}` is a folder"),
+    Text("写出文件夹里某个证据文件的路径", "name one evidence file inside it"),
+    Text(
+        "一次评价只用一个证据文件，由使用者指定，不由程序猜测",
+        "one assessment takes one evidence file, and the reader says which",
+    ),
+)
+FILE_NOT_READABLE = _error(
+    "file-not-readable",
+    Text("文件无法读取", "File cannot be read"),
+    Text("无法读取“{path}”（{reason}）", "`{path}` cannot be read ({reason})"),
+    Text("检查文件的访问权限和所在磁盘", "check the permissions of the file and the disk it is on"),
+    Text("没有读到的证据不能当作没有证据", "evidence that was not read must not count as evidence that does not exist"),
+)
+FILE_TOO_LARGE = _error(
+    "file-too-large",
+    Text("文件过大", "File too large"),
+    Text("文件超过 {limit} MiB", "the file is larger than {limit} MiB"),
+    Text(
+        "证据文件只写结论和来源；日志、截图等附件放在别处，用 source 指明",
+        "keep logs and screenshots elsewhere and point to them with `source`",
+    ),
+    Text("证据文件应当能由人读完", "an evidence file is meant to be read by people"),
+)
+EMPTY_FILE = _error(
+    "empty-evidence-file",
+    Text("文件没有内容", "Nothing in the file"),
+    Text("文件是空的，或者只有空白和注释", "the file is empty, or holds only blanks and comments"),
+    Text("用 `guiju template` 生成一个可填写的证据文件", "`guiju template` writes an evidence file to fill in"),
+    Text(
+        "空文件多半是保存失败或选错了文件",
+        "an empty file usually means that saving failed or that another file was meant",
+    ),
+    "# to be filled in",
+)
+OTHER_ENCODING = _error(
+    "other-encoding",
+    Text("文件用了别的编码", "Another encoding"),
+    Text("文件不是 UTF-8，看来是 {encoding}", "the file is not UTF-8; it looks like {encoding}"),
+    Text(
+        "另存为 UTF-8：编辑器里“另存为”选择编码 UTF-8，或运行 iconv -f {encoding} -t UTF-8",
+        "save it as UTF-8: choose UTF-8 under “Save as” in the editor, or run iconv -f {encoding} -t UTF-8",
+    ),
+    Text("编码靠猜测，汉字的名称就可能被悄悄换成别的字", "a guessed encoding may silently turn names into other names"),
+)
+NOT_UTF8 = _error(
+    "not-utf-8",
+    Text("文件不是 UTF-8 文本", "Not UTF-8 text"),
+    Text("第 {offset} 个字节起不是 UTF-8 文本", "the bytes from number {offset} on are no UTF-8 text"),
+    Text(
+        "证据文件是 UTF-8 编码的 YAML 或 JSON；表格和压缩文件要先导出",
+        "an evidence file is YAML or JSON in UTF-8; export spreadsheets and archives first",
+    ),
+    Text(
+        "读不出的字节不能跳过，跳过的可能正是一个数",
+        "bytes that cannot be read must not be skipped: they may be a digit",
+    ),
+)
+BYTE_ORDER_MARK = _warning(
+    "evidence-byte-order-mark",
+    Text("文件以字节顺序标记开头", "Byte order mark"),
+    Text("文件以字节顺序标记（BOM）开头，已忽略", "the file begins with a byte order mark, which is ignored"),
+    Text("另存为不带 BOM 的 UTF-8", "save it as UTF-8 without BOM"),
+    Text("有些工具会把 BOM 当作第一个键的一部分", "some tools take the mark for a part of the first key"),
+)
+CONTROL_CHARACTER = _error(
+    "evidence-control-character",
+    Text("有看不见的字符", "Invisible character"),
+    Text(
+        "这里不能有字符 {character}（这类字符共 {count} 处）",
+        "the character {character} is not allowed here (such characters in all: {count})",
+    ),
+    Text(
+        "删去它；若文件来自别的工具，重新导出为纯文本",
+        "delete it; if another tool made the file, export it again as plain text",
+    ),
+    Text(
+        "看不见的字符会让两个看来相同的名称不相等，也会扰乱终端",
+        "invisible characters make equal-looking names differ, and can garble a terminal",
+    ),
+    'facts:\n  compute: "50\\0 PFLOPS"',
+)
+
+# --- YAML and JSON -----------------------------------------------------------------------------------------------
+
+YAML_SYNTAX = _error(
+    "yaml-syntax",
+    Text("YAML 写法有误", "Not valid YAML"),
+    Text("YAML 写法有误：{problem}", "not valid YAML: {problem}"),
+    Text("请{remedy}", "to mend it, {remedy}"),
+    Text(
+        "写法有误的文件可能被读成别的意思，所以不猜测", "a file that is guessed at may be read to mean something else"
+    ),
+    "facts:\n  compute: [1, 2",
+)
+TAB_INDENTATION = _error(
+    "yaml-tab-indentation",
+    Text("用制表符缩进", "Indented with a tab"),
+    Text("这一行用制表符缩进，YAML 不允许", "this line is indented with a tab, which YAML does not allow"),
+    Text(
+        "改用空格缩进；若文件本是 JSON，把它命名为 .json",
+        "indent with spaces; if the file is JSON, let its name end in .json",
+    ),
+    Text(
+        "制表符的宽度因编辑器而异，层次就不确定",
+        "a tab is as wide as each editor makes it, so the nesting is not certain",
+    ),
+    "facts:\n\tcompute: 50 PFLOPS",
+)
+JSON_SYNTAX = _error(
+    "json-syntax",
+    Text("JSON 写法有误", "Not valid JSON"),
+    Text("JSON 写法有误：{problem}", "not valid JSON: {problem}"),
+    Text("请{remedy}", "to mend it, {remedy}"),
+    Text(
+        "写法有误的文件可能被读成别的意思，所以不猜测", "a file that is guessed at may be read to mean something else"
+    ),
+    '{"guiju": "evidence/1",}',
+)
+TOO_DEEP = _error(
+    "nested-too-deeply",
+    Text("嵌套太深", "Nested too deeply"),
+    Text("嵌套超过 {limit} 层", "more than {limit} levels of nesting"),
+    Text(
+        "证据文件最多用到四层；检查括号是否成对",
+        "an evidence file needs four levels at most; check that brackets are closed",
+    ),
+    Text(
+        "这样的文件不是证据，读下去只会耗尽内存", "such a file is no evidence, and reading on would only use up memory"
+    ),
+    "facts: " + "[" * 40,
+)
+TOO_MANY_VALUES = _error(
+    "too-many-values",
+    Text("内容过多", "Too many values"),
+    Text("文件里的值超过 {limit} 个", "the file holds more than {limit} values"),
+    Text("每个评价对象用一个文件", "use one file for each subject"),
+    Text("证据文件应当能由人读完", "an evidence file is meant to be read by people"),
+)
+ANCHOR = _error(
+    "anchor-or-alias",
+    Text("使用了锚点或别名", "Anchor or alias"),
+    Text("证据文件不允许 YAML 的锚点和别名（{mark}）", "an evidence file takes no YAML anchors and aliases ({mark})"),
+    Text(
+        "把内容写在用到的地方；同一份证据用 evidence 里的编号引用",
+        "write the content where it is used; refer to one piece of evidence by its id under `evidence`",
+    ),
+    Text(
+        "一处内容在别处生效，读的人看不见；层层引用还能让小文件胀满内存",
+        "content that takes effect elsewhere is easy to overlook, and nested aliases let a small file fill the memory",
+    ),
+    "facts:\n  a: &x 1\n  b: *x",
+)
+EXPLICIT_TAG = _error(
+    "explicit-tag",
+    Text("使用了 YAML 标签", "YAML tag"),
+    Text("证据文件不允许 YAML 标签（{tag}）", "an evidence file takes no YAML tags ({tag})"),
+    Text("删去标签；要按文字理解的值加引号", "delete the tag; put quotes around what is to be read as text"),
+    Text("标签会让值变成别的种类，各工具的理解也不一样", "tags turn values into other kinds, and tools differ in how"),
+    "facts:\n  a: !!str 1",
+)
+SEVERAL_DOCUMENTS = _error(
+    "several-documents",
+    Text("一个文件里有几份文档", "Several documents in one file"),
+    Text("`---` 之后又开始了一份文档", "another document begins here"),
+    Text("每份证据用一个文件", "put each into a file of its own"),
+    Text("不知道以哪一份为准", "nobody can say which of them holds"),
+    "guiju: evidence/1\n---\nguiju: evidence/1",
+)
+DUPLICATE_KEY = _error(
+    "duplicate-key",
+    Text("键重复", "Key given twice"),
+    Text("“{key}”在同一处写了两次", "`{key}` is given twice in one place"),
+    Text("只保留一处", "keep one of them"),
+    Text(
+        "多数工具悄悄取后一个，两处不一致时就会评错",
+        "most tools silently take the last one; where the two differ, the result would be wrong",
+    ),
+    "facts:\n  compute: 50 PFLOPS\n  compute: 60 PFLOPS",
+)
+KEY_NOT_TEXT = _error(
+    "key-is-not-text",
+    Text("键不是文字", "Key is not a text"),
+    Text("键应为不空的文字", "a key must be a text that is not empty"),
+    Text("写成 `名称: 值`", "write `name: value`"),
+    Text("事实、条款和证据都靠名称对应", "facts, clauses and evidence are matched by name"),
+    "facts:\n  [a, b]: 1",
+)
+
+# --- keys and shapes ---------------------------------------------------------------------------------------------
+
+OTHER_VERSION = _error(
+    "evidence-version",
+    Text("格式版本不对", "Format version"),
+    Text("文件没有写明格式版本 {expected}", "the file does not say that its format is {expected}"),
+    Text(
+        "第一行写 `guiju: {expected}`；更新的格式需要更新的 guiju",
+        "let its first line be `guiju: {expected}`; a newer format needs a newer guiju",
+    ),
+    Text("不同版本里同一个键可以有不同的含义", "one key may mean different things in different versions"),
+    "guiju: evidence/9\nsubject: x",
+)
+UNKNOWN_KEY = _error(
+    "unknown-key",
+    Text("键不认识", "Key not known"),
+    Text("这里没有名为“{key}”的键", "there is no key `{key}` here"),
+    Text("可用的键：{known}", "the keys are: {known}"),
+    Text(
+        "写错的键若被忽略，它的内容就丢失而无人知道",
+        "a misspelt key that is ignored is content lost without anyone knowing",
+    ),
+    "guiju: evidence/1\nsubject: x\nfact: {}",
+)
+MISSING_KEY = _error(
+    "missing-key",
+    Text("缺少必需的键", "Key missing"),
+    Text("缺少“{key}”", "`{key}` is missing"),
+    Text("补上 `{key}: …`", "add `{key}: …`"),
+    Text("没有它，这一项说明不了什么", "without it the entry says nothing"),
+    "guiju: evidence/1\nsubject: x\nevidence:\n  e1: {title: Report}",
+)
+WRONG_SHAPE = _error(
+    "wrong-shape",
+    Text("内容的形式不对", "Wrong shape"),
+    Text("“{key}”应为{expected}，这里是{found}", "`{key}` must be {expected}; this is {found}"),
+    Text("改写为{expected}", "write {expected}"),
+    Text("形式不对的内容无法理解，也不猜测", "content of another shape cannot be understood, and is not guessed at"),
+    "guiju: evidence/1\nsubject: x\nfacts: [1, 2]",
+)
+UNQUOTED_NUMBER = _error(
+    "number-needs-quotes",
+    Text("文字写成了数", "Number where a text belongs"),
+    Text("“{key}”应为文字，{number} 不加引号是数", "`{key}` must be a text; {number} without quotes is a number"),
+    Text('加引号："{number}"', 'put quotes around it: "{number}"'),
+    Text("数会被改写（1.10 与 1.1 相等），文字不会", "numbers may be rewritten (1.10 equals 1.1), texts are not"),
+    "guiju: evidence/1\nsubject: 360",
+)
+UNKNOWN_WORD = _error(
+    "word-not-known",
+    Text("用词不认识", "Word not known"),
+    Text("“{key}”不能是“{word}”", "`{key}` cannot be `{word}`"),
+    Text("可用的词：{known}", "the words are: {known}"),
+    Text("含义不明的结论不能替人理解", "a verdict in other words must not be interpreted for its author"),
+    "guiju: evidence/1\nsubject: x\nattestations:\n  6.1.1.1.a: fine",
+)
+MISSING_REASON = _error(
+    "missing-reason",
+    Text("没有说明理由", "No reason given"),
+    Text("条款“{clause}”的{what}没有说明理由", "the {what} of clause `{clause}` gives no reason"),
+    Text("写成 `{{verdict: {verdict}, reason: …}}`", "write `{{verdict: {verdict}, reason: …}}`"),
+    Text(
+        "不适用会使条款退出计数，裁定会盖过其他证据，都要让读者看到理由",
+        "not applicable takes a clause out of every count and an override outweighs all other evidence: readers must see why",
+    ),
+    "guiju: evidence/1\nsubject: x\nattestations:\n  6.1.1.1.a: not-applicable",
+)
+
+# --- numbers -----------------------------------------------------------------------------------------------------
+
+STRAY_TEXT = _error(
+    "number-with-stray-text",
+    Text("数里混有别的文字", "Stray text with a number"),
+    Text(
+        "“{text}”不是一个数加一个单位，多出“{stray}”", "`{text}` is not one number and one unit: `{stray}` is too much"
+    ),
+    Text(
+        "写成 `50 PFLOPS`、`83.5 %`、`1 000` 或 `1/3`；说明写在 note 里",
+        "write `50 PFLOPS`, `83.5 %`, `1 000` or `1/3`, and remarks under `note`",
+    ),
+    Text(
+        "“约”“以上”之类的说明会改变是否达到阈值，不能丢掉",
+        "words such as “about” or “or more” can change whether a threshold is met, so they must not be dropped",
+    ),
+    "guiju: evidence/1\nsubject: x\nfacts:\n  compute: 50 PFLOPS or so",
+)
+NUMBER_OUT_OF_BOUNDS = _error(
+    "number-out-of-bounds",
+    Text("数的位数过多", "Number out of bounds"),
+    Text(
+        "“{text}”超过 {digits} 位数字，或指数超过 ±{exponent}",
+        "`{text}` has more than {digits} digits, or an exponent beyond ±{exponent}",
+    ),
+    Text("检查这个数；必要时换更大或更小的单位", "check the number; choose a larger or smaller unit if need be"),
+    Text(
+        "所有的数都精确计算，过大的指数会耗尽内存", "all numbers are exact, and a huge exponent would use up the memory"
+    ),
+    "guiju: evidence/1\nsubject: x\nfacts:\n  compute: 1e999999999",
+)
+NOT_FINITE = _error(
+    "not-a-number",
+    Text("不是一个确定的数", "Not a finite number"),
+    Text("“{text}”不是确定的数", "`{text}` is not a finite number"),
+    Text("不知道的值写 null", "write null for a value that is not known"),
+    Text(
+        "无穷大和“非数”无法与阈值可靠地比较", "infinity and not-a-number cannot be compared with a threshold in earnest"
+    ),
+    "guiju: evidence/1\nsubject: x\nfacts:\n  compute: .inf",
+)
+ZERO_DENOMINATOR = _error(
+    "zero-denominator",
+    Text("分母为零", "Fraction over zero"),
+    Text("“{text}”的分母为零", "`{text}` has a zero below the line"),
+    Text("检查这个分数；不知道的值写 null", "check the fraction; write null for a value that is not known"),
+    Text("除以零没有值", "a division by zero has no value"),
+    "guiju: evidence/1\nsubject: x\nfacts:\n  share: 1/0",
+)
+UNIT_CONFLICT = _error(
+    "two-units",
+    Text("单位写了两个", "Two different units"),
+    Text(
+        "“{name}”的值里写 {inside}，unit 写 {beside}", "the value of `{name}` says {inside}, its `unit` says {beside}"
+    ),
+    Text("只写一个单位", "give one unit only"),
+    Text("两个单位不一致，就不知道数是多少", "where two units differ, nobody can say how much it is"),
+    "guiju: evidence/1\nsubject: x\nfacts:\n  compute: {value: 50 PFLOPS, unit: TB/s}",
+)
+UNIT_WITHOUT_NUMBER = _error(
+    "unit-without-number",
+    Text("有单位而没有数", "Unit without a number"),
+    Text("“{name}”写了单位 {unit}，值却不是数", "`{name}` has the unit {unit}, but its value is no number"),
+    Text("给出一个数，或删去 unit", "give a number, or delete `unit`"),
+    Text("不是数的值没有单位", "only numbers have units"),
+    "guiju: evidence/1\nsubject: x\nfacts:\n  backed_up: {value: yes, unit: h}",
+)
+
+# --- dates -------------------------------------------------------------------------------------------------------
+
+BAD_DATE = _error(
+    "not-a-date",
+    Text("日期写法有误", "Not a date"),
+    Text("“{text}”不是日历上的日期或时刻", "`{text}` is no date and no instant of the calendar"),
+    Text("写成 2026-03-31 或 2026-03-31T09:00:00+08:00", "write 2026-03-31 or 2026-03-31T09:00:00+08:00"),
+    Text(
+        "03/04/2026 在各地指不同的日子，只有年-月-日没有歧义",
+        "03/04/2026 is another day in another country; year-month-day is not",
+    ),
+    "guiju: evidence/1\nsubject: x\nevidence:\n  e1: {kind: report, collected_on: 03/04/2026}",
+)
+NO_ZONE = _error(
+    "no-time-zone",
+    Text("时点没有时区", "Instant without time zone"),
+    Text("“{text}”没有写明时刻和时区", "`{text}` does not say its time and its time zone"),
+    Text("写成 2026-03-31T09:00:00+08:00", "write 2026-03-31T09:00:00+08:00"),
+    Text(
+        "不写时区，证据是否过期因运行的机器而异",
+        "without zone, whether evidence has expired depends on the machine that asks",
+    ),
+    "guiju: evidence/1\nsubject: x\nas_of: 2026-03-31",
+)
+EXPIRES_FIRST = _error(
+    "expires-before-collected",
+    Text("到期早于收集", "Expires before it was collected"),
+    Text("证据“{id}”到期的日子早于收集的日子", "the evidence `{id}` expires before it was collected"),
+    Text("检查 collected_on 和 expires，可能写反了", "check `collected_on` and `expires`; they may be swapped"),
+    Text("这样的证据从来没有有效过", "such evidence was never valid"),
+    "guiju: evidence/1\nsubject: x\nevidence:\n  e1: {kind: report, collected_on: 2026-02-01, expires: 2026-01-01}",
+)
+COLLECTED_LATER = _warning(
+    "collected-after-as-of",
+    Text("证据收集于评价时点之后", "Collected after the as-of instant"),
+    Text("证据“{id}”在评价时点之后才收集", "the evidence `{id}` was collected after the as-of instant"),
+    Text("检查 as_of 和 collected_on", "check `as_of` and `collected_on`"),
+    Text(
+        "后来的证据未必说明评价时点的情况",
+        "later evidence need not show how things were at the instant of the assessment",
+    ),
+    "guiju: evidence/1\nsubject: x\nas_of: 2026-01-01T00:00:00+08:00\nevidence:\n  e1: {kind: report, collected_on: 2026-02-01}",
+)
+NO_AS_OF = _warning(
+    "no-as-of",
+    Text("没有评价时点", "No as-of instant"),
+    Text(
+        "证据有到期日，文件却没有写 as_of，因此不检查是否过期",
+        "evidence here expires, but the file has no `as_of`, so expiry is not checked",
+    ),
+    Text(
+        "写明评价时点，例如 as_of: 2026-03-31T09:00:00+08:00", "say when, for example as_of: 2026-03-31T09:00:00+08:00"
+    ),
+    Text(
+        "评价不看时钟，同样的文件任何时候都得到同样的结果",
+        "an assessment never looks at the clock: the same files always give the same result",
+    ),
+    "guiju: evidence/1\nsubject: x\nevidence:\n  e1: {kind: report, expires: 2026-01-01}",
+)
+
+# --- references --------------------------------------------------------------------------------------------------
+
+UNDECLARED_EVIDENCE = _error(
+    "undeclared-evidence",
+    Text("引用的证据没有列出", "Evidence not declared"),
+    Text("没有编号为“{id}”的证据", "there is no evidence with the id `{id}`"),
+    Text("在 evidence 下列出它，或改正编号", "declare it under `evidence`, or correct the id"),
+    Text("查不到的证据等于没有", "evidence that cannot be found is none"),
+    "guiju: evidence/1\nsubject: x\nfacts:\n  compute: {value: 50 PFLOPS, evidence: e1}",
+)
+UNUSED_EVIDENCE = Code(
+    "unused-evidence",
+    Severity.NOTE,
+    Text("证据没有用到", "Evidence not used"),
+    Text("没有事实或结论用到证据“{id}”", "no fact and no verdict uses the evidence `{id}`"),
+    Text("在用到它的事实或结论里写 evidence: {id}，或删去它", "write evidence: {id} where it belongs, or delete it"),
+    Text("多半是忘了引用", "usually a reference was forgotten"),
+    "guiju: evidence/1\nsubject: x\nevidence:\n  e1: {kind: report}",
+)
+
+MORE_PROBLEMS = Code(
+    "more-problems",
+    Severity.NOTE,
+    Text("还有更多问题", "More problems"),
+    Text("只列出前 {shown} 个问题", "only the first {shown} problems are listed"),
+    Text("改好这些后再检查一次", "mend these and check again"),
+    Text("这么多问题多半出于同一个原因", "so many problems usually have one cause"),
+)
+
+EVIDENCE_CODES: tuple[Code, ...] = (
+    FILE_NOT_FOUND,
+    FILE_IS_A_FOLDER,
+    FILE_NOT_READABLE,
+    FILE_TOO_LARGE,
+    EMPTY_FILE,
+    OTHER_ENCODING,
+    NOT_UTF8,
+    BYTE_ORDER_MARK,
+    CONTROL_CHARACTER,
+    YAML_SYNTAX,
+    TAB_INDENTATION,
+    JSON_SYNTAX,
+    TOO_DEEP,
+    TOO_MANY_VALUES,
+    ANCHOR,
+    EXPLICIT_TAG,
+    SEVERAL_DOCUMENTS,
+    DUPLICATE_KEY,
+    KEY_NOT_TEXT,
+    OTHER_VERSION,
+    UNKNOWN_KEY,
+    MISSING_KEY,
+    WRONG_SHAPE,
+    UNQUOTED_NUMBER,
+    UNKNOWN_WORD,
+    MISSING_REASON,
+    STRAY_TEXT,
+    NUMBER_OUT_OF_BOUNDS,
+    NOT_FINITE,
+    ZERO_DENOMINATOR,
+    UNIT_CONFLICT,
+    UNIT_WITHOUT_NUMBER,
+    BAD_DATE,
+    NO_ZONE,
+    EXPIRES_FIRST,
+    COLLECTED_LATER,
+    NO_AS_OF,
+    UNDECLARED_EVIDENCE,
+    UNUSED_EVIDENCE,
+    MORE_PROBLEMS,
+)

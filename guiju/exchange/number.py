@@ -1,0 +1,70 @@
+"""Takes the text of a value, gives an exact quantity; no float on the way.
+
+Numbers: `50`, `-3`, `83.5`, `1e6`, `1 000`, `1/3`, in full-width digits too. A unit may follow: `50 PFLOPS`, `83.5%`.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from guiju.engine.evidence import Quantity
+from guiju.exchange import codes
+from guiju.exchange.node import clip
+from guiju.exchange.problem import Problem, problem
+
+DIGITS = 100  # in one number
+EXPONENT = 100  # either way
+
+_PLAIN = str.maketrans(
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {ord(c): " " for c in "\u3000\u00a0\u2009\u202f"}
+    | {0x2212: "-"}
+)
+_WHOLE = r"(?:[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+)"
+_NUMBER = re.compile(
+    rf"(?P<sign>[-+]?)(?P<whole>{_WHOLE})?(?:\.(?P<part>[0-9]*))?(?:[eE](?P<exponent>[-+]?[0-9]+)|/(?P<below>{_WHOLE}))?"
+)
+_UNIT = re.compile(r"(?:[^\W\d_]|[%‰°])(?:[^\W\d_]|[%‰°·/²³^*-])*")
+_NOT_FINITE = re.compile(r"[-+]?\.?(?:nan|inf|infinity)", re.IGNORECASE)
+#: a number somewhere, with words around it
+_WORDY = re.compile(r"[-+~≈<>≤≥=±约.]*\s*\.?[0-9]|(?:大约|超过|不低于|不少于|至少|不足|近)\s*[0-9]|[^0-9]*\s[0-9]")
+
+
+def read_quantity(text: str) -> Quantity | Problem | None:
+    """The quantity that a text states. None: the text is no number and does not try to be one."""
+    plain = text.translate(_PLAIN).strip()
+    if _NOT_FINITE.fullmatch(plain):
+        return problem(codes.NOT_FINITE, text=clip(text))
+    found = _NUMBER.match(plain)
+    if found is None or not (found["whole"] or found["part"]):
+        return problem(codes.STRAY_TEXT, text=clip(text), stray=_words_before(plain)) if _WORDY.match(plain) else None
+    unit = plain[found.end() :].strip()
+    if (found["below"] and found["part"] is not None) or (unit and not _UNIT.fullmatch(unit)):
+        return problem(codes.STRAY_TEXT, text=clip(text), stray=_stray(plain, found))
+    number = _exact(found, text)
+    return number if isinstance(number, Problem) else Quantity(number=number, unit=unit or None)
+
+
+def _exact(found: re.Match[str], text: str) -> Fraction | Problem:
+    whole, part, below = ((found[name] or "").replace(" ", "") for name in ("whole", "part", "below"))
+    exponent = (found["exponent"] or "0").lstrip("+0") or "0"
+    if len(whole + part + below) > DIGITS or len(exponent) > 4 or abs(int(exponent)) > EXPONENT:
+        return problem(codes.NUMBER_OUT_OF_BOUNDS, text=clip(text), digits=DIGITS, exponent=EXPONENT)
+    if below and int(below) == 0:
+        return problem(codes.ZERO_DENOMINATOR, text=clip(text))
+    size = Fraction(int(whole + part), int(below or "1")) * Fraction(10) ** (int(exponent) - len(part))
+    return -size if found["sign"] == "-" else size
+
+
+def _stray(plain: str, found: re.Match[str]) -> str:
+    """What is too much behind a number: the rest behind its unit, if it begins with one."""
+    rest = plain[found.end() :].strip()
+    unit = _UNIT.match(rest)
+    behind = rest[unit.end() :].strip() if unit else rest
+    return clip(behind or rest or plain[found.start("below") - 1 :])
+
+
+def _words_before(plain: str) -> str:
+    """What is too much before the first digit."""
+    return clip(re.split(r"\.?[0-9]", plain, maxsplit=1)[0])

@@ -1,0 +1,108 @@
+"""Takes the bytes of a file, gives a `Source` of plain UTF-8 text, or diagnostics that say how to save it properly."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from guiju.dsl.diagnostic import Argument, Code, Diagnostic
+from guiju.dsl.source import Source, Span
+from guiju.exchange import codes
+
+LIMIT = 16 * 1024 * 1024  # bytes
+_BOM = "\ufeff"
+
+# What YAML calls printable, without what cannot be seen but still counts: other line ends, zero width, direction marks.
+UNSEEN = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200b\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…·]")
+
+
+@dataclass(frozen=True)
+class FileText:
+    """A text as it was found: `digest` is over the bytes of the file, a byte order mark included."""
+
+    source: Source
+    digest: str
+
+
+def digest(data: bytes) -> str:
+    """The name of these very bytes, `sha256:…`."""
+    return f"sha256:{sha256(data).hexdigest()}"
+
+
+def read_text(path: Path, limit: int = LIMIT) -> tuple[FileText | None, tuple[Diagnostic, ...]]:
+    """Read a file. Never raises for what the file system answers."""
+    nowhere = Source(str(path), "")
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except FileNotFoundError:
+        return None, (_about(codes.FILE_NOT_FOUND, nowhere, path=str(path)),)
+    except IsADirectoryError:
+        return None, (_about(codes.FILE_IS_A_FOLDER, nowhere, path=str(path)),)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return None, (_about(codes.FILE_NOT_READABLE, nowhere, path=str(path), reason=reason),)
+    if len(data) > limit:
+        return None, (_about(codes.FILE_TOO_LARGE, nowhere, limit=limit // (1024 * 1024)),)
+    return decode(str(path), data)
+
+
+def decode(name: str, data: bytes) -> tuple[FileText | None, tuple[Diagnostic, ...]]:
+    """The text of some bytes; a byte order mark is dropped with a warning."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, (_other_encoding(name, data, error),)
+    source = Source(name, text.removeprefix(_BOM))
+    warnings = (_about(codes.BYTE_ORDER_MARK, source),) if text.startswith(_BOM) else ()
+    unseen = unseen_characters(source)
+    if unseen is not None:
+        return None, (*warnings, unseen)
+    return FileText(source, digest(data)), warnings
+
+
+def unseen_characters(source: Source) -> Diagnostic | None:
+    """The first character that a text must not hold, and how many there are."""
+    first = UNSEEN.search(source.text)
+    if first is None:
+        return None
+    count = sum(1 for _ in UNSEEN.finditer(source.text))
+    arguments = (("character", code_point(first[0])), ("count", count))
+    return Diagnostic(codes.CONTROL_CHARACTER, Span(source, *first.span()), arguments)
+
+
+def code_point(character: str) -> str:
+    """`U+0000`: how to name a character that cannot be shown."""
+    return f"U+{ord(character):04X}"
+
+
+def _about(code: Code, source: Source, **arguments: Argument) -> Diagnostic:
+    return Diagnostic(code, Span(source, 0, 0), tuple(arguments.items()))
+
+
+def _other_encoding(name: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
+    for encoding, marks in (("UTF-16", (b"\xff\xfe", b"\xfe\xff")), ("GB18030", (b"",))):
+        text = _decoded(data, encoding) if data.startswith(marks) else None
+        if text is not None:
+            source = Source(name, text)
+            at = next((i for i, char in enumerate(text) if ord(char) > 127), 0)
+            return Diagnostic(codes.OTHER_ENCODING, Span(source, at, at + 1), (("encoding", encoding),))
+    at = len(data[: error.start].decode("utf-8"))
+    source = Source(name, data.decode("utf-8", errors="replace"))
+    return Diagnostic(codes.NOT_UTF8, Span(source, at, at + 1), (("offset", error.start + 1),))
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    """The text in that encoding, if what is not ASCII in it is Chinese for the greater part."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    wide = sum(1 for char in text if ord(char) > 127)
+    is_text = encoding != "GB18030" or len(_CHINESE.findall(text)) * 4 >= wide * 3
+    return text if is_text and UNSEEN.search(text) is None else None

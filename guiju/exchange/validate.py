@@ -1,0 +1,191 @@
+"""Takes a tree of nodes, gives the pydantic model of it with every problem at its place, all at once.
+
+What is wrong is taken out and the rest validated again, so that the checks that follow see all that is right.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from guiju.dsl.diagnostic import Argument, Diagnostic, Text
+from guiju.dsl.source import Span
+from guiju.exchange import codes
+from guiju.exchange.evidence_model import (
+    PROBLEM,
+    VERSION,
+    AttestationModel,
+    EvidenceModel,
+    FactModel,
+    RecordModel,
+    SubjectModel,
+)
+from guiju.exchange.names import near
+from guiju.exchange.node import Data, Mapping, Node, Numeral, Scalar, Sequence, clip, to_data
+from guiju.exchange.problem import Problem
+
+_Location: TypeAlias = tuple[int | str, ...]
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "subject": SubjectModel,
+    "evidence": RecordModel,
+    "facts": FactModel,
+    "attestations": AttestationModel,
+}
+_STAND_INS: dict[str, Data] = {"guiju": VERSION, "subject": "?"}
+MOST = 1000  # problems that are told one by one
+_ROUNDS = 4  # a value taken out may leave its parent incomplete, and that its own parent
+
+_A_TEXT = Text("文字", "a text")
+_A_MAPPING = Text("若干“键: 值”", "a mapping of `key: value`")
+_A_LIST = Text("列表", "a list")
+_EXPECTED: dict[str, Text] = {
+    "string_type": _A_TEXT,
+    "dict_type": _A_MAPPING,
+    "model_type": _A_MAPPING,
+    "model_attributes_type": _A_MAPPING,
+    "tuple_type": _A_LIST,
+    "list_type": _A_LIST,
+    "empty_text": Text("不空的文字", "a text that is not empty"),
+    "option_list": Text("文字的列表", "a list of texts"),
+    "fact_value": Text("数、是或否、选项或选项的列表", "a number, yes or no, an option or a list of options"),
+}
+_OTHER_LIST = Text("含有别的内容的列表", "a list with something else in it")
+_THE_FILE = Text("整个文件", "the whole file")
+_SOMETHING = Text("另一种形式", "of another shape")
+
+
+def validate(root: Node) -> tuple[EvidenceModel | None, tuple[Diagnostic, ...]]:
+    """The model of what is right, and the diagnostics of what is not."""
+    data = to_data(root)
+    found: tuple[Diagnostic, ...] = ()
+    for turn in range(_ROUNDS):
+        try:
+            return EvidenceModel.model_validate(data), found
+        except ValidationError as error:
+            errors = error.errors(include_url=False, include_input=False)
+        if turn == 0:
+            found = tuple(_diagnostic(root, details) for details in errors[: MOST + 1])
+            if _is_other_version(root):
+                return None, tuple(d for d in found if d.code is codes.OTHER_VERSION)
+        if not isinstance(data, dict):
+            return None, found
+        for details in errors:
+            _take_out(data, details["loc"])
+    return None, found
+
+
+def _is_other_version(root: Node) -> bool:
+    """Whether the file says of itself that it is of another format: then its keys cannot be judged."""
+    entry = root.entry("guiju") if isinstance(root, Mapping) else None
+    return entry is not None and isinstance(entry.value, Scalar) and entry.value.text not in ("", VERSION)
+
+
+# --- places ------------------------------------------------------------------------------------------------------
+
+
+def _diagnostic(root: Node, details: ErrorDetails) -> Diagnostic:
+    location = details["loc"]
+    node, key, name = _find(root, location)
+    match details["type"]:
+        case "missing" if location == ("guiju",):
+            return Diagnostic(codes.OTHER_VERSION, first_place(node), (("expected", VERSION),))
+        case "missing":
+            return Diagnostic(codes.MISSING_KEY, _at(node, key), (("key", str(location[-1])),))
+        case "extra_forbidden":
+            known = _known_keys(location)
+            arguments = (("key", clip(name)), ("known", ", ".join(known)))
+            return Diagnostic(codes.UNKNOWN_KEY, _at(node, key), arguments, suggestion=near(name, known))
+        case kind if kind == PROBLEM:
+            return _of_problem(details.get("ctx", {})["problem"], node.span, name)
+        case kind:
+            return _wrong_shape(node, kind, clip(name) if location else _THE_FILE)
+
+
+def _at(node: Node, key: Scalar | None) -> Span:
+    return first_place(node) if key is None else key.span
+
+
+def _of_problem(problem: Problem, span: Span, name: str) -> Diagnostic:
+    values: dict[str, Argument] = dict(problem.arguments)
+    if values.get("key") == "":
+        values["key"] = clip(name)
+    return Diagnostic(
+        problem.code,
+        span,
+        tuple(values.items()),
+        suggestion=near(*problem.meant) if problem.meant else None,
+        fix=problem.fix,
+    )
+
+
+def _wrong_shape(node: Node, kind: str, name: str | Text) -> Diagnostic:
+    found = _OTHER_LIST if kind == "option_list" else _shape(node)
+    expected = _EXPECTED.get(kind, _SOMETHING)
+    arguments: tuple[tuple[str, Argument], ...] = (("key", name), ("expected", expected), ("found", found))
+    return Diagnostic(codes.WRONG_SHAPE, first_place(node), arguments)
+
+
+def _shape(node: Node) -> Text:
+    match node:
+        case Mapping():
+            return _A_MAPPING
+        case Sequence():
+            return _A_LIST
+    match to_data(node):
+        case None | "":
+            return Text("空", "empty")
+        case bool():
+            return Text("是或否", "yes or no")
+        case Numeral():
+            return Text("数", "a number")
+    return _A_TEXT
+
+
+def _find(root: Node, location: _Location) -> tuple[Node, Scalar | None, str]:
+    """The node at a location, the key right before it, and the last key on the way.
+
+    Where short forms were spelled out, the location leads further than the tree does.
+    """
+    node, key, name = root, None, ""
+    for part in location:
+        match node, part:
+            case Mapping(), str() if (entry := node.entry(part)) is not None:
+                node, key, name = entry.value, entry.key, part
+            case Sequence(), int() if part < len(node.items):
+                node, key = node.items[part], None
+    return node, key, name
+
+
+def _known_keys(location: _Location) -> tuple[str, ...]:
+    model = _MODELS.get(str(location[0]), EvidenceModel) if len(location) > 1 else EvidenceModel
+    return tuple(model.model_fields)
+
+
+def first_place(node: Node) -> Span:
+    """A place to point at that is not the whole of a long node: its first key, its first character, or the scalar."""
+    match node:
+        case Mapping(entries=(first, *_)):
+            return first.key.span
+        case Scalar():
+            return node.span
+    return Span(node.source, node.start, min(node.start + 1, node.end))
+
+
+# --- taking out --------------------------------------------------------------------------------------------------
+
+
+def _take_out(data: dict[str, Data], location: _Location) -> None:
+    """Remove what stands at a location, up to the first list; of the file itself, put something in its place."""
+    parent, last = data, str(location[0])
+    for part in location[1:]:
+        below = parent.get(last)
+        if not (isinstance(part, str) and isinstance(below, dict) and part in below):
+            break
+        parent, last = below, part
+    if parent is data and last in _STAND_INS:
+        data[last] = _STAND_INS[last]
+    else:
+        parent.pop(last, None)
