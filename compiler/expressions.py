@@ -270,7 +270,7 @@ class Elaborator:
             if any(t is None for t in tests):
                 return None
             parts.append(self._if_weighted(group, tuple(t for t in tests if t), every.span))
-        return Operation(operator="and", operands=tuple(parts), span=every.span), TRUTH
+        return _lifted("and", tuple(parts), every.span), TRUTH
 
     def _chain(self, group: str | None) -> tuple[str, ...]:
         return () if group is None else (group, *self._chain(self._s.group[group].parent))
@@ -281,17 +281,17 @@ class Elaborator:
         wanted = self._number(number)
         if value is None or wanted is None:
             return None
-        return Operation(operator="=", operands=(value[0], wanted[0]), span=every.span)
+        return _lifted("=", (value[0], wanted[0]), every.span)
 
     def _if_weighted(self, group: str, tests: tuple[Expression, ...], span: Span) -> Expression:
         """The tests hold, or the table of weights leaves the group out."""
-        held = tests[0] if len(tests) == 1 else Operation(operator="and", operands=tests, span=span)
+        held = tests[0] if len(tests) == 1 else _lifted("and", tests, span)
         weight = next((w for g in self._chain(group) if (w := self._family("weight", g, Context(), span))), None)
         if weight is None:
             return held
         present = Operation(operator="present", operands=(weight[0],), span=span)
         absent = Operation(operator="not", operands=(present,), span=span)
-        return Operation(operator="or", operands=(absent, held), span=span)
+        return _lifted("or", (absent, held), span)
 
     # --- messages ------------------------------------------------------------------------------------------------
 
@@ -340,10 +340,21 @@ def type_name(type_: Type) -> Text:
             return Text("是否", "yes or no")
 
 
+def _lifted(operator: str, operands: tuple[Expression, ...], span: Span) -> Expression:
+    """A comparison or connective with the gates of its operands outside."""
+    return hoist(lambda parts: Operation(operator=operator, operands=parts, span=span), operands, span, strict=False)
+
+
 def hoist(
-    build: Callable[[tuple[Expression, ...]], Expression], operands: tuple[Expression, ...], span: Span
+    build: Callable[[tuple[Expression, ...]], Expression],
+    operands: tuple[Expression, ...],
+    span: Span,
+    *,
+    strict: bool = True,
 ) -> Expression:
     """Build an operation over gated operands with the gate outside: a sum of gated values is a gated sum.
+
+    `strict` operations have no value where an operand is not entered.
 
     Equal in meaning, for what is not entered makes the whole not entered; and the gate is decided once, which is
     what keeps reachable sets small (see docs/semantics.md).
@@ -352,7 +363,7 @@ def hoist(
     choice = next((s for s in shapes if isinstance(s, ir.Choice)), None)
     if choice is not None:
         options = tuple(
-            (name, hoist(build, tuple(_under(s, o, choice.reading, name) for s, o in zip(shapes, operands, strict=True)), span))
+            (name, hoist(build, tuple(_under(s, o, choice.reading, name) for s, o in zip(shapes, operands, strict=True)), span, strict=strict))
             for name, _ in choice.options
         )
         return ir.Choice(reading=choice.reading, options=options, span=choice.span)
@@ -363,8 +374,8 @@ def hoist(
         shut = next((o for o in outside if _is_not_entered(o)), None)
         return ir.Cases(
             form="gate",
-            rows=(ir.Case(condition=gates[0].rows[0].condition, value=hoist(build, inside, span), span=span),),
-            otherwise=shut or hoist(build, outside, span),
+            rows=(ir.Case(condition=gates[0].rows[0].condition, value=hoist(build, inside, span, strict=strict), span=span),),
+            otherwise=shut if shut is not None and strict else hoist(build, outside, span, strict=strict),
             span=gates[0].span,
         )
     return build(operands)

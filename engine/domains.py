@@ -30,7 +30,7 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS
 from guiju.engine.kleene import lifted
-from guiju.engine.network import Network, Node, live_operands
+from guiju.engine.network import Network, Node, live_operands, open_below
 
 #: a stand-in for "some number", where no finite list of numbers would do
 ANY = "any number"
@@ -52,10 +52,10 @@ class Domains:
     def __init__(self, network: Network, values: list[Value]) -> None:
         self._network, self._values = network, values
         self._users: dict[int, list[int]] = {}
-        for node in network.nodes:
-            if values[node.index] is UNKNOWN:
-                for operand in live_operands(node, values):
-                    self._users.setdefault(operand, []).append(node.index)
+        shown = (network.at[d.id] for d in network.program.definitions if d.shown)
+        for index in sorted(open_below(network, values, shown)):
+            for operand in live_operands(network.nodes[index], values):
+                self._users.setdefault(operand, []).append(index)
 
     def of(self, node: Node) -> tuple[Value, ...]:
         """The values to try for an open fact, input or reading."""

@@ -7,9 +7,10 @@ share an open fact are one module. A fact that a score uses directly belongs to 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from guiju.compiler.ir import UNKNOWN, Tally, Value
-from guiju.engine.network import Network, live_operands
+from guiju.engine.network import Network, live_operands, open_below
 
 
 @dataclass(frozen=True)
@@ -22,27 +23,21 @@ class Module:
 
 def modules_of(network: Network, values: list[Value]) -> tuple[Module, ...]:
     """The modules among the open nodes of a network."""
-    homes = _homes(network, values)
+    shown = {network.at[d.id] for d in network.program.definitions if d.shown}
+    open_ = sorted(open_below(network, values, shown))
+    homes = _homes(network, values, open_)
     inner: dict[str, set[int]] = {}
     label: dict[int, str | None] = {}
-    for node in network.nodes:
-        if values[node.index] is UNKNOWN:
-            below = {label[o] for o in live_operands(node, values) if o in label}
-            home = homes.of(node.index) if not below else below.pop() if len(below) == 1 else None
-            label[node.index] = home
-            if home is not None:
-                inner.setdefault(home, set()).add(node.index)
-    looked_at = _looked_at(network, values, label)
+    looked_at = shown & set(open_)
+    for index in open_:
+        operands = [o for o in live_operands(network.nodes[index], values) if o in label]
+        below = {label[o] for o in operands}
+        home = homes.of(index) if not below else below.pop() if len(below) == 1 else None
+        label[index] = home
+        looked_at.update(o for o in operands if label[o] != home)
+        if home is not None:
+            inner.setdefault(home, set()).add(index)
     return tuple(Module(frozenset(m), tuple(sorted(m & looked_at))) for m in inner.values())
-
-
-def _looked_at(network: Network, values: list[Value], label: dict[int, str | None]) -> set[int]:
-    """The open nodes that a definition shows or that a node of another label uses."""
-    found = {network.at[d.id] for d in network.program.definitions if d.shown}
-    for node in network.nodes:
-        if values[node.index] is UNKNOWN:
-            found.update(o for o in live_operands(node, values) if label.get(o) != label[node.index])
-    return found & label.keys()
 
 
 class _Homes:
@@ -72,16 +67,20 @@ class _Homes:
         self._shared.add(self._home[index])
 
     def of(self, index: int) -> str | None:
+        """The merged group of a node; None where it has none, or shares something with the rest."""
         home = self._home.get(index)
         root = self._root(home) if home is not None else None
-        return None if root in {self._root(s) for s in self._shared} else root
+        return None if root in self._outside else root
+
+    @cached_property
+    def _outside(self) -> set[str]:
+        return {self._root(s) for s in self._shared}
 
 
-def _homes(network: Network, values: list[Value]) -> _Homes:
+def _homes(network: Network, values: list[Value], open_: list[int]) -> _Homes:
     homes = _Homes()
-    for node in reversed(network.nodes):
-        if values[node.index] is not UNKNOWN:
-            continue
+    for index in reversed(open_):
+        node = network.nodes[index]
         if isinstance(node.subject, Tally) and node.group is not None:
             homes.join(node.index, node.group)
         home = homes.at(node.index)

@@ -29,6 +29,7 @@ BUDGET = 100_000
 
 #: how a combination came about: the last choice made and the combination before it
 Trail: TypeAlias = tuple[str, Value, "Trail"] | None
+DEAD = object()  # a value that nothing will look at, for a gate before it is shut
 EITHER = (Verdict.SATISFIED, Verdict.UNSATISFIED)
 
 
@@ -81,6 +82,7 @@ class _Step:
     named: Callable[[Any], tuple[tuple[str, Value], ...]] | None = None  # what a witness says, where this is a choice
     node: int | None = None  # the node whose value this slot holds
     exact: bool = True
+    is_row: bool = False  # a row of a table, which does not look at its value unless its condition holds
 
 
 class _BudgetSpent(Exception):
@@ -128,6 +130,10 @@ class _Plan:
         self._domains = Domains(network, values)
         self._free: dict[int, Any] = {}
         self._made: list[_Step] = []
+        self._gates: dict[tuple[int, int], int] = {}  # (body slot, its user): the slot of the gate between them
+        self._same: dict[int, int] = {}  # slots that only pass another one on
+        self._implies: dict[int, tuple[int, ...]] = {}  # a gate's slot: the slots that are true if it is
+        self._links: dict[int, int] = {}  # the steps of a conjunction's chain: the slot of the conjunction
         self._ready: list[int] = []
         self._slot_of: dict[int, int] = {}
         needed = self._needed(targets)
@@ -135,10 +141,13 @@ class _Plan:
         for index in needed:
             self._slot_of[index] = self._node(network.nodes[index])
         kept = [self._slot_of[i] for i in targets if i in self._slot_of]
+        guarded = self._guards(kept)
         self.steps = self._ordered()
         position = {step.slot: p for p, step in enumerate(self.steps)}
         self.last_use = self._last_uses(position, kept)
         self.position = position
+        self.guarded = {position[slot]: guards for slot, guards in guarded.items()}
+        self.decides = {position[link]: slot for link, slot in self._links.items()}
         self.first_clause = min((r for r in self._ready if r >= 0), default=0)
 
     def _needed(self, targets: tuple[int, ...]) -> list[int]:
@@ -189,9 +198,10 @@ class _Plan:
         named: Callable[[Any], tuple[tuple[str, Value], ...]] | None = None,
         node: int | None = None,
         exact: bool = True,
+        is_row: bool = False,
     ) -> int:
         slot = len(self._made)
-        self._made.append(_Step(slot, arguments, results, named, node, exact))
+        self._made.append(_Step(slot, arguments, results, named, node, exact, is_row))
         self._ready.append(max((self._ready[a] for a in arguments), default=-1) if ready is None else ready)
         return slot
 
@@ -231,7 +241,9 @@ class _Plan:
                 return self._function(node, lambda *leaves: item_verdict(leaves))
         live = live_operands(node, self._values)
         if live is not node.operands:
-            return self._step(self._slots(live), lambda value: (value,), node=node.index)
+            slot = self._step(self._slots(live), lambda value: (value,), node=node.index)
+            self._same[slot] = self._slots(live)[0]
+            return slot
         if isinstance(node.form, Function):
             return self._function(node, _with_any(node.form))
         assert node.form is not None
@@ -265,19 +277,59 @@ class _Plan:
 
     def _fold(self, node: Node, form: Fold) -> int:
         operands = node.operands
-        groups = grouped(node.subject, operands)  # type: ignore[arg-type]
-        chain: int | None = None
+        groups: tuple[Any, ...]
+        links: list[int] = []
         so_far = form.start
-        if not isinstance(node.subject, Cases):  # known operands first: the order of these folds does not matter
+        if isinstance(node.subject, Cases):
+            groups = grouped(node.subject, operands)
+        else:  # known operands first: the order of these folds does not matter
             for operand in operands:
                 if operand not in self._slot_of:
                     so_far = form.combine(so_far, self._values[operand])
             open_ = (o for o in operands if o in self._slot_of)
             groups = tuple(sorted(open_, key=lambda o: self._ready[self._slot_of[o]]))
         for group in groups:
-            chain = self._link(chain, so_far, form, group if isinstance(group, tuple) else (group,))
-        assert chain is not None
-        return self._step((chain,), lambda end: (end if end == ANY else form.finish(end),), node=node.index)
+            before = links[-1] if links else None
+            links.append(self._link(before, so_far, form, group if isinstance(group, tuple) else (group,)))
+        slot = self._step((links[-1],), lambda end: (end if end == ANY else form.finish(end),), node=node.index)
+        self._note_gate(node, form, slot, links)
+        return slot
+
+    def _note_gate(self, node: Node, form: Fold, slot: int, links: list[int]) -> None:
+        """Remember what a shut gate makes irrelevant, and what makes it shut."""
+        if form.symbol == "and":
+            self._links.update(dict.fromkeys(links, slot))
+        if not (isinstance(node.subject, Cases) and node.subject.form == "gate"):
+            return
+        condition, body, otherwise = node.operands
+        if condition in self._slot_of and body in self._slot_of:
+            self._gates[self._slot_of[body], links[0]] = self._slot_of[condition]
+        if self._values[otherwise] is False:
+            self._implies[slot] = tuple(self._slot_of[o] for o in (condition, body) if o in self._slot_of)
+
+    def _guards(self, kept: list[int]) -> dict[int, frozenset[int]]:
+        """For each slot the conjunctions without which nothing looks at it any more."""
+        every: dict[int, frozenset[int]] = {slot: frozenset() for slot in kept}
+        for step in reversed(self._made):
+            mine = every.get(step.slot, frozenset())
+            for argument in step.arguments:
+                gate = self._gates.get((argument, step.slot))
+                here = mine | (self._conjunctions(gate) if gate is not None else frozenset())
+                every[argument] = every[argument] & here if argument in every else here
+        return {slot: guards for slot, guards in every.items() if guards}
+
+    def _conjunctions(self, gate: int) -> frozenset[int]:
+        """The conjunctions that must be true for a gate to be open."""
+        found, stack = set(), [gate]
+        conjunctions = set(self._links.values())
+        while stack:
+            slot = stack.pop()
+            if slot in conjunctions:
+                found.add(slot)
+            stack.extend(self._implies.get(slot, ()))
+            if slot in self._same:
+                stack.append(self._same[slot])
+        return frozenset(found)
 
     def _link(self, chain: int | None, start: Any, form: Fold, group: tuple[int, ...]) -> int:
         """One step of a chain: what was combined so far, and the next operand or row."""
@@ -295,7 +347,7 @@ class _Plan:
                 return (form.combine(so_far, values if len(values) == 2 else (True, values[0])),)
             return (ANY if values[0] == ANY else form.combine(so_far, values[0]),)
 
-        return self._step((*before, *self._slots(operands)), results)
+        return self._step((*before, *self._slots(operands)), results, is_row=is_row)
 
     def _ordered(self) -> tuple[_Step, ...]:
         """Steps as soon as the clauses they wait for have passed; facts, inputs and readings right before first use."""
@@ -368,9 +420,13 @@ def _run(plan: _Plan, targets: tuple[int, ...], budget: int) -> Swept:
         held = p not in gone
         if not step.exact or any(plan.position[a] in inexact for a in step.arguments):
             inexact.add(p)
-        states, seen = _advance(states, step, arguments, stay, held, budget)
+        shut = plan.decides.get(p)
+        dead = frozenset(
+            i for i, q in enumerate(stay) if shut is not None and shut in plan.guarded.get(live[q], frozenset())
+        )
+        states, seen = _advance(states, step, arguments, stay, held, dead, budget)
         live = [live[i] for i in stay] + ([p] if held else [])
-        if step.node is not None:
+        if step.node is not None and p not in plan.guarded:
             found[step.node] = Possible(tuple(seen), p not in inexact, tuple(seen.values()))
     nodes = tuple(plan.steps[p].node for p in live)
     exact = not any(p in inexact for p in live)
@@ -378,17 +434,28 @@ def _run(plan: _Plan, targets: tuple[int, ...], budget: int) -> Swept:
 
 
 def _advance(
-    states: _States, step: _Step, arguments: list[int], stay: list[int], held: bool, budget: int
+    states: _States,
+    step: _Step,
+    arguments: list[int],
+    stay: list[int],
+    held: bool,
+    dead: frozenset[int],
+    budget: int,
 ) -> tuple[_States, dict[Any, Trail]]:
+    """All combinations after one step. Where a conjunction has just become false, what it guards is forgotten."""
     after: _States = {}
     seen: dict[Any, Trail] = {}
     results, named = step.results, step.named
     for state, trail in states.items():
-        kept = tuple([state[i] for i in stay])
-        for value in results(*[state[i] for i in arguments]):
-            longer = _longer(trail, named(value)) if named else trail
+        kept = [state[i] for i in stay]
+        taken = [state[i] for i in arguments]
+        for value in (DEAD,) if DEAD in taken and not step.is_row else results(*taken):
+            longer = _longer(trail, named(value)) if named and value is not DEAD else trail
             seen.setdefault(value, longer)
-            after.setdefault((*kept, value) if held else kept, longer)
+            rest = kept
+            if value is False and dead:
+                rest = [DEAD if i in dead else v for i, v in enumerate(kept)]
+            after.setdefault((*rest, value) if held else tuple(rest), longer)
     if len(after) > budget:
         raise _BudgetSpent
     return after, seen
