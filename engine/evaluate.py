@@ -9,7 +9,7 @@ There is nothing else: a fast path is right when it agrees with this.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -115,6 +115,18 @@ def settle(network: Network, bound: Bound, readings: Mapping[str, str]) -> tuple
     return values, results
 
 
+def relift(network: Network, values: Sequence[Value], known: Mapping[int, Value]) -> list[Value]:
+    """The values once some open nodes are known: everything above them is lifted again."""
+    again = list(values)
+    for node in network.nodes:
+        if node.index in known:
+            again[node.index] = known[node.index]
+        elif again[node.index] is UNKNOWN and (node.form is not None or isinstance(node.subject, Item)):
+            operands = tuple([again[i] for i in node.operands])
+            again[node.index] = item_verdict(operands) if isinstance(node.subject, Item) else lifted(node, operands)
+    return again
+
+
 def _fact(bound: Bound, fact: Fact, formula: tuple[Value, ...]) -> Value:
     """A fact as stated, or else by its formula; the two must not differ where both are known."""
     stated = bound.facts.get(fact.id)
@@ -183,18 +195,45 @@ def contested_clauses(network: Network, clauses: Mapping[str, ClauseResult]) -> 
 def _reachable(program: Program, values: list[Value], contested: frozenset[int], budget: int) -> dict[int, Possible]:
     """Exact sets for every open definition: each module once, then what stands above the modules."""
     network = network_of(program)
+    targets = tuple(network.at[d.id] for d in _in_order_of_interest(program))
+    return _sweep_all(network, values, targets, contested, budget)
+
+
+def _sweep_all(
+    network: Network, values: list[Value], targets: tuple[int, ...], contested: frozenset[int], budget: int
+) -> dict[int, Possible]:
     found: dict[int, Possible] = {}
     relations: list[Relation] = []
-    for module in modules_of(network, values):
+    if all(values[t] is not UNKNOWN for t in targets):
+        return found
+    for module in modules_of(network, values, targets):
         swept = sweep(network, values, module.interface, contested, (), budget)
         found |= swept.found
         relations.append(swept.relation)
-    for definition in _in_order_of_interest(program):
-        index = network.at[definition.id]
+    for index in targets:
         if values[index] is UNKNOWN and index not in found:
             for passed, possible in sweep(network, values, (index,), contested, tuple(relations), budget).found.items():
                 found.setdefault(passed, possible)
     return found
+
+
+def outcome_values(bound: Bound, readings: Mapping[str, str], budget: int = BUDGET) -> dict[str, Possible]:
+    """Only the outcomes under some readings, for trying many."""
+    network = network_of(bound.program)
+    values, clauses = settle(network, bound, readings)
+    return outcomes_of(network, values, contested_clauses(network, clauses), budget)
+
+
+def outcomes_of(
+    network: Network, values: list[Value], contested: frozenset[int], budget: int = BUDGET
+) -> dict[str, Possible]:
+    """The outcomes that settled values lead to."""
+    targets = tuple(network.at[o] for o in network.program.outcomes)
+    found = _sweep_all(network, values, targets, contested, budget)
+    return {
+        o: found[t] if values[t] is UNKNOWN else Possible((values[t],), True, (None,))
+        for o, t in zip(network.program.outcomes, targets, strict=True)
+    }
 
 
 def _in_order_of_interest(program: Program) -> list[Definition]:

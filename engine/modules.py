@@ -6,6 +6,7 @@ share an open fact are one module. A fact that a score uses directly belongs to 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,9 +22,9 @@ class Module:
     interface: tuple[int, ...]
 
 
-def modules_of(network: Network, values: list[Value]) -> tuple[Module, ...]:
-    """The modules among the open nodes of a network."""
-    shown = {network.at[d.id] for d in network.program.definitions if d.shown}
+def modules_of(network: Network, values: list[Value], targets: Iterable[int]) -> tuple[Module, ...]:
+    """The modules among the open nodes at or below some targets."""
+    shown = set(targets)
     open_ = sorted(open_below(network, values, shown))
     homes = _homes(network, values, open_)
     inner: dict[str, set[int]] = {}

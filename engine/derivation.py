@@ -1,0 +1,134 @@
+"""Assessment -> Derivation: one step for every node, each replayable from its premises alone.
+
+A step says: at this address, by this rule, from these premises, this conclusion; where the standard and the policy
+say so. Steps are in evaluation order, so a derivation can be checked from the first line to the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, Literal, Reading, Undefined, Value
+from guiju.dsl.source import Span
+from guiju.engine.evaluate import Assessment
+from guiju.engine.kleene import lifted
+from guiju.engine.meaning import item_verdict
+from guiju.engine.network import Item, Network, Node, network_of
+from guiju.engine.sweep import Possible
+from guiju.engine.verdicts import ClauseResult, decide, facts_verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One conclusion. `premises` are addresses of earlier steps; `possible` is there where the conclusion is open."""
+
+    address: str
+    rule: str
+    premises: tuple[str, ...]
+    conclusion: Value
+    possible: Possible | None
+    cites: str
+    span: Span = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Derivation:
+    """All steps of an assessment, and what evidence was given for each clause."""
+
+    network: Network
+    steps: tuple[Step, ...]
+    clauses: Mapping[str, ClauseResult] = field(repr=False)
+
+    @cached_property
+    def at(self) -> dict[str, Step]:
+        """Steps by address."""
+        return {step.address: step for step in self.steps}
+
+
+def derive(assessment: Assessment) -> Derivation:
+    """The whole derivation of an assessment."""
+    network = network_of(assessment.program)
+    values, open_ = assessment.values, assessment.open
+    steps = [
+        Step(
+            node.address,
+            _rule(node),
+            tuple([network.nodes[i].address for i in node.operands]),
+            values[node.index],
+            open_.get(node.index),
+            _cites(node),
+            node.subject.span if not isinstance(node.subject, Item) else network.program.span,
+        )
+        for node in network.nodes
+    ]
+    return Derivation(network, tuple(steps), assessment.clauses)
+
+
+def replay(derivation: Derivation) -> tuple[str, ...]:
+    """The addresses whose conclusion does not follow from their premises; none in a sound derivation.
+
+    Needs nothing but the steps: what evidence states is taken from the leaves, everything else is computed again.
+    """
+    conclusions: dict[str, Value] = {}
+    wrong = []
+    for step, node in zip(derivation.steps, derivation.network.nodes, strict=True):
+        premises = tuple(conclusions[p] for p in step.premises)
+        if not _follows(step, node, premises, derivation.clauses):
+            wrong.append(step.address)
+        conclusions[step.address] = step.conclusion
+    return tuple(wrong)
+
+
+def _follows(step: Step, node: Node, premises: tuple[Value, ...], clauses: Mapping[str, ClauseResult]) -> bool:
+    match node.subject:
+        case Literal():
+            return step.conclusion == node.subject.value
+        case Input() | Reading():
+            return True
+        case Fact():
+            return not premises or step.conclusion == premises[0] or _stated(step.conclusion, premises[0])
+        case Clause():
+            return step.conclusion == _decided(node.subject, premises, clauses)
+        case Item():
+            return step.conclusion == item_verdict(premises)
+    return step.conclusion == lifted(node, premises)
+
+
+def _stated(conclusion: Value, computed: Value) -> bool:
+    """A stated value beside a formula: it stands where the formula is open, undefined or equal."""
+    return computed is UNKNOWN or isinstance(computed, Undefined) or conclusion == Undefined("conflicting")
+
+
+def _decided(clause: Clause, premises: tuple[Value, ...], clauses: Mapping[str, ClauseResult]) -> Value:
+    applies = premises[0] if clause.applies is not None else True
+    condition = premises[-1] if clause.condition is not None else UNKNOWN
+    return decide(facts_verdict(applies, condition), clauses[clause.id].attestations)[0]
+
+
+def _rule(node: Node) -> str:
+    match node.subject:
+        case Literal():
+            return "literal"
+        case Fact():
+            return "fact"
+        case Input():
+            return "input"
+        case Reading():
+            return "reading"
+        case Clause():
+            return "clause"
+        case Item():
+            return "item"
+    return node.form.symbol if node.form else "literal"
+
+
+def _cites(node: Node) -> str:
+    if isinstance(node.subject, Clause):
+        return node.subject.printed
+    if node.definition is not None:
+        return node.definition.cites
+    return getattr(node.subject, "cites", "")
+
+
