@@ -69,6 +69,11 @@ class Assessment:
             return Possible((value,), True, (None,))
         return self.open[index]
 
+    def is_settled(self, address: str) -> bool:
+        """Whether no completion can change the value any more."""
+        possible = self.possible(address)
+        return possible.exact and len(possible.values) == 1
+
     @cached_property
     def undecided(self) -> tuple[ClauseResult, ...]:
         """The clauses without a verdict, in the order of the text."""

@@ -82,8 +82,8 @@ def _homes(network: Network, values: list[Value], open_: list[int]) -> _Homes:
     homes = _Homes()
     for index in reversed(open_):
         node = network.nodes[index]
-        if isinstance(node.subject, Tally) and node.group is not None:
-            homes.join(node.index, node.group)
+        if isinstance(node.subject, Tally) and node.owner is not None and node.owner.group is not None:
+            homes.join(node.index, node.owner.group)
         home = homes.at(node.index)
         for operand in live_operands(node, values):
             if values[operand] is not UNKNOWN:

@@ -54,7 +54,7 @@ class Node:
     operands: tuple[int, ...]
     form: Function | Fold | None
     definition: Definition | None
-    group: str | None  # of the definition that the node is a part of
+    owner: Definition | None  # the definition that the node is a part of
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +110,7 @@ class _Builder:
         self._readings = {r.id: r for r in program.readings}
         self.nodes: list[Node] = []
         self.at: dict[str, int] = {}
-        self._group: str | None = None
+        self._owner: Definition | None = None
 
     def _add(
         self,
@@ -121,7 +121,7 @@ class _Builder:
         definition: Definition | None = None,
     ) -> int:
         index = len(self.nodes)
-        self.nodes.append(Node(index, address, subject, operands, form, definition, self._group))
+        self.nodes.append(Node(index, address, subject, operands, form, definition, self._owner))
         self.at[address] = index
         return index
 
@@ -136,9 +136,9 @@ class _Builder:
 
     def definition(self, definition: Definition) -> int:
         if definition.id not in self.at:
-            outer, self._group = self._group, definition.group
+            outer, self._owner = self._owner, definition
             self.expression(definition.expression, definition.id, definition)
-            self._group = outer
+            self._owner = outer
         return self.at[definition.id]
 
     def _fact(self, id_: str) -> int:

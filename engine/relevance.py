@@ -30,7 +30,7 @@ class Unknown:
 def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
     """Every undecided clause, in the order of the text. The first outcome is the one asked about."""
     network = network_of(assessment.program)
-    if not assessment.program.outcomes:
+    if all(assessment.is_settled(o) for o in assessment.program.outcomes):
         return tuple(Unknown(r, "no") for r in assessment.undecided)
     below = open_below(network, assessment.values, (network.at[o] for o in assessment.program.outcomes))
     relevant = [r for r in assessment.undecided if network.at[f"clause:{r.clause}"] in below]

@@ -181,9 +181,9 @@ class _Plan:
             rows = relation.on(tuple(nodes))
             slot = self._step(
                 (),
-                lambda rows=rows: rows,  # type: ignore[misc]
+                _constant(rows),
                 ready=relation.first_clause,
-                named=lambda row, rows=rows: tuple(_chosen(rows[row]).items()),  # type: ignore[misc]
+                named=_row_naming(rows),
                 exact=relation.exact,
             )
             for place, index in enumerate(nodes):
@@ -473,6 +473,14 @@ def _longer(trail: Trail, chosen: tuple[tuple[str, Value], ...]) -> Trail:
     for address, value in chosen:
         trail = (address, value, trail)
     return trail
+
+
+def _constant(values: Iterable[Any]) -> Callable[[], Iterable[Any]]:
+    return lambda: values
+
+
+def _row_naming(rows: Mapping[Any, Trail]) -> Callable[[Any], tuple[tuple[str, Value], ...]]:
+    return lambda row: tuple(_chosen(rows[row]).items())
 
 
 def _naming(node: Node) -> Callable[[Any], tuple[tuple[str, Value], ...]]:

@@ -1,4 +1,124 @@
-"""Guiju, rules as code for standards: takes a policy and evidence, gives a graded, explained result."""
+"""Guiju, rules as code for standards: takes a policy and evidence, gives a graded, explained result.
+
+Four names are public, with what they return:
+
+>>> import guiju
+>>> policy = guiju.load("gbt-45288.3-2025")
+>>> len(policy.program.clauses)
+193
+>>> assessment = guiju.evaluate(policy, {"guiju": "evidence/1", "subject": "nobody", "inputs": {"service": "platform"}})
+>>> sorted(map(str, assessment.possible("level").values))
+['L1', 'L2', 'L3', 'none']
+>>> print(guiju.explain(assessment, "6.1.1.1.e", language="en").splitlines()[0].partition("  [")[0])
+6.1.1.1 e) Compute for 10-billion-scale training: unknown
+
+Everything is imported when it is first used, so `import guiju` costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from guiju.compiler.ir import Program
+    from guiju.dsl.diagnostic import Diagnostic, Language
+    from guiju.engine.evaluate import Assessment
+    from guiju.engine.evidence import Evidence
 
 __version__ = "0.1.0"
-__all__ = ["__version__"]
+__all__ = ["GuijuError", "Policy", "__version__", "evaluate", "explain", "load"]
+
+
+class GuijuError(Exception):
+    """A policy or evidence that cannot be used. `diagnostics` say where and why, all at once."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        self.diagnostics = diagnostics
+        first = next((d for d in diagnostics if d.is_error), None)
+        super().__init__(f"{first.span}: {first.message('en')}" if first else "")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A compiled policy and what was found while compiling it."""
+
+    program: Program
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def load(name: str | Path) -> Policy:
+    """A bundled policy by id, or a policy file by path.
+
+    Raises GuijuError if it has errors.
+    """
+    from guiju.library import load as load_file
+
+    loaded = load_file(str(name))
+    if loaded.program is None:
+        raise GuijuError(loaded.diagnostics)
+    return Policy(loaded.program, loaded.diagnostics)
+
+
+def evaluate(
+    policy: Policy | str | Path,
+    evidence: Evidence | Mapping[str, Any] | str | Path,
+    readings: Mapping[str, str] | None = None,
+) -> Assessment:
+    """Evaluate evidence (a file, the same as a mapping, or `Evidence`) under some readings, the others at default.
+
+    Raises GuijuError if the policy or the evidence has errors; nothing is evaluated then.
+    """
+    from guiju.dsl.diagnostic import has_errors
+    from guiju.engine.bind import bind
+    from guiju.engine.evaluate import evaluate as assess
+
+    program = (policy if isinstance(policy, Policy) else load(policy)).program
+    stated, found = _evidence(evidence)
+    if stated is None:
+        raise GuijuError(found)
+    bound, matched = bind(program, stated)
+    unknown = _unknown_readings(program, readings or {})
+    if has_errors((*found, *matched, *unknown)):
+        raise GuijuError((*found, *matched, *unknown))
+    return assess(bound, readings)
+
+
+def explain(assessment: Assessment, node: str, *, language: Language = "zh", full: bool = False) -> str:
+    """The derivation of one node (`level`, `A@L2`, `hardware@L1`, a clause id, a fact) as a tree of text.
+
+    Raises KeyError if there is no such node.
+    """
+    from guiju.report.explain import address_of, lines
+    from guiju.report.explain import explain as tell
+
+    address = address_of(assessment, node)
+    if address is None:
+        raise KeyError(node)
+    return "\n".join(lines(tell(assessment, address, language, full)))
+
+
+def _evidence(evidence: Evidence | Mapping[str, Any] | str | Path) -> tuple[Evidence | None, tuple[Diagnostic, ...]]:
+    from guiju.exchange.evidence import parse_evidence, read_evidence
+
+    if isinstance(evidence, str | Path):
+        return read_evidence(evidence)
+    if isinstance(evidence, Mapping):
+        import json
+
+        from guiju.dsl.source import Source
+
+        return parse_evidence(Source("evidence.json", json.dumps(evidence, ensure_ascii=False, default=str)))
+    return evidence, ()
+
+
+def _unknown_readings(program: Program, readings: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    from guiju.dsl.diagnostic import Diagnostic
+    from guiju.engine.codes import UNKNOWN_READING
+
+    known = {r.id: {o.id for o in r.options} for r in program.readings}
+    wrong = [f"{name}={option}" for name, option in readings.items() if option not in known.get(name, set())]
+    listed = ", ".join(f"{r}={'|'.join(sorted(options))}" for r, options in known.items())
+    return tuple(Diagnostic(UNKNOWN_READING, program.span, (("name", name), ("known", listed))) for name in wrong)

@@ -1,0 +1,32 @@
+"""`guiju check`: every mistake of a policy, and what was found in the standard itself."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from guiju.cli.edge import FAILED, counted, format_option, language_option, report
+from guiju.dsl.diagnostic import Language, has_errors
+
+
+@click.command("check")
+@click.argument("policies", nargs=-1, required=True)
+@language_option
+@format_option
+def command(policies: tuple[str, ...], language: Language, form: str) -> None:
+    """Check POLICIES, each an id or a path. Exit code 1 if any has an error."""
+    from guiju.dsl.render import to_dict
+    from guiju.library import load
+
+    found = [(policy, load(policy).diagnostics) for policy in policies]
+    if form == "json":
+        listed = [to_dict(d, language) for _, diagnostics in found for d in diagnostics]
+        click.echo(json.dumps({"diagnostics": listed}, ensure_ascii=False, indent=2))
+    else:
+        for policy, diagnostics in found:
+            report(diagnostics, language)
+            click.echo(f"{policy}: {counted(diagnostics, language)}")
+    if any(has_errors(diagnostics) for _, diagnostics in found):
+        sys.exit(FAILED)

@@ -1,0 +1,109 @@
+"""What every command does at its edge: choose the language, print diagnostics, end with the right exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import click
+
+from guiju.compiler.ir import Program
+from guiju.dsl.diagnostic import Diagnostic, Language, Severity, Text
+
+FAILED = 1  # a file has errors; 2 (wrong call) is click's own
+MOST_SHOWN = 100
+
+_F = TypeVar("_F", bound=Callable[..., object])
+
+
+def default_language() -> Language:
+    """The language of the user's locale: Chinese where it says so, English elsewhere."""
+    spoken = os.environ.get("GUIJU_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "zh" if spoken.lower().startswith("zh") else "en"
+
+
+def language_option(function: _F) -> _F:
+    """`--lang zh|en`."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(["zh", "en"]),
+        default=default_language,
+        help="Language of messages and labels; by default the locale's. 语言。",
+    )(function)
+
+
+def format_option(function: _F) -> _F:
+    """`--format text|json`."""
+    return click.option(
+        "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the result."
+    )(function)
+
+
+def report(diagnostics: Iterable[Diagnostic], language: Language, *, notes: bool = True) -> None:
+    """Print diagnostics to standard error, the first hundred in full."""
+    shown = [d for d in diagnostics if notes or d.code.severity is not Severity.NOTE]
+    if not shown:
+        return
+    from guiju.dsl.render import render
+
+    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    for diagnostic in shown[:MOST_SHOWN]:
+        click.echo(render(diagnostic, language, colour=colour) + "\n", err=True)
+    if len(shown) > MOST_SHOWN:
+        more = Text("另有 {n} 条", "{n} more").in_language(language).format(n=len(shown) - MOST_SHOWN)
+        click.echo(f"… {more}", err=True)
+
+
+def fail(diagnostics: Iterable[Diagnostic], language: Language, form: str = "text") -> NoReturn:
+    """End with the diagnostics of a file that cannot be used; as JSON on standard output where that was asked for."""
+    from guiju.dsl.render import to_dict
+
+    listed = tuple(diagnostics)
+    if form == "json":
+        click.echo(json.dumps({"diagnostics": [to_dict(d, language) for d in listed]}, ensure_ascii=False, indent=2))
+    else:
+        report(listed, language)
+    sys.exit(FAILED)
+
+
+def program_of(policy: str, language: Language, form: str = "text") -> Program:
+    """The compiled policy of an id or path, or the end of the command."""
+    from guiju.library import load
+
+    loaded = load(policy)
+    if loaded.program is None:
+        fail(loaded.diagnostics, language, form)
+    return loaded.program
+
+
+def counted(diagnostics: Iterable[Diagnostic], language: Language) -> str:
+    """`2 errors, 1 warning`."""
+    listed = tuple(diagnostics)
+    names = {
+        Severity.ERROR: Text("个错误", "error(s)"),
+        Severity.WARNING: Text("个警告", "warning(s)"),
+        Severity.NOTE: Text("条提示", "note(s)"),
+    }
+    counts = ((sum(d.code.severity is s for d in listed), text.in_language(language)) for s, text in names.items())
+    return ", ".join(f"{n} {text}" for n, text in counts if n) or Text("没有问题", "no findings").in_language(language)
+
+
+def write(text: str, path: Path | None) -> None:
+    """Print a text, or write it to a file as a whole: a failed write leaves the old file."""
+    if path is None:
+        click.echo(text, nl=False)
+        return
+    beside = path.with_name(path.name + ".part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise click.FileError(str(path), error.strerror or str(error)) from error
+
+

@@ -1,0 +1,32 @@
+"""`guiju evaluate`: evidence against a policy, graded and explained."""
+
+from __future__ import annotations
+
+import click
+
+from guiju.cli.assessing import assess, reading_option
+from guiju.cli.edge import format_option, language_option
+from guiju.dsl.diagnostic import Language
+
+
+@click.command("evaluate")
+@click.argument("policy")
+@click.argument("evidence", type=click.Path())
+@language_option
+@format_option
+@reading_option
+@click.option("--all-readings", is_flag=True, help="Try every combination of readings, however many.")
+def command(
+    policy: str, evidence: str, language: Language, form: str, readings: tuple[str, ...], all_readings: bool
+) -> None:
+    """Evaluate EVIDENCE (a YAML or JSON file) against POLICY (an id or a path)."""
+    from guiju.report.result import result_of
+
+    assessment, diagnostics = assess(policy, evidence, readings, language, form)
+    result = result_of(assessment, language, diagnostics, all_readings)
+    if form == "json":
+        click.echo(result.model_dump_json(indent=2))
+        return
+    from guiju.report.text import text_of
+
+    click.echo(text_of(result, assessment.program, language), nl=False)

@@ -1,0 +1,38 @@
+"""`guiju format`: the canonical text of a policy, in its own language or the other."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from guiju.cli.edge import FAILED, default_language, fail, write
+from guiju.dsl.diagnostic import Language, Text, has_errors
+
+
+@click.command("format")
+@click.argument("policy")
+@click.option("--lang", "target", type=click.Choice(["zh", "en"]), help="Turn keywords and aliases into this language.")
+@click.option("--write", "in_place", is_flag=True, help="Change the file instead of printing.")
+@click.option("--check", "only_check", is_flag=True, help="Print nothing; exit code 1 if the file is not canonical.")
+def command(policy: str, target: Language | None, in_place: bool, only_check: bool) -> None:
+    """Print POLICY (an id or a path) in canonical form."""
+    from guiju.dsl.formatter import format_document
+    from guiju.dsl.parser import parse
+    from guiju.library import load
+
+    loaded = load(policy)
+    document, mistakes = parse(loaded.source) if loaded.source.text else (loaded.document, loaded.diagnostics)
+    if document is None or has_errors(mistakes):
+        fail(mistakes, default_language())
+    formatted = format_document(document, target)
+    if only_check:
+        if formatted != loaded.source.text:
+            message = Text("不是规范格式", "not in canonical form").in_language(default_language())
+            click.echo(f"{policy}: {message}", err=True)
+            sys.exit(FAILED)
+        return
+    if in_place and not Path(policy).is_file():
+        raise click.UsageError("--write needs the path of a file")
+    write(formatted, Path(policy) if in_place else None)

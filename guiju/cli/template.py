@@ -1,0 +1,21 @@
+"""`guiju template`: a blank evidence file for a policy, with a comment on everything it may state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from guiju.cli.edge import language_option, program_of, write
+from guiju.dsl.diagnostic import Language
+
+
+@click.command("template")
+@click.argument("policy")
+@click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
+@language_option
+def command(policy: str, out: Path | None, language: Language) -> None:
+    """Print a blank, commented evidence file (YAML) for POLICY."""
+    from guiju.exchange.template import template
+
+    write(template(program_of(policy, language), language), out)

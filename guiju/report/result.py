@@ -1,0 +1,244 @@
+"""Assessment -> ResultModel: everything a reader of a result can ask for, as data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Literal
+
+from guiju.compiler.ir import ABSENT, UNKNOWN, Definition, Group, Special, Undefined, Value
+from guiju.dsl.diagnostic import Diagnostic, Language
+from guiju.engine.evaluate import Assessment
+from guiju.engine.evidence import Attestation
+from guiju.engine.readings import ReadingEffects, reading_effects
+from guiju.engine.relevance import Unknown, unknowns
+from guiju.engine.sweep import Possible
+from guiju.engine.verdicts import ClauseResult
+from guiju.engine.why_not import WhyNot, why_not
+from guiju.report import result_model as model
+from guiju.report.words import plain
+
+
+def result_of(
+    assessment: Assessment,
+    language: Language,
+    diagnostics: tuple[Diagnostic, ...] = (),
+    all_readings: bool = False,
+) -> model.ResultModel:
+    """The published form of an assessment, labels in one language."""
+    from guiju import __version__
+
+    program, evidence = assessment.program, assessment.bound.evidence
+    effects = reading_effects(assessment, 10**9) if all_readings else reading_effects(assessment)
+    return model.ResultModel(
+        guiju="result/1",
+        engine=__version__,
+        policy=program.id,
+        designation=program.designation,
+        policy_digest=program.digest,
+        subject=evidence.subject,
+        fictional=evidence.fictional,
+        as_of=evidence.as_of.isoformat() if evidence.as_of else None,
+        target=evidence.target,
+        evidence_digest=evidence.digest,
+        inputs={i.id: plain(assessment.value(f"input:{i.id}")) for i in program.inputs if _is_used(assessment, i.id)},
+        outcomes=[_outcome(assessment, o, language) for o in program.outcomes],
+        scores=[_score(assessment, d, language) for d in program.definitions if d.kind == "score" and d.shown],
+        groups=_groups(assessment, language),
+        clauses=[_clause(assessment, r, language) for r in assessment.clauses.values()],
+        unknown=[_unknown(u) for u in unknowns(assessment)],
+        why_not=[why_not_model(o, w) for o, w in missed(assessment)],
+        readings=_readings(assessment, effects),
+        diagnostics=[diagnostic_model(d, language) for d in diagnostics],
+    )
+
+
+def _is_used(assessment: Assessment, input_: str) -> bool:
+    return f"input:{input_}" in assessment.network.at
+
+
+def possible_model(possible: Possible) -> model.PossibleModel:
+    """A set of values as data, numbers first and in order."""
+    ordered = sorted(possible.values, key=_rank)
+    numbers = [v for v in ordered if isinstance(v, Fraction)]
+    return model.PossibleModel(
+        values=[plain(v) for v in ordered],
+        decided=possible.exact and len(ordered) == 1,
+        exact=possible.exact,
+        low=str(numbers[0]) if numbers else None,
+        high=str(numbers[-1]) if numbers else None,
+    )
+
+
+def _rank(value: Value) -> tuple[int, Fraction, str]:
+    if isinstance(value, Fraction):
+        return (0, value, "")
+    return (2 if isinstance(value, Special | Undefined) else 1, Fraction(0), plain(value))
+
+
+def _outcome(assessment: Assessment, id_: str, language: Language) -> model.OutcomeModel:
+    definition = assessment.program.definition[id_]
+    label = definition.label.in_language(language)
+    return model.OutcomeModel(id=id_, label=label, possible=possible_model(assessment.possible(id_)))
+
+
+def _score(assessment: Assessment, d: Definition, language: Language) -> model.ScoreModel:
+    return model.ScoreModel(
+        id=d.id,
+        family=d.family,
+        label=d.label.in_language(language),
+        group=d.group,
+        level=d.level,
+        cites=d.cites,
+        possible=possible_model(assessment.possible(d.id)),
+    )
+
+
+def _groups(assessment: Assessment, language: Language) -> list[model.GroupModel]:
+    program = assessment.program
+    below: dict[str, Counter[str]] = {g.id: Counter() for g in program.groups}
+    for result in assessment.clauses.values():
+        for group in program.ancestors(program.clause[result.clause].group):
+            below[group][plain(result.verdict)] += 1
+    return [_group(assessment, g, below[g.id], language) for g in program.groups]
+
+
+def _group(assessment: Assessment, group: Group, below: Counter[str], language: Language) -> model.GroupModel:
+    program = assessment.program
+    own = assessment.possible(f"weight:{group.id}") if f"weight:{group.id}" in program.definition else None
+    chain = program.ancestors(group.id)
+    return model.GroupModel(
+        id=group.id,
+        kind=group.kind,
+        label=group.label.in_language(language),
+        parent=group.parent,
+        depth=len(chain) - 1,
+        weight=possible_model(own) if own else None,
+        takes_part=takes_part(assessment, group.id),
+        satisfied=below["satisfied"],
+        unsatisfied=below["unsatisfied"],
+        not_applicable=below["not-applicable"],
+        unknown=below["unknown"],
+    )
+
+
+def takes_part(assessment: Assessment, group: str) -> bool:
+    """Whether the weights leave a group in; a group without a weight of its own follows those above it."""
+    program = assessment.program
+    weights = (f"weight:{g}" for g in program.ancestors(group))
+    return not any(assessment.value(w) is ABSENT for w in weights if w in program.definition)
+
+
+def _clause(assessment: Assessment, r: ClauseResult, language: Language) -> model.ClauseModel:
+    clause = assessment.program.clause[r.clause]
+    return model.ClauseModel(
+        id=r.clause,
+        cites=clause.printed,
+        label=clause.label.in_language(language),
+        group=clause.group,
+        modality=clause.modality,
+        levels=list(clause.levels),
+        verdict=plain(r.verdict),
+        by=r.by,
+        reason=r.reason or (r.detail or None),
+        missing=list(r.missing),
+        by_facts=plain(r.by_facts),
+        attestations=_attestations(r.attestations),
+        disagreeing=_attestations(r.disagreeing),
+        evidence=list(r.evidence),
+    )
+
+
+def _attestations(attestations: Iterable[Attestation]) -> list[model.AttestationModel]:
+    return [
+        model.AttestationModel(voice=a.voice, verdict=a.verdict, by=a.by, reason=a.reason, evidence=list(a.evidence))
+        for a in attestations
+    ]
+
+
+def _unknown(u: Unknown) -> model.UnknownModel:
+    return model.UnknownModel(
+        clause=u.result.clause,
+        reason=u.result.reason,
+        missing=list(u.result.missing),
+        matters=u.matters,
+        if_satisfied=sorted(plain(v) for v in u.if_satisfied),
+        if_unsatisfied=sorted(plain(v) for v in u.if_unsatisfied),
+    )
+
+
+def missed(assessment: Assessment) -> list[tuple[str, WhyNot]]:
+    """For each grade the next value that is not surely reached, and the target if that is another one."""
+    program = assessment.program
+    levels = [level.id for level in program.levels]
+    found = []
+    for outcome in program.outcomes:
+        answers = [w for level in levels if (w := why_not(assessment, outcome, level)) is not None]
+        values = assessment.possible(outcome).values
+        reached = max((levels.index(str(v)) for v in values if v in levels), default=-1)
+        surely = min((levels.index(str(v)) if v in levels else -1 for v in values), default=-1)
+        wanted = {levels[surely + 1]} if surely + 1 < len(levels) else set()
+        wanted |= {levels[reached + 1]} if reached + 1 < len(levels) else set()
+        target = assessment.bound.evidence.target
+        if target in levels and levels.index(target) > surely:
+            wanted.add(target)
+        found += [(outcome, w) for w in answers if w.value in wanted and w.holds is not True]
+    return found
+
+
+def why_not_model(outcome: str, w: WhyNot) -> model.WhyNotModel:
+    """A why-not answer as data."""
+    return model.WhyNotModel(
+        outcome=outcome,
+        value=w.value,
+        holds=_three(w.holds),
+        entered=_three(w.entered),
+        score=[plain(v) for v in w.score],
+        shortfalls=[
+            model.ShortfallModel(
+                score=s.definition.id,
+                group=s.definition.group,
+                level=s.definition.level,
+                values=[plain(v) for v in s.values],
+                failed=list(s.failed),
+                not_shown=list(s.not_shown),
+            )
+            for s in w.shortfalls
+        ],
+    )
+
+
+def _three(value: bool | Special) -> Literal["true", "false", "unknown"]:
+    return "unknown" if value is UNKNOWN else "true" if value else "false"
+
+
+def _readings(assessment: Assessment, effects: ReadingEffects) -> model.ReadingsModel:
+    return model.ReadingsModel(
+        chosen=dict(assessment.readings),
+        active=list(effects.active),
+        combinations=effects.combinations,
+        tried=effects.tried,
+        complete=effects.complete,
+        changing=[
+            model.AlternativeModel(
+                readings=dict(a.readings),
+                outcomes={o: sorted(plain(v) for v in values) for o, values in a.outcomes.items()},
+            )
+            for a in effects.changing
+        ],
+    )
+
+
+def diagnostic_model(d: Diagnostic, language: Language) -> model.DiagnosticModel:
+    """A diagnostic as data."""
+    line, column = d.span.position
+    return model.DiagnosticModel(
+        code=d.code.name,
+        severity=d.code.severity.value,
+        message=d.message(language),
+        help=d.help(language),
+        file=d.span.source.name,
+        line=line,
+        column=column,
+    )

@@ -1,0 +1,182 @@
+"""The published form of a result, `result/1`: what `--format json` prints. Numbers are exact, as text: `5/3`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+VERSION = "result/1"
+SCHEMA_ID = "urn:guiju:schema:result-1"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PossibleModel(_Model):
+    """What a value is, or can still become."""
+
+    values: list[str] = Field(description="every value it can take; one if it is decided")
+    decided: bool
+    exact: bool = Field(description="false: an enclosure; some of the values may not be reachable")
+    low: str | None = Field(None, description="the least number among the values")
+    high: str | None = Field(None, description="the greatest number among the values")
+
+
+class OutcomeModel(_Model):
+    """One question that the standard answers."""
+
+    id: str
+    label: str
+    possible: PossibleModel
+
+
+class ScoreModel(_Model):
+    """A score of the subject or of one group, at one level or at none."""
+
+    id: str
+    family: str
+    label: str
+    group: str | None
+    level: str | None
+    cites: str
+    possible: PossibleModel
+
+
+class GroupModel(_Model):
+    """A node of the standard's own tree, with its weight and its counts of verdicts."""
+
+    id: str
+    kind: str
+    label: str
+    parent: str | None
+    depth: int
+    weight: PossibleModel | None
+    takes_part: bool = Field(description="false where the weights leave the group out")
+    satisfied: int
+    unsatisfied: int
+    not_applicable: int
+    unknown: int
+
+
+class AttestationModel(_Model):
+    """What one voice says of a clause."""
+
+    voice: str
+    verdict: str
+    by: str | None
+    reason: str | None
+    evidence: list[str]
+
+
+class ClauseModel(_Model):
+    """One leaf requirement and how it was decided."""
+
+    id: str
+    cites: str
+    label: str
+    group: str
+    modality: str | None
+    levels: list[str]
+    verdict: str
+    by: str | None
+    reason: str | None
+    missing: list[str]
+    by_facts: str
+    attestations: list[AttestationModel]
+    disagreeing: list[AttestationModel]
+    evidence: list[str]
+
+
+class UnknownModel(_Model):
+    """An undecided clause and whether it matters."""
+
+    clause: str
+    reason: str | None
+    missing: list[str]
+    matters: Literal["alone", "with-others", "no"]
+    if_satisfied: list[str]
+    if_unsatisfied: list[str]
+
+
+class ShortfallModel(_Model):
+    """A group that stands in the way of a level."""
+
+    score: str
+    group: str | None
+    level: str | None
+    values: list[str]
+    failed: list[str]
+    not_shown: list[str]
+
+
+class WhyNotModel(_Model):
+    """Why one value of an outcome is not, or not surely, reached."""
+
+    outcome: str
+    value: str
+    holds: Literal["true", "false", "unknown"]
+    entered: Literal["true", "false", "unknown"]
+    score: list[str]
+    shortfalls: list[ShortfallModel]
+
+
+class AlternativeModel(_Model):
+    """A combination of other readings and the outcomes under it."""
+
+    readings: dict[str, str]
+    outcomes: dict[str, list[str]]
+
+
+class ReadingsModel(_Model):
+    """Under which readings the result was made, and whether others change it."""
+
+    chosen: dict[str, str]
+    active: list[str] = Field(description="readings that can matter for this evidence")
+    combinations: int
+    tried: int
+    complete: bool = Field(description="false: only single readings were tried")
+    changing: list[AlternativeModel]
+
+
+class DiagnosticModel(_Model):
+    """A finding about a file, as `check` prints it."""
+
+    code: str
+    severity: str
+    message: str
+    help: str
+    file: str
+    line: int
+    column: int
+
+
+class ResultModel(_Model):
+    """A whole assessment."""
+
+    guiju: Literal["result/1"]
+    engine: str
+    policy: str
+    designation: str
+    policy_digest: str
+    subject: str
+    fictional: bool
+    as_of: str | None
+    target: str
+    evidence_digest: str
+    inputs: dict[str, str]
+    outcomes: list[OutcomeModel]
+    scores: list[ScoreModel]
+    groups: list[GroupModel]
+    clauses: list[ClauseModel]
+    unknown: list[UnknownModel]
+    why_not: list[WhyNotModel]
+    readings: ReadingsModel
+    diagnostics: list[DiagnosticModel]
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema (draft 2020-12) of a result."""
+    schema = ResultModel.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **schema}

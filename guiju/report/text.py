@@ -1,0 +1,225 @@
+"""ResultModel -> what `guiju evaluate` prints: the grade first, then why, then what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from wcwidth import wcswidth
+
+from guiju.compiler.ir import Program, Special, Undefined, Value
+from guiju.dsl.diagnostic import Language
+from guiju.report import result_model as model
+from guiju.report.words import WORDS, shown, word
+
+MOST_LISTED = 12
+
+
+def text_of(result: model.ResultModel, program: Program, language: Language) -> str:
+    """The whole result as text."""
+    writer = _Writer(result, program, language)
+    blocks = (writer.head(), writer.outcome(), writer.scores(), writer.why_not(), writer.unknown(), writer.voices(), writer.readings())
+    return "\n\n".join("\n".join(block) for block in (list(b) for b in blocks) if block) + "\n"
+
+
+class _Writer:
+    def __init__(self, result: model.ResultModel, program: Program, language: Language) -> None:
+        self._r, self._p, self._language = result, program, language
+        self._clauses = {c.id: c for c in result.clauses}
+
+    def _w(self, key: str, **arguments: object) -> str:
+        return word(key, self._language, **arguments)
+
+    def head(self) -> Iterator[str]:
+        r = self._r
+        note = f"  ({self._w('fictional')})" if r.fictional else ""
+        yield f"{self._p.designation}  {self._p.title.in_language(self._language)}"
+        yield f"{self._w('subject')}: {r.subject}{note}"
+        for id_, value in r.inputs.items():
+            input_ = next(i for i in self._p.inputs if i.id == id_)
+            option = next((o.label.in_language(self._language) for o in input_.options if o.id == value), "")
+            yield f"{input_.label.in_language(self._language)}: {value if option else shown(_value(value), self._language)}  {option}".rstrip()
+        if r.as_of:
+            yield f"{self._w('as-of')}: {r.as_of}"
+
+    def outcome(self) -> Iterator[str]:
+        for o in self._r.outcomes:
+            yield f"{self._w('outcome')}  {o.label}: {self._possible(o.possible, self._level_name)}"
+        target = self._r.target
+        if target != "best" and self._p.levels:
+            yield f"{self._w('target')} {target}: {self._w(self._target_state(target))}"
+
+    def _target_state(self, target: str) -> str:
+        levels = [level.id for level in self._p.levels]
+        values = self._r.outcomes[0].possible.values
+        met = [v in levels and levels.index(v) >= levels.index(target) for v in values]
+        return "target-reached" if all(met) else "target-open" if any(met) else "target-missed"
+
+    def _level_name(self, value: str) -> str:
+        level = next((x for x in self._p.levels if x.id == value), None)
+        return f"{value} {level.label.in_language(self._language)}" if level else shown(_value(value), self._language)
+
+    def _possible(self, possible: model.PossibleModel, name: object = None) -> str:
+        show = name if callable(name) else lambda v: shown(_value(v), self._language)
+        numbers = [v for v in possible.values if _is_number(v)]
+        if len(numbers) > 2:
+            ends = f"{show(numbers[0])} … {show(numbers[-1])}"
+            rest = [show(v) for v in possible.values if v not in numbers]
+            text = " | ".join([ends, *rest])
+        else:
+            text = " | ".join(show(v) for v in possible.values)
+        if not possible.exact:
+            return f"{text} {self._w('enclosure')}"
+        return text if possible.decided or callable(name) is False else f"{self._w('one-of')} {text}"
+
+    # --- scores --------------------------------------------------------------------------------------------------
+
+    def scores(self) -> Iterator[str]:
+        """One column a level, one row a group, the totals last."""
+        levels: list[str | None] = [level.id for level in self._p.levels]
+        if not any(s.level for s in self._r.scores):
+            levels = [None]
+        shown_groups = [g for g in self._r.groups if g.takes_part and any(s.group == g.id for s in self._r.scores)]
+        header = [self._w("scores"), self._w("weight"), *(level or "" for level in levels)]
+        rows = [header]
+        families = list(dict.fromkeys((s.family, s.group is None) for s in self._r.scores))
+        for family in dict.fromkeys(f for f, total in families if not total):
+            rows += [r for g in shown_groups if (r := self._score_row(family, g, levels))]
+        for family in dict.fromkeys(f for f, total in families if total):
+            rows.append(self._total_row(family, levels))
+        yield from _table(rows)
+
+    def _score_row(self, family: str, group: model.GroupModel, levels: list[str | None]) -> list[str] | None:
+        cells = [self._score(family, group.id, level) for level in levels]
+        if not any(cells):
+            return None
+        weight = self._percent(group.weight) if group.weight else ""
+        return [f"{'  ' * group.depth}{group.label}", weight, *cells]
+
+    def _total_row(self, family: str, levels: list[str | None]) -> list[str]:
+        score = next(s for s in self._r.scores if s.family == family and s.group is None)
+        cells = [self._score(family, None, level) for level in levels]
+        if not any(cells):
+            cells = [self._score(family, None, None)]
+        return [score.label if score.label == family else f"{family} {score.label}", "", *cells]
+
+    def _score(self, family: str, group: str | None, level: str | None) -> str:
+        found = next(
+            (s for s in self._r.scores if s.family == family and s.group == group and s.level == level), None
+        )
+        return self._possible(found.possible) if found else ""
+
+    def _percent(self, possible: model.PossibleModel) -> str:
+        values = [_value(v) for v in possible.values]
+        texts = [
+            f"{shown(v * 100, self._language).split(' (')[0]} %" if isinstance(v, Fraction) else shown(v, self._language)
+            for v in values
+        ]
+        return " | ".join(texts)
+
+    # --- what stands in the way ----------------------------------------------------------------------------------
+
+    def why_not(self) -> Iterator[str]:
+        for w in self._r.why_not:
+            level = self._level_name(w.value)
+            state = "maybe-reached" if w.holds == "unknown" else "not-reached"
+            yield f"{level} {self._w(state)}: {self._w(self._obstacle(w))}"
+            yield from (f"  {line}" for line in self._shortfalls(w))
+
+    def _obstacle(self, w: model.WhyNotModel) -> str:
+        return {"false": "gate-shut", "unknown": "gate-open-unknown", "true": "too-low"}[w.entered]
+
+    def _shortfalls(self, w: model.WhyNotModel) -> Iterator[str]:
+        for s in w.shortfalls[:MOST_LISTED]:
+            group = next((g.label for g in self._r.groups if g.id == s.group), "")
+            values = " | ".join(shown(_value(v), self._language) for v in s.values)
+            at = f" {self._w('at-level')} {s.level}" if s.level else ""
+            yield f"{group}{at}: {values}"
+            for key, clauses in (("failed", s.failed), ("not-shown", s.not_shown)):
+                for clause in clauses[:MOST_LISTED]:
+                    c = self._clauses[clause]
+                    yield f"  {self._w(key)}  {c.cites} {c.label}{self._lacking(c)}"
+                if len(clauses) > MOST_LISTED:
+                    yield f"  … +{len(clauses) - MOST_LISTED}"
+        if len(w.shortfalls) > MOST_LISTED:
+            yield f"… +{len(w.shortfalls) - MOST_LISTED}"
+
+    def _lacking(self, c: model.ClauseModel) -> str:
+        if c.verdict != "unknown":
+            return ""
+        missing = ", ".join(self._w(m) if m in WORDS else m for m in c.missing)
+        return f"  ({self._w(c.reason or 'missing')}{': ' + missing if missing else ''})"
+
+    # --- what is open --------------------------------------------------------------------------------------------
+
+    def unknown(self) -> Iterator[str]:
+        mattering = [u for u in self._r.unknown if u.matters != "no"]
+        rest = len(self._r.unknown) - len(mattering)
+        yield f"{self._w('unknowns')}: {len(self._r.unknown)}" if self._r.unknown else self._w("no-unknowns")
+        for u in sorted(mattering, key=lambda u: u.matters != "alone")[:MOST_LISTED]:
+            c = self._clauses[u.clause]
+            yield f"  {c.cites} {c.label}: {self._w(u.matters)}{self._lacking(c)}{self._either(u)}"
+        if len(mattering) > MOST_LISTED:
+            yield f"  … +{len(mattering) - MOST_LISTED}"
+        if rest:
+            yield f"  {self._w('others-cannot-matter', number=rest)}"
+
+    def _either(self, u: model.UnknownModel) -> str:
+        if u.matters != "alone":
+            return ""
+        sets = (" | ".join(shown(_value(v), self._language) for v in s) for s in (u.if_satisfied, u.if_unsatisfied))
+        yes, no = sets
+        return f"  [{self._w('satisfied')} → {yes}; {self._w('unsatisfied')} → {no}]"
+
+    def voices(self) -> Iterator[str]:
+        differing = [c for c in self._r.clauses if c.disagreeing]
+        if differing:
+            yield f"{self._w('disagreements')}: {len(differing)}"
+        for c in differing[:MOST_LISTED]:
+            said = ", ".join(f"{self._w(a.voice)} {self._w('says')} {self._w(a.verdict)}" for a in c.disagreeing)
+            facts = f", {self._w('facts')} {self._w('says')} {self._w(c.by_facts)}" if c.by_facts != "unknown" else ""
+            yield f"  {c.cites}: {self._w(c.verdict)} ({said}{facts})"
+
+    def readings(self) -> Iterator[str]:
+        r = self._r.readings
+        if not r.chosen:
+            return
+        key = "readings-change" if r.changing else "readings-same"
+        if r.complete or r.changing:
+            yield f"{self._w('readings')}: {self._w(key, tried=r.tried)}"
+        if not r.complete:
+            yield f"{self._w('readings')}: {self._w('readings-incomplete', combinations=r.combinations, tried=r.tried)}"
+        for a in r.changing[:MOST_LISTED]:
+            names = ", ".join(f"{reading} = {option}" for reading, option in a.readings.items())
+            outcomes = "; ".join(" | ".join(self._level_name(v) for v in values) for values in a.outcomes.values())
+            yield f"  {self._w('under')} {names}: {outcomes}"
+        if len(r.changing) > MOST_LISTED:
+            yield f"  … +{len(r.changing) - MOST_LISTED}"
+
+
+def _is_number(text: str) -> bool:
+    return isinstance(_value(text), Fraction)
+
+
+def _value(text: str) -> Value:
+    """The value that a text of the published form stands for."""
+    if text.startswith("undefined:"):
+        return Undefined(text.partition(":")[2])
+    if text in ("not-entered", "absent", "unknown"):
+        return Special(text)
+    head, _, tail = text.partition("/")
+    if head.lstrip("-").isdecimal() and (not tail or tail.isdecimal()):
+        return Fraction(text)
+    return text
+
+
+def _table(rows: list[list[str]]) -> Iterator[str]:
+    """Columns aligned by what they measure on a terminal: a Chinese character is two wide."""
+    columns = max(len(row) for row in rows)
+    widths = [max((_width(row[i]) for row in rows if i < len(row)), default=0) for i in range(columns)]
+    for row in rows:
+        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False)).rstrip()
+
+
+def _width(text: str) -> int:
+    return max(wcswidth(text), 0)

@@ -1,0 +1,53 @@
+"""WhyNot -> a few lines: what the level asks, what failed, what was not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guiju.compiler.ir import UNKNOWN
+from guiju.dsl.diagnostic import Language
+from guiju.engine.evaluate import Assessment
+from guiju.engine.verdicts import ClauseResult
+from guiju.engine.why_not import Shortfall, WhyNot
+from guiju.report.words import WORDS, shown, word
+
+
+def why_not_lines(assessment: Assessment, answer: WhyNot, language: Language) -> Iterator[str]:
+    """The answer as text, the groups in the order of the levels and of the text."""
+    level = next((x for x in assessment.program.levels if x.id == answer.value), None)
+    name = f"{answer.value} {level.label.in_language(language)}" if level else answer.value
+    if answer.holds is True:
+        yield f"{name} {word('reached', language)}"
+        return
+    state = "maybe-reached" if answer.holds is UNKNOWN else "not-reached"
+    yield f"{name} {word(state, language)}: {word(obstacle(answer), language)}"
+    for shortfall in answer.shortfalls:
+        yield from (f"  {line}" for line in _shortfall(assessment, shortfall, language))
+
+
+def obstacle(answer: WhyNot) -> str:
+    """What stands in the way: the gate, an open gate, or the score behind an open gate."""
+    if answer.entered is UNKNOWN:
+        return "gate-open-unknown"
+    return "too-low" if answer.entered else "gate-shut"
+
+
+def _shortfall(assessment: Assessment, shortfall: Shortfall, language: Language) -> Iterator[str]:
+    d = shortfall.definition
+    at = f" {word('at-level', language)} {d.level}" if d.level else ""
+    values = " | ".join(shown(v, language) for v in shortfall.values)
+    yield f"{d.label.in_language(language)}{at}: {values}"
+    for key, clauses in (("failed", shortfall.failed), ("not-shown", shortfall.not_shown)):
+        for id_ in clauses:
+            clause = assessment.program.clause[id_]
+            place = f"{clause.span.source.name}:{clause.span.position.line}"
+            lacking = _lacking(assessment.clauses[id_], language)
+            label = clause.label.in_language(language)
+            yield f"  {word(key, language)}  {clause.printed} {label}{lacking}  [{place}]"
+
+
+def _lacking(result: ClauseResult, language: Language) -> str:
+    if result.verdict is not UNKNOWN:
+        return ""
+    missing = ", ".join(word(m, language) if m in WORDS else m for m in result.missing)
+    return f"  ({word(result.reason or 'missing', language)}{': ' + missing if missing else ''})"

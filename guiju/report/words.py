@@ -1,0 +1,147 @@
+"""Every fixed word of results and explanations, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from guiju.compiler.ir import Special, Undefined, Value, Verdict
+from guiju.compiler.units import format_number
+from guiju.dsl.diagnostic import Language, Text
+from fractions import Fraction
+
+WORDS: Mapping[str, Text] = {
+    "satisfied": Text("满足", "satisfied"),
+    "unsatisfied": Text("不满足", "unsatisfied"),
+    "not-applicable": Text("不适用", "not applicable"),
+    "unknown": Text("未知", "unknown"),
+    "not-entered": Text("未进入", "not entered"),
+    "absent": Text("不参与", "not taking part"),
+    "none": Text("无等级", "no level"),
+    "yes": Text("是", "yes"),
+    "no": Text("否", "no"),
+    "missing": Text("缺少证据", "no evidence"),
+    "conflicting": Text("证据相左", "conflicting evidence"),
+    "undefined": Text("无法计算", "undefined"),
+    "expired": Text("证据过期", "expired evidence"),
+    "attestation": Text("查验结论", "an attestation"),
+    "facts": Text("事实", "facts"),
+    "vendor": Text("供方自述", "vendor"),
+    "assessor": Text("评价员", "assessor"),
+    "override": Text("裁定", "override"),
+    "division-by-zero": Text("除数为 0", "division by zero"),
+    "share-of-nothing": Text("没有可计的条款", "share of nothing"),
+    "undefined-combination": Text("标准没有列出这种组合", "a combination that the standard does not list"),
+    "undefined-grade": Text("标准没有给出等级", "the standard gives no grade"),
+    "no-row": Text("判定表没有相应的行", "no row of the table holds"),
+    "overlapping-rows": Text("判定表有两行同时成立", "two rows of the table hold"),
+    "nothing-to-aggregate": Text("没有可汇总的值", "nothing to aggregate"),
+    "attested": Text("须由人查验", "a person must attest it"),
+    "alone": Text("单独就能改变结论", "decides by itself"),
+    "with-others": Text("单独不改变结论", "does not decide by itself"),
+    "cannot-matter": Text("不影响结论", "cannot matter"),
+    "any number": Text("任意数", "any number"),
+    # headings and labels of a report
+    "subject": Text("对象", "Subject"),
+    "fictional": Text("虚构的例子", "a fictional example"),
+    "policy": Text("标准", "Standard"),
+    "as-of": Text("评价时点", "As of"),
+    "target": Text("目标", "Target"),
+    "best": Text("可达到的最高等级", "best level reached"),
+    "outcome": Text("结论", "Outcome"),
+    "one-of": Text("可能是", "one of"),
+    "enclosure": Text("（外包：其中有的未必能达到）", "(enclosure: some of these may not be reachable)"),
+    "scores": Text("得分", "Scores"),
+    "weight": Text("权重", "Weight"),
+    "group": Text("组", "Group"),
+    "blocks": Text("未达到", "What stands in the way of"),
+    "target-reached": Text("目标已达到", "the target is reached"),
+    "target-open": Text("目标能否达到尚未确定", "whether the target is reached is open"),
+    "target-missed": Text("目标未达到", "the target is not reached"),
+    "gate-shut": Text("进入条件不成立", "its gate is shut"),
+    "gate-open-unknown": Text("进入条件尚不确定", "its gate is not decided"),
+    "too-low": Text("已进入，但得分不够", "entered, but the score does not reach it"),
+    "failed": Text("不满足", "failed"),
+    "not-shown": Text("未证明", "not shown"),
+    "unknowns": Text("未知条款", "What is unknown"),
+    "no-unknowns": Text("没有未知条款", "nothing is unknown"),
+    "others-cannot-matter": Text("另有 {number} 项未知，不影响结论", "{number} more are unknown and cannot matter"),
+    "lacks": Text("缺", "lacks"),
+    "readings": Text("读法", "Readings"),
+    "readings-same": Text(
+        "换用其他读法的任何组合（{tried} 种），结论都不变",
+        "no combination of other readings ({tried} tried) changes the outcome",
+    ),
+    "readings-change": Text("换用下列读法，结论会变（共试 {tried} 种组合）", "other readings change the outcome ({tried} combinations tried)"),
+    "readings-incomplete": Text(
+        "有 {combinations} 种组合，只逐个试了 {tried} 种；加 --all-readings 试遍全部",
+        "of {combinations} combinations only {tried} were tried, one reading at a time; --all-readings tries all",
+    ),
+    "under": Text("按读法", "under"),
+    "disagreements": Text("说法不一的条款", "Where the voices differ"),
+    "says": Text("认为", "says"),
+    "counts": Text("条款", "Clauses"),
+    "because": Text("因为", "because"),
+    "rule": Text("规则", "rule"),
+    "fact-not-stated": Text("未给出", "not stated"),
+    "decided-by": Text("依据", "decided by"),
+    "gate": Text("进入条件", "gate"),
+    "at-level": Text("在", "at"),
+    "threshold": Text("要求", "required"),
+    "actual": Text("实际", "actual"),
+    "reached": Text("已达到", "is reached"),
+    "not-reached": Text("未达到", "is not reached"),
+    "maybe-reached": Text("是否达到尚不确定", "may or may not be reached"),
+    "evidence": Text("证据", "evidence"),
+    "policy-line": Text("策略", "policy"),
+    "error": Text("错误", "error"),
+    "warning": Text("警告", "warning"),
+    "note": Text("提示", "note"),
+}
+
+
+def word(key: str, language: Language, **arguments: object) -> str:
+    """A fixed word in a language."""
+    return str(WORDS[key].in_language(language).format(**arguments))
+
+
+def shown(value: Value | str, language: Language) -> str:
+    """A value as people read it: exact, with a decimal beside a fraction that has none."""
+    match value:
+        case bool():
+            return word("yes" if value else "no", language)
+        case Fraction():
+            return number(value)
+        case Verdict():
+            return word(value.value, language)
+        case Special():
+            return word(value.value, language)
+        case Undefined():
+            return word(value.reason, language) if value.reason in WORDS else value.reason
+        case frozenset():
+            return ", ".join(sorted(value))
+    return word("none", language) if value == "none" else f"{value}"
+
+
+def number(value: Fraction) -> str:
+    """An exact number, with two decimals beside it where it has no short decimal form."""
+    exact = format_number(value)
+    if "/" not in exact:
+        return exact
+    hundredths = round(value * 100)
+    return f"{exact} (≈{hundredths // 100}.{hundredths % 100:02d})"
+
+
+def plain(value: Value) -> str:
+    """A value as other programs read it: exact, one spelling whatever the language."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Fraction():
+            return str(value)
+        case Verdict() | Special():
+            return value.value
+        case Undefined():
+            return f"undefined:{value.reason}"
+        case frozenset():
+            return ",".join(sorted(value))
+    return str(value)
