@@ -120,13 +120,20 @@ class Elaborator:
         if found is not None:
             return self._family("let", found, context, name.span)
         if name.text == "weight" and context.weighted:
-            return self._family("weight", context.weighted, context, name.span)
+            weight = self._family("weight", context.weighted, context, name.span)
+            if weight is None:
+                self._missing_weight(name, context)
+            return weight
         if name.text == SCORE or any(family == name.text for family, _ in self._s.families):
             return self._family("score", name.text, context, name.span)
         if name.text in self._s.grades:
             return self._family("grade", name.text, context, name.span)
         self._s.report(self._s.values.unknown(name.text, name.span))
         return None
+
+    def _missing_weight(self, name: tree.NameRef, context: Context) -> None:
+        what = Text(f"组“{context.weighted}”的权重", f"a weight of the group `{context.weighted}`")
+        self._s.report(Diagnostic(codes.MISSING_PART, name.span, (("what", what),)))
 
     # --- operators -----------------------------------------------------------------------------------------------
 
@@ -249,6 +256,9 @@ class Elaborator:
     def _aggregate(self, aggregate: tree.Aggregate, context: Context) -> Typed | None:
         groups = self.groups_in(aggregate.kind, context, aggregate.span)
         inside = [self.number(aggregate.body, Context(g, context.level, g)) for g in groups]
+        if not inside:
+            what = Text(f"种类为“{aggregate.kind}”的下级组", f"a group of the kind `{aggregate.kind}` to go over")
+            self._s.report(Diagnostic(codes.MISSING_PART, aggregate.span, (("what", what),)))
         if not inside or any(i is None for i in inside):
             return None
         typed = tuple(i for i in inside if i)

@@ -42,7 +42,7 @@ class Families:
     patches: Patches
     sets: ClauseSets
     made: dict[str, Definition] = field(default_factory=dict)
-    _failed: set[str] = field(default_factory=set)
+    failed: dict[str, Span] = field(default_factory=dict)
     _making: dict[str, Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -68,7 +68,7 @@ class Families:
         return Shaped(name=made.id, shape=made.expression, span=span), made.type
 
     def _define(self, id_: str, span: Span, make: Callable[[], Definition | None]) -> Definition | None:
-        if id_ in self.made or id_ in self._failed:
+        if id_ in self.made or id_ in self.failed:
             return self.made.get(id_)
         if id_ in self._making:
             self.symbols.report(self._cycle(id_, span))
@@ -77,7 +77,7 @@ class Families:
         definition = make()
         del self._making[id_]
         if definition is None:
-            self._failed.add(id_)
+            self.failed[id_] = span
         else:
             self.made[id_] = definition
         return definition
@@ -115,7 +115,7 @@ class Families:
             return None
         label = None if isinstance(declaration, tree.ScoreBlock | tree.WeightsDecl) else declaration.label
         text = text_of(label, family)
-        if context.group and label is None:
+        if context.group:
             text = self.symbols.group[context.group].label
         return Definition(
             id=id_,

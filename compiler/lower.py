@@ -35,6 +35,7 @@ def lower(symbols: Symbols) -> Lowered | None:
     facts = tuple(_fact(symbols, families, d) for d in symbols.facts.values())
     clauses = _clauses(symbols, families, patches, sets)
     families.everything()
+    _nothing_lost(symbols, families)
     standard = symbols.document.standard
     if has_errors(tuple(symbols.diagnostics)) or standard is None:
         return None
@@ -57,6 +58,13 @@ def lower(symbols: Symbols) -> Lowered | None:
         span=standard.span,
     )
     return Lowered(program, patches, sets)
+
+
+def _nothing_lost(symbols: Symbols, families: Families) -> None:
+    """A definition that could not be made has been reported; should one not have been, it is now."""
+    if not has_errors(tuple(symbols.diagnostics)):
+        for id_, span in families.failed.items():
+            symbols.report(Diagnostic(codes.MISSING_PART, span, (("what", Text(f"“{id_}”的一部分", f"a part of `{id_}`")),)))
 
 
 def _outcomes(symbols: Symbols, families: Families) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,17 +30,16 @@ class Family:
 
     def codes(self) -> tuple[Code, ...]:
         """The codes, in the order of their tuple."""
-        if find_spec(self.module) is None:
-            return ()
-        codes: tuple[Code, ...] = getattr(import_module(self.module), self.table, ())
+        codes: tuple[Code, ...] = getattr(import_module(self.module), self.table)
         return codes
 
 
 FAMILIES = (
     Family("guiju.dsl.codes", "SYNTAX_CODES", Text("文字", "Text")),
-    Family("guiju.compiler.codes", "CHECK_CODES", Text("含义", "Meaning")),
+    Family("guiju.compiler.checks", "CHECK_CODES", Text("含义", "Meaning")),
     Family("guiju.exchange.codes", "EVIDENCE_CODES", Text("证据文件", "Evidence files")),
     Family("guiju.engine.codes", "BIND_CODES", Text("证据与标准", "Evidence against a policy")),
+    Family("guiju.library", "LIBRARY_CODES", Text("命令", "The command")),
 )
 
 SEVERITIES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-
+from dataclasses import replace
 from typing import Any
 
 from lark import Token, Transformer, v_args
@@ -73,9 +73,7 @@ class Build(Transformer[Token, Any]):
 
     def fact_line(self, meta: Meta, parts: list[Any]) -> tree.FactDecl:
         formula = _part(parts, "formula")
-        return tree.FactDecl(
-            name=parts[0], type=parts[1], formula=formula, **self._common(parts), **self._line(meta)
-        )
+        return tree.FactDecl(name=parts[0], type=parts[1], formula=formula, **self._common(parts), **self._line(meta))
 
     def let_line(self, meta: Meta, parts: list[Any]) -> tree.LetDecl:
         return tree.LetDecl(name=parts[0], value=parts[1], **self._common(parts), **self._line(meta))
@@ -88,9 +86,7 @@ class Build(Transformer[Token, Any]):
         }
 
     def groups_line(self, meta: Meta, parts: list[Any]) -> tree.GroupsDecl:
-        return tree.GroupsDecl(
-            kinds=_every(parts, tree.KindDecl), cites=_of(parts, tree.Citation), **self._line(meta)
-        )
+        return tree.GroupsDecl(kinds=_every(parts, tree.KindDecl), cites=_of(parts, tree.Citation), **self._line(meta))
 
     def levels_line(self, meta: Meta, parts: list[Any]) -> tree.LevelsDecl:
         return tree.LevelsDecl(levels=(), cites=_of(parts, tree.Citation), **self._line(meta))
@@ -131,9 +127,7 @@ class Build(Transformer[Token, Any]):
         )
 
     def reading_line(self, meta: Meta, parts: list[Any]) -> tree.ReadingDecl:
-        return tree.ReadingDecl(
-            name=parts[0], label=parts[1], cites=_of(parts, tree.Citation), **self._line(meta)
-        )
+        return tree.ReadingDecl(name=parts[0], label=parts[1], cites=_of(parts, tree.Citation), **self._line(meta))
 
     def record_line(self, meta: Meta, parts: list[Any]) -> tree.RecordDecl:
         return tree.RecordDecl(
@@ -180,7 +174,9 @@ class Build(Transformer[Token, Any]):
         return tree.ScoreRow(value=parts[0], condition=condition, **self._line(meta))
 
     def reading_option_line(self, meta: Meta, parts: list[Any]) -> tree.ReadingOption:
-        patches = tuple(p for p in parts[2:] if isinstance(p, tree.Line))
+        patches: tuple[tree.Patch, ...] = tuple(
+            replace(p, trivia=tree.NO_TRIVIA) for p in parts[2:] if not isinstance(p, tree.Label)
+        )
         return tree.ReadingOption(
             default=parts[0].type == "DEFAULT",
             name=parts[1],
@@ -194,9 +190,7 @@ class Build(Transformer[Token, Any]):
 
     def cell_line(self, meta: Meta, parts: list[Any]) -> tree.Property:
         table, row, *column = parts[1:]
-        cell = tree.CellRef(
-            table=table, row=row.text, column=column[0].text if column else None, span=self._span(meta)
-        )
+        cell = tree.CellRef(table=table, row=row.text, column=column[0].text if column else None, span=self._span(meta))
         return tree.Property(key=parts[0].text, values=(cell,), **self._line(meta))
 
     # --- cells ---------------------------------------------------------------------------------------------------
@@ -211,7 +205,8 @@ class Build(Transformer[Token, Any]):
         return parts[0]  # type: ignore[no-any-return]
 
     def grade_key_cell(self, meta: Meta, parts: list[Any]) -> tree.Name | None:
-        return parts[0] if isinstance(parts[0], tree.Name) else None
+        name = parts[0]
+        return replace(name, text=canonical(name.text, VALUES)) if isinstance(name, tree.Name) else None
 
     def grade_result_cell(self, meta: Meta, parts: list[Any]) -> tree.Name:
         return parts[0]  # type: ignore[no-any-return]
@@ -429,9 +424,7 @@ class Build(Transformer[Token, Any]):
     def every(self, meta: Meta, parts: list[Any]) -> tree.Expr:
         within = _part(parts, "within")
         values = tuple(p[1] for p in parts if isinstance(p, _One) and p[0] == "score_at")
-        return tree.EveryScores(
-            kind=parts[0].text, within=within, family="score", values=values, span=self._span(meta)
-        )
+        return tree.EveryScores(kind=parts[0].text, within=within, family="score", values=values, span=self._span(meta))
 
     def arithmetic(self, meta: Meta, parts: list[Any]) -> tree.Expr:
         left = parts[0]
@@ -517,5 +510,3 @@ class Build(Transformer[Token, Any]):
 
     def at(self, meta: Meta, parts: list[Any]) -> _One:
         return _One(("at", parts[0].text))
-
-

@@ -15,7 +15,10 @@ BYTE_ORDER_MARK = Code(
     Text("文件以字节顺序标记开头", "File begins with a byte order mark"),
     Text("文件以字节顺序标记（BOM）开头，已忽略", "the file begins with a byte order mark, which is ignored"),
     Text("另存为“UTF-8（无 BOM）”", "save it as UTF-8 without BOM"),
-    Text("UTF-8 不需要字节顺序标记，有些工具会把它当成文字", "UTF-8 needs no byte order mark, and some tools take it for text"),
+    Text(
+        "UTF-8 不需要字节顺序标记，有些工具会把它当成文字",
+        "UTF-8 needs no byte order mark, and some tools take it for text",
+    ),
     '\ufeffstandard demo-1 "DEMO 1"',
 )
 TAB_INDENTATION = _error(
@@ -23,13 +26,19 @@ TAB_INDENTATION = _error(
     Text("用制表符缩进", "Indented with a tab"),
     Text("缩进里有制表符", "there is a tab in the indentation"),
     Text("改用空格，每层两个", "use spaces, two a level"),
-    Text("制表符在不同编辑器里宽度不同，看上去对齐的行不一定同级", "a tab is as wide as each editor makes it, so lines that look level may not be"),
+    Text(
+        "制表符在不同编辑器里宽度不同，看上去对齐的行不一定同级",
+        "a tab is as wide as each editor makes it, so lines that look level may not be",
+    ),
     'levels\n\tL1 "One"',
 )
 INCONSISTENT_INDENTATION = _error(
     "inconsistent-indentation",
     Text("缩进不一致", "Inconsistent indentation"),
-    Text("这一行缩进 {found} 格，同级的行缩进 {expected} 格", "this line is indented by {found}, the lines beside it by {expected}"),
+    Text(
+        "这一行缩进 {found} 格，同级的行缩进 {expected} 格",
+        "this line is indented by {found}, the lines beside it by {expected}",
+    ),
     Text("缩进 {expected} 格", "indent it by {expected}"),
     Text("缩进决定一行属于谁", "indentation says what a line belongs to"),
     'levels\n    L1 "One"\n  L2 "Two"',
@@ -37,7 +46,9 @@ INCONSISTENT_INDENTATION = _error(
 UNEXPECTED_INDENTATION = _error(
     "unexpected-indentation",
     Text("缩进过深", "Indented too far"),
-    Text("这一行缩进在“{parent}”之下，而那一行不能有下级", "this line is indented below `{parent}`, which cannot hold it"),
+    Text(
+        "这一行缩进在“{parent}”之下，而那一行不能有下级", "this line is indented below `{parent}`, which cannot hold it"
+    ),
     Text("减少缩进，与上一行同级", "indent it like the line above"),
     Text("缩进决定一行属于谁", "indentation says what a line belongs to"),
     'levels\n  L1 "One"\n    L2 "Two"',
@@ -100,14 +111,20 @@ MISPLACED_LINE = _error(
     Text("行的位置不对", "Line in the wrong place"),
     Text("“{found}”这一行不能放在“{parent}”之下", "a line with `{found}` cannot stand below `{parent}`"),
     Text("移到它所属的那一行之下", "move it below the line it belongs to"),
-    Text("条款放在节之下，规则放在级之下，行的位置就是它的归属", "clauses stand below sections and rules below levels: its place says what a line belongs to"),
+    Text(
+        "条款放在节之下，规则放在级之下，行的位置就是它的归属",
+        "clauses stand below sections and rules below levels: its place says what a line belongs to",
+    ),
 )
 NO_STANDARD = _error(
     "no-standard-line",
     Text("缺少“标准”一行", "No `standard` line"),
     Text("文件没有以“标准”开头的行", "no line of the file begins with `standard`"),
-    Text("第一行写：标准 编号 \"标准号\"", "begin with: standard ID \"designation\""),
-    Text("没有标准的编号，证据就不知道对着哪一个标准", "without the id of the standard no evidence can say what it is for"),
+    Text('第一行写：标准 编号 "标准号"', 'begin with: standard ID "designation"'),
+    Text(
+        "没有标准的编号，证据就不知道对着哪一个标准",
+        "without the id of the standard no evidence can say what it is for",
+    ),
     "levels\n  L1",
 )
 UNKNOWN_PROPERTY = _error(
@@ -129,7 +146,7 @@ EMPTY_POLICY = _error(
     "empty-file",
     Text("文件是空的", "Empty file"),
     Text("文件里没有内容", "there is nothing in the file"),
-    Text("从“标准 编号 \"标准号\"”一行写起", "begin with a line: standard ID \"designation\""),
+    Text('从“标准 编号 "标准号"”一行写起', 'begin with a line: standard ID "designation"'),
     Text("空文件往往是保存失败的结果", "an empty file is often a save that failed"),
 )
 

@@ -12,7 +12,7 @@ from guiju.dsl.tree import Trivia
 
 DEEPEST = 12  # blocks inside blocks
 BRACKETS = 40  # brackets inside brackets on one line
-LONGEST = 4000  # characters on a line
+LONGEST = 20_000  # characters on a line
 _INDENTS = " \t\u3000\u00a0"
 
 
@@ -44,7 +44,7 @@ class Layout:
     """The lines at the margin, with all others below them, and the comments after the last line."""
 
     lines: list[LogicalLine]
-    comments_at_end: tuple[str, ...]
+    comments_at_end: tuple[str | None, ...]
     diagnostics: list[Diagnostic]
 
 
@@ -55,9 +55,9 @@ def lay_out(source: Source) -> Layout:
     return Layout(_nest(lines, diagnostics), comments, diagnostics)
 
 
-def _logical_lines(source: Source, diagnostics: list[Diagnostic]) -> tuple[list[LogicalLine], tuple[str, ...]]:
+def _logical_lines(source: Source, diagnostics: list[Diagnostic]) -> tuple[list[LogicalLine], tuple[str | None, ...]]:
     lines: list[LogicalLine] = []
-    above: list[str] = []
+    above: list[str | None] = []
     blank = False
     offset = 0
     for raw in source.text.split("\n"):
@@ -70,16 +70,25 @@ def _logical_lines(source: Source, diagnostics: list[Diagnostic]) -> tuple[list[
             line = _line(source, offset, content, diagnostics)
         offset += len(raw) + 1
         if line is None:
-            blank = True
+            if above and above[-1] is not None:
+                above.append(None)
+            blank = blank or not above
             continue
         text, comment = line
         if text is None:
             above.append(comment or "")
             continue
-        text.trivia = Trivia(tuple(above), comment, blank)
+        text.trivia = Trivia(tuple(above), comment, blank and bool(lines))
         lines.append(text)
         above, blank = [], False
-    return lines, tuple(above)
+    return lines, _at_end(above, blank and bool(lines))
+
+
+def _at_end(above: list[str | None], blank: bool) -> tuple[str | None, ...]:
+    """The comments after the last line; None in front of them is a blank line between."""
+    if above and above[-1] is None:
+        above = above[:-1]
+    return (None, *above) if above and blank else tuple(above)
 
 
 def _line(

@@ -37,6 +37,7 @@ _PLAIN = {
     "EQ": Text("=", "="),
     "VBAR": Text("|", "|"),
     "COMMA": Text(",", ","),
+    "SEMICOLON": Text(";", ";"),
     "LPAR": Text("(", "("),
     "RPAR": Text(")", ")"),
     "MINUS": Text("-", "-"),
@@ -107,7 +108,7 @@ def _diagnostic(error: UnexpectedInput, text: str, source: Source, offset: int) 
         at = len(text) if found.type == "$END" else (found.start_pos or 0)
     else:
         assert isinstance(error, UnexpectedCharacters)
-        at, accepted = error.pos_in_stream or 0, error.allowed or set()
+        at, accepted = error.pos_in_stream, error.allowed
     expected = _expected(set(accepted))
     if at >= len(text.rstrip()):
         end = offset + len(text)

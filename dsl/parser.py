@@ -22,9 +22,7 @@ from guiju.dsl.normal import cells, normalise
 from guiju.dsl.source import Source, Span
 
 _N = TypeVar("_N")
-_TOP = (
-    "STANDARD INPUT GROUPS FACT LET LEVELS MEMBERSHIP ITEM SCORE WEIGHTS GRADE READING RECORD EACH"
-).split()
+_TOP = ("STANDARD INPUT GROUPS FACT LET LEVELS MEMBERSHIP ITEM SCORE WEIGHTS GRADE READING RECORD EACH").split()
 _MARK = re.compile(r"(?:[a-z]|\d{1,2})\)|-(?=\s|$)")
 
 
@@ -61,7 +59,7 @@ class _Parser:
             if isinstance(node, tree.StandardDecl):
                 if standard is not None:
                     self.diagnostics.append(Diagnostic(codes.REPEATED_STANDARD, line.span))
-                standard = standard or node
+                standard = standard or replace(node, trivia=replace(node.trivia, blank_before=False))
             elif node is not None:
                 declarations.append(node)
         self._require_standard()
@@ -231,7 +229,8 @@ class _Parser:
         """The cells of a row, each parsed on its own; an empty cell is None; None if one is wrong."""
         if not line.sound:
             return None
-        found, sound = [], True
+        found: list[Any] = []
+        sound = True
         for i, (offset, text) in enumerate(cells(line.text)):
             if not text.strip():
                 found.append(None)
@@ -343,7 +342,9 @@ class _Parser:
 
 
 _DECLARATIONS: dict[str, Callable[[_Parser, LogicalLine], Any]] = {
-    "STANDARD": lambda p, x: p._with_properties("standard_line", x, ("title", "status", "issued", "effective", "source")),
+    "STANDARD": lambda p, x: p._with_properties(
+        "standard_line", x, ("title", "status", "issued", "effective", "source")
+    ),
     "INPUT": lambda p, x: p._value("input_line", x),
     "FACT": lambda p, x: p._value("fact_line", x),
     "LET": lambda p, x: p._single("let_line", x),
@@ -393,9 +394,5 @@ def _shown(line: LogicalLine) -> str:
 
 
 def _canonical_property(node: tree.Property, key: str) -> tree.Property:
-    values = tuple(
-        replace(v, text=canonical(v.text, VALUES)) if isinstance(v, tree.Name) else v for v in node.values
-    )
+    values = tuple(replace(v, text=canonical(v.text, VALUES)) if isinstance(v, tree.Name) else v for v in node.values)
     return replace(node, key=key, values=values)
-
-

@@ -16,9 +16,12 @@ from guiju.dsl.source import Span
 
 @dataclass(frozen=True)
 class Trivia:
-    """What a line carries besides its meaning: comments above it, a comment behind it, a blank line before it."""
+    """What a line carries besides its meaning: comments above it, a comment behind it, a blank line before it.
 
-    above: tuple[str, ...] = ()
+    Among the comments above, None is a blank line between them or between the last and the line.
+    """
+
+    above: tuple[str | None, ...] = ()
     behind: str | None = None
     blank_before: bool = False
 
@@ -684,4 +687,4 @@ class Document(Node):
 
     standard: StandardDecl | None
     declarations: tuple[Declaration, ...]
-    comments_at_end: tuple[str, ...] = ()
+    comments_at_end: tuple[str | None, ...] = ()

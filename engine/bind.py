@@ -29,6 +29,7 @@ class Bound:
     attestations: Mapping[str, tuple[Attestation, ...]]
     stated: Mapping[str, StatedFact]
     expired: frozenset[str] = frozenset()  # facts and clauses all of whose evidence expired before the as-of instant
+    target: str = "best"  # a level id
 
 
 @dataclass
@@ -46,9 +47,9 @@ def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic,
     binder = _Binder(program, evidence)
     expired: set[str] = set()
     facts, stated = _facts(binder, expired)
-    bound = Bound(
-        program, evidence, facts, _inputs(binder), _attestations(binder, expired), stated, frozenset(expired)
-    )
+    attestations = _attestations(binder, expired)
+    target = _ids(program.levels).get(evidence.target, evidence.target)
+    bound = Bound(program, evidence, facts, _inputs(binder), attestations, stated, frozenset(expired), target)
     if evidence.standard not in (None, program.id):
         binder.report(codes.OTHER_STANDARD, evidence.span, found=str(evidence.standard), expected=program.id)
     if evidence.target != "best" and evidence.target not in _ids(program.levels):

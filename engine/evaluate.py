@@ -26,6 +26,7 @@ from guiju.compiler.ir import (
     Value,
 )
 from guiju.engine.bind import Bound
+from guiju.engine.domains import Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.meaning import item_verdict
 from guiju.engine.modules import modules_of
@@ -211,13 +212,15 @@ def _sweep_all(
     relations: list[Relation] = []
     if all(values[t] is not UNKNOWN for t in targets):
         return found
+    domains = Domains(network, values)
     for module in modules_of(network, values, targets):
-        swept = sweep(network, values, module.interface, contested, (), budget)
+        swept = sweep(network, values, module.interface, contested, (), budget, domains)
         found |= swept.found
         relations.append(swept.relation)
     for index in targets:
         if values[index] is UNKNOWN and index not in found:
-            for passed, possible in sweep(network, values, (index,), contested, tuple(relations), budget).found.items():
+            swept = sweep(network, values, (index,), contested, tuple(relations), budget, domains)
+            for passed, possible in swept.found.items():
                 found.setdefault(passed, possible)
     return found
 

@@ -28,7 +28,8 @@ from guiju.engine.verdicts import facts_verdict
 BUDGET = 100_000
 
 #: how a combination came about: the last choice made and the combination before it
-Trail: TypeAlias = tuple[str, Value, "Trail"] | None
+Trail: TypeAlias = tuple[str, Any, "Trail"] | None
+INNER = ""  # in place of an address: the trail of a relation's row
 DEAD = object()  # a value that nothing will look at, for a gate before it is shut
 EITHER = (Verdict.SATISFIED, Verdict.UNSATISFIED)
 
@@ -96,13 +97,14 @@ def sweep(
     contested: frozenset[int] = frozenset(),
     relations: tuple[Relation, ...] = (),
     budget: int = BUDGET,
+    domains: Domains | None = None,
 ) -> Swept:
     """What the open nodes at or below the targets can be. `values` has UNKNOWN where a node is open.
 
     `contested` clauses may come to either verdict whatever their facts say. `relations` stand in for what was
-    swept before.
+    swept before; `domains` may be shared by the sweeps over the same values.
     """
-    plan = _Plan(network, values, targets, contested, relations)
+    plan = _Plan(network, values, targets, contested, relations, domains or Domains(network, values))
     try:
         return _run(plan, targets, budget)
     except _BudgetSpent:
@@ -122,12 +124,13 @@ class _Plan:
         targets: tuple[int, ...],
         contested: frozenset[int],
         relations: tuple[Relation, ...],
+        domains: Domains,
     ) -> None:
         self._network, self._values, self._contested = network, values, contested
         self._relation_of = {node: relation for relation in relations for node in relation.nodes}
         self._related: dict[int, int] = {}  # nodes of relations to the slots that hold a row
         self._place: dict[int, int] = {}  # and to their place in it
-        self._domains = Domains(network, values)
+        self._domains = domains
         self._free: dict[int, Any] = {}
         self._made: list[_Step] = []
         self._gates: dict[tuple[int, int], int] = {}  # (body slot, its user): the slot of the gate between them
@@ -463,9 +466,15 @@ def _advance(
 
 def _chosen(trail: Trail) -> dict[str, Value]:
     chosen: dict[str, Value] = {}
-    while trail is not None:
-        address, taken, trail = trail
-        chosen.setdefault(address, taken)
+    stack = [trail]
+    while stack:
+        trail = stack.pop()
+        while trail is not None:
+            address, taken, trail = trail
+            if address == INNER:
+                stack.append(taken)
+            else:
+                chosen.setdefault(address, taken)
     return chosen
 
 
@@ -479,8 +488,8 @@ def _constant(values: Iterable[Any]) -> Callable[[], Iterable[Any]]:
     return lambda: values
 
 
-def _row_naming(rows: Mapping[Any, Trail]) -> Callable[[Any], tuple[tuple[str, Value], ...]]:
-    return lambda row: tuple(_chosen(rows[row]).items())
+def _row_naming(rows: Mapping[Any, Trail]) -> Callable[[Any], tuple[tuple[str, Any], ...]]:
+    return lambda row: ((INNER, rows[row]),)
 
 
 def _naming(node: Node) -> Callable[[Any], tuple[tuple[str, Value], ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from guiju.compiler.ir import UNKNOWN, Cases, Clause, Definition, Special, Tally, Value, Verdict
+from guiju.compiler.operators import COMPARISONS, Function
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Item, Network, Node, live_operands, network_of
 
@@ -108,6 +109,9 @@ class _Search:
     def _in_the_way(self, node: Node) -> tuple[int, ...]:
         """The operands that matter: what does not hold of a conjunction, a shut gate and not what is behind it."""
         operands = live_operands(node, self._assessment.values)
+        gate = self._only_its_gate(node)
+        if gate is not None:
+            return (gate,)
         if isinstance(node.subject, Cases) and operands is node.operands:
             return self._rows(node)
         if node.form and node.form.symbol == "and":
@@ -115,6 +119,30 @@ class _Search:
         if node.form and node.form.symbol == "or":
             return () if self.values(node.index) == (True,) else operands
         return operands
+
+    def _only_its_gate(self, node: Node) -> int | None:
+        """The gate before a score that would satisfy this comparison with every value it can have once entered."""
+        if node.form is None or node.form.symbol not in COMPARISONS or not isinstance(node.form, Function):
+            return None
+        sides = [self.values(o) for o in node.operands]
+        for place, values in enumerate(sides):
+            entered = [v for v in values if v is not Special.NOT_ENTERED]
+            if len(entered) == len(values) or not entered or len(sides[1 - place]) != 1:
+                continue
+            other = sides[1 - place][0]
+            pairs = ((v, other) if place == 0 else (other, v) for v in entered)
+            if all(node.form.apply(*pair) is True for pair in pairs):
+                return self._gate_of(node.operands[place])
+        return None
+
+    def _gate_of(self, index: int) -> int | None:
+        node = self._network.nodes[index]
+        while not (isinstance(node.subject, Cases) and node.subject.form == "gate"):
+            live = live_operands(node, self._assessment.values)
+            if len(live) != 1:
+                return None
+            node = self._network.nodes[live[0]]
+        return node.operands[0]
 
     def _rows(self, node: Node) -> tuple[int, ...]:
         """Conditions above the row that holds; a gate that is not shut leads on to what is behind it."""

@@ -6,6 +6,7 @@ policy's own text with its value. Every line says where the standard and where t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,24 +16,24 @@ from guiju.compiler.ir import (
     Cases,
     Choice,
     Clause,
+    Definition,
     Fact,
     Input,
     Literal,
     NumberType,
     Reading,
+    Ref,
     Tally,
     Value,
     Verdict,
 )
-from guiju.compiler.operators import COMPARISONS
 from guiju.compiler.units import format_quantity
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Item, Node, live_operands
-from guiju.report.words import shown, word
+from guiju.report.words import plain, shown, word
 
 DEEPEST = 24
-FEWEST = 6  # decided clauses of one count that are listed one by one; more are summed up
 
 
 @dataclass(frozen=True)
@@ -78,18 +79,46 @@ def _below(branch: Branch, indent: str) -> Iterator[str]:
         yield from _below(child, indent + ("   " if last else "│  "))
 
 
+def _once(branches: Iterator[Branch]) -> tuple[Branch, ...]:
+    """Each thing once: a chain of comparisons names what it compares twice."""
+    found: dict[str, Branch] = {}
+    for branch in branches:
+        key = branch.address if branch.branches or branch.text.endswith("↑") else branch.text
+        found.setdefault(key, branch)
+    return tuple(found.values())
+
+
+def _bodies(assessment: Assessment) -> dict[int, Definition]:
+    """What stands behind the gate of a definition, by identity, to the definition."""
+    found: dict[int, Definition] = {}
+    for definition in assessment.program.definitions:
+        stack = [definition.expression]
+        while stack:
+            expression = stack.pop()
+            if isinstance(expression, Choice):
+                stack.extend(option for _, option in expression.options)
+            elif isinstance(expression, Cases) and expression.form == "gate":
+                body = expression.rows[0].value
+                if not isinstance(body, Ref):
+                    found[id(body)] = definition
+    return found
+
+
 class _Teller:
     def __init__(self, assessment: Assessment, language: Language, full: bool) -> None:
         self._a, self._language, self._full = assessment, language, full
         self._told: set[str] = set()
+        self._bodies = _bodies(assessment)
 
     # --- lines ---------------------------------------------------------------------------------------------------
 
     def branch(self, node: Node, depth: int) -> Branch:
-        if node.address in self._told and node.operands and not isinstance(node.subject, Fact | Clause):
+        d = self._body_of(node)
+        told = d.id if d else node.address.removesuffix("/table")
+        if told in self._told and node.operands and not isinstance(node.subject, Fact):
             return Branch(f"{self._head(node)} ↑", node.address)
-        self._told.add(node.address)
-        below = tuple(self._branches(node, depth)) if depth < DEEPEST else ()
+        self._told.add(told)
+        below = _once(self._branches(node, depth)) if depth < DEEPEST else ()
         return Branch(self._head(node), node.address, below)
 
     def _head(self, node: Node) -> str:
@@ -109,9 +138,10 @@ class _Teller:
             case Item():
                 printed = ", ".join(self._a.program.clause[leaf].printed for leaf in subject.leaves)
                 return f"{printed}: {value}"
-        if node.definition is not None:
-            d = node.definition
-            title = f"{d.id} {d.label.in_language(language)}" if d.label.in_language(language) != d.id else d.id
+        d = node.definition or self._body_of(node)
+        if d is not None:
+            name = d.id.removesuffix("/table").removeprefix("score:")
+            title = f"{name} {d.label.in_language(language)}" if d.label.in_language(language) != name else name
             return f"{title} = {value}{self._where(d.cites, node)}"
         return f"{self._text(node)} → {value}"
 
@@ -155,90 +185,101 @@ class _Teller:
         match node.subject:
             case Clause():
                 yield from self._clause(node, node.subject, depth)
+            case Cases() if node.subject.form == "gate":
+                yield from self._gate(node, depth)
             case Cases():
                 yield from self._rows(node, node.subject, depth)
             case Tally():
                 yield from self._tally(node, depth)
             case _:
-                for operand in live_operands(node, self._a.values):
-                    yield from self._operand(operand, depth)
+                yield from self._named_below(node, depth)
 
-    def _operand(self, index: int, depth: int) -> Iterator[Branch]:
-        """An operand: a line of its own if it is named or a condition, else what it is made of."""
-        node = self._a.network.nodes[index]
-        if isinstance(node.subject, Literal | Reading):
-            return
-        is_condition = isinstance(self._a.values[index], bool) or self._compares(node)
-        if node.definition or is_condition or isinstance(node.subject, Clause | Fact | Input | Tally | Item | Cases):
-            yield self.branch(node, depth + 1)
-            return
-        for operand in live_operands(node, self._a.values):
-            yield from self._operand(operand, depth)
+    def _named_below(self, node: Node, depth: int) -> Iterator[Branch]:
+        """The nearest named things that a value is made of; of a connective those that decide it."""
+        for index in self._deciding(node):
+            operand = self._a.network.nodes[index]
+            if isinstance(operand.subject, Literal | Reading):
+                continue
+            definition = self._body_of(operand)
+            if operand.definition or definition or isinstance(operand.subject, Clause | Fact | Input | Item):
+                yield self.branch(operand, depth + 1)
+            elif isinstance(operand.subject, Tally):
+                yield from self._tally(operand, depth)
+            elif isinstance(operand.subject, Cases):
+                yield from self._branches(operand, depth)
+            else:
+                yield from self._named_below(operand, depth)
 
-    def _compares(self, node: Node) -> bool:
-        return bool(node.form and node.form.symbol in (*COMPARISONS, "and", "or", "not", "in"))
+    def _deciding(self, node: Node) -> tuple[int, ...]:
+        operands = live_operands(node, self._a.values)
+        symbol = node.form.symbol if node.form else ""
+        if symbol == "and" and self._a.values[node.index] is not True:
+            return tuple(o for o in operands if self._a.values[o] is not True)
+        if symbol == "or" and self._a.values[node.index] is True:
+            return tuple(o for o in operands if self._a.values[o] is True)
+        return operands
+
+    def _body_of(self, node: Node) -> Definition | None:
+        """The definition whose gated value this is: a sum looks at what stands behind the gates of its parts."""
+        return self._bodies.get(id(node.subject)) if node.definition is None else None
 
     def _clause(self, node: Node, clause: Clause, depth: int) -> Iterator[Branch]:
         result, language = self._a.clauses[clause.id], self._language
         for index in node.operands:
-            operand = self._a.network.nodes[index]
-            yield from self._condition(operand, depth)
+            yield from self._condition(self._a.network.nodes[index], depth)
         for a in result.attestations:
             by = f" {a.by}" if a.by else ""
             reason = f" ({a.reason})" if a.reason else ""
-            text = f"{word(a.voice, language)}{by}: {word(a.verdict, language)}{reason}{self._evidence(a.evidence)}"
-            yield Branch(text, node.address)
+            evidence = f" [{', '.join(a.evidence)}]" if a.evidence else ""
+            yield Branch(f"{word(a.voice, language)}{by}: {word(a.verdict, language)}{reason}{evidence}", node.address)
         if result.verdict is UNKNOWN:
             lacking = ", ".join(word(m, language) if m == "attestation" else m for m in result.missing)
             reason_text = word(result.reason or "missing", language)
             yield Branch(f"{reason_text}{': ' + lacking if lacking else ''}", node.address)
 
     def _condition(self, node: Node, depth: int) -> Iterator[Branch]:
-        """A threshold as actual against required; anything else as its text."""
+        """The condition of a clause as its text and value, the facts it stands on below."""
         if isinstance(node.subject, Choice):
             for operand in live_operands(node, self._a.values):
                 yield from self._condition(self._a.network.nodes[operand], depth)
         elif not isinstance(node.subject, Literal | Reading):
             yield self.branch(node, depth + 1)
 
-    def _evidence(self, ids: tuple[str, ...]) -> str:
-        return f" [{', '.join(ids)}]" if ids else ""
+    def _gate(self, node: Node, depth: int) -> Iterator[Branch]:
+        """The gate; what is behind it only if it is not shut."""
+        gate, body, _ = node.operands
+        yield self.branch(self._a.network.nodes[gate], depth + 1)
+        if self._a.values[gate] is not False:
+            behind = self._a.network.nodes[body]
+            below = self._branches(behind, depth) if behind.operands else iter(())
+            yield from below
 
     def _rows(self, node: Node, cases: Cases, depth: int) -> Iterator[Branch]:
         """The rows that were tried, down to the one that holds."""
-        pairs = list(zip(cases.rows, node.operands[:-1:2], node.operands[1:-1:2], strict=True))
-        for row, condition_index, value_index in pairs:
+        if cases.form == "weights":
+            return
+        for row, condition_index in zip(cases.rows, node.operands[:-1:2], strict=True):
             condition = self._a.network.nodes[condition_index]
             held = self._values(condition) == (True,)
             text = f"{' '.join(row.span.text.split())} → {self._value(condition)}"
-            below = tuple(self._operand(condition_index, depth + 1)) if cases.form != "weights" else ()
-            if held and cases.form != "weights":
-                below += tuple(self._operand(value_index, depth + 1))
-            if held or cases.form != "weights":
-                yield Branch(text, condition.address, below)
+            below = _once(self._named_or_tally(condition, depth + 1))
+            yield Branch(text, condition.address, below)
             if held:
                 return
         otherwise = self._a.network.nodes[node.operands[-1]]
         yield Branch(f"{word('no-row', self._language)} → {self._value(otherwise)}", otherwise.address)
 
+    def _named_or_tally(self, condition: Node, depth: int) -> Iterator[Branch]:
+        if condition.definition is not None:
+            yield self.branch(condition, depth + 1)
+        else:
+            yield from self._branches(condition, depth)
+
     def _tally(self, node: Node, depth: int) -> Iterator[Branch]:
+        """How many clauses came out how, and each that was not satisfied."""
         nodes = [self._a.network.nodes[i] for i in node.operands]
-        decided = [n for n in nodes if self._a.values[n.index] in (Verdict.SATISFIED, Verdict.NOT_APPLICABLE)]
-        others = [n for n in nodes if n not in decided]
-        if self._full or len(decided) <= FEWEST and not others:
-            others, decided = nodes, []
-        for n in others:
-            yield self.branch(n, depth + 1)
-        if decided:
-            printed = ", ".join(self._name(n) for n in decided)
-            yield Branch(f"{len(decided)} {word('satisfied', self._language)}: {printed}", node.address)
-
-    def _name(self, node: Node) -> str:
-        match node.subject:
-            case Clause():
-                return node.subject.printed
-            case Item():
-                return "+".join(self._a.program.clause[leaf].printed for leaf in node.subject.leaves)
-        return node.address
-
-
+        counts = Counter(plain(self._a.values[n.index]) for n in nodes)
+        order = ("satisfied", "unsatisfied", "not-applicable", "unknown")
+        text = ", ".join(f"{counts[k]} {word(k, self._language)}" for k in order if counts[k])
+        listed = [n for n in nodes if self._full or self._a.values[n.index] is not Verdict.SATISFIED]
+        yield Branch(text or "0", node.address, tuple(self.branch(n, depth + 1) for n in listed))

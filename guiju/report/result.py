@@ -40,7 +40,7 @@ def result_of(
         subject=evidence.subject,
         fictional=evidence.fictional,
         as_of=evidence.as_of.isoformat() if evidence.as_of else None,
-        target=evidence.target,
+        target=assessment.bound.target,
         evidence_digest=evidence.digest,
         inputs={i.id: plain(assessment.value(f"input:{i.id}")) for i in program.inputs if _is_used(assessment, i.id)},
         outcomes=[_outcome(assessment, o, language) for o in program.outcomes],
@@ -180,7 +180,7 @@ def missed(assessment: Assessment) -> list[tuple[str, WhyNot]]:
         surely = min((levels.index(str(v)) if v in levels else -1 for v in values), default=-1)
         wanted = {levels[surely + 1]} if surely + 1 < len(levels) else set()
         wanted |= {levels[reached + 1]} if reached + 1 < len(levels) else set()
-        target = assessment.bound.evidence.target
+        target = assessment.bound.target
         if target in levels and levels.index(target) > surely:
             wanted.add(target)
         found += [(outcome, w) for w in answers if w.value in wanted and w.holds is not True]

@@ -139,6 +139,8 @@ class _Writer:
         """A condition over a set of clauses."""
         clauses, verdict = self.clause_set(new=new), self.one("satisfied", "satisfied", "unsatisfied")
         if self.chance(20):
+            if self.chance(25):
+                return f"1 / count of {clauses} {verdict} < 1"
             return f"{self.one('share of', 'count of')} {clauses} {verdict} {self.one('>=', '<', '=')} {self.one('50 %', '1')}"
         word = self.one("all", "any", "none", "exactly 1", "at least 2", "at most 1", "more than half of")
         return f"{word} {clauses} {verdict}"
@@ -247,14 +249,16 @@ class _Writer:
             if self.chance(10):
                 condition = f"({condition}) {self.one('and', 'or')} ({self.truth(0)})"
             self.lines.append(f"{indent}{written} when {condition}")
-        self.lines.append(f"{indent}{self.one('0', '0', '1')} otherwise")
+        self.lines.append(f"{indent}{self.one('0', '0', '0', '1')} otherwise")
 
     def gate(self, i: int) -> str:
         """The condition to enter the table of a level."""
-        if i > 0 and self.chance(80):
+        if i > 0 and self.chance(65):
             inside = self.one("", "", " within domain")
             return f"every subdomain{inside} scores {self.one(2, 2, 1, 3)} at {self.levels[i - 1]}"
-        return f"A at {self.levels[i - 1]} >= 1" if i > 0 and self.chance(40) else self.truth(0)
+        if i > 0 and self.chance(60):
+            return f"{self.one('A', 'score', 'score')} at {self.levels[i - 1]} {self.one('>=', '>')} 1"
+        return self.truth(0)
 
     def _gate(self, i: int) -> str:
         if not self.chance(70 if i else 8):
@@ -463,7 +467,7 @@ def _value(draw: Draw, type_: ir.Type) -> StatedValue:
     number = draw(st.sampled_from(NUMBERS))
     if type_.integer or type_.dimension:
         number = abs(number)
-    return Quantity(Fraction(int(number)) if type_.integer else number, type_.unit)
+    return Quantity(number=Fraction(int(number)) if type_.integer else number, unit=type_.unit)
 
 
 def _attested(draw: Draw, clause: ir.Clause, open_: list[int]) -> list[Attestation]:
@@ -501,4 +505,4 @@ def quantity(fact: ir.Fact, value: Fraction) -> Quantity:
     """A value of the coherent unit as the quantity of a fact's own unit."""
     assert isinstance(fact.type, ir.NumberType)
     unit = unit_named(fact.type.unit)
-    return Quantity(value / (unit.factor if unit else 1), fact.type.unit)
+    return Quantity(number=value / (unit.factor if unit else 1), unit=fact.type.unit)

@@ -1,0 +1,216 @@
+"""Prints what Guiju costs: cold starts, compiling, one warm evaluation, and growth with the size of the standard.
+
+    python benchmarks/run.py            # about a minute
+    python benchmarks/run.py --quick    # few repetitions, small sizes: shows only that it runs
+
+Garbage collection: Python's own is left on while things are timed; it is run once before each timing, so that one
+measurement does not pay for the rubbish of the last. Every figure is the median of its repetitions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import math
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from guiju.compiler.ir import Program
+from guiju.compiler.pipeline import compile_document
+from guiju.dsl.parser import parse
+from guiju.dsl.source import Source
+from guiju.engine.bind import Bound, bind
+from guiju.engine.derivation import derive
+from guiju.engine.evaluate import evaluate
+from guiju.engine.evidence import Evidence
+from guiju.exchange.evidence import read_evidence
+
+ROOT = Path(__file__).resolve().parents[1]
+POLICY = ROOT / "policies" / "gbt-45288.3-2025" / "gbt-45288.3-2025.guiju"
+EVIDENCE = POLICY.parent / "evidence" / "full-stack-provider.yaml"
+MID = POLICY.parent / "evidence" / "mid-vendor-with-gaps.yaml"
+
+
+def median(work: Callable[[], object], repetitions: int) -> float:
+    """Seconds of one call, the median."""
+    times = []
+    for _ in range(repetitions):
+        gc.collect()
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def cold(arguments: list[str], repetitions: int) -> float:
+    """Seconds of a whole process, the median."""
+    return median(lambda: subprocess.run(arguments, check=True, capture_output=True), repetitions)
+
+
+def line(what: str, seconds: float, more: str = "") -> None:
+    """One line of the table."""
+    print(f"{what:<58} {seconds * 1000:>10.2f} ms  {more}".rstrip(), flush=True)
+
+
+def compiled(text: str) -> Program:
+    """The program of a policy's text."""
+    document, mistakes = parse(Source("policy", text))
+    program = compile_document(document).program
+    assert not mistakes
+    assert program is not None
+    return program
+
+
+def bound_to(program: Program, evidence: Evidence) -> Bound:
+    """Evidence bound to a program."""
+    bound, diagnostics = bind(program, evidence)
+    assert not any(d.is_error for d in diagnostics)
+    return bound
+
+
+# --- growth ------------------------------------------------------------------------------------------------------
+
+
+def replicated(text: str, times: int) -> str:
+    """The standard with its domains, facts aside, `times` over: clause 6.1.1.1 a) also stands as 6.1.1.1.x1 a)."""
+    if times == 1:
+        return text
+    lines = text.split("\n")
+    start = next(i for i, x in enumerate(lines) if x.startswith("domain "))
+    stop = next(i for i, x in enumerate(lines) if x.startswith("membership"))
+    block = [x for x in lines[start:stop] if not x.lstrip().startswith("#")]
+    rows_start = stop + 2
+    rows_stop = next(i for i in range(rows_start, len(lines)) if not lines[i].strip())
+    rows = [x for x in lines[rows_start:rows_stop] if not x.lstrip().startswith("#")]
+    copies = [_renamed(block, i) for i in range(1, times)]
+    table = [_renamed_rows(rows, i) for i in range(1, times)]
+    weights = next(i for i, x in enumerate(lines) if x.startswith("weights"))
+    out = [*lines[:stop], *(x for c in copies for x in c), "", *lines[stop:rows_stop], *(x for t in table for x in t)]
+    return "\n".join([*out, *lines[rows_stop:weights], *_weights(lines[weights:], times)])
+
+
+def _renamed(block: list[str], copy: int) -> list[str]:
+    def rename(match: re.Match[str]) -> str:
+        return f"{match[1]}{match[2]}.{900 + copy}" if match[2][0].isdigit() else f"{match[1]}{match[2]}_x{copy}"
+
+    named = (re.sub(r"^(\s*(?:domain|subdomain|section) )([\w.]+)", rename, x) for x in block)
+    return [re.sub(r" alias \S+", "", re.sub(r" cites .*$", "", x)) for x in named]
+
+
+def _renamed_rows(rows: list[str], copy: int) -> list[str]:
+    return [re.sub(r"\b(6\.\d\.\d\.\d)\b", rf"\1.{900 + copy}", x) for x in rows]
+
+
+def _weights(lines: list[str], times: int) -> list[str]:
+    """One row, `full`, with every domain of every copy at an equal share; the other services lose their rows."""
+    stop = next(i for i, x in enumerate(lines) if not x.strip())
+    names = [f"{d}{'' if i == 0 else f'_x{i}'}" for i in range(times) for d in ("platform", "development", "operations")]
+    share = f"100% / {len(names)}"
+    header = "  service | " + " | ".join(names)
+    row = "  full | " + " | ".join(share for _ in names)
+    rest = "\n".join(lines[stop:]).split("\n")
+    return [lines[0], header, row, *_without_readings(rest)]
+
+
+def _without_readings(lines: list[str]) -> list[str]:
+    """Growth is measured on the default text: readings patch cells that the copies do not have."""
+    kept, dropping = [], False
+    for x in lines:
+        if x and not x.startswith(" "):
+            dropping = x.startswith("reading")
+        if not dropping:
+            kept.append(x)
+    return kept
+
+
+def growth(text: str, sizes: tuple[int, ...], repetitions: int) -> None:
+    """Compile and evaluate the replicated standard; the exponent is the slope between the last two sizes."""
+    base = re.sub(r"(\| )a\)~g\)", r"\1a)~f)", text)
+    base = re.sub(
+        r"^input service : one of .*?(?= {2,}\"| alias| \")", "input service : one of full", base, count=1, flags=re.M
+    )
+    base = _plain_input(base)
+    points = []
+    for times in sizes:
+        source = replicated(base, times) if times > 1 else _single(base)
+        compile_time = median(lambda source=source: compiled(source), max(1, repetitions // times))  # type: ignore[misc]
+        program = compiled(source)
+        evidence = replace(read(EVIDENCE), inputs=read(EVIDENCE).inputs)
+        copies = tuple(
+            replace(a, clause=_copy_id(a.clause, i)) for i in range(times) for a in evidence.attestations
+        )
+        bound = bound_to(program, replace(evidence, attestations=copies))
+        evaluate(bound)
+        evaluate_time = median(lambda bound=bound: derive(evaluate(bound)), max(3, repetitions // times))  # type: ignore[misc]
+        points.append((times, compile_time, evaluate_time))
+        line(f"x{times}: compile {len(program.clauses)} clauses", compile_time)
+        line(f"x{times}: evaluate with full derivation", evaluate_time)
+    for what, column in (("compile", 1), ("evaluate", 2)):
+        (small, *a), (large, *b) = points[-2], points[-1]
+        slope = math.log(b[column - 1] / a[column - 1]) / math.log(large / small)
+        print(f"growth exponent of {what} from x{small} to x{large}: {slope:.2f}")
+
+
+def _plain_input(text: str) -> str:
+    """The input with the one option that the replicated weights have."""
+    lines = text.split("\n")
+    start = next(i for i, x in enumerate(lines) if x.startswith("input service"))
+    stop = next(i for i in range(start + 1, len(lines)) if not lines[i].startswith(" "))
+    return "\n".join([*lines[:start], "input service : one of full", *lines[stop:]])
+
+
+def _single(text: str) -> str:
+    lines = text.split("\n")
+    weights = next(i for i, x in enumerate(lines) if x.startswith("weights"))
+    return "\n".join([*lines[:weights], *_weights(lines[weights:], 1)])
+
+
+def _copy_id(clause: str, copy: int) -> str:
+    return clause if copy == 0 else re.sub(r"^(6\.\d\.\d\.\d)", rf"\1.{900 + copy}", clause)
+
+
+def read(path: Path) -> Evidence:
+    """An evidence file that is known to be sound."""
+    evidence, _ = read_evidence(path)
+    assert evidence is not None
+    return evidence
+
+
+# --- all of it ---------------------------------------------------------------------------------------------------
+
+
+def main() -> None:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--quick", action="store_true", help="few repetitions, small sizes")
+    quick = parser.parse_args().quick
+    repetitions, sizes = (3, (1, 3)) if quick else (21, (1, 10, 100))
+    python = sys.executable
+    text = POLICY.read_text(encoding="utf-8")
+
+    click = cold([python, "-c", "import click"], repetitions)
+    version = cold([python, "-m", "guiju", "--version"], repetitions)
+    whole = cold([python, "-m", "guiju", "evaluate", str(POLICY), str(EVIDENCE)], max(3, repetitions // 3))
+    line("cold: python -c 'import click'", click)
+    line("cold: guiju --version", version, f"{version / click:.2f} x import click (aim: 3)")
+    line("cold: guiju evaluate, all readings that matter tried", whole)
+
+    program = compiled(text)
+    line("warm: parse and compile the standard", median(lambda: compiled(text), repetitions))
+    for name, path in (("full-stack-provider", EVIDENCE), ("mid-vendor-with-gaps (unknowns)", MID)):
+        bound = bound_to(program, read(path))
+        evaluate(bound)
+        line(f"warm: evaluate {name}", median(lambda bound=bound: evaluate(bound), repetitions))  # type: ignore[misc]
+        full = median(lambda bound=bound: derive(evaluate(bound)), repetitions)  # type: ignore[misc]
+        line(f"warm: evaluate {name}, full derivation", full, "(aim: 20 ms)")
+    growth(text, sizes, repetitions)
+
+
+if __name__ == "__main__":
+    main()

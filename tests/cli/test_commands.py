@@ -1,0 +1,198 @@
+"""The command as a user calls it: output, exit codes, and what happens to bad input."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+
+from guiju.cli.main import COMMANDS, main
+from guiju.report.result_model import json_schema
+
+ROOT = Path(__file__).parents[2]
+POLICY = "gbt-45288.3-2025"
+EXAMPLES = ROOT / "policies" / POLICY / "evidence"
+FULL, MID = str(EXAMPLES / "full-stack-provider.yaml"), str(EXAMPLES / "mid-vendor-with-gaps.yaml")
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, list(arguments))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+def evidence(folder: Path, text: str | bytes, name: str = "evidence.yaml") -> str:
+    path = folder / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return str(path)
+
+
+def test_every_command_has_help() -> None:
+    assert run("--help").exit_code == 0
+    for name in COMMANDS:
+        assert run(name, "--help").exit_code == 0
+
+
+def test_evaluate_prints_the_grade_the_scores_and_what_stands_in_the_way() -> None:
+    result = run("evaluate", POLICY, FULL, "--lang", "en")
+    assert result.exit_code == 0
+    for part in ("L2 Collaborative optimisation", "53/18", "6.1.2.4 f)", "table-3-6.1.2.4 = through-e"):
+        assert part in result.stdout
+    assert "协同优化级" in run("evaluate", POLICY, FULL, "--lang", "zh").stdout
+
+
+def test_json_says_the_same_and_follows_its_schema() -> None:
+    result = json.loads(run("evaluate", POLICY, MID, "--format", "json", "--lang", "en").stdout)
+    Draft202012Validator(json_schema()).validate(result)
+    assert result["outcomes"][0]["possible"] == {
+        "values": ["L1", "L2"],
+        "decided": False,
+        "exact": True,
+        "low": None,
+        "high": None,
+    }
+    deciding = [u["clause"] for u in result["unknown"] if u["matters"] == "alone"]
+    assert deciding == ["6.1.2.4.c", "6.1.3.3.b", "6.2.2.5.b"]
+    assert [u["reason"] for u in result["unknown"] if u["clause"] in deciding] == ["conflicting", "missing", "expired"]
+
+
+def test_the_committed_schema_is_the_one_that_is_printed() -> None:
+    committed = json.loads((ROOT / "docs" / "schemas" / "result-1.schema.json").read_text("utf-8"))
+    assert committed == json.loads(run("schema", "result").stdout) == json_schema()
+
+
+def test_another_reading_may_be_chosen() -> None:
+    result = run("evaluate", POLICY, FULL, "--lang", "en", "--reading", "table-3-6.1.2.4=through-e", "--format", "json")
+    assert json.loads(result.stdout)["outcomes"][0]["possible"]["values"] == ["L3"]
+    assert run("evaluate", POLICY, FULL, "--reading", "nonsense=1").exit_code == 2
+    assert run("evaluate", POLICY, FULL, "--reading", "gate-scope=nonsense").exit_code == 2
+
+
+@pytest.mark.parametrize("node", ["level", "A@L2", "hardware@L1", "6.1.1.1.f", "6.1.1.1 f)", "linearity_10b"])
+def test_explain_accepts_whatever_a_report_names(node: str) -> None:
+    for language in ("zh", "en"):
+        result = run("explain", POLICY, FULL, node, "--lang", language)
+        assert result.exit_code == 0
+        assert f"{POLICY}.guiju:" in result.stdout
+
+
+def test_explain_leads_from_the_grade_to_the_clause_and_its_evidence() -> None:
+    text = run("explain", POLICY, FULL, "level", "--lang", "en").stdout
+    for part in ("L3 | 3 < A <= 5 → no", "gate:score@L3", "toolchain@L2", "6.1.2.4 f)", "[EV-202]"):
+        assert part in text
+
+
+def test_why_not_names_what_failed_and_what_was_not_shown() -> None:
+    assert "failed  6.1.2.4 f)" in run("explain", POLICY, FULL, "--why-not", "L3", "--lang", "en").stdout
+    text = run("explain", POLICY, MID, "--why-not", "L2", "--lang", "en").stdout
+    assert "may or may not be reached" in text
+    assert [line.split()[2] for line in text.splitlines() if "not shown" in line] == ["6.1.2.4", "6.1.3.3", "6.2.2.5"]
+    assert run("explain", POLICY, MID, "--why-not", "L9").exit_code == 2
+    assert run("explain", POLICY, MID, "nonsense").exit_code == 2
+
+
+def test_the_template_is_evidence_in_which_nothing_is_known(tmp_path: Path) -> None:
+    blank = run("template", POLICY, "--lang", "en").stdout.replace('subject: ""', "subject: nobody")
+    path = evidence(tmp_path, blank.replace("  service:", "  service: platform"))
+    result = run("evaluate", POLICY, path, "--format", "json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["outcomes"][0]["possible"]["values"] == ["L1", "L2", "L3", "none"]
+
+
+def test_policies_lists_what_is_bundled() -> None:
+    assert POLICY in run("policies").stdout
+    assert json.loads(run("policies", "--format", "json").stdout)["policies"][0]["clauses"] == 193
+
+
+def test_check_says_nothing_is_wrong_but_reports_the_mistake_of_the_standard() -> None:
+    result = run("check", POLICY, "--lang", "en")
+    assert result.exit_code == 0
+    assert "mistake-in-the-standard" in result.stderr
+
+
+# --- bad input ---------------------------------------------------------------------------------------------------
+
+SOUND = "guiju: evidence/1\nsubject: x\ninputs: {service: platform}\n"
+
+BAD: dict[str, tuple[str | bytes, str]] = {
+    "an unknown key": (SOUND + "attestation: {}\n", "attestations"),
+    "a wrong unit": (SOUND + "facts: {training_compute_10b: 50 TB/s}\n", "wrong-unit"),
+    "a missing unit": (SOUND + "facts: {training_compute_10b: 50}\n", "missing-unit"),
+    "a number as text with a stray unit": (SOUND + "facts: {offered_models: 'about 3 models'}\n", "offered_models"),
+    "a fraction of a count": (SOUND + "facts: {offered_models: 2.5}\n", "not-a-whole-number"),
+    "a negative count": (SOUND + "facts: {offered_models: -1}\n", "not-a-whole-number"),
+    "duplicate keys": (SOUND + "facts: {}\nfacts: {}\n", "facts"),
+    "a clause that does not exist": (SOUND + "attestations: {6.1.1.1.z: satisfied}\n", "6.1.1.1"),
+    "a parent clause": (SOUND + "attestations: {6.1.2.2.b: satisfied}\n", "attested-parent"),
+    "a verdict that does not exist": (SOUND + "attestations: {6.1.1.1.a: perhaps}\n", "perhaps"),
+    "not applicable where everything applies": (
+        SOUND + "attestations: {6.1.1.1.a: {verdict: not-applicable, reason: r}}\n",
+        "always-applicable",
+    ),
+    "a fact that does not exist": (SOUND + "facts: {offered_model: 3}\n", "offered_models"),
+    "an option that does not exist": ("guiju: evidence/1\nsubject: x\ninputs: {service: platfrom}\n", "platform"),
+    "another standard": (SOUND + "standard: other-1\n", "other-standard"),
+    "a target that does not exist": (SOUND + "target: L9\n", "unknown-target"),
+    "10 MB of nesting": (b"[" * 10_000_000, "evidence.yaml:1"),
+    "NUL bytes": (SOUND.encode() + b"facts: {a: \x00}\n", "U+0000"),
+    "GB18030": ("guiju: evidence/1\nsubject: 某某平台\n".encode("gb18030"), "GB18030"),
+    "an alias bomb": ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "evidence.yaml:1"),
+    "an empty file": ("", "empty"),
+    "a date without zone": (SOUND + "as_of: 2026-01-01T00:00:00\n", "as_of"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_bad_evidence_gets_a_diagnostic_and_no_verdict(name: str, language: str, tmp_path: Path) -> None:
+    text, expected = BAD[name]
+    path = evidence(tmp_path, text)
+    result = run("evaluate", POLICY, path, "--lang", language)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert expected in result.stderr
+    as_json = run("evaluate", POLICY, path, "--format", "json")
+    assert as_json.exit_code == 1
+    assert all(d["code"] and d["help"] for d in json.loads(as_json.stdout)["diagnostics"])
+
+
+@pytest.mark.parametrize("text", [b"\xef\xbb\xbf" + SOUND.encode(), SOUND.replace("\n", "\r\n").encode()])
+def test_a_byte_order_mark_and_carriage_returns_do_not_change_the_result(text: bytes, tmp_path: Path) -> None:
+    plain = run("evaluate", POLICY, evidence(tmp_path, SOUND), "--lang", "en")
+    other = run("evaluate", POLICY, evidence(tmp_path, text, "other.yaml"), "--lang", "en")
+    assert plain.exit_code == other.exit_code == 0
+    assert plain.stdout == other.stdout
+
+
+def test_files_that_are_not_there_are_diagnosed() -> None:
+    assert run("evaluate", POLICY, "no-such-file.yaml").exit_code == 1
+    assert run("evaluate", "no-such-policy", FULL).exit_code == 1
+    assert run("check", "no-such-policy.guiju").exit_code == 1
+    assert run("evaluate", POLICY).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"", b"\x00", b"\xef\xbb\xbf", "标准 甲".encode("gb18030"), b"(" * 1_000_000, b"standard a \"b\"\nlet x = " + b"(" * 9999],
+)
+def test_bad_policies_are_diagnosed(text: bytes, tmp_path: Path) -> None:
+    path = evidence(tmp_path, text, "policy.guiju")
+    assert run("check", path).exit_code == 1
+    assert run("evaluate", path, FULL).exit_code == 1
+
+
+def test_format_rewrites_a_file_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "policy.guiju"
+    shutil.copy(ROOT / "tests" / "dsl" / "tour.en.guiju", path)
+    assert run("format", str(path), "--lang", "zh", "--write").exit_code == 0
+    assert "标准 demo-1.0" in path.read_text("utf-8")
+    assert run("format", str(path), "--check").exit_code == 0
+    broken = path.read_text("utf-8") + "\nnonsense here\n"
+    path.write_text(broken, "utf-8")
+    assert run("format", str(path), "--write").exit_code == 1
+    assert path.read_text("utf-8") == broken

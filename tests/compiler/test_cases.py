@@ -1,0 +1,55 @@
+"""The Markdown cases beside this file: each policy in them gives exactly the diagnostics that stand below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from guiju.compiler.checks import CHECK_CODES
+from guiju.compiler.pipeline import compile_document
+from guiju.dsl.parser import parse
+from guiju.dsl.source import Source
+
+CASES = Path(__file__).parent / "cases"
+_CASE = re.compile(r"^## (?P<name>.+?)\n(?P<prose>.*?)```guiju\n(?P<policy>.*?)```\n\n```text\n(?P<expected>.*?)```", re.M | re.S)
+HEAD = 'standard demo-1 "DEMO 1"\n'
+
+
+def cases() -> Iterator[tuple[Path, re.Match[str]]]:
+    for path in sorted(CASES.glob("*.md")):
+        for match in _CASE.finditer(path.read_text(encoding="utf-8")):
+            yield path, match
+
+
+def found(policy: str) -> str:
+    document, mistakes = parse(Source("case", policy))
+    assert not mistakes, [m.message("en") for m in mistakes]
+    lines = []
+    for d in compile_document(document).diagnostics:
+        line, column = d.span.position
+        near = f" ({d.suggestion}?)" if d.suggestion else ""
+        lines.append(f"{line}:{column} {d.code.severity.value}[{d.code.name}] {d.message('en')}{near}")
+        lines.append(f"    {d.message('zh')}")
+        lines += [f"    see {label.span.position.line}: {label.caption.en}" for label in d.labels]
+    return "\n".join(lines) + "\n" if lines else "nothing\n"
+
+
+@pytest.mark.parametrize(("path", "case"), [pytest.param(p, m, id=f"{p.stem}: {m['name']}") for p, m in cases()])
+def test_a_policy_gives_the_diagnostics_below_it(
+    path: Path, case: re.Match[str], request: pytest.FixtureRequest
+) -> None:
+    actual = found(case["policy"])
+    if request.config.getoption("--update-cases", default=False):
+        text = path.read_text(encoding="utf-8")
+        old = f"```guiju\n{case['policy']}```\n\n```text\n{case['expected']}```"
+        path.write_text(text.replace(old, f"```guiju\n{case['policy']}```\n\n```text\n{actual}```"), encoding="utf-8")
+        return
+    assert actual == case["expected"]
+
+
+def test_every_code_of_the_compiler_has_a_case() -> None:
+    text = "\n".join(m["expected"] for _, m in cases())
+    assert [c.name for c in CHECK_CODES if f"[{c.name}]" not in text] == []

@@ -1,0 +1,419 @@
+"""The laws of `docs/semantics.md` as plain functions: each takes a program and evidence, and raises where it is broken.
+
+`test_laws.py` tries them on drawn cases, `test_mutants.py` on evaluators that were broken on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from guiju.compiler import ir
+from guiju.compiler.ir import UNKNOWN, Program, Undefined, Value, Verdict
+from guiju.dsl.diagnostic import has_errors
+from guiju.engine.bind import Bound, bind
+from guiju.engine.derivation import derive, replay
+from guiju.engine.domains import ANY
+from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
+from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
+from tests.engine.strategies import SPAN, compiled, quantity
+
+
+def bound_to(program: Program, evidence: Evidence) -> Bound:
+    """Evidence bound without a mistake."""
+    bound, diagnostics = bind(program, evidence)
+    assert not has_errors(diagnostics), diagnostics
+    return bound
+
+
+def assess(program: Program, evidence: Evidence, **options: Any) -> Assessment:
+    """One assessment."""
+    return evaluate(bound_to(program, evidence), **options)
+
+
+def shown(program: Program) -> tuple[str, ...]:
+    """The definitions that a reader sees."""
+    return tuple(d.id for d in program.definitions if d.shown)
+
+
+def reading_choices(program: Program) -> Iterator[dict[str, str]]:
+    """The default readings, and each other option alone."""
+    yield {}
+    for reading in program.readings:
+        yield from ({reading.id: o.id} for o in reading.options[1:])
+
+
+def worlds_of(oracle: Oracle) -> list[World]:
+    """All completions, or none where there are too many to try."""
+    try:
+        return list(oracle.completions())
+    except TooManyCompletionsError:
+        return []
+
+
+def covers(values: tuple[Value, ...], value: Value) -> bool:
+    """Whether a value is among some, where ANY stands for every number."""
+    return value in values or (ANY in values and isinstance(value, Fraction))
+
+
+# --- what is known ------------------------------------------------------------------------------------------------
+
+
+def check_more_evidence_never_flips_a_decided_verdict(program: Program, evidence: Evidence) -> None:
+    """One more fact, input or attestation that contradicts nothing changes no decided value and adds no possible one."""
+    before = assess(program, evidence)
+    for more in one_more(before, evidence):
+        after = assess(program, more)
+        if _conflicts(before, after):
+            continue
+        for id_, result in before.clauses.items():
+            assert result.verdict in (UNKNOWN, after.clauses[id_].verdict), id_
+        for id_ in shown(program):
+            assert before.value(id_) in (UNKNOWN, after.value(id_)), id_
+            for value in after.possible(id_).values:
+                assert covers(before.possible(id_).values, value) or value == ANY, (id_, value)
+
+
+def one_more(assessment: Assessment, evidence: Evidence) -> Iterator[Evidence]:
+    """The evidence with one thing added that it leaves open."""
+    oracle, program = Oracle(assessment.bound), assessment.program
+    for fact in program.facts:
+        if fact.id not in assessment.bound.facts and fact.formula is None:
+            for value in oracle.samples(fact, 4):
+                yield with_facts(program, evidence, {fact.id: value})
+    for input_ in program.inputs:
+        if input_.id not in assessment.bound.inputs and isinstance(input_.type, ir.OptionType):
+            yield with_inputs(evidence, {input_.id: input_.type.options[0]})
+    for result in assessment.undecided:
+        for verdict in (Verdict.SATISFIED, Verdict.UNSATISFIED):
+            yield with_verdict(evidence, result.clause, verdict, "assessor")
+
+
+def _conflicts(before: Assessment, after: Assessment) -> bool:
+    """Whether what was added contradicts what was there."""
+    known, now = _conflicting_facts(before), _conflicting_facts(after)
+    if now - known:
+        return True
+    for id_, result in after.clauses.items():
+        if result.reason == "conflicting" and before.clauses[id_].reason != "conflicting":
+            return True
+        if set(result.disagreeing) - set(before.clauses[id_].disagreeing):
+            return True
+    return False
+
+
+def _conflicting_facts(assessment: Assessment) -> set[str]:
+    """The facts that are stated otherwise than their formula has it; those that nothing uses have no place."""
+    at, values = assessment.network.at, assessment.values
+    addresses = {f.id: f"fact:{f.id}" for f in assessment.program.facts}
+    return {f for f, a in addresses.items() if a in at and values[at[a]] == Undefined("conflicting")}
+
+
+def with_facts(program: Program, evidence: Evidence, facts: Mapping[str, Value]) -> Evidence:
+    """Evidence that states some facts."""
+    stated = tuple(StatedFact(name=f, value=_as_stated(program.fact[f], v), span=SPAN) for f, v in facts.items())
+    return replace(evidence, facts=(*(f for f in evidence.facts if f.name not in facts), *stated))
+
+
+def _as_stated(fact: ir.Fact, value: Value) -> Any:
+    if isinstance(value, frozenset):
+        return tuple(sorted(value))
+    return quantity(fact, value) if isinstance(value, Fraction) else value
+
+
+def with_inputs(evidence: Evidence, inputs: Mapping[str, str]) -> Evidence:
+    """Evidence that chooses some inputs."""
+    chosen = tuple(Choice(name=name, value=value, span=SPAN) for name, value in inputs.items())
+    return replace(evidence, inputs=(*(i for i in evidence.inputs if i.name not in inputs), *chosen))
+
+
+def with_verdict(evidence: Evidence, clause: str, verdict: Verdict, voice: Any) -> Evidence:
+    """Evidence that attests one clause; an override replaces what was said of it."""
+    kept = tuple(a for a in evidence.attestations if voice != "override" or a.clause != clause)
+    said = Attestation(clause=clause, verdict=verdict.value, voice=voice, span=SPAN)
+    return replace(evidence, attestations=(*kept, said))
+
+
+def check_kleene_verdicts_are_sound(program: Program, evidence: Evidence) -> None:
+    """What is decided on today's evidence is so in every completion."""
+    for readings in reading_choices(program):
+        bound = bound_to(program, evidence)
+        assessment = evaluate(bound, readings)
+        for world in worlds_of(Oracle(bound, readings)):
+            for id_, result in assessment.clauses.items():
+                assert result.verdict in (UNKNOWN, world.clause(id_)), id_
+            for id_ in shown(program):
+                value = assessment.values[assessment.network.at[id_]]
+                assert value in (UNKNOWN, world.definition(id_)), id_
+
+
+# --- what is open -------------------------------------------------------------------------------------------------
+
+
+def check_exact_sets_equal_all_completions(program: Program, evidence: Evidence) -> None:
+    """A set that is marked exact holds what the completions give, and nothing else."""
+    bound = bound_to(program, evidence)
+    assessment, oracle = evaluate(bound), Oracle(bound)
+    worlds = worlds_of(oracle)
+    for id_ in shown(program):
+        possible = assessment.possible(id_)
+        found = {world.definition(id_) for world in worlds}
+        for value in found:
+            assert covers(possible.values, value), (id_, value)
+        if possible.exact and worlds:
+            for value in set(possible.values) - found:  # a sample may miss a value; its witness must still give it
+                assert oracle.world(possible.witness(value)).definition(id_) == value, (id_, value)
+
+
+def check_every_value_has_a_witness(program: Program, evidence: Evidence) -> None:
+    """The witness of a possible value, given as evidence, leads to just that value."""
+    assessment = assess(program, evidence)
+    for id_ in shown(program):
+        possible = assessment.possible(id_)
+        for value in possible.values if possible.exact and assessment.values[assessment.network.at[id_]] is UNKNOWN else ():
+            told = evidence_of(program, evidence, possible.witness(value))
+            assert assess(program, told).value(id_) == value, (id_, value, possible.witness(value))
+
+
+def evidence_of(program: Program, evidence: Evidence, witness: Mapping[str, Value]) -> Evidence:
+    """A witness as evidence: its facts stated, and its clauses attested where no fact decides them."""
+    split = [(*address.partition(":"), value) for address, value in witness.items()]
+    told = with_facts(program, evidence, {id_: v for kind, _, id_, v in split if kind == "fact"})
+    told = with_inputs(told, {id_: str(v) for kind, _, id_, v in split if kind == "input"})
+    decided = assess(program, told).clauses
+    for kind, _, id_, value in split:
+        if kind == "clause" and decided[id_].verdict is UNKNOWN and isinstance(value, Verdict):
+            told = with_verdict(told, id_, value, "override")
+    return told
+
+
+def check_an_enclosure_leaves_nothing_out(program: Program, evidence: Evidence) -> None:
+    """With next to no budget a set may grow, but never shrink; and it says that it is no longer exact."""
+    bound = bound_to(program, evidence)
+    exact, rough = evaluate(bound), evaluate(bound, budget=1)
+    worlds = worlds_of(Oracle(bound))
+    for id_ in shown(program):
+        enclosure = rough.possible(id_)
+        for value in (*exact.possible(id_).values, *(w.definition(id_) for w in worlds)):
+            assert covers(enclosure.values, value), (id_, value)
+        if enclosure.exact and exact.possible(id_).exact:
+            assert set(enclosure.values) == set(exact.possible(id_).values), id_
+
+
+# --- what must not matter -----------------------------------------------------------------------------------------
+
+
+def results_of(assessment: Assessment) -> dict[str, object]:
+    """Everything that an assessment says, as far as order must not change it."""
+    clauses: dict[str, object] = {
+        f"clause:{id_}": (r.verdict, r.by, r.reason, frozenset(r.missing)) for id_, r in assessment.clauses.items()
+    }
+    return clauses | {id_: possible_of(assessment, id_) for id_ in shown(assessment.program)}
+
+
+def possible_of(assessment: Assessment, id_: str) -> object:
+    """What a definition can be, in no order."""
+    possible = assessment.possible(id_)
+    return frozenset(possible.values), possible.exact
+
+
+def check_order_does_not_matter(program: Program, evidence: Evidence) -> None:
+    """Neither the order of the evidence nor that of the declarations changes a result."""
+    expected = results_of(assess(program, evidence))
+    backwards = replace(
+        evidence,
+        facts=evidence.facts[::-1],
+        inputs=evidence.inputs[::-1],
+        records=evidence.records[::-1],
+        attestations=evidence.attestations[::-1],
+    )
+    assert results_of(assess(program, backwards)) == expected
+    other = compiled(reordered(program.span.source.text))
+    assert other is not None
+    assert results_of(assess(other, evidence)) == expected
+
+
+def reordered(text: str) -> str:
+    """The text of a policy with its declarations backwards; the standard's own line and its kinds stay first."""
+    blocks: list[list[str]] = []
+    for line in text.splitlines():
+        if line.startswith(" "):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    head = [b for b in blocks if b[0].startswith(("standard", "groups"))]
+    rest = [b for b in blocks if b not in head]
+    return "\n".join(line for block in (*head, *rest[::-1]) for line in block) + "\n"
+
+
+def check_a_program_that_compiles_never_raises(program: Program, evidence: Evidence) -> None:
+    """Under every reading, with and without a budget, and also without any evidence."""
+    blank = replace(evidence, facts=(), attestations=(), inputs=())
+    for given in (evidence, blank):
+        bound = bound_to(program, given)
+        for readings in reading_choices(program):
+            for budget in (1, 100_000):
+                derive(evaluate(bound, readings, budget))
+
+
+def check_every_number_is_exact(program: Program, evidence: Evidence) -> None:
+    """No value anywhere is a float."""
+    assessment = assess(program, evidence)
+    assert_exact(assessment.values)
+    for possible in assessment.open.values():
+        assert_exact(possible.values)
+    for id_ in shown(program):
+        possible = assessment.possible(id_)
+        for value in possible.values:
+            assert_exact(tuple(possible.witness(value).values()))
+
+
+def assert_exact(values: tuple[Value, ...]) -> None:
+    """Numbers are fractions; there is no other kind."""
+    for value in values:
+        assert not isinstance(value, float | int) or isinstance(value, bool), value
+
+
+# --- what follows from what ---------------------------------------------------------------------------------------
+
+
+def check_the_cited_facts_suffice(program: Program, evidence: Evidence) -> None:
+    """A decided clause keeps its verdict on the facts and attestations that its derivation leads to, and those alone."""
+    assessment = assess(program, evidence)
+    steps = derive(assessment).at
+    for id_, result in assessment.clauses.items():
+        if result.verdict is UNKNOWN:
+            continue
+        cited = _leads_to(steps, f"clause:{id_}")
+        alone = replace(
+            evidence,
+            facts=tuple(f for f in evidence.facts if f"fact:{f.name}" in cited),
+            inputs=tuple(i for i in evidence.inputs if f"input:{i.name}" in cited),
+            attestations=tuple(a for a in evidence.attestations if f"clause:{a.clause}" in cited),
+        )
+        assert assess(program, alone).clauses[id_].verdict == result.verdict, id_
+
+
+def _leads_to(steps: Mapping[str, Any], address: str) -> set[str]:
+    found: set[str] = set()
+    stack = [address]
+    while stack:
+        top = stack.pop()
+        if top not in found:
+            found.add(top)
+            stack.extend(steps[top].premises)
+    return found
+
+
+def check_a_derivation_replays_to_its_conclusion(program: Program, evidence: Evidence) -> None:
+    """Every step follows from its premises, and a step that is changed is found out."""
+    assessment = assess(program, evidence)
+    derivation = derive(assessment)
+    assert replay(derivation) == ()
+    for id_ in shown(program):
+        assert derivation.at[id_].conclusion == assessment.values[assessment.network.at[id_]]
+    last = derivation.at[program.definitions[-1].id]
+    forged = replace(last, conclusion=Fraction(-77))
+    steps = tuple(forged if s is last else s for s in derivation.steps)
+    assert last.address in replay(replace(derivation, steps=steps))
+
+
+def check_not_applicable_leaves_every_count(program: Program, evidence: Evidence) -> None:
+    """A clause that does not apply might as well not be in any set of clauses."""
+    assessment = assess(program, evidence)
+    gone = frozenset(id_ for id_, r in assessment.clauses.items() if r.verdict is Verdict.NOT_APPLICABLE)
+    if not gone:
+        return
+    smaller = assess(without(program, gone), evidence)
+    for id_ in shown(program):
+        assert smaller.value(id_) == assessment.value(id_), id_
+        assert possible_of(smaller, id_) == possible_of(assessment, id_), id_
+
+
+def without(program: Program, gone: frozenset[str]) -> Program:
+    """The program with some clauses taken out of every set of clauses."""
+    definitions = tuple(replace(d, expression=_without(d.expression, gone)) for d in program.definitions)
+    clauses = tuple(
+        replace(
+            c,
+            condition=c.condition and _without(c.condition, gone),
+            applies=c.applies and _without(c.applies, gone),
+        )
+        for c in program.clauses
+    )
+    return replace(program, definitions=definitions, clauses=clauses)
+
+
+def _without(e: ir.Expression, gone: frozenset[str]) -> ir.Expression:
+    match e:
+        case ir.Tally():
+            items = (tuple(leaf for leaf in item if leaf not in gone) for item in e.items)
+            return replace(e, items=tuple(item for item in items if item))
+        case ir.Operation():
+            return replace(e, operands=tuple(_without(o, gone) for o in e.operands))
+        case ir.Choice():
+            return replace(e, options=tuple((name, _without(o, gone)) for name, o in e.options))
+        case ir.Cases():
+            rows = tuple(
+                replace(r, condition=_without(r.condition, gone), value=_without(r.value, gone)) for r in e.rows
+            )
+            return replace(e, rows=rows, otherwise=_without(e.otherwise, gone))
+    return e
+
+
+def check_a_reading_changes_only_what_it_patches(program: Program, evidence: Evidence) -> None:
+    """A definition or clause that no path leads from to the reading is the same under all its options."""
+    default = assess(program, evidence)
+    for chosen in reading_choices(program):
+        other = assess(program, evidence, readings=chosen)
+        for id_ in shown(program):
+            if not chosen.keys() & readings_of(program, program.definition[id_].expression):
+                assert other.value(id_) == default.value(id_), id_
+                assert possible_of(other, id_) == possible_of(default, id_), id_
+        for clause in program.clauses:
+            used = {r for e in (clause.applies, clause.condition) if e is not None for r in readings_of(program, e)}
+            if not chosen.keys() & used:
+                assert other.clauses[clause.id].verdict == default.clauses[clause.id].verdict, clause.id
+
+
+def readings_of(program: Program, e: ir.Expression) -> set[str]:
+    """The readings that an expression stands on."""
+    found: set[str] = set()
+    seen: set[int] = set()
+    stack: list[ir.Expression | None] = [e]
+    while stack:
+        top = stack.pop()
+        for x in walk(top) if top is not None and id(top) not in seen else ():
+            match x:
+                case ir.Choice():
+                    found.add(x.reading)
+                case ir.Ref():
+                    stack.append(program.definition[x.name].expression)
+                case ir.FactRef():
+                    stack.append(program.fact[x.fact].formula)
+                case ir.Tally():
+                    clauses = [program.clause[leaf] for item in x.items for leaf in item]
+                    stack += [e for c in clauses for e in (c.applies, c.condition)]
+        if top is not None:
+            seen.add(id(top))
+    return found
+
+
+Check = Callable[[Program, Evidence], None]
+LAWS: tuple[Check, ...] = (
+    check_more_evidence_never_flips_a_decided_verdict,
+    check_kleene_verdicts_are_sound,
+    check_exact_sets_equal_all_completions,
+    check_every_value_has_a_witness,
+    check_an_enclosure_leaves_nothing_out,
+    check_order_does_not_matter,
+    check_a_program_that_compiles_never_raises,
+    check_every_number_is_exact,
+    check_the_cited_facts_suffice,
+    check_a_derivation_replays_to_its_conclusion,
+    check_not_applicable_leaves_every_count,
+    check_a_reading_changes_only_what_it_patches,
+)

@@ -1,0 +1,28 @@
+"""Every fixed text exists in both languages, with the same arguments; and every word that a value can be is there."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from guiju.report.words import WORDS
+
+
+def arguments(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_every_word_is_there_in_both_languages() -> None:
+    assert len(WORDS) >= 80
+    for key, text in WORDS.items():
+        assert text.zh, key
+        assert text.en, key
+        assert arguments(text.zh) == arguments(text.en), key
+
+
+@pytest.mark.parametrize("key", sorted(WORDS))
+def test_the_languages_differ(key: str) -> None:
+    assert WORDS[key].zh != WORDS[key].en
+    assert not WORDS[key].zh.isascii()
+    assert WORDS[key].en.replace("…", "").isascii()
