@@ -203,7 +203,8 @@ class Families:
 
         def patched(patch: tree.Patch) -> Expression:
             assert isinstance(patch, tree.PatchGate)
-            return behind(patch.gate, patch.carried_from, str(patch.span.start))
+            option = next(name for name, found in self.patches.cells[cell].patches.items() if found is patch)
+            return behind(patch.gate, patch.carried_from, option)
 
         expression = self.patches.choose(
             cell, block.span, lambda: behind(block.gate, block.carried_from, ""), patched

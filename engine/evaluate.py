@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
+from typing import TypeAlias
 
 from guiju.compiler.ir import (
     UNKNOWN,
@@ -29,10 +31,10 @@ from guiju.engine.bind import Bound
 from guiju.engine.domains import Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.meaning import item_verdict
-from guiju.engine.modules import modules_of
-from guiju.engine.network import Item, Network, live_operands, network_of
-from guiju.engine.sweep import BUDGET, Possible, Relation, sweep
-from guiju.engine.verdicts import ClauseResult, decide, facts_verdict
+from guiju.engine.modules import Module, modules_of
+from guiju.engine.network import Item, Network, live_operands, network_of, open_below
+from guiju.engine.sweep import BUDGET, Possible, Relation, Standing, Swept, Trail, sweep
+from guiju.engine.verdicts import ClauseResult, contested_verdicts, decide, facts_verdict
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +88,8 @@ def evaluate(bound: Bound, readings: Mapping[str, str] | None = None, budget: in
     program = bound.program
     chosen = {r.id: r.default for r in program.readings} | dict(readings or {})
     values, clauses = settle(network_of(program), bound, chosen)
-    contested = contested_clauses(network_of(program), clauses)
-    open_ = _reachable(program, values, contested, budget)
+    standing = standing_of(network_of(program), values, bound, clauses)
+    open_ = _reachable(program, values, standing, budget)
     return Assessment(program, bound, chosen, tuple(values), clauses, open_)
 
 
@@ -193,20 +195,89 @@ def _why_not_applicable(attestations: tuple[object, ...]) -> str:
 # --- what is open ------------------------------------------------------------------------------------------------
 
 
-def contested_clauses(network: Network, clauses: Mapping[str, ClauseResult]) -> frozenset[int]:
-    """The clauses that may come to either verdict whatever their facts say."""
-    return frozenset(network.at[f"clause:{c}"] for c, r in clauses.items() if r.reason in ("conflicting", "undefined"))
+def standing_of(network: Network, values: Sequence[Value], bound: Bound, clauses: Mapping[str, ClauseResult]) -> Standing:
+    """Which clauses are contested, and which open nodes lie below what is stated."""
+    contested = {network.at[f"clause:{c}"]: verdicts for c, r in clauses.items() if (verdicts := contested_verdicts(r))}
+    spoken = [network.at[f"clause:{c}"] for c, r in clauses.items() if r.by in ("assessor", "vendor")]
+    stated = [network.at[address] for f in bound.facts if (address := f"fact:{f}") in network.at]
+    below = (o for top in (*spoken, *stated) for o in live_operands(network.nodes[top], values))
+    return Standing(contested, frozenset(open_below(network, values, below)))
 
 
-def _reachable(program: Program, values: list[Value], contested: frozenset[int], budget: int) -> dict[int, Possible]:
+def _reachable(program: Program, values: list[Value], standing: Standing, budget: int) -> dict[int, Possible]:
     """Exact sets for every open definition: each module once, then what stands above the modules."""
     network = network_of(program)
     targets = tuple(network.at[d.id] for d in _in_order_of_interest(program))
-    return _sweep_all(network, values, targets, contested, budget)
+    return _sweep_cases(network, values, targets, standing, budget, {})
+
+
+#: what was swept of a module, by everything that its sweep depends on; shared between assessments of like evidence
+Memory: TypeAlias = dict[tuple[object, ...], Swept]
+
+
+def _remembered(
+    network: Network, values: list[Value], module: Module, standing: Standing
+) -> tuple[object, ...]:
+    """Everything that the sweep of a module depends on."""
+    inner = sorted(module.inner)
+    known = tuple(
+        tuple([values[o] for o in live_operands(network.nodes[i], values) if values[o] is not UNKNOWN]) for i in inner
+    )
+    contested = tuple((i, standing.contested[i]) for i in inner if i in standing.contested)
+    return (tuple(inner), module.interface, known, contested, standing.held & module.inner)
+
+
+def _sweep_cases(
+    network: Network,
+    values: list[Value],
+    targets: tuple[int, ...],
+    standing: Standing,
+    budget: int,
+    memory: Memory,
+) -> dict[int, Possible]:
+    """A sweep for each value of the open inputs: an input is what everything shares, so this is the case split."""
+    below = open_below(network, values, targets)
+    inputs = [n for n in network.nodes if isinstance(n.subject, Input) and n.index in below]
+    if not inputs:
+        return _sweep_all(network, values, targets, standing, budget, memory)
+    domains = Domains(network, values)
+    cases = []
+    for options in product(*(domains.of(n) for n in inputs)):
+        chosen = {n.index: option for n, option in zip(inputs, options, strict=True)}
+        case = relift(network, values, chosen)
+        cases.append((chosen, case, _sweep_all(network, case, targets, standing, budget, memory)))
+    merged = ((i, _merged(network, i, cases)) for i in sorted(below))
+    return {i: possible for i, possible in merged if possible is not None}
+
+
+def _merged(
+    network: Network, index: int, cases: list[tuple[dict[int, Value], list[Value], dict[int, Possible]]]
+) -> Possible | None:
+    """What a node can be in any of the cases; None if a case did not pass by it."""
+    trails: dict[Value, Trail] = {}
+    exact = True
+    for chosen, case, found in cases:
+        if case[index] is not UNKNOWN:
+            possible = Possible((case[index],), True, (None,))
+        elif index in found:
+            possible = found[index]
+        else:
+            return None
+        exact = exact and possible.exact
+        for value, trail in zip(possible.values, possible.trails, strict=True):
+            for input_, option in chosen.items():
+                trail = (network.nodes[input_].address, option, trail)
+            trails.setdefault(value, trail)
+    return Possible(tuple(trails), exact, tuple(trails.values()))
 
 
 def _sweep_all(
-    network: Network, values: list[Value], targets: tuple[int, ...], contested: frozenset[int], budget: int
+    network: Network,
+    values: list[Value],
+    targets: tuple[int, ...],
+    standing: Standing,
+    budget: int,
+    memory: Memory,
 ) -> dict[int, Possible]:
     found: dict[int, Possible] = {}
     relations: list[Relation] = []
@@ -214,30 +285,32 @@ def _sweep_all(
         return found
     domains = Domains(network, values)
     for module in modules_of(network, values, targets):
-        swept = sweep(network, values, module.interface, contested, (), budget, domains)
+        key = _remembered(network, values, module, standing)
+        swept = memory.get(key) or sweep(network, values, module.interface, standing, (), budget, domains)
+        memory[key] = swept
         found |= swept.found
-        relations.append(swept.relation)
+        relations += swept.relations
     for index in targets:
         if values[index] is UNKNOWN and index not in found:
-            swept = sweep(network, values, (index,), contested, tuple(relations), budget, domains)
+            swept = sweep(network, values, (index,), standing, tuple(relations), budget, domains)
             for passed, possible in swept.found.items():
                 found.setdefault(passed, possible)
     return found
 
 
-def outcome_values(bound: Bound, readings: Mapping[str, str], budget: int = BUDGET) -> dict[str, Possible]:
-    """Only the outcomes under some readings, for trying many."""
+def outcome_values(bound: Bound, readings: Mapping[str, str], memory: Memory) -> dict[str, Possible]:
+    """Only the outcomes under some readings, for trying many; what they share is swept once."""
     network = network_of(bound.program)
     values, clauses = settle(network, bound, readings)
-    return outcomes_of(network, values, contested_clauses(network, clauses), budget)
+    return outcomes_of(network, values, standing_of(network, values, bound, clauses), memory)
 
 
 def outcomes_of(
-    network: Network, values: list[Value], contested: frozenset[int], budget: int = BUDGET
+    network: Network, values: list[Value], standing: Standing, memory: Memory, budget: int = BUDGET
 ) -> dict[str, Possible]:
     """The outcomes that settled values lead to."""
     targets = tuple(network.at[o] for o in network.program.outcomes)
-    found = _sweep_all(network, values, targets, contested, budget)
+    found = _sweep_cases(network, values, targets, standing, budget, memory)
     return {
         o: found[t] if values[t] is UNKNOWN else Possible((values[t],), True, (None,))
         for o, t in zip(network.program.outcomes, targets, strict=True)

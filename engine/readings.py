@@ -8,10 +8,11 @@ from itertools import product
 
 from guiju.compiler.ir import UNKNOWN, Program, Reading, Value
 from guiju.engine.bind import Bound
-from guiju.engine.evaluate import Assessment, outcome_values, settle
+from guiju.engine.evaluate import Assessment, Memory, outcome_values, settle
 from guiju.engine.network import network_of, open_below
 
 MOST_COMBINATIONS = 384
+MOST_OPEN = 40  # undecided clauses that matter; beyond that no combination is tried unless asked for
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,14 @@ def reading_effects(assessment: Assessment, limit: int = MOST_COMBINATIONS) -> R
     for reading in active:
         combinations *= len(reading.options)
     complete = combinations <= limit
+    too_open = limit == MOST_COMBINATIONS and _open_clauses(assessment) > MOST_OPEN
     here = _here(assessment)
     reachable: dict[str, set[Value]] = {outcome: set(values) for outcome, values in here.items()}
     changing: list[Alternative] = []
     tried = 0
-    for changed in _combinations(active, assessment.readings, complete):
-        outcomes = _under(bound, {**assessment.readings, **changed})
+    memory: Memory = {}
+    for changed in () if too_open else _combinations(active, assessment.readings, complete):
+        outcomes = _under(bound, {**assessment.readings, **changed}, memory)
         tried += 1
         for outcome, values in outcomes.items():
             reachable[outcome] |= values
@@ -61,17 +64,28 @@ def reading_effects(assessment: Assessment, limit: int = MOST_COMBINATIONS) -> R
             changing.append(Alternative(changed, outcomes))
     inert = tuple(r.id for r in program.readings if r.id not in names)
     return ReadingEffects(
-        names, inert, combinations, tried + 1, complete, tuple(changing),
+        names,
+        inert,
+        combinations,
+        tried + 1,
+        combinations == tried + 1,
+        tuple(changing),
         {outcome: frozenset(values) for outcome, values in reachable.items()},
     )
+
+
+def _open_clauses(assessment: Assessment) -> int:
+    network = network_of(assessment.program)
+    below = open_below(network, assessment.values, (network.at[o] for o in assessment.program.outcomes))
+    return sum(network.at[f"clause:{r.clause}"] in below for r in assessment.undecided)
 
 
 def _here(assessment: Assessment) -> dict[str, frozenset[Value]]:
     return {o: frozenset(assessment.possible(o).values) for o in assessment.program.outcomes}
 
 
-def _under(bound: Bound, readings: Mapping[str, str]) -> dict[str, frozenset[Value]]:
-    return {outcome: frozenset(p.values) for outcome, p in outcome_values(bound, readings).items()}
+def _under(bound: Bound, readings: Mapping[str, str], memory: Memory) -> dict[str, frozenset[Value]]:
+    return {outcome: frozenset(p.values) for outcome, p in outcome_values(bound, readings, memory).items()}
 
 
 def _combinations(

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Literal as Word
 
 from guiju.compiler.ir import Clause, Value, Verdict
-from guiju.engine.evaluate import Assessment, contested_clauses, outcomes_of, relift
+from guiju.engine.evaluate import Assessment, Memory, outcomes_of, relift, standing_of
 from guiju.engine.network import network_of, open_below
 from guiju.engine.verdicts import ClauseResult
 
-MOST_TRIED = 40
+MOST_TRIED = 16  # kinds of clauses that rules can tell apart
 
-#: `alone`: its verdict changes which outcomes are reachable; `with-others`: only together with other unknowns, or
-#: (beyond `MOST_TRIED`) not told apart from that; `no`: no outcome depends on it any more
-Matter = Word["alone", "with-others", "no"]
+#: `alone`: its verdict changes which outcomes are reachable; `with-others`: not by itself; `untried`: an outcome may
+#: depend on it, but so much is unknown that it was not tried; `no`: no outcome depends on it any more
+Matter = Word["alone", "with-others", "untried", "no"]
 
 
 @dataclass(frozen=True)
@@ -34,17 +34,14 @@ def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
         return tuple(Unknown(r, "no") for r in assessment.undecided)
     below = open_below(network, assessment.values, (network.at[o] for o in assessment.program.outcomes))
     relevant = [r for r in assessment.undecided if network.at[f"clause:{r.clause}"] in below]
-    tried: dict[tuple[object, ...], Unknown] = {}
-    found: dict[str, Unknown] = {}
+    memory: Memory = {}
+    alike: dict[tuple[object, ...], list[ClauseResult]] = {}
     for result in relevant:
-        likeness = _likeness(assessment, result)
-        if likeness not in tried and len(tried) < MOST_TRIED:
-            tried[likeness] = _try(assessment, result)
-        like = tried.get(likeness)
-        if like is None:
-            found[result.clause] = Unknown(result, "with-others")
-        else:
-            found[result.clause] = Unknown(result, like.matters, like.if_satisfied, like.if_unsatisfied)
+        alike.setdefault(_likeness(assessment, result), []).append(result)
+    found: dict[str, Unknown] = {}
+    for results in alike.values():
+        one = Unknown(results[0], "untried") if len(alike) > MOST_TRIED else _try(assessment, results[0], memory)
+        found |= {r.clause: Unknown(r, one.matters, one.if_satisfied, one.if_unsatisfied) for r in results}
     return tuple(found.get(r.clause, Unknown(r, "no")) for r in assessment.undecided)
 
 
@@ -56,14 +53,14 @@ def _likeness(assessment: Assessment, result: ClauseResult) -> tuple[object, ...
     return (clause.group, clause.levels, clause.modality, assessment.program.clause[result.clause].printed.count(")"))
 
 
-def _try(assessment: Assessment, result: ClauseResult) -> Unknown:
+def _try(assessment: Assessment, result: ClauseResult, memory: Memory) -> Unknown:
     network = network_of(assessment.program)
     index, outcome = network.at[f"clause:{result.clause}"], assessment.program.outcomes[0]
-    contested = contested_clauses(network, assessment.clauses) - {index}
+    standing = standing_of(network, assessment.values, assessment.bound, assessment.clauses).without(index)
     sets = []
     for verdict in (Verdict.SATISFIED, Verdict.UNSATISFIED):
         values = relift(network, assessment.values, {index: verdict})
-        sets.append(frozenset(outcomes_of(network, values, contested)[outcome].values))
+        sets.append(frozenset(outcomes_of(network, values, standing, memory)[outcome].values))
     return Unknown(result, "alone" if sets[0] != sets[1] else "with-others", sets[0], sets[1])
 
 

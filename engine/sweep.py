@@ -15,10 +15,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import product
 from typing import Any, TypeAlias
 
-from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Input, Reading, Undefined, Value, Verdict
+from guiju.compiler.ir import (
+    ABSENT,
+    NOT_ENTERED,
+    UNKNOWN,
+    Cases,
+    Clause,
+    Fact,
+    Input,
+    Reading,
+    Special,
+    Undefined,
+    Value,
+    Verdict,
+)
 from guiju.compiler.operators import COMPARISONS, Fold, Function
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.meaning import grouped, item_verdict
@@ -67,10 +81,26 @@ class Relation:
 
 @dataclass(frozen=True)
 class Swept:
-    """What a sweep found: the values of each node it passed, and how the targets go together."""
+    """What a sweep found: the values of each node it passed, and how the targets go together (as far as they do)."""
 
     found: dict[int, Possible]
-    relation: Relation
+    relations: tuple[Relation, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the evidence itself says of open nodes.
+
+    `contested`: the clauses that may come to any of some verdicts whatever their facts say. `held`: open nodes below
+    something that is stated; not all of their values go with it, so what stands on them is an enclosure.
+    """
+
+    contested: Mapping[int, tuple[Verdict, ...]] = field(default_factory=dict)
+    held: frozenset[int] = frozenset()
+
+    def without(self, index: int) -> Standing:
+        """The same, once a clause is no longer contested."""
+        return Standing({i: v for i, v in self.contested.items() if i != index}, self.held)
 
 
 @dataclass(frozen=True)
@@ -84,6 +114,7 @@ class _Step:
     node: int | None = None  # the node whose value this slot holds
     exact: bool = True
     is_row: bool = False  # a row of a table, which does not look at its value unless its condition holds
+    is_sampled: bool = False  # a number that stands for others: what is compared with it, not what it is, is exact
 
 
 class _BudgetSpent(Exception):
@@ -94,17 +125,16 @@ def sweep(
     network: Network,
     values: list[Value],
     targets: tuple[int, ...],
-    contested: frozenset[int] = frozenset(),
+    standing: Standing = Standing(),
     relations: tuple[Relation, ...] = (),
     budget: int = BUDGET,
     domains: Domains | None = None,
 ) -> Swept:
     """What the open nodes at or below the targets can be. `values` has UNKNOWN where a node is open.
 
-    `contested` clauses may come to either verdict whatever their facts say. `relations` stand in for what was
-    swept before; `domains` may be shared by the sweeps over the same values.
+    `relations` stand in for what was swept before; `domains` may be shared by the sweeps over the same values.
     """
-    plan = _Plan(network, values, targets, contested, relations, domains or Domains(network, values))
+    plan = _Plan(network, values, targets, standing, relations, domains or Domains(network, values))
     try:
         return _run(plan, targets, budget)
     except _BudgetSpent:
@@ -122,11 +152,11 @@ class _Plan:
         network: Network,
         values: list[Value],
         targets: tuple[int, ...],
-        contested: frozenset[int],
+        standing: Standing,
         relations: tuple[Relation, ...],
         domains: Domains,
     ) -> None:
-        self._network, self._values, self._contested = network, values, contested
+        self._network, self._values, self._standing = network, values, standing
         self._relation_of = {node: relation for relation in relations for node in relation.nodes}
         self._related: dict[int, int] = {}  # nodes of relations to the slots that hold a row
         self._place: dict[int, int] = {}  # and to their place in it
@@ -202,9 +232,10 @@ class _Plan:
         node: int | None = None,
         exact: bool = True,
         is_row: bool = False,
+        is_sampled: bool = False,
     ) -> int:
         slot = len(self._made)
-        self._made.append(_Step(slot, arguments, results, named, node, exact, is_row))
+        self._made.append(_Step(slot, arguments, results, named, node, exact, is_row, is_sampled))
         self._ready.append(max((self._ready[a] for a in arguments), default=-1) if ready is None else ready)
         return slot
 
@@ -231,41 +262,49 @@ class _Plan:
         if node.index in self._free:
             free = self._free[node.index]
             shown = dict(free.results)
-            return self._step((), lambda: tuple(shown), named=lambda value: shown[value], node=node.index)
+            exact = not any(self._network.at[a] in self._standing.held for told in shown.values() for a, _ in told)
+            return self._step((), lambda: tuple(shown), None, lambda value: shown[value], node.index, exact)
         match subject:
             case Clause():
                 return self._clause(node, subject)
             case Fact() if node.operands:
-                return self._function(node, lambda value: value)
+                return self._function(node, lambda value: value, passes_on=True)
             case Fact() | Input() | Reading():
                 domain = self._domains.of(node)
-                return self._step((), lambda: domain, named=_naming(node), node=node.index, exact=ANY not in domain)
+                exact = ANY not in domain and node.index not in self._standing.held
+                number = any(isinstance(v, Fraction) for v in domain)
+                return self._step((), lambda: domain, None, _naming(node), node.index, exact, is_sampled=number)
             case Item():
                 return self._function(node, lambda *leaves: item_verdict(leaves))
         live = live_operands(node, self._values)
         if live is not node.operands:
-            slot = self._step(self._slots(live), lambda value: (value,), node=node.index)
+            arguments = self._slots(live)
+            slot = self._step(arguments, lambda value: (value,), node=node.index, is_sampled=self._sampled(arguments))
             self._same[slot] = self._slots(live)[0]
             return slot
         if isinstance(node.form, Function):
-            return self._function(node, _with_any(node.form))
+            return self._function(node, _with_any(node.form), passes_on=node.form.symbol not in COMPARISONS)
         assert node.form is not None
         return self._fold(node, node.form)
 
-    def _function(self, node: Node, meaning: Callable[..., Any]) -> int:
+    def _sampled(self, arguments: tuple[int, ...]) -> bool:
+        return any(self._made[a].is_sampled for a in arguments)
+
+    def _function(self, node: Node, meaning: Callable[..., Any], *, passes_on: bool = False) -> int:
         full = self._known(node.operands)
 
         def results(*open_: Any) -> Iterable[Any]:
             value = meaning(*full(open_))
             return value if type(value) is list else (value,)
 
-        return self._step(self._slots(node.operands), results, node=node.index)
+        arguments = self._slots(node.operands)
+        return self._step(arguments, results, node=node.index, is_sampled=passes_on and self._sampled(arguments))
 
     def _clause(self, node: Node, clause: Clause) -> int:
         """A clause whose facts are open takes the verdict they give; where no fact can decide, it goes either way."""
         full = self._known(node.operands)
         has_applies, has_condition = clause.applies is not None, clause.condition is not None
-        contested = node.index in self._contested
+        contested = self._standing.contested.get(node.index)
 
         def results(*open_: Any) -> Iterable[Value]:
             operands = full(open_)
@@ -275,8 +314,9 @@ class _Plan:
             return EITHER if isinstance(verdict, Undefined) else (verdict,)
 
         position = self._network.clause_position[clause.id]
-        arguments, made = ((), lambda: EITHER) if contested else (self._slots(node.operands), results)
-        return self._step(arguments, made, ready=position, named=_naming(node), node=node.index)
+        arguments, made = ((), _constant(contested)) if contested else (self._slots(node.operands), results)
+        exact = node.index not in self._standing.held
+        return self._step(arguments, made, ready=position, named=_naming(node), node=node.index, exact=exact)
 
     def _fold(self, node: Node, form: Fold) -> int:
         operands = node.operands
@@ -344,11 +384,11 @@ class _Plan:
         def results(*arguments: Any) -> Iterable[Any]:
             so_far, open_ = (start, arguments) if chain is None else (arguments[0], arguments[1:])
             values = full(open_)
-            if so_far == ANY:
-                return (ANY,)
             if is_row:
                 return (form.combine(so_far, values if len(values) == 2 else (True, values[0])),)
-            return (ANY if values[0] == ANY else form.combine(so_far, values[0]),)
+            if ANY in (so_far, values[0]):
+                return (_any_of(form, so_far, values[0]),)
+            return (form.combine(so_far, values[0]),)
 
         return self._step((*before, *self._slots(operands)), results, is_row=is_row)
 
@@ -392,13 +432,29 @@ def _with_any(form: Function) -> Callable[..., Any]:
     is_comparison = form.symbol in COMPARISONS
 
     def meaning(*operands: Any) -> Any:
-        if ANY in operands and form.symbol in ("+", "-", "*", "/"):
-            return ANY
-        if is_comparison and ANY in operands:
-            return [True, False, Undefined("division-by-zero")]
-        return form.apply(*operands)
+        if ANY not in operands or not (is_comparison or form.symbol in ("+", "-", "*", "/")):
+            return form.apply(*operands)
+        value = form.apply(*(Fraction(1) if o == ANY else o for o in operands))
+        if not isinstance(value, bool | Fraction) or (value is False and _is_missing(operands)):
+            return value  # it does not matter which number it is
+        if is_comparison:
+            return [True, False]
+        return [ANY, Undefined("division-by-zero")] if form.symbol == "/" and operands[1] == ANY else ANY
 
     return meaning
+
+
+def _is_missing(operands: tuple[Any, ...]) -> bool:
+    return ABSENT in operands or NOT_ENTERED in operands
+
+
+def _any_of(form: Fold, so_far: Any, operand: Any) -> Any:
+    """An aggregate one of whose operands is some number or other: it is one too, unless another one has no value."""
+    if so_far != ANY:
+        return so_far if isinstance(so_far, Special | Undefined) else ANY
+    if operand == ANY or isinstance(operand, Fraction) or operand is ABSENT:
+        return ANY
+    return form.combine(form.start, operand)
 
 
 # --- running it --------------------------------------------------------------------------------------------------
@@ -430,10 +486,19 @@ def _run(plan: _Plan, targets: tuple[int, ...], budget: int) -> Swept:
         states, seen = _advance(states, step, arguments, stay, held, dead, budget)
         live = [live[i] for i in stay] + ([p] if held else [])
         if step.node is not None and p not in plan.guarded:
-            found[step.node] = Possible(tuple(seen), p not in inexact, tuple(seen.values()))
+            found[step.node] = _possible(step, seen, exact=p not in inexact)
     nodes = tuple(plan.steps[p].node for p in live)
     exact = not any(p in inexact for p in live)
-    return Swept(found, Relation(tuple(n for n in nodes if n is not None), states, exact, plan.first_clause))
+    relation = Relation(tuple(n for n in nodes if n is not None), states, exact, plan.first_clause)
+    return Swept(found, (relation,))
+
+
+def _possible(step: _Step, seen: dict[Any, Trail], *, exact: bool) -> Possible:
+    """What a step's node can be. A number that was sampled can be any."""
+    if not step.is_sampled:
+        return Possible(tuple(seen), exact, tuple(seen.values()))
+    values = dict.fromkeys(ANY if isinstance(v, Fraction) else v for v in (*seen, Undefined("division-by-zero")))
+    return Possible(tuple(values), False, (None,) * len(values))
 
 
 def _advance(
@@ -507,7 +572,7 @@ def _enclose(plan: _Plan, targets: tuple[int, ...]) -> Swept:
             values.update(dict.fromkeys(step.results(*arguments)))
         sets[step.slot] = tuple(values)
         if step.node is not None:
-            found[step.node] = Possible(tuple(values), False, (None,) * len(values))
-    nodes = tuple(t for t in targets if t in found)
-    rows = dict.fromkeys(product(*(found[n].values for n in nodes)))
-    return Swept(found, Relation(nodes, rows, False, plan.first_clause))
+            found[step.node] = _possible(step, dict.fromkeys(values), exact=False)
+    nodes = (t for t in targets if t in found)
+    relations = (Relation((n,), {(v,): None for v in found[n].values}, False, plan.first_clause) for n in nodes)
+    return Swept(found, tuple(relations))

@@ -57,6 +57,15 @@ def decide(by_facts: Value, attestations: tuple[Attestation, ...]) -> tuple[Verd
     return UNKNOWN, None, "missing"
 
 
+def contested_verdicts(result: ClauseResult) -> tuple[Verdict, ...]:
+    """What an open clause may come to whatever its facts say: what it is torn between, and either way."""
+    if result.reason not in ("conflicting", "undefined"):
+        return ()
+    said = {Verdict(a.verdict) for a in result.attestations if a.verdict != "unknown"}
+    disputed = said | {result.by_facts} if result.reason == "conflicting" else set()
+    return tuple(v for v in Verdict if v is not Verdict.NOT_APPLICABLE or v in disputed)
+
+
 def _said(voice: Voice | str, attestations: tuple[Attestation, ...]) -> set[Verdict]:
     return {Verdict(a.verdict) for a in attestations if a.voice == voice and a.verdict != "unknown"}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from guiju.compiler.checks.circular import circular
 from guiju.compiler.checks.clause_in_no_level import CLAUSE_IN_NO_LEVEL, clause_in_no_level
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.level_not_cumulative import LEVEL_NOT_CUMULATIVE, level_not_cumulative
@@ -21,6 +22,7 @@ from guiju.compiler.codes import ELABORATION_CODES
 from guiju.dsl.diagnostic import Code, Diagnostic
 
 CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
+    circular,
     clause_in_no_level,
     level_not_cumulative,
     weights_do_not_sum,

@@ -95,7 +95,7 @@ class UnknownModel(_Model):
     clause: str
     reason: str | None
     missing: list[str]
-    matters: Literal["alone", "with-others", "no"]
+    matters: Literal["alone", "with-others", "untried", "no"]
     if_satisfied: list[str]
     if_unsatisfied: list[str]
 

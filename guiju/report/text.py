@@ -110,6 +110,8 @@ class _Writer:
         return self._possible(found.possible) if found else ""
 
     def _percent(self, possible: model.PossibleModel) -> str:
+        if not possible.decided:
+            return self._w("unknown")
         values = [_value(v) for v in possible.values]
         texts = [
             f"{shown(v * 100, self._language).split(' (')[0]} %" if isinstance(v, Fraction) else shown(v, self._language)

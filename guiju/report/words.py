@@ -38,6 +38,7 @@ WORDS: Mapping[str, Text] = {
     "attested": Text("须由人查验", "a person must attest it"),
     "alone": Text("单独就能改变结论", "decides by itself"),
     "with-others": Text("单独不改变结论", "does not decide by itself"),
+    "untried": Text("可能影响结论", "may matter"),
     "cannot-matter": Text("不影响结论", "cannot matter"),
     "any number": Text("任意数", "any number"),
     # headings and labels of a report
@@ -73,8 +74,8 @@ WORDS: Mapping[str, Text] = {
     ),
     "readings-change": Text("换用下列读法，结论会变（共试 {tried} 种组合）", "other readings change the outcome ({tried} combinations tried)"),
     "readings-incomplete": Text(
-        "有 {combinations} 种组合，只逐个试了 {tried} 种；加 --all-readings 试遍全部",
-        "of {combinations} combinations only {tried} were tried, one reading at a time; --all-readings tries all",
+        "可能有影响的组合共 {combinations} 种，只试了 {tried} 种；加 --all-readings 试遍全部",
+        "of {combinations} combinations that may matter only {tried} were tried; --all-readings tries all",
     ),
     "under": Text("按读法", "under"),
     "disagreements": Text("说法不一的条款", "Where the voices differ"),
@@ -139,7 +140,7 @@ def plain(value: Value) -> str:
         case Fraction():
             return str(value)
         case Verdict() | Special():
-            return value.value
+            return str(value.value)
         case Undefined():
             return f"undefined:{value.reason}"
         case frozenset():

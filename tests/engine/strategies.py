@@ -347,7 +347,7 @@ def _leaf(w: _Writer) -> str | None:
 def _facts_only(w: _Writer) -> str:
     clauses, truths, numbers = w.clauses, w.truths, w.numbers
     w.clauses, w.truths = [], [t for t in truths if t != "v2"]
-    w.numbers = {d: [n for n in names if n != "v1"] for d, names in numbers.items()}
+    w.numbers = {d: [n for n in names if n not in ("v1", "seen")] for d, names in numbers.items()}
     written = w.truth(0)
     w.clauses, w.truths, w.numbers = clauses, truths, numbers
     return written
