@@ -110,7 +110,9 @@ def _renamed_rows(rows: list[str], copy: int) -> list[str]:
 def _weights(lines: list[str], times: int) -> list[str]:
     """One row, `full`, with every domain of every copy at an equal share; the other services lose their rows."""
     stop = next(i for i, x in enumerate(lines) if not x.strip())
-    names = [f"{d}{'' if i == 0 else f'_x{i}'}" for i in range(times) for d in ("platform", "development", "operations")]
+    names = [
+        f"{d}{'' if i == 0 else f'_x{i}'}" for i in range(times) for d in ("platform", "development", "operations")
+    ]
     share = f"100% / {len(names)}"
     header = "  service | " + " | ".join(names)
     row = "  full | " + " | ".join(share for _ in names)
@@ -133,7 +135,11 @@ def growth(text: str, sizes: tuple[int, ...], repetitions: int) -> None:
     """Compile and evaluate the replicated standard; the exponent is the slope between the last two sizes."""
     base = re.sub(r"(\| )a\)~g\)", r"\1a)~f)", text)
     base = re.sub(
-        r"^input service : one of .*?(?= {2,}\"| alias| \")", "input service : one of full", base, count=1, flags=re.M
+        r"^input service : one of .*?(?= {2,}\"| alias| \")",
+        "input service : one of full",
+        base,
+        count=1,
+        flags=re.MULTILINE,
     )
     base = _plain_input(base)
     points = []
@@ -142,9 +148,7 @@ def growth(text: str, sizes: tuple[int, ...], repetitions: int) -> None:
         compile_time = median(lambda source=source: compiled(source), max(1, repetitions // times))  # type: ignore[misc]
         program = compiled(source)
         evidence = replace(read(EVIDENCE), inputs=read(EVIDENCE).inputs)
-        copies = tuple(
-            replace(a, clause=_copy_id(a.clause, i)) for i in range(times) for a in evidence.attestations
-        )
+        copies = tuple(replace(a, clause=_copy_id(a.clause, i)) for i in range(times) for a in evidence.attestations)
         bound = bound_to(program, replace(evidence, attestations=copies))
         evaluate(bound)
         evaluate_time = median(lambda bound=bound: derive(evaluate(bound)), max(3, repetitions // times))  # type: ignore[misc]

@@ -92,7 +92,7 @@ class ClauseIndex:
     def range(
         self, item: tree.ClauseRange, group: str | None
     ) -> tuple[tuple[ClauseNode, ...], tuple[tree.ClauseRef, ...]]:
-        """The clauses from the first to the last, and the ends that do not exist. A missing last end runs to the end."""
+        """The clauses from first to last, and the ends that do not exist. A missing last end runs to the end."""
         first, last = item.first, _completed(item)
         start, end = self.find(first, group), self.find(last, group)
         missing = tuple(r for r, node in ((first, start), (last, end)) if node is None)

@@ -14,7 +14,10 @@ DUPLICATE_NAME = _error(
     Text("名称重复", "Name declared twice"),
     Text("{what}“{name}”已经声明过", "the {what} `{name}` is already declared"),
     Text("改用另一个名称，或删去其中一处声明", "choose another name, or remove one of the declarations"),
-    Text("同名的两样东西无法区分，证据文件也就不知道指哪一个", "two things of one name cannot be told apart, neither here nor in an evidence file"),
+    Text(
+        "同名的两样东西无法区分，证据文件也就不知道指哪一个",
+        "two things of one name cannot be told apart, neither here nor in an evidence file",
+    ),
     "fact a : count\nfact a : count",
 )
 UNKNOWN_NAME = _error(
@@ -22,7 +25,10 @@ UNKNOWN_NAME = _error(
     Text("名称没有声明", "Name not declared"),
     Text("没有名为“{name}”的{what}", "there is no {what} called `{name}`"),
     Text("检查拼写，或先声明它", "check the spelling, or declare it first"),
-    Text("没有声明的名称没有类型、没有出处，证据也无法回答它", "a name without declaration has no type and no citation, and no evidence can answer it"),
+    Text(
+        "没有声明的名称没有类型、没有出处，证据也无法回答它",
+        "a name without declaration has no type and no citation, and no evidence can answer it",
+    ),
     "let x = undeclared + 1",
 )
 UNKNOWN_CLAUSE = _error(
@@ -43,8 +49,13 @@ UNKNOWN_UNIT = _error(
     "unknown-unit",
     Text("单位不认识", "Unit not known"),
     Text("单位“{unit}”不认识", "the unit `{unit}` is not known"),
-    Text("使用已知单位，例如 PFLOPS、TB/s、ms、h、d、%、count", "use a known unit such as PFLOPS, TB/s, ms, h, d, %, count"),
-    Text("没有换算系数的单位无法精确比较", "quantities can be compared exactly only where the conversion factor is known"),
+    Text(
+        "使用已知单位，例如 PFLOPS、TB/s、ms、h、d、%、count",
+        "use a known unit such as PFLOPS, TB/s, ms, h, d, %, count",
+    ),
+    Text(
+        "没有换算系数的单位无法精确比较", "quantities can be compared exactly only where the conversion factor is known"
+    ),
     "fact speed : furlongs",
 )
 UNIT_MISMATCH = _error(
@@ -52,7 +63,10 @@ UNIT_MISMATCH = _error(
     Text("单位不一致", "Units do not fit"),
     Text("“{operator}”两边是{left}和{right}，不能这样运算", "`{operator}` cannot take {left} and {right}"),
     Text("换成同一种量的单位，或补上缺少的单位", "use units of the same quantity, or add the unit that is missing"),
-    Text("不同量纲的数不能比较：50 PFLOPS 与 50 TB/s 没有大小之分", "numbers of different dimensions have no order: 50 PFLOPS is neither more nor less than 50 TB/s"),
+    Text(
+        "不同量纲的数不能比较：50 PFLOPS 与 50 TB/s 没有大小之分",
+        "numbers of different dimensions have no order: 50 PFLOPS is neither more nor less than 50 TB/s",
+    ),
     "fact a : PFLOPS\nlet b = a >= 50 TB/s",
 )
 TYPE_MISMATCH = _error(
@@ -67,7 +81,10 @@ MISPLACED_CLAUSES = _error(
     "no-clauses-here",
     Text("此处没有条款集合", "No set of clauses here"),
     Text("此处的“条款”没有所指：{reason}", "`clauses` has nothing to stand for here: {reason}"),
-    Text("写在某级的得分规则内，或用“属于”指明条款", "use it inside a scoring rule of a level, or name the clauses with `of`"),
+    Text(
+        "写在某级的得分规则内，或用“属于”指明条款",
+        "use it inside a scoring rule of a level, or name the clauses with `of`",
+    ),
     Text("条款集合由所在的组和等级确定", "a set of clauses is fixed by the group and the level it stands in"),
 )
 WRONG_CELLS = _error(
@@ -90,14 +107,20 @@ CONFLICTING_READINGS = _error(
     Text("两个读法改同一处", "Two readings patch one place"),
     Text("读法“{first}”和“{second}”都修改了{cell}", "the readings `{first}` and `{second}` both patch {cell}"),
     Text("合并为一个读法，或改为修改不同的位置", "merge them into one reading, or let them patch different places"),
-    Text("两个读法同时修改一处时，结果取决于次序，而次序没有依据", "if two readings patch one place the result depends on an order that nothing justifies"),
+    Text(
+        "两个读法同时修改一处时，结果取决于次序，而次序没有依据",
+        "if two readings patch one place the result depends on an order that nothing justifies",
+    ),
 )
 READING_DEFAULT = _error(
     "reading-without-default",
     Text("读法的默认项不对", "Reading without one default"),
     Text("读法“{name}”有 {number} 个默认项", "the reading `{name}` has {number} defaults"),
     Text("恰好把一个选项写成“默认”", "mark exactly one option as `default`"),
-    Text("评价总在默认读法下进行，所以默认项必须恰有一个", "an assessment is made under the default reading, so there must be exactly one"),
+    Text(
+        "评价总在默认读法下进行，所以默认项必须恰有一个",
+        "an assessment is made under the default reading, so there must be exactly one",
+    ),
     'reading r "…"\n  or a : nothing changes',
 )
 CIRCULAR = _error(
@@ -113,13 +136,19 @@ DUPLICATE_CLAUSE = _error(
     Text("条款标号重复", "Clause mark used twice"),
     Text("条款“{clause}”出现了两次", "the clause `{clause}` appears twice"),
     Text("改正标号", "correct the mark"),
-    Text("条款号是条款在证据、报告和接口里唯一的名字", "the clause id is its only name in evidence, reports and interfaces"),
+    Text(
+        "条款号是条款在证据、报告和接口里唯一的名字",
+        "the clause id is its only name in evidence, reports and interfaces",
+    ),
     'section 6.1\n  a) "x" attested\n  a) "y" attested',
 )
 EMPTY_CLAUSE = _error(
     "clause-without-condition",
     Text("条款没有判定方式", "Clause without a condition"),
-    Text("条款“{clause}”既没有条件，也没有写“查验”", "the clause `{clause}` has neither a condition nor the word `attested`"),
+    Text(
+        "条款“{clause}”既没有条件，也没有写“查验”",
+        "the clause `{clause}` has neither a condition nor the word `attested`",
+    ),
     Text("写出条件，或写“查验”，由人来判定", "write a condition, or `attested` if a person decides it"),
     Text("没有判定方式的条款永远未知", "a clause that nothing decides stays unknown for ever"),
     'section 6.1\n  a) "x"',
@@ -136,7 +165,10 @@ FAMILY_LEVEL = _error(
     Text("缺少组合", "Missing combination"),
     Text("“{family}”没有在{level}的值", "`{family}` has no value at {level}"),
     Text("补上这一级的规则，或不要在这一级引用它", "add the rule for this level, or do not refer to it there"),
-    Text("规则族必须覆盖被引用的每个组和每一级", "a family of rules must cover every group and level that something refers to"),
+    Text(
+        "规则族必须覆盖被引用的每个组和每一级",
+        "a family of rules must cover every group and level that something refers to",
+    ),
 )
 
 ELABORATION_CODES: tuple[Code, ...] = (

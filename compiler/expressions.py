@@ -147,9 +147,7 @@ class Elaborator:
         known = tuple(p[0] for p in parts if p)
         return (known[0] if len(known) == 1 else Operation(operator="and", operands=known, span=compare.span)), TRUTH
 
-    def _operation(
-        self, operator: str, operands: tuple[tree.Expr, ...], context: Context, span: Span
-    ) -> Typed | None:
+    def _operation(self, operator: str, operands: tuple[tree.Expr, ...], context: Context, span: Span) -> Typed | None:
         typed = self._operands(operands, context)
         if typed is None:
             return None
@@ -330,9 +328,7 @@ def _deciding(node: ClauseNode) -> tuple[str, ...]:
     if not node.children:
         return (node.id,)
     least = _STRENGTH[node.modality]
-    return tuple(
-        leaf for child in node.children if _STRENGTH[child.modality] >= least for leaf in _deciding(child)
-    )
+    return tuple(leaf for child in node.children if _STRENGTH[child.modality] >= least for leaf in _deciding(child))
 
 
 def type_name(type_: Type) -> Text:
@@ -373,7 +369,15 @@ def hoist(
     choice = next((s for s in shapes if isinstance(s, ir.Choice)), None)
     if choice is not None:
         options = tuple(
-            (name, hoist(build, tuple(_under(s, o, choice.reading, name) for s, o in zip(shapes, operands, strict=True)), span, strict=strict))
+            (
+                name,
+                hoist(
+                    build,
+                    tuple(_under(s, o, choice.reading, name) for s, o in zip(shapes, operands, strict=True)),
+                    span,
+                    strict=strict,
+                ),
+            )
             for name, _ in choice.options
         )
         return ir.Choice(reading=choice.reading, options=options, span=choice.span)
@@ -384,7 +388,11 @@ def hoist(
         shut = next((o for o in outside if _is_not_entered(o)), None)
         return ir.Cases(
             form="gate",
-            rows=(ir.Case(condition=gates[0].rows[0].condition, value=hoist(build, inside, span, strict=strict), span=span),),
+            rows=(
+                ir.Case(
+                    condition=gates[0].rows[0].condition, value=hoist(build, inside, span, strict=strict), span=span
+                ),
+            ),
             otherwise=shut if shut is not None and strict else hoist(build, outside, span, strict=strict),
             span=gates[0].span,
         )

@@ -1,4 +1,4 @@
-"""Families of definitions: scores by group and level, gates, weights, grades, lets. Each is made when first asked for."""
+"""Families of definitions: scores by group and level, gates, weights, grades, lets; each made when first asked for."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ from guiju.compiler.symbols import Symbols, cite
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
 from guiju.dsl.source import Span
+
+NOWHERE = Context()
 
 
 @dataclass
@@ -101,14 +103,15 @@ class Families:
 
         return self._define(name, span, make)
 
-    def _definition(
+    def _definition(  # noqa: PLR0913, PLR0917 - the fields of a definition, once for all kinds
         self,
         kind: Word["let", "weight", "gate", "score", "grade"],
         id_: str,
         family: str,
         declaration: tree.LetDecl | tree.ScoreDecl | tree.ScoreBlock | tree.GradeDecl | tree.WeightsDecl,
         typed: Typed | None,
-        context: Context = Context(),
+        context: Context = NOWHERE,
+        *,
         shown: bool = True,
     ) -> Definition | None:
         if typed is None:
@@ -206,9 +209,7 @@ class Families:
             option = next(name for name, found in self.patches.cells[cell].patches.items() if found is patch)
             return behind(patch.gate, patch.carried_from, option)
 
-        expression = self.patches.choose(
-            cell, block.span, lambda: behind(block.gate, block.carried_from, ""), patched
-        )
+        expression = self.patches.choose(cell, block.span, lambda: behind(block.gate, block.carried_from, ""), patched)
         return None if failed else self._definition("score", id_, name, declaration, (expression, inner.type), context)
 
     def _carried(self, name: str, level: str | None, context: Context, span: Span) -> Expression | None:
@@ -453,9 +454,6 @@ class _WeightTable:
         return Operation(operator="=", operands=(reference, Literal(value=option, span=span)), span=span)
 
 
-
-
-
 def _has_levels(declaration: tree.ScoreDecl) -> bool:
     return declaration.each_level or any(b.level for b in declaration.blocks)
 
@@ -468,5 +466,3 @@ def score_id(name: str, context: Context) -> str:
     """`score:hardware@L1`, `A@L1`, `coverage:6.1.1`, `rest`."""
     id_ = f"{name}:{context.group}" if context.group else name
     return f"{id_}@{context.level}" if context.level else id_
-
-

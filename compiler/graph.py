@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal as Word
+from typing import TYPE_CHECKING
+from typing import Literal as Word
 
 from guiju.compiler.ir import Cases, Choice, Expression, FactRef, InputRef, Operation, Program, Ref, Tally
 from guiju.dsl.source import Span
 
 if TYPE_CHECKING:
-    import networkx
+    import networkx as nx
 
 NodeKind = Word["fact", "input", "reading", "clause", "let", "weight", "gate", "score", "grade"]
 
@@ -28,12 +29,12 @@ class Dependency:
 
 
 class DependencyGraph:
-    """The graph of a program: nodes are addresses (`fact:…`, `clause:…`, `A@L1`), edges run from the used to the user."""
+    """The graph of a program: nodes are addresses (`fact:…`, `A@L1`), edges run from the used to the user."""
 
     def __init__(self, program: Program) -> None:
-        import networkx
+        import networkx as nx
 
-        self.networkx: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        self.networkx: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for address, kind in _nodes(program):
             self.networkx.add_node(address, kind=kind)
         for dependency in dependencies(program):
@@ -41,21 +42,21 @@ class DependencyGraph:
 
     def order(self) -> tuple[str, ...]:
         """Every node after all that it is computed from."""
-        import networkx
+        import networkx as nx
 
-        return tuple(networkx.lexicographical_topological_sort(self.networkx))
+        return tuple(nx.lexicographical_topological_sort(self.networkx))
 
     def needed_for(self, address: str) -> frozenset[str]:
         """Everything that a node is computed from, directly or not."""
-        import networkx
+        import networkx as nx
 
-        return frozenset(networkx.ancestors(self.networkx, address))
+        return frozenset(nx.ancestors(self.networkx, address))
 
     def depending_on(self, address: str) -> frozenset[str]:
         """Everything that is computed from a node, directly or not."""
-        import networkx
+        import networkx as nx
 
-        return frozenset(networkx.descendants(self.networkx, address))
+        return frozenset(nx.descendants(self.networkx, address))
 
     def reasons(self, used: str, user: str) -> tuple[Span, ...]:
         """The places in the policy that make one node depend on another."""

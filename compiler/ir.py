@@ -72,7 +72,7 @@ class Special(Enum):
 
 @dataclass(frozen=True)
 class Undefined:
-    """A value that the standard does not define: `division-by-zero`, `share-of-nothing`, `undefined-combination`, `no-row`..."""
+    """A value that the standard does not define: `division-by-zero`, `undefined-combination`, `no-row`..."""
 
     reason: str
 

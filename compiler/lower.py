@@ -53,7 +53,7 @@ def lower(symbols: Symbols) -> Lowered | None:
         readings=patches.readings,
         records=tuple(_record(r) for r in symbols.records),
         definitions=tuple(families.made.values()),
-        outcomes=_outcomes(symbols, families),
+        outcomes=_outcomes(families),
         digest="sha256:" + hashlib.sha256(standard.span.source.text.encode()).hexdigest(),
         span=standard.span,
     )
@@ -64,10 +64,12 @@ def _nothing_lost(symbols: Symbols, families: Families) -> None:
     """A definition that could not be made has been reported; should one not have been, it is now."""
     if not has_errors(tuple(symbols.diagnostics)):
         for id_, span in families.failed.items():
-            symbols.report(Diagnostic(codes.MISSING_PART, span, (("what", Text(f"“{id_}”的一部分", f"a part of `{id_}`")),)))
+            symbols.report(
+                Diagnostic(codes.MISSING_PART, span, (("what", Text(f"“{id_}”的一部分", f"a part of `{id_}`")),))
+            )
 
 
-def _outcomes(symbols: Symbols, families: Families) -> tuple[str, ...]:
+def _outcomes(families: Families) -> tuple[str, ...]:
     """The grades of the whole subject; in a standard without grades, its ungrouped scores."""
     grades = tuple(d.id for d in families.made.values() if d.kind == "grade" and d.group is None)
     if grades:
@@ -96,7 +98,7 @@ def _plain(property_: tree.Property) -> str:
     return " ".join(texts)
 
 
-def _options(symbols: Symbols, d: tree.FactDecl | tree.InputDecl) -> tuple[Titled, ...]:
+def _options(d: tree.FactDecl | tree.InputDecl) -> tuple[Titled, ...]:
     if not isinstance(d.type, tree.ChoiceType):
         return ()
     described = {o.name.text: o for o in d.options}
@@ -113,9 +115,7 @@ def _option(name: str, described: tree.OptionDecl | None) -> Titled:
 def _input(symbols: Symbols, d: tree.InputDecl) -> Input:
     name = d.name.text
     aliases = tuple(a.text for a in d.aliases)
-    return Input(
-        name, text_of(d.label, name), aliases, symbols.types[name], _options(symbols, d), cite(d.cites), span=d.span
-    )
+    return Input(name, text_of(d.label, name), aliases, symbols.types[name], _options(d), cite(d.cites), span=d.span)
 
 
 def _fact(symbols: Symbols, families: Families, d: tree.FactDecl) -> Fact:
@@ -126,7 +126,7 @@ def _fact(symbols: Symbols, families: Families, d: tree.FactDecl) -> Fact:
         text_of(d.label, next((a.text for a in d.aliases), name)),
         tuple(a.text for a in d.aliases),
         symbols.types[name],
-        _options(symbols, d),
+        _options(d),
         formula[0] if formula else None,
         cite(d.cites),
         _property(d.properties, "guidance"),
@@ -214,7 +214,6 @@ def _applies(node: ClauseNode, families: Families, patches: Patches) -> Expressi
 
 def _always(at: tree.Node) -> Expression:
 
-
     return Literal(value=True, span=at.span)
 
 
@@ -226,5 +225,3 @@ def _attested(at: tree.Node) -> Expression:
 def _record(d: tree.RecordDecl) -> Record:
     texts = tuple((p.key, property_text(p)) for p in d.properties if any(isinstance(v, tree.Label) for v in p.values))
     return Record(d.name.text, text_of(d.label, d.name.text), (), d.kind.text, cite(d.cites), texts, span=d.span)
-
-

@@ -1,4 +1,4 @@
-"""Document -> Program: the passes in order. Each gives a value and diagnostics; a later pass runs only on sound ground."""
+"""Document -> Program: the passes in order. Each gives a value and diagnostics; a later one runs on sound ground."""
 
 from __future__ import annotations
 

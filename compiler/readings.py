@@ -41,7 +41,7 @@ class Patches:
         written: Callable[[], Expression],
         patched: Callable[[tree.Patch], Expression],
     ) -> Expression:
-        """What stands in a cell: the policy as written, or a choice among the options of the reading that patches it."""
+        """What stands in a cell: the policy as written, or a choice among the options of the reading patching it."""
         found = self.cells.get(cell)
         if found is None:
             return written()
@@ -83,9 +83,7 @@ def _ordered_options(symbols: Symbols, declaration: tree.ReadingDecl) -> tuple[t
 
 
 def _reading(declaration: tree.ReadingDecl, ordered: tuple[tree.ReadingOption, ...]) -> Reading:
-    options = tuple(
-        ReadingOption(o.name.text, text_of(o.label, o.name.text), span=o.span) for o in ordered
-    )
+    options = tuple(ReadingOption(o.name.text, text_of(o.label, o.name.text), span=o.span) for o in ordered)
     why = next((p for p in declaration.properties if p.key == "why"), None)
     return Reading(
         declaration.name.text,
@@ -135,5 +133,3 @@ def _conflict(first: str, second: str, cell: Cell, patch: tree.Patch, at: Span) 
     arguments = (("first", first), ("second", second), ("cell", " ".join(c for c in cell if c)))
     label = Label(at, Text("另一处修改在这里", "the other patch is here"))
     return Diagnostic(codes.CONFLICTING_READINGS, patch.span, arguments, (label,))
-
-

@@ -385,7 +385,8 @@ class _Plan:
             so_far, open_ = (start, arguments) if chain is None else (arguments[0], arguments[1:])
             values = full(open_)
             if is_row:
-                return (form.combine(so_far, values if len(values) == 2 else (True, values[0])),)
+                dead = so_far is DEAD or (len(values) == 2 and values[0] is DEAD)
+                return (DEAD,) if dead else (form.combine(so_far, values if len(values) == 2 else (True, values[0])),)
             if ANY in (so_far, values[0]):
                 return (_any_of(form, so_far, values[0]),)
             return (form.combine(so_far, values[0]),)

@@ -10,7 +10,7 @@ Four names are public, with what they return:
 >>> sorted(map(str, assessment.possible("level").values))
 ['L1', 'L2', 'L3', 'none']
 >>> print(guiju.explain(assessment, "6.1.1.1.e", language="en").splitlines()[0].partition("  [")[0])
-6.1.1.1 e) Compute for 10-billion-scale training: unknown
+6.1.1.1 e) Training compute, 10-billion class: unknown
 
 Everything is imported when it is first used, so `import guiju` costs nothing.
 """

@@ -18,7 +18,10 @@ UNKNOWN_POLICY = Code(
     Severity.ERROR,
     Text("标准不存在", "No such policy"),
     Text("没有随附的标准“{name}”，也没有这个文件", "there is no bundled policy and no file `{name}`"),
-    Text("可用的标准：{known}；或给出 .guiju 文件的路径", "the bundled policies are {known}; or give the path of a .guiju file"),
+    Text(
+        "可用的标准：{known}；或给出 .guiju 文件的路径",
+        "the bundled policies are {known}; or give the path of a .guiju file",
+    ),
     Text("标准以编号（随附的）或路径给出", "a policy is named by its id, if it is bundled, or by its path"),
 )
 LIBRARY_CODES: tuple[Code, ...] = (UNKNOWN_POLICY,)
@@ -62,7 +65,7 @@ def load(name: str) -> Loaded:
 
 
 @lru_cache(maxsize=8)
-def _load(path: str, shown: str, changed: int) -> Loaded:
+def _load(path: str, shown: str, changed: int) -> Loaded:  # noqa: ARG001 - `changed` tells versions of a file apart
     from guiju.exchange.text import read_text
 
     text, found = read_text(Path(path))

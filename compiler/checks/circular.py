@@ -48,8 +48,6 @@ def _ring(start: str, uses: dict[str, list[Dependency]], done: set[str]) -> list
 
 
 def _finding(ring: list[Dependency]) -> Diagnostic:
-    labels = tuple(
-        Label(d.span, Text(f"“{d.used}”在这里被引用", f"`{d.used}` is used here")) for d in ring[1:]
-    )
+    labels = tuple(Label(d.span, Text(f"“{d.used}”在这里被引用", f"`{d.used}` is used here")) for d in ring[1:])
     path = " → ".join([ring[0].user, *(d.used for d in ring)])
     return Diagnostic(CIRCULAR, ring[0].span, (("name", ring[0].user), ("path", path)), labels)

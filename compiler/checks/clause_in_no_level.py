@@ -11,9 +11,14 @@ CLAUSE_IN_NO_LEVEL = Code(
     "clause-in-no-level",
     Severity.ERROR,
     Text("条款不属于任何等级", "Clause in no level"),
-    Text("条款“{clause}”在归属表的任何一级都不计入", "the clause `{clause}` counts at no level of the membership table"),
+    Text(
+        "条款“{clause}”在归属表的任何一级都不计入", "the clause `{clause}` counts at no level of the membership table"
+    ),
     Text("把它加进归属表的某一级", "add it to a level of the membership table"),
-    Text("不属于任何等级的条款，满足与否都不影响结论，多半是漏写", "whether such a clause holds changes nothing; most likely it was left out"),
+    Text(
+        "不属于任何等级的条款，满足与否都不影响结论，多半是漏写",
+        "whether such a clause holds changes nothing; most likely it was left out",
+    ),
     "",
 )
 

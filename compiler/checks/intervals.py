@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from guiju.dsl import tree
 from guiju.compiler.units import unit_named
+from guiju.dsl import tree
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,13 @@ MISTAKE_IN_THE_STANDARD = Code(
         "标准（{cites}）在 {section} 的 {level} 写到 {clause}，而该条款不存在",
         "the standard ({cites}) prints {clause} for {section} at {level}, and there is no such clause",
     ),
-    Text("已由读法或记录指明，按其默认处理；可向标准归口单位反馈", "a reading or record names it and says what holds; report it to the committee"),
-    Text("标准里的错误应当留有记录，而不是悄悄改正", "a mistake in a standard is kept on record, not silently corrected"),
+    Text(
+        "已由读法或记录指明，按其默认处理；可向标准归口单位反馈",
+        "a reading or record names it and says what holds; report it to the committee",
+    ),
+    Text(
+        "标准里的错误应当留有记录，而不是悄悄改正", "a mistake in a standard is kept on record, not silently corrected"
+    ),
 )
 
 

@@ -13,7 +13,10 @@ TABLE_OVERLAP = Code(
     "table-overlap",
     Severity.ERROR,
     Text("判定表有重叠", "Overlap in a decision table"),
-    Text("判定表“{table}”的区间 {first} 与 {second} 重叠", "in the table `{table}` the intervals {first} and {second} overlap"),
+    Text(
+        "判定表“{table}”的区间 {first} 与 {second} 重叠",
+        "in the table `{table}` the intervals {first} and {second} overlap",
+    ),
     Text("改正端点：一端用 <，另一端用 <=", "correct the ends: `<` on one side, `<=` on the other"),
     Text("同一个得分落在两行里，就有两个结论", "a score that lies in two rows has two results"),
 )

@@ -12,12 +12,18 @@ UNLISTED_COMBINATION = Code(
     "unlisted-combination",
     Severity.ERROR,
     Text("权重表缺少组合", "Combination without weights"),
-    Text("输入“{input}”的选项“{option}”在权重表中没有一行", "the option `{option}` of the input `{input}` has no row in the table of weights"),
+    Text(
+        "输入“{input}”的选项“{option}”在权重表中没有一行",
+        "the option `{option}` of the input `{input}` has no row in the table of weights",
+    ),
     Text(
         "补上这一行；若标准没有列出它，用读法说明如何处理（默认项可写“不变”，结论即为未定义）",
-        "add the row; if the standard does not list it, let a reading say what holds (its default may be `nothing changes`: undefined)",
+        "add the row; if the standard does not list it, let a reading say what holds (`nothing changes`: undefined)",
     ),
-    Text("表中没有的组合不能猜，只能由标准或读法给出", "a combination that the table leaves out must never be guessed"),
+    Text(
+        "表中没有的组合不能猜，只能由标准或读法给出",
+        "a combination that the table leaves out must never be guessed",
+    ),
 )
 
 
@@ -28,7 +34,9 @@ def unlisted_combination(checked: Checked) -> Iterator[Diagnostic]:
     if table is None or key is None:
         return
     names = checked.symbols.options[key]
-    listed = {names.find(row.key.text) for row in table.rows} | {c[1] for c in checked.patches.cells if c[0] == "weights"}
+    listed = {names.find(row.key.text) for row in table.rows} | {
+        c[1] for c in checked.patches.cells if c[0] == "weights"
+    }
     type_ = checked.symbols.types[key]
     assert isinstance(type_, OptionType)
     for option in type_.options:

@@ -14,7 +14,10 @@ UNUSED_FACT = Code(
     Text("事实没有用到", "Fact not used"),
     Text("事实“{fact}”没有任何条款或规则用到", "no clause and no rule uses the fact `{fact}`"),
     Text("删去它，或在相应条款的条件里用它", "remove it, or use it in the condition of its clause"),
-    Text("向供方索要一个不影响结论的数，浪费双方的时间；更可能是条件写错了名字", "asking a vendor for a number that decides nothing wastes their time; more likely a condition names the wrong fact"),
+    Text(
+        "向供方索要一个不影响结论的数，浪费双方的时间；更可能是条件写错了名字",
+        "a number that decides nothing wastes a vendor's time; more likely a condition names the wrong fact",
+    ),
 )
 
 

@@ -17,7 +17,10 @@ WEIGHTS_DO_NOT_SUM = Code(
     Text("权重之和不是 100 %", "Weights that do not sum"),
     Text("“{row}”一行的权重之和是 {sum} %，不是 100 %", "the weights of the row `{row}` sum to {sum} %, not 100 %"),
     Text("改正单元格；三等分写作 100% / 3，不要写 33.3%", "correct the cells; a third is written 100% / 3, not 33.3%"),
-    Text("权重之和不是 1，总分就不在评分区间里", "if the weights do not sum to one, the total leaves the range of the scores"),
+    Text(
+        "权重之和不是 1，总分就不在评分区间里",
+        "if the weights do not sum to one, the total leaves the range of the scores",
+    ),
 )
 
 

@@ -105,5 +105,3 @@ def write(text: str, path: Path | None) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise click.FileError(str(path), error.strerror or str(error)) from error
-
-

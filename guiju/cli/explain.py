@@ -1,4 +1,4 @@
-"""`guiju explain`: the derivation of one result as a tree, or the shortest honest answer to why a level is not reached."""
+"""`guiju explain`: the derivation of one result as a tree, or the shortest honest answer to why not a level."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def _lines(program: Program, language: Language) -> Iterator[str]:
         yield from _fact(fact, language)
     yield "attestations:"
     for clause in program.clauses:
-        yield from _clause(program, clause, language)
+        yield from _clause(clause, language)
 
 
 def _fact(fact: Fact, language: Language) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _hint(guidance: Text | None, language: Language) -> str:
     return f" — {guidance.in_language(language)}" if guidance else ""
 
 
-def _clause(program: Program, clause: Clause, language: Language) -> Iterator[str]:
+def _clause(clause: Clause, language: Language) -> Iterator[str]:
     levels = f"  {_LEVELS.in_language(language)} {', '.join(clause.levels)}" if clause.levels else ""
     yield f"  # {clause.printed} {clause.label.in_language(language)}{_hint(clause.guidance, language)}{levels}"
     yield f"  {clause.id}:  # {_VERDICTS.in_language(language)}"

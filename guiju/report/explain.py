@@ -160,8 +160,7 @@ class _Teller:
         values = self._values(node)
         unit = self._unit(node)
         texts = [
-            format_quantity(v, unit) if unit and isinstance(v, Fraction) else shown(v, self._language)
-            for v in values
+            format_quantity(v, unit) if unit and isinstance(v, Fraction) else shown(v, self._language) for v in values
         ]
         if node.definition is None and not isinstance(node.subject, Tally) and len(values) > 1:
             return word("unknown", self._language)

@@ -18,7 +18,15 @@ MOST_LISTED = 12
 def text_of(result: model.ResultModel, program: Program, language: Language) -> str:
     """The whole result as text."""
     writer = _Writer(result, program, language)
-    blocks = (writer.head(), writer.outcome(), writer.scores(), writer.why_not(), writer.unknown(), writer.voices(), writer.readings())
+    blocks = (
+        writer.head(),
+        writer.outcome(),
+        writer.scores(),
+        writer.why_not(),
+        writer.unknown(),
+        writer.voices(),
+        writer.readings(),
+    )
     return "\n\n".join("\n".join(block) for block in (list(b) for b in blocks) if block) + "\n"
 
 
@@ -38,7 +46,8 @@ class _Writer:
         for id_, value in r.inputs.items():
             input_ = next(i for i in self._p.inputs if i.id == id_)
             option = next((o.label.in_language(self._language) for o in input_.options if o.id == value), "")
-            yield f"{input_.label.in_language(self._language)}: {value if option else shown(_value(value), self._language)}  {option}".rstrip()
+            chosen = value if option else shown(_value(value), self._language)
+            yield f"{input_.label.in_language(self._language)}: {chosen}  {option}".rstrip()
         if r.as_of:
             yield f"{self._w('as-of')}: {r.as_of}"
 
@@ -104,9 +113,7 @@ class _Writer:
         return [score.label if score.label == family else f"{family} {score.label}", "", *cells]
 
     def _score(self, family: str, group: str | None, level: str | None) -> str:
-        found = next(
-            (s for s in self._r.scores if s.family == family and s.group == group and s.level == level), None
-        )
+        found = next((s for s in self._r.scores if s.family == family and s.group == group and s.level == level), None)
         return self._possible(found.possible) if found else ""
 
     def _percent(self, possible: model.PossibleModel) -> str:
@@ -114,7 +121,9 @@ class _Writer:
             return self._w("unknown")
         values = [_value(v) for v in possible.values]
         texts = [
-            f"{shown(v * 100, self._language).split(' (')[0]} %" if isinstance(v, Fraction) else shown(v, self._language)
+            f"{shown(v * 100, self._language).split(' (')[0]} %"
+            if isinstance(v, Fraction)
+            else shown(v, self._language)
             for v in values
         ]
         return " | ".join(texts)

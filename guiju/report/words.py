@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from guiju.compiler.ir import Special, Undefined, Value, Verdict
 from guiju.compiler.units import format_number
 from guiju.dsl.diagnostic import Language, Text
-from fractions import Fraction
 
 WORDS: Mapping[str, Text] = {
     "satisfied": Text("满足", "satisfied"),
@@ -72,7 +72,10 @@ WORDS: Mapping[str, Text] = {
         "换用其他读法的任何组合（{tried} 种），结论都不变",
         "no combination of other readings ({tried} tried) changes the outcome",
     ),
-    "readings-change": Text("换用下列读法，结论会变（共试 {tried} 种组合）", "other readings change the outcome ({tried} combinations tried)"),
+    "readings-change": Text(
+        "换用下列读法，结论会变（共试 {tried} 种组合）",
+        "other readings change the outcome ({tried} combinations tried)",
+    ),
     "readings-incomplete": Text(
         "可能有影响的组合共 {combinations} 种，只试了 {tried} 种；加 --all-readings 试遍全部",
         "of {combinations} combinations that may matter only {tried} were tried; --all-readings tries all",

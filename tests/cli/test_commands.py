@@ -178,7 +178,14 @@ def test_files_that_are_not_there_are_diagnosed() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [b"", b"\x00", b"\xef\xbb\xbf", "标准 甲".encode("gb18030"), b"(" * 1_000_000, b"standard a \"b\"\nlet x = " + b"(" * 9999],
+    [
+        b"",
+        b"\x00",
+        b"\xef\xbb\xbf",
+        "标准 甲".encode("gb18030"),
+        b"(" * 1_000_000,
+        b'standard a "b"\nlet x = ' + b"(" * 9999,
+    ],
 )
 def test_bad_policies_are_diagnosed(text: bytes, tmp_path: Path) -> None:
     path = evidence(tmp_path, text, "policy.guiju")

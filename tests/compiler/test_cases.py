@@ -14,7 +14,10 @@ from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 
 CASES = Path(__file__).parent / "cases"
-_CASE = re.compile(r"^## (?P<name>.+?)\n(?P<prose>.*?)```guiju\n(?P<policy>.*?)```\n\n```text\n(?P<expected>.*?)```", re.M | re.S)
+_CASE = re.compile(
+    r"^## (?P<name>.+?)\n(?P<prose>.*?)```guiju\n(?P<policy>.*?)```\n\n```text\n(?P<expected>.*?)```",
+    re.MULTILINE | re.DOTALL,
+)
 HEAD = 'standard demo-1 "DEMO 1"\n'
 
 

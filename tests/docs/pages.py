@@ -57,4 +57,4 @@ def between(page: Path, marker: str) -> str:
 def cells(table: str) -> tuple[str, ...]:
     """The cells below the heads of Markdown tables, those that say something."""
     body = re.sub(r"^\|.*\|\n\|[-:| ]+\|$", "", table, flags=re.MULTILINE)
-    return tuple(cell.replace("∣", "|") for cell in _CELL.findall(body))
+    return tuple(_CELL.findall(body))
