@@ -153,13 +153,18 @@ def _present(operand: Value) -> Value:
     return operand if isinstance(operand, Undefined) else operand is not ABSENT
 
 
+def _undefined(left: Any, right: Any) -> Undefined | None:
+    """Of several reasons why a value is undefined the first by name is told, so that no order of operands matters."""
+    return min((o for o in (left, right) if isinstance(o, Undefined)), key=lambda o: o.reason, default=None)
+
+
 def _connective(decisive: bool) -> Callable[[Value, Value], Value]:
     """`and` (decisive False) or `or` (decisive True): one decisive operand decides, also beside an undefined one."""
 
     def combine(so_far: Value, operand: Value) -> Value:
         if so_far is decisive or operand is decisive:
             return decisive
-        return so_far if isinstance(so_far, Undefined) else operand
+        return _undefined(so_far, operand) or operand
 
     return combine
 
@@ -172,8 +177,9 @@ def _gather(combine: Callable[[Fraction, Fraction], Fraction]) -> Callable[[Any,
             return so_far
         if operand is NOT_ENTERED:
             return NOT_ENTERED
-        if isinstance(so_far, Undefined) or isinstance(operand, Undefined):
-            return so_far if isinstance(so_far, Undefined) else operand
+        undefined = _undefined(so_far, operand)
+        if undefined is not None:
+            return undefined
         if so_far is None:
             return (operand, 1)
         total, number = so_far

@@ -26,6 +26,7 @@ class LogicalLine:
     indent: int
     trivia: Trivia
     sound: bool = True  # False: a diagnostic was given already, so the line is not parsed
+    tabbed: bool = False
     children: list[LogicalLine] = field(default_factory=list)
 
     @property
@@ -108,7 +109,7 @@ def _line(
     problem = _problem(source, offset, content, line, indent_text, unclosed)
     if problem:
         diagnostics.append(problem)
-        line.sound = problem.code is codes.TAB_INDENTATION
+        line.tabbed = line.sound = problem.code is codes.TAB_INDENTATION
     return line, comment
 
 
@@ -149,6 +150,8 @@ def _nest(lines: list[LogicalLine], diagnostics: list[Diagnostic]) -> list[Logic
             open_.pop()
         beside = open_[-1].children if open_ else top
         expected = beside[0].indent if beside else (line.indent if open_ else 0)
+        if line.indent != expected and line.tabbed:
+            line.indent = expected  # reported already, and how wide a tab is nobody knows
         if line.indent != expected:
             arguments = (("found", line.indent), ("expected", expected))
             diagnostics.append(Diagnostic(codes.INCONSISTENT_INDENTATION, line.span, arguments))

@@ -86,7 +86,9 @@ class _Parser:
                 return "SCORE" if terminal == "EACH" else terminal
         if line.first_word in self._kinds:
             return "GROUP"
-        near = get_close_matches(line.first_word, _spellings(), n=1, cutoff=0.75)
+        near = get_close_matches(line.first_word, (*_spellings(), *self._kinds), n=1, cutoff=0.75)
+        if near and near[0] in self._kinds:
+            return "MISSPELT GROUP"
         return next((t for t in _TOP if near and near[0] in _words(t)), None)
 
     def _top(self, line: LogicalLine) -> Any:
@@ -94,6 +96,9 @@ class _Parser:
         if kind is None:
             self._unknown(line, (*(by_terminal()[t].en[0] for t in _TOP), *sorted(self._kinds)))
             return None
+        if kind == "MISSPELT GROUP":
+            self._unknown(line, sorted(self._kinds))
+            return self._group(line)
         return _DECLARATIONS[kind](self, line)
 
     # --- one line ------------------------------------------------------------------------------------------------
@@ -127,7 +132,7 @@ class _Parser:
         return [n for n in nodes if n is not None]
 
     def _too_deep(self, child: LogicalLine, parent: LogicalLine) -> None:
-        if child.sound:
+        if child.sound and not child.tabbed:
             arguments = (("parent", _shown(parent)),)
             self.diagnostics.append(Diagnostic(codes.UNEXPECTED_INDENTATION, child.span, arguments))
 
@@ -184,9 +189,11 @@ class _Parser:
         node = self._read("group_line", line)
         groups: list[tree.GroupDecl] = []
         clauses: list[tree.ClauseDecl] = []
-        has_groups = any(child.first_word in self._kinds for child in line.children)
+        has_groups = any(self._names_kind(child) for child in line.children)
         for child in line.children:
-            if child.first_word in self._kinds:
+            if self._names_kind(child):
+                if child.first_word not in self._kinds:
+                    self._unknown(child, sorted(self._kinds))
                 if (inner := self._group(child)) is not None:
                     groups.append(inner)
             elif _is_clause(child):
@@ -199,8 +206,13 @@ class _Parser:
             clauses = []
         return replace(node, groups=tuple(groups), clauses=tuple(clauses)) if node else None
 
+    def _names_kind(self, line: LogicalLine) -> bool:
+        """Whether a line opens a group: by the name of a kind, or by what is nearly one."""
+        is_kind = line.first_word in self._kinds
+        return is_kind or bool(get_close_matches(line.first_word, self._kinds, n=1, cutoff=0.75))
+
     def _misplaced(self, line: LogicalLine, parent: LogicalLine) -> None:
-        if line.sound:
+        if line.sound and not line.tabbed:
             arguments = (("found", _shown(line)), ("parent", _shown(parent)))
             self.diagnostics.append(Diagnostic(codes.MISPLACED_LINE, line.span, arguments))
 

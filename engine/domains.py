@@ -157,13 +157,21 @@ class Domains:
         facts = self._open_facts(comparison.index)
         if not facts or any(list(self._comparisons(f)) != [comparison] for f in facts):
             return None
+        samples = [self._samples(f) for f in facts]
         results: dict[Value, tuple[tuple[str, Value], ...]] = {}
-        for sample in product(_SAMPLES, repeat=len(facts)):
+        for sample in product(*samples):
             chosen = dict(zip(facts, sample, strict=True))
             value = self._with(comparison.index, chosen)
             named = tuple((self._network.nodes[f].address, v) for f, v in chosen.items())
             results.setdefault(value, named)
         return FreeComparison(tuple(results.items())) if {True, False} <= set(results) else None
+
+    def _samples(self, fact: int) -> tuple[Fraction, ...]:
+        """Numbers to try for a fact; none for one that is no number."""
+        type_ = getattr(self._network.nodes[fact].subject, "type", None) if fact >= 0 else None
+        if not isinstance(type_, NumberType):
+            return ()
+        return tuple(s for s in _SAMPLES if s.denominator == 1 or not type_.integer)
 
     def _open_facts(self, index: int) -> tuple[int, ...]:
         if self._values[index] is not UNKNOWN:

@@ -34,7 +34,7 @@ from guiju.engine.meaning import item_verdict
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Item, Network, live_operands, network_of, open_below
 from guiju.engine.sweep import BUDGET, Possible, Relation, Standing, Swept, Trail, sweep
-from guiju.engine.verdicts import ClauseResult, contested_verdicts, decide, facts_verdict
+from guiju.engine.verdicts import ClauseResult, contested_verdicts, decide, facts_verdict, is_beyond_facts
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,11 +197,16 @@ def _why_not_applicable(attestations: tuple[object, ...]) -> str:
 
 def standing_of(network: Network, values: Sequence[Value], bound: Bound, clauses: Mapping[str, ClauseResult]) -> Standing:
     """Which clauses are contested, and which open nodes lie below what is stated."""
-    contested = {network.at[f"clause:{c}"]: verdicts for c, r in clauses.items() if (verdicts := contested_verdicts(r))}
+    contested = {
+        network.at[f"clause:{id_}"]: verdicts
+        for id_, result in clauses.items()
+        if (verdicts := contested_verdicts(result, may_not_apply=bound.program.clause[id_].applies is not None))
+    }
     spoken = [network.at[f"clause:{c}"] for c, r in clauses.items() if r.by in ("assessor", "vendor")]
     stated = [network.at[address] for f in bound.facts if (address := f"fact:{f}") in network.at]
     below = (o for top in (*spoken, *stated) for o in live_operands(network.nodes[top], values))
-    return Standing(contested, frozenset(open_below(network, values, below)))
+    beyond_facts = frozenset(i for i in contested if is_beyond_facts(clauses[network.nodes[i].subject.id]))  # type: ignore[union-attr]
+    return Standing(contested, beyond_facts, frozenset(open_below(network, values, below)))
 
 
 def _reachable(program: Program, values: list[Value], standing: Standing, budget: int) -> dict[int, Possible]:
@@ -224,7 +229,8 @@ def _remembered(
         tuple([values[o] for o in live_operands(network.nodes[i], values) if values[o] is not UNKNOWN]) for i in inner
     )
     contested = tuple((i, standing.contested[i]) for i in inner if i in standing.contested)
-    return (tuple(inner), module.interface, known, contested, standing.held & module.inner)
+    standing_here = (contested, standing.beyond_facts & module.inner, standing.held & module.inner)
+    return (tuple(inner), module.interface, known, *standing_here)
 
 
 def _sweep_cases(

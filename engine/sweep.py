@@ -37,7 +37,7 @@ from guiju.compiler.operators import COMPARISONS, Fold, Function
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.meaning import grouped, item_verdict
 from guiju.engine.network import Item, Network, Node, live_operands
-from guiju.engine.verdicts import facts_verdict
+from guiju.engine.verdicts import EITHER, facts_verdict
 
 BUDGET = 100_000
 
@@ -45,7 +45,6 @@ BUDGET = 100_000
 Trail: TypeAlias = tuple[str, Any, "Trail"] | None
 INNER = ""  # in place of an address: the trail of a relation's row
 DEAD = object()  # a value that nothing will look at, for a gate before it is shut
-EITHER = (Verdict.SATISFIED, Verdict.UNSATISFIED)
 
 
 @dataclass(frozen=True)
@@ -91,16 +90,19 @@ class Swept:
 class Standing:
     """What the evidence itself says of open nodes.
 
-    `contested`: the clauses that may come to any of some verdicts whatever their facts say. `held`: open nodes below
-    something that is stated; not all of their values go with it, so what stands on them is an enclosure.
+    `contested`: the clauses that may come to any of some verdicts where their facts do not decide; those of them in
+    `beyond_facts` whatever their facts say. `held`: open nodes below something that is stated; not all of their values
+    go with it, so what stands on them is an enclosure.
     """
 
     contested: Mapping[int, tuple[Verdict, ...]] = field(default_factory=dict)
+    beyond_facts: frozenset[int] = frozenset()
     held: frozenset[int] = frozenset()
 
     def without(self, index: int) -> Standing:
         """The same, once a clause is no longer contested."""
-        return Standing({i: v for i, v in self.contested.items() if i != index}, self.held)
+        contested = {i: v for i, v in self.contested.items() if i != index}
+        return Standing(contested, self.beyond_facts - {index}, self.held)
 
 
 @dataclass(frozen=True)
@@ -304,17 +306,20 @@ class _Plan:
         """A clause whose facts are open takes the verdict they give; where no fact can decide, it goes either way."""
         full = self._known(node.operands)
         has_applies, has_condition = clause.applies is not None, clause.condition is not None
-        contested = self._standing.contested.get(node.index)
+        ways = self._standing.contested.get(node.index, EITHER)
 
         def results(*open_: Any) -> Iterable[Value]:
             operands = full(open_)
             applies = operands[0] if has_applies else True
             condition = operands[-1] if has_condition else Undefined("attested")
             verdict = facts_verdict(applies, condition)
-            return EITHER if isinstance(verdict, Undefined) else (verdict,)
+            if not isinstance(verdict, Undefined):
+                return (verdict,)
+            return (*EITHER, Verdict.NOT_APPLICABLE) if has_applies and verdict.reason != "attested" else ways
 
         position = self._network.clause_position[clause.id]
-        arguments, made = ((), _constant(contested)) if contested else (self._slots(node.operands), results)
+        beyond_facts = node.index in self._standing.beyond_facts
+        arguments, made = ((), _constant(ways)) if beyond_facts else (self._slots(node.operands), results)
         exact = node.index not in self._standing.held
         return self._step(arguments, made, ready=position, named=_naming(node), node=node.index, exact=exact)
 

@@ -57,13 +57,21 @@ def decide(by_facts: Value, attestations: tuple[Attestation, ...]) -> tuple[Verd
     return UNKNOWN, None, "missing"
 
 
-def contested_verdicts(result: ClauseResult) -> tuple[Verdict, ...]:
-    """What an open clause may come to whatever its facts say: what it is torn between, and either way."""
+EITHER = (Verdict.SATISFIED, Verdict.UNSATISFIED)
+
+
+def contested_verdicts(result: ClauseResult, *, may_not_apply: bool) -> tuple[Verdict, ...]:
+    """What a clause that is contested or undefined may come to; () for others. It may be found not to apply, too."""
     if result.reason not in ("conflicting", "undefined"):
         return ()
-    said = {Verdict(a.verdict) for a in result.attestations if a.verdict != "unknown"}
-    disputed = said | {result.by_facts} if result.reason == "conflicting" else set()
-    return tuple(v for v in Verdict if v is not Verdict.NOT_APPLICABLE or v in disputed)
+    return (*EITHER, Verdict.NOT_APPLICABLE) if may_not_apply else EITHER
+
+
+def is_beyond_facts(result: ClauseResult) -> bool:
+    """Whether further facts cannot settle a contested clause: all but vendors who disagree, whom any fact outdoes."""
+    if result.reason == "undefined" or result.by_facts is not UNKNOWN:
+        return True
+    return any(a.voice != "vendor" and a.verdict != "unknown" for a in result.attestations) or bool(result.detail)
 
 
 def _said(voice: Voice | str, attestations: tuple[Attestation, ...]) -> set[Verdict]:

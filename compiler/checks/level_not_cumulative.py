@@ -18,7 +18,7 @@ LEVEL_NOT_CUMULATIVE = Code(
     ),
     Text(
         "把它加进 {higher} 的单元格；若标准原文如此，用记录（单元格 归属 {section} {higher}）指明",
-        "add it to the cell of {higher}; if the standard prints it so, let a record name it: cell membership {section} {higher}",
+        "add it to the cell of {higher}, or let a record name it: cell membership {section} {higher}",
     ),
     Text(
         "高一级的要求应包含低一级的全部要求，否则升级反而可以少做",

@@ -106,7 +106,9 @@ class World:
             return verdict
         if id_ in self.chosen:
             return self.chosen[id_]
-        raise _OpenError(id_, self.oracle.may_be(id_, verdict))
+        disputed = id_ in self.oracle.torn or verdict != Undefined("attested")
+        may_not_apply = disputed and self.oracle.program.clause[id_].applies is not None
+        raise _OpenError(id_, (SATISFIED, UNSATISFIED, NOT_APPLICABLE) if may_not_apply else (SATISFIED, UNSATISFIED))
 
     # --- expressions ---------------------------------------------------------------------------------------------
 
@@ -276,7 +278,8 @@ class Oracle:
         self.program, self.bound, self._most = bound.program, bound, most
         self.readings = {r.id: r.options[0].id for r in self.program.readings} | dict(readings or {})
         self.fixed: dict[str, Verdict] = {}
-        self.contested: dict[str, tuple[Verdict, ...]] = {}
+        self.contested: set[str] = set()  # whatever the facts will say
+        self.torn: set[str] = set()  # where people say different things, and facts may still decide
         self.now = World(self, bound.facts, bound.inputs, {}, partial=True)
         for clause in self.program.clauses:
             self.now.clause(clause.id)
@@ -291,7 +294,9 @@ class Oracle:
         facts = {by_facts} if isinstance(by_facts, Verdict) else set()
         for voices in (said["override"], facts | said["assessor"], said["vendor"]):
             if len(voices) > 1:
-                self.contested[id_] = tuple(sorted({*voices, SATISFIED, UNSATISFIED}, key=lambda v: v.value))
+                self.torn.add(id_)
+                if voices is not said["vendor"]:
+                    self.contested.add(id_)
                 return UNKNOWN
             if voices:
                 verdict = next(iter(voices))
@@ -299,14 +304,8 @@ class Oracle:
                     self.fixed[id_] = verdict
                 return verdict
         if isinstance(by_facts, Undefined) and by_facts.reason != "attested":
-            self.contested[id_] = self.may_be(id_, by_facts)
+            self.contested.add(id_)
         return UNKNOWN
-
-    def may_be(self, id_: str, by_facts: Value) -> tuple[Verdict, ...]:
-        """What a clause can come to that its facts leave open; where its applicability is undefined, also that."""
-        if id_ in self.contested:
-            return self.contested[id_]
-        return (SATISFIED, UNSATISFIED)
 
     def _open_facts(self) -> dict[str, tuple[Value, ...]]:
         open_ = [f for f in self.program.facts if f.id not in self.bound.facts and f.formula is None]

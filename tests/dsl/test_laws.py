@@ -1,0 +1,207 @@
+"""Laws of the language's front end: formatting loses nothing, and each mistake is one diagnostic."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wcwidth import wcswidth
+
+from guiju.dsl.formatter import format_document
+from guiju.dsl.parser import parse, parse_clause_items
+from guiju.dsl.render import render
+from guiju.dsl.source import Source
+from guiju.dsl.tree import ClauseRange, Document
+
+HERE = Path(__file__).parent
+ENGLISH = (HERE / "tour.en.guiju").read_text("utf-8")
+CHINESE = (HERE / "tour.zh.guiju").read_text("utf-8")
+STANDARD = (HERE.parents[1] / "policies/gbt-45288.3-2025/gbt-45288.3-2025.guiju").read_text("utf-8")
+TEXTS = {"english": ENGLISH, "chinese": CHINESE, "standard": STANDARD}
+
+
+def sound(text: str) -> Document:
+    document, mistakes = parse(Source("text", text))
+    assert mistakes == ()
+    return document
+
+
+def codes(text: str) -> list[str]:
+    return [d.code.name for d in parse(Source("text", text))[1]]
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_parse_after_format_is_the_identity(text: str) -> None:
+    document = sound(text)
+    formatted = format_document(document)
+    assert sound(formatted) == document
+    assert format_document(sound(formatted)) == formatted
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_language_and_back_is_without_loss(text: str) -> None:
+    english = format_document(sound(text), "en")
+    chinese = format_document(sound(english), "zh")
+    assert english != chinese
+    assert format_document(sound(chinese), "en") == english
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_both_tours_say_the_same(language: str) -> None:
+    assert format_document(sound(ENGLISH), language) == format_document(sound(CHINESE), language)  # type: ignore[arg-type]
+
+
+def test_comments_survive_formatting() -> None:
+    lines = ENGLISH.split("\n")
+    text = "\n".join(f"# above {i}\n{x} # behind {i}" if x.strip() else x for i, x in enumerate(lines) if "#" not in x)
+    formatted = format_document(sound(text + "\n# at the end\n"))
+    for i, line in enumerate(lines):
+        if line.strip() and "#" not in line:
+            assert f"# above {i}\n" in formatted
+            assert f"# behind {i}\n" in formatted
+    assert formatted.endswith("# at the end\n")
+
+
+@pytest.mark.parametrize("typed", ["6.1.1.1 a）～f）", "６.１.１.１　ａ）～ｆ）", "6.1.1.1 a)~f)", "6.1.1.1 a）〜6.1.1.1 f）"])
+def test_a_clause_reference_parses_however_it_was_typed(typed: str) -> None:
+    (item,), mistakes = parse_clause_items(typed)
+    assert mistakes == ()
+    assert isinstance(item, ClauseRange)
+    assert (item.first.section, item.first.marks, item.last.marks) == ("6.1.1.1", ("a",), ("f",))
+
+
+@pytest.mark.parametrize(
+    ("plain", "typed"),
+    [
+        ("let x = (a + b) * 2", "let x ＝ （a ＋ b） × 2"),
+        ("let x = a - b / 2", "令 x ＝ a － b ÷ ２"),
+        ("let x = a >= 50% and b <= 1", "let x = a ≥ 50％ 且 b ≤ 1"),
+        ("let x = a != 1 or b < 2", "let x = a ≠ 1 或 b ＜ 2"),
+        ("fact x : one of a | b", "事实　x：取值 a｜b"),
+        ('record term x "甲" / "A" cites 6.1 a), b)', "记录 term x “甲” ／ “A” 依据 6.1 a）、b）"),
+        ('record term x "甲" cites 6.1 a)~c)', "记录 term x “甲” 依据 6.1 a）～c）"),
+        ('section 6.1\n  - "x" attested', "section 6.1\n　— “x” 查验"),
+    ],
+)
+def test_chinese_punctuation_means_the_same(plain: str, typed: str) -> None:
+    head = 'standard demo-1 "DEMO"\ngroups section\n'
+    assert sound(head + typed + "\n") == sound(head + plain + "\n")
+
+
+# --- one mistake, one diagnostic ---------------------------------------------------------------------------------
+
+LINES = ENGLISH.rstrip("\n").split("\n")
+
+
+def at(start: str) -> int:
+    return next(i for i, x in enumerate(LINES) if x.strip().startswith(start))
+
+
+#: line, the mistake made in it; no two on one line
+MISTAKES: tuple[tuple[int, str], ...] = (
+    (at("title en"), '  title en "Demonstration'),
+    (at("issued"), "  isued 2025-01-24"),
+    (at("fact cluster"), "fact cluster_throughput number"),
+    (at("fact schemes"), "facct schemes : count alias 方案数"),
+    (at("fact backed"), "\tfact backed_up : yes-no alias 已备份".replace("\tfact", "fact") + " )"),
+    (at("let  big"), "let big == compute"),
+    (at('L2 "协'), '  L2 "协同优化级" "Collaborative"'),
+    (at("b) shall"), '      b) shall "算力" compute => 50 PFLOPS'),
+    (at("1) "), '        1) "转换" schemes >'),
+    (at("d) should"), '        d) should "线性度" linearity >= 80 %'),
+    (at("clause 6.2.1"), '\t  clause 6.2.1 should "整条" attested'),
+    (at("domain platform"), 'domian platform "大模型平台"'),
+    (at("subdomain hardware"), '  subdomian hardware "硬件"'),
+    (at("section 6.1.2"), "    section 6.1.2 “列项"),
+    (at("membership"), "membershp cites table 3"),
+    (at("levels"), "levles cites 7.1"),
+    (at("reading table"), 'readng table-3-6.1.2 "表 3"'),
+    (at("grade level"), "grade level bye A"),
+    (at("at L2 after"), "  at L2 after every subdomain scores L1"),
+    (at("6.1.1 | a)"), "  6.1.1 | a), b | all"),
+    (at("6.1.2 | 6"), "    6.1.2 | 6.1.2-1 | 6.1.2-1~6.1.2-2"),
+    (at("item leaf"), "item leef"),
+    (at("2 when all"), "    2 wen all clauses satisfied"),
+    (at("2.5 when"), "    2.5 when more than half of new clauses"),
+    (at("score rest"), "score rest = 110 - count of clauses"),
+    (at("full | 100%"), "  full | 100% / | 200% / 3"),
+    (at("L1 | 1 <="), "  L1 | 1 =< A"),
+    (at("why "), '   why "节止于 2"'),
+    (at("grade otherwise"), "    grade otherwise ="),
+    (at("record reference"), "recrod reference gb42018 cites 2"),
+)
+
+
+def test_the_mistakes_stand_on_lines_of_their_own() -> None:
+    assert len({line for line, _ in MISTAKES}) == len(MISTAKES)
+
+
+@given(st.sets(st.integers(0, len(MISTAKES) - 1)))
+def test_n_mistakes_give_n_diagnostics(chosen: set[int]) -> None:
+    lines = list(LINES)
+    for i in chosen:
+        line, wrong = MISTAKES[i]
+        lines[line] = wrong
+    found = parse(Source("text", "\n".join(lines)))[1]
+    assert [d.span.position.line for d in found] == sorted(MISTAKES[i][0] + 1 for i in chosen)
+
+
+@given(st.text(max_size=200))
+def test_no_text_raises(text: str) -> None:
+    parse(Source("text", text))
+
+
+@given(st.data())
+def test_no_edit_of_a_policy_raises(data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(ENGLISH)))
+    length = data.draw(st.integers(0, 40))
+    typed = data.draw(st.text(alphabet='()|"#\n\t ~:,-+*/%<>=aL1满足当', max_size=12))
+    document, mistakes = parse(Source("text", ENGLISH[:start] + typed + ENGLISH[start + length :]))
+    for mistake in mistakes:
+        for language in ("zh", "en"):
+            assert render(mistake, language)  # type: ignore[arg-type]
+    if not mistakes:
+        assert sound(format_document(document)) == document
+
+
+# --- bad files ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "empty-file"),
+        ("# only a comment\n", "empty-file"),
+        ("levels\n  L1\n", "no-standard-line"),
+        ('standard a "A"\nstandard b "B"\n', "repeated-standard-line"),
+        ('\ufeffstandard a "A"\n', "byte-order-mark"),
+        ('standard a "A"\nlet x = \x00\n', "unreadable-character"),
+        ('standard a "A"\nlet x = ' + "(" * 100_000, "line-too-long"),
+        ('standard a "A"\nlet x = ' + "(" * 99 + "1" + ")" * 99, "too-deep"),
+        ("(" * 10_000_000, "line-too-long"),
+        ('standard a "A"\n' + "".join(" " * i + "x\n" for i in range(200)), "unknown-line"),
+    ],
+)
+def test_a_bad_file_is_diagnosed_quickly(text: str, code: str) -> None:
+    start = time.monotonic()
+    assert code in codes(text)
+    assert time.monotonic() - start < 20  # a guard against blow-ups, not a benchmark
+
+
+def test_line_ends_of_windows_mean_the_same() -> None:
+    assert sound(ENGLISH.replace("\n", "\r\n")) == sound(ENGLISH)
+
+
+# --- carets ------------------------------------------------------------------------------------------------------
+
+
+@given(st.text(alphabet="中文ab ，。字", max_size=20))
+def test_the_caret_stands_right_under_wide_characters(label: str) -> None:
+    text = f'standard demo-1 "DEMO"\ngroups section\nsection 6.1\n  a) "{label}" 算力 ≥≥ 5\n'
+    (mistake,) = parse(Source("text", text))[1]
+    _, _, _, shown, under, *_ = render(mistake, "zh").split("\n")
+    before = shown[: shown.index("≥≥") + 1]
+    assert under.index("^") - under.index("|") == wcswidth(before) - wcswidth(before[: before.index("|")])
