@@ -141,6 +141,16 @@ def _problem(
     return None
 
 
+def _canonical(open_: list[LogicalLine]) -> int:
+    return open_[-1].indent + 2 if open_ else 0
+
+
+def _shift(line: LogicalLine, indent: int, diagnostics: list[Diagnostic]) -> None:
+    arguments = (("found", line.indent), ("expected", indent))
+    diagnostics.append(Diagnostic(codes.INCONSISTENT_INDENTATION, line.span, arguments))
+    line.indent = indent
+
+
 def _nest(lines: list[LogicalLine], diagnostics: list[Diagnostic]) -> list[LogicalLine]:
     """Lines below the line they are indented under. A line that matches no open block joins the nearest one."""
     top: list[LogicalLine] = []
@@ -152,7 +162,9 @@ def _nest(lines: list[LogicalLine], diagnostics: list[Diagnostic]) -> list[Logic
         expected = beside[0].indent if beside else (line.indent if open_ else 0)
         if line.indent != expected and line.tabbed:
             line.indent = expected  # reported already, and how wide a tab is nobody knows
-        if line.indent != expected:
+        if line.indent != expected and len(beside) == 1 and line.indent == _canonical(open_):
+            _shift(beside[0], line.indent, diagnostics)  # it is the line before that is off
+        elif line.indent != expected:
             arguments = (("found", line.indent), ("expected", expected))
             diagnostics.append(Diagnostic(codes.INCONSISTENT_INDENTATION, line.span, arguments))
             line.indent = expected

@@ -544,7 +544,7 @@ def _chosen(trail: Trail) -> dict[str, Value]:
             address, taken, trail = trail
             if address == INNER:
                 stack.append(taken)
-            else:
+            elif taken != ANY:  # where any number does, none needs to be told
                 chosen.setdefault(address, taken)
     return chosen
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from tests.project.repository import ROOT, markdown_files
 
-_FENCE = re.compile(r"^```(?P<language>[\w-]+)(?: (?P<word>[\w-]+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```([a-z]+)(?:-([a-z]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CELL = re.compile(r"\| *([^|\n]*[^|\s]) *(?=\|)")
 
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: its language, the word behind the language (`fragment`, `broken`), its text."""
+    """A fenced block: its language, the word behind it (`guiju-fragment`, `guiju-broken`), its text."""
 
     page: Path
     line: int

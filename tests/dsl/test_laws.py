@@ -121,7 +121,7 @@ MISTAKES: tuple[tuple[int, str], ...] = (
     (at("reading table"), 'readng table-3-6.1.2 "表 3"'),
     (at("grade level"), "grade level bye A"),
     (at("at L2 after"), "  at L2 after every subdomain scores L1"),
-    (at("6.1.1 | a)"), "  6.1.1 | a), b | all"),
+    (at("6.1.1 | a)"), "  6.1.1 | a), b) ~ | all"),
     (at("6.1.2 | 6"), "    6.1.2 | 6.1.2-1 | 6.1.2-1~6.1.2-2"),
     (at("item leaf"), "item leef"),
     (at("2 when all"), "    2 wen all clauses satisfied"),

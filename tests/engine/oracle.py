@@ -167,9 +167,9 @@ class World:
                 if result is not None and not e.exclusive:
                     return result
             elif isinstance(condition, Undefined):
-                return condition
+                result = condition
             elif condition:
-                return Undefined("overlapping-rows")
+                result = Undefined("overlapping-rows")
         return self.value(e.otherwise) if result is None else result
 
     def _operation(self, operator: str, operands: list[Value]) -> Value:

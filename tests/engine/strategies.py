@@ -99,6 +99,9 @@ class _Writer:
         left, right = self.number(dimension, depth), self.one(*LITERALS[dimension])
         if self.chance(20):
             right = self.number(dimension, depth)
+        if names := self.numbers[dimension]:
+            if self.chance(15):
+                return f"{right} / {self.one(*names)} {self.one('<', '>=')} 2"
         if dimension == PLAIN and self.chance(15):
             return f"{self.one('0', '1')} {self.one('<', '<=')} {left} {self.one('<', '<=')} {self.one('2', '3')}"
         return f"{left} {self.one('<', '<=', '>', '>=', '=', '!=')} {right}"
@@ -309,8 +312,8 @@ class _Writer:
 
     def readings(self) -> None:
         """Up to two readings, each with one or two patches of different kinds."""
-        kinds = self.draw(st.lists(st.sampled_from(tuple(_PATCHES)), max_size=3, unique=True))
-        patches = [p for k in kinds if (p := _PATCHES[k](self)) is not None]
+        possible = [patch for make in _PATCHES if (patch := make(self)) is not None]
+        patches = self.draw(st.lists(st.sampled_from(possible), max_size=3, unique=True))
         for i in range(0, len(patches), 2):
             held = patches[i : i + 2]
             first, second = ("default", "or") if self.chance(80) else ("or", "default")
@@ -374,16 +377,16 @@ def _patch_gate(w: _Writer) -> str | None:
     return f"score of each subdomain at {w.levels[1]} after {w.gate(1)}{carried}"
 
 
-_PATCHES: dict[str, Callable[[_Writer], str | None]] = {
-    "membership": _patch_membership,
-    "requires": _patch_requires,
-    "applies": _patch_applies,
-    "weights": _patch_weights,
-    "grade": _patch_grade,
-    "otherwise": _patch_otherwise,
-    "gate": _patch_gate,
-    "item": lambda _: "item lettered",
-}
+_PATCHES: tuple[Callable[[_Writer], str | None], ...] = (
+    _patch_membership,
+    _patch_requires,
+    _patch_applies,
+    _patch_weights,
+    _patch_grade,
+    _patch_otherwise,
+    _patch_gate,
+    lambda _: "item lettered",
+)
 
 
 @st.composite

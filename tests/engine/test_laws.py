@@ -1,0 +1,91 @@
+"""The laws of `docs/semantics.md`, each on policies and evidence drawn at random. What they ask stands in `laws.py`."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+
+from guiju.compiler.ir import Program
+from guiju.engine.evidence import Evidence
+from tests.engine import laws
+from tests.engine.strategies import cases
+
+Case = tuple[Program, Evidence]
+EVERYDAY = 100  # what the everyday profile draws; the others scale
+
+
+def drawn(share: int) -> settings:
+    """So many examples where the profile asks for a hundred: the slower laws draw fewer."""
+    examples = max(5, settings.default.max_examples * share // EVERYDAY)  # type: ignore[union-attr]
+    return settings(max_examples=examples, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@drawn(100)
+@given(cases())
+def test_more_evidence_never_flips_a_decided_verdict(case: Case) -> None:
+    laws.check_more_evidence_never_flips_a_decided_verdict(*case)
+
+
+@drawn(50)
+@given(cases())
+def test_kleene_verdicts_are_sound(case: Case) -> None:
+    laws.check_kleene_verdicts_are_sound(*case)
+
+
+@drawn(100)
+@given(cases())
+def test_exact_sets_equal_all_completions(case: Case) -> None:
+    laws.check_exact_sets_equal_all_completions(*case)
+
+
+@drawn(100)
+@given(cases())
+def test_every_value_has_a_witness(case: Case) -> None:
+    laws.check_every_value_has_a_witness(*case)
+
+
+@drawn(80)
+@given(cases())
+def test_an_enclosure_leaves_nothing_out(case: Case) -> None:
+    laws.check_an_enclosure_leaves_nothing_out(*case)
+
+
+@drawn(80)
+@given(cases())
+def test_order_does_not_matter(case: Case) -> None:
+    laws.check_order_does_not_matter(*case)
+
+
+@drawn(80)
+@given(cases())
+def test_a_program_that_compiles_never_raises(case: Case) -> None:
+    laws.check_a_program_that_compiles_never_raises(*case)
+
+
+@drawn(80)
+@given(cases())
+def test_every_number_is_exact(case: Case) -> None:
+    laws.check_every_number_is_exact(*case)
+
+
+@drawn(80)
+@given(cases())
+def test_the_cited_facts_suffice(case: Case) -> None:
+    laws.check_the_cited_facts_suffice(*case)
+
+
+@drawn(80)
+@given(cases())
+def test_a_derivation_replays_to_its_conclusion(case: Case) -> None:
+    laws.check_a_derivation_replays_to_its_conclusion(*case)
+
+
+@drawn(80)
+@given(cases())
+def test_not_applicable_leaves_every_count(case: Case) -> None:
+    laws.check_not_applicable_leaves_every_count(*case)
+
+
+@drawn(80)
+@given(cases())
+def test_a_reading_changes_only_what_it_patches(case: Case) -> None:
+    laws.check_a_reading_changes_only_what_it_patches(*case)
