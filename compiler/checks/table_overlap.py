@@ -23,12 +23,16 @@ TABLE_OVERLAP = Code(
 
 
 def table_overlap(checked: Checked) -> Iterator[Diagnostic]:
-    """In a grade, and in a table that says `exactly one`, no two intervals have a number in common."""
+    """In a grade, and in a table that says `exactly one`, no two intervals have a number in common.
+
+    A grade by levels may ask the same of the score at each level: the rows then speak of different scores.
+    """
     for table in tables(checked):
         if not (table.is_grade or table.exclusive):
             continue
         for (lower, below), (upper, above) in pairwise(table.intervals() or []):
-            if lower.meets(upper):
+            same_test_at_each_level = table.is_levelled and lower == upper
+            if lower.meets(upper) and not same_test_at_each_level:
                 arguments = (("table", table.name), ("first", lower.shown()), ("second", upper.shown()))
                 label = Label(below, Text("与这一行重叠", "overlaps with this row"))
                 yield Diagnostic(TABLE_OVERLAP, above, arguments, (label,))

@@ -21,6 +21,7 @@ class Table:
     has_otherwise: bool
     exclusive: bool
     is_grade: bool
+    is_levelled: bool = False  # a grade whose rows are levels: each looks at the score of its own level
 
     def intervals(self) -> list[tuple[Interval, Span]] | None:
         """The rows as intervals of one quantity, lowest first; None if they are not of that form."""
@@ -46,4 +47,5 @@ def tables(checked: Checked) -> Iterator[Table]:
     for name, grade in checked.symbols.grades.items():
         rows = tuple((r.condition, r.span) for r in grade.rows if r.condition is not None)
         otherwise = any(r.condition is None for r in grade.rows)
-        yield Table(name, grade.span, rows, otherwise, grade.exclusive, is_grade=True)
+        levelled = all(checked.symbols.levels.find(r.result.text) for r in grade.rows if r.condition is not None)
+        yield Table(name, grade.span, rows, otherwise, grade.exclusive, is_grade=True, is_levelled=levelled)

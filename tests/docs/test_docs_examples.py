@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise, zip_longest
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from guiju.cli.main import main
 from guiju.compiler.pipeline import compile_document
 from guiju.compiler.units import UNITS
 from guiju.dsl import tree
@@ -23,6 +17,7 @@ from guiju.dsl.keywords import KEYWORDS, UNIT_WORDS, VALUES, WORDS
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 from tests.docs.pages import Block, all_blocks, between, blocks_of, cells
+from tests.docs.sessions import Session, sessions
 from tests.project.repository import ROOT, markdown_files
 
 DOCS = ROOT / "docs"
@@ -96,61 +91,12 @@ def _walk(value: object) -> Iterator[tree.Node]:
 
 # --- sessions -----------------------------------------------------------------------------------------------------
 
-
-@dataclass(frozen=True)
-class Session:
-    """A command as a page shows it, what it is shown to print, and the files that the page has shown so far."""
-
-    command: Block
-    arguments: tuple[str, ...]
-    output: Block
-    files: tuple[tuple[str, str], ...]
-
-
-def sessions(page: Path) -> Iterator[Session]:
-    """Each `console` block with one call of `guiju` and a `text` block right behind it.
-
-    A name of a file that is not in the repository stands for the last whole policy or evidence file shown before;
-    a page without a policy speaks of the one that the tutorial ends with.
-    """
-    latest = {".guiju": [b.text for b in blocks_of(DOCS / "tutorial.md") if b.is_policy][-1]}
-    for block, behind in pairwise(blocks_of(page)):
-        if block.is_policy:
-            latest[".guiju"] = block.text
-        elif block.language == "yaml":
-            latest[".yaml"] = block.text
-        elif block.language == "console" and behind.language == "text":
-            words = shlex.split(block.text.removeprefix("$ "), comments=True)
-            if words[0] == "guiju":
-                shown = [(name, latest.get(Path(name).suffix)) for name in words[1:] if not (ROOT / name).exists()]
-                files = tuple((name, text) for name, text in shown if text is not None)
-                yield Session(block, tuple(words[1:]), behind, files)
-
-
 SESSIONS = tuple(session for page in markdown_files() for session in sessions(page))
 
 
 @pytest.mark.parametrize("session", SESSIONS, ids=lambda session: str(session.command))
-def test_a_command_prints_what_the_page_shows(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    for name, text in session.files:
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    (tmp_path / "policies").symlink_to(ROOT / "policies")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GUIJU_LANG", "zh" if session.command.page.name.endswith(".zh.md") else "en")
-    result = CliRunner().invoke(main, list(session.arguments))
-    printed = result.output if result.exit_code else result.stdout
-    shown = _trimmed(session.output.text)
-    assert _cut_like(shown, _trimmed(printed)) == shown
-
-
-def _trimmed(text: str) -> list[str]:
-    return [line.rstrip() for line in text.strip().splitlines()]
-
-
-def _cut_like(shown: list[str], printed: list[str]) -> list[str]:
-    """What is printed, with a line cut off where the shown one ends in `…`."""
-    pairs = zip_longest(printed, shown, fillvalue="")
-    return [p[: len(s) - 1] + "…" if s.endswith("…") else p for p, s in pairs]
+def test_a_command_prints_what_the_page_shows(session: Session):
+    assert session.printed() == session.shown
 
 
 def test_there_are_sessions_and_both_readmes_show_the_same_one():

@@ -152,7 +152,7 @@ class _Writer:
 
     def facts(self) -> None:
         """Some facts of each type, sometimes with a formula."""
-        for name, unit, dimension in self.draw(st.lists(st.sampled_from(NUMBER_FACTS), max_size=3, unique=True)):
+        for name, unit, dimension in self.draw(st.lists(st.sampled_from(NUMBER_FACTS), max_size=4, unique=True)):
             self.lines.append(f"fact {name} : {unit}")
             self.numbers[dimension].append(name)
         for line in self.draw(st.lists(st.sampled_from(OTHER_FACTS), max_size=2, unique=True)):
@@ -161,7 +161,7 @@ class _Writer:
             names.append(line.split(" ")[0])
         for needed, line, name, dimension in FORMULAS:
             other = needed[0] + "2"
-            if needed in self.numbers[dimension] and other in self.numbers[dimension] and self.chance(60):
+            if needed in self.numbers[dimension] and other in self.numbers[dimension] and self.chance(85):
                 self.lines.append(f"fact {line}")
                 self.numbers[dimension].append(name)
         if self.truths and self.chance(15):
@@ -302,7 +302,7 @@ class _Writer:
     def _grades(self) -> None:
         if not self.levels:
             otherwise = self.one("none", "undefined")
-            self.lines += ["grade level by A", "  good | A > 1", f"  poor | 0 <= A <= 1", f"  otherwise | {otherwise}"]
+            self.lines += ["grade level by A", "  good | A > 1", "  poor | 0 <= A <= 1", f"  otherwise | {otherwise}"]
             return
         self.lines.append("grade level by A" + (" exactly one" if self.chance(10) else ""))
         for i, level in reversed(list(enumerate(self.levels))):
@@ -448,7 +448,7 @@ def evidence_for(draw: Draw, program: ir.Program) -> Evidence:
 
 def _stated(draw: Draw, fact: ir.Fact, open_: list[int]) -> StatedFact | None:
     is_number = isinstance(fact.type, ir.NumberType)
-    if fact.formula is not None and draw(st.integers(0, 5)):
+    if fact.formula is not None and draw(st.integers(0, 2)):
         return None
     may_be_open = open_[1] < MOST_OPEN and (not is_number or open_[0] < MOST_OPEN_NUMBERS)
     if fact.formula is None and may_be_open and draw(st.integers(0, 2)) == 0:

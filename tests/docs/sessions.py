@@ -1,0 +1,92 @@
+"""The sessions that the pages show: takes a page, gives each command with what it is shown to print and what it prints.
+
+`python -m tests.docs.sessions` writes into the pages what the commands print today; read the difference before you keep it.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import tempfile
+from collections.abc import Iterator
+from contextlib import chdir
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from pathlib import Path
+from unittest.mock import patch
+
+from click.testing import CliRunner
+
+from guiju.cli.main import main
+from tests.docs.pages import Block, blocks_of
+from tests.project.repository import ROOT, markdown_files
+
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+
+
+@dataclass(frozen=True)
+class Session:
+    """A command as a page shows it, what it is shown to print, and the files that the page has shown so far."""
+
+    command: Block
+    arguments: tuple[str, ...]
+    output: Block
+    files: tuple[tuple[str, str], ...]
+
+    @property
+    def shown(self) -> list[str]:
+        """The lines that the page shows."""
+        return _lines(self.output.text)
+
+    def printed(self) -> list[str]:
+        """The lines that the command prints, cut off where a shown line ends in `…`."""
+        pairs = zip_longest(_lines(self._run()), self.shown, fillvalue="")
+        return [p[: len(s) - 1] + "…" if s.endswith("…") else p for p, s in pairs]
+
+    def _run(self) -> str:
+        language = "zh" if self.command.page.name.endswith(".zh.md") else "en"
+        with tempfile.TemporaryDirectory() as folder, chdir(folder), patch.dict(os.environ, GUIJU_LANG=language):
+            Path("policies").symlink_to(ROOT / "policies")
+            for name, text in self.files:
+                Path(name).write_text(text, encoding="utf-8")
+            result = CliRunner().invoke(main, list(self.arguments))
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result.output if result.exit_code else result.stdout
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip().splitlines()]
+
+
+def sessions(page: Path) -> Iterator[Session]:
+    """Each `console` block with one call of `guiju` and a `text` block right behind it.
+
+    A name of a file that is not in the repository stands for the last whole policy or evidence file shown before;
+    a page without a policy speaks of the one that the tutorial ends with.
+    """
+    latest = {".guiju": [b.text for b in blocks_of(TUTORIAL) if b.is_policy][-1]}
+    for block, behind in pairwise(blocks_of(page)):
+        if block.is_policy:
+            latest[".guiju"] = block.text
+        elif block.language == "yaml":
+            latest[".yaml"] = block.text
+        elif block.text.startswith("$ guiju ") and behind.language == "text":
+            words = tuple(shlex.split(block.text, comments=True)[2:])
+            made = [(name, latest.get(Path(name).suffix)) for name in words if not (ROOT / name).exists()]
+            yield Session(block, words, behind, tuple((name, text) for name, text in made if text is not None))
+
+
+def update(page: Path) -> None:
+    """Write what the sessions of a page print into the page."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    for session in reversed(list(sessions(page))):
+        first = session.output.line
+        last = first + len(session.output.text.splitlines())
+        lines[first:last] = [line for line in session.printed() if line or session.shown]
+        page.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for document in markdown_files():
+        update(document)
