@@ -1,6 +1,6 @@
 """The sessions that the pages show: takes a page, gives each command with what it is shown to print and what it prints.
 
-`python -m tests.docs.sessions` writes into the pages what the commands print today; read the difference before you keep it.
+`python -m tests.docs.sessions` writes what the commands print today into the pages; read the difference then.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def update(page: Path) -> None:
     for session in reversed(list(sessions(page))):
         first = session.output.line
         last = first + len(session.output.text.splitlines())
-        lines[first:last] = [line for line in session.printed() if line or session.shown]
+        lines[first:last] = "\n".join(session.printed()).rstrip().split("\n")
         page.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -152,7 +152,9 @@ class _Writer:
 
     def facts(self) -> None:
         """Some facts of each type, sometimes with a formula."""
-        for name, unit, dimension in self.draw(st.lists(st.sampled_from(NUMBER_FACTS), max_size=4, unique=True)):
+        for name, unit, dimension in NUMBER_FACTS:
+            if not self.chance(35):
+                continue
             self.lines.append(f"fact {name} : {unit}")
             self.numbers[dimension].append(name)
         for line in self.draw(st.lists(st.sampled_from(OTHER_FACTS), max_size=2, unique=True)):
@@ -313,7 +315,7 @@ class _Writer:
     def readings(self) -> None:
         """Up to two readings, each with one or two patches of different kinds."""
         possible = [patch for make in _PATCHES if (patch := make(self)) is not None]
-        patches = self.draw(st.lists(st.sampled_from(possible), max_size=3, unique=True))
+        patches = [patch for patch in possible if self.chance(30)][:4]
         for i in range(0, len(patches), 2):
             held = patches[i : i + 2]
             first, second = ("default", "or") if self.chance(80) else ("or", "default")
@@ -359,7 +361,7 @@ def _facts_only(w: _Writer) -> str:
 def _patch_weights(w: _Writer) -> str | None:
     if "  service | d1 | d2" not in w.lines:
         return None
-    return f"weights {w.one('full', 'other')} = {w.one('50% | 50%', '100% |', '| 100%')}"
+    return f"weights {w.one('full', 'other')} = {w.one('50% | 50%', '100% / 3 | 200% / 3')}"
 
 
 def _patch_grade(w: _Writer) -> str | None:
