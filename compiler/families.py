@@ -178,6 +178,7 @@ class Families:
     ) -> Definition | None:
         id_ = score_id(name, context)
         cell = ("gate", name, self.symbols.kinds.find(declaration.kind or "") or "", context.level or "")
+        declaration = replace(declaration, cites=block.cites or declaration.cites)
         if block.gate is None and cell not in self.patches.cells:
             table = self._table(declaration, block, context)
             return self._definition("score", id_, name, declaration, table, context)

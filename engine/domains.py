@@ -32,9 +32,9 @@ from guiju.compiler.operators import COMPARISONS
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, Node, live_operands, open_below
 
-#: a stand-in for "some number", where no finite list of numbers would do
+#: a stand-in for "some number", or some set, where no finite list would do
 ANY = "any number"
-MOST_SETS = 256
+MOST_OPTIONS = 8  # options of one open set that are tried in every combination
 
 Moebius = tuple[Fraction, Fraction, Fraction, Fraction]
 
@@ -73,10 +73,21 @@ class Domains:
             case OptionType():
                 return type_.options
             case SetType():
-                return _subsets(type_.options)
+                return self._sets(node.index, type_.options)
             case NumberType():
                 thresholds = self._thresholds(node.index)
                 return (ANY,) if thresholds is None else spread(thresholds, type_)
+
+    def _sets(self, fact: int, options: tuple[str, ...]) -> tuple[Value, ...]:
+        """Every set of the options that something asks for; of too many, `ANY`."""
+        users = [self._network.nodes[u] for u in self._users.get(fact, ())]
+        asked = {self._values[u.operands[0]] for u in users if u.form and u.form.symbol == "in"}
+        relevant = tuple(o for o in options if o in asked)
+        if any(not (u.form and u.form.symbol == "in") for u in users):
+            relevant = options
+        if len(relevant) > MOST_OPTIONS:
+            return (ANY,)
+        return tuple(frozenset(c) for n in range(len(relevant) + 1) for c in combinations(relevant, n))
 
     # --- thresholds ----------------------------------------------------------------------------------------------
 
@@ -210,14 +221,6 @@ def spread(thresholds: tuple[Fraction, ...], type_: NumberType) -> tuple[Fractio
 def is_never_negative(type_: NumberType) -> bool:
     """Counts and physical quantities start at zero; plain numbers and percentages do not."""
     return type_.integer or bool(type_.dimension)
-
-
-def _subsets(options: tuple[str, ...]) -> tuple[Value, ...]:
-    """Every set of the options; of a long list the sets with one option in or out, which single tests can tell apart."""
-    if 2 ** len(options) <= MOST_SETS:
-        return tuple(frozenset(c) for n in range(len(options) + 1) for c in combinations(options, n))
-    every = frozenset(options)
-    return (frozenset(), every, *(frozenset((o,)) for o in options), *(every - {o} for o in options))
 
 
 def _combine(symbol: str, left: Moebius, right: Moebius) -> Moebius | None:

@@ -438,6 +438,8 @@ def _with_any(form: Function) -> Callable[..., Any]:
     is_comparison = form.symbol in COMPARISONS
 
     def meaning(*operands: Any) -> Any:
+        if form.symbol == "in" and ANY in operands:  # a set too large to try
+            return [True, False]
         if ANY not in operands or not (is_comparison or form.symbol in ("+", "-", "*", "/")):
             return form.apply(*operands)
         value = form.apply(*(Fraction(1) if o == ANY else o for o in operands))

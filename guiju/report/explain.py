@@ -24,6 +24,7 @@ from guiju.compiler.ir import (
     Reading,
     Ref,
     Tally,
+    Undefined,
     Value,
     Verdict,
 )
@@ -31,7 +32,7 @@ from guiju.compiler.units import format_quantity
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Item, Node, live_operands
-from guiju.report.words import plain, shown, word
+from guiju.report.words import in_order, plain, shown, word
 
 DEEPEST = 24
 
@@ -157,7 +158,7 @@ class _Teller:
         return f"  [{cites} · {line}]" if cites else f"  [{line}]"
 
     def _value(self, node: Node) -> str:
-        values = self._values(node)
+        values = in_order(self._values(node))
         unit = self._unit(node)
         texts = [
             format_quantity(v, unit) if unit and isinstance(v, Fraction) else shown(v, self._language) for v in values
@@ -266,7 +267,9 @@ class _Teller:
             if held:
                 return
         otherwise = self._a.network.nodes[node.operands[-1]]
-        yield Branch(f"{word('no-row', self._language)} → {self._value(otherwise)}", otherwise.address)
+        is_row = self._values(otherwise) != (Undefined("no-row"),)
+        name = word("otherwise" if is_row else "no-row", self._language)
+        yield Branch(f"{name} → {self._value(otherwise)}", otherwise.address)
 
     def _named_or_tally(self, condition: Node, depth: int) -> Iterator[Branch]:
         if condition.definition is not None:

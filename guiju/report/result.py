@@ -17,7 +17,7 @@ from guiju.engine.sweep import Possible
 from guiju.engine.verdicts import ClauseResult
 from guiju.engine.why_not import WhyNot, why_not
 from guiju.report import result_model as model
-from guiju.report.words import plain
+from guiju.report.words import in_order, plain
 
 
 def result_of(
@@ -60,7 +60,7 @@ def _is_used(assessment: Assessment, input_: str) -> bool:
 
 def possible_model(possible: Possible) -> model.PossibleModel:
     """A set of values as data, numbers first and in order."""
-    ordered = sorted(possible.values, key=_rank)
+    ordered = in_order(possible.values)
     numbers = [v for v in ordered if isinstance(v, Fraction)]
     return model.PossibleModel(
         values=[plain(v) for v in ordered],
@@ -69,12 +69,6 @@ def possible_model(possible: Possible) -> model.PossibleModel:
         low=str(numbers[0]) if numbers else None,
         high=str(numbers[-1]) if numbers else None,
     )
-
-
-def _rank(value: Value) -> tuple[int, Fraction, str]:
-    if isinstance(value, Fraction):
-        return (0, value, "")
-    return (2 if isinstance(value, Special | Undefined) else 1, Fraction(0), plain(value))
 
 
 def _outcome(assessment: Assessment, id_: str, language: Language) -> model.OutcomeModel:
@@ -194,13 +188,13 @@ def why_not_model(outcome: str, w: WhyNot) -> model.WhyNotModel:
         value=w.value,
         holds=_three(w.holds),
         entered=_three(w.entered),
-        score=[plain(v) for v in w.score],
+        score=[plain(v) for v in in_order(w.score)],
         shortfalls=[
             model.ShortfallModel(
                 score=s.definition.id,
                 group=s.definition.group,
                 level=s.definition.level,
-                values=[plain(v) for v in s.values],
+                values=[plain(v) for v in in_order(s.values)],
                 failed=list(s.failed),
                 not_shown=list(s.not_shown),
             )

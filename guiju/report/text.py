@@ -138,6 +138,8 @@ class _Writer:
             yield from (f"  {line}" for line in self._shortfalls(w))
 
     def _obstacle(self, w: model.WhyNotModel) -> str:
+        if w.entered == "true" and w.holds == "unknown":
+            return "score-open"
         return {"false": "gate-shut", "unknown": "gate-open-unknown", "true": "too-low"}[w.entered]
 
     def _shortfalls(self, w: model.WhyNotModel) -> Iterator[str]:

@@ -9,7 +9,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.verdicts import ClauseResult
 from guiju.engine.why_not import Shortfall, WhyNot
-from guiju.report.words import WORDS, shown, word
+from guiju.report.words import WORDS, in_order, shown, word
 
 
 def why_not_lines(assessment: Assessment, answer: WhyNot, language: Language) -> Iterator[str]:
@@ -29,13 +29,15 @@ def obstacle(answer: WhyNot) -> str:
     """What stands in the way: the gate, an open gate, or the score behind an open gate."""
     if answer.entered is UNKNOWN:
         return "gate-open-unknown"
-    return "too-low" if answer.entered else "gate-shut"
+    if not answer.entered:
+        return "gate-shut"
+    return "score-open" if answer.holds is UNKNOWN else "too-low"
 
 
 def _shortfall(assessment: Assessment, shortfall: Shortfall, language: Language) -> Iterator[str]:
     d = shortfall.definition
     at = f" {word('at-level', language)} {d.level}" if d.level else ""
-    values = " | ".join(shown(v, language) for v in shortfall.values)
+    values = " | ".join(shown(v, language) for v in in_order(shortfall.values))
     yield f"{d.label.in_language(language)}{at}: {values}"
     for key, clauses in (("failed", shortfall.failed), ("not-shown", shortfall.not_shown)):
         for id_ in clauses:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from guiju.compiler.ir import Special, Undefined, Value, Verdict
@@ -21,12 +21,12 @@ WORDS: Mapping[str, Text] = {
     "no": Text("否", "no"),
     "missing": Text("缺少证据", "no evidence"),
     "conflicting": Text("证据相左", "conflicting evidence"),
-    "undefined": Text("无法计算", "undefined"),
+    "undefined": Text("未定", "undefined"),
     "expired": Text("证据过期", "expired evidence"),
     "attestation": Text("查验结论", "an attestation"),
     "facts": Text("事实", "facts"),
     "vendor": Text("供方自述", "vendor"),
-    "assessor": Text("评价员", "assessor"),
+    "assessor": Text("评估方", "assessor"),
     "override": Text("裁定", "override"),
     "division-by-zero": Text("除数为 0", "division by zero"),
     "share-of-nothing": Text("没有可计的条款", "share of nothing"),
@@ -61,11 +61,13 @@ WORDS: Mapping[str, Text] = {
     "gate-shut": Text("进入条件不成立", "its gate is shut"),
     "gate-open-unknown": Text("进入条件尚不确定", "its gate is not decided"),
     "too-low": Text("已进入，但得分不够", "entered, but the score does not reach it"),
+    "score-open": Text("已进入，得分尚不确定", "entered, but the score is not decided"),
+    "otherwise": Text("否则", "otherwise"),
     "failed": Text("不满足", "failed"),
     "not-shown": Text("未证明", "not shown"),
     "unknowns": Text("未知条款", "What is unknown"),
     "no-unknowns": Text("没有未知条款", "nothing is unknown"),
-    "others-cannot-matter": Text("另有 {number} 项未知，不影响结论", "{number} more are unknown and cannot matter"),
+    "others-cannot-matter": Text("不影响结论的未知条款：{number}", "unknown and cannot matter: {number}"),
     "lacks": Text("缺", "lacks"),
     "readings": Text("读法", "Readings"),
     "readings-same": Text(
@@ -149,3 +151,14 @@ def plain(value: Value) -> str:
         case frozenset():
             return ",".join(sorted(value))
     return str(value)
+
+
+def in_order(values: Iterable[Value]) -> tuple[Value, ...]:
+    """Numbers first, from the least; then names; then the ways of having no value. One order in every report."""
+    return tuple(sorted(values, key=_rank))
+
+
+def _rank(value: Value) -> tuple[int, Fraction, str]:
+    if isinstance(value, Fraction):
+        return (0, value, "")
+    return (2 if isinstance(value, Special | Undefined) else 1, Fraction(0), plain(value))

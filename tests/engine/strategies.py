@@ -165,7 +165,7 @@ class _Writer:
             other = needed[0] + "2"
             if needed in self.numbers[dimension] and other in self.numbers[dimension] and self.chance(85):
                 self.lines.append(f"fact {line}")
-                self.numbers[dimension].append(name)
+                self.numbers[dimension] += [name] * 3
         if self.truths and self.chance(15):
             self.lines.append(f"fact w1 : yes-no = {self.truth(0)}")
             self.truths.append("w1")
@@ -450,7 +450,7 @@ def evidence_for(draw: Draw, program: ir.Program) -> Evidence:
 
 def _stated(draw: Draw, fact: ir.Fact, open_: list[int]) -> StatedFact | None:
     is_number = isinstance(fact.type, ir.NumberType)
-    if fact.formula is not None and draw(st.integers(0, 2)):
+    if fact.formula is not None and draw(st.booleans()):
         return None
     may_be_open = open_[1] < MOST_OPEN and (not is_number or open_[0] < MOST_OPEN_NUMBERS)
     if fact.formula is None and may_be_open and draw(st.integers(0, 2)) == 0:

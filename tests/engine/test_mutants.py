@@ -1,0 +1,353 @@
+"""What the laws are worth: an evaluator that is broken on purpose breaks the law that forbids it.
+
+Each mutant changes one thing in the engine. The laws hold on a fixed list of drawn cases without it; with it, the law
+it is listed under fails on at least one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from guiju.compiler import ir
+from guiju.compiler.ir import UNKNOWN, Cases, Program, Tally, Undefined, Value, Verdict
+from guiju.compiler.operators import OPERATOR, Fold, Function
+from guiju.engine import derivation, evaluate, kleene, meaning, sweep, verdicts
+from guiju.engine.evidence import Evidence
+from guiju.engine.network import Node, network_of
+from tests.engine import laws
+from tests.engine.strategies import cases
+
+Case = tuple[Program, Evidence]
+Mutate = Callable[[pytest.MonkeyPatch], None]
+ENGINE = "guiju.engine"
+
+
+@cache
+def fixed_cases() -> tuple[Case, ...]:
+    """A list of cases that is the same every time."""
+    found: list[Case] = []
+
+    @settings(max_examples=60, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @given(cases())
+    def draw(case: Case) -> None:
+        found.append(case)
+
+    draw()
+    return tuple(found)
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    """Networks hold the meaning of their operators: none may outlive a mutant."""
+    network_of.cache_clear()
+    yield
+    network_of.cache_clear()
+
+
+# --- mutants ------------------------------------------------------------------------------------------------------
+
+
+def unknown_operands_are_skipped(patch: pytest.MonkeyPatch) -> None:
+    """`and` of true and unknown is true; a count of what is known is the count."""
+
+    def fold(form: Fold, operands: tuple[Value, ...]) -> Value:
+        so_far = form.start
+        for operand in operands:
+            if operand is not UNKNOWN:
+                so_far = form.combine(so_far, operand)
+        return form.finish(so_far)
+
+    patch.setattr(kleene, "_fold", fold)
+
+
+def unknown_is_false(patch: pytest.MonkeyPatch) -> None:
+    """A condition that is not known does not hold."""
+    lifted = kleene.lifted
+
+    def closed(node: Node, operands: tuple[Value, ...]) -> Value:
+        value = lifted(node, operands)
+        truth = node.form is not None and node.form.symbol in ("and", "or", "<", "<=", ">", ">=", "=", "!=")
+        return False if value is UNKNOWN and truth else value
+
+    patch.setattr(evaluate, "lifted", closed)
+
+
+def a_vendor_outdoes_facts(patch: pytest.MonkeyPatch) -> None:
+    """What a vendor says counts before what is measured."""
+    decide = verdicts.decide
+
+    def vendor_first(by_facts: Value, attestations: Any) -> Any:
+        vendors = tuple(a for a in attestations if a.voice == "vendor")
+        return decide(UNKNOWN, vendors) if vendors else decide(by_facts, attestations)
+
+    patch.setattr(evaluate, "decide", vendor_first)
+
+
+def caps_are_off_by_one(patch: pytest.MonkeyPatch) -> None:
+    """A count that may stop at two stops at one."""
+    tally = meaning._tally
+
+    def early(e: Tally) -> Fold:
+        return tally(replace(e, cap=e.cap - 1) if e.cap is not None and e.cap > 1 else e)
+
+    patch.setattr(meaning, "_tally", early)
+
+
+def gates_are_ignored(patch: pytest.MonkeyPatch) -> None:
+    """The table behind a gate is used, open or shut."""
+    cases_ = meaning._cases
+
+    def open_(e: Cases) -> Fold:
+        fold = cases_(e)
+        if e.form != "gate":
+            return fold
+        return replace(fold, combine=lambda so_far, row: fold.combine(so_far, (True, row[1])))
+
+    patch.setattr(meaning, "_cases", open_)
+
+
+def rows_are_tried_from_below(patch: pytest.MonkeyPatch) -> None:
+    """The last row of a table that holds gives the value."""
+    cases_ = meaning._cases
+
+    def last(e: Cases) -> Fold:
+        fold = cases_(e)
+        if e.form != "table":
+            return fold
+
+        def combine(so_far: Any, row: tuple[Value, Value]) -> Any:
+            is_row = so_far[0] < len(e.rows)
+            return (so_far[0] + 1, row[1]) if is_row and row[0] is True else fold.combine(so_far, row)
+
+        return replace(fold, combine=combine, settled=lambda _: False)
+
+    patch.setattr(meaning, "_cases", last)
+
+
+def a_mean_leaves_out_zeros(patch: pytest.MonkeyPatch) -> None:
+    """A group with nothing to its name does not count in the mean."""
+    fold = OPERATOR["mean"]
+    assert isinstance(fold, Fold)
+    combine = fold.combine
+    patch.setitem(
+        OPERATOR, "mean", replace(fold, combine=lambda so_far, x: so_far if x == 0 and so_far else combine(so_far, x))
+    )
+
+
+def open_clauses_are_satisfied(patch: pytest.MonkeyPatch) -> None:
+    """What nobody has looked at is taken for granted."""
+    patch.setattr(sweep, "EITHER", (Verdict.SATISFIED,))
+
+
+def witnesses_forget_clauses(patch: pytest.MonkeyPatch) -> None:
+    """A witness names facts only."""
+    chosen = sweep._chosen
+    patch.setattr(
+        sweep, "_chosen", lambda trail: {a: v for a, v in chosen(trail).items() if not a.startswith("clause:")}
+    )
+
+
+def witnesses_forget_facts(patch: pytest.MonkeyPatch) -> None:
+    """A witness names clauses only."""
+    chosen = sweep._chosen
+    patch.setattr(sweep, "_chosen", lambda trail: {a: v for a, v in chosen(trail).items() if a.startswith("clause:")})
+
+
+def enclosures_keep_the_first_value(patch: pytest.MonkeyPatch) -> None:
+    """An enclosure is cut short."""
+    enclose = sweep._enclose
+
+    def short(plan: Any, targets: tuple[int, ...]) -> Any:
+        swept = enclose(plan, targets)
+        found = {i: replace(p, values=p.values[:1], trails=p.trails[:1]) for i, p in swept.found.items()}
+        return replace(swept, found=found)
+
+    patch.setattr(sweep, "_enclose", short)
+
+
+def the_first_voice_counts(patch: pytest.MonkeyPatch) -> None:
+    """Of two assessors the one that is written first."""
+    said = verdicts._said
+
+    def first(voice: Any, attestations: tuple[Any, ...]) -> set[Verdict]:
+        mine = tuple(a for a in attestations if a.voice == voice)
+        return said(voice, mine[:1])
+
+    patch.setattr(verdicts, "_said", first)
+
+
+def division_is_not_guarded(patch: pytest.MonkeyPatch) -> None:
+    """Python's division."""
+    divide = OPERATOR["/"]
+    assert isinstance(divide, Function)
+    patch.setitem(OPERATOR, "/", replace(divide, apply=lambda a, b: a / b))
+
+
+def division_is_in_floats(patch: pytest.MonkeyPatch) -> None:
+    """A third is 0.3333333333333333."""
+    divide = OPERATOR["/"]
+    assert isinstance(divide, Function)
+
+    def rough(left: Value, right: Value) -> Any:
+        value = divide.apply(left, right)
+        return float(value) if isinstance(value, ir.Fraction) else value
+
+    patch.setitem(OPERATOR, "/", replace(divide, apply=rough))
+
+
+def means_are_in_floats(patch: pytest.MonkeyPatch) -> None:
+    """A sum divided by a number, as a float."""
+    fold = OPERATOR["mean"]
+    assert isinstance(fold, Fold)
+
+    def rough(so_far: Any) -> Any:
+        value = fold.finish(so_far)
+        return float(value) if isinstance(value, ir.Fraction) else value
+
+    patch.setitem(OPERATOR, "mean", replace(fold, finish=rough))
+
+
+def derivations_cite_the_last_premise_only(patch: pytest.MonkeyPatch) -> None:
+    """Half of a condition is not told."""
+    derive = derivation.derive
+
+    def short(assessment: Any) -> Any:
+        whole = derive(assessment)
+        steps = tuple(replace(s, premises=s.premises[-1:]) for s in whole.steps)
+        return replace(whole, steps=steps)
+
+    patch.setattr(laws, "derive", short)
+
+
+def derivations_say_what_did_not_happen(patch: pytest.MonkeyPatch) -> None:
+    """The evaluator's tables are not those of the derivation."""
+    lifted = kleene.lifted
+
+    def other(node: Node, operands: tuple[Value, ...]) -> Value:
+        value = lifted(node, operands)
+        return ir.Fraction(9) if isinstance(node.subject, Cases) and value == 0 else value
+
+    patch.setattr(evaluate, "lifted", other)
+
+
+def replay_believes_everything(patch: pytest.MonkeyPatch) -> None:
+    """No step is checked."""
+    patch.setattr(laws, "replay", lambda _: ())
+
+
+def what_does_not_apply_is_counted(patch: pytest.MonkeyPatch) -> None:
+    """Clauses that do not apply stay in the number that a share is of."""
+    tally = meaning._tally
+
+    def all_(e: Tally) -> Fold:
+        fold = tally(e)
+        if e.measure != "share":
+            return fold
+
+        def combine(so_far: tuple[int, int], verdict: Verdict) -> tuple[int, int]:
+            if verdict is Verdict.NOT_APPLICABLE:
+                return (so_far[0], so_far[1] + 1)
+            return fold.combine(so_far, verdict)  # type: ignore[no-any-return]
+
+        return replace(fold, combine=combine)
+
+    patch.setattr(meaning, "_tally", all_)
+
+
+def what_does_not_apply_fails(patch: pytest.MonkeyPatch) -> None:
+    """An item with a leaf that does not apply counts as unsatisfied."""
+    tally = meaning._tally
+
+    def strict(e: Tally) -> Fold:
+        fold = tally(e)
+
+        def combine(so_far: Any, verdict: Verdict) -> Any:
+            return fold.combine(so_far, Verdict.UNSATISFIED if verdict is Verdict.NOT_APPLICABLE else verdict)
+
+        return replace(fold, combine=combine)
+
+    patch.setattr(meaning, "_tally", strict)
+
+
+def another_reading_overrules_attestations(patch: pytest.MonkeyPatch) -> None:
+    """Under any but the default readings no one is believed."""
+    settle = evaluate.settle
+
+    def believing(network: Any, bound: Any, readings: Any) -> Any:
+        default = all(readings[r.id] == r.default for r in network.program.readings)
+        return settle(network, bound if default else replace(bound, attestations={}), readings)
+
+    patch.setattr(evaluate, "settle", believing)
+
+
+def a_stated_value_is_always_believed(patch: pytest.MonkeyPatch) -> None:
+    """An undefined value is taken for zero, so that a table has one."""
+    missing = OPERATOR["="]
+    assert isinstance(missing, Function)
+
+    def lenient(left: Value, right: Value) -> Any:
+        value = missing.apply(left, right)
+        return False if isinstance(value, Undefined) else value
+
+    patch.setitem(OPERATOR, "=", replace(missing, apply=lenient))
+
+
+MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
+    (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_operands_are_skipped),
+    (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_is_false),
+    (laws.check_kleene_verdicts_are_sound, unknown_is_false),
+    (laws.check_kleene_verdicts_are_sound, a_vendor_outdoes_facts),
+    (laws.check_exact_sets_equal_all_completions, caps_are_off_by_one),
+    (laws.check_exact_sets_equal_all_completions, gates_are_ignored),
+    (laws.check_exact_sets_equal_all_completions, rows_are_tried_from_below),
+    (laws.check_exact_sets_equal_all_completions, a_mean_leaves_out_zeros),
+    (laws.check_exact_sets_equal_all_completions, open_clauses_are_satisfied),
+    (laws.check_exact_sets_equal_all_completions, a_stated_value_is_always_believed),
+    (laws.check_every_value_has_a_witness, witnesses_forget_clauses),
+    (laws.check_every_value_has_a_witness, witnesses_forget_facts),
+    (laws.check_an_enclosure_leaves_nothing_out, enclosures_keep_the_first_value),
+    (laws.check_order_does_not_matter, the_first_voice_counts),
+    (laws.check_a_program_that_compiles_never_raises, division_is_not_guarded),
+    (laws.check_every_number_is_exact, division_is_in_floats),
+    (laws.check_every_number_is_exact, means_are_in_floats),
+    (laws.check_the_cited_facts_suffice, derivations_cite_the_last_premise_only),
+    (laws.check_a_derivation_replays_to_its_conclusion, derivations_say_what_did_not_happen),
+    (laws.check_a_derivation_replays_to_its_conclusion, replay_believes_everything),
+    (laws.check_not_applicable_leaves_every_count, what_does_not_apply_is_counted),
+    (laws.check_not_applicable_leaves_every_count, what_does_not_apply_fails),
+    (laws.check_a_reading_changes_only_what_it_patches, another_reading_overrules_attestations),
+)
+
+
+def test_every_law_has_a_mutant() -> None:
+    assert {law for law, _ in MUTANTS} == set(laws.LAWS)
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.__name__.removeprefix("check_"))
+def test_the_laws_hold_without_a_mutant(law: laws.Check) -> None:
+    for case in fixed_cases():
+        law(*case)
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize(
+    ("law", "mutate"), [pytest.param(law, m, id=f"{law.__name__[6:]}: {m.__name__}") for law, m in MUTANTS]
+)
+def test_a_law_catches_its_mutant(law: laws.Check, mutate: Mutate, monkeypatch: pytest.MonkeyPatch) -> None:
+    mutate(monkeypatch)
+    assert any(_is_broken(law, case) for case in fixed_cases())
+
+
+def _is_broken(law: laws.Check, case: Case) -> bool:
+    try:
+        law(*case)
+    except Exception:  # noqa: BLE001 - a mutant may fail in any way
+        return True
+    return False
