@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal as Word
 
 from guiju.compiler import codes
-from guiju.compiler.expressions import Context, Elaborator, Shaped, Typed
+from guiju.compiler.expressions import Context, Elaborator, Shaped, Typed, type_name
 from guiju.compiler.ir import (
     ABSENT,
     NOT_ENTERED,
@@ -223,7 +223,9 @@ class Families:
     def _gate(self, name: str, gate: tree.Expr, context: Context, option: str) -> Expression | None:
         """The gate as a definition of its own, shared by all groups that stand behind it."""
         scope = self._scope_of_gate(gate, context)
-        id_ = "/".join(x for x in (f"gate:{name}{':' + scope if scope else ''}@{context.level}", option) if x)
+        kind = self.symbols.group[context.group].kind if context.group else ""
+        whose = ":".join(x for x in (name, scope or kind) if x)
+        id_ = "/".join(x for x in (f"gate:{whose}@{context.level}", option) if x)
 
         def make() -> Definition | None:
             condition = self.elaborator.truth(gate, context)
@@ -269,6 +271,10 @@ class Families:
         if otherwise is None:
             otherwise = Literal(value=Undefined("no-row"), span=block.span)
         type_: Type = types[0] if types else NumberType()
+        for row, other in zip(block.rows, types, strict=False):
+            if isinstance(other, NumberType) and isinstance(type_, NumberType) and other.dimension != type_.dimension:
+                arguments = (("operator", "|"), ("left", type_name(type_)), ("right", type_name(other)))
+                self.symbols.report(Diagnostic(codes.UNIT_MISMATCH, row.value.span, arguments))
         table = Cases(
             form="table", rows=tuple(rows), otherwise=otherwise, exclusive=declaration.exclusive, span=block.span
         )
@@ -332,6 +338,15 @@ class Families:
 
         return self.patches.choose(("grade", "otherwise"), span, lambda: _grade_result(result, span), patched)
 
+    def patches_without_place(self) -> None:
+        """A patch of something that is not there would be lost; it is reported."""
+        for cell, patched in self.patches.cells.items():
+            known = cell[0] in ("membership", "item") or cell in self.patches.asked
+            if not known and cell[0] not in ("requires", "applies"):
+                patch = next(iter(patched.patches.values()))
+                what = Text(f"读法要改的“{' '.join(cell)}”", f"what the reading patches, `{' '.join(cell)}`,")
+                self.symbols.report(Diagnostic(codes.MISSING_PART, patch.span, (("what", what),)))
+
     def everything(self) -> None:
         """Make every member of every family."""
         for name in self.symbols.lets:
@@ -384,10 +399,14 @@ class _WeightTable:
             row = next((r for r in table.rows if self._s.groups.find(r.key.text) == group), None)
             if row is None:
                 return None
-            return self._make(group, span, lambda: self._cell(row.cells[0] if row.cells else None, row.span))
+            return self._make(group, span, lambda: self._by_group(group, row))
         if group not in self._columns:
             return None
         return self._make(group, span, lambda: self._by_input(table, self._columns[group]))
+
+    def _by_group(self, group: str, row: tree.WeightRow) -> Expression | None:
+        written = self._cell(row.cells[0] if row.cells else None, row.span)
+        return self._patched(group, written, 0, row.span) if written else None
 
     def _make(self, group: str, span: Span, expression: Callable[[], Expression | None]) -> Definition | None:
         def make() -> Definition | None:
@@ -405,6 +424,9 @@ class _WeightTable:
         if cell is None:
             return Literal(value=ABSENT, span=span)
         typed = self._f.elaborator.number(cell, Context())
+        if typed and isinstance(typed[1], NumberType) and typed[1].dimension:
+            arguments = (("expected", Text("权重", "a weight")), ("found", type_name(typed[1])))
+            self._s.report(Diagnostic(codes.TYPE_MISMATCH, cell.span, arguments))
         return typed[0] if typed else None
 
     def _by_input(self, table: tree.WeightsDecl, column: int) -> Expression | None:
@@ -429,7 +451,8 @@ class _WeightTable:
         rows: list[tuple[tree.Name, tuple[tree.Expr | None, ...] | None, Span]] = [
             (r.key, r.cells, r.span) for r in table.rows
         ]
-        printed = {r.key.text for r in table.rows}
+        names = self._s.options[self._input or ""]
+        printed = {names.find(r.key.text) for r in table.rows}
         for cell, patched in self._f.patches.cells.items():
             if cell[0] == "weights" and cell[1] not in printed:
                 patch = next(iter(patched.patches.values()))

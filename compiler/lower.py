@@ -35,6 +35,7 @@ def lower(symbols: Symbols) -> Lowered | None:
     facts = tuple(_fact(symbols, families, d) for d in symbols.facts.values())
     clauses = _clauses(symbols, families, patches, sets)
     families.everything()
+    families.patches_without_place()
     _nothing_lost(symbols, families)
     standard = symbols.document.standard
     if has_errors(tuple(symbols.diagnostics)) or standard is None:

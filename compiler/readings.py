@@ -33,6 +33,7 @@ class Patches:
     def __init__(self, readings: tuple[Reading, ...], cells: dict[Cell, Patched]) -> None:
         self.readings = readings
         self.cells = cells
+        self.asked: set[Cell] = set()
 
     def choose(
         self,
@@ -45,6 +46,7 @@ class Patches:
         found = self.cells.get(cell)
         if found is None:
             return written()
+        self.asked.add(cell)
         options = tuple(
             (name, patched(found.patches[name]) if name in found.patches else written()) for name in found.options
         )
@@ -118,7 +120,8 @@ def cell_of(symbols: Symbols, patch: tree.Patch) -> Cell | None:
                 return None
             return ("requires" if isinstance(patch, tree.PatchRequires) else "applies", node.id)
         case tree.PatchWeights():
-            return ("weights", patch.key.text)
+            key = _weights_key(symbols, patch.key)
+            return ("weights", key) if key else None
         case tree.PatchGrade():
             return ("grade", symbols.levels.find(patch.row.text) or patch.row.text if patch.row else "otherwise")
         case tree.PatchGate():
@@ -127,6 +130,15 @@ def cell_of(symbols: Symbols, patch: tree.Patch) -> Cell | None:
             return ("gate", patch.family or SCORE, kind or "", level or "")
         case tree.PatchItem():
             return ("item",)
+
+
+def _weights_key(symbols: Symbols, key: tree.Name) -> str | None:
+    """The option or group that a row of weights is for."""
+    head = symbols.weights.header[0].text if symbols.weights and symbols.weights.header else ""
+    owner = symbols.values.find(head)
+    if owner in symbols.options:
+        return symbols.options[owner].resolve(key.text, key.span)
+    return symbols.groups.resolve(key.text, key.span)
 
 
 def _conflict(first: str, second: str, cell: Cell, patch: tree.Patch, at: Span) -> Diagnostic:

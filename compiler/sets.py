@@ -61,6 +61,9 @@ class ClauseSets:
                 arguments = (("expected", len(table.header)), ("found", len(row.cells) + 1))
                 self._s.report(Diagnostic(codes.WRONG_CELLS, row.span, arguments))
                 continue
+            if group and any((group, level) in self._written for level in columns if level):
+                arguments_ = (("name", group), ("what", Text("归属表的行", "row of the membership table")))
+                self._s.report(Diagnostic(codes.DUPLICATE_NAME, row.group.span, arguments_))
             for level, cell in zip(columns, row.cells, strict=True):
                 if group and level:
                     lenient = self.is_named(group, level)

@@ -40,6 +40,7 @@ class Symbols:
         self.membership: tree.MembershipDecl | None = None
         self.weights: tree.WeightsDecl | None = None
         self.item = "leaf"
+        self.defined: dict[str, str] = {}  # names of scores and grades
         self.readings: list[tree.ReadingDecl] = []
         self.records: list[tree.RecordDecl] = []
         self.kind_list: list[Titled] = []
@@ -75,6 +76,8 @@ def _declare(s: Symbols, declaration: tree.Declaration) -> None:
             _declare_value(s, declaration)
         case tree.LetDecl():
             s.values.declare(declaration.name, declaration.aliases)
+            if declaration.name.text in s.defined:
+                s.report(_taken(declaration.name.text, declaration))
             s.lets.setdefault(declaration.name.text, declaration)
         case tree.GroupsDecl():
             for kind in declaration.kinds:
@@ -99,10 +102,20 @@ def _declare(s: Symbols, declaration: tree.Declaration) -> None:
             if declaration.name.text in s.grades:
                 s.report(_taken(declaration.name.text, declaration))
             s.grades.setdefault(declaration.name.text, declaration)
+            _only_definition(s, declaration.name, "grade")
         case tree.ReadingDecl():
+            if any(r.name.text == declaration.name.text for r in s.readings):
+                s.report(_taken(declaration.name.text, declaration))
             s.readings.append(declaration)
         case tree.RecordDecl():
             s.records.append(declaration)
+
+
+def _only_definition(s: Symbols, name: tree.Name, kind: str) -> None:
+    """Facts, lets, scores and grades are all spoken of by name alone, so a name has one meaning."""
+    meant = s.defined.setdefault(name.text, kind)
+    if meant != kind or s.values.find(name.text):
+        s.report(Diagnostic(codes.DUPLICATE_NAME, name.span, (("name", name.text), ("what", Text("名称", "name")))))
 
 
 def _declare_value(s: Symbols, declaration: tree.InputDecl | tree.FactDecl) -> None:
@@ -172,6 +185,8 @@ def _declare_family(s: Symbols, declaration: tree.ScoreDecl) -> None:
     if (name, kind) in s.families:
         s.report(_taken(name, declaration))
     s.families.setdefault((name, kind), declaration)
+    if declaration.name:
+        _only_definition(s, declaration.name, "score")
 
 
 def _only_one(s: Symbols, first: _L | None, second: _L, name: str) -> _L:

@@ -78,6 +78,8 @@ def _inputs(b: _Binder) -> dict[str, Value]:
             b.report(
                 codes.UNKNOWN_INPUT, choice.span, _near(choice.name, known), name=choice.name, known=", ".join(inputs)
             )
+        elif choice.value is not None and id_ in found:
+            b.report(codes.STATED_TWICE, choice.span, name=id_)
         elif choice.value is not None:
             option = _option(b, id_, inputs[id_].options, choice.value, choice.span)
             if option is not None:

@@ -34,6 +34,7 @@ from guiju.engine.network import Network, Node, live_operands, open_below
 
 #: a stand-in for "some number", or some set, where no finite list would do
 ANY = "any number"
+MOST_SAMPLED = 4  # open facts of one comparison that are tried together
 MOST_OPTIONS = 8  # options of one open set that are tried in every combination
 
 Moebius = tuple[Fraction, Fraction, Fraction, Fraction]
@@ -166,7 +167,7 @@ class Domains:
     def free(self, comparison: Node) -> FreeComparison | None:
         """The results of a comparison whose open facts are used nowhere else, if samples show it true and false."""
         facts = self._open_facts(comparison.index)
-        if not facts or any(list(self._comparisons(f)) != [comparison] for f in facts):
+        if not 0 < len(facts) <= MOST_SAMPLED or any(list(self._comparisons(f)) != [comparison] for f in facts):
             return None
         samples = [self._samples(f) for f in facts]
         results: dict[Value, tuple[tuple[str, Value], ...]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from guiju.compiler.ir import UNKNOWN, Program, Reading, Value
+from guiju.compiler.ir import Reading, Value
 from guiju.engine.bind import Bound
 from guiju.engine.evaluate import Assessment, Memory, outcome_values, settle
 from guiju.engine.network import network_of, open_below
@@ -112,46 +112,14 @@ def _covered(
 
 
 def _active(assessment: Assessment) -> tuple[Reading, ...]:
-    """The readings that an outcome still depends on when all that can matter are left open together."""
-    program = assessment.program
-    candidates = tuple(r for r in program.readings if not _only_clauses_and_same(assessment, r))
-    network = network_of(program)
-    chosen = {r: o for r, o in assessment.readings.items() if r not in {c.id for c in candidates}}
-    values, _ = settle(network, assessment.bound, chosen)
-    below = open_below(network, values, (network.at[o] for o in program.outcomes))
-    return tuple(r for r in candidates if network.at.get(f"reading:{r.id}") in below)
+    """The readings that an outcome may depend on when all of them are left open together.
 
-
-def _only_clauses_and_same(assessment: Assessment, reading: Reading) -> bool:
-    """Whether a reading patches clauses only, and none of them comes out differently under any option."""
-    program, bound = assessment.program, assessment.bound
-    network = network_of(program)
-    index = network.at.get(f"reading:{reading.id}")
-    if index is None:
-        return True
-    users = {n.index for n in network.nodes if index in n.operands}
-    if any(not network.nodes[u].address.startswith("clause:") for u in users):
-        return False
-    if _patches_open_clause(assessment, reading, program):
-        return False
-    for option in reading.options:
-        _, clauses = settle(network, bound, {**assessment.readings, reading.id: option.id})
-        if any(_shape(clauses[c]) != _shape(assessment.clauses[c]) for c in clauses):
-            return False
-    return True
-
-
-def _shape(result: object) -> tuple[object, ...]:
-    """What of a clause's result can reach an outcome: its verdict, and whether facts may still decide it."""
-    verdict = getattr(result, "verdict", None)
-    return (verdict, getattr(result, "reason", None) if verdict is UNKNOWN else None)
-
-
-def _patches_open_clause(assessment: Assessment, reading: Reading, program: Program) -> bool:
-    """Whether a clause that the reading patches is open; then its sets under the options must be compared in full."""
-    network = network_of(program)
-    index = network.at[f"reading:{reading.id}"]
-    patched = {n.address.split("/")[0] for n in network.nodes if index in n.operands}
-    return any(assessment.values[network.at[address]] is UNKNOWN for address in patched)
-
-
+    An attested clause is decided while its facts are open, and yet a reading may turn its facts against the
+    attestation; so what attested clauses stand on is looked at as well.
+    """
+    program, network = assessment.program, assessment.network
+    values, clauses = settle(network, assessment.bound, {})
+    attested = (network.node(f"clause:{c}") for c, r in clauses.items() if r.attestations)
+    targets = (*(network.at[o] for o in program.outcomes), *(o for node in attested for o in node.operands))
+    below = open_below(network, values, targets)
+    return tuple(r for r in program.readings if network.at.get(f"reading:{r.id}") in below)

@@ -35,9 +35,10 @@ def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
     below = open_below(network, assessment.values, (network.at[o] for o in assessment.program.outcomes))
     relevant = [r for r in assessment.undecided if network.at[f"clause:{r.clause}"] in below]
     memory: Memory = {}
+    users = _users(assessment)
     alike: dict[tuple[object, ...], list[ClauseResult]] = {}
     for result in relevant:
-        alike.setdefault(_likeness(assessment, result), []).append(result)
+        alike.setdefault(_likeness(assessment, result, users), []).append(result)
     found: dict[str, Unknown] = {}
     for results in alike.values():
         one = Unknown(results[0], "untried") if len(alike) > MOST_TRIED else _try(assessment, results[0], memory)
@@ -45,12 +46,23 @@ def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
     return tuple(found.get(r.clause, Unknown(r, "no")) for r in assessment.undecided)
 
 
-def _likeness(assessment: Assessment, result: ClauseResult) -> tuple[object, ...]:
-    """Clauses that no rule can tell apart: same group, same levels, same modality, nothing but a verdict missing."""
+def _users(assessment: Assessment) -> dict[int, tuple[int, ...]]:
+    """The nodes that use each node."""
+    users: dict[int, tuple[int, ...]] = {}
+    for node in network_of(assessment.program).nodes:
+        for operand in node.operands:
+            users[operand] = (*users.get(operand, ()), node.index)
+    return users
+
+
+def _likeness(
+    assessment: Assessment, result: ClauseResult, users: dict[int, tuple[int, ...]]
+) -> tuple[object, ...]:
+    """Clauses that no rule can tell apart: used by the same nodes, and nothing but a verdict missing."""
     clause: Clause = assessment.program.clause[result.clause]
-    if clause.condition is not None or clause.applies is not None:
+    if clause.condition is not None or clause.applies is not None or result.reason != "missing":
         return (clause.id,)
-    return (clause.group, clause.levels, clause.modality, assessment.program.clause[result.clause].printed.count(")"))
+    return (users[network_of(assessment.program).at[f"clause:{clause.id}"]],)
 
 
 def _try(assessment: Assessment, result: ClauseResult, memory: Memory) -> Unknown:

@@ -275,7 +275,9 @@ class _Plan:
                 domain = self._domains.of(node)
                 exact = ANY not in domain and node.index not in self._standing.held
                 number = any(isinstance(v, Fraction) for v in domain)
-                return self._step((), lambda: domain, None, _naming(node), node.index, exact, is_sampled=number)
+                # one that a free comparison chooses is told by it; here it only shows that its number can be any
+                named = None if node.address in self._told_elsewhere() else _naming(node)
+                return self._step((), lambda: domain, None, named, node.index, exact, is_sampled=number)
             case Item():
                 return self._function(node, lambda *leaves: item_verdict(leaves))
         live = live_operands(node, self._values)
@@ -288,6 +290,9 @@ class _Plan:
             return self._function(node, _with_any(node.form), passes_on=node.form.symbol not in COMPARISONS)
         assert node.form is not None
         return self._fold(node, node.form)
+
+    def _told_elsewhere(self) -> set[str]:
+        return {a for free in self._free.values() for _, told in free.results for a, _ in told}
 
     def _sampled(self, arguments: tuple[int, ...]) -> bool:
         return any(self._made[a].is_sampled for a in arguments)

@@ -58,8 +58,8 @@ def _walk(assessment: Assessment, network: Network, value: str, condition: Node)
         scores = assessment.possible(network.nodes[score].address).values
         entered = search.entered(score)
     possible = search.values(condition.index)
-    holds = UNKNOWN if len(possible) > 1 else possible[0]
-    return WhyNot(value, bool(holds) if holds is not UNKNOWN else UNKNOWN, entered, scores, search.shortfalls())
+    holds: bool | Special = UNKNOWN if len(possible) > 1 else possible[0] is True
+    return WhyNot(value, holds, entered, scores, search.shortfalls())
 
 
 class _Search:

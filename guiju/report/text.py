@@ -138,6 +138,8 @@ class _Writer:
             yield from (f"  {line}" for line in self._shortfalls(w))
 
     def _obstacle(self, w: model.WhyNotModel) -> str:
+        if all(v.startswith("undefined:") for v in w.score) and w.score:
+            return w.score[0].partition(":")[2]
         if w.entered == "true" and w.holds == "unknown":
             return "score-open"
         return {"false": "gate-shut", "unknown": "gate-open-unknown", "true": "too-low"}[w.entered]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guiju.compiler.ir import UNKNOWN
+from guiju.compiler.ir import UNKNOWN, Undefined
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.verdicts import ClauseResult
@@ -27,6 +27,9 @@ def why_not_lines(assessment: Assessment, answer: WhyNot, language: Language) ->
 
 def obstacle(answer: WhyNot) -> str:
     """What stands in the way: the gate, an open gate, or the score behind an open gate."""
+    undefined = [v for v in answer.score if isinstance(v, Undefined)]
+    if undefined and len(undefined) == len(answer.score):
+        return undefined[0].reason
     if answer.entered is UNKNOWN:
         return "gate-open-unknown"
     if not answer.entered:

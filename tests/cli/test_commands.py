@@ -83,7 +83,7 @@ def test_explain_accepts_whatever_a_report_names(node: str) -> None:
 
 def test_explain_leads_from_the_grade_to_the_clause_and_its_evidence() -> None:
     text = run("explain", POLICY, FULL, "level", "--lang", "en").stdout
-    for part in ("L3 | 3 < A <= 5 → no", "gate:score@L3", "toolchain@L2", "6.1.2.4 f)", "[EV-202]"):
+    for part in ("L3 | 3 < A <= 5 → no", "gate:score:subdomain@L3", "toolchain@L2", "6.1.2.4 f)", "[EV-202]"):
         assert part in text
 
 
@@ -140,7 +140,7 @@ BAD: dict[str, tuple[str | bytes, str]] = {
     "a target that does not exist": (SOUND + "target: L9\n", "unknown-target"),
     "10 MB of nesting": (b"[" * 10_000_000, "evidence.yaml:1"),
     "NUL bytes": (SOUND.encode() + b"facts: {a: \x00}\n", "U+0000"),
-    "GB18030": ("guiju: evidence/1\nsubject: 某某平台\n".encode("gb18030"), "GB18030"),
+    "GB18030": ("guiju: evidence/1\nsubject: 测试服务平台（虚构）\n".encode("gb18030"), "GB18030"),
     "an alias bomb": ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "evidence.yaml:1"),
     "an empty file": ("", "empty"),
     "a date without zone": (SOUND + "as_of: 2026-01-01T00:00:00\n", "as_of"),

@@ -8,7 +8,7 @@ arithmetic makes of these, points beside and between, zero, and something large.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import chain, combinations, pairwise, product
@@ -470,4 +470,9 @@ def _divided(a: Fraction, b: Fraction) -> Fraction:
     return a / b
 
 
-_OPERATIONS = (lambda a, b: a + b, lambda a, b: a - b, lambda a, b: a * b, _divided)
+_OPERATIONS: tuple[Callable[[Fraction, Fraction], Fraction], ...] = (
+    lambda a, b: a + b,
+    lambda a, b: a - b,
+    lambda a, b: a * b,
+    _divided,
+)

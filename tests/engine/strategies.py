@@ -99,9 +99,8 @@ class _Writer:
         left, right = self.number(dimension, depth), self.one(*LITERALS[dimension])
         if self.chance(20):
             right = self.number(dimension, depth)
-        if names := self.numbers[dimension]:
-            if self.chance(15):
-                return f"{right} / {self.one(*names)} {self.one('<', '>=')} 2"
+        if (names := self.numbers[dimension]) and self.chance(15):
+            return f"{right} / {self.one(*names)} {self.one('<', '>=')} 2"
         if dimension == PLAIN and self.chance(15):
             return f"{self.one('0', '1')} {self.one('<', '<=')} {left} {self.one('<', '<=')} {self.one('2', '3')}"
         return f"{left} {self.one('<', '<=', '>', '>=', '=', '!=')} {right}"
@@ -144,7 +143,8 @@ class _Writer:
         if self.chance(20):
             if self.chance(25):
                 return f"1 / count of {clauses} {verdict} < 1"
-            return f"{self.one('share of', 'count of')} {clauses} {verdict} {self.one('>=', '<', '=')} {self.one('50 %', '1')}"
+            measure, operator = self.one("share of", "count of"), self.one(">=", "<", "=")
+            return f"{measure} {clauses} {verdict} {operator} {self.one('50 %', '1')}"
         word = self.one("all", "any", "none", "exactly 1", "at least 2", "at most 1", "more than half of")
         return f"{word} {clauses} {verdict}"
 
@@ -201,7 +201,7 @@ class _Writer:
             mark = "abcdef"[i] + ")" if form == "lettered" else "-"
             printed = f"{section} {mark}" if form == "lettered" else f"{section}-{i + 1}"
             if form == "lettered" and self.chance(15):
-                self.lines.append(f"      {mark}{self._modality()} \"p\"")
+                self.lines.append(f'      {mark}{self._modality()} "p"')
                 for j in (1, 2):
                     self.lines.append(f"        {j}){self._modality()} {self._decided()}")
                 self.clauses.append(f"{printed} {self.one(1, 2)})")
@@ -276,8 +276,7 @@ class _Writer:
         names = list(self.domains)
         if form == "plain":
             return f"{self.one('mean', 'sum', 'min', 'max')} of score over each {self.one('domain', 'subdomain')}"
-        cells = {1: ["100%"], 2: self.one(["50%", "50%"], ["100% / 3", "200% / 3"])}[len(names)]
-        self._weights = form
+        cells = ["100%"] if len(names) == 1 else self.one(["50%", "50%"], ["100% / 3", "200% / 3"])
         if form == "by group":
             self.lines += ["weights", "  domain | share", *(f"  {n} | {c}" for n, c in zip(names, cells, strict=True))]
         else:
@@ -289,7 +288,8 @@ class _Writer:
 
     def _other_scores(self) -> None:
         if self.chance(25):
-            self.lines.append(f"score coverage of each section = {self.one('share', 'count')} of {self.one('', 'shall ')}clauses satisfied")
+            measure, modality = self.one("share", "count"), self.one("", "shall ")
+            self.lines.append(f"score coverage of each section = {measure} of {modality}clauses satisfied")
         if self.chance(35):
             self.lines.append(f"score rest = 5 - count of {self.clause_set(new=False)} unsatisfied")
             if self.chance(50):
