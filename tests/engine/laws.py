@@ -63,7 +63,7 @@ def covers(values: tuple[Value, ...], value: Value) -> bool:
 
 
 def check_more_evidence_never_flips_a_decided_verdict(program: Program, evidence: Evidence) -> None:
-    """One more fact, input or attestation that contradicts nothing changes no decided value and adds no possible one."""
+    """One more thing known that contradicts nothing changes no decided value and adds no possible one."""
     before = assess(program, evidence)
     for more in one_more(before, evidence):
         after = assess(program, more)
@@ -289,7 +289,7 @@ def assert_exact(values: tuple[Value, ...]) -> None:
 
 
 def check_the_cited_facts_suffice(program: Program, evidence: Evidence) -> None:
-    """A decided clause keeps its verdict on the facts and attestations that its derivation leads to, and those alone."""
+    """A decided clause keeps its verdict on those facts and attestations alone that its derivation leads to."""
     assessment = assess(program, evidence)
     steps = derive(assessment).at
     for id_, result in assessment.clauses.items():

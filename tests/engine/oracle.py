@@ -224,7 +224,7 @@ def _comparison(operator: str, left: Any, right: Any) -> Value:
     undefined = [o for o in (left, right) if isinstance(o, Undefined)]
     if undefined:
         return undefined[0]
-    results = {
+    results: dict[str, Callable[[], bool]] = {
         "=": lambda: left == right,
         "!=": lambda: left != right,
         "<": lambda: left < right,

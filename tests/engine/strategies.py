@@ -1,4 +1,4 @@
-"""Random small policies as text, random evidence for them, and what a drawn case is worth (does it compile, is it small).
+"""Random small policies as text, and random evidence for them.
 
 The text is well formed and well typed by construction wherever that is simple; the few that the compiler refuses are
 filtered out, and `test_generators.py` counts them.

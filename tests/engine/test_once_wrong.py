@@ -1,0 +1,125 @@
+"""Results that were wrong once, each with the smallest policy that shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+import guiju
+from guiju.compiler.ir import NOT_ENTERED
+from guiju.dsl.source import Source
+from guiju.engine.evaluate import Assessment
+from guiju.engine.readings import reading_effects
+from guiju.engine.relevance import unknowns
+from guiju.engine.why_not import why_not
+from guiju.library import compile_source
+
+
+def assess(policy: str, facts: dict[str, object] | None = None, **verdicts: str) -> Assessment:
+    loaded = compile_source(Source("once-wrong.guiju", policy))
+    assert loaded.program is not None, [d.message("en") for d in loaded.diagnostics]
+    attestations = {k.replace("_", "."): v for k, v in verdicts.items()}
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": facts or {}, "attestations": attestations}
+    return guiju.evaluate(guiju.Policy(loaded.program), evidence)
+
+
+def test_a_level_is_not_reached_where_the_outcome_is_undefined() -> None:
+    evidence = {"guiju": "evidence/1", "subject": "x", "inputs": {"service": "platform+operations"}}
+    assessment = guiju.evaluate("gbt-45288.3-2025", evidence)
+    answer = why_not(assessment, "level", "L2")
+    assert answer is not None
+    assert answer.holds is False
+
+
+TWO_GATES = """
+standard two-gates-1 "Two families with one name"
+groups domain > subdomain
+levels
+  L1
+  L2
+domain d
+  subdomain x
+    a) "x" attested
+  subdomain y
+    a) "x" attested
+membership
+  subdomain | L1 | L2
+  x | a) | all
+  y | a) | all
+score of each subdomain
+  at L1
+    2 when all clauses satisfied
+    0 otherwise
+  at L2 after every subdomain scores 2 at L1
+    3 otherwise
+score of each domain
+  at L1
+    1 otherwise
+  at L2 after every domain scores 1 at L1
+    2 otherwise
+"""
+
+
+def test_each_family_has_gates_of_its_own() -> None:
+    assessment = assess(TWO_GATES, x_a="satisfied", y_a="unsatisfied")
+    assert assessment.possible("score:d@L2").values == (2,)
+    assert assessment.possible("score:x@L2").values == (NOT_ENTERED,)
+
+
+HIDING = """
+standard hiding-1 "Two readings that hide each other"
+groups section
+fact f : count
+fact g : yes-no
+section s
+  a) "x" f >= 1 applies when g = yes
+  b) "y" attested
+score total
+  0 when any clauses unsatisfied
+  1 otherwise
+reading threshold "甲" / "Threshold"
+  default low : nothing changes
+  or high : clause s a) requires f >= 5
+reading scope "乙" / "Scope"
+  default narrow : nothing changes
+  or wide : clause s a) applies when f >= 0
+"""
+
+
+def test_readings_that_only_matter_together_are_found() -> None:
+    effects = reading_effects(assess(HIDING, {"f": 3, "g": "no"}, s_b="satisfied"))
+    assert effects.complete
+    assert [dict(a.readings) for a in effects.changing] == [{"threshold": "high", "scope": "wide"}]
+
+
+NAMED = """
+standard named-1 "A rule that names its clauses"
+groups section
+levels
+  L1
+  L2
+section s
+  a) "x" attested
+  b) "y" attested
+membership
+  section | L1 | L2
+  s | all | all
+score total at each level = 2 * count of clauses of s a) satisfied + 0 * count of clauses of s b) satisfied
+grade level by total
+  L2 | total >= 2
+  L1 | total >= 2
+  otherwise | none
+"""
+
+
+def test_clauses_that_a_rule_tells_apart_do_not_share_an_answer() -> None:
+    found = {u.result.clause: u.matters for u in unknowns(assess(NAMED))}
+    assert found["s.a"] == "alone"
+    assert found["s.b"] != "alone"
+
+
+def test_an_input_given_twice_is_refused() -> None:
+    alias = guiju.load("gbt-45288.3-2025").program.inputs[0].aliases[0]
+    evidence = {"guiju": "evidence/1", "subject": "x", "inputs": {"service": "platform", alias: "full"}}
+    with pytest.raises(guiju.GuijuError) as caught:
+        guiju.evaluate("gbt-45288.3-2025", evidence)
+    assert [d.code.name for d in caught.value.diagnostics if d.is_error] == ["stated-twice"]
