@@ -62,7 +62,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One finding about a text. `suggestion` is a near miss ("did you mean"), `fix` a text that may replace the span."""
+    """One finding about a text. `suggestion` is a near miss ("did you mean"), `fix` may replace the span."""
 
     code: Code
     span: Span

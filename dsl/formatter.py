@@ -275,7 +275,8 @@ class _Writer:
     def _gate(self, gate: tree.Expr, carried: str | None) -> str:
         kept = ""
         if carried is not None:
-            kept = f"{self._word('ELSE_AS')} {self._x.named_level(carried) if self._x.language == 'zh' else self._x.at(carried)}"
+            level = self._x.named_level(carried) if self._x.language == "zh" else self._x.at(carried)
+            kept = f"{self._word('ELSE_AS')} {level}"
         return _joined(self._word("AFTER"), self._x.expression(gate), kept)
 
     def _grade(self, node: tree.GradeDecl) -> None:

@@ -52,7 +52,7 @@ def normalise(line: str) -> tuple[str, int | None, int | None]:
 
 
 def cells(text: str) -> Iterator[tuple[int, str]]:
-    """The cells between the bars of a table row, each with the offset where it starts; bars inside quotes do not count."""
+    """The cells between the bars of a row, each with the offset where it starts; bars inside quotes do not count."""
     start, quoted = 0, False
     for at, char in enumerate(text):
         if char == '"':

@@ -22,7 +22,11 @@ from guiju.dsl.normal import cells, normalise
 from guiju.dsl.source import Source, Span
 
 _N = TypeVar("_N")
-_TOP = ("STANDARD INPUT GROUPS FACT LET LEVELS MEMBERSHIP ITEM SCORE WEIGHTS GRADE READING RECORD EACH").split()
+_TOP = (
+    *("STANDARD", "INPUT", "GROUPS", "FACT", "LET", "LEVELS", "MEMBERSHIP"),
+    *("ITEM", "SCORE", "WEIGHTS", "GRADE", "READING", "RECORD", "EACH"),
+)
+_STANDARD_KEYS = ("title", "status", "issued", "effective", "source")
 _MARK = re.compile(r"(?:[a-z]|\d{1,2})\)|-(?=\s|$)")
 
 
@@ -99,7 +103,31 @@ class _Parser:
         if kind == "MISSPELT GROUP":
             self._unknown(line, sorted(self._kinds))
             return self._group(line)
-        return _DECLARATIONS[kind](self, line)
+        return self._declaration(kind, line)
+
+    def _declaration(self, kind: str, line: LogicalLine) -> Any:
+        match kind:
+            case "STANDARD":
+                return self._with_properties("standard_line", line, _STANDARD_KEYS)
+            case "RECORD":
+                return self._with_properties("record_line", line, PROPERTY_KEYS)
+            case "INPUT" | "FACT":
+                return self._value(f"{kind.lower()}_line", line)
+            case "LET" | "GROUPS" | "ITEM":
+                return self._single(f"{kind.lower()}_line", line)
+            case "LEVELS":
+                return self._levels(line)
+            case "GROUP":
+                return self._group(line)
+            case "MEMBERSHIP":
+                return self._table("membership_line", line, self._membership_row)
+            case "WEIGHTS":
+                return self._table("weights_line", line, self._weight_row)
+            case "SCORE":
+                return self._score(line)
+            case "GRADE":
+                return self._grade(line)
+        return self._reading(line)
 
     # --- one line ------------------------------------------------------------------------------------------------
 
@@ -237,7 +265,7 @@ class _Parser:
 
     # --- tables --------------------------------------------------------------------------------------------------
 
-    def _row(self, line: LogicalLine, starts: Callable[[int, str], str]) -> list[Any] | None:
+    def _row(self, line: LogicalLine, first: str, others: str) -> list[Any] | None:
         """The cells of a row, each parsed on its own; an empty cell is None; None if one is wrong."""
         if not line.sound:
             return None
@@ -248,7 +276,7 @@ class _Parser:
                 found.append(None)
                 continue
             indent = len(text) - len(text.lstrip())
-            node, problem = parse_line(starts(i, text), text.strip(), self._source, line.start + offset + indent)
+            node, problem = parse_line(others if i else first, text.strip(), self._source, line.start + offset + indent)
             if problem:
                 self.diagnostics.append(problem)
                 sound = False
@@ -265,7 +293,7 @@ class _Parser:
                 self.diagnostics.append(Diagnostic(codes.UNFINISHED_LINE, end, (("expected", expected),)))
             return None
         head, *others = line.children
-        header = self._row(head, lambda i, text: "name_cell")
+        header = self._row(head, "name_cell", "name_cell")
         misplaced = [row for child in head.children[:1] for row in [child]]
         for child in misplaced:
             self._too_deep(child, head)
@@ -276,7 +304,7 @@ class _Parser:
         return replace(node, header=names, header_trivia=head.trivia, rows=tuple(rows))
 
     def _membership_row(self, line: LogicalLine) -> Any:
-        row = self._row(line, lambda i, text: "clauses_cell" if i else "name_cell")
+        row = self._row(line, "name_cell", "clauses_cell")
         if row is None or row[0] is None:
             return self._no_key(line, row)
         empty = tree.MembershipCell(items=(), span=line.span)
@@ -284,7 +312,7 @@ class _Parser:
         return tree.MembershipRow(group=row[0], cells=filled, span=line.span, trivia=line.trivia)
 
     def _weight_row(self, line: LogicalLine) -> Any:
-        row = self._row(line, lambda i, text: "expr_cell" if i else "name_cell")
+        row = self._row(line, "name_cell", "expr_cell")
         if row is None or row[0] is None:
             return self._no_key(line, row)
         return tree.WeightRow(key=row[0], cells=tuple(row[1:]), span=line.span, trivia=line.trivia)
@@ -304,10 +332,7 @@ class _Parser:
     def _grade_row(self, line: LogicalLine) -> Any:
         is_otherwise = line.first_word in _words("OTHERWISE")
 
-        def start(i: int, text: str) -> str:
-            return "grade_key_cell" if i == 0 else "grade_result_cell" if is_otherwise else "expr_cell"
-
-        row = self._row(line, start)
+        row = self._row(line, "grade_key_cell", "grade_result_cell" if is_otherwise else "expr_cell")
         if row is None:
             return None
         if len(row) != 2 or row[1] is None or (row[0] is None and not is_otherwise):
@@ -351,26 +376,6 @@ class _Parser:
             else:
                 properties += self._childless(child, lambda c: self._property(c, ("why",)))
         return replace(node, options=tuple(options), properties=tuple(properties)) if node else None
-
-
-_DECLARATIONS: dict[str, Callable[[_Parser, LogicalLine], Any]] = {
-    "STANDARD": lambda p, x: p._with_properties(
-        "standard_line", x, ("title", "status", "issued", "effective", "source")
-    ),
-    "INPUT": lambda p, x: p._value("input_line", x),
-    "FACT": lambda p, x: p._value("fact_line", x),
-    "LET": lambda p, x: p._single("let_line", x),
-    "GROUPS": lambda p, x: p._single("groups_line", x),
-    "LEVELS": lambda p, x: p._levels(x),
-    "GROUP": lambda p, x: p._group(x),
-    "MEMBERSHIP": lambda p, x: p._table("membership_line", x, p._membership_row),
-    "ITEM": lambda p, x: p._single("item_line", x),
-    "SCORE": lambda p, x: p._score(x),
-    "WEIGHTS": lambda p, x: p._table("weights_line", x, p._weight_row),
-    "GRADE": lambda p, x: p._grade(x),
-    "READING": lambda p, x: p._reading(x),
-    "RECORD": lambda p, x: p._with_properties("record_line", x, PROPERTY_KEYS),
-}
 
 
 # --- words -------------------------------------------------------------------------------------------------------

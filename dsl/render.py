@@ -1,7 +1,7 @@
 """Diagnostic and language -> the text that a terminal shows, or a plain dict for JSON.
 
-The caret stands under the right characters whatever their width, and nothing of a source reaches the terminal that could
-steer it.
+The caret stands under the right characters whatever their width, and nothing of a source reaches the terminal that
+could steer it.
 """
 
 from __future__ import annotations

@@ -283,7 +283,7 @@ Expr: TypeAlias = (
 
 @dataclass(frozen=True, kw_only=True)
 class CellRef(Node):
-    """The cell of a printed table that a reading or record speaks of: `membership 6.1.2.4 L2`, `grade L1`, `weights full platform`."""
+    """The cell of a printed table that a reading or record speaks of: `membership 6.1.2.4 L2`, `grade L1`."""
 
     table: Literal["membership", "weights", "grade"]
     row: str
@@ -295,7 +295,7 @@ PropertyValue: TypeAlias = Label | Name | Number | Citation | CellRef
 
 @dataclass(frozen=True, kw_only=True)
 class Property(Line):
-    """A word and what it says, on a line below its owner: `guidance "…"`, `why "…"`, `issued 2025-01-24`, `cell membership 6.1.2.4 L2`."""
+    """A word and what it says, on a line below its owner: `guidance "…"`, `issued 2025-01-24`, `cell …`."""
 
     key: str
     values: tuple[PropertyValue, ...]
@@ -523,7 +523,7 @@ class ScoreDecl(Line):
 
 @dataclass(frozen=True, kw_only=True)
 class WeightRow(Line):
-    """One row of a weight table: the key and a cell a column; None is an empty cell, a group that does not take part."""
+    """One row of a weight table: the key and a cell a column; None is an empty cell, a group that has no part."""
 
     key: Name
     cells: tuple[Expr | None, ...]
@@ -602,7 +602,7 @@ class PatchWeights(Line):
 
 @dataclass(frozen=True, kw_only=True)
 class PatchGrade(Line):
-    """`grade L1 = 1 < A <= 2`, `grade otherwise = undefined`. `row` None is the `otherwise` row, then `result` is given."""
+    """`grade L1 = 1 < A <= 2`; `grade otherwise = undefined`, where `row` is None and `result` is given."""
 
     row: Name | None
     condition: Expr | None
@@ -634,7 +634,7 @@ Patch: TypeAlias = (
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingOption(Line):
-    """One way to read the text: `default through-f : PATCH`, or `or through-e "…" :` with patches on the lines below."""
+    """One way to read the text: `default through-f : PATCH`, or `or through-e "…" :` with patches on lines below."""
 
     default: bool
     name: Name
@@ -655,7 +655,7 @@ class ReadingDecl(Line):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordDecl(Line):
-    """Everything else the document says: `record term toolchain "工具链" / "toolchain"`, note, role, abbreviation, reference, not-encoded, mistake."""
+    """Everything else the document says: term, note, role, abbreviation, reference, not-encoded, mistake."""
 
     kind: Name
     name: Name

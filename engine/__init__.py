@@ -1,1 +1,1 @@
-"""Program + evidence -> assessment. Knows evidence, not syntax; gives verdicts, scores, outcomes and their derivations."""
+"""Program + evidence -> assessment. Knows evidence, not syntax: verdicts, scores, outcomes and their derivations."""

@@ -14,7 +14,10 @@ UNKNOWN_FACT = _error(
     Text("事实不存在", "Fact not known"),
     Text("标准里没有名为“{name}”的事实", "the standard has no fact called `{name}`"),
     Text("检查拼写；`guiju template` 列出全部事实", "check the spelling; `guiju template` lists every fact"),
-    Text("写错名字的事实若被忽略，评价就少了一条证据而无人知道", "a misspelt fact that is silently ignored is evidence lost without anyone knowing"),
+    Text(
+        "写错名字的事实若被忽略，评价就少了一条证据而无人知道",
+        "a misspelt fact that is silently ignored is evidence lost without anyone knowing",
+    ),
 )
 UNKNOWN_EVIDENCE_CLAUSE = _error(
     "unknown-clause-in-evidence",
@@ -54,7 +57,9 @@ WRONG_VALUE = _error(
 WRONG_UNIT = _error(
     "wrong-unit",
     Text("单位不对", "Wrong unit"),
-    Text("“{name}”以 {expected} 计，给出的单位是 {found}", "`{name}` is measured in {expected}, the file gives {found}"),
+    Text(
+        "“{name}”以 {expected} 计，给出的单位是 {found}", "`{name}` is measured in {expected}, the file gives {found}"
+    ),
     Text("换成 {expected} 或可以换算的单位", "use {expected} or a unit that converts to it"),
     Text("量纲不同的数不能比较", "numbers of different dimensions cannot be compared"),
 )
@@ -63,7 +68,9 @@ MISSING_UNIT = _error(
     Text("缺少单位", "Unit missing"),
     Text("“{name}”没有写单位", "`{name}` has no unit"),
     Text("写明单位，例如“{example}”", "write the unit, for example `{example}`"),
-    Text("不写单位的数会被各人理解成不同的量", "a number without unit means something different to everyone who reads it"),
+    Text(
+        "不写单位的数会被各人理解成不同的量", "a number without unit means something different to everyone who reads it"
+    ),
 )
 NOT_WHOLE = _error(
     "not-a-whole-number",
@@ -89,9 +96,18 @@ STATED_TWICE = _error(
 NO_APPLICABILITY = _error(
     "always-applicable",
     Text("该条款不能不适用", "Clause that always applies"),
-    Text("条款“{name}”在标准中没有适用条件，不能写“不适用”", "the clause `{name}` has no condition of applicability and cannot be `not-applicable`"),
-    Text("写“满足”或“不满足”；若有依据认为可以不适用，选用相应的读法", "write satisfied or unsatisfied, or choose the reading under which it may not apply"),
-    Text("随意写“不适用”会使条款退出计数，抬高得分", "a clause that is waved away leaves every count and raises the score"),
+    Text(
+        "条款“{name}”在标准中没有适用条件，不能写“不适用”",
+        "the clause `{name}` has no condition of applicability and cannot be `not-applicable`",
+    ),
+    Text(
+        "写“满足”或“不满足”；若有依据认为可以不适用，选用相应的读法",
+        "write satisfied or unsatisfied, or choose the reading under which it may not apply",
+    ),
+    Text(
+        "随意写“不适用”会使条款退出计数，抬高得分",
+        "a clause that is waved away leaves every count and raises the score",
+    ),
 )
 UNKNOWN_TARGET = _error(
     "unknown-target",
@@ -111,9 +127,14 @@ EXPIRED = Code(
     "expired-evidence",
     Severity.WARNING,
     Text("证据已过期", "Evidence has expired"),
-    Text("“{name}”的证据在评价时点之前都已过期，不予采信", "all evidence for `{name}` expired before the as-of instant, so it does not count"),
+    Text(
+        "“{name}”的证据在评价时点之前都已过期，不予采信",
+        "all evidence for `{name}` expired before the as-of instant, so it does not count",
+    ),
     Text("补充在有效期内的证据", "add evidence that is still valid"),
-    Text("过期的证据说明不了评价时点的情况", "evidence that has expired says nothing about the instant of the assessment"),
+    Text(
+        "过期的证据说明不了评价时点的情况", "evidence that has expired says nothing about the instant of the assessment"
+    ),
 )
 OTHER_STANDARD = _error(
     "other-standard",

@@ -130,5 +130,3 @@ def _cites(node: Node) -> str:
     if node.definition is not None:
         return node.definition.cites
     return getattr(node.subject, "cites", "")
-
-

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from math import ceil, floor
 
 from guiju.compiler.ir import (
@@ -36,6 +36,8 @@ from guiju.engine.network import Network, Node, live_operands, open_below
 ANY = "any number"
 MOST_SAMPLED = 4  # open facts of one comparison that are tried together
 MOST_OPTIONS = 8  # options of one open set that are tried in every combination
+
+_PASSING = ("+", "-", "*", "/", "reference", "formula")  # a number goes through these
 
 Moebius = tuple[Fraction, Fraction, Fraction, Fraction]
 
@@ -110,9 +112,7 @@ class Domains:
             symbol = node.form.symbol if node.form else ""
             if symbol in COMPARISONS:
                 yield node
-            elif symbol in ("+", "-", "*", "/", "reference", "formula") or isinstance(node.subject, Fact):
-                yield from self._comparisons(user)
-            elif isinstance(node.subject, Choice):
+            elif symbol in _PASSING or isinstance(node.subject, Fact | Choice):
                 yield from self._comparisons(user)
             else:
                 yield None
@@ -134,7 +134,7 @@ class Domains:
         return found
 
     def _ratios(self, index: int, fact: int) -> tuple[Moebius, ...] | None:
-        """A node as ratios of linear terms in one fact: several where an open reading chooses, None where it is not one."""
+        """A node as ratios of linear terms in one fact: several where a reading chooses; None if it is not one."""
         if index == fact:
             return ((Fraction(1), Fraction(0), Fraction(0), Fraction(1)),)
         value, node = self._values[index], self._network.nodes[index]
@@ -213,7 +213,7 @@ def spread(thresholds: tuple[Fraction, ...], type_: NumberType) -> tuple[Fractio
     low = Fraction(0) if is_never_negative(type_) else None
     points = sorted({*thresholds, *(() if low is None else (low,))}) or [Fraction(0)]
     tried = {points[0] - 1, points[-1] + 1, *points}
-    tried |= {(a + b) / 2 for a, b in zip(points, points[1:], strict=False)}
+    tried |= {(a + b) / 2 for a, b in pairwise(points)}
     if type_.integer:
         tried = {Fraction(n) for x in tried for n in (floor(x), ceil(x), floor(x) - 1, ceil(x) + 1)}
     return tuple(sorted(x for x in tried if low is None or x >= low))
@@ -251,5 +251,3 @@ def _combine(symbol: str, left: Moebius, right: Moebius) -> Moebius | None:
     if not c and not g:
         return (a * h + e * d, b * h + f * d, Fraction(0), d * h)
     return None
-
-

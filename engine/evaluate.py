@@ -155,7 +155,7 @@ def _clause(
     by_facts = facts_verdict(applies, condition)
     attestations = bound.attestations.get(clause.id, ())
     verdict, by, reason = decide(by_facts, attestations)
-    facts = _facts_below(network, network.at.get(f"clause:{clause.id}", len(values)), clause, values)
+    facts = _facts_below(network, network.at.get(f"clause:{clause.id}", len(values)), values)
     missing: tuple[str, ...] = ()
     if verdict is UNKNOWN and reason == "missing":
         missing = _missing(clause, facts, bound, applies)
@@ -168,7 +168,7 @@ def _clause(
     return ClauseResult(clause.id, verdict, by, reason, detail, missing, known, attestations, evidence)
 
 
-def _facts_below(network: Network, index: int, clause: Clause, values: list[Value]) -> tuple[str, ...]:
+def _facts_below(network: Network, index: int, values: list[Value]) -> tuple[str, ...]:
     """The facts that a clause stands on, through formulas and lets; the option of a settled reading only."""
     found: dict[str, None] = {}
     stack = list(network.nodes[index].operands)
@@ -195,7 +195,9 @@ def _why_not_applicable(attestations: tuple[object, ...]) -> str:
 # --- what is open ------------------------------------------------------------------------------------------------
 
 
-def standing_of(network: Network, values: Sequence[Value], bound: Bound, clauses: Mapping[str, ClauseResult]) -> Standing:
+def standing_of(
+    network: Network, values: Sequence[Value], bound: Bound, clauses: Mapping[str, ClauseResult]
+) -> Standing:
     """Which clauses are contested, and which open nodes lie below what is stated."""
     contested = {
         network.at[f"clause:{id_}"]: verdicts
@@ -220,9 +222,7 @@ def _reachable(program: Program, values: list[Value], standing: Standing, budget
 Memory: TypeAlias = dict[tuple[object, ...], Swept]
 
 
-def _remembered(
-    network: Network, values: list[Value], module: Module, standing: Standing
-) -> tuple[object, ...]:
+def _remembered(network: Network, values: list[Value], module: Module, standing: Standing) -> tuple[object, ...]:
     """Everything that the sweep of a module depends on."""
     inner = sorted(module.inner)
     known = tuple(
@@ -271,9 +271,10 @@ def _merged(
             return None
         exact = exact and possible.exact
         for value, trail in zip(possible.values, possible.trails, strict=True):
+            longer = trail
             for input_, option in chosen.items():
-                trail = (network.nodes[input_].address, option, trail)
-            trails.setdefault(value, trail)
+                longer = (network.nodes[input_].address, option, longer)
+            trails.setdefault(value, longer)
     return Possible(tuple(trails), exact, tuple(trails.values()))
 
 
@@ -325,4 +326,3 @@ def outcomes_of(
 
 def _in_order_of_interest(program: Program) -> list[Definition]:
     return sorted((d for d in program.definitions if d.shown), key=lambda d: d.id not in program.outcomes)
-

@@ -64,5 +64,3 @@ def _table(form: Fold, rows: tuple[tuple[Value, Value], ...]) -> Value:
         if form.settled(so_far):
             break
     return form.finish(so_far)
-
-

@@ -6,11 +6,11 @@ runs them to the end, and the sweep, which runs them one operand at a time.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from guiju.compiler.ir import UNKNOWN, Cases, Choice, Expression, FactRef, Operation, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
-from fractions import Fraction
 
 _OPEN = object()  # no row of a table has held yet
 
@@ -44,7 +44,7 @@ def apply(expression: Expression, operands: tuple[Value, ...]) -> Value:
 
 
 def grouped(expression: Expression, operands: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The operands as a fold takes them: rows of a table as pairs of condition and value, everything else one by one."""
+    """The operands as a fold takes them: rows of a table as pairs of condition and value, all others one by one."""
     if not isinstance(expression, Cases):
         return operands
     rows = tuple(zip(operands[:-1:2], operands[1::2], strict=True))

@@ -16,7 +16,7 @@ from guiju.engine.network import Network, live_operands, open_below
 
 @dataclass(frozen=True)
 class Module:
-    """`inner` nodes depend on nothing open outside; `interface` are those of them that the rest, or a reader, looks at."""
+    """`inner` nodes depend on nothing open outside; `interface` are those of them that the rest, or a reader, sees."""
 
     inner: frozenset[int]
     interface: tuple[int, ...]

@@ -88,9 +88,7 @@ def _under(bound: Bound, readings: Mapping[str, str], memory: Memory) -> dict[st
     return {outcome: frozenset(p.values) for outcome, p in outcome_values(bound, readings, memory).items()}
 
 
-def _combinations(
-    active: tuple[Reading, ...], chosen: Mapping[str, str], complete: bool
-) -> Iterator[dict[str, str]]:
+def _combinations(active: tuple[Reading, ...], chosen: Mapping[str, str], complete: bool) -> Iterator[dict[str, str]]:
     """The other combinations, those with the fewest changes first; beyond the limit single changes only."""
     others = [[o.id for o in r.options if o.id != chosen[r.id]] for r in active]
     if not complete:
@@ -104,9 +102,7 @@ def _combinations(
     yield from sorted((c for c in changes if c), key=len)
 
 
-def _covered(
-    changed: Mapping[str, str], outcomes: Mapping[str, frozenset[Value]], found: list[Alternative]
-) -> bool:
+def _covered(changed: Mapping[str, str], outcomes: Mapping[str, frozenset[Value]], found: list[Alternative]) -> bool:
     """Whether fewer changes already lead to the same."""
     return any(a.outcomes == outcomes and a.readings.items() <= changed.items() for a in found)
 

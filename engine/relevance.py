@@ -55,9 +55,7 @@ def _users(assessment: Assessment) -> dict[int, tuple[int, ...]]:
     return users
 
 
-def _likeness(
-    assessment: Assessment, result: ClauseResult, users: dict[int, tuple[int, ...]]
-) -> tuple[object, ...]:
+def _likeness(assessment: Assessment, result: ClauseResult, users: dict[int, tuple[int, ...]]) -> tuple[object, ...]:
     """Clauses that no rule can tell apart: used by the same nodes, and nothing but a verdict missing."""
     clause: Clause = assessment.program.clause[result.clause]
     if clause.condition is not None or clause.applies is not None or result.reason != "missing":
@@ -74,5 +72,3 @@ def _try(assessment: Assessment, result: ClauseResult, memory: Memory) -> Unknow
         values = relift(network, assessment.values, {index: verdict})
         sets.append(frozenset(outcomes_of(network, values, standing, memory)[outcome].values))
     return Unknown(result, "alone" if sets[0] != sets[1] else "with-others", sets[0], sets[1])
-
-

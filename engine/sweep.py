@@ -119,7 +119,7 @@ class _Step:
     is_sampled: bool = False  # a number that stands for others: what is compared with it, not what it is, is exact
 
 
-class _BudgetSpent(Exception):
+class _BudgetSpentError(Exception):
     """More combinations than the budget allows."""
 
 
@@ -139,7 +139,7 @@ def sweep(
     plan = _Plan(network, values, targets, standing, relations, domains or Domains(network, values))
     try:
         return _run(plan, targets, budget)
-    except _BudgetSpent:
+    except _BudgetSpentError:
         return _enclose(plan, targets)
 
 
@@ -538,7 +538,7 @@ def _advance(
                 rest = [DEAD if i in dead else v for i, v in enumerate(kept)]
             after.setdefault((*rest, value) if held else tuple(rest), longer)
     if len(after) > budget:
-        raise _BudgetSpent
+        raise _BudgetSpentError
     return after, seen
 
 

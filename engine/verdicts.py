@@ -38,7 +38,9 @@ class ClauseResult:
         return tuple(a for a in self.attestations if a.verdict != self.verdict.value)
 
 
-def decide(by_facts: Value, attestations: tuple[Attestation, ...]) -> tuple[Verdict | Special, Decider | None, Reason | None]:
+def decide(
+    by_facts: Value, attestations: tuple[Attestation, ...]
+) -> tuple[Verdict | Special, Decider | None, Reason | None]:
     """The verdict of a clause out of what its facts say and what people say, with who decided or why nobody could.
 
     An override decides. Facts and assessor must agree where both decide. A vendor counts where there is nothing else.
@@ -53,7 +55,11 @@ def decide(by_facts: Value, attestations: tuple[Attestation, ...]) -> tuple[Verd
             return next(iter(said)), by, None
     if isinstance(by_facts, Undefined):
         conflicting = by_facts.reason == "conflicting"
-        return UNKNOWN, None, "conflicting" if conflicting else "missing" if by_facts.reason == "attested" else "undefined"
+        return (
+            UNKNOWN,
+            None,
+            "conflicting" if conflicting else "missing" if by_facts.reason == "attested" else "undefined",
+        )
     return UNKNOWN, None, "missing"
 
 

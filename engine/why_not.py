@@ -10,7 +10,6 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Item, Network, Node, live_operands, network_of
 
 
-
 @dataclass(frozen=True)
 class Shortfall:
     """One group that stands in the way: its score at a level, what failed, and what was not shown."""

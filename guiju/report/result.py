@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
-from guiju.compiler.ir import ABSENT, UNKNOWN, Definition, Group, Special, Undefined, Value
+from guiju.compiler.ir import ABSENT, UNKNOWN, Definition, Group, Special
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation

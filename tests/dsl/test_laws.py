@@ -65,7 +65,9 @@ def test_comments_survive_formatting() -> None:
     assert formatted.endswith("# at the end\n")
 
 
-@pytest.mark.parametrize("typed", ["6.1.1.1 a）～f）", "６.１.１.１　ａ）～ｆ）", "6.1.1.1 a)~f)", "6.1.1.1 a）〜6.1.1.1 f）"])
+@pytest.mark.parametrize(
+    "typed", ["6.1.1.1 a）～f）", "６.１.１.１　ａ）～ｆ）", "6.1.1.1 a)~f)", "6.1.1.1 a）〜6.1.1.1 f）"]
+)
 def test_a_clause_reference_parses_however_it_was_typed(typed: str) -> None:
     (item,), mistakes = parse_clause_items(typed)
     assert mistakes == ()
