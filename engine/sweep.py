@@ -138,7 +138,7 @@ def sweep(
     """
     plan = _Plan(network, values, targets, standing, relations, domains or Domains(network, values))
     try:
-        return _run(plan, targets, budget)
+        return _run(plan, budget)
     except _BudgetSpentError:
         return _enclose(plan, targets)
 
@@ -475,7 +475,7 @@ def _any_of(form: Fold, so_far: Any, operand: Any) -> Any:
 _States: TypeAlias = dict[tuple[Any, ...], Trail]
 
 
-def _run(plan: _Plan, targets: tuple[int, ...], budget: int) -> Swept:
+def _run(plan: _Plan, budget: int) -> Swept:
     states: _States = {(): None}
     live: list[int] = []  # positions of the steps whose values a combination holds
     found: dict[int, Possible] = {}
