@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+import guiju
 from guiju.compiler.graph import DependencyGraph, dependencies
-from guiju.library import load
 
-PROGRAM = load("gbt-45288.3-2025").program
-assert PROGRAM is not None
+PROGRAM = guiju.load("gbt-45288.3-2025").program
 GRAPH = DependencyGraph(PROGRAM)
 
 

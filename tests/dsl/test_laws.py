@@ -164,7 +164,7 @@ def test_no_edit_of_a_policy_raises(data: st.DataObject) -> None:
     document, mistakes = parse(Source("text", ENGLISH[:start] + typed + ENGLISH[start + length :]))
     for mistake in mistakes:
         for language in ("zh", "en"):
-            assert render(mistake, language)  # type: ignore[arg-type]
+            assert render(mistake, language)
     if not mistakes:
         assert sound(format_document(document)) == document
 
