@@ -43,6 +43,7 @@ BUDGET = 100_000
 
 #: how a combination came about: the last choice made and the combination before it
 Trail: TypeAlias = tuple[str, Any, "Trail"] | None
+NUMBER, QUOTIENT = 1, 2  # a sampled number, and one whose divisor was sampled too
 INNER = ""  # in place of an address: the trail of a relation's row
 DEAD = object()  # a value that nothing will look at, for a gate before it is shut
 
@@ -116,7 +117,7 @@ class _Step:
     node: int | None = None  # the node whose value this slot holds
     exact: bool = True
     is_row: bool = False  # a row of a table, which does not look at its value unless its condition holds
-    is_sampled: bool = False  # a number that stands for others: what is compared with it, not what it is, is exact
+    sampled: int = 0  # NUMBER: stands for others, so what is compared with it is exact, not what it is; or a QUOTIENT
 
 
 class _BudgetSpentError(Exception):
@@ -234,10 +235,10 @@ class _Plan:
         node: int | None = None,
         exact: bool = True,
         is_row: bool = False,
-        is_sampled: bool = False,
+        sampled: int = 0,
     ) -> int:
         slot = len(self._made)
-        self._made.append(_Step(slot, arguments, results, named, node, exact, is_row, is_sampled))
+        self._made.append(_Step(slot, arguments, results, named, node, exact, is_row, sampled))
         self._ready.append(max((self._ready[a] for a in arguments), default=-1) if ready is None else ready)
         return slot
 
@@ -274,16 +275,16 @@ class _Plan:
             case Fact() | Input() | Reading():
                 domain = self._domains.of(node)
                 exact = ANY not in domain and node.index not in self._standing.held
-                number = any(isinstance(v, Fraction) for v in domain)
+                number = NUMBER if any(isinstance(v, Fraction) for v in domain) else 0
                 # one that a free comparison chooses is told by it; here it only shows that its number can be any
                 named = None if node.address in self._told_elsewhere() else _naming(node)
-                return self._step((), lambda: domain, None, named, node.index, exact, is_sampled=number)
+                return self._step((), lambda: domain, None, named, node.index, exact, sampled=number)
             case Item():
                 return self._function(node, lambda *leaves: item_verdict(leaves))
         live = live_operands(node, self._values)
         if live is not node.operands:
             arguments = self._slots(live)
-            slot = self._step(arguments, lambda value: (value,), node=node.index, is_sampled=self._sampled(arguments))
+            slot = self._step(arguments, lambda value: (value,), node=node.index, sampled=self._sampled(arguments))
             self._same[slot] = self._slots(live)[0]
             return slot
         if isinstance(node.form, Function):
@@ -294,8 +295,8 @@ class _Plan:
     def _told_elsewhere(self) -> set[str]:
         return {a for free in self._free.values() for _, told in free.results for a, _ in told}
 
-    def _sampled(self, arguments: tuple[int, ...]) -> bool:
-        return any(self._made[a].is_sampled for a in arguments)
+    def _sampled(self, arguments: tuple[int, ...]) -> int:
+        return max((self._made[a].sampled for a in arguments), default=0)
 
     def _function(self, node: Node, meaning: Callable[..., Any], *, passes_on: bool = False) -> int:
         full = self._known(node.operands)
@@ -305,7 +306,10 @@ class _Plan:
             return value if type(value) is list else (value,)
 
         arguments = self._slots(node.operands)
-        return self._step(arguments, results, node=node.index, is_sampled=passes_on and self._sampled(arguments))
+        sampled = self._sampled(arguments) if passes_on else 0
+        if node.form is not None and node.form.symbol == "/" and self._sampled(self._slots(node.operands[1:])):
+            sampled = QUOTIENT
+        return self._step(arguments, results, node=node.index, sampled=sampled)
 
     def _clause(self, node: Node, clause: Clause) -> int:
         """A clause whose facts are open takes the verdict they give; where no fact can decide, it goes either way."""
@@ -508,9 +512,10 @@ def _run(plan: _Plan, budget: int) -> Swept:
 
 def _possible(step: _Step, seen: dict[Any, Trail], *, exact: bool) -> Possible:
     """What a step's node can be. A number that was sampled can be any."""
-    if not step.is_sampled:
+    if not step.sampled:
         return Possible(tuple(seen), exact, tuple(seen.values()))
-    values = dict.fromkeys(ANY if isinstance(v, Fraction) else v for v in (*seen, Undefined("division-by-zero")))
+    poles = (Undefined("division-by-zero"),) if step.sampled == QUOTIENT else ()
+    values = dict.fromkeys(ANY if isinstance(v, Fraction) else v for v in (*seen, *poles))
     return Possible(tuple(values), False, (None,) * len(values))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -125,7 +125,7 @@ class _Writer:
     def clause_set(self, *, new: bool) -> str:
         """`new shall clauses of 6.1 except 6.1 a) at L1`."""
         parts = ["new"] if new and self.chance(30) else []
-        parts += [self.one("shall", "should", "may")] if self.chance(10) else []
+        parts += [self.one("shall", "shall", "should", "may")] if self.chance(15) else []
         parts.append("clauses")
         section = self.one(*self.leaves)
         marks = self.leaves[section]
@@ -211,11 +211,11 @@ class _Writer:
             self.leaves[section].append(printed)
 
     def _modality(self) -> str:
-        return " " + self.one("shall", "should", "may") if self.chance(25) else ""
+        return " " + self.one("shall", "shall", "should", "may") if self.chance(30) else ""
 
     def _decided(self) -> str:
         condition = "attested" if self.chance(50) else self.truth()
-        return f'"c" {condition}' + (f" applies when {self.truth(0)}" if self.chance(20) else "")
+        return f'"c" {condition}' + (f" applies when {self.truth(0)}" if self.chance(25) else "")
 
     def membership(self) -> None:
         """Which clauses count at which level: more at each."""
@@ -493,17 +493,30 @@ def _attested(draw: Draw, clause: ir.Clause, open_: list[int]) -> list[Attestati
 def _attestation(draw: Draw, clause: ir.Clause, voice: Any) -> Attestation:
     verdicts = ["satisfied", "satisfied", "unsatisfied"]
     if clause.applies is not None:
-        verdicts.append("not-applicable")
+        verdicts += ["not-applicable"] * 2
     verdict = draw(st.sampled_from(verdicts))
     cited = draw(st.sampled_from(((), (), ("E1",))))
     return Attestation(clause=clause.id, verdict=verdict, voice=voice, evidence=cited, span=SPAN)
 
 
+class Case(NamedTuple):
+    """A program with evidence for it; prints as what a person would type."""
+
+    program: ir.Program
+    evidence: Evidence
+
+    def __repr__(self) -> str:
+        facts = [(f.name, f.value) for f in self.evidence.facts]
+        said = [(a.clause, a.verdict, a.voice) for a in self.evidence.attestations]
+        chosen = [(i.name, i.value) for i in self.evidence.inputs]
+        return f"{self.program.span.source.text}\n{facts=}\n{chosen=}\n{said=}"
+
+
 @st.composite
-def cases(draw: Draw) -> tuple[ir.Program, Evidence]:
+def cases(draw: Draw) -> Case:
     """A program with evidence for it."""
     program = draw(programs())
-    return program, draw(evidence_for(program))
+    return Case(program, draw(evidence_for(program)))
 
 
 def quantity(fact: ir.Fact, value: Fraction) -> Quantity:

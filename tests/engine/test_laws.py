@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
-from guiju.compiler.ir import Program
-from guiju.engine.evidence import Evidence
 from tests.engine import laws
-from tests.engine.strategies import cases
+from tests.engine.strategies import Case, cases
 
-Case = tuple[Program, Evidence]
 EVERYDAY = 100  # what the everyday profile draws; the others scale
 
 

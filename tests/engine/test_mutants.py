@@ -15,15 +15,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from guiju.compiler.ir import UNKNOWN, Cases, Program, Tally, Undefined, Value, Verdict
+from guiju.compiler.ir import UNKNOWN, Cases, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
 from guiju.engine import derivation, evaluate, kleene, meaning, sweep, verdicts
-from guiju.engine.evidence import Evidence
 from guiju.engine.network import Node, network_of
 from tests.engine import laws
-from tests.engine.strategies import cases
+from tests.engine.strategies import Case, cases
 
-Case = tuple[Program, Evidence]
 Mutate = Callable[[pytest.MonkeyPatch], None]
 ENGINE = "guiju.engine"
 
