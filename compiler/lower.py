@@ -7,9 +7,21 @@ from dataclasses import dataclass
 
 from guiju.compiler import codes
 from guiju.compiler.clauses import ClauseNode
-from guiju.compiler.expressions import Context
+from guiju.compiler.expressions import Context, type_name
 from guiju.compiler.families import Families
-from guiju.compiler.ir import Clause, Expression, Fact, Input, Literal, Program, Record, Titled, Undefined
+from guiju.compiler.ir import (
+    Clause,
+    Expression,
+    Fact,
+    Input,
+    Literal,
+    NumberType,
+    Program,
+    Record,
+    Titled,
+    Type,
+    Undefined,
+)
 from guiju.compiler.names import text_of
 from guiju.compiler.readings import Patches, collect_patches, property_text
 from guiju.compiler.sets import ClauseSets
@@ -122,6 +134,9 @@ def _input(symbols: Symbols, d: tree.InputDecl) -> Input:
 def _fact(symbols: Symbols, families: Families, d: tree.FactDecl) -> Fact:
     name = d.name.text
     formula = families.elaborator.elaborate(d.formula, Context()) if d.formula else None
+    if d.formula and formula and not _fits(formula[1], symbols.types[name]):
+        arguments = (("expected", type_name(symbols.types[name])), ("found", type_name(formula[1])))
+        symbols.report(Diagnostic(codes.TYPE_MISMATCH, d.formula.span, arguments))
     return Fact(
         name,
         text_of(d.label, next((a.text for a in d.aliases), name)),
@@ -134,6 +149,13 @@ def _fact(symbols: Symbols, families: Families, d: tree.FactDecl) -> Fact:
         _property(d.properties, "evidence"),
         span=d.span,
     )
+
+
+def _fits(formula: Type, declared: Type) -> bool:
+    """Whether a formula gives what its fact is declared to be."""
+    if isinstance(formula, NumberType) and isinstance(declared, NumberType):
+        return formula.dimension == declared.dimension
+    return formula == declared
 
 
 def _property(properties: tuple[tree.Property, ...], key: str) -> Text | None:

@@ -1,0 +1,116 @@
+"""What the laws once found broken, as short cases."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from guiju.compiler.ir import NOT_ENTERED, Undefined, Value
+from guiju.compiler.pipeline import compile_document
+from guiju.dsl.parser import parse
+from guiju.dsl.source import Source
+from guiju.engine.domains import ANY
+from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact
+from tests.engine.laws import bound_to
+from tests.engine.strategies import SPAN, compiled
+
+HEAD = 'standard s-1 "S"\ngroups section\n'
+COUNT = "score rest = count of clauses satisfied\n"
+
+
+def assessment_of(
+    text: str, attestations: tuple[Attestation, ...] = (), budget: int = 100_000, **facts: Any
+) -> Assessment:
+    program = compiled(HEAD + text)
+    assert program is not None
+    stated = tuple(StatedFact(name=f, value=v, span=SPAN) for f, v in facts.items())
+    return evaluate(
+        bound_to(program, Evidence(subject="s", facts=stated, attestations=attestations, span=SPAN)), budget=budget
+    )
+
+
+def said(clause: str, verdict: Any, voice: Any) -> Attestation:
+    return Attestation(clause=clause, verdict=verdict, voice=voice, span=SPAN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'let k = count of clauses satisfied\nsection 6.1 "s"\n  a) "x" attested\n  b) "y" k >= 1\n',
+        'section 6.1 "s"\n  a) "x" 6.1 b) satisfied\n  b) "y" 6.1 a) satisfied\n',
+        'fact a : number = a + 1\nsection 6.1 "s"\n  a) "x" a > 1\n',
+    ],
+)
+def test_a_circle_through_clauses_or_formulas_is_a_diagnostic(text: str) -> None:
+    document, _ = parse(Source("circle", HEAD + text + COUNT))
+    found = compile_document(document)
+    assert found.program is None
+    assert [d.code.name for d in found.diagnostics] == ["cycle"]
+
+
+@pytest.mark.parametrize("fact", ["fact a : yes-no = 3", "fact a : PFLOPS = 3 s", "fact a : number = yes"])
+def test_a_formula_gives_what_its_fact_is(fact: str) -> None:
+    document, _ = parse(Source("formula", HEAD + fact + '\nsection 6.1 "s"\n  a) "x" attested\n' + COUNT))
+    assert "type-mismatch" in [d.code.name for d in compile_document(document).diagnostics]
+
+
+def test_a_clause_that_people_dispute_may_be_found_not_to_apply() -> None:
+    text = (
+        'fact b : yes-no\nsection 6.1 "s"\n  a) "x" attested applies when b\nscore part = share of clauses satisfied\n'
+    )
+    dispute = (said("6.1.a", "satisfied", "assessor"), said("6.1.a", "not-applicable", "assessor"))
+    possible = assessment_of(text, dispute, b=True).possible("part")
+    assert set(possible.values) == {Fraction(0), Fraction(1), Undefined("share-of-nothing")}
+
+
+def test_facts_still_decide_where_vendors_disagree() -> None:
+    text = 'fact a : number\nsection 6.1 "s"\n  a) "x" a > 1\n  b) "y" a > 1\n' + COUNT
+    dispute = (said("6.1.a", "satisfied", "vendor"), said("6.1.a", "unsatisfied", "vendor"))
+    assert set(assessment_of(text, dispute).possible("rest").values) == {Fraction(0), Fraction(2)}
+
+
+def test_facts_below_an_attestation_are_held_by_it() -> None:
+    text = 'fact a : number\nsection 6.1 "s"\n  a) "x" a > 1\n  b) "y" a > 1\n' + COUNT
+    possible = assessment_of(text, (said("6.1.a", "satisfied", "assessor"),)).possible("rest")
+    assert Fraction(2) in possible.values
+    assert not possible.exact  # one satisfied alone would contradict the assessor
+
+
+def test_an_absent_or_not_entered_value_stays_so_beside_a_number_that_may_be_any() -> None:
+    text = """fact a : number
+fact b : yes-no
+levels
+  L1 "l"
+  L2 "m"
+section 6.1 "s"
+  a) "x" attested
+score part
+  at L1
+    1 otherwise
+  at L2 after b
+    1 otherwise
+score total = a * a * part at L2
+"""
+    possible = assessment_of(text).possible("total")
+    assert set(possible.values) == {ANY, NOT_ENTERED}
+    assert not possible.exact
+
+
+def test_an_enclosure_of_many_scores_does_not_multiply_them() -> None:
+    items = "".join(f'  {"abcdefghijkl"[i]}) "x" attested\n' for i in range(12))
+    scores = "".join(f"score s{i} = count of clauses except 6.1 {'abcdefghijkl'[i]}) satisfied\n" for i in range(12))
+    total = "score all = " + " + ".join(f"s{i}" for i in range(12)) + "\n"
+    possible = assessment_of(f'section 6.1 "s"\n{items}{scores}{total}', budget=1).possible("s3")
+    assert not possible.exact
+    assert set(possible.values) == {Fraction(n) for n in range(12)}
+
+
+def test_of_two_reasons_the_same_is_told_in_any_order() -> None:
+    value: list[Value] = []
+    for condition in ("1 / z = 1 and share of clauses satisfied > 0", "share of clauses satisfied > 0 and 1 / z = 1"):
+        text = f'fact z : number\nsection 6.1 "s"\n  a) "x" attested applies when z > 0\nlet both = {condition}\n'
+        value.append(assessment_of(text, z=Quantity(number=Fraction(0))).value("both"))
+    assert value == [Undefined("division-by-zero")] * 2
