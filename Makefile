@@ -18,7 +18,7 @@ DEMO_NODE := level
 
 GATES := format-check lint types contracts coverage slow docs wheel bench-smoke
 
-.PHONY: help demo test check $(GATES) format bench constraints clean
+.PHONY: help demo test check $(GATES) format explore bench constraints clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -82,6 +82,9 @@ bench-smoke: $(VENV)/dev.stamp ## gate: the benchmark runs
 format: $(VENV)/dev.stamp ## format the code and mend what ruff can
 	@$(PY) -m ruff check --fix-only --quiet .
 	@$(PY) -m ruff format .
+
+explore: $(VENV)/dev.stamp ## the laws on thousands of new random cases; takes long
+	@GUIJU_HYPOTHESIS=explore $(PYTEST) tests/engine/test_laws.py tests/dsl/test_laws.py
 
 bench: $(VENV)/dev.stamp ## the whole benchmark
 	@$(PY) benchmarks/run.py

@@ -348,22 +348,18 @@ def type_name(type_: Type) -> Text:
 
 def _lifted(operator: str, operands: tuple[Expression, ...], span: Span) -> Expression:
     """A comparison or connective with the gates of its operands outside."""
-    return hoist(lambda parts: Operation(operator=operator, operands=parts, span=span), operands, span, strict=False)
+    return hoist(lambda parts: Operation(operator=operator, operands=parts, span=span), operands, span)
 
 
 def hoist(
     build: Callable[[tuple[Expression, ...]], Expression],
     operands: tuple[Expression, ...],
     span: Span,
-    *,
-    strict: bool = True,
 ) -> Expression:
     """Build an operation over gated operands with the gate outside: a sum of gated values is a gated sum.
 
-    `strict` operations have no value where an operand is not entered.
-
-    Equal in meaning, for what is not entered makes the whole not entered; and the gate is decided once, which is
-    what keeps reachable sets small (see docs/semantics.md).
+    Equal in meaning whether the gate is open or shut, for the operation is built for both; and the gate is decided
+    once, which is what keeps reachable sets small (see docs/semantics.md).
     """
     shapes = [gated_shape(o) for o in operands]
     choice = next((s for s in shapes if isinstance(s, ir.Choice)), None)
@@ -375,7 +371,6 @@ def hoist(
                     build,
                     tuple(_under(s, o, choice.reading, name) for s, o in zip(shapes, operands, strict=True)),
                     span,
-                    strict=strict,
                 ),
             )
             for name, _ in choice.options
@@ -385,15 +380,10 @@ def hoist(
     if gates and len({_gate_name(g) for g in gates}) == 1:
         inside = tuple(s.rows[0].value if isinstance(s, ir.Cases) else o for s, o in zip(shapes, operands, strict=True))
         outside = tuple(s.otherwise if isinstance(s, ir.Cases) else o for s, o in zip(shapes, operands, strict=True))
-        shut = next((o for o in outside if _is_not_entered(o)), None)
         return ir.Cases(
             form="gate",
-            rows=(
-                ir.Case(
-                    condition=gates[0].rows[0].condition, value=hoist(build, inside, span, strict=strict), span=span
-                ),
-            ),
-            otherwise=shut if shut is not None and strict else hoist(build, outside, span, strict=strict),
+            rows=(ir.Case(condition=gates[0].rows[0].condition, value=hoist(build, inside, span), span=span),),
+            otherwise=hoist(build, outside, span),
             span=gates[0].span,
         )
     return build(operands)
@@ -425,7 +415,3 @@ def _under(shape: Expression | None, operand: Expression, reading: str, option: 
 def _gate_name(gate: ir.Cases) -> str:
     condition = gate.rows[0].condition
     return condition.name if isinstance(condition, ir.Ref) else str(id(condition))
-
-
-def _is_not_entered(expression: Expression) -> bool:
-    return isinstance(expression, Literal) and expression.value is ir.NOT_ENTERED

@@ -1,10 +1,13 @@
-"""Hypothesis profiles: a run is repeatable in continuous integration, lighter where coverage slows it down."""
+"""Hypothesis profiles: `make test` draws the same cases every time, `make explore` draws new ones, many of them.
+
+So a gate fails for what was changed, and what exploring finds becomes a test of its own (`test_once_*.py`).
+"""
 
 import os
 
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("everyday", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("everyday", deadline=None, derandomize=True)
 settings.register_profile(
     "coverage",
     deadline=None,
@@ -12,5 +15,5 @@ settings.register_profile(
     max_examples=30,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("GUIJU_HYPOTHESIS", "everyday"))

@@ -13,7 +13,7 @@ from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment, evaluate
-from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact
+from guiju.engine.evidence import Attestation, Choice, Evidence, Quantity, StatedFact
 from tests.engine.laws import bound_to
 from tests.engine.strategies import SPAN, compiled
 
@@ -114,3 +114,43 @@ def test_of_two_reasons_the_same_is_told_in_any_order() -> None:
         text = f'fact z : number\nsection 6.1 "s"\n  a) "x" attested applies when z > 0\nlet both = {condition}\n'
         value.append(assessment_of(text, z=Quantity(number=Fraction(0))).value("both"))
     assert value == [Undefined("division-by-zero")] * 2
+
+
+def test_a_domain_that_the_service_leaves_out_shuts_no_gate_for_the_others() -> None:
+    text = """standard s-1 "S"
+input service : one of both | second
+groups domain > section
+levels
+  L1 "l"
+  L2 "m"
+domain d1 "d"
+  section 6.1 "s"
+    a) "c" attested
+domain d2 "d"
+  section 6.2 "s"
+    a) "c" attested
+score of each section
+  at L1
+    2 when all clauses satisfied
+    0 otherwise
+  at L2 after score at L1 >= 2
+    3 otherwise
+score of each domain at each level = mean of score over each section
+weights
+  service | d1 | d2
+  both | 50% | 50%
+  second | | 100%
+score A at each level = sum of weight * score over each domain
+grade level by A
+  L1 | 1 <= A <= 2
+  L2 | 2 < A <= 3
+  otherwise | none
+"""
+    program = compiled(text)
+    assert program is not None
+    verdicts = (said("6.1.a", "unsatisfied", "override"), said("6.2.a", "satisfied", "override"))
+    chosen = (Choice(name="service", value="second", span=SPAN),)
+    evidence = Evidence(subject="s", inputs=chosen, attestations=verdicts, span=SPAN)
+    assessment = evaluate(bound_to(program, evidence))
+    assert (assessment.value("score:d1@L2"), assessment.value("A@L2")) == (NOT_ENTERED, 3)
+    assert assessment.value("level") == "L2"
