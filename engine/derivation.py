@@ -14,7 +14,6 @@ from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, Literal, Reading, Un
 from guiju.dsl.source import Span
 from guiju.engine.evaluate import Assessment
 from guiju.engine.kleene import lifted
-from guiju.engine.meaning import item_verdict
 from guiju.engine.network import Item, Network, Node, network_of
 from guiju.engine.sweep import Possible
 from guiju.engine.verdicts import ClauseResult, decide, facts_verdict
@@ -91,8 +90,6 @@ def _follows(step: Step, node: Node, premises: tuple[Value, ...], clauses: Mappi
             return not premises or step.conclusion == premises[0] or _stated(step.conclusion, premises[0])
         case Clause():
             return step.conclusion == _decided(node.subject, premises, clauses)
-        case Item():
-            return step.conclusion == item_verdict(premises)
     return step.conclusion == lifted(node, premises)
 
 
@@ -119,8 +116,6 @@ def _rule(node: Node) -> str:
             return "reading"
         case Clause():
             return "clause"
-        case Item():
-            return "item"
     return node.form.symbol if node.form else "literal"
 
 

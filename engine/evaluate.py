@@ -30,9 +30,8 @@ from guiju.compiler.ir import (
 from guiju.engine.bind import Bound
 from guiju.engine.domains import Domains
 from guiju.engine.kleene import lifted
-from guiju.engine.meaning import item_verdict
 from guiju.engine.modules import Module, modules_of
-from guiju.engine.network import Item, Network, live_operands, network_of, open_below
+from guiju.engine.network import Network, live_operands, network_of, open_below
 from guiju.engine.sweep import BUDGET, Possible, Relation, Standing, Swept, Trail, sweep
 from guiju.engine.verdicts import ClauseResult, contested_verdicts, decide, facts_verdict, is_beyond_facts
 
@@ -115,8 +114,6 @@ def settle(network: Network, bound: Bound, readings: Mapping[str, str]) -> tuple
                 value = bound.inputs.get(node.subject.id, UNKNOWN)
             case Reading():
                 value = readings.get(node.subject.id, UNKNOWN)
-            case Item():
-                value = item_verdict(operands)
             case _:
                 value = lifted(node, operands)
         values.append(value)
@@ -129,9 +126,9 @@ def relift(network: Network, values: Sequence[Value], known: Mapping[int, Value]
     for node in network.nodes:
         if node.index in known:
             again[node.index] = known[node.index]
-        elif again[node.index] is UNKNOWN and (node.form is not None or isinstance(node.subject, Item)):
+        elif again[node.index] is UNKNOWN and node.form is not None:
             operands = tuple([again[i] for i in node.operands])
-            again[node.index] = item_verdict(operands) if isinstance(node.subject, Item) else lifted(node, operands)
+            again[node.index] = lifted(node, operands)
     return again
 
 

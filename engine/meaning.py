@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from guiju.compiler.ir import UNKNOWN, Cases, Choice, Expression, FactRef, Operation, Tally, Undefined, Value, Verdict
+from guiju.compiler.ir import Cases, Choice, Expression, FactRef, Operation, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
 
 _OPEN = object()  # no row of a table has held yet
@@ -49,15 +49,6 @@ def grouped(expression: Expression, operands: tuple[Any, ...]) -> tuple[Any, ...
         return operands
     rows = tuple(zip(operands[:-1:2], operands[1::2], strict=True))
     return (*rows, (True, operands[-1]))
-
-
-def item_verdict(leaves: tuple[Value, ...]) -> Value:
-    """Several leaves that count as one item: those that do not apply are left out, the others must all hold."""
-    if Verdict.UNSATISFIED in leaves:
-        return Verdict.UNSATISFIED
-    if UNKNOWN in leaves:
-        return UNKNOWN
-    return Verdict.SATISFIED if Verdict.SATISFIED in leaves else Verdict.NOT_APPLICABLE
 
 
 def _tally(tally: Tally) -> Fold:
@@ -107,3 +98,12 @@ def _cases(cases: Cases) -> Fold:
 
 def _untyped(_: object) -> None:
     return None
+
+
+def _worse(so_far: Verdict, leaf: Verdict) -> Verdict:
+    worst_last = (Verdict.NOT_APPLICABLE, Verdict.SATISFIED, Verdict.UNSATISFIED)
+    return max(so_far, leaf, key=worst_last.index)
+
+
+#: several leaves that count as one item: those that do not apply are left out, the others must all hold
+ITEM = Fold("item", _untyped, Verdict.NOT_APPLICABLE, _worse, lambda v: v, lambda v: v is Verdict.UNSATISFIED)

@@ -30,7 +30,7 @@ from guiju.compiler.ir import (
     Value,
 )
 from guiju.compiler.operators import Fold, Function
-from guiju.engine.meaning import form_of
+from guiju.engine.meaning import ITEM, form_of
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ class _Builder:
         address = f"item:{'+'.join(leaves)}"
         if address in self.at:
             return self.at[address]
-        return self._add(address, Item(leaves), tuple(self.clause(leaf) for leaf in leaves))
+        return self._add(address, Item(leaves), tuple(self.clause(leaf) for leaf in leaves), ITEM)
 
     def _named(self, address: str, subject: Input | Reading) -> int:
         return self.at[address] if address in self.at else self._add(address, subject, ())

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from guiju.compiler.ir import (
@@ -35,8 +36,8 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS, Fold, Function
 from guiju.engine.domains import ANY, Domains
-from guiju.engine.meaning import grouped, item_verdict
-from guiju.engine.network import Item, Network, Node, live_operands
+from guiju.engine.meaning import grouped
+from guiju.engine.network import Network, Node, live_operands
 from guiju.engine.verdicts import EITHER, facts_verdict
 
 BUDGET = 100_000
@@ -279,8 +280,6 @@ class _Plan:
                 # one that a free comparison chooses is told by it; here it only shows that its number can be any
                 named = None if node.address in self._told_elsewhere() else _naming(node)
                 return self._step((), lambda: domain, None, named, node.index, exact, sampled=number)
-            case Item():
-                return self._function(node, lambda *leaves: item_verdict(leaves))
         live = live_operands(node, self._values)
         if live is not node.operands:
             arguments = self._slots(live)
@@ -476,12 +475,31 @@ def _any_of(form: Fold, so_far: Any, operand: Any) -> Any:
 
 # --- running it --------------------------------------------------------------------------------------------------
 
-_States: TypeAlias = dict[tuple[Any, ...], Trail]
+#: a combination of the values still needed, each as its number in the table of its step
+_States: TypeAlias = dict[tuple[int, ...], Trail]
+
+
+class _Table:
+    """The values that a step has come to, numbered, with the trail of the first time: numbers compare fast."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = [DEAD]  # the same number in every table
+        self.seen: dict[Any, Trail] = {}
+        self._numbers: dict[Any, int] = {}
+
+    def number(self, value: Any) -> int:
+        if value is DEAD:
+            return 0
+        if value not in self._numbers:
+            self._numbers[value] = len(self.values)
+            self.values.append(value)
+        return self._numbers[value]
 
 
 def _run(plan: _Plan, budget: int) -> Swept:
     states: _States = {(): None}
     live: list[int] = []  # positions of the steps whose values a combination holds
+    tables: list[_Table] = []
     found: dict[int, Possible] = {}
     inexact: set[int] = set()
     drops: list[list[int]] = [[] for _ in plan.steps]
@@ -500,14 +518,80 @@ def _run(plan: _Plan, budget: int) -> Swept:
         dead = frozenset(
             i for i, q in enumerate(stay) if shut is not None and shut in plan.guarded.get(live[q], frozenset())
         )
-        states, seen = _advance(states, step, arguments, stay, held, dead, budget)
+        tables.append(_Table())
+        ways = _ways_of(step, tables[p], [tables[plan.position[a]].values for a in step.arguments])
+        states = _advance(states, ways, tables[p], (_picked(arguments), _picked(stay)), held, dead)
+        if len(states) > budget:
+            raise _BudgetSpentError
         live = [live[i] for i in stay] + ([p] if held else [])
         if step.node is not None and p not in plan.guarded:
-            found[step.node] = _possible(step, seen, exact=p not in inexact)
-    nodes = tuple(plan.steps[p].node for p in live)
-    exact = not any(p in inexact for p in live)
-    relation = Relation(tuple(n for n in nodes if n is not None), states, exact, plan.first_clause)
-    return Swept(found, (relation,))
+            found[step.node] = _possible(step, tables[p].seen, exact=p not in inexact)
+    return Swept(found, (_relation(plan, states, [tables[p] for p in live], live, inexact),))
+
+
+def _relation(plan: _Plan, states: _States, tables: list[_Table], live: list[int], inexact: set[int]) -> Relation:
+    nodes = tuple(n for p in live if (n := plan.steps[p].node) is not None)
+    rows = {tuple([t.values[n] for t, n in zip(tables, state, strict=True)]): trail for state, trail in states.items()}
+    return Relation(nodes, rows, not inexact.intersection(live), plan.first_clause)
+
+
+#: a value that a step can come to: its number, what a witness says of it, and whether it is false
+_Way: TypeAlias = tuple[int, tuple[tuple[str, Value], ...], bool]
+
+
+def _ways_of(step: _Step, table: _Table, arguments: list[list[Any]]) -> Callable[[tuple[int, ...]], tuple[_Way, ...]]:
+    """What a step can come to from numbered arguments; computed once for the same arguments."""
+    results, named = step.results, step.named
+    known: dict[tuple[int, ...], tuple[_Way, ...]] = {}
+
+    def ways(numbers: tuple[int, ...]) -> tuple[_Way, ...]:
+        if numbers not in known:
+            taken = [values[n] for values, n in zip(arguments, numbers, strict=True)]
+            values = (DEAD,) if 0 in numbers and not step.is_row else results(*taken)
+            known[numbers] = tuple(
+                [(table.number(v), named(v) if named and v is not DEAD else (), v is False) for v in values]
+            )
+        return known[numbers]
+
+    return ways
+
+
+_Picker: TypeAlias = Callable[[tuple[int, ...]], tuple[int, ...]]
+
+
+def _picked(places: list[int]) -> _Picker:
+    """Takes some places out of a combination."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    if places:
+        place = places[0]
+        return lambda state: (state[place],)
+    return lambda _: ()
+
+
+def _advance(
+    states: _States,
+    ways: Callable[[tuple[int, ...]], tuple[_Way, ...]],
+    table: _Table,
+    pickers: tuple[_Picker, _Picker],
+    held: bool,
+    dead: frozenset[int],
+) -> _States:
+    """All combinations after one step. Where a conjunction has just become false, what it guards is forgotten."""
+    after: _States = {}
+    seen: dict[int, Trail] = {}
+    arguments, stay = pickers
+    for state, trail in states.items():
+        kept = stay(state)
+        for number, told, is_false in ways(arguments(state)):
+            longer = _longer(trail, told) if told else trail
+            seen.setdefault(number, longer)
+            rest = kept
+            if is_false and dead:
+                rest = tuple([0 if i in dead else v for i, v in enumerate(kept)])
+            after.setdefault((*rest, number) if held else rest, longer)
+    table.seen = {table.values[number]: trail for number, trail in seen.items()}
+    return after
 
 
 def _possible(step: _Step, seen: dict[Any, Trail], *, exact: bool) -> Possible:
@@ -517,34 +601,6 @@ def _possible(step: _Step, seen: dict[Any, Trail], *, exact: bool) -> Possible:
     poles = (Undefined("division-by-zero"),) if step.sampled == QUOTIENT else ()
     values = dict.fromkeys(ANY if isinstance(v, Fraction) else v for v in (*seen, *poles))
     return Possible(tuple(values), False, (None,) * len(values))
-
-
-def _advance(
-    states: _States,
-    step: _Step,
-    arguments: list[int],
-    stay: list[int],
-    held: bool,
-    dead: frozenset[int],
-    budget: int,
-) -> tuple[_States, dict[Any, Trail]]:
-    """All combinations after one step. Where a conjunction has just become false, what it guards is forgotten."""
-    after: _States = {}
-    seen: dict[Any, Trail] = {}
-    results, named = step.results, step.named
-    for state, trail in states.items():
-        kept = [state[i] for i in stay]
-        taken = [state[i] for i in arguments]
-        for value in (DEAD,) if DEAD in taken and not step.is_row else results(*taken):
-            longer = _longer(trail, named(value)) if named and value is not DEAD else trail
-            seen.setdefault(value, longer)
-            rest = kept
-            if value is False and dead:
-                rest = [DEAD if i in dead else v for i, v in enumerate(kept)]
-            after.setdefault((*rest, value) if held else tuple(rest), longer)
-    if len(after) > budget:
-        raise _BudgetSpentError
-    return after, seen
 
 
 def _chosen(trail: Trail) -> dict[str, Value]:
