@@ -9,7 +9,7 @@ enclosure unless the comparison can be shown to go either way freely.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise, product
@@ -52,7 +52,7 @@ class FreeComparison:
 class Domains:
     """The values to try for the open nodes of a network under what is known (`values`, UNKNOWN where open)."""
 
-    def __init__(self, network: Network, values: list[Value]) -> None:
+    def __init__(self, network: Network, values: Sequence[Value]) -> None:
         self._network, self._values = network, values
         self._users: dict[int, list[int]] = {}
         shown = (network.at[d.id] for d in network.program.definitions if d.shown)

@@ -6,11 +6,11 @@ share an open fact are one module. A fact that a score uses directly belongs to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from guiju.compiler.ir import UNKNOWN, Tally, Value
+from guiju.compiler.ir import Tally, Value
 from guiju.engine.network import Network, live_operands, open_below
 
 
@@ -22,10 +22,12 @@ class Module:
     interface: tuple[int, ...]
 
 
-def modules_of(network: Network, values: list[Value], targets: Iterable[int]) -> tuple[Module, ...]:
-    """The modules among the open nodes at or below some targets."""
+def modules_of(
+    network: Network, values: Sequence[Value], targets: Iterable[int], given: frozenset[int] = frozenset()
+) -> tuple[Module, ...]:
+    """The modules among the open nodes at or below some targets. What is `given` does not count as shared."""
     shown = set(targets)
-    open_ = sorted(open_below(network, values, shown))
+    open_ = sorted(open_below(network, values, shown) - given)
     homes = _homes(network, values, open_)
     inner: dict[str, set[int]] = {}
     label: dict[int, str | None] = {}
@@ -78,15 +80,15 @@ class _Homes:
         return {self._root(s) for s in self._shared}
 
 
-def _homes(network: Network, values: list[Value], open_: list[int]) -> _Homes:
-    homes = _Homes()
+def _homes(network: Network, values: Sequence[Value], open_: list[int]) -> _Homes:
+    homes, shareable = _Homes(), set(open_)
     for index in reversed(open_):
         node = network.nodes[index]
         if isinstance(node.subject, Tally) and node.owner is not None and node.owner.group is not None:
             homes.join(node.index, node.owner.group)
         home = homes.at(node.index)
         for operand in live_operands(node, values):
-            if values[operand] is not UNKNOWN:
+            if operand not in shareable:
                 continue
             if home is not None:
                 homes.join(operand, home)

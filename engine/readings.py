@@ -1,17 +1,26 @@
-"""Whether another reading of the text would change an outcome: every combination of those that can matter."""
+"""Whether another reading of the text would change an outcome: every combination of those that can matter.
+
+A reading of one subdomain's clauses changes that subdomain's scores and nothing else. So each part of the network
+that shares nothing open with the rest is settled under its own readings only, and of the combinations under which
+every part comes to the same, one is assessed for all.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
+from typing import TypeAlias
 
-from guiju.compiler.ir import Reading, Value
-from guiju.engine.bind import Bound
-from guiju.engine.evaluate import Assessment, Memory, outcome_values, settle
-from guiju.engine.network import network_of, open_below
+from guiju.compiler.ir import UNKNOWN, Reading, Value
+from guiju.engine.evaluate import Assessment, settle, settle_nodes
+from guiju.engine.modules import Module, modules_of
+from guiju.engine.network import Node, open_below
+from guiju.engine.reachable import Known, Memory, outcomes_of, standing_of
+from guiju.engine.sweep import sweep
+from guiju.engine.verdicts import ClauseResult
 
-MOST_COMBINATIONS = 384
+MOST_COMBINATIONS = 20_000
 MOST_OPEN = 40  # undecided clauses that matter; beyond that no combination is tried unless asked for
 
 
@@ -42,7 +51,7 @@ class ReadingEffects:
 
 def reading_effects(assessment: Assessment, limit: int = MOST_COMBINATIONS) -> ReadingEffects:
     """Try the combinations of readings that this evidence leaves open."""
-    program, bound = assessment.program, assessment.bound
+    program = assessment.program
     active = _active(assessment)
     names = tuple(r.id for r in active)
     combinations = 1
@@ -54,9 +63,9 @@ def reading_effects(assessment: Assessment, limit: int = MOST_COMBINATIONS) -> R
     reachable: dict[str, set[Value]] = {outcome: set(values) for outcome, values in here.items()}
     changing: list[Alternative] = []
     tried = 0
-    memory: Memory = {}
+    trial = _Trial(assessment, active)
     for changed in () if too_open else _combinations(active, assessment.readings, complete):
-        outcomes = _under(bound, {**assessment.readings, **changed}, memory)
+        outcomes = trial.outcomes({**assessment.readings, **changed})
         tried += 1
         for outcome, values in outcomes.items():
             reachable[outcome] |= values
@@ -75,17 +84,13 @@ def reading_effects(assessment: Assessment, limit: int = MOST_COMBINATIONS) -> R
 
 
 def _open_clauses(assessment: Assessment) -> int:
-    network = network_of(assessment.program)
+    network = assessment.network
     below = open_below(network, assessment.values, (network.at[o] for o in assessment.program.outcomes))
     return sum(network.at[f"clause:{r.clause}"] in below for r in assessment.undecided)
 
 
 def _here(assessment: Assessment) -> dict[str, frozenset[Value]]:
     return {o: frozenset(assessment.possible(o).values) for o in assessment.program.outcomes}
-
-
-def _under(bound: Bound, readings: Mapping[str, str], memory: Memory) -> dict[str, frozenset[Value]]:
-    return {outcome: frozenset(p.values) for outcome, p in outcome_values(bound, readings, memory).items()}
 
 
 def _combinations(active: tuple[Reading, ...], chosen: Mapping[str, str], complete: bool) -> Iterator[dict[str, str]]:
@@ -119,3 +124,81 @@ def _active(assessment: Assessment) -> tuple[Reading, ...]:
     targets = (*(network.at[o] for o in program.outcomes), *(o for node in attested for o in node.operands))
     below = open_below(network, values, targets)
     return tuple(r for r in program.readings if network.at.get(f"reading:{r.id}") in below)
+
+
+# --- one combination -----------------------------------------------------------------------------------------------
+
+
+#: the values of a part's interface, and how the open ones go together
+_Shown: TypeAlias = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Nodes that readings touch and that share nothing open with the rest, and the readings that they stand on."""
+
+    module: Module
+    nodes: tuple[Node, ...]
+    readings: tuple[str, ...]
+    shown: dict[tuple[str, ...], _Shown] = field(default_factory=dict)
+
+
+class _Trial:
+    """The outcomes under one combination of readings after another; what does not change is not done again."""
+
+    def __init__(self, assessment: Assessment, active: tuple[Reading, ...]) -> None:
+        self._assessment, self._network = assessment, assessment.network
+        self._memory: Memory = {}
+        self._outcomes: dict[object, dict[str, frozenset[Value]]] = {}
+        at = [self._network.at[f"reading:{r.id}"] for r in active]
+        self._given = tuple(self._network.nodes[i] for i in at)
+        touched = self._touched()
+        open_ = [UNKNOWN if i in touched else v for i, v in enumerate(assessment.values)]
+        targets = [self._network.at[o] for o in assessment.program.outcomes]
+        modules = modules_of(self._network, open_, targets, frozenset(at))
+        self._parts = tuple(self._part(m, frozenset(m.inner & touched)) for m in modules if m.inner & touched)
+        below = open_below(self._network, open_, targets) & touched - set(at)
+        self._nodes = tuple(self._network.nodes[i] for i in sorted(below))
+        top = below.difference(*(m.inner for m in modules))
+        self._top_readings = self._readings(top)
+
+    def _touched(self) -> set[int]:
+        """The nodes that stand on an active reading."""
+        touched = {n.index for n in self._given}
+        for node in self._network.nodes:
+            if not touched.isdisjoint(node.operands):
+                touched.add(node.index)
+        return touched
+
+    def _readings(self, nodes: frozenset[int] | set[int]) -> tuple[str, ...]:
+        used = {o for i in nodes for o in self._network.nodes[i].operands}
+        return tuple(n.address.removeprefix("reading:") for n in self._given if n.index in used)
+
+    def _part(self, module: Module, touched: frozenset[int]) -> _Part:
+        return _Part(module, tuple(self._network.nodes[i] for i in sorted(touched)), self._readings(touched))
+
+    def outcomes(self, readings: Mapping[str, str]) -> dict[str, frozenset[Value]]:
+        """What every outcome can be under these readings."""
+        shown = tuple([self._shown(part, readings) for part in self._parts])
+        key = (shown, tuple([readings[r] for r in self._top_readings]))
+        if key not in self._outcomes:
+            found = outcomes_of(self._known(self._nodes, readings), self._memory)
+            self._outcomes[key] = {o: frozenset(p.values) for o, p in found.items()}
+        return self._outcomes[key]
+
+    def _shown(self, part: _Part, readings: Mapping[str, str]) -> _Shown:
+        """What the rest sees of a part: two combinations that differ in nothing here are the same to it."""
+        chosen = tuple([readings[r] for r in part.readings])
+        if chosen not in part.shown:
+            known = self._known(part.nodes, readings)
+            values = tuple(known.values[i] for i in part.module.interface)
+            swept = sweep(self._network, known.values, part.module.interface, known.standing)
+            rows = tuple((r.nodes, frozenset(r.rows), r.exact) for r in swept.relations)
+            part.shown[chosen] = (values, rows)
+        return part.shown[chosen]
+
+    def _known(self, nodes: tuple[Node, ...], readings: Mapping[str, str]) -> Known:
+        values, clauses = list(self._assessment.values), dict(self._assessment.clauses)
+        again: tuple[list[Value], dict[str, ClauseResult]] = (values, clauses)
+        settle_nodes((*self._given, *nodes), self._network, self._assessment.bound, readings, again)
+        return Known(self._network, values, standing_of(self._network, values, self._assessment.bound, clauses))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal as Word
 
 from guiju.compiler.ir import Clause, Value, Verdict
-from guiju.engine.evaluate import Assessment, Memory, outcomes_of, relift, standing_of
+from guiju.engine.evaluate import Assessment
 from guiju.engine.network import network_of, open_below
+from guiju.engine.reachable import Known, Memory, outcomes_of, relift, standing_of
 from guiju.engine.verdicts import ClauseResult
 
 MOST_TRIED = 16  # kinds of clauses that rules can tell apart
@@ -70,5 +71,5 @@ def _try(assessment: Assessment, result: ClauseResult, memory: Memory) -> Unknow
     sets = []
     for verdict in (Verdict.SATISFIED, Verdict.UNSATISFIED):
         values = relift(network, assessment.values, {index: verdict})
-        sets.append(frozenset(outcomes_of(network, values, standing, memory)[outcome].values))
+        sets.append(frozenset(outcomes_of(Known(network, values, standing), memory)[outcome].values))
     return Unknown(result, "alone" if sets[0] != sets[1] else "with-others", sets[0], sets[1])

@@ -13,7 +13,7 @@ A combination remembers one way it came about, so every value has a witness: a c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
@@ -127,7 +127,7 @@ class _BudgetSpentError(Exception):
 
 def sweep(
     network: Network,
-    values: list[Value],
+    values: Sequence[Value],
     targets: tuple[int, ...],
     standing: Standing = Standing(),
     relations: tuple[Relation, ...] = (),
@@ -154,7 +154,7 @@ class _Plan:
     def __init__(
         self,
         network: Network,
-        values: list[Value],
+        values: Sequence[Value],
         targets: tuple[int, ...],
         standing: Standing,
         relations: tuple[Relation, ...],

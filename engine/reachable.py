@@ -1,0 +1,145 @@
+"""What the open nodes can still become: the parts of the network swept, each for itself, then what stands above them.
+
+An open input is what everything shares, so it is split by cases. A part's sweep is remembered by all that it depends
+on, so assessments of like evidence, and those under several readings, sweep it once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TypeAlias
+
+from guiju.compiler.ir import UNKNOWN, Input, Value
+from guiju.engine.bind import Bound
+from guiju.engine.domains import Domains
+from guiju.engine.kleene import lifted
+from guiju.engine.modules import Module, modules_of
+from guiju.engine.network import Network, live_operands, open_below
+from guiju.engine.sweep import BUDGET, Possible, Relation, Standing, Swept, Trail, sweep
+from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts
+
+
+def relift(network: Network, values: Sequence[Value], known: Mapping[int, Value]) -> list[Value]:
+    """The values once some open nodes are known: everything above them is lifted again."""
+    again = list(values)
+    for node in network.nodes:
+        if node.index in known:
+            again[node.index] = known[node.index]
+        elif again[node.index] is UNKNOWN and node.form is not None:
+            operands = tuple([again[i] for i in node.operands])
+            again[node.index] = lifted(node, operands)
+    return again
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """Where a sweep begins: a value or UNKNOWN for every node, and what the evidence says of the open ones."""
+
+    network: Network
+    values: Sequence[Value]
+    standing: Standing
+
+
+def standing_of(
+    network: Network, values: Sequence[Value], bound: Bound, clauses: Mapping[str, ClauseResult]
+) -> Standing:
+    """Which clauses are contested, and which open nodes lie below what is stated."""
+    contested = {
+        network.at[f"clause:{id_}"]: verdicts
+        for id_, result in clauses.items()
+        if (verdicts := contested_verdicts(result, may_not_apply=bound.program.clause[id_].applies is not None))
+    }
+    spoken = [network.at[f"clause:{c}"] for c, r in clauses.items() if r.by in ("assessor", "vendor")]
+    stated = [network.at[address] for f in bound.facts if (address := f"fact:{f}") in network.at]
+    below = (o for top in (*spoken, *stated) for o in live_operands(network.nodes[top], values))
+    beyond_facts = frozenset(i for i in contested if is_beyond_facts(clauses[network.nodes[i].subject.id]))  # type: ignore[union-attr]
+    return Standing(contested, beyond_facts, frozenset(open_below(network, values, below)))
+
+
+#: what was swept of a module, by everything that its sweep depends on; shared between assessments of like evidence
+Memory: TypeAlias = dict[tuple[object, ...], Swept]
+
+
+def _remembered(known: Known, module: Module) -> tuple[object, ...]:
+    """Everything that the sweep of a module depends on."""
+    network, values, standing = known.network, known.values, known.standing
+    inner = sorted(module.inner)
+    given = tuple(
+        tuple([values[o] for o in live_operands(network.nodes[i], values) if values[o] is not UNKNOWN]) for i in inner
+    )
+    contested = tuple((i, standing.contested[i]) for i in inner if i in standing.contested)
+    standing_here = (contested, standing.beyond_facts & module.inner, standing.held & module.inner)
+    return (tuple(inner), module.interface, given, *standing_here)
+
+
+def reachable(known: Known, targets: tuple[int, ...], memory: Memory, budget: int = BUDGET) -> dict[int, Possible]:
+    """What the open nodes below some targets can be, and the targets: swept for each value of the open inputs."""
+    network, values = known.network, known.values
+    below = open_below(network, values, targets)
+    inputs = [n for n in network.nodes if isinstance(n.subject, Input) and n.index in below]
+    if not inputs:
+        return _sweep_all(known, targets, memory, budget)
+    domains = Domains(network, values)
+    cases = []
+    for options in product(*(domains.of(n) for n in inputs)):
+        chosen = {n.index: option for n, option in zip(inputs, options, strict=True)}
+        case = relift(network, values, chosen)
+        cases.append((chosen, case, _sweep_all(replace(known, values=case), targets, memory, budget)))
+    merged = ((i, _merged(network, i, cases)) for i in sorted(below))
+    return {i: possible for i, possible in merged if possible is not None}
+
+
+def _merged(
+    network: Network, index: int, cases: list[tuple[dict[int, Value], list[Value], dict[int, Possible]]]
+) -> Possible | None:
+    """What a node can be in any of the cases; None if a case did not pass by it."""
+    trails: dict[Value, Trail] = {}
+    exact = True
+    for chosen, case, found in cases:
+        if case[index] is not UNKNOWN:
+            possible = Possible((case[index],), True, (None,))
+        elif index in found:
+            possible = found[index]
+        else:
+            return None
+        exact = exact and possible.exact
+        for value, trail in zip(possible.values, possible.trails, strict=True):
+            longer = trail
+            for input_, option in chosen.items():
+                longer = (network.nodes[input_].address, option, longer)
+            trails.setdefault(value, longer)
+    return Possible(tuple(trails), exact, tuple(trails.values()))
+
+
+def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: int) -> dict[int, Possible]:
+    network, values, standing = known.network, known.values, known.standing
+    found: dict[int, Possible] = {}
+    relations: list[Relation] = []
+    if all(values[t] is not UNKNOWN for t in targets):
+        return found
+    domains = Domains(network, values)
+    for module in modules_of(network, values, targets):
+        key = _remembered(known, module)
+        swept = memory.get(key) or sweep(network, values, module.interface, standing, (), budget, domains)
+        memory[key] = swept
+        found |= swept.found
+        relations += swept.relations
+    for index in targets:
+        if values[index] is UNKNOWN and index not in found:
+            swept = sweep(network, values, (index,), standing, tuple(relations), budget, domains)
+            for passed, possible in swept.found.items():
+                found.setdefault(passed, possible)
+    return found
+
+
+def outcomes_of(known: Known, memory: Memory) -> dict[str, Possible]:
+    """The outcomes that what is known leads to."""
+    outcomes = known.network.program.outcomes
+    targets = tuple(known.network.at[o] for o in outcomes)
+    found, values = reachable(known, targets, memory), known.values
+    return {
+        o: found[t] if values[t] is UNKNOWN else Possible((values[t],), True, (None,))
+        for o, t in zip(outcomes, targets, strict=True)
+    }

@@ -1,0 +1,60 @@
+"""Readings are tried by parts; what is said of every combination is what assessing each of them says."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+import guiju
+from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.readings import reading_effects
+from tests.engine.laws import assess
+from tests.engine.strategies import Case, cases
+from tests.engine.test_laws import drawn
+
+EVIDENCE = sorted(Path("policies/gbt-45288.3-2025/evidence").glob("*.yaml"))
+EVERY = 37  # of the thousands of combinations of the standard's readings, one in so many
+
+
+def outcomes(assessment: Assessment) -> dict[str, frozenset[object]]:
+    """What each outcome can be."""
+    return {o: frozenset(assessment.possible(o).values) for o in assessment.program.outcomes}
+
+
+@drawn(50)
+@given(cases())
+def test_every_combination_has_the_outcomes_of_its_own_assessment(case: Case) -> None:
+    here = assess(*case)
+    effects = reading_effects(here)
+    reachable: dict[str, set[object]] = {o: set(v) for o, v in outcomes(here).items()}
+    different = []
+    for options in product(*([o.id for o in r.options] for r in here.program.readings)):
+        chosen = {r.id: o for r, o in zip(here.program.readings, options, strict=True)}
+        found = outcomes(evaluate(here.bound, chosen))
+        for outcome, values in found.items():
+            reachable[outcome] |= values
+        if found != outcomes(here):
+            different.append((chosen, found))
+    assert effects.complete
+    assert effects.reachable == reachable
+    for chosen, _ in different:
+        assert any(a.readings.items() <= chosen.items() for a in effects.changing), chosen
+    for alternative in effects.changing:
+        assert outcomes(evaluate(here.bound, alternative.readings)) == alternative.outcomes != outcomes(here)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=lambda p: p.stem)
+def test_every_combination_of_the_standards_readings_is_decided(evidence: Path) -> None:
+    here = guiju.evaluate("gbt-45288.3-2025", evidence)
+    effects = reading_effects(here)
+    assert effects.complete
+    assert effects.tried == effects.combinations > 90
+    active = [r for r in here.program.readings if r.id in effects.active]
+    for options in list(product(*([o.id for o in r.options] for r in active)))[::EVERY]:
+        chosen = {r.id: o for r, o in zip(active, options, strict=True)}
+        found = outcomes(evaluate(here.bound, chosen))
+        matching = [a for a in effects.changing if a.readings.items() <= chosen.items()]
+        assert (found == outcomes(here)) or any(a.outcomes == found for a in matching), chosen
