@@ -135,6 +135,67 @@ UNKNOWN_PROPERTY = _error(
     Text("写错名字的说明会被当作没有写", "a misspelt property would be read by nobody"),
     'fact a : count\n  guidence "x"',
 )
+WRONG_VALUE = _error(
+    "wrong-value",
+    Text("说明的值不对", "Wrong value of a property"),
+    Text("“{found}”不能作“{key}”的值", "`{found}` is no value of `{key}`"),
+    Text("写成：{expected}", "write {expected}"),
+    Text(
+        "不是日期的日期、没有规定的状态，会原样进入报告，没有人发现",
+        "a date that is none, or a status that nobody knows, would go into reports as it is",
+    ),
+    'standard demo-1 "DEMO 1"\n  issued yesterday',
+)
+REPEATED_PROPERTY = _error(
+    "repeated-property",
+    Text("说明重复", "Property written twice"),
+    Text("“{key}”已经写过", "`{key}` is written already"),
+    Text("合成一行，或删去一行", "put both into one line, or remove one"),
+    Text("两行里只有一行会被读到，另一行就丢了", "only one of the two would be read, and the other lost"),
+    'fact a : count\n  guidance "x"\n  guidance "y"',
+)
+TOO_MANY_DIGITS = _error(
+    "too-many-digits",
+    Text("数的位数过多", "Number with too many digits"),
+    Text("这个数超过 {limit} 位数字", "this number has more than {limit} digits"),
+    Text("检查这个数；必要时换更大或更小的单位", "check the number; choose a larger or smaller unit if need be"),
+    Text(
+        "所有的数都精确计算，位数没有限度就会耗尽内存；证据里的数也是这个限度",
+        "all numbers are exact, and without a bound they would use up the memory; evidence has the same one",
+    ),
+)
+NUMBER_FORM = _error(
+    "number-form",
+    Text("数的写法不对", "Form of a number"),
+    Text("“{found}”不是此处的数的写法", "`{found}` is not how a number is written here"),
+    Text("用数字写出全部数位，如 1 000 000、2.5 或 80 %", "write it out in digits, such as 1 000 000, 2.5 or 80 %"),
+    Text(
+        "标准里的数照印出的样子写，校对时才能逐位对照",
+        "numbers are written as the standard prints them, so that they can be compared digit by digit",
+    ),
+    "fact a : h\nlet b = a > 1e6 h",
+)
+MISPLACED_MODALITY = _error(
+    "misplaced-modality",
+    Text("应、宜、可的位置不对", "Modality in the wrong place"),
+    Text("“{found}”写在了标签之后", "`{found}` stands behind the label"),
+    Text(
+        "写在标号与标签之间：{mark} {found} {label}", "write it between the mark and the label: {mark} {found} {label}"
+    ),
+    Text(
+        "标签之后是条件，那里的词会被当成事实的名称",
+        "what stands behind the label is the condition, where a word is the name of a fact",
+    ),
+    'section 6.1\n  a) "x" shall attested',
+)
+UNQUOTED_LABEL = _error(
+    "unquoted-label",
+    Text("标签没有引号", "Label without quotation marks"),
+    Text("标签“{found}”要写在引号里", "the label `{found}` needs quotation marks"),
+    Text('写成 "{found}"', 'write "{found}"'),
+    Text("没有引号的词是事实的名称", "a word without quotation marks is the name of a fact"),
+    "section 6.1\n  a) Staff attested",
+)
 REPEATED_STANDARD = _error(
     "repeated-standard-line",
     Text("“标准”一行重复", "Second `standard` line"),
@@ -165,6 +226,12 @@ SYNTAX_CODES: tuple[Code, ...] = (
     MISPLACED_LINE,
     NO_STANDARD,
     UNKNOWN_PROPERTY,
+    WRONG_VALUE,
+    REPEATED_PROPERTY,
+    TOO_MANY_DIGITS,
+    NUMBER_FORM,
+    MISPLACED_MODALITY,
+    UNQUOTED_LABEL,
     REPEATED_STANDARD,
     EMPTY_POLICY,
 )

@@ -14,7 +14,7 @@ from wcwidth import wcswidth
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.expressions import ExpressionWriter
-from guiju.dsl.keywords import KEYWORDS, UNIT_WORDS, VALUES, WORDS, localised
+from guiju.dsl.keywords import UNIT_WORDS, VALUES, WORDS, language_of, localised
 from guiju.dsl.naming import naming
 
 _MARK = re.compile(r"[a-z]|\d{1,2}")
@@ -22,17 +22,9 @@ _MARK = re.compile(r"[a-z]|\d{1,2}")
 
 def format_document(document: tree.Document, language: Language | None = None) -> str:
     """The canonical text of a document. Without a language, keywords are in the one it is mostly written in."""
-    chosen = language or written_in(document.span.source.text)
+    chosen = language or language_of(document.span.source.text) or "en"
     writer = _Writer(ExpressionWriter(chosen, naming(document, language)))
     return writer.document(document)
-
-
-def written_in(text: str) -> Language:
-    """The language that most lines of a text begin in."""
-    firsts = [line.split(maxsplit=1)[0] for line in text.splitlines() if line.strip()]
-    zh = {s.split()[0] for k in KEYWORDS for s in k.zh}
-    en = {s.split()[0] for k in KEYWORDS for s in k.en}
-    return "zh" if sum(f in zh for f in firsts) > sum(f in en for f in firsts) else "en"
 
 
 def _joined(*parts: str | None) -> str:

@@ -8,7 +8,7 @@ stays one name.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from guiju.dsl.diagnostic import Language
 
@@ -133,9 +133,11 @@ VALUES: tuple[tuple[str, str], ...] = (
     ("zh", "中"),
     ("en", "英"),
 )
+STATUSES: tuple[str, ...] = ("in-force", "draft", "withdrawn")
 UNIT_WORDS: tuple[tuple[str, str], ...] = (("number", "数"), ("count", "个数"))
 
-PROPERTY_KEYS: tuple[str, ...] = tuple(en for en, _ in WORDS)
+STANDARD_KEYS: tuple[str, ...] = ("title", "status", "issued", "effective", "source")
+RECORD_KEYS: tuple[str, ...] = ("means", "why", "reason", "cell", "source", "guidance", "evidence")
 
 
 @cache
@@ -158,3 +160,18 @@ def canonical(word: str, table: tuple[tuple[str, str], ...]) -> str:
 def localised(word: str, table: tuple[tuple[str, str], ...], language: Language) -> str:
     """The form of a word in a language; other words stay as they are."""
     return next((zh for en, zh in table if en == word), word) if language == "zh" else word
+
+
+@lru_cache(maxsize=8)
+def language_of(text: str) -> Language | None:
+    """The language whose keywords most lines of a text begin with; None if neither has more."""
+    firsts = [line.split(maxsplit=1)[0] for line in text.splitlines() if line.strip()]
+    zh = sum(f in _first_words("zh") for f in firsts)
+    en = sum(f in _first_words("en") for f in firsts)
+    return None if zh == en else "zh" if zh > en else "en"
+
+
+@cache
+def _first_words(language: Language) -> frozenset[str]:
+    spellings = [s for k in KEYWORDS for s in (k.zh if language == "zh" else k.en)]
+    return frozenset(s.split()[0] for s in spellings)

@@ -12,8 +12,10 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 
 from guiju.dsl import codes
 from guiju.dsl.build import Build
-from guiju.dsl.diagnostic import Diagnostic, Text
-from guiju.dsl.keywords import KEYWORDS, Keyword, by_terminal
+from guiju.dsl.diagnostic import Diagnostic, Language, Text
+from guiju.dsl.keywords import KEYWORDS, Keyword, by_terminal, language_of
+from guiju.dsl.naming import has_cjk
+from guiju.dsl.near import arabic, near
 from guiju.dsl.source import Source, Span
 from guiju.dsl.tree import NO_TRIVIA, Trivia
 
@@ -58,7 +60,19 @@ _PLAIN = {
     "TILDE": Text("~", "~"),
     "$END": Text("行末", "the end of the line"),
 }
-MOST_EXPECTED = 8
+_KINDS = frozenset(_PLAIN[name].zh for name in ("STRING", "NAME", "INT", "SECTION", "DATE", "UNIT"))
+#: signs that are told of together
+_SIGNS = (
+    (frozenset({"GE", "GT", "LE", "LT", "EQ", "NE"}), Text(">= > <= < = !=", ">= > <= < = !=")),
+    (frozenset({"PLUS", "MINUS", "TIMES", "DIVIDE"}), Text("+ - * /", "+ - * /")),
+)
+MOST_EXPECTED = 10
+DIGITS = 100  # in one number, as in evidence
+#: a number outside quotation marks, and what makes it none: an exponent, or raised digits
+_NUMBER = re.compile(
+    r'"[^"]*"|(?<![\w.])(?P<number>(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:\.\d+)?)'
+    r"(?:(?P<exponent>[eE][-+]?\d+)(?!\w)|(?P<raised>[²³¹⁰⁴-⁹]+))?"
+)
 
 
 @cache
@@ -93,6 +107,9 @@ def parse_line(
     start: str, text: str, source: Source, offset: int, trivia: Trivia = NO_TRIVIA
 ) -> tuple[Any, Diagnostic | None]:
     """The node of one line (or cell), or what is wrong with it. `offset` is where its text begins in the source."""
+    problem = _number_problem(text, source, offset)
+    if problem:
+        return None, problem
     try:
         parsed = _lark().parse(text, start=start)
         return Build(source, offset, trivia).transform(parsed), None
@@ -104,6 +121,45 @@ def parse_line(
         return None, Diagnostic(codes.TOO_DEEP, span, arguments)
 
 
+# --- numbers -----------------------------------------------------------------------------------------------------
+
+
+def _number_problem(text: str, source: Source, offset: int) -> Diagnostic | None:
+    """The first number of a line that is too long, or that is written as no number is."""
+    for found in _NUMBER.finditer(text):
+        number = found["number"] or ""
+        span = Span(source, offset + found.start(), offset + found.end())
+        if sum(char.isdigit() for char in number) > DIGITS:
+            return Diagnostic(codes.TOO_MANY_DIGITS, span, (("limit", DIGITS),))
+        if found["exponent"] or found["raised"]:
+            meant = _written_out(found["number"], found["exponent"])
+            return Diagnostic(codes.NUMBER_FORM, span, (("found", span.text),), suggestion=meant)
+    return None
+
+
+def _written_out(number: str, exponent: str | None) -> str | None:
+    """`1e6` as `1 000 000`, if the number is whole and not too long to read."""
+    power = int(exponent[1:]) if exponent and len(exponent) < 4 else -1
+    whole, _, part = number.replace(" ", "").partition(".")
+    if not 0 <= power <= 15 or len(part) > power:
+        return None
+    return f"{int(whole + part + '0' * (power - len(part))):,}".replace(",", " ")
+
+
+def _numeral(text: str, at: int, source: Source, offset: int) -> Diagnostic | None:
+    """The number in Chinese numerals that stands right before the place where a line goes wrong."""
+    before = text[:at].rstrip()
+    word = re.split(r"[^\w]", before)[-1]
+    digits = arabic(word)
+    if digits is None or text[:at] == before:
+        return None
+    span = Span(source, offset + len(before) - len(word), offset + len(before))
+    return Diagnostic(codes.NUMBER_FORM, span, (("found", word),), suggestion=digits)
+
+
+# --- what is wrong -----------------------------------------------------------------------------------------------
+
+
 def _diagnostic(error: UnexpectedInput, text: str, source: Source, offset: int) -> Diagnostic:
     if isinstance(error, UnexpectedToken):
         found, accepted = error.token, error.accepts or error.expected
@@ -111,11 +167,14 @@ def _diagnostic(error: UnexpectedInput, text: str, source: Source, offset: int) 
     else:
         assert isinstance(error, UnexpectedCharacters)
         at, accepted = error.pos_in_stream, error.allowed
-    expected = _expected(set(accepted))
+    word = _word(text, at)
+    expected = _expected(set(accepted), "zh" if has_cjk(word) else language_of(source.text))
     if at >= len(text.rstrip()):
         end = offset + len(text)
         return Diagnostic(codes.UNFINISHED_LINE, Span(source, end, end), (("expected", expected),))
-    word = _word(text, at)
+    numeral = _numeral(text, at, source, offset)
+    if numeral:
+        return numeral
     span = Span(source, offset + at, offset + at + len(word))
     shown = source.text[span.start : span.end]
     return Diagnostic(
@@ -130,6 +189,19 @@ def _word(text: str, at: int) -> str:
 
 #: what people type, and what they mean
 _MEANT = (("==", "="), ("=<", "<="), ("=>", ">="), ("<>", "!="), ("!", "not"), ("&&", "and"), ("||", "or"))
+#: comparisons in words; of two that begin alike the longer one stands first
+_COMPARISONS = (
+    ("大于等于", ">="),
+    ("大于或等于", ">="),
+    ("小于等于", "<="),
+    ("小于或等于", "<="),
+    *((word, ">=") for word in ("不少于", "不小于", "不低于", "不短于", "达到")),
+    *((word, "<=") for word in ("不大于", "不超过", "不高于", "不多于", "不长于")),
+    *((word, "!=") for word in ("不等于", "不是", "不为")),
+    *((word, ">") for word in ("大于", "多于", "高于", "超过", "长于")),
+    *((word, "<") for word in ("小于", "少于", "低于", "不足", "短于")),
+    ("等于", "="),
+)
 
 
 def _meant(text: str, at: int, word: str) -> str | None:
@@ -137,29 +209,35 @@ def _meant(text: str, at: int, word: str) -> str | None:
     for typed, meant in _MEANT:
         if word == typed or (len(typed) == 2 and typed in around):
             return meant
-    return _near_keyword(word)
+    return in_symbols(word) or _near_keyword(word, cutoff=0.75)
 
 
-def _near_keyword(word: str) -> str | None:
-    from difflib import get_close_matches
-
-    spellings = [s for k in KEYWORDS for s in (*k.en, *k.zh)]
-    close = get_close_matches(word, spellings, n=1, cutoff=0.75)
-    return close[0] if close and close[0] != word else None
+def in_symbols(word: str) -> str | None:
+    """The sign for a comparison in words, `不少于` or `不少于2小时`."""
+    return next((sign for typed, sign in _COMPARISONS if word.startswith(typed)), None)
 
 
-def _expected(accepted: set[str]) -> Text:
-    """What could stand there, in words: punctuation and kinds first, then keywords."""
-    texts = {_shown(name.lstrip("_") if name.lstrip("_") in by_terminal() else name) for name in accepted}
-    ordered = sorted(texts, key=lambda t: (t.zh not in {p.zh for p in _PLAIN.values()}, t.en))
-    more = len(ordered) > MOST_EXPECTED
-    zh = "、".join(t.zh for t in ordered[:MOST_EXPECTED]) + ("……" if more else "")
-    en = ", ".join(t.en for t in ordered[:MOST_EXPECTED]) + (" …" if more else "")
+def _near_keyword(word: str, cutoff: float) -> str | None:
+    close = near(word, (s for k in KEYWORDS for s in (*k.en, *k.zh)), cutoff)
+    return close if close != word else None
+
+
+def _expected(accepted: set[str], language: Language | None) -> Text:
+    """What could stand there, in words: punctuation and kinds first, then keywords in the language of the file."""
+    names = {name.lstrip("_") if name.lstrip("_") in by_terminal() else name for name in accepted}
+    shown = [sign for members, sign in _SIGNS if len(names & members) > 1]
+    names -= {name for members, _ in _SIGNS if len(names & members) > 1 for name in members}
+    keywords = [k.terminal for k in KEYWORDS if k.terminal in names]
+    others = {_PLAIN.get(name, Text(name.lower(), name.lower())) for name in names - set(keywords)}
+    shown += sorted(others, key=lambda t: (t.zh not in _KINDS, t.en))
+    shown += [_keyword(terminal, language) for terminal in keywords]
+    more = len(shown) > MOST_EXPECTED
+    zh = "、".join(t.zh for t in shown[:MOST_EXPECTED]) + ("……" if more else "")
+    en = ", ".join(t.en for t in shown[:MOST_EXPECTED]) + (" …" if more else "")
     return Text(zh, en)
 
 
-def _shown(terminal: str) -> Text:
-    keyword = by_terminal().get(terminal)
-    if keyword:
-        return Text(keyword.zh[0], keyword.en[0])
-    return _PLAIN.get(terminal, Text(terminal.lower(), terminal.lower()))
+def _keyword(terminal: str, language: Language | None) -> Text:
+    keyword = by_terminal()[terminal]
+    zh, en = keyword.zh[0], keyword.en[0]
+    return Text(zh if language != "en" else en, en if language != "zh" else zh)

@@ -9,16 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar
 
 from guiju.dsl import codes, tree
-from guiju.dsl.diagnostic import Diagnostic, Text
-from guiju.dsl.keywords import PROPERTY_KEYS, VALUES, WORDS, by_terminal, canonical
+from guiju.dsl.diagnostic import Diagnostic, Language, Text
+from guiju.dsl.heads import wrong_head
+from guiju.dsl.keywords import (
+    RECORD_KEYS,
+    STANDARD_KEYS,
+    VALUES,
+    WORDS,
+    by_terminal,
+    canonical,
+    language_of,
+    localised,
+    spell,
+)
 from guiju.dsl.layout import LogicalLine, lay_out
 from guiju.dsl.lines import parse_line
+from guiju.dsl.naming import has_cjk
+from guiju.dsl.near import near, one_character_off
 from guiju.dsl.normal import cells, normalise
+from guiju.dsl.properties import repeated, wrong_value
 from guiju.dsl.source import Source, Span
 
 _N = TypeVar("_N")
@@ -26,7 +39,6 @@ _TOP = (
     *("STANDARD", "INPUT", "GROUPS", "FACT", "LET", "LEVELS", "MEMBERSHIP"),
     *("ITEM", "SCORE", "WEIGHTS", "GRADE", "READING", "RECORD", "EACH"),
 )
-_STANDARD_KEYS = ("title", "status", "issued", "effective", "source")
 _MARK = re.compile(r"(?:[a-z]|\d{1,2})\)|-(?=\s|$)")
 
 
@@ -90,15 +102,21 @@ class _Parser:
                 return "SCORE" if terminal == "EACH" else terminal
         if line.first_word in self._kinds:
             return "GROUP"
-        near = get_close_matches(line.first_word, (*_spellings(), *self._kinds), n=1, cutoff=0.75)
-        if near and near[0] in self._kinds:
+        meant = self._surely_meant(line.first_word, (*_spellings(), *self._kinds))
+        if meant in self._kinds:
             return "MISSPELT GROUP"
-        return next((t for t in _TOP if near and near[0] in _words(t)), None)
+        return next((t for t in _TOP if meant in _words(t)), None)
+
+    @staticmethod
+    def _surely_meant(word: str, known: tuple[str, ...]) -> str | None:
+        """The known word that a misspelt one is read as; None if two are as near."""
+        off = one_character_off(word, known)
+        return near(word, known, cutoff=0.75) if len(off) <= 1 else None
 
     def _top(self, line: LogicalLine) -> Any:
         kind = self._kind_of_top(line)
         if kind is None:
-            self._unknown(line, (*(by_terminal()[t].en[0] for t in _TOP), *sorted(self._kinds)))
+            self._unknown(line, (*(spell(t, self._spoken(line)) for t in _TOP), *sorted(self._kinds)))
             return None
         if kind == "MISSPELT GROUP":
             self._unknown(line, sorted(self._kinds))
@@ -108,9 +126,9 @@ class _Parser:
     def _declaration(self, kind: str, line: LogicalLine) -> Any:
         match kind:
             case "STANDARD":
-                return self._with_properties("standard_line", line, _STANDARD_KEYS)
+                return self._with_properties("standard_line", line, STANDARD_KEYS)
             case "RECORD":
-                return self._with_properties("record_line", line, PROPERTY_KEYS)
+                return self._with_properties("record_line", line, RECORD_KEYS)
             case "INPUT" | "FACT":
                 return self._value(f"{kind.lower()}_line", line)
             case "LET" | "GROUPS" | "ITEM":
@@ -140,14 +158,17 @@ class _Parser:
             self.diagnostics.append(problem)
         return node
 
+    def _spoken(self, line: LogicalLine) -> Language:
+        """The language that the writer of a line expects words in: that of its first word, or of the file."""
+        return "zh" if has_cjk(line.first_word) else language_of(self._source.text) or "en"
+
     def _unknown(self, line: LogicalLine, expected: Iterable[str]) -> None:
         if not line.sound:
             return
         words = tuple(expected)
         span = Span(self._source, line.start, line.start + len(line.first_word))
-        near = get_close_matches(line.first_word, (*words, *_spellings()), n=1, cutoff=0.6)
         arguments = (("found", span.text), ("expected", ", ".join(words)))
-        suggestion = near[0] if near else None
+        suggestion = near(line.first_word, (*words, *_spellings()))
         self.diagnostics.append(Diagnostic(codes.UNKNOWN_LINE, span, arguments, suggestion=suggestion))
 
     def _childless(self, line: LogicalLine, read: Callable[[LogicalLine], _N | None]) -> list[_N]:
@@ -178,21 +199,35 @@ class _Parser:
 
     def _with_properties(self, start: str, line: LogicalLine, keys: tuple[str, ...]) -> Any:
         node = self._read(start, line)
-        properties = self._children(line, lambda child: self._property(child, keys))
+        properties = self._once(self._children(line, lambda child: self._property(child, keys)))
         return replace(node, properties=properties) if node else None
 
     def _property(self, line: LogicalLine, keys: tuple[str, ...]) -> tree.Property | None:
         key = canonical(line.first_word, WORDS)
         if key not in keys:
-            if line.sound:
-                span = Span(self._source, line.start, line.start + len(line.first_word))
-                near = get_close_matches(line.first_word, keys, n=1, cutoff=0.6)
-                arguments = (("found", span.text), ("expected", ", ".join(keys)))
-                suggestion = near[0] if near else None
-                self.diagnostics.append(Diagnostic(codes.UNKNOWN_PROPERTY, span, arguments, suggestion=suggestion))
+            self._unknown_property(line, keys)
+            return None
+        problem = wrong_value(key, line) if line.sound else None
+        if problem:
+            self.diagnostics.append(problem)
             return None
         node = self._read("cell_line" if key == "cell" else "property_line", line)
         return _canonical_property(node, key) if node else None
+
+    def _unknown_property(self, line: LogicalLine, keys: tuple[str, ...]) -> None:
+        if not line.sound:
+            return
+        span = Span(self._source, line.start, line.start + len(line.first_word))
+        words = [localised(key, WORDS, self._spoken(line)) for key in keys]
+        arguments = (("found", span.text), ("expected", ", ".join(words)))
+        suggestion = near(line.first_word, (*words, *keys))
+        self.diagnostics.append(Diagnostic(codes.UNKNOWN_PROPERTY, span, arguments, suggestion=suggestion))
+
+    def _once(self, properties: Iterable[tree.Property]) -> tuple[tree.Property, ...]:
+        """Properties of one line, and a diagnostic for each that says again what another says."""
+        found = tuple(properties)
+        self.diagnostics += repeated(found)
+        return found
 
     def _value(self, start: str, line: LogicalLine) -> Any:
         """An input or a fact: options and properties below it."""
@@ -204,7 +239,7 @@ class _Parser:
                 properties += self._childless(child, lambda c: self._property(c, ("guidance", "evidence")))
             else:
                 options += self._childless(child, self._plain("option_line"))
-        return replace(node, options=tuple(options), properties=tuple(properties)) if node else None
+        return replace(node, options=tuple(options), properties=self._once(properties)) if node else None
 
     def _levels(self, line: LogicalLine) -> Any:
         node = self._read("levels_line", line)
@@ -229,15 +264,14 @@ class _Parser:
                     self._misplaced(child, line)
                 clauses += self._clauses(child, flagged=has_groups)
             else:
-                self._unknown(child, (*sorted(self._kinds), "a)", "-", "clause"))
+                self._unknown(child, (*sorted(self._kinds), "a)", "-", spell("CLAUSES", self._spoken(child))))
         if has_groups:
             clauses = []
         return replace(node, groups=tuple(groups), clauses=tuple(clauses)) if node else None
 
     def _names_kind(self, line: LogicalLine) -> bool:
         """Whether a line opens a group: by the name of a kind, or by what is nearly one."""
-        is_kind = line.first_word in self._kinds
-        return is_kind or bool(get_close_matches(line.first_word, self._kinds, n=1, cutoff=0.75))
+        return line.first_word in self._kinds or near(line.first_word, self._kinds, cutoff=0.75) is not None
 
     def _misplaced(self, line: LogicalLine, parent: LogicalLine) -> None:
         if line.sound and not line.tabbed:
@@ -246,7 +280,7 @@ class _Parser:
 
     def _clauses(self, line: LogicalLine, flagged: bool = False) -> list[tree.ClauseDecl]:
         """A clause with what is below it; clauses of its own style below it are siblings indented too far."""
-        node = self._read("clause_line", line)
+        node = self._clause_line(line)
         below: list[tree.ClauseDecl] = []
         beside: list[tree.ClauseDecl] = []
         properties: list[tree.Property] = []
@@ -261,7 +295,16 @@ class _Parser:
                 below += self._clauses(child)
         if node is None:
             return beside
-        return [replace(node, children=tuple(below), properties=tuple(properties)), *beside]
+        return [replace(node, children=tuple(below), properties=self._once(properties)), *beside]
+
+    def _clause_line(self, line: LogicalLine) -> Any:
+        """The node of a clause without what is below it; what often goes wrong in its head is named."""
+        if not line.sound:
+            return None
+        node, problem = parse_line("clause_line", line.text, self._source, line.start, line.trivia)
+        if problem:
+            self.diagnostics.append(wrong_head(line, problem) or problem)
+        return node
 
     # --- tables --------------------------------------------------------------------------------------------------
 
@@ -375,7 +418,7 @@ class _Parser:
                     options.append(replace(option, patches=(*option.patches, *patches)))
             else:
                 properties += self._childless(child, lambda c: self._property(c, ("why",)))
-        return replace(node, options=tuple(options), properties=tuple(properties)) if node else None
+        return replace(node, options=tuple(options), properties=self._once(properties)) if node else None
 
 
 # --- words -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,41 @@
+"""A word as typed and the words that are known -> the one that was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from guiju.dsl.naming import has_cjk
+
+_DIGITS = "零一二三四五六七八九"
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+
+
+def near(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The nearest of the known words. Of a Chinese word of two characters one may be wrong."""
+    words = tuple(known)
+    close = get_close_matches(word, words, n=1, cutoff=cutoff)
+    return close[0] if close else next(iter(one_character_off(word, words)), None)
+
+
+def one_character_off(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Chinese words that differ from this one in a single character, but not in all."""
+    return tuple(w for w in known if len(w) == len(word) > 1 and has_cjk(w + word) and _differences(w, word) == 1)
+
+
+def _differences(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
+
+
+def arabic(word: str) -> str | None:
+    """A number in Chinese numerals as digits, below ten thousand: 三, 十二, 三百零五."""
+    total, digit = 0, None
+    for char in word.replace("两", "二").replace("〇", "零"):
+        if char in _DIGITS:
+            digit = _DIGITS.index(char)
+        elif char in _PLACES:
+            total += (1 if digit is None else digit) * _PLACES[char]
+            digit = None
+        else:
+            return None
+    return str(total + (digit or 0)) if word else None
