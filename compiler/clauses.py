@@ -105,6 +105,13 @@ class ClauseIndex:
             return (), (last,)
         return tuple(beside[beside.index(start) : beside.index(end) + 1]), ()
 
+    def wrong_end(self, item: tree.ClauseRange, end: tree.ClauseRef, group: str | None) -> Diagnostic:
+        """The diagnostic for an end of a range that does not exist, or that the range does not come to."""
+        if self.find(end, group) is None:
+            return self.unknown(end, group)
+        arguments = (("first", printed(item.first, group)), ("last", printed(end, group)))
+        return Diagnostic(codes.BACKWARD_RANGE, item.span, arguments)
+
     def unknown(self, reference: tree.ClauseRef, group: str | None) -> Diagnostic:
         """The diagnostic for a clause that does not exist."""
         wanted = ".".join((reference.section or group or "", *reference.marks))

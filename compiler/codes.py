@@ -20,6 +20,17 @@ DUPLICATE_NAME = _error(
     ),
     "fact a : count\nfact a : count",
 )
+RESERVED_NAME = _error(
+    "reserved-name",
+    Text("名称是语言自己的词", "Name that is a word of the language"),
+    Text("“{name}”是语言自己的词，不能作名称", "`{name}` is a word of the language and cannot be a name"),
+    Text("改用另一个名称，例如“{name}_1”", "choose another name, such as `{name}_1`"),
+    Text(
+        "条件里的这个词总是语言自己的意思，这样声明的东西永远用不到",
+        "in a condition this word always has its own meaning, so what is declared by it could never be used",
+    ),
+    "fact yes : h",
+)
 UNKNOWN_NAME = _error(
     "unknown-name",
     Text("名称没有声明", "Name not declared"),
@@ -44,6 +55,22 @@ UNKNOWN_CLAUSE = _error(
         "references to clauses that are not there are a common mistake of drafts: a clause went, the table stayed",
     ),
     "membership\n  section | L1\n  6.1 | a)~z)",
+)
+BACKWARD_RANGE = _error(
+    "backward-range",
+    Text("范围不是从前到后", "Range that does not run forward"),
+    Text(
+        "范围从“{first}”到“{last}”，而“{last}”不在它之后",
+        "the range runs from `{first}` to `{last}`, which does not come after it",
+    ),
+    Text(
+        "先写前面的条款，两端在同一个上级之下", "write the earlier clause first; both ends stand below the same parent"
+    ),
+    Text(
+        "倒着的范围里没有条款，各条款就会被漏掉",
+        "a range that runs backwards holds no clause, so all of them would be left out",
+    ),
+    "membership\n  section | L1\n  6.1 | b)~a)",
 )
 UNKNOWN_UNIT = _error(
     "unknown-unit",
@@ -173,8 +200,10 @@ FAMILY_LEVEL = _error(
 
 ELABORATION_CODES: tuple[Code, ...] = (
     DUPLICATE_NAME,
+    RESERVED_NAME,
     UNKNOWN_NAME,
     UNKNOWN_CLAUSE,
+    BACKWARD_RANGE,
     UNKNOWN_UNIT,
     UNIT_MISMATCH,
     TYPE_MISMATCH,

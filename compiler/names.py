@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from guiju.compiler import codes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
+from guiju.dsl.near import arabic, near
 from guiju.dsl.source import Span
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -33,8 +33,7 @@ def text_of(label: tree.Label | None, otherwise: str) -> Text:
 
 def near_miss(name: str, known: Iterable[str]) -> str | None:
     """The known name that was probably meant."""
-    close = get_close_matches(name, tuple(known), n=1, cutoff=0.6)
-    return close[0] if close else None
+    return near(name, known)
 
 
 @dataclass
@@ -43,12 +42,15 @@ class Names:
 
     what: Text
     diagnostics: list[Diagnostic]
+    reserved: frozenset[str] = frozenset()  # words that would never be read as one of these names
     _ids: dict[str, str] = field(default_factory=dict)
     _spans: dict[str, Span] = field(default_factory=dict)
 
     def declare(self, name: tree.Name, aliases: tuple[tree.Name, ...] = ()) -> None:
         """Enter an id and its aliases; a name that is taken is a diagnostic."""
         for word in (name, *aliases):
+            if word.text in self.reserved:
+                self.diagnostics.append(Diagnostic(codes.RESERVED_NAME, word.span, (("name", word.text),)))
             if word.text in self._ids:
                 first = Label(self._spans[word.text], Text("先在这里声明", "first declared here"))
                 arguments = (("name", word.text), ("what", self.what))
@@ -71,7 +73,8 @@ class Names:
     def unknown(self, text: str, span: Span) -> Diagnostic:
         """The diagnostic for a name that nothing declares."""
         arguments = (("name", text), ("what", self.what))
-        return Diagnostic(codes.UNKNOWN_NAME, span, arguments, suggestion=near_miss(text, self._ids))
+        meant = near_miss(text, self._ids) or near_miss(text, self.reserved) or (arabic(text) if self.reserved else None)
+        return Diagnostic(codes.UNKNOWN_NAME, span, arguments, suggestion=meant)
 
     def known(self) -> Iterable[str]:
         """Every name and alias."""

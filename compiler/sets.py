@@ -120,7 +120,7 @@ class ClauseSets:
                 nodes, missing = self._s.clauses.range(item, group)
                 if not lenient:
                     for reference in missing:
-                        self._s.report(self._s.clauses.unknown(reference, group))
+                        self._s.report(self._s.clauses.wrong_end(item, reference, group))
                 return tuple(leaf for node in nodes for leaf in node.leaves)
             case tree.ClauseRef():
                 if not item.marks and item.section and (inner := self._s.groups.find(item.section)):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from guiju.compiler import codes
@@ -11,7 +12,8 @@ from guiju.compiler.ir import Group, Level, NumberType, OptionType, SetType, Tit
 from guiju.compiler.names import Names, near_miss, text_of
 from guiju.compiler.units import unit_named, unit_names
 from guiju.dsl import tree
-from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.diagnostic import Diagnostic, Label, Text
+from guiju.dsl.keywords import taken_in_expressions, taken_in_results
 
 _L = TypeVar("_L", bound=tree.Line)
 SCORE = "score"  # the family that has no name of its own
@@ -26,9 +28,11 @@ class Symbols:
 
     def __post_init__(self) -> None:
         d = self.diagnostics
-        self.values = Names(Text("名称", "name"), d)  # facts, inputs and lets share one name space
+        self.values = Names(
+            Text("名称", "name"), d, taken_in_expressions()
+        )  # facts, inputs and lets share one name space
         self.kinds = Names(Text("分组种类", "kind of group"), d)
-        self.levels = Names(Text("等级", "level"), d)
+        self.levels = Names(Text("等级", "level"), d, taken_in_results())
         self.groups = Names(Text("组", "group"), d)
         self.options: dict[str, Names] = {}  # by fact or input
         self.types: dict[str, Type] = {}
@@ -39,7 +43,9 @@ class Symbols:
         self.grades: dict[str, tree.GradeDecl] = {}
         self.membership: tree.MembershipDecl | None = None
         self.weights: tree.WeightsDecl | None = None
-        self.item = "leaf"
+        self.groups_line: tree.GroupsDecl | None = None
+        self.levels_line: tree.LevelsDecl | None = None
+        self.item_line: tree.ItemDecl | None = None
         self.defined: dict[str, str] = {}  # names of scores and grades
         self.readings: list[tree.ReadingDecl] = []
         self.records: list[tree.RecordDecl] = []
@@ -47,6 +53,11 @@ class Symbols:
         self.level_list: list[Level] = []
         self.group: dict[str, Group] = {}
         self.clauses = ClauseIndex(d)
+
+    @property
+    def item(self) -> str:
+        """What one requirement item is."""
+        return self.item_line.unit if self.item_line else "leaf"
 
     @property
     def group_list(self) -> tuple[Group, ...]:
@@ -67,6 +78,8 @@ def collect(document: tree.Document) -> Symbols:
     symbols = Symbols(document)
     for declaration in document.declarations:
         _declare(symbols, declaration)
+    _distinct_columns(symbols, symbols.membership, symbols.levels)
+    _distinct_columns(symbols, symbols.weights, symbols.groups)
     return symbols
 
 
@@ -77,13 +90,15 @@ def _declare(s: Symbols, declaration: tree.Declaration) -> None:
         case tree.LetDecl():
             s.values.declare(declaration.name, declaration.aliases)
             if declaration.name.text in s.defined:
-                s.report(_taken(declaration.name.text, declaration))
+                _name_is_taken(s, declaration.name)
             s.lets.setdefault(declaration.name.text, declaration)
         case tree.GroupsDecl():
+            s.groups_line = _only_one(s, s.groups_line, declaration, "groups")
             for kind in declaration.kinds:
                 s.kinds.declare(kind.name, kind.aliases)
                 s.kind_list.append(Titled(kind.name.text, _own_text(kind.name, kind.aliases), _words(kind.aliases)))
         case tree.LevelsDecl():
+            s.levels_line = _only_one(s, s.levels_line, declaration, "levels")
             for level in declaration.levels:
                 s.levels.declare(level.name, level.aliases)
                 label = text_of(level.label, level.name.text)
@@ -95,27 +110,68 @@ def _declare(s: Symbols, declaration: tree.Declaration) -> None:
         case tree.WeightsDecl():
             s.weights = _only_one(s, s.weights, declaration, "weights")
         case tree.ItemDecl():
-            s.item = declaration.unit
+            s.item_line = _only_one(s, s.item_line, declaration, "item")
         case tree.ScoreDecl():
             _declare_family(s, declaration)
         case tree.GradeDecl():
-            if declaration.name.text in s.grades:
-                s.report(_taken(declaration.name.text, declaration))
-            s.grades.setdefault(declaration.name.text, declaration)
-            _only_definition(s, declaration.name, "grade")
+            _declare_grade(s, declaration)
         case tree.ReadingDecl():
-            if any(r.name.text == declaration.name.text for r in s.readings):
-                s.report(_taken(declaration.name.text, declaration))
-            s.readings.append(declaration)
+            _declare_reading(s, declaration)
         case tree.RecordDecl():
-            s.records.append(declaration)
+            _declare_record(s, declaration)
+
+
+def _declare_grade(s: Symbols, declaration: tree.GradeDecl) -> None:
+    first = s.grades.setdefault(declaration.name.text, declaration)
+    if first is not declaration:
+        s.report(_taken(declaration.name.text, declaration, first))
+    _only_definition(s, declaration.name, "grade")
+    _one_otherwise(s, declaration.rows)
+
+
+def _declare_reading(s: Symbols, declaration: tree.ReadingDecl) -> None:
+    first = next((r for r in s.readings if r.name.text == declaration.name.text), None)
+    if first is not None:
+        s.report(_taken(declaration.name.text, declaration, first))
+    options = Names(Text("选项", "option"), s.diagnostics)
+    for option in declaration.options:
+        options.declare(option.name)
+    s.readings.append(declaration)
+
+
+def _declare_record(s: Symbols, declaration: tree.RecordDecl) -> None:
+    """Records of one kind have names of their own; a term and an abbreviation may share one."""
+    same = (r for r in s.records if (r.kind.text, r.name.text) == (declaration.kind.text, declaration.name.text))
+    first = next(same, None)
+    if first is not None:
+        s.report(_taken(f"{first.kind.text} {first.name.text}", declaration, first))
+    s.records.append(declaration)
+
+
+def _one_otherwise(s: Symbols, rows: Iterable[tree.GradeRow | tree.ScoreRow]) -> None:
+    found = [row for row in rows if row.condition is None]
+    for row in found[1:]:
+        s.report(_taken("otherwise", row, found[0]))
+
+
+def _distinct_columns(s: Symbols, table: tree.MembershipDecl | tree.WeightsDecl | None, known: Names) -> None:
+    """The columns of a table are distinct things, by whichever of their names they are called."""
+    columns = Names(Text("列", "column"), s.diagnostics)
+    for name in table.header[1:] if table else ():
+        columns.declare(replace(name, text=known.find(name.text) or name.text))
 
 
 def _only_definition(s: Symbols, name: tree.Name, kind: str) -> None:
     """Facts, lets, scores and grades are all spoken of by name alone, so a name has one meaning."""
     meant = s.defined.setdefault(name.text, kind)
     if meant != kind or s.values.find(name.text):
-        s.report(Diagnostic(codes.DUPLICATE_NAME, name.span, (("name", name.text), ("what", Text("名称", "name")))))
+        _name_is_taken(s, name)
+    if name.text in s.values.reserved:
+        s.report(Diagnostic(codes.RESERVED_NAME, name.span, (("name", name.text),)))
+
+
+def _name_is_taken(s: Symbols, name: tree.Name) -> None:
+    s.report(Diagnostic(codes.DUPLICATE_NAME, name.span, (("name", name.text), ("what", Text("名称", "name")))))
 
 
 def _declare_value(s: Symbols, declaration: tree.InputDecl | tree.FactDecl) -> None:
@@ -133,7 +189,7 @@ def _declare_value(s: Symbols, declaration: tree.InputDecl | tree.FactDecl) -> N
 
 
 def _options(s: Symbols, declaration: tree.InputDecl | tree.FactDecl, type_: tree.ChoiceType) -> Names:
-    names = Names(Text("选项", "option"), s.diagnostics)
+    names = Names(Text("选项", "option"), s.diagnostics, taken_in_expressions())
     described = {o.name.text: o for o in declaration.options}
     for option in type_.options:
         aliases = described[option.text].aliases if option.text in described else ()
@@ -182,22 +238,25 @@ def _declare_group(s: Symbols, declaration: tree.GroupDecl, parent: str | None) 
 def _declare_family(s: Symbols, declaration: tree.ScoreDecl) -> None:
     name = declaration.name.text if declaration.name else SCORE
     kind = s.kinds.resolve(declaration.kind, declaration.span) if declaration.kind else None
-    if (name, kind) in s.families:
-        s.report(_taken(name, declaration))
-    s.families.setdefault((name, kind), declaration)
+    first = s.families.setdefault((name, kind), declaration)
+    if first is not declaration:
+        s.report(_taken(name, declaration, first))
+    for block in declaration.blocks:
+        _one_otherwise(s, block.rows)
     if declaration.name:
         _only_definition(s, declaration.name, "score")
 
 
 def _only_one(s: Symbols, first: _L | None, second: _L, name: str) -> _L:
     if first is not None:
-        s.report(_taken(name, second))
+        s.report(_taken(name, second, first))
     return first or second
 
 
-def _taken(name: str, declaration: tree.Line) -> Diagnostic:
+def _taken(name: str, declaration: tree.Line, first: tree.Line) -> Diagnostic:
     arguments = (("name", name), ("what", Text("声明", "declaration")))
-    return Diagnostic(codes.DUPLICATE_NAME, declaration.span, arguments)
+    label = Label(first.span, Text("先在这里声明", "first declared here"))
+    return Diagnostic(codes.DUPLICATE_NAME, declaration.span, arguments, (label,))
 
 
 def _words(names: tuple[tree.Name, ...]) -> tuple[str, ...]:

@@ -162,6 +162,29 @@ def localised(word: str, table: tuple[tuple[str, str], ...], language: Language)
     return next((zh for en, zh in table if en == word), word) if language == "zh" else word
 
 
+#: keywords that begin an expression, so that no fact, let, score or option of that name could be spoken of
+_BEGIN_EXPRESSIONS = (
+    *("YES", "NO", "SCORE", "WEIGHT", "NOT", "EVERY", "ALL", "ANY", "NONE", "EXACTLY", "AT_LEAST", "AT_MOST"),
+    *("ATTESTED", "MORE_THAN_HALF", "COUNT", "SHARE", "SUM", "MEAN", "MIN", "MAX"),
+)
+
+
+@cache
+def taken_in_expressions() -> frozenset[str]:
+    """Words that an expression never reads as a name."""
+    keywords = (by_terminal()[terminal] for terminal in _BEGIN_EXPRESSIONS)
+    return frozenset(s for k in keywords for s in (*k.en, *k.zh) if " " not in s)
+
+
+@cache
+def taken_in_results() -> frozenset[str]:
+    """Words that stand for a result of a grade, so that no level of that name could be spoken of."""
+    otherwise = by_terminal()["OTHERWISE"]
+    return frozenset(
+        (*otherwise.en, *otherwise.zh, *(w for pair in VALUES if pair[0] in ("none", "undefined") for w in pair))
+    )
+
+
 @lru_cache(maxsize=8)
 def language_of(text: str) -> Language | None:
     """The language whose keywords most lines of a text begin with; None if neither has more."""

@@ -1,4 +1,4 @@
-"""The lines of words below a declaration, `status 现行`, `issued 2026-01-05`, `why "…"`: which key takes which value."""
+"""The lines of words below a declaration, `status draft`, `issued 2026-01-05`: which key takes which value."""
 
 from __future__ import annotations
 
@@ -29,16 +29,13 @@ _A_DATE = Text(
 
 def wrong_value(key: str, line: LogicalLine) -> Diagnostic | None:
     """What is wrong with the value of a property line, if the key alone tells it."""
-    start = len(line.first_word)
-    start += len(line.text[start:]) - len(line.text[start:].lstrip())
-    value = line.text[start:]
+    value = line.text[len(line.first_word) :].lstrip()
+    start = len(line.text) - len(value)
     if key == "cell":
         return None
     if not value:
-        end = line.span.end
-        return Diagnostic(
-            codes.UNFINISHED_LINE, Span(line.source, end, end), (("expected", _takes(key, line.first_word)),)
-        )
+        end = Span(line.source, line.span.end, line.span.end)
+        return Diagnostic(codes.UNFINISHED_LINE, end, (("expected", _takes(key, line.first_word)),))
     if key == "title":
         start += _language_word(value)
     return None if _is_right(key, line.text[start:]) else _wrong(key, line, start)
