@@ -169,12 +169,15 @@ def _clause(node: Node, clause: Clause, network: Network, values: list[Value], b
 def _facts_below(clause: Node, network: Network, values: list[Value]) -> tuple[str, ...]:
     """The facts that a clause stands on, through formulas and lets; the option of a settled reading only."""
     found: dict[str, None] = {}
+    seen: set[int] = set()
     stack = list(clause.operands)
     while stack:
         node = network.nodes[stack.pop()]
-        if isinstance(node.subject, Fact):
-            found[node.subject.id] = None
-        stack.extend(live_operands(node, values))
+        if node.index not in seen:
+            seen.add(node.index)
+            if isinstance(node.subject, Fact):
+                found[node.subject.id] = None
+            stack.extend(live_operands(node, values))
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from guiju.engine.reachable import Known, Memory, outcomes_of, relift, standing_
 from guiju.engine.verdicts import ClauseResult
 
 MOST_TRIED = 16  # kinds of clauses that rules can tell apart
+TRIED_BUDGET = 4_000  # combinations of each try
 
 #: `alone`: its verdict changes which outcomes are reachable; `with-others`: not by itself; `untried`: an outcome may
 #: depend on it, but so much is unknown that it was not tried; `no`: no outcome depends on it any more
@@ -71,5 +72,8 @@ def _try(assessment: Assessment, result: ClauseResult, memory: Memory) -> Unknow
     sets = []
     for verdict in (Verdict.SATISFIED, Verdict.UNSATISFIED):
         values = relift(network, assessment.values, {index: verdict})
-        sets.append(frozenset(outcomes_of(Known(network, values, standing), memory)[outcome].values))
+        possible = outcomes_of(Known(network, values, standing), memory, TRIED_BUDGET)[outcome]
+        if not possible.exact and assessment.possible(outcome).exact:
+            return Unknown(result, "untried")
+        sets.append(frozenset(possible.values))
     return Unknown(result, "alone" if sets[0] != sets[1] else "with-others", sets[0], sets[1])

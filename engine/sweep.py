@@ -40,7 +40,8 @@ from guiju.engine.meaning import grouped
 from guiju.engine.network import Network, Node, live_operands
 from guiju.engine.verdicts import EITHER, facts_verdict
 
-BUDGET = 100_000
+BUDGET = 20_000  # combinations of one sweep
+MOST_ENCLOSED = 200  # numbers of one node in an enclosure; beyond that it may be any number
 
 #: how a combination came about: the last choice made and the combination before it
 Trail: TypeAlias = tuple[str, Any, "Trail"] | None
@@ -107,6 +108,10 @@ class Standing:
         return Standing(contested, self.beyond_facts - {index}, self.held)
 
 
+#: what a witness says of a value that was chosen
+_Told: TypeAlias = Callable[[Any], tuple[tuple[str, Value], ...]]
+
+
 @dataclass(frozen=True)
 class _Step:
     """One slot of a combination: where its arguments come from, which values they give, what may be dropped after."""
@@ -114,7 +119,7 @@ class _Step:
     slot: int
     arguments: tuple[int, ...]
     results: Callable[..., Iterable[Any]]
-    named: Callable[[Any], tuple[tuple[str, Value], ...]] | None = None  # what a witness says, where this is a choice
+    named: _Told | None = None  # what a witness says, where this is a choice
     node: int | None = None  # the node whose value this slot holds
     exact: bool = True
     is_row: bool = False  # a row of a table, which does not look at its value unless its condition holds
@@ -232,7 +237,7 @@ class _Plan:
         arguments: tuple[int, ...],
         results: Callable[..., Iterable[Any]],
         ready: int | None = None,
-        named: Callable[[Any], tuple[tuple[str, Value], ...]] | None = None,
+        named: _Told | None = None,
         node: int | None = None,
         exact: bool = True,
         is_row: bool = False,
@@ -519,7 +524,8 @@ def _run(plan: _Plan, budget: int) -> Swept:
             i for i, q in enumerate(stay) if shut is not None and shut in plan.guarded.get(live[q], frozenset())
         )
         tables.append(_Table())
-        ways = _ways_of(step, tables[p], [tables[plan.position[a]].values for a in step.arguments])
+        told = step.named if p not in inexact else None  # what is held goes with what is stated: no witness names it
+        ways = _ways_of(step, told, tables[p], [tables[plan.position[a]].values for a in step.arguments])
         states = _advance(states, ways, tables[p], (_picked(arguments), _picked(stay)), held, dead)
         if len(states) > budget:
             raise _BudgetSpentError
@@ -539,9 +545,11 @@ def _relation(plan: _Plan, states: _States, tables: list[_Table], live: list[int
 _Way: TypeAlias = tuple[int, tuple[tuple[str, Value], ...], bool]
 
 
-def _ways_of(step: _Step, table: _Table, arguments: list[list[Any]]) -> Callable[[tuple[int, ...]], tuple[_Way, ...]]:
+def _ways_of(
+    step: _Step, named: _Told | None, table: _Table, arguments: list[list[Any]]
+) -> Callable[[tuple[int, ...]], tuple[_Way, ...]]:
     """What a step can come to from numbered arguments; computed once for the same arguments."""
-    results, named = step.results, step.named
+    results = step.results
     known: dict[tuple[int, ...], tuple[_Way, ...]] = {}
 
     def ways(numbers: tuple[int, ...]) -> tuple[_Way, ...]:
@@ -644,9 +652,21 @@ def _enclose(plan: _Plan, targets: tuple[int, ...]) -> Swept:
         values: dict[Any, None] = {}
         for arguments in product(*[sets[a] for a in step.arguments]):
             values.update(dict.fromkeys(step.results(*arguments)))
-        sets[step.slot] = tuple(values)
+        sets[step.slot] = _few(tuple(values))
         if step.node is not None:
             found[step.node] = _possible(step, dict.fromkeys(values), exact=False)
     nodes = (t for t in targets if t in found)
     relations = (Relation((n,), {(v,): None for v in found[n].values}, False, plan.first_clause) for n in nodes)
     return Swept(found, tuple(relations))
+
+
+def _few(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Too many numbers, or sums of some numbers, become `ANY`; whatever else there is stays."""
+    if len(values) <= MOST_ENCLOSED:
+        return values
+    return tuple(dict.fromkeys(ANY if _is_number(v) else v for v in values))
+
+
+def _is_number(value: Any) -> bool:
+    """A number, or the running sum of an aggregate: what `ANY` can stand for."""
+    return isinstance(value, Fraction) or (isinstance(value, tuple) and isinstance(value[0], Fraction))

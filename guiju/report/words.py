@@ -29,6 +29,7 @@ WORDS: Mapping[str, Text] = {
     "assessor": Text("评估方", "assessor"),
     "override": Text("裁定", "override"),
     "division-by-zero": Text("除数为 0", "division by zero"),
+    "too-large": Text("数字过长", "a number too long to work out"),
     "share-of-nothing": Text("没有可计的条款", "share of nothing"),
     "undefined-combination": Text("标准没有列出这种组合", "a combination that the standard does not list"),
     "undefined-grade": Text("标准没有给出等级", "the standard gives no grade"),
