@@ -88,7 +88,7 @@ class Domains:
         users = [self._network.nodes[u] for u in self._users.get(fact, ())]
         asked = {self._values[u.operands[0]] for u in users if u.form and u.form.symbol == "in"}
         relevant = tuple(o for o in options if o in asked)
-        if any(not (u.form and u.form.symbol == "in") for u in users):
+        if UNKNOWN in asked or any(not (u.form and u.form.symbol == "in") for u in users):
             relevant = options
         if len(relevant) > MOST_OPTIONS:
             return (ANY,)

@@ -185,3 +185,20 @@ score of each section
     assert possible.exact
     assert set(possible.values) == {0, 2}
     assert all("fact:z" not in possible.witness(v) for v in possible.values)
+
+
+def test_a_set_that_an_open_option_is_looked_up_in_is_tried_with_every_option() -> None:
+    assessment = assess(
+        """
+standard lookup-1 "An open option looked up in an open set"
+groups section
+fact option : one of x | y | z
+fact chosen : set of x | y | z
+section 1 "s"
+  a) "c" x in chosen applies when option in chosen
+score satisfied = count of clauses satisfied
+score unsatisfied = count of clauses unsatisfied
+"""
+    )
+    assert set(assessment.possible("satisfied").values) == {0, 1}
+    assert set(assessment.possible("unsatisfied").values) == {0, 1}
