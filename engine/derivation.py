@@ -15,7 +15,7 @@ from guiju.dsl.source import Span
 from guiju.engine.evaluate import Assessment
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Network, Node, network_of
-from guiju.engine.sweep import Possible
+from guiju.engine.possible import Possible
 from guiju.engine.verdicts import ClauseResult, decide, facts_verdict
 
 

@@ -28,8 +28,9 @@ from guiju.compiler.ir import (
 from guiju.engine.bind import Bound
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, Node, live_operands, network_of
-from guiju.engine.reachable import Known, reachable, standing_of
-from guiju.engine.sweep import BUDGET, Possible
+from guiju.engine.possible import Known, Possible
+from guiju.engine.reachable import reachable, standing_of
+from guiju.engine.sweep import BUDGET
 from guiju.engine.verdicts import ClauseResult, decide, facts_verdict
 
 

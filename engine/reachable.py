@@ -7,7 +7,7 @@ on, so assessments of like evidence, and those under several readings, sweep it 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from math import prod
 from typing import TypeAlias
@@ -18,7 +18,8 @@ from guiju.engine.domains import Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Network, live_operands, open_below
-from guiju.engine.sweep import BUDGET, Possible, Relation, Standing, Swept, Trail, sweep
+from guiju.engine.possible import Known, Possible, Relation, Standing, Swept, Trail
+from guiju.engine.sweep import BUDGET, sweep
 from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts
 
 
@@ -32,15 +33,6 @@ def relift(network: Network, values: Sequence[Value], known: Mapping[int, Value]
             operands = tuple([again[i] for i in node.operands])
             again[node.index] = lifted(node, operands)
     return again
-
-
-@dataclass(frozen=True, eq=False)
-class Known:
-    """Where a sweep begins: a value or UNKNOWN for every node, and what the evidence says of the open ones."""
-
-    network: Network
-    values: Sequence[Value]
-    standing: Standing
 
 
 def standing_of(
@@ -127,7 +119,7 @@ def _merged(
 
 
 def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: int) -> dict[int, Possible]:
-    network, values, standing = known.network, known.values, known.standing
+    network, values = known.network, known.values
     found: dict[int, Possible] = {}
     relations: list[Relation] = []
     if all(values[t] is not UNKNOWN for t in targets):
@@ -135,13 +127,13 @@ def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: i
     domains = Domains(network, values)
     for module in modules_of(network, values, targets):
         key = _remembered(known, module)
-        swept = memory.get(key) or sweep(network, values, module.interface, standing, (), budget, domains)
+        swept = memory.get(key) or sweep(known, module.interface, (), budget, domains)
         memory[key] = swept
         found |= swept.found
         relations += swept.relations
     for index in targets:
         if values[index] is UNKNOWN and index not in found:
-            swept = sweep(network, values, (index,), standing, tuple(relations), budget, domains)
+            swept = sweep(known, (index,), tuple(relations), budget, domains)
             for passed, possible in swept.found.items():
                 found.setdefault(passed, possible)
     return found

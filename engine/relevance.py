@@ -8,7 +8,8 @@ from typing import Literal as Word
 from guiju.compiler.ir import Clause, Value, Verdict
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import network_of, open_below
-from guiju.engine.reachable import Known, Memory, outcomes_of, relift, standing_of
+from guiju.engine.possible import Known
+from guiju.engine.reachable import Memory, outcomes_of, relift, standing_of
 from guiju.engine.verdicts import ClauseResult
 
 MOST_TRIED = 16  # kinds of clauses that rules can tell apart

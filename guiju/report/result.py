@@ -11,9 +11,9 @@ from guiju.compiler.ir import ABSENT, UNKNOWN, Definition, Group, Special
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
+from guiju.engine.possible import Possible
 from guiju.engine.readings import ReadingEffects, reading_effects
 from guiju.engine.relevance import Unknown, unknowns
-from guiju.engine.sweep import Possible
 from guiju.engine.verdicts import ClauseResult
 from guiju.engine.why_not import WhyNot, why_not
 from guiju.report import result_model as model

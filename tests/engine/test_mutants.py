@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 
 from guiju.compiler.ir import UNKNOWN, Cases, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
-from guiju.engine import derivation, evaluate, kleene, meaning, sweep, verdicts
+from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, sweep, verdicts
 from guiju.engine.network import Node, network_of
 from tests.engine import laws
 from tests.engine.strategies import Case, cases
@@ -138,21 +138,21 @@ def a_mean_leaves_out_zeros(patch: pytest.MonkeyPatch) -> None:
 
 def open_clauses_are_satisfied(patch: pytest.MonkeyPatch) -> None:
     """What nobody has looked at is taken for granted."""
-    patch.setattr(sweep, "EITHER", (Verdict.SATISFIED,))
+    patch.setattr(plan, "EITHER", (Verdict.SATISFIED,))
 
 
 def witnesses_forget_clauses(patch: pytest.MonkeyPatch) -> None:
     """A witness names facts only."""
-    chosen = sweep._chosen
+    chosen = possible.chosen
     patch.setattr(
-        sweep, "_chosen", lambda trail: {a: v for a, v in chosen(trail).items() if not a.startswith("clause:")}
+        possible, "chosen", lambda trail: {a: v for a, v in chosen(trail).items() if not a.startswith("clause:")}
     )
 
 
 def witnesses_forget_facts(patch: pytest.MonkeyPatch) -> None:
     """A witness names clauses only."""
-    chosen = sweep._chosen
-    patch.setattr(sweep, "_chosen", lambda trail: {a: v for a, v in chosen(trail).items() if a.startswith("clause:")})
+    chosen = possible.chosen
+    patch.setattr(possible, "chosen", lambda trail: {a: v for a, v in chosen(trail).items() if a.startswith("clause:")})
 
 
 def enclosures_keep_the_first_value(patch: pytest.MonkeyPatch) -> None:
