@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from guiju.compiler import codes
 from guiju.compiler.names import near_miss
 from guiju.dsl import tree
-from guiju.dsl.diagnostic import Diagnostic
+from guiju.dsl.diagnostic import Diagnostic, Text
 
 _DASHES = ("-", "—")
 
@@ -104,6 +104,22 @@ class ClauseIndex:
         if end not in beside or beside.index(end) < beside.index(start):
             return (), (last,)
         return tuple(beside[beside.index(start) : beside.index(end) + 1]), ()
+
+    def misordered(self, item: tree.ClauseRange, group: str | None) -> Diagnostic | None:
+        """The diagnostic for a range whose ends both exist and which yet leads from none to the other."""
+        start, end = self.find(item.first, group), self.find(_completed(item), group)
+        if start is None or end is None or self.range(item, group)[0]:
+            return None
+        backward = end in self.siblings(start)
+        reason = (
+            Text("倒着写，终点在起点之前", "runs backward: its end stands before its beginning")
+            if backward
+            else Text("两端不在同一层", "has ends that do not stand beside each other")
+        )
+        shown = f"{start.printed}~{end.printed}"
+        fix = f"{end.printed}~{start.printed}" if backward else None
+        arguments = (("range", shown), ("reason", reason))
+        return Diagnostic(codes.MISORDERED_RANGE, item.span, arguments, suggestion=fix)
 
     def unknown(self, reference: tree.ClauseRef, group: str | None) -> Diagnostic:
         """The diagnostic for a clause that does not exist."""

@@ -134,7 +134,7 @@ def _input(symbols: Symbols, d: tree.InputDecl) -> Input:
 def _fact(symbols: Symbols, families: Families, d: tree.FactDecl) -> Fact:
     name = d.name.text
     formula = families.elaborator.elaborate(d.formula, Context()) if d.formula else None
-    if d.formula and formula and not _fits(formula[1], symbols.types[name]):
+    if d.formula and formula and name not in symbols.unsound and not _fits(formula[1], symbols.types[name]):
         arguments = (("expected", type_name(symbols.types[name])), ("found", type_name(formula[1])))
         symbols.report(Diagnostic(codes.TYPE_MISMATCH, d.formula.span, arguments))
     return Fact(
