@@ -93,7 +93,7 @@ class ClauseIndex:
         self, item: tree.ClauseRange, group: str | None
     ) -> tuple[tuple[ClauseNode, ...], tuple[tree.ClauseRef, ...]]:
         """The clauses from first to last, and the ends that do not exist. A missing last end runs to the end."""
-        first, last = item.first, _completed(item)
+        first, last = item.first, completed(item)
         start, end = self.find(first, group), self.find(last, group)
         missing = tuple(r for r, node in ((first, start), (last, end)) if node is None)
         if start is None:
@@ -107,7 +107,7 @@ class ClauseIndex:
 
     def misordered(self, item: tree.ClauseRange, group: str | None) -> Diagnostic | None:
         """The diagnostic for a range whose ends both exist and which yet leads from none to the other."""
-        start, end = self.find(item.first, group), self.find(_completed(item), group)
+        start, end = self.find(item.first, group), self.find(completed(item), group)
         if start is None or end is None or self.range(item, group)[0]:
             return None
         backward = end in self.siblings(start)
@@ -135,7 +135,7 @@ def printed(reference: tree.ClauseRef, group: str | None = None) -> str:
     return " ".join(([s] if (s := reference.section or group) else []) + [f"{m})" for m in reference.marks])
 
 
-def _completed(item: tree.ClauseRange) -> tree.ClauseRef:
+def completed(item: tree.ClauseRange) -> tree.ClauseRef:
     """The last end with everything that it leaves out taken from the first: in `b) 1)~3)` the last is `b) 3)`."""
     first, last = item.first, item.last
     if last.section is not None and last.section != first.section:

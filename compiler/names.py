@@ -75,6 +75,11 @@ class Names:
             self.diagnostics.append(self.unknown(text, span))
         return found
 
+    def spellings(self, words: set[str]) -> set[str]:
+        """The words, and whatever else the same things are called."""
+        ids = {self._ids.get(word, word) for word in words}
+        return words | ids | {word for word, id_ in self._ids.items() if id_ in ids}
+
     def unknown(self, text: str, span: Span) -> Diagnostic:
         """The diagnostic for a name that nothing declares."""
         arguments = (("name", text), ("what", self.what))

@@ -130,7 +130,8 @@ def cell_of(symbols: Symbols, patch: tree.Patch) -> Cell | None:
             key = _weights_key(symbols, patch.key)
             return ("weights", key) if key else None
         case tree.PatchGrade():
-            result = result_of(symbols, patch.row or patch.result) if patch.row or patch.result else None
+            named = patch.row or patch.result
+            result = result_of(symbols, named) if named else None
             return ("grade", result if patch.row else "otherwise") if result else None
         case tree.PatchGate():
             kind = symbols.kinds.resolve(patch.kind, place_of(patch.kind, patch.span)) if patch.kind else ""
