@@ -32,7 +32,7 @@ from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
 
 @dataclass(frozen=True)
 class Lowered:
-    """A program, with the sets and patches that it was made from."""
+    """A program, with the sets and patches that it was made from. It is whole only if no error was reported."""
 
     program: Program
     patches: Patches
@@ -40,7 +40,7 @@ class Lowered:
 
 
 def lower(symbols: Symbols) -> Lowered | None:
-    """The program of a document whose names are collected; None if anything in it is wrong."""
+    """The program of a document whose names are collected, as far as it could be made; None without a head."""
     patches = collect_patches(symbols)
     sets = ClauseSets(symbols, patches)
     families = Families(symbols, patches, sets)
@@ -50,7 +50,7 @@ def lower(symbols: Symbols) -> Lowered | None:
     families.patches_without_place()
     _nothing_lost(symbols, families)
     standard = symbols.document.standard
-    if has_errors(tuple(symbols.diagnostics)) or standard is None:
+    if standard is None:
         return None
     program = Program(
         id=standard.name.text,

@@ -60,6 +60,8 @@ def collect_patches(symbols: Symbols) -> Patches:
     first_at: dict[Cell, Span] = {}
     for declaration in symbols.readings:
         ordered = _ordered_options(symbols, declaration)
+        if not ordered:  # reported as having no default; there is nothing to choose from
+            continue
         readings.append(_reading(declaration, ordered))
         names = tuple(o.name.text for o in ordered)
         for option in ordered:

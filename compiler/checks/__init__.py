@@ -28,6 +28,7 @@ from guiju.compiler.checks.weight_out_of_range import WEIGHT_OUT_OF_RANGE, weigh
 from guiju.compiler.checks.weights_all_empty import WEIGHTS_ALL_EMPTY, weights_all_empty
 from guiju.compiler.checks.weights_do_not_sum import WEIGHTS_DO_NOT_SUM, weights_do_not_sum
 from guiju.compiler.codes import ELABORATION_CODES
+from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic
 
 CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
@@ -50,6 +51,15 @@ CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     unknown_citation,
     mistake_in_the_standard,
 )
+
+#: those that rest on a program in which everything could be made; the others may speak of a policy with mistakes
+ON_WHOLE_GROUND = (unused_fact, unused_input)
+#: those that rest on a table and on what readings make of it, wherever they report
+ON_TABLE: dict[Callable[[Checked], Iterator[Diagnostic]], type[tree.Declaration]] = {
+    clause_in_no_level: tree.MembershipDecl,
+    level_not_cumulative: tree.MembershipDecl,
+    unlisted_combination: tree.WeightsDecl,
+}
 
 #: every diagnostic of the compiler, those of elaboration first
 CHECK_CODES: tuple[Code, ...] = (

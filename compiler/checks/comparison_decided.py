@@ -19,7 +19,7 @@ COMPARISON_DECIDED = Code(
     "comparison-decided",
     Severity.WARNING,
     Text("比较没有作用", "Comparison that decides nothing"),
-    Text("“{comparison}”{outcome}", "`{comparison}` is {outcome}"),
+    Text("比较“{comparison}”{outcome}", "`{comparison}` is {outcome}"),
     Text("改正数值或比较符号，或删去这个比较", "correct the number or the sign, or remove the comparison"),
     Text(
         "个数是零以上的整数，占比在 0 到 100 % 之间；恒真或恒假的比较多半是写错了",
