@@ -57,7 +57,20 @@ class Families:
         wrong = [b for b in declaration.blocks if b.level and not self._level_of(b)]
         for block in wrong:
             self.symbols.levels.resolve(block.level or "", place_of(block.level or "", block.span))
+        self._blocks_once(declaration)
         return not wrong
+
+    def _blocks_once(self, declaration: tree.ScoreDecl) -> None:
+        """A second block of a level would be read by nothing."""
+        first: dict[str, tree.ScoreBlock] = {}
+        for block in declaration.blocks:
+            level = self._level_of(block)
+            if level in first:
+                label = Label(first[level].span, Text("先在这里声明", "first declared here"))
+                arguments = (("name", level), ("what", Text("这一级的得分", "score at")))
+                self.symbols.report(Diagnostic(codes.DUPLICATE_NAME, block.span, arguments, (label,)))
+            elif level is not None:
+                first[level] = block
 
     # --- asking --------------------------------------------------------------------------------------------------
 
@@ -182,7 +195,14 @@ class Families:
         if declaration.formula is not None:
             typed = self.elaborator.number(declaration.formula, context)
             return self.definition("score", score_id(name, context), name, declaration, typed, context)
-        block = next(b for b in declaration.blocks if b.level is None or self._level_of(b) == context.level)
+        at_level = (b for b in declaration.blocks if b.level is None or self._level_of(b) == context.level)
+        block = next(at_level, None)
+        if block is None:
+            what = Text(
+                f"得分“{score_id(name, context)}”的行或公式", f"rows or a formula for `{score_id(name, context)}`"
+            )
+            self.symbols.report(Diagnostic(codes.MISSING_PART, declaration.span, (("what", what),)))
+            return None
         return self._gated(name, declaration, block, context)
 
     def _gated(
