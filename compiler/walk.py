@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from guiju.dsl import tree
 
@@ -11,13 +10,16 @@ from guiju.dsl import tree
 def nodes(node: tree.Node) -> Iterator[tree.Node]:
     """A node and everything inside it, in the order of the text."""
     yield node
-    for field in fields(node):
-        yield from _inside(getattr(node, field.name))
+    for value in vars(node).values():
+        if isinstance(value, tree.Node):
+            yield from nodes(value)
+        elif isinstance(value, tuple):
+            yield from _in_tuple(value)
 
 
-def _inside(value: object) -> Iterator[tree.Node]:
-    if isinstance(value, tree.Node):
-        yield from nodes(value)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _inside(item)
+def _in_tuple(values: tuple[object, ...]) -> Iterator[tree.Node]:
+    for value in values:
+        if isinstance(value, tree.Node):
+            yield from nodes(value)
+        elif isinstance(value, tuple):
+            yield from _in_tuple(value)

@@ -8,7 +8,6 @@ from itertools import pairwise
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.ir import NumberType
 from guiju.compiler.units import format_number
-from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
 
@@ -31,7 +30,7 @@ BARE_NUMBER_FOR_RATIO = Code(
 
 def bare_number_for_ratio(checked: Checked) -> Iterator[Diagnostic]:
     """Every number but zero that is compared with a fact in % has a unit."""
-    for node in nodes(checked.symbols.document):
+    for node in checked.nodes:
         for left, right in pairwise(node.operands) if isinstance(node, tree.Compare) else ():
             for name, number in ((left, right), (right, left)):
                 fact = _ratio(checked, name)

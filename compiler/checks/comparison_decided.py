@@ -10,7 +10,6 @@ from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.intervals import MIRRORED
 from guiju.compiler.ir import NumberType
 from guiju.compiler.units import unit_named
-from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
 from guiju.dsl.source import Span
@@ -54,7 +53,7 @@ def comparison_decided(checked: Checked) -> Iterator[Diagnostic]:
 
     In a chain such as `0 <= n <= 5` the ends may say again what holds anyway.
     """
-    for node in nodes(checked.symbols.document):
+    for node in checked.nodes:
         if isinstance(node, tree.Compare):
             yield from _chain(checked, node)
         elif isinstance(node, tree.Quantified) and node.quantifier == "at-least" and node.number == 0:

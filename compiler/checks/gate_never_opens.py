@@ -30,7 +30,7 @@ GATE_NEVER_OPENS = Code(
 
 def gate_never_opens(checked: Checked) -> Iterator[Diagnostic]:
     """Where the table of a score holds numbers only, each score that a gate asks for is one of them."""
-    for node in nodes(checked.symbols.document):
+    for node in checked.nodes:
         if isinstance(node, tree.ScoreBlock | tree.PatchGate) and node.gate is not None:
             for every in nodes(node.gate):
                 if isinstance(every, tree.EveryScores):

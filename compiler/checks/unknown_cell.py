@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.names import near_miss, place_of
-from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
 from guiju.dsl.keywords import by_terminal
@@ -33,7 +32,7 @@ _ROW, _COLUMN = Text("行", "row"), Text("列", "column")
 
 def unknown_cell(checked: Checked) -> Iterator[Diagnostic]:
     """The row of a cell stands in its table, and so does the column where one is named."""
-    for node in nodes(checked.symbols.document):
+    for node in checked.nodes:
         if isinstance(node, tree.CellRef):
             rows, columns = _axes(checked, node)
             if node.row not in rows:

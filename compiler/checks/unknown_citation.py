@@ -9,7 +9,6 @@ from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.mistake_in_the_standard import named_mistakes
 from guiju.compiler.clauses import completed, printed
 from guiju.compiler.names import near_miss
-from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
 
@@ -33,7 +32,7 @@ def unknown_citation(checked: Checked) -> Iterator[Diagnostic]:
     Other sections, tables and formulas are text that the policy need not know, and so is what stands below a leaf.
     """
     mistakes = named_mistakes(checked)
-    for node in nodes(checked.symbols.document):
+    for node in checked.nodes:
         if isinstance(node, tree.Citation) and node.document is None:
             for reference in _references(node):
                 if _is_missing(checked, reference) and _id(reference) not in mistakes:
