@@ -348,6 +348,7 @@ class Families:
 
     def _grade(self, id_: str, declaration: tree.GradeDecl, context: Context) -> Definition | None:
         results = [result_of(self.symbols, r.result) for r in declaration.rows]
+        self.patches.asked |= {("grade", "otherwise"), *(("grade", result) for result in results if result)}
         if not self._is_graded_by_something(declaration):
             return None
         rows = [
@@ -406,7 +407,8 @@ class Families:
             known = cell[0] in ("membership", "item") or cell in self.patches.asked
             if not known and cell[0] not in ("requires", "applies"):
                 patch = next(iter(patched.patches.values()))
-                what = Text(f"读法要改的“{' '.join(cell)}”", f"what the reading patches, `{' '.join(cell)}`,")
+                place = " ".join(part for part in cell if part)
+                what = Text(f"读法要改的“{place}”", f"what the reading patches, `{place}`,")
                 self.symbols.report(Diagnostic(codes.MISSING_PART, patch.span, (("what", what),)))
 
     def everything(self) -> None:

@@ -56,6 +56,7 @@ class WeightTable:
 
     def _explain_gaps(self, table: tree.WeightsDecl) -> None:
         """A group that a wrong table gives no weight may be what the mistake is about: it is not reported again."""
+        self._f.patches.asked |= {cell for cell in self._f.patches.cells if cell[0] == "weights"}
         weighted = self._columns or {self._s.groups.find(r.key.text) for r in table.rows}
         for group in self._s.group:
             if group not in weighted:
@@ -80,7 +81,7 @@ class WeightTable:
         self._input = found
         for i, name in enumerate(table.header[1:]):
             group = self._s.groups.resolve(name.text, name.span)
-            if group:
+            if group and found:
                 self._columns[group] = i
 
     def _count(self, header: int, cells: int, span: Span) -> None:
