@@ -8,7 +8,7 @@ from typing import TypeVar
 from guiju.compiler import codes
 from guiju.compiler.clauses import ClauseIndex
 from guiju.compiler.ir import Group, Level, NumberType, OptionType, SetType, Titled, TruthType, Type
-from guiju.compiler.names import Names, near_miss, text_of
+from guiju.compiler.names import Names, near_miss, place_of, text_of
 from guiju.compiler.units import unit_named, unit_names
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Text
@@ -27,11 +27,12 @@ class Symbols:
     def __post_init__(self) -> None:
         d = self.diagnostics
         self.values = Names(Text("名称", "name"), d)  # facts, inputs and lets share one name space
-        self.kinds = Names(Text("分组种类", "kind of group"), d)
-        self.levels = Names(Text("等级", "level"), d)
+        self.kinds = Names(Text("分组种类", "kind of group"), d, few=True)
+        self.levels = Names(Text("等级", "level"), d, few=True)
         self.groups = Names(Text("组", "group"), d)
         self.options: dict[str, Names] = {}  # by fact or input
         self.types: dict[str, Type] = {}
+        self.unsound: set[str] = set()  # values whose type is wrong, which is reported once and not at each use
         self.facts: dict[str, tree.FactDecl] = {}
         self.inputs: dict[str, tree.InputDecl] = {}
         self.lets: dict[str, tree.LetDecl] = {}
@@ -123,7 +124,12 @@ def _declare_value(s: Symbols, declaration: tree.InputDecl | tree.FactDecl) -> N
     s.values.declare(declaration.name, declaration.aliases)
     if name in s.types:
         return
+    reported = len(s.diagnostics)
     s.types[name] = _type(s, declaration.type)
+    if isinstance(declaration, tree.InputDecl) and not isinstance(s.types[name], OptionType):
+        s.report(Diagnostic(codes.INPUT_WITHOUT_OPTIONS, declaration.type.span, (("name", name),)))
+    if len(s.diagnostics) > reported:
+        s.unsound.add(name)
     if isinstance(declaration, tree.FactDecl):
         s.facts[name] = declaration
     else:
@@ -181,12 +187,17 @@ def _declare_group(s: Symbols, declaration: tree.GroupDecl, parent: str | None) 
 
 def _declare_family(s: Symbols, declaration: tree.ScoreDecl) -> None:
     name = declaration.name.text if declaration.name else SCORE
-    kind = s.kinds.resolve(declaration.kind, declaration.span) if declaration.kind else None
+    kind = declaration.kind and (_kind_of_family(s, declaration) or declaration.kind)
     if (name, kind) in s.families:
         s.report(_taken(name, declaration))
     s.families.setdefault((name, kind), declaration)
     if declaration.name:
         _only_definition(s, declaration.name, "score")
+
+
+def _kind_of_family(s: Symbols, declaration: tree.ScoreDecl) -> str | None:
+    kind = declaration.kind or ""
+    return s.kinds.resolve(kind, place_of(kind, declaration.span))
 
 
 def _only_one(s: Symbols, first: _L | None, second: _L, name: str) -> _L:

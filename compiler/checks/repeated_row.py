@@ -1,0 +1,37 @@
+"""A row of a score that an earlier row with the same condition keeps from ever being reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guiju.compiler.checks.context import Checked
+from guiju.dsl import tree
+from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
+
+REPEATED_ROW = Code(
+    "repeated-row",
+    Severity.WARNING,
+    Text("用不到的一行", "Row that is never reached"),
+    Text("得分“{score}”的前面一行已有同一条件", "an earlier row of the score `{score}` has the same condition"),
+    Text("改正条件，或删去其中一行", "correct the condition, or remove one of the rows"),
+    Text(
+        "各行依次判断，条件相同时只有前一行起作用",
+        "rows are tried in order: of two with one condition the first decides",
+    ),
+    "score s\n  2 when n > 1\n  1 when n > 1\n  0 otherwise",
+)
+
+
+def repeated_row(checked: Checked) -> Iterator[Diagnostic]:
+    """The rows of a score have conditions of their own, and nothing stands behind `otherwise`."""
+    for (name, _), declaration in checked.symbols.families.items():
+        for block in declaration.blocks:
+            yield from _rows(f"{name} {block.level}" if block.level else name, block)
+
+
+def _rows(name: str, block: tree.ScoreBlock) -> Iterator[Diagnostic]:
+    for i, row in enumerate(block.rows):
+        first = next((r for r in block.rows[:i] if r.condition in (None, row.condition)), None)
+        if first is not None:
+            label = Label(first.span, Text("前面的一行", "the earlier row"))
+            yield Diagnostic(REPEATED_ROW, row.span, (("score", name),), (label,))
