@@ -198,7 +198,7 @@ def _attestations(b: _Binder, expired: set[str]) -> dict[str, tuple[Attestation,
     leaves = {form: c.id for c in b.program.clauses for form in (c.id, c.printed, c.printed.replace(") ", ")"))}
     found: dict[str, tuple[Attestation, ...]] = {}
     for attestation in b.evidence.attestations:
-        id_ = leaves.get(_spelled(attestation.clause)) or leaves.get(attestation.clause)
+        id_ = leaves.get(clause_id(attestation.clause)) or leaves.get(attestation.clause)
         if id_ is None:
             _no_such_clause(b, attestation, leaves)
         elif attestation.verdict == "not-applicable" and b.program.clause[id_].applies is None:
@@ -211,7 +211,7 @@ def _attestations(b: _Binder, expired: set[str]) -> dict[str, tuple[Attestation,
     return found
 
 
-def _spelled(clause: str) -> str:
+def clause_id(clause: str) -> str:
     """`6.1.2.2 b) 3)`, however it was typed, as an id."""
     plain = clause.translate(str.maketrans("）（．　", ")(. ")).strip()
     return plain.replace(" ", "").replace(")", ".").rstrip(".") if ")" not in plain else _dotted(plain)
@@ -223,7 +223,7 @@ def _dotted(plain: str) -> str:
 
 
 def _no_such_clause(b: _Binder, attestation: Attestation, leaves: Mapping[str, str]) -> None:
-    id_ = _spelled(attestation.clause)
+    id_ = clause_id(attestation.clause)
     children = [c.id for c in b.program.clauses if c.id.startswith((f"{id_}.", f"{id_}-"))]
     if children and id_ not in b.program.group:
         b.report(codes.PARENT_ATTESTED, attestation.span, name=attestation.clause, children=", ".join(children))

@@ -67,6 +67,7 @@ class Attestation:
     evidence: tuple[str, ...] = ()
     by: str | None = None
     reason: str | None = None
+    note: str | None = None
     span: Span = field(compare=False, repr=False)
 
 

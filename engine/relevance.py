@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal as Word
 
-from guiju.compiler.ir import Clause, Value, Verdict
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, Value, Verdict
 from guiju.engine.evaluate import Assessment
-from guiju.engine.network import network_of, open_below
+from guiju.engine.network import Node, live_operands, network_of, open_below
 from guiju.engine.reachable import Known, Memory, outcomes_of, relift, standing_of
 from guiju.engine.verdicts import ClauseResult
 
@@ -73,3 +74,60 @@ def _try(assessment: Assessment, result: ClauseResult, memory: Memory) -> Unknow
         values = relift(network, assessment.values, {index: verdict})
         sets.append(frozenset(outcomes_of(Known(network, values, standing), memory)[outcome].values))
     return Unknown(result, "alone" if sets[0] != sets[1] else "with-others", sets[0], sets[1])
+
+
+# --- what is lacking -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something that evidence could still give: a fact, an input or (`name` "attestation") somebody's verdict.
+
+    `instead`: the facts that would give a fact by its formula; stating it alone is enough.
+    """
+
+    name: str
+    instead: tuple[str, ...] = ()
+
+
+ATTESTATION = Lack("attestation")
+
+
+def lacking(assessment: Assessment, result: ClauseResult) -> tuple[Lack, ...]:
+    """What would decide a clause that nobody has decided."""
+    if result.verdict is not UNKNOWN or result.reason not in ("missing", "expired"):
+        return ()
+    network, clause = assessment.network, assessment.program.clause[result.clause]
+    found = tuple(_lacks(assessment, network.node(f"clause:{clause.id}").operands))
+    return found if found and clause.condition is not None else (*found, ATTESTATION)
+
+
+def _lacks(assessment: Assessment, below: Iterable[int]) -> Iterator[Lack]:
+    """The open facts and inputs at or below some nodes; not those that serve an open fact only."""
+    for subject in _open_leaves(assessment, below):
+        if isinstance(subject, Fact) and subject.formula is not None:
+            formula = assessment.network.node(f"fact:{subject.id}").operands
+            yield Lack(subject.id, tuple(lack.name for lack in _lacks(assessment, formula)))
+        else:
+            yield Lack(subject.id)
+
+
+def _open_leaves(assessment: Assessment, below: Iterable[int]) -> Iterator[Fact | Input]:
+    stack, seen = list(below)[::-1], set()
+    while stack:
+        index = stack.pop()
+        node: Node = assessment.network.nodes[index]
+        if index in seen or assessment.values[index] is not UNKNOWN:
+            continue
+        seen.add(index)
+        if isinstance(node.subject, Fact | Input):
+            yield node.subject
+        elif not isinstance(node.subject, Clause):
+            stack.extend(reversed(live_operands(node, assessment.values)))
+
+
+def open_values(assessment: Assessment) -> tuple[Lack, ...]:
+    """The open facts and inputs that an open outcome looks at itself, and not only through clauses."""
+    network = assessment.network
+    open_ = [network.at[o] for o in assessment.program.outcomes if not assessment.is_settled(o)]
+    return tuple(dict.fromkeys(_lacks(assessment, open_)))

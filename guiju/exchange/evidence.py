@@ -260,6 +260,7 @@ def _attestation(a: _Assembly, entry: Entry, model: AttestationModel, node: Node
         evidence=_once(model.evidence),
         by=model.by,
         reason=model.reason,
+        note=model.note,
         span=place,
     )
     _check_reason(a, attestation, _place_of(node, "verdict"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from guiju.compiler.ir import Special, Undefined, Value, Verdict
-from guiju.compiler.units import format_number
+from guiju.compiler.ir import Special, Titled, Undefined, Value, Verdict
+from guiju.compiler.units import format_number, format_quantity, unit_named
 from guiju.dsl.diagnostic import Language, Text
 
 WORDS: Mapping[str, Text] = {
@@ -17,6 +17,12 @@ WORDS: Mapping[str, Text] = {
     "not-entered": Text("未进入", "not entered"),
     "absent": Text("不参与", "not taking part"),
     "none": Text("无等级", "no level"),
+    "once-entered": Text("（进入后）", "(once entered)"),
+    "stated": Text("给出", "stated"),
+    "computed": Text("算得", "computed"),
+    "counted-by-reading": Text("按读法 {reading} 计入", "counted by the reading {reading}"),
+    "expired-on": Text("{id} 至 {day} 有效", "{id} was valid until {day}"),
+    "remark": Text("备注", "note"),
     "yes": Text("是", "yes"),
     "no": Text("否", "no"),
     "missing": Text("缺少证据", "no evidence"),
@@ -35,6 +41,8 @@ WORDS: Mapping[str, Text] = {
     "no-row": Text("判定表没有相应的行", "no row of the table holds"),
     "overlapping-rows": Text("判定表有两行同时成立", "two rows of the table hold"),
     "nothing-to-aggregate": Text("没有可汇总的值", "nothing to aggregate"),
+    "and": Text("、", " and "),
+    "or": Text("或", "or"),
     "attested": Text("须由人查验", "a person must attest it"),
     "alone": Text("单独就能改变结论", "decides by itself"),
     "with-others": Text("单独不改变结论", "does not decide by itself"),
@@ -130,11 +138,31 @@ def shown(value: Value | str, language: Language) -> str:
 
 def number(value: Fraction) -> str:
     """An exact number, with two decimals beside it where it has no short decimal form."""
-    exact = format_number(value)
-    if "/" not in exact:
-        return exact
-    hundredths = round(value * 100)
-    return f"{exact} (≈{hundredths // 100}.{hundredths % 100:02d})"
+    about = _about(value)
+    return f"{format_number(value)} ({about})" if about else format_number(value)
+
+
+def quantity(value: Fraction, unit: str) -> str:
+    """A value of the coherent unit in `unit`, with two decimals beside it where it has no short decimal form."""
+    known = unit_named(unit)
+    about = _about(value / known.factor if known else value)
+    shown_unit = "" if unit in ("number", "count") else f" {unit}"
+    return f"{format_quantity(value, unit)} ({about}{shown_unit})" if about else format_quantity(value, unit)
+
+
+def _about(value: Fraction) -> str:
+    """`≈0.33` of a number that has no short decimal form."""
+    if "/" not in format_number(value):
+        return ""
+    places = next(p for p in range(2, 100) if p == 99 or abs(value) * 10**p >= 10)
+    digits = str(round(abs(value) * 10**places)).rjust(places + 1, "0")
+    return f"≈{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def labelled(name: str, things: Iterable[Titled], language: Language) -> str:
+    """An id with its label behind it, where it has one that says something else."""
+    label = next((t.label.in_language(language) for t in things if t.id == name), name)
+    return name if label == name else f"{name} {label}"
 
 
 def plain(value: Value) -> str:

@@ -96,6 +96,36 @@ def test_why_not_names_what_failed_and_what_was_not_shown() -> None:
     assert run("explain", POLICY, MID, "nonsense").exit_code == 2
 
 
+WRONG_CALLS: dict[tuple[str, ...], tuple[str, str, str]] = {
+    ("explain", POLICY, FULL, "6.1.1.1e"): ("unknown-node", "did you mean `6.1.1.1.e`?", "是不是想写“6.1.1.1.e”"),
+    ("explain", POLICY, FULL, "zzzzz"): ("unknown-node", "hardware@L1", "没有名为“zzzzz”"),
+    ("explain", POLICY, FULL, "--why-not", "L9"): ("unknown-level", "L1, L2, L3", "没有等级“L9”"),
+    ("evaluate", POLICY, FULL, "--reading", "gate=x"): ("unknown-reading", "gate-scope", "没有读法“gate”"),
+    ("evaluate", POLICY, FULL, "--reading", "gate-scope=x"): ("unknown-option", "own-domain", "没有选项“x”"),
+}
+
+
+@pytest.mark.parametrize("call", WRONG_CALLS)
+def test_a_wrong_call_says_what_there_is_in_the_language_asked_for(call: tuple[str, ...]) -> None:
+    code, english, chinese = WRONG_CALLS[call]
+    for language, said in (("en", english), ("zh", chinese)):
+        result = run(*call, "--lang", language)
+        assert result.exit_code == 2
+        assert code in result.stderr
+        assert said in result.stderr
+
+
+def test_a_folder_is_no_policy_and_what_cannot_be_written_is_said(tmp_path: Path) -> None:
+    folder = run("check", str(ROOT / "policies" / POLICY), "--lang", "en")
+    assert folder.exit_code == 1
+    assert "policy-is-a-folder" in folder.stderr
+    assert f"{POLICY}.guiju" in folder.stderr
+    result = run("template", POLICY, "--out", str(tmp_path / "none" / "x"), "--lang", "zh")
+    assert result.exit_code == 1
+    assert "file-not-writable" in result.stderr
+    assert "建议" in result.stderr
+
+
 def test_the_template_is_evidence_in_which_nothing_is_known(tmp_path: Path) -> None:
     blank = run("template", POLICY, "--lang", "en").stdout.replace('subject: ""', "subject: nobody")
     path = evidence(tmp_path, blank.replace("  service:", "  service: platform"))
