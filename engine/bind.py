@@ -13,7 +13,7 @@ from guiju.dsl.diagnostic import Code, Diagnostic, Text
 from guiju.dsl.source import Span
 from guiju.engine import codes
 from guiju.engine.domains import is_never_negative
-from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact, StatedValue
+from guiju.engine.evidence import Attestation, Evidence, EvidenceRecord, Quantity, StatedFact, StatedValue
 
 _TRUTHS = {"yes": True, "是": True, "true": True, "no": False, "否": False, "false": False}
 
@@ -30,6 +30,7 @@ class Bound:
     stated: Mapping[str, StatedFact]
     expired: frozenset[str] = frozenset()  # facts and clauses all of whose evidence expired before the as-of instant
     target: str = "best"  # a level id
+    outdated: Mapping[str, tuple[EvidenceRecord, ...]] = field(default_factory=dict)  # of each of these, that evidence
 
 
 @dataclass
@@ -45,11 +46,11 @@ class _Binder:
 def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic, ...]]:
     """Match evidence against a program. With an error among the diagnostics the result must not be evaluated."""
     binder = _Binder(program, evidence)
-    expired: set[str] = set()
+    expired: dict[str, tuple[EvidenceRecord, ...]] = {}
     facts, stated = _facts(binder, expired)
     attestations = _attestations(binder, expired)
     target = _ids(program.levels).get(evidence.target, evidence.target)
-    bound = Bound(program, evidence, facts, _inputs(binder), attestations, stated, frozenset(expired), target)
+    bound = Bound(program, evidence, facts, _inputs(binder), attestations, stated, frozenset(expired), target, expired)
     if evidence.standard not in (None, program.id):
         binder.report(codes.OTHER_STANDARD, evidence.span, found=str(evidence.standard), expected=program.id)
     if evidence.target != "best" and evidence.target not in _ids(program.levels):
@@ -98,7 +99,9 @@ def _option(b: _Binder, name: str, options: tuple[Titled, ...], value: str, span
 # --- facts -------------------------------------------------------------------------------------------------------
 
 
-def _facts(b: _Binder, expired: set[str]) -> tuple[dict[str, Value], dict[str, StatedFact]]:
+def _facts(
+    b: _Binder, expired: dict[str, tuple[EvidenceRecord, ...]]
+) -> tuple[dict[str, Value], dict[str, StatedFact]]:
     known = _ids(b.program.facts)
     facts: dict[str, Value] = {}
     stated: dict[str, StatedFact] = {}
@@ -114,21 +117,21 @@ def _facts(b: _Binder, expired: set[str]) -> tuple[dict[str, Value], dict[str, S
         value = None if fact.value is None else _value(b, id_, fact.value, fact.span)
         if value is None:
             continue
-        if _has_expired(b.evidence, fact.evidence):
-            expired.add(id_)
+        if outdated := _outdated(b.evidence, fact.evidence):
+            expired[id_] = outdated
             b.report(codes.EXPIRED, fact.span, name=id_)
         else:
             facts[id_] = value
     return facts, stated
 
 
-def _has_expired(evidence: Evidence, ids: tuple[str, ...]) -> bool:
-    """Whether there are records and every one of them expired before the as-of instant."""
-    records = [r for r in evidence.records if r.id in ids]
+def _outdated(evidence: Evidence, ids: tuple[str, ...]) -> tuple[EvidenceRecord, ...]:
+    """The records, if there are some and every one of them expired before the as-of instant."""
+    records = tuple(r for r in evidence.records if r.id in ids)
     as_of = evidence.as_of
-    if as_of is None or not records:
-        return False
-    return all(r.expires is not None and r.expires < as_of for r in records)
+    if as_of is None or not all(r.expires is not None and r.expires < as_of for r in records):
+        return ()
+    return records
 
 
 def _value(b: _Binder, name: str, value: StatedValue, span: Span) -> Value | None:
@@ -194,7 +197,7 @@ def _found(value: StatedValue) -> Text:
 # --- attestations ------------------------------------------------------------------------------------------------
 
 
-def _attestations(b: _Binder, expired: set[str]) -> dict[str, tuple[Attestation, ...]]:
+def _attestations(b: _Binder, expired: dict[str, tuple[EvidenceRecord, ...]]) -> dict[str, tuple[Attestation, ...]]:
     leaves = {form: c.id for c in b.program.clauses for form in (c.id, c.printed, c.printed.replace(") ", ")"))}
     found: dict[str, tuple[Attestation, ...]] = {}
     for attestation in b.evidence.attestations:
@@ -203,8 +206,8 @@ def _attestations(b: _Binder, expired: set[str]) -> dict[str, tuple[Attestation,
             _no_such_clause(b, attestation, leaves)
         elif attestation.verdict == "not-applicable" and b.program.clause[id_].applies is None:
             b.report(codes.NO_APPLICABILITY, attestation.span, name=id_)
-        elif _has_expired(b.evidence, attestation.evidence):
-            expired.add(id_)
+        elif outdated := _outdated(b.evidence, attestation.evidence):
+            expired[id_] = (*expired.get(id_, ()), *outdated)
             b.report(codes.EXPIRED, attestation.span, name=id_)
         elif attestation.verdict != "unknown":
             found[id_] = (*found.get(id_, ()), attestation)

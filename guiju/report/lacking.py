@@ -7,14 +7,18 @@ from collections.abc import Iterable
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
-from guiju.engine.relevance import ATTESTATION, Lack, lacking
+from guiju.engine.relevance import ATTESTATION, Lack, lacking, outdated
 from guiju.engine.verdicts import ClauseResult
 from guiju.report.words import word
 
 
 def lacking_text(assessment: Assessment, result: ClauseResult, language: Language) -> str:
     """`: linearity_10b (or cluster_throughput_10b and device_throughput_sum_10b)`, or nothing."""
-    return lacks_text(assessment.program, lacking(assessment, result), language)
+    until = "".join(
+        "; " + word("expired-on", language, id=r.id, day=f"{r.expires:%Y-%m-%d}")
+        for r in (outdated(assessment, result) if result.reason == "expired" else ())
+    )
+    return lacks_text(assessment.program, lacking(assessment, result), language) + until
 
 
 def lacks_text(program: Program, lacks: Iterable[Lack], language: Language) -> str:

@@ -73,9 +73,16 @@ WORDS: Mapping[str, Text] = {
     "otherwise": Text("否则", "otherwise"),
     "failed": Text("不满足", "failed"),
     "not-shown": Text("未证明", "not shown"),
-    "unknowns": Text("未知条款", "What is unknown"),
-    "no-unknowns": Text("没有未知条款", "nothing is unknown"),
+    "unknowns": Text("未知项", "What is unknown"),
+    "no-unknowns": Text("没有未知项", "nothing is unknown"),
     "others-cannot-matter": Text("不影响结论的未知条款：{number}", "unknown and cannot matter: {number}"),
+    "others-take-no-part": Text(
+        "不参与评价的组里的未知条款：{number}", "unknown in groups that take no part: {number}"
+    ),
+    "overridden": Text("由裁定决定的条款", "Decided by an override"),
+    "by-override": Text("（裁定）", "by override"),
+    "vendor-alone": Text("只有供方自述", "the vendor alone says so"),
+    "vendor-only": Text("只凭供方自述的条款", "Resting on the vendor's word alone"),
     "lacks": Text("缺", "lacks"),
     "readings": Text("读法", "Readings"),
     "readings-same": Text(
