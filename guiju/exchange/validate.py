@@ -5,6 +5,7 @@ What is wrong is taken out and the rest validated again, so that the checks that
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 from pydantic import BaseModel, ValidationError
@@ -26,6 +27,7 @@ from guiju.exchange.names import near
 from guiju.exchange.node import Data, Mapping, Node, Numeral, Scalar, Sequence, clip, to_data
 from guiju.exchange.problem import Problem
 
+_THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")  # a key that is the rest of a number
 _Location: TypeAlias = tuple[int | str, ...]
 
 _MODELS: dict[str, type[BaseModel]] = {
@@ -94,6 +96,10 @@ def _diagnostic(root: Node, details: ErrorDetails) -> Diagnostic:
             return Diagnostic(codes.OTHER_VERSION, first_place(node), (("expected", VERSION),))
         case "missing":
             return Diagnostic(codes.MISSING_KEY, _at(node, key), (("key", str(location[-1])),))
+        case "extra_forbidden" if location[0] == "facts" and (digits := _THOUSANDS.match(name)):
+            whole = f"…,{name}"
+            arguments = (("text", clip(whole)), ("example", f"1 {digits[0]}"))
+            return Diagnostic(codes.THOUSANDS_COMMA, _at(node, key), arguments)
         case "extra_forbidden":
             known = _known_keys(location)
             arguments = (("key", clip(name)), ("known", ", ".join(known)))

@@ -10,7 +10,8 @@ def stated_text(value: StatedValue) -> str:
     """A value in the words and the unit of the evidence: `128 Kitokens`, `1 周`."""
     match value:
         case Quantity():
-            return f"{format_number(value.number)} {value.unit or ''}".rstrip()
+            number = value.text or format_number(value.number)
+            return number if not value.unit or number.endswith(value.unit) else f"{number} {value.unit}"
         case bool():
             return "yes" if value else "no"
         case tuple():

@@ -233,3 +233,19 @@ def test_format_rewrites_a_file_whole_or_not_at_all(tmp_path: Path) -> None:
     path.write_text(broken, "utf-8")
     assert run("format", str(path), "--write").exit_code == 1
     assert path.read_text("utf-8") == broken
+
+
+@pytest.mark.parametrize("text", [b"\xff\xfe\x00\x00" + "standard".encode("utf-32-le"), b'standard a "\xff"', b"a\x00"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_said_of_a_policy_does_not_speak_of_evidence_alone(text: bytes, language: str, tmp_path: Path) -> None:
+    said = run("check", evidence(tmp_path, text, "policy.guiju"), "--lang", language).stderr
+    assert "evidence-" not in said
+    assert "an evidence file is" not in said
+    assert any(code in said for code in ("not-utf-8", "control-character", "other-encoding"))
+
+
+def test_a_byte_order_mark_has_one_code_in_every_file(tmp_path: Path) -> None:
+    policy = evidence(tmp_path, b'\xef\xbb\xbfstandard a "A"\nlet x = 1\n', "policy.guiju")
+    assert "[byte-order-mark]" in run("check", policy).stderr
+    path = evidence(tmp_path, b"\xef\xbb\xbf" + SOUND.encode())
+    assert "[byte-order-mark]" in run("evaluate", POLICY, path).stderr
