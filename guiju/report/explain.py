@@ -37,10 +37,10 @@ from guiju.engine.derivation import citation_of, place_of
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
 from guiju.engine.network import Item, Node, live_operands
+from guiju.exchange.policy_text import Membership, citation, policy_text
 from guiju.report.facts import stated_text
 from guiju.report.formula import formed
 from guiju.report.lacking import lacking_text
-from guiju.report.policy_text import Membership, citation, policy_text
 from guiju.report.words import in_order, labelled, plain, quantity, shown, word
 
 DEEPEST = 24

@@ -134,6 +134,28 @@ def test_the_template_is_evidence_in_which_nothing_is_known(tmp_path: Path) -> N
     assert json.loads(result.stdout)["outcomes"][0]["possible"]["values"] == ["L1", "L2", "L3", "none"]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_example_of_the_template_works_when_it_is_uncommented(language: str, tmp_path: Path) -> None:
+    blank = run("template", POLICY, "--lang", language).stdout.replace('subject: ""', "subject: nobody")
+    assert "  # EV-001: {" in blank
+    filled = blank.replace("  # EV-001: {", "  EV-001: {").replace("as_of:  # ", "as_of: ")
+    result = run("evaluate", POLICY, evidence(tmp_path, filled), "--lang", "en")
+    assert result.exit_code == 0, result.output
+    assert "unused-evidence" in result.stderr
+
+
+def test_the_template_says_what_each_fact_is_for_and_what_follows_from_facts() -> None:
+    lines = run("template", POLICY, "--lang", "en").stdout.splitlines()
+    at = lines.index("  linearity_10b:  # %")
+    assert "  #   6.1.1.1 f): linearity_10b >= 80%" in lines[at - 4 : at]
+    at = next(i for i, line in enumerate(lines) if line.startswith("  training_sequence:"))
+    assert "  #   6.1.1.1 g): training_sequence >= 128 Kitokens  (under the reading k-of-128K = binary)" in lines[:at]
+    assert "  #   follows from the facts, no verdict is needed: training_compute_10b" in lines
+    assert not any(line.startswith("  6.1.1.1.e:") for line in lines)
+    assert any(line.startswith("  6.1.1.1.a:") for line in lines)
+    assert "  #   6.1.1.1 f): 百亿级集群线性度 >= 80%" in run("template", POLICY, "--lang", "zh").stdout
+
+
 def test_policies_lists_what_is_bundled() -> None:
     assert POLICY in run("policies").stdout
     assert json.loads(run("policies", "--format", "json").stdout)["policies"][0]["clauses"] == 193
