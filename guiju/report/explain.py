@@ -114,7 +114,8 @@ class _Teller:
     def branch(self, node: Node, depth: int) -> Branch:
         d = self._body_of(node)
         told = (d.id if d else node.address.removesuffix("/table"), self._is_before_its_gate(node))
-        if told in self._told and node.operands and not isinstance(node.subject, Fact):
+        can_be_long = bool(node.operands) or isinstance(node.subject, Clause)
+        if told in self._told and can_be_long and not isinstance(node.subject, Fact):
             return Branch(f"{self._head(node)} ↑", node.address)
         self._told.add(told)
         below = _once(self._branches(node, depth)) if depth < DEEPEST else ()

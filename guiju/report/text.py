@@ -186,7 +186,10 @@ class _Writer:
 
     def _open_value(self, v: model.OpenValueModel) -> str:
         lacks = lacks_text(self._p, (Lack(v.name, tuple(v.alternatives)),), self._language)
-        under = "; ".join(f"{shown(_truth(o), self._language)} → {self._all(found)}" for o, found in v.under.items())
+        alike: dict[str, list[str]] = {}
+        for option, found in v.under.items():
+            alike.setdefault(self._all(found), []).append(shown(_truth(option), self._language))
+        under = "; ".join(f"{', '.join(options)} → {found}" for found, options in alike.items())
         tried = f"  [{under}]" if v.matters == "alone" else ""
         return f"  {v.label}: {self._w(v.matters)}  ({self._w('missing')}{lacks}){tried}"
 

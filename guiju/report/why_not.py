@@ -54,5 +54,5 @@ def _shortfall(assessment: Assessment, shortfall: Shortfall, language: Language)
 
 def _lacking(assessment: Assessment, result: ClauseResult, language: Language) -> str:
     if result.verdict is not UNKNOWN:
-        return ""
+        return f"  ({word('vendor-alone', language)})" if result.by == "vendor" else ""
     return f"  ({word(result.reason or 'missing', language)}{lacking_text(assessment, result, language)})"

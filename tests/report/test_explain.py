@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,19 @@ def test_a_number_without_a_short_decimal_has_one_beside_it() -> None:
 def test_nodes_are_accepted_as_they_are_printed(name: str, meant: str) -> None:
     assessment = assessed("full-stack-provider")
     assert head(assessment, name) == head(assessment, meant)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("tour", ["tour.en.guiju", "tour.zh.guiju"])
+def test_every_node_of_a_tour_can_be_explained_in_either_language(tour: str, language: Language) -> None:
+    path = ROOT / "tests" / "dsl" / tour
+    assessment = guiju.evaluate(path, {"guiju": "evidence/1", "subject": "x"})
+    text = "\n".join(line for node in assessment.network.at for line in told(assessment, node, language))
+    other = (" when ", "formula 1", "clauses satisfied") if language == "zh" else ("当 ", "公式", "条款 满足")
+    assert not [word for word in other if word in text]
+
+
+def test_a_clause_is_told_once() -> None:
+    lines = told(assessed("mid-vendor-with-gaps"), "level")
+    told_fully = [a for a, b in pairwise(lines) if "6.1.3.3 b)" in a and "no evidence" in b]
+    assert len(told_fully) == 1
