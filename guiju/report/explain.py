@@ -164,7 +164,8 @@ class _Teller:
         if stated is None or value is None or self._is_contradicted(fact):
             return ""
         written, read = stated_text(stated.value), self._of_type(fact, value)
-        said = f" ({self._word('stated')} {written})" if isinstance(value, Fraction) and written != read else ""
+        same = not isinstance(value, Fraction) or written.replace(" ", "") == read.replace(" ", "")
+        said = "" if same else f" ({self._word('stated')} {written})"
         return said + _ids(stated.evidence)
 
     def _value(self, node: Node) -> str:

@@ -98,7 +98,7 @@ WORDS: Mapping[str, Text] = {
         "of {combinations} combinations that may matter only {tried} were tried; --all-readings tries all",
     ),
     "under": Text("按读法", "under"),
-    "disagreements": Text("说法不一的条款", "Where the voices differ"),
+    "disagreements": Text("说法不一之处", "Where the voices differ"),
     "says": Text("认为", "says"),
     "counts": Text("条款", "Clauses"),
     "because": Text("因为", "because"),
