@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 import guiju
@@ -14,7 +16,7 @@ from guiju.engine.why_not import why_not
 from guiju.library import compile_source
 
 
-def assess(policy: str, facts: dict[str, object] | None = None, **verdicts: str) -> Assessment:
+def assess(policy: str, facts: Mapping[str, object] | None = None, /, **verdicts: str) -> Assessment:
     loaded = compile_source(Source("once-wrong.guiju", policy))
     assert loaded.program is not None, [d.message("en") for d in loaded.diagnostics]
     attestations = {k.replace("_", "."): v for k, v in verdicts.items()}
@@ -138,6 +140,7 @@ score by_input
   2 when service = a
   0 otherwise
 """,
+        {},
         **{"1.1_a": "unsatisfied"},
     )
     assert assessment.value("total") == 0
@@ -179,6 +182,7 @@ score of each section
   2 when all clauses satisfied
   0 otherwise
 """,
+        {},
         **{"2.1_b": "satisfied"},
     )
     possible = assessment.possible("score:2.1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +23,7 @@ def assessed(name: str) -> Assessment:
     return guiju.evaluate(POLICY, EXAMPLES / f"{name}.yaml")
 
 
-def stated(facts: dict[str, object], **more: object) -> Assessment:
+def stated(facts: Mapping[str, object], **more: object) -> Assessment:
     return guiju.evaluate(POLICY, {"guiju": "evidence/1", "subject": "x", "facts": facts, **more})
 
 
