@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from guiju.compiler import codes
 from guiju.compiler.names import near_miss
 from guiju.dsl import tree
-from guiju.dsl.diagnostic import Diagnostic
+from guiju.dsl.diagnostic import Diagnostic, Text
 
 _DASHES = ("-", "—")
 
@@ -93,7 +93,7 @@ class ClauseIndex:
         self, item: tree.ClauseRange, group: str | None
     ) -> tuple[tuple[ClauseNode, ...], tuple[tree.ClauseRef, ...]]:
         """The clauses from first to last, and the ends that do not exist. A missing last end runs to the end."""
-        first, last = item.first, _completed(item)
+        first, last = item.first, completed(item)
         start, end = self.find(first, group), self.find(last, group)
         missing = tuple(r for r, node in ((first, start), (last, end)) if node is None)
         if start is None:
@@ -105,12 +105,21 @@ class ClauseIndex:
             return (), (last,)
         return tuple(beside[beside.index(start) : beside.index(end) + 1]), ()
 
-    def wrong_end(self, item: tree.ClauseRange, end: tree.ClauseRef, group: str | None) -> Diagnostic:
-        """The diagnostic for an end of a range that does not exist, or that the range does not come to."""
-        if self.find(end, group) is None:
-            return self.unknown(end, group)
-        arguments = (("first", printed(item.first, group)), ("last", printed(end, group)))
-        return Diagnostic(codes.BACKWARD_RANGE, item.span, arguments)
+    def misordered(self, item: tree.ClauseRange, group: str | None) -> Diagnostic | None:
+        """The diagnostic for a range whose ends both exist and which yet leads from none to the other."""
+        start, end = self.find(item.first, group), self.find(completed(item), group)
+        if start is None or end is None or self.range(item, group)[0]:
+            return None
+        backward = end in self.siblings(start)
+        reason = (
+            Text("倒着写，终点在起点之前", "runs backward: its end stands before its beginning")
+            if backward
+            else Text("两端不在同一层", "has ends that do not stand beside each other")
+        )
+        shown = f"{start.printed}~{end.printed}"
+        fix = f"{end.printed}~{start.printed}" if backward else None
+        arguments = (("range", shown), ("reason", reason))
+        return Diagnostic(codes.MISORDERED_RANGE, item.span, arguments, suggestion=fix)
 
     def unknown(self, reference: tree.ClauseRef, group: str | None) -> Diagnostic:
         """The diagnostic for a clause that does not exist."""
@@ -126,7 +135,7 @@ def printed(reference: tree.ClauseRef, group: str | None = None) -> str:
     return " ".join(([s] if (s := reference.section or group) else []) + [f"{m})" for m in reference.marks])
 
 
-def _completed(item: tree.ClauseRange) -> tree.ClauseRef:
+def completed(item: tree.ClauseRange) -> tree.ClauseRef:
     """The last end with everything that it leaves out taken from the first: in `b) 1)~3)` the last is `b) 3)`."""
     first, last = item.first, item.last
     if last.section is not None and last.section != first.section:

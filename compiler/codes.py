@@ -56,22 +56,6 @@ UNKNOWN_CLAUSE = _error(
     ),
     "membership\n  section | L1\n  6.1 | a)~z)",
 )
-BACKWARD_RANGE = _error(
-    "backward-range",
-    Text("范围不是从前到后", "Range that does not run forward"),
-    Text(
-        "范围从“{first}”到“{last}”，而“{last}”不在它之后",
-        "the range runs from `{first}` to `{last}`, which does not come after it",
-    ),
-    Text(
-        "先写前面的条款，两端在同一个上级之下", "write the earlier clause first; both ends stand below the same parent"
-    ),
-    Text(
-        "倒着的范围里没有条款，各条款就会被漏掉",
-        "a range that runs backwards holds no clause, so all of them would be left out",
-    ),
-    "membership\n  section | L1\n  6.1 | b)~a)",
-)
 UNKNOWN_UNIT = _error(
     "unknown-unit",
     Text("单位不认识", "Unit not known"),
@@ -198,12 +182,59 @@ FAMILY_LEVEL = _error(
     ),
 )
 
+MISORDERED_RANGE = _error(
+    "misordered-range",
+    Text("范围的两端不成序", "Range out of order"),
+    Text("范围“{range}”{reason}", "the range `{range}` {reason}"),
+    Text(
+        "先写在前的条款；不在同一层的条款分开列",
+        "write the earlier clause first; list apart what does not stand together",
+    ),
+    Text(
+        "范围是从前一条到后一条之间的全部条款",
+        "a range is every clause from the first to the last, in the order of the text",
+    ),
+    "membership\n  section | L1\n  6.1 | b)~a)",
+)
+PATCHED_TWICE = _error(
+    "patched-twice",
+    Text("一个选项两次改同一处", "One option patches a place twice"),
+    Text("选项“{option}”两次修改了{cell}", "the option `{option}` patches {cell} twice"),
+    Text("只留一处修改", "keep one of the two"),
+    Text("两处修改不能同时成立", "both cannot hold"),
+    'reading r "…"\n  default a : nothing changes\n  or b : item lettered ; item leaf',
+)
+INPUT_WITHOUT_OPTIONS = _error(
+    "input-without-options",
+    Text("输入没有选项", "Input without options"),
+    Text("输入“{name}”不是取值之一", "the input `{name}` is not one of some options"),
+    Text(
+        "写出选项（取值 … ｜ …）；要填报的数、是否或集合写成事实",
+        "give its options (one of … | …); a number, a yes-no or a set is a fact",
+    ),
+    Text(
+        "输入是评价前的选择，证据文件只能给出它的一个选项",
+        "an input is chosen before anything is scored: evidence can state one of its options and nothing else",
+    ),
+    "input sites : count",
+)
+UNUSED_COLUMN = _error(
+    "unused-column",
+    Text("多余的一列", "Column that nothing reads"),
+    Text(
+        "权重按组给出时只有一列权重，“{column}”一列没有用到",
+        "weights by group have one column, and nothing reads `{column}`",
+    ),
+    Text("删去这一列，或改为按输入的选项列出各组", "remove the column, or list the groups by the options of an input"),
+    Text("写了却不起作用的数会使人误解", "a number that is written and decides nothing misleads its readers"),
+    "weights\n  section | weight | other\n  6.1 | 100% | 50%",
+)
+
 ELABORATION_CODES: tuple[Code, ...] = (
     DUPLICATE_NAME,
     RESERVED_NAME,
     UNKNOWN_NAME,
     UNKNOWN_CLAUSE,
-    BACKWARD_RANGE,
     UNKNOWN_UNIT,
     UNIT_MISMATCH,
     TYPE_MISMATCH,
@@ -217,4 +248,8 @@ ELABORATION_CODES: tuple[Code, ...] = (
     EMPTY_CLAUSE,
     PARENT_CONDITION,
     FAMILY_LEVEL,
+    MISORDERED_RANGE,
+    PATCHED_TWICE,
+    INPUT_WITHOUT_OPTIONS,
+    UNUSED_COLUMN,
 )

@@ -9,7 +9,7 @@ from fractions import Fraction
 from guiju.compiler import codes, ir
 from guiju.compiler.clauses import ClauseNode
 from guiju.compiler.ir import TRUTH, Expression, Literal, NumberType, Operation, OptionType, SetType, Type
-from guiju.compiler.names import near_miss
+from guiju.compiler.names import near_miss, place_of
 from guiju.compiler.operators import OPERATOR
 from guiju.compiler.sets import ClauseSets, Items
 from guiju.compiler.symbols import SCORE, Symbols
@@ -34,11 +34,18 @@ class Context:
 class Elaborator:
     """Turns surface expressions into typed core expressions; mistakes are reported and give None.
 
-    `family` answers for scores, lets and weights: a definition by name, group and level, made on demand.
+    `family` answers for scores, lets and weights: a definition by name, group and level, made on demand; `reported`
+    says whether a mistake is known why a definition is not there.
     """
 
-    def __init__(self, symbols: Symbols, sets: ClauseSets, family: Callable[[str, str, Context, Span], Typed | None]):
-        self._s, self._sets, self._family = symbols, sets, family
+    def __init__(
+        self,
+        symbols: Symbols,
+        sets: ClauseSets,
+        family: Callable[[str, str, Context, Span], Typed | None],
+        reported: Callable[[str], bool],
+    ):
+        self._s, self._sets, self._family, self._reported = symbols, sets, family, reported
 
     def truth(self, expression: tree.Expr, context: Context) -> Expression | None:
         """An expression that must be true or false."""
@@ -72,13 +79,12 @@ class Elaborator:
             case tree.NameRef():
                 return self._name(expression, context)
             case tree.AtLevel():
-                level = self._s.levels.resolve(expression.level, span)
+                level = self._s.levels.resolve(expression.level, place_of(expression.level, span))
                 return self._family("score", expression.name, replace(context, level=level), span) if level else None
             case tree.Arithmetic():
                 return self._operation(expression.op, (expression.left, expression.right), context, span)
             case tree.Negate():
-                zero = tree.Number(digits="0", span=span)
-                return self._operation("-", (zero, expression.operand), context, span)
+                return self._negated(expression, context)
             case tree.Compare():
                 return self._comparison(expression, context)
             case tree.Contains():
@@ -113,6 +119,8 @@ class Elaborator:
 
     def _name(self, name: tree.NameRef, context: Context) -> Typed | None:
         found = self._s.values.find(name.text)
+        if found in self._s.unsound:
+            return None
         if found in self._s.facts:
             return ir.FactRef(fact=found, span=name.span), self._s.types[found]
         if found in self._s.inputs:
@@ -121,7 +129,7 @@ class Elaborator:
             return self._family("let", found, context, name.span)
         if name.text == "weight" and context.weighted:
             weight = self._family("weight", context.weighted, context, name.span)
-            if weight is None:
+            if weight is None and not self._reported(f"weight:{context.weighted}"):
                 self._missing_weight(name, context)
             return weight
         if name.text == SCORE or any(family == name.text for family, _ in self._s.families):
@@ -146,6 +154,19 @@ class Elaborator:
             return None
         known = tuple(p[0] for p in parts if p)
         return (known[0] if len(known) == 1 else Operation(operator="and", operands=known, span=compare.span)), TRUTH
+
+    def _negated(self, negate: tree.Negate, context: Context) -> Typed | None:
+        """Zero minus the operand, in the unit of the operand; a negated number is a number."""
+        typed = self.number(negate.operand, context)
+        if typed is None:
+            return None
+        operand, type_ = typed
+        assert isinstance(type_, NumberType)
+        type_ = replace(type_, integer=False)
+        if isinstance(operand, Literal) and isinstance(operand.value, Fraction):
+            return Literal(value=-operand.value, unit=operand.unit, span=negate.span), type_
+        zero = Literal(value=Fraction(0), unit=type_.unit if type_.dimension else None, span=negate.span)
+        return self.build("-", (zero, operand), negate.span), type_
 
     def _operation(self, operator: str, operands: tuple[tree.Expr, ...], context: Context, span: Span) -> Typed | None:
         typed = self._operands(operands, context)
@@ -237,11 +258,6 @@ class Elaborator:
 
     # --- families ------------------------------------------------------------------------------------------------
 
-    def groups_in(self, kind: str, context: Context, span: Span) -> tuple[str, ...]:
-        """The groups of a kind below the group of the context."""
-        resolved = self._s.kinds.resolve(kind, span)
-        return self._below(resolved, context.group) if resolved else ()
-
     def _below(self, kind: str, group: str | None) -> tuple[str, ...]:
         return tuple(g.id for g in self._s.group_list if g.kind == kind and self._is_below(g.id, group))
 
@@ -252,7 +268,10 @@ class Elaborator:
         return inner == above
 
     def _aggregate(self, aggregate: tree.Aggregate, context: Context) -> Typed | None:
-        groups = self.groups_in(aggregate.kind, context, aggregate.span)
+        kind = self._s.kinds.resolve(aggregate.kind, aggregate.span)
+        if kind is None:
+            return None
+        groups = self._below(kind, context.group)
         inside = [self.number(aggregate.body, Context(g, context.level, g)) for g in groups]
         if not inside:
             what = Text(f"种类为“{aggregate.kind}”的下级组", f"a group of the kind `{aggregate.kind}` to go over")
@@ -268,23 +287,29 @@ class Elaborator:
 
     def _every(self, every: tree.EveryScores, context: Context) -> Typed | None:
         """Every group of the kind that takes part has the scores; inside one group of a kind, or everywhere."""
-        scope = None
-        if every.within:
-            kind = self._s.kinds.resolve(every.within, every.span)
-            scope = next((g for g in self._chain(context.group) if self._s.group[g].kind == kind), None)
+        over, within = self._kinds(every)
+        if over is None or (every.within and within is None):
+            return None
+        scope = next((g for g in self._chain(context.group) if self._s.group[g].kind == within), None)
         parts: list[Expression] = []
-        for group in self.groups_in(every.kind, Context(scope), every.span):
+        for group in self._below(over, scope):
             tests = [self._scores(every, group, number, level) for number, level in every.values]
             if any(t is None for t in tests):
                 return None
             parts.append(self._if_weighted(group, tuple(t for t in tests if t), every.span))
         return _lifted("and", tuple(parts), every.span), TRUTH
 
+    def _kinds(self, every: tree.EveryScores) -> tuple[str | None, str | None]:
+        """The kind that is gone over, and the kind within which."""
+        over = self._s.kinds.resolve(every.kind, place_of(every.kind, every.span))
+        within = self._s.kinds.resolve(every.within, place_of(every.within, every.span)) if every.within else None
+        return over, within
+
     def _chain(self, group: str | None) -> tuple[str, ...]:
         return () if group is None else (group, *self._chain(self._s.group[group].parent))
 
     def _scores(self, every: tree.EveryScores, group: str, number: tree.Number, level: str) -> Expression | None:
-        at = self._s.levels.resolve(level, every.span)
+        at = self._s.levels.resolve(level, place_of(level, every.span))
         value = self._family("score", every.family, Context(group, at), every.span) if at else None
         wanted = self._number(number)
         if value is None or wanted is None:

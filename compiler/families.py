@@ -9,28 +9,27 @@ from typing import Literal as Word
 from guiju.compiler import codes
 from guiju.compiler.expressions import Context, Elaborator, Shaped, Typed, type_name
 from guiju.compiler.ir import (
-    ABSENT,
     NOT_ENTERED,
     TRUTH,
     Case,
     Cases,
     Definition,
     Expression,
-    InputRef,
     Literal,
     NumberType,
-    Operation,
     OptionType,
     Ref,
     Type,
     Undefined,
 )
-from guiju.compiler.names import text_of
-from guiju.compiler.readings import Patches
+from guiju.compiler.names import near_miss, place_of, text_of
+from guiju.compiler.readings import Patches, result_of
 from guiju.compiler.sets import ClauseSets
-from guiju.compiler.symbols import Symbols, cite
+from guiju.compiler.symbols import SCORE, Symbols, cite
+from guiju.compiler.weights import WeightTable
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
+from guiju.dsl.keywords import by_terminal
 from guiju.dsl.source import Span
 
 NOWHERE = Context()
@@ -48,9 +47,30 @@ class Families:
     _making: dict[str, Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.elaborator = Elaborator(self.symbols, self.sets, self.ask)
+        self.elaborator = Elaborator(self.symbols, self.sets, self.ask, self.failed.__contains__)
         self._levels = tuple(level.id for level in self.symbols.level_list)
-        self._weights = _WeightTable(self)
+        self._broken = {key for key, d in self.symbols.families.items() if not self._levels_exist(d)}
+        self._weights = WeightTable(self)
+
+    def _levels_exist(self, declaration: tree.ScoreDecl) -> bool:
+        """Whether each block of a score stands at a level that exists; a wrong one is reported where it stands."""
+        wrong = [b for b in declaration.blocks if b.level and not self._level_of(b)]
+        for block in wrong:
+            self.symbols.levels.resolve(block.level or "", place_of(block.level or "", block.span))
+        self._blocks_once(declaration)
+        return not wrong
+
+    def _blocks_once(self, declaration: tree.ScoreDecl) -> None:
+        """A second block of a level would be read by nothing."""
+        first: dict[str, tree.ScoreBlock] = {}
+        for block in declaration.blocks:
+            level = self._level_of(block)
+            if level in first:
+                label = Label(first[level].span, Text("先在这里声明", "first declared here"))
+                arguments = (("name", level), ("what", Text("这一级的得分", "score at")))
+                self.symbols.report(Diagnostic(codes.DUPLICATE_NAME, block.span, arguments, (label,)))
+            elif level is not None:
+                first[level] = block
 
     # --- asking --------------------------------------------------------------------------------------------------
 
@@ -69,7 +89,8 @@ class Families:
             return None
         return Shaped(name=made.id, shape=made.expression, span=span), made.type
 
-    def _define(self, id_: str, span: Span, make: Callable[[], Definition | None]) -> Definition | None:
+    def define(self, id_: str, span: Span, make: Callable[[], Definition | None]) -> Definition | None:
+        """A definition, made by `make` if it was not yet; one that is asked for while it is made is a cycle."""
         if id_ in self.made or id_ in self.failed:
             return self.made.get(id_)
         if id_ in self._making:
@@ -99,11 +120,11 @@ class Families:
 
         def make() -> Definition | None:
             typed = self.elaborator.elaborate(declaration.value, Context())
-            return self._definition("let", name, name, declaration, typed)
+            return self.definition("let", name, name, declaration, typed)
 
-        return self._define(name, span, make)
+        return self.define(name, span, make)
 
-    def _definition(  # noqa: PLR0913, PLR0917 - the fields of a definition, once for all kinds
+    def definition(  # noqa: PLR0913, PLR0917 - the fields of a definition, once for all kinds
         self,
         kind: Word["let", "weight", "gate", "score", "grade"],
         id_: str,
@@ -114,6 +135,7 @@ class Families:
         *,
         shown: bool = True,
     ) -> Definition | None:
+        """The definition of a typed expression; None where that could not be made."""
         if typed is None:
             return None
         label = None if isinstance(declaration, tree.ScoreBlock | tree.WeightsDecl) else declaration.label
@@ -138,8 +160,7 @@ class Families:
 
     def score(self, name: str, context: Context, span: Span) -> Definition | None:
         """The value of a score family for the group and level of the context."""
-        kind = self.symbols.group[context.group].kind if context.group else None
-        declaration = self.symbols.families.get((name, kind))
+        declaration = self.symbols.families.get((name, self._kind_of(context)))
         if declaration is None and (name, None) in self.symbols.families:
             declaration, context = self.symbols.families[name, None], Context(None, context.level)
         if declaration is None:
@@ -148,10 +169,14 @@ class Families:
         if not _has_levels(declaration):
             context = replace(context, level=None)
         elif context.level is None or not self._covers(declaration, context.level):
-            self._missing(name, context, span)
+            if (name, self._kind_of(context)) not in self._broken:
+                self._missing(name, context, span)
             return None
         context = Context(context.group, context.level)
-        return self._define(score_id(name, context), span, lambda: self._score(name, declaration, context))
+        return self.define(score_id(name, context), span, lambda: self._score(name, declaration, context))
+
+    def _kind_of(self, context: Context) -> str | None:
+        return self.symbols.group[context.group].kind if context.group else None
 
     def _covers(self, declaration: tree.ScoreDecl, level: str) -> bool:
         return declaration.each_level or any(self._level_of(b) == level for b in declaration.blocks)
@@ -169,8 +194,15 @@ class Families:
     def _score(self, name: str, declaration: tree.ScoreDecl, context: Context) -> Definition | None:
         if declaration.formula is not None:
             typed = self.elaborator.number(declaration.formula, context)
-            return self._definition("score", score_id(name, context), name, declaration, typed, context)
-        block = next(b for b in declaration.blocks if b.level is None or self._level_of(b) == context.level)
+            return self.definition("score", score_id(name, context), name, declaration, typed, context)
+        at_level = (b for b in declaration.blocks if b.level is None or self._level_of(b) == context.level)
+        block = next(at_level, None)
+        if block is None:
+            what = Text(
+                f"得分“{score_id(name, context)}”的行或公式", f"rows or a formula for `{score_id(name, context)}`"
+            )
+            self.symbols.report(Diagnostic(codes.MISSING_PART, declaration.span, (("what", what),)))
+            return None
         return self._gated(name, declaration, block, context)
 
     def _gated(
@@ -178,14 +210,15 @@ class Families:
     ) -> Definition | None:
         id_ = score_id(name, context)
         cell = ("gate", name, self.symbols.kinds.find(declaration.kind or "") or "", context.level or "")
+        self.patches.asked.add(cell)
         declaration = replace(declaration, cites=block.cites or declaration.cites)
         if block.gate is None and cell not in self.patches.cells:
             table = self._table(declaration, block, context)
-            return self._definition("score", id_, name, declaration, table, context)
-        inner = self._define(
+            return self.definition("score", id_, name, declaration, table, context)
+        inner = self.define(
             f"{id_}/table",
             block.span,
-            lambda: self._definition(
+            lambda: self.definition(
                 "score", f"{id_}/table", name, block, self._table(declaration, block, context), context, shown=False
             ),
         )
@@ -194,11 +227,12 @@ class Families:
         body = Ref(name=inner.id, span=block.span)
         failed: list[bool] = []
 
-        def behind(gate: tree.Expr | None, carried: str | None, option: str) -> Expression:
+        def behind(at: tree.ScoreBlock | tree.PatchGate, option: str) -> Expression:
+            gate = at.gate
             if gate is None:
                 return body
             condition = self._gate(name, gate, context, option)
-            otherwise = self._carried(name, carried, context, gate.span)
+            otherwise = self._carried(name, at, gate, context)
             if condition is None or otherwise is None:
                 failed.append(True)
                 return body
@@ -208,16 +242,20 @@ class Families:
         def patched(patch: tree.Patch) -> Expression:
             assert isinstance(patch, tree.PatchGate)
             option = next(name for name, found in self.patches.cells[cell].patches.items() if found is patch)
-            return behind(patch.gate, patch.carried_from, option)
+            return behind(patch, option)
 
-        expression = self.patches.choose(cell, block.span, lambda: behind(block.gate, block.carried_from, ""), patched)
-        return None if failed else self._definition("score", id_, name, declaration, (expression, inner.type), context)
+        expression = self.patches.choose(cell, block.span, lambda: behind(block, ""), patched)
+        return None if failed else self.definition("score", id_, name, declaration, (expression, inner.type), context)
 
-    def _carried(self, name: str, level: str | None, context: Context, span: Span) -> Expression | None:
+    def _carried(
+        self, name: str, gated: tree.ScoreBlock | tree.PatchGate, gate: tree.Expr, context: Context
+    ) -> Expression | None:
+        level = gated.carried_from
         if level is None:
-            return Literal(value=NOT_ENTERED, span=span)
-        at = self.symbols.levels.resolve(level, span)
-        typed = self.ask("score", name, Context(context.group, at), span) if at else None
+            return Literal(value=NOT_ENTERED, span=gate.span)
+        behind_gate = Span(gate.span.source, gate.span.end, max(gate.span.end, gated.span.end))
+        at = self.symbols.levels.resolve(level, place_of(level, behind_gate))
+        typed = self.ask("score", name, Context(context.group, at), gate.span) if at else None
         return typed[0] if typed else None
 
     def _gate(self, name: str, gate: tree.Expr, context: Context, option: str) -> Expression | None:
@@ -243,7 +281,7 @@ class Families:
                 span=gate.span,
             )
 
-        made = self._define(id_, gate.span, make)
+        made = self.define(id_, gate.span, make)
         return Ref(name=made.id, span=gate.span) if made else None
 
     def _scope_of_gate(self, gate: tree.Expr, context: Context) -> str | None:
@@ -257,17 +295,20 @@ class Families:
         return group
 
     def _table(self, declaration: tree.ScoreDecl, block: tree.ScoreBlock, context: Context) -> Typed | None:
-        rows, types, otherwise = [], [], None
+        rows, types, otherwise, failed = [], [], None, False
         for row in block.rows:
             value = self.elaborator.number(row.value, context)
             condition = self.elaborator.truth(row.condition, context) if row.condition else None
             if value is None or (row.condition and condition is None):
-                return None
+                failed = True
+                continue
             types.append(value[1])
             if condition is None:
                 otherwise = value[0]
             else:
                 rows.append(Case(condition=condition, value=value[0], span=row.span))
+        if failed:
+            return None
         if otherwise is None:
             otherwise = Literal(value=Undefined("no-row"), span=block.span)
         type_: Type = types[0] if types else NumberType()
@@ -288,31 +329,50 @@ class Families:
         kind = self.grade_kind(declaration)
         context = Context(context.group if kind else None)
         id_ = f"{name}:{context.group}" if context.group else name
-        return self._define(id_, span, lambda: self._grade(id_, declaration, context))
+        return self.define(id_, span, lambda: self._grade(id_, declaration, context))
 
     def grade_kind(self, declaration: tree.GradeDecl) -> str | None:
         """The kind of group that a grade is given to; None: the whole subject."""
-        kinds = [kind for family, kind in self.symbols.families if family == declaration.by.text]
+        kinds = [kind for family, kind in self.symbols.families if family == _graded(declaration)]
         return kinds[0] if kinds else None
 
+    def _is_graded_by_something(self, declaration: tree.GradeDecl) -> bool:
+        by, values = _graded(declaration), self.symbols.values
+        scores = {family for family, _ in self.symbols.families}
+        if by in scores or values.find(by) in (*self.symbols.facts, *self.symbols.lets):
+            return True
+        arguments = (("name", by), ("what", Text("得分", "score")))
+        near = near_miss(by, scores)
+        self.symbols.report(Diagnostic(codes.UNKNOWN_NAME, declaration.by.span, arguments, suggestion=near))
+        return False
+
     def _grade(self, id_: str, declaration: tree.GradeDecl, context: Context) -> Definition | None:
-        rows = [(self.symbols.levels.find(r.result.text), r) for r in declaration.rows if r.condition is not None]
-        if all(level for level, _ in rows):
-            rows.sort(key=lambda pair: -self._levels.index(pair[0] or ""))
+        results = [result_of(self.symbols, r.result) for r in declaration.rows]
+        self.patches.asked |= {("grade", "otherwise"), *(("grade", result) for result in results if result)}
+        if not self._is_graded_by_something(declaration):
+            return None
+        rows = [
+            (self.symbols.levels.find(result), result, row)
+            for result, row in zip(results, declaration.rows, strict=True)
+            if row.condition is not None and result is not None
+        ]
+        if all(level for level, _, _ in rows):
+            rows.sort(key=lambda row: -self._levels.index(row[0] or ""))
         cases = []
-        for level, row in rows:
+        for level, result, row in rows:
             condition = self._grade_condition(level, row, context)
-            if condition is None:
-                return None
-            value = Literal(value=level or row.result.text, span=row.result.span)
-            cases.append(Case(condition=condition, value=value, span=row.span))
+            if condition is not None:
+                value = _grade_result(result, row.result.span)
+                cases.append(Case(condition=condition, value=value, span=row.span))
         otherwise = self._grade_otherwise(declaration)
-        options = tuple(str(c.value.value) for c in cases if isinstance(c.value, Literal))
+        if None in results or len(cases) < len(rows):
+            return None
+        options = tuple(c.value.value for c in cases if isinstance(c.value, Literal) and isinstance(c.value.value, str))
         table = Cases(
             form="grade", rows=tuple(cases), otherwise=otherwise, exclusive=declaration.exclusive, span=declaration.span
         )
         typed = (table, OptionType((*options, "none")))
-        return self._definition("grade", id_, declaration.name.text, declaration, typed, context)
+        return self.definition("grade", id_, declaration.name.text, declaration, typed, context)
 
     def _grade_condition(self, level: str | None, row: tree.GradeRow, context: Context) -> Expression | None:
         at = Context(context.group, level)
@@ -330,13 +390,16 @@ class Families:
     def _grade_otherwise(self, declaration: tree.GradeDecl) -> Expression:
         row = next((r for r in declaration.rows if r.condition is None), None)
         span = row.span if row else declaration.span
-        result = row.result.text if row else "undefined"
+        result = self._result(row.result) if row else "undefined"
 
         def patched(patch: tree.Patch) -> Expression:
             assert isinstance(patch, tree.PatchGrade)
-            return _grade_result(patch.result.text if patch.result else "none", patch.span)
+            return _grade_result(self._result(patch.result) if patch.result else "none", patch.span)
 
         return self.patches.choose(("grade", "otherwise"), span, lambda: _grade_result(result, span), patched)
+
+    def _result(self, name: tree.Name) -> str:
+        return self.symbols.levels.find(name.text) or name.text
 
     def patches_without_place(self) -> None:
         """A patch of something that is not there would be lost; it is reported."""
@@ -344,7 +407,8 @@ class Families:
             known = cell[0] in ("membership", "item") or cell in self.patches.asked
             if not known and cell[0] not in ("requires", "applies"):
                 patch = next(iter(patched.patches.values()))
-                what = Text(f"读法要改的“{' '.join(cell)}”", f"what the reading patches, `{' '.join(cell)}`,")
+                place = " ".join(part for part in cell if part)
+                what = Text(f"读法要改的“{place}”", f"what the reading patches, `{place}`,")
                 self.symbols.report(Diagnostic(codes.MISSING_PART, patch.span, (("what", what),)))
 
     def everything(self) -> None:
@@ -361,121 +425,14 @@ class Families:
             kind = self.grade_kind(grade)
             for group in [g.id for g in self.symbols.group_list if g.kind == kind] if kind else [None]:
                 self.grade(name, Context(group), grade.span)
+        for group in self.symbols.group:
+            self._weights.weight(group, self.symbols.group[group].span)
 
 
-class _WeightTable:
-    """The table of weights, read row by row: one definition a group, one case a row."""
-
-    def __init__(self, families: Families) -> None:
-        self._f, self._s = families, families.symbols
-        self._table = self._s.weights
-        self._columns: dict[str, int] = {}
-        self._input: str | None = None
-        if self._table is not None:
-            self._read_header(self._table)
-
-    def _read_header(self, table: tree.WeightsDecl) -> None:
-        head = table.header[0]
-        if self._s.kinds.find(head.text):
-            for row in table.rows:
-                self._s.groups.resolve(row.key.text, row.key.span)
-            return
-        self._input = self._s.values.resolve(head.text, head.span)
-        for i, name in enumerate(table.header[1:]):
-            group = self._s.groups.resolve(name.text, name.span)
-            if group:
-                self._columns[group] = i
-        for row in table.rows:
-            if len(row.cells) != len(table.header) - 1:
-                arguments = (("expected", len(table.header)), ("found", len(row.cells) + 1))
-                self._s.report(Diagnostic(codes.WRONG_CELLS, row.span, arguments))
-
-    def weight(self, group: str, span: Span) -> Definition | None:
-        """The weight of a group, or None where the table does not weight it."""
-        table = self._table
-        if table is None:
-            return None
-        if self._input is None:
-            row = next((r for r in table.rows if self._s.groups.find(r.key.text) == group), None)
-            if row is None:
-                return None
-            return self._make(group, span, lambda: self._by_group(group, row))
-        if group not in self._columns:
-            return None
-        return self._make(group, span, lambda: self._by_input(table, self._columns[group]))
-
-    def _by_group(self, group: str, row: tree.WeightRow) -> Expression | None:
-        written = self._cell(row.cells[0] if row.cells else None, row.span)
-        return self._patched(group, written, 0, row.span) if written else None
-
-    def _make(self, group: str, span: Span, expression: Callable[[], Expression | None]) -> Definition | None:
-        def make() -> Definition | None:
-            made = expression()
-            assert self._table is not None
-            if made is None:
-                return None
-            return self._f._definition(  # noqa: SLF001 - the table is a part of the families, in a class of its own for length
-                "weight", f"weight:{group}", "weight", self._table, (made, NumberType(unit="%")), Context(group)
-            )
-
-        return self._f._define(f"weight:{group}", span, make)  # noqa: SLF001 - see above
-
-    def _cell(self, cell: tree.Expr | None, span: Span) -> Expression | None:
-        if cell is None:
-            return Literal(value=ABSENT, span=span)
-        typed = self._f.elaborator.number(cell, Context())
-        if typed and isinstance(typed[1], NumberType) and typed[1].dimension:
-            arguments = (("expected", Text("权重", "a weight")), ("found", type_name(typed[1])))
-            self._s.report(Diagnostic(codes.TYPE_MISMATCH, cell.span, arguments))
-        return typed[0] if typed else None
-
-    def _by_input(self, table: tree.WeightsDecl, column: int) -> Expression | None:
-        cases = []
-        undefined = Literal(value=Undefined("undefined-combination"), span=table.span)
-        for key, cells, span in self._rows(table):
-            option = self._s.options[self._input or ""].resolve(key.text, key.span)
-            if option is None:
-                return None
-            if cells is None:
-                value: Expression | None = undefined
-            else:
-                value = self._cell(cells[column], span) if column < len(cells) else None
-            patched = self._patched(option, value or undefined, column, span)
-            if value is None or patched is None:
-                return None
-            cases.append(Case(condition=self._is(option, key.span), value=patched, span=span))
-        return Cases(form="weights", rows=tuple(cases), otherwise=undefined, span=table.span)
-
-    def _rows(self, table: tree.WeightsDecl) -> list[tuple[tree.Name, tuple[tree.Expr | None, ...] | None, Span]]:
-        """The printed rows, and after them those that only a reading adds."""
-        rows: list[tuple[tree.Name, tuple[tree.Expr | None, ...] | None, Span]] = [
-            (r.key, r.cells, r.span) for r in table.rows
-        ]
-        names = self._s.options[self._input or ""]
-        printed = {names.find(r.key.text) for r in table.rows}
-        for cell, patched in self._f.patches.cells.items():
-            if cell[0] == "weights" and cell[1] not in printed:
-                patch = next(iter(patched.patches.values()))
-                assert isinstance(patch, tree.PatchWeights)
-                rows.append((patch.key, None, patch.span))
-        return rows
-
-    def _patched(self, option: str, written: Expression, column: int, span: Span) -> Expression | None:
-        failed: list[bool] = []
-
-        def patched(patch: tree.Patch) -> Expression:
-            assert isinstance(patch, tree.PatchWeights)
-            value = self._cell(patch.cells[column], patch.span) if column < len(patch.cells) else None
-            if value is None:
-                failed.append(True)
-            return value or written
-
-        chosen = self._f.patches.choose(("weights", option), span, lambda: written, patched)
-        return None if failed else chosen
-
-    def _is(self, option: str, span: Span) -> Expression:
-        reference = InputRef(input=self._input or "", span=span)
-        return Operation(operator="=", operands=(reference, Literal(value=option, span=span)), span=span)
+def _graded(declaration: tree.GradeDecl) -> str:
+    """The score that a grade sorts; `score` itself is a word of either language here."""
+    words = by_terminal()["SCORE"]
+    return SCORE if declaration.by.text in (*words.en, *words.zh) else declaration.by.text
 
 
 def _has_levels(declaration: tree.ScoreDecl) -> bool:

@@ -32,7 +32,7 @@ from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
 
 @dataclass(frozen=True)
 class Lowered:
-    """A program, with the sets and patches that it was made from."""
+    """A program, with the sets and patches that it was made from. It is whole only if no error was reported."""
 
     program: Program
     patches: Patches
@@ -40,7 +40,7 @@ class Lowered:
 
 
 def lower(symbols: Symbols) -> Lowered | None:
-    """The program of a document whose names are collected; None if anything in it is wrong."""
+    """The program of a document whose names are collected, as far as it could be made; None without a head."""
     patches = collect_patches(symbols)
     sets = ClauseSets(symbols, patches)
     families = Families(symbols, patches, sets)
@@ -50,7 +50,7 @@ def lower(symbols: Symbols) -> Lowered | None:
     families.patches_without_place()
     _nothing_lost(symbols, families)
     standard = symbols.document.standard
-    if has_errors(tuple(symbols.diagnostics)) or standard is None:
+    if standard is None:
         return None
     program = Program(
         id=standard.name.text,
@@ -134,7 +134,7 @@ def _input(symbols: Symbols, d: tree.InputDecl) -> Input:
 def _fact(symbols: Symbols, families: Families, d: tree.FactDecl) -> Fact:
     name = d.name.text
     formula = families.elaborator.elaborate(d.formula, Context()) if d.formula else None
-    if d.formula and formula and not _fits(formula[1], symbols.types[name]):
+    if d.formula and formula and name not in symbols.unsound and not _fits(formula[1], symbols.types[name]):
         arguments = (("expected", type_name(symbols.types[name])), ("found", type_name(formula[1])))
         symbols.report(Diagnostic(codes.TYPE_MISMATCH, d.formula.span, arguments))
     return Fact(

@@ -36,6 +36,12 @@ def near_miss(name: str, known: Iterable[str]) -> str | None:
     return near(name, known)
 
 
+def place_of(word: str, span: Span) -> Span:
+    """Where a word stands inside a span; the span itself where it is written otherwise."""
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", span.text)
+    return Span(span.source, span.start + found.start(), span.start + found.end()) if found else span
+
+
 @dataclass
 class Names:
     """One name space: ids and aliases to ids. `what` names the kind of thing in messages."""
@@ -43,6 +49,7 @@ class Names:
     what: Text
     diagnostics: list[Diagnostic]
     reserved: frozenset[str] = frozenset()  # words that would never be read as one of these names
+    few: bool = False  # so few that all are offered where none is near
     _ids: dict[str, str] = field(default_factory=dict)
     _spans: dict[str, Span] = field(default_factory=dict)
 
@@ -70,11 +77,18 @@ class Names:
             self.diagnostics.append(self.unknown(text, span))
         return found
 
+    def spellings(self, words: set[str]) -> set[str]:
+        """The words, and whatever else the same things are called."""
+        ids = {self._ids.get(word, word) for word in words}
+        return words | ids | {word for word, id_ in self._ids.items() if id_ in ids}
+
     def unknown(self, text: str, span: Span) -> Diagnostic:
         """The diagnostic for a name that nothing declares."""
         arguments = (("name", text), ("what", self.what))
-        meant = near_miss(text, self._ids) or near_miss(text, self.reserved) or (arabic(text) if self.reserved else None)
-        return Diagnostic(codes.UNKNOWN_NAME, span, arguments, suggestion=meant)
+        offered = " | ".join(dict.fromkeys(self._ids.values())) if self.few else ""
+        near = near_miss(text, self._ids) or near_miss(text, self.reserved)
+        numeral = arabic(text) if self.reserved else None
+        return Diagnostic(codes.UNKNOWN_NAME, span, arguments, suggestion=near or numeral or offered or None)
 
     def known(self) -> Iterable[str]:
         """Every name and alias."""

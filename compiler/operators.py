@@ -27,6 +27,8 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.units import multiply
 
+MOST_BITS = 10_000  # of a numerator or denominator: three thousand digits
+
 TypeRule: TypeAlias = Callable[[tuple[Type, ...]], Type | None]
 
 
@@ -124,7 +126,7 @@ def _arithmetic(meaning: Callable[[Fraction, Fraction], Value]) -> Callable[[Val
             return missing
         assert isinstance(left, Fraction)
         assert isinstance(right, Fraction)
-        return meaning(left, right)
+        return _bounded(meaning(left, right))
 
     return apply
 
@@ -139,6 +141,14 @@ def _comparison(meaning: Callable[[Any, Any], bool]) -> Callable[[Value, Value],
         return meaning(left, right)
 
     return apply
+
+
+def _bounded(value: Value) -> Value:
+    """Exact numbers can double in length with each step; beyond what anyone could read they are not worked out."""
+    if not isinstance(value, Fraction):
+        return value
+    bits = max(value.numerator.bit_length(), value.denominator.bit_length())
+    return Undefined("too-large") if bits > MOST_BITS else value
 
 
 def _divide(left: Fraction, right: Fraction) -> Value:
@@ -194,7 +204,7 @@ def _gathered(finish: Callable[[Fraction, int], Fraction]) -> Callable[[Any], Va
             return Undefined("nothing-to-aggregate")
         if isinstance(so_far, Special | Undefined):
             return so_far
-        return finish(*so_far)
+        return _bounded(finish(*so_far))
 
     return end
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from guiju.compiler.checks import CHECKS
+from guiju.compiler.checks import CHECKS, ON_TABLE, ON_WHOLE_GROUND
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.ir import Program
 from guiju.compiler.lower import lower
@@ -28,8 +30,48 @@ def compile_document(document: tree.Document) -> Compiled:
     if lowered is None:
         return Compiled(None, in_order(symbols.diagnostics))
     checked = Checked(symbols, lowered.patches, lowered.sets, lowered.program)
-    found = (*symbols.diagnostics, *(d for check in CHECKS for d in check(checked)))
+    found = (*symbols.diagnostics, *_checks(document, checked))
     return Compiled(None if has_errors(found) else lowered.program, in_order(found))
+
+
+def _checks(document: tree.Document, checked: Checked) -> Iterator[Diagnostic]:
+    """What the checks find; beside mistakes, only what those cannot be the reason of."""
+    ground = _Ground(document, tuple(d for d in checked.symbols.diagnostics if d.is_error))
+    for check in CHECKS:
+        if ground.bears(check):
+            yield from (d for d in check(checked) if not ground.is_wrong_at(d.span.start))
+
+
+class _Ground:
+    """Where a document has mistakes: on which lines of its groups, and in which of its other declarations."""
+
+    def __init__(self, document: tree.Document, errors: tuple[Diagnostic, ...]) -> None:
+        self._declarations = sorted(document.declarations, key=lambda d: d.span.start)
+        self._starts = [d.span.start for d in self._declarations]
+        self._source = document.span.source
+        self._any = bool(errors)
+        self._wrong = {self._place(e.span.start) for e in errors}
+        self._kinds_wrong = {type(self._declaration(e.span.start)) for e in errors}
+
+    def bears(self, check: Callable[..., Iterator[Diagnostic]]) -> bool:
+        """Whether what a check looks at is there."""
+        if check in ON_WHOLE_GROUND:
+            return not self._any
+        return not (check in ON_TABLE and self._kinds_wrong & {ON_TABLE[check], tree.ReadingDecl, tree.LevelsDecl})
+
+    def is_wrong_at(self, offset: int) -> bool:
+        """Whether a mistake was found at this place, of which another finding may be a mere consequence."""
+        return self._place(offset) in self._wrong
+
+    def _declaration(self, offset: int) -> tree.Declaration | None:
+        index = bisect_right(self._starts, offset) - 1
+        return self._declarations[index] if index >= 0 else None
+
+    def _place(self, offset: int) -> tuple[str, int]:
+        declaration = self._declaration(offset)
+        if declaration is None or isinstance(declaration, tree.GroupDecl):
+            return "line", self._source.position(offset).line
+        return "declaration", declaration.span.start
 
 
 def in_order(diagnostics: list[Diagnostic] | tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from guiju.compiler import codes
 from guiju.compiler.ir import Choice, Expression, Reading, ReadingOption
-from guiju.compiler.names import text_of
+from guiju.compiler.names import place_of, text_of
 from guiju.compiler.symbols import SCORE, Symbols, cite
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
@@ -60,7 +60,7 @@ def collect_patches(symbols: Symbols) -> Patches:
     first_at: dict[Cell, Span] = {}
     for declaration in symbols.readings:
         ordered = _ordered_options(symbols, declaration)
-        if not ordered:
+        if not ordered:  # reported as having no default; there is nothing to choose from
             continue
         readings.append(_reading(declaration, ordered))
         names = tuple(o.name.text for o in ordered)
@@ -70,8 +70,12 @@ def collect_patches(symbols: Symbols) -> Patches:
                 if cell is None:
                     continue
                 held = cells.setdefault(cell, Patched(declaration.name.text, names, {}))
-                if held.reading != declaration.name.text or option.name.text in held.patches:
-                    symbols.report(_conflict(held.reading, declaration.name.text, cell, patch, first_at[cell]))
+                if held.reading != declaration.name.text:
+                    readings_ = (held.reading, declaration.name.text)
+                    symbols.report(_conflict(symbols, readings_, cell, patch, first_at[cell]))
+                    continue
+                if option.name.text in held.patches:
+                    symbols.report(_twice(symbols, option, cell, patch, held.patches[option.name.text]))
                     continue
                 first_at.setdefault(cell, patch.span)
                 held.patches[option.name.text] = patch
@@ -112,26 +116,43 @@ def cell_of(symbols: Symbols, patch: tree.Patch) -> Cell | None:
         case tree.NothingChanges():
             return None
         case tree.PatchMembership():
-            level = symbols.levels.resolve(patch.level, patch.span)
+            level = symbols.levels.resolve(patch.level, place_of(patch.level, patch.span))
             group = symbols.groups.resolve(patch.group.text, patch.group.span)
             return ("membership", group, level) if group and level else None
         case tree.PatchRequires() | tree.PatchApplies():
             node = symbols.clauses.find(patch.clause, None)
-            if node is None or node.children:
+            if node is None:
                 symbols.report(symbols.clauses.unknown(patch.clause, None))
+                return None
+            if node.children:
+                symbols.report(Diagnostic(codes.PARENT_CONDITION, patch.clause.span, (("clause", node.printed),)))
                 return None
             return ("requires" if isinstance(patch, tree.PatchRequires) else "applies", node.id)
         case tree.PatchWeights():
             key = _weights_key(symbols, patch.key)
             return ("weights", key) if key else None
         case tree.PatchGrade():
-            return ("grade", symbols.levels.find(patch.row.text) or patch.row.text if patch.row else "otherwise")
+            named = patch.row or patch.result
+            result = result_of(symbols, named) if named else None
+            return ("grade", result if patch.row else "otherwise") if result else None
         case tree.PatchGate():
-            kind = symbols.kinds.resolve(patch.kind, patch.span) if patch.kind else None
-            level = symbols.levels.resolve(patch.level, patch.span)
-            return ("gate", patch.family or SCORE, kind or "", level or "")
+            kind = symbols.kinds.resolve(patch.kind, place_of(patch.kind, patch.span)) if patch.kind else ""
+            level = symbols.levels.resolve(patch.level, _level_of_gate(patch))
+            return ("gate", patch.family or SCORE, kind, level) if kind is not None and level else None
         case tree.PatchItem():
             return ("item",)
+
+
+def result_of(symbols: Symbols, name: tree.Name) -> str | None:
+    """What a row of a grade gives: a level, `none` or `undefined`; in a standard without levels any word."""
+    if name.text in ("none", "undefined") or not symbols.level_list:
+        return name.text
+    return symbols.levels.resolve(name.text, name.span)
+
+
+def _level_of_gate(patch: tree.PatchGate) -> Span:
+    """The level whose gate is patched stands before the gate, in which it may be named again."""
+    return place_of(patch.level, Span(patch.span.source, patch.span.start, patch.gate.span.start))
 
 
 def _weights_key(symbols: Symbols, key: tree.Name) -> str | None:
@@ -143,7 +164,35 @@ def _weights_key(symbols: Symbols, key: tree.Name) -> str | None:
     return symbols.groups.resolve(key.text, key.span)
 
 
-def _conflict(first: str, second: str, cell: Cell, patch: tree.Patch, at: Span) -> Diagnostic:
-    arguments = (("first", first), ("second", second), ("cell", " ".join(c for c in cell if c)))
+def _shown(symbols: Symbols, cell: Cell) -> Text:
+    """The patched place in words."""
+    where = " ".join(c for c in cell[1:] if c)
+    match cell[0]:
+        case "requires" | "applies" as what:
+            clause = symbols.clauses.by_id[cell[1]].printed
+            if what == "requires":
+                return Text(f"条款 {clause} 的条件", f"the condition of {clause}")
+            return Text(f"条款 {clause} 的适用条件", f"the applicability of {clause}")
+        case "membership":
+            return Text(f"归属表的 {where}", f"the cell {where} of the membership table")
+        case "weights":
+            return Text(f"权重表的 {where} 一行", f"the row {where} of the weights")
+        case "grade":
+            return Text(f"判定表的 {where} 一行", f"the row {where} of the grade")
+        case "gate":
+            return Text(f"得分 {where} 的进入条件", f"the gate of {where}")
+    return Text("计项", "the item")
+
+
+def _twice(
+    symbols: Symbols, option: tree.ReadingOption, cell: Cell, patch: tree.Patch, before: tree.Patch
+) -> Diagnostic:
+    arguments = (("option", option.name.text), ("cell", _shown(symbols, cell)))
+    label = Label(before.span, Text("先在这里修改", "first patched here"))
+    return Diagnostic(codes.PATCHED_TWICE, patch.span, arguments, (label,))
+
+
+def _conflict(symbols: Symbols, readings: tuple[str, str], cell: Cell, patch: tree.Patch, at: Span) -> Diagnostic:
+    arguments = (("first", readings[0]), ("second", readings[1]), ("cell", _shown(symbols, cell)))
     label = Label(at, Text("另一处修改在这里", "the other patch is here"))
     return Diagnostic(codes.CONFLICTING_READINGS, patch.span, arguments, (label,))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from guiju.compiler import codes
 from guiju.compiler.ir import Choice, Expression
+from guiju.compiler.names import place_of
 from guiju.compiler.readings import Patches
 from guiju.compiler.symbols import Symbols
 from guiju.dsl import tree
@@ -118,9 +119,12 @@ class ClauseSets:
                 return self.leaves_under(group)
             case tree.ClauseRange():
                 nodes, missing = self._s.clauses.range(item, group)
-                if not lenient:
+                misordered = self._s.clauses.misordered(item, group)
+                if misordered and not lenient:
+                    self._s.report(misordered)
+                elif not lenient:
                     for reference in missing:
-                        self._s.report(self._s.clauses.wrong_end(item, reference, group))
+                        self._s.report(self._s.clauses.unknown(reference, group))
                 return tuple(leaf for node in nodes for leaf in node.leaves)
             case tree.ClauseRef():
                 if not item.marks and item.section and (inner := self._s.groups.find(item.section)):
@@ -159,7 +163,9 @@ class ClauseSets:
         return self._choices(involved, {}, clauses.span, lambda chosen: make(items(chosen)))
 
     def _level(self, clauses: tree.ClauseSet, level: str | None) -> str | None:
-        return self._s.levels.resolve(clauses.level, clauses.span) if clauses.level else level
+        if clauses.level is None:
+            return level
+        return self._s.levels.resolve(clauses.level, place_of(clauses.level, clauses.span))
 
     def _has_modality(self, leaf: str, modality: str | None) -> bool:
         return modality is None or self._s.clauses.by_id[leaf].modality == modality

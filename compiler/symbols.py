@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from guiju.compiler import codes
 from guiju.compiler.clauses import ClauseIndex
 from guiju.compiler.ir import Group, Level, NumberType, OptionType, SetType, Titled, TruthType, Type
-from guiju.compiler.names import Names, near_miss, text_of
+from guiju.compiler.names import Names, near_miss, place_of, text_of
 from guiju.compiler.units import unit_named, unit_names
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
@@ -28,14 +27,14 @@ class Symbols:
 
     def __post_init__(self) -> None:
         d = self.diagnostics
-        self.values = Names(
-            Text("名称", "name"), d, taken_in_expressions()
-        )  # facts, inputs and lets share one name space
-        self.kinds = Names(Text("分组种类", "kind of group"), d)
-        self.levels = Names(Text("等级", "level"), d, taken_in_results())
+        # facts, inputs and lets share one name space
+        self.values = Names(Text("名称", "name"), d, reserved=taken_in_expressions())
+        self.kinds = Names(Text("分组种类", "kind of group"), d, few=True)
+        self.levels = Names(Text("等级", "level"), d, reserved=taken_in_results(), few=True)
         self.groups = Names(Text("组", "group"), d)
         self.options: dict[str, Names] = {}  # by fact or input
         self.types: dict[str, Type] = {}
+        self.unsound: set[str] = set()  # values whose type is wrong, which is reported once and not at each use
         self.facts: dict[str, tree.FactDecl] = {}
         self.inputs: dict[str, tree.InputDecl] = {}
         self.lets: dict[str, tree.LetDecl] = {}
@@ -126,7 +125,6 @@ def _declare_grade(s: Symbols, declaration: tree.GradeDecl) -> None:
     if first is not declaration:
         s.report(_taken(declaration.name.text, declaration, first))
     _only_definition(s, declaration.name, "grade")
-    _one_otherwise(s, declaration.rows)
 
 
 def _declare_reading(s: Symbols, declaration: tree.ReadingDecl) -> None:
@@ -146,12 +144,6 @@ def _declare_record(s: Symbols, declaration: tree.RecordDecl) -> None:
     if first is not None:
         s.report(_taken(f"{first.kind.text} {first.name.text}", declaration, first))
     s.records.append(declaration)
-
-
-def _one_otherwise(s: Symbols, rows: Iterable[tree.GradeRow | tree.ScoreRow]) -> None:
-    found = [row for row in rows if row.condition is None]
-    for row in found[1:]:
-        s.report(_taken("otherwise", row, found[0]))
 
 
 def _distinct_columns(s: Symbols, table: tree.MembershipDecl | tree.WeightsDecl | None, known: Names) -> None:
@@ -179,7 +171,12 @@ def _declare_value(s: Symbols, declaration: tree.InputDecl | tree.FactDecl) -> N
     s.values.declare(declaration.name, declaration.aliases)
     if name in s.types:
         return
+    reported = len(s.diagnostics)
     s.types[name] = _type(s, declaration.type)
+    if isinstance(declaration, tree.InputDecl) and not isinstance(s.types[name], OptionType):
+        s.report(Diagnostic(codes.INPUT_WITHOUT_OPTIONS, declaration.type.span, (("name", name),)))
+    if len(s.diagnostics) > reported:
+        s.unsound.add(name)
     if isinstance(declaration, tree.FactDecl):
         s.facts[name] = declaration
     else:
@@ -189,7 +186,7 @@ def _declare_value(s: Symbols, declaration: tree.InputDecl | tree.FactDecl) -> N
 
 
 def _options(s: Symbols, declaration: tree.InputDecl | tree.FactDecl, type_: tree.ChoiceType) -> Names:
-    names = Names(Text("选项", "option"), s.diagnostics, taken_in_expressions())
+    names = Names(Text("选项", "option"), s.diagnostics, reserved=taken_in_expressions())
     described = {o.name.text: o for o in declaration.options}
     for option in type_.options:
         aliases = described[option.text].aliases if option.text in described else ()
@@ -237,14 +234,17 @@ def _declare_group(s: Symbols, declaration: tree.GroupDecl, parent: str | None) 
 
 def _declare_family(s: Symbols, declaration: tree.ScoreDecl) -> None:
     name = declaration.name.text if declaration.name else SCORE
-    kind = s.kinds.resolve(declaration.kind, declaration.span) if declaration.kind else None
+    kind = declaration.kind and (_kind_of_family(s, declaration) or declaration.kind)
     first = s.families.setdefault((name, kind), declaration)
     if first is not declaration:
         s.report(_taken(name, declaration, first))
-    for block in declaration.blocks:
-        _one_otherwise(s, block.rows)
     if declaration.name:
         _only_definition(s, declaration.name, "score")
+
+
+def _kind_of_family(s: Symbols, declaration: tree.ScoreDecl) -> str | None:
+    kind = declaration.kind or ""
+    return s.kinds.resolve(kind, place_of(kind, declaration.span))
 
 
 def _only_one(s: Symbols, first: _L | None, second: _L, name: str) -> _L:

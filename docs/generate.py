@@ -37,6 +37,7 @@ class Family:
 FAMILIES = (
     Family("guiju.dsl.codes", "SYNTAX_CODES", Text("文字", "Text")),
     Family("guiju.compiler.checks", "CHECK_CODES", Text("含义", "Meaning")),
+    Family("guiju.exchange.codes", "FILE_CODES", Text("文件", "Files")),
     Family("guiju.exchange.codes", "EVIDENCE_CODES", Text("证据文件", "Evidence files")),
     Family("guiju.engine.codes", "BIND_CODES", Text("证据与标准", "Evidence against a policy")),
     Family("guiju.library", "LIBRARY_CODES", Text("命令", "The command")),

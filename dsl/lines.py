@@ -15,7 +15,7 @@ from guiju.dsl.build import Build
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.keywords import KEYWORDS, Keyword, by_terminal, language_of
 from guiju.dsl.naming import has_cjk
-from guiju.dsl.near import arabic, near
+from guiju.dsl.near import arabic, surely_meant
 from guiju.dsl.source import Source, Span
 from guiju.dsl.tree import NO_TRIVIA, Trivia
 
@@ -209,7 +209,7 @@ def _meant(text: str, at: int, word: str) -> str | None:
     for typed, meant in _MEANT:
         if word == typed or (len(typed) == 2 and typed in around):
             return meant
-    return in_symbols(word) or _near_keyword(word, cutoff=0.75)
+    return in_symbols(word) or _misspelt_keyword(word)
 
 
 def in_symbols(word: str) -> str | None:
@@ -217,9 +217,9 @@ def in_symbols(word: str) -> str | None:
     return next((sign for typed, sign in _COMPARISONS if word.startswith(typed)), None)
 
 
-def _near_keyword(word: str, cutoff: float) -> str | None:
-    close = near(word, (s for k in KEYWORDS for s in (*k.en, *k.zh)), cutoff)
-    return close if close != word else None
+def _misspelt_keyword(word: str) -> str | None:
+    meant = surely_meant(word, (s for k in KEYWORDS for s in (*k.en, *k.zh)))
+    return meant if meant != word else None
 
 
 def _expected(accepted: set[str], language: Language | None) -> Text:

@@ -11,11 +11,21 @@ _DIGITS = "零一二三四五六七八九"
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
-def near(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+def near(word: str, known: Iterable[str]) -> str | None:
     """The nearest of the known words. Of a Chinese word of two characters one may be wrong."""
     words = tuple(known)
-    close = get_close_matches(word, words, n=1, cutoff=cutoff)
+    close = get_close_matches(word, words, n=1, cutoff=0.6)
     return close[0] if close else next(iter(one_character_off(word, words)), None)
+
+
+def surely_meant(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a misspelt one is read as: hardly another, and no second is as near."""
+    words = tuple(known)
+    off = one_character_off(word, words)
+    if len(off) > 1:
+        return None
+    close = get_close_matches(word, words, n=1, cutoff=0.75)
+    return close[0] if close else next(iter(off), None)
 
 
 def one_character_off(word: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from guiju.dsl.keywords import (
 from guiju.dsl.layout import LogicalLine, lay_out
 from guiju.dsl.lines import parse_line
 from guiju.dsl.naming import has_cjk
-from guiju.dsl.near import near, one_character_off
+from guiju.dsl.near import near, surely_meant
 from guiju.dsl.normal import cells, normalise
 from guiju.dsl.properties import repeated, wrong_value
 from guiju.dsl.source import Source, Span
@@ -102,16 +102,10 @@ class _Parser:
                 return "SCORE" if terminal == "EACH" else terminal
         if line.first_word in self._kinds:
             return "GROUP"
-        meant = self._surely_meant(line.first_word, (*_spellings(), *self._kinds))
+        meant = surely_meant(line.first_word, (*_spellings(), *self._kinds))
         if meant in self._kinds:
             return "MISSPELT GROUP"
         return next((t for t in _TOP if meant in _words(t)), None)
-
-    @staticmethod
-    def _surely_meant(word: str, known: tuple[str, ...]) -> str | None:
-        """The known word that a misspelt one is read as; None if two are as near."""
-        off = one_character_off(word, known)
-        return near(word, known, cutoff=0.75) if len(off) <= 1 else None
 
     def _top(self, line: LogicalLine) -> Any:
         kind = self._kind_of_top(line)
@@ -271,7 +265,7 @@ class _Parser:
 
     def _names_kind(self, line: LogicalLine) -> bool:
         """Whether a line opens a group: by the name of a kind, or by what is nearly one."""
-        return line.first_word in self._kinds or near(line.first_word, self._kinds, cutoff=0.75) is not None
+        return line.first_word in self._kinds or surely_meant(line.first_word, self._kinds) is not None
 
     def _misplaced(self, line: LogicalLine, parent: LogicalLine) -> None:
         if line.sound and not line.tabbed:

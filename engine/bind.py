@@ -9,12 +9,13 @@ from fractions import Fraction
 
 from guiju.compiler.ir import NumberType, OptionType, Program, SetType, Titled, TruthType, Value
 from guiju.compiler.units import unit_named
-from guiju.dsl.diagnostic import Code, Diagnostic, Text
+from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text
 from guiju.dsl.source import Span
 from guiju.engine import codes
 from guiju.engine.domains import is_never_negative
-from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact, StatedValue
+from guiju.engine.evidence import Attestation, Evidence, EvidenceRecord, Quantity, StatedFact, StatedValue
 
+_MOST_NAMED = 12
 _TRUTHS = {"yes": True, "是": True, "true": True, "no": False, "否": False, "false": False}
 
 
@@ -30,6 +31,7 @@ class Bound:
     stated: Mapping[str, StatedFact]
     expired: frozenset[str] = frozenset()  # facts and clauses all of whose evidence expired before the as-of instant
     target: str = "best"  # a level id
+    outdated: Mapping[str, tuple[EvidenceRecord, ...]] = field(default_factory=dict)  # of each of these, that evidence
 
 
 @dataclass
@@ -38,18 +40,25 @@ class _Binder:
     evidence: Evidence
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    def report(self, code: Code, span: Span, suggestion: str | None = None, **arguments: str | Text) -> None:
-        self.diagnostics.append(Diagnostic(code, span, tuple(arguments.items()), suggestion=suggestion))
+    def report(
+        self,
+        code: Code,
+        span: Span,
+        suggestion: str | None = None,
+        labels: tuple[Label, ...] = (),
+        **arguments: str | Text,
+    ) -> None:
+        self.diagnostics.append(Diagnostic(code, span, tuple(arguments.items()), labels, suggestion))
 
 
 def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic, ...]]:
     """Match evidence against a program. With an error among the diagnostics the result must not be evaluated."""
     binder = _Binder(program, evidence)
-    expired: set[str] = set()
+    expired: dict[str, tuple[EvidenceRecord, ...]] = {}
     facts, stated = _facts(binder, expired)
     attestations = _attestations(binder, expired)
     target = _ids(program.levels).get(evidence.target, evidence.target)
-    bound = Bound(program, evidence, facts, _inputs(binder), attestations, stated, frozenset(expired), target)
+    bound = Bound(program, evidence, facts, _inputs(binder), attestations, stated, frozenset(expired), target, expired)
     if evidence.standard not in (None, program.id):
         binder.report(codes.OTHER_STANDARD, evidence.span, found=str(evidence.standard), expected=program.id)
     if evidence.target != "best" and evidence.target not in _ids(program.levels):
@@ -98,7 +107,9 @@ def _option(b: _Binder, name: str, options: tuple[Titled, ...], value: str, span
 # --- facts -------------------------------------------------------------------------------------------------------
 
 
-def _facts(b: _Binder, expired: set[str]) -> tuple[dict[str, Value], dict[str, StatedFact]]:
+def _facts(
+    b: _Binder, expired: dict[str, tuple[EvidenceRecord, ...]]
+) -> tuple[dict[str, Value], dict[str, StatedFact]]:
     known = _ids(b.program.facts)
     facts: dict[str, Value] = {}
     stated: dict[str, StatedFact] = {}
@@ -114,21 +125,21 @@ def _facts(b: _Binder, expired: set[str]) -> tuple[dict[str, Value], dict[str, S
         value = None if fact.value is None else _value(b, id_, fact.value, fact.span)
         if value is None:
             continue
-        if _has_expired(b.evidence, fact.evidence):
-            expired.add(id_)
+        if outdated := _outdated(b.evidence, fact.evidence):
+            expired[id_] = outdated
             b.report(codes.EXPIRED, fact.span, name=id_)
         else:
             facts[id_] = value
     return facts, stated
 
 
-def _has_expired(evidence: Evidence, ids: tuple[str, ...]) -> bool:
-    """Whether there are records and every one of them expired before the as-of instant."""
-    records = [r for r in evidence.records if r.id in ids]
+def _outdated(evidence: Evidence, ids: tuple[str, ...]) -> tuple[EvidenceRecord, ...]:
+    """The records, if there are some and every one of them expired before the as-of instant."""
+    records = tuple(r for r in evidence.records if r.id in ids)
     as_of = evidence.as_of
-    if as_of is None or not records:
-        return False
-    return all(r.expires is not None and r.expires < as_of for r in records)
+    if as_of is None or not all(r.expires is not None and r.expires < as_of for r in records):
+        return ()
+    return records
 
 
 def _value(b: _Binder, name: str, value: StatedValue, span: Span) -> Value | None:
@@ -140,14 +151,19 @@ def _value(b: _Binder, name: str, value: StatedValue, span: Span) -> Value | Non
             return value
         case TruthType(), str() if value.lower() in _TRUTHS:
             return _TRUTHS[value.lower()]
-        case OptionType(), str():
-            return _option(b, name, fact.options, value, span)
-        case SetType(), tuple() | str():
-            listed = (value,) if isinstance(value, str) else value
+        case OptionType(), str() | Quantity():
+            return _option(b, name, fact.options, _as_written(value), span)
+        case SetType(), tuple() | str() | Quantity():
+            listed = value if isinstance(value, tuple) else (_as_written(value),)
             options = [_option(b, name, fact.options, v, span) for v in listed]
             return None if None in options else frozenset(o for o in options if o)
     b.report(codes.WRONG_VALUE, span, name=name, expected=_expected(fact.type), found=_found(value))
     return None
+
+
+def _as_written(value: str | Quantity) -> str:
+    """The name of an option, which may begin with a digit and so look like a quantity: `7B`."""
+    return value if isinstance(value, str) else value.text
 
 
 def _number(b: _Binder, name: str, type_: NumberType, stated: Quantity, span: Span) -> Fraction | None:
@@ -194,24 +210,30 @@ def _found(value: StatedValue) -> Text:
 # --- attestations ------------------------------------------------------------------------------------------------
 
 
-def _attestations(b: _Binder, expired: set[str]) -> dict[str, tuple[Attestation, ...]]:
+def _attestations(b: _Binder, expired: dict[str, tuple[EvidenceRecord, ...]]) -> dict[str, tuple[Attestation, ...]]:
     leaves = {form: c.id for c in b.program.clauses for form in (c.id, c.printed, c.printed.replace(") ", ")"))}
     found: dict[str, tuple[Attestation, ...]] = {}
+    first: dict[tuple[str, str], Attestation] = {}
     for attestation in b.evidence.attestations:
-        id_ = leaves.get(_spelled(attestation.clause)) or leaves.get(attestation.clause)
+        id_ = leaves.get(clause_id(attestation.clause)) or leaves.get(attestation.clause)
         if id_ is None:
             _no_such_clause(b, attestation, leaves)
+            continue
+        before = first.setdefault((id_, attestation.voice), attestation)
+        if before.clause != attestation.clause:
+            label = Label(before.span, Text("第一次写在这里", "first given here"))
+            b.report(codes.STATED_TWICE, attestation.span, labels=(label,), name=id_)
         elif attestation.verdict == "not-applicable" and b.program.clause[id_].applies is None:
             b.report(codes.NO_APPLICABILITY, attestation.span, name=id_)
-        elif _has_expired(b.evidence, attestation.evidence):
-            expired.add(id_)
+        elif outdated := _outdated(b.evidence, attestation.evidence):
+            expired[id_] = (*expired.get(id_, ()), *outdated)
             b.report(codes.EXPIRED, attestation.span, name=id_)
         elif attestation.verdict != "unknown":
             found[id_] = (*found.get(id_, ()), attestation)
     return found
 
 
-def _spelled(clause: str) -> str:
+def clause_id(clause: str) -> str:
     """`6.1.2.2 b) 3)`, however it was typed, as an id."""
     plain = clause.translate(str.maketrans("）（．　", ")(. ")).strip()
     return plain.replace(" ", "").replace(")", ".").rstrip(".") if ")" not in plain else _dotted(plain)
@@ -223,9 +245,20 @@ def _dotted(plain: str) -> str:
 
 
 def _no_such_clause(b: _Binder, attestation: Attestation, leaves: Mapping[str, str]) -> None:
-    id_ = _spelled(attestation.clause)
+    id_ = clause_id(attestation.clause)
     children = [c.id for c in b.program.clauses if c.id.startswith((f"{id_}.", f"{id_}-"))]
-    if children and id_ not in b.program.group:
-        b.report(codes.PARENT_ATTESTED, attestation.span, name=attestation.clause, children=", ".join(children))
+    if children:
+        b.report(codes.PARENT_ATTESTED, attestation.span, name=attestation.clause, children=_few(children))
         return
-    b.report(codes.UNKNOWN_EVIDENCE_CLAUSE, attestation.span, _near(id_, leaves.values()), name=attestation.clause)
+    lower = {leaf.casefold(): leaf for leaf in leaves.values()}
+    meant = lower.get(id_.casefold()) or _near(id_, leaves.values())
+    b.report(codes.UNKNOWN_EVIDENCE_CLAUSE, attestation.span, meant, name=attestation.clause)
+
+
+def _few(names: list[str]) -> str:
+    """Names for a sentence: all of them, or the first and how many more."""
+    return (
+        ", ".join(names)
+        if len(names) <= _MOST_NAMED
+        else f"{', '.join(names[:_MOST_NAMED])}, … +{len(names) - _MOST_NAMED}"
+    )

@@ -89,8 +89,13 @@ NEGATIVE = _error(
 STATED_TWICE = _error(
     "stated-twice",
     Text("同一项写了两次", "Stated twice"),
-    Text("“{name}”写了两次（可能一次用名称、一次用别名）", "`{name}` is stated twice, perhaps once by an alias"),
-    Text("只保留一处", "keep one of them"),
+    Text(
+        "“{name}”写了两次（可能用了名称的两种写法）", "`{name}` is stated twice, perhaps by two spellings of its name"
+    ),
+    Text(
+        "只保留一处；一个条款的几个结论写成一个列表",
+        "keep one of them; put several verdicts on one clause into one list",
+    ),
     Text("两处若不一致，就不知道以哪一处为准", "if the two differ, nobody can say which one holds"),
 )
 NO_APPLICABILITY = _error(

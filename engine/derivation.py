@@ -8,14 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, Literal, Reading, Undefined, Value
+from guiju.compiler.ir import (
+    UNKNOWN,
+    Cases,
+    Choice,
+    Clause,
+    Definition,
+    Expression,
+    Fact,
+    Input,
+    Literal,
+    Program,
+    Reading,
+    Ref,
+    Undefined,
+    Value,
+)
 from guiju.dsl.source import Span
 from guiju.engine.evaluate import Assessment
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Network, Node, network_of
-from guiju.engine.sweep import Possible
+from guiju.engine.possible import Possible
 from guiju.engine.verdicts import ClauseResult, decide, facts_verdict
 
 
@@ -57,8 +72,8 @@ def derive(assessment: Assessment) -> Derivation:
             tuple([network.nodes[i].address for i in node.operands]),
             values[node.index],
             open_.get(node.index),
-            _cites(node),
-            node.subject.span if not isinstance(node.subject, Item) else network.program.span,
+            citation_of(network.program, node),
+            place_of(network.program, node),
         )
         for node in network.nodes
     ]
@@ -119,9 +134,55 @@ def _rule(node: Node) -> str:
     return node.form.symbol if node.form else "literal"
 
 
-def _cites(node: Node) -> str:
+# --- where it is said ----------------------------------------------------------------------------------------------
+
+
+def citation_of(program: Program, node: Node) -> str:
+    """Where the standard says what a node stands for; "" for what has no place of its own."""
     if isinstance(node.subject, Clause):
         return node.subject.printed
     if node.definition is not None:
-        return node.definition.cites
+        return node.definition.cites or _gate_citations(program).get(node.definition.id, "")
     return getattr(node.subject, "cites", "")
+
+
+def place_of(program: Program, node: Node) -> Span:
+    """Where the policy says what a node stands for."""
+    if isinstance(node.subject, Item):
+        return program.span
+    if isinstance(node.subject, Expression):
+        return written_at(node.subject)
+    return node.subject.span
+
+
+def written_at(expression: Expression) -> Span:
+    """The place of an expression; of a formula over gated values the formula's, not that of the gate it shares."""
+    match expression:
+        case Choice() if any(isinstance(option, Cases) and option.form == "gate" for _, option in expression.options):
+            return written_at(expression.options[0][1])
+        case Cases(form="gate") if not isinstance(expression.rows[0].value, Ref):
+            return written_at(expression.rows[0].value)
+    return expression.span
+
+
+@lru_cache(maxsize=8)
+def _gate_citations(program: Program) -> dict[str, str]:
+    """A gate is a part of the scores behind it: it is cited as the first of them."""
+    found: dict[str, str] = {}
+    for definition in program.definitions:
+        for gate in _gates_of(definition):
+            found.setdefault(gate, definition.cites)
+    return found
+
+
+def _gates_of(definition: Definition) -> list[str]:
+    found, stack = [], [definition.expression]
+    while stack:
+        expression = stack.pop()
+        if isinstance(expression, Choice):
+            stack.extend(option for _, option in expression.options)
+        elif isinstance(expression, Cases) and expression.form == "gate":
+            condition = expression.rows[0].condition
+            if isinstance(condition, Ref):
+                found.append(condition.name)
+    return found

@@ -26,6 +26,7 @@ from guiju.compiler.ir import (
     SetType,
     TruthType,
     Type,
+    Undefined,
     Value,
 )
 from guiju.compiler.operators import COMPARISONS
@@ -55,6 +56,7 @@ class Domains:
     def __init__(self, network: Network, values: Sequence[Value]) -> None:
         self._network, self._values = network, values
         self._users: dict[int, list[int]] = {}
+        self._known_ratios: dict[tuple[int, int], tuple[Moebius, ...] | None] = {}
         shown = (network.at[d.id] for d in network.program.definitions if d.shown)
         for index in sorted(open_below(network, values, shown)):
             for operand in live_operands(network.nodes[index], values):
@@ -86,7 +88,7 @@ class Domains:
         users = [self._network.nodes[u] for u in self._users.get(fact, ())]
         asked = {self._values[u.operands[0]] for u in users if u.form and u.form.symbol == "in"}
         relevant = tuple(o for o in options if o in asked)
-        if any(not (u.form and u.form.symbol == "in") for u in users):
+        if UNKNOWN in asked or any(not (u.form and u.form.symbol == "in") for u in users):
             relevant = options
         if len(relevant) > MOST_OPTIONS:
             return (ANY,)
@@ -107,15 +109,19 @@ class Domains:
 
     def _comparisons(self, fact: int) -> Iterator[Node | None]:
         """The comparisons that a number reaches through arithmetic; None where it goes elsewhere."""
-        for user in self._users.get(fact, ()):
-            node = self._network.nodes[user]
-            symbol = node.form.symbol if node.form else ""
-            if symbol in COMPARISONS:
-                yield node
-            elif symbol in _PASSING or isinstance(node.subject, Fact | Choice):
-                yield from self._comparisons(user)
-            else:
-                yield None
+        seen, stack = {fact}, [fact]
+        while stack:
+            for user in self._users.get(stack.pop(), ()):
+                if user in seen:
+                    continue
+                seen.add(user)
+                node = self._network.nodes[user]
+                if node.form and node.form.symbol in COMPARISONS:
+                    yield node
+                elif self._is_number(user):
+                    stack.append(user)
+                else:
+                    yield None
 
     def _solve(self, comparison: Node, fact: int) -> set[Fraction] | None:
         """Where the two sides of a comparison are equal, and where one of them has no value."""
@@ -127,14 +133,29 @@ class Domains:
             difference = _combine("-", a, b)
             if difference is None:
                 return None
-            for x, constant in ((difference[0], difference[1]), (difference[2], difference[3])):
-                if x:
-                    found.add(-constant / x)
-            found |= {-r[3] / r[2] for r in (a, b) if r[2]}
-        return found
+            if difference[0]:
+                found.add(-difference[1] / difference[0])
+        return found | self._poles(comparison, fact)
+
+    def _poles(self, comparison: Node, fact: int) -> set[Fraction]:
+        """Where some part of a comparison has no value: the poles of every ratio in it, cancelled later or not."""
+        parts = open_below(self._network, self._values, (comparison.index,)) - {comparison.index}
+        ratios = (r for i in parts if self._is_number(i) for r in self._ratios(i, fact) or ())
+        return {-d / c for _, _, c, d in ratios if c}
+
+    def _is_number(self, index: int) -> bool:
+        node = self._network.nodes[index]
+        symbol = node.form.symbol if node.form else ""
+        return symbol in _PASSING or isinstance(node.subject, Fact | Choice)
 
     def _ratios(self, index: int, fact: int) -> tuple[Moebius, ...] | None:
         """A node as ratios of linear terms in one fact: several where a reading chooses; None if it is not one."""
+        key = (index, fact)
+        if key not in self._known_ratios:
+            self._known_ratios[key] = self._ratios_of(index, fact)
+        return self._known_ratios[key]
+
+    def _ratios_of(self, index: int, fact: int) -> tuple[Moebius, ...] | None:
         if index == fact:
             return ((Fraction(1), Fraction(0), Fraction(0), Fraction(1)),)
         value, node = self._values[index], self._network.nodes[index]
@@ -156,17 +177,22 @@ class Domains:
         if left is None or right is None:
             return None
         combined = [_combine(symbol, a, b) for a, b in product(left, right)]
-        return None if None in combined else tuple(c for c in combined if c)
+        return None if None in combined else tuple(dict.fromkeys(c for c in combined if c))
 
     def _any_of(self, indices: tuple[int, ...], fact: int) -> tuple[Moebius, ...] | None:
         parts = [self._ratios(i, fact) for i in indices]
-        return None if None in parts else tuple(r for p in parts if p for r in p)
+        return None if None in parts else tuple(dict.fromkeys(r for p in parts if p for r in p))
 
     # --- free comparisons ----------------------------------------------------------------------------------------
 
     def free(self, comparison: Node) -> FreeComparison | None:
-        """The results of a comparison whose open facts are used nowhere else, if samples show it true and false."""
+        """The results of a comparison whose open facts are used nowhere else, if samples show every one of them.
+
+        That is true and false, and where an open number divides, undefined. A single fact is tried on its thresholds.
+        """
         facts = self._open_facts(comparison.index)
+        if len(facts) == 1 and facts[0] >= 0 and self._thresholds(facts[0]) is not None:
+            return None
         if not 0 < len(facts) <= MOST_SAMPLED or any(list(self._comparisons(f)) != [comparison] for f in facts):
             return None
         samples = [self._samples(f) for f in facts]
@@ -176,7 +202,13 @@ class Domains:
             value = self._with(comparison.index, chosen)
             named = tuple((self._network.nodes[f].address, v) for f, v in chosen.items())
             results.setdefault(value, named)
-        return FreeComparison(tuple(results.items())) if {True, False} <= set(results) else None
+        expected = {True, False} | ({Undefined("division-by-zero")} if self._divides(comparison) else set())
+        return FreeComparison(tuple(results.items())) if expected <= set(results) else None
+
+    def _divides(self, comparison: Node) -> bool:
+        """Whether an open number divides anything in a comparison."""
+        below = (self._network.nodes[i] for i in open_below(self._network, self._values, (comparison.index,)))
+        return any(n.form and n.form.symbol == "/" and self._values[n.operands[1]] is UNKNOWN for n in below)
 
     def _samples(self, fact: int) -> tuple[Fraction, ...]:
         """Numbers to try for a fact; none for one that is no number."""
@@ -186,23 +218,20 @@ class Domains:
         return tuple(s for s in _SAMPLES if s.denominator == 1 or not type_.integer)
 
     def _open_facts(self, index: int) -> tuple[int, ...]:
-        if self._values[index] is not UNKNOWN:
-            return ()
-        node = self._network.nodes[index]
-        if isinstance(node.subject, Fact) and not node.operands:
-            return (index,)
-        if isinstance(node.subject, Reading):
-            return (-1,)
-        return tuple(dict.fromkeys(f for o in live_operands(node, self._values) for f in self._open_facts(o)))
+        """The open facts below a node; -1 stands for an open reading."""
+        below = (self._network.nodes[i] for i in sorted(open_below(self._network, self._values, (index,))))
+        facts = (n for n in below if isinstance(n.subject, Reading | Fact) and not n.operands)
+        return tuple(-1 if isinstance(n.subject, Reading) else n.index for n in facts)
 
-    def _with(self, index: int, chosen: dict[int, Fraction]) -> Value:
-        if index in chosen:
-            return chosen[index]
-        node, value = self._network.nodes[index], self._values[index]
-        if value is not UNKNOWN:
-            return value
-        operands = tuple(self._with(o, chosen) for o in node.operands)
-        return operands[0] if isinstance(node.subject, Fact) else lifted(node, operands)
+    def _with(self, comparison: int, chosen: dict[int, Fraction]) -> Value:
+        """What a comparison comes to with some facts chosen."""
+        values: dict[int, Value] = dict(chosen)
+        for index in sorted(open_below(self._network, self._values, (comparison,))):
+            if index not in chosen:
+                node = self._network.nodes[index]
+                operands = tuple(values.get(o, self._values[o]) for o in node.operands)
+                values[index] = operands[0] if isinstance(node.subject, Fact) else lifted(node, operands)
+        return values[comparison]
 
 
 _SAMPLES = (Fraction(1), Fraction(0), Fraction(2), Fraction(1, 1000), Fraction(10**18))

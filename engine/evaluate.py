@@ -28,8 +28,9 @@ from guiju.compiler.ir import (
 from guiju.engine.bind import Bound
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, Node, live_operands, network_of
-from guiju.engine.reachable import Known, reachable, standing_of
-from guiju.engine.sweep import BUDGET, Possible
+from guiju.engine.possible import Known, Possible
+from guiju.engine.reachable import reachable, standing_of
+from guiju.engine.sweep import BUDGET
 from guiju.engine.verdicts import ClauseResult, decide, facts_verdict
 
 
@@ -169,12 +170,15 @@ def _clause(node: Node, clause: Clause, network: Network, values: list[Value], b
 def _facts_below(clause: Node, network: Network, values: list[Value]) -> tuple[str, ...]:
     """The facts that a clause stands on, through formulas and lets; the option of a settled reading only."""
     found: dict[str, None] = {}
+    seen: set[int] = set()
     stack = list(clause.operands)
     while stack:
         node = network.nodes[stack.pop()]
-        if isinstance(node.subject, Fact):
-            found[node.subject.id] = None
-        stack.extend(live_operands(node, values))
+        if node.index not in seen:
+            seen.add(node.index)
+            if isinstance(node.subject, Fact):
+                found[node.subject.id] = None
+            stack.extend(live_operands(node, values))
     return tuple(found)
 
 

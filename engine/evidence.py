@@ -36,10 +36,14 @@ class EvidenceRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """A number as the file states it, exact, with the unit it was given in (None: none was given)."""
+    """A number as the file states it, exact, with the unit it was given in (None: none was given).
+
+    `text` is how it was written: the name of an option, too, may begin with a digit.
+    """
 
     number: Fraction
     unit: str | None = None
+    text: str = field(default="", compare=False, repr=False)
 
 
 #: a number, yes/no, one option, several options; None says openly that the value is not known
@@ -67,6 +71,7 @@ class Attestation:
     evidence: tuple[str, ...] = ()
     by: str | None = None
     reason: str | None = None
+    note: str | None = None
     span: Span = field(compare=False, repr=False)
 
 

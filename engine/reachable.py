@@ -7,8 +7,9 @@ on, so assessments of like evidence, and those under several readings, sweep it 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
+from math import prod
 from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Input, Value
@@ -17,7 +18,8 @@ from guiju.engine.domains import Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Network, live_operands, open_below
-from guiju.engine.sweep import BUDGET, Possible, Relation, Standing, Swept, Trail, sweep
+from guiju.engine.possible import Known, Possible, Relation, Standing, Swept, Trail
+from guiju.engine.sweep import BUDGET, sweep
 from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts
 
 
@@ -31,15 +33,6 @@ def relift(network: Network, values: Sequence[Value], known: Mapping[int, Value]
             operands = tuple([again[i] for i in node.operands])
             again[node.index] = lifted(node, operands)
     return again
-
-
-@dataclass(frozen=True, eq=False)
-class Known:
-    """Where a sweep begins: a value or UNKNOWN for every node, and what the evidence says of the open ones."""
-
-    network: Network
-    values: Sequence[Value]
-    standing: Standing
 
 
 def standing_of(
@@ -57,6 +50,8 @@ def standing_of(
     beyond_facts = frozenset(i for i in contested if is_beyond_facts(clauses[network.nodes[i].subject.id]))  # type: ignore[union-attr]
     return Standing(contested, beyond_facts, frozenset(open_below(network, values, below)))
 
+
+MOST_CASES = 64  # of open inputs; beyond that they are swept like facts
 
 #: what was swept of a module, by everything that its sweep depends on; shared between assessments of like evidence
 Memory: TypeAlias = dict[tuple[object, ...], Swept]
@@ -79,24 +74,33 @@ def reachable(known: Known, targets: tuple[int, ...], memory: Memory, budget: in
     network, values = known.network, known.values
     below = open_below(network, values, targets)
     inputs = [n for n in network.nodes if isinstance(n.subject, Input) and n.index in below]
-    if not inputs:
-        return _sweep_all(known, targets, memory, budget)
     domains = Domains(network, values)
+    if not inputs or prod(len(domains.of(n)) for n in inputs) > MOST_CASES:
+        return _sweep_all(known, targets, memory, budget)
     cases = []
     for options in product(*(domains.of(n) for n in inputs)):
         chosen = {n.index: option for n, option in zip(inputs, options, strict=True)}
         case = relift(network, values, chosen)
         cases.append((chosen, case, _sweep_all(replace(known, values=case), targets, memory, budget)))
-    merged = ((i, _merged(network, i, cases)) for i in sorted(below))
+    held = any(n.index in known.standing.held for n in inputs)
+    merged = ((i, _merged(network, i, cases, held=held)) for i in sorted(below))
     return {i: possible for i, possible in merged if possible is not None}
 
 
 def _merged(
-    network: Network, index: int, cases: list[tuple[dict[int, Value], list[Value], dict[int, Possible]]]
+    network: Network,
+    index: int,
+    cases: list[tuple[dict[int, Value], list[Value], dict[int, Possible]]],
+    *,
+    held: bool,
 ) -> Possible | None:
-    """What a node can be in any of the cases; None if a case did not pass by it."""
+    """What a node can be in any of the cases; None if a case did not pass by it.
+
+    Where an input is `held`, a case may contradict what is stated; then only what all cases agree on is exact.
+    """
     trails: dict[Value, Trail] = {}
     exact = True
+    sets = set()
     for chosen, case, found in cases:
         if case[index] is not UNKNOWN:
             possible = Possible((case[index],), True, (None,))
@@ -105,16 +109,17 @@ def _merged(
         else:
             return None
         exact = exact and possible.exact
+        sets.add(frozenset(possible.values))
         for value, trail in zip(possible.values, possible.trails, strict=True):
             longer = trail
             for input_, option in chosen.items():
                 longer = (network.nodes[input_].address, option, longer)
             trails.setdefault(value, longer)
-    return Possible(tuple(trails), exact, tuple(trails.values()))
+    return Possible(tuple(trails), exact and not (held and len(sets) > 1), tuple(trails.values()))
 
 
 def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: int) -> dict[int, Possible]:
-    network, values, standing = known.network, known.values, known.standing
+    network, values = known.network, known.values
     found: dict[int, Possible] = {}
     relations: list[Relation] = []
     if all(values[t] is not UNKNOWN for t in targets):
@@ -122,23 +127,23 @@ def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: i
     domains = Domains(network, values)
     for module in modules_of(network, values, targets):
         key = _remembered(known, module)
-        swept = memory.get(key) or sweep(network, values, module.interface, standing, (), budget, domains)
+        swept = memory.get(key) or sweep(known, module.interface, (), budget, domains)
         memory[key] = swept
         found |= swept.found
         relations += swept.relations
     for index in targets:
         if values[index] is UNKNOWN and index not in found:
-            swept = sweep(network, values, (index,), standing, tuple(relations), budget, domains)
+            swept = sweep(known, (index,), tuple(relations), budget, domains)
             for passed, possible in swept.found.items():
                 found.setdefault(passed, possible)
     return found
 
 
-def outcomes_of(known: Known, memory: Memory) -> dict[str, Possible]:
+def outcomes_of(known: Known, memory: Memory, budget: int = BUDGET) -> dict[str, Possible]:
     """The outcomes that what is known leads to."""
     outcomes = known.network.program.outcomes
     targets = tuple(known.network.at[o] for o in outcomes)
-    found, values = reachable(known, targets, memory), known.values
+    found, values = reachable(known, targets, memory, budget), known.values
     return {
         o: found[t] if values[t] is UNKNOWN else Possible((values[t],), True, (None,))
         for o, t in zip(outcomes, targets, strict=True)

@@ -16,7 +16,8 @@ from guiju.compiler.ir import UNKNOWN, Reading, Value
 from guiju.engine.evaluate import Assessment, settle, settle_nodes
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Node, open_below
-from guiju.engine.reachable import Known, Memory, outcomes_of, standing_of
+from guiju.engine.possible import Known
+from guiju.engine.reachable import Memory, outcomes_of, standing_of
 from guiju.engine.sweep import sweep
 from guiju.engine.verdicts import ClauseResult
 
@@ -192,7 +193,7 @@ class _Trial:
         if chosen not in part.shown:
             known = self._known(part.nodes, readings)
             values = tuple(known.values[i] for i in part.module.interface)
-            swept = sweep(self._network, known.values, part.module.interface, known.standing)
+            swept = sweep(known, part.module.interface)
             rows = tuple((r.nodes, frozenset(r.rows), r.exact) for r in swept.relations)
             part.shown[chosen] = (values, rows)
         return part.shown[chosen]

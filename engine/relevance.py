@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
 from typing import Literal as Word
 
-from guiju.compiler.ir import Clause, Value, Verdict
+from guiju.compiler.ir import ABSENT, UNKNOWN, Clause, Fact, Input, OptionType, TruthType, Value, Verdict
 from guiju.engine.evaluate import Assessment
-from guiju.engine.network import network_of, open_below
-from guiju.engine.reachable import Known, Memory, outcomes_of, relift, standing_of
-from guiju.engine.verdicts import ClauseResult
+from guiju.engine.evidence import EvidenceRecord
+from guiju.engine.network import Node, live_operands, network_of, open_below
+from guiju.engine.possible import Known
+from guiju.engine.reachable import Memory, outcomes_of, relift, standing_of
+from guiju.engine.verdicts import EITHER, ClauseResult
 
 MOST_TRIED = 16  # kinds of clauses that rules can tell apart
+TRIED_BUDGET = 4_000  # combinations of each try
 
 #: `alone`: its verdict changes which outcomes are reachable; `with-others`: not by itself; `untried`: an outcome may
 #: depend on it, but so much is unknown that it was not tried; `no`: no outcome depends on it any more
@@ -20,12 +26,17 @@ Matter = Word["alone", "with-others", "untried", "no"]
 
 @dataclass(frozen=True)
 class Unknown:
-    """An undecided clause, whether it matters, and the outcome values under either verdict where that was tried."""
+    """An undecided clause, whether it matters, and the outcome values under each verdict where that was tried.
+
+    The values under a verdict are those of the completions in which the clause comes to it; none under a verdict that
+    it cannot come to.
+    """
 
     result: ClauseResult
     matters: Matter
     if_satisfied: frozenset[Value] = frozenset()
     if_unsatisfied: frozenset[Value] = frozenset()
+    if_not_applicable: frozenset[Value] = frozenset()
 
 
 def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
@@ -43,7 +54,7 @@ def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
     found: dict[str, Unknown] = {}
     for results in alike.values():
         one = Unknown(results[0], "untried") if len(alike) > MOST_TRIED else _try(assessment, results[0], memory)
-        found |= {r.clause: Unknown(r, one.matters, one.if_satisfied, one.if_unsatisfied) for r in results}
+        found |= {r.clause: replace(one, result=r) for r in results}
     return tuple(found.get(r.clause, Unknown(r, "no")) for r in assessment.undecided)
 
 
@@ -65,11 +76,154 @@ def _likeness(assessment: Assessment, result: ClauseResult, users: dict[int, tup
 
 
 def _try(assessment: Assessment, result: ClauseResult, memory: Memory) -> Unknown:
+    """What the outcome can be in the completions in which the clause comes to each verdict."""
     network = network_of(assessment.program)
     index, outcome = network.at[f"clause:{result.clause}"], assessment.program.outcomes[0]
     standing = standing_of(network, assessment.values, assessment.bound, assessment.clauses).without(index)
-    sets = []
-    for verdict in (Verdict.SATISFIED, Verdict.UNSATISFIED):
-        values = relift(network, assessment.values, {index: verdict})
-        sets.append(frozenset(outcomes_of(Known(network, values, standing), memory)[outcome].values))
-    return Unknown(result, "alone" if sets[0] != sets[1] else "with-others", sets[0], sets[1])
+    clause = assessment.program.clause[result.clause]
+    applies = network.nodes[index].operands[0] if clause.applies is not None else None
+    found: dict[Verdict, frozenset[Value]] = {}
+    for given in _cases_of(assessment, applies):
+        case = relift(network, assessment.values, given) if given else assessment.values
+        for verdict in _possible_verdicts(None if applies is None else case[applies]):
+            values = relift(network, case, {index: verdict})
+            possible = outcomes_of(Known(network, values, standing), memory, TRIED_BUDGET)[outcome]
+            if not possible.exact and assessment.possible(outcome).exact:
+                return Unknown(result, "untried")
+            found[verdict] = found.get(verdict, frozenset()) | frozenset(possible.values)
+    sets = tuple(found.get(verdict, frozenset()) for verdict in Verdict)
+    differ = len({s for s in sets if s}) > 1
+    return Unknown(result, "alone" if differ else "with-others", *sets)
+
+
+def _cases_of(assessment: Assessment, applies: int | None) -> list[dict[int, Value]]:
+    """The ways to settle what says whether a clause applies, where they are few."""
+    if applies is None or assessment.values[applies] is not UNKNOWN:
+        return [{}]
+    network = assessment.network
+    leaves = [network.at[_address(subject)] for subject in _open_leaves(assessment, (applies,))]
+    options = [_options(network.nodes[leaf].subject) for leaf in leaves]
+    cases = prod(len(o) for o in options)
+    if not 0 < cases <= MOST_TRIED:
+        return [{}]
+    return [dict(zip(leaves, chosen, strict=True)) for chosen in product(*options)]
+
+
+def _possible_verdicts(applies: Value | None) -> tuple[Verdict, ...]:
+    """What a clause can come to; one whose applicability is not asked for, or is undefined, always applies."""
+    if applies is False:
+        return (Verdict.NOT_APPLICABLE,)
+    return tuple(Verdict) if applies is UNKNOWN else EITHER
+
+
+def _address(subject: Fact | Input) -> str:
+    return f"{'fact' if isinstance(subject, Fact) else 'input'}:{subject.id}"
+
+
+def takes_part(assessment: Assessment, group: str) -> bool:
+    """Whether the weights leave a group in; a group without a weight of its own follows those above it."""
+    program = assessment.program
+    weights = (f"weight:{g}" for g in program.ancestors(group))
+    return not any(assessment.value(w) is ABSENT for w in weights if w in program.definition)
+
+
+# --- what is lacking -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something that evidence could still give: a fact, an input or ("attestation") somebody's verdict.
+
+    `instead`: the facts that would give a fact by its formula; stating it alone is enough.
+    """
+
+    name: str
+    instead: tuple[str, ...] = ()
+
+
+ATTESTATION = Lack("attestation")
+
+
+def lacking(assessment: Assessment, result: ClauseResult) -> tuple[Lack, ...]:
+    """What would decide a clause that nobody has decided."""
+    if result.verdict is not UNKNOWN or result.reason not in ("missing", "expired"):
+        return ()
+    network, clause = assessment.network, assessment.program.clause[result.clause]
+    found = tuple(_lacks(assessment, network.node(f"clause:{clause.id}").operands))
+    return found if found and clause.condition is not None else (*found, ATTESTATION)
+
+
+def _lacks(assessment: Assessment, below: Iterable[int]) -> Iterator[Lack]:
+    """The open facts and inputs at or below some nodes; not those that serve an open fact only."""
+    for subject in _open_leaves(assessment, below):
+        if isinstance(subject, Fact) and subject.formula is not None:
+            formula = assessment.network.node(f"fact:{subject.id}").operands
+            yield Lack(subject.id, tuple(lack.name for lack in _lacks(assessment, formula)))
+        else:
+            yield Lack(subject.id)
+
+
+def _open_leaves(assessment: Assessment, below: Iterable[int]) -> Iterator[Fact | Input]:
+    stack, seen = list(below)[::-1], set()
+    while stack:
+        index = stack.pop()
+        node: Node = assessment.network.nodes[index]
+        if index in seen or assessment.values[index] is not UNKNOWN:
+            continue
+        seen.add(index)
+        if isinstance(node.subject, Fact | Input):
+            yield node.subject
+        elif not isinstance(node.subject, Clause):
+            stack.extend(reversed(live_operands(node, assessment.values)))
+
+
+def outdated(assessment: Assessment, result: ClauseResult) -> tuple[EvidenceRecord, ...]:
+    """The expired evidence of a clause and of the facts that it lacks."""
+    names = [result.clause, *(n for lack in lacking(assessment, result) for n in (lack.name, *lack.instead))]
+    return tuple(dict.fromkeys(r for n in names for r in assessment.bound.outdated.get(n, ())))
+
+
+@dataclass(frozen=True)
+class OpenValue:
+    """An open fact or input that an outcome looks at, and the outcome under each value where those were tried."""
+
+    lack: Lack
+    matters: Matter
+    under: tuple[tuple[Value, frozenset[Value]], ...] = ()
+
+
+def open_values(assessment: Assessment) -> tuple[OpenValue, ...]:
+    """The open facts and inputs that an open outcome looks at itself, and not only through clauses."""
+    memory: Memory = {}
+    return tuple(_try_values(assessment, lack, memory) for lack in _open_lacks(assessment))
+
+
+def _try_values(assessment: Assessment, lack: Lack, memory: Memory) -> OpenValue:
+    network, outcome = assessment.network, assessment.program.outcomes[0]
+    index = next(network.at[a] for a in (f"fact:{lack.name}", f"input:{lack.name}") if a in network.at)
+    options = _options(network.nodes[index].subject)
+    if not 0 < len(options) <= MOST_TRIED:
+        return OpenValue(lack, "untried")
+    standing = standing_of(network, assessment.values, assessment.bound, assessment.clauses)
+    under = []
+    for option in options:
+        values = relift(network, assessment.values, {index: option})
+        under.append((option, frozenset(outcomes_of(Known(network, values, standing), memory)[outcome].values)))
+    return OpenValue(lack, "alone" if len({found for _, found in under}) > 1 else "with-others", tuple(under))
+
+
+def _options(subject: object) -> tuple[Value, ...]:
+    """Every value of what has few: yes and no, or the options; none of numbers and sets."""
+    match subject:
+        case Fact(type=TruthType()):
+            return (True, False)
+        case Input(type=OptionType(options=options)) | Fact(type=OptionType(options=options)):
+            return options
+    return ()
+
+
+def _open_lacks(assessment: Assessment) -> tuple[Lack, ...]:
+    """The open facts and inputs that an open outcome looks at itself, and not only through clauses."""
+    network = assessment.network
+    open_ = [network.at[o] for o in assessment.program.outcomes if not assessment.is_settled(o)]
+    return tuple(dict.fromkeys(_lacks(assessment, open_)))

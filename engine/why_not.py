@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guiju.compiler.ir import UNKNOWN, Cases, Clause, Definition, Special, Tally, Value, Verdict
+from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Clause, Definition, Special, Tally, Value, Verdict
 from guiju.compiler.operators import COMPARISONS, Function
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Item, Network, Node, live_operands, network_of
+from guiju.engine.relevance import takes_part
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ class _Search:
     def _in_the_way(self, node: Node) -> tuple[int, ...]:
         """The operands that matter: what does not hold of a conjunction, a shut gate and not what is behind it."""
         operands = live_operands(node, self._assessment.values)
+        if node.form and node.form.symbol == "*" and any(self.values(o) == (ABSENT,) for o in operands):
+            return ()  # a group that takes no part
         gate = self._only_its_gate(node)
         if gate is not None:
             return (gate,)
@@ -158,7 +161,7 @@ class _Search:
 
     def _note(self, tally: Node) -> None:
         owner = tally.owner
-        if owner is None:
+        if owner is None or (owner.group is not None and not takes_part(self._assessment, owner.group)):
             return
         key = owner.id.removesuffix("/table")
         self._order.setdefault(key, self._assessment.program.definition.get(key, owner))

@@ -91,8 +91,9 @@ def explain(assessment: Assessment, node: str, *, language: Language = "zh", ful
 
     Raises KeyError if there is no such node.
     """
-    from guiju.report.explain import address_of, lines
+    from guiju.report.addresses import address_of
     from guiju.report.explain import explain as tell
+    from guiju.report.explain import lines
 
     address = address_of(assessment, node)
     if address is None:

@@ -24,7 +24,62 @@ UNKNOWN_POLICY = Code(
     ),
     Text("标准以编号（随附的）或路径给出", "a policy is named by its id, if it is bundled, or by its path"),
 )
-LIBRARY_CODES: tuple[Code, ...] = (UNKNOWN_POLICY,)
+POLICY_IS_A_FOLDER = Code(
+    "policy-is-a-folder",
+    Severity.ERROR,
+    Text("给出的是文件夹", "A folder, not a policy"),
+    Text("“{name}”是文件夹，不是策略文件", "`{name}` is a folder, not a policy file"),
+    Text("写出其中 .guiju 文件的路径{inside}", "give the path of the .guiju file in it{inside}"),
+    Text("一个文件夹里可以有几个策略，由使用者指定", "a folder may hold several policies, and the user says which"),
+)
+UNKNOWN_NODE = Code(
+    "unknown-node",
+    Severity.ERROR,
+    Text("没有这个节点", "No such node"),
+    Text(
+        "没有名为“{name}”的结论、得分、条款、事实或输入项", "there is no outcome, score, clause, fact or input `{name}`"
+    ),
+    Text(
+        "写成结论（{outcomes}）、某一级的得分、条款号、事实或输入项，例如：{known}",
+        "name an outcome ({outcomes}), a score at a level, a clause, a fact or an input, such as: {known}",
+    ),
+    Text("解释总是针对一个节点", "an explanation is that of one node"),
+)
+UNKNOWN_LEVEL = Code(
+    "unknown-level",
+    Severity.ERROR,
+    Text("没有这个等级", "No such level"),
+    Text("标准没有等级“{name}”", "the standard has no level `{name}`"),
+    Text("可用的等级：{known}", "the levels are: {known}"),
+    Text("未达到的原因总是针对一个等级", "why not is asked of one level"),
+)
+NOT_WRITABLE = Code(
+    "file-not-writable",
+    Severity.ERROR,
+    Text("文件无法写入", "File cannot be written"),
+    Text("无法写入“{path}”（{reason}）", "`{path}` cannot be written ({reason})"),
+    Text(
+        "检查文件夹是否存在、是否可以写入，或换一个路径",
+        "check that the folder exists and may be written to, or name another path",
+    ),
+    Text("没有写成的文件不会留下一半", "a file is written as a whole or not at all"),
+)
+NEEDS_A_FILE = Code(
+    "needs-a-file",
+    Severity.ERROR,
+    Text("不是文件", "Not a file"),
+    Text("--write 改写文件，“{name}”不是文件的路径", "--write changes a file, and `{name}` is not the path of one"),
+    Text("给出 .guiju 文件的路径，或去掉 --write", "give the path of a .guiju file, or leave --write out"),
+    Text("随附的标准不会被改写", "bundled policies are never changed"),
+)
+LIBRARY_CODES: tuple[Code, ...] = (
+    UNKNOWN_POLICY,
+    POLICY_IS_A_FOLDER,
+    UNKNOWN_NODE,
+    UNKNOWN_LEVEL,
+    NOT_WRITABLE,
+    NEEDS_A_FILE,
+)
 
 
 @dataclass(frozen=True)
@@ -57,11 +112,22 @@ def load(name: str) -> Loaded:
         with as_file(files("guiju") / known[name]) as path:
             return _load(str(path), f"{name}.guiju", path.stat().st_mtime_ns)
     path = Path(name)
+    if path.is_dir():
+        return _is_a_folder(name, path)
     if not path.is_file():
         span = Span(Source(name, ""), 0, 0)
         arguments = (("name", name), ("known", ", ".join(known)))
         return Loaded(span.source, None, None, (Diagnostic(UNKNOWN_POLICY, span, arguments),))
     return _load(str(path), name, path.stat().st_mtime_ns)
+
+
+def _is_a_folder(name: str, path: Path) -> Loaded:
+    span = Span(Source(name, ""), 0, 0)
+    found = ", ".join(str(p) for p in sorted(path.glob("*.guiju"))[:3])
+    inside = Text(f"：{found}" if found else "", f": {found}" if found else "")
+    return Loaded(
+        span.source, None, None, (Diagnostic(POLICY_IS_A_FOLDER, span, (("name", name), ("inside", inside))),)
+    )
 
 
 @lru_cache(maxsize=8)

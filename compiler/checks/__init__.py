@@ -8,40 +8,77 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from guiju.compiler.checks.bare_number_for_ratio import BARE_NUMBER_FOR_RATIO, bare_number_for_ratio
 from guiju.compiler.checks.circular import circular
 from guiju.compiler.checks.clause_in_no_level import CLAUSE_IN_NO_LEVEL, clause_in_no_level
+from guiju.compiler.checks.comparison_decided import COMPARISON_DECIDED, comparison_decided
 from guiju.compiler.checks.context import Checked
+from guiju.compiler.checks.gate_never_opens import GATE_NEVER_OPENS, gate_never_opens
 from guiju.compiler.checks.level_not_cumulative import LEVEL_NOT_CUMULATIVE, level_not_cumulative
 from guiju.compiler.checks.mistake_in_the_standard import MISTAKE_IN_THE_STANDARD, mistake_in_the_standard
+from guiju.compiler.checks.repeated_row import REPEATED_ROW, repeated_row
 from guiju.compiler.checks.table_gap import TABLE_GAP, table_gap
 from guiju.compiler.checks.table_overlap import TABLE_OVERLAP, table_overlap
+from guiju.compiler.checks.unknown_cell import UNKNOWN_CELL, unknown_cell
+from guiju.compiler.checks.unknown_citation import UNKNOWN_CITATION, unknown_citation
 from guiju.compiler.checks.unlisted_combination import UNLISTED_COMBINATION, unlisted_combination
 from guiju.compiler.checks.unused_fact import UNUSED_FACT, unused_fact
+from guiju.compiler.checks.unused_input import UNUSED_INPUT, unused_input
+from guiju.compiler.checks.weight_out_of_range import WEIGHT_OUT_OF_RANGE, weight_out_of_range
+from guiju.compiler.checks.weights_all_empty import WEIGHTS_ALL_EMPTY, weights_all_empty
 from guiju.compiler.checks.weights_do_not_sum import WEIGHTS_DO_NOT_SUM, weights_do_not_sum
 from guiju.compiler.codes import ELABORATION_CODES
+from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic
 
 CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     circular,
     clause_in_no_level,
     level_not_cumulative,
+    weight_out_of_range,
+    weights_all_empty,
     weights_do_not_sum,
     unlisted_combination,
     table_gap,
     table_overlap,
+    repeated_row,
+    gate_never_opens,
+    comparison_decided,
+    bare_number_for_ratio,
     unused_fact,
+    unused_input,
+    unknown_cell,
+    unknown_citation,
     mistake_in_the_standard,
 )
+
+#: those that rest on a program in which everything could be made; the others may speak of a policy with mistakes
+ON_WHOLE_GROUND = (unused_fact, unused_input)
+#: those that rest on a table and on what readings make of it, wherever they report
+ON_TABLE: dict[Callable[[Checked], Iterator[Diagnostic]], type[tree.Declaration]] = {
+    clause_in_no_level: tree.MembershipDecl,
+    level_not_cumulative: tree.MembershipDecl,
+    unlisted_combination: tree.WeightsDecl,
+}
 
 #: every diagnostic of the compiler, those of elaboration first
 CHECK_CODES: tuple[Code, ...] = (
     *ELABORATION_CODES,
     CLAUSE_IN_NO_LEVEL,
     LEVEL_NOT_CUMULATIVE,
+    WEIGHT_OUT_OF_RANGE,
+    WEIGHTS_ALL_EMPTY,
     WEIGHTS_DO_NOT_SUM,
     UNLISTED_COMBINATION,
     TABLE_GAP,
     TABLE_OVERLAP,
+    REPEATED_ROW,
+    GATE_NEVER_OPENS,
+    COMPARISON_DECIDED,
+    BARE_NUMBER_FOR_RATIO,
     UNUSED_FACT,
+    UNUSED_INPUT,
+    UNKNOWN_CELL,
+    UNKNOWN_CITATION,
     MISTAKE_IN_THE_STANDARD,
 )

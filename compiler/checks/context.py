@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from guiju.compiler.ir import Program
 from guiju.compiler.readings import Patches
 from guiju.compiler.sets import Assignment, ClauseSets
 from guiju.compiler.symbols import Symbols
+from guiju.compiler.walk import nodes
+from guiju.dsl import tree
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,11 @@ class Checked:
     patches: Patches
     sets: ClauseSets
     program: Program
+
+    @cached_property
+    def nodes(self) -> tuple[tree.Node, ...]:
+        """Every node of the document, in the order of the text."""
+        return tuple(nodes(self.symbols.document))
 
     def choices(self, readings: tuple[str, ...]) -> Iterator[Assignment]:
         """Every combination of the options of some readings, the others at their default."""

@@ -58,7 +58,7 @@ def interval_of(condition: tree.Expr, quantity: str) -> Interval | None:
     return Interval(low[0] if low else None, bool(low and low[1]), high[0] if high else None, bool(high and high[1]))
 
 
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 
 
 def _bounds(part: tree.Expr, quantity: str) -> list[tuple[str, Fraction] | None]:
@@ -66,10 +66,10 @@ def _bounds(part: tree.Expr, quantity: str) -> list[tuple[str, Fraction] | None]
         return [None]
     found: list[tuple[str, Fraction] | None] = []
     for op, left, right in zip(part.ops, part.operands, part.operands[1:], strict=False):
-        if op in _MIRRORED and _is(left, quantity) and isinstance(right, tree.Number):
+        if op in MIRRORED and _is(left, quantity) and isinstance(right, tree.Number):
             found.append((op, _number(right)))
-        elif op in _MIRRORED and _is(right, quantity) and isinstance(left, tree.Number):
-            found.append((_MIRRORED[op], _number(left)))
+        elif op in MIRRORED and _is(right, quantity) and isinstance(left, tree.Number):
+            found.append((MIRRORED[op], _number(left)))
         else:
             found.append(None)
     return found

@@ -48,7 +48,7 @@ def _pair(checked: Checked, row: tree.MembershipRow, group: str, lower: str, hig
         above = checked.sets.members(group, higher, chosen)
         lost = [leaf for leaf in checked.sets.members(group, lower, chosen) if leaf not in above]
         if lost:
-            shown = ", ".join(checked.program.clause[leaf].printed for leaf in lost)
+            shown = ", ".join(checked.symbols.clauses.by_id[leaf].printed for leaf in lost)
             arguments = (("section", group), ("clauses", shown), ("lower", lower), ("higher", higher))
             yield Diagnostic(LEVEL_NOT_CUMULATIVE, row.span, arguments)
             return

@@ -46,6 +46,18 @@ def mistake_in_the_standard(checked: Checked) -> Iterator[Diagnostic]:
                 yield Diagnostic(MISTAKE_IN_THE_STANDARD, cell.span, arguments)
 
 
+def named_mistakes(checked: Checked) -> frozenset[str]:
+    """The missing clauses that named cells of the membership table print."""
+    table = checked.symbols.membership
+    found = set()
+    for row in table.rows if table else ():
+        group = checked.symbols.groups.find(row.group.text)
+        for level, cell in zip(checked.sets.levels, row.cells, strict=False):
+            if group and checked.sets.is_named(group, level):
+                found |= {".".join((r.section or group, *r.marks)) for r in _missing(checked, cell, group)}
+    return frozenset(found)
+
+
 def _missing(checked: Checked, cell: tree.MembershipCell, group: str | None) -> Iterator[tree.ClauseRef]:
     for item in cell.items:
         if isinstance(item, tree.ClauseRange):

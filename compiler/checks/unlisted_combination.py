@@ -31,7 +31,7 @@ def unlisted_combination(checked: Checked) -> Iterator[Diagnostic]:
     """Every option of the input has a row, printed or by a reading."""
     table = checked.symbols.weights
     key = checked.symbols.values.find(table.header[0].text) if table else None
-    if table is None or key is None:
+    if table is None or key not in checked.symbols.inputs or key not in checked.symbols.options:
         return
     names = checked.symbols.options[key]
     listed = {names.find(row.key.text) for row in table.rows} | {

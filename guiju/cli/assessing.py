@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import click
 
-from guiju.cli.edge import fail, program_of, report
+from guiju.cli.edge import argument, fail, program_of, report, wrong_call
 from guiju.compiler.ir import Program
-from guiju.dsl.diagnostic import Diagnostic, Language, has_errors
+from guiju.dsl.diagnostic import Code, Diagnostic, Language, Text, has_errors
+from guiju.engine.codes import UNKNOWN_OPTION, UNKNOWN_READING
 from guiju.engine.evaluate import Assessment
+from guiju.exchange.names import near
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
@@ -40,18 +42,27 @@ def assess(
         fail(diagnostics, language, form)
     if form == "text":
         report(diagnostics, language)
-    return evaluate(bound, chosen_readings(program, readings)), diagnostics
+    return evaluate(bound, chosen_readings(program, readings, language)), diagnostics
 
 
-def chosen_readings(program: Program, readings: tuple[str, ...]) -> dict[str, str]:
+def chosen_readings(program: Program, readings: tuple[str, ...], language: Language) -> dict[str, str]:
     """`NAME=OPTION` as a mapping; a name or option that does not exist is a wrong call."""
     known = {r.id: tuple(o.id for o in r.options) for r in program.readings}
     chosen = {}
     for text in readings:
-        name, _, option = text.partition("=")
+        name, _, option = (part.strip() for part in text.partition("="))
         if name not in known:
-            raise click.BadParameter(f"{name}: {', '.join(known) or '-'}", param_hint="--reading")
+            listed = ", ".join(known) or Text("（标准没有读法）", "(the standard has none)").in_language(language)
+            _no_such(UNKNOWN_READING, text, name, tuple(known), {"name": name, "known": listed}, language)
         if option not in known[name]:
-            raise click.BadParameter(f"{name}={option}: {', '.join(known[name])}", param_hint="--reading")
+            arguments = {"name": name, "value": option, "known": ", ".join(known[name])}
+            _no_such(UNKNOWN_OPTION, text, option, known[name], arguments, language)
         chosen[name] = option
     return chosen
+
+
+def _no_such(
+    code: Code, text: str, word: str, known: tuple[str, ...], arguments: dict[str, str], language: Language
+) -> NoReturn:
+    span = argument("--reading", text)
+    wrong_call(Diagnostic(code, span, tuple(arguments.items()), suggestion=near(word, known)), language)

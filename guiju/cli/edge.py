@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -13,8 +14,11 @@ import click
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language, Severity, Text
+from guiju.dsl.source import Source, Span
+from guiju.library import NOT_WRITABLE
 
-FAILED = 1  # a file has errors; 2 (wrong call) is click's own
+FAILED = 1  # a file has errors
+WRONG_CALL = 2  # as click has it
 MOST_SHOWN = 100
 
 _F = TypeVar("_F", bound=Callable[..., object])
@@ -59,6 +63,17 @@ def report(diagnostics: Iterable[Diagnostic], language: Language, *, notes: bool
         click.echo(f"… {more}", err=True)
 
 
+def wrong_call(diagnostic: Diagnostic, language: Language) -> NoReturn:
+    """End with what was wrong in the call itself."""
+    report((diagnostic,), language)
+    sys.exit(WRONG_CALL)
+
+
+def argument(name: str, value: str) -> Span:
+    """What was given for an argument or an option, as a place to point at."""
+    return Span(Source(name, value), 0, len(value))
+
+
 def fail(diagnostics: Iterable[Diagnostic], language: Language, form: str = "text") -> NoReturn:
     """End with the diagnostics of a file that cannot be used; as JSON on standard output where that was asked for."""
     from guiju.dsl.render import to_dict
@@ -93,7 +108,7 @@ def counted(diagnostics: Iterable[Diagnostic], language: Language) -> str:
     return ", ".join(f"{n} {text}" for n, text in counts if n) or Text("没有问题", "no findings").in_language(language)
 
 
-def write(text: str, path: Path | None) -> None:
+def write(text: str, path: Path | None, language: Language) -> None:
     """Print a text, or write it to a file as a whole: a failed write leaves the old file."""
     if path is None:
         click.echo(text, nl=False)
@@ -103,5 +118,11 @@ def write(text: str, path: Path | None) -> None:
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise click.FileError(str(path), error.strerror or str(error)) from error
+        _forget(beside)
+        arguments = (("path", str(path)), ("reason", error.strerror or str(error)))
+        fail((Diagnostic(NOT_WRITABLE, Span(Source(str(path), ""), 0, 0), arguments),), language)
+
+
+def _forget(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
+from typing import NoReturn
 
 import click
 
 from guiju.cli.assessing import assess, reading_option
-from guiju.cli.edge import format_option, language_option
-from guiju.dsl.diagnostic import Language
+from guiju.cli.edge import argument, format_option, language_option, wrong_call
+from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.evaluate import Assessment
+from guiju.library import UNKNOWN_LEVEL, UNKNOWN_NODE
 from guiju.report.explain import Branch
 
 
@@ -38,18 +39,29 @@ def command(
     if level is not None:
         _why_not(assessment, level, language, form)
         return
-    from guiju.report.explain import address_of, explain, lines
+    from guiju.report.addresses import address_of
+    from guiju.report.explain import explain, lines
 
     name = node or next(iter(assessment.program.outcomes))
     address = address_of(assessment, name)
     if address is None:
-        close = get_close_matches(name, tuple(assessment.network.at), n=3)
-        raise click.BadParameter(f"{name}; did you mean: {', '.join(close) or '-'}", param_hint="NODE")
+        _no_such_node(assessment, name, language)
     tree = explain(assessment, address, language, full)
     if form == "json":
         click.echo(json.dumps(_data(tree), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(lines(tree)))
+
+
+def _no_such_node(assessment: Assessment, name: str, language: Language) -> NoReturn:
+    from guiju.report.addresses import examples, near
+
+    close = near(assessment, name)
+    outcomes = ", ".join(assessment.program.outcomes)
+    known = ", ".join(close[1:] or examples(assessment))
+    arguments = (("name", name), ("outcomes", outcomes), ("known", known))
+    suggestion = close[0] if close else None
+    wrong_call(Diagnostic(UNKNOWN_NODE, argument("NODE", name), arguments, suggestion=suggestion), language)
 
 
 def _data(branch: Branch) -> dict[str, object]:
@@ -61,14 +73,17 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
     from guiju.report.result import why_not_model
     from guiju.report.why_not import why_not_lines
 
-    levels = {name: x.id for x in assessment.program.levels for name in (x.id, *x.aliases)}
+    levels = {n: x.id for x in assessment.program.levels for n in (x.id, *x.aliases, x.label.zh, x.label.en)}
     answers = [
         (outcome, answer)
         for outcome in assessment.program.outcomes
         if (answer := why_not(assessment, outcome, levels.get(level, level))) is not None
     ]
     if not answers:
-        raise click.BadParameter(f"{level}: {', '.join(dict.fromkeys(levels.values())) or '-'}", param_hint="--why-not")
+        names = ", ".join(dict.fromkeys(levels.values()))
+        known = names or Text("（标准没有等级）", "(the standard has none)").in_language(language)
+        arguments = (("name", level), ("known", known))
+        wrong_call(Diagnostic(UNKNOWN_LEVEL, argument("--why-not", level), arguments), language)
     if form == "json":
         listed = [why_not_model(o, a).model_dump() for o, a in answers]
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from guiju.cli.edge import FAILED, default_language, fail, write
-from guiju.dsl.diagnostic import Language, Text, has_errors
+from guiju.cli.edge import FAILED, argument, default_language, fail, write, wrong_call
+from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
+from guiju.library import NEEDS_A_FILE
 
 
 @click.command("format")
@@ -34,5 +35,6 @@ def command(policy: str, target: Language | None, in_place: bool, only_check: bo
             sys.exit(FAILED)
         return
     if in_place and not Path(policy).is_file():
-        raise click.UsageError("--write needs the path of a file")
-    write(formatted, Path(policy) if in_place else None)
+        diagnostic = Diagnostic(NEEDS_A_FILE, argument("POLICY", policy), (("name", policy),))
+        wrong_call(diagnostic, default_language())
+    write(formatted, Path(policy) if in_place else None, default_language())

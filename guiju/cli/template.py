@@ -18,4 +18,4 @@ def command(policy: str, out: Path | None, language: Language) -> None:
     """Print a blank, commented evidence file (YAML) for POLICY."""
     from guiju.exchange.template import template
 
-    write(template(program_of(policy, language), language), out)
+    write(template(program_of(policy, language), language), out, language)

@@ -1,7 +1,8 @@
-"""The diagnostics of reading evidence files: bytes, YAML and JSON, keys, numbers, dates, references."""
+"""The diagnostics of reading files: bytes and text of any file, then YAML and JSON, keys, numbers, dates, references."""
 
 from __future__ import annotations
 
+from guiju.dsl.codes import BYTE_ORDER_MARK as BYTE_ORDER_MARK  # noqa: PLC0414 - one code for all files
 from guiju.dsl.diagnostic import Code, Severity, Text
 
 
@@ -20,34 +21,31 @@ FILE_NOT_FOUND = _error(
     Text("文件不存在", "No such file"),
     Text("没有文件“{path}”", "there is no file `{path}`"),
     Text("检查路径；相对路径从当前目录算起", "check the path; a relative path starts at the current folder"),
-    Text("没有读到的证据不能当作没有证据", "evidence that was not read must not count as evidence that does not exist"),
+    Text("没有读到的文件不能当作没有内容", "a file that was not read must not count as one that says nothing"),
 )
 FILE_IS_A_FOLDER = _error(
     "file-is-a-folder",
     Text("给出的是文件夹", "A folder, not a file"),
     Text("“{path}”是文件夹", "`{path}` is a folder"),
-    Text("写出文件夹里某个证据文件的路径", "name one evidence file inside it"),
-    Text(
-        "一次评价只用一个证据文件，由使用者指定，不由程序猜测",
-        "one assessment takes one evidence file, and the reader says which",
-    ),
+    Text("写出文件夹里某个文件的路径", "name one file inside it"),
+    Text("用哪个文件由使用者指定，不由程序猜测", "which file is meant is for its user to say"),
 )
 FILE_NOT_READABLE = _error(
     "file-not-readable",
     Text("文件无法读取", "File cannot be read"),
     Text("无法读取“{path}”（{reason}）", "`{path}` cannot be read ({reason})"),
     Text("检查文件的访问权限和所在磁盘", "check the permissions of the file and the disk it is on"),
-    Text("没有读到的证据不能当作没有证据", "evidence that was not read must not count as evidence that does not exist"),
+    Text("没有读到的文件不能当作没有内容", "a file that was not read must not count as one that says nothing"),
 )
 FILE_TOO_LARGE = _error(
     "file-too-large",
     Text("文件过大", "File too large"),
     Text("文件超过 {limit} MiB", "the file is larger than {limit} MiB"),
     Text(
-        "证据文件只写结论和来源；日志、截图等附件放在别处，用 source 指明",
-        "keep logs and screenshots elsewhere and point to them with `source`",
+        "检查路径是否写对；日志、截图等附件放在别处，用文字指明",
+        "check the path; keep logs and screenshots elsewhere and point to them",
     ),
-    Text("证据文件应当能由人读完", "an evidence file is meant to be read by people"),
+    Text("策略和证据应当能由人读完", "policies and evidence are meant to be read by people"),
 )
 EMPTY_FILE = _error(
     "empty-evidence-file",
@@ -75,23 +73,16 @@ NOT_UTF8 = _error(
     Text("文件不是 UTF-8 文本", "Not UTF-8 text"),
     Text("第 {offset} 个字节起不是 UTF-8 文本", "the bytes from number {offset} on are no UTF-8 text"),
     Text(
-        "证据文件是 UTF-8 编码的 YAML 或 JSON；表格和压缩文件要先导出",
-        "an evidence file is YAML or JSON in UTF-8; export spreadsheets and archives first",
+        "策略是 UTF-8 文本，证据是 UTF-8 编码的 YAML 或 JSON；另存为 UTF-8，表格和压缩文件要先导出",
+        "policies are UTF-8 text, evidence is YAML or JSON in UTF-8: save it as UTF-8; export spreadsheets and archives first",
     ),
     Text(
         "读不出的字节不能跳过，跳过的可能正是一个数",
         "bytes that cannot be read must not be skipped: they may be a digit",
     ),
 )
-BYTE_ORDER_MARK = _warning(
-    "evidence-byte-order-mark",
-    Text("文件以字节顺序标记开头", "Byte order mark"),
-    Text("文件以字节顺序标记（BOM）开头，已忽略", "the file begins with a byte order mark, which is ignored"),
-    Text("另存为不带 BOM 的 UTF-8", "save it as UTF-8 without BOM"),
-    Text("有些工具会把 BOM 当作第一个键的一部分", "some tools take the mark for a part of the first key"),
-)
 CONTROL_CHARACTER = _error(
-    "evidence-control-character",
+    "control-character",
     Text("有看不见的字符", "Invisible character"),
     Text(
         "这里不能有字符 {character}（这类字符共 {count} 处）",
@@ -300,6 +291,20 @@ STRAY_TEXT = _error(
     ),
     "guiju: evidence/1\nsubject: x\nfacts:\n  compute: 50 PFLOPS or so",
 )
+THOUSANDS_COMMA = _error(
+    "comma-in-number",
+    Text("数里有逗号", "Comma in a number"),
+    Text("“{text}”里有逗号", "there is a comma in `{text}`"),
+    Text(
+        "千位之间空一格或不空，例如 {example}；小数用点",
+        "write thousands with a space or with nothing, such as {example}, and decimals with a point",
+    ),
+    Text(
+        "逗号在有的国家是小数点，在花括号和方括号里又分隔两项",
+        "in some countries the comma is the decimal point, and in braces and brackets it ends an item",
+    ),
+    "guiju: evidence/1\nsubject: x\nfacts:\n  compute: {value: 1,000 PFLOPS}",
+)
 NUMBER_OUT_OF_BOUNDS = _error(
     "number-out-of-bounds",
     Text("数的位数过多", "Number out of bounds"),
@@ -397,8 +402,8 @@ NO_AS_OF = _warning(
     "no-as-of",
     Text("没有评价时点", "No as-of instant"),
     Text(
-        "证据有到期日，文件却没有写 as_of，因此不检查是否过期",
-        "evidence here expires, but the file has no `as_of`, so expiry is not checked",
+        "证据“{id}”有效至 {day}，文件却没有写 as_of，因此不检查是否过期，照常采信",
+        "the evidence `{id}` is valid until {day}, but the file has no `as_of`: expiry is not checked, and it counts",
     ),
     Text(
         "写明评价时点，例如 as_of: 2026-03-31T09:00:00+08:00", "say when, for example as_of: 2026-03-31T09:00:00+08:00"
@@ -439,16 +444,18 @@ MORE_PROBLEMS = Code(
     Text("这么多问题多半出于同一个原因", "so many problems usually have one cause"),
 )
 
-EVIDENCE_CODES: tuple[Code, ...] = (
+#: of any file, policy or evidence; with the byte order mark, which is a code of the text of policies
+FILE_CODES: tuple[Code, ...] = (
     FILE_NOT_FOUND,
     FILE_IS_A_FOLDER,
     FILE_NOT_READABLE,
     FILE_TOO_LARGE,
-    EMPTY_FILE,
     OTHER_ENCODING,
     NOT_UTF8,
-    BYTE_ORDER_MARK,
     CONTROL_CHARACTER,
+)
+EVIDENCE_CODES: tuple[Code, ...] = (
+    EMPTY_FILE,
     YAML_SYNTAX,
     TAB_INDENTATION,
     JSON_SYNTAX,
@@ -467,6 +474,7 @@ EVIDENCE_CODES: tuple[Code, ...] = (
     UNKNOWN_WORD,
     MISSING_REASON,
     STRAY_TEXT,
+    THOUSANDS_COMMA,
     NUMBER_OUT_OF_BOUNDS,
     NOT_FINITE,
     ZERO_DENOMINATOR,

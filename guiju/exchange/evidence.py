@@ -89,6 +89,12 @@ class _Assembly:
         as_of = self.model.as_of
         return UTC if as_of is None or as_of.tzinfo is None else as_of.tzinfo
 
+    @property
+    def says_when(self) -> bool:
+        """Whether the file gives its as-of instant, be it a wrong one."""
+        value = _value(self.root, "as_of")
+        return self.model.as_of is not None or (value is not None and to_data(value) is not None)
+
     def entries(self, key: str) -> Iterator[Entry]:
         """The entries of a section, if the file has it."""
         section = _value(self.root, key)
@@ -144,13 +150,6 @@ def _records(a: _Assembly) -> Iterator[EvidenceRecord]:
             record = _record(a, entry, model)
             _check_dates(a, entry, record)
             yield record
-    expiring = next((e for e in a.entries("evidence") if _expires(a.model.evidence.get(e.key.text))), None)
-    if expiring is not None and a.model.as_of is None and _value(a.root, "as_of") is None:
-        a.report(codes.NO_AS_OF, expiring.key.span)
-
-
-def _expires(model: RecordModel | None) -> bool:
-    return model is not None and model.expires is not None
 
 
 def _record(a: _Assembly, entry: Entry, model: RecordModel) -> EvidenceRecord:
@@ -168,6 +167,9 @@ def _record(a: _Assembly, entry: Entry, model: RecordModel) -> EvidenceRecord:
 
 
 def _check_dates(a: _Assembly, entry: Entry, record: EvidenceRecord) -> None:
+    if record.expires is not None and not a.says_when:
+        day = record.expires.date().isoformat()
+        a.report(codes.NO_AS_OF, _place_of(entry.value, "expires"), id=clip(record.id), day=day)
     collected = record.collected_on
     if collected is None:
         return
@@ -260,6 +262,7 @@ def _attestation(a: _Assembly, entry: Entry, model: AttestationModel, node: Node
         evidence=_once(model.evidence),
         by=model.by,
         reason=model.reason,
+        note=model.note,
         span=place,
     )
     _check_reason(a, attestation, _place_of(node, "verdict"))

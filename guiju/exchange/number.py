@@ -25,6 +25,7 @@ _WHOLE = r"(?:[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+)"
 _NUMBER = re.compile(
     rf"(?P<sign>[-+]?)(?P<whole>{_WHOLE})?(?:\.(?P<part>[0-9]*))?(?:[eE](?P<exponent>[-+]?[0-9]+)|/(?P<below>{_WHOLE}))?"
 )
+_COMMAS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 _UNIT = re.compile(r"(?:[^\W\d_]|[%‰°])(?:[^\W\d_]|[%‰°·/²³^*-])*")
 _NOT_FINITE = re.compile(r"[-+]?\.?(?:nan|inf|infinity)", re.IGNORECASE)
 #: a number somewhere, with words around it
@@ -36,6 +37,8 @@ def read_quantity(text: str) -> Quantity | Problem | None:
     plain = text.translate(_PLAIN).strip()
     if _NOT_FINITE.fullmatch(plain):
         return problem(codes.NOT_FINITE, text=clip(text))
+    if _COMMAS.match(plain):
+        return problem(codes.THOUSANDS_COMMA, text=clip(text), example=clip(plain.replace(",", " ")))
     found = _NUMBER.match(plain)
     if found is None or not (found["whole"] or found["part"]):
         return problem(codes.STRAY_TEXT, text=clip(text), stray=_words_before(plain)) if _WORDY.match(plain) else None
@@ -43,7 +46,7 @@ def read_quantity(text: str) -> Quantity | Problem | None:
     if (found["below"] and found["part"] is not None) or (unit and not _UNIT.fullmatch(unit)):
         return problem(codes.STRAY_TEXT, text=clip(text), stray=_stray(plain, found))
     number = _exact(found, text)
-    return number if isinstance(number, Problem) else Quantity(number=number, unit=unit or None)
+    return number if isinstance(number, Problem) else Quantity(number=number, unit=unit or None, text=text.strip())
 
 
 def _exact(found: re.Match[str], text: str) -> Fraction | Problem:

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from guiju.compiler.ir import Clause, Fact, NumberType, OptionType, Program, SetType
+from guiju.compiler.ir import (
+    Cases,
+    Choice,
+    Clause,
+    Expression,
+    Fact,
+    FactRef,
+    NumberType,
+    Operation,
+    OptionType,
+    Program,
+    Ref,
+    SetType,
+)
 from guiju.dsl.diagnostic import Language, Text
+from guiju.exchange.policy_text import policy_text
 
 _HEAD = Text(
     "空白证据文件。已知的填上，不知道的留空：留空就是未知，不会当作“否”。",
     "A blank evidence file. Fill in what is known and leave the rest: blank means unknown, it is never taken for no.",
 )
+_APPLIES = Text("适用 当", "applies when")
+_BY_FACTS = Text("由事实判定，不必另写结论", "follows from the facts, no verdict is needed")
+_READING = Text("按读法", "under the reading")
 _ASKS = Text("证据", "evidence")
 _LEVELS = Text("计入", "counts at")
 _VERDICTS = Text("满足 | 不满足", "satisfied | unsatisfied")
@@ -34,21 +52,85 @@ def _lines(program: Program, language: Language) -> Iterator[str]:
         yield "inputs:"
         for i in program.inputs:
             yield f"  {i.id}:  # {' | '.join(o.id for o in i.options)}  {i.label.in_language(language)}"
-    yield "evidence: {}"
+    yield "evidence:"
     yield "  # EV-001: {kind: test-report, title: …, source: …, collected_on: 2026-05-12, expires: 2027-05-12, by: …}"
+    uses = tuple(use for clause in program.clauses for use in _uses(program, clause))
     yield "facts:" if program.facts else "facts: {}"
     for fact in program.facts:
         yield from _fact(fact, language)
+        used = (use for use in uses if fact.id in use.facts)
+        yield from dict.fromkeys(f"  #   {_use(program, use, language)}" for use in used)
+        yield f"  {fact.id}:  # {_form(fact, language)}"
     yield "attestations:"
     for clause in program.clauses:
-        yield from _clause(clause, language)
+        yield from _clause(clause, language, [u for u in uses if u.clause is clause])
+
+
+@dataclass(frozen=True)
+class _Use:
+    """A condition of a clause and the facts in it; `reading` is empty where it holds unless another is asked for."""
+
+    clause: Clause
+    condition: Expression
+    facts: tuple[str, ...]
+    decides: bool
+    reading: str
+
+
+def _uses(program: Program, clause: Clause) -> Iterator[_Use]:
+    for expression, decides in ((clause.condition, True), (clause.applies, False)):
+        if expression is not None:
+            for condition, reading in _options(expression, ""):
+                facts = tuple(_facts_in(program, condition))
+                yield _Use(clause, condition, facts, decides, reading)
+
+
+def _options(expression: Expression, reading: str) -> Iterator[tuple[Expression, str]]:
+    """The default of each reading, then the options that say something else."""
+    if not isinstance(expression, Choice):
+        yield expression, reading
+        return
+    seen: set[str] = set()
+    for i, (option, inner) in enumerate(expression.options):
+        if inner.span.text not in seen:
+            seen.add(inner.span.text)
+            yield from _options(inner, f"{expression.reading} = {option}" if i else reading)
+
+
+def _facts_in(program: Program, expression: Expression) -> Iterator[str]:
+    match expression:
+        case FactRef():
+            yield expression.fact
+            formula = program.fact[expression.fact].formula
+            if formula is not None:
+                yield from _facts_in(program, formula)
+        case Ref():
+            yield from _facts_in(program, program.definition[expression.name].expression)
+        case Operation():
+            for operand in expression.operands:
+                yield from _facts_in(program, operand)
+        case Choice():
+            for _, option in expression.options:
+                yield from _facts_in(program, option)
+        case Cases():
+            for row in expression.rows:
+                yield from _facts_in(program, row.condition)
+                yield from _facts_in(program, row.value)
+            yield from _facts_in(program, expression.otherwise)
+
+
+def _use(program: Program, use: _Use, language: Language) -> str:
+    """`6.1.1.1 e): training_compute_10b >= 50 PFLOPS`."""
+    condition = policy_text(program, language).at(use.condition.span)
+    applies = "" if use.decides else f"{_APPLIES.in_language(language)} "
+    under = f"  ({_READING.in_language(language)} {use.reading})" if use.reading else ""
+    return f"{use.clause.printed}: {applies}{condition}{under}"
 
 
 def _fact(fact: Fact, language: Language) -> Iterator[str]:
     yield f"  # {fact.label.in_language(language)}{_hint(fact.guidance, language)}"
     if fact.evidence:
         yield f"  #   {_ASKS.in_language(language)}: {fact.evidence.in_language(language)}"
-    yield f"  {fact.id}:  # {_form(fact, language)}"
 
 
 def _form(fact: Fact, language: Language) -> str:
@@ -66,7 +148,11 @@ def _hint(guidance: Text | None, language: Language) -> str:
     return f" — {guidance.in_language(language)}" if guidance else ""
 
 
-def _clause(clause: Clause, language: Language) -> Iterator[str]:
+def _clause(clause: Clause, language: Language, uses: list[_Use]) -> Iterator[str]:
     levels = f"  {_LEVELS.in_language(language)} {', '.join(clause.levels)}" if clause.levels else ""
     yield f"  # {clause.printed} {clause.label.in_language(language)}{_hint(clause.guidance, language)}{levels}"
-    yield f"  {clause.id}:  # {_VERDICTS.in_language(language)}"
+    facts = dict.fromkeys(f for use in uses if use.decides and not use.reading for f in use.facts)
+    if facts:
+        yield f"  #   {_BY_FACTS.in_language(language)}: {', '.join(facts)}"
+    else:
+        yield f"  {clause.id}:  # {_VERDICTS.in_language(language)}"

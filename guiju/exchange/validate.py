@@ -5,6 +5,7 @@ What is wrong is taken out and the rest validated again, so that the checks that
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 from pydantic import BaseModel, ValidationError
@@ -26,6 +27,7 @@ from guiju.exchange.names import near
 from guiju.exchange.node import Data, Mapping, Node, Numeral, Scalar, Sequence, clip, to_data
 from guiju.exchange.problem import Problem
 
+_THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")  # a key that is the rest of a number
 _Location: TypeAlias = tuple[int | str, ...]
 
 _MODELS: dict[str, type[BaseModel]] = {
@@ -94,6 +96,8 @@ def _diagnostic(root: Node, details: ErrorDetails) -> Diagnostic:
             return Diagnostic(codes.OTHER_VERSION, first_place(node), (("expected", VERSION),))
         case "missing":
             return Diagnostic(codes.MISSING_KEY, _at(node, key), (("key", str(location[-1])),))
+        case "extra_forbidden" if location[0] == "facts" and _THOUSANDS.match(name):
+            return _comma(root, location, name, _at(node, key))
         case "extra_forbidden":
             known = _known_keys(location)
             arguments = (("key", clip(name)), ("known", ", ".join(known)))
@@ -102,6 +106,15 @@ def _diagnostic(root: Node, details: ErrorDetails) -> Diagnostic:
             return _of_problem(details.get("ctx", {})["problem"], node.span, name)
         case kind:
             return _wrong_shape(node, kind, clip(name) if location else _THE_FILE)
+
+
+def _comma(root: Node, location: _Location, rest: str, span: Span) -> Diagnostic:
+    """`{value: 1,000}`: in braces the comma ends the value, and what stands behind it looks like a key."""
+    fact, _, _ = _find(root, location[:-1])
+    value = fact.entry("value") if isinstance(fact, Mapping) else None
+    first = value.value.text if value and isinstance(value.value, Scalar) else ""
+    arguments = (("text", clip(f"{first},{rest}")), ("example", clip(f"{first} {rest}")))
+    return Diagnostic(codes.THOUSANDS_COMMA, span, arguments)
 
 
 def _at(node: Node, key: Scalar | None) -> Span:

@@ -7,11 +7,13 @@ policy's own text with its value. Every line says where the standard and where t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from guiju.compiler.ir import (
+    ABSENT,
+    NOT_ENTERED,
     UNKNOWN,
     Cases,
     Choice,
@@ -24,15 +26,22 @@ from guiju.compiler.ir import (
     Reading,
     Ref,
     Tally,
+    Titled,
     Undefined,
     Value,
     Verdict,
 )
-from guiju.compiler.units import format_quantity
 from guiju.dsl.diagnostic import Language
+from guiju.dsl.source import Span
+from guiju.engine.derivation import citation_of, place_of
 from guiju.engine.evaluate import Assessment
+from guiju.engine.evidence import Attestation
 from guiju.engine.network import Item, Node, live_operands
-from guiju.report.words import in_order, plain, shown, word
+from guiju.exchange.policy_text import Membership, citation, policy_text
+from guiju.report.facts import stated_text
+from guiju.report.formula import formed
+from guiju.report.lacking import lacking_text
+from guiju.report.words import in_order, labelled, plain, quantity, shown, word
 
 DEEPEST = 24
 
@@ -44,22 +53,6 @@ class Branch:
     text: str
     address: str
     branches: tuple[Branch, ...] = ()
-
-
-def address_of(assessment: Assessment, name: str) -> str | None:
-    """The address that a name stands for: an address, a clause id however typed, a fact, a group at a level."""
-    network, program = assessment.network, assessment.program
-    clauses = {form: c.id for c in program.clauses for form in (c.id, c.printed, c.printed.replace(" ", ""))}
-    names = {a: f.id for f in program.facts for a in (f.id, *f.aliases)}
-    candidates = (
-        name,
-        f"clause:{clauses.get(name.strip(), name)}",
-        f"fact:{names.get(name, name)}",
-        f"score:{name}",
-        f"input:{name}",
-        f"reading:{name}",
-    )
-    return next((c for c in candidates if c in network.at), None)
 
 
 def explain(assessment: Assessment, address: str, language: Language, full: bool = False) -> Branch:
@@ -84,7 +77,8 @@ def _once(branches: Iterator[Branch]) -> tuple[Branch, ...]:
     """Each thing once: a chain of comparisons names what it compares twice."""
     found: dict[str, Branch] = {}
     for branch in branches:
-        key = branch.address if branch.branches or branch.text.endswith("↑") else branch.text
+        named = branch.branches or branch.text.endswith("↑") or branch.address.startswith("weight:")
+        key = branch.address if named else branch.text
         found.setdefault(key, branch)
     return tuple(found.values())
 
@@ -108,15 +102,20 @@ def _bodies(assessment: Assessment) -> dict[int, Definition]:
 class _Teller:
     def __init__(self, assessment: Assessment, language: Language, full: bool) -> None:
         self._a, self._language, self._full = assessment, language, full
-        self._told: set[str] = set()
+        self._told: set[tuple[str, bool]] = set()
         self._bodies = _bodies(assessment)
+        self._policy = policy_text(assessment.program, language)
+
+    def _word(self, key: str, **arguments: object) -> str:
+        return word(key, self._language, **arguments)
 
     # --- lines ---------------------------------------------------------------------------------------------------
 
     def branch(self, node: Node, depth: int) -> Branch:
         d = self._body_of(node)
-        told = d.id if d else node.address.removesuffix("/table")
-        if told in self._told and node.operands and not isinstance(node.subject, Fact):
+        told = (d.id if d else node.address.removesuffix("/table"), self._is_before_its_gate(node))
+        can_be_long = bool(node.operands) or isinstance(node.subject, Clause)
+        if told in self._told and can_be_long and not isinstance(node.subject, Fact):
             return Branch(f"{self._head(node)} ↑", node.address)
         self._told.add(told)
         below = _once(self._branches(node, depth)) if depth < DEEPEST else ()
@@ -124,18 +123,17 @@ class _Teller:
 
     def _head(self, node: Node) -> str:
         subject, language = node.subject, self._language
-        value = self._value(node)
+        value, where = self._value(node), self._where(node)
         match subject:
             case Clause():
-                where = self._where(subject.printed, node)
                 return f"{subject.printed} {subject.label.in_language(language)}: {value}{where}"
             case Fact():
-                return f"{subject.id} {subject.label.in_language(language)} = {value}{self._where(subject.cites, node)}"
+                return f"{subject.id} {subject.label.in_language(language)} = {value}{self._stated(subject)}{where}"
             case Input():
-                return f"{subject.label.in_language(language)} = {value}{self._where(subject.cites, node)}"
+                return f"{subject.label.in_language(language)} = {value}{where}"
             case Reading():
                 label = subject.label.in_language(language)
-                return f"{word('readings', language)} {subject.id} ({label}) = {value}"
+                return f"{self._word('readings')} {subject.id} ({label}) = {value}"
             case Item():
                 printed = ", ".join(self._a.program.clause[leaf].printed for leaf in subject.leaves)
                 return f"{printed}: {value}"
@@ -143,29 +141,62 @@ class _Teller:
         if d is not None:
             name = d.id.removesuffix("/table").removeprefix("score:")
             title = f"{name} {d.label.in_language(language)}" if d.label.in_language(language) != name else name
-            return f"{title} = {value}{self._where(d.cites, node)}"
-        return f"{self._text(node)} → {value}"
+            before = f" {self._word('once-entered')}" if self._is_before_its_gate(node) else ""
+            return f"{title}{before} = {value}{where}"
+        return f"{self._policy.at(subject.span)} → {value}"
 
-    def _text(self, node: Node) -> str:
-        subject = node.subject
-        assert not isinstance(subject, Item)
-        return " ".join(subject.span.text.split())
+    def _where(self, node: Node) -> str:
+        """The citation and the line of the policy."""
+        body = self._body_of(node) or self._a.program.definition.get(node.address.removesuffix("/table"))
+        cites = (body.cites if body else "") or citation_of(self._a.program, node)
+        return self._cited(cites, place_of(self._a.program, node))
 
-    def _where(self, cites: str, node: Node) -> str:
-        assert not isinstance(node.subject, Item)
-        span = node.subject.span
-        line = f"{span.source.name}:{span.position.line}"
-        return f"  [{cites} · {line}]" if cites else f"  [{line}]"
+    def _cited(self, cites: str, first: Span, last: Span | None = None) -> str:
+        line = f"{first.source.name}:{first.position.line}"
+        if last is not None and last.position.line != first.position.line:
+            line += f"-{last.position.line}"
+        return f"  [{citation(cites, self._language)} · {line}]" if cites else f"  [{line}]"
+
+    def _stated(self, fact: Fact) -> str:
+        """What the evidence gives, if it says it otherwise, and the ids of that evidence."""
+        stated = self._a.bound.stated.get(fact.id)
+        value = self._a.bound.facts.get(fact.id)
+        if stated is None or value is None or self._is_contradicted(fact):
+            return ""
+        written, read = stated_text(stated.value), self._of_type(fact, value)
+        same = not isinstance(value, Fraction) or written.replace(" ", "") == read.replace(" ", "")
+        said = "" if same else f" ({self._word('stated')} {written})"
+        return said + _ids(stated.evidence)
 
     def _value(self, node: Node) -> str:
         values = in_order(self._values(node))
-        unit = self._unit(node)
-        texts = [
-            format_quantity(v, unit) if unit and isinstance(v, Fraction) else shown(v, self._language) for v in values
-        ]
         if node.definition is None and not isinstance(node.subject, Tally) and len(values) > 1:
-            return word("unknown", self._language)
-        return " | ".join(texts)
+            return self._word("unknown")
+        return " | ".join(self._shown(node, v) for v in values)
+
+    def _shown(self, node: Node, value: Value) -> str:
+        match node.subject:
+            case Fact():
+                return self._of_type(node.subject, value)
+            case Input() | Reading() if isinstance(value, str):
+                return labelled(value, node.subject.options, self._language)
+        d = node.definition
+        if d is not None and d.kind == "weight" and isinstance(value, Fraction):
+            return quantity(value, "%")
+        if d is not None and d.kind == "grade" and isinstance(value, str) and value != "none":
+            return labelled(value, self._a.program.levels, self._language)
+        return shown(value, self._language)
+
+    def _of_type(self, fact: Fact, value: Value) -> str:
+        """The value of a fact: in its unit, by the labels of its options."""
+        if isinstance(fact.type, NumberType) and isinstance(value, Fraction):
+            return quantity(value, fact.type.unit)
+        if isinstance(value, frozenset):
+            return ", ".join(self._option(v, fact.options) for v in sorted(value)) or "[]"
+        return self._option(value, fact.options) if isinstance(value, str) else shown(value, self._language)
+
+    def _option(self, value: str, options: tuple[Titled, ...]) -> str:
+        return labelled(value, options, self._language)
 
     def _values(self, node: Node) -> tuple[Value, ...]:
         value = self._a.values[node.index]
@@ -174,17 +205,14 @@ class _Teller:
         possible = self._a.open.get(node.index)
         return possible.values if possible else (UNKNOWN,)
 
-    def _unit(self, node: Node) -> str | None:
-        if isinstance(node.subject, Fact) and isinstance(node.subject.type, NumberType):
-            return node.subject.type.unit
-        return None
-
     # --- what is below -------------------------------------------------------------------------------------------
 
     def _branches(self, node: Node, depth: int) -> Iterator[Branch]:
         match node.subject:
             case Clause():
                 yield from self._clause(node, node.subject, depth)
+            case Fact():
+                yield from self._fact(node, node.subject, depth)
             case Cases() if node.subject.form == "gate":
                 yield from self._gate(node, depth)
             case Cases():
@@ -192,7 +220,17 @@ class _Teller:
             case Tally():
                 yield from self._tally(node, depth)
             case _:
+                yield from self._formula(node)
                 yield from self._named_below(node, depth)
+
+    def _formula(self, node: Node) -> Iterator[Branch]:
+        """How a number is formed, unless there is none."""
+        text = formed(self._a, node, lambda expression: self._policy.at(expression.span), self._has_name)
+        if text is not None and self._values(node) != (NOT_ENTERED,):
+            yield Branch(text, f"{node.address}/formula")
+
+    def _has_name(self, node: Node) -> bool:
+        return node.definition is not None or self._body_of(node) is not None
 
     def _named_below(self, node: Node, depth: int) -> Iterator[Branch]:
         """The nearest named things that a value is made of; of a connective those that decide it."""
@@ -211,31 +249,55 @@ class _Teller:
                 yield from self._named_below(operand, depth)
 
     def _deciding(self, node: Node) -> tuple[int, ...]:
+        """The operands that decide a node; of a part that a group which is left out takes with it, its weight alone."""
         operands = live_operands(node, self._a.values)
+        values = self._a.values
         symbol = node.form.symbol if node.form else ""
-        if symbol == "and" and self._a.values[node.index] is not True:
-            return tuple(o for o in operands if self._a.values[o] is not True)
-        if symbol == "or" and self._a.values[node.index] is True:
-            return tuple(o for o in operands if self._a.values[o] is True)
+        if symbol == "and" and values[node.index] is not True:
+            return tuple(o for o in operands if values[o] is not True)
+        if symbol == "or" and values[node.index] is True:
+            true = tuple(o for o in operands if values[o] is True)
+            return tuple(o for o in true if self._says_absent(o))[:1] or true
+        if symbol == "*":
+            return tuple(o for o in operands if values[o] is ABSENT) or operands
         return operands
+
+    def _says_absent(self, index: int) -> bool:
+        """Whether a node is `not present(weight)`."""
+        node = self._a.network.nodes[index]
+        inner = self._a.network.nodes[node.operands[0]] if node.form and node.form.symbol == "not" else None
+        return inner is not None and inner.form is not None and inner.form.symbol == "present"
 
     def _body_of(self, node: Node) -> Definition | None:
         """The definition whose gated value this is: a sum looks at what stands behind the gates of its parts."""
         return self._bodies.get(id(node.subject)) if node.definition is None else None
 
+    def _is_before_its_gate(self, node: Node) -> bool:
+        """Whether this is what a score would be, once entered, and not what it is."""
+        d = self._body_of(node)
+        name = d.id if d else node.address.removesuffix("/table")
+        if name == node.address or name not in self._a.network.at:
+            return False
+        whole = self._a.network.node(name)
+        return set(self._values(whole)) != set(self._values(node))
+
+    # --- clauses and facts ---------------------------------------------------------------------------------------
+
     def _clause(self, node: Node, clause: Clause, depth: int) -> Iterator[Branch]:
-        result, language = self._a.clauses[clause.id], self._language
+        result = self._a.clauses[clause.id]
         for index in node.operands:
             yield from self._condition(self._a.network.nodes[index], depth)
         for a in result.attestations:
-            by = f" {a.by}" if a.by else ""
-            reason = f" ({a.reason})" if a.reason else ""
-            evidence = f" [{', '.join(a.evidence)}]" if a.evidence else ""
-            yield Branch(f"{word(a.voice, language)}{by}: {word(a.verdict, language)}{reason}{evidence}", node.address)
+            yield Branch(self._attestation(a), node.address)
         if result.verdict is UNKNOWN:
-            lacking = ", ".join(word(m, language) if m == "attestation" else m for m in result.missing)
-            reason_text = word(result.reason or "missing", language)
-            yield Branch(f"{reason_text}{': ' + lacking if lacking else ''}", node.address)
+            lacking = lacking_text(self._a, result, self._language)
+            yield Branch(f"{self._word(result.reason or 'missing')}{lacking}", node.address)
+
+    def _attestation(self, a: Attestation) -> str:
+        by = f" {a.by}" if a.by else ""
+        reason = f" ({a.reason})" if a.reason else ""
+        note = f" — {a.note}" if a.note else ""
+        return f"{self._word(a.voice)}{by}: {self._word(a.verdict)}{reason}{_ids(a.evidence)}{note}"
 
     def _condition(self, node: Node, depth: int) -> Iterator[Branch]:
         """The condition of a clause as its text and value, the facts it stands on below."""
@@ -245,11 +307,35 @@ class _Teller:
         elif not isinstance(node.subject, Literal | Reading):
             yield self.branch(node, depth + 1)
 
+    def _fact(self, node: Node, fact: Fact, depth: int) -> Iterator[Branch]:
+        """What was stated and what the formula gives, both where they differ; the formula only where it was used."""
+        stated = self._a.bound.stated.get(fact.id)
+        if stated is not None and (fact.id in self._a.bound.expired or self._is_contradicted(fact)):
+            expired = f" ({self._word('expired')})" if fact.id in self._a.bound.expired else ""
+            said = f"{self._word('stated')}: {stated_text(stated.value)}{_ids(stated.evidence)}{expired}"
+            yield Branch(said, f"{node.address}/stated")
+        if stated is not None and stated.note:
+            yield Branch(f"{self._word('remark')}: {stated.note}", f"{node.address}/note")
+        if not node.operands or (fact.id in self._a.bound.facts and not self._is_contradicted(fact)):
+            return
+        computed = self._a.network.nodes[node.operands[0]]
+        if self._is_contradicted(fact):
+            value = self._of_type(fact, self._a.values[computed.index])
+            yield Branch(f"{self._word('computed')}: {value}", f"{node.address}/computed")
+        yield from self._branches(computed, depth)
+
+    def _is_contradicted(self, fact: Fact) -> bool:
+        return self._a.value(f"fact:{fact.id}") == Undefined("conflicting")
+
+    # --- gates, tables and counts --------------------------------------------------------------------------------
+
     def _gate(self, node: Node, depth: int) -> Iterator[Branch]:
-        """The gate; what is behind it only if it is not shut."""
+        """The gate; what is behind it only if it can be entered."""
         gate, body, _ = node.operands
+        yield from self._formula(node)
         yield self.branch(self._a.network.nodes[gate], depth + 1)
-        if self._a.values[gate] is not False:
+        whole = self._a.network.node(node.definition.id) if node.definition else node
+        if self._a.values[gate] is not False and self._values(whole) != (NOT_ENTERED,):
             behind = self._a.network.nodes[body]
             below = self._branches(behind, depth) if behind.operands else iter(())
             yield from below
@@ -261,14 +347,14 @@ class _Teller:
         for row, condition_index in zip(cases.rows, node.operands[:-1:2], strict=True):
             condition = self._a.network.nodes[condition_index]
             held = self._values(condition) == (True,)
-            text = f"{' '.join(row.span.text.split())} → {self._value(condition)}"
+            text = f"{self._policy.at(row.span)} → {self._value(condition)}"
             below = _once(self._named_or_tally(condition, depth + 1))
             yield Branch(text, condition.address, below)
             if held:
                 return
         otherwise = self._a.network.nodes[node.operands[-1]]
         is_row = self._values(otherwise) != (Undefined("no-row"),)
-        name = word("otherwise" if is_row else "no-row", self._language)
+        name = self._word("otherwise" if is_row else "no-row")
         yield Branch(f"{name} → {self._value(otherwise)}", otherwise.address)
 
     def _named_or_tally(self, condition: Node, depth: int) -> Iterator[Branch]:
@@ -278,10 +364,61 @@ class _Teller:
             yield from self._branches(condition, depth)
 
     def _tally(self, node: Node, depth: int) -> Iterator[Branch]:
-        """How many clauses came out how, and each that was not satisfied."""
+        """How many clauses came out how, which rows of the table name them, and each that was not satisfied."""
         nodes = [self._a.network.nodes[i] for i in node.operands]
         counts = Counter(plain(self._a.values[n.index]) for n in nodes)
         order = ("satisfied", "unsatisfied", "not-applicable", "unknown")
-        text = ", ".join(f"{counts[k]} {word(k, self._language)}" for k in order if counts[k])
+        text = ", ".join(f"{counts[k]} {self._word(k)}" for k in order if counts[k])
         listed = [n for n in nodes if self._full or self._a.values[n.index] is not Verdict.SATISFIED]
-        yield Branch(text or "0", node.address, tuple(self.branch(n, depth + 1) for n in listed))
+        below = (*self._by_reading(node), *(self.branch(n, depth + 1) for n in listed))
+        yield Branch(f"{text or '0'}{self._counted_by(node)}", node.address, below)
+
+    def _counted_by(self, node: Node) -> str:
+        """The rows of the table of membership that say which clauses are counted."""
+        table, level = self._policy.membership, self._level_of(node)
+        if table is None or level is None:
+            return ""
+        sections = [s for s in dict.fromkeys(self._a.program.clause[c].group for c in _leaves(node)) if s in table.rows]
+        if not sections:
+            return ""
+        listed = f"{sections[0]}~{sections[-1]}" if len(sections) > 2 else ", ".join(sections)
+        spans = sorted((table.rows[s] for s in sections), key=lambda span: span.start)
+        return self._cited(f"{table.cites}: {listed} {level}".removeprefix(": "), spans[0], spans[-1])
+
+    def _by_reading(self, node: Node) -> Iterator[Branch]:
+        """Clauses that another option of a reading would not count here."""
+        table, level = self._policy.membership, self._level_of(node)
+        if table is None or level is None:
+            return
+        levels = self._levels_of(node, table, level)
+        for leaf in _leaves(node):
+            clause = self._a.program.clause[leaf]
+            readings = (table.reading_of(leaf, clause.group, at) for at in levels)
+            for reading in dict.fromkeys(r for r in readings if r):
+                found = next(r for r in self._a.program.readings if r.id == reading)
+                option = next(o for o in found.options if o.id == self._a.readings[reading])
+                name = f"{reading} = {labelled(option.id, found.options, self._language)}"
+                said = f"{clause.printed}: {self._word('counted-by-reading', reading=name)}"
+                yield Branch(said + self._cited(found.cites, option.span), f"reading:{reading}")
+
+    def _levels_of(self, node: Node, table: Membership, level: str) -> tuple[str, ...]:
+        """The levels whose cells decide what is counted: of new clauses also the one below."""
+        levels = table.sets.levels
+        below = levels[levels.index(level) - 1] if levels.index(level) else None
+        is_new = below and not any(table.sets.counts(leaf, below, dict(self._a.readings)) for leaf in _leaves(node))
+        return (level, below) if is_new and below else (level,)
+
+    def _level_of(self, node: Node) -> str | None:
+        """The level at which a count is taken: the one it names, or else that of its score."""
+        subject = node.subject
+        named = {name: x.id for x in self._a.program.levels for name in (x.id, *x.aliases)}
+        words = subject.span.text.split() if isinstance(subject, Tally) else []
+        return next((named[w] for w in reversed(words) if w in named), node.owner.level if node.owner else None)
+
+
+def _leaves(node: Node) -> Iterable[str]:
+    return [leaf for item in node.subject.items for leaf in item] if isinstance(node.subject, Tally) else []
+
+
+def _ids(evidence: tuple[str, ...]) -> str:
+    return f" [{', '.join(evidence)}]" if evidence else ""

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
-from guiju.compiler.ir import ABSENT, UNKNOWN, Definition, Group, Special
+from guiju.compiler.ir import UNKNOWN, Definition, Fact, Group, Input, NumberType, Special, Value
+from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import Attestation
+from guiju.engine.evidence import Attestation, EvidenceRecord
+from guiju.engine.possible import Possible
 from guiju.engine.readings import ReadingEffects, reading_effects
-from guiju.engine.relevance import Unknown, unknowns
-from guiju.engine.sweep import Possible
+from guiju.engine.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
 from guiju.engine.verdicts import ClauseResult
 from guiju.engine.why_not import WhyNot, why_not
 from guiju.report import result_model as model
+from guiju.report.facts import stated_text
 from guiju.report.words import in_order, plain
 
 
@@ -47,7 +49,9 @@ def result_of(
         scores=[_score(assessment, d, language) for d in program.definitions if d.kind == "score" and d.shown],
         groups=_groups(assessment, language),
         clauses=[_clause(assessment, r, language) for r in assessment.clauses.values()],
-        unknown=[_unknown(u) for u in unknowns(assessment)],
+        facts=[_fact(assessment, f, language) for f in program.facts if _is_known(assessment, f)],
+        unknown=[_unknown(assessment, u) for u in unknowns(assessment)],
+        open_values=[_open_value(assessment, v, language) for v in open_values(assessment)],
         why_not=[why_not_model(o, w) for o, w in missed(assessment)],
         readings=_readings(assessment, effects),
         diagnostics=[diagnostic_model(d, language) for d in diagnostics],
@@ -117,15 +121,9 @@ def _group(assessment: Assessment, group: Group, below: Counter[str], language: 
     )
 
 
-def takes_part(assessment: Assessment, group: str) -> bool:
-    """Whether the weights leave a group in; a group without a weight of its own follows those above it."""
-    program = assessment.program
-    weights = (f"weight:{g}" for g in program.ancestors(group))
-    return not any(assessment.value(w) is ABSENT for w in weights if w in program.definition)
-
-
 def _clause(assessment: Assessment, r: ClauseResult, language: Language) -> model.ClauseModel:
     clause = assessment.program.clause[r.clause]
+    lacks = lacking(assessment, r)
     return model.ClauseModel(
         id=r.clause,
         cites=clause.printed,
@@ -136,29 +134,82 @@ def _clause(assessment: Assessment, r: ClauseResult, language: Language) -> mode
         verdict=plain(r.verdict),
         by=r.by,
         reason=r.reason or (r.detail or None),
-        missing=list(r.missing),
+        missing=[lack.name for lack in lacks],
         by_facts=plain(r.by_facts),
         attestations=_attestations(r.attestations),
         disagreeing=_attestations(r.disagreeing),
         evidence=list(r.evidence),
+        takes_part=takes_part(assessment, clause.group),
+        alternatives={lack.name: list(lack.instead) for lack in lacks if lack.instead},
+        expired=_expired(outdated(assessment, r)) if r.reason == "expired" else [],
+    )
+
+
+def _expired(records: Iterable[EvidenceRecord]) -> list[model.ExpiredModel]:
+    return [model.ExpiredModel(evidence=r.id, expires=r.expires.isoformat()) for r in records if r.expires]
+
+
+def _is_known(assessment: Assessment, fact: Fact) -> bool:
+    computed = f"fact:{fact.id}" in assessment.network.at and assessment.value(f"fact:{fact.id}") is not UNKNOWN
+    return fact.id in assessment.bound.stated or computed
+
+
+def _fact(assessment: Assessment, fact: Fact, language: Language) -> model.FactModel:
+    bound, network = assessment.bound, assessment.network
+    stated, index = bound.stated.get(fact.id), network.at.get(f"fact:{fact.id}")
+    value = bound.facts.get(fact.id, UNKNOWN) if index is None else assessment.values[index]
+    operands = network.nodes[index].operands if index is not None else ()
+    computed = assessment.values[operands[0]] if operands else UNKNOWN
+    return model.FactModel(
+        id=fact.id,
+        label=fact.label.in_language(language),
+        unit=fact.type.unit if isinstance(fact.type, NumberType) else None,
+        value=_in_unit(fact, value),
+        stated=stated_text(stated.value) if stated else None,
+        computed=None if computed is UNKNOWN else _in_unit(fact, computed),
+        evidence=list(stated.evidence) if stated else [],
+        expired=_expired(bound.outdated.get(fact.id, ())),
+        note=stated.note if stated else None,
+    )
+
+
+def _in_unit(fact: Fact, value: Value) -> str:
+    unit = unit_named(fact.type.unit) if isinstance(fact.type, NumberType) else None
+    return plain(value / unit.factor if unit and isinstance(value, Fraction) else value)
+
+
+def _open_value(assessment: Assessment, v: OpenValue, language: Language) -> model.OpenValueModel:
+    program = assessment.program
+    thing = next(t for t in (*program.facts, *program.inputs) if t.id == v.lack.name)
+    return model.OpenValueModel(
+        name=thing.id,
+        kind="input" if isinstance(thing, Input) else "fact",
+        label=thing.label.in_language(language),
+        alternatives=list(v.lack.instead),
+        matters=v.matters,
+        under={plain(option): sorted(plain(o) for o in found) for option, found in v.under},
     )
 
 
 def _attestations(attestations: Iterable[Attestation]) -> list[model.AttestationModel]:
     return [
-        model.AttestationModel(voice=a.voice, verdict=a.verdict, by=a.by, reason=a.reason, evidence=list(a.evidence))
+        model.AttestationModel(
+            voice=a.voice, verdict=a.verdict, by=a.by, reason=a.reason, evidence=list(a.evidence), note=a.note
+        )
         for a in attestations
     ]
 
 
-def _unknown(u: Unknown) -> model.UnknownModel:
+def _unknown(assessment: Assessment, u: Unknown) -> model.UnknownModel:
     return model.UnknownModel(
         clause=u.result.clause,
         reason=u.result.reason,
-        missing=list(u.result.missing),
+        missing=[lack.name for lack in lacking(assessment, u.result)],
         matters=u.matters,
         if_satisfied=sorted(plain(v) for v in u.if_satisfied),
         if_unsatisfied=sorted(plain(v) for v in u.if_unsatisfied),
+        if_not_applicable=sorted(plain(v) for v in u.if_not_applicable),
+        takes_part=takes_part(assessment, assessment.program.clause[u.result.clause].group),
     )
 
 

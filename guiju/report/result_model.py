@@ -68,6 +68,28 @@ class AttestationModel(_Model):
     by: str | None
     reason: str | None
     evidence: list[str]
+    note: str | None = None
+
+
+class ExpiredModel(_Model):
+    """A piece of evidence that had expired by the as-of instant."""
+
+    evidence: str
+    expires: str = Field(description="the last instant at which it was valid")
+
+
+class FactModel(_Model):
+    """A fact that is stated or computed."""
+
+    id: str
+    label: str
+    unit: str | None = Field(description="the unit of `value` and `computed`; null of what is no number")
+    value: str = Field(description="what counts; undefined:conflicting where statement and formula differ")
+    stated: str | None = Field(description="as the evidence states it, in its own unit")
+    computed: str | None = Field(description="what its formula gives; null without a formula or where that is open")
+    evidence: list[str]
+    expired: list[ExpiredModel]
+    note: str | None
 
 
 class ClauseModel(_Model):
@@ -82,11 +104,16 @@ class ClauseModel(_Model):
     verdict: str
     by: str | None
     reason: str | None
-    missing: list[str]
+    missing: list[str] = Field(description="facts, inputs or `attestation`; any fact with alternatives may be stated")
     by_facts: str
     attestations: list[AttestationModel]
     disagreeing: list[AttestationModel]
     evidence: list[str]
+    takes_part: bool = Field(description="false where the weights leave its group out")
+    alternatives: dict[str, list[str]] = Field(
+        description="of missing facts that a formula can give: the missing values that it needs, instead of the fact"
+    )
+    expired: list[ExpiredModel] = Field(description="evidence that would have decided it and had expired")
 
 
 class UnknownModel(_Model):
@@ -98,6 +125,19 @@ class UnknownModel(_Model):
     matters: Literal["alone", "with-others", "untried", "no"]
     if_satisfied: list[str]
     if_unsatisfied: list[str]
+    if_not_applicable: list[str] = Field(description="empty where that is known to be impossible, or was not tried")
+    takes_part: bool = Field(description="false where the weights leave its group out")
+
+
+class OpenValueModel(_Model):
+    """An open fact or input that an outcome looks at itself, and not only through clauses."""
+
+    name: str
+    kind: Literal["fact", "input"]
+    label: str
+    alternatives: list[str] = Field(description="the missing facts that give it by its formula")
+    matters: Literal["alone", "with-others", "untried", "no"]
+    under: dict[str, list[str]] = Field(description="what the first outcome can be under each value, where tried")
 
 
 class ShortfallModel(_Model):
@@ -170,7 +210,9 @@ class ResultModel(_Model):
     scores: list[ScoreModel]
     groups: list[GroupModel]
     clauses: list[ClauseModel]
+    facts: list[FactModel]
     unknown: list[UnknownModel]
+    open_values: list[OpenValueModel]
     why_not: list[WhyNotModel]
     readings: ReadingsModel
     diagnostics: list[DiagnosticModel]

@@ -9,8 +9,10 @@ from wcwidth import wcswidth
 
 from guiju.compiler.ir import Program, Special, Undefined, Value
 from guiju.dsl.diagnostic import Language
+from guiju.engine.relevance import Lack
 from guiju.report import result_model as model
-from guiju.report.words import WORDS, shown, word
+from guiju.report.lacking import lacks_text, name_in
+from guiju.report.words import quantity, shown, word
 
 MOST_LISTED = 12
 
@@ -120,12 +122,7 @@ class _Writer:
         if not possible.decided:
             return self._w("unknown")
         values = [_value(v) for v in possible.values]
-        texts = [
-            f"{shown(v * 100, self._language).split(' (')[0]} %"
-            if isinstance(v, Fraction)
-            else shown(v, self._language)
-            for v in values
-        ]
+        texts = [quantity(v, "%") if isinstance(v, Fraction) else shown(v, self._language) for v in values]
         return " | ".join(texts)
 
     # --- what stands in the way ----------------------------------------------------------------------------------
@@ -161,55 +158,111 @@ class _Writer:
 
     def _lacking(self, c: model.ClauseModel) -> str:
         if c.verdict != "unknown":
-            return ""
-        missing = ", ".join(self._w(m) if m in WORDS else m for m in c.missing)
-        return f"  ({self._w(c.reason or 'missing')}{': ' + missing if missing else ''})"
+            return f"  ({self._w('vendor-alone')})" if c.by == "vendor" else ""
+        lacks = (Lack(name, tuple(c.alternatives.get(name, ()))) for name in c.missing)
+        until = [self._w("expired-on", id=e.evidence, day=e.expires[:10]) for e in c.expired]
+        missing = lacks_text(self._p, lacks, self._language)
+        return f"  ({'; '.join([self._w(c.reason or 'missing') + missing, *until])})"
 
     # --- what is open --------------------------------------------------------------------------------------------
 
     def unknown(self) -> Iterator[str]:
-        mattering = [u for u in self._r.unknown if u.matters != "no"]
-        rest = len(self._r.unknown) - len(mattering)
-        yield f"{self._w('unknowns')}: {len(self._r.unknown)}" if self._r.unknown else self._w("no-unknowns")
+        """What is open and may matter; of the rest the number, those of groups that take no part apart."""
+        taking_part = [u for u in self._r.unknown if u.takes_part]
+        mattering = [u for u in taking_part if u.matters != "no"]
+        number, apart = len(taking_part) + len(self._r.open_values), len(self._r.unknown) - len(taking_part)
+        yield f"{self._w('unknowns')}: {number}" if number else self._w("no-unknowns")
+        yield from map(self._open_value, self._r.open_values[:MOST_LISTED])
         for u in sorted(mattering, key=lambda u: u.matters != "alone")[:MOST_LISTED]:
             c = self._clauses[u.clause]
             yield f"  {c.cites} {c.label}: {self._w(u.matters)}{self._lacking(c)}{self._either(u)}"
-        if len(mattering) > MOST_LISTED:
-            yield f"  … +{len(mattering) - MOST_LISTED}"
-        if rest:
-            yield f"  {self._w('others-cannot-matter', number=rest)}"
+        more = max(0, len(mattering) - MOST_LISTED) + max(0, len(self._r.open_values) - MOST_LISTED)
+        if more:
+            yield f"  … +{more}"
+        if len(taking_part) > len(mattering):
+            yield f"  {self._w('others-cannot-matter', number=len(taking_part) - len(mattering))}"
+        if apart:
+            yield f"  {self._w('others-take-no-part', number=apart)}"
+
+    def _open_value(self, v: model.OpenValueModel) -> str:
+        lacks = lacks_text(self._p, (Lack(v.name, tuple(v.alternatives)),), self._language)
+        alike: dict[str, list[str]] = {}
+        for option, found in v.under.items():
+            alike.setdefault(self._all(found), []).append(shown(_truth(option), self._language))
+        under = "; ".join(f"{', '.join(options)} → {found}" for found, options in alike.items())
+        tried = f"  [{under}]" if v.matters == "alone" else ""
+        return f"  {v.label}: {self._w(v.matters)}  ({self._w('missing')}{lacks}){tried}"
+
+    def _all(self, values: list[str]) -> str:
+        return " | ".join(shown(_value(v), self._language) for v in values)
 
     def _either(self, u: model.UnknownModel) -> str:
         if u.matters != "alone":
             return ""
-        sets = (" | ".join(shown(_value(v), self._language) for v in s) for s in (u.if_satisfied, u.if_unsatisfied))
-        yes, no = sets
-        return f"  [{self._w('satisfied')} → {yes}; {self._w('unsatisfied')} → {no}]"
+        tried = (
+            ("satisfied", u.if_satisfied),
+            ("unsatisfied", u.if_unsatisfied),
+            ("not-applicable", u.if_not_applicable),
+        )
+        return f"  [{'; '.join(f'{self._w(verdict)} → {self._all(found)}' for verdict, found in tried if found)}]"
 
     def voices(self) -> Iterator[str]:
+        """Where voices differ, what an override decided, and what only the vendor says."""
         differing = [c for c in self._r.clauses if c.disagreeing]
-        if differing:
-            yield f"{self._w('disagreements')}: {len(differing)}"
-        for c in differing[:MOST_LISTED]:
-            said = ", ".join(f"{self._w(a.voice)} {self._w('says')} {self._w(a.verdict)}" for a in c.disagreeing)
-            facts = f", {self._w('facts')} {self._w('says')} {self._w(c.by_facts)}" if c.by_facts != "unknown" else ""
-            yield f"  {c.cites}: {self._w(c.verdict)} ({said}{facts})"
+        contradicted = [f for f in self._r.facts if f.value == "undefined:conflicting"]
+        if differing or contradicted:
+            yield f"{self._w('disagreements')}: {len(differing) + len(contradicted)}"
+        yield from map(self._contradicted, contradicted[:MOST_LISTED])
+        yield from map(self._differing, differing[:MOST_LISTED])
+        overridden = [c for c in self._r.clauses if c.by == "override"]
+        if overridden:
+            yield f"{self._w('overridden')}: {len(overridden)}"
+        yield from map(self._overridden, overridden[:MOST_LISTED])
+        vendors = [c for c in self._r.clauses if c.by == "vendor" and c.takes_part]
+        if vendors:
+            more = f", … +{len(vendors) - MOST_LISTED}" if len(vendors) > MOST_LISTED else ""
+            yield f"{self._w('vendor-only')}: {len(vendors)}"
+            yield f"  {', '.join(c.cites for c in vendors[:MOST_LISTED])}{more}"
+
+    def _contradicted(self, f: model.FactModel) -> str:
+        computed = f.computed if f.computed is None else shown(_value(f.computed), self._language)
+        unit = f" {f.unit}" if f.unit not in (None, "number", "count") else ""
+        evidence = f" [{', '.join(f.evidence)}]" if f.evidence else ""
+        said = f"{self._w('stated')} {f.stated}{evidence}, {self._w('computed')} {computed}{unit}"
+        return f"  {name_in(self._p, f.id, self._language)}: {self._w('conflicting')} ({said})"
+
+    def _differing(self, c: model.ClauseModel) -> str:
+        said = ", ".join(f"{self._w(a.voice)} {self._w('says')} {self._w(a.verdict)}" for a in c.disagreeing)
+        facts = f", {self._w('facts')} {self._w('says')} {self._w(c.by_facts)}" if c.by_facts != "unknown" else ""
+        by = f" {self._w('by-override')}" if c.by == "override" else ""
+        return f"  {c.cites}: {self._w(c.verdict)}{by} ({said}{facts})"
+
+    def _overridden(self, c: model.ClauseModel) -> str:
+        deciding = [a for a in c.attestations if a.voice == "override"]
+        said = "; ".join(f"{a.by}: {a.reason}" if a.by else f"{a.reason}" for a in deciding)
+        return f"  {c.cites} {c.label}: {self._w(c.verdict)} ({said})"
 
     def readings(self) -> Iterator[str]:
         r = self._r.readings
         if not r.chosen:
             return
         key = "readings-change" if r.changing else "readings-same"
-        if r.complete or r.changing:
-            yield f"{self._w('readings')}: {self._w(key, tried=r.tried)}"
+        said = [self._w(key, tried=r.tried)] if r.complete or r.changing else []
         if not r.complete:
-            yield f"{self._w('readings')}: {self._w('readings-incomplete', combinations=r.combinations, tried=r.tried)}"
+            said.append(self._w("readings-incomplete", combinations=r.combinations, tried=r.tried))
+        yield f"{self._w('readings')}: {said[0]}"
+        yield from (f"  {more}" for more in said[1:])
         for a in r.changing[:MOST_LISTED]:
             names = ", ".join(f"{reading} = {option}" for reading, option in a.readings.items())
             outcomes = "; ".join(" | ".join(self._level_name(v) for v in values) for values in a.outcomes.values())
             yield f"  {self._w('under')} {names}: {outcomes}"
         if len(r.changing) > MOST_LISTED:
             yield f"  … +{len(r.changing) - MOST_LISTED}"
+
+
+def _truth(text: str) -> Value:
+    """A tried value: yes and no, or the name of an option."""
+    return {"true": True, "false": False}.get(text, text)
 
 
 def _is_number(text: str) -> bool:

@@ -9,7 +9,8 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.verdicts import ClauseResult
 from guiju.engine.why_not import Shortfall, WhyNot
-from guiju.report.words import WORDS, in_order, shown, word
+from guiju.report.lacking import lacking_text
+from guiju.report.words import in_order, shown, word
 
 
 def why_not_lines(assessment: Assessment, answer: WhyNot, language: Language) -> Iterator[str]:
@@ -46,13 +47,12 @@ def _shortfall(assessment: Assessment, shortfall: Shortfall, language: Language)
         for id_ in clauses:
             clause = assessment.program.clause[id_]
             place = f"{clause.span.source.name}:{clause.span.position.line}"
-            lacking = _lacking(assessment.clauses[id_], language)
+            lacking = _lacking(assessment, assessment.clauses[id_], language)
             label = clause.label.in_language(language)
             yield f"  {word(key, language)}  {clause.printed} {label}{lacking}  [{place}]"
 
 
-def _lacking(result: ClauseResult, language: Language) -> str:
+def _lacking(assessment: Assessment, result: ClauseResult, language: Language) -> str:
     if result.verdict is not UNKNOWN:
-        return ""
-    missing = ", ".join(word(m, language) if m in WORDS else m for m in result.missing)
-    return f"  ({word(result.reason or 'missing', language)}{': ' + missing if missing else ''})"
+        return f"  ({word('vendor-alone', language)})" if result.by == "vendor" else ""
+    return f"  ({word(result.reason or 'missing', language)}{lacking_text(assessment, result, language)})"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from guiju.compiler.ir import Special, Undefined, Value, Verdict
-from guiju.compiler.units import format_number
+from guiju.compiler.ir import Special, Titled, Undefined, Value, Verdict
+from guiju.compiler.units import format_number, format_quantity, unit_named
 from guiju.dsl.diagnostic import Language, Text
 
 WORDS: Mapping[str, Text] = {
@@ -17,6 +17,12 @@ WORDS: Mapping[str, Text] = {
     "not-entered": Text("未进入", "not entered"),
     "absent": Text("不参与", "not taking part"),
     "none": Text("无等级", "no level"),
+    "once-entered": Text("（进入后）", "(once entered)"),
+    "stated": Text("给出", "stated"),
+    "computed": Text("算得", "computed"),
+    "counted-by-reading": Text("按读法 {reading} 计入", "counted by the reading {reading}"),
+    "expired-on": Text("{id} 至 {day} 有效", "{id} was valid until {day}"),
+    "remark": Text("备注", "note"),
     "yes": Text("是", "yes"),
     "no": Text("否", "no"),
     "missing": Text("缺少证据", "no evidence"),
@@ -29,12 +35,15 @@ WORDS: Mapping[str, Text] = {
     "assessor": Text("评估方", "assessor"),
     "override": Text("裁定", "override"),
     "division-by-zero": Text("除数为 0", "division by zero"),
+    "too-large": Text("数字过长", "a number too long to work out"),
     "share-of-nothing": Text("没有可计的条款", "share of nothing"),
     "undefined-combination": Text("标准没有列出这种组合", "a combination that the standard does not list"),
     "undefined-grade": Text("标准没有给出等级", "the standard gives no grade"),
     "no-row": Text("判定表没有相应的行", "no row of the table holds"),
     "overlapping-rows": Text("判定表有两行同时成立", "two rows of the table hold"),
     "nothing-to-aggregate": Text("没有可汇总的值", "nothing to aggregate"),
+    "and": Text("、", " and "),
+    "or": Text("或", "or"),
     "attested": Text("须由人查验", "a person must attest it"),
     "alone": Text("单独就能改变结论", "decides by itself"),
     "with-others": Text("单独不改变结论", "does not decide by itself"),
@@ -65,9 +74,16 @@ WORDS: Mapping[str, Text] = {
     "otherwise": Text("否则", "otherwise"),
     "failed": Text("不满足", "failed"),
     "not-shown": Text("未证明", "not shown"),
-    "unknowns": Text("未知条款", "What is unknown"),
-    "no-unknowns": Text("没有未知条款", "nothing is unknown"),
+    "unknowns": Text("未知项", "What is unknown"),
+    "no-unknowns": Text("没有未知项", "nothing is unknown"),
     "others-cannot-matter": Text("不影响结论的未知条款：{number}", "unknown and cannot matter: {number}"),
+    "others-take-no-part": Text(
+        "不参与评价的组里的未知条款：{number}", "unknown in groups that take no part: {number}"
+    ),
+    "overridden": Text("由裁定决定的条款", "Decided by an override"),
+    "by-override": Text("（裁定）", "by override"),
+    "vendor-alone": Text("只有供方自述", "the vendor alone says so"),
+    "vendor-only": Text("只凭供方自述的条款", "Resting on the vendor's word alone"),
     "lacks": Text("缺", "lacks"),
     "readings": Text("读法", "Readings"),
     "readings-same": Text(
@@ -83,7 +99,7 @@ WORDS: Mapping[str, Text] = {
         "of {combinations} combinations that may matter only {tried} were tried; --all-readings tries all",
     ),
     "under": Text("按读法", "under"),
-    "disagreements": Text("说法不一的条款", "Where the voices differ"),
+    "disagreements": Text("说法不一之处", "Where the voices differ"),
     "says": Text("认为", "says"),
     "counts": Text("条款", "Clauses"),
     "because": Text("因为", "because"),
@@ -130,11 +146,31 @@ def shown(value: Value | str, language: Language) -> str:
 
 def number(value: Fraction) -> str:
     """An exact number, with two decimals beside it where it has no short decimal form."""
-    exact = format_number(value)
-    if "/" not in exact:
-        return exact
-    hundredths = round(value * 100)
-    return f"{exact} (≈{hundredths // 100}.{hundredths % 100:02d})"
+    about = _about(value)
+    return f"{format_number(value)} ({about})" if about else format_number(value)
+
+
+def quantity(value: Fraction, unit: str) -> str:
+    """A value of the coherent unit in `unit`, with two decimals beside it where it has no short decimal form."""
+    known = unit_named(unit)
+    about = _about(value / known.factor if known else value)
+    shown_unit = "" if unit in ("number", "count") else f" {unit}"
+    return f"{format_quantity(value, unit)} ({about}{shown_unit})" if about else format_quantity(value, unit)
+
+
+def _about(value: Fraction) -> str:
+    """`≈0.33` of a number that has no short decimal form."""
+    if "/" not in format_number(value):
+        return ""
+    places = next(p for p in range(2, 100) if p == 99 or abs(value) * 10**p >= 10)
+    digits = str(round(abs(value) * 10**places)).rjust(places + 1, "0")
+    return f"≈{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def labelled(name: str, things: Iterable[Titled], language: Language) -> str:
+    """An id with its label behind it, where it has one that says something else."""
+    label = next((t.label.in_language(language) for t in things if t.id == name), name)
+    return name if label == name else f"{name} {label}"
 
 
 def plain(value: Value) -> str:

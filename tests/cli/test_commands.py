@@ -96,6 +96,36 @@ def test_why_not_names_what_failed_and_what_was_not_shown() -> None:
     assert run("explain", POLICY, MID, "nonsense").exit_code == 2
 
 
+WRONG_CALLS: dict[tuple[str, ...], tuple[str, str, str]] = {
+    ("explain", POLICY, FULL, "6.1.1.1e"): ("unknown-node", "did you mean `6.1.1.1.e`?", "是不是想写“6.1.1.1.e”"),
+    ("explain", POLICY, FULL, "zzzzz"): ("unknown-node", "hardware@L1", "没有名为“zzzzz”"),
+    ("explain", POLICY, FULL, "--why-not", "L9"): ("unknown-level", "L1, L2, L3", "没有等级“L9”"),
+    ("evaluate", POLICY, FULL, "--reading", "gate=x"): ("unknown-reading", "gate-scope", "没有读法“gate”"),
+    ("evaluate", POLICY, FULL, "--reading", "gate-scope=x"): ("unknown-option", "own-domain", "没有选项“x”"),
+}
+
+
+@pytest.mark.parametrize("call", WRONG_CALLS)
+def test_a_wrong_call_says_what_there_is_in_the_language_asked_for(call: tuple[str, ...]) -> None:
+    code, english, chinese = WRONG_CALLS[call]
+    for language, said in (("en", english), ("zh", chinese)):
+        result = run(*call, "--lang", language)
+        assert result.exit_code == 2
+        assert code in result.stderr
+        assert said in result.stderr
+
+
+def test_a_folder_is_no_policy_and_what_cannot_be_written_is_said(tmp_path: Path) -> None:
+    folder = run("check", str(ROOT / "policies" / POLICY), "--lang", "en")
+    assert folder.exit_code == 1
+    assert "policy-is-a-folder" in folder.stderr
+    assert f"{POLICY}.guiju" in folder.stderr
+    result = run("template", POLICY, "--out", str(tmp_path / "none" / "x"), "--lang", "zh")
+    assert result.exit_code == 1
+    assert "file-not-writable" in result.stderr
+    assert "建议" in result.stderr
+
+
 def test_the_template_is_evidence_in_which_nothing_is_known(tmp_path: Path) -> None:
     blank = run("template", POLICY, "--lang", "en").stdout.replace('subject: ""', "subject: nobody")
     path = evidence(tmp_path, blank.replace("  service:", "  service: platform"))
@@ -104,9 +134,38 @@ def test_the_template_is_evidence_in_which_nothing_is_known(tmp_path: Path) -> N
     assert json.loads(result.stdout)["outcomes"][0]["possible"]["values"] == ["L1", "L2", "L3", "none"]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_example_of_the_template_works_when_it_is_uncommented(language: str, tmp_path: Path) -> None:
+    blank = run("template", POLICY, "--lang", language).stdout.replace('subject: ""', "subject: nobody")
+    assert "  # EV-001: {" in blank
+    filled = blank.replace("  # EV-001: {", "  EV-001: {").replace("as_of:  # ", "as_of: ")
+    result = run("evaluate", POLICY, evidence(tmp_path, filled), "--lang", "en")
+    assert result.exit_code == 0, result.output
+    assert "unused-evidence" in result.stderr
+
+
+def test_the_template_says_what_each_fact_is_for_and_what_follows_from_facts() -> None:
+    lines = run("template", POLICY, "--lang", "en").stdout.splitlines()
+    at = lines.index("  linearity_10b:  # %")
+    assert "  #   6.1.1.1 f): linearity_10b >= 80%" in lines[at - 4 : at]
+    at = next(i for i, line in enumerate(lines) if line.startswith("  training_sequence:"))
+    assert "  #   6.1.1.1 g): training_sequence >= 128 Kitokens  (under the reading k-of-128K = binary)" in lines[:at]
+    assert "  #   follows from the facts, no verdict is needed: training_compute_10b" in lines
+    assert not any(line.startswith("  6.1.1.1.e:") for line in lines)
+    assert any(line.startswith("  6.1.1.1.a:") for line in lines)
+    assert "  #   6.1.1.1 f): 百亿级集群线性度 >= 80%" in run("template", POLICY, "--lang", "zh").stdout
+
+
 def test_policies_lists_what_is_bundled() -> None:
     assert POLICY in run("policies").stdout
-    assert json.loads(run("policies", "--format", "json").stdout)["policies"][0]["clauses"] == 193
+    listed = {p["id"]: p["clauses"] for p in json.loads(run("policies", "--format", "json").stdout)["policies"]}
+    assert listed == {
+        "caict-fangsheng": 22,
+        POLICY: 193,
+        "t-isc-23-drafting-note": 10,
+        "t-isc-full-stack-2025-12": 129,
+        "t-taf-320-2025": 31,
+    }
 
 
 def test_check_says_nothing_is_wrong_but_reports_the_mistake_of_the_standard() -> None:
@@ -203,3 +262,19 @@ def test_format_rewrites_a_file_whole_or_not_at_all(tmp_path: Path) -> None:
     path.write_text(broken, "utf-8")
     assert run("format", str(path), "--write").exit_code == 1
     assert path.read_text("utf-8") == broken
+
+
+@pytest.mark.parametrize("text", [b"\xff\xfe\x00\x00" + "standard".encode("utf-32-le"), b'standard a "\xff"', b"a\x00"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_said_of_a_policy_does_not_speak_of_evidence_alone(text: bytes, language: str, tmp_path: Path) -> None:
+    said = run("check", evidence(tmp_path, text, "policy.guiju"), "--lang", language).stderr
+    assert "evidence-" not in said
+    assert "an evidence file is" not in said
+    assert any(code in said for code in ("not-utf-8", "control-character", "other-encoding"))
+
+
+def test_a_byte_order_mark_has_one_code_in_every_file(tmp_path: Path) -> None:
+    policy = evidence(tmp_path, b'\xef\xbb\xbfstandard a "A"\nlet x = 1\n', "policy.guiju")
+    assert "[byte-order-mark]" in run("check", policy).stderr
+    path = evidence(tmp_path, b"\xef\xbb\xbf" + SOUND.encode())
+    assert "[byte-order-mark]" in run("evaluate", POLICY, path).stderr

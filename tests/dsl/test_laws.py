@@ -190,7 +190,8 @@ def test_no_edit_of_a_policy_raises(data: st.DataObject) -> None:
 def test_a_bad_file_is_diagnosed_quickly(text: str, code: str) -> None:
     start = time.monotonic()
     assert code in codes(text)
-    assert time.monotonic() - start < 20  # a guard against blow-ups, not a benchmark
+    # A guard against blow-ups, not a benchmark: room for a busy machine under coverage.
+    assert time.monotonic() - start < 120
 
 
 def test_line_ends_of_windows_mean_the_same() -> None:

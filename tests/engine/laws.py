@@ -18,7 +18,7 @@ from guiju.engine.derivation import derive, replay
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
-from guiju.engine.sweep import Possible
+from guiju.engine.possible import Possible
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
 from tests.engine.strategies import SPAN, compiled, quantity
 

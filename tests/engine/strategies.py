@@ -64,6 +64,7 @@ class _Writer:
     options: list[str] = field(default_factory=list)
     sets: list[str] = field(default_factory=list)
     clauses: list[str] = field(default_factory=list)  # every leaf so far as a reference
+    has_input: bool = False
     leaves: dict[str, list[str]] = field(default_factory=dict)  # by section, top marks only
     levels: list[str] = field(default_factory=list)
     domains: dict[str, list[str]] = field(default_factory=dict)
@@ -114,6 +115,8 @@ class _Writer:
             makers.append(lambda: f"{self.one(*self.options)} {self.one('=', '!=')} {self.one('x', 'y')}")
         if self.sets:
             makers.append(lambda: f"{self.one('x', 'y', *self.options)} in {self.one(*self.sets)}")
+        if self.has_input:
+            makers.append(lambda: f"use {self.one('=', '!=')} {self.one('near', 'far')}")
         if self.clauses:
             makers.append(lambda: f"{self.one(*self.clauses)} {self.one('satisfied', 'unsatisfied')}")
         if depth > 0:
@@ -152,6 +155,9 @@ class _Writer:
 
     def facts(self) -> None:
         """Some facts of each type, sometimes with a formula."""
+        if self.chance(15):
+            self.has_input = True
+            self.lines.append("input use : one of near | far")
         for name, unit, dimension in NUMBER_FACTS:
             if not self.chance(35):
                 continue

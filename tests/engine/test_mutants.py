@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 
 from guiju.compiler.ir import UNKNOWN, Cases, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
-from guiju.engine import derivation, evaluate, kleene, meaning, sweep, verdicts
+from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, sweep, verdicts
 from guiju.engine.network import Node, network_of
 from tests.engine import laws
 from tests.engine.strategies import Case, cases
@@ -31,7 +31,7 @@ def fixed_cases() -> tuple[Case, ...]:
     """A list of cases that is the same every time."""
     found: list[Case] = []
 
-    @settings(max_examples=50, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=200, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(cases())
     def draw(case: Case) -> None:
         found.append(case)
@@ -138,21 +138,21 @@ def a_mean_leaves_out_zeros(patch: pytest.MonkeyPatch) -> None:
 
 def open_clauses_are_satisfied(patch: pytest.MonkeyPatch) -> None:
     """What nobody has looked at is taken for granted."""
-    patch.setattr(sweep, "EITHER", (Verdict.SATISFIED,))
+    patch.setattr(plan, "EITHER", (Verdict.SATISFIED,))
 
 
 def witnesses_forget_clauses(patch: pytest.MonkeyPatch) -> None:
     """A witness names facts only."""
-    chosen = sweep._chosen
+    chosen = possible.chosen
     patch.setattr(
-        sweep, "_chosen", lambda trail: {a: v for a, v in chosen(trail).items() if not a.startswith("clause:")}
+        possible, "chosen", lambda trail: {a: v for a, v in chosen(trail).items() if not a.startswith("clause:")}
     )
 
 
 def witnesses_forget_facts(patch: pytest.MonkeyPatch) -> None:
     """A witness names clauses only."""
-    chosen = sweep._chosen
-    patch.setattr(sweep, "_chosen", lambda trail: {a: v for a, v in chosen(trail).items() if a.startswith("clause:")})
+    chosen = possible.chosen
+    patch.setattr(possible, "chosen", lambda trail: {a: v for a, v in chosen(trail).items() if a.startswith("clause:")})
 
 
 def enclosures_keep_the_first_value(patch: pytest.MonkeyPatch) -> None:
@@ -282,8 +282,8 @@ def another_reading_overrules_attestations(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(evaluate, "settle", believing)
 
 
-def a_stated_value_is_always_believed(patch: pytest.MonkeyPatch) -> None:
-    """An undefined value is taken for zero, so that a table has one."""
+def an_undefined_comparison_is_false(patch: pytest.MonkeyPatch) -> None:
+    """Whether an undefined value equals another is answered with no."""
     missing = OPERATOR["="]
     assert isinstance(missing, Function)
 
@@ -304,7 +304,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_exact_sets_equal_all_completions, rows_are_tried_from_below),
     (laws.check_exact_sets_equal_all_completions, a_mean_leaves_out_zeros),
     (laws.check_exact_sets_equal_all_completions, open_clauses_are_satisfied),
-    (laws.check_exact_sets_equal_all_completions, a_stated_value_is_always_believed),
+    (laws.check_exact_sets_equal_all_completions, an_undefined_comparison_is_false),
     (laws.check_every_value_has_a_witness, witnesses_forget_clauses),
     (laws.check_every_value_has_a_witness, witnesses_forget_facts),
     (laws.check_an_enclosure_leaves_nothing_out, enclosures_keep_the_first_value),
@@ -328,7 +328,7 @@ def test_every_law_has_a_mutant() -> None:
 @pytest.mark.usefixtures("fresh")
 @pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.__name__.removeprefix("check_"))
 def test_the_laws_hold_without_a_mutant(law: laws.Check) -> None:
-    for case in fixed_cases():
+    for case in fixed_cases()[:50]:
         law(*case)
 
 

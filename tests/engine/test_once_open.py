@@ -102,7 +102,7 @@ score total = a * a * part at L2
 def test_an_enclosure_of_many_scores_does_not_multiply_them() -> None:
     items = "".join(f'  {"abcdefghijkl"[i]}) "x" attested\n' for i in range(12))
     scores = "".join(f"score s{i} = count of clauses except 6.1 {'abcdefghijkl'[i]}) satisfied\n" for i in range(12))
-    total = "score all = " + " + ".join(f"s{i}" for i in range(12)) + "\n"
+    total = "score total = " + " + ".join(f"s{i}" for i in range(12)) + "\n"
     possible = assessment_of(f'section 6.1 "s"\n{items}{scores}{total}', budget=1).possible("s3")
     assert not possible.exact
     assert set(possible.values) == {Fraction(n) for n in range(12)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 import guiju
@@ -14,7 +16,7 @@ from guiju.engine.why_not import why_not
 from guiju.library import compile_source
 
 
-def assess(policy: str, facts: dict[str, object] | None = None, **verdicts: str) -> Assessment:
+def assess(policy: str, facts: Mapping[str, object] | None = None, /, **verdicts: str) -> Assessment:
     loaded = compile_source(Source("once-wrong.guiju", policy))
     assert loaded.program is not None, [d.message("en") for d in loaded.diagnostics]
     attestations = {k.replace("_", "."): v for k, v in verdicts.items()}
@@ -123,3 +125,84 @@ def test_an_input_given_twice_is_refused() -> None:
     with pytest.raises(guiju.GuijuError) as caught:
         guiju.evaluate("gbt-45288.3-2025", evidence)
     assert [d.code.name for d in caught.value.diagnostics if d.is_error] == ["stated-twice"]
+
+
+def test_an_open_input_below_a_verdict_that_someone_gave_makes_an_enclosure() -> None:
+    assessment = assess(
+        """
+standard held-1 "An input that an assessor has already judged"
+input service : one of a | b
+groups section
+section 1.1 "s"
+  a) "c" service = a
+score total = count of clauses satisfied
+score by_input
+  2 when service = a
+  0 otherwise
+""",
+        {},
+        **{"1.1_a": "unsatisfied"},
+    )
+    assert assessment.value("total") == 0
+    possible = assessment.possible("by_input")
+    assert set(possible.values) == {0, 2}
+    assert not possible.exact
+
+
+def test_a_pole_that_a_later_division_cancels_is_still_a_pole() -> None:
+    policy = """
+standard pole-1 "A ratio of ratios"
+groups section
+fact x : number
+section 1 "s"
+  a) "c" attested
+score q
+  2 when 1 / (1 / (x - 5)) >= 3
+  0 otherwise
+"""
+    at_the_pole = assess(policy, {"x": 5}).value("q")
+    possible = assess(policy).possible("q")
+    assert possible.exact
+    assert set(possible.values) == {0, 2, at_the_pole}
+
+
+def test_a_witness_leaves_out_what_goes_with_a_stated_verdict() -> None:
+    assessment = assess(
+        """
+standard witness-1 "Two clauses on one fact, one of them already judged"
+groups section
+fact y : number
+fact z : yes-no
+section 1.1 "s"
+  a) "c" y >= 1 and z = yes
+section 2.1 "s"
+  a) "c" y >= 1
+  b) "c" z = no
+score of each section
+  2 when all clauses satisfied
+  0 otherwise
+""",
+        {},
+        **{"2.1_b": "satisfied"},
+    )
+    possible = assessment.possible("score:2.1")
+    assert possible.exact
+    assert set(possible.values) == {0, 2}
+    assert all("fact:z" not in possible.witness(v) for v in possible.values)
+
+
+def test_a_set_that_an_open_option_is_looked_up_in_is_tried_with_every_option() -> None:
+    assessment = assess(
+        """
+standard lookup-1 "An open option looked up in an open set"
+groups section
+fact option : one of x | y | z
+fact chosen : set of x | y | z
+section 1 "s"
+  a) "c" x in chosen applies when option in chosen
+score satisfied = count of clauses satisfied
+score unsatisfied = count of clauses unsatisfied
+"""
+    )
+    assert set(assessment.possible("satisfied").values) == {0, 1}
+    assert set(assessment.possible("unsatisfied").values) == {0, 1}

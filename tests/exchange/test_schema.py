@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 from guiju.dsl.source import Source
-from guiju.exchange.codes import EVIDENCE_CODES
+from guiju.exchange.codes import EVIDENCE_CODES, FILE_CODES
 from guiju.exchange.evidence import parse_evidence
 from guiju.exchange.evidence_model import SCHEMA_ID, json_schema
 from tests.exchange.plain import plain_data
@@ -54,7 +54,7 @@ def test_the_schema_refuses_what_the_reader_refuses(data):
     assert parse_evidence(Source("x.json", json.dumps(data)))[0] is None
 
 
-@pytest.mark.parametrize("code", [c for c in EVIDENCE_CODES if c.example], ids=lambda code: code.name)
+@pytest.mark.parametrize("code", [c for c in (*FILE_CODES, *EVIDENCE_CODES) if c.example], ids=lambda code: code.name)
 def test_the_example_of_a_code_provokes_it(code):
     name = "x.json" if code.name == "json-syntax" else "x.yaml"
     _, diagnostics = parse_evidence(Source(name, code.example))

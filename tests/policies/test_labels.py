@@ -21,7 +21,7 @@ def titled(name: str) -> list[Titled]:
 @pytest.mark.parametrize("name", bundled())
 def test_labels_exist_in_both_languages(name: str) -> None:
     things = titled(name)
-    assert len(things) > 250
+    assert len(things) > 25  # the smallest policy has 33
     figures = re.compile(r"[0-9][0-9 A-Z]*")  # `200 GE` is written the same in both
     worded = [t for t in things if not figures.fullmatch(t.label.zh)]
     assert [t.id for t in worded if t.label.zh == t.label.en] == []

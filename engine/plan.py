@@ -1,0 +1,389 @@
+"""The open nodes below some targets as steps, in the order in which a sweep takes them.
+
+Constants are folded in and long folds become chains of small steps. Each step knows until when its value is needed,
+and what a gate that shuts makes irrelevant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from guiju.compiler.ir import (
+    ABSENT,
+    NOT_ENTERED,
+    UNKNOWN,
+    Cases,
+    Clause,
+    Fact,
+    Input,
+    Reading,
+    Special,
+    Undefined,
+    Value,
+    Verdict,
+)
+from guiju.compiler.operators import COMPARISONS, Fold, Function
+from guiju.engine.domains import ANY, Domains
+from guiju.engine.meaning import grouped
+from guiju.engine.network import Node, live_operands
+from guiju.engine.possible import INNER, Known, Relation, Trail
+from guiju.engine.verdicts import EITHER, facts_verdict
+
+NUMBER, QUOTIENT = 1, 2  # a sampled number, and one whose divisor was sampled too
+DEAD = object()  # a value that nothing will look at, for a gate before it is shut
+
+#: what a witness says of a value that was chosen
+Told: TypeAlias = Callable[[Any], tuple[tuple[str, Value], ...]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One slot of a combination: where its arguments come from, which values they give, what may be dropped after."""
+
+    slot: int
+    arguments: tuple[int, ...]
+    results: Callable[..., Iterable[Any]]
+    named: Told | None = None  # what a witness says, where this is a choice
+    node: int | None = None  # the node whose value this slot holds
+    exact: bool = True
+    is_row: bool = False  # a row of a table, which does not look at its value unless its condition holds
+    sampled: int = 0  # NUMBER: stands for others, so what is compared with it is exact, not what it is; or a QUOTIENT
+
+
+class Plan:
+    """The open nodes as steps in sweep order. Constants are folded in; long folds become chains of small steps."""
+
+    def __init__(
+        self,
+        known: Known,
+        targets: tuple[int, ...],
+        relations: tuple[Relation, ...],
+        domains: Domains,
+    ) -> None:
+        self._network, self._values, self._standing = known.network, known.values, known.standing
+        self._relation_of = {node: relation for relation in relations for node in relation.nodes}
+        self._related: dict[int, int] = {}  # nodes of relations to the slots that hold a row
+        self._place: dict[int, int] = {}  # and to their place in it
+        self._domains = domains
+        self._free: dict[int, Any] = {}
+        self._made: list[Step] = []
+        self._gates: dict[tuple[int, int], int] = {}  # (body slot, its user): the slot of the gate between them
+        self._same: dict[int, int] = {}  # slots that only pass another one on
+        self._implies: dict[int, tuple[int, ...]] = {}  # a gate's slot: the slots that are true if it is
+        self._links: dict[int, int] = {}  # the steps of a conjunction's chain: the slot of the conjunction
+        self._ready: list[int] = []
+        self._slot_of: dict[int, int] = {}
+        needed = self._needed(targets)
+        self._relate(needed)
+        for index in needed:
+            self._slot_of[index] = self._node(self._network.nodes[index])
+        kept = [self._slot_of[i] for i in targets if i in self._slot_of]
+        guarded = self._guards(kept)
+        self.steps = self._ordered()
+        position = {step.slot: p for p, step in enumerate(self.steps)}
+        self.last_use = self._last_uses(position, kept)
+        self.position = position
+        self.guarded = {position[slot]: guards for slot, guards in guarded.items()}
+        self.decides = {position[link]: slot for link, slot in self._links.items()}
+        self.first_clause = min((r for r in self._ready if r >= 0), default=0)
+
+    def _needed(self, targets: tuple[int, ...]) -> list[int]:
+        """The open nodes at or below the targets, operands first; a free comparison hides its facts."""
+        needed: set[int] = set()
+        values = self._values
+        stack = [t for t in targets if values[t] is UNKNOWN]
+        while stack:
+            index = stack.pop()
+            if index in needed:
+                continue
+            needed.add(index)
+            if index in self._relation_of:
+                continue
+            node = self._network.nodes[index]
+            if node.form and node.form.symbol in COMPARISONS and (free := self._domains.free(node)):
+                self._free[index] = free
+                continue
+            stack.extend(o for o in live_operands(node, values) if values[o] is UNKNOWN)
+        return sorted(needed)
+
+    def _relate(self, needed: list[int]) -> None:
+        """One step for each relation that is needed: it holds a combination, its nodes are read off from it."""
+        asked: dict[int, list[int]] = {}
+        relations = {id(r): r for r in self._relation_of.values()}
+        for index in needed:
+            if index in self._relation_of:
+                asked.setdefault(id(self._relation_of[index]), []).append(index)
+        for key, nodes in asked.items():
+            relation = relations[key]
+            rows = relation.on(tuple(nodes))
+            slot = self._step(
+                (),
+                _constant(rows),
+                ready=relation.first_clause,
+                named=_row_naming(rows),
+                exact=relation.exact,
+            )
+            for place, index in enumerate(nodes):
+                self._related[index] = slot
+                self._place[index] = place
+
+    def _step(
+        self,
+        arguments: tuple[int, ...],
+        results: Callable[..., Iterable[Any]],
+        ready: int | None = None,
+        named: Told | None = None,
+        node: int | None = None,
+        exact: bool = True,
+        is_row: bool = False,
+        sampled: int = 0,
+    ) -> int:
+        slot = len(self._made)
+        self._made.append(Step(slot, arguments, results, named, node, exact, is_row, sampled))
+        self._ready.append(max((self._ready[a] for a in arguments), default=-1) if ready is None else ready)
+        return slot
+
+    def _slots(self, operands: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(self._slot_of[o] for o in operands if o in self._slot_of)
+
+    def _known(self, operands: tuple[int, ...]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+        """Puts known operands back between the open ones."""
+        pattern = tuple(None if o in self._slot_of else self._values[o] for o in operands)
+        if all(p is None for p in pattern):
+            return lambda open_: open_
+
+        def full(open_: tuple[Any, ...]) -> tuple[Any, ...]:
+            rest = iter(open_)
+            return tuple(next(rest) if p is None else p for p in pattern)
+
+        return full
+
+    def _node(self, node: Node) -> int:
+        subject = node.subject
+        if node.index in self._related:
+            place = self._place[node.index]
+            return self._step((self._related[node.index],), lambda row: (row[place],), node=node.index)
+        if node.index in self._free:
+            free = self._free[node.index]
+            shown = dict(free.results)
+            exact = not any(self._network.at[a] in self._standing.held for told in shown.values() for a, _ in told)
+            return self._step((), lambda: tuple(shown), None, lambda value: shown[value], node.index, exact)
+        match subject:
+            case Clause():
+                return self._clause(node, subject)
+            case Fact() if node.operands:
+                return self._function(node, lambda value: value, passes_on=True)
+            case Fact() | Input() | Reading():
+                domain = self._domains.of(node)
+                exact = ANY not in domain and node.index not in self._standing.held
+                number = NUMBER if any(isinstance(v, Fraction) for v in domain) else 0
+                # one that a free comparison chooses is told by it; here it only shows that its number can be any
+                named = None if node.address in self._told_elsewhere() else _naming(node)
+                return self._step((), lambda: domain, None, named, node.index, exact, sampled=number)
+        live = live_operands(node, self._values)
+        if live is not node.operands:
+            arguments = self._slots(live)
+            slot = self._step(arguments, lambda value: (value,), node=node.index, sampled=self._sampled(arguments))
+            self._same[slot] = self._slots(live)[0]
+            return slot
+        if isinstance(node.form, Function):
+            return self._function(node, _with_any(node.form), passes_on=node.form.symbol not in COMPARISONS)
+        assert node.form is not None
+        return self._fold(node, node.form)
+
+    def _told_elsewhere(self) -> set[str]:
+        return {a for free in self._free.values() for _, told in free.results for a, _ in told}
+
+    def _sampled(self, arguments: tuple[int, ...]) -> int:
+        return max((self._made[a].sampled for a in arguments), default=0)
+
+    def _function(self, node: Node, meaning: Callable[..., Any], *, passes_on: bool = False) -> int:
+        full = self._known(node.operands)
+
+        def results(*open_: Any) -> Iterable[Any]:
+            value = meaning(*full(open_))
+            return value if type(value) is list else (value,)
+
+        arguments = self._slots(node.operands)
+        sampled = self._sampled(arguments) if passes_on else 0
+        if node.form is not None and node.form.symbol == "/" and self._sampled(self._slots(node.operands[1:])):
+            sampled = QUOTIENT
+        return self._step(arguments, results, node=node.index, sampled=sampled)
+
+    def _clause(self, node: Node, clause: Clause) -> int:
+        """A clause whose facts are open takes the verdict they give; where no fact can decide, it goes either way."""
+        full = self._known(node.operands)
+        has_applies, has_condition = clause.applies is not None, clause.condition is not None
+        ways = self._standing.contested.get(node.index, EITHER)
+
+        def results(*open_: Any) -> Iterable[Value]:
+            operands = full(open_)
+            applies = operands[0] if has_applies else True
+            condition = operands[-1] if has_condition else Undefined("attested")
+            verdict = facts_verdict(applies, condition)
+            if not isinstance(verdict, Undefined):
+                return (verdict,)
+            return (*EITHER, Verdict.NOT_APPLICABLE) if has_applies and verdict.reason != "attested" else ways
+
+        position = self._network.clause_position[clause.id]
+        beyond_facts = node.index in self._standing.beyond_facts
+        arguments, made = ((), _constant(ways)) if beyond_facts else (self._slots(node.operands), results)
+        exact = node.index not in self._standing.held
+        return self._step(arguments, made, ready=position, named=_naming(node), node=node.index, exact=exact)
+
+    def _fold(self, node: Node, form: Fold) -> int:
+        operands = node.operands
+        groups: tuple[Any, ...]
+        links: list[int] = []
+        so_far = form.start
+        if isinstance(node.subject, Cases):
+            groups = grouped(node.subject, operands)
+        else:  # known operands first: the order of these folds does not matter
+            for operand in operands:
+                if operand not in self._slot_of:
+                    so_far = form.combine(so_far, self._values[operand])
+            open_ = (o for o in operands if o in self._slot_of)
+            groups = tuple(sorted(open_, key=lambda o: self._ready[self._slot_of[o]]))
+        for group in groups:
+            before = links[-1] if links else None
+            links.append(self._link(before, so_far, form, group if isinstance(group, tuple) else (group,)))
+        slot = self._step((links[-1],), lambda end: (end if end == ANY else form.finish(end),), node=node.index)
+        self._note_gate(node, form, slot, links)
+        return slot
+
+    def _note_gate(self, node: Node, form: Fold, slot: int, links: list[int]) -> None:
+        """Remember what a shut gate makes irrelevant, and what makes it shut."""
+        if form.symbol == "and":
+            self._links.update(dict.fromkeys(links, slot))
+        if not (isinstance(node.subject, Cases) and node.subject.form == "gate"):
+            return
+        condition, body, otherwise = node.operands
+        if condition in self._slot_of and body in self._slot_of:
+            self._gates[self._slot_of[body], links[0]] = self._slot_of[condition]
+        if self._values[otherwise] is False:
+            self._implies[slot] = tuple(self._slot_of[o] for o in (condition, body) if o in self._slot_of)
+
+    def _guards(self, kept: list[int]) -> dict[int, frozenset[int]]:
+        """For each slot the conjunctions without which nothing looks at it any more."""
+        every: dict[int, frozenset[int]] = {slot: frozenset() for slot in kept}
+        for step in reversed(self._made):
+            mine = every.get(step.slot, frozenset())
+            for argument in step.arguments:
+                gate = self._gates.get((argument, step.slot))
+                here = mine | (self._conjunctions(gate) if gate is not None else frozenset())
+                every[argument] = every[argument] & here if argument in every else here
+        return {slot: guards for slot, guards in every.items() if guards}
+
+    def _conjunctions(self, gate: int) -> frozenset[int]:
+        """The conjunctions that must be true for a gate to be open."""
+        found, stack = set(), [gate]
+        conjunctions = set(self._links.values())
+        while stack:
+            slot = stack.pop()
+            if slot in conjunctions:
+                found.add(slot)
+            stack.extend(self._implies.get(slot, ()))
+            if slot in self._same:
+                stack.append(self._same[slot])
+        return frozenset(found)
+
+    def _link(self, chain: int | None, start: Any, form: Fold, group: tuple[int, ...]) -> int:
+        """One step of a chain: what was combined so far, and the next operand or row."""
+        is_row = len(group) == 2
+        operands = tuple(o for o in group if not isinstance(o, bool))
+        full = self._known(operands)
+        before = () if chain is None else (chain,)
+
+        def results(*arguments: Any) -> Iterable[Any]:
+            so_far, open_ = (start, arguments) if chain is None else (arguments[0], arguments[1:])
+            values = full(open_)
+            if is_row:
+                dead = so_far is DEAD or (len(values) == 2 and values[0] is DEAD)
+                return (DEAD,) if dead else (form.combine(so_far, values if len(values) == 2 else (True, values[0])),)
+            if ANY in (so_far, values[0]):
+                return (_any_of(form, so_far, values[0]),)
+            return (form.combine(so_far, values[0]),)
+
+        return self._step((*before, *self._slots(operands)), results, is_row=is_row)
+
+    def _ordered(self) -> tuple[Step, ...]:
+        """Steps as soon as the clauses they wait for have passed; facts, inputs and readings right before first use."""
+        ordered: list[Step] = []
+        placed: set[int] = set()
+
+        def place(step: Step) -> None:
+            stack = [step]
+            while stack:
+                top = stack[-1]
+                waiting = [self._made[a] for a in top.arguments if a not in placed]
+                if waiting:
+                    stack.extend(waiting)
+                    continue
+                stack.pop()
+                if top.slot not in placed:
+                    placed.add(top.slot)
+                    ordered.append(top)
+
+        for step in sorted(self._made, key=lambda s: (self._ready[s.slot], s.slot)):
+            if self._ready[step.slot] >= 0:
+                place(step)
+        for step in self._made:
+            place(step)
+        return tuple(ordered)
+
+    def _last_uses(self, position: dict[int, int], kept: list[int]) -> list[int]:
+        last = list(range(len(self.steps)))
+        for p, step in enumerate(self.steps):
+            for argument in step.arguments:
+                last[position[argument]] = p
+        for slot in kept:
+            last[position[slot]] = len(self.steps)
+        return last
+
+
+def _with_any(form: Function) -> Callable[..., Any]:
+    """A function over operands one of which may be some number or other: a comparison goes either way."""
+    is_comparison = form.symbol in COMPARISONS
+
+    def meaning(*operands: Any) -> Any:
+        if form.symbol == "in" and ANY in operands:  # a set too large to try
+            return [True, False]
+        if ANY not in operands or not (is_comparison or form.symbol in ("+", "-", "*", "/")):
+            return form.apply(*operands)
+        value = form.apply(*(Fraction(1) if o == ANY else o for o in operands))
+        if not isinstance(value, bool | Fraction) or (value is False and _is_missing(operands)):
+            return value  # it does not matter which number it is
+        if is_comparison:
+            return [True, False]
+        return [ANY, Undefined("division-by-zero")] if form.symbol == "/" and operands[1] == ANY else ANY
+
+    return meaning
+
+
+def _is_missing(operands: tuple[Any, ...]) -> bool:
+    return ABSENT in operands or NOT_ENTERED in operands
+
+
+def _any_of(form: Fold, so_far: Any, operand: Any) -> Any:
+    """An aggregate one of whose operands is some number or other: it is one too, unless another one has no value."""
+    if so_far != ANY:
+        return so_far if isinstance(so_far, Special | Undefined) else ANY
+    if operand == ANY or isinstance(operand, Fraction) or operand is ABSENT:
+        return ANY
+    return form.combine(form.start, operand)
+
+
+def _constant(values: Iterable[Any]) -> Callable[[], Iterable[Any]]:
+    return lambda: values
+
+
+def _row_naming(rows: Mapping[Any, Trail]) -> Callable[[Any], tuple[tuple[str, Any], ...]]:
+    return lambda row: ((INNER, rows[row]),)
+
+
+def _naming(node: Node) -> Callable[[Any], tuple[tuple[str, Value], ...]]:
+    address = node.address
+    return lambda value: ((address, value),)

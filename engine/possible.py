@@ -1,0 +1,97 @@
+"""What is known when a sweep begins, and what it finds: sets of values with witnesses, and how nodes go together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from guiju.compiler.ir import Value, Verdict
+from guiju.engine.domains import ANY
+from guiju.engine.network import Network
+
+#: how a combination came about: the last choice made and the combination before it
+Trail: TypeAlias = tuple[str, Any, "Trail"] | None
+INNER = ""  # in place of an address: the trail of a relation's row
+
+
+@dataclass(frozen=True)
+class Possible:
+    """The values a node can still take, each with a witness. `exact` False: it may be that some cannot be taken."""
+
+    values: tuple[Value, ...]
+    exact: bool
+    trails: tuple[Trail, ...] = field(compare=False, repr=False)
+
+    def witness(self, value: Value) -> dict[str, Value]:
+        """A completion that gives the value: what each open fact and clause is taken to be."""
+        return chosen(self.trails[self.values.index(value)])
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Which values some nodes can take together, each combination with a trail."""
+
+    nodes: tuple[int, ...]
+    rows: Mapping[tuple[Value, ...], Trail] = field(repr=False)
+    exact: bool
+    first_clause: int  # where in the text the clauses behind it begin
+
+    def on(self, nodes: tuple[int, ...]) -> dict[tuple[Value, ...], Trail]:
+        """The relation seen from some of its nodes only."""
+        where = [self.nodes.index(n) for n in nodes]
+        seen: dict[tuple[Value, ...], Trail] = {}
+        for row, trail in self.rows.items():
+            seen.setdefault(tuple([row[i] for i in where]), trail)
+        return seen
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What a sweep found: the values of each node it passed, and how the targets go together (as far as they do)."""
+
+    found: dict[int, Possible]
+    relations: tuple[Relation, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the evidence itself says of open nodes.
+
+    `contested`: the clauses that may come to any of some verdicts where their facts do not decide; those of them in
+    `beyond_facts` whatever their facts say. `held`: open nodes below something that is stated; not all of their values
+    go with it, so what stands on them is an enclosure.
+    """
+
+    contested: Mapping[int, tuple[Verdict, ...]] = field(default_factory=dict)
+    beyond_facts: frozenset[int] = frozenset()
+    held: frozenset[int] = frozenset()
+
+    def without(self, index: int) -> Standing:
+        """The same, once a clause is no longer contested."""
+        contested = {i: v for i, v in self.contested.items() if i != index}
+        return Standing(contested, self.beyond_facts - {index}, self.held)
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """Where a sweep begins: a value or UNKNOWN for every node, and what the evidence says of the open ones."""
+
+    network: Network
+    values: Sequence[Value]
+    standing: Standing
+
+
+def chosen(trail: Trail) -> dict[str, Value]:
+    """The choices that a trail holds, relations unfolded; of one address the last."""
+    found: dict[str, Value] = {}
+    stack = [trail]
+    while stack:
+        trail = stack.pop()
+        while trail is not None:
+            address, taken, trail = trail
+            if address == INNER:
+                stack.append(taken)
+            elif taken != ANY:  # where any number does, none needs to be told
+                found.setdefault(address, taken)
+    return found

@@ -1,0 +1,93 @@
+"""A policy's own text as a reader of a result is shown it: in the language asked for, with the table of membership.
+
+A program no longer knows how it was written, so its source is read again: once for each program and language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+
+from guiju.compiler.ir import Program
+from guiju.compiler.readings import Patches, collect_patches
+from guiju.compiler.sets import ClauseSets
+from guiju.compiler.symbols import cite, collect
+from guiju.dsl import tree
+from guiju.dsl.diagnostic import Language
+from guiju.dsl.formatter import format_document
+from guiju.dsl.keywords import spell
+from guiju.dsl.parser import parse
+from guiju.dsl.source import Source, Span
+
+_PLACE_WORD = re.compile(r"\b(table|formula|figure|note|annex|page)\b")
+
+
+def citation(cites: str, language: Language) -> str:
+    """A citation in a language: `table 5` is 表 5."""
+    return cites if language == "en" else _PLACE_WORD.sub(lambda found: spell(found[0].upper(), "zh"), cites)
+
+
+@dataclass(frozen=True)
+class PolicyText:
+    """What stands where in a policy; spans that were not found are shown as they were typed."""
+
+    language: Language
+    membership: Membership | None
+    _translated: Mapping[tuple[int, int], str] = field(repr=False)
+
+    def at(self, span: Span) -> str:
+        """The text of a span, on one line."""
+        return " ".join(self._translated.get((span.start, span.end), span.text).split())
+
+
+@dataclass(frozen=True)
+class Membership:
+    """The table that says which clauses count at which level."""
+
+    cites: str
+    rows: Mapping[str, Span]
+    sets: ClauseSets = field(repr=False)
+    patches: Patches = field(repr=False)
+
+    def reading_of(self, leaf: str, section: str, level: str) -> str | None:
+        """The reading whose options differ in whether a clause of a section counts at a level."""
+        cell = self.patches.cells.get(("membership", section, level))
+        if cell is None:
+            return None
+        counted = {self.sets.counts(leaf, level, {cell.reading: option}) for option in cell.options}
+        return cell.reading if len(counted) > 1 else None
+
+
+@lru_cache(maxsize=8)
+def policy_text(program: Program, language: Language) -> PolicyText:
+    """The text of a program in a language."""
+    document, _ = parse(program.span.source)
+    formatted, _ = parse(Source("", format_document(document, language)))
+    translated: dict[tuple[int, int], str] = {}
+    for written, shown in _pairs(document, formatted):
+        translated.setdefault((written.span.start, written.span.end), shown.span.text)
+    return PolicyText(language, _membership(document), translated)
+
+
+def _membership(document: tree.Document) -> Membership | None:
+    symbols = collect(document)
+    table = symbols.membership
+    if table is None:
+        return None
+    patches = collect_patches(symbols)
+    rows = {found: row.span for row in table.rows if (found := symbols.groups.find(row.group.text))}
+    return Membership(cite(table.cites), rows, ClauseSets(symbols, patches), patches)
+
+
+def _pairs(written: object, shown: object) -> Iterator[tuple[tree.Node, tree.Node]]:
+    """The nodes of two trees that say the same, side by side."""
+    if isinstance(written, tuple) and isinstance(shown, tuple):
+        for left, right in zip(written, shown, strict=False):
+            yield from _pairs(left, right)
+    elif isinstance(written, tree.Node) and type(written) is type(shown):
+        assert isinstance(shown, tree.Node)
+        yield written, shown
+        for part in fields(written):
+            yield from _pairs(getattr(written, part.name), getattr(shown, part.name))

@@ -1,0 +1,98 @@
+"""How a number is formed: the expression of a score or a fact with the values put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from guiju.compiler.ir import ABSENT, Cases, Choice, Expression, Fact, Literal, NumberType, Operation, Value
+from guiju.compiler.units import format_number, format_quantity
+from guiju.engine.evaluate import Assessment
+from guiju.engine.network import Node, live_operands
+
+_SIGNS = {"+": " + ", "-": " - ", "*": " × ", "/": " / "}
+_GATHERED = ("sum", "mean", "min", "max")
+_SUM, _PRODUCT, _ATOM = range(3)
+
+
+def formed(
+    assessment: Assessment, node: Node, text: Callable[[Expression], str], is_named: Callable[[Node], bool]
+) -> str | None:
+    """`mean of score over each subdomain = (3 + 2.5 + 3) / 3`; None of what is not computed by arithmetic.
+
+    What is absent is left out, as it is of the sum; where a part is open, the formula stands alone. What has a name
+    stands with its value, all else with what it is made of.
+    """
+    top = _behind(assessment, node)
+    if not isinstance(top.subject, Operation) or top.subject.operator not in (*_SIGNS, *_GATHERED):
+        return None
+    numbers = _numbers(assessment, top, is_named)
+    said = text(top.subject)
+    return said if numbers is None else f"{said} = {numbers[0]}"
+
+
+def _behind(assessment: Assessment, node: Node) -> Node:
+    """The operation behind gates and readings."""
+    while isinstance(node.subject, Choice) or (isinstance(node.subject, Cases) and node.subject.form == "gate"):
+        operands = live_operands(node, assessment.values)
+        if isinstance(node.subject, Choice) and len(operands) > 1:
+            return node
+        node = assessment.network.nodes[operands[0] if isinstance(node.subject, Choice) else operands[1]]
+    return node
+
+
+def _numbers(assessment: Assessment, node: Node, is_named: Callable[[Node], bool]) -> tuple[str, int] | None:
+    """The operation in numbers and how tightly it binds."""
+    assert isinstance(node.subject, Operation)
+    operator = node.subject.operator
+    nodes = (assessment.network.nodes[i] for i in node.operands)
+    parts = [_part(assessment, n, is_named) for n in nodes if _value(assessment, n) is not ABSENT]
+    known = [p for p in parts if p is not None]
+    if not known or len(known) < len(parts) or (operator in _SIGNS and len(known) < 2):
+        return None
+    match operator:
+        case "sum":
+            return (_joined(known, " + ", _SUM), _SUM if len(known) > 1 else known[0][1])
+        case "mean":
+            added = _joined(known, " + ", _SUM)
+            return (f"({added}) / {len(known)}" if len(known) > 1 else added, _PRODUCT)
+        case "min" | "max":
+            return (f"{operator}({', '.join(p for p, _ in known)})", _ATOM)
+        case "+" | "-":
+            return (f"{_joined(known[:1], '', _SUM)}{_SIGNS[operator]}{_joined(known[1:], '', _PRODUCT)}", _SUM)
+        case "/":
+            return (f"{_joined(known[:1], '', _ATOM)} / {_joined(known[1:], '', _ATOM)}", _PRODUCT)
+    return (_joined(known, " × ", _PRODUCT), _PRODUCT)
+
+
+def _joined(parts: Iterable[tuple[str, int]], sign: str, least: int) -> str:
+    return sign.join(f"({text})" if binding < least else text for text, binding in parts)
+
+
+def _part(assessment: Assessment, node: Node, is_named: Callable[[Node], bool]) -> tuple[str, int] | None:
+    computed = isinstance(node.subject, Operation) and node.subject.operator in (*_SIGNS, *_GATHERED)
+    if computed and not is_named(node):
+        return _numbers(assessment, node, is_named)
+    value = _value(assessment, node)
+    if not isinstance(value, Fraction):
+        return None
+    unit = _unit(node)
+    text = format_number(value) if unit is None else format_quantity(value, unit)
+    return (text, _PRODUCT if "/" in format_number(value) and unit is None else _ATOM)
+
+
+def _value(assessment: Assessment, node: Node) -> Value:
+    """The value of a node, also where only the sweep has found it."""
+    possible = assessment.open.get(node.index)
+    if possible is not None and possible.exact and len(possible.values) == 1:
+        return possible.values[0]
+    return assessment.values[node.index]
+
+
+def _unit(node: Node) -> str | None:
+    match node.subject:
+        case Literal():
+            return node.subject.unit
+        case Fact(type=NumberType(unit=unit)):
+            return unit
+    return None

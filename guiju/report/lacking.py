@@ -1,0 +1,44 @@
+"""What would decide something that is open, by the names that an evidence file takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from guiju.compiler.ir import Program
+from guiju.dsl.diagnostic import Language
+from guiju.engine.evaluate import Assessment
+from guiju.engine.relevance import ATTESTATION, Lack, lacking, outdated
+from guiju.engine.verdicts import ClauseResult
+from guiju.report.words import word
+
+
+def lacking_text(assessment: Assessment, result: ClauseResult, language: Language) -> str:
+    """`: linearity_10b (or cluster_throughput_10b and device_throughput_sum_10b)`, or nothing."""
+    until = "".join(
+        "; " + word("expired-on", language, id=r.id, day=f"{r.expires:%Y-%m-%d}")
+        for r in (outdated(assessment, result) if result.reason == "expired" else ())
+    )
+    return lacks_text(assessment.program, lacking(assessment, result), language) + until
+
+
+def lacks_text(program: Program, lacks: Iterable[Lack], language: Language) -> str:
+    """The same of some lacks, with a colon before them."""
+    listed = ", ".join(_lack(program, lack, language) for lack in lacks)
+    return f": {listed}" if listed else ""
+
+
+def _lack(program: Program, lack: Lack, language: Language) -> str:
+    if lack == ATTESTATION:
+        return word("attestation", language)
+    name = name_in(program, lack.name, language)
+    if not lack.instead:
+        return name
+    others = word("and", language).join(name_in(program, other, language) for other in lack.instead)
+    return f"{name} ({word('or', language)} {others})"
+
+
+def name_in(program: Program, id_: str, language: Language) -> str:
+    """A name of a fact or input that evidence may use: the one in the language asked for, if there is one."""
+    thing = next((t for t in (*program.facts, *program.inputs) if t.id == id_), None)
+    names = (id_, *thing.aliases) if thing else (id_,)
+    return next((n for n in names if n.isascii() == (language == "en")), id_)

@@ -1,0 +1,78 @@
+"""Evidence against a policy: which names are matched, and what is said of those that are not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from guiju.compiler.ir import Fact
+from guiju.compiler.pipeline import compile_document
+from guiju.dsl.diagnostic import Diagnostic
+from guiju.dsl.parser import parse
+from guiju.dsl.source import Source
+from guiju.engine.bind import Bound, bind
+from guiju.exchange.evidence import parse_evidence
+
+POLICY = """standard p-1 "P 1"
+groups section
+fact size : one of B7 | B70 | other "规模" / "Size"
+fact sizes : set of B7 | B70 "各规模" / "Sizes"
+section 1.1 "节" / "Section"
+  e) "甲" / "First" attested
+  f) "乙" / "Second" size = B7 and B70 in sizes
+score S = share of clauses satisfied
+"""
+_DOCUMENT, _ = parse(Source("p.guiju", POLICY))
+_PROGRAM = compile_document(_DOCUMENT).program
+assert _PROGRAM is not None
+
+
+def digits_first(fact: Fact) -> Fact:
+    """The fact with its options called 7B and 70B."""
+    options = tuple(replace(o, id=f"{o.id[1:]}B") if o.id != "other" else o for o in fact.options)
+    return replace(fact, options=options)
+
+
+RENAMED = replace(_PROGRAM, facts=tuple(map(digits_first, _PROGRAM.facts)))
+
+
+def bound(*lines: str) -> tuple[Bound, tuple[Diagnostic, ...]]:
+    text = "\n".join(("guiju: evidence/1", "subject: x", *lines))
+    evidence, found = parse_evidence(Source("e.yaml", text))
+    assert evidence is not None, found
+    return bind(RENAMED, evidence)
+
+
+def said(*lines: str) -> list[tuple[str, str | None]]:
+    return [(d.code.name, d.suggestion) for d in bound(*lines)[1]]
+
+
+def test_an_option_may_begin_with_a_digit() -> None:
+    for size, sizes in (("7B", "[7B, 70B]"), ('"7B"', "70B"), ("{value: 7B}", '["70B"]')):
+        found, diagnostics = bound("facts:", f"  size: {size}", f"  sizes: {sizes}")
+        assert not diagnostics
+        assert found.facts["size"] == "7B"
+        assert "70B" in found.facts["sizes"]  # type: ignore[operator]
+    assert said("facts: {size: 8B}") == [("unknown-option", None)]
+
+
+def test_one_voice_under_two_spellings_is_stated_twice() -> None:
+    assert said("attestations:", "  1.1.e: satisfied", "  1.1 e): unsatisfied") == [("stated-twice", None)]
+    assert said("attestations:", "  1.1.e: satisfied", "  1.1 e): {verdict: satisfied, voice: assessor}") == []
+
+
+def test_assessors_who_differ_stand_in_one_list() -> None:
+    listed = "[{verdict: satisfied, by: A}, {verdict: unsatisfied, by: B}]"
+    found, diagnostics = bound("voice: assessor", f"attestations: {{1.1.e: {listed}}}")
+    assert not diagnostics
+    assert len(found.attestations["1.1.e"]) == 2
+
+
+def test_a_group_is_a_parent_and_a_capital_is_a_slip() -> None:
+    assert said("attestations: {'1.1': satisfied}") == [("attested-parent", None)]
+    assert said("attestations: {1.1.E: satisfied}") == [("unknown-clause-in-evidence", "1.1.e")]
+
+
+def test_notes_are_kept() -> None:
+    found, _ = bound("attestations: {1.1.e: {verdict: satisfied, note: seen}}", "facts: {size: {value: 7B, note: n}}")
+    assert found.attestations["1.1.e"][0].note == "seen"
+    assert found.stated["size"].note == "n"

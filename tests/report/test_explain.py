@@ -1,0 +1,167 @@
+"""What an explanation says: each line as a reader sees it, in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import guiju
+from guiju.dsl.diagnostic import Language
+from guiju.engine.evaluate import Assessment
+from guiju.report.words import number, quantity
+
+ROOT = Path(__file__).parents[2]
+POLICY = "gbt-45288.3-2025"
+EXAMPLES = ROOT / "policies" / POLICY / "evidence"
+
+
+def assessed(name: str) -> Assessment:
+    return guiju.evaluate(POLICY, EXAMPLES / f"{name}.yaml")
+
+
+def stated(facts: Mapping[str, object], **more: object) -> Assessment:
+    return guiju.evaluate(POLICY, {"guiju": "evidence/1", "subject": "x", "facts": facts, **more})
+
+
+def told(assessment: Assessment, node: str, language: Language = "en") -> list[str]:
+    return guiju.explain(assessment, node, language=language).splitlines()
+
+
+def head(assessment: Assessment, node: str, language: Language = "en") -> str:
+    return told(assessment, node, language)[0]
+
+
+def line_of(text: str) -> int:
+    source = (ROOT / "policies" / POLICY / f"{POLICY}.guiju").read_text("utf-8").splitlines()
+    return next(i for i, line in enumerate(source, 1) if line.strip().startswith(text))
+
+
+@pytest.mark.parametrize(
+    ("node", "line"),
+    [
+        ("A@L1", "score A at each level"),
+        ("A@L2", "score A at each level"),
+        ("platform@L3", "score of each domain"),
+        ("hardware@L2", "at L2 after"),
+        ("gate:score:subdomain@L3", "at L3 after"),
+    ],
+)
+def test_the_line_is_that_of_the_formula(node: str, line: str) -> None:
+    assert head(assessed("full-stack-provider"), node).endswith(f".guiju:{line_of(line)}]")
+
+
+def test_a_gate_is_cited_as_the_scores_behind_it() -> None:
+    assessment = assessed("full-stack-provider")
+    assert "[8.1 b) ·" in head(assessment, "gate:score:subdomain@L2")
+    assert "[8.1 c) ·" in head(assessment, "gate:score:subdomain@L3")
+
+
+def test_what_a_score_would_be_once_entered_is_marked() -> None:
+    assessment = assessed("mid-vendor-with-gaps")
+    for node in ("A@L3", "platform@L3", "A@L2", "level"):
+        for line in told(assessment, node):
+            name, _, value = line.lstrip("│├└─ ").partition("  [")[0].rpartition(" = ")
+            address = f"score:{name.split(' ')[0]}"
+            if address in assessment.network.at and "(once entered)" not in name:
+                shown = {str(v) for v in assessment.possible(address).values}
+                assert ("Special.NOT_ENTERED" in shown) == ("not entered" in value), line
+
+
+def test_a_formula_stands_in_the_trace_with_its_numbers() -> None:
+    assessment = assessed("full-stack-provider")
+    assert told(assessment, "platform@L2")[1] == "├─ mean of score over each subdomain = (3 + 2.5 + 3) / 3"
+    weighted = "sum of weight * score over each domain = 1/3 × 17/6 + 1/3 × 3 + 1/3 × 3"
+    assert told(assessment, "A@L2")[1] == f"├─ {weighted}"
+    assert told(assessment, "A@L2", "zh")[1].startswith("├─ 求和 权重 * 得分 于 各 能力主域 = ")
+
+
+def test_a_group_that_takes_no_part_is_named_once_and_not_gone_into() -> None:
+    lines = told(assessed("strong-platform-vendor"), "level")
+    assert len(lines) < 100
+    assert any("weight:operations Inference and operations = not taking part" in line for line in lines)
+    assert not any("model_production" in line for line in lines)
+
+
+def test_a_count_leads_to_its_rows_and_to_the_reading_that_counts_a_clause() -> None:
+    lines = told(assessed("full-stack-provider"), "toolchain@L2")
+    lines = lines[next(i for i, line in enumerate(lines) if "3 when all clauses" in line) :]
+    first, last = line_of("6.1.2.1 | a)"), line_of("6.1.2.6 | a)")
+    assert f"31 satisfied, 1 unsatisfied  [table 3: 6.1.2.1~6.1.2.6 L2 · {POLICY}.guiju:{first}-{last}]" in lines[1]
+    assert "6.1.2.4 f): counted by the reading table-3-6.1.2.4 = through-f" in lines[2]
+
+
+def test_one_language_in_one_trace() -> None:
+    assessment = assessed("full-stack-provider")
+    chinese = "\n".join(told(assessment, "level", "zh"))
+    assert not any(word in chinese for word in (" when ", "table ", "formula ", "satisfied"))
+    for part in ("表 5", "公式 1", "表 3", "L2 协同优化级", "当 全部 条款 满足"):
+        assert part in chinese
+    assert "full 提供全部三类服务" in head(assessment, "service", "zh")
+    assert "full All three services" in head(assessment, "service", "en")
+
+
+def test_a_fact_shows_its_evidence_and_what_was_stated_as_stated() -> None:
+    evidence = {"EV-1": {"kind": "log"}}
+    facts = {"inference_sequence": {"value": "128 Kitokens", "evidence": "EV-1", "note": "one run"}}
+    assessment = stated(facts, evidence=evidence)
+    assert "= 131.072 Ktokens (stated 128 Kitokens) [EV-1]" in head(assessment, "inference_sequence")
+    assert told(assessment, "inference_sequence")[1] == "└─ note: one run"
+    assert "（" not in head(stated({"uninterrupted_10b": "1 周"}), "uninterrupted_10b")
+    assert "stated 1 周" in head(stated({"uninterrupted_10b": "1 周"}), "uninterrupted_10b")
+
+
+def test_a_fact_against_its_formula_shows_both() -> None:
+    facts = {"linearity_10b": "90 %", "cluster_throughput_10b": 85, "device_throughput_sum_10b": 100}
+    lines = told(stated(facts), "linearity_10b")
+    assert "conflicting evidence" in lines[0]
+    assert lines[1:4] == [
+        "├─ stated: 90 %",
+        "├─ computed: 85 %",
+        "├─ cluster_throughput_10b / device_throughput_sum_10b = 85 / 100",
+    ]
+
+
+def test_a_number_without_a_short_decimal_has_one_beside_it() -> None:
+    assert number(Fraction(-1, 3)) == "-1/3 (≈-0.33)"
+    assert number(Fraction(1, 3000)) == "1/3000 (≈0.00033)"
+    assert quantity(Fraction(1, 3), "%") == "100/3 % (≈33.33 %)"
+    assert quantity(Fraction(1, 2), "%") == "50 %"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("硬件@L1", "hardware@L1"),
+        ("A@基础应用级", "A@L1"),
+        ("Level score A@L2", "A@L2"),
+        ("hardware @ l1", "hardware@L1"),
+        ("6.1.1.1 E）", "6.1.1.1.e"),
+        ("服务类型", "service"),
+        ("百亿级集群线性度", "linearity_10b"),
+        ("Maturity level", "level"),
+        ("weight:大模型平台", "weight:platform"),
+    ],
+)
+def test_nodes_are_accepted_as_they_are_printed(name: str, meant: str) -> None:
+    assessment = assessed("full-stack-provider")
+    assert head(assessment, name) == head(assessment, meant)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("tour", ["tour.en.guiju", "tour.zh.guiju"])
+def test_every_node_of_a_tour_can_be_explained_in_either_language(tour: str, language: Language) -> None:
+    path = ROOT / "tests" / "dsl" / tour
+    assessment = guiju.evaluate(path, {"guiju": "evidence/1", "subject": "x"})
+    text = "\n".join(line for node in assessment.network.at for line in told(assessment, node, language))
+    other = (" when ", "formula 1", "clauses satisfied") if language == "zh" else ("当 ", "公式", "条款 满足")
+    assert not [word for word in other if word in text]
+
+
+def test_a_clause_is_told_once() -> None:
+    lines = told(assessed("mid-vendor-with-gaps"), "level")
+    told_fully = [a for a, b in pairwise(lines) if "6.1.3.3 b)" in a and "no evidence" in b]
+    assert len(told_fully) == 1
