@@ -23,7 +23,7 @@ from guiju.compiler.ir import (
     Undefined,
 )
 from guiju.compiler.names import near_miss, place_of, text_of
-from guiju.compiler.readings import Patches, result_of
+from guiju.compiler.readings import Patches, own_results, result_of
 from guiju.compiler.sets import ClauseSets
 from guiju.compiler.symbols import SCORE, Symbols, cite
 from guiju.compiler.weights import WeightTable
@@ -347,7 +347,8 @@ class Families:
         return False
 
     def _grade(self, id_: str, declaration: tree.GradeDecl, context: Context) -> Definition | None:
-        results = [result_of(self.symbols, r.result) for r in declaration.rows]
+        own = own_results(self.symbols, declaration)
+        results = [result_of(self.symbols, r.result, own) for r in declaration.rows]
         self.patches.asked |= {("grade", "otherwise"), *(("grade", result) for result in results if result)}
         if not self._is_graded_by_something(declaration):
             return None

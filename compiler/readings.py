@@ -133,7 +133,7 @@ def cell_of(symbols: Symbols, patch: tree.Patch) -> Cell | None:
             return ("weights", key) if key else None
         case tree.PatchGrade():
             named = patch.row or patch.result
-            result = result_of(symbols, named) if named else None
+            result = result_of(symbols, named, _results(symbols)) if named else None
             return ("grade", result if patch.row else "otherwise") if result else None
         case tree.PatchGate():
             kind = symbols.kinds.resolve(patch.kind, place_of(patch.kind, patch.span)) if patch.kind else ""
@@ -143,11 +143,22 @@ def cell_of(symbols: Symbols, patch: tree.Patch) -> Cell | None:
             return ("item",)
 
 
-def result_of(symbols: Symbols, name: tree.Name) -> str | None:
-    """What a row of a grade gives: a level, `none` or `undefined`; in a standard without levels any word."""
-    if name.text in ("none", "undefined") or not symbols.level_list:
+def result_of(symbols: Symbols, name: tree.Name, own: frozenset[str]) -> str | None:
+    """What a row of a grade gives: a level, one of the results of its `own`, `none` or `undefined`."""
+    if name.text in ("none", "undefined") or name.text in own:
         return name.text
     return symbols.levels.resolve(name.text, name.span)
+
+
+def own_results(symbols: Symbols, declaration: tree.GradeDecl) -> frozenset[str]:
+    """The words that a grade gives where none of its rows is a level: `N`, `P`, `L`, `F`, or `pass` and `fail`."""
+    rows = [row for row in declaration.rows if row.condition is not None]
+    graded_by_level = any(symbols.levels.find(row.result.text) for row in rows)
+    return frozenset() if graded_by_level else frozenset(row.result.text for row in declaration.rows)
+
+
+def _results(symbols: Symbols) -> frozenset[str]:
+    return frozenset().union(*(own_results(symbols, grade) for grade in symbols.grades.values()))
 
 
 def _level_of_gate(patch: tree.PatchGate) -> Span:

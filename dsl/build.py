@@ -9,7 +9,7 @@ from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
 from guiju.dsl import tree
-from guiju.dsl.keywords import UNIT_WORDS, VALUES, canonical
+from guiju.dsl.keywords import RESULTS, UNIT_WORDS, canonical
 from guiju.dsl.source import Source, Span
 
 _OPERATORS = {"≤": "<=", "≥": ">=", "≠": "!=", "×": "*", "÷": "/"}
@@ -206,7 +206,7 @@ class Build(Transformer[Token, Any]):
 
     def grade_key_cell(self, meta: Meta, parts: list[Any]) -> tree.Name | None:
         name = parts[0]
-        return replace(name, text=canonical(name.text, VALUES)) if isinstance(name, tree.Name) else None
+        return replace(name, text=canonical(name.text, RESULTS)) if isinstance(name, tree.Name) else None
 
     def grade_result_cell(self, meta: Meta, parts: list[Any]) -> tree.Name:
         return parts[0]  # type: ignore[no-any-return]
@@ -282,7 +282,7 @@ class Build(Transformer[Token, Any]):
         return parts[0].type.lower()  # type: ignore[no-any-return]
 
     def result(self, meta: Meta, parts: list[Any]) -> tree.Name:
-        return tree.Name(text=canonical(str(parts[0]), VALUES), span=self._span(meta))
+        return tree.Name(text=canonical(str(parts[0]), RESULTS), span=self._span(meta))
 
     def name(self, meta: Meta, parts: list[Any]) -> tree.Name:
         return tree.Name(text=str(parts[0]), span=self._span(meta))

@@ -14,7 +14,7 @@ from wcwidth import wcswidth
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.expressions import ExpressionWriter
-from guiju.dsl.keywords import UNIT_WORDS, VALUES, WORDS, language_of, localised
+from guiju.dsl.keywords import RESULTS, UNIT_WORDS, VALUES, WORDS, language_of, localised
 from guiju.dsl.naming import naming
 
 _MARK = re.compile(r"[a-z]|\d{1,2}")
@@ -287,7 +287,7 @@ class _Writer:
 
     def _result(self, text: str) -> str:
         """A level, `none` or `undefined`."""
-        return self._x.naming.levels.get(text) or localised(text, VALUES, self._x.language)
+        return self._x.naming.levels.get(text) or localised(text, RESULTS, self._x.language)
 
     # --- readings ------------------------------------------------------------------------------------------------
 

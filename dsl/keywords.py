@@ -128,11 +128,10 @@ VALUES: tuple[tuple[str, str], ...] = (
     ("in-force", "现行"),
     ("draft", "草案"),
     ("withdrawn", "废止"),
-    ("undefined", "未定"),
-    ("none", "无"),
     ("zh", "中"),
     ("en", "英"),
 )
+RESULTS: tuple[tuple[str, str], ...] = (("undefined", "未定"), ("none", "无"))  # of a grade, beside its levels
 STATUSES: tuple[str, ...] = ("in-force", "draft", "withdrawn")
 UNIT_WORDS: tuple[tuple[str, str], ...] = (("number", "数"), ("count", "个数"))
 
@@ -180,9 +179,7 @@ def taken_in_expressions() -> frozenset[str]:
 def taken_in_results() -> frozenset[str]:
     """Words that stand for a result of a grade, so that no level of that name could be spoken of."""
     otherwise = by_terminal()["OTHERWISE"]
-    return frozenset(
-        (*otherwise.en, *otherwise.zh, *(w for pair in VALUES if pair[0] in ("none", "undefined") for w in pair))
-    )
+    return frozenset((*otherwise.en, *otherwise.zh, *(word for pair in RESULTS for word in pair)))
 
 
 @lru_cache(maxsize=8)
