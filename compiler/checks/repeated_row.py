@@ -26,14 +26,16 @@ def repeated_row(checked: Checked) -> Iterator[Diagnostic]:
     """The rows of a table have conditions of their own, and nothing stands behind `otherwise`."""
     for (name, _), declaration in checked.symbols.families.items():
         for block in declaration.blocks:
-            yield from _rows(f"{name} {block.level}" if block.level else name, block.rows)
+            conditions = [(row.condition, row) for row in block.rows]
+            yield from _rows(f"{name} {block.level}" if block.level else name, conditions)
     for name, grade in checked.symbols.grades.items():
-        yield from _rows(name, grade.rows)
+        # one condition is another at another level: `L1 | A >= 1` and `L2 | A >= 1`
+        yield from _rows(name, [(row.condition and (row.result.text, row.condition), row) for row in grade.rows])
 
 
-def _rows(name: str, rows: Sequence[tree.ScoreRow | tree.GradeRow]) -> Iterator[Diagnostic]:
-    for i, row in enumerate(rows):
-        first = next((r for r in rows[:i] if r.condition in (None, row.condition)), None)
+def _rows(name: str, rows: Sequence[tuple[object, tree.Line]]) -> Iterator[Diagnostic]:
+    for i, (condition, row) in enumerate(rows):
+        first = next((line for earlier, line in rows[:i] if earlier in (None, condition)), None)
         if first is not None:
             label = Label(first.span, Text("前面的一行", "the earlier row"))
             yield Diagnostic(REPEATED_ROW, row.span, (("name", name),), (label,))
