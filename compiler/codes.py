@@ -42,6 +42,25 @@ UNKNOWN_NAME = _error(
     ),
     "let x = undeclared + 1",
 )
+UNKNOWN_VOCABULARY = _error(
+    "unknown-vocabulary",
+    Text("词汇表不存在", "No such vocabulary"),
+    Text("没有名为“{name}”的词汇表", "there is no vocabulary called `{name}`"),
+    Text("可用的词汇表：{known}；自己的词汇表放在策略旁边", "there are {known}; put one of your own beside the policy"),
+    Text(
+        "采用的词汇表声明本标准与其他标准共用的事实，找不到它，这些事实就没有类型和单位",
+        "a vocabulary declares the facts that several standards ask for; without it they have no type and no unit",
+    ),
+    "use missing-vocabulary",
+)
+NO_DURATION = _error(
+    "no-duration",
+    Text("有效期不是时间长度", "Validity that is no length of time"),
+    Text("有效期“{found}”不是时间长度", "the validity `{found}` is no length of time"),
+    Text("写成如 180 d 或 12 h", "write it as `180 d` or `12 h`"),
+    Text("有效期说明证据收集之后多久还算数", "a validity says for how long evidence counts after it was collected"),
+    "use missing-vocabulary\n  validity x 3 GB",
+)
 UNKNOWN_CLAUSE = _error(
     "unknown-clause",
     Text("条款不存在", "Clause does not exist"),
@@ -234,6 +253,8 @@ ELABORATION_CODES: tuple[Code, ...] = (
     DUPLICATE_NAME,
     RESERVED_NAME,
     UNKNOWN_NAME,
+    UNKNOWN_VOCABULARY,
+    NO_DURATION,
     UNKNOWN_CLAUSE,
     UNKNOWN_UNIT,
     UNIT_MISMATCH,

@@ -200,6 +200,8 @@ class Fact(Titled):
     cites: str = ""
     guidance: Text | None = None
     evidence: Text | None = None
+    vocabulary: str | None = None  # the vocabulary that declares it
+    validity: Fraction | None = None  # seconds that its evidence counts after it was collected
     span: Span = field(kw_only=True, repr=False, compare=False)
 
 

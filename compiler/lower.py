@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guiju.compiler import codes
 from guiju.compiler.clauses import ClauseNode
 from guiju.compiler.expressions import Context, type_name
 from guiju.compiler.families import Families
+from guiju.compiler.graph import dependencies
 from guiju.compiler.ir import (
     Clause,
     Expression,
@@ -67,10 +68,27 @@ def lower(symbols: Symbols) -> Lowered | None:
         records=tuple(_record(r) for r in symbols.records),
         definitions=tuple(families.made.values()),
         outcomes=_outcomes(families),
-        digest="sha256:" + hashlib.sha256(standard.span.source.text.encode()).hexdigest(),
+        digest=_digest(symbols, standard),
         span=standard.span,
     )
-    return Lowered(program, patches, sets)
+    return Lowered(_without_what_nothing_asks(program), patches, sets)
+
+
+def _without_what_nothing_asks(program: Program) -> Program:
+    """A vocabulary has facts for every standard; those that this one does not ask for are left out."""
+    while True:
+        used = {d.used for d in dependencies(program)}
+        facts = tuple(f for f in program.facts if f.vocabulary is None or f"fact:{f.id}" in used)
+        if len(facts) == len(program.facts):
+            return program
+        program = replace(program, facts=facts)
+
+
+def _digest(symbols: Symbols, standard: tree.StandardDecl) -> str:
+    """Of the policy's text, and of the vocabularies that it uses."""
+    sources = (standard.span.source, *(symbols.facts[fact].span.source for fact in symbols.vocabulary_of))
+    texts = dict.fromkeys(source.text for source in sources)
+    return "sha256:" + hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
 def _nothing_lost(symbols: Symbols, families: Families) -> None:
@@ -147,6 +165,8 @@ def _fact(symbols: Symbols, families: Families, d: tree.FactDecl) -> Fact:
         cite(d.cites),
         _property(d.properties, "guidance"),
         _property(d.properties, "evidence"),
+        symbols.vocabulary_of.get(name),
+        symbols.validity_of.get(name),
         span=d.span,
     )
 

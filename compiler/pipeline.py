@@ -11,6 +11,7 @@ from guiju.compiler.checks.context import Checked
 from guiju.compiler.ir import Program
 from guiju.compiler.lower import lower
 from guiju.compiler.symbols import collect
+from guiju.compiler.vocabularies import NO_VOCABULARIES, Vocabularies
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, has_errors
 
@@ -23,9 +24,9 @@ class Compiled:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def compile_document(document: tree.Document) -> Compiled:
+def compile_document(document: tree.Document, vocabularies: Vocabularies = NO_VOCABULARIES) -> Compiled:
     """Names, then types and sets, then the program, then what must not be said of it."""
-    symbols = collect(document)
+    symbols = collect(document, vocabularies)
     lowered = lower(symbols)
     if lowered is None:
         return Compiled(None, in_order(symbols.diagnostics))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import TypeVar
 
 from guiju.compiler import codes
@@ -10,6 +11,7 @@ from guiju.compiler.clauses import ClauseIndex
 from guiju.compiler.ir import Group, Level, NumberType, OptionType, SetType, Titled, TruthType, Type
 from guiju.compiler.names import Names, near_miss, place_of, text_of
 from guiju.compiler.units import unit_named, unit_names
+from guiju.compiler.vocabularies import NO_VOCABULARIES, Vocabularies, facts_of, validities
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
 from guiju.dsl.keywords import taken_in_expressions, taken_in_results
@@ -36,6 +38,8 @@ class Symbols:
         self.types: dict[str, Type] = {}
         self.unsound: set[str] = set()  # values whose type is wrong, which is reported once and not at each use
         self.facts: dict[str, tree.FactDecl] = {}
+        self.vocabulary_of: dict[str, str] = {}  # facts that a vocabulary declares
+        self.validity_of: dict[str, Fraction] = {}  # in seconds, of facts
         self.inputs: dict[str, tree.InputDecl] = {}
         self.lets: dict[str, tree.LetDecl] = {}
         self.families: dict[tuple[str, str | None], tree.ScoreDecl] = {}
@@ -72,14 +76,25 @@ class Symbols:
         return tuple(owner for owner, names in self.options.items() if names.find(option))
 
 
-def collect(document: tree.Document) -> Symbols:
-    """Enter all declarations of a document."""
+def collect(document: tree.Document, vocabularies: Vocabularies = NO_VOCABULARIES) -> Symbols:
+    """Enter all declarations of a document, after those of the vocabularies that it uses."""
     symbols = Symbols(document)
+    for declaration in document.declarations:
+        if isinstance(declaration, tree.UseDecl):
+            _use(symbols, declaration, vocabularies)
     for declaration in document.declarations:
         _declare(symbols, declaration)
     _distinct_columns(symbols, symbols.membership, symbols.levels)
     _distinct_columns(symbols, symbols.weights, symbols.groups)
     return symbols
+
+
+def _use(s: Symbols, use: tree.UseDecl, vocabularies: Vocabularies) -> None:
+    """The facts of a vocabulary, as if they were declared here."""
+    for fact in facts_of(s, use, vocabularies):
+        _declare_value(s, fact)
+        s.vocabulary_of.setdefault(fact.name.text, use.name.text)
+    s.validity_of |= validities(s, use)
 
 
 def _declare(s: Symbols, declaration: tree.Declaration) -> None:

@@ -66,7 +66,11 @@ class Build(Transformer[Token, Any]):
     # --- lines ---------------------------------------------------------------------------------------------------
 
     def standard_line(self, meta: Meta, parts: list[Any]) -> tree.StandardDecl:
-        return tree.StandardDecl(name=parts[0], label=parts[1], **self._line(meta))
+        *kind, name, label = parts
+        return tree.StandardDecl(name=name, label=label, is_vocabulary=bool(kind), **self._line(meta))
+
+    def use_line(self, meta: Meta, parts: list[Any]) -> tree.UseDecl:
+        return tree.UseDecl(name=parts[0], cites=_of(parts, tree.Citation), **self._line(meta))
 
     def input_line(self, meta: Meta, parts: list[Any]) -> tree.InputDecl:
         return tree.InputDecl(name=parts[0], type=parts[1], **self._common(parts), **self._line(meta))
@@ -187,6 +191,8 @@ class Build(Transformer[Token, Any]):
 
     def property_line(self, meta: Meta, parts: list[Any]) -> tree.Property:
         return tree.Property(key=parts[0].text, values=tuple(parts[1:]), **self._line(meta))
+
+    validity_line = property_line
 
     def cell_line(self, meta: Meta, parts: list[Any]) -> tree.Property:
         table, row, *column = parts[1:]

@@ -61,7 +61,8 @@ class _Writer:
     # --- declarations --------------------------------------------------------------------------------------------
 
     def _standard(self, node: tree.StandardDecl) -> None:
-        self._line(0, _joined(self._word("STANDARD"), node.name.text, self._label(node.label)), node.trivia)
+        head = self._word("VOCABULARY" if node.is_vocabulary else "STANDARD")
+        self._line(0, _joined(head, node.name.text, self._label(node.label)), node.trivia)
         self._properties(1, node.properties)
 
     def _declaration(self, node: tree.Declaration) -> None:
@@ -92,6 +93,9 @@ class _Writer:
                 self._reading(node)
             case tree.RecordDecl():
                 self._record(node)
+            case tree.UseDecl():
+                self._line(0, _joined(self._word("USE"), node.name.text, self._x.cites(node.cites)), node.trivia)
+                self._properties(1, node.properties)
             case _:
                 assert_never(node)
 

@@ -29,6 +29,8 @@ def _k(terminal: str, en: str, zh: str) -> Keyword:
 KEYWORDS: tuple[Keyword, ...] = (
     # words that open a line
     _k("STANDARD", "standard", "标准"),
+    _k("VOCABULARY", "vocabulary", "词汇表"),
+    _k("USE", "use", "采用"),
     _k("INPUT", "input", "输入"),
     _k("GROUPS", "groups", "分组"),
     _k("FACT", "fact", "事实"),
@@ -114,6 +116,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("status", "状态"),
     ("issued", "发布"),
     ("effective", "实施"),
+    ("validity", "有效期"),
     ("guidance", "指引"),
     ("evidence", "证据"),
     ("why", "理由"),
@@ -136,6 +139,7 @@ STATUSES: tuple[str, ...] = ("in-force", "draft", "withdrawn")
 UNIT_WORDS: tuple[tuple[str, str], ...] = (("number", "数"), ("count", "个数"))
 
 STANDARD_KEYS: tuple[str, ...] = ("title", "status", "issued", "effective", "source")
+USE_KEYS: tuple[str, ...] = ("validity",)
 RECORD_KEYS: tuple[str, ...] = ("means", "why", "reason", "cell", "source", "guidance", "evidence")
 
 

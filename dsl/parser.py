@@ -18,6 +18,7 @@ from guiju.dsl.heads import wrong_head
 from guiju.dsl.keywords import (
     RECORD_KEYS,
     STANDARD_KEYS,
+    USE_KEYS,
     VALUES,
     WORDS,
     by_terminal,
@@ -36,9 +37,11 @@ from guiju.dsl.source import Source, Span
 
 _N = TypeVar("_N")
 _TOP = (
-    *("STANDARD", "INPUT", "GROUPS", "FACT", "LET", "LEVELS", "MEMBERSHIP"),
+    *("STANDARD", "VOCABULARY", "USE", "INPUT", "GROUPS", "FACT", "LET", "LEVELS", "MEMBERSHIP"),
     *("ITEM", "SCORE", "WEIGHTS", "GRADE", "READING", "RECORD", "EACH"),
 )
+_SAME = {"EACH": "SCORE", "VOCABULARY": "STANDARD"}  # two first words of one kind of line
+_FORMS = {"cell": "cell_line", "validity": "validity_line"}  # properties with a form of their own
 _MARK = re.compile(r"(?:[a-z]|\d{1,2})\)|-(?=\s|$)")
 
 
@@ -99,13 +102,13 @@ class _Parser:
         """Which declaration a line at the margin is, by its first word; a near miss counts, so its lines are read."""
         for terminal in _TOP:
             if _opens(line, terminal):
-                return "SCORE" if terminal == "EACH" else terminal
+                return _SAME.get(terminal, terminal)
         if line.first_word in self._kinds:
             return "GROUP"
         meant = surely_meant(line.first_word, (*_spellings(), *self._kinds))
         if meant in self._kinds:
             return "MISSPELT GROUP"
-        return next((t for t in _TOP if meant in _words(t)), None)
+        return next((_SAME.get(t, t) for t in _TOP if meant in _words(t)), None)
 
     def _top(self, line: LogicalLine) -> Any:
         kind = self._kind_of_top(line)
@@ -121,6 +124,8 @@ class _Parser:
         match kind:
             case "STANDARD":
                 return self._with_properties("standard_line", line, STANDARD_KEYS)
+            case "USE":
+                return self._with_properties("use_line", line, USE_KEYS)
             case "RECORD":
                 return self._with_properties("record_line", line, RECORD_KEYS)
             case "INPUT" | "FACT":
@@ -205,7 +210,7 @@ class _Parser:
         if problem:
             self.diagnostics.append(problem)
             return None
-        node = self._read("cell_line" if key == "cell" else "property_line", line)
+        node = self._read(_FORMS.get(key, "property_line"), line)
         return _canonical_property(node, key) if node else None
 
     def _unknown_property(self, line: LogicalLine, keys: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ from guiju.dsl.near import near
 from guiju.dsl.source import Span
 
 #: keys that may stand more than once below one line
-_MANY = ("cell",)
+_MANY = ("cell", "validity")  # their lines have a form of their own, which the grammar knows
 _DATES = ("issued", "effective")
 _LANGUAGES = ("zh", "en")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -31,7 +31,7 @@ def wrong_value(key: str, line: LogicalLine) -> Diagnostic | None:
     """What is wrong with the value of a property line, if the key alone tells it."""
     value = line.text[len(line.first_word) :].lstrip()
     start = len(line.text) - len(value)
-    if key == "cell":
+    if key in _MANY:
         return None
     if not value:
         end = Span(line.source, line.span.end, line.span.end)

@@ -328,10 +328,23 @@ TypeExpr: TypeAlias = UnitType | TruthType | ChoiceType
 
 @dataclass(frozen=True, kw_only=True)
 class StandardDecl(Line):
-    """The head of the file: id, designation, and properties (title, status, issued, effective)."""
+    """The head of the file: id, designation, and properties (title, status, issued, effective).
+
+    A vocabulary declares facts for other files to use, and assesses nothing.
+    """
 
     name: Name
     label: Label
+    properties: tuple[Property, ...] = ()
+    is_vocabulary: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class UseDecl(Line):
+    """A vocabulary whose facts this standard may ask for; `validity FACT DURATION`: how old its evidence may be."""
+
+    name: Name
+    cites: Citation | None = None
     properties: tuple[Property, ...] = ()
 
 
@@ -665,7 +678,8 @@ class RecordDecl(Line):
 
 
 Declaration: TypeAlias = (
-    InputDecl
+    UseDecl
+    | InputDecl
     | GroupsDecl
     | FactDecl
     | LetDecl

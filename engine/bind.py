@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from fractions import Fraction
 
@@ -16,6 +17,7 @@ from guiju.engine.domains import is_never_negative
 from guiju.engine.evidence import Attestation, Evidence, EvidenceRecord, Quantity, StatedFact, StatedValue
 
 _MOST_NAMED = 12
+_MICROSECOND = timedelta(microseconds=1)
 _TRUTHS = {"yes": True, "是": True, "true": True, "no": False, "否": False, "false": False}
 
 
@@ -125,7 +127,7 @@ def _facts(
         value = None if fact.value is None else _value(b, id_, fact.value, fact.span)
         if value is None:
             continue
-        if outdated := _outdated(b.evidence, fact.evidence):
+        if outdated := _outdated(b.evidence, fact.evidence, b.program.fact[id_].validity):
             expired[id_] = outdated
             b.report(codes.EXPIRED, fact.span, name=id_)
         else:
@@ -133,13 +135,24 @@ def _facts(
     return facts, stated
 
 
-def _outdated(evidence: Evidence, ids: tuple[str, ...]) -> tuple[EvidenceRecord, ...]:
-    """The records, if there are some and every one of them expired before the as-of instant."""
+def _outdated(evidence: Evidence, ids: tuple[str, ...], validity: Fraction | None = None) -> tuple[EvidenceRecord, ...]:
+    """The records, if there are some and every one of them expired before the as-of instant.
+
+    `validity`: for how many seconds a record counts after it was collected; undated it cannot show that it does.
+    """
     records = tuple(r for r in evidence.records if r.id in ids)
     as_of = evidence.as_of
-    if as_of is None or not all(r.expires is not None and r.expires < as_of for r in records):
+    if as_of is None or not all(_is_over(r, as_of, validity) for r in records):
         return ()
     return records
+
+
+def _is_over(record: EvidenceRecord, as_of: datetime, validity: Fraction | None) -> bool:
+    if record.expires is not None and record.expires < as_of:
+        return True
+    if validity is None:
+        return False
+    return record.collected_on is None or Fraction((as_of - record.collected_on) // _MICROSECOND, 10**6) > validity
 
 
 def _value(b: _Binder, name: str, value: StatedValue, span: Span) -> Value | None:

@@ -133,8 +133,8 @@ EXPIRED = Code(
     Severity.WARNING,
     Text("证据已过期", "Evidence has expired"),
     Text(
-        "“{name}”的证据在评价时点之前都已过期，不予采信",
-        "all evidence for `{name}` expired before the as-of instant, so it does not count",
+        "“{name}”的证据在评价时点都已过期，或超过本标准允许的时限，不予采信",
+        "all evidence for `{name}` expired before the as-of instant, or is older than this standard allows: it does not count",
     ),
     Text("补充在有效期内的证据", "add evidence that is still valid"),
     Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -137,16 +137,46 @@ def _load(path: str, shown: str, changed: int) -> Loaded:  # noqa: ARG001 - `cha
     text, found = read_text(Path(path))
     if text is None:
         return Loaded(Source(shown, ""), None, None, found)
-    return compile_source(Source(shown, text.source.text), found)
+    return compile_source(Source(shown, text.source.text), found, Path(path).parent)
 
 
-def compile_source(source: Source, before: tuple[Diagnostic, ...] = ()) -> Loaded:
-    """Parse and compile a text. Meaning is looked at only where the text could be read."""
+class _Vocabularies(Mapping[str, Document]):
+    """The vocabularies in a policy's own folder and the bundled ones; one is read when it is asked for."""
+
+    def __init__(self, folder: Path | None) -> None:
+        bundled_folder = files("guiju") / "policies" / "vocabulary"
+        own = sorted(folder.glob("*.guiju")) if folder is not None else []
+        found = [*bundled_folder.iterdir(), *own] if bundled_folder.is_dir() else own
+        self.mistakes: tuple[Diagnostic, ...] = ()  # of the vocabularies that were read
+        self._files = {f.name.removesuffix(".guiju"): f for f in found if f.name.endswith(".guiju")}
+
+    def __getitem__(self, name: str) -> Document:
+        from guiju.dsl.parser import parse
+
+        file = self._files[name]
+        document, mistakes = parse(Source(file.name, file.read_text(encoding="utf-8")))
+        self.mistakes += mistakes
+        return document
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def compile_source(source: Source, before: tuple[Diagnostic, ...] = (), folder: Path | None = None) -> Loaded:
+    """Parse and compile a text. Meaning is looked at only where the text could be read.
+
+    `folder` is where the policy lies, whose own vocabularies it may use.
+    """
     from guiju.compiler.pipeline import compile_document
     from guiju.dsl.parser import parse
 
     document, mistakes = parse(source)
     if has_errors((*before, *mistakes)):
         return Loaded(source, document, None, (*before, *mistakes))
-    compiled = compile_document(document)
-    return Loaded(source, document, compiled.program, (*before, *mistakes, *compiled.diagnostics))
+    vocabularies = _Vocabularies(folder)
+    compiled = compile_document(document, vocabularies)
+    found = (*before, *mistakes, *vocabularies.mistakes, *compiled.diagnostics)
+    return Loaded(source, document, None if has_errors(vocabularies.mistakes) else compiled.program, found)

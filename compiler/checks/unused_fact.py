@@ -23,6 +23,9 @@ UNUSED_FACT = Code(
 
 def unused_fact(checked: Checked) -> Iterator[Diagnostic]:
     """Every declared fact is used by a clause, a rule or a formula, under some reading."""
+    standard = checked.symbols.document.standard
+    if standard is not None and standard.is_vocabulary:
+        return
     used = {d.used for d in dependencies(checked.program)}
     for fact in checked.program.facts:
         if f"fact:{fact.id}" not in used:

@@ -18,6 +18,9 @@ _CASE = re.compile(
     r"^## (?P<name>.+?)\n(?P<prose>.*?)```guiju\n(?P<policy>.*?)```\n\n```text\n(?P<expected>.*?)```",
     re.MULTILINE | re.DOTALL,
 )
+VOCABULARIES = {
+    path.stem: parse(Source(path.name, path.read_text(encoding="utf-8")))[0] for path in CASES.glob("*.guiju")
+}
 HEAD = 'standard demo-1 "DEMO 1"\n'
 
 
@@ -31,7 +34,7 @@ def found(policy: str) -> str:
     document, mistakes = parse(Source("case", policy))
     assert not mistakes, [m.message("en") for m in mistakes]
     lines = []
-    for d in compile_document(document).diagnostics:
+    for d in compile_document(document, VOCABULARIES).diagnostics:
         line, column = d.span.position
         near = f" ({d.suggestion}?)" if d.suggestion else ""
         lines.append(f"{line}:{column} {d.code.severity.value}[{d.code.name}] {d.message('en')}{near}")

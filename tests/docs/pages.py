@@ -32,6 +32,11 @@ class Block:
         """Whether it is a whole policy file."""
         return self.language == "guiju" and self.text.lstrip("# \n").startswith(("standard", "标准"))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a whole file, a policy or a vocabulary."""
+        return self.is_policy or self.word == "vocabulary"
+
 
 @cache
 def blocks_of(page: Path) -> tuple[Block, ...]:

@@ -13,7 +13,7 @@ from guiju.compiler.units import UNITS
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.formatter import format_document
-from guiju.dsl.keywords import KEYWORDS, UNIT_WORDS, VALUES, WORDS
+from guiju.dsl.keywords import KEYWORDS, RESULTS, UNIT_WORDS, VALUES, WORDS
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 from tests.docs.pages import Block, all_blocks, between, blocks_of, cells
@@ -23,7 +23,7 @@ from tests.project.repository import ROOT, markdown_files
 DOCS = ROOT / "docs"
 LANGUAGE = DOCS / "language.md"
 POLICIES = [pytest.param(b, id=str(b)) for b in all_blocks() if b.is_policy]
-FRAGMENTS = [pytest.param(b, id=str(b)) for b in all_blocks() if b.language == "guiju" and not b.is_policy]
+FRAGMENTS = [pytest.param(b, id=str(b)) for b in all_blocks() if b.language == "guiju" and not b.is_whole]
 
 #: what fragments may speak of: kinds of groups, so that a line such as `section 6.1` is known for what it is
 FRAME = 'standard frame "FRAME"\ngroups domain alias 领域 > subdomain alias 子域 > section alias 节\n'
@@ -60,13 +60,25 @@ def test_the_fragments_of_the_language_page_are_one_policy_and_say_the_same_in_b
     english, chinese = (_document(language) for language in ("en", "zh"))
     assert format_document(english, "en") == format_document(chinese, "en")
     assert format_document(english, "zh") == format_document(chinese, "zh")
-    compiled = compile_document(english)
+    compiled = compile_document(english, _vocabularies())
     assert compiled.diagnostics == (), told(compiled.diagnostics)
+
+
+def _vocabularies() -> dict[str, tree.Document]:
+    """The vocabularies that the language page shows, by id; English first, so that it is the one used."""
+    found: dict[str, tree.Document] = {}
+    for block in (b for b in blocks_of(LANGUAGE) if b.word == "vocabulary"):
+        document, mistakes = read(block.text)
+        assert mistakes == (), told(mistakes)
+        assert document.standard is not None
+        same = found.setdefault(document.standard.name.text, document)
+        assert format_document(same, "zh") == format_document(document, "zh")
+    return found
 
 
 def _document(language: str) -> tree.Document:
     """The examples of the language page put together: each is given in English and then in Chinese."""
-    blocks = [b for b in blocks_of(LANGUAGE) if b.language == "guiju"]
+    blocks = [b for b in blocks_of(LANGUAGE) if b.language == "guiju" and b.word != "vocabulary"]
     document, mistakes = read("\n".join(b.text for b in blocks[0 if language == "en" else 1 :: 2]))
     assert mistakes == (), told(mistakes)
     return document
@@ -114,7 +126,9 @@ def test_the_table_of_keywords_is_complete():
     assert list(cells(between(LANGUAGE, "keywords"))) == expected
 
 
-@pytest.mark.parametrize(("marker", "table"), [("words", WORDS), ("values", VALUES), ("unit-words", UNIT_WORDS)])
+@pytest.mark.parametrize(
+    ("marker", "table"), [("words", WORDS), ("values", VALUES), ("results", RESULTS), ("unit-words", UNIT_WORDS)]
+)
 def test_the_tables_of_small_words_are_complete(marker: str, table: tuple[tuple[str, str], ...]):
     shown = re.findall(r"`([\w-]+)` ([^\s,`.。;]+)", between(LANGUAGE, marker))
     assert shown == list(table)

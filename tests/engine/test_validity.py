@@ -1,0 +1,87 @@
+"""How old evidence may be: the boundary, evidence without a date, and evidence that another standard still accepts."""
+
+from __future__ import annotations
+
+import pytest
+
+from guiju.compiler.ir import UNKNOWN, Program, Verdict
+from guiju.compiler.pipeline import compile_document
+from guiju.dsl.parser import parse
+from guiju.dsl.source import Source
+from guiju.engine.bind import bind
+from guiju.engine.evaluate import evaluate
+from guiju.exchange.evidence import parse_evidence
+
+SHARED = """vocabulary shared "Shared facts"
+fact drill : yes-no
+fact unasked : count
+"""
+STANDARD = """standard demo-1 "DEMO 1"
+use shared
+  validity drill {age}
+groups section
+section 6.1
+  a) "drill" drill
+"""
+
+
+def program(age: str) -> Program:
+    vocabulary, mistakes = parse(Source("shared.guiju", SHARED))
+    assert mistakes == ()
+    document, mistakes = parse(Source("demo.guiju", STANDARD.format(age=age)))
+    assert mistakes == ()
+    compiled = compile_document(document, {"shared": vocabulary})
+    assert compiled.program is not None
+    assert compiled.diagnostics == ()
+    return compiled.program
+
+
+def verdict(collected: str, age: str = "90 d") -> object:
+    text = f"""guiju: evidence/1
+subject: x
+as_of: 2026-06-30T12:00:00+08:00
+evidence:
+  e1: {{kind: report{collected}}}
+facts:
+  drill: {{value: yes, evidence: e1}}
+"""
+    evidence, found = parse_evidence(Source("evidence.yaml", text))
+    assert evidence is not None, found
+    bound, _ = bind(program(age), evidence)
+    result = evaluate(bound).clauses["6.1.a"]
+    return result.verdict if result.verdict is not UNKNOWN else result.reason
+
+
+@pytest.mark.parametrize(
+    ("collected", "expected"),
+    [
+        (", collected_on: 2026-06-29", Verdict.SATISFIED),
+        (", collected_on: 2026-04-01T12:00:00+08:00", Verdict.SATISFIED),  # 90 days to the second
+        (", collected_on: 2026-04-01T11:59:59+08:00", "expired"),
+        (", collected_on: 2026-04-01T03:59:59Z", "expired"),  # the same instant in another zone
+        (", collected_on: 2026-04-01T04:00:00Z", Verdict.SATISFIED),
+        ("", "expired"),  # what has no date cannot show that it is fresh
+        (", collected_on: 2026-06-29, expires: 2026-06-29", "expired"),  # a date of its own counts as well
+    ],
+)
+def test_evidence_counts_for_as_long_as_the_standard_allows(collected: str, expected: object) -> None:
+    assert verdict(collected) == expected
+
+
+def test_the_same_evidence_may_be_fresh_enough_for_one_standard_and_too_old_for_another() -> None:
+    collected = ", collected_on: 2026-05-01"
+    assert (verdict(collected, "1 440 h"), verdict(collected, "1 464 h")) == ("expired", Verdict.SATISFIED)
+
+
+def test_facts_of_a_vocabulary_that_nothing_asks_for_take_no_part() -> None:
+    asked = program("90 d")
+    assert [(f.id, f.vocabulary) for f in asked.facts] == [("drill", "shared")]
+
+
+def test_the_digest_of_a_policy_changes_with_its_vocabulary() -> None:
+    document, _ = parse(Source("demo.guiju", STANDARD.format(age="90 d")))
+    one, other = (parse(Source("shared.guiju", text))[0] for text in (SHARED, SHARED.replace("unasked", "another")))
+    programs = [compile_document(document, {"shared": v}).program for v in (one, other)]
+    assert programs[0] is not None
+    assert programs[1] is not None
+    assert programs[0].digest != programs[1].digest
