@@ -42,6 +42,17 @@ UNKNOWN_NAME = _error(
     ),
     "let x = undeclared + 1",
 )
+UNKNOWN_RELATION = _error(
+    "unknown-relation",
+    Text("对照关系不认识", "Relation of a crosswalk not known"),
+    Text("没有名为“{name}”的对照关系", "there is no relation called `{name}`"),
+    Text("写等同、子集、超集或相交", "write equal, subset, superset or intersects"),
+    Text(
+        "关系说明对方条款所要求的，相对于本标准条款所要求的是什么",
+        "it says what the other clauses ask for is, in relation to what the clauses here ask for",
+    ),
+    'section 6.1\n  a) "x" attested\ncrosswalk other\n  6.1 a) | similar | 5.1 a)',
+)
 UNKNOWN_VOCABULARY = _error(
     "unknown-vocabulary",
     Text("词汇表不存在", "No such vocabulary"),
@@ -253,6 +264,7 @@ ELABORATION_CODES: tuple[Code, ...] = (
     DUPLICATE_NAME,
     RESERVED_NAME,
     UNKNOWN_NAME,
+    UNKNOWN_RELATION,
     UNKNOWN_VOCABULARY,
     NO_DURATION,
     UNKNOWN_CLAUSE,

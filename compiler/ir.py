@@ -270,6 +270,33 @@ class Record(Titled):
     span: Span = field(kw_only=True, repr=False, compare=False)
 
 
+Relation: TypeAlias = Word["equal", "subset", "superset", "intersects"]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A clause, a group of them, or a range, in another standard: ids as that standard gives them."""
+
+    first: str
+    last: str | None = None
+
+    def __str__(self) -> str:
+        return self.first if self.last is None else f"{self.first}~{self.last}"
+
+
+@dataclass(frozen=True)
+class Crosswalk:
+    """How what clauses of another standard ask for relates to what these ask for."""
+
+    standard: str
+    clauses: tuple[str, ...]
+    relation: Relation
+    others: tuple[Reference, ...]
+    printed: str  # the references as they were written
+    digest: str | None  # of both ends when the relation was judged; see `engine.crosswalk.digest_of`
+    span: Span = field(repr=False, compare=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Definition:
     """A named expression: a let, a weight, a gate, a score of a group at a level, a grade."""
@@ -303,6 +330,7 @@ class Program:
     clauses: tuple[Clause, ...]
     readings: tuple[Reading, ...]
     records: tuple[Record, ...]
+    crosswalks: tuple[Crosswalk, ...]
     definitions: tuple[Definition, ...]
     outcomes: tuple[str, ...]  # ids of the definitions that answer the question the standard asks
     digest: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from guiju.compiler import codes
 from guiju.compiler.clauses import ClauseNode
+from guiju.compiler.crosswalks import crosswalks
 from guiju.compiler.expressions import Context, type_name
 from guiju.compiler.families import Families
 from guiju.compiler.graph import dependencies
@@ -66,6 +67,7 @@ def lower(symbols: Symbols) -> Lowered | None:
         clauses=clauses,
         readings=patches.readings,
         records=tuple(_record(r) for r in symbols.records),
+        crosswalks=crosswalks(symbols, sets),
         definitions=tuple(families.made.values()),
         outcomes=_outcomes(families),
         digest=_digest(symbols, standard),

@@ -52,6 +52,7 @@ class Symbols:
         self.defined: dict[str, str] = {}  # names of scores and grades
         self.readings: list[tree.ReadingDecl] = []
         self.records: list[tree.RecordDecl] = []
+        self.crosswalks: list[tree.CrosswalkDecl] = []
         self.kind_list: list[Titled] = []
         self.level_list: list[Level] = []
         self.group: dict[str, Group] = {}
@@ -133,6 +134,8 @@ def _declare(s: Symbols, declaration: tree.Declaration) -> None:
             _declare_reading(s, declaration)
         case tree.RecordDecl():
             _declare_record(s, declaration)
+        case tree.CrosswalkDecl():
+            s.crosswalks.append(declaration)
 
 
 def _declare_grade(s: Symbols, declaration: tree.GradeDecl) -> None:

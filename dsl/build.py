@@ -9,7 +9,7 @@ from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
 from guiju.dsl import tree
-from guiju.dsl.keywords import RESULTS, UNIT_WORDS, canonical
+from guiju.dsl.keywords import RELATIONS, RESULTS, UNIT_WORDS, canonical
 from guiju.dsl.source import Source, Span
 
 _OPERATORS = {"≤": "<=", "≥": ">=", "≠": "!=", "×": "*", "÷": "/"}
@@ -120,6 +120,10 @@ class Build(Transformer[Token, Any]):
     def weights_line(self, meta: Meta, parts: list[Any]) -> tree.WeightsDecl:
         return tree.WeightsDecl(header=(), cites=_of(parts, tree.Citation), **self._line(meta))
 
+    def crosswalk_line(self, meta: Meta, parts: list[Any]) -> tree.CrosswalkDecl:
+        found = {"label": _of(parts, tree.Label), "cites": _of(parts, tree.Citation)}
+        return tree.CrosswalkDecl(standard=parts[0], **found, **self._line(meta))
+
     def grade_line(self, meta: Meta, parts: list[Any]) -> tree.GradeDecl:
         return tree.GradeDecl(
             name=parts[0],
@@ -209,6 +213,12 @@ class Build(Transformer[Token, Any]):
 
     def expr_cell(self, meta: Meta, parts: list[Any]) -> tree.Expr:
         return parts[0]  # type: ignore[no-any-return]
+
+    def relation_cell(self, meta: Meta, parts: list[Any]) -> tree.Name:
+        return replace(parts[0], text=canonical(parts[0].text, RELATIONS))  # type: ignore[no-any-return]
+
+    def digest_cell(self, meta: Meta, parts: list[Any]) -> str:
+        return str(parts[0])[1:-1]
 
     def grade_key_cell(self, meta: Meta, parts: list[Any]) -> tree.Name | None:
         name = parts[0]

@@ -14,7 +14,7 @@ from wcwidth import wcswidth
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.expressions import ExpressionWriter
-from guiju.dsl.keywords import RESULTS, UNIT_WORDS, VALUES, WORDS, language_of, localised
+from guiju.dsl.keywords import RELATIONS, RESULTS, UNIT_WORDS, VALUES, WORDS, language_of, localised
 from guiju.dsl.naming import naming
 
 _MARK = re.compile(r"[a-z]|\d{1,2}")
@@ -93,6 +93,8 @@ class _Writer:
                 self._reading(node)
             case tree.RecordDecl():
                 self._record(node)
+            case tree.CrosswalkDecl():
+                self._crosswalk(node)
             case tree.UseDecl():
                 self._line(0, _joined(self._word("USE"), node.name.text, self._x.cites(node.cites)), node.trivia)
                 self._properties(1, node.properties)
@@ -292,6 +294,17 @@ class _Writer:
     def _result(self, text: str) -> str:
         """A level, `none` or `undefined`."""
         return self._x.naming.levels.get(text) or localised(text, RESULTS, self._x.language)
+
+    def _crosswalk(self, node: tree.CrosswalkDecl) -> None:
+        head = _joined(self._word("CROSSWALK"), node.standard.text, self._label(node.label), self._x.cites(node.cites))
+        self._line(0, head, node.trivia)
+        if node.rows:
+            self._columns(1, [(self._crosswalk_cells(row), row.trivia) for row in node.rows])
+
+    def _crosswalk_cells(self, row: tree.CrosswalkRow) -> list[str]:
+        relation = localised(row.relation.text, RELATIONS, self._x.language)
+        digest = [] if row.digest is None else [f'"{row.digest}"']
+        return [self._x.items(row.clauses), relation, self._x.items(row.others), *digest]
 
     # --- readings ------------------------------------------------------------------------------------------------
 

@@ -41,6 +41,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     _k("SCORE", "score", "得分"),
     _k("WEIGHTS", "weights", "权重"),
     _k("GRADE", "grade", "定级"),
+    _k("CROSSWALK", "crosswalk", "对照"),
     _k("READING", "reading", "读法"),
     _k("RECORD", "record", "记录"),
     _k("DEFAULT", "default", "默认"),
@@ -136,6 +137,12 @@ VALUES: tuple[tuple[str, str], ...] = (
 )
 RESULTS: tuple[tuple[str, str], ...] = (("undefined", "未定"), ("none", "无"))  # of a grade, beside its levels
 STATUSES: tuple[str, ...] = ("in-force", "draft", "withdrawn")
+RELATIONS: tuple[tuple[str, str], ...] = (
+    ("equal", "等同"),
+    ("subset", "子集"),
+    ("superset", "超集"),
+    ("intersects", "相交"),
+)
 UNIT_WORDS: tuple[tuple[str, str], ...] = (("number", "数"), ("count", "个数"))
 
 STANDARD_KEYS: tuple[str, ...] = ("title", "status", "issued", "effective", "source")

@@ -22,10 +22,10 @@ from guiju.dsl.tree import NO_TRIVIA, Trivia
 STARTS = [
     *("standard_line", "use_line", "input_line", "fact_line", "let_line", "groups_line"),
     *("levels_line", "group_line", "membership_line", "item_line", "score_line"),
-    *("weights_line", "grade_line", "reading_line", "record_line", "clause_line"),
+    *("weights_line", "grade_line", "crosswalk_line", "reading_line", "record_line", "clause_line"),
     *("option_line", "level_line", "block_line", "row_line", "reading_option_line"),
     *("property_line", "validity_line", "cell_line", "patch", "name_cell", "clauses_cell"),
-    *("expr_cell", "grade_key_cell", "grade_result_cell"),
+    *("expr_cell", "grade_key_cell", "grade_result_cell", "relation_cell", "digest_cell"),
 ]
 
 _PLAIN = {

@@ -38,7 +38,7 @@ from guiju.dsl.source import Source, Span
 _N = TypeVar("_N")
 _TOP = (
     *("STANDARD", "VOCABULARY", "USE", "INPUT", "GROUPS", "FACT", "LET", "LEVELS", "MEMBERSHIP"),
-    *("ITEM", "SCORE", "WEIGHTS", "GRADE", "READING", "RECORD", "EACH"),
+    *("ITEM", "SCORE", "WEIGHTS", "GRADE", "CROSSWALK", "READING", "RECORD", "EACH"),
 )
 _SAME = {"EACH": "SCORE", "VOCABULARY": "STANDARD"}  # two first words of one kind of line
 _FORMS = {"cell": "cell_line", "validity": "validity_line"}  # properties with a form of their own
@@ -142,6 +142,8 @@ class _Parser:
                 return self._table("weights_line", line, self._weight_row)
             case "SCORE":
                 return self._score(line)
+            case "CROSSWALK":
+                return self._crosswalk(line)
             case "GRADE":
                 return self._grade(line)
         return self._reading(line)
@@ -307,8 +309,11 @@ class _Parser:
 
     # --- tables --------------------------------------------------------------------------------------------------
 
-    def _row(self, line: LogicalLine, first: str, others: str) -> list[Any] | None:
-        """The cells of a row, each parsed on its own; an empty cell is None; None if one is wrong."""
+    def _row(self, line: LogicalLine, *starts: str) -> list[Any] | None:
+        """The cells of a row, each parsed on its own, the last start for all the rest.
+
+        An empty cell is None; None if one is wrong.
+        """
         if not line.sound:
             return None
         found: list[Any] = []
@@ -318,7 +323,8 @@ class _Parser:
                 found.append(None)
                 continue
             indent = len(text) - len(text.lstrip())
-            node, problem = parse_line(others if i else first, text.strip(), self._source, line.start + offset + indent)
+            start = starts[min(i, len(starts) - 1)]
+            node, problem = parse_line(start, text.strip(), self._source, line.start + offset + indent)
             if problem:
                 self.diagnostics.append(problem)
                 sound = False
@@ -384,6 +390,24 @@ class _Parser:
             return None
         result, condition = (row[1], None) if is_otherwise else (row[0], row[1])
         return tree.GradeRow(result=result, condition=condition, span=line.span, trivia=line.trivia)
+
+    def _crosswalk(self, line: LogicalLine) -> Any:
+        node = self._read("crosswalk_line", line)
+        rows = self._children(line, self._crosswalk_row)
+        return replace(node, rows=rows) if node else None
+
+    def _crosswalk_row(self, line: LogicalLine) -> Any:
+        row = self._row(line, "clauses_cell", "relation_cell", "clauses_cell", "digest_cell")
+        if row is None:
+            return None
+        if len(row) not in (3, 4) or None in row[:3]:
+            end = Span(self._source, line.span.end, line.span.end)
+            expected = Text("条款 | 关系 | 对方的条款", "clauses | relation | clauses there")
+            self.diagnostics.append(Diagnostic(codes.UNFINISHED_LINE, end, (("expected", expected),)))
+            return None
+        clauses, relation, others, digest = (*row, None)[:4]
+        cells = {"clauses": clauses.items, "relation": relation, "others": others.items, "digest": digest}
+        return tree.CrosswalkRow(**cells, span=line.span, trivia=line.trivia)
 
     # --- scores --------------------------------------------------------------------------------------------------
 

@@ -677,8 +677,29 @@ class RecordDecl(Line):
     properties: tuple[Property, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class CrosswalkRow(Line):
+    """`8-1 | superset | 6.1.1.1 a)~c) | "…"`: how what the other clauses ask for relates to what these ask for."""
+
+    clauses: tuple[ClauseItem, ...]
+    relation: Name
+    others: tuple[ClauseItem, ...]
+    digest: str | None  # of both ends, as they were when the relation was judged
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrosswalkDecl(Line):
+    """`crosswalk gbt-45288.3-2025`: clauses of this standard beside clauses of that one."""
+
+    standard: Name
+    label: Label | None = None
+    cites: Citation | None = None
+    rows: tuple[CrosswalkRow, ...] = ()
+
+
 Declaration: TypeAlias = (
     UseDecl
+    | CrosswalkDecl
     | InputDecl
     | GroupsDecl
     | FactDecl

@@ -156,7 +156,7 @@ def _clause(node: Node, clause: Clause, network: Network, values: list[Value], b
     verdict, by, reason = decide(by_facts, attestations)
     facts = _facts_below(node, network, values)
     missing: tuple[str, ...] = ()
-    if verdict is UNKNOWN and reason == "missing":
+    if verdict is UNKNOWN and reason in ("missing", "partial"):
         missing = _missing(clause, facts, bound, applies)
         if any(m in bound.expired for m in (*missing, clause.id)):
             reason = "expired"

@@ -6,15 +6,16 @@ Numbers are exact from the text of the file on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from guiju.dsl.source import Span
 
-Voice: TypeAlias = Literal["vendor", "assessor", "override"]
-VOICES: tuple[Voice, ...] = ("vendor", "assessor", "override")
+#: who says something of a clause; `crosswalk`: another standard's clauses, see `engine.crosswalk`
+Voice: TypeAlias = Literal["vendor", "assessor", "override", "crosswalk"]
+VOICES: tuple[Voice, ...] = ("vendor", "assessor", "override", "crosswalk")
 
 AttestedVerdict: TypeAlias = Literal["satisfied", "unsatisfied", "not-applicable", "unknown"]
 
@@ -85,6 +86,17 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Part:
+    """What a file for several standards says for one of them alone."""
+
+    standard: str
+    target: str = "best"
+    inputs: tuple[Choice, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """Everything that one file says about one subject, in the order it says it."""
 
@@ -96,6 +108,14 @@ class Evidence:
     records: tuple[EvidenceRecord, ...] = ()
     facts: tuple[StatedFact, ...] = ()
     attestations: tuple[Attestation, ...] = ()
+    parts: tuple[Part, ...] = ()  # of a file for several standards, which share its facts and records
     fictional: bool = False
     digest: str = ""
     span: Span = field(compare=False, repr=False)
+
+    def for_standard(self, standard: str) -> Evidence:
+        """What is said for one standard. Of a file for one standard alone: all of it."""
+        part = next((p for p in self.parts if p.standard == standard), None)
+        if part is None:
+            return self
+        return replace(self, target=part.target, standard=standard, inputs=part.inputs, attestations=part.attestations)

@@ -44,7 +44,7 @@ def standing_of(
         for id_, result in clauses.items()
         if (verdicts := contested_verdicts(result, may_not_apply=bound.program.clause[id_].applies is not None))
     }
-    spoken = [network.at[f"clause:{c}"] for c, r in clauses.items() if r.by in ("assessor", "vendor")]
+    spoken = [network.at[f"clause:{c}"] for c, r in clauses.items() if r.by in ("assessor", "vendor", "crosswalk")]
     stated = [network.at[address] for f in bound.facts if (address := f"fact:{f}") in network.at]
     below = (o for top in (*spoken, *stated) for o in live_operands(network.nodes[top], values))
     beyond_facts = frozenset(i for i in contested if is_beyond_facts(clauses[network.nodes[i].subject.id]))  # type: ignore[union-attr]

@@ -7,10 +7,12 @@ from typing import Literal as Word
 from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Special, Undefined, Value, Verdict
-from guiju.engine.evidence import Attestation, Voice
+from guiju.engine.evidence import VOICES, Attestation, Voice
 
-Decider: TypeAlias = Word["facts", "vendor", "assessor", "override"]
-Reason: TypeAlias = Word["missing", "conflicting", "undefined", "expired"]
+Decider: TypeAlias = Word["facts", "vendor", "assessor", "override", "crosswalk"]
+Reason: TypeAlias = Word["missing", "conflicting", "undefined", "expired", "partial"]
+
+_PRECEDENCE: tuple[Decider, ...] = ("override", "facts", "vendor", "crosswalk")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class ClauseResult:
         """The attestations that say something else than the result."""
         if self.verdict is UNKNOWN:
             return self.attestations if self.reason == "conflicting" else ()
-        return tuple(a for a in self.attestations if a.verdict != self.verdict.value)
+        return tuple(a for a in self.attestations if a.verdict not in ("unknown", self.verdict.value))
 
 
 def decide(
@@ -43,16 +45,18 @@ def decide(
 ) -> tuple[Verdict | Special, Decider | None, Reason | None]:
     """The verdict of a clause out of what its facts say and what people say, with who decided or why nobody could.
 
-    An override decides. Facts and assessor must agree where both decide. A vendor counts where there is nothing else.
+    An override decides. Facts and assessor must agree where both decide. A vendor counts where there is nothing else,
+    and a crosswalk where there is not even that.
     """
-    override, assessor, vendor = (_said(voice, attestations) for voice in ("override", "assessor", "vendor"))
+    said_by: dict[Decider, set[Verdict]] = {voice: _said(voice, attestations) for voice in VOICES}
     facts = {by_facts} if isinstance(by_facts, Verdict) else set()
-    for decider, said in (("override", override), ("facts", facts | assessor), ("vendor", vendor)):
+    said_by["facts"] = facts | said_by["assessor"]
+    for decider in _PRECEDENCE:
+        said = said_by[decider]
         if len(said) > 1:
             return UNKNOWN, None, "conflicting"
         if said:
-            by: Decider = "assessor" if decider == "facts" and not facts else decider  # type: ignore[assignment]
-            return next(iter(said)), by, None
+            return next(iter(said)), "assessor" if decider == "facts" and not facts else decider, None
     if isinstance(by_facts, Undefined):
         conflicting = by_facts.reason == "conflicting"
         return (
@@ -60,7 +64,7 @@ def decide(
             None,
             "conflicting" if conflicting else "missing" if by_facts.reason == "attested" else "undefined",
         )
-    return UNKNOWN, None, "missing"
+    return UNKNOWN, None, "partial" if any(a.voice == "crosswalk" for a in attestations) else "missing"
 
 
 EITHER = (Verdict.SATISFIED, Verdict.UNSATISFIED)
@@ -80,7 +84,7 @@ def is_beyond_facts(result: ClauseResult) -> bool:
     return any(a.voice != "vendor" and a.verdict != "unknown" for a in result.attestations) or bool(result.detail)
 
 
-def _said(voice: Voice | str, attestations: tuple[Attestation, ...]) -> set[Verdict]:
+def _said(voice: Voice, attestations: tuple[Attestation, ...]) -> set[Verdict]:
     return {Verdict(a.verdict) for a in attestations if a.voice == voice and a.verdict != "unknown"}
 
 

@@ -72,18 +72,20 @@ def evaluate(
     Raises GuijuError if the policy or the evidence has errors; nothing is evaluated then.
     """
     from guiju.dsl.diagnostic import has_errors
-    from guiju.engine.bind import bind
     from guiju.engine.evaluate import evaluate as assess
+    from guiju.library import programs_beside
+    from guiju.standards import bind_for
 
     program = (policy if isinstance(policy, Policy) else load(policy)).program
     stated, found = _evidence(evidence)
     if stated is None:
         raise GuijuError(found)
-    bound, matched = bind(program, stated)
+    bindings = bind_for(program, stated, programs_beside(program.span.source.name))
+    matched = bindings.diagnostics
     unknown = _unknown_readings(program, readings or {})
     if has_errors((*found, *matched, *unknown)):
         raise GuijuError((*found, *matched, *unknown))
-    return assess(bound, readings)
+    return assess(bindings.bound, readings)
 
 
 def explain(assessment: Assessment, node: str, *, language: Language = "zh", full: bool = False) -> str:

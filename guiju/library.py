@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -121,6 +121,20 @@ def load(name: str) -> Loaded:
     return _load(str(path), name, path.stat().st_mtime_ns)
 
 
+def programs_beside(name: str) -> Callable[[str], Program | None]:
+    """Other standards by id, for the policy of a name: bundled, in its folder, or beside that."""
+    folder = Path(name).parent if name not in bundled() else None
+
+    def program(id_: str) -> Program | None:
+        if id_ in bundled():
+            return load(id_).program
+        places = (folder / f"{id_}.guiju", folder.parent / id_ / f"{id_}.guiju") if folder else ()
+        path = next((p for p in places if p.is_file()), None)
+        return load(str(path)).program if path else None
+
+    return program
+
+
 def _is_a_folder(name: str, path: Path) -> Loaded:
     span = Span(Source(name, ""), 0, 0)
     found = ", ".join(str(p) for p in sorted(path.glob("*.guiju"))[:3])
@@ -130,7 +144,7 @@ def _is_a_folder(name: str, path: Path) -> Loaded:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _load(path: str, shown: str, changed: int) -> Loaded:  # noqa: ARG001 - `changed` tells versions of a file apart
     from guiju.exchange.text import read_text
 

@@ -28,21 +28,22 @@ def assess(
     policy: str, evidence: str, readings: tuple[str, ...], language: Language, form: str = "text"
 ) -> tuple[Assessment, tuple[Diagnostic, ...]]:
     """Read, bind and evaluate; with an error in any file nothing is evaluated and the command ends."""
-    from guiju.engine.bind import bind
     from guiju.engine.evaluate import evaluate
     from guiju.exchange.evidence import read_evidence
+    from guiju.library import programs_beside
+    from guiju.standards import bind_for
 
     program = program_of(policy, language, form)
     stated, found = read_evidence(evidence)
     if stated is None:
         fail(found, language, form)
-    bound, matched = bind(program, stated)
-    diagnostics = (*found, *matched)
+    bindings = bind_for(program, stated, programs_beside(policy))
+    diagnostics = (*found, *bindings.diagnostics)
     if has_errors(diagnostics):
         fail(diagnostics, language, form)
     if form == "text":
         report(diagnostics, language)
-    return evaluate(bound, chosen_readings(program, readings, language)), diagnostics
+    return evaluate(bindings.bound, chosen_readings(program, readings, language)), diagnostics
 
 
 def chosen_readings(program: Program, readings: tuple[str, ...], language: Language) -> dict[str, str]:

@@ -8,7 +8,19 @@ import sys
 import click
 
 from guiju.cli.edge import FAILED, counted, format_option, language_option, report
-from guiju.dsl.diagnostic import Language, has_errors
+from guiju.dsl.diagnostic import Diagnostic, Language, has_errors
+
+
+def _findings(policy: str) -> tuple[Diagnostic, ...]:
+    """What is wrong with a policy, and with its crosswalks to other standards."""
+    from guiju.library import load, programs_beside
+
+    loaded = load(policy)
+    if loaded.program is None or not loaded.program.crosswalks:
+        return loaded.diagnostics
+    from guiju.standards import crosswalk_findings
+
+    return (*loaded.diagnostics, *crosswalk_findings(loaded.program, programs_beside(policy)))
 
 
 @click.command("check")
@@ -18,9 +30,8 @@ from guiju.dsl.diagnostic import Language, has_errors
 def command(policies: tuple[str, ...], language: Language, form: str) -> None:
     """Check POLICIES, each an id or a path. Exit code 1 if any has an error."""
     from guiju.dsl.render import to_dict
-    from guiju.library import load
 
-    found = [(policy, load(policy).diagnostics) for policy in policies]
+    found = [(policy, _findings(policy)) for policy in policies]
     if form == "json":
         listed = [to_dict(d, language) for _, diagnostics in found for d in diagnostics]
         click.echo(json.dumps({"diagnostics": listed}, ensure_ascii=False, indent=2))

@@ -425,6 +425,20 @@ UNDECLARED_EVIDENCE = _error(
     Text("查不到的证据等于没有", "evidence that cannot be found is none"),
     "guiju: evidence/1\nsubject: x\nfacts:\n  compute: {value: 50 PFLOPS, evidence: e1}",
 )
+BESIDE_STANDARDS = _error(
+    "beside-standards",
+    Text("应写在某个标准之下", "Belongs to one of the standards"),
+    Text(
+        "文件用于几个标准，“{key}”没有写明属于哪一个",
+        "the file is for several standards, and `{key}` does not say for which",
+    ),
+    Text("移到 standards 之下该标准的编号里", "move it below the id of its standard, under `standards`"),
+    Text(
+        "条款号、输入项和等级是各标准自己的；共用的只有事实和证据",
+        "clause ids, inputs and levels are each standard's own; facts and evidence are what they share",
+    ),
+    "guiju: evidence/1\nsubject: x\ntarget: L1\nstandards:\n  demo-1: {target: L2}",
+)
 UNUSED_EVIDENCE = Code(
     "unused-evidence",
     Severity.NOTE,
@@ -486,6 +500,7 @@ EVIDENCE_CODES: tuple[Code, ...] = (
     COLLECTED_LATER,
     NO_AS_OF,
     UNDECLARED_EVIDENCE,
+    BESIDE_STANDARDS,
     UNUSED_EVIDENCE,
     MORE_PROBLEMS,
 )

@@ -17,13 +17,14 @@ from guiju.engine.evidence import (
     Choice,
     Evidence,
     EvidenceRecord,
+    Part,
     Quantity,
     StatedFact,
     StatedValue,
     Voice,
 )
 from guiju.exchange import codes
-from guiju.exchange.evidence_model import AttestationModel, EvidenceModel, FactModel, RecordModel
+from guiju.exchange.evidence_model import AttestationModel, EvidenceModel, FactModel, PartModel, RecordModel
 from guiju.exchange.instant import end_in, start_in
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.names import near
@@ -84,6 +85,14 @@ class _Assembly:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @property
+    def parts(self) -> Iterator[tuple[str, Entry, PartModel]]:
+        """The parts of a file for several standards: id, place and model."""
+        for entry in self.entries("standards"):
+            model = self.model.standards.get(entry.key.text)
+            if model is not None:
+                yield entry.key.text, entry, model
+
+    @property
     def zone(self) -> tzinfo:
         """The zone of dates: that of the as-of instant."""
         as_of = self.model.as_of
@@ -97,8 +106,7 @@ class _Assembly:
 
     def entries(self, key: str) -> Iterator[Entry]:
         """The entries of a section, if the file has it."""
-        section = _value(self.root, key)
-        return iter(section.entries if isinstance(section, Mapping) else ())
+        return _entries(self.root, key)
 
     def report(
         self,
@@ -121,23 +129,51 @@ def _assemble(model: EvidenceModel, root: Mapping) -> tuple[Evidence, tuple[Diag
         as_of=model.as_of,
         target=model.target or "best",
         standard=model.standard,
-        inputs=tuple(_inputs(assembly)),
+        inputs=tuple(_inputs(root, model)),
         records=tuple(_records(assembly)),
         facts=tuple(_facts(assembly)),
-        attestations=tuple(_attestations(assembly)),
+        attestations=tuple(_attestations(assembly, root, model)),
+        parts=tuple(_parts(assembly)),
         fictional=bool(model.fictional),
         digest=digest(root.source.text.encode("utf-8")),
         span=first_place(root),
     )
     _check_references(assembly)
+    _check_parts(assembly)
     return evidence, tuple(assembly.diagnostics)
 
 
-def _inputs(a: _Assembly) -> Iterator[Choice]:
-    for entry in a.entries("inputs"):
-        if entry.key.text in a.model.inputs:
-            value = a.model.inputs[entry.key.text]
+def _inputs(node: Node, model: EvidenceModel | PartModel) -> Iterator[Choice]:
+    for entry in _entries(node, "inputs"):
+        if entry.key.text in model.inputs:
+            value = model.inputs[entry.key.text]
             yield Choice(name=entry.key.text, value=value and value.strip(), span=_place(entry))
+
+
+# --- several standards ---------------------------------------------------------------------------------------------
+
+
+def _parts(a: _Assembly) -> Iterator[Part]:
+    for standard, entry, model in a.parts:
+        yield Part(
+            standard=standard,
+            target=model.target or "best",
+            inputs=tuple(_inputs(entry.value, model)),
+            attestations=tuple(_attestations(a, entry.value, model)),
+            span=entry.key.span,
+        )
+
+
+def _check_parts(a: _Assembly) -> None:
+    """What belongs to one standard stands under its id where the file is for several."""
+    section = a.root.entry("standards")
+    if section is None or not a.model.standards:
+        return
+    label = Label(section.key.span, Text("文件用于几个标准", "the file is for several standards"))
+    for key in ("standard", "target", "inputs", "attestations"):
+        entry = a.root.entry(key)
+        if entry is not None and to_data(entry.value) not in (None, {}, []):
+            a.report(codes.BESIDE_STANDARDS, entry.key.span, (label,), key=key)
 
 
 # --- records -----------------------------------------------------------------------------------------------------
@@ -200,7 +236,8 @@ def _check_references(a: _Assembly) -> None:
 
 
 def _references(a: _Assembly) -> Iterator[Scalar]:
-    for entry in (*a.entries("facts"), *a.entries("attestations")):
+    of_parts = (entry for _, part, _ in a.parts for entry in _entries(part.value, "attestations"))
+    for entry in (*a.entries("facts"), *a.entries("attestations"), *of_parts):
         for node in _items(entry.value):
             for place in _items(_value(node, "evidence")):
                 if isinstance(place, Scalar) and isinstance(to_data(place), str):
@@ -245,12 +282,12 @@ def _with_unit(a: _Assembly, entry: Entry, model: FactModel) -> StatedValue:
 # --- attestations ------------------------------------------------------------------------------------------------
 
 
-def _attestations(a: _Assembly) -> Iterator[Attestation]:
-    for entry in a.entries("attestations"):
-        models = a.model.attestations.get(entry.key.text, ())
+def _attestations(a: _Assembly, node: Node, model: EvidenceModel | PartModel) -> Iterator[Attestation]:
+    for entry in _entries(node, "attestations"):
+        models = model.attestations.get(entry.key.text, ())
         nodes = _items(entry.value)
-        for at, model in enumerate(models):
-            yield _attestation(a, entry, model, nodes[at])
+        for at, said in enumerate(models):
+            yield _attestation(a, entry, said, nodes[at])
 
 
 def _attestation(a: _Assembly, entry: Entry, model: AttestationModel, node: Node) -> Attestation:
@@ -287,6 +324,11 @@ def _check_reason(a: _Assembly, attestation: Attestation, place: Span) -> None:
 def _value(node: Node | None, key: str) -> Node | None:
     entry = node.entry(key) if isinstance(node, Mapping) else None
     return entry.value if entry else None
+
+
+def _entries(node: Node, key: str) -> Iterator[Entry]:
+    section = _value(node, key)
+    return iter(section.entries if isinstance(section, Mapping) else ())
 
 
 def _items(node: Node | None) -> tuple[Node, ...]:

@@ -293,6 +293,21 @@ _Facts: TypeAlias = Annotated[dict[str, _Fact], BeforeValidator(_empty_if_null),
 _Clauses: TypeAlias = Annotated[dict[str, _Attestations], BeforeValidator(_empty_if_null), _OrNull]
 
 
+class PartModel(_Model):
+    """What is said for one of several standards alone (只属于其中一个标准的内容)."""
+
+    target: _Text | None = Field(None, description="The level to reach, or best. 目标等级，或 best。")
+    inputs: _Choices = Field({}, description="Values of the standard's inputs, by name. 标准的输入项。")
+    attestations: _Clauses = Field({}, description="Verdicts, by clause id, one or several. 结论，以条款号为键。")
+
+
+_Parts: TypeAlias = Annotated[
+    dict[str, Annotated[PartModel, BeforeValidator(_empty_if_null), _OrNull]],
+    BeforeValidator(_empty_if_null),
+    _OrNull,
+]
+
+
 class EvidenceModel(_Model):
     """Everything that one file says about one subject (一个评价对象的全部证据)."""
 
@@ -313,6 +328,11 @@ class EvidenceModel(_Model):
     evidence: _Records = Field({}, description="Pieces of evidence, by id. 证据，以编号为键。")
     facts: _Facts = Field({}, description="Facts, by name or alias. 事实，以名称或别名为键。")
     attestations: _Clauses = Field({}, description="Verdicts, by clause id, one or several. 结论，以条款号为键。")
+    standards: _Parts = Field(
+        {},
+        description="Where one file answers several standards: what belongs to one of them alone, by its id; facts and"
+        " evidence are shared. 一份文件答几个标准时，各标准自己的部分，以标准编号为键；事实和证据共用。",
+    )
 
 
 def json_schema() -> dict[str, Any]:

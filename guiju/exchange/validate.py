@@ -20,6 +20,7 @@ from guiju.exchange.evidence_model import (
     AttestationModel,
     EvidenceModel,
     FactModel,
+    PartModel,
     RecordModel,
     SubjectModel,
 )
@@ -173,7 +174,11 @@ def _find(root: Node, location: _Location) -> tuple[Node, Scalar | None, str]:
 
 
 def _known_keys(location: _Location) -> tuple[str, ...]:
-    model = _MODELS.get(str(location[0]), EvidenceModel) if len(location) > 1 else EvidenceModel
+    if location[0] == "standards" and len(location) > 2:
+        location = location[2:]
+        model = _MODELS.get(str(location[0]), PartModel) if len(location) > 1 else PartModel
+    else:
+        model = _MODELS.get(str(location[0]), EvidenceModel) if len(location) > 1 else EvidenceModel
     return tuple(model.model_fields)
 
 

@@ -45,7 +45,7 @@ def result_of(
         target=assessment.bound.target,
         evidence_digest=evidence.digest,
         inputs={i.id: plain(assessment.value(f"input:{i.id}")) for i in program.inputs if _is_used(assessment, i.id)},
-        outcomes=[_outcome(assessment, o, language) for o in program.outcomes],
+        outcomes=outcomes_of(assessment, language),
         scores=[_score(assessment, d, language) for d in program.definitions if d.kind == "score" and d.shown],
         groups=_groups(assessment, language),
         clauses=[_clause(assessment, r, language) for r in assessment.clauses.values()],
@@ -73,6 +73,11 @@ def possible_model(possible: Possible) -> model.PossibleModel:
         low=str(numbers[0]) if numbers else None,
         high=str(numbers[-1]) if numbers else None,
     )
+
+
+def outcomes_of(assessment: Assessment, language: Language) -> list[model.OutcomeModel]:
+    """The questions that the standard answers, with what each answer can be."""
+    return [_outcome(assessment, id_, language) for id_ in assessment.program.outcomes]
 
 
 def _outcome(assessment: Assessment, id_: str, language: Language) -> model.OutcomeModel:

@@ -13,7 +13,7 @@ from guiju.compiler.units import UNITS
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.formatter import format_document
-from guiju.dsl.keywords import KEYWORDS, RESULTS, UNIT_WORDS, VALUES, WORDS
+from guiju.dsl.keywords import KEYWORDS, RELATIONS, RESULTS, UNIT_WORDS, VALUES, WORDS
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 from tests.docs.pages import Block, all_blocks, between, blocks_of, cells
@@ -127,7 +127,8 @@ def test_the_table_of_keywords_is_complete():
 
 
 @pytest.mark.parametrize(
-    ("marker", "table"), [("words", WORDS), ("values", VALUES), ("results", RESULTS), ("unit-words", UNIT_WORDS)]
+    ("marker", "table"),
+    [("words", WORDS), ("values", VALUES), ("results", RESULTS), ("relations", RELATIONS), ("unit-words", UNIT_WORDS)],
 )
 def test_the_tables_of_small_words_are_complete(marker: str, table: tuple[tuple[str, str], ...]):
     shown = re.findall(r"`([\w-]+)` ([^\s,`.。;]+)", between(LANGUAGE, marker))

@@ -1,0 +1,90 @@
+"""Crosswalks: verdicts of another standard's clauses, as far as they say something about the clauses of this one.
+
+A relation is that of what the other clauses ask for to what the clauses here ask for. *Satisfied* passes on where the
+others ask for the same or for more (`equal`, `superset`), *unsatisfied* only where they ask for the same. All else that
+is known there leaves the clause here unknown, for the reason *partial*.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from guiju.compiler.ir import Clause, Crosswalk, Program, Reference, Special, Verdict
+from guiju.engine.evidence import Attestation, AttestedVerdict
+
+DIGITS = 12  # of each end's digest; it tells editions apart and keeps nobody out
+
+
+def leaves_of(program: Program, references: tuple[Reference, ...]) -> tuple[tuple[Clause, ...], tuple[Reference, ...]]:
+    """The leaves that references name, in the order of the text, and the references that name none."""
+    found: dict[str, Clause] = {}
+    missing = []
+    for reference in references:
+        leaves = _leaves(program, reference)
+        found |= {leaf.id: leaf for leaf in leaves}
+        if not leaves:
+            missing.append(reference)
+    return tuple(c for c in program.clauses if c.id in found), tuple(missing)
+
+
+def _leaves(program: Program, reference: Reference) -> tuple[Clause, ...]:
+    first = [i for i, c in enumerate(program.clauses) if _is_under(program, c, reference.first)]
+    last = (
+        first
+        if reference.last is None
+        else [i for i, c in enumerate(program.clauses) if _is_under(program, c, reference.last)]
+    )
+    return program.clauses[first[0] : last[-1] + 1] if first and last else ()
+
+
+def _is_under(program: Program, clause: Clause, id_: str) -> bool:
+    """Whether a leaf is the clause of an id, below it, or in the group of that id; an empty id is all of it."""
+    if not id_ or clause.id == id_ or clause.id.startswith((f"{id_}.", f"{id_}-")):
+        return True
+    group = program.group.get(clause.group)
+    while group is not None:
+        if id_ in (group.id, *group.aliases):
+            return True
+        group = program.group.get(group.parent) if group.parent else None
+    return False
+
+
+def digest_of(here: tuple[Clause, ...], there: tuple[Clause, ...]) -> str:
+    """A digest of each end, `0f3c…/9a1b…`: of the text of its clauses, however their lines are broken and spaced."""
+    return f"{_digest(here)}/{_digest(there)}"
+
+
+def _digest(clauses: tuple[Clause, ...]) -> str:
+    text = "\n".join("".join(clause.span.text.split()) for clause in clauses)
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
+
+
+def carried(
+    crosswalk: Crosswalk, others: tuple[Clause, ...], verdicts: Mapping[str, Verdict | Special]
+) -> Iterator[Attestation]:
+    """What the verdicts of the other standard say of each clause here; nothing where they say nothing."""
+    found = [verdicts[clause.id] for clause in others if verdicts[clause.id] is not Verdict.NOT_APPLICABLE]
+    verdict = _passed_on(crosswalk, found)
+    if verdict is None:
+        return
+    satisfied = sum(v is Verdict.SATISFIED for v in found)
+    for clause in crosswalk.clauses:
+        yield Attestation(
+            clause=clause,
+            verdict=verdict,
+            voice="crosswalk",
+            by=f"{crosswalk.standard} {crosswalk.printed}",
+            reason=crosswalk.relation,
+            note=f"{satisfied}/{len(found)}",
+            span=crosswalk.span,
+        )
+
+
+def _passed_on(crosswalk: Crosswalk, found: list[Verdict | Special]) -> AttestedVerdict | None:
+    """The verdict that passes on; `unknown` where what is known there is only a part of an answer here."""
+    if found and all(v is Verdict.SATISFIED for v in found) and crosswalk.relation in ("equal", "superset"):
+        return "satisfied"
+    if Verdict.UNSATISFIED in found and crosswalk.relation == "equal":
+        return "unsatisfied"
+    return "unknown" if any(isinstance(v, Verdict) for v in found) else None
