@@ -35,6 +35,19 @@ def compile_document(document: tree.Document, vocabularies: Vocabularies = NO_VO
     return Compiled(None if has_errors(found) else lowered.program, in_order(found))
 
 
+def review_document(
+    document: tree.Document, vocabularies: Vocabularies = NO_VOCABULARIES
+) -> tuple[Program | None, tuple[Diagnostic, ...]]:
+    """What is wrong or doubtful in the standard's own text; of a policy with errors, the errors."""
+    from guiju.compiler.review import review
+
+    symbols = collect(document, vocabularies)
+    lowered = lower(symbols)
+    if lowered is None or has_errors(tuple(symbols.diagnostics)):
+        return None, in_order(symbols.diagnostics)
+    return lowered.program, review(Checked(symbols, lowered.patches, lowered.sets, lowered.program))
+
+
 def _checks(document: tree.Document, checked: Checked) -> Iterator[Diagnostic]:
     """What the checks find; beside mistakes, only what those cannot be the reason of."""
     ground = _Ground(document, tuple(d for d in checked.symbols.diagnostics if d.is_error))

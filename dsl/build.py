@@ -198,6 +198,16 @@ class Build(Transformer[Token, Any]):
 
     validity_line = property_line
 
+    counts_line = property_line
+
+    def placed_line(self, meta: Meta, parts: list[Any]) -> tree.Property:
+        key, *values = parts
+        if values and isinstance(values[-1], tuple):
+            places = values.pop()
+            span = replace(places[0].span, end=places[-1].span.end)
+            values.append(tree.Citation(document=None, places=places, span=span))
+        return tree.Property(key=key.text, values=tuple(values), **self._line(meta))
+
     def cell_line(self, meta: Meta, parts: list[Any]) -> tree.Property:
         table, row, *column = parts[1:]
         cell = tree.CellRef(table=table, row=row.text, column=column[0].text if column else None, span=self._span(meta))

@@ -183,8 +183,11 @@ class ExpressionWriter:
         if citation is None:
             return ""
         document = f'"{citation.document}"' if citation.document is not None else ""
-        places = ", ".join(self._place(p) for p in citation.places)
-        return " ".join(p for p in (self.word("CITES"), document, places) if p)
+        return " ".join(p for p in (self.word("CITES"), document, self.places(citation)) if p)
+
+    def places(self, citation: tree.Citation) -> str:
+        """`6.1 a), table 2`."""
+        return ", ".join(self._place(p) for p in citation.places)
 
     def _place(self, place: tree.Place) -> str:
         match place.clause:

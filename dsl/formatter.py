@@ -145,9 +145,9 @@ class _Writer:
     def _properties(self, depth: int, properties: tuple[tree.Property, ...]) -> None:
         for node in properties:
             key = localised(node.key, WORDS, self._x.language)
-            self._line(depth, _joined(key, *(self._property_value(v) for v in node.values)), node.trivia)
+            self._line(depth, _joined(key, *(self._property_value(node.key, v) for v in node.values)), node.trivia)
 
-    def _property_value(self, value: tree.PropertyValue) -> str:
+    def _property_value(self, key: str, value: tree.PropertyValue) -> str:
         match value:
             case tree.Label():
                 return self._label(value)
@@ -156,7 +156,7 @@ class _Writer:
             case tree.Number():
                 return self._x.number(value)
             case tree.Citation():
-                return self._x.cites(value)
+                return self._x.cites(value) if key == "counts" else self._x.places(value)
             case tree.CellRef():
                 return self._cell(value)
             case _:

@@ -125,6 +125,9 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("source", "来源"),
     ("means", "含义"),
     ("reason", "原因"),
+    ("used", "用于"),
+    ("as", "又作"),
+    ("counts", "计数"),
     ("zh", "中"),
     ("en", "英"),
 )
@@ -147,7 +150,10 @@ UNIT_WORDS: tuple[tuple[str, str], ...] = (("number", "数"), ("count", "个数"
 
 STANDARD_KEYS: tuple[str, ...] = ("title", "status", "issued", "effective", "source")
 USE_KEYS: tuple[str, ...] = ("validity",)
-RECORD_KEYS: tuple[str, ...] = ("means", "why", "reason", "cell", "source", "guidance", "evidence")
+RECORD_KEYS: tuple[str, ...] = (
+    *("means", "why", "reason", "cell", "source", "guidance", "evidence"),
+    *("used", "as", "counts"),
+)
 
 
 @cache

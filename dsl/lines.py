@@ -24,7 +24,16 @@ STARTS = [
     *("levels_line", "group_line", "membership_line", "item_line", "score_line"),
     *("weights_line", "grade_line", "crosswalk_line", "reading_line", "record_line", "clause_line"),
     *("option_line", "level_line", "block_line", "row_line", "reading_option_line"),
-    *("property_line", "validity_line", "cell_line", "patch", "name_cell", "clauses_cell"),
+    *(
+        "property_line",
+        "validity_line",
+        "placed_line",
+        "counts_line",
+        "cell_line",
+        "patch",
+        "name_cell",
+        "clauses_cell",
+    ),
     *("expr_cell", "grade_key_cell", "grade_result_cell", "relation_cell", "digest_cell"),
 ]
 

@@ -32,7 +32,7 @@ from guiju.dsl.lines import parse_line
 from guiju.dsl.naming import has_cjk
 from guiju.dsl.near import near, surely_meant
 from guiju.dsl.normal import cells, normalise
-from guiju.dsl.properties import repeated, wrong_value
+from guiju.dsl.properties import FORMS, repeated, wrong_value
 from guiju.dsl.source import Source, Span
 
 _N = TypeVar("_N")
@@ -41,7 +41,6 @@ _TOP = (
     *("ITEM", "SCORE", "WEIGHTS", "GRADE", "CROSSWALK", "READING", "RECORD", "EACH"),
 )
 _SAME = {"EACH": "SCORE", "VOCABULARY": "STANDARD"}  # two first words of one kind of line
-_FORMS = {"cell": "cell_line", "validity": "validity_line"}  # properties with a form of their own
 _MARK = re.compile(r"(?:[a-z]|\d{1,2})\)|-(?=\s|$)")
 
 
@@ -212,7 +211,7 @@ class _Parser:
         if problem:
             self.diagnostics.append(problem)
             return None
-        node = self._read(_FORMS.get(key, "property_line"), line)
+        node = self._read(FORMS.get(key, "property_line"), line)
         return _canonical_property(node, key) if node else None
 
     def _unknown_property(self, line: LogicalLine, keys: tuple[str, ...]) -> None:

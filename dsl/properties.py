@@ -15,13 +15,23 @@ from guiju.dsl.near import near
 from guiju.dsl.source import Span
 
 #: keys that may stand more than once below one line
-_MANY = ("cell", "validity")  # their lines have a form of their own, which the grammar knows
+_MANY = ("cell", "validity", "as", "counts")
+#: keys whose lines have a form of their own, which the grammar knows
+FORMS = {
+    "cell": "cell_line",
+    "validity": "validity_line",
+    "used": "placed_line",
+    "as": "placed_line",
+    "counts": "counts_line",
+    "source": "placed_line",
+}
 _DATES = ("issued", "effective")
 _LANGUAGES = ("zh", "en")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 #: a date as people write it: `2026年1月5日`, `2026/1/5`, `2026.01.05`
 _LOOSE_DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))?\D?", re.ASCII)
 _A_TEXT = Text("引号中的文字", "a text in quotation marks")
+_PLACES = Text("位置，如 6.1 a)、表 2", "places such as 6.1 a), table 2")
 _A_DATE = Text(
     "日期，如 2026-01-05；没有日的写 2026-01 或 2026", "a date such as 2026-01-05; without a day, 2026-01 or 2026"
 )
@@ -31,7 +41,7 @@ def wrong_value(key: str, line: LogicalLine) -> Diagnostic | None:
     """What is wrong with the value of a property line, if the key alone tells it."""
     value = line.text[len(line.first_word) :].lstrip()
     start = len(line.text) - len(value)
-    if key in _MANY:
+    if FORMS.get(key, "placed_line") != "placed_line":
         return None
     if not value:
         end = Span(line.source, line.span.end, line.span.end)
@@ -50,6 +60,8 @@ def _language_word(value: str) -> int:
 def _is_right(key: str, value: str) -> bool:
     if key == "status":
         return canonical(value, VALUES) in STATUSES
+    if key == "used":
+        return not value.startswith('"')
     return is_date(value) if key in _DATES else value.startswith('"') or not value
 
 
@@ -76,7 +88,7 @@ def _takes(key: str, word: str) -> Text:
     if key == "status":
         words = [localised(s, VALUES, "zh" if has_cjk(word) else "en") for s in STATUSES]
         return Text("、".join(words), ", ".join(words))
-    return _A_DATE if key in _DATES else _A_TEXT
+    return _A_DATE if key in _DATES else _PLACES if key == "used" else _A_TEXT
 
 
 def _meant(key: str, value: str) -> str | None:

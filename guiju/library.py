@@ -154,6 +154,16 @@ def _load(path: str, shown: str, changed: int) -> Loaded:  # noqa: ARG001 - `cha
     return compile_source(Source(shown, text.source.text), found, Path(path).parent)
 
 
+def review(loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """What is wrong or doubtful in the text of the standard that a policy encodes; () of a policy with errors."""
+    from guiju.compiler.pipeline import review_document
+
+    path = Path(loaded.source.name)
+    folder = path.parent if path.is_file() else None
+    program, found = review_document(loaded.document, _Vocabularies(folder)) if loaded.document else (None, ())
+    return found if program is not None else ()
+
+
 class _Vocabularies(Mapping[str, Document]):
     """The vocabularies in a policy's own folder and the bundled ones; one is read when it is asked for."""
 

@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "format": ("guiju.cli.format", "Print a policy in canonical form, or in the other language. 规范格式。"),
     "evaluate": ("guiju.cli.evaluate", "Evaluate evidence against a policy. 按标准评价。"),
     "explain": ("guiju.cli.explain", "Explain one result down to the clauses. 解释结论。"),
+    "review": ("guiju.cli.review", "Show what is wrong or doubtful in the standard's own text. 审读标准原文。"),
     "coverage": ("guiju.cli.coverage", "Show what one evidence file answers of several standards. 证据覆盖。"),
     "template": ("guiju.cli.template", "Write a blank evidence file for a policy. 空白证据文件。"),
     "policies": ("guiju.cli.policies", "List the bundled policies. 随附的标准。"),

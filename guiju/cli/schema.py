@@ -8,13 +8,15 @@ import click
 
 
 @click.command("schema")
-@click.argument("which", type=click.Choice(["evidence", "result", "coverage"]))
+@click.argument("which", type=click.Choice(["evidence", "result", "coverage", "review"]))
 def command(which: str) -> None:
     """Print the JSON Schema (draft 2020-12) of WHICH form."""
     if which == "evidence":
         from guiju.exchange.evidence_model import json_schema as schema
     elif which == "coverage":
         from guiju.report.coverage_model import json_schema as schema
+    elif which == "review":
+        from guiju.report.review_model import json_schema as schema
     else:
         from guiju.report.result_model import json_schema as schema
     click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))

@@ -105,6 +105,13 @@ WORDS: Mapping[str, Text] = {
         "of {combinations} combinations that may matter only {tried} were tried; --all-readings tries all",
     ),
     "under": Text("按读法", "under"),
+    "review-counts": Text(
+        "算出 {computed} 处，读者记下 {notes} 处；可有多种读法 {readings} 处",
+        "{computed} computed findings, {notes} reader's notes; {readings} places can be read in several ways",
+    ),
+    "review-computed": Text("由编码算出", "Computed from the encoding"),
+    "review-notes": Text("读者记下", "Noted by a reader"),
+    "can-change-a-result": Text("可影响结论", "can change a result"),
     "questions": Text("提问", "questions"),
     "shared-questions": Text("其中共用", "shared"),
     "crosswalk-counts": Text(

@@ -64,8 +64,9 @@ def test_json_says_the_same_and_follows_its_schema() -> None:
 def test_the_committed_schemas_are_those_that_are_printed() -> None:
     committed = json.loads((ROOT / "docs" / "schemas" / "result-1.schema.json").read_text("utf-8"))
     assert committed == json.loads(run("schema", "result").stdout) == json_schema()
-    committed = json.loads((ROOT / "docs" / "schemas" / "coverage-1.schema.json").read_text("utf-8"))
-    assert committed == json.loads(run("schema", "coverage").stdout)
+    for name in ("coverage", "review"):
+        committed = json.loads((ROOT / "docs" / "schemas" / f"{name}-1.schema.json").read_text("utf-8"))
+        assert committed == json.loads(run("schema", name).stdout)
 
 
 def test_another_reading_may_be_chosen() -> None:

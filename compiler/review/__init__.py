@@ -1,0 +1,52 @@
+"""Reviewing a standard's own text: what its faithful encoding shows to be wrong or doubtful.
+
+A check looks for mistakes of the policy; a rule here looks for those of the standard, which the policy is to print as
+they are. To add one: a function that yields diagnostics, a line below, a case in `tests/compiler/review/cases`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from guiju.compiler.checks.context import Checked
+from guiju.compiler.checks.mistake_in_the_standard import MISTAKE_IN_THE_STANDARD, mistake_in_the_standard
+from guiju.compiler.review import contents, introduced, requirements, sources, tables, wordings
+from guiju.dsl.diagnostic import Code, Diagnostic
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing to look for, and whether what it finds can change a result."""
+
+    code: Code
+    find: Callable[[Checked], Iterator[Diagnostic]]
+    can_change_a_result: bool = False
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(MISTAKE_IN_THE_STANDARD, mistake_in_the_standard, can_change_a_result=True),
+    Rule(tables.UNDEFINED_COMBINATION, tables.undefined_combination, can_change_a_result=True),
+    Rule(requirements.LEVEL_ADDS_NOTHING, requirements.level_adds_nothing, can_change_a_result=True),
+    Rule(requirements.COMPOUND_REQUIREMENT, requirements.compound_requirement, can_change_a_result=True),
+    Rule(requirements.REPEATED_REQUIREMENT, requirements.repeated_requirement, can_change_a_result=True),
+    Rule(contents.ITEM_WITHOUT_CHAPTER, contents.item_without_chapter, can_change_a_result=True),
+    Rule(requirements.LIST_OF_ONE, requirements.list_of_one),
+    Rule(contents.CHAPTER_WITHOUT_ITEM, contents.chapter_without_item),
+    Rule(contents.TITLE_DIFFERS, contents.title_differs),
+    Rule(wordings.NAME_VARIES, wordings.name_varies),
+    Rule(wordings.COUNT_VARIES, wordings.count_varies),
+    Rule(introduced.INTRODUCED_NOT_USED, introduced.introduced_not_used),
+    Rule(introduced.USED_NOT_INTRODUCED, introduced.used_not_introduced),
+    Rule(sources.SOURCE_NOT_LISTED, sources.source_not_listed),
+    Rule(sources.SOURCE_WITHOUT_CLAUSE, sources.source_without_clause),
+    Rule(sources.SAME_SOURCE, sources.same_source),
+    Rule(sources.DASHES_VARY, sources.dashes_vary),
+    Rule(sources.UNDATED, sources.undated),
+)
+REVIEW_CODES: tuple[Code, ...] = tuple(rule.code for rule in RULES if rule.code is not MISTAKE_IN_THE_STANDARD)
+
+
+def review(checked: Checked) -> tuple[Diagnostic, ...]:
+    """Everything that the rules find, rule by rule, each in the order of the text."""
+    return tuple(diagnostic for rule in RULES for diagnostic in rule.find(checked))
