@@ -14,6 +14,9 @@ _MODALITIES = "|".join(s for t in ("SHALL", "SHOULD", "MAY") for s in (*by_termi
 _CLAUSE = "|".join((*by_terminal()["CLAUSES"].en, *by_terminal()["CLAUSES"].zh))
 _MARK = rf"(?P<mark>[a-z]\)|\d{{1,2}}\)|-|(?:{_CLAUSE}) +\S+) *"
 _BEHIND = re.compile(rf'{_MARK}(?P<label>"[^"]*"(?: */ *"[^"]*")?) *(?P<word>{_MODALITIES})(?!\S)')
+_WITNESS = "|".join((*by_terminal()["ATTESTED"].en, *by_terminal()["ATTESTED"].zh))
+#: a label of several words, which ends where the condition is a word of the language
+_LONG = re.compile(rf"{_MARK}(?:(?:{_MODALITIES}) +)?(?P<word>[^\W\d][\w ,()-]*?) +(?:{_WITNESS})(?!\S)")
 _BARE = re.compile(rf"{_MARK}(?:(?:{_MODALITIES}) +)?(?P<word>[^\W\d][\w-]*) +(?=[\w\"])")
 
 
@@ -24,12 +27,15 @@ def wrong_head(line: LogicalLine, problem: Diagnostic) -> Diagnostic | None:
         span = _span(line, behind)
         arguments = (("found", span.text), ("mark", behind["mark"].strip()), ("label", behind["label"]))
         return Diagnostic(codes.MISPLACED_MODALITY, span, arguments)
-    bare = _BARE.match(line.text)
+    if problem.code is not codes.UNEXPECTED_TEXT or problem.suggestion is not None:
+        return None
+    long, bare = _LONG.match(line.text), _BARE.match(line.text)
     is_next = bare is not None and problem.span.start == line.start + bare.end()
-    if bare and is_next and problem.code is codes.UNEXPECTED_TEXT and problem.suggestion is None:
-        span = _span(line, bare)
-        return Diagnostic(codes.UNQUOTED_LABEL, span, (("found", span.text),))
-    return None
+    found = long or (bare if is_next else None)
+    if found is None:
+        return None
+    span = _span(line, found)
+    return Diagnostic(codes.UNQUOTED_LABEL, span, (("found", span.text),))
 
 
 def _span(line: LogicalLine, found: re.Match[str]) -> Span:

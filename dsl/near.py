@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from guiju.dsl.naming import has_cjk
 
 _DIGITS = "零一二三四五六七八九"
+_PER_CENT = "百分之"
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -38,7 +39,10 @@ def _differences(one: str, other: str) -> int:
 
 
 def arabic(word: str) -> str | None:
-    """A number in Chinese numerals as digits, below ten thousand: 三, 十二, 三百零五."""
+    """A number in Chinese numerals as digits, below ten thousand: 三, 十二, 三百零五, 百分之八十."""
+    if word.startswith(_PER_CENT):
+        part = arabic(word.removeprefix(_PER_CENT))
+        return part and f"{part} %"
     total, digit = 0, None
     for char in word.replace("两", "二").replace("〇", "零"):
         if char in _DIGITS:
