@@ -174,8 +174,9 @@ class ExpressionWriter:
         return f"{self.clause(item.first)}~{self.clause(item.last)}"
 
     def clause(self, clause: tree.ClauseRef) -> str:
-        """`6.1.1.1 b) 1)`."""
-        section = (self.group(clause.section),) if clause.section is not None else ()
+        """`6.1.1.1 b) 1)`; a group with marks behind it is part of the id of a clause, which has no alias."""
+        name = clause.section
+        section = () if name is None else (name if clause.marks else self.group(name),)
         return " ".join((*section, *(f"{m})" for m in clause.marks)))
 
     def cites(self, citation: tree.Citation | None) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from guiju.compiler.pipeline import compile_document
+from guiju.dsl.diagnostic import LANGUAGES
 from guiju.dsl.formatter import format_document
 from guiju.dsl.parser import parse, parse_clause_items
 from guiju.dsl.render import render
@@ -19,14 +23,70 @@ from guiju.dsl.tree import ClauseRange, Document
 HERE = Path(__file__).parent
 ENGLISH = (HERE / "tour.en.guiju").read_text("utf-8")
 CHINESE = (HERE / "tour.zh.guiju").read_text("utf-8")
-STANDARD = (HERE.parents[1] / "policies/gbt-45288.3-2025/gbt-45288.3-2025.guiju").read_text("utf-8")
-TEXTS = {"english": ENGLISH, "chinese": CHINESE, "standard": STANDARD}
+BUNDLED = {p.stem: p.read_text("utf-8") for p in sorted((HERE.parents[1] / "policies").glob("*/*.guiju"))}
+#: groups whose ids are numbers or have aliases, in every place where a reference of one can stand
+NUMBERED = """standard demo-1 "DEMO 1"
+groups part alias 部分 > challenge alias 挑战
+levels
+  L1 alias 一级
+  L2 alias 二级
+fact staff : count alias 人数
+part 3 alias challenges
+  challenge 1 alias first
+    a) attested
+    b) staff > 3
+  challenge shop alias 门店
+    a) attested
+    b) staff > 3
+part 4 alias 其余
+  challenge 2.5 alias third
+    a) attested
+membership
+  challenge | L1   | L2
+  first     | a)   | all
+  门店      | a)   | all
+  third     | all  | 2.5 a)
+score of each challenge
+  at L1
+    3 when 1 a) satisfied and all clauses of 1 a), shop a)~b) at L1 satisfied
+    2 when count of clauses of first, 门店 except shop a) unsatisfied > 1
+    0 otherwise
+score whole = 3 - 3 * share of clauses of challenges except 1 a) at L1 satisfied
+weights
+  part       | share
+  challenges | 50%
+  其余       | 50%
+reading numbers "编号" / "Numbers"
+  default as-printed : nothing changes
+  or members : membership first L1 = a)~b); membership shop L1 = all
+  or stricter : clause shop a) requires staff > 3; weights challenges = 40%; weights 4 = 60%
+record note cells
+  cell membership 门店 L1
+  cell weights challenges
+"""
+TEXTS = {"english": ENGLISH, "chinese": CHINESE, "numbered": NUMBERED, **BUNDLED}
 
 
 def sound(text: str) -> Document:
     document, mistakes = parse(Source("text", text))
     assert mistakes == ()
     return document
+
+
+def meaning(text: str) -> Any:
+    """What a policy compiles to, without the places and the digest of the text."""
+    program = compile_document(sound(text)).program
+    assert program is not None
+    return _without_places(program)
+
+
+def _without_places(value: Any) -> Any:
+    if isinstance(value, tuple | frozenset):
+        return type(value)(map(_without_places, value))
+    if not is_dataclass(value):
+        return value
+    kept = (f.name for f in fields(value) if f.name not in ("span", "digest"))
+    return type(value), tuple(_without_places(getattr(value, name)) for name in kept)
 
 
 def codes(text: str) -> list[str]:
@@ -47,6 +107,29 @@ def test_a_language_and_back_is_without_loss(text: str) -> None:
     chinese = format_document(sound(english), "zh")
     assert english != chinese
     assert format_document(sound(chinese), "en") == english
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_language_changes_no_meaning(text: str) -> None:
+    written = meaning(text)
+    for first, second in (("zh", "en"), ("en", "zh")):
+        once = format_document(sound(text), first)  # type: ignore[arg-type]
+        assert meaning(once) == written
+        assert meaning(format_document(sound(once), second)) == written  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", BUNDLED.values(), ids=BUNDLED)
+def test_a_bundled_policy_is_written_as_it_is_formatted(text: str) -> None:
+    assert format_document(sound(text)) == text
+
+
+@pytest.mark.parametrize("semicolon", [";", "；", " ; ", " ；"])
+def test_patches_may_stand_side_by_side(semicolon: str) -> None:
+    patches = ("item lettered", "weights full = | 100%", "grade otherwise = none", "membership 6.3 L1 = all")
+    head = 'standard demo-1 "DEMO 1"\nreading r "R"\n  or b :'
+    beside = sound(f"{head} {semicolon.join(patches)}\n")
+    assert beside == sound("\n    ".join((head, *patches)) + "\n")
+    assert [sound(format_document(beside, language)) for language in LANGUAGES] == [beside, beside]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
