@@ -15,6 +15,7 @@ from wcwidth import wcswidth
 from guiju.compiler.pipeline import compile_document
 from guiju.dsl.diagnostic import LANGUAGES
 from guiju.dsl.formatter import format_document
+from guiju.dsl.keywords import units_in
 from guiju.dsl.parser import parse, parse_clause_items
 from guiju.dsl.render import render
 from guiju.dsl.source import Source
@@ -64,7 +65,14 @@ record note cells
   cell membership 门店 L1
   cell weights challenges
 """
-TEXTS = {"english": ENGLISH, "chinese": CHINESE, "numbered": NUMBERED, **BUNDLED}
+#: every unit that the languages write in two ways, as a type and behind a number
+MEASURED = 'standard demo-1 "DEMO 1"\n' + "".join(
+    f"fact f{i}_{language} : {spelling}\nlet l{i}_{language} = f{i}_{language} > 2.5 {spelling}\n"
+    for language in LANGUAGES
+    for i, spelling in enumerate(units_in(language))
+    if spelling != "count"
+)
+TEXTS = {"english": ENGLISH, "chinese": CHINESE, "numbered": NUMBERED, "measured": MEASURED, **BUNDLED}
 
 
 def sound(text: str) -> Document:
@@ -116,6 +124,29 @@ def test_a_language_changes_no_meaning(text: str) -> None:
         once = format_document(sound(text), first)  # type: ignore[arg-type]
         assert meaning(once) == written
         assert meaning(format_document(sound(once), second)) == written  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("fact f : h", "事实 f : 小时"),
+        ("fact f : persons", "事实 f : 人"),
+        ("fact f : count", "事实 f : 个数"),
+        ("fact f : number = 24 h / 1 d", "事实 f : 数 = 24 小时 / 1 天"),
+        ("let x = a > 3 persons and b > 50 PFLOPS", "令 x = a > 3 人 且 b > 50 PFLOPS"),
+        ("let x = a > 3 台", "令 x = a > 3 台"),
+        ("let x = a > 5% and b > 3 count", "令 x = a > 5% 且 b > 3 个"),
+        ("let x = 3 m2 * 2", "令 x = 3 平方米 * 2"),
+    ],
+)
+def test_a_unit_is_written_in_the_language_asked_for(english: str, chinese: str) -> None:
+    head = {"en": 'standard demo-1 "DEMO"\n', "zh": '标准 demo-1 "DEMO"\n'}
+    for text in (head["en"] + english + "\n", head["zh"] + chinese + "\n"):
+        assert format_document(sound(text), "en") == head["en"] + english + "\n"
+        assert format_document(sound(text), "zh") == head["zh"] + chinese + "\n"
+    # Nobody asked for a language: then a unit stays as it is written.
+    mixed = '标准 demo-1 "DEMO"\n令 x = 24 h + 3 小时\n'
+    assert format_document(sound(mixed)) == mixed
 
 
 @pytest.mark.parametrize("text", BUNDLED.values(), ids=BUNDLED)
