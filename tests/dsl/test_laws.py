@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -152,6 +153,21 @@ def test_a_unit_is_written_in_the_language_asked_for(english: str, chinese: str)
 @pytest.mark.parametrize("text", BUNDLED.values(), ids=BUNDLED)
 def test_a_bundled_policy_is_written_as_it_is_formatted(text: str) -> None:
     assert format_document(sound(text)) == text
+
+
+def test_the_tutorial_types_what_format_prints_and_the_chinese_one_says_how() -> None:
+    english, chinese = (
+        re.findall(
+            r"^```guiju(?:-broken)?\n(.*?)^```",
+            (HERE.parents[1] / "docs" / name).read_text("utf-8"),
+            re.MULTILINE | re.DOTALL,
+        )
+        for name in ("tutorial.md", "tutorial.zh.md")
+    )
+    assert english
+    assert len(english) == len(chinese)
+    assert [format_document(sound(text)) for text in english] == english
+    assert [format_document(sound(text)) for text in chinese] != chinese  # typed with an input method; shown there
 
 
 @pytest.mark.parametrize("semicolon", [";", "；", " ; ", " ；"])
