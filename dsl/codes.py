@@ -179,9 +179,7 @@ MISPLACED_MODALITY = _error(
     "misplaced-modality",
     Text("应、宜、可的位置不对", "Modality in the wrong place"),
     Text("“{found}”写在了标签之后", "`{found}` stands behind the label"),
-    Text(
-        "写在标号与标签之间：{mark} {found} {label}", "write it between the mark and the label: {mark} {found} {label}"
-    ),
+    Text("写在标号与标签之间：{mark} {word} {label}", "write it between the mark and the label: {mark} {word} {label}"),
     Text(
         "标签之后是条件，那里的词会被当成事实的名称",
         "what stands behind the label is the condition, where a word is the name of a fact",

@@ -13,7 +13,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 from guiju.dsl import codes
 from guiju.dsl.build import Build
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
-from guiju.dsl.keywords import KEYWORDS, Keyword, by_terminal, language_of, spell
+from guiju.dsl.keywords import KEYWORDS, Keyword, by_terminal, language_of, spell, units_in
 from guiju.dsl.layout import too_many_brackets
 from guiju.dsl.naming import has_cjk
 from guiju.dsl.near import arabic, surely_meant
@@ -207,14 +207,17 @@ def _place(error: UnexpectedInput, text: str) -> int:
 
 
 def _origin(start: str, text: str, at: int) -> int:
-    """Where a line that goes wrong at a place began to: at the first of several signs, or at a word read as a unit."""
+    """Where a line that goes wrong at a place began to: at the first of several signs, or at a word read as a name."""
     while at < len(text) and text[at] in _SIGN and at and text[at - 1] in _SIGN:
         at -= 1
-    unit = _AS_UNIT.search(text[:at])
-    if unit is None or not _means_something(unit["unit"]):
+    word = _WORD_BEFORE.search(text[:at])
+    if word is None or not word.start():
         return at
-    before = _accepted(start, text[: unit.start("unit")])
-    return at if before & _terminals_of(unit["unit"]) else unit.start("unit")
+    before = _accepted(start, text[: word.start()])
+    if _MEANT.get(word.group("word")) in {name.lstrip("_") for name in before}:
+        return word.start()
+    as_unit = "UNIT" in before and _means_something(word["word"]) and not before & _terminals_of(word["word"])
+    return word.start() if as_unit else at
 
 
 def _accepted(start: str, before: str) -> frozenset[str]:
@@ -228,12 +231,12 @@ def _accepted(start: str, before: str) -> frozenset[str]:
 
 
 _SIGN = "<>=!&|"
-_AS_UNIT = re.compile(r"(?<![\w.])\d[\d ]*(?:\.\d+)? +(?P<unit>[^\W\d]\w*) *$")
+_WORD_BEFORE = re.compile(r"(?<![\w.+-])(?P<word>[^\W\d]\w*) *$")
 
 
 def _means_something(word: str) -> bool:
-    """Whether a word is one of the language, or is often typed for one."""
-    return bool(_terminals_of(word)) or word in _MEANT or in_symbols(word) is not None
+    """Whether a word that is no unit is one of the language, or is often typed for one."""
+    return word not in units_in("zh") and bool(_terminals_of(word) or word in _MEANT or in_symbols(word))
 
 
 @cache
@@ -252,8 +255,12 @@ def _word(text: str, at: int) -> str:
 _TYPED = (
     *(("=", "=="), ("!=", "<> =!"), ("<=", "=< ≦ ⩽"), (">=", "=> ≧ ⩾"), ("<", "《"), (">", "》")),
     *(("NOT", "! 不"), ("AND", "&& & 和 与 并且 而且"), ("OR", "|| | 或者")),
+    *(("WHEN", "如果 若 if"), ("OTHERWISE", "其他 其它 其余 else"), ("ALL", "所有 各项"), ("CLAUSES", "项 条 items")),
+    *(("SATISFIED", "符合 达标 通过"), ("UNSATISFIED", "不符合 不达标 未满足"), ("APPLIES", "适用于")),
 )
 _MEANT = {typed: meant for meant, words in _TYPED for typed in words.split()}
+_JOINED = re.compile(r"(?P<word>[^\W\d]+)(?P<number>\d[\d.]*)")
+_CHAPTER = re.compile(r"第(?P<number>\d[\d.]*)[章节条款]")
 _UP_TO = ("至", "到", "to", "-", "—", "～")
 #: comparisons in words; of two that begin alike the longer one stands first
 _COMPARISONS = (
@@ -277,7 +284,16 @@ def _meant(word: str, accepted: frozenset[str], language: Language | None) -> st
     meant = _MEANT.get(word)
     if meant in by_terminal():
         meant = spell(meant, language or "en") if accepted & {meant, f"_{meant}"} else None
-    return meant or in_symbols(word) or _misspelt_keyword(word)
+    return meant or in_symbols(word) or _apart(word, accepted) or _misspelt_keyword(word, accepted)
+
+
+def _apart(word: str, accepted: frozenset[str]) -> str | None:
+    """`表 3` for `表3`, and `4` for `第4章`."""
+    chapter = _CHAPTER.fullmatch(word)
+    if chapter and "INT" in accepted:
+        return chapter["number"]
+    joined = _JOINED.fullmatch(word)
+    return f"{joined['word']} {joined['number']}" if joined and _terminals_of(joined["word"]) & accepted else None
 
 
 def in_symbols(word: str) -> str | None:
@@ -285,8 +301,9 @@ def in_symbols(word: str) -> str | None:
     return next((sign for typed, sign in _COMPARISONS if word.startswith(typed)), None)
 
 
-def _misspelt_keyword(word: str) -> str | None:
-    meant = surely_meant(word, (s for k in KEYWORDS for s in (*k.en, *k.zh)))
+def _misspelt_keyword(word: str, accepted: frozenset[str]) -> str | None:
+    possible = (k for k in KEYWORDS if accepted & {k.terminal, f"_{k.terminal}"})
+    meant = surely_meant(word, (s for k in possible for s in (*k.en, *k.zh)))
     return meant if meant != word else None
 
 

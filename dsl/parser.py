@@ -260,6 +260,8 @@ class _Parser:
                 if has_groups:
                     self._misplaced(child, line)
                 clauses += self._clauses(child, flagged=has_groups)
+            elif canonical(child.first_word, WORDS) in _PROPERTIES:
+                self._misplaced(child, line)
             else:
                 self._unknown(child, (*sorted(self._kinds), "a)", "-", spell("CLAUSES", self._spoken(child))))
         if has_groups:
