@@ -76,7 +76,7 @@ _NUMBER = re.compile(
 )
 #: a number whose comma stands between thousands, or before the decimals; and one that begins with its point
 _COMMAS = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])")
-_COMMA = re.compile(r"(?<![\w.])\d+,\d+(?![\w.,])")
+_COMMA = re.compile(r"(?<![\w.])(?<!\d )(?:\d{1,3}(?: \d{3})+|\d+),\d+(?![\w.,])")
 _POINT = re.compile(r"(?<![\w.])\.\d+(?![\w.])")
 
 
@@ -210,6 +210,9 @@ def _origin(start: str, text: str, at: int) -> int:
     """Where a line that goes wrong at a place began to: at the first of several signs, or at a word read as a name."""
     while at < len(text) and text[at] in _SIGN and at and text[at - 1] in _SIGN:
         at -= 1
+    compared = _COMPARED.search(text[:at])
+    if compared is not None and "GE" in _accepted(start, text[: compared.start()]):
+        return compared.start()
     word = _WORD_BEFORE.search(text[:at])
     if word is None or not word.start():
         return at
@@ -247,7 +250,7 @@ def _terminals_of(word: str) -> frozenset[str]:
 
 
 def _word(text: str, at: int) -> str:
-    matched = re.compile(r'"[^"]*"|[<>=!&|]+|[至到](?=[a-z]\)|\d)|[\w.+%]+|.').match(text, at)
+    matched = re.compile(rf"(?:{_ENGLISH})(?!\S)|" r'"[^"]*"|[<>=!&|]+|[至到](?=[a-z]\)|\d)|[\w.+%]+|.').match(text, at)
     return matched.group() if matched else text[at : at + 1]
 
 
@@ -256,7 +259,7 @@ _TYPED = (
     *(("=", "=="), ("!=", "<> =!"), ("<=", "=< ≦ ⩽"), (">=", "=> ≧ ⩾"), ("<", "《"), (">", "》")),
     *(("NOT", "! 不"), ("AND", "&& & 和 与 并且 而且"), ("OR", "|| | 或者")),
     *(("WHEN", "如果 若 if"), ("OTHERWISE", "其他 其它 其余 else"), ("ALL", "所有 各项"), ("CLAUSES", "项 条 items")),
-    *(("SATISFIED", "符合 达标 通过"), ("UNSATISFIED", "不符合 不达标 未满足"), ("APPLIES", "适用于")),
+    *(("SATISFIED", "符合 达标 通过"), ("UNSATISFIED", "不符合 不达标 未满足"), ("APPLIES", "适用于 适用 applies")),
 )
 _MEANT = {typed: meant for meant, words in _TYPED for typed in words.split()}
 _JOINED = re.compile(r"(?P<word>[^\W\d]+)(?P<number>\d[\d.]*)")
@@ -274,13 +277,20 @@ _COMPARISONS = (
     *((word, ">") for word in ("大于", "多于", "高于", "超过", "长于")),
     *((word, "<") for word in ("小于", "少于", "低于", "不足", "短于")),
     ("等于", "="),
+    *((word, ">=") for word in ("at least", "no less than", "not less than")),
+    *((word, "<=") for word in ("at most", "no more than", "not more than")),
+    *(("more than", ">"), ("greater than", ">"), ("less than", "<"), ("equal to", "="), ("equals", "="), ("is", "=")),
 )
+_ENGLISH = "|".join(word for word, _ in _COMPARISONS if word.isascii())
+_COMPARED = re.compile(rf"(?<!\S)(?:{_ENGLISH}) +$")
 
 
 def _meant(word: str, accepted: frozenset[str], language: Language | None) -> str | None:
     """What was probably meant by a word where it cannot stand."""
     if word in _UP_TO and "TILDE" in accepted:
         return "~"
+    if word == "," and accepted & {"VBAR", "SEMICOLON"}:
+        return "|" if "VBAR" in accepted else ";"
     meant = _MEANT.get(word)
     if meant in by_terminal():
         meant = spell(meant, language or "en") if accepted & {meant, f"_{meant}"} else None
@@ -298,7 +308,7 @@ def _apart(word: str, accepted: frozenset[str]) -> str | None:
 
 def in_symbols(word: str) -> str | None:
     """The sign for a comparison in words, `不少于` or `不少于2小时`."""
-    return next((sign for typed, sign in _COMPARISONS if word.startswith(typed)), None)
+    return next((s for typed, s in _COMPARISONS if word == typed or (has_cjk(typed) and word.startswith(typed))), None)
 
 
 def _misspelt_keyword(word: str, accepted: frozenset[str]) -> str | None:

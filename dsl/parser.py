@@ -165,7 +165,10 @@ class _Parser:
         words = tuple(expected)
         span = Span(self._source, line.start, line.start + len(line.first_word))
         arguments = (("found", span.text), ("expected", _listed(words)))
-        suggestion = _mark_meant(line) or near(line.first_word, (*words, *_spellings()))
+        # A property that stands in the wrong place is not misspelt.
+        is_property = any(line.first_word in pair for pair in WORDS)
+        close = None if is_property else near(line.first_word, (*words, *_spellings()))
+        suggestion = _mark_meant(line) or close
         self.diagnostics.append(Diagnostic(codes.UNKNOWN_LINE, span, arguments, suggestion=suggestion))
 
     def _childless(self, line: LogicalLine, read: Callable[[LogicalLine], _N | None]) -> list[_N]:
@@ -415,8 +418,12 @@ class _Parser:
                 patches = self._children(child, self._plain("patch"))
                 if option:
                     options.append(replace(option, patches=(*option.patches, *patches)))
-            else:
+            elif canonical(child.first_word, WORDS) == "why":
                 properties += self._childless(child, lambda c: self._property(c, ("why",)))
+            else:
+                language = self._spoken(child)
+                opening = (spell("DEFAULT", language), spell("OR", language), localised("why", WORDS, language))
+                self._unknown(child, opening)
         return replace(node, options=tuple(options), properties=self._once(properties)) if node else None
 
 
