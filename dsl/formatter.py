@@ -112,7 +112,8 @@ class _Writer:
     def _type(self, node: tree.TypeExpr) -> str:
         match node:
             case tree.UnitType():
-                return localised(node.unit, UNIT_WORDS, self._x.language)
+                pure = node.unit in dict(UNIT_WORDS)
+                return localised(node.unit, UNIT_WORDS, self._x.language) if pure else self._x.unit(node.unit)
             case tree.TruthType():
                 return self._word("YES_NO")
             case tree.ChoiceType():

@@ -132,13 +132,19 @@ def _problem(
             return Diagnostic(codes.UNREADABLE, Span(source, offset + at, offset + at + 1), (("char", shown),))
     if len(content) > LONGEST:
         return Diagnostic(codes.TOO_LONG, Span(source, line.start, line.start + 20), (("limit", LONGEST),))
-    depth = deepest = 0
-    for char in line.text:
+    depth = 0
+    for at, char in enumerate(line.text, line.start):
         depth += (char == "(") - (char == ")" and depth > 0)
-        deepest = max(deepest, depth)
-    if deepest > BRACKETS:
-        return Diagnostic(codes.TOO_DEEP, line.span, (("what", Text("括号", "brackets")), ("limit", BRACKETS)))
+        if depth > BRACKETS:
+            return too_many_brackets(Span(source, at, at + 1))
     return None
+
+
+def too_many_brackets(span: Span) -> Diagnostic:
+    """Brackets inside brackets, more than anybody can follow."""
+    remedy = Text("用“令”给中间结果起名", "give the parts names with `let`")
+    arguments = (("what", Text("括号", "brackets")), ("limit", BRACKETS), ("remedy", remedy))
+    return Diagnostic(codes.TOO_DEEP, span, arguments)
 
 
 def _canonical(open_: list[LogicalLine]) -> int:
@@ -170,7 +176,8 @@ def _nest(lines: list[LogicalLine], diagnostics: list[Diagnostic]) -> list[Logic
             line.indent = expected
         if len(open_) >= DEEPEST:
             if len(open_) == DEEPEST and not beside:
-                arguments_ = (("what", Text("层次", "blocks")), ("limit", DEEPEST))
+                remedy = Text("把下级的行提上一级", "move lines up a level")
+                arguments_ = (("what", Text("缩进的行", "indented lines")), ("limit", DEEPEST), ("remedy", remedy))
                 diagnostics.append(Diagnostic(codes.TOO_DEEP, line.span, arguments_))
             line.sound = False
         beside.append(line)

@@ -42,6 +42,9 @@ _TOP = (
 )
 _SAME = {"EACH": "SCORE", "VOCABULARY": "STANDARD"}  # two first words of one kind of line
 _MARK = re.compile(r"(?:[a-z]|\d{1,2})\)|-(?=\s|$)")
+#: a mark as it is printed elsewhere, `a.`, `(1)`, `①`; or the whole number of a clause without the word before it
+_OTHER_MARK = re.compile(r"\(?(?P<mark>[a-z]|\d{1,2})[.,)](?![\w.])|(?P<round>[①-⑳])|(?P<number>\d+(?:\.\d+)+)(?!\S)")
+_PROPERTIES = ("guidance", "evidence")
 
 
 def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
@@ -167,8 +170,11 @@ class _Parser:
             return
         words = tuple(expected)
         span = Span(self._source, line.start, line.start + len(line.first_word))
-        arguments = (("found", span.text), ("expected", ", ".join(words)))
-        suggestion = near(line.first_word, (*words, *_spellings()))
+        arguments = (("found", span.text), ("expected", _listed(words)))
+        # A property that stands in the wrong place is not misspelt.
+        is_property = any(line.first_word in pair for pair in WORDS)
+        close = None if is_property else near(line.first_word, (*words, *_spellings()))
+        suggestion = _mark_meant(line) or close
         self.diagnostics.append(Diagnostic(codes.UNKNOWN_LINE, span, arguments, suggestion=suggestion))
 
     def _childless(self, line: LogicalLine, read: Callable[[LogicalLine], _N | None]) -> list[_N]:
@@ -219,7 +225,7 @@ class _Parser:
             return
         span = Span(self._source, line.start, line.start + len(line.first_word))
         words = [localised(key, WORDS, self._spoken(line)) for key in keys]
-        arguments = (("found", span.text), ("expected", ", ".join(words)))
+        arguments = (("found", span.text), ("expected", _listed(words)))
         suggestion = near(line.first_word, (*words, *keys))
         self.diagnostics.append(Diagnostic(codes.UNKNOWN_PROPERTY, span, arguments, suggestion=suggestion))
 
@@ -235,10 +241,10 @@ class _Parser:
         options: list[tree.OptionDecl] = []
         properties: list[tree.Property] = []
         for child in line.children:
-            if canonical(child.first_word, WORDS) in ("guidance", "evidence"):
-                properties += self._childless(child, lambda c: self._property(c, ("guidance", "evidence")))
-            else:
+            if _describes_option(child, node):
                 options += self._childless(child, self._plain("option_line"))
+            else:
+                properties += self._childless(child, lambda c: self._property(c, _PROPERTIES))
         return replace(node, options=tuple(options), properties=self._once(properties)) if node else None
 
     def _levels(self, line: LogicalLine) -> Any:
@@ -263,6 +269,8 @@ class _Parser:
                 if has_groups:
                     self._misplaced(child, line)
                 clauses += self._clauses(child, flagged=has_groups)
+            elif canonical(child.first_word, WORDS) in _PROPERTIES:
+                self._misplaced(child, line)
             else:
                 self._unknown(child, (*sorted(self._kinds), "a)", "-", spell("CLAUSES", self._spoken(child))))
         if has_groups:
@@ -286,7 +294,7 @@ class _Parser:
         properties: list[tree.Property] = []
         for child in line.children:
             if not _is_clause(child):
-                properties += self._childless(child, lambda c: self._property(c, ("guidance", "evidence")))
+                properties += self._childless(child, lambda c: self._property(c, _PROPERTIES))
             elif _style(child) == _style(line) and _style(line) != "-":
                 if not flagged and not beside:
                     self._too_deep(child, line)
@@ -336,7 +344,7 @@ class _Parser:
         if not line.children:
             if node:
                 end = Span(self._source, line.span.end, line.span.end)
-                expected = Text("下一行写表头", "a header on the next line")
+                expected = Text("表头，写在下一行", "a header, on the next line")
                 self.diagnostics.append(Diagnostic(codes.UNFINISHED_LINE, end, (("expected", expected),)))
             return None
         head, *others = line.children
@@ -438,8 +446,12 @@ class _Parser:
                 patches = self._children(child, self._plain("patch"))
                 if option:
                     options.append(replace(option, patches=(*option.patches, *patches)))
-            else:
+            elif canonical(child.first_word, WORDS) == "why":
                 properties += self._childless(child, lambda c: self._property(c, ("why",)))
+            else:
+                language = self._spoken(child)
+                opening = (spell("DEFAULT", language), spell("OR", language), localised("why", WORDS, language))
+                self._unknown(child, opening)
         return replace(node, options=tuple(options), properties=self._once(properties)) if node else None
 
 
@@ -468,6 +480,36 @@ def _style(line: LogicalLine) -> str:
     """How a clause is marked: by letter, by digit, by dash, or by its whole number."""
     first = line.text[0]
     return "-" if first == "-" else "1" if first.isdigit() else "a" if _MARK.match(line.text) else "clause"
+
+
+def _mark_meant(line: LogicalLine) -> str | None:
+    """How the mark of an item, that begins a line in a form of another kind of text, is written here."""
+    found = _OTHER_MARK.match(line.text)
+    if found is None:
+        return None
+    if found["number"]:
+        clause = by_terminal()["CLAUSES"]
+        word = clause.zh[0] if language_of(line.source.text) == "zh" else clause.en[-1]
+        return f"{word} {found['number']}"
+    return f"{found['mark'] or ord(found['round']) - ord('①') + 1})"
+
+
+def _describes_option(line: LogicalLine, owner: tree.InputDecl | tree.FactDecl | None) -> bool:
+    """Whether a line below a value is about one of its options; if not, it is a property, perhaps misspelt."""
+    if canonical(line.first_word, WORDS) in _PROPERTIES:
+        return False
+    if owner is None:
+        return True
+    if not isinstance(owner.type, tree.ChoiceType):
+        return False
+    words = (*_PROPERTIES, *(localised(p, WORDS, "zh") for p in _PROPERTIES))
+    return line.first_word in {o.text for o in owner.type.options} or surely_meant(line.first_word, words) is None
+
+
+def _listed(words: Iterable[str]) -> Text:
+    """Words side by side."""
+    listed = tuple(words)
+    return Text("、".join(listed), ", ".join(listed))
 
 
 def _shown(line: LogicalLine) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import time
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from guiju.compiler.pipeline import compile_document
+from guiju.dsl.diagnostic import LANGUAGES
 from guiju.dsl.formatter import format_document
+from guiju.dsl.keywords import units_in
 from guiju.dsl.parser import parse, parse_clause_items
 from guiju.dsl.render import render
 from guiju.dsl.source import Source
@@ -19,14 +25,77 @@ from guiju.dsl.tree import ClauseRange, Document
 HERE = Path(__file__).parent
 ENGLISH = (HERE / "tour.en.guiju").read_text("utf-8")
 CHINESE = (HERE / "tour.zh.guiju").read_text("utf-8")
-STANDARD = (HERE.parents[1] / "policies/gbt-45288.3-2025/gbt-45288.3-2025.guiju").read_text("utf-8")
-TEXTS = {"english": ENGLISH, "chinese": CHINESE, "standard": STANDARD}
+BUNDLED = {p.stem: p.read_text("utf-8") for p in sorted((HERE.parents[1] / "policies").glob("*/*.guiju"))}
+#: groups whose ids are numbers or have aliases, in every place where a reference of one can stand
+NUMBERED = """standard demo-1 "DEMO 1"
+groups part alias 部分 > challenge alias 挑战
+levels
+  L1 alias 一级
+  L2 alias 二级
+fact staff : count alias 人数
+part 3 alias challenges
+  challenge 1 alias first
+    a) attested
+    b) staff > 3
+  challenge shop alias 门店
+    a) attested
+    b) staff > 3
+part 4 alias 其余
+  challenge 2.5 alias third
+    a) attested
+membership
+  challenge | L1   | L2
+  first     | a)   | all
+  门店      | a)   | all
+  third     | all  | 2.5 a)
+score of each challenge
+  at L1
+    3 when 1 a) satisfied and all clauses of 1 a), shop a)~b) at L1 satisfied
+    2 when count of clauses of first, 门店 except shop a) unsatisfied > 1
+    0 otherwise
+score whole = 3 - 3 * share of clauses of challenges except 1 a) at L1 satisfied
+weights
+  part       | share
+  challenges | 50%
+  其余       | 50%
+reading numbers "编号" / "Numbers"
+  default as-printed : nothing changes
+  or members : membership first L1 = a)~b); membership shop L1 = all
+  or stricter : clause shop a) requires staff > 3; weights challenges = 40%; weights 4 = 60%
+record note cells
+  cell membership 门店 L1
+  cell weights challenges
+"""
+#: every unit that the languages write in two ways, as a type and behind a number
+MEASURED = 'standard demo-1 "DEMO 1"\n' + "".join(
+    f"fact f{i}_{language} : {spelling}\nlet l{i}_{language} = f{i}_{language} > 2.5 {spelling}\n"
+    for language in LANGUAGES
+    for i, spelling in enumerate(units_in(language))
+    if spelling != "count"
+)
+TEXTS = {"english": ENGLISH, "chinese": CHINESE, "numbered": NUMBERED, "measured": MEASURED, **BUNDLED}
 
 
 def sound(text: str) -> Document:
     document, mistakes = parse(Source("text", text))
     assert mistakes == ()
     return document
+
+
+def meaning(text: str) -> Any:
+    """What a policy compiles to, without the places and the digest of the text."""
+    program = compile_document(sound(text)).program
+    assert program is not None
+    return _without_places(program)
+
+
+def _without_places(value: Any) -> Any:
+    if isinstance(value, tuple | frozenset):
+        return type(value)(map(_without_places, value))
+    if not is_dataclass(value):
+        return value
+    kept = (f.name for f in fields(value) if f.name not in ("span", "digest"))
+    return type(value), tuple(_without_places(getattr(value, name)) for name in kept)
 
 
 def codes(text: str) -> list[str]:
@@ -47,6 +116,67 @@ def test_a_language_and_back_is_without_loss(text: str) -> None:
     chinese = format_document(sound(english), "zh")
     assert english != chinese
     assert format_document(sound(chinese), "en") == english
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_language_changes_no_meaning(text: str) -> None:
+    written = meaning(text)
+    for first, second in (("zh", "en"), ("en", "zh")):
+        once = format_document(sound(text), first)  # type: ignore[arg-type]
+        assert meaning(once) == written
+        assert meaning(format_document(sound(once), second)) == written  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("fact f : h", "事实 f : 小时"),
+        ("fact f : persons", "事实 f : 人"),
+        ("fact f : count", "事实 f : 个数"),
+        ("fact f : number = 24 h / 1 d", "事实 f : 数 = 24 小时 / 1 天"),
+        ("let x = a > 3 persons and b > 50 PFLOPS", "令 x = a > 3 人 且 b > 50 PFLOPS"),
+        ("let x = a > 3 台", "令 x = a > 3 台"),
+        ("let x = a > 5% and b > 3 count", "令 x = a > 5% 且 b > 3 个"),
+        ("let x = 3 m2 * 2", "令 x = 3 平方米 * 2"),
+    ],
+)
+def test_a_unit_is_written_in_the_language_asked_for(english: str, chinese: str) -> None:
+    head = {"en": 'standard demo-1 "DEMO"\n', "zh": '标准 demo-1 "DEMO"\n'}
+    for text in (head["en"] + english + "\n", head["zh"] + chinese + "\n"):
+        assert format_document(sound(text), "en") == head["en"] + english + "\n"
+        assert format_document(sound(text), "zh") == head["zh"] + chinese + "\n"
+    # Nobody asked for a language: then a unit stays as it is written.
+    mixed = '标准 demo-1 "DEMO"\n令 x = 24 h + 3 小时\n'
+    assert format_document(sound(mixed)) == mixed
+
+
+@pytest.mark.parametrize("text", BUNDLED.values(), ids=BUNDLED)
+def test_a_bundled_policy_is_written_as_it_is_formatted(text: str) -> None:
+    assert format_document(sound(text)) == text
+
+
+def test_the_tutorial_types_what_format_prints_and_the_chinese_one_says_how() -> None:
+    english, chinese = (
+        re.findall(
+            r"^```guiju(?:-broken)?\n(.*?)^```",
+            (HERE.parents[1] / "docs" / name).read_text("utf-8"),
+            re.MULTILINE | re.DOTALL,
+        )
+        for name in ("tutorial.md", "tutorial.zh.md")
+    )
+    assert english
+    assert len(english) == len(chinese)
+    assert [format_document(sound(text)) for text in english] == english
+    assert [format_document(sound(text)) for text in chinese] != chinese  # typed with an input method; shown there
+
+
+@pytest.mark.parametrize("semicolon", [";", "；", " ; ", " ；"])
+def test_patches_may_stand_side_by_side(semicolon: str) -> None:
+    patches = ("item lettered", "weights full = | 100%", "grade otherwise = none", "membership 6.3 L1 = all")
+    head = 'standard demo-1 "DEMO 1"\nreading r "R"\n  or b :'
+    beside = sound(f"{head} {semicolon.join(patches)}\n")
+    assert beside == sound("\n    ".join((head, *patches)) + "\n")
+    assert [sound(format_document(beside, language)) for language in LANGUAGES] == [beside, beside]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
