@@ -248,11 +248,15 @@ def taken_in_expressions() -> frozenset[str]:
     return frozenset(s for k in keywords for s in (*k.en, *k.zh) if " " not in s)
 
 
+#: how reports write what has no value
+_NO_RESULTS = ("unknown", "未知", "absent", "not-entered", "not-applicable")
+
+
 @cache
 def taken_in_results() -> frozenset[str]:
     """Words that stand for a result of a grade, so that no level of that name could be spoken of."""
     otherwise = by_terminal()["OTHERWISE"]
-    return frozenset((*otherwise.en, *otherwise.zh, *(word for pair in RESULTS for word in pair)))
+    return frozenset((*otherwise.en, *otherwise.zh, *(word for pair in RESULTS for word in pair), *_NO_RESULTS))
 
 
 @lru_cache(maxsize=8)

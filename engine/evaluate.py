@@ -153,7 +153,8 @@ def _clause(node: Node, clause: Clause, network: Network, values: list[Value], b
     condition = values[node.operands[-1]] if clause.condition is not None else UNKNOWN
     by_facts = facts_verdict(applies, condition)
     attestations = bound.attestations.get(clause.id, ())
-    verdict, by, reason = decide(by_facts, attestations)
+    is_known_to_apply = clause.applies is not None and applies is True
+    verdict, by, reason = decide(by_facts, attestations, applies=is_known_to_apply)
     facts = _facts_below(node, network, values)
     missing: tuple[str, ...] = ()
     if verdict is UNKNOWN and reason in ("missing", "partial"):

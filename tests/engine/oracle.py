@@ -292,6 +292,13 @@ class Oracle:
         }
         by_facts = now.by_facts(id_)
         facts = {by_facts} if isinstance(by_facts, Verdict) else set()
+        clause = self.program.clause[id_]
+        if clause.applies is not None and now.value(clause.applies) is True:
+            said["vendor"].discard(NOT_APPLICABLE)
+            if NOT_APPLICABLE in said["assessor"] and not said["override"]:
+                self.torn.add(id_)
+                self.contested.add(id_)
+                return UNKNOWN
         for voices in (said["override"], facts | said["assessor"], said["vendor"]):
             if len(voices) > 1:
                 self.torn.add(id_)
