@@ -60,16 +60,21 @@ SEVERAL_KINDS = _error(
     ),
     Text("给其中一种得分另起名称，按它定级", "give one of the scores a name of its own, and grade by it"),
     Text("否则结果取决于声明的先后", "the result would depend on the order of the declarations"),
-    "groups part > section\npart p\n  section 6.1\n    a) \"x\" attested\n    b) \"y\" attested\n"
+    'groups part > section\npart p\n  section 6.1\n    a) "x" attested\n    b) "y" attested\n'
     "score of each section = count of clauses satisfied\nscore of each part = count of clauses satisfied\n"
     "grade g by score\n  pass | score >= 1\n  otherwise | fail",
 )
 LONG_CHAIN = _error(
     "long-chain",
     Text("一环套一环过多", "Too many definitions on one another"),
-    Text("“{name}”之下一环套一环超过 {limit} 层", "`{name}` stands on more than {limit} definitions one below the other"),
+    Text(
+        "“{name}”之下一环套一环超过 {limit} 层", "`{name}` stands on more than {limit} definitions one below the other"
+    ),
     Text("直接写出中间的式子，减少层数", "write out some of the definitions in between"),
-    Text("标准里的推导只有几层；这样长的链多半是误生成的", "a standard derives in a few steps; so long a chain is probably a mistake"),
+    Text(
+        "标准里的推导只有几层；这样长的链多半是误生成的",
+        "a standard derives in a few steps; so long a chain is probably a mistake",
+    ),
 )
 UNKNOWN_RELATION = _error(
     "unknown-relation",

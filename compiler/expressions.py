@@ -292,7 +292,7 @@ class Elaborator:
         return self.build(aggregate.op, tuple(bodies), aggregate.span), result
 
     def _unless_left_out(self, group: str, above: str | None, body: Expression, span: Span) -> Expression:
-        """The value of a group; absent where the table of weights leaves out the group, or what it is in below `above`."""
+        """The value of a group; absent where the weights leave out the group or what it is in, below `above`."""
         within = takewhile(lambda g: g != above, self._chain(group))
         weight = next((w for g in within if (w := self._family("weight", g, Context(), span))), None)
         if weight is None:

@@ -401,7 +401,9 @@ class Families:
             assert isinstance(patch, tree.PatchGrade)
             return (self.elaborator.truth(patch.condition, at) if patch.condition else None) or written
 
-        return self.patches.choose(("grade", declaration.name.text, level or row.result.text), row.span, lambda: written, patched)
+        return self.patches.choose(
+            ("grade", declaration.name.text, level or row.result.text), row.span, lambda: written, patched
+        )
 
     def _grade_otherwise(self, declaration: tree.GradeDecl) -> Expression:
         row = next((r for r in declaration.rows if r.condition is None), None)
@@ -412,7 +414,9 @@ class Families:
             assert isinstance(patch, tree.PatchGrade)
             return _grade_result(self._result(patch.result) if patch.result else "none", patch.span)
 
-        return self.patches.choose(("grade", declaration.name.text, "otherwise"), span, lambda: _grade_result(result, span), patched)
+        return self.patches.choose(
+            ("grade", declaration.name.text, "otherwise"), span, lambda: _grade_result(result, span), patched
+        )
 
     def _result(self, name: tree.Name) -> str:
         return self.symbols.levels.find(name.text) or name.text

@@ -341,7 +341,7 @@ class Build(Transformer[Token, Any]):
         return tree.PatchGrade(grade=name, row=row, condition=condition, result=None, **self._line(meta))
 
     def patch_otherwise(self, meta: Meta, parts: list[Any]) -> tree.Patch:
-        *grade, result = parts
+        *grade, result = (p for p in parts if not isinstance(p, Token))
         name = grade[0] if grade else None
         return tree.PatchGrade(grade=name, row=None, condition=None, result=result, **self._line(meta))
 

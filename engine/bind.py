@@ -9,11 +9,10 @@ from difflib import get_close_matches
 from fractions import Fraction
 
 from guiju.compiler.ir import NumberType, OptionType, Program, SetType, Titled, TruthType, Value
-from guiju.compiler.units import unit_named
+from guiju.compiler.units import Unit, format_number, unit_named
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text
 from guiju.dsl.source import Span
 from guiju.engine import codes
-from guiju.engine.domains import is_never_negative
 from guiju.engine.evidence import Attestation, Evidence, EvidenceRecord, Quantity, StatedFact, StatedValue
 
 _MOST_NAMED = 12
@@ -33,6 +32,7 @@ class Bound:
     stated: Mapping[str, StatedFact]
     expired: frozenset[str] = frozenset()  # facts and clauses all of whose evidence expired before the as-of instant
     target: str = "best"  # a level id
+    rounded: Mapping[str, Fraction] = field(default_factory=dict)  # by how much a stated number may have been rounded
     outdated: Mapping[str, tuple[EvidenceRecord, ...]] = field(default_factory=dict)  # of each of these, that evidence
 
 
@@ -60,7 +60,18 @@ def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic,
     facts, stated = _facts(binder, expired)
     attestations = _attestations(binder, expired)
     target = _ids(program.levels).get(evidence.target, evidence.target)
-    bound = Bound(program, evidence, facts, _inputs(binder), attestations, stated, frozenset(expired), target, expired)
+    bound = Bound(
+        program,
+        evidence,
+        facts,
+        _inputs(binder),
+        attestations,
+        stated,
+        frozenset(expired),
+        target,
+        rounded=_rounded(program, stated),
+        outdated=expired,
+    )
     if evidence.standard not in (None, program.id):
         binder.report(codes.OTHER_STANDARD, evidence.span, found=str(evidence.standard), expected=program.id)
     if evidence.target != "best" and evidence.target not in _ids(program.levels):
@@ -184,19 +195,48 @@ def _as_written(value: str | Quantity) -> str:
 def _number(b: _Binder, name: str, type_: NumberType, stated: Quantity, span: Span) -> Fraction | None:
     unit = unit_named(stated.unit) if stated.unit else None
     if stated.unit is None and (type_.dimension or type_.unit == "%"):
-        b.report(codes.MISSING_UNIT, span, name=name, example=f"{stated.number} {type_.unit}")
+        b.report(codes.MISSING_UNIT, span, name=name, example=_with_unit(stated.number, type_))
         return None
-    if stated.unit is not None and (unit is None or unit.dimension != type_.dimension):
+    if stated.unit is not None and (unit is None or not _measures(unit, type_)):
         b.report(codes.WRONG_UNIT, span, name=name, expected=type_.unit, found=stated.unit)
         return None
     number = stated.number * (unit.factor if unit else 1)
     if type_.integer and (number.denominator != 1 or number < 0):
         b.report(codes.NOT_WHOLE, span, name=name)
         return None
-    if is_never_negative(type_) and number < 0:
+    if type_.is_never_negative and number < 0:
         b.report(codes.NEGATIVE, span, name=name)
         return None
     return number
+
+
+def _rounded(program: Program, stated: Mapping[str, StatedFact]) -> dict[str, Fraction]:
+    """Half a unit in the last place of stated numbers that a formula gives, too: `83.3 %` may stand for 83.33 %."""
+    found = {}
+    for id_, fact in stated.items():
+        type_, value = program.fact[id_].type, fact.value
+        has_formula = program.fact[id_].formula is not None
+        if has_formula and isinstance(type_, NumberType) and not type_.integer and isinstance(value, Quantity):
+            unit = unit_named(value.unit) if value.unit else None
+            places = value.places
+            if places is not None:
+                found[id_] = Fraction(1, 2 * 10**places) * (unit.factor if unit else 1)
+    return found
+
+
+def _measures(unit: Unit, type_: NumberType) -> bool:
+    """Whether a unit suits a type. Of pure numbers, percentages are no counts, and counts no percentages."""
+    if unit.dimension != type_.dimension:
+        return False
+    if type_.unit == "%":
+        return unit.name == "%"
+    return unit.name != "%" or not type_.integer
+
+
+def _with_unit(number: Fraction, type_: NumberType) -> str:
+    """A number as it was probably meant: 0.85 of a percentage is 85 %."""
+    is_ratio = type_.unit == "%" and abs(number) <= 1
+    return f"{format_number(number * 100 if is_ratio else number)} {type_.unit}"
 
 
 def _expected(type_: NumberType | TruthType | OptionType | SetType) -> Text:

@@ -239,18 +239,13 @@ _SAMPLES = (Fraction(1), Fraction(0), Fraction(2), Fraction(1, 1000), Fraction(1
 
 def spread(thresholds: tuple[Fraction, ...], type_: NumberType) -> tuple[Fraction, ...]:
     """One value on each threshold and one in each gap, as far as the type allows: whole numbers, nothing below zero."""
-    low = Fraction(0) if is_never_negative(type_) else None
+    low = Fraction(0) if type_.is_never_negative else None
     points = sorted({*thresholds, *(() if low is None else (low,))}) or [Fraction(0)]
     tried = {points[0] - 1, points[-1] + 1, *points}
     tried |= {(a + b) / 2 for a, b in pairwise(points)}
     if type_.integer:
         tried = {Fraction(n) for x in tried for n in (floor(x), ceil(x), floor(x) - 1, ceil(x) + 1)}
     return tuple(sorted(x for x in tried if low is None or x >= low))
-
-
-def is_never_negative(type_: NumberType) -> bool:
-    """Counts and physical quantities start at zero; plain numbers and percentages do not."""
-    return type_.integer or bool(type_.dimension)
 
 
 def _combine(symbol: str, left: Moebius, right: Moebius) -> Moebius | None:

@@ -42,7 +42,7 @@ def command(
     from guiju.report.addresses import address_of
     from guiju.report.explain import explain, lines
 
-    name = node or next(iter(assessment.program.outcomes))
+    name = node or next(iter(assessment.program.outcomes), "")
     address = address_of(assessment, name)
     if address is None:
         _no_such_node(assessment, name, language)

@@ -57,7 +57,7 @@ class _Writer:
         for o in self._r.outcomes:
             yield f"{self._w('outcome')}  {o.label}: {self._possible(o.possible, self._level_name)}"
         target = self._r.target
-        if target != "best" and self._p.levels:
+        if target != "best" and self._p.levels and self._r.outcomes:
             yield f"{self._w('target')} {target}: {self._w(self._target_state(target))}"
 
     def _target_state(self, target: str) -> str:

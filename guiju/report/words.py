@@ -41,6 +41,7 @@ WORDS: Mapping[str, Text] = {
     "intersects": Text("相交", "intersects"),
     "override": Text("裁定", "override"),
     "division-by-zero": Text("除数为 0", "division by zero"),
+    "below-zero": Text("算得负数", "a computed value below zero"),
     "too-large": Text("数字过长", "a number too long to work out"),
     "share-of-nothing": Text("没有可计的条款", "share of nothing"),
     "undefined-combination": Text("标准没有列出这种组合", "a combination that the standard does not list"),

@@ -75,6 +75,9 @@ class World:
             return computed
         if computed is UNKNOWN or isinstance(computed, Undefined) or computed == stated:
             return stated
+        rounded = self.oracle.bound.rounded.get(id_, Fraction(0))
+        if isinstance(stated, Fraction) and isinstance(computed, Fraction) and abs(stated - computed) <= rounded:
+            return computed
         return Undefined("conflicting")
 
     def by_facts(self, id_: str) -> Value:
