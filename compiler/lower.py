@@ -35,6 +35,7 @@ from guiju.compiler.symbols import Symbols, cite
 from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
+from guiju.dsl.keywords import RECORD_KINDS, canonical
 
 
 @dataclass(frozen=True)
@@ -298,4 +299,5 @@ def _attested(at: tree.Node) -> Expression:
 
 def _record(d: tree.RecordDecl) -> Record:
     texts = tuple((p.key, property_text(p)) for p in d.properties if any(isinstance(v, tree.Label) for v in p.values))
-    return Record(d.name.text, text_of(d.label, d.name.text), (), d.kind.text, cite(d.cites), texts, span=d.span)
+    kind = canonical(d.kind.text, RECORD_KINDS)
+    return Record(d.name.text, text_of(d.label, d.name.text), (), kind, cite(d.cites), texts, span=d.span)

@@ -146,6 +146,17 @@ RELATIONS: tuple[tuple[str, str], ...] = (
     ("superset", "超集"),
     ("intersects", "相交"),
 )
+#: kinds of record that a review knows; any other word may be a kind as well
+RECORD_KINDS: tuple[tuple[str, str], ...] = (
+    ("term", "术语"),
+    ("abbreviation", "缩略语"),
+    ("reference", "引用"),
+    ("bibliography", "参考文献"),
+    ("role", "角色"),
+    ("table-item", "表项"),
+    ("mistake", "错误"),
+    ("note", "备注"),
+)
 UNIT_WORDS: tuple[tuple[str, str], ...] = (("number", "数"), ("count", "个数"))
 #: units behind a number, as English and as Chinese texts write them, and what else means the same; a unit that is not
 #: here, or a counter such as 台 that English has no word for, is written alike in both

@@ -10,6 +10,7 @@ from guiju.compiler.names import text_of
 from guiju.compiler.symbols import cite
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Text
+from guiju.dsl.keywords import RECORD_KINDS, canonical
 from guiju.dsl.source import Span
 
 
@@ -32,7 +33,7 @@ class Recorded:
     @property
     def kind(self) -> str:
         """A word such as `term`, `abbreviation`, `reference`."""
-        return self.declaration.kind.text
+        return canonical(self.declaration.kind.text, RECORD_KINDS)
 
     @property
     def label(self) -> Text:
@@ -64,6 +65,6 @@ def _said(line: tree.Property) -> Said:
 
 def recorded(checked: Checked, *kinds: str) -> Iterator[Recorded]:
     """The records of some kinds, or all of them, in the order of the text."""
-    for declaration in checked.symbols.records:
-        if not kinds or declaration.kind.text in kinds:
-            yield Recorded(declaration)
+    for record in map(Recorded, checked.symbols.records):
+        if not kinds or record.kind in kinds:
+            yield record
