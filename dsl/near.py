@@ -14,9 +14,15 @@ _PER_CENT = "百分之"
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
+_LONGEST = 64  # characters of a word worth comparing
+_MOST = 2000  # words worth comparing it with
+
+
 def near(word: str, known: Iterable[str]) -> str | None:
     """The nearest of the known words. Capitals do not matter; of a Chinese word of two characters one may be wrong."""
     words = tuple(known)
+    if len(word) > _LONGEST or len(words) > _MOST:
+        return None
     same = next((w for w in words if w.casefold() == word.casefold()), None)
     if same is not None:
         return same

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from difflib import get_close_matches
 from fractions import Fraction
 
 from guiju.compiler.ir import NumberType, OptionType, Program, SetType, Titled, TruthType, Value
 from guiju.compiler.units import Unit, format_number, unit_named
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text
+from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.engine import codes
 from guiju.engine.evidence import Attestation, Evidence, EvidenceRecord, Quantity, StatedFact, StatedValue
@@ -85,11 +85,6 @@ def _ids(things: Iterable[Titled]) -> dict[str, str]:
     return {name: t.id for t in things for name in (t.id, *t.aliases)}
 
 
-def _near(name: str, known: Iterable[str]) -> str | None:
-    close = get_close_matches(name, tuple(known), n=1, cutoff=0.6)
-    return close[0] if close else None
-
-
 def _inputs(b: _Binder) -> dict[str, Value]:
     known = _ids(b.program.inputs)
     inputs = {i.id: i for i in b.program.inputs}
@@ -98,7 +93,7 @@ def _inputs(b: _Binder) -> dict[str, Value]:
         id_ = known.get(choice.name)
         if id_ is None:
             b.report(
-                codes.UNKNOWN_INPUT, choice.span, _near(choice.name, known), name=choice.name, known=", ".join(inputs)
+                codes.UNKNOWN_INPUT, choice.span, near(choice.name, known), name=choice.name, known=", ".join(inputs)
             )
         elif choice.value is not None and id_ in found:
             b.report(codes.STATED_TWICE, choice.span, name=id_)
@@ -113,7 +108,7 @@ def _option(b: _Binder, name: str, options: tuple[Titled, ...], value: str, span
     known = _ids(options)
     if value not in known:
         listed = ", ".join(o.id for o in options)
-        b.report(codes.UNKNOWN_OPTION, span, _near(value, known), name=name, value=value, known=listed)
+        b.report(codes.UNKNOWN_OPTION, span, near(value, known), name=name, value=value, known=listed)
     return known.get(value)
 
 
@@ -131,7 +126,7 @@ def _facts(
         if id_ is None and b.evidence.parts:
             continue  # another of the standards may ask for it; `guiju.standards` reports what none of them asks for
         if id_ is None:
-            b.report(codes.UNKNOWN_FACT, fact.span, _near(fact.name, known), name=fact.name)
+            b.report(codes.UNKNOWN_FACT, fact.span, near(fact.name, known), name=fact.name)
             continue
         if id_ in stated:
             b.report(codes.STATED_TWICE, fact.span, name=id_)
@@ -306,7 +301,7 @@ def _no_such_clause(b: _Binder, attestation: Attestation, leaves: Mapping[str, s
         b.report(codes.PARENT_ATTESTED, attestation.span, name=attestation.clause, children=_few(children))
         return
     lower = {leaf.casefold(): leaf for leaf in leaves.values()}
-    meant = lower.get(id_.casefold()) or _near(id_, leaves.values())
+    meant = lower.get(id_.casefold()) or near(id_, leaves.values())
     b.report(codes.UNKNOWN_EVIDENCE_CLAUSE, attestation.span, meant, name=attestation.clause)
 
 
