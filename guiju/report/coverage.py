@@ -35,7 +35,7 @@ def coverage_of(evidence: Evidence, assessments: Sequence[Assessment], language:
 
 
 def _questions(program: Program) -> Iterator[tuple[str, str]]:
-    """What a standard asks for: facts that no formula gives, and verdicts on clauses that some reading leaves to people.
+    """What a standard asks for: facts that no formula gives, and verdicts where some reading leaves a clause to people.
 
     A fact of a vocabulary is the same question whichever standard asks it.
     """
