@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -18,7 +19,7 @@ from guiju.cli.main import main
 from guiju.compiler.ir import UNKNOWN, Choice, Expression, FactRef, Operation, Program, Verdict
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.exchange.evidence import read_evidence
-from guiju.library import programs_beside
+from guiju.library import load, programs_beside
 from guiju.standards import bind_for
 from tests.docs.pages import between
 from tests.project.repository import ROOT
@@ -147,6 +148,19 @@ def test_one_fact_is_enough_for_one_standard_and_not_for_another() -> None:
     assert isc["7.1.1-5"].verdict is Verdict.SATISFIED
 
 
+def test_a_policy_is_compiled_anew_when_its_vocabulary_has_changed(tmp_path: Path) -> None:
+    policy, vocabulary = tmp_path / "p.guiju", tmp_path / "words.guiju"
+    policy.write_text(
+        'standard p "P"\nuse words\ngroups section\nsection 1.1\n  a) "甲" / "A" lit = yes\n', encoding="utf-8"
+    )
+    for number, label in enumerate(("灯", "灯光")):
+        vocabulary.write_text(f'vocabulary words "词"\nfact lit : yes-no "{label}"\n', encoding="utf-8")
+        os.utime(vocabulary, ns=(number, number))
+        found = load(str(policy)).program
+        assert found is not None
+        assert found.fact["lit"].label.zh == label
+
+
 # --- what comes through the crosswalk -------------------------------------------------------------------------------
 
 
@@ -155,6 +169,12 @@ def test_the_layers_are_covered_by_way_of_the_crosswalk() -> None:
     by = {i: r.by for i, r in assessment.clauses.items()}
     assert [i for i, decider in by.items() if decider == "crosswalk"] == ["8-1", "8-3", "8-4"]
     assert set(assessment.possible("layers_covered").values) == {Fraction(3, 5), Fraction(4, 5), Fraction(1)}
+
+
+def test_an_explanation_names_the_relation_in_its_language() -> None:
+    assessment, _ = assess(NOTE)
+    assert "满足 (超集) — 15/15" in guiju.explain(assessment, "8-1", language="zh")
+    assert "satisfied (superset) — 15/15" in guiju.explain(assessment, "8-1", language="en")
 
 
 @pytest.mark.parametrize(("layer", "clause"), [("8-1", "5.1-1"), ("8-3", "7.3.2-1"), ("8-4", "8.3-2")], ids=str)
