@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from guiju.compiler.pipeline import compile_document
 from guiju.dsl.diagnostic import LANGUAGES
 from guiju.dsl.formatter import format_document
 from guiju.dsl.keywords import units_in
@@ -21,6 +20,7 @@ from guiju.dsl.parser import parse, parse_clause_items
 from guiju.dsl.render import render
 from guiju.dsl.source import Source
 from guiju.dsl.tree import ClauseRange, Document
+from guiju.library import compile_source
 
 HERE = Path(__file__).parent
 ENGLISH = (HERE / "tour.en.guiju").read_text("utf-8")
@@ -84,7 +84,7 @@ def sound(text: str) -> Document:
 
 def meaning(text: str) -> Any:
     """What a policy compiles to, without the places and the digest of the text."""
-    program = compile_document(sound(text)).program
+    program = compile_source(Source("policy.guiju", text)).program
     assert program is not None
     return _without_places(program)
 
