@@ -256,6 +256,8 @@ def why_not_model(outcome: str, w: WhyNot) -> model.WhyNotModel:
             )
             for s in w.shortfalls
         ],
+        missing=list(w.lacks),
+        besides=[d.id for d in w.besides],
     )
 
 

@@ -159,7 +159,9 @@ class WhyNotModel(_Model):
     holds: Literal["true", "false", "unknown"]
     entered: Literal["true", "false", "unknown"]
     score: list[str]
-    shortfalls: list[ShortfallModel]
+    shortfalls: list[ShortfallModel] = Field(description="the fewest that suffice as an answer")
+    missing: list[str] = Field(description="open facts and inputs on the way, other than through clauses")
+    besides: list[str] = Field(description="other scores each of which would suffice as an answer, too")
 
 
 class AlternativeModel(_Model):

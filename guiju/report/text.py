@@ -155,6 +155,14 @@ class _Writer:
                     yield f"  … +{len(clauses) - MOST_LISTED}"
         if len(w.shortfalls) > MOST_LISTED:
             yield f"… +{len(w.shortfalls) - MOST_LISTED}"
+        if w.missing:
+            yield f"{self._w('missing')}{lacks_text(self._p, map(Lack, w.missing), self._language)}"
+        if w.besides:
+            yield f"{self._w('besides')}: {', '.join(map(self._score_name, w.besides[:MOST_LISTED]))}"
+
+    def _score_name(self, id_: str) -> str:
+        d = self._p.definition[id_]
+        return f"{d.label.in_language(self._language)}" + (f" {self._w('at-level')} {d.level}" if d.level else "")
 
     def _lacking(self, c: model.ClauseModel) -> str:
         if c.verdict != "unknown":

@@ -81,6 +81,7 @@ WORDS: Mapping[str, Text] = {
     "otherwise": Text("否则", "otherwise"),
     "failed": Text("不满足", "failed"),
     "not-shown": Text("未证明", "not shown"),
+    "besides": Text("单凭下列各项也未达到", "each of these would suffice as well"),
     "unknowns": Text("未知项", "What is unknown"),
     "no-unknowns": Text("没有未知项", "nothing is unknown"),
     "others-cannot-matter": Text("不影响结论的未知条款：{number}", "unknown and cannot matter: {number}"),

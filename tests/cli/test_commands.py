@@ -64,9 +64,16 @@ def test_json_says_the_same_and_follows_its_schema() -> None:
 def test_the_committed_schemas_are_those_that_are_printed() -> None:
     committed = json.loads((ROOT / "docs" / "schemas" / "result-1.schema.json").read_text("utf-8"))
     assert committed == json.loads(run("schema", "result").stdout) == json_schema()
-    for name in ("coverage", "review"):
+    for name in ("coverage", "review", "explanation", "why-not"):
         committed = json.loads((ROOT / "docs" / "schemas" / f"{name}-1.schema.json").read_text("utf-8"))
         assert committed == json.loads(run("schema", name).stdout)
+
+
+def test_explain_as_json_carries_its_version() -> None:
+    explained = json.loads(run("explain", POLICY, FULL, "6.1.1.1.a", "--format", "json").stdout)
+    assert (explained["guiju"], explained["explained"]["address"]) == ("explanation/1", "clause:6.1.1.1.a")
+    answers = json.loads(run("explain", POLICY, FULL, "--why-not", "L3", "--format", "json").stdout)
+    assert (answers["guiju"], answers["answers"][0]["value"]) == ("why-not/1", "L3")
 
 
 def test_another_reading_may_be_chosen() -> None:

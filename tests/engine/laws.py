@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from guiju.compiler import ir
@@ -19,6 +20,7 @@ from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.possible import Possible
+from guiju.engine.relevance import unknowns
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
 from tests.engine.strategies import SPAN, compiled, quantity
 
@@ -207,6 +209,49 @@ def check_an_enclosure_leaves_nothing_out(program: Program, evidence: Evidence) 
             assert covers(enclosure.values, value), (id_, value)
         if enclosure.exact and exact.possible(id_).exact:
             assert set(enclosure.values) == set(exact.possible(id_).values), id_
+
+
+def check_what_cannot_matter_changes_no_outcome(program: Program, evidence: Evidence) -> None:
+    """Completions that differ in nothing but a clause that cannot matter have the same outcomes.
+
+    What matters, alone or with others, is the other way round: some completions tell it.
+    """
+    assessment = assess(program, evidence)
+    worlds = worlds_of(Oracle(assessment.bound, most=60))
+    for unknown in unknowns(assessment):
+        id_ = unknown.result.clause
+        verdicts = sorted(
+            {v for world in worlds if isinstance(v := world.clause(id_), Verdict)}, key=list(Verdict).index
+        )
+        tables = [_outcomes_under(program, evidence, id_, verdict) for verdict in verdicts]
+        if not all(tables):
+            continue
+        differ = any(one[k] != other[k] for one, other in combinations(tables, 2) for k in one.keys() & other.keys())
+        assert not (unknown.matters == "no" and differ), id_
+        if _every_completion_is_tried(assessment, id_) and len(verdicts) > 1:
+            sets = {frozenset(outcomes[0] for outcomes in table.values()) for table in tables}
+            assert (unknown.matters == "alone") <= (len(sets) > 1), id_
+            assert (unknown.matters == "with-others") <= differ, id_
+
+
+def _outcomes_under(program: Program, evidence: Evidence, clause: str, verdict: Verdict) -> dict[object, list[Value]]:
+    """The outcomes of every completion in which a clause comes to a verdict, by all else that was chosen."""
+    bound = bound_to(program, with_verdict(evidence, clause, verdict, "override"))
+    return {
+        (frozenset(w.facts.items()), frozenset(w.inputs.items()), frozenset(w.chosen.items())): [
+            w.definition(o) for o in program.outcomes
+        ]
+        for w in worlds_of(Oracle(bound, most=60))
+    }
+
+
+def _every_completion_is_tried(assessment: Assessment, clause: str) -> bool:
+    """Whether no number is open, and no choice is left to one side of a pair only."""
+    program = assessment.program
+    numbers = any(isinstance(f.type, ir.NumberType) and f.id not in assessment.bound.facts for f in program.facts)
+    roots = [e for c in program.clauses for e in (c.applies, c.condition) if e is not None]
+    named = any(clause in leaves for e in roots for x in walk(e) if isinstance(x, ir.Tally) for leaves in x.items)
+    return not numbers and not named and program.clause[clause].applies is None
 
 
 # --- what must not matter -----------------------------------------------------------------------------------------
@@ -429,6 +474,7 @@ LAWS: tuple[Check, ...] = (
     check_exact_sets_equal_all_completions,
     check_every_value_has_a_witness,
     check_an_enclosure_leaves_nothing_out,
+    check_what_cannot_matter_changes_no_outcome,
     check_order_does_not_matter,
     check_a_program_that_compiles_never_raises,
     check_every_number_is_exact,

@@ -46,6 +46,12 @@ def test_an_enclosure_leaves_nothing_out(case: Case) -> None:
     laws.check_an_enclosure_leaves_nothing_out(*case)
 
 
+@drawn(50)
+@given(cases())
+def test_what_cannot_matter_changes_no_outcome(case: Case) -> None:
+    laws.check_what_cannot_matter_changes_no_outcome(*case)
+
+
 @drawn(80)
 @given(cases())
 def test_order_does_not_matter(case: Case) -> None:
