@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from guiju.compiler.ir import UNKNOWN, Undefined
 from guiju.dsl.diagnostic import Language
@@ -10,7 +11,8 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.verdicts import ClauseResult
 from guiju.engine.why_not import Shortfall, WhyNot
 from guiju.report.lacking import lacking_text
-from guiju.report.words import in_order, shown, word
+from guiju.report.values import set_text, value_text
+from guiju.report.words import word
 
 
 def why_not_lines(assessment: Assessment, answer: WhyNot, language: Language) -> Iterator[str]:
@@ -41,7 +43,8 @@ def obstacle(answer: WhyNot) -> str:
 def _shortfall(assessment: Assessment, shortfall: Shortfall, language: Language) -> Iterator[str]:
     d = shortfall.definition
     at = f" {word('at-level', language)} {d.level}" if d.level else ""
-    values = " | ".join(shown(v, language) for v in in_order(shortfall.values))
+    show = partial(value_text, assessment.program, d, language=language)
+    values = set_text(shortfall.values, show, language)
     yield f"{d.label.in_language(language)}{at}: {values}"
     for key, clauses in (("failed", shortfall.failed), ("not-shown", shortfall.not_shown)):
         for id_ in clauses:
