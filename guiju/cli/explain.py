@@ -88,5 +88,5 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
         listed = [why_not_model(o, a).model_dump() for o, a in answers]
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
         return
-    for _, answer in answers:
-        click.echo("\n".join(why_not_lines(assessment, answer, language)))
+    for outcome, answer in answers:
+        click.echo("\n".join(why_not_lines(assessment, outcome, answer, language)))

@@ -10,13 +10,14 @@ from guiju.compiler.ir import Definition, Expression, Program, Ref, Value
 from guiju.dsl.diagnostic import Language
 from guiju.report import result_model as model
 from guiju.report.families import family_name
-from guiju.report.layout import listed, table
+from guiju.report.layout import WIDEST, listed, table, width
 from guiju.report.values import published, set_text, value_text
 from guiju.report.words import word
 
 MOST_IN_A_CELL = 3
 MOST_NAMED = 12
 NOTHING = "–"
+STAR = " *"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def score_tables(result: model.ResultModel, program: Program, language: Language
 class _Scores:
     def __init__(self, result: model.ResultModel, program: Program, language: Language) -> None:
         self._r, self._p, self._language = result, program, language
+        self._short = False
         self._found = {(s.family, s.group, s.level): s for s in (*result.scores, *result.grades)}
         self._levels = [x.id for x in program.levels]
 
@@ -52,15 +54,30 @@ class _Scores:
 
     def tables(self) -> Iterator[tuple[list[str], ...]]:
         for i, section in enumerate(self._sections()):
-            rows = [[section.heading, self._w("weight"), *(c.heading for c in section.columns)]]
-            rows += self._rows(section, weighted=i == 0)
-            if len(rows) > 1:
-                lines = list(table(rows))
-                starred = any(cell.endswith("*") for row in rows[1:] for cell in row)
-                yield lines, [self._w("maybe-unreachable")] * starred + list(self._nothing(section))
+            lines = self._narrow_table(section, weighted=i == 0)
+            if len(lines) > 1:
+                yield lines, [*self._starred(lines), *self._nothing(section)]
         others = [self._total(s) for s in self._other_totals()]
         if others:
-            yield list(table([[self._w("scores"), self._w("value")], *others])), []
+            lines = list(table([[self._w("scores"), self._w("value")], *others]))
+            yield lines, self._starred(lines)
+
+    def _narrow_table(self, section: _Section, weighted: bool) -> list[str]:
+        """The table; where it is too wide, with nothing but the least and the greatest of several numbers."""
+        self._short = False
+        lines = self._table(section, weighted)
+        if max(map(width, lines)) > WIDEST:
+            self._short = True
+            lines = self._table(section, weighted)
+        return lines
+
+    def _table(self, section: _Section, weighted: bool) -> list[str]:
+        header = [section.heading, self._w("weight"), *(c.heading for c in section.columns)]
+        return list(table([header, *self._rows(section, weighted)]))
+
+    def _starred(self, lines: list[str]) -> list[str]:
+        """What the mark of an enclosure means, where there is one."""
+        return [self._w("maybe-unreachable")] if any(STAR in line for line in lines[1:]) else []
 
     # --- what stands in which table ------------------------------------------------------------------------------
 
@@ -144,7 +161,7 @@ class _Scores:
         if score.possible.values == ["undefined:share-of-nothing"]:
             return NOTHING
         text = self._set(score.possible, self._p.definition[score.id])
-        return text if score.possible.exact else f"{text} *"
+        return text if score.possible.exact else f"{text}{STAR}"
 
     def _weight(self, group: model.GroupModel) -> str:
         if group.weight is None:
@@ -157,7 +174,8 @@ class _Scores:
         def show(value: Value) -> str:
             return value_text(self._p, definition, value, self._language)
 
-        return set_text(map(published, possible.values), show, self._language, MOST_IN_A_CELL)
+        most, key = (1, "range-alone") if self._short else (MOST_IN_A_CELL, "range")
+        return set_text(map(published, possible.values), show, self._language, most, key)
 
     def _nothing(self, section: _Section) -> Iterator[str]:
         """The groups of each family in which no clause applies, in one line."""

@@ -62,7 +62,7 @@ class _Writer:
             o = self._r.outcomes[0]
             yield f"{self._w('outcome')}  {o.label}: {self._possible(o)}"
         elif self._r.outcomes:
-            rows = [[f"  {o.label}", self._possible(o), o.id] for o in self._r.outcomes]
+            rows = [[f"  {o.label}", self._possible(o), o.id if o.id != o.label else ""] for o in self._r.outcomes]
             yield from table([[self._w("outcomes"), self._w("value"), self._w("name")], *rows])
         target = self._r.target
         if target != "best" and self._p.levels:

@@ -36,13 +36,19 @@ def _is_in_percent(expression: Expression) -> bool:
     return any(map(_is_in_percent, parts(expression)))
 
 
-def set_text(values: Iterable[Value], show: Callable[[Value], str], language: Language, most: int = MOST_VALUES) -> str:
-    """All values in order; of more numbers than `most` the least, the greatest and how many there are."""
+def set_text(
+    values: Iterable[Value],
+    show: Callable[[Value], str],
+    language: Language,
+    most: int = MOST_VALUES,
+    key: str = "range",
+) -> str:
+    """All values in order; of more numbers than `most` a range, as the word `key` has it."""
     ordered = in_order(values)
     numbers = [v for v in ordered if isinstance(v, Fraction)]
     if len(numbers) <= most:
         return " | ".join(map(show, ordered))
-    ends = word("range", language, low=show(numbers[0]), high=show(numbers[-1]), number=len(numbers))
+    ends = word(key, language, low=show(numbers[0]), high=show(numbers[-1]), number=len(numbers))
     return " | ".join([ends, *map(show, ordered[len(numbers) :])])
 
 

@@ -12,13 +12,14 @@ from guiju.engine.verdicts import ClauseResult
 from guiju.engine.why_not import Shortfall, WhyNot
 from guiju.report.lacking import lacking_text
 from guiju.report.values import set_text, value_text
-from guiju.report.words import word
+from guiju.report.words import labelled, word
 
 
-def why_not_lines(assessment: Assessment, answer: WhyNot, language: Language) -> Iterator[str]:
+def why_not_lines(assessment: Assessment, outcome: str, answer: WhyNot, language: Language) -> Iterator[str]:
     """The answer as text, the groups in the order of the levels and of the text."""
-    level = next((x for x in assessment.program.levels if x.id == answer.value), None)
-    name = f"{answer.value} {level.label.in_language(language)}" if level else answer.value
+    program = assessment.program
+    of = f"{program.definition[outcome].label.in_language(language)}: " if len(program.outcomes) > 1 else ""
+    name = f"{of}{labelled(answer.value, program.levels, language)}"
     if answer.holds is True:
         yield f"{name} {word('reached', language)}"
         return

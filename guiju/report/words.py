@@ -53,6 +53,7 @@ WORDS: Mapping[str, Text] = {
     "cannot-matter": Text("不影响结论", "cannot matter"),
     "any number": Text("任意数", "any number"),
     "range": Text("{low} 至 {high}，共 {number} 个值", "{low} … {high}, {number} values"),
+    "range-alone": Text("{low} 至 {high}", "{low} … {high}"),
     # headings and labels of a report
     "subject": Text("对象", "Subject"),
     "fictional": Text("虚构的例子", "a fictional example"),

@@ -9,6 +9,7 @@ import pytest
 import guiju
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
+from guiju.report.layout import WIDEST, width
 from guiju.report.result import result_of
 from guiju.report.text import text_of
 
@@ -98,6 +99,13 @@ def test_json_keeps_every_value_in_the_order_of_numbers(tmp_path: Path) -> None:
     result = result_of(bundled("t-isc-full-stack-2025-12", "enterprise-platform"), "en")
     under = {tuple(a.readings): a.outcomes["conformance"] for a in result.readings.changing}
     assert under["data-modalities",] == ["52/55", "21/22"]
+
+
+def test_a_table_that_would_be_too_wide_gives_the_ends_of_ranges_only() -> None:
+    evidence = {"guiju": "evidence/1", "subject": "x", "inputs": {"service": "full"}}
+    scores = block(text(guiju.evaluate("gbt-45288.3-2025", evidence)), "Scores")
+    assert scores[-1].split("  ")[-2:] == ["2 … 3 | not entered", "3 … 5 | not entered"]
+    assert max(map(width, scores)) <= WIDEST
 
 
 # --- families -----------------------------------------------------------------------------------------------------
@@ -193,7 +201,5 @@ EXAMPLES = sorted((ROOT / "policies").glob("*/evidence/*.yaml"))
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_line_of_a_report_is_wider_than_a_screen_but_its_title(path: Path, language: Language) -> None:
-    from guiju.report.layout import WIDEST, width
-
     printed = text(guiju.evaluate(path.parents[1].name, path), language)
     assert [line for line in printed.splitlines()[1:] if width(line) > WIDEST] == []
