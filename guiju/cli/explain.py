@@ -104,5 +104,5 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
         listed = [why_not_model(o, a) for o, a in answers]
         _print(WhyNotAnswersModel(guiju="why-not/1", policy=assessment.program.id, answers=listed))
         return
-    for _, answer in answers:
-        click.echo("\n".join(why_not_lines(assessment, answer, language)))
+    for outcome, answer in answers:
+        click.echo("\n".join(why_not_lines(assessment, outcome, answer, language)))

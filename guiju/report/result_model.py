@@ -218,6 +218,10 @@ class ResultModel(_Model):
     why_not: list[WhyNotModel]
     readings: ReadingsModel
     diagnostics: list[DiagnosticModel]
+    grades: list[ScoreModel] = Field([], description="the grade of each group, where a grade is given to groups")
+    counted: list[ShortfallModel] = Field(
+        [], description="of each outcome that counts clauses: those that failed and those not shown"
+    )
 
 
 def json_schema() -> dict[str, object]:

@@ -106,6 +106,30 @@ def test_why_not_names_what_failed_and_what_was_not_shown() -> None:
     assert run("explain", POLICY, MID, "nonsense").exit_code == 2
 
 
+TWO_GRADES = """standard t-1 "T 1"
+groups section
+levels
+  L1 "一级" / "One"
+section 4 "四" / "Four"
+  a) "甲" / "First" attested
+score s at each level = count of clauses satisfied
+grade fit by s "合用" / "Fitness"
+  L1 | s >= 1
+  otherwise | none
+grade safe by s "安全" / "Safety"
+  L1 | s >= 0
+  otherwise | none
+"""
+
+
+def test_of_several_outcomes_why_not_says_which_it_speaks_of(tmp_path: Path) -> None:
+    policy = evidence(tmp_path, TWO_GRADES, "t.guiju")
+    stated = evidence(tmp_path, "guiju: evidence/1\nsubject: x\nattestations: {4.a: unsatisfied}\n")
+    lines = run("explain", policy, stated, "--why-not", "L1", "--lang", "en").stdout.splitlines()
+    assert lines[0] == "Fitness: L1 One is not reached: entered, but the score does not reach it"
+    assert lines[-1] == "Safety: L1 One is reached"
+
+
 WRONG_CALLS: dict[tuple[str, ...], tuple[str, str, str]] = {
     ("explain", POLICY, FULL, "6.1.1.1e"): ("unknown-node", "did you mean `6.1.1.1.e`?", "是不是想写“6.1.1.1.e”"),
     ("explain", POLICY, FULL, "zzzzz"): ("unknown-node", "hardware@L1", "没有名为“zzzzz”"),
