@@ -188,9 +188,23 @@ def _lacks(assessment: Assessment, below: Iterable[int]) -> Iterator[Lack]:
     for subject in _open_leaves(assessment, below):
         if isinstance(subject, Fact) and subject.formula is not None:
             formula = assessment.network.node(f"fact:{subject.id}").operands
-            yield Lack(subject.id, tuple(lack.name for lack in _lacks(assessment, formula)))
+            helps = not _has_no_value(assessment, formula[0])
+            yield Lack(subject.id, tuple(lack.name for lack in _lacks(assessment, formula)) if helps else ())
         else:
             yield Lack(subject.id)
+
+
+def _has_no_value(assessment: Assessment, formula: int) -> bool:
+    """Whether a formula divides by a known zero, so that nothing that is still open can give it a value."""
+    stack = [formula]
+    while stack:
+        node = assessment.network.nodes[stack.pop()]
+        symbol = node.form.symbol if node.form else ""
+        if symbol == "/" and assessment.values[node.operands[1]] == 0:
+            return True
+        if symbol in ("+", "-", "*", "/", "reference"):
+            stack.extend(o for o in node.operands if assessment.values[o] is UNKNOWN)
+    return False
 
 
 def _open_leaves(assessment: Assessment, below: Iterable[int]) -> Iterator[Fact | Input]:

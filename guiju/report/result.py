@@ -13,7 +13,7 @@ from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation, EvidenceRecord
 from guiju.engine.possible import Possible
-from guiju.engine.readings import ReadingEffects, reading_effects
+from guiju.engine.readings import ALL, ReadingEffects, reading_effects
 from guiju.engine.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
 from guiju.engine.verdicts import ClauseResult
 from guiju.engine.why_not import Shortfall, WhyNot, why_not
@@ -33,7 +33,7 @@ def result_of(
     from guiju import __version__
 
     program, evidence = assessment.program, assessment.bound.evidence
-    effects = reading_effects(assessment, 10**9) if all_readings else reading_effects(assessment)
+    effects = reading_effects(assessment, ALL) if all_readings else reading_effects(assessment)
     return model.ResultModel(
         guiju="result/1",
         engine=__version__,

@@ -178,7 +178,7 @@ class ReadingsModel(_Model):
     active: list[str] = Field(description="readings that can matter for this evidence")
     combinations: int
     tried: int
-    complete: bool = Field(description="false: only single readings were tried")
+    complete: bool = Field(description="false: only the combinations with the fewest changes were tried")
     changing: list[AlternativeModel]
 
 

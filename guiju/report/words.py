@@ -127,8 +127,9 @@ WORDS: Mapping[str, Text] = {
         "other readings change the outcome ({tried} combinations tried)",
     ),
     "readings-incomplete": Text(
-        "可能有影响的组合共 {combinations} 种，只试了 {tried} 种；加 --all-readings 试遍全部",
-        "of {combinations} combinations that may matter only {tried} were tried; --all-readings tries all",
+        "可能有影响的组合共 {combinations} 种，只试了改动最少的 {tried} 种；加 --all-readings 可多试",
+        "of {combinations} combinations that may matter {tried} were tried, fewest changes first;"
+        " --all-readings tries more",
     ),
     "under": Text("按读法", "under"),
     "review-counts": Text(

@@ -223,25 +223,37 @@ def check_what_cannot_matter_changes_no_outcome(program: Program, evidence: Evid
         verdicts = sorted(
             {v for world in worlds if isinstance(v := world.clause(id_), Verdict)}, key=list(Verdict).index
         )
-        tables = [_outcomes_under(program, evidence, id_, verdict) for verdict in verdicts]
+        tables = [_outcomes_under(assessment.bound, id_, verdict) for verdict in verdicts]
         if not all(tables):
             continue
-        differ = any(one[k] != other[k] for one, other in combinations(tables, 2) for k in one.keys() & other.keys())
-        assert not (unknown.matters == "no" and differ), id_
+        differ = {
+            is_completion
+            for one, other in combinations(tables, 2)
+            for (*key, is_completion) in one.keys() & other.keys()
+            if one[*key, is_completion] != other[*key, is_completion]
+        }
+        assert not (unknown.matters == "no" and True in differ), id_
         if _every_completion_is_tried(assessment, id_) and len(verdicts) > 1:
             sets = {frozenset(outcomes[0] for outcomes in table.values()) for table in tables}
             assert (unknown.matters == "alone") <= (len(sets) > 1), id_
-            assert (unknown.matters == "with-others") <= differ, id_
+            assert (unknown.matters == "with-others") <= bool(differ), id_
 
 
-def _outcomes_under(program: Program, evidence: Evidence, clause: str, verdict: Verdict) -> dict[object, list[Value]]:
-    """The outcomes of every completion in which a clause comes to a verdict, by all else that was chosen."""
-    bound = bound_to(program, with_verdict(evidence, clause, verdict, "override"))
+def _outcomes_under(bound: Bound, clause: str, verdict: Verdict) -> dict[tuple[object, ...], list[Value]]:
+    """The outcomes where a clause is said to come to a verdict, by all else that was chosen.
+
+    Last in each key stands whether no fact decides the clause, so that it is a completion whatever the verdict.
+    """
+    oracle = Oracle(bound, most=60)
+    oracle.fixed[clause] = verdict
     return {
-        (frozenset(w.facts.items()), frozenset(w.inputs.items()), frozenset(w.chosen.items())): [
-            w.definition(o) for o in program.outcomes
-        ]
-        for w in worlds_of(Oracle(bound, most=60))
+        (
+            frozenset(w.facts.items()),
+            frozenset(w.inputs.items()),
+            frozenset(w.chosen.items()),
+            not isinstance(w.by_facts(clause), Verdict),
+        ): [w.definition(o) for o in bound.program.outcomes]
+        for w in worlds_of(oracle)
     }
 
 
