@@ -13,7 +13,11 @@ from typing import Any
 
 from guiju.compiler import ir
 from guiju.compiler.ir import UNKNOWN, Program, Undefined, Value, Verdict
+from guiju.dsl import formatter
 from guiju.dsl.diagnostic import has_errors
+from guiju.dsl.parser import parse
+from guiju.dsl.source import Source
+from guiju.dsl.tree import Document
 from guiju.engine.bind import Bound, bind
 from guiju.engine.derivation import derive, replay
 from guiju.engine.domains import ANY
@@ -315,6 +319,28 @@ def reordered(text: str) -> str:
     return "\n".join(line for block in (*head, *rest[::-1]) for line in block) + "\n"
 
 
+def check_parse_after_format_is_the_identity(program: Program, _: Evidence) -> None:
+    """The text of the policy, formatted and read again, is the same document; also by way of the other language."""
+    check_formatting_loses_nothing(program.span.source.text)
+
+
+def check_formatting_loses_nothing(text: str) -> None:
+    """Formatting changes no document, nor does a language and back."""
+    document = document_of(text)
+    assert document_of(formatter.format_document(document)) == document
+    chinese = formatter.format_document(document, "zh")
+    english = formatter.format_document(document_of(chinese), "en")
+    assert formatter.format_document(document, "en") == english
+    assert formatter.format_document(document_of(english), "zh") == chinese
+
+
+def document_of(text: str) -> Document:
+    """A text read without a mistake."""
+    document, mistakes = parse(Source("text", text))
+    assert mistakes == (), mistakes
+    return document
+
+
 def check_a_program_that_compiles_never_raises(program: Program, evidence: Evidence) -> None:
     """Under every reading, with and without a budget, and also without any evidence."""
     blank = replace(evidence, facts=(), attestations=(), inputs=())
@@ -488,6 +514,7 @@ LAWS: tuple[Check, ...] = (
     check_an_enclosure_leaves_nothing_out,
     check_what_cannot_matter_changes_no_outcome,
     check_order_does_not_matter,
+    check_parse_after_format_is_the_identity,
     check_a_program_that_compiles_never_raises,
     check_every_number_is_exact,
     check_the_cited_facts_suffice,
