@@ -63,13 +63,8 @@ def decide(
             return UNKNOWN, None, "conflicting"
         if said:
             return next(iter(said)), "assessor" if decider == "facts" and not facts else decider, None
-    if isinstance(by_facts, Undefined):
-        conflicting = by_facts.reason == "conflicting"
-        return (
-            UNKNOWN,
-            None,
-            "conflicting" if conflicting else "missing" if by_facts.reason == "attested" else "undefined",
-        )
+    if isinstance(by_facts, Undefined) and by_facts.reason != "attested":
+        return UNKNOWN, None, "conflicting" if by_facts.reason == "conflicting" else "undefined"
     return UNKNOWN, None, "partial" if any(a.voice == "crosswalk" for a in attestations) else "missing"
 
 

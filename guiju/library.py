@@ -116,7 +116,7 @@ def load(name: str) -> Loaded:
     known = bundled()
     if name in known:
         with as_file(files("guiju") / known[name]) as path:
-            return _load(str(path), f"{name}.guiju", path.stat().st_mtime_ns)
+            return _load(str(path), f"{name}.guiju", _changed(path))
     path = Path(name)
     if path.is_dir():
         return _is_a_folder(name, path)
@@ -124,7 +124,7 @@ def load(name: str) -> Loaded:
         span = Span(Source(name, ""), 0, 0)
         arguments = (("name", name), ("known", ", ".join(known)))
         return Loaded(span.source, None, None, (Diagnostic(UNKNOWN_POLICY, span, arguments),))
-    return _load(str(path), name, path.stat().st_mtime_ns)
+    return _load(str(path), name, _changed(path))
 
 
 def programs_beside(name: str) -> Callable[[str], Program | None]:
@@ -150,8 +150,14 @@ def _is_a_folder(name: str, path: Path) -> Loaded:
     )
 
 
+def _changed(policy: Path) -> tuple[int, ...]:
+    """When a policy, and the vocabularies that it may use, last changed."""
+    vocabularies = (*policy.parent.glob("*.guiju"), *policy.parent.glob("../vocabulary/*.guiju"))
+    return tuple(path.stat().st_mtime_ns for path in (policy, *sorted(vocabularies)))
+
+
 @lru_cache(maxsize=16)
-def _load(path: str, shown: str, changed: int) -> Loaded:  # noqa: ARG001 - `changed` tells versions of a file apart
+def _load(path: str, shown: str, changed: tuple[int, ...]) -> Loaded:  # noqa: ARG001 - `changed` tells versions of a file apart
     from guiju.exchange.text import read_text
 
     text, found = read_text(Path(path))

@@ -33,6 +33,7 @@ from guiju.compiler.ir import (
     Verdict,
 )
 from guiju.dsl.diagnostic import Language
+from guiju.dsl.keywords import RELATIONS
 from guiju.dsl.source import Span
 from guiju.engine.derivation import citation_of, place_of
 from guiju.engine.evaluate import Assessment
@@ -301,7 +302,8 @@ class _Teller:
 
     def _attestation(self, a: Attestation) -> str:
         by = f" {a.by}" if a.by else ""
-        reason = f" ({a.reason})" if a.reason else ""
+        relations = dict(RELATIONS) if a.voice == "crosswalk" and self._language == "zh" else {}
+        reason = f" ({relations.get(a.reason, a.reason)})" if a.reason else ""
         note = f" — {a.note}" if a.note else ""
         return f"{self._word(a.voice)}{by}: {self._word(a.verdict)}{reason}{_ids(a.evidence)}{note}"
 
