@@ -9,7 +9,7 @@ enclosure unless the comparison can be shown to go either way freely.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise, product
@@ -51,14 +51,17 @@ class FreeComparison:
 
 
 class Domains:
-    """The values to try for the open nodes of a network under what is known (`values`, UNKNOWN where open)."""
+    """The values to try for the open nodes of a network under what is known (`values`, UNKNOWN where open).
 
-    def __init__(self, network: Network, values: Sequence[Value]) -> None:
+    What looks at them is what is shown, and the `targets` where these are something else.
+    """
+
+    def __init__(self, network: Network, values: Sequence[Value], targets: Iterable[int] = ()) -> None:
         self._network, self._values = network, values
         self._users: dict[int, list[int]] = {}
         self._known_ratios: dict[tuple[int, int], tuple[Moebius, ...] | None] = {}
         shown = (network.at[d.id] for d in network.program.definitions if d.shown)
-        for index in sorted(open_below(network, values, shown)):
+        for index in sorted(open_below(network, values, (*shown, *targets))):
             for operand in live_operands(network.nodes[index], values):
                 self._users.setdefault(operand, []).append(index)
 
