@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 
 from guiju.compiler.ir import UNKNOWN, Cases, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
-from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, sweep, verdicts
+from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, relevance, sweep, verdicts
 from guiju.engine.network import Node, network_of
 from tests.engine import laws
 from tests.engine.strategies import Case, cases
@@ -294,6 +294,11 @@ def an_undefined_comparison_is_false(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(OPERATOR, "=", replace(missing, apply=lenient))
 
 
+def what_does_not_decide_alone_cannot_matter(patch: pytest.MonkeyPatch) -> None:
+    """Two of a clause's verdicts that allow the same outcomes are taken for the same."""
+    patch.setattr(relevance, "_not_alone", lambda *_: "no")
+
+
 MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_operands_are_skipped),
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_is_false),
@@ -308,6 +313,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_every_value_has_a_witness, witnesses_forget_clauses),
     (laws.check_every_value_has_a_witness, witnesses_forget_facts),
     (laws.check_an_enclosure_leaves_nothing_out, enclosures_keep_the_first_value),
+    (laws.check_what_cannot_matter_changes_no_outcome, what_does_not_decide_alone_cannot_matter),
     (laws.check_order_does_not_matter, the_first_voice_counts),
     (laws.check_a_program_that_compiles_never_raises, division_is_not_guarded),
     (laws.check_every_number_is_exact, division_is_in_floats),
