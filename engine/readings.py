@@ -105,12 +105,12 @@ def _here(assessment: Assessment) -> dict[str, frozenset[Value]]:
 
 
 def _combinations(active: tuple[Reading, ...], chosen: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """The other combinations one by one, those with the fewest changes first."""
-    others = {r.id: [o.id for o in r.options if o.id != chosen[r.id]] for r in active}
+    """The other combinations one by one, those with the fewest changes first; of as many, the last readings first."""
+    others = {r.id: [o.id for o in r.options if o.id != chosen[r.id]] for r in reversed(active)}
     for number in range(1, len(active) + 1):
         for changed in combinations(others, number):
             for options in product(*(others[r] for r in changed)):
-                yield dict(zip(changed, options, strict=True))
+                yield dict(reversed(list(zip(changed, options, strict=True))))
 
 
 def _covered(changed: Mapping[str, str], outcomes: Mapping[str, frozenset[Value]], found: list[Alternative]) -> bool:

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from guiju.compiler.ir import UNKNOWN, Cases, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
 from guiju.dsl.expressions import ExpressionWriter
-from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, sweep, verdicts
+from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, relevance, sweep, verdicts
 from guiju.engine.network import Node, network_of
 from tests.engine import laws, test_laws
 from tests.engine.strategies import Case, cases
@@ -321,6 +321,11 @@ def words_are_mistaken(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(ExpressionWriter, "word", confused)
 
 
+def what_does_not_decide_alone_cannot_matter(patch: pytest.MonkeyPatch) -> None:
+    """Two of a clause's verdicts that allow the same outcomes are taken for the same."""
+    patch.setattr(relevance, "_not_alone", lambda *_: "no")
+
+
 MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_operands_are_skipped),
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_is_false),
@@ -335,6 +340,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_every_value_has_a_witness, witnesses_forget_clauses),
     (laws.check_every_value_has_a_witness, witnesses_forget_facts),
     (laws.check_an_enclosure_leaves_nothing_out, enclosures_keep_the_first_value),
+    (laws.check_what_cannot_matter_changes_no_outcome, what_does_not_decide_alone_cannot_matter),
     (laws.check_order_does_not_matter, the_first_voice_counts),
     (laws.check_parse_after_format_is_the_identity, modalities_are_not_printed),
     (laws.check_parse_after_format_is_the_identity, brackets_are_not_printed),
