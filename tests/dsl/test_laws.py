@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from guiju.compiler.pipeline import compile_document
+from guiju.dsl import lines as dsl_lines
 from guiju.dsl.diagnostic import LANGUAGES
 from guiju.dsl.formatter import format_document
 from guiju.dsl.keywords import units_in
@@ -353,7 +354,17 @@ def mistakes(draw: Any) -> dict[int, str]:
     return chosen  # type: ignore[no-any-return]
 
 
-@settings(deadline=None, max_examples=max(10, settings.default.max_examples // 4))  # type: ignore[union-attr]
+@pytest.fixture(scope="module")
+def remembered() -> Iterator[None]:
+    """A line that was read once is not read again: hundreds of texts here differ in six lines at most."""
+    lark = dsl_lines._lark()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lark, "parse", lru_cache(maxsize=None)(lark.parse))
+        yield
+
+
+@settings(max_examples=max(10, settings.default.max_examples // 4), suppress_health_check=list(HealthCheck))  # type: ignore[union-attr]
+@pytest.mark.usefixtures("remembered")
 @given(mistakes())
 def test_k_mistakes_in_the_bundled_policy_give_k_diagnostics_each_on_its_line(chosen: dict[int, str]) -> None:
     found = parse(Source("text", mistaken(chosen)))[1]
