@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -338,6 +339,20 @@ def moved_together(chosen: Mapping[int, str]) -> set[int]:
     return found
 
 
+def beside(line: int) -> Iterator[int]:
+    """The lines that stand beside one below the same line."""
+    for lines in (reversed([i for i in WRITTEN if i < line]), [i for i in WRITTEN if i > line]):
+        yield from (i for i in takewhile(lambda i: indent(i) >= indent(line), lines) if indent(i) == indent(line))
+
+
+def stands_alone(line: int, chosen: Mapping[int, str]) -> bool:
+    """Whether a line is moved to the right and none of those beside it is as it was.
+
+    The third rule: a block may have an indentation of its own, and then nothing is left that says it should not.
+    """
+    return chosen[line] == "two to the right" and all(i in chosen for i in beside(line))
+
+
 def indent(line: int) -> int:
     return len(POLICY[line]) - len(POLICY[line].lstrip())
 
@@ -350,7 +365,7 @@ def mistakes(draw: Any) -> dict[int, str]:
     lines = st.sampled_from([i for i in WRITTEN if abs(i - around) <= reach])
     chosen = draw(st.dictionaries(lines, st.sampled_from([*WAYS]), min_size=1, max_size=6))
     assume(all(is_mistake(i, way) for i, way in chosen.items()))
-    assume(not moved_together(chosen))
+    assume(not moved_together(chosen) and not any(stands_alone(i, chosen) for i in chosen))
     return chosen  # type: ignore[no-any-return]
 
 
