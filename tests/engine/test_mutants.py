@@ -83,9 +83,9 @@ def a_vendor_outdoes_facts(patch: pytest.MonkeyPatch) -> None:
     """What a vendor says counts before what is measured."""
     decide = verdicts.decide
 
-    def vendor_first(by_facts: Value, attestations: Any) -> Any:
+    def vendor_first(by_facts: Value, attestations: Any, *, applies: bool = False) -> Any:
         vendors = tuple(a for a in attestations if a.voice == "vendor")
-        return decide(UNKNOWN, vendors) if vendors else decide(by_facts, attestations)
+        return decide(UNKNOWN, vendors) if vendors else decide(by_facts, attestations, applies=applies)
 
     patch.setattr(evaluate, "decide", vendor_first)
 
