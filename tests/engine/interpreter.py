@@ -22,7 +22,7 @@ from guiju.dsl import tree
 from tests.engine.printed import Clause, Printed, Where
 
 SATISFIED, UNSATISFIED, NOT_APPLICABLE = "satisfied", "unsatisfied", "not-applicable"
-MODALITIES = {"may": 0, "should": 1, "shall": 2, None: 2}  # what says nothing of itself is required
+MODALITIES = {"may": 0, "should": 1, "shall": 2, None: 2}  # a leaf that says nothing of itself is required
 MOST_BITS = 10_000
 
 
@@ -79,15 +79,17 @@ class Meaning:
         return self.world.said[id_] if holds is UNDEFINED else SATISFIED if holds else UNSATISFIED
 
     def fact(self, id_: str) -> Any:
-        """A fact: as stated, else by its formula; undefined where the two differ, or where the formula is below zero."""
+        """A fact: as stated, else by its formula; undefined where the two differ, or where it cannot be what is computed."""
         return self._once("fact", id_, of=lambda: self._fact(self.p.facts[id_], self.world.facts.get(id_)))
 
     def _fact(self, printed: tree.FactDecl, stated: Any) -> Any:
         if printed.formula is None:
             return stated
         computed = self.value(printed.formula, Where())
-        if isinstance(printed.type, tree.UnitType) and isinstance(computed, Fraction) and computed < 0:
-            computed = computed if units()[printed.type.unit][0] in ("number", "%") else UNDEFINED
+        if isinstance(computed, Fraction) and isinstance(printed.type, tree.UnitType):
+            unit = units()[printed.type.unit][0]
+            is_below = computed < 0 and unit not in ("number", "%")
+            computed = UNDEFINED if is_below or (unit == "count" and computed.denominator > 1) else computed
         if stated is None:
             return computed
         return stated if computed in (UNDEFINED, stated) else UNDEFINED
@@ -151,9 +153,14 @@ class Meaning:
         return next((kind for score, kind in self.p.scores if score == by), None)
 
     def grade(self, name: str, group: str | None) -> Any:
-        """A grade: levels from the highest down, each with the score at that level; then other results as printed."""
-        ranks = {level: -rank for rank, level in enumerate(self.p.levels)}
-        rows = sorted(self.p.grade_rows[name], key=lambda row: ranks.get(row[0], 1))
+        """A grade: levels from the highest down, each with the score at that level.
+
+        Another result is tried where it is printed, above the levels or below them.
+        """
+        rows, ranks = self.p.grade_rows[name], {level: rank for rank, level in enumerate(self.p.levels)}
+        first = next((i for i, (result, _) in enumerate(rows) if result in ranks), len(rows))
+        graded = sorted((row for row in rows if row[0] in ranks), key=lambda row: -ranks[row[0]])
+        rows = [*rows[:first], *graded, *(row for row in rows[first:] if row[0] not in ranks)]
         levels = [result if result in self.p.levels else None for result, _ in rows]
         results: list[tuple[tree.Expr | None, str]] = [(c, result) for result, c in rows]
         results.append((None, self.p.grade_otherwise[name]))
@@ -274,7 +281,7 @@ class Meaning:
     def _clause_is(self, e: tree.ClauseIs, where: Where) -> bool:
         """The verdict of a clause; of a parent: of all its leaves of at least its own modality."""
         clause = self.p.find(e.clause, where.group)
-        least = MODALITIES[clause.modality]
+        least = strength(clause)
         return self._item([leaf for leaf in clause.leaves if MODALITIES[leaf.modality] >= least]) == e.verdict
 
     def _aggregate(self, e: tree.Aggregate, where: Where) -> Any:
@@ -304,6 +311,13 @@ class Meaning:
             ]
             held.append(some([opposite(self.takes_part(group)), every(scores)]))
         return every(held)
+
+
+def strength(clause: Clause) -> int:
+    """How much a clause asks: what its word says; of a parent without a word, what the strongest below it does."""
+    if clause.modality is None and clause.children:
+        return max(strength(child) for child in clause.children)
+    return MODALITIES[clause.modality]
 
 
 # --- values -------------------------------------------------------------------------------------------------------

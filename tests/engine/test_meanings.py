@@ -191,6 +191,25 @@ membership
   7 | | all
 score n at each level = count of clauses satisfied
 """,
+    "a row of the membership table for what is above sections": HEAD
+    + """domain d "d"
+  section 6 "s"
+    a) "x" attested
+    b) "x" attested
+membership
+  section | L1 | L2
+  d | all | all
+  6 | a) | all
+score n at each level = count of clauses satisfied
+""",
+    "a count that is computed by multiplying": """standard made-1 "MADE 1"
+groups section
+fact n : count
+fact k : count = n * 0.5
+section 6 "s"
+  a) "x" k < 2
+score m = count of clauses satisfied
+""",
     "a score called fact": """standard made-1 "MADE 1"
 groups domain > section
 fact d : number

@@ -352,14 +352,9 @@ def what_does_not_decide_alone_cannot_matter(patch: pytest.MonkeyPatch) -> None:
 # --- mutants of the compiler --------------------------------------------------------------------------------------
 
 
-def gates_of_a_level_are_one(patch: pytest.MonkeyPatch) -> None:
-    """For a gate that is asked for, the first one that was made at its level is returned."""
-    define = Families.define
-
-    def shared(families: Families, id_: str, *rest: Any) -> Any:
-        return define(families, "gate@" + id_.rpartition("@")[2] if id_.startswith("gate:") else id_, *rest)
-
-    patch.setattr(Families, "define", shared)
+def gates_of_all_groups_are_one(patch: pytest.MonkeyPatch) -> None:
+    """For the gate of a group the one is returned that was made first, for whatever group."""
+    patch.setattr(Families, "_scope_of_gate", lambda *_: None)
 
 
 def grades_try_the_lowest_level_first(patch: pytest.MonkeyPatch) -> None:
@@ -449,7 +444,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_not_applicable_leaves_every_count, what_does_not_apply_is_counted),
     (laws.check_not_applicable_leaves_every_count, what_does_not_apply_fails),
     (laws.check_a_reading_changes_only_what_it_patches, another_reading_overrules_attestations),
-    (laws.check_the_compiler_keeps_the_meaning, gates_of_a_level_are_one),
+    (laws.check_the_compiler_keeps_the_meaning, gates_of_all_groups_are_one),
     (laws.check_the_compiler_keeps_the_meaning, grades_try_the_lowest_level_first),
     (laws.check_the_compiler_keeps_the_meaning, a_cell_of_the_membership_is_lost),
     (laws.check_the_compiler_keeps_the_meaning, what_is_new_is_everything),
