@@ -372,7 +372,7 @@ def _with_any(form: Function) -> Callable[..., Any]:
     is_comparison = form.symbol in COMPARISONS
 
     def meaning(*operands: Any) -> Any:
-        if form.symbol == "in" and ANY in operands:  # a set too large to try
+        if form.symbol in ("in", "whole") and ANY in operands:  # a set too large to try; some number
             return [True, False]
         if ANY not in operands or not (is_comparison or form.symbol in ("+", "-", "*", "/")):
             return form.apply(*operands)
