@@ -120,6 +120,7 @@ class _Builder:
         form: Function | Fold | None = None,
         definition: Definition | None = None,
     ) -> int:
+        assert address not in self.at, f"two nodes at {address}"
         index = len(self.nodes)
         self.nodes.append(Node(index, address, subject, operands, form, definition, self._owner))
         self.at[address] = index
@@ -152,7 +153,7 @@ class _Builder:
     def _item(self, leaves: tuple[str, ...]) -> int:
         if len(leaves) == 1:
             return self.clause(leaves[0])
-        address = f"item:{'+'.join(leaves)}"
+        address = f"item:{','.join(leaves)}"
         if address in self.at:
             return self.at[address]
         return self._add(address, Item(leaves), tuple(self.clause(leaf) for leaf in leaves), ITEM)
@@ -190,10 +191,13 @@ class _Builder:
                 for i, row in enumerate(expression.rows, 1):
                     rows.append(self.expression(row.condition, f"{address}/row{i}"))
                     rows.append(self.expression(row.value, f"{address}/row{i}/value"))
-                return (*rows, self.expression(expression.otherwise, f"{address}/otherwise"))
+                rows.append(self.expression(expression.otherwise, f"{address}/otherwise"))
+                if expression.undecided is not None:
+                    rows.append(self.expression(expression.undecided, f"{address}/undecided"))
+                return tuple(rows)
             case Choice():
                 chosen = self._named(f"reading:{expression.reading}", self._readings[expression.reading])
-                options = (self.expression(e, f"{address}/{name}") for name, e in expression.options)
+                options = (self.expression(e, f"{address}/{expression.reading}={name}") for name, e in expression.options)
                 return (chosen, *options)
         return ()
 

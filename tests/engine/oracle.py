@@ -157,6 +157,9 @@ class World:
         return Fraction(wanted, of) if of else Undefined("share-of-nothing")
 
     def _table(self, e: ir.Cases) -> Value:
+        if e.undecided is not None:  # a gate lifted out of an operation
+            gate = self.value(e.rows[0].condition)
+            return self.value(e.rows[0].value if gate is True else e.otherwise if gate is False else e.undecided)
         result: Value | None = None
         for row in e.rows:
             condition = self.value(row.condition)
@@ -184,6 +187,9 @@ class World:
             case "not":
                 known = isinstance(operands[0], bool)
                 return not operands[0] if known else operands[0]
+            case "whole":
+                known = operands[0] is not UNKNOWN and not isinstance(operands[0], Undefined)
+                return isinstance(operands[0], Fraction) and operands[0].denominator == 1 if known else operands[0]
             case "present":
                 known = operands[0] is not UNKNOWN and not isinstance(operands[0], Undefined)
                 return operands[0] is not ABSENT if known else operands[0]
@@ -431,7 +437,8 @@ def parts_of(e: ir.Expression) -> tuple[ir.Expression, ...]:
         case ir.Operation():
             return e.operands
         case ir.Cases():
-            return (*(x for row in e.rows for x in (row.condition, row.value)), e.otherwise)
+            last = (e.otherwise,) if e.undecided is None else (e.otherwise, e.undecided)
+            return (*(x for row in e.rows for x in (row.condition, row.value)), *last)
         case ir.Choice():
             return tuple(option for _, option in e.options)
     return ()
