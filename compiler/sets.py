@@ -97,7 +97,7 @@ class ClauseSets:
         for item in items if not lenient else ():
             homes = (self._s.clauses.by_id[leaf].group for leaf in self._leaves_of_item(item, group, lenient=True))
             home = next((home for home in homes if home != group), None)
-            if home is not None and not isinstance(item, tree.AllClauses):
+            if home is not None:
                 arguments = (("group", group), ("item", item.span.text), ("home", home))
                 self._s.report(Diagnostic(codes.FOREIGN_CLAUSE, item.span, arguments))
         return self.leaves_of_items(items, group, lenient=lenient)

@@ -314,10 +314,9 @@ class Meaning:
 
 
 def strength(clause: Clause) -> int:
-    """How much a clause asks: what its word says; of a parent without a word, what the strongest below it does."""
-    if clause.modality is None and clause.children:
-        return max(strength(child) for child in clause.children)
-    return MODALITIES[clause.modality]
+    """How much a clause asks: what its word says; of a parent without a word, what the strongest of its leaves does."""
+    strongest = max(MODALITIES[leaf.modality] for leaf in clause.leaves)
+    return MODALITIES[clause.modality] if clause.modality else strongest
 
 
 # --- values -------------------------------------------------------------------------------------------------------
