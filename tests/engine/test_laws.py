@@ -101,7 +101,7 @@ def test_a_reading_changes_only_what_it_patches(case: Case) -> None:
     laws.check_a_reading_changes_only_what_it_patches(*case)
 
 
-@drawn(100)
+@drawn(60)
 @given(wide_cases())
 def test_the_compiler_keeps_the_meaning(case: Case) -> None:
     laws.check_the_compiler_keeps_the_meaning(*case)
