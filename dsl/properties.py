@@ -15,11 +15,12 @@ from guiju.dsl.near import near
 from guiju.dsl.source import Span
 
 #: keys that may stand more than once below one line
-_MANY = ("cell", "validity", "as", "counts")
+_MANY = ("cell", "validity", "means", "as", "counts")
 #: keys whose lines have a form of their own, which the grammar knows
 FORMS = {
     "cell": "cell_line",
     "validity": "validity_line",
+    "means": "placed_line",
     "used": "placed_line",
     "as": "placed_line",
     "counts": "counts_line",

@@ -7,11 +7,12 @@ they are. To add one: a function that yields diagnostics, a line below, a case i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.mistake_in_the_standard import MISTAKE_IN_THE_STANDARD, mistake_in_the_standard
-from guiju.compiler.review import contents, introduced, requirements, sources, tables, wordings
+from guiju.compiler.review import contents, dates, introduced, requirements, sources, tables, wordings
+from guiju.compiler.review.records import in_words
 from guiju.dsl.diagnostic import Code, Diagnostic
 
 
@@ -27,26 +28,40 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule(MISTAKE_IN_THE_STANDARD, mistake_in_the_standard, can_change_a_result=True),
     Rule(tables.UNDEFINED_COMBINATION, tables.undefined_combination, can_change_a_result=True),
+    Rule(tables.BELOW_THE_LOWEST, tables.below_the_lowest, can_change_a_result=True),
     Rule(requirements.LEVEL_ADDS_NOTHING, requirements.level_adds_nothing, can_change_a_result=True),
     Rule(requirements.COMPOUND_REQUIREMENT, requirements.compound_requirement, can_change_a_result=True),
     Rule(requirements.REPEATED_REQUIREMENT, requirements.repeated_requirement, can_change_a_result=True),
+    Rule(requirements.WEAKER_BELOW, requirements.weaker_below, can_change_a_result=True),
+    Rule(requirements.MODALITY_UNSTATED, requirements.modality_unstated, can_change_a_result=True),
     Rule(contents.ITEM_WITHOUT_CHAPTER, contents.item_without_chapter, can_change_a_result=True),
     Rule(requirements.LIST_OF_ONE, requirements.list_of_one),
     Rule(contents.CHAPTER_WITHOUT_ITEM, contents.chapter_without_item),
     Rule(contents.TITLE_DIFFERS, contents.title_differs),
+    Rule(contents.ORDER_DIFFERS, contents.order_differs),
+    Rule(contents.SAME_TITLE, contents.same_title),
     Rule(wordings.NAME_VARIES, wordings.name_varies),
     Rule(wordings.COUNT_VARIES, wordings.count_varies),
     Rule(introduced.INTRODUCED_NOT_USED, introduced.introduced_not_used),
     Rule(introduced.USED_NOT_INTRODUCED, introduced.used_not_introduced),
+    Rule(introduced.ANOTHER_SENSE, introduced.another_sense),
     Rule(sources.SOURCE_NOT_LISTED, sources.source_not_listed),
     Rule(sources.SOURCE_WITHOUT_CLAUSE, sources.source_without_clause),
     Rule(sources.SAME_SOURCE, sources.same_source),
     Rule(sources.DASHES_VARY, sources.dashes_vary),
     Rule(sources.UNDATED, sources.undated),
+    Rule(sources.ONLY_IN_NOTES, sources.only_in_notes),
+    Rule(dates.NO_TRANSITION, dates.no_transition),
 )
+_PLACES = ("cites", "places", "used", "source")
 REVIEW_CODES: tuple[Code, ...] = tuple(rule.code for rule in RULES if rule.code is not MISTAKE_IN_THE_STANDARD)
 
 
 def review(checked: Checked) -> tuple[Diagnostic, ...]:
     """Everything that the rules find, rule by rule, each in the order of the text."""
-    return tuple(diagnostic for rule in RULES for diagnostic in rule.find(checked))
+    return tuple(_with_places_in_words(diagnostic) for rule in RULES for diagnostic in rule.find(checked))
+
+
+def _with_places_in_words(diagnostic: Diagnostic) -> Diagnostic:
+    arguments = ((k, in_words(v) if k in _PLACES and isinstance(v, str) else v) for k, v in diagnostic.arguments)
+    return replace(diagnostic, arguments=tuple(arguments))
