@@ -22,14 +22,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from guiju.compiler.ir import Program
-from guiju.compiler.pipeline import compile_document
-from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 from guiju.engine.bind import Bound, bind
 from guiju.engine.derivation import derive
 from guiju.engine.evaluate import evaluate
 from guiju.engine.evidence import Evidence
 from guiju.exchange.evidence import read_evidence
+from guiju.library import compile_source
 
 ROOT = Path(__file__).resolve().parents[1]
 POLICY = ROOT / "policies" / "gbt-45288.3-2025" / "gbt-45288.3-2025.guiju"
@@ -60,9 +59,7 @@ def line(what: str, seconds: float, more: str = "") -> None:
 
 def compiled(text: str) -> Program:
     """The program of a policy's text."""
-    document, mistakes = parse(Source("policy", text))
-    program = compile_document(document).program
-    assert not mistakes
+    program = compile_source(Source("policy", text)).program
     assert program is not None
     return program
 

@@ -42,6 +42,40 @@ UNKNOWN_NAME = _error(
     ),
     "let x = undeclared + 1",
 )
+WHICH_GRADE = _error(
+    "which-grade",
+    Text("没有写明改哪个定级", "Which grade is patched is not said"),
+    Text("{grades} 都有“{name}”一行", "{grades} all have a row `{name}`"),
+    Text("写出定级的名称：定级 {first} {name} = …", "name the grade: grade {first} {name} = …"),
+    Text("一种读法只改它所指的那一张判定表", "a reading changes the one table that it is about"),
+    "score a = 1\nscore b = 2\ngrade g by a\n  pass | a >= 1\n  otherwise | fail\ngrade h by b\n  pass | b >= 1\n"
+    '  otherwise | fail\nreading r "r"\n  default x : nothing changes\n  or y : grade pass = a > 1',
+)
+SEVERAL_KINDS = _error(
+    "several-kinds",
+    Text("定级的对象不明", "Which groups get the grade is not said"),
+    Text(
+        "得分“{score}”有 {kinds} 几种，定级“{grade}”不知道给哪一种",
+        "the score `{score}` is given to {kinds}, and the grade `{grade}` could be given to any of them",
+    ),
+    Text("给其中一种得分另起名称，按它定级", "give one of the scores a name of its own, and grade by it"),
+    Text("否则结果取决于声明的先后", "the result would depend on the order of the declarations"),
+    'groups part > section\npart p\n  section 6.1\n    a) "x" attested\n    b) "y" attested\n'
+    "score of each section = count of clauses satisfied\nscore of each part = count of clauses satisfied\n"
+    "grade g by score\n  pass | score >= 1\n  otherwise | fail",
+)
+LONG_CHAIN = _error(
+    "long-chain",
+    Text("一环套一环过多", "Too many definitions on one another"),
+    Text(
+        "“{name}”之下一环套一环超过 {limit} 层", "`{name}` stands on more than {limit} definitions one below the other"
+    ),
+    Text("直接写出中间的式子，减少层数", "write out some of the definitions in between"),
+    Text(
+        "标准里的推导只有几层；这样长的链多半是误生成的",
+        "a standard derives in a few steps; so long a chain is probably a mistake",
+    ),
+)
 UNKNOWN_RELATION = _error(
     "unknown-relation",
     Text("对照关系不认识", "Relation of a crosswalk not known"),
@@ -264,6 +298,9 @@ ELABORATION_CODES: tuple[Code, ...] = (
     DUPLICATE_NAME,
     RESERVED_NAME,
     UNKNOWN_NAME,
+    WHICH_GRADE,
+    SEVERAL_KINDS,
+    LONG_CHAIN,
     UNKNOWN_RELATION,
     UNKNOWN_VOCABULARY,
     NO_DURATION,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import takewhile
 
 from guiju.compiler import codes, ir
 from guiju.compiler.clauses import ClauseNode
@@ -14,6 +15,7 @@ from guiju.compiler.operators import OPERATOR
 from guiju.compiler.sets import ClauseSets, Items
 from guiju.compiler.symbols import SCORE, Symbols
 from guiju.compiler.units import NUMBER, unit_named, unit_names
+from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Span
@@ -283,7 +285,21 @@ class Elaborator:
         if result is None:
             self._misfit(aggregate.op, typed, (aggregate.body,) * len(typed), aggregate.span)
             return None
-        return self.build(aggregate.op, tuple(e for e, _ in typed), aggregate.span), result
+        bodies = [e for e, _ in typed]
+        if not _speaks_of_weight(aggregate.body):
+            parts = zip(groups, bodies, strict=True)
+            bodies = [self._unless_left_out(g, context.group, e, aggregate.span) for g, e in parts]
+        return self.build(aggregate.op, tuple(bodies), aggregate.span), result
+
+    def _unless_left_out(self, group: str, above: str | None, body: Expression, span: Span) -> Expression:
+        """The value of a group; absent where the weights leave out the group or what it is in, below `above`."""
+        within = takewhile(lambda g: g != above, self._chain(group))
+        weight = next((w for g in within if (w := self._family("weight", g, Context(), span))), None)
+        if weight is None:
+            return body
+        present = Operation(operator="present", operands=(weight[0],), span=span)
+        row = ir.Case(condition=present, value=body, span=span)
+        return ir.Cases(form="table", rows=(row,), otherwise=Literal(value=ir.ABSENT, span=span), span=span)
 
     def _every(self, every: tree.EveryScores, context: Context) -> Typed | None:
         """Every group of the kind that takes part has the scores; inside one group of a kind, or everywhere."""
@@ -440,3 +456,8 @@ def _under(shape: Expression | None, operand: Expression, reading: str, option: 
 def _gate_name(gate: ir.Cases) -> str:
     condition = gate.rows[0].condition
     return condition.name if isinstance(condition, ir.Ref) else str(id(condition))
+
+
+def _speaks_of_weight(body: tree.Expr) -> bool:
+    """Whether an expression has the word `weight`, which is absent itself where a group is left out."""
+    return any(isinstance(node, tree.NameRef) and node.text == "weight" for node in nodes(body))

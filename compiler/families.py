@@ -33,6 +33,7 @@ from guiju.dsl.keywords import by_terminal
 from guiju.dsl.source import Span
 
 NOWHERE = Context()
+MOST_NESTED = 64  # definitions on one another
 
 
 @dataclass
@@ -95,6 +96,10 @@ class Families:
             return self.made.get(id_)
         if id_ in self._making:
             self.symbols.report(self._cycle(id_, span))
+            return None
+        if len(self._making) >= MOST_NESTED:
+            arguments = (("name", next(iter(self._making))), ("limit", MOST_NESTED))
+            self.symbols.report(Diagnostic(codes.LONG_CHAIN, next(iter(self._making.values())), arguments))
             return None
         self._making[id_] = span
         definition = make()
@@ -346,11 +351,19 @@ class Families:
         self.symbols.report(Diagnostic(codes.UNKNOWN_NAME, declaration.by.span, arguments, suggestion=near))
         return False
 
+    def _could_be_several(self, declaration: tree.GradeDecl) -> bool:
+        kinds = [kind or "-" for family, kind in self.symbols.families if family == _graded(declaration)]
+        if len(kinds) > 1:
+            names = (("score", declaration.by.text), ("kinds", ", ".join(kinds)), ("grade", declaration.name.text))
+            self.symbols.report(Diagnostic(codes.SEVERAL_KINDS, declaration.by.span, names))
+        return len(kinds) > 1
+
     def _grade(self, id_: str, declaration: tree.GradeDecl, context: Context) -> Definition | None:
         own = own_results(self.symbols, declaration)
         results = [result_of(self.symbols, r.result, own) for r in declaration.rows]
-        self.patches.asked |= {("grade", "otherwise"), *(("grade", result) for result in results if result)}
-        if not self._is_graded_by_something(declaration):
+        named = ("otherwise", *(result for result in results if result))
+        self.patches.asked |= {("grade", declaration.name.text, row) for row in named}
+        if not self._is_graded_by_something(declaration) or self._could_be_several(declaration):
             return None
         rows = [
             (self.symbols.levels.find(result), result, row)
@@ -361,7 +374,7 @@ class Families:
             rows.sort(key=lambda row: -self._levels.index(row[0] or ""))
         cases = []
         for level, result, row in rows:
-            condition = self._grade_condition(level, row, context)
+            condition = self._grade_condition(declaration, level, row, context)
             if condition is not None:
                 value = _grade_result(result, row.result.span)
                 cases.append(Case(condition=condition, value=value, span=row.span))
@@ -375,7 +388,9 @@ class Families:
         typed = (table, OptionType((*options, "none")))
         return self.definition("grade", id_, declaration.name.text, declaration, typed, context)
 
-    def _grade_condition(self, level: str | None, row: tree.GradeRow, context: Context) -> Expression | None:
+    def _grade_condition(
+        self, declaration: tree.GradeDecl, level: str | None, row: tree.GradeRow, context: Context
+    ) -> Expression | None:
         at = Context(context.group, level)
         assert row.condition is not None
         written = self.elaborator.truth(row.condition, at)
@@ -386,7 +401,9 @@ class Families:
             assert isinstance(patch, tree.PatchGrade)
             return (self.elaborator.truth(patch.condition, at) if patch.condition else None) or written
 
-        return self.patches.choose(("grade", level or row.result.text), row.span, lambda: written, patched)
+        return self.patches.choose(
+            ("grade", declaration.name.text, level or row.result.text), row.span, lambda: written, patched
+        )
 
     def _grade_otherwise(self, declaration: tree.GradeDecl) -> Expression:
         row = next((r for r in declaration.rows if r.condition is None), None)
@@ -397,7 +414,9 @@ class Families:
             assert isinstance(patch, tree.PatchGrade)
             return _grade_result(self._result(patch.result) if patch.result else "none", patch.span)
 
-        return self.patches.choose(("grade", "otherwise"), span, lambda: _grade_result(result, span), patched)
+        return self.patches.choose(
+            ("grade", declaration.name.text, "otherwise"), span, lambda: _grade_result(result, span), patched
+        )
 
     def _result(self, name: tree.Name) -> str:
         return self.symbols.levels.find(name.text) or name.text

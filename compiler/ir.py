@@ -28,6 +28,11 @@ class NumberType:
     integer: bool = False
     unit: str = "number"
 
+    @property
+    def is_never_negative(self) -> bool:
+        """Counts and physical quantities start at zero; plain numbers and percentages do not."""
+        return self.integer or bool(self.dimension)
+
 
 @dataclass(frozen=True)
 class TruthType:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from guiju.compiler import codes
 from guiju.compiler.clauses import ClauseNode
@@ -12,12 +13,15 @@ from guiju.compiler.expressions import Context, type_name
 from guiju.compiler.families import Families
 from guiju.compiler.graph import dependencies
 from guiju.compiler.ir import (
+    Case,
+    Cases,
     Clause,
     Expression,
     Fact,
     Input,
     Literal,
     NumberType,
+    Operation,
     Program,
     Record,
     Titled,
@@ -28,8 +32,10 @@ from guiju.compiler.names import text_of
 from guiju.compiler.readings import Patches, collect_patches, property_text
 from guiju.compiler.sets import ClauseSets
 from guiju.compiler.symbols import Symbols, cite
+from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
+from guiju.dsl.keywords import RECORD_KINDS, canonical
 
 
 @dataclass(frozen=True)
@@ -154,7 +160,13 @@ def _input(symbols: Symbols, d: tree.InputDecl) -> Input:
 def _fact(symbols: Symbols, families: Families, d: tree.FactDecl) -> Fact:
     name = d.name.text
     formula = families.elaborator.elaborate(d.formula, Context()) if d.formula else None
-    if d.formula and formula and name not in symbols.unsound and not _fits(formula[1], symbols.types[name]):
+    if d.formula and _is_a_quotient(d.formula, symbols.types[name]):
+        texts = (
+            ("expected", Text("个数", "a count")),
+            ("found", Text("商，未必是整数", "a quotient, which need not be whole")),
+        )
+        symbols.report(Diagnostic(codes.TYPE_MISMATCH, d.formula.span, texts))
+    elif d.formula and formula and name not in symbols.unsound and not _fits(formula[1], symbols.types[name]):
         arguments = (("expected", type_name(symbols.types[name])), ("found", type_name(formula[1])))
         symbols.report(Diagnostic(codes.TYPE_MISMATCH, d.formula.span, arguments))
     return Fact(
@@ -163,7 +175,7 @@ def _fact(symbols: Symbols, families: Families, d: tree.FactDecl) -> Fact:
         tuple(a.text for a in d.aliases),
         symbols.types[name],
         _options(d),
-        formula[0] if formula else None,
+        _within(formula[0], symbols.types[name]) if formula else None,
         cite(d.cites),
         _property(d.properties, "guidance"),
         _property(d.properties, "evidence"),
@@ -173,11 +185,29 @@ def _fact(symbols: Symbols, families: Families, d: tree.FactDecl) -> Fact:
     )
 
 
+def _within(formula: Expression, declared: Type) -> Expression:
+    """The value of a formula, undefined where the fact cannot be that: counts and quantities start at zero."""
+    if not isinstance(declared, NumberType) or not declared.is_never_negative:
+        return formula
+    span = formula.span
+    zero = Literal(value=Fraction(0), span=span)
+    row = Case(condition=Operation(operator=">=", operands=(formula, zero), span=span), value=formula, span=span)
+    below = Literal(value=Undefined("below-zero"), span=span)
+    return Cases(form="table", rows=(row,), otherwise=below, span=span)
+
+
 def _fits(formula: Type, declared: Type) -> bool:
     """Whether a formula gives what its fact is declared to be."""
     if isinstance(formula, NumberType) and isinstance(declared, NumberType):
         return formula.dimension == declared.dimension
     return formula == declared
+
+
+def _is_a_quotient(written: tree.Expr, declared: Type) -> bool:
+    """Whether what is declared as a count is written as a quotient, which is none, whatever it comes to."""
+    if not isinstance(declared, NumberType) or not declared.integer:
+        return False
+    return any(isinstance(node, tree.Arithmetic) and node.op == "/" for node in nodes(written))
 
 
 def _property(properties: tuple[tree.Property, ...], key: str) -> Text | None:
@@ -269,4 +299,5 @@ def _attested(at: tree.Node) -> Expression:
 
 def _record(d: tree.RecordDecl) -> Record:
     texts = tuple((p.key, property_text(p)) for p in d.properties if any(isinstance(v, tree.Label) for v in p.values))
-    return Record(d.name.text, text_of(d.label, d.name.text), (), d.kind.text, cite(d.cites), texts, span=d.span)
+    kind = canonical(d.kind.text, RECORD_KINDS)
+    return Record(d.name.text, text_of(d.label, d.name.text), (), kind, cite(d.cites), texts, span=d.span)

@@ -8,10 +8,11 @@ from typing import TypeAlias
 
 from guiju.compiler import codes
 from guiju.compiler.ir import Choice, Expression, Reading, ReadingOption
-from guiju.compiler.names import place_of, text_of
+from guiju.compiler.names import near_miss, place_of, text_of
 from guiju.compiler.symbols import SCORE, Symbols, cite
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
+from guiju.dsl.keywords import taken_in_results
 from guiju.dsl.source import Span
 
 #: what is patched: a word for the table and the names that find the cell in it
@@ -132,9 +133,7 @@ def cell_of(symbols: Symbols, patch: tree.Patch) -> Cell | None:
             key = _weights_key(symbols, patch.key)
             return ("weights", key) if key else None
         case tree.PatchGrade():
-            named = patch.row or patch.result
-            result = result_of(symbols, named, _results(symbols)) if named else None
-            return ("grade", result if patch.row else "otherwise") if result else None
+            return _graded_cell(symbols, patch)
         case tree.PatchGate():
             kind = symbols.kinds.resolve(patch.kind, place_of(patch.kind, patch.span)) if patch.kind else ""
             level = symbols.levels.resolve(patch.level, _level_of_gate(patch))
@@ -145,7 +144,11 @@ def cell_of(symbols: Symbols, patch: tree.Patch) -> Cell | None:
 
 def result_of(symbols: Symbols, name: tree.Name, own: frozenset[str]) -> str | None:
     """What a row of a grade gives: a level, one of the results of its `own`, `none` or `undefined`."""
-    if name.text in ("none", "undefined") or name.text in own:
+    if name.text in ("none", "undefined"):
+        return name.text
+    if name.text in own:
+        if name.text in taken_in_results():
+            symbols.report(Diagnostic(codes.RESERVED_NAME, name.span, (("name", name.text),)))
         return name.text
     return symbols.levels.resolve(name.text, name.span)
 
@@ -157,8 +160,30 @@ def own_results(symbols: Symbols, declaration: tree.GradeDecl) -> frozenset[str]
     return frozenset() if graded_by_level else frozenset(row.result.text for row in declaration.rows)
 
 
-def _results(symbols: Symbols) -> frozenset[str]:
-    return frozenset().union(*(own_results(symbols, grade) for grade in symbols.grades.values()))
+def _graded_cell(symbols: Symbols, patch: tree.PatchGrade) -> Cell | None:
+    """The row of a grade that is patched: of the grade that is named, or of the only one that has such a row."""
+    if patch.grade is not None and patch.grade.text not in symbols.grades:
+        arguments = (("name", patch.grade.text), ("what", Text("定级", "grade")))
+        near = near_miss(patch.grade.text, symbols.grades)
+        symbols.report(Diagnostic(codes.UNKNOWN_NAME, patch.grade.span, arguments, suggestion=near))
+        return None
+    grades = {n: g for n, g in symbols.grades.items() if patch.grade is None or n == patch.grade.text}
+    named = patch.row or patch.result
+    own = frozenset[str]().union(*(own_results(symbols, grade) for grade in grades.values()))
+    result = result_of(symbols, named, own) if named else None
+    if result is None:
+        return None
+    row = result if patch.row else "otherwise"
+    having = [name for name, grade in grades.items() if row in ("otherwise", *_rows_of(symbols, grade))]
+    if len(having) > 1:
+        shown = (("name", row), ("grades", ", ".join(having)), ("first", having[0]))
+        symbols.report(Diagnostic(codes.WHICH_GRADE, patch.span, shown))
+        return None
+    return ("grade", having[0] if having else "", row)
+
+
+def _rows_of(symbols: Symbols, grade: tree.GradeDecl) -> tuple[str, ...]:
+    return tuple(symbols.levels.find(row.result.text) or row.result.text for row in grade.rows)
 
 
 def _level_of_gate(patch: tree.PatchGate) -> Span:

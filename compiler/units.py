@@ -1,4 +1,4 @@
-"""Units and their exact conversion factors. To add a unit, add a line.
+"""Units and their exact conversion factors. To add a unit, add a line; its Chinese word stands in `dsl/keywords.py`.
 
 A dimension is what can be compared: seconds with hours, never seconds with bytes. Prefixes are decimal (SI) unless
 the unit says otherwise (`Kitokens` is 1024, IEC 80000-13).
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import TypeAlias
+
+from guiju.dsl.keywords import spellings_of
 
 #: exponents of the base quantities, sorted by name; () is a pure number
 Dimension: TypeAlias = tuple[tuple[str, int], ...]
@@ -26,6 +28,11 @@ class Unit:
     integer: bool = False
 
 
+def _unit(name: str, dimension: Dimension, factor: int | Fraction, *others: str, integer: bool = False) -> Unit:
+    """A unit with the words that both languages have for it, and others that mean the same."""
+    return Unit(name, dimension, Fraction(factor), (*spellings_of(name), *others), integer)
+
+
 NUMBER: Dimension = ()
 TIME: Dimension = (("time", 1),)
 DATA: Dimension = (("data", 1),)
@@ -33,47 +40,88 @@ RATE: Dimension = (("data", 1), ("time", -1))
 COMPUTE: Dimension = (("operation", 1), ("time", -1))
 TOKEN: Dimension = (("token", 1),)
 TOKEN_RATE: Dimension = (("time", -1), ("token", 1))
-ENERGY: Dimension = (("energy", 1),)
 MONEY: Dimension = (("yuan", 1),)
+LENGTH: Dimension = (("length", 1),)
+AREA: Dimension = (("length", 2),)
+VOLUME: Dimension = (("length", 3),)
+MASS: Dimension = (("mass", 1),)
+ENERGY: Dimension = (("length", 2), ("mass", 1), ("time", -2))
+POWER: Dimension = (("length", 2), ("mass", 1), ("time", -3))
+PRESSURE: Dimension = (("length", -1), ("mass", 1), ("time", -2))
+CURRENT: Dimension = (("current", 1),)
+VOLTAGE: Dimension = (("current", -1), ("length", 2), ("mass", 1), ("time", -3))
+FREQUENCY: Dimension = (("time", -1),)
+ILLUMINANCE: Dimension = (("illuminance", 1),)
+LEVEL: Dimension = (("decibel", 1),)  # a logarithm: compared with its like, converted into nothing
 
+# Not here: months and years, which have no fixed length, and °C, whose zero is not zero.
 UNITS: tuple[Unit, ...] = (
-    Unit("number", NUMBER, Fraction(1), ("数",)),
-    Unit("count", NUMBER, Fraction(1), ("个数", "个", "种", "款", "家", "次"), integer=True),
-    Unit("%", NUMBER, Fraction(1, 100), ("percent", "％")),
-    Unit("FLOPS", COMPUTE, Fraction(1)),
-    Unit("GFLOPS", COMPUTE, Fraction(10**9)),
-    Unit("TFLOPS", COMPUTE, Fraction(10**12)),
-    Unit("PFLOPS", COMPUTE, Fraction(10**15)),
-    Unit("EFLOPS", COMPUTE, Fraction(10**18)),
-    Unit("B", DATA, Fraction(1), ("字节",)),
-    Unit("KB", DATA, Fraction(10**3), ("kB",)),
-    Unit("MB", DATA, Fraction(10**6)),
-    Unit("GB", DATA, Fraction(10**9)),
-    Unit("TB", DATA, Fraction(10**12)),
-    Unit("PB", DATA, Fraction(10**15)),
-    Unit("KiB", DATA, Fraction(2**10)),
-    Unit("MiB", DATA, Fraction(2**20)),
-    Unit("GiB", DATA, Fraction(2**30)),
-    Unit("TiB", DATA, Fraction(2**40)),
-    Unit("Gbit/s", RATE, Fraction(10**9, 8), ("Gbps", "Gb/s")),
-    Unit("MB/s", RATE, Fraction(10**6)),
-    Unit("GB/s", RATE, Fraction(10**9)),
-    Unit("TB/s", RATE, Fraction(10**12)),
-    Unit("PB/s", RATE, Fraction(10**15)),
-    Unit("ns", TIME, Fraction(1, 10**9), ("纳秒",)),
-    Unit("us", TIME, Fraction(1, 10**6), ("μs", "µs", "微秒")),
-    Unit("ms", TIME, Fraction(1, 1000), ("毫秒",)),
-    Unit("s", TIME, Fraction(1), ("秒",)),
-    Unit("min", TIME, Fraction(60), ("分钟",)),
-    Unit("h", TIME, Fraction(3600), ("小时",)),
-    Unit("d", TIME, Fraction(86400), ("天", "日")),
-    Unit("week", TIME, Fraction(604800), ("周",)),
-    Unit("tokens", TOKEN, Fraction(1), ("token", "词元")),
-    Unit("Ktokens", TOKEN, Fraction(1000)),
-    Unit("Kitokens", TOKEN, Fraction(1024)),
-    Unit("tokens/s", TOKEN_RATE, Fraction(1), ("token/s",)),
-    Unit("kWh", ENERGY, Fraction(3_600_000)),
-    Unit("yuan", MONEY, Fraction(1), ("元", "CNY")),
+    _unit("number", NUMBER, 1, "数"),
+    _unit(
+        "count", NUMBER, 1, "persons", "person", "人", "items", "项", "times", "次", *"种款家台件套名位", integer=True
+    ),
+    _unit("%", NUMBER, Fraction(1, 100), "percent", "％"),
+    _unit("FLOPS", COMPUTE, 1),
+    _unit("GFLOPS", COMPUTE, 10**9),
+    _unit("TFLOPS", COMPUTE, 10**12),
+    _unit("PFLOPS", COMPUTE, 10**15),
+    _unit("EFLOPS", COMPUTE, 10**18),
+    _unit("B", DATA, 1),
+    _unit("KB", DATA, 10**3, "kB"),
+    _unit("MB", DATA, 10**6),
+    _unit("GB", DATA, 10**9),
+    _unit("TB", DATA, 10**12),
+    _unit("PB", DATA, 10**15),
+    _unit("KiB", DATA, 2**10),
+    _unit("MiB", DATA, 2**20),
+    _unit("GiB", DATA, 2**30),
+    _unit("TiB", DATA, 2**40),
+    _unit("Gbit/s", RATE, Fraction(10**9, 8), "Gbps", "Gb/s"),
+    _unit("MB/s", RATE, 10**6),
+    _unit("GB/s", RATE, 10**9),
+    _unit("TB/s", RATE, 10**12),
+    _unit("PB/s", RATE, 10**15),
+    _unit("ns", TIME, Fraction(1, 10**9)),
+    _unit("us", TIME, Fraction(1, 10**6)),
+    _unit("ms", TIME, Fraction(1, 1000)),
+    _unit("s", TIME, 1),
+    _unit("min", TIME, 60),
+    _unit("h", TIME, 3600),
+    _unit("d", TIME, 86400),
+    _unit("week", TIME, 604800),
+    _unit("Hz", FREQUENCY, 1),
+    _unit("kHz", FREQUENCY, 10**3),
+    _unit("MHz", FREQUENCY, 10**6),
+    _unit("GHz", FREQUENCY, 10**9),
+    _unit("tokens", TOKEN, 1),
+    _unit("Ktokens", TOKEN, 1000),
+    _unit("Kitokens", TOKEN, 1024),
+    _unit("tokens/s", TOKEN_RATE, 1, "token/s"),
+    _unit("mm", LENGTH, Fraction(1, 1000)),
+    _unit("cm", LENGTH, Fraction(1, 100)),
+    _unit("m", LENGTH, 1),
+    _unit("km", LENGTH, 1000),
+    _unit("m2", AREA, 1),
+    _unit("m3", VOLUME, 1),
+    _unit("L", VOLUME, Fraction(1, 1000)),
+    _unit("mL", VOLUME, Fraction(1, 10**6)),
+    _unit("g", MASS, Fraction(1, 1000)),
+    _unit("kg", MASS, 1),
+    _unit("t", MASS, 1000),
+    _unit("kWh", ENERGY, 3_600_000),
+    _unit("W", POWER, 1),
+    _unit("kW", POWER, 10**3),
+    _unit("MW", POWER, 10**6),
+    _unit("V", VOLTAGE, 1),
+    _unit("A", CURRENT, 1),
+    _unit("Pa", PRESSURE, 1),
+    _unit("kPa", PRESSURE, 10**3),
+    _unit("MPa", PRESSURE, 10**6),
+    _unit("lx", ILLUMINANCE, 1),
+    _unit("dB", LEVEL, 1),
+    _unit("yuan", MONEY, 1),
+    _unit("万元", MONEY, 10**4),
+    _unit("亿元", MONEY, 10**8),
 )
 
 

@@ -18,6 +18,7 @@ from guiju.dsl.diagnostic import Code, Severity, Text
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def index() -> str:
     parts = [
         "# Diagnostics · 诊断",
         "All that Guiju can say about a file: what was found, why it matters, what to write instead.",
+        "规矩对一个文件可能说的全部内容：发现了什么，为什么重要，应当怎样写。",
     ]
     for family in FAMILIES:
         parts += [f"## {family.title.en} · {family.title.zh}", "\n".join(_index_line(code) for code in family.codes())]
@@ -84,12 +86,12 @@ def page(code: Code) -> str:
     parts = [
         f"# {code.name}",
         f"**{_prose(code.title.en)}** · {severity.en}<br>**{_prose(code.title.zh)}** · {severity.zh}",
-        *_section("What it says · 提示的内容", code.message),
+        *_section("What it says · 诊断的内容", code.message),
         *_section("Why it matters · 为什么重要", code.why),
         *_section("What to write instead · 应当怎样写", code.help),
     ]
     if code.example:
-        parts += ["## Example · 示例", "A text that provokes it:", _fenced(code.example)]
+        parts += ["## Example · 示例", "A text that provokes it · 会引起这条诊断的写法：", _fenced(code.example)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -116,12 +118,24 @@ def _fenced(text: str) -> str:
     return f"````text\n{text.rstrip()}\n````"
 
 
+def joined(markdown: str) -> str:
+    """Markdown whose lines of Chinese run on where a paragraph does; fenced blocks stay as they are."""
+    parts = re.split(r"(^```.*?^```$)", markdown, flags=re.MULTILINE | re.DOTALL)
+    return "".join(part if part.startswith("```") else _LINE_END_IN_CHINESE.sub("", part) for part in parts)
+
+
+_CHINESE = "\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e“”…"
+_LINE_END_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])\n *(?=[{_CHINESE}])|(?<=[。，；：、）])\n *(?=[`\[\w])")
+
+
 # ---- the hook ----
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put the pages of every stage below the entry of their index."""
-    stages = [{family.title.en: [path(code) for code in family.codes()]} for family in FAMILIES]
+    stages = [
+        {f"{family.title.en} · {family.title.zh}": [path(code) for code in family.codes()]} for family in FAMILIES
+    ]
     entry = next(entry for entry in config.nav or [] if INDEX in entry.values())
     entry.update({title: [INDEX, *stages] for title in entry})
     return config
@@ -134,6 +148,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, text in pages():
         files.append(File.generated(config, name, content=text))
     return files
+
+
+def on_page_markdown(markdown: str, **_: object) -> str:
+    """Chinese is written without spaces: the end of a line inside a paragraph must not become one."""
+    return joined(markdown)
+
+
+def on_post_page(output: str, page: Page, **_: object) -> str:
+    """Say of a Chinese page that it is one, so that browsers choose Chinese forms of the characters."""
+    is_chinese = page.file.src_uri.endswith(".zh.md")
+    return output.replace('<html lang="en"', '<html lang="zh-CN"', 1) if is_chinese else output
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -336,10 +336,14 @@ class Build(Transformer[Token, Any]):
         return tree.PatchWeights(key=parts[0], cells=cells, **self._line(meta))
 
     def patch_grade(self, meta: Meta, parts: list[Any]) -> tree.Patch:
-        return tree.PatchGrade(row=parts[0], condition=parts[-1], result=None, **self._line(meta))
+        *grade, row, condition = parts
+        name = grade[0] if grade else None
+        return tree.PatchGrade(grade=name, row=row, condition=condition, result=None, **self._line(meta))
 
     def patch_otherwise(self, meta: Meta, parts: list[Any]) -> tree.Patch:
-        return tree.PatchGrade(row=None, condition=None, result=parts[-1], **self._line(meta))
+        *grade, result = (p for p in parts if not isinstance(p, Token))
+        name = grade[0] if grade else None
+        return tree.PatchGrade(grade=name, row=None, condition=None, result=result, **self._line(meta))
 
     def patch_gate(self, meta: Meta, parts: list[Any]) -> tree.Patch:
         head, (gate, carried) = _part(parts, "head"), _part(parts, "after")

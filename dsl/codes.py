@@ -79,7 +79,7 @@ TOO_DEEP = _error(
     "too-deep",
     Text("嵌套太深", "Nested too deep"),
     Text("{what}嵌套超过 {limit} 层", "{what} are nested deeper than {limit}"),
-    Text("用“令”给中间结果起名", "give the parts names with `let`"),
+    Text("减少嵌套：{remedy}", "nest less: {remedy}"),
     Text("嵌套这样深的规则没有人能校对", "nobody can proof-read a rule nested that deep"),
 )
 UNEXPECTED_TEXT = _error(
@@ -139,7 +139,7 @@ WRONG_VALUE = _error(
     "wrong-value",
     Text("说明的值不对", "Wrong value of a property"),
     Text("“{found}”不能作“{key}”的值", "`{found}` is no value of `{key}`"),
-    Text("写成：{expected}", "write {expected}"),
+    Text("这里要写：{expected}", "write {expected}"),
     Text(
         "不是日期的日期、没有规定的状态，会原样进入报告，没有人发现",
         "a date that is none, or a status that nobody knows, would go into reports as it is",
@@ -179,9 +179,7 @@ MISPLACED_MODALITY = _error(
     "misplaced-modality",
     Text("应、宜、可的位置不对", "Modality in the wrong place"),
     Text("“{found}”写在了标签之后", "`{found}` stands behind the label"),
-    Text(
-        "写在标号与标签之间：{mark} {found} {label}", "write it between the mark and the label: {mark} {found} {label}"
-    ),
+    Text("写在标号与标签之间：{mark} {word} {label}", "write it between the mark and the label: {mark} {word} {label}"),
     Text(
         "标签之后是条件，那里的词会被当成事实的名称",
         "what stands behind the label is the condition, where a word is the name of a fact",

@@ -45,6 +45,10 @@ class ExpressionWriter:
             return self.word(text.upper())
         return self.naming.values.get(text, text)
 
+    def unit(self, text: str) -> str:
+        """A unit behind a number or as a type."""
+        return self.naming.units.get(text, text)
+
     def at(self, level: str) -> str:
         """`at L1`, `在 L1 级`."""
         return f"{self.word('AT')} {self.named_level(level)}"
@@ -151,7 +155,7 @@ class ExpressionWriter:
 
     def number(self, node: tree.Number) -> str:
         """`80%`, `50 PFLOPS`."""
-        return node.digits + ("" if not node.unit else node.unit if node.unit == "%" else f" {node.unit}")
+        return node.digits + ("" if not node.unit else node.unit if node.unit == "%" else f" {self.unit(node.unit)}")
 
     # --- references and citations --------------------------------------------------------------------------------
 
@@ -174,8 +178,9 @@ class ExpressionWriter:
         return f"{self.clause(item.first)}~{self.clause(item.last)}"
 
     def clause(self, clause: tree.ClauseRef) -> str:
-        """`6.1.1.1 b) 1)`."""
-        section = (self.group(clause.section),) if clause.section is not None else ()
+        """`6.1.1.1 b) 1)`; a group with marks behind it is part of the id of a clause, which has no alias."""
+        name = clause.section
+        section = () if name is None else (name if clause.marks else self.group(name),)
         return " ".join((*section, *(f"{m})" for m in clause.marks)))
 
     def cites(self, citation: tree.Citation | None) -> str:

@@ -112,7 +112,8 @@ class _Writer:
     def _type(self, node: tree.TypeExpr) -> str:
         match node:
             case tree.UnitType():
-                return localised(node.unit, UNIT_WORDS, self._x.language)
+                pure = node.unit in dict(UNIT_WORDS)
+                return localised(node.unit, UNIT_WORDS, self._x.language) if pure else self._x.unit(node.unit)
             case tree.TruthType():
                 return self._word("YES_NO")
             case tree.ChoiceType():
@@ -340,7 +341,7 @@ class _Writer:
                 cells = " | ".join(map(self._optional, node.cells))
                 return " ".join(f"{self._word('WEIGHTS')} {self._weight_key(node.key.text)} = {cells}".split())
             case tree.PatchGrade():
-                return f"{self._word('GRADE')} {self._patched_row(node)}"
+                return _joined(self._word("GRADE"), node.grade.text if node.grade else None, self._patched_row(node))
             case tree.PatchGate():
                 family = node.family if node.family != "score" else None
                 head = self._score_head(family, node.kind)

@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 
 from guiju.dsl import codes
-from guiju.dsl.diagnostic import Diagnostic
-from guiju.dsl.keywords import by_terminal
+from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.keywords import by_terminal, spell
 from guiju.dsl.layout import LogicalLine
+from guiju.dsl.naming import has_cjk
 from guiju.dsl.source import Span
 
 _MODALITIES = "|".join(s for t in ("SHALL", "SHOULD", "MAY") for s in (*by_terminal()[t].en, *by_terminal()[t].zh))
+#: what people write for a modality; the words of ISO/IEC directives and GB/T 1.1 are the only ones that count
+_TYPED = {
+    **dict.fromkeys(("应当", "应该", "必须", "须", "需", "must"), "SHALL"),
+    **dict.fromkeys(("建议", "推荐", "最好"), "SHOULD"),
+    **dict.fromkeys(("可以", "能", "can"), "MAY"),
+}
 _CLAUSE = "|".join((*by_terminal()["CLAUSES"].en, *by_terminal()["CLAUSES"].zh))
 _MARK = rf"(?P<mark>[a-z]\)|\d{{1,2}}\)|-|(?:{_CLAUSE}) +\S+) *"
-_BEHIND = re.compile(rf'{_MARK}(?P<label>"[^"]*"(?: */ *"[^"]*")?) *(?P<word>{_MODALITIES})(?!\S)')
+_AHEAD = re.compile(rf'{_MARK}(?P<word>{"|".join(_TYPED)}) *(?=")')
+_BEHIND = re.compile(rf'{_MARK}(?P<label>"[^"]*"(?: */ *"[^"]*")?) *(?P<word>{_MODALITIES}|{"|".join(_TYPED)})(?!\S)')
+_WITNESS = "|".join((*by_terminal()["ATTESTED"].en, *by_terminal()["ATTESTED"].zh))
+#: a label of several words, which ends where the condition is a word of the language
+_LONG = re.compile(rf"{_MARK}(?:(?:{_MODALITIES}) +)?(?P<word>[^\W\d][\w ,()-]*?) +(?:{_WITNESS})(?!\S)")
 _BARE = re.compile(rf"{_MARK}(?:(?:{_MODALITIES}) +)?(?P<word>[^\W\d][\w-]*) +(?=[\w\"])")
 
 
@@ -22,14 +33,30 @@ def wrong_head(line: LogicalLine, problem: Diagnostic) -> Diagnostic | None:
     behind = _BEHIND.match(line.text)
     if behind:
         span = _span(line, behind)
-        arguments = (("found", span.text), ("mark", behind["mark"].strip()), ("label", behind["label"]))
+        word = _modality(span.text)
+        arguments = (("found", span.text), ("mark", behind["mark"].strip()), ("word", word), ("label", behind["label"]))
         return Diagnostic(codes.MISPLACED_MODALITY, span, arguments)
-    bare = _BARE.match(line.text)
+    ahead = _AHEAD.match(line.text)
+    if ahead:
+        span = _span(line, ahead)
+        words = [_modality(span.text, terminal) for terminal in ("SHALL", "SHOULD", "MAY")]
+        arguments_ = (("found", span.text), ("expected", Text("、".join(words), ", ".join(words))))
+        return Diagnostic(codes.UNEXPECTED_TEXT, span, arguments_, suggestion=_modality(span.text))
+    if problem.code is not codes.UNEXPECTED_TEXT or problem.suggestion is not None:
+        return None
+    long, bare = _LONG.match(line.text), _BARE.match(line.text)
     is_next = bare is not None and problem.span.start == line.start + bare.end()
-    if bare and is_next and problem.code is codes.UNEXPECTED_TEXT and problem.suggestion is None:
-        span = _span(line, bare)
-        return Diagnostic(codes.UNQUOTED_LABEL, span, (("found", span.text),))
-    return None
+    found = long or (bare if is_next else None)
+    if found is None:
+        return None
+    span = _span(line, found)
+    return Diagnostic(codes.UNQUOTED_LABEL, span, (("found", span.text),))
+
+
+def _modality(typed: str, terminal: str | None = None) -> str:
+    """The modality that a word stands for, or another one, in the language of the word."""
+    meant = terminal or _TYPED.get(typed)
+    return spell(meant, "zh" if has_cjk(typed) else "en") if meant else typed
 
 
 def _span(line: LogicalLine, found: re.Match[str]) -> Span:

@@ -146,7 +146,63 @@ RELATIONS: tuple[tuple[str, str], ...] = (
     ("superset", "超集"),
     ("intersects", "相交"),
 )
+#: kinds of record that a review knows; any other word may be a kind as well
+RECORD_KINDS: tuple[tuple[str, str], ...] = (
+    ("term", "术语"),
+    ("abbreviation", "缩略语"),
+    ("reference", "引用"),
+    ("bibliography", "参考文献"),
+    ("role", "角色"),
+    ("table-item", "表项"),
+    ("mistake", "错误"),
+    ("note", "备注"),
+)
 UNIT_WORDS: tuple[tuple[str, str], ...] = (("number", "数"), ("count", "个数"))
+#: units behind a number, as English and as Chinese texts write them, and what else means the same; a unit that is not
+#: here, or a counter such as 台 that English has no word for, is written alike in both
+UNIT_SPELLINGS: tuple[tuple[str, ...], ...] = (
+    ("count", "个", "个数"),
+    ("persons", "人", "person"),
+    ("items", "项"),
+    ("times", "次"),
+    ("B", "字节"),
+    ("ns", "纳秒"),
+    ("us", "微秒", "μs", "µs"),
+    ("ms", "毫秒"),
+    ("s", "秒", "second", "seconds"),
+    ("min", "分钟", "minute", "minutes"),
+    ("h", "小时", "hour", "hours"),
+    ("d", "天", "日", "day", "days"),
+    ("week", "周", "weeks"),
+    ("tokens", "词元", "token"),
+    ("mm", "毫米"),
+    ("cm", "厘米"),
+    ("m", "米"),
+    ("km", "千米", "公里"),
+    ("m2", "平方米", "m²"),
+    ("m3", "立方米", "m³"),
+    ("mL", "毫升"),
+    ("L", "升"),
+    ("g", "克"),
+    ("kg", "千克", "公斤"),
+    ("t", "吨"),
+    ("kWh", "千瓦时"),
+    ("W", "瓦"),
+    ("kW", "千瓦"),
+    ("MW", "兆瓦"),
+    ("V", "伏"),
+    ("A", "安"),
+    ("Hz", "赫兹"),
+    ("kHz", "千赫"),
+    ("MHz", "兆赫"),
+    ("GHz", "吉赫"),
+    ("lx", "勒克斯", "lux"),
+    ("Pa", "帕"),
+    ("kPa", "千帕"),
+    ("MPa", "兆帕"),
+    ("dB", "分贝"),
+    ("yuan", "元", "CNY"),
+)
 
 STANDARD_KEYS: tuple[str, ...] = ("title", "status", "issued", "effective", "source")
 USE_KEYS: tuple[str, ...] = ("validity",)
@@ -178,6 +234,17 @@ def localised(word: str, table: tuple[tuple[str, str], ...], language: Language)
     return next((zh for en, zh in table if en == word), word) if language == "zh" else word
 
 
+def spellings_of(unit: str) -> tuple[str, ...]:
+    """What else a unit is called, by its English name; the Chinese word stands first."""
+    return next((row[1:] for row in UNIT_SPELLINGS if row[0] == unit), ())
+
+
+@cache
+def units_in(language: Language) -> dict[str, str]:
+    """Every spelling of a unit that differs by language -> the one that a language writes."""
+    return {spelling: row[language == "zh"] for row in UNIT_SPELLINGS for spelling in row}
+
+
 #: keywords that begin an expression, so that no fact, let, score or option of that name could be spoken of
 _BEGIN_EXPRESSIONS = (
     *("YES", "NO", "SCORE", "WEIGHT", "NOT", "EVERY", "ALL", "ANY", "NONE", "EXACTLY", "AT_LEAST", "AT_MOST"),
@@ -192,11 +259,15 @@ def taken_in_expressions() -> frozenset[str]:
     return frozenset(s for k in keywords for s in (*k.en, *k.zh) if " " not in s)
 
 
+#: how reports write what has no value
+_NO_RESULTS = ("unknown", "未知", "absent", "not-entered", "not-applicable")
+
+
 @cache
 def taken_in_results() -> frozenset[str]:
     """Words that stand for a result of a grade, so that no level of that name could be spoken of."""
     otherwise = by_terminal()["OTHERWISE"]
-    return frozenset((*otherwise.en, *otherwise.zh, *(word for pair in RESULTS for word in pair)))
+    return frozenset((*otherwise.en, *otherwise.zh, *(word for pair in RESULTS for word in pair), *_NO_RESULTS))
 
 
 @lru_cache(maxsize=8)

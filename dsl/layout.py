@@ -1,8 +1,9 @@
-"""Text -> tree of lines: what stands below what, by indentation alone. Comments and blank lines go to the next line."""
+"""Text -> lines, and what stands below what by indentation alone. Comments and blank lines go to the next line."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from guiju.dsl import codes
 from guiju.dsl.diagnostic import Diagnostic, Text
@@ -26,8 +27,13 @@ class LogicalLine:
     indent: int
     trivia: Trivia
     sound: bool = True  # False: a diagnostic was given already, so the line is not parsed
-    tabbed: bool = False
+    tabs: int = 0  # in the indentation; how wide they are nobody knows
     children: list[LogicalLine] = field(default_factory=list)
+
+    @property
+    def tabbed(self) -> bool:
+        """Whether the indentation was reported already."""
+        return self.tabs > 0
 
     @property
     def span(self) -> Span:
@@ -39,21 +45,33 @@ class LogicalLine:
         """The text up to the first space."""
         return self.text.split(" ", 1)[0]
 
+    @property
+    def shown(self) -> str:
+        """The text as a message quotes it."""
+        text = self.span.text
+        return text if len(text) <= 24 else text[:23] + "…"
+
 
 @dataclass(frozen=True)
 class Layout:
-    """The lines at the margin, with all others below them, and the comments after the last line."""
+    """The lines in the order of the text, the comments after the last, and what is wrong with their characters."""
 
-    lines: list[LogicalLine]
+    lines: tuple[LogicalLine, ...]
     comments_at_end: tuple[str | None, ...]
-    diagnostics: list[Diagnostic]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def lay_out(source: Source) -> Layout:
-    """Read the lines of a source into a tree. Never raises, whatever the text."""
+    """Read the lines of a source. Never raises, whatever the text."""
     diagnostics: list[Diagnostic] = []
     lines, comments = _logical_lines(source, diagnostics)
-    return Layout(_nest(lines, diagnostics), comments, diagnostics)
+    return Layout(tuple(lines), comments, tuple(diagnostics))
+
+
+def nested(lines: Sequence[LogicalLine]) -> tuple[list[LogicalLine], list[Diagnostic]]:
+    """The lines at the margin, with all others below them as they are indented, and what is wrong with that."""
+    diagnostics: list[Diagnostic] = []
+    return _nest([replace(line, children=[]) for line in lines], diagnostics), diagnostics
 
 
 def _logical_lines(source: Source, diagnostics: list[Diagnostic]) -> tuple[list[LogicalLine], tuple[str | None, ...]]:
@@ -109,7 +127,8 @@ def _line(
     problem = _problem(source, offset, content, line, indent_text, unclosed)
     if problem:
         diagnostics.append(problem)
-        line.tabbed = line.sound = problem.code is codes.TAB_INDENTATION
+        line.sound = problem.code is codes.TAB_INDENTATION
+        line.tabs = indent_text.count("\t") if line.sound else 0
     return line, comment
 
 
@@ -132,13 +151,19 @@ def _problem(
             return Diagnostic(codes.UNREADABLE, Span(source, offset + at, offset + at + 1), (("char", shown),))
     if len(content) > LONGEST:
         return Diagnostic(codes.TOO_LONG, Span(source, line.start, line.start + 20), (("limit", LONGEST),))
-    depth = deepest = 0
-    for char in line.text:
+    depth = 0
+    for at, char in enumerate(line.text, line.start):
         depth += (char == "(") - (char == ")" and depth > 0)
-        deepest = max(deepest, depth)
-    if deepest > BRACKETS:
-        return Diagnostic(codes.TOO_DEEP, line.span, (("what", Text("括号", "brackets")), ("limit", BRACKETS)))
+        if depth > BRACKETS:
+            return too_many_brackets(Span(source, at, at + 1))
     return None
+
+
+def too_many_brackets(span: Span) -> Diagnostic:
+    """Brackets inside brackets, more than anybody can follow."""
+    remedy = Text("用“令”给中间结果起名", "give the parts names with `let`")
+    arguments = (("what", Text("括号", "brackets")), ("limit", BRACKETS), ("remedy", remedy))
+    return Diagnostic(codes.TOO_DEEP, span, arguments)
 
 
 def _canonical(open_: list[LogicalLine]) -> int:
@@ -170,7 +195,8 @@ def _nest(lines: list[LogicalLine], diagnostics: list[Diagnostic]) -> list[Logic
             line.indent = expected
         if len(open_) >= DEEPEST:
             if len(open_) == DEEPEST and not beside:
-                arguments_ = (("what", Text("层次", "blocks")), ("limit", DEEPEST))
+                remedy = Text("把下级的行提上一级", "move lines up a level")
+                arguments_ = (("what", Text("缩进的行", "indented lines")), ("limit", DEEPEST), ("remedy", remedy))
                 diagnostics.append(Diagnostic(codes.TOO_DEEP, line.span, arguments_))
             line.sound = False
         beside.append(line)

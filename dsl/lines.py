@@ -13,7 +13,8 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 from guiju.dsl import codes
 from guiju.dsl.build import Build
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
-from guiju.dsl.keywords import KEYWORDS, Keyword, by_terminal, language_of
+from guiju.dsl.keywords import KEYWORDS, Keyword, by_terminal, language_of, spell, units_in
+from guiju.dsl.layout import too_many_brackets
 from guiju.dsl.naming import has_cjk
 from guiju.dsl.near import arabic, surely_meant
 from guiju.dsl.source import Source, Span
@@ -43,16 +44,16 @@ _PLAIN = {
     "INT": Text("数", "a number"),
     "DECIMAL": Text("数", "a number"),
     "SECTION": Text("条款号", "a clause number"),
-    "MARK": Text("a)", "a)"),
-    "UNIT": Text("单位", "a unit"),
+    "MARK": Text("标号（如 a)）", "a mark such as a)"),
+    "UNIT": Text("单位（如 h、个数）", "a unit such as h or count"),
     "DATE": Text("日期", "a date"),
-    "COLON": Text(":", ":"),
+    "COLON": Text("冒号", "a colon"),
     "EQ": Text("=", "="),
-    "VBAR": Text("|", "|"),
-    "COMMA": Text(",", ","),
-    "SEMICOLON": Text(";", ";"),
-    "LPAR": Text("(", "("),
-    "RPAR": Text(")", ")"),
+    "VBAR": Text("竖线", "a bar"),
+    "COMMA": Text("逗号", "a comma"),
+    "SEMICOLON": Text("分号", "a semicolon"),
+    "LPAR": Text("左括号", "an opening bracket"),
+    "RPAR": Text("右括号", "a closing bracket"),
     "MINUS": Text("-", "-"),
     "DASH": Text("-", "-"),
     "LE": Text("<=", "<="),
@@ -82,6 +83,10 @@ _NUMBER = re.compile(
     r'"[^"]*"|(?<![\w.])(?P<number>(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:\.\d+)?)'
     r"(?:(?P<exponent>[eE][-+]?\d+)(?!\w)|(?P<raised>[²³¹⁰⁴-⁹]+))?"
 )
+#: a number whose comma stands between thousands, or before the decimals; and one that begins with its point
+_COMMAS = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])")
+_COMMA = re.compile(r"(?<![\w.])(?<!\d )(?:\d{1,3}(?: \d{3})+|\d+),\d+(?![\w.,])")
+_POINT = re.compile(r"(?<![\w.])\.\d+(?![\w.])")
 
 
 @cache
@@ -123,11 +128,9 @@ def parse_line(
         parsed = _lark().parse(text, start=start)
         return Build(source, offset, trivia).transform(parsed), None
     except UnexpectedInput as error:
-        return None, _diagnostic(error, text, source, offset)
+        return None, _diagnostic(error, start, text, source, offset)
     except (VisitError, RecursionError):
-        span = Span(source, offset, offset + len(text))
-        arguments = (("what", Text("括号", "brackets")), ("limit", 40))
-        return None, Diagnostic(codes.TOO_DEEP, span, arguments)
+        return None, too_many_brackets(Span(source, offset, offset + len(text)))
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------
@@ -155,49 +158,122 @@ def _written_out(number: str, exponent: str | None) -> str | None:
     return f"{int(whole + part + '0' * (power - len(part))):,}".replace(",", " ")
 
 
-def _numeral(text: str, at: int, source: Source, offset: int) -> Diagnostic | None:
+def _misformed(text: str, at: int, accepted: frozenset[str]) -> tuple[int, int, str] | None:
+    """The number that makes a line go wrong at a place, from where to where, and how it is written here."""
+    if "INT" in accepted and (digits := arabic(word := _word(text, at))):
+        return at, at + len(word), digits
+    for form, write in ((_COMMAS, _spaced), (_COMMA, _pointed), (_POINT, "0{}".format)):
+        for found in form.finditer(text):
+            if found.start() <= at < found.end():
+                return found.start(), found.end(), write(found.group())
+    return _numeral(text, at)
+
+
+def _numeral(text: str, at: int) -> tuple[int, int, str] | None:
     """The number in Chinese numerals that stands right before the place where a line goes wrong."""
     before = text[:at].rstrip()
     word = re.split(r"[^\w]", before)[-1]
     digits = arabic(word)
-    if digits is None or text[:at] == before:
-        return None
-    span = Span(source, offset + len(before) - len(word), offset + len(before))
-    return Diagnostic(codes.NUMBER_FORM, span, (("found", word),), suggestion=digits)
+    return None if digits is None or text[:at] == before else (len(before) - len(word), len(before), digits)
+
+
+def _spaced(number: str) -> str:
+    return number.replace(",", " ")
+
+
+def _pointed(number: str) -> str:
+    return number.replace(",", ".")
 
 
 # --- what is wrong -----------------------------------------------------------------------------------------------
 
 
-def _diagnostic(error: UnexpectedInput, text: str, source: Source, offset: int) -> Diagnostic:
-    if isinstance(error, UnexpectedToken):
-        found, accepted = error.token, error.accepts or error.expected
-        at = len(text) if found.type == "$END" else (found.start_pos or 0)
-    else:
-        assert isinstance(error, UnexpectedCharacters)
-        at, accepted = error.pos_in_stream, error.allowed
+def _diagnostic(error: UnexpectedInput, start: str, text: str, source: Source, offset: int) -> Diagnostic:
+    at = _origin(start, text, _place(error, text))
+    accepted = _accepted(start, text[:at])
     word = _word(text, at)
-    expected = _expected(set(accepted), "zh" if has_cjk(word) else language_of(source.text))
+    language = language_of(source.text) or ("zh" if has_cjk(word) else None)
+    expected = _expected(accepted, language)
     if at >= len(text.rstrip()):
         end = offset + len(text)
         return Diagnostic(codes.UNFINISHED_LINE, Span(source, end, end), (("expected", expected),))
-    numeral = _numeral(text, at, source, offset)
-    if numeral:
-        return numeral
+    number = _misformed(text, at, accepted)
+    if number:
+        span = Span(source, offset + number[0], offset + number[1])
+        return Diagnostic(codes.NUMBER_FORM, span, (("found", span.text),), suggestion=number[2])
     span = Span(source, offset + at, offset + at + len(word))
-    shown = source.text[span.start : span.end]
-    return Diagnostic(
-        codes.UNEXPECTED_TEXT, span, (("found", shown), ("expected", expected)), suggestion=_meant(text, at, word)
-    )
+    arguments = (("found", span.text), ("expected", expected))
+    return Diagnostic(codes.UNEXPECTED_TEXT, span, arguments, suggestion=_meant(word, accepted, language))
+
+
+def _place(error: UnexpectedInput, text: str) -> int:
+    """Where the parser found that a line goes wrong."""
+    if isinstance(error, UnexpectedToken):
+        return len(text) if error.token.type == "$END" else (error.token.start_pos or 0)
+    assert isinstance(error, UnexpectedCharacters)
+    place: Any = error.pos_in_stream
+    return int(place)
+
+
+def _origin(start: str, text: str, at: int) -> int:
+    """Where a line that goes wrong at a place began to: at the first of several signs, or at a word read as a name."""
+    while at < len(text) and text[at] in _SIGN and at and text[at - 1] in _SIGN:
+        at -= 1
+    compared = _COMPARED.search(text[:at])
+    if compared is not None and "GE" in _accepted(start, text[: compared.start()]):
+        return compared.start()
+    word = _WORD_BEFORE.search(text[:at])
+    if word is None or not word.start():
+        return at
+    before = _accepted(start, text[: word.start()])
+    if _MEANT.get(word.group("word")) in {name.lstrip("_") for name in before}:
+        return word.start()
+    as_unit = "UNIT" in before and _means_something(word["word"]) and not before & _terminals_of(word["word"])
+    return word.start() if as_unit else at
+
+
+def _accepted(start: str, before: str) -> frozenset[str]:
+    """The terminals that can stand behind the beginning of a line."""
+    reader = _lark().parse_interactive(before, start=start)
+    try:
+        reader.exhaust_lexer()
+    except UnexpectedInput:  # a token that is cut off; then nothing can be said
+        return frozenset()
+    return frozenset(reader.accepts())  # type: ignore[no-untyped-call]
+
+
+_SIGN = "<>=!&|"
+_WORD_BEFORE = re.compile(r"(?<![\w.+-])(?P<word>[^\W\d]\w*) *$")
+
+
+def _means_something(word: str) -> bool:
+    """Whether a word that is no unit is one of the language, or is often typed for one."""
+    return word not in units_in("zh") and bool(_terminals_of(word) or word in _MEANT or in_symbols(word))
+
+
+@cache
+def _terminals_of(word: str) -> frozenset[str]:
+    """The keywords that begin with a word."""
+    found = {k.terminal for k in KEYWORDS for spelling in (*k.en, *k.zh) if spelling.split()[0] == word}
+    return frozenset({*found, *(f"_{terminal}" for terminal in found)})
 
 
 def _word(text: str, at: int) -> str:
-    matched = re.compile(r'"[^"]*"|[<>=!]+|[\w.+%]+|.').match(text, at)
+    matched = re.compile(rf"(?:{_ENGLISH})(?!\S)|" r'"[^"]*"|[<>=!&|]+|[至到](?=[a-z]\)|\d)|[\w.+%]+|.').match(text, at)
     return matched.group() if matched else text[at : at + 1]
 
 
-#: what people type, and what they mean
-_MEANT = (("==", "="), ("=<", "<="), ("=>", ">="), ("<>", "!="), ("!", "not"), ("&&", "and"), ("||", "or"))
+#: the sign or the keyword that is meant, and what people type for it
+_TYPED = (
+    *(("=", "=="), ("!=", "<> =!"), ("<=", "=< ≦ ⩽"), (">=", "=> ≧ ⩾"), ("<", "《"), (">", "》")),
+    *(("NOT", "! 不"), ("AND", "&& & 和 与 并且 而且"), ("OR", "|| | 或者")),
+    *(("WHEN", "如果 若 if"), ("OTHERWISE", "其他 其它 其余 else"), ("ALL", "所有 各项"), ("CLAUSES", "项 条 items")),
+    *(("SATISFIED", "符合 达标 通过"), ("UNSATISFIED", "不符合 不达标 未满足"), ("APPLIES", "适用于 适用 applies")),
+)
+_MEANT = {typed: meant for meant, words in _TYPED for typed in words.split()}
+_JOINED = re.compile(r"(?P<word>[^\W\d]+)(?P<number>\d[\d.]*)")
+_CHAPTER = re.compile(r"第(?P<number>\d[\d.]*)[章节条款]")
+_UP_TO = ("至", "到", "to", "-", "—", "～")
 #: comparisons in words; of two that begin alike the longer one stands first
 _COMPARISONS = (
     ("大于等于", ">="),
@@ -210,30 +286,51 @@ _COMPARISONS = (
     *((word, ">") for word in ("大于", "多于", "高于", "超过", "长于")),
     *((word, "<") for word in ("小于", "少于", "低于", "不足", "短于")),
     ("等于", "="),
+    *((word, ">=") for word in ("at least", "no less than", "not less than")),
+    *((word, "<=") for word in ("at most", "no more than", "not more than")),
+    *(("more than", ">"), ("greater than", ">"), ("less than", "<"), ("equal to", "="), ("equals", "="), ("is", "=")),
 )
+_ENGLISH = "|".join(word for word, _ in _COMPARISONS if word.isascii())
+_COMPARED = re.compile(rf"(?<!\S)(?:{_ENGLISH}) +$")
 
 
-def _meant(text: str, at: int, word: str) -> str | None:
-    around = text[max(0, at - 1) : at + 2]
-    for typed, meant in _MEANT:
-        if word == typed or (len(typed) == 2 and typed in around):
-            return meant
-    return in_symbols(word) or _misspelt_keyword(word)
+def _meant(word: str, accepted: frozenset[str], language: Language | None) -> str | None:
+    """What was probably meant by a word where it cannot stand."""
+    if word in _UP_TO and "TILDE" in accepted:
+        return "~"
+    if word == "," and accepted & {"VBAR", "SEMICOLON"}:
+        return "|" if "VBAR" in accepted else ";"
+    meant = _MEANT.get(word)
+    if meant in by_terminal():
+        meant = spell(meant, language or "en") if accepted & {meant, f"_{meant}"} else None
+    return meant or in_symbols(word) or _apart(word, accepted) or _misspelt_keyword(word, accepted)
+
+
+def _apart(word: str, accepted: frozenset[str]) -> str | None:
+    """`表 3` for `表3`, and `4` for `第4章`."""
+    chapter = _CHAPTER.fullmatch(word)
+    if chapter and "INT" in accepted:
+        return chapter["number"]
+    joined = _JOINED.fullmatch(word)
+    return f"{joined['word']} {joined['number']}" if joined and _terminals_of(joined["word"]) & accepted else None
 
 
 def in_symbols(word: str) -> str | None:
     """The sign for a comparison in words, `不少于` or `不少于2小时`."""
-    return next((sign for typed, sign in _COMPARISONS if word.startswith(typed)), None)
+    return next((s for typed, s in _COMPARISONS if word == typed or (has_cjk(typed) and word.startswith(typed))), None)
 
 
-def _misspelt_keyword(word: str) -> str | None:
-    meant = surely_meant(word, (s for k in KEYWORDS for s in (*k.en, *k.zh)))
+def _misspelt_keyword(word: str, accepted: frozenset[str]) -> str | None:
+    possible = (k for k in KEYWORDS if accepted & {k.terminal, f"_{k.terminal}"})
+    meant = surely_meant(word, (s for k in possible for s in (*k.en, *k.zh)))
     return meant if meant != word else None
 
 
-def _expected(accepted: set[str], language: Language | None) -> Text:
+def _expected(accepted: frozenset[str], language: Language | None) -> Text:
     """What could stand there, in words: punctuation and kinds first, then keywords in the language of the file."""
     names = {name.lstrip("_") if name.lstrip("_") in by_terminal() else name for name in accepted}
+    if "UNIT" in names:  # behind a number, where a name is that of a unit, and which is hardly a clause
+        names -= {"NAME", "MARK", "SATISFIED", "UNSATISFIED"}
     shown = [sign for members, sign in _SIGNS if len(names & members) > 1]
     names -= {name for members, _ in _SIGNS if len(names & members) > 1 for name in members}
     keywords = [k.terminal for k in KEYWORDS if k.terminal in names]

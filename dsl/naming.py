@@ -13,7 +13,7 @@ from functools import cache
 
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Language
-from guiju.dsl.keywords import KEYWORDS
+from guiju.dsl.keywords import KEYWORDS, units_in
 
 _Names = tuple[str, ...]  # an id and its aliases
 
@@ -27,13 +27,14 @@ class Naming:
     groups: dict[str, str]
     values: dict[str, str]
     options: dict[str, dict[str, str]]  # by any name of the input or fact that has them
+    units: dict[str, str]
     weight_rows: dict[str, str]  # options or groups, whichever the weight table has a row of
 
 
 def naming(document: tree.Document, language: Language | None) -> Naming:
     """The printed names of a document. Without a language every name stays as it is written."""
     if language is None:
-        return Naming({}, {}, {}, {}, {}, {})
+        return Naming({}, {}, {}, {}, {}, {}, {})
     found = document.declarations
     kinds = [k for d in found if isinstance(d, tree.GroupsDecl) for k in d.kinds]
     levels = [x for d in found if isinstance(d, tree.LevelsDecl) for x in d.levels]
@@ -47,6 +48,7 @@ def naming(document: tree.Document, language: Language | None) -> Naming:
         groups=groups,
         values=_printed((_names(v) for v in values), language),
         options=options,
+        units=units_in(language),
         weight_rows=options.get(corner, groups),
     )
 

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import cache
 
+from guiju.dsl.keywords import units_in
 from guiju.dsl.naming import has_cjk
 
 _DIGITS = "零一二三四五六七八九"
+_PER_CENT = "百分之"
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
+_LONGEST = 64  # characters of a word worth comparing
+_MOST = 2000  # words worth comparing it with
+
+
 def near(word: str, known: Iterable[str]) -> str | None:
-    """The nearest of the known words. Of a Chinese word of two characters one may be wrong."""
+    """The nearest of the known words. Capitals do not matter; of a Chinese word of two characters one may be wrong."""
     words = tuple(known)
+    if len(word) > _LONGEST or len(words) > _MOST:
+        return None
+    same = next((w for w in words if w.casefold() == word.casefold()), None)
+    if same is not None:
+        return same
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     return close[0] if close else next(iter(one_character_off(word, words)), None)
 
@@ -37,8 +49,21 @@ def _differences(one: str, other: str) -> int:
     return sum(a != b for a, b in zip(one, other, strict=True))
 
 
+@cache
+def _units() -> tuple[str, ...]:
+    """Units in Chinese, the longest first, so that 千瓦时 is not taken for 时."""
+    return tuple(sorted((u for u in units_in("zh") if has_cjk(u)), key=len, reverse=True))
+
+
 def arabic(word: str) -> str | None:
-    """A number in Chinese numerals as digits, below ten thousand: 三, 十二, 三百零五."""
+    """A number in Chinese numerals as digits, below ten thousand: 三, 十二, 三百零五, 百分之八十, 三小时."""
+    if word.startswith(_PER_CENT):
+        part = arabic(word.removeprefix(_PER_CENT))
+        return part and f"{part} %"
+    unit = next((u for u in _units() if word.endswith(u) and word != u), None)
+    if unit is not None:
+        part = arabic(word.removesuffix(unit))
+        return part and f"{part} {unit}"
     total, digit = 0, None
     for char in word.replace("两", "二").replace("〇", "零"):
         if char in _DIGITS:

@@ -6,14 +6,13 @@ which are still read as what its first word says they are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cache
 from typing import Any, TypeVar
 
 from guiju.dsl import codes, tree
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
+from guiju.dsl.fits import Fits
 from guiju.dsl.heads import wrong_head
 from guiju.dsl.keywords import (
     RECORD_KEYS,
@@ -21,33 +20,54 @@ from guiju.dsl.keywords import (
     USE_KEYS,
     VALUES,
     WORDS,
-    by_terminal,
     canonical,
     language_of,
     localised,
     spell,
 )
-from guiju.dsl.layout import LogicalLine, lay_out
+from guiju.dsl.kinds import (
+    PROPERTIES,
+    TOP,
+    Kinds,
+    is_clause,
+    mark_meant,
+    opens,
+    opens_block,
+    opens_option,
+    spellings,
+    style,
+    words,
+)
+from guiju.dsl.layout import Layout, LogicalLine, lay_out, nested
 from guiju.dsl.lines import parse_line
 from guiju.dsl.naming import has_cjk
 from guiju.dsl.near import near, surely_meant
 from guiju.dsl.normal import cells, normalise
+from guiju.dsl.places import LARGEST, placed
 from guiju.dsl.properties import FORMS, repeated, wrong_value
 from guiju.dsl.source import Source, Span
 
 _N = TypeVar("_N")
-_TOP = (
-    *("STANDARD", "VOCABULARY", "USE", "INPUT", "GROUPS", "FACT", "LET", "LEVELS", "MEMBERSHIP"),
-    *("ITEM", "SCORE", "WEIGHTS", "GRADE", "CROSSWALK", "READING", "RECORD", "EACH"),
-)
-_SAME = {"EACH": "SCORE", "VOCABULARY": "STANDARD"}  # two first words of one kind of line
-_MARK = re.compile(r"(?:[a-z]|\d{1,2})\)|-(?=\s|$)")
 
 
 def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
-    """The document of a source, with all that could be read, and every syntax error of it. Never raises."""
-    parser = _Parser(source)
-    return parser.document(), tuple(sorted(parser.diagnostics, key=lambda d: d.span.start))
+    """The document of a source, with all that could be read, and every syntax error of it. Never raises.
+
+    Lines are placed by their indentation; only where that leaves mistakes, by what makes the fewest.
+    """
+    layout = lay_out(source)
+    lines, mistakes = nested(layout.lines)
+    document, mistakes = _parsed(source, layout, lines, mistakes)
+    if mistakes and len(layout.lines) <= LARGEST and not any(d.code is codes.TOO_DEEP for d in mistakes):
+        document, mistakes = _parsed(source, layout, *placed(layout.lines, Fits(layout.lines)))
+    return document, tuple(sorted(mistakes, key=lambda d: d.span.start))
+
+
+def _parsed(
+    source: Source, layout: Layout, lines: list[LogicalLine], misplaced: list[Diagnostic]
+) -> tuple[tree.Document, list[Diagnostic]]:
+    parser = _Parser(source, layout, lines, misplaced)
+    return parser.document(), parser.diagnostics
 
 
 def parse_clause_items(text: str) -> tuple[tuple[tree.ClauseItem, ...], tuple[Diagnostic, ...]]:
@@ -59,12 +79,11 @@ def parse_clause_items(text: str) -> tuple[tuple[tree.ClauseItem, ...], tuple[Di
 
 
 class _Parser:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, layout: Layout, lines: list[LogicalLine], misplaced: list[Diagnostic]) -> None:
         self._source = source
-        layout = lay_out(source)
-        self._lines, self._comments = layout.lines, layout.comments_at_end
-        self.diagnostics: list[Diagnostic] = layout.diagnostics
-        self._kinds = self._group_kinds()
+        self._lines, self._comments = lines, layout.comments_at_end
+        self.diagnostics: list[Diagnostic] = [*layout.diagnostics, *misplaced]
+        self._kinds = Kinds(layout.lines)
 
     # --- the file ------------------------------------------------------------------------------------------------
 
@@ -89,33 +108,16 @@ class _Parser:
     def _require_standard(self) -> None:
         if not self._lines:
             self.diagnostics.append(Diagnostic(codes.EMPTY_POLICY, Span(self._source, 0, 0)))
-        elif not any(self._kind_of_top(line) == "STANDARD" for line in self._lines):
+        elif not any(self._kinds.of_declaration(line) == "STANDARD" for line in self._lines):
             self.diagnostics.append(Diagnostic(codes.NO_STANDARD, self._lines[0].span))
 
-    def _group_kinds(self) -> frozenset[str]:
-        line = next((x for x in self._lines if _opens(x, "GROUPS")), None)
-        node = parse_line("groups_line", line.text, self._source, line.start)[0] if line and line.sound else None
-        return frozenset(n.text for k in node.kinds for n in (k.name, *k.aliases)) if node else frozenset()
-
-    def _kind_of_top(self, line: LogicalLine) -> str | None:
-        """Which declaration a line at the margin is, by its first word; a near miss counts, so its lines are read."""
-        for terminal in _TOP:
-            if _opens(line, terminal):
-                return _SAME.get(terminal, terminal)
-        if line.first_word in self._kinds:
-            return "GROUP"
-        meant = surely_meant(line.first_word, (*_spellings(), *self._kinds))
-        if meant in self._kinds:
-            return "MISSPELT GROUP"
-        return next((_SAME.get(t, t) for t in _TOP if meant in _words(t)), None)
-
     def _top(self, line: LogicalLine) -> Any:
-        kind = self._kind_of_top(line)
+        kind = self._kinds.of_declaration(line)
         if kind is None:
-            self._unknown(line, (*(spell(t, self._spoken(line)) for t in _TOP), *sorted(self._kinds)))
+            self._unknown(line, (*(spell(t, self._spoken(line)) for t in TOP), *sorted(self._kinds.groups)))
             return None
         if kind == "MISSPELT GROUP":
-            self._unknown(line, sorted(self._kinds))
+            self._unknown(line, sorted(self._kinds.groups))
             return self._group(line)
         return self._declaration(kind, line)
 
@@ -165,10 +167,13 @@ class _Parser:
     def _unknown(self, line: LogicalLine, expected: Iterable[str]) -> None:
         if not line.sound:
             return
-        words = tuple(expected)
+        known = tuple(expected)
         span = Span(self._source, line.start, line.start + len(line.first_word))
-        arguments = (("found", span.text), ("expected", ", ".join(words)))
-        suggestion = near(line.first_word, (*words, *_spellings()))
+        arguments = (("found", span.text), ("expected", _listed(known)))
+        # A property that stands in the wrong place is not misspelt.
+        is_property = any(line.first_word in pair for pair in WORDS)
+        close = None if is_property else near(line.first_word, (*known, *spellings()))
+        suggestion = mark_meant(line) or close
         self.diagnostics.append(Diagnostic(codes.UNKNOWN_LINE, span, arguments, suggestion=suggestion))
 
     def _childless(self, line: LogicalLine, read: Callable[[LogicalLine], _N | None]) -> list[_N]:
@@ -182,7 +187,7 @@ class _Parser:
 
     def _too_deep(self, child: LogicalLine, parent: LogicalLine) -> None:
         if child.sound and not child.tabbed:
-            arguments = (("parent", _shown(parent)),)
+            arguments = (("parent", parent.shown),)
             self.diagnostics.append(Diagnostic(codes.UNEXPECTED_INDENTATION, child.span, arguments))
 
     def _children(self, line: LogicalLine, read: Callable[[LogicalLine], _N | None]) -> tuple[_N, ...]:
@@ -218,9 +223,9 @@ class _Parser:
         if not line.sound:
             return
         span = Span(self._source, line.start, line.start + len(line.first_word))
-        words = [localised(key, WORDS, self._spoken(line)) for key in keys]
-        arguments = (("found", span.text), ("expected", ", ".join(words)))
-        suggestion = near(line.first_word, (*words, *keys))
+        known = [localised(key, WORDS, self._spoken(line)) for key in keys]
+        arguments = (("found", span.text), ("expected", _listed(known)))
+        suggestion = near(line.first_word, (*known, *keys))
         self.diagnostics.append(Diagnostic(codes.UNKNOWN_PROPERTY, span, arguments, suggestion=suggestion))
 
     def _once(self, properties: Iterable[tree.Property]) -> tuple[tree.Property, ...]:
@@ -235,10 +240,10 @@ class _Parser:
         options: list[tree.OptionDecl] = []
         properties: list[tree.Property] = []
         for child in line.children:
-            if canonical(child.first_word, WORDS) in ("guidance", "evidence"):
-                properties += self._childless(child, lambda c: self._property(c, ("guidance", "evidence")))
-            else:
+            if _describes_option(child, node):
                 options += self._childless(child, self._plain("option_line"))
+            else:
+                properties += self._childless(child, lambda c: self._property(c, PROPERTIES))
         return replace(node, options=tuple(options), properties=self._once(properties)) if node else None
 
     def _levels(self, line: LogicalLine) -> Any:
@@ -252,50 +257,57 @@ class _Parser:
         node = self._read("group_line", line)
         groups: list[tree.GroupDecl] = []
         clauses: list[tree.ClauseDecl] = []
-        has_groups = any(self._names_kind(child) for child in line.children)
+        has_groups = any(self._kinds.names_group(child) for child in line.children)
         for child in line.children:
-            if self._names_kind(child):
-                if child.first_word not in self._kinds:
-                    self._unknown(child, sorted(self._kinds))
+            if self._kinds.names_group(child):
+                if child.first_word not in self._kinds.groups:
+                    self._unknown(child, sorted(self._kinds.groups))
                 if (inner := self._group(child)) is not None:
                     groups.append(inner)
-            elif _is_clause(child):
+            elif is_clause(child):
                 if has_groups:
                     self._misplaced(child, line)
                 clauses += self._clauses(child, flagged=has_groups)
+            elif canonical(child.first_word, WORDS) in PROPERTIES:
+                self._misplaced(child, line)
             else:
-                self._unknown(child, (*sorted(self._kinds), "a)", "-", spell("CLAUSES", self._spoken(child))))
+                self._unknown(child, (*sorted(self._kinds.groups), "a)", "-", spell("CLAUSES", self._spoken(child))))
+                if mark_meant(child):
+                    self._below_clause(child, flagged=False)
         if has_groups:
             clauses = []
         return replace(node, groups=tuple(groups), clauses=tuple(clauses)) if node else None
 
-    def _names_kind(self, line: LogicalLine) -> bool:
-        """Whether a line opens a group: by the name of a kind, or by what is nearly one."""
-        return line.first_word in self._kinds or surely_meant(line.first_word, self._kinds) is not None
-
     def _misplaced(self, line: LogicalLine, parent: LogicalLine) -> None:
         if line.sound and not line.tabbed:
-            arguments = (("found", _shown(line)), ("parent", _shown(parent)))
+            arguments = (("found", line.shown), ("parent", parent.shown))
             self.diagnostics.append(Diagnostic(codes.MISPLACED_LINE, line.span, arguments))
 
     def _clauses(self, line: LogicalLine, flagged: bool = False) -> list[tree.ClauseDecl]:
         """A clause with what is below it; clauses of its own style below it are siblings indented too far."""
         node = self._clause_line(line)
+        below, beside, properties = self._below_clause(line, flagged)
+        if node is None:
+            return beside
+        return [replace(node, children=tuple(below), properties=self._once(properties)), *beside]
+
+    def _below_clause(
+        self, line: LogicalLine, flagged: bool
+    ) -> tuple[list[tree.ClauseDecl], list[tree.ClauseDecl], list[tree.Property]]:
+        """What is below a clause: clauses of its own, clauses that belong beside it, and properties."""
         below: list[tree.ClauseDecl] = []
         beside: list[tree.ClauseDecl] = []
         properties: list[tree.Property] = []
         for child in line.children:
-            if not _is_clause(child):
-                properties += self._childless(child, lambda c: self._property(c, ("guidance", "evidence")))
-            elif _style(child) == _style(line) and _style(line) != "-":
+            if not is_clause(child):
+                properties += self._childless(child, lambda c: self._property(c, PROPERTIES))
+            elif style(child) == style(line) and style(line) != "-":
                 if not flagged and not beside:
                     self._too_deep(child, line)
                 beside += self._clauses(child, flagged=True)
             else:
                 below += self._clauses(child)
-        if node is None:
-            return beside
-        return [replace(node, children=tuple(below), properties=self._once(properties)), *beside]
+        return below, beside, properties
 
     def _clause_line(self, line: LogicalLine) -> Any:
         """The node of a clause without what is below it; what often goes wrong in its head is named."""
@@ -336,7 +348,7 @@ class _Parser:
         if not line.children:
             if node:
                 end = Span(self._source, line.span.end, line.span.end)
-                expected = Text("下一行写表头", "a header on the next line")
+                expected = Text("表头，写在下一行", "a header, on the next line")
                 self.diagnostics.append(Diagnostic(codes.UNFINISHED_LINE, end, (("expected", expected),)))
             return None
         head, *others = line.children
@@ -377,7 +389,7 @@ class _Parser:
         return replace(node, rows=rows) if node else None
 
     def _grade_row(self, line: LogicalLine) -> Any:
-        is_otherwise = line.first_word in _words("OTHERWISE")
+        is_otherwise = line.first_word in words("OTHERWISE")
 
         row = self._row(line, "grade_key_cell", "grade_result_cell" if is_otherwise else "expr_cell")
         if row is None:
@@ -415,7 +427,7 @@ class _Parser:
         blocks: list[tree.ScoreBlock] = []
         rows: list[tree.ScoreRow] = []
         for child in line.children:
-            if _opens(child, "AT"):
+            if opens_block(child):
                 block = self._read("block_line", child)
                 inside = self._children(child, self._plain("row_line"))
                 if block:
@@ -433,46 +445,38 @@ class _Parser:
         options: list[tree.ReadingOption] = []
         properties: list[tree.Property] = []
         for child in line.children:
-            if _opens(child, "DEFAULT") or _opens(child, "OR"):
+            if opens(child, "DEFAULT") or opens(child, "OR"):
                 option = self._read("reading_option_line", child)
                 patches = self._children(child, self._plain("patch"))
                 if option:
                     options.append(replace(option, patches=(*option.patches, *patches)))
-            else:
+            elif canonical(child.first_word, WORDS) == "why":
                 properties += self._childless(child, lambda c: self._property(c, ("why",)))
+            else:
+                language = self._spoken(child)
+                opening = (spell("DEFAULT", language), spell("OR", language), localised("why", WORDS, language))
+                self._unknown(child, opening)
+                if opens_option(child):
+                    self._children(child, self._plain("patch"))
         return replace(node, options=tuple(options), properties=self._once(properties)) if node else None
 
 
-# --- words -------------------------------------------------------------------------------------------------------
+def _describes_option(line: LogicalLine, owner: tree.InputDecl | tree.FactDecl | None) -> bool:
+    """Whether a line below a value is about one of its options; if not, it is a property, perhaps misspelt."""
+    if canonical(line.first_word, WORDS) in PROPERTIES:
+        return False
+    if owner is None:
+        return True
+    if not isinstance(owner.type, tree.ChoiceType):
+        return False
+    known = (*PROPERTIES, *(localised(p, WORDS, "zh") for p in PROPERTIES))
+    return line.first_word in {o.text for o in owner.type.options} or surely_meant(line.first_word, known) is None
 
 
-def _words(terminal: str) -> tuple[str, ...]:
-    keyword = by_terminal()[terminal]
-    return (*keyword.en, *keyword.zh)
-
-
-@cache
-def _spellings() -> tuple[str, ...]:
-    return tuple(w for t in _TOP for w in _words(t))
-
-
-def _opens(line: LogicalLine, terminal: str) -> bool:
-    return line.first_word in _words(terminal)
-
-
-def _is_clause(line: LogicalLine) -> bool:
-    return bool(_MARK.match(line.text)) or _opens(line, "CLAUSES")
-
-
-def _style(line: LogicalLine) -> str:
-    """How a clause is marked: by letter, by digit, by dash, or by its whole number."""
-    first = line.text[0]
-    return "-" if first == "-" else "1" if first.isdigit() else "a" if _MARK.match(line.text) else "clause"
-
-
-def _shown(line: LogicalLine) -> str:
-    text = line.span.text
-    return text if len(text) <= 24 else text[:23] + "…"
+def _listed(several: Iterable[str]) -> Text:
+    """Words side by side."""
+    listed = tuple(several)
+    return Text("、".join(listed), ", ".join(listed))
 
 
 def _canonical_property(node: tree.Property, key: str) -> tree.Property:

@@ -88,7 +88,8 @@ def _takes(key: str, word: str) -> Text:
     """What a key takes; words are given in the language that the key is written in."""
     if key == "status":
         words = [localised(s, VALUES, "zh" if has_cjk(word) else "en") for s in STATUSES]
-        return Text("、".join(words), ", ".join(words))
+        joint = "或" if has_cjk(word) else " 或 "
+        return Text(f"{'、'.join(words[:-1])}{joint}{words[-1]}", f"{', '.join(words[:-1])} or {words[-1]}")
     return _A_DATE if key in _DATES else _PLACES if key == "used" else _A_TEXT
 
 

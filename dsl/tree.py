@@ -615,8 +615,12 @@ class PatchWeights(Line):
 
 @dataclass(frozen=True, kw_only=True)
 class PatchGrade(Line):
-    """`grade L1 = 1 < A <= 2`; `grade otherwise = undefined`, where `row` is None and `result` is given."""
+    """`grade L1 = 1 < A <= 2`; `grade otherwise = undefined`, where `row` is None and `result` is given.
 
+    `grade` names the grade, `grade level L1 = …`, which it must where several have such a row.
+    """
+
+    grade: Name | None
     row: Name | None
     condition: Expr | None
     result: Name | None

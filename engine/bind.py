@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from difflib import get_close_matches
 from fractions import Fraction
 
 from guiju.compiler.ir import NumberType, OptionType, Program, SetType, Titled, TruthType, Value
-from guiju.compiler.units import unit_named
+from guiju.compiler.units import Unit, format_number, unit_named
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text
+from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.engine import codes
-from guiju.engine.domains import is_never_negative
 from guiju.engine.evidence import Attestation, Evidence, EvidenceRecord, Quantity, StatedFact, StatedValue
 
 _MOST_NAMED = 12
@@ -33,6 +32,7 @@ class Bound:
     stated: Mapping[str, StatedFact]
     expired: frozenset[str] = frozenset()  # facts and clauses all of whose evidence expired before the as-of instant
     target: str = "best"  # a level id
+    rounded: Mapping[str, Fraction] = field(default_factory=dict)  # by how much a stated number may have been rounded
     outdated: Mapping[str, tuple[EvidenceRecord, ...]] = field(default_factory=dict)  # of each of these, that evidence
 
 
@@ -60,7 +60,18 @@ def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic,
     facts, stated = _facts(binder, expired)
     attestations = _attestations(binder, expired)
     target = _ids(program.levels).get(evidence.target, evidence.target)
-    bound = Bound(program, evidence, facts, _inputs(binder), attestations, stated, frozenset(expired), target, expired)
+    bound = Bound(
+        program,
+        evidence,
+        facts,
+        _inputs(binder),
+        attestations,
+        stated,
+        frozenset(expired),
+        target,
+        rounded=_rounded(program, stated),
+        outdated=expired,
+    )
     if evidence.standard not in (None, program.id):
         binder.report(codes.OTHER_STANDARD, evidence.span, found=str(evidence.standard), expected=program.id)
     if evidence.target != "best" and evidence.target not in _ids(program.levels):
@@ -74,11 +85,6 @@ def _ids(things: Iterable[Titled]) -> dict[str, str]:
     return {name: t.id for t in things for name in (t.id, *t.aliases)}
 
 
-def _near(name: str, known: Iterable[str]) -> str | None:
-    close = get_close_matches(name, tuple(known), n=1, cutoff=0.6)
-    return close[0] if close else None
-
-
 def _inputs(b: _Binder) -> dict[str, Value]:
     known = _ids(b.program.inputs)
     inputs = {i.id: i for i in b.program.inputs}
@@ -87,7 +93,7 @@ def _inputs(b: _Binder) -> dict[str, Value]:
         id_ = known.get(choice.name)
         if id_ is None:
             b.report(
-                codes.UNKNOWN_INPUT, choice.span, _near(choice.name, known), name=choice.name, known=", ".join(inputs)
+                codes.UNKNOWN_INPUT, choice.span, near(choice.name, known), name=choice.name, known=", ".join(inputs)
             )
         elif choice.value is not None and id_ in found:
             b.report(codes.STATED_TWICE, choice.span, name=id_)
@@ -102,7 +108,7 @@ def _option(b: _Binder, name: str, options: tuple[Titled, ...], value: str, span
     known = _ids(options)
     if value not in known:
         listed = ", ".join(o.id for o in options)
-        b.report(codes.UNKNOWN_OPTION, span, _near(value, known), name=name, value=value, known=listed)
+        b.report(codes.UNKNOWN_OPTION, span, near(value, known), name=name, value=value, known=listed)
     return known.get(value)
 
 
@@ -120,7 +126,7 @@ def _facts(
         if id_ is None and b.evidence.parts:
             continue  # another of the standards may ask for it; `guiju.standards` reports what none of them asks for
         if id_ is None:
-            b.report(codes.UNKNOWN_FACT, fact.span, _near(fact.name, known), name=fact.name)
+            b.report(codes.UNKNOWN_FACT, fact.span, near(fact.name, known), name=fact.name)
             continue
         if id_ in stated:
             b.report(codes.STATED_TWICE, fact.span, name=id_)
@@ -184,19 +190,48 @@ def _as_written(value: str | Quantity) -> str:
 def _number(b: _Binder, name: str, type_: NumberType, stated: Quantity, span: Span) -> Fraction | None:
     unit = unit_named(stated.unit) if stated.unit else None
     if stated.unit is None and (type_.dimension or type_.unit == "%"):
-        b.report(codes.MISSING_UNIT, span, name=name, example=f"{stated.number} {type_.unit}")
+        b.report(codes.MISSING_UNIT, span, name=name, example=_with_unit(stated.number, type_))
         return None
-    if stated.unit is not None and (unit is None or unit.dimension != type_.dimension):
+    if stated.unit is not None and (unit is None or not _measures(unit, type_)):
         b.report(codes.WRONG_UNIT, span, name=name, expected=type_.unit, found=stated.unit)
         return None
     number = stated.number * (unit.factor if unit else 1)
     if type_.integer and (number.denominator != 1 or number < 0):
         b.report(codes.NOT_WHOLE, span, name=name)
         return None
-    if is_never_negative(type_) and number < 0:
+    if type_.is_never_negative and number < 0:
         b.report(codes.NEGATIVE, span, name=name)
         return None
     return number
+
+
+def _rounded(program: Program, stated: Mapping[str, StatedFact]) -> dict[str, Fraction]:
+    """Half a unit in the last place of stated numbers that a formula gives, too: `83.3 %` may stand for 83.33 %."""
+    found = {}
+    for id_, fact in stated.items():
+        type_, value = program.fact[id_].type, fact.value
+        has_formula = program.fact[id_].formula is not None
+        if has_formula and isinstance(type_, NumberType) and not type_.integer and isinstance(value, Quantity):
+            unit = unit_named(value.unit) if value.unit else None
+            places = value.places
+            if places is not None:
+                found[id_] = Fraction(1, 2 * 10**places) * (unit.factor if unit else 1)
+    return found
+
+
+def _measures(unit: Unit, type_: NumberType) -> bool:
+    """Whether a unit suits a type. Of pure numbers, percentages are no counts, and counts no percentages."""
+    if unit.dimension != type_.dimension:
+        return False
+    if type_.unit == "%":
+        return unit.name == "%"
+    return unit.name != "%" or not type_.integer
+
+
+def _with_unit(number: Fraction, type_: NumberType) -> str:
+    """A number as it was probably meant: 0.85 of a percentage is 85 %."""
+    is_ratio = type_.unit == "%" and abs(number) <= 1
+    return f"{format_number(number * 100 if is_ratio else number)} {type_.unit}"
 
 
 def _expected(type_: NumberType | TruthType | OptionType | SetType) -> Text:
@@ -266,7 +301,7 @@ def _no_such_clause(b: _Binder, attestation: Attestation, leaves: Mapping[str, s
         b.report(codes.PARENT_ATTESTED, attestation.span, name=attestation.clause, children=_few(children))
         return
     lower = {leaf.casefold(): leaf for leaf in leaves.values()}
-    meant = lower.get(id_.casefold()) or _near(id_, leaves.values())
+    meant = lower.get(id_.casefold()) or near(id_, leaves.values())
     b.report(codes.UNKNOWN_EVIDENCE_CLAUSE, attestation.span, meant, name=attestation.clause)
 
 

@@ -116,7 +116,8 @@ def _stated(conclusion: Value, computed: Value) -> bool:
 def _decided(clause: Clause, premises: tuple[Value, ...], clauses: Mapping[str, ClauseResult]) -> Value:
     applies = premises[0] if clause.applies is not None else True
     condition = premises[-1] if clause.condition is not None else UNKNOWN
-    return decide(facts_verdict(applies, condition), clauses[clause.id].attestations)[0]
+    known = clause.applies is not None and applies is True
+    return decide(facts_verdict(applies, condition), clauses[clause.id].attestations, applies=known)[0]
 
 
 def _rule(node: Node) -> str:

@@ -9,7 +9,7 @@ enclosure unless the comparison can be shown to go either way freely.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise, product
@@ -51,14 +51,17 @@ class FreeComparison:
 
 
 class Domains:
-    """The values to try for the open nodes of a network under what is known (`values`, UNKNOWN where open)."""
+    """The values to try for the open nodes of a network under what is known (`values`, UNKNOWN where open).
 
-    def __init__(self, network: Network, values: Sequence[Value]) -> None:
+    What looks at them is what is shown, and the `targets` where these are something else.
+    """
+
+    def __init__(self, network: Network, values: Sequence[Value], targets: Iterable[int] = ()) -> None:
         self._network, self._values = network, values
         self._users: dict[int, list[int]] = {}
         self._known_ratios: dict[tuple[int, int], tuple[Moebius, ...] | None] = {}
         shown = (network.at[d.id] for d in network.program.definitions if d.shown)
-        for index in sorted(open_below(network, values, shown)):
+        for index in sorted(open_below(network, values, (*shown, *targets))):
             for operand in live_operands(network.nodes[index], values):
                 self._users.setdefault(operand, []).append(index)
 
@@ -239,18 +242,13 @@ _SAMPLES = (Fraction(1), Fraction(0), Fraction(2), Fraction(1, 1000), Fraction(1
 
 def spread(thresholds: tuple[Fraction, ...], type_: NumberType) -> tuple[Fraction, ...]:
     """One value on each threshold and one in each gap, as far as the type allows: whole numbers, nothing below zero."""
-    low = Fraction(0) if is_never_negative(type_) else None
+    low = Fraction(0) if type_.is_never_negative else None
     points = sorted({*thresholds, *(() if low is None else (low,))}) or [Fraction(0)]
     tried = {points[0] - 1, points[-1] + 1, *points}
     tried |= {(a + b) / 2 for a, b in pairwise(points)}
     if type_.integer:
         tried = {Fraction(n) for x in tried for n in (floor(x), ceil(x), floor(x) - 1, ceil(x) + 1)}
     return tuple(sorted(x for x in tried if low is None or x >= low))
-
-
-def is_never_negative(type_: NumberType) -> bool:
-    """Counts and physical quantities start at zero; plain numbers and percentages do not."""
-    return type_.integer or bool(type_.dimension)
 
 
 def _combine(symbol: str, left: Moebius, right: Moebius) -> Moebius | None:

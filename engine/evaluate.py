@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 
 from guiju.compiler.ir import (
@@ -137,15 +138,25 @@ def settle_nodes(
 
 
 def _fact(bound: Bound, fact: Fact, formula: tuple[Value, ...]) -> Value:
-    """A fact as stated, or else by its formula; the two must not differ where both are known."""
+    """A fact as stated, or else by its formula; the two must not differ where both are known.
+
+    A stated number may be the computed one rounded, as reports print it; then the computed one counts.
+    """
     stated = bound.facts.get(fact.id)
     if not formula:
         return UNKNOWN if stated is None else stated
     computed = formula[0]
     if stated is None:
         return computed
-    agree = computed is UNKNOWN or isinstance(computed, Undefined) or computed == stated
-    return stated if agree else Undefined("conflicting")
+    if computed is UNKNOWN or isinstance(computed, Undefined) or computed == stated:
+        return stated
+    return computed if _is_rounded(bound, fact, stated, computed) else Undefined("conflicting")
+
+
+def _is_rounded(bound: Bound, fact: Fact, stated: Value, computed: Value) -> bool:
+    if not isinstance(stated, Fraction) or not isinstance(computed, Fraction):
+        return False
+    return abs(stated - computed) <= bound.rounded.get(fact.id, Fraction(0))
 
 
 def _clause(node: Node, clause: Clause, network: Network, values: list[Value], bound: Bound) -> ClauseResult:
@@ -153,7 +164,8 @@ def _clause(node: Node, clause: Clause, network: Network, values: list[Value], b
     condition = values[node.operands[-1]] if clause.condition is not None else UNKNOWN
     by_facts = facts_verdict(applies, condition)
     attestations = bound.attestations.get(clause.id, ())
-    verdict, by, reason = decide(by_facts, attestations)
+    is_known_to_apply = clause.applies is not None and applies is True
+    verdict, by, reason = decide(by_facts, attestations, applies=is_known_to_apply)
     facts = _facts_below(node, network, values)
     missing: tuple[str, ...] = ()
     if verdict is UNKNOWN and reason in ("missing", "partial"):

@@ -6,6 +6,7 @@ Numbers are exact from the text of the file on.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
@@ -45,6 +46,12 @@ class Quantity:
     number: Fraction
     unit: str | None = None
     text: str = field(default="", compare=False, repr=False)
+
+    @property
+    def places(self) -> int | None:
+        """How many decimal places it was written with; None if it was not written as a decimal number."""
+        written = re.match(r"[-+]?[\d ]*\d(?:\.(\d+))?(?![\d./])", self.text.strip())
+        return None if written is None else len(written[1] or "")
 
 
 #: a number, yes/no, one option, several options; None says openly that the value is not known

@@ -74,7 +74,7 @@ def reachable(known: Known, targets: tuple[int, ...], memory: Memory, budget: in
     network, values = known.network, known.values
     below = open_below(network, values, targets)
     inputs = [n for n in network.nodes if isinstance(n.subject, Input) and n.index in below]
-    domains = Domains(network, values)
+    domains = Domains(network, values, targets)
     if not inputs or prod(len(domains.of(n)) for n in inputs) > MOST_CASES:
         return _sweep_all(known, targets, memory, budget)
     cases = []
@@ -124,7 +124,7 @@ def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: i
     relations: list[Relation] = []
     if all(values[t] is not UNKNOWN for t in targets):
         return found
-    domains = Domains(network, values)
+    domains = Domains(network, values, targets)
     for module in modules_of(network, values, targets):
         key = _remembered(known, module)
         swept = memory.get(key) or sweep(known, module.interface, (), budget, domains)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import combinations, islice, product
+from math import prod
 from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Reading, Value
@@ -20,9 +21,13 @@ from guiju.engine.possible import Known
 from guiju.engine.reachable import Memory, outcomes_of, standing_of
 from guiju.engine.sweep import sweep
 from guiju.engine.verdicts import ClauseResult
+from guiju.engine.witnessed import Witnesses
 
 MOST_COMBINATIONS = 20_000
-MOST_OPEN = 40  # undecided clauses that matter; beyond that no combination is tried unless asked for
+MOST_OPEN = 40  # undecided clauses that matter; beyond that single changes only are tried unless more is asked for
+MOST_OF_OPEN = 100  # combinations that are tried even so when all are asked for,
+MOST_SWEPT = 20  # and of these the ones that no witness answers: each takes a sweep of its own
+ALL = 10**9  # as a limit: try all, or as many as can be
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Alternative:
 
 @dataclass(frozen=True)
 class ReadingEffects:
-    """What other readings do. `complete` False: beyond the limit only single readings were tried.
+    """What other readings do. `complete` False: of the combinations only those with the fewest changes were tried.
 
     `changing` are the combinations with other outcomes, those with the fewest changes first; of several that change
     the same outcome to the same values, supersets are left out. `inert` readings cannot matter for this evidence.
@@ -55,18 +60,23 @@ def reading_effects(assessment: Assessment, limit: int = MOST_COMBINATIONS) -> R
     program = assessment.program
     active = _active(assessment)
     names = tuple(r.id for r in active)
-    combinations = 1
-    for reading in active:
-        combinations *= len(reading.options)
-    complete = combinations <= limit
-    too_open = limit == MOST_COMBINATIONS and _open_clauses(assessment) > MOST_OPEN
+    number = prod(len(reading.options) for reading in active)
+    single = sum(len(reading.options) - 1 for reading in active)
+    too_open = _open_clauses(assessment) > MOST_OPEN
+    enough = number if number <= limit else single
+    most = max(single, MOST_OF_OPEN if limit == ALL else 0) if too_open else enough
     here = _here(assessment)
     reachable: dict[str, set[Value]] = {outcome: set(values) for outcome, values in here.items()}
     changing: list[Alternative] = []
-    tried = 0
-    trial = _Trial(assessment, active)
-    for changed in () if too_open else _combinations(active, assessment.readings, complete):
-        outcomes = trial.outcomes({**assessment.readings, **changed})
+    tried = swept = 0
+    trial, witnesses = _Trial(assessment, active), Witnesses(assessment)
+    for changed in islice(_combinations(active, assessment.readings), most):
+        readings = {**assessment.readings, **changed}
+        outcomes = witnesses.outcomes(readings)
+        if outcomes is None:
+            if too_open and tried >= single and swept >= MOST_SWEPT:
+                break
+            outcomes, swept = trial.outcomes(readings), swept + 1
         tried += 1
         for outcome, values in outcomes.items():
             reachable[outcome] |= values
@@ -76,9 +86,9 @@ def reading_effects(assessment: Assessment, limit: int = MOST_COMBINATIONS) -> R
     return ReadingEffects(
         names,
         inert,
-        combinations,
+        number,
         tried + 1,
-        combinations == tried + 1,
+        number == tried + 1,
         tuple(changing),
         {outcome: frozenset(values) for outcome, values in reachable.items()},
     )
@@ -94,18 +104,13 @@ def _here(assessment: Assessment) -> dict[str, frozenset[Value]]:
     return {o: frozenset(assessment.possible(o).values) for o in assessment.program.outcomes}
 
 
-def _combinations(active: tuple[Reading, ...], chosen: Mapping[str, str], complete: bool) -> Iterator[dict[str, str]]:
-    """The other combinations, those with the fewest changes first; beyond the limit single changes only."""
-    others = [[o.id for o in r.options if o.id != chosen[r.id]] for r in active]
-    if not complete:
-        yield from ({r.id: option} for r, options in zip(active, others, strict=True) for option in options)
-        return
-    every = [(chosen[r.id], *options) for r, options in zip(active, others, strict=True)]
-    changes = [
-        {r.id: option for r, option in zip(active, row, strict=True) if option != chosen[r.id]}
-        for row in product(*every)
-    ]
-    yield from sorted((c for c in changes if c), key=len)
+def _combinations(active: tuple[Reading, ...], chosen: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """The other combinations one by one, those with the fewest changes first; of as many, the last readings first."""
+    others = {r.id: [o.id for o in r.options if o.id != chosen[r.id]] for r in reversed(active)}
+    for number in range(1, len(active) + 1):
+        for changed in combinations(others, number):
+            for options in product(*(others[r] for r in changed)):
+                yield dict(reversed(list(zip(changed, options, strict=True))))
 
 
 def _covered(changed: Mapping[str, str], outcomes: Mapping[str, frozenset[Value]], found: list[Alternative]) -> bool:

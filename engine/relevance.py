@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 from typing import Literal as Word
 
-from guiju.compiler.ir import ABSENT, UNKNOWN, Clause, Fact, Input, OptionType, TruthType, Value, Verdict
+from guiju.compiler.ir import ABSENT, UNKNOWN, Clause, Fact, Input, OptionType, TruthType, Undefined, Value, Verdict
+from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import EvidenceRecord
 from guiju.engine.network import Node, live_operands, network_of, open_below
 from guiju.engine.possible import Known
 from guiju.engine.reachable import Memory, outcomes_of, relift, standing_of
-from guiju.engine.verdicts import EITHER, ClauseResult
+from guiju.engine.twins import Pairs
+from guiju.engine.verdicts import EITHER, ClauseResult, contested_verdicts
 
 MOST_TRIED = 16  # kinds of clauses that rules can tell apart
 TRIED_BUDGET = 4_000  # combinations of each try
 
-#: `alone`: its verdict changes which outcomes are reachable; `with-others`: not by itself; `untried`: an outcome may
-#: depend on it, but so much is unknown that it was not tried; `no`: no outcome depends on it any more
+#: `alone`: what it comes to changes which outcomes are reachable; `with-others`: it does not, but some two completions
+#: that differ in it alone have different outcomes; `no`: no two such have; `untried`: none of this was proved
 Matter = Word["alone", "with-others", "untried", "no"]
 
 
@@ -44,7 +46,7 @@ def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
     network = network_of(assessment.program)
     if all(assessment.is_settled(o) for o in assessment.program.outcomes):
         return tuple(Unknown(r, "no") for r in assessment.undecided)
-    below = open_below(network, assessment.values, (network.at[o] for o in assessment.program.outcomes))
+    below = _looked_at(assessment)
     relevant = [r for r in assessment.undecided if network.at[f"clause:{r.clause}"] in below]
     memory: Memory = {}
     users = _users(assessment)
@@ -56,6 +58,18 @@ def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
         one = Unknown(results[0], "untried") if len(alike) > MOST_TRIED else _try(assessment, results[0], memory)
         found |= {r.clause: replace(one, result=r) for r in results}
     return tuple(found.get(r.clause, Unknown(r, "no")) for r in assessment.undecided)
+
+
+def _looked_at(assessment: Assessment) -> set[int]:
+    """The open nodes that an open outcome may still look at: what can have one value only hides what is below it."""
+    network = assessment.network
+    return open_below(network, _narrowed(assessment), (network.at[o] for o in assessment.program.outcomes))
+
+
+def _narrowed(assessment: Assessment) -> list[Value]:
+    """The values, with what every completion agrees on taken as known."""
+    agreed = {i: p.values[0] for i, p in assessment.open.items() if len(p.values) == 1 and p.values[0] != ANY}
+    return relift(assessment.network, assessment.values, agreed)
 
 
 def _users(assessment: Assessment) -> dict[int, tuple[int, ...]]:
@@ -77,43 +91,59 @@ def _likeness(assessment: Assessment, result: ClauseResult, users: dict[int, tup
 
 def _try(assessment: Assessment, result: ClauseResult, memory: Memory) -> Unknown:
     """What the outcome can be in the completions in which the clause comes to each verdict."""
-    network = network_of(assessment.program)
-    index, outcome = network.at[f"clause:{result.clause}"], assessment.program.outcomes[0]
+    network, program = assessment.network, assessment.program
+    index, outcome = network.at[f"clause:{result.clause}"], program.outcomes[0]
     standing = standing_of(network, assessment.values, assessment.bound, assessment.clauses).without(index)
-    clause = assessment.program.clause[result.clause]
-    applies = network.nodes[index].operands[0] if clause.applies is not None else None
     found: dict[Verdict, frozenset[Value]] = {}
-    for given in _cases_of(assessment, applies):
+    exact = True
+    for given in _cases_of(assessment, result):
         case = relift(network, assessment.values, given) if given else assessment.values
-        for verdict in _possible_verdicts(None if applies is None else case[applies]):
+        for verdict in _verdicts(assessment, result, case):
             values = relift(network, case, {index: verdict})
             possible = outcomes_of(Known(network, values, standing), memory, TRIED_BUDGET)[outcome]
-            if not possible.exact and assessment.possible(outcome).exact:
-                return Unknown(result, "untried")
+            exact = exact and possible.exact
             found[verdict] = found.get(verdict, frozenset()) | frozenset(possible.values)
     sets = tuple(found.get(verdict, frozenset()) for verdict in Verdict)
-    differ = len({s for s in sets if s}) > 1
-    return Unknown(result, "alone" if differ else "with-others", *sets)
+    if exact and len({s for s in sets if s}) > 1:
+        return Unknown(result, "alone", *sets)
+    known = Known(network, assessment.values, standing)
+    matters = _not_alone(known, index, _verdicts(assessment, result, assessment.values), memory)
+    return Unknown(result, matters, *(sets if matters == "with-others" and exact else ()))
 
 
-def _cases_of(assessment: Assessment, applies: int | None) -> list[dict[int, Value]]:
+def _not_alone(known: Known, index: int, values: Sequence[Value], memory: Memory) -> Matter:
+    """Whether what does not decide by itself decides with others: whether any two of its values make a difference."""
+    network = known.network
+    pairs = Pairs(known, tuple(network.at[o] for o in network.program.outcomes), memory, TRIED_BUDGET)
+    first, *others = values
+    answers = [pairs.told_apart(index, first, other) for other in others]
+    return "with-others" if True in answers else "untried" if None in answers else "no"
+
+
+def _cases_of(assessment: Assessment, result: ClauseResult) -> list[dict[int, Value]]:
     """The ways to settle what says whether a clause applies, where they are few."""
-    if applies is None or assessment.values[applies] is not UNKNOWN:
-        return [{}]
     network = assessment.network
+    if assessment.program.clause[result.clause].applies is None:
+        return [{}]
+    applies = network.node(f"clause:{result.clause}").operands[0]
     leaves = [network.at[_address(subject)] for subject in _open_leaves(assessment, (applies,))]
     options = [_options(network.nodes[leaf].subject) for leaf in leaves]
-    cases = prod(len(o) for o in options)
-    if not 0 < cases <= MOST_TRIED:
+    if not leaves or not 0 < prod(len(o) for o in options) <= MOST_TRIED:
         return [{}]
     return [dict(zip(leaves, chosen, strict=True)) for chosen in product(*options)]
 
 
-def _possible_verdicts(applies: Value | None) -> tuple[Verdict, ...]:
-    """What a clause can come to; one whose applicability is not asked for, or is undefined, always applies."""
-    if applies is False:
+def _verdicts(assessment: Assessment, result: ClauseResult, values: Sequence[Value]) -> tuple[Verdict, ...]:
+    """What a clause can come to; not applicable where that is open, in dispute, or may turn out to be undefined."""
+    if assessment.program.clause[result.clause].applies is None:
+        return EITHER
+    applies, *condition = assessment.network.node(f"clause:{result.clause}").operands
+    if values[applies] is False:
         return (Verdict.NOT_APPLICABLE,)
-    return tuple(Verdict) if applies is UNKNOWN else EITHER
+    contested = bool(contested_verdicts(result, may_not_apply=True))
+    open_ = [assessment.open[o].values for o in condition if o in assessment.open]
+    undefined = any(isinstance(v, Undefined) for values_ in open_ for v in values_)
+    return tuple(Verdict) if values[applies] is UNKNOWN or contested or undefined else EITHER
 
 
 def _address(subject: Fact | Input) -> str:
@@ -158,9 +188,23 @@ def _lacks(assessment: Assessment, below: Iterable[int]) -> Iterator[Lack]:
     for subject in _open_leaves(assessment, below):
         if isinstance(subject, Fact) and subject.formula is not None:
             formula = assessment.network.node(f"fact:{subject.id}").operands
-            yield Lack(subject.id, tuple(lack.name for lack in _lacks(assessment, formula)))
+            helps = not _has_no_value(assessment, formula[0])
+            yield Lack(subject.id, tuple(lack.name for lack in _lacks(assessment, formula)) if helps else ())
         else:
             yield Lack(subject.id)
+
+
+def _has_no_value(assessment: Assessment, formula: int) -> bool:
+    """Whether a formula divides by a known zero, so that nothing that is still open can give it a value."""
+    stack = [formula]
+    while stack:
+        node = assessment.network.nodes[stack.pop()]
+        symbol = node.form.symbol if node.form else ""
+        if symbol == "/" and assessment.values[node.operands[1]] == 0:
+            return True
+        if symbol in ("+", "-", "*", "/", "reference"):
+            stack.extend(o for o in node.operands if assessment.values[o] is UNKNOWN)
+    return False
 
 
 def _open_leaves(assessment: Assessment, below: Iterable[int]) -> Iterator[Fact | Input]:
@@ -205,11 +249,17 @@ def _try_values(assessment: Assessment, lack: Lack, memory: Memory) -> OpenValue
     if not 0 < len(options) <= MOST_TRIED:
         return OpenValue(lack, "untried")
     standing = standing_of(network, assessment.values, assessment.bound, assessment.clauses)
-    under = []
+    under, exact = [], True
     for option in options:
         values = relift(network, assessment.values, {index: option})
-        under.append((option, frozenset(outcomes_of(Known(network, values, standing), memory)[outcome].values)))
-    return OpenValue(lack, "alone" if len({found for _, found in under}) > 1 else "with-others", tuple(under))
+        possible = outcomes_of(Known(network, values, standing), memory)[outcome]
+        exact = exact and possible.exact
+        under.append((option, frozenset(possible.values)))
+    if exact and len({found for _, found in under}) > 1:
+        return OpenValue(lack, "alone", tuple(under))
+    return OpenValue(
+        lack, _not_alone(Known(network, assessment.values, standing), index, options, memory), tuple(under)
+    )
 
 
 def _options(subject: object) -> tuple[Value, ...]:

@@ -41,29 +41,30 @@ class ClauseResult:
 
 
 def decide(
-    by_facts: Value, attestations: tuple[Attestation, ...]
+    by_facts: Value, attestations: tuple[Attestation, ...], *, applies: bool = False
 ) -> tuple[Verdict | Special, Decider | None, Reason | None]:
     """The verdict of a clause out of what its facts say and what people say, with who decided or why nobody could.
 
     An override decides. Facts and assessor must agree where both decide. A vendor counts where there is nothing else,
-    and a crosswalk where there is not even that.
+    and a crosswalk where there is not even that. `applies`: facts say that the clause applies, whatever it comes to;
+    then an assessor's *not applicable* disagrees with them, and a vendor's or a crosswalk's counts for nothing.
     """
     said_by: dict[Decider, set[Verdict]] = {voice: _said(voice, attestations) for voice in VOICES}
     facts = {by_facts} if isinstance(by_facts, Verdict) else set()
     said_by["facts"] = facts | said_by["assessor"]
+    if applies:
+        if Verdict.NOT_APPLICABLE in said_by["facts"] and not said_by["override"]:
+            return UNKNOWN, None, "conflicting"
+        said_by["vendor"] -= {Verdict.NOT_APPLICABLE}
+        said_by["crosswalk"] -= {Verdict.NOT_APPLICABLE}
     for decider in _PRECEDENCE:
         said = said_by[decider]
         if len(said) > 1:
             return UNKNOWN, None, "conflicting"
         if said:
             return next(iter(said)), "assessor" if decider == "facts" and not facts else decider, None
-    if isinstance(by_facts, Undefined):
-        conflicting = by_facts.reason == "conflicting"
-        return (
-            UNKNOWN,
-            None,
-            "conflicting" if conflicting else "missing" if by_facts.reason == "attested" else "undefined",
-        )
+    if isinstance(by_facts, Undefined) and by_facts.reason != "attested":
+        return UNKNOWN, None, "conflicting" if by_facts.reason == "conflicting" else "undefined"
     return UNKNOWN, None, "partial" if any(a.voice == "crosswalk" for a in attestations) else "missing"
 
 

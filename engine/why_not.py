@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Clause, Definition, Special, Tally, Value, Verdict
+from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Clause, Definition, Fact, Input, Special, Tally, Value, Verdict
 from guiju.compiler.operators import COMPARISONS, Function
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Item, Network, Node, live_operands, network_of
@@ -23,10 +25,11 @@ class Shortfall:
 
 @dataclass(frozen=True)
 class WhyNot:
-    """Why an outcome value is not (or not surely) reached.
+    """Why an outcome value is not (or not surely) reached: the shortest answer that suffices.
 
     `holds`: True reached, False not, UNKNOWN open. `entered`: the same of the gate before it. `score` is the value
-    that the grade looks at.
+    that the grade looks at. `lacks`: open facts and inputs on the way, other than through clauses. `besides`: the
+    scores each of which would also suffice as an answer.
     """
 
     value: str
@@ -34,6 +37,20 @@ class WhyNot:
     entered: bool | Special
     score: tuple[Value, ...]
     shortfalls: tuple[Shortfall, ...]
+    lacks: tuple[str, ...] = ()
+    besides: tuple[Definition, ...] = ()
+
+
+#: one thing in the way: the score that looks at it, and an open or unsatisfied clause, or an open fact or input
+_Reason: TypeAlias = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class _Way:
+    """What keeps a node from holding: all of some operands together, or any one of them alone."""
+
+    operands: tuple[int, ...]
+    any_suffices: bool = False
 
 
 def why_not(assessment: Assessment, outcome: str, value: str) -> WhyNot | None:
@@ -50,7 +67,7 @@ def why_not(assessment: Assessment, outcome: str, value: str) -> WhyNot | None:
 
 def _walk(assessment: Assessment, network: Network, value: str, condition: Node) -> WhyNot:
     search = _Search(assessment, network)
-    search.visit(condition)
+    search.explain(condition)
     score = next((o for o in search.below(condition) if network.nodes[o].definition is not None), None)
     entered: bool | Special = True
     scores: tuple[Value, ...] = ()
@@ -59,7 +76,7 @@ def _walk(assessment: Assessment, network: Network, value: str, condition: Node)
         entered = search.entered(score)
     possible = search.values(condition.index)
     holds: bool | Special = UNKNOWN if len(possible) > 1 else possible[0] is True
-    return WhyNot(value, holds, entered, scores, search.shortfalls())
+    return WhyNot(value, holds, entered, scores, search.shortfalls(), search.lacks(), search.besides())
 
 
 class _Search:
@@ -67,10 +84,10 @@ class _Search:
 
     def __init__(self, assessment: Assessment, network: Network) -> None:
         self._assessment, self._network = assessment, network
-        self._seen: set[int] = set()
-        self._failed: dict[str, dict[str, None]] = {}
-        self._open: dict[str, dict[str, None]] = {}
-        self._order: dict[str, Definition] = {}
+        self._ways: dict[int, _Way] = {}
+        self._reasons: dict[int, frozenset[_Reason]] = {}
+        self._found: frozenset[_Reason] = frozenset()
+        self._besides: dict[str, None] = {}
 
     def values(self, index: int) -> tuple[Value, ...]:
         value = self._assessment.values[index]
@@ -94,33 +111,68 @@ class _Search:
         shut = [v is Special.NOT_ENTERED for v in values]
         return UNKNOWN if any(shut) and not all(shut) else not any(shut)
 
-    def visit(self, node: Node) -> None:
-        stack = [node]
+    def explain(self, condition: Node) -> None:
+        """Find all that is in the way, then from the bottom up the fewest things that suffice."""
+        stack = [condition.index]
         while stack:
-            top = stack.pop()
-            if top.index in self._seen:
-                continue
-            self._seen.add(top.index)
-            if isinstance(top.subject, Tally):
-                self._note(top)
-            else:
-                stack.extend(self._network.nodes[i] for i in reversed(self._in_the_way(top)))
+            index = stack.pop()
+            if index not in self._ways:
+                self._ways[index] = self._in_the_way(self._network.nodes[index])
+                stack.extend(self._ways[index].operands)
+        for index in sorted(self._ways):
+            self._reasons[index] = self._reasons_for(self._network.nodes[index])
+        self._found = self._reasons[condition.index]
+        self._note_besides(condition.index)
 
-    def _in_the_way(self, node: Node) -> tuple[int, ...]:
+    def _reasons_for(self, node: Node) -> frozenset[_Reason]:
+        """Of what is surely false the failures alone: whatever is open, it cannot help."""
+        if isinstance(node.subject, Tally):
+            return frozenset(self._of_tally(node))
+        way = self._ways[node.index]
+        if way.any_suffices:
+            return self._reasons[self._shortest(way)]
+        found = frozenset[_Reason]().union(*(self._reasons[o] for o in way.operands))
+        if isinstance(node.subject, Fact | Input) and self._assessment.values[node.index] is UNKNOWN:
+            return found or frozenset([("", node.index)])
+        failed = frozenset(r for r in found if self._assessment.values[r[1]] is Verdict.UNSATISFIED)
+        return failed if failed and self.values(node.index) == (False,) else found
+
+    def _shortest(self, way: _Way) -> int:
+        """The operand with the fewest reasons; one without any, as what inputs settle, only where all are such."""
+        return min(way.operands, key=lambda o: (not self._reasons[o], len(self._reasons[o]), o))
+
+    def _note_besides(self, top: int) -> None:
+        """The scores behind the operands that would have sufficed, too, along what was chosen."""
+        stack, seen = [top], set()
+        while stack:
+            index = stack.pop()
+            if index in seen:
+                continue
+            seen.add(index)
+            way = self._ways[index]
+            chosen = (self._shortest(way),) if way.any_suffices else way.operands
+            stack.extend(chosen)
+            for other in set(way.operands).difference(chosen):
+                self._besides.update((key, None) for key, _ in sorted(self._reasons[other]) if key)
+
+    def _in_the_way(self, node: Node) -> _Way:
         """The operands that matter: what does not hold of a conjunction, a shut gate and not what is behind it."""
         operands = live_operands(node, self._assessment.values)
+        if isinstance(node.subject, Tally | Clause):
+            return _Way(())
         if node.form and node.form.symbol == "*" and any(self.values(o) == (ABSENT,) for o in operands):
-            return ()  # a group that takes no part
+            return _Way(())  # a group that takes no part
         gate = self._only_its_gate(node)
         if gate is not None:
-            return (gate,)
+            return _Way((gate,))
         if isinstance(node.subject, Cases) and operands is node.operands:
             return self._rows(node)
         if node.form and node.form.symbol == "and":
-            return tuple(o for o in operands if self.values(o) != (True,))
+            false = tuple(o for o in operands if self.values(o) == (False,))
+            return _Way(false, True) if false else _Way(tuple(o for o in operands if self.values(o) != (True,)))
         if node.form and node.form.symbol == "or":
-            return () if self.values(node.index) == (True,) else operands
-        return operands
+            return _Way(() if self.values(node.index) == (True,) else operands)
+        return _Way(operands)
 
     def _only_its_gate(self, node: Node) -> int | None:
         """The gate before a score that would satisfy this comparison with every value it can have once entered."""
@@ -146,38 +198,46 @@ class _Search:
             node = self._network.nodes[live[0]]
         return node.operands[0]
 
-    def _rows(self, node: Node) -> tuple[int, ...]:
+    def _rows(self, node: Node) -> _Way:
         """Conditions above the row that holds; a gate that is not shut leads on to what is behind it."""
         if isinstance(node.subject, Cases) and node.subject.form == "gate":
-            gate, behind = node.operands[:2]
+            gate, behind, otherwise = node.operands
+            if self.values(behind) == (False,) == self.values(otherwise):
+                both = self.values(gate) == (False,)
+                return _Way((gate, behind) if both else (behind,), both)
             open_ = self.values(gate)
-            return (behind,) if open_ == (True,) else (gate,) if open_ == (False,) else (gate, behind)
+            return _Way((behind,) if open_ == (True,) else (gate,) if open_ == (False,) else (gate, behind))
         looked: list[int] = []
         for condition in node.operands[:-1:2]:
             if self.values(condition) == (True,):
                 break
             looked.append(condition)
-        return tuple(looked)
+        return _Way(tuple(looked))
 
-    def _note(self, tally: Node) -> None:
+    def _of_tally(self, tally: Node) -> Iterator[_Reason]:
         owner = tally.owner
         if owner is None or (owner.group is not None and not takes_part(self._assessment, owner.group)):
             return
         key = owner.id.removesuffix("/table")
-        self._order.setdefault(key, self._assessment.program.definition.get(key, owner))
         for index in tally.operands:
             node = self._network.nodes[index]
             leaves = node.operands if isinstance(node.subject, Item) else (index,)
             for leaf in leaves:
-                self._sort(key, self._network.nodes[leaf])
+                if self._assessment.values[leaf] in (Verdict.UNSATISFIED, UNKNOWN):
+                    yield key, leaf
 
-    def _sort(self, key: str, node: Node) -> None:
-        assert isinstance(node.subject, Clause)
-        verdict = self._assessment.values[node.index]
-        if verdict is Verdict.UNSATISFIED:
-            self._failed.setdefault(key, {})[node.subject.id] = None
-        elif verdict is UNKNOWN:
-            self._open.setdefault(key, {})[node.subject.id] = None
+    def lacks(self) -> tuple[str, ...]:
+        """The open facts and inputs on the way."""
+        open_ = (self._network.nodes[i].subject for key, i in sorted(self._found) if not key)
+        return tuple(dict.fromkeys(subject.id for subject in open_ if isinstance(subject, Fact | Input)))
+
+    def besides(self) -> tuple[Definition, ...]:
+        """The scores that would also suffice as an answer."""
+        named = {key for key, _ in self._found}
+        return tuple(d for key in self._besides if key not in named and (d := self._definition(key)) is not None)
+
+    def _definition(self, key: str) -> Definition | None:
+        return self._assessment.program.definition.get(key)
 
     def shortfalls(self) -> tuple[Shortfall, ...]:
         position = self._network.clause_position
@@ -186,14 +246,25 @@ class _Search:
             clauses = (*shortfall.failed, *shortfall.not_shown)
             return (shortfall.definition.level or "", min(position[c] for c in clauses))
 
-        found = [
-            Shortfall(
-                definition,
-                self._assessment.possible(definition.id).values,
-                tuple(self._failed.get(key, {})),
-                tuple(self._open.get(key, {})),
-            )
-            for key, definition in self._order.items()
-            if key in self._failed or key in self._open
-        ]
+        found = [self._shortfall(key) for key in dict.fromkeys(key for key, _ in self._found) if key]
         return tuple(sorted(found, key=first))
+
+    def _shortfall(self, key: str) -> Shortfall:
+        network, values = self._network, self._assessment.values
+        leaves = [network.nodes[i] for i in sorted(i for k, i in self._found if k == key)]
+        definition = self._definition(key) or self._owner(key)
+        return Shortfall(
+            definition,
+            self._assessment.possible(definition.id).values,
+            tuple(_clause(n) for n in leaves if values[n.index] is Verdict.UNSATISFIED),
+            tuple(_clause(n) for n in leaves if values[n.index] is UNKNOWN),
+        )
+
+    def _owner(self, key: str) -> Definition:
+        """The definition of a table that stands in a score without a name of its own."""
+        return self._assessment.program.definition[f"{key}/table"]
+
+
+def _clause(node: Node) -> str:
+    assert isinstance(node.subject, Clause)
+    return node.subject.id

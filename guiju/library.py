@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +12,8 @@ from pathlib import Path
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
+from guiju.dsl.keywords import by_terminal
+from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
 from guiju.dsl.tree import Document
 
@@ -81,6 +85,8 @@ LIBRARY_CODES: tuple[Code, ...] = (
     NEEDS_A_FILE,
 )
 
+_NAME = re.compile(r"[^\W\d]\w*(?:[-+.]\w+)*")  # as the grammar has it
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -110,7 +116,7 @@ def load(name: str) -> Loaded:
     known = bundled()
     if name in known:
         with as_file(files("guiju") / known[name]) as path:
-            return _load(str(path), f"{name}.guiju", path.stat().st_mtime_ns)
+            return _load(str(path), f"{name}.guiju", _changed(path))
     path = Path(name)
     if path.is_dir():
         return _is_a_folder(name, path)
@@ -118,7 +124,7 @@ def load(name: str) -> Loaded:
         span = Span(Source(name, ""), 0, 0)
         arguments = (("name", name), ("known", ", ".join(known)))
         return Loaded(span.source, None, None, (Diagnostic(UNKNOWN_POLICY, span, arguments),))
-    return _load(str(path), name, path.stat().st_mtime_ns)
+    return _load(str(path), name, _changed(path))
 
 
 def programs_beside(name: str) -> Callable[[str], Program | None]:
@@ -144,8 +150,14 @@ def _is_a_folder(name: str, path: Path) -> Loaded:
     )
 
 
+def _changed(policy: Path) -> tuple[int, ...]:
+    """When a policy, and the vocabularies that it may use, last changed."""
+    vocabularies = (*policy.parent.glob("*.guiju"), *policy.parent.glob("../vocabulary/*.guiju"))
+    return tuple(path.stat().st_mtime_ns for path in (policy, *sorted(vocabularies)))
+
+
 @lru_cache(maxsize=16)
-def _load(path: str, shown: str, changed: int) -> Loaded:  # noqa: ARG001 - `changed` tells versions of a file apart
+def _load(path: str, shown: str, changed: tuple[int, ...]) -> Loaded:  # noqa: ARG001 - `changed` tells versions of a file apart
     from guiju.exchange.text import read_text
 
     text, found = read_text(Path(path))
@@ -190,7 +202,7 @@ class _Vocabularies(Mapping[str, Document]):
 
 
 def compile_source(source: Source, before: tuple[Diagnostic, ...] = (), folder: Path | None = None) -> Loaded:
-    """Parse and compile a text. Meaning is looked at only where the text could be read.
+    """Parse and compile a text. Where a part of it cannot be read, no more is said of the rest than is sure.
 
     `folder` is where the policy lies, whose own vocabularies it may use.
     """
@@ -198,9 +210,40 @@ def compile_source(source: Source, before: tuple[Diagnostic, ...] = (), folder: 
     from guiju.dsl.parser import parse
 
     document, mistakes = parse(source)
-    if has_errors((*before, *mistakes)):
-        return Loaded(source, document, None, (*before, *mistakes))
     vocabularies = _Vocabularies(folder)
     compiled = compile_document(document, vocabularies)
+    if has_errors((*before, *mistakes)):
+        beside = _beside(mistakes, (*vocabularies.mistakes, *compiled.diagnostics))
+        return Loaded(source, document, None, (*before, *_in_order(*mistakes, *beside)))
     found = (*before, *mistakes, *vocabularies.mistakes, *compiled.diagnostics)
     return Loaded(source, document, None if has_errors(vocabularies.mistakes) else compiled.program, found)
+
+
+def _beside(mistakes: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    """Of the findings about a text with syntax errors, those that no such error can be the reason of.
+
+    A name that stands nowhere but where it is unknown: no line that could not be read declares it. Only a vocabulary
+    might, so nothing is said of names where a vocabulary, or the line that names it, could not be read.
+    """
+    from guiju.compiler.codes import UNKNOWN_NAME, UNKNOWN_VOCABULARY
+
+    if not mistakes:
+        return
+    source = mistakes[0].span.source
+    if any(d.code is UNKNOWN_VOCABULARY or d.span.source is not source for d in found) or _unread_uses(mistakes):
+        return
+    unknown = [d for d in found if d.code is UNKNOWN_NAME]
+    written = Counter(_NAME.findall(source.text))
+    reported = Counter({d.span.start: d.span.text for d in unknown}.values())
+    yield from (d for d in unknown if 0 < written[d.span.text] <= reported[d.span.text])
+
+
+def _unread_uses(mistakes: tuple[Diagnostic, ...]) -> bool:
+    """Whether a line that names a vocabulary may be among those that could not be read."""
+    words = by_terminal()["USE"]
+    lines = (d.span.source.line_text(d.span.position.line).split() for d in mistakes)
+    return any(near(said[0], (*words.en, *words.zh)) is not None for said in lines if said)
+
+
+def _in_order(*diagnostics: Diagnostic) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(diagnostics, key=lambda d: d.span.start))

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from guiju.compiler.ir import Crosswalk, Program, Special, Verdict
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
+from guiju.dsl.near import near
 from guiju.engine.bind import Bound, bind
 from guiju.engine.codes import UNKNOWN_FACT
 from guiju.engine.crosswalk import carried, digest_of, leaves_of
 from guiju.engine.evaluate import settle
 from guiju.engine.evidence import Attestation, Evidence
 from guiju.engine.network import network_of
-from guiju.exchange.names import near
 
 Programs = Callable[[str], Program | None]  # a standard by its id
 

@@ -11,7 +11,7 @@ from guiju.compiler.names import text_of
 from guiju.compiler.symbols import cite
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Text
-from guiju.dsl.keywords import spell
+from guiju.dsl.keywords import RECORD_KINDS, canonical, spell
 from guiju.dsl.source import Span
 
 
@@ -34,7 +34,7 @@ class Recorded:
     @property
     def kind(self) -> str:
         """A word such as `term`, `abbreviation`, `reference`."""
-        return self.declaration.kind.text
+        return canonical(self.declaration.kind.text, RECORD_KINDS)
 
     @property
     def label(self) -> Text:
@@ -68,9 +68,9 @@ def _said(line: tree.Property) -> Said:
 
 def recorded(checked: Checked, *kinds: str) -> Iterator[Recorded]:
     """The records of some kinds, or all of them, in the order of the text."""
-    for declaration in checked.symbols.records:
-        if not kinds or declaration.kind.text in kinds:
-            yield Recorded(declaration)
+    for record in map(Recorded, checked.symbols.records):
+        if not kinds or record.kind in kinds:
+            yield record
 
 
 _KIND_OF_PLACE = re.compile(r"\b(?:table|formula|figure|note|annex|page)\b")

@@ -10,9 +10,9 @@ import click
 from guiju.cli.edge import argument, fail, program_of, report, wrong_call
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Language, Text, has_errors
+from guiju.dsl.near import near
 from guiju.engine.codes import UNKNOWN_OPTION, UNKNOWN_READING
 from guiju.engine.evaluate import Assessment
-from guiju.exchange.names import near
 
 _F = TypeVar("_F", bound=Callable[..., object])
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import NoReturn, TextIO, TypeVar
 
 import click
 
@@ -55,12 +55,17 @@ def report(diagnostics: Iterable[Diagnostic], language: Language, *, notes: bool
         return
     from guiju.dsl.render import render
 
-    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    colour = is_coloured(sys.stderr)
     for diagnostic in shown[:MOST_SHOWN]:
         click.echo(render(diagnostic, language, colour=colour) + "\n", err=True)
     if len(shown) > MOST_SHOWN:
         more = Text("另有 {n} 条", "{n} more").in_language(language).format(n=len(shown) - MOST_SHOWN)
         click.echo(f"… {more}", err=True)
+
+
+def is_coloured(stream: TextIO) -> bool:
+    """Whether colour may be used: on a terminal only, and not against the user's wish."""
+    return stream.isatty() and "NO_COLOR" not in os.environ
 
 
 def wrong_call(diagnostic: Diagnostic, language: Language) -> NoReturn:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from guiju.cli.assessing import assess, reading_option
-from guiju.cli.edge import format_option, language_option
+from guiju.cli.edge import format_option, is_coloured, language_option
 from guiju.dsl.diagnostic import Language
 
 
@@ -29,4 +31,4 @@ def command(
         return
     from guiju.report.text import text_of
 
-    click.echo(text_of(result, assessment.program, language), nl=False)
+    click.echo(text_of(result, assessment.program, language, colour=is_coloured(sys.stdout)), nl=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -13,6 +13,11 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.evaluate import Assessment
 from guiju.library import UNKNOWN_LEVEL, UNKNOWN_NODE
 from guiju.report.explain import Branch
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from guiju.report.explanation_model import BranchModel
 
 
 @click.command("explain")
@@ -42,13 +47,16 @@ def command(
     from guiju.report.addresses import address_of
     from guiju.report.explain import explain, lines
 
-    name = node or next(iter(assessment.program.outcomes))
+    name = node or next(iter(assessment.program.outcomes), "")
     address = address_of(assessment, name)
     if address is None:
         _no_such_node(assessment, name, language)
     tree = explain(assessment, address, language, full)
     if form == "json":
-        click.echo(json.dumps(_data(tree), ensure_ascii=False, indent=2))
+        from guiju.report.explanation_model import ExplanationModel
+
+        policy_id = assessment.program.id
+        _print(ExplanationModel(guiju="explanation/1", policy=policy_id, explained=_branch(tree)))
     else:
         click.echo("\n".join(lines(tree)))
 
@@ -64,8 +72,14 @@ def _no_such_node(assessment: Assessment, name: str, language: Language) -> NoRe
     wrong_call(Diagnostic(UNKNOWN_NODE, argument("NODE", name), arguments, suggestion=suggestion), language)
 
 
-def _data(branch: Branch) -> dict[str, object]:
-    return {"address": branch.address, "text": branch.text, "because": [_data(b) for b in branch.branches]}
+def _branch(branch: Branch) -> BranchModel:
+    from guiju.report.explanation_model import BranchModel
+
+    return BranchModel(address=branch.address, text=branch.text, because=[_branch(b) for b in branch.branches])
+
+
+def _print(model: BaseModel) -> None:
+    click.echo(json.dumps(model.model_dump(), ensure_ascii=False, indent=2))
 
 
 def _why_not(assessment: Assessment, level: str, language: Language, form: str) -> None:
@@ -85,8 +99,10 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
         arguments = (("name", level), ("known", known))
         wrong_call(Diagnostic(UNKNOWN_LEVEL, argument("--why-not", level), arguments), language)
     if form == "json":
-        listed = [why_not_model(o, a).model_dump() for o, a in answers]
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        from guiju.report.explanation_model import WhyNotAnswersModel
+
+        listed = [why_not_model(o, a) for o, a in answers]
+        _print(WhyNotAnswersModel(guiju="why-not/1", policy=assessment.program.id, answers=listed))
         return
-    for _, answer in answers:
-        click.echo("\n".join(why_not_lines(assessment, answer, language)))
+    for outcome, answer in answers:
+        click.echo("\n".join(why_not_lines(assessment, outcome, answer, language)))

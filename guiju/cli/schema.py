@@ -8,7 +8,7 @@ import click
 
 
 @click.command("schema")
-@click.argument("which", type=click.Choice(["evidence", "result", "coverage", "review"]))
+@click.argument("which", type=click.Choice(["evidence", "result", "coverage", "review", "explanation", "why-not"]))
 def command(which: str) -> None:
     """Print the JSON Schema (draft 2020-12) of WHICH form."""
     if which == "evidence":
@@ -17,6 +17,10 @@ def command(which: str) -> None:
         from guiju.report.coverage_model import json_schema as schema
     elif which == "review":
         from guiju.report.review_model import json_schema as schema
+    elif which == "explanation":
+        from guiju.report.explanation_model import explanation_schema as schema
+    elif which == "why-not":
+        from guiju.report.explanation_model import why_not_schema as schema
     else:
         from guiju.report.result_model import json_schema as schema
     click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text, has_errors
+from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
 from guiju.engine.evidence import (
     Attestation,
@@ -27,7 +28,6 @@ from guiju.exchange import codes
 from guiju.exchange.evidence_model import AttestationModel, EvidenceModel, FactModel, PartModel, RecordModel
 from guiju.exchange.instant import end_in, start_in
 from guiju.exchange.json_tree import read_json
-from guiju.exchange.names import near
 from guiju.exchange.node import Entry, Mapping, Node, Scalar, Sequence, clip, to_data
 from guiju.exchange.text import digest, read_text, unseen_characters
 from guiju.exchange.validate import MOST, first_place, validate

@@ -27,6 +27,7 @@ _HEAD = Text(
     "A blank evidence file. Fill in what is known and leave the rest: blank means unknown, it is never taken for no.",
 )
 _APPLIES = Text("适用 当", "applies when")
+_UNNAMED = Text("（填写名称）", "(name it)")
 _BY_FACTS = Text("由事实判定，不必另写结论", "follows from the facts, no verdict is needed")
 _READING = Text("按读法", "under the reading")
 _ASKS = Text("证据", "evidence")
@@ -43,7 +44,7 @@ def _lines(program: Program, language: Language) -> Iterator[str]:
     yield f"# {program.designation}  {program.title.in_language(language)}"
     yield f"# {_HEAD.in_language(language)}"
     yield "guiju: evidence/1"
-    yield 'subject: ""'
+    yield f"subject: {_UNNAMED.in_language(language)}"
     yield f"standard: {program.id}"
     yield "as_of:  # 2026-06-30T00:00:00+08:00"
     yield f"target: best  # {' | '.join(('best', *(level.id for level in program.levels)))}"

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from guiju.dsl.diagnostic import Argument, Diagnostic, Text
+from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.exchange import codes
 from guiju.exchange.evidence_model import (
@@ -24,7 +25,6 @@ from guiju.exchange.evidence_model import (
     RecordModel,
     SubjectModel,
 )
-from guiju.exchange.names import near
 from guiju.exchange.node import Data, Mapping, Node, Numeral, Scalar, Sequence, clip, to_data
 from guiju.exchange.problem import Problem
 

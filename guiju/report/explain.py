@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from guiju.compiler.ir import (
     ABSENT,
@@ -32,6 +33,7 @@ from guiju.compiler.ir import (
     Verdict,
 )
 from guiju.dsl.diagnostic import Language
+from guiju.dsl.keywords import RELATIONS
 from guiju.dsl.source import Span
 from guiju.engine.derivation import citation_of, place_of
 from guiju.engine.evaluate import Assessment
@@ -41,7 +43,9 @@ from guiju.exchange.policy_text import Membership, citation, policy_text
 from guiju.report.facts import stated_text
 from guiju.report.formula import formed
 from guiju.report.lacking import lacking_text
-from guiju.report.words import in_order, labelled, plain, quantity, shown, word
+from guiju.report.layout import WIDEST, folded, width
+from guiju.report.values import set_text, value_text
+from guiju.report.words import labelled, plain, quantity, shown, word
 
 DEEPEST = 24
 
@@ -62,15 +66,20 @@ def explain(assessment: Assessment, address: str, language: Language, full: bool
 
 def lines(branch: Branch) -> Iterator[str]:
     """A tree as text."""
-    yield branch.text
+    first, *more = folded(branch.text, WIDEST)
+    yield first
+    yield from (f"{'│' if branch.branches else ' '}   {line}" for line in more)
     yield from _below(branch, "")
 
 
 def _below(branch: Branch, indent: str) -> Iterator[str]:
     for i, child in enumerate(branch.branches):
         last = i == len(branch.branches) - 1
-        yield f"{indent}{'└─ ' if last else '├─ '}{child.text}"
-        yield from _below(child, indent + ("   " if last else "│  "))
+        inner = indent + ("   " if last else "│  ")
+        first, *more = folded(child.text, WIDEST - width(inner))
+        yield f"{indent}{'└─ ' if last else '├─ '}{first}"
+        yield from (f"{inner}{'│' if child.branches else ' '}   {line}" for line in more)
+        yield from _below(child, inner)
 
 
 def _once(branches: Iterator[Branch]) -> tuple[Branch, ...]:
@@ -169,10 +178,10 @@ class _Teller:
         return said + _ids(stated.evidence)
 
     def _value(self, node: Node) -> str:
-        values = in_order(self._values(node))
+        values = self._values(node)
         if node.definition is None and not isinstance(node.subject, Tally) and len(values) > 1:
             return self._word("unknown")
-        return " | ".join(self._shown(node, v) for v in values)
+        return set_text(values, partial(self._shown, node), self._language)
 
     def _shown(self, node: Node, value: Value) -> str:
         match node.subject:
@@ -180,11 +189,9 @@ class _Teller:
                 return self._of_type(node.subject, value)
             case Input() | Reading() if isinstance(value, str):
                 return labelled(value, node.subject.options, self._language)
-        d = node.definition
-        if d is not None and d.kind == "weight" and isinstance(value, Fraction):
-            return quantity(value, "%")
-        if d is not None and d.kind == "grade" and isinstance(value, str) and value != "none":
-            return labelled(value, self._a.program.levels, self._language)
+        d = node.definition or self._body_of(node)
+        if d is not None:
+            return value_text(self._a.program, d, value, self._language)
         return shown(value, self._language)
 
     def _of_type(self, fact: Fact, value: Value) -> str:
@@ -295,7 +302,8 @@ class _Teller:
 
     def _attestation(self, a: Attestation) -> str:
         by = f" {a.by}" if a.by else ""
-        reason = f" ({a.reason})" if a.reason else ""
+        relations = dict(RELATIONS) if a.voice == "crosswalk" and self._language == "zh" else {}
+        reason = f" ({relations.get(a.reason, a.reason)})" if a.reason else ""
         note = f" — {a.note}" if a.note else ""
         return f"{self._word(a.voice)}{by}: {self._word(a.verdict)}{reason}{_ids(a.evidence)}{note}"
 
@@ -371,7 +379,7 @@ class _Teller:
         text = ", ".join(f"{counts[k]} {self._word(k)}" for k in order if counts[k])
         listed = [n for n in nodes if self._full or self._a.values[n.index] is not Verdict.SATISFIED]
         below = (*self._by_reading(node), *(self.branch(n, depth + 1) for n in listed))
-        yield Branch(f"{text or '0'}{self._counted_by(node)}", node.address, below)
+        yield Branch(f"{text or self._word('no-clause')}{self._counted_by(node)}", node.address, below)
 
     def _counted_by(self, node: Node) -> str:
         """The rows of the table of membership that say which clauses are counted."""

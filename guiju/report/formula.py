@@ -9,6 +9,7 @@ from guiju.compiler.ir import ABSENT, Cases, Choice, Expression, Fact, Literal, 
 from guiju.compiler.units import format_number, format_quantity
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, live_operands
+from guiju.report.values import unit_of
 
 _SIGNS = {"+": " + ", "-": " - ", "*": " × ", "/": " / "}
 _GATHERED = ("sum", "mean", "min", "max")
@@ -76,7 +77,7 @@ def _part(assessment: Assessment, node: Node, is_named: Callable[[Node], bool]) 
     value = _value(assessment, node)
     if not isinstance(value, Fraction):
         return None
-    unit = _unit(node)
+    unit = _unit(node, value)
     text = format_number(value) if unit is None else format_quantity(value, unit)
     return (text, _PRODUCT if "/" in format_number(value) and unit is None else _ATOM)
 
@@ -89,10 +90,13 @@ def _value(assessment: Assessment, node: Node) -> Value:
     return assessment.values[node.index]
 
 
-def _unit(node: Node) -> str | None:
+def _unit(node: Node, value: Fraction) -> str | None:
     match node.subject:
         case Literal():
             return node.subject.unit
         case Fact(type=NumberType(unit=unit)):
             return unit
-    return None
+    d = node.definition
+    # a share stands as its line below shows it: as a percentage, unless only a fraction is exact
+    is_percentage = d is not None and d.kind == "score" and unit_of(d) == "%" and "/" not in format_quantity(value, "%")
+    return "%" if is_percentage else None

@@ -13,11 +13,12 @@ from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation, EvidenceRecord
 from guiju.engine.possible import Possible
-from guiju.engine.readings import ReadingEffects, reading_effects
+from guiju.engine.readings import ALL, ReadingEffects, reading_effects
 from guiju.engine.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
 from guiju.engine.verdicts import ClauseResult
-from guiju.engine.why_not import WhyNot, why_not
+from guiju.engine.why_not import Shortfall, WhyNot, why_not
 from guiju.report import result_model as model
+from guiju.report.counted import counted
 from guiju.report.facts import stated_text
 from guiju.report.words import in_order, plain
 
@@ -32,7 +33,7 @@ def result_of(
     from guiju import __version__
 
     program, evidence = assessment.program, assessment.bound.evidence
-    effects = reading_effects(assessment, 10**9) if all_readings else reading_effects(assessment)
+    effects = reading_effects(assessment, ALL) if all_readings else reading_effects(assessment)
     return model.ResultModel(
         guiju="result/1",
         engine=__version__,
@@ -55,6 +56,8 @@ def result_of(
         why_not=[why_not_model(o, w) for o, w in missed(assessment)],
         readings=_readings(assessment, effects),
         diagnostics=[diagnostic_model(d, language) for d in diagnostics],
+        grades=[_score(assessment, d, language) for d in program.definitions if d.kind == "grade" and d.group],
+        counted=[_shortfall(s) for o in program.outcomes if (s := counted(assessment, o)) is not None],
     )
 
 
@@ -192,7 +195,7 @@ def _open_value(assessment: Assessment, v: OpenValue, language: Language) -> mod
         label=thing.label.in_language(language),
         alternatives=list(v.lack.instead),
         matters=v.matters,
-        under={plain(option): sorted(plain(o) for o in found) for option, found in v.under},
+        under={plain(option): _plain(found) for option, found in v.under},
     )
 
 
@@ -211,9 +214,9 @@ def _unknown(assessment: Assessment, u: Unknown) -> model.UnknownModel:
         reason=u.result.reason,
         missing=[lack.name for lack in lacking(assessment, u.result)],
         matters=u.matters,
-        if_satisfied=sorted(plain(v) for v in u.if_satisfied),
-        if_unsatisfied=sorted(plain(v) for v in u.if_unsatisfied),
-        if_not_applicable=sorted(plain(v) for v in u.if_not_applicable),
+        if_satisfied=_plain(u.if_satisfied),
+        if_unsatisfied=_plain(u.if_unsatisfied),
+        if_not_applicable=_plain(u.if_not_applicable),
         takes_part=takes_part(assessment, assessment.program.clause[u.result.clause].group),
     )
 
@@ -244,19 +247,27 @@ def why_not_model(outcome: str, w: WhyNot) -> model.WhyNotModel:
         value=w.value,
         holds=_three(w.holds),
         entered=_three(w.entered),
-        score=[plain(v) for v in in_order(w.score)],
-        shortfalls=[
-            model.ShortfallModel(
-                score=s.definition.id,
-                group=s.definition.group,
-                level=s.definition.level,
-                values=[plain(v) for v in in_order(s.values)],
-                failed=list(s.failed),
-                not_shown=list(s.not_shown),
-            )
-            for s in w.shortfalls
-        ],
+        score=_plain(w.score),
+        shortfalls=[_shortfall(s) for s in w.shortfalls],
+        missing=list(w.lacks),
+        besides=[d.id for d in w.besides],
     )
+
+
+def _shortfall(s: Shortfall) -> model.ShortfallModel:
+    return model.ShortfallModel(
+        score=s.definition.id,
+        group=s.definition.group,
+        level=s.definition.level,
+        values=_plain(s.values),
+        failed=list(s.failed),
+        not_shown=list(s.not_shown),
+    )
+
+
+def _plain(values: Iterable[Value]) -> list[str]:
+    """Values as text, numbers first and in order."""
+    return [plain(v) for v in in_order(values)]
 
 
 def _three(value: bool | Special) -> Literal["true", "false", "unknown"]:
@@ -273,7 +284,7 @@ def _readings(assessment: Assessment, effects: ReadingEffects) -> model.Readings
         changing=[
             model.AlternativeModel(
                 readings=dict(a.readings),
-                outcomes={o: sorted(plain(v) for v in values) for o, values in a.outcomes.items()},
+                outcomes={o: _plain(values) for o, values in a.outcomes.items()},
             )
             for a in effects.changing
         ],

@@ -159,7 +159,9 @@ class WhyNotModel(_Model):
     holds: Literal["true", "false", "unknown"]
     entered: Literal["true", "false", "unknown"]
     score: list[str]
-    shortfalls: list[ShortfallModel]
+    shortfalls: list[ShortfallModel] = Field(description="the fewest that suffice as an answer")
+    missing: list[str] = Field(description="open facts and inputs on the way, other than through clauses")
+    besides: list[str] = Field(description="other scores each of which would suffice as an answer, too")
 
 
 class AlternativeModel(_Model):
@@ -176,7 +178,7 @@ class ReadingsModel(_Model):
     active: list[str] = Field(description="readings that can matter for this evidence")
     combinations: int
     tried: int
-    complete: bool = Field(description="false: only single readings were tried")
+    complete: bool = Field(description="false: only the combinations with the fewest changes were tried")
     changing: list[AlternativeModel]
 
 
@@ -216,6 +218,10 @@ class ResultModel(_Model):
     why_not: list[WhyNotModel]
     readings: ReadingsModel
     diagnostics: list[DiagnosticModel]
+    grades: list[ScoreModel] = Field([], description="the grade of each group, where a grade is given to groups")
+    counted: list[ShortfallModel] = Field(
+        [], description="of each outcome that counts clauses: those that failed and those not shown"
+    )
 
 
 def json_schema() -> dict[str, object]:

@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Iterable, Iterator
+from functools import partial
 
-from wcwidth import wcswidth
-
-from guiju.compiler.ir import Program, Special, Undefined, Value
+from guiju.compiler.ir import Program, Value
 from guiju.dsl.diagnostic import Language
 from guiju.engine.relevance import Lack
 from guiju.report import result_model as model
 from guiju.report.lacking import lacks_text, name_in
-from guiju.report.words import quantity, shown, word
+from guiju.report.layout import fitted, listed, table
+from guiju.report.scores import score_tables
+from guiju.report.values import published, set_text, value_text
+from guiju.report.words import labelled, shown, word
 
 MOST_LISTED = 12
 
 
-def text_of(result: model.ResultModel, program: Program, language: Language) -> str:
-    """The whole result as text."""
-    writer = _Writer(result, program, language)
+def text_of(result: model.ResultModel, program: Program, language: Language, colour: bool = False) -> str:
+    """The whole result as text; with `colour`, what matters least is grey."""
+    writer = _Writer(result, program, language, colour)
     blocks = (
         writer.head(),
         writer.outcome(),
-        writer.scores(),
+        *writer.scores(),
         writer.why_not(),
+        writer.counted(),
         writer.unknown(),
-        writer.voices(),
+        writer.disagreements(),
+        writer.overrides(),
+        writer.vendors(),
         writer.readings(),
     )
     return "\n\n".join("\n".join(block) for block in (list(b) for b in blocks) if block) + "\n"
 
 
 class _Writer:
-    def __init__(self, result: model.ResultModel, program: Program, language: Language) -> None:
-        self._r, self._p, self._language = result, program, language
+    def __init__(self, result: model.ResultModel, program: Program, language: Language, colour: bool) -> None:
+        self._r, self._p, self._language, self._colour = result, program, language, colour
         self._clauses = {c.id: c for c in result.clauses}
 
     def _w(self, key: str, **arguments: object) -> str:
@@ -48,16 +52,20 @@ class _Writer:
         for id_, value in r.inputs.items():
             input_ = next(i for i in self._p.inputs if i.id == id_)
             option = next((o.label.in_language(self._language) for o in input_.options if o.id == value), "")
-            chosen = value if option else shown(_value(value), self._language)
+            chosen = value if option else shown(published(value), self._language)
             yield f"{input_.label.in_language(self._language)}: {chosen}  {option}".rstrip()
         if r.as_of:
             yield f"{self._w('as-of')}: {r.as_of}"
 
     def outcome(self) -> Iterator[str]:
-        for o in self._r.outcomes:
-            yield f"{self._w('outcome')}  {o.label}: {self._possible(o.possible, self._level_name)}"
+        if len(self._r.outcomes) == 1:
+            o = self._r.outcomes[0]
+            yield f"{self._w('outcome')}  {o.label}: {self._possible(o)}"
+        elif self._r.outcomes:
+            rows = [[f"  {o.label}", self._possible(o), o.id if o.id != o.label else ""] for o in self._r.outcomes]
+            yield from table([[self._w("outcomes"), self._w("value"), self._w("name")], *rows])
         target = self._r.target
-        if target != "best" and self._p.levels:
+        if target != "best" and self._p.levels and self._r.outcomes:
             yield f"{self._w('target')} {target}: {self._w(self._target_state(target))}"
 
     def _target_state(self, target: str) -> str:
@@ -67,72 +75,41 @@ class _Writer:
         return "target-reached" if all(met) else "target-open" if any(met) else "target-missed"
 
     def _level_name(self, value: str) -> str:
-        level = next((x for x in self._p.levels if x.id == value), None)
-        return f"{value} {level.label.in_language(self._language)}" if level else shown(_value(value), self._language)
+        return labelled(value, self._p.levels, self._language)
 
-    def _possible(self, possible: model.PossibleModel, name: object = None) -> str:
-        show = name if callable(name) else lambda v: shown(_value(v), self._language)
-        numbers = [v for v in possible.values if _is_number(v)]
-        if len(numbers) > 2:
-            ends = f"{show(numbers[0])} … {show(numbers[-1])}"
-            rest = [show(v) for v in possible.values if v not in numbers]
-            text = " | ".join([ends, *rest])
-        else:
-            text = " | ".join(show(v) for v in possible.values)
-        if not possible.exact:
+    def _possible(self, outcome: model.OutcomeModel) -> str:
+        text = self._set(outcome.possible.values, outcome.id)
+        if not outcome.possible.exact:
             return f"{text} {self._w('enclosure')}"
-        return text if possible.decided or callable(name) is False else f"{self._w('one-of')} {text}"
+        return text if outcome.possible.decided else f"{self._w('one-of')} {text}"
 
-    # --- scores --------------------------------------------------------------------------------------------------
+    def _set(self, values: Iterable[str], id_: str) -> str:
+        """The values of a definition, as published, for people."""
+        definition = self._p.definition[id_]
+        show = partial(value_text, self._p, definition, language=self._language)
+        return set_text(map(published, values), show, self._language)
 
-    def scores(self) -> Iterator[str]:
-        """One column a level, one row a group, the totals last."""
-        levels: list[str | None] = [level.id for level in self._p.levels]
-        if not any(s.level for s in self._r.scores):
-            levels = [None]
-        shown_groups = [g for g in self._r.groups if g.takes_part and any(s.group == g.id for s in self._r.scores)]
-        header = [self._w("scores"), self._w("weight"), *(level or "" for level in levels)]
-        rows = [header]
-        families = list(dict.fromkeys((s.family, s.group is None) for s in self._r.scores))
-        for family in dict.fromkeys(f for f, total in families if not total):
-            rows += [r for g in shown_groups if (r := self._score_row(family, g, levels))]
-        for family in dict.fromkeys(f for f, total in families if total):
-            rows.append(self._total_row(family, levels))
-        yield from _table(rows)
+    def scores(self) -> Iterator[list[str]]:
+        """Each table of scores with its notes."""
+        for lines, notes in score_tables(self._r, self._p, self._language):
+            yield [*lines, *map(self._quiet, notes)]
 
-    def _score_row(self, family: str, group: model.GroupModel, levels: list[str | None]) -> list[str] | None:
-        cells = [self._score(family, group.id, level) for level in levels]
-        if not any(cells):
-            return None
-        weight = self._percent(group.weight) if group.weight else ""
-        return [f"{'  ' * group.depth}{group.label}", weight, *cells]
-
-    def _total_row(self, family: str, levels: list[str | None]) -> list[str]:
-        score = next(s for s in self._r.scores if s.family == family and s.group is None)
-        cells = [self._score(family, None, level) for level in levels]
-        if not any(cells):
-            cells = [self._score(family, None, None)]
-        return [score.label if score.label == family else f"{family} {score.label}", "", *cells]
-
-    def _score(self, family: str, group: str | None, level: str | None) -> str:
-        found = next((s for s in self._r.scores if s.family == family and s.group == group and s.level == level), None)
-        return self._possible(found.possible) if found else ""
-
-    def _percent(self, possible: model.PossibleModel) -> str:
-        if not possible.decided:
-            return self._w("unknown")
-        values = [_value(v) for v in possible.values]
-        texts = [quantity(v, "%") if isinstance(v, Fraction) else shown(v, self._language) for v in values]
-        return " | ".join(texts)
+    def _quiet(self, text: str) -> str:
+        return f"\x1b[2m{text}\x1b[0m" if self._colour else text
 
     # --- what stands in the way ----------------------------------------------------------------------------------
 
     def why_not(self) -> Iterator[str]:
+        said: set[tuple[str, str]] = set()
         for w in self._r.why_not:
             level = self._level_name(w.value)
             state = "maybe-reached" if w.holds == "unknown" else "not-reached"
-            yield f"{level} {self._w(state)}: {self._w(self._obstacle(w))}"
-            yield from (f"  {line}" for line in self._shortfalls(w))
+            of = f"{self._label_of(w.outcome)}: " if len(self._r.outcomes) > 1 else ""
+            yield f"{of}{level} {self._w(state)}: {self._w(self._obstacle(w))}"
+            yield from (f"  {line}" for line in self._shortfalls(w, said))
+
+    def _label_of(self, outcome: str) -> str:
+        return next(o.label for o in self._r.outcomes if o.id == outcome)
 
     def _obstacle(self, w: model.WhyNotModel) -> str:
         if all(v.startswith("undefined:") for v in w.score) and w.score:
@@ -141,28 +118,72 @@ class _Writer:
             return "score-open"
         return {"false": "gate-shut", "unknown": "gate-open-unknown", "true": "too-low"}[w.entered]
 
-    def _shortfalls(self, w: model.WhyNotModel) -> Iterator[str]:
-        for s in w.shortfalls[:MOST_LISTED]:
-            group = next((g.label for g in self._r.groups if g.id == s.group), "")
-            values = " | ".join(shown(_value(v), self._language) for v in s.values)
-            at = f" {self._w('at-level')} {s.level}" if s.level else ""
-            yield f"{group}{at}: {values}"
-            for key, clauses in (("failed", s.failed), ("not-shown", s.not_shown)):
-                for clause in clauses[:MOST_LISTED]:
-                    c = self._clauses[clause]
-                    yield f"  {self._w(key)}  {c.cites} {c.label}{self._lacking(c)}"
-                if len(clauses) > MOST_LISTED:
-                    yield f"  … +{len(clauses) - MOST_LISTED}"
-        if len(w.shortfalls) > MOST_LISTED:
-            yield f"… +{len(w.shortfalls) - MOST_LISTED}"
+    def _shortfalls(self, w: model.WhyNotModel, said: set[tuple[str, str]]) -> Iterator[str]:
+        """The groups in the way; those that an outcome has named for a lower level by name only."""
+        above = [s for s in w.shortfalls if (w.outcome, s.score) in said]
+        new = [s for s in w.shortfalls if s not in above]
+        said |= {(w.outcome, s.score) for s in new[:MOST_LISTED]}
+        if above:
+            yield from listed(self._w("as-above"), (self._score_name(x.score) for x in above))
+        for s in new[:MOST_LISTED]:
+            yield f"{self._score_name(s.score)}: {self._set(s.values, s.score)}"
+            yield from self._clauses_of(s)
+        hidden = max(0, len(new) - MOST_LISTED)
+        hidden += sum(max(0, len(c) - MOST_LISTED) for s in new[:MOST_LISTED] for c in (s.failed, s.not_shown))
+        if hidden:
+            yield f"… {self._w('why-not-lists-all', number=hidden, level=w.value)}"
+        if w.missing:
+            yield f"{self._w('missing')}{lacks_text(self._p, map(Lack, w.missing), self._language)}"
+        if w.besides:
+            yield from listed(f"{self._w('besides')}: ", map(self._score_name, w.besides))
+
+    def _score_name(self, id_: str) -> str:
+        d = self._p.definition[id_]
+        return f"{d.label.in_language(self._language)}" + (f" {self._w('at-level')} {d.level}" if d.level else "")
+
+    def _clauses_of(self, s: model.ShortfallModel) -> Iterator[str]:
+        for key, clauses in (("failed", s.failed), ("not-shown", s.not_shown)):
+            for clause in clauses[:MOST_LISTED]:
+                c = self._clauses[clause]
+                # two columns are left for the indent of the caller
+                lines = fitted(f"    {self._w(key)}  {c.cites} {c.label}", [self._lacking(c)])
+                yield from (line[2:] for line in lines)
 
     def _lacking(self, c: model.ClauseModel) -> str:
         if c.verdict != "unknown":
-            return f"  ({self._w('vendor-alone')})" if c.by == "vendor" else ""
+            return f"({self._w('vendor-alone')})" if c.by == "vendor" else ""
         lacks = (Lack(name, tuple(c.alternatives.get(name, ()))) for name in c.missing)
         until = [self._w("expired-on", id=e.evidence, day=e.expires[:10]) for e in c.expired]
         missing = lacks_text(self._p, lacks, self._language)
-        return f"  ({'; '.join([self._w(c.reason or 'missing') + missing, *until])})"
+        return f"({'; '.join([self._w(c.reason or 'missing') + missing, *until])})"
+
+    def counted(self) -> Iterator[str]:
+        """Of outcomes that count clauses: which are not counted as satisfied, each clause once."""
+        alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[model.ShortfallModel]] = {}
+        for s in self._r.counted:
+            if s.failed or s.not_shown:
+                alike.setdefault((tuple(s.failed), tuple(s.not_shown)), []).append(s)
+        grades = {w.outcome for w in self._r.why_not} | {s.score for s in self._r.counted}
+        others = [o for o in self._r.outcomes if o.id not in grades and self._p.definition[o.id].kind == "score"]
+        if alike or others:
+            yield self._w("not-satisfied")
+        said: set[str] = set()
+        for (failed, not_shown), outcomes in alike.items():
+            labels = ", ".join(self._p.definition[s.score].label.in_language(self._language) for s in outcomes)
+            counts = (("unsatisfied", failed), ("not-shown", not_shown))
+            numbers = [self._w("counted-as", number=len(c), verdict=self._w(key)) for key, c in counts if c]
+            above = [self._w("listed-above", number=n)] if (n := len(said.intersection(failed))) else []
+            yield f"  {labels}: {', '.join([*numbers, *above])}"
+            yield from self._failed([c for c in failed if c not in said], outcomes[0].score)
+            said |= set(failed)
+        for o in others:
+            yield f"  {o.label}: {self._w('explain-shows', node=o.id)}"
+
+    def _failed(self, clauses: list[str], outcome: str) -> Iterator[str]:
+        for c in (self._clauses[clause] for clause in clauses[:MOST_LISTED]):
+            yield from fitted(f"    {c.cites} {c.label}", [self._lacking(c)])
+        if len(clauses) > MOST_LISTED:
+            yield f"    … {self._w('explain-lists-all', number=len(clauses) - MOST_LISTED, node=outcome)}"
 
     # --- what is open --------------------------------------------------------------------------------------------
 
@@ -172,10 +193,11 @@ class _Writer:
         mattering = [u for u in taking_part if u.matters != "no"]
         number, apart = len(taking_part) + len(self._r.open_values), len(self._r.unknown) - len(taking_part)
         yield f"{self._w('unknowns')}: {number}" if number else self._w("no-unknowns")
-        yield from map(self._open_value, self._r.open_values[:MOST_LISTED])
+        for v in self._r.open_values[:MOST_LISTED]:
+            yield from self._openpublished(v)
         for u in sorted(mattering, key=lambda u: u.matters != "alone")[:MOST_LISTED]:
             c = self._clauses[u.clause]
-            yield f"  {c.cites} {c.label}: {self._w(u.matters)}{self._lacking(c)}{self._either(u)}"
+            yield from fitted(f"  {c.cites} {c.label}: {self._w(u.matters)}", [self._lacking(c), self._either(u)])
         more = max(0, len(mattering) - MOST_LISTED) + max(0, len(self._r.open_values) - MOST_LISTED)
         if more:
             yield f"  … +{more}"
@@ -184,17 +206,25 @@ class _Writer:
         if apart:
             yield f"  {self._w('others-take-no-part', number=apart)}"
 
-    def _open_value(self, v: model.OpenValueModel) -> str:
+    def _openpublished(self, v: model.OpenValueModel) -> Iterator[str]:
         lacks = lacks_text(self._p, (Lack(v.name, tuple(v.alternatives)),), self._language)
         alike: dict[str, list[str]] = {}
         for option, found in v.under.items():
             alike.setdefault(self._all(found), []).append(shown(_truth(option), self._language))
         under = "; ".join(f"{', '.join(options)} → {found}" for found, options in alike.items())
-        tried = f"  [{under}]" if v.matters == "alone" else ""
-        return f"  {v.label}: {self._w(v.matters)}  ({self._w('missing')}{lacks}){tried}"
+        tried = self._tried(under) if v.matters == "alone" else ""
+        yield from fitted(f"  {v.label}: {self._w(v.matters)}", [f"({self._w('missing')}{lacks})", tried])
+
+    def _tried(self, under: str) -> str:
+        """What was found of the first outcome, with its label where there are others."""
+        first = self._r.outcomes[0]
+        return f"[{first.label}: {under}]" if len(self._r.outcomes) > 1 else f"[{under}]"
 
     def _all(self, values: list[str]) -> str:
-        return " | ".join(shown(_value(v), self._language) for v in values)
+        # a level by its id alone: its label stands above
+        if self._p.definition[self._r.outcomes[0].id].kind == "grade":
+            return " | ".join(shown(published(v), self._language) for v in values)
+        return self._set(values, self._r.outcomes[0].id)
 
     def _either(self, u: model.UnknownModel) -> str:
         if u.matters != "alone":
@@ -204,38 +234,51 @@ class _Writer:
             ("unsatisfied", u.if_unsatisfied),
             ("not-applicable", u.if_not_applicable),
         )
-        return f"  [{'; '.join(f'{self._w(verdict)} → {self._all(found)}' for verdict, found in tried if found)}]"
+        return self._tried("; ".join(f"{self._w(verdict)} → {self._all(found)}" for verdict, found in tried if found))
 
-    def voices(self) -> Iterator[str]:
-        """Where voices differ, what an override decided, and what only the vendor says."""
+    def disagreements(self) -> Iterator[str]:
+        """Where voices differ."""
         differing = [c for c in self._r.clauses if c.disagreeing]
         contradicted = [f for f in self._r.facts if f.value == "undefined:conflicting"]
         if differing or contradicted:
             yield f"{self._w('disagreements')}: {len(differing) + len(contradicted)}"
         yield from map(self._contradicted, contradicted[:MOST_LISTED])
-        yield from map(self._differing, differing[:MOST_LISTED])
+        for c in differing[:MOST_LISTED]:
+            yield from self._differing(c)
+        more = max(0, len(contradicted) - MOST_LISTED) + max(0, len(differing) - MOST_LISTED)
+        if more:
+            yield f"  … +{more}"
+
+    def overrides(self) -> Iterator[str]:
+        """What an override decided."""
         overridden = [c for c in self._r.clauses if c.by == "override"]
         if overridden:
             yield f"{self._w('overridden')}: {len(overridden)}"
         yield from map(self._overridden, overridden[:MOST_LISTED])
-        vendors = [c for c in self._r.clauses if c.by == "vendor" and c.takes_part]
-        if vendors:
-            more = f", … +{len(vendors) - MOST_LISTED}" if len(vendors) > MOST_LISTED else ""
-            yield f"{self._w('vendor-only')}: {len(vendors)}"
-            yield f"  {', '.join(c.cites for c in vendors[:MOST_LISTED])}{more}"
+        if len(overridden) > MOST_LISTED:
+            yield f"  … +{len(overridden) - MOST_LISTED}"
+
+    def vendors(self) -> Iterator[str]:
+        """What only the vendor says."""
+        alone = [c for c in self._r.clauses if c.by == "vendor" and c.takes_part]
+        if alone:
+            more = [f"… +{len(alone) - MOST_LISTED}"] if len(alone) > MOST_LISTED else []
+            yield f"{self._w('vendor-only')}: {len(alone)}"
+            yield from listed("  ", [*(c.cites for c in alone[:MOST_LISTED]), *more])
 
     def _contradicted(self, f: model.FactModel) -> str:
-        computed = f.computed if f.computed is None else shown(_value(f.computed), self._language)
+        computed = f.computed if f.computed is None else shown(published(f.computed), self._language)
         unit = f" {f.unit}" if f.unit not in (None, "number", "count") else ""
         evidence = f" [{', '.join(f.evidence)}]" if f.evidence else ""
         said = f"{self._w('stated')} {f.stated}{evidence}, {self._w('computed')} {computed}{unit}"
         return f"  {name_in(self._p, f.id, self._language)}: {self._w('conflicting')} ({said})"
 
-    def _differing(self, c: model.ClauseModel) -> str:
-        said = ", ".join(f"{self._w(a.voice)} {self._w('says')} {self._w(a.verdict)}" for a in c.disagreeing)
-        facts = f", {self._w('facts')} {self._w('says')} {self._w(c.by_facts)}" if c.by_facts != "unknown" else ""
+    def _differing(self, c: model.ClauseModel) -> Iterator[str]:
+        said = [self._w("voice-says", voice=self._w(a.voice), verdict=self._w(a.verdict)) for a in c.disagreeing]
+        if c.by_facts != "unknown":
+            said.append(self._w("facts-say", verdict=self._w(c.by_facts)))
         by = f" {self._w('by-override')}" if c.by == "override" else ""
-        return f"  {c.cites}: {self._w(c.verdict)}{by} ({said}{facts})"
+        yield from fitted(f"  {c.cites} {c.label}: {self._w(c.verdict)}{by}", [f"({', '.join(said)})"])
 
     def _overridden(self, c: model.ClauseModel) -> str:
         deciding = [a for a in c.attestations if a.voice == "override"]
@@ -252,42 +295,42 @@ class _Writer:
             said.append(self._w("readings-incomplete", combinations=r.combinations, tried=r.tried))
         yield f"{self._w('readings')}: {said[0]}"
         yield from (f"  {more}" for more in said[1:])
-        for a in r.changing[:MOST_LISTED]:
-            names = ", ".join(f"{reading} = {option}" for reading, option in a.readings.items())
-            outcomes = "; ".join(" | ".join(self._level_name(v) for v in values) for values in a.outcomes.values())
+        telling = telling_alternatives(self._r)
+        for a in telling[:MOST_LISTED]:
+            yield from self._under(a)
+        if len(telling) > MOST_LISTED:
+            yield f"  … +{len(telling) - MOST_LISTED}"
+        if len(r.changing) > len(telling):
+            yield f"  {self._w('nothing-new', number=len(r.changing) - len(telling))}"
+
+    def _under(self, a: model.AlternativeModel) -> Iterator[str]:
+        """One combination and what it leads to; of several outcomes those that it changes."""
+        names = ", ".join(f"{reading} = {option}" for reading, option in a.readings.items())
+        if len(self._r.outcomes) == 1:
+            outcomes = "; ".join(self._set(values, o) for o, values in a.outcomes.items())
             yield f"  {self._w('under')} {names}: {outcomes}"
-        if len(r.changing) > MOST_LISTED:
-            yield f"  … +{len(r.changing) - MOST_LISTED}"
+            return
+        yield f"  {self._w('under')} {names}"
+        for o in self._r.outcomes:
+            if a.outcomes[o.id] != o.possible.values:
+                yield f"    {o.label}: {self._set(a.outcomes[o.id], o.id)}"
+
+
+def telling_alternatives(result: model.ResultModel) -> list[model.AlternativeModel]:
+    """The combinations of readings that lead somewhere where no smaller combination of the same readings leads."""
+    changing = result.readings.changing
+
+    def tells(a: model.AlternativeModel) -> bool:
+        smaller = [b for b in changing if b.readings.items() < a.readings.items()]
+        for o in result.outcomes:
+            changed = [b.outcomes[o.id] for b in smaller if b.outcomes[o.id] != o.possible.values]
+            if a.outcomes[o.id] not in (changed or [o.possible.values]):
+                return True
+        return not smaller
+
+    return [a for a in changing if tells(a)]
 
 
 def _truth(text: str) -> Value:
     """A tried value: yes and no, or the name of an option."""
     return {"true": True, "false": False}.get(text, text)
-
-
-def _is_number(text: str) -> bool:
-    return isinstance(_value(text), Fraction)
-
-
-def _value(text: str) -> Value:
-    """The value that a text of the published form stands for."""
-    if text.startswith("undefined:"):
-        return Undefined(text.partition(":")[2])
-    if text in ("not-entered", "absent", "unknown"):
-        return Special(text)
-    head, _, tail = text.partition("/")
-    if head.lstrip("-").isdecimal() and (not tail or tail.isdecimal()):
-        return Fraction(text)
-    return text
-
-
-def _table(rows: list[list[str]]) -> Iterator[str]:
-    """Columns aligned by what they measure on a terminal: a Chinese character is two wide."""
-    columns = max(len(row) for row in rows)
-    widths = [max((_width(row[i]) for row in rows if i < len(row)), default=0) for i in range(columns)]
-    for row in rows:
-        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False)).rstrip()
-
-
-def _width(text: str) -> int:
-    return max(wcswidth(text), 0)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from guiju.compiler.ir import UNKNOWN, Undefined
+from guiju.compiler.ir import UNKNOWN, Definition, Undefined
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
+from guiju.engine.relevance import Lack
 from guiju.engine.verdicts import ClauseResult
 from guiju.engine.why_not import Shortfall, WhyNot
-from guiju.report.lacking import lacking_text
-from guiju.report.words import in_order, shown, word
+from guiju.report.lacking import lacking_text, lacks_text
+from guiju.report.values import set_text, value_text
+from guiju.report.words import labelled, word
 
 
-def why_not_lines(assessment: Assessment, answer: WhyNot, language: Language) -> Iterator[str]:
+def why_not_lines(assessment: Assessment, outcome: str, answer: WhyNot, language: Language) -> Iterator[str]:
     """The answer as text, the groups in the order of the levels and of the text."""
-    level = next((x for x in assessment.program.levels if x.id == answer.value), None)
-    name = f"{answer.value} {level.label.in_language(language)}" if level else answer.value
+    program = assessment.program
+    of = f"{program.definition[outcome].label.in_language(language)}: " if len(program.outcomes) > 1 else ""
+    name = f"{of}{labelled(answer.value, program.levels, language)}"
     if answer.holds is True:
         yield f"{name} {word('reached', language)}"
         return
@@ -24,6 +28,11 @@ def why_not_lines(assessment: Assessment, answer: WhyNot, language: Language) ->
     yield f"{name} {word(state, language)}: {word(obstacle(answer), language)}"
     for shortfall in answer.shortfalls:
         yield from (f"  {line}" for line in _shortfall(assessment, shortfall, language))
+    program = assessment.program
+    if answer.lacks:
+        yield f"  {word('missing', language)}{lacks_text(program, map(Lack, answer.lacks), language)}"
+    if answer.besides:
+        yield f"  {word('besides', language)}: {', '.join(_score(d, language) for d in answer.besides)}"
 
 
 def obstacle(answer: WhyNot) -> str:
@@ -38,11 +47,15 @@ def obstacle(answer: WhyNot) -> str:
     return "score-open" if answer.holds is UNKNOWN else "too-low"
 
 
+def _score(definition: Definition, language: Language) -> str:
+    at = f" {word('at-level', language)} {definition.level}" if definition.level else ""
+    return f"{definition.label.in_language(language)}{at}"
+
+
 def _shortfall(assessment: Assessment, shortfall: Shortfall, language: Language) -> Iterator[str]:
     d = shortfall.definition
-    at = f" {word('at-level', language)} {d.level}" if d.level else ""
-    values = " | ".join(shown(v, language) for v in in_order(shortfall.values))
-    yield f"{d.label.in_language(language)}{at}: {values}"
+    show = partial(value_text, assessment.program, d, language=language)
+    yield f"{_score(d, language)}: {set_text(shortfall.values, show, language)}"
     for key, clauses in (("failed", shortfall.failed), ("not-shown", shortfall.not_shown)):
         for id_ in clauses:
             clause = assessment.program.clause[id_]

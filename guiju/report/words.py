@@ -9,6 +9,8 @@ from guiju.compiler.ir import Special, Titled, Undefined, Value, Verdict
 from guiju.compiler.units import format_number, format_quantity, unit_named
 from guiju.dsl.diagnostic import Language, Text
 
+LONGEST_FRACTION = 9
+
 WORDS: Mapping[str, Text] = {
     "satisfied": Text("满足", "satisfied"),
     "unsatisfied": Text("不满足", "unsatisfied"),
@@ -41,8 +43,9 @@ WORDS: Mapping[str, Text] = {
     "intersects": Text("相交", "intersects"),
     "override": Text("裁定", "override"),
     "division-by-zero": Text("除数为 0", "division by zero"),
+    "below-zero": Text("算得负数", "a computed value below zero"),
     "too-large": Text("数字过长", "a number too long to work out"),
-    "share-of-nothing": Text("没有可计的条款", "share of nothing"),
+    "share-of-nothing": Text("没有适用的条款", "no applicable clause"),
     "undefined-combination": Text("标准没有列出这种组合", "a combination that the standard does not list"),
     "undefined-grade": Text("标准没有给出等级", "the standard gives no grade"),
     "no-row": Text("判定表没有相应的行", "no row of the table holds"),
@@ -56,6 +59,8 @@ WORDS: Mapping[str, Text] = {
     "untried": Text("可能影响结论", "may matter"),
     "cannot-matter": Text("不影响结论", "cannot matter"),
     "any number": Text("任意数", "any number"),
+    "range": Text("{low} 至 {high}，共 {number} 个值", "{low} … {high}, {number} values"),
+    "range-alone": Text("{low} 至 {high}", "{low} … {high}"),
     # headings and labels of a report
     "subject": Text("对象", "Subject"),
     "fictional": Text("虚构的例子", "a fictional example"),
@@ -66,7 +71,15 @@ WORDS: Mapping[str, Text] = {
     "outcome": Text("结论", "Outcome"),
     "one-of": Text("可能是", "one of"),
     "enclosure": Text("（外包：其中有的未必能达到）", "(enclosure: some of these may not be reachable)"),
+    "outcomes": Text("结论", "Outcomes"),
+    "value": Text("值", "Value"),
+    "name": Text("名称", "Name"),
+    "maybe-unreachable": Text("* 外包：其中有的未必能达到", "* enclosure: some of these may not be reachable"),
     "scores": Text("得分", "Scores"),
+    "score": Text("得分", "Score"),
+    "whole": Text("总体", "As a whole"),
+    "nothing-applies": Text("没有适用的条款：", "no applicable clause: "),
+    "nothing-applies-for": Text("{family}，没有适用的条款：", "{family}, no applicable clause: "),
     "weight": Text("权重", "Weight"),
     "group": Text("组", "Group"),
     "blocks": Text("未达到", "What stands in the way of"),
@@ -77,9 +90,22 @@ WORDS: Mapping[str, Text] = {
     "gate-open-unknown": Text("进入条件尚不确定", "its gate is not decided"),
     "too-low": Text("已进入，但得分不够", "entered, but the score does not reach it"),
     "score-open": Text("已进入，得分尚不确定", "entered, but the score is not decided"),
+    "as-above": Text("同上：", "as above: "),
+    "why-not-lists-all": Text(
+        "另有 {number} 处，用 guiju explain … --why-not {level} 列出全部",
+        "{number} more; guiju explain … --why-not {level} lists all",
+    ),
+    "explain-lists-all": Text(
+        "另有 {number} 条，用 guiju explain … {node} 列出全部", "{number} more; guiju explain … {node} lists all"
+    ),
+    "explain-shows": Text("用 guiju explain … {node} 查看由来", "guiju explain … {node} shows how it comes about"),
+    "not-satisfied": Text("哪些条款没有计为满足", "What does not count as satisfied"),
+    "listed-above": Text("{number} 条已列在上面", "{number} listed above"),
+    "counted-as": Text("{number} 条{verdict}", "{number} {verdict}"),
     "otherwise": Text("否则", "otherwise"),
     "failed": Text("不满足", "failed"),
     "not-shown": Text("未证明", "not shown"),
+    "besides": Text("单凭下列各项也未达到", "each of these would suffice as well"),
     "unknowns": Text("未知项", "What is unknown"),
     "no-unknowns": Text("没有未知项", "nothing is unknown"),
     "others-cannot-matter": Text("不影响结论的未知条款：{number}", "unknown and cannot matter: {number}"),
@@ -101,8 +127,9 @@ WORDS: Mapping[str, Text] = {
         "other readings change the outcome ({tried} combinations tried)",
     ),
     "readings-incomplete": Text(
-        "可能有影响的组合共 {combinations} 种，只试了 {tried} 种；加 --all-readings 试遍全部",
-        "of {combinations} combinations that may matter only {tried} were tried; --all-readings tries all",
+        "可能有影响的组合共 {combinations} 种，只试了改动最少的 {tried} 种；加 --all-readings 可多试",
+        "of {combinations} combinations that may matter {tried} were tried, fewest changes first;"
+        " --all-readings tries more",
     ),
     "under": Text("按读法", "under"),
     "review-counts": Text(
@@ -123,8 +150,13 @@ WORDS: Mapping[str, Text] = {
         "{alone} questions asked one standard at a time, {together} asked together: {saved} saved"
         " ({vocabulary} by shared facts, {crosswalk} by crosswalks)",
     ),
+    "nothing-new": Text(
+        "另有 {number} 种组合，影响不出上述范围", "further combinations that lead nowhere else: {number}"
+    ),
+    "no-clause": Text("没有计入的条款", "no clause is counted"),
     "disagreements": Text("说法不一之处", "Where the voices differ"),
-    "says": Text("认为", "says"),
+    "voice-says": Text("{voice}认为{verdict}", "{voice} says {verdict}"),
+    "facts-say": Text("事实表明{verdict}", "the facts say {verdict}"),
     "counts": Text("条款", "Clauses"),
     "because": Text("因为", "because"),
     "rule": Text("规则", "rule"),
@@ -165,7 +197,7 @@ def shown(value: Value | str, language: Language) -> str:
             return word(value.reason, language) if value.reason in WORDS else value.reason
         case frozenset():
             return ", ".join(sorted(value))
-    return word("none", language) if value == "none" else f"{value}"
+    return word(value, language) if value in ("none", "any number") else f"{value}"
 
 
 def number(value: Fraction) -> str:
@@ -182,6 +214,16 @@ def quantity(value: Fraction, unit: str) -> str:
     return f"{format_quantity(value, unit)} ({about}{shown_unit})" if about else format_quantity(value, unit)
 
 
+def share(value: Fraction) -> str:
+    """A share as a percentage; the fraction that it is exactly, where it is short, if no percentage is."""
+    exact = format_quantity(value, "%")
+    if "/" not in exact:
+        return exact
+    about = f"{_about(value * 100)} %"
+    fraction = format_number(value)
+    return f"{fraction} ({about})" if len(fraction) <= LONGEST_FRACTION else about
+
+
 def _about(value: Fraction) -> str:
     """`≈0.33` of a number that has no short decimal form."""
     if "/" not in format_number(value):
@@ -192,9 +234,13 @@ def _about(value: Fraction) -> str:
 
 
 def labelled(name: str, things: Iterable[Titled], language: Language) -> str:
-    """An id with its label behind it, where it has one that says something else."""
+    """An id with its label behind it; the label alone where it is the id in another spelling."""
     label = next((t.label.in_language(language) for t in things if t.id == name), name)
-    return name if label == name else f"{name} {label}"
+    return label if _spelled(label) == _spelled(name) else f"{name} {label}"
+
+
+def _spelled(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ").casefold()
 
 
 def plain(value: Value) -> str:

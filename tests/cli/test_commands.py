@@ -64,9 +64,16 @@ def test_json_says_the_same_and_follows_its_schema() -> None:
 def test_the_committed_schemas_are_those_that_are_printed() -> None:
     committed = json.loads((ROOT / "docs" / "schemas" / "result-1.schema.json").read_text("utf-8"))
     assert committed == json.loads(run("schema", "result").stdout) == json_schema()
-    for name in ("coverage", "review"):
+    for name in ("coverage", "review", "explanation", "why-not"):
         committed = json.loads((ROOT / "docs" / "schemas" / f"{name}-1.schema.json").read_text("utf-8"))
         assert committed == json.loads(run("schema", name).stdout)
+
+
+def test_explain_as_json_carries_its_version() -> None:
+    explained = json.loads(run("explain", POLICY, FULL, "6.1.1.1.a", "--format", "json").stdout)
+    assert (explained["guiju"], explained["explained"]["address"]) == ("explanation/1", "clause:6.1.1.1.a")
+    answers = json.loads(run("explain", POLICY, FULL, "--why-not", "L3", "--format", "json").stdout)
+    assert (answers["guiju"], answers["answers"][0]["value"]) == ("why-not/1", "L3")
 
 
 def test_another_reading_may_be_chosen() -> None:
@@ -97,6 +104,30 @@ def test_why_not_names_what_failed_and_what_was_not_shown() -> None:
     assert [line.split()[2] for line in text.splitlines() if "not shown" in line] == ["6.1.2.4", "6.1.3.3", "6.2.2.5"]
     assert run("explain", POLICY, MID, "--why-not", "L9").exit_code == 2
     assert run("explain", POLICY, MID, "nonsense").exit_code == 2
+
+
+TWO_GRADES = """standard t-1 "T 1"
+groups section
+levels
+  L1 "一级" / "One"
+section 4 "四" / "Four"
+  a) "甲" / "First" attested
+score s at each level = count of clauses satisfied
+grade fit by s "合用" / "Fitness"
+  L1 | s >= 1
+  otherwise | none
+grade safe by s "安全" / "Safety"
+  L1 | s >= 0
+  otherwise | none
+"""
+
+
+def test_of_several_outcomes_why_not_says_which_it_speaks_of(tmp_path: Path) -> None:
+    policy = evidence(tmp_path, TWO_GRADES, "t.guiju")
+    stated = evidence(tmp_path, "guiju: evidence/1\nsubject: x\nattestations: {4.a: unsatisfied}\n")
+    lines = run("explain", policy, stated, "--why-not", "L1", "--lang", "en").stdout.splitlines()
+    assert lines[0] == "Fitness: L1 One is not reached: entered, but the score does not reach it"
+    assert lines[-1] == "Safety: L1 One is reached"
 
 
 WRONG_CALLS: dict[tuple[str, ...], tuple[str, str, str]] = {
@@ -130,7 +161,7 @@ def test_a_folder_is_no_policy_and_what_cannot_be_written_is_said(tmp_path: Path
 
 
 def test_the_template_is_evidence_in_which_nothing_is_known(tmp_path: Path) -> None:
-    blank = run("template", POLICY, "--lang", "en").stdout.replace('subject: ""', "subject: nobody")
+    blank = run("template", POLICY, "--lang", "en").stdout
     path = evidence(tmp_path, blank.replace("  service:", "  service: platform"))
     result = run("evaluate", POLICY, path, "--format", "json")
     assert result.exit_code == 0, result.output
@@ -139,7 +170,7 @@ def test_the_template_is_evidence_in_which_nothing_is_known(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_example_of_the_template_works_when_it_is_uncommented(language: str, tmp_path: Path) -> None:
-    blank = run("template", POLICY, "--lang", language).stdout.replace('subject: ""', "subject: nobody")
+    blank = run("template", POLICY, "--lang", language).stdout
     assert "  # EV-001: {" in blank
     filled = blank.replace("  # EV-001: {", "  EV-001: {").replace("as_of:  # ", "as_of: ")
     result = run("evaluate", POLICY, evidence(tmp_path, filled), "--lang", "en")

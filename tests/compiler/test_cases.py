@@ -58,4 +58,17 @@ def test_a_policy_gives_the_diagnostics_below_it(
 
 def test_every_code_of_the_compiler_has_a_case() -> None:
     text = "\n".join(m["expected"] for _, m in cases())
-    assert [c.name for c in CHECK_CODES if f"[{c.name}]" not in text] == []
+    assert [c.name for c in CHECK_CODES if f"[{c.name}]" not in text] == ["long-chain"]
+
+
+def test_a_long_chain_of_definitions_is_refused_and_a_shorter_one_compiles() -> None:
+    """It would fill pages: each let stands on the one before."""
+
+    def chain(length: int) -> str:
+        lets = "".join(f"let l{i} = l{i - 1} + 1\n" for i in range(1, length))
+        return f'{HEAD}groups section\nfact l0 : number\n{lets}section 1\n  a) "x" l{length - 1} >= 1\n'
+
+    assert found(chain(60)) == "nothing\n"
+    assert [line.split("]")[0] for line in found(chain(3000)).splitlines() if "[" in line] == [
+        "3004:10 error[long-chain"
+    ]

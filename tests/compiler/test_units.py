@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guiju.compiler.names import near_miss
 from guiju.compiler.units import UNITS, format_number, format_quantity, multiply, unit_named, unit_names
+from guiju.dsl.keywords import UNIT_SPELLINGS
+from guiju.dsl.naming import has_cjk
 
 FRACTIONS = st.fractions(max_denominator=10**6)
 
@@ -29,6 +32,37 @@ FRACTIONS = st.fractions(max_denominator=10**6)
         (1, "%", Fraction(1, 100), "number"),
         (1, "种", 1, "count"),
         (1, "小时", 60, "分钟"),
+        (1, "周", 168, "小时"),
+        (1, "km", 1000, "m"),
+        (1, "公里", 100_000, "cm"),
+        (1, "m", 1000, "mm"),
+        (1, "m³", 1000, "L"),
+        (1, "升", 1000, "mL"),
+        (1, "t", 1000, "kg"),
+        (1, "公斤", 1000, "g"),
+        (1, "MW", 1000, "kW"),
+        (1, "kW", 1000, "W"),
+        (1, "MPa", 1000, "kPa"),
+        (1, "kPa", 1000, "Pa"),
+        (1, "GHz", 1000, "MHz"),
+        (1, "MHz", 1000, "kHz"),
+        (1, "千赫", 1000, "Hz"),
+        (3, "人", 3, "persons"),
+        (3, "台", 3, "个"),
+        (3, "项", 3, "items"),
+        (3, "次", 3, "times"),
+        (3, "家", 3, "count"),
+        (1, "平方米", 1, "m²"),
+        (1, "勒克斯", 1, "lx"),
+        (1, "分贝", 1, "dB"),
+        (1, "伏", 1, "V"),
+        (1, "安", 1, "A"),
+        (1, "千瓦时", 1, "kWh"),
+        (1, "亿元", 10_000, "万元"),
+        (1, "万元", 10_000, "元"),
+        (2, "hours", 120, "minutes"),
+        (1, "day", 86_400, "seconds"),
+        (2, "套", 2, "件"),
     ],
 )
 def test_factors_are_exact(number: int, unit: str, same: Fraction, as_unit: str) -> None:
@@ -45,6 +79,59 @@ def test_no_name_stands_for_two_units_and_no_factor_is_a_float() -> None:
     assert {type(u.factor) for u in UNITS} == {Fraction}
     assert min(u.factor for u in UNITS) > 0
     assert unit_named("furlongs") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "product"),
+    [
+        ("kW", "h", "kWh"),
+        ("V", "A", "W"),
+        ("m", "m", "m2"),
+        ("m2", "m", "m3"),
+        ("Hz", "s", "number"),
+    ],
+)
+def test_a_product_of_units_is_measured_like_its_own_unit(one: str, other: str, product: str) -> None:
+    a, b, c = unit_named(one), unit_named(other), unit_named(product)
+    assert a is not None
+    assert b is not None
+    assert c is not None
+    assert multiply(a.dimension, b.dimension) == c.dimension
+    assert a.factor * b.factor == c.factor
+
+
+@pytest.mark.parametrize("row", UNIT_SPELLINGS, ids=lambda row: row[0])
+def test_what_is_written_in_both_languages_is_one_unit(row: tuple[str, ...]) -> None:
+    units = {unit_named(spelling) for spelling in row}
+    assert len(units) == 1
+    assert None not in units
+    assert row[0].isascii()
+    assert has_cjk(row[1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("kwh", "kWh"),
+        ("KW", "kW"),
+        ("Mpa", "MPa"),
+        ("ghz", "GHz"),
+        ("PFLOP", "PFLOPS"),
+        ("小时数", "小时"),
+        ("个小时", "小时"),
+        ("平米", "平方米"),
+        ("token/秒", "token/s"),
+        ("weks", "weeks"),
+    ],
+)
+def test_a_unit_that_is_nearly_known_is_offered(typed: str, meant: str) -> None:
+    assert unit_named(typed) is None
+    assert near_miss(typed, unit_names()) == meant
+
+
+@pytest.mark.parametrize("typed", ["month", "months", "year", "年", "月", "℃", "°C"])
+def test_what_has_no_exact_factor_is_no_unit(typed: str) -> None:
+    assert unit_named(typed) is None
 
 
 @given(st.sampled_from(UNITS), st.sampled_from(UNITS))

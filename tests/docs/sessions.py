@@ -21,7 +21,7 @@ from guiju.cli.main import main
 from tests.docs.pages import Block, blocks_of
 from tests.project.repository import ROOT, markdown_files
 
-TUTORIAL = ROOT / "docs" / "tutorial.md"
+TUTORIALS = {language: ROOT / "docs" / name for language, name in (("en", "tutorial.md"), ("zh", "tutorial.zh.md"))}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Session:
         return [p[: len(s) - 1] + "…" if s.endswith("…") else p for p, s in pairs]
 
     def _run(self) -> str:
-        language = "zh" if self.command.page.name.endswith(".zh.md") else "en"
+        language = language_of(self.command.page)
         with tempfile.TemporaryDirectory() as folder, chdir(folder), patch.dict(os.environ, GUIJU_LANG=language):
             Path("policies").symlink_to(ROOT / "policies")
             for name, text in self.files:
@@ -55,6 +55,11 @@ class Session:
         return result.output if result.exit_code else result.stdout
 
 
+def language_of(page: Path) -> str:
+    """The language that a page is written in."""
+    return "zh" if page.name.endswith(".zh.md") else "en"
+
+
 def _lines(text: str) -> list[str]:
     return [line.rstrip() for line in text.strip().splitlines()]
 
@@ -63,9 +68,9 @@ def sessions(page: Path) -> Iterator[Session]:
     """Each `console` block with one call of `guiju` and a `text` block right behind it.
 
     A name of a file that is not in the repository stands for the last whole policy or evidence file shown before;
-    a page without a policy speaks of the one that the tutorial ends with.
+    a page without a policy speaks of the one that the tutorial in its language ends with.
     """
-    latest = {".guiju": [b.text for b in blocks_of(TUTORIAL) if b.is_policy][-1]}
+    latest = {".guiju": [b.text for b in blocks_of(TUTORIALS[language_of(page)]) if b.is_policy][-1]}
     for block, behind in pairwise(blocks_of(page)):
         if block.is_policy:
             latest[".guiju"] = block.text

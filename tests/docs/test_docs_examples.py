@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from guiju.compiler.pipeline import compile_document
 from guiju.compiler.units import UNITS
 from guiju.dsl import tree
-from guiju.dsl.diagnostic import Diagnostic
+from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.dsl.formatter import format_document
-from guiju.dsl.keywords import KEYWORDS, RELATIONS, RESULTS, UNIT_WORDS, VALUES, WORDS
+from guiju.dsl.keywords import KEYWORDS, RECORD_KINDS, RELATIONS, RESULTS, UNIT_WORDS, VALUES, WORDS
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 from tests.docs.pages import Block, all_blocks, between, blocks_of, cells
@@ -22,6 +25,7 @@ from tests.project.repository import ROOT, markdown_files
 
 DOCS = ROOT / "docs"
 LANGUAGE = DOCS / "language.md"
+LANGUAGE_PAGES = [pytest.param(LANGUAGE.with_name(name), id=name) for name in ("language.md", "language.zh.md")]
 POLICIES = [pytest.param(b, id=str(b)) for b in all_blocks() if b.is_policy]
 FRAGMENTS = [pytest.param(b, id=str(b)) for b in all_blocks() if b.language == "guiju" and not b.is_whole]
 
@@ -56,39 +60,80 @@ def test_a_part_of_a_policy_is_called_a_fragment_and_can_be_read(block: Block):
     assert mistakes == (), told(mistakes)
 
 
-def test_the_fragments_of_the_language_page_are_one_policy_and_say_the_same_in_both_languages():
-    english, chinese = (_document(language) for language in ("en", "zh"))
-    assert format_document(english, "en") == format_document(chinese, "en")
-    assert format_document(english, "zh") == format_document(chinese, "zh")
-    compiled = compile_document(english, _vocabularies())
+@pytest.mark.parametrize("page", LANGUAGE_PAGES)
+def test_the_examples_of_the_language_page_are_one_policy(page: Path):
+    compiled = compile_document(_document(page), _vocabularies(page))
     assert compiled.diagnostics == (), told(compiled.diagnostics)
 
 
-def _vocabularies() -> dict[str, tree.Document]:
-    """The vocabularies that the language page shows, by id; English first, so that it is the one used."""
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("page", LANGUAGE_PAGES)
+def test_the_examples_of_the_language_page_say_the_same_in_the_other_language(page: Path, language: Language):
+    document, mistakes = read(format_document(_document(page), language))
+    assert mistakes == (), told(mistakes)
+    assert format_document(document, "en") == format_document(_document(page), "en")
+
+
+def test_both_language_pages_show_one_policy():
+    """The same tree line for line, but for the names, which each page gives in its own language."""
+    english, chinese = (_named_alike(_document(LANGUAGE.with_name(f"language{mark}.md"))) for mark in ("", ".zh"))
+    assert english == chinese
+
+
+@pytest.mark.parametrize("page", LANGUAGE_PAGES)
+def test_the_language_page_shows_every_construct(page: Path):
+    """Every kind of node of the tree but those that are only roots of others."""
+    shown = {type(node).__name__ for node in _walk(_document(page))}
+    nodes = {name for name, value in vars(tree).items() if isinstance(value, type) and issubclass(value, tree.Node)}
+    assert nodes - shown == {"Node", "Line"}
+
+
+def _vocabularies(page: Path) -> dict[str, tree.Document]:
+    """The vocabularies that a language page shows, by id."""
     found: dict[str, tree.Document] = {}
-    for block in (b for b in blocks_of(LANGUAGE) if b.word == "vocabulary"):
+    for block in (b for b in blocks_of(page) if b.word == "vocabulary"):
         document, mistakes = read(block.text)
         assert mistakes == (), told(mistakes)
         assert document.standard is not None
-        same = found.setdefault(document.standard.name.text, document)
-        assert format_document(same, "zh") == format_document(document, "zh")
+        found[document.standard.name.text] = document
     return found
 
 
-def _document(language: str) -> tree.Document:
-    """The examples of the language page put together: each is given in English and then in Chinese."""
-    blocks = [b for b in blocks_of(LANGUAGE) if b.language == "guiju" and b.word != "vocabulary"]
-    document, mistakes = read("\n".join(b.text for b in blocks[0 if language == "en" else 1 :: 2]))
+def _document(page: Path) -> tree.Document:
+    """The examples of a language page put together."""
+    document, mistakes = read(
+        "\n".join(b.text for b in blocks_of(page) if b.language == "guiju" and b.word != "vocabulary")
+    )
     assert mistakes == (), told(mistakes)
     return document
 
 
-def test_the_language_page_shows_every_construct():
-    """Every kind of node of the tree but those that are only roots of others."""
-    shown = {type(node).__name__ for node in _walk(_document("en"))}
-    nodes = {name for name, value in vars(tree).items() if isinstance(value, type) and issubclass(value, tree.Node)}
-    assert nodes - shown == {"Node", "Line"}
+#: the names in the examples of the Chinese language page, and what the English page calls the same
+NAMES = dict(
+    re.findall(
+        r"(\S+)=(\S+)",
+        """
+        示例-1=demo-1 服务方式=service 门店=shop 网上=web 全渠道=both
+        人数=staff 营业时间=open_hours 订单数=orders 准时订单数=orders_on_time 准时率=punctuality 有照明=lit 大店=large
+        渠道=media 电话=phone 邮件=mail 聊天=chat 领域=domain 节=section 一级=L1 二级=L2
+        进步=progress 覆盖率=coverage 扣分=deduction 档次=band 服务等级=level
+        回电=contact 照印=as-printed 基本=basic 从严=strict 夜间=night 术语=term 备注=note 表3表头=table-3-heading
+         场所=premises 出口数=exits 警报已测试=alarm_tested 安全=safe 缩略语=abbreviation 陈述=statement 上门=visit
+         门店数=shops 示例-2=demo-2
+        """,
+    )
+)
+
+
+def _named_alike(value: Any) -> Any:
+    """A tree with every name as the English page has it."""
+    if isinstance(value, str):
+        return NAMES.get(value, value)
+    if isinstance(value, tuple):
+        return tuple(_named_alike(item) for item in value)
+    if isinstance(value, tree.Node):
+        return replace(value, **{name: _named_alike(part) for name, part in vars(value).items()})
+    return value
 
 
 def _walk(value: object) -> Iterator[tree.Node]:
@@ -120,24 +165,39 @@ def test_there_are_sessions_and_both_readmes_show_the_same_one():
 # --- tables -------------------------------------------------------------------------------------------------------
 
 
-def test_the_table_of_keywords_is_complete():
-    """A cell a keyword: every spelling of both languages, in the order of `dsl/keywords.py`."""
-    expected = [f"`{'` `'.join(k.en)}` {' '.join(k.zh)}" for k in KEYWORDS]
-    assert list(cells(between(LANGUAGE, "keywords"))) == expected
+@pytest.mark.parametrize("page", LANGUAGE_PAGES)
+def test_the_table_of_keywords_is_complete(page: Path):
+    """A cell a keyword: every spelling, that of the page's language first, in the order of `dsl/keywords.py`."""
+    spellings = [(f"`{'` `'.join(k.en)}`", " ".join(k.zh)) for k in KEYWORDS]
+    expected = [" ".join(s if page == LANGUAGE else reversed(s)) for s in spellings]
+    assert list(cells(between(page, "keywords"))) == expected
 
 
+@pytest.mark.parametrize("page", LANGUAGE_PAGES)
 @pytest.mark.parametrize(
     ("marker", "table"),
-    [("words", WORDS), ("values", VALUES), ("results", RESULTS), ("relations", RELATIONS), ("unit-words", UNIT_WORDS)],
+    [
+        ("words", WORDS),
+        ("values", VALUES),
+        ("results", RESULTS),
+        ("relations", RELATIONS),
+        ("record-kinds", RECORD_KINDS),
+        ("unit-words", UNIT_WORDS),
+    ],
 )
-def test_the_tables_of_small_words_are_complete(marker: str, table: tuple[tuple[str, str], ...]):
-    shown = re.findall(r"`([\w-]+)` ([^\s,`.。;]+)", between(LANGUAGE, marker))
+def test_the_tables_of_small_words_are_complete(page: Path, marker: str, table: tuple[tuple[str, str], ...]):
+    shown = [(en, zh or word) for zh, en, word in re.findall(PAIR, between(page, marker))]
     assert shown == list(table)
 
 
-def test_the_table_of_units_is_complete_and_its_factors_are_right():
+#: `en` 中文 or 中文 `en`
+PAIR = r"([^\s,`.。、;]+)? ?`([\w-]+)`(?: ([^\s,`.。、;]+))?"
+
+
+@pytest.mark.parametrize("page", LANGUAGE_PAGES)
+def test_the_table_of_units_is_complete_and_its_factors_are_right(page: Path):
     """Each unit with its other names and how many of the first unit of its row it is."""
-    rows = [re.findall(r"`([^`]+)`(?: \(([^)]*)\))? = ([\d /]+)", c) for c in cells(between(LANGUAGE, "units"))]
+    rows = [re.findall(r"`([^`]+)`(?: \(([^)]*)\))? = ([\d /]+)", c) for c in cells(between(page, "units"))]
     shown = {name: (row, tuple(others.split(", ")) if others else (), n) for row in rows for name, others, n in row}
     assert set(shown) == {unit.name for unit in UNITS}
     first = {id(row): next(u for u in UNITS if u.name == row[0][0]) for row in rows if row}
@@ -151,16 +211,16 @@ def test_the_table_of_units_is_complete_and_its_factors_are_right():
 # --- laws ---------------------------------------------------------------------------------------------------------
 
 
-def laws() -> dict[str, str]:
-    """The laws of the page on the meaning: name to what stands below it."""
-    text = (DOCS / "semantics.md").read_text(encoding="utf-8").partition("\n## The laws")[2]
+def laws(page: str = "semantics.md") -> dict[str, str]:
+    """The laws of a page on the meaning: name to what stands below it."""
+    text = (DOCS / page).read_text(encoding="utf-8")
     return dict(re.findall(r"^### ([a-z-]+)$\n(.*?)(?=^##|\Z)", text, re.MULTILINE | re.DOTALL))
 
 
 def test_every_law_is_told_in_both_languages():
-    for name, text in laws().items():
-        assert re.search(r"[a-z]{3}", text), name
-        assert re.search(r"[\u4e00-\u9fff]{3}", text), name
+    assert list(laws()) == list(laws("semantics.zh.md"))
+    assert all(re.search(r"[a-z]{3}", text) for text in laws().values())
+    assert all(re.search(r"[\u4e00-\u9fff]{3}", text) for text in laws("semantics.zh.md").values())
 
 
 def test_every_law_has_a_test_of_its_name():

@@ -2,31 +2,104 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from guiju.dsl.diagnostic import LANGUAGES
 from guiju.dsl.formatter import format_document
+from guiju.dsl.keywords import units_in
 from guiju.dsl.parser import parse, parse_clause_items
 from guiju.dsl.render import render
 from guiju.dsl.source import Source
 from guiju.dsl.tree import ClauseRange, Document
+from guiju.library import compile_source
 
 HERE = Path(__file__).parent
 ENGLISH = (HERE / "tour.en.guiju").read_text("utf-8")
 CHINESE = (HERE / "tour.zh.guiju").read_text("utf-8")
-STANDARD = (HERE.parents[1] / "policies/gbt-45288.3-2025/gbt-45288.3-2025.guiju").read_text("utf-8")
-TEXTS = {"english": ENGLISH, "chinese": CHINESE, "standard": STANDARD}
+BUNDLED = {p.stem: p.read_text("utf-8") for p in sorted((HERE.parents[1] / "policies").glob("*/*.guiju"))}
+#: groups whose ids are numbers or have aliases, in every place where a reference of one can stand
+NUMBERED = """standard demo-1 "DEMO 1"
+groups part alias 部分 > challenge alias 挑战
+levels
+  L1 alias 一级
+  L2 alias 二级
+fact staff : count alias 人数
+part 3 alias challenges
+  challenge 1 alias first
+    a) attested
+    b) staff > 3
+  challenge shop alias 门店
+    a) attested
+    b) staff > 3
+part 4 alias 其余
+  challenge 2.5 alias third
+    a) attested
+membership
+  challenge | L1   | L2
+  first     | a)   | all
+  门店      | a)   | all
+  third     | all  | 2.5 a)
+score of each challenge
+  at L1
+    3 when 1 a) satisfied and all clauses of 1 a), shop a)~b) at L1 satisfied
+    2 when count of clauses of first, 门店 except shop a) unsatisfied > 1
+    0 otherwise
+score whole = 3 - 3 * share of clauses of challenges except 1 a) at L1 satisfied
+weights
+  part       | share
+  challenges | 50%
+  其余       | 50%
+reading numbers "编号" / "Numbers"
+  default as-printed : nothing changes
+  or members : membership first L1 = a)~b); membership shop L1 = all
+  or stricter : clause shop a) requires staff > 3; weights challenges = 40%; weights 4 = 60%
+record note cells
+  cell membership 门店 L1
+  cell weights challenges
+"""
+#: every unit that the languages write in two ways, as a type and behind a number
+MEASURED = 'standard demo-1 "DEMO 1"\n' + "".join(
+    f"fact f{i}_{language} : {spelling}\nlet l{i}_{language} = f{i}_{language} > 2.5 {spelling}\n"
+    for language in LANGUAGES
+    for i, spelling in enumerate(units_in(language))
+    if spelling != "count"
+)
+EXAMPLES = {p.stem: p.read_text("utf-8") for p in sorted((HERE.parents[1] / "policies" / "examples").glob("*/*.guiju"))}
+OWN = {"english": ENGLISH, "chinese": CHINESE, "numbered": NUMBERED, "measured": MEASURED}
+TEXTS = {**OWN, **BUNDLED, **EXAMPLES}
 
 
 def sound(text: str) -> Document:
     document, mistakes = parse(Source("text", text))
     assert mistakes == ()
     return document
+
+
+def meaning(text: str) -> Any:
+    """What a policy compiles to, without the places and the digest of the text."""
+    program = compile_source(Source("policy.guiju", text)).program
+    assert program is not None
+    return _without_places(program)
+
+
+def _without_places(value: Any) -> Any:
+    if isinstance(value, tuple | frozenset):
+        return type(value)(map(_without_places, value))
+    if not is_dataclass(value):
+        return value
+    kept = (f.name for f in fields(value) if f.name not in ("span", "digest"))
+    return type(value), tuple(_without_places(getattr(value, name)) for name in kept)
 
 
 def codes(text: str) -> list[str]:
@@ -47,6 +120,67 @@ def test_a_language_and_back_is_without_loss(text: str) -> None:
     chinese = format_document(sound(english), "zh")
     assert english != chinese
     assert format_document(sound(chinese), "en") == english
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_language_changes_no_meaning(text: str) -> None:
+    written = meaning(text)
+    for first, second in (("zh", "en"), ("en", "zh")):
+        once = format_document(sound(text), first)  # type: ignore[arg-type]
+        assert meaning(once) == written
+        assert meaning(format_document(sound(once), second)) == written  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("fact f : h", "事实 f : 小时"),
+        ("fact f : persons", "事实 f : 人"),
+        ("fact f : count", "事实 f : 个数"),
+        ("fact f : number = 24 h / 1 d", "事实 f : 数 = 24 小时 / 1 天"),
+        ("let x = a > 3 persons and b > 50 PFLOPS", "令 x = a > 3 人 且 b > 50 PFLOPS"),
+        ("let x = a > 3 台", "令 x = a > 3 台"),
+        ("let x = a > 5% and b > 3 count", "令 x = a > 5% 且 b > 3 个"),
+        ("let x = 3 m2 * 2", "令 x = 3 平方米 * 2"),
+    ],
+)
+def test_a_unit_is_written_in_the_language_asked_for(english: str, chinese: str) -> None:
+    head = {"en": 'standard demo-1 "DEMO"\n', "zh": '标准 demo-1 "DEMO"\n'}
+    for text in (head["en"] + english + "\n", head["zh"] + chinese + "\n"):
+        assert format_document(sound(text), "en") == head["en"] + english + "\n"
+        assert format_document(sound(text), "zh") == head["zh"] + chinese + "\n"
+    # Nobody asked for a language: then a unit stays as it is written.
+    mixed = '标准 demo-1 "DEMO"\n令 x = 24 h + 3 小时\n'
+    assert format_document(sound(mixed)) == mixed
+
+
+@pytest.mark.parametrize("text", BUNDLED.values(), ids=BUNDLED)
+def test_a_bundled_policy_is_written_as_it_is_formatted(text: str) -> None:
+    assert format_document(sound(text)) == text
+
+
+def test_the_tutorial_types_what_format_prints_and_the_chinese_one_says_how() -> None:
+    english, chinese = (
+        re.findall(
+            r"^```guiju(?:-broken)?\n(.*?)^```",
+            (HERE.parents[1] / "docs" / name).read_text("utf-8"),
+            re.MULTILINE | re.DOTALL,
+        )
+        for name in ("tutorial.md", "tutorial.zh.md")
+    )
+    assert english
+    assert len(english) == len(chinese)
+    assert [format_document(sound(text)) for text in english] == english
+    assert [format_document(sound(text)) for text in chinese] != chinese  # typed with an input method; shown there
+
+
+@pytest.mark.parametrize("semicolon", [";", "；", " ; ", " ；"])
+def test_patches_may_stand_side_by_side(semicolon: str) -> None:
+    patches = ("item lettered", "weights full = | 100%", "grade otherwise = none", "membership 6.3 L1 = all")
+    head = 'standard demo-1 "DEMO 1"\nreading r "R"\n  or b :'
+    beside = sound(f"{head} {semicolon.join(patches)}\n")
+    assert beside == sound("\n    ".join((head, *patches)) + "\n")
+    assert [sound(format_document(beside, language)) for language in LANGUAGES] == [beside, beside]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -151,6 +285,137 @@ def test_n_mistakes_give_n_diagnostics(chosen: set[int]) -> None:
     assert [d.span.position.line for d in found] == sorted(MISTAKES[i][0] + 1 for i in chosen)
 
 
+# --- the same of the bundled policy, with every line mistaken in every way ------------------------------------------
+
+POLICY = BUNDLED["gbt-45288.3-2025"].rstrip("\n").split("\n")
+WRITTEN = [i for i, line in enumerate(POLICY) if line.strip() and not line.lstrip().startswith("#")]
+
+
+def misspelt(line: str) -> str:
+    """The first word with a letter doubled, if it is a word of letters."""
+    return re.sub(r"^( *)([a-z])([a-z])", r"\1\2\3\3", line)
+
+
+WAYS: dict[str, Callable[[str], str]] = {
+    "two to the left": lambda line: line.removeprefix("  "),
+    "two to the right": lambda line: "  " + line,
+    "a tab in front": lambda line: "\t" + line,
+    "a bracket behind": lambda line: line + " )",
+    "the first word misspelt": misspelt,
+}
+SHIFTS = {"two to the left": -2, "two to the right": 2}
+
+
+def mistaken(chosen: Mapping[int, str]) -> str:
+    """The policy with some lines mistaken."""
+    return "\n".join(WAYS[chosen[i]](line) if i in chosen else line for i, line in enumerate(POLICY)) + "\n"
+
+
+@cache
+def is_mistake(line: int, way: str) -> bool:
+    """Whether the one change leaves a syntax mistake at all.
+
+    The first rule of what is left out: a change after which the text can be read without any mistake wrote another
+    text, not a wrong one. `L1` misspelt is another level, the last section of a sub-domain two to the left stands in
+    the domain. What the compiler says of such a text is its own business.
+    """
+    return bool(codes(mistaken({line: way})))
+
+
+def moved_together(chosen: Mapping[int, str]) -> set[int]:
+    """Lines that are shifted by as much as another one beside which they stand, with none in between but those below.
+
+    The second rule: a block that is shifted as a whole was shifted once, and is told of once, at its first line.
+    """
+    found, shifts = set(), {i: SHIFTS[way] for i, way in chosen.items() if way in SHIFTS}
+    for i, shift in shifts.items():
+        earlier = (j for j in reversed(WRITTEN) if j < i and indent(j) <= indent(i))
+        j = next(earlier, i)
+        if indent(j) == indent(i) and shifts.get(j) == shift:
+            found.add(i)
+    return found
+
+
+def indent(line: int) -> int:
+    return len(POLICY[line]) - len(POLICY[line].lstrip())
+
+
+@st.composite
+def mistakes(draw: Any) -> dict[int, str]:
+    """One to six lines, near each other or anywhere, each mistaken in one way that is a mistake."""
+    around = draw(st.sampled_from(WRITTEN))
+    reach = draw(st.sampled_from((4, 12, len(POLICY))))
+    lines = st.sampled_from([i for i in WRITTEN if abs(i - around) <= reach])
+    chosen = draw(st.dictionaries(lines, st.sampled_from([*WAYS]), min_size=1, max_size=6))
+    assume(all(is_mistake(i, way) for i, way in chosen.items()))
+    assume(not moved_together(chosen))
+    return chosen  # type: ignore[no-any-return]
+
+
+@settings(deadline=None, max_examples=max(10, settings.default.max_examples // 4))  # type: ignore[union-attr]
+@given(mistakes())
+def test_k_mistakes_in_the_bundled_policy_give_k_diagnostics_each_on_its_line(chosen: dict[int, str]) -> None:
+    found = parse(Source("text", mistaken(chosen)))[1]
+    assert [d.span.position.line for d in found] == [i + 1 for i in sorted(chosen)], [d.code.name for d in found]
+
+
+def line_of(start: str) -> int:
+    return next(i for i in WRITTEN if POLICY[i].strip().startswith(start))
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        pytest.param({line_of("section 6.1.1.2"): "two to the left"}, id="a section that its items are left without"),
+        pytest.param({line_of("section 6.1.1.2") + 3: "a tab in front"}, id="a tab before one of several items"),
+        pytest.param(
+            {line_of("section 6.1.1.2"): "two to the left", line_of("section 6.1.1.2") + 3: "a tab in front"},
+            id="neither hides the other",
+        ),
+        pytest.param({line_of("groups"): "a bracket behind"}, id="the line that says what a group is"),
+        pytest.param({line_of("at L2"): "the first word misspelt"}, id="a line with rows below it"),
+        pytest.param({line_of("6.1.2.1 |"): "two to the left"}, id="a row in the middle of a table"),
+    ],
+)
+def test_a_line_that_others_stand_below_is_one_mistake(chosen: dict[int, str]) -> None:
+    found = parse(Source("text", mistaken(chosen)))[1]
+    assert [d.span.position.line for d in found] == [i + 1 for i in sorted(chosen)]
+
+
+def test_a_block_shifted_as_a_whole_is_one_mistake() -> None:
+    first = line_of("section 6.1.1.2") + 2
+    chosen = dict.fromkeys(range(first, first + 3), "two to the right")
+    assert moved_together(chosen) == {first + 1, first + 2}
+    assert [d.span.position.line for d in parse(Source("text", mistaken(chosen)))[1]] == [first + 1]
+
+
+def told(lines: dict[str, str]) -> list[tuple[str, int]]:
+    """What is told of the policy with some texts put for others."""
+    text = BUNDLED["gbt-45288.3-2025"]
+    for old, new in lines.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+    return [(d.code.name, d.span.position.line) for d in compile_source(Source("text", text)).diagnostics]
+
+
+def test_a_name_that_nothing_declares_is_told_beside_a_line_that_cannot_be_read() -> None:
+    item = line_of("section 6.1.1.2") + 2
+    wrong = {'secure transport" attested': 'secure transport" atested', "| 1 <= A <= 2": "| 1 =< A <= 2"}
+    assert ("unknown-name", item + 1) in told(wrong)
+    assert [code for code, _ in told(wrong)].count("unknown-name") == 1
+    assert len(told(wrong)) == 2
+
+
+def test_nothing_is_said_of_a_name_whose_declaration_cannot_be_read() -> None:
+    assert told({"fact recovery_time : h": "fact recovery_time :: h"}) == [
+        ("unexpected-text", line_of("fact recovery_time") + 1)
+    ]
+    assert told({"groups domain": "groups ) domain"}) == [("unexpected-text", line_of("groups") + 1)]
+    assert told({"  L2 alias 协同优化级": "  L2 alias alias ) 协同优化级"}) == [
+        ("unexpected-text", line_of("L2 alias") + 1)
+    ]
+
+
 @given(st.text(max_size=200))
 def test_no_text_raises(text: str) -> None:
     parse(Source("text", text))
@@ -167,6 +432,7 @@ def test_no_edit_of_a_policy_raises(data: st.DataObject) -> None:
             assert render(mistake, language)
     if not mistakes:
         assert sound(format_document(document)) == document
+    compile_source(document.span.source)
 
 
 # --- bad files ---------------------------------------------------------------------------------------------------

@@ -8,17 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from guiju.compiler import ir
 from guiju.compiler.ir import UNKNOWN, Program, Undefined, Value, Verdict
+from guiju.dsl import formatter
 from guiju.dsl.diagnostic import has_errors
+from guiju.dsl.parser import parse
+from guiju.dsl.source import Source
+from guiju.dsl.tree import Document
 from guiju.engine.bind import Bound, bind
 from guiju.engine.derivation import derive, replay
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.possible import Possible
+from guiju.engine.relevance import unknowns
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
 from tests.engine.strategies import SPAN, compiled, quantity
 
@@ -209,6 +215,61 @@ def check_an_enclosure_leaves_nothing_out(program: Program, evidence: Evidence) 
             assert set(enclosure.values) == set(exact.possible(id_).values), id_
 
 
+def check_what_cannot_matter_changes_no_outcome(program: Program, evidence: Evidence) -> None:
+    """Completions that differ in nothing but a clause that cannot matter have the same outcomes.
+
+    What matters, alone or with others, is the other way round: some completions tell it.
+    """
+    assessment = assess(program, evidence)
+    worlds = worlds_of(Oracle(assessment.bound, most=60))
+    for unknown in unknowns(assessment):
+        id_ = unknown.result.clause
+        verdicts = sorted(
+            {v for world in worlds if isinstance(v := world.clause(id_), Verdict)}, key=list(Verdict).index
+        )
+        tables = [_outcomes_under(assessment.bound, id_, verdict) for verdict in verdicts]
+        if not all(tables):
+            continue
+        differ = {
+            is_completion
+            for one, other in combinations(tables, 2)
+            for (*key, is_completion) in one.keys() & other.keys()
+            if one[*key, is_completion] != other[*key, is_completion]
+        }
+        assert not (unknown.matters == "no" and True in differ), id_
+        if _every_completion_is_tried(assessment, id_) and len(verdicts) > 1:
+            sets = {frozenset(outcomes[0] for outcomes in table.values()) for table in tables}
+            assert (unknown.matters == "alone") <= (len(sets) > 1), id_
+            assert (unknown.matters == "with-others") <= bool(differ), id_
+
+
+def _outcomes_under(bound: Bound, clause: str, verdict: Verdict) -> dict[tuple[object, ...], list[Value]]:
+    """The outcomes where a clause is said to come to a verdict, by all else that was chosen.
+
+    Last in each key stands whether no fact decides the clause, so that it is a completion whatever the verdict.
+    """
+    oracle = Oracle(bound, most=60)
+    oracle.fixed[clause] = verdict
+    return {
+        (
+            frozenset(w.facts.items()),
+            frozenset(w.inputs.items()),
+            frozenset(w.chosen.items()),
+            not isinstance(w.by_facts(clause), Verdict),
+        ): [w.definition(o) for o in bound.program.outcomes]
+        for w in worlds_of(oracle)
+    }
+
+
+def _every_completion_is_tried(assessment: Assessment, clause: str) -> bool:
+    """Whether no number is open, and no choice is left to one side of a pair only."""
+    program = assessment.program
+    numbers = any(isinstance(f.type, ir.NumberType) and f.id not in assessment.bound.facts for f in program.facts)
+    roots = [e for c in program.clauses for e in (c.applies, c.condition) if e is not None]
+    named = any(clause in leaves for e in roots for x in walk(e) if isinstance(x, ir.Tally) for leaves in x.items)
+    return not numbers and not named and program.clause[clause].applies is None
+
+
 # --- what must not matter -----------------------------------------------------------------------------------------
 
 
@@ -256,6 +317,28 @@ def reordered(text: str) -> str:
     head = [b for b in blocks if b[0].startswith(("standard", "groups"))]
     rest = [b for b in blocks if b not in head]
     return "\n".join(line for block in (*head, *rest[::-1]) for line in block) + "\n"
+
+
+def check_parse_after_format_is_the_identity(program: Program, _: Evidence) -> None:
+    """The text of the policy, formatted and read again, is the same document; also by way of the other language."""
+    check_formatting_loses_nothing(program.span.source.text)
+
+
+def check_formatting_loses_nothing(text: str) -> None:
+    """Formatting changes no document, nor does a language and back."""
+    document = document_of(text)
+    assert document_of(formatter.format_document(document)) == document
+    chinese = formatter.format_document(document, "zh")
+    english = formatter.format_document(document_of(chinese), "en")
+    assert formatter.format_document(document, "en") == english
+    assert formatter.format_document(document_of(english), "zh") == chinese
+
+
+def document_of(text: str) -> Document:
+    """A text read without a mistake."""
+    document, mistakes = parse(Source("text", text))
+    assert mistakes == (), mistakes
+    return document
 
 
 def check_a_program_that_compiles_never_raises(program: Program, evidence: Evidence) -> None:
@@ -429,7 +512,9 @@ LAWS: tuple[Check, ...] = (
     check_exact_sets_equal_all_completions,
     check_every_value_has_a_witness,
     check_an_enclosure_leaves_nothing_out,
+    check_what_cannot_matter_changes_no_outcome,
     check_order_does_not_matter,
+    check_parse_after_format_is_the_identity,
     check_a_program_that_compiles_never_raises,
     check_every_number_is_exact,
     check_the_cited_facts_suffice,

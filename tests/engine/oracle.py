@@ -75,6 +75,9 @@ class World:
             return computed
         if computed is UNKNOWN or isinstance(computed, Undefined) or computed == stated:
             return stated
+        rounded = self.oracle.bound.rounded.get(id_, Fraction(0))
+        if isinstance(stated, Fraction) and isinstance(computed, Fraction) and abs(stated - computed) <= rounded:
+            return computed
         return Undefined("conflicting")
 
     def by_facts(self, id_: str) -> Value:
@@ -292,6 +295,13 @@ class Oracle:
         }
         by_facts = now.by_facts(id_)
         facts = {by_facts} if isinstance(by_facts, Verdict) else set()
+        clause = self.program.clause[id_]
+        if clause.applies is not None and now.value(clause.applies) is True:
+            said["vendor"].discard(NOT_APPLICABLE)
+            if NOT_APPLICABLE in said["assessor"] and not said["override"]:
+                self.torn.add(id_)
+                self.contested.add(id_)
+                return UNKNOWN
         for voices in (said["override"], facts | said["assessor"], said["vendor"]):
             if len(voices) > 1:
                 self.torn.add(id_)

@@ -14,14 +14,12 @@ from pathlib import Path
 import pytest
 
 from guiju.compiler.ir import NOT_ENTERED, Program, Value
-from guiju.compiler.pipeline import compile_document
-from guiju.dsl.parser import parse
-from guiju.dsl.source import Source
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import evaluate
 from guiju.engine.evidence import Attestation, Choice, Evidence
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, network_of
+from guiju.library import load
 from tests.engine.strategies import SPAN
 
 POLICY = Path(__file__).parents[2] / "policies/gbt-45288.3-2025/gbt-45288.3-2025.guiju"
@@ -32,9 +30,7 @@ SCORES: tuple[Scores, ...] = tuple(product((0, 1, 2), repeat=sum(SUBDOMAINS)))
 
 @cache
 def program() -> Program:
-    document, mistakes = parse(Source(POLICY.name, POLICY.read_text(encoding="utf-8")))
-    compiled = compile_document(document).program
-    assert not mistakes
+    compiled = load(str(POLICY)).program
     assert compiled is not None
     return compiled
 

@@ -95,6 +95,19 @@ def test_whatever_is_said_here_comes_first(said: str) -> None:
         assert decided("equal", there, f"6.1.a: {said}") == (said, "assessor")
 
 
+def test_a_clause_that_a_reading_gives_a_condition_is_no_different(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        HERE
+        + """fact busy : yes-no
+reading r "读法" / "Reading"
+  default people "人" / "People" : nothing changes
+  or facts "事实" / "Facts" : clause 6.1 a) requires busy
+"""
+    )
+    monkeypatch.setitem(globals(), "HERE", text)
+    assert [decided("superset", there) for there in (BOTH, NOT_B, "")] == [YES, PARTIAL, NOTHING]
+
+
 def test_what_was_carried_is_carried_no_further() -> None:
     """A third standard crosses to this one, which only has its verdict from the other."""
     third = HERE.replace("standard here", "standard third").replace("crosswalk other", "crosswalk here")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 
 from tests.engine import laws
-from tests.engine.strategies import Case, cases
+from tests.engine.strategies import Case, cases, policies
 
 EVERYDAY = 100  # what the everyday profile draws; the others scale
 
@@ -46,10 +46,22 @@ def test_an_enclosure_leaves_nothing_out(case: Case) -> None:
     laws.check_an_enclosure_leaves_nothing_out(*case)
 
 
+@drawn(50)
+@given(cases())
+def test_what_cannot_matter_changes_no_outcome(case: Case) -> None:
+    laws.check_what_cannot_matter_changes_no_outcome(*case)
+
+
 @drawn(80)
 @given(cases())
 def test_order_does_not_matter(case: Case) -> None:
     laws.check_order_does_not_matter(*case)
+
+
+@drawn(100)
+@given(policies())
+def test_parse_after_format_is_the_identity(text: str) -> None:
+    laws.check_formatting_loses_nothing(text)
 
 
 @drawn(80)

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 
 import guiju
+from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment, evaluate
-from guiju.engine.readings import reading_effects
+from guiju.engine.readings import ALL, reading_effects
+from guiju.engine.witnessed import Witnesses
+from guiju.library import compile_source
 from tests.engine.laws import assess
 from tests.engine.strategies import Case, cases
 from tests.engine.test_laws import drawn
@@ -58,3 +61,48 @@ def test_every_combination_of_the_standards_readings_is_decided(evidence: Path) 
         found = outcomes(evaluate(here.bound, chosen))
         matching = [a for a in effects.changing if a.readings.items() <= chosen.items()]
         assert (found == outcomes(here)) or any(a.outcomes == found for a in matching), chosen
+
+
+OPEN = """
+standard open-1 "Much is open"
+groups section
+levels
+  L1
+  L2
+section s
+CLAUSES
+score total = count of clauses satisfied
+grade level by total
+  L2 | total > 30
+  L1 | 10 < total <= 30
+  otherwise | none
+READINGS
+"""
+
+
+def much_is_open() -> Assessment:
+    clauses = "\n".join(['  - "x" attested'] * 59)
+    patches = ("grade L1 = 12 < total <= 30", "grade otherwise = undefined")
+    readings = [
+        f'reading r{i} "r"\n  default as-is : nothing changes\n  or other : {p}' for i, p in enumerate(patches, 1)
+    ]
+    text = OPEN.replace("CLAUSES", clauses).replace("READINGS", "\n".join(readings))
+    program = compile_source(Source("open.guiju", text)).program
+    assert program is not None
+    return guiju.evaluate(guiju.Policy(program), {"guiju": "evidence/1", "subject": "x"})
+
+
+def test_with_much_open_every_single_change_is_tried_and_more_when_asked_for() -> None:
+    effects = reading_effects(much_is_open())
+    assert (effects.combinations, effects.tried, effects.complete) == (4, 3, False)
+    assert [dict(a.readings) for a in effects.changing] == [{"r2": "other"}]
+    asked = reading_effects(much_is_open(), ALL)
+    assert (asked.tried, asked.complete) == (4, True)
+
+
+def test_what_witnesses_show_is_what_an_assessment_says() -> None:
+    here = much_is_open()
+    witnesses = Witnesses(here)
+    for other in ("r1", "r2"):
+        readings = {**here.readings, other: "other"}
+        assert witnesses.outcomes(readings) == outcomes(evaluate(here.bound, readings))

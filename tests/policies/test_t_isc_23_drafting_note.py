@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import guiju
-from guiju.compiler.ir import Program, Undefined
+from guiju.compiler.ir import Crosswalk, Program, Undefined
+from guiju.engine.crosswalk import leaves_of
+from guiju.standards import crosswalk_findings
 
 ID = "t-isc-23-drafting-note"
 FOLDER = Path(__file__).parents[2] / "policies" / ID
@@ -64,7 +66,8 @@ def test_the_topics_are_those_that_the_note_names():
 def test_no_topic_is_a_requirement():
     assert {c.modality for c in program().clauses} == {None}
     attested = [c.id for c in program().clauses if c.condition is None]
-    assert attested == [c.id for c in program().clauses if c.id not in {"8-5", "8-7"}]  # those have a reading
+    with_reading, shared = {"8-5", "8-7"}, {"7-1", "7-2"}  # whether there are results, other standards ask as well
+    assert attested == [c.id for c in program().clauses if c.id not in with_reading | shared]
 
 
 def test_the_related_standards_are_cited_as_printed():
@@ -135,66 +138,79 @@ def test_conformity_is_an_outcome_and_has_no_value():
     assert assessment.possible("conformity").values == (Undefined(reason="share-of-nothing"),)
 
 
-# --- the crosswalk of the README ------------------------------------------------------------------------------------
+# --- the crosswalk ----------------------------------------------------------------------------------------------------
 
-GBT, ISC = "GB/T 45288.3", "T/ISC draft"
-# Typed from the draft: how many dashes each section has, and below which of them there are more.
-DASHES = """
-    5.1 5, 5.2 2, 5.3 4, 5.3-4 5, 6.1 2, 6.2 2, 6.2-2 4, 6.4.1 2, 6.4.2 3, 6.4.3 3, 6.5 5, 7.1.1 10, 7.1.2.1 1, 7.1.2.2 1,
-    7.1.3 3, 7.1.4 1, 7.2 5, 7.3.1 2, 7.3.2 2, 7.3.3 2, 7.4.1 2, 7.4.2 4, 7.5 2, 8.1 3, 8.2 3, 8.3 2, 8.4 2
-"""
-WHOLE = {"6.3.1~6.3.6", "7.1.1", "8.5"}  # sections named whole
-
-
-def crosswalk() -> Iterator[tuple[str, ...]]:
-    """The rows of the table, cell by cell."""
-    text = (FOLDER / "README.md").read_text(encoding="utf-8")
-    table = text.partition("<!-- crosswalk -->\n")[2].partition("<!-- /crosswalk -->")[0]
-    for line in table.splitlines()[2:]:
-        yield tuple(cell.strip() for cell in line.strip("|").split("|"))
-
-
-def references(document: str) -> list[str]:
-    """The references of all rows to one document, ranges as they are."""
-    rows = [row[4] for row in crosswalk() if row[3] == document and not row[4].startswith("none")]
-    return [reference for row in rows for reference in row.split(", ")]
-
-
-def test_every_row_has_a_clause_a_relation_and_both_citations():
-    rows = list(crosswalk())
-    assert len(rows) == 25
-    assert {row[0] for row in rows} == set(program().clause) - {"7-1"}
-    assert {row[2] for row in rows} <= {"equal", "subset", "superset", "intersects"}
-    assert {row[3] for row in rows} == {GBT, ISC}
-    assert [row for row in rows if len(row) != 6 or not all(row)] == []
-    assert [row for row in rows if row[1] != program().clause[row[0]].cites] == []
-
-
-def ends(reference: str) -> tuple[str, str]:
-    """First and last id of `6.1.1.1 a)~c)` or of `6.1.2.2 b) 1)~6)`."""
-    first, _, last = reference.partition("~")
-    marks = re.findall(r"(\w+)\)", first)
-    start = ".".join((first.partition(" ")[0], *marks))
-    return start, ".".join((*start.split(".")[:-1], last.strip(")"))) if last else start
+GBT, ISC = "gbt-45288.3-2025", "t-isc-full-stack-2025-12"
+# Judged by hand, row by row: of the clauses there, how many rows of each relation a topic has.
+ROWS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    GBT: {
+        "8-1": ("superset", "intersects"),
+        "8-2": ("superset", "intersects"),
+        "8-3": ("superset", "intersects"),
+        "8-4": ("superset", "intersects"),
+        "8-5": ("intersects",),
+        "8-7": ("intersects",),
+        "7-2": ("intersects",),
+    },
+    ISC: {
+        "8-1": ("superset", "intersects"),
+        "8-2": ("superset", "intersects"),
+        "8-3": ("superset", "intersects"),
+        "8-4": ("superset", "intersects"),
+        "8-5": ("superset",),
+        "8-7": ("intersects",),
+        "7-2": ("intersects",),
+    },
+}
+RELATIONS = {(GBT, "superset"): 4, (GBT, "intersects"): 7, (ISC, "superset"): 5, (ISC, "intersects"): 6}
+# Counted in the texts: how many leaves of the other standard the rows of a topic hold, by relation.
+LEAVES = {
+    (GBT, "8-1", "superset"): 22,
+    (GBT, "8-1", "intersects"): 21,
+    (GBT, "8-2", "superset"): 25,
+    (GBT, "8-4", "superset"): 13,
+    (ISC, "8-1", "superset"): 15,
+    (ISC, "8-2", "superset"): 61,
+    (ISC, "8-3", "superset"): 15,
+    (ISC, "8-4", "superset"): 10,
+    (ISC, "8-5", "superset"): 10,
+    (ISC, "8-7", "intersects"): 5,
+}
 
 
-def test_the_clauses_of_gbt_45288_exist():
-    known = [c.id for c in guiju.load("gbt-45288.3-2025").program.clauses]
-    found = [ends(reference) for reference in references(GBT)]
-    assert len(found) > 80
-    assert [pair for pair in found if pair[0] not in known or pair[1] not in known] == []
-    assert [pair for pair in found if known.index(pair[0]) > known.index(pair[1])] == []
+def other(standard: str) -> Program:
+    found = guiju.load(standard).program
+    assert found is not None
+    return found
 
 
-def test_the_dashes_of_the_draft_exist():
-    dashes = {section: int(number) for section, number in (entry.split() for entry in DASHES.split(","))}
-    for reference in references(ISC):
-        if reference in WHOLE:
-            continue
-        first, _, last = reference.partition("~")
-        for end in (first, last or first):
-            section, _, ordinal = end.rpartition("-")
-            assert 1 <= int(ordinal) <= dashes[section], reference
+def held(crosswalk: Crosswalk) -> list[str]:
+    """The leaves of the other standard that a row holds."""
+    leaves, missing = leaves_of(other(crosswalk.standard), crosswalk.others)
+    assert missing == (), crosswalk.printed
+    return [leaf.id for leaf in leaves]
+
+
+def test_the_rows_are_those_that_were_judged():
+    assert Counter((c.standard, c.relation) for c in program().crosswalks) == RELATIONS
+    for standard, topics in ROWS.items():
+        rows = [c for c in program().crosswalks if c.standard == standard]
+        assert [(c.clauses, c.relation) for c in rows] == [((t,), r) for t, found in topics.items() for r in found]
+    assert sum(RELATIONS.values()) == 22
+
+
+def test_every_clause_there_exists_and_none_stands_in_a_row_twice():
+    for crosswalk in program().crosswalks:
+        each = [leaves_of(other(crosswalk.standard), (reference,))[0] for reference in crosswalk.others]
+        assert all(each)
+        assert sum(map(len, each)) == len(held(crosswalk))
+
+
+@pytest.mark.parametrize("row", LEAVES, ids=str)
+def test_a_row_holds_the_leaves_counted_in_the_text(row: tuple[str, str, str]):
+    standard, topic, relation = row
+    found = [c for c in program().crosswalks if (c.standard, c.clauses, c.relation) == (standard, (topic,), relation)]
+    assert [len(held(c)) for c in found] == [LEAVES[row]]
 
 
 # Typed from the standard: what no topic of the note speaks of (interfaces, ease of use, hosting, examples, cooperation).
@@ -204,22 +220,37 @@ UNTOUCHED = """
 """
 
 
-def covered(*relations: str) -> Counter[str]:
-    """How often each clause of GB/T 45288.3 stands in the rows of these relations."""
-    known = [c.id for c in guiju.load("gbt-45288.3-2025").program.clauses]
-    counted: Counter[str] = Counter()
-    for row in crosswalk():
-        if row[2] in relations and row[3] == GBT and not row[4].startswith("none"):
-            for first, last in map(ends, row[4].split(", ")):
-                counted.update(known[known.index(first) : known.index(last) + 1])
-    return counted
+def covered(standard: str, *relations: str) -> Counter[str]:
+    """How often each clause of another standard stands in the rows of these relations."""
+    rows = [c for c in program().crosswalks if c.standard == standard and c.relation in relations]
+    return Counter(leaf for row in rows for leaf in held(row))
 
 
 def test_the_clauses_without_a_topic_are_these():
-    everything = [c.id for c in guiju.load("gbt-45288.3-2025").program.clauses]
-    found = covered("superset", "intersects")
-    assert [c for c in everything if c not in found] == UNTOUCHED.split()
+    found = covered(GBT, "superset", "intersects")
+    assert [c.id for c in other(GBT).clauses if c.id not in found] == UNTOUCHED.split()
+    found = covered(ISC, "superset", "intersects")
+    assert [c.id for c in other(ISC).clauses if c.id not in found] == []
 
 
-def test_no_clause_lies_wholly_in_two_topics():
-    assert [c for c, times in covered("superset").items() if times > 1] == []
+def test_no_clause_makes_up_two_topics():
+    for standard in (GBT, ISC):
+        assert [c for c, times in covered(standard, "superset").items() if times > 1] == []
+
+
+def test_the_digests_are_current_and_an_amended_clause_flags_its_rows():
+    assert crosswalk_findings(program(), other) == ()
+    amended = other(ISC)
+    clauses = tuple(
+        replace(c, span=replace(c.span, start=c.span.start + 2)) if c.id == "5.1-4" else c for c in amended.clauses
+    )
+    changed = {ISC: replace(amended, clauses=clauses), GBT: other(GBT)}
+    found = crosswalk_findings(program(), changed.get)
+    assert [d.code.name for d in found] == ["crosswalk-outdated"]
+    assert "5.1-1~5.1-5" in found[0].span.text
+
+
+def test_what_has_no_row_is_told():
+    told = (FOLDER / "README.md").read_text(encoding="utf-8").partition("**Without a row**")[2]
+    assert set(program().clause) - {t for topics in ROWS.values() for t in topics} == {"2-1", "8-6", "7-1"}
+    assert all(f"{topic}, " in told for topic in ("2-1", "8-6", "7-1"))

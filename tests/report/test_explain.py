@@ -109,7 +109,7 @@ def test_a_fact_shows_its_evidence_and_what_was_stated_as_stated() -> None:
     facts = {"inference_sequence": {"value": "128 Kitokens", "evidence": "EV-1", "note": "one run"}}
     assessment = stated(facts, evidence=evidence)
     assert "= 131.072 Ktokens (stated 128 Kitokens) [EV-1]" in head(assessment, "inference_sequence")
-    assert told(assessment, "inference_sequence")[1] == "└─ note: one run"
+    assert told(assessment, "inference_sequence")[-1] == "└─ note: one run"
     assert "（" not in head(stated({"uninterrupted_10b": "1 周"}), "uninterrupted_10b")
     assert "stated 1 周" in head(stated({"uninterrupted_10b": "1 周"}), "uninterrupted_10b")
 
@@ -118,7 +118,8 @@ def test_a_fact_against_its_formula_shows_both() -> None:
     facts = {"linearity_10b": "90 %", "cluster_throughput_10b": 85, "device_throughput_sum_10b": 100}
     lines = told(stated(facts), "linearity_10b")
     assert "conflicting evidence" in lines[0]
-    assert lines[1:4] == [
+    assert lines[1:5] == [
+        "│   [6.1.1.1 f), 6.1.1.1 note · gbt-45288.3-2025.guiju:48]",
         "├─ stated: 90 %",
         "├─ computed: 85 %",
         "├─ cluster_throughput_10b / device_throughput_sum_10b = 85 / 100",
@@ -165,3 +166,50 @@ def test_a_clause_is_told_once() -> None:
     lines = told(assessed("mid-vendor-with-gaps"), "level")
     told_fully = [a for a, b in pairwise(lines) if "6.1.3.3 b)" in a and "no evidence" in b]
     assert len(told_fully) == 1
+
+
+SHARES = """standard s-1 "S 1"
+groups section
+section 4 "四" / "Four"
+  a) "甲" / "First" attested
+  b) "乙" / "Second" attested
+  c) "丙" / "Third" attested
+section 5 "五" / "Five"
+  a) "丁" / "Fourth" attested
+score cover of each section = share of clauses satisfied
+score halves of each section = count of clauses satisfied
+score whole = mean of cover over each section
+score none_asked = share of shall clauses satisfied
+"""
+
+
+@pytest.fixture(name="half_shown")
+def _half_shown(tmp_path: Path) -> Assessment:
+    path = tmp_path / "s.guiju"
+    path.write_text(SHARES, "utf-8")
+    attestations = {"4.a": "satisfied", "4.b": "satisfied", "4.c": "satisfied", "5.a": "unsatisfied"}
+    return guiju.evaluate(path, {"guiju": "evidence/1", "subject": "x", "attestations": attestations})
+
+
+def test_a_share_is_a_percentage_and_so_are_its_parts_in_a_formula(half_shown: Assessment) -> None:
+    lines = told(half_shown, "whole")
+    assert lines[0].startswith("whole = 50 %")
+    assert lines[1] == "├─ mean of cover over each section = (100 % + 0 %) / 2"
+
+
+def test_a_share_of_nothing_says_that_no_clause_is_counted(half_shown: Assessment) -> None:
+    lines = told(half_shown, "none_asked")
+    assert lines[0].startswith("none_asked = no applicable clause")
+    assert lines[-1] == "└─ no clause is counted"
+    assert told(half_shown, "none_asked", "zh")[-1] == "└─ 没有计入的条款"
+
+
+def test_a_long_line_goes_on_below_itself() -> None:
+    path = ROOT / "policies" / "t-isc-full-stack-2025-12" / "evidence" / "enterprise-platform.yaml"
+    assessment = guiju.evaluate("t-isc-full-stack-2025-12", path)
+    assert told(assessment, "5.3-4-3")[1:5] == [
+        "└─ create in subnet_operations and delete in subnet_operations and edit in subnet_operations",
+        "   │   and query in subnet_operations → no",
+        "   └─ subnet_operations Operations on virtual subnets = Create, Delete, Query [EV-301]",
+        "      │   [5.3-4-3 · t-isc-full-stack-2025-12.guiju:31]",
+    ]

@@ -154,3 +154,10 @@ def test_a_fact_against_its_formula_is_a_disagreement(tmp_path: Path) -> None:
     fact = next(f for f in result.facts if f.id == "rate")
     assert (fact.value, fact.stated, fact.computed) == ("undefined:conflicting", "6", "5")
     assert "Where the voices differ: 1\n  rate: conflicting evidence (stated 6, computed 5)" in text
+
+
+def test_what_cannot_help_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    result, text = report(assess(tmp_path, facts={"days": 0}, attestations=B))
+    clause = next(c for c in result.clauses if c.id == "4.1.c")
+    assert (clause.missing, clause.alternatives) == (["rate"], {})
+    assert "no evidence: rate)" in text

@@ -4,9 +4,8 @@ from functools import cache
 from pathlib import Path
 
 from guiju.compiler.ir import Program
-from guiju.compiler.pipeline import compile_document
-from guiju.dsl.parser import parse
-from guiju.dsl.source import Source
+from guiju.dsl.diagnostic import Severity
+from guiju.library import load
 
 ID = "gbt-45288.3-2025"
 FOLDER = Path(__file__).parents[3] / "policies" / ID
@@ -15,9 +14,7 @@ FOLDER = Path(__file__).parents[3] / "policies" / ID
 @cache
 def program() -> Program:
     """The compiled policy; it must not have a mistake."""
-    path = FOLDER / f"{ID}.guiju"
-    document, mistakes = parse(Source(path.name, path.read_text(encoding="utf-8")))
-    compiled = compile_document(document)
-    assert not mistakes
-    assert compiled.program is not None, compiled.diagnostics
-    return compiled.program
+    loaded = load(ID)
+    assert not [d for d in loaded.diagnostics if d.code.severity is not Severity.NOTE]
+    assert loaded.program is not None, loaded.diagnostics
+    return loaded.program

@@ -39,6 +39,7 @@ def at_level(section: str, level: str) -> tuple[str, ...]:
 SECTIONS: tuple[str, ...] = tuple(table()["sections"])
 SUBDOMAINS: tuple[str, ...] = tuple(table()["subdomains"])
 THRESHOLDS: tuple[dict[str, Any], ...] = tuple(table()["thresholds"])
+SHARED: dict[str, list[str]] = table()["shared"]
 
 # --- the table by itself --------------------------------------------------------------------------------------------
 
@@ -133,15 +134,30 @@ def test_a_threshold_is_the_printed_one(row: dict[str, Any]):
     assert comparisons_with(clause, Fraction) == ((row["is"], Fraction(row["number"]) * unit.factor),)
     assert comparisons_with(clause, bool) == (("=", True),) * row.get("also", 0)
     assert len(facts_of(clause.id)) == 1 + row.get("also", 0)
-    for fact in facts_of(clause.id):
-        assert clause.printed in program().fact[fact].cites.split(", "), "the fact belongs to another clause"
+    for fact in (program().fact[name] for name in facts_of(clause.id)):
+        assert fact.vocabulary or clause.printed in fact.cites.split(", "), "the fact belongs to another clause"
 
 
 def test_no_other_clause_has_a_condition():
-    expected = {row["clause"] for row in THRESHOLDS} | {table()["classes"]["clause"]}
+    expected = {row["clause"] for row in THRESHOLDS} | {table()["classes"]["clause"], *SHARED}
     conditions = {c.id: under_defaults(c.condition) for c in program().clauses}
     decided = {id_ for id_, condition in conditions.items() if condition is not None and not attested(condition)}
     assert decided == expected
+
+
+@pytest.mark.parametrize("clause", SHARED)
+def test_a_clause_stands_on_the_facts_that_other_standards_ask_for_too(clause: str):
+    """First the shared facts, then what the clause asks for beside them, which belongs to it alone."""
+    found = [program().fact[name] for name in dict.fromkeys(facts_of(clause))]
+    assert {f.id for f in found} == set(SHARED[clause])
+    shared = {f.id for f in found if f.vocabulary}
+    assert shared or clause == "6.1.2.2.c.4"  # it stands on what c) 1) asks for beside the shared fact
+    assert all(program().clause[clause].printed in f.cites.split(", ") for f in found if not f.vocabulary)
+
+
+def test_shared_facts_compare_with_no_number_but_the_printed_one():
+    for clause in SHARED:
+        assert comparisons_with(program().clause[clause], Fraction) == ()
 
 
 def attested(condition: Expression) -> bool:
@@ -162,7 +178,7 @@ def test_every_fact_with_a_threshold_says_how_to_state_it():
     for fact in program().facts:
         assert fact.guidance, fact.id
         assert fact.evidence, fact.id
-        assert fact.cites, fact.id
+        assert fact.cites or fact.vocabulary, fact.id
 
 
 def test_two_clauses_share_the_number_of_models():

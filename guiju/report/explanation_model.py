@@ -1,0 +1,50 @@
+"""The published forms of `guiju explain --format json`: `explanation/1`, and `why-not/1` with `--why-not`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from guiju.report.result_model import WhyNotModel
+
+EXPLANATION_ID, WHY_NOT_ID = "urn:guiju:schema:explanation-1", "urn:guiju:schema:why-not-1"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class BranchModel(_Model):
+    """One conclusion and what it rests on."""
+
+    address: str = Field(description="the node that it speaks of")
+    text: str
+    because: list[BranchModel]
+
+
+class ExplanationModel(_Model):
+    """The derivation of one result as a tree."""
+
+    guiju: Literal["explanation/1"]
+    policy: str
+    explained: BranchModel
+
+
+class WhyNotAnswersModel(_Model):
+    """Why a level is not, or not surely, reached: one answer for each outcome that can come to it."""
+
+    guiju: Literal["why-not/1"]
+    policy: str
+    answers: list[WhyNotModel]
+
+
+def explanation_schema() -> dict[str, object]:
+    """The JSON Schema (draft 2020-12) of an explanation."""
+    return {"$schema": DIALECT, "$id": EXPLANATION_ID, **ExplanationModel.model_json_schema(mode="serialization")}
+
+
+def why_not_schema() -> dict[str, object]:
+    """The JSON Schema (draft 2020-12) of an answer to why not a level."""
+    return {"$schema": DIALECT, "$id": WHY_NOT_ID, **WhyNotAnswersModel.model_json_schema(mode="serialization")}

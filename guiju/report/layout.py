@@ -1,0 +1,66 @@
+"""Lines for a terminal: aligned tables, and lines that are broken where they would be too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from wcwidth import wcswidth
+
+WIDEST = 110
+NARROWEST = 60  # deep in a tree a line is rather long than broken into words
+_BREAKS = re.compile(r"(?<=\S)(?= (?:and|or|且|或) )|(?<=,)(?= )")
+
+
+def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Columns aligned by what they measure on a terminal; a column that is empty below its heading is left out."""
+    count = max((len(row) for row in rows), default=0)
+    kept = [i for i in range(count) if i == 0 or any(row[i] for row in rows[1:] if i < len(row))]
+    cells = [[row[i] if i < len(row) else "" for i in kept] for row in rows]
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        yield "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)).rstrip()
+
+
+def fitted(text: str, tails: Iterable[str]) -> Iterator[str]:
+    """A line with what is said of it behind it; what does not fit goes below, further in."""
+    indent = " " * (len(text) - len(text.lstrip()) + 4)
+    line = text
+    for tail in filter(None, tails):
+        if width(line) + 2 + width(tail) > WIDEST:
+            yield line
+            line = f"{indent}{tail}"
+        else:
+            line = f"{line}  {tail}"
+    yield line
+
+
+def listed(text: str, names: Iterable[str]) -> Iterator[str]:
+    """Names behind a text with commas between them, on as many lines as they need."""
+    indent = " " * (len(text) - len(text.lstrip()) + (4 if text.strip() else 0))
+    line, begun = text, False
+    for name in names:
+        if begun and width(line) + 2 + width(name) > WIDEST:
+            yield f"{line},"
+            line = f"{indent}{name}"
+        else:
+            line = f"{line}, {name}" if begun else f"{line}{name}"
+        begun = True
+    yield line
+
+
+def folded(text: str, room: int) -> list[str]:
+    """A text on lines of no more than `room` columns, broken at a connective, a comma or a place in brackets only."""
+    said, mark, place = text.rpartition("  [")
+    found: list[str] = []
+    for piece in (*_BREAKS.split(said), mark + place) if mark else _BREAKS.split(text):
+        if found and width(found[-1] + piece) <= max(room, NARROWEST):
+            found[-1] += piece
+        else:
+            found.append(piece.lstrip() if found else piece)
+    return found
+
+
+def width(text: str) -> int:
+    """The columns that a text takes: a Chinese character takes two."""
+    return max(wcswidth(text), 0)

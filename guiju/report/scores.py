@@ -1,0 +1,209 @@
+"""The tables of scores: one row a group, one column a level or a family, the grade of a group beside its scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from guiju.compiler.graph import parts
+from guiju.compiler.ir import Definition, Expression, Program, Ref, Value
+from guiju.dsl.diagnostic import Language
+from guiju.report import result_model as model
+from guiju.report.families import family_name
+from guiju.report.layout import WIDEST, listed, table, width
+from guiju.report.values import published, set_text, value_text
+from guiju.report.words import word
+
+MOST_IN_A_CELL = 3
+MOST_NAMED = 12
+NOTHING = "–"
+STAR = " *"
+
+
+@dataclass(frozen=True)
+class _Column:
+    """The scores of a family, at a level or at none, or the grades of a family."""
+
+    heading: str
+    family: str
+    level: str | None
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A table: its heading and its columns."""
+
+    heading: str
+    columns: tuple[_Column, ...]
+
+
+def score_tables(result: model.ResultModel, program: Program, language: Language) -> Iterator[tuple[list[str], ...]]:
+    """Each table as its lines and the lines of notes below it."""
+    yield from _Scores(result, program, language).tables()
+
+
+class _Scores:
+    def __init__(self, result: model.ResultModel, program: Program, language: Language) -> None:
+        self._r, self._p, self._language = result, program, language
+        self._short = False
+        self._found = {(s.family, s.group, s.level): s for s in (*result.scores, *result.grades)}
+        self._levels = [x.id for x in program.levels]
+
+    def _w(self, key: str, **arguments: object) -> str:
+        return word(key, self._language, **arguments)
+
+    def tables(self) -> Iterator[tuple[list[str], ...]]:
+        for i, section in enumerate(self._sections()):
+            lines = self._narrow_table(section, weighted=i == 0)
+            if len(lines) > 1:
+                yield lines, [*self._starred(lines), *self._nothing(section)]
+        others = [self._total(s) for s in self._other_totals()]
+        if others:
+            lines = list(table([[self._w("scores"), self._w("value")], *others]))
+            yield lines, self._starred(lines)
+
+    def _narrow_table(self, section: _Section, weighted: bool) -> list[str]:
+        """The table; where it is too wide, with nothing but the least and the greatest of several numbers."""
+        self._short = False
+        lines = self._table(section, weighted)
+        if max(map(width, lines)) > WIDEST:
+            self._short = True
+            lines = self._table(section, weighted)
+        return lines
+
+    def _table(self, section: _Section, weighted: bool) -> list[str]:
+        header = [section.heading, self._w("weight"), *(c.heading for c in section.columns)]
+        return list(table([header, *self._rows(section, weighted)]))
+
+    def _starred(self, lines: list[str]) -> list[str]:
+        """What the mark of an enclosure means, where there is one."""
+        return [self._w("maybe-unreachable")] if any(STAR in line for line in lines[1:]) else []
+
+    # --- what stands in which table ------------------------------------------------------------------------------
+
+    def _sections(self) -> list[_Section]:
+        """A table for each family with levels; one for all families without."""
+        families = dict.fromkeys((s.family, s.level is not None) for s in self._r.scores if s.group)
+        levelled, flat = ([f for f, has in families if has is wanted] for wanted in (True, False))
+        if not levelled and any(s.level for s in self._r.scores):
+            levelled = [""]  # only the whole subject has scores at levels
+        several = len(levelled) + bool(flat) > 1
+        sections = [
+            _Section(
+                self._name(f) if several and f else self._w("scores"),
+                (*(_Column(level, f, level) for level in self._levels), *self._grades([f])),
+            )
+            for f in levelled
+        ]
+        if flat:
+            columns = (*(_Column(self._name(f), f, None) for f in flat), *self._grades(flat))
+            sections.append(_Section(self._w("scores"), columns))
+        return sections
+
+    def _name(self, family: str) -> str:
+        return family_name(self._p, family, self._language)
+
+    def _grades(self, families: Iterable[str]) -> Iterator[_Column]:
+        """The grades that are given to groups by these scores."""
+        for family in dict.fromkeys(g.family for g in self._r.grades):
+            first = next(g for g in self._r.grades if g.family == family)
+            if _graded(self._p, self._p.definition[first.id]) in families:
+                yield _Column(self._name(family), family, None)
+
+    # --- rows ----------------------------------------------------------------------------------------------------
+
+    def _rows(self, section: _Section, weighted: bool) -> Iterator[list[str]]:
+        groups = self._shown_groups(section)
+        outermost = min((g.depth for g in groups), default=0)
+        for g in groups:
+            weight = self._weight(g) if weighted else ""
+            cells = [self._cell(c, g.id) for c in section.columns]
+            yield [f"{'  ' * (g.depth - outermost)}{g.label}", weight, *cells]
+        levelled = [c for c in section.columns if c.level]
+        if not levelled:
+            cells = [self._cell(c, None) for c in section.columns]
+            yield from [[self._w("whole"), "", *cells]] if any(cells) else []
+        elif section == [s for s in self._sections() if any(c.level for c in s.columns)][-1]:
+            for family in dict.fromkeys(s.family for s in self._r.scores if s.group is None and s.level):
+                cells = [self._cell(_Column("", family, c.level), None) for c in levelled]
+                yield [self._total_name(family), "", *cells]
+
+    def _shown_groups(self, section: _Section) -> list[model.GroupModel]:
+        """The groups with something to show, and those above them that have a score."""
+        cells = {g.id: [self._cell(c, g.id) for c in section.columns] for g in self._r.groups if g.takes_part}
+        shown = {g for g, found in cells.items() if any(cell not in ("", NOTHING) for cell in found)}
+        for id_ in tuple(shown):
+            shown |= {above for above in self._p.ancestors(id_) if any(cells.get(above, ()))}
+        return [g for g in self._r.groups if g.id in shown]
+
+    def _other_totals(self) -> Iterator[model.ScoreModel]:
+        """Scores of the whole subject that stand in no other table and are no outcomes."""
+        outcomes = {o.id for o in self._r.outcomes}
+        flat = {s.family for s in self._r.scores if s.group and s.level is None}
+        for s in self._r.scores:
+            if s.group is None and s.level is None and s.family not in flat and s.id not in outcomes:
+                yield s
+
+    def _total(self, score: model.ScoreModel) -> list[str]:
+        return [self._total_name(score.family), self._possible(score)]
+
+    def _total_name(self, family: str) -> str:
+        score = next(s for s in self._r.scores if s.family == family and s.group is None)
+        return score.label if score.label == family else f"{family} {score.label}"
+
+    # --- cells ---------------------------------------------------------------------------------------------------
+
+    def _cell(self, column: _Column, group: str | None) -> str:
+        found = self._found.get((column.family, group, column.level))
+        return self._possible(found) if found else ""
+
+    def _possible(self, score: model.ScoreModel) -> str:
+        if score.possible.values == ["undefined:share-of-nothing"]:
+            return NOTHING
+        text = self._set(score.possible, self._p.definition[score.id])
+        return text if score.possible.exact else f"{text}{STAR}"
+
+    def _weight(self, group: model.GroupModel) -> str:
+        if group.weight is None:
+            return ""
+        if not group.weight.decided:
+            return self._w("unknown")
+        return self._set(group.weight, self._p.definition[f"weight:{group.id}"])
+
+    def _set(self, possible: model.PossibleModel, definition: Definition) -> str:
+        def show(value: Value) -> str:
+            return value_text(self._p, definition, value, self._language)
+
+        most, key = (1, "range-alone") if self._short else (MOST_IN_A_CELL, "range")
+        return set_text(map(published, possible.values), show, self._language, most, key)
+
+    def _nothing(self, section: _Section) -> Iterator[str]:
+        """The groups of each family in which no clause applies, in one line."""
+        families = dict.fromkeys(c.family for c in section.columns)
+        for family in families:
+            columns = [c for c in section.columns if c.family == family]
+            places = [(None, self._w("whole")), *((g.id, g.label) for g in self._r.groups if g.takes_part)]
+            names = [
+                f"{label} {c.level}" if c.level else label
+                for group, label in places
+                for c in columns
+                if self._cell(c, group) == NOTHING
+            ]
+            more = [f"… +{len(names) - MOST_NAMED}"] if len(names) > MOST_NAMED else []
+            several = len(families) > 1
+            said = self._w("nothing-applies-for", family=self._name(family)) if several else self._w("nothing-applies")
+            if names:
+                yield from listed(f"{NOTHING} {said}", [*names[:MOST_NAMED], *more])
+
+
+def _graded(program: Program, grade: Definition) -> str:
+    """The family of the score that a grade looks at."""
+    return next((program.definition[name].family for name in _named(grade.expression)), "")
+
+
+def _named(expression: Expression) -> Iterator[str]:
+    if isinstance(expression, Ref):
+        yield expression.name
+    else:
+        for part in parts(expression):
+            yield from _named(part)

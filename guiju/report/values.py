@@ -1,0 +1,64 @@
+"""A value, or the values that are possible, as people read them: in the unit of what they are values of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from guiju.compiler.graph import parts
+from guiju.compiler.ir import Definition, Expression, Literal, NumberType, Program, Special, Undefined, Value
+from guiju.dsl.diagnostic import Language
+from guiju.report.words import in_order, labelled, quantity, share, shown, word
+
+MOST_VALUES = 6
+
+
+def value_text(program: Program, definition: Definition, value: Value, language: Language) -> str:
+    """A value of a score, weight or grade: a share as a percentage, a level with its label."""
+    if isinstance(value, Fraction):
+        unit = unit_of(definition)
+        return share(value) if unit == "%" and definition.kind != "weight" else quantity(value, unit)
+    if definition.kind == "grade" and isinstance(value, str) and value != "none":
+        return labelled(value, program.levels, language)
+    return shown(value, language)
+
+
+def unit_of(definition: Definition) -> str:
+    """The unit of a number; of a weight the one it was written in: `1` is no percentage."""
+    if definition.kind == "weight":
+        return "%" if _is_in_percent(definition.expression) else "number"
+    return definition.type.unit if isinstance(definition.type, NumberType) else "number"
+
+
+def _is_in_percent(expression: Expression) -> bool:
+    if isinstance(expression, Literal):
+        return expression.unit == "%"
+    return any(map(_is_in_percent, parts(expression)))
+
+
+def set_text(
+    values: Iterable[Value],
+    show: Callable[[Value], str],
+    language: Language,
+    most: int = MOST_VALUES,
+    key: str = "range",
+) -> str:
+    """All values in order; of more numbers than `most` a range, as the word `key` has it."""
+    ordered = in_order(values)
+    numbers = [v for v in ordered if isinstance(v, Fraction)]
+    if len(numbers) <= most:
+        return " | ".join(map(show, ordered))
+    ends = word(key, language, low=show(numbers[0]), high=show(numbers[-1]), number=len(numbers))
+    return " | ".join([ends, *map(show, ordered[len(numbers) :])])
+
+
+def published(text: str) -> Value:
+    """The value that a text of the published form stands for."""
+    if text.startswith("undefined:"):
+        return Undefined(text.partition(":")[2])
+    if text in ("not-entered", "absent", "unknown"):
+        return Special(text)
+    head, _, tail = text.partition("/")
+    if head.lstrip("-").isdecimal() and (not tail or tail.isdecimal()):
+        return Fraction(text)
+    return text

@@ -1,0 +1,122 @@
+"""Which unknowns matter: against every way to decide them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+import guiju
+from guiju.compiler.ir import Verdict
+from guiju.dsl.source import Source
+from guiju.engine.bind import Bound
+from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.evidence import Attestation
+from guiju.engine.relevance import open_values, unknowns
+from guiju.library import compile_source
+from tests.engine.strategies import SPAN
+
+VENDOR = Path("policies/gbt-45288.3-2025/evidence/mid-vendor-with-gaps.yaml")
+MATTERING = {"6.1.2.4.c", "6.1.3.3.b", "6.2.2.5.b"}
+LISTED = ("6.1.1.1.k", "6.1.2.6.c", "6.1.3.1.d", "6.1.3.2.c", "6.1.3.2.f", "6.2.2.1.c", "6.2.2.4.e")
+
+
+def assess(policy: str, **evidence: object) -> Assessment:
+    program = compile_source(Source("matters.guiju", policy)).program
+    assert program is not None
+    return guiju.evaluate(guiju.Policy(program), {"guiju": "evidence/1", "subject": "x", **evidence})
+
+
+def matters(assessment: Assessment) -> dict[str, str]:
+    return {u.result.clause: u.matters for u in unknowns(assessment)}
+
+
+def overridden(bound: Bound, verdicts: dict[str, Verdict]) -> Bound:
+    said = {c: (Attestation(clause=c, verdict=v.value, voice="override", span=SPAN),) for c, v in verdicts.items()}
+    return replace(bound, attestations={**bound.attestations, **said})
+
+
+def test_what_settled_scores_hide_cannot_matter() -> None:
+    found = matters(guiju.evaluate("gbt-45288.3-2025", VENDOR))
+    assert {c for c, m in found.items() if m != "no"} == MATTERING
+
+
+@pytest.mark.slow
+def test_every_way_to_decide_what_is_open_says_the_same() -> None:
+    bound = guiju.evaluate("gbt-45288.3-2025", VENDOR).bound
+    open_ = (*LISTED, *sorted(MATTERING))
+    levels = {
+        verdicts: evaluate(overridden(bound, dict(zip(open_, verdicts, strict=True)))).value("level")
+        for verdicts in product((Verdict.SATISFIED, Verdict.UNSATISFIED), repeat=len(open_))
+    }
+    changing = {
+        clause
+        for i, clause in enumerate(open_)
+        if any(v != levels[*k[:i], Verdict.UNSATISFIED, *k[i + 1 :]] for k, v in levels.items())
+    }
+    assert changing == MATTERING
+
+
+CANCELLED = """
+standard matters-1 "What is counted here is taken away there"
+groups section
+levels
+  L1
+section s
+  a) "x" attested
+  b) "y" attested
+  c) "z" attested
+fact big : yes-no
+fact pick : one of x | y
+score total = COUNTED
+grade level by total
+  L1 | total >= 2
+  otherwise | none
+"""
+
+
+def test_what_cancels_out_cannot_matter() -> None:
+    counted = "count of clauses satisfied - count of clauses of s a) satisfied"
+    assert matters(assess(CANCELLED.replace("COUNTED", counted))) == {"s.a": "no", "s.b": "alone", "s.c": "alone"}
+
+
+def test_what_decides_with_others_only_is_told_from_what_cannot() -> None:
+    one_of_two = """count of clauses of s a) satisfied * (2 - count of clauses of s b) satisfied)
+    + (1 - count of clauses of s a) satisfied) * 2 * count of clauses of s b) satisfied + 0 * count of clauses satisfied"""
+    counted = " ".join(one_of_two.split())
+    assert matters(assess(CANCELLED.replace("COUNTED", counted))) == {
+        "s.a": "with-others",
+        "s.b": "with-others",
+        "s.c": "no",
+    }
+
+
+ASKED = """
+standard matters-2 "A score that looks at facts itself"
+groups section
+levels
+  L1
+fact big : yes-no
+fact pick : one of x | y
+section s
+  a) "x" attested
+score total exactly one
+  2 when big = yes and count of clauses satisfied >= 1
+  2 when big = no and count of clauses satisfied >= 1
+  0 otherwise
+score other exactly one
+  OTHER when pick = x
+  2 otherwise
+let sum_of = total + 0 * other
+score end = sum_of
+grade level by end
+  L1 | end >= 2
+  otherwise | none
+"""
+
+
+def test_an_open_fact_that_leads_to_the_same_whatever_it_is_cannot_matter() -> None:
+    found = {v.lack.name: v.matters for v in open_values(assess(ASKED.replace("OTHER", "3")))}
+    assert found == {"big": "no", "pick": "no"}
