@@ -22,11 +22,13 @@ FORMS = {
     "validity": "validity_line",
     "means": "placed_line",
     "used": "placed_line",
+    "affects": "placed_line",
     "as": "placed_line",
     "counts": "counts_line",
     "source": "placed_line",
 }
 _DATES = ("issued", "effective")
+_PLACED = ("used", "affects")  # their value is places alone
 _LANGUAGES = ("zh", "en")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 #: a date as people write it: `2026年1月5日`, `2026/1/5`, `2026.01.05`
@@ -61,7 +63,7 @@ def _language_word(value: str) -> int:
 def _is_right(key: str, value: str) -> bool:
     if key == "status":
         return canonical(value, VALUES) in STATUSES
-    if key == "used":
+    if key in _PLACED:
         return not value.startswith('"')
     return is_date(value) if key in _DATES else value.startswith('"') or not value
 
@@ -90,7 +92,7 @@ def _takes(key: str, word: str) -> Text:
         words = [localised(s, VALUES, "zh" if has_cjk(word) else "en") for s in STATUSES]
         joint = "或" if has_cjk(word) else " 或 "
         return Text(f"{'、'.join(words[:-1])}{joint}{words[-1]}", f"{', '.join(words[:-1])} or {words[-1]}")
-    return _A_DATE if key in _DATES else _PLACES if key == "used" else _A_TEXT
+    return _A_DATE if key in _DATES else _PLACES if key in _PLACED else _A_TEXT
 
 
 def _meant(key: str, value: str) -> str | None:

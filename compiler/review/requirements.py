@@ -1,4 +1,4 @@
-"""Requirements as they are encoded: several in one item, one stated twice, lists of one, levels that add nothing."""
+"""Requirements as they are encoded: several conditions in one item, one stated twice, lists of one, idle levels."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from guiju.dsl.keywords import spell
 COMPOUND_REQUIREMENT = Code(
     "compound-requirement",
     Severity.NOTE,
-    Text("一项里有几个要求", "Several requirements in one item"),
+    Text("一项里有几个条件", "Several conditions in one item"),
     Text(
-        "{clause} 同时要求 {number} 件事，只满足一部分时算不满足",
-        "{clause} asks for {number} things, and a part of them counts as none",
+        "{clause} 一项有 {number} 个须同时满足的条件，只满足一部分时算不满足",
+        "{clause} is one item with {number} conditions that must hold together; a part of them counts as none",
     ),
     Text("拆成几项，或写明部分满足如何计", "split it, or say what a part of it counts for"),
     Text("要求应能逐项判断；并列的要求合在一项，差一点和全没有得分相同", "requirements are judged one by one"),

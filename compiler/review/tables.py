@@ -53,5 +53,5 @@ def undefined_combination(checked: Checked) -> Iterator[Diagnostic]:
     for option in next(i for i in checked.program.inputs if i.id == owner).options:
         if option.id not in printed:
             label = Label(symbols.inputs[owner].span, Text("可以选它", "it may be chosen"))
-            arguments = (("cites", cite(table.cites) or "-"), ("option", option.id))
+            arguments = (("cites", cite(table.cites) or "-"), ("option", option.label))
             yield Diagnostic(UNDEFINED_COMBINATION, table.span, arguments, (label,))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.parser import parse
@@ -37,7 +38,7 @@ def findings(text: str) -> tuple[Diagnostic, ...]:
     """What a review finds in a policy; nothing of a policy with errors."""
     document, mistakes = parse(Source("policy", text))
     assert not mistakes, [m.message("en") for m in mistakes]
-    return review(Loaded(Source("policy", text), document, None, ()))
+    return tuple(f.diagnostic for f in review(Loaded(Source("policy", text), document, None, ())))
 
 
 def place_of(diagnostic: Diagnostic) -> Place:
@@ -242,6 +243,12 @@ def _break_combination(lines: Lines) -> Iterator[Lines]:
             yield [*lines[: i + 2], *lines[i + 3 :]]
 
 
+def _break_lowest(lines: Lines) -> Iterator[Lines]:
+    """One more table of levels, that begins above nought."""
+    rows = ("grade broken by A", "  L1 | 1 <= A <= 2", "  L2 | 2 < A <= 5", "  otherwise | none")
+    yield [*lines, *rows]
+
+
 def _break_level(lines: Lines) -> Iterator[Lines]:
     start = next((i for i, line in enumerate(lines) if line.startswith("membership ")), len(lines))
     for i in range(start + 2, _end(lines, start)) if start < len(lines) else ():
@@ -252,7 +259,9 @@ def _break_level(lines: Lines) -> Iterator[Lines]:
 def _leaves(lines: Lines) -> Iterator[tuple[int, str]]:
     """Lines of clauses with a condition, and the condition."""
     for i, line in enumerate(lines):
-        if match := re.match(r' +(?:[a-z0-9]\)|-|clause \S+) .*" (?!attested|applies)(\S+ [^"]+?)(?: cites .*)?$', line):
+        if match := re.match(
+            r' +(?:[a-z0-9]\)|-|clause \S+) .*" (?!attested|applies)(\S+ [^"]+?)(?: cites .*)?$', line
+        ):
             yield i, match[1]
 
 
@@ -366,7 +375,7 @@ def _break_no_clause(lines: Lines) -> Iterator[Lines]:
 def _break_same_source(lines: Lines) -> Iterator[Lines]:
     terms = [i for i in _records(lines, "term") if not _has(lines, i, "source")]
     for document in _listed(lines):
-        for first, second in zip(terms, terms[1:], strict=False):
+        for first, second in pairwise(terms):
             once = _after(lines, second, f"  source {document} 9.9")
             yield _after(once, first, f"  source {document} 9.9")
 
@@ -398,6 +407,7 @@ _ANY_RECORD = ("term", "abbreviation", "role", "reference", "name", "statement")
 BREAKS: dict[str, Break] = {
     "mistake-in-the-standard": _break_clause,
     "undefined-combination": _break_combination,
+    "below-the-lowest": _break_lowest,
     "level-adds-nothing": _break_level,
     "compound-requirement": _break_compound,
     "repeated-requirement": _break_repeated,
