@@ -98,7 +98,8 @@ def _mend_clause(lines: Lines, at: Place) -> Lines:
 
 
 def _mend_combination(lines: Lines, at: Place) -> Lines:
-    return _after(lines, _end(lines, at.line) - 1, f"  {at.said['option']} | 50% | 50% |")
+    option = next(line.split()[0] for line in lines if f' "{at.said["option"]}" / ' in line)
+    return _after(lines, _end(lines, at.line) - 1, f"  {option} | 50% | 50% |")
 
 
 def _mend_lowest(lines: Lines, at: Place) -> Lines:
@@ -138,7 +139,8 @@ def _mend_away(lines: Lines, at: Place) -> Lines:
 
 
 def _mend_list_of_one(lines: Lines, at: Place) -> Lines:
-    return _after(lines, at.line, lines[at.line])
+    mark = lines[at.line].partition('"')[0]
+    return _after(lines, at.line, f'{mark}"第二项" / "Second item" attested')
 
 
 def _mend_chapter(lines: Lines, at: Place) -> Lines:
@@ -230,11 +232,11 @@ MENDS: dict[str, Mend] = {
 
 
 def _break_clause(lines: Lines) -> Iterator[Lines]:
-    """A range of the membership table to a mark that is not there, on record as a misprint."""
+    """A range of the membership table to a mark that is not there, on record as a misprint; at the highest level, where all count."""
     for i, line in enumerate(lines):
-        if match := re.match(r"  ([\d.]+) .*\| a\)~[a-z]\) +\|", line):
-            broken = _with(lines, i, re.sub(r"(.*\| a\)~)[a-z]\)", r"\1z)", line, count=1))
-            yield [*broken, 'record mistake broken "misprint" cites table 3', f"  cell membership {match[1]} L2"]
+        if match := re.match(r"  ([\d.]+) .*\| a\)~[a-z]\) +\| \1$", line):
+            broken = _with(lines, i, f"{line.rpartition('|')[0]}| a)~z)")
+            yield [*broken, 'record mistake broken "misprint" cites table 3', f"  cell membership {match[1]} L3"]
 
 
 def _break_combination(lines: Lines) -> Iterator[Lines]:
@@ -244,9 +246,10 @@ def _break_combination(lines: Lines) -> Iterator[Lines]:
 
 
 def _break_lowest(lines: Lines) -> Iterator[Lines]:
-    """One more table of levels, that begins above nought."""
-    rows = ("grade broken by A", "  L1 | 1 <= A <= 2", "  L2 | 2 < A <= 5", "  otherwise | none")
-    yield [*lines, *rows]
+    """A table of levels without its lowest row."""
+    for i, line in enumerate(lines):
+        if line.startswith("grade "):
+            yield [*lines[: i + 1], *lines[i + 2 : _end(lines, i)], "  otherwise | none", *lines[_end(lines, i) :]]
 
 
 def _break_level(lines: Lines) -> Iterator[Lines]:
@@ -259,9 +262,8 @@ def _break_level(lines: Lines) -> Iterator[Lines]:
 def _leaves(lines: Lines) -> Iterator[tuple[int, str]]:
     """Lines of clauses with a condition, and the condition."""
     for i, line in enumerate(lines):
-        if match := re.match(
-            r' +(?:[a-z0-9]\)|-|clause \S+) .*" (?!attested|applies)(\S+ [^"]+?)(?: cites .*)?$', line
-        ):
+        match = re.match(r' +(?:[a-z0-9]\)|-|clause \S+) .*" (?!attested|applies)(\S+ [^"]+?)$', line)
+        if match and " cites " not in line and " applies " not in line:
             yield i, match[1]
 
 
@@ -323,15 +325,16 @@ def _break_order(lines: Lines) -> Iterator[Lines]:
 
 
 def _break_title(lines: Lines) -> Iterator[Lines]:
-    """A part with the title of what it stands in."""
-    for i in range(1, len(lines)):
-        inner, outer = _LABEL.search(lines[i]), _LABEL.search(lines[i - 1])
-        if inner and outer and len(lines[i]) - len(lines[i].lstrip()) > len(lines[i - 1]) - len(lines[i - 1].lstrip()):
-            yield _with(lines, i, lines[i].replace(inner[0], outer[0]))
-    for i in range(2, len(lines)):
-        inner, outer = _LABEL.search(lines[i]), _LABEL.search(lines[i - 2])
-        if inner and outer and not lines[i - 1] and lines[i].startswith("  ") and not lines[i - 2].startswith("  "):
-            yield _with(lines, i, lines[i].replace(inner[0], outer[0]))
+    """A section or subsection with the title of what it stands in; an item of the table keeps its own."""
+    group = re.compile(r"( *)(?:domain|capability|section|subsection) ")
+    above: dict[int, str] = {}
+    for i, line in enumerate(lines):
+        if match := group.match(line):
+            depth, label = len(match[1]), _LABEL.search(line)
+            assert label
+            if depth > 2:
+                yield _with(lines, i, line.replace(label[0], above[depth - 2]))
+            above[depth] = label[0]
 
 
 def _break_by(kinds: tuple[str, ...], *more: str) -> Break:
@@ -357,8 +360,13 @@ def _break_introduced(lines: Lines) -> Iterator[Lines]:
             yield _with(lines, i, lines[i].partition(" cites ")[0])
 
 
+def _without_source(lines: Lines) -> list[int]:
+    return [i for i in _records(lines, "term") if not _has(lines, i, "source")]
+
+
 def _break_sources(lines: Lines) -> Iterator[Lines]:
-    yield from _break_by(("term",), '  source "GB/T 9999—2020" 1')(lines)
+    for i in _without_source(lines):
+        yield _after(lines, i, '  source "GB/T 9999—2020" 1')
 
 
 def _listed(lines: Lines) -> list[str]:
@@ -369,11 +377,12 @@ def _listed(lines: Lines) -> list[str]:
 
 def _break_no_clause(lines: Lines) -> Iterator[Lines]:
     for document in _listed(lines):
-        yield from _break_by(("term",), f"  source {document}")(lines)
+        for i in _without_source(lines):
+            yield _after(lines, i, f"  source {document}")
 
 
 def _break_same_source(lines: Lines) -> Iterator[Lines]:
-    terms = [i for i in _records(lines, "term") if not _has(lines, i, "source")]
+    terms = _without_source(lines)
     for document in _listed(lines):
         for first, second in pairwise(terms):
             once = _after(lines, second, f"  source {document} 9.9")

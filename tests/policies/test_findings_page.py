@@ -86,6 +86,10 @@ def test_every_example_is_printed_by_the_command_beside_it(language: str) -> Non
 def test_the_readme_of_a_policy_says_its_numbers(standard: str) -> None:
     readme = (ROOT / "policies" / standard / "README.md").read_text(encoding="utf-8")
     _, *numbers = totals("en")[STANDARDS.index(standard)]
-    assert re.findall(r"算出 (\d+) 处，其中 (\d+) 处可影响结论；读者记下 (\d+) 处，其中 (\d+) 处", readme) == [tuple(numbers)]
-    english = r"(\d+) computed findings, (\d+) of\s+which can change a result, and (\d+) reader's notes, (\d+) of\s+which"
+    assert re.findall(r"算出 (\d+) 处，其中 (\d+) 处可影响结论；读者记下 (\d+) 处，其中 (\d+) 处", readme) == [
+        tuple(numbers)
+    ]
+    english = (
+        r"(\d+) computed findings, (\d+) of\s+which can change a result, and (\d+) reader's notes, (\d+) of\s+which"
+    )
     assert re.findall(english, readme) == [tuple(numbers)]
