@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
-from guiju.dsl import tree
 from guiju.dsl.keywords import RECORD_KEYS, STANDARD_KEYS, USE_KEYS, WORDS, canonical
 from guiju.dsl.kinds import (
     PROPERTIES,
     Kinds,
+    describes_option,
     is_clause,
     is_inner,
     mark_meant,
@@ -21,7 +22,7 @@ from guiju.dsl.kinds import (
 )
 from guiju.dsl.layout import LogicalLine
 from guiju.dsl.lines import parse_line
-from guiju.dsl.places import CANNOT_STAND, GROUPS, ODD_STEP, UNREADABLE, Fit, Role
+from guiju.dsl.places import CANNOT_STAND, GROUPS, ODD_STEP, OUT_OF_ORDER, UNREADABLE, Fit, Role
 from guiju.dsl.properties import FORMS, wrong_value
 
 _KEYS = {"STANDARD": STANDARD_KEYS, "USE": USE_KEYS, "RECORD": RECORD_KEYS}
@@ -44,7 +45,7 @@ class Fits:
         looks_up = role in ("INPUT", "FACT", "CLAUSE", "GROUP")  # where it matters which line that is
         return self._fit(index, parent if looks_up else None, role)
 
-    def _parse(self, index: int, start: str) -> object:
+    def _parse(self, index: int, start: str) -> Any:
         """The node of a line, or None."""
         line = self._lines[index]
         return parse_line(start, line.text, line.source, line.start)[0]
@@ -117,16 +118,16 @@ class Fits:
         if not is_clause(line):
             return self._property(index, line, PROPERTIES)
         fit = self._read(index, "clause_line", "CLAUSE")._replace(sort=style(line), rank=rank(line))
-        same = style(line) == style(self._lines[parent or 0]) != "-"
-        return fit._replace(cost=fit.cost + CANNOT_STAND * same)
+        above, own = style(self._lines[parent or 0]), style(line)
+        upside_down = above == "1" and own == "a"
+        return fit._replace(cost=fit.cost + CANNOT_STAND * (above == own != "-") + OUT_OF_ORDER * upside_down)
 
     def _in_value(self, index: int, line: LogicalLine, parent: int | None) -> Fit:
         if canonical(line.first_word, WORDS) in PROPERTIES:
             return self._property(index, line, PROPERTIES)
         start = "fact_line" if opens(self._lines[parent or 0], "FACT") else "input_line"
         owner = self._parsed(parent or 0, start)
-        may_have_options = owner is None or isinstance(getattr(owner, "type", None), tree.ChoiceType)
-        reads = may_have_options and self._reads(index, "option_line")
+        reads = describes_option(line, owner) and self._reads(index, "option_line")
         return Fit(_END, 0 if reads else CANNOT_STAND)
 
     def _in_score(self, index: int, line: LogicalLine) -> Fit:

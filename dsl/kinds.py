@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from guiju.dsl.keywords import WORDS, by_terminal, language_of
+from guiju.dsl import tree
+from guiju.dsl.keywords import WORDS, by_terminal, canonical, language_of, localised
 from guiju.dsl.layout import LogicalLine
 from guiju.dsl.lines import parse_line
 from guiju.dsl.near import surely_meant
@@ -143,3 +144,14 @@ def is_inner(line: LogicalLine) -> bool:
     is_row = "|" in said or not {*said}.isdisjoint((*words("WHEN"), *words("OTHERWISE")))
     is_property = any(line.first_word in pair for pair in WORDS)
     return is_row or is_property or is_clause(line) or _holds_patches(line) or bool(_NAMED.match(line.text))
+
+
+def describes_option(line: LogicalLine, owner: tree.InputDecl | tree.FactDecl | None) -> bool:
+    """Whether a line below a value is about one of its options; if not, it is a property, perhaps misspelt."""
+    if canonical(line.first_word, WORDS) in PROPERTIES:
+        return False
+    if owner is not None and not isinstance(owner.type, tree.ChoiceType):
+        return False
+    known = (*PROPERTIES, *(localised(p, WORDS, "zh") for p in PROPERTIES))
+    named = {o.text for o in owner.type.options} if owner and isinstance(owner.type, tree.ChoiceType) else set()
+    return line.first_word in named or surely_meant(line.first_word, known) is None

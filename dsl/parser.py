@@ -29,6 +29,7 @@ from guiju.dsl.kinds import (
     PROPERTIES,
     TOP,
     Kinds,
+    describes_option,
     is_clause,
     mark_meant,
     opens,
@@ -41,7 +42,7 @@ from guiju.dsl.kinds import (
 from guiju.dsl.layout import Layout, LogicalLine, lay_out, nested
 from guiju.dsl.lines import parse_line
 from guiju.dsl.naming import has_cjk
-from guiju.dsl.near import near, surely_meant
+from guiju.dsl.near import near
 from guiju.dsl.normal import cells, normalise
 from guiju.dsl.places import LARGEST, placed
 from guiju.dsl.properties import FORMS, repeated, wrong_value
@@ -240,7 +241,7 @@ class _Parser:
         options: list[tree.OptionDecl] = []
         properties: list[tree.Property] = []
         for child in line.children:
-            if _describes_option(child, node):
+            if describes_option(child, node):
                 options += self._childless(child, self._plain("option_line"))
             else:
                 properties += self._childless(child, lambda c: self._property(c, PROPERTIES))
@@ -459,18 +460,6 @@ class _Parser:
                 if opens_option(child):
                     self._children(child, self._plain("patch"))
         return replace(node, options=tuple(options), properties=self._once(properties)) if node else None
-
-
-def _describes_option(line: LogicalLine, owner: tree.InputDecl | tree.FactDecl | None) -> bool:
-    """Whether a line below a value is about one of its options; if not, it is a property, perhaps misspelt."""
-    if canonical(line.first_word, WORDS) in PROPERTIES:
-        return False
-    if owner is None:
-        return True
-    if not isinstance(owner.type, tree.ChoiceType):
-        return False
-    known = (*PROPERTIES, *(localised(p, WORDS, "zh") for p in PROPERTIES))
-    return line.first_word in {o.text for o in owner.type.options} or surely_meant(line.first_word, known) is None
 
 
 def _listed(several: Iterable[str]) -> Text:

@@ -20,6 +20,9 @@ from guiju.dsl.layout import DEEPEST, LogicalLine
 
 MOVED, MOVED_TOO = 100, 20  # a line at another column than those beside it; the next one, moved along with it
 IN_VAIN = 200  # a line is not moved to where it cannot stand either
+MIXED = 250  # a group beside clauses: none of these can stand there then
+ODD_ALONE = 70  # beside that, where the next line of the block was moved, so that one line alone speaks for it
+UNLIKE = 90  # items of another kind of mark, rows beside blocks of rows
 ODD_STEP = 40  # a block with an indentation of its own
 CANNOT_STAND = 110  # more than a move: of a line that stands wrong, the place is wrong sooner than the line
 UNREADABLE = 95  # less than a move: a line that says what it is and is miswritten is no line of another kind
@@ -55,6 +58,7 @@ class _Open(NamedTuple):
     inner: int | None = None  # the column of what is below it
     sort: str = ""
     rank: int | None = None  # of the last line below it
+    odd: bool = False  # whether `inner` is another one than the text's step gives
     moved_from: int | None = None  # the column of the last line below it, if that is not `inner`
 
 
@@ -142,10 +146,12 @@ def _continued(way: _Way, index: int, line: LogicalLine, fits: Fits, step: int) 
             along = moved and parent.moved_from == line.indent and not line.tabbed
             out_of_order = moved and fit.rank is not None and parent.rank is not None and fit.rank <= parent.rank
             in_vain = moved and fit.cost >= UNREADABLE
-            total = way.cost + cost + (MOVED_TOO if along else price) + OUT_OF_ORDER * out_of_order + IN_VAIN * in_vain
+            doubtful = OUT_OF_ORDER * out_of_order + IN_VAIN * in_vain + ODD_ALONE * (moved and parent.odd)
+            total = way.cost + cost + (MOVED_TOO if along else price) + doubtful
             held = parent._replace(
                 inner=column,
-                sort=parent.sort or fit.sort,
+                sort=GROUPS if fit.sort == GROUPS else parent.sort or fit.sort,
+                odd=parent.odd if parent.inner is not None else column != usual,
                 rank=parent.rank if fit.rank is None else fit.rank,
                 moved_from=line.indent if moved and not line.tabbed else None,
             )
@@ -156,7 +162,9 @@ def _continued(way: _Way, index: int, line: LogicalLine, fits: Fits, step: int) 
 def _beside(one: str, other: str) -> int:
     if not one or not other or one == other:
         return 0
-    return CANNOT_STAND if GROUPS in (one, other) else ODD_STEP
+    if other == GROUPS:
+        return MIXED
+    return CANNOT_STAND if one == GROUPS else UNLIKE
 
 
 def _columns(line: LogicalLine, parent: _Open, usual: int) -> Iterator[tuple[int, bool, int]]:

@@ -34,10 +34,9 @@ class ClauseResult:
 
     @property
     def disagreeing(self) -> tuple[Attestation, ...]:
-        """The attestations that say something else than the result."""
-        if self.verdict is UNKNOWN:
-            return self.attestations if self.reason == "conflicting" else ()
-        return tuple(a for a in self.attestations if a.verdict not in ("unknown", self.verdict.value))
+        """The attestations that say something else than the result; where it is unknown, all that did not count."""
+        followed = self.verdict.value if isinstance(self.verdict, Verdict) else "unknown"
+        return tuple(a for a in self.attestations if a.verdict not in ("unknown", followed))
 
 
 def decide(

@@ -8,6 +8,7 @@ from guiju.compiler.ir import Program, Record
 from guiju.compiler.review import Finding
 from guiju.compiler.review.records import in_words
 from guiju.dsl.diagnostic import Language
+from guiju.report.layout import joined
 from guiju.report.review_model import FindingModel, NoteModel, ReviewModel
 from guiju.report.words import word
 
@@ -66,7 +67,7 @@ def text_of(review: ReviewModel, language: Language) -> str:
     counts = word(
         "review-counts", language, computed=len(review.computed), notes=len(review.notes), readings=review.readings
     )
-    return "\n".join((head, counts, *_computed(review, language), *_notes(review, language))) + "\n"
+    return joined((head, counts, *_computed(review, language), *_notes(review, language))) + "\n"
 
 
 def _computed(review: ReviewModel, language: Language) -> Iterator[str]:

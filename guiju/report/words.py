@@ -90,7 +90,6 @@ WORDS: Mapping[str, Text] = {
     "gate-open-unknown": Text("进入条件尚不确定", "its gate is not decided"),
     "too-low": Text("已进入，但得分不够", "entered, but the score does not reach it"),
     "score-open": Text("已进入，得分尚不确定", "entered, but the score is not decided"),
-    "as-above": Text("同上：", "as above: "),
     "why-not-lists-all": Text(
         "另有 {number} 处，用 guiju explain … --why-not {level} 列出全部",
         "{number} more; guiju explain … --why-not {level} lists all",
@@ -105,7 +104,8 @@ WORDS: Mapping[str, Text] = {
     "otherwise": Text("否则", "otherwise"),
     "failed": Text("不满足", "failed"),
     "not-shown": Text("未证明", "not shown"),
-    "besides": Text("单凭下列各项也未达到", "each of these would suffice as well"),
+    "as-above": Text("同上：", "as above: "),
+    "besides": Text("下列任一项单独也足以造成未达到", "any one of these keeps it out as well"),
     "unknowns": Text("未知项", "What is unknown"),
     "no-unknowns": Text("没有未知项", "nothing is unknown"),
     "others-cannot-matter": Text("不影响结论的未知条款：{number}", "unknown and cannot matter: {number}"),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from guiju.dsl import lines as dsl_lines
 from guiju.dsl.diagnostic import LANGUAGES
 from guiju.dsl.formatter import format_document
 from guiju.dsl.keywords import units_in
@@ -336,6 +338,20 @@ def moved_together(chosen: Mapping[int, str]) -> set[int]:
     return found
 
 
+def beside(line: int) -> Iterator[int]:
+    """The lines that stand beside one below the same line."""
+    for lines in (reversed([i for i in WRITTEN if i < line]), [i for i in WRITTEN if i > line]):
+        yield from (i for i in takewhile(lambda i: indent(i) >= indent(line), lines) if indent(i) == indent(line))
+
+
+def stands_alone(line: int, chosen: Mapping[int, str]) -> bool:
+    """Whether a line is moved to the right and none of those beside it is as it was.
+
+    The third rule: a block may have an indentation of its own, and then nothing is left that says it should not.
+    """
+    return chosen[line] == "two to the right" and all(i in chosen for i in beside(line))
+
+
 def indent(line: int) -> int:
     return len(POLICY[line]) - len(POLICY[line].lstrip())
 
@@ -348,11 +364,21 @@ def mistakes(draw: Any) -> dict[int, str]:
     lines = st.sampled_from([i for i in WRITTEN if abs(i - around) <= reach])
     chosen = draw(st.dictionaries(lines, st.sampled_from([*WAYS]), min_size=1, max_size=6))
     assume(all(is_mistake(i, way) for i, way in chosen.items()))
-    assume(not moved_together(chosen))
+    assume(not moved_together(chosen) and not any(stands_alone(i, chosen) for i in chosen))
     return chosen  # type: ignore[no-any-return]
 
 
-@settings(deadline=None, max_examples=max(10, settings.default.max_examples // 4))  # type: ignore[union-attr]
+@pytest.fixture(scope="module")
+def remembered() -> Iterator[None]:
+    """A line that was read once is not read again: hundreds of texts here differ in six lines at most."""
+    lark = dsl_lines._lark()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lark, "parse", lru_cache(maxsize=None)(lark.parse))
+        yield
+
+
+@settings(max_examples=max(10, settings.default.max_examples // 4), suppress_health_check=list(HealthCheck))  # type: ignore[union-attr]
+@pytest.mark.usefixtures("remembered")
 @given(mistakes())
 def test_k_mistakes_in_the_bundled_policy_give_k_diagnostics_each_on_its_line(chosen: dict[int, str]) -> None:
     found = parse(Source("text", mistaken(chosen)))[1]
@@ -454,10 +480,12 @@ def test_no_edit_of_a_policy_raises(data: st.DataObject) -> None:
     ],
 )
 def test_a_bad_file_is_diagnosed_quickly(text: str, code: str) -> None:
-    start = time.monotonic()
-    assert code in codes(text)
-    # A guard against blow-ups, not a benchmark: room for a busy machine under coverage.
-    assert time.monotonic() - start < 120
+    start = time.process_time()
+    _, mistakes = parse(Source("text", text))
+    assert code in [m.code.name for m in mistakes]
+    assert all(len(render(m, "zh")) < 2000 for m in mistakes)
+    # A guard against blow-ups, not a benchmark: processor time with room for a slow machine under coverage.
+    assert time.process_time() - start < 60
 
 
 def test_line_ends_of_windows_mean_the_same() -> None:

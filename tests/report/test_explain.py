@@ -119,7 +119,7 @@ def test_a_fact_against_its_formula_shows_both() -> None:
     lines = told(stated(facts), "linearity_10b")
     assert "conflicting evidence" in lines[0]
     assert lines[1:5] == [
-        "│   [6.1.1.1 f), 6.1.1.1 note · gbt-45288.3-2025.guiju:48]",
+        "│   [6.1.1.1 f), 6.1.1.1 note · gbt-45288.3-2025.guiju:51]",
         "├─ stated: 90 %",
         "├─ computed: 85 %",
         "├─ cluster_throughput_10b / device_throughput_sum_10b = 85 / 100",
@@ -211,5 +211,5 @@ def test_a_long_line_goes_on_below_itself() -> None:
         "└─ create in subnet_operations and delete in subnet_operations and edit in subnet_operations",
         "   │   and query in subnet_operations → no",
         "   └─ subnet_operations Operations on virtual subnets = Create, Delete, Query [EV-301]",
-        "      │   [5.3-4-3 · t-isc-full-stack-2025-12.guiju:31]",
+        "      │   [5.3-4-3 · t-isc-full-stack-2025-12.guiju:34]",
     ]

@@ -182,7 +182,6 @@ def test_an_outcome_that_is_computed_says_how_to_ask(tmp_path: Path) -> None:
 
 def test_what_stands_in_the_way_of_two_levels_is_told_once() -> None:
     printed = text(bundled("gbt-45288.3-2025", "mid-vendor-with-gaps"))
-    assert "as above: Software and toolchain at L1, Platform as a whole at L1" in printed
     assert printed.count("  Software and toolchain at L1: 1 | 2") == 1
 
 
@@ -195,7 +194,7 @@ def test_a_reading_shows_the_outcomes_that_it_changes_by_their_names() -> None:
     assert lines[-1] == "  further combinations that lead nowhere else: 12"
 
 
-EXAMPLES = sorted((ROOT / "policies").glob("*/evidence/*.yaml"))
+EXAMPLES = sorted(p for p in (ROOT / "policies").glob("*/evidence/*.yaml") if p.parents[1].name != "vocabulary")
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
