@@ -272,6 +272,7 @@ class Record(Titled):
     kind: str = ""
     cites: str = ""
     properties: tuple[tuple[str, Text], ...] = ()
+    affects: str = ""  # what is judged or counted otherwise if it is settled otherwise
     span: Span = field(kw_only=True, repr=False, compare=False)
 
 

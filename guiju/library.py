@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
@@ -17,6 +17,9 @@ from guiju.dsl.keywords import by_terminal
 from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
 from guiju.dsl.tree import Document
+
+if TYPE_CHECKING:
+    from guiju.compiler.review import Finding
 
 UNKNOWN_POLICY = Code(
     "unknown-policy",
@@ -196,7 +199,7 @@ def _load(path: str, shown: str, changed: tuple[int, ...]) -> Loaded:  # noqa: A
     return compile_source(Source(shown, text.source.text), found, Path(path).parent)
 
 
-def review(loaded: Loaded) -> tuple[Diagnostic, ...]:
+def review(loaded: Loaded) -> tuple[Finding, ...]:
     """What is wrong or doubtful in the text of the standard that a policy encodes; () of a policy with errors."""
     from guiju.compiler.pipeline import review_document
 
