@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from guiju.compiler.ir import UNKNOWN, Cases, Tally, Undefined, Value, Verdict
+from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
 from guiju.dsl.expressions import ExpressionWriter
 from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, relevance, sweep, verdicts
@@ -332,11 +332,64 @@ def what_does_not_decide_alone_cannot_matter(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(relevance, "_not_alone", lambda *_: "no")
 
 
+def rounded_statements_conflict(patch: pytest.MonkeyPatch) -> None:
+    """A stated number that is the computed one rounded is taken to contradict it."""
+    patch.setattr(evaluate, "_is_rounded", lambda *_: False)
+
+
+def rounded_statements_stand(patch: pytest.MonkeyPatch) -> None:
+    """The rounded number counts where the exact one is known."""
+    fact = evaluate._fact
+
+    def rounded(bound: Any, of: Any, formula: tuple[Value, ...]) -> Value:
+        value = fact(bound, of, formula)
+        return bound.facts.get(of.id, value) if isinstance(value, Fraction) else value
+
+    patch.setattr(evaluate, "_fact", rounded)
+
+
+def crosswalks_outdo_vendors(patch: pytest.MonkeyPatch) -> None:
+    """What another standard's clauses say counts before what is said of this one."""
+    patch.setattr(verdicts, "_PRECEDENCE", ("override", "facts", "crosswalk", "vendor"))
+
+
+def a_part_of_an_answer_is_one(patch: pytest.MonkeyPatch) -> None:
+    """What is known of a part of another standard's clauses is taken for all of it."""
+    said = verdicts._said
+
+    def lenient(voice: Any, attestations: tuple[Any, ...]) -> set[Verdict]:
+        partial = any(a.voice == voice and a.verdict == "unknown" for a in attestations)
+        return said(voice, attestations) | ({Verdict.SATISFIED} if partial else set())
+
+    patch.setattr(verdicts, "_said", lenient)
+
+
+def a_vendor_may_deny_what_facts_say(patch: pytest.MonkeyPatch) -> None:
+    """A vendor's *not applicable* counts although facts say that the clause applies."""
+    decide = verdicts.decide
+    patch.setattr(evaluate, "decide", lambda by_facts, attestations, **_: decide(by_facts, attestations))
+
+
+def groups_left_out_count_as_zero(patch: pytest.MonkeyPatch) -> None:
+    """The mean is over all groups, those too that the weights leave out."""
+    fold = OPERATOR["mean"]
+    assert isinstance(fold, Fold)
+    combine = fold.combine
+    zero = Fraction(0)
+    patch.setitem(OPERATOR, "mean", replace(fold, combine=lambda f, x: combine(f, zero if x is ABSENT else x)))
+
+
 MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_operands_are_skipped),
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_is_false),
     (laws.check_kleene_verdicts_are_sound, unknown_is_false),
     (laws.check_kleene_verdicts_are_sound, a_vendor_outdoes_facts),
+    (laws.check_kleene_verdicts_are_sound, a_vendor_may_deny_what_facts_say),
+    (laws.check_kleene_verdicts_are_sound, crosswalks_outdo_vendors),
+    (laws.check_kleene_verdicts_are_sound, a_part_of_an_answer_is_one),
+    (laws.check_kleene_verdicts_are_sound, rounded_statements_conflict),
+    (laws.check_kleene_verdicts_are_sound, rounded_statements_stand),
+    (laws.check_exact_sets_equal_all_completions, groups_left_out_count_as_zero),
     (laws.check_exact_sets_equal_all_completions, caps_are_off_by_one),
     (laws.check_exact_sets_equal_all_completions, gates_are_ignored),
     (laws.check_exact_sets_equal_all_completions, rows_are_tried_from_below),
