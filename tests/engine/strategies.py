@@ -514,21 +514,19 @@ def _rounded(draw: Draw, program: ir.Program, evidence: Evidence) -> list[Stated
     found = []
     for fact, type_ in computed:
         value = world.fact(fact.id)
-        if (
-            isinstance(type_, ir.NumberType)
-            and not type_.integer
-            and isinstance(value, Fraction)
-            and draw(st.booleans())
-        ):
-            places = draw(st.integers(0, 1))
-            number = round(quantity(fact, value).number * 10**places)
-            text = f"{'-' if number < 0 else ''}{abs(number) // 10**places}" + (
-                f".{abs(number) % 10}" if places else ""
-            )
-            said = Quantity(number=Fraction(text), unit=type_.unit, text=text)
-            if number >= 0 or not type_.is_never_negative:
+        if isinstance(value, Fraction) and isinstance(type_, ir.NumberType) and not type_.integer:
+            said = _as_printed(quantity(fact, value).number, draw(st.integers(0, 1)), type_.unit)
+            if draw(st.booleans()) and (said.number >= 0 or not type_.is_never_negative):
                 found.append(StatedFact(name=fact.id, value=said, span=SPAN))
     return found
+
+
+def _as_printed(number: Fraction, places: int, unit: str) -> Quantity:
+    """A number with so many decimal places, none or one."""
+    rounded = round(number * 10**places)
+    whole, part = divmod(abs(rounded), 10**places)
+    text = f"{'-' if rounded < 0 else ''}{whole}" + (f".{part}" if places else "")
+    return Quantity(number=Fraction(text), unit=unit, text=text)
 
 
 def _stated(draw: Draw, fact: ir.Fact, open_: list[int]) -> StatedFact | None:
