@@ -21,9 +21,13 @@ from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Tally, Undefined, Value, V
 from guiju.compiler.operators import OPERATOR, Fold, Function
 from guiju.dsl.expressions import ExpressionWriter
 from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, relevance, sweep, verdicts
+from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, network_of
 from tests.engine import laws, test_laws
 from tests.engine.strategies import Case, cases
+from tests.engine.test_once_reviewed import LEFT_OUT
+from tests.engine.test_once_reviewed import assess as read
+from tests.engine.test_once_stated import rated
 
 Mutate = Callable[[pytest.MonkeyPatch], None]
 ENGINE = "guiju.engine"
@@ -387,9 +391,6 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_kleene_verdicts_are_sound, a_vendor_may_deny_what_facts_say),
     (laws.check_kleene_verdicts_are_sound, crosswalks_outdo_vendors),
     (laws.check_kleene_verdicts_are_sound, a_part_of_an_answer_is_one),
-    (laws.check_kleene_verdicts_are_sound, rounded_statements_conflict),
-    (laws.check_kleene_verdicts_are_sound, rounded_statements_stand),
-    (laws.check_exact_sets_equal_all_completions, groups_left_out_count_as_zero),
     (laws.check_exact_sets_equal_all_completions, caps_are_off_by_one),
     (laws.check_exact_sets_equal_all_completions, gates_are_ignored),
     (laws.check_exact_sets_equal_all_completions, rows_are_tried_from_below),
@@ -463,3 +464,26 @@ def _is_broken(law: laws.Check, case: Case) -> bool:
     except ArithmeticError:
         return law is laws.check_a_program_that_compiles_never_raises
     return False
+
+
+def left_out() -> Assessment:
+    """One of two groups without a weight."""
+    return read(LEFT_OUT, "inputs: {k: p}\nattestations: {1.a: satisfied, 2.a: unsatisfied}\n")
+
+
+#: what drawn cases meet too seldom for two hundred of them, each on a case made for it
+ON_A_CASE: tuple[tuple[laws.Check, Mutate, Assessment], ...] = (
+    (laws.check_exact_sets_equal_all_completions, rounded_statements_conflict, rated(ratio="80", done="79.97")),
+    (laws.check_kleene_verdicts_are_sound, rounded_statements_stand, rated(ratio="80", done="79.97")),
+    (laws.check_exact_sets_equal_all_completions, groups_left_out_count_as_zero, left_out()),
+)
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize(("law", "mutate", "on"), ON_A_CASE, ids=lambda x: getattr(x, "__name__", ""))
+def test_a_law_catches_its_mutant_on_a_case_made_for_it(law: laws.Check, mutate: Mutate, on: Assessment) -> None:
+    law(on.program, on.bound.evidence)
+    network_of.cache_clear()
+    with pytest.MonkeyPatch.context() as patch:
+        mutate(patch)
+        assert _is_broken(law, Case(on.program, on.bound.evidence))
