@@ -25,6 +25,7 @@ from guiju.compiler.ir import (
     Reading,
     Undefined,
     Value,
+    Verdict,
 )
 from guiju.engine.bind import Bound
 from guiju.engine.kleene import lifted
@@ -174,7 +175,9 @@ def _clause(node: Node, clause: Clause, network: Network, values: list[Value], b
             reason = "expired"
     stated = [bound.stated[f].evidence for f in facts if f in bound.facts] + [a.evidence for a in attestations]
     evidence = tuple(dict.fromkeys(e for ids in stated for e in ids))
-    detail = by_facts.reason if isinstance(by_facts, Undefined) else _why_not_applicable(attestations)
+    detail = by_facts.reason if isinstance(by_facts, Undefined) else ""
+    if verdict is Verdict.NOT_APPLICABLE:
+        detail = _why_not_applicable(attestations)
     known = UNKNOWN if isinstance(by_facts, Undefined) else by_facts
     return ClauseResult(clause.id, verdict, by, reason, detail, missing, known, attestations, evidence)
 

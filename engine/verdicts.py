@@ -78,10 +78,11 @@ def contested_verdicts(result: ClauseResult, *, may_not_apply: bool) -> tuple[Ve
 
 
 def is_beyond_facts(result: ClauseResult) -> bool:
-    """Whether further facts cannot settle a contested clause: all but vendors who disagree, whom any fact outdoes."""
+    """Whether further facts cannot settle a contested clause: they outdo vendors and crosswalks that disagree."""
     if result.reason == "undefined" or result.by_facts is not UNKNOWN:
         return True
-    return any(a.voice != "vendor" and a.verdict != "unknown" for a in result.attestations) or bool(result.detail)
+    outdone = ("vendor", "crosswalk")
+    return any(a.voice not in outdone and a.verdict != "unknown" for a in result.attestations) or bool(result.detail)
 
 
 def _said(voice: Voice, attestations: tuple[Attestation, ...]) -> set[Verdict]:
