@@ -116,7 +116,7 @@ def _line(
     """The line and its comment; (None, comment) for a comment alone; None for a blank line."""
     if not content.strip(_INDENTS):
         return None
-    plain, comment_at, unclosed = normalise(content)
+    plain, comment_at, unclosed = normalise(content[:LONGEST])
     comment = content[comment_at + 1 :].strip() if comment_at is not None else None
     body = plain.strip()
     if not body:
@@ -143,14 +143,14 @@ def _problem(
     if "\t" in indent:
         at = offset + indent.index("\t")
         return Diagnostic(codes.TAB_INDENTATION, Span(source, at, at + 1))
+    if len(content) > LONGEST:
+        return Diagnostic(codes.TOO_LONG, Span(source, line.start, line.start + 20), (("limit", LONGEST),))
     if unclosed is not None:
         return Diagnostic(codes.UNCLOSED_TEXT, Span(source, offset + unclosed, offset + len(content)))
     for at, char in enumerate(content):
         if ord(char) < 32 and char != "\t":
             shown = f"U+{ord(char):04X}"
             return Diagnostic(codes.UNREADABLE, Span(source, offset + at, offset + at + 1), (("char", shown),))
-    if len(content) > LONGEST:
-        return Diagnostic(codes.TOO_LONG, Span(source, line.start, line.start + 20), (("limit", LONGEST),))
     depth = 0
     for at, char in enumerate(line.text, line.start):
         depth += (char == "(") - (char == ")" and depth > 0)

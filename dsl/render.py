@@ -18,6 +18,7 @@ from guiju.dsl.source import Position, Span
 
 WIDEST = 160  # columns of an excerpt; a longer line is cut around the caret
 _BEFORE = 60  # columns kept before the caret in a line that is cut
+_SEEN = 1000  # characters looked at on either side of a place, whatever their width
 _TAB = 2
 _CUT = "…"
 _UNSEEN = "·"
@@ -120,7 +121,8 @@ def _cut(span: Span, position: Position) -> tuple[str, int, int]:
     line = span.source.line_text(position.line)
     first = min(position.column - 1, len(line))
     last = min(first + max(span.end - span.start, 0), len(line))
-    left, middle, right = visible(line[:first]), visible(line[first:last]), visible(line[last:])
+    left, right = visible(line[max(first - _SEEN, 0) : first]), visible(line[last : last + _SEEN])
+    middle = visible(line[first : min(last, first + _SEEN)])
     if _width(left + middle + right) > WIDEST:
         left = _tail(left, _BEFORE)
         middle = _start(middle, WIDEST - _width(left))

@@ -34,7 +34,7 @@ class ClauseResult:
 
     @property
     def disagreeing(self) -> tuple[Attestation, ...]:
-        """The attestations that say something else than the result; those that did not count where it is unknown."""
+        """The attestations that say something else than the result; where it is unknown, all that did not count."""
         followed = self.verdict.value if isinstance(self.verdict, Verdict) else "unknown"
         return tuple(a for a in self.attestations if a.verdict not in ("unknown", followed))
 

@@ -46,6 +46,7 @@ def command(
         return
     from guiju.report.addresses import address_of
     from guiju.report.explain import explain, lines
+    from guiju.report.layout import joined
 
     name = node or next(iter(assessment.program.outcomes), "")
     address = address_of(assessment, name)
@@ -58,7 +59,7 @@ def command(
         policy_id = assessment.program.id
         _print(ExplanationModel(guiju="explanation/1", policy=policy_id, explained=_branch(tree)))
     else:
-        click.echo("\n".join(lines(tree)))
+        click.echo(joined(lines(tree)))
 
 
 def _no_such_node(assessment: Assessment, name: str, language: Language) -> NoReturn:
@@ -84,6 +85,7 @@ def _print(model: BaseModel) -> None:
 
 def _why_not(assessment: Assessment, level: str, language: Language, form: str) -> None:
     from guiju.engine.why_not import why_not
+    from guiju.report.layout import joined
     from guiju.report.result import why_not_model
     from guiju.report.why_not import why_not_lines
 
@@ -105,4 +107,4 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
         _print(WhyNotAnswersModel(guiju="why-not/1", policy=assessment.program.id, answers=listed))
         return
     for outcome, answer in answers:
-        click.echo("\n".join(why_not_lines(assessment, outcome, answer, language)))
+        click.echo(joined(why_not_lines(assessment, outcome, answer, language)))

@@ -12,6 +12,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Evidence
 from guiju.report.coverage_model import CoverageModel, StandardModel
+from guiju.report.layout import joined
 from guiju.report.result import outcomes_of
 from guiju.report.words import word
 
@@ -85,7 +86,7 @@ def text_of(coverage: CoverageModel, language: Language) -> str:
         head.append(f"{word('as-of', language)}: {coverage.as_of}")
     columns = ("policy", "satisfied", "unsatisfied", "not-applicable", "unknown", "questions", "shared-questions")
     rows = [tuple(word(c, language) for c in columns), *(_row(s) for s in coverage.standards)]
-    return "\n".join((*head, "", *_aligned(rows), "", *_notes(coverage, language), *_saved(coverage, language))) + "\n"
+    return joined((*head, "", *_aligned(rows), "", *_notes(coverage, language), *_saved(coverage, language))) + "\n"
 
 
 def _row(s: StandardModel) -> tuple[str, ...]:

@@ -61,6 +61,11 @@ def folded(text: str, room: int) -> list[str]:
     return found
 
 
+def joined(lines: Iterable[str]) -> str:
+    """The lines of a report. A line break inside a text that a vendor wrote makes no line of its own."""
+    return "\n".join(" ".join(line.splitlines()) for line in lines)
+
+
 def width(text: str) -> int:
     """The columns that a text takes: a Chinese character takes two."""
     return max(wcswidth(text), 0)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from guiju.compiler.ir import Program, Record
 from guiju.compiler.review import RULES
 from guiju.dsl.diagnostic import Diagnostic, Language
+from guiju.report.layout import joined
 from guiju.report.review_model import FindingModel, NoteModel, ReviewModel
 from guiju.report.words import word
 
@@ -74,7 +75,7 @@ def text_of(review: ReviewModel, language: Language) -> str:
     counts = word(
         "review-counts", language, computed=len(review.computed), notes=len(review.notes), readings=review.readings
     )
-    return "\n".join((head, counts, *_computed(review, language), *_notes(review, language))) + "\n"
+    return joined((head, counts, *_computed(review, language), *_notes(review, language))) + "\n"
 
 
 def _computed(review: ReviewModel, language: Language) -> Iterator[str]:

@@ -10,7 +10,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.relevance import Lack
 from guiju.report import result_model as model
 from guiju.report.lacking import lacks_text, name_in
-from guiju.report.layout import fitted, listed, table
+from guiju.report.layout import fitted, joined, listed, table
 from guiju.report.scores import score_tables
 from guiju.report.values import published, set_text, value_text
 from guiju.report.words import labelled, shown, word
@@ -33,7 +33,7 @@ def text_of(result: model.ResultModel, program: Program, language: Language, col
         writer.vendors(),
         writer.readings(),
     )
-    return "\n\n".join("\n".join(block) for block in (list(b) for b in blocks) if block) + "\n"
+    return "\n\n".join(joined(block) for block in (list(b) for b in blocks) if block) + "\n"
 
 
 class _Writer:

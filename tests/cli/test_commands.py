@@ -312,3 +312,27 @@ def test_a_byte_order_mark_has_one_code_in_every_file(tmp_path: Path) -> None:
     assert "[byte-order-mark]" in run("check", policy).stderr
     path = evidence(tmp_path, b"\xef\xbb\xbf" + SOUND.encode())
     assert "[byte-order-mark]" in run("evaluate", POLICY, path).stderr
+
+
+FORGED = """guiju: evidence/1
+standard: gbt-45288.3-2025
+subject: "X\\n\\nOutcome  Maturity level: L3"
+as_of: 2026-01-01T00:00:00+08:00
+evidence:
+  EV-1: {kind: "log\\nOutcome  L3", source: "s\\nOutcome  L3"}
+attestations:
+  6.1.1.1.a: {verdict: satisfied, voice: override, by: "Q\\nOutcome  L3", reason: "r\\nOutcome  L3", evidence: EV-1}
+facts:
+  linearity_10b: {value: 90 %, note: "seen\\nOutcome  L3", evidence: EV-1}
+"""
+
+
+@pytest.mark.parametrize(
+    "command", ["evaluate", "explain 6.1.1.1.a", "explain linearity_10b", "explain --why-not L3", "coverage"]
+)
+def test_a_line_break_in_evidence_forges_no_line_of_a_report(command: str, tmp_path: Path) -> None:
+    name, _, rest = command.partition(" ")
+    policy = () if name == "coverage" else (POLICY,)
+    printed = run(name, *policy, evidence(tmp_path, FORGED), *rest.split(), "--lang", "en").stdout
+    assert printed.count("\n") >= 2
+    assert [x for x in printed.splitlines() if x.startswith(("Outcome  L3", "Outcome  Maturity level: L3"))] == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import string
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,14 @@ from guiju.report.words import WORDS
 
 def arguments(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_every_word_that_the_code_asks_for_is_there() -> None:
+    root = Path(__file__).parents[2] / "guiju"
+    files = [*(root / "report").glob("*.py"), *(root / "cli").glob("*.py")]
+    asked = {k for f in files for k in re.findall(r"\b(?:_w|word)\(\"([^\"]+)\"", f.read_text("utf-8"))}
+    assert len(asked) >= 25
+    assert asked - set(WORDS) == set()
 
 
 def test_every_word_is_there_in_both_languages() -> None:
