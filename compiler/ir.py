@@ -276,7 +276,7 @@ class Record(Titled):
     span: Span = field(kw_only=True, repr=False, compare=False)
 
 
-Relation: TypeAlias = Word["equal", "subset", "superset", "intersects"]
+CrosswalkRelation: TypeAlias = Word["equal", "subset", "superset", "intersects"]
 
 
 @dataclass(frozen=True)
@@ -296,7 +296,7 @@ class Crosswalk:
 
     standard: str
     clauses: tuple[str, ...]
-    relation: Relation
+    relation: CrosswalkRelation
     others: tuple[Reference, ...]
     printed: str  # the references as they were written
     digest: str | None  # of both ends when the relation was judged; see `engine.crosswalk.digest_of`
