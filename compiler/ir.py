@@ -157,12 +157,17 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Cases(Expression):
-    """A decision table, tried in order. `form` says what it was on paper, for explanations."""
+    """A decision table, tried in order. `form` says what it was on paper, for explanations.
+
+    `undecided`, only in a gate that was lifted out of an operation (see `compiler.expressions.hoist`): the value as long as the
+    gate is neither open nor shut, be it undefined or unknown.
+    """
 
     form: Word["table", "gate", "grade", "weights"]
     rows: tuple[Case, ...]
     otherwise: Expression
     exclusive: bool = False  # two rows that hold at once leave the value undefined
+    undecided: Expression | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

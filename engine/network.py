@@ -197,7 +197,10 @@ class _Builder:
                 for i, row in enumerate(expression.rows, 1):
                     rows.append(self.expression(row.condition, f"{address}/row{i}"))
                     rows.append(self.expression(row.value, f"{address}/row{i}/value"))
-                return (*rows, self.expression(expression.otherwise, f"{address}/otherwise"))
+                rows.append(self.expression(expression.otherwise, f"{address}/otherwise"))
+                if expression.undecided is not None:
+                    rows.append(self.expression(expression.undecided, f"{address}/undecided"))
+                return tuple(rows)
             case Choice():
                 chosen = self._named(f"reading:{expression.reading}", self._readings[expression.reading])
                 options = (self.expression(e, f"{address}/{name}") for name, e in expression.options)

@@ -294,11 +294,30 @@ class Plan:
             self._links.update(dict.fromkeys(links, slot))
         if not (isinstance(node.subject, Cases) and node.subject.form == "gate"):
             return
-        condition, body, otherwise = node.operands
+        condition, body, otherwise, *undecided = node.operands
         if condition in self._slot_of and body in self._slot_of:
             self._gates[self._slot_of[body], links[0]] = self._slot_of[condition]
-        if self._values[otherwise] is False:
+        if self._values[otherwise] is False and all(self._is_never_true(u) for u in undecided):
             self._implies[slot] = tuple(self._slot_of[o] for o in (condition, body) if o in self._slot_of)
+
+    def _is_never_true(self, index: int) -> bool:
+        """Whether no completion makes a condition true: something in it compares what has no value."""
+        node, value = self._network.nodes[index], self._values[index]
+        symbol = node.form.symbol if node.form else ""
+        if value is not UNKNOWN:
+            return value is not True
+        if symbol in COMPARISONS:
+            return any(self._has_no_value(o) for o in node.operands)
+        if symbol == "and":
+            return any(self._is_never_true(o) for o in node.operands)
+        return symbol == "or" and all(self._is_never_true(o) for o in node.operands)
+
+    def _has_no_value(self, index: int) -> bool:
+        """Whether a score is not entered, or undefined as the gate before it is."""
+        node = self._network.nodes[index]
+        if not isinstance(node.subject, Cases):
+            return self._values[index] is NOT_ENTERED
+        return all(self._has_no_value(o) for o in (*node.operands[1:-1:2], node.operands[-1]))
 
     def _guards(self, kept: list[int]) -> dict[int, frozenset[int]]:
         """For each slot the conjunctions without which nothing looks at it any more."""

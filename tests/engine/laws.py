@@ -459,7 +459,8 @@ def _without(e: ir.Expression, gone: frozenset[str]) -> ir.Expression:
             rows = tuple(
                 replace(r, condition=_without(r.condition, gone), value=_without(r.value, gone)) for r in e.rows
             )
-            return replace(e, rows=rows, otherwise=_without(e.otherwise, gone))
+            undecided = None if e.undecided is None else _without(e.undecided, gone)
+            return replace(e, rows=rows, otherwise=_without(e.otherwise, gone), undecided=undecided)
     return e
 
 

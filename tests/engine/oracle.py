@@ -157,6 +157,9 @@ class World:
         return Fraction(wanted, of) if of else Undefined("share-of-nothing")
 
     def _table(self, e: ir.Cases) -> Value:
+        if e.undecided is not None:  # a gate lifted out of an operation
+            gate = self.value(e.rows[0].condition)
+            return self.value(e.rows[0].value if gate is True else e.otherwise if gate is False else e.undecided)
         result: Value | None = None
         for row in e.rows:
             condition = self.value(row.condition)
@@ -434,7 +437,8 @@ def parts_of(e: ir.Expression) -> tuple[ir.Expression, ...]:
         case ir.Operation():
             return e.operands
         case ir.Cases():
-            return (*(x for row in e.rows for x in (row.condition, row.value)), e.otherwise)
+            last = (e.otherwise,) if e.undecided is None else (e.otherwise, e.undecided)
+            return (*(x for row in e.rows for x in (row.condition, row.value)), *last)
         case ir.Choice():
             return tuple(option for _, option in e.options)
     return ()
