@@ -29,6 +29,8 @@ from tests.engine.test_once_reviewed import LEFT_OUT
 from tests.engine.test_once_reviewed import assess as read
 from tests.engine.test_once_stated import rated
 
+pytestmark = pytest.mark.mutants
+
 Mutate = Callable[[pytest.MonkeyPatch], None]
 ENGINE = "guiju.engine"
 
