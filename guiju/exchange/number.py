@@ -65,8 +65,9 @@ def _stray(plain: str, found: re.Match[str]) -> str:
     rest = plain[found.end() :].strip()
     if found["below"] and found["part"] is not None:
         return clip(plain[found.start("below") - 1 : found.end()])
-    unit, _, behind = rest.partition(" ")
-    return clip(behind.strip() if behind and _UNIT.fullmatch(unit) else rest)
+    unit = _UNIT.match(rest)
+    behind = rest[unit.end() :] if unit else rest
+    return clip(rest if behind[:1].isdigit() else behind.strip() or rest)
 
 
 def _words_before(plain: str) -> str:
