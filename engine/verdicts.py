@@ -17,7 +17,7 @@ _PRECEDENCE: tuple[Decider, ...] = ("override", "facts", "vendor", "crosswalk")
 
 @dataclass(frozen=True)
 class ClauseResult:
-    """What one clause comes to. `verdict` UNKNOWN has a reason and says what is missing.
+    """What one clause comes to. `verdict` UNKNOWN has a reason.
 
     `by_facts` is what the facts alone say; `disagreeing` are the voices that the decision did not follow.
     """
@@ -27,7 +27,6 @@ class ClauseResult:
     by: Decider | None
     reason: Reason | None
     detail: str  # why undefined, or why not applicable
-    missing: tuple[str, ...]  # fact ids, or "attestation"
     by_facts: Verdict | Special
     attestations: tuple[Attestation, ...]
     evidence: tuple[str, ...]

@@ -282,9 +282,7 @@ def _every_completion_is_tried(assessment: Assessment, clause: str) -> bool:
 
 def results_of(assessment: Assessment) -> dict[str, object]:
     """Everything that an assessment says, as far as order must not change it."""
-    clauses: dict[str, object] = {
-        f"clause:{id_}": (r.verdict, r.by, r.reason, frozenset(r.missing)) for id_, r in assessment.clauses.items()
-    }
+    clauses: dict[str, object] = {f"clause:{id_}": (r.verdict, r.by, r.reason) for id_, r in assessment.clauses.items()}
     return clauses | {id_: possible_of(assessment, id_) for id_ in shown(assessment.program)}
 
 
