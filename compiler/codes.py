@@ -162,6 +162,36 @@ MISPLACED_CLAUSES = _error(
     ),
     Text("条款集合由所在的组和等级确定", "a set of clauses is fixed by the group and the level it stands in"),
 )
+DECIDED_BY_NONE = _error(
+    "decided-by-no-leaf",
+    Text("条款没有起决定作用的叶项", "Clause that no leaf decides"),
+    Text(
+        "“{clause}”是“{modality}”条款，下面却没有同样强度的叶项来决定它",
+        "`{clause}` is a `{modality}` clause, and no leaf below it is as strong, so nothing decides it",
+    ),
+    Text(
+        "改正它或下级条款的“应”“宜”“可”，或用 全部 条款 属于 {clause} 满足",
+        "correct the modality of it or of those below it, or write `all clauses of {clause} satisfied`",
+    ),
+    Text(
+        "上级条款由不弱于它自己的叶项决定：应的由应的，宜的由应的和宜的",
+        "a parent is decided by the leaves of at least its own modality: one with shall by those with shall",
+    ),
+    'section 4\n  a) shall "x"\n    1) should "y" attested\nscore s\n  1 when 4 a) satisfied\n  0 otherwise',
+)
+FOREIGN_CLAUSE = _error(
+    "clause-of-another-section",
+    Text("归属表写了别节的条款", "Clause of another section in a row of the membership table"),
+    Text(
+        "“{group}”一行写了“{item}”，它在“{home}”", "the row of `{group}` names `{item}`, which stands in `{home}`"
+    ),
+    Text("写到“{home}”一行去，或改为本节的条款", "name it in the row of `{home}`, or name a clause of this section"),
+    Text(
+        "一个条款在哪一级计入，只看它所在节的那一行，写在别处不起作用",
+        "at which levels a clause counts is read from the row of its own section; elsewhere it would have no effect",
+    ),
+    'section 4\n  a) "x" attested\nsection 5\n  a) "y" attested\nmembership\n  section | L1\n  4 | a), 5 a)\n  5 | all',
+)
 WRONG_CELLS = _error(
     "wrong-number-of-cells",
     Text("单元格数目不对", "Wrong number of cells"),
@@ -309,6 +339,8 @@ ELABORATION_CODES: tuple[Code, ...] = (
     UNIT_MISMATCH,
     TYPE_MISMATCH,
     MISPLACED_CLAUSES,
+    DECIDED_BY_NONE,
+    FOREIGN_CLAUSE,
     WRONG_CELLS,
     MISSING_PART,
     CONFLICTING_READINGS,

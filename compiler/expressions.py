@@ -255,6 +255,10 @@ class Elaborator:
             return None
         span = expression.span
         leaves = _deciding(node)
+        if not leaves:
+            arguments = (("clause", node.printed), ("modality", node.modality or ""))
+            self._s.report(Diagnostic(codes.DECIDED_BY_NONE, span, arguments))
+            return None
         tally = ir.Tally(items=(leaves,), measure="count", verdict=expression.verdict, cap=1, span=span)
         return Operation(operator="=", operands=(tally, Literal(value=Fraction(1), span=span)), span=span), TRUTH
 
@@ -365,11 +369,18 @@ class Elaborator:
 
 
 def _deciding(node: ClauseNode) -> tuple[str, ...]:
-    """The leaves that decide a clause: of a parent, those of at least its own modality."""
+    """The leaves that decide a clause: of a parent, those of at least its own modality, or of the strongest below it."""
     if not node.children:
         return (node.id,)
-    least = _STRENGTH[node.modality]
-    return tuple(leaf for child in node.children if _STRENGTH[child.modality] >= least for leaf in _deciding(child))
+    least = _strength(node)
+    return tuple(leaf for child in node.children if _strength(child) >= least for leaf in _deciding(child))
+
+
+def _strength(node: ClauseNode) -> int:
+    """How much a clause asks; a parent without a word of its own asks what the strongest clause below it does."""
+    if node.modality is None and node.children:
+        return max(_strength(child) for child in node.children)
+    return _STRENGTH[node.modality]
 
 
 def type_name(type_: Type) -> Text:

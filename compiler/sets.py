@@ -68,7 +68,7 @@ class ClauseSets:
             for level, cell in zip(columns, row.cells, strict=True):
                 if group and level:
                     lenient = self.is_named(group, level)
-                    self._written[group, level] = self.leaves_of_items(cell.items, group, lenient=lenient)
+                    self._written[group, level] = self._members(cell.items, group, lenient=lenient)
 
     def is_named(self, group: str, level: str) -> bool:
         """Whether a reading or a record names this very cell of the membership table."""
@@ -88,8 +88,19 @@ class ClauseSets:
                 continue
             for option, patch in patched.patches.items():
                 if isinstance(patch, tree.PatchMembership):
-                    leaves = self.leaves_of_items(patch.cell.items, cell[1])
-                    self._patched[cell[1], cell[2], option] = leaves
+                    self._patched[cell[1], cell[2], option] = self._members(patch.cell.items, cell[1])
+
+    def _members(
+        self, items: tuple[tree.ClauseItem, ...], group: str, *, lenient: bool = False
+    ) -> tuple[str, ...]:
+        """The leaves of a cell; one that stands in another section would count for nothing and is reported."""
+        for item in items if not lenient else ():
+            homes = (self._s.clauses.by_id[leaf].group for leaf in self._leaves_of_item(item, group, lenient=True))
+            home = next((home for home in homes if home != group), None)
+            if home is not None and not isinstance(item, tree.AllClauses):
+                arguments = (("group", group), ("item", item.span.text), ("home", home))
+                self._s.report(Diagnostic(codes.FOREIGN_CLAUSE, item.span, arguments))
+        return self.leaves_of_items(items, group, lenient=lenient)
 
     def members(self, group: str, level: str, chosen: Assignment) -> tuple[str, ...]:
         """The leaves of one section at one level under the chosen readings."""

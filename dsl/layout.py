@@ -13,6 +13,7 @@ from guiju.dsl.tree import Trivia
 
 DEEPEST = 12  # blocks inside blocks
 BRACKETS = 40  # brackets inside brackets on one line
+OPERATIONS = 100  # operations inside one another on one line
 LONGEST = 20_000  # characters on a line
 _INDENTS = " \t\u3000\u00a0"
 
@@ -161,9 +162,17 @@ def _problem(
 
 def too_many_brackets(span: Span) -> Diagnostic:
     """Brackets inside brackets, more than anybody can follow."""
+    return _too_much_in_one(Text("括号", "brackets"), BRACKETS, span)
+
+
+def too_many_operations(span: Span) -> Diagnostic:
+    """Operations inside one another: a sum of hundreds of terms, `not` before `not`."""
+    return _too_much_in_one(Text("运算", "operations"), OPERATIONS, span)
+
+
+def _too_much_in_one(what: Text, limit: int, span: Span) -> Diagnostic:
     remedy = Text("用“令”给中间结果起名", "give the parts names with `let`")
-    arguments = (("what", Text("括号", "brackets")), ("limit", BRACKETS), ("remedy", remedy))
-    return Diagnostic(codes.TOO_DEEP, span, arguments)
+    return Diagnostic(codes.TOO_DEEP, span, (("what", what), ("limit", limit), ("remedy", remedy)))
 
 
 def _canonical(open_: list[LogicalLine]) -> int:

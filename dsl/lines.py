@@ -14,11 +14,11 @@ from guiju.dsl import codes
 from guiju.dsl.build import Build
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.keywords import KEYWORDS, Keyword, by_terminal, language_of, spell, units_in
-from guiju.dsl.layout import too_many_brackets
+from guiju.dsl.layout import OPERATIONS, too_many_operations
 from guiju.dsl.naming import has_cjk
 from guiju.dsl.near import arabic, surely_meant
 from guiju.dsl.source import Source, Span
-from guiju.dsl.tree import NO_TRIVIA, Trivia
+from guiju.dsl.tree import NO_TRIVIA, Node, Trivia
 
 STARTS = [
     *("standard_line", "use_line", "input_line", "fact_line", "let_line", "groups_line"),
@@ -126,11 +126,24 @@ def parse_line(
         return None, problem
     try:
         parsed = _lark().parse(text, start=start)
-        return Build(source, offset, trivia).transform(parsed), None
+        node = Build(source, offset, trivia).transform(parsed)
     except UnexpectedInput as error:
         return None, _diagnostic(error, start, text, source, offset)
     except (VisitError, RecursionError):
-        return None, too_many_brackets(Span(source, offset, offset + len(text)))
+        return None, too_many_operations(Span(source, offset, offset + len(text)))
+    if _is_deeper_than(OPERATIONS, node):
+        return None, too_many_operations(Span(source, offset, offset + len(text)))
+    return node, None
+
+
+def _is_deeper_than(limit: int, node: Any) -> bool:
+    """Whether the nodes of a line stand inside one another deeper than that."""
+    layer, depth = [node], 0
+    while layer and depth <= limit:
+        inner = [value for n in layer for value in (n if isinstance(n, tuple) else vars(n).values())]
+        depth += any(isinstance(n, Node) for n in layer)
+        layer = [value for value in inner if isinstance(value, Node | tuple)]
+    return depth > limit
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------

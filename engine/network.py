@@ -127,6 +127,7 @@ class _Builder:
         form: Function | Fold | None = None,
         definition: Definition | None = None,
     ) -> int:
+        assert address not in self.at, f"two nodes at {address}"
         index = len(self.nodes)
         self.nodes.append(Node(index, address, subject, operands, form, definition, self._owner))
         self.at[address] = index
@@ -159,7 +160,7 @@ class _Builder:
     def _item(self, leaves: tuple[str, ...]) -> int:
         if len(leaves) == 1:
             return self.clause(leaves[0])
-        address = f"item:{'+'.join(leaves)}"
+        address = f"item:{','.join(leaves)}"
         if address in self.at:
             return self.at[address]
         return self._add(address, Item(leaves), tuple(self.clause(leaf) for leaf in leaves), ITEM)
@@ -203,7 +204,7 @@ class _Builder:
                 return tuple(rows)
             case Choice():
                 chosen = self._named(f"reading:{expression.reading}", self._readings[expression.reading])
-                options = (self.expression(e, f"{address}/{name}") for name, e in expression.options)
+                options = (self.expression(e, f"{address}/{expression.reading}={name}") for name, e in expression.options)
                 return (chosen, *options)
         return ()
 

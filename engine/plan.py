@@ -28,6 +28,7 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS, Fold, Function
 from guiju.engine.domains import ANY, Domains
+from guiju.engine.kinds import Kinds, undefined_of
 from guiju.engine.meaning import grouped
 from guiju.engine.network import Node, live_operands
 from guiju.engine.possible import INNER, Known, Relation, Trail
@@ -35,6 +36,9 @@ from guiju.engine.verdicts import EITHER, facts_verdict
 
 NUMBER, QUOTIENT = 1, 2  # a sampled number, and one whose divisor was sampled too
 DEAD = object()  # a value that nothing will look at, for a gate before it is shut
+
+#: what a gate must be for what is behind it to matter; and for what is there as long as it is undecided
+_OPEN, _NOT_SHUT = "open", "not shut"
 
 #: what a witness says of a value that was chosen
 Told: TypeAlias = Callable[[Any], tuple[tuple[str, Value], ...]]
@@ -73,10 +77,14 @@ class Plan:
         self._domains = domains
         self._free: dict[int, Any] = {}
         self._made: list[Step] = []
-        self._gates: dict[tuple[int, int], int] = {}  # (body slot, its user): the slot of the gate between them
+        #: (slot behind a gate, its user): what the gate between them must be, and its slot
+        self._gates: dict[tuple[int, int], tuple[str, int]] = {}
         self._same: dict[int, int] = {}  # slots that only pass another one on
-        self._implies: dict[int, tuple[int, ...]] = {}  # a gate's slot: the slots that are true if it is
+        #: (what a gate is, its slot): the slots that then are so, too
+        self._implies: dict[tuple[str, int], tuple[int, ...]] = {}
         self._links: dict[int, int] = {}  # the steps of a conjunction's chain: the slot of the conjunction
+        self._kinds = Kinds(known.network, known.values)
+        self._settled: dict[int, Value] = {}  # open nodes that need no steps
         self._ready: list[int] = []
         self._slot_of: dict[int, int] = {}
         needed = self._needed(targets)
@@ -110,6 +118,7 @@ class Plan:
             if node.form and node.form.symbol in COMPARISONS and (free := self._domains.free(node)):
                 self._free[index] = free
                 continue
+            self._note_undecided(node)
             stack.extend(self._below(index))
         return sorted(needed)
 
@@ -134,7 +143,8 @@ class Plan:
         """The open operands of a node that need a step."""
         if index in self._relation_of or index in self._free:
             return []
-        return [o for o in live_operands(self._network.nodes[index], self._values) if self._values[o] is UNKNOWN]
+        live = (o for o in live_operands(self._network.nodes[index], self._values) if o not in self._settled)
+        return [o for o in live if self._values[o] is UNKNOWN]
 
     def _position(self, index: int) -> int | None:
         """Where in the text a clause, or what a relation stands for, begins."""
@@ -142,6 +152,14 @@ class Plan:
             return self._relation_of[index].first_clause
         subject = self._network.nodes[index].subject
         return self._network.clause_position[subject.id] if isinstance(subject, Clause) else None
+
+    def _note_undecided(self, node: Node) -> None:
+        """What a lifted gate is while undecided needs no steps where it is one thing, or the gate cannot be that."""
+        if isinstance(node.subject, Cases) and node.subject.undecided is not None:
+            gate, undecided = node.operands[0], node.operands[-1]
+            possible = self._kinds.of(undecided) if undefined_of(self._kinds.of(gate)) else [UNKNOWN]
+            if len(possible) == 1 and ANY not in possible:
+                self._settled[undecided] = next(iter(possible))
 
     def _relate(self, needed: list[int]) -> None:
         """One step for each relation that is needed: it holds a combination, its nodes are read off from it."""
@@ -185,7 +203,8 @@ class Plan:
 
     def _known(self, operands: tuple[int, ...]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
         """Puts known operands back between the open ones."""
-        pattern = tuple(None if o in self._slot_of else self._values[o] for o in operands)
+        known = (self._settled.get(o, self._values[o]) for o in operands)
+        pattern = tuple(None if o in self._slot_of else value for o, value in zip(operands, known, strict=True))
         if all(p is None for p in pattern):
             return lambda open_: open_
 
@@ -295,29 +314,14 @@ class Plan:
         if not (isinstance(node.subject, Cases) and node.subject.form == "gate"):
             return
         condition, body, otherwise, *undecided = node.operands
-        if condition in self._slot_of and body in self._slot_of:
-            self._gates[self._slot_of[body], links[0]] = self._slot_of[condition]
-        if self._values[otherwise] is False and all(self._is_never_true(u) for u in undecided):
-            self._implies[slot] = tuple(self._slot_of[o] for o in (condition, body) if o in self._slot_of)
-
-    def _is_never_true(self, index: int) -> bool:
-        """Whether no completion makes a condition true: something in it compares what has no value."""
-        node, value = self._network.nodes[index], self._values[index]
-        symbol = node.form.symbol if node.form else ""
-        if value is not UNKNOWN:
-            return value is not True
-        if symbol in COMPARISONS:
-            return any(self._has_no_value(o) for o in node.operands)
-        if symbol == "and":
-            return any(self._is_never_true(o) for o in node.operands)
-        return symbol == "or" and all(self._is_never_true(o) for o in node.operands)
-
-    def _has_no_value(self, index: int) -> bool:
-        """Whether a score is not entered, or undefined as the gate before it is."""
-        node = self._network.nodes[index]
-        if not isinstance(node.subject, Cases):
-            return self._values[index] is NOT_ENTERED
-        return all(self._has_no_value(o) for o in (*node.operands[1:-1:2], node.operands[-1]))
+        if condition in self._slot_of:
+            for part, link, must in ((body, links[0], _OPEN), *((u, links[-1], _NOT_SHUT) for u in undecided)):
+                if part in self._slot_of:
+                    self._gates[self._slot_of[part], link] = (must, self._slot_of[condition])
+        if self._values[otherwise] is False:
+            self._implies[_NOT_SHUT, slot] = self._slots((condition,))
+            if not any(True in self._kinds.of(u) for u in undecided):
+                self._implies[_OPEN, slot] = self._slots((condition, body))
 
     def _guards(self, kept: list[int]) -> dict[int, frozenset[int]]:
         """For each slot the conjunctions without which nothing looks at it any more."""
@@ -326,19 +330,19 @@ class Plan:
             mine = every.get(step.slot, frozenset())
             for argument in step.arguments:
                 gate = self._gates.get((argument, step.slot))
-                here = mine | (self._conjunctions(gate) if gate is not None else frozenset())
+                here = mine | (self._conjunctions(*gate) if gate is not None else frozenset())
                 every[argument] = every[argument] & here if argument in every else here
         return {slot: guards for slot, guards in every.items() if guards}
 
-    def _conjunctions(self, gate: int) -> frozenset[int]:
-        """The conjunctions that must be true for a gate to be open."""
+    def _conjunctions(self, must: str, gate: int) -> frozenset[int]:
+        """The conjunctions one of which being false is enough for a gate not to be what it must be."""
         found, stack = set(), [gate]
         conjunctions = set(self._links.values())
         while stack:
             slot = stack.pop()
             if slot in conjunctions:
                 found.add(slot)
-            stack.extend(self._implies.get(slot, ()))
+            stack.extend(self._implies.get((must, slot), ()))
             if slot in self._same:
                 stack.append(self._same[slot])
         return frozenset(found)
@@ -402,7 +406,7 @@ def _with_any(form: Function) -> Callable[..., Any]:
     is_comparison = form.symbol in COMPARISONS
 
     def meaning(*operands: Any) -> Any:
-        if form.symbol == "in" and ANY in operands:  # a set too large to try
+        if form.symbol in ("in", "whole") and ANY in operands:  # a set too large to try; some number
             return [True, False]
         if ANY not in operands or not (is_comparison or form.symbol in ("+", "-", "*", "/")):
             return form.apply(*operands)

@@ -44,6 +44,7 @@ WORDS: Mapping[str, Text] = {
     "override": Text("裁定", "override"),
     "division-by-zero": Text("除数为 0", "division by zero"),
     "below-zero": Text("算得负数", "a computed value below zero"),
+    "not-whole": Text("算得的个数不是整数", "a computed count that is not whole"),
     "too-large": Text("数字过长", "a number too long to work out"),
     "share-of-nothing": Text("没有适用的条款", "no applicable clause"),
     "undefined-combination": Text("标准没有列出这种组合", "a combination that the standard does not list"),

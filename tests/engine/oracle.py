@@ -187,6 +187,9 @@ class World:
             case "not":
                 known = isinstance(operands[0], bool)
                 return not operands[0] if known else operands[0]
+            case "whole":
+                known = operands[0] is not UNKNOWN and not isinstance(operands[0], Undefined)
+                return isinstance(operands[0], Fraction) and operands[0].denominator == 1 if known else operands[0]
             case "present":
                 known = operands[0] is not UNKNOWN and not isinstance(operands[0], Undefined)
                 return operands[0] is not ABSENT if known else operands[0]
