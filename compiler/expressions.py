@@ -431,7 +431,7 @@ def hoist(
         )
         return ir.Choice(reading=choice.reading, options=options, span=choice.span)
     gates = [s for s in shapes if isinstance(s, ir.Cases)]
-    if gates and len({_gate_name(g) for g in gates}) == 1:
+    if gates and len({_gate_condition(g) for g in gates}) == 1:
 
         def lifted(branch: Callable[[ir.Cases], Expression]) -> Expression:
             taken = (branch(s) if isinstance(s, ir.Cases) else o for s, o in zip(shapes, operands, strict=True))
@@ -479,9 +479,10 @@ def _under(shape: Expression | None, operand: Expression, reading: str, option: 
     return operand
 
 
-def _gate_name(gate: ir.Cases) -> str:
+def _gate_condition(gate: ir.Cases) -> str | Expression:
+    """What a gate asks: a definition by its name, wherever it is referred to; any other expression is itself alone."""
     condition = gate.rows[0].condition
-    return condition.name if isinstance(condition, ir.Ref) else str(id(condition))
+    return condition.name if isinstance(condition, ir.Ref) else condition
 
 
 def _speaks_of_weight(body: tree.Expr) -> bool:
