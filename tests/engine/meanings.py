@@ -16,11 +16,11 @@ from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 from guiju.engine.bind import Bound, bind
 from guiju.engine.evaluate import Assessment, evaluate
-from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact, StatedValue
+from guiju.engine.evidence import Attestation, Choice, Evidence, Quantity, StatedFact, StatedValue
 from tests.engine.interpreter import UNDEFINED, Meaning, No, World
 from tests.engine.oracle import walk
 from tests.engine.printed import Printed, Where
-from tests.engine.strategies import SPAN, quantity
+from tests.engine.strategies import SPAN, drawn_vocabulary, quantity
 
 Vocabularies = Mapping[str, tree.Document]
 
@@ -40,9 +40,10 @@ def differences_of_text(text: str, evidence: Evidence, draw: Random, worlds: int
     """What the compiler makes another thing of than it says, in some worlds that agree with what the evidence states."""
     document, mistakes = parse(Source("text", text))
     assert not mistakes, mistakes
-    program = compile_document(document).program
+    shared = {"shared": drawn_vocabulary()}
+    program = compile_document(document, shared).program
     assert program is not None
-    return differences(document, {}, program, [completed(program, evidence, draw) for _ in range(worlds)])
+    return differences(document, shared, program, [completed(program, evidence, draw) for _ in range(worlds)])
 
 
 def differences(
@@ -174,7 +175,7 @@ def plain(value: Value) -> object:
 
 def completed(program: Program, evidence: Evidence, draw: Random) -> Evidence:
     """Evidence that states every fact, chooses every input and says something of every clause, some things by override."""
-    stated = {f.name: replace(f, evidence=()) for f in evidence.facts if f.value is not None}
+    stated = {f.name: replace(f, value=_exact(f.value), evidence=()) for f in evidence.facts if f.value is not None}
     chosen = {i.name: i for i in evidence.inputs}
     numbers = _numbers(program)
     for fact in program.facts:
@@ -187,6 +188,11 @@ def completed(program: Program, evidence: Evidence, draw: Random) -> Evidence:
     return replace(
         evidence, facts=tuple(stated.values()), inputs=tuple(chosen.values()), attestations=tuple(said), records=()
     )
+
+
+def _exact(value: StatedValue) -> StatedValue:
+    """A number that is meant as it is written, and not rounded."""
+    return replace(value, text="") if isinstance(value, Quantity) else value
 
 
 def _numbers(program: Program) -> list[Fraction]:

@@ -62,11 +62,12 @@ FORMULAS = (
 def compiled(text: str) -> ir.Program | None:
     """The program of a text, or None where anything in it is wrong."""
     document, problems = parse(Source("generated", text))
-    return None if problems else compile_document(document, {"shared": _vocabulary()}).program
+    return None if problems else compile_document(document, {"shared": drawn_vocabulary()}).program
 
 
 @lru_cache
-def _vocabulary() -> Document:
+def drawn_vocabulary() -> Document:
+    """The vocabulary that drawn policies use."""
     document, problems = parse(Source("shared", VOCABULARY))
     assert not problems
     return document

@@ -23,7 +23,7 @@ from guiju.engine.evidence import Evidence
 from tests.docs.pages import blocks_of
 from tests.engine.interpreter import UNDEFINED, units
 from tests.engine.meanings import completed, differences, interpreted
-from tests.engine.strategies import AS_OF, SPAN
+from tests.engine.strategies import AS_OF, SPAN, drawn_vocabulary
 from tests.engine.wide import wide_policies
 from tests.project.repository import ROOT
 
@@ -299,11 +299,12 @@ def survey() -> Counter[str]:
     @given(wide_policies())
     def draw(text: str) -> None:
         document = read(text)
-        program = compile_document(document).program
+        shared = {"shared": drawn_vocabulary()}
+        program = compile_document(document, shared).program
         seen["drawn"] += 1
         if program is None:
             return
-        values = interpreted(document, {}, program, completed(program, NOTHING_SAID, Random(len(text))))
+        values = interpreted(document, shared, program, completed(program, NOTHING_SAID, Random(len(text))))
         undefined = any(what.startswith("gate ") and value is UNDEFINED for what, value in values.items())
         seen.update({"compiled", *forms(document), *(["a gate that is undefined"] if undefined else [])})
 

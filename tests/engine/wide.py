@@ -93,14 +93,14 @@ class _Wide(_Writer):
         """Each leaf from some level on, in cells of every form; by section or, as some standards do, by what is above."""
         if not self.levels or self.chance(8):
             return
-        by_subdomain = self.chance(10)
+        by_subdomain = self.chance(3)
         self.lines += ["membership", f"  {'subdomain' if by_subdomain else 'section'} | " + " | ".join(self.levels)]
         for number, (section, tops) in enumerate(self.below.items(), 1):
             first = {leaf: self.one(*range(len(self.levels))) for _, leaves in tops for leaf in leaves}
             counting = [[leaf for leaf, at in first.items() if at <= i] for i in range(len(self.levels))]
             cells = [", ".join(held) if by_subdomain else self._listed(section, tops, held) for held in counting]
             self.lines.append(f"  {f'u{number}' if by_subdomain else section} | " + " | ".join(cells))
-        if len(self.below) > 1 and self.chance(5):
+        if len(self.below) > 1 and self.chance(2):
             self._swap_last_rows()
 
     def _swap_last_rows(self) -> None:
@@ -201,7 +201,7 @@ class _Wide(_Writer):
         self.lines[start:] = [head, *rows, last]
         if self.chance(25):
             self.lines.append("score part of each section = share of clauses satisfied")
-            self.lines += ["grade mark by part", "  well | part > 50 %"]
+            self.lines += ["grade rated by part", "  well | part > 50 %"]
             self.lines += [
                 *(["  none | any may clauses unsatisfied"] if self.chance(40) else []),
                 "  otherwise | badly",
@@ -226,8 +226,13 @@ class _Wide(_Writer):
 
 
 def _in_the_first_grade(make: Callable[[_Writer], str | None]) -> Callable[[_Writer], str | None]:
-    """A patch of a grade, which has to be named where there are two."""
-    return lambda w: (make(w) or "").replace("grade ", "grade level ", 1) or None
+    """A patch of a grade, which has to be named where there are several."""
+
+    def named(w: _Writer) -> str | None:
+        patch = make(w) or ""
+        return (patch if patch.startswith("grade mark ") else re.sub("^grade (level )?", "grade level ", patch)) or None
+
+    return named
 
 
 def _patch_other_gate(w: _Wide) -> str | None:
