@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from guiju.compiler import codes
 from guiju.compiler.names import near_miss
 from guiju.dsl import tree
-from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.diagnostic import Diagnostic, Label, Text
 
 _DASHES = ("-", "—")
+_PRINTED_SO = Text(
+    "；若标准原文如此，用读法或记录指明这个单元格",
+    "; if the standard itself prints this, let a reading or a record name the cell",
+)
 
 
 @dataclass
@@ -56,9 +60,14 @@ class ClauseIndex:
         for ordinal, declaration in enumerate(declarations, 1):
             node = self._node(group, declaration, parent, ordinal)
             if node.id in self.by_id:
-                arguments = (("clause", node.id),)
-                self._diagnostics.append(Diagnostic(codes.DUPLICATE_CLAUSE, declaration.span, arguments))
-                continue
+                meant = _mark_meant(declarations, ordinal)
+                first = Label(self.by_id[node.id].declaration.span, Text("先用在这里", "first used here"))
+                told = Diagnostic(codes.DUPLICATE_CLAUSE, declaration.span, (("clause", node.id),), (first,))
+                self._diagnostics.append(replace(told, suggestion=meant and f"{meant})"))
+                if meant is None:
+                    continue
+                # So what refers to the clause that is meant finds it.
+                node = self._node(group, replace(declaration, mark=meant), parent, ordinal)
             self.by_id[node.id] = node
             node.children = self._nodes(group, declaration.children, node)
             nodes.append(node)
@@ -121,13 +130,22 @@ class ClauseIndex:
         arguments = (("range", shown), ("reason", reason))
         return Diagnostic(codes.MISORDERED_RANGE, item.span, arguments, suggestion=fix)
 
-    def unknown(self, reference: tree.ClauseRef, group: str | None) -> Diagnostic:
-        """The diagnostic for a clause that does not exist."""
+    def unknown(self, reference: tree.ClauseRef, group: str | None, *, in_table: bool = False) -> Diagnostic:
+        """The diagnostic for a clause that does not exist; what a table prints may be a mistake of the standard."""
         wanted = ".".join((reference.section or group or "", *reference.marks))
         shown = printed(reference, group)
         near = near_miss(wanted, self.by_id)
         suggestion = self.by_id[near].printed if near else None
-        return Diagnostic(codes.UNKNOWN_CLAUSE, reference.span, (("clause", shown),), suggestion=suggestion)
+        arguments = (("clause", shown), ("otherwise", _PRINTED_SO if in_table else Text("", "")))
+        return Diagnostic(codes.UNKNOWN_CLAUSE, reference.span, arguments, suggestion=suggestion)
+
+
+def _mark_meant(declarations: tuple[tree.ClauseDecl, ...], ordinal: int) -> str | None:
+    """The mark behind that of the clause before, if no clause beside it has that one."""
+    before = declarations[ordinal - 2].mark if ordinal > 1 else ""
+    after = str(int(before) + 1) if before.isdigit() else chr(ord(before) + 1) if len(before) == 1 else ""
+    is_mark = after.isdigit() or "a" <= after <= "z"
+    return after if is_mark and all(d.mark != after for d in declarations) else None
 
 
 def printed(reference: tree.ClauseRef, group: str | None = None) -> str:

@@ -202,8 +202,16 @@ def _diagnostic(error: UnexpectedInput, start: str, text: str, source: Source, o
         span = Span(source, offset + number[0], offset + number[1])
         return Diagnostic(codes.NUMBER_FORM, span, (("found", span.text),), suggestion=number[2])
     span = Span(source, offset + at, offset + at + len(word))
+    if word in _QUOTES:
+        return Diagnostic(codes.OTHER_QUOTES, span, (("found", span.text),))
+    if word == ":" and (said := _KEYWORD_AHEAD.fullmatch(text[:at])):
+        return Diagnostic(codes.NEEDLESS_COLON, span, (("word", said["word"]),))
     arguments = (("found", span.text), ("expected", expected))
     return Diagnostic(codes.UNEXPECTED_TEXT, span, arguments, suggestion=_meant(word, accepted, language))
+
+
+_QUOTES = frozenset("‘’「」『』«»`'")
+_KEYWORD_AHEAD = re.compile(r"(?P<word>[^\W\d]\w*) *")
 
 
 def _place(error: UnexpectedInput, text: str) -> int:

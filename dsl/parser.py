@@ -6,6 +6,7 @@ which are still read as what its first word says they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -29,6 +30,7 @@ from guiju.dsl.kinds import (
     PROPERTIES,
     TOP,
     Kinds,
+    NotMet,
     describes_option,
     is_clause,
     mark_meant,
@@ -49,6 +51,7 @@ from guiju.dsl.properties import FORMS, repeated, wrong_value
 from guiju.dsl.source import Source, Span
 
 _N = TypeVar("_N")
+_WORDS = re.compile(r"[^\W\d][\w.+-]*")
 
 
 def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
@@ -85,6 +88,18 @@ class _Parser:
         self._lines, self._comments = lines, layout.comments_at_end
         self.diagnostics: list[Diagnostic] = [*layout.diagnostics, *misplaced]
         self._kinds = Kinds(layout.lines)
+        if self._kinds.not_met is not None:
+            self._kind_not_met(layout.lines, self._kinds.not_met)
+
+    def _kind_not_met(self, lines: Iterable[LogicalLine], found: NotMet) -> None:
+        """The kind of group that no line has is told once, where it is declared."""
+        line = next((x for x in lines if found.declared in _WORDS.findall(x.text)), None)
+        if line is None or not line.sound:
+            return
+        at = line.start + next(m.start() for m in _WORDS.finditer(line.text) if m[0] == found.declared)
+        arguments = (("declared", found.declared), ("written", found.written), ("number", found.number))
+        span = Span(self._source, at, at + len(found.declared))
+        self.diagnostics.append(Diagnostic(codes.KIND_NOT_MET, span, arguments, suggestion=found.written))
 
     # --- the file ------------------------------------------------------------------------------------------------
 
@@ -107,9 +122,9 @@ class _Parser:
         )
 
     def _require_standard(self) -> None:
-        if not self._lines:
+        if not self._lines and not self.diagnostics:
             self.diagnostics.append(Diagnostic(codes.EMPTY_POLICY, Span(self._source, 0, 0)))
-        elif not any(self._kinds.of_declaration(line) == "STANDARD" for line in self._lines):
+        elif self._lines and not any(self._kinds.of_declaration(line) == "STANDARD" for line in self._lines):
             self.diagnostics.append(Diagnostic(codes.NO_STANDARD, self._lines[0].span))
 
     def _top(self, line: LogicalLine) -> Any:
@@ -162,8 +177,8 @@ class _Parser:
         return node
 
     def _spoken(self, line: LogicalLine) -> Language:
-        """The language that the writer of a line expects words in: that of its first word, or of the file."""
-        return "zh" if has_cjk(line.first_word) else language_of(self._source.text) or "en"
+        """The language that the writer of a line expects words in: that of the file, or of its first word."""
+        return language_of(self._source.text) or ("zh" if has_cjk(line.first_word) else "en")
 
     def _unknown(self, line: LogicalLine, expected: Iterable[str]) -> None:
         if not line.sound:
@@ -300,7 +315,10 @@ class _Parser:
         beside: list[tree.ClauseDecl] = []
         properties: list[tree.Property] = []
         for child in line.children:
-            if not is_clause(child):
+            if not is_clause(child) and mark_meant(child):
+                self._unknown(child, self._inside_clause(child))
+                self._below_clause(child, flagged=False)
+            elif not is_clause(child):
                 properties += self._childless(child, lambda c: self._property(c, PROPERTIES))
             elif style(child) == style(line) and style(line) != "-":
                 if not flagged and not beside:
@@ -309,6 +327,10 @@ class _Parser:
             else:
                 below += self._clauses(child)
         return below, beside, properties
+
+    def _inside_clause(self, line: LogicalLine) -> tuple[str, ...]:
+        """What lines below a clause begin with."""
+        return ("a)", "1)", "-", *(localised(key, WORDS, self._spoken(line)) for key in PROPERTIES))
 
     def _clause_line(self, line: LogicalLine) -> Any:
         """The node of a clause without what is below it; what often goes wrong in its head is named."""
@@ -353,7 +375,7 @@ class _Parser:
                 self.diagnostics.append(Diagnostic(codes.UNFINISHED_LINE, end, (("expected", expected),)))
             return None
         head, *others = line.children
-        header = self._row(head, "name_cell", "name_cell")
+        header = self._heading(start, head)
         misplaced = [row for child in head.children[:1] for row in [child]]
         for child in misplaced:
             self._too_deep(child, head)
@@ -362,6 +384,30 @@ class _Parser:
             return None
         names = tuple(n for n in header if n is not None)
         return replace(node, header=names, header_trivia=head.trivia, rows=tuple(rows))
+
+    def _heading(self, start: str, head: LogicalLine) -> list[Any] | None:
+        """The names above the columns; where a table begins with a row of its own, that is said instead."""
+        told = len(self.diagnostics)
+        header = self._row(head, "name_cell", "name_cell")
+        first = cells(head.text).__next__()[1].strip()
+        is_membership = start == "membership_line"
+        if header is not None and not (is_membership and first[:1].isdigit()):
+            return header
+        problems = self.diagnostics[told:]
+        del self.diagnostics[told:]
+        row = self._row(head, "name_cell", "clauses_cell" if is_membership else "expr_cell")
+        del self.diagnostics[told:]
+        if not row:
+            self.diagnostics += problems
+            return None
+        kind = next(reversed(self._kinds.groups), "") if is_membership else ""
+        columns = Text(
+            f"{kind or '分组或输入'} | 各列的名称",
+            f"{kind or 'a kind of group or an input'} | the names of the columns",
+        )
+        arguments = (("row", head.shown), ("heading", columns))
+        self.diagnostics.append(Diagnostic(codes.MISSING_HEADING, head.span, arguments))
+        return None
 
     def _membership_row(self, line: LogicalLine) -> Any:
         row = self._row(line, "name_cell", "clauses_cell")

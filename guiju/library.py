@@ -232,7 +232,8 @@ def _beside(mistakes: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> 
     source = mistakes[0].span.source
     if any(d.code is UNKNOWN_VOCABULARY or d.span.source is not source for d in found) or _unread_uses(mistakes):
         return
-    unknown = [d for d in found if d.code is UNKNOWN_NAME]
+    told = {m.span.start for m in mistakes} | {m.suggestion for m in mistakes}
+    unknown = [d for d in found if d.code is UNKNOWN_NAME and not {d.span.start, d.span.text} & told]
     written = Counter(_NAME.findall(source.text))
     reported = Counter({d.span.start: d.span.text for d in unknown}.values())
     yield from (d for d in unknown if 0 < written[d.span.text] <= reported[d.span.text])
