@@ -141,6 +141,19 @@ TOO_LONG = _error(
     Text("分成几行", "break it into several"),
     Text("这样长的行没有人能校对", "nobody can proof-read a line of that length"),
 )
+NOT_READ_FURTHER = _error(
+    "not-read-further",
+    Text("其余没有读", "The rest was not read"),
+    Text("超过 {limit} 个{what}，其余没有读", "there are more than {limit} {what}; the rest was not read"),
+    Text(
+        "先改正前面的；若整个文件都不对，检查它是不是策略文件",
+        "mend those above first; if all of it is wrong, see whether it is a policy at all",
+    ),
+    Text(
+        "看不懂的文件多半不是策略；成千上万条诊断没有人会读",
+        "such a file is most likely no policy, and nobody reads thousands of findings",
+    ),
+)
 TOO_DEEP = _error(
     "too-deep",
     Text("嵌套太深", "Nested too deep"),
@@ -289,6 +302,7 @@ SYNTAX_CODES: tuple[Code, ...] = (
     KIND_NOT_MET,
     UNREADABLE,
     TOO_LONG,
+    NOT_READ_FURTHER,
     TOO_DEEP,
     UNEXPECTED_TEXT,
     UNFINISHED_LINE,

@@ -15,6 +15,7 @@ from guiju.dsl.tree import Trivia
 DEEPEST = 12  # blocks inside blocks
 BRACKETS = 40  # brackets inside brackets on one line
 LONGEST = 20_000  # characters on a line
+MOST_LINES = 30_000
 _INDENTS = " \t\u3000\u00a0"
 _WORD = re.compile(r'[^\s:"]+')
 #: a text in “ ” with another one inside it
@@ -92,7 +93,11 @@ def _logical_lines(source: Source, diagnostics: list[Diagnostic]) -> tuple[list[
     above: list[str | None] = []
     blank = False
     offset = 0
-    for raw in source.text.split("\n"):
+    for number, raw in enumerate(source.text.split("\n", MOST_LINES)):
+        if number == MOST_LINES:
+            arguments = (("what", Text("行", "lines")), ("limit", MOST_LINES))
+            diagnostics.append(Diagnostic(codes.NOT_READ_FURTHER, Span(source, offset, offset), arguments))
+            break
         content = raw.rstrip("\r")
         if offset == 0 and content.startswith("\ufeff"):
             span = Span(source, 0, 1)

@@ -51,6 +51,7 @@ from guiju.dsl.properties import FORMS, repeated, wrong_value
 from guiju.dsl.source import Source, Span
 
 _N = TypeVar("_N")
+MOST_MISTAKES = 200  # of syntax that are told; behind them nothing is read
 _WORDS = re.compile(r"[^\W\d][\w.+-]*")
 
 
@@ -62,9 +63,19 @@ def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
     layout = lay_out(source)
     lines, mistakes = nested(layout.lines)
     document, mistakes = _parsed(source, layout, lines, mistakes)
-    if mistakes and len(layout.lines) <= LARGEST and not any(d.code is codes.TOO_DEEP for d in mistakes):
+    few = len(layout.lines) <= LARGEST and len(mistakes) <= MOST_MISTAKES
+    if mistakes and few and not any(d.code is codes.TOO_DEEP for d in mistakes):
         document, mistakes = _parsed(source, layout, *placed(layout.lines, Fits(layout.lines)))
-    return document, tuple(sorted(mistakes, key=lambda d: d.span.start))
+    return document, _bounded(sorted(mistakes, key=lambda d: d.span.start))
+
+
+def _bounded(mistakes: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The first mistakes; of all others only that there are some."""
+    if len(mistakes) <= MOST_MISTAKES:
+        return tuple(mistakes)
+    arguments = (("what", Text("错误", "mistakes")), ("limit", MOST_MISTAKES))
+    more = Diagnostic(codes.NOT_READ_FURTHER, mistakes[MOST_MISTAKES].span, arguments)
+    return (*mistakes[:MOST_MISTAKES], more)
 
 
 def _parsed(
@@ -108,6 +119,8 @@ class _Parser:
         standard: tree.StandardDecl | None = None
         declarations: list[tree.Declaration] = []
         for line in self._lines:
+            if self._is_enough:
+                break
             node = self._top(line)
             if isinstance(node, tree.StandardDecl):
                 if standard is not None:
@@ -169,19 +182,24 @@ class _Parser:
 
     def _read(self, start: str, line: LogicalLine) -> Any:
         """The node of a line, or None and a diagnostic."""
-        if not line.sound:
+        if not line.sound or self._is_enough:
             return None
         node, problem = parse_line(start, line.text, self._source, line.start, line.trivia)
         if problem:
             self.diagnostics.append(problem)
         return node
 
+    @property
+    def _is_enough(self) -> bool:
+        """Whether so much is wrong that no more is read."""
+        return len(self.diagnostics) > MOST_MISTAKES
+
     def _spoken(self, line: LogicalLine) -> Language:
         """The language that the writer of a line expects words in: that of the file, or of its first word."""
         return language_of(self._source.text) or ("zh" if has_cjk(line.first_word) else "en")
 
     def _unknown(self, line: LogicalLine, expected: Iterable[str]) -> None:
-        if not line.sound:
+        if not line.sound or self._is_enough:
             return
         known = tuple(expected)
         span = Span(self._source, line.start, line.start + len(line.first_word))
@@ -236,7 +254,7 @@ class _Parser:
         return _canonical_property(node, key) if node else None
 
     def _unknown_property(self, line: LogicalLine, keys: tuple[str, ...]) -> None:
-        if not line.sound:
+        if not line.sound or self._is_enough:
             return
         span = Span(self._source, line.start, line.start + len(line.first_word))
         known = [localised(key, WORDS, self._spoken(line)) for key in keys]
@@ -334,7 +352,7 @@ class _Parser:
 
     def _clause_line(self, line: LogicalLine) -> Any:
         """The node of a clause without what is below it; what often goes wrong in its head is named."""
-        if not line.sound:
+        if not line.sound or self._is_enough:
             return None
         node, problem = parse_line("clause_line", line.text, self._source, line.start, line.trivia)
         if problem:
@@ -348,7 +366,7 @@ class _Parser:
 
         An empty cell is None; None if one is wrong.
         """
-        if not line.sound:
+        if not line.sound or self._is_enough:
             return None
         found: list[Any] = []
         sound = True
