@@ -195,6 +195,17 @@ MISPLACED_LINE = _error(
         "clauses stand below sections and rules below levels: its place says what a line belongs to",
     ),
 )
+DECLARATION_IN_GROUP = _error(
+    "declaration-in-group",
+    Text("声明写在组的中间", "Declaration inside a group"),
+    Text("“{found}”写在“{parent}”的条款中间", "`{found}` stands among the clauses of `{parent}`"),
+    Text("移到这个组之前或之后", "move it before the group or behind it"),
+    Text(
+        "顶格的一行结束它上面的组，下面的条款就没有归属了",
+        "a line at the margin ends the group above it, and what follows belongs to no group",
+    ),
+    'groups section\nsection 6.1\n  a) "x" attested\nfact staff : count\n  b) "y" attested',
+)
 NO_STANDARD = _error(
     "no-standard-line",
     Text("缺少“标准”一行", "No `standard` line"),
@@ -308,6 +319,7 @@ SYNTAX_CODES: tuple[Code, ...] = (
     UNFINISHED_LINE,
     UNKNOWN_LINE,
     MISPLACED_LINE,
+    DECLARATION_IN_GROUP,
     NO_STANDARD,
     UNKNOWN_PROPERTY,
     WRONG_VALUE,

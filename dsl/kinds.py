@@ -47,6 +47,14 @@ class Kinds:
             return "MISSPELT GROUP"
         return next((_SAME.get(t, t) for t in TOP if meant in words(t)), None)
 
+    def opens_group(self, line: LogicalLine) -> bool:
+        """Whether a line at the margin opens a group."""
+        return line.first_word in self.groups
+
+    def is_in_group(self, line: LogicalLine) -> bool:
+        """Whether a line is that of a clause or of an inner group, and no row of a table."""
+        return "|" not in line.text and (is_clause(line) or self.opens_group(line))
+
     def names_group(self, line: LogicalLine) -> bool:
         """Whether a line opens a group: by the name of a kind, or by what is nearly one."""
         return line.first_word in self.groups or surely_meant(line.first_word, self.groups) is not None

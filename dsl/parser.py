@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 from guiju.dsl import codes, tree
@@ -60,13 +61,45 @@ def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
 
     Lines are placed by their indentation; only where that leaves mistakes, by what makes the fewest.
     """
-    layout = lay_out(source)
+    layout = _groups_joined(lay_out(source))
     lines, mistakes = nested(layout.lines)
     document, mistakes = _parsed(source, layout, lines, mistakes)
     few = len(layout.lines) <= LARGEST and len(mistakes) <= MOST_MISTAKES
     if mistakes and few and not any(d.code is codes.TOO_DEEP for d in mistakes):
         document, mistakes = _parsed(source, layout, *placed(layout.lines, Fits(layout.lines)))
     return document, _bounded(sorted(mistakes, key=lambda d: d.span.start))
+
+
+#: declarations with nothing below them that could be taken for a clause
+_SHORT = ("INPUT", "FACT", "LET", "USE", "RECORD", "LEVELS", "GROUPS", "ITEM", "READING")
+
+
+def _groups_joined(layout: Layout) -> Layout:
+    """A declaration among the clauses of a group is one mistake: it is read before the group, which goes on."""
+    kinds = Kinds(layout.lines)
+    lines: list[LogicalLine] = []
+    diagnostics = list(layout.diagnostics)
+    group: int | None = None  # where the group begins that the lines may belong to
+    for line, after in zip_longest(layout.lines, layout.lines[1:]):
+        if line.indent:
+            lines.append(line)
+        elif kinds.opens_group(line):
+            group = len(lines)
+            lines.append(line)
+        elif group is not None and after is not None and after.indent and kinds.is_in_group(after):
+            if kinds.of_declaration(line) in _SHORT and line.sound:
+                arguments = (("found", line.shown), ("parent", lines[group].shown))
+                diagnostics.append(Diagnostic(codes.DECLARATION_IN_GROUP, line.span, arguments))
+                line.trivia = tree.NO_TRIVIA
+                lines.insert(group, line)
+                group += 1
+            else:
+                lines.append(line)
+                group = None
+        else:
+            lines.append(line)
+            group = None
+    return replace(layout, lines=tuple(lines), diagnostics=tuple(diagnostics))
 
 
 def _bounded(mistakes: list[Diagnostic]) -> tuple[Diagnostic, ...]:

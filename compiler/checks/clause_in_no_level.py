@@ -31,8 +31,8 @@ MISSING_ROW = Code(
     Text("归属表没有 {section} 一行", "the membership table has no row for {section}"),
     Text("补上这一行", "add the row"),
     Text(
-        "没有这一行，{section} 的条款在哪一级都不计入",
-        "without it the clauses of {section} count at no level",
+        "没有这一行，这一节的条款在哪一级都不计入",
+        "without it the clauses of that section count at no level",
     ),
     "",
 )
