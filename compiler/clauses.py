@@ -57,17 +57,17 @@ class ClauseIndex:
         self, group: str, declarations: tuple[tree.ClauseDecl, ...], parent: ClauseNode | None
     ) -> list[ClauseNode]:
         nodes = []
+        marks = [d.mark for d in declarations]
         for ordinal, declaration in enumerate(declarations, 1):
             node = self._node(group, declaration, parent, ordinal)
-            if node.id in self.by_id:
-                meant = _mark_meant(declarations, ordinal)
-                first = Label(self.by_id[node.id].declaration.span, Text("先用在这里", "first used here"))
-                told = Diagnostic(codes.DUPLICATE_CLAUSE, declaration.span, (("clause", node.id),), (first,))
-                self._diagnostics.append(replace(told, suggestion=meant and f"{meant})"))
-                if meant is None:
-                    continue
-                # So what refers to the clause that is meant finds it.
+            meant = _mark_meant(marks, ordinal)
+            if meant or node.id in self.by_id:
+                self._diagnostics.append(_twice(node, declarations, meant))
+            if meant:  # so what refers to the clause that is meant finds it
+                marks[ordinal - 1] = meant
                 node = self._node(group, replace(declaration, mark=meant), parent, ordinal)
+            if node.id in self.by_id:
+                continue
             self.by_id[node.id] = node
             node.children = self._nodes(group, declaration.children, node)
             nodes.append(node)
@@ -140,12 +140,23 @@ class ClauseIndex:
         return Diagnostic(codes.UNKNOWN_CLAUSE, reference.span, arguments, suggestion=suggestion)
 
 
-def _mark_meant(declarations: tuple[tree.ClauseDecl, ...], ordinal: int) -> str | None:
-    """The mark behind that of the clause before, if no clause beside it has that one."""
-    before = declarations[ordinal - 2].mark if ordinal > 1 else ""
+def _twice(node: ClauseNode, declarations: tuple[tree.ClauseDecl, ...], meant: str | None) -> Diagnostic:
+    """The diagnostic for a mark that another clause has as well."""
+    own = node.declaration
+    other = next((d for d in declarations if d.mark == own.mark and d is not own), None)
+    labels = (Label(other.span, Text("也用在这里", "used here as well")),) if other else ()
+    suggestion = f"{meant})" if meant else None
+    return Diagnostic(codes.DUPLICATE_CLAUSE, own.span, (("clause", node.id),), labels, suggestion)
+
+
+def _mark_meant(marks: list[str], ordinal: int) -> str | None:
+    """The mark that follows the one before, of a clause with the mark of another one, if none beside it has that."""
+    if marks[ordinal - 1] in _DASHES or marks.count(marks[ordinal - 1]) == 1:
+        return None
+    before = marks[ordinal - 2] if ordinal > 1 else ""
     after = str(int(before) + 1) if before.isdigit() else chr(ord(before) + 1) if len(before) == 1 else ""
     is_mark = after.isdigit() or "a" <= after <= "z"
-    return after if is_mark and all(d.mark != after for d in declarations) else None
+    return after if is_mark and after not in marks else None
 
 
 def printed(reference: tree.ClauseRef, group: str | None = None) -> str:

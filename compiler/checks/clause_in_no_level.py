@@ -46,13 +46,23 @@ def clause_in_no_level(checked: Checked) -> Iterator[Diagnostic]:
     missing = _without_row(checked, table)
     for section in missing:
         yield Diagnostic(MISSING_ROW, table.span, (("section", section),))
-    for clause in (c for c in checked.program.clauses if c.group not in missing):
+    told = {*missing, *_with_empty_cell(checked)}  # of an empty cell above a filled one, `level-not-cumulative` tells
+    for clause in (c for c in checked.program.clauses if c.group not in told):
         cells = [("membership", clause.group, level) for level in checked.sets.levels]
         readings = tuple({p.reading for c in cells if (p := checked.patches.cells.get(c))})
         for chosen in checked.choices(readings):
             if not any(checked.sets.counts(clause.id, level, chosen) for level in checked.sets.levels):
                 yield Diagnostic(CLAUSE_IN_NO_LEVEL, clause.span, (("clause", clause.printed),))
                 break
+
+
+def _with_empty_cell(checked: Checked) -> Iterator[str]:
+    """The sections of which clauses count at some level, and none at the highest."""
+    default = next(checked.choices(()))
+    for section in checked.symbols.group:
+        held = [checked.sets.members(section, level, default) for level in checked.sets.levels]
+        if any(held) and not held[-1]:
+            yield section
 
 
 def _without_row(checked: Checked, table: tree.MembershipDecl) -> tuple[str, ...]:
