@@ -271,10 +271,13 @@ def taken_in_results() -> frozenset[str]:
     return frozenset((*otherwise.en, *otherwise.zh, *(word for pair in RESULTS for word in pair), *_NO_RESULTS))
 
 
+_ENOUGH = 200_000  # characters, to see what language a text is in
+
+
 @lru_cache(maxsize=8)
 def language_of(text: str) -> Language | None:
     """The language whose keywords most lines of a text begin with; None if neither has more."""
-    firsts = [line.split(maxsplit=1)[0] for line in text.splitlines() if line.strip()]
+    firsts = [line.split(maxsplit=1)[0] for line in text[:_ENOUGH].splitlines() if line.strip()]
     zh = sum(f in _first_words("zh") for f in firsts)
     en = sum(f in _first_words("en") for f in firsts)
     return None if zh == en else "zh" if zh > en else "en"
