@@ -1,4 +1,7 @@
-"""Names as people type and reports print them -> addresses: `硬件@L1`, `A@基础应用级`, `6.1.1.1 e)`, a label."""
+"""Names as people type and reports print them -> addresses: `硬件@L1`, `A@基础应用级`, `6.1.1.1 e)`, a label.
+
+A name of several nodes, such as that of a group, has the address of a gathering (`guiju.report.gatherings`).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from difflib import get_close_matches
 from guiju.compiler.ir import Definition, Program, Titled
 from guiju.engine.bind import clause_id
 from guiju.engine.evaluate import Assessment
+from guiju.report.gatherings import gatherings
 
 
 def address_of(assessment: Assessment, name: str) -> str | None:
@@ -35,8 +39,11 @@ def examples(assessment: Assessment) -> tuple[str, ...]:
     return tuple(names[0].removeprefix("score:") for names in first if names)
 
 
+_KINDS = ("clause:", "clauses:", "fact:", "score:", "input:", "group:", "family:", "level:")
+
+
 def _short(address: str) -> str:
-    return address.partition(":")[2] if address.startswith(("clause:", "fact:", "score:", "input:")) else address
+    return address.partition(":")[2] if address.startswith(_KINDS) else address
 
 
 def _plain(name: str) -> str:
@@ -51,6 +58,9 @@ def _known(assessment: Assessment) -> dict[str, str]:
             found.setdefault(_plain(name), address)
     for address in assessment.network.at:
         found.setdefault(_plain(address), address)
+    for gathered in gatherings(assessment.program):
+        for name in (*gathered.names, gathered.address):
+            found.setdefault(_plain(name), gathered.address)
     return found
 
 

@@ -213,3 +213,79 @@ def test_a_long_line_goes_on_below_itself() -> None:
         "   └─ subnet_operations Operations on virtual subnets = Create, Delete, Query [EV-301]",
         "      │   [5.3-4-3 · t-isc-full-stack-2025-12.guiju:34]",
     ]
+
+
+# --- open parts, brackets, and names of several nodes ----------------------------------------------------------------
+
+COMPUTED = """standard t-1 "T 1"
+fact a : count
+fact b : count
+fact k : count = a - b
+fact t : h = (5 h - 1 h) * a
+groups part > section
+levels
+  L1 "一级" / "First"
+  L2 "二级" / "Second"
+part p "部" / "Part"
+  section 4 "甲" / "Sec"
+    a) "一" / "One" k < 1
+    b) "二" / "Two"
+      1) "三" / "Three" t < 50 h
+      2) "四" / "Four" attested
+score of each section
+  at L1
+    2 when all clauses satisfied
+    1 otherwise
+  at L2 after every section scores 1 at L1
+    3 when all clauses satisfied
+    2 otherwise
+score cover of each section "覆盖" / "Cover" = share of clauses satisfied
+score of each part at each level = mean of score over each section
+weights
+  part | share
+  p | 50 %
+score A at each level = sum of weight * score over each part
+score s = (1 + 2) * (k + 1)
+"""
+
+
+@pytest.fixture(name="computed")
+def _computed(tmp_path: Path) -> Assessment:
+    path = tmp_path / "t.guiju"
+    path.write_text(COMPUTED.replace("50 %", "100 %"), "utf-8")
+    return guiju.evaluate(path, {"guiju": "evidence/1", "subject": "x", "facts": {"a": 9, "b": 9}})
+
+
+def test_a_formula_keeps_its_brackets(computed: Assessment) -> None:
+    assert told(computed, "s")[1] == "├─ (1 + 2) * (k + 1) = (1 + 2) × (0 + 1)"
+    assert told(computed, "t")[1] == "├─ (5 h - 1 h) * a = (5 h - 1 h) × 9"
+
+
+def test_a_formula_that_may_not_be_negative_is_shown_as_a_formula_and_not_as_a_condition(computed: Assessment) -> None:
+    assert told(computed, "k")[1] == "├─ a - b = 9 - 9"
+
+
+def test_what_is_open_has_the_same_values_in_every_tree(computed: Assessment) -> None:
+    lines = told(computed, "A@L1")
+    assert "A@L1 = 1 | 2" in lines[0]
+    assert lines[1] == "├─ sum of weight * score over each part = 1 × (1 | 2)"
+    assert any("p@L1 Part = 1 | 2" in line for line in lines)
+    assert " = 1 | 2 " in head(computed, "p@L1")
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "below"),
+    [
+        ("4 b)", "4 b)", ["4 b) 1) Three: satisfied", "4 b) 2) Four: unknown"]),
+        ("Part", "p Part", ["p@L1 Part = 1 | 2", "4@L1 Sec = 1 | 2", "cover:4 Sec"]),
+        ("甲", "4 Sec", ["4@L1 Sec = 1 | 2", "4 a) One: satisfied"]),
+        ("二级", "L2 Second", ["4@L2 Sec", "p@L2 Part", "A@L2"]),
+        ("Cover", "cover Cover", ["cover:4 Sec"]),
+        ("A", "A", ["A@L1", "A@L2"]),
+    ],
+)
+def test_a_name_of_several_nodes_shows_them(computed: Assessment, name: str, first: str, below: list[str]) -> None:
+    lines = told(computed, name)
+    assert lines[0] == first
+    for text in below:
+        assert any(line.startswith((f"├─ {text}", f"└─ {text}")) for line in lines), (text, lines)
