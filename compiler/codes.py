@@ -190,7 +190,7 @@ CONFLICTING_READINGS = _error(
 READING_DEFAULT = _error(
     "reading-without-default",
     Text("读法的默认项不对", "Reading without one default"),
-    Text("读法“{name}”有 {number} 个默认项", "the reading `{name}` has {number} defaults"),
+    Text("读法“{name}”应有且只有一个默认项，现有 {number} 个", "the reading `{name}` has {number} defaults"),
     Text("恰好把一个选项写成“默认”", "mark exactly one option as `default`"),
     Text(
         "评价总在默认读法下进行，所以默认项必须恰有一个",
@@ -238,7 +238,7 @@ PARENT_CONDITION = _error(
 FAMILY_LEVEL = _error(
     "missing-combination",
     Text("缺少组合", "Missing combination"),
-    Text("“{family}”没有在{level}的值", "`{family}` has no value at {level}"),
+    Text("“{family}”在 {level} 没有值", "`{family}` has no value at {level}"),
     Text("补上这一级的规则，或不要在这一级引用它", "add the rule for this level, or do not refer to it there"),
     Text(
         "规则族必须覆盖被引用的每个组和每一级",

@@ -194,7 +194,7 @@ class Families:
         if context.level or context.group:
             where = " ".join(x for x in (context.group, context.level) if x)
             at = Text(where, where)
-        self.symbols.report(Diagnostic(codes.FAMILY_LEVEL, span, (("family", name), ("level", at))))
+        self.symbols.report(Diagnostic(codes.FAMILY_LEVEL, span, (("family", _said(name)), ("level", at))))
 
     def _score(self, name: str, declaration: tree.ScoreDecl, context: Context) -> Definition | None:
         if declaration.formula is not None:
@@ -467,3 +467,8 @@ def score_id(name: str, context: Context) -> str:
     """`score:hardware@L1`, `A@L1`, `coverage:6.1.1`, `rest`."""
     id_ = f"{name}:{context.group}" if context.group else name
     return f"{id_}@{context.level}" if context.level else id_
+
+
+def _said(family: str) -> Text | str:
+    """The name of a family; that of the one without a name is a keyword."""
+    return Text("得分", "score") if family == "score" else family

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from guiju.compiler.ir import Definition, Program, Titled
+from guiju.dsl.diagnostic import Language
 from guiju.engine.bind import clause_id
 from guiju.engine.evaluate import Assessment
-from guiju.report.gatherings import gatherings
+from guiju.report.gatherings import gatherings, node_name
 
 
 def address_of(assessment: Assessment, name: str) -> str | None:
@@ -39,6 +40,7 @@ def examples(assessment: Assessment) -> tuple[str, ...]:
     return tuple(names[0].removeprefix("score:") for names in first if names)
 
 
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _KINDS = ("clause:", "clauses:", "fact:", "score:", "input:", "group:", "family:", "level:")
 
 
@@ -67,7 +69,7 @@ def _known(assessment: Assessment) -> dict[str, str]:
 def _names(program: Program) -> Iterator[tuple[str, str]]:
     for d in program.definitions:
         yield d.id, d.id
-        yield d.id.removeprefix("score:"), d.id
+        yield from ((node_name(d, language), d.id) for language in _LANGUAGES)
     for things, kind in ((program.facts, "fact"), (program.inputs, "input"), (program.readings, "reading")):
         for thing in things:
             yield from ((name, f"{kind}:{thing.id}") for name in (thing.id, *thing.aliases))
@@ -90,7 +92,8 @@ def _names_of(program: Program, d: Definition) -> Iterator[str]:
     elif d.kind == "score" and d.family == "score":
         names = _all(program.group[d.group])
     else:
-        names = [f"{d.family}:{name}" for name in _all(program.group[d.group])]
+        families = (d.family, "权重") if d.kind == "weight" else (d.family,)
+        names = [f"{family}:{name}" for family in families for name in _all(program.group[d.group])]
     yield from (f"{name}{at}" for name in names for at in levels if d.kind != "gate")
 
 

@@ -42,7 +42,7 @@ from guiju.engine.network import Item, Node, live_operands
 from guiju.exchange.policy_text import Membership, citation, policy_text
 from guiju.report.facts import stated_text
 from guiju.report.formula import formed
-from guiju.report.gatherings import Gathering, gathering
+from guiju.report.gatherings import Gathering, gathering, node_name
 from guiju.report.lacking import lacking_text
 from guiju.report.layout import WIDEST, folded, width
 from guiju.report.values import set_text, value_text
@@ -147,7 +147,8 @@ class _Teller:
             case Clause():
                 return f"{subject.printed} {subject.label.in_language(language)}: {value}{where}"
             case Fact():
-                return f"{subject.id} {subject.label.in_language(language)} = {value}{self._stated(subject)}{where}"
+                name = _named(subject.id, subject.label.in_language(language))
+                return f"{name} = {value}{self._stated(subject)}{where}"
             case Input():
                 return f"{subject.label.in_language(language)} = {value}{where}"
             case Reading():
@@ -158,8 +159,7 @@ class _Teller:
                 return f"{printed}: {value}"
         d = node.definition or self._body_of(node)
         if d is not None:
-            name = d.id.removesuffix("/table").removeprefix("score:")
-            title = f"{name} {d.label.in_language(language)}" if d.label.in_language(language) != name else name
+            title = _named(node_name(d, language), d.label.in_language(language))
             before = f" {self._word('once-entered')}" if self._is_before_its_gate(node) else ""
             return f"{title}{before} = {value}{where}"
         return f"{self._policy.at(subject.span)} → {value}"
@@ -309,8 +309,9 @@ class _Teller:
 
     def _clause(self, node: Node, clause: Clause, depth: int) -> Iterator[Branch]:
         result = self._a.clauses[clause.id]
-        for index in node.operands:
-            yield from self._condition(self._a.network.nodes[index], depth)
+        for place, index in enumerate(node.operands):
+            says = self._applies if clause.applies is not None and place == 0 else self._condition
+            yield from says(self._a.network.nodes[index], depth)
         for a in result.attestations:
             yield Branch(self._attestation(a), node.address)
         if result.verdict is UNKNOWN:
@@ -323,6 +324,18 @@ class _Teller:
         reason = f" ({relations.get(a.reason, a.reason)})" if a.reason else ""
         note = f" — {a.note}" if a.note else ""
         return f"{self._word(a.voice)}{by}: {self._word(a.verdict)}{reason}{_ids(a.evidence)}{note}"
+
+    def _applies(self, node: Node, depth: int) -> Iterator[Branch]:
+        """The condition under which a clause applies, said to be that, and what it stands on below."""
+        below = _once(self._condition(node, depth + 1))
+        while isinstance(node.subject, Choice) and len(live := live_operands(node, self._a.values)) == 1:
+            node = self._a.network.nodes[live[0]]
+        if isinstance(node.subject, Literal | Item):
+            return
+        is_written = not isinstance(node.subject, Fact | Input) and not self._has_name(node)
+        text = f"{self._policy.at(node.subject.span)} → " if is_written else ""
+        inner = below[0].branches if is_written and len(below) == 1 else below
+        yield Branch(f"{self._word('applies-when')}: {text}{self._value(node)}", f"{node.address}", inner)
 
     def _condition(self, node: Node, depth: int) -> Iterator[Branch]:
         """The condition of a clause as its text and value, the facts it stands on below."""
@@ -439,6 +452,11 @@ class _Teller:
         named = {name: x.id for x in self._a.program.levels for name in (x.id, *x.aliases)}
         words = subject.span.text.split() if isinstance(subject, Tally) else []
         return next((named[w] for w in reversed(words) if w in named), node.owner.level if node.owner else None)
+
+
+def _named(name: str, label: str) -> str:
+    """A name with its label behind it; once, where the two are the same, or the name says its level besides."""
+    return name if label in (name, name.partition("@")[0]) else f"{name} {label}"
 
 
 def _is_bounded_formula(cases: Cases) -> bool:

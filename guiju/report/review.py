@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from guiju.compiler.ir import Program, Record
 from guiju.compiler.review import RULES
 from guiju.dsl.diagnostic import Diagnostic, Language
+from guiju.exchange.policy_text import citation
 from guiju.report.layout import joined
 from guiju.report.review_model import FindingModel, NoteModel, ReviewModel
 from guiju.report.words import word
@@ -93,7 +94,7 @@ def _notes(review: ReviewModel, language: Language) -> Iterator[str]:
     for i, note in enumerate(review.notes, start=1):
         weight = f"  [{word('can-change-a-result', language)}]" if note.can_change_a_result else ""
         kind = f"{note.classified}: " if note.classified else ""
-        where = f" ({note.cites})" if note.cites else ""
+        where = f" ({citation(note.cites, language)})" if note.cites else ""
         yield f"{i:3}. {kind}{note.what}{where}{weight}"
         if note.settled:
             yield f"     {note.settled}"

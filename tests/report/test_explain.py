@@ -244,7 +244,7 @@ score of each part at each level = mean of score over each section
 weights
   part | share
   p | 50 %
-score A at each level = sum of weight * score over each part
+score whole at each level = sum of weight * score over each part
 score s = (1 + 2) * (k + 1)
 """
 
@@ -266,11 +266,11 @@ def test_a_formula_that_may_not_be_negative_is_shown_as_a_formula_and_not_as_a_c
 
 
 def test_what_is_open_has_the_same_values_in_every_tree(computed: Assessment) -> None:
-    lines = told(computed, "A@L1")
-    assert "A@L1 = 1 | 2" in lines[0]
-    assert lines[1] == "├─ sum of weight * score over each part = 1 × (1 | 2)"
+    lines = told(computed, "whole@L1")
+    assert "whole@L1 = 1 | 2 " in lines[0]
+    assert lines[1] == "├─ sum of weight * score over each part = 100 % × (1 | 2)"
     assert any("p@L1 Part = 1 | 2" in line for line in lines)
-    assert " = 1 | 2 " in head(computed, "p@L1")
+    assert "p@L1 Part = 1 | 2 " in head(computed, "p@L1")
 
 
 @pytest.mark.parametrize(
@@ -279,9 +279,9 @@ def test_what_is_open_has_the_same_values_in_every_tree(computed: Assessment) ->
         ("4 b)", "4 b)", ["4 b) 1) Three: satisfied", "4 b) 2) Four: unknown"]),
         ("Part", "p Part", ["p@L1 Part = 1 | 2", "4@L1 Sec = 1 | 2", "cover:4 Sec"]),
         ("甲", "4 Sec", ["4@L1 Sec = 1 | 2", "4 a) One: satisfied"]),
-        ("二级", "L2 Second", ["4@L2 Sec", "p@L2 Part", "A@L2"]),
+        ("二级", "L2 Second", ["4@L2 Sec", "p@L2 Part", "whole@L2"]),
         ("Cover", "cover Cover", ["cover:4 Sec"]),
-        ("A", "A", ["A@L1", "A@L2"]),
+        ("whole", "whole", ["whole@L1", "whole@L2"]),
     ],
 )
 def test_a_name_of_several_nodes_shows_them(computed: Assessment, name: str, first: str, below: list[str]) -> None:
@@ -289,3 +289,25 @@ def test_a_name_of_several_nodes_shows_them(computed: Assessment, name: str, fir
     assert lines[0] == first
     for text in below:
         assert any(line.startswith((f"├─ {text}", f"└─ {text}")) for line in lines), (text, lines)
+
+
+def test_a_chinese_report_says_every_kind_in_chinese_and_takes_it_as_a_name() -> None:
+    assessment = assessed("full-stack-provider")
+    chinese = "\n".join(told(assessment, "level", "zh"))
+    assert "weight:" not in chinese
+    assert "gate:" not in chinese
+    assert head(assessment, "权重:大模型平台", "zh") == head(assessment, "weight:platform", "zh")
+    assert head(assessment, "进入条件:subdomain@L2", "zh").startswith("进入条件:subdomain@L2 ")
+
+
+def test_the_condition_of_applicability_is_said_to_be_that(tmp_path: Path) -> None:
+    path = tmp_path / "a.guiju"
+    text = (
+        'standard a-1 "A 1"\nfact k : yes-no\ngroups part\npart 4 "甲" / "A"\n  a) "乙" / "B" attested applies when k\n'
+    )
+    path.write_text(text + "score s = count of clauses satisfied\n", "utf-8")
+    assessment = guiju.evaluate(path, {"guiju": "evidence/1", "subject": "x", "facts": {"k": False}})
+    lines = told(assessment, "4 a)")
+    assert lines[1] == "└─ applies when: no"
+    assert lines[2].startswith("   └─ k = no")
+    assert told(assessment, "4 a)", "zh")[1] == "└─ 适用条件: 否"
