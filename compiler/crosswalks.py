@@ -7,7 +7,7 @@ from typing import cast
 
 from guiju.compiler import codes
 from guiju.compiler.clauses import completed
-from guiju.compiler.ir import Crosswalk, Reference, Relation
+from guiju.compiler.ir import Crosswalk, CrosswalkRelation, Reference
 from guiju.compiler.names import near_miss
 from guiju.compiler.sets import ClauseSets
 from guiju.compiler.symbols import Symbols
@@ -32,7 +32,7 @@ def _crosswalk(symbols: Symbols, sets: ClauseSets, standard: str, row: tree.Cros
         arguments = (("name", row.relation.text),)
         symbols.report(Diagnostic(codes.UNKNOWN_RELATION, row.relation.span, arguments, suggestion=near))
         return None
-    relation = cast(Relation, row.relation.text)
+    relation = cast(CrosswalkRelation, row.relation.text)
     first, last = row.others[0].span, row.others[-1].span
     printed = Span(first.source, first.start, last.end).text
     return Crosswalk(standard, leaves, relation, tuple(_references(row.others)), printed, row.digest, row.span)

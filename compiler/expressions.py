@@ -399,8 +399,8 @@ def hoist(
 ) -> Expression:
     """Build an operation over gated operands with the gate outside: a sum of gated values is a gated sum.
 
-    Equal in meaning whether the gate is open or shut, for the operation is built for both; and the gate is decided
-    once, which is what keeps reachable sets small (see docs/semantics.md).
+    Equal in meaning, for the operation is built three times: for the gate open, for it shut, and for it undefined or
+    unknown. The gate is decided once, which is what keeps reachable sets small (see docs/semantics.md).
     """
     shapes = [gated_shape(o) for o in operands]
     choice = next((s for s in shapes if isinstance(s, ir.Choice)), None)
@@ -418,16 +418,29 @@ def hoist(
         )
         return ir.Choice(reading=choice.reading, options=options, span=choice.span)
     gates = [s for s in shapes if isinstance(s, ir.Cases)]
-    if gates and len({_gate_name(g) for g in gates}) == 1:
-        inside = tuple(s.rows[0].value if isinstance(s, ir.Cases) else o for s, o in zip(shapes, operands, strict=True))
-        outside = tuple(s.otherwise if isinstance(s, ir.Cases) else o for s, o in zip(shapes, operands, strict=True))
+    if gates and len({_gate_condition(g) for g in gates}) == 1:
+
+        def lifted(branch: Callable[[ir.Cases], Expression]) -> Expression:
+            taken = (branch(s) if isinstance(s, ir.Cases) else o for s, o in zip(shapes, operands, strict=True))
+            return hoist(build, tuple(taken), span)
+
         return ir.Cases(
             form="gate",
-            rows=(ir.Case(condition=gates[0].rows[0].condition, value=hoist(build, inside, span), span=span),),
-            otherwise=hoist(build, outside, span),
+            rows=(ir.Case(condition=gates[0].rows[0].condition, value=lifted(lambda g: g.rows[0].value), span=span),),
+            otherwise=lifted(lambda g: g.otherwise),
+            undecided=lifted(_undecided),
             span=gates[0].span,
         )
     return build(operands)
+
+
+def _undecided(gate: ir.Cases) -> Expression:
+    """What is gated while its gate is neither open nor shut: a table that is undefined or unknown as the gate is."""
+    if gate.undecided is not None:
+        return gate.undecided
+    nothing = Literal(value=ir.NOT_ENTERED, span=gate.span)
+    row = replace(gate.rows[0], value=nothing)
+    return ir.Cases(form="table", rows=(row,), otherwise=nothing, span=gate.span)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -453,9 +466,10 @@ def _under(shape: Expression | None, operand: Expression, reading: str, option: 
     return operand
 
 
-def _gate_name(gate: ir.Cases) -> str:
+def _gate_condition(gate: ir.Cases) -> str | Expression:
+    """What a gate asks: a definition by its name, wherever it is referred to; any other expression is itself alone."""
     condition = gate.rows[0].condition
-    return condition.name if isinstance(condition, ir.Ref) else str(id(condition))
+    return condition.name if isinstance(condition, ir.Ref) else condition
 
 
 def _speaks_of_weight(body: tree.Expr) -> bool:

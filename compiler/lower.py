@@ -300,4 +300,6 @@ def _attested(at: tree.Node) -> Expression:
 def _record(d: tree.RecordDecl) -> Record:
     texts = tuple((p.key, property_text(p)) for p in d.properties if any(isinstance(v, tree.Label) for v in p.values))
     kind = canonical(d.kind.text, RECORD_KINDS)
-    return Record(d.name.text, text_of(d.label, d.name.text), (), kind, cite(d.cites), texts, span=d.span)
+    affected = (v for p in d.properties if p.key == "affects" for v in p.values if isinstance(v, tree.Citation))
+    affects = ", ".join(cite(citation) for citation in affected)
+    return Record(d.name.text, text_of(d.label, d.name.text), (), kind, cite(d.cites), texts, affects, span=d.span)

@@ -128,6 +128,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("used", "用于"),
     ("as", "又作"),
     ("counts", "计数"),
+    ("affects", "影响"),
     ("zh", "中"),
     ("en", "英"),
 )
@@ -208,7 +209,7 @@ STANDARD_KEYS: tuple[str, ...] = ("title", "status", "issued", "effective", "sou
 USE_KEYS: tuple[str, ...] = ("validity",)
 RECORD_KEYS: tuple[str, ...] = (
     *("means", "why", "reason", "cell", "source", "guidance", "evidence"),
-    *("used", "as", "counts"),
+    *("used", "as", "counts", "affects"),
 )
 
 

@@ -74,10 +74,12 @@ def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic,
         outdated=expired,
     )
     if evidence.standard not in (None, program.id):
-        binder.report(codes.OTHER_STANDARD, evidence.span, found=str(evidence.standard), expected=program.id)
+        binder.report(
+            codes.OTHER_STANDARD, evidence.place_of("standard"), found=str(evidence.standard), expected=program.id
+        )
     if evidence.target != "best" and evidence.target not in _ids(program.levels):
         known = ", ".join(("best", *(level.id for level in program.levels)))
-        binder.report(codes.UNKNOWN_TARGET, evidence.span, name=evidence.target, known=known)
+        binder.report(codes.UNKNOWN_TARGET, evidence.place_of("target"), name=evidence.target, known=known)
     return bound, tuple(binder.diagnostics)
 
 
@@ -141,7 +143,18 @@ def _facts(
             b.report(codes.EXPIRED, fact.span, name=id_)
         else:
             facts[id_] = value
+            _check_age(b, id_, fact)
     return facts, stated
+
+
+def _check_age(b: _Binder, id_: str, fact: StatedFact) -> None:
+    """Say where a validity could not be held against what a fact rests on."""
+    if b.program.fact[id_].validity is None:
+        return
+    if not fact.evidence:
+        b.report(codes.UNCHECKED_AGE, fact.span, name=id_, missing=Text("它没有引用证据", "it refers to no evidence"))
+    elif b.evidence.as_of is None:
+        b.report(codes.UNCHECKED_AGE, fact.span, name=id_, missing=Text("文件没有评价时点", "the file has no `as_of`"))
 
 
 def _outdated(evidence: Evidence, ids: tuple[str, ...], validity: Fraction | None = None) -> tuple[EvidenceRecord, ...]:

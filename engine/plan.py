@@ -21,6 +21,7 @@ from guiju.compiler.ir import (
     Input,
     Reading,
     Special,
+    Tally,
     Undefined,
     Value,
     Verdict,
@@ -62,6 +63,8 @@ class Plan:
         targets: tuple[int, ...],
         relations: tuple[Relation, ...],
         domains: Domains,
+        *,
+        by_counts: bool = True,
     ) -> None:
         self._network, self._values, self._standing = known.network, known.values, known.standing
         self._relation_of = {node: relation for relation in relations for node in relation.nodes}
@@ -77,6 +80,7 @@ class Plan:
         self._ready: list[int] = []
         self._slot_of: dict[int, int] = {}
         needed = self._needed(targets)
+        self._turn_of = self._turns(needed, by_counts=by_counts)
         self._relate(needed)
         for index in needed:
             self._slot_of[index] = self._node(self._network.nodes[index])
@@ -88,7 +92,7 @@ class Plan:
         self.position = position
         self.guarded = {position[slot]: guards for slot, guards in guarded.items()}
         self.decides = {position[link]: slot for link, slot in self._links.items()}
-        self.first_clause = min((r for r in self._ready if r >= 0), default=0)
+        self.first_clause = min(self._turn_of, default=0)
 
     def _needed(self, targets: tuple[int, ...]) -> list[int]:
         """The open nodes at or below the targets, operands first; a free comparison hides its facts."""
@@ -106,8 +110,38 @@ class Plan:
             if node.form and node.form.symbol in COMPARISONS and (free := self._domains.free(node)):
                 self._free[index] = free
                 continue
-            stack.extend(o for o in live_operands(node, values) if values[o] is UNKNOWN)
+            stack.extend(self._below(index))
         return sorted(needed)
+
+    def _turns(self, needed: list[int], *, by_counts: bool) -> dict[int, int]:
+        """When each clause, or relation of clauses, takes its turn, by its position in the text.
+
+        `by_counts`: those that feed the same counts go together, so that a count is complete, and few values are left
+        of it, as early as can be; else in the order of the text, which keeps together what shares a fact.
+        """
+        feeds: dict[int, frozenset[int]] = {}
+        first: dict[frozenset[int], int] = {}
+        for index in reversed(needed) if by_counts else ():
+            mine = feeds.setdefault(index, frozenset())
+            above = frozenset((index,)) if isinstance(self._network.nodes[index].subject, Tally) else mine
+            for operand in self._below(index):
+                feeds[operand] = feeds.get(operand, frozenset()) | above
+        places = sorted((place, i) for i in needed if (place := self._position(i)) is not None)
+        together = {place: first.setdefault(feeds.get(i, frozenset((i,))), place) for place, i in places}
+        return {place: turn for turn, place in enumerate(sorted(together, key=lambda p: (together[p], p)))}
+
+    def _below(self, index: int) -> list[int]:
+        """The open operands of a node that need a step."""
+        if index in self._relation_of or index in self._free:
+            return []
+        return [o for o in live_operands(self._network.nodes[index], self._values) if self._values[o] is UNKNOWN]
+
+    def _position(self, index: int) -> int | None:
+        """Where in the text a clause, or what a relation stands for, begins."""
+        if index in self._relation_of:
+            return self._relation_of[index].first_clause
+        subject = self._network.nodes[index].subject
+        return self._network.clause_position[subject.id] if isinstance(subject, Clause) else None
 
     def _relate(self, needed: list[int]) -> None:
         """One step for each relation that is needed: it holds a combination, its nodes are read off from it."""
@@ -122,7 +156,7 @@ class Plan:
             slot = self._step(
                 (),
                 _constant(rows),
-                ready=relation.first_clause,
+                ready=self._turn_of[relation.first_clause],
                 named=_row_naming(rows),
                 exact=relation.exact,
             )
@@ -228,11 +262,11 @@ class Plan:
                 return (verdict,)
             return (*EITHER, Verdict.NOT_APPLICABLE) if has_applies and verdict.reason != "attested" else ways
 
-        position = self._network.clause_position[clause.id]
+        turn = self._turn_of[self._network.clause_position[clause.id]]
         beyond_facts = node.index in self._standing.beyond_facts
         arguments, made = ((), _constant(ways)) if beyond_facts else (self._slots(node.operands), results)
         exact = node.index not in self._standing.held
-        return self._step(arguments, made, ready=position, named=_naming(node), node=node.index, exact=exact)
+        return self._step(arguments, made, ready=turn, named=_naming(node), node=node.index, exact=exact)
 
     def _fold(self, node: Node, form: Fold) -> int:
         operands = node.operands
@@ -260,11 +294,30 @@ class Plan:
             self._links.update(dict.fromkeys(links, slot))
         if not (isinstance(node.subject, Cases) and node.subject.form == "gate"):
             return
-        condition, body, otherwise = node.operands
+        condition, body, otherwise, *undecided = node.operands
         if condition in self._slot_of and body in self._slot_of:
             self._gates[self._slot_of[body], links[0]] = self._slot_of[condition]
-        if self._values[otherwise] is False:
+        if self._values[otherwise] is False and all(self._is_never_true(u) for u in undecided):
             self._implies[slot] = tuple(self._slot_of[o] for o in (condition, body) if o in self._slot_of)
+
+    def _is_never_true(self, index: int) -> bool:
+        """Whether no completion makes a condition true: something in it compares what has no value."""
+        node, value = self._network.nodes[index], self._values[index]
+        symbol = node.form.symbol if node.form else ""
+        if value is not UNKNOWN:
+            return value is not True
+        if symbol in COMPARISONS:
+            return any(self._has_no_value(o) for o in node.operands)
+        if symbol == "and":
+            return any(self._is_never_true(o) for o in node.operands)
+        return symbol == "or" and all(self._is_never_true(o) for o in node.operands)
+
+    def _has_no_value(self, index: int) -> bool:
+        """Whether a score is not entered, or undefined as the gate before it is."""
+        node = self._network.nodes[index]
+        if not isinstance(node.subject, Cases):
+            return self._values[index] is NOT_ENTERED
+        return all(self._has_no_value(o) for o in (*node.operands[1:-1:2], node.operands[-1]))
 
     def _guards(self, kept: list[int]) -> dict[int, frozenset[int]]:
         """For each slot the conjunctions without which nothing looks at it any more."""

@@ -1,11 +1,12 @@
-"""Which values each open node can still take: exact, by one sweep over the clauses in the order of the text.
+"""Which values each open node can still take: exact, by one sweep over the clauses.
 
 The sweep goes through what is open clause by clause and keeps every reachable combination of the values that are
 still needed: running counts, partial sums, gates. A value that nothing needs any more is dropped and combinations
-that have become equal are merged. So what a subdomain leaves behind is a few scores and not its clauses, and the
-number of combinations stays polynomial wherever counts and sums bound it; a fact that several clauses share is kept
-from its first use to its last, which is the case split. Elimination in this manner is bucket elimination (Dechter
-1999) over the value sets of the fold operators.
+that have become equal are merged. Clauses that feed the same counts are taken together, which completes a count early;
+where that needs too many combinations, the order of the text is tried. So what a subdomain leaves behind is a few
+scores and not its clauses, and the number of combinations stays polynomial wherever counts and sums bound it; a fact
+that several clauses share is kept from its first use to its last, which is the case split. Elimination in this manner
+is bucket elimination (Dechter 1999) over the value sets of the fold operators.
 
 A combination remembers one way it came about, so every value has a witness: a completion that gives it. Beyond
 `budget` combinations the answer is an enclosure, marked as such.
@@ -14,6 +15,7 @@ A combination remembers one way it came about, so every value has a witness: a c
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -25,6 +27,7 @@ from guiju.compiler.ir import (
     Value,
 )
 from guiju.engine.domains import ANY, Domains
+from guiju.engine.modules import sealed_clauses
 from guiju.engine.plan import DEAD, QUOTIENT, Plan, Step, Told
 from guiju.engine.possible import Known, Possible, Relation, Swept, Trail, failures, longer
 
@@ -45,13 +48,30 @@ def sweep(
 ) -> Swept:
     """What the open nodes at or below the targets can be.
 
-    `relations` stand in for what was swept before; `domains` may be shared by the sweeps over the same values.
+    `relations` stand in for what was swept before; `domains` may be shared by the sweeps over the same values. Each
+    clause with facts of its own is swept first by itself, so that only its verdicts meet the others.
     """
-    plan = Plan(known, targets, relations, domains or Domains(known.network, known.values))
-    try:
+    domains = domains or Domains(known.network, known.values)
+    found: dict[int, Possible] = {}
+    swept_before = [n for r in relations for n in r.nodes]
+    for clause in sealed_clauses(known.network, known.values, targets, swept_before):
+        alone = _sweep(known, (clause,), (), budget, domains)
+        found |= alone.found
+        relations += alone.relations
+    swept = _sweep(known, targets, relations, budget, domains)
+    return Swept(found | swept.found, swept.relations)
+
+
+def _sweep(
+    known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], budget: int, domains: Domains
+) -> Swept:
+    """A sweep in the order that completes counts early, or else in that of the text; or else an enclosure."""
+    plan = Plan(known, targets, relations, domains)
+    with suppress(_BudgetSpentError):
         return _run(plan, budget, fewest=known.fewest)
-    except _BudgetSpentError:
-        return _enclose(plan, targets)
+    with suppress(_BudgetSpentError):
+        return _run(Plan(known, targets, relations, domains, by_counts=False), budget, fewest=known.fewest)
+    return _enclose(plan, targets)
 
 
 # --- running it --------------------------------------------------------------------------------------------------

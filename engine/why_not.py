@@ -358,7 +358,7 @@ class _Search:
     def _rows(self, node: Node) -> _Way:
         """Conditions above the row that holds; a gate that is not shut leads on to what is behind it."""
         if isinstance(node.subject, Cases) and node.subject.form == "gate":
-            gate, behind, otherwise = node.operands
+            gate, behind, otherwise = node.operands[:3]
             if self.values(behind) == (False,) == self.values(otherwise):
                 both = self.values(gate) == (False,)
                 return _Way((gate, behind) if both else (behind,), both)

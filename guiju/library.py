@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
@@ -16,6 +17,9 @@ from guiju.dsl.keywords import by_terminal
 from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
 from guiju.dsl.tree import Document
+
+if TYPE_CHECKING:
+    from guiju.compiler.review import Finding
 
 UNKNOWN_POLICY = Code(
     "unknown-policy",
@@ -27,6 +31,14 @@ UNKNOWN_POLICY = Code(
         "the bundled policies are {known}; or give the path of a .guiju file",
     ),
     Text("标准以编号（随附的）或路径给出", "a policy is named by its id, if it is bundled, or by its path"),
+)
+NO_STANDARD = Code(
+    "no-standard",
+    Severity.ERROR,
+    Text("没有写明标准", "No standard is named"),
+    Text("文件没有写明用于哪个标准", "the file does not say which standard it is for"),
+    Text("写明 standard 或 standards，或用 --policy 指定", "name it under `standard` or `standards`, or give --policy"),
+    Text("覆盖情况总是对着标准说的", "coverage is always that of some standard"),
 )
 POLICY_IS_A_FOLDER = Code(
     "policy-is-a-folder",
@@ -68,6 +80,14 @@ NOT_WRITABLE = Code(
     ),
     Text("没有写成的文件不会留下一半", "a file is written as a whole or not at all"),
 )
+FILE_EXISTS = Code(
+    "file-exists",
+    Severity.ERROR,
+    Text("文件已存在", "File exists"),
+    Text("“{path}”已经存在，没有改动", "`{path}` exists and was left as it is"),
+    Text("换一个路径，或先把它移走", "name another path, or move it away first"),
+    Text("填好的证据文件不会被空白的盖掉", "a blank file never takes the place of one that was filled in"),
+)
 NEEDS_A_FILE = Code(
     "needs-a-file",
     Severity.ERROR,
@@ -78,10 +98,12 @@ NEEDS_A_FILE = Code(
 )
 LIBRARY_CODES: tuple[Code, ...] = (
     UNKNOWN_POLICY,
+    NO_STANDARD,
     POLICY_IS_A_FOLDER,
     UNKNOWN_NODE,
     UNKNOWN_LEVEL,
     NOT_WRITABLE,
+    FILE_EXISTS,
     NEEDS_A_FILE,
 )
 
@@ -118,13 +140,24 @@ def load(name: str) -> Loaded:
         with as_file(files("guiju") / known[name]) as path:
             return _load(str(path), f"{name}.guiju", _changed(path))
     path = Path(name)
-    if path.is_dir():
+    kind = _kind(path) if name else None
+    if kind == "folder":
         return _is_a_folder(name, path)
-    if not path.is_file():
-        span = Span(Source(name, ""), 0, 0)
-        arguments = (("name", name), ("known", ", ".join(known)))
+    if kind is None:
+        from guiju.exchange.node import clip
+
+        span = Span(Source(clip(name), ""), 0, 0)
+        arguments = (("name", clip(name)), ("known", ", ".join(known)))
         return Loaded(span.source, None, None, (Diagnostic(UNKNOWN_POLICY, span, arguments),))
     return _load(str(path), name, _changed(path))
+
+
+def _kind(path: Path) -> Literal["folder", "file"] | None:
+    """What there is at a path; None also where the system cannot even look, as for a name that is too long."""
+    try:
+        return "folder" if path.is_dir() else "file" if path.is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def programs_beside(name: str) -> Callable[[str], Program | None]:
@@ -166,7 +199,7 @@ def _load(path: str, shown: str, changed: tuple[int, ...]) -> Loaded:  # noqa: A
     return compile_source(Source(shown, text.source.text), found, Path(path).parent)
 
 
-def review(loaded: Loaded) -> tuple[Diagnostic, ...]:
+def review(loaded: Loaded) -> tuple[Finding, ...]:
     """What is wrong or doubtful in the text of the standard that a policy encodes; () of a policy with errors."""
     from guiju.compiler.pipeline import review_document
 

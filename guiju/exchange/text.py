@@ -14,9 +14,11 @@ from guiju.exchange import codes
 LIMIT = 16 * 1024 * 1024  # bytes
 _BOM = "\ufeff"
 
-# What YAML calls printable, without what cannot be seen but still counts: other line ends, zero width, direction marks.
+# What YAML calls printable, without what cannot be seen but still counts: other line ends, zero width, soft hyphens,
+# direction marks, fillers, tags.
 UNSEEN = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200b\u2028-\u202e\u2060-\u2069\ufeff]"
+    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\U000e0000-\U000e007f]"
 )
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…·]")
 

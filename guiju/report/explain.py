@@ -369,7 +369,7 @@ class _Teller:
 
     def _gate(self, node: Node, depth: int) -> Iterator[Branch]:
         """The gate; what is behind it only if it can be entered."""
-        gate, body, _ = node.operands
+        gate, body = node.operands[:2]
         yield from self._formula(node)
         yield self.branch(self._a.network.nodes[gate], depth + 1)
         whole = self._a.network.node(node.definition.id) if node.definition else node

@@ -134,7 +134,7 @@ def keeps_out(assessment: Assessment, condition: Expression, kept: Iterable[str]
     return True
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
 @given(cases())
 def test_the_failures_told_suffice_and_no_fewer_do(case: Case) -> None:
     assessment = assess(*case)
