@@ -264,7 +264,7 @@ CONFLICTING_READINGS = _error(
 READING_DEFAULT = _error(
     "reading-without-default",
     Text("读法的默认项不对", "Reading without one default"),
-    Text("读法“{name}”有 {number} 个默认项", "the reading `{name}` has {number} defaults"),
+    Text("读法“{name}”应有且只有一个默认项，现有 {number} 个", "the reading `{name}` has {number} defaults"),
     Text("恰好把一个选项写成“默认”", "mark exactly one option as `default`"),
     Text(
         "评价总在默认读法下进行，所以默认项必须恰有一个",

@@ -225,7 +225,7 @@ class Families:
             if others and declaration is not None and level is not None:
                 labels = tuple(Label(place, Text("这里用到它", "asked for here")) for place in list(places)[:2])
                 span, at = declaration.span, Text(f" {level} 级", level)
-            self.symbols.report(Diagnostic(codes.FAMILY_LEVEL, span, (("family", name), ("level", at)), labels))
+            self.symbols.report(Diagnostic(codes.FAMILY_LEVEL, span, (("family", _said(name)), ("level", at)), labels))
 
     def _score(self, name: str, declaration: tree.ScoreDecl, context: Context) -> Definition | None:
         if declaration.formula is not None:
@@ -508,3 +508,8 @@ def score_id(name: str, context: Context) -> str:
     if context.group and name in PREFIXES:
         id_ = f"{SCORE}:{id_}"
     return f"{id_}@{context.level}" if context.level else id_
+
+
+def _said(family: str) -> Text | str:
+    """The name of a family; that of the one without a name is a keyword."""
+    return Text("得分", "score") if family == "score" else family

@@ -78,7 +78,7 @@ class Names:
                 self.diagnostics.append(Diagnostic(codes.RESERVED_NAME, word.span, (("name", word.text),)))
             if word.text in self._ids:
                 first = Label(self._spans[word.text], Text("先在这里声明", "first declared here"))
-                arguments = (("name", word.text), ("what", self.what))
+                arguments = (("name", word.text), ("what", Text("名称", self.what.en)))
                 self.diagnostics.append(Diagnostic(codes.DUPLICATE_NAME, word.span, arguments, (first,)))
             else:
                 self._ids[word.text] = name.text

@@ -30,7 +30,7 @@ class Symbols:
     def __post_init__(self) -> None:
         d = self.diagnostics
         # facts, inputs and lets share one name space
-        self.values = Names(Text("名称", "name"), d, reserved=taken_in_expressions())
+        self.values = Names(Text("事实、输入项或令", "name"), d, reserved=taken_in_expressions())
         self.kinds = Names(Text("分组种类", "kind of group"), d, few=True)
         self.levels = Names(Text("等级", "level"), d, reserved=taken_in_results(), few=True)
         self.groups = Names(Text("组", "group"), d)

@@ -240,6 +240,12 @@ def spellings_of(unit: str) -> tuple[str, ...]:
     return next((row[1:] for row in UNIT_SPELLINGS if row[0] == unit), ())
 
 
+def unit_in(unit: str, language: Language) -> str:
+    """The unit of a fact as a language writes it: `number` is 数."""
+    spelled = dict(UNIT_WORDS) | {row[0]: row[1] for row in UNIT_SPELLINGS if row[0] != "count"}
+    return spelled.get(unit, unit) if language == "zh" else unit
+
+
 @cache
 def units_in(language: Language) -> dict[str, str]:
     """Every spelling of a unit that differs by language -> the one that a language writes."""

@@ -16,7 +16,7 @@ LEVEL_NOT_CUMULATIVE = Code(
     Severity.ERROR,
     Text("等级要求没有逐级包含", "Levels not cumulative"),
     Text(
-        "{section} 的 {clauses} 计入 {lower}，却不计入 {higher}",
+        "{clauses} 计入 {lower}，却不计入 {higher}",
         "in {section}, {clauses} counts at {lower} but not at {higher}",
     ),
     Text(

@@ -70,7 +70,8 @@ def _no_such_node(assessment: Assessment, name: str, language: Language) -> NoRe
     known = ", ".join(close[1:] or examples(assessment))
     arguments = (("name", name), ("outcomes", outcomes), ("known", known))
     suggestion = close[0] if close else None
-    wrong_call(Diagnostic(UNKNOWN_NODE, argument("NODE", name), arguments, suggestion=suggestion), language)
+    place = argument(Text("节点", "NODE").in_language(language), name)
+    wrong_call(Diagnostic(UNKNOWN_NODE, place, arguments, suggestion=suggestion), language)
 
 
 def _branch(branch: Branch) -> BranchModel:
