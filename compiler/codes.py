@@ -182,9 +182,7 @@ DECIDED_BY_NONE = _error(
 FOREIGN_CLAUSE = _error(
     "clause-of-another-section",
     Text("归属表写了别节的条款", "Clause of another section in a row of the membership table"),
-    Text(
-        "“{group}”一行写了“{item}”，它在“{home}”", "the row of `{group}` names `{item}`, which stands in `{home}`"
-    ),
+    Text("“{group}”一行写了“{item}”，它在“{home}”", "the row of `{group}` names `{item}`, which stands in `{home}`"),
     Text("写到“{home}”一行去，或改为本节的条款", "name it in the row of `{home}`, or name a clause of this section"),
     Text(
         "一个条款在哪一级计入，只看它所在节的那一行，写在别处不起作用",

@@ -90,9 +90,7 @@ class ClauseSets:
                 if isinstance(patch, tree.PatchMembership):
                     self._patched[cell[1], cell[2], option] = self._members(patch.cell.items, cell[1])
 
-    def _members(
-        self, items: tuple[tree.ClauseItem, ...], group: str, *, lenient: bool = False
-    ) -> tuple[str, ...]:
+    def _members(self, items: tuple[tree.ClauseItem, ...], group: str, *, lenient: bool = False) -> tuple[str, ...]:
         """The leaves of a cell; one that stands in another section would count for nothing and is reported."""
         for item in items if not lenient else ():
             homes = (self._s.clauses.by_id[leaf].group for leaf in self._leaves_of_item(item, group, lenient=True))

@@ -140,9 +140,9 @@ def _is_deeper_than(limit: int, node: Any) -> bool:
     """Whether the nodes of a line stand inside one another deeper than that."""
     layer, depth = [node], 0
     while layer and depth <= limit:
-        inner = [value for n in layer for value in (n if isinstance(n, tuple) else vars(n).values())]
         depth += any(isinstance(n, Node) for n in layer)
-        layer = [value for value in inner if isinstance(value, Node | tuple)]
+        within = (n if isinstance(n, tuple) else vars(n).values() for n in layer if isinstance(n, Node | tuple))
+        layer = [value for values in within for value in values]
     return depth > limit
 
 
