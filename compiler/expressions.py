@@ -370,7 +370,7 @@ class Elaborator:
 
 
 def _deciding(node: ClauseNode) -> tuple[str, ...]:
-    """The leaves that decide a clause: of a parent, those of at least its own modality, or of the strongest below it."""
+    """The leaves that decide a clause: of a parent, those of at least its own modality, or of the strongest in it."""
     if not node.children:
         return (node.id,)
     least = _strength(node)

@@ -159,8 +159,8 @@ class Case:
 class Cases(Expression):
     """A decision table, tried in order. `form` says what it was on paper, for explanations.
 
-    `undecided`, only in a gate that was lifted out of an operation (see `compiler.expressions.hoist`): the value as long as the
-    gate is neither open nor shut, be it undefined or unknown.
+    `undecided`, only in a gate that was lifted out of an operation (`compiler.expressions.hoist`): the value as long
+    as the gate is neither open nor shut, be it undefined or unknown.
     """
 
     form: Word["table", "gate", "grade", "weights"]

@@ -86,7 +86,7 @@ def _applied(form: Function, given: tuple[Any, ...]) -> tuple[Any, ...]:
         return (_kind(form.apply(*given)),)
     if form.symbol == "present":
         return (True,)
-    if form.symbol == "reference" or form.symbol == "formula":
+    if form.symbol in ("reference", "formula"):
         return given
     missing = [v for v in given if v != ANY]
     if missing:
