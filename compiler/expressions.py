@@ -22,6 +22,7 @@ from guiju.dsl.keywords import language_of, spell
 from guiju.dsl.source import Span
 
 Typed = tuple[Expression, Type]
+_MODALITY = {"shall": Text("应", "shall"), "should": Text("宜", "should"), "may": Text("可", "may")}
 _STRENGTH = {"may": 0, "should": 1, "shall": 2, None: 2}
 
 
@@ -257,7 +258,7 @@ class Elaborator:
         span = expression.span
         leaves = _deciding(node)
         if not leaves:
-            arguments = (("clause", node.printed), ("modality", node.modality or ""))
+            arguments = (("clause", node.printed), ("modality", _MODALITY[node.modality or "shall"]))
             self._s.report(Diagnostic(codes.DECIDED_BY_NONE, span, arguments))
             return None
         tally = ir.Tally(items=(leaves,), measure="count", verdict=expression.verdict, cap=1, span=span)
