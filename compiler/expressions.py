@@ -380,16 +380,18 @@ def _truth_meant(written: tree.Expr, beside: Type) -> str | None:
 
 def _deciding(node: ClauseNode) -> tuple[str, ...]:
     """The leaves that decide a clause: of a parent, those of at least its own modality, or the strongest below it."""
-    if not node.children:
-        return (node.id,)
     least = _strength(node)
-    return tuple(leaf for child in node.children if _strength(child) >= least for leaf in _deciding(child))
+    return tuple(leaf.id for leaf in _leaves(node) if _strength(leaf) >= least)
+
+
+def _leaves(node: ClauseNode) -> tuple[ClauseNode, ...]:
+    return tuple(leaf for child in node.children for leaf in _leaves(child)) if node.children else (node,)
 
 
 def _strength(node: ClauseNode) -> int:
-    """How much a clause asks; a parent without a word of its own asks what the strongest clause below it does."""
+    """How much a clause asks; a parent without a word of its own asks what the strongest of its leaves does."""
     if node.modality is None and node.children:
-        return max(_strength(child) for child in node.children)
+        return max(_STRENGTH[leaf.modality] for leaf in _leaves(node))
     return _STRENGTH[node.modality]
 
 
