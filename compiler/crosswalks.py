@@ -19,6 +19,11 @@ from guiju.dsl.source import Span
 
 def crosswalks(symbols: Symbols, sets: ClauseSets) -> tuple[Crosswalk, ...]:
     """Every row of every crosswalk. The clauses here must exist; those of the other standard are looked up with it."""
+    own = symbols.document.standard
+    for declaration in symbols.crosswalks:
+        if own is not None and declaration.standard.text == own.name.text:
+            named = (("name", own.name.text),)
+            symbols.report(Diagnostic(codes.CROSSWALK_TO_ITSELF, declaration.standard.span, named))
     rows = ((declaration, row) for declaration in symbols.crosswalks for row in declaration.rows)
     found = (_crosswalk(symbols, sets, declaration.standard.text, row) for declaration, row in rows)
     return tuple(crosswalk for crosswalk in found if crosswalk is not None)

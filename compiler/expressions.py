@@ -10,7 +10,7 @@ from itertools import takewhile
 from guiju.compiler import codes, ir
 from guiju.compiler.clauses import ClauseNode
 from guiju.compiler.ir import TRUTH, Expression, Literal, NumberType, Operation, OptionType, SetType, Type
-from guiju.compiler.names import near_miss, place_of
+from guiju.compiler.names import place_of, unit_meant
 from guiju.compiler.operators import OPERATOR
 from guiju.compiler.sets import ClauseSets, Items
 from guiju.compiler.symbols import SCORE, Symbols
@@ -18,9 +18,11 @@ from guiju.compiler.units import NUMBER, unit_named, unit_names
 from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.keywords import language_of, spell
 from guiju.dsl.source import Span
 
 Typed = tuple[Expression, Type]
+_MODALITY = {"shall": Text("应", "shall"), "should": Text("宜", "should"), "may": Text("可", "may")}
 _STRENGTH = {"may": 0, "should": 1, "shall": 2, None: 2}
 
 
@@ -113,7 +115,7 @@ class Elaborator:
             return Literal(value=number.value, span=number.span), NumberType()
         unit = unit_named(number.unit)
         if unit is None:
-            near = near_miss(number.unit, unit_names())
+            near = unit_meant(number.unit, unit_names(), number.value)
             self._s.report(Diagnostic(codes.UNKNOWN_UNIT, number.span, (("unit", number.unit),), suggestion=near))
             return None
         literal = Literal(value=number.value * unit.factor, unit=unit.name, span=number.span)
@@ -256,7 +258,7 @@ class Elaborator:
         span = expression.span
         leaves = _deciding(node)
         if not leaves:
-            arguments = (("clause", node.printed), ("modality", node.modality or ""))
+            arguments = (("clause", node.printed), ("modality", _MODALITY[node.modality or "shall"]))
             self._s.report(Diagnostic(codes.DECIDED_BY_NONE, span, arguments))
             return None
         tally = ir.Tally(items=(leaves,), measure="count", verdict=expression.verdict, cap=1, span=span)
@@ -348,8 +350,9 @@ class Elaborator:
 
     # --- messages ------------------------------------------------------------------------------------------------
 
-    def _mismatch(self, span: Span, expected: Text, found: Type) -> None:
-        self._s.report(Diagnostic(codes.TYPE_MISMATCH, span, (("expected", expected), ("found", type_name(found)))))
+    def _mismatch(self, span: Span, expected: Text, found: Type, meant: str | None = None) -> None:
+        arguments = (("expected", expected), ("found", type_name(found)))
+        self._s.report(Diagnostic(codes.TYPE_MISMATCH, span, arguments, suggestion=meant))
 
     def _misfit(self, operator: str, typed: tuple[Typed, ...], operands: tuple[tree.Expr, ...], span: Span) -> None:
         """Which two operands do not fit: units against units, or a wrong kind of value."""
@@ -365,11 +368,18 @@ class Elaborator:
             wrong = next(i for i, t in enumerate(types) if t != TRUTH)
         elif operator == "in":
             wanted, wrong = Text("集合", "a set"), 1
-        self._mismatch(operands[wrong].span, wanted, types[wrong])
+        self._mismatch(operands[wrong].span, wanted, types[wrong], _truth_meant(operands[wrong], types[0]))
+
+
+def _truth_meant(written: tree.Expr, beside: Type) -> str | None:
+    """`yes` for 1 and `no` for 0, in the language of the policy, beside a yes-no fact."""
+    if beside != TRUTH or not isinstance(written, tree.Number) or written.unit or written.value not in (0, 1):
+        return None
+    return spell("YES" if written.value else "NO", language_of(written.span.source.text) or "en")
 
 
 def _deciding(node: ClauseNode) -> tuple[str, ...]:
-    """The leaves that decide a clause: of a parent, those of at least its own modality, or of the strongest below it."""
+    """The leaves that decide a clause: of a parent, those of at least its own modality, or the strongest below it."""
     least = _strength(node)
     return tuple(leaf.id for leaf in _leaves(node) if _strength(leaf) >= least)
 
@@ -397,7 +407,7 @@ def type_name(type_: Type) -> Text:
         case SetType():
             return Text(f"集合（{'、'.join(type_.options)}）", f"a set of {', '.join(type_.options)}")
         case ir.TruthType():
-            return Text("是否", "yes or no")
+            return Text("是或否", "yes or no")
 
 
 def _lifted(operator: str, operands: tuple[Expression, ...], span: Span) -> Expression:

@@ -28,13 +28,15 @@ from guiju.compiler.sets import ClauseSets
 from guiju.compiler.symbols import SCORE, Symbols, cite
 from guiju.compiler.weights import WeightTable
 from guiju.dsl import tree
-from guiju.dsl.diagnostic import Diagnostic, Label, Text
+from guiju.dsl.diagnostic import Diagnostic, Label, Text, has_errors
 from guiju.dsl.keywords import by_terminal
 from guiju.dsl.source import Span
 
 NOWHERE = Context()
 MOST_NESTED = 64  # definitions on one another
-PREFIXES = frozenset(("fact", "input", "reading", "clause", "item", "weight", "gate"))  # what other addresses begin with
+PREFIXES = frozenset(
+    ("fact", "input", "reading", "clause", "item", "weight", "gate")
+)  # what other addresses begin with
 
 
 @dataclass
@@ -48,6 +50,8 @@ class Families:
     failed: dict[str, Span] = field(default_factory=dict)
     _making: dict[str, Span] = field(default_factory=dict)
     _declared: dict[str, tree.Node] = field(default_factory=dict)
+    _cycles: set[Span] = field(default_factory=set)  # where one was reported: of one group and level for all
+    _lacking: dict[tuple[str, str | None, str | None], dict[Span, Text]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.elaborator = Elaborator(self.symbols, self.sets, self.ask, self.failed.__contains__)
@@ -99,11 +103,14 @@ class Families:
 
         `declared` is what the policy declares it by: two declarations never share an id.
         """
-        assert self._declared.setdefault(id_, declared) is declared, f"two declarations of {id_}"
+        same = self._declared.setdefault(id_, declared) is declared
+        assert same or has_errors(tuple(self.symbols.diagnostics)), f"two declarations of {id_}"
         if id_ in self.made or id_ in self.failed:
             return self.made.get(id_)
         if id_ in self._making:
-            self.symbols.report(self._cycle(id_, span))
+            if span not in self._cycles:
+                self._cycles.add(span)
+                self.symbols.report(self._cycle(id_, span))
             return None
         if len(self._making) >= MOST_NESTED:
             arguments = (("name", next(iter(self._making))), ("limit", MOST_NESTED))
@@ -201,8 +208,25 @@ class Families:
         at = Text("没有指明的等级", "no level in particular")
         if context.level or context.group:
             where = " ".join(x for x in (context.group, context.level) if x)
-            at = Text(where, where)
-        self.symbols.report(Diagnostic(codes.FAMILY_LEVEL, span, (("family", name), ("level", at))))
+            at = Text(f" {where} ", where)
+        kind = self._kind_of(context)
+        declared = (name, kind) in self.symbols.families
+        place = (name, kind if declared else None, context.level)
+        self._lacking.setdefault(place, {}).setdefault(span, at)
+
+    def combinations_lacking(self) -> None:
+        """Each value that is asked for and not there is reported once, whatever asks for it.
+
+        One place that asks is where the mistake is; of several, the score is what lacks something.
+        """
+        for (name, kind, level), places in self._lacking.items():
+            declaration = self.symbols.families.get((name, kind))
+            (span, at), *others = places.items()
+            labels: tuple[Label, ...] = ()
+            if others and declaration is not None and level is not None:
+                labels = tuple(Label(place, Text("这里用到它", "asked for here")) for place in list(places)[:2])
+                span, at = declaration.span, Text(f" {level} 级", level)
+            self.symbols.report(Diagnostic(codes.FAMILY_LEVEL, span, (("family", _said(name)), ("level", at)), labels))
 
     def _score(self, name: str, declaration: tree.ScoreDecl, context: Context) -> Definition | None:
         if declaration.formula is not None:
@@ -485,3 +509,8 @@ def score_id(name: str, context: Context) -> str:
     if context.group and name in PREFIXES:
         id_ = f"{SCORE}:{id_}"
     return f"{id_}@{context.level}" if context.level else id_
+
+
+def _said(family: str) -> Text | str:
+    """The name of a family; that of the one without a name is a keyword."""
+    return Text("得分", "score") if family == "score" else family

@@ -59,6 +59,7 @@ def lower(symbols: Symbols) -> Lowered | None:
     clauses = _clauses(symbols, families, patches, sets)
     families.everything()
     families.patches_without_place()
+    families.combinations_lacking()
     _nothing_lost(symbols, families)
     standard = symbols.document.standard
     if standard is None:

@@ -240,6 +240,12 @@ def spellings_of(unit: str) -> tuple[str, ...]:
     return next((row[1:] for row in UNIT_SPELLINGS if row[0] == unit), ())
 
 
+def unit_in(unit: str, language: Language) -> str:
+    """The unit of a fact as a language writes it: `number` is 数."""
+    spelled = dict(UNIT_WORDS) | {row[0]: row[1] for row in UNIT_SPELLINGS if row[0] != "count"}
+    return spelled.get(unit, unit) if language == "zh" else unit
+
+
 @cache
 def units_in(language: Language) -> dict[str, str]:
     """Every spelling of a unit that differs by language -> the one that a language writes."""
@@ -271,10 +277,13 @@ def taken_in_results() -> frozenset[str]:
     return frozenset((*otherwise.en, *otherwise.zh, *(word for pair in RESULTS for word in pair), *_NO_RESULTS))
 
 
+_ENOUGH = 200_000  # characters, to see what language a text is in
+
+
 @lru_cache(maxsize=8)
 def language_of(text: str) -> Language | None:
     """The language whose keywords most lines of a text begin with; None if neither has more."""
-    firsts = [line.split(maxsplit=1)[0] for line in text.splitlines() if line.strip()]
+    firsts = [line.split(maxsplit=1)[0] for line in text[:_ENOUGH].splitlines() if line.strip()]
     zh = sum(f in _first_words("zh") for f in firsts)
     en = sum(f in _first_words("en") for f in firsts)
     return None if zh == en else "zh" if zh > en else "en"

@@ -215,8 +215,25 @@ def _diagnostic(error: UnexpectedInput, start: str, text: str, source: Source, o
         span = Span(source, offset + number[0], offset + number[1])
         return Diagnostic(codes.NUMBER_FORM, span, (("found", span.text),), suggestion=number[2])
     span = Span(source, offset + at, offset + at + len(word))
+    if word in _QUOTES:
+        return Diagnostic(codes.OTHER_QUOTES, span, (("found", span.text),))
+    if word == ":" and (_KEYWORD_AHEAD.fullmatch(text[:at]) or _reads(start, f"{text[:at]} {text[at + 1 :]}")):
+        return Diagnostic(codes.NEEDLESS_COLON, span, (("word", text[:at].rsplit(maxsplit=1)[-1]),))
     arguments = (("found", span.text), ("expected", expected))
     return Diagnostic(codes.UNEXPECTED_TEXT, span, arguments, suggestion=_meant(word, accepted, language))
+
+
+_QUOTES = frozenset("‘’「」『』«»`'")
+_KEYWORD_AHEAD = re.compile(r"[^\W\d]\w* *")
+
+
+def _reads(start: str, text: str) -> bool:
+    """Whether a text is a line of a kind."""
+    try:
+        _lark().parse(text, start=start)
+    except UnexpectedInput:
+        return False
+    return True
 
 
 def _place(error: UnexpectedInput, text: str) -> int:

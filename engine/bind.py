@@ -10,6 +10,7 @@ from fractions import Fraction
 from guiju.compiler.ir import NumberType, OptionType, Program, SetType, Titled, TruthType, Value
 from guiju.compiler.units import Unit, format_number, unit_named
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text
+from guiju.dsl.keywords import UNIT_WORDS, unit_in
 from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.engine import codes
@@ -250,7 +251,9 @@ def _with_unit(number: Fraction, type_: NumberType) -> str:
 def _expected(type_: NumberType | TruthType | OptionType | SetType) -> Text:
     match type_:
         case NumberType():
-            return Text(f"以 {type_.unit} 计的数", f"a number in {type_.unit}")
+            if type_.unit in dict(UNIT_WORDS):
+                return Text("数", "a number")
+            return Text(f"以{unit_in(type_.unit, 'zh')}计的数", f"a number in {type_.unit}")
         case TruthType():
             return Text("是或否", "yes or no")
         case OptionType():

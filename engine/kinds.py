@@ -40,8 +40,8 @@ class Kinds:
             return self._table(subject, operands)
         if isinstance(subject, Tally):
             return frozenset((ANY, Undefined("share-of-nothing")) if subject.measure == "share" else (ANY,))
-        if isinstance(subject, Choice):
-            return frozenset().union(*operands)
+        if isinstance(subject, Choice):  # the reading first, unless it is settled
+            return frozenset().union(*(operands if len(operands) == 1 else operands[1:]))
         if isinstance(subject, Fact) and operands:
             return operands[0]
         if isinstance(node.form, Function):
@@ -86,7 +86,7 @@ def _applied(form: Function, given: tuple[Any, ...]) -> tuple[Any, ...]:
         return (_kind(form.apply(*given)),)
     if form.symbol == "present":
         return (True,)
-    if form.symbol == "reference" or form.symbol == "formula":
+    if form.symbol in ("reference", "formula"):
         return given
     missing = [v for v in given if v != ANY]
     if missing:

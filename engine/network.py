@@ -204,7 +204,9 @@ class _Builder:
                 return tuple(rows)
             case Choice():
                 chosen = self._named(f"reading:{expression.reading}", self._readings[expression.reading])
-                options = (self.expression(e, f"{address}/{expression.reading}={name}") for name, e in expression.options)
+                options = (
+                    self.expression(e, f"{address}/{expression.reading}={name}") for name, e in expression.options
+                )
                 return (chosen, *options)
         return ()
 

@@ -18,7 +18,7 @@ from guiju.engine.domains import Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Network, live_operands, open_below
-from guiju.engine.possible import Known, Possible, Relation, Standing, Swept, Trail
+from guiju.engine.possible import Known, Possible, Relation, Standing, Swept, Trail, longer
 from guiju.engine.sweep import BUDGET, sweep
 from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts
 
@@ -114,10 +114,10 @@ def _merged(
         exact = exact and possible.exact
         sets.add(frozenset(possible.values))
         for value, trail in zip(possible.values, possible.trails, strict=True):
-            longer = trail
+            told = trail
             for input_, option in chosen.items():
-                longer = (network.nodes[input_].address, option, longer)
-            trails.setdefault(value, longer)
+                told = longer(told, network.nodes[input_].address, option)
+            trails.setdefault(value, told)
     return Possible(tuple(trails), exact and not (held and len(sets) > 1), tuple(trails.values()))
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from guiju.compiler.ir import (
     Undefined,
@@ -29,7 +29,7 @@ from guiju.compiler.ir import (
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.modules import sealed_clauses
 from guiju.engine.plan import DEAD, QUOTIENT, Plan, Step, Told
-from guiju.engine.possible import Known, Possible, Relation, Swept, Trail
+from guiju.engine.possible import Known, Possible, Relation, Swept, Trail, failures, longer
 
 BUDGET = 20_000  # combinations of one sweep
 MOST_ENCLOSED = 200  # numbers of one node in an enclosure; beyond that it may be any number
@@ -68,9 +68,9 @@ def _sweep(
     """A sweep in the order that completes counts early, or else in that of the text; or else an enclosure."""
     plan = Plan(known, targets, relations, domains)
     with suppress(_BudgetSpentError):
-        return _run(plan, budget)
+        return _run(plan, budget, fewest=known.fewest)
     with suppress(_BudgetSpentError):
-        return _run(Plan(known, targets, relations, domains, by_counts=False), budget)
+        return _run(Plan(known, targets, relations, domains, by_counts=False), budget, fewest=known.fewest)
     return _enclose(plan, targets)
 
 
@@ -97,7 +97,7 @@ class _Table:
         return self._numbers[value]
 
 
-def _run(plan: Plan, budget: int) -> Swept:
+def _run(plan: Plan, budget: int, *, fewest: bool) -> Swept:
     states: _States = {(): None}
     live: list[int] = []  # positions of the steps whose values a combination holds
     tables: list[_Table] = []
@@ -111,7 +111,7 @@ def _run(plan: Plan, budget: int) -> Swept:
         tables.append(_Table())
         told = step.named if p not in inexact else None  # what is held goes with what is stated: no witness names it
         ways = _ways_of(step, told, tables[p], [tables[a].values for a in arguments])
-        states = _advance(states, ways, move, tables[p])
+        states = _advance(states, ways, move, tables[p], fewest=fewest)
         if len(states) > budget:
             raise _BudgetSpentError
         live = [q for q in live if plan.last_use[q] != p] + ([p] if move.holds else [])
@@ -185,7 +185,7 @@ def _picked(places: list[int]) -> _Picker:
 
 
 def _advance(
-    states: _States, ways: Callable[[tuple[int, ...]], tuple[_Way, ...]], move: _Move, table: _Table
+    states: _States, ways: Callable[[tuple[int, ...]], tuple[_Way, ...]], move: _Move, table: _Table, *, fewest: bool
 ) -> _States:
     """All combinations after one step. Where a conjunction has just become false, what it guards is forgotten."""
     after: _States = {}
@@ -194,12 +194,16 @@ def _advance(
     for state, trail in states.items():
         kept = stay(state)
         for number, told, is_false in ways(arguments(state)):
-            longer = _longer(trail, told) if told else trail
-            seen.setdefault(number, longer)
+            now = _longer(trail, told) if told else trail
             rest = kept
             if is_false and forgets:
                 rest = tuple([0 if i in forgets else v for i, v in enumerate(kept)])
-            after.setdefault((*rest, number) if holds else rest, longer)
+            both = (*rest, number) if holds else rest
+            if fewest:
+                _replace_longer(after, both, now)
+                _replace_longer(seen, number, now)
+            seen.setdefault(number, now)
+            after.setdefault(both, now)
     table.seen = {table.values[number]: trail for number, trail in seen.items()}
     return after
 
@@ -215,8 +219,17 @@ def _possible(step: Step, seen: dict[Any, Trail], *, exact: bool) -> Possible:
 
 def _longer(trail: Trail, chosen: tuple[tuple[str, Value], ...]) -> Trail:
     for address, value in chosen:
-        trail = (address, value, trail)
+        trail = longer(trail, address, value)
     return trail
+
+
+_Key = TypeVar("_Key")
+
+
+def _replace_longer(found: dict[_Key, Trail], key: _Key, trail: Trail) -> None:
+    """Of two ways to the same the one in which fewer clauses fail."""
+    if key in found and failures(trail) < failures(found[key]):
+        found[key] = trail
 
 
 def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from guiju.compiler.ir import Program
+from guiju.dsl.codes import NOT_READ_FURTHER
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
 from guiju.dsl.keywords import by_terminal
 from guiju.dsl.near import near
@@ -69,6 +71,17 @@ UNKNOWN_LEVEL = Code(
     Text("可用的等级：{known}", "the levels are: {known}"),
     Text("未达到的原因总是针对一个等级", "why not is asked of one level"),
 )
+LEVEL_NEVER_GIVEN = Code(
+    "level-never-given",
+    Severity.ERROR,
+    Text("没有定级给出这个等级", "Level that no grade gives"),
+    Text("标准有等级“{name}”，但没有定级给出它", "the standard has the level `{name}`, but no grade gives it"),
+    Text(
+        "问定级里有的等级，或在定级里加上这一级的行",
+        "ask of a level that a grade gives, or add a row for it to a grade",
+    ),
+    Text("没有行的等级，无论证据如何都不会是结果", "a level without a row is never the result, whatever the evidence"),
+)
 NOT_WRITABLE = Code(
     "file-not-writable",
     Severity.ERROR,
@@ -102,11 +115,13 @@ LIBRARY_CODES: tuple[Code, ...] = (
     POLICY_IS_A_FOLDER,
     UNKNOWN_NODE,
     UNKNOWN_LEVEL,
+    LEVEL_NEVER_GIVEN,
     NOT_WRITABLE,
     FILE_EXISTS,
     NEEDS_A_FILE,
 )
 
+_HEAD = 65_536  # bytes of a file in which its first line is looked for
 _NAME = re.compile(r"[^\W\d]\w*(?:[-+.]\w+)*")  # as the grammar has it
 
 
@@ -186,7 +201,15 @@ def _is_a_folder(name: str, path: Path) -> Loaded:
 def _changed(policy: Path) -> tuple[int, ...]:
     """When a policy, and the vocabularies that it may use, last changed."""
     vocabularies = (*policy.parent.glob("*.guiju"), *policy.parent.glob("../vocabulary/*.guiju"))
-    return tuple(path.stat().st_mtime_ns for path in (policy, *sorted(vocabularies)))
+    return tuple(_changed_at(path) for path in (policy, *sorted(vocabularies)))
+
+
+def _changed_at(path: Path) -> int:
+    """When a file last changed; 0 of one that cannot be reached, such as a link that leads nowhere."""
+    try:
+        return path.stat().st_mtime_ns
+    except (OSError, RuntimeError):
+        return 0
 
 
 @lru_cache(maxsize=16)
@@ -218,20 +241,47 @@ class _Vocabularies(Mapping[str, Document]):
         found = [*bundled_folder.iterdir(), *own] if bundled_folder.is_dir() else own
         self.mistakes: tuple[Diagnostic, ...] = ()  # of the vocabularies that were read
         self._files = {f.name.removesuffix(".guiju"): f for f in found if f.name.endswith(".guiju")}
+        self._read: dict[str, Document] = {}
 
     def __getitem__(self, name: str) -> Document:
-        from guiju.dsl.parser import parse
+        if name not in self._read:
+            self._read[name] = self._document(self._files[name])
+        return self._read[name]
 
-        file = self._files[name]
-        document, mistakes = parse(Source(file.name, file.read_text(encoding="utf-8")))
+    def _document(self, file: Traversable) -> Document:
+        """What a file declares: nothing, if it cannot be read as a text."""
+        from guiju.dsl.parser import parse
+        from guiju.exchange.text import decode, read_text
+
+        text, found = read_text(file) if isinstance(file, Path) else decode(file.name, file.read_bytes())
+        self.mistakes += found
+        if text is None:
+            return Document(standard=None, declarations=(), span=Span(Source(str(file), ""), 0, 0))
+        document, mistakes = parse(text.source)
         self.mistakes += mistakes
         return document
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._files
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
+        """Those that a policy may use: standards that lie beside it are none."""
+        return (name for name, file in self._files.items() if _is_vocabulary(file))
 
     def __len__(self) -> int:
-        return len(self._files)
+        return sum(1 for _ in self)
+
+
+def _is_vocabulary(file: Traversable) -> bool:
+    """Whether the first line of a file that says something begins with the word for it."""
+    words = by_terminal()["VOCABULARY"]
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_HEAD).decode("utf-8", errors="ignore").removeprefix("\ufeff")
+    except (OSError, RuntimeError):
+        return False
+    said = (line.split(maxsplit=1)[0] for line in head.splitlines() if line.strip()[:1] not in ("", "#", "＃"))
+    return next(said, "") in (*words.en, *words.zh)
 
 
 def compile_source(source: Source, before: tuple[Diagnostic, ...] = (), folder: Path | None = None) -> Loaded:
@@ -245,11 +295,20 @@ def compile_source(source: Source, before: tuple[Diagnostic, ...] = (), folder: 
     document, mistakes = parse(source)
     vocabularies = _Vocabularies(folder)
     compiled = compile_document(document, vocabularies)
+    if has_errors(vocabularies.mistakes):
+        compiled = replace(compiled, diagnostics=_of_names_known(compiled.diagnostics))
     if has_errors((*before, *mistakes)):
         beside = _beside(mistakes, (*vocabularies.mistakes, *compiled.diagnostics))
         return Loaded(source, document, None, (*before, *_in_order(*mistakes, *beside)))
     found = (*before, *mistakes, *vocabularies.mistakes, *compiled.diagnostics)
     return Loaded(source, document, None if has_errors(vocabularies.mistakes) else compiled.program, found)
+
+
+def _of_names_known(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The findings without those of names that a vocabulary may declare where it could not be read."""
+    from guiju.compiler.codes import UNKNOWN_NAME
+
+    return tuple(d for d in found if d.code is not UNKNOWN_NAME)
 
 
 def _beside(mistakes: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
@@ -260,12 +319,13 @@ def _beside(mistakes: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> 
     """
     from guiju.compiler.codes import UNKNOWN_NAME, UNKNOWN_VOCABULARY
 
-    if not mistakes:
+    if not mistakes or mistakes[-1].code is NOT_READ_FURTHER:
         return
     source = mistakes[0].span.source
     if any(d.code is UNKNOWN_VOCABULARY or d.span.source is not source for d in found) or _unread_uses(mistakes):
         return
-    unknown = [d for d in found if d.code is UNKNOWN_NAME]
+    told = {m.span.start for m in mistakes} | {m.suggestion for m in mistakes}
+    unknown = [d for d in found if d.code is UNKNOWN_NAME and not {d.span.start, d.span.text} & told]
     written = Counter(_NAME.findall(source.text))
     reported = Counter({d.span.start: d.span.text for d in unknown}.values())
     yield from (d for d in unknown if 0 < written[d.span.text] <= reported[d.span.text])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.intervals import Interval, interval_of, quantity_in
 from guiju.dsl import tree
+from guiju.dsl.diagnostic import Text
 from guiju.dsl.source import Span
 
 
@@ -15,7 +16,7 @@ from guiju.dsl.source import Span
 class Table:
     """One decision table: its conditions row by row, and whether it has an `otherwise`."""
 
-    name: str
+    name: Text
     span: Span
     rows: tuple[tuple[tree.Expr, Span], ...]
     has_otherwise: bool
@@ -23,14 +24,23 @@ class Table:
     is_grade: bool
     is_levelled: bool = False  # a grade whose rows are levels: each looks at the score of its own level
 
+    @property
+    def quantity(self) -> str | None:
+        """What all rows compare; None where they do not compare one thing."""
+        names = {quantity_in(condition) for condition, _ in self.rows}
+        return names.pop() if len(names) == 1 else None
+
+    def _read(self) -> list[tuple[Interval | None, Span]]:
+        return [(interval_of(condition, quantity_in(condition) or ""), span) for condition, span in self.rows]
+
+    def backward(self) -> list[tuple[Interval, Span]]:
+        """The rows in whose interval no number lies."""
+        return [(i, span) for i, span in self._read() if i is not None and i.is_backward]
+
     def intervals(self) -> list[tuple[Interval, Span]] | None:
         """The rows as intervals of one quantity, lowest first; None if they are not of that form."""
-        names = {quantity_in(condition) for condition, _ in self.rows}
-        if len(names) != 1 or None in names:
-            return None
-        name = names.pop() or ""
-        found = [(interval_of(condition, name), span) for condition, span in self.rows]
-        if any(i is None for i, _ in found):
+        found = self._read()
+        if self.quantity is None or any(i is None or i.is_backward for i, _ in found):
             return None
         known = [(i, span) for i, span in found if i]
         return sorted(known, key=lambda pair: (pair[0].low is not None, pair[0].low or 0, not pair[0].low_in))
@@ -41,11 +51,12 @@ def tables(checked: Checked) -> Iterator[Table]:
     for (name, _), declaration in checked.symbols.families.items():
         for block in declaration.blocks:
             rows = tuple((r.condition, r.span) for r in block.rows if r.condition is not None)
-            shown = f"{name} {block.level}" if block.level else name
+            said = Text("得分", "score") if name == "score" else Text(name, name)
+            shown = Text(f"{said.zh} {block.level}", f"{said.en} {block.level}") if block.level else said
             otherwise = any(r.condition is None for r in block.rows)
             yield Table(shown, block.span, rows, otherwise, declaration.exclusive, is_grade=False)
     for name, grade in checked.symbols.grades.items():
         rows = tuple((r.condition, r.span) for r in grade.rows if r.condition is not None)
         otherwise = any(r.condition is None for r in grade.rows)
         levelled = all(checked.symbols.levels.find(r.result.text) for r in grade.rows if r.condition is not None)
-        yield Table(name, grade.span, rows, otherwise, grade.exclusive, is_grade=True, is_levelled=levelled)
+        yield Table(Text(name, name), grade.span, rows, otherwise, grade.exclusive, is_grade=True, is_levelled=levelled)

@@ -34,7 +34,9 @@ def below_the_lowest(checked: Checked) -> Iterator[Diagnostic]:
     """Tables of levels whose lowest interval begins above nought; the row for the rest is then not the standard's."""
     for name, grade in checked.symbols.grades.items():
         rows = tuple((row.condition, row.span) for row in grade.rows if row.condition is not None)
-        intervals = Table(name, grade.span, rows, has_otherwise=True, exclusive=True, is_grade=True).intervals()
+        intervals = Table(
+            Text(name, name), grade.span, rows, has_otherwise=True, exclusive=True, is_grade=True
+        ).intervals()
         low = intervals[0][0].low if intervals else None
         if intervals and low is not None and low > 0 and len(rows) < len(grade.rows):
             quantity = next(quantity_in(condition) or "" for condition, _ in rows)

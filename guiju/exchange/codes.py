@@ -105,7 +105,7 @@ YAML_SYNTAX = _error(
     "yaml-syntax",
     Text("YAML 写法有误", "Not valid YAML"),
     Text("YAML 写法有误：{problem}", "not valid YAML: {problem}"),
-    Text("{remedy}", "to mend it, {remedy}"),
+    Text("改法：{remedy}", "to mend it, {remedy}"),
     Text(
         "写法有误的文件可能被读成别的意思，所以不猜测", "a file that is guessed at may be read to mean something else"
     ),
@@ -129,7 +129,7 @@ JSON_SYNTAX = _error(
     "json-syntax",
     Text("JSON 写法有误", "Not valid JSON"),
     Text("JSON 写法有误：{problem}", "not valid JSON: {problem}"),
-    Text("{remedy}", "to mend it, {remedy}"),
+    Text("改法：{remedy}", "to mend it, {remedy}"),
     Text(
         "写法有误的文件可能被读成别的意思，所以不猜测", "a file that is guessed at may be read to mean something else"
     ),

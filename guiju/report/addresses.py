@@ -1,4 +1,7 @@
-"""Names as people type and reports print them -> addresses: `硬件@L1`, `A@基础应用级`, `6.1.1.1 e)`, a label."""
+"""Names as people type and reports print them -> addresses: `硬件@L1`, `A@基础应用级`, `6.1.1.1 e)`, a label.
+
+A name of several nodes, such as that of a group, has the address of a gathering (`guiju.report.gatherings`).
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from guiju.compiler.ir import Definition, Program, Titled
+from guiju.dsl.diagnostic import Language
 from guiju.engine.bind import clause_id
 from guiju.engine.evaluate import Assessment
+from guiju.report.gatherings import gatherings, node_name
 
 
 def address_of(assessment: Assessment, name: str) -> str | None:
@@ -35,8 +40,12 @@ def examples(assessment: Assessment) -> tuple[str, ...]:
     return tuple(names[0].removeprefix("score:") for names in first if names)
 
 
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
+_KINDS = ("clause:", "clauses:", "fact:", "score:", "input:", "group:", "family:", "level:")
+
+
 def _short(address: str) -> str:
-    return address.partition(":")[2] if address.startswith(("clause:", "fact:", "score:", "input:")) else address
+    return address.partition(":")[2] if address.startswith(_KINDS) else address
 
 
 def _plain(name: str) -> str:
@@ -51,13 +60,16 @@ def _known(assessment: Assessment) -> dict[str, str]:
             found.setdefault(_plain(name), address)
     for address in assessment.network.at:
         found.setdefault(_plain(address), address)
+    for gathered in gatherings(assessment.program):
+        for name in (*gathered.names, gathered.address):
+            found.setdefault(_plain(name), gathered.address)
     return found
 
 
 def _names(program: Program) -> Iterator[tuple[str, str]]:
     for d in program.definitions:
         yield d.id, d.id
-        yield d.id.removeprefix("score:"), d.id
+        yield from ((node_name(d, language), d.id) for language in _LANGUAGES)
     for things, kind in ((program.facts, "fact"), (program.inputs, "input"), (program.readings, "reading")):
         for thing in things:
             yield from ((name, f"{kind}:{thing.id}") for name in (thing.id, *thing.aliases))
@@ -80,7 +92,8 @@ def _names_of(program: Program, d: Definition) -> Iterator[str]:
     elif d.kind == "score" and d.family == "score":
         names = _all(program.group[d.group])
     else:
-        names = [f"{d.family}:{name}" for name in _all(program.group[d.group])]
+        families = (d.family, "权重") if d.kind == "weight" else (d.family,)
+        names = [f"{family}:{name}" for family in families for name in _all(program.group[d.group])]
     yield from (f"{name}{at}" for name in names for at in levels if d.kind != "gate")
 
 
