@@ -54,7 +54,7 @@ class _Wide(_Writer):
     # --- clauses -------------------------------------------------------------------------------------------------
 
     def _section(self, section: str, number: int) -> None:
-        form = self.one("lettered", "lettered", "dashed", "numbered")
+        form = self.one("lettered", "lettered", "dashed", "dashed", "numbered")
         self.leaves[section], self.below[section] = [], []
         for i in range(number):
             letter = "abcdef"[i]
@@ -71,7 +71,7 @@ class _Wide(_Writer):
     def _clause(self, mark: str, printed: str, form: str, indent: int) -> list[str]:
         """A clause with what is below it; gives its leaves as references."""
         deepest = 8 if form == "numbered" else 10
-        if indent >= deepest or not self.chance(35):
+        if indent >= deepest or not self.chance(35 if indent == 6 else 60):
             self.lines.append(f"{' ' * indent}{mark}{self._modality()} {self._decided()}")
             self.clauses.append(printed)
             return [printed]
@@ -80,7 +80,6 @@ class _Wide(_Writer):
         for j in range(1, self.one(2, 2, 3)):
             inner, at = ("-", f"{printed}-{j}") if form == "dashed" else (f"{j})", f"{printed} {j})")
             leaves += self._clause(inner, at, "numbered" if form == "lettered" else form, indent + 2)
-        self.clauses.append(printed)
         self.parents.append(printed)
         return leaves
 
