@@ -6,7 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Clause, Definition, Fact, Input, Special, Tally, Value, Verdict
+from guiju.compiler.ir import (
+    ABSENT,
+    UNKNOWN,
+    Cases,
+    Clause,
+    Definition,
+    Fact,
+    Input,
+    Special,
+    Tally,
+    Undefined,
+    Value,
+    Verdict,
+)
 from guiju.compiler.operators import COMPARISONS, Function
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Item, Network, Node, live_operands, network_of
@@ -29,7 +42,8 @@ class WhyNot:
 
     `holds`: True reached, False not, UNKNOWN open. `entered`: the same of the gate before it. `score` is the value
     that the grade looks at. `lacks`: open facts and inputs on the way, other than through clauses. `besides`: the
-    scores each of which would also suffice as an answer.
+    scores each of which would also suffice as an answer. `unweighted`: the standard gives the
+    parts of the score no weights, so that it has no value whatever the evidence; this is then the whole answer.
     """
 
     value: str
@@ -39,6 +53,7 @@ class WhyNot:
     shortfalls: tuple[Shortfall, ...]
     lacks: tuple[str, ...] = ()
     besides: tuple[Definition, ...] = ()
+    unweighted: bool = False
 
 
 #: one thing in the way: the score that looks at it, and an open or unsatisfied clause, or an open fact or input
@@ -76,6 +91,8 @@ def _walk(assessment: Assessment, network: Network, value: str, condition: Node)
         entered = search.entered(score)
     possible = search.values(condition.index)
     holds: bool | Special = UNKNOWN if len(possible) > 1 else possible[0] is True
+    if score is not None and search.is_unweighted(score):
+        return WhyNot(value, holds, entered, scores, (), unweighted=True)
     return WhyNot(value, holds, entered, scores, search.shortfalls(), search.lacks(), search.besides())
 
 
@@ -104,6 +121,21 @@ class _Search:
             if self._network.nodes[index].definition is None:
                 stack.extend(reversed(self._network.nodes[index].operands))
         return found
+
+    def is_unweighted(self, score: int) -> bool:
+        """Whether an undefined weight leaves a score without a value, whatever the scores of its groups come to."""
+        stack = [score]
+        while stack:
+            node = self._network.nodes[stack.pop()]
+            below = [self._network.nodes[o] for o in live_operands(node, self._assessment.values)]
+            if node.form and node.form.symbol == "*" and any(map(self._is_undefined_weight, below)):
+                return True
+            stack.extend(n.index for n in below if n.definition is None)
+        return False
+
+    def _is_undefined_weight(self, node: Node) -> bool:
+        is_weight = node.definition is not None and node.definition.kind == "weight"
+        return is_weight and isinstance(self._assessment.values[node.index], Undefined)
 
     def entered(self, index: int) -> bool | Special:
         """Whether the gate before a score is open."""

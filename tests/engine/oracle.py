@@ -185,8 +185,7 @@ class World:
                 known = isinstance(operands[0], bool)
                 return not operands[0] if known else operands[0]
             case "present":
-                known = operands[0] is not UNKNOWN and not isinstance(operands[0], Undefined)
-                return operands[0] is not ABSENT if known else operands[0]
+                return UNKNOWN if operands[0] is UNKNOWN else operands[0] is not ABSENT
             case "+" | "-" | "*" | "/":
                 return _arithmetic(operator, *operands)
         return _comparison(operator, *operands)

@@ -177,3 +177,14 @@ def test_a_ratio_without_its_unit_is_told_what_it_probably_means(stated: str, me
     assert evidence is not None
     (found,) = bind(program, evidence)[1]
     assert dict(found.arguments)["example"] == meant
+
+
+def test_a_wrong_unit_is_answered_with_the_units_of_the_fact_in_either_language() -> None:
+    document, _ = parse(Source("policy", f'{HEAD}groups section\nfact f : h\nsection 1\n  a) "x" f >= 1 h\n'))
+    program = compile_document(document).program
+    assert program is not None
+    evidence, _ = parse_evidence(Source("e.yaml", "guiju: evidence/1\nsubject: x\nfacts: {f: 3 TB/s}\n"))
+    assert evidence is not None
+    (found,) = bind(program, evidence)[1]
+    assert found.help("en") == "use one of these units: ns, us, ms, s, min, h, d, week"
+    assert found.help("zh") == "换成以下单位之一：纳秒、微秒、毫秒、秒、分钟、小时、天、周"

@@ -7,25 +7,42 @@ from difflib import get_close_matches
 
 from guiju.compiler.ir import Definition, Program, Titled
 from guiju.engine.bind import clause_id
-from guiju.engine.evaluate import Assessment
+from guiju.engine.network import Network
 
 
-def address_of(assessment: Assessment, name: str) -> str | None:
+def address_of(network: Network, name: str) -> str | None:
     """The address that a name stands for, if any."""
-    known = _known(assessment)
+    known = _known(network)
     return known.get(_plain(name)) or known.get(_plain(clause_id(name)))
 
 
-def near(assessment: Assessment, name: str) -> tuple[str, ...]:
+class NoSuchNodeError(KeyError):
+    """A name that no node has. It says what is like it, or what names look like."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def index_of(network: Network, name: str) -> int:
+    """Where the node of an address, or of any other name, stands; raises NoSuchNodeError."""
+    address = name if name in network.at else address_of(network, name)
+    if address is None:
+        close, others = near(network, name), ", ".join(examples(network))
+        hint = f"did you mean {' or '.join(close)}?" if close else f"names look like {others}"
+        raise NoSuchNodeError(f"there is nothing named `{name}`; {hint}")
+    return network.at[address]
+
+
+def near(network: Network, name: str) -> tuple[str, ...]:
     """Names that are like one that is not known, as an address would be typed."""
-    known = _known(assessment)
+    known = _known(network)
     close = get_close_matches(_plain(name), known, n=9, cutoff=0.6)
     return tuple(dict.fromkeys(_short(known[c]) for c in close))[:3]
 
 
-def examples(assessment: Assessment) -> tuple[str, ...]:
+def examples(network: Network) -> tuple[str, ...]:
     """One name of each kind of node that the program has."""
-    program = assessment.program
+    program = network.program
     first: tuple[tuple[str, ...], ...] = (
         tuple(d.id for d in program.definitions if d.kind == "score" and d.shown),
         tuple(c.id for c in program.clauses),
@@ -43,13 +60,13 @@ def _plain(name: str) -> str:
     return "".join(name.replace("＠", "@").split()).casefold()
 
 
-def _known(assessment: Assessment) -> dict[str, str]:
+def _known(network: Network) -> dict[str, str]:
     """Every name of every node that has one; where two nodes share a name, the first has it."""
     found: dict[str, str] = {}
-    for name, address in _names(assessment.program):
-        if address in assessment.network.at:
+    for name, address in _names(network.program):
+        if address in network.at:
             found.setdefault(_plain(name), address)
-    for address in assessment.network.at:
+    for address in network.at:
         found.setdefault(_plain(address), address)
     return found
 
