@@ -12,7 +12,6 @@ from tests.policies.gbt_45288_3_2025.policy import ID
 
 YES, NO = Verdict.SATISFIED, Verdict.UNSATISFIED
 WATCHED = {"watched_systems": ["server", "container"]}
-NO_TOOL = {"tool_dimensions": [], "outside_benchmarks": False}
 
 # clause, what the facts are, and what follows
 CONDITIONS = [
@@ -20,9 +19,9 @@ CONDITIONS = [
     ("6.3.1.3.c", WATCHED | {"call_figures": ["success_rate"]}, YES),
     ("6.3.1.3.c", WATCHED | {"call_figures": ["calls", "failures"]}, NO),
     # any test tool for models will do, whatever dimension another standard would sort it under
-    ("6.2.2.5.b", NO_TOOL | {"test_tool": True}, YES),
-    ("6.2.2.5.b", NO_TOOL | {"test_tool": False}, NO),
-    ("6.2.2.5.b", NO_TOOL, UNKNOWN),
+    ("6.2.2.5.b", {"tool_dimensions": [], "other_validation": True}, YES),
+    ("6.2.2.5.b", {"tool_dimensions": [], "other_validation": False}, NO),
+    ("6.2.2.5.b", {"tool_dimensions": []}, UNKNOWN),
     ("6.2.2.5.b", {"tool_dimensions": ["safety"]}, YES),
     # monitoring and a log, of training or of tuning; what is shown live is not yet monitored
     ("6.1.2.1.b", {"training_progress": ["monitored", "logged"]}, YES),
