@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from guiju.compiler import codes
 from guiju.compiler.names import near_miss
 from guiju.dsl import tree
-from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.diagnostic import Diagnostic, Label, Text
 
 _DASHES = ("-", "—")
+_PRINTED_SO = Text(
+    "；若标准原文如此，用读法或记录指明这个单元格",
+    "; if the standard itself prints this, let a reading or a record name the cell",
+)
 
 
 @dataclass
@@ -53,11 +57,16 @@ class ClauseIndex:
         self, group: str, declarations: tuple[tree.ClauseDecl, ...], parent: ClauseNode | None
     ) -> list[ClauseNode]:
         nodes = []
+        marks = [d.mark for d in declarations]
         for ordinal, declaration in enumerate(declarations, 1):
             node = self._node(group, declaration, parent, ordinal)
+            meant = _mark_meant(marks, ordinal)
+            if meant or node.id in self.by_id:
+                self._diagnostics.append(_twice(node, declarations, meant))
+            if meant:  # so what refers to the clause that is meant finds it
+                marks[ordinal - 1] = meant
+                node = self._node(group, replace(declaration, mark=meant), parent, ordinal)
             if node.id in self.by_id:
-                arguments = (("clause", node.id),)
-                self._diagnostics.append(Diagnostic(codes.DUPLICATE_CLAUSE, declaration.span, arguments))
                 continue
             self.by_id[node.id] = node
             node.children = self._nodes(group, declaration.children, node)
@@ -121,13 +130,33 @@ class ClauseIndex:
         arguments = (("range", shown), ("reason", reason))
         return Diagnostic(codes.MISORDERED_RANGE, item.span, arguments, suggestion=fix)
 
-    def unknown(self, reference: tree.ClauseRef, group: str | None) -> Diagnostic:
-        """The diagnostic for a clause that does not exist."""
+    def unknown(self, reference: tree.ClauseRef, group: str | None, *, in_table: bool = False) -> Diagnostic:
+        """The diagnostic for a clause that does not exist; what a table prints may be a mistake of the standard."""
         wanted = ".".join((reference.section or group or "", *reference.marks))
         shown = printed(reference, group)
         near = near_miss(wanted, self.by_id)
         suggestion = self.by_id[near].printed if near else None
-        return Diagnostic(codes.UNKNOWN_CLAUSE, reference.span, (("clause", shown),), suggestion=suggestion)
+        arguments = (("clause", shown), ("otherwise", _PRINTED_SO if in_table else Text("", "")))
+        return Diagnostic(codes.UNKNOWN_CLAUSE, reference.span, arguments, suggestion=suggestion)
+
+
+def _twice(node: ClauseNode, declarations: tuple[tree.ClauseDecl, ...], meant: str | None) -> Diagnostic:
+    """The diagnostic for a mark that another clause has as well."""
+    own = node.declaration
+    other = next((d for d in declarations if d.mark == own.mark and d is not own), None)
+    labels = (Label(other.span, Text("也用在这里", "used here as well")),) if other else ()
+    suggestion = f"{meant})" if meant else None
+    return Diagnostic(codes.DUPLICATE_CLAUSE, own.span, (("clause", node.id),), labels, suggestion)
+
+
+def _mark_meant(marks: list[str], ordinal: int) -> str | None:
+    """The mark that follows the one before, of a clause with the mark of another one, if none beside it has that."""
+    if marks[ordinal - 1] in _DASHES or marks.count(marks[ordinal - 1]) == 1:
+        return None
+    before = marks[ordinal - 2] if ordinal > 1 else ""
+    after = str(int(before) + 1) if before.isdigit() else chr(ord(before) + 1) if len(before) == 1 else ""
+    is_mark = after.isdigit() or "a" <= after <= "z"
+    return after if is_mark and after not in marks else None
 
 
 def printed(reference: tree.ClauseRef, group: str | None = None) -> str:

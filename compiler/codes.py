@@ -42,6 +42,20 @@ UNKNOWN_NAME = _error(
     ),
     "let x = undeclared + 1",
 )
+DECLARED_OTHERWISE = _error(
+    "declared-otherwise",
+    Text("声明的名称与用的不同", "Declared by another name than it is used by"),
+    Text(
+        "声明了“{declared}”却没有用到，用了 {number} 次的“{used}”却没有声明",
+        "`{declared}` is declared and used nowhere, while `{used}`, which is used {number} times, is not declared",
+    ),
+    Text("两处写成同一个名称", "write the same name in both places"),
+    Text(
+        "没有声明的名称没有类型、没有出处，证据也无法回答它",
+        "a name without declaration has no type, and no evidence can answer it",
+    ),
+    "fact stafff : count\nlet big = staff >= 50\nlet small = staff < 5",
+)
 WHICH_GRADE = _error(
     "which-grade",
     Text("没有写明改哪个定级", "Which grade is patched is not said"),
@@ -87,6 +101,30 @@ UNKNOWN_RELATION = _error(
     ),
     'section 6.1\n  a) "x" attested\ncrosswalk other\n  6.1 a) | similar | 5.1 a)',
 )
+NOT_A_VOCABULARY = _error(
+    "not-a-vocabulary",
+    Text("采用的不是词汇表", "Not a vocabulary"),
+    Text("“{name}”是标准，不是词汇表", "`{name}` is a standard and no vocabulary"),
+    Text(
+        "采用词汇表；与另一标准的条款相对照，用“对照”",
+        "use a vocabulary; clauses of another standard are set beside these by a crosswalk",
+    ),
+    Text(
+        "词汇表只有事实，各标准在上面设自己的要求；标准的条款和得分不能借用",
+        "a vocabulary has facts only, on which each standard sets its own thresholds",
+    ),
+    "use demo-2",
+)
+VOCABULARY_IN_VOCABULARY = _error(
+    "vocabulary-in-vocabulary",
+    Text("词汇表采用词汇表", "Vocabulary that uses a vocabulary"),
+    Text("词汇表不能采用另一个词汇表“{name}”", "a vocabulary cannot use another one, `{name}`"),
+    Text("删去这一行，由标准自己采用两个词汇表", "remove the line, and let the standard use both"),
+    Text(
+        "这样每个事实在哪里声明一看便知，也不会互相采用、没有尽头",
+        "so it is plain where a fact is declared, and no two use each other",
+    ),
+)
 UNKNOWN_VOCABULARY = _error(
     "unknown-vocabulary",
     Text("词汇表不存在", "No such vocabulary"),
@@ -106,13 +144,21 @@ NO_DURATION = _error(
     Text("有效期说明证据收集之后多久还算数", "a validity says for how long evidence counts after it was collected"),
     "use missing-vocabulary\n  validity x 3 GB",
 )
+CROSSWALK_TO_ITSELF = _error(
+    "crosswalk-to-itself",
+    Text("标准与自身对照", "Crosswalk of a standard to itself"),
+    Text("“{name}”就是本标准", "`{name}` is this very standard"),
+    Text("写另一标准的编号", "name another standard"),
+    Text("对照把本标准的条款与另一标准的条款并列", "a crosswalk sets clauses here beside clauses of another standard"),
+    'section 6.1\n  a) "x" attested\ncrosswalk demo-1\n  6.1 a) | equal | 6.1 a)',
+)
 UNKNOWN_CLAUSE = _error(
     "unknown-clause",
     Text("条款不存在", "Clause does not exist"),
     Text("条款“{clause}”不存在", "there is no clause `{clause}`"),
     Text(
-        "改为存在的条款；若标准原文如此，用读法或记录指明这个单元格",
-        "name a clause that exists; if the standard itself prints this, let a reading or a record name the cell",
+        "改为存在的条款{otherwise}",
+        "name a clause that exists{otherwise}",
     ),
     Text(
         "引用不存在的条款，是标准草案里常见的错误：条款被删改后，表格没有跟着改",
@@ -162,6 +208,34 @@ MISPLACED_CLAUSES = _error(
     ),
     Text("条款集合由所在的组和等级确定", "a set of clauses is fixed by the group and the level it stands in"),
 )
+DECIDED_BY_NONE = _error(
+    "decided-by-no-leaf",
+    Text("条款没有起决定作用的叶项", "Clause that no leaf decides"),
+    Text(
+        "“{clause}”是“{modality}”条款，下面却没有同样强度的叶项来决定它",
+        "`{clause}` is a `{modality}` clause, and no leaf below it is as strong, so nothing decides it",
+    ),
+    Text(
+        "改正它或下级条款的“应”“宜”“可”，或用 全部 条款 属于 {clause} 满足",
+        "correct the modality of it or of those below it, or write `all clauses of {clause} satisfied`",
+    ),
+    Text(
+        "上级条款由不弱于它自己的叶项决定：应的由应的，宜的由应的和宜的",
+        "a parent is decided by the leaves of at least its own modality: one with shall by those with shall",
+    ),
+    'section 4\n  a) shall "x"\n    1) should "y" attested\nscore s\n  1 when 4 a) satisfied\n  0 otherwise',
+)
+FOREIGN_CLAUSE = _error(
+    "clause-of-another-section",
+    Text("归属表写了别节的条款", "Clause of another section in a row of the membership table"),
+    Text("“{group}”一行写了“{item}”，它在“{home}”", "the row of `{group}` names `{item}`, which stands in `{home}`"),
+    Text("写到“{home}”一行去，或改为本节的条款", "name it in the row of `{home}`, or name a clause of this section"),
+    Text(
+        "一个条款在哪一级计入，只看它所在节的那一行，写在别处不起作用",
+        "at which levels a clause counts is read from the row of its own section; elsewhere it would have no effect",
+    ),
+    'section 4\n  a) "x" attested\nsection 5\n  a) "y" attested\nmembership\n  section | L1\n  4 | a), 5 a)\n  5 | all',
+)
 WRONG_CELLS = _error(
     "wrong-number-of-cells",
     Text("单元格数目不对", "Wrong number of cells"),
@@ -190,7 +264,7 @@ CONFLICTING_READINGS = _error(
 READING_DEFAULT = _error(
     "reading-without-default",
     Text("读法的默认项不对", "Reading without one default"),
-    Text("读法“{name}”有 {number} 个默认项", "the reading `{name}` has {number} defaults"),
+    Text("读法“{name}”应有且只有一个默认项，现有 {number} 个", "the reading `{name}` has {number} defaults"),
     Text("恰好把一个选项写成“默认”", "mark exactly one option as `default`"),
     Text(
         "评价总在默认读法下进行，所以默认项必须恰有一个",
@@ -238,7 +312,7 @@ PARENT_CONDITION = _error(
 FAMILY_LEVEL = _error(
     "missing-combination",
     Text("缺少组合", "Missing combination"),
-    Text("“{family}”没有在{level}的值", "`{family}` has no value at {level}"),
+    Text("“{family}”没有{level}的值", "`{family}` has no value at {level}"),
     Text("补上这一级的规则，或不要在这一级引用它", "add the rule for this level, or do not refer to it there"),
     Text(
         "规则族必须覆盖被引用的每个组和每一级",
@@ -298,17 +372,23 @@ ELABORATION_CODES: tuple[Code, ...] = (
     DUPLICATE_NAME,
     RESERVED_NAME,
     UNKNOWN_NAME,
+    DECLARED_OTHERWISE,
     WHICH_GRADE,
     SEVERAL_KINDS,
     LONG_CHAIN,
     UNKNOWN_RELATION,
+    NOT_A_VOCABULARY,
+    VOCABULARY_IN_VOCABULARY,
     UNKNOWN_VOCABULARY,
     NO_DURATION,
+    CROSSWALK_TO_ITSELF,
     UNKNOWN_CLAUSE,
     UNKNOWN_UNIT,
     UNIT_MISMATCH,
     TYPE_MISMATCH,
     MISPLACED_CLAUSES,
+    DECIDED_BY_NONE,
+    FOREIGN_CLAUSE,
     WRONG_CELLS,
     MISSING_PART,
     CONFLICTING_READINGS,

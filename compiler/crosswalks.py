@@ -7,7 +7,7 @@ from typing import cast
 
 from guiju.compiler import codes
 from guiju.compiler.clauses import completed
-from guiju.compiler.ir import Crosswalk, Reference, Relation
+from guiju.compiler.ir import Crosswalk, CrosswalkRelation, Reference
 from guiju.compiler.names import near_miss
 from guiju.compiler.sets import ClauseSets
 from guiju.compiler.symbols import Symbols
@@ -19,6 +19,11 @@ from guiju.dsl.source import Span
 
 def crosswalks(symbols: Symbols, sets: ClauseSets) -> tuple[Crosswalk, ...]:
     """Every row of every crosswalk. The clauses here must exist; those of the other standard are looked up with it."""
+    own = symbols.document.standard
+    for declaration in symbols.crosswalks:
+        if own is not None and declaration.standard.text == own.name.text:
+            named = (("name", own.name.text),)
+            symbols.report(Diagnostic(codes.CROSSWALK_TO_ITSELF, declaration.standard.span, named))
     rows = ((declaration, row) for declaration in symbols.crosswalks for row in declaration.rows)
     found = (_crosswalk(symbols, sets, declaration.standard.text, row) for declaration, row in rows)
     return tuple(crosswalk for crosswalk in found if crosswalk is not None)
@@ -32,7 +37,7 @@ def _crosswalk(symbols: Symbols, sets: ClauseSets, standard: str, row: tree.Cros
         arguments = (("name", row.relation.text),)
         symbols.report(Diagnostic(codes.UNKNOWN_RELATION, row.relation.span, arguments, suggestion=near))
         return None
-    relation = cast(Relation, row.relation.text)
+    relation = cast(CrosswalkRelation, row.relation.text)
     first, last = row.others[0].span, row.others[-1].span
     printed = Span(first.source, first.start, last.end).text
     return Crosswalk(standard, leaves, relation, tuple(_references(row.others)), printed, row.digest, row.span)

@@ -10,7 +10,7 @@ from itertools import takewhile
 from guiju.compiler import codes, ir
 from guiju.compiler.clauses import ClauseNode
 from guiju.compiler.ir import TRUTH, Expression, Literal, NumberType, Operation, OptionType, SetType, Type
-from guiju.compiler.names import near_miss, place_of
+from guiju.compiler.names import place_of, unit_meant
 from guiju.compiler.operators import OPERATOR
 from guiju.compiler.sets import ClauseSets, Items
 from guiju.compiler.symbols import SCORE, Symbols
@@ -18,6 +18,7 @@ from guiju.compiler.units import NUMBER, unit_named, unit_names
 from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.keywords import language_of, spell
 from guiju.dsl.source import Span
 
 Typed = tuple[Expression, Type]
@@ -113,7 +114,7 @@ class Elaborator:
             return Literal(value=number.value, span=number.span), NumberType()
         unit = unit_named(number.unit)
         if unit is None:
-            near = near_miss(number.unit, unit_names())
+            near = unit_meant(number.unit, unit_names(), number.value)
             self._s.report(Diagnostic(codes.UNKNOWN_UNIT, number.span, (("unit", number.unit),), suggestion=near))
             return None
         literal = Literal(value=number.value * unit.factor, unit=unit.name, span=number.span)
@@ -255,6 +256,10 @@ class Elaborator:
             return None
         span = expression.span
         leaves = _deciding(node)
+        if not leaves:
+            arguments = (("clause", node.printed), ("modality", node.modality or ""))
+            self._s.report(Diagnostic(codes.DECIDED_BY_NONE, span, arguments))
+            return None
         tally = ir.Tally(items=(leaves,), measure="count", verdict=expression.verdict, cap=1, span=span)
         return Operation(operator="=", operands=(tally, Literal(value=Fraction(1), span=span)), span=span), TRUTH
 
@@ -344,8 +349,9 @@ class Elaborator:
 
     # --- messages ------------------------------------------------------------------------------------------------
 
-    def _mismatch(self, span: Span, expected: Text, found: Type) -> None:
-        self._s.report(Diagnostic(codes.TYPE_MISMATCH, span, (("expected", expected), ("found", type_name(found)))))
+    def _mismatch(self, span: Span, expected: Text, found: Type, meant: str | None = None) -> None:
+        arguments = (("expected", expected), ("found", type_name(found)))
+        self._s.report(Diagnostic(codes.TYPE_MISMATCH, span, arguments, suggestion=meant))
 
     def _misfit(self, operator: str, typed: tuple[Typed, ...], operands: tuple[tree.Expr, ...], span: Span) -> None:
         """Which two operands do not fit: units against units, or a wrong kind of value."""
@@ -361,15 +367,29 @@ class Elaborator:
             wrong = next(i for i, t in enumerate(types) if t != TRUTH)
         elif operator == "in":
             wanted, wrong = Text("集合", "a set"), 1
-        self._mismatch(operands[wrong].span, wanted, types[wrong])
+        self._mismatch(operands[wrong].span, wanted, types[wrong], _truth_meant(operands[wrong], types[0]))
+
+
+def _truth_meant(written: tree.Expr, beside: Type) -> str | None:
+    """`yes` for 1 and `no` for 0, in the language of the policy, beside a yes-no fact."""
+    if beside != TRUTH or not isinstance(written, tree.Number) or written.unit or written.value not in (0, 1):
+        return None
+    return spell("YES" if written.value else "NO", language_of(written.span.source.text) or "en")
 
 
 def _deciding(node: ClauseNode) -> tuple[str, ...]:
-    """The leaves that decide a clause: of a parent, those of at least its own modality."""
+    """The leaves that decide a clause: of a parent, those of at least its own modality, or the strongest below it."""
     if not node.children:
         return (node.id,)
-    least = _STRENGTH[node.modality]
-    return tuple(leaf for child in node.children if _STRENGTH[child.modality] >= least for leaf in _deciding(child))
+    least = _strength(node)
+    return tuple(leaf for child in node.children if _strength(child) >= least for leaf in _deciding(child))
+
+
+def _strength(node: ClauseNode) -> int:
+    """How much a clause asks; a parent without a word of its own asks what the strongest clause below it does."""
+    if node.modality is None and node.children:
+        return max(_strength(child) for child in node.children)
+    return _STRENGTH[node.modality]
 
 
 def type_name(type_: Type) -> Text:
@@ -384,7 +404,7 @@ def type_name(type_: Type) -> Text:
         case SetType():
             return Text(f"集合（{'、'.join(type_.options)}）", f"a set of {', '.join(type_.options)}")
         case ir.TruthType():
-            return Text("是否", "yes or no")
+            return Text("是或否", "yes or no")
 
 
 def _lifted(operator: str, operands: tuple[Expression, ...], span: Span) -> Expression:
@@ -399,8 +419,8 @@ def hoist(
 ) -> Expression:
     """Build an operation over gated operands with the gate outside: a sum of gated values is a gated sum.
 
-    Equal in meaning whether the gate is open or shut, for the operation is built for both; and the gate is decided
-    once, which is what keeps reachable sets small (see docs/semantics.md).
+    Equal in meaning, for the operation is built three times: for the gate open, for it shut, and for it undefined or
+    unknown. The gate is decided once, which is what keeps reachable sets small (see docs/semantics.md).
     """
     shapes = [gated_shape(o) for o in operands]
     choice = next((s for s in shapes if isinstance(s, ir.Choice)), None)
@@ -418,16 +438,29 @@ def hoist(
         )
         return ir.Choice(reading=choice.reading, options=options, span=choice.span)
     gates = [s for s in shapes if isinstance(s, ir.Cases)]
-    if gates and len({_gate_name(g) for g in gates}) == 1:
-        inside = tuple(s.rows[0].value if isinstance(s, ir.Cases) else o for s, o in zip(shapes, operands, strict=True))
-        outside = tuple(s.otherwise if isinstance(s, ir.Cases) else o for s, o in zip(shapes, operands, strict=True))
+    if gates and len({_gate_condition(g) for g in gates}) == 1:
+
+        def lifted(branch: Callable[[ir.Cases], Expression]) -> Expression:
+            taken = (branch(s) if isinstance(s, ir.Cases) else o for s, o in zip(shapes, operands, strict=True))
+            return hoist(build, tuple(taken), span)
+
         return ir.Cases(
             form="gate",
-            rows=(ir.Case(condition=gates[0].rows[0].condition, value=hoist(build, inside, span), span=span),),
-            otherwise=hoist(build, outside, span),
+            rows=(ir.Case(condition=gates[0].rows[0].condition, value=lifted(lambda g: g.rows[0].value), span=span),),
+            otherwise=lifted(lambda g: g.otherwise),
+            undecided=lifted(_undecided),
             span=gates[0].span,
         )
     return build(operands)
+
+
+def _undecided(gate: ir.Cases) -> Expression:
+    """What is gated while its gate is neither open nor shut: a table that is undefined or unknown as the gate is."""
+    if gate.undecided is not None:
+        return gate.undecided
+    nothing = Literal(value=ir.NOT_ENTERED, span=gate.span)
+    row = replace(gate.rows[0], value=nothing)
+    return ir.Cases(form="table", rows=(row,), otherwise=nothing, span=gate.span)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -453,9 +486,10 @@ def _under(shape: Expression | None, operand: Expression, reading: str, option: 
     return operand
 
 
-def _gate_name(gate: ir.Cases) -> str:
+def _gate_condition(gate: ir.Cases) -> str | Expression:
+    """What a gate asks: a definition by its name, wherever it is referred to; any other expression is itself alone."""
     condition = gate.rows[0].condition
-    return condition.name if isinstance(condition, ir.Ref) else str(id(condition))
+    return condition.name if isinstance(condition, ir.Ref) else condition
 
 
 def _speaks_of_weight(body: tree.Expr) -> bool:

@@ -34,6 +34,9 @@ from guiju.dsl.source import Span
 
 NOWHERE = Context()
 MOST_NESTED = 64  # definitions on one another
+PREFIXES = frozenset(
+    ("fact", "input", "reading", "clause", "item", "weight", "gate")
+)  # what other addresses begin with
 
 
 @dataclass
@@ -46,6 +49,9 @@ class Families:
     made: dict[str, Definition] = field(default_factory=dict)
     failed: dict[str, Span] = field(default_factory=dict)
     _making: dict[str, Span] = field(default_factory=dict)
+    _declared: dict[str, tree.Node] = field(default_factory=dict)
+    _cycles: set[Span] = field(default_factory=set)  # where one was reported: of one group and level for all
+    _lacking: dict[tuple[str, str | None, str | None], dict[Span, Text]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.elaborator = Elaborator(self.symbols, self.sets, self.ask, self.failed.__contains__)
@@ -90,12 +96,20 @@ class Families:
             return None
         return Shaped(name=made.id, shape=made.expression, span=span), made.type
 
-    def define(self, id_: str, span: Span, make: Callable[[], Definition | None]) -> Definition | None:
-        """A definition, made by `make` if it was not yet; one that is asked for while it is made is a cycle."""
+    def define(
+        self, id_: str, declared: tree.Node, span: Span, make: Callable[[], Definition | None]
+    ) -> Definition | None:
+        """A definition, made by `make` if it was not yet; one that is asked for while it is made is a cycle.
+
+        `declared` is what the policy declares it by: two declarations never share an id.
+        """
+        assert self._declared.setdefault(id_, declared) is declared, f"two declarations of {id_}"
         if id_ in self.made or id_ in self.failed:
             return self.made.get(id_)
         if id_ in self._making:
-            self.symbols.report(self._cycle(id_, span))
+            if span not in self._cycles:
+                self._cycles.add(span)
+                self.symbols.report(self._cycle(id_, span))
             return None
         if len(self._making) >= MOST_NESTED:
             arguments = (("name", next(iter(self._making))), ("limit", MOST_NESTED))
@@ -127,7 +141,7 @@ class Families:
             typed = self.elaborator.elaborate(declaration.value, Context())
             return self.definition("let", name, name, declaration, typed)
 
-        return self.define(name, span, make)
+        return self.define(name, declaration, span, make)
 
     def definition(  # noqa: PLR0913, PLR0917 - the fields of a definition, once for all kinds
         self,
@@ -178,7 +192,7 @@ class Families:
                 self._missing(name, context, span)
             return None
         context = Context(context.group, context.level)
-        return self.define(score_id(name, context), span, lambda: self._score(name, declaration, context))
+        return self.define(score_id(name, context), declaration, span, lambda: self._score(name, declaration, context))
 
     def _kind_of(self, context: Context) -> str | None:
         return self.symbols.group[context.group].kind if context.group else None
@@ -193,8 +207,25 @@ class Families:
         at = Text("没有指明的等级", "no level in particular")
         if context.level or context.group:
             where = " ".join(x for x in (context.group, context.level) if x)
-            at = Text(where, where)
-        self.symbols.report(Diagnostic(codes.FAMILY_LEVEL, span, (("family", name), ("level", at))))
+            at = Text(f" {where} ", where)
+        kind = self._kind_of(context)
+        declared = (name, kind) in self.symbols.families
+        place = (name, kind if declared else None, context.level)
+        self._lacking.setdefault(place, {}).setdefault(span, at)
+
+    def combinations_lacking(self) -> None:
+        """Each value that is asked for and not there is reported once, whatever asks for it.
+
+        One place that asks is where the mistake is; of several, the score is what lacks something.
+        """
+        for (name, kind, level), places in self._lacking.items():
+            declaration = self.symbols.families.get((name, kind))
+            (span, at), *others = places.items()
+            labels: tuple[Label, ...] = ()
+            if others and declaration is not None and level is not None:
+                labels = tuple(Label(place, Text("这里用到它", "asked for here")) for place in list(places)[:2])
+                span, at = declaration.span, Text(f" {level} 级", level)
+            self.symbols.report(Diagnostic(codes.FAMILY_LEVEL, span, (("family", _said(name)), ("level", at)), labels))
 
     def _score(self, name: str, declaration: tree.ScoreDecl, context: Context) -> Definition | None:
         if declaration.formula is not None:
@@ -222,6 +253,7 @@ class Families:
             return self.definition("score", id_, name, declaration, table, context)
         inner = self.define(
             f"{id_}/table",
+            block,
             block.span,
             lambda: self.definition(
                 "score", f"{id_}/table", name, block, self._table(declaration, block, context), context, shown=False
@@ -267,8 +299,8 @@ class Families:
         """The gate as a definition of its own, shared by all groups that stand behind it."""
         scope = self._scope_of_gate(gate, context)
         kind = self.symbols.group[context.group].kind if context.group else ""
-        whose = ":".join(x for x in (name, scope or kind) if x)
-        id_ = "/".join(x for x in (f"gate:{whose}@{context.level}", option) if x)
+        whose = ":".join(x for x in (name, kind, scope) if x)  # not the scope alone: families of two kinds may share it
+        id_ = ":".join(x for x in (f"gate:{whose}@{context.level}", option) if x)
 
         def make() -> Definition | None:
             condition = self.elaborator.truth(gate, context)
@@ -286,7 +318,7 @@ class Families:
                 span=gate.span,
             )
 
-        made = self.define(id_, gate.span, make)
+        made = self.define(id_, gate, gate.span, make)
         return Ref(name=made.id, span=gate.span) if made else None
 
     def _scope_of_gate(self, gate: tree.Expr, context: Context) -> str | None:
@@ -333,8 +365,8 @@ class Families:
         declaration = self.symbols.grades[name]
         kind = self.grade_kind(declaration)
         context = Context(context.group if kind else None)
-        id_ = f"{name}:{context.group}" if context.group else name
-        return self.define(id_, span, lambda: self._grade(id_, declaration, context))
+        id_ = score_id(name, context)
+        return self.define(id_, declaration, span, lambda: self._grade(id_, declaration, context))
 
     def grade_kind(self, declaration: tree.GradeDecl) -> str | None:
         """The kind of group that a grade is given to; None: the whole subject."""
@@ -370,8 +402,7 @@ class Families:
             for result, row in zip(results, declaration.rows, strict=True)
             if row.condition is not None and result is not None
         ]
-        if all(level for level, _, _ in rows):
-            rows.sort(key=lambda row: -self._levels.index(row[0] or ""))
+        rows = self._highest_first(rows)
         cases = []
         for level, result, row in rows:
             condition = self._grade_condition(declaration, level, row, context)
@@ -387,6 +418,14 @@ class Families:
         )
         typed = (table, OptionType((*options, "none")))
         return self.definition("grade", id_, declaration.name.text, declaration, typed, context)
+
+    def _highest_first(
+        self, rows: list[tuple[str | None, str, tree.GradeRow]]
+    ) -> list[tuple[str | None, str, tree.GradeRow]]:
+        """The levels from the highest down; what stands above all of them goes before, any other row after them."""
+        first = next((i for i, (level, _, _) in enumerate(rows) if level), len(rows))
+        levels = sorted((r for r in rows if r[0]), key=lambda r: -self._levels.index(r[0] or ""))
+        return [*rows[:first], *levels, *(r for r in rows[first:] if not r[0])]
 
     def _grade_condition(
         self, declaration: tree.GradeDecl, level: str | None, row: tree.GradeRow, context: Context
@@ -464,6 +503,13 @@ def _grade_result(result: str, span: Span) -> Expression:
 
 
 def score_id(name: str, context: Context) -> str:
-    """`score:hardware@L1`, `A@L1`, `coverage:6.1.1`, `rest`."""
+    """`score:hardware@L1`, `A@L1`, `coverage:6.1.1`, `rest`; `score:fact:hardware` of a score that is called `fact`."""
     id_ = f"{name}:{context.group}" if context.group else name
+    if context.group and name in PREFIXES:
+        id_ = f"{SCORE}:{id_}"
     return f"{id_}@{context.level}" if context.level else id_
+
+
+def _said(family: str) -> Text | str:
+    """The name of a family; that of the one without a name is a keyword."""
+    return Text("得分", "score") if family == "score" else family

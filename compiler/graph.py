@@ -109,7 +109,7 @@ def parts(expression: Expression) -> tuple[Expression, ...]:
             return expression.operands
         case Cases():
             rows = tuple(e for row in expression.rows for e in (row.condition, row.value))
-            return (*rows, expression.otherwise)
+            return (*rows, expression.otherwise, *(() if expression.undecided is None else (expression.undecided,)))
         case Choice():
             return tuple(e for _, e in expression.options)
     return ()

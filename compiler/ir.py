@@ -157,12 +157,17 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Cases(Expression):
-    """A decision table, tried in order. `form` says what it was on paper, for explanations."""
+    """A decision table, tried in order. `form` says what it was on paper, for explanations.
+
+    `undecided`, only in a gate that was lifted out of an operation (see `compiler.expressions.hoist`): the value as
+    long as the gate is neither open nor shut, be it undefined or unknown.
+    """
 
     form: Word["table", "gate", "grade", "weights"]
     rows: tuple[Case, ...]
     otherwise: Expression
     exclusive: bool = False  # two rows that hold at once leave the value undefined
+    undecided: Expression | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -272,10 +277,11 @@ class Record(Titled):
     kind: str = ""
     cites: str = ""
     properties: tuple[tuple[str, Text], ...] = ()
+    affects: str = ""  # what is judged or counted otherwise if it is settled otherwise
     span: Span = field(kw_only=True, repr=False, compare=False)
 
 
-Relation: TypeAlias = Word["equal", "subset", "superset", "intersects"]
+CrosswalkRelation: TypeAlias = Word["equal", "subset", "superset", "intersects"]
 
 
 @dataclass(frozen=True)
@@ -295,7 +301,7 @@ class Crosswalk:
 
     standard: str
     clauses: tuple[str, ...]
-    relation: Relation
+    relation: CrosswalkRelation
     others: tuple[Reference, ...]
     printed: str  # the references as they were written
     digest: str | None  # of both ends when the relation was judged; see `engine.crosswalk.digest_of`

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -18,12 +19,14 @@ from guiju.compiler.ir import (
     Clause,
     Expression,
     Fact,
+    FactRef,
     Input,
     Literal,
     NumberType,
     Operation,
     Program,
     Record,
+    Tally,
     Titled,
     Type,
     Undefined,
@@ -56,6 +59,7 @@ def lower(symbols: Symbols) -> Lowered | None:
     clauses = _clauses(symbols, families, patches, sets)
     families.everything()
     families.patches_without_place()
+    families.combinations_lacking()
     _nothing_lost(symbols, families)
     standard = symbols.document.standard
     if standard is None:
@@ -175,7 +179,7 @@ def _fact(symbols: Symbols, families: Families, d: tree.FactDecl) -> Fact:
         tuple(a.text for a in d.aliases),
         symbols.types[name],
         _options(d),
-        _within(formula[0], symbols.types[name]) if formula else None,
+        _within(formula[0], symbols.types[name], _counts(symbols)) if formula else None,
         cite(d.cites),
         _property(d.properties, "guidance"),
         _property(d.properties, "evidence"),
@@ -185,15 +189,39 @@ def _fact(symbols: Symbols, families: Families, d: tree.FactDecl) -> Fact:
     )
 
 
-def _within(formula: Expression, declared: Type) -> Expression:
-    """The value of a formula, undefined where the fact cannot be that: counts and quantities start at zero."""
+def _counts(symbols: Symbols) -> Set[str]:
+    return {fact for fact, type_ in symbols.types.items() if isinstance(type_, NumberType) and type_.integer}
+
+
+def _within(formula: Expression, declared: Type, counts: Set[str]) -> Expression:
+    """The value of a formula, undefined where the fact cannot be that: below zero, or a broken count.
+
+    Counts and quantities start at zero. `counts` are the facts that are whole numbers.
+    """
     if not isinstance(declared, NumberType) or not declared.is_never_negative:
         return formula
     span = formula.span
     zero = Literal(value=Fraction(0), span=span)
-    row = Case(condition=Operation(operator=">=", operands=(formula, zero), span=span), value=formula, span=span)
+    value: Expression = formula
+    if declared.integer and not _is_whole(formula, counts):
+        is_whole = Case(condition=Operation(operator="whole", operands=(formula,), span=span), value=formula, span=span)
+        broken = Literal(value=Undefined("not-whole"), span=span)
+        value = Cases(form="table", rows=(is_whole,), otherwise=broken, span=span)
+    row = Case(condition=Operation(operator=">=", operands=(formula, zero), span=span), value=value, span=span)
     below = Literal(value=Undefined("below-zero"), span=span)
     return Cases(form="table", rows=(row,), otherwise=below, span=span)
+
+
+def _is_whole(formula: Expression, counts: Set[str]) -> bool:
+    """Whether a formula gives whole numbers whatever its parts are: counts added, subtracted and multiplied."""
+    match formula:
+        case Literal(value=Fraction(denominator=1)) | Tally(measure="count"):
+            return True
+        case FactRef():
+            return formula.fact in counts
+        case Operation(operator="+" | "-" | "*" | "sum" | "min" | "max"):
+            return all(_is_whole(operand, counts) for operand in formula.operands)
+    return False
 
 
 def _fits(formula: Type, declared: Type) -> bool:
@@ -300,4 +328,6 @@ def _attested(at: tree.Node) -> Expression:
 def _record(d: tree.RecordDecl) -> Record:
     texts = tuple((p.key, property_text(p)) for p in d.properties if any(isinstance(v, tree.Label) for v in p.values))
     kind = canonical(d.kind.text, RECORD_KINDS)
-    return Record(d.name.text, text_of(d.label, d.name.text), (), kind, cite(d.cites), texts, span=d.span)
+    affected = (v for p in d.properties if p.key == "affects" for v in p.values if isinstance(v, tree.Citation))
+    affects = ", ".join(cite(citation) for citation in affected)
+    return Record(d.name.text, text_of(d.label, d.name.text), (), kind, cite(d.cites), texts, affects, span=d.span)

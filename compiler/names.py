@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from guiju.compiler import codes
 from guiju.dsl import tree
@@ -36,6 +37,23 @@ def near_miss(name: str, known: Iterable[str]) -> str | None:
     return near(name, known)
 
 
+#: what is typed for a unit and has no one length, and what multiplies a number
+_NO_UNITS = frozenset(["月", "个月", "月份", "年", "季度", "month", "months", "year", "years", "quarter"])
+_MULTIPLES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+
+
+def unit_meant(unit: str, known: Iterable[str], value: Fraction | None = None) -> str | None:
+    """The known unit that was probably meant; of `1 万` and `1 万个`, the number with its unit."""
+    units = tuple(known)
+    multiple = max((m for m in _MULTIPLES if unit.startswith(m)), key=len, default=None)
+    rest = unit.removeprefix(multiple or "")
+    if multiple and (not rest or rest in units):
+        number = value * _MULTIPLES[multiple] if value is not None else None
+        whole = number is not None and number.denominator == 1
+        return f"{number.numerator:,}".replace(",", " ") + (f" {rest}" if rest else "") if number and whole else None
+    return None if unit in _NO_UNITS else near(unit, units)
+
+
 def place_of(word: str, span: Span) -> Span:
     """Where a word stands inside a span; the span itself where it is written otherwise."""
     found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", span.text)
@@ -60,7 +78,7 @@ class Names:
                 self.diagnostics.append(Diagnostic(codes.RESERVED_NAME, word.span, (("name", word.text),)))
             if word.text in self._ids:
                 first = Label(self._spans[word.text], Text("先在这里声明", "first declared here"))
-                arguments = (("name", word.text), ("what", self.what))
+                arguments = (("name", word.text), ("what", Text("名称", self.what.en)))
                 self.diagnostics.append(Diagnostic(codes.DUPLICATE_NAME, word.span, arguments, (first,)))
             else:
                 self._ids[word.text] = name.text

@@ -164,6 +164,10 @@ def _present(weight: Value) -> Value:
     return weight is not ABSENT
 
 
+def _whole(operand: Value) -> Value:
+    return operand if isinstance(operand, Undefined) else isinstance(operand, Fraction) and operand.denominator == 1
+
+
 def _undefined(left: Any, right: Any) -> Undefined | None:
     """Of several reasons why a value is undefined the first by name is told, so that no order of operands matters."""
     return min((o for o in (left, right) if isinstance(o, Undefined)), key=lambda o: o.reason, default=None)
@@ -232,6 +236,7 @@ OPERATORS: tuple[Function | Fold, ...] = (
     Function("in", 2, _member, _comparison(lambda a, b: a in b)),
     Function("not", 1, _truths, _not),
     Function("present", 1, _anything, _present),
+    Function("whole", 1, _anything, _whole),
     Fold("and", _truths, True, _connective(False), lambda x: x, lambda x: x is False),
     Fold("or", _truths, False, _connective(True), lambda x: x, lambda x: x is True),
     _aggregate("sum", lambda a, b: a + b),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from guiju.compiler.causes import by_cause
 from guiju.compiler.checks import CHECKS, ON_TABLE, ON_WHOLE_GROUND
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.ir import Program
@@ -14,6 +16,9 @@ from guiju.compiler.symbols import collect
 from guiju.compiler.vocabularies import NO_VOCABULARIES, Vocabularies
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, has_errors
+
+if TYPE_CHECKING:
+    from guiju.compiler.review import Finding
 
 
 @dataclass(frozen=True)
@@ -29,22 +34,22 @@ def compile_document(document: tree.Document, vocabularies: Vocabularies = NO_VO
     symbols = collect(document, vocabularies)
     lowered = lower(symbols)
     if lowered is None:
-        return Compiled(None, in_order(symbols.diagnostics))
+        return Compiled(None, in_order(by_cause(symbols, symbols.diagnostics)))
     checked = Checked(symbols, lowered.patches, lowered.sets, lowered.program)
-    found = (*symbols.diagnostics, *_checks(document, checked))
+    found = by_cause(symbols, (*symbols.diagnostics, *_checks(document, checked)))
     return Compiled(None if has_errors(found) else lowered.program, in_order(found))
 
 
 def review_document(
     document: tree.Document, vocabularies: Vocabularies = NO_VOCABULARIES
-) -> tuple[Program | None, tuple[Diagnostic, ...]]:
-    """What is wrong or doubtful in the standard's own text; of a policy with errors, the errors."""
+) -> tuple[Program | None, tuple[Finding, ...]]:
+    """What is wrong or doubtful in the standard's own text; nothing of a policy with errors."""
     from guiju.compiler.review import review
 
     symbols = collect(document, vocabularies)
     lowered = lower(symbols)
     if lowered is None or has_errors(tuple(symbols.diagnostics)):
-        return None, in_order(symbols.diagnostics)
+        return None, ()
     return lowered.program, review(Checked(symbols, lowered.patches, lowered.sets, lowered.program))
 
 

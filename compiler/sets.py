@@ -68,7 +68,7 @@ class ClauseSets:
             for level, cell in zip(columns, row.cells, strict=True):
                 if group and level:
                     lenient = self.is_named(group, level)
-                    self._written[group, level] = self.leaves_of_items(cell.items, group, lenient=lenient)
+                    self._written[group, level] = self._members(cell.items, group, lenient=lenient, in_table=True)
 
     def is_named(self, group: str, level: str) -> bool:
         """Whether a reading or a record names this very cell of the membership table."""
@@ -88,8 +88,22 @@ class ClauseSets:
                 continue
             for option, patch in patched.patches.items():
                 if isinstance(patch, tree.PatchMembership):
-                    leaves = self.leaves_of_items(patch.cell.items, cell[1])
-                    self._patched[cell[1], cell[2], option] = leaves
+                    self._patched[cell[1], cell[2], option] = self._members(patch.cell.items, cell[1])
+
+    def _members(
+        self, items: tuple[tree.ClauseItem, ...], group: str, *, lenient: bool = False, in_table: bool = False
+    ) -> tuple[str, ...]:
+        """The leaves of a cell; one that stands in another section would count for nothing and is reported."""
+        for item in items if not lenient else ():
+            homes = (
+                self._s.clauses.by_id[leaf].group
+                for leaf in self._leaves_of_item(item, group, lenient=True, in_table=in_table)
+            )
+            home = next((home for home in homes if home != group), None)
+            if home is not None and not isinstance(item, tree.AllClauses):
+                arguments = (("group", group), ("item", item.span.text), ("home", home))
+                self._s.report(Diagnostic(codes.FOREIGN_CLAUSE, item.span, arguments))
+        return self.leaves_of_items(items, group, lenient=lenient, in_table=in_table)
 
     def members(self, group: str, level: str, chosen: Assignment) -> tuple[str, ...]:
         """The leaves of one section at one level under the chosen readings."""
@@ -105,15 +119,22 @@ class ClauseSets:
     # --- references ----------------------------------------------------------------------------------------------
 
     def leaves_of_items(
-        self, items: tuple[tree.ClauseItem, ...], group: str | None, *, lenient: bool = False
+        self,
+        items: tuple[tree.ClauseItem, ...],
+        group: str | None,
+        *,
+        lenient: bool = False,
+        in_table: bool = False,
     ) -> tuple[str, ...]:
         """The leaves of a list of references. `lenient`: a missing end of a range is a finding, not an error."""
         leaves: dict[str, None] = {}
         for item in items:
-            leaves.update(dict.fromkeys(self._leaves_of_item(item, group, lenient)))
+            leaves.update(dict.fromkeys(self._leaves_of_item(item, group, lenient, in_table)))
         return tuple(sorted(leaves, key=lambda leaf: self.order.get(leaf, -1)))
 
-    def _leaves_of_item(self, item: tree.ClauseItem, group: str | None, lenient: bool) -> tuple[str, ...]:
+    def _leaves_of_item(
+        self, item: tree.ClauseItem, group: str | None, lenient: bool, in_table: bool
+    ) -> tuple[str, ...]:
         match item:
             case tree.AllClauses():
                 return self.leaves_under(group)
@@ -124,7 +145,7 @@ class ClauseSets:
                     self._s.report(misordered)
                 elif not lenient:
                     for reference in missing:
-                        self._s.report(self._s.clauses.unknown(reference, group))
+                        self._s.report(self._s.clauses.unknown(reference, group, in_table=in_table))
                 return tuple(leaf for node in nodes for leaf in node.leaves)
             case tree.ClauseRef():
                 if not item.marks and item.section and (inner := self._s.groups.find(item.section)):
@@ -132,7 +153,7 @@ class ClauseSets:
                 node = self._s.clauses.find(item, group)
                 if node is None:
                     if not lenient:
-                        self._s.report(self._s.clauses.unknown(item, group))
+                        self._s.report(self._s.clauses.unknown(item, group, in_table=in_table))
                     return ()
                 return node.leaves
 

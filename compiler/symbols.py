@@ -9,7 +9,7 @@ from typing import TypeVar
 from guiju.compiler import codes
 from guiju.compiler.clauses import ClauseIndex
 from guiju.compiler.ir import Group, Level, NumberType, OptionType, SetType, Titled, TruthType, Type
-from guiju.compiler.names import Names, near_miss, place_of, text_of
+from guiju.compiler.names import Names, place_of, text_of, unit_meant
 from guiju.compiler.units import unit_named, unit_names
 from guiju.compiler.vocabularies import NO_VOCABULARIES, Vocabularies, facts_of, validities
 from guiju.dsl import tree
@@ -30,7 +30,7 @@ class Symbols:
     def __post_init__(self) -> None:
         d = self.diagnostics
         # facts, inputs and lets share one name space
-        self.values = Names(Text("名称", "name"), d, reserved=taken_in_expressions())
+        self.values = Names(Text("事实、输入项或令", "name"), d, reserved=taken_in_expressions())
         self.kinds = Names(Text("分组种类", "kind of group"), d, few=True)
         self.levels = Names(Text("等级", "level"), d, reserved=taken_in_results(), few=True)
         self.groups = Names(Text("组", "group"), d)
@@ -81,7 +81,10 @@ def collect(document: tree.Document, vocabularies: Vocabularies = NO_VOCABULARIE
     """Enter all declarations of a document, after those of the vocabularies that it uses."""
     symbols = Symbols(document)
     for declaration in document.declarations:
-        if isinstance(declaration, tree.UseDecl):
+        if isinstance(declaration, tree.UseDecl) and document.standard and document.standard.is_vocabulary:
+            named = (("name", declaration.name.text),)
+            symbols.report(Diagnostic(codes.VOCABULARY_IN_VOCABULARY, declaration.span, named))
+        elif isinstance(declaration, tree.UseDecl):
             _use(symbols, declaration, vocabularies)
     for declaration in document.declarations:
         _declare(symbols, declaration)
@@ -224,7 +227,7 @@ def _type(s: Symbols, type_: tree.TypeExpr) -> Type:
         case tree.UnitType():
             unit = unit_named(type_.unit)
             if unit is None:
-                near = near_miss(type_.unit, unit_names())
+                near = unit_meant(type_.unit, unit_names())
                 s.report(Diagnostic(codes.UNKNOWN_UNIT, type_.span, (("unit", type_.unit),), suggestion=near))
                 return NumberType()
             return NumberType(unit.dimension, unit.integer, unit.name)

@@ -29,7 +29,13 @@ def facts_of(s: Symbols, use: tree.UseDecl, vocabularies: Vocabularies) -> tuple
         near = near_miss(name, vocabularies)
         s.report(Diagnostic(codes.UNKNOWN_VOCABULARY, use.name.span, arguments, suggestion=near))
         return ()
-    return tuple(d for d in vocabularies[name].declarations if isinstance(d, tree.FactDecl))
+    document = vocabularies[name]
+    if document.standard is not None and not document.standard.is_vocabulary:
+        s.report(Diagnostic(codes.NOT_A_VOCABULARY, use.name.span, (("name", name),)))
+        return ()
+    for nested in (d for d in document.declarations if isinstance(d, tree.UseDecl)):
+        s.report(Diagnostic(codes.VOCABULARY_IN_VOCABULARY, nested.span, (("name", nested.name.text),)))
+    return tuple(d for d in document.declarations if isinstance(d, tree.FactDecl))
 
 
 def validities(s: Symbols, use: tree.UseDecl) -> dict[str, Fraction]:

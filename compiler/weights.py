@@ -112,25 +112,26 @@ class WeightTable:
             row = next((r for r in table.rows if self._s.groups.find(r.key.text) == group), None)
             if row is None:
                 return None
-            return self._make(group, span, lambda: self._by_group(group, row))
+            return self._make(table, group, span, lambda: self._by_group(group, row))
         if group not in self._columns:
             return None
-        return self._make(group, span, lambda: self._by_input(table, self._columns[group]))
+        return self._make(table, group, span, lambda: self._by_input(table, self._columns[group]))
 
     def _by_group(self, group: str, row: tree.WeightRow) -> Expression | None:
         written = self._cell(row.cells[0] if row.cells else None, row.span)
         return self._patched(group, written, 0, row.span) if written else None
 
-    def _make(self, group: str, span: Span, expression: Callable[[], Expression | None]) -> Definition | None:
+    def _make(
+        self, table: tree.WeightsDecl, group: str, span: Span, expression: Callable[[], Expression | None]
+    ) -> Definition | None:
         def make() -> Definition | None:
             made = expression()
-            assert self._table is not None
             if made is None:
                 return None
             typed = (made, NumberType(unit="%"))
-            return self._f.definition("weight", f"weight:{group}", "weight", self._table, typed, Context(group))
+            return self._f.definition("weight", f"weight:{group}", "weight", table, typed, Context(group))
 
-        return self._f.define(f"weight:{group}", span, make)
+        return self._f.define(f"weight:{group}", table, span, make)
 
     def _cell(self, cell: tree.Expr | None, span: Span) -> Expression | None:
         if cell is None:

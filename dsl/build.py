@@ -42,6 +42,17 @@ def _every(parts: list[Any], kind: type) -> tuple[Any, ...]:
     return tuple(p for p in parts if isinstance(p, kind))
 
 
+def _balanced(whole: Span, end: int) -> Span:
+    """A span up to an operand's end and on to the brackets around that operand, which its own span does not hold."""
+    depth = 0
+    for place in range(whole.start, whole.end):
+        if place >= end and depth <= 0:
+            return replace(whole, end=place)
+        char = whole.source.text[place]
+        depth += (char in "(（") - (char in ")）")
+    return whole
+
+
 @v_args(meta=True)
 class Build(Transformer[Token, Any]):
     """Builds the nodes of one line. `offset` is where the line's text begins in the source."""
@@ -462,9 +473,9 @@ class Build(Transformer[Token, Any]):
         return tree.EveryScores(kind=parts[0].text, within=within, family="score", values=values, span=self._span(meta))
 
     def arithmetic(self, meta: Meta, parts: list[Any]) -> tree.Expr:
-        left = parts[0]
+        left, whole = parts[0], self._span(meta)
         for op, right in zip(parts[1::2], parts[2::2], strict=True):
-            left = tree.Arithmetic(op=op, left=left, right=right, span=left.span.join(right.span))
+            left = tree.Arithmetic(op=op, left=left, right=right, span=_balanced(whole, right.span.end))
         return left  # type: ignore[no-any-return]
 
     def negate(self, meta: Meta, parts: list[Any]) -> tree.Expr:

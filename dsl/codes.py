@@ -61,6 +61,72 @@ UNCLOSED_TEXT = _error(
     Text("一段文字必须在同一行结束", "a text ends on the line where it begins"),
     'standard demo-1 "DEMO 1',
 )
+QUOTES_IN_TEXT = _error(
+    "quotation-in-text",
+    Text("引号里又有引号", "Quotation marks inside a text"),
+    Text(
+        "引号里的文字又用了“ ”，外层的文字到里层的引号就结束了",
+        "there are “ ” inside a text in “ ”, which ends at the first ”",
+    ),
+    Text('里层改用‘ ’或《》，或者外层改用 " "', 'write ‘ ’ inside, or put the whole text into " "'),
+    Text("一段文字到第一个结束的引号为止", "a text ends at the first closing quotation mark"),
+    "section 6.1\n  a) “handing over to “a person”” attested",
+)
+OTHER_QUOTES = _error(
+    "other-quotation-marks",
+    Text("不是这里用的引号", "Other quotation marks"),
+    Text("文字不能用“{found}”开头", "a text does not begin with `{found}`"),
+    Text('文字写在 “ ” 或 " " 里', 'put the text into “ ” or " "'),
+    Text(
+        "其他引号可以写在文字里面，所以不能标出文字的起止",
+        "other quotation marks may stand inside a text, so they cannot bound it",
+    ),
+    "section 6.1\n  a) ‘Staff’ attested",
+)
+LINE_ENDS = _error(
+    "line-ends",
+    Text("行尾不是 LF", "Line ends that are not LF"),
+    Text("文件的行尾是单独的回车（CR）", "the lines of the file end with carriage returns (CR) alone"),
+    Text("在编辑器里把行尾改为 LF 再保存", "save it with LF line ends"),
+    Text(
+        "旧式 Mac 文件的行尾没有换行符，整个文件看来只有一行",
+        "files of old Macs have no line feeds, so the whole file would be one line",
+    ),
+    'standard demo-1 "DEMO 1"\rgroups section\r',
+)
+NEEDLESS_COLON = _error(
+    "needless-colon",
+    Text("多了冒号", "Colon that does not belong"),
+    Text("“{word}”后面不写冒号", "no colon stands behind `{word}`"),
+    Text("删去冒号", "delete the colon"),
+    Text(
+        "冒号只写在名称与类型、选项与修改之间",
+        "a colon stands between a name and its type, or an option and its patches",
+    ),
+    'standard: demo-1 "DEMO 1"',
+)
+MISSING_HEADING = _error(
+    "missing-heading-row",
+    Text("缺少表头", "Heading row missing"),
+    Text("表格没有表头，从“{row}”一行就开始了", "the table has no heading row: it begins with the row `{row}`"),
+    Text("在它上面补上表头一行：{heading}", "write the heading row above it: {heading}"),
+    Text("表头说明每一列是什么", "the heading says what each column is"),
+    "membership\n  6.1 | a) | all",
+)
+KIND_NOT_MET = _error(
+    "kind-of-group-not-met",
+    Text("分组的名称对不上", "Kind of group that no line has"),
+    Text(
+        "没有一行以“{declared}”开头，而有 {number} 行以“{written}”开头",
+        "no line begins with `{declared}`, while {number} begin with `{written}`",
+    ),
+    Text("两处写成同一个词", "write the same word in both places"),
+    Text(
+        "分组一行声明的词，就是各组的行开头的词",
+        "the words that `groups` declares are those that the lines of groups begin with",
+    ),
+    'groups part > secton\npart p\n  section 6.1\n    a) "x" attested\n  section 6.2\n    a) "y" attested',
+)
 UNREADABLE = _error(
     "unreadable-character",
     Text("无法识别的字符", "Unreadable character"),
@@ -74,6 +140,19 @@ TOO_LONG = _error(
     Text("这一行超过 {limit} 个字符", "this line is longer than {limit} characters"),
     Text("分成几行", "break it into several"),
     Text("这样长的行没有人能校对", "nobody can proof-read a line of that length"),
+)
+NOT_READ_FURTHER = _error(
+    "not-read-further",
+    Text("其余没有读", "The rest was not read"),
+    Text("超过 {limit} 个{what}，其余没有读", "there are more than {limit} {what}; the rest was not read"),
+    Text(
+        "先改正前面的；若整个文件都不对，检查它是不是策略文件",
+        "mend those above first; if all of it is wrong, see whether it is a policy at all",
+    ),
+    Text(
+        "看不懂的文件多半不是策略；成千上万条诊断没有人会读",
+        "such a file is most likely no policy, and nobody reads thousands of findings",
+    ),
 )
 TOO_DEEP = _error(
     "too-deep",
@@ -115,6 +194,17 @@ MISPLACED_LINE = _error(
         "条款放在节之下，规则放在级之下，行的位置就是它的归属",
         "clauses stand below sections and rules below levels: its place says what a line belongs to",
     ),
+)
+DECLARATION_IN_GROUP = _error(
+    "declaration-in-group",
+    Text("声明写在组的中间", "Declaration inside a group"),
+    Text("“{found}”写在“{parent}”的条款中间", "`{found}` stands among the clauses of `{parent}`"),
+    Text("移到这个组之前或之后", "move it before the group or behind it"),
+    Text(
+        "顶格的一行结束它上面的组，下面的条款就没有归属了",
+        "a line at the margin ends the group above it, and what follows belongs to no group",
+    ),
+    'groups section\nsection 6.1\n  a) "x" attested\nfact staff : count\n  b) "y" attested',
 )
 NO_STANDARD = _error(
     "no-standard-line",
@@ -215,13 +305,21 @@ SYNTAX_CODES: tuple[Code, ...] = (
     INCONSISTENT_INDENTATION,
     UNEXPECTED_INDENTATION,
     UNCLOSED_TEXT,
+    QUOTES_IN_TEXT,
+    OTHER_QUOTES,
+    LINE_ENDS,
+    NEEDLESS_COLON,
+    MISSING_HEADING,
+    KIND_NOT_MET,
     UNREADABLE,
     TOO_LONG,
+    NOT_READ_FURTHER,
     TOO_DEEP,
     UNEXPECTED_TEXT,
     UNFINISHED_LINE,
     UNKNOWN_LINE,
     MISPLACED_LINE,
+    DECLARATION_IN_GROUP,
     NO_STANDARD,
     UNKNOWN_PROPERTY,
     WRONG_VALUE,

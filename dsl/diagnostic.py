@@ -78,15 +78,25 @@ class Diagnostic:
 
     def message(self, language: Language) -> str:
         """What was found, in one sentence."""
-        return self._fill(self.code.message, language)
+        return self._fill(self.code.message, language, _SHOWN)
 
     def help(self, language: Language) -> str:
         """What to do instead, in one sentence."""
-        return self._fill(self.code.help, language)
+        return self._fill(self.code.help, language, _SHOWN_IN_HELP)
 
-    def _fill(self, template: Text, language: Language) -> str:
-        values = {k: v.in_language(language) if isinstance(v, Text) else v for k, v in self.arguments}
+    def _fill(self, template: Text, language: Language, most: int) -> str:
+        texts = {k: v.in_language(language) if isinstance(v, Text) else v for k, v in self.arguments}
+        values = {k: _clipped(v, most) if isinstance(v, str) else v for k, v in texts.items()}
         return template.in_language(language).format(**values)
+
+
+_SHOWN, _SHOWN_IN_HELP = 160, 800  # characters of one argument, in the message and in the help
+
+
+def _clipped(text: str, most: int) -> str:
+    """A text without its middle where it is too long to be read."""
+    half = most // 2
+    return text if len(text) <= most else f"{text[:half]}…{text[-half:]}"
 
 
 def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:

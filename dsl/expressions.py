@@ -54,8 +54,9 @@ class ExpressionWriter:
         return f"{self.word('AT')} {self.named_level(level)}"
 
     def named_level(self, level: str) -> str:
-        """`L1`, `L1 级`."""
-        return f"{self.level(level)} {self.word('LEVEL')}" if self.language == "zh" else self.level(level)
+        """`L1`, `L1 级`, `二级`."""
+        name, word = self.level(level), self.word("LEVEL")
+        return f"{name} {word}" if self.language == "zh" and not name.endswith(word) else name
 
     # --- expressions ---------------------------------------------------------------------------------------------
 

@@ -116,7 +116,7 @@ class Fits:
 
     def _in_clause(self, index: int, line: LogicalLine, parent: int | None) -> Fit:
         if not is_clause(line):
-            return self._property(index, line, PROPERTIES)
+            return Fit("CLAUSE", CANNOT_STAND) if mark_meant(line) else self._property(index, line, PROPERTIES)
         fit = self._read(index, "clause_line", "CLAUSE")._replace(sort=style(line), rank=rank(line))
         above, own = style(self._lines[parent or 0]), style(line)
         upside_down = above == "1" and own == "a"

@@ -31,6 +31,11 @@ def _joined(*parts: str | None) -> str:
     return " ".join(p for p in parts if p)
 
 
+def _comment(text: str) -> str:
+    """A comment behind its sign; `##`, `#!` and rules of `#` stay as they were typed."""
+    return f"#{text}" if text[:1] in ("#", "＃", "!", " ") else f"# {text}".rstrip()
+
+
 class _Writer:
     """Collects the lines of a document."""
 
@@ -52,11 +57,11 @@ class _Writer:
         if trivia.blank_before:
             self._lines.append("")
         self._comments(depth, trivia.above)
-        behind = "" if trivia.behind is None else f"  # {trivia.behind}".rstrip()
+        behind = "" if trivia.behind is None else f"  {_comment(trivia.behind)}"
         self._lines.append(f"{'  ' * depth}{text.rstrip()}{behind}")
 
     def _comments(self, depth: int, comments: tuple[str | None, ...]) -> None:
-        self._lines += ["" if c is None else f"{'  ' * depth}# {c}".rstrip() for c in comments]
+        self._lines += ["" if c is None else f"{'  ' * depth}{_comment(c)}" for c in comments]
 
     # --- declarations --------------------------------------------------------------------------------------------
 

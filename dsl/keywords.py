@@ -128,6 +128,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("used", "用于"),
     ("as", "又作"),
     ("counts", "计数"),
+    ("affects", "影响"),
     ("zh", "中"),
     ("en", "英"),
 )
@@ -209,7 +210,7 @@ STANDARD_KEYS: tuple[str, ...] = ("title", "status", "issued", "effective", "sou
 USE_KEYS: tuple[str, ...] = ("validity",)
 RECORD_KEYS: tuple[str, ...] = (
     *("means", "why", "reason", "cell", "source", "guidance", "evidence"),
-    *("used", "as", "counts"),
+    *("used", "as", "counts", "affects"),
 )
 
 
@@ -238,6 +239,12 @@ def localised(word: str, table: tuple[tuple[str, str], ...], language: Language)
 def spellings_of(unit: str) -> tuple[str, ...]:
     """What else a unit is called, by its English name; the Chinese word stands first."""
     return next((row[1:] for row in UNIT_SPELLINGS if row[0] == unit), ())
+
+
+def unit_in(unit: str, language: Language) -> str:
+    """The unit of a fact as a language writes it: `number` is 数."""
+    spelled = dict(UNIT_WORDS) | {row[0]: row[1] for row in UNIT_SPELLINGS if row[0] != "count"}
+    return spelled.get(unit, unit) if language == "zh" else unit
 
 
 @cache
@@ -271,10 +278,13 @@ def taken_in_results() -> frozenset[str]:
     return frozenset((*otherwise.en, *otherwise.zh, *(word for pair in RESULTS for word in pair), *_NO_RESULTS))
 
 
+_ENOUGH = 200_000  # characters, to see what language a text is in
+
+
 @lru_cache(maxsize=8)
 def language_of(text: str) -> Language | None:
     """The language whose keywords most lines of a text begin with; None if neither has more."""
-    firsts = [line.split(maxsplit=1)[0] for line in text.splitlines() if line.strip()]
+    firsts = [line.split(maxsplit=1)[0] for line in text[:_ENOUGH].splitlines() if line.strip()]
     zh = sum(f in _first_words("zh") for f in firsts)
     en = sum(f in _first_words("en") for f in firsts)
     return None if zh == en else "zh" if zh > en else "en"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from guiju.dsl import tree
 from guiju.dsl.keywords import WORDS, by_terminal, canonical, language_of, localised
@@ -28,7 +30,10 @@ class Kinds:
     """What opens a line at the margin or in a group of one text, where the kinds of groups are declared."""
 
     def __init__(self, lines: Sequence[LogicalLine]) -> None:
-        self.groups = _group_kinds(lines)  # every name, aliases too, and how far down it stands
+        declared = _group_kinds(lines)
+        self.not_met = _not_met(lines, declared)
+        #: every name, aliases too, and how far down it stands; and the word that lines have instead of one of them
+        self.groups = declared | ({self.not_met.written: declared[self.not_met.declared]} if self.not_met else {})
 
     def of_declaration(self, line: LogicalLine) -> str | None:
         """Which declaration a line at the margin is, by its first word; a near miss counts, so its lines are read."""
@@ -41,6 +46,14 @@ class Kinds:
         if meant in self.groups:
             return "MISSPELT GROUP"
         return next((_SAME.get(t, t) for t in TOP if meant in words(t)), None)
+
+    def opens_group(self, line: LogicalLine) -> bool:
+        """Whether a line at the margin opens a group."""
+        return line.first_word in self.groups
+
+    def is_in_group(self, line: LogicalLine) -> bool:
+        """Whether a line is that of a clause or of an inner group, and no row of a table."""
+        return "|" not in line.text and (is_clause(line) or self.opens_group(line))
 
     def names_group(self, line: LogicalLine) -> bool:
         """Whether a line opens a group: by the name of a kind, or by what is nearly one."""
@@ -69,6 +82,27 @@ def _kinds_meant(text: str) -> Iterator[tuple[str, int]]:
     before_citation = itertools.takewhile(lambda w: w not in words("CITES"), text.split()[1:])
     for i, kind in enumerate(" ".join(before_citation).split(">")):
         yield from ((w, i) for w in kind.split() if w.isidentifier() and w not in words("ALIAS"))
+
+
+class NotMet(NamedTuple):
+    """A kind of group that no line begins with, and the word like it that so many lines begin with."""
+
+    declared: str
+    written: str
+    number: int
+
+
+def _not_met(lines: Sequence[LogicalLine], declared: Mapping[str, int]) -> NotMet | None:
+    """The kind that the line of the groups misspells, if it seems to be that."""
+    firsts = Counter(line.first_word for line in lines if "|" not in line.text)
+    met = {i for n, i in declared.items() if firsts[n]}
+    missing = [n for n, i in declared.items() if i not in met]
+    known = {*declared, *spellings(), *(word for pair in WORDS for word in pair)}
+    for kind in missing:
+        like = [w for w, n in firsts.items() if n > 1 and w not in known and surely_meant(w, (kind,))]
+        if like:
+            return NotMet(kind, like[0], firsts[like[0]])
+    return None
 
 
 def words(terminal: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,8 +14,13 @@ from guiju.dsl.tree import Trivia
 
 DEEPEST = 12  # blocks inside blocks
 BRACKETS = 40  # brackets inside brackets on one line
+OPERATIONS = 100  # operations inside one another on one line
 LONGEST = 20_000  # characters on a line
+MOST_LINES = 30_000
 _INDENTS = " \t\u3000\u00a0"
+_WORD = re.compile(r'[^\s:"]+')
+#: a text in “ ” with another one inside it
+_INNER = re.compile(r"“[^“”]*(?P<inner>“)[^“”]*”[^“”]*”")
 
 
 @dataclass
@@ -42,8 +48,9 @@ class LogicalLine:
 
     @property
     def first_word(self) -> str:
-        """The text up to the first space."""
-        return self.text.split(" ", 1)[0]
+        """The text up to the first space; without a label that follows at once, or a colon typed behind a keyword."""
+        found = _WORD.match(self.text)
+        return found[0] if found else self.text.split(" ", 1)[0]
 
     @property
     def shown(self) -> str:
@@ -64,8 +71,16 @@ class Layout:
 def lay_out(source: Source) -> Layout:
     """Read the lines of a source. Never raises, whatever the text."""
     diagnostics: list[Diagnostic] = []
+    if (at := _lone_carriage_return(source.text)) is not None:
+        return Layout((), (), (Diagnostic(codes.LINE_ENDS, Span(source, at, at + 1)),))
     lines, comments = _logical_lines(source, diagnostics)
     return Layout(tuple(lines), comments, tuple(diagnostics))
+
+
+def _lone_carriage_return(text: str) -> int | None:
+    """Where the first line ends, in a text whose lines end with CR alone; one such character is only a stray one."""
+    lone = text.count("\r") - text.count("\r\n")
+    return text.index("\r") if lone and lone >= text.count("\n") else None
 
 
 def nested(lines: Sequence[LogicalLine]) -> tuple[list[LogicalLine], list[Diagnostic]]:
@@ -79,7 +94,11 @@ def _logical_lines(source: Source, diagnostics: list[Diagnostic]) -> tuple[list[
     above: list[str | None] = []
     blank = False
     offset = 0
-    for raw in source.text.split("\n"):
+    for number, raw in enumerate(source.text.split("\n", MOST_LINES)):
+        if number == MOST_LINES:
+            arguments = (("what", Text("行", "lines")), ("limit", MOST_LINES))
+            diagnostics.append(Diagnostic(codes.NOT_READ_FURTHER, Span(source, offset, offset), arguments))
+            break
         content = raw.rstrip("\r")
         if offset == 0 and content.startswith("\ufeff"):
             span = Span(source, 0, 1)
@@ -117,7 +136,7 @@ def _line(
     if not content.strip(_INDENTS):
         return None
     plain, comment_at, unclosed = normalise(content[:LONGEST])
-    comment = content[comment_at + 1 :].strip() if comment_at is not None else None
+    comment = _comment(content[comment_at + 1 :]) if comment_at is not None else None
     body = plain.strip()
     if not body:
         return None, comment or ""
@@ -130,6 +149,12 @@ def _line(
         line.sound = problem.code is codes.TAB_INDENTATION
         line.tabs = indent_text.count("\t") if line.sound else 0
     return line, comment
+
+
+def _comment(text: str) -> str:
+    """The text of a comment. A space in front of another `#` or `!` is kept, for `# #` and `##` are two things."""
+    stripped = text.strip()
+    return " " + stripped if stripped[:1] in ("#", "＃", "!") and text[:1].isspace() and stripped else stripped
 
 
 def _width(indent: str) -> int:
@@ -145,6 +170,8 @@ def _problem(
         return Diagnostic(codes.TAB_INDENTATION, Span(source, at, at + 1))
     if len(content) > LONGEST:
         return Diagnostic(codes.TOO_LONG, Span(source, line.start, line.start + 20), (("limit", LONGEST),))
+    if (quotes := _quotes(source, offset, content, unclosed)) is not None:
+        return quotes
     if unclosed is not None:
         return Diagnostic(codes.UNCLOSED_TEXT, Span(source, offset + unclosed, offset + len(content)))
     for at, char in enumerate(content):
@@ -159,11 +186,31 @@ def _problem(
     return None
 
 
+def _quotes(source: Source, offset: int, content: str, unclosed: int | None) -> Diagnostic | None:
+    """A text inside a text, or one that begins with ” and ends with “."""
+    inner = _INNER.search(content)
+    if inner is not None:
+        at = offset + inner.start("inner")
+        return Diagnostic(codes.QUOTES_IN_TEXT, Span(source, at, at + 1))
+    if unclosed is not None and content[unclosed] == "”" and "“" in content[unclosed:]:
+        span = Span(source, offset + unclosed, offset + content.index("“", unclosed) + 1)
+        return Diagnostic(codes.OTHER_QUOTES, span, (("found", "”"),), suggestion=f"“{span.text[1:-1]}”")
+    return None
+
+
 def too_many_brackets(span: Span) -> Diagnostic:
     """Brackets inside brackets, more than anybody can follow."""
+    return _too_much_in_one(Text("括号", "brackets"), BRACKETS, span)
+
+
+def too_many_operations(span: Span) -> Diagnostic:
+    """Operations inside one another: a sum of hundreds of terms, `not` before `not`."""
+    return _too_much_in_one(Text("运算", "operations"), OPERATIONS, span)
+
+
+def _too_much_in_one(what: Text, limit: int, span: Span) -> Diagnostic:
     remedy = Text("用“令”给中间结果起名", "give the parts names with `let`")
-    arguments = (("what", Text("括号", "brackets")), ("limit", BRACKETS), ("remedy", remedy))
-    return Diagnostic(codes.TOO_DEEP, span, arguments)
+    return Diagnostic(codes.TOO_DEEP, span, (("what", what), ("limit", limit), ("remedy", remedy)))
 
 
 def _canonical(open_: list[LogicalLine]) -> int:

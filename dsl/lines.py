@@ -14,11 +14,11 @@ from guiju.dsl import codes
 from guiju.dsl.build import Build
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.keywords import KEYWORDS, Keyword, by_terminal, language_of, spell, units_in
-from guiju.dsl.layout import too_many_brackets
+from guiju.dsl.layout import OPERATIONS, too_many_operations
 from guiju.dsl.naming import has_cjk
 from guiju.dsl.near import arabic, surely_meant
 from guiju.dsl.source import Source, Span
-from guiju.dsl.tree import NO_TRIVIA, Trivia
+from guiju.dsl.tree import NO_TRIVIA, Node, Trivia
 
 STARTS = [
     *("standard_line", "use_line", "input_line", "fact_line", "let_line", "groups_line"),
@@ -126,11 +126,24 @@ def parse_line(
         return None, problem
     try:
         parsed = _lark().parse(text, start=start)
-        return Build(source, offset, trivia).transform(parsed), None
+        node = Build(source, offset, trivia).transform(parsed)
     except UnexpectedInput as error:
         return None, _diagnostic(error, start, text, source, offset)
     except (VisitError, RecursionError):
-        return None, too_many_brackets(Span(source, offset, offset + len(text)))
+        return None, too_many_operations(Span(source, offset, offset + len(text)))
+    if _is_deeper_than(OPERATIONS, node):
+        return None, too_many_operations(Span(source, offset, offset + len(text)))
+    return node, None
+
+
+def _is_deeper_than(limit: int, node: Any) -> bool:
+    """Whether the nodes of a line stand inside one another deeper than that."""
+    layer, depth = [node], 0
+    while layer and depth <= limit:
+        depth += any(isinstance(n, Node) for n in layer)
+        within = (n if isinstance(n, tuple) else vars(n).values() for n in layer if isinstance(n, Node | tuple))
+        layer = [value for values in within for value in values]
+    return depth > limit
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------
@@ -202,8 +215,25 @@ def _diagnostic(error: UnexpectedInput, start: str, text: str, source: Source, o
         span = Span(source, offset + number[0], offset + number[1])
         return Diagnostic(codes.NUMBER_FORM, span, (("found", span.text),), suggestion=number[2])
     span = Span(source, offset + at, offset + at + len(word))
+    if word in _QUOTES:
+        return Diagnostic(codes.OTHER_QUOTES, span, (("found", span.text),))
+    if word == ":" and (_KEYWORD_AHEAD.fullmatch(text[:at]) or _reads(start, f"{text[:at]} {text[at + 1 :]}")):
+        return Diagnostic(codes.NEEDLESS_COLON, span, (("word", text[:at].rsplit(maxsplit=1)[-1]),))
     arguments = (("found", span.text), ("expected", expected))
     return Diagnostic(codes.UNEXPECTED_TEXT, span, arguments, suggestion=_meant(word, accepted, language))
+
+
+_QUOTES = frozenset("‘’「」『』«»`'")
+_KEYWORD_AHEAD = re.compile(r"[^\W\d]\w* *")
+
+
+def _reads(start: str, text: str) -> bool:
+    """Whether a text is a line of a kind."""
+    try:
+        _lark().parse(text, start=start)
+    except UnexpectedInput:
+        return False
+    return True
 
 
 def _place(error: UnexpectedInput, text: str) -> int:

@@ -22,6 +22,7 @@ _OTHERS = {
     "\u202f": " ",
     "【": "[",
     "】": "]",
+    **dict.fromkeys("丨│┃∣︱", "|"),  # what is typed for the bar of a table
 }
 _PLAIN = str.maketrans({**{chr(k): chr(v) for k, v in _FULL_WIDTH.items()}, **_OTHERS})
 _OPENING = '"“”＂'

@@ -6,8 +6,10 @@ which are still read as what its first word says they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 from guiju.dsl import codes, tree
@@ -29,6 +31,7 @@ from guiju.dsl.kinds import (
     PROPERTIES,
     TOP,
     Kinds,
+    NotMet,
     describes_option,
     is_clause,
     mark_meant,
@@ -49,6 +52,8 @@ from guiju.dsl.properties import FORMS, repeated, wrong_value
 from guiju.dsl.source import Source, Span
 
 _N = TypeVar("_N")
+MOST_MISTAKES = 200  # of syntax that are told; behind them nothing is read
+_WORDS = re.compile(r"[^\W\d][\w.+-]*")
 
 
 def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
@@ -56,12 +61,54 @@ def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
 
     Lines are placed by their indentation; only where that leaves mistakes, by what makes the fewest.
     """
-    layout = lay_out(source)
+    layout = _groups_joined(lay_out(source))
     lines, mistakes = nested(layout.lines)
     document, mistakes = _parsed(source, layout, lines, mistakes)
-    if mistakes and len(layout.lines) <= LARGEST and not any(d.code is codes.TOO_DEEP for d in mistakes):
+    few = len(layout.lines) <= LARGEST and len(mistakes) <= MOST_MISTAKES
+    if mistakes and few and not any(d.code is codes.TOO_DEEP for d in mistakes):
         document, mistakes = _parsed(source, layout, *placed(layout.lines, Fits(layout.lines)))
-    return document, tuple(sorted(mistakes, key=lambda d: d.span.start))
+    return document, _bounded(sorted(mistakes, key=lambda d: d.span.start))
+
+
+#: declarations with nothing below them that could be taken for a clause
+_SHORT = ("INPUT", "FACT", "LET", "USE", "RECORD", "LEVELS", "GROUPS", "ITEM", "READING")
+
+
+def _groups_joined(layout: Layout) -> Layout:
+    """A declaration among the clauses of a group is one mistake: it is read before the group, which goes on."""
+    kinds = Kinds(layout.lines)
+    lines: list[LogicalLine] = []
+    diagnostics = list(layout.diagnostics)
+    group: int | None = None  # where the group begins that the lines may belong to
+    for line, after in zip_longest(layout.lines, layout.lines[1:]):
+        if line.indent:
+            lines.append(line)
+        elif kinds.opens_group(line):
+            group = len(lines)
+            lines.append(line)
+        elif group is not None and after is not None and after.indent and kinds.is_in_group(after):
+            if kinds.of_declaration(line) in _SHORT and line.sound:
+                arguments = (("found", line.shown), ("parent", lines[group].shown))
+                diagnostics.append(Diagnostic(codes.DECLARATION_IN_GROUP, line.span, arguments))
+                line.trivia = tree.NO_TRIVIA
+                lines.insert(group, line)
+                group += 1
+            else:
+                lines.append(line)
+                group = None
+        else:
+            lines.append(line)
+            group = None
+    return replace(layout, lines=tuple(lines), diagnostics=tuple(diagnostics))
+
+
+def _bounded(mistakes: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The first mistakes; of all others only that there are some."""
+    if len(mistakes) <= MOST_MISTAKES:
+        return tuple(mistakes)
+    arguments = (("what", Text("错误", "mistakes")), ("limit", MOST_MISTAKES))
+    more = Diagnostic(codes.NOT_READ_FURTHER, mistakes[MOST_MISTAKES].span, arguments)
+    return (*mistakes[:MOST_MISTAKES], more)
 
 
 def _parsed(
@@ -85,6 +132,18 @@ class _Parser:
         self._lines, self._comments = lines, layout.comments_at_end
         self.diagnostics: list[Diagnostic] = [*layout.diagnostics, *misplaced]
         self._kinds = Kinds(layout.lines)
+        if self._kinds.not_met is not None:
+            self._kind_not_met(layout.lines, self._kinds.not_met)
+
+    def _kind_not_met(self, lines: Iterable[LogicalLine], found: NotMet) -> None:
+        """The kind of group that no line has is told once, where it is declared."""
+        line = next((x for x in lines if found.declared in _WORDS.findall(x.text)), None)
+        if line is None or not line.sound:
+            return
+        at = line.start + next(m.start() for m in _WORDS.finditer(line.text) if m[0] == found.declared)
+        arguments = (("declared", found.declared), ("written", found.written), ("number", found.number))
+        span = Span(self._source, at, at + len(found.declared))
+        self.diagnostics.append(Diagnostic(codes.KIND_NOT_MET, span, arguments, suggestion=found.written))
 
     # --- the file ------------------------------------------------------------------------------------------------
 
@@ -93,6 +152,8 @@ class _Parser:
         standard: tree.StandardDecl | None = None
         declarations: list[tree.Declaration] = []
         for line in self._lines:
+            if self._is_enough:
+                break
             node = self._top(line)
             if isinstance(node, tree.StandardDecl):
                 if standard is not None:
@@ -107,9 +168,9 @@ class _Parser:
         )
 
     def _require_standard(self) -> None:
-        if not self._lines:
+        if not self._lines and not self.diagnostics:
             self.diagnostics.append(Diagnostic(codes.EMPTY_POLICY, Span(self._source, 0, 0)))
-        elif not any(self._kinds.of_declaration(line) == "STANDARD" for line in self._lines):
+        elif self._lines and not any(self._kinds.of_declaration(line) == "STANDARD" for line in self._lines):
             self.diagnostics.append(Diagnostic(codes.NO_STANDARD, self._lines[0].span))
 
     def _top(self, line: LogicalLine) -> Any:
@@ -154,19 +215,24 @@ class _Parser:
 
     def _read(self, start: str, line: LogicalLine) -> Any:
         """The node of a line, or None and a diagnostic."""
-        if not line.sound:
+        if not line.sound or self._is_enough:
             return None
         node, problem = parse_line(start, line.text, self._source, line.start, line.trivia)
         if problem:
             self.diagnostics.append(problem)
         return node
 
+    @property
+    def _is_enough(self) -> bool:
+        """Whether so much is wrong that no more is read."""
+        return len(self.diagnostics) > MOST_MISTAKES
+
     def _spoken(self, line: LogicalLine) -> Language:
-        """The language that the writer of a line expects words in: that of its first word, or of the file."""
-        return "zh" if has_cjk(line.first_word) else language_of(self._source.text) or "en"
+        """The language that the writer of a line expects words in: that of the file, or of its first word."""
+        return language_of(self._source.text) or ("zh" if has_cjk(line.first_word) else "en")
 
     def _unknown(self, line: LogicalLine, expected: Iterable[str]) -> None:
-        if not line.sound:
+        if not line.sound or self._is_enough:
             return
         known = tuple(expected)
         span = Span(self._source, line.start, line.start + len(line.first_word))
@@ -221,7 +287,7 @@ class _Parser:
         return _canonical_property(node, key) if node else None
 
     def _unknown_property(self, line: LogicalLine, keys: tuple[str, ...]) -> None:
-        if not line.sound:
+        if not line.sound or self._is_enough:
             return
         span = Span(self._source, line.start, line.start + len(line.first_word))
         known = [localised(key, WORDS, self._spoken(line)) for key in keys]
@@ -300,7 +366,10 @@ class _Parser:
         beside: list[tree.ClauseDecl] = []
         properties: list[tree.Property] = []
         for child in line.children:
-            if not is_clause(child):
+            if not is_clause(child) and mark_meant(child):
+                self._unknown(child, self._inside_clause(child))
+                self._below_clause(child, flagged=False)
+            elif not is_clause(child):
                 properties += self._childless(child, lambda c: self._property(c, PROPERTIES))
             elif style(child) == style(line) and style(line) != "-":
                 if not flagged and not beside:
@@ -310,9 +379,13 @@ class _Parser:
                 below += self._clauses(child)
         return below, beside, properties
 
+    def _inside_clause(self, line: LogicalLine) -> tuple[str, ...]:
+        """What lines below a clause begin with."""
+        return ("a)", "1)", "-", *(localised(key, WORDS, self._spoken(line)) for key in PROPERTIES))
+
     def _clause_line(self, line: LogicalLine) -> Any:
         """The node of a clause without what is below it; what often goes wrong in its head is named."""
-        if not line.sound:
+        if not line.sound or self._is_enough:
             return None
         node, problem = parse_line("clause_line", line.text, self._source, line.start, line.trivia)
         if problem:
@@ -326,7 +399,7 @@ class _Parser:
 
         An empty cell is None; None if one is wrong.
         """
-        if not line.sound:
+        if not line.sound or self._is_enough:
             return None
         found: list[Any] = []
         sound = True
@@ -353,7 +426,7 @@ class _Parser:
                 self.diagnostics.append(Diagnostic(codes.UNFINISHED_LINE, end, (("expected", expected),)))
             return None
         head, *others = line.children
-        header = self._row(head, "name_cell", "name_cell")
+        header = self._heading(start, head)
         misplaced = [row for child in head.children[:1] for row in [child]]
         for child in misplaced:
             self._too_deep(child, head)
@@ -362,6 +435,30 @@ class _Parser:
             return None
         names = tuple(n for n in header if n is not None)
         return replace(node, header=names, header_trivia=head.trivia, rows=tuple(rows))
+
+    def _heading(self, start: str, head: LogicalLine) -> list[Any] | None:
+        """The names above the columns; where a table begins with a row of its own, that is said instead."""
+        told = len(self.diagnostics)
+        header = self._row(head, "name_cell", "name_cell")
+        first = cells(head.text).__next__()[1].strip()
+        is_membership = start == "membership_line"
+        if header is not None and not (is_membership and first[:1].isdigit()):
+            return header
+        problems = self.diagnostics[told:]
+        del self.diagnostics[told:]
+        row = self._row(head, "name_cell", "clauses_cell" if is_membership else "expr_cell")
+        del self.diagnostics[told:]
+        if not row:
+            self.diagnostics += problems
+            return None
+        kind = next(reversed(self._kinds.groups), "") if is_membership else ""
+        columns = Text(
+            f"{kind or '分组或输入'} | 各列的名称",
+            f"{kind or 'a kind of group or an input'} | the names of the columns",
+        )
+        arguments = (("row", head.shown), ("heading", columns))
+        self.diagnostics.append(Diagnostic(codes.MISSING_HEADING, head.span, arguments))
+        return None
 
     def _membership_row(self, line: LogicalLine) -> Any:
         row = self._row(line, "name_cell", "clauses_cell")

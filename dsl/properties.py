@@ -15,17 +15,20 @@ from guiju.dsl.near import near
 from guiju.dsl.source import Span
 
 #: keys that may stand more than once below one line
-_MANY = ("cell", "validity", "as", "counts")
+_MANY = ("cell", "validity", "means", "as", "counts")
 #: keys whose lines have a form of their own, which the grammar knows
 FORMS = {
     "cell": "cell_line",
     "validity": "validity_line",
+    "means": "placed_line",
     "used": "placed_line",
+    "affects": "placed_line",
     "as": "placed_line",
     "counts": "counts_line",
     "source": "placed_line",
 }
 _DATES = ("issued", "effective")
+_PLACED = ("used", "affects")  # their value is places alone
 _LANGUAGES = ("zh", "en")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 #: a date as people write it: `2026年1月5日`, `2026/1/5`, `2026.01.05`
@@ -60,7 +63,7 @@ def _language_word(value: str) -> int:
 def _is_right(key: str, value: str) -> bool:
     if key == "status":
         return canonical(value, VALUES) in STATUSES
-    if key == "used":
+    if key in _PLACED:
         return not value.startswith('"')
     return is_date(value) if key in _DATES else value.startswith('"') or not value
 
@@ -89,7 +92,7 @@ def _takes(key: str, word: str) -> Text:
         words = [localised(s, VALUES, "zh" if has_cjk(word) else "en") for s in STATUSES]
         joint = "或" if has_cjk(word) else " 或 "
         return Text(f"{'、'.join(words[:-1])}{joint}{words[-1]}", f"{', '.join(words[:-1])} or {words[-1]}")
-    return _A_DATE if key in _DATES else _PLACES if key == "used" else _A_TEXT
+    return _A_DATE if key in _DATES else _PLACES if key in _PLACED else _A_TEXT
 
 
 def _meant(key: str, value: str) -> str | None:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from guiju.compiler.ir import Definition, Program, Titled
+from guiju.dsl.diagnostic import Language
 from guiju.engine.bind import clause_id
 from guiju.engine.network import Network
-
-
-def address_of(network: Network, name: str) -> str | None:
-    """The address that a name stands for, if any."""
-    known = _known(network)
-    return known.get(_plain(name)) or known.get(_plain(clause_id(name)))
 
 
 class NoSuchNodeError(KeyError):
@@ -25,24 +20,46 @@ class NoSuchNodeError(KeyError):
 
 def index_of(network: Network, name: str) -> int:
     """Where the node of an address, or of any other name, stands; raises NoSuchNodeError."""
-    address = name if name in network.at else address_of(network, name)
+    if name in network.at:
+        return network.at[name]
+    known = names_of(network)
+    address = found_in(known, name)
     if address is None:
-        close, others = near(network, name), ", ".join(examples(network))
-        hint = f"did you mean {' or '.join(close)}?" if close else f"names look like {others}"
-        raise NoSuchNodeError(f"there is nothing named `{name}`; {hint}")
+        raise no_such_node(network, known, name)
     return network.at[address]
 
 
-def near(network: Network, name: str) -> tuple[str, ...]:
+def no_such_node(network: Network, known: Mapping[str, str], name: str) -> NoSuchNodeError:
+    """What there is to say about a name that is not known."""
+    close = near_in(known, name)
+    hint = f"did you mean {' or '.join(close)}?" if close else f"names look like {', '.join(examples(network.program))}"
+    return NoSuchNodeError(f"there is nothing named `{name}`; {hint}")
+
+
+def names_of(network: Network) -> dict[str, str]:
+    """Every name of every node that has one; where two nodes share a name, the first has it."""
+    found: dict[str, str] = {}
+    for name, address in _names(network.program):
+        if address in network.at:
+            found.setdefault(plain_name(name), address)
+    for address in network.at:
+        found.setdefault(plain_name(address), address)
+    return found
+
+
+def found_in(known: Mapping[str, str], name: str) -> str | None:
+    """The address that a name stands for, if any."""
+    return known.get(plain_name(name)) or known.get(plain_name(clause_id(name)))
+
+
+def near_in(known: Mapping[str, str], name: str) -> tuple[str, ...]:
     """Names that are like one that is not known, as an address would be typed."""
-    known = _known(network)
-    close = get_close_matches(_plain(name), known, n=9, cutoff=0.6)
+    close = get_close_matches(plain_name(name), known, n=9, cutoff=0.6)
     return tuple(dict.fromkeys(_short(known[c]) for c in close))[:3]
 
 
-def examples(network: Network) -> tuple[str, ...]:
+def examples(program: Program) -> tuple[str, ...]:
     """One name of each kind of node that the program has."""
-    program = network.program
     first: tuple[tuple[str, ...], ...] = (
         tuple(d.id for d in program.definitions if d.kind == "score" and d.shown),
         tuple(c.id for c in program.clauses),
@@ -52,29 +69,23 @@ def examples(network: Network) -> tuple[str, ...]:
     return tuple(names[0].removeprefix("score:") for names in first if names)
 
 
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
+_KINDS = ("clause:", "clauses:", "fact:", "score:", "input:", "group:", "family:", "level:")
+
+
 def _short(address: str) -> str:
-    return address.partition(":")[2] if address.startswith(("clause:", "fact:", "score:", "input:")) else address
+    return address.partition(":")[2] if address.startswith(_KINDS) else address
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name without what differs between ways to type it."""
     return "".join(name.replace("＠", "@").split()).casefold()
-
-
-def _known(network: Network) -> dict[str, str]:
-    """Every name of every node that has one; where two nodes share a name, the first has it."""
-    found: dict[str, str] = {}
-    for name, address in _names(network.program):
-        if address in network.at:
-            found.setdefault(_plain(name), address)
-    for address in network.at:
-        found.setdefault(_plain(address), address)
-    return found
 
 
 def _names(program: Program) -> Iterator[tuple[str, str]]:
     for d in program.definitions:
         yield d.id, d.id
-        yield d.id.removeprefix("score:"), d.id
+        yield from ((node_name(d, language), d.id) for language in _LANGUAGES)
     for things, kind in ((program.facts, "fact"), (program.inputs, "input"), (program.readings, "reading")):
         for thing in things:
             yield from ((name, f"{kind}:{thing.id}") for name in (thing.id, *thing.aliases))
@@ -97,9 +108,21 @@ def _names_of(program: Program, d: Definition) -> Iterator[str]:
     elif d.kind == "score" and d.family == "score":
         names = _all(program.group[d.group])
     else:
-        names = [f"{d.family}:{name}" for name in _all(program.group[d.group])]
+        families = (d.family, "权重") if d.kind == "weight" else (d.family,)
+        names = [f"{family}:{name}" for family in families for name in _all(program.group[d.group])]
     yield from (f"{name}{at}" for name in names for at in levels if d.kind != "gate")
 
 
 def _all(thing: Titled) -> tuple[str, ...]:
     return (thing.id, *thing.aliases, thing.label.zh, thing.label.en)
+
+
+_KINDS_IN_CHINESE = (("weight:", "权重:"), ("gate:score:", "进入条件:"), ("gate:", "进入条件:"), ("score:", ""))
+
+
+def node_name(d: Definition, language: Language) -> str:
+    """What a definition is called: `A@L2`, `weight:hardware`, `权重:硬件`."""
+    name = d.id.removesuffix("/table")
+    if language == "en":
+        return name.removeprefix("score:")
+    return next((zh + name.removeprefix(en) for en, zh in _KINDS_IN_CHINESE if name.startswith(en)), name)

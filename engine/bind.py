@@ -10,7 +10,7 @@ from fractions import Fraction
 from guiju.compiler.ir import NumberType, OptionType, Program, SetType, Titled, TruthType, Value
 from guiju.compiler.units import Unit, format_number, unit_named, units_for
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text
-from guiju.dsl.keywords import units_in
+from guiju.dsl.keywords import UNIT_WORDS, unit_in
 from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.engine import codes
@@ -74,10 +74,12 @@ def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic,
         outdated=expired,
     )
     if evidence.standard not in (None, program.id):
-        binder.report(codes.OTHER_STANDARD, evidence.span, found=str(evidence.standard), expected=program.id)
+        binder.report(
+            codes.OTHER_STANDARD, evidence.place_of("standard"), found=str(evidence.standard), expected=program.id
+        )
     if evidence.target != "best" and evidence.target not in _ids(program.levels):
         known = ", ".join(("best", *(level.id for level in program.levels)))
-        binder.report(codes.UNKNOWN_TARGET, evidence.span, name=evidence.target, known=known)
+        binder.report(codes.UNKNOWN_TARGET, evidence.place_of("target"), name=evidence.target, known=known)
     return bound, tuple(binder.diagnostics)
 
 
@@ -141,7 +143,18 @@ def _facts(
             b.report(codes.EXPIRED, fact.span, name=id_)
         else:
             facts[id_] = value
+            _check_age(b, id_, fact)
     return facts, stated
+
+
+def _check_age(b: _Binder, id_: str, fact: StatedFact) -> None:
+    """Say where a validity could not be held against what a fact rests on."""
+    if b.program.fact[id_].validity is None:
+        return
+    if not fact.evidence:
+        b.report(codes.UNCHECKED_AGE, fact.span, name=id_, missing=Text("它没有引用证据", "it refers to no evidence"))
+    elif b.evidence.as_of is None:
+        b.report(codes.UNCHECKED_AGE, fact.span, name=id_, missing=Text("文件没有评价时点", "the file has no `as_of`"))
 
 
 def _outdated(evidence: Evidence, ids: tuple[str, ...], validity: Fraction | None = None) -> tuple[EvidenceRecord, ...]:
@@ -209,8 +222,7 @@ def _number(b: _Binder, name: str, type_: NumberType, stated: Quantity, span: Sp
 
 def _listed(units: tuple[str, ...]) -> Text:
     """Units as each language writes them."""
-    zh, en = (units_in(language) for language in ("zh", "en"))
-    return Text("、".join(zh.get(u, u) for u in units), ", ".join(en.get(u, u) for u in units))
+    return Text("、".join(unit_in(u, "zh") for u in units), ", ".join(units))
 
 
 def _rounded(program: Program, stated: Mapping[str, StatedFact]) -> dict[str, Fraction]:
@@ -245,7 +257,9 @@ def _with_unit(number: Fraction, type_: NumberType) -> str:
 def _expected(type_: NumberType | TruthType | OptionType | SetType) -> Text:
     match type_:
         case NumberType():
-            return Text(f"以 {type_.unit} 计的数", f"a number in {type_.unit}")
+            if type_.unit in dict(UNIT_WORDS):
+                return Text("数", "a number")
+            return Text(f"以{unit_in(type_.unit, 'zh')}计的数", f"a number in {type_.unit}")
         case TruthType():
             return Text("是或否", "yes or no")
         case OptionType():

@@ -128,6 +128,17 @@ UNKNOWN_READING = _error(
     Text("可用的读法：{known}", "the readings are: {known}"),
     Text("读法决定有歧义的条文如何理解", "a reading says how an ambiguous text is understood"),
 )
+UNCHECKED_AGE = Code(
+    "unchecked-age",
+    Severity.WARNING,
+    Text("证据的时限没有检查", "Age of evidence not checked"),
+    Text(
+        "本标准对“{name}”的证据有时限，而{missing}，因此没有检查，照常采信",
+        "this standard limits the age of evidence for `{name}`, but {missing}: it was not checked, and it counts",
+    ),
+    Text("引用写明收集日期的证据，并写明 as_of", "refer to evidence with its date of collection, and say `as_of`"),
+    Text("没有日期，就不知道说的是不是现在的情况", "without a date nobody knows whether it is still so"),
+)
 EXPIRED = Code(
     "expired-evidence",
     Severity.WARNING,
@@ -164,6 +175,7 @@ BIND_CODES: tuple[Code, ...] = (
     NO_APPLICABILITY,
     UNKNOWN_TARGET,
     UNKNOWN_READING,
+    UNCHECKED_AGE,
     EXPIRED,
     OTHER_STANDARD,
 )

@@ -9,6 +9,7 @@ enclosure unless the comparison can be shown to go either way freely.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -240,15 +241,18 @@ class Domains:
 _SAMPLES = (Fraction(1), Fraction(0), Fraction(2), Fraction(1, 1000), Fraction(10**18))
 
 
-def spread(thresholds: tuple[Fraction, ...], type_: NumberType) -> tuple[Fraction, ...]:
+def spread(thresholds: Iterable[Fraction], type_: NumberType) -> tuple[Fraction, ...]:
     """One value on each threshold and one in each gap, as far as the type allows: whole numbers, nothing below zero."""
     low = Fraction(0) if type_.is_never_negative else None
-    points = sorted({*thresholds, *(() if low is None else (low,))}) or [Fraction(0)]
-    tried = {points[0] - 1, points[-1] + 1, *points}
+    points = sorted(t for t in set(thresholds) if low is None or t >= low)
+    if not points:
+        return (Fraction(0),)
+    tried = {points[0] - 1 if low is None else low, *points, points[-1] + 1}
     tried |= {(a + b) / 2 for a, b in pairwise(points)}
     if type_.integer:
-        tried = {Fraction(n) for x in tried for n in (floor(x), ceil(x), floor(x) - 1, ceil(x) + 1)}
-    return tuple(sorted(x for x in tried if low is None or x >= low))
+        tried = {Fraction(n) for x in tried for n in (floor(x), ceil(x))}
+    by_side = {(bisect_left(points, x), bisect_right(points, x)): x for x in sorted(tried)}
+    return tuple(by_side.values())
 
 
 def _combine(symbol: str, left: Moebius, right: Moebius) -> Moebius | None:

@@ -25,6 +25,7 @@ from guiju.compiler.ir import (
     Reading,
     Undefined,
     Value,
+    Verdict,
 )
 from guiju.engine.addresses import index_of
 from guiju.engine.bind import Bound
@@ -168,16 +169,16 @@ def _clause(node: Node, clause: Clause, network: Network, values: list[Value], b
     is_known_to_apply = clause.applies is not None and applies is True
     verdict, by, reason = decide(by_facts, attestations, applies=is_known_to_apply)
     facts = _facts_below(node, network, values)
-    missing: tuple[str, ...] = ()
-    if verdict is UNKNOWN and reason in ("missing", "partial"):
-        missing = _missing(clause, facts, bound, applies)
-        if any(m in bound.expired for m in (*missing, clause.id)):
-            reason = "expired"
+    unknown = (f for f in facts if values[network.at[f"fact:{f}"]] is UNKNOWN)
+    if reason in ("missing", "partial") and any(m in bound.expired for m in (*unknown, clause.id)):
+        reason = "expired"
     stated = [bound.stated[f].evidence for f in facts if f in bound.facts] + [a.evidence for a in attestations]
     evidence = tuple(dict.fromkeys(e for ids in stated for e in ids))
-    detail = by_facts.reason if isinstance(by_facts, Undefined) else _why_not_applicable(attestations)
+    detail = by_facts.reason if isinstance(by_facts, Undefined) else ""
+    if verdict is Verdict.NOT_APPLICABLE:
+        detail = _why_not_applicable(attestations)
     known = UNKNOWN if isinstance(by_facts, Undefined) else by_facts
-    return ClauseResult(clause.id, verdict, by, reason, detail, missing, known, attestations, evidence)
+    return ClauseResult(clause.id, verdict, by, reason, detail, known, attestations, evidence)
 
 
 def _facts_below(clause: Node, network: Network, values: list[Value]) -> tuple[str, ...]:
@@ -193,13 +194,6 @@ def _facts_below(clause: Node, network: Network, values: list[Value]) -> tuple[s
                 found[node.subject.id] = None
             stack.extend(live_operands(node, values))
     return tuple(found)
-
-
-def _missing(clause: Clause, facts: tuple[str, ...], bound: Bound, applies: Value) -> tuple[str, ...]:
-    open_ = tuple(f for f in facts if f not in bound.facts and bound.program.fact[f].formula is None)
-    if clause.condition is None and applies is not UNKNOWN:
-        return ("attestation",)
-    return (*open_, "attestation") if clause.condition is None else open_ or ("attestation",)
 
 
 def _why_not_applicable(attestations: tuple[object, ...]) -> str:

@@ -7,6 +7,7 @@ Numbers are exact from the text of the file on.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
@@ -50,7 +51,7 @@ class Quantity:
     @property
     def places(self) -> int | None:
         """How many decimal places it was written with; None if it was not written as a decimal number."""
-        written = re.match(r"[-+]?[\d ]*\d(?:\.(\d+))?(?![\d./])", self.text.strip())
+        written = re.match(r"[-+]?[\d ]*\d(?:\.(\d+))?(?![\d./eE])", self.text.strip())
         return None if written is None else len(written[1] or "")
 
 
@@ -101,6 +102,7 @@ class Part:
     inputs: tuple[Choice, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     span: Span = field(compare=False, repr=False)
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,10 +121,22 @@ class Evidence:
     fictional: bool = False
     digest: str = ""
     span: Span = field(compare=False, repr=False)
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)  # of `target` and `standard`
+
+    def place_of(self, key: str) -> Span:
+        """Where the file says `target` or `standard`; its beginning where it does not."""
+        return self.places.get(key, self.span)
 
     def for_standard(self, standard: str) -> Evidence:
         """What is said for one standard. Of a file for one standard alone: all of it."""
         part = next((p for p in self.parts if p.standard == standard), None)
         if part is None:
             return self
-        return replace(self, target=part.target, standard=standard, inputs=part.inputs, attestations=part.attestations)
+        return replace(
+            self,
+            target=part.target,
+            standard=standard,
+            inputs=part.inputs,
+            attestations=part.attestations,
+            places=part.places,
+        )

@@ -20,7 +20,7 @@ def lifted(node: Node, operands: tuple[Value, ...]) -> Value:
         return form.apply(*operands) if UNKNOWN not in operands else _function(node, form, operands)
     assert form is not None
     if isinstance(node.subject, Cases):
-        return _table(form, grouped(node.subject, operands))
+        return _table(form, grouped(node.subject, operands), lifted_gate=node.subject.undecided is not None)
     return _fold(form, operands)
 
 
@@ -54,11 +54,11 @@ def _fold(form: Fold, operands: tuple[Value, ...]) -> Value:
     return UNKNOWN if open_ else form.finish(so_far)
 
 
-def _table(form: Fold, rows: tuple[tuple[Value, Value], ...]) -> Value:
-    """Row by row: a row that is false is passed by, an open one leaves the table open."""
+def _table(form: Fold, rows: tuple[tuple[Value, Value], ...], *, lifted_gate: bool) -> Value:
+    """Row by row: a row that is false is passed by, an open one leaves the table open (a lifted gate says to what)."""
     so_far = form.start
     for condition, value in rows:
-        if condition is UNKNOWN:
+        if condition is UNKNOWN and not lifted_gate:
             return UNKNOWN
         so_far = form.combine(so_far, (condition, value))
         if form.settled(so_far):

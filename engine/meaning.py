@@ -47,6 +47,9 @@ def grouped(expression: Expression, operands: tuple[Any, ...]) -> tuple[Any, ...
     """The operands as a fold takes them: rows of a table as pairs of condition and value, all others one by one."""
     if not isinstance(expression, Cases):
         return operands
+    if expression.undecided is not None:
+        gate, behind, otherwise, undecided = operands
+        return ((gate, behind), (gate, otherwise), (True, undecided))
     rows = tuple(zip(operands[:-1:2], operands[1::2], strict=True))
     return (*rows, (True, operands[-1]))
 
@@ -76,6 +79,8 @@ def _cases(cases: Cases) -> Fold:
 
     In an exclusive table a second row that holds makes the value undefined; `otherwise` is no row.
     """
+    if cases.undecided is not None:
+        return _LIFTED
     last = len(cases.rows)
 
     def first(so_far: tuple[int, Any], row: tuple[Value, Value]) -> tuple[int, Any]:
@@ -96,8 +101,19 @@ def _cases(cases: Cases) -> Fold:
     return Fold("table", _untyped, (0, _OPEN), first, lambda so_far: so_far[1], settled)
 
 
+def _branch(so_far: tuple[int, Any], row: tuple[Value, Value]) -> tuple[int, Any]:
+    """A lifted gate: what it is where the gate is open, where it is shut, and where it is neither."""
+    number, value = so_far
+    condition, candidate = row
+    taken = value is _OPEN and condition is (True, False, True)[number]
+    return (number + 1, candidate if taken else value)
+
+
 def _untyped(_: object) -> None:
     return None
+
+
+_LIFTED = Fold("table", _untyped, (0, _OPEN), _branch, lambda so_far: so_far[1], lambda so_far: so_far[1] is not _OPEN)
 
 
 def _worse(so_far: Verdict, leaf: Verdict) -> Verdict:

@@ -1,7 +1,8 @@
 """Parts of a network that share nothing open with the rest: each is swept once, and only its results meet the others.
 
 The clauses of a subdomain feed nothing but the scores of that subdomain, so these form a module. Two groups that
-share an open fact are one module. A fact that a score uses directly belongs to no module.
+share an open fact are one module. A fact that a score uses directly belongs to no module. Within a module a clause
+whose facts nothing else looks at is such a part again.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from guiju.compiler.ir import Tally, Value
+from guiju.compiler.ir import UNKNOWN, Clause, Tally, Value
 from guiju.engine.network import Network, live_operands, open_below
 
 
@@ -41,6 +42,32 @@ def modules_of(
         if home is not None:
             inner.setdefault(home, set()).add(index)
     return tuple(Module(frozenset(m), tuple(sorted(m & looked_at))) for m in inner.values())
+
+
+def sealed_clauses(
+    network: Network, values: Sequence[Value], targets: Iterable[int], known_together: Iterable[int] = ()
+) -> tuple[int, ...]:
+    """The open clauses below some targets that stand on open facts which nothing else looks at.
+
+    What is `known_together` already is not looked into.
+    """
+    shown, leaves = set(targets), set(known_together)
+    open_ = sorted(open_below(network, values, shown, leaves) - leaves)
+    user: dict[int, int | None] = dict.fromkeys(shown)  # the one clause that uses a node; None: something else does
+    standing_on: dict[int, list[int]] = {}
+    for index in reversed(open_):
+        is_clause = isinstance(network.nodes[index].subject, Clause)
+        mine = index if is_clause else user[index]
+        operands = [o for o in live_operands(network.nodes[index], values) if values[o] is UNKNOWN]
+        for operand in operands:
+            user[operand] = mine if user.get(operand, mine) == mine else None
+        if mine is not None:
+            standing_on.setdefault(mine, []).extend(operands)
+    return tuple(
+        clause
+        for clause, below in sorted(standing_on.items())
+        if below and clause not in shown and all(user[o] == clause and o not in standing_on for o in below)
+    )
 
 
 class _Homes:

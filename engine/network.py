@@ -5,7 +5,7 @@ An address is stable and readable: `clause:6.1.1.1.e`, `clause:6.1.1.1.e/conditi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -91,14 +91,21 @@ def live_operands(node: Node, values: Sequence[Value]) -> tuple[int, ...]:
     return node.operands
 
 
-def open_below(network: Network, values: Sequence[Value], targets: Iterable[int]) -> set[int]:
-    """The open nodes at or below some targets, without the options that settled readings leave aside."""
+def open_below(
+    network: Network, values: Sequence[Value], targets: Iterable[int], leaves: Container[int] = ()
+) -> set[int]:
+    """The open nodes at or below some targets, without the options that settled readings leave aside.
+
+    What is below `leaves` is left out.
+    """
     found: set[int] = set()
     stack = [t for t in targets if values[t] is UNKNOWN]
     while stack:
         index = stack.pop()
-        if index not in found:
-            found.add(index)
+        if index in found:
+            continue
+        found.add(index)
+        if index not in leaves:
             stack.extend(o for o in live_operands(network.nodes[index], values) if values[o] is UNKNOWN)
     return found
 
@@ -120,6 +127,7 @@ class _Builder:
         form: Function | Fold | None = None,
         definition: Definition | None = None,
     ) -> int:
+        assert address not in self.at, f"two nodes at {address}"
         index = len(self.nodes)
         self.nodes.append(Node(index, address, subject, operands, form, definition, self._owner))
         self.at[address] = index
@@ -152,7 +160,7 @@ class _Builder:
     def _item(self, leaves: tuple[str, ...]) -> int:
         if len(leaves) == 1:
             return self.clause(leaves[0])
-        address = f"item:{'+'.join(leaves)}"
+        address = f"item:{','.join(leaves)}"
         if address in self.at:
             return self.at[address]
         return self._add(address, Item(leaves), tuple(self.clause(leaf) for leaf in leaves), ITEM)
@@ -190,10 +198,15 @@ class _Builder:
                 for i, row in enumerate(expression.rows, 1):
                     rows.append(self.expression(row.condition, f"{address}/row{i}"))
                     rows.append(self.expression(row.value, f"{address}/row{i}/value"))
-                return (*rows, self.expression(expression.otherwise, f"{address}/otherwise"))
+                rows.append(self.expression(expression.otherwise, f"{address}/otherwise"))
+                if expression.undecided is not None:
+                    rows.append(self.expression(expression.undecided, f"{address}/undecided"))
+                return tuple(rows)
             case Choice():
                 chosen = self._named(f"reading:{expression.reading}", self._readings[expression.reading])
-                options = (self.expression(e, f"{address}/{name}") for name, e in expression.options)
+                options = (
+                    self.expression(e, f"{address}/{expression.reading}={name}") for name, e in expression.options
+                )
                 return (chosen, *options)
         return ()
 

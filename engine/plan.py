@@ -21,12 +21,14 @@ from guiju.compiler.ir import (
     Input,
     Reading,
     Special,
+    Tally,
     Undefined,
     Value,
     Verdict,
 )
 from guiju.compiler.operators import COMPARISONS, Fold, Function
 from guiju.engine.domains import ANY, Domains
+from guiju.engine.kinds import Kinds, undefined_of
 from guiju.engine.meaning import grouped
 from guiju.engine.network import Node, live_operands
 from guiju.engine.possible import INNER, Known, Relation, Trail
@@ -34,6 +36,9 @@ from guiju.engine.verdicts import EITHER, facts_verdict
 
 NUMBER, QUOTIENT = 1, 2  # a sampled number, and one whose divisor was sampled too
 DEAD = object()  # a value that nothing will look at, for a gate before it is shut
+
+#: what a gate must be for what is behind it to matter; and for what is there as long as it is undecided
+_OPEN, _NOT_SHUT = "open", "not shut"
 
 #: what a witness says of a value that was chosen
 Told: TypeAlias = Callable[[Any], tuple[tuple[str, Value], ...]]
@@ -62,6 +67,8 @@ class Plan:
         targets: tuple[int, ...],
         relations: tuple[Relation, ...],
         domains: Domains,
+        *,
+        by_counts: bool = True,
     ) -> None:
         self._network, self._values, self._standing = known.network, known.values, known.standing
         self._relation_of = {node: relation for relation in relations for node in relation.nodes}
@@ -70,13 +77,18 @@ class Plan:
         self._domains = domains
         self._free: dict[int, Any] = {}
         self._made: list[Step] = []
-        self._gates: dict[tuple[int, int], int] = {}  # (body slot, its user): the slot of the gate between them
+        #: (slot behind a gate, its user): what the gate between them must be, and its slot
+        self._gates: dict[tuple[int, int], tuple[str, int]] = {}
         self._same: dict[int, int] = {}  # slots that only pass another one on
-        self._implies: dict[int, tuple[int, ...]] = {}  # a gate's slot: the slots that are true if it is
+        #: (what a gate is, its slot): the slots that then are so, too
+        self._implies: dict[tuple[str, int], tuple[int, ...]] = {}
         self._links: dict[int, int] = {}  # the steps of a conjunction's chain: the slot of the conjunction
+        self._kinds = Kinds(known.network, known.values)
+        self._settled: dict[int, Value] = {}  # open nodes that need no steps
         self._ready: list[int] = []
         self._slot_of: dict[int, int] = {}
         needed = self._needed(targets)
+        self._turn_of = self._turns(needed, by_counts=by_counts)
         self._relate(needed)
         for index in needed:
             self._slot_of[index] = self._node(self._network.nodes[index])
@@ -88,7 +100,7 @@ class Plan:
         self.position = position
         self.guarded = {position[slot]: guards for slot, guards in guarded.items()}
         self.decides = {position[link]: slot for link, slot in self._links.items()}
-        self.first_clause = min((r for r in self._ready if r >= 0), default=0)
+        self.first_clause = min(self._turn_of, default=0)
 
     def _needed(self, targets: tuple[int, ...]) -> list[int]:
         """The open nodes at or below the targets, operands first; a free comparison hides its facts."""
@@ -106,8 +118,48 @@ class Plan:
             if node.form and node.form.symbol in COMPARISONS and (free := self._domains.free(node)):
                 self._free[index] = free
                 continue
-            stack.extend(o for o in live_operands(node, values) if values[o] is UNKNOWN)
+            self._note_undecided(node)
+            stack.extend(self._below(index))
         return sorted(needed)
+
+    def _turns(self, needed: list[int], *, by_counts: bool) -> dict[int, int]:
+        """When each clause, or relation of clauses, takes its turn, by its position in the text.
+
+        `by_counts`: those that feed the same counts go together, so that a count is complete, and few values are left
+        of it, as early as can be; else in the order of the text, which keeps together what shares a fact.
+        """
+        feeds: dict[int, frozenset[int]] = {}
+        first: dict[frozenset[int], int] = {}
+        for index in reversed(needed) if by_counts else ():
+            mine = feeds.setdefault(index, frozenset())
+            above = frozenset((index,)) if isinstance(self._network.nodes[index].subject, Tally) else mine
+            for operand in self._below(index):
+                feeds[operand] = feeds.get(operand, frozenset()) | above
+        places = sorted((place, i) for i in needed if (place := self._position(i)) is not None)
+        together = {place: first.setdefault(feeds.get(i, frozenset((i,))), place) for place, i in places}
+        return {place: turn for turn, place in enumerate(sorted(together, key=lambda p: (together[p], p)))}
+
+    def _below(self, index: int) -> list[int]:
+        """The open operands of a node that need a step."""
+        if index in self._relation_of or index in self._free:
+            return []
+        live = (o for o in live_operands(self._network.nodes[index], self._values) if o not in self._settled)
+        return [o for o in live if self._values[o] is UNKNOWN]
+
+    def _position(self, index: int) -> int | None:
+        """Where in the text a clause, or what a relation stands for, begins."""
+        if index in self._relation_of:
+            return self._relation_of[index].first_clause
+        subject = self._network.nodes[index].subject
+        return self._network.clause_position[subject.id] if isinstance(subject, Clause) else None
+
+    def _note_undecided(self, node: Node) -> None:
+        """What a lifted gate is while undecided needs no steps where it is one thing, or the gate cannot be that."""
+        if isinstance(node.subject, Cases) and node.subject.undecided is not None:
+            gate, undecided = node.operands[0], node.operands[-1]
+            possible = self._kinds.of(undecided) if undefined_of(self._kinds.of(gate)) else [UNKNOWN]
+            if len(possible) == 1 and ANY not in possible:
+                self._settled[undecided] = next(iter(possible))
 
     def _relate(self, needed: list[int]) -> None:
         """One step for each relation that is needed: it holds a combination, its nodes are read off from it."""
@@ -122,7 +174,7 @@ class Plan:
             slot = self._step(
                 (),
                 _constant(rows),
-                ready=relation.first_clause,
+                ready=self._turn_of[relation.first_clause],
                 named=_row_naming(rows),
                 exact=relation.exact,
             )
@@ -151,7 +203,8 @@ class Plan:
 
     def _known(self, operands: tuple[int, ...]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
         """Puts known operands back between the open ones."""
-        pattern = tuple(None if o in self._slot_of else self._values[o] for o in operands)
+        known = (self._settled.get(o, self._values[o]) for o in operands)
+        pattern = tuple(None if o in self._slot_of else value for o, value in zip(operands, known, strict=True))
         if all(p is None for p in pattern):
             return lambda open_: open_
 
@@ -228,11 +281,11 @@ class Plan:
                 return (verdict,)
             return (*EITHER, Verdict.NOT_APPLICABLE) if has_applies and verdict.reason != "attested" else ways
 
-        position = self._network.clause_position[clause.id]
+        turn = self._turn_of[self._network.clause_position[clause.id]]
         beyond_facts = node.index in self._standing.beyond_facts
         arguments, made = ((), _constant(ways)) if beyond_facts else (self._slots(node.operands), results)
         exact = node.index not in self._standing.held
-        return self._step(arguments, made, ready=position, named=_naming(node), node=node.index, exact=exact)
+        return self._step(arguments, made, ready=turn, named=_naming(node), node=node.index, exact=exact)
 
     def _fold(self, node: Node, form: Fold) -> int:
         operands = node.operands
@@ -260,11 +313,15 @@ class Plan:
             self._links.update(dict.fromkeys(links, slot))
         if not (isinstance(node.subject, Cases) and node.subject.form == "gate"):
             return
-        condition, body, otherwise = node.operands
-        if condition in self._slot_of and body in self._slot_of:
-            self._gates[self._slot_of[body], links[0]] = self._slot_of[condition]
+        condition, body, otherwise, *undecided = node.operands
+        if condition in self._slot_of:
+            for part, link, must in ((body, links[0], _OPEN), *((u, links[-1], _NOT_SHUT) for u in undecided)):
+                if part in self._slot_of:
+                    self._gates[self._slot_of[part], link] = (must, self._slot_of[condition])
         if self._values[otherwise] is False:
-            self._implies[slot] = tuple(self._slot_of[o] for o in (condition, body) if o in self._slot_of)
+            self._implies[_NOT_SHUT, slot] = self._slots((condition,))
+            if not any(True in self._kinds.of(u) for u in undecided):
+                self._implies[_OPEN, slot] = self._slots((condition, body))
 
     def _guards(self, kept: list[int]) -> dict[int, frozenset[int]]:
         """For each slot the conjunctions without which nothing looks at it any more."""
@@ -273,19 +330,19 @@ class Plan:
             mine = every.get(step.slot, frozenset())
             for argument in step.arguments:
                 gate = self._gates.get((argument, step.slot))
-                here = mine | (self._conjunctions(gate) if gate is not None else frozenset())
+                here = mine | (self._conjunctions(*gate) if gate is not None else frozenset())
                 every[argument] = every[argument] & here if argument in every else here
         return {slot: guards for slot, guards in every.items() if guards}
 
-    def _conjunctions(self, gate: int) -> frozenset[int]:
-        """The conjunctions that must be true for a gate to be open."""
+    def _conjunctions(self, must: str, gate: int) -> frozenset[int]:
+        """The conjunctions one of which being false is enough for a gate not to be what it must be."""
         found, stack = set(), [gate]
         conjunctions = set(self._links.values())
         while stack:
             slot = stack.pop()
             if slot in conjunctions:
                 found.add(slot)
-            stack.extend(self._implies.get(slot, ()))
+            stack.extend(self._implies.get((must, slot), ()))
             if slot in self._same:
                 stack.append(self._same[slot])
         return frozenset(found)
@@ -349,7 +406,7 @@ def _with_any(form: Function) -> Callable[..., Any]:
     is_comparison = form.symbol in COMPARISONS
 
     def meaning(*operands: Any) -> Any:
-        if form.symbol == "in" and ANY in operands:  # a set too large to try
+        if form.symbol in ("in", "whole") and ANY in operands:  # a set too large to try; some number
             return [True, False]
         if ANY not in operands or not (is_comparison or form.symbol in ("+", "-", "*", "/")):
             return form.apply(*operands)

@@ -10,8 +10,8 @@ from guiju.compiler.ir import Value, Verdict
 from guiju.engine.domains import ANY
 from guiju.engine.network import Network
 
-#: how a combination came about: the last choice made and the combination before it
-Trail: TypeAlias = tuple[str, Any, "Trail"] | None
+#: how a combination came about: the last choice made, the combination before it, and how many clauses fail in all
+Trail: TypeAlias = tuple[str, Any, "Trail", int] | None
 INNER = ""  # in place of an address: the trail of a relation's row
 
 
@@ -42,7 +42,9 @@ class Relation:
         where = [self.nodes.index(n) for n in nodes]
         seen: dict[tuple[Value, ...], Trail] = {}
         for row, trail in self.rows.items():
-            seen.setdefault(tuple([row[i] for i in where]), trail)
+            part = tuple([row[i] for i in where])
+            if part not in seen or failures(trail) < failures(seen[part]):
+                seen[part] = trail
         return seen
 
 
@@ -75,11 +77,26 @@ class Standing:
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """Where a sweep begins: a value or UNKNOWN for every node, and what the evidence says of the open ones."""
+    """Where a sweep begins: a value or UNKNOWN for every node, and what the evidence says of the open ones.
+
+    `fewest`: of several ways to a combination the one is kept in which fewest clauses fail, and not the first.
+    """
 
     network: Network
     values: Sequence[Value]
     standing: Standing
+    fewest: bool = False
+
+
+def longer(trail: Trail, address: str, value: Any) -> Trail:
+    """A trail with one choice more; of the choices in a relation's row those that fail are counted, too."""
+    more = failures(value) if address == INNER else int(value is Verdict.UNSATISFIED)
+    return (address, value, trail, failures(trail) + more)
+
+
+def failures(trail: Trail) -> int:
+    """How many clauses are unsatisfied in a trail."""
+    return 0 if trail is None else trail[3]
 
 
 def chosen(trail: Trail) -> dict[str, Value]:
@@ -89,7 +106,7 @@ def chosen(trail: Trail) -> dict[str, Value]:
     while stack:
         trail = stack.pop()
         while trail is not None:
-            address, taken, trail = trail
+            address, taken, trail, _ = trail
             if address == INNER:
                 stack.append(taken)
             elif taken != ANY:  # where any number does, none needs to be told

@@ -18,7 +18,7 @@ from guiju.engine.domains import Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Network, live_operands, open_below
-from guiju.engine.possible import Known, Possible, Relation, Standing, Swept, Trail
+from guiju.engine.possible import Known, Possible, Relation, Standing, Swept, Trail, longer
 from guiju.engine.sweep import BUDGET, sweep
 from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts
 
@@ -73,15 +73,18 @@ def reachable(known: Known, targets: tuple[int, ...], memory: Memory, budget: in
     """What the open nodes below some targets can be, and the targets: swept for each value of the open inputs."""
     network, values = known.network, known.values
     below = open_below(network, values, targets)
-    inputs = [n for n in network.nodes if isinstance(n.subject, Input) and n.index in below]
+    if not below:
+        return {}
+    inputs = [network.nodes[i] for i in sorted(below) if isinstance(network.nodes[i].subject, Input)]
     domains = Domains(network, values, targets)
     if not inputs or prod(len(domains.of(n)) for n in inputs) > MOST_CASES:
-        return _sweep_all(known, targets, memory, budget)
+        return _sweep_all(known, targets, domains, memory, budget)
     cases = []
     for options in product(*(domains.of(n) for n in inputs)):
         chosen = {n.index: option for n, option in zip(inputs, options, strict=True)}
         case = relift(network, values, chosen)
-        cases.append((chosen, case, _sweep_all(replace(known, values=case), targets, memory, budget)))
+        case_domains = Domains(network, case, targets)
+        cases.append((chosen, case, _sweep_all(replace(known, values=case), targets, case_domains, memory, budget)))
     held = any(n.index in known.standing.held for n in inputs)
     merged = ((i, _merged(network, i, cases, held=held)) for i in sorted(below))
     return {i: possible for i, possible in merged if possible is not None}
@@ -111,20 +114,21 @@ def _merged(
         exact = exact and possible.exact
         sets.add(frozenset(possible.values))
         for value, trail in zip(possible.values, possible.trails, strict=True):
-            longer = trail
+            told = trail
             for input_, option in chosen.items():
-                longer = (network.nodes[input_].address, option, longer)
-            trails.setdefault(value, longer)
+                told = longer(told, network.nodes[input_].address, option)
+            trails.setdefault(value, told)
     return Possible(tuple(trails), exact and not (held and len(sets) > 1), tuple(trails.values()))
 
 
-def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: int) -> dict[int, Possible]:
+def _sweep_all(
+    known: Known, targets: tuple[int, ...], domains: Domains, memory: Memory, budget: int
+) -> dict[int, Possible]:
     network, values = known.network, known.values
     found: dict[int, Possible] = {}
     relations: list[Relation] = []
     if all(values[t] is not UNKNOWN for t in targets):
         return found
-    domains = Domains(network, values, targets)
     for module in modules_of(network, values, targets):
         key = _remembered(known, module)
         swept = memory.get(key) or sweep(known, module.interface, (), budget, domains)

@@ -1,11 +1,12 @@
-"""Which values each open node can still take: exact, by one sweep over the clauses in the order of the text.
+"""Which values each open node can still take: exact, by one sweep over the clauses.
 
 The sweep goes through what is open clause by clause and keeps every reachable combination of the values that are
 still needed: running counts, partial sums, gates. A value that nothing needs any more is dropped and combinations
-that have become equal are merged. So what a subdomain leaves behind is a few scores and not its clauses, and the
-number of combinations stays polynomial wherever counts and sums bound it; a fact that several clauses share is kept
-from its first use to its last, which is the case split. Elimination in this manner is bucket elimination (Dechter
-1999) over the value sets of the fold operators.
+that have become equal are merged. Clauses that feed the same counts are taken together, which completes a count early;
+where that needs too many combinations, the order of the text is tried. So what a subdomain leaves behind is a few
+scores and not its clauses, and the number of combinations stays polynomial wherever counts and sums bound it; a fact
+that several clauses share is kept from its first use to its last, which is the case split. Elimination in this manner
+is bucket elimination (Dechter 1999) over the value sets of the fold operators.
 
 A combination remembers one way it came about, so every value has a witness: a completion that gives it. Beyond
 `budget` combinations the answer is an enclosure, marked as such.
@@ -14,19 +15,22 @@ A combination remembers one way it came about, so every value has a witness: a c
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from guiju.compiler.ir import (
+    UNKNOWN,
     Undefined,
     Value,
 )
 from guiju.engine.domains import ANY, Domains
+from guiju.engine.modules import sealed_clauses
 from guiju.engine.plan import DEAD, QUOTIENT, Plan, Step, Told
-from guiju.engine.possible import Known, Possible, Relation, Swept, Trail
+from guiju.engine.possible import Known, Possible, Relation, Swept, Trail, failures, longer
 
 BUDGET = 20_000  # combinations of one sweep
 MOST_ENCLOSED = 200  # numbers of one node in an enclosure; beyond that it may be any number
@@ -45,13 +49,30 @@ def sweep(
 ) -> Swept:
     """What the open nodes at or below the targets can be.
 
-    `relations` stand in for what was swept before; `domains` may be shared by the sweeps over the same values.
+    `relations` stand in for what was swept before; `domains` may be shared by the sweeps over the same values. Each
+    clause with facts of its own is swept first by itself, so that only its verdicts meet the others.
     """
-    plan = Plan(known, targets, relations, domains or Domains(known.network, known.values))
-    try:
-        return _run(plan, budget)
-    except _BudgetSpentError:
-        return _enclose(plan, targets)
+    domains = domains or Domains(known.network, known.values)
+    found: dict[int, Possible] = {}
+    swept_before = [n for r in relations for n in r.nodes]
+    for clause in sealed_clauses(known.network, known.values, targets, swept_before):
+        alone = _sweep(known, (clause,), (), budget, domains)
+        found |= alone.found
+        relations += alone.relations
+    swept = _sweep(known, targets, relations, budget, domains)
+    return Swept(found | swept.found, swept.relations)
+
+
+def _sweep(
+    known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], budget: int, domains: Domains
+) -> Swept:
+    """A sweep in the order that completes counts early, or else in that of the text; or else an enclosure."""
+    plan = Plan(known, targets, relations, domains)
+    with suppress(_BudgetSpentError):
+        return _run(plan, budget, fewest=known.fewest)
+    with suppress(_BudgetSpentError):
+        return _run(Plan(known, targets, relations, domains, by_counts=False), budget, fewest=known.fewest)
+    return _enclose(plan, targets)
 
 
 # --- running it --------------------------------------------------------------------------------------------------
@@ -77,7 +98,7 @@ class _Table:
         return self._numbers[value]
 
 
-def _run(plan: Plan, budget: int) -> Swept:
+def _run(plan: Plan, budget: int, *, fewest: bool) -> Swept:
     states: _States = {(): None}
     live: list[int] = []  # positions of the steps whose values a combination holds
     tables: list[_Table] = []
@@ -91,7 +112,7 @@ def _run(plan: Plan, budget: int) -> Swept:
         tables.append(_Table())
         told = step.named if p not in inexact else None  # what is held goes with what is stated: no witness names it
         ways = _ways_of(step, told, tables[p], [tables[a].values for a in arguments])
-        states = _advance(states, ways, move, tables[p])
+        states = _advance(states, ways, move, tables[p], fewest=fewest)
         if len(states) > budget:
             raise _BudgetSpentError
         live = [q for q in live if plan.last_use[q] != p] + ([p] if move.holds else [])
@@ -165,7 +186,7 @@ def _picked(places: list[int]) -> _Picker:
 
 
 def _advance(
-    states: _States, ways: Callable[[tuple[int, ...]], tuple[_Way, ...]], move: _Move, table: _Table
+    states: _States, ways: Callable[[tuple[int, ...]], tuple[_Way, ...]], move: _Move, table: _Table, *, fewest: bool
 ) -> _States:
     """All combinations after one step. Where a conjunction has just become false, what it guards is forgotten."""
     after: _States = {}
@@ -174,12 +195,16 @@ def _advance(
     for state, trail in states.items():
         kept = stay(state)
         for number, told, is_false in ways(arguments(state)):
-            longer = _longer(trail, told) if told else trail
-            seen.setdefault(number, longer)
+            now = _longer(trail, told) if told else trail
             rest = kept
             if is_false and forgets:
                 rest = tuple([0 if i in forgets else v for i, v in enumerate(kept)])
-            after.setdefault((*rest, number) if holds else rest, longer)
+            both = (*rest, number) if holds else rest
+            if fewest:
+                _replace_longer(after, both, now)
+                _replace_longer(seen, number, now)
+            seen.setdefault(number, now)
+            after.setdefault(both, now)
     table.seen = {table.values[number]: trail for number, trail in seen.items()}
     return after
 
@@ -195,8 +220,17 @@ def _possible(step: Step, seen: dict[Any, Trail], *, exact: bool) -> Possible:
 
 def _longer(trail: Trail, chosen: tuple[tuple[str, Value], ...]) -> Trail:
     for address, value in chosen:
-        trail = (address, value, trail)
+        trail = longer(trail, address, value)
     return trail
+
+
+_Key = TypeVar("_Key")
+
+
+def _replace_longer(found: dict[_Key, Trail], key: _Key, trail: Trail) -> None:
+    """Of two ways to the same the one in which fewer clauses fail."""
+    if key in found and failures(trail) < failures(found[key]):
+        found[key] = trail
 
 
 def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
@@ -206,13 +240,18 @@ def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
     for step in plan.steps:
         values: dict[Any, None] = {}
         for arguments in product(*[sets[a] for a in step.arguments]):
-            values.update(dict.fromkeys(step.results(*arguments)))
+            values.update(dict.fromkeys(r for r in step.results(*arguments) if not _is_never(r)))
         sets[step.slot] = _few(tuple(values))
         if step.node is not None:
             found[step.node] = _possible(step, dict.fromkeys(values), exact=False)
     nodes = (t for t in targets if t in found)
     relations = (Relation((n,), {(v,): None for v in found[n].values}, False, plan.first_clause) for n in nodes)
     return Swept(found, tuple(relations))
+
+
+def _is_never(result: Any) -> bool:
+    """Whether a result stands on what a gate that cannot be undecided would be if it were, which has no value."""
+    return result is UNKNOWN or (isinstance(result, tuple) and len(result) == 2 and result[1] is UNKNOWN)
 
 
 def _few(values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -17,7 +17,7 @@ _PRECEDENCE: tuple[Decider, ...] = ("override", "facts", "vendor", "crosswalk")
 
 @dataclass(frozen=True)
 class ClauseResult:
-    """What one clause comes to. `verdict` UNKNOWN has a reason and says what is missing.
+    """What one clause comes to. `verdict` UNKNOWN has a reason.
 
     `by_facts` is what the facts alone say; `disagreeing` are the voices that the decision did not follow.
     """
@@ -27,7 +27,6 @@ class ClauseResult:
     by: Decider | None
     reason: Reason | None
     detail: str  # why undefined, or why not applicable
-    missing: tuple[str, ...]  # fact ids, or "attestation"
     by_facts: Verdict | Special
     attestations: tuple[Attestation, ...]
     evidence: tuple[str, ...]
@@ -78,10 +77,11 @@ def contested_verdicts(result: ClauseResult, *, may_not_apply: bool) -> tuple[Ve
 
 
 def is_beyond_facts(result: ClauseResult) -> bool:
-    """Whether further facts cannot settle a contested clause: all but vendors who disagree, whom any fact outdoes."""
+    """Whether further facts cannot settle a contested clause: they outdo vendors and crosswalks that disagree."""
     if result.reason == "undefined" or result.by_facts is not UNKNOWN:
         return True
-    return any(a.voice != "vendor" and a.verdict != "unknown" for a in result.attestations) or bool(result.detail)
+    outdone = ("vendor", "crosswalk")
+    return any(a.voice not in outdone and a.verdict != "unknown" for a in result.attestations) or bool(result.detail)
 
 
 def _said(voice: Voice, attestations: tuple[Attestation, ...]) -> set[Verdict]:

@@ -1,9 +1,11 @@
-"""Why a level is not reached: the conditions on the way to it that do not hold, down to the clauses behind them."""
+"""Why a level is not reached: the fewest failed clauses that suffice, or where it is open all that was not shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 from typing import TypeAlias
 
 from guiju.compiler.ir import (
@@ -14,6 +16,7 @@ from guiju.compiler.ir import (
     Definition,
     Fact,
     Input,
+    Reading,
     Special,
     Tally,
     Undefined,
@@ -21,9 +24,16 @@ from guiju.compiler.ir import (
     Verdict,
 )
 from guiju.compiler.operators import COMPARISONS, Function
+from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
+from guiju.engine.fewest import TRIED_BUDGET, Obstacles, leaves_of
+from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Network, Node, live_operands, network_of
+from guiju.engine.possible import Known
+from guiju.engine.reachable import Memory, standing_of
 from guiju.engine.relevance import takes_part
+from guiju.engine.twins import Pairs
+from guiju.engine.verdicts import EITHER
 
 
 @dataclass(frozen=True)
@@ -42,8 +52,9 @@ class WhyNot:
 
     `holds`: True reached, False not, UNKNOWN open. `entered`: the same of the gate before it. `score` is the value
     that the grade looks at. `lacks`: open facts and inputs on the way, other than through clauses. `besides`: the
-    scores each of which would also suffice as an answer. `unweighted`: the standard gives the
-    parts of the score no weights, so that it has no value whatever the evidence; this is then the whole answer.
+    scores each of which would also suffice as an answer, if what `shortfalls` names were mended. `unweighted`: the
+    standard gives the parts of the score no weights, so that it has no value whatever the evidence; this is then the
+    whole answer.
     """
 
     value: str
@@ -59,13 +70,8 @@ class WhyNot:
 #: one thing in the way: the score that looks at it, and an open or unsatisfied clause, or an open fact or input
 _Reason: TypeAlias = tuple[str, int]
 
-
-@dataclass(frozen=True)
-class _Way:
-    """What keeps a node from holding: all of some operands together, or any one of them alone."""
-
-    operands: tuple[int, ...]
-    any_suffices: bool = False
+MOST_COMBINED = 1_000  # combinations of operands from which the values of a node are made
+MOST_ASKED = 16  # open clauses that are asked one by one whether they can be in the way
 
 
 def why_not(assessment: Assessment, outcome: str, value: str) -> WhyNot | None:
@@ -76,75 +82,230 @@ def why_not(assessment: Assessment, outcome: str, value: str) -> WhyNot | None:
         return None
     for row, condition in zip(grade.subject.rows, grade.operands[::2], strict=False):
         if getattr(row.value, "value", None) == value:
-            return _walk(assessment, network, value, network.nodes[condition])
+            return _walk(assessment, value, network.nodes[condition])
     return None
 
 
-def _walk(assessment: Assessment, network: Network, value: str, condition: Node) -> WhyNot:
-    search = _Search(assessment, network)
-    search.explain(condition)
-    score = next((o for o in search.below(condition) if network.nodes[o].definition is not None), None)
+def _walk(assessment: Assessment, value: str, condition: Node) -> WhyNot:
+    network, now = assessment.network, Sets(assessment)
+    score = next((o for o in _below(network, condition) if network.nodes[o].definition is not None), None)
     entered: bool | Special = True
     scores: tuple[Value, ...] = ()
     if score is not None:
         scores = assessment.possible(network.nodes[score].address).values
-        entered = search.entered(score)
-    possible = search.values(condition.index)
+        shut = [v is Special.NOT_ENTERED for v in scores]
+        entered = UNKNOWN if any(shut) and not all(shut) else not any(shut)
+    possible = now.of(condition.index)
     holds: bool | Special = UNKNOWN if len(possible) > 1 else possible[0] is True
-    if score is not None and search.is_unweighted(score):
+    if score is not None and _is_unweighted(assessment, score):
         return WhyNot(value, holds, entered, scores, (), unweighted=True)
-    return WhyNot(value, holds, entered, scores, search.shortfalls(), search.lacks(), search.besides())
+    tell = _openings if holds is UNKNOWN else _nothing if holds is True else _failures
+    shortfalls, lacks, besides = tell(assessment, condition)
+    return WhyNot(value, holds, entered, scores, shortfalls, lacks, besides)
+
+
+def _is_unweighted(assessment: Assessment, score: int) -> bool:
+    """Whether an undefined weight leaves a score without a value, whatever the scores of its groups come to."""
+    nodes, values, stack = assessment.network.nodes, assessment.values, [score]
+    while stack:
+        node = nodes[stack.pop()]
+        below = [nodes[o] for o in live_operands(node, values)]
+        weights = [n for n in below if n.definition is not None and n.definition.kind == "weight"]
+        if node.form and node.form.symbol == "*" and any(isinstance(values[w.index], Undefined) for w in weights):
+            return True
+        stack.extend(n.index for n in below if n.definition is None)
+    return False
+
+
+_Told: TypeAlias = tuple[tuple[Shortfall, ...], tuple[str, ...], tuple[Definition, ...]]
+
+
+def _nothing(_: Assessment, __: Node) -> _Told:
+    return (), (), ()
+
+
+def _failures(assessment: Assessment, condition: Node) -> _Told:
+    """Of what is surely false the fewest failures, and the scores that would suffice without them."""
+    obstacles = Obstacles(assessment, condition.index)
+    world = Sets(assessment, obstacles.world(obstacles.fewest))
+    at = _counted_in(assessment, obstacles, _Search(world).reasons(condition))
+    by_score, besides = _by_score(assessment, obstacles), []
+    named = {i for key in at.values() for i in by_score[key]}
+    for key, failed in by_score.items():
+        if failed - named and obstacles.suffice(failed - named):
+            besides.append(_definition(assessment, key))
+            named |= failed
+    return _shortfalls(assessment, {(key, i) for i, key in at.items()}), (), tuple(besides)
+
+
+def _openings(assessment: Assessment, condition: Node) -> _Told:
+    """Of what is open all that was not shown and can be in the way, and the open facts and inputs."""
+    found = {r for r in _Search(Sets(assessment)).reasons(condition) if assessment.values[r[1]] is UNKNOWN}
+    kept = _obstructing(assessment, condition, {i for key, i in found if key})
+    open_ = (assessment.network.nodes[i].subject for key, i in sorted(found) if not key)
+    lacks = dict.fromkeys(subject.id for subject in open_ if isinstance(subject, Fact | Input))
+    return _shortfalls(assessment, {(key, i) for key, i in found if key and i in kept}), tuple(lacks), ()
+
+
+def _obstructing(assessment: Assessment, condition: Node, clauses: set[int]) -> set[int]:
+    """Those of some open clauses that can make the difference; all of them where there are too many to ask."""
+    if len(clauses) > MOST_ASKED:
+        return clauses
+    network = assessment.network
+    standing = standing_of(network, assessment.values, assessment.bound, assessment.clauses)
+    memory: Memory = {}
+    kept = set()
+    for clause in clauses:
+        known = Known(network, assessment.values, standing.without(clause))
+        pairs = Pairs(known, (condition.index,), memory, TRIED_BUDGET)
+        if pairs.told_apart(clause, *EITHER) is not False:
+            kept.add(clause)
+    return kept or clauses
+
+
+# --- where a clause counts ---------------------------------------------------------------------------------------
+
+
+def _by_score(assessment: Assessment, obstacles: Obstacles) -> dict[str, set[int]]:
+    """The failed clauses that each score counts, the scores in the order of the levels and of the text."""
+    levels = [level.id for level in assessment.program.levels]
+    position = {i: p for p, i in enumerate(obstacles.failed)}
+    found: dict[str, set[int]] = {}
+    for tally in obstacles.tallies:
+        failed = position.keys() & set(leaves_of(assessment.network, tally))
+        if tally.owner is not None and failed:
+            found.setdefault(_key(tally.owner), set()).update(failed)
+
+    def rank(item: tuple[str, set[int]]) -> tuple[int, int]:
+        level = _definition(assessment, item[0]).level
+        return (levels.index(level) if level else -1, min(position[i] for i in item[1]))
+
+    return dict(sorted(found.items(), key=rank))
+
+
+def _counted_in(assessment: Assessment, obstacles: Obstacles, reasons: frozenset[_Reason]) -> dict[int, str]:
+    """For each of the fewest clauses the score in which it is in the way; of several the first."""
+    by_score = _by_score(assessment, obstacles)
+    at = {}
+    for clause in obstacles.fewest:
+        keys = [key for key, failed in by_score.items() if clause in failed]
+        at[clause] = next((key for key in keys if (key, clause) in reasons), keys[0])
+    return at
+
+
+def _key(owner: Definition) -> str:
+    return owner.id.removesuffix("/table")
+
+
+def _definition(assessment: Assessment, key: str) -> Definition:
+    """The definition of a key, or that of a table that stands in a score without a name of its own."""
+    definition = assessment.program.definition
+    return definition[key] if key in definition else definition[f"{key}/table"]
+
+
+def _shortfalls(assessment: Assessment, reasons: set[_Reason]) -> tuple[Shortfall, ...]:
+    position = assessment.network.clause_position
+
+    def first(shortfall: Shortfall) -> tuple[str, int]:
+        clauses = (*shortfall.failed, *shortfall.not_shown)
+        return (shortfall.definition.level or "", min(position[c] for c in clauses))
+
+    found = [_shortfall(assessment, key, reasons) for key in {key for key, _ in reasons}]
+    return tuple(sorted(found, key=first))
+
+
+def _shortfall(assessment: Assessment, key: str, reasons: set[_Reason]) -> Shortfall:
+    network, values = assessment.network, assessment.values
+    position = network.clause_position
+    leaves = [network.nodes[i] for k, i in reasons if k == key]
+    leaves.sort(key=lambda n: position[_clause(n)])
+    definition = _definition(assessment, key)
+    return Shortfall(
+        definition,
+        assessment.possible(definition.id).values,
+        tuple(_clause(n) for n in leaves if values[n.index] is Verdict.UNSATISFIED),
+        tuple(_clause(n) for n in leaves if values[n.index] is UNKNOWN),
+    )
+
+
+def _below(network: Network, node: Node) -> list[int]:
+    """The nodes of a condition, down to the first definitions."""
+    found, stack = [], [node.index]
+    while stack:
+        index = stack.pop()
+        found.append(index)
+        if network.nodes[index].definition is None:
+            stack.extend(reversed(network.nodes[index].operands))
+    return found
+
+
+# --- what each node can be -----------------------------------------------------------------------------------------
+
+
+class Sets:
+    """The values that each node can have: as the assessment found them, or under other `values` as the forms have it.
+
+    What no sweep recorded is made of what its operands can have: nothing that it can be is missing.
+    """
+
+    def __init__(self, assessment: Assessment, values: Sequence[Value] | None = None) -> None:
+        self.assessment = assessment
+        self.values = assessment.values if values is None else values
+        self._open = assessment.open if values is None else {}
+        self._made: dict[int, tuple[Value, ...]] = {}
+
+    def of(self, index: int) -> tuple[Value, ...]:
+        """What a node can be; UNKNOWN among them stands for whatever it may be."""
+        value = self.values[index]
+        if value is not UNKNOWN:
+            return (value,)
+        if index in self._open:
+            return self._open[index].values
+        if index not in self._made:
+            self._made[index] = tuple(dict.fromkeys(self._make(self.assessment.network.nodes[index])))
+        return self._made[index]
+
+    def _make(self, node: Node) -> Iterator[Value]:
+        if isinstance(node.subject, Clause):
+            yield from tuple(Verdict) if node.subject.applies is not None else EITHER
+        elif isinstance(node.subject, Fact | Input | Reading) or node.form is None:
+            yield UNKNOWN
+        else:
+            sets = [self.of(o) for o in node.operands]
+            few = prod(map(len, sets)) <= MOST_COMBINED and not any(ANY in values for values in sets)
+            for operands in product(*sets) if few else (tuple(self.values[o] for o in node.operands),):
+                yield from _either_way(node, lifted(node, operands))
+
+
+def _either_way(node: Node, value: Value) -> tuple[Value, ...]:
+    """An open condition is true or false."""
+    symbol = node.form.symbol if node.form else ""
+    is_condition = symbol in (*COMPARISONS, "and", "or", "not", "in", "present")
+    return (True, False) if value is UNKNOWN and is_condition else (value,)
+
+
+# --- what is in the way --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Way:
+    """What keeps a node from holding: all of some operands together, or any one of them alone."""
+
+    operands: tuple[int, ...]
+    any_suffices: bool = False
 
 
 class _Search:
     """Goes down from a condition along everything that keeps it from holding."""
 
-    def __init__(self, assessment: Assessment, network: Network) -> None:
-        self._assessment, self._network = assessment, network
+    def __init__(self, sets: Sets) -> None:
+        self._assessment, self._network = sets.assessment, sets.assessment.network
+        self._now, self.values = sets.values, sets.of
         self._ways: dict[int, _Way] = {}
         self._reasons: dict[int, frozenset[_Reason]] = {}
-        self._found: frozenset[_Reason] = frozenset()
-        self._besides: dict[str, None] = {}
 
-    def values(self, index: int) -> tuple[Value, ...]:
-        value = self._assessment.values[index]
-        if value is not UNKNOWN:
-            return (value,)
-        possible = self._assessment.open.get(index)
-        return possible.values if possible else (True, False)
-
-    def below(self, node: Node) -> list[int]:
-        found, stack = [], [node.index]
-        while stack:
-            index = stack.pop()
-            found.append(index)
-            if self._network.nodes[index].definition is None:
-                stack.extend(reversed(self._network.nodes[index].operands))
-        return found
-
-    def is_unweighted(self, score: int) -> bool:
-        """Whether an undefined weight leaves a score without a value, whatever the scores of its groups come to."""
-        stack = [score]
-        while stack:
-            node = self._network.nodes[stack.pop()]
-            below = [self._network.nodes[o] for o in live_operands(node, self._assessment.values)]
-            if node.form and node.form.symbol == "*" and any(map(self._is_undefined_weight, below)):
-                return True
-            stack.extend(n.index for n in below if n.definition is None)
-        return False
-
-    def _is_undefined_weight(self, node: Node) -> bool:
-        is_weight = node.definition is not None and node.definition.kind == "weight"
-        return is_weight and isinstance(self._assessment.values[node.index], Undefined)
-
-    def entered(self, index: int) -> bool | Special:
-        """Whether the gate before a score is open."""
-        values = self.values(index)
-        shut = [v is Special.NOT_ENTERED for v in values]
-        return UNKNOWN if any(shut) and not all(shut) else not any(shut)
-
-    def explain(self, condition: Node) -> None:
-        """Find all that is in the way, then from the bottom up the fewest things that suffice."""
+    def reasons(self, condition: Node) -> frozenset[_Reason]:
+        """Find all that is in the way, then from the bottom up what suffices."""
         stack = [condition.index]
         while stack:
             index = stack.pop()
@@ -153,43 +314,26 @@ class _Search:
                 stack.extend(self._ways[index].operands)
         for index in sorted(self._ways):
             self._reasons[index] = self._reasons_for(self._network.nodes[index])
-        self._found = self._reasons[condition.index]
-        self._note_besides(condition.index)
+        return self._reasons[condition.index]
 
     def _reasons_for(self, node: Node) -> frozenset[_Reason]:
-        """Of what is surely false the failures alone: whatever is open, it cannot help."""
         if isinstance(node.subject, Tally):
             return frozenset(self._of_tally(node))
         way = self._ways[node.index]
         if way.any_suffices:
             return self._reasons[self._shortest(way)]
         found = frozenset[_Reason]().union(*(self._reasons[o] for o in way.operands))
-        if isinstance(node.subject, Fact | Input) and self._assessment.values[node.index] is UNKNOWN:
+        if isinstance(node.subject, Fact | Input) and self._now[node.index] is UNKNOWN:
             return found or frozenset([("", node.index)])
-        failed = frozenset(r for r in found if self._assessment.values[r[1]] is Verdict.UNSATISFIED)
-        return failed if failed and self.values(node.index) == (False,) else found
+        return found
 
     def _shortest(self, way: _Way) -> int:
         """The operand with the fewest reasons; one without any, as what inputs settle, only where all are such."""
         return min(way.operands, key=lambda o: (not self._reasons[o], len(self._reasons[o]), o))
 
-    def _note_besides(self, top: int) -> None:
-        """The scores behind the operands that would have sufficed, too, along what was chosen."""
-        stack, seen = [top], set()
-        while stack:
-            index = stack.pop()
-            if index in seen:
-                continue
-            seen.add(index)
-            way = self._ways[index]
-            chosen = (self._shortest(way),) if way.any_suffices else way.operands
-            stack.extend(chosen)
-            for other in set(way.operands).difference(chosen):
-                self._besides.update((key, None) for key, _ in sorted(self._reasons[other]) if key)
-
     def _in_the_way(self, node: Node) -> _Way:
         """The operands that matter: what does not hold of a conjunction, a shut gate and not what is behind it."""
-        operands = live_operands(node, self._assessment.values)
+        operands = live_operands(node, self._now)
         if isinstance(node.subject, Tally | Clause):
             return _Way(())
         if node.form and node.form.symbol == "*" and any(self.values(o) == (ABSENT,) for o in operands):
@@ -224,7 +368,7 @@ class _Search:
     def _gate_of(self, index: int) -> int | None:
         node = self._network.nodes[index]
         while not (isinstance(node.subject, Cases) and node.subject.form == "gate"):
-            live = live_operands(node, self._assessment.values)
+            live = live_operands(node, self._now)
             if len(live) != 1:
                 return None
             node = self._network.nodes[live[0]]
@@ -233,7 +377,7 @@ class _Search:
     def _rows(self, node: Node) -> _Way:
         """Conditions above the row that holds; a gate that is not shut leads on to what is behind it."""
         if isinstance(node.subject, Cases) and node.subject.form == "gate":
-            gate, behind, otherwise = node.operands
+            gate, behind, otherwise = node.operands[:3]
             if self.values(behind) == (False,) == self.values(otherwise):
                 both = self.values(gate) == (False,)
                 return _Way((gate, behind) if both else (behind,), both)
@@ -250,51 +394,13 @@ class _Search:
         owner = tally.owner
         if owner is None or (owner.group is not None and not takes_part(self._assessment, owner.group)):
             return
-        key = owner.id.removesuffix("/table")
+        key = _key(owner)
         for index in tally.operands:
             node = self._network.nodes[index]
             leaves = node.operands if isinstance(node.subject, Item) else (index,)
             for leaf in leaves:
-                if self._assessment.values[leaf] in (Verdict.UNSATISFIED, UNKNOWN):
+                if self._now[leaf] in (Verdict.UNSATISFIED, UNKNOWN):
                     yield key, leaf
-
-    def lacks(self) -> tuple[str, ...]:
-        """The open facts and inputs on the way."""
-        open_ = (self._network.nodes[i].subject for key, i in sorted(self._found) if not key)
-        return tuple(dict.fromkeys(subject.id for subject in open_ if isinstance(subject, Fact | Input)))
-
-    def besides(self) -> tuple[Definition, ...]:
-        """The scores that would also suffice as an answer."""
-        named = {key for key, _ in self._found}
-        return tuple(d for key in self._besides if key not in named and (d := self._definition(key)) is not None)
-
-    def _definition(self, key: str) -> Definition | None:
-        return self._assessment.program.definition.get(key)
-
-    def shortfalls(self) -> tuple[Shortfall, ...]:
-        position = self._network.clause_position
-
-        def first(shortfall: Shortfall) -> tuple[str, int]:
-            clauses = (*shortfall.failed, *shortfall.not_shown)
-            return (shortfall.definition.level or "", min(position[c] for c in clauses))
-
-        found = [self._shortfall(key) for key in dict.fromkeys(key for key, _ in self._found) if key]
-        return tuple(sorted(found, key=first))
-
-    def _shortfall(self, key: str) -> Shortfall:
-        network, values = self._network, self._assessment.values
-        leaves = [network.nodes[i] for i in sorted(i for k, i in self._found if k == key)]
-        definition = self._definition(key) or self._owner(key)
-        return Shortfall(
-            definition,
-            self._assessment.possible(definition.id).values,
-            tuple(_clause(n) for n in leaves if values[n.index] is Verdict.UNSATISFIED),
-            tuple(_clause(n) for n in leaves if values[n.index] is UNKNOWN),
-        )
-
-    def _owner(self, key: str) -> Definition:
-        """The definition of a table that stands in a score without a name of its own."""
-        return self._assessment.program.definition[f"{key}/table"]
 
 
 def _clause(node: Node) -> str:

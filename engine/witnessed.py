@@ -53,7 +53,7 @@ class Witnesses:
                 return self._listed(dict(e.options)[readings[e.reading]], readings)
             case Ref():
                 return self._listed(self._program.definition[e.name].expression, readings)
-            case Cases(exclusive=False):
+            case Cases(exclusive=False, undecided=None):
                 parts = [self._listed(v, readings) for v in (*(row.value for row in e.rows), e.otherwise)]
                 return None if None in parts else frozenset[Value]().union(*(p for p in parts if p))
         return None

@@ -110,11 +110,11 @@ def explain(assessment: Assessment, node: str, *, language: Language = "zh", ful
 
     `Assessment.value` takes the same names. Raises KeyError if there is no such node.
     """
-    from guiju.engine.addresses import index_of
+    from guiju.report.addresses import the_address_of
     from guiju.report.explain import explain as tell
     from guiju.report.explain import lines
 
-    address = assessment.network.nodes[index_of(assessment.network, node)].address
+    address = the_address_of(assessment, node)
     return "\n".join(lines(tell(assessment, address, language, full)))
 
 

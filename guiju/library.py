@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from guiju.compiler.ir import Program
+from guiju.dsl.codes import NOT_READ_FURTHER
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
 from guiju.dsl.keywords import by_terminal
 from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
 from guiju.dsl.tree import Document
+
+if TYPE_CHECKING:
+    from guiju.compiler.review import Finding
 
 UNKNOWN_POLICY = Code(
     "unknown-policy",
@@ -27,6 +33,14 @@ UNKNOWN_POLICY = Code(
         "the bundled policies are {known}; or give the path of a .guiju file",
     ),
     Text("标准以编号（随附的）或路径给出", "a policy is named by its id, if it is bundled, or by its path"),
+)
+NO_STANDARD = Code(
+    "no-standard",
+    Severity.ERROR,
+    Text("没有写明标准", "No standard is named"),
+    Text("文件没有写明用于哪个标准", "the file does not say which standard it is for"),
+    Text("写明 standard 或 standards，或用 --policy 指定", "name it under `standard` or `standards`, or give --policy"),
+    Text("覆盖情况总是对着标准说的", "coverage is always that of some standard"),
 )
 POLICY_IS_A_FOLDER = Code(
     "policy-is-a-folder",
@@ -68,6 +82,14 @@ NOT_WRITABLE = Code(
     ),
     Text("没有写成的文件不会留下一半", "a file is written as a whole or not at all"),
 )
+FILE_EXISTS = Code(
+    "file-exists",
+    Severity.ERROR,
+    Text("文件已存在", "File exists"),
+    Text("“{path}”已经存在，没有改动", "`{path}` exists and was left as it is"),
+    Text("换一个路径，或先把它移走", "name another path, or move it away first"),
+    Text("填好的证据文件不会被空白的盖掉", "a blank file never takes the place of one that was filled in"),
+)
 NEEDS_A_FILE = Code(
     "needs-a-file",
     Severity.ERROR,
@@ -78,13 +100,16 @@ NEEDS_A_FILE = Code(
 )
 LIBRARY_CODES: tuple[Code, ...] = (
     UNKNOWN_POLICY,
+    NO_STANDARD,
     POLICY_IS_A_FOLDER,
     UNKNOWN_NODE,
     UNKNOWN_LEVEL,
     NOT_WRITABLE,
+    FILE_EXISTS,
     NEEDS_A_FILE,
 )
 
+_HEAD = 65_536  # bytes of a file in which its first line is looked for
 _NAME = re.compile(r"[^\W\d]\w*(?:[-+.]\w+)*")  # as the grammar has it
 
 
@@ -118,13 +143,24 @@ def load(name: str) -> Loaded:
         with as_file(files("guiju") / known[name]) as path:
             return _load(str(path), f"{name}.guiju", _changed(path))
     path = Path(name)
-    if path.is_dir():
+    kind = _kind(path) if name else None
+    if kind == "folder":
         return _is_a_folder(name, path)
-    if not path.is_file():
-        span = Span(Source(name, ""), 0, 0)
-        arguments = (("name", name), ("known", ", ".join(known)))
+    if kind is None:
+        from guiju.exchange.node import clip
+
+        span = Span(Source(clip(name), ""), 0, 0)
+        arguments = (("name", clip(name)), ("known", ", ".join(known)))
         return Loaded(span.source, None, None, (Diagnostic(UNKNOWN_POLICY, span, arguments),))
     return _load(str(path), name, _changed(path))
+
+
+def _kind(path: Path) -> Literal["folder", "file"] | None:
+    """What there is at a path; None also where the system cannot even look, as for a name that is too long."""
+    try:
+        return "folder" if path.is_dir() else "file" if path.is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def programs_beside(name: str) -> Callable[[str], Program | None]:
@@ -153,7 +189,15 @@ def _is_a_folder(name: str, path: Path) -> Loaded:
 def _changed(policy: Path) -> tuple[int, ...]:
     """When a policy, and the vocabularies that it may use, last changed."""
     vocabularies = (*policy.parent.glob("*.guiju"), *policy.parent.glob("../vocabulary/*.guiju"))
-    return tuple(path.stat().st_mtime_ns for path in (policy, *sorted(vocabularies)))
+    return tuple(_changed_at(path) for path in (policy, *sorted(vocabularies)))
+
+
+def _changed_at(path: Path) -> int:
+    """When a file last changed; 0 of one that cannot be reached, such as a link that leads nowhere."""
+    try:
+        return path.stat().st_mtime_ns
+    except (OSError, RuntimeError):
+        return 0
 
 
 @lru_cache(maxsize=16)
@@ -166,7 +210,7 @@ def _load(path: str, shown: str, changed: tuple[int, ...]) -> Loaded:  # noqa: A
     return compile_source(Source(shown, text.source.text), found, Path(path).parent)
 
 
-def review(loaded: Loaded) -> tuple[Diagnostic, ...]:
+def review(loaded: Loaded) -> tuple[Finding, ...]:
     """What is wrong or doubtful in the text of the standard that a policy encodes; () of a policy with errors."""
     from guiju.compiler.pipeline import review_document
 
@@ -185,20 +229,47 @@ class _Vocabularies(Mapping[str, Document]):
         found = [*bundled_folder.iterdir(), *own] if bundled_folder.is_dir() else own
         self.mistakes: tuple[Diagnostic, ...] = ()  # of the vocabularies that were read
         self._files = {f.name.removesuffix(".guiju"): f for f in found if f.name.endswith(".guiju")}
+        self._read: dict[str, Document] = {}
 
     def __getitem__(self, name: str) -> Document:
-        from guiju.dsl.parser import parse
+        if name not in self._read:
+            self._read[name] = self._document(self._files[name])
+        return self._read[name]
 
-        file = self._files[name]
-        document, mistakes = parse(Source(file.name, file.read_text(encoding="utf-8")))
+    def _document(self, file: Traversable) -> Document:
+        """What a file declares: nothing, if it cannot be read as a text."""
+        from guiju.dsl.parser import parse
+        from guiju.exchange.text import decode, read_text
+
+        text, found = read_text(file) if isinstance(file, Path) else decode(file.name, file.read_bytes())
+        self.mistakes += found
+        if text is None:
+            return Document(standard=None, declarations=(), span=Span(Source(str(file), ""), 0, 0))
+        document, mistakes = parse(text.source)
         self.mistakes += mistakes
         return document
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._files
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
+        """Those that a policy may use: standards that lie beside it are none."""
+        return (name for name, file in self._files.items() if _is_vocabulary(file))
 
     def __len__(self) -> int:
-        return len(self._files)
+        return sum(1 for _ in self)
+
+
+def _is_vocabulary(file: Traversable) -> bool:
+    """Whether the first line of a file that says something begins with the word for it."""
+    words = by_terminal()["VOCABULARY"]
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_HEAD).decode("utf-8", errors="ignore").removeprefix("\ufeff")
+    except (OSError, RuntimeError):
+        return False
+    said = (line.split(maxsplit=1)[0] for line in head.splitlines() if line.strip()[:1] not in ("", "#", "＃"))
+    return next(said, "") in (*words.en, *words.zh)
 
 
 def compile_source(source: Source, before: tuple[Diagnostic, ...] = (), folder: Path | None = None) -> Loaded:
@@ -212,11 +283,20 @@ def compile_source(source: Source, before: tuple[Diagnostic, ...] = (), folder: 
     document, mistakes = parse(source)
     vocabularies = _Vocabularies(folder)
     compiled = compile_document(document, vocabularies)
+    if has_errors(vocabularies.mistakes):
+        compiled = replace(compiled, diagnostics=_of_names_known(compiled.diagnostics))
     if has_errors((*before, *mistakes)):
         beside = _beside(mistakes, (*vocabularies.mistakes, *compiled.diagnostics))
         return Loaded(source, document, None, (*before, *_in_order(*mistakes, *beside)))
     found = (*before, *mistakes, *vocabularies.mistakes, *compiled.diagnostics)
     return Loaded(source, document, None if has_errors(vocabularies.mistakes) else compiled.program, found)
+
+
+def _of_names_known(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The findings without those of names that a vocabulary may declare where it could not be read."""
+    from guiju.compiler.codes import UNKNOWN_NAME
+
+    return tuple(d for d in found if d.code is not UNKNOWN_NAME)
 
 
 def _beside(mistakes: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
@@ -227,12 +307,13 @@ def _beside(mistakes: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> 
     """
     from guiju.compiler.codes import UNKNOWN_NAME, UNKNOWN_VOCABULARY
 
-    if not mistakes:
+    if not mistakes or mistakes[-1].code is NOT_READ_FURTHER:
         return
     source = mistakes[0].span.source
     if any(d.code is UNKNOWN_VOCABULARY or d.span.source is not source for d in found) or _unread_uses(mistakes):
         return
-    unknown = [d for d in found if d.code is UNKNOWN_NAME]
+    told = {m.span.start for m in mistakes} | {m.suggestion for m in mistakes}
+    unknown = [d for d in found if d.code is UNKNOWN_NAME and not {d.span.start, d.span.text} & told]
     written = Counter(_NAME.findall(source.text))
     reported = Counter({d.span.start: d.span.text for d in unknown}.values())
     yield from (d for d in unknown if 0 < written[d.span.text] <= reported[d.span.text])

@@ -18,6 +18,17 @@ from guiju.engine.network import network_of
 Programs = Callable[[str], Program | None]  # a standard by its id
 
 
+UNKNOWN_STANDARD = Code(
+    "unknown-standard",
+    Severity.WARNING,
+    Text("证据所指的标准不存在", "No such standard for evidence"),
+    Text(
+        "没有编号为“{standard}”的标准，写在它下面的都没有用到",
+        "there is no standard `{standard}`: nothing that stands below it was used",
+    ),
+    Text("改正编号，或把它的策略文件放在旁边", "correct the id, or put its policy beside this one"),
+    Text("写错编号，其下的查验结论就会悄悄丢失", "under a misspelt id, verdicts would be lost in silence"),
+)
 CROSSWALK_STANDARD = Code(
     "crosswalk-standard",
     Severity.WARNING,
@@ -58,7 +69,13 @@ CROSSWALK_OUTDATED = Code(
         "关系是对当时的条文判断的，条文变了，关系也可能变", "the relation was judged on a text that has changed since"
     ),
 )
-STANDARDS_CODES: tuple[Code, ...] = (CROSSWALK_STANDARD, CROSSWALK_CLAUSE, CROSSWALK_UNPINNED, CROSSWALK_OUTDATED)
+STANDARDS_CODES: tuple[Code, ...] = (
+    UNKNOWN_STANDARD,
+    CROSSWALK_STANDARD,
+    CROSSWALK_CLAUSE,
+    CROSSWALK_UNPINNED,
+    CROSSWALK_OUTDATED,
+)
 
 
 @dataclass(frozen=True)
@@ -80,7 +97,18 @@ def bind_for(program: Program, evidence: Evidence, programs: Programs) -> Bindin
         if other is not None:
             found += _carried(program, other, evidence)
     bound, diagnostics = bind(program, replace(own, attestations=(*own.attestations, *found)))
-    return Bindings(bound, (*diagnostics, *_asked_by_none(program, evidence, programs)))
+    unused = (*_without_standard(program, evidence, programs), *_asked_by_none(program, evidence, programs))
+    return Bindings(bound, (*diagnostics, *unused))
+
+
+def _without_standard(program: Program, evidence: Evidence, programs: Programs) -> Iterator[Diagnostic]:
+    """Parts of a file for standards that there are none of."""
+    for part in evidence.parts:
+        if part.standard != program.id and programs(part.standard) is None:
+            known = (program.id, *(c.standard for c in program.crosswalks))
+            yield Diagnostic(
+                UNKNOWN_STANDARD, part.span, (("standard", part.standard),), suggestion=near(part.standard, known)
+            )
 
 
 def _carried(program: Program, other: Program, evidence: Evidence) -> Iterator[Attestation]:

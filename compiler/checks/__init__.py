@@ -10,11 +10,15 @@ from collections.abc import Callable, Iterator
 
 from guiju.compiler.checks.bare_number_for_ratio import BARE_NUMBER_FOR_RATIO, bare_number_for_ratio
 from guiju.compiler.checks.circular import circular
-from guiju.compiler.checks.clause_in_no_level import CLAUSE_IN_NO_LEVEL, clause_in_no_level
+from guiju.compiler.checks.clause_in_no_level import CLAUSE_IN_NO_LEVEL, MISSING_ROW, clause_in_no_level
 from guiju.compiler.checks.comparison_decided import COMPARISON_DECIDED, comparison_decided
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.gate_never_opens import GATE_NEVER_OPENS, gate_never_opens
-from guiju.compiler.checks.level_not_cumulative import LEVEL_NOT_CUMULATIVE, level_not_cumulative
+from guiju.compiler.checks.level_not_cumulative import (
+    LEVEL_NOT_CUMULATIVE,
+    READING_NOT_CUMULATIVE,
+    level_not_cumulative,
+)
 from guiju.compiler.checks.mistake_in_the_standard import MISTAKE_IN_THE_STANDARD, mistake_in_the_standard
 from guiju.compiler.checks.repeated_row import REPEATED_ROW, repeated_row
 from guiju.compiler.checks.table_gap import TABLE_GAP, table_gap
@@ -65,7 +69,9 @@ ON_TABLE: dict[Callable[[Checked], Iterator[Diagnostic]], type[tree.Declaration]
 CHECK_CODES: tuple[Code, ...] = (
     *ELABORATION_CODES,
     CLAUSE_IN_NO_LEVEL,
+    MISSING_ROW,
     LEVEL_NOT_CUMULATIVE,
+    READING_NOT_CUMULATIVE,
     WEIGHT_OUT_OF_RANGE,
     WEIGHTS_ALL_EMPTY,
     WEIGHTS_DO_NOT_SUM,

@@ -13,11 +13,11 @@ from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
 
 BARE_NUMBER_FOR_RATIO = Code(
     "bare-number-for-ratio",
-    Severity.WARNING,
+    Severity.ERROR,
     Text("比率缺少单位", "Ratio without its unit"),
     Text(
-        "事实“{fact}”以 % 计，与它比较的 {number} 没有单位，现按 {percent} % 计",
-        "the fact `{fact}` is in %, and {number}, which it is compared with, has no unit: it stands for {percent} %",
+        "事实“{fact}”以 % 计，与它比较的 {number} 没有单位，按数值是 {percent} %",
+        "the fact `{fact}` is in %, and {number}, which it is compared with, has no unit: it would be {percent} %",
     ),
     Text("写成 {percent} % 或 {number} %", "write {percent} % or {number} %"),
     Text(

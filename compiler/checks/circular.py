@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.codes import CIRCULAR
 from guiju.compiler.graph import Dependency, dependencies
+from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
 
 
@@ -19,7 +20,7 @@ def circular(checked: Checked) -> Iterator[Diagnostic]:
     for start in uses:
         ring = _ring(start, uses, done)
         if ring:
-            yield _finding(ring)
+            yield _finding(checked.program, ring)
 
 
 def _ring(start: str, uses: dict[str, list[Dependency]], done: set[str]) -> list[Dependency]:
@@ -47,7 +48,20 @@ def _ring(start: str, uses: dict[str, list[Dependency]], done: set[str]) -> list
     return []
 
 
-def _finding(ring: list[Dependency]) -> Diagnostic:
-    labels = tuple(Label(d.span, Text(f"“{d.used}”在这里被引用", f"`{d.used}` is used here")) for d in ring[1:])
-    path = " → ".join([ring[0].user, *(d.used for d in ring)])
-    return Diagnostic(CIRCULAR, ring[0].span, (("name", ring[0].user), ("path", path)), labels)
+def _finding(program: Program, ring: list[Dependency]) -> Diagnostic:
+    used = [_as_written(program, d.used) for d in ring]
+    labels = tuple(
+        Label(d.span, Text(f"“{name}”在这里被引用", f"`{name}` is used here"))
+        for d, name in zip(ring[1:], used[1:], strict=True)
+    )
+    user = _as_written(program, ring[0].user)
+    path = " → ".join([user, *used])
+    return Diagnostic(CIRCULAR, ring[0].span, (("name", user), ("path", path)), labels)
+
+
+def _as_written(program: Program, address: str) -> str:
+    """What an editor calls the thing at an address: the name of a fact, a clause as it is printed."""
+    kind, _, name = address.partition(":")
+    if address in program.definition or kind not in ("fact", "clause", "input", "reading"):
+        return address.removesuffix("/table")
+    return program.clause[name].printed if kind == "clause" else name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guiju.compiler.checks.context import Checked
+from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
 
 CLAUSE_IN_NO_LEVEL = Code(
@@ -23,14 +24,54 @@ CLAUSE_IN_NO_LEVEL = Code(
 )
 
 
+MISSING_ROW = Code(
+    "membership-row-missing",
+    Severity.ERROR,
+    Text("归属表缺一行", "Row missing in the membership table"),
+    Text("归属表没有 {section} 一行", "the membership table has no row for {section}"),
+    Text("补上这一行", "add the row"),
+    Text(
+        "没有这一行，这一节的条款在哪一级都不计入",
+        "without it the clauses of that section count at no level",
+    ),
+    "",
+)
+
+
 def clause_in_no_level(checked: Checked) -> Iterator[Diagnostic]:
     """With levels and a membership table, every leaf counts somewhere under every reading."""
-    if checked.symbols.membership is None:
+    table = checked.symbols.membership
+    if table is None:
         return
-    for clause in checked.program.clauses:
+    missing = _without_row(checked, table)
+    for section in missing:
+        yield Diagnostic(MISSING_ROW, table.span, (("section", section),))
+    told = {*missing, *_with_empty_cell(checked)}  # of an empty cell above a filled one, `level-not-cumulative` tells
+    for clause in (c for c in checked.program.clauses if c.group not in told):
         cells = [("membership", clause.group, level) for level in checked.sets.levels]
         readings = tuple({p.reading for c in cells if (p := checked.patches.cells.get(c))})
         for chosen in checked.choices(readings):
             if not any(checked.sets.counts(clause.id, level, chosen) for level in checked.sets.levels):
                 yield Diagnostic(CLAUSE_IN_NO_LEVEL, clause.span, (("clause", clause.printed),))
                 break
+
+
+def _with_empty_cell(checked: Checked) -> Iterator[str]:
+    """The sections of which clauses count at some level, and none at the highest."""
+    default = next(checked.choices(()))
+    for section in checked.symbols.group:
+        held = [checked.sets.members(section, level, default) for level in checked.sets.levels]
+        if any(held) and not held[-1]:
+            yield section
+
+
+def _without_row(checked: Checked, table: tree.MembershipDecl) -> tuple[str, ...]:
+    """The sections with clauses that the table has no row for, and of which no default option fills a cell."""
+    held = {checked.symbols.groups.find(row.group.text) for row in table.rows}
+    sections = dict.fromkeys(clause.group for clause in checked.program.clauses)
+    default = next(checked.choices(()))
+
+    def is_empty(section: str) -> bool:
+        return not any(checked.sets.members(section, level, default) for level in checked.sets.levels)
+
+    return tuple(section for section in sections if section not in held and is_empty(section))

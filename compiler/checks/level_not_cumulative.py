@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guiju.compiler.checks.context import Checked
+from guiju.compiler.readings import Cell
+from guiju.compiler.sets import Assignment
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
+from guiju.dsl.source import Span
 
 LEVEL_NOT_CUMULATIVE = Code(
     "level-not-cumulative",
     Severity.ERROR,
     Text("等级要求没有逐级包含", "Levels not cumulative"),
     Text(
-        "{section} 的 {clauses} 计入 {lower}，却不计入 {higher}",
+        "{clauses} 计入 {lower}，却不计入 {higher}",
         "in {section}, {clauses} counts at {lower} but not at {higher}",
     ),
     Text(
@@ -23,6 +26,24 @@ LEVEL_NOT_CUMULATIVE = Code(
     Text(
         "高一级的要求应包含低一级的全部要求，否则升级反而可以少做",
         "a higher level must ask for all that a lower one asks, or rising means doing less",
+    ),
+)
+
+READING_NOT_CUMULATIVE = Code(
+    "reading-not-cumulative",
+    Severity.ERROR,
+    Text("读法使等级没有逐级包含", "Reading that makes levels not cumulative"),
+    Text(
+        "按读法“{reading}”的选项“{option}”，{section} 的 {clauses} 计入 {lower}，却不计入 {higher}",
+        "under `{option}` of the reading `{reading}`, in {section}, {clauses} counts at {lower} but not at {higher}",
+    ),
+    Text(
+        "改这个选项；或让它同时修改 {higher} 的单元格",
+        "change this option, or let it patch the cell of {higher} as well",
+    ),
+    Text(
+        "高一级的要求应包含低一级的全部要求，在每一种读法下都如此",
+        "a higher level must ask for all that a lower one asks, under every reading",
     ),
 )
 
@@ -50,8 +71,24 @@ def _pair(checked: Checked, row: tree.MembershipRow, group: str, lower: str, hig
         if lost:
             shown = ", ".join(checked.symbols.clauses.by_id[leaf].printed for leaf in lost)
             arguments = (("section", group), ("clauses", shown), ("lower", lower), ("higher", higher))
-            yield Diagnostic(LEVEL_NOT_CUMULATIVE, row.span, arguments)
+            patch = _patch(checked, cells, chosen)
+            if patch is None:
+                yield Diagnostic(LEVEL_NOT_CUMULATIVE, row.span, arguments)
+            else:
+                reading, option, span = patch
+                named = (("reading", reading), ("option", option), *arguments)
+                yield Diagnostic(READING_NOT_CUMULATIVE, span, named)
             return
+
+
+def _patch(checked: Checked, cells: tuple[Cell, ...], chosen: Assignment) -> tuple[str, str, Span] | None:
+    """The patch of one of the cells that these options make, if there is one: its reading, its option, its place."""
+    for cell in cells:
+        patched = checked.patches.cells.get(cell)
+        option = chosen[patched.reading] if patched else ""
+        if patched and option in patched.patches:
+            return patched.reading, option, patched.patches[option].span
+    return None
 
 
 def _is_recorded(checked: Checked, group: str, level: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.intervals import Interval, interval_of, quantity_in
 from guiju.dsl import tree
+from guiju.dsl.diagnostic import Text
 from guiju.dsl.source import Span
 
 
@@ -15,7 +16,7 @@ from guiju.dsl.source import Span
 class Table:
     """One decision table: its conditions row by row, and whether it has an `otherwise`."""
 
-    name: str
+    name: Text
     span: Span
     rows: tuple[tuple[tree.Expr, Span], ...]
     has_otherwise: bool
@@ -41,11 +42,12 @@ def tables(checked: Checked) -> Iterator[Table]:
     for (name, _), declaration in checked.symbols.families.items():
         for block in declaration.blocks:
             rows = tuple((r.condition, r.span) for r in block.rows if r.condition is not None)
-            shown = f"{name} {block.level}" if block.level else name
+            said = Text("得分", "score") if name == "score" else Text(name, name)
+            shown = Text(f"{said.zh} {block.level}", f"{said.en} {block.level}") if block.level else said
             otherwise = any(r.condition is None for r in block.rows)
             yield Table(shown, block.span, rows, otherwise, declaration.exclusive, is_grade=False)
     for name, grade in checked.symbols.grades.items():
         rows = tuple((r.condition, r.span) for r in grade.rows if r.condition is not None)
         otherwise = any(r.condition is None for r in grade.rows)
         levelled = all(checked.symbols.levels.find(r.result.text) for r in grade.rows if r.condition is not None)
-        yield Table(name, grade.span, rows, otherwise, grade.exclusive, is_grade=True, is_levelled=levelled)
+        yield Table(Text(name, name), grade.span, rows, otherwise, grade.exclusive, is_grade=True, is_levelled=levelled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.ir import Group
@@ -40,6 +41,28 @@ TITLE_DIFFERS = Code(
     Text("名称不同，读者不能确定说的是不是一件事", "with two names nobody can be sure that one thing is meant"),
     'section 6.3 "数据处理"\n  a) "x" attested\nrecord table-item a "数据治理" cites table 1, 6.3',
 )
+ORDER_DIFFERS = Code(
+    "order-differs",
+    Severity.NOTE,
+    Text("表与章节的次序不同", "Another order than the chapters"),
+    Text(
+        "{cites} 把“{name}”放在“{before}”之后，章节里它在前",
+        "{cites} has `{name}` after `{before}`, the chapters have it before",
+    ),
+    Text("按章节的次序排列", "list the items in the order of the chapters"),
+    Text("次序不同，对照时容易漏项", "items are missed when two lists in different orders are compared"),
+    'section 5.1 "甲"\n  a) "x" attested\nsection 5.2 "乙"\n  a) "y" attested\n'
+    'record table-item b "乙" cites table 1, 5.2\nrecord table-item a "甲" cites table 1, 5.1',
+)
+SAME_TITLE = Code(
+    "same-title",
+    Severity.NOTE,
+    Text("上下级同名", "Title of the part it stands in"),
+    Text("{inner} 与它所在的 {outer} 都叫“{title}”", "{inner} and {outer}, which it stands in, are both `{title}`"),
+    Text("给下一级一个更窄的名称", "give the inner one a narrower title"),
+    Text("同名的两级引用时分不清", "a reference by title cannot tell the two apart"),
+    'section 7.1 "训练"\n  subsection 7.1.1 "训练"\n    a) "x" attested',
+)
 
 
 def item_without_chapter(checked: Checked) -> Iterator[Diagnostic]:
@@ -69,6 +92,27 @@ def title_differs(checked: Checked) -> Iterator[Diagnostic]:
             label = Label(group.span, Text("章节在此", "the section"))
             names = (("name", Text(name, record.label.en.rpartition(": ")[2])), ("title", group.label))
             yield Diagnostic(TITLE_DIFFERS, record.declaration.span, (*place, *names), (label,))
+
+
+def order_differs(checked: Checked) -> Iterator[Diagnostic]:
+    """Items whose section stands before that of the item above them."""
+    position = {group.id: i for i, group in enumerate(checked.program.groups)}
+    placed = [(r, g) for r in recorded(checked, "table-item") if (g := _chapter(checked, r))]
+    for (above, first), (record, group) in pairwise(placed):
+        if position[group.id] < position[first.id]:
+            label = Label(above.declaration.span, Text("上面的一项", "the item above"))
+            names = (("name", record.label), ("before", above.label))
+            yield Diagnostic(ORDER_DIFFERS, record.declaration.span, (*names, ("cites", record.introduced)), (label,))
+
+
+def same_title(checked: Checked) -> Iterator[Diagnostic]:
+    """Groups with the title of the group that they stand in."""
+    for group in checked.program.groups:
+        outer = checked.program.group.get(group.parent or "")
+        if outer is not None and group.label == outer.label:
+            arguments = (("inner", group.id), ("outer", outer.id), ("title", group.label))
+            label = Label(outer.span, Text("同名的上一级", "the outer one"))
+            yield Diagnostic(SAME_TITLE, group.span, arguments, (label,))
 
 
 def _chapter(checked: Checked, record: Recorded) -> Group | None:

@@ -27,14 +27,27 @@ USED_NOT_INTRODUCED = Code(
     'record abbreviation RDMA "远程直接内存访问"\n  used 5.3',
 )
 
+ANOTHER_SENSE = Code(
+    "another-sense",
+    Severity.NOTE,
+    Text("用作另一个意思", "Used in another sense"),
+    Text(
+        "“{name}”（{cites}）的意思是“{sense}”，在 {places} 用作“{other}”",
+        "`{name}` ({cites}) means `{sense}`, and `{other}` in {places}",
+    ),
+    Text("改正定义，或换一个词", "correct the definition or use another word"),
+    Text("定义与用法不同，按定义去读就读错", "who reads by the definition misreads the requirement"),
+    'record abbreviation REST "强化自训练" cites 4\n  means "接口风格" 6.1.3.1 a)',
+)
+
 INTRODUCING = ("term", "abbreviation", "reference", "bibliography", "table", "figure", "formula", "role")
 
 
 def introduced_not_used(checked: Checked) -> Iterator[Diagnostic]:
-    """Records with a place and no use; of kinds of which the policy records uses at all."""
-    encoded = {r.kind for r in recorded(checked, *INTRODUCING) if r.said("used")}
+    """Records with a place and no use; once the policy records uses at all."""
+    encoded = any(r.said("used") for r in recorded(checked, *INTRODUCING))
     for record in recorded(checked, *INTRODUCING):
-        if record.kind in encoded and record.introduced and not record.said("used"):
+        if encoded and record.introduced and not record.said("used"):
             arguments = (("name", record.shown), ("cites", record.introduced))
             yield Diagnostic(INTRODUCED_NOT_USED, record.declaration.span, arguments)
 
@@ -45,6 +58,18 @@ def used_not_introduced(checked: Checked) -> Iterator[Diagnostic]:
         if record.said("used") and not record.introduced:
             arguments = (("name", record.shown), ("used", _uses(record)))
             yield Diagnostic(USED_NOT_INTRODUCED, record.declaration.span, arguments)
+
+
+def another_sense(checked: Checked) -> Iterator[Diagnostic]:
+    """`means` at a place that says something else than the definition, or than the label where there is none."""
+    for record in recorded(checked, *INTRODUCING):
+        senses = record.said("means")
+        sense = next((s.text for s in senses if not s.places), record.label)
+        for said in senses:
+            if said.places and said.text.zh != sense.zh:
+                place = (("cites", record.introduced or "-"), ("places", said.places))
+                arguments = (("name", record.shown), ("sense", sense), ("other", said.text), *place)
+                yield Diagnostic(ANOTHER_SENSE, said.span, arguments)
 
 
 def _uses(record: Recorded) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from guiju.compiler.names import text_of
 from guiju.compiler.symbols import cite
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Text
-from guiju.dsl.keywords import RECORD_KINDS, canonical
+from guiju.dsl.keywords import RECORD_KINDS, canonical, spell
 from guiju.dsl.source import Span
 
 
@@ -42,9 +43,11 @@ class Recorded:
 
     @property
     def shown(self) -> Text:
-        """The name, with the label where that says more."""
+        """The label; of an abbreviation, what is short and what it is short for."""
         name, label = self.declaration.name.text, self.label
-        return Text(*(t if name in t or not name.isupper() else f"{name}（{t}）" for t in (label.zh, label.en)))
+        if self.kind != "abbreviation" or name in (label.zh, label.en):
+            return label
+        return Text(f"{name}（{label.zh}）", f"{name} ({label.en})")
 
     @property
     def introduced(self) -> str:
@@ -68,3 +71,11 @@ def recorded(checked: Checked, *kinds: str) -> Iterator[Recorded]:
     for record in map(Recorded, checked.symbols.records):
         if not kinds or record.kind in kinds:
             yield record
+
+
+_KIND_OF_PLACE = re.compile(r"\b(?:table|formula|figure|note|annex|page)\b")
+
+
+def in_words(cites: str) -> Text:
+    """Places in both languages: `table 3, 4.1 note` and `表 3、4.1 注`."""
+    return Text(_KIND_OF_PLACE.sub(lambda m: spell(m[0].upper(), "zh"), cites).replace(", ", "、"), cites)

@@ -1,4 +1,4 @@
-"""Requirements as they are encoded: several in one item, one stated twice, lists of one, levels that add nothing."""
+"""Requirements as they are encoded: several conditions in one item, one stated twice, lists of one, idle levels."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from guiju.compiler.checks.context import Checked
 from guiju.compiler.clauses import ClauseNode
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
+from guiju.dsl.keywords import spell
 
 COMPOUND_REQUIREMENT = Code(
     "compound-requirement",
     Severity.NOTE,
-    Text("一项里有几个要求", "Several requirements in one item"),
+    Text("一项里有几个条件", "Several conditions in one item"),
     Text(
-        "{clause} 同时要求 {number} 件事，只满足一部分时算不满足",
-        "{clause} asks for {number} things, and a part of them counts as none",
+        "{clause} 一项有 {number} 个须同时满足的条件，只满足一部分时算不满足",
+        "{clause} is one item with {number} conditions that must hold together; a part of them counts as none",
     ),
     Text("拆成几项，或写明部分满足如何计", "split it, or say what a part of it counts for"),
     Text("要求应能逐项判断；并列的要求合在一项，差一点和全没有得分相同", "requirements are judged one by one"),
@@ -52,6 +53,33 @@ LEVEL_ADDS_NOTHING = Code(
     Text("按新增条款的多少计分时，没有新增就没有可计的", "a rule on the share of new clauses has nothing to count"),
     "membership\n  section | L1 | L2\n  6.1 | a) | a)",
 )
+WEAKER_BELOW = Code(
+    "weaker-below",
+    Severity.NOTE,
+    Text("下级的情态弱于上级", "Weaker than the item above"),
+    Text(
+        "{clause} 用“{weaker}”，它的上级 {above} 用“{stronger}”",
+        "{clause} is a `{weaker}` item below {above}, which is a `{stronger}` item",
+    ),
+    Text("写明按哪一个", "say which of the two holds"),
+    Text("上级要求包括全部下级，下级却只是建议，是否必须就有两种读法", "it can be read as required and as advised"),
+    'section 5.3\n  - shall "x"\n    - shall "y" attested\n    - should "z" attested',
+)
+MODALITY_UNSTATED = Code(
+    "modality-unstated",
+    Severity.NOTE,
+    Text("下级没有情态词", "Items without a modality"),
+    Text(
+        "{clause} 之下的 {number} 项没有情态词，别处的下级都有",
+        "the {number} items below {clause} state no modality, other nested items do",
+    ),
+    Text("补上情态词，或写成上级的说明", "state it, or make them a part of the sentence above"),
+    Text("没有情态词，是要求还是说明就看不出", "they may be requirements or explain the one above"),
+    'section 5.3\n  - shall "x"\n    - shall "y" attested\n  - shall "u"\n    - "v" attested',
+)
+
+_STRENGTH = {"may": 0, "should": 1, "shall": 2}
+_WORDS = {word: Text(spell(word.upper(), "zh"), word) for word in _STRENGTH}
 
 
 def compound_requirement(checked: Checked) -> Iterator[Diagnostic]:
@@ -92,6 +120,29 @@ def _only(beside: list[ClauseNode], place: str) -> Iterator[Diagnostic]:
     if len(beside) == 1 and len(beside[0].declaration.mark) <= 2:
         arguments = (("place", place), ("clause", beside[0].printed))
         yield Diagnostic(LIST_OF_ONE, beside[0].declaration.span, arguments)
+
+
+def weaker_below(checked: Checked) -> Iterator[Diagnostic]:
+    """Clauses that state a weaker modality than the clause above them."""
+    for node in checked.symbols.clauses.by_id.values():
+        stated, above = node.declaration.modality, node.parent
+        if stated and above and above.modality and _STRENGTH[stated] < _STRENGTH[above.modality]:
+            label = Label(above.declaration.span, Text("上级", "the item above"))
+            words = (("weaker", _WORDS[stated]), ("stronger", _WORDS[above.modality]))
+            arguments = (("clause", node.printed), ("above", above.printed), *words)
+            yield Diagnostic(WEAKER_BELOW, node.declaration.span, arguments, (label,))
+
+
+def modality_unstated(checked: Checked) -> Iterator[Diagnostic]:
+    """Clauses that state a modality, above others that state none; where nested clauses elsewhere state theirs."""
+    above = [n for n in checked.symbols.clauses.by_id.values() if n.children and n.declaration.modality]
+    if not any(child.declaration.modality for node in above for child in node.children):
+        return
+    for node in above:
+        unstated = [child for child in node.children if not child.declaration.modality]
+        if unstated:
+            arguments = (("clause", node.printed), ("number", len(unstated)))
+            yield Diagnostic(MODALITY_UNSTATED, unstated[0].declaration.span, arguments)
 
 
 def level_adds_nothing(checked: Checked) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.review.records import Recorded, Said, recorded
+from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
 
 SOURCE_NOT_LISTED = Code(
@@ -14,8 +15,8 @@ SOURCE_NOT_LISTED = Code(
     Severity.NOTE,
     Text("来源没有列入引用文件", "Source that is not listed"),
     Text(
-        "“{name}”（{cites}）来自 {source}，引用文件中没有它",
-        "`{name}` ({cites}) is taken from {source}, which is not listed",
+        "{cites} 的术语来自 {source}，引用文件中没有它",
+        "terms of {cites} are taken from {source}, which is not listed",
     ),
     Text("列入引用文件或参考文献", "list it among the references or the bibliography"),
     Text(
@@ -66,18 +67,36 @@ UNDATED = Code(
     'record reference a "GB/T 1" cites 2\nrecord reference b "GB/T 2—2000" cites 2',
 )
 
+ONLY_IN_NOTES = Code(
+    "only-in-notes",
+    Severity.NOTE,
+    Text("规范性引用只在注里", "Normative and used in notes only"),
+    Text(
+        "“{name}”列为规范性引用（{cites}），却只在注里提到：{used}",
+        "`{name}` is listed as normative ({cites}) and used in notes alone: {used}",
+    ),
+    Text("列入参考文献，或在条文里引用", "list it in the bibliography, or refer to it in a requirement"),
+    Text("注是资料性的，其中提到的文件不成为要求", "notes inform, and what they refer to is no requirement"),
+    'record reference a "GB/T 1—2000" cites 2\n  used 4.3 note',
+)
+
 DOCUMENTS = ("reference", "bibliography", "external-citation", "relation")
 _DESIGNATION = re.compile(r"[A-Z][A-Z/]*(?:/[A-Z]+)? ?[\d.]+")
 _YEAR = re.compile(r"\d([-—–－])((?:19|20)\d\d)\b")
 
 
 def source_not_listed(checked: Checked) -> Iterator[Diagnostic]:
-    """Sources whose designation no listed document has."""
+    """Sources whose designation no listed document has; each once, with all that is taken from it."""
     listed = {_number(d.label.zh) for d in recorded(checked, *DOCUMENTS) if d.introduced}
+    taken: dict[str, list[tuple[Recorded, Said]]] = {}
     for record, said in _sources(checked):
         if _number(said.text.zh) not in listed:
-            arguments = (("name", record.label), ("cites", record.introduced or "-"), ("source", said.text))
-            yield Diagnostic(SOURCE_NOT_LISTED, said.span, arguments)
+            taken.setdefault(_number(said.text.zh), []).append((record, said))
+    for uses in taken.values():
+        (_, first), *others = uses
+        labels = tuple(Label(said.span, Text("还有这里", "and here")) for _, said in others)
+        cites = ", ".join(record.introduced or record.label.zh for record, _ in uses)
+        yield Diagnostic(SOURCE_NOT_LISTED, first.span, (("cites", cites), ("source", first.text)), labels)
 
 
 def source_without_clause(checked: Checked) -> Iterator[Diagnostic]:
@@ -121,6 +140,20 @@ def undated(checked: Checked) -> Iterator[Diagnostic]:
         if not _YEAR.search(record.label.zh):
             arguments = (("name", record.label.zh), ("other", dated.label.zh))  # type: ignore[union-attr]
             yield Diagnostic(UNDATED, record.declaration.span, arguments)
+
+
+def only_in_notes(checked: Checked) -> Iterator[Diagnostic]:
+    """References whose every use is a note."""
+    for record in recorded(checked, "reference"):
+        uses = [place for p in record.declaration.properties if p.key == "used" for place in _places(p)]
+        if record.introduced and uses and all(place.kind == "note" for place in uses):
+            used = ", ".join(said.places for said in record.said("used"))
+            arguments = (("name", record.label.zh), ("cites", record.introduced), ("used", used))
+            yield Diagnostic(ONLY_IN_NOTES, record.declaration.span, arguments)
+
+
+def _places(line: tree.Property) -> tuple[tree.Place, ...]:
+    return tuple(place for v in line.values if isinstance(v, tree.Citation) for place in v.places)
 
 
 def _sources(checked: Checked) -> Iterator[tuple[Recorded, Said]]:

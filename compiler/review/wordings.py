@@ -29,6 +29,7 @@ COUNT_VARIES = Code(
     Text("同一件事的两个数至少有一个是错的", "of two counts of one thing at least one is wrong"),
     'record statement drafters "起草单位"\n  counts 19 cites 1\n  counts 15 cites 3',
 )
+ELSEWHERE = Text("别处", "another place")  # that no citation can name, such as a lead or a list of contents
 
 
 def name_varies(checked: Checked) -> Iterator[Diagnostic]:
@@ -40,7 +41,7 @@ def name_varies(checked: Checked) -> Iterator[Diagnostic]:
                     ("name", record.label),
                     ("cites", record.introduced or "-"),
                     ("other", said.text),
-                    ("places", said.places or "-"),
+                    ("places", said.places or ELSEWHERE),
                 )
                 yield Diagnostic(NAME_VARIES, said.span, arguments)
 

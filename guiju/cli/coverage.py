@@ -6,7 +6,10 @@ import click
 
 from guiju.cli.edge import fail, format_option, language_option, program_of, report
 from guiju.dsl.diagnostic import Diagnostic, Language, has_errors
+from guiju.dsl.near import near
+from guiju.dsl.source import Span
 from guiju.engine.evaluate import Assessment
+from guiju.engine.evidence import Evidence
 
 
 @click.command("coverage")
@@ -20,18 +23,22 @@ def command(evidence: str, policies: tuple[str, ...], language: Language, form: 
     """Show what EVIDENCE answers of each standard that it names, and how many questions they share."""
     from guiju.engine.evaluate import evaluate
     from guiju.exchange.evidence import read_evidence
-    from guiju.library import programs_beside
+    from guiju.library import NO_STANDARD, bundled, programs_beside
     from guiju.report.coverage import coverage_of, text_of
     from guiju.standards import bind_for
 
     stated, found = read_evidence(evidence)
     if stated is None:
         fail(found, language, form)
-    named = (part.standard for part in stated.parts)
-    own = (stated.standard,) if stated.standard else ()
+    given = {program_of(policy, language, form).id: policy for policy in policies}
+    named = _named(stated)
+    if not named and not given:
+        fail((Diagnostic(NO_STANDARD, stated.span),), language, form)
+    if missing := {name: span for name, span in named.items() if name not in given and name not in bundled()}:
+        fail((_unknown(name, span) for name, span in missing.items()), language, form)
     assessments: list[Assessment] = []
     matched: list[Diagnostic] = []
-    for policy in dict.fromkeys((*own, *named, *policies)):
+    for policy in (*(given.pop(name, name) for name in named), *given.values()):
         program = program_of(policy, language, form)
         bindings = bind_for(program, stated, programs_beside(policy))
         matched += bindings.diagnostics
@@ -46,6 +53,20 @@ def command(evidence: str, policies: tuple[str, ...], language: Language, form: 
         return
     report(diagnostics, language)
     click.echo(text_of(coverage, language), nl=False)
+
+
+def _named(evidence: Evidence) -> dict[str, Span]:
+    """The standards that a file names, and where."""
+    own = {evidence.standard: evidence.place_of("standard")} if evidence.standard else {}
+    return own | {part.standard: part.span for part in evidence.parts}
+
+
+def _unknown(name: str, span: Span) -> Diagnostic:
+    from guiju.library import UNKNOWN_POLICY, bundled
+
+    known = tuple(bundled())
+    arguments = (("name", name), ("known", ", ".join(known)))
+    return Diagnostic(UNKNOWN_POLICY, span, arguments, suggestion=near(name, known))
 
 
 def _once(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -6,8 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from pathlib import Path
 from typing import NoReturn, TextIO, TypeVar
 
 import click
@@ -15,10 +13,10 @@ import click
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language, Severity, Text
 from guiju.dsl.source import Source, Span
-from guiju.library import NOT_WRITABLE
 
 FAILED = 1  # a file has errors
 WRONG_CALL = 2  # as click has it
+UNPRINTED = 3  # the result could not be printed
 MOST_SHOWN = 100
 
 _F = TypeVar("_F", bound=Callable[..., object])
@@ -63,9 +61,9 @@ def report(diagnostics: Iterable[Diagnostic], language: Language, *, notes: bool
         click.echo(f"… {more}", err=True)
 
 
-def is_coloured(stream: TextIO) -> bool:
-    """Whether colour may be used: on a terminal only, and not against the user's wish."""
-    return stream.isatty() and "NO_COLOR" not in os.environ
+def is_coloured(stream: TextIO | None) -> bool:
+    """Whether colour may be used: on a terminal only, not against the user's wish, and not where there is no stream."""
+    return stream is not None and stream.isatty() and "NO_COLOR" not in os.environ
 
 
 def wrong_call(diagnostic: Diagnostic, language: Language) -> NoReturn:
@@ -111,23 +109,3 @@ def counted(diagnostics: Iterable[Diagnostic], language: Language) -> str:
     }
     counts = ((sum(d.code.severity is s for d in listed), text.in_language(language)) for s, text in names.items())
     return ", ".join(f"{n} {text}" for n, text in counts if n) or Text("没有问题", "no findings").in_language(language)
-
-
-def write(text: str, path: Path | None, language: Language) -> None:
-    """Print a text, or write it to a file as a whole: a failed write leaves the old file."""
-    if path is None:
-        click.echo(text, nl=False)
-        return
-    beside = path.with_name(path.name + ".part")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        _forget(beside)
-        arguments = (("path", str(path)), ("reason", error.strerror or str(error)))
-        fail((Diagnostic(NOT_WRITABLE, Span(Source(str(path), ""), 0, 0), arguments),), language)
-
-
-def _forget(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink(missing_ok=True)

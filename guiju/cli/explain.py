@@ -44,12 +44,12 @@ def command(
     if level is not None:
         _why_not(assessment, level, language, form)
         return
-    from guiju.engine.addresses import address_of
+    from guiju.report.addresses import address_of
     from guiju.report.explain import explain, lines
     from guiju.report.layout import joined
 
     name = node or next(iter(assessment.program.outcomes), "")
-    address = address_of(assessment.network, name)
+    address = address_of(assessment, name)
     if address is None:
         _no_such_node(assessment, name, language)
     tree = explain(assessment, address, language, full)
@@ -63,14 +63,15 @@ def command(
 
 
 def _no_such_node(assessment: Assessment, name: str, language: Language) -> NoReturn:
-    from guiju.engine.addresses import examples, near
+    from guiju.report.addresses import examples, near
 
-    close = near(assessment.network, name)
+    close = near(assessment, name)
     outcomes = ", ".join(assessment.program.outcomes)
-    known = ", ".join(close[1:] or examples(assessment.network))
+    known = ", ".join(close[1:] or examples(assessment))
     arguments = (("name", name), ("outcomes", outcomes), ("known", known))
     suggestion = close[0] if close else None
-    wrong_call(Diagnostic(UNKNOWN_NODE, argument("NODE", name), arguments, suggestion=suggestion), language)
+    place = argument(Text("节点", "NODE").in_language(language), name)
+    wrong_call(Diagnostic(UNKNOWN_NODE, place, arguments, suggestion=suggestion), language)
 
 
 def _branch(branch: Branch) -> BranchModel:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from guiju.cli.edge import FAILED, argument, default_language, fail, write, wrong_call
+from guiju.cli.edge import FAILED, argument, default_language, fail, wrong_call
+from guiju.cli.writing import write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.library import NEEDS_A_FILE
 
@@ -37,4 +38,4 @@ def command(policy: str, target: Language | None, in_place: bool, only_check: bo
     if in_place and not Path(policy).is_file():
         diagnostic = Diagnostic(NEEDS_A_FILE, argument("POLICY", policy), (("name", policy),))
         wrong_call(diagnostic, default_language())
-    write(formatted, Path(policy) if in_place else None, default_language())
+    write(formatted, Path(policy) if in_place else None, default_language(), replace=True)

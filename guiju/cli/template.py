@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from guiju.cli.edge import language_option, program_of, write
+from guiju.cli.edge import language_option, program_of
+from guiju.cli.writing import write
 from guiju.dsl.diagnostic import Language
 
 

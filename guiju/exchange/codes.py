@@ -105,7 +105,7 @@ YAML_SYNTAX = _error(
     "yaml-syntax",
     Text("YAML 写法有误", "Not valid YAML"),
     Text("YAML 写法有误：{problem}", "not valid YAML: {problem}"),
-    Text("请{remedy}", "to mend it, {remedy}"),
+    Text("改法：{remedy}", "to mend it, {remedy}"),
     Text(
         "写法有误的文件可能被读成别的意思，所以不猜测", "a file that is guessed at may be read to mean something else"
     ),
@@ -129,7 +129,7 @@ JSON_SYNTAX = _error(
     "json-syntax",
     Text("JSON 写法有误", "Not valid JSON"),
     Text("JSON 写法有误：{problem}", "not valid JSON: {problem}"),
-    Text("请{remedy}", "to mend it, {remedy}"),
+    Text("改法：{remedy}", "to mend it, {remedy}"),
     Text(
         "写法有误的文件可能被读成别的意思，所以不猜测", "a file that is guessed at may be read to mean something else"
     ),
@@ -244,6 +244,17 @@ WRONG_SHAPE = _error(
     Text("改写为{expected}", "write {expected}"),
     Text("形式不对的内容无法理解，也不猜测", "content of another shape cannot be understood, and is not guessed at"),
     "guiju: evidence/1\nsubject: x\nfacts: [1, 2]",
+)
+FULL_WIDTH_COLON = _error(
+    "full-width-colon",
+    Text("冒号是全角的", "Full-width colon"),
+    Text("“{key}”后面的冒号是全角的", "the colon behind `{key}` is the full-width one"),
+    Text("改用半角冒号，后面空一格：`{key}: …`", "use the plain colon with a space behind it: `{key}: …`"),
+    Text(
+        "YAML 只认半角冒号，全角冒号是文字的一部分",
+        "YAML knows the plain colon alone: the full-width one is part of a text",
+    ),
+    "guiju: evidence/1\nsubject: x\nfacts:\n  a：1",
 )
 UNQUOTED_NUMBER = _error(
     "number-needs-quotes",
@@ -484,6 +495,7 @@ EVIDENCE_CODES: tuple[Code, ...] = (
     UNKNOWN_KEY,
     MISSING_KEY,
     WRONG_SHAPE,
+    FULL_WIDTH_COLON,
     UNQUOTED_NUMBER,
     UNKNOWN_WORD,
     MISSING_REASON,

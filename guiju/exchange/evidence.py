@@ -137,6 +137,7 @@ def _assemble(model: EvidenceModel, root: Mapping) -> tuple[Evidence, tuple[Diag
         fictional=bool(model.fictional),
         digest=digest(root.source.text.encode("utf-8")),
         span=first_place(root),
+        places=_places(root),
     )
     _check_references(assembly)
     _check_parts(assembly)
@@ -161,6 +162,7 @@ def _parts(a: _Assembly) -> Iterator[Part]:
             inputs=tuple(_inputs(entry.value, model)),
             attestations=tuple(_attestations(a, entry.value, model)),
             span=entry.key.span,
+            places=_places(entry.value),
         )
 
 
@@ -319,6 +321,11 @@ def _check_reason(a: _Assembly, attestation: Attestation, place: Span) -> None:
 
 
 # --- places ------------------------------------------------------------------------------------------------------
+
+
+def _places(node: Node) -> dict[str, Span]:
+    """Where the standard and the target are said."""
+    return {key: first_place(value) for key in ("standard", "target") if (value := _value(node, key)) is not None}
 
 
 def _value(node: Node | None, key: str) -> Node | None:

@@ -63,9 +63,11 @@ def _exact(found: re.Match[str], text: str) -> Fraction | Problem:
 def _stray(plain: str, found: re.Match[str]) -> str:
     """What is too much behind a number: the rest behind its unit, if it begins with one."""
     rest = plain[found.end() :].strip()
+    if found["below"] and found["part"] is not None:
+        return clip(plain[found.start("below") - 1 : found.end()])
     unit = _UNIT.match(rest)
-    behind = rest[unit.end() :].strip() if unit else rest
-    return clip(behind or rest or plain[found.start("below") - 1 :])
+    behind = rest[unit.end() :] if unit else rest
+    return clip(rest if behind[:1].isdigit() else behind.strip() or rest)
 
 
 def _words_before(plain: str) -> str:

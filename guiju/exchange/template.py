@@ -20,6 +20,7 @@ from guiju.compiler.ir import (
     SetType,
 )
 from guiju.dsl.diagnostic import Language, Text
+from guiju.dsl.keywords import unit_in
 from guiju.exchange.policy_text import policy_text
 
 _HEAD = Text(
@@ -47,8 +48,9 @@ def _lines(program: Program, language: Language) -> Iterator[str]:
     yield f"subject: {_UNNAMED.in_language(language)}"
     yield f"standard: {program.id}"
     yield "as_of:  # 2026-06-30T00:00:00+08:00"
-    yield f"target: best  # {' | '.join(('best', *(level.id for level in program.levels)))}"
-    yield "voice: vendor  # vendor | assessor"
+    best = Text("best (最高)", "best").in_language(language)
+    yield f"target: best  # {' | '.join((best, *(level.id for level in program.levels)))}"
+    yield Text("voice: 供方  # 供方 | 评估方", "voice: vendor  # vendor | assessor").in_language(language)
     if program.inputs:
         yield "inputs:"
         for i in program.inputs:
@@ -137,7 +139,7 @@ def _fact(fact: Fact, language: Language) -> Iterator[str]:
 def _form(fact: Fact, language: Language) -> str:
     match fact.type:
         case NumberType():
-            return fact.type.unit
+            return unit_in(fact.type.unit, language)
         case OptionType():
             return " | ".join(fact.type.options)
         case SetType():

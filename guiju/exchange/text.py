@@ -14,9 +14,11 @@ from guiju.exchange import codes
 LIMIT = 16 * 1024 * 1024  # bytes
 _BOM = "\ufeff"
 
-# What YAML calls printable, without what cannot be seen but still counts: other line ends, zero width, direction marks.
+# What YAML calls printable, without what cannot be seen but still counts: other line ends, zero width, soft hyphens,
+# direction marks, fillers, tags.
 UNSEEN = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200b\u2028-\u202e\u2060-\u2069\ufeff]"
+    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\U000e0000-\U000e007f]"
 )
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…·]")
 
@@ -62,7 +64,7 @@ def decode(name: str, data: bytes) -> tuple[FileText | None, tuple[Diagnostic, .
     warnings = (_about(codes.BYTE_ORDER_MARK, source),) if text.startswith(_BOM) else ()
     unseen = unseen_characters(source)
     if unseen is not None:
-        return None, (*warnings, unseen)
+        return None, ((_wide_encoding(name, data),) if "\0" in text and _wide(data) else (*warnings, unseen))
     return FileText(source, digest(data)), warnings
 
 
@@ -86,23 +88,48 @@ def _about(code: Code, source: Source, **arguments: Argument) -> Diagnostic:
 
 
 def _other_encoding(name: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
-    for encoding, marks in (("UTF-16", (b"\xff\xfe", b"\xfe\xff")), ("GB18030", (b"",))):
-        text = _decoded(data, encoding) if data.startswith(marks) else None
-        if text is not None:
-            source = Source(name, text)
-            at = next((i for i, char in enumerate(text) if ord(char) > 127), 0)
-            return Diagnostic(codes.OTHER_ENCODING, Span(source, at, at + 1), (("encoding", encoding),))
+    if _wide(data):
+        return _wide_encoding(name, data)
+    text = _gb18030(data)
+    if text is not None:
+        return _in_encoding(name, text, "GB18030")
     at = len(data[: error.start].decode("utf-8"))
     source = Source(name, data.decode("utf-8", errors="replace"))
     return Diagnostic(codes.NOT_UTF8, Span(source, at, at + 1), (("offset", error.start + 1),))
 
 
-def _decoded(data: bytes, encoding: str) -> str | None:
+def _in_encoding(name: str, text: str, encoding: str) -> Diagnostic:
+    at = next((i for i, char in enumerate(text) if ord(char) > 127), 0)
+    return Diagnostic(codes.OTHER_ENCODING, Span(Source(name, text), at, at + 1), (("encoding", encoding),))
+
+
+def _wide_encoding(name: str, data: bytes) -> Diagnostic:
+    encoding, text = _wide(data) or ("UTF-16", "")
+    return _in_encoding(name, text, encoding)
+
+
+def _wide(data: bytes) -> tuple[str, str] | None:
+    """The encoding of two or four bytes a character that some bytes are text in, with that text, marked or not."""
+    for codec in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        try:
+            marked = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        text = marked.removeprefix(_BOM)
+        plain = sum(1 for char in text if char in "\t\n\r" or " " <= char <= "~") + len(_CHINESE.findall(text))
+        # Text has spaces or line ends; what is decoded in the wrong order of bytes has characters of all scripts.
+        is_text = marked != text or ({" ", "\n"} & {*text} and plain * 10 >= len(text) * 9)
+        if is_text and UNSEEN.search(text) is None:
+            return codec[:6].upper() + ("" if marked != text else codec[-2:].upper()), text
+    return None
+
+
+def _gb18030(data: bytes) -> str | None:
     """The text in that encoding, if what is not ASCII in it is Chinese for the greater part."""
     try:
-        text = data.decode(encoding)
+        text = data.decode("GB18030")
     except UnicodeDecodeError:
         return None
     wide = sum(1 for char in text if ord(char) > 127)
-    is_text = encoding != "GB18030" or len(_CHINESE.findall(text)) * 4 >= wide * 3
+    is_text = len(_CHINESE.findall(text)) * 4 >= wide * 3
     return text if is_text and UNSEEN.search(text) is None else None

@@ -27,6 +27,7 @@ from guiju.exchange.evidence_model import (
 )
 from guiju.exchange.node import Data, Mapping, Node, Numeral, Scalar, Sequence, clip, to_data
 from guiju.exchange.problem import Problem
+from guiju.exchange.wide_colon import wide_colon
 
 _THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")  # a key that is the rest of a number
 _Location: TypeAlias = tuple[int | str, ...]
@@ -136,6 +137,9 @@ def _of_problem(problem: Problem, span: Span, name: str) -> Diagnostic:
 
 
 def _wrong_shape(node: Node, kind: str, name: str | Text) -> Diagnostic:
+    wide = wide_colon(node.source, node.start, node.end) if isinstance(node, Scalar) else None
+    if wide is not None:
+        return wide
     found = _OTHER_LIST if kind == "option_list" else _shape(node)
     expected = _EXPECTED.get(kind, _SOMETHING)
     arguments: tuple[tuple[str, Argument], ...] = (("key", name), ("expected", expected), ("found", found))

@@ -14,6 +14,7 @@ from guiju.dsl.diagnostic import Diagnostic, Label, Text
 from guiju.dsl.source import Source, Span
 from guiju.exchange import codes
 from guiju.exchange.node import Node, TreeBuilder, clip
+from guiju.exchange.wide_colon import wide_colon
 
 Parser = Literal["c", "python"]
 DEFAULT_PARSER: Parser = "c" if yaml.__with_libyaml__ else "python"
@@ -196,6 +197,9 @@ def _syntax_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
     if "unexpected end of stream" in said:
         mark = context  # where the quote was opened says more than where the file ends
     at = mark if mark is not None else context or 0
+    wide = wide_colon(source, source.text.rfind("\n", 0, at), at)
+    if wide is not None:
+        return wide
     labels: tuple[Label, ...] = ()
     if context is not None and context != at:
         labels = (Label(Span(source, context, context + 1), Text("从这里开始", "it begins here")),)

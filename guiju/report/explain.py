@@ -35,6 +35,7 @@ from guiju.compiler.ir import (
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.keywords import RELATIONS
 from guiju.dsl.source import Span
+from guiju.engine.addresses import node_name
 from guiju.engine.derivation import citation_of, place_of
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
@@ -42,6 +43,7 @@ from guiju.engine.network import Item, Node, live_operands
 from guiju.exchange.policy_text import Membership, citation, policy_text
 from guiju.report.facts import stated_text
 from guiju.report.formula import formed
+from guiju.report.gatherings import Gathering, gathering
 from guiju.report.lacking import lacking_text
 from guiju.report.layout import WIDEST, folded, width
 from guiju.report.values import set_text, value_text
@@ -60,8 +62,11 @@ class Branch:
 
 
 def explain(assessment: Assessment, address: str, language: Language, full: bool = False) -> Branch:
-    """The derivation of the node at an address. `full` lists every clause of every count."""
-    return _Teller(assessment, language, full).branch(assessment.network.node(address), 0)
+    """The derivation of the node at an address, or what a gathering holds. `full` lists every clause of every count."""
+    teller = _Teller(assessment, language, full)
+    if address in assessment.network.at:
+        return teller.branch(assessment.network.node(address), 0)
+    return teller.gathered(gathering(assessment.program, address))
 
 
 def lines(branch: Branch) -> Iterator[str]:
@@ -118,6 +123,12 @@ class _Teller:
     def _word(self, key: str, **arguments: object) -> str:
         return word(key, self._language, **arguments)
 
+    def gathered(self, gathering: Gathering) -> Branch:
+        """The leaves of a clause as they are; of all else a line for each node, to be explained by its name."""
+        nodes = [self._a.network.node(address) for address in gathering.addresses]
+        below = (self.branch(n, 1) if gathering.is_clause else Branch(self._head(n), n.address) for n in nodes)
+        return Branch(gathering.title.in_language(self._language), gathering.address, tuple(below))
+
     # --- lines ---------------------------------------------------------------------------------------------------
 
     def branch(self, node: Node, depth: int) -> Branch:
@@ -137,7 +148,8 @@ class _Teller:
             case Clause():
                 return f"{subject.printed} {subject.label.in_language(language)}: {value}{where}"
             case Fact():
-                return f"{subject.id} {subject.label.in_language(language)} = {value}{self._stated(subject)}{where}"
+                name = _named(subject.id, subject.label.in_language(language))
+                return f"{name} = {value}{self._stated(subject)}{where}"
             case Input():
                 return f"{subject.label.in_language(language)} = {value}{where}"
             case Reading():
@@ -148,8 +160,7 @@ class _Teller:
                 return f"{printed}: {value}"
         d = node.definition or self._body_of(node)
         if d is not None:
-            name = d.id.removesuffix("/table").removeprefix("score:")
-            title = f"{name} {d.label.in_language(language)}" if d.label.in_language(language) != name else name
+            title = _named(node_name(d, language), d.label.in_language(language))
             before = f" {self._word('once-entered')}" if self._is_before_its_gate(node) else ""
             return f"{title}{before} = {value}{where}"
         return f"{self._policy.at(subject.span)} → {value}"
@@ -199,7 +210,7 @@ class _Teller:
 
     def _value(self, node: Node) -> str:
         values = self._values(node)
-        if node.definition is None and not isinstance(node.subject, Tally) and len(values) > 1:
+        if not self._has_name(node) and not isinstance(node.subject, Tally) and len(values) > 1:
             return self._word("unknown")
         return set_text(values, partial(self._shown, node), self._language)
 
@@ -230,6 +241,9 @@ class _Teller:
         if value is not UNKNOWN or isinstance(node.subject, Clause | Fact | Input | Reading | Item):
             return (value,)
         possible = self._a.open.get(node.index)
+        body = self._body_of(node)
+        if possible is None and body is not None:  # behind a gate: what the score can be where it is entered
+            return tuple(v for v in self._a.possible(body.id).values if v is not NOT_ENTERED) or (UNKNOWN,)
         return possible.values if possible else (UNKNOWN,)
 
     # --- what is below -------------------------------------------------------------------------------------------
@@ -242,6 +256,10 @@ class _Teller:
                 yield from self._fact(node, node.subject, depth)
             case Cases() if node.subject.form == "gate":
                 yield from self._gate(node, depth)
+            case Cases() if _is_bounded_formula(node.subject):
+                formula = self._a.network.nodes[node.operands[1]]
+                is_named = self._has_name(formula) or isinstance(formula.subject, Fact | Input)
+                yield from (self.branch(formula, depth + 1),) if is_named else self._branches(formula, depth)
             case Cases():
                 yield from self._rows(node, node.subject, depth)
             case Tally():
@@ -312,8 +330,9 @@ class _Teller:
 
     def _clause(self, node: Node, clause: Clause, depth: int) -> Iterator[Branch]:
         result = self._a.clauses[clause.id]
-        for index in node.operands:
-            yield from self._condition(self._a.network.nodes[index], depth)
+        for place, index in enumerate(node.operands):
+            says = self._applies if clause.applies is not None and place == 0 else self._condition
+            yield from says(self._a.network.nodes[index], depth)
         for a in result.attestations:
             yield Branch(self._attestation(a), node.address)
         if result.verdict is UNKNOWN:
@@ -326,6 +345,18 @@ class _Teller:
         reason = f" ({relations.get(a.reason, a.reason)})" if a.reason else ""
         note = f" — {a.note}" if a.note else ""
         return f"{self._word(a.voice)}{by}: {self._word(a.verdict)}{reason}{_ids(a.evidence)}{note}"
+
+    def _applies(self, node: Node, depth: int) -> Iterator[Branch]:
+        """The condition under which a clause applies, said to be that, and what it stands on below."""
+        below = _once(self._condition(node, depth + 1))
+        while isinstance(node.subject, Choice) and len(live := live_operands(node, self._a.values)) == 1:
+            node = self._a.network.nodes[live[0]]
+        if isinstance(node.subject, Literal | Item):
+            return
+        is_written = not isinstance(node.subject, Fact | Input) and not self._has_name(node)
+        text = f"{self._policy.at(node.subject.span)} → " if is_written else ""
+        inner = below[0].branches if is_written and len(below) == 1 else below
+        yield Branch(f"{self._word('applies-when')}: {text}{self._value(node)}", f"{node.address}", inner)
 
     def _condition(self, node: Node, depth: int) -> Iterator[Branch]:
         """The condition of a clause as its text and value, the facts it stands on below."""
@@ -359,7 +390,7 @@ class _Teller:
 
     def _gate(self, node: Node, depth: int) -> Iterator[Branch]:
         """The gate; what is behind it only if it can be entered."""
-        gate, body, _ = node.operands
+        gate, body = node.operands[:2]
         yield from self._formula(node)
         yield self.branch(self._a.network.nodes[gate], depth + 1)
         whole = self._a.network.node(node.definition.id) if node.definition else node
@@ -442,6 +473,16 @@ class _Teller:
         named = {name: x.id for x in self._a.program.levels for name in (x.id, *x.aliases)}
         words = subject.span.text.split() if isinstance(subject, Tally) else []
         return next((named[w] for w in reversed(words) if w in named), node.owner.level if node.owner else None)
+
+
+def _named(name: str, label: str) -> str:
+    """A name with its label behind it; once, where the two are the same, or the name says its level besides."""
+    return name if label in (name, name.partition("@")[0]) else f"{name} {label}"
+
+
+def _is_bounded_formula(cases: Cases) -> bool:
+    """Whether this is a formula whose value may not be negative, and no table that somebody wrote."""
+    return isinstance(cases.otherwise, Literal) and cases.otherwise.value == Undefined("below-zero")
 
 
 def _leaves(node: Node) -> Iterable[str]:

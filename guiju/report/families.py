@@ -20,6 +20,11 @@ def family_name(program: Program, family: str, language: Language) -> str:
     return " / ".join(labels) or (word("score", language) if family == "score" else family)
 
 
+def family_text(program: Program, family: str) -> Text:
+    """The label of a family in both languages."""
+    return Text(family_name(program, family, "zh"), family_name(program, family, "en"))
+
+
 @lru_cache(maxsize=8)
 def _labels(program: Program) -> tuple[tuple[str, Text], ...]:
     return tuple(_written(program))

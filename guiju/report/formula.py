@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from guiju.compiler.ir import ABSENT, Cases, Choice, Expression, Fact, Literal, NumberType, Operation, Value
+from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Choice, Expression, Fact, Literal, NumberType, Operation, Value
 from guiju.compiler.units import format_number, format_quantity
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, live_operands
-from guiju.report.values import unit_of
+from guiju.report.values import MOST_VALUES, unit_of
+from guiju.report.words import in_order
 
 _SIGNS = {"+": " + ", "-": " - ", "*": " × ", "/": " / "}
 _GATHERED = ("sum", "mean", "min", "max")
@@ -21,7 +22,8 @@ def formed(
 ) -> str | None:
     """`mean of score over each subdomain = (3 + 2.5 + 3) / 3`; None of what is not computed by arithmetic.
 
-    What is absent is left out, as it is of the sum; where a part is open, the formula stands alone. What has a name
+    What is absent is left out, as it is of the sum; of an open part the values that it can have stand in brackets, and
+    where these are no few numbers the formula stands alone. What has a name
     stands with its value, all else with what it is made of.
     """
     top = _behind(assessment, node)
@@ -71,15 +73,32 @@ def _joined(parts: Iterable[tuple[str, int]], sign: str, least: int) -> str:
 
 
 def _part(assessment: Assessment, node: Node, is_named: Callable[[Node], bool]) -> tuple[str, int] | None:
-    computed = isinstance(node.subject, Operation) and node.subject.operator in (*_SIGNS, *_GATHERED)
-    if computed and not is_named(node):
-        return _numbers(assessment, node, is_named)
-    value = _value(assessment, node)
-    if not isinstance(value, Fraction):
+    inner = _behind(assessment, node)
+    computed = isinstance(inner.subject, Operation) and inner.subject.operator in (*_SIGNS, *_GATHERED)
+    if computed and not is_named(node) and not is_named(inner) and _is_as(assessment, node, inner):
+        return _numbers(assessment, inner, is_named)
+    values = _values(assessment, node)
+    numbers = [v for v in in_order(values) if isinstance(v, Fraction)]
+    if not numbers or len(numbers) < len(values) or len(numbers) > MOST_VALUES:
         return None
-    unit = _unit(node, value)
-    text = format_number(value) if unit is None else format_quantity(value, unit)
-    return (text, _PRODUCT if "/" in format_number(value) and unit is None else _ATOM)
+    units = [_unit(node, value) for value in numbers]
+    pairs = zip(numbers, units, strict=True)
+    text = " | ".join(format_number(v) if unit is None else format_quantity(v, unit) for v, unit in pairs)
+    if len(numbers) > 1:
+        return (f"({text})", _ATOM)
+    return (text, _PRODUCT if "/" in format_number(numbers[0]) and units[0] is None else _ATOM)
+
+
+def _is_as(assessment: Assessment, node: Node, inner: Node) -> bool:
+    """Whether what stands before a gate is all that stands behind it."""
+    return node is inner or set(_values(assessment, node)) == set(_values(assessment, inner))
+
+
+def _values(assessment: Assessment, node: Node) -> tuple[Value, ...]:
+    """What a part may come to; of what nothing decides and no sweep has found, UNKNOWN."""
+    value = _value(assessment, node)
+    possible = assessment.open.get(node.index)
+    return possible.values if value is UNKNOWN and possible is not None and possible.exact else (value,)
 
 
 def _value(assessment: Assessment, node: Node) -> Value:

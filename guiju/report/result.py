@@ -227,7 +227,6 @@ def missed(assessment: Assessment) -> list[tuple[str, WhyNot]]:
     levels = [level.id for level in program.levels]
     found = []
     for outcome in program.outcomes:
-        answers = [w for level in levels if (w := why_not(assessment, outcome, level)) is not None]
         values = assessment.possible(outcome).values
         reached = max((levels.index(str(v)) for v in values if v in levels), default=-1)
         surely = min((levels.index(str(v)) if v in levels else -1 for v in values), default=-1)
@@ -236,7 +235,8 @@ def missed(assessment: Assessment) -> list[tuple[str, WhyNot]]:
         target = assessment.bound.target
         if target in levels and levels.index(target) > surely:
             wanted.add(target)
-        found += [(outcome, w) for w in answers if w.value in wanted and w.holds is not True]
+        answers = (why_not(assessment, outcome, level) for level in levels if level in wanted)
+        found += [(outcome, w) for w in answers if w is not None and w.holds is not True]
     return found
 
 

@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guiju.compiler.ir import Program, Record
-from guiju.compiler.review import RULES
-from guiju.dsl.diagnostic import Diagnostic, Language
+from guiju.compiler.review import Finding
+from guiju.compiler.review.records import in_words
+from guiju.dsl.diagnostic import Language
 from guiju.report.layout import joined
 from guiju.report.review_model import FindingModel, NoteModel, ReviewModel
 from guiju.report.words import word
 
 NOTES = ("mistake", "note")
-_WEIGHTY = frozenset(rule.code.name for rule in RULES if rule.can_change_a_result)
 
 
-def review_of(program: Program, findings: Sequence[Diagnostic], language: Language) -> ReviewModel:
+def review_of(program: Program, findings: Sequence[Finding], language: Language) -> ReviewModel:
     """The review of a policy. `findings` are what `compiler.review` computed."""
-    at_stake = _places_at_stake(program)
     notes = [r for r in program.records if r.kind in NOTES]
     return ReviewModel(
         guiju="review/1",
         policy=program.id,
         designation=program.designation,
         title=program.title.in_language(language),
-        computed=[_finding(d, language) for d in findings],
-        notes=[_note(r, at_stake, language) for r in notes],
+        computed=[_finding(f, language) for f in findings],
+        notes=[_note(r, language) for r in notes],
         readings=len(program.readings),
     )
 
 
-def _finding(diagnostic: Diagnostic, language: Language) -> FindingModel:
+def _finding(finding: Finding, language: Language) -> FindingModel:
+    diagnostic = finding.diagnostic
     line = diagnostic.span.position.line
     return FindingModel(
         code=diagnostic.code.name,
@@ -39,11 +39,11 @@ def _finding(diagnostic: Diagnostic, language: Language) -> FindingModel:
         remedy=diagnostic.help(language),
         line=line,
         witness=diagnostic.span.source.text.splitlines()[line - 1].strip(),
-        can_change_a_result=diagnostic.code.name in _WEIGHTY,
+        can_change_a_result=finding.can_change_a_result,
     )
 
 
-def _note(record: Record, at_stake: frozenset[str], language: Language) -> NoteModel:
+def _note(record: Record, language: Language) -> NoteModel:
     texts = {key: text.in_language(language) for key, text in record.properties}
     return NoteModel(
         id=record.id,
@@ -53,17 +53,9 @@ def _note(record: Record, at_stake: frozenset[str], language: Language) -> NoteM
         classified=texts.get("reason", ""),
         settled=texts.get("why", ""),
         line=record.span.position.line,
-        can_change_a_result=not at_stake.isdisjoint(_places(record.cites)),
+        affects=record.affects,
+        can_change_a_result=bool(record.affects),
     )
-
-
-def _places_at_stake(program: Program) -> frozenset[str]:
-    """The places that readings cite: there the text can be read in several ways, and a result may depend on it."""
-    return frozenset(place for reading in program.readings for place in _places(reading.cites))
-
-
-def _places(cites: str) -> tuple[str, ...]:
-    return tuple(place.strip() for place in cites.split(",") if place.strip())
 
 
 # --- text --------------------------------------------------------------------------------------------------------
@@ -93,7 +85,7 @@ def _notes(review: ReviewModel, language: Language) -> Iterator[str]:
     for i, note in enumerate(review.notes, start=1):
         weight = f"  [{word('can-change-a-result', language)}]" if note.can_change_a_result else ""
         kind = f"{note.classified}: " if note.classified else ""
-        where = f" ({note.cites})" if note.cites else ""
+        where = f" ({in_words(note.cites).in_language(language)})" if note.cites else ""
         yield f"{i:3}. {kind}{note.what}{where}{weight}"
         if note.settled:
             yield f"     {note.settled}"

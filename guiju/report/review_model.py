@@ -22,7 +22,7 @@ class FindingModel(_Model):
     remedy: str
     line: int = Field(description="line of the policy that shows it")
     witness: str = Field(description="that line")
-    can_change_a_result: bool
+    can_change_a_result: bool = Field(description="whether an assessor who reads it otherwise may get another result")
 
 
 class NoteModel(_Model):
@@ -35,7 +35,8 @@ class NoteModel(_Model):
     classified: str = Field(description="what kind of defect it is, as the record says; empty where it does not")
     settled: str = Field(description="how it was settled, as the record says")
     line: int
-    can_change_a_result: bool = Field(description="a reading or a cell of a table depends on the same place")
+    affects: str = Field(description="what is judged or counted otherwise if it is settled otherwise")
+    can_change_a_result: bool = Field(description="whether the record says that it affects anything")
 
 
 class ReviewModel(_Model):

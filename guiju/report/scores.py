@@ -189,7 +189,7 @@ class _Scores:
                 for c in columns
                 if self._cell(c, group) == NOTHING
             ]
-            more = [f"… +{len(names) - MOST_NAMED}"] if len(names) > MOST_NAMED else []
+            more = [self._w("and-more", number=len(names) - MOST_NAMED)] if len(names) > MOST_NAMED else []
             several = len(families) > 1
             said = self._w("nothing-applies-for", family=self._name(family)) if several else self._w("nothing-applies")
             if names:

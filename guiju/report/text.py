@@ -202,7 +202,7 @@ class _Writer:
             yield from fitted(f"  {c.cites} {c.label}: {self._w(u.matters)}", [self._lacking(c), self._either(u)])
         more = max(0, len(mattering) - MOST_LISTED) + max(0, len(self._r.open_values) - MOST_LISTED)
         if more:
-            yield f"  … +{more}"
+            yield f"  {self._w('and-more', number=more)}"
         if len(taking_part) > len(mattering):
             yield f"  {self._w('others-cannot-matter', number=len(taking_part) - len(mattering))}"
         if apart:
@@ -249,7 +249,7 @@ class _Writer:
             yield from self._differing(c)
         more = max(0, len(contradicted) - MOST_LISTED) + max(0, len(differing) - MOST_LISTED)
         if more:
-            yield f"  … +{more}"
+            yield f"  {self._w('and-more', number=more)}"
 
     def overrides(self) -> Iterator[str]:
         """What an override decided."""
@@ -258,13 +258,13 @@ class _Writer:
             yield f"{self._w('overridden')}: {len(overridden)}"
         yield from map(self._overridden, overridden[:MOST_LISTED])
         if len(overridden) > MOST_LISTED:
-            yield f"  … +{len(overridden) - MOST_LISTED}"
+            yield f"  {self._w('and-more', number=len(overridden) - MOST_LISTED)}"
 
     def vendors(self) -> Iterator[str]:
         """What only the vendor says."""
         alone = [c for c in self._r.clauses if c.by == "vendor" and c.takes_part]
         if alone:
-            more = [f"… +{len(alone) - MOST_LISTED}"] if len(alone) > MOST_LISTED else []
+            more = [self._w("and-more", number=len(alone) - MOST_LISTED)] if len(alone) > MOST_LISTED else []
             yield f"{self._w('vendor-only')}: {len(alone)}"
             yield from listed("  ", [*(c.cites for c in alone[:MOST_LISTED]), *more])
 
@@ -301,7 +301,7 @@ class _Writer:
         for a in telling[:MOST_LISTED]:
             yield from self._under(a)
         if len(telling) > MOST_LISTED:
-            yield f"  … +{len(telling) - MOST_LISTED}"
+            yield f"  {self._w('and-more', number=len(telling) - MOST_LISTED)}"
         if len(r.changing) > len(telling):
             yield f"  {self._w('nothing-new', number=len(r.changing) - len(telling))}"
 

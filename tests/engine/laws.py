@@ -105,7 +105,7 @@ def one_more(assessment: Assessment, evidence: Evidence) -> Iterator[Evidence]:
 def _conflicts(before: Assessment, after: Assessment) -> bool:
     """Whether what was added contradicts what was there."""
     known, now = _conflicting_facts(before), _conflicting_facts(after)
-    if now - known:
+    if now - known or _shown_to_be_rounded(before, after):
         return True
     for id_, result in after.clauses.items():
         if result.reason == "conflicting" and before.clauses[id_].reason != "conflicting":
@@ -113,6 +113,13 @@ def _conflicts(before: Assessment, after: Assessment) -> bool:
         if set(result.disagreeing) - set(before.clauses[id_].disagreeing):
             return True
     return False
+
+
+def _shown_to_be_rounded(before: Assessment, after: Assessment) -> bool:
+    """Whether a number that was stated turns out to be the rounded one of a formula."""
+    at = before.network.at
+    stated = [at[a] for f in before.bound.facts if (a := f"fact:{f}") in at]
+    return any(before.values[i] != after.values[i] for i in stated)
 
 
 def _conflicting_facts(assessment: Assessment) -> set[str]:
@@ -275,9 +282,7 @@ def _every_completion_is_tried(assessment: Assessment, clause: str) -> bool:
 
 def results_of(assessment: Assessment) -> dict[str, object]:
     """Everything that an assessment says, as far as order must not change it."""
-    clauses: dict[str, object] = {
-        f"clause:{id_}": (r.verdict, r.by, r.reason, frozenset(r.missing)) for id_, r in assessment.clauses.items()
-    }
+    clauses: dict[str, object] = {f"clause:{id_}": (r.verdict, r.by, r.reason) for id_, r in assessment.clauses.items()}
     return clauses | {id_: possible_of(assessment, id_) for id_ in shown(assessment.program)}
 
 
@@ -452,7 +457,8 @@ def _without(e: ir.Expression, gone: frozenset[str]) -> ir.Expression:
             rows = tuple(
                 replace(r, condition=_without(r.condition, gone), value=_without(r.value, gone)) for r in e.rows
             )
-            return replace(e, rows=rows, otherwise=_without(e.otherwise, gone))
+            undecided = None if e.undecided is None else _without(e.undecided, gone)
+            return replace(e, rows=rows, otherwise=_without(e.otherwise, gone), undecided=undecided)
     return e
 
 

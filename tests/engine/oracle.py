@@ -157,6 +157,9 @@ class World:
         return Fraction(wanted, of) if of else Undefined("share-of-nothing")
 
     def _table(self, e: ir.Cases) -> Value:
+        if e.undecided is not None:  # a gate lifted out of an operation
+            gate = self.value(e.rows[0].condition)
+            return self.value(e.rows[0].value if gate is True else e.otherwise if gate is False else e.undecided)
         result: Value | None = None
         for row in e.rows:
             condition = self.value(row.condition)
@@ -184,6 +187,9 @@ class World:
             case "not":
                 known = isinstance(operands[0], bool)
                 return not operands[0] if known else operands[0]
+            case "whole":
+                known = operands[0] is not UNKNOWN and not isinstance(operands[0], Undefined)
+                return isinstance(operands[0], Fraction) and operands[0].denominator == 1 if known else operands[0]
             case "present":
                 return UNKNOWN if operands[0] is UNKNOWN else operands[0] is not ABSENT
             case "+" | "-" | "*" | "/":
@@ -288,9 +294,10 @@ class Oracle:
 
     def decided(self, now: World, id_: str) -> Value:
         """The verdict of a clause on today's evidence; notes what people decide and what they contest."""
+        attested = self.bound.attestations.get(id_, ())
         said = {
-            voice: {Verdict(a.verdict) for a in self.bound.attestations.get(id_, ()) if a.voice == voice}
-            for voice in ("override", "assessor", "vendor")
+            voice: {Verdict(a.verdict) for a in attested if a.voice == voice and a.verdict != "unknown"}
+            for voice in ("override", "assessor", "vendor", "crosswalk")
         }
         by_facts = now.by_facts(id_)
         facts = {by_facts} if isinstance(by_facts, Verdict) else set()
@@ -301,10 +308,10 @@ class Oracle:
                 self.torn.add(id_)
                 self.contested.add(id_)
                 return UNKNOWN
-        for voices in (said["override"], facts | said["assessor"], said["vendor"]):
+        for voices in (said["override"], facts | said["assessor"], said["vendor"], said["crosswalk"]):
             if len(voices) > 1:
                 self.torn.add(id_)
-                if voices is not said["vendor"]:
+                if voices is not said["vendor"] and voices is not said["crosswalk"]:  # any fact outdoes these
                     self.contested.add(id_)
                 return UNKNOWN
             if voices:
@@ -387,6 +394,8 @@ class Oracle:
             conflict = Undefined("conflicting")
             if world.fact(fact.id) == conflict and self.now.fact(fact.id) != conflict:
                 raise _InconsistentError
+            if fact.id in self.bound.facts and self.now.fact(fact.id) not in (UNKNOWN, world.fact(fact.id)):
+                raise _InconsistentError  # what is stated holds exactly, though it may turn out to be rounded
         for clause in self.program.clauses:
             world.clause(clause.id)
         for definition in self.program.definitions:
@@ -430,7 +439,8 @@ def parts_of(e: ir.Expression) -> tuple[ir.Expression, ...]:
         case ir.Operation():
             return e.operands
         case ir.Cases():
-            return (*(x for row in e.rows for x in (row.condition, row.value)), e.otherwise)
+            last = (e.otherwise,) if e.undecided is None else (e.otherwise, e.undecided)
+            return (*(x for row in e.rows for x in (row.condition, row.value)), *last)
         case ir.Choice():
             return tuple(option for _, option in e.options)
     return ()

@@ -7,7 +7,7 @@ filtered out, and `test_generators.py` counts them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import lru_cache
@@ -21,7 +21,10 @@ from guiju.compiler.pipeline import compile_document
 from guiju.compiler.units import unit_named
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source, Span
+from guiju.dsl.tree import Document
+from guiju.engine.bind import bind
 from guiju.engine.evidence import Attestation, Choice, Evidence, EvidenceRecord, Quantity, StatedFact, StatedValue
+from tests.engine.oracle import Oracle
 
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -42,15 +45,31 @@ LITERALS = {
     COMPUTE: ("50 PFLOPS", "500 TFLOPS", "1 EFLOPS"),
     TIME: ("10 ms", "1 h"),
 }
+#: what another document declares; the policy says how old evidence for it may be
+VOCABULARY = """vocabulary shared "Shared facts"
+fact b3 : yes-no
+fact n3 : number
+"""
 OTHER_FACTS = ("b1 : yes-no", "b2 : yes-no", "o1 : one of x | y | z", "s1 : set of x | y | z")
-FORMULAS = (("n1", "q1 : % = n1 / n2", "q1", PLAIN), ("p1", "m1 : PFLOPS = p1 - p2", "m1", COMPUTE))
+FORMULAS = (
+    (("n1", "n2"), "q1 : % = n1 / (n2 + 1)", "q1", PLAIN),
+    (("p1", "p2"), "m1 : PFLOPS = p1 - p2", "m1", COMPUTE),
+    (("n1", "k1"), "c1 : count = 2.5 * n1 - k1", "c1", PLAIN),
+)
 
 
 @lru_cache(maxsize=4096)
 def compiled(text: str) -> ir.Program | None:
     """The program of a text, or None where anything in it is wrong."""
     document, problems = parse(Source("generated", text))
-    return None if problems else compile_document(document).program
+    return None if problems else compile_document(document, {"shared": _vocabulary()}).program
+
+
+@lru_cache
+def _vocabulary() -> Document:
+    document, problems = parse(Source("shared", VOCABULARY))
+    assert not problems
+    return document
 
 
 @dataclass
@@ -123,7 +142,9 @@ class _Writer:
             makers.append(lambda: f"not ({self.truth(depth - 1)})")
             connective = self.one(" and ", " or ")
             makers.append(lambda: connective.join(f"({self.truth(depth - 1)})" for _ in range(2)))
-        return self.one(*makers)()
+        return makers[
+            self.draw(st.integers(0, len(makers) - 1))
+        ]()  # by its number: the hash of a function is an address
 
     def clause_set(self, *, new: bool) -> str:
         """`new shall clauses of 6.1 except 6.1 a) at L1`."""
@@ -158,8 +179,9 @@ class _Writer:
         if self.chance(15):
             self.has_input = True
             self.lines.append("input use : one of near | far")
+        wanted = self.one(*FORMULAS)[0] if self.chance(50) else ()
         for name, unit, dimension in NUMBER_FACTS:
-            if not self.chance(35):
+            if name not in wanted and not self.chance(30):
                 continue
             self.lines.append(f"fact {name} : {unit}")
             self.numbers[dimension].append(name)
@@ -167,11 +189,14 @@ class _Writer:
             self.lines.append(f"fact {line}")
             names = {"b": self.truths, "o": self.options, "s": self.sets}[line[0]]
             names.append(line.split(" ")[0])
+        if self.chance(15):
+            self.lines += ["use shared", f"  validity b3 {self.one(30, 400)} d", "  validity n3 90 d"]
+            self.truths.append("b3")
+            self.numbers[PLAIN].append("n3")
         for needed, line, name, dimension in FORMULAS:
-            other = needed[0] + "2"
-            if needed in self.numbers[dimension] and other in self.numbers[dimension] and self.chance(85):
+            if all(n in self.numbers[dimension] for n in needed) and self.chance(90):
                 self.lines.append(f"fact {line}")
-                self.numbers[dimension] += [name] * 3
+                self.numbers[dimension] += [name] * 4
         if self.truths and self.chance(15):
             self.lines.append(f"fact w1 : yes-no = {self.truth(0)}")
             self.truths.append("w1")
@@ -306,6 +331,10 @@ class _Writer:
             self.numbers[PLAIN].append("seen")
         if self.chance(15):
             self.lines.append(f"score extra = {self.number(PLAIN, 2)}")
+        if self.chance(50 if "  service | d1 | d2" in self.lines else 10):
+            each = " at each level" if self.levels else ""
+            fold = self.one("mean", "sum", "min", "max")
+            self.lines.append(f"score unweighed{each} = {fold} of score over each domain")
 
     def _grades(self) -> None:
         if not self.levels:
@@ -317,6 +346,20 @@ class _Writer:
             low, high = ("<=" if i == 0 else "<"), i + 2
             self.lines.append(f"  {level} | {max(i, 0) + 1} {low} A <= {high}")
         self.lines.append(f"  otherwise | {self.one('none', 'none', 'undefined')}")
+        if self.chance(35):
+            self.lines.append(f"grade mark by {self.scored()}")
+            self.lines += [
+                f"  {level} | {i + 1} <= {self.scored()}" for i, level in reversed([*enumerate(self.levels)])
+            ]
+            self.lines.append("  otherwise | none")
+
+    def has_unweighed(self) -> bool:
+        """Whether there is a score that no weights go into, though they may leave a group out of it."""
+        return any(line.startswith("score unweighed") for line in self.lines)
+
+    def scored(self) -> str:
+        """What the second grade goes by."""
+        return "unweighed" if self.has_unweighed() else "A"
 
     def readings(self) -> None:
         """Up to two readings, each with one or two patches of different kinds."""
@@ -371,11 +414,15 @@ def _patch_weights(w: _Writer) -> str | None:
 
 
 def _patch_grade(w: _Writer) -> str | None:
-    return f"grade {w.levels[0]} = 1 < A <= 2" if w.levels else "grade good = A > 1.5"
+    if "grade mark by" not in "\n".join(w.lines):
+        return f"grade {w.levels[0]} = 1 < A <= 2" if w.levels else "grade good = A > 1.5"
+    name, score = w.one(("level", "A"), ("mark", w.scored()), ("mark", w.scored()))
+    return f"grade {name} {w.levels[0]} = 1 < {score} <= 2"
 
 
 def _patch_otherwise(w: _Writer) -> str:
-    return f"grade otherwise = {w.one('undefined', 'none')}"
+    grade = "mark " if "grade mark by" in "\n".join(w.lines) else ""
+    return f"grade {grade}otherwise = {w.one('undefined', 'none')}"
 
 
 def _patch_gate(w: _Writer) -> str | None:
@@ -428,7 +475,9 @@ AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
 RECORDS = (
     EvidenceRecord(id="E1", kind="test", span=SPAN),
     EvidenceRecord(id="E2", kind="test", expires=datetime(2025, 1, 1, tzinfo=UTC), span=SPAN),
+    EvidenceRecord(id="E3", kind="test", collected_on=datetime(2025, 10, 30, tzinfo=UTC), span=SPAN),  # 63 days ago
 )
+CITED = ((), (), ("E1",), ("E1", "E2"), ("E3",), ("E2",))
 NUMBERS = tuple(map(Fraction, ("0", "1", "2", "3", "1/2", "7", "50", "100", "-1", "500", "5/2")))
 
 
@@ -443,7 +492,7 @@ def evidence_for(draw: Draw, program: ir.Program) -> Evidence:
         for i in program.inputs
         if isinstance(i.type, ir.OptionType) and draw(st.integers(0, 3))
     ]
-    return Evidence(
+    evidence = Evidence(
         subject="made",
         as_of=AS_OF,
         inputs=tuple(inputs),
@@ -452,18 +501,44 @@ def evidence_for(draw: Draw, program: ir.Program) -> Evidence:
         attestations=tuple(attestations),
         span=SPAN,
     )
+    return replace(evidence, facts=(*evidence.facts, *_rounded(draw, program, evidence)))
+
+
+def _rounded(draw: Draw, program: ir.Program, evidence: Evidence) -> list[StatedFact]:
+    """Some of the facts that are computed, stated as a report prints them: rounded to a place."""
+    stated = {f.name for f in evidence.facts}
+    computed = [(f, f.type) for f in program.facts if f.formula is not None and f.id not in stated]
+    if not computed:
+        return []
+    world = Oracle(bind(program, evidence)[0]).now
+    found = []
+    for fact, type_ in computed:
+        value = world.fact(fact.id)
+        if isinstance(value, Fraction) and isinstance(type_, ir.NumberType) and not type_.integer:
+            said = _as_printed(quantity(fact, value).number, draw(st.integers(0, 1)), type_.unit)
+            if draw(st.booleans()) and (said.number >= 0 or not type_.is_never_negative):
+                found.append(StatedFact(name=fact.id, value=said, span=SPAN))
+    return found
+
+
+def _as_printed(number: Fraction, places: int, unit: str) -> Quantity:
+    """A number with so many decimal places, none or one."""
+    rounded = round(number * 10**places)
+    whole, part = divmod(abs(rounded), 10**places)
+    text = f"{'-' if rounded < 0 else ''}{whole}" + (f".{part}" if places else "")
+    return Quantity(number=Fraction(text), unit=unit, text=text)
 
 
 def _stated(draw: Draw, fact: ir.Fact, open_: list[int]) -> StatedFact | None:
     is_number = isinstance(fact.type, ir.NumberType)
-    if fact.formula is not None and draw(st.booleans()):
+    if fact.formula is not None and draw(st.integers(0, 2)):
         return None
     may_be_open = open_[1] < MOST_OPEN and (not is_number or open_[0] < MOST_OPEN_NUMBERS)
     if fact.formula is None and may_be_open and draw(st.integers(0, 2)) == 0:
         open_[0] += is_number
         open_[1] += 1
         return None if draw(st.booleans()) else StatedFact(name=fact.id, value=None, span=SPAN)
-    cited = draw(st.sampled_from(((), (), ("E1",), ("E1", "E2"))))
+    cited = draw(st.sampled_from(CITED))
     return StatedFact(name=fact.id, value=_value(draw, fact.type), evidence=cited, span=SPAN)
 
 
@@ -489,7 +564,7 @@ def _attested(draw: Draw, clause: ir.Clause, open_: list[int]) -> list[Attestati
             open_[1] += not has_facts
             return []
         kind = 5
-    voices = ("vendor", "assessor", "override")
+    voices = ("vendor", "assessor", "override", "crosswalk")
     made = [_attestation(draw, clause, draw(st.sampled_from(voices)))]
     if kind in (10, 11):
         made.append(_attestation(draw, clause, draw(st.sampled_from(voices))))
@@ -498,11 +573,14 @@ def _attested(draw: Draw, clause: ir.Clause, open_: list[int]) -> list[Attestati
 
 def _attestation(draw: Draw, clause: ir.Clause, voice: Any) -> Attestation:
     verdicts = ["satisfied", "satisfied", "unsatisfied"]
-    if clause.applies is not None:
-        verdicts += ["not-applicable"] * 2
+    if voice == "crosswalk":
+        verdicts.append("unknown")  # what is known of the other standard is only a part of an answer
+    elif clause.applies is not None:
+        verdicts += ["not-applicable"] * 3
     verdict = draw(st.sampled_from(verdicts))
-    cited = draw(st.sampled_from(((), (), ("E1",))))
-    return Attestation(clause=clause.id, verdict=verdict, voice=voice, evidence=cited, span=SPAN)
+    cited = draw(st.sampled_from(((), (), (), ("E1",), ("E2",))))
+    reason = "it does not concern us" if verdict == "not-applicable" else None
+    return Attestation(clause=clause.id, verdict=verdict, voice=voice, evidence=cited, reason=reason, span=SPAN)
 
 
 class Case(NamedTuple):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from fractions import Fraction
 from functools import cache
 
 from hypothesis import HealthCheck, given, settings
 
 from guiju.compiler import ir
-from guiju.compiler.ir import UNKNOWN, Undefined
+from guiju.compiler.ir import ABSENT, UNKNOWN, Undefined
 from guiju.compiler.operators import OPERATORS
 from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.network import open_below
+from guiju.engine.verdicts import ClauseResult
 from tests.engine.laws import bound_to, shown
 from tests.engine.oracle import walk
 from tests.engine.strategies import Case, cases, compiled, policies
@@ -115,13 +118,25 @@ PATCHES = (
     " applies when ",
     "weights full = ",
     "grade L1 = ",
+    "grade level L1 = ",
+    "grade mark L1 = ",
     "grade otherwise = ",
     "score of each subdomain at ",
     "item lettered",
 )
 
 
-WORDS = (*PATCHES, "within domain", "else as at", " except ", "clauses of ", "new clauses", "new shall", " at L1 s")
+WORDS = (
+    *PATCHES,
+    "within domain",
+    "else as at",
+    " except ",
+    "clauses of ",
+    "new clauses",
+    "new shall",
+    " at L1 s",
+    "validity",
+)
 
 
 def test_drawn_policies_reach_every_patch_and_every_set_of_clauses() -> None:
@@ -135,7 +150,14 @@ def states(assessment: Assessment) -> set[str]:
     facts = [values[at[a]] for f in assessment.program.facts if (a := f"fact:{f.id}") in at]
     found |= {"fact unknown"} if UNKNOWN in facts else set()
     found |= {"fact conflicting"} if Undefined("conflicting") in facts else set()
+    found |= {word for f in assessment.program.facts for word in computed(assessment, f)}
+    found |= {word for r in assessment.clauses.values() for word in attested(assessment, r)}
     found |= {"input known" if i.id in bound.inputs else "input unknown" for i in assessment.program.inputs}
+    found |= {
+        "aggregate without a group that is left out"
+        for d in assessment.program.definitions
+        if leaves_out(assessment, d)
+    }
     for id_ in shown(assessment.program):
         value = values[at[id_]]
         kind = assessment.program.definition[id_].kind
@@ -148,15 +170,72 @@ def states(assessment: Assessment) -> set[str]:
     return found
 
 
+def leaves_out(assessment: Assessment, definition: ir.Definition) -> bool:
+    """Whether a score that weights are no part of leaves out a group that they leave out."""
+    expression = definition.expression
+    if definition.family != "unweighed" or not isinstance(expression, ir.Operation):
+        return False
+    absent = [
+        ABSENT
+        in {assessment.values[i] for i in assessment.network.nodes[assessment.network.at[definition.id]].operands}
+    ]
+    return any(absent)
+
+
+def computed(assessment: Assessment, fact: ir.Fact) -> set[str]:
+    """What becomes of a fact with a formula, and of one whose evidence is too old, in words."""
+    at, values, bound = assessment.network.at, assessment.values, assessment.bound
+    found = {"fact too old"} if fact.validity is not None and fact.id in bound.expired else set()
+    found |= {"fact expired"} if fact.validity is None and fact.id in bound.expired else set()
+    if fact.formula is None or f"fact:{fact.id}" not in at:
+        return found
+    value = values[at[f"fact:{fact.id}"]]
+    if value == Undefined("below-zero"):
+        found.add("computed below zero")
+    is_count = isinstance(fact.type, ir.NumberType) and fact.type.integer
+    if is_count and isinstance(value, Fraction) and value.denominator != 1:
+        found.add("computed count with a fraction")
+    stated = bound.facts.get(fact.id)
+    if isinstance(stated, Fraction) and isinstance(value, Fraction) and stated != value:
+        found.add("stated rounded, computed counts")
+    return found
+
+
+def attested(assessment: Assessment, result: ClauseResult) -> set[str]:
+    """What becomes of attestations where facts have a say too, in words."""
+    network, values = assessment.network, assessment.values
+    clause, operands = assessment.program.clause[result.clause], network.node(f"clause:{result.clause}").operands
+    found = set()
+    if clause.applies is not None and values[operands[0]] is True:
+        denied = {a.voice for a in result.attestations if a.verdict == "not-applicable"}
+        found |= {f"applies, and {voice} denies it" for voice in denied}
+        found |= (
+            {"applies, vendor denies it, nobody else says more"} if denied == {"vendor"} and not result.by else set()
+        )
+    if result.by in ("assessor", "vendor", "crosswalk"):
+        below = open_below(network, values, operands)
+        others = [c for c in assessment.undecided if c.clause != result.clause]
+        shared = any(below & open_below(network, values, network.node(f"clause:{o.clause}").operands) for o in others)
+        found |= {f"by {result.by} over a fact that another clause looks at"} if shared else set()
+    return found
+
+
 DECIDED = (
     *(f"verdict {v} {by} None" for v in ("SATISFIED", "UNSATISFIED") for by in ("facts", "vendor", "assessor")),
     *(f"verdict {v} override None" for v in ("SATISFIED", "UNSATISFIED", "NOT_APPLICABLE")),
     *("verdict NOT_APPLICABLE facts None", "verdict NOT_APPLICABLE assessor None"),
-    *(f"verdict UNKNOWN None {reason}" for reason in ("missing", "conflicting", "undefined")),
+    *(f"verdict {v} crosswalk None" for v in ("SATISFIED", "UNSATISFIED")),
+    *(f"verdict UNKNOWN None {reason}" for reason in ("missing", "conflicting", "undefined", "partial", "expired")),
 )
 REACHED = (
     *DECIDED,
     *("fact unknown", "fact conflicting", "input known", "input unknown"),
+    *("fact too old", "fact expired", "stated rounded, computed counts"),
+    *("computed below zero", "computed count with a fraction"),
+    *(f"applies, and {voice} denies it" for voice in ("vendor", "assessor", "override")),
+    "applies, vendor denies it, nobody else says more",
+    *(f"by {v} over a fact that another clause looks at" for v in ("vendor", "assessor", "crosswalk")),
+    "aggregate without a group that is left out",
     *("gate True", "gate False", "gate unknown", "open, exact", "open, enclosed"),
     *(f"undefined {r}" for r in ("division-by-zero", "share-of-nothing", "overlapping-rows", "undefined-grade")),
 )

@@ -85,3 +85,45 @@ def test_the_digest_of_a_policy_changes_with_its_vocabulary() -> None:
     assert programs[0] is not None
     assert programs[1] is not None
     assert programs[0].digest != programs[1].digest
+
+
+def told(policy: Program, text: str) -> tuple[list[str], object, str | None]:
+    """The codes of what is told, and the clause's verdict with the reason of an unknown one."""
+    evidence, found = parse_evidence(Source("evidence.yaml", text))
+    assert evidence is not None, found
+    bound, diagnostics = bind(policy, evidence)
+    result = evaluate(bound).clauses["6.1.a"]
+    return [d.code.name for d in diagnostics], result.verdict, result.reason
+
+
+UNDATED = "guiju: evidence/1\nsubject: x\n{as_of}evidence:\n  e1: {{kind: report, collected_on: 2020-01-01}}\nfacts:\n  drill: {value}\n"
+
+
+def test_a_fact_that_refers_to_no_evidence_counts_and_its_age_is_said_to_be_unchecked() -> None:
+    text = UNDATED.format(as_of="as_of: 2026-06-30T12:00:00+08:00\n", value="yes")
+    assert told(program("90 d"), text) == (["unchecked-age"], Verdict.SATISFIED, None)
+
+
+def test_without_an_instant_no_age_is_checked_and_that_is_said() -> None:
+    text = UNDATED.format(as_of="", value="{value: yes, evidence: e1}")
+    assert told(program("90 d"), text) == (["unchecked-age"], Verdict.SATISFIED, None)
+
+
+COMPUTED = """standard demo-1 "DEMO 1"
+fact a : number
+fact b : number
+fact r : % = a / b
+groups section
+section 6.1
+  a) "ratio" r >= 80 %
+"""
+
+
+def test_a_computed_fact_whose_evidence_expired_leaves_its_clause_unknown_for_that_reason() -> None:
+    compiled = compile_document(parse(Source("demo.guiju", COMPUTED))[0], {}).program
+    assert compiled is not None
+    text = (
+        "guiju: evidence/1\nsubject: x\nas_of: 2026-01-01T00:00:00+08:00\n"
+        "evidence:\n  e1: {kind: test, expires: 2025-01-01}\nfacts:\n  r: {value: 90 %, evidence: e1}\n"
+    )
+    assert told(compiled, text) == (["expired-evidence"], UNKNOWN, "expired")

@@ -1,16 +1,51 @@
-"""Why not a level: the fewest things that suffice, none of them open where failures decide, and open inputs named."""
+"""Why not a level: the fewest failures that suffice, found by trying all there are; nothing named that is no obstacle."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
 from pathlib import Path
 
+from hypothesis import HealthCheck, given, settings
+
 import guiju
+from guiju.compiler.graph import parts
+from guiju.compiler.ir import Cases, Expression, Tally, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
 from guiju.engine.why_not import WhyNot, why_not
 from guiju.exchange.evidence import parse_evidence
+from tests.engine.laws import assess
+from tests.engine.oracle import Oracle, TooManyCompletionsError
+from tests.engine.strategies import Case, cases
 
 EVIDENCE = Path("policies/gbt-45288.3-2025/evidence")
+GATED = """standard s-1 "S 1"
+groups domain > section
+levels
+  L1 "1"
+  L2 "2"
+domain d "d"
+  section 6.1 "Left"
+    a) "A" attested
+    b) "B" attested
+  section 6.2 "Right"
+    a) "C" attested
+    b) "D" attested
+    c) "E" attested
+score of each section
+  at L1
+    2 when all clauses satisfied
+    1 when any clauses satisfied
+    0 otherwise
+  at L2 after every section scores 2 at L1
+    3 otherwise
+score A at each level = mean of score over each section
+grade level by A
+  L1 | 1 < A <= 2
+  L2 | 2 < A <= 3
+  otherwise | none
+"""
 
 
 def answer(assessment: Assessment, level: str) -> WhyNot:
@@ -19,19 +54,51 @@ def answer(assessment: Assessment, level: str) -> WhyNot:
     return found
 
 
+def gated(tmp_path: Path, failing: str, **others: str) -> Assessment:
+    """The policy above where these clauses fail and the others are satisfied, or what is said of them."""
+    path = tmp_path / "s.guiju"
+    path.write_text(GATED, "utf-8")
+    verdicts = dict.fromkeys(("6.1.a", "6.1.b", "6.2.a", "6.2.b", "6.2.c"), "satisfied")
+    said = verdicts | dict.fromkeys(failing.split(), "unsatisfied")
+    kept = {clause: verdict for clause, verdict in said.items() if clause not in others.get("unsaid", "").split()}
+    return guiju.evaluate(path, {"guiju": "evidence/1", "subject": "x", "attestations": kept})
+
+
+def told(found: WhyNot) -> list[tuple[str, tuple[str, ...]]]:
+    return [(s.definition.id.removeprefix("score:"), s.failed) for s in found.shortfalls]
+
+
+def test_behind_a_gate_one_failure_is_enough_and_the_others_that_are_are_named(tmp_path: Path) -> None:
+    found = answer(gated(tmp_path, "6.1.a 6.1.b 6.2.a"), "L2")
+    assert told(found) == [("6.1@L1", ("6.1.a",))]
+    assert [d.id for d in found.besides] == ["score:6.2@L1"]
+
+
+def test_what_need_not_fail_is_not_told(tmp_path: Path) -> None:
+    """With 6.2 at its best 6.1 would have to come to 0, with 6.1 at its best so would 6.2: three are as many as needed."""
+    assert told(answer(gated(tmp_path, "6.1.a 6.1.b 6.2.a 6.2.b 6.2.c"), "L1")) == [("6.1@L1", ("6.1.a", "6.1.b"))]
+    assert told(answer(gated(tmp_path, "6.1.a 6.2.a 6.2.b"), "L1")) == [("6.1@L1", ("6.1.a",)), ("6.2@L1", ("6.2.a",))]
+
+
 def test_of_what_surely_fails_the_fewest_failures_are_told() -> None:
     found = answer(guiju.evaluate("gbt-45288.3-2025", EVIDENCE / "mid-vendor-with-gaps.yaml"), "L3")
     assert found.holds is False
-    assert [(s.definition.id, s.failed, s.not_shown) for s in found.shortfalls] == [
-        ("score:hardware@L2", ("6.1.1.1.f", "6.1.1.3.f"), ())
-    ]
-    assert [d.id for d in found.besides] == ["score:toolchain@L2"]
+    assert told(found) == [("hardware@L2", ("6.1.1.1.f",))]
+    others = ["toolchain", "platform_integration", "model_production"]
+    assert [d.group for d in found.besides] == others
+    assert {d.level for d in found.besides} == {"L2"}
 
 
 def test_of_what_is_open_everything_that_is_not_shown_is_told() -> None:
     found = answer(guiju.evaluate("gbt-45288.3-2025", EVIDENCE / "mid-vendor-with-gaps.yaml"), "L2")
     assert [s.not_shown for s in found.shortfalls] == [("6.1.2.4.c",), ("6.1.3.3.b",), ("6.2.2.5.b",)]
     assert found.besides == ()
+
+
+def test_what_cannot_help_is_not_told_where_the_level_is_open(tmp_path: Path) -> None:
+    found = answer(gated(tmp_path, "6.1.a", unsaid="6.1.b 6.2.a"), "L1")
+    assert [s.not_shown for s in found.shortfalls] == [("6.1.b",), ("6.2.a",)]
+    assert {s.failed for s in found.shortfalls} == {()}
 
 
 def test_an_open_input_on_the_way_is_named() -> None:
@@ -41,3 +108,64 @@ def test_an_open_input_on_the_way_is_named() -> None:
     assert evidence is not None
     found = answer(guiju.evaluate("gbt-45288.3-2025", evidence), "L1")
     assert (found.lacks, found.shortfalls) == (("service",), ())
+
+
+# --- against every set of failures there is ------------------------------------------------------------------------
+
+
+def conditions(assessment: Assessment) -> Iterator[tuple[str, str, Expression]]:
+    """The rows of the grades that are outcomes: outcome, level and condition."""
+    for outcome in assessment.program.outcomes:
+        expression = assessment.program.definition[outcome].expression
+        if isinstance(expression, Cases):
+            for row in expression.rows:
+                yield outcome, str(getattr(row.value, "value", "")), row.condition
+
+
+def keeps_out(assessment: Assessment, condition: Expression, kept: Iterable[str], failed: Iterable[str]) -> bool:
+    """Whether the condition holds in no completion in which these clauses fail, be the other failed ones what they may."""
+    free = sorted(set(failed) - set(kept))
+    for verdicts in product((Verdict.SATISFIED, Verdict.UNSATISFIED), repeat=len(free)):
+        oracle = Oracle(assessment.bound, most=60)
+        oracle.fixed |= dict.fromkeys(failed, Verdict.UNSATISFIED) | dict(zip(free, verdicts, strict=True))
+        worlds = list(oracle.completions())
+        if not worlds or any(world.value(condition) is True for world in worlds):
+            return False  # none where no number tried goes with what is stated: that proves nothing
+    return True
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@given(cases())
+def test_the_failures_told_suffice_and_no_fewer_do(case: Case) -> None:
+    assessment = assess(*case)
+    failed = [id_ for id_, r in assessment.clauses.items() if r.verdict is Verdict.UNSATISFIED]
+    if len(failed) > 5:
+        return
+    for outcome, level, condition in conditions(assessment):
+        found = why_not(assessment, outcome, level)
+        if found is None or found.holds is not False:
+            continue
+        told_ = {clause for s in found.shortfalls for clause in s.failed}
+        try:
+            if not list(Oracle(assessment.bound, most=60).completions()):
+                continue
+            assert keeps_out(assessment, condition, told_, failed), told_
+            for few in (set(c) for size in range(len(told_)) for c in combinations(failed, size)):
+                assert not keeps_out(assessment, condition, few, failed), (told_, few)
+            for other in found.besides:
+                counted = set(_counted(assessment, other.id)).intersection(failed) - told_
+                assert keeps_out(assessment, condition, counted, failed), other.id
+        except TooManyCompletionsError:
+            continue  # more than the oracle is willing to try
+
+
+def _counted(assessment: Assessment, definition: str) -> Iterator[str]:
+    """The clauses that a score counts itself."""
+    definitions = assessment.program.definition
+    stack = [definitions[d].expression for d in (definition, f"{definition}/table") if d in definitions]
+    while stack:
+        top = stack.pop()
+        if isinstance(top, Tally):
+            yield from (leaf for item in top.items for leaf in item)
+        else:
+            stack.extend(parts(top))

@@ -62,9 +62,15 @@ def test_gb18030_is_recognised_and_the_remedy_names_it(tmp_path: Path, encoding:
     assert "iconv -f GB18030 -t UTF-8" in found.help("en")
 
 
-def test_utf_16_is_recognised(tmp_path: Path):
-    _, diagnostics = _read(tmp_path, PLAIN.encode("utf-16"))
-    assert "UTF-16" in _only(diagnostics).message("en")
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", [PLAIN, "guiju: evidence/1\nsubject: demo\n"])
+def test_encodings_of_two_and_four_bytes_are_recognised_with_and_without_a_mark(
+    tmp_path: Path, encoding: str, text: str
+):
+    _, diagnostics = _read(tmp_path, text.encode(encoding))
+    found = _only(diagnostics)
+    assert found.code is codes.OTHER_ENCODING
+    assert f"looks like {encoding[:6].upper()}" in found.message("en")
 
 
 def test_other_bytes_are_named_by_their_number(tmp_path: Path):

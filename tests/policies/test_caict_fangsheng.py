@@ -36,13 +36,15 @@ RECORDS = {
     "abbreviation": 2,
     "contents": 4,
     "direction": 4,
+    "list": 3,
     "model": 3,
+    "name": 2,
     "not-encoded": 8,
-    "note": 23,
+    "note": 13,
     "reference": 1,
     "role": 2,
     "statement": 11,
-    "term": 5,
+    "term": 7,
 }
 READINGS = {
     "cells": ("every-element", "indicators-and-datasets", "indicators-only"),

@@ -31,13 +31,15 @@ NUMBERS = {"plan": "072", "drafting-units": "19", "first-units": "10", "second-u
 RECORDS = {
     "abbreviation": 2,
     "direction": 4,
+    "list": 1,
     "milestone": 5,
-    "mistake": 8,
+    "mistake": 7,
+    "name": 4,
     "not-encoded": 8,
-    "note": 23,
+    "note": 17,
     "reference": 1,
     "relation": 6,
-    "role": 7,
+    "role": 8,
     "statement": 4,
     "term": 2,
 }

@@ -79,7 +79,12 @@ def test_the_external_citations_are_carried() -> None:
     assert [c.id for c in program().clauses if "GB/T 43697" in c.cites] == NOTED
     assert len([r for r in program().records if r.kind == "external-citation"]) == len(NOTED)
     assert len([r for r in program().records if r.kind == "bibliography"]) == 10
-    assert [r.label.zh for r in program().records if r.kind == "term"] == ["模型训练", "推理", "问答"]
+    assert [r.label.zh for r in program().records if r.kind == "term"] == [
+        "大型语言模型",
+        "模型训练",
+        "推理",
+        "问答",
+    ]
 
 
 def test_the_one_number_and_the_shared_facts_are_the_only_conditions() -> None:

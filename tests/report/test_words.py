@@ -36,3 +36,7 @@ def test_the_languages_differ(key: str) -> None:
     assert WORDS[key].zh != WORDS[key].en
     assert not WORDS[key].zh.isascii()
     assert WORDS[key].en.replace("…", "").isascii()
+
+
+def test_colons_and_brackets_of_a_report_are_the_same_in_both_languages() -> None:
+    assert not [key for key, text in WORDS.items() if any(mark in text.zh for mark in "：（）")]

@@ -31,9 +31,9 @@ def found(policy: str) -> str:
     document, mistakes = parse(Source("case", policy))
     assert not mistakes, [m.message("en") for m in mistakes]
     program, findings = review_document(document)
-    assert program is not None, [d.message("en") for d in findings]
+    assert program is not None
     lines = []
-    for d in findings:
+    for d in (f.diagnostic for f in findings):
         lines.append(f"{d.span.position.line} [{d.code.name}] {d.message('en')}")
         lines.append(f"    {d.message('zh')}")
     return "\n".join(lines) + "\n" if lines else "nothing\n"

@@ -1,0 +1,96 @@
+"""Names that stand for several nodes: a clause with items of its own, a group, a family of scores, a level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guiju.compiler.ir import Clause, Definition, Group, Program
+from guiju.dsl.diagnostic import Text
+from guiju.report.families import family_text
+
+CLAUSE = "clauses:"  # what the address of a clause with items begins with: it is no clause of its own
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """Several nodes under one name."""
+
+    address: str
+    names: tuple[str, ...]
+    title: Text
+    addresses: tuple[str, ...]
+
+    @property
+    def is_clause(self) -> bool:
+        """Whether these are the leaves of a clause."""
+        return self.address.startswith(CLAUSE)
+
+
+def gathering(program: Program, address: str) -> Gathering:
+    """The gathering at an address."""
+    return next(g for g in gatherings(program) if g.address == address)
+
+
+def gatherings(program: Program) -> Iterator[Gathering]:
+    """All gatherings of a program."""
+    for gathered in (*_clauses(program), *_groups(program), *_families(program), *_levels(program)):
+        if gathered.addresses:
+            yield gathered
+
+
+def _clauses(program: Program) -> Iterator[Gathering]:
+    """Clauses that have items of their own: `6.1.1 e)` of `6.1.1 e) 1)`."""
+    leaves: dict[str, list[Clause]] = {}
+    for clause in program.clauses:
+        marks = clause.id.removeprefix(clause.group).lstrip(".-").split(".")
+        for length in range(1, len(marks)):
+            leaves.setdefault(".".join([clause.group, *marks[:length]]), []).append(clause)
+    for id_, below in leaves.items():
+        printed = below[0].printed
+        depth = below[0].id.count(".") - id_.count(".")
+        title = " ".join(printed.split(" ")[:-depth])
+        yield Gathering(
+            f"{CLAUSE}{id_}", (id_, title), Text(title, title), tuple(f"clause:{clause.id}" for clause in below)
+        )
+
+
+def _groups(program: Program) -> Iterator[Gathering]:
+    """A group: its scores and grades, those of the groups in it, and its own clauses."""
+    for group in program.groups:
+        inside = [group.id, *(g.id for g in program.groups if g.parent == group.id)]
+        shown = [d.id for g in inside for d in program.definitions if d.shown and d.group == g and _is_told(d)]
+        clauses = [f"clause:{c.id}" for c in program.clauses if c.group == group.id]
+        yield Gathering(f"group:{group.id}", _names(group), _titled(group), (*shown, *clauses))
+
+
+def _families(program: Program) -> Iterator[Gathering]:
+    for family in dict.fromkeys(d.family for d in program.definitions if d.shown and _is_told(d)):
+        shown = tuple(d.id for d in program.definitions if d.shown and _is_told(d) and d.family == family)
+        label = family_text(program, family)
+        if shown != (family,):
+            yield Gathering(f"family:{family}", (family, label.zh, label.en), _both(family, label), shown)
+
+
+def _levels(program: Program) -> Iterator[Gathering]:
+    """A level: every score at it."""
+    for level in program.levels:
+        shown = tuple(d.id for d in program.definitions if d.shown and _is_told(d) and d.level == level.id)
+        names = (level.id, *level.aliases, level.label.zh, level.label.en)
+        yield Gathering(f"level:{level.id}", names, _both(level.id, level.label), shown)
+
+
+def _is_told(d: Definition) -> bool:
+    return d.kind in ("score", "grade")
+
+
+def _names(group: Group) -> tuple[str, ...]:
+    return (group.id, *group.aliases, group.label.zh, group.label.en)
+
+
+def _titled(group: Group) -> Text:
+    return _both(group.id, group.label)
+
+
+def _both(name: str, label: Text) -> Text:
+    return Text(*(text if text == name else f"{name} {text}" for text in (label.zh, label.en)))
