@@ -159,8 +159,9 @@ def _not(operand: Value) -> Value:
     return operand if isinstance(operand, Undefined) else not operand
 
 
-def _present(operand: Value) -> Value:
-    return operand if isinstance(operand, Undefined) else operand is not ABSENT
+def _present(weight: Value) -> Value:
+    """Only an empty cell leaves a group out; with a weight that is undefined it takes part."""
+    return weight is not ABSENT
 
 
 def _whole(operand: Value) -> Value:

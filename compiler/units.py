@@ -60,6 +60,8 @@ UNITS: tuple[Unit, ...] = (
     _unit(
         "count", NUMBER, 1, "persons", "person", "人", "items", "项", "times", "次", *"种款家台件套名位", integer=True
     ),
+    _unit("万", NUMBER, 10**4, "万个", "万次", integer=True),
+    _unit("亿", NUMBER, 10**8, "亿个", "亿次", integer=True),
     _unit("%", NUMBER, Fraction(1, 100), "percent", "％"),
     _unit("FLOPS", COMPUTE, 1),
     _unit("GFLOPS", COMPUTE, 10**9),
@@ -72,15 +74,25 @@ UNITS: tuple[Unit, ...] = (
     _unit("GB", DATA, 10**9),
     _unit("TB", DATA, 10**12),
     _unit("PB", DATA, 10**15),
+    _unit("EB", DATA, 10**18),
     _unit("KiB", DATA, 2**10),
     _unit("MiB", DATA, 2**20),
     _unit("GiB", DATA, 2**30),
     _unit("TiB", DATA, 2**40),
+    _unit("PiB", DATA, 2**50),
+    _unit("Mbit/s", RATE, Fraction(10**6, 8), "Mbps", "Mb/s"),
     _unit("Gbit/s", RATE, Fraction(10**9, 8), "Gbps", "Gb/s"),
+    _unit("Tbit/s", RATE, Fraction(10**12, 8), "Tbps", "Tb/s"),
+    _unit("B/s", RATE, 1),
+    _unit("KB/s", RATE, 10**3, "kB/s"),
     _unit("MB/s", RATE, 10**6),
     _unit("GB/s", RATE, 10**9),
     _unit("TB/s", RATE, 10**12),
     _unit("PB/s", RATE, 10**15),
+    _unit("KiB/s", RATE, 2**10),
+    _unit("MiB/s", RATE, 2**20),
+    _unit("GiB/s", RATE, 2**30),
+    _unit("TiB/s", RATE, 2**40),
     _unit("ns", TIME, Fraction(1, 10**9)),
     _unit("us", TIME, Fraction(1, 10**6)),
     _unit("ms", TIME, Fraction(1, 1000)),
@@ -96,7 +108,13 @@ UNITS: tuple[Unit, ...] = (
     _unit("tokens", TOKEN, 1),
     _unit("Ktokens", TOKEN, 1000),
     _unit("Kitokens", TOKEN, 1024),
+    _unit("Mtokens", TOKEN, 10**6),
+    _unit("Mitokens", TOKEN, 2**20),
+    _unit("Gtokens", TOKEN, 10**9),
+    _unit("万词元", TOKEN, 10**4),
+    _unit("亿词元", TOKEN, 10**8),
     _unit("tokens/s", TOKEN_RATE, 1, "token/s"),
+    _unit("Ktokens/s", TOKEN_RATE, 1000),
     _unit("mm", LENGTH, Fraction(1, 1000)),
     _unit("cm", LENGTH, Fraction(1, 100)),
     _unit("m", LENGTH, 1),
@@ -138,6 +156,15 @@ def unit_named(name: str) -> Unit | None:
 def unit_names() -> tuple[str, ...]:
     """Every name and alias, for did-you-mean."""
     return tuple(_by_name())
+
+
+def units_for(type_unit: str, *, integer: bool) -> tuple[str, ...]:
+    """The units that a number of a type may be given in: those of its quantity; shares and counts stay apart."""
+    own = unit_named(type_unit)
+    alike = [u for u in UNITS if own and u.dimension == own.dimension]
+    if type_unit == "%":
+        return ("%",)
+    return tuple(u.name for u in alike if not (integer and u.name == "%"))
 
 
 def multiply(left: Dimension, right: Dimension, sign: int = 1) -> Dimension:

@@ -21,6 +21,7 @@ from guiju.compiler.ir import (
 )
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
+from guiju.dsl.keywords import UNDEFINED
 from guiju.dsl.source import Span
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ class WeightTable:
     def _cell(self, cell: tree.Expr | None, span: Span) -> Expression | None:
         if cell is None:
             return Literal(value=ABSENT, span=span)
+        if isinstance(cell, tree.NameRef) and cell.text == UNDEFINED[0]:
+            return Literal(value=Undefined("undefined-combination"), span=cell.span)
         typed = self._f.elaborator.number(cell, Context())
         if typed and isinstance(typed[1], NumberType) and typed[1].dimension:
             arguments = (("expected", Text("权重", "a weight")), ("found", type_name(typed[1])))

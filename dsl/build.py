@@ -9,7 +9,7 @@ from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
 from guiju.dsl import tree
-from guiju.dsl.keywords import RELATIONS, RESULTS, UNIT_WORDS, canonical
+from guiju.dsl.keywords import RELATIONS, RESULTS, UNDEFINED, UNIT_WORDS, canonical
 from guiju.dsl.source import Source, Span
 
 _OPERATORS = {"≤": "<=", "≥": ">=", "≠": "!=", "×": "*", "÷": "/"}
@@ -235,6 +235,11 @@ class Build(Transformer[Token, Any]):
     def expr_cell(self, meta: Meta, parts: list[Any]) -> tree.Expr:
         return parts[0]  # type: ignore[no-any-return]
 
+    def weight_cell(self, meta: Meta, parts: list[Any]) -> tree.Expr:
+        cell = parts[0]
+        named = isinstance(cell, tree.NameRef) and cell.text in UNDEFINED
+        return replace(cell, text=UNDEFINED[0]) if named else cell  # type: ignore[no-any-return]
+
     def relation_cell(self, meta: Meta, parts: list[Any]) -> tree.Name:
         return replace(parts[0], text=canonical(parts[0].text, RELATIONS))  # type: ignore[no-any-return]
 
@@ -371,7 +376,7 @@ class Build(Transformer[Token, Any]):
     def patch_item(self, meta: Meta, parts: list[Any]) -> tree.Patch:
         return tree.PatchItem(unit=parts[0], **self._line(meta))
 
-    def optional_expr(self, meta: Meta, parts: list[Any]) -> _One:
+    def optional_weight(self, meta: Meta, parts: list[Any]) -> _One:
         return _One(("cell", parts[0] if parts else None))
 
     # --- citations -----------------------------------------------------------------------------------------------

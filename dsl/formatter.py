@@ -14,7 +14,7 @@ from wcwidth import wcswidth
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.expressions import ExpressionWriter
-from guiju.dsl.keywords import RELATIONS, RESULTS, UNIT_WORDS, VALUES, WORDS, language_of, localised
+from guiju.dsl.keywords import RELATIONS, RESULTS, UNDEFINED, UNIT_WORDS, VALUES, WORDS, language_of, localised
 from guiju.dsl.naming import naming
 
 _MARK = re.compile(r"[a-z]|\d{1,2}")
@@ -233,9 +233,11 @@ class _Writer:
     def _table_row(self, row: tree.MembershipRow | tree.WeightRow) -> tuple[list[str], tree.Trivia]:
         if isinstance(row, tree.MembershipRow):
             return [self._x.group(row.group.text), *(self._x.items(c.items) for c in row.cells)], row.trivia
-        return [self._weight_key(row.key.text), *map(self._optional, row.cells)], row.trivia
+        return [self._weight_key(row.key.text), *map(self._weight, row.cells)], row.trivia
 
-    def _optional(self, cell: tree.Expr | None) -> str:
+    def _weight(self, cell: tree.Expr | None) -> str:
+        if isinstance(cell, tree.NameRef) and cell.text == UNDEFINED[0]:
+            return localised(cell.text, RESULTS, self._x.language)
         return "" if cell is None else self._x.expression(cell)
 
     def _weight_key(self, text: str) -> str:
@@ -343,7 +345,7 @@ class _Writer:
                 clause = f"{self._x.clause_word(one=True)} {self._x.clause(node.clause)}"
                 return f"{clause} {word} {self._x.expression(node.condition)}"
             case tree.PatchWeights():
-                cells = " | ".join(map(self._optional, node.cells))
+                cells = " | ".join(map(self._weight, node.cells))
                 return " ".join(f"{self._word('WEIGHTS')} {self._weight_key(node.key.text)} = {cells}".split())
             case tree.PatchGrade():
                 return _joined(self._word("GRADE"), node.grade.text if node.grade else None, self._patched_row(node))

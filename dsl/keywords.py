@@ -140,6 +140,7 @@ VALUES: tuple[tuple[str, str], ...] = (
     ("en", "英"),
 )
 RESULTS: tuple[tuple[str, str], ...] = (("undefined", "未定"), ("none", "无"))  # of a grade, beside its levels
+UNDEFINED = RESULTS[0]  # in a table of weights, too: the group takes part, and the standard gives it no weight
 STATUSES: tuple[str, ...] = ("in-force", "draft", "withdrawn")
 RELATIONS: tuple[tuple[str, str], ...] = (
     ("equal", "等同"),

@@ -35,7 +35,7 @@ STARTS = [
         "name_cell",
         "clauses_cell",
     ),
-    *("expr_cell", "grade_key_cell", "grade_result_cell", "relation_cell", "digest_cell"),
+    *("expr_cell", "weight_cell", "grade_key_cell", "grade_result_cell", "relation_cell", "digest_cell"),
 ]
 
 _PLAIN = {

@@ -469,7 +469,7 @@ class _Parser:
         return tree.MembershipRow(group=row[0], cells=filled, span=line.span, trivia=line.trivia)
 
     def _weight_row(self, line: LogicalLine) -> Any:
-        row = self._row(line, "name_cell", "expr_cell")
+        row = self._row(line, "name_cell", "weight_cell")
         if row is None or row[0] is None:
             return self._no_key(line, row)
         return tree.WeightRow(key=row[0], cells=tuple(row[1:]), span=line.span, trivia=line.trivia)

@@ -536,7 +536,10 @@ class ScoreDecl(Line):
 
 @dataclass(frozen=True, kw_only=True)
 class WeightRow(Line):
-    """One row of a weight table: the key and a cell a column; None is an empty cell, a group that has no part."""
+    """One row of a weight table: the key and a cell a column; None is an empty cell, a group that has no part.
+
+    A cell that is the name `undefined` is a group that takes part without a weight.
+    """
 
     key: Name
     cells: tuple[Expr | None, ...]

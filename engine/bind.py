@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from guiju.compiler.ir import NumberType, OptionType, Program, SetType, Titled, TruthType, Value
-from guiju.compiler.units import Unit, format_number, unit_named
+from guiju.compiler.units import Unit, format_number, unit_named, units_for
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text
 from guiju.dsl.keywords import UNIT_WORDS, unit_in
 from guiju.dsl.near import near
@@ -207,7 +207,8 @@ def _number(b: _Binder, name: str, type_: NumberType, stated: Quantity, span: Sp
         b.report(codes.MISSING_UNIT, span, name=name, example=_with_unit(stated.number, type_))
         return None
     if stated.unit is not None and (unit is None or not _measures(unit, type_)):
-        b.report(codes.WRONG_UNIT, span, name=name, expected=type_.unit, found=stated.unit)
+        units = _listed(units_for(type_.unit, integer=type_.integer))
+        b.report(codes.WRONG_UNIT, span, name=name, expected=type_.unit, found=stated.unit, units=units)
         return None
     number = stated.number * (unit.factor if unit else 1)
     if type_.integer and (number.denominator != 1 or number < 0):
@@ -217,6 +218,11 @@ def _number(b: _Binder, name: str, type_: NumberType, stated: Quantity, span: Sp
         b.report(codes.NEGATIVE, span, name=name)
         return None
     return number
+
+
+def _listed(units: tuple[str, ...]) -> Text:
+    """Units as each language writes them."""
+    return Text("、".join(unit_in(u, "zh") for u in units), ", ".join(units))
 
 
 def _rounded(program: Program, stated: Mapping[str, StatedFact]) -> dict[str, Fraction]:

@@ -60,7 +60,7 @@ WRONG_UNIT = _error(
     Text(
         "“{name}”以 {expected} 计，给出的单位是 {found}", "`{name}` is measured in {expected}, the file gives {found}"
     ),
-    Text("换成 {expected} 或可以换算的单位", "use {expected} or a unit that converts to it"),
+    Text("换成以下单位之一：{units}", "use one of these units: {units}"),
     Text("量纲不同的数不能比较", "numbers of different dimensions cannot be compared"),
 )
 MISSING_UNIT = _error(

@@ -27,6 +27,7 @@ from guiju.compiler.ir import (
     Value,
     Verdict,
 )
+from guiju.engine.addresses import index_of
 from guiju.engine.bind import Bound
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, Node, live_operands, network_of
@@ -56,16 +57,16 @@ class Assessment:
         return network_of(self.program)
 
     def value(self, address: str) -> Value:
-        """The value at an address; UNKNOWN where it is not decided."""
-        index = self.network.at[address]
+        """The value of a node by any of its names, UNKNOWN where it is not decided; KeyError if there is none."""
+        index = index_of(self.network, address)
         possible = self.open.get(index)
         if possible and len(possible.values) == 1 and possible.exact:
             return possible.values[0]
         return self.values[index]
 
     def possible(self, address: str) -> Possible:
-        """Every value that the node can take; one if it is decided."""
-        index = self.network.at[address]
+        """Every value that the node can take; one if it is decided. Takes the same names as `value`."""
+        index = index_of(self.network, address)
         value = self.values[index]
         if value is not UNKNOWN:
             return Possible((value,), True, (None,))

@@ -23,6 +23,7 @@ from operator import itemgetter
 from typing import Any, TypeAlias, TypeVar
 
 from guiju.compiler.ir import (
+    UNKNOWN,
     Undefined,
     Value,
 )
@@ -239,13 +240,18 @@ def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
     for step in plan.steps:
         values: dict[Any, None] = {}
         for arguments in product(*[sets[a] for a in step.arguments]):
-            values.update(dict.fromkeys(step.results(*arguments)))
+            values.update(dict.fromkeys(r for r in step.results(*arguments) if not _is_never(r)))
         sets[step.slot] = _few(tuple(values))
         if step.node is not None:
             found[step.node] = _possible(step, dict.fromkeys(values), exact=False)
     nodes = (t for t in targets if t in found)
     relations = (Relation((n,), {(v,): None for v in found[n].values}, False, plan.first_clause) for n in nodes)
     return Swept(found, tuple(relations))
+
+
+def _is_never(result: Any) -> bool:
+    """Whether a result stands on what a gate that cannot be undecided would be if it were, which has no value."""
+    return result is UNKNOWN or (isinstance(result, tuple) and len(result) == 2 and result[1] is UNKNOWN)
 
 
 def _few(values: tuple[Any, ...]) -> tuple[Any, ...]:

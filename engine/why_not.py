@@ -19,6 +19,7 @@ from guiju.compiler.ir import (
     Reading,
     Special,
     Tally,
+    Undefined,
     Value,
     Verdict,
 )
@@ -51,7 +52,9 @@ class WhyNot:
 
     `holds`: True reached, False not, UNKNOWN open. `entered`: the same of the gate before it. `score` is the value
     that the grade looks at. `lacks`: open facts and inputs on the way, other than through clauses. `besides`: the
-    scores each of which would also suffice as an answer, if what `shortfalls` names were mended.
+    scores each of which would also suffice as an answer, if what `shortfalls` names were mended. `unweighted`: the
+    standard gives the parts of the score no weights, so that it has no value whatever the evidence; this is then the
+    whole answer.
     """
 
     value: str
@@ -61,6 +64,7 @@ class WhyNot:
     shortfalls: tuple[Shortfall, ...]
     lacks: tuple[str, ...] = ()
     besides: tuple[Definition, ...] = ()
+    unweighted: bool = False
 
 
 #: one thing in the way: the score that looks at it, and an open or unsatisfied clause, or an open fact or input
@@ -93,9 +97,24 @@ def _walk(assessment: Assessment, value: str, condition: Node) -> WhyNot:
         entered = UNKNOWN if any(shut) and not all(shut) else not any(shut)
     possible = now.of(condition.index)
     holds: bool | Special = UNKNOWN if len(possible) > 1 else possible[0] is True
+    if score is not None and _is_unweighted(assessment, score):
+        return WhyNot(value, holds, entered, scores, (), unweighted=True)
     tell = _openings if holds is UNKNOWN else _nothing if holds is True else _failures
     shortfalls, lacks, besides = tell(assessment, condition)
     return WhyNot(value, holds, entered, scores, shortfalls, lacks, besides)
+
+
+def _is_unweighted(assessment: Assessment, score: int) -> bool:
+    """Whether an undefined weight leaves a score without a value, whatever the scores of its groups come to."""
+    nodes, values, stack = assessment.network.nodes, assessment.values, [score]
+    while stack:
+        node = nodes[stack.pop()]
+        below = [nodes[o] for o in live_operands(node, values)]
+        weights = [n for n in below if n.definition is not None and n.definition.kind == "weight"]
+        if node.form and node.form.symbol == "*" and any(isinstance(values[w.index], Undefined) for w in weights):
+            return True
+        stack.extend(n.index for n in below if n.definition is None)
+    return False
 
 
 _Told: TypeAlias = tuple[tuple[Shortfall, ...], tuple[str, ...], tuple[Definition, ...]]

@@ -12,6 +12,23 @@ Four names are public, with what they return:
 >>> print(guiju.explain(assessment, "6.1.1.1.e", language="en").splitlines()[0].partition("  [")[0])
 6.1.1.1 e) Training compute, 10-billion class: unknown
 
+A value has the names that `explain` takes: those of the policy, of the standard and of its labels, in either language.
+
+>>> facts = {"training_compute_10b": {"value": "60 PFLOPS"}}
+>>> told = guiju.evaluate(policy, {"guiju": "evidence/1", "subject": "nobody", "voice": "assessor", "facts": facts})
+>>> told.value("training_compute_10b") == told.value("百亿级训练算力") == 60 * 10**15
+True
+>>> told.value("6.1.1.1.e") is told.value("6.1.1.1 e)")
+True
+>>> told.value("6.1.1.1.e").value
+'satisfied'
+>>> told.possible("hardware@L1") == told.possible("硬件@L1")
+True
+>>> told.value("nothing")  # doctest: +ELLIPSIS
+Traceback (most recent call last):
+    ...
+guiju.engine.addresses.NoSuchNodeError: there is nothing named `nothing`; names look like hardware@L1, 6.1.1.1.a, ...
+
 Everything is imported when it is first used, so `import guiju` costs nothing.
 """
 
@@ -91,15 +108,13 @@ def evaluate(
 def explain(assessment: Assessment, node: str, *, language: Language = "zh", full: bool = False) -> str:
     """The derivation of one node (`level`, `A@L2`, `hardware@L1`, a clause id, a fact) as a tree of text.
 
-    Raises KeyError if there is no such node.
+    `Assessment.value` takes the same names. Raises KeyError if there is no such node.
     """
-    from guiju.report.addresses import address_of
+    from guiju.report.addresses import the_address_of
     from guiju.report.explain import explain as tell
     from guiju.report.explain import lines
 
-    address = address_of(assessment, node)
-    if address is None:
-        raise KeyError(node)
+    address = the_address_of(assessment, node)
     return "\n".join(lines(tell(assessment, address, language, full)))
 
 

@@ -17,8 +17,8 @@ UNLISTED_COMBINATION = Code(
         "the option `{option}` of the input `{input}` has no row in the table of weights",
     ),
     Text(
-        "补上这一行；若标准没有列出它，用读法说明如何处理（默认项可写“不变”，结论即为未定义）",
-        "add the row; if the standard does not list it, let a reading say what holds (`nothing changes`: undefined)",
+        "补上这一行；若标准没有列出它，用读法补上，参与的组写“未定”，不参与的留空",
+        "add the row; if the standard does not list it, let a reading add it, `undefined` for groups that take part",
     ),
     Text(
         "表中没有的组合不能猜，只能由标准或读法给出",

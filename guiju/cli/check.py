@@ -1,4 +1,4 @@
-"""`guiju check`: every mistake of a policy, and what was found in the standard itself."""
+"""`guiju check`: every mistake of a policy, and a note for each misprinted cell of a table that it keeps to."""
 
 from __future__ import annotations
 

@@ -1,101 +1,40 @@
-"""Names as people type and reports print them -> addresses: `硬件@L1`, `A@基础应用级`, `6.1.1.1 e)`, a label.
-
-A name of several nodes, such as that of a group, has the address of a gathering (`guiju.report.gatherings`).
-"""
+"""Names -> addresses, those of several nodes included, such as that of a group (`guiju.report.gatherings`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
-
-from guiju.compiler.ir import Definition, Program, Titled
-from guiju.dsl.diagnostic import Language
-from guiju.engine.bind import clause_id
+from guiju.engine import addresses
+from guiju.engine.addresses import plain_name
 from guiju.engine.evaluate import Assessment
-from guiju.report.gatherings import gatherings, node_name
+from guiju.report.gatherings import gatherings
 
 
 def address_of(assessment: Assessment, name: str) -> str | None:
     """The address that a name stands for, if any."""
-    known = _known(assessment)
-    return known.get(_plain(name)) or known.get(_plain(clause_id(name)))
+    return addresses.found_in(_known(assessment), name)
+
+
+def the_address_of(assessment: Assessment, name: str) -> str:
+    """The address that a name stands for; raises NoSuchNodeError."""
+    address = address_of(assessment, name)
+    if address is None:
+        raise addresses.no_such_node(assessment.network, _known(assessment), name)
+    return address
 
 
 def near(assessment: Assessment, name: str) -> tuple[str, ...]:
     """Names that are like one that is not known, as an address would be typed."""
-    known = _known(assessment)
-    close = get_close_matches(_plain(name), known, n=9, cutoff=0.6)
-    return tuple(dict.fromkeys(_short(known[c]) for c in close))[:3]
+    return addresses.near_in(_known(assessment), name)
 
 
 def examples(assessment: Assessment) -> tuple[str, ...]:
     """One name of each kind of node that the program has."""
-    program = assessment.program
-    first: tuple[tuple[str, ...], ...] = (
-        tuple(d.id for d in program.definitions if d.kind == "score" and d.shown),
-        tuple(c.id for c in program.clauses),
-        tuple(f.id for f in program.facts),
-        tuple(i.id for i in program.inputs),
-    )
-    return tuple(names[0].removeprefix("score:") for names in first if names)
-
-
-_LANGUAGES: tuple[Language, ...] = ("zh", "en")
-_KINDS = ("clause:", "clauses:", "fact:", "score:", "input:", "group:", "family:", "level:")
-
-
-def _short(address: str) -> str:
-    return address.partition(":")[2] if address.startswith(_KINDS) else address
-
-
-def _plain(name: str) -> str:
-    return "".join(name.replace("＠", "@").split()).casefold()
+    return addresses.examples(assessment.program)
 
 
 def _known(assessment: Assessment) -> dict[str, str]:
-    """Every name of every node that has one; where two nodes share a name, the first has it."""
-    found: dict[str, str] = {}
-    for name, address in _names(assessment.program):
-        if address in assessment.network.at:
-            found.setdefault(_plain(name), address)
-    for address in assessment.network.at:
-        found.setdefault(_plain(address), address)
+    """The names of nodes first, then those of several."""
+    found = addresses.names_of(assessment.network)
     for gathered in gatherings(assessment.program):
         for name in (*gathered.names, gathered.address):
-            found.setdefault(_plain(name), gathered.address)
+            found.setdefault(plain_name(name), gathered.address)
     return found
-
-
-def _names(program: Program) -> Iterator[tuple[str, str]]:
-    for d in program.definitions:
-        yield d.id, d.id
-        yield from ((node_name(d, language), d.id) for language in _LANGUAGES)
-    for things, kind in ((program.facts, "fact"), (program.inputs, "input"), (program.readings, "reading")):
-        for thing in things:
-            yield from ((name, f"{kind}:{thing.id}") for name in (thing.id, *thing.aliases))
-    for clause in program.clauses:
-        yield from ((name, f"clause:{clause.id}") for name in (clause.id, clause.printed, *clause.aliases))
-    for d in program.definitions:
-        if d.shown:
-            yield from ((name, d.id) for name in _names_of(program, d))
-    for kind, labelled in (("fact", program.facts), ("input", program.inputs)):
-        for thing in labelled:
-            yield from ((label, f"{kind}:{thing.id}") for label in (thing.label.zh, thing.label.en))
-
-
-def _names_of(program: Program, d: Definition) -> Iterator[str]:
-    """A definition by each name of its group, or else of itself, at each name of its level."""
-    level = next((x for x in program.levels if x.id == d.level), None)
-    levels = [f"@{name}" for name in _all(level)] if level else [""]
-    if d.group is None:
-        names: Iterable[str] = (d.family, d.label.zh, d.label.en)
-    elif d.kind == "score" and d.family == "score":
-        names = _all(program.group[d.group])
-    else:
-        families = (d.family, "权重") if d.kind == "weight" else (d.family,)
-        names = [f"{family}:{name}" for family in families for name in _all(program.group[d.group])]
-    yield from (f"{name}{at}" for name in names for at in levels if d.kind != "gate")
-
-
-def _all(thing: Titled) -> tuple[str, ...]:
-    return (thing.id, *thing.aliases, thing.label.zh, thing.label.en)

@@ -35,6 +35,7 @@ from guiju.compiler.ir import (
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.keywords import RELATIONS
 from guiju.dsl.source import Span
+from guiju.engine.addresses import node_name
 from guiju.engine.derivation import citation_of, place_of
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
@@ -42,7 +43,7 @@ from guiju.engine.network import Item, Node, live_operands
 from guiju.exchange.policy_text import Membership, citation, policy_text
 from guiju.report.facts import stated_text
 from guiju.report.formula import formed
-from guiju.report.gatherings import Gathering, gathering, node_name
+from guiju.report.gatherings import Gathering, gathering
 from guiju.report.lacking import lacking_text
 from guiju.report.layout import WIDEST, folded, width
 from guiju.report.values import set_text, value_text
@@ -167,8 +168,28 @@ class _Teller:
     def _where(self, node: Node) -> str:
         """The citation and the line of the policy."""
         body = self._body_of(node) or self._a.program.definition.get(node.address.removesuffix("/table"))
-        cites = (body.cites if body else "") or citation_of(self._a.program, node)
+        cites = (body.cites if body else "") or citation_of(self._a.program, node) or self._asked_by(node)
         return self._cited(cites, place_of(self._a.program, node))
+
+    def _asked_by(self, node: Node) -> str:
+        """The clauses that ask for a fact of a vocabulary, which has no place of its own in the standard."""
+        if not isinstance(node.subject, Fact):
+            return ""
+        clauses = (self._a.network.node(f"clause:{c.id}") for c in self._a.program.clauses)
+        asking = [n.subject.printed for n in clauses if isinstance(n.subject, Clause) and self._asks_for(n, node.index)]
+        return ", ".join(asking)
+
+    def _asks_for(self, clause: Node, fact: int) -> bool:
+        """Whether a clause stands on a fact, under the readings that were chosen."""
+        stack, seen = list(clause.operands), set()
+        while stack:
+            index = stack.pop()
+            if index == fact:
+                return True
+            if index not in seen:
+                seen.add(index)
+                stack.extend(live_operands(self._a.network.nodes[index], self._a.values))
+        return False
 
     def _cited(self, cites: str, first: Span, last: Span | None = None) -> str:
         line = f"{first.source.name}:{first.position.line}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guiju.compiler.ir import Clause, Definition, Group, Program
-from guiju.dsl.diagnostic import Language, Text
+from guiju.dsl.diagnostic import Text
 from guiju.report.families import family_text
 
 CLAUSE = "clauses:"  # what the address of a clause with items begins with: it is no clause of its own
@@ -94,14 +94,3 @@ def _titled(group: Group) -> Text:
 
 def _both(name: str, label: Text) -> Text:
     return Text(*(text if text == name else f"{name} {text}" for text in (label.zh, label.en)))
-
-
-_KINDS_IN_CHINESE = (("weight:", "权重:"), ("gate:score:", "进入条件:"), ("gate:", "进入条件:"), ("score:", ""))
-
-
-def node_name(d: Definition, language: Language) -> str:
-    """What a definition is called: `A@L2`, `weight:hardware`, `权重:硬件`."""
-    name = d.id.removesuffix("/table")
-    if language == "en":
-        return name.removeprefix("score:")
-    return next((zh + name.removeprefix(en) for en, zh in _KINDS_IN_CHINESE if name.startswith(en)), name)

@@ -251,6 +251,7 @@ def why_not_model(outcome: str, w: WhyNot) -> model.WhyNotModel:
         shortfalls=[_shortfall(s) for s in w.shortfalls],
         missing=list(w.lacks),
         besides=[d.id for d in w.besides],
+        unweighted=w.unweighted,
     )
 
 

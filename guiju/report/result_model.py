@@ -162,6 +162,7 @@ class WhyNotModel(_Model):
     shortfalls: list[ShortfallModel] = Field(description="the fewest that suffice as an answer")
     missing: list[str] = Field(description="open facts and inputs on the way, other than through clauses")
     besides: list[str] = Field(description="other scores each of which would suffice as an answer, too")
+    unweighted: bool = Field(False, description="whether the standard gives no weights, which is then the whole answer")
 
 
 class AlternativeModel(_Model):

@@ -112,6 +112,8 @@ class _Writer:
         return next(o.label for o in self._r.outcomes if o.id == outcome)
 
     def _obstacle(self, w: model.WhyNotModel) -> str:
+        if w.unweighted:
+            return "undefined-combination"
         if all(v.startswith("undefined:") for v in w.score) and w.score:
             return w.score[0].partition(":")[2]
         if w.entered == "true" and w.holds == "unknown":

@@ -37,6 +37,8 @@ def why_not_lines(assessment: Assessment, outcome: str, answer: WhyNot, language
 
 def obstacle(answer: WhyNot) -> str:
     """What stands in the way: the gate, an open gate, or the score behind an open gate."""
+    if answer.unweighted:
+        return "undefined-combination"
     undefined = [v for v in answer.score if isinstance(v, Undefined)]
     if undefined and len(undefined) == len(answer.score):
         return undefined[0].reason

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guiju.compiler.names import near_miss
-from guiju.compiler.units import UNITS, format_number, format_quantity, multiply, unit_named, unit_names
+from guiju.compiler.units import UNITS, format_number, format_quantity, multiply, unit_named, unit_names, units_for
 from guiju.dsl.keywords import UNIT_SPELLINGS
 from guiju.dsl.naming import has_cjk
 
@@ -169,3 +169,28 @@ def test_quantities_are_shown_in_their_own_unit() -> None:
     assert format_quantity(Fraction(50 * 10**15), "PFLOPS") == "50 PFLOPS"
     assert format_quantity(Fraction(4, 5), "%") == "80 %"
     assert format_quantity(Fraction(3), "count") == "3"
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "same", "as_"),
+    [
+        (10, "TiB/s", 10 * 2**40, "B/s"),
+        (80, "Tbit/s", 10, "TB/s"),
+        (Fraction(128, 1000), "Mtokens", 128, "Ktokens"),
+        (1000, "亿", 100_000_000_000, "count"),
+        (2, "亿词元", 200_000_000, "tokens"),
+    ],
+)
+def test_larger_units_convert_exactly(number: int | Fraction, unit: str, same: int, as_: str) -> None:
+    one, other = unit_named(unit), unit_named(as_)
+    assert one is not None
+    assert other is not None
+    assert one.dimension == other.dimension
+    assert number * one.factor == same * other.factor
+
+
+def test_the_units_of_a_quantity_keep_shares_and_counts_apart() -> None:
+    assert units_for("h", integer=False) == ("ns", "us", "ms", "s", "min", "h", "d", "week")
+    assert units_for("%", integer=False) == ("%",)
+    assert "%" not in units_for("count", integer=True)
+    assert "亿" in units_for("count", integer=True)

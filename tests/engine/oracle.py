@@ -191,8 +191,7 @@ class World:
                 known = operands[0] is not UNKNOWN and not isinstance(operands[0], Undefined)
                 return isinstance(operands[0], Fraction) and operands[0].denominator == 1 if known else operands[0]
             case "present":
-                known = operands[0] is not UNKNOWN and not isinstance(operands[0], Undefined)
-                return operands[0] is not ABSENT if known else operands[0]
+                return UNKNOWN if operands[0] is UNKNOWN else operands[0] is not ABSENT
             case "+" | "-" | "*" | "/":
                 return _arithmetic(operator, *operands)
         return _comparison(operator, *operands)

@@ -418,7 +418,7 @@ def _facts_only(w: _Writer) -> str:
 def _patch_weights(w: _Writer) -> str | None:
     if "  service | d1 | d2" not in w.lines:
         return None
-    return f"weights {w.one('full', 'other')} = {w.one('50% | 50%', '100% / 3 | 200% / 3')}"
+    return f"weights {w.one('full', 'other')} = {w.one('50% | 50%', '100% / 3 | 200% / 3', 'undefined | undefined', '| undefined')}"
 
 
 def _patch_grade(w: _Writer) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -213,6 +214,27 @@ def test_a_long_line_goes_on_below_itself() -> None:
         "   └─ subnet_operations Operations on virtual subnets = Create, Delete, Query [EV-301]",
         "      │   [5.3-4-3 · t-isc-full-stack-2025-12.guiju:34]",
     ]
+
+
+def test_a_shared_fact_is_cited_by_the_clauses_that_ask_for_it() -> None:
+    """A vocabulary is no part of the standard, so its facts have no place there but the clauses that stand on them."""
+    told_of = " ".join(told(stated({"manual_labelling": {"value": ["text"]}}), "manual_labelling")[:2])
+    assert "[6.1.2.2 c) 1), 6.1.2.2 c) 2) · " in told_of
+
+
+@pytest.mark.parametrize(
+    "name", ["hardware@L1", "硬件@L1", "6.1.1.1.e", "6.1.1.1 e)", "training_compute_10b", "百亿级训练算力", "service"]
+)
+def test_a_value_has_the_names_that_an_explanation_has(name: str) -> None:
+    assessment = assessed("strong-platform-vendor")
+    assert told(assessment, name)
+    assert assessment.value(name) in assessment.possible(name).values
+
+
+def test_a_name_that_nothing_has_is_told_with_names_that_are_like_it() -> None:
+    for ask in (assessed("strong-platform-vendor").value, partial(guiju.explain, assessed("strong-platform-vendor"))):
+        with pytest.raises(KeyError, match="nothing named `trainig_compute_10b`; did you mean training_compute_10b"):
+            ask("trainig_compute_10b")
 
 
 # --- open parts, brackets, and names of several nodes ----------------------------------------------------------------

@@ -65,6 +65,12 @@ COMPARED = [
     (
         "scales-together",
         "each-scale",
+        "6.1.1.3.h",
+        {"managed_files": (">=", 10**11), "managed_files_1t": (">=", 10**11)},
+    ),
+    (
+        "scales-together",
+        "each-scale",
         "6.1.1.3.i",
         {"storage_bandwidth_100b": (">=", 10**13), "storage_bandwidth_1t": (">=", 10**13)},
     ),
@@ -81,8 +87,7 @@ COMPARED = [
 # which clauses may then not apply
 CONDITIONAL = {
     "conditional-items": """
-        6.1.1.1.e 6.1.1.1.f 6.1.1.1.j 6.1.1.1.k 6.1.1.3.g 6.1.1.3.h 6.1.1.3.i 6.1.2.4.a 6.1.2.4.f 6.1.3.2.e 6.1.3.2.f
-        6.2.2.3.g
+        6.1.1.1.e 6.1.1.1.f 6.1.1.1.j 6.1.1.1.k 6.1.1.3.g 6.1.1.3.h 6.1.1.3.i 6.1.3.2.e 6.1.3.2.f 6.2.2.3.g
     """,
     "named-uses": "6.2.2.6.f 6.2.2.6.g 6.2.2.6.h 6.3.1.2.g 6.3.1.2.h",
 }

@@ -1,0 +1,128 @@
+"""Names as people type and reports print them -> addresses: `硬件@L1`, `A@基础应用级`, `6.1.1.1 e)`, a label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from guiju.compiler.ir import Definition, Program, Titled
+from guiju.dsl.diagnostic import Language
+from guiju.engine.bind import clause_id
+from guiju.engine.network import Network
+
+
+class NoSuchNodeError(KeyError):
+    """A name that no node has. It says what is like it, or what names look like."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def index_of(network: Network, name: str) -> int:
+    """Where the node of an address, or of any other name, stands; raises NoSuchNodeError."""
+    if name in network.at:
+        return network.at[name]
+    known = names_of(network)
+    address = found_in(known, name)
+    if address is None:
+        raise no_such_node(network, known, name)
+    return network.at[address]
+
+
+def no_such_node(network: Network, known: Mapping[str, str], name: str) -> NoSuchNodeError:
+    """What there is to say about a name that is not known."""
+    close = near_in(known, name)
+    hint = f"did you mean {' or '.join(close)}?" if close else f"names look like {', '.join(examples(network.program))}"
+    return NoSuchNodeError(f"there is nothing named `{name}`; {hint}")
+
+
+def names_of(network: Network) -> dict[str, str]:
+    """Every name of every node that has one; where two nodes share a name, the first has it."""
+    found: dict[str, str] = {}
+    for name, address in _names(network.program):
+        if address in network.at:
+            found.setdefault(plain_name(name), address)
+    for address in network.at:
+        found.setdefault(plain_name(address), address)
+    return found
+
+
+def found_in(known: Mapping[str, str], name: str) -> str | None:
+    """The address that a name stands for, if any."""
+    return known.get(plain_name(name)) or known.get(plain_name(clause_id(name)))
+
+
+def near_in(known: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Names that are like one that is not known, as an address would be typed."""
+    close = get_close_matches(plain_name(name), known, n=9, cutoff=0.6)
+    return tuple(dict.fromkeys(_short(known[c]) for c in close))[:3]
+
+
+def examples(program: Program) -> tuple[str, ...]:
+    """One name of each kind of node that the program has."""
+    first: tuple[tuple[str, ...], ...] = (
+        tuple(d.id for d in program.definitions if d.kind == "score" and d.shown),
+        tuple(c.id for c in program.clauses),
+        tuple(f.id for f in program.facts),
+        tuple(i.id for i in program.inputs),
+    )
+    return tuple(names[0].removeprefix("score:") for names in first if names)
+
+
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
+_KINDS = ("clause:", "clauses:", "fact:", "score:", "input:", "group:", "family:", "level:")
+
+
+def _short(address: str) -> str:
+    return address.partition(":")[2] if address.startswith(_KINDS) else address
+
+
+def plain_name(name: str) -> str:
+    """A name without what differs between ways to type it."""
+    return "".join(name.replace("＠", "@").split()).casefold()
+
+
+def _names(program: Program) -> Iterator[tuple[str, str]]:
+    for d in program.definitions:
+        yield d.id, d.id
+        yield from ((node_name(d, language), d.id) for language in _LANGUAGES)
+    for things, kind in ((program.facts, "fact"), (program.inputs, "input"), (program.readings, "reading")):
+        for thing in things:
+            yield from ((name, f"{kind}:{thing.id}") for name in (thing.id, *thing.aliases))
+    for clause in program.clauses:
+        yield from ((name, f"clause:{clause.id}") for name in (clause.id, clause.printed, *clause.aliases))
+    for d in program.definitions:
+        if d.shown:
+            yield from ((name, d.id) for name in _names_of(program, d))
+    for kind, labelled in (("fact", program.facts), ("input", program.inputs)):
+        for thing in labelled:
+            yield from ((label, f"{kind}:{thing.id}") for label in (thing.label.zh, thing.label.en))
+
+
+def _names_of(program: Program, d: Definition) -> Iterator[str]:
+    """A definition by each name of its group, or else of itself, at each name of its level."""
+    level = next((x for x in program.levels if x.id == d.level), None)
+    levels = [f"@{name}" for name in _all(level)] if level else [""]
+    if d.group is None:
+        names: Iterable[str] = (d.family, d.label.zh, d.label.en)
+    elif d.kind == "score" and d.family == "score":
+        names = _all(program.group[d.group])
+    else:
+        families = (d.family, "权重") if d.kind == "weight" else (d.family,)
+        names = [f"{family}:{name}" for family in families for name in _all(program.group[d.group])]
+    yield from (f"{name}{at}" for name in names for at in levels if d.kind != "gate")
+
+
+def _all(thing: Titled) -> tuple[str, ...]:
+    return (thing.id, *thing.aliases, thing.label.zh, thing.label.en)
+
+
+_KINDS_IN_CHINESE = (("weight:", "权重:"), ("gate:score:", "进入条件:"), ("gate:", "进入条件:"), ("score:", ""))
+
+
+def node_name(d: Definition, language: Language) -> str:
+    """What a definition is called: `A@L2`, `weight:hardware`, `权重:硬件`."""
+    name = d.id.removesuffix("/table")
+    if language == "en":
+        return name.removeprefix("score:")
+    return next((zh + name.removeprefix(en) for en, zh in _KINDS_IN_CHINESE if name.startswith(en)), name)
