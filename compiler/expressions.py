@@ -22,6 +22,7 @@ from guiju.dsl.keywords import language_of, spell
 from guiju.dsl.source import Span
 
 Typed = tuple[Expression, Type]
+_MODALITY = {"shall": Text("应", "shall"), "should": Text("宜", "should"), "may": Text("可", "may")}
 _STRENGTH = {"may": 0, "should": 1, "shall": 2, None: 2}
 
 
@@ -257,7 +258,7 @@ class Elaborator:
         span = expression.span
         leaves = _deciding(node)
         if not leaves:
-            arguments = (("clause", node.printed), ("modality", node.modality or ""))
+            arguments = (("clause", node.printed), ("modality", _MODALITY[node.modality or "shall"]))
             self._s.report(Diagnostic(codes.DECIDED_BY_NONE, span, arguments))
             return None
         tally = ir.Tally(items=(leaves,), measure="count", verdict=expression.verdict, cap=1, span=span)
@@ -379,16 +380,18 @@ def _truth_meant(written: tree.Expr, beside: Type) -> str | None:
 
 def _deciding(node: ClauseNode) -> tuple[str, ...]:
     """The leaves that decide a clause: of a parent, those of at least its own modality, or the strongest below it."""
-    if not node.children:
-        return (node.id,)
     least = _strength(node)
-    return tuple(leaf for child in node.children if _strength(child) >= least for leaf in _deciding(child))
+    return tuple(leaf.id for leaf in _leaves(node) if _strength(leaf) >= least)
+
+
+def _leaves(node: ClauseNode) -> tuple[ClauseNode, ...]:
+    return tuple(leaf for child in node.children for leaf in _leaves(child)) if node.children else (node,)
 
 
 def _strength(node: ClauseNode) -> int:
-    """How much a clause asks; a parent without a word of its own asks what the strongest clause below it does."""
+    """How much a clause asks; a parent without a word of its own asks what the strongest of its leaves does."""
     if node.modality is None and node.children:
-        return max(_strength(child) for child in node.children)
+        return max(_STRENGTH[leaf.modality] for leaf in _leaves(node))
     return _STRENGTH[node.modality]
 
 

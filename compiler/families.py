@@ -28,7 +28,7 @@ from guiju.compiler.sets import ClauseSets
 from guiju.compiler.symbols import SCORE, Symbols, cite
 from guiju.compiler.weights import WeightTable
 from guiju.dsl import tree
-from guiju.dsl.diagnostic import Diagnostic, Label, Text
+from guiju.dsl.diagnostic import Diagnostic, Label, Text, has_errors
 from guiju.dsl.keywords import by_terminal
 from guiju.dsl.source import Span
 
@@ -103,7 +103,8 @@ class Families:
 
         `declared` is what the policy declares it by: two declarations never share an id.
         """
-        assert self._declared.setdefault(id_, declared) is declared, f"two declarations of {id_}"
+        same = self._declared.setdefault(id_, declared) is declared
+        assert same or has_errors(tuple(self.symbols.diagnostics)), f"two declarations of {id_}"
         if id_ in self.made or id_ in self.failed:
             return self.made.get(id_)
         if id_ in self._making:

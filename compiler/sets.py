@@ -100,7 +100,7 @@ class ClauseSets:
                 for leaf in self._leaves_of_item(item, group, lenient=True, in_table=in_table)
             )
             home = next((home for home in homes if home != group), None)
-            if home is not None and not isinstance(item, tree.AllClauses):
+            if home is not None:
                 arguments = (("group", group), ("item", item.span.text), ("home", home))
                 self._s.report(Diagnostic(codes.FOREIGN_CLAUSE, item.span, arguments))
         return self.leaves_of_items(items, group, lenient=lenient, in_table=in_table)

@@ -40,8 +40,8 @@ class Kinds:
             return self._table(subject, operands)
         if isinstance(subject, Tally):
             return frozenset((ANY, Undefined("share-of-nothing")) if subject.measure == "share" else (ANY,))
-        if isinstance(subject, Choice):
-            return frozenset().union(*operands)
+        if isinstance(subject, Choice):  # the reading first, unless it is settled
+            return frozenset().union(*(operands if len(operands) == 1 else operands[1:]))
         if isinstance(subject, Fact) and operands:
             return operands[0]
         if isinstance(node.form, Function):

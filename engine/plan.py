@@ -157,9 +157,9 @@ class Plan:
         """What a lifted gate is while undecided needs no steps where it is one thing, or the gate cannot be that."""
         if isinstance(node.subject, Cases) and node.subject.undecided is not None:
             gate, undecided = node.operands[0], node.operands[-1]
-            possible = self._kinds.of(undecided) if undefined_of(self._kinds.of(gate)) else [UNKNOWN]
-            if len(possible) == 1 and ANY not in possible:
-                self._settled[undecided] = next(iter(possible))
+            kind = self._kinds.of(undecided)
+            if not undefined_of(self._kinds.of(gate)) or (len(kind) == 1 and ANY not in kind):
+                self._settled[undecided] = min(kind, key=str)  # of several any will do: no completion looks at it
 
     def _relate(self, needed: list[int]) -> None:
         """One step for each relation that is needed: it holds a combination, its nodes are read off from it."""

@@ -71,6 +71,17 @@ UNKNOWN_LEVEL = Code(
     Text("可用的等级：{known}", "the levels are: {known}"),
     Text("未达到的原因总是针对一个等级", "why not is asked of one level"),
 )
+LEVEL_NEVER_GIVEN = Code(
+    "level-never-given",
+    Severity.ERROR,
+    Text("没有定级给出这个等级", "Level that no grade gives"),
+    Text("标准有等级“{name}”，但没有定级给出它", "the standard has the level `{name}`, but no grade gives it"),
+    Text(
+        "问定级里有的等级，或在定级里加上这一级的行",
+        "ask of a level that a grade gives, or add a row for it to a grade",
+    ),
+    Text("没有行的等级，无论证据如何都不会是结果", "a level without a row is never the result, whatever the evidence"),
+)
 NOT_WRITABLE = Code(
     "file-not-writable",
     Severity.ERROR,
@@ -104,6 +115,7 @@ LIBRARY_CODES: tuple[Code, ...] = (
     POLICY_IS_A_FOLDER,
     UNKNOWN_NODE,
     UNKNOWN_LEVEL,
+    LEVEL_NEVER_GIVEN,
     NOT_WRITABLE,
     FILE_EXISTS,
     NEEDS_A_FILE,

@@ -19,9 +19,10 @@ from guiju.compiler.checks.level_not_cumulative import (
     READING_NOT_CUMULATIVE,
     level_not_cumulative,
 )
+from guiju.compiler.checks.level_without_row import LEVEL_WITHOUT_ROW, level_without_row
 from guiju.compiler.checks.mistake_in_the_standard import MISTAKE_IN_THE_STANDARD, mistake_in_the_standard
 from guiju.compiler.checks.repeated_row import REPEATED_ROW, repeated_row
-from guiju.compiler.checks.table_gap import TABLE_GAP, table_gap
+from guiju.compiler.checks.table_gap import BACKWARD_INTERVAL, TABLE_GAP, table_gap
 from guiju.compiler.checks.table_overlap import TABLE_OVERLAP, table_overlap
 from guiju.compiler.checks.unknown_cell import UNKNOWN_CELL, unknown_cell
 from guiju.compiler.checks.unknown_citation import UNKNOWN_CITATION, unknown_citation
@@ -44,6 +45,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     weights_do_not_sum,
     unlisted_combination,
     table_gap,
+    level_without_row,
     table_overlap,
     repeated_row,
     gate_never_opens,
@@ -77,6 +79,8 @@ CHECK_CODES: tuple[Code, ...] = (
     WEIGHTS_DO_NOT_SUM,
     UNLISTED_COMBINATION,
     TABLE_GAP,
+    BACKWARD_INTERVAL,
+    LEVEL_WITHOUT_ROW,
     TABLE_OVERLAP,
     REPEATED_ROW,
     GATE_NEVER_OPENS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from guiju.compiler.units import unit_named
@@ -11,12 +11,24 @@ from guiju.dsl import tree
 
 @dataclass(frozen=True)
 class Interval:
-    """`low` and `high` None: without bound. `low_in`, `high_in`: whether the end belongs to it."""
+    """`low` and `high` None: without bound. `low_in`, `high_in`: whether the end belongs to it.
+
+    `low_text` and `high_text` are the ends as they are written.
+    """
 
     low: Fraction | None
     low_in: bool
     high: Fraction | None
     high_in: bool
+    low_text: str = field(default="", compare=False)
+    high_text: str = field(default="", compare=False)
+
+    @property
+    def is_backward(self) -> bool:
+        """Whether no number lies in it, as in `3 < A <= 2`."""
+        if self.low is None or self.high is None:
+            return False
+        return self.low > self.high or (self.low == self.high and not (self.low_in and self.high_in))
 
     def meets(self, other: Interval) -> bool:
         """Whether the two have a number in common."""
@@ -33,6 +45,11 @@ class Interval:
             return True
         return later.low == self.high and (self.high_in or later.low_in)
 
+    def gap_to(self, later: Interval, quantity: str) -> str:
+        """What lies between this one and a later one, as an editor would write it: `2 < A <= 2.5`."""
+        after, until = "<" if self.high_in else "<=", "<" if later.low_in else "<="
+        return f"{self.high_text} {after} {quantity} {until} {later.low_text}"
+
     def shown(self) -> str:
         """`[1, 2)`."""
         low = "-∞" if self.low is None else str(self.low)
@@ -46,30 +63,32 @@ def interval_of(condition: tree.Expr, quantity: str) -> Interval | None:
     bounds = [b for part in parts for b in _bounds(part, quantity)]
     if not bounds or None in bounds:
         return None
-    low: tuple[Fraction, bool] | None = None
-    high: tuple[Fraction, bool] | None = None
-    for op, value in (b for b in bounds if b):
+    low: tuple[Fraction, bool, str] | None = None
+    high: tuple[Fraction, bool, str] | None = None
+    for op, number in (b for b in bounds if b):
+        value, text = _number(number), number.span.text
         if op in (">", ">=", "="):
-            new = (value, op != ">")
+            new = (value, op != ">", text)
             low = new if low is None or (value, not new[1]) > (low[0], not low[1]) else low
         if op in ("<", "<=", "="):
-            new = (value, op != "<")
+            new = (value, op != "<", text)
             high = new if high is None or (value, new[1]) < (high[0], high[1]) else high
-    return Interval(low[0] if low else None, bool(low and low[1]), high[0] if high else None, bool(high and high[1]))
+    (a, a_in, a_text), (b, b_in, b_text) = low or (None, False, ""), high or (None, False, "")
+    return Interval(a, a_in, b, b_in, a_text, b_text)
 
 
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 
 
-def _bounds(part: tree.Expr, quantity: str) -> list[tuple[str, Fraction] | None]:
+def _bounds(part: tree.Expr, quantity: str) -> list[tuple[str, tree.Number] | None]:
     if not isinstance(part, tree.Compare):
         return [None]
-    found: list[tuple[str, Fraction] | None] = []
+    found: list[tuple[str, tree.Number] | None] = []
     for op, left, right in zip(part.ops, part.operands, part.operands[1:], strict=False):
         if op in MIRRORED and _is(left, quantity) and isinstance(right, tree.Number):
-            found.append((op, _number(right)))
+            found.append((op, right))
         elif op in MIRRORED and _is(right, quantity) and isinstance(left, tree.Number):
-            found.append((MIRRORED[op], _number(left)))
+            found.append((MIRRORED[op], left))
         else:
             found.append(None)
     return found

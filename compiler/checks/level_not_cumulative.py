@@ -17,7 +17,7 @@ LEVEL_NOT_CUMULATIVE = Code(
     Text("等级要求没有逐级包含", "Levels not cumulative"),
     Text(
         "{clauses} 计入 {lower}，却不计入 {higher}",
-        "in {section}, {clauses} counts at {lower} but not at {higher}",
+        "{clauses} counts at {lower} but not at {higher}",
     ),
     Text(
         "把它加进 {higher} 的单元格；若标准原文如此，用记录（单元格 归属 {section} {higher}）指明",
@@ -34,8 +34,8 @@ READING_NOT_CUMULATIVE = Code(
     Severity.ERROR,
     Text("读法使等级没有逐级包含", "Reading that makes levels not cumulative"),
     Text(
-        "按读法“{reading}”的选项“{option}”，{section} 的 {clauses} 计入 {lower}，却不计入 {higher}",
-        "under `{option}` of the reading `{reading}`, in {section}, {clauses} counts at {lower} but not at {higher}",
+        "按读法“{reading}”的选项“{option}”，{clauses} 计入 {lower}，却不计入 {higher}",
+        "under `{option}` of the reading `{reading}`, {clauses} counts at {lower} but not at {higher}",
     ),
     Text(
         "改这个选项；或让它同时修改 {higher} 的单元格",

@@ -8,24 +8,55 @@ from itertools import pairwise
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.tables import Table, tables
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
+from guiju.dsl.source import Span
 
 TABLE_GAP = Code(
     "table-gap",
     Severity.ERROR,
     Text("判定表有缺口", "Gap in a decision table"),
     Text("判定表“{table}”没有覆盖所有情况：{gap}", "the table `{table}` does not cover every case: {gap}"),
-    Text("改正区间，或加上“否则”一行", "correct the rows, or add an `otherwise` row"),
+    Text("改正区间{otherwise}", "correct the rows{otherwise}"),
     Text("落在缺口里的对象没有结论", "a subject that falls into the gap gets no result"),
 )
+
+
+BACKWARD_INTERVAL = Code(
+    "backward-interval",
+    Severity.ERROR,
+    Text("区间倒写", "Backward interval"),
+    Text(
+        "区间“{interval}”里没有任何数：下端不小于上端",
+        "no number lies in `{interval}`: its ends are the wrong way round",
+    ),
+    Text("对调两端，或改正其中一端", "swap the two ends, or correct one of them"),
+    Text(
+        "倒写的区间永远不成立，这一行就没有作用",
+        "a row whose interval is backward never holds and might as well not be there",
+    ),
+    "score a = 1\ngrade g by a\n  pass | 3 < a <= 2\n  otherwise | fail",
+)
+_OR_ADD_ROW = Text("，或加上“否则”一行", ", or add an `otherwise` row")
 
 
 def table_gap(checked: Checked) -> Iterator[Diagnostic]:
     """Intervals follow on one another without a gap; whatever lies outside needs an `otherwise`."""
     for table in tables(checked):
+        backward = table.backward()
+        for _, span in backward:
+            yield Diagnostic(BACKWARD_INTERVAL, span, (("interval", _condition(table, span)),))
         yield from _between(table)
-        if not table.has_otherwise and not _covers_all(table):
+        if not backward and not table.has_otherwise and not _covers_all(table):
             gap = Text("没有“否则”一行", "there is no `otherwise` row")
-            yield Diagnostic(TABLE_GAP, table.span, (("table", table.name), ("gap", gap)))
+            yield Diagnostic(TABLE_GAP, table.span, _arguments(table, gap))
+
+
+def _condition(table: Table, row: Span) -> str:
+    return next(condition.span.text for condition, span in table.rows if span == row)
+
+
+def _arguments(table: Table, gap: Text) -> tuple[tuple[str, str | Text], ...]:
+    remedy = Text("", "") if table.has_otherwise else _OR_ADD_ROW
+    return (("table", table.name), ("gap", gap), ("otherwise", remedy))
 
 
 def _between(table: Table) -> Iterator[Diagnostic]:
@@ -33,10 +64,10 @@ def _between(table: Table) -> Iterator[Diagnostic]:
         return
     for (lower, below), (upper, above) in pairwise(table.intervals() or []):
         if not lower.touches(upper):
-            text = f"{lower.shown()} | {upper.shown()}"
-            gap = Text(f"{text} 之间没有行", f"nothing between {text}")
+            text = lower.gap_to(upper, table.quantity or "")
+            gap = Text(f"{text} 不在任何一行", f"{text} is in no row")
             label = Label(below, Text("下面的区间", "the interval below"))
-            yield Diagnostic(TABLE_GAP, above, (("table", table.name), ("gap", gap)), (label,))
+            yield Diagnostic(TABLE_GAP, above, _arguments(table, gap), (label,))
 
 
 def _covers_all(table: Table) -> bool:

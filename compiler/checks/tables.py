@@ -24,14 +24,23 @@ class Table:
     is_grade: bool
     is_levelled: bool = False  # a grade whose rows are levels: each looks at the score of its own level
 
+    @property
+    def quantity(self) -> str | None:
+        """What all rows compare; None where they do not compare one thing."""
+        names = {quantity_in(condition) for condition, _ in self.rows}
+        return names.pop() if len(names) == 1 else None
+
+    def _read(self) -> list[tuple[Interval | None, Span]]:
+        return [(interval_of(condition, quantity_in(condition) or ""), span) for condition, span in self.rows]
+
+    def backward(self) -> list[tuple[Interval, Span]]:
+        """The rows in whose interval no number lies."""
+        return [(i, span) for i, span in self._read() if i is not None and i.is_backward]
+
     def intervals(self) -> list[tuple[Interval, Span]] | None:
         """The rows as intervals of one quantity, lowest first; None if they are not of that form."""
-        names = {quantity_in(condition) for condition, _ in self.rows}
-        if len(names) != 1 or None in names:
-            return None
-        name = names.pop() or ""
-        found = [(interval_of(condition, name), span) for condition, span in self.rows]
-        if any(i is None for i, _ in found):
+        found = self._read()
+        if self.quantity is None or any(i is None or i.is_backward for i, _ in found):
             return None
         known = [(i, span) for i, span in found if i]
         return sorted(known, key=lambda pair: (pair[0].low is not None, pair[0].low or 0, not pair[0].low_in))

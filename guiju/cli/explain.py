@@ -11,7 +11,7 @@ from guiju.cli.assessing import assess, reading_option
 from guiju.cli.edge import argument, format_option, language_option, wrong_call
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.evaluate import Assessment
-from guiju.library import UNKNOWN_LEVEL, UNKNOWN_NODE
+from guiju.library import LEVEL_NEVER_GIVEN, UNKNOWN_LEVEL, UNKNOWN_NODE
 from guiju.report.explain import Branch
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
         for outcome in assessment.program.outcomes
         if (answer := why_not(assessment, outcome, levels.get(level, level))) is not None
     ]
+    if not answers and level in levels and assessment.program.outcomes:
+        wrong_call(Diagnostic(LEVEL_NEVER_GIVEN, argument("--why-not", level), (("name", level),)), language)
     if not answers:
         names = ", ".join(dict.fromkeys(levels.values()))
         known = names or Text("（标准没有等级）", "(the standard has none)").in_language(language)

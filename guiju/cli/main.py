@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 import click
 
 from guiju import __version__
-from guiju.cli.edge import UNPRINTED
 
 #: name of the subcommand -> its module and what it does, in both languages
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -81,6 +80,8 @@ class _Lazy(click.Group):
 
 def _no_more_output(error: OSError) -> NoReturn:
     """End without a second error when Python flushes what could not be written. A closed pipe has its code alone."""
+    from guiju.cli.edge import UNPRINTED
+
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     if error.errno != errno.EPIPE:
         click.echo(f"guiju: {error.strerror}", err=True)

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
+from random import Random
 from typing import Any
+from zlib import crc32
 
 from guiju.compiler import ir
 from guiju.compiler.ir import UNKNOWN, Program, Undefined, Value, Verdict
@@ -25,6 +27,7 @@ from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.possible import Possible
 from guiju.engine.relevance import unknowns
+from tests.engine.meanings import differences_of_text
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
 from tests.engine.strategies import SPAN, compiled, quantity
 
@@ -511,6 +514,16 @@ def readings_of(program: Program, e: ir.Expression) -> set[str]:
     return found
 
 
+# --- what is compiled ---------------------------------------------------------------------------------------------
+
+
+def check_the_compiler_keeps_the_meaning(program: Program, evidence: Evidence) -> None:
+    """Compiled anew, the text of the policy gives what an interpreter reads in it, in worlds that the evidence allows."""
+    text = program.span.source.text
+    differences = differences_of_text(text, evidence, Random(crc32(text.encode())))
+    assert not differences, differences
+
+
 Check = Callable[[Program, Evidence], None]
 LAWS: tuple[Check, ...] = (
     check_more_evidence_never_flips_a_decided_verdict,
@@ -527,4 +540,5 @@ LAWS: tuple[Check, ...] = (
     check_a_derivation_replays_to_its_conclusion,
     check_not_applicable_leaves_every_count,
     check_a_reading_changes_only_what_it_patches,
+    check_the_compiler_keeps_the_meaning,
 )

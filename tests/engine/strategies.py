@@ -62,11 +62,12 @@ FORMULAS = (
 def compiled(text: str) -> ir.Program | None:
     """The program of a text, or None where anything in it is wrong."""
     document, problems = parse(Source("generated", text))
-    return None if problems else compile_document(document, {"shared": _vocabulary()}).program
+    return None if problems else compile_document(document, {"shared": drawn_vocabulary()}).program
 
 
 @lru_cache
-def _vocabulary() -> Document:
+def drawn_vocabulary() -> Document:
+    """The vocabulary that drawn policies use."""
     document, problems = parse(Source("shared", VOCABULARY))
     assert not problems
     return document
@@ -270,11 +271,14 @@ class _Writer:
                 self.lines.append(f"  at {level}{self._gate(i)}")
             self._rows(i, "    " if level else "  ")
         each = " at each level" if self.levels else ""
-        fold = self.one("mean", "mean", "sum", "min", "max")
-        self.lines.append(f"score of each domain{each} = {fold} of score over each subdomain")
+        self._of_domains(each)
         self.lines.append(f"score A{each} = {self._total()}")
         self._other_scores()
         self._grades()
+
+    def _of_domains(self, each: str) -> None:
+        fold = self.one("mean", "mean", "sum", "min", "max")
+        self.lines.append(f"score of each domain{each} = {fold} of score over each subdomain")
 
     def _rows(self, i: int, indent: str) -> None:
         for value in (3, 2, 1)[: self.one(1, 2, 2, 3)]:
@@ -361,9 +365,13 @@ class _Writer:
         """What the second grade goes by."""
         return "unweighed" if self.has_unweighed() else "A"
 
+    def patches(self) -> tuple[Callable[[_Writer], str | None], ...]:
+        """What can draw a patch."""
+        return _PATCHES
+
     def readings(self) -> None:
         """Up to two readings, each with one or two patches of different kinds."""
-        possible = [patch for make in _PATCHES if (patch := make(self)) is not None]
+        possible = [patch for make in self.patches() if (patch := make(self)) is not None]
         patches = [patch for patch in possible if self.chance(30)][:4]
         for i in range(0, len(patches), 2):
             held = patches[i : i + 2]
@@ -447,7 +455,11 @@ _PATCHES: tuple[Callable[[_Writer], str | None], ...] = (
 @st.composite
 def policies(draw: Draw) -> str:
     """The text of a small policy."""
-    w = _Writer(draw)
+    return written(_Writer(draw))
+
+
+def written(w: _Writer) -> str:
+    """A policy, piece by piece."""
     w.facts()
     w.lets()
     w.groups()

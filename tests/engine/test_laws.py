@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.engine import laws
 from tests.engine.strategies import Case, cases, policies
+from tests.engine.wide import wide_cases
 
 EVERYDAY = 100  # what the everyday profile draws; the others scale
 
@@ -98,3 +99,9 @@ def test_not_applicable_leaves_every_count(case: Case) -> None:
 @given(cases())
 def test_a_reading_changes_only_what_it_patches(case: Case) -> None:
     laws.check_a_reading_changes_only_what_it_patches(*case)
+
+
+@drawn(60)
+@given(wide_cases())
+def test_the_compiler_keeps_the_meaning(case: Case) -> None:
+    laws.check_the_compiler_keeps_the_meaning(*case)

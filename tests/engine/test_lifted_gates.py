@@ -30,9 +30,9 @@ from guiju.engine.network import Node
 
 NOWHERE = Span(Source("test", ""), 0, 0)
 U, V = Undefined("u"), Undefined("v")
-GATES = (True, False, UNKNOWN, U)
-NUMBERS = (Fraction(0), Fraction(2), ABSENT, NOT_ENTERED, V, UNKNOWN)
-TRUTHS = (True, False, V, UNKNOWN)
+GATES: tuple[Value, ...] = (True, False, UNKNOWN, U)
+NUMBERS: tuple[Value, ...] = (Fraction(0), Fraction(2), ABSENT, NOT_ENTERED, V, UNKNOWN)
+TRUTHS: tuple[Value, ...] = (True, False, V, UNKNOWN)
 
 
 def literal(value: Value) -> Literal:

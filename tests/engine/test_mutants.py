@@ -16,9 +16,14 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.strategies import SearchStrategy
 
+from guiju.compiler import expressions
+from guiju.compiler.families import Families
 from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
+from guiju.compiler.readings import Patches
+from guiju.compiler.sets import ClauseSets
 from guiju.dsl.expressions import ExpressionWriter
 from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, relevance, sweep, verdicts
 from guiju.engine.evaluate import Assessment
@@ -28,6 +33,7 @@ from tests.engine.strategies import Case, cases
 from tests.engine.test_once_reviewed import LEFT_OUT
 from tests.engine.test_once_reviewed import assess as read
 from tests.engine.test_once_stated import rated
+from tests.engine.wide import wide_cases
 
 pytestmark = pytest.mark.mutants
 
@@ -38,16 +44,27 @@ ENGINE = "guiju.engine"
 @cache
 def fixed_cases() -> tuple[Case, ...]:
     """A list of cases that is the same every time."""
-    return tuple(map(_drawn, range(200)))
+    return tuple(_drawn(number, cases()) for number in range(200))
 
 
-def _drawn(number: int) -> Case:
+@cache
+def fixed_wide_cases() -> tuple[Case, ...]:
+    """Another such list, of policies of many forms."""
+    return tuple(_drawn(number, wide_cases()) for number in range(100))
+
+
+def cases_for(law: laws.Check) -> tuple[Case, ...]:
+    """The cases that a law is tried on: what is said of the compiler, on policies of many forms."""
+    return fixed_wide_cases() if law is laws.check_the_compiler_keeps_the_meaning else fixed_cases()
+
+
+def _drawn(number: int, of: SearchStrategy[Case]) -> Case:
     """The second case drawn from a seed: the first is the simplest one, and later ones are mutations, in an order by address."""
     found: list[Case] = []
 
     @seed(number)
     @settings(max_examples=2, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-    @given(cases())
+    @given(of)
     def draw(case: Case) -> None:
         found.append(case)
 
@@ -385,6 +402,73 @@ def groups_left_out_count_as_zero(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(OPERATOR, "mean", replace(fold, combine=lambda f, x: combine(f, zero if x is ABSENT else x)))
 
 
+# --- mutants of the compiler --------------------------------------------------------------------------------------
+
+
+def gates_of_all_groups_are_one(patch: pytest.MonkeyPatch) -> None:
+    """For the gate of a group the one is returned that was made first, for whatever group."""
+    patch.setattr(Families, "_scope_of_gate", lambda *_: None)
+
+
+def grades_try_the_lowest_level_first(patch: pytest.MonkeyPatch) -> None:
+    """Rows of a grade are sorted the wrong way round."""
+    ready = Families.__post_init__
+
+    def upside_down(families: Families) -> None:
+        ready(families)
+        families._levels = families._levels[::-1]
+
+    patch.setattr(Families, "__post_init__", upside_down)
+
+
+def a_cell_of_the_membership_is_lost(patch: pytest.MonkeyPatch) -> None:
+    """The first section has nothing at the lowest level."""
+    members = ClauseSets.members
+
+    def without(sets: ClauseSets, group: str, level: str, chosen: Any) -> Any:
+        return () if (group, level) == ("6.1", "L1") else members(sets, group, level, chosen)
+
+    patch.setattr(ClauseSets, "members", without)
+
+
+def what_is_new_is_everything(patch: pytest.MonkeyPatch) -> None:
+    """`new clauses` are all clauses of the level."""
+    at_level = ClauseSets._at_level
+    patch.setattr(ClauseSets, "_at_level", lambda sets, scope, at, _, chosen: at_level(sets, scope, at, False, chosen))
+
+
+def modalities_are_not_asked(patch: pytest.MonkeyPatch) -> None:
+    """`shall clauses` are all clauses."""
+    patch.setattr(ClauseSets, "_has_modality", lambda *_: True)
+
+
+def items_lose_a_leaf(patch: pytest.MonkeyPatch) -> None:
+    """The last child of a lettered item is dropped."""
+    as_items = ClauseSets._as_items
+    patch.setattr(ClauseSets, "_as_items", lambda *given: tuple(item[:-1] or item for item in as_items(*given)))
+
+
+def parents_lose_a_leaf(patch: pytest.MonkeyPatch) -> None:
+    """The verdict of a parent is that of all its leaves but the last."""
+    deciding = expressions._deciding
+    patch.setattr(expressions, "_deciding", lambda node: deciding(node)[:-1] or deciding(node))
+
+
+def readings_patch_nothing(patch: pytest.MonkeyPatch) -> None:
+    """What is written stands under every option."""
+    patch.setattr(Patches, "choose", lambda _, __, ___, written, ____: written())
+
+
+def shut_gates_carry_nothing_over(patch: pytest.MonkeyPatch) -> None:
+    """`else as at L1` is not read."""
+    carried = Families._carried
+
+    def forgotten(families: Families, name: str, gated: Any, *rest: Any) -> Any:
+        return carried(families, name, replace(gated, carried_from=None), *rest)
+
+    patch.setattr(Families, "_carried", forgotten)
+
+
 MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_operands_are_skipped),
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_is_false),
@@ -416,6 +500,15 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_not_applicable_leaves_every_count, what_does_not_apply_is_counted),
     (laws.check_not_applicable_leaves_every_count, what_does_not_apply_fails),
     (laws.check_a_reading_changes_only_what_it_patches, another_reading_overrules_attestations),
+    (laws.check_the_compiler_keeps_the_meaning, gates_of_all_groups_are_one),
+    (laws.check_the_compiler_keeps_the_meaning, grades_try_the_lowest_level_first),
+    (laws.check_the_compiler_keeps_the_meaning, a_cell_of_the_membership_is_lost),
+    (laws.check_the_compiler_keeps_the_meaning, what_is_new_is_everything),
+    (laws.check_the_compiler_keeps_the_meaning, modalities_are_not_asked),
+    (laws.check_the_compiler_keeps_the_meaning, items_lose_a_leaf),
+    (laws.check_the_compiler_keeps_the_meaning, parents_lose_a_leaf),
+    (laws.check_the_compiler_keeps_the_meaning, readings_patch_nothing),
+    (laws.check_the_compiler_keeps_the_meaning, shut_gates_carry_nothing_over),
 )
 
 
@@ -440,7 +533,7 @@ def test_every_law_of_the_document_is_tried_on_drawn_policies() -> None:
 @pytest.mark.usefixtures("fresh")
 @pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.__name__.removeprefix("check_"))
 def test_the_laws_hold_without_a_mutant(law: laws.Check) -> None:
-    for case in fixed_cases()[:50]:
+    for case in cases_for(law)[:50]:
         law(*case)
 
 
@@ -449,9 +542,10 @@ def test_the_laws_hold_without_a_mutant(law: laws.Check) -> None:
     ("law", "mutate"), [pytest.param(law, m, id=f"{law.__name__[6:]}: {m.__name__}") for law, m in MUTANTS]
 )
 def test_a_law_catches_its_mutant(law: laws.Check, mutate: Mutate) -> None:
+    tried = cases_for(law)  # drawn, and so compiled, before anything is broken
     with pytest.MonkeyPatch.context() as patch:
         mutate(patch)
-        caught = next((case for case in fixed_cases() if _is_broken(law, case)), None)
+        caught = next((case for case in tried if _is_broken(law, case)), None)
     network_of.cache_clear()
     assert caught is not None
     law(*caught)  # holds: it was the mutant that broke it

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from guiju.compiler.ir import UNKNOWN, Undefined
+from guiju.compiler.ir import NOT_ENTERED, UNKNOWN, Undefined
 from guiju.compiler.pipeline import compile_document
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
@@ -188,3 +188,159 @@ def test_a_wrong_unit_is_answered_with_the_units_of_the_fact_in_either_language(
     (found,) = bind(program, evidence)[1]
     assert found.help("en") == "use one of these units: ns, us, ms, s, min, h, d, week"
     assert found.help("zh") == "换成以下单位之一：纳秒、微秒、毫秒、秒、分钟、小时、天、周"
+
+
+SHARED_GATE = """groups domain > section
+levels
+  L1
+  L2
+domain d
+  section 4
+    a) "x" attested
+    b) "y" attested
+membership
+  section | L1 | L2
+  4 | a) | all
+score of each section
+  at L1
+    1 when all clauses satisfied
+    0 otherwise
+  at L2 after every section within domain scores 1 at L1
+    2 when all clauses satisfied
+    1 otherwise
+score of each domain
+  at L1
+    1 when all clauses satisfied
+    0 otherwise
+  at L2 after {gate}
+    2 when all clauses satisfied
+    1 otherwise
+"""
+
+
+@pytest.mark.parametrize("gate", ["4 b) satisfied", "every section within domain scores 2 at L1"])
+def test_scores_of_two_kinds_have_a_gate_each(gate: str) -> None:
+    assessment = assess(SHARED_GATE.format(gate=gate), "attestations: {4.a: satisfied, 4.b: unsatisfied}\n")
+    assert assessment.value("score:4@L2") == 1
+    assert assessment.value("score:d@L2") is NOT_ENTERED
+
+
+@pytest.mark.parametrize("name", ["service", "fact", "clause", "item", "gate", "reading", "input"])
+def test_a_score_may_be_called_like_the_beginning_of_an_address(name: str) -> None:
+    policy = f"""groups domain
+fact d : number
+domain d
+  a) "x" d >= 5
+score {name} of each domain = 7
+score A = d + mean of {name} over each domain
+"""
+    assert assess(policy, "facts: {d: 3}\n").value("A") == 10
+
+
+def test_options_may_be_called_like_parts_of_a_gate() -> None:
+    policy = (
+        SHARED_GATE.format(gate="4 b) satisfied")
+        + """reading r "r"
+  default left : nothing changes
+  or table : score of each domain at L2 after 4 a) satisfied
+"""
+    )
+    evidence = "attestations: {4.a: satisfied, 4.b: unsatisfied}\n"
+    found = [assess(policy, evidence, {"r": option}).value("score:d@L2") for option in ("left", "table")]
+    assert found == [NOT_ENTERED, 1]
+
+
+LEFT_OUT_BEHIND_A_GATE = """groups domain
+input use : one of first | both
+fact web : yes-no
+levels
+  L1
+  L2
+domain d
+  a) "x" attested
+domain e
+  a) "y" attested applies when web
+membership
+  domain | L1 | L2
+  d | all | all
+  e | all | all
+weights
+  use | d | e
+  first | 100% |
+  both | 50% | 50%
+score of each domain
+  at L1
+    1 when all clauses satisfied
+    0 otherwise
+  at L2 after share of clauses satisfied >= 50 %
+    2 when all clauses satisfied
+    1 otherwise
+score A at each level = sum of weight * score over each domain
+"""
+
+
+@pytest.mark.parametrize(("use", "expected"), [("first", Fraction(2)), ("both", Undefined("share-of-nothing"))])
+def test_a_group_that_takes_no_part_spoils_nothing_by_its_gate(use: str, expected: object) -> None:
+    evidence = f"inputs: {{use: {use}}}\nfacts: {{web: no}}\nattestations: {{d.a: satisfied}}\n"
+    assert assess(LEFT_OUT_BEHIND_A_GATE, evidence).value("A@L2") == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("  L1 | x >= 1\n  L2 | x >= 1\n", "L2"),
+        ("  L1 | x >= 1\n  L2 | x >= 1\n  none | y >= 0\n", "L2"),
+        ("  L1 | x >= 1\n  undefined | y >= 0\n  L2 | x >= 1\n", "L2"),
+        ("  none | y >= 0\n  L1 | x >= 1\n  L2 | x >= 1\n", "none"),
+    ],
+)
+def test_the_highest_level_counts_whatever_rows_stand_below_the_first_level(rows: str, expected: str) -> None:
+    policy = f"""groups section
+fact x : number
+fact y : number
+levels
+  L1
+  L2
+section 1
+  a) "x" x >= 1
+membership
+  section | L1 | L2
+  1 | all | all
+grade g by x
+{rows}  otherwise | none
+"""
+    assert assess(policy, "facts: {x: 3, y: 3}\n").value("g") == expected
+
+
+@pytest.mark.parametrize(("verdict", "satisfied"), [("satisfied", True), ("unsatisfied", False)])
+def test_a_parent_without_a_modality_is_decided_by_its_strongest_leaves(verdict: str, satisfied: bool) -> None:
+    policy = """groups section
+section 4
+  a) "x"
+    1) should "y" attested
+    2) may "z" attested
+let held = 4 a) satisfied
+let failed = 4 a) unsatisfied
+"""
+    assessment = assess(policy, f"attestations: {{4.a.1: {verdict}, 4.a.2: unsatisfied}}\n")
+    assert (assessment.value("held"), assessment.value("failed")) == (satisfied, not satisfied)
+
+
+@pytest.mark.parametrize(("b", "expected"), [(4, Fraction(3)), (3, Undefined("not-whole"))])
+def test_a_count_that_is_computed_is_whole_or_undefined(b: int, expected: object) -> None:
+    policy = """groups section
+fact a : count
+fact b : count
+fact half : count = (a + b) * 0.5
+section 4
+  a) "x" half >= 2
+let shown = half
+"""
+    assert assess(policy, f"facts: {{a: 2, b: {b}}}\n").value("shown") == expected
+
+
+@pytest.mark.parametrize("condition", [" + ".join(["n"] * 250) + " > 3", "not " * 4900 + "n > 3"])
+def test_too_many_operations_are_one_mistake(condition: str) -> None:
+    policy = f'{HEAD}groups section\nfact n : count\nsection 4\n  a) "x" {condition}\n'
+    _, mistakes = parse(Source("policy", policy))
+    assert [m.message("en") for m in mistakes] == ["operations are nested deeper than 100"]
