@@ -179,6 +179,17 @@ def test_a_ratio_without_its_unit_is_told_what_it_probably_means(stated: str, me
     assert dict(found.arguments)["example"] == meant
 
 
+def test_a_wrong_unit_is_answered_with_the_units_of_the_fact_in_either_language() -> None:
+    document, _ = parse(Source("policy", f'{HEAD}groups section\nfact f : h\nsection 1\n  a) "x" f >= 1 h\n'))
+    program = compile_document(document).program
+    assert program is not None
+    evidence, _ = parse_evidence(Source("e.yaml", "guiju: evidence/1\nsubject: x\nfacts: {f: 3 TB/s}\n"))
+    assert evidence is not None
+    (found,) = bind(program, evidence)[1]
+    assert found.help("en") == "use one of these units: ns, us, ms, s, min, h, d, week"
+    assert found.help("zh") == "换成以下单位之一：纳秒、微秒、毫秒、秒、分钟、小时、天、周"
+
+
 SHARED_GATE = """groups domain > section
 levels
   L1
@@ -333,14 +344,3 @@ def test_too_many_operations_are_one_mistake(condition: str) -> None:
     policy = f'{HEAD}groups section\nfact n : count\nsection 4\n  a) "x" {condition}\n'
     _, mistakes = parse(Source("policy", policy))
     assert [m.message("en") for m in mistakes] == ["operations are nested deeper than 100"]
-
-
-def test_a_wrong_unit_is_answered_with_the_units_of_the_fact_in_either_language() -> None:
-    document, _ = parse(Source("policy", f'{HEAD}groups section\nfact f : h\nsection 1\n  a) "x" f >= 1 h\n'))
-    program = compile_document(document).program
-    assert program is not None
-    evidence, _ = parse_evidence(Source("e.yaml", "guiju: evidence/1\nsubject: x\nfacts: {f: 3 TB/s}\n"))
-    assert evidence is not None
-    (found,) = bind(program, evidence)[1]
-    assert found.help("en") == "use one of these units: ns, us, ms, s, min, h, d, week"
-    assert found.help("zh") == "换成以下单位之一：纳秒、微秒、毫秒、秒、分钟、小时、天、周"
