@@ -434,7 +434,7 @@ def test_a_name_that_nothing_declares_is_told_beside_a_line_that_cannot_be_read(
 
 def test_nothing_is_said_of_a_name_whose_declaration_cannot_be_read() -> None:
     assert told({"fact recovery_time : h": "fact recovery_time :: h"}) == [
-        ("unexpected-text", line_of("fact recovery_time") + 1)
+        ("needless-colon", line_of("fact recovery_time") + 1)
     ]
     assert told({"groups domain": "groups ) domain"}) == [("unexpected-text", line_of("groups") + 1)]
     assert told({"  L2 alias 协同优化级": "  L2 alias alias ) 协同优化级"}) == [

@@ -192,8 +192,7 @@ def computed(assessment: Assessment, fact: ir.Fact) -> set[str]:
     value = values[at[f"fact:{fact.id}"]]
     if value == Undefined("below-zero"):
         found.add("computed below zero")
-    is_count = isinstance(fact.type, ir.NumberType) and fact.type.integer
-    if is_count and isinstance(value, Fraction) and value.denominator != 1:
+    if value == Undefined("not-whole"):
         found.add("computed count with a fraction")
     stated = bound.facts.get(fact.id)
     if isinstance(stated, Fraction) and isinstance(value, Fraction) and stated != value:

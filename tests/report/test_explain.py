@@ -322,8 +322,9 @@ def test_a_chinese_report_says_every_kind_in_chinese_and_takes_it_as_a_name() ->
     assert head(assessment, "进入条件:subdomain@L2", "zh").startswith("进入条件:subdomain@L2 ")
 
 
-def test_the_condition_of_applicability_is_said_to_be_that(tmp_path: Path) -> None:
-    path = tmp_path / "a.guiju"
+def test_the_condition_of_applicability_is_said_to_be_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # a short name: a long one would go to a line of its own
+    path = Path("a.guiju")
     text = (
         'standard a-1 "A 1"\nfact k : yes-no\ngroups part\npart 4 "甲" / "A"\n  a) "乙" / "B" attested applies when k\n'
     )

@@ -152,7 +152,7 @@ def test_what_has_no_applicable_clause_is_said_once_and_quietly() -> None:
     scores = block(text(assessment), "Scores")
     assert "– Shall conformance, no applicable clause: Quantisation" in scores
     assert sum("no applicable clause" in line for line in scores) == 2
-    assert "没有适用的条款：模型量化" in text(assessment, "zh")
+    assert "没有适用的条款: 模型量化" in text(assessment, "zh")
     assert "\x1b[2m– Shall conformance" in text(assessment, colour=True)
 
 
