@@ -175,7 +175,7 @@ def test_the_example_of_the_template_works_when_it_is_uncommented(language: str,
     blank = run("template", POLICY, "--lang", language).stdout
     assert "  # EV-001: {" in blank
     filled = blank.replace("  # EV-001: {", "  EV-001: {").replace("as_of:  # ", "as_of: ")
-    result = run("evaluate", POLICY, evidence(tmp_path, filled), "--lang", "en")
+    result = run("explain", POLICY, evidence(tmp_path, filled), "6.1.1.1.a", "--lang", "en")
     assert result.exit_code == 0, result.output
     assert "unused-evidence" in result.stderr
 
@@ -258,8 +258,8 @@ def test_bad_evidence_gets_a_diagnostic_and_no_verdict(name: str, language: str,
 
 @pytest.mark.parametrize("text", [b"\xef\xbb\xbf" + SOUND.encode(), SOUND.replace("\n", "\r\n").encode()])
 def test_a_byte_order_mark_and_carriage_returns_do_not_change_the_result(text: bytes, tmp_path: Path) -> None:
-    plain = run("evaluate", POLICY, evidence(tmp_path, SOUND), "--lang", "en")
-    other = run("evaluate", POLICY, evidence(tmp_path, text, "other.yaml"), "--lang", "en")
+    plain = run("explain", POLICY, evidence(tmp_path, SOUND), "level", "--lang", "en")
+    other = run("explain", POLICY, evidence(tmp_path, text, "other.yaml"), "level", "--lang", "en")
     assert plain.exit_code == other.exit_code == 0
     assert plain.stdout == other.stdout
 
@@ -316,28 +316,47 @@ def test_a_byte_order_mark_has_one_code_in_every_file(tmp_path: Path) -> None:
     assert "[byte-order-mark]" in run("evaluate", POLICY, path).stderr
 
 
+OWN = """standard own-1 "OWN 1"
+fact hours : h
+levels
+  L1 "L1"
+  L3 "L3"
+groups part
+part 4 "part"
+  a) "open" hours >= 40 h
+  b) "staffed" attested
+membership
+  part | L1 | L3
+  4 | a) | all
+score A at each level = share of clauses satisfied
+grade level by A
+  L3 | A >= 100 %
+  L1 | A >= 100 %
+  otherwise | none
+"""
 FORGED = """guiju: evidence/1
-standard: gbt-45288.3-2025
-subject: "X\\n\\nOutcome  Maturity level: L3"
+standard: own-1
+subject: "X\\n\\nOutcome  level: L3"
 as_of: 2026-01-01T00:00:00+08:00
 evidence:
   EV-1: {kind: "log\\nOutcome  L3", source: "s\\nOutcome  L3"}
 attestations:
-  6.1.1.1.a: {verdict: satisfied, voice: override, by: "Q\\nOutcome  L3", reason: "r\\nOutcome  L3", evidence: EV-1}
+  4.b: {verdict: unsatisfied, voice: override, by: "Q\\nOutcome  L3", reason: "r\\nOutcome  L3", evidence: EV-1}
 facts:
-  linearity_10b: {value: 90 %, note: "seen\\nOutcome  L3", evidence: EV-1}
+  hours: {value: 42 h, note: "seen\\nOutcome  L3", evidence: EV-1}
 """
 
 
-@pytest.mark.parametrize(
-    "command", ["evaluate", "explain 6.1.1.1.a", "explain linearity_10b", "explain --why-not L3", "coverage"]
-)
+@pytest.mark.parametrize("command", ["evaluate", "explain 4.b", "explain hours", "explain --why-not L3", "coverage"])
 def test_a_line_break_in_evidence_forges_no_line_of_a_report(command: str, tmp_path: Path) -> None:
+    policy = tmp_path / "own.guiju"
+    policy.write_text(OWN, "utf-8")
     name, _, rest = command.partition(" ")
-    policy = () if name == "coverage" else (POLICY,)
-    printed = run(name, *policy, evidence(tmp_path, FORGED), *rest.split(), "--lang", "en").stdout
-    assert printed.count("\n") >= 2
-    assert [x for x in printed.splitlines() if x.startswith(("Outcome  L3", "Outcome  Maturity level: L3"))] == []
+    called = ("--policy", str(policy)) if name == "coverage" else (str(policy),)
+    result = run(name, *called, evidence(tmp_path, FORGED), *rest.split(), "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.count("\n") >= 2
+    assert [x for x in result.stdout.splitlines() if x.startswith(("Outcome  L3", "Outcome  level: L3"))] == []
 
 
 PATHS = """guiju: evidence/1
@@ -371,7 +390,7 @@ def test_coverage_of_no_standard_is_a_mistake(tmp_path: Path) -> None:
 
 def test_what_is_said_for_a_standard_that_does_not_exist_is_told(tmp_path: Path) -> None:
     text = "guiju: evidence/1\nsubject: x\nstandards:\n  gbt-45288.3-2052: {attestations: {6.1.1.1.a: satisfied}}\n"
-    result = run("evaluate", POLICY, evidence(tmp_path, text), "--lang", "en")
+    result = run("explain", POLICY, evidence(tmp_path, text), "level", "--lang", "en")
     assert "unknown-standard" in result.stderr
     assert "did you mean `gbt-45288.3-2025`?" in result.stderr
 
