@@ -182,6 +182,8 @@ class Meaning:
         return UNDEFINED if row is None else self._cell(row[columns.index(group)])
 
     def _cell(self, cell: tree.Expr | None) -> Any:
+        if isinstance(cell, tree.NameRef) and cell.text == "undefined":
+            return UNDEFINED
         return ABSENT if cell is None else self.value(cell, Where())
 
     def takes_part(self, group: str, above: str | None = None) -> Any:
@@ -189,7 +191,7 @@ class Meaning:
         chain = self.p.chain(group)
         chain = chain[: chain.index(above)] if above in chain else chain
         weights = [w for g in chain if (w := self.weight(g)) is not None]
-        return True if not weights else UNDEFINED if weights[0] is UNDEFINED else weights[0] is not ABSENT
+        return not weights or weights[0] is not ABSENT
 
     # --- expressions ----------------------------------------------------------------------------------------------
 

@@ -24,12 +24,14 @@ def assess(policy: str, facts: Mapping[str, object] | None = None, /, **verdicts
     return guiju.evaluate(guiju.Policy(loaded.program), evidence)
 
 
-def test_a_level_is_not_reached_where_the_outcome_is_undefined() -> None:
+def test_of_a_combination_that_is_not_listed_no_clause_stands_in_the_way() -> None:
     evidence = {"guiju": "evidence/1", "subject": "x", "inputs": {"service": "platform+operations"}}
     assessment = guiju.evaluate("gbt-45288.3-2025", evidence)
     answer = why_not(assessment, "level", "L2")
     assert answer is not None
-    assert answer.holds is False
+    assert answer.holds is not True
+    assert answer.unweighted
+    assert (answer.shortfalls, answer.lacks, answer.besides) == ((), (), ())
 
 
 TWO_GATES = """
