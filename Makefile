@@ -62,7 +62,7 @@ contracts: $(VENV)/dev.stamp ## gate: who may import whom
 
 coverage: $(VENV)/dev.stamp ## gate: the tests reach the lines and branches
 	@$(PY) -m coverage erase
-	@GUIJU_HYPOTHESIS=coverage $(PY) -m coverage run -m pytest -q -n $(JOBS) --dist loadfile -m "not wheel and not slow and not mutants"
+	@GUIJU_HYPOTHESIS=coverage $(PY) -m coverage run -m pytest -q -n $(JOBS) --dist loadfile -m "not wheel and not slow and not again"
 	@$(PY) -m coverage combine -q
 	@$(PY) -m coverage report
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from guiju.compiler import ir
@@ -18,6 +19,8 @@ from guiju.engine.verdicts import ClauseResult
 from tests.engine.laws import bound_to, shown
 from tests.engine.oracle import walk
 from tests.engine.strategies import Case, cases, compiled, policies
+
+pytestmark = pytest.mark.again  # what the generators reach, the laws reach
 
 EXAMPLES = settings(
     max_examples=1200,  # the rarest, a fact against its formula, comes about once in 300

@@ -35,7 +35,7 @@ from tests.engine.test_once_reviewed import assess as read
 from tests.engine.test_once_stated import rated
 from tests.engine.wide import wide_cases
 
-pytestmark = pytest.mark.mutants
+pytestmark = pytest.mark.again
 
 Mutate = Callable[[pytest.MonkeyPatch], None]
 ENGINE = "guiju.engine"
