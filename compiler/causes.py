@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable
 
 from guiju.compiler import codes
 from guiju.compiler.symbols import Symbols
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
+from guiju.dsl.naming import names_in
 
-_NAME = re.compile(r"[^\W\d]\w*(?:[-+.]\w+)*")  # as the grammar has it
 _UNREAD = (codes.UNKNOWN_VOCABULARY, codes.NOT_A_VOCABULARY)
 
 
@@ -38,7 +36,7 @@ def _options(symbols: Symbols, name: str) -> Iterable[str]:
 
 def _is_unused(symbols: Symbols, name: str) -> bool:
     """Whether a name stands nowhere but where it is declared."""
-    words = Counter(_NAME.findall(symbols.document.span.source.text))
+    words = names_in(symbols.document.span.source.text)
     return words[name] == 1 and name not in symbols.vocabulary_of
 
 

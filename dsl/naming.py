@@ -6,6 +6,7 @@ replaces a reference of its own sort.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,12 @@ from guiju.dsl.diagnostic import Language
 from guiju.dsl.keywords import KEYWORDS, units_in
 
 _Names = tuple[str, ...]  # an id and its aliases
+_NAME = re.compile(r"[^\W\d]\w*(?:[-+.]\w+)*")  # as the grammar has it
+
+
+def names_in(text: str) -> Counter[str]:
+    """The names of a text, and how often each stands in it."""
+    return Counter(_NAME.findall(text))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from guiju.compiler.ir import Program
 from guiju.dsl.codes import NOT_READ_FURTHER
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
 from guiju.dsl.keywords import by_terminal
+from guiju.dsl.naming import names_in
 from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
 from guiju.dsl.tree import Document
@@ -122,7 +122,6 @@ LIBRARY_CODES: tuple[Code, ...] = (
 )
 
 _HEAD = 65_536  # bytes of a file in which its first line is looked for
-_NAME = re.compile(r"[^\W\d]\w*(?:[-+.]\w+)*")  # as the grammar has it
 
 
 @dataclass(frozen=True)
@@ -162,8 +161,7 @@ def load(name: str) -> Loaded:
         from guiju.exchange.node import clip
 
         span = Span(Source(clip(name), ""), 0, 0)
-        arguments = (("name", clip(name)), ("known", ", ".join(known)))
-        return Loaded(span.source, None, None, (Diagnostic(UNKNOWN_POLICY, span, arguments),))
+        return Loaded(span.source, None, None, (no_such_policy(clip(name), span),))
     return _load(str(path), name, _changed(path))
 
 
@@ -173,6 +171,11 @@ def _kind(path: Path) -> Literal["folder", "file"] | None:
         return "folder" if path.is_dir() else "file" if path.is_file() else None
     except (OSError, ValueError):
         return None
+
+
+def no_such_policy(name: str, span: Span, suggestion: str | None = None) -> Diagnostic:
+    """That a name is neither that of a bundled policy nor of a file."""
+    return Diagnostic(UNKNOWN_POLICY, span, (("name", name), ("known", ", ".join(bundled()))), suggestion=suggestion)
 
 
 def programs_beside(name: str) -> Callable[[str], Program | None]:
@@ -326,7 +329,7 @@ def _beside(mistakes: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> 
         return
     told = {m.span.start for m in mistakes} | {m.suggestion for m in mistakes}
     unknown = [d for d in found if d.code is UNKNOWN_NAME and not {d.span.start, d.span.text} & told]
-    written = Counter(_NAME.findall(source.text))
+    written = names_in(source.text)
     reported = Counter({d.span.start: d.span.text for d in unknown}.values())
     yield from (d for d in unknown if 0 < written[d.span.text] <= reported[d.span.text])
 

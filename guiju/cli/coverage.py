@@ -23,7 +23,7 @@ def command(evidence: str, policies: tuple[str, ...], language: Language, form: 
     """Show what EVIDENCE answers of each standard that it names, and how many questions they share."""
     from guiju.engine.evaluate import evaluate
     from guiju.exchange.evidence import read_evidence
-    from guiju.library import NO_STANDARD, bundled, programs_beside
+    from guiju.library import NO_STANDARD, bundled, no_such_policy, programs_beside
     from guiju.report.coverage import coverage_of, text_of
     from guiju.standards import bind_for
 
@@ -35,7 +35,7 @@ def command(evidence: str, policies: tuple[str, ...], language: Language, form: 
     if not named and not given:
         fail((Diagnostic(NO_STANDARD, stated.span),), language, form)
     if missing := {name: span for name, span in named.items() if name not in given and name not in bundled()}:
-        fail((_unknown(name, span) for name, span in missing.items()), language, form)
+        fail((no_such_policy(name, span, near(name, bundled())) for name, span in missing.items()), language, form)
     assessments: list[Assessment] = []
     matched: list[Diagnostic] = []
     for policy in (*(given.pop(name, name) for name in named), *given.values()):
@@ -59,14 +59,6 @@ def _named(evidence: Evidence) -> dict[str, Span]:
     """The standards that a file names, and where."""
     own = {evidence.standard: evidence.place_of("standard")} if evidence.standard else {}
     return own | {part.standard: part.span for part in evidence.parts}
-
-
-def _unknown(name: str, span: Span) -> Diagnostic:
-    from guiju.library import UNKNOWN_POLICY, bundled
-
-    known = tuple(bundled())
-    arguments = (("name", name), ("known", ", ".join(known)))
-    return Diagnostic(UNKNOWN_POLICY, span, arguments, suggestion=near(name, known))
 
 
 def _once(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:

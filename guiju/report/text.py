@@ -196,7 +196,7 @@ class _Writer:
         number, apart = len(taking_part) + len(self._r.open_values), len(self._r.unknown) - len(taking_part)
         yield f"{self._w('unknowns')}: {number}" if number else self._w("no-unknowns")
         for v in self._r.open_values[:MOST_LISTED]:
-            yield from self._openpublished(v)
+            yield from self._open_value(v)
         for u in sorted(mattering, key=lambda u: u.matters != "alone")[:MOST_LISTED]:
             c = self._clauses[u.clause]
             yield from fitted(f"  {c.cites} {c.label}: {self._w(u.matters)}", [self._lacking(c), self._either(u)])
@@ -208,7 +208,7 @@ class _Writer:
         if apart:
             yield f"  {self._w('others-take-no-part', number=apart)}"
 
-    def _openpublished(self, v: model.OpenValueModel) -> Iterator[str]:
+    def _open_value(self, v: model.OpenValueModel) -> Iterator[str]:
         lacks = lacks_text(self._p, (Lack(v.name, tuple(v.alternatives)),), self._language)
         alike: dict[str, list[str]] = {}
         for option, found in v.under.items():
