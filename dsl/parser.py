@@ -46,7 +46,7 @@ from guiju.dsl.layout import Layout, LogicalLine, lay_out, nested
 from guiju.dsl.lines import parse_line
 from guiju.dsl.naming import has_cjk
 from guiju.dsl.near import near
-from guiju.dsl.normal import cells, normalise
+from guiju.dsl.normal import cells
 from guiju.dsl.places import LARGEST, placed
 from guiju.dsl.properties import FORMS, repeated, wrong_value
 from guiju.dsl.source import Source, Span
@@ -116,14 +116,6 @@ def _parsed(
 ) -> tuple[tree.Document, list[Diagnostic]]:
     parser = _Parser(source, layout, lines, misplaced)
     return parser.document(), parser.diagnostics
-
-
-def parse_clause_items(text: str) -> tuple[tuple[tree.ClauseItem, ...], tuple[Diagnostic, ...]]:
-    """The references of a text such as `6.1.1.1 a）～f）`, however its punctuation was typed."""
-    source = Source("<reference>", text)
-    plain, _, _ = normalise(text)
-    cell, problem = parse_line("clauses_cell", plain.strip(), source, len(plain) - len(plain.lstrip()))
-    return (cell.items if cell else ()), ((problem,) if problem else ())
 
 
 class _Parser:

@@ -212,4 +212,4 @@ class _Builder:
 
 
 _SIDES = ("left", "right")
-_SAME = Function("reference", 1, lambda _: None, lambda value: value)
+_SAME = Function("reference", lambda _: None, lambda value: value)
