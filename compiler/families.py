@@ -10,6 +10,7 @@ from guiju.compiler import codes
 from guiju.compiler.expressions import Context, Elaborator, Shaped, Typed, type_name
 from guiju.compiler.ir import (
     NOT_ENTERED,
+    TABLE,
     TRUTH,
     Case,
     Cases,
@@ -253,11 +254,11 @@ class Families:
             table = self._table(declaration, block, context)
             return self.definition("score", id_, name, declaration, table, context)
         inner = self.define(
-            f"{id_}/table",
+            f"{id_}{TABLE}",
             block,
             block.span,
             lambda: self.definition(
-                "score", f"{id_}/table", name, block, self._table(declaration, block, context), context, shown=False
+                "score", f"{id_}{TABLE}", name, block, self._table(declaration, block, context), context, shown=False
             ),
         )
         if inner is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.codes import CIRCULAR
 from guiju.compiler.graph import Dependency, dependencies
-from guiju.compiler.ir import Program
+from guiju.compiler.ir import TABLE, Program
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
 
 
@@ -63,5 +63,5 @@ def _as_written(program: Program, address: str) -> str:
     """What an editor calls the thing at an address: the name of a fact, a clause as it is printed."""
     kind, _, name = address.partition(":")
     if address in program.definition or kind not in ("fact", "clause", "input", "reading"):
-        return address.removesuffix("/table")
+        return address.removesuffix(TABLE)
     return program.clause[name].printed if kind == "clause" else name

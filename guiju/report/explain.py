@@ -15,6 +15,7 @@ from functools import partial
 from guiju.compiler.ir import (
     ABSENT,
     NOT_ENTERED,
+    TABLE,
     UNKNOWN,
     Cases,
     Choice,
@@ -133,7 +134,7 @@ class _Teller:
 
     def branch(self, node: Node, depth: int) -> Branch:
         d = self._body_of(node)
-        told = (d.id if d else node.address.removesuffix("/table"), self._is_before_its_gate(node))
+        told = (d.id if d else node.address.removesuffix(TABLE), self._is_before_its_gate(node))
         can_be_long = bool(node.operands) or isinstance(node.subject, Clause)
         if told in self._told and can_be_long and not isinstance(node.subject, Fact):
             return Branch(f"{self._head(node)} ↑", node.address)
@@ -167,7 +168,7 @@ class _Teller:
 
     def _where(self, node: Node) -> str:
         """The citation and the line of the policy."""
-        body = self._body_of(node) or self._a.program.definition.get(node.address.removesuffix("/table"))
+        body = self._body_of(node) or self._a.program.definition.get(node.address.removesuffix(TABLE))
         cites = (body.cites if body else "") or citation_of(self._a.program, node) or self._asked_by(node)
         return self._cited(cites, place_of(self._a.program, node))
 
@@ -320,7 +321,7 @@ class _Teller:
     def _is_before_its_gate(self, node: Node) -> bool:
         """Whether this is what a score would be, once entered, and not what it is."""
         d = self._body_of(node)
-        name = d.id if d else node.address.removesuffix("/table")
+        name = d.id if d else node.address.removesuffix(TABLE)
         if name == node.address or name not in self._a.network.at:
             return False
         whole = self._a.network.node(name)

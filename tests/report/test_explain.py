@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import guiju
+from guiju.compiler.ir import NOT_ENTERED
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.report.words import number, quantity
@@ -334,3 +335,15 @@ def test_the_condition_of_applicability_is_said_to_be_that(tmp_path: Path, monke
     assert lines[1] == "└─ applies when: no"
     assert lines[2].startswith("   └─ k = no")
     assert told(assessment, "4 a)", "zh")[1] == "└─ 适用条件: 否"
+
+
+@pytest.mark.parametrize("name", ["hardware@L3", "硬件@L3", "hardware@深度赋能级", "score:hardware@L3", "A@L3"])
+def test_a_score_behind_a_shut_gate_is_not_entered_by_whichever_name(name: str) -> None:
+    assessment = assessed("mid-vendor-with-gaps")
+    assert assessment.value(name) is NOT_ENTERED
+    assert head(assessment, name).partition("  [")[0].endswith(" = not entered")
+
+
+def test_names_that_are_offered_are_those_of_scores_and_not_of_what_is_inside_of_them() -> None:
+    with pytest.raises(KeyError, match=r"did you mean hardware@L1 or hardware@L3 or hardware@L2\?"):
+        assessed("full-stack-provider").value("hardwre@L1")
