@@ -61,12 +61,13 @@ def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
 
     Lines are placed by their indentation; only where that leaves mistakes, by what makes the fewest.
     """
-    layout = _groups_joined(lay_out(source))
-    lines, mistakes = nested(layout.lines)
-    document, mistakes = _parsed(source, layout, lines, mistakes)
+    layout = lay_out(source)
+    kinds = Kinds(layout.lines)
+    layout = _groups_joined(layout, kinds)
+    document, mistakes = _parsed(source, layout, kinds, *nested(layout.lines))
     few = len(layout.lines) <= LARGEST and len(mistakes) <= MOST_MISTAKES
     if mistakes and few and not any(d.code is codes.TOO_DEEP for d in mistakes):
-        document, mistakes = _parsed(source, layout, *placed(layout.lines, Fits(layout.lines)))
+        document, mistakes = _parsed(source, layout, kinds, *placed(layout.lines, Fits(layout.lines, kinds)))
     return document, _bounded(sorted(mistakes, key=lambda d: d.span.start))
 
 
@@ -74,9 +75,8 @@ def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
 _SHORT = ("INPUT", "FACT", "LET", "USE", "RECORD", "LEVELS", "GROUPS", "ITEM", "READING")
 
 
-def _groups_joined(layout: Layout) -> Layout:
+def _groups_joined(layout: Layout, kinds: Kinds) -> Layout:
     """A declaration among the clauses of a group is one mistake: it is read before the group, which goes on."""
-    kinds = Kinds(layout.lines)
     lines: list[LogicalLine] = []
     diagnostics = list(layout.diagnostics)
     group: int | None = None  # where the group begins that the lines may belong to
@@ -112,20 +112,22 @@ def _bounded(mistakes: list[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _parsed(
-    source: Source, layout: Layout, lines: list[LogicalLine], misplaced: list[Diagnostic]
+    source: Source, layout: Layout, kinds: Kinds, lines: list[LogicalLine], misplaced: list[Diagnostic]
 ) -> tuple[tree.Document, list[Diagnostic]]:
-    parser = _Parser(source, layout, lines, misplaced)
+    parser = _Parser(source, layout, kinds, lines, misplaced)
     return parser.document(), parser.diagnostics
 
 
 class _Parser:
-    def __init__(self, source: Source, layout: Layout, lines: list[LogicalLine], misplaced: list[Diagnostic]) -> None:
+    def __init__(
+        self, source: Source, layout: Layout, kinds: Kinds, lines: list[LogicalLine], misplaced: list[Diagnostic]
+    ) -> None:
         self._source = source
         self._lines, self._comments = lines, layout.comments_at_end
         self.diagnostics: list[Diagnostic] = [*layout.diagnostics, *misplaced]
-        self._kinds = Kinds(layout.lines)
-        if self._kinds.not_met is not None:
-            self._kind_not_met(layout.lines, self._kinds.not_met)
+        self._kinds = kinds
+        if kinds.not_met is not None:
+            self._kind_not_met(layout.lines, kinds.not_met)
 
     def _kind_not_met(self, lines: Iterable[LogicalLine], found: NotMet) -> None:
         """The kind of group that no line has is told once, where it is declared."""
