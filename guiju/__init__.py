@@ -127,8 +127,8 @@ def explain(assessment: Assessment, node: str, *, language: Language = "zh", ful
     `Assessment.value` takes the same names. Raises KeyError if there is no such node.
     """
     from guiju.report.addresses import the_address_of
+    from guiju.report.branch import lines
     from guiju.report.explain import explain as tell
-    from guiju.report.explain import lines
 
     address = the_address_of(assessment, node)
     return "\n".join(lines(tell(assessment, address, language, full)))

@@ -13,6 +13,7 @@ import pytest
 import guiju
 from guiju.compiler.ir import NOT_ENTERED
 from guiju.dsl.diagnostic import Language
+from guiju.engine.derivation import citation_of
 from guiju.engine.evaluate import Assessment
 from guiju.report.words import number, quantity
 
@@ -62,15 +63,24 @@ def test_a_gate_is_cited_as_the_scores_behind_it() -> None:
     assert "[8.1 c) ·" in head(assessment, "gate:score:subdomain@L3")
 
 
+def test_what_stands_behind_a_gate_without_a_name_is_cited_as_the_score_in_the_derivation_too() -> None:
+    assessment = assessed("full-stack-provider")
+    inside = assessment.network.node("gate:score:subdomain@L3/gate-scope=all-domains/row1/value")
+    assert citation_of(assessment.program, inside) == "8.1 c)"
+
+
 def test_what_a_score_would_be_once_entered_is_marked() -> None:
     assessment = assessed("mid-vendor-with-gaps")
+    looked_at = 0
     for node in ("A@L3", "platform@L3", "A@L2", "level"):
         for line in told(assessment, node):
             name, _, value = line.lstrip("│├└─ ").partition("  [")[0].rpartition(" = ")
             address = f"score:{name.split(' ')[0]}"
             if address in assessment.network.at and "(once entered)" not in name:
+                looked_at += 1
                 shown = {str(v) for v in assessment.possible(address).values}
                 assert ("Special.NOT_ENTERED" in shown) == ("not entered" in value), line
+    assert looked_at > 20
 
 
 def test_a_formula_stands_in_the_trace_with_its_numbers() -> None:
