@@ -361,3 +361,14 @@ def test_a_score_behind_a_shut_gate_is_not_entered_by_whichever_name(name: str) 
 def test_names_that_are_offered_are_those_of_scores_and_not_of_what_is_inside_of_them() -> None:
     with pytest.raises(KeyError, match=r"did you mean hardware@L1 or hardware@L3 or hardware@L2\?"):
         assessed("full-stack-provider").value("hardwre@L1")
+
+
+def test_a_formula_of_a_vocabulary_is_shown_as_it_stands_there(tmp_path: Path) -> None:
+    """Not as what the policy has at the same place of its own text."""
+    policy = 'standard p "P"\nuse voc\ngroups section\nfact x : number\nsection 1 "s"\n  a) "x" x > 1\n  b) "y" c > 1\n'
+    named, formula = 'vocabulary voc "V{}"\nfact a : number\nfact b : number\nfact c : number = ', "a + b"
+    padding = "V" * (policy.index("x > 1") - len(named.format("")))
+    (tmp_path / "p.guiju").write_text(policy, encoding="utf-8")
+    (tmp_path / "voc.guiju").write_text(f"{named.format(padding)}{formula}\n", encoding="utf-8")
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": {"a": 1, "b": 2}}
+    assert "├─ a + b = 1 + 2" in told(guiju.evaluate(tmp_path / "p.guiju", evidence), "c")
