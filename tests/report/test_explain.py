@@ -372,3 +372,15 @@ def test_a_formula_of_a_vocabulary_is_shown_as_it_stands_there(tmp_path: Path) -
     (tmp_path / "voc.guiju").write_text(f"{named.format(padding)}{formula}\n", encoding="utf-8")
     evidence = {"guiju": "evidence/1", "subject": "x", "facts": {"a": 1, "b": 2}}
     assert "├─ a + b = 1 + 2" in told(guiju.evaluate(tmp_path / "p.guiju", evidence), "c")
+
+
+@pytest.mark.parametrize(
+    ("policy", "clause", "first"),
+    [(POLICY, "6.1.2.2 b)", "6.1.2.2 b) 1)"), ("t-isc-full-stack-2025-12", "5.3-4", "5.3-4-1")],
+)
+def test_a_clause_with_items_is_explained_by_its_items_however_they_are_marked(
+    policy: str, clause: str, first: str
+) -> None:
+    title, below, *_ = told(guiju.evaluate(policy, {"guiju": "evidence/1", "subject": "x"}), clause)
+    assert title == clause
+    assert below.startswith(f"├─ {first} ")
