@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from guiju.compiler import codes
-from guiju.compiler.names import near_miss
+from guiju.compiler.names import Names, near_miss
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
+from guiju.dsl.keywords import by_terminal
+from guiju.dsl.source import Span
 
 _DASHES = ("-", "—")
+_WORDS = (*by_terminal()["CLAUSES"].en, *by_terminal()["CLAUSES"].zh)
 _PRINTED_SO = Text(
     "；若标准原文如此，用读法或记录指明这个单元格",
     "; if the standard itself prints this, let a reading or a record name the cell",
@@ -44,10 +47,11 @@ class ClauseNode:
 class ClauseIndex:
     """All clauses by id, and the top clauses of each group."""
 
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+    def __init__(self, diagnostics: list[Diagnostic], groups: Names) -> None:
         self.by_id: dict[str, ClauseNode] = {}
         self.tops: dict[str, list[ClauseNode]] = {}
         self._diagnostics = diagnostics
+        self._groups = groups
 
     def add_group(self, group: str, declarations: tuple[tree.ClauseDecl, ...]) -> None:
         """Enter the clauses that stand directly in a group."""
@@ -60,6 +64,8 @@ class ClauseIndex:
         marks = [d.mark for d in declarations]
         for ordinal, declaration in enumerate(declarations, 1):
             node = self._node(group, declaration, parent, ordinal)
+            if _is_short(declaration):
+                self._diagnostics.append(_short(declaration, group))
             meant = _mark_meant(marks, ordinal)
             if meant or node.id in self.by_id:
                 self._diagnostics.append(_twice(node, declarations, meant))
@@ -91,8 +97,18 @@ class ClauseIndex:
 
     def find(self, reference: tree.ClauseRef, group: str | None) -> ClauseNode | None:
         """The clause that a reference names, read from inside a group."""
-        base = reference.section or group or ""
-        return self.by_id.get(".".join((base, *reference.marks)))
+        return self.by_id.get(self.id_of(reference, group))
+
+    def id_of(self, reference: tree.ClauseRef, group: str | None = None) -> str:
+        """The id that a reference stands for, be its group written by the id or by an alias: `设备 a)`, `设备-1`."""
+        written = ".".join((reference.section or group or "", *reference.marks))
+        ends = (
+            (len(written), *(i for i, char in enumerate(written) if char in ".-")) if written not in self.by_id else ()
+        )
+        for end in sorted(ends, reverse=True):
+            if found := self._groups.find(written[:end]):
+                return found + written[end:]
+        return written
 
     def siblings(self, node: ClauseNode) -> list[ClauseNode]:
         """The clauses beside a clause, itself included."""
@@ -132,12 +148,25 @@ class ClauseIndex:
 
     def unknown(self, reference: tree.ClauseRef, group: str | None, *, in_table: bool = False) -> Diagnostic:
         """The diagnostic for a clause that does not exist; what a table prints may be a mistake of the standard."""
-        wanted = ".".join((reference.section or group or "", *reference.marks))
+        wanted = self.id_of(reference, group)
         shown = printed(reference, group)
         near = near_miss(wanted, self.by_id)
         suggestion = self.by_id[near].printed if near else None
         arguments = (("clause", shown), ("otherwise", _PRINTED_SO if in_table else Text("", "")))
         return Diagnostic(codes.UNKNOWN_CLAUSE, reference.span, arguments, suggestion=suggestion)
+
+
+def _is_short(declaration: tree.ClauseDecl) -> bool:
+    """Whether a clause is called `clause 5`, which is neither a whole id nor written as a mark."""
+    return len(declaration.mark) <= 2 and declaration.span.text.startswith(_WORDS)
+
+
+def _short(declaration: tree.ClauseDecl, group: str) -> Diagnostic:
+    word, mark = declaration.span.text.split(maxsplit=2)[:2]
+    place = Span(declaration.span.source, declaration.span.start, declaration.span.start + len(f"{word} {mark}"))
+    written = mark if mark.isdigit() or len(mark) == 1 else "a"
+    ids = {"found": f"{word} {mark}", "id": f"{word} {group}-{mark}", "group": group, "mark": f"{written.lower()})"}
+    return Diagnostic(codes.SHORT_CLAUSE_ID, place, tuple(ids.items()))
 
 
 def _twice(node: ClauseNode, declarations: tuple[tree.ClauseDecl, ...], meant: str | None) -> Diagnostic:

@@ -56,7 +56,7 @@ class Symbols:
         self.kind_list: list[Titled] = []
         self.level_list: list[Level] = []
         self.group: dict[str, Group] = {}
-        self.clauses = ClauseIndex(d)
+        self.clauses = ClauseIndex(d, self.groups)
 
     @property
     def item(self) -> str:

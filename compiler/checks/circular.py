@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.codes import CIRCULAR
 from guiju.compiler.graph import Dependency, dependencies
-from guiju.compiler.ir import Definition, Program
+from guiju.compiler.ir import Program
+from guiju.compiler.spoken import chain, spoken
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
 
 
@@ -55,32 +56,14 @@ def _finding(program: Program, ring: list[Dependency]) -> Diagnostic:
         for d, name in zip(ring[1:], used[1:], strict=True)
     )
     user = _as_written(program, ring[0].user)
-    path = Text(" → ".join(name.zh for name in (user, *used)), " → ".join(name.en for name in (user, *used)))
+    path = chain([user, *used])
     return Diagnostic(CIRCULAR, ring[0].span, (("name", user), ("path", path)), labels)
 
 
 def _as_written(program: Program, address: str) -> Text:
-    """What an editor calls the thing at an address: a fact by its name, a clause as printed, a score with its group."""
-    definition = program.definition.get(address.removesuffix("/table")) or program.definition.get(address)
-    if definition is not None:
-        return _of_a_group(definition)
+    """What an editor calls the thing at an address: the name of a fact, a clause as it is printed."""
     kind, _, name = address.partition(":")
-    said = program.clause[name].printed if kind == "clause" else name or address
+    if address in program.definition or kind not in ("fact", "clause", "input", "reading"):
+        return spoken(address)
+    said = program.clause[name].printed if kind == "clause" else name
     return Text(said, said)
-
-
-_WORDS = {
-    "score": Text("得分", "score"),
-    "weight": Text("权重", "weight"),
-    "gate": Text("进入条件", "gate"),
-}
-
-
-def _of_a_group(definition: Definition) -> Text:
-    """`score of hardware at L1`, `A at L1`, the name alone where there is neither group nor level."""
-    own = Text(definition.family, definition.family)
-    word = _WORDS.get(definition.kind if definition.kind in ("weight", "gate") else definition.family, own)
-    zh = f"{word.zh} 在 {definition.level}" if definition.level else word.zh
-    en = f"{word.en} of {definition.group}" if definition.group else word.en
-    at = f" at {definition.level}" if definition.level else ""
-    return Text(f"{definition.group} 的{zh}" if definition.group else zh, en + at)
