@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from guiju.compiler import codes
-from guiju.compiler.names import near_miss
+from guiju.compiler.names import Names, near_miss
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
 
@@ -44,10 +44,11 @@ class ClauseNode:
 class ClauseIndex:
     """All clauses by id, and the top clauses of each group."""
 
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+    def __init__(self, diagnostics: list[Diagnostic], groups: Names) -> None:
         self.by_id: dict[str, ClauseNode] = {}
         self.tops: dict[str, list[ClauseNode]] = {}
         self._diagnostics = diagnostics
+        self._groups = groups
 
     def add_group(self, group: str, declarations: tuple[tree.ClauseDecl, ...]) -> None:
         """Enter the clauses that stand directly in a group."""
@@ -92,8 +93,18 @@ class ClauseIndex:
 
     def find(self, reference: tree.ClauseRef, group: str | None) -> ClauseNode | None:
         """The clause that a reference names, read from inside a group."""
-        base = reference.section or group or ""
-        return self.by_id.get(".".join((base, *reference.marks)))
+        return self.by_id.get(self.id_of(reference, group))
+
+    def id_of(self, reference: tree.ClauseRef, group: str | None = None) -> str:
+        """The id that a reference stands for, be its group written by the id or by an alias: `设备 a)`, `设备-1`."""
+        written = ".".join((reference.section or group or "", *reference.marks))
+        ends = (
+            (len(written), *(i for i, char in enumerate(written) if char in ".-")) if written not in self.by_id else ()
+        )
+        for end in sorted(ends, reverse=True):
+            if found := self._groups.find(written[:end]):
+                return found + written[end:]
+        return written
 
     def siblings(self, node: ClauseNode) -> list[ClauseNode]:
         """The clauses beside a clause, itself included."""
@@ -133,7 +144,7 @@ class ClauseIndex:
 
     def unknown(self, reference: tree.ClauseRef, group: str | None, *, in_table: bool = False) -> Diagnostic:
         """The diagnostic for a clause that does not exist; what a table prints may be a mistake of the standard."""
-        wanted = ".".join((reference.section or group or "", *reference.marks))
+        wanted = self.id_of(reference, group)
         shown = printed(reference, group)
         near = near_miss(wanted, self.by_id)
         suggestion = self.by_id[near].printed if near else None

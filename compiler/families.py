@@ -26,6 +26,7 @@ from guiju.compiler.ir import (
 from guiju.compiler.names import near_miss, place_of, text_of
 from guiju.compiler.readings import Patches, own_results, result_of
 from guiju.compiler.sets import ClauseSets
+from guiju.compiler.spoken import chain, spoken
 from guiju.compiler.symbols import SCORE, Symbols, cite
 from guiju.compiler.weights import WeightTable
 from guiju.dsl import tree
@@ -128,11 +129,12 @@ class Families:
 
     def _cycle(self, id_: str, span: Span) -> Diagnostic:
         ring = list(self._making)[list(self._making).index(id_) :]
+        names = [spoken(name) for name in (*ring, id_)]
         labels = tuple(
-            Label(self._making[name], Text(f"“{name}”在这里被引用", f"`{name}` is used here")) for name in ring[1:]
+            Label(self._making[id_], Text(f"“{name.zh}”在这里被引用", f"`{name.en}` is used here"))
+            for id_, name in zip(ring[1:], names[1:], strict=False)
         )
-        path = " → ".join([*ring, id_])
-        return Diagnostic(codes.CIRCULAR, span, (("name", id_), ("path", path)), labels)
+        return Diagnostic(codes.CIRCULAR, span, (("name", names[0]), ("path", chain(names))), labels)
 
     # --- lets ----------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from guiju.compiler.ir import Program
-from guiju.dsl.codes import NOT_READ_FURTHER
+from guiju.dsl.codes import MISSING_HEAD, NOT_READ_FURTHER
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
 from guiju.dsl.keywords import by_terminal
 from guiju.dsl.naming import names_in
@@ -329,13 +329,16 @@ def _beside(mistakes: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> 
 
     if not mistakes or mistakes[-1].code is NOT_READ_FURTHER:
         return
+    if any(m.code is MISSING_HEAD for m in mistakes):  # the line that is gone may have declared it
+        return
     source = mistakes[0].span.source
     if any(d.code is UNKNOWN_VOCABULARY or d.span.source is not source for d in found) or _unread_uses(mistakes):
         return
     told = {m.span.start for m in mistakes} | {m.suggestion for m in mistakes}
     unknown = [d for d in found if d.code is UNKNOWN_NAME and not {d.span.start, d.span.text} & told]
     written = names_in(source.text)
-    reported = Counter({d.span.start: d.span.text for d in unknown}.values())
+    uses = (span for d in unknown for span in (d.span, *(label.span for label in d.labels)))
+    reported = Counter({span.start: span.text for span in uses}.values())
     yield from (d for d in unknown if 0 < written[d.span.text] <= reported[d.span.text])
 
 

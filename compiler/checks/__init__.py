@@ -65,6 +65,8 @@ ON_TABLE: dict[Callable[[Checked], Iterator[Diagnostic]], type[tree.Declaration]
     clause_in_no_level: tree.MembershipDecl,
     level_not_cumulative: tree.MembershipDecl,
     unlisted_combination: tree.WeightsDecl,
+    weights_all_empty: tree.WeightsDecl,
+    weights_do_not_sum: tree.WeightsDecl,
 }
 
 #: every diagnostic of the compiler, those of elaboration first

@@ -59,11 +59,14 @@ class Interval:
         after, until = "<" if self.high_in else "<=", "<" if later.low_in else "<="
         return f"{self.high_text} {after} {quantity} {until} {later.low_text}"
 
-    def shown(self) -> str:
-        """`[1, 2)`."""
-        low = "-∞" if self.low is None else str(self.low)
-        high = "∞" if self.high is None else str(self.high)
-        return f"{'[' if self.low_in else '('}{low}, {high}{']' if self.high_in else ')'}"
+    def shown(self, quantity: str) -> str:
+        """The interval as an editor would write it: `1 <= A < 2`, `A >= 1`."""
+        if self.low is not None and self.low == self.high:
+            return f"{quantity} = {self.low_text}"
+        if self.high is None:
+            return f"{quantity} {'>=' if self.low_in else '>'} {self.low_text}"
+        below = "" if self.low is None else f"{self.low_text} {'<=' if self.low_in else '<'} "
+        return f"{below}{quantity} {'<=' if self.high_in else '<'} {self.high_text}"
 
 
 def interval_of(condition: tree.Expr, quantity: str) -> Interval | None:

@@ -34,7 +34,10 @@ def unknown_citation(checked: Checked) -> Iterator[Diagnostic]:
     mistakes = named_mistakes(checked)
     for node in checked.nodes:
         if isinstance(node, tree.Citation) and node.document is None:
-            for reference in _references(node):
+            for written in _references(node):
+                reference = replace(
+                    written, section=checked.symbols.groups.find(written.section or "") or written.section
+                )
                 if _is_missing(checked, reference) and _id(reference) not in mistakes:
                     yield _finding(checked, reference)
 
