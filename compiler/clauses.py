@@ -98,10 +98,9 @@ class ClauseIndex:
     def id_of(self, reference: tree.ClauseRef, group: str | None = None) -> str:
         """The id that a reference stands for, be its group written by the id or by an alias: `设备 a)`, `设备-1`."""
         written = ".".join((reference.section or group or "", *reference.marks))
-        ends = (
-            (len(written), *(i for i, char in enumerate(written) if char in ".-")) if written not in self.by_id else ()
-        )
-        for end in sorted(ends, reverse=True):
+        if written in self.by_id:
+            return written
+        for end in (len(written), *(i for i in reversed(range(len(written))) if written[i] in ".-")):
             if found := self._groups.find(written[:end]):
                 return found + written[end:]
         return written

@@ -34,10 +34,7 @@ def unknown_citation(checked: Checked) -> Iterator[Diagnostic]:
     mistakes = named_mistakes(checked)
     for node in checked.nodes:
         if isinstance(node, tree.Citation) and node.document is None:
-            for written in _references(node):
-                reference = replace(
-                    written, section=checked.symbols.groups.find(written.section or "") or written.section
-                )
+            for reference in _references(node):
                 if _is_missing(checked, reference) and _id(reference) not in mistakes:
                     yield _finding(checked, reference)
 
