@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -19,6 +19,7 @@ from guiju.dsl.naming import names_in
 from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
 from guiju.dsl.tree import Document
+from guiju.pins import Broken, Programs
 
 if TYPE_CHECKING:
     from guiju.compiler.review import Finding
@@ -178,16 +179,17 @@ def no_such_policy(name: str, span: Span, suggestion: str | None = None) -> Diag
     return Diagnostic(UNKNOWN_POLICY, span, (("name", name), ("known", ", ".join(bundled()))), suggestion=suggestion)
 
 
-def programs_beside(name: str) -> Callable[[str], Program | None]:
+def programs_beside(name: str) -> Programs:
     """Other standards by id, for the policy of a name: bundled, in its folder, or beside that."""
     folder = Path(name).parent if name not in bundled() else None
 
-    def program(id_: str) -> Program | None:
-        if id_ in bundled():
-            return load(id_).program
+    def program(id_: str) -> Program | Broken | None:
         places = (folder / f"{id_}.guiju", folder.parent / id_ / f"{id_}.guiju") if folder else ()
-        path = next((p for p in places if p.is_file()), None)
-        return load(str(path)).program if path else None
+        found = id_ if id_ in bundled() else next((str(p) for p in places if p.is_file()), None)
+        if found is None:
+            return None
+        loaded = load(found)
+        return loaded.program or Broken(found, sum(d.is_error for d in loaded.diagnostics))
 
     return program
 

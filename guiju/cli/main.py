@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("guiju.cli.explain", "Explain one result down to the clauses. 解释结论。"),
     "review": ("guiju.cli.review", "Show what is wrong or doubtful in the standard's own text. 审读标准原文。"),
     "coverage": ("guiju.cli.coverage", "Show what one evidence file answers of several standards. 证据覆盖。"),
+    "pin": ("guiju.cli.pin", "Show crosswalk rows to be judged again; write their digests. 对照的核对与摘要。"),
     "template": ("guiju.cli.template", "Write a blank evidence file for a policy. 空白证据文件。"),
     "policies": ("guiju.cli.policies", "List the bundled policies. 随附的标准。"),
     "schema": ("guiju.cli.schema", "Print a JSON Schema of what Guiju reads or writes. 数据格式。"),
