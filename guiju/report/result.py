@@ -282,6 +282,7 @@ def _readings(assessment: Assessment, effects: ReadingEffects) -> model.Readings
         combinations=effects.combinations,
         tried=effects.tried,
         complete=effects.complete,
+        same=_same(assessment, effects),
         changing=[
             model.AlternativeModel(
                 readings=dict(a.readings),
@@ -290,6 +291,12 @@ def _readings(assessment: Assessment, effects: ReadingEffects) -> model.Readings
             for a in effects.changing
         ],
     )
+
+
+def _same(assessment: Assessment, effects: ReadingEffects) -> list[str]:
+    """The outcomes that keep all their values and gain none, whichever combination is tried."""
+    here = {o: frozenset(assessment.possible(o).values) for o in assessment.program.outcomes}
+    return [o for o, values in here.items() if all(a.outcomes[o] == values for a in effects.changing)]
 
 
 def diagnostic_model(d: Diagnostic, language: Language) -> model.DiagnosticModel:

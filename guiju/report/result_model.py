@@ -180,6 +180,7 @@ class ReadingsModel(_Model):
     combinations: int
     tried: int
     complete: bool = Field(description="false: only the combinations with the fewest changes were tried")
+    same: list[str] = Field(description="outcomes that none of the combinations tried changes")
     changing: list[AlternativeModel]
 
 

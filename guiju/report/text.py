@@ -297,6 +297,9 @@ class _Writer:
             said.append(self._w("readings-incomplete", combinations=r.combinations, tried=r.tried))
         yield f"{self._w('readings')}: {said[0]}"
         yield from (f"  {more}" for more in said[1:])
+        if r.changing and r.same:
+            same = ", ".join(o.label for o in self._r.outcomes if o.id in r.same)
+            yield f"  {self._w('readings-same-outcomes', outcomes=same)}"
         telling = telling_alternatives(self._r)
         for a in telling[:MOST_LISTED]:
             yield from self._under(a)

@@ -135,6 +135,7 @@ WORDS: Mapping[str, Text] = {
         "换用下列读法，结论会变(共试 {tried} 种组合)",
         "other readings change the outcome ({tried} combinations tried)",
     ),
+    "readings-same-outcomes": Text("哪种组合都不变: {outcomes}", "the same under each of them: {outcomes}"),
     "readings-incomplete": Text(
         "可能有影响的组合共 {combinations} 种，只试了改动最少的 {tried} 种；加 --all-readings 可多试",
         "of {combinations} combinations that may matter {tried} were tried, fewest changes first;"
