@@ -180,12 +180,12 @@ def no_such_policy(name: str, span: Span, suggestion: str | None = None) -> Diag
 
 
 def programs_beside(name: str) -> Programs:
-    """Other standards by id, for the policy of a name: bundled, in its folder, or beside that."""
+    """Other standards by id: for a policy of a path those in its folder or beside that come before the bundled ones."""
     folder = Path(name).parent if name not in bundled() else None
 
     def program(id_: str) -> Program | Broken | None:
         places = (folder / f"{id_}.guiju", folder.parent / id_ / f"{id_}.guiju") if folder else ()
-        found = id_ if id_ in bundled() else next((str(p) for p in places if p.is_file()), None)
+        found = next((str(p) for p in places if p.is_file()), id_ if id_ in bundled() else None)
         if found is None:
             return None
         loaded = load(found)

@@ -70,6 +70,12 @@ def test_a_standard_with_errors_says_how_to_see_them(folder: Path) -> None:
     assert "unknown-fact" not in said  # it may be a fact of the standard that cannot be read
 
 
+def test_a_standard_that_lies_beside_is_meant_before_the_bundled_one_of_that_id(folder: Path) -> None:
+    (folder / "t-taf-320-2025.guiju").write_text(OTHER.replace("standard other", "standard t-taf-320-2025"), "utf-8")
+    (folder / "here.guiju").write_text(HERE.replace("crosswalk other", "crosswalk t-taf-320-2025"), "utf-8")
+    assert "two shifts" in run("pin", "here.guiju").stdout
+
+
 def test_bundled_policies_are_not_written() -> None:
     result = run("pin", "--write", "t-isc-23-drafting-note")
     assert result.exit_code == 2

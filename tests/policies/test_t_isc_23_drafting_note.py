@@ -29,7 +29,6 @@ RELATED = {"gbt-41867": "GB/T 41867-2020", "aiia-0141": "AIIA/PG 0141-2024", "ai
 MILESTONES = ("2023-08-18", "2023-09-28", "2023-10-18", "2023-11", "2024-09-12")
 NUMBERS = {"plan": "072", "drafting-units": "19", "first-units": "10", "second-units": "8", "beijing": "15"}
 RECORDS = {
-    "abbreviation": 2,
     "direction": 4,
     "list": 1,
     "milestone": 5,

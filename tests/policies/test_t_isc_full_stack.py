@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import guiju
-from guiju.compiler.ir import Choice, Expression, FactRef, Operation, Program, Verdict
+from guiju.compiler.ir import Choice, Expression, FactRef, Operation, Program, Ref, Verdict
 
 ID = "t-isc-full-stack-2025-12"
 EXAMPLE = Path(__file__).parents[2] / "policies" / ID / "evidence" / "enterprise-platform.yaml"
@@ -139,6 +139,8 @@ def facts_of(condition: Expression | None) -> list[str]:
     match condition:
         case FactRef():
             return [condition.fact]
+        case Ref():
+            return facts_of(program().definition[condition.name].expression)
         case Choice():
             return facts_of(condition.options[0][1])
         case Operation():
