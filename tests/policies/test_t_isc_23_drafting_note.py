@@ -9,8 +9,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import guiju
+from guiju.cli.main import main
 from guiju.compiler.ir import Crosswalk, NumberType, Program, Undefined
 from guiju.engine.crosswalk import leaves_of
 from guiju.pins import crosswalk_findings
@@ -135,6 +137,11 @@ def test_conformity_is_an_outcome_and_has_no_value():
     assessment = guiju.evaluate(ID, EXAMPLE)
     assert program().outcomes == ("layers_covered", "topics_covered", "conformity")
     assert assessment.possible("conformity").values == (Undefined(reason="share-of-nothing"),)
+    printed = CliRunner().invoke(main, ["evaluate", ID, str(EXAMPLE), "--lang", "en"]).stdout
+    unencoded = [r for r in program().records if r.kind == "not-encoded"]
+    assert f"Not encoded: {len(unencoded)}\n" in printed
+    for record in unencoded:
+        assert f"  {record.label.en} ({record.cites})\n    {dict(record.properties)['why'].en[:40]}" in printed
 
 
 # --- the crosswalk ----------------------------------------------------------------------------------------------------

@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import guiju
+from guiju.cli.main import main
 from guiju.compiler.ir import Choice, Expression, FactRef, Operation, Program, Ref, Verdict
 
 ID = "t-isc-full-stack-2025-12"
@@ -210,6 +212,8 @@ def test_table_1_is_on_record_item_by_item() -> None:
 def test_no_level_and_no_grade_is_invented() -> None:
     assert program().levels == ()
     assert "no-levels" in {r.id for r in program().records if r.kind == "note"}
+    for language, words in (("en", "The standard defines no levels"), ("zh", "标准没有规定等级")):
+        assert words in CliRunner().invoke(main, ["evaluate", ID, str(EXAMPLE), "--lang", language]).stdout
 
 
 def test_only_these_items_are_decided_by_facts() -> None:
