@@ -144,12 +144,12 @@ def rows(program: Program, other: Program) -> Iterator[Row]:
     for crosswalk in program.crosswalks:
         if crosswalk.standard != other.id:
             continue
-        here, _, there = (crosswalk.digest or "").partition("/")
+        here, _, there = (None, None, None) if crosswalk.digest is None else crosswalk.digest.partition("/")
         clauses, missing = leaves_of(other, crosswalk.others)
         yield Row(
             crosswalk,
-            End(HERE, program, tuple(program.clause[id_] for id_ in crosswalk.clauses), here or None),
-            End(THERE, other, clauses, there or None),
+            End(HERE, program, tuple(program.clause[id_] for id_ in crosswalk.clauses), here),
+            End(THERE, other, clauses, there),
             tuple(str(reference) for reference in missing),
         )
 

@@ -164,6 +164,11 @@ def test_an_amended_clause_flags_the_row_and_it_passes_nothing_on(end: str) -> N
     assert decided("equal", BOTH, digest=changed) == NOTHING
 
 
+def test_a_digest_of_one_end_pins_only_that_and_the_other_is_flagged() -> None:
+    first, _, _ = pinned().partition("/")
+    assert [message for _, message in findings(f'{first}"') if "of the other standard" in message] != []
+
+
 def test_the_text_of_the_other_clause_is_pinned() -> None:
     assert [n for n, _ in findings(pinned(), OTHER.replace("three shifts", "four shifts"))] == ["crosswalk-outdated"]
     assert findings(pinned(), OTHER.replace("drills", "more drills")) == []
