@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from guiju.cli.edge import argument, fail, language_option, program_of, report, wrong_call
+from guiju.cli.help import Command, option
 from guiju.cli.writing import write
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
@@ -30,10 +31,27 @@ _COUNTED = Text("{rows} 行对照，{judge} 行待核对", "{rows} rows, {judge}
 _WRITTEN = Text("已写入 {judge} 行的摘要", "{judge} digests written")
 
 
-@click.command("pin")
+@click.command(
+    "pin",
+    cls=Command,
+    about=Text(
+        "列出策略（编号或路径）的对照中两端有变或没有摘要的行，以及摘要所及的内容。",
+        "Show the rows of POLICY's crosswalks whose ends have changed or have no digest, with what is pinned of them.",
+    ),
+)
 @click.argument("policy")
-@click.option("--write", "in_place", is_flag=True, help="Write the digests: the rows have been judged again.")
-@click.option("--all", "every", is_flag=True, help="Show every row, not only those to be judged again.")
+@option(
+    "--write",
+    "in_place",
+    is_flag=True,
+    said=Text("写入摘要：这些行已经重新核对。", "Write the digests: the rows have been judged again."),
+)
+@option(
+    "--all",
+    "every",
+    is_flag=True,
+    said=Text("列出全部行，不只待核对的。", "Show every row, not only those to be judged again."),
+)
 @language_option
 def command(policy: str, in_place: bool, every: bool, language: Language) -> None:
     """Show the rows of POLICY's crosswalks whose ends have changed or have no digest, with what is pinned of them."""
