@@ -28,7 +28,7 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS, Fold, Function
 from guiju.engine.domains import ANY, Domains
-from guiju.engine.kinds import Kinds, undefined_of
+from guiju.engine.kinds import undefined_of
 from guiju.engine.meaning import grouped
 from guiju.engine.network import Node, live_operands
 from guiju.engine.possible import INNER, Known, Relation, Trail
@@ -83,7 +83,7 @@ class Plan:
         #: (what a gate is, its slot): the slots that then are so, too
         self._implies: dict[tuple[str, int], tuple[int, ...]] = {}
         self._links: dict[int, int] = {}  # the steps of a conjunction's chain: the slot of the conjunction
-        self._kinds = Kinds(known.network, known.values)
+        self._kinds = known.kinds
         self._settled: dict[int, Value] = {}  # open nodes that need no steps
         self._ready: list[int] = []
         self._slot_of: dict[int, int] = {}
