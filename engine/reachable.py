@@ -58,12 +58,10 @@ Memory: TypeAlias = dict[tuple[object, ...], Swept]
 
 
 def _remembered(known: Known, module: Module) -> tuple[object, ...]:
-    """Everything that the sweep of a module depends on."""
+    """Everything that the sweep of a module depends on: what is known in it, and which options readings take."""
     network, values, standing = known.network, known.values, known.standing
     inner = sorted(module.inner)
-    given = tuple(
-        tuple([values[o] for o in live_operands(network.nodes[i], values) if values[o] is not UNKNOWN]) for i in inner
-    )
+    given = tuple(tuple([(o, values[o]) for o in live_operands(network.nodes[i], values)]) for i in inner)
     contested = tuple((i, standing.contested[i]) for i in inner if i in standing.contested)
     standing_here = (contested, standing.beyond_facts & module.inner, standing.held & module.inner)
     return (tuple(inner), module.interface, given, *standing_here)
