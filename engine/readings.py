@@ -147,7 +147,7 @@ class _Part:
     module: Module
     nodes: tuple[Node, ...]
     readings: tuple[str, ...]
-    shown: dict[object, _Shown] = field(default_factory=dict)
+    shown: dict[object, int] = field(default_factory=dict)  # what it shows, numbered
 
 
 class _Trial:
@@ -159,7 +159,8 @@ class _Trial:
         self._outcomes: dict[object, dict[str, frozenset[Value]]] = {}
         at = [self._network.at[f"reading:{r.id}"] for r in active]
         self._given = tuple(self._network.nodes[i] for i in at)
-        touched = self._touched()
+        self._stands_on = self._touched()
+        touched = self._stands_on.keys()
         self._open = open_ = [UNKNOWN if i in touched else v for i, v in enumerate(assessment.values)]
         self._targets = targets = [self._network.at[o] for o in assessment.program.outcomes]
         modules = modules_of(self._network, open_, targets, frozenset(at))
@@ -168,19 +169,21 @@ class _Trial:
         self._nodes = tuple(self._network.nodes[i] for i in sorted(below))
         top = below.difference(*(m.inner for m in modules))
         self._top_readings = self._readings(top)
-        self._looked_at: dict[tuple[str, ...], set[int]] = {}
+        self._looked_at: dict[tuple[str, ...], frozenset[int]] = {}
+        self._numbers: dict[_Shown, int] = {}
 
-    def _touched(self) -> set[int]:
-        """The nodes that stand on an active reading."""
-        touched = {n.index for n in self._given}
+    def _touched(self) -> dict[int, frozenset[str]]:
+        """The nodes that stand on an active reading, with all that they stand on."""
+        touched = {n.index: frozenset([_reading_of(n)]) for n in self._given}
         for node in self._network.nodes:
-            if not touched.isdisjoint(node.operands):
-                touched.add(node.index)
+            below = [touched[o] for o in node.operands if o in touched]
+            if below:
+                touched[node.index] = below[0].union(*below[1:])
         return touched
 
     def _readings(self, nodes: frozenset[int] | set[int]) -> tuple[str, ...]:
         used = {o for i in nodes for o in self._network.nodes[i].operands}
-        return tuple(n.address.removeprefix("reading:") for n in self._given if n.index in used)
+        return tuple(_reading_of(n) for n in self._given if n.index in used)
 
     def _part(self, module: Module, touched: frozenset[int]) -> _Part:
         return _Part(module, tuple(self._network.nodes[i] for i in sorted(touched)), self._readings(touched))
@@ -194,14 +197,16 @@ class _Trial:
             self._outcomes[key] = {o: frozenset(p.values) for o, p in found.items()}
         return self._outcomes[key]
 
-    def _shown(self, part: _Part, readings: Mapping[str, str], top: tuple[str, ...]) -> _Shown:
+    def _shown(self, part: _Part, readings: Mapping[str, str], top: tuple[str, ...]) -> int:
         """What the rest sees of a part: two combinations that differ in nothing here are the same to it."""
-        interface = tuple(i for i in part.module.interface if i in self._seen(top))
-        chosen = (tuple([readings[r] for r in part.readings]), interface)
+        seen = self._seen(top)
+        chosen = (tuple([readings[r] for r in part.readings]), seen)
         if chosen not in part.shown:
+            interface = tuple(i for i in part.module.interface if i in seen)
             known = self._known(part.nodes, readings)
             values = tuple(known.values[i] for i in interface)
-            part.shown[chosen] = (values, *_joined(self._together(known, interface)))
+            shown = (values, *_joined(self._together(known, interface)))
+            part.shown[chosen] = self._numbers.setdefault(shown, len(self._numbers))
         return part.shown[chosen]
 
     def _together(self, known: Known, interface: tuple[int, ...]) -> tuple[Relation, ...]:
@@ -214,20 +219,26 @@ class _Trial:
             return relations
         return sweep(known, interface, relations, domains=domains).relations
 
-    def _seen(self, top: tuple[str, ...]) -> set[int]:
+    def _seen(self, top: tuple[str, ...]) -> frozenset[int]:
         """The nodes that what stands above all parts may look at, under its own readings."""
         if top not in self._looked_at:
             values = list(self._open)
             for reading, option in zip(self._top_readings, top, strict=True):
                 values[self._network.at[f"reading:{reading}"]] = option
-            self._looked_at[top] = open_below(self._network, values, self._targets)
+            self._looked_at[top] = frozenset(open_below(self._network, values, self._targets))
         return self._looked_at[top]
 
     def _known(self, nodes: tuple[Node, ...], readings: Mapping[str, str]) -> Known:
         values, clauses = list(self._assessment.values), dict(self._assessment.clauses)
         again: tuple[list[Value], dict[str, ClauseResult]] = (values, clauses)
-        settle_nodes((*self._given, *nodes), self._network, self._assessment.bound, readings, again)
+        changed = {r for r, option in readings.items() if option != self._assessment.readings[r]}
+        other = (n for n in nodes if not changed.isdisjoint(self._stands_on[n.index]))
+        settle_nodes((*self._given, *other), self._network, self._assessment.bound, readings, again)
         return Known(self._network, values, standing_of(self._network, values, self._assessment.bound, clauses))
+
+
+def _reading_of(node: Node) -> str:
+    return node.address.removeprefix("reading:")
 
 
 def _joined(relations: tuple[Relation, ...]) -> tuple[object, ...]:
