@@ -169,7 +169,7 @@ class _Trial:
         self._nodes = tuple(self._network.nodes[i] for i in sorted(below))
         top = below.difference(*(m.inner for m in modules))
         self._top_readings = self._readings(top)
-        self._looked_at: dict[tuple[str, ...], frozenset[int]] = {}
+        self._looked_at: dict[tuple[str, ...], tuple[tuple[int, ...], ...]] = {}
         self._numbers: dict[_Shown, int] = {}
 
     def _touched(self) -> dict[int, frozenset[str]]:
@@ -191,18 +191,17 @@ class _Trial:
     def outcomes(self, readings: Mapping[str, str]) -> dict[str, frozenset[Value]]:
         """What every outcome can be under these readings."""
         top = tuple([readings[r] for r in self._top_readings])
-        key = (tuple([self._shown(part, readings, top) for part in self._parts]), top)
+        seen = zip(self._parts, self._interfaces(top), strict=True)
+        key = (tuple([self._shown(part, readings, interface) for part, interface in seen]), top)
         if key not in self._outcomes:
             found = outcomes_of(self._known(self._nodes, readings), self._memory)
             self._outcomes[key] = {o: frozenset(p.values) for o, p in found.items()}
         return self._outcomes[key]
 
-    def _shown(self, part: _Part, readings: Mapping[str, str], top: tuple[str, ...]) -> int:
+    def _shown(self, part: _Part, readings: Mapping[str, str], interface: tuple[int, ...]) -> int:
         """What the rest sees of a part: two combinations that differ in nothing here are the same to it."""
-        seen = self._seen(top)
-        chosen = (tuple([readings[r] for r in part.readings]), seen)
+        chosen = (tuple([readings[r] for r in part.readings]), interface)
         if chosen not in part.shown:
-            interface = tuple(i for i in part.module.interface if i in seen)
             known = self._known(part.nodes, readings)
             values = tuple(known.values[i] for i in interface)
             shown = (values, *_joined(self._together(known, interface)))
@@ -219,13 +218,15 @@ class _Trial:
             return relations
         return sweep(known, interface, relations, domains=domains).relations
 
-    def _seen(self, top: tuple[str, ...]) -> frozenset[int]:
-        """The nodes that what stands above all parts may look at, under its own readings."""
+    def _interfaces(self, top: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
+        """What of each part those nodes may look at that stand above all parts, under their own readings."""
         if top not in self._looked_at:
             values = list(self._open)
             for reading, option in zip(self._top_readings, top, strict=True):
                 values[self._network.at[f"reading:{reading}"]] = option
-            self._looked_at[top] = frozenset(open_below(self._network, values, self._targets))
+            seen = open_below(self._network, values, self._targets)
+            parts = (part.module.interface for part in self._parts)
+            self._looked_at[top] = tuple(tuple(i for i in interface if i in seen) for interface in parts)
         return self._looked_at[top]
 
     def _known(self, nodes: tuple[Node, ...], readings: Mapping[str, str]) -> Known:
