@@ -16,6 +16,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -193,6 +194,14 @@ def read(path: Path) -> Evidence:
     return evidence
 
 
+def blank(python: str, repetitions: int) -> float:
+    """Seconds of assessing what `guiju template` writes: everything is open, and single readings are tried."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder) / "blank.yaml")
+        subprocess.run([python, "-m", "guiju", "template", str(POLICY), "--out", file], check=True, capture_output=True)
+        return cold([python, "-m", "guiju", "evaluate", str(POLICY), file], repetitions)
+
+
 # --- all of it ---------------------------------------------------------------------------------------------------
 
 
@@ -211,6 +220,7 @@ def main() -> None:
     line("cold: python -c 'import click'", click)
     line("cold: guiju --version", version, f"{version / click:.2f} x import click (aim: 3)")
     line("cold: guiju evaluate, all readings that matter tried", whole)
+    line("cold: guiju evaluate, a blank evidence file", blank(python, max(1, repetitions // 7)))
 
     program = compiled(text)
     line("warm: parse and compile the standard", median(lambda: compiled(text), repetitions))
