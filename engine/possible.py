@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from guiju.compiler.ir import Value, Verdict
 from guiju.engine.domains import ANY
+from guiju.engine.kinds import Kinds
 from guiju.engine.network import Network
 
 #: how a combination came about: the last choice made, the combination before it, and how many clauses fail in all
@@ -86,6 +88,11 @@ class Known:
     values: Sequence[Value]
     standing: Standing
     fewest: bool = False
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """What each node can come to at most; all sweeps that begin here share it."""
+        return Kinds(self.network, self.values)
 
 
 def longer(trail: Trail, address: str, value: Any) -> Trail:

@@ -6,7 +6,7 @@ on, so assessments of like evidence, and those under several readings, sweep it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from math import prod
@@ -58,12 +58,10 @@ Memory: TypeAlias = dict[tuple[object, ...], Swept]
 
 
 def _remembered(known: Known, module: Module) -> tuple[object, ...]:
-    """Everything that the sweep of a module depends on."""
+    """Everything that the sweep of a module depends on: what is known in it, and which options readings take."""
     network, values, standing = known.network, known.values, known.standing
     inner = sorted(module.inner)
-    given = tuple(
-        tuple([values[o] for o in live_operands(network.nodes[i], values) if values[o] is not UNKNOWN]) for i in inner
-    )
+    given = tuple(tuple([(o, values[o]) for o in live_operands(network.nodes[i], values)]) for i in inner)
     contested = tuple((i, standing.contested[i]) for i in inner if i in standing.contested)
     standing_here = (contested, standing.beyond_facts & module.inner, standing.held & module.inner)
     return (tuple(inner), module.interface, given, *standing_here)
@@ -121,22 +119,29 @@ def _merged(
     return Possible(tuple(trails), exact and not (held and len(sets) > 1), tuple(trails.values()))
 
 
+def swept_modules(
+    known: Known, targets: tuple[int, ...], domains: Domains, memory: Memory, budget: int = BUDGET
+) -> Iterator[Swept]:
+    """The modules below some targets, each swept for itself."""
+    for module in modules_of(known.network, known.values, targets):
+        key = _remembered(known, module)
+        if key not in memory:
+            memory[key] = sweep(known, module.interface, (), budget, domains)
+        yield memory[key]
+
+
 def _sweep_all(
     known: Known, targets: tuple[int, ...], domains: Domains, memory: Memory, budget: int
 ) -> dict[int, Possible]:
-    network, values = known.network, known.values
     found: dict[int, Possible] = {}
-    relations: list[Relation] = []
-    if all(values[t] is not UNKNOWN for t in targets):
+    if all(known.values[t] is not UNKNOWN for t in targets):
         return found
-    for module in modules_of(network, values, targets):
-        key = _remembered(known, module)
-        swept = memory.get(key) or sweep(known, module.interface, (), budget, domains)
-        memory[key] = swept
+    relations: list[Relation] = []
+    for swept in swept_modules(known, targets, domains, memory, budget):
         found |= swept.found
         relations += swept.relations
     for index in targets:
-        if values[index] is UNKNOWN and index not in found:
+        if known.values[index] is UNKNOWN and index not in found:
             swept = sweep(known, (index,), tuple(relations), budget, domains)
             for passed, possible in swept.found.items():
                 found.setdefault(passed, possible)

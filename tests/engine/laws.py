@@ -404,7 +404,7 @@ def _leads_to(steps: Mapping[str, Any], address: str) -> set[str]:
         top = stack.pop()
         if top not in found:
             found.add(top)
-            stack.extend(steps[top].premises)
+            stack.extend(steps[top].inference.premises)
     return found
 
 
@@ -416,9 +416,9 @@ def check_a_derivation_replays_to_its_conclusion(program: Program, evidence: Evi
     for id_ in shown(program):
         assert derivation.at[id_].conclusion == assessment.values[assessment.network.at[id_]]
     last = derivation.at[program.definitions[-1].id]
-    forged = replace(last, conclusion=Fraction(-77))
+    forged = last._replace(conclusion=Fraction(-77))
     steps = tuple(forged if s is last else s for s in derivation.steps)
-    assert last.address in replay(replace(derivation, steps=steps))
+    assert last.inference.address in replay(replace(derivation, steps=steps))
 
 
 def check_not_applicable_leaves_every_count(program: Program, evidence: Evidence) -> None:
