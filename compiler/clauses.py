@@ -8,11 +8,8 @@ from guiju.compiler import codes
 from guiju.compiler.names import Names, near_miss
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
-from guiju.dsl.keywords import by_terminal
-from guiju.dsl.source import Span
 
-_DASHES = ("-", "—")
-_WORDS = (*by_terminal()["CLAUSES"].en, *by_terminal()["CLAUSES"].zh)
+_DASH = "-"
 _PRINTED_SO = Text(
     "；若标准原文如此，用读法或记录指明这个单元格",
     "; if the standard itself prints this, let a reading or a record name the cell",
@@ -64,8 +61,6 @@ class ClauseIndex:
         marks = [d.mark for d in declarations]
         for ordinal, declaration in enumerate(declarations, 1):
             node = self._node(group, declaration, parent, ordinal)
-            if _is_short(declaration):
-                self._diagnostics.append(_short(declaration, group))
             meant = _mark_meant(marks, ordinal)
             if meant or node.id in self.by_id:
                 self._diagnostics.append(_twice(node, declarations, meant))
@@ -83,11 +78,12 @@ class ClauseIndex:
     def _node(group: str, decl: tree.ClauseDecl, parent: ClauseNode | None, ordinal: int) -> ClauseNode:
         base, printed = (parent.id, parent.printed) if parent else (group, group)
         modality = decl.modality or (parent.modality if parent else None)
-        if decl.mark in _DASHES:
+        if decl.mark == _DASH:
             return ClauseNode(f"{base}-{ordinal}", f"{printed}-{ordinal}", group, decl, parent, modality)
-        if len(decl.mark) > 2 and not parent:  # `clause 4.2`: the mark is the whole id
+        if not decl.is_item:
             return ClauseNode(decl.mark, decl.mark, group, decl, parent, modality)
-        return ClauseNode(f"{base}.{decl.mark}", f"{printed} {decl.mark})", group, decl, parent, modality)
+        letter = decl.mark.removesuffix(")")
+        return ClauseNode(f"{base}.{letter}", f"{printed} {decl.mark}", group, decl, parent, modality)
 
     def leaves_of_group(self, group: str) -> tuple[str, ...]:
         """The leaves that stand directly in a group, in order."""
@@ -155,36 +151,22 @@ class ClauseIndex:
         return Diagnostic(codes.UNKNOWN_CLAUSE, reference.span, arguments, suggestion=suggestion)
 
 
-def _is_short(declaration: tree.ClauseDecl) -> bool:
-    """Whether a clause is called `clause 5`, which is neither a whole id nor written as a mark."""
-    return len(declaration.mark) <= 2 and declaration.span.text.startswith(_WORDS)
-
-
-def _short(declaration: tree.ClauseDecl, group: str) -> Diagnostic:
-    word, mark = declaration.span.text.split(maxsplit=2)[:2]
-    place = Span(declaration.span.source, declaration.span.start, declaration.span.start + len(f"{word} {mark}"))
-    written = mark if mark.isdigit() or len(mark) == 1 else "a"
-    ids = {"found": f"{word} {mark}", "id": f"{word} {group}-{mark}", "group": group, "mark": f"{written.lower()})"}
-    return Diagnostic(codes.SHORT_CLAUSE_ID, place, tuple(ids.items()))
-
-
 def _twice(node: ClauseNode, declarations: tuple[tree.ClauseDecl, ...], meant: str | None) -> Diagnostic:
     """The diagnostic for a mark that another clause has as well."""
     own = node.declaration
     other = next((d for d in declarations if d.mark == own.mark and d is not own), None)
     labels = (Label(other.span, Text("也用在这里", "used here as well")),) if other else ()
-    suggestion = f"{meant})" if meant else None
-    return Diagnostic(codes.DUPLICATE_CLAUSE, own.span, (("clause", node.id),), labels, suggestion)
+    return Diagnostic(codes.DUPLICATE_CLAUSE, own.span, (("clause", node.id),), labels, meant)
 
 
 def _mark_meant(marks: list[str], ordinal: int) -> str | None:
     """The mark that follows the one before, of a clause with the mark of another one, if none beside it has that."""
-    if marks[ordinal - 1] in _DASHES or marks.count(marks[ordinal - 1]) == 1:
+    own, before = marks[ordinal - 1], marks[ordinal - 2] if ordinal > 1 else ""
+    if marks.count(own) == 1 or not (own.endswith(")") and before.endswith(")")):
         return None
-    before = marks[ordinal - 2] if ordinal > 1 else ""
-    after = str(int(before) + 1) if before.isdigit() else chr(ord(before) + 1) if len(before) == 1 else ""
-    is_mark = after.isdigit() or "a" <= after <= "z"
-    return after if is_mark and after not in marks else None
+    letter = before.removesuffix(")")
+    after = f"{int(letter) + 1 if letter.isdigit() else chr(ord(letter) + 1)})"
+    return after if after not in ("{)", *marks) else None
 
 
 def printed(reference: tree.ClauseRef, group: str | None = None) -> str:

@@ -291,23 +291,6 @@ DUPLICATE_CLAUSE = _error(
     ),
     'section 6.1\n  a) "x" attested\n  a) "y" attested',
 )
-SHORT_CLAUSE_ID = _error(
-    "short-clause-id",
-    Text("条款号太短", "Clause id that is too short"),
-    Text(
-        "“{found}”不是条款号：“条款”后面写整个编号，如 {id}",
-        "`{found}` is no clause id: behind `clause` stands the whole id, such as {id}",
-    ),
-    Text(
-        "写出整个编号，如 {id}；{group} 之下的标号写成 {mark}",
-        "write the whole id, such as {id}; a mark below {group} is written {mark}",
-    ),
-    Text(
-        "证据用条款号指明条款，“5”在每一节里都可能有",
-        "evidence names a clause by its id, and every section may have a `5`",
-    ),
-    'section 6.1\n  clause 5 "x" attested',
-)
 EMPTY_CLAUSE = _error(
     "clause-without-condition",
     Text("条款没有判定方式", "Clause without a condition"),
@@ -412,7 +395,6 @@ ELABORATION_CODES: tuple[Code, ...] = (
     READING_DEFAULT,
     CIRCULAR,
     DUPLICATE_CLAUSE,
-    SHORT_CLAUSE_ID,
     EMPTY_CLAUSE,
     PARENT_CONDITION,
     FAMILY_LEVEL,

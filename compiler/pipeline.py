@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guiju.compiler.causes import by_cause
+from guiju.compiler.causes import folded
 from guiju.compiler.checks import CHECKS, ON_TABLE, ON_WHOLE_GROUND
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.ir import Program
 from guiju.compiler.lower import lower
 from guiju.compiler.symbols import collect
-from guiju.compiler.uses import once_each
 from guiju.compiler.vocabularies import NO_VOCABULARIES, Vocabularies
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, has_errors
@@ -35,10 +34,10 @@ def compile_document(document: tree.Document, vocabularies: Vocabularies = NO_VO
     symbols = collect(document, vocabularies)
     lowered = lower(symbols)
     if lowered is None:
-        return Compiled(None, in_order(once_each(symbols, by_cause(symbols, symbols.diagnostics))))
+        return Compiled(None, in_order(folded(symbols, symbols.diagnostics)))
     checked = Checked(symbols, lowered.patches, lowered.sets, lowered.program)
-    found = by_cause(symbols, (*symbols.diagnostics, *_checks(document, checked)))
-    return Compiled(None if has_errors(found) else lowered.program, in_order(once_each(symbols, found)))
+    found = folded(symbols, (*symbols.diagnostics, *_checks(document, checked)))
+    return Compiled(None if has_errors(found) else lowered.program, in_order(found))
 
 
 def review_document(

@@ -72,10 +72,6 @@ class Symbols:
         """Collect a diagnostic."""
         self.diagnostics.append(diagnostic)
 
-    def enumerations_with(self, option: str) -> tuple[str, ...]:
-        """The facts and inputs that have an option of this name."""
-        return tuple(owner for owner, names in self.options.items() if names.find(option))
-
 
 def collect(document: tree.Document, vocabularies: Vocabularies = NO_VOCABULARIES) -> Symbols:
     """Enter all declarations of a document, after those of the vocabularies that it uses."""

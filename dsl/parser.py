@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, TypeVar
 
@@ -46,7 +46,7 @@ from guiju.dsl.layout import Layout, LogicalLine, lay_out, nested
 from guiju.dsl.lines import parse_line
 from guiju.dsl.naming import has_cjk
 from guiju.dsl.near import near
-from guiju.dsl.normal import cells, normalise
+from guiju.dsl.normal import cells
 from guiju.dsl.places import LARGEST, placed
 from guiju.dsl.properties import FORMS, repeated, wrong_value
 from guiju.dsl.source import Source, Span
@@ -63,13 +63,16 @@ def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
     Lines are placed by their indentation; only where that leaves mistakes, by what makes the fewest: by all that they
     are, and without those whose own line above is missing.
     """
-    layout = _groups_joined(lay_out(source))
-    plain = _parsed(source, layout, *nested(layout.lines))
+    layout = lay_out(source)
+    kinds = Kinds(layout.lines)
+    text = _Text(source, _groups_joined(layout, kinds), kinds)
+    lines = text.layout.lines
+    plain = _parsed(text, *nested(lines))
     ways = [plain]
     if plain[1] and len(plain[1]) <= MOST_MISTAKES and not any(d.code is codes.TOO_DEEP for d in plain[1]):
-        ways.insert(0, _parsed(source, layout, *nested(layout.lines), leave_strays=True))
-        if len(layout.lines) <= LARGEST:
-            ways.insert(0, _parsed(source, layout, *placed(layout.lines, Fits(layout.lines)), leave_strays=True))
+        ways.insert(0, _parsed(text, *nested(lines), leave_strays=True))
+        if len(lines) <= LARGEST:
+            ways.insert(0, _parsed(text, *placed(lines, Fits(lines, kinds)), leave_strays=True))
     document, mistakes = min(ways, key=lambda way: len(way[1]))
     return document, _bounded(sorted(mistakes, key=lambda d: d.span.start))
 
@@ -78,9 +81,8 @@ def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
 _SHORT = ("INPUT", "FACT", "LET", "USE", "RECORD", "LEVELS", "GROUPS", "ITEM", "READING")
 
 
-def _groups_joined(layout: Layout) -> Layout:
+def _groups_joined(layout: Layout, kinds: Kinds) -> Layout:
     """A declaration among the clauses of a group is one mistake: it is read before the group, which goes on."""
-    kinds = Kinds(layout.lines)
     lines: list[LogicalLine] = []
     diagnostics = list(layout.diagnostics)
     group: int | None = None  # where the group begins that the lines may belong to
@@ -115,37 +117,30 @@ def _bounded(mistakes: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     return (*mistakes[:MOST_MISTAKES], more)
 
 
+@dataclass(frozen=True)
+class _Text:
+    """What is read, in lines, and the kinds of groups that it declares."""
+
+    source: Source
+    layout: Layout
+    kinds: Kinds
+
+
 def _parsed(
-    source: Source, layout: Layout, lines: list[LogicalLine], misplaced: list[Diagnostic], *, leave_strays: bool = False
+    text: _Text, lines: list[LogicalLine], misplaced: list[Diagnostic], *, leave_strays: bool = False
 ) -> tuple[tree.Document, list[Diagnostic]]:
-    parser = _Parser(source, layout, lines, misplaced, leave_strays)
+    parser = _Parser(text, lines, misplaced, leave_strays)
     return parser.document(), parser.diagnostics
 
 
-def parse_clause_items(text: str) -> tuple[tuple[tree.ClauseItem, ...], tuple[Diagnostic, ...]]:
-    """The references of a text such as `6.1.1.1 a）～f）`, however its punctuation was typed."""
-    source = Source("<reference>", text)
-    plain, _, _ = normalise(text)
-    cell, problem = parse_line("clauses_cell", plain.strip(), source, len(plain) - len(plain.lstrip()))
-    return (cell.items if cell else ()), ((problem,) if problem else ())
-
-
 class _Parser:
-    def __init__(
-        self,
-        source: Source,
-        layout: Layout,
-        lines: list[LogicalLine],
-        misplaced: list[Diagnostic],
-        leave_strays: bool,
-    ) -> None:
-        self._source = source
+    def __init__(self, text: _Text, lines: list[LogicalLine], misplaced: list[Diagnostic], leave_strays: bool) -> None:
+        self._source, self._kinds = text.source, text.kinds
         self._is_leaving_strays = leave_strays
-        self._lines, self._comments = lines, layout.comments_at_end
-        self.diagnostics: list[Diagnostic] = [*layout.diagnostics, *misplaced]
-        self._kinds = Kinds(layout.lines)
-        if self._kinds.not_met is not None:
-            self._kind_not_met(layout.lines, self._kinds.not_met)
+        self._lines, self._comments = lines, text.layout.comments_at_end
+        self.diagnostics: list[Diagnostic] = [*text.layout.diagnostics, *misplaced]
+        if text.kinds.not_met is not None:
+            self._kind_not_met(text.layout.lines, text.kinds.not_met)
 
     def _kind_not_met(self, lines: Iterable[LogicalLine], found: NotMet) -> None:
         """The kind of group that no line has is told once, where it is declared."""

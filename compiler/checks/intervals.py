@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil, floor
 
 from guiju.compiler.units import unit_named
 from guiju.dsl import tree
@@ -44,6 +45,14 @@ class Interval:
         if self.high is None or later.low is None or later.low < self.high:
             return True
         return later.low == self.high and (self.high_in or later.low_in)
+
+    def parts_whole_numbers(self, later: Interval) -> bool:
+        """Whether a whole number lies between this one and a later one."""
+        if self.high is None or later.low is None:
+            return False
+        first = floor(self.high) + 1 if self.high_in else ceil(self.high)
+        last = ceil(later.low) - 1 if later.low_in else floor(later.low)
+        return first <= last
 
     def gap_to(self, later: Interval, quantity: str) -> str:
         """What lies between this one and a later one, as an editor would write it: `2 < A <= 2.5`."""

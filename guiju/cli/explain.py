@@ -13,7 +13,7 @@ from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.evaluate import Assessment
 from guiju.library import LEVEL_NEVER_GIVEN, UNKNOWN_LEVEL, UNKNOWN_NODE
-from guiju.report.explain import Branch
+from guiju.report.branch import Branch
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -53,7 +53,8 @@ def command(
         _why_not(assessment, level, language, form)
         return
     from guiju.report.addresses import address_of
-    from guiju.report.explain import explain, lines
+    from guiju.report.branch import lines
+    from guiju.report.explain import explain
     from guiju.report.layout import joined
 
     name = node or next(iter(assessment.program.outcomes), "")
