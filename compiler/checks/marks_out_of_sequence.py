@@ -13,7 +13,7 @@ MARKS_OUT_OF_SEQUENCE = Code(
     "marks-out-of-sequence",
     Severity.WARNING,
     Text("标号不连续", "Marks out of sequence"),
-    Text("{clause} 的后面不是 {expected})，而是 {found})", "{clause} is followed by {found}), not by {expected})"),
+    Text("{clause} 的后面不是 {expected}，而是 {found}", "{clause} is followed by {found}, not by {expected}"),
     Text(
         "补上漏录的条款，或改正标号与次序；若标准原文如此，可以不改",
         "add the clause that was left out, or correct the mark or the order; leave it if the standard prints it so",
@@ -42,7 +42,7 @@ def _first_breach(beside: Sequence[ClauseNode]) -> Iterator[Diagnostic]:
             expected is not None
             and found != expected
             and _next(found) is not None
-            and mark.isdigit() == found.isdigit()
+            and mark[0].isdigit() == found[0].isdigit()
         ):
             label = Label(before.declaration.span, Text("前面一条", "the clause before"))
             arguments = (("clause", before.printed), ("expected", expected), ("found", found))
@@ -51,7 +51,10 @@ def _first_breach(beside: Sequence[ClauseNode]) -> Iterator[Diagnostic]:
 
 
 def _next(mark: str) -> str | None:
-    """The mark behind another; None of a dash, a whole id and z."""
-    if mark.isdigit() and len(mark) <= 2:
-        return str(int(mark) + 1)
-    return chr(ord(mark) + 1) if len(mark) == 1 and "a" <= mark < "z" else None
+    """The mark behind another, `b)` behind `a)`; None of a dash, a whole id and `z)`."""
+    bare = mark.removesuffix(")")
+    if bare == mark:
+        return None
+    if bare.isdigit():
+        return f"{int(bare) + 1})"
+    return f"{chr(ord(bare) + 1)})" if "a" <= bare < "z" else None
