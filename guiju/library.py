@@ -242,6 +242,7 @@ class _Vocabularies(Mapping[str, Document]):
         bundled_folder = files("guiju") / "policies" / "vocabulary"
         own = sorted(folder.glob("*.guiju")) if folder is not None else []
         found = [*bundled_folder.iterdir(), *own] if bundled_folder.is_dir() else own
+        self._own = frozenset(own)
         self.mistakes: tuple[Diagnostic, ...] = ()  # of the vocabularies that were read
         self._files = {f.name.removesuffix(".guiju"): f for f in found if f.name.endswith(".guiju")}
         self._read: dict[str, Document] = {}
@@ -256,7 +257,11 @@ class _Vocabularies(Mapping[str, Document]):
         from guiju.dsl.parser import parse
         from guiju.exchange.text import decode, read_text
 
-        text, found = read_text(file) if isinstance(file, Path) else decode(file.name, file.read_bytes())
+        # what is bundled is shown by its name alone, as bundled policies are, and not by where it is installed
+        if isinstance(file, Path) and file in self._own:
+            text, found = read_text(file)
+        else:
+            text, found = decode(file.name, file.read_bytes())
         self.mistakes += found
         if text is None:
             return Document(standard=None, declarations=(), span=Span(Source(str(file), ""), 0, 0))

@@ -222,6 +222,10 @@ def test_a_shared_fact_is_cited_by_the_clauses_that_ask_for_it() -> None:
     assert "[6.1.2.2 c) 1), 6.1.2.2 c) 2) · " in told_of
 
 
+def test_a_bundled_vocabulary_is_named_as_bundled_policies_are() -> None:
+    assert head(assessed("mid-vendor-with-gaps"), "tool_dimensions").partition("· ")[2].startswith("large-model.guiju:")
+
+
 @pytest.mark.parametrize(
     "name", ["hardware@L1", "硬件@L1", "6.1.1.1.e", "6.1.1.1 e)", "training_compute_10b", "百亿级训练算力", "service"]
 )
