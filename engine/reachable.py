@@ -107,12 +107,12 @@ def reachable(known: Known, targets: tuple[int, ...], memory: Memory, budget: in
     if not below and not known.standing.attested:
         return {}
     inputs = [network.nodes[i] for i in sorted(below) if isinstance(network.nodes[i].subject, Input)]
-    domains = Domains(network, values, targets)
-    if not inputs or prod(len(domains.of(n)) for n in inputs) > MOST_CASES:
+    options_of = [Domains(network, values, targets).of(n) for n in inputs]
+    if not inputs or prod(map(len, options_of)) > MOST_CASES:
         found = _sweep_all(known, targets, memory, budget)
         return dict.fromkeys((*below, *targets), NOTHING) if found is None else found
     cases = []
-    for options in product(*(domains.of(n) for n in inputs)):
+    for options in product(*options_of):
         chosen = {n.index: option for n, option in zip(inputs, options, strict=True)}
         case = relift(network, values, chosen)
         found = _sweep_all(replace(known, values=case), targets, memory, budget)
