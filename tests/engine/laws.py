@@ -108,7 +108,7 @@ def one_more(assessment: Assessment, evidence: Evidence) -> Iterator[Evidence]:
 def _conflicts(before: Assessment, after: Assessment) -> bool:
     """Whether what was added contradicts what was there."""
     known, now = _conflicting_facts(before), _conflicting_facts(after)
-    if now - known or _shown_to_be_rounded(before, after):
+    if now - known or _shown_to_be_rounded(before, after) or not is_possible(after):
         return True
     for id_, result in after.clauses.items():
         if result.reason == "conflicting" and before.clauses[id_].reason != "conflicting":
@@ -116,6 +116,14 @@ def _conflicts(before: Assessment, after: Assessment) -> bool:
         if set(result.disagreeing) - set(before.clauses[id_].disagreeing):
             return True
     return False
+
+
+def is_possible(assessment: Assessment) -> bool:
+    """Whether there is a completion: attestations may be true each by itself, and yet not all of them."""
+    try:
+        return next(Oracle(assessment.bound).completions(), None) is not None
+    except TooManyCompletionsError:
+        return True
 
 
 def _shown_to_be_rounded(before: Assessment, after: Assessment) -> bool:
