@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from guiju.compiler import codes
 from guiju.compiler.symbols import Symbols
-from guiju.dsl.diagnostic import Diagnostic, Label, Text
+from guiju.compiler.uses import once_each
+from guiju.dsl.codes import MISSING_HEAD, NOT_READ_FURTHER
+from guiju.dsl.diagnostic import Diagnostic, Label, Text, has_errors
+from guiju.dsl.keywords import by_terminal
 from guiju.dsl.naming import names_in
+from guiju.dsl.near import near
 
 _UNREAD = (codes.UNKNOWN_VOCABULARY, codes.NOT_A_VOCABULARY)
 
 
-def by_cause(symbols: Symbols, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def folded(symbols: Symbols, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings about a document: each mistake once, whatever follows from it and wherever it shows."""
+    return once_each(symbols, _by_cause(symbols, found))
+
+
+def _by_cause(symbols: Symbols, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings without those that another one explains."""
     all_ = tuple(found)
     unknown = [d for d in all_ if d.code is codes.UNKNOWN_NAME and ("what", symbols.values.what) in d.arguments]
@@ -46,3 +57,51 @@ def _declared_otherwise(symbols: Symbols, declared: str, uses: list[Diagnostic])
     label = Label(uses[0].span, Text("首先用在这里", "first used here"))
     span = declaration.name.span
     return Diagnostic(codes.DECLARED_OTHERWISE, span, arguments, (label,), suggestion=uses[0].span.text)
+
+
+# --- of a text that could not be read as a whole -------------------------------------------------------------------
+
+Diagnostics: TypeAlias = tuple[Diagnostic, ...]
+
+
+def told_beside(mistakes: Diagnostics, vocabularies: Diagnostics, found: Diagnostics) -> Diagnostics:
+    """What is told of a text: its mistakes of syntax, those of the vocabularies that it uses, and the findings.
+
+    Where a part of the text could not be read, no finding that this may be the reason of; where a vocabulary could
+    not, no name that it may declare.
+    """
+    if has_errors(vocabularies):
+        found = tuple(d for d in found if d.code is not codes.UNKNOWN_NAME)
+    if not has_errors(mistakes):
+        return (*mistakes, *vocabularies, *found)
+    beside = _sure_beside(mistakes, (*vocabularies, *found))
+    return tuple(sorted((*mistakes, *beside), key=lambda d: d.span.start))
+
+
+def _sure_beside(mistakes: Diagnostics, found: Diagnostics) -> Iterator[Diagnostic]:
+    """Of the findings about a text with syntax errors, those that no such error can be the reason of.
+
+    A name that stands nowhere but where it is unknown: no line that could not be read declares it. Only a vocabulary
+    might, so nothing is said of names where a vocabulary, or the line that names it, could not be read.
+    """
+    if mistakes[-1].code is NOT_READ_FURTHER:
+        return
+    if any(m.code is MISSING_HEAD for m in mistakes):  # the line that is gone may have declared it
+        return
+    source = mistakes[0].span.source
+    elsewhere = any(d.code is codes.UNKNOWN_VOCABULARY or d.span.source is not source for d in found)
+    if elsewhere or _unread_uses(mistakes):
+        return
+    told = {m.span.start for m in mistakes} | {m.suggestion for m in mistakes}
+    unknown = [d for d in found if d.code is codes.UNKNOWN_NAME and not {d.span.start, d.span.text} & told]
+    written = names_in(source.text)
+    uses = (span for d in unknown for span in (d.span, *(label.span for label in d.labels)))
+    reported = Counter({span.start: span.text for span in uses}.values())
+    yield from (d for d in unknown if 0 < written[d.span.text] <= reported[d.span.text])
+
+
+def _unread_uses(mistakes: Diagnostics) -> bool:
+    """Whether a line that names a vocabulary may be among those that could not be read."""
+    words = by_terminal()["USE"]
+    lines = (d.span.source.line_text(d.span.position.line).split() for d in mistakes)
+    return any(near(said[0], (*words.en, *words.zh)) is not None for said in lines if said)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from guiju.compiler import codes
-from guiju.compiler.names import near_miss
+from guiju.compiler.names import Names, near_miss
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
 
-_DASHES = ("-", "—")
+_DASH = "-"
 _PRINTED_SO = Text(
     "；若标准原文如此，用读法或记录指明这个单元格",
     "; if the standard itself prints this, let a reading or a record name the cell",
@@ -44,10 +44,11 @@ class ClauseNode:
 class ClauseIndex:
     """All clauses by id, and the top clauses of each group."""
 
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+    def __init__(self, diagnostics: list[Diagnostic], groups: Names) -> None:
         self.by_id: dict[str, ClauseNode] = {}
         self.tops: dict[str, list[ClauseNode]] = {}
         self._diagnostics = diagnostics
+        self._groups = groups
 
     def add_group(self, group: str, declarations: tuple[tree.ClauseDecl, ...]) -> None:
         """Enter the clauses that stand directly in a group."""
@@ -77,11 +78,12 @@ class ClauseIndex:
     def _node(group: str, decl: tree.ClauseDecl, parent: ClauseNode | None, ordinal: int) -> ClauseNode:
         base, printed = (parent.id, parent.printed) if parent else (group, group)
         modality = decl.modality or (parent.modality if parent else None)
-        if decl.mark in _DASHES:
+        if decl.mark == _DASH:
             return ClauseNode(f"{base}-{ordinal}", f"{printed}-{ordinal}", group, decl, parent, modality)
-        if len(decl.mark) > 2 and not parent:  # `clause 4.2`: the mark is the whole id
+        if not decl.is_item:
             return ClauseNode(decl.mark, decl.mark, group, decl, parent, modality)
-        return ClauseNode(f"{base}.{decl.mark}", f"{printed} {decl.mark})", group, decl, parent, modality)
+        letter = decl.mark.removesuffix(")")
+        return ClauseNode(f"{base}.{letter}", f"{printed} {decl.mark}", group, decl, parent, modality)
 
     def leaves_of_group(self, group: str) -> tuple[str, ...]:
         """The leaves that stand directly in a group, in order."""
@@ -91,8 +93,17 @@ class ClauseIndex:
 
     def find(self, reference: tree.ClauseRef, group: str | None) -> ClauseNode | None:
         """The clause that a reference names, read from inside a group."""
-        base = reference.section or group or ""
-        return self.by_id.get(".".join((base, *reference.marks)))
+        return self.by_id.get(self.id_of(reference, group))
+
+    def id_of(self, reference: tree.ClauseRef, group: str | None = None) -> str:
+        """The id that a reference stands for, be its group written by the id or by an alias: `设备 a)`, `设备-1`."""
+        written = ".".join((reference.section or group or "", *reference.marks))
+        if written in self.by_id:
+            return written
+        for end in (len(written), *(i for i in reversed(range(len(written))) if written[i] in ".-")):
+            if found := self._groups.find(written[:end]):
+                return found + written[end:]
+        return written
 
     def siblings(self, node: ClauseNode) -> list[ClauseNode]:
         """The clauses beside a clause, itself included."""
@@ -132,7 +143,7 @@ class ClauseIndex:
 
     def unknown(self, reference: tree.ClauseRef, group: str | None, *, in_table: bool = False) -> Diagnostic:
         """The diagnostic for a clause that does not exist; what a table prints may be a mistake of the standard."""
-        wanted = ".".join((reference.section or group or "", *reference.marks))
+        wanted = self.id_of(reference, group)
         shown = printed(reference, group)
         near = near_miss(wanted, self.by_id)
         suggestion = self.by_id[near].printed if near else None
@@ -145,18 +156,17 @@ def _twice(node: ClauseNode, declarations: tuple[tree.ClauseDecl, ...], meant: s
     own = node.declaration
     other = next((d for d in declarations if d.mark == own.mark and d is not own), None)
     labels = (Label(other.span, Text("也用在这里", "used here as well")),) if other else ()
-    suggestion = f"{meant})" if meant else None
-    return Diagnostic(codes.DUPLICATE_CLAUSE, own.span, (("clause", node.id),), labels, suggestion)
+    return Diagnostic(codes.DUPLICATE_CLAUSE, own.span, (("clause", node.id),), labels, meant)
 
 
 def _mark_meant(marks: list[str], ordinal: int) -> str | None:
     """The mark that follows the one before, of a clause with the mark of another one, if none beside it has that."""
-    if marks[ordinal - 1] in _DASHES or marks.count(marks[ordinal - 1]) == 1:
+    own, before = marks[ordinal - 1], marks[ordinal - 2] if ordinal > 1 else ""
+    if marks.count(own) == 1 or not (own.endswith(")") and before.endswith(")")):
         return None
-    before = marks[ordinal - 2] if ordinal > 1 else ""
-    after = str(int(before) + 1) if before.isdigit() else chr(ord(before) + 1) if len(before) == 1 else ""
-    is_mark = after.isdigit() or "a" <= after <= "z"
-    return after if is_mark and after not in marks else None
+    letter = before.removesuffix(")")
+    after = f"{int(letter) + 1 if letter.isdigit() else chr(ord(letter) + 1)})"
+    return after if after not in ("{)", *marks) else None
 
 
 def printed(reference: tree.ClauseRef, group: str | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal as Word
 
@@ -10,6 +10,7 @@ from guiju.compiler import codes
 from guiju.compiler.expressions import Context, Elaborator, Shaped, Typed, type_name
 from guiju.compiler.ir import (
     NOT_ENTERED,
+    TABLE,
     TRUTH,
     Case,
     Cases,
@@ -25,6 +26,7 @@ from guiju.compiler.ir import (
 from guiju.compiler.names import near_miss, place_of, text_of
 from guiju.compiler.readings import Patches, own_results, result_of
 from guiju.compiler.sets import ClauseSets
+from guiju.compiler.spoken import chain, spoken
 from guiju.compiler.symbols import SCORE, Symbols, cite
 from guiju.compiler.weights import WeightTable
 from guiju.dsl import tree
@@ -127,11 +129,12 @@ class Families:
 
     def _cycle(self, id_: str, span: Span) -> Diagnostic:
         ring = list(self._making)[list(self._making).index(id_) :]
+        names = [spoken(name) for name in (*ring, id_)]
         labels = tuple(
-            Label(self._making[name], Text(f"“{name}”在这里被引用", f"`{name}` is used here")) for name in ring[1:]
+            Label(self._making[id_], Text(f"“{name.zh}”在这里被引用", f"`{name.en}` is used here"))
+            for id_, name in zip(ring[1:], names[1:], strict=False)
         )
-        path = " → ".join([*ring, id_])
-        return Diagnostic(codes.CIRCULAR, span, (("name", id_), ("path", path)), labels)
+        return Diagnostic(codes.CIRCULAR, span, (("name", names[0]), ("path", chain(names))), labels)
 
     # --- lets ----------------------------------------------------------------------------------------------------
 
@@ -253,11 +256,11 @@ class Families:
             table = self._table(declaration, block, context)
             return self.definition("score", id_, name, declaration, table, context)
         inner = self.define(
-            f"{id_}/table",
+            f"{id_}{TABLE}",
             block,
             block.span,
             lambda: self.definition(
-                "score", f"{id_}/table", name, block, self._table(declaration, block, context), context, shown=False
+                "score", f"{id_}{TABLE}", name, block, self._table(declaration, block, context), context, shown=False
             ),
         )
         if inner is None:
@@ -349,7 +352,7 @@ class Families:
             return None
         if otherwise is None:
             otherwise = Literal(value=Undefined("no-row"), span=block.span)
-        type_: Type = types[0] if types else NumberType()
+        type_ = _of_rows(types)
         for row, other in zip(block.rows, types, strict=False):
             if isinstance(other, NumberType) and isinstance(type_, NumberType) and other.dimension != type_.dimension:
                 arguments = (("operator", "|"), ("left", type_name(type_)), ("right", type_name(other)))
@@ -487,6 +490,13 @@ class Families:
                 self.grade(name, Context(group), grade.span)
         for group in self.symbols.group:
             self._weights.weight(group, self.symbols.group[group].span)
+
+
+def _of_rows(types: Sequence[Type]) -> Type:
+    """The type of a table: that of its first row, and a count only if every row is one."""
+    first = types[0] if types else NumberType()
+    counted = all(isinstance(t, NumberType) and t.integer for t in types)
+    return replace(first, integer=first.integer and counted) if isinstance(first, NumberType) else first
 
 
 def _graded(declaration: tree.GradeDecl) -> str:

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from typing import Literal as Word
 
 from guiju.compiler.ir import Cases, Choice, Expression, FactRef, InputRef, Operation, Program, Ref, Tally
+from guiju.dsl.near import near
 from guiju.dsl.source import Span
 
 if TYPE_CHECKING:
     import networkx as nx
-
-NodeKind = Word["fact", "input", "reading", "clause", "let", "weight", "gate", "score", "grade"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,11 @@ class Dependency:
 
 
 class DependencyGraph:
-    """The graph of a program: nodes are addresses (`fact:…`, `A@L1`), edges run from the used to the user."""
+    """The graph of a program: nodes are addresses (`fact:…`, `A@L1`), edges run from the used to the user.
+
+    In `networkx` a node has its `kind` (fact, input, reading, clause, let, weight, gate, score or grade), and there is
+    an edge for each place in the policy where the one is used by the other, which is its `span`.
+    """
 
     def __init__(self, program: Program) -> None:
         import networkx as nx
@@ -37,7 +39,7 @@ class DependencyGraph:
         self.networkx: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for address, kind in _nodes(program):
             self.networkx.add_node(address, kind=kind)
-        for dependency in dependencies(program):
+        for dependency in dict.fromkeys(dependencies(program)):
             self.networkx.add_edge(dependency.used, dependency.user, span=dependency.span)
 
     def order(self) -> tuple[str, ...]:
@@ -47,21 +49,27 @@ class DependencyGraph:
         return tuple(nx.lexicographical_topological_sort(self.networkx))
 
     def needed_for(self, address: str) -> frozenset[str]:
-        """Everything that a node is computed from, directly or not."""
+        """Everything that a node is computed from, directly or not. Raises KeyError if there is no such node."""
         import networkx as nx
 
-        return frozenset(nx.ancestors(self.networkx, address))
+        return frozenset(nx.ancestors(self.networkx, self._known(address)))
 
     def depending_on(self, address: str) -> frozenset[str]:
-        """Everything that is computed from a node, directly or not."""
+        """Everything that is computed from a node, directly or not. Raises KeyError if there is no such node."""
         import networkx as nx
 
-        return frozenset(nx.descendants(self.networkx, address))
+        return frozenset(nx.descendants(self.networkx, self._known(address)))
 
     def reasons(self, used: str, user: str) -> tuple[Span, ...]:
-        """The places in the policy that make one node depend on another."""
-        edges = self.networkx.get_edge_data(used, user) or {}
+        """The places in the policy that make one node depend on another; none where it does so only through others."""
+        edges = self.networkx.get_edge_data(self._known(used), self._known(user)) or {}
         return tuple(data["span"] for data in edges.values())
+
+    def _known(self, address: str) -> str:
+        if address in self.networkx:
+            return address
+        meant = near(address, self.networkx)
+        raise KeyError(f"no node has the address {address}" + (f"; did you mean {meant}?" if meant else ""))
 
 
 def _nodes(program: Program) -> Iterator[tuple[str, str]]:

@@ -308,6 +308,9 @@ class Crosswalk:
     span: Span = field(repr=False, compare=False)
 
 
+TABLE = "/table"  # ends the id of what a gated score is once it is entered
+
+
 @dataclass(frozen=True, kw_only=True)
 class Definition:
     """A named expression: a let, a weight, a gate, a score of a group at a level, a grade."""
@@ -323,6 +326,11 @@ class Definition:
     cites: str = ""
     shown: bool = True  # False: a step inside another definition
     span: Span = field(repr=False)
+
+    @property
+    def whole(self) -> str:
+        """Its id, or that of the gated score that it is the inside of."""
+        return self.id.removesuffix(TABLE)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

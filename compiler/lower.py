@@ -121,13 +121,15 @@ def _outcomes(families: Families) -> tuple[str, ...]:
 
 
 def _title(standard: tree.StandardDecl) -> Text:
-    """`title zh …` and `title en …`."""
+    """`title zh …` and `title en …`, or both texts of one `title`."""
     found: dict[str, str] = {}
     for p in (p for p in standard.properties if p.key == "title"):
-        language = next((v.text for v in p.values if isinstance(v, tree.Name)), "zh")
+        language = next((v.text for v in p.values if isinstance(v, tree.Name)), None)
         label = next((v for v in p.values if isinstance(v, tree.Label)), None)
+        if label and language is None and len(label.texts) > 1:
+            return text_of(label, "")
         if label:
-            found[language] = label.texts[0]
+            found[language or "zh"] = label.texts[0]
     fallback = next(iter(found.values()), standard.label.texts[0])
     return Text(found.get("zh", fallback), found.get("en", fallback))
 

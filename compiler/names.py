@@ -76,6 +76,8 @@ class Names:
         for word in (name, *aliases):
             if word.text in self.reserved:
                 self.diagnostics.append(Diagnostic(codes.RESERVED_NAME, word.span, (("name", word.text),)))
+            if self._ids.get(word.text) == name.text and word is not name:
+                continue  # an alias of what is declared twice, which is told of by its name
             if word.text in self._ids:
                 first = Label(self._spans[word.text], Text("先在这里声明", "first declared here"))
                 arguments = (("name", word.text), ("what", Text("名称", self.what.en)))

@@ -37,7 +37,6 @@ class Function:
     """An operator with a fixed number of operands. `typed` gives None where the operands do not fit."""
 
     symbol: str
-    arity: int
     typed: TypeRule
     apply: Callable[..., Value]
 
@@ -223,20 +222,20 @@ def _aggregate(
 
 
 OPERATORS: tuple[Function | Fold, ...] = (
-    Function("+", 2, _same_dimension, _arithmetic(lambda a, b: a + b)),
-    Function("-", 2, _same_dimension, _arithmetic(lambda a, b: a - b)),
-    Function("*", 2, _product, _arithmetic(lambda a, b: a * b)),
-    Function("/", 2, _quotient, _arithmetic(_divide)),
-    Function("=", 2, _comparable, _comparison(lambda a, b: a == b)),
-    Function("!=", 2, _comparable, _comparison(lambda a, b: a != b)),
-    Function("<", 2, _ordered, _comparison(lambda a, b: a < b)),
-    Function("<=", 2, _ordered, _comparison(lambda a, b: a <= b)),
-    Function(">", 2, _ordered, _comparison(lambda a, b: a > b)),
-    Function(">=", 2, _ordered, _comparison(lambda a, b: a >= b)),
-    Function("in", 2, _member, _comparison(lambda a, b: a in b)),
-    Function("not", 1, _truths, _not),
-    Function("present", 1, _anything, _present),
-    Function("whole", 1, _anything, _whole),
+    Function("+", _same_dimension, _arithmetic(lambda a, b: a + b)),
+    Function("-", _same_dimension, _arithmetic(lambda a, b: a - b)),
+    Function("*", _product, _arithmetic(lambda a, b: a * b)),
+    Function("/", _quotient, _arithmetic(_divide)),
+    Function("=", _comparable, _comparison(lambda a, b: a == b)),
+    Function("!=", _comparable, _comparison(lambda a, b: a != b)),
+    Function("<", _ordered, _comparison(lambda a, b: a < b)),
+    Function("<=", _ordered, _comparison(lambda a, b: a <= b)),
+    Function(">", _ordered, _comparison(lambda a, b: a > b)),
+    Function(">=", _ordered, _comparison(lambda a, b: a >= b)),
+    Function("in", _member, _comparison(lambda a, b: a in b)),
+    Function("not", _truths, _not),
+    Function("present", _anything, _present),
+    Function("whole", _anything, _whole),
     Fold("and", _truths, True, _connective(False), lambda x: x, lambda x: x is False),
     Fold("or", _truths, False, _connective(True), lambda x: x, lambda x: x is True),
     _aggregate("sum", lambda a, b: a + b),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guiju.compiler.causes import by_cause
+from guiju.compiler.causes import folded
 from guiju.compiler.checks import CHECKS, ON_TABLE, ON_WHOLE_GROUND
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.ir import Program
@@ -34,9 +34,9 @@ def compile_document(document: tree.Document, vocabularies: Vocabularies = NO_VO
     symbols = collect(document, vocabularies)
     lowered = lower(symbols)
     if lowered is None:
-        return Compiled(None, in_order(by_cause(symbols, symbols.diagnostics)))
+        return Compiled(None, in_order(folded(symbols, symbols.diagnostics)))
     checked = Checked(symbols, lowered.patches, lowered.sets, lowered.program)
-    found = by_cause(symbols, (*symbols.diagnostics, *_checks(document, checked)))
+    found = folded(symbols, (*symbols.diagnostics, *_checks(document, checked)))
     return Compiled(None if has_errors(found) else lowered.program, in_order(found))
 
 

@@ -56,7 +56,7 @@ class Symbols:
         self.kind_list: list[Titled] = []
         self.level_list: list[Level] = []
         self.group: dict[str, Group] = {}
-        self.clauses = ClauseIndex(d)
+        self.clauses = ClauseIndex(d, self.groups)
 
     @property
     def item(self) -> str:
@@ -71,10 +71,6 @@ class Symbols:
     def report(self, diagnostic: Diagnostic) -> None:
         """Collect a diagnostic."""
         self.diagnostics.append(diagnostic)
-
-    def enumerations_with(self, option: str) -> tuple[str, ...]:
-        """The facts and inputs that have an option of this name."""
-        return tuple(owner for owner, names in self.options.items() if names.find(option))
 
 
 def collect(document: tree.Document, vocabularies: Vocabularies = NO_VOCABULARIES) -> Symbols:
@@ -190,7 +186,7 @@ def _name_is_taken(s: Symbols, name: tree.Name) -> None:
 def _declare_value(s: Symbols, declaration: tree.InputDecl | tree.FactDecl) -> None:
     name = declaration.name.text
     s.values.declare(declaration.name, declaration.aliases)
-    if name in s.types:
+    if name in s.types and (name not in s.options or not _is_bare(s.facts.get(name) or s.inputs.get(name))):
         return
     reported = len(s.diagnostics)
     s.types[name] = _type(s, declaration.type)
@@ -204,6 +200,11 @@ def _declare_value(s: Symbols, declaration: tree.InputDecl | tree.FactDecl) -> N
         s.inputs[name] = declaration
     if isinstance(declaration.type, tree.ChoiceType):
         s.options[name] = _options(s, declaration, declaration.type)
+
+
+def _is_bare(declaration: tree.InputDecl | tree.FactDecl | None) -> bool:
+    """Whether nothing stands below a declaration: a head alone, and the one that is meant stands below it."""
+    return declaration is not None and not declaration.options and not declaration.properties
 
 
 def _options(s: Symbols, declaration: tree.InputDecl | tree.FactDecl, type_: tree.ChoiceType) -> Names:
@@ -245,9 +246,9 @@ def _declare_group(s: Symbols, declaration: tree.GroupDecl, parent: str | None) 
         cite(declaration.cites),
         span=declaration.span,
     )
-    if group.id in s.group:
+    if group.id in s.group and s.clauses.tops[group.id]:
         return
-    s.group[group.id] = group
+    s.group.setdefault(group.id, group)
     s.clauses.add_group(group.id, declaration.clauses)
     for child in declaration.groups:
         _declare_group(s, child, group.id)
@@ -259,6 +260,8 @@ def _declare_family(s: Symbols, declaration: tree.ScoreDecl) -> None:
     first = s.families.setdefault((name, kind), declaration)
     if first is not declaration:
         s.report(_taken(name, declaration, first))
+        if not first.blocks and first.formula is None:  # a head alone, and the one that is meant stands below it
+            s.families[name, kind] = declaration
     if declaration.name:
         _only_definition(s, declaration.name, "score")
 

@@ -195,6 +195,23 @@ MISPLACED_LINE = _error(
         "clauses stand below sections and rules below levels: its place says what a line belongs to",
     ),
 )
+MISSING_HEAD = _error(
+    "missing-head",
+    Text("缺少上级的一行", "Line missing above others"),
+    Text(
+        "从这里起的 {number} 行不属于“{parent}”",
+        "the {number} lines that begin here do not belong below `{parent}`",
+    ),
+    Text(
+        "在它们上面补上它们所属的一行；若那一行写在别处，移回来",
+        "write the line that they belong to above them, or move it back there",
+    ),
+    Text(
+        "一行删去或移走之后，它下面的各行就落到前一行之下",
+        "when a line goes or moves, what stood below it falls to the line before",
+    ),
+    'levels\n  a) "x" attested\n  b) "y" attested',
+)
 DECLARATION_IN_GROUP = _error(
     "declaration-in-group",
     Text("声明写在组的中间", "Declaration inside a group"),
@@ -319,6 +336,7 @@ SYNTAX_CODES: tuple[Code, ...] = (
     UNFINISHED_LINE,
     UNKNOWN_LINE,
     MISPLACED_LINE,
+    MISSING_HEAD,
     DECLARATION_IN_GROUP,
     NO_STANDARD,
     UNKNOWN_PROPERTY,

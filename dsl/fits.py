@@ -34,9 +34,8 @@ _UNKNOWN = "UNKNOWN"  # a line of which nobody knows what it may hold
 class Fits:
     """What each line of a text is below each other; every answer is kept."""
 
-    def __init__(self, lines: Sequence[LogicalLine]) -> None:
-        self._lines = lines
-        self._kinds = Kinds(lines)
+    def __init__(self, lines: Sequence[LogicalLine], kinds: Kinds) -> None:
+        self._lines, self._kinds = lines, kinds
         self._fit = cache(self._weigh)
         self._parsed = cache(self._parse)
 

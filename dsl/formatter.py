@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import assert_never
 
@@ -16,8 +15,6 @@ from guiju.dsl.diagnostic import Language
 from guiju.dsl.expressions import ExpressionWriter
 from guiju.dsl.keywords import RELATIONS, RESULTS, UNDEFINED, UNIT_WORDS, VALUES, WORDS, language_of, localised
 from guiju.dsl.naming import naming
-
-_MARK = re.compile(r"[a-z]|\d{1,2}")
 
 
 def format_document(document: tree.Document, language: Language | None = None) -> str:
@@ -194,16 +191,14 @@ class _Writer:
     def _clause(self, depth: int, node: tree.ClauseDecl) -> None:
         modality = self._word(node.modality.upper()) if node.modality else ""
         applies = f"{self._word('APPLIES')} {self._x.expression(node.applies)}" if node.applies is not None else ""
-        head = _joined(self._mark(node.mark), modality, self._label(node.label), self._condition(node.condition))
+        head = _joined(self._mark(node), modality, self._label(node.label), self._condition(node.condition))
         self._line(depth, _joined(head, applies, self._x.cites(node.cites)), node.trivia)
         self._properties(depth + 1, node.properties)
         for child in node.children:
             self._clause(depth + 1, child)
 
-    def _mark(self, mark: str) -> str:
-        if mark == "-":
-            return mark
-        return f"{mark})" if _MARK.fullmatch(mark) else f"{self._x.clause_word(one=True)} {mark}"
+    def _mark(self, node: tree.ClauseDecl) -> str:
+        return node.mark if node.is_item else f"{self._x.clause_word(one=True)} {node.mark}"
 
     def _condition(self, condition: tree.Attested | tree.Expr | None) -> str:
         if condition is None:

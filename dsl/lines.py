@@ -361,6 +361,8 @@ def _expected(accepted: frozenset[str], language: Language | None) -> Text:
     names = {name.lstrip("_") if name.lstrip("_") in by_terminal() else name for name in accepted}
     if "UNIT" in names:  # behind a number, where a name is that of a unit, and which is hardly a clause
         names -= {"NAME", "MARK", "SATISFIED", "UNSATISFIED"}
+    if "GE" in names:  # behind a name, which is sooner that of a value than that of a group with a mark behind it
+        names -= {"MARK"}
     shown = [sign for members, sign in _SIGNS if len(names & members) > 1]
     names -= {name for members, _ in _SIGNS if len(names & members) > 1 for name in members}
     keywords = [k.terminal for k in KEYWORDS if k.terminal in names]

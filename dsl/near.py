@@ -20,14 +20,18 @@ _MOST = 2000  # words worth comparing it with
 
 def near(word: str, known: Iterable[str]) -> str | None:
     """The nearest of the known words. Capitals do not matter; of a Chinese word of two characters one may be wrong."""
+    return next(iter(nearest(word, known)), None)
+
+
+def nearest(word: str, known: Iterable[str], most: int = 1) -> tuple[str, ...]:
+    """The known words that are like one, no more than `most`, the nearest first."""
     words = tuple(known)
     if len(word) > _LONGEST or len(words) > _MOST:
-        return None
+        return ()
     same = next((w for w in words if w.casefold() == word.casefold()), None)
     if same is not None:
-        return same
-    close = get_close_matches(word, words, n=1, cutoff=0.6)
-    return close[0] if close else next(iter(one_character_off(word, words)), None)
+        return (same,)
+    return tuple(get_close_matches(word, words, n=most, cutoff=0.6)) or one_character_off(word, words)[:most]
 
 
 def surely_meant(word: str, known: Iterable[str]) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, TypeVar
 
@@ -46,10 +46,11 @@ from guiju.dsl.layout import Layout, LogicalLine, lay_out, nested
 from guiju.dsl.lines import parse_line
 from guiju.dsl.naming import has_cjk
 from guiju.dsl.near import near
-from guiju.dsl.normal import cells, normalise
+from guiju.dsl.normal import cells
 from guiju.dsl.places import LARGEST, placed
 from guiju.dsl.properties import FORMS, repeated, wrong_value
 from guiju.dsl.source import Source, Span
+from guiju.dsl.strays import begins_again, missing_head, said_again, without_strays
 
 _N = TypeVar("_N")
 MOST_MISTAKES = 200  # of syntax that are told; behind them nothing is read
@@ -59,14 +60,20 @@ _WORDS = re.compile(r"[^\W\d][\w.+-]*")
 def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
     """The document of a source, with all that could be read, and every syntax error of it. Never raises.
 
-    Lines are placed by their indentation; only where that leaves mistakes, by what makes the fewest.
+    Lines are placed by their indentation; only where that leaves mistakes, by what makes the fewest: by all that they
+    are, and without those whose own line above is missing.
     """
-    layout = _groups_joined(lay_out(source))
-    lines, mistakes = nested(layout.lines)
-    document, mistakes = _parsed(source, layout, lines, mistakes)
-    few = len(layout.lines) <= LARGEST and len(mistakes) <= MOST_MISTAKES
-    if mistakes and few and not any(d.code is codes.TOO_DEEP for d in mistakes):
-        document, mistakes = _parsed(source, layout, *placed(layout.lines, Fits(layout.lines)))
+    layout = lay_out(source)
+    kinds = Kinds(layout.lines)
+    text = _Text(source, _groups_joined(layout, kinds), kinds)
+    lines = text.layout.lines
+    plain = _parsed(text, *nested(lines))
+    ways = [plain]
+    if plain[1] and len(plain[1]) <= MOST_MISTAKES and not any(d.code is codes.TOO_DEEP for d in plain[1]):
+        ways.insert(0, _parsed(text, *nested(lines), leave_strays=True))
+        if len(lines) <= LARGEST:
+            ways.insert(0, _parsed(text, *placed(lines, Fits(lines, kinds)), leave_strays=True))
+    document, mistakes = min(ways, key=lambda way: len(way[1]))
     return document, _bounded(sorted(mistakes, key=lambda d: d.span.start))
 
 
@@ -74,9 +81,8 @@ def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
 _SHORT = ("INPUT", "FACT", "LET", "USE", "RECORD", "LEVELS", "GROUPS", "ITEM", "READING")
 
 
-def _groups_joined(layout: Layout) -> Layout:
+def _groups_joined(layout: Layout, kinds: Kinds) -> Layout:
     """A declaration among the clauses of a group is one mistake: it is read before the group, which goes on."""
-    kinds = Kinds(layout.lines)
     lines: list[LogicalLine] = []
     diagnostics = list(layout.diagnostics)
     group: int | None = None  # where the group begins that the lines may belong to
@@ -111,29 +117,30 @@ def _bounded(mistakes: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     return (*mistakes[:MOST_MISTAKES], more)
 
 
+@dataclass(frozen=True)
+class _Text:
+    """What is read, in lines, and the kinds of groups that it declares."""
+
+    source: Source
+    layout: Layout
+    kinds: Kinds
+
+
 def _parsed(
-    source: Source, layout: Layout, lines: list[LogicalLine], misplaced: list[Diagnostic]
+    text: _Text, lines: list[LogicalLine], misplaced: list[Diagnostic], *, leave_strays: bool = False
 ) -> tuple[tree.Document, list[Diagnostic]]:
-    parser = _Parser(source, layout, lines, misplaced)
+    parser = _Parser(text, lines, misplaced, leave_strays)
     return parser.document(), parser.diagnostics
 
 
-def parse_clause_items(text: str) -> tuple[tuple[tree.ClauseItem, ...], tuple[Diagnostic, ...]]:
-    """The references of a text such as `6.1.1.1 a）～f）`, however its punctuation was typed."""
-    source = Source("<reference>", text)
-    plain, _, _ = normalise(text)
-    cell, problem = parse_line("clauses_cell", plain.strip(), source, len(plain) - len(plain.lstrip()))
-    return (cell.items if cell else ()), ((problem,) if problem else ())
-
-
 class _Parser:
-    def __init__(self, source: Source, layout: Layout, lines: list[LogicalLine], misplaced: list[Diagnostic]) -> None:
-        self._source = source
-        self._lines, self._comments = lines, layout.comments_at_end
-        self.diagnostics: list[Diagnostic] = [*layout.diagnostics, *misplaced]
-        self._kinds = Kinds(layout.lines)
-        if self._kinds.not_met is not None:
-            self._kind_not_met(layout.lines, self._kinds.not_met)
+    def __init__(self, text: _Text, lines: list[LogicalLine], misplaced: list[Diagnostic], leave_strays: bool) -> None:
+        self._source, self._kinds = text.source, text.kinds
+        self._is_leaving_strays = leave_strays
+        self._lines, self._comments = lines, text.layout.comments_at_end
+        self.diagnostics: list[Diagnostic] = [*text.layout.diagnostics, *misplaced]
+        if text.kinds.not_met is not None:
+            self._kind_not_met(text.layout.lines, text.kinds.not_met)
 
     def _kind_not_met(self, lines: Iterable[LogicalLine], found: NotMet) -> None:
         """The kind of group that no line has is told once, where it is declared."""
@@ -180,10 +187,11 @@ class _Parser:
             return None
         if kind == "MISSPELT GROUP":
             self._unknown(line, sorted(self._kinds.groups))
-            return self._group(line)
+            return self._declaration("GROUP", line)
         return self._declaration(kind, line)
 
     def _declaration(self, kind: str, line: LogicalLine) -> Any:
+        self._leave_strays(kind, line)
         match kind:
             case "STANDARD":
                 return self._with_properties("standard_line", line, STANDARD_KEYS)
@@ -210,6 +218,18 @@ class _Parser:
             case "GRADE":
                 return self._grade(line)
         return self._reading(line)
+
+    def _leave_strays(self, kind: str, line: LogicalLine) -> None:
+        """Take away the lines below one that belong to a line that is not there, with one diagnostic for each run."""
+        if self._is_leaving_strays:
+            line.children, found = without_strays(kind, line, self._kinds.names_group)
+            self.diagnostics += found
+
+    def _leave_from(self, at: int | None, line: LogicalLine) -> None:
+        """Take away all lines below one from a place on, which belong to a line that is not there."""
+        if at is not None:
+            self.diagnostics.append(missing_head(line.children[at:], line))
+            del line.children[at:]
 
     # --- one line ------------------------------------------------------------------------------------------------
 
@@ -247,9 +267,14 @@ class _Parser:
         """A line that holds no others, and those wrongly indented below it, which are read as its siblings."""
         nodes = [read(line)]
         for i, child in enumerate(line.children):
+            told = len(self.diagnostics)
             if i == 0:
                 self._too_deep(child, line)
+            told_too_deep = len(self.diagnostics) > told
             nodes.extend(self._childless(child, read))
+            if told_too_deep:  # what else is wrong with that line follows from its place
+                beyond = self.diagnostics[told + 1 :]
+                self.diagnostics[told + 1 :] = [d for d in beyond if d.span.start >= child.span.end]
         return [n for n in nodes if n is not None]
 
     def _too_deep(self, child: LogicalLine, parent: LogicalLine) -> None:
@@ -304,6 +329,10 @@ class _Parser:
     def _value(self, start: str, line: LogicalLine) -> Any:
         """An input or a fact: options and properties below it."""
         node = self._read(start, line)
+        if node is not None:
+            self._leave_strays("FACT" if isinstance(node.type, tree.ChoiceType) else "VALUE", line)
+            named = [o.text for o in node.type.options] if isinstance(node.type, tree.ChoiceType) else []
+            self._leave_from(said_again(line.children, named), line)
         options: list[tree.OptionDecl] = []
         properties: list[tree.Property] = []
         for child in line.children:
@@ -325,11 +354,14 @@ class _Parser:
         groups: list[tree.GroupDecl] = []
         clauses: list[tree.ClauseDecl] = []
         has_groups = any(self._kinds.names_group(child) for child in line.children)
+        if has_groups:
+            self._leave_strays("OUTER GROUP", line)
+        self._leave_from(begins_again(line.children), line)
         for child in line.children:
             if self._kinds.names_group(child):
                 if child.first_word not in self._kinds.groups:
                     self._unknown(child, sorted(self._kinds.groups))
-                if (inner := self._group(child)) is not None:
+                if (inner := self._declaration("GROUP", child)) is not None:
                     groups.append(inner)
             elif is_clause(child):
                 if has_groups:
@@ -352,6 +384,7 @@ class _Parser:
 
     def _clauses(self, line: LogicalLine, flagged: bool = False) -> list[tree.ClauseDecl]:
         """A clause with what is below it; clauses of its own style below it are siblings indented too far."""
+        self._leave_strays("CLAUSE", line)
         node = self._clause_line(line)
         below, beside, properties = self._below_clause(line, flagged)
         if node is None:
@@ -526,6 +559,7 @@ class _Parser:
         rows: list[tree.ScoreRow] = []
         for child in line.children:
             if opens_block(child):
+                self._leave_strays("BLOCK", child)
                 block = self._read("block_line", child)
                 inside = self._children(child, self._plain("row_line"))
                 if block:

@@ -149,7 +149,7 @@ def _continued(way: _Way, index: int, line: LogicalLine, fits: Fits, step: int) 
             doubtful = OUT_OF_ORDER * out_of_order + IN_VAIN * in_vain + ODD_ALONE * (moved and parent.odd)
             total = way.cost + cost + (MOVED_TOO if along else price) + doubtful
             held = parent._replace(
-                inner=column,
+                inner=column if fit.cost < UNREADABLE else parent.inner,  # what cannot stand shows no column
                 sort=GROUPS if fit.sort == GROUPS else parent.sort or fit.sort,
                 odd=parent.odd if parent.inner is not None else column != usual,
                 rank=parent.rank if fit.rank is None else fit.rank,

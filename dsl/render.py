@@ -16,6 +16,7 @@ from wcwidth import wcswidth, wcwidth
 from guiju.dsl.diagnostic import Diagnostic, Language, Severity, Text
 from guiju.dsl.source import Position, Span
 
+MOST_LABELS = 4  # second places that a terminal shows; a dict has them all
 WIDEST = 160  # columns of an excerpt; a longer line is cut around the caret
 _BEFORE = 60  # columns kept before the caret in a line that is cut
 _SEEN = 1000  # characters looked at on either side of a place, whatever their width
@@ -32,20 +33,24 @@ _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36
 _QUIET = "34;1"
 _HEAD = Text("{severity}[{code}]：{message}", "{severity}[{code}]: {message}")
 _HELP = Text("建议：{help}", "help: {help}")
+_MORE = Text("……另有 {n} 处", "… and {n} more places")
 _MEANT = Text("是不是想写“{word}”？", "did you mean `{word}`?")
 
 
 def render(diagnostic: Diagnostic, language: Language, colour: bool = False) -> str:
     """A diagnostic as several lines of text, without a newline at the end."""
     paint = _Paint(colour)
-    places = (diagnostic.span, *(label.span for label in diagnostic.labels))
+    labels = diagnostic.labels[:MOST_LABELS]
+    places = (diagnostic.span, *(label.span for label in labels))
     gutter = max(len(str(span.position.line)) for span in places)
     lines = [_head(diagnostic, language, paint), _arrow(diagnostic.span, gutter, paint)]
     lines += _excerpt(diagnostic.span, gutter, "^", "", paint, _COLOURS[diagnostic.code.severity])
-    for label in diagnostic.labels:
+    for label in labels:
         if label.span.source != diagnostic.span.source:
             lines.append(_arrow(label.span, gutter, paint))
         lines += _excerpt(label.span, gutter, "-", visible(label.caption.in_language(language)), paint, _QUIET)
+    if more := len(diagnostic.labels) - len(labels):
+        lines.append(_MORE.in_language(language).format(n=more))
     if diagnostic.suggestion is not None:
         lines.append(_MEANT.in_language(language).format(word=visible(diagnostic.suggestion)))
     lines.append(_HELP.in_language(language).format(help=visible(diagnostic.help(language))))

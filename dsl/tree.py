@@ -437,7 +437,7 @@ class Attested(Node):
 class ClauseDecl(Line):
     """A clause: a leaf with a condition, or a parent with children and none.
 
-    `mark` is `a`, `1`, `-` for a dash item, or a whole id (`4.2`) after the word `clause`.
+    `mark` is `a)`, `1)`, `-` for a dash item, or a whole id (`4.2`, `5`) after the word `clause`.
     """
 
     mark: str
@@ -448,6 +448,11 @@ class ClauseDecl(Line):
     cites: Citation | None = None
     properties: tuple[Property, ...] = ()
     children: tuple[ClauseDecl, ...] = ()
+
+    @property
+    def is_item(self) -> bool:
+        """Whether its mark is one of a list, and not a number of its own."""
+        return self.mark == "-" or self.mark.endswith(")")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 
 from guiju.compiler.ir import Definition, Program, Titled
 from guiju.dsl.diagnostic import Language
+from guiju.dsl.near import nearest
 from guiju.engine.bind import clause_id
 from guiju.engine.network import Network
 
@@ -54,8 +54,9 @@ def found_in(known: Mapping[str, str], name: str) -> str | None:
 
 def near_in(known: Mapping[str, str], name: str) -> tuple[str, ...]:
     """Names that are like one that is not known, as an address would be typed."""
-    close = get_close_matches(plain_name(name), known, n=9, cutoff=0.6)
-    return tuple(dict.fromkeys(_short(known[c]) for c in close))[:3]
+    told = [n for n, address in known.items() if "/" not in address]  # and not what is inside of something
+    close = nearest(plain_name(name), told, _CLOSE * len(_LANGUAGES))
+    return tuple(dict.fromkeys(_short(known[c]) for c in close))[:_CLOSE]
 
 
 def examples(program: Program) -> tuple[str, ...]:
@@ -69,6 +70,7 @@ def examples(program: Program) -> tuple[str, ...]:
     return tuple(names[0].removeprefix("score:") for names in first if names)
 
 
+_CLOSE = 3  # names that are offered for one that is not known
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _KINDS = ("clause:", "clauses:", "fact:", "score:", "input:", "group:", "family:", "level:")
 
@@ -85,7 +87,8 @@ def plain_name(name: str) -> str:
 def _names(program: Program) -> Iterator[tuple[str, str]]:
     for d in program.definitions:
         yield d.id, d.id
-        yield from ((node_name(d, language), d.id) for language in _LANGUAGES)
+        if d.id == d.whole:
+            yield from ((node_name(d, language), d.id) for language in _LANGUAGES)
     for things, kind in ((program.facts, "fact"), (program.inputs, "input"), (program.readings, "reading")):
         for thing in things:
             yield from ((name, f"{kind}:{thing.id}") for name in (thing.id, *thing.aliases))
@@ -122,7 +125,6 @@ _KINDS_IN_CHINESE = (("weight:", "权重:"), ("gate:score:", "进入条件:"), (
 
 def node_name(d: Definition, language: Language) -> str:
     """What a definition is called: `A@L2`, `weight:hardware`, `权重:硬件`."""
-    name = d.id.removesuffix("/table")
     if language == "en":
-        return name.removeprefix("score:")
-    return next((zh + name.removeprefix(en) for en, zh in _KINDS_IN_CHINESE if name.startswith(en)), name)
+        return d.whole.removeprefix("score:")
+    return next((zh + d.whole.removeprefix(en) for en, zh in _KINDS_IN_CHINESE if d.whole.startswith(en)), d.whole)

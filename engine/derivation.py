@@ -6,7 +6,7 @@ say so. Steps are in evaluation order, so a derivation can be checked from the f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -139,9 +139,16 @@ def citation_of(program: Program, node: Node) -> str:
     """Where the standard says what a node stands for; "" for what has no place of its own."""
     if isinstance(node.subject, Clause):
         return node.subject.printed
-    if node.definition is not None:
-        return node.definition.cites or _gate_citations(program).get(node.definition.id, "")
+    definition = node.definition or score_inside(program, node)
+    if definition is not None:
+        whole = program.definition.get(definition.whole, definition)
+        return whole.cites or _gate_citations(program).get(definition.id, "")
     return getattr(node.subject, "cites", "")
+
+
+def score_inside(program: Program, node: Node) -> Definition | None:
+    """The score that a node is the inside of: what stands behind its gate, without a name of its own."""
+    return None if node.definition is not None else _insides(program).get(id(node.subject))
 
 
 def place_of(program: Program, node: Node) -> Span:
@@ -168,19 +175,26 @@ def _gate_citations(program: Program) -> dict[str, str]:
     """A gate is a part of the scores behind it: it is cited as the first of them."""
     found: dict[str, str] = {}
     for definition in program.definitions:
-        for gate in _gates_of(definition):
-            found.setdefault(gate, definition.cites)
+        for gated in _gated(definition):
+            condition = gated.rows[0].condition
+            if isinstance(condition, Ref):
+                found.setdefault(condition.name, definition.cites)
     return found
 
 
-def _gates_of(definition: Definition) -> list[str]:
-    found, stack = [], [definition.expression]
+@lru_cache(maxsize=8)
+def _insides(program: Program) -> dict[int, Definition]:
+    """What stands behind the gates of definitions, by identity."""
+    bodies = ((gated.rows[0].value, d) for d in program.definitions for gated in _gated(d))
+    return {id(body): d for body, d in bodies if not isinstance(body, Ref)}
+
+
+def _gated(definition: Definition) -> Iterator[Cases]:
+    """The values behind a gate that a definition may have, one for each option of its readings."""
+    stack = [definition.expression]
     while stack:
         expression = stack.pop()
         if isinstance(expression, Choice):
             stack.extend(option for _, option in expression.options)
         elif isinstance(expression, Cases) and expression.form == "gate":
-            condition = expression.rows[0].condition
-            if isinstance(condition, Ref):
-                found.append(condition.name)
-    return found
+            yield expression

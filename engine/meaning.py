@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from guiju.compiler.ir import Cases, Choice, Expression, FactRef, Operation, Tally, Undefined, Value, Verdict
+from guiju.compiler.ir import Cases, Choice, Expression, Operation, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
 
 _OPEN = object()  # no row of a table has held yet
@@ -26,21 +26,8 @@ def form_of(expression: Expression) -> Function | Fold:
             return _cases(expression)
         case Choice():
             names = tuple(name for name, _ in expression.options)
-            return Function("reading", 1 + len(names), _untyped, lambda chosen, *options: options[names.index(chosen)])
-        case FactRef():  # a fact that is not stated has the value of its formula
-            return Function("formula", 1, _untyped, lambda value: value)
+            return Function("reading", _untyped, lambda chosen, *options: options[names.index(chosen)])
     raise TypeError(expression)
-
-
-def apply(expression: Expression, operands: tuple[Value, ...]) -> Value:
-    """The value of an expression, all of whose operands are known."""
-    form = form_of(expression)
-    if isinstance(form, Function):
-        return form.apply(*operands)
-    so_far = form.start
-    for operand in grouped(expression, operands):
-        so_far = form.combine(so_far, operand)
-    return form.finish(so_far)
 
 
 def grouped(expression: Expression, operands: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from guiju.compiler.ir import (
+    ABSENT,
     UNKNOWN,
     Cases,
     Choice,
@@ -89,6 +90,33 @@ def live_operands(node: Node, values: Sequence[Value]) -> tuple[int, ...]:
         names = [name for name, _ in node.subject.options]
         return (node.operands[1 + names.index(str(values[node.operands[0]]))],)
     return node.operands
+
+
+def chosen(network: Network, node: Node, values: Sequence[Value]) -> Node:
+    """What a node is under the readings that are settled: the option that each choice takes."""
+    while isinstance(node.subject, Choice) and len(live := live_operands(node, values)) == 1:
+        node = network.nodes[live[0]]
+    return node
+
+
+def deciding_operands(network: Network, node: Node, values: Sequence[Value]) -> tuple[int, ...]:
+    """The operands that decide a node; of a part that a group which is left out takes with it, its weight alone."""
+    operands, value = live_operands(node, values), values[node.index]
+    match node.form.symbol if node.form else "":
+        case "and" if value is not True:
+            return tuple(o for o in operands if values[o] is not True)
+        case "or" if value is True:
+            true = tuple(o for o in operands if values[o] is True)
+            return tuple(o for o in true if _says_absent(network, network.nodes[o]))[:1] or true
+        case "*":
+            return tuple(o for o in operands if values[o] is ABSENT) or operands
+    return operands
+
+
+def _says_absent(network: Network, node: Node) -> bool:
+    """Whether a node is `not present(weight)`."""
+    inner = network.nodes[node.operands[0]] if node.form and node.form.symbol == "not" else None
+    return inner is not None and inner.form is not None and inner.form.symbol == "present"
 
 
 def open_below(
@@ -212,4 +240,4 @@ class _Builder:
 
 
 _SIDES = ("left", "right")
-_SAME = Function("reference", 1, lambda _: None, lambda value: value)
+_SAME = Function("reference", lambda _: None, lambda value: value)

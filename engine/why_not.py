@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from guiju.compiler.ir import (
     ABSENT,
+    TABLE,
     UNKNOWN,
     Cases,
     Clause,
@@ -174,7 +175,7 @@ def _by_score(assessment: Assessment, obstacles: Obstacles) -> dict[str, set[int
     for tally in obstacles.tallies:
         failed = position.keys() & set(leaves_of(assessment.network, tally))
         if tally.owner is not None and failed:
-            found.setdefault(_key(tally.owner), set()).update(failed)
+            found.setdefault(tally.owner.whole, set()).update(failed)
 
     def rank(item: tuple[str, set[int]]) -> tuple[int, int]:
         level = _definition(assessment, item[0]).level
@@ -193,14 +194,10 @@ def _counted_in(assessment: Assessment, obstacles: Obstacles, reasons: frozenset
     return at
 
 
-def _key(owner: Definition) -> str:
-    return owner.id.removesuffix("/table")
-
-
 def _definition(assessment: Assessment, key: str) -> Definition:
     """The definition of a key, or that of a table that stands in a score without a name of its own."""
     definition = assessment.program.definition
-    return definition[key] if key in definition else definition[f"{key}/table"]
+    return definition[key] if key in definition else definition[f"{key}{TABLE}"]
 
 
 def _shortfalls(assessment: Assessment, reasons: set[_Reason]) -> tuple[Shortfall, ...]:
@@ -394,7 +391,7 @@ class _Search:
         owner = tally.owner
         if owner is None or (owner.group is not None and not takes_part(self._assessment, owner.group)):
             return
-        key = _key(owner)
+        key = owner.whole
         for index in tally.operands:
             node = self._network.nodes[index]
             leaves = node.operands if isinstance(node.subject, Item) else (index,)

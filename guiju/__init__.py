@@ -36,10 +36,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from guiju.compiler.graph import DependencyGraph
     from guiju.compiler.ir import Program
     from guiju.dsl.diagnostic import Diagnostic, Language
     from guiju.engine.evaluate import Assessment
@@ -64,6 +66,20 @@ class Policy:
 
     program: Program
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def graph(self) -> DependencyGraph:
+        """What depends on what, under some reading, with the places in the policy that say so.
+
+        >>> graph = load("gbt-45288.3-2025").graph
+        >>> "level" in graph.depending_on("fact:offered_models")
+        True
+        >>> [place.text for place in graph.reasons("fact:linearity_10b", "clause:6.1.1.1.f")]
+        ['linearity_10b']
+        """
+        from guiju.compiler.graph import DependencyGraph
+
+        return DependencyGraph(self.program)
 
 
 def load(name: str | Path) -> Policy:
@@ -111,8 +127,8 @@ def explain(assessment: Assessment, node: str, *, language: Language = "zh", ful
     `Assessment.value` takes the same names. Raises KeyError if there is no such node.
     """
     from guiju.report.addresses import the_address_of
+    from guiju.report.branch import lines
     from guiju.report.explain import explain as tell
-    from guiju.report.explain import lines
 
     address = the_address_of(assessment, node)
     return "\n".join(lines(tell(assessment, address, language, full)))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
@@ -12,11 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from guiju.compiler.ir import Program
-from guiju.dsl.codes import NOT_READ_FURTHER
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
 from guiju.dsl.keywords import by_terminal
-from guiju.dsl.naming import names_in
-from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
 from guiju.dsl.tree import Document
 
@@ -297,54 +293,13 @@ def compile_source(source: Source, before: tuple[Diagnostic, ...] = (), folder: 
 
     `folder` is where the policy lies, whose own vocabularies it may use.
     """
+    from guiju.compiler.causes import told_beside
     from guiju.compiler.pipeline import compile_document
     from guiju.dsl.parser import parse
 
     document, mistakes = parse(source)
     vocabularies = _Vocabularies(folder)
     compiled = compile_document(document, vocabularies)
-    if has_errors(vocabularies.mistakes):
-        compiled = replace(compiled, diagnostics=_of_names_known(compiled.diagnostics))
-    if has_errors((*before, *mistakes)):
-        beside = _beside(mistakes, (*vocabularies.mistakes, *compiled.diagnostics))
-        return Loaded(source, document, None, (*before, *_in_order(*mistakes, *beside)))
-    found = (*before, *mistakes, *vocabularies.mistakes, *compiled.diagnostics)
-    return Loaded(source, document, None if has_errors(vocabularies.mistakes) else compiled.program, found)
-
-
-def _of_names_known(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """The findings without those of names that a vocabulary may declare where it could not be read."""
-    from guiju.compiler.codes import UNKNOWN_NAME
-
-    return tuple(d for d in found if d.code is not UNKNOWN_NAME)
-
-
-def _beside(mistakes: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
-    """Of the findings about a text with syntax errors, those that no such error can be the reason of.
-
-    A name that stands nowhere but where it is unknown: no line that could not be read declares it. Only a vocabulary
-    might, so nothing is said of names where a vocabulary, or the line that names it, could not be read.
-    """
-    from guiju.compiler.codes import UNKNOWN_NAME, UNKNOWN_VOCABULARY
-
-    if not mistakes or mistakes[-1].code is NOT_READ_FURTHER:
-        return
-    source = mistakes[0].span.source
-    if any(d.code is UNKNOWN_VOCABULARY or d.span.source is not source for d in found) or _unread_uses(mistakes):
-        return
-    told = {m.span.start for m in mistakes} | {m.suggestion for m in mistakes}
-    unknown = [d for d in found if d.code is UNKNOWN_NAME and not {d.span.start, d.span.text} & told]
-    written = names_in(source.text)
-    reported = Counter({d.span.start: d.span.text for d in unknown}.values())
-    yield from (d for d in unknown if 0 < written[d.span.text] <= reported[d.span.text])
-
-
-def _unread_uses(mistakes: tuple[Diagnostic, ...]) -> bool:
-    """Whether a line that names a vocabulary may be among those that could not be read."""
-    words = by_terminal()["USE"]
-    lines = (d.span.source.line_text(d.span.position.line).split() for d in mistakes)
-    return any(near(said[0], (*words.en, *words.zh)) is not None for said in lines if said)
-
-
-def _in_order(*diagnostics: Diagnostic) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(diagnostics, key=lambda d: d.span.start))
+    found = (*before, *told_beside(mistakes, vocabularies.mistakes, compiled.diagnostics))
+    unread = has_errors((*before, *mistakes, *vocabularies.mistakes))
+    return Loaded(source, document, None if unread else compiled.program, found)

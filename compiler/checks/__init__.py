@@ -14,12 +14,14 @@ from guiju.compiler.checks.clause_in_no_level import CLAUSE_IN_NO_LEVEL, MISSING
 from guiju.compiler.checks.comparison_decided import COMPARISON_DECIDED, comparison_decided
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.gate_never_opens import GATE_NEVER_OPENS, gate_never_opens
+from guiju.compiler.checks.impossible_condition import IMPOSSIBLE_CONDITION, impossible_condition
 from guiju.compiler.checks.level_not_cumulative import (
     LEVEL_NOT_CUMULATIVE,
     READING_NOT_CUMULATIVE,
     level_not_cumulative,
 )
 from guiju.compiler.checks.level_without_row import LEVEL_WITHOUT_ROW, level_without_row
+from guiju.compiler.checks.marks_out_of_sequence import MARKS_OUT_OF_SEQUENCE, marks_out_of_sequence
 from guiju.compiler.checks.mistake_in_the_standard import MISTAKE_IN_THE_STANDARD, mistake_in_the_standard
 from guiju.compiler.checks.repeated_row import REPEATED_ROW, repeated_row
 from guiju.compiler.checks.table_gap import BACKWARD_INTERVAL, TABLE_GAP, table_gap
@@ -29,6 +31,7 @@ from guiju.compiler.checks.unknown_citation import UNKNOWN_CITATION, unknown_cit
 from guiju.compiler.checks.unlisted_combination import UNLISTED_COMBINATION, unlisted_combination
 from guiju.compiler.checks.unused_fact import UNUSED_FACT, unused_fact
 from guiju.compiler.checks.unused_input import UNUSED_INPUT, unused_input
+from guiju.compiler.checks.unused_let import UNUSED_LET, unused_let
 from guiju.compiler.checks.weight_out_of_range import WEIGHT_OUT_OF_RANGE, weight_out_of_range
 from guiju.compiler.checks.weights_all_empty import WEIGHTS_ALL_EMPTY, weights_all_empty
 from guiju.compiler.checks.weights_do_not_sum import WEIGHTS_DO_NOT_SUM, weights_do_not_sum
@@ -53,18 +56,23 @@ CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     bare_number_for_ratio,
     unused_fact,
     unused_input,
+    unused_let,
+    impossible_condition,
+    marks_out_of_sequence,
     unknown_cell,
     unknown_citation,
     mistake_in_the_standard,
 )
 
 #: those that rest on a program in which everything could be made; the others may speak of a policy with mistakes
-ON_WHOLE_GROUND = (unused_fact, unused_input)
+ON_WHOLE_GROUND = (unused_fact, unused_input, unused_let)
 #: those that rest on a table and on what readings make of it, wherever they report
 ON_TABLE: dict[Callable[[Checked], Iterator[Diagnostic]], type[tree.Declaration]] = {
     clause_in_no_level: tree.MembershipDecl,
     level_not_cumulative: tree.MembershipDecl,
     unlisted_combination: tree.WeightsDecl,
+    weights_all_empty: tree.WeightsDecl,
+    weights_do_not_sum: tree.WeightsDecl,
 }
 
 #: every diagnostic of the compiler, those of elaboration first
@@ -88,6 +96,9 @@ CHECK_CODES: tuple[Code, ...] = (
     BARE_NUMBER_FOR_RATIO,
     UNUSED_FACT,
     UNUSED_INPUT,
+    UNUSED_LET,
+    IMPOSSIBLE_CONDITION,
+    MARKS_OUT_OF_SEQUENCE,
     UNKNOWN_CELL,
     UNKNOWN_CITATION,
     MISTAKE_IN_THE_STANDARD,

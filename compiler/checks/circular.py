@@ -8,6 +8,7 @@ from guiju.compiler.checks.context import Checked
 from guiju.compiler.codes import CIRCULAR
 from guiju.compiler.graph import Dependency, dependencies
 from guiju.compiler.ir import Program
+from guiju.compiler.spoken import chain, spoken
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
 
 
@@ -51,17 +52,18 @@ def _ring(start: str, uses: dict[str, list[Dependency]], done: set[str]) -> list
 def _finding(program: Program, ring: list[Dependency]) -> Diagnostic:
     used = [_as_written(program, d.used) for d in ring]
     labels = tuple(
-        Label(d.span, Text(f"“{name}”在这里被引用", f"`{name}` is used here"))
+        Label(d.span, Text(f"“{name.zh}”在这里被引用", f"`{name.en}` is used here"))
         for d, name in zip(ring[1:], used[1:], strict=True)
     )
     user = _as_written(program, ring[0].user)
-    path = " → ".join([user, *used])
+    path = chain([user, *used])
     return Diagnostic(CIRCULAR, ring[0].span, (("name", user), ("path", path)), labels)
 
 
-def _as_written(program: Program, address: str) -> str:
+def _as_written(program: Program, address: str) -> Text:
     """What an editor calls the thing at an address: the name of a fact, a clause as it is printed."""
     kind, _, name = address.partition(":")
     if address in program.definition or kind not in ("fact", "clause", "input", "reading"):
-        return address.removesuffix("/table")
-    return program.clause[name].printed if kind == "clause" else name
+        return spoken(address)
+    said = program.clause[name].printed if kind == "clause" else name
+    return Text(said, said)

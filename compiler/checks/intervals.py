@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil, floor
 
 from guiju.compiler.units import unit_named
 from guiju.dsl import tree
@@ -45,16 +46,27 @@ class Interval:
             return True
         return later.low == self.high and (self.high_in or later.low_in)
 
+    def parts_whole_numbers(self, later: Interval) -> bool:
+        """Whether a whole number lies between this one and a later one."""
+        if self.high is None or later.low is None:
+            return False
+        first = floor(self.high) + 1 if self.high_in else ceil(self.high)
+        last = ceil(later.low) - 1 if later.low_in else floor(later.low)
+        return first <= last
+
     def gap_to(self, later: Interval, quantity: str) -> str:
         """What lies between this one and a later one, as an editor would write it: `2 < A <= 2.5`."""
         after, until = "<" if self.high_in else "<=", "<" if later.low_in else "<="
         return f"{self.high_text} {after} {quantity} {until} {later.low_text}"
 
-    def shown(self) -> str:
-        """`[1, 2)`."""
-        low = "-∞" if self.low is None else str(self.low)
-        high = "∞" if self.high is None else str(self.high)
-        return f"{'[' if self.low_in else '('}{low}, {high}{']' if self.high_in else ')'}"
+    def shown(self, quantity: str) -> str:
+        """The interval as an editor would write it: `1 <= A < 2`, `A >= 1`."""
+        if self.low is not None and self.low == self.high:
+            return f"{quantity} = {self.low_text}"
+        if self.high is None:
+            return f"{quantity} {'>=' if self.low_in else '>'} {self.low_text}"
+        below = "" if self.low is None else f"{self.low_text} {'<=' if self.low_in else '<'} "
+        return f"{below}{quantity} {'<=' if self.high_in else '<'} {self.high_text}"
 
 
 def interval_of(condition: tree.Expr, quantity: str) -> Interval | None:

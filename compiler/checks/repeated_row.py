@@ -39,3 +39,5 @@ def _rows(name: str, rows: Sequence[tuple[object, tree.Line]]) -> Iterator[Diagn
         if first is not None:
             label = Label(first.span, Text("前面的一行", "the earlier row"))
             yield Diagnostic(REPEATED_ROW, row.span, (("name", name),), (label,))
+            if None in (earlier for earlier, _ in rows[:i]):
+                return  # of the rows behind `otherwise` the first is told of, for all

@@ -63,7 +63,7 @@ def _between(table: Table) -> Iterator[Diagnostic]:
     if table.has_otherwise and not table.is_grade:
         return
     for (lower, below), (upper, above) in pairwise(table.intervals() or []):
-        if not lower.touches(upper):
+        if table.leaves_out(lower, upper):
             text = lower.gap_to(upper, table.quantity or "")
             gap = Text(f"{text} 不在任何一行", f"{text} is in no row")
             label = Label(below, Text("下面的区间", "the interval below"))

@@ -14,8 +14,8 @@ TABLE_OVERLAP = Code(
     Severity.ERROR,
     Text("判定表有重叠", "Overlap in a decision table"),
     Text(
-        "判定表“{table}”的区间 {first} 与 {second} 重叠",
-        "in the table `{table}` the intervals {first} and {second} overlap",
+        "判定表“{table}”的 {first} 与 {second} 重叠",
+        "in the table `{table}`, {first} and {second} overlap",
     ),
     Text("改正端点：一端用 <，另一端用 <=", "correct the ends: `<` on one side, `<=` on the other"),
     Text("同一个得分落在两行里，就有两个结论", "a score that lies in two rows has two results"),
@@ -33,6 +33,7 @@ def table_overlap(checked: Checked) -> Iterator[Diagnostic]:
         for (lower, below), (upper, above) in pairwise(table.intervals() or []):
             same_test_at_each_level = table.is_levelled and lower == upper
             if lower.meets(upper) and not same_test_at_each_level:
-                arguments = (("table", table.name), ("first", lower.shown()), ("second", upper.shown()))
+                first, second = (interval.shown(table.quantity or "") for interval in (lower, upper))
+                arguments = (("table", table.name), ("first", first), ("second", second))
                 label = Label(below, Text("与这一行重叠", "overlaps with this row"))
                 yield Diagnostic(TABLE_OVERLAP, above, arguments, (label,))

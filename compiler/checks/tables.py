@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.intervals import Interval, interval_of, quantity_in
+from guiju.compiler.ir import NumberType
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Text
 from guiju.dsl.source import Span
@@ -23,12 +24,17 @@ class Table:
     exclusive: bool
     is_grade: bool
     is_levelled: bool = False  # a grade whose rows are levels: each looks at the score of its own level
+    counts: Set[str] = frozenset()  # names of what takes whole numbers only
 
     @property
     def quantity(self) -> str | None:
         """What all rows compare; None where they do not compare one thing."""
         names = {quantity_in(condition) for condition, _ in self.rows}
         return names.pop() if len(names) == 1 else None
+
+    def leaves_out(self, lower: Interval, upper: Interval) -> bool:
+        """Whether there is something between two intervals: of what is counted, a whole number."""
+        return not lower.touches(upper) and (self.quantity not in self.counts or lower.parts_whole_numbers(upper))
 
     def _read(self) -> list[tuple[Interval | None, Span]]:
         return [(interval_of(condition, quantity_in(condition) or ""), span) for condition, span in self.rows]
@@ -48,15 +54,26 @@ class Table:
 
 def tables(checked: Checked) -> Iterator[Table]:
     """Every decision table: the blocks of scores, and the grades with the rows that readings patch in."""
+    counts = _counts(checked)
     for (name, _), declaration in checked.symbols.families.items():
         for block in declaration.blocks:
             rows = tuple((r.condition, r.span) for r in block.rows if r.condition is not None)
             said = Text("得分", "score") if name == "score" else Text(name, name)
             shown = Text(f"{said.zh} {block.level}", f"{said.en} {block.level}") if block.level else said
             otherwise = any(r.condition is None for r in block.rows)
-            yield Table(shown, block.span, rows, otherwise, declaration.exclusive, is_grade=False)
+            yield Table(shown, block.span, rows, otherwise, declaration.exclusive, is_grade=False, counts=counts)
     for name, grade in checked.symbols.grades.items():
         rows = tuple((r.condition, r.span) for r in grade.rows if r.condition is not None)
         otherwise = any(r.condition is None for r in grade.rows)
         levelled = all(checked.symbols.levels.find(r.result.text) for r in grade.rows if r.condition is not None)
-        yield Table(Text(name, name), grade.span, rows, otherwise, grade.exclusive, is_grade=True, is_levelled=levelled)
+        shown = Text(name, name)
+        yield Table(shown, grade.span, rows, otherwise, grade.exclusive, True, is_levelled=levelled, counts=counts)
+
+
+def _counts(checked: Checked) -> Set[str]:
+    """The names of facts, lets and scores whose values are whole numbers."""
+    types = [*((name, type_) for name, type_ in checked.symbols.types.items())]
+    types += [(d.family, d.type) for d in checked.program.definitions if d.kind in ("let", "score")]
+    whole = {name for name, type_ in types if isinstance(type_, NumberType) and type_.integer}
+    broken = {name for name, type_ in types if not (isinstance(type_, NumberType) and type_.integer)}
+    return checked.symbols.values.spellings(whole - broken)

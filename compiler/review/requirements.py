@@ -117,7 +117,7 @@ def list_of_one(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def _only(beside: list[ClauseNode], place: str) -> Iterator[Diagnostic]:
-    if len(beside) == 1 and len(beside[0].declaration.mark) <= 2:
+    if len(beside) == 1 and beside[0].declaration.is_item:
         arguments = (("place", place), ("clause", beside[0].printed))
         yield Diagnostic(LIST_OF_ONE, beside[0].declaration.span, arguments)
 

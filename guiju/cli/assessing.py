@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
-import click
-
 from guiju.cli.edge import argument, fail, program_of, report, wrong_call
+from guiju.cli.help import option
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Language, Text, has_errors
 from guiju.dsl.near import near
@@ -19,9 +18,8 @@ _F = TypeVar("_F", bound=Callable[..., object])
 
 def reading_option(function: _F) -> _F:
     """`--reading NAME=OPTION`, as often as wanted."""
-    return click.option(
-        "--reading", "readings", multiple=True, metavar="NAME=OPTION", help="Evaluate under this reading. 采用此读法。"
-    )(function)
+    said = Text("采用此读法。", "Evaluate under this reading.")
+    return option("--reading", "readings", multiple=True, metavar="NAME=OPTION", said=said)(function)
 
 
 def assess(

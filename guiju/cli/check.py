@@ -8,7 +8,8 @@ import sys
 import click
 
 from guiju.cli.edge import FAILED, counted, format_option, language_option, report
-from guiju.dsl.diagnostic import Diagnostic, Language, has_errors
+from guiju.cli.help import Command
+from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 
 
 def _findings(policy: str) -> tuple[Diagnostic, ...]:
@@ -23,7 +24,14 @@ def _findings(policy: str) -> tuple[Diagnostic, ...]:
     return (*loaded.diagnostics, *crosswalk_findings(loaded.program, programs_beside(policy)))
 
 
-@click.command("check")
+@click.command(
+    "check",
+    cls=Command,
+    about=Text(
+        "检查各策略（编号或路径），一次列出全部错误；有错误时退出码为 1。",
+        "Check POLICIES, each an id or a path. Exit code 1 if any has an error.",
+    ),
+)
 @click.argument("policies", nargs=-1, required=True)
 @language_option
 @format_option

@@ -5,17 +5,28 @@ from __future__ import annotations
 import click
 
 from guiju.cli.edge import fail, format_option, language_option, program_of, report
-from guiju.dsl.diagnostic import Diagnostic, Language, has_errors
+from guiju.cli.help import Command, option
+from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Evidence
 
 
-@click.command("coverage")
+@click.command(
+    "coverage",
+    cls=Command,
+    about=Text(
+        "列出证据文件回答了所涉各标准的多少，以及它们共用多少问题。",
+        "Show what EVIDENCE answers of each standard that it names,\nand how many questions they share.",
+    ),
+)
 @click.argument("evidence", type=click.Path())
-@click.option(
-    "--policy", "policies", multiple=True, help="A standard, by id or path, beside those that EVIDENCE names."
+@option(
+    "--policy",
+    "policies",
+    multiple=True,
+    said=Text("证据所写之外的标准，用编号或路径。", "A standard, by id or path, beside those that EVIDENCE names."),
 )
 @language_option
 @format_option

@@ -10,6 +10,7 @@ from typing import NoReturn, TextIO, TypeVar
 
 import click
 
+from guiju.cli.help import language_of, option
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language, Severity, Text
 from guiju.dsl.source import Source, Span
@@ -30,20 +31,21 @@ def default_language() -> Language:
 
 def language_option(function: _F) -> _F:
     """`--lang zh|en`."""
-    return click.option(
-        "--lang",
-        "language",
-        type=click.Choice(["zh", "en"]),
-        default=default_language,
-        help="Language of messages and labels; by default the locale's. 语言。",
-    )(function)
+    said = Text("消息与标签的语言；不写则随系统。", "Language of messages and labels; by default the locale's.")
+    choice = click.Choice(["zh", "en"])
+    return option("--lang", "language", type=choice, default=_language_of_call, said=said)(function)
+
+
+def _language_of_call() -> Language:
+    """The language asked for ahead of the subcommand, else the locale's."""
+    context = click.get_current_context(silent=True)
+    return language_of(context) if context else default_language()
 
 
 def format_option(function: _F) -> _F:
     """`--format text|json`."""
-    return click.option(
-        "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the result."
-    )(function)
+    said = Text("怎样打印结果。", "How to print the result.")
+    return option("--format", "form", type=click.Choice(["text", "json"]), default="text", said=said)(function)
 
 
 def report(diagnostics: Iterable[Diagnostic], language: Language, *, notes: bool = True) -> None:

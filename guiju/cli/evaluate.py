@@ -8,16 +8,28 @@ import click
 
 from guiju.cli.assessing import assess, reading_option
 from guiju.cli.edge import format_option, is_coloured, language_option
-from guiju.dsl.diagnostic import Language
+from guiju.cli.help import Command, option
+from guiju.dsl.diagnostic import Language, Text
 
 
-@click.command("evaluate")
+@click.command(
+    "evaluate",
+    cls=Command,
+    about=Text(
+        "用证据文件（YAML 或 JSON）按策略（编号或路径）评价。",
+        "Evaluate EVIDENCE (a YAML or JSON file) against POLICY (an id or a path).",
+    ),
+)
 @click.argument("policy")
 @click.argument("evidence", type=click.Path())
 @language_option
 @format_option
 @reading_option
-@click.option("--all-readings", is_flag=True, help="Try every combination of readings, however many.")
+@option(
+    "--all-readings",
+    is_flag=True,
+    said=Text("试遍读法的所有组合，不论多少。", "Try every combination of readings, however many."),
+)
 def command(
     policy: str, evidence: str, language: Language, form: str, readings: tuple[str, ...], all_readings: bool
 ) -> None:

@@ -9,10 +9,11 @@ import click
 
 from guiju.cli.assessing import assess, reading_option
 from guiju.cli.edge import argument, format_option, language_option, wrong_call
+from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.evaluate import Assessment
 from guiju.library import LEVEL_NEVER_GIVEN, UNKNOWN_LEVEL, UNKNOWN_NODE
-from guiju.report.explain import Branch
+from guiju.report.branch import Branch
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -20,12 +21,19 @@ if TYPE_CHECKING:
     from guiju.report.explanation_model import BranchModel
 
 
-@click.command("explain")
+@click.command(
+    "explain",
+    cls=Command,
+    about=Text(
+        "解释一个节点：结果（level）、得分（A@L2、hardware@L1）、条款（6.1.1.1.e）或事实。",
+        "Explain NODE: an outcome (level), a score (A@L2, hardware@L1), a clause (6.1.1.1.e), a fact.",
+    ),
+)
 @click.argument("policy")
 @click.argument("evidence", type=click.Path())
 @click.argument("node", required=False)
-@click.option("--why-not", "level", metavar="LEVEL", help="Why this level is not reached. 为何未达到此级。")
-@click.option("--full", is_flag=True, help="List every clause of every count. 列出全部条款。")
+@option("--why-not", "level", metavar="LEVEL", said=Text("为何未达到此级。", "Why this level is not reached."))
+@option("--full", is_flag=True, said=Text("列出每个计数的全部条款。", "List every clause of every count."))
 @language_option
 @format_option
 @reading_option
@@ -45,7 +53,8 @@ def command(
         _why_not(assessment, level, language, form)
         return
     from guiju.report.addresses import address_of
-    from guiju.report.explain import explain, lines
+    from guiju.report.branch import lines
+    from guiju.report.explain import explain
     from guiju.report.layout import joined
 
     name = node or next(iter(assessment.program.outcomes), "")

@@ -8,16 +8,39 @@ from pathlib import Path
 import click
 
 from guiju.cli.edge import FAILED, argument, default_language, fail, wrong_call
+from guiju.cli.help import Command, option
 from guiju.cli.writing import write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.library import NEEDS_A_FILE
 
 
-@click.command("format")
+@click.command(
+    "format",
+    cls=Command,
+    about=Text(
+        "打印策略（编号或路径）的规范格式。",
+        "Print POLICY (an id or a path) in canonical form.",
+    ),
+)
 @click.argument("policy")
-@click.option("--lang", "target", type=click.Choice(["zh", "en"]), help="Turn keywords and aliases into this language.")
-@click.option("--write", "in_place", is_flag=True, help="Change the file instead of printing.")
-@click.option("--check", "only_check", is_flag=True, help="Print nothing; exit code 1 if the file is not canonical.")
+@option(
+    "--lang",
+    "target",
+    type=click.Choice(["zh", "en"]),
+    said=Text("把关键字和别名改成这种语言。", "Turn keywords and aliases into this language."),
+)
+@option(
+    "--write",
+    "in_place",
+    is_flag=True,
+    said=Text("改写文件，不打印。", "Change the file instead of printing."),
+)
+@option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    said=Text("不打印；不是规范格式时退出码为 1。", "Print nothing; exit code 1 if the file is not canonical."),
+)
 def command(policy: str, target: Language | None, in_place: bool, only_check: bool) -> None:
     """Print POLICY (an id or a path) in canonical form."""
     from guiju.dsl.formatter import format_document

@@ -12,26 +12,48 @@ from typing import Any, NoReturn
 import click
 
 from guiju import __version__
+from guiju.cli.help import Command, Option, language_of, spoken_option
+from guiju.dsl.diagnostic import Text
 
-#: name of the subcommand -> its module and what it does, in both languages
-COMMANDS: dict[str, tuple[str, str]] = {
-    "check": ("guiju.cli.check", "Check a policy: every mistake at once. 检查策略。"),
-    "format": ("guiju.cli.format", "Print a policy in canonical form, or in the other language. 规范格式。"),
-    "evaluate": ("guiju.cli.evaluate", "Evaluate evidence against a policy. 按标准评价。"),
-    "explain": ("guiju.cli.explain", "Explain one result down to the clauses. 解释结论。"),
-    "review": ("guiju.cli.review", "Show what is wrong or doubtful in the standard's own text. 审读标准原文。"),
-    "coverage": ("guiju.cli.coverage", "Show what one evidence file answers of several standards. 证据覆盖。"),
-    "template": ("guiju.cli.template", "Write a blank evidence file for a policy. 空白证据文件。"),
-    "policies": ("guiju.cli.policies", "List the bundled policies. 随附的标准。"),
-    "schema": ("guiju.cli.schema", "Print a JSON Schema of what Guiju reads or writes. 数据格式。"),
+#: name of the subcommand -> its module and what it does
+COMMANDS: dict[str, tuple[str, Text]] = {
+    "check": ("guiju.cli.check", Text("检查策略，一次列出全部错误。", "Check a policy: every mistake at once.")),
+    "format": (
+        "guiju.cli.format",
+        Text("打印规范格式，或改成另一种语言。", "Print a policy in canonical form, or in the other language."),
+    ),
+    "evaluate": ("guiju.cli.evaluate", Text("用证据按标准评价。", "Evaluate evidence against a policy.")),
+    "explain": ("guiju.cli.explain", Text("解释一个结论，直到条款。", "Explain one result down to the clauses.")),
+    "review": (
+        "guiju.cli.review",
+        Text("审读标准原文。", "Show what is wrong or doubtful in the standard's own text."),
+    ),
+    "coverage": (
+        "guiju.cli.coverage",
+        Text("一份证据回答了各标准的多少。", "Show what one evidence file answers of several standards."),
+    ),
+    "template": ("guiju.cli.template", Text("写出空白证据文件。", "Write a blank evidence file for a policy.")),
+    "policies": ("guiju.cli.policies", Text("列出随附的标准。", "List the bundled policies.")),
+    "schema": (
+        "guiju.cli.schema",
+        Text("打印读写格式的 JSON Schema。", "Print a JSON Schema of what Guiju reads or writes."),
+    ),
 }
+_COMMANDS = Text("命令", "Commands")
+_ABOUT = Text(
+    "规矩（Guiju）：把标准写成可以计算的规则。\n\n"
+    "退出码：0 完成；1 策略或证据文件有错误，或文件不是所要的格式；\n2 命令写得不对；3 结果无法打印。",
+    "Guiju (规矩): rules as code for standards.\n\n"
+    "Exit codes: 0 done; 1 a policy or evidence file has errors, or a file does not\n"
+    "have the form asked for; 2 the command was called wrongly; 3 the result could\nnot be printed.",
+)
 
 
 #: what writing to standard output answers when it is closed, or its disk is full
 _UNPRINTABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO)
 
 
-class _Lazy(click.Group):
+class _Lazy(Command, click.Group):
     """A group that imports a subcommand when it is called, so that `--version` pays for nothing else."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -56,7 +78,7 @@ class _Lazy(click.Group):
         """Run the command; say in the user's language what is wrong with the call, and what could not be printed."""
         given = sys.argv[1:] if args is None else list(args)
         try:
-            return super().main(args, *rest, **{**extra, "standalone_mode": False})
+            return super().main(args, *rest, **{**extra, "standalone_mode": False, "obj": given})
         except click.UsageError as error:
             from guiju.cli.usage import explain
 
@@ -73,9 +95,12 @@ class _Lazy(click.Group):
                 raise
             _no_more_output(error)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, and what each subcommand does, without importing it."""
+        super().format_options(ctx, formatter)
+        language = language_of(ctx)
+        with formatter.section(_COMMANDS.in_language(language)):
+            formatter.write_dl([(name, about.in_language(language)) for name, (_, about) in COMMANDS.items()])
 
 
 def _no_more_output(error: OSError) -> NoReturn:
@@ -88,11 +113,10 @@ def _no_more_output(error: OSError) -> NoReturn:
     sys.exit(UNPRINTED)
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="guiju")
+@click.group(cls=_Lazy, about=_ABOUT, context_settings={"help_option_names": ["-h", "--help"]})
+@spoken_option
+@click.version_option(
+    __version__, prog_name="guiju", cls=Option, help="", said=Text("显示版本。", "Show the version and exit.")
+)
 def main() -> None:
-    """Guiju (规矩): rules as code for standards.
-
-    Exit codes: 0 done; 1 a policy or evidence file has errors, or a file does not have the form asked for;
-    2 the command was called wrongly; 3 the result could not be printed.
-    """
+    """Guiju: rules as code for standards."""

@@ -7,10 +7,13 @@ import json
 import click
 
 from guiju.cli.edge import format_option, language_option
+from guiju.cli.help import Command
 from guiju.dsl.diagnostic import Language, Text
 
 
-@click.command("policies")
+@click.command(
+    "policies", cls=Command, about=Text("列出随附的标准及其规模。", "List the bundled policies with their sizes.")
+)
 @language_option
 @format_option
 def command(language: Language, form: str) -> None:

@@ -5,10 +5,18 @@ from __future__ import annotations
 import click
 
 from guiju.cli.edge import fail, format_option, language_option
-from guiju.dsl.diagnostic import Language
+from guiju.cli.help import Command
+from guiju.dsl.diagnostic import Language, Text
 
 
-@click.command("review")
+@click.command(
+    "review",
+    cls=Command,
+    about=Text(
+        "列出标准原文里有误或可疑之处：算出的发现与读者的备注。",
+        "Print what is wrong or doubtful in the text of POLICY's standard:\ncomputed findings and reader's notes.",
+    ),
+)
 @click.argument("policy")
 @language_option
 @format_option

@@ -6,9 +6,20 @@ import json
 
 import click
 
+from guiju.cli.help import Command, spoken_option
+from guiju.dsl.diagnostic import Text
 
-@click.command("schema")
+
+@click.command(
+    "schema",
+    cls=Command,
+    about=Text(
+        "打印一种格式的 JSON Schema（draft 2020-12）。",
+        "Print the JSON Schema (draft 2020-12) of one form.",
+    ),
+)
 @click.argument("which", type=click.Choice(["evidence", "result", "coverage", "review", "explanation", "why-not"]))
+@spoken_option
 def command(which: str) -> None:
     """Print the JSON Schema (draft 2020-12) of WHICH form."""
     if which == "evidence":

@@ -7,13 +7,25 @@ from pathlib import Path
 import click
 
 from guiju.cli.edge import language_option, program_of
+from guiju.cli.help import Command, option
 from guiju.cli.writing import write
-from guiju.dsl.diagnostic import Language
+from guiju.dsl.diagnostic import Language, Text
 
 
-@click.command("template")
+@click.command(
+    "template",
+    cls=Command,
+    about=Text(
+        "打印策略的空白证据文件（YAML），每项都有注释。",
+        "Print a blank, commented evidence file (YAML) for POLICY.",
+    ),
+)
 @click.argument("policy")
-@click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
+@option(
+    "--out",
+    type=click.Path(path_type=Path),
+    said=Text("写入此文件，不打印。", "Write to this file instead of printing."),
+)
 @language_option
 def command(policy: str, out: Path | None, language: Language) -> None:
     """Print a blank, commented evidence file (YAML) for POLICY."""

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import click
 
 from guiju.cli.edge import WRONG_CALL, default_language
-from guiju.dsl.diagnostic import Language, Text
+from guiju.cli.help import asked_for
+from guiju.dsl.diagnostic import Text
 from guiju.dsl.near import near
 
 
@@ -22,7 +23,7 @@ class NoSuchCommandError(click.UsageError):
 
 def explain(error: click.UsageError, given: Sequence[str]) -> int:
     """Print it, with the usage and where help is; gives the exit code."""
-    language = _language(given)
+    language = asked_for(given) or default_language()
     context = error.ctx
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
@@ -38,15 +39,6 @@ def explain(error: click.UsageError, given: Sequence[str]) -> int:
     head = Text("错误：", "Error: ").in_language(language)
     click.echo(head + (_chinese(error) if language == "zh" else _english(error)), err=True)
     return WRONG_CALL
-
-
-def _language(given: Sequence[str]) -> Language:
-    """The one that the call itself asks for, as far as it can be read, else the locale's."""
-    for at, word in enumerate(given):
-        value = word.partition("=")[2] if word.startswith("--lang=") else "".join(given[at + 1 : at + 2])
-        if word.split("=")[0] == "--lang" and value in ("zh", "en"):
-            return "zh" if value == "zh" else "en"
-    return default_language()
 
 
 def _english(error: click.UsageError) -> str:

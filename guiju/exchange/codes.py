@@ -158,16 +158,34 @@ TOO_MANY_VALUES = _error(
 ANCHOR = _error(
     "anchor-or-alias",
     Text("使用了锚点或别名", "Anchor or alias"),
-    Text("证据文件不允许 YAML 的锚点和别名（{mark}）", "an evidence file takes no YAML anchors and aliases ({mark})"),
     Text(
-        "把内容写在用到的地方；同一份证据用 evidence 里的编号引用",
-        "write the content where it is used; refer to one piece of evidence by its id under `evidence`",
+        "{mark} 是 YAML 的简写：& 给内容起名，* 在别处重复它；证据文件不能这样写",
+        "{mark} is shorthand of YAML, where & names a content and * repeats it; an evidence file takes none",
+    ),
+    Text(
+        "在每一处把内容写全（同一份证据用 evidence 里的编号引用）；以 & 或 * 开头的文字加引号",
+        "write the content out at each place, or refer to one piece of evidence by its id under `evidence`; "
+        "put quotes around a text that begins with & or *",
     ),
     Text(
         "一处内容在别处生效，读的人看不见；层层引用还能让小文件胀满内存",
         "content that takes effect elsewhere is easy to overlook, and nested aliases let a small file fill the memory",
     ),
     "facts:\n  a: &x 1\n  b: *x",
+)
+MERGE_KEY = _error(
+    "merge-key",
+    Text("用“<<”并入别处的内容", "Merge key"),
+    Text(
+        "“<<”把别处的键并到这里；证据文件不能这样写，其余也就没有检查",
+        "`<<` takes over the keys of another place, which an evidence file cannot do; the rest was not checked",
+    ),
+    Text("删去这一行，把并入的各键在这里写出来", "delete the line and write the keys that it brings in here"),
+    Text(
+        "并入的内容在别处改动时，这里的含义跟着改变，读的人看不见",
+        "when the other place changes, so does the meaning of this one, and no reader sees it",
+    ),
+    "facts:\n  <<: {a: 1}",
 )
 EXPLICIT_TAG = _error(
     "explicit-tag",
@@ -487,6 +505,7 @@ EVIDENCE_CODES: tuple[Code, ...] = (
     TOO_DEEP,
     TOO_MANY_VALUES,
     ANCHOR,
+    MERGE_KEY,
     EXPLICIT_TAG,
     SEVERAL_DOCUMENTS,
     DUPLICATE_KEY,

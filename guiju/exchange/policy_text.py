@@ -1,6 +1,6 @@
 """A policy's own text as a reader of a result is shown it: in the language asked for, with the table of membership.
 
-A program no longer knows how it was written, so its source is read again: once for each program and language.
+A program no longer knows how it was written, so its source is read again, once.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ class PolicyText:
 
     language: Language
     membership: Membership | None
-    _translated: Mapping[tuple[int, int], str] = field(repr=False)
+    _translated: Mapping[Span, str] = field(repr=False)
 
     def at(self, span: Span) -> str:
         """The text of a span, on one line."""
-        return " ".join(self._translated.get((span.start, span.end), span.text).split())
+        return " ".join(self._translated.get(span, span.text).split())
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,20 @@ class Membership:
 @lru_cache(maxsize=8)
 def policy_text(program: Program, language: Language) -> PolicyText:
     """The text of a program in a language."""
-    document, _ = parse(program.span.source)
-    formatted, _ = parse(Source("", format_document(document, language)))
-    translated: dict[tuple[int, int], str] = {}
-    for written, shown in _pairs(document, formatted):
-        translated.setdefault((written.span.start, written.span.end), shown.span.text)
-    return PolicyText(language, _membership(document), translated)
+    translated: dict[Span, str] = {}
+    formulas = (fact.span.source for fact in program.facts if fact.formula)  # of vocabularies, too
+    for source in dict.fromkeys((program.span.source, *formulas)):
+        document = as_written(source)
+        formatted, _ = parse(Source("", format_document(document, language)))
+        for written, shown in _pairs(document, formatted):
+            translated.setdefault(written.span, shown.span.text)
+    return PolicyText(language, _membership(as_written(program.span.source)), translated)
+
+
+@lru_cache(maxsize=8)
+def as_written(source: Source) -> tree.Document:
+    """The syntax tree of a text that is known to have one."""
+    return parse(source)[0]
 
 
 def _membership(document: tree.Document) -> Membership | None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from guiju.compiler.graph import parts
 from guiju.compiler.ir import (
-    Cases,
     Choice,
     Clause,
     Expression,
     Fact,
     FactRef,
     NumberType,
-    Operation,
     OptionType,
     Program,
     Ref,
@@ -101,25 +100,20 @@ def _options(expression: Expression, reading: str) -> Iterator[tuple[Expression,
 
 
 def _facts_in(program: Program, expression: Expression) -> Iterator[str]:
-    match expression:
-        case FactRef():
-            yield expression.fact
-            formula = program.fact[expression.fact].formula
-            if formula is not None:
-                yield from _facts_in(program, formula)
-        case Ref():
-            yield from _facts_in(program, program.definition[expression.name].expression)
-        case Operation():
-            for operand in expression.operands:
-                yield from _facts_in(program, operand)
-        case Choice():
-            for _, option in expression.options:
-                yield from _facts_in(program, option)
-        case Cases():
-            for row in expression.rows:
-                yield from _facts_in(program, row.condition)
-                yield from _facts_in(program, row.value)
-            yield from _facts_in(program, expression.otherwise)
+    """The facts that an expression stands on, each once, those of formulas and lets behind them."""
+    seen, stack = set(), [expression]
+    while stack:
+        match top := stack.pop():
+            case FactRef(fact=name) if name not in seen:
+                seen.add(name)
+                yield name
+                formula = program.fact[name].formula
+                stack += [formula] if formula else []
+            case Ref(name=name) if name not in seen:
+                seen.add(name)
+                stack.append(program.definition[name].expression)
+            case _:
+                stack += reversed(parts(top))
 
 
 def _use(program: Program, use: _Use, language: Language) -> str:

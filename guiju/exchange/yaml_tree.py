@@ -107,8 +107,13 @@ def read_yaml(source: Source, parser: Parser = DEFAULT_PARSER) -> tuple[Node | N
     try:
         whole = _read_events(builder, parser)
     except yaml.YAMLError as error:
-        builder.diagnostics.append(_syntax_error(source, error))
+        problem = _syntax_error(source, error)
+        line = problem.span.position.line
+        if not any(d.code is codes.ANCHOR and d.span.position.line == line for d in builder.diagnostics):
+            builder.diagnostics.append(problem)  # `note: *see page 3` is one mistake
         whole = False
+    if any(d.code is codes.MERGE_KEY for d in builder.diagnostics):
+        return None, tuple(builder.diagnostics)  # what it brings in is not known, nor what is lacking without it
     if whole and builder.root is None:
         builder.report(codes.EMPTY_FILE, 0, 0)
     return builder.root if whole else None, tuple(builder.diagnostics)
@@ -140,6 +145,8 @@ def _take_node(builder: TreeBuilder, event: yaml.NodeEvent) -> None:
     start, end = _extent(event)
     match event:
         case yaml.ScalarEvent():
+            if event.value == "<<" and not event.style:
+                builder.report(codes.MERGE_KEY, start, end)
             if event.style in ("|", ">"):
                 _check_header(builder, event)
             if builder.in_brackets and not event.style and "?" in event.value:

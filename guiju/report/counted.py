@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from guiju.compiler.ir import UNKNOWN, Choice, Clause, Tally, Verdict
+from guiju.compiler.ir import UNKNOWN, Clause, Tally, Verdict
 from guiju.engine.evaluate import Assessment
-from guiju.engine.network import Item, Node, live_operands
+from guiju.engine.network import Item, Node, chosen
 from guiju.engine.relevance import takes_part
 from guiju.engine.why_not import Shortfall
 
@@ -32,7 +32,5 @@ def counted(assessment: Assessment, outcome: str) -> Shortfall | None:
 
 def _tally(assessment: Assessment, outcome: str) -> Node | None:
     """The count that an outcome is, under the readings chosen."""
-    node = assessment.network.node(outcome)
-    while isinstance(node.subject, Choice):
-        node = assessment.network.nodes[live_operands(node, assessment.values)[0]]
+    node = chosen(assessment.network, assessment.network.node(outcome), assessment.values)
     return node if isinstance(node.subject, Tally) else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Choice, Expression, Fact, Literal, NumberType, Operation, Value
+from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Expression, Fact, Literal, NumberType, Operation, Value
 from guiju.compiler.units import format_number, format_quantity
 from guiju.engine.evaluate import Assessment
-from guiju.engine.network import Node, live_operands
+from guiju.engine.network import Node, chosen
 from guiju.report.values import MOST_VALUES, unit_of
 from guiju.report.words import in_order
 
@@ -36,11 +36,10 @@ def formed(
 
 def _behind(assessment: Assessment, node: Node) -> Node:
     """The operation behind gates and readings."""
-    while isinstance(node.subject, Choice) or (isinstance(node.subject, Cases) and node.subject.form == "gate"):
-        operands = live_operands(node, assessment.values)
-        if isinstance(node.subject, Choice) and len(operands) > 1:
-            return node
-        node = assessment.network.nodes[operands[0] if isinstance(node.subject, Choice) else operands[1]]
+    network, values = assessment.network, assessment.values
+    node = chosen(network, node, values)
+    while isinstance(node.subject, Cases) and node.subject.form == "gate":
+        node = chosen(network, network.nodes[node.operands[1]], values)
     return node
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from guiju.compiler.ir import Clause, Definition, Group, Program
 from guiju.dsl.diagnostic import Text
 from guiju.report.families import family_text
 
+_LAST_LETTER, _LAST_MARK = re.compile(r" \w+\)$"), re.compile(r" \w+\)$|-\d+$")
 CLAUSE = "clauses:"  # what the address of a clause with items begins with: it is no clause of its own
 
 
@@ -40,19 +42,24 @@ def gatherings(program: Program) -> Iterator[Gathering]:
 
 
 def _clauses(program: Program) -> Iterator[Gathering]:
-    """Clauses that have items of their own: `6.1.1 e)` of `6.1.1 e) 1)`."""
-    leaves: dict[str, list[Clause]] = {}
+    """Clauses that have items of their own: `6.1.1 e)` of `6.1.1 e) 1)`, `5.3-4` of `5.3-4-1`."""
+    below: dict[tuple[str, str], list[str]] = {}
     for clause in program.clauses:
-        marks = clause.id.removeprefix(clause.group).lstrip(".-").split(".")
-        for length in range(1, len(marks)):
-            leaves.setdefault(".".join([clause.group, *marks[:length]]), []).append(clause)
-    for id_, below in leaves.items():
-        printed = below[0].printed
-        depth = below[0].id.count(".") - id_.count(".")
-        title = " ".join(printed.split(" ")[:-depth])
-        yield Gathering(
-            f"{CLAUSE}{id_}", (id_, title), Text(title, title), tuple(f"clause:{clause.id}" for clause in below)
-        )
+        for above in _above(clause):
+            below.setdefault(above, []).append(f"clause:{clause.id}")
+    for (id_, printed), addresses in below.items():
+        yield Gathering(f"{CLAUSE}{id_}", (id_, printed), Text(printed, printed), tuple(addresses))
+
+
+def _above(clause: Clause) -> Iterator[tuple[str, str]]:
+    """The clauses above a leaf, innermost first: their ids, and how they are printed."""
+    id_, printed = clause.id, clause.printed
+    in_group = printed.startswith(clause.group)  # else its number, such as `8-1`, is its own and has no marks in it
+    while found := (_LAST_MARK if in_group else _LAST_LETTER).search(printed):
+        id_, printed = id_[: max(id_.rfind("."), id_.rfind("-"))], printed[: found.start()]
+        if printed == clause.group:
+            return
+        yield id_, printed
 
 
 def _groups(program: Program) -> Iterator[Gathering]:

@@ -13,6 +13,7 @@ from guiju.report.lacking import lacks_text, name_in
 from guiju.report.layout import fitted, joined, listed, table
 from guiju.report.scores import score_tables
 from guiju.report.values import published, set_text, value_text
+from guiju.report.why_not import obstacle
 from guiju.report.words import labelled, shown, word
 
 MOST_LISTED = 12
@@ -105,20 +106,11 @@ class _Writer:
             level = self._level_name(w.value)
             state = "maybe-reached" if w.holds == "unknown" else "not-reached"
             of = f"{self._label_of(w.outcome)}: " if len(self._r.outcomes) > 1 else ""
-            yield f"{of}{level} {self._w(state)}: {self._w(self._obstacle(w))}"
+            yield f"{of}{level} {self._w(state)}: {self._w(obstacle(w))}"
             yield from (f"  {line}" for line in self._shortfalls(w, said))
 
     def _label_of(self, outcome: str) -> str:
         return next(o.label for o in self._r.outcomes if o.id == outcome)
-
-    def _obstacle(self, w: model.WhyNotModel) -> str:
-        if w.unweighted:
-            return "undefined-combination"
-        if all(v.startswith("undefined:") for v in w.score) and w.score:
-            return w.score[0].partition(":")[2]
-        if w.entered == "true" and w.holds == "unknown":
-            return "score-open"
-        return {"false": "gate-shut", "unknown": "gate-open-unknown", "true": "too-low"}[w.entered]
 
     def _shortfalls(self, w: model.WhyNotModel, said: set[tuple[str, str]]) -> Iterator[str]:
         """The groups in the way; those that an outcome has named for a lower level by name only."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from guiju.compiler.ir import UNKNOWN, Definition, Undefined
+from guiju.compiler.ir import UNKNOWN, Definition
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.relevance import Lack
 from guiju.engine.verdicts import ClauseResult
 from guiju.engine.why_not import Shortfall, WhyNot
+from guiju.report import result_model as model
 from guiju.report.lacking import lacking_text, lacks_text
+from guiju.report.result import why_not_model
 from guiju.report.values import set_text, value_text
 from guiju.report.words import labelled, word
 
@@ -25,28 +27,24 @@ def why_not_lines(assessment: Assessment, outcome: str, answer: WhyNot, language
         yield f"{name} {word('reached', language)}"
         return
     state = "maybe-reached" if answer.holds is UNKNOWN else "not-reached"
-    yield f"{name} {word(state, language)}: {word(obstacle(answer), language)}"
+    yield f"{name} {word(state, language)}: {word(obstacle(why_not_model(outcome, answer)), language)}"
     for shortfall in answer.shortfalls:
         yield from (f"  {line}" for line in _shortfall(assessment, shortfall, language))
-    program = assessment.program
     if answer.lacks:
         yield f"  {word('missing', language)}{lacks_text(program, map(Lack, answer.lacks), language)}"
     if answer.besides:
         yield f"  {word('besides', language)}: {', '.join(_score(d, language) for d in answer.besides)}"
 
 
-def obstacle(answer: WhyNot) -> str:
-    """What stands in the way: the gate, an open gate, or the score behind an open gate."""
+def obstacle(answer: model.WhyNotModel) -> str:
+    """The word for what stands in the way: the gate, an open gate, or the score behind an open gate."""
     if answer.unweighted:
         return "undefined-combination"
-    undefined = [v for v in answer.score if isinstance(v, Undefined)]
-    if undefined and len(undefined) == len(answer.score):
-        return undefined[0].reason
-    if answer.entered is UNKNOWN:
-        return "gate-open-unknown"
-    if not answer.entered:
-        return "gate-shut"
-    return "score-open" if answer.holds is UNKNOWN else "too-low"
+    if answer.score and all(value.startswith("undefined:") for value in answer.score):
+        return answer.score[0].partition(":")[2]
+    if answer.entered == "true":
+        return "score-open" if answer.holds == "unknown" else "too-low"
+    return "gate-open-unknown" if answer.entered == "unknown" else "gate-shut"
 
 
 def _score(definition: Definition, language: Language) -> str:

@@ -6,13 +6,17 @@ import json
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
+from guiju.cli.help import Option
 from guiju.cli.main import COMMANDS, main
+from guiju.dsl.diagnostic import LANGUAGES
 from guiju.report.result_model import json_schema
 
 ROOT = Path(__file__).parents[2]
@@ -34,10 +38,26 @@ def evidence(folder: Path, text: str | bytes, name: str = "evidence.yaml") -> st
     return str(path)
 
 
-def test_every_command_has_help() -> None:
-    assert run("--help").exit_code == 0
-    for name in COMMANDS:
-        assert run(name, "--help").exit_code == 0
+def test_every_command_and_every_option_says_in_both_languages_what_it_is_for() -> None:
+    known = [(main, ()), *((import_module(COMMANDS[name][0]).command, (name,)) for name in COMMANDS)]
+    for command, path in known:
+        context = click.Context(command)
+        options = [p for p in command.get_params(context) if isinstance(p, click.Option)]
+        assert all(isinstance(option, Option) for option in options), path
+        for language in LANGUAGES:
+            shown = "".join(run(*path, "--help", "--lang", language).stdout.split())
+            for said in (command.about, *(option.said for option in options)):
+                assert "".join(said.in_language(language).split()) in shown
+            assert ("用法" in shown) == (language == "zh")
+    assert all(about.zh and about.en and about.zh != about.en for _, about in COMMANDS.values())
+
+
+def test_the_language_may_stand_before_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "没有名为" in run("--lang", "zh", "explain", POLICY, FULL, "zzzzz").stderr
+    assert run("--lang", "zh", "explain", "--help").stdout.startswith("用法")
+    monkeypatch.setenv("GUIJU_LANG", "zh")
+    assert "显示本说明" in run("--help").stdout
+    assert "Show this message" in run("--help", "--lang", "en").stdout
 
 
 def test_evaluate_prints_the_grade_the_scores_and_what_stands_in_the_way() -> None:

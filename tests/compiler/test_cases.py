@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,22 +11,13 @@ from guiju.compiler.checks import CHECK_CODES
 from guiju.compiler.pipeline import compile_document
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
+from tests.markdown_cases import check_said, each_case, expected_in
 
 CASES = Path(__file__).parent / "cases"
-_CASE = re.compile(
-    r"^## (?P<name>.+?)\n(?P<prose>.*?)```guiju\n(?P<policy>.*?)```\n\n```text\n(?P<expected>.*?)```",
-    re.MULTILINE | re.DOTALL,
-)
 VOCABULARIES = {
     path.stem: parse(Source(path.name, path.read_text(encoding="utf-8")))[0] for path in CASES.glob("*.guiju")
 }
 HEAD = 'standard demo-1 "DEMO 1"\n'
-
-
-def cases() -> Iterator[tuple[Path, re.Match[str]]]:
-    for path in sorted(CASES.glob("*.md")):
-        for match in _CASE.finditer(path.read_text(encoding="utf-8")):
-            yield path, match
 
 
 def found(policy: str) -> str:
@@ -43,21 +33,15 @@ def found(policy: str) -> str:
     return "\n".join(lines) + "\n" if lines else "nothing\n"
 
 
-@pytest.mark.parametrize(("path", "case"), [pytest.param(p, m, id=f"{p.stem}: {m['name']}") for p, m in cases()])
+@pytest.mark.parametrize(("path", "case"), each_case(CASES))
 def test_a_policy_gives_the_diagnostics_below_it(
     path: Path, case: re.Match[str], request: pytest.FixtureRequest
 ) -> None:
-    actual = found(case["policy"])
-    if request.config.getoption("--update-cases", default=False):
-        text = path.read_text(encoding="utf-8")
-        old = f"```guiju\n{case['policy']}```\n\n```text\n{case['expected']}```"
-        path.write_text(text.replace(old, f"```guiju\n{case['policy']}```\n\n```text\n{actual}```"), encoding="utf-8")
-        return
-    assert actual == case["expected"]
+    check_said(found(case["policy"]), path, case, request)
 
 
 def test_every_code_of_the_compiler_has_a_case() -> None:
-    text = "\n".join(m["expected"] for _, m in cases())
+    text = expected_in(CASES)
     assert [c.name for c in CHECK_CODES if f"[{c.name}]" not in text] == ["long-chain"]
 
 

@@ -44,14 +44,14 @@ def intervals(draw: st.DrawFn) -> Interval:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("1 <= a <= 2", "[1, 2]"),
-        ("2 < a <= 3", "(2, 3]"),
-        ("a > 1", "(1, ∞)"),
-        ("3 >= a", "(-∞, 3]"),
-        ("a = 2", "[2, 2]"),
-        ("a > 1 and a < 2", "(1, 2)"),
-        ("a > 1 and a >= 1", "(1, ∞)"),
-        ("50 % < a < 1", "(1/2, 1)"),
+        ("1 <= a <= 2", "1 <= a <= 2"),
+        ("2 < a <= 3", "2 < a <= 3"),
+        ("a > 1", "a > 1"),
+        ("3 >= a", "a <= 3"),
+        ("a = 2", "a = 2"),
+        ("a > 1 and a < 2", "1 < a < 2"),
+        ("a > 1 and a >= 1", "a > 1"),
+        ("50 % < a < 1", "50 % < a < 1"),
     ],
 )
 def test_comparisons_with_constants_are_intervals(text: str, shown: str) -> None:
@@ -59,7 +59,7 @@ def test_comparisons_with_constants_are_intervals(text: str, shown: str) -> None
     assert quantity_in(written) == "a"
     found = interval_of(written, "a")
     assert found is not None
-    assert found.shown() == shown
+    assert found.shown("a") == shown
 
 
 @pytest.mark.parametrize("text", ["a != 1", "a > b", "a > 1 or a < 0", "not a > 1", "a + 1 > 2", "yes"])

@@ -7,7 +7,6 @@ characters and lines could not be read in the file itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,19 +16,10 @@ from guiju.dsl.diagnostic import LANGUAGES
 from guiju.dsl.parser import parse
 from guiju.dsl.render import render
 from guiju.dsl.source import Source
+from tests.markdown_cases import check_said, each_case, expected_in
 
 CASES = Path(__file__).parent / "cases"
-_CASE = re.compile(
-    r"^## (?P<name>.+?)\n(?P<prose>.*?)```guiju\n(?P<policy>.*?)```\n\n```text\n(?P<expected>.*?)```",
-    re.MULTILINE | re.DOTALL,
-)
 _STANDS_FOR = re.compile(r"‹(?:U\+(?P<code>[0-9A-F]{4})|(?P<text>.+?) × (?P<times>\d+))›")
-
-
-def cases() -> Iterator[tuple[Path, re.Match[str]]]:
-    for path in sorted(CASES.glob("*.md")):
-        for match in _CASE.finditer(path.read_text(encoding="utf-8")):
-            yield path, match
 
 
 def policy(case: re.Match[str]) -> str:
@@ -44,24 +34,18 @@ def shown(text: str) -> str:
     return "\n\n".join(render(m, language) for m in mistakes for language in LANGUAGES) + "\n" if mistakes else ""
 
 
-ALL = [pytest.param(path, match, id=f"{path.stem}: {match['name']}") for path, match in cases()]
+ALL = each_case(CASES)
 
 
 @pytest.mark.parametrize(("path", "case"), ALL)
 def test_a_mistake_is_shown_as_it_stands_below_it(
     path: Path, case: re.Match[str], request: pytest.FixtureRequest
 ) -> None:
-    actual = shown(policy(case))
-    if request.config.getoption("--update-cases", default=False):
-        text = path.read_text(encoding="utf-8")
-        old = f"```guiju\n{case['policy']}```\n\n```text\n{case['expected']}```"
-        path.write_text(text.replace(old, f"```guiju\n{case['policy']}```\n\n```text\n{actual}```"), encoding="utf-8")
-        return
-    assert actual == case["expected"]
+    check_said(shown(policy(case)), path, case, request)
 
 
 def test_every_code_of_the_front_end_has_a_case() -> None:
-    text = "\n".join(match["expected"] for _, match in cases())
+    text = expected_in(CASES)
     assert [code.name for code in SYNTAX_CODES if f"[{code.name}]" not in text] == ["not-read-further"]  # test_limits
 
 

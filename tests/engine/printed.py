@@ -98,7 +98,8 @@ class Printed:
 
     def _clause(self, printed: tree.ClauseDecl, number: int, group: str, parent: Clause | None) -> Clause:
         base, mark = parent.id if parent else group, printed.mark
-        id_ = f"{base}-{number}" if mark == "-" else mark if len(mark) > 2 else f"{base}.{mark}"
+        listed = f"{base}-{number}" if mark == "-" else f"{base}.{mark.rstrip(')')}"
+        id_ = listed if printed.is_item else mark
         clause = Clause(id_, group, printed.modality or (parent.modality if parent else None), printed, parent)
         self.clauses[id_] = clause
         clause.children = [self._clause(c, i, group, clause) for i, c in enumerate(printed.children, 1)]

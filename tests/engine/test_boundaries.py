@@ -153,16 +153,26 @@ def evidence(scores: Scores) -> Evidence:
 SPREAD = tuple(s for i, s in enumerate(SCORES) if i % 41 == 0 or exact(s) == 1)
 
 
+def comes_out_as_fractions_do(scores: Scores) -> None:
+    assessment = evaluate(bind(program(), evidence(scores))[0])
+    assert assessment.value("A@L1") == exact(scores), scores
+    for group, score in zip(program().groups_of("subdomain"), scores, strict=True):
+        assert assessment.value(f"score:{group.id}@L1") == score, scores
+    if set(scores) != {2}:
+        assert assessment.value("A@L2") is NOT_ENTERED, scores
+        assert assessment.value("level") == level(exact(scores)), scores
+
+
 @pytest.mark.parametrize("part", range(2))
 def test_every_combination_where_a_is_exactly_1_and_spread_others_from_attestations_on(part: int) -> None:
     for scores in SPREAD[part::2]:
-        assessment = evaluate(bind(program(), evidence(scores))[0])
-        assert assessment.value("A@L1") == exact(scores), scores
-        for group, score in zip(program().groups_of("subdomain"), scores, strict=True):
-            assert assessment.value(f"score:{group.id}@L1") == score
-        if set(scores) != {2}:
-            assert assessment.value("A@L2") is NOT_ENTERED
-            assert assessment.value("level") == level(exact(scores)), scores
+        comes_out_as_fractions_do(scores)
+
+
+@pytest.mark.slow
+def test_all_6561_combinations_from_attestations_on() -> None:
+    for scores in SCORES:
+        comes_out_as_fractions_do(scores)
 
 
 def test_all_items_satisfied_reaches_the_third_level() -> None:

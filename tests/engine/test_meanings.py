@@ -230,10 +230,17 @@ score n = count of clauses satisfied
 }
 
 
-@pytest.mark.parametrize("text", REFUSED_OR_KEPT.values(), ids=REFUSED_OR_KEPT)
-def test_what_could_be_understood_otherwise_is_refused_or_means_what_it_says(text: str) -> None:
-    document = read(text)
-    if compile_document(document).program is not None:
+REFUSED = {
+    "a cell that names clauses of another section",
+    "a row of the membership table for what is above sections",
+}
+
+
+@pytest.mark.parametrize("name", REFUSED_OR_KEPT)
+def test_what_could_be_understood_otherwise_is_refused_or_means_what_it_says(name: str) -> None:
+    document = read(REFUSED_OR_KEPT[name])
+    assert (compile_document(document).program is None) == (name in REFUSED)
+    if name not in REFUSED:
         check(document, {}, worlds=20)
 
 

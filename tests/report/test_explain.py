@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 import guiju
+from guiju.compiler.ir import NOT_ENTERED
 from guiju.dsl.diagnostic import Language
+from guiju.engine.derivation import citation_of
 from guiju.engine.evaluate import Assessment
 from guiju.report.words import number, quantity
 
@@ -61,15 +63,24 @@ def test_a_gate_is_cited_as_the_scores_behind_it() -> None:
     assert "[8.1 c) ·" in head(assessment, "gate:score:subdomain@L3")
 
 
+def test_what_stands_behind_a_gate_without_a_name_is_cited_as_the_score_in_the_derivation_too() -> None:
+    assessment = assessed("full-stack-provider")
+    inside = assessment.network.node("gate:score:subdomain@L3/gate-scope=all-domains/row1/value")
+    assert citation_of(assessment.program, inside) == "8.1 c)"
+
+
 def test_what_a_score_would_be_once_entered_is_marked() -> None:
     assessment = assessed("mid-vendor-with-gaps")
+    looked_at = 0
     for node in ("A@L3", "platform@L3", "A@L2", "level"):
         for line in told(assessment, node):
             name, _, value = line.lstrip("│├└─ ").partition("  [")[0].rpartition(" = ")
             address = f"score:{name.split(' ')[0]}"
             if address in assessment.network.at and "(once entered)" not in name:
+                looked_at += 1
                 shown = {str(v) for v in assessment.possible(address).values}
                 assert ("Special.NOT_ENTERED" in shown) == ("not entered" in value), line
+    assert looked_at > 20
 
 
 def test_a_formula_stands_in_the_trace_with_its_numbers() -> None:
@@ -338,3 +349,38 @@ def test_the_condition_of_applicability_is_said_to_be_that(tmp_path: Path, monke
     assert lines[1] == "└─ applies when: no"
     assert lines[2].startswith("   └─ k = no")
     assert told(assessment, "4 a)", "zh")[1] == "└─ 适用条件: 否"
+
+
+@pytest.mark.parametrize("name", ["hardware@L3", "硬件@L3", "hardware@深度赋能级", "score:hardware@L3", "A@L3"])
+def test_a_score_behind_a_shut_gate_is_not_entered_by_whichever_name(name: str) -> None:
+    assessment = assessed("mid-vendor-with-gaps")
+    assert assessment.value(name) is NOT_ENTERED
+    assert head(assessment, name).partition("  [")[0].endswith(" = not entered")
+
+
+def test_names_that_are_offered_are_those_of_scores_and_not_of_what_is_inside_of_them() -> None:
+    with pytest.raises(KeyError, match=r"did you mean hardware@L1 or hardware@L3 or hardware@L2\?"):
+        assessed("full-stack-provider").value("hardwre@L1")
+
+
+def test_a_formula_of_a_vocabulary_is_shown_as_it_stands_there(tmp_path: Path) -> None:
+    """Not as what the policy has at the same place of its own text."""
+    policy = 'standard p "P"\nuse voc\ngroups section\nfact x : number\nsection 1 "s"\n  a) "x" x > 1\n  b) "y" c > 1\n'
+    named, formula = 'vocabulary voc "V{}"\nfact a : number\nfact b : number\nfact c : number = ', "a + b"
+    padding = "V" * (policy.index("x > 1") - len(named.format("")))
+    (tmp_path / "p.guiju").write_text(policy, encoding="utf-8")
+    (tmp_path / "voc.guiju").write_text(f"{named.format(padding)}{formula}\n", encoding="utf-8")
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": {"a": 1, "b": 2}}
+    assert "├─ a + b = 1 + 2" in told(guiju.evaluate(tmp_path / "p.guiju", evidence), "c")
+
+
+@pytest.mark.parametrize(
+    ("policy", "clause", "first"),
+    [(POLICY, "6.1.2.2 b)", "6.1.2.2 b) 1)"), ("t-isc-full-stack-2025-12", "5.3-4", "5.3-4-1")],
+)
+def test_a_clause_with_items_is_explained_by_its_items_however_they_are_marked(
+    policy: str, clause: str, first: str
+) -> None:
+    title, below, *_ = told(guiju.evaluate(policy, {"guiju": "evidence/1", "subject": "x"}), clause)
+    assert title == clause
+    assert below.startswith(f"├─ {first} ")

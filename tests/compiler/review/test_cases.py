@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,19 +11,9 @@ from guiju.compiler.pipeline import review_document
 from guiju.compiler.review import REVIEW_CODES
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
+from tests.markdown_cases import check_said, each_case, expected_in
 
 CASES = Path(__file__).parent / "cases"
-_CASE = re.compile(
-    r"^## (?P<name>.+?)\n(?P<prose>.*?)```guiju\n(?P<policy>.*?)```\n\n```text\n(?P<expected>.*?)```"
-    r"(?:\n\nMended:\n\n```guiju\n(?P<mended>.*?)```)?",
-    re.MULTILINE | re.DOTALL,
-)
-
-
-def cases() -> Iterator[tuple[Path, re.Match[str]]]:
-    for path in sorted(CASES.glob("*.md")):
-        for match in _CASE.finditer(path.read_text(encoding="utf-8")):
-            yield path, match
 
 
 def found(policy: str) -> str:
@@ -39,24 +28,15 @@ def found(policy: str) -> str:
     return "\n".join(lines) + "\n" if lines else "nothing\n"
 
 
-CASES_BY_NAME = [pytest.param(p, m, id=f"{p.stem}: {m['name']}") for p, m in cases()]
-
-
-@pytest.mark.parametrize(("path", "case"), CASES_BY_NAME)
+@pytest.mark.parametrize(("path", "case"), each_case(CASES))
 def test_a_review_finds_what_stands_below_a_text_and_nothing_in_it_once_mended(
     path: Path, case: re.Match[str], request: pytest.FixtureRequest
 ) -> None:
-    actual = found(case["policy"])
-    if request.config.getoption("--update-cases", default=False):
-        text = path.read_text(encoding="utf-8")
-        old = f"```guiju\n{case['policy']}```\n\n```text\n{case['expected']}```"
-        path.write_text(text.replace(old, f"```guiju\n{case['policy']}```\n\n```text\n{actual}```"), encoding="utf-8")
-        return
-    assert actual == case["expected"]
+    check_said(found(case["policy"]), path, case, request)
     if case["mended"]:
         assert found(case["mended"]) == "nothing\n"
 
 
 def test_every_rule_has_a_case_with_its_mend() -> None:
-    shown = "\n".join(m["expected"] for _, m in cases() if m["mended"])
+    shown = expected_in(CASES, mended=True)
     assert [c.name for c in REVIEW_CODES if f"[{c.name}]" not in shown] == []

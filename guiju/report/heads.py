@@ -1,0 +1,187 @@
+"""The line of a node in an explanation: what it is called, what it is worth, and where that is said."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import partial
+
+from guiju.compiler.ir import (
+    NOT_ENTERED,
+    UNKNOWN,
+    Clause,
+    Definition,
+    Fact,
+    Input,
+    NumberType,
+    Reading,
+    Tally,
+    Titled,
+    Undefined,
+    Value,
+)
+from guiju.dsl.diagnostic import Language
+from guiju.dsl.source import Span
+from guiju.engine.addresses import node_name
+from guiju.engine.derivation import citation_of, place_of, score_inside
+from guiju.engine.evaluate import Assessment
+from guiju.engine.network import Item, Node, live_operands
+from guiju.exchange.policy_text import citation, policy_text
+from guiju.report.facts import stated_text
+from guiju.report.values import set_text, value_text
+from guiju.report.words import labelled, quantity, shown, word
+
+
+class Heads:
+    """Says of the nodes of an assessment, in one language, what they are."""
+
+    def __init__(self, assessment: Assessment, language: Language) -> None:
+        self._a, self._language = assessment, language
+        self.policy = policy_text(assessment.program, language)
+
+    def word(self, key: str, **arguments: object) -> str:
+        """A word of a report."""
+        return word(key, self._language, **arguments)
+
+    def head(self, node: Node) -> str:
+        """The whole line."""
+        subject, language = node.subject, self._language
+        value, where = self.value(node), self._where(node)
+        match subject:
+            case Clause():
+                return f"{subject.printed} {subject.label.in_language(language)}: {value}{where}"
+            case Fact():
+                name = _named(subject.id, subject.label.in_language(language))
+                return f"{name} = {value}{self._as_stated(subject)}{where}"
+            case Input():
+                return f"{subject.label.in_language(language)} = {value}{where}"
+            case Reading():
+                label = subject.label.in_language(language)
+                return f"{self.word('readings')} {subject.id} ({label}) = {value}"
+            case Item():
+                printed = ", ".join(self._a.program.clause[leaf].printed for leaf in subject.leaves)
+                return f"{printed}: {value}"
+        d = self.definition(node)
+        if d is not None:
+            title = _named(node_name(d, language), d.label.in_language(language))
+            before = f" {self.word('once-entered')}" if self.is_before_its_gate(node) else ""
+            return f"{title}{before} = {value}{where}"
+        return f"{self.policy.at(subject.span)} → {value}"
+
+    # --- what it is called ---------------------------------------------------------------------------------------
+
+    def definition(self, node: Node) -> Definition | None:
+        """The definition that a node is the value of, or what stands behind the gate of."""
+        return node.definition or score_inside(self._a.program, node)
+
+    def name(self, node: Node) -> str:
+        """What is told once under one name: a score and what stands behind its gate."""
+        d = self.definition(node)
+        return d.whole if d else node.address
+
+    def is_before_its_gate(self, node: Node) -> bool:
+        """Whether this is what a score would be, once entered, and not what it is."""
+        name = self.name(node)
+        if name == node.address or name not in self._a.network.at:
+            return False
+        whole = self._a.network.node(name)
+        return set(self.values(whole)) != set(self.values(node))
+
+    # --- what it is worth ----------------------------------------------------------------------------------------
+
+    def value(self, node: Node) -> str:
+        """The value of a node, or all that it can have where it has a name."""
+        values = self.values(node)
+        if self.definition(node) is None and not isinstance(node.subject, Tally) and len(values) > 1:
+            return self.word("unknown")
+        return set_text(values, partial(self._shown, node), self._language)
+
+    def values(self, node: Node) -> tuple[Value, ...]:
+        """What a node can come to."""
+        value = self._a.values[node.index]
+        if value is not UNKNOWN or isinstance(node.subject, Clause | Fact | Input | Reading | Item):
+            return (value,)
+        possible = self._a.open.get(node.index)
+        score = score_inside(self._a.program, node)
+        if possible is None and score is not None:  # behind a gate: what the score can be where it is entered
+            return tuple(v for v in self._a.possible(score.id).values if v is not NOT_ENTERED) or (UNKNOWN,)
+        return possible.values if possible else (UNKNOWN,)
+
+    def _shown(self, node: Node, value: Value) -> str:
+        match node.subject:
+            case Fact():
+                return self.of_fact(node.subject, value)
+            case Input() | Reading() if isinstance(value, str):
+                return labelled(value, node.subject.options, self._language)
+        d = self.definition(node)
+        if d is not None:
+            return value_text(self._a.program, d, value, self._language)
+        return shown(value, self._language)
+
+    def of_fact(self, fact: Fact, value: Value) -> str:
+        """A value of a fact: in its unit, by the labels of its options."""
+        if isinstance(fact.type, NumberType) and isinstance(value, Fraction):
+            return quantity(value, fact.type.unit)
+        if isinstance(value, frozenset):
+            return ", ".join(self._option(v, fact.options) for v in sorted(value)) or "[]"
+        return self._option(value, fact.options) if isinstance(value, str) else shown(value, self._language)
+
+    def _option(self, value: str, options: tuple[Titled, ...]) -> str:
+        return labelled(value, options, self._language)
+
+    def _as_stated(self, fact: Fact) -> str:
+        """What the evidence gives, if it says it otherwise, and the ids of that evidence."""
+        stated = self._a.bound.stated.get(fact.id)
+        value = self._a.bound.facts.get(fact.id)
+        if stated is None or value is None or self.is_contradicted(fact):
+            return ""
+        written, read = stated_text(stated.value), self.of_fact(fact, value)
+        same = not isinstance(value, Fraction) or written.replace(" ", "") == read.replace(" ", "")
+        said = "" if same else f" ({self.word('stated')} {written})"
+        return said + ids(stated.evidence)
+
+    def is_contradicted(self, fact: Fact) -> bool:
+        """Whether what is stated of a fact is not what its formula gives."""
+        return self._a.value(f"fact:{fact.id}") == Undefined("conflicting")
+
+    # --- where it is said ----------------------------------------------------------------------------------------
+
+    def _where(self, node: Node) -> str:
+        cites = citation_of(self._a.program, node) or self._asked_by(node)
+        return self.cited(cites, place_of(self._a.program, node))
+
+    def cited(self, cites: str, first: Span, last: Span | None = None) -> str:
+        """A citation and the lines of the policy."""
+        line = f"{first.source.name}:{first.position.line}"
+        if last is not None and last.position.line != first.position.line:
+            line += f"-{last.position.line}"
+        return f"  [{citation(cites, self._language)} · {line}]" if cites else f"  [{line}]"
+
+    def _asked_by(self, node: Node) -> str:
+        """The clauses that ask for a fact of a vocabulary, which has no place of its own in the standard."""
+        if not isinstance(node.subject, Fact):
+            return ""
+        clauses = (self._a.network.node(f"clause:{c.id}") for c in self._a.program.clauses)
+        asking = [n.subject.printed for n in clauses if isinstance(n.subject, Clause) and self._asks_for(n, node.index)]
+        return ", ".join(asking)
+
+    def _asks_for(self, clause: Node, fact: int) -> bool:
+        """Whether a clause stands on a fact, under the readings that were chosen."""
+        stack, seen = list(clause.operands), set()
+        while stack:
+            index = stack.pop()
+            if index == fact:
+                return True
+            if index not in seen:
+                seen.add(index)
+                stack.extend(live_operands(self._a.network.nodes[index], self._a.values))
+        return False
+
+
+def ids(evidence: tuple[str, ...]) -> str:
+    """The ids of pieces of evidence, in brackets."""
+    return f" [{', '.join(evidence)}]" if evidence else ""
+
+
+def _named(name: str, label: str) -> str:
+    """A name with its label behind it; once, where the two are the same, or the name says its level besides."""
+    return name if label in (name, name.partition("@")[0]) else f"{name} {label}"

@@ -1,0 +1,77 @@
+"""What an explanation says of a count: how its clauses came out, and what says that just these are counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from guiju.compiler.ir import Tally
+from guiju.dsl.diagnostic import Language
+from guiju.engine.evaluate import Assessment
+from guiju.engine.network import Node
+from guiju.exchange.policy_text import Membership
+from guiju.report.branch import Branch
+from guiju.report.heads import Heads
+from guiju.report.words import labelled, plain
+
+_VERDICTS = ("satisfied", "unsatisfied", "not-applicable", "unknown")
+
+
+class Tallied:
+    """Says of the counts of an assessment, in one language, what they count."""
+
+    def __init__(self, assessment: Assessment, heads: Heads, language: Language) -> None:
+        self._a, self._heads, self._language = assessment, heads, language
+        self._table = heads.policy.membership
+
+    def head(self, node: Node) -> str:
+        """How many clauses came out how, and which rows of the table of membership name them."""
+        counts = Counter(plain(self._a.values[index]) for index in node.operands)
+        text = ", ".join(f"{counts[verdict]} {self._heads.word(verdict)}" for verdict in _VERDICTS if counts[verdict])
+        return f"{text or self._heads.word('no-clause')}{self._rows(node)}"
+
+    def _rows(self, node: Node) -> str:
+        """The rows of the table of membership that say which clauses are counted."""
+        table, level = self._table, self._level_of(node)
+        if table is None or level is None:
+            return ""
+        groups = dict.fromkeys(self._a.program.clause[leaf].group for leaf in _leaves(node))
+        sections = [group for group in groups if group in table.rows]
+        if not sections:
+            return ""
+        listed = f"{sections[0]}~{sections[-1]}" if len(sections) > 2 else ", ".join(sections)
+        spans = sorted((table.rows[s] for s in sections), key=lambda span: span.start)
+        return self._heads.cited(f"{table.cites}: {listed} {level}".removeprefix(": "), spans[0], spans[-1])
+
+    def by_reading(self, node: Node) -> Iterator[Branch]:
+        """Clauses that another option of a reading would not count here."""
+        table, level = self._table, self._level_of(node)
+        if table is None or level is None:
+            return
+        levels = self._levels_of(node, table, level)
+        for leaf in _leaves(node):
+            clause = self._a.program.clause[leaf]
+            readings = (table.reading_of(leaf, clause.group, at) for at in levels)
+            for reading in dict.fromkeys(r for r in readings if r):
+                found = next(r for r in self._a.program.readings if r.id == reading)
+                option = next(o for o in found.options if o.id == self._a.readings[reading])
+                name = f"{reading} = {labelled(option.id, found.options, self._language)}"
+                said = f"{clause.printed}: {self._heads.word('counted-by-reading', reading=name)}"
+                yield Branch(said + self._heads.cited(found.cites, option.span), f"reading:{reading}")
+
+    def _levels_of(self, node: Node, table: Membership, level: str) -> tuple[str, ...]:
+        """The levels whose cells decide what is counted: of new clauses also the one below."""
+        levels = table.sets.levels
+        below = levels[levels.index(level) - 1] if levels.index(level) else None
+        is_new = below and not any(table.sets.counts(leaf, below, dict(self._a.readings)) for leaf in _leaves(node))
+        return (level, below) if is_new and below else (level,)
+
+    def _level_of(self, node: Node) -> str | None:
+        """The level at which a count is taken: the one it names, or else that of its score."""
+        named = {name: x.id for x in self._a.program.levels for name in (x.id, *x.aliases)}
+        words = node.subject.span.text.split() if isinstance(node.subject, Tally) else []
+        return next((named[w] for w in reversed(words) if w in named), node.owner.level if node.owner else None)
+
+
+def _leaves(node: Node) -> list[str]:
+    return [leaf for item in node.subject.items for leaf in item] if isinstance(node.subject, Tally) else []
