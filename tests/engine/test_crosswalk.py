@@ -274,5 +274,5 @@ def test_a_fact_that_none_of_the_standards_asks_for_is_reported_and_one_that_ano
     )
     evidence, _ = parse_evidence(Source("evidence.yaml", text))
     assert evidence is not None
-    found = bind_for(compiled(HERE.format(relation="equal", digest="")), evidence, programs).diagnostics
+    found = bind_for(compiled(HERE.format(relation="equal", digest=pinned())), evidence, programs).diagnostics
     assert [(d.code.name, d.suggestion) for d in found] == [("unknown-fact", "open_at_night")]
