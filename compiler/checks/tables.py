@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from itertools import takewhile
 
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.intervals import Interval, interval_of, quantity_in
@@ -67,7 +68,8 @@ def tables(checked: Checked) -> Iterator[Table]:
             members.setdefault(definition.expression.span, []).append(definition.expression)
     for (name, _), declaration in checked.symbols.families.items():
         for block in declaration.blocks:
-            rows = tuple((r.condition, r.span) for r in block.rows if r.condition is not None)
+            tried = takewhile(lambda row: row.condition is not None, block.rows)
+            rows = tuple((r.condition, r.span) for r in tried if r.condition is not None)
             said = Text("得分", "score") if name == "score" else Text(name, name)
             shown = Text(f"{said.zh} {block.level}", f"{said.en} {block.level}") if block.level else said
             otherwise = any(r.condition is None for r in block.rows)

@@ -30,17 +30,21 @@ _BEHIND = Text("它在“否则”之后", "it stands behind `otherwise`")
 
 
 def unreached_row(checked: Checked) -> Iterator[Diagnostic]:
-    """Every row decides some case, under some option of each reading, and nothing stands behind `otherwise`."""
+    """Every row decides some case, under some option of each reading, and nothing stands behind `otherwise`.
+
+    In a grade `otherwise` may stand anywhere, once: the levels are tried from the highest down.
+    """
     rows_of: dict[Span, Sequence[tree.ScoreRow | tree.GradeRow]]
     rows_of = {block.span: block.rows for d in checked.symbols.families.values() for block in d.blocks}
     rows_of |= {grade.span: grade.rows for grade in checked.symbols.grades.values()}
     for table in tables(checked):
         rows = rows_of[table.span]
         last = next((i for i, row in enumerate(rows) if row.condition is None), len(rows))
-        if rows[last + 1 :]:
-            yield _finding(table, rows[last + 1].span, _BEHIND, rows[last].span)
-        behind = {row.span for row in rows[last:]} | {span for _, span in table.backward()}
-        yield from (d for d in _never_first(checked, table) if d.span not in behind)
+        behind = [row for row in rows[last + 1 :] if row.condition is None or not table.is_grade]
+        if behind:
+            yield _finding(table, behind[0].span, _BEHIND, rows[last].span)
+        backward = {span for _, span in table.backward()}
+        yield from (d for d in _never_first(checked, table) if d.span not in backward)
 
 
 def _never_first(checked: Checked, table: Table) -> Iterator[Diagnostic]:
