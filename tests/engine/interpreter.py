@@ -133,6 +133,8 @@ class Meaning:
     ) -> Any:
         """The first row that holds, else the row without condition. `exclusive`: undefined where two hold."""
         held = []
+        ends = next((i for i, (condition, _) in enumerate(rows, 1) if condition is None), len(rows))
+        rows = rows[:ends]  # what stands behind `otherwise` is never tried
         for i, (condition, value) in enumerate(rows):
             holds = condition is not None and self.value(condition, where(i))
             if holds is UNDEFINED:
