@@ -120,10 +120,15 @@ def _terminal(name: str, keyword: Keyword) -> str:
 def parse_line(
     start: str, text: str, source: Source, offset: int, trivia: Trivia = NO_TRIVIA
 ) -> tuple[Any, Diagnostic | None]:
-    """The node of one line (or cell), or what is wrong with it. `offset` is where its text begins in the source."""
-    problem = _number_problem(text, source, offset)
-    if problem:
-        return None, problem
+    """The node of one line (or cell), or what is wrong with it first. `offset` is where its text begins."""
+    number = _number_problem(text, source, offset)
+    node, problem = _parsed(start, text, source, offset, trivia)
+    if number and (problem is None or number.span.start <= problem.span.start):
+        return None, number
+    return node, problem
+
+
+def _parsed(start: str, text: str, source: Source, offset: int, trivia: Trivia) -> tuple[Any, Diagnostic | None]:
     try:
         parsed = _lark().parse(text, start=start)
         node = Build(source, offset, trivia).transform(parsed)
@@ -217,7 +222,11 @@ def _diagnostic(error: UnexpectedInput, start: str, text: str, source: Source, o
     span = Span(source, offset + at, offset + at + len(word))
     if word in _QUOTES:
         return Diagnostic(codes.OTHER_QUOTES, span, (("found", span.text),))
-    if word == ":" and (_KEYWORD_AHEAD.fullmatch(text[:at]) or _reads(start, f"{text[:at]} {text[at + 1 :]}")):
+    if (
+        word == ":"
+        and text[:at].strip()
+        and (_KEYWORD_AHEAD.fullmatch(text[:at]) or _reads(start, f"{text[:at]} {text[at + 1 :]}"))
+    ):
         return Diagnostic(codes.NEEDLESS_COLON, span, (("word", text[:at].rsplit(maxsplit=1)[-1]),))
     arguments = (("found", span.text), ("expected", expected))
     return Diagnostic(codes.UNEXPECTED_TEXT, span, arguments, suggestion=_meant(word, accepted, language))
