@@ -77,6 +77,8 @@ _SIGNS = (
     (frozenset({"PLUS", "MINUS", "TIMES", "DIVIDE"}), Text("+ - * /", "+ - * /")),
 )
 MOST_EXPECTED = 10
+#: words of citations, where no name can stand: a number may follow a Chinese one without a space, as it does in print
+_BEFORE_NUMBERS = ("TABLE", "FORMULA", "FIGURE", "NOTE", "ANNEX", "PAGE")
 DIGITS = 100  # in one number, as in evidence
 #: a number outside quotation marks, and what makes it none: an exponent, or raised digits
 _NUMBER = re.compile(
@@ -110,11 +112,12 @@ def _lark() -> Lark:
 
 
 def _terminal(name: str, keyword: Keyword) -> str:
-    """A keyword as a terminal: any spelling, not running into a word; more words first."""
+    """A keyword as a terminal: any spelling, not running into a word; more words first. Chinese ones may be joined."""
     spellings = sorted((*keyword.en, *keyword.zh), key=len, reverse=True)
     words = max(s.count(" ") for s in spellings)
-    alternatives = "|".join(re.escape(s).replace(r"\ ", " +") for s in spellings)
-    return f"{name}.{5 + words}: /(?:{alternatives})(?!\\w|[-+.]\\w)/"
+    alternatives = "|".join(re.escape(s).replace(r"\ ", " *" if has_cjk(s) else " +") for s in spellings)
+    joined = f"|(?:{'|'.join(keyword.zh)})(?=[A-Z0-9])" if keyword.terminal in _BEFORE_NUMBERS else ""
+    return f"{name}.{5 + words}: /(?:{alternatives})(?!\\w|[-+.]\\w){joined}/"
 
 
 def parse_line(

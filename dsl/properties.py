@@ -47,6 +47,9 @@ def wrong_value(key: str, line: LogicalLine) -> Diagnostic | None:
     start = len(line.text) - len(value)
     if FORMS.get(key, "placed_line") != "placed_line":
         return None
+    if value.startswith(":"):
+        span = Span(line.source, line.start + start, line.start + start + 1)
+        return Diagnostic(codes.NEEDLESS_COLON, span, (("word", line.first_word),))
     if not value:
         end = Span(line.source, line.span.end, line.span.end)
         return Diagnostic(codes.UNFINISHED_LINE, end, (("expected", _takes(key, line.first_word)),))
