@@ -28,10 +28,10 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS, Fold, Function
 from guiju.engine.domains import ANY, Domains
-from guiju.engine.kinds import Kinds, undefined_of
+from guiju.engine.kinds import undefined_of
 from guiju.engine.meaning import grouped
 from guiju.engine.network import Node, live_operands
-from guiju.engine.possible import INNER, Known, Relation, Trail
+from guiju.engine.possible import INNER, Attested, Known, Relation, Trail
 from guiju.engine.verdicts import EITHER, facts_verdict
 
 NUMBER, QUOTIENT = 1, 2  # a sampled number, and one whose divisor was sampled too
@@ -55,6 +55,7 @@ class Step:
     node: int | None = None  # the node whose value this slot holds
     exact: bool = True
     is_row: bool = False  # a row of a table, which does not look at its value unless its condition holds
+    symbol: str = ""  # of the operator, where the step does more than pass a value on
     sampled: int = 0  # NUMBER: stands for others, so what is compared with it is exact, not what it is; or a QUOTIENT
 
 
@@ -69,6 +70,7 @@ class Plan:
         domains: Domains,
         *,
         by_counts: bool = True,
+        attested: Iterable[Attested] = (),
     ) -> None:
         self._network, self._values, self._standing = known.network, known.values, known.standing
         self._relation_of = {node: relation for relation in relations for node in relation.nodes}
@@ -83,15 +85,17 @@ class Plan:
         #: (what a gate is, its slot): the slots that then are so, too
         self._implies: dict[tuple[str, int], tuple[int, ...]] = {}
         self._links: dict[int, int] = {}  # the steps of a conjunction's chain: the slot of the conjunction
-        self._kinds = Kinds(known.network, known.values)
+        self._kinds = known.kinds
         self._settled: dict[int, Value] = {}  # open nodes that need no steps
         self._ready: list[int] = []
         self._slot_of: dict[int, int] = {}
-        needed = self._needed(targets)
+        needed = self._needed((*targets, *(o for one in attested for o in one.operands)))
         self._turn_of = self._turns(needed, by_counts=by_counts)
         self._relate(needed)
+        asked: list[int] = []
         for index in needed:
             self._slot_of[index] = self._node(self._network.nodes[index])
+            asked += [self._asked(one) for one in attested if index == max(self._open(one.operands))]
         kept = [self._slot_of[i] for i in targets if i in self._slot_of]
         guarded = self._guards(kept)
         self.steps = self._ordered()
@@ -100,6 +104,7 @@ class Plan:
         self.position = position
         self.guarded = {position[slot]: guards for slot, guards in guarded.items()}
         self.decides = {position[link]: slot for link, slot in self._links.items()}
+        self.asked = frozenset(position[slot] for slot in asked)  # steps that only go on where facts deny nothing
         self.first_clause = min(self._turn_of, default=0)
 
     def _needed(self, targets: tuple[int, ...]) -> list[int]:
@@ -143,8 +148,10 @@ class Plan:
         """The open operands of a node that need a step."""
         if index in self._relation_of or index in self._free:
             return []
-        live = (o for o in live_operands(self._network.nodes[index], self._values) if o not in self._settled)
-        return [o for o in live if self._values[o] is UNKNOWN]
+        return self._open(o for o in live_operands(self._network.nodes[index], self._values) if o not in self._settled)
+
+    def _open(self, indices: Iterable[int]) -> list[int]:
+        return [i for i in indices if self._values[i] is UNKNOWN]
 
     def _position(self, index: int) -> int | None:
         """Where in the text a clause, or what a relation stands for, begins."""
@@ -174,7 +181,7 @@ class Plan:
             slot = self._step(
                 (),
                 _constant(rows),
-                ready=self._turn_of[relation.first_clause],
+                ready=None if relation.first_clause is None else self._turn_of[relation.first_clause],
                 named=_row_naming(rows),
                 exact=relation.exact,
             )
@@ -191,10 +198,11 @@ class Plan:
         node: int | None = None,
         exact: bool = True,
         is_row: bool = False,
+        symbol: str = "",
         sampled: int = 0,
     ) -> int:
         slot = len(self._made)
-        self._made.append(Step(slot, arguments, results, named, node, exact, is_row, sampled))
+        self._made.append(Step(slot, arguments, results, named, node, exact, is_row, symbol, sampled))
         self._ready.append(max((self._ready[a] for a in arguments), default=-1) if ready is None else ready)
         return slot
 
@@ -217,8 +225,9 @@ class Plan:
     def _node(self, node: Node) -> int:
         subject = node.subject
         if node.index in self._related:
-            place = self._place[node.index]
-            return self._step((self._related[node.index],), lambda row: (row[place],), node=node.index)
+            place, sampled = self._place[node.index], self._relation_of[node.index].sampled.get(node.index, 0)
+            row = self._related[node.index]
+            return self._step((row,), lambda row: (row[place],), node=node.index, sampled=sampled)
         if node.index in self._free:
             free = self._free[node.index]
             shown = dict(free.results)
@@ -264,7 +273,8 @@ class Plan:
         sampled = self._sampled(arguments) if passes_on else 0
         if node.form is not None and node.form.symbol == "/" and self._sampled(self._slots(node.operands[1:])):
             sampled = QUOTIENT
-        return self._step(arguments, results, node=node.index, sampled=sampled)
+        symbol = node.form.symbol if node.form is not None else ""
+        return self._step(arguments, results, node=node.index, symbol=symbol, sampled=sampled)
 
     def _clause(self, node: Node, clause: Clause) -> int:
         """A clause whose facts are open takes the verdict they give; where no fact can decide, it goes either way."""
@@ -287,6 +297,11 @@ class Plan:
         exact = node.index not in self._standing.held
         return self._step(arguments, made, ready=turn, named=_naming(node), node=node.index, exact=exact)
 
+    def _asked(self, one: Attested) -> int:
+        """A step that no combination passes in which facts deny what is attested."""
+        full = self._known(one.operands)
+        return self._step(self._slots(one.operands), lambda *open_: (True,) if one.goes_with(full(open_)) else ())
+
     def _fold(self, node: Node, form: Fold) -> int:
         operands = node.operands
         groups: tuple[Any, ...]
@@ -300,12 +315,12 @@ class Plan:
                     so_far = form.combine(so_far, self._values[operand])
             open_ = (o for o in operands if o in self._slot_of)
             groups = tuple(sorted(open_, key=lambda o: self._ready[self._slot_of[o]]))
-        for group in groups:
+        for number, group in enumerate(groups, 1):
             before = links[-1] if links else None
-            links.append(self._link(before, so_far, form, group if isinstance(group, tuple) else (group,)))
-        slot = self._step((links[-1],), lambda end: (end if end == ANY else form.finish(end),), node=node.index)
-        self._note_gate(node, form, slot, links)
-        return slot
+            part = group if isinstance(group, tuple) else (group,)
+            links.append(self._link(before, so_far, form, part, node.index if number == len(groups) else None))
+        self._note_gate(node, form, links[-1], links)
+        return links[-1]
 
     def _note_gate(self, node: Node, form: Fold, slot: int, links: list[int]) -> None:
         """Remember what a shut gate makes irrelevant, and what makes it shut."""
@@ -347,24 +362,29 @@ class Plan:
                 stack.append(self._same[slot])
         return frozenset(found)
 
-    def _link(self, chain: int | None, start: Any, form: Fold, group: tuple[int, ...]) -> int:
-        """One step of a chain: what was combined so far, and the next operand or row."""
+    def _link(self, chain: int | None, start: Any, form: Fold, group: tuple[int, ...], node: int | None) -> int:
+        """One step of a chain: what was combined so far, and the next operand or row; the last one gives the `node`."""
         is_row = len(group) == 2
         operands = tuple(o for o in group if not isinstance(o, bool))
         full = self._known(operands)
         before = () if chain is None else (chain,)
 
-        def results(*arguments: Any) -> Iterable[Any]:
+        def combined(*arguments: Any) -> Any:
             so_far, open_ = (start, arguments) if chain is None else (arguments[0], arguments[1:])
             values = full(open_)
             if is_row:
                 dead = so_far is DEAD or (len(values) == 2 and values[0] is DEAD)
-                return (DEAD,) if dead else (form.combine(so_far, values if len(values) == 2 else (True, values[0])),)
+                return DEAD if dead else form.combine(so_far, values if len(values) == 2 else (True, values[0]))
             if ANY in (so_far, values[0]):
-                return (_any_of(form, so_far, values[0]),)
-            return (form.combine(so_far, values[0]),)
+                return _any_of(form, so_far, values[0])
+            return form.combine(so_far, values[0])
 
-        return self._step((*before, *self._slots(operands)), results, is_row=is_row)
+        def results(*arguments: Any) -> Iterable[Any]:
+            so_far = combined(*arguments)
+            return (so_far if node is None or so_far is DEAD or so_far == ANY else form.finish(so_far),)
+
+        symbol = "" if is_row else form.symbol
+        return self._step((*before, *self._slots(operands)), results, node=node, is_row=is_row, symbol=symbol)
 
     def _ordered(self) -> tuple[Step, ...]:
         """Steps as soon as the clauses they wait for have passed; facts, inputs and readings right before first use."""

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
-from guiju.compiler.ir import UNKNOWN, Definition, Fact, Group, Input, NumberType, Special, Value
+from guiju.compiler.ir import UNKNOWN, Definition, Fact, Group, Input, NumberType, Special, Undefined, Value
 from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic, Language
+from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation, EvidenceRecord
 from guiju.engine.possible import Possible
@@ -58,7 +59,25 @@ def result_of(
         diagnostics=[diagnostic_model(d, language) for d in diagnostics],
         grades=[_score(assessment, d, language) for d in program.definitions if d.kind == "grade" and d.group],
         counted=[_shortfall(s) for o in program.outcomes if (s := counted(assessment, o)) is not None],
+        levels=[level.id for level in program.levels],
+        not_encoded=_not_encoded(assessment, language),
     )
+
+
+def _not_encoded(assessment: Assessment, language: Language) -> list[model.NotEncodedModel]:
+    """What the policy leaves out, where an outcome can have no value: that may be why."""
+    values = (v for o in assessment.program.outcomes for v in assessment.possible(o).values)
+    if not any(isinstance(v, Undefined) for v in values):
+        return []
+    return [
+        model.NotEncodedModel(
+            label=record.label.in_language(language),
+            cites=record.cites,
+            why=" ".join(text.in_language(language) for key, text in record.properties if key == "why"),
+        )
+        for record in assessment.program.records
+        if record.kind == "not-encoded"
+    ]
 
 
 def _is_used(assessment: Assessment, input_: str) -> bool:
@@ -68,7 +87,8 @@ def _is_used(assessment: Assessment, input_: str) -> bool:
 def possible_model(possible: Possible) -> model.PossibleModel:
     """A set of values as data, numbers first and in order."""
     ordered = in_order(possible.values)
-    numbers = [v for v in ordered if isinstance(v, Fraction)]
+    is_bounded = possible.bounded or ANY not in possible.values
+    numbers = [v for v in ordered if isinstance(v, Fraction) and is_bounded]
     return model.PossibleModel(
         values=[plain(v) for v in ordered],
         decided=possible.exact and len(ordered) == 1,
@@ -282,6 +302,7 @@ def _readings(assessment: Assessment, effects: ReadingEffects) -> model.Readings
         combinations=effects.combinations,
         tried=effects.tried,
         complete=effects.complete,
+        same=_same(assessment, effects),
         changing=[
             model.AlternativeModel(
                 readings=dict(a.readings),
@@ -290,6 +311,12 @@ def _readings(assessment: Assessment, effects: ReadingEffects) -> model.Readings
             for a in effects.changing
         ],
     )
+
+
+def _same(assessment: Assessment, effects: ReadingEffects) -> list[str]:
+    """The outcomes that keep all their values and gain none, whichever combination is tried."""
+    here = {o: frozenset(assessment.possible(o).values) for o in assessment.program.outcomes}
+    return [o for o, values in here.items() if all(a.outcomes[o] == values for a in effects.changing)]
 
 
 def diagnostic_model(d: Diagnostic, language: Language) -> model.DiagnosticModel:

@@ -10,7 +10,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.relevance import Lack
 from guiju.report import result_model as model
 from guiju.report.lacking import lacks_text, name_in
-from guiju.report.layout import fitted, joined, listed, table
+from guiju.report.layout import WIDEST, fitted, folded, joined, listed, table
 from guiju.report.scores import score_tables
 from guiju.report.values import published, set_text, value_text
 from guiju.report.why_not import obstacle
@@ -33,6 +33,7 @@ def text_of(result: model.ResultModel, program: Program, language: Language, col
         writer.overrides(),
         writer.vendors(),
         writer.readings(),
+        writer.limits(),
     )
     return "\n\n".join(joined(block) for block in (list(b) for b in blocks) if block) + "\n"
 
@@ -79,16 +80,16 @@ class _Writer:
         return labelled(value, self._p.levels, self._language)
 
     def _possible(self, outcome: model.OutcomeModel) -> str:
-        text = self._set(outcome.possible.values, outcome.id)
+        text = self._set(outcome.possible.values, outcome.id, bounded=outcome.possible.low is not None)
         if not outcome.possible.exact:
             return f"{text} {self._w('enclosure')}"
         return text if outcome.possible.decided else f"{self._w('one-of')} {text}"
 
-    def _set(self, values: Iterable[str], id_: str) -> str:
+    def _set(self, values: Iterable[str], id_: str, *, bounded: bool = False) -> str:
         """The values of a definition, as published, for people."""
         definition = self._p.definition[id_]
         show = partial(value_text, self._p, definition, language=self._language)
-        return set_text(map(published, values), show, self._language)
+        return set_text(map(published, values), show, self._language, bounded=bounded)
 
     def scores(self) -> Iterator[list[str]]:
         """Each table of scores with its notes."""
@@ -289,6 +290,9 @@ class _Writer:
             said.append(self._w("readings-incomplete", combinations=r.combinations, tried=r.tried))
         yield f"{self._w('readings')}: {said[0]}"
         yield from (f"  {more}" for more in said[1:])
+        if r.changing and r.same:
+            same = ", ".join(o.label for o in self._r.outcomes if o.id in r.same)
+            yield f"  {self._w('readings-same-outcomes', outcomes=same)}"
         telling = telling_alternatives(self._r)
         for a in telling[:MOST_LISTED]:
             yield from self._under(a)
@@ -308,6 +312,16 @@ class _Writer:
         for o in self._r.outcomes:
             if a.outcomes[o.id] != o.possible.values:
                 yield f"    {o.label}: {self._set(a.outcomes[o.id], o.id)}"
+
+    def limits(self) -> Iterator[str]:
+        """That there are no levels, where there are none; what is not encoded, where an outcome has no value."""
+        if self._r.outcomes and not self._r.levels:
+            yield self._w("no-levels")
+        if self._r.not_encoded:
+            yield f"{self._w('not-encoded')}: {len(self._r.not_encoded)}"
+        for missing in self._r.not_encoded:
+            yield f"  {missing.label} ({missing.cites})"
+            yield from (f"    {line}" for line in folded(missing.why, WIDEST - 4))
 
 
 def telling_alternatives(result: model.ResultModel) -> list[model.AlternativeModel]:

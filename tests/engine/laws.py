@@ -108,7 +108,7 @@ def one_more(assessment: Assessment, evidence: Evidence) -> Iterator[Evidence]:
 def _conflicts(before: Assessment, after: Assessment) -> bool:
     """Whether what was added contradicts what was there."""
     known, now = _conflicting_facts(before), _conflicting_facts(after)
-    if now - known or _shown_to_be_rounded(before, after):
+    if now - known or _shown_to_be_rounded(before, after) or not is_possible(after):
         return True
     for id_, result in after.clauses.items():
         if result.reason == "conflicting" and before.clauses[id_].reason != "conflicting":
@@ -116,6 +116,14 @@ def _conflicts(before: Assessment, after: Assessment) -> bool:
         if set(result.disagreeing) - set(before.clauses[id_].disagreeing):
             return True
     return False
+
+
+def is_possible(assessment: Assessment) -> bool:
+    """Whether there is a completion: attestations may be true each by itself, and yet not all of them."""
+    try:
+        return next(Oracle(assessment.bound).completions(), None) is not None
+    except TooManyCompletionsError:
+        return True
 
 
 def _shown_to_be_rounded(before: Assessment, after: Assessment) -> bool:
@@ -404,7 +412,7 @@ def _leads_to(steps: Mapping[str, Any], address: str) -> set[str]:
         top = stack.pop()
         if top not in found:
             found.add(top)
-            stack.extend(steps[top].premises)
+            stack.extend(steps[top].inference.premises)
     return found
 
 
@@ -416,9 +424,9 @@ def check_a_derivation_replays_to_its_conclusion(program: Program, evidence: Evi
     for id_ in shown(program):
         assert derivation.at[id_].conclusion == assessment.values[assessment.network.at[id_]]
     last = derivation.at[program.definitions[-1].id]
-    forged = replace(last, conclusion=Fraction(-77))
+    forged = last._replace(conclusion=Fraction(-77))
     steps = tuple(forged if s is last else s for s in derivation.steps)
-    assert last.address in replay(replace(derivation, steps=steps))
+    assert last.inference.address in replay(replace(derivation, steps=steps))
 
 
 def check_not_applicable_leaves_every_count(program: Program, evidence: Evidence) -> None:
@@ -466,49 +474,70 @@ def _without(e: ir.Expression, gone: frozenset[str]) -> ir.Expression:
 
 
 def check_a_reading_changes_only_what_it_patches(program: Program, evidence: Evidence) -> None:
-    """A definition or clause that no path leads from to the reading is the same under all its options."""
+    """A definition or clause that no path leads from to the reading is the same under all its options.
+
+    What is attested or stated says something of the open facts below it, and of what else stands on these.
+    """
     default = assess(program, evidence)
     for chosen in reading_choices(program):
+        patched = {f"reading:{r}" for r in chosen}
         other = assess(program, evidence, readings=chosen)
         for id_ in shown(program):
-            if not chosen.keys() & readings_of(program, program.definition[id_].expression):
+            if not patched & bound_with(default, stood_on(program, program.definition[id_].expression)):
                 check_both_allow_the_same(other.possible(id_), default.possible(id_), id_)
         for clause in program.clauses:
-            used = {r for e in (clause.applies, clause.condition) if e is not None for r in readings_of(program, e)}
-            if not chosen.keys() & used:
+            if not patched & stood_on(program, *_parts(clause)):
                 assert other.clauses[clause.id].verdict == default.clauses[clause.id].verdict, clause.id
 
 
 def check_both_allow_the_same(one: Possible, other: Possible, id_: str) -> None:
-    """Two exact sets are equal; an enclosure contains the other.
-
-    What an attestation says of the facts below its clause goes with the reading, and what stands on such facts is an
-    enclosure; so the two need not be exact together.
-    """
+    """Two exact sets are equal; an enclosure contains the other."""
     exact, enclosure = (one, other) if one.exact else (other, one)
     if exact.exact:
         assert set(exact.values) <= set(enclosure.values), id_
         assert not enclosure.exact or set(enclosure.values) <= set(exact.values), id_
 
 
-def readings_of(program: Program, e: ir.Expression) -> set[str]:
-    """The readings that an expression stands on."""
+def _parts(clause: ir.Clause) -> list[ir.Expression]:
+    return [e for e in (clause.applies, clause.condition) if e is not None]
+
+
+def bound_with(assessment: Assessment, stands_on: set[str]) -> set[str]:
+    """All that hangs together with some facts, inputs and clauses by way of what is attested or stated above them."""
+    program, bound = assessment.program, assessment.bound
+    attested = (_parts(program.clause[c]) for c, r in assessment.clauses.items() if r.attestations)
+    stated = ([f.formula] for f in program.facts if f.formula is not None and f.id in bound.facts)
+    spoken_of = [stood_on(program, *expressions) for expressions in (*attested, *stated)]
+    known = {*(f"fact:{f}" for f in bound.facts), *(f"input:{i}" for i in bound.inputs)}
+    found, before = stands_on, set[str]()
+    while found != before:
+        before = found
+        found = found.union(*(s for s in spoken_of if s & found - known))
+    return found
+
+
+def stood_on(program: Program, *expressions: ir.Expression) -> set[str]:
+    """The readings, facts, inputs and clauses that some expressions stand on."""
     found: set[str] = set()
     seen: set[int] = set()
-    stack: list[ir.Expression | None] = [e]
+    stack: list[ir.Expression | None] = [*expressions]
     while stack:
         top = stack.pop()
         for x in walk(top) if top is not None and id(top) not in seen else ():
             match x:
                 case ir.Choice():
-                    found.add(x.reading)
+                    found.add(f"reading:{x.reading}")
                 case ir.Ref():
                     stack.append(program.definition[x.name].expression)
+                case ir.InputRef():
+                    found.add(f"input:{x.input}")
                 case ir.FactRef():
+                    found.add(f"fact:{x.fact}")
                     stack.append(program.fact[x.fact].formula)
                 case ir.Tally():
-                    clauses = [program.clause[leaf] for item in x.items for leaf in item]
-                    stack += [e for c in clauses for e in (c.applies, c.condition)]
+                    for clause in (program.clause[leaf] for item in x.items for leaf in item):
+                        found.add(f"clause:{clause.id}")
+                        stack += _parts(clause)
         if top is not None:
             seen.add(id(top))
     return found
