@@ -74,7 +74,7 @@ def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
         ways.insert(0, _parsed(text, *nested(lines), leave_strays=True))
         if len(lines) <= LARGEST:
             ways.insert(0, _parsed(text, *placed(lines, Fits(lines, kinds)), leave_strays=True))
-    document, mistakes = min(ways, key=lambda way: len(way[1]))
+    document, mistakes, _ = min(ways, key=lambda way: len(way[1]) + way[2])
     return document, _bounded(sorted(mistakes, key=lambda d: d.span.start))
 
 
@@ -129,9 +129,10 @@ class _Text:
 
 def _parsed(
     text: _Text, lines: list[LogicalLine], misplaced: list[Diagnostic], *, leave_strays: bool = False
-) -> tuple[tree.Document, list[Diagnostic]]:
+) -> tuple[tree.Document, list[Diagnostic], int]:
+    """The document, its mistakes, and how many lines that nobody knows have others below them, which are not read."""
     parser = _Parser(text, lines, misplaced, leave_strays)
-    return parser.document(), parser.diagnostics
+    return parser.document(), parser.diagnostics, parser.unread
 
 
 class _Parser:
@@ -140,6 +141,7 @@ class _Parser:
         self._is_leaving_strays = leave_strays
         self._lines, self._comments = lines, text.layout.comments_at_end
         self.diagnostics: list[Diagnostic] = [*text.layout.diagnostics, *misplaced]
+        self.unread = 0
         if text.kinds.not_met is not None:
             self._kind_not_met(text.layout.lines, text.kinds.not_met)
 
@@ -186,6 +188,7 @@ class _Parser:
         if kind is None and self._is_headless_standard(line):
             return None  # what that line lacks is told of the file
         if kind is None:
+            self.unread += bool(line.children)
             self._unknown(line, (*(spell(t, self._spoken(line)) for t in TOP), *sorted(self._kinds.groups)))
             return None
         return self._declaration("GROUP" if kind == "MISSPELT GROUP" else kind, line)

@@ -72,3 +72,10 @@ def test_a_stray_colon_at_a_property_is_one_mistake(stray: str) -> None:
     below = f'\n  {stray} "How" / "How"\n  evidence "Rota" / "Rota"'
     assert len(told(f"fact staff : count{below}")) == 1
     assert len(told(f"fact media : set of phone | mail{below}")) == 1
+
+
+def test_a_line_moved_below_one_that_was_moved_to_the_margin_is_told_of_as_well() -> None:
+    below = '  guidance "g"\n  evidence "e"\n'
+    moved = f'fact b : count\n  guidance "g"\nevidence "e"\n  fact c : count\n{below}'
+    text = f"fact a : count\n{below}{moved}fact d : count\n{below}"
+    assert told(text) == [(6, 'evidence "e"'), (7, "fact c : count")]
