@@ -31,7 +31,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Network, Node, network_of
 from guiju.engine.possible import Possible
-from guiju.engine.verdicts import ClauseResult, decide, facts_verdict
+from guiju.engine.verdicts import ClauseResult, decide, facts_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,7 @@ def _stated(conclusion: Value, computed: Value) -> bool:
 
 
 def _decided(clause: Clause, premises: tuple[Value, ...], clauses: Mapping[str, ClauseResult]) -> Value:
-    applies = premises[0] if clause.applies is not None else True
-    condition = premises[-1] if clause.condition is not None else UNKNOWN
-    known = clause.applies is not None and applies is True
-    return decide(facts_verdict(applies, condition), clauses[clause.id].attestations, applies=known)[0]
+    return decide(facts_on(clause, premises), clauses[clause.id].attestations)[0]
 
 
 def _rule(node: Node) -> str:

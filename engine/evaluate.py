@@ -34,7 +34,7 @@ from guiju.engine.network import Network, Node, live_operands, network_of
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import reachable, standing_of
 from guiju.engine.sweep import BUDGET
-from guiju.engine.verdicts import ClauseResult, decide, facts_verdict
+from guiju.engine.verdicts import ClauseResult, decide, facts_on
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +89,7 @@ def evaluate(bound: Bound, readings: Mapping[str, str] | None = None, budget: in
     chosen = {r.id: r.default for r in program.readings} | dict(readings or {})
     network = network_of(program)
     values, clauses = settle(network, bound, chosen)
-    known = Known(network, values, standing_of(network, values, bound, clauses))
+    known = Known(network, values, standing_of(network, values, bound, clauses, budget))
     targets = tuple(network.at[d.id] for d in _in_order_of_interest(program))
     open_ = reachable(known, targets, {}, budget)
     return Assessment(program, bound, chosen, tuple(values), clauses, open_)
@@ -143,6 +143,8 @@ def _fact(bound: Bound, fact: Fact, formula: tuple[Value, ...]) -> Value:
     """A fact as stated, or else by its formula; the two must not differ where both are known.
 
     A stated number may be the computed one rounded, as reports print it; then the computed one counts.
+    Until it is computed the stated one counts as it is written, though a threshold may lie within the rounding: read as
+    an interval, a plain 80 % would decide no clause that asks for 80 %.
     """
     stated = bound.facts.get(fact.id)
     if not formula:
@@ -162,12 +164,10 @@ def _is_rounded(bound: Bound, fact: Fact, stated: Value, computed: Value) -> boo
 
 
 def _clause(node: Node, clause: Clause, network: Network, values: list[Value], bound: Bound) -> ClauseResult:
-    applies = values[node.operands[0]] if clause.applies is not None else True
-    condition = values[node.operands[-1]] if clause.condition is not None else UNKNOWN
-    by_facts = facts_verdict(applies, condition)
+    said = facts_on(clause, [values[o] for o in node.operands])
+    by_facts = said.verdict
     attestations = bound.attestations.get(clause.id, ())
-    is_known_to_apply = clause.applies is not None and applies is True
-    verdict, by, reason = decide(by_facts, attestations, applies=is_known_to_apply)
+    verdict, by, reason = decide(said, attestations)
     facts = _facts_below(node, network, values)
     unknown = (f for f in facts if values[network.at[f"fact:{f}"]] is UNKNOWN)
     if reason in ("missing", "partial") and any(m in bound.expired for m in (*unknown, clause.id)):

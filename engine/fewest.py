@@ -94,8 +94,12 @@ class Obstacles:
 
     @cached_property
     def _is_best_a_completion(self) -> bool:
-        """Whether all open clauses can be satisfied together: surely where no open fact lies below two of them."""
-        seen: set[int] = set()
+        """Whether all open clauses can be satisfied together: surely where no open fact lies below two of them.
+
+        What lies below an attested clause, too, is not free.
+        """
+        asked = (o for one in self._now.attested for o in one.operands)
+        seen = open_below(self._network, self._values, asked)
         for clause in self._open_clauses:
             below = open_below(self._network, self._values, (clause,)) - {clause}
             if below & seen or (below and Verdict.SATISFIED not in self._possible(clause)):
@@ -122,9 +126,14 @@ class Obstacles:
 
     def _standing(self, free: tuple[int, ...]) -> Standing:
         """The freed clauses may come to either verdict, whatever their facts say."""
-        standing = standing_of(self._network, self._values, self._assessment.bound, self._assessment.clauses)
+        standing = self._now
+        attested = tuple(one for one in standing.attested if one.index not in free)
         contested = {**standing.contested, **dict.fromkeys(free, EITHER)}
-        return replace(standing, contested=contested, beyond_facts=standing.beyond_facts | set(free))
+        return replace(standing, contested=contested, beyond_facts=standing.beyond_facts | set(free), attested=attested)
+
+    @cached_property
+    def _now(self) -> Standing:
+        return standing_of(self._network, self._values, self._assessment.bound, self._assessment.clauses)
 
     def _freed(self, clauses: Iterable[int]) -> list[Value]:
         """The values without some verdicts."""

@@ -24,12 +24,21 @@ class Module:
 
 
 def modules_of(
-    network: Network, values: Sequence[Value], targets: Iterable[int], given: frozenset[int] = frozenset()
+    network: Network,
+    values: Sequence[Value],
+    targets: Iterable[int],
+    given: frozenset[int] = frozenset(),
+    tied: Iterable[frozenset[int]] = (),
 ) -> tuple[Module, ...]:
-    """The modules among the open nodes at or below some targets. What is `given` does not count as shared."""
+    """The modules among the open nodes at or below some targets. What is `given` does not count as shared.
+
+    Nodes that are `tied` to one another are in one module, or in none.
+    """
     shown = set(targets)
     open_ = sorted(open_below(network, values, shown) - given)
     homes = _homes(network, values, open_)
+    for nodes in tied:
+        homes.tie([i for i in open_ if i in nodes])
     inner: dict[str, set[int]] = {}
     label: dict[int, str | None] = {}
     looked_at = shown & set(open_)
@@ -53,7 +62,8 @@ def sealed_clauses(
     """
     shown, leaves = set(targets), set(known_together)
     open_ = sorted(open_below(network, values, shown, leaves) - leaves)
-    user: dict[int, int | None] = dict.fromkeys(shown)  # the one clause that uses a node; None: something else does
+    # the one clause that uses a node; None: something else does, or what it goes with is known already
+    user: dict[int, int | None] = dict.fromkeys((*shown, *leaves))
     standing_on: dict[int, list[int]] = {}
     for index in reversed(open_):
         is_clause = isinstance(network.nodes[index].subject, Clause)
@@ -85,13 +95,24 @@ class _Homes:
 
     def join(self, index: int, group: str) -> None:
         if index in self._home:
-            mine, other = self._root(self._home[index]), self._root(group)
-            if mine != other:
-                self._parent[mine] = other
+            self._merge(self._home[index], group)
         self._home[index] = group
+
+    def _merge(self, one: str, other: str) -> None:
+        one, other = self._root(one), self._root(other)
+        if one != other:
+            self._parent[one] = other
 
     def at(self, index: int) -> str | None:
         return self._home.get(index)
+
+    def tie(self, indices: list[int]) -> None:
+        """Make the groups of some nodes one; shared, where one of them has none."""
+        groups = [g for i in indices if (g := self._home.get(i)) is not None]
+        for group in groups:
+            self._merge(groups[0], group)
+        if len(groups) < len(indices):
+            self._shared.update(groups)
 
     def share(self, index: int) -> None:
         self._shared.add(self._home[index])

@@ -31,7 +31,7 @@ from guiju.engine.domains import ANY, Domains
 from guiju.engine.kinds import Kinds, undefined_of
 from guiju.engine.meaning import grouped
 from guiju.engine.network import Node, live_operands
-from guiju.engine.possible import INNER, Known, Relation, Trail
+from guiju.engine.possible import INNER, Attested, Known, Relation, Trail
 from guiju.engine.verdicts import EITHER, facts_verdict
 
 NUMBER, QUOTIENT = 1, 2  # a sampled number, and one whose divisor was sampled too
@@ -55,6 +55,7 @@ class Step:
     node: int | None = None  # the node whose value this slot holds
     exact: bool = True
     is_row: bool = False  # a row of a table, which does not look at its value unless its condition holds
+    symbol: str = ""  # of the operator, where the step does more than pass a value on
     sampled: int = 0  # NUMBER: stands for others, so what is compared with it is exact, not what it is; or a QUOTIENT
 
 
@@ -69,6 +70,7 @@ class Plan:
         domains: Domains,
         *,
         by_counts: bool = True,
+        attested: Iterable[Attested] = (),
     ) -> None:
         self._network, self._values, self._standing = known.network, known.values, known.standing
         self._relation_of = {node: relation for relation in relations for node in relation.nodes}
@@ -87,11 +89,13 @@ class Plan:
         self._settled: dict[int, Value] = {}  # open nodes that need no steps
         self._ready: list[int] = []
         self._slot_of: dict[int, int] = {}
-        needed = self._needed(targets)
+        needed = self._needed((*targets, *(o for one in attested for o in one.operands)))
         self._turn_of = self._turns(needed, by_counts=by_counts)
         self._relate(needed)
+        asked: list[int] = []
         for index in needed:
             self._slot_of[index] = self._node(self._network.nodes[index])
+            asked += [self._asked(one) for one in attested if index == max(self._open(one.operands))]
         kept = [self._slot_of[i] for i in targets if i in self._slot_of]
         guarded = self._guards(kept)
         self.steps = self._ordered()
@@ -100,6 +104,7 @@ class Plan:
         self.position = position
         self.guarded = {position[slot]: guards for slot, guards in guarded.items()}
         self.decides = {position[link]: slot for link, slot in self._links.items()}
+        self.asked = frozenset(position[slot] for slot in asked)  # steps that only go on where facts deny nothing
         self.first_clause = min(self._turn_of, default=0)
 
     def _needed(self, targets: tuple[int, ...]) -> list[int]:
@@ -143,8 +148,10 @@ class Plan:
         """The open operands of a node that need a step."""
         if index in self._relation_of or index in self._free:
             return []
-        live = (o for o in live_operands(self._network.nodes[index], self._values) if o not in self._settled)
-        return [o for o in live if self._values[o] is UNKNOWN]
+        return self._open(o for o in live_operands(self._network.nodes[index], self._values) if o not in self._settled)
+
+    def _open(self, indices: Iterable[int]) -> list[int]:
+        return [i for i in indices if self._values[i] is UNKNOWN]
 
     def _position(self, index: int) -> int | None:
         """Where in the text a clause, or what a relation stands for, begins."""
@@ -174,7 +181,7 @@ class Plan:
             slot = self._step(
                 (),
                 _constant(rows),
-                ready=self._turn_of[relation.first_clause],
+                ready=None if relation.first_clause is None else self._turn_of[relation.first_clause],
                 named=_row_naming(rows),
                 exact=relation.exact,
             )
@@ -191,10 +198,11 @@ class Plan:
         node: int | None = None,
         exact: bool = True,
         is_row: bool = False,
+        symbol: str = "",
         sampled: int = 0,
     ) -> int:
         slot = len(self._made)
-        self._made.append(Step(slot, arguments, results, named, node, exact, is_row, sampled))
+        self._made.append(Step(slot, arguments, results, named, node, exact, is_row, symbol, sampled))
         self._ready.append(max((self._ready[a] for a in arguments), default=-1) if ready is None else ready)
         return slot
 
@@ -217,8 +225,9 @@ class Plan:
     def _node(self, node: Node) -> int:
         subject = node.subject
         if node.index in self._related:
-            place = self._place[node.index]
-            return self._step((self._related[node.index],), lambda row: (row[place],), node=node.index)
+            place, sampled = self._place[node.index], self._relation_of[node.index].sampled.get(node.index, 0)
+            row = self._related[node.index]
+            return self._step((row,), lambda row: (row[place],), node=node.index, sampled=sampled)
         if node.index in self._free:
             free = self._free[node.index]
             shown = dict(free.results)
@@ -264,7 +273,8 @@ class Plan:
         sampled = self._sampled(arguments) if passes_on else 0
         if node.form is not None and node.form.symbol == "/" and self._sampled(self._slots(node.operands[1:])):
             sampled = QUOTIENT
-        return self._step(arguments, results, node=node.index, sampled=sampled)
+        symbol = node.form.symbol if node.form is not None else ""
+        return self._step(arguments, results, node=node.index, symbol=symbol, sampled=sampled)
 
     def _clause(self, node: Node, clause: Clause) -> int:
         """A clause whose facts are open takes the verdict they give; where no fact can decide, it goes either way."""
@@ -287,6 +297,11 @@ class Plan:
         exact = node.index not in self._standing.held
         return self._step(arguments, made, ready=turn, named=_naming(node), node=node.index, exact=exact)
 
+    def _asked(self, one: Attested) -> int:
+        """A step that no combination passes in which facts deny what is attested."""
+        full = self._known(one.operands)
+        return self._step(self._slots(one.operands), lambda *open_: (True,) if one.goes_with(full(open_)) else ())
+
     def _fold(self, node: Node, form: Fold) -> int:
         operands = node.operands
         groups: tuple[Any, ...]
@@ -303,7 +318,8 @@ class Plan:
         for group in groups:
             before = links[-1] if links else None
             links.append(self._link(before, so_far, form, group if isinstance(group, tuple) else (group,)))
-        slot = self._step((links[-1],), lambda end: (end if end == ANY else form.finish(end),), node=node.index)
+        symbol = form.symbol
+        slot = self._step((links[-1],), lambda e: (e if e == ANY else form.finish(e),), node=node.index, symbol=symbol)
         self._note_gate(node, form, slot, links)
         return slot
 
@@ -364,7 +380,8 @@ class Plan:
                 return (_any_of(form, so_far, values[0]),)
             return (form.combine(so_far, values[0]),)
 
-        return self._step((*before, *self._slots(operands)), results, is_row=is_row)
+        symbol = "" if is_row else form.symbol
+        return self._step((*before, *self._slots(operands)), results, is_row=is_row, symbol=symbol)
 
     def _ordered(self) -> tuple[Step, ...]:
         """Steps as soon as the clauses they wait for have passed; facts, inputs and readings right before first use."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from guiju.compiler.ir import Value, Verdict
+from guiju.compiler.ir import Clause, Value, Verdict
 from guiju.engine.domains import ANY
 from guiju.engine.network import Network
+from guiju.engine.verdicts import facts_on
 
 #: how a combination came about: the last choice made, the combination before it, and how many clauses fail in all
 Trail: TypeAlias = tuple[str, Any, "Trail", int] | None
@@ -17,11 +18,15 @@ INNER = ""  # in place of an address: the trail of a relation's row
 
 @dataclass(frozen=True)
 class Possible:
-    """The values a node can still take, each with a witness. `exact` False: it may be that some cannot be taken."""
+    """The values a node can still take, each with a witness. `exact` False: it may be that some cannot be taken.
+
+    `bounded`: where any number is among the values, none is below the least or above the greatest that is listed.
+    """
 
     values: tuple[Value, ...]
     exact: bool
     trails: tuple[Trail, ...] = field(compare=False, repr=False)
+    bounded: bool = False
 
     def witness(self, value: Value) -> dict[str, Value]:
         """A completion that gives the value: what each open fact and clause is taken to be."""
@@ -35,7 +40,8 @@ class Relation:
     nodes: tuple[int, ...]
     rows: Mapping[tuple[Value, ...], Trail] = field(repr=False)
     exact: bool
-    first_clause: int  # where in the text the clauses behind it begin
+    first_clause: int | None  # where in the text the clauses behind it begin; None: it is taken where it is used
+    sampled: Mapping[int, int] = field(default_factory=dict)  # nodes whose numbers stand for others, see `plan.Step`
 
     def on(self, nodes: tuple[int, ...]) -> dict[tuple[Value, ...], Trail]:
         """The relation seen from some of its nodes only."""
@@ -57,22 +63,37 @@ class Swept:
 
 
 @dataclass(frozen=True)
+class Attested:
+    """What somebody attests of a clause while facts below it are open: by its node, and that node's operands."""
+
+    index: int
+    operands: tuple[int, ...]
+    verdict: Verdict
+    clause: Clause = field(compare=False, repr=False)
+
+    def goes_with(self, operands: Sequence[Value]) -> bool:
+        """Whether the facts leave it so."""
+        return self.verdict in facts_on(self.clause, operands).leave
+
+
+@dataclass(frozen=True)
 class Standing:
     """What the evidence itself says of open nodes.
 
     `contested`: the clauses that may come to any of some verdicts where their facts do not decide; those of them in
-    `beyond_facts` whatever their facts say. `held`: open nodes below something that is stated; not all of their values
-    go with it, so what stands on them is an enclosure.
+    `beyond_facts` whatever their facts say. `attested`: what the facts must not deny. `held`: open nodes below
+    something that is stated; not all of their values go with it, so what stands on them is an enclosure.
     """
 
     contested: Mapping[int, tuple[Verdict, ...]] = field(default_factory=dict)
     beyond_facts: frozenset[int] = frozenset()
     held: frozenset[int] = frozenset()
+    attested: tuple[Attested, ...] = ()
 
     def without(self, index: int) -> Standing:
         """The same, once a clause is no longer contested."""
         contested = {i: v for i, v in self.contested.items() if i != index}
-        return Standing(contested, self.beyond_facts - {index}, self.held)
+        return replace(self, contested=contested, beyond_facts=self.beyond_facts - {index})
 
 
 @dataclass(frozen=True, eq=False)

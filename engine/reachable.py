@@ -6,20 +6,21 @@ on, so assessments of like evidence, and those under several readings, sweep it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from math import prod
 from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Input, Value
+from guiju.engine.attested import Tie, attested_over_open_facts, is_denied, seen_of, ties_of
 from guiju.engine.bind import Bound
-from guiju.engine.domains import Domains
+from guiju.engine.domains import ANY, Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Network, live_operands, open_below
-from guiju.engine.possible import Known, Possible, Relation, Standing, Swept, Trail, longer
-from guiju.engine.sweep import BUDGET, sweep
+from guiju.engine.possible import Attested, Known, Possible, Relation, Standing, Swept, Trail, longer
+from guiju.engine.sweep import BUDGET, sweep, sweep_tied
 from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts
 
 
@@ -36,25 +37,55 @@ def relift(network: Network, values: Sequence[Value], known: Mapping[int, Value]
 
 
 def standing_of(
-    network: Network, values: Sequence[Value], bound: Bound, clauses: Mapping[str, ClauseResult]
+    network: Network,
+    values: Sequence[Value],
+    bound: Bound,
+    clauses: Mapping[str, ClauseResult],
+    budget: int = BUDGET,
 ) -> Standing:
-    """Which clauses are contested, and which open nodes lie below what is stated."""
+    """Which clauses are contested, what facts must not deny, and which other open nodes lie below what is stated."""
     contested = {
         network.at[f"clause:{id_}"]: verdicts
         for id_, result in clauses.items()
         if (verdicts := contested_verdicts(result, may_not_apply=bound.program.clause[id_].applies is not None))
     }
-    spoken = [network.at[f"clause:{c}"] for c, r in clauses.items() if r.by in ("assessor", "vendor", "crosswalk")]
     stated = [network.at[address] for f in bound.facts if (address := f"fact:{f}") in network.at]
-    below = (o for top in (*spoken, *stated) for o in live_operands(network.nodes[top], values))
+    below = (o for top in stated for o in live_operands(network.nodes[top], values))
     beyond_facts = frozenset(i for i in contested if is_beyond_facts(clauses[network.nodes[i].subject.id]))  # type: ignore[union-attr]
-    return Standing(contested, beyond_facts, frozenset(open_below(network, values, below)))
+    standing = Standing(contested, beyond_facts, frozenset(open_below(network, values, below)))
+    return _with_attested(Known(network, values, standing), attested_over_open_facts(network, values, clauses), budget)
 
 
+def _with_attested(known: Known, attested: tuple[Attested, ...], budget: int) -> Standing:
+    """What facts must not deny, as far as something shown stands on them.
+
+    Attestations that cannot all be true, or whose facts are too many to tell, bind nothing; what is below them is held.
+    """
+    network, values, standing = known.network, known.values, known.standing
+    if not attested:
+        return standing
+    below = open_below(network, values, (network.at[d.id] for d in network.program.definitions if d.shown))
+    domains = Domains(network, values, [o for one in attested for o in one.operands])
+    for tie in ties_of(network, values, attested):
+        if tie.nodes & below:
+            relation = _left_by(tie, known, domains, below, budget)
+            if relation is not None and relation.rows:
+                standing = replace(standing, attested=(*standing.attested, *tie.attested))
+            else:
+                standing = replace(standing, held=standing.held | tie.nodes)
+    return standing
+
+
+NOTHING = Possible((), True, ())  # where there is no completion
 MOST_CASES = 64  # of open inputs; beyond that they are swept like facts
 
 #: what was swept of a module, by everything that its sweep depends on; shared between assessments of like evidence
 Memory: TypeAlias = dict[tuple[object, ...], Swept]
+
+
+def _left_by(tie: Tie, known: Known, domains: Domains, below: Iterable[int], budget: int) -> Relation | None:
+    """What the attestations of a tie leave of those of its nodes that are below others; None if it cannot be told."""
+    return sweep_tied(known, seen_of(tie, known, domains, below), tie.attested, domains, budget)
 
 
 def _remembered(known: Known, module: Module) -> tuple[object, ...]:
@@ -73,18 +104,20 @@ def reachable(known: Known, targets: tuple[int, ...], memory: Memory, budget: in
     """What the open nodes below some targets can be, and the targets: swept for each value of the open inputs."""
     network, values = known.network, known.values
     below = open_below(network, values, targets)
-    if not below:
+    if not below and not known.standing.attested:
         return {}
     inputs = [network.nodes[i] for i in sorted(below) if isinstance(network.nodes[i].subject, Input)]
     domains = Domains(network, values, targets)
     if not inputs or prod(len(domains.of(n)) for n in inputs) > MOST_CASES:
-        return _sweep_all(known, targets, domains, memory, budget)
+        found = _sweep_all(known, targets, memory, budget)
+        return dict.fromkeys((*below, *targets), NOTHING) if found is None else found
     cases = []
     for options in product(*(domains.of(n) for n in inputs)):
         chosen = {n.index: option for n, option in zip(inputs, options, strict=True)}
         case = relift(network, values, chosen)
-        case_domains = Domains(network, case, targets)
-        cases.append((chosen, case, _sweep_all(replace(known, values=case), targets, case_domains, memory, budget)))
+        found = _sweep_all(replace(known, values=case), targets, memory, budget)
+        if found is not None:
+            cases.append((chosen, case, found))
     held = any(n.index in known.standing.held for n in inputs)
     merged = ((i, _merged(network, i, cases, held=held)) for i in sorted(below))
     return {i: possible for i, possible in merged if possible is not None}
@@ -102,7 +135,7 @@ def _merged(
     Where an input is `held`, a case may contradict what is stated; then only what all cases agree on is exact.
     """
     trails: dict[Value, Trail] = {}
-    exact = True
+    exact = bounded = True
     sets = set()
     for chosen, case, found in cases:
         if case[index] is not UNKNOWN:
@@ -112,26 +145,41 @@ def _merged(
         else:
             return None
         exact = exact and possible.exact
+        bounded = bounded and (possible.bounded or ANY not in possible.values)
         sets.add(frozenset(possible.values))
         for value, trail in zip(possible.values, possible.trails, strict=True):
             told = trail
             for input_, option in chosen.items():
                 told = longer(told, network.nodes[input_].address, option)
             trails.setdefault(value, told)
-    return Possible(tuple(trails), exact and not (held and len(sets) > 1), tuple(trails.values()))
+    bounded = bounded and ANY in trails
+    return Possible(tuple(trails), exact and not (held and len(sets) > 1), tuple(trails.values()), bounded)
 
 
-def _sweep_all(
-    known: Known, targets: tuple[int, ...], domains: Domains, memory: Memory, budget: int
-) -> dict[int, Possible]:
-    network, values = known.network, known.values
+def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: int) -> dict[int, Possible] | None:
+    """What the open nodes can be; None where facts deny what is attested in every completion."""
+    network, values, attested = known.network, known.values, known.standing.attested
+    domains = Domains(network, values, (*targets, *(o for one in attested for o in one.operands)))
+    below = open_below(network, values, targets)
     found: dict[int, Possible] = {}
     relations: list[Relation] = []
+    if is_denied(known):
+        return None
+    for tie in ties_of(network, values, attested):
+        relation = _left_by(tie, known, domains, below, budget)
+        if relation is None:
+            known = replace(known, standing=replace(known.standing, held=known.standing.held | tie.nodes))
+        elif not relation.rows:
+            return None
+        elif relation.nodes:
+            relations.append(relation)
     if all(values[t] is not UNKNOWN for t in targets):
         return found
-    for module in modules_of(network, values, targets):
-        key = _remembered(known, module)
-        swept = memory.get(key) or sweep(known, module.interface, (), budget, domains)
+    tied = tuple(relations)
+    for module in modules_of(network, values, targets, tied=[frozenset(r.nodes) for r in tied]):
+        given = tuple(r for r in tied if module.inner.issuperset(r.nodes))
+        key = (*_remembered(known, module), tuple((r.nodes, frozenset(r.rows)) for r in given))
+        swept = memory.get(key) or sweep(known, module.interface, given, budget, domains)
         memory[key] = swept
         found |= swept.found
         relations += swept.relations
@@ -147,8 +195,16 @@ def outcomes_of(known: Known, memory: Memory, budget: int = BUDGET) -> dict[str,
     """The outcomes that what is known leads to."""
     outcomes = known.network.program.outcomes
     targets = tuple(known.network.at[o] for o in outcomes)
-    found, values = reachable(known, targets, memory, budget), known.values
-    return {
-        o: found[t] if values[t] is UNKNOWN else Possible((values[t],), True, (None,))
-        for o, t in zip(outcomes, targets, strict=True)
-    }
+    found = reachable(known, targets, memory, budget)
+    return {o: found[t] if t in found else _decided(known, t) for o, t in zip(outcomes, targets, strict=True)}
+
+
+def possible_of(known: Known, target: int, memory: Memory, budget: int = BUDGET) -> Possible:
+    """What one node can be, open or not; nothing where there is no completion."""
+    found = reachable(known, (target,), memory, budget)
+    return found[target] if target in found else _decided(known, target)
+
+
+def _decided(known: Known, target: int) -> Possible:
+    assert known.values[target] is not UNKNOWN
+    return Possible((known.values[target],), True, (None,))

@@ -161,12 +161,20 @@ class _Trial:
         touched = self._touched()
         open_ = [UNKNOWN if i in touched else v for i, v in enumerate(assessment.values)]
         targets = [self._network.at[o] for o in assessment.program.outcomes]
-        modules = modules_of(self._network, open_, targets, frozenset(at))
+        modules = () if self._is_tied(open_, targets) else modules_of(self._network, open_, targets, frozenset(at))
         self._parts = tuple(self._part(m, frozenset(m.inner & touched)) for m in modules if m.inner & touched)
         below = open_below(self._network, open_, targets) & touched - set(at)
         self._nodes = tuple(self._network.nodes[i] for i in sorted(below))
         top = below.difference(*(m.inner for m in modules))
         self._top_readings = self._readings(top)
+
+    def _is_tied(self, open_: list[Value], targets: list[int]) -> bool:
+        """Whether open facts of an outcome lie below an attested clause, too: then no part is for itself."""
+        clauses = (self._network.node(f"clause:{c}") for c, r in self._assessment.clauses.items() if r.attestations)
+        attested = {node.index: node.operands for node in clauses if node.operands}
+        below = open_below(self._network, open_, (o for operands in attested.values() for o in operands))
+        looked_at = open_below(self._network, open_, targets, attested) & below
+        return any(self._assessment.values[i] is UNKNOWN for i in looked_at)
 
     def _touched(self) -> set[int]:
         """The nodes that stand on an active reading."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from operator import itemgetter
@@ -27,13 +27,13 @@ from guiju.compiler.ir import (
     Undefined,
     Value,
 )
+from guiju.engine.between import Between, few, results_between, spelled
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.modules import sealed_clauses
 from guiju.engine.plan import DEAD, QUOTIENT, Plan, Step, Told
-from guiju.engine.possible import Known, Possible, Relation, Swept, Trail, failures, longer
+from guiju.engine.possible import Attested, Known, Possible, Relation, Swept, Trail, failures, longer
 
 BUDGET = 20_000  # combinations of one sweep
-MOST_ENCLOSED = 200  # numbers of one node in an enclosure; beyond that it may be any number
 
 
 class _BudgetSpentError(Exception):
@@ -68,11 +68,24 @@ def _sweep(
 ) -> Swept:
     """A sweep in the order that completes counts early, or else in that of the text; or else an enclosure."""
     plan = Plan(known, targets, relations, domains)
+    if any(isinstance(v, Between) for r in relations for row in r.rows for v in row):
+        return _enclose(plan, targets)
     with suppress(_BudgetSpentError):
         return _run(plan, budget, fewest=known.fewest)
     with suppress(_BudgetSpentError):
         return _run(Plan(known, targets, relations, domains, by_counts=False), budget, fewest=known.fewest)
     return _enclose(plan, targets)
+
+
+def sweep_tied(
+    known: Known, nodes: tuple[int, ...], attested: tuple[Attested, ...], domains: Domains, budget: int = BUDGET
+) -> Relation | None:
+    """How some nodes go together where no fact denies what is attested; None where this cannot be told exactly."""
+    with suppress(_BudgetSpentError):
+        plan = Plan(known, nodes, (), domains, attested=attested)
+        relation = _run(plan, budget, fewest=known.fewest).relations[0]
+        return replace(relation, first_clause=None) if relation.exact else None
+    return None
 
 
 # --- running it --------------------------------------------------------------------------------------------------
@@ -149,7 +162,8 @@ def _move(plan: Plan, p: int, arguments: list[int], live: list[int]) -> _Move:
 def _relation(plan: Plan, states: _States, tables: list[_Table], live: list[int], inexact: set[int]) -> Relation:
     nodes = tuple(n for p in live if (n := plan.steps[p].node) is not None)
     rows = {tuple([t.values[n] for t, n in zip(tables, state, strict=True)]): trail for state, trail in states.items()}
-    return Relation(nodes, rows, not inexact.intersection(live), plan.first_clause)
+    sampled = {n: s for p in live if (n := plan.steps[p].node) is not None and (s := plan.steps[p].sampled)}
+    return Relation(nodes, rows, not inexact.intersection((*live, *plan.asked)), plan.first_clause, sampled)
 
 
 #: a value that a step can come to: its number, what a witness says of it, and whether it is false
@@ -214,7 +228,7 @@ def _possible(step: Step, seen: dict[Any, Trail], *, exact: bool) -> Possible:
     if not step.sampled:
         return Possible(tuple(seen), exact, tuple(seen.values()))
     poles = (Undefined("division-by-zero"),) if step.sampled == QUOTIENT else ()
-    values = dict.fromkeys(ANY if isinstance(v, Fraction) else v for v in (*seen, *poles))
+    values = dict.fromkeys(ANY if isinstance(v, Fraction | Between) else v for v in (*seen, *poles))
     return Possible(tuple(values), False, (None,) * len(values))
 
 
@@ -235,32 +249,29 @@ def _replace_longer(found: dict[_Key, Trail], key: _Key, trail: Trail) -> None:
 
 def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
     """Each step over all values of its arguments, as if they were independent: nothing reachable is left out."""
-    found: dict[int, Possible] = {}
     sets: dict[int, tuple[Any, ...]] = {}
+    at: dict[int, Step] = {}
     for step in plan.steps:
         values: dict[Any, None] = {}
         for arguments in product(*[sets[a] for a in step.arguments]):
-            values.update(dict.fromkeys(r for r in step.results(*arguments) if not _is_never(r)))
-        sets[step.slot] = _few(tuple(values))
+            results = results_between(step.symbol, step.results, arguments)
+            values.update(dict.fromkeys(r for r in results if not _is_never(r)))
+        sets[step.slot] = tuple(values) if step.is_row else few(values)
         if step.node is not None:
-            found[step.node] = _possible(step, dict.fromkeys(values), exact=False)
+            at[step.node] = step
+    found = {n: _possible(s, dict.fromkeys(sets[s.slot]), exact=False) for n, s in at.items()}
     nodes = (t for t in targets if t in found)
     relations = (Relation((n,), {(v,): None for v in found[n].values}, False, plan.first_clause) for n in nodes)
-    return Swept(found, tuple(relations))
+    return Swept({n: _told(possible) for n, possible in found.items()}, tuple(relations))
+
+
+def _told(possible: Possible) -> Possible:
+    """A set as others read it, with the ends of numbers that are not listed."""
+    bounded = any(isinstance(v, Between) for v in possible.values) and ANY not in possible.values
+    values = tuple(dict.fromkeys(spelled(possible.values)))
+    return Possible(values, False, (None,) * len(values), bounded)
 
 
 def _is_never(result: Any) -> bool:
     """Whether a result stands on what a gate that cannot be undecided would be if it were, which has no value."""
     return result is UNKNOWN or (isinstance(result, tuple) and len(result) == 2 and result[1] is UNKNOWN)
-
-
-def _few(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Too many numbers, or sums of some numbers, become `ANY`; whatever else there is stays."""
-    if len(values) <= MOST_ENCLOSED:
-        return values
-    return tuple(dict.fromkeys(ANY if _is_number(v) else v for v in values))
-
-
-def _is_number(value: Any) -> bool:
-    """A number, or the running sum of an aggregate: what `ANY` can stand for."""
-    return isinstance(value, Fraction) or (isinstance(value, tuple) and isinstance(value[0], Fraction))

@@ -14,7 +14,7 @@ from guiju.compiler.operators import Fold
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Network, Node, live_operands
 from guiju.engine.possible import Known, Standing
-from guiju.engine.reachable import Memory, reachable, relift
+from guiju.engine.reachable import Memory, possible_of, relift
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,8 @@ def _is_below(key: tuple[object, ...], size: int) -> bool:
 
 
 def _answer(twin: Twin, node: int, memory: Memory, budget: int) -> bool | None:
-    value = twin.known.values[node]
-    if value is not UNKNOWN:
-        return value is True
-    found = reachable(twin.known, (node,), memory, budget)[node]
-    return False if found.values == (False,) else True if found.exact and True in found.values else None
+    found = possible_of(twin.known, node, memory, budget)
+    return False if set(found.values) <= {False} else True if found.exact and True in found.values else None
 
 
 def _twin_of(known: Known, index: int, two: tuple[Value, Value], targets: tuple[int, ...]) -> Twin:
@@ -96,7 +93,17 @@ def _copies(known: Known, index: int) -> dict[int, int]:
 def _standing_of_both(standing: Standing, copies: Mapping[int, int]) -> Standing:
     contested = {copies[i]: verdicts for i, verdicts in standing.contested.items() if i in copies}
     held = {copies[i] for i in standing.held if i in copies}
-    return replace(standing, contested={**standing.contested, **contested}, held=standing.held | held)
+    attested = tuple(
+        replace(one, operands=tuple(copies.get(o, o) for o in one.operands))
+        for one in standing.attested
+        if not copies.keys().isdisjoint(one.operands)
+    )
+    return replace(
+        standing,
+        contested={**standing.contested, **contested},
+        held=standing.held | held,
+        attested=(*standing.attested, *attested),
+    )
 
 
 def _differing(index: int, target: Node, copy: int) -> Node:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal as Word
 from typing import TypeAlias
 
-from guiju.compiler.ir import UNKNOWN, Special, Undefined, Value, Verdict
+from guiju.compiler.ir import UNKNOWN, Clause, Special, Undefined, Value, Verdict
 from guiju.engine.evidence import VOICES, Attestation, Voice
 
 Decider: TypeAlias = Word["facts", "vendor", "assessor", "override", "crosswalk"]
@@ -38,31 +39,54 @@ class ClauseResult:
         return tuple(a for a in self.attestations if a.verdict not in ("unknown", followed))
 
 
+@dataclass(frozen=True)
+class FactsSay:
+    """What the facts alone make of a clause: their verdict, if they decide, and the verdicts that they leave."""
+
+    verdict: Verdict | Special | Undefined
+    leave: frozenset[Verdict]
+
+
+def facts_on(clause: Clause, operands: Sequence[Value]) -> FactsSay:
+    """What the facts say of a clause, from the values of its node's operands."""
+    applies = operands[0] if clause.applies is not None else True
+    condition = operands[-1] if clause.condition is not None else UNKNOWN
+    return FactsSay(facts_verdict(applies, condition), _left(applies, condition))
+
+
+def _left(applies: Value, condition: Value) -> frozenset[Verdict]:
+    """Facts that do not decide may still rule verdicts out. What is undefined says nothing."""
+    if applies is False:
+        return frozenset((Verdict.NOT_APPLICABLE,))
+    if isinstance(applies, Undefined):
+        return frozenset(Verdict)
+    where_it_applies = {True: EITHER[:1], False: EITHER[1:]}[condition] if isinstance(condition, bool) else EITHER
+    return frozenset(where_it_applies) | (frozenset() if applies is True else {Verdict.NOT_APPLICABLE})
+
+
 def decide(
-    by_facts: Value, attestations: tuple[Attestation, ...], *, applies: bool = False
+    facts: FactsSay, attestations: tuple[Attestation, ...]
 ) -> tuple[Verdict | Special, Decider | None, Reason | None]:
     """The verdict of a clause out of what its facts say and what people say, with who decided or why nobody could.
 
-    An override decides. Facts and assessor must agree where both decide. A vendor counts where there is nothing else,
-    and a crosswalk where there is not even that. `applies`: facts say that the clause applies, whatever it comes to;
-    then an assessor's *not applicable* disagrees with them, and a vendor's or a crosswalk's counts for nothing.
+    An override decides. An assessor must say what the facts leave. A vendor counts where there is nothing else, and a
+    crosswalk where there is not even that; what either says against the facts counts for nothing.
     """
     said_by: dict[Decider, set[Verdict]] = {voice: _said(voice, attestations) for voice in VOICES}
-    facts = {by_facts} if isinstance(by_facts, Verdict) else set()
-    said_by["facts"] = facts | said_by["assessor"]
-    if applies:
-        if Verdict.NOT_APPLICABLE in said_by["facts"] and not said_by["override"]:
-            return UNKNOWN, None, "conflicting"
-        said_by["vendor"] -= {Verdict.NOT_APPLICABLE}
-        said_by["crosswalk"] -= {Verdict.NOT_APPLICABLE}
+    decided = {facts.verdict} if isinstance(facts.verdict, Verdict) else set()
+    if said_by["assessor"] - facts.leave and not said_by["override"]:
+        return UNKNOWN, None, "conflicting"
+    said_by["facts"] = decided | said_by["assessor"]
+    said_by["vendor"] &= facts.leave
+    said_by["crosswalk"] &= facts.leave
     for decider in _PRECEDENCE:
         said = said_by[decider]
         if len(said) > 1:
             return UNKNOWN, None, "conflicting"
         if said:
-            return next(iter(said)), "assessor" if decider == "facts" and not facts else decider, None
-    if isinstance(by_facts, Undefined) and by_facts.reason != "attested":
-        return UNKNOWN, None, "conflicting" if by_facts.reason == "conflicting" else "undefined"
+            return next(iter(said)), "assessor" if decider == "facts" and not decided else decider, None
+    if isinstance(facts.verdict, Undefined) and facts.verdict.reason != "attested":
+        return UNKNOWN, None, "conflicting" if facts.verdict.reason == "conflicting" else "undefined"
     return UNKNOWN, None, "partial" if any(a.voice == "crosswalk" for a in attestations) else "missing"
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from guiju.compiler.ir import UNKNOWN, Definition, Fact, Group, Input, NumberType, Special, Value
 from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic, Language
+from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation, EvidenceRecord
 from guiju.engine.possible import Possible
@@ -68,7 +69,8 @@ def _is_used(assessment: Assessment, input_: str) -> bool:
 def possible_model(possible: Possible) -> model.PossibleModel:
     """A set of values as data, numbers first and in order."""
     ordered = in_order(possible.values)
-    numbers = [v for v in ordered if isinstance(v, Fraction)]
+    is_bounded = possible.bounded or ANY not in possible.values
+    numbers = [v for v in ordered if isinstance(v, Fraction) and is_bounded]
     return model.PossibleModel(
         values=[plain(v) for v in ordered],
         decided=possible.exact and len(ordered) == 1,

@@ -174,8 +174,9 @@ class _Scores:
         def show(value: Value) -> str:
             return value_text(self._p, definition, value, self._language)
 
-        most, key = (1, "range-alone") if self._short else (MOST_IN_A_CELL, "range")
-        return set_text(map(published, possible.values), show, self._language, most, key)
+        most = 1 if self._short else MOST_IN_A_CELL
+        bounded = possible.low is not None
+        return set_text(map(published, possible.values), show, self._language, most, bounded=bounded)
 
     def _nothing(self, section: _Section) -> Iterator[str]:
         """The groups of each family in which no clause applies, in one line."""

@@ -79,16 +79,16 @@ class _Writer:
         return labelled(value, self._p.levels, self._language)
 
     def _possible(self, outcome: model.OutcomeModel) -> str:
-        text = self._set(outcome.possible.values, outcome.id)
+        text = self._set(outcome.possible.values, outcome.id, bounded=outcome.possible.low is not None)
         if not outcome.possible.exact:
             return f"{text} {self._w('enclosure')}"
         return text if outcome.possible.decided else f"{self._w('one-of')} {text}"
 
-    def _set(self, values: Iterable[str], id_: str) -> str:
+    def _set(self, values: Iterable[str], id_: str, *, bounded: bool = False) -> str:
         """The values of a definition, as published, for people."""
         definition = self._p.definition[id_]
         show = partial(value_text, self._p, definition, language=self._language)
-        return set_text(map(published, values), show, self._language)
+        return set_text(map(published, values), show, self._language, bounded=bounded)
 
     def scores(self) -> Iterator[list[str]]:
         """Each table of scores with its notes."""

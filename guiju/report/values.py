@@ -8,6 +8,7 @@ from fractions import Fraction
 from guiju.compiler.graph import parts
 from guiju.compiler.ir import Definition, Expression, Literal, NumberType, Program, Special, Undefined, Value
 from guiju.dsl.diagnostic import Language
+from guiju.engine.domains import ANY
 from guiju.report.words import in_order, labelled, quantity, share, shown, word
 
 MOST_VALUES = 6
@@ -41,13 +42,20 @@ def set_text(
     show: Callable[[Value], str],
     language: Language,
     most: int = MOST_VALUES,
-    key: str = "range",
+    *,
+    bounded: bool = False,
 ) -> str:
-    """All values in order; of more numbers than `most` a range, as the word `key` has it."""
+    """All values in order; of more numbers than `most` a range.
+
+    `bounded`: what is any number lies between the others, so a range is all there is to say.
+    """
     ordered = in_order(values)
+    if bounded and ANY in ordered:
+        most, ordered = 1, tuple(v for v in ordered if v != ANY)
     numbers = [v for v in ordered if isinstance(v, Fraction)]
     if len(numbers) <= most:
         return " | ".join(map(show, ordered))
+    key = "range-alone" if most == 1 else "range"
     ends = word(key, language, low=show(numbers[0]), high=show(numbers[-1]), number=len(numbers))
     return " | ".join([ends, *map(show, ordered[len(numbers) :])])
 

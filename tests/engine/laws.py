@@ -466,49 +466,70 @@ def _without(e: ir.Expression, gone: frozenset[str]) -> ir.Expression:
 
 
 def check_a_reading_changes_only_what_it_patches(program: Program, evidence: Evidence) -> None:
-    """A definition or clause that no path leads from to the reading is the same under all its options."""
+    """A definition or clause that no path leads from to the reading is the same under all its options.
+
+    What is attested or stated says something of the open facts below it, and of what else stands on these.
+    """
     default = assess(program, evidence)
     for chosen in reading_choices(program):
+        patched = {f"reading:{r}" for r in chosen}
         other = assess(program, evidence, readings=chosen)
         for id_ in shown(program):
-            if not chosen.keys() & readings_of(program, program.definition[id_].expression):
+            if not patched & bound_with(default, stood_on(program, program.definition[id_].expression)):
                 check_both_allow_the_same(other.possible(id_), default.possible(id_), id_)
         for clause in program.clauses:
-            used = {r for e in (clause.applies, clause.condition) if e is not None for r in readings_of(program, e)}
-            if not chosen.keys() & used:
+            if not patched & stood_on(program, *_parts(clause)):
                 assert other.clauses[clause.id].verdict == default.clauses[clause.id].verdict, clause.id
 
 
 def check_both_allow_the_same(one: Possible, other: Possible, id_: str) -> None:
-    """Two exact sets are equal; an enclosure contains the other.
-
-    What an attestation says of the facts below its clause goes with the reading, and what stands on such facts is an
-    enclosure; so the two need not be exact together.
-    """
+    """Two exact sets are equal; an enclosure contains the other."""
     exact, enclosure = (one, other) if one.exact else (other, one)
     if exact.exact:
         assert set(exact.values) <= set(enclosure.values), id_
         assert not enclosure.exact or set(enclosure.values) <= set(exact.values), id_
 
 
-def readings_of(program: Program, e: ir.Expression) -> set[str]:
-    """The readings that an expression stands on."""
+def _parts(clause: ir.Clause) -> list[ir.Expression]:
+    return [e for e in (clause.applies, clause.condition) if e is not None]
+
+
+def bound_with(assessment: Assessment, stands_on: set[str]) -> set[str]:
+    """All that hangs together with some facts, inputs and clauses by way of what is attested or stated above them."""
+    program, bound = assessment.program, assessment.bound
+    attested = (_parts(program.clause[c]) for c, r in assessment.clauses.items() if r.attestations)
+    stated = ([f.formula] for f in program.facts if f.formula is not None and f.id in bound.facts)
+    spoken_of = [stood_on(program, *expressions) for expressions in (*attested, *stated)]
+    known = {*(f"fact:{f}" for f in bound.facts), *(f"input:{i}" for i in bound.inputs)}
+    found, before = stands_on, set[str]()
+    while found != before:
+        before = found
+        found = found.union(*(s for s in spoken_of if s & found - known))
+    return found
+
+
+def stood_on(program: Program, *expressions: ir.Expression) -> set[str]:
+    """The readings, facts, inputs and clauses that some expressions stand on."""
     found: set[str] = set()
     seen: set[int] = set()
-    stack: list[ir.Expression | None] = [e]
+    stack: list[ir.Expression | None] = [*expressions]
     while stack:
         top = stack.pop()
         for x in walk(top) if top is not None and id(top) not in seen else ():
             match x:
                 case ir.Choice():
-                    found.add(x.reading)
+                    found.add(f"reading:{x.reading}")
                 case ir.Ref():
                     stack.append(program.definition[x.name].expression)
+                case ir.InputRef():
+                    found.add(f"input:{x.input}")
                 case ir.FactRef():
+                    found.add(f"fact:{x.fact}")
                     stack.append(program.fact[x.fact].formula)
                 case ir.Tally():
-                    clauses = [program.clause[leaf] for item in x.items for leaf in item]
-                    stack += [e for c in clauses for e in (c.applies, c.condition)]
+                    for clause in (program.clause[leaf] for item in x.items for leaf in item):
+                        found.add(f"clause:{clause.id}")
+                        stack += _parts(clause)
         if top is not None:
             seen.add(id(top))
     return found

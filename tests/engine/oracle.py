@@ -36,7 +36,7 @@ class _OpenError(Exception):
 
 
 class _InconsistentError(Exception):
-    """This completion contradicts a fact that is stated."""
+    """This completion contradicts a fact that is stated, or an attestation that decides its clause."""
 
 
 @dataclass
@@ -94,6 +94,17 @@ class World:
         if isinstance(condition, Undefined):
             return condition
         return SATISFIED if condition else UNSATISFIED
+
+    def may_be(self, id_: str, verdict: Verdict) -> bool:
+        """Whether the facts do not deny a verdict; what is undefined denies nothing."""
+        clause = self.oracle.program.clause[id_]
+        applies = True if clause.applies is None else self.value(clause.applies)
+        condition = UNKNOWN if clause.condition is None else self.value(clause.condition)
+        if verdict is NOT_APPLICABLE:
+            return applies is not True
+        if applies is False:
+            return False
+        return isinstance(applies, Undefined) or condition is not (verdict is UNSATISFIED)
 
     def clause(self, id_: str) -> Value:
         """The verdict of a clause: as decided by people, or by its facts, or as chosen."""
@@ -286,6 +297,7 @@ class Oracle:
         self.program, self.bound, self._most = bound.program, bound, most
         self.readings = {r.id: r.options[0].id for r in self.program.readings} | dict(readings or {})
         self.fixed: dict[str, Verdict] = {}
+        self.attested: set[str] = set()  # of these the ones that facts must not deny: all but overrides
         self.contested: set[str] = set()  # whatever the facts will say
         self.torn: set[str] = set()  # where people say different things, and facts may still decide
         self.now = World(self, bound.facts, bound.inputs, {}, partial=True)
@@ -301,13 +313,13 @@ class Oracle:
         }
         by_facts = now.by_facts(id_)
         facts = {by_facts} if isinstance(by_facts, Verdict) else set()
-        clause = self.program.clause[id_]
-        if clause.applies is not None and now.value(clause.applies) is True:
-            said["vendor"].discard(NOT_APPLICABLE)
-            if NOT_APPLICABLE in said["assessor"] and not said["override"]:
-                self.torn.add(id_)
-                self.contested.add(id_)
-                return UNKNOWN
+        denied = {verdict for verdict in Verdict if not now.may_be(id_, verdict)}
+        said["vendor"] -= denied
+        said["crosswalk"] -= denied
+        if said["assessor"] & denied and not said["override"]:
+            self.torn.add(id_)
+            self.contested.add(id_)
+            return UNKNOWN
         for voices in (said["override"], facts | said["assessor"], said["vendor"], said["crosswalk"]):
             if len(voices) > 1:
                 self.torn.add(id_)
@@ -318,6 +330,8 @@ class Oracle:
                 verdict = next(iter(voices))
                 if voices != facts:
                     self.fixed[id_] = verdict
+                    if voices is not said["override"]:
+                        self.attested.add(id_)
                 return verdict
         if isinstance(by_facts, Undefined) and by_facts.reason != "attested":
             self.contested.add(id_)
@@ -373,9 +387,11 @@ class Oracle:
                     number += 1
                     if number > self._most * 4:
                         raise TooManyCompletionsError
-                    yield world
+                    if world is not None:
+                        yield world
 
-    def _worlds(self, facts: Mapping[str, Value], inputs: Mapping[str, Value]) -> Iterator[World]:
+    def _worlds(self, facts: Mapping[str, Value], inputs: Mapping[str, Value]) -> Iterator[World | None]:
+        """The completions with some facts and inputs; None for each try that contradicts what is stated."""
         stack: list[dict[str, Verdict]] = [{}]
         while stack:
             chosen = stack.pop()
@@ -385,7 +401,7 @@ class Oracle:
             except _OpenError as open_:
                 stack += [{**chosen, open_.clause: verdict} for verdict in open_.verdicts]
             except _InconsistentError:
-                continue
+                yield None
             else:
                 yield world
 
@@ -396,6 +412,9 @@ class Oracle:
                 raise _InconsistentError
             if fact.id in self.bound.facts and self.now.fact(fact.id) not in (UNKNOWN, world.fact(fact.id)):
                 raise _InconsistentError  # what is stated holds exactly, though it may turn out to be rounded
+        for id_ in self.attested:
+            if not world.may_be(id_, self.fixed[id_]):
+                raise _InconsistentError
         for clause in self.program.clauses:
             world.clause(clause.id)
         for definition in self.program.definitions:

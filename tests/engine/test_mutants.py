@@ -28,6 +28,7 @@ from guiju.dsl.expressions import ExpressionWriter
 from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, relevance, sweep, verdicts
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, network_of
+from guiju.engine.verdicts import FactsSay
 from tests.engine import laws, test_laws
 from tests.engine.strategies import Case, cases
 from tests.engine.test_once_reviewed import LEFT_OUT
@@ -39,6 +40,7 @@ pytestmark = pytest.mark.again
 
 Mutate = Callable[[pytest.MonkeyPatch], None]
 ENGINE = "guiju.engine"
+SAYING_NOTHING = FactsSay(UNKNOWN, frozenset(Verdict))
 
 
 @cache
@@ -112,9 +114,9 @@ def a_vendor_outdoes_facts(patch: pytest.MonkeyPatch) -> None:
     """What a vendor says counts before what is measured."""
     decide = verdicts.decide
 
-    def vendor_first(by_facts: Value, attestations: Any, *, applies: bool = False) -> Any:
+    def vendor_first(facts: FactsSay, attestations: Any) -> Any:
         vendors = tuple(a for a in attestations if a.voice == "vendor")
-        return decide(UNKNOWN, vendors) if vendors else decide(by_facts, attestations, applies=applies)
+        return decide(SAYING_NOTHING if vendors else facts, vendors or attestations)
 
     patch.setattr(evaluate, "decide", vendor_first)
 
@@ -390,7 +392,11 @@ def a_part_of_an_answer_is_one(patch: pytest.MonkeyPatch) -> None:
 def a_vendor_may_deny_what_facts_say(patch: pytest.MonkeyPatch) -> None:
     """A vendor's *not applicable* counts although facts say that the clause applies."""
     decide = verdicts.decide
-    patch.setattr(evaluate, "decide", lambda by_facts, attestations, **_: decide(by_facts, attestations))
+
+    def lenient(facts: FactsSay, attestations: Any) -> Any:
+        return decide(replace(facts, leave=frozenset(Verdict)), attestations)
+
+    patch.setattr(evaluate, "decide", lenient)
 
 
 def groups_left_out_count_as_zero(patch: pytest.MonkeyPatch) -> None:

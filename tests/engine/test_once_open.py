@@ -13,7 +13,7 @@ from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment, evaluate
-from guiju.engine.evidence import Attestation, Choice, Evidence, Quantity, StatedFact
+from guiju.engine.evidence import Attestation, Choice, Evidence, Quantity, StatedFact, Voice
 from tests.engine.laws import bound_to
 from tests.engine.strategies import SPAN, compiled
 
@@ -72,11 +72,24 @@ def test_facts_still_decide_where_vendors_disagree() -> None:
     assert set(assessment_of(text, dispute).possible("rest").values) == {Fraction(0), Fraction(2)}
 
 
-def test_facts_below_an_attestation_are_held_by_it() -> None:
+@pytest.mark.parametrize("voice", ["assessor", "vendor", "crosswalk"])
+def test_facts_do_not_deny_what_is_attested(voice: Voice) -> None:
     text = 'fact a : number\nsection 6.1 "s"\n  a) "x" a > 1\n  b) "y" a > 1\n' + COUNT
-    possible = assessment_of(text, (said("6.1.a", "satisfied", "assessor"),)).possible("rest")
-    assert Fraction(2) in possible.values
-    assert not possible.exact  # one satisfied alone would contradict the assessor
+    possible = assessment_of(text, (said("6.1.a", "satisfied", voice),)).possible("rest")
+    assert (possible.values, possible.exact) == ((2,), True)  # one satisfied alone would contradict the attestation
+
+
+def test_an_override_stands_whatever_the_facts_say() -> None:
+    text = 'fact a : number\nsection 6.1 "s"\n  a) "x" a > 1\n  b) "y" a > 1\n' + COUNT
+    possible = assessment_of(text, (said("6.1.a", "satisfied", "override"),)).possible("rest")
+    assert (set(possible.values), possible.exact) == ({1, 2}, True)
+
+
+def test_attestations_that_cannot_all_be_true_bind_nothing_and_leave_an_enclosure() -> None:
+    text = 'fact a : number\nsection 6.1 "s"\n  a) "x" a > 1\n  b) "y" a > 2\n  c) "z" a > 3\n' + COUNT
+    people = (said("6.1.a", "unsatisfied", "assessor"), said("6.1.b", "satisfied", "assessor"))
+    possible = assessment_of(text, people).possible("rest")
+    assert (set(possible.values), possible.exact) == ({1, 2}, False)
 
 
 def test_an_absent_or_not_entered_value_stays_so_beside_a_number_that_may_be_any() -> None:
@@ -154,3 +167,30 @@ grade level by A
     assessment = evaluate(bound_to(program, evidence))
     assert (assessment.value("score:d1@L2"), assessment.value("A@L2")) == (NOT_ENTERED, 3)
     assert assessment.value("level") == "L2"
+
+
+def test_an_enclosure_of_too_many_numbers_keeps_the_least_and_the_greatest() -> None:
+    """Ten clauses with weights of 1, 2, 4 … 512: every whole number to 1023 is reachable."""
+    marks = "abcdefghij"
+    clauses = "".join(f'  {m}) "x" attested\n' for m in marks)
+    scores = "".join(f"score w{m}\n  {2**i} when 6.1 {m}) satisfied\n  0 otherwise\n" for i, m in enumerate(marks))
+    whole = (
+        f"score whole = {' + '.join(f'w{m}' for m in marks)}\nscore half = whole / 2 - 1\nscore inverse = 1 / whole\n"
+    )
+    text = f'section 6.1 "s"\n{clauses}{scores}{whole}score over\n  1 when whole > 1023\n  0 otherwise\n'
+    rough = assessment_of(text, budget=1)
+    for score, ends in (("whole", {0, 1023}), ("half", {-1, Fraction(1021, 2)})):
+        possible = rough.possible(score)
+        assert (set(possible.values), possible.bounded, possible.exact) == ({*ends, ANY}, True, False)
+    assert rough.possible("over").values == (0,)
+    assert not rough.possible("inverse").bounded  # near zero it knows no bounds
+    assert ANY in rough.possible("inverse").values
+
+
+def test_an_enclosed_count_of_many_clauses_keeps_its_ends() -> None:
+    marks = "abcdefghijklmnopqrst"
+    section = "".join(f'  {m}) "x" attested\n' for m in marks)
+    sections = "".join(f'section 6.{i} "s"\n{section}' for i in range(1, 21))
+    rough = assessment_of(f"{sections}score part = share of clauses satisfied\n{COUNT}", budget=1)
+    assert set(rough.possible("rest").values) == {0, 400, ANY}
+    assert set(rough.possible("part").values) == {0, 1, ANY}

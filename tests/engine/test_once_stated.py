@@ -7,9 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from guiju.compiler.ir import Program, Verdict
+from guiju.compiler.ir import UNKNOWN, Program, Value, Verdict
+from guiju.engine.derivation import derive, replay
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact
+from guiju.engine.evidence import Attestation, AttestedVerdict, Evidence, Quantity, StatedFact, Voice
 from tests.engine.laws import assess, check_kleene_verdicts_are_sound, check_more_evidence_never_flips_a_decided_verdict
 from tests.engine.strategies import SPAN, compiled
 
@@ -84,12 +85,12 @@ score met = count of clauses satisfied
 """
 
 
-def rated(**facts: str) -> Assessment:
+def rated(policy: str = RATIO, **facts: str) -> Assessment:
     stated = (
-        StatedFact(name=n, value=Quantity(number=Fraction(t), unit="%" if n == "ratio" else None, text=t), span=SPAN)
+        StatedFact(name=n, value=Quantity(number=Fraction(t), unit=None if n == "done" else "%", text=t), span=SPAN)
         for n, t in facts.items()
     )
-    return assess(program(RATIO), replace(BLANK, facts=tuple(stated)))
+    return assess(program(policy), replace(BLANK, facts=tuple(stated)))
 
 
 def test_a_stated_number_counts_as_exact_until_it_is_shown_to_be_rounded() -> None:
@@ -100,3 +101,49 @@ def test_a_stated_number_counts_as_exact_until_it_is_shown_to_be_rounded() -> No
     for assessment in (stated, shown):
         check_more_evidence_never_flips_a_decided_verdict(assessment.program, assessment.bound.evidence)
         check_kleene_verdicts_are_sound(assessment.program, assessment.bound.evidence)
+
+
+FAILING = CONDITIONAL.replace('b) "y" f', 'b) "y" attested')
+
+
+@pytest.mark.parametrize(
+    ("voice", "verdict", "decided", "reason"),
+    [
+        ("assessor", "satisfied", UNKNOWN, "conflicting"),
+        ("vendor", "satisfied", UNKNOWN, "missing"),
+        ("crosswalk", "satisfied", UNKNOWN, "partial"),
+        ("override", "satisfied", Verdict.SATISFIED, None),
+        ("assessor", "unsatisfied", Verdict.UNSATISFIED, None),
+        ("vendor", "not-applicable", Verdict.NOT_APPLICABLE, None),
+    ],
+)
+def test_facts_that_do_not_decide_may_rule_a_verdict_out(
+    voice: Voice, verdict: AttestedVerdict, decided: Value, reason: str | None
+) -> None:
+    """The condition fails, and whether the clause applies is open: it is unsatisfied, or does not apply."""
+    why = "no such thing" if verdict == "not-applicable" else None
+    attestation = Attestation(clause="1.a", verdict=verdict, voice=voice, reason=why, span=SPAN)
+    fails = StatedFact(name="f", value=False, span=SPAN)
+    assessment = assess(program(FAILING), replace(BLANK, facts=(fails,), attestations=(attestation,)))
+    result = assessment.clauses["1.a"]
+    assert (result.verdict, result.reason) == (decided, reason)
+    assert result.disagreeing == ((attestation,) if decided is UNKNOWN else ())
+    assert replay(derive(assessment)) == ()
+
+
+CHAIN = RATIO.replace("section 1", "fact again : % = ratio\nsection 1").replace("ratio >= 80 %", "again >= 80 %")
+
+
+def test_what_stands_on_a_rounded_number_is_in_conflict_at_worst_and_never_decided_wrongly() -> None:
+    """`again` is stated more precisely than the `ratio` that gives it: a conflict, until the exact ratio is known."""
+    facts = {"ratio": "80", "again": "79.97"}
+    rounded, shown = rated(CHAIN, **facts), rated(CHAIN, **facts, done="79.97")
+    assert rounded.clauses["1.a"].reason == "conflicting"
+    assert set(rounded.possible("met").values) == {0, 1}
+    assert shown.clauses["1.a"].verdict is Verdict.UNSATISFIED
+
+
+@pytest.mark.parametrize(("done", "verdict"), [("79.5", "unsatisfied"), ("80.5", "satisfied"), ("79.49", None)])
+def test_half_of_the_last_place_is_rounded_either_way_and_more_is_a_conflict(done: str, verdict: str | None) -> None:
+    result = rated(ratio="80", done=done).clauses["1.a"]
+    assert (result.verdict, result.reason) == ((Verdict(verdict), None) if verdict else (UNKNOWN, "conflicting"))

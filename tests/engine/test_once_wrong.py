@@ -129,7 +129,7 @@ def test_an_input_given_twice_is_refused() -> None:
     assert [d.code.name for d in caught.value.diagnostics if d.is_error] == ["stated-twice"]
 
 
-def test_an_open_input_below_a_verdict_that_someone_gave_makes_an_enclosure() -> None:
+def test_an_open_input_goes_with_a_verdict_that_someone_gave() -> None:
     assessment = assess(
         """
 standard held-1 "An input that an assessor has already judged"
@@ -147,8 +147,7 @@ score by_input
     )
     assert assessment.value("total") == 0
     possible = assessment.possible("by_input")
-    assert set(possible.values) == {0, 2}
-    assert not possible.exact
+    assert (possible.values, possible.exact) == ((0,), True)  # the assessor says that it is not a
 
 
 def test_a_pole_that_a_later_division_cancels_is_still_a_pole() -> None:
@@ -168,7 +167,7 @@ score q
     assert set(possible.values) == {0, 2, at_the_pole}
 
 
-def test_a_witness_leaves_out_what_goes_with_a_stated_verdict() -> None:
+def test_a_witness_goes_with_a_stated_verdict() -> None:
     assessment = assess(
         """
 standard witness-1 "Two clauses on one fact, one of them already judged"
@@ -190,7 +189,7 @@ score of each section
     possible = assessment.possible("score:2.1")
     assert possible.exact
     assert set(possible.values) == {0, 2}
-    assert all("fact:z" not in possible.witness(v) for v in possible.values)
+    assert all(possible.witness(v).get("fact:z") in (None, False) for v in possible.values)
 
 
 def test_a_set_that_an_open_option_is_looked_up_in_is_tried_with_every_option() -> None:

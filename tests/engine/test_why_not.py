@@ -128,9 +128,10 @@ def keeps_out(assessment: Assessment, condition: Expression, kept: Iterable[str]
     for verdicts in product((Verdict.SATISFIED, Verdict.UNSATISFIED), repeat=len(free)):
         oracle = Oracle(assessment.bound, most=60)
         oracle.fixed |= dict.fromkeys(failed, Verdict.UNSATISFIED) | dict(zip(free, verdicts, strict=True))
-        worlds = list(oracle.completions())
-        if not worlds or any(world.value(condition) is True for world in worlds):
-            return False  # none where no number tried goes with what is stated: that proves nothing
+        oracle.attested -= set(free)
+        worlds = list(oracle.completions())  # none where a kept failure is attested and does not go with what is free
+        if any(world.value(condition) is True for world in worlds):
+            return False
     return True
 
 
