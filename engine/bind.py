@@ -300,7 +300,7 @@ def _attestations(b: _Binder, expired: dict[str, tuple[EvidenceRecord, ...]]) ->
         elif outdated := _outdated(b.evidence, attestation.evidence):
             expired[id_] = (*expired.get(id_, ()), *outdated)
             b.report(codes.EXPIRED, attestation.span, name=id_)
-        elif attestation.verdict != "unknown" or attestation.voice == "crosswalk":
+        else:
             found[id_] = (*found.get(id_, ()), attestation)
     return found
 

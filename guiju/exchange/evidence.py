@@ -15,6 +15,7 @@ from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
 from guiju.engine.evidence import (
     Attestation,
+    AttestedVerdict,
     Choice,
     Evidence,
     EvidenceRecord,
@@ -289,14 +290,17 @@ def _attestations(a: _Assembly, node: Node, model: EvidenceModel | PartModel) ->
         models = model.attestations.get(entry.key.text, ())
         nodes = _items(entry.value)
         for at, said in enumerate(models):
-            yield _attestation(a, entry, said, nodes[at])
+            if said.verdict is not None:
+                yield _attestation(a, entry, said, said.verdict, nodes[at])
 
 
-def _attestation(a: _Assembly, entry: Entry, model: AttestationModel, node: Node) -> Attestation:
+def _attestation(
+    a: _Assembly, entry: Entry, model: AttestationModel, verdict: AttestedVerdict, node: Node
+) -> Attestation:
     place = first_place(node) if isinstance(entry.value, Sequence) else _place(entry)
     attestation = Attestation(
         clause=entry.key.text,
-        verdict=model.verdict,
+        verdict=verdict,
         voice=model.voice or a.model.voice or _DEFAULT_VOICE,
         evidence=_once(model.evidence),
         by=model.by,

@@ -84,8 +84,9 @@ def _word(value: object, words: dict[str, Any]) -> Any:
     return words[word]
 
 
-def _verdict(value: object) -> AttestedVerdict:
-    verdict: AttestedVerdict = "unknown" if value is None else _word(value, VERDICT_WORDS)
+def _verdict(value: object) -> AttestedVerdict | None:
+    """What is left blank says nothing; `unknown` says that somebody looked."""
+    verdict: AttestedVerdict | None = None if value is None else _word(value, VERDICT_WORDS)
     return verdict
 
 
@@ -201,7 +202,7 @@ _Day: TypeAlias = Annotated[
     Day, PlainValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^{_DAY}({_TIME}({_ZONE})?)?$"})
 ]
 _Verdict: TypeAlias = Annotated[
-    AttestedVerdict, PlainValidator(_verdict), WithJsonSchema({"enum": [*VERDICT_WORDS, None]})
+    AttestedVerdict | None, PlainValidator(_verdict), WithJsonSchema({"enum": [*VERDICT_WORDS, None]})
 ]
 _Voice: TypeAlias = Annotated[Voice, PlainValidator(_voice), WithJsonSchema({"enum": [*VOICE_WORDS]})]
 _Truth: TypeAlias = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, False, *_TRUTH_WORDS]})]
