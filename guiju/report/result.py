@@ -20,6 +20,7 @@ from guiju.engine.verdicts import ClauseResult
 from guiju.engine.why_not import Shortfall, WhyNot, why_not
 from guiju.report import result_model as model
 from guiju.report.counted import counted
+from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
 from guiju.report.words import in_order, plain
 
@@ -291,18 +292,4 @@ def _readings(assessment: Assessment, effects: ReadingEffects) -> model.Readings
             )
             for a in effects.changing
         ],
-    )
-
-
-def diagnostic_model(d: Diagnostic, language: Language) -> model.DiagnosticModel:
-    """A diagnostic as data."""
-    line, column = d.span.position
-    return model.DiagnosticModel(
-        code=d.code.name,
-        severity=d.code.severity.value,
-        message=d.message(language),
-        help=d.help(language),
-        file=d.span.source.name,
-        line=line,
-        column=column,
     )

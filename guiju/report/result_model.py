@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from guiju.report.diagnostics_model import DiagnosticModel
+
 VERSION = "result/1"
 SCHEMA_ID = "urn:guiju:schema:result-1"
 
@@ -184,18 +186,6 @@ class ReadingsModel(_Model):
     tried: int
     complete: bool = Field(description="false: only the combinations with the fewest changes were tried")
     changing: list[AlternativeModel]
-
-
-class DiagnosticModel(_Model):
-    """A finding about a file, as `check` prints it."""
-
-    code: str
-    severity: str
-    message: str
-    help: str
-    file: str
-    line: int
-    column: int
 
 
 class ResultModel(_Model):
