@@ -1,7 +1,7 @@
 """Prints what Guiju costs: cold starts, compiling, one warm evaluation, and growth with the size of the standard.
 
     python benchmarks/run.py            # about a minute
-    python benchmarks/run.py --quick    # few repetitions, small sizes: shows only that it runs
+    python benchmarks/run.py --quick    # few repetitions, small sizes: shows only that the whole benchmark can run
 
 Garbage collection: Python's own is left on while things are timed; it is run once before each timing, so that one
 measurement does not pay for the rubbish of the last. Every figure is the median of its repetitions.
@@ -16,12 +16,17 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 from guiju.compiler.ir import Program
+from guiju.dsl.diagnostic import Diagnostic
+from guiju.dsl.layout import lay_out
+from guiju.dsl.render import render
 from guiju.dsl.source import Source
 from guiju.engine.bind import Bound, bind
 from guiju.engine.derivation import derive
@@ -34,6 +39,7 @@ ROOT = Path(__file__).resolve().parents[1]
 POLICY = ROOT / "policies" / "gbt-45288.3-2025" / "gbt-45288.3-2025.guiju"
 EVIDENCE = POLICY.parent / "evidence" / "full-stack-provider.yaml"
 MID = POLICY.parent / "evidence" / "mid-vendor-with-gaps.yaml"
+SIZES, QUICK_SIZES = (1, 10, 100), (1, 3)
 
 
 def median(work: Callable[[], object], repetitions: int) -> float:
@@ -59,15 +65,22 @@ def line(what: str, seconds: float, more: str = "") -> None:
 
 def compiled(text: str) -> Program:
     """The program of a policy's text."""
-    program = compile_source(Source("policy", text)).program
-    assert program is not None
-    return program
+    compiled = compile_source(Source("policy", text))
+    if compiled.program is None:
+        refuse(compiled.diagnostics)
+    return compiled.program
+
+
+def refuse(diagnostics: Iterable[Diagnostic]) -> NoReturn:
+    """End with what is wrong: what cannot be compiled or bound cannot be timed."""
+    sys.exit("\n\n".join(render(d, "en") for d in diagnostics if d.is_error))
 
 
 def bound_to(program: Program, evidence: Evidence) -> Bound:
     """Evidence bound to a program."""
     bound, diagnostics = bind(program, evidence)
-    assert not any(d.is_error for d in diagnostics)
+    if any(d.is_error for d in diagnostics):
+        refuse(diagnostics)
     return bound
 
 
@@ -76,8 +89,6 @@ def bound_to(program: Program, evidence: Evidence) -> Bound:
 
 def replicated(text: str, times: int) -> str:
     """The standard with its domains, facts aside, `times` over: clause 6.1.1.1 a) also stands as 6.1.1.1.x1 a)."""
-    if times == 1:
-        return text
     lines = text.split("\n")
     start = next(i for i, x in enumerate(lines) if x.startswith("domain "))
     stop = next(i for i, x in enumerate(lines) if x.startswith("membership"))
@@ -128,23 +139,28 @@ def _without_readings(lines: list[str]) -> list[str]:
     return kept
 
 
+def _replicable(text: str) -> str:
+    """The standard without what cannot be copied: the misprint of its table, and all services but one."""
+    return _plain_input(re.sub(r"(\| )a\)~g\)", r"\1a)~f)", text))
+
+
+def read_at_largest(text: str) -> None:
+    """The largest text of the whole benchmark has no more lines than the language reads; small sizes do not show it."""
+    source = Source("policy", replicated(_replicable(text), SIZES[-1]))
+    laid_out = lay_out(source)
+    if laid_out.diagnostics:
+        refuse(laid_out.diagnostics)
+    print(f"x{SIZES[-1]}: all {source.text.count(chr(10))} lines are read")
+
+
 def growth(text: str, sizes: tuple[int, ...], repetitions: int) -> None:
     """Compile and evaluate the replicated standard; the exponent is the slope between the last two sizes."""
-    base = re.sub(r"(\| )a\)~g\)", r"\1a)~f)", text)
-    base = re.sub(
-        r"^input service : one of .*?(?= {2,}\"| alias| \")",
-        "input service : one of full",
-        base,
-        count=1,
-        flags=re.MULTILINE,
-    )
-    base = _plain_input(base)
+    base, evidence = _replicable(text), read(EVIDENCE)
     points = []
     for times in sizes:
-        source = replicated(base, times) if times > 1 else _single(base)
+        source = replicated(base, times)
         compile_time = median(lambda source=source: compiled(source), max(1, repetitions // times))  # type: ignore[misc]
         program = compiled(source)
-        evidence = replace(read(EVIDENCE), inputs=read(EVIDENCE).inputs)
         copies = tuple(replace(a, clause=_copy_id(a.clause, i)) for i in range(times) for a in evidence.attestations)
         bound = bound_to(program, replace(evidence, attestations=copies))
         evaluate(bound)
@@ -166,21 +182,24 @@ def _plain_input(text: str) -> str:
     return "\n".join([*lines[:start], "input service : one of full", *lines[stop:]])
 
 
-def _single(text: str) -> str:
-    lines = text.split("\n")
-    weights = next(i for i, x in enumerate(lines) if x.startswith("weights"))
-    return "\n".join([*lines[:weights], *_weights(lines[weights:], 1)])
-
-
 def _copy_id(clause: str, copy: int) -> str:
     return clause if copy == 0 else re.sub(r"^(6\.\d\.\d\.\d)", rf"\1.{900 + copy}", clause)
 
 
 def read(path: Path) -> Evidence:
     """An evidence file that is known to be sound."""
-    evidence, _ = read_evidence(path)
-    assert evidence is not None
+    evidence, diagnostics = read_evidence(path)
+    if evidence is None:
+        refuse(diagnostics)
     return evidence
+
+
+def blank(python: str, repetitions: int) -> float:
+    """Seconds of assessing what `guiju template` writes: everything is open, and single readings are tried."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder) / "blank.yaml")
+        subprocess.run([python, "-m", "guiju", "template", str(POLICY), "--out", file], check=True, capture_output=True)
+        return cold([python, "-m", "guiju", "evaluate", str(POLICY), file], repetitions)
 
 
 # --- all of it ---------------------------------------------------------------------------------------------------
@@ -191,7 +210,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--quick", action="store_true", help="few repetitions, small sizes")
     quick = parser.parse_args().quick
-    repetitions, sizes = (3, (1, 3)) if quick else (21, (1, 10, 100))
+    repetitions, sizes = (3, QUICK_SIZES) if quick else (21, SIZES)
     python = sys.executable
     text = POLICY.read_text(encoding="utf-8")
 
@@ -201,6 +220,7 @@ def main() -> None:
     line("cold: python -c 'import click'", click)
     line("cold: guiju --version", version, f"{version / click:.2f} x import click (aim: 3)")
     line("cold: guiju evaluate, all readings that matter tried", whole)
+    line("cold: guiju evaluate, a blank evidence file", blank(python, max(1, repetitions // 7)))
 
     program = compiled(text)
     line("warm: parse and compile the standard", median(lambda: compiled(text), repetitions))
@@ -210,6 +230,7 @@ def main() -> None:
         line(f"warm: evaluate {name}", median(lambda bound=bound: evaluate(bound), repetitions))  # type: ignore[misc]
         full = median(lambda bound=bound: derive(evaluate(bound)), repetitions)  # type: ignore[misc]
         line(f"warm: evaluate {name}, full derivation", full, "(aim: 20 ms)")
+    read_at_largest(text)
     growth(text, sizes, repetitions)
 
 

@@ -162,11 +162,16 @@ def _twice(node: ClauseNode, declarations: tuple[tree.ClauseDecl, ...], meant: s
 def _mark_meant(marks: list[str], ordinal: int) -> str | None:
     """The mark that follows the one before, of a clause with the mark of another one, if none beside it has that."""
     own, before = marks[ordinal - 1], marks[ordinal - 2] if ordinal > 1 else ""
-    if marks.count(own) == 1 or not (own.endswith(")") and before.endswith(")")):
+    after = next_mark(before) if own.endswith(")") and marks.count(own) > 1 else None
+    return after if after not in marks else None
+
+
+def next_mark(mark: str) -> str | None:
+    """The mark behind another in a list; None of a dash, of a whole id and of the last letter."""
+    letter = mark.removesuffix(")")
+    if letter in (mark, "z"):
         return None
-    letter = before.removesuffix(")")
-    after = f"{int(letter) + 1 if letter.isdigit() else chr(ord(letter) + 1)})"
-    return after if after not in ("{)", *marks) else None
+    return f"{int(letter) + 1 if letter.isdigit() else chr(ord(letter) + 1)})"
 
 
 def printed(reference: tree.ClauseRef, group: str | None = None) -> str:

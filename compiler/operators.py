@@ -112,10 +112,13 @@ def _anything(types: tuple[Type, ...]) -> Type | None:
 
 def _missing(operands: tuple[Value, ...]) -> Value | None:
     """The strongest way of having no value among operands: absent before not entered before undefined."""
-    for special in (ABSENT, NOT_ENTERED):
-        if special in operands:
-            return special
-    return next((o for o in operands if isinstance(o, Undefined)), None)
+    found: Value | None = None
+    for operand in operands:
+        if operand is ABSENT:
+            return ABSENT
+        if operand is NOT_ENTERED or (found is None and isinstance(operand, Undefined)):
+            found = operand
+    return found
 
 
 def _arithmetic(meaning: Callable[[Fraction, Fraction], Value]) -> Callable[[Value, Value], Value]:
@@ -169,7 +172,9 @@ def _whole(operand: Value) -> Value:
 
 def _undefined(left: Any, right: Any) -> Undefined | None:
     """Of several reasons why a value is undefined the first by name is told, so that no order of operands matters."""
-    return min((o for o in (left, right) if isinstance(o, Undefined)), key=lambda o: o.reason, default=None)
+    if not isinstance(left, Undefined):
+        return right if isinstance(right, Undefined) else None
+    return min(left, right, key=lambda o: o.reason) if isinstance(right, Undefined) else left
 
 
 def _connective(decisive: bool) -> Callable[[Value, Value], Value]:

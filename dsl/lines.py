@@ -214,6 +214,11 @@ def _diagnostic(error: UnexpectedInput, start: str, text: str, source: Source, o
     if number:
         span = Span(source, offset + number[0], offset + number[1])
         return Diagnostic(codes.NUMBER_FORM, span, (("found", span.text),), suggestion=number[2])
+    called = _CALLED_CLAUSE.search(text, 0, at)
+    if called and word[:1].isdigit():
+        span = Span(source, offset + called.start(), offset + at + len(word))
+        arguments = (("found", span.text), ("expected", Text("条款号，前面没有词", "the id of a clause, alone")))
+        return Diagnostic(codes.UNEXPECTED_TEXT, span, arguments, suggestion=text[at : at + len(word)])
     span = Span(source, offset + at, offset + at + len(word))
     if word in _QUOTES:
         return Diagnostic(codes.OTHER_QUOTES, span, (("found", span.text),))
@@ -223,6 +228,9 @@ def _diagnostic(error: UnexpectedInput, start: str, text: str, source: Source, o
     return Diagnostic(codes.UNEXPECTED_TEXT, span, arguments, suggestion=_meant(word, accepted, language))
 
 
+#: a reference of a clause that says that it is one, `of clause 5`
+_CLAUSE = by_terminal()["CLAUSES"]
+_CALLED_CLAUSE = re.compile(rf"(?<=[^\w])(?:{'|'.join((*_CLAUSE.en, *_CLAUSE.zh))}) +$")
 _QUOTES = frozenset("‘’「」『』«»`'")
 _KEYWORD_AHEAD = re.compile(r"[^\W\d]\w* *")
 

@@ -210,8 +210,8 @@ def _number(b: _Binder, name: str, type_: NumberType, stated: Quantity, span: Sp
         b.report(codes.MISSING_UNIT, span, name=name, example=_with_unit(stated.number, type_))
         return None
     if stated.unit is not None and (unit is None or not _measures(unit, type_)):
-        units = _listed(units_for(type_.unit, integer=type_.integer))
-        b.report(codes.WRONG_UNIT, span, name=name, expected=type_.unit, found=stated.unit, units=units)
+        expected, units = _listed((type_.unit,)), _listed(units_for(type_.unit, integer=type_.integer))
+        b.report(codes.WRONG_UNIT, span, name=name, expected=expected, found=stated.unit, units=units)
         return None
     number = stated.number * (unit.factor if unit else 1)
     if type_.integer and (number.denominator != 1 or number < 0):

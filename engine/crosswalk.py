@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from guiju.compiler.ir import Clause, Crosswalk, Program, Reference, Special, Verdict
 from guiju.engine.evidence import Attestation, AttestedVerdict
+from guiju.engine.pinned import pinned
 
 DIGITS = 12  # of each end's digest; it tells editions apart and keeps nobody out
 
@@ -50,13 +51,9 @@ def _is_under(program: Program, clause: Clause, id_: str) -> bool:
     return False
 
 
-def digest_of(here: tuple[Clause, ...], there: tuple[Clause, ...]) -> str:
-    """A digest of each end, `0f3c…/9a1b…`: of the text of its clauses, however their lines are broken and spaced."""
-    return f"{_digest(here)}/{_digest(there)}"
-
-
-def _digest(clauses: tuple[Clause, ...]) -> str:
-    text = "\n".join("".join(clause.span.text.split()) for clause in clauses)
+def digest_of(program: Program, clauses: tuple[Clause, ...]) -> str:
+    """The digest of one end of a row: of its clauses and of what they stand on. See `engine.pinned`."""
+    text = "\n".join(pinned(program, clause) for clause in clauses)
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 

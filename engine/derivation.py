@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from guiju.compiler.ir import (
     UNKNOWN,
@@ -29,22 +30,28 @@ from guiju.compiler.ir import (
 from guiju.dsl.source import Span
 from guiju.engine.evaluate import Assessment
 from guiju.engine.kleene import lifted
-from guiju.engine.network import Item, Network, Node, network_of
+from guiju.engine.network import Item, Network, Node
 from guiju.engine.possible import Possible
 from guiju.engine.verdicts import ClauseResult, decide, facts_on
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One conclusion. `premises` are addresses of earlier steps; `possible` is there where the conclusion is open."""
+@dataclass(frozen=True)
+class Inference:
+    """How a node's value is come by, and where that is said: the same whatever the evidence."""
 
     address: str
     rule: str
-    premises: tuple[str, ...]
+    premises: tuple[str, ...]  # addresses of earlier steps
+    cites: str
+    span: Span
+
+
+class Step(NamedTuple):
+    """One conclusion. `possible` is there where it is open."""
+
+    inference: Inference
     conclusion: Value
     possible: Possible | None
-    cites: str
-    span: Span = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,26 +65,31 @@ class Derivation:
     @cached_property
     def at(self) -> dict[str, Step]:
         """Steps by address."""
-        return {step.address: step for step in self.steps}
+        return {step.inference.address: step for step in self.steps}
 
 
 def derive(assessment: Assessment) -> Derivation:
     """The whole derivation of an assessment."""
-    network = network_of(assessment.program)
-    values, open_ = assessment.values, assessment.open
-    steps = [
-        Step(
+    network, open_ = assessment.network, assessment.open
+    told = zip(_inferences(network), assessment.values, strict=True)
+    steps = tuple([Step(inference, value, open_.get(i)) for i, (inference, value) in enumerate(told)])
+    return Derivation(network, steps, assessment.clauses)
+
+
+@lru_cache(maxsize=8)
+def _inferences(network: Network) -> tuple[Inference, ...]:
+    """Those of all nodes, made once for all derivations of a program."""
+    program, nodes = network.program, network.nodes
+    return tuple(
+        Inference(
             node.address,
             _rule(node),
-            tuple([network.nodes[i].address for i in node.operands]),
-            values[node.index],
-            open_.get(node.index),
-            citation_of(network.program, node),
-            place_of(network.program, node),
+            tuple(nodes[i].address for i in node.operands),
+            citation_of(program, node),
+            place_of(program, node),
         )
-        for node in network.nodes
-    ]
-    return Derivation(network, tuple(steps), assessment.clauses)
+        for node in nodes
+    )
 
 
 def replay(derivation: Derivation) -> tuple[str, ...]:
@@ -88,10 +100,10 @@ def replay(derivation: Derivation) -> tuple[str, ...]:
     conclusions: dict[str, Value] = {}
     wrong = []
     for step, node in zip(derivation.steps, derivation.network.nodes, strict=True):
-        premises = tuple(conclusions[p] for p in step.premises)
+        premises = tuple(conclusions[p] for p in step.inference.premises)
         if not _follows(step, node, premises, derivation.clauses):
-            wrong.append(step.address)
-        conclusions[step.address] = step.conclusion
+            wrong.append(step.inference.address)
+        conclusions[step.inference.address] = step.conclusion
     return tuple(wrong)
 
 

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations, pairwise, product
 from math import ceil, floor
 
@@ -58,13 +59,19 @@ class Domains:
     """
 
     def __init__(self, network: Network, values: Sequence[Value], targets: Iterable[int] = ()) -> None:
-        self._network, self._values = network, values
-        self._users: dict[int, list[int]] = {}
+        self._network, self._values, self._targets = network, values, tuple(targets)
         self._known_ratios: dict[tuple[int, int], tuple[Moebius, ...] | None] = {}
+
+    @cached_property
+    def _users(self) -> dict[int, list[int]]:
+        """The open nodes that look at each node; found only where something is swept."""
+        network, values = self._network, self._values
+        users: dict[int, list[int]] = {}
         shown = (network.at[d.id] for d in network.program.definitions if d.shown)
-        for index in sorted(open_below(network, values, (*shown, *targets))):
+        for index in sorted(open_below(network, values, (*shown, *self._targets))):
             for operand in live_operands(network.nodes[index], values):
-                self._users.setdefault(operand, []).append(index)
+                users.setdefault(operand, []).append(index)
+        return users
 
     def of(self, node: Node) -> tuple[Value, ...]:
         """The values to try for an open fact, input or reading."""

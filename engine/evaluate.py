@@ -121,6 +121,9 @@ def settle_nodes(
     values, results = into
     for node in nodes:
         operands = tuple([values[i] for i in node.operands])
+        if node.form is not None:
+            values[node.index] = lifted(node, operands)
+            continue
         match node.subject:
             case Literal():
                 value = node.subject.value

@@ -25,9 +25,8 @@ class Kinds:
 
     def of(self, index: int) -> Kind:
         """The values that a node may have."""
-        for inner in sorted(open_below(self._network, self._values, (index,))):
-            if inner not in self._known:
-                self._known[inner] = self._open(self._network.nodes[inner])
+        for inner in sorted(open_below(self._network, self._values, (index,), self._known) - self._known.keys()):
+            self._known[inner] = self._open(self._network.nodes[inner])
         return self._at(index)
 
     def _at(self, index: int) -> Kind:

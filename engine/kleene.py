@@ -17,7 +17,9 @@ def lifted(node: Node, operands: tuple[Value, ...]) -> Value:
     """The value of a node with a form, as far as its operands decide it."""
     form = node.form
     if isinstance(form, Function):
-        return form.apply(*operands) if UNKNOWN not in operands else _function(node, form, operands)
+        if any(o is UNKNOWN for o in operands):  # not `in`, which asks every fraction whether it equals UNKNOWN
+            return _function(node, form, operands)
+        return form.apply(*operands)
     assert form is not None
     if isinstance(node.subject, Cases):
         return _table(form, grouped(node.subject, operands), lifted_gate=node.subject.undecided is not None)

@@ -28,7 +28,7 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS, Fold, Function
 from guiju.engine.domains import ANY, Domains
-from guiju.engine.kinds import Kinds, undefined_of
+from guiju.engine.kinds import undefined_of
 from guiju.engine.meaning import grouped
 from guiju.engine.network import Node, live_operands
 from guiju.engine.possible import INNER, Attested, Known, Relation, Trail
@@ -85,7 +85,7 @@ class Plan:
         #: (what a gate is, its slot): the slots that then are so, too
         self._implies: dict[tuple[str, int], tuple[int, ...]] = {}
         self._links: dict[int, int] = {}  # the steps of a conjunction's chain: the slot of the conjunction
-        self._kinds = Kinds(known.network, known.values)
+        self._kinds = known.kinds
         self._settled: dict[int, Value] = {}  # open nodes that need no steps
         self._ready: list[int] = []
         self._slot_of: dict[int, int] = {}
@@ -315,13 +315,12 @@ class Plan:
                     so_far = form.combine(so_far, self._values[operand])
             open_ = (o for o in operands if o in self._slot_of)
             groups = tuple(sorted(open_, key=lambda o: self._ready[self._slot_of[o]]))
-        for group in groups:
+        for number, group in enumerate(groups, 1):
             before = links[-1] if links else None
-            links.append(self._link(before, so_far, form, group if isinstance(group, tuple) else (group,)))
-        symbol = form.symbol
-        slot = self._step((links[-1],), lambda e: (e if e == ANY else form.finish(e),), node=node.index, symbol=symbol)
-        self._note_gate(node, form, slot, links)
-        return slot
+            part = group if isinstance(group, tuple) else (group,)
+            links.append(self._link(before, so_far, form, part, node.index if number == len(groups) else None))
+        self._note_gate(node, form, links[-1], links)
+        return links[-1]
 
     def _note_gate(self, node: Node, form: Fold, slot: int, links: list[int]) -> None:
         """Remember what a shut gate makes irrelevant, and what makes it shut."""
@@ -363,25 +362,29 @@ class Plan:
                 stack.append(self._same[slot])
         return frozenset(found)
 
-    def _link(self, chain: int | None, start: Any, form: Fold, group: tuple[int, ...]) -> int:
-        """One step of a chain: what was combined so far, and the next operand or row."""
+    def _link(self, chain: int | None, start: Any, form: Fold, group: tuple[int, ...], node: int | None) -> int:
+        """One step of a chain: what was combined so far, and the next operand or row; the last one gives the `node`."""
         is_row = len(group) == 2
         operands = tuple(o for o in group if not isinstance(o, bool))
         full = self._known(operands)
         before = () if chain is None else (chain,)
 
-        def results(*arguments: Any) -> Iterable[Any]:
+        def combined(*arguments: Any) -> Any:
             so_far, open_ = (start, arguments) if chain is None else (arguments[0], arguments[1:])
             values = full(open_)
             if is_row:
                 dead = so_far is DEAD or (len(values) == 2 and values[0] is DEAD)
-                return (DEAD,) if dead else (form.combine(so_far, values if len(values) == 2 else (True, values[0])),)
+                return DEAD if dead else form.combine(so_far, values if len(values) == 2 else (True, values[0]))
             if ANY in (so_far, values[0]):
-                return (_any_of(form, so_far, values[0]),)
-            return (form.combine(so_far, values[0]),)
+                return _any_of(form, so_far, values[0])
+            return form.combine(so_far, values[0])
+
+        def results(*arguments: Any) -> Iterable[Any]:
+            so_far = combined(*arguments)
+            return (so_far if node is None or so_far is DEAD or so_far == ANY else form.finish(so_far),)
 
         symbol = "" if is_row else form.symbol
-        return self._step((*before, *self._slots(operands)), results, is_row=is_row, symbol=symbol)
+        return self._step((*before, *self._slots(operands)), results, node=node, is_row=is_row, symbol=symbol)
 
     def _ordered(self) -> tuple[Step, ...]:
         """Steps as soon as the clauses they wait for have passed; facts, inputs and readings right before first use."""

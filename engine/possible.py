@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from guiju.compiler.ir import Clause, Value, Verdict
 from guiju.engine.domains import ANY
+from guiju.engine.kinds import Kinds
 from guiju.engine.network import Network
 from guiju.engine.verdicts import facts_on
 
@@ -107,6 +109,11 @@ class Known:
     values: Sequence[Value]
     standing: Standing
     fewest: bool = False
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """What each node can come to at most; all sweeps that begin here share it."""
+        return Kinds(self.network, self.values)
 
 
 def longer(trail: Trail, address: str, value: Any) -> Trail:

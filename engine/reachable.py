@@ -6,7 +6,7 @@ on, so assessments of like evidence, and those under several readings, sweep it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from math import prod
@@ -89,12 +89,10 @@ def _left_by(tie: Tie, known: Known, domains: Domains, below: Iterable[int], bud
 
 
 def _remembered(known: Known, module: Module) -> tuple[object, ...]:
-    """Everything that the sweep of a module depends on."""
+    """Everything that the sweep of a module depends on: what is known in it, and which options readings take."""
     network, values, standing = known.network, known.values, known.standing
     inner = sorted(module.inner)
-    given = tuple(
-        tuple([values[o] for o in live_operands(network.nodes[i], values) if values[o] is not UNKNOWN]) for i in inner
-    )
+    given = tuple(tuple([(o, values[o]) for o in live_operands(network.nodes[i], values)]) for i in inner)
     contested = tuple((i, standing.contested[i]) for i in inner if i in standing.contested)
     standing_here = (contested, standing.beyond_facts & module.inner, standing.held & module.inner)
     return (tuple(inner), module.interface, given, *standing_here)
@@ -107,12 +105,12 @@ def reachable(known: Known, targets: tuple[int, ...], memory: Memory, budget: in
     if not below and not known.standing.attested:
         return {}
     inputs = [network.nodes[i] for i in sorted(below) if isinstance(network.nodes[i].subject, Input)]
-    domains = Domains(network, values, targets)
-    if not inputs or prod(len(domains.of(n)) for n in inputs) > MOST_CASES:
+    options_of = [Domains(network, values, targets).of(n) for n in inputs]
+    if not inputs or prod(map(len, options_of)) > MOST_CASES:
         found = _sweep_all(known, targets, memory, budget)
         return dict.fromkeys((*below, *targets), NOTHING) if found is None else found
     cases = []
-    for options in product(*(domains.of(n) for n in inputs)):
+    for options in product(*options_of):
         chosen = {n.index: option for n, option in zip(inputs, options, strict=True)}
         case = relift(network, values, chosen)
         found = _sweep_all(replace(known, values=case), targets, memory, budget)
@@ -156,6 +154,23 @@ def _merged(
     return Possible(tuple(trails), exact and not (held and len(sets) > 1), tuple(trails.values()), bounded)
 
 
+def swept_modules(  # noqa: PLR0913, PLR0917 - all that a sweep takes, and where sweeps are remembered
+    known: Known,
+    targets: tuple[int, ...],
+    domains: Domains,
+    memory: Memory,
+    tied: tuple[Relation, ...] = (),
+    budget: int = BUDGET,
+) -> Iterator[Swept]:
+    """The modules below some targets, each swept for itself; `tied` stand in for the nodes that attestations bind."""
+    for module in modules_of(known.network, known.values, targets, tied=[frozenset(r.nodes) for r in tied]):
+        given = tuple(r for r in tied if module.inner.issuperset(r.nodes))
+        key = (*_remembered(known, module), tuple((r.nodes, frozenset(r.rows)) for r in given))
+        if key not in memory:
+            memory[key] = sweep(known, module.interface, given, budget, domains)
+        yield memory[key]
+
+
 def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: int) -> dict[int, Possible] | None:
     """What the open nodes can be; None where facts deny what is attested in every completion."""
     network, values, attested = known.network, known.values, known.standing.attested
@@ -175,16 +190,11 @@ def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: i
             relations.append(relation)
     if all(values[t] is not UNKNOWN for t in targets):
         return found
-    tied = tuple(relations)
-    for module in modules_of(network, values, targets, tied=[frozenset(r.nodes) for r in tied]):
-        given = tuple(r for r in tied if module.inner.issuperset(r.nodes))
-        key = (*_remembered(known, module), tuple((r.nodes, frozenset(r.rows)) for r in given))
-        swept = memory.get(key) or sweep(known, module.interface, given, budget, domains)
-        memory[key] = swept
+    for swept in swept_modules(known, targets, domains, memory, tuple(relations), budget):
         found |= swept.found
         relations += swept.relations
     for index in targets:
-        if values[index] is UNKNOWN and index not in found:
+        if known.values[index] is UNKNOWN and index not in found:
             swept = sweep(known, (index,), tuple(relations), budget, domains)
             for passed, possible in swept.found.items():
                 found.setdefault(passed, possible)

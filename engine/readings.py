@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations, islice, product
+from itertools import chain, combinations, islice, product
 from math import prod
 from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Reading, Value
+from guiju.engine.domains import Domains
 from guiju.engine.evaluate import Assessment, settle, settle_nodes
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Node, open_below
-from guiju.engine.possible import Known
-from guiju.engine.reachable import Memory, outcomes_of, standing_of
+from guiju.engine.possible import Known, Relation
+from guiju.engine.reachable import Memory, outcomes_of, standing_of, swept_modules
 from guiju.engine.sweep import sweep
 from guiju.engine.verdicts import ClauseResult
 from guiju.engine.witnessed import Witnesses
@@ -146,7 +147,7 @@ class _Part:
     module: Module
     nodes: tuple[Node, ...]
     readings: tuple[str, ...]
-    shown: dict[tuple[str, ...], _Shown] = field(default_factory=dict)
+    shown: dict[object, int] = field(default_factory=dict)  # what it shows, numbered
 
 
 class _Trial:
@@ -158,15 +159,18 @@ class _Trial:
         self._outcomes: dict[object, dict[str, frozenset[Value]]] = {}
         at = [self._network.at[f"reading:{r.id}"] for r in active]
         self._given = tuple(self._network.nodes[i] for i in at)
-        touched = self._touched()
-        open_ = [UNKNOWN if i in touched else v for i, v in enumerate(assessment.values)]
-        targets = [self._network.at[o] for o in assessment.program.outcomes]
+        self._stands_on = self._touched()
+        touched = self._stands_on.keys()
+        self._open = open_ = [UNKNOWN if i in touched else v for i, v in enumerate(assessment.values)]
+        self._targets = targets = [self._network.at[o] for o in assessment.program.outcomes]
         modules = () if self._is_tied(open_, targets) else modules_of(self._network, open_, targets, frozenset(at))
         self._parts = tuple(self._part(m, frozenset(m.inner & touched)) for m in modules if m.inner & touched)
         below = open_below(self._network, open_, targets) & touched - set(at)
         self._nodes = tuple(self._network.nodes[i] for i in sorted(below))
         top = below.difference(*(m.inner for m in modules))
         self._top_readings = self._readings(top)
+        self._looked_at: dict[tuple[str, ...], tuple[tuple[int, ...], ...]] = {}
+        self._numbers: dict[_Shown, int] = {}
 
     def _is_tied(self, open_: list[Value], targets: list[int]) -> bool:
         """Whether open facts of an outcome lie below an attested clause, too: then no part is for itself."""
@@ -176,43 +180,85 @@ class _Trial:
         looked_at = open_below(self._network, open_, targets, attested) & below
         return any(self._assessment.values[i] is UNKNOWN for i in looked_at)
 
-    def _touched(self) -> set[int]:
-        """The nodes that stand on an active reading."""
-        touched = {n.index for n in self._given}
+    def _touched(self) -> dict[int, frozenset[str]]:
+        """The nodes that stand on an active reading, with all that they stand on."""
+        touched = {n.index: frozenset([_reading_of(n)]) for n in self._given}
         for node in self._network.nodes:
-            if not touched.isdisjoint(node.operands):
-                touched.add(node.index)
+            below = [touched[o] for o in node.operands if o in touched]
+            if below:
+                touched[node.index] = below[0].union(*below[1:])
         return touched
 
     def _readings(self, nodes: frozenset[int] | set[int]) -> tuple[str, ...]:
         used = {o for i in nodes for o in self._network.nodes[i].operands}
-        return tuple(n.address.removeprefix("reading:") for n in self._given if n.index in used)
+        return tuple(_reading_of(n) for n in self._given if n.index in used)
 
     def _part(self, module: Module, touched: frozenset[int]) -> _Part:
         return _Part(module, tuple(self._network.nodes[i] for i in sorted(touched)), self._readings(touched))
 
     def outcomes(self, readings: Mapping[str, str]) -> dict[str, frozenset[Value]]:
         """What every outcome can be under these readings."""
-        shown = tuple([self._shown(part, readings) for part in self._parts])
-        key = (shown, tuple([readings[r] for r in self._top_readings]))
+        top = tuple([readings[r] for r in self._top_readings])
+        seen = zip(self._parts, self._interfaces(top), strict=True)
+        key = (tuple([self._shown(part, readings, interface) for part, interface in seen]), top)
         if key not in self._outcomes:
             found = outcomes_of(self._known(self._nodes, readings), self._memory)
             self._outcomes[key] = {o: frozenset(p.values) for o, p in found.items()}
         return self._outcomes[key]
 
-    def _shown(self, part: _Part, readings: Mapping[str, str]) -> _Shown:
+    def _shown(self, part: _Part, readings: Mapping[str, str], interface: tuple[int, ...]) -> int:
         """What the rest sees of a part: two combinations that differ in nothing here are the same to it."""
-        chosen = tuple([readings[r] for r in part.readings])
+        chosen = (tuple([readings[r] for r in part.readings]), interface)
         if chosen not in part.shown:
             known = self._known(part.nodes, readings)
-            values = tuple(known.values[i] for i in part.module.interface)
-            swept = sweep(known, part.module.interface)
-            rows = tuple((r.nodes, frozenset(r.rows), r.exact) for r in swept.relations)
-            part.shown[chosen] = (values, rows)
+            values = tuple(known.values[i] for i in interface)
+            shown = (values, *_joined(self._together(known, interface)))
+            part.shown[chosen] = self._numbers.setdefault(shown, len(self._numbers))
         return part.shown[chosen]
+
+    def _together(self, known: Known, interface: tuple[int, ...]) -> tuple[Relation, ...]:
+        """How the open nodes of an interface go together; under settled readings it may fall into several modules."""
+        domains = Domains(known.network, known.values)
+        modules = swept_modules(known, interface, domains, self._memory)
+        relations = tuple(r for swept in modules for r in swept.relations)
+        shown = {n for r in relations for n in r.nodes}
+        if all(i in shown for i in interface if known.values[i] is UNKNOWN):
+            return relations
+        return sweep(known, interface, relations, domains=domains).relations
+
+    def _interfaces(self, top: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
+        """What of each part those nodes may look at that stand above all parts, under their own readings."""
+        if top not in self._looked_at:
+            values = list(self._open)
+            for reading, option in zip(self._top_readings, top, strict=True):
+                values[self._network.at[f"reading:{reading}"]] = option
+            seen = open_below(self._network, values, self._targets)
+            parts = (part.module.interface for part in self._parts)
+            self._looked_at[top] = tuple(tuple(i for i in interface if i in seen) for interface in parts)
+        return self._looked_at[top]
 
     def _known(self, nodes: tuple[Node, ...], readings: Mapping[str, str]) -> Known:
         values, clauses = list(self._assessment.values), dict(self._assessment.clauses)
         again: tuple[list[Value], dict[str, ClauseResult]] = (values, clauses)
-        settle_nodes((*self._given, *nodes), self._network, self._assessment.bound, readings, again)
+        changed = {r for r, option in readings.items() if option != self._assessment.readings[r]}
+        other = (n for n in nodes if not changed.isdisjoint(self._stands_on[n.index]))
+        settle_nodes((*self._given, *other), self._network, self._assessment.bound, readings, again)
         return Known(self._network, values, standing_of(self._network, values, self._assessment.bound, clauses))
+
+
+def _reading_of(node: Node) -> str:
+    return node.address.removeprefix("reading:")
+
+
+def _joined(relations: tuple[Relation, ...]) -> tuple[object, ...]:
+    """Several relations as one, where that is not too large: what is the same in fewer relations is the same."""
+    if prod(len(r.rows) for r in relations) > MOST_COMBINATIONS:
+        return tuple((r.nodes, frozenset(r.rows), r.exact) for r in relations)
+    nodes = [n for r in relations for n in r.nodes]
+    order = sorted(range(len(nodes)), key=nodes.__getitem__)
+    rows = (tuple(chain.from_iterable(row)) for row in product(*(r.rows for r in relations)))
+    return (
+        tuple(sorted(nodes)),
+        frozenset(tuple([row[i] for i in order]) for row in rows),
+        all(r.exact for r in relations),
+    )

@@ -14,7 +14,7 @@ A combination remembers one way it came about, so every value has a witness: a c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -124,7 +124,7 @@ def _run(plan: Plan, budget: int, *, fewest: bool) -> Swept:
         move = _move(plan, p, arguments, live)
         tables.append(_Table())
         told = step.named if p not in inexact else None  # what is held goes with what is stated: no witness names it
-        ways = _ways_of(step, told, tables[p], [tables[a].values for a in arguments])
+        ways = _Ways(step, told, tables[p], [tables[a].values for a in arguments])
         states = _advance(states, ways, move, tables[p], fewest=fewest)
         if len(states) > budget:
             raise _BudgetSpentError
@@ -170,23 +170,19 @@ def _relation(plan: Plan, states: _States, tables: list[_Table], live: list[int]
 _Way: TypeAlias = tuple[int, tuple[tuple[str, Value], ...], bool]
 
 
-def _ways_of(
-    step: Step, named: Told | None, table: _Table, arguments: list[list[Any]]
-) -> Callable[[tuple[int, ...]], tuple[_Way, ...]]:
+class _Ways(dict[tuple[int, ...], tuple[_Way, ...]]):
     """What a step can come to from numbered arguments; computed once for the same arguments."""
-    results = step.results
-    known: dict[tuple[int, ...], tuple[_Way, ...]] = {}
 
-    def ways(numbers: tuple[int, ...]) -> tuple[_Way, ...]:
-        if numbers not in known:
-            taken = [values[n] for values, n in zip(arguments, numbers, strict=True)]
-            values = (DEAD,) if 0 in numbers and not step.is_row else results(*taken)
-            known[numbers] = tuple(
-                [(table.number(v), named(v) if named and v is not DEAD else (), v is False) for v in values]
-            )
-        return known[numbers]
+    def __init__(self, step: Step, named: Told | None, table: _Table, arguments: list[list[Any]]) -> None:
+        self._step, self._named, self._table, self._arguments = step, named, table, arguments
 
-    return ways
+    def __missing__(self, numbers: tuple[int, ...]) -> tuple[_Way, ...]:
+        step, named, number = self._step, self._named, self._table.number
+        taken = [values[n] for values, n in zip(self._arguments, numbers, strict=True)]
+        values = (DEAD,) if 0 in numbers and not step.is_row else step.results(*taken)
+        ways = tuple([(number(v), named(v) if named and v is not DEAD else (), v is False) for v in values])
+        self[numbers] = ways
+        return ways
 
 
 def _picked(places: list[int]) -> _Picker:
@@ -200,7 +196,7 @@ def _picked(places: list[int]) -> _Picker:
 
 
 def _advance(
-    states: _States, ways: Callable[[tuple[int, ...]], tuple[_Way, ...]], move: _Move, table: _Table, *, fewest: bool
+    states: _States, ways: Mapping[tuple[int, ...], tuple[_Way, ...]], move: _Move, table: _Table, *, fewest: bool
 ) -> _States:
     """All combinations after one step. Where a conjunction has just become false, what it guards is forgotten."""
     after: _States = {}
@@ -208,7 +204,7 @@ def _advance(
     arguments, stay, holds, forgets = move.arguments, move.stay, move.holds, move.forgets
     for state, trail in states.items():
         kept = stay(state)
-        for number, told, is_false in ways(arguments(state)):
+        for number, told, is_false in ways[arguments(state)]:
             now = _longer(trail, told) if told else trail
             rest = kept
             if is_false and forgets:
@@ -256,7 +252,7 @@ def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
         for arguments in product(*[sets[a] for a in step.arguments]):
             results = results_between(step.symbol, step.results, arguments)
             values.update(dict.fromkeys(r for r in results if not _is_never(r)))
-        sets[step.slot] = tuple(values) if step.is_row else few(values)
+        sets[step.slot] = tuple(values) if step.is_row and step.node is None else few(values)
         if step.node is not None:
             at[step.node] = step
     found = {n: _possible(s, dict.fromkeys(sets[s.slot]), exact=False) for n, s in at.items()}

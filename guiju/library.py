@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -15,6 +15,7 @@ from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
 from guiju.dsl.keywords import by_terminal
 from guiju.dsl.source import Source, Span
 from guiju.dsl.tree import Document
+from guiju.pins import Broken, Programs
 
 if TYPE_CHECKING:
     from guiju.compiler.review import Finding
@@ -186,16 +187,17 @@ def no_such_policy(name: str, span: Span, suggestion: str | None = None) -> Diag
     return Diagnostic(UNKNOWN_POLICY, span, (("name", name), ("known", ", ".join(bundled()))), suggestion=suggestion)
 
 
-def programs_beside(name: str) -> Callable[[str], Program | None]:
-    """Other standards by id, for the policy of a name: bundled, in its folder, or beside that."""
+def programs_beside(name: str) -> Programs:
+    """Other standards by id: for a policy of a path those in its folder or beside that come before the bundled ones."""
     folder = Path(name).parent if name not in bundled() else None
 
-    def program(id_: str) -> Program | None:
-        if id_ in bundled():
-            return load(id_).program
+    def program(id_: str) -> Program | Broken | None:
         places = (folder / f"{id_}.guiju", folder.parent / id_ / f"{id_}.guiju") if folder else ()
-        path = next((p for p in places if p.is_file()), None)
-        return load(str(path)).program if path else None
+        found = next((str(p) for p in places if p.is_file()), id_ if id_ in bundled() else None)
+        if found is None:
+            return None
+        loaded = load(found)
+        return loaded.program or Broken(found, sum(d.is_error for d in loaded.diagnostics))
 
     return program
 

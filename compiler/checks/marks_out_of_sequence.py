@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from guiju.compiler.checks.context import Checked
-from guiju.compiler.clauses import ClauseNode
+from guiju.compiler.clauses import ClauseNode, next_mark
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
 
 MARKS_OUT_OF_SEQUENCE = Code(
     "marks-out-of-sequence",
     Severity.WARNING,
     Text("标号不连续", "Marks out of sequence"),
-    Text("{clause} 的后面不是 {expected})，而是 {found})", "{clause} is followed by {found}), not by {expected})"),
+    Text("{clause} 的后面不是 {expected}，而是 {found}", "{clause} is followed by {found}, not by {expected}"),
     Text(
         "补上漏录的条款，或改正标号与次序；若标准原文如此，可以不改",
         "add the clause that was left out, or correct the mark or the order; leave it if the standard prints it so",
@@ -37,21 +37,10 @@ def marks_out_of_sequence(checked: Checked) -> Iterator[Diagnostic]:
 def _first_breach(beside: Sequence[ClauseNode]) -> Iterator[Diagnostic]:
     for before, after in pairwise(beside):
         mark, found = before.declaration.mark, after.declaration.mark
-        expected = _next(mark)
-        if (
-            expected is not None
-            and found != expected
-            and _next(found) is not None
-            and mark.isdigit() == found.isdigit()
-        ):
+        expected = next_mark(mark)
+        alike = found.endswith(")") and mark[0].isdigit() == found[0].isdigit()
+        if expected is not None and found != expected and alike:
             label = Label(before.declaration.span, Text("前面一条", "the clause before"))
             arguments = (("clause", before.printed), ("expected", expected), ("found", found))
             yield Diagnostic(MARKS_OUT_OF_SEQUENCE, after.declaration.span, arguments, (label,))
             return
-
-
-def _next(mark: str) -> str | None:
-    """The mark behind another; None of a dash, a whole id and z."""
-    if mark.isdigit() and len(mark) <= 2:
-        return str(int(mark) + 1)
-    return chr(ord(mark) + 1) if len(mark) == 1 and "a" <= mark < "z" else None

@@ -44,10 +44,13 @@ INTRODUCING = ("term", "abbreviation", "reference", "bibliography", "table", "fi
 
 
 def introduced_not_used(checked: Checked) -> Iterator[Diagnostic]:
-    """Records with a place and no use; once the policy records uses at all."""
+    """Records with a place and no use; once the policy records uses at all.
+
+    A bibliography also names what the drafters only read, so its entries need no use.
+    """
     encoded = any(r.said("used") for r in recorded(checked, *INTRODUCING))
     for record in recorded(checked, *INTRODUCING):
-        if encoded and record.introduced and not record.said("used"):
+        if encoded and record.kind != "bibliography" and record.introduced and not record.said("used"):
             arguments = (("name", record.shown), ("cites", record.introduced))
             yield Diagnostic(INTRODUCED_NOT_USED, record.declaration.span, arguments)
 

@@ -82,6 +82,7 @@ ONLY_IN_NOTES = Code(
 
 DOCUMENTS = ("reference", "bibliography", "external-citation", "relation")
 _DESIGNATION = re.compile(r"[A-Z][A-Z/]*(?:/[A-Z]+)? ?[\d.]+")
+_BODY = re.compile(r"[A-Z/ ]*")
 _YEAR = re.compile(r"\d([-—–－])((?:19|20)\d\d)\b")
 
 
@@ -120,16 +121,21 @@ def same_source(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def dashes_vary(checked: Checked) -> Iterator[Diagnostic]:
-    """Designations whose dash before the year is another than that of the first."""
-    first: tuple[Recorded, str] | None = None
+    """Designations whose dash before the year is another than that of the first of the same body, such as GB/T."""
+    firsts: dict[str, tuple[Recorded, str]] = {}
     for record in recorded(checked, *DOCUMENTS):
         dash = _YEAR.search(record.label.zh)
         if dash is None:
             continue
-        first = first or (record, dash[1])
+        first = firsts.setdefault(_body(record.label.zh), (record, dash[1]))
         if dash[1] != first[1]:
             names = (("name", first[0].label.zh), ("dash", first[1]), ("other", record.label.zh))
             yield Diagnostic(DASHES_VARY, record.declaration.span, (*names, ("otherwise", dash[1])))
+
+
+def _body(designation: str) -> str:
+    found = _BODY.match(designation)
+    return found[0].strip() if found else ""
 
 
 def undated(checked: Checked) -> Iterator[Diagnostic]:

@@ -18,7 +18,7 @@ def _findings(policy: str) -> tuple[Diagnostic, ...]:
     loaded = load(policy)
     if loaded.program is None or not loaded.program.crosswalks:
         return loaded.diagnostics
-    from guiju.standards import crosswalk_findings
+    from guiju.pins import crosswalk_findings
 
     return (*loaded.diagnostics, *crosswalk_findings(loaded.program, programs_beside(policy)))
 

@@ -32,6 +32,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "guiju.cli.coverage",
         Text("一份证据回答了各标准的多少。", "Show what one evidence file answers of several standards."),
     ),
+    "pin": (
+        "guiju.cli.pin",
+        Text("列出待核对的对照，写入摘要。", "Show crosswalk rows to be judged again, and write their digests."),
+    ),
     "template": ("guiju.cli.template", Text("写出空白证据文件。", "Write a blank evidence file for a policy.")),
     "policies": ("guiju.cli.policies", Text("列出随附的标准。", "List the bundled policies.")),
     "schema": (

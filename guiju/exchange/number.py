@@ -26,7 +26,8 @@ _NUMBER = re.compile(
     rf"(?P<sign>[-+]?)(?P<whole>{_WHOLE})?(?:\.(?P<part>[0-9]*))?(?:[eE](?P<exponent>[-+]?[0-9]+)|/(?P<below>{_WHOLE}))?"
 )
 _COMMAS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
-_UNIT = re.compile(r"(?:[^\W\d_]|[%‰°])(?:[^\W\d_]|[%‰°·/²³^*-])*")
+#: letters and signs; at its end a power, as in `m2`
+_UNIT = re.compile(r"(?:[^\W\d_]|[%‰°])(?:[^\W\d_]|[%‰°·/²³^*-])*(?:(?<=[a-zA-Z])[23](?!\w))?")
 _NOT_FINITE = re.compile(r"[-+]?\.?(?:nan|inf|infinity)", re.IGNORECASE)
 #: a number somewhere, with words around it
 _WORDY = re.compile(r"[-+~≈<>≤≥=±约.]*\s*\.?[0-9]|(?:大约|超过|不低于|不少于|至少|不足|近)\s*[0-9]|[^0-9]*\s[0-9]")

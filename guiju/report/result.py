@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
-from guiju.compiler.ir import UNKNOWN, Definition, Fact, Group, Input, NumberType, Special, Value
+from guiju.compiler.ir import UNKNOWN, Definition, Fact, Group, Input, NumberType, Special, Undefined, Value
 from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.domains import ANY
@@ -60,7 +60,25 @@ def result_of(
         diagnostics=[diagnostic_model(d, language) for d in diagnostics],
         grades=[_score(assessment, d, language) for d in program.definitions if d.kind == "grade" and d.group],
         counted=[_shortfall(s) for o in program.outcomes if (s := counted(assessment, o)) is not None],
+        levels=[level.id for level in program.levels],
+        not_encoded=_not_encoded(assessment, language),
     )
+
+
+def _not_encoded(assessment: Assessment, language: Language) -> list[model.NotEncodedModel]:
+    """What the policy leaves out, where an outcome can have no value: that may be why."""
+    values = (v for o in assessment.program.outcomes for v in assessment.possible(o).values)
+    if not any(isinstance(v, Undefined) for v in values):
+        return []
+    return [
+        model.NotEncodedModel(
+            label=record.label.in_language(language),
+            cites=record.cites,
+            why=" ".join(text.in_language(language) for key, text in record.properties if key == "why"),
+        )
+        for record in assessment.program.records
+        if record.kind == "not-encoded"
+    ]
 
 
 def _is_used(assessment: Assessment, input_: str) -> bool:
@@ -285,6 +303,7 @@ def _readings(assessment: Assessment, effects: ReadingEffects) -> model.Readings
         combinations=effects.combinations,
         tried=effects.tried,
         complete=effects.complete,
+        same=_same(assessment, effects),
         changing=[
             model.AlternativeModel(
                 readings=dict(a.readings),
@@ -293,3 +312,9 @@ def _readings(assessment: Assessment, effects: ReadingEffects) -> model.Readings
             for a in effects.changing
         ],
     )
+
+
+def _same(assessment: Assessment, effects: ReadingEffects) -> list[str]:
+    """The outcomes that keep all their values and gain none, whichever combination is tried."""
+    here = {o: frozenset(assessment.possible(o).values) for o in assessment.program.outcomes}
+    return [o for o, values in here.items() if all(a.outcomes[o] == values for a in effects.changing)]

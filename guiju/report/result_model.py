@@ -185,7 +185,16 @@ class ReadingsModel(_Model):
     combinations: int
     tried: int
     complete: bool = Field(description="false: only the combinations with the fewest changes were tried")
+    same: list[str] = Field(description="outcomes that none of the combinations tried changes")
     changing: list[AlternativeModel]
+
+
+class NotEncodedModel(_Model):
+    """Something that the document says and the policy does not."""
+
+    label: str
+    cites: str
+    why: str
 
 
 class ResultModel(_Model):
@@ -215,6 +224,10 @@ class ResultModel(_Model):
     grades: list[ScoreModel] = Field([], description="the grade of each group, where a grade is given to groups")
     counted: list[ShortfallModel] = Field(
         [], description="of each outcome that counts clauses: those that failed and those not shown"
+    )
+    levels: list[str] = Field([], description="the levels of the standard, lowest first; empty where it defines none")
+    not_encoded: list[NotEncodedModel] = Field(
+        [], description="where an outcome can have no value: what the policy leaves out of the document, and why"
     )
 
 

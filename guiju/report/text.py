@@ -10,7 +10,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.relevance import Lack
 from guiju.report import result_model as model
 from guiju.report.lacking import lacks_text, name_in
-from guiju.report.layout import fitted, joined, listed, table
+from guiju.report.layout import WIDEST, fitted, folded, joined, listed, table
 from guiju.report.scores import score_tables
 from guiju.report.values import published, set_text, value_text
 from guiju.report.why_not import obstacle
@@ -33,6 +33,7 @@ def text_of(result: model.ResultModel, program: Program, language: Language, col
         writer.overrides(),
         writer.vendors(),
         writer.readings(),
+        writer.limits(),
     )
     return "\n\n".join(joined(block) for block in (list(b) for b in blocks) if block) + "\n"
 
@@ -294,6 +295,9 @@ class _Writer:
             said.append(self._w("readings-incomplete", combinations=r.combinations, tried=r.tried))
         yield f"{self._w('readings')}: {said[0]}"
         yield from (f"  {more}" for more in said[1:])
+        if r.changing and r.same:
+            same = ", ".join(o.label for o in self._r.outcomes if o.id in r.same)
+            yield f"  {self._w('readings-same-outcomes', outcomes=same)}"
         telling = telling_alternatives(self._r)
         for a in telling[:MOST_LISTED]:
             yield from self._under(a)
@@ -313,6 +317,16 @@ class _Writer:
         for o in self._r.outcomes:
             if a.outcomes[o.id] != o.possible.values:
                 yield f"    {o.label}: {self._set(a.outcomes[o.id], o.id)}"
+
+    def limits(self) -> Iterator[str]:
+        """That there are no levels, where there are none; what is not encoded, where an outcome has no value."""
+        if self._r.outcomes and not self._r.levels:
+            yield self._w("no-levels")
+        if self._r.not_encoded:
+            yield f"{self._w('not-encoded')}: {len(self._r.not_encoded)}"
+        for missing in self._r.not_encoded:
+            yield f"  {missing.label} ({missing.cites})"
+            yield from (f"    {line}" for line in folded(missing.why, WIDEST - 4))
 
 
 def telling_alternatives(result: model.ResultModel) -> list[model.AlternativeModel]:

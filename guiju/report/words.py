@@ -137,6 +137,9 @@ WORDS: Mapping[str, Text] = {
         "换用下列读法，结论会变(共试 {tried} 种组合)",
         "other readings change the outcome ({tried} combinations tried)",
     ),
+    "readings-same-outcomes": Text("哪种组合都不变: {outcomes}", "the same under each of them: {outcomes}"),
+    "no-levels": Text("标准没有规定等级，这里也不定等级", "The standard defines no levels, and none is given"),
+    "not-encoded": Text("没有写进策略的", "Not encoded"),
     "readings-incomplete": Text(
         "可能有影响的组合共 {combinations} 种，只试了改动最少的 {tried} 种；加 --all-readings 可多试",
         "of {combinations} combinations that may matter {tried} were tried, fewest changes first;"

@@ -108,7 +108,7 @@ def one_more(assessment: Assessment, evidence: Evidence) -> Iterator[Evidence]:
 def _conflicts(before: Assessment, after: Assessment) -> bool:
     """Whether what was added contradicts what was there."""
     known, now = _conflicting_facts(before), _conflicting_facts(after)
-    if now - known or _shown_to_be_rounded(before, after):
+    if now - known or _shown_to_be_rounded(before, after) or not is_possible(after):
         return True
     for id_, result in after.clauses.items():
         if result.reason == "conflicting" and before.clauses[id_].reason != "conflicting":
@@ -119,6 +119,14 @@ def _conflicts(before: Assessment, after: Assessment) -> bool:
         ):  # to decide what an assessor could not confirm is no contradiction
             return True
     return False
+
+
+def is_possible(assessment: Assessment) -> bool:
+    """Whether there is a completion: attestations may be true each by itself, and yet not all of them."""
+    try:
+        return next(Oracle(assessment.bound).completions(), None) is not None
+    except TooManyCompletionsError:
+        return True
 
 
 def _shown_to_be_rounded(before: Assessment, after: Assessment) -> bool:
@@ -407,7 +415,7 @@ def _leads_to(steps: Mapping[str, Any], address: str) -> set[str]:
         top = stack.pop()
         if top not in found:
             found.add(top)
-            stack.extend(steps[top].premises)
+            stack.extend(steps[top].inference.premises)
     return found
 
 
@@ -419,9 +427,9 @@ def check_a_derivation_replays_to_its_conclusion(program: Program, evidence: Evi
     for id_ in shown(program):
         assert derivation.at[id_].conclusion == assessment.values[assessment.network.at[id_]]
     last = derivation.at[program.definitions[-1].id]
-    forged = replace(last, conclusion=Fraction(-77))
+    forged = last._replace(conclusion=Fraction(-77))
     steps = tuple(forged if s is last else s for s in derivation.steps)
-    assert last.address in replay(replace(derivation, steps=steps))
+    assert last.inference.address in replay(replace(derivation, steps=steps))
 
 
 def check_not_applicable_leaves_every_count(program: Program, evidence: Evidence) -> None:

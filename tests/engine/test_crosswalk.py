@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 
 from guiju.compiler.ir import UNKNOWN, Program
 from guiju.compiler.pipeline import compile_document
+from guiju.dsl.formatter import format_document
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import evaluate
+from guiju.engine.pinned import pinned as text_pinned
 from guiju.exchange.evidence import parse_evidence
-from guiju.standards import bind_for, crosswalk_findings
+from guiju.pins import Broken, crosswalk_findings
+from guiju.standards import bind_for
 
 OTHER = """standard other "OTHER"
 groups section
@@ -158,15 +164,105 @@ def test_an_amended_clause_flags_the_row_and_it_passes_nothing_on(end: str) -> N
     assert decided("equal", BOTH, digest=changed) == NOTHING
 
 
+def test_a_digest_of_one_end_pins_only_that_and_the_other_is_flagged() -> None:
+    first, _, _ = pinned().partition("/")
+    assert [message for _, message in findings(f'{first}"') if "of the other standard" in message] != []
+
+
 def test_the_text_of_the_other_clause_is_pinned() -> None:
     assert [n for n, _ in findings(pinned(), OTHER.replace("three shifts", "four shifts"))] == ["crosswalk-outdated"]
     assert findings(pinned(), OTHER.replace("drills", "more drills")) == []
+
+
+MEASURED = """standard other "OTHER"
+groups section
+input site : one of shop | depot
+section 5.1
+  a) shall "quick" answers <= limit and staffed = yes applies when site = shop
+  b) should "staffed" staffed = yes
+fact answers : s "answers" / "Answers"
+  guidance "量" / "As measured"
+fact staffed : yes-no = people >= 2 "staffed" / "Staffed"
+fact people : count "people" / "People"
+fact unrelated : count
+let limit = 30 s
+reading pace "快慢" / "Pace" cites 5.1
+  default as-written "照录" / "As written" : nothing changes
+  or slower "放宽" / "Slower" : clause 5.1 a) requires answers <= 60 s
+score met = count of clauses satisfied
+"""
+
+
+def outdated(then: str, now: str) -> bool:
+    """Whether a row that was pinned to one text of the other standard is flagged under another."""
+    here = compiled(HERE.format(relation="equal", digest=""))
+    before = crosswalk_findings(here, lambda _: compiled(then))
+    row = compiled(HERE.format(relation="equal", digest=f' | "{dict(before[0].arguments)["digest"]}"'))
+    return [d.code.name for d in crosswalk_findings(row, lambda _: compiled(now))] == ["crosswalk-outdated"]
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("quick", "quicker"),  # what the clause says
+        ("a) shall", "a) should"),
+        ("<= limit", "< limit"),
+        ("limit = 30 s", "limit = 40 s"),
+        ("site = shop", "site = depot"),
+        ("answers : s", "answers : min"),  # the unit of a fact: a number without one means another amount
+        ("one of shop | depot", "one of shop | depot | yard"),
+        ("people >= 2", "people >= 3"),  # a formula
+        ("people : count", "people : number"),  # the type of a fact by way of a formula
+    ],
+)
+def test_what_a_clause_stands_on_is_pinned(then: str, now: str) -> None:
+    assert MEASURED.count(then) == 1
+    assert outdated(MEASURED, MEASURED.replace(then, now))
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ('"量" / "As measured"', '"照量" / "As it was measured"'),  # how a fact is explained
+        ('"answers" / "Answers"', '"答复" / "Answering"'),
+        ("fact unrelated : count", "fact unrelated : yes-no"),
+        ("limit = 30 s", "limit = 0.5 min"),  # the same amount
+        ("answers <= 60 s", "answers <= 90 s"),  # another option of a reading
+    ],
+)
+def test_what_decides_nothing_is_not_pinned(then: str, now: str) -> None:
+    assert MEASURED.count(then) == 1
+    assert not outdated(MEASURED, MEASURED.replace(then, now))
+
+
+def test_the_language_that_a_policy_is_typed_in_does_not_matter() -> None:
+    document, _ = parse(Source("policy.guiju", MEASURED))
+    assert not outdated(MEASURED, format_document(document, "zh"))
+
+
+def test_a_validity_is_pinned() -> None:
+    """How old evidence may be decides as well: `validity` stands below `use`."""
+    program = compiled(MEASURED)
+    fact = program.fact["people"]
+    shorter = replace(
+        program, facts=tuple(replace(f, validity=Fraction(60)) if f is fact else f for f in program.facts)
+    )
+    clause = program.clause["5.1.b"]
+    assert text_pinned(program, clause) != text_pinned(shorter, shorter.clause["5.1.b"])
 
 
 def test_clauses_and_standards_that_do_not_exist() -> None:
     assert [n for n, _ in findings("", OTHER.replace("section 5.1", "section 5.2"))] == ["crosswalk-clause"]
     program = compiled(HERE.format(relation="equal", digest=""))
     assert [d.code.name for d in crosswalk_findings(program, lambda _: None)] == ["crosswalk-standard"]
+
+
+def test_a_standard_with_errors_is_told_from_one_that_does_not_exist() -> None:
+    program = compiled(HERE.format(relation="equal", digest=""))
+    (found,) = crosswalk_findings(program, lambda _: Broken("other.guiju", 2))
+    assert found.code.name == "standard-has-errors"
+    assert "2 error" in found.message("en")
+    assert "guiju check other.guiju" in found.help("en")
 
 
 # --- one file for several standards ------------------------------------------------------------------------------

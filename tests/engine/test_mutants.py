@@ -255,12 +255,12 @@ def means_are_in_floats(patch: pytest.MonkeyPatch) -> None:
 
 def derivations_cite_the_last_premise_only(patch: pytest.MonkeyPatch) -> None:
     """Half of a condition is not told."""
-    step = derivation.Step
+    inference = derivation.Inference
 
-    def short(address: str, rule: str, premises: tuple[str, ...], *rest: Any) -> derivation.Step:
-        return step(address, rule, premises[-1:], *rest)
+    def short(address: str, rule: str, premises: tuple[str, ...], *rest: Any) -> derivation.Inference:
+        return inference(address, rule, premises[-1:], *rest)
 
-    patch.setattr(derivation, "Step", short)
+    patch.setattr(derivation, "Inference", short)
 
 
 def derivations_say_what_did_not_happen(patch: pytest.MonkeyPatch) -> None:

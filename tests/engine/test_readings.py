@@ -106,3 +106,36 @@ def test_what_witnesses_show_is_what_an_assessment_says() -> None:
     for other in ("r1", "r2"):
         readings = {**here.readings, other: "other"}
         assert witnesses.outcomes(readings) == outcomes(evaluate(here.bound, readings))
+
+
+THREE_FACTS = """
+standard three-1 "Three facts"
+fact p : yes-no
+fact q : yes-no
+fact z : yes-no
+groups section
+section s
+  a) "a" p
+  b) "b" q
+  c) "c" q
+  d) "d" z
+  e) "e" z
+  f) "f" z
+  g) "g" z
+  h) "h" p
+score of each section = count of clauses satisfied
+score total = sum of score over each section
+reading h "What h) asks for"
+  default p : nothing changes
+  or q : clause s h) requires q
+  or z : clause s h) requires z
+"""
+
+
+def test_options_that_choose_between_open_facts_are_not_taken_for_one_another() -> None:
+    program = compile_source(Source("three.guiju", THREE_FACTS)).program
+    assert program is not None
+    here = guiju.evaluate(guiju.Policy(program), {"guiju": "evidence/1", "subject": "x"})
+    found = {a.readings["h"]: a.outcomes for a in reading_effects(here).changing}
+    assert found == {option: outcomes(evaluate(here.bound, {"h": option})) for option in ("q", "z")}
+    assert found["q"] != found["z"]

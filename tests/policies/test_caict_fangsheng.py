@@ -80,7 +80,7 @@ def test_the_facts_are_one_set_for_each_element_and_yes_or_no_for_the_challenges
     assert len(program().facts) == 4 + 6 + 1
     assert all(f.guidance and f.evidence and (f.cites or f.vocabulary) for f in program().facts)
     shared = {f.id for f in program().facts if f.vocabulary}
-    assert shared == {"method_dimensions", "tool_dimensions", "evaluated_indicators"}
+    assert shared == {"tool_dimensions", "evaluated_indicators"}
 
 
 @pytest.mark.parametrize("name", NUMBERS)

@@ -108,11 +108,11 @@ SOMETIMES: dict[str, list[str]] = {
 }
 #: notes on what is judged or counted otherwise if it is settled otherwise, as typed
 WEIGHTY_NOTES: dict[str, str] = {
-    "gbt-45288.3-2025": "score-at-level more-than-half strict-duration scale-classes linearity-note",
-    "t-isc-full-stack-2025-12": "low-no-code security-wording list-marks-7.1.1 list-indent-8.5 equal-items own-lead failures-twice "
+    "gbt-45288.3-2025": "score-at-level more-than-half strict-duration scale-classes linearity-note several-in-one",
+    "t-isc-full-stack-2025-12": "low-no-code security-wording list-marks-7.1.1 list-indent-8.5 equal-items own-lead several-in-one failures-twice "
     "classification-twice segmentation-twice balancing-twice fusion image-to-text replacing-words masking-and-restoring "
     "isolation sdk-deployment lifecycle-twice content-categories manage-in-lifecycle",
-    "t-taf-320-2025": "gbt-43697-title may-with-least leads grading-twice indicators-elsewhere integrity evaluation-by-agreement",
+    "t-taf-320-2025": "gbt-43697-title may-with-least leads several-in-one grading-twice indicators-elsewhere integrity evaluation-by-agreement",
     "caict-fangsheng": "industry-stress industry-words suite-and-model",
     "t-isc-23-drafting-note": "architecture-once methods indicators-where full-stack-draft",
 }

@@ -9,11 +9,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import guiju
-from guiju.compiler.ir import Crosswalk, Program, Undefined
+from guiju.cli.main import main
+from guiju.compiler.ir import Crosswalk, NumberType, Program, Undefined
 from guiju.engine.crosswalk import leaves_of
-from guiju.standards import crosswalk_findings
+from guiju.pins import crosswalk_findings
 
 ID = "t-isc-23-drafting-note"
 FOLDER = Path(__file__).parents[2] / "policies" / ID
@@ -29,7 +31,6 @@ RELATED = {"gbt-41867": "GB/T 41867-2020", "aiia-0141": "AIIA/PG 0141-2024", "ai
 MILESTONES = ("2023-08-18", "2023-09-28", "2023-10-18", "2023-11", "2024-09-12")
 NUMBERS = {"plan": "072", "drafting-units": "19", "first-units": "10", "second-units": "8", "beijing": "15"}
 RECORDS = {
-    "abbreviation": 2,
     "direction": 4,
     "list": 1,
     "milestone": 5,
@@ -136,6 +137,11 @@ def test_conformity_is_an_outcome_and_has_no_value():
     assessment = guiju.evaluate(ID, EXAMPLE)
     assert program().outcomes == ("layers_covered", "topics_covered", "conformity")
     assert assessment.possible("conformity").values == (Undefined(reason="share-of-nothing"),)
+    printed = CliRunner().invoke(main, ["evaluate", ID, str(EXAMPLE), "--lang", "en"]).stdout
+    unencoded = [r for r in program().records if r.kind == "not-encoded"]
+    assert f"Not encoded: {len(unencoded)}\n" in printed
+    for record in unencoded:
+        assert f"  {record.label.en} ({record.cites})\n    {dict(record.properties)['why'].en[:40]}" in printed
 
 
 # --- the crosswalk ----------------------------------------------------------------------------------------------------
@@ -241,13 +247,30 @@ def test_no_clause_makes_up_two_topics():
 def test_the_digests_are_current_and_an_amended_clause_flags_its_rows():
     assert crosswalk_findings(program(), other) == ()
     amended = other(ISC)
-    clauses = tuple(
-        replace(c, span=replace(c.span, start=c.span.start + 2)) if c.id == "5.1-4" else c for c in amended.clauses
-    )
+    clauses = tuple(replace(c, modality="should") if c.id == "5.1-4" else c for c in amended.clauses)
     changed = {ISC: replace(amended, clauses=clauses), GBT: other(GBT)}
     found = crosswalk_findings(program(), changed.get)
     assert [d.code.name for d in found] == ["crosswalk-outdated"]
     assert "5.1-1~5.1-5" in found[0].span.text
+
+
+def test_a_shared_fact_that_has_changed_flags_the_rows_of_both_standards_that_stand_on_it():
+    def amended(program: Program) -> Program:
+        facts = (replace(f, type=NumberType()) if f.id == "hardware_virtualised" else f for f in program.facts)
+        return replace(program, facts=tuple(facts))
+
+    found = crosswalk_findings(program(), lambda standard: amended(other(standard)))
+    assert [
+        (d.code.name, c.standard, c.clauses) for d, c in zip(found, rows_of("6.1.3.3.a", "5.1-4"), strict=True)
+    ] == [
+        ("crosswalk-outdated", GBT, ("8-1",)),
+        ("crosswalk-outdated", ISC, ("8-1",)),
+    ]
+
+
+def rows_of(*clauses: str) -> list[Crosswalk]:
+    """The rows that hold one of these clauses of another standard."""
+    return [c for c in program().crosswalks if set(held(c)) & set(clauses)]
 
 
 def test_what_has_no_row_is_told():

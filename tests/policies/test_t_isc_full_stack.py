@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import guiju
-from guiju.compiler.ir import Choice, Expression, FactRef, Operation, Program, Verdict
+from guiju.cli.main import main
+from guiju.compiler.ir import Choice, Expression, FactRef, Operation, Program, Ref, Verdict
 
 ID = "t-isc-full-stack-2025-12"
 EXAMPLE = Path(__file__).parents[2] / "policies" / ID / "evidence" / "enterprise-platform.yaml"
@@ -139,6 +141,8 @@ def facts_of(condition: Expression | None) -> list[str]:
     match condition:
         case FactRef():
             return [condition.fact]
+        case Ref():
+            return facts_of(program().definition[condition.name].expression)
         case Choice():
             return facts_of(condition.options[0][1])
         case Operation():
@@ -208,6 +212,8 @@ def test_table_1_is_on_record_item_by_item() -> None:
 def test_no_level_and_no_grade_is_invented() -> None:
     assert program().levels == ()
     assert "no-levels" in {r.id for r in program().records if r.kind == "note"}
+    for language, words in (("en", "The standard defines no levels"), ("zh", "标准没有规定等级")):
+        assert words in CliRunner().invoke(main, ["evaluate", ID, str(EXAMPLE), "--lang", language]).stdout
 
 
 def test_only_these_items_are_decided_by_facts() -> None:

@@ -190,7 +190,8 @@ def test_what_stands_in_the_way_of_two_levels_is_told_once() -> None:
 
 def test_a_reading_shows_the_outcomes_that_it_changes_by_their_names() -> None:
     lines = block(text(bundled("caict-fangsheng", "young-benchmark-suite")), "Readings")
-    assert lines[1:3] == ["  under saturation = overuse", "    Challenges, 6 points: 2/3 (≈66.67 %)"]
+    assert lines[1].startswith("  the same under each of them: ")
+    assert lines[2:4] == ["  under saturation = overuse", "    Challenges, 6 points: 2/3 (≈66.67 %)"]
     assert lines[-1] == "  further combinations that lead nowhere else: 12"
 
 

@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 import guiju
+from guiju.cli.main import main
 from guiju.compiler.ir import Program, Special, Undefined, Value
 from guiju.dsl.formatter import format_document
 from guiju.engine.evaluate import Assessment
@@ -142,6 +144,57 @@ def test_an_example_is_described_and_labelled_in_both_languages(name: str):
     assert [t.id for t in named if t.label.zh == t.label.en] == []
     readme = (POLICIES / name / "README.md").read_text(encoding="utf-8")
     assert "**Unverified.**" in readme
+
+
+# --- Evidence of their own, and nothing else -------------------------------------------------------------------------------
+
+#: example -> its evidence, and what an outcome comes to: as the case of the same evidence has it
+EVIDENCE: Mapping[str, tuple[str, str, str]] = {
+    "openssf-scorecard": ("scorecard-run", "aggregate", "176/21"),
+    "nist-sp-800-171-dod": ("self-assessment", "total@assessed", "101"),
+    "owasp-samm": ("governance", "overall", "5/4"),
+    "c2m2": ("utility", "mil:ASSET", "MIL2"),
+    "iso-iec-33020": ("process", "capability", "CL2"),
+    "classified-protection": ("system", "conclusion", "中等"),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_is_evaluated_by_the_command_that_its_page_shows(name: str):
+    file, _, _ = EVIDENCE[name]
+    call = ["evaluate", f"policies/examples/{name}/{name}.guiju", f"policies/examples/{name}/evidence/{file}.yaml"]
+    assert f"$ guiju {' '.join(call)}\n" in (POLICIES / "README.md").read_text(encoding="utf-8")
+    called = [part if part == "evaluate" else str(POLICIES.parents[1] / part) for part in call]
+    result = CliRunner().invoke(main, called)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_policy_of_another_shape_needs_only_files_under_policies(name: str, tmp_path: Path):
+    """Its folder alone, anywhere else, under another name: nothing in the program knows the policy by its id or place."""
+    file, address, value = EVIDENCE[name]
+    policy = tmp_path / "own.guiju"
+    policy.write_text(
+        re.sub(
+            rf"^(standard|标准) {name}", r"\1 own", Path(path_of(name)).read_text(encoding="utf-8"), flags=re.MULTILINE
+        ),
+        encoding="utf-8",
+    )
+    stated = (POLICIES / name / "evidence" / f"{file}.yaml").read_text(encoding="utf-8")
+    evidence = tmp_path / "evidence.yaml"
+    evidence.write_text(stated.replace(f"standard: {name}", "standard: own"), encoding="utf-8")
+    assessment = guiju.evaluate(guiju.load(str(policy)), evidence)
+    assert assessment.program.id == "own"
+    assert [shown(v) for v in assessment.possible(address).values] == [value]
+
+
+def test_no_line_of_the_program_names_an_example():
+    root = POLICIES.parents[1]
+    files = [f for room in ("dsl", "compiler", "engine", "guiju") for f in (root / room).rglob("*.*") if f.is_file()]
+    program = [f for f in files if f.suffix in (".py", ".lark") and root / "guiju" / "policies" not in f.parents]
+    names = re.compile("|".join(map(re.escape, NAMES)) + r"|samm\b|800-171|33020|等保|\bMIL\d", re.IGNORECASE)
+    assert len(program) > 100
+    assert [str(f.relative_to(root)) for f in program if names.search(f.read_text(encoding="utf-8"))] == []
 
 
 def test_examples_are_addressed_by_path_and_not_listed():
