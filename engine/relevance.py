@@ -103,7 +103,7 @@ def _users(assessment: Assessment) -> dict[int, tuple[int, ...]]:
 def _likeness(assessment: Assessment, result: ClauseResult, users: dict[int, tuple[int, ...]]) -> tuple[object, ...]:
     """Clauses that no rule can tell apart: used by the same nodes, and nothing but a verdict missing."""
     clause: Clause = assessment.program.clause[result.clause]
-    if clause.condition is not None or clause.applies is not None or result.reason != "missing":
+    if clause.condition is not None or clause.applies is not None or result.reason not in ("missing", "unconfirmed"):
         return (clause.id,)
     return (users[network_of(assessment.program).at[f"clause:{clause.id}"]],)
 
@@ -195,7 +195,7 @@ ATTESTATION = Lack("attestation")
 
 def lacking(assessment: Assessment, result: ClauseResult) -> tuple[Lack, ...]:
     """What would decide a clause that nobody has decided."""
-    if result.verdict is not UNKNOWN or result.reason not in ("missing", "expired", "partial"):
+    if result.verdict is not UNKNOWN or result.reason not in ("missing", "expired", "partial", "unconfirmed"):
         return ()
     network, clause = assessment.network, assessment.program.clause[result.clause]
     found = tuple(_lacks(assessment, network.node(f"clause:{clause.id}").operands))

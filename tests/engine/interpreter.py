@@ -41,7 +41,9 @@ ABSENT, NOT_ENTERED, UNDEFINED = No.ABSENT, No.NOT_ENTERED, No.UNDEFINED
 class World:
     """Complete evidence by id, numbers as `units` has them: facts, inputs, and what is said of each clause.
 
-    A fact with a formula may be left out. `said` has a word for every clause, and counts where facts say nothing.
+    A fact with a formula may be left out. `said` has a word for every clause, and counts where facts say nothing: an
+    assessor's where there is one, else a vendor's. What another assessor could not confirm changes neither this nor an
+    override, so it has no place here.
     """
 
     facts: Mapping[str, Any]
