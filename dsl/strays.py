@@ -41,7 +41,7 @@ _HOLDS: Mapping[str, frozenset[str]] = {
     "BLOCK": frozenset(("row",)),
     "READING": frozenset(("option", "why")),
 }
-_NAMED = re.compile(rf'[^\W\d][\w+.-]* +(?:"|(?:{"|".join(words("ALIAS"))}) )')
+_NAMED = re.compile(rf'[^\W\d][\w+.-]*(?: *"[^"]*"(?: */ *"[^"]*")?| +(?:{"|".join(words("ALIAS"))}) .*)\Z')
 
 
 def without_strays(
