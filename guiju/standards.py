@@ -11,7 +11,7 @@ from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
 from guiju.dsl.near import near
 from guiju.engine.bind import Bound, bind
 from guiju.engine.codes import UNKNOWN_FACT
-from guiju.engine.crosswalk import carried
+from guiju.engine.crosswalk import carried, outdated
 from guiju.engine.evaluate import settle
 from guiju.engine.evidence import Attestation, Evidence
 from guiju.engine.network import network_of
@@ -110,8 +110,9 @@ def _carried(program: Program, other: Program, evidence: Evidence) -> Iterator[A
         return  # they are reported where that standard itself is evaluated
     verdicts = _verdicts(bound)
     for row in rows(program, other):
-        if not row.missing and not row.changed:
-            yield from carried(row.crosswalk, row.there.clauses, verdicts)
+        if not row.missing:
+            said = carried(row.crosswalk, row.there.clauses, verdicts)
+            yield from map(outdated, said) if row.changed else said
 
 
 def _verdicts(bound: Bound) -> Mapping[str, Verdict | Special]:

@@ -188,6 +188,13 @@ def test_a_row_to_be_judged_again_is_told_where_results_are_read(clause: str, co
     assert "crosswalk" not in run("evaluate", here, evidence("", "here")).stderr  # nothing could pass on anyway
 
 
+def test_a_clause_left_open_by_an_outdated_row_says_so() -> None:
+    here = write("here.guiju", HERE.format(clause='1 a) | "000000000000/000000000000"'))
+    write("there.guiju", THERE.format(least=2))
+    told = run("explain", here, evidence("guards: 2", "here", "there"), "1.a").stdout
+    assert "crosswalk there 1 a): unknown (its crosswalk is to be judged again)" in told
+
+
 def test_one_name_for_facts_that_two_standards_declare_apart() -> None:
     write("mine.guiju", MINE)
     write("other.guiju", MINE.replace("standard mine", "standard other"))

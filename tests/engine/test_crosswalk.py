@@ -161,7 +161,9 @@ def test_an_amended_clause_flags_the_row_and_it_passes_nothing_on(end: str) -> N
     assert name == "crosswalk-outdated"
     assert ("clauses here" in message) == (end == "here")
     assert decided("equal", BOTH, digest=pinned()) == YES
-    assert decided("equal", BOTH, digest=changed) == NOTHING
+    assert decided("equal", BOTH, digest=changed) == (UNKNOWN, "crosswalk-outdated")
+    assert decided("equal", BOTH, "6.1.a: unsatisfied", digest=changed) == ("unsatisfied", "assessor")
+    assert decided("equal", "", digest=changed) == NOTHING
 
 
 def test_a_digest_of_one_end_pins_only_that_and_the_other_is_flagged() -> None:
