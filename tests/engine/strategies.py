@@ -575,24 +575,32 @@ def _value(draw: Draw, type_: ir.Type) -> StatedValue:
 
 def _attested(draw: Draw, clause: ir.Clause, open_: list[int]) -> list[Attestation]:
     has_facts = clause.condition is not None
-    kind = draw(st.integers(0, 11))
+    kind = draw(st.integers(0, 13))
     if kind < 4 if not has_facts else kind < 8:
         if has_facts or open_[1] < MOST_OPEN:
             open_[1] += not has_facts
             return []
         kind = 5
     voices = ("vendor", "assessor", "override", "crosswalk")
+    if kind == 12:  # what an assessor could not confirm, and somebody else says
+        others = ("assessor", "override", "override")
+        return [
+            _attestation(draw, clause, "assessor", "unknown"),
+            _attestation(draw, clause, draw(st.sampled_from(others))),
+        ]
+    if kind == 13 and clause.applies is not None:
+        return [_attestation(draw, clause, "vendor", "not-applicable")]
     made = [_attestation(draw, clause, draw(st.sampled_from(voices)))]
     if kind in (10, 11):
         made.append(_attestation(draw, clause, draw(st.sampled_from(voices))))
     return made
 
 
-def _attestation(draw: Draw, clause: ir.Clause, voice: Any) -> Attestation:
+def _attestation(draw: Draw, clause: ir.Clause, voice: Any, verdict: str | None = None) -> Attestation:
     verdicts = ["satisfied", "satisfied", "satisfied", "unsatisfied", "unsatisfied", "unknown"]
     if voice != "crosswalk" and clause.applies is not None:
         verdicts += ["not-applicable"] * 3
-    verdict = draw(st.sampled_from(verdicts))
+    verdict = verdict or draw(st.sampled_from(verdicts))
     cited = draw(st.sampled_from(((), (), (), ("E1",), ("E2",))))
     reason = "it does not concern us" if verdict == "not-applicable" else None
     return Attestation(clause=clause.id, verdict=verdict, voice=voice, evidence=cited, reason=reason, span=SPAN)
