@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from guiju.compiler.ir import Clause, Crosswalk, Program, Reference, Special, Verdict
-from guiju.engine.evidence import Attestation, AttestedVerdict
+from guiju.compiler.ir import UNKNOWN, Clause, Crosswalk, Program, Reference, Special, Verdict
+from guiju.engine.evidence import Attestation, AttestedVerdict, Carried
 from guiju.engine.pinned import pinned
+from guiju.engine.verdicts import ClauseResult
 
 DIGITS = 12  # of each end's digest; it tells editions apart and keeps nobody out
 
@@ -58,24 +59,35 @@ def digest_of(program: Program, clauses: tuple[Clause, ...]) -> str:
 
 
 def carried(
-    crosswalk: Crosswalk, others: tuple[Clause, ...], verdicts: Mapping[str, Verdict | Special]
+    crosswalk: Crosswalk, others: tuple[Clause, ...], results: Mapping[str, ClauseResult]
 ) -> Iterator[Attestation]:
-    """What the verdicts of the other standard say of each clause here; nothing where they say nothing."""
-    found = [verdicts[clause.id] for clause in others if verdicts[clause.id] is not Verdict.NOT_APPLICABLE]
-    verdict = _passed_on(crosswalk, found)
+    """What the results of the other standard say of each clause here; nothing where they say nothing."""
+    applying = [clause for clause in others if results[clause.id].verdict is not Verdict.NOT_APPLICABLE]
+    found = [results[clause.id] for clause in applying]
+    verdict = _passed_on(crosswalk, [result.verdict for result in found])
     if verdict is None:
         return
-    satisfied = sum(v is Verdict.SATISFIED for v in found)
+    evidence = tuple(dict.fromkeys(id_ for result in found if result.verdict is not UNKNOWN for id_ in result.evidence))
     for clause in crosswalk.clauses:
         yield Attestation(
             clause=clause,
             verdict=verdict,
             voice="crosswalk",
-            by=f"{crosswalk.standard} {crosswalk.printed}",
+            by=crosswalk.standard,
             reason=crosswalk.relation,
-            note=f"{satisfied}/{len(found)}",
+            note=crosswalk.printed,
+            evidence=evidence,
+            carried=tuple(map(_there, applying, found)),
             span=crosswalk.span,
         )
+
+
+def _there(clause: Clause, result: ClauseResult) -> Carried:
+    return Carried(clause.printed, clause.label, _said(result.verdict), result.by)
+
+
+def _said(verdict: Verdict | Special) -> AttestedVerdict:
+    return verdict.value if isinstance(verdict, Verdict) else "unknown"
 
 
 def _passed_on(crosswalk: Crosswalk, found: list[Verdict | Special]) -> AttestedVerdict | None:

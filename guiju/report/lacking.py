@@ -13,18 +13,22 @@ from guiju.report.words import word
 
 
 def lacking_text(assessment: Assessment, result: ClauseResult, language: Language) -> str:
-    """`: linearity_10b (or cluster_throughput_10b and device_throughput_sum_10b)`, or nothing."""
+    """`: linearity_10b (or cluster_throughput_10b and device_throughput_sum_10b)`, or nothing.
+
+    Of what a crosswalk answers in part it is said to be what is lacking: it is not the part.
+    """
     until = "".join(
         "; " + word("expired-on", language, id=r.id, day=f"{r.expires:%Y-%m-%d}")
         for r in (outdated(assessment, result) if result.reason == "expired" else ())
     )
-    return lacks_text(assessment.program, lacking(assessment, result), language) + until
+    return lacks_text(assessment.program, lacking(assessment, result), language, result.reason) + until
 
 
-def lacks_text(program: Program, lacks: Iterable[Lack], language: Language) -> str:
-    """The same of some lacks, with a colon before them."""
+def lacks_text(program: Program, lacks: Iterable[Lack], language: Language, reason: str | None = None) -> str:
+    """The same of some lacks, behind the reason why a clause is unknown."""
     listed = ", ".join(_lack(program, lack, language) for lack in lacks)
-    return f": {listed}" if listed else ""
+    before = f"; {word('lacks', language)} " if reason == "partial" else ": "
+    return f"{before}{listed}" if listed else ""
 
 
 def _lack(program: Program, lack: Lack, language: Language) -> str:

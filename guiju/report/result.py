@@ -165,12 +165,13 @@ def _clause(assessment: Assessment, r: ClauseResult, language: Language) -> mode
         reason=r.reason or (r.detail or None),
         missing=[lack.name for lack in lacks],
         by_facts=plain(r.by_facts),
-        attestations=_attestations(r.attestations),
-        disagreeing=_attestations(r.disagreeing),
+        attestations=_attestations(r.attestations, language),
+        disagreeing=_attestations(r.disagreeing, language),
         evidence=list(r.evidence),
         takes_part=takes_part(assessment, clause.group),
         alternatives={lack.name: list(lack.instead) for lack in lacks if lack.instead},
         expired=_expired(outdated(assessment, r)) if r.reason == "expired" else [],
+        vendor_alone=r.is_vendors_word,
     )
 
 
@@ -220,10 +221,19 @@ def _open_value(assessment: Assessment, v: OpenValue, language: Language) -> mod
     )
 
 
-def _attestations(attestations: Iterable[Attestation]) -> list[model.AttestationModel]:
+def _attestations(attestations: Iterable[Attestation], language: Language) -> list[model.AttestationModel]:
     return [
         model.AttestationModel(
-            voice=a.voice, verdict=a.verdict, by=a.by, reason=a.reason, evidence=list(a.evidence), note=a.note
+            voice=a.voice,
+            verdict=a.verdict,
+            by=a.by,
+            reason=a.reason,
+            evidence=list(a.evidence),
+            note=a.note,
+            carried=[
+                model.CarriedModel(clause=c.clause, label=c.label.in_language(language), verdict=c.verdict, by=c.by)
+                for c in a.carried
+            ],
         )
         for a in attestations
     ]

@@ -62,8 +62,17 @@ class GroupModel(_Model):
     unknown: int
 
 
+class CarriedModel(_Model):
+    """A clause of another standard that a crosswalk stands on."""
+
+    clause: str = Field(description="as that standard prints it")
+    label: str
+    verdict: str
+    by: str | None = Field(description="who decided it there")
+
+
 class AttestationModel(_Model):
-    """What one voice says of a clause."""
+    """What one voice says of a clause; of a crosswalk: `by` which standard, `reason` the relation, `note` the row."""
 
     voice: str
     verdict: str
@@ -71,6 +80,7 @@ class AttestationModel(_Model):
     reason: str | None
     evidence: list[str]
     note: str | None = None
+    carried: list[CarriedModel] = Field([], description="of a crosswalk: the clauses of the other standard that apply")
 
 
 class ExpiredModel(_Model):
@@ -119,6 +129,9 @@ class ClauseModel(_Model):
         description="of missing facts that a formula can give: the missing values that it needs, instead of the fact"
     )
     expired: list[ExpiredModel] = Field(description="evidence that would have decided it and had expired")
+    vendor_alone: bool = Field(
+        False, description="whether nothing but the vendor's word decides it, be it by way of a crosswalk"
+    )
 
 
 class UnknownModel(_Model):

@@ -9,6 +9,7 @@ from guiju.compiler.ir import Program, Value
 from guiju.dsl.diagnostic import Language
 from guiju.engine.relevance import Lack
 from guiju.report import result_model as model
+from guiju.report.carried import carried_text, in_part
 from guiju.report.lacking import lacks_text, name_in
 from guiju.report.layout import WIDEST, fitted, folded, joined, listed, table
 from guiju.report.scores import score_tables
@@ -31,6 +32,7 @@ def text_of(result: model.ResultModel, program: Program, language: Language, col
         writer.unknown(),
         writer.disagreements(),
         writer.overrides(),
+        writer.crosswalks(),
         writer.vendors(),
         writer.readings(),
         writer.limits(),
@@ -146,11 +148,12 @@ class _Writer:
 
     def _lacking(self, c: model.ClauseModel) -> str:
         if c.verdict != "unknown":
-            return f"({self._w('vendor-alone')})" if c.by == "vendor" else ""
+            return f"({self._w('vendor-alone')})" if c.vendor_alone else ""
         lacks = (Lack(name, tuple(c.alternatives.get(name, ()))) for name in c.missing)
         until = [self._w("expired-on", id=e.evidence, day=e.expires[:10]) for e in c.expired]
-        missing = lacks_text(self._p, lacks, self._language)
-        return f"({'; '.join([self._w(c.reason or 'missing') + missing, *until])})"
+        carried = f": {in_part(c.attestations, self._language)}" if c.reason == "partial" else ""
+        missing = lacks_text(self._p, lacks, self._language, c.reason)
+        return f"({'; '.join([self._w(c.reason or 'missing') + carried + missing, *until])})"
 
     def counted(self) -> Iterator[str]:
         """Of outcomes that count clauses: which are not counted as satisfied, each clause once."""
@@ -253,9 +256,21 @@ class _Writer:
         if len(overridden) > MOST_LISTED:
             yield f"  {self._w('and-more', number=len(overridden) - MOST_LISTED)}"
 
+    def crosswalks(self) -> Iterator[str]:
+        """What was found satisfied or not under another standard only."""
+        decided = [c for c in self._r.clauses if c.by == "crosswalk" and c.takes_part]
+        if decided:
+            yield f"{self._w('by-crosswalk')}: {len(decided)}"
+        for c in decided[:MOST_LISTED]:
+            deciding = (a for a in c.attestations if a.voice == "crosswalk" and a.verdict == c.verdict)
+            said = (carried_text(a, self._language) for a in deciding)
+            yield from fitted(f"  {c.cites} {c.label}: {self._w(c.verdict)}", [f"({'; '.join(said)})"])
+        if len(decided) > MOST_LISTED:
+            yield f"  {self._w('and-more', number=len(decided) - MOST_LISTED)}"
+
     def vendors(self) -> Iterator[str]:
         """What only the vendor says."""
-        alone = [c for c in self._r.clauses if c.by == "vendor" and c.takes_part]
+        alone = [c for c in self._r.clauses if c.vendor_alone and c.takes_part]
         if alone:
             more = [self._w("and-more", number=len(alone) - MOST_LISTED)] if len(alone) > MOST_LISTED else []
             yield f"{self._w('vendor-only')}: {len(alone)}"

@@ -38,6 +38,8 @@ WORDS: Mapping[str, Text] = {
     "vendor": Text("供方自述", "vendor"),
     "assessor": Text("评估方", "assessor"),
     "crosswalk": Text("对照", "crosswalk"),
+    "carried-counts": Text("{number} 条中 {satisfied} 条满足", "{satisfied} of {number} satisfied"),
+    "by-crosswalk": Text("由对照决定的条款，无人直接查验", "Decided by a crosswalk, not looked at here"),
     "partial": Text("经对照只有部分依据", "partial, by way of a crosswalk"),
     "equal": Text("等同", "equal"),
     "subset": Text("子集", "subset"),
