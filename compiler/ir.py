@@ -14,7 +14,7 @@ from typing import Literal as Word
 from typing import TypeAlias
 
 from guiju.compiler.units import Dimension
-from guiju.dsl.diagnostic import Text
+from guiju.dsl.diagnostic import Language, Text
 from guiju.dsl.source import Span
 
 # --- types -------------------------------------------------------------------------------------------------------
@@ -188,6 +188,10 @@ class Titled:
     id: str
     label: Text
     aliases: tuple[str, ...] = ()
+
+    def called(self, language: Language) -> str:
+        """A name that people may write: the one in the language asked for, if there is one."""
+        return next((n for n in (self.id, *self.aliases) if n.isascii() == (language == "en")), self.id)
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,15 @@ from guiju.dsl.keywords import RELATIONS, RESULTS, UNDEFINED, UNIT_WORDS, VALUES
 from guiju.dsl.naming import naming
 
 
-def format_document(document: tree.Document, language: Language | None = None) -> str:
-    """The canonical text of a document. Without a language, keywords are in the one it is mostly written in."""
+def format_document(
+    document: tree.Document, language: Language | None = None, shared: tuple[tree.FactDecl, ...] = ()
+) -> str:
+    """The canonical text of a document. Without a language, keywords are in the one it is mostly written in.
+
+    `shared`: facts of vocabularies, whose names are turned as well where a report shows them.
+    """
     chosen = language or language_of(document.span.source.text) or "en"
-    writer = _Writer(ExpressionWriter(chosen, naming(document, language)))
+    writer = _Writer(ExpressionWriter(chosen, naming(document, language, shared)))
     return writer.document(document)
 
 

@@ -44,5 +44,4 @@ def _lack(program: Program, lack: Lack, language: Language) -> str:
 def name_in(program: Program, id_: str, language: Language) -> str:
     """A name of a fact or input that evidence may use: the one in the language asked for, if there is one."""
     thing = next((t for t in (*program.facts, *program.inputs) if t.id == id_), None)
-    names = (id_, *thing.aliases) if thing else (id_,)
-    return next((n for n in names if n.isascii() == (language == "en")), id_)
+    return thing.called(language) if thing else id_

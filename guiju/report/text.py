@@ -66,11 +66,16 @@ class _Writer:
             o = self._r.outcomes[0]
             yield f"{self._w('outcome')}  {o.label}: {self._possible(o)}"
         elif self._r.outcomes:
-            rows = [[f"  {o.label}", self._possible(o), o.id if o.id != o.label else ""] for o in self._r.outcomes]
+            rows = [[f"  {o.label}", self._possible(o), self._name(o)] for o in self._r.outcomes]
             yield from table([[self._w("outcomes"), self._w("value"), self._w("name")], *rows])
         target = self._r.target
         if target != "best" and self._p.levels and self._r.outcomes:
             yield f"{self._w('target')} {target}: {self._w(self._target_state(target))}"
+
+    def _name(self, outcome: model.OutcomeModel) -> str:
+        """The short name of an outcome; in Chinese, which ids are not, the label is the name unless two share it."""
+        is_label = self._language == "zh" and [o.label for o in self._r.outcomes].count(outcome.label) == 1
+        return "" if is_label or outcome.id == outcome.label else outcome.id
 
     def _target_state(self, target: str) -> str:
         levels = [level.id for level in self._p.levels]
