@@ -47,7 +47,7 @@ def validities(s: Symbols, use: tree.UseDecl) -> dict[str, Fraction]:
         id_ = s.values.find(fact.text)
         if id_ is None or s.vocabulary_of.get(id_) != use.name.text:
             arguments = (("name", fact.text), ("what", Text("词汇表中的事实", "fact of the vocabulary")))
-            near = near_miss(fact.text, s.vocabulary_of)
+            near = near_miss(fact.text, sorted(s.values.spellings(set(s.vocabulary_of))))
             s.report(Diagnostic(codes.UNKNOWN_NAME, fact.span, arguments, suggestion=near))
         elif found.setdefault(id_, line) is not line:
             label = Label(found[id_].span, Text("先写在这里", "first written here"))

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from guiju.compiler.ir import UNKNOWN, Clause, Crosswalk, Program, Reference, Special, Verdict
-from guiju.engine.evidence import Attestation, AttestedVerdict, Carried
+from guiju.engine.evidence import OUTDATED, Attestation, AttestedVerdict, Carried
 from guiju.engine.pinned import pinned
 from guiju.engine.verdicts import ClauseResult
 
@@ -80,6 +81,11 @@ def carried(
             carried=tuple(map(_there, applying, found)),
             span=crosswalk.span,
         )
+
+
+def outdated(attestation: Attestation) -> Attestation:
+    """What is left of an attestation by a row that is to be judged again: why the clause is open."""
+    return replace(attestation, verdict="unknown", reason=OUTDATED, evidence=(), carried=())
 
 
 def _there(clause: Clause, result: ClauseResult) -> Carried:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from guiju.compiler.ir import Clause, Crosswalk, Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
+from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.engine.crosswalk import digest_of, leaves_of
 from guiju.engine.pinned import pinned
@@ -33,6 +34,20 @@ STANDARD_HAS_ERRORS = Code(
     Text("用 guiju check {path} 查看并改正", "see them with `guiju check {path}`, and correct them"),
     Text("有错误的策略不能评价，也就没有结论可传", "a policy with errors is not evaluated, so it has no verdicts"),
 )
+ANOTHER_STANDARD = Code(
+    "another-standard",
+    Severity.WARNING,
+    Text("文件里是另一个标准", "The file holds another standard"),
+    Text(
+        "“{path}”里的标准是“{holds}”，不是“{standard}”，所以这里引它的都不起作用",
+        "`{path}` holds the standard `{holds}` and not `{standard}`, so nothing here that refers to it counts",
+    ),
+    Text(
+        "把文件里 standard 一行的编号和文件名改成一样",
+        "make the id on the `standard` line of the file and the name of the file the same",
+    ),
+    Text("文件名只说明到哪里找，编号才说明是哪个标准", "a file's name says where to look, its id which standard it is"),
+)
 CROSSWALK_CLAUSE = Code(
     "crosswalk-clause",
     Severity.ERROR,
@@ -46,7 +61,10 @@ CROSSWALK_UNPINNED = Code(
     Severity.WARNING,
     Text("对照没有摘要", "Crosswalk without a digest"),
     Text("这一行没有记下两端条款的摘要", "this row does not hold the digest of the clauses at its two ends"),
-    Text("核对两端后加上“{digest}”", 'compare both ends, then add "{digest}"'),
+    Text(
+        "核对两端后加上“{digest}”，或用 guiju pin --write 写入",
+        'compare both ends, then add "{digest}", or let `guiju pin --write` add it',
+    ),
     Text(
         "有了摘要，任何一端的条款修订之后都会提示重新核对",
         "with a digest, an amendment at either end asks for the relation to be judged again",
@@ -61,8 +79,9 @@ CROSSWALK_OUTDATED = Code(
         "the clauses {end}, or facts they stand on, have changed since, so this row passes nothing on",
     ),
     Text(
-        "重新核对两端（guiju pin 列出），再把摘要改成“{digest}”",
-        'judge the relation again (`guiju pin` shows both ends), then make the digest "{digest}"',
+        "重新核对两端（guiju pin 列出），再把摘要改成“{digest}”，或用 guiju pin --write 写入",
+        "judge the relation again (`guiju pin` shows both ends), then make the digest"
+        ' "{digest}", or let `guiju pin --write` write it',
     ),
     Text(
         "关系是对当时的条文判断的，条文变了，关系也可能变", "the relation was judged on a text that has changed since"
@@ -71,6 +90,7 @@ CROSSWALK_OUTDATED = Code(
 PIN_CODES: tuple[Code, ...] = (
     CROSSWALK_STANDARD,
     STANDARD_HAS_ERRORS,
+    ANOTHER_STANDARD,
     CROSSWALK_CLAUSE,
     CROSSWALK_UNPINNED,
     CROSSWALK_OUTDATED,
@@ -80,10 +100,14 @@ HERE, THERE = Text("本标准", "here"), Text("对方", "of the other standard")
 
 @dataclass(frozen=True)
 class Broken:
-    """A standard whose policy has errors. `path`: what to give to `guiju check`."""
+    """A standard that cannot be used: its policy has errors, or the file of its name `holds` another one.
+
+    `path`: what to give to `guiju check`.
+    """
 
     path: str
-    errors: int
+    errors: int = 0
+    holds: str | None = None
 
 
 Programs = Callable[[str], Program | Broken | None]  # a standard by its id
@@ -154,26 +178,39 @@ def rows(program: Program, other: Program) -> Iterator[Row]:
         )
 
 
-def crosswalk_findings(program: Program, programs: Programs) -> tuple[Diagnostic, ...]:
-    """Standards and clauses that do not exist, rows without a digest, rows whose clauses have changed since."""
+def crosswalk_findings(program: Program, programs: Programs, known: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
+    """Standards and clauses that do not exist, rows without a digest, rows whose clauses have changed since.
+
+    `known`: ids of standards that may have been meant by one that does not exist.
+    """
     first: dict[str, Span] = {}
     for crosswalk in program.crosswalks:
         first.setdefault(crosswalk.standard, crosswalk.span)
-    return tuple(d for id_, span in first.items() for d in _of_standard(program, id_, span, programs(id_)))
+    meant = tuple(known)
+    return tuple(d for id_, span in first.items() for d in _of_standard(program, id_, span, programs(id_), meant))
 
 
-def _of_standard(program: Program, id_: str, first: Span, other: Program | Broken | None) -> Iterator[Diagnostic]:
+def _of_standard(
+    program: Program, id_: str, first: Span, other: Program | Broken | None, known: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     if other is None:
-        yield Diagnostic(CROSSWALK_STANDARD, first, (("standard", id_),))
+        yield Diagnostic(CROSSWALK_STANDARD, first, (("standard", id_),), suggestion=near(id_, known))
     elif isinstance(other, Broken):
         yield standard_has_errors(id_, first, other)
     else:
-        for row in rows(program, other):
-            yield from _of_row(row)
+        yield from row_findings(program, other)
+
+
+def row_findings(program: Program, other: Program) -> Iterator[Diagnostic]:
+    """What the rows of the crosswalks to one other standard are to be looked at for."""
+    for row in rows(program, other):
+        yield from _of_row(row)
 
 
 def standard_has_errors(id_: str, span: Span, broken: Broken) -> Diagnostic:
-    """That what refers to a standard is of no use as long as its policy has errors."""
+    """That what refers to a standard is of no use as long as its policy has errors, or is that of another one."""
+    if broken.holds is not None:
+        return Diagnostic(ANOTHER_STANDARD, span, (("standard", id_), ("path", broken.path), ("holds", broken.holds)))
     return Diagnostic(STANDARD_HAS_ERRORS, span, (("standard", id_), ("errors", broken.errors), ("path", broken.path)))
 
 

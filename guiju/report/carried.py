@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from guiju.dsl.diagnostic import Language
-from guiju.dsl.keywords import RELATIONS
 from guiju.engine.evidence import Attestation, Carried
 from guiju.report.result_model import AttestationModel, CarriedModel
 from guiju.report.words import word
@@ -17,12 +16,7 @@ def carried_text(attestation: Attestation | AttestationModel, language: Language
     """`other (equal): 2 of 3 satisfied; unknown: 5.1 b)`; what fails only where its being satisfied would pass on."""
     relation, carried = attestation.reason or "", attestation.carried
     said = clauses_there(carried, language) if relation in ("equal", "superset") else _counted(carried, language)
-    return f"{attestation.by} ({relation_text(relation, language)}): {said}"
-
-
-def relation_text(relation: str, language: Language) -> str:
-    """A relation as policies in this language write it."""
-    return dict(RELATIONS).get(relation, relation) if language == "zh" else relation
+    return f"{attestation.by} ({word(relation, language)})" + (f": {said}" if carried else "")
 
 
 def clauses_there(carried: Sequence[Carried | CarriedModel], language: Language) -> str:

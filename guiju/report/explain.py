@@ -26,7 +26,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
 from guiju.engine.network import Item, Node, chosen, deciding_operands
 from guiju.report.branch import ABOVE, Branch, once
-from guiju.report.carried import clauses_there, relation_text
+from guiju.report.carried import clauses_there
 from guiju.report.facts import stated_text
 from guiju.report.formula import formed
 from guiju.report.gatherings import Gathering, gathering
@@ -128,8 +128,8 @@ class _Teller:
     def _attestation(self, a: Attestation) -> str:
         is_carried = a.voice == "crosswalk"
         by = f" {a.by} {a.note}" if is_carried else f" {a.by}" if a.by else ""
-        reason = f" ({relation_text(a.reason, self._language) if is_carried else a.reason})" if a.reason else ""
-        remark = clauses_there(a.carried, self._language) if is_carried else a.note
+        reason = f" ({self._heads.word(a.reason) if is_carried else a.reason})" if a.reason else ""
+        remark = a.note if not is_carried else clauses_there(a.carried, self._language) if a.carried else ""
         note = f" — {remark}" if remark else ""
         return f"{self._heads.word(a.voice)}{by}: {self._heads.word(a.verdict)}{reason}{ids(a.evidence)}{note}"
 

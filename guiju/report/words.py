@@ -41,6 +41,7 @@ WORDS: Mapping[str, Text] = {
     "carried-counts": Text("{number} 条中 {satisfied} 条满足", "{satisfied} of {number} satisfied"),
     "by-crosswalk": Text("由对照决定的条款，无人直接查验", "Decided by a crosswalk, not looked at here"),
     "partial": Text("经对照只有部分依据", "partial, by way of a crosswalk"),
+    "crosswalk-outdated": Text("对照待重新核对", "its crosswalk is to be judged again"),
     "equal": Text("等同", "equal"),
     "subset": Text("子集", "subset"),
     "superset": Text("超集", "superset"),

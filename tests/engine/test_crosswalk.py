@@ -9,6 +9,7 @@ import pytest
 
 from guiju.compiler.ir import UNKNOWN, Program
 from guiju.compiler.pipeline import compile_document
+from guiju.dsl.diagnostic import LANGUAGES
 from guiju.dsl.formatter import format_document
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
@@ -161,7 +162,9 @@ def test_an_amended_clause_flags_the_row_and_it_passes_nothing_on(end: str) -> N
     assert name == "crosswalk-outdated"
     assert ("clauses here" in message) == (end == "here")
     assert decided("equal", BOTH, digest=pinned()) == YES
-    assert decided("equal", BOTH, digest=changed) == NOTHING
+    assert decided("equal", BOTH, digest=changed) == (UNKNOWN, "crosswalk-outdated")
+    assert decided("equal", BOTH, "6.1.a: unsatisfied", digest=changed) == ("unsatisfied", "assessor")
+    assert decided("equal", "", digest=changed) == NOTHING
 
 
 def test_a_digest_of_one_end_pins_only_that_and_the_other_is_flagged() -> None:
@@ -257,6 +260,20 @@ def test_clauses_and_standards_that_do_not_exist() -> None:
     assert [d.code.name for d in crosswalk_findings(program, lambda _: None)] == ["crosswalk-standard"]
 
 
+def test_a_misspelt_standard_is_offered_the_one_that_was_meant() -> None:
+    program = compiled(HERE.format(relation="equal", digest=""))
+    (found,) = crosswalk_findings(program, lambda _: None, ("spine-1", "other-2026"))
+    assert (found.code.name, found.suggestion) == ("crosswalk-standard", "other-2026")
+
+
+def test_both_findings_about_digests_name_the_command_that_writes_them() -> None:
+    for digest in ("", f' | "{"0" * 12}/{"0" * 12}"'):
+        found = crosswalk_findings(compiled(HERE.format(relation="equal", digest=digest)), programs)
+        assert found
+        for language in LANGUAGES:
+            assert all("guiju pin --write" in d.help(language) for d in found)
+
+
 def test_a_standard_with_errors_is_told_from_one_that_does_not_exist() -> None:
     program = compiled(HERE.format(relation="equal", digest=""))
     (found,) = crosswalk_findings(program, lambda _: Broken("other.guiju", 2))
@@ -274,5 +291,5 @@ def test_a_fact_that_none_of_the_standards_asks_for_is_reported_and_one_that_ano
     )
     evidence, _ = parse_evidence(Source("evidence.yaml", text))
     assert evidence is not None
-    found = bind_for(compiled(HERE.format(relation="equal", digest="")), evidence, programs).diagnostics
+    found = bind_for(compiled(HERE.format(relation="equal", digest=pinned())), evidence, programs).diagnostics
     assert [(d.code.name, d.suggestion) for d in found] == [("unknown-fact", "open_at_night")]
