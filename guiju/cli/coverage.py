@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +15,7 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import Evidence
+from guiju.engine.evidence import Evidence, Part
 
 if TYPE_CHECKING:
     from guiju.lookup import Standards
@@ -57,6 +58,7 @@ def command(evidence: str, policies: tuple[str, ...], language: Language, form: 
     assessments: list[Assessment] = []
     matched: list[Diagnostic] = []
     asked = {name: sound(standards(name)) for name in (*named, *(given.program.id for given in standards.given))}
+    stated = _asked_of(stated, asked)
     for program in filter(None, asked.values()):
         bindings = bind_for(program, stated, standards)
         matched += bindings.diagnostics
@@ -77,6 +79,13 @@ def _named(evidence: Evidence) -> dict[str, Span]:
     """The standards that a file names, and where."""
     own = {evidence.standard: evidence.place_of("standard")} if evidence.standard else {}
     return own | {part.standard: part.span for part in evidence.parts}
+
+
+def _asked_of(evidence: Evidence, standards: Iterable[str]) -> Evidence:
+    """A file for several standards as one for these as well: what it states may be meant for any of them."""
+    named = {part.standard for part in evidence.parts}
+    more = (Part(standard=id_, span=evidence.span) for id_ in standards if id_ not in named)
+    return replace(evidence, parts=(*evidence.parts, *more)) if evidence.parts else evidence
 
 
 def _unusable(named: Mapping[str, Span], standards: Standards) -> Iterator[Diagnostic]:

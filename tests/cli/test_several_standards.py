@@ -105,6 +105,13 @@ def test_a_standard_of_ones_own_stands_beside_a_bundled_one() -> None:
     assert guiju.evaluate(NOTE, file, others=[mine]).program.id == NOTE
 
 
+def test_facts_may_be_meant_for_a_standard_that_is_given_and_not_named() -> None:
+    mine, there = write("a/mine.guiju", MINE), write("b/there.guiju", THERE.format(least=2))
+    covered = run("coverage", evidence("widgets: 3, guards: 2", "there"), "--policy", mine, "--policy", there)
+    assert covered.stderr == ""
+    assert [satisfied(covered.stdout, standard) for standard in ("there", "mine")] == ["1", "1"]
+
+
 def test_where_a_standard_of_the_file_is_missing_a_fact_may_be_its_own() -> None:
     told = run("evaluate", NOTE, evidence("widgets: 3", NOTE, "mine"))
     assert told.exit_code == 0
