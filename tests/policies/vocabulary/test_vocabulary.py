@@ -180,8 +180,8 @@ def test_the_layers_are_covered_by_way_of_the_crosswalk() -> None:
 
 def test_an_explanation_names_the_relation_in_its_language() -> None:
     assessment, _ = assess(NOTE)
-    assert "满足 (超集) — 15/15" in guiju.explain(assessment, "8-1", language="zh")
-    assert "satisfied (superset) — 15/15" in guiju.explain(assessment, "8-1", language="en")
+    assert "满足 (超集) [F-01] — 15 条中 15 条满足" in guiju.explain(assessment, "8-1", language="zh")
+    assert "satisfied (superset) [F-01] — 15 of 15 satisfied" in guiju.explain(assessment, "8-1", language="en")
 
 
 @pytest.mark.parametrize(("layer", "clause"), [("8-1", "5.1-1"), ("8-3", "7.3.2-1"), ("8-4", "8.3-2")], ids=str)
