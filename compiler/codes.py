@@ -152,6 +152,20 @@ CROSSWALK_TO_ITSELF = _error(
     Text("对照把本标准的条款与另一标准的条款并列", "a crosswalk sets clauses here beside clauses of another standard"),
     'section 6.1\n  a) "x" attested\ncrosswalk demo-1\n  6.1 a) | equal | 6.1 a)',
 )
+NO_DIGEST = _error(
+    "no-digest",
+    Text("不是摘要", "Not a digest"),
+    Text("“{found}”不是对照两端的摘要", "`{found}` is not the digest of both ends of a row"),
+    Text(
+        "去掉这一格，核对两端之后由 guiju pin --write 写入",
+        "leave the cell out, judge both ends, and let `guiju pin --write` write it",
+    ),
+    Text(
+        "两端各有十二位十六进制数字，才能看出哪一端修订过",
+        "of each end it holds twelve hexadecimal digits, which tell the end that was amended",
+    ),
+    'section 6.1\n  a) "x" attested\ncrosswalk other\n  6.1 a) | equal | 5.1 a) | "1"',
+)
 UNKNOWN_CLAUSE = _error(
     "unknown-clause",
     Text("条款不存在", "Clause does not exist"),
@@ -382,6 +396,7 @@ ELABORATION_CODES: tuple[Code, ...] = (
     UNKNOWN_VOCABULARY,
     NO_DURATION,
     CROSSWALK_TO_ITSELF,
+    NO_DIGEST,
     UNKNOWN_CLAUSE,
     UNKNOWN_UNIT,
     UNIT_MISMATCH,
