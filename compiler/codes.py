@@ -139,7 +139,7 @@ UNKNOWN_VOCABULARY = _error(
 NO_DURATION = _error(
     "no-duration",
     Text("有效期不是时间长度", "Validity that is no length of time"),
-    Text("有效期“{found}”不是时间长度", "the validity `{found}` is no length of time"),
+    Text("有效期“{found}”不是大于零的时间长度", "the validity `{found}` is no length of time above zero"),
     Text("写成如 180 d 或 12 h", "write it as `180 d` or `12 h`"),
     Text("有效期说明证据收集之后多久还算数", "a validity says for how long evidence counts after it was collected"),
     "use missing-vocabulary\n  validity x 3 GB",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language
+from guiju.engine.ages import Why
 from guiju.engine.evaluate import Assessment
 from guiju.engine.relevance import ATTESTATION, Lack, lacking, outdated
 from guiju.engine.verdicts import ClauseResult
@@ -15,10 +16,15 @@ from guiju.report.words import word
 def lacking_text(assessment: Assessment, result: ClauseResult, language: Language) -> str:
     """`: linearity_10b (or cluster_throughput_10b and device_throughput_sum_10b)`, or nothing."""
     until = "".join(
-        "; " + word("expired-on", language, id=r.id, day=f"{r.expires:%Y-%m-%d}")
-        for r in (outdated(assessment, result) if result.reason == "expired" else ())
+        "; " + expired_text(o.record.id, o.why, o.until.isoformat() if o.until else None, language)
+        for o in (outdated(assessment, result) if result.reason == "expired" else ())
     )
     return lacks_text(assessment.program, lacking(assessment, result), language) + until
+
+
+def expired_text(id_: str, why: Why, until: str | None, language: Language) -> str:
+    """Why a piece of evidence does not count: `EV-105 was valid until 2026-05-30`."""
+    return word(f"ended-{why}", language, id=id_, day=(until or "")[:10])
 
 
 def lacks_text(program: Program, lacks: Iterable[Lack], language: Language) -> str:
