@@ -112,6 +112,18 @@ def test_a_case_comes_out_as_it_says(name: str, case: Case):
         assert possible.exact, address
 
 
+# The last practice of each level, typed from the public lists that the README of the example names.
+C2M2_LEVELS = {"ASSET-1": {"MIL1": "a", "MIL2": "e", "MIL3": "h"}, "THREAT-1": {"MIL1": "d", "MIL2": "i", "MIL3": "m"}}
+
+
+@pytest.mark.parametrize("objective", C2M2_LEVELS)
+def test_a_practice_of_c2m2_is_at_the_level_that_a_public_list_gives(objective: str):
+    clauses = [c for c in policy("c2m2").program.clauses if c.group == objective]
+    for level, last in C2M2_LEVELS[objective].items():
+        at_level = [c.id.rpartition(".")[2] for c in clauses if level in c.levels]
+        assert at_level == [chr(letter) for letter in range(ord("a"), ord(last) + 1)]
+
+
 @pytest.mark.parametrize(("name", "case"), PRINTED)
 def test_a_result_rounds_to_the_one_that_was_published(name: str, case: Case):
     assessment = assessed(name, case)
