@@ -122,7 +122,7 @@ class ClauseIndex:
         if end is None:
             return tuple(beside[beside.index(start) :]), missing
         if end not in beside or beside.index(end) < beside.index(start):
-            return (), (last,)
+            return (), ()
         return tuple(beside[beside.index(start) : beside.index(end) + 1]), ()
 
     def misordered(self, item: tree.ClauseRange, group: str | None) -> Diagnostic | None:

@@ -345,8 +345,8 @@ class Families:
                 continue
             types.append(value[1])
             if condition is None:
-                otherwise = value[0]
-            else:
+                otherwise = otherwise or value[0]
+            elif otherwise is None:  # what stands behind `otherwise` is never tried
                 rows.append(Case(condition=condition, value=value[0], span=row.span))
         if failed:
             return None

@@ -14,6 +14,7 @@ from guiju.dsl.near import arabic, near
 from guiju.dsl.source import Span
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_SIGN = re.compile(r"[-+]")
 
 
 def is_chinese(text: str) -> bool:
@@ -106,9 +107,15 @@ class Names:
         """The diagnostic for a name that nothing declares."""
         arguments = (("name", text), ("what", self.what))
         offered = " | ".join(dict.fromkeys(self._ids.values())) if self.few else ""
-        near = near_miss(text, self._ids) or near_miss(text, self.reserved)
+        near = self._operation(text) or near_miss(text, self._ids) or near_miss(text, self.reserved)
         numeral = arabic(text) if self.reserved else None
         return Diagnostic(codes.UNKNOWN_NAME, span, arguments, suggestion=near or numeral or offered or None)
+
+    def _operation(self, text: str) -> str | None:
+        """The sum or difference that was meant, if a name is made of known ones and numbers: `a-b` as `a - b`."""
+        parts = _SIGN.split(text)
+        is_one = bool(self.reserved) and len(parts) > 1 and all(p in self._ids or p.isdecimal() for p in parts)
+        return _SIGN.sub(r" \g<0> ", text) if is_one else None
 
     def known(self) -> Iterable[str]:
         """Every name and alias."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from guiju.compiler import codes
@@ -66,6 +66,7 @@ def collect_patches(symbols: Symbols) -> Patches:
         readings.append(_reading(declaration, ordered))
         names = tuple(o.name.text for o in ordered)
         for option in ordered:
+            again: list[list[Diagnostic]] = [[]]  # runs of patches whose places are patched already
             for patch in option.patches:
                 cell = cell_of(symbols, patch)
                 if cell is None:
@@ -76,10 +77,13 @@ def collect_patches(symbols: Symbols) -> Patches:
                     symbols.report(_conflict(symbols, readings_, cell, patch, first_at[cell]))
                     continue
                 if option.name.text in held.patches:
-                    symbols.report(_twice(symbols, option, cell, patch, held.patches[option.name.text]))
+                    again[-1].append(_twice(symbols, option, cell, patch, held.patches[option.name.text]))
                     continue
+                again.append([])
                 first_at.setdefault(cell, patch.span)
                 held.patches[option.name.text] = patch
+            for run in filter(None, again):
+                symbols.report(_as_one(run))
     return Patches(tuple(readings), cells)
 
 
@@ -226,6 +230,12 @@ def _twice(
     arguments = (("option", option.name.text), ("cell", _shown(symbols, cell)))
     label = Label(before.span, Text("先在这里修改", "first patched here"))
     return Diagnostic(codes.PATCHED_TWICE, patch.span, arguments, (label,))
+
+
+def _as_one(run: list[Diagnostic]) -> Diagnostic:
+    """Patches side by side that all repeat earlier ones: what is missing is the line of their own option."""
+    others = tuple(Label(d.span, Text("这一行也是", "this one, too")) for d in run[1:])
+    return replace(run[0], labels=(*run[0].labels, *others))
 
 
 def _conflict(symbols: Symbols, readings: tuple[str, str], cell: Cell, patch: tree.Patch, at: Span) -> Diagnostic:

@@ -141,7 +141,7 @@ class ClauseSets:
             case tree.ClauseRange():
                 nodes, missing = self._s.clauses.range(item, group)
                 misordered = self._s.clauses.misordered(item, group)
-                if misordered and not lenient:
+                if misordered:
                     self._s.report(misordered)
                 elif not lenient:
                     for reference in missing:

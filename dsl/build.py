@@ -304,7 +304,9 @@ class Build(Transformer[Token, Any]):
 
     def clause_mark(self, meta: Meta, parts: list[Any]) -> _One:
         mark = parts[0]
-        return _One(("mark", mark.text if isinstance(mark, tree.Name) else str(mark)))
+        if isinstance(mark, tree.Name):
+            return _One(("mark", mark.text))
+        return _One(("mark", "-" if mark.type == "DASH" else str(mark)))
 
     def item_unit(self, meta: Meta, parts: list[Any]) -> str:
         return parts[0].type.lower()  # type: ignore[no-any-return]

@@ -22,13 +22,12 @@ from guiju.dsl.kinds import (
 )
 from guiju.dsl.layout import LogicalLine
 from guiju.dsl.lines import parse_line
-from guiju.dsl.places import CANNOT_STAND, GROUPS, ODD_STEP, OUT_OF_ORDER, UNREADABLE, Fit, Role
+from guiju.dsl.places import CANNOT_STAND, GROUPS, ODD_STEP, OUT_OF_ORDER, UNKNOWN, UNREADABLE, Fit, Role
 from guiju.dsl.properties import FORMS, wrong_value
 
 _KEYS = {"STANDARD": STANDARD_KEYS, "USE": USE_KEYS, "RECORD": RECORD_KEYS}
 _TABLES = ("MEMBERSHIP", "WEIGHTS", "GRADE", "CROSSWALK")
 _END = "END"  # a line that holds no others
-_UNKNOWN = "UNKNOWN"  # a line of which nobody knows what it may hold
 
 
 class Fits:
@@ -80,12 +79,12 @@ class Fits:
             return self._in_reading(index, line)
         if role == "OPTION":
             return self._read(index, "patch", _END, CANNOT_STAND)
-        return Fit(role, 0 if role == _UNKNOWN else CANNOT_STAND)
+        return Fit(role, 0 if role == UNKNOWN else CANNOT_STAND)
 
     def _declaration(self, index: int, line: LogicalLine) -> Fit:
         kind = self._kinds.of_declaration(line)
         if kind is None:
-            return Fit(_END, 2 * CANNOT_STAND) if is_inner(line) else Fit(_UNKNOWN, CANNOT_STAND)
+            return Fit(_END, 2 * CANNOT_STAND) if is_inner(line) else Fit(UNKNOWN, CANNOT_STAND)
         if kind == "MISSPELT GROUP":
             return Fit("GROUP", UNREADABLE)
         if kind == "GROUP" and self._reads(index, "group_line"):
@@ -111,7 +110,7 @@ class Fits:
             return self._read(index, "clause_line", "CLAUSE")._replace(sort=style(line), rank=rank(line))
         if canonical(line.first_word, WORDS) in PROPERTIES:
             return Fit(_END, UNREADABLE)
-        return Fit("CLAUSE" if mark_meant(line) else _UNKNOWN, CANNOT_STAND)
+        return Fit("CLAUSE" if mark_meant(line) else UNKNOWN, CANNOT_STAND)
 
     def _in_clause(self, index: int, line: LogicalLine, parent: int | None) -> Fit:
         if not is_clause(line):

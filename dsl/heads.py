@@ -7,11 +7,11 @@ import re
 from guiju.dsl import codes
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.keywords import by_terminal, spell
+from guiju.dsl.kinds import MODALITIES
 from guiju.dsl.layout import LogicalLine
 from guiju.dsl.naming import has_cjk
 from guiju.dsl.source import Span
 
-_MODALITIES = "|".join(s for t in ("SHALL", "SHOULD", "MAY") for s in (*by_terminal()[t].en, *by_terminal()[t].zh))
 #: what people write for a modality; the words of ISO/IEC directives and GB/T 1.1 are the only ones that count
 _TYPED = {
     **dict.fromkeys(("应当", "应该", "必须", "须", "需", "must"), "SHALL"),
@@ -19,13 +19,13 @@ _TYPED = {
     **dict.fromkeys(("可以", "能", "can"), "MAY"),
 }
 _CLAUSE = "|".join((*by_terminal()["CLAUSES"].en, *by_terminal()["CLAUSES"].zh))
-_MARK = rf"(?P<mark>[a-z]\)|\d{{1,2}}\)|-|(?:{_CLAUSE}) +\S+) *"
+_MARK = rf"(?P<mark>[a-z]\)|\d{{1,2}}\)|--?|(?:{_CLAUSE}) +\S+) *"
 _AHEAD = re.compile(rf'{_MARK}(?P<word>{"|".join(_TYPED)}) *(?=")')
-_BEHIND = re.compile(rf'{_MARK}(?P<label>"[^"]*"(?: */ *"[^"]*")?) *(?P<word>{_MODALITIES}|{"|".join(_TYPED)})(?!\S)')
+_BEHIND = re.compile(rf'{_MARK}(?P<label>"[^"]*"(?: */ *"[^"]*")?) *(?P<word>{MODALITIES}|{"|".join(_TYPED)})(?!\S)')
 _WITNESS = "|".join((*by_terminal()["ATTESTED"].en, *by_terminal()["ATTESTED"].zh))
 #: a label of several words, which ends where the condition is a word of the language
-_LONG = re.compile(rf"{_MARK}(?:(?:{_MODALITIES}) +)?(?P<word>[^\W\d][\w ,()-]*?) +(?:{_WITNESS})(?!\S)")
-_BARE = re.compile(rf"{_MARK}(?:(?:{_MODALITIES}) +)?(?P<word>[^\W\d][\w-]*) +(?=[\w\"])")
+_LONG = re.compile(rf"{_MARK}(?:(?:{MODALITIES}) +)?(?P<word>[^\W\d][\w ,()-]*?) +(?:{_WITNESS})(?!\S)")
+_BARE = re.compile(rf"{_MARK}(?:(?:{MODALITIES}) +)?(?P<word>[^\W\d][\w-]*) +(?=[\w\"])")
 
 
 def wrong_head(line: LogicalLine, problem: Diagnostic) -> Diagnostic | None:

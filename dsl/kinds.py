@@ -20,9 +20,13 @@ TOP = (
     *("ITEM", "SCORE", "WEIGHTS", "GRADE", "CROSSWALK", "READING", "RECORD", "EACH"),
 )
 _SAME = {"EACH": "SCORE", "VOCABULARY": "STANDARD"}  # two first words of one kind of line
-_MARK = re.compile(r"(?:[a-z]|\d{1,2})\)|-(?=\s|$)")
-#: a mark as it is printed elsewhere, `a.`, `(1)`, `①`; or the whole number of a clause without the word before it
-_OTHER_MARK = re.compile(r"\(?(?P<mark>[a-z]|\d{1,2})[.,)](?![\w.])|(?P<round>[①-⑳])|(?P<number>\d+(?:\.\d+)+)(?!\S)")
+MODALITIES = "|".join(s for t in ("SHALL", "SHOULD", "MAY") for s in (*by_terminal()[t].en, *by_terminal()[t].zh))
+#: `——` is the dash of Chinese input methods, and of the lists of Chinese standards
+_MARK = re.compile(rf'(?:[a-z]|\d{{1,2}})\)|--(?!-)|-(?=[\s"]|$|(?:{MODALITIES}) *")')
+#: a mark as it is printed elsewhere, `a.`, `A)`, `(1)`, `①`; or the whole number of a clause without the word before it
+_OTHER_MARK = re.compile(
+    r"\(?(?P<mark>[a-zA-Z]|\d{1,2})[.,)](?![\w.])|(?P<round>[①-⑳])|(?P<number>\d+(?:\.\d+)+)(?!\S)"
+)
 PROPERTIES = ("guidance", "evidence")
 
 
@@ -142,7 +146,7 @@ def mark_meant(line: LogicalLine) -> str | None:
         clause = by_terminal()["CLAUSES"]
         word = clause.zh[0] if language_of(line.source.text) == "zh" else clause.en[-1]
         return f"{word} {found['number']}"
-    return f"{found['mark'] or ord(found['round']) - ord('①') + 1})"
+    return f"{(found['mark'] or '').lower() or ord(found['round']) - ord('①') + 1})"
 
 
 def rank(line: LogicalLine) -> int | None:

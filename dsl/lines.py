@@ -77,6 +77,8 @@ _SIGNS = (
     (frozenset({"PLUS", "MINUS", "TIMES", "DIVIDE"}), Text("+ - * /", "+ - * /")),
 )
 MOST_EXPECTED = 10
+#: words of citations, where no name can stand: a number may follow a Chinese one without a space, as it does in print
+_BEFORE_NUMBERS = ("TABLE", "FORMULA", "FIGURE", "NOTE", "ANNEX", "PAGE")
 DIGITS = 100  # in one number, as in evidence
 #: a number outside quotation marks, and what makes it none: an exponent, or raised digits
 _NUMBER = re.compile(
@@ -110,20 +112,26 @@ def _lark() -> Lark:
 
 
 def _terminal(name: str, keyword: Keyword) -> str:
-    """A keyword as a terminal: any spelling, not running into a word; more words first."""
+    """A keyword as a terminal: any spelling, not running into a word; more words first. Chinese ones may be joined."""
     spellings = sorted((*keyword.en, *keyword.zh), key=len, reverse=True)
     words = max(s.count(" ") for s in spellings)
-    alternatives = "|".join(re.escape(s).replace(r"\ ", " +") for s in spellings)
-    return f"{name}.{5 + words}: /(?:{alternatives})(?!\\w|[-+.]\\w)/"
+    alternatives = "|".join(re.escape(s).replace(r"\ ", " *" if has_cjk(s) else " +") for s in spellings)
+    joined = f"|(?:{'|'.join(keyword.zh)})(?=[A-Z0-9])" if keyword.terminal in _BEFORE_NUMBERS else ""
+    return f"{name}.{5 + words}: /(?:{alternatives})(?!\\w|[-+.]\\w){joined}/"
 
 
 def parse_line(
     start: str, text: str, source: Source, offset: int, trivia: Trivia = NO_TRIVIA
 ) -> tuple[Any, Diagnostic | None]:
-    """The node of one line (or cell), or what is wrong with it. `offset` is where its text begins in the source."""
-    problem = _number_problem(text, source, offset)
-    if problem:
-        return None, problem
+    """The node of one line (or cell), or what is wrong with it first. `offset` is where its text begins."""
+    number = _number_problem(text, source, offset)
+    node, problem = _parsed(start, text, source, offset, trivia)
+    if number and (problem is None or number.span.start <= problem.span.start):
+        return None, number
+    return node, problem
+
+
+def _parsed(start: str, text: str, source: Source, offset: int, trivia: Trivia) -> tuple[Any, Diagnostic | None]:
     try:
         parsed = _lark().parse(text, start=start)
         node = Build(source, offset, trivia).transform(parsed)
@@ -222,7 +230,11 @@ def _diagnostic(error: UnexpectedInput, start: str, text: str, source: Source, o
     span = Span(source, offset + at, offset + at + len(word))
     if word in _QUOTES:
         return Diagnostic(codes.OTHER_QUOTES, span, (("found", span.text),))
-    if word == ":" and (_KEYWORD_AHEAD.fullmatch(text[:at]) or _reads(start, f"{text[:at]} {text[at + 1 :]}")):
+    if (
+        word == ":"
+        and text[:at].strip()
+        and (_KEYWORD_AHEAD.fullmatch(text[:at]) or _reads(start, f"{text[:at]} {text[at + 1 :]}"))
+    ):
         return Diagnostic(codes.NEEDLESS_COLON, span, (("word", text[:at].rsplit(maxsplit=1)[-1]),))
     arguments = (("found", span.text), ("expected", expected))
     return Diagnostic(codes.UNEXPECTED_TEXT, span, arguments, suggestion=_meant(word, accepted, language))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Any, TypeVar
 
 from guiju.dsl import codes, tree
@@ -49,6 +49,7 @@ from guiju.dsl.near import near
 from guiju.dsl.normal import cells
 from guiju.dsl.places import LARGEST, placed
 from guiju.dsl.properties import FORMS, repeated, wrong_value
+from guiju.dsl.repair import mistakes_behind
 from guiju.dsl.source import Source, Span
 from guiju.dsl.strays import begins_again, missing_head, said_again, without_strays
 
@@ -73,7 +74,7 @@ def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
         ways.insert(0, _parsed(text, *nested(lines), leave_strays=True))
         if len(lines) <= LARGEST:
             ways.insert(0, _parsed(text, *placed(lines, Fits(lines, kinds)), leave_strays=True))
-    document, mistakes = min(ways, key=lambda way: len(way[1]))
+    document, mistakes, _ = min(ways, key=lambda way: len(way[1]) + way[2])
     return document, _bounded(sorted(mistakes, key=lambda d: d.span.start))
 
 
@@ -128,9 +129,10 @@ class _Text:
 
 def _parsed(
     text: _Text, lines: list[LogicalLine], misplaced: list[Diagnostic], *, leave_strays: bool = False
-) -> tuple[tree.Document, list[Diagnostic]]:
+) -> tuple[tree.Document, list[Diagnostic], int]:
+    """The document, its mistakes, and how many lines that nobody knows have others below them, which are not read."""
     parser = _Parser(text, lines, misplaced, leave_strays)
-    return parser.document(), parser.diagnostics
+    return parser.document(), parser.diagnostics, parser.unread
 
 
 class _Parser:
@@ -139,6 +141,7 @@ class _Parser:
         self._is_leaving_strays = leave_strays
         self._lines, self._comments = lines, text.layout.comments_at_end
         self.diagnostics: list[Diagnostic] = [*text.layout.diagnostics, *misplaced]
+        self.unread = 0
         if text.kinds.not_met is not None:
             self._kind_not_met(text.layout.lines, text.kinds.not_met)
 
@@ -177,18 +180,26 @@ class _Parser:
     def _require_standard(self) -> None:
         if not self._lines and not self.diagnostics:
             self.diagnostics.append(Diagnostic(codes.EMPTY_POLICY, Span(self._source, 0, 0)))
-        elif self._lines and not any(self._kinds.of_declaration(line) == "STANDARD" for line in self._lines):
+        elif self._lines and not self._has_standard:
             self.diagnostics.append(Diagnostic(codes.NO_STANDARD, self._lines[0].span))
 
     def _top(self, line: LogicalLine) -> Any:
         kind = self._kinds.of_declaration(line)
+        if kind is None and self._is_headless_standard(line):
+            return None  # what that line lacks is told of the file
         if kind is None:
+            self.unread += bool(line.children)
             self._unknown(line, (*(spell(t, self._spoken(line)) for t in TOP), *sorted(self._kinds.groups)))
             return None
-        if kind == "MISSPELT GROUP":
-            self._unknown(line, sorted(self._kinds.groups))
-            return self._declaration("GROUP", line)
-        return self._declaration(kind, line)
+        return self._declaration("GROUP" if kind == "MISSPELT GROUP" else kind, line)
+
+    def _is_headless_standard(self, line: LogicalLine) -> bool:
+        """Whether a line seems to be that of the standard without the word: the first of a file that has none."""
+        return line is self._lines[0] and '"' in line.text and not self._has_standard
+
+    @property
+    def _has_standard(self) -> bool:
+        return any(self._kinds.of_declaration(line) == "STANDARD" for line in self._lines)
 
     def _declaration(self, kind: str, line: LogicalLine) -> Any:
         self._leave_strays(kind, line)
@@ -239,8 +250,12 @@ class _Parser:
             return None
         node, problem = parse_line(start, line.text, self._source, line.start, line.trivia)
         if problem:
-            self.diagnostics.append(problem)
+            self._tell(problem, start, line.text, line.start)
         return node
+
+    def _tell(self, problem: Diagnostic, start: str, text: str, offset: int) -> None:
+        """What is wrong with a line or a cell, and what else is wrong with it behind that."""
+        self.diagnostics += (problem, *mistakes_behind(problem, start, text, self._source, offset))
 
     @property
     def _is_enough(self) -> bool:
@@ -350,7 +365,7 @@ class _Parser:
     # --- groups and clauses --------------------------------------------------------------------------------------
 
     def _group(self, line: LogicalLine) -> Any:
-        node = self._read("group_line", line)
+        node = self._group_line(line)
         groups: list[tree.GroupDecl] = []
         clauses: list[tree.ClauseDecl] = []
         has_groups = any(self._kinds.names_group(child) for child in line.children)
@@ -359,8 +374,6 @@ class _Parser:
         self._leave_from(begins_again(line.children), line)
         for child in line.children:
             if self._kinds.names_group(child):
-                if child.first_word not in self._kinds.groups:
-                    self._unknown(child, sorted(self._kinds.groups))
                 if (inner := self._declaration("GROUP", child)) is not None:
                     groups.append(inner)
             elif is_clause(child):
@@ -376,6 +389,16 @@ class _Parser:
         if has_groups:
             clauses = []
         return replace(node, groups=tuple(groups), clauses=tuple(clauses)) if node else None
+
+    def _group_line(self, line: LogicalLine) -> Any:
+        """The node of a group without what is below it; a kind that is misspelt is told with what is behind it."""
+        if line.first_word in self._kinds.groups or not line.sound or self._is_enough:
+            return self._read("group_line", line)
+        self._unknown(line, sorted(self._kinds.groups))
+        node, problem = parse_line("group_line", line.text, self._source, line.start, line.trivia)
+        if problem:
+            self.diagnostics += mistakes_behind(self.diagnostics[-1], "group_line", line.text, self._source, line.start)
+        return node
 
     def _misplaced(self, line: LogicalLine, parent: LogicalLine) -> None:
         if line.sound and not line.tabbed:
@@ -422,7 +445,7 @@ class _Parser:
             return None
         node, problem = parse_line("clause_line", line.text, self._source, line.start, line.trivia)
         if problem:
-            self.diagnostics.append(wrong_head(line, problem) or problem)
+            self._tell(wrong_head(line, problem) or problem, "clause_line", line.text, line.start)
         return node
 
     # --- tables --------------------------------------------------------------------------------------------------
@@ -442,9 +465,10 @@ class _Parser:
                 continue
             indent = len(text) - len(text.lstrip())
             start = starts[min(i, len(starts) - 1)]
-            node, problem = parse_line(start, text.strip(), self._source, line.start + offset + indent)
+            begin = line.start + offset + indent
+            node, problem = parse_line(start, text.strip(), self._source, begin)
             if problem:
-                self.diagnostics.append(problem)
+                self._tell(problem, start, text.strip(), begin)
                 sound = False
             found.append(node)
         return found if sound else None
@@ -520,8 +544,7 @@ class _Parser:
         return replace(node, rows=rows) if node else None
 
     def _grade_row(self, line: LogicalLine) -> Any:
-        is_otherwise = line.first_word in words("OTHERWISE")
-
+        is_otherwise = next(cells(line.text))[1].strip() in words("OTHERWISE")
         row = self._row(line, "grade_key_cell", "grade_result_cell" if is_otherwise else "expr_cell")
         if row is None:
             return None
@@ -566,9 +589,17 @@ class _Parser:
                     blocks.append(replace(block, rows=inside))
             else:
                 rows += self._childless(child, self._plain("row_line"))
+        self._rows_beside_blocks(line)
         if rows:
             blocks.append(tree.ScoreBlock(level=None, rows=tuple(rows), span=line.span))
         return replace(node, blocks=tuple(blocks)) if node else None
+
+    def _rows_beside_blocks(self, line: LogicalLine) -> None:
+        """Rows that stand beside the levels of a score belong below one; each run of them is told once."""
+        runs = [(opens, list(run)) for opens, run in groupby(line.children, opens_block)]
+        if len(runs) > 1:
+            for run in (run for opens, run in runs if not opens):
+                self._misplaced(run[0], line)
 
     # --- readings ------------------------------------------------------------------------------------------------
 

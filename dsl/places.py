@@ -28,6 +28,7 @@ CANNOT_STAND = 110  # more than a move: of a line that stands wrong, the place i
 UNREADABLE = 95  # less than a move: a line that says what it is and is miswritten is no line of another kind
 OUT_OF_ORDER = 15  # a mark behind its successor
 OFTEN_MEANT = 5  # a tab is mostly typed for the step, sometimes on top of it
+UNKNOWN = "unknown"  # the role of a line of which nobody knows what it may hold
 GROUPS = "group"  # the sort of lines that nothing else stands beside
 TAB_WIDTHS = (2, 0, 4, 8)
 LARGEST = 4000  # lines; a longer text is read by its indentation alone
@@ -145,7 +146,7 @@ def _continued(way: _Way, index: int, line: LogicalLine, fits: Fits, step: int) 
         for column, moved, price in _columns(line, parent, usual):
             along = moved and parent.moved_from == line.indent and not line.tabbed
             out_of_order = moved and fit.rank is not None and parent.rank is not None and fit.rank <= parent.rank
-            in_vain = moved and fit.cost >= UNREADABLE
+            in_vain = moved and (fit.cost >= UNREADABLE or fit.role == UNKNOWN)
             doubtful = OUT_OF_ORDER * out_of_order + IN_VAIN * in_vain + ODD_ALONE * (moved and parent.odd)
             total = way.cost + cost + (MOVED_TOO if along else price) + doubtful
             held = parent._replace(

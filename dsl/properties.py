@@ -30,6 +30,7 @@ FORMS = {
 _DATES = ("issued", "effective")
 _PLACED = ("used", "affects")  # their value is places alone
 _LANGUAGES = ("zh", "en")
+_WORD = re.compile(r'(?P<word>[^\s"]+) *')
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 #: a date as people write it: `2026年1月5日`, `2026/1/5`, `2026.01.05`
 _LOOSE_DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))?\D?", re.ASCII)
@@ -46,6 +47,9 @@ def wrong_value(key: str, line: LogicalLine) -> Diagnostic | None:
     start = len(line.text) - len(value)
     if FORMS.get(key, "placed_line") != "placed_line":
         return None
+    if value.startswith(":"):
+        span = Span(line.source, line.start + start, line.start + start + 1)
+        return Diagnostic(codes.NEEDLESS_COLON, span, (("word", line.first_word),))
     if not value:
         end = Span(line.source, line.span.end, line.span.end)
         return Diagnostic(codes.UNFINISHED_LINE, end, (("expected", _takes(key, line.first_word)),))
@@ -56,8 +60,8 @@ def wrong_value(key: str, line: LogicalLine) -> Diagnostic | None:
 
 def _language_word(value: str) -> int:
     """How much of the value of a title its language takes up."""
-    word, _, rest = value.partition(" ")
-    return len(value) - len(rest.lstrip()) if canonical(word, VALUES) in _LANGUAGES else 0
+    found = _WORD.match(value)
+    return found.end() if found and canonical(found["word"], VALUES) in _LANGUAGES else 0
 
 
 def _is_right(key: str, value: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from unicodedata import normalize
 
 from guiju.compiler.ir import Definition, Program, Titled
 from guiju.dsl.diagnostic import Language
@@ -81,7 +82,7 @@ def _short(address: str) -> str:
 
 def plain_name(name: str) -> str:
     """A name without what differs between ways to type it."""
-    return "".join(name.replace("＠", "@").split()).casefold()
+    return "".join(normalize("NFKC", name).split()).casefold()
 
 
 def _names(program: Program) -> Iterator[tuple[str, str]]:

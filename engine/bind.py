@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from unicodedata import normalize
 
 from guiju.compiler.ir import NumberType, OptionType, Program, SetType, Titled, TruthType, Value
 from guiju.compiler.units import Unit, format_number, unit_named, units_for
@@ -111,6 +113,7 @@ def _option(b: _Binder, name: str, options: tuple[Titled, ...], value: str, span
     known = _ids(options)
     if value not in known:
         listed = ", ".join(o.id for o in options)
+        listed = f"[{listed}]" if re.search("[，、]", value) else listed  # several, written as one text
         b.report(codes.UNKNOWN_OPTION, span, near(value, known), name=name, value=value, known=listed)
     return known.get(value)
 
@@ -278,14 +281,14 @@ def _attestations(b: _Binder, expired: dict[str, tuple[Outdated, ...]]) -> dict[
         elif outdated := outdated_of(b.evidence, attestation.evidence):
             expired[id_] = (*expired.get(id_, ()), *outdated)
             b.report(codes.EXPIRED, attestation.span, name=id_)
-        elif attestation.verdict != "unknown" or attestation.voice == "crosswalk":
+        else:
             found[id_] = (*found.get(id_, ()), attestation)
     return found
 
 
 def clause_id(clause: str) -> str:
     """`6.1.2.2 b) 3)`, however it was typed, as an id."""
-    plain = clause.translate(str.maketrans("）（．　", ")(. ")).strip()
+    plain = normalize("NFKC", clause).replace("(", "").strip()
     return plain.replace(" ", "").replace(")", ".").rstrip(".") if ")" not in plain else _dotted(plain)
 
 
@@ -300,9 +303,25 @@ def _no_such_clause(b: _Binder, attestation: Attestation, leaves: Mapping[str, s
     if children:
         b.report(codes.PARENT_ATTESTED, attestation.span, name=attestation.clause, children=_few(children))
         return
-    lower = {leaf.casefold(): leaf for leaf in leaves.values()}
-    meant = lower.get(id_.casefold()) or near(id_, leaves.values())
-    b.report(codes.UNKNOWN_EVIDENCE_CLAUSE, attestation.span, meant, name=attestation.clause)
+    letters = {_letters(leaf): leaf for leaf in leaves.values()}
+    meant, beside = letters.get(_letters(id_)), _beside(b.program, id_)
+    if meant is None and not beside:
+        meant = near(id_, leaves.values())
+    known = _few(beside or [c.id for c in b.program.clauses])
+    b.report(codes.UNKNOWN_EVIDENCE_CLAUSE, attestation.span, meant, name=attestation.clause, known=known)
+
+
+def _letters(id_: str) -> str:
+    """An id without what stands between its numbers and letters."""
+    return "".join(c for c in id_ if c.isalnum()).casefold()
+
+
+def _beside(program: Program, id_: str) -> list[str]:
+    """The clauses of the section that an id begins with: which of them was meant nobody can tell."""
+    found = re.match(r"\d+(?:\.\d+)*", id_)
+    section = found[0] if found else ""
+    within = {s: [c.id for c in program.clauses if c.group == s] for s in (section, section.rpartition(".")[0])}
+    return next((listed for listed in within.values() if listed), [])
 
 
 def _few(names: list[str]) -> str:

@@ -23,7 +23,7 @@ UNKNOWN_EVIDENCE_CLAUSE = _error(
     "unknown-clause-in-evidence",
     Text("证据指向不存在的条款", "Evidence for a clause that does not exist"),
     Text("标准里没有条款“{name}”", "the standard has no clause `{name}`"),
-    Text("使用条款号，例如 6.1.2.2.b.3", "use the clause id, such as 6.1.2.2.b.3"),
+    Text("逐条写条款号：{known}", "write the id of each clause: {known}"),
     Text("指错条款的结论不能算到别处去", "a verdict on a clause that is not there must not count anywhere"),
 )
 PARENT_ATTESTED = _error(

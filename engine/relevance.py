@@ -8,7 +8,19 @@ from itertools import product
 from math import prod
 from typing import Literal as Word
 
-from guiju.compiler.ir import ABSENT, UNKNOWN, Clause, Fact, Input, OptionType, TruthType, Undefined, Value, Verdict
+from guiju.compiler.ir import (
+    ABSENT,
+    UNKNOWN,
+    Cases,
+    Clause,
+    Fact,
+    Input,
+    OptionType,
+    TruthType,
+    Undefined,
+    Value,
+    Verdict,
+)
 from guiju.engine.ages import Outdated
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
@@ -67,9 +79,16 @@ def _looked_at(assessment: Assessment) -> set[int]:
 
 
 def _narrowed(assessment: Assessment) -> list[Value]:
-    """The values, with what every completion agrees on taken as known."""
-    agreed = {i: p.values[0] for i, p in assessment.open.items() if len(p.values) == 1 and p.values[0] != ANY}
-    return relift(assessment.network, assessment.values, agreed)
+    """The values, with what every completion agrees on taken as known.
+
+    What a lifted gate would be while undecided is left as it is: no completion looks at it, so none agrees on it.
+    """
+    network = assessment.network
+    undecided = {n.operands[-1] for n in network.nodes if isinstance(n.subject, Cases) and n.subject.undecided}
+    seen = open_below(network, assessment.values, (network.at[o] for o in assessment.program.outcomes), undecided)
+    possible = {i: assessment.open[i] for i in (seen - undecided) & assessment.open.keys()}
+    agreed = {i: p.values[0] for i, p in possible.items() if len(p.values) == 1 and p.values[0] != ANY}
+    return relift(network, assessment.values, agreed)
 
 
 def _users(assessment: Assessment) -> dict[int, tuple[int, ...]]:
@@ -84,7 +103,7 @@ def _users(assessment: Assessment) -> dict[int, tuple[int, ...]]:
 def _likeness(assessment: Assessment, result: ClauseResult, users: dict[int, tuple[int, ...]]) -> tuple[object, ...]:
     """Clauses that no rule can tell apart: used by the same nodes, and nothing but a verdict missing."""
     clause: Clause = assessment.program.clause[result.clause]
-    if clause.condition is not None or clause.applies is not None or result.reason != "missing":
+    if clause.condition is not None or clause.applies is not None or result.reason not in ("missing", "unconfirmed"):
         return (clause.id,)
     return (users[network_of(assessment.program).at[f"clause:{clause.id}"]],)
 
@@ -176,7 +195,7 @@ ATTESTATION = Lack("attestation")
 
 def lacking(assessment: Assessment, result: ClauseResult) -> tuple[Lack, ...]:
     """What would decide a clause that nobody has decided."""
-    if result.verdict is not UNKNOWN or result.reason not in ("missing", "expired", "partial"):
+    if result.verdict is not UNKNOWN or result.reason not in ("missing", "expired", "partial", "unconfirmed"):
         return ()
     network, clause = assessment.network, assessment.program.clause[result.clause]
     found = tuple(_lacks(assessment, network.node(f"clause:{clause.id}").operands))

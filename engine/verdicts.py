@@ -11,7 +11,7 @@ from guiju.compiler.ir import UNKNOWN, Clause, Special, Undefined, Value, Verdic
 from guiju.engine.evidence import VOICES, Attestation, Voice
 
 Decider: TypeAlias = Word["facts", "vendor", "assessor", "override", "crosswalk"]
-Reason: TypeAlias = Word["missing", "conflicting", "undefined", "expired", "partial"]
+Reason: TypeAlias = Word["missing", "conflicting", "undefined", "expired", "partial", "unconfirmed", "left-open"]
 
 _PRECEDENCE: tuple[Decider, ...] = ("override", "facts", "vendor", "crosswalk")
 
@@ -34,9 +34,14 @@ class ClauseResult:
 
     @property
     def disagreeing(self) -> tuple[Attestation, ...]:
-        """The attestations that say something else than the result; where it is unknown, all that did not count."""
+        """The attestations that say something else than the result; where it is unknown, all that did not count.
+
+        `unknown` is a finding of those who looked; of a vendor or a crosswalk it says nothing.
+        """
+        if self.reason == "conflicting":
+            return tuple(a for a in self.attestations if a.verdict != "unknown" or _looked(a))
         followed = self.verdict.value if isinstance(self.verdict, Verdict) else "unknown"
-        return tuple(a for a in self.attestations if a.verdict not in ("unknown", followed))
+        return tuple(a for a in self.attestations if a.verdict != followed and (a.verdict != "unknown" or _looked(a)))
 
 
 @dataclass(frozen=True)
@@ -69,16 +74,21 @@ def decide(
 ) -> tuple[Verdict | Special, Decider | None, Reason | None]:
     """The verdict of a clause out of what its facts say and what people say, with who decided or why nobody could.
 
-    An override decides. An assessor must say what the facts leave. A vendor counts where there is nothing else, and a
-    crosswalk where there is not even that; what either says against the facts counts for nothing.
+    An override decides, also that a clause is left open. An assessor must say what the facts leave. A vendor counts
+    where there is nothing else, not even an assessor who looked and could not confirm it, and a crosswalk where there
+    is not even that; what either says against the facts counts for nothing.
     """
+    doubting = {a.voice for a in attestations if a.verdict == "unknown"}
     said_by: dict[Decider, set[Verdict]] = {voice: _said(voice, attestations) for voice in VOICES}
     decided = {facts.verdict} if isinstance(facts.verdict, Verdict) else set()
+    if "override" in doubting:
+        return (UNKNOWN, None, "conflicting") if said_by["override"] else (UNKNOWN, "override", "left-open")
     if said_by["assessor"] - facts.leave and not said_by["override"]:
         return UNKNOWN, None, "conflicting"
     said_by["facts"] = decided | said_by["assessor"]
-    said_by["vendor"] &= facts.leave
-    said_by["crosswalk"] &= facts.leave
+    counting = frozenset() if "assessor" in doubting else facts.leave
+    said_by["vendor"] &= counting
+    said_by["crosswalk"] &= counting
     for decider in _PRECEDENCE:
         said = said_by[decider]
         if len(said) > 1:
@@ -87,6 +97,8 @@ def decide(
             return next(iter(said)), "assessor" if decider == "facts" and not decided else decider, None
     if isinstance(facts.verdict, Undefined) and facts.verdict.reason != "attested":
         return UNKNOWN, None, "conflicting" if facts.verdict.reason == "conflicting" else "undefined"
+    if "assessor" in doubting:
+        return UNKNOWN, None, "unconfirmed"
     return UNKNOWN, None, "partial" if any(a.voice == "crosswalk" for a in attestations) else "missing"
 
 
@@ -94,18 +106,22 @@ EITHER = (Verdict.SATISFIED, Verdict.UNSATISFIED)
 
 
 def contested_verdicts(result: ClauseResult, *, may_not_apply: bool) -> tuple[Verdict, ...]:
-    """What a clause that is contested or undefined may come to; () for others. It may be found not to apply, too."""
-    if result.reason not in ("conflicting", "undefined"):
+    """What a clause that is contested, undefined or left open may come to, perhaps not to apply; () for others."""
+    if result.reason not in ("conflicting", "undefined", "left-open"):
         return ()
     return (*EITHER, Verdict.NOT_APPLICABLE) if may_not_apply else EITHER
 
 
 def is_beyond_facts(result: ClauseResult) -> bool:
     """Whether further facts cannot settle a contested clause: they outdo vendors and crosswalks that disagree."""
-    if result.reason == "undefined" or result.by_facts is not UNKNOWN:
+    if result.reason in ("undefined", "left-open") or result.by_facts is not UNKNOWN:
         return True
     outdone = ("vendor", "crosswalk")
     return any(a.voice not in outdone and a.verdict != "unknown" for a in result.attestations) or bool(result.detail)
+
+
+def _looked(attestation: Attestation) -> bool:
+    return attestation.voice in ("assessor", "override")
 
 
 def _said(voice: Voice, attestations: tuple[Attestation, ...]) -> set[Verdict]:

@@ -79,6 +79,17 @@ LEVEL_NEVER_GIVEN = Code(
     ),
     Text("没有行的等级，无论证据如何都不会是结果", "a level without a row is never the result, whatever the evidence"),
 )
+NODE_BESIDE_LEVEL = Code(
+    "node-beside-why-not",
+    Severity.ERROR,
+    Text("节点和 --why-not 同时给出", "NODE beside --why-not"),
+    Text("--why-not 问的是等级，不能再给节点“{name}”", "--why-not asks of a level and takes no node, such as `{name}`"),
+    Text(
+        "问等级“{level}”就去掉“{name}”；问“{name}”就去掉 --why-not",
+        "leave out `{name}` to ask of the level `{level}`, or leave out --why-not to ask of `{name}`",
+    ),
+    Text("只回答其中一个，另一个就像没有问过", "if only one were answered, the other would pass unnoticed"),
+)
 NOT_WRITABLE = Code(
     "file-not-writable",
     Severity.ERROR,
@@ -113,6 +124,7 @@ LIBRARY_CODES: tuple[Code, ...] = (
     UNKNOWN_NODE,
     UNKNOWN_LEVEL,
     LEVEL_NEVER_GIVEN,
+    NODE_BESIDE_LEVEL,
     NOT_WRITABLE,
     FILE_EXISTS,
     NEEDS_A_FILE,

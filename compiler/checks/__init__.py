@@ -23,12 +23,13 @@ from guiju.compiler.checks.level_not_cumulative import (
 from guiju.compiler.checks.level_without_row import LEVEL_WITHOUT_ROW, level_without_row
 from guiju.compiler.checks.marks_out_of_sequence import MARKS_OUT_OF_SEQUENCE, marks_out_of_sequence
 from guiju.compiler.checks.mistake_in_the_standard import MISTAKE_IN_THE_STANDARD, mistake_in_the_standard
-from guiju.compiler.checks.repeated_row import REPEATED_ROW, repeated_row
+from guiju.compiler.checks.table_cases import TABLE_IN_DOUBT
 from guiju.compiler.checks.table_gap import BACKWARD_INTERVAL, TABLE_GAP, table_gap
 from guiju.compiler.checks.table_overlap import TABLE_OVERLAP, table_overlap
 from guiju.compiler.checks.unknown_cell import UNKNOWN_CELL, unknown_cell
 from guiju.compiler.checks.unknown_citation import UNKNOWN_CITATION, unknown_citation
 from guiju.compiler.checks.unlisted_combination import UNLISTED_COMBINATION, unlisted_combination
+from guiju.compiler.checks.unreached_row import UNREACHED_ROW, unreached_row
 from guiju.compiler.checks.unused_fact import UNUSED_FACT, unused_fact
 from guiju.compiler.checks.unused_input import UNUSED_INPUT, unused_input
 from guiju.compiler.checks.unused_let import UNUSED_LET, unused_let
@@ -50,7 +51,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     table_gap,
     level_without_row,
     table_overlap,
-    repeated_row,
+    unreached_row,
     gate_never_opens,
     comparison_decided,
     bare_number_for_ratio,
@@ -90,7 +91,8 @@ CHECK_CODES: tuple[Code, ...] = (
     BACKWARD_INTERVAL,
     LEVEL_WITHOUT_ROW,
     TABLE_OVERLAP,
-    REPEATED_ROW,
+    TABLE_IN_DOUBT,
+    UNREACHED_ROW,
     GATE_NEVER_OPENS,
     COMPARISON_DECIDED,
     BARE_NUMBER_FOR_RATIO,

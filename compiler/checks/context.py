@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
+from guiju.compiler.checks.roots import Roots
 from guiju.compiler.ir import Program
 from guiju.compiler.readings import Patches
 from guiju.compiler.sets import Assignment, ClauseSets
@@ -28,6 +29,11 @@ class Checked:
     def nodes(self) -> tuple[tree.Node, ...]:
         """Every node of the document, in the order of the text."""
         return tuple(nodes(self.symbols.document))
+
+    @cached_property
+    def roots(self) -> Roots:
+        """What each expression of the program rests on."""
+        return Roots(self.program)
 
     def choices(self, readings: tuple[str, ...]) -> Iterator[Assignment]:
         """Every combination of the options of some readings, the others at their default."""

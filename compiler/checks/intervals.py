@@ -31,15 +31,6 @@ class Interval:
             return False
         return self.low > self.high or (self.low == self.high and not (self.low_in and self.high_in))
 
-    def meets(self, other: Interval) -> bool:
-        """Whether the two have a number in common."""
-        return self._starts_before_end_of(other) and other._starts_before_end_of(self)
-
-    def _starts_before_end_of(self, other: Interval) -> bool:
-        if self.low is None or other.high is None:
-            return True
-        return self.low < other.high or (self.low == other.high and self.low_in and other.high_in)
-
     def touches(self, later: Interval) -> bool:
         """Whether no number lies between this one and a later one."""
         if self.high is None or later.low is None or later.low < self.high:
@@ -58,15 +49,6 @@ class Interval:
         """What lies between this one and a later one, as an editor would write it: `2 < A <= 2.5`."""
         after, until = "<" if self.high_in else "<=", "<" if later.low_in else "<="
         return f"{self.high_text} {after} {quantity} {until} {later.low_text}"
-
-    def shown(self, quantity: str) -> str:
-        """The interval as an editor would write it: `1 <= A < 2`, `A >= 1`."""
-        if self.low is not None and self.low == self.high:
-            return f"{quantity} = {self.low_text}"
-        if self.high is None:
-            return f"{quantity} {'>=' if self.low_in else '>'} {self.low_text}"
-        below = "" if self.low is None else f"{self.low_text} {'<=' if self.low_in else '<'} "
-        return f"{below}{quantity} {'<=' if self.high_in else '<'} {self.high_text}"
 
 
 def interval_of(condition: tree.Expr, quantity: str) -> Interval | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 
+from guiju.compiler.checks.case import Case, TooManyCasesError
 from guiju.compiler.checks.context import Checked
+from guiju.compiler.checks.table_cases import TABLE_IN_DOUBT, in_doubt, likeliest, ways_of
 from guiju.compiler.checks.tables import Table, tables
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
 from guiju.dsl.source import Span
@@ -39,15 +42,30 @@ _OR_ADD_ROW = Text("，或加上“否则”一行", ", or add an `otherwise` ro
 
 
 def table_gap(checked: Checked) -> Iterator[Diagnostic]:
-    """Intervals follow on one another without a gap; whatever lies outside needs an `otherwise`."""
+    """Intervals follow on one another without a gap, and without an `otherwise` there is no case that no row takes."""
     for table in tables(checked):
         backward = table.backward()
         for _, span in backward:
             yield Diagnostic(BACKWARD_INTERVAL, span, (("interval", _condition(table, span)),))
-        yield from _between(table)
-        if not backward and not table.has_otherwise and not _covers_all(table):
-            gap = Text("没有“否则”一行", "there is no `otherwise` row")
-            yield Diagnostic(TABLE_GAP, table.span, _arguments(table, gap))
+        between = tuple(_between(table))
+        yield from between
+        case = None if backward or between or table.has_otherwise else _uncovered(checked, table)
+        if case is not None and case.is_certain:
+            yield Diagnostic(TABLE_GAP, table.span, _arguments(table, _in_no_row(case.said)))
+        elif case is not None:
+            yield Diagnostic(TABLE_IN_DOUBT, table.span, in_doubt(table.name, _in_no_row(case.said)))
+
+
+def _uncovered(checked: Checked, table: Table) -> Case | None:
+    """A case in which every row is false."""
+    ways = ways_of(checked, table, as_one_level=table.is_levelled and table.parts_one_number)
+    with suppress(TooManyCasesError):
+        return likeliest(way.find(*((row, False) for row in range(len(table.rows)))) for way in ways)
+    return None
+
+
+def _in_no_row(case: Text) -> Text:
+    return Text(f"{case.zh}没有一行成立", f"no row holds {case.en}")
 
 
 def _condition(table: Table, row: Span) -> str:
@@ -68,8 +86,3 @@ def _between(table: Table) -> Iterator[Diagnostic]:
             gap = Text(f"{text} 不在任何一行", f"{text} is in no row")
             label = Label(below, Text("下面的区间", "the interval below"))
             yield Diagnostic(TABLE_GAP, above, _arguments(table, gap), (label,))
-
-
-def _covers_all(table: Table) -> bool:
-    intervals = table.intervals()
-    return bool(intervals) and intervals[0][0].low is None and intervals[-1][0].high is None  # type: ignore[index]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
+from guiju.compiler.checks.case import Case, TooManyCasesError
 from guiju.compiler.checks.context import Checked
-from guiju.compiler.checks.tables import tables
+from guiju.compiler.checks.table_cases import TABLE_IN_DOUBT, Way, in_doubt, likeliest, ways_of
+from guiju.compiler.checks.tables import Table, tables
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
 
 TABLE_OVERLAP = Code(
@@ -14,26 +16,59 @@ TABLE_OVERLAP = Code(
     Severity.ERROR,
     Text("判定表有重叠", "Overlap in a decision table"),
     Text(
-        "判定表“{table}”的 {first} 与 {second} 重叠",
-        "in the table `{table}`, {first} and {second} overlap",
+        "判定表“{table}”的 {first} 与 {second} 重叠：{case}都成立",
+        "in the table `{table}`, {first} and {second} overlap: both hold {case}",
     ),
-    Text("改正端点：一端用 <，另一端用 <=", "correct the ends: `<` on one side, `<=` on the other"),
-    Text("同一个得分落在两行里，就有两个结论", "a score that lies in two rows has two results"),
+    Text(
+        "改正条件，使每种情况只落在一行里，例如一端用 <，另一端用 <=",
+        "correct the conditions so that each case is in one row: say `<` in one and `<=` in the other",
+    ),
+    Text("同一种情况落在两行里，就有两个结论", "a case that lies in two rows has two results"),
 )
 
 
 def table_overlap(checked: Checked) -> Iterator[Diagnostic]:
-    """In a grade, and in a table that says `exactly one`, no two intervals have a number in common.
+    """In a table that says `exactly one`, and in a grade by intervals of one number, no two rows hold at once.
 
     A grade by levels may ask the same of the score at each level: the rows then speak of different scores.
     """
     for table in tables(checked):
-        if not (table.is_grade or table.exclusive):
-            continue
-        for (lower, below), (upper, above) in pairwise(table.intervals() or []):
-            same_test_at_each_level = table.is_levelled and lower == upper
-            if lower.meets(upper) and not same_test_at_each_level:
-                first, second = (interval.shown(table.quantity or "") for interval in (lower, upper))
-                arguments = (("table", table.name), ("first", first), ("second", second))
-                label = Label(below, Text("与这一行重叠", "overlaps with this row"))
-                yield Diagnostic(TABLE_OVERLAP, above, arguments, (label,))
+        if table.parts_one_number or table.exclusive:
+            with suppress(TooManyCasesError):
+                yield from _found_in(checked, table)
+
+
+def _found_in(checked: Checked, table: Table) -> Iterator[Diagnostic]:
+    at_once = tuple(_overlaps(checked, table, as_one_level=table.is_levelled and table.parts_one_number))
+    yield from at_once
+    if table.exclusive and table.is_levelled and not at_once:
+        yield from _overlaps(checked, table, as_one_level=False)
+
+
+def _overlaps(checked: Checked, table: Table, *, as_one_level: bool) -> Iterator[Diagnostic]:
+    """Each row that holds beside one above it, with the first of these."""
+    ways = tuple(ways_of(checked, table, as_one_level=as_one_level))
+    rows = ways[0].cases.rows if ways else ()
+    in_order = sorted(range(len(rows)), key=lambda row: rows[row].span.start)
+    for place, row in enumerate(in_order):
+        for above in in_order[:place]:
+            case = likeliest(way.find((above, True), (row, True)) for way in ways)
+            if case is not None and not (as_one_level and _ask_the_same(ways, above, row)):
+                yield _finding(table, ways[0], (above, row), case)
+                break
+
+
+def _ask_the_same(ways: Sequence[Way], one: int, other: int) -> bool:
+    pairs = (((one, True), (other, False)), ((one, False), (other, True)))
+    return all(way.find(*wanted) is None for way in ways for wanted in pairs)
+
+
+def _finding(table: Table, way: Way, rows: tuple[int, int], case: Case) -> Diagnostic:
+    above, row = (way.cases.rows[i] for i in rows)
+    label = Label(above.span, Text("与这一行重叠", "overlaps with this row"))
+    if not case.is_certain:
+        finding = Text(f"{case.said.zh}两行都成立", f"two rows hold {case.said.en}")
+        return Diagnostic(TABLE_IN_DOUBT, row.span, in_doubt(table.name, finding), (label,))
+    first, second = (" ".join(r.condition.span.text.split()) for r in (above, row))
+    arguments = (("table", table.name), ("first", first), ("second", second), ("case", case.said))
+    return Diagnostic(TABLE_OVERLAP, row.span, arguments, (label,))

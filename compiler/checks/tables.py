@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from itertools import takewhile
 
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.intervals import Interval, interval_of, quantity_in
-from guiju.compiler.ir import NumberType
+from guiju.compiler.ir import Cases, NumberType
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Text
 from guiju.dsl.source import Span
@@ -25,6 +26,12 @@ class Table:
     is_grade: bool
     is_levelled: bool = False  # a grade whose rows are levels: each looks at the score of its own level
     counts: Set[str] = frozenset()  # names of what takes whole numbers only
+    members: tuple[Cases, ...] = ()  # what it compiled to, for each group and level
+
+    @property
+    def parts_one_number(self) -> bool:
+        """Whether it is a grade by intervals of one number, which must not overlap."""
+        return self.is_grade and self.intervals() is not None
 
     @property
     def quantity(self) -> str | None:
@@ -55,19 +62,26 @@ class Table:
 def tables(checked: Checked) -> Iterator[Table]:
     """Every decision table: the blocks of scores, and the grades with the rows that readings patch in."""
     counts = _counts(checked)
+    members: dict[Span, list[Cases]] = {}
+    for definition in checked.program.definitions:
+        if isinstance(definition.expression, Cases):
+            members.setdefault(definition.expression.span, []).append(definition.expression)
     for (name, _), declaration in checked.symbols.families.items():
         for block in declaration.blocks:
-            rows = tuple((r.condition, r.span) for r in block.rows if r.condition is not None)
+            tried = takewhile(lambda row: row.condition is not None, block.rows)
+            rows = tuple((r.condition, r.span) for r in tried if r.condition is not None)
             said = Text("得分", "score") if name == "score" else Text(name, name)
             shown = Text(f"{said.zh} {block.level}", f"{said.en} {block.level}") if block.level else said
             otherwise = any(r.condition is None for r in block.rows)
-            yield Table(shown, block.span, rows, otherwise, declaration.exclusive, is_grade=False, counts=counts)
+            made = tuple(c for c in members.get(block.span, ()) if c.form == "table")
+            yield Table(shown, block.span, rows, otherwise, declaration.exclusive, False, counts=counts, members=made)
     for name, grade in checked.symbols.grades.items():
         rows = tuple((r.condition, r.span) for r in grade.rows if r.condition is not None)
         otherwise = any(r.condition is None for r in grade.rows)
         levelled = all(checked.symbols.levels.find(r.result.text) for r in grade.rows if r.condition is not None)
         shown = Text(name, name)
-        yield Table(shown, grade.span, rows, otherwise, grade.exclusive, True, is_levelled=levelled, counts=counts)
+        made = tuple(members.get(grade.span, ()))
+        yield Table(shown, grade.span, rows, otherwise, grade.exclusive, True, levelled, counts, made)
 
 
 def _counts(checked: Checked) -> Set[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
 
-from guiju.cli.edge import FAILED, counted, format_option, language_option, report
+from guiju.cli.edge import FAILED, counted, format_option, language_option, print_json, report
 from guiju.cli.help import Command
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 
@@ -37,12 +36,9 @@ def _findings(policy: str) -> tuple[Diagnostic, ...]:
 @format_option
 def command(policies: tuple[str, ...], language: Language, form: str) -> None:
     """Check POLICIES, each an id or a path. Exit code 1 if any has an error."""
-    from guiju.dsl.render import to_dict
-
     found = [(policy, _findings(policy)) for policy in policies]
     if form == "json":
-        listed = [to_dict(d, language) for _, diagnostics in found for d in diagnostics]
-        click.echo(json.dumps({"diagnostics": listed}, ensure_ascii=False, indent=2))
+        print_json((d for _, diagnostics in found for d in diagnostics), language)
     else:
         for policy, diagnostics in found:
             report(diagnostics, language)

@@ -58,7 +58,7 @@ def command(evidence: str, policies: tuple[str, ...], language: Language, form: 
     diagnostics = (*found, *_once(matched))
     if has_errors(diagnostics):
         fail(diagnostics, language, form)
-    coverage = coverage_of(stated, assessments, language)
+    coverage = coverage_of(stated, assessments, language, diagnostics)
     if form == "json":
         click.echo(coverage.model_dump_json(indent=2))
         return

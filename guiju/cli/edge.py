@@ -81,14 +81,19 @@ def argument(name: str, value: str) -> Span:
 
 def fail(diagnostics: Iterable[Diagnostic], language: Language, form: str = "text") -> NoReturn:
     """End with the diagnostics of a file that cannot be used; as JSON on standard output where that was asked for."""
+    if form == "json":
+        print_json(diagnostics, language)
+    else:
+        report(diagnostics, language)
+    sys.exit(FAILED)
+
+
+def print_json(diagnostics: Iterable[Diagnostic], language: Language) -> None:
+    """Print diagnostics as `diagnostics/1`, without waiting for the library behind `report.diagnostics_model`."""
     from guiju.dsl.render import to_dict
 
-    listed = tuple(diagnostics)
-    if form == "json":
-        click.echo(json.dumps({"diagnostics": [to_dict(d, language) for d in listed]}, ensure_ascii=False, indent=2))
-    else:
-        report(listed, language)
-    sys.exit(FAILED)
+    listed = [to_dict(d, language) for d in diagnostics]
+    click.echo(json.dumps({"guiju": "diagnostics/1", "diagnostics": listed}, ensure_ascii=False, indent=2))
 
 
 def program_of(policy: str, language: Language, form: str = "text") -> Program:

@@ -11,8 +11,9 @@ from guiju.cli.assessing import assess, reading_option
 from guiju.cli.edge import argument, format_option, language_option, wrong_call
 from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
+from guiju.dsl.source import Span
 from guiju.engine.evaluate import Assessment
-from guiju.library import LEVEL_NEVER_GIVEN, UNKNOWN_LEVEL, UNKNOWN_NODE
+from guiju.library import LEVEL_NEVER_GIVEN, NODE_BESIDE_LEVEL, UNKNOWN_LEVEL, UNKNOWN_NODE
 from guiju.report.branch import Branch
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def command(
     readings: tuple[str, ...],
 ) -> None:
     """Explain NODE: an outcome (level), a score (A@L2, hardware@L1), a clause (6.1.1.1.e), a fact."""
+    if level is not None and node is not None:
+        arguments = (("name", node), ("level", level))
+        wrong_call(Diagnostic(NODE_BESIDE_LEVEL, _argument(node, language), arguments), language)
     assessment, _ = assess(policy, evidence, readings, language, form)
     if level is not None:
         _why_not(assessment, level, language, form)
@@ -79,8 +83,11 @@ def _no_such_node(assessment: Assessment, name: str, language: Language) -> NoRe
     known = ", ".join(close[1:] or examples(assessment))
     arguments = (("name", name), ("outcomes", outcomes), ("known", known))
     suggestion = close[0] if close else None
-    place = argument(Text("节点", "NODE").in_language(language), name)
-    wrong_call(Diagnostic(UNKNOWN_NODE, place, arguments, suggestion=suggestion), language)
+    wrong_call(Diagnostic(UNKNOWN_NODE, _argument(name, language), arguments, suggestion=suggestion), language)
+
+
+def _argument(node: str, language: Language) -> Span:
+    return argument(Text("节点", "NODE").in_language(language), node)
 
 
 def _branch(branch: Branch) -> BranchModel:

@@ -1,4 +1,4 @@
-"""`guiju schema`: the JSON Schemas of evidence and results."""
+"""`guiju schema`: the JSON Schemas of all that goes in and comes out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from guiju.dsl.diagnostic import Text
         "Print the JSON Schema (draft 2020-12) of one form.",
     ),
 )
-@click.argument("which", type=click.Choice(["evidence", "result", "coverage", "review", "explanation", "why-not"]))
+@click.argument(
+    "which", type=click.Choice(["evidence", "result", "coverage", "review", "explanation", "why-not", "diagnostics"])
+)
 @spoken_option
 def command(which: str) -> None:
     """Print the JSON Schema (draft 2020-12) of WHICH form."""
@@ -32,6 +34,8 @@ def command(which: str) -> None:
         from guiju.report.explanation_model import explanation_schema as schema
     elif which == "why-not":
         from guiju.report.explanation_model import why_not_schema as schema
+    elif which == "diagnostics":
+        from guiju.report.diagnostics_model import json_schema as schema
     else:
         from guiju.report.result_model import json_schema as schema
     click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))

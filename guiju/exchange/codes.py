@@ -274,6 +274,20 @@ FULL_WIDTH_COLON = _error(
     ),
     "guiju: evidence/1\nsubject: x\nfacts:\n  a：1",
 )
+FULL_WIDTH_COMMA = _error(
+    "full-width-comma",
+    Text("逗号是全角的", "Full-width comma"),
+    Text("“{text}”里的逗号或顿号不能分开两项", "the comma in `{text}` is a Chinese one and does not part two items"),
+    Text(
+        "改用半角逗号，后面空一格；几个值写成列表：`[甲, 乙]`",
+        "use the plain comma with a space behind it; several values are a list: `[a, b]`",
+    ),
+    Text(
+        "YAML 只认半角逗号，全角逗号和顿号是文字的一部分",
+        "YAML knows the plain comma alone: the full-width ones are part of a text",
+    ),
+    "guiju: evidence/1\nsubject: x\nevidence: {e1: {kind: a}, e2: {kind: b}}\nfacts:\n  a: {value: 1, evidence: e1，e2}",
+)
 UNQUOTED_NUMBER = _error(
     "number-needs-quotes",
     Text("文字写成了数", "Number where a text belongs"),
@@ -294,7 +308,7 @@ MISSING_REASON = _error(
     "missing-reason",
     Text("没有说明理由", "No reason given"),
     Text("条款“{clause}”的{what}没有说明理由", "the {what} of clause `{clause}` gives no reason"),
-    Text("写成 `{{verdict: {verdict}, reason: …}}`", "write `{{verdict: {verdict}, reason: …}}`"),
+    Text("写成 `{{{given}, reason: …}}`", "write `{{{given}, reason: …}}`"),
     Text(
         "不适用会使条款退出计数，裁定会盖过其他证据，都要让读者看到理由",
         "not applicable takes a clause out of every count and an override outweighs all other evidence: readers must see why",
@@ -515,6 +529,7 @@ EVIDENCE_CODES: tuple[Code, ...] = (
     MISSING_KEY,
     WRONG_SHAPE,
     FULL_WIDTH_COLON,
+    FULL_WIDTH_COMMA,
     UNQUOTED_NUMBER,
     UNKNOWN_WORD,
     MISSING_REASON,

@@ -15,6 +15,7 @@ from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
 from guiju.engine.evidence import (
     Attestation,
+    AttestedVerdict,
     Choice,
     Evidence,
     EvidenceRecord,
@@ -25,12 +26,20 @@ from guiju.engine.evidence import (
     Voice,
 )
 from guiju.exchange import codes
-from guiju.exchange.evidence_model import AttestationModel, EvidenceModel, FactModel, PartModel, RecordModel
+from guiju.exchange.evidence_model import (
+    VERDICT_WORDS,
+    AttestationModel,
+    EvidenceModel,
+    FactModel,
+    PartModel,
+    RecordModel,
+)
 from guiju.exchange.instant import end_in, start_in
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Entry, Mapping, Node, Scalar, Sequence, clip, to_data
 from guiju.exchange.text import digest, read_text, unseen_characters
 from guiju.exchange.validate import MOST, first_place, validate
+from guiju.exchange.wide_comma import parted
 from guiju.exchange.yaml_tree import read_yaml
 
 _DEFAULT_VOICE: Voice = "vendor"
@@ -228,7 +237,9 @@ def _check_references(a: _Assembly) -> None:
     used: set[str] = set()
     for place in _references(a):
         used.add(place.text)
-        if place.text not in a.declared:
+        if place.text not in a.declared and parted(place.text):
+            a.report(codes.FULL_WIDTH_COMMA, place.span, text=clip(place.text))
+        elif place.text not in a.declared:
             a.report(
                 codes.UNDECLARED_EVIDENCE, place.span, suggestion=near(place.text, a.declared), id=clip(place.text)
             )
@@ -289,14 +300,17 @@ def _attestations(a: _Assembly, node: Node, model: EvidenceModel | PartModel) ->
         models = model.attestations.get(entry.key.text, ())
         nodes = _items(entry.value)
         for at, said in enumerate(models):
-            yield _attestation(a, entry, said, nodes[at])
+            if said.verdict is not None:
+                yield _attestation(a, entry, said, said.verdict, nodes[at])
 
 
-def _attestation(a: _Assembly, entry: Entry, model: AttestationModel, node: Node) -> Attestation:
+def _attestation(
+    a: _Assembly, entry: Entry, model: AttestationModel, verdict: AttestedVerdict, node: Node
+) -> Attestation:
     place = first_place(node) if isinstance(entry.value, Sequence) else _place(entry)
     attestation = Attestation(
         clause=entry.key.text,
-        verdict=model.verdict,
+        verdict=verdict,
         voice=model.voice or a.model.voice or _DEFAULT_VOICE,
         evidence=_once(model.evidence),
         by=model.by,
@@ -311,13 +325,16 @@ def _attestation(a: _Assembly, entry: Entry, model: AttestationModel, node: Node
 def _check_reason(a: _Assembly, attestation: Attestation, place: Span) -> None:
     if (attestation.reason or "").strip():
         return
+    in_chinese = next(w for w, verdict in VERDICT_WORDS.items() if verdict == attestation.verdict and not w.isascii())
+    given = Text(f"verdict: {in_chinese}", f"verdict: {attestation.verdict}")
     if attestation.verdict == "not-applicable":
         what = Text("“不适用”", "verdict “not applicable”")
     elif attestation.voice == "override":
         what = Text("裁定", "override")
+        given = Text(f"{given.zh}, voice: 裁定", f"{given.en}, voice: override")
     else:
         return
-    a.report(codes.MISSING_REASON, place, clause=attestation.clause, what=what, verdict=attestation.verdict)
+    a.report(codes.MISSING_REASON, place, clause=attestation.clause, what=what, given=given)
 
 
 # --- places ------------------------------------------------------------------------------------------------------

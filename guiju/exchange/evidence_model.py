@@ -80,12 +80,14 @@ def _word(value: object, words: dict[str, Any]) -> Any:
     word = "true" if value is True else "false" if value is False else _text(value).strip()
     if word not in words:
         what = problem(codes.UNKNOWN_WORD, key="", word=clip(word), known=", ".join(words))
-        _wrong(replace(what, meant=(word, tuple(words))))
+        says_more = any(known in word for known in words)  # of `partly satisfied` nobody meant `satisfied`
+        _wrong(what if says_more else replace(what, meant=(word, tuple(words))))
     return words[word]
 
 
-def _verdict(value: object) -> AttestedVerdict:
-    verdict: AttestedVerdict = "unknown" if value is None else _word(value, VERDICT_WORDS)
+def _verdict(value: object) -> AttestedVerdict | None:
+    """What is left blank says nothing; `unknown` says that somebody looked."""
+    verdict: AttestedVerdict | None = None if value is None else _word(value, VERDICT_WORDS)
     return verdict
 
 
@@ -105,9 +107,12 @@ def _day(value: object) -> Day:
 
 
 def _instant(value: object) -> datetime:
-    day = _day(value)
+    text = value.text if isinstance(value, Numeral) else _text(value)
+    day = read_day(text)
+    if day is None and ":" in text:
+        _wrong(problem(codes.BAD_DATE, text=clip(text)))
     if not isinstance(day, datetime) or day.tzinfo is None:
-        _wrong(problem(codes.NO_ZONE, text=clip(str(value))))
+        _wrong(problem(codes.NO_ZONE, text=clip(text)))
     return day
 
 
@@ -201,7 +206,7 @@ _Day: TypeAlias = Annotated[
     Day, PlainValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^{_DAY}({_TIME}({_ZONE})?)?$"})
 ]
 _Verdict: TypeAlias = Annotated[
-    AttestedVerdict, PlainValidator(_verdict), WithJsonSchema({"enum": [*VERDICT_WORDS, None]})
+    AttestedVerdict | None, PlainValidator(_verdict), WithJsonSchema({"enum": [*VERDICT_WORDS, None]})
 ]
 _Voice: TypeAlias = Annotated[Voice, PlainValidator(_voice), WithJsonSchema({"enum": [*VOICE_WORDS]})]
 _Truth: TypeAlias = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, False, *_TRUTH_WORDS]})]

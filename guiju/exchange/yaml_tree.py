@@ -15,6 +15,7 @@ from guiju.dsl.source import Source, Span
 from guiju.exchange import codes
 from guiju.exchange.node import Node, TreeBuilder, clip
 from guiju.exchange.wide_colon import wide_colon
+from guiju.exchange.wide_comma import wide_comma
 
 Parser = Literal["c", "python"]
 DEFAULT_PARSER: Parser = "c" if yaml.__with_libyaml__ else "python"
@@ -207,6 +208,10 @@ def _syntax_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
     wide = wide_colon(source, source.text.rfind("\n", 0, at), at)
     if wide is not None:
         return wide
+    comma = wide_comma(source.text, context, at) if context is not None else None
+    if comma is not None:
+        inside = source.text[context:at].strip().lstrip("[{")
+        return Diagnostic(codes.FULL_WIDTH_COMMA, Span(source, *comma), (("text", clip(inside)),))
     labels: tuple[Label, ...] = ()
     if context is not None and context != at:
         labels = (Label(Span(source, context, context + 1), Text("从这里开始", "it begins here")),)

@@ -8,16 +8,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from wcwidth import wcswidth
 
 from guiju.compiler.ir import UNKNOWN, Choice, Expression, Literal, Program, Undefined
-from guiju.dsl.diagnostic import Language
+from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Evidence
 from guiju.report.coverage_model import CoverageModel, StandardModel
+from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.layout import joined
 from guiju.report.result import outcomes_of
 from guiju.report.words import word
 
 
-def coverage_of(evidence: Evidence, assessments: Sequence[Assessment], language: Language) -> CoverageModel:
+def coverage_of(
+    evidence: Evidence,
+    assessments: Sequence[Assessment],
+    language: Language,
+    diagnostics: Iterable[Diagnostic] = (),
+) -> CoverageModel:
     """What the file answers of each standard, in their order, and how many questions it takes."""
     asked = Counter(question for a in assessments for question in _questions(a.program))
     standards = [_standard(a, asked, language) for a in assessments]
@@ -32,6 +38,7 @@ def coverage_of(evidence: Evidence, assessments: Sequence[Assessment], language:
         questions_together=len(asked) - by_crosswalk,
         saved_by_vocabulary=asked.total() - len(asked),
         saved_by_crosswalk=by_crosswalk,
+        diagnostics=[diagnostic_model(d, language) for d in diagnostics],
     )
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from guiju.report.diagnostics_model import DiagnosticModel
 from guiju.report.result_model import OutcomeModel
 
 SCHEMA_ID = "urn:guiju:schema:coverage-1"
@@ -44,6 +45,7 @@ class CoverageModel(_Model):
     questions_together: int = Field(description="different questions, without those that a crosswalk answered")
     saved_by_vocabulary: int
     saved_by_crosswalk: int
+    diagnostics: list[DiagnosticModel] = Field([], description="what was found in the evidence, none of it an error")
 
 
 def json_schema() -> dict[str, object]:

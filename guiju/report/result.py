@@ -21,6 +21,7 @@ from guiju.engine.verdicts import ClauseResult
 from guiju.engine.why_not import Shortfall, WhyNot, why_not
 from guiju.report import result_model as model
 from guiju.report.counted import counted
+from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
 from guiju.report.words import in_order, plain
 
@@ -321,17 +322,3 @@ def _same(assessment: Assessment, effects: ReadingEffects) -> list[str]:
     """The outcomes that keep all their values and gain none, whichever combination is tried."""
     here = {o: frozenset(assessment.possible(o).values) for o in assessment.program.outcomes}
     return [o for o, values in here.items() if all(a.outcomes[o] == values for a in effects.changing)]
-
-
-def diagnostic_model(d: Diagnostic, language: Language) -> model.DiagnosticModel:
-    """A diagnostic as data."""
-    line, column = d.span.position
-    return model.DiagnosticModel(
-        code=d.code.name,
-        severity=d.code.severity.value,
-        message=d.message(language),
-        help=d.help(language),
-        file=d.span.source.name,
-        line=line,
-        column=column,
-    )

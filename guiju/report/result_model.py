@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from guiju.report.diagnostics_model import DiagnosticModel
+
 VERSION = "result/1"
 SCHEMA_ID = "urn:guiju:schema:result-1"
 
@@ -107,7 +109,10 @@ class ClauseModel(_Model):
     levels: list[str]
     verdict: str
     by: str | None
-    reason: str | None
+    reason: str | None = Field(
+        description="why it is unknown: missing, conflicting, undefined, expired, partial, unconfirmed (an assessor"
+        " could not confirm it) or left-open (by an override); else why it does not apply, if that was said"
+    )
     missing: list[str] = Field(description="facts, inputs or `attestation`; any fact with alternatives may be stated")
     by_facts: str
     attestations: list[AttestationModel]
@@ -186,18 +191,6 @@ class ReadingsModel(_Model):
     complete: bool = Field(description="false: only the combinations with the fewest changes were tried")
     same: list[str] = Field(description="outcomes that none of the combinations tried changes")
     changing: list[AlternativeModel]
-
-
-class DiagnosticModel(_Model):
-    """A finding about a file, as `check` prints it."""
-
-    code: str
-    severity: str
-    message: str
-    help: str
-    file: str
-    line: int
-    column: int
 
 
 class NotEncodedModel(_Model):

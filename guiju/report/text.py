@@ -269,11 +269,16 @@ class _Writer:
         return f"  {name_in(self._p, f.id, self._language)}: {self._w('conflicting')} ({said})"
 
     def _differing(self, c: model.ClauseModel) -> Iterator[str]:
-        said = [self._w("voice-says", voice=self._w(a.voice), verdict=self._w(a.verdict)) for a in c.disagreeing]
+        said = [self._says(a) for a in c.disagreeing]
         if c.by_facts != "unknown":
             said.append(self._w("facts-say", verdict=self._w(c.by_facts)))
         by = f" {self._w('by-override')}" if c.by == "override" else ""
-        yield from fitted(f"  {c.cites} {c.label}: {self._w(c.verdict)}{by}", [f"({', '.join(said)})"])
+        why = f", {self._w('unconfirmed')}" if c.reason == "unconfirmed" else ""
+        yield from fitted(f"  {c.cites} {c.label}: {self._w(c.verdict)}{by}{why}", [f"({', '.join(said)})"])
+
+    def _says(self, a: model.AttestationModel) -> str:
+        key = "voice-doubts" if a.verdict == "unknown" else "voice-says"
+        return self._w(key, voice=self._w(a.voice), verdict=self._w(a.verdict))
 
     def _overridden(self, c: model.ClauseModel) -> str:
         deciding = [a for a in c.attestations if a.voice == "override"]

@@ -86,7 +86,7 @@ def test_json_says_the_same_and_follows_its_schema() -> None:
 def test_the_committed_schemas_are_those_that_are_printed() -> None:
     committed = json.loads((ROOT / "docs" / "schemas" / "result-1.schema.json").read_text("utf-8"))
     assert committed == json.loads(run("schema", "result").stdout) == json_schema()
-    for name in ("coverage", "review", "explanation", "why-not"):
+    for name in ("coverage", "review", "explanation", "why-not", "diagnostics"):
         committed = json.loads((ROOT / "docs" / "schemas" / f"{name}-1.schema.json").read_text("utf-8"))
         assert committed == json.loads(run("schema", name).stdout)
 
@@ -156,6 +156,8 @@ WRONG_CALLS: dict[tuple[str, ...], tuple[str, str, str]] = {
     ("explain", POLICY, FULL, "6.1.1.1e"): ("unknown-node", "did you mean `6.1.1.1.e`?", "是不是想写“6.1.1.1.e”"),
     ("explain", POLICY, FULL, "zzzzz"): ("unknown-node", "hardware@L1", "没有名为“zzzzz”"),
     ("explain", POLICY, FULL, "--why-not", "L9"): ("unknown-level", "L1, L2, L3", "没有等级“L9”"),
+    ("explain", POLICY, FULL, "level", "--why-not", "L3"): ("node-beside-why-not", "leave out `level`", "去掉“level”"),
+    ("explain", POLICY, FULL, "nonsense", "--why-not", "L3"): ("node-beside-why-not", "`nonsense`", "“nonsense”"),
     ("evaluate", POLICY, FULL, "--reading", "gate=x"): ("unknown-reading", "gate-scope", "没有读法“gate”"),
     ("evaluate", POLICY, FULL, "--reading", "gate-scope=x"): ("unknown-option", "own-domain", "没有选项“x”"),
 }

@@ -41,7 +41,9 @@ ABSENT, NOT_ENTERED, UNDEFINED = No.ABSENT, No.NOT_ENTERED, No.UNDEFINED
 class World:
     """Complete evidence by id, numbers as `units` has them: facts, inputs, and what is said of each clause.
 
-    A fact with a formula may be left out. `said` has a word for every clause, and counts where facts say nothing.
+    A fact with a formula may be left out. `said` has a word for every clause, and counts where facts say nothing: an
+    assessor's where there is one, else a vendor's. What another assessor could not confirm changes neither this nor an
+    override, so it has no place here.
     """
 
     facts: Mapping[str, Any]
@@ -133,6 +135,8 @@ class Meaning:
     ) -> Any:
         """The first row that holds, else the row without condition. `exclusive`: undefined where two hold."""
         held = []
+        ends = next((i for i, (condition, _) in enumerate(rows, 1) if condition is None), len(rows))
+        rows = rows[:ends]  # what stands behind `otherwise` is never tried
         for i, (condition, value) in enumerate(rows):
             holds = condition is not None and self.value(condition, where(i))
             if holds is UNDEFINED:

@@ -101,7 +101,7 @@ def one_more(assessment: Assessment, evidence: Evidence) -> Iterator[Evidence]:
         clause = program.clause[result.clause]
         if clause.condition is not None or clause.applies is not None or result.attestations:
             continue  # its facts may still decide it, and otherwise
-        for verdict in (Verdict.SATISFIED, Verdict.UNSATISFIED):
+        for verdict in (Verdict.SATISFIED, Verdict.UNSATISFIED, UNKNOWN):
             yield with_verdict(evidence, result.clause, verdict, "assessor")
 
 
@@ -113,7 +113,10 @@ def _conflicts(before: Assessment, after: Assessment) -> bool:
     for id_, result in after.clauses.items():
         if result.reason == "conflicting" and before.clauses[id_].reason != "conflicting":
             return True
-        if set(result.disagreeing) - set(before.clauses[id_].disagreeing):
+        outdone = set(result.disagreeing) - set(before.clauses[id_].disagreeing)
+        if any(
+            a.verdict != "unknown" for a in outdone
+        ):  # to decide what an assessor could not confirm is no contradiction
             return True
     return False
 
@@ -158,7 +161,7 @@ def with_inputs(evidence: Evidence, inputs: Mapping[str, str]) -> Evidence:
     return replace(evidence, inputs=(*(i for i in evidence.inputs if i.name not in inputs), *chosen))
 
 
-def with_verdict(evidence: Evidence, clause: str, verdict: Verdict, voice: Any) -> Evidence:
+def with_verdict(evidence: Evidence, clause: str, verdict: Verdict | ir.Special, voice: Any) -> Evidence:
     """Evidence that attests one clause; an override replaces what was said of it."""
     kept = tuple(a for a in evidence.attestations if voice != "override" or a.clause != clause)
     said = Attestation(clause=clause, verdict=verdict.value, voice=voice, span=SPAN)

@@ -117,11 +117,16 @@ def of_the_text(meaning: Meaning) -> Iterator[tuple[str, object]]:
 def world_of(bound: Bound) -> World:
     """Complete evidence as the interpreter takes it."""
     said = {
-        voice: {id_: a.verdict for id_, those in bound.attestations.items() for a in those if a.voice == voice}
-        for voice in ("vendor", "override")
+        voice: {
+            id_: a.verdict
+            for id_, those in bound.attestations.items()
+            for a in those
+            if a.voice == voice and a.verdict != "unknown"
+        }
+        for voice in ("vendor", "assessor", "override")
     }
     inputs = {id_: str(option) for id_, option in bound.inputs.items()}
-    return World(bound.facts, inputs, said["vendor"], said["override"])
+    return World(bound.facts, inputs, said["vendor"] | said["assessor"], said["override"])
 
 
 # --- the program --------------------------------------------------------------------------------------------------
@@ -221,6 +226,12 @@ def _value(fact: ir.Fact, numbers: list[Fraction], draw: Random) -> StatedValue:
 def _said(clause: ir.Clause, satisfied: float, draw: Random) -> Iterator[Attestation]:
     verdict: Any = "satisfied" if draw.random() < satisfied else "unsatisfied"
     yield Attestation(clause=clause.id, verdict=verdict, voice="vendor", span=SPAN)
-    if draw.random() < 0.15:
+    is_overridden, is_attested = draw.random() < 0.15, clause.condition is None and clause.applies is None
+    if draw.random() < 0.1 and (is_overridden or is_attested):  # one assessor could not confirm it
+        yield Attestation(clause=clause.id, verdict="unknown", voice="assessor", span=SPAN)
+        if is_attested:
+            word: Any = draw.choice(("satisfied", "unsatisfied"))
+            yield Attestation(clause=clause.id, verdict=word, voice="assessor", span=SPAN)
+    if is_overridden:
         verdicts: list[Any] = ["satisfied", "unsatisfied", *(["not-applicable"] if clause.applies is not None else [])]
         yield Attestation(clause=clause.id, verdict=draw.choice(verdicts), voice="override", span=SPAN)

@@ -311,6 +311,12 @@ class Oracle:
             voice: {Verdict(a.verdict) for a in attested if a.voice == voice and a.verdict != "unknown"}
             for voice in ("override", "assessor", "vendor", "crosswalk")
         }
+        doubting = {a.voice for a in attested if a.verdict == "unknown"}
+        if "override" in doubting:
+            self.contested.add(id_)
+            return UNKNOWN
+        if "assessor" in doubting:
+            said["vendor"], said["crosswalk"] = set(), set()
         by_facts = now.by_facts(id_)
         facts = {by_facts} if isinstance(by_facts, Verdict) else set()
         denied = {verdict for verdict in Verdict if not now.may_be(id_, verdict)}

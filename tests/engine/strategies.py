@@ -265,11 +265,12 @@ class _Writer:
 
     def scores(self) -> None:
         """Tables with gates, and what is made of them up to a grade."""
-        self.lines.append("score of each subdomain" + (" exactly one" if self.chance(15) else ""))
+        exclusive = self.chance(15)
+        self.lines.append("score of each subdomain" + (" exactly one" if exclusive else ""))
         for i, level in enumerate(self.levels or [""]):
             if level:
                 self.lines.append(f"  at {level}{self._gate(i)}")
-            self._rows(i, "    " if level else "  ")
+            self._rows(i, "    " if level else "  ", exclusive=exclusive)
         each = " at each level" if self.levels else ""
         self._of_domains(each)
         self.lines.append(f"score A{each} = {self._total()}")
@@ -280,7 +281,9 @@ class _Writer:
         fold = self.one("mean", "mean", "sum", "min", "max")
         self.lines.append(f"score of each domain{each} = {fold} of score over each subdomain")
 
-    def _rows(self, i: int, indent: str) -> None:
+    def _rows(self, i: int, indent: str, *, exclusive: bool) -> None:
+        """Rows of a table; where exactly one may hold, none holds where one before it does."""
+        before = ""
         for value in (3, 2, 1)[: self.one(1, 2, 2, 3)]:
             written = str(value)
             if self.chance(10):
@@ -288,6 +291,8 @@ class _Writer:
             condition = self.counted(new=i > 0)
             if self.chance(10):
                 condition = f"({condition}) {self.one('and', 'or')} ({self.truth(0)})"
+            if exclusive:
+                condition, before = f"({condition}){before}", f"{before} and not ({condition})"
             self.lines.append(f"{indent}{written} when {condition}")
         self.lines.append(f"{indent}{self.one('0', '0', '0', '1')} otherwise")
 
@@ -584,10 +589,8 @@ def _attested(draw: Draw, clause: ir.Clause, open_: list[int]) -> list[Attestati
 
 
 def _attestation(draw: Draw, clause: ir.Clause, voice: Any) -> Attestation:
-    verdicts = ["satisfied", "satisfied", "unsatisfied"]
-    if voice == "crosswalk":
-        verdicts.append("unknown")  # what is known of the other standard is only a part of an answer
-    elif clause.applies is not None:
+    verdicts = ["satisfied", "satisfied", "satisfied", "unsatisfied", "unsatisfied", "unknown"]
+    if voice != "crosswalk" and clause.applies is not None:
         verdicts += ["not-applicable"] * 3
     verdict = draw(st.sampled_from(verdicts))
     cited = draw(st.sampled_from(((), (), (), ("E1",), ("E2",))))

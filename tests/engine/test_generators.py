@@ -214,6 +214,8 @@ def attested(assessment: Assessment, result: ClauseResult) -> set[str]:
         found |= (
             {"applies, vendor denies it, nobody else says more"} if denied == {"vendor"} and not result.by else set()
         )
+    doubting = {a.voice for a in result.attestations if a.verdict == "unknown"} & {"assessor", "override"}
+    found |= {f"{voice} in doubt, {result.by} {result.reason}" for voice in doubting}
     if result.by in ("assessor", "vendor", "crosswalk"):
         below = open_below(network, values, operands)
         others = [c for c in assessment.undecided if c.clause != result.clause]
@@ -228,6 +230,8 @@ DECIDED = (
     *("verdict NOT_APPLICABLE facts None", "verdict NOT_APPLICABLE assessor None"),
     *(f"verdict {v} crosswalk None" for v in ("SATISFIED", "UNSATISFIED")),
     *(f"verdict UNKNOWN None {reason}" for reason in ("missing", "conflicting", "undefined", "partial", "expired")),
+    "verdict UNKNOWN None unconfirmed",
+    "verdict UNKNOWN override left-open",
 )
 REACHED = (
     *DECIDED,
@@ -237,6 +241,8 @@ REACHED = (
     *(f"applies, and {voice} denies it" for voice in ("vendor", "assessor", "override")),
     "applies, vendor denies it, nobody else says more",
     *(f"by {v} over a fact that another clause looks at" for v in ("vendor", "assessor", "crosswalk")),
+    *(f"assessor in doubt, {by} None" for by in ("facts", "assessor", "override")),
+    "override in doubt, None conflicting",
     "aggregate without a group that is left out",
     *("gate True", "gate False", "gate unknown", "open, exact", "open, enclosed"),
     *(f"undefined {r}" for r in ("division-by-zero", "share-of-nothing", "overlapping-rows", "undefined-grade")),

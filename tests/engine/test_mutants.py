@@ -110,6 +110,16 @@ def unknown_is_false(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(evaluate, "lifted", closed)
 
 
+def a_doubt_says_nothing(patch: pytest.MonkeyPatch) -> None:
+    """An assessor who could not confirm it is passed over."""
+    decide = verdicts.decide
+
+    def without_doubt(facts: FactsSay, attestations: Any) -> Any:
+        return decide(facts, tuple(a for a in attestations if (a.voice, a.verdict) != ("assessor", "unknown")))
+
+    patch.setattr(evaluate, "decide", without_doubt)
+
+
 def a_vendor_outdoes_facts(patch: pytest.MonkeyPatch) -> None:
     """What a vendor says counts before what is measured."""
     decide = verdicts.decide
@@ -480,6 +490,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_is_false),
     (laws.check_kleene_verdicts_are_sound, unknown_is_false),
     (laws.check_kleene_verdicts_are_sound, a_vendor_outdoes_facts),
+    (laws.check_kleene_verdicts_are_sound, a_doubt_says_nothing),
     (laws.check_kleene_verdicts_are_sound, a_vendor_may_deny_what_facts_say),
     (laws.check_kleene_verdicts_are_sound, crosswalks_outdo_vendors),
     (laws.check_kleene_verdicts_are_sound, a_part_of_an_answer_is_one),

@@ -207,3 +207,10 @@ score unsatisfied = count of clauses unsatisfied
     )
     assert set(assessment.possible("satisfied").values) == {0, 1}
     assert set(assessment.possible("unsatisfied").values) == {0, 1}
+
+
+def test_a_row_behind_otherwise_is_never_tried() -> None:
+    """It was tried before `otherwise`, while the check called it unreached."""
+    rows = "score s\n  2 when 1 a) satisfied\n  0 otherwise\n  4 when 1 a) unsatisfied\n  5 otherwise\n"
+    policy = f'standard late-1 "L"\ngroups section\nsection 1\n  a) "x" attested\n{rows}'
+    assert assess(policy, **{"1_a": "unsatisfied"}).value("s") == 0

@@ -59,6 +59,42 @@ def test_every_way_to_decide_what_is_open_says_the_same() -> None:
     assert changing == MATTERING
 
 
+AVERAGED = """
+standard matters-0 "An average behind a gate that is not decided"
+groups section
+levels
+  L1
+  L2
+section s
+  a) "x" attested
+  b) "y" attested
+section t
+  a) "x" attested
+  b) "y" attested
+membership
+  section | L1 | L2
+  s       | a) | all
+  t       | a) | all
+score of each section
+  at L1
+    2 when all clauses satisfied
+    0 otherwise
+  at L2 after every section scores 2 at L1
+    3 when all clauses satisfied
+    2 otherwise
+score A at each level = mean of score over each section
+grade level by A
+  L1 | 1 <= A <= 2
+  L2 | 2 < A <= 3
+  otherwise | none
+"""
+
+
+def test_what_an_open_gate_waits_for_matters() -> None:
+    found = matters(assess(AVERAGED, attestations={"t.a": "satisfied"}))
+    assert found == {"s.a": "alone", "s.b": "with-others", "t.b": "with-others"}
+
+
 CANCELLED = """
 standard matters-1 "What is counted here is taken away there"
 groups section

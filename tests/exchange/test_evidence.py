@@ -98,6 +98,16 @@ def test_attestations_keep_clause_voice_and_order(everything: Evidence):
     assert everything.attestations[4].by == "李四"
 
 
+def test_what_is_left_blank_says_nothing_and_unknown_says_that_somebody_looked():
+    """A blank file is filled in bit by bit: its blanks must not take away what a vendor says."""
+    blanks = "  a:\n  b: {verdict: , by: 李四}\n  c: [unknown, {verdict: , voice: vendor}]\n"
+    text = f"guiju: evidence/1\nsubject: x\nvoice: assessor\nattestations:\n{blanks}"
+    evidence, found = parse_evidence(Source("x.yaml", text))
+    assert found == ()
+    assert evidence is not None
+    assert [(a.clause, a.verdict, a.voice) for a in evidence.attestations] == [("c", "unknown", "assessor")]
+
+
 def _found(text: str, name: str = "x.yaml"):
     return parse_evidence(Source(name, text))[1]
 

@@ -161,3 +161,13 @@ def test_what_cannot_help_is_not_said_to_be_missing(tmp_path: Path) -> None:
     clause = next(c for c in result.clauses if c.id == "4.1.c")
     assert (clause.missing, clause.alternatives) == (["rate"], {})
     assert "no evidence: rate)" in text
+
+
+def test_what_an_assessor_could_not_confirm_is_told_with_both_voices(tmp_path: Path) -> None:
+    doubt = {"verdict": "unknown", "voice": "assessor", "by": "Li"}
+    said = {"4.1.a": [{"verdict": "satisfied", "voice": "vendor"}, doubt]}
+    left = {"verdict": "unknown", "voice": "override", "by": "Committee", "reason": "to be seen again"}
+    _, text = report(assess(tmp_path, inputs={"svc": "a"}, attestations={**said, "4.1.b": left}))
+    assert "4.1 a) First: unknown, not confirmed by the assessor  (vendor says satisfied)" in text
+    assert "4.1 b) Second: unknown (Committee: to be seen again)" in text
+    assert "no evidence: an attestation" not in text

@@ -1,0 +1,62 @@
+"""Whatever a command finds wrong with its files, it says in one form as JSON: `diagnostics/1`."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from guiju.cli.main import COMMANDS
+from guiju.report import coverage_model, diagnostics_model, result_model
+from tests.cli.test_commands import FULL, MID, POLICY, evidence, run
+
+#: policy: two names that are taken, so that a label leads to the first
+TWICE = 'standard t-1 "T"\ngroups section\nfact f : yes-no\nfact f : yes-no\nsection 1\n  a) "x" f\n'
+MISTAKEN = f"guiju: evidence/1\nsubject: x\nstandard: {POLICY}\nfacts: {{offered_model: 3, offered_models: 2.5}}\n"
+CALLS = {
+    "check": ("check", "{policy}"),
+    "evaluate": ("evaluate", POLICY, "{evidence}"),
+    "explain": ("explain", "{policy}", FULL),
+    "coverage": ("coverage", "{evidence}"),
+    "review": ("review", "{policy}"),
+}
+
+
+def made(form: str, folder: Path) -> str:
+    """A word of a call; the mistaken files in it written down."""
+    if form == "{policy}":
+        return evidence(folder, TWICE, "t.guiju")
+    return evidence(folder, MISTAKEN) if form == "{evidence}" else form
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_what_fails_is_told_in_the_published_form(name: str, tmp_path: Path) -> None:
+    result = run(*(made(word, tmp_path) for word in CALLS[name]), "--format", "json", "--lang", "zh")
+    assert (result.exit_code, result.stderr) == (1, "")
+    told: dict[str, Any] = json.loads(result.stdout)
+    Draft202012Validator(diagnostics_model.json_schema()).validate(told)
+    assert told["guiju"] == "diagnostics/1"
+    assert all(d["severity"] == "error" and d["help"] and d["end_column"] > d["column"] for d in told["diagnostics"])
+    assert any(d["labels"] or d["suggestion"] for d in told["diagnostics"])
+
+
+def test_these_are_all_commands_that_read_files_and_print_json() -> None:
+    with_json = {n for n in COMMANDS if any(p.name == "form" for p in import_module(COMMANDS[n][0]).command.params)}
+    assert with_json - {"policies"} == CALLS.keys()  # `policies` reads what is bundled
+
+
+def test_what_is_found_and_does_not_fail_has_the_same_items() -> None:
+    checked = json.loads(run("check", POLICY, "--format", "json").stdout)
+    Draft202012Validator(diagnostics_model.json_schema()).validate(checked)
+    assert {d["severity"] for d in checked["diagnostics"]} == {"note"}
+    for call, schema in (
+        (("evaluate", POLICY, MID), result_model.json_schema()),
+        (("coverage", MID), coverage_model.json_schema()),
+    ):
+        told = json.loads(run(*call, "--format", "json").stdout)
+        Draft202012Validator(schema).validate(told)
+        assert "expired-evidence" in {d["code"] for d in told["diagnostics"]}
