@@ -310,6 +310,7 @@ class Crosswalk:
     printed: str  # the references as they were written
     digest: str | None  # of both ends when the relation was judged; see `engine.crosswalk.digest_of`
     span: Span = field(repr=False, compare=False)
+    digest_span: Span | None = field(default=None, repr=False, compare=False)  # where it is typed
 
 
 TABLE = "/table"  # ends the id of what a gated score is once it is entered

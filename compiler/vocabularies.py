@@ -61,7 +61,7 @@ def _seconds(s: Symbols, line: tree.Property) -> Fraction | None:
     age = line.values[1]
     assert isinstance(age, tree.Number)
     unit = unit_named(age.unit) if age.unit else None
-    if unit is None or unit.dimension != TIME:
+    if unit is None or unit.dimension != TIME or age.value <= 0:
         s.report(Diagnostic(codes.NO_DURATION, age.span, (("found", age.span.text),)))
         return None
     return age.value * unit.factor

@@ -311,7 +311,7 @@ class _Writer:
 
     def _crosswalk_cells(self, row: tree.CrosswalkRow) -> list[str]:
         relation = localised(row.relation.text, RELATIONS, self._x.language)
-        digest = [] if row.digest is None else [f'"{row.digest}"']
+        digest = [] if row.digest is None else [f'"{row.digest.text}"']
         return [self._x.items(row.clauses), relation, self._x.items(row.others), *digest]
 
     # --- readings ------------------------------------------------------------------------------------------------

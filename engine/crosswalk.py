@@ -1,8 +1,9 @@
 """Crosswalks: verdicts of another standard's clauses, as far as they say something about the clauses of this one.
 
 A relation is that of what the other clauses ask for to what the clauses here ask for. *Satisfied* passes on where the
-others ask for the same or for more (`equal`, `superset`), *unsatisfied* only where they ask for the same. All else that
-is known there leaves the clause here unknown, for the reason *partial*.
+others ask for the same or for more (`equal`, `superset`), *unsatisfied* only where they ask for the same and it is one
+clause here that does: of several it is open which one fails. All else that is known there leaves the clause here
+unknown, for the reason *partial*.
 """
 
 from __future__ import annotations
@@ -100,6 +101,6 @@ def _passed_on(crosswalk: Crosswalk, found: list[Verdict | Special]) -> Attested
     """The verdict that passes on; `unknown` where what is known there is only a part of an answer here."""
     if found and all(v is Verdict.SATISFIED for v in found) and crosswalk.relation in ("equal", "superset"):
         return "satisfied"
-    if Verdict.UNSATISFIED in found and crosswalk.relation == "equal":
+    if Verdict.UNSATISFIED in found and crosswalk.relation == "equal" and len(crosswalk.clauses) == 1:
         return "unsatisfied"
     return "unknown" if any(isinstance(v, Verdict) for v in found) else None

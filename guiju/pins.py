@@ -229,8 +229,10 @@ def _of_row(row: Row) -> Iterator[Diagnostic]:
 def with_digests(text: str, judged: tuple[Row, ...]) -> str:
     """A policy's text with the digest of today in these rows; all else stays as it is typed."""
     for row in sorted(judged, key=lambda row: row.crosswalk.span.start, reverse=True):
-        start, end, then = row.crosswalk.span.start, row.crosswalk.span.end, row.crosswalk.digest
-        typed = text[start:end]
-        typed = typed.replace(then, row.digest) if then else f'{typed.rstrip()} | "{row.digest}"'
-        text = text[:start] + typed + text[end:]
+        cell = row.crosswalk.digest_span
+        if cell is not None:
+            text = f'{text[: cell.start]}"{row.digest}"{text[cell.end :]}'
+        else:
+            end = row.crosswalk.span.end
+            text = f'{text[:end].rstrip()} | "{row.digest}"{text[end:]}'
     return text

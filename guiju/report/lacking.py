@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language
+from guiju.engine.ages import Why
 from guiju.engine.evaluate import Assessment
 from guiju.engine.relevance import ATTESTATION, Lack, lacking, outdated
 from guiju.engine.verdicts import ClauseResult
@@ -18,10 +19,15 @@ def lacking_text(assessment: Assessment, result: ClauseResult, language: Languag
     Of what a crosswalk answers in part it is said to be what is lacking: it is not the part.
     """
     until = "".join(
-        "; " + word("expired-on", language, id=r.id, day=f"{r.expires:%Y-%m-%d}")
-        for r in (outdated(assessment, result) if result.reason == "expired" else ())
+        "; " + expired_text(o.record.id, o.why, o.until.isoformat() if o.until else None, language)
+        for o in (outdated(assessment, result) if result.reason == "expired" else ())
     )
     return lacks_text(assessment.program, lacking(assessment, result), language, result.reason) + until
+
+
+def expired_text(id_: str, why: Why, until: str | None, language: Language) -> str:
+    """Why a piece of evidence does not count: `EV-105 was valid until 2026-05-30`."""
+    return word(f"ended-{why}", language, id=id_, day=(until or "")[:10])
 
 
 def lacks_text(program: Program, lacks: Iterable[Lack], language: Language, reason: str | None = None) -> str:

@@ -10,9 +10,10 @@ from typing import Literal
 from guiju.compiler.ir import UNKNOWN, Definition, Fact, Group, Input, NumberType, Special, Undefined, Value
 from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic, Language
+from guiju.engine.ages import Outdated
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import Attestation, EvidenceRecord
+from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Possible
 from guiju.engine.readings import ALL, ReadingEffects, reading_effects
 from guiju.engine.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
@@ -175,8 +176,11 @@ def _clause(assessment: Assessment, r: ClauseResult, language: Language) -> mode
     )
 
 
-def _expired(records: Iterable[EvidenceRecord]) -> list[model.ExpiredModel]:
-    return [model.ExpiredModel(evidence=r.id, expires=r.expires.isoformat()) for r in records if r.expires]
+def _expired(records: Iterable[Outdated]) -> list[model.ExpiredModel]:
+    return [
+        model.ExpiredModel(evidence=o.record.id, why=o.why, expires=o.until.isoformat() if o.until else None)
+        for o in records
+    ]
 
 
 def _is_known(assessment: Assessment, fact: Fact) -> bool:

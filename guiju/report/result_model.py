@@ -84,10 +84,14 @@ class AttestationModel(_Model):
 
 
 class ExpiredModel(_Model):
-    """A piece of evidence that had expired by the as-of instant."""
+    """A piece of evidence that does not count at the as-of instant."""
 
     evidence: str
-    expires: str = Field(description="the last instant at which it was valid")
+    why: Literal["expired", "too-old", "undated", "later"] = Field(
+        description="past its own date; or, where the standard sets a validity: older than that, without date of "
+        "collection, or collected after the as-of instant"
+    )
+    expires: str | None = Field(description="the last instant at which it counted; null if undated or later")
 
 
 class FactModel(_Model):

@@ -10,7 +10,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.relevance import Lack
 from guiju.report import result_model as model
 from guiju.report.carried import carried_text, in_part
-from guiju.report.lacking import lacks_text, name_in
+from guiju.report.lacking import expired_text, lacks_text, name_in
 from guiju.report.layout import WIDEST, fitted, folded, joined, listed, table
 from guiju.report.scores import score_tables
 from guiju.report.values import published, set_text, value_text
@@ -155,7 +155,7 @@ class _Writer:
         if c.verdict != "unknown":
             return f"({self._w('vendor-alone')})" if c.vendor_alone else ""
         lacks = (Lack(name, tuple(c.alternatives.get(name, ()))) for name in c.missing)
-        until = [self._w("expired-on", id=e.evidence, day=e.expires[:10]) for e in c.expired]
+        until = [expired_text(e.evidence, e.why, e.expires, self._language) for e in c.expired]
         carried = f": {in_part(c.attestations, self._language)}" if c.reason == "partial" else ""
         missing = lacks_text(self._p, lacks, self._language, c.reason)
         return f"({'; '.join([self._w(c.reason or 'missing') + carried + missing, *until])})"
