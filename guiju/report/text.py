@@ -298,7 +298,8 @@ class _Writer:
 
     def _says(self, a: model.AttestationModel) -> str:
         key = "voice-doubts" if a.verdict == "unknown" else "voice-says"
-        return self._w(key, voice=self._w(a.voice), verdict=self._w(a.verdict))
+        row = f" {a.by} {a.note}" if a.voice == "crosswalk" else ""
+        return self._w(key, voice=self._w(a.voice) + row, verdict=self._w(a.verdict))
 
     def _overridden(self, c: model.ClauseModel) -> str:
         deciding = [a for a in c.attestations if a.voice == "override"]

@@ -41,10 +41,10 @@ standards:
 """
 
 
-def said(folder: Path, drills: str, *command: str, voice: str = "vendor") -> str:
+def said(folder: Path, drills: str, *command: str, voice: str = "vendor", here: str = HERE) -> str:
     """What a command prints of the two standards, the second clause there being as it is said to be."""
     (folder / "there.guiju").write_text(THERE, "utf-8")
-    (folder / "here.guiju").write_text(HERE, "utf-8")
+    (folder / "here.guiju").write_text(here, "utf-8")
     (folder / "e.yaml").write_text(FILE.replace("VOICE", voice) % drills, "utf-8")
     first, *more = command
     done = CliRunner().invoke(main, [first, str(folder / "here.guiju"), str(folder / "e.yaml"), *more])
@@ -78,3 +78,9 @@ def test_what_is_answered_in_part_names_the_clauses_there_that_keep_it_open(tmp_
     assert "there (相交): 1 条中 0 条满足; 缺" in report  # no verdict over there would decide it
     told = said(tmp_path, "unsatisfied", "explain", "6.a", "--lang", "en")
     assert "unknown (superset) [roster] — 1 of 2 satisfied; unsatisfied: 5 b)" in told
+
+
+def test_rows_that_contradict_each_other_are_named(tmp_path: Path) -> None:
+    here = HERE.replace("6 a) | superset | 5 a)~b)", "6 a) | equal | 5 a)\n  6 a) | equal | 5 b)")
+    report = said(tmp_path, "unsatisfied", "evaluate", "--lang", "en", here=here)
+    assert "(crosswalk there 5 a) says satisfied, crosswalk there 5 b) says unsatisfied)" in report
