@@ -139,7 +139,7 @@ UNKNOWN_VOCABULARY = _error(
 NO_DURATION = _error(
     "no-duration",
     Text("有效期不是时间长度", "Validity that is no length of time"),
-    Text("有效期“{found}”不是时间长度", "the validity `{found}` is no length of time"),
+    Text("有效期“{found}”不是大于零的时间长度", "the validity `{found}` is no length of time above zero"),
     Text("写成如 180 d 或 12 h", "write it as `180 d` or `12 h`"),
     Text("有效期说明证据收集之后多久还算数", "a validity says for how long evidence counts after it was collected"),
     "use missing-vocabulary\n  validity x 3 GB",
@@ -151,6 +151,20 @@ CROSSWALK_TO_ITSELF = _error(
     Text("写另一标准的编号", "name another standard"),
     Text("对照把本标准的条款与另一标准的条款并列", "a crosswalk sets clauses here beside clauses of another standard"),
     'section 6.1\n  a) "x" attested\ncrosswalk demo-1\n  6.1 a) | equal | 6.1 a)',
+)
+NO_DIGEST = _error(
+    "no-digest",
+    Text("不是摘要", "Not a digest"),
+    Text("“{found}”不是对照两端的摘要", "`{found}` is not the digest of both ends of a row"),
+    Text(
+        "去掉这一格，核对两端之后由 guiju pin --write 写入",
+        "leave the cell out, judge both ends, and let `guiju pin --write` write it",
+    ),
+    Text(
+        "两端各有十二位十六进制数字，才能看出哪一端修订过",
+        "of each end it holds twelve hexadecimal digits, which tell the end that was amended",
+    ),
+    'section 6.1\n  a) "x" attested\ncrosswalk other\n  6.1 a) | equal | 5.1 a) | "1"',
 )
 UNKNOWN_CLAUSE = _error(
     "unknown-clause",
@@ -382,6 +396,7 @@ ELABORATION_CODES: tuple[Code, ...] = (
     UNKNOWN_VOCABULARY,
     NO_DURATION,
     CROSSWALK_TO_ITSELF,
+    NO_DIGEST,
     UNKNOWN_CLAUSE,
     UNKNOWN_UNIT,
     UNIT_MISMATCH,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -15,6 +16,8 @@ from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.keywords import RELATIONS
 from guiju.dsl.source import Span
+
+_DIGEST = re.compile("[0-9a-f]{12}/[0-9a-f]{12}")
 
 
 def crosswalks(symbols: Symbols, sets: ClauseSets) -> tuple[Crosswalk, ...]:
@@ -40,7 +43,16 @@ def _crosswalk(symbols: Symbols, sets: ClauseSets, standard: str, row: tree.Cros
     relation = cast(CrosswalkRelation, row.relation.text)
     first, last = row.others[0].span, row.others[-1].span
     printed = Span(first.source, first.start, last.end).text
-    return Crosswalk(standard, leaves, relation, tuple(_references(row.others)), printed, row.digest, row.span)
+    digest, typed = _digest(symbols, row)
+    return Crosswalk(standard, leaves, relation, tuple(_references(row.others)), printed, digest, row.span, typed)
+
+
+def _digest(symbols: Symbols, row: tree.CrosswalkRow) -> tuple[str | None, Span | None]:
+    if row.digest is None:
+        return None, None
+    if not _DIGEST.fullmatch(row.digest.text):
+        symbols.report(Diagnostic(codes.NO_DIGEST, row.digest.span, (("found", row.digest.text),)))
+    return row.digest.text, row.digest.span
 
 
 def _references(items: tuple[tree.ClauseItem, ...]) -> Iterator[Reference]:

@@ -14,7 +14,7 @@ from typing import Literal as Word
 from typing import TypeAlias
 
 from guiju.compiler.units import Dimension
-from guiju.dsl.diagnostic import Text
+from guiju.dsl.diagnostic import Language, Text
 from guiju.dsl.source import Span
 
 # --- types -------------------------------------------------------------------------------------------------------
@@ -189,6 +189,10 @@ class Titled:
     label: Text
     aliases: tuple[str, ...] = ()
 
+    def called(self, language: Language) -> str:
+        """A name that people may write: the one in the language asked for, if there is one."""
+        return next((n for n in (self.id, *self.aliases) if n.isascii() == (language == "en")), self.id)
+
 
 @dataclass(frozen=True)
 class Input(Titled):
@@ -306,6 +310,7 @@ class Crosswalk:
     printed: str  # the references as they were written
     digest: str | None  # of both ends when the relation was judged; see `engine.crosswalk.digest_of`
     span: Span = field(repr=False, compare=False)
+    digest_span: Span | None = field(default=None, repr=False, compare=False)  # where it is typed
 
 
 TABLE = "/table"  # ends the id of what a gated score is once it is entered

@@ -47,7 +47,7 @@ def validities(s: Symbols, use: tree.UseDecl) -> dict[str, Fraction]:
         id_ = s.values.find(fact.text)
         if id_ is None or s.vocabulary_of.get(id_) != use.name.text:
             arguments = (("name", fact.text), ("what", Text("词汇表中的事实", "fact of the vocabulary")))
-            near = near_miss(fact.text, s.vocabulary_of)
+            near = near_miss(fact.text, sorted(s.values.spellings(set(s.vocabulary_of))))
             s.report(Diagnostic(codes.UNKNOWN_NAME, fact.span, arguments, suggestion=near))
         elif found.setdefault(id_, line) is not line:
             label = Label(found[id_].span, Text("先写在这里", "first written here"))
@@ -61,7 +61,7 @@ def _seconds(s: Symbols, line: tree.Property) -> Fraction | None:
     age = line.values[1]
     assert isinstance(age, tree.Number)
     unit = unit_named(age.unit) if age.unit else None
-    if unit is None or unit.dimension != TIME:
+    if unit is None or unit.dimension != TIME or age.value <= 0:
         s.report(Diagnostic(codes.NO_DURATION, age.span, (("found", age.span.text),)))
         return None
     return age.value * unit.factor

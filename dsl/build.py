@@ -243,8 +243,8 @@ class Build(Transformer[Token, Any]):
     def relation_cell(self, meta: Meta, parts: list[Any]) -> tree.Name:
         return replace(parts[0], text=canonical(parts[0].text, RELATIONS))  # type: ignore[no-any-return]
 
-    def digest_cell(self, meta: Meta, parts: list[Any]) -> str:
-        return str(parts[0])[1:-1]
+    def digest_cell(self, meta: Meta, parts: list[Any]) -> tree.Digest:
+        return tree.Digest(text=str(parts[0])[1:-1], span=self._span(meta))
 
     def grade_key_cell(self, meta: Meta, parts: list[Any]) -> tree.Name | None:
         name = parts[0]

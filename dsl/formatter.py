@@ -17,10 +17,15 @@ from guiju.dsl.keywords import RELATIONS, RESULTS, UNDEFINED, UNIT_WORDS, VALUES
 from guiju.dsl.naming import naming
 
 
-def format_document(document: tree.Document, language: Language | None = None) -> str:
-    """The canonical text of a document. Without a language, keywords are in the one it is mostly written in."""
+def format_document(
+    document: tree.Document, language: Language | None = None, shared: tuple[tree.FactDecl, ...] = ()
+) -> str:
+    """The canonical text of a document. Without a language, keywords are in the one it is mostly written in.
+
+    `shared`: facts of vocabularies, whose names are turned as well where a report shows them.
+    """
     chosen = language or language_of(document.span.source.text) or "en"
-    writer = _Writer(ExpressionWriter(chosen, naming(document, language)))
+    writer = _Writer(ExpressionWriter(chosen, naming(document, language, shared)))
     return writer.document(document)
 
 
@@ -306,7 +311,7 @@ class _Writer:
 
     def _crosswalk_cells(self, row: tree.CrosswalkRow) -> list[str]:
         relation = localised(row.relation.text, RELATIONS, self._x.language)
-        digest = [] if row.digest is None else [f'"{row.digest}"']
+        digest = [] if row.digest is None else [f'"{row.digest.text}"']
         return [self._x.items(row.clauses), relation, self._x.items(row.others), *digest]
 
     # --- readings ------------------------------------------------------------------------------------------------

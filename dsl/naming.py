@@ -47,14 +47,17 @@ class Naming:
     weight_rows: dict[str, str]  # options or groups, whichever the weight table has a row of
 
 
-def naming(document: tree.Document, language: Language | None) -> Naming:
-    """The printed names of a document. Without a language every name stays as it is written."""
+def naming(document: tree.Document, language: Language | None, shared: tuple[tree.FactDecl, ...] = ()) -> Naming:
+    """The printed names of a document. Without a language every name stays as it is written.
+
+    `shared`: facts of vocabularies, whose names are turned as well.
+    """
     if language is None:
         return Naming({}, {}, {}, {}, {}, {}, {})
     found = document.declarations
     kinds = [k for d in found if isinstance(d, tree.GroupsDecl) for k in d.kinds]
     levels = [x for d in found if isinstance(d, tree.LevelsDecl) for x in d.levels]
-    values = [d for d in found if isinstance(d, tree.InputDecl | tree.FactDecl | tree.LetDecl)]
+    values = [d for d in (*found, *shared) if isinstance(d, tree.InputDecl | tree.FactDecl | tree.LetDecl)]
     groups = _printed((_names(g) for g in _groups(found)), language)
     options = {name: _options(v, language) for v in values if _is_choice(v) for name in _names(v)}
     corner = next((d.header[0].text for d in found if isinstance(d, tree.WeightsDecl) and d.header), "")

@@ -690,13 +690,20 @@ class RecordDecl(Line):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Digest(Node):
+    """`"…/…"`: of both ends of a row when the relation was judged. The span covers the quotation marks."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CrosswalkRow(Line):
     """`8-1 | superset | 6.1.1.1 a)~c) | "…"`: how what the other clauses ask for relates to what these ask for."""
 
     clauses: tuple[ClauseItem, ...]
     relation: Name
     others: tuple[ClauseItem, ...]
-    digest: str | None  # of both ends, as they were when the relation was judged
+    digest: Digest | None
 
 
 @dataclass(frozen=True, kw_only=True)

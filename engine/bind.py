@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from fractions import Fraction
 from unicodedata import normalize
 
@@ -16,10 +15,11 @@ from guiju.dsl.keywords import UNIT_WORDS, unit_in
 from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.engine import codes
-from guiju.engine.evidence import Attestation, Evidence, EvidenceRecord, Quantity, StatedFact, StatedValue
+from guiju.engine.ages import Outdated
+from guiju.engine.ages import outdated as outdated_of
+from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact, StatedValue
 
 _MOST_NAMED = 12
-_MICROSECOND = timedelta(microseconds=1)
 _TRUTHS = {"yes": True, "是": True, "true": True, "no": False, "否": False, "false": False}
 
 
@@ -33,10 +33,10 @@ class Bound:
     inputs: Mapping[str, Value]
     attestations: Mapping[str, tuple[Attestation, ...]]
     stated: Mapping[str, StatedFact]
-    expired: frozenset[str] = frozenset()  # facts and clauses all of whose evidence expired before the as-of instant
+    expired: frozenset[str] = frozenset()  # facts and clauses none of whose evidence counts at the as-of instant
     target: str = "best"  # a level id
     rounded: Mapping[str, Fraction] = field(default_factory=dict)  # by how much a stated number may have been rounded
-    outdated: Mapping[str, tuple[EvidenceRecord, ...]] = field(default_factory=dict)  # of each of these, that evidence
+    outdated: Mapping[str, tuple[Outdated, ...]] = field(default_factory=dict)  # of each of these, that evidence
 
 
 @dataclass
@@ -59,7 +59,7 @@ class _Binder:
 def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic, ...]]:
     """Match evidence against a program. With an error among the diagnostics the result must not be evaluated."""
     binder = _Binder(program, evidence)
-    expired: dict[str, tuple[EvidenceRecord, ...]] = {}
+    expired: dict[str, tuple[Outdated, ...]] = {}
     facts, stated = _facts(binder, expired)
     attestations = _attestations(binder, expired)
     target = _ids(program.levels).get(evidence.target, evidence.target)
@@ -121,9 +121,7 @@ def _option(b: _Binder, name: str, options: tuple[Titled, ...], value: str, span
 # --- facts -------------------------------------------------------------------------------------------------------
 
 
-def _facts(
-    b: _Binder, expired: dict[str, tuple[EvidenceRecord, ...]]
-) -> tuple[dict[str, Value], dict[str, StatedFact]]:
+def _facts(b: _Binder, expired: dict[str, tuple[Outdated, ...]]) -> tuple[dict[str, Value], dict[str, StatedFact]]:
     known = _ids(b.program.facts)
     facts: dict[str, Value] = {}
     stated: dict[str, StatedFact] = {}
@@ -141,7 +139,7 @@ def _facts(
         value = None if fact.value is None else _value(b, id_, fact.value, fact.span)
         if value is None:
             continue
-        if outdated := _outdated(b.evidence, fact.evidence, b.program.fact[id_].validity):
+        if outdated := outdated_of(b.evidence, fact.evidence, b.program.fact[id_].validity):
             expired[id_] = outdated
             b.report(codes.EXPIRED, fact.span, name=id_)
         else:
@@ -158,26 +156,6 @@ def _check_age(b: _Binder, id_: str, fact: StatedFact) -> None:
         b.report(codes.UNCHECKED_AGE, fact.span, name=id_, missing=Text("它没有引用证据", "it refers to no evidence"))
     elif b.evidence.as_of is None:
         b.report(codes.UNCHECKED_AGE, fact.span, name=id_, missing=Text("文件没有评价时点", "the file has no `as_of`"))
-
-
-def _outdated(evidence: Evidence, ids: tuple[str, ...], validity: Fraction | None = None) -> tuple[EvidenceRecord, ...]:
-    """The records, if there are some and every one of them expired before the as-of instant.
-
-    `validity`: for how many seconds a record counts after it was collected; undated it cannot show that it does.
-    """
-    records = tuple(r for r in evidence.records if r.id in ids)
-    as_of = evidence.as_of
-    if as_of is None or not all(_is_over(r, as_of, validity) for r in records):
-        return ()
-    return records
-
-
-def _is_over(record: EvidenceRecord, as_of: datetime, validity: Fraction | None) -> bool:
-    if record.expires is not None and record.expires < as_of:
-        return True
-    if validity is None:
-        return False
-    return record.collected_on is None or Fraction((as_of - record.collected_on) // _MICROSECOND, 10**6) > validity
 
 
 def _value(b: _Binder, name: str, value: StatedValue, span: Span) -> Value | None:
@@ -285,7 +263,7 @@ def _found(value: StatedValue) -> Text:
 # --- attestations ------------------------------------------------------------------------------------------------
 
 
-def _attestations(b: _Binder, expired: dict[str, tuple[EvidenceRecord, ...]]) -> dict[str, tuple[Attestation, ...]]:
+def _attestations(b: _Binder, expired: dict[str, tuple[Outdated, ...]]) -> dict[str, tuple[Attestation, ...]]:
     leaves = {form: c.id for c in b.program.clauses for form in (c.id, c.printed, c.printed.replace(") ", ")"))}
     found: dict[str, tuple[Attestation, ...]] = {}
     first: dict[tuple[str, str], Attestation] = {}
@@ -300,7 +278,7 @@ def _attestations(b: _Binder, expired: dict[str, tuple[EvidenceRecord, ...]]) ->
             b.report(codes.STATED_TWICE, attestation.span, labels=(label,), name=id_)
         elif attestation.verdict == "not-applicable" and b.program.clause[id_].applies is None:
             b.report(codes.NO_APPLICABILITY, attestation.span, name=id_)
-        elif outdated := _outdated(b.evidence, attestation.evidence):
+        elif outdated := outdated_of(b.evidence, attestation.evidence):
             expired[id_] = (*expired.get(id_, ()), *outdated)
             b.report(codes.EXPIRED, attestation.span, name=id_)
         else:

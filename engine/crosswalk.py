@@ -1,8 +1,9 @@
 """Crosswalks: verdicts of another standard's clauses, as far as they say something about the clauses of this one.
 
 A relation is that of what the other clauses ask for to what the clauses here ask for. *Satisfied* passes on where the
-others ask for the same or for more (`equal`, `superset`), *unsatisfied* only where they ask for the same. All else that
-is known there leaves the clause here unknown, for the reason *partial*.
+others ask for the same or for more (`equal`, `superset`), *unsatisfied* only where they ask for the same and it is one
+clause here that does: of several it is open which one fails. All else that is known there leaves the clause here
+unknown, for the reason *partial*.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from guiju.compiler.ir import Clause, Crosswalk, Program, Reference, Special, Verdict
-from guiju.engine.evidence import OUTDATED, Attestation, AttestedVerdict
+from guiju.compiler.ir import UNKNOWN, Clause, Crosswalk, Program, Reference, Special, Verdict
+from guiju.engine.evidence import OUTDATED, Attestation, AttestedVerdict, Carried
 from guiju.engine.pinned import pinned
+from guiju.engine.verdicts import ClauseResult
 
 DIGITS = 12  # of each end's digest; it tells editions apart and keeps nobody out
 
@@ -59,35 +61,46 @@ def digest_of(program: Program, clauses: tuple[Clause, ...]) -> str:
 
 
 def carried(
-    crosswalk: Crosswalk, others: tuple[Clause, ...], verdicts: Mapping[str, Verdict | Special]
+    crosswalk: Crosswalk, others: tuple[Clause, ...], results: Mapping[str, ClauseResult]
 ) -> Iterator[Attestation]:
-    """What the verdicts of the other standard say of each clause here; nothing where they say nothing."""
-    found = [verdicts[clause.id] for clause in others if verdicts[clause.id] is not Verdict.NOT_APPLICABLE]
-    verdict = _passed_on(crosswalk, found)
+    """What the results of the other standard say of each clause here; nothing where they say nothing."""
+    applying = [clause for clause in others if results[clause.id].verdict is not Verdict.NOT_APPLICABLE]
+    found = [results[clause.id] for clause in applying]
+    verdict = _passed_on(crosswalk, [result.verdict for result in found])
     if verdict is None:
         return
-    satisfied = sum(v is Verdict.SATISFIED for v in found)
+    evidence = tuple(dict.fromkeys(id_ for result in found if result.verdict is not UNKNOWN for id_ in result.evidence))
     for clause in crosswalk.clauses:
         yield Attestation(
             clause=clause,
             verdict=verdict,
             voice="crosswalk",
-            by=f"{crosswalk.standard} {crosswalk.printed}",
+            by=crosswalk.standard,
             reason=crosswalk.relation,
-            note=f"{satisfied}/{len(found)}",
+            note=crosswalk.printed,
+            evidence=evidence,
+            carried=tuple(map(_there, applying, found)),
             span=crosswalk.span,
         )
 
 
 def outdated(attestation: Attestation) -> Attestation:
     """What is left of an attestation by a row that is to be judged again: why the clause is open."""
-    return replace(attestation, verdict="unknown", reason=OUTDATED)
+    return replace(attestation, verdict="unknown", reason=OUTDATED, evidence=(), carried=())
+
+
+def _there(clause: Clause, result: ClauseResult) -> Carried:
+    return Carried(clause.printed, clause.label, _said(result.verdict), result.by)
+
+
+def _said(verdict: Verdict | Special) -> AttestedVerdict:
+    return verdict.value if isinstance(verdict, Verdict) else "unknown"
 
 
 def _passed_on(crosswalk: Crosswalk, found: list[Verdict | Special]) -> AttestedVerdict | None:
     """The verdict that passes on; `unknown` where what is known there is only a part of an answer here."""
     if found and all(v is Verdict.SATISFIED for v in found) and crosswalk.relation in ("equal", "superset"):
         return "satisfied"
-    if Verdict.UNSATISFIED in found and crosswalk.relation == "equal":
+    if Verdict.UNSATISFIED in found and crosswalk.relation == "equal" and len(crosswalk.clauses) == 1:
         return "unsatisfied"
     return "unknown" if any(isinstance(v, Verdict) for v in found) else None

@@ -13,6 +13,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
+from guiju.dsl.diagnostic import Text
 from guiju.dsl.source import Span
 
 #: who says something of a clause; `crosswalk`: another standard's clauses, see `engine.crosswalk`
@@ -72,9 +73,23 @@ class StatedFact:
     span: Span = field(compare=False, repr=False)
 
 
+@dataclass(frozen=True)
+class Carried:
+    """A clause of another standard that a crosswalk stands on: what it comes to there, and who decided that."""
+
+    clause: str  # as printed
+    label: Text
+    verdict: AttestedVerdict
+    by: Voice | Literal["facts"] | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Attestation:
-    """A person's verdict on one clause. `reason` says why something is not applicable, or was overridden."""
+    """A person's verdict on one clause. `reason` says why something is not applicable, or was overridden.
+
+    What another standard says: it is `by` that one, `reason` is the relation, `note` names the clauses there as the row
+    does, and `carried` are those that apply.
+    """
 
     clause: str
     verdict: AttestedVerdict
@@ -83,7 +98,18 @@ class Attestation:
     by: str | None = None
     reason: str | None = None
     note: str | None = None
+    carried: tuple[Carried, ...] = ()
     span: Span = field(compare=False, repr=False)
+
+    @property
+    def is_vendors_word(self) -> bool:
+        """Whether a vendor's word alone holds it up, be it by way of another standard.
+
+        *Satisfied* needs every clause there, *unsatisfied* any of those that fail.
+        """
+        vendors = [c.by == "vendor" for c in self.carried if c.verdict == self.verdict]
+        needed = any(vendors) if self.verdict == "satisfied" else bool(vendors) and all(vendors)
+        return self.voice == "vendor" or needed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,9 +21,9 @@ from guiju.compiler.ir import (
     Value,
     Verdict,
 )
+from guiju.engine.ages import Outdated
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import EvidenceRecord
 from guiju.engine.network import Node, live_operands, network_of, open_below
 from guiju.engine.possible import Known
 from guiju.engine.reachable import Memory, outcomes_of, relift, standing_of
@@ -240,7 +240,7 @@ def _open_leaves(assessment: Assessment, below: Iterable[int]) -> Iterator[Fact 
             stack.extend(reversed(live_operands(node, assessment.values)))
 
 
-def outdated(assessment: Assessment, result: ClauseResult) -> tuple[EvidenceRecord, ...]:
+def outdated(assessment: Assessment, result: ClauseResult) -> tuple[Outdated, ...]:
     """The expired evidence of a clause and of the facts that it lacks."""
     names = [result.clause, *(n for lack in lacking(assessment, result) for n in (lack.name, *lack.instead))]
     return tuple(dict.fromkeys(r for n in names for r in assessment.bound.outdated.get(n, ())))

@@ -45,6 +45,12 @@ class ClauseResult:
         followed = self.verdict.value if isinstance(self.verdict, Verdict) else "unknown"
         return tuple(a for a in self.attestations if a.verdict != followed and (a.verdict != "unknown" or _looked(a)))
 
+    @property
+    def is_vendors_word(self) -> bool:
+        """Whether nothing but a vendor's word decides it, here or in the standard that a crosswalk carries it from."""
+        deciding = [a for a in self.attestations if a.voice == self.by and a not in self.disagreeing]
+        return self.by in ("vendor", "crosswalk") and all(a.is_vendors_word for a in deciding)
+
 
 @dataclass(frozen=True)
 class FactsSay:

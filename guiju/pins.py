@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from guiju.compiler.ir import Clause, Crosswalk, Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
+from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.engine.crosswalk import digest_of, leaves_of
 from guiju.engine.pinned import pinned
@@ -60,7 +61,10 @@ CROSSWALK_UNPINNED = Code(
     Severity.WARNING,
     Text("对照没有摘要", "Crosswalk without a digest"),
     Text("这一行没有记下两端条款的摘要", "this row does not hold the digest of the clauses at its two ends"),
-    Text("核对两端后加上“{digest}”", 'compare both ends, then add "{digest}"'),
+    Text(
+        "核对两端后加上“{digest}”，或用 guiju pin --write 写入",
+        'compare both ends, then add "{digest}", or let `guiju pin --write` add it',
+    ),
     Text(
         "有了摘要，任何一端的条款修订之后都会提示重新核对",
         "with a digest, an amendment at either end asks for the relation to be judged again",
@@ -75,8 +79,9 @@ CROSSWALK_OUTDATED = Code(
         "the clauses {end}, or facts they stand on, have changed since, so this row passes nothing on",
     ),
     Text(
-        "重新核对两端（guiju pin 列出），再把摘要改成“{digest}”",
-        'judge the relation again (`guiju pin` shows both ends), then make the digest "{digest}"',
+        "重新核对两端（guiju pin 列出），再把摘要改成“{digest}”，或用 guiju pin --write 写入",
+        "judge the relation again (`guiju pin` shows both ends), then make the digest"
+        ' "{digest}", or let `guiju pin --write` write it',
     ),
     Text(
         "关系是对当时的条文判断的，条文变了，关系也可能变", "the relation was judged on a text that has changed since"
@@ -173,17 +178,23 @@ def rows(program: Program, other: Program) -> Iterator[Row]:
         )
 
 
-def crosswalk_findings(program: Program, programs: Programs) -> tuple[Diagnostic, ...]:
-    """Standards and clauses that do not exist, rows without a digest, rows whose clauses have changed since."""
+def crosswalk_findings(program: Program, programs: Programs, known: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
+    """Standards and clauses that do not exist, rows without a digest, rows whose clauses have changed since.
+
+    `known`: ids of standards that may have been meant by one that does not exist.
+    """
     first: dict[str, Span] = {}
     for crosswalk in program.crosswalks:
         first.setdefault(crosswalk.standard, crosswalk.span)
-    return tuple(d for id_, span in first.items() for d in _of_standard(program, id_, span, programs(id_)))
+    meant = tuple(known)
+    return tuple(d for id_, span in first.items() for d in _of_standard(program, id_, span, programs(id_), meant))
 
 
-def _of_standard(program: Program, id_: str, first: Span, other: Program | Broken | None) -> Iterator[Diagnostic]:
+def _of_standard(
+    program: Program, id_: str, first: Span, other: Program | Broken | None, known: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     if other is None:
-        yield Diagnostic(CROSSWALK_STANDARD, first, (("standard", id_),))
+        yield Diagnostic(CROSSWALK_STANDARD, first, (("standard", id_),), suggestion=near(id_, known))
     elif isinstance(other, Broken):
         yield standard_has_errors(id_, first, other)
     else:
@@ -218,8 +229,10 @@ def _of_row(row: Row) -> Iterator[Diagnostic]:
 def with_digests(text: str, judged: tuple[Row, ...]) -> str:
     """A policy's text with the digest of today in these rows; all else stays as it is typed."""
     for row in sorted(judged, key=lambda row: row.crosswalk.span.start, reverse=True):
-        start, end, then = row.crosswalk.span.start, row.crosswalk.span.end, row.crosswalk.digest
-        typed = text[start:end]
-        typed = typed.replace(then, row.digest) if then else f'{typed.rstrip()} | "{row.digest}"'
-        text = text[:start] + typed + text[end:]
+        cell = row.crosswalk.digest_span
+        if cell is not None:
+            text = f'{text[: cell.start]}"{row.digest}"{text[cell.end :]}'
+        else:
+            end = row.crosswalk.span.end
+            text = f'{text[:end].rstrip()} | "{row.digest}"{text[end:]}'
     return text

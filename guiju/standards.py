@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from guiju.compiler.ir import Program, Special, Verdict
+from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
 from guiju.dsl.near import near
 from guiju.engine.bind import Bound, bind
@@ -15,6 +15,7 @@ from guiju.engine.crosswalk import carried, outdated
 from guiju.engine.evaluate import settle
 from guiju.engine.evidence import Attestation, Evidence
 from guiju.engine.network import network_of
+from guiju.engine.verdicts import ClauseResult
 from guiju.pins import PIN_CODES, Broken, Programs, row_findings, rows, sound, standard_has_errors
 
 UNKNOWN_STANDARD = Code(
@@ -108,17 +109,17 @@ def _carried(program: Program, other: Program, evidence: Evidence) -> Iterator[A
     bound, diagnostics = bind(other, evidence.for_standard(other.id))
     if has_errors(diagnostics):
         return  # they are reported where that standard itself is evaluated
-    verdicts = _verdicts(bound)
+    results = _results(bound)
     for row in rows(program, other):
         if not row.missing:
-            said = carried(row.crosswalk, row.there.clauses, verdicts)
+            said = carried(row.crosswalk, row.there.clauses, results)
             yield from map(outdated, said) if row.changed else said
 
 
-def _verdicts(bound: Bound) -> Mapping[str, Verdict | Special]:
+def _results(bound: Bound) -> Mapping[str, ClauseResult]:
     readings = {r.id: r.default for r in bound.program.readings}
     _, results = settle(network_of(bound.program), bound, readings)
-    return {id_: result.verdict for id_, result in results.items()}
+    return results
 
 
 def _asked_by_none(program: Program, evidence: Evidence, others: _Others) -> Iterator[Diagnostic]:

@@ -83,12 +83,23 @@ _WORDS = {word: Text(spell(word.upper(), "zh"), word) for word in _STRENGTH}
 
 
 def compound_requirement(checked: Checked) -> Iterator[Diagnostic]:
-    """Leaves whose condition joins several by *and*."""
+    """Leaves whose condition joins several by *and*, in the clause or in a `let`; what is one thing is one fact."""
     for node in _leaves(checked):
         condition = node.declaration.condition
-        if isinstance(condition, tree.Logic) and condition.op == "and":
-            arguments = (("clause", node.printed), ("number", len(condition.operands)))
+        number = _joined(checked, condition) if condition else 1
+        if condition and number > 1:
+            arguments = (("clause", node.printed), ("number", number))
             yield Diagnostic(COMPOUND_REQUIREMENT, condition.span, arguments)
+
+
+def _joined(checked: Checked, condition: tree.Node) -> int:
+    """How many conditions must hold together: a name says the same as what it stands for."""
+    if isinstance(condition, tree.NameRef):
+        let = checked.symbols.lets.get(checked.symbols.values.find(condition.text) or "")
+        return _joined(checked, let.value) if let else 1
+    if isinstance(condition, tree.Logic) and condition.op == "and":
+        return sum(_joined(checked, operand) for operand in condition.operands)
+    return 1
 
 
 def repeated_requirement(checked: Checked) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 
 def _findings(policy: str) -> tuple[Diagnostic, ...]:
     """What is wrong with a policy, and with its crosswalks to other standards."""
-    from guiju.library import load
+    from guiju.library import bundled, load
 
     loaded = load(policy)
     if loaded.program is None or not loaded.program.crosswalks:
@@ -22,7 +22,7 @@ def _findings(policy: str) -> tuple[Diagnostic, ...]:
     from guiju.pins import crosswalk_findings
 
     standards = Standards((Given(loaded.program, loaded.folder),))
-    return (*loaded.diagnostics, *crosswalk_findings(loaded.program, standards))
+    return (*loaded.diagnostics, *crosswalk_findings(loaded.program, standards, bundled()))
 
 
 @click.command(

@@ -13,6 +13,8 @@ from guiju.cli.help import Command, option
 from guiju.cli.writing import write
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
+from guiju.dsl.source import Source
+from guiju.library import bundled, compile_source
 from guiju.pins import (
     CROSSWALK_OUTDATED,
     CROSSWALK_UNPINNED,
@@ -59,7 +61,7 @@ def command(policy: str, in_place: bool, every: bool, language: Language) -> Non
         wrong_call(Diagnostic(NEEDS_A_FILE, argument("POLICY", policy), (("name", policy),)), language)
     programs = standards_of((policy,), language)
     program = programs.given[0].program
-    findings = crosswalk_findings(program, programs)
+    findings = crosswalk_findings(program, programs, bundled())
     if has_errors(findings):
         fail(findings, language)
     report((f for f in findings if f.code not in (CROSSWALK_OUTDATED, CROSSWALK_UNPINNED)), language)
@@ -68,9 +70,17 @@ def command(policy: str, in_place: bool, every: bool, language: Language) -> Non
     for row in found if every else judge:
         click.echo("\n".join(_shown(row, language)) + "\n")
     if in_place and judge:
-        write(with_digests(program.span.source.text, judge), Path(policy), language, replace=True)
+        _write(with_digests(program.span.source.text, judge), Path(policy), language)
     said = _WRITTEN if in_place else _COUNTED
     click.echo(said.in_language(language).format(rows=len(found), judge=len(judge)))
+
+
+def _write(text: str, path: Path, language: Language) -> None:
+    """Write a policy's new text, which must be as good as the old one."""
+    compiled = compile_source(Source(str(path), text), folder=path.parent)
+    if compiled.program is None:
+        fail(compiled.diagnostics, language)
+    write(text, path, language, replace=True)
 
 
 def _rows(program: Program, programs: Programs) -> Iterator[Row]:

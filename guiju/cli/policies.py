@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from guiju.cli.edge import format_option, language_option
@@ -20,24 +18,14 @@ def command(language: Language, form: str) -> None:
     """List the bundled policies with their sizes."""
     from guiju.library import bundled, load
 
-    listed = []
-    for name in bundled():
-        program = load(name).program
-        if program is not None:
-            listed.append(
-                {
-                    "id": name,
-                    "designation": program.designation,
-                    "title": program.title.in_language(language),
-                    "clauses": len(program.clauses),
-                    "levels": [level.id for level in program.levels],
-                    "readings": len(program.readings),
-                    "digest": program.digest,
-                }
-            )
+    programs = [program for name in bundled() if (program := load(name).program) is not None]
     if form == "json":
-        click.echo(json.dumps({"policies": listed}, ensure_ascii=False, indent=2))
+        from guiju.report.policies_model import PoliciesModel, policy_model
+
+        listed = [policy_model(program, language) for program in programs]
+        click.echo(PoliciesModel(guiju="policies/1", policies=listed).model_dump_json(indent=2))
         return
-    for p in listed:
-        sizes = Text("{c} 条款，{r} 个读法", "{c} clauses, {r} readings").in_language(language)
-        click.echo(f"{p['id']}  {p['designation']}  {p['title']}  ({sizes.format(c=p['clauses'], r=p['readings'])})")
+    sizes = Text("{c} 条款，{r} 个读法", "{c} clauses, {r} readings").in_language(language)
+    for p in programs:
+        size = sizes.format(c=len(p.clauses), r=len(p.readings))
+        click.echo(f"{p.id}  {p.designation}  {p.title.in_language(language)}  ({size})")

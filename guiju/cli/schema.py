@@ -19,7 +19,10 @@ from guiju.dsl.diagnostic import Text
     ),
 )
 @click.argument(
-    "which", type=click.Choice(["evidence", "result", "coverage", "review", "explanation", "why-not", "diagnostics"])
+    "which",
+    type=click.Choice(
+        ["evidence", "result", "coverage", "review", "explanation", "why-not", "diagnostics", "policies"]
+    ),
 )
 @spoken_option
 def command(which: str) -> None:
@@ -36,6 +39,8 @@ def command(which: str) -> None:
         from guiju.report.explanation_model import why_not_schema as schema
     elif which == "diagnostics":
         from guiju.report.diagnostics_model import json_schema as schema
+    elif which == "policies":
+        from guiju.report.policies_model import json_schema as schema
     else:
         from guiju.report.result_model import json_schema as schema
     click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))

@@ -67,10 +67,19 @@ def policy_text(program: Program, language: Language) -> PolicyText:
     formulas = (fact.span.source for fact in program.facts if fact.formula)  # of vocabularies, too
     for source in dict.fromkeys((program.span.source, *formulas)):
         document = as_written(source)
-        formatted, _ = parse(Source("", format_document(document, language)))
+        shared = _shared(program) if source is program.span.source else ()
+        formatted, _ = parse(Source("", format_document(document, language, shared)))
         for written, shown in _pairs(document, formatted):
             translated.setdefault(written.span, shown.span.text)
     return PolicyText(language, _membership(as_written(program.span.source)), translated)
+
+
+def _shared(program: Program) -> tuple[tree.FactDecl, ...]:
+    """The facts that a policy takes from vocabularies, as these declare them."""
+    sources = dict.fromkeys(fact.span.source for fact in program.facts if fact.vocabulary)
+    taken = {fact.id for fact in program.facts if fact.vocabulary}
+    found = (d for source in sources for d in as_written(source).declarations if isinstance(d, tree.FactDecl))
+    return tuple(fact for fact in found if fact.name.text in taken)
 
 
 @lru_cache(maxsize=8)

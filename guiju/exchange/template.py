@@ -17,6 +17,7 @@ from guiju.compiler.ir import (
     Program,
     Ref,
     SetType,
+    Titled,
 )
 from guiju.dsl.diagnostic import Language, Text
 from guiju.dsl.keywords import unit_in
@@ -30,6 +31,7 @@ _APPLIES = Text("适用 当", "applies when")
 _UNNAMED = Text("（填写名称）", "(name it)")
 _BY_FACTS = Text("由事实判定，不必另写结论", "follows from the facts, no verdict is needed")
 _READING = Text("按读法", "under the reading")
+_OPTIONS = Text("取值", "options")
 _ASKS = Text("证据", "evidence")
 _LEVELS = Text("计入", "counts at")
 _VERDICTS = Text("满足 | 不满足", "satisfied | unsatisfied")
@@ -53,7 +55,8 @@ def _lines(program: Program, language: Language) -> Iterator[str]:
     if program.inputs:
         yield "inputs:"
         for i in program.inputs:
-            yield f"  {i.id}:  # {' | '.join(o.id for o in i.options)}  {i.label.in_language(language)}"
+            yield from _labels(i.options, language)
+            yield f"  {i.called(language)}:  # {_names(i.options, ' | ', language)}  {i.label.in_language(language)}"
     yield "evidence:"
     yield "  # EV-001: {kind: test-report, title: …, source: …, collected_on: 2026-05-12, expires: 2027-05-12, by: …}"
     uses = tuple(use for clause in program.clauses for use in _uses(program, clause))
@@ -62,10 +65,10 @@ def _lines(program: Program, language: Language) -> Iterator[str]:
         yield from _fact(fact, language)
         used = (use for use in uses if fact.id in use.facts)
         yield from dict.fromkeys(f"  #   {_use(program, use, language)}" for use in used)
-        yield f"  {fact.id}:  # {_form(fact, language)}"
+        yield f"  {fact.called(language)}:  # {_form(fact, language)}"
     yield "attestations:"
     for clause in program.clauses:
-        yield from _clause(clause, language, [u for u in uses if u.clause is clause])
+        yield from _clause(program, clause, language, [u for u in uses if u.clause is clause])
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,18 @@ def _fact(fact: Fact, language: Language) -> Iterator[str]:
     yield f"  # {fact.label.in_language(language)}{_hint(fact.guidance, language)}"
     if fact.evidence:
         yield f"  #   {_ASKS.in_language(language)}: {fact.evidence.in_language(language)}"
+    yield from _labels(fact.options, language)
+
+
+def _labels(options: tuple[Titled, ...], language: Language) -> Iterator[str]:
+    """What the options mean, where a label says more than the name."""
+    told = [(o.called(language), o.label.in_language(language)) for o in options]
+    if any(name != label for name, label in told):
+        yield f"  #   {_OPTIONS.in_language(language)}: {'; '.join(' '.join(dict.fromkeys(o)) for o in told)}"
+
+
+def _names(options: tuple[Titled, ...], between: str, language: Language) -> str:
+    return between.join(option.called(language) for option in options)
 
 
 def _form(fact: Fact, language: Language) -> str:
@@ -135,9 +150,9 @@ def _form(fact: Fact, language: Language) -> str:
         case NumberType():
             return unit_in(fact.type.unit, language)
         case OptionType():
-            return " | ".join(fact.type.options)
+            return _names(fact.options, " | ", language)
         case SetType():
-            return f"[{', '.join(fact.type.options)}]"
+            return f"[{_names(fact.options, ', ', language)}]"
     return Text("是 | 否", "yes | no").in_language(language)
 
 
@@ -145,11 +160,11 @@ def _hint(guidance: Text | None, language: Language) -> str:
     return f" — {guidance.in_language(language)}" if guidance else ""
 
 
-def _clause(clause: Clause, language: Language, uses: list[_Use]) -> Iterator[str]:
+def _clause(program: Program, clause: Clause, language: Language, uses: list[_Use]) -> Iterator[str]:
     levels = f"  {_LEVELS.in_language(language)} {', '.join(clause.levels)}" if clause.levels else ""
     yield f"  # {clause.printed} {clause.label.in_language(language)}{_hint(clause.guidance, language)}{levels}"
     facts = dict.fromkeys(f for use in uses if use.decides and not use.reading for f in use.facts)
     if facts:
-        yield f"  #   {_BY_FACTS.in_language(language)}: {', '.join(facts)}"
+        yield f"  #   {_BY_FACTS.in_language(language)}: {', '.join(program.fact[f].called(language) for f in facts)}"
     else:
         yield f"  {clause.id}:  # {_VERDICTS.in_language(language)}"

@@ -22,11 +22,11 @@ from guiju.compiler.ir import (
     Verdict,
 )
 from guiju.dsl.diagnostic import Language
-from guiju.dsl.keywords import RELATIONS
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import OUTDATED, Attestation
+from guiju.engine.evidence import Attestation
 from guiju.engine.network import Item, Node, chosen, deciding_operands
 from guiju.report.branch import ABOVE, Branch, once
+from guiju.report.carried import clauses_there
 from guiju.report.facts import stated_text
 from guiju.report.formula import formed
 from guiju.report.gatherings import Gathering, gathering
@@ -126,11 +126,11 @@ class _Teller:
             yield Branch(f"{self._heads.word(result.reason or 'missing')}{lacking}", node.address)
 
     def _attestation(self, a: Attestation) -> str:
-        by = f" {a.by}" if a.by else ""
-        relations = dict(RELATIONS) if a.voice == "crosswalk" and self._language == "zh" else {}
-        relations[OUTDATED] = self._heads.word(OUTDATED)
-        reason = f" ({relations.get(a.reason, a.reason)})" if a.reason else ""
-        note = f" — {a.note}" if a.note else ""
+        is_carried = a.voice == "crosswalk"
+        by = f" {a.by} {a.note}" if is_carried else f" {a.by}" if a.by else ""
+        reason = f" ({self._heads.word(a.reason) if is_carried else a.reason})" if a.reason else ""
+        remark = a.note if not is_carried else clauses_there(a.carried, self._language) if a.carried else ""
+        note = f" — {remark}" if remark else ""
         return f"{self._heads.word(a.voice)}{by}: {self._heads.word(a.verdict)}{reason}{ids(a.evidence)}{note}"
 
     def _applies(self, node: Node, depth: int) -> Iterator[Branch]:

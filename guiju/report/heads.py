@@ -50,7 +50,7 @@ class Heads:
             case Clause():
                 return f"{subject.printed} {subject.label.in_language(language)}: {value}{where}"
             case Fact():
-                name = _named(subject.id, subject.label.in_language(language))
+                name = _named(subject.called(language), subject.label.in_language(language))
                 return f"{name} = {value}{self._as_stated(subject)}{where}"
             case Input():
                 return f"{subject.label.in_language(language)} = {value}{where}"
@@ -126,7 +126,14 @@ class Heads:
         return self._option(value, fact.options) if isinstance(value, str) else shown(value, self._language)
 
     def _option(self, value: str, options: tuple[Titled, ...]) -> str:
-        return labelled(value, options, self._language)
+        """An option as evidence names it, with its label; the label alone where it is the name in another spelling."""
+        option = next((o for o in options if o.id == value), None)
+        if option is None:
+            return value
+        name = option.called(self._language)
+        if name == value:
+            return labelled(value, options, self._language)
+        return _named(name, option.label.in_language(self._language))
 
     def _as_stated(self, fact: Fact) -> str:
         """What the evidence gives, if it says it otherwise, and the ids of that evidence."""

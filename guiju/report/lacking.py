@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language
+from guiju.engine.ages import Why
 from guiju.engine.evaluate import Assessment
 from guiju.engine.relevance import ATTESTATION, Lack, lacking, outdated
 from guiju.engine.verdicts import ClauseResult
@@ -13,18 +14,27 @@ from guiju.report.words import word
 
 
 def lacking_text(assessment: Assessment, result: ClauseResult, language: Language) -> str:
-    """`: linearity_10b (or cluster_throughput_10b and device_throughput_sum_10b)`, or nothing."""
+    """`: linearity_10b (or cluster_throughput_10b and device_throughput_sum_10b)`, or nothing.
+
+    Of what a crosswalk answers in part it is said to be what is lacking: it is not the part.
+    """
     until = "".join(
-        "; " + word("expired-on", language, id=r.id, day=f"{r.expires:%Y-%m-%d}")
-        for r in (outdated(assessment, result) if result.reason == "expired" else ())
+        "; " + expired_text(o.record.id, o.why, o.until.isoformat() if o.until else None, language)
+        for o in (outdated(assessment, result) if result.reason == "expired" else ())
     )
-    return lacks_text(assessment.program, lacking(assessment, result), language) + until
+    return lacks_text(assessment.program, lacking(assessment, result), language, result.reason) + until
 
 
-def lacks_text(program: Program, lacks: Iterable[Lack], language: Language) -> str:
-    """The same of some lacks, with a colon before them."""
+def expired_text(id_: str, why: Why, until: str | None, language: Language) -> str:
+    """Why a piece of evidence does not count: `EV-105 was valid until 2026-05-30`."""
+    return word(f"ended-{why}", language, id=id_, day=(until or "")[:10])
+
+
+def lacks_text(program: Program, lacks: Iterable[Lack], language: Language, reason: str | None = None) -> str:
+    """The same of some lacks, behind the reason why a clause is unknown."""
     listed = ", ".join(_lack(program, lack, language) for lack in lacks)
-    return f": {listed}" if listed else ""
+    before = f"; {word('lacks', language)} " if reason == "partial" else ": "
+    return f"{before}{listed}" if listed else ""
 
 
 def _lack(program: Program, lack: Lack, language: Language) -> str:
@@ -40,5 +50,4 @@ def _lack(program: Program, lack: Lack, language: Language) -> str:
 def name_in(program: Program, id_: str, language: Language) -> str:
     """A name of a fact or input that evidence may use: the one in the language asked for, if there is one."""
     thing = next((t for t in (*program.facts, *program.inputs) if t.id == id_), None)
-    names = (id_, *thing.aliases) if thing else (id_,)
-    return next((n for n in names if n.isascii() == (language == "en")), id_)
+    return thing.called(language) if thing else id_

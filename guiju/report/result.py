@@ -10,9 +10,10 @@ from typing import Literal
 from guiju.compiler.ir import UNKNOWN, Definition, Fact, Group, Input, NumberType, Special, Undefined, Value
 from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic, Language
+from guiju.engine.ages import Outdated
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import Attestation, EvidenceRecord
+from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Possible
 from guiju.engine.readings import ALL, ReadingEffects, reading_effects
 from guiju.engine.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
@@ -165,17 +166,21 @@ def _clause(assessment: Assessment, r: ClauseResult, language: Language) -> mode
         reason=r.reason or (r.detail or None),
         missing=[lack.name for lack in lacks],
         by_facts=plain(r.by_facts),
-        attestations=_attestations(r.attestations),
-        disagreeing=_attestations(r.disagreeing),
+        attestations=_attestations(r.attestations, language),
+        disagreeing=_attestations(r.disagreeing, language),
         evidence=list(r.evidence),
         takes_part=takes_part(assessment, clause.group),
         alternatives={lack.name: list(lack.instead) for lack in lacks if lack.instead},
         expired=_expired(outdated(assessment, r)) if r.reason == "expired" else [],
+        vendor_alone=r.is_vendors_word,
     )
 
 
-def _expired(records: Iterable[EvidenceRecord]) -> list[model.ExpiredModel]:
-    return [model.ExpiredModel(evidence=r.id, expires=r.expires.isoformat()) for r in records if r.expires]
+def _expired(records: Iterable[Outdated]) -> list[model.ExpiredModel]:
+    return [
+        model.ExpiredModel(evidence=o.record.id, why=o.why, expires=o.until.isoformat() if o.until else None)
+        for o in records
+    ]
 
 
 def _is_known(assessment: Assessment, fact: Fact) -> bool:
@@ -220,10 +225,19 @@ def _open_value(assessment: Assessment, v: OpenValue, language: Language) -> mod
     )
 
 
-def _attestations(attestations: Iterable[Attestation]) -> list[model.AttestationModel]:
+def _attestations(attestations: Iterable[Attestation], language: Language) -> list[model.AttestationModel]:
     return [
         model.AttestationModel(
-            voice=a.voice, verdict=a.verdict, by=a.by, reason=a.reason, evidence=list(a.evidence), note=a.note
+            voice=a.voice,
+            verdict=a.verdict,
+            by=a.by,
+            reason=a.reason,
+            evidence=list(a.evidence),
+            note=a.note,
+            carried=[
+                model.CarriedModel(clause=c.clause, label=c.label.in_language(language), verdict=c.verdict, by=c.by)
+                for c in a.carried
+            ],
         )
         for a in attestations
     ]

@@ -62,8 +62,17 @@ class GroupModel(_Model):
     unknown: int
 
 
+class CarriedModel(_Model):
+    """A clause of another standard that a crosswalk stands on."""
+
+    clause: str = Field(description="as that standard prints it")
+    label: str
+    verdict: str
+    by: str | None = Field(description="who decided it there")
+
+
 class AttestationModel(_Model):
-    """What one voice says of a clause."""
+    """What one voice says of a clause; of a crosswalk: `by` which standard, `reason` the relation, `note` the row."""
 
     voice: str
     verdict: str
@@ -71,13 +80,18 @@ class AttestationModel(_Model):
     reason: str | None
     evidence: list[str]
     note: str | None = None
+    carried: list[CarriedModel] = Field([], description="of a crosswalk: the clauses of the other standard that apply")
 
 
 class ExpiredModel(_Model):
-    """A piece of evidence that had expired by the as-of instant."""
+    """A piece of evidence that does not count at the as-of instant."""
 
     evidence: str
-    expires: str = Field(description="the last instant at which it was valid")
+    why: Literal["expired", "too-old", "undated", "later"] = Field(
+        description="past its own date; or, where the standard sets a validity: older than that, without date of "
+        "collection, or collected after the as-of instant"
+    )
+    expires: str | None = Field(description="the last instant at which it counted; null if undated or later")
 
 
 class FactModel(_Model):
@@ -120,6 +134,9 @@ class ClauseModel(_Model):
         description="of missing facts that a formula can give: the missing values that it needs, instead of the fact"
     )
     expired: list[ExpiredModel] = Field(description="evidence that would have decided it and had expired")
+    vendor_alone: bool = Field(
+        False, description="whether nothing but the vendor's word decides it, be it by way of a crosswalk"
+    )
 
 
 class UnknownModel(_Model):

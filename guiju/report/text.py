@@ -9,7 +9,8 @@ from guiju.compiler.ir import Program, Value
 from guiju.dsl.diagnostic import Language
 from guiju.engine.relevance import Lack
 from guiju.report import result_model as model
-from guiju.report.lacking import lacks_text, name_in
+from guiju.report.carried import carried_text, in_part
+from guiju.report.lacking import expired_text, lacks_text, name_in
 from guiju.report.layout import WIDEST, fitted, folded, joined, listed, table
 from guiju.report.scores import score_tables
 from guiju.report.values import published, set_text, value_text
@@ -31,6 +32,7 @@ def text_of(result: model.ResultModel, program: Program, language: Language, col
         writer.unknown(),
         writer.disagreements(),
         writer.overrides(),
+        writer.crosswalks(),
         writer.vendors(),
         writer.readings(),
         writer.limits(),
@@ -64,11 +66,16 @@ class _Writer:
             o = self._r.outcomes[0]
             yield f"{self._w('outcome')}  {o.label}: {self._possible(o)}"
         elif self._r.outcomes:
-            rows = [[f"  {o.label}", self._possible(o), o.id if o.id != o.label else ""] for o in self._r.outcomes]
+            rows = [[f"  {o.label}", self._possible(o), self._name(o)] for o in self._r.outcomes]
             yield from table([[self._w("outcomes"), self._w("value"), self._w("name")], *rows])
         target = self._r.target
         if target != "best" and self._p.levels and self._r.outcomes:
             yield f"{self._w('target')} {target}: {self._w(self._target_state(target))}"
+
+    def _name(self, outcome: model.OutcomeModel) -> str:
+        """The short name of an outcome; in Chinese, which ids are not, the label is the name unless two share it."""
+        is_label = self._language == "zh" and [o.label for o in self._r.outcomes].count(outcome.label) == 1
+        return "" if is_label or outcome.id == outcome.label else outcome.id
 
     def _target_state(self, target: str) -> str:
         levels = [level.id for level in self._p.levels]
@@ -146,11 +153,12 @@ class _Writer:
 
     def _lacking(self, c: model.ClauseModel) -> str:
         if c.verdict != "unknown":
-            return f"({self._w('vendor-alone')})" if c.by == "vendor" else ""
+            return f"({self._w('vendor-alone')})" if c.vendor_alone else ""
         lacks = (Lack(name, tuple(c.alternatives.get(name, ()))) for name in c.missing)
-        until = [self._w("expired-on", id=e.evidence, day=e.expires[:10]) for e in c.expired]
-        missing = lacks_text(self._p, lacks, self._language)
-        return f"({'; '.join([self._w(c.reason or 'missing') + missing, *until])})"
+        until = [expired_text(e.evidence, e.why, e.expires, self._language) for e in c.expired]
+        carried = f": {in_part(c.attestations, self._language)}" if c.reason == "partial" else ""
+        missing = lacks_text(self._p, lacks, self._language, c.reason)
+        return f"({'; '.join([self._w(c.reason or 'missing') + carried + missing, *until])})"
 
     def counted(self) -> Iterator[str]:
         """Of outcomes that count clauses: which are not counted as satisfied, each clause once."""
@@ -253,9 +261,21 @@ class _Writer:
         if len(overridden) > MOST_LISTED:
             yield f"  {self._w('and-more', number=len(overridden) - MOST_LISTED)}"
 
+    def crosswalks(self) -> Iterator[str]:
+        """What was found satisfied or not under another standard only."""
+        decided = [c for c in self._r.clauses if c.by == "crosswalk" and c.takes_part]
+        if decided:
+            yield f"{self._w('by-crosswalk')}: {len(decided)}"
+        for c in decided[:MOST_LISTED]:
+            deciding = (a for a in c.attestations if a.voice == "crosswalk" and a.verdict == c.verdict)
+            said = (carried_text(a, self._language) for a in deciding)
+            yield from fitted(f"  {c.cites} {c.label}: {self._w(c.verdict)}", [f"({'; '.join(said)})"])
+        if len(decided) > MOST_LISTED:
+            yield f"  {self._w('and-more', number=len(decided) - MOST_LISTED)}"
+
     def vendors(self) -> Iterator[str]:
         """What only the vendor says."""
-        alone = [c for c in self._r.clauses if c.by == "vendor" and c.takes_part]
+        alone = [c for c in self._r.clauses if c.vendor_alone and c.takes_part]
         if alone:
             more = [self._w("and-more", number=len(alone) - MOST_LISTED)] if len(alone) > MOST_LISTED else []
             yield f"{self._w('vendor-only')}: {len(alone)}"
@@ -278,7 +298,8 @@ class _Writer:
 
     def _says(self, a: model.AttestationModel) -> str:
         key = "voice-doubts" if a.verdict == "unknown" else "voice-says"
-        return self._w(key, voice=self._w(a.voice), verdict=self._w(a.verdict))
+        row = f" {a.by} {a.note}" if a.voice == "crosswalk" else ""
+        return self._w(key, voice=self._w(a.voice) + row, verdict=self._w(a.verdict))
 
     def _overridden(self, c: model.ClauseModel) -> str:
         deciding = [a for a in c.attestations if a.voice == "override"]

@@ -12,6 +12,7 @@ from guiju.engine.relevance import Lack
 from guiju.engine.verdicts import ClauseResult
 from guiju.engine.why_not import Shortfall, WhyNot
 from guiju.report import result_model as model
+from guiju.report.carried import in_part
 from guiju.report.lacking import lacking_text, lacks_text
 from guiju.report.result import why_not_model
 from guiju.report.values import set_text, value_text
@@ -67,5 +68,6 @@ def _shortfall(assessment: Assessment, shortfall: Shortfall, language: Language)
 
 def _lacking(assessment: Assessment, result: ClauseResult, language: Language) -> str:
     if result.verdict is not UNKNOWN:
-        return f"  ({word('vendor-alone', language)})" if result.by == "vendor" else ""
-    return f"  ({word(result.reason or 'missing', language)}{lacking_text(assessment, result, language)})"
+        return f"  ({word('vendor-alone', language)})" if result.is_vendors_word else ""
+    carried = "".join(f": {text}" for text in [in_part(result.attestations, language)] if result.reason == "partial")
+    return f"  ({word(result.reason or 'missing', language)}{carried}{lacking_text(assessment, result, language)})"

@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 from guiju.cli.help import Option
 from guiju.cli.main import COMMANDS, main
 from guiju.dsl.diagnostic import LANGUAGES
+from guiju.report.policies_model import json_schema as policies_schema
 from guiju.report.result_model import json_schema
 
 ROOT = Path(__file__).parents[2]
@@ -42,8 +43,9 @@ def test_every_command_and_every_option_says_in_both_languages_what_it_is_for() 
     known = [(main, ()), *((import_module(COMMANDS[name][0]).command, (name,)) for name in COMMANDS)]
     for command, path in known:
         context = click.Context(command)
-        options = [p for p in command.get_params(context) if isinstance(p, click.Option)]
-        assert all(isinstance(option, Option) for option in options), path
+        parameters = [p for p in command.get_params(context) if isinstance(p, click.Option)]
+        options = [p for p in parameters if isinstance(p, Option)]
+        assert options == parameters, path
         for language in LANGUAGES:
             shown = "".join(run(*path, "--help", "--lang", language).stdout.split())
             for said in (command.about, *(option.said for option in options)):
@@ -86,7 +88,7 @@ def test_json_says_the_same_and_follows_its_schema() -> None:
 def test_the_committed_schemas_are_those_that_are_printed() -> None:
     committed = json.loads((ROOT / "docs" / "schemas" / "result-1.schema.json").read_text("utf-8"))
     assert committed == json.loads(run("schema", "result").stdout) == json_schema()
-    for name in ("coverage", "review", "explanation", "why-not", "diagnostics"):
+    for name in ("coverage", "review", "explanation", "why-not", "diagnostics", "policies"):
         committed = json.loads((ROOT / "docs" / "schemas" / f"{name}-1.schema.json").read_text("utf-8"))
         assert committed == json.loads(run("schema", name).stdout)
 
@@ -216,7 +218,10 @@ def test_the_template_says_what_each_fact_is_for_and_what_follows_from_facts() -
 
 def test_policies_lists_what_is_bundled() -> None:
     assert POLICY in run("policies").stdout
-    listed = {p["id"]: p["clauses"] for p in json.loads(run("policies", "--format", "json").stdout)["policies"]}
+    printed = json.loads(run("policies", "--format", "json").stdout)
+    assert printed["guiju"] == "policies/1"
+    Draft202012Validator(policies_schema()).validate(printed)
+    listed = {p["id"]: p["clauses"] for p in printed["policies"]}
     assert listed == {
         "caict-fangsheng": 22,
         POLICY: 193,

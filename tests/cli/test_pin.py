@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,29 @@ def test_bundled_policies_are_not_written() -> None:
     result = run("pin", "--write", "t-isc-23-drafting-note")
     assert result.exit_code == 2
     assert "needs-a-file" in result.stderr
+
+
+@pytest.mark.parametrize("quoted", ['"{}"', "“{}”"])
+def test_only_the_digest_of_a_row_is_written_over(folder: Path, quoted: str) -> None:
+    """Its twelve digits may stand elsewhere in the row, as in a comment: there they stay."""
+    zeros = "0" * 12 + "/" + "0" * 12
+    row = f"  6.1 a) | superset | 5.1 a) | {quoted}  # was {zeros}"
+    (folder / "here.guiju").write_text(
+        HERE.replace("  6.1 a) | superset | 5.1 a)  # judged in spring", row.format(zeros)), "utf-8"
+    )
+    assert run("pin", "--write", "here.guiju").stdout.endswith("1 digests written\n")
+    (written,) = [line for line in Path("here.guiju").read_text("utf-8").splitlines() if "superset" in line]
+    assert re.fullmatch(
+        rf'  6\.1 a\) \| superset \| 5\.1 a\) \| "[0-9a-f]{{12}}/[0-9a-f]{{12}}"  # was {zeros}', written
+    )
+    assert run("check", "here.guiju").stdout == "here.guiju: no findings\n"
+
+
+@pytest.mark.parametrize("digest", ["1", "", "superset"])
+def test_what_is_no_digest_is_an_error_and_nothing_is_written(folder: Path, digest: str) -> None:
+    text = HERE.replace("5.1 a)  #", f'5.1 a) | "{digest}"  #')
+    (folder / "here.guiju").write_text(text, "utf-8")
+    result = run("pin", "--write", "here.guiju")
+    assert result.exit_code == 1
+    assert "error[no-digest]" in result.stderr
+    assert (folder / "here.guiju").read_text("utf-8") == text

@@ -165,6 +165,19 @@ def test_there_are_sessions_and_both_readmes_show_the_same_one():
 # --- tables -------------------------------------------------------------------------------------------------------
 
 
+def large_model(language: str) -> str:
+    """The facts of the bundled vocabulary by their names, that of the page's language first."""
+    document, _ = parse(Source("", (ROOT / "policies" / "vocabulary" / "large-model.guiju").read_text("utf-8")))
+    facts = (d for d in document.declarations if isinstance(d, tree.FactDecl))
+    names = ([f"`{n.text}`" for n in (f.name, *f.aliases)] for f in facts)
+    return ", ".join(map(" ".join, names)) if language == "en" else "、".join(" ".join(reversed(n)) for n in names)
+
+
+@pytest.mark.parametrize("page", LANGUAGE_PAGES)
+def test_the_facts_of_the_bundled_vocabulary_are_listed(page: Path):
+    assert between(page, "large-model") == large_model("en" if page == LANGUAGE else "zh")
+
+
 @pytest.mark.parametrize("page", LANGUAGE_PAGES)
 def test_the_table_of_keywords_is_complete(page: Path):
     """A cell a keyword: every spelling, that of the page's language first, in the order of `dsl/keywords.py`."""

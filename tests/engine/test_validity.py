@@ -11,6 +11,7 @@ from guiju.dsl.source import Source
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import evaluate
 from guiju.exchange.evidence import parse_evidence
+from guiju.report.lacking import expired_text
 
 SHARED = """vocabulary shared "Shared facts"
 fact drill : yes-no
@@ -61,11 +62,47 @@ facts:
         (", collected_on: 2026-04-01T03:59:59Z", "expired"),  # the same instant in another zone
         (", collected_on: 2026-04-01T04:00:00Z", Verdict.SATISFIED),
         ("", "expired"),  # what has no date cannot show that it is fresh
+        (", collected_on: 2026-06-30T12:00:00+08:00", Verdict.SATISFIED),
+        (", collected_on: 2026-06-30T12:00:01+08:00", "expired"),  # later evidence does not show how things were then
         (", collected_on: 2026-06-29, expires: 2026-06-29", "expired"),  # a date of its own counts as well
     ],
 )
 def test_evidence_counts_for_as_long_as_the_standard_allows(collected: str, expected: object) -> None:
     assert verdict(collected) == expected
+
+
+@pytest.mark.parametrize(
+    ("dates", "why", "until", "said"),
+    [
+        ("collected_on: 2026-06-01, expires: 2026-06-15", "expired", "2026-06-15", "e1 was valid until 2026-06-15"),
+        (
+            "collected_on: 2026-01-01, expires: 2027-01-01",
+            "too-old",
+            "2026-04-01",
+            "e1 was recent enough for this standard until 2026-04-01",
+        ),
+        ("collected_on: 2026-01-01, expires: 2026-02-01", "expired", "2026-02-01", "e1 was valid until 2026-02-01"),
+        ("expires: 2027-01-01", "undated", "", "e1 has no date of collection, so its age is open"),
+        ("collected_on: 2099-01-01", "later", "", "e1 was collected after the as-of instant"),
+    ],
+)
+def test_what_ended_the_evidence_is_said(dates: str, why: str, until: str, said: str) -> None:
+    """Of its own date and the standard's limit, the one that came first."""
+    text = f"""guiju: evidence/1
+subject: x
+as_of: 2026-06-30T12:00:00+08:00
+evidence:
+  e1: {{kind: report, {dates}}}
+facts:
+  drill: {{value: yes, evidence: e1}}
+"""
+    evidence, _ = parse_evidence(Source("evidence.yaml", text))
+    assert evidence is not None
+    bound, _ = bind(program("90 d"), evidence)
+    (over,) = bound.outdated["drill"]
+    day = f"{over.until:%Y-%m-%d}" if over.until else ""
+    assert (over.why, day) == (why, until)
+    assert expired_text("e1", over.why, day, "en") == said
 
 
 def test_the_same_evidence_may_be_fresh_enough_for_one_standard_and_too_old_for_another() -> None:

@@ -119,6 +119,11 @@ def _mend_level(lines: Lines, at: Place) -> Lines:
 
 
 def _mend_compound(lines: Lines, at: Place) -> Lines:
+    """The first condition alone, in the clause or in the let that it names."""
+    name = lines[at.line].split()[-1]
+    let = next((i for i, line in enumerate(lines) if line.startswith(f"let {name} = ")), None)
+    if let is not None:
+        return _with(lines, let, re.sub(r" and .*", "", lines[let]))
     return _with(lines, at.line, re.sub(r'(" [^"]*?) and [^"]*$', r"\1", lines[at.line]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import guiju
-from guiju.compiler.ir import Program
+from guiju.compiler.ir import Program, Verdict
 
 ID = "caict-fangsheng"
 EXAMPLE = Path(__file__).parents[2] / "policies" / ID / "evidence" / "young-benchmark-suite.yaml"
@@ -75,12 +76,21 @@ def test_the_challenges_stand_in_the_order_of_point_3():
 
 
 def test_the_facts_are_one_set_for_each_element_and_yes_or_no_for_the_challenges():
-    sets = [f for f in program().facts if f.options and f.id != "evaluated_indicators"]
+    sets = [f for f in program().facts if f.options]
     assert [tuple(o.id for o in f.options) for f in sets] == [DIMENSIONS] * 4
-    assert len(program().facts) == 4 + 6 + 1
+    assert len(program().facts) == 4 + 6
     assert all(f.guidance and f.evidence and (f.cites or f.vocabulary) for f in program().facts)
     shared = {f.id for f in program().facts if f.vocabulary}
-    assert shared == {"tool_dimensions", "evaluated_indicators"}
+    assert shared == {"tool_dimensions"}
+
+
+def test_an_evaluation_of_a_model_says_nothing_of_the_suite_that_is_assessed(tmp_path: Path):
+    """Whether a suite evaluates safety is attested, or read off its own cells; not whether some model was tested."""
+    path = tmp_path / "unattested.yaml"
+    path.write_text(re.sub(r"(?m)^  3-3: .*\n", "", EXAMPLE.read_text("utf-8")), "utf-8")
+    assert guiju.evaluate(ID, path).clauses["3-3"].reason == "missing"
+    by_cells = guiju.evaluate(ID, path, readings={"framework-answers": "both-dimensions"})
+    assert by_cells.clauses["3-3"].verdict is Verdict.SATISFIED
 
 
 @pytest.mark.parametrize("name", NUMBERS)

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+import guiju
 from guiju.cli.main import main
 from guiju.compiler.review import RULES
 from guiju.dsl.diagnostic import Diagnostic
@@ -81,6 +82,26 @@ def test_every_note_has_its_class_and_how_it_was_settled(standard: str) -> None:
     notes = reviewed(standard, "zh")["notes"]
     assert notes
     assert [n["id"] for n in notes if not n["classified"] or not n["settled"]] == []
+
+
+# Typed from the texts where an earlier note did not agree with them: what each note must say.
+SETTLED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("t-isc-full-stack-2025-12", "unused-terms"): ("标题和条目",),  # the item itself has the word of its title
+    ("t-isc-full-stack-2025-12", "cover"): ("起草单位写了一家", "起草人未填"),
+    ("t-taf-320-2025", "leads-without-items"): ("模型集成与人机交互",),  # of 6.1
+}
+
+
+@pytest.mark.parametrize(("standard", "note"), SETTLED)
+def test_a_note_says_what_stands_in_the_text(standard: str, note: str) -> None:
+    (record,) = [r for r in guiju.load(standard).program.records if r.id == note]
+    assert all(words in dict(record.properties)["why"].zh for words in SETTLED[standard, note])
+
+
+def test_a_name_that_varies_within_one_item_is_shown_with_both_words() -> None:
+    """7.1.2.1-1 of the T/ISC draft says the defined word and another one in the same sentence."""
+    found = [f["message"] for f in reviewed("t-isc-full-stack-2025-12", "zh")["computed"] if f["code"] == "name-varies"]
+    assert "“微调”（3.2）在 7.1.2.1-1 写作“微调、精调”" in found
 
 
 # --- what can change a result ----------------------------------------------------------------------------------------

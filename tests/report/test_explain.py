@@ -384,3 +384,28 @@ def test_a_clause_with_items_is_explained_by_its_items_however_they_are_marked(
     title, below, *_ = told(guiju.evaluate(policy, {"guiju": "evidence/1", "subject": "x"}), clause)
     assert title == clause
     assert below.startswith(f"├─ {first} ")
+
+
+SHARED = """vocabulary large "公用" / "Shared"
+fact copies : set of within | across alias 去重范围 "去重的范围" / "Where copies are removed"
+  within alias 集内去重 "一个数据集之内" / "Within a data set"
+"""
+USING = """standard p "P"
+groups section
+use large
+section 1 "s"
+  a) "x" within in copies
+score met "达到" / "Met" = count of clauses satisfied
+"""
+
+
+def test_names_of_a_vocabulary_are_told_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    (tmp_path / "large.guiju").write_text(SHARED, "utf-8")
+    (tmp_path / "p.guiju").write_text(USING, "utf-8")
+    assessment = guiju.evaluate(
+        tmp_path / "p.guiju", {"guiju": "evidence/1", "subject": "x", "facts": {"copies": ["within"]}}
+    )
+    _, condition, fact, *_ = told(assessment, "1 a)", "zh")
+    assert condition == "└─ 集内去重 属于 去重范围 → 是"
+    assert fact.startswith("   └─ 去重范围 去重的范围 = 集内去重 一个数据集之内")
+    assert told(assessment, "1 a)", "en")[1] == "└─ within in copies → yes"

@@ -21,8 +21,9 @@ import guiju
 from guiju.cli.main import main
 from guiju.compiler.ir import Program, Special, Undefined, Value
 from guiju.dsl.formatter import format_document
+from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
-from guiju.library import bundled, load
+from guiju.library import bundled, compile_source, load
 
 POLICIES = Path(__file__).parents[3] / "policies" / "examples"
 CASES = Path(__file__).parent / "cases"
@@ -110,6 +111,33 @@ def test_a_case_comes_out_as_it_says(name: str, case: Case):
         possible = assessment.possible(address)
         assert {shown(v) for v in possible.values} == expected(written), address
         assert possible.exact, address
+
+
+# The last practice of each level, typed from the public lists that the README of the example names.
+C2M2_LEVELS = {"ASSET-1": {"MIL1": "a", "MIL2": "e", "MIL3": "h"}, "THREAT-1": {"MIL1": "d", "MIL2": "i", "MIL3": "m"}}
+
+
+@pytest.mark.parametrize("objective", C2M2_LEVELS)
+def test_a_practice_of_c2m2_is_at_the_level_that_a_public_list_gives(objective: str):
+    clauses = [c for c in policy("c2m2").program.clauses if c.group == objective]
+    for level, last in C2M2_LEVELS[objective].items():
+        at_level = [c.id.rpartition(".")[2] for c in clauses if level in c.levels]
+        assert at_level == [chr(letter) for letter in range(ord("a"), ord(last) + 1)]
+
+
+@pytest.mark.parametrize("risk", ["critical", "high", "medium", "low"])
+def test_a_weight_of_scorecard_is_written_once(risk: str):
+    """Whatever it is, full points in every check are an aggregate of 10."""
+    text = re.sub(
+        rf"(?m)^let {risk}_weight = \S+",
+        f"let {risk}_weight = 3",
+        Path(path_of("openssf-scorecard")).read_text("utf-8"),
+    )
+    changed = compile_source(Source("changed.guiju", text)).program
+    assert changed is not None
+    assert changed.digest != policy("openssf-scorecard").program.digest
+    full = {"guiju": "evidence/1", "subject": "x", "facts": {f.id: 10 for f in changed.facts}}
+    assert guiju.evaluate(guiju.Policy(changed), full).value("aggregate") == 10
 
 
 @pytest.mark.parametrize(("name", "case"), PRINTED)
