@@ -105,6 +105,14 @@ class Domains:
             return (ANY,)
         return tuple(frozenset(c) for n in range(len(relevant) + 1) for c in combinations(relevant, n))
 
+    def beyond(self, inner: Iterable[int], interface: Iterable[int]) -> tuple[object, ...]:
+        """What is tried of some nodes, where it depends on others: those that look through the interface at numbers."""
+        if not any(self._is_number(i) for i in interface):
+            return ()
+        nodes = [self._network.nodes[i] for i in inner]
+        facts = tuple(self.of(n) for n in nodes if isinstance(n.subject, Fact) and not n.operands)
+        return (*facts, *(self.free(n) for n in nodes if n.form and n.form.symbol in COMPARISONS))
+
     # --- thresholds ----------------------------------------------------------------------------------------------
 
     def _thresholds(self, fact: int) -> tuple[Fraction, ...] | None:

@@ -88,14 +88,14 @@ def _left_by(tie: Tie, known: Known, domains: Domains, below: Iterable[int], bud
     return sweep_tied(known, seen_of(tie, known, domains, below), tie.attested, domains, budget)
 
 
-def _remembered(known: Known, module: Module) -> tuple[object, ...]:
-    """Everything that the sweep of a module depends on: what is known in it, and which options readings take."""
+def _remembered(known: Known, module: Module, domains: Domains) -> tuple[object, ...]:
+    """Everything that the sweep of a module depends on: what is known, which options readings take, what is tried."""
     network, values, standing = known.network, known.values, known.standing
     inner = sorted(module.inner)
     given = tuple(tuple([(o, values[o]) for o in live_operands(network.nodes[i], values)]) for i in inner)
     contested = tuple((i, standing.contested[i]) for i in inner if i in standing.contested)
     standing_here = (contested, standing.beyond_facts & module.inner, standing.held & module.inner)
-    return (tuple(inner), module.interface, given, *standing_here)
+    return (tuple(inner), module.interface, given, *standing_here, domains.beyond(inner, module.interface))
 
 
 def reachable(known: Known, targets: tuple[int, ...], memory: Memory, budget: int = BUDGET) -> dict[int, Possible]:
@@ -165,7 +165,7 @@ def swept_modules(  # noqa: PLR0913, PLR0917 - all that a sweep takes, and where
     """The modules below some targets, each swept for itself; `tied` stand in for the nodes that attestations bind."""
     for module in modules_of(known.network, known.values, targets, tied=[frozenset(r.nodes) for r in tied]):
         given = tuple(r for r in tied if module.inner.issuperset(r.nodes))
-        key = (*_remembered(known, module), tuple((r.nodes, frozenset(r.rows)) for r in given))
+        key = (*_remembered(known, module, domains), tuple((r.nodes, frozenset(r.rows)) for r in given))
         if key not in memory:
             memory[key] = sweep(known, module.interface, given, budget, domains)
         yield memory[key]

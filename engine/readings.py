@@ -218,7 +218,7 @@ class _Trial:
 
     def _together(self, known: Known, interface: tuple[int, ...]) -> tuple[Relation, ...]:
         """How the open nodes of an interface go together; under settled readings it may fall into several modules."""
-        domains = Domains(known.network, known.values)
+        domains = Domains(known.network, known.values, interface)
         modules = swept_modules(known, interface, domains, self._memory)
         relations = tuple(r for swept in modules for r in swept.relations)
         shown = {n for r in relations for n in r.nodes}
