@@ -216,6 +216,7 @@ def _open_value(assessment: Assessment, v: OpenValue, language: Language) -> mod
         label=thing.label.in_language(language),
         alternatives=list(v.lack.instead),
         matters=v.matters,
+        outcome=v.outcome,
         under={plain(option): _plain(found) for option, found in v.under},
     )
 
@@ -235,6 +236,7 @@ def _unknown(assessment: Assessment, u: Unknown) -> model.UnknownModel:
         reason=u.result.reason,
         missing=[lack.name for lack in lacking(assessment, u.result)],
         matters=u.matters,
+        outcome=u.outcome,
         if_satisfied=_plain(u.if_satisfied),
         if_unsatisfied=_plain(u.if_unsatisfied),
         if_not_applicable=_plain(u.if_not_applicable),

@@ -156,3 +156,78 @@ grade level by end
 def test_an_open_fact_that_leads_to_the_same_whatever_it_is_cannot_matter() -> None:
     found = {v.lack.name: v.matters for v in open_values(assess(ASKED.replace("OTHER", "3")))}
     assert found == {"big": "no", "pick": "no"}
+
+
+TWO_OUTCOMES = """
+standard matters-3 "Two outcomes, and each looks at something else"
+groups section
+fact late : yes-no
+section s
+  a) "x" attested
+  b) "y" attested
+section t
+  a) "z" attested
+  b) "w" attested
+score first = share of clauses of s satisfied
+score second = share of clauses of t satisfied
+score third
+  1 when late
+  0 otherwise
+grade one by first
+  good | first = 1
+  otherwise | none
+grade two by second
+  good | second = 1
+  otherwise | none
+grade three by third
+  good | third = 1
+  otherwise | none
+"""
+
+
+def test_what_changes_the_second_outcome_only_decides_by_itself_and_says_which_outcome() -> None:
+    assessment = assess(TWO_OUTCOMES, attestations={"s.a": "satisfied", "t.b": "satisfied"})
+    found = {u.result.clause: (u.matters, u.outcome, set(u.if_satisfied)) for u in unknowns(assessment)}
+    assert found == {
+        "s.b": ("alone", "one", {"good"}),
+        "t.a": ("alone", "two", {"good"}),
+    }
+    assert [(v.lack.name, v.matters, v.outcome) for v in open_values(assessment)] == [("late", "alone", "three")]
+
+
+RULED_OUT = """
+standard matters-4 "An attestation says what a fact is"
+groups section
+fact b : yes-no
+section s
+  a) "x" attested
+  b) "y" b
+score total
+  1 when b and s a) satisfied
+  0 otherwise
+grade level by total
+  L1 | total >= 1
+  otherwise | none
+"""
+
+
+def test_a_value_that_an_attestation_rules_out_does_not_count_as_an_outcome() -> None:
+    found = open_values(assess(RULED_OUT, attestations={"s.b": "satisfied"}))
+    assert [(v.lack.name, v.matters, dict(v.under)) for v in found] == [("b", "no", {True: {"L1", "none"}})]
+
+
+NEVER_BELOW_ZERO = """
+standard matters-5 "A square below zero"
+groups section
+fact x : number
+section s
+  a) "a" x * x < 0
+score total = count of clauses satisfied
+grade level by total
+  L1 | total >= 1
+  otherwise | none
+"""
+
+
+def test_where_it_is_not_proved_that_a_clause_comes_to_each_verdict_it_is_not_said_to_decide() -> None:
+    assert matters(assess(NEVER_BELOW_ZERO)) == {"s.a": "untried"}
