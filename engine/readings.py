@@ -163,7 +163,8 @@ class _Trial:
         touched = self._stands_on.keys()
         self._open = open_ = [UNKNOWN if i in touched else v for i, v in enumerate(assessment.values)]
         self._targets = targets = [self._network.at[o] for o in assessment.program.outcomes]
-        modules = () if self._is_tied(open_, targets) else modules_of(self._network, open_, targets, frozenset(at))
+        tied = self._tied(open_)
+        modules = [m for m in modules_of(self._network, open_, targets, frozenset(at)) if not m.inner & tied]
         self._parts = tuple(self._part(m, frozenset(m.inner & touched)) for m in modules if m.inner & touched)
         below = open_below(self._network, open_, targets) & touched - set(at)
         self._nodes = tuple(self._network.nodes[i] for i in sorted(below))
@@ -172,13 +173,11 @@ class _Trial:
         self._looked_at: dict[tuple[str, ...], tuple[tuple[int, ...], ...]] = {}
         self._numbers: dict[_Shown, int] = {}
 
-    def _is_tied(self, open_: list[Value], targets: list[int]) -> bool:
-        """Whether open facts of an outcome lie below an attested clause, too: then no part is for itself."""
+    def _tied(self, open_: list[Value]) -> set[int]:
+        """The open nodes below attested clauses: a part that shares one of them is not for itself."""
         clauses = (self._network.node(f"clause:{c}") for c, r in self._assessment.clauses.items() if r.attestations)
-        attested = {node.index: node.operands for node in clauses if node.operands}
-        below = open_below(self._network, open_, (o for operands in attested.values() for o in operands))
-        looked_at = open_below(self._network, open_, targets, attested) & below
-        return any(self._assessment.values[i] is UNKNOWN for i in looked_at)
+        below = open_below(self._network, open_, (o for node in clauses for o in node.operands))
+        return {i for i in below if self._assessment.values[i] is UNKNOWN}
 
     def _touched(self) -> dict[int, frozenset[str]]:
         """The nodes that stand on an active reading, with all that they stand on."""
