@@ -18,7 +18,7 @@ from guiju.engine.bind import Bound
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.modules import Module, modules_of
-from guiju.engine.network import Network, live_operands, open_below
+from guiju.engine.network import Network, live_operands, network_of, open_below
 from guiju.engine.possible import Attested, Known, Possible, Relation, Standing, Swept, Trail, longer
 from guiju.engine.sweep import BUDGET, sweep, sweep_tied
 from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts
@@ -37,13 +37,14 @@ def relift(network: Network, values: Sequence[Value], known: Mapping[int, Value]
 
 
 def standing_of(
-    network: Network,
     values: Sequence[Value],
     bound: Bound,
     clauses: Mapping[str, ClauseResult],
+    memory: Memory,
     budget: int = BUDGET,
 ) -> Standing:
     """Which clauses are contested, what facts must not deny, and which other open nodes lie below what is stated."""
+    network = network_of(bound.program)
     contested = {
         network.at[f"clause:{id_}"]: verdicts
         for id_, result in clauses.items()
@@ -53,10 +54,11 @@ def standing_of(
     below = (o for top in stated for o in live_operands(network.nodes[top], values))
     beyond_facts = frozenset(i for i in contested if is_beyond_facts(clauses[network.nodes[i].subject.id]))  # type: ignore[union-attr]
     standing = Standing(contested, beyond_facts, frozenset(open_below(network, values, below)))
-    return _with_attested(Known(network, values, standing), attested_over_open_facts(network, values, clauses), budget)
+    attested = attested_over_open_facts(network, values, clauses)
+    return _with_attested(Known(network, values, standing), attested, memory, budget)
 
 
-def _with_attested(known: Known, attested: tuple[Attested, ...], budget: int) -> Standing:
+def _with_attested(known: Known, attested: tuple[Attested, ...], memory: Memory, budget: int) -> Standing:
     """What facts must not deny, as far as something shown stands on them.
 
     Attestations that cannot all be true, or whose facts are too many to tell, bind nothing; what is below them is held.
@@ -68,7 +70,7 @@ def _with_attested(known: Known, attested: tuple[Attested, ...], budget: int) ->
     domains = Domains(network, values, [o for one in attested for o in one.operands])
     for tie in ties_of(network, values, attested):
         if tie.nodes & below:
-            relation = _left_by(tie, known, domains, below, budget)
+            relation = _left_by(tie, known, domains, below, (memory, budget))
             if relation is not None and relation.rows:
                 standing = replace(standing, attested=(*standing.attested, *tie.attested))
             else:
@@ -83,9 +85,18 @@ MOST_CASES = 64  # of open inputs; beyond that they are swept like facts
 Memory: TypeAlias = dict[tuple[object, ...], Swept]
 
 
-def _left_by(tie: Tie, known: Known, domains: Domains, below: Iterable[int], budget: int) -> Relation | None:
+def _left_by(
+    tie: Tie, known: Known, domains: Domains, below: Iterable[int], sweeping: tuple[Memory, int]
+) -> Relation | None:
     """What the attestations of a tie leave of those of its nodes that are below others; None if it cannot be told."""
-    return sweep_tied(known, seen_of(tie, known, domains, below), tie.attested, domains, budget)
+    memory, budget = sweeping
+    seen = seen_of(tie, known, domains, below)
+    asked = tuple((one, tuple(known.values[o] for o in one.operands)) for one in tie.attested)
+    key = (*_remembered(known, Module(tie.nodes, seen), domains), asked)
+    if key not in memory:
+        relation = sweep_tied(known, seen, tie.attested, domains, budget)
+        memory[key] = Swept({}, (relation,) if relation else ())
+    return next(iter(memory[key].relations), None)
 
 
 def _remembered(known: Known, module: Module, domains: Domains) -> tuple[object, ...]:
@@ -181,7 +192,7 @@ def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: i
     if is_denied(known):
         return None
     for tie in ties_of(network, values, attested):
-        relation = _left_by(tie, known, domains, below, budget)
+        relation = _left_by(tie, known, domains, below, (memory, budget))
         if relation is None:
             known = replace(known, standing=replace(known.standing, held=known.standing.held | tie.nodes))
         elif not relation.rows:

@@ -242,7 +242,8 @@ class _Trial:
         changed = {r for r, option in readings.items() if option != self._assessment.readings[r]}
         other = (n for n in nodes if not changed.isdisjoint(self._stands_on[n.index]))
         settle_nodes((*self._given, *other), self._network, self._assessment.bound, readings, again)
-        return Known(self._network, values, standing_of(self._network, values, self._assessment.bound, clauses))
+        standing = standing_of(values, self._assessment.bound, clauses, self._memory)
+        return Known(self._network, values, standing)
 
 
 def _reading_of(node: Node) -> str:

@@ -26,7 +26,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import EvidenceRecord
 from guiju.engine.network import Node, live_operands, network_of, open_below
 from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import Memory, outcomes_of, relift, standing_of
+from guiju.engine.reachable import Memory, outcomes_of, relift
 from guiju.engine.twins import Pairs
 from guiju.engine.verdicts import EITHER, ClauseResult, contested_verdicts
 
@@ -137,7 +137,7 @@ def _try(assessment: Assessment, result: ClauseResult, memory: Memory) -> Unknow
     """What the outcomes can be where the clause comes to each verdict."""
     network, program = assessment.network, assessment.program
     index = network.at[f"clause:{result.clause}"]
-    standing = standing_of(network, assessment.values, assessment.bound, assessment.clauses).without(index)
+    standing = assessment.known.standing.without(index)
     cases: list[tuple[Value, Mapping[str, Possible]]] = []
     for given in _cases_of(assessment, result):
         case = relift(network, assessment.values, given) if given else assessment.values
@@ -300,14 +300,13 @@ def _try_values(assessment: Assessment, lack: Lack, memory: Memory) -> OpenValue
     options = _options(network.nodes[index].subject)
     if not 0 < len(options) <= MOST_TRIED:
         return OpenValue(lack, "untried")
-    standing = standing_of(network, assessment.values, assessment.bound, assessment.clauses)
-    known = (Known(network, relift(network, assessment.values, {index: option}), standing) for option in options)
+    known = (replace(assessment.known, values=relift(network, assessment.values, {index: o})) for o in options)
     tried = _Tried(outcomes, tuple((o, outcomes_of(k, memory)) for o, k in zip(options, known, strict=True)))
     outcome = tried.telling or outcomes[0]
     under = tuple((option, found) for option, found in tried.under(outcome).items() if found)
     if tried.telling:
         return OpenValue(lack, "alone", outcome, under)
-    matters = _not_alone(Known(network, assessment.values, standing), index, options, memory)
+    matters = _not_alone(assessment.known, index, options, memory)
     return OpenValue(lack, matters, outcome, under)
 
 

@@ -81,10 +81,11 @@ def sweep_tied(
     known: Known, nodes: tuple[int, ...], attested: tuple[Attested, ...], domains: Domains, budget: int = BUDGET
 ) -> Relation | None:
     """How some nodes go together where no fact denies what is attested; None where this cannot be told exactly."""
-    with suppress(_BudgetSpentError):
-        plan = Plan(known, nodes, (), domains, attested=attested)
-        relation = _run(plan, budget, fewest=known.fewest).relations[0]
-        return replace(relation, first_clause=None) if relation.exact else None
+    for by_counts in (True, False):
+        plan = Plan(known, nodes, (), domains, by_counts=by_counts, attested=attested)
+        with suppress(_BudgetSpentError):
+            relation = _run(plan, budget, fewest=known.fewest).relations[0]
+            return replace(relation, first_clause=None) if relation.exact else None
     return None
 
 

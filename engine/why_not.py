@@ -31,7 +31,7 @@ from guiju.engine.fewest import TRIED_BUDGET, Obstacles, leaves_of
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Network, Node, live_operands, network_of
 from guiju.engine.possible import Known
-from guiju.engine.reachable import Memory, standing_of
+from guiju.engine.reachable import Memory
 from guiju.engine.relevance import takes_part
 from guiju.engine.twins import Pairs
 from guiju.engine.verdicts import EITHER
@@ -153,7 +153,7 @@ def _obstructing(assessment: Assessment, condition: Node, clauses: set[int]) -> 
     if len(clauses) > MOST_ASKED:
         return clauses
     network = assessment.network
-    standing = standing_of(network, assessment.values, assessment.bound, assessment.clauses)
+    standing = assessment.known.standing
     memory: Memory = {}
     kept = set()
     for clause in clauses:

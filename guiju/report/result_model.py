@@ -128,7 +128,7 @@ class UnknownModel(_Model):
     reason: str | None
     missing: list[str]
     matters: Literal["alone", "with-others", "untried", "no"]
-    outcome: str = Field(description="of which the values are: the first that differs; else the first; empty if untried")
+    outcome: str = Field(description="which the values are of: the first that differs, else the first; empty: none")
     if_satisfied: list[str]
     if_unsatisfied: list[str]
     if_not_applicable: list[str] = Field(description="empty where that is known to be impossible, or was not tried")
@@ -143,7 +143,7 @@ class OpenValueModel(_Model):
     label: str
     alternatives: list[str] = Field(description="the missing facts that give it by its formula")
     matters: Literal["alone", "with-others", "untried", "no"]
-    outcome: str = Field(description="of which the values are: the first that differs; else the first; empty if untried")
+    outcome: str = Field(description="which the values are of: the first that differs, else the first; empty: none")
     under: dict[str, list[str]] = Field(description="what it can be under each value that is possible, where tried")
 
 

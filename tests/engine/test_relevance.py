@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import guiju
 from guiju.compiler.ir import Verdict
 from guiju.dsl.source import Source
+from guiju.engine import reachable
 from guiju.engine.bind import Bound
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
+from guiju.engine.possible import Known, Relation
 from guiju.engine.relevance import open_values, unknowns
+from guiju.engine.sweep import sweep_tied
 from guiju.library import compile_source
 from tests.engine.strategies import SPAN
 
@@ -232,3 +236,37 @@ grade level by total
 
 def test_where_it_is_not_proved_that_a_clause_comes_to_each_verdict_it_is_not_said_to_decide() -> None:
     assert matters(assess(NEVER_BELOW_ZERO)) == {"s.a": "untried"}
+
+
+TIED = """
+standard matters-6 "Two attested clauses over the same numbers"
+groups section
+fact x : number
+fact y : number
+section s
+  a) "a" x >= 1 or y >= 1
+  b) "b" x >= 2 or y >= 3
+  c) "c" x >= 4
+  d) "d" y >= 5
+  e) "e" attested
+score total = count of clauses satisfied
+grade level by total
+  L1 | total >= 4
+  otherwise | none
+"""
+
+
+def test_what_attested_clauses_leave_of_their_facts_is_found_once_however_much_is_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    swept: list[tuple[int, ...]] = []
+
+    def counted(known: Known, nodes: tuple[int, ...], *others: Any) -> Relation | None:
+        swept.append(nodes)
+        return sweep_tied(known, nodes, *others)
+
+    monkeypatch.setattr(reachable, "sweep_tied", counted)
+    assessment = assess(TIED, attestations={"s.a": "satisfied", "s.b": "satisfied"})
+    assert len(swept) == 1
+    assert matters(assessment) == {"s.c": "with-others", "s.d": "with-others", "s.e": "with-others"}
+    assert len(swept[1:]) == len(set(swept[1:])) == 3  # for c), for d), for e): as seen from what is still open
