@@ -372,7 +372,7 @@ class _Search:
         return node.operands[0]
 
     def _rows(self, node: Node) -> _Way:
-        """Conditions above the row that holds; a gate that is not shut leads on to what is behind it."""
+        """Conditions above the row that holds, and its value; a gate that is not shut leads on to what is behind it."""
         if isinstance(node.subject, Cases) and node.subject.form == "gate":
             gate, behind, otherwise = node.operands[:3]
             if self.values(behind) == (False,) == self.values(otherwise):
@@ -380,12 +380,14 @@ class _Search:
                 return _Way((gate, behind) if both else (behind,), both)
             open_ = self.values(gate)
             return _Way((behind,) if open_ == (True,) else (gate,) if open_ == (False,) else (gate, behind))
+        conditions, values = node.operands[:-1:2], node.operands[1:-1:2]
         looked: list[int] = []
-        for condition in node.operands[:-1:2]:
+        for condition, value in zip(conditions, values, strict=True):
             if self.values(condition) == (True,):
-                break
+                return _Way((*looked, value))
             looked.append(condition)
-        return _Way(tuple(looked))
+        otherwise = node.operands[-1:] if all(self.values(c) == (False,) for c in conditions) else ()
+        return _Way((*looked, *otherwise))
 
     def _of_tally(self, tally: Node) -> Iterator[_Reason]:
         owner = tally.owner

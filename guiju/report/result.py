@@ -179,8 +179,8 @@ def _expired(records: Iterable[EvidenceRecord]) -> list[model.ExpiredModel]:
 
 
 def _is_known(assessment: Assessment, fact: Fact) -> bool:
-    computed = f"fact:{fact.id}" in assessment.network.at and assessment.value(f"fact:{fact.id}") is not UNKNOWN
-    return fact.id in assessment.bound.stated or computed
+    index = assessment.network.at.get(f"fact:{fact.id}")
+    return fact.id in assessment.bound.stated or (index is not None and assessment.values[index] is not UNKNOWN)
 
 
 def _fact(assessment: Assessment, fact: Fact, language: Language) -> model.FactModel:

@@ -171,3 +171,24 @@ def test_what_an_assessor_could_not_confirm_is_told_with_both_voices(tmp_path: P
     assert "4.1 a) First: unknown, not confirmed by the assessor  (vendor says satisfied)" in text
     assert "4.1 b) Second: unknown (Committee: to be seen again)" in text
     assert "no evidence: an attestation" not in text
+
+
+UNSTATED = """standard p-2 "P 2"
+groups section
+fact b : yes-no
+section s
+  a) "a" b
+  b) "b" attested
+score total
+  count of clauses satisfied when b
+  0 otherwise
+"""
+
+
+def test_a_fact_that_nobody_stated_is_not_listed_though_an_attestation_leaves_it_one_value(tmp_path: Path) -> None:
+    path = tmp_path / "p.guiju"
+    path.write_text(UNSTATED, "utf-8")
+    evidence = {"guiju": "evidence/1", "subject": "x", "attestations": {"s.a": "satisfied"}}
+    assessment = guiju.evaluate(path, evidence)
+    assert assessment.value("fact:b") is True
+    assert report(assessment)[0].facts == []
