@@ -18,7 +18,7 @@ from guiju.engine.domains import Domains
 from guiju.engine.evaluate import Assessment, settle, settle_nodes
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Node, open_below
-from guiju.engine.possible import Known, Relation
+from guiju.engine.possible import Known, Possible, Relation
 from guiju.engine.reachable import Memory, outcomes_of, standing_of, swept_modules
 from guiju.engine.sweep import sweep
 from guiju.engine.verdicts import ClauseResult
@@ -33,10 +33,11 @@ ALL = 10**9  # as a limit: try all, or as many as can be
 
 @dataclass(frozen=True)
 class Alternative:
-    """Options other than the ones assessed under, and the outcome values they lead to."""
+    """Options other than the ones assessed under, and the outcome values they lead to; of the `enclosed` at most."""
 
     readings: Mapping[str, str]
     outcomes: Mapping[str, frozenset[Value]]
+    enclosed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -73,16 +74,18 @@ def reading_effects(assessment: Assessment, limit: int = MOST_COMBINATIONS) -> R
     trial, witnesses = _Trial(assessment, active), Witnesses(assessment)
     for changed in islice(_combinations(active, assessment.readings), most):
         readings = {**assessment.readings, **changed}
-        outcomes = witnesses.outcomes(readings)
+        outcomes, enclosed = witnesses.outcomes(readings), frozenset[str]()
         if outcomes is None:
             if too_open and tried >= single and swept >= MOST_SWEPT:
                 break
-            outcomes, swept = trial.outcomes(readings), swept + 1
+            possible, swept = trial.outcomes(readings), swept + 1
+            outcomes = {o: frozenset(p.values) for o, p in possible.items()}
+            enclosed = frozenset(o for o, p in possible.items() if not p.exact)
         tried += 1
         for outcome, values in outcomes.items():
             reachable[outcome] |= values
-        if outcomes != here and not _covered(changed, outcomes, changing):
-            changing.append(Alternative(changed, outcomes))
+        if outcomes != here and not _covered(found := Alternative(changed, outcomes, enclosed), changing):
+            changing.append(found)
     inert = tuple(r.id for r in program.readings if r.id not in names)
     return ReadingEffects(
         names,
@@ -114,9 +117,10 @@ def _combinations(active: tuple[Reading, ...], chosen: Mapping[str, str]) -> Ite
                 yield dict(reversed(list(zip(changed, options, strict=True))))
 
 
-def _covered(changed: Mapping[str, str], outcomes: Mapping[str, frozenset[Value]], found: list[Alternative]) -> bool:
-    """Whether fewer changes already lead to the same."""
-    return any(a.outcomes == outcomes and a.readings.items() <= changed.items() for a in found)
+def _covered(one: Alternative, found: list[Alternative]) -> bool:
+    """Whether fewer changes already lead to the same, and as surely."""
+    fewer = (a for a in found if a.readings.items() <= one.readings.items())
+    return any(a.outcomes == one.outcomes and a.enclosed <= one.enclosed for a in fewer)
 
 
 def _active(assessment: Assessment) -> tuple[Reading, ...]:
@@ -156,7 +160,7 @@ class _Trial:
     def __init__(self, assessment: Assessment, active: tuple[Reading, ...]) -> None:
         self._assessment, self._network = assessment, assessment.network
         self._memory: Memory = {}
-        self._outcomes: dict[object, dict[str, frozenset[Value]]] = {}
+        self._outcomes: dict[object, dict[str, Possible]] = {}
         at = [self._network.at[f"reading:{r.id}"] for r in active]
         self._given = tuple(self._network.nodes[i] for i in at)
         self._stands_on = self._touched()
@@ -195,14 +199,13 @@ class _Trial:
     def _part(self, module: Module, touched: frozenset[int]) -> _Part:
         return _Part(module, tuple(self._network.nodes[i] for i in sorted(touched)), self._readings(touched))
 
-    def outcomes(self, readings: Mapping[str, str]) -> dict[str, frozenset[Value]]:
+    def outcomes(self, readings: Mapping[str, str]) -> dict[str, Possible]:
         """What every outcome can be under these readings."""
         top = tuple([readings[r] for r in self._top_readings])
         seen = zip(self._parts, self._interfaces(top), strict=True)
         key = (tuple([self._shown(part, readings, interface) for part, interface in seen]), top)
         if key not in self._outcomes:
-            found = outcomes_of(self._known(self._nodes, readings), self._memory)
-            self._outcomes[key] = {o: frozenset(p.values) for o, p in found.items()}
+            self._outcomes[key] = outcomes_of(self._known(self._nodes, readings), self._memory)
         return self._outcomes[key]
 
     def _shown(self, part: _Part, readings: Mapping[str, str], interface: tuple[int, ...]) -> int:

@@ -386,8 +386,8 @@ class _Search:
             if self.values(condition) == (True,):
                 return _Way((*looked, value))
             looked.append(condition)
-        otherwise = node.operands[-1:] if all(self.values(c) == (False,) for c in conditions) else ()
-        return _Way((*looked, *otherwise))
+        remaining = node.operands[-1:] if all(self.values(c) == (False,) for c in conditions) else ()
+        return _Way((*looked, *remaining))
 
     def _of_tally(self, tally: Node) -> Iterator[_Reason]:
         owner = tally.owner

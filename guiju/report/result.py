@@ -310,6 +310,7 @@ def _readings(assessment: Assessment, effects: ReadingEffects) -> model.Readings
             model.AlternativeModel(
                 readings=dict(a.readings),
                 outcomes={o: _plain(values) for o, values in a.outcomes.items()},
+                enclosed=sorted(a.enclosed),
             )
             for a in effects.changing
         ],

@@ -177,6 +177,7 @@ class AlternativeModel(_Model):
 
     readings: dict[str, str]
     outcomes: dict[str, list[str]]
+    enclosed: list[str] = Field(description="outcomes of which some values may not be reachable")
 
 
 class ReadingsModel(_Model):

@@ -311,13 +311,17 @@ class _Writer:
         """One combination and what it leads to; of several outcomes those that it changes."""
         names = ", ".join(f"{reading} = {option}" for reading, option in a.readings.items())
         if len(self._r.outcomes) == 1:
-            outcomes = "; ".join(self._set(values, o) for o, values in a.outcomes.items())
+            outcomes = "; ".join(self._reached(a, o) for o in a.outcomes)
             yield f"  {self._w('under')} {names}: {outcomes}"
             return
         yield f"  {self._w('under')} {names}"
         for o in self._r.outcomes:
             if a.outcomes[o.id] != o.possible.values:
-                yield f"    {o.label}: {self._set(a.outcomes[o.id], o.id)}"
+                yield f"    {o.label}: {self._reached(a, o.id)}"
+
+    def _reached(self, a: model.AlternativeModel, outcome: str) -> str:
+        text = self._set(a.outcomes[outcome], outcome)
+        return f"{text} {self._w('enclosure')}" if outcome in a.enclosed else text
 
     def limits(self) -> Iterator[str]:
         """That there are no levels, where there are none; what is not encoded, where an outcome has no value."""
