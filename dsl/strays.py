@@ -7,7 +7,7 @@ A line that is misspelt is told of by itself. These are whole, and of a kind tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from guiju.dsl import codes
@@ -51,12 +51,23 @@ def without_strays(
     kept: list[LogicalLine] = []
     found: list[Diagnostic] = []
     for is_stray, run in groupby(parent.children, lambda line: _is_stray(line, _HOLDS[kind], names_group)):
-        lines = list(run)
-        if is_stray and len(lines) > 1:
-            found.append(missing_head(lines, parent))
-        else:
-            kept += lines
+        for lines in _following_on(run):
+            if is_stray and len(lines) > 1:
+                found.append(missing_head(lines, parent))
+            else:
+                kept += lines
     return kept, found
+
+
+def _following_on(lines: Iterable[LogicalLine]) -> list[list[LogicalLine]]:
+    """The lines, clauses whose marks leave some out apart: `a)`, `c)` and `f)` were moved one by one."""
+    runs: list[list[LogicalLine]] = []
+    for line in lines:
+        before, mark = (rank(runs[-1][-1]) if runs else None), rank(line)
+        if not runs or (before is not None and mark is not None and mark != before + 1):
+            runs.append([])
+        runs[-1].append(line)
+    return runs
 
 
 def missing_head(lines: Sequence[LogicalLine], parent: LogicalLine) -> Diagnostic:

@@ -17,6 +17,8 @@ from guiju.dsl.source import Source
 from guiju.library import compile_source
 from tests.dsl.mutations import WAYS, Mutation, mutations
 
+pytestmark = pytest.mark.again
+
 POLICIES = {p.stem: p for p in sorted((Path(__file__).parents[2] / "policies").glob("**/*.guiju"))}
 SMALL = ("c2m2", "caict-fangsheng", "iso-iec-33020", "openssf-scorecard")
 #: at most so many diagnostics of one slip, on the average of those that leave a mistake, and at the worst
