@@ -40,7 +40,7 @@ ANY = "any number"
 MOST_SAMPLED = 4  # open facts of one comparison that are tried together
 MOST_OPTIONS = 8  # options of one open set that are tried in every combination
 
-_PASSING = ("+", "-", "*", "/", "reference", "formula")  # a number goes through these
+_PASSING = ("+", "-", "*", "/", "reference")  # a number goes through these
 
 Moebius = tuple[Fraction, Fraction, Fraction, Fraction]
 

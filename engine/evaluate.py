@@ -67,7 +67,11 @@ class Assessment:
         return self.values[index]
 
     def possible(self, address: str) -> Possible:
-        """Every value that the node can take; one if it is decided. Takes the same names as `value`."""
+        """Every value that the node can take; one if it is decided. Takes the same names as `value`.
+
+        KeyError also for what no sweep passes by: open facts below an attested clause, or below a comparison that
+        stands for them, where nothing else that is shown looks at them.
+        """
         index = index_of(self.network, address)
         value = self.values[index]
         if value is not UNKNOWN:

@@ -116,7 +116,8 @@ def reachable(known: Known, targets: tuple[int, ...], memory: Memory, budget: in
     if not below and not known.standing.attested:
         return {}
     inputs = [network.nodes[i] for i in sorted(below) if isinstance(network.nodes[i].subject, Input)]
-    options_of = [Domains(network, values, targets).of(n) for n in inputs]
+    domains = Domains(network, values, targets)
+    options_of = [domains.of(n) for n in inputs]
     if not inputs or prod(map(len, options_of)) > MOST_CASES:
         found = _sweep_all(known, targets, memory, budget)
         return dict.fromkeys((*below, *targets), NOTHING) if found is None else found
