@@ -151,7 +151,7 @@ class _Part:
     module: Module
     nodes: tuple[Node, ...]
     readings: tuple[str, ...]
-    shown: dict[object, int] = field(default_factory=dict)  # what it shows, numbered
+    numbers: dict[object, int] = field(default_factory=dict)  # of what it shows under its readings
 
 
 class _Trial:
@@ -211,12 +211,12 @@ class _Trial:
     def _shown(self, part: _Part, readings: Mapping[str, str], interface: tuple[int, ...]) -> int:
         """What the rest sees of a part: two combinations that differ in nothing here are the same to it."""
         chosen = (tuple([readings[r] for r in part.readings]), interface)
-        if chosen not in part.shown:
+        if chosen not in part.numbers:
             known = self._known(part.nodes, readings)
             values = tuple(known.values[i] for i in interface)
             shown = (values, *_joined(self._together(known, interface)))
-            part.shown[chosen] = self._numbers.setdefault(shown, len(self._numbers))
-        return part.shown[chosen]
+            part.numbers[chosen] = self._numbers.setdefault(shown, len(self._numbers))
+        return part.numbers[chosen]
 
     def _together(self, known: Known, interface: tuple[int, ...]) -> tuple[Relation, ...]:
         """How the open nodes of an interface go together; under settled readings it may fall into several modules."""

@@ -203,4 +203,5 @@ def test_what_fails_or_is_open_in_the_score_that_a_row_gives_is_named(row: str, 
     verdicts = {"s.a": "satisfied"} | ({"s.b": said} if said else {})
     evidence = {"guiju": "evidence/1", "subject": "x", "facts": {"b": True}, "attestations": verdicts}
     told = why_not(guiju.evaluate(guiju.Policy(program), evidence), "level", "L2")
+    assert told is not None
     assert [(*s.failed, *s.not_shown) for s in told.shortfalls] == [("s.b",)]
