@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from guiju.compiler.ir import TABLE
 from guiju.dsl.diagnostic import Text
 
-_ID = re.compile(r"(?P<gate>gate:)?(?P<name>[^:@]+)(?::(?P<group>[^@]+))?(?:@(?P<level>[^/]+))?(?:/table)?")
+_ID = re.compile(rf"(?P<gate>gate:)?(?P<name>[^:@]+)(?::(?P<group>[^@]+))?(?:@(?P<level>[^/]+))?(?:{TABLE})?")
 _WORDS = {"score": Text("得分", "score"), "weight": Text("权重", "weight")}
 
 

@@ -82,6 +82,7 @@ def _ends(value: Any) -> tuple[Any, ...]:
 def _hull(numbers: list[Any]) -> Any:
     """The least bounds around some numbers, or around sums of equally many."""
     ends = [end[0] if isinstance(end, tuple) else end for number in numbers for end in _ends(number)]
-    between = Between(min(ends), max(ends))
+    low, high = min(ends), max(ends)
+    around = low if low == high else Between(low, high)
     first = numbers[0]
-    return (between, *first[1:]) if isinstance(first, tuple) else between
+    return (around, *first[1:]) if isinstance(first, tuple) else around

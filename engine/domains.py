@@ -40,7 +40,7 @@ ANY = "any number"
 MOST_SAMPLED = 4  # open facts of one comparison that are tried together
 MOST_OPTIONS = 8  # options of one open set that are tried in every combination
 
-_PASSING = ("+", "-", "*", "/", "reference", "formula")  # a number goes through these
+_PASSING = ("+", "-", "*", "/", "reference")  # a number goes through these
 
 Moebius = tuple[Fraction, Fraction, Fraction, Fraction]
 
@@ -104,6 +104,14 @@ class Domains:
         if len(relevant) > MOST_OPTIONS:
             return (ANY,)
         return tuple(frozenset(c) for n in range(len(relevant) + 1) for c in combinations(relevant, n))
+
+    def beyond(self, inner: Iterable[int], interface: Iterable[int]) -> tuple[object, ...]:
+        """What is tried of some nodes, where it depends on others: those that look through the interface at numbers."""
+        if not any(self._is_number(i) for i in interface):
+            return ()
+        nodes = [self._network.nodes[i] for i in inner]
+        facts = tuple(self.of(n) for n in nodes if isinstance(n.subject, Fact) and not n.operands)
+        return (*facts, *(self.free(n) for n in nodes if n.form and n.form.symbol in COMPARISONS))
 
     # --- thresholds ----------------------------------------------------------------------------------------------
 

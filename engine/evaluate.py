@@ -33,7 +33,7 @@ from guiju.engine.evidence import OUTDATED
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, Node, live_operands, network_of
 from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import reachable, standing_of
+from guiju.engine.reachable import Memory, reachable, standing_of
 from guiju.engine.sweep import BUDGET
 from guiju.engine.verdicts import ClauseResult, decide, facts_on
 
@@ -51,6 +51,7 @@ class Assessment:
     values: tuple[Value, ...] = field(repr=False)
     clauses: Mapping[str, ClauseResult] = field(repr=False)
     open: Mapping[int, Possible] = field(repr=False)
+    known: Known = field(repr=False)  # where every sweep over this evidence begins
 
     @property
     def network(self) -> Network:
@@ -66,7 +67,11 @@ class Assessment:
         return self.values[index]
 
     def possible(self, address: str) -> Possible:
-        """Every value that the node can take; one if it is decided. Takes the same names as `value`."""
+        """Every value that the node can take; one if it is decided. Takes the same names as `value`.
+
+        KeyError also for what no sweep passes by: open facts below an attested clause, or below a comparison that
+        stands for them, where nothing else that is shown looks at them.
+        """
         index = index_of(self.network, address)
         value = self.values[index]
         if value is not UNKNOWN:
@@ -90,10 +95,11 @@ def evaluate(bound: Bound, readings: Mapping[str, str] | None = None, budget: in
     chosen = {r.id: r.default for r in program.readings} | dict(readings or {})
     network = network_of(program)
     values, clauses = settle(network, bound, chosen)
-    known = Known(network, values, standing_of(network, values, bound, clauses, budget))
+    memory: Memory = {}
+    known = Known(network, tuple(values), standing_of(values, bound, clauses, memory, budget))
     targets = tuple(network.at[d.id] for d in _in_order_of_interest(program))
-    open_ = reachable(known, targets, {}, budget)
-    return Assessment(program, bound, chosen, tuple(values), clauses, open_)
+    open_ = reachable(known, targets, memory, budget)
+    return Assessment(program, bound, chosen, tuple(known.values), clauses, open_, known)
 
 
 def _in_order_of_interest(program: Program) -> list[Definition]:

@@ -21,7 +21,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Network, Node, live_operands, open_below
 from guiju.engine.possible import Known, Standing
-from guiju.engine.reachable import Memory, reachable, relift, standing_of
+from guiju.engine.reachable import Memory, reachable, relift
 from guiju.engine.relevance import takes_part
 from guiju.engine.verdicts import EITHER
 
@@ -98,7 +98,7 @@ class Obstacles:
 
         What lies below an attested clause, too, is not free.
         """
-        asked = (o for one in self._now.attested for o in one.operands)
+        asked = (o for one in self._assessment.known.standing.attested for o in one.operands)
         seen = open_below(self._network, self._values, asked)
         for clause in self._open_clauses:
             below = open_below(self._network, self._values, (clause,)) - {clause}
@@ -126,14 +126,10 @@ class Obstacles:
 
     def _standing(self, free: tuple[int, ...]) -> Standing:
         """The freed clauses may come to either verdict, whatever their facts say."""
-        standing = self._now
+        standing = self._assessment.known.standing
         attested = tuple(one for one in standing.attested if one.index not in free)
         contested = {**standing.contested, **dict.fromkeys(free, EITHER)}
         return replace(standing, contested=contested, beyond_facts=standing.beyond_facts | set(free), attested=attested)
-
-    @cached_property
-    def _now(self) -> Standing:
-        return standing_of(self._network, self._values, self._assessment.bound, self._assessment.clauses)
 
     def _freed(self, clauses: Iterable[int]) -> list[Value]:
         """The values without some verdicts."""

@@ -85,7 +85,7 @@ def _applied(form: Function, given: tuple[Any, ...]) -> tuple[Any, ...]:
         return (_kind(form.apply(*given)),)
     if form.symbol == "present":
         return (True,)
-    if form.symbol in ("reference", "formula"):
+    if form.symbol == "reference":
         return given
     missing = [v for v in given if v != ANY]
     if missing:

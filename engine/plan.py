@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from guiju.compiler.ir import (
@@ -243,7 +244,7 @@ class Plan:
                 exact = ANY not in domain and node.index not in self._standing.held
                 number = NUMBER if any(isinstance(v, Fraction) for v in domain) else 0
                 # one that a free comparison chooses is told by it; here it only shows that its number can be any
-                named = None if node.address in self._told_elsewhere() else _naming(node)
+                named = None if node.address in self._told_elsewhere else _naming(node)
                 return self._step((), lambda: domain, None, named, node.index, exact, sampled=number)
         live = live_operands(node, self._values)
         if live is not node.operands:
@@ -256,6 +257,7 @@ class Plan:
         assert node.form is not None
         return self._fold(node, node.form)
 
+    @cached_property
     def _told_elsewhere(self) -> set[str]:
         return {a for free in self._free.values() for _, told in free.results for a, _ in told}
 

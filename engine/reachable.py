@@ -18,7 +18,7 @@ from guiju.engine.bind import Bound
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.modules import Module, modules_of
-from guiju.engine.network import Network, live_operands, open_below
+from guiju.engine.network import Network, live_operands, network_of, open_below
 from guiju.engine.possible import Attested, Known, Possible, Relation, Standing, Swept, Trail, longer
 from guiju.engine.sweep import BUDGET, sweep, sweep_tied
 from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts
@@ -37,13 +37,14 @@ def relift(network: Network, values: Sequence[Value], known: Mapping[int, Value]
 
 
 def standing_of(
-    network: Network,
     values: Sequence[Value],
     bound: Bound,
     clauses: Mapping[str, ClauseResult],
+    memory: Memory,
     budget: int = BUDGET,
 ) -> Standing:
     """Which clauses are contested, what facts must not deny, and which other open nodes lie below what is stated."""
+    network = network_of(bound.program)
     contested = {
         network.at[f"clause:{id_}"]: verdicts
         for id_, result in clauses.items()
@@ -53,10 +54,11 @@ def standing_of(
     below = (o for top in stated for o in live_operands(network.nodes[top], values))
     beyond_facts = frozenset(i for i in contested if is_beyond_facts(clauses[network.nodes[i].subject.id]))  # type: ignore[union-attr]
     standing = Standing(contested, beyond_facts, frozenset(open_below(network, values, below)))
-    return _with_attested(Known(network, values, standing), attested_over_open_facts(network, values, clauses), budget)
+    attested = attested_over_open_facts(network, values, clauses)
+    return _with_attested(Known(network, values, standing), attested, memory, budget)
 
 
-def _with_attested(known: Known, attested: tuple[Attested, ...], budget: int) -> Standing:
+def _with_attested(known: Known, attested: tuple[Attested, ...], memory: Memory, budget: int) -> Standing:
     """What facts must not deny, as far as something shown stands on them.
 
     Attestations that cannot all be true, or whose facts are too many to tell, bind nothing; what is below them is held.
@@ -68,7 +70,7 @@ def _with_attested(known: Known, attested: tuple[Attested, ...], budget: int) ->
     domains = Domains(network, values, [o for one in attested for o in one.operands])
     for tie in ties_of(network, values, attested):
         if tie.nodes & below:
-            relation = _left_by(tie, known, domains, below, budget)
+            relation = _left_by(tie, known, domains, below, (memory, budget))
             if relation is not None and relation.rows:
                 standing = replace(standing, attested=(*standing.attested, *tie.attested))
             else:
@@ -83,19 +85,28 @@ MOST_CASES = 64  # of open inputs; beyond that they are swept like facts
 Memory: TypeAlias = dict[tuple[object, ...], Swept]
 
 
-def _left_by(tie: Tie, known: Known, domains: Domains, below: Iterable[int], budget: int) -> Relation | None:
+def _left_by(
+    tie: Tie, known: Known, domains: Domains, below: Iterable[int], sweeping: tuple[Memory, int]
+) -> Relation | None:
     """What the attestations of a tie leave of those of its nodes that are below others; None if it cannot be told."""
-    return sweep_tied(known, seen_of(tie, known, domains, below), tie.attested, domains, budget)
+    memory, budget = sweeping
+    seen = seen_of(tie, known, domains, below)
+    asked = tuple((one, tuple(known.values[o] for o in one.operands)) for one in tie.attested)
+    key = (*_remembered(known, Module(tie.nodes, seen), domains), asked)
+    if key not in memory:
+        relation = sweep_tied(known, seen, tie.attested, domains, budget)
+        memory[key] = Swept({}, (relation,) if relation else ())
+    return next(iter(memory[key].relations), None)
 
 
-def _remembered(known: Known, module: Module) -> tuple[object, ...]:
-    """Everything that the sweep of a module depends on: what is known in it, and which options readings take."""
+def _remembered(known: Known, module: Module, domains: Domains) -> tuple[object, ...]:
+    """Everything that the sweep of a module depends on: what is known, which options readings take, what is tried."""
     network, values, standing = known.network, known.values, known.standing
     inner = sorted(module.inner)
     given = tuple(tuple([(o, values[o]) for o in live_operands(network.nodes[i], values)]) for i in inner)
     contested = tuple((i, standing.contested[i]) for i in inner if i in standing.contested)
     standing_here = (contested, standing.beyond_facts & module.inner, standing.held & module.inner)
-    return (tuple(inner), module.interface, given, *standing_here)
+    return (tuple(inner), module.interface, given, *standing_here, domains.beyond(inner, module.interface))
 
 
 def reachable(known: Known, targets: tuple[int, ...], memory: Memory, budget: int = BUDGET) -> dict[int, Possible]:
@@ -105,7 +116,8 @@ def reachable(known: Known, targets: tuple[int, ...], memory: Memory, budget: in
     if not below and not known.standing.attested:
         return {}
     inputs = [network.nodes[i] for i in sorted(below) if isinstance(network.nodes[i].subject, Input)]
-    options_of = [Domains(network, values, targets).of(n) for n in inputs]
+    domains = Domains(network, values, targets)
+    options_of = [domains.of(n) for n in inputs]
     if not inputs or prod(map(len, options_of)) > MOST_CASES:
         found = _sweep_all(known, targets, memory, budget)
         return dict.fromkeys((*below, *targets), NOTHING) if found is None else found
@@ -165,7 +177,7 @@ def swept_modules(  # noqa: PLR0913, PLR0917 - all that a sweep takes, and where
     """The modules below some targets, each swept for itself; `tied` stand in for the nodes that attestations bind."""
     for module in modules_of(known.network, known.values, targets, tied=[frozenset(r.nodes) for r in tied]):
         given = tuple(r for r in tied if module.inner.issuperset(r.nodes))
-        key = (*_remembered(known, module), tuple((r.nodes, frozenset(r.rows)) for r in given))
+        key = (*_remembered(known, module, domains), tuple((r.nodes, frozenset(r.rows)) for r in given))
         if key not in memory:
             memory[key] = sweep(known, module.interface, given, budget, domains)
         yield memory[key]
@@ -181,7 +193,7 @@ def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: i
     if is_denied(known):
         return None
     for tie in ties_of(network, values, attested):
-        relation = _left_by(tie, known, domains, below, budget)
+        relation = _left_by(tie, known, domains, below, (memory, budget))
         if relation is None:
             known = replace(known, standing=replace(known.standing, held=known.standing.held | tie.nodes))
         elif not relation.rows:

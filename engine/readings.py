@@ -18,7 +18,7 @@ from guiju.engine.domains import Domains
 from guiju.engine.evaluate import Assessment, settle, settle_nodes
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Node, open_below
-from guiju.engine.possible import Known, Relation
+from guiju.engine.possible import Known, Possible, Relation
 from guiju.engine.reachable import Memory, outcomes_of, standing_of, swept_modules
 from guiju.engine.sweep import sweep
 from guiju.engine.verdicts import ClauseResult
@@ -33,10 +33,11 @@ ALL = 10**9  # as a limit: try all, or as many as can be
 
 @dataclass(frozen=True)
 class Alternative:
-    """Options other than the ones assessed under, and the outcome values they lead to."""
+    """Options other than the ones assessed under, and the outcome values they lead to; of the `enclosed` at most."""
 
     readings: Mapping[str, str]
     outcomes: Mapping[str, frozenset[Value]]
+    enclosed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -73,16 +74,18 @@ def reading_effects(assessment: Assessment, limit: int = MOST_COMBINATIONS) -> R
     trial, witnesses = _Trial(assessment, active), Witnesses(assessment)
     for changed in islice(_combinations(active, assessment.readings), most):
         readings = {**assessment.readings, **changed}
-        outcomes = witnesses.outcomes(readings)
+        outcomes, enclosed = witnesses.outcomes(readings), frozenset[str]()
         if outcomes is None:
             if too_open and tried >= single and swept >= MOST_SWEPT:
                 break
-            outcomes, swept = trial.outcomes(readings), swept + 1
+            possible, swept = trial.outcomes(readings), swept + 1
+            outcomes = {o: frozenset(p.values) for o, p in possible.items()}
+            enclosed = frozenset(o for o, p in possible.items() if not p.exact)
         tried += 1
         for outcome, values in outcomes.items():
             reachable[outcome] |= values
-        if outcomes != here and not _covered(changed, outcomes, changing):
-            changing.append(Alternative(changed, outcomes))
+        if outcomes != here and not _covered(found := Alternative(changed, outcomes, enclosed), changing):
+            changing.append(found)
     inert = tuple(r.id for r in program.readings if r.id not in names)
     return ReadingEffects(
         names,
@@ -114,9 +117,10 @@ def _combinations(active: tuple[Reading, ...], chosen: Mapping[str, str]) -> Ite
                 yield dict(reversed(list(zip(changed, options, strict=True))))
 
 
-def _covered(changed: Mapping[str, str], outcomes: Mapping[str, frozenset[Value]], found: list[Alternative]) -> bool:
-    """Whether fewer changes already lead to the same."""
-    return any(a.outcomes == outcomes and a.readings.items() <= changed.items() for a in found)
+def _covered(one: Alternative, found: list[Alternative]) -> bool:
+    """Whether fewer changes already lead to the same, and as surely."""
+    fewer = (a for a in found if a.readings.items() <= one.readings.items())
+    return any(a.outcomes == one.outcomes and a.enclosed <= one.enclosed for a in fewer)
 
 
 def _active(assessment: Assessment) -> tuple[Reading, ...]:
@@ -147,7 +151,7 @@ class _Part:
     module: Module
     nodes: tuple[Node, ...]
     readings: tuple[str, ...]
-    shown: dict[object, int] = field(default_factory=dict)  # what it shows, numbered
+    numbers: dict[object, int] = field(default_factory=dict)  # of what it shows under its readings
 
 
 class _Trial:
@@ -156,14 +160,15 @@ class _Trial:
     def __init__(self, assessment: Assessment, active: tuple[Reading, ...]) -> None:
         self._assessment, self._network = assessment, assessment.network
         self._memory: Memory = {}
-        self._outcomes: dict[object, dict[str, frozenset[Value]]] = {}
+        self._outcomes: dict[object, dict[str, Possible]] = {}
         at = [self._network.at[f"reading:{r.id}"] for r in active]
         self._given = tuple(self._network.nodes[i] for i in at)
         self._stands_on = self._touched()
         touched = self._stands_on.keys()
         self._open = open_ = [UNKNOWN if i in touched else v for i, v in enumerate(assessment.values)]
         self._targets = targets = [self._network.at[o] for o in assessment.program.outcomes]
-        modules = () if self._is_tied(open_, targets) else modules_of(self._network, open_, targets, frozenset(at))
+        tied = self._tied(open_)
+        modules = [m for m in modules_of(self._network, open_, targets, frozenset(at)) if not m.inner & tied]
         self._parts = tuple(self._part(m, frozenset(m.inner & touched)) for m in modules if m.inner & touched)
         below = open_below(self._network, open_, targets) & touched - set(at)
         self._nodes = tuple(self._network.nodes[i] for i in sorted(below))
@@ -172,13 +177,11 @@ class _Trial:
         self._looked_at: dict[tuple[str, ...], tuple[tuple[int, ...], ...]] = {}
         self._numbers: dict[_Shown, int] = {}
 
-    def _is_tied(self, open_: list[Value], targets: list[int]) -> bool:
-        """Whether open facts of an outcome lie below an attested clause, too: then no part is for itself."""
+    def _tied(self, open_: list[Value]) -> set[int]:
+        """The open nodes below attested clauses: a part that shares one of them is not for itself."""
         clauses = (self._network.node(f"clause:{c}") for c, r in self._assessment.clauses.items() if r.attestations)
-        attested = {node.index: node.operands for node in clauses if node.operands}
-        below = open_below(self._network, open_, (o for operands in attested.values() for o in operands))
-        looked_at = open_below(self._network, open_, targets, attested) & below
-        return any(self._assessment.values[i] is UNKNOWN for i in looked_at)
+        below = open_below(self._network, open_, (o for node in clauses for o in node.operands))
+        return {i for i in below if self._assessment.values[i] is UNKNOWN}
 
     def _touched(self) -> dict[int, frozenset[str]]:
         """The nodes that stand on an active reading, with all that they stand on."""
@@ -196,29 +199,28 @@ class _Trial:
     def _part(self, module: Module, touched: frozenset[int]) -> _Part:
         return _Part(module, tuple(self._network.nodes[i] for i in sorted(touched)), self._readings(touched))
 
-    def outcomes(self, readings: Mapping[str, str]) -> dict[str, frozenset[Value]]:
+    def outcomes(self, readings: Mapping[str, str]) -> dict[str, Possible]:
         """What every outcome can be under these readings."""
         top = tuple([readings[r] for r in self._top_readings])
         seen = zip(self._parts, self._interfaces(top), strict=True)
         key = (tuple([self._shown(part, readings, interface) for part, interface in seen]), top)
         if key not in self._outcomes:
-            found = outcomes_of(self._known(self._nodes, readings), self._memory)
-            self._outcomes[key] = {o: frozenset(p.values) for o, p in found.items()}
+            self._outcomes[key] = outcomes_of(self._known(self._nodes, readings), self._memory)
         return self._outcomes[key]
 
     def _shown(self, part: _Part, readings: Mapping[str, str], interface: tuple[int, ...]) -> int:
         """What the rest sees of a part: two combinations that differ in nothing here are the same to it."""
         chosen = (tuple([readings[r] for r in part.readings]), interface)
-        if chosen not in part.shown:
+        if chosen not in part.numbers:
             known = self._known(part.nodes, readings)
             values = tuple(known.values[i] for i in interface)
             shown = (values, *_joined(self._together(known, interface)))
-            part.shown[chosen] = self._numbers.setdefault(shown, len(self._numbers))
-        return part.shown[chosen]
+            part.numbers[chosen] = self._numbers.setdefault(shown, len(self._numbers))
+        return part.numbers[chosen]
 
     def _together(self, known: Known, interface: tuple[int, ...]) -> tuple[Relation, ...]:
         """How the open nodes of an interface go together; under settled readings it may fall into several modules."""
-        domains = Domains(known.network, known.values)
+        domains = Domains(known.network, known.values, interface)
         modules = swept_modules(known, interface, domains, self._memory)
         relations = tuple(r for swept in modules for r in swept.relations)
         shown = {n for r in relations for n in r.nodes}
@@ -243,7 +245,8 @@ class _Trial:
         changed = {r for r, option in readings.items() if option != self._assessment.readings[r]}
         other = (n for n in nodes if not changed.isdisjoint(self._stands_on[n.index]))
         settle_nodes((*self._given, *other), self._network, self._assessment.bound, readings, again)
-        return Known(self._network, values, standing_of(self._network, values, self._assessment.bound, clauses))
+        standing = standing_of(values, self._assessment.bound, clauses, self._memory)
+        return Known(self._network, values, standing)
 
 
 def _reading_of(node: Node) -> str:

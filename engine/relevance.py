@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
@@ -25,36 +25,37 @@ from guiju.engine.ages import Outdated
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, live_operands, network_of, open_below
-from guiju.engine.possible import Known
-from guiju.engine.reachable import Memory, outcomes_of, relift, standing_of
+from guiju.engine.possible import Known, Possible
+from guiju.engine.reachable import Memory, outcomes_of, relift
 from guiju.engine.twins import Pairs
 from guiju.engine.verdicts import EITHER, ClauseResult, contested_verdicts
 
 MOST_TRIED = 16  # kinds of clauses that rules can tell apart
 TRIED_BUDGET = 4_000  # combinations of each try
 
-#: `alone`: what it comes to changes which outcomes are reachable; `with-others`: it does not, but some two completions
+#: `alone`: what it comes to changes what an outcome can be; `with-others`: it does not, but some two completions
 #: that differ in it alone have different outcomes; `no`: no two such have; `untried`: none of this was proved
 Matter = Word["alone", "with-others", "untried", "no"]
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """An undecided clause, whether it matters, and the outcome values under each verdict where that was tried.
+    """An undecided clause, whether it matters, and the values of an outcome under each verdict where that was tried.
 
-    The values under a verdict are those of the completions in which the clause comes to it; none under a verdict that
-    it cannot come to.
+    The outcome is the first of which these differ, or else the first. The values under a verdict are those where the
+    clause is decided so, as by an override, be its facts what they may; none under a verdict that it cannot come to.
     """
 
     result: ClauseResult
     matters: Matter
+    outcome: str = ""
     if_satisfied: frozenset[Value] = frozenset()
     if_unsatisfied: frozenset[Value] = frozenset()
     if_not_applicable: frozenset[Value] = frozenset()
 
 
 def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
-    """Every undecided clause, in the order of the text. The first outcome is the one asked about."""
+    """Every undecided clause, in the order of the text."""
     network = network_of(assessment.program)
     if all(assessment.is_settled(o) for o in assessment.program.outcomes):
         return tuple(Unknown(r, "no") for r in assessment.undecided)
@@ -108,26 +109,54 @@ def _likeness(assessment: Assessment, result: ClauseResult, users: dict[int, tup
     return (users[network_of(assessment.program).at[f"clause:{clause.id}"]],)
 
 
+@dataclass(frozen=True)
+class _Tried:
+    """What every outcome can be under each value of something."""
+
+    outcomes: tuple[str, ...]
+    cases: tuple[tuple[Value, Mapping[str, Possible]], ...]
+
+    def under(self, outcome: str) -> dict[Value, frozenset[Value]]:
+        """The values of one outcome under each; none under what something stated rules out."""
+        found: dict[Value, frozenset[Value]] = {}
+        for value, possible in self.cases:
+            found[value] = found.get(value, frozenset()) | frozenset(possible[outcome].values)
+        return found
+
+    def is_exact(self, outcome: str) -> bool:
+        return all(possible[outcome].exact for _, possible in self.cases)
+
+    @property
+    def telling(self) -> str | None:
+        """The first outcome that is shown not to be the same under all values."""
+        differing = (o for o in self.outcomes if len({f for f in self.under(o).values() if f}) > 1)
+        return next((o for o in differing if self.is_exact(o)), None)
+
+
 def _try(assessment: Assessment, result: ClauseResult, memory: Memory) -> Unknown:
-    """What the outcome can be in the completions in which the clause comes to each verdict."""
+    """What the outcomes can be where the clause comes to each verdict."""
     network, program = assessment.network, assessment.program
-    index, outcome = network.at[f"clause:{result.clause}"], program.outcomes[0]
-    standing = standing_of(network, assessment.values, assessment.bound, assessment.clauses).without(index)
-    found: dict[Verdict, frozenset[Value]] = {}
-    exact = True
+    index = network.at[f"clause:{result.clause}"]
+    standing = assessment.known.standing.without(index)
+    cases: list[tuple[Value, Mapping[str, Possible]]] = []
     for given in _cases_of(assessment, result):
         case = relift(network, assessment.values, given) if given else assessment.values
         for verdict in _verdicts(assessment, result, case):
-            values = relift(network, case, {index: verdict})
-            possible = outcomes_of(Known(network, values, standing), memory, TRIED_BUDGET)[outcome]
-            exact = exact and possible.exact
-            found[verdict] = found.get(verdict, frozenset()) | frozenset(possible.values)
+            known = Known(network, relift(network, case, {index: verdict}), standing)
+            cases.append((verdict, outcomes_of(known, memory, TRIED_BUDGET)))
+    may = assessment.open.get(index)
+    reached = may is None or may.exact  # of an enclosure it is not known that the clause comes to each
+    tried = _Tried(program.outcomes, tuple(cases))
+    telling = tried.telling if reached else None
+    outcome = telling or program.outcomes[0]
+    found = tried.under(outcome)
     sets = tuple(found.get(verdict, frozenset()) for verdict in Verdict)
-    if exact and len({s for s in sets if s}) > 1:
-        return Unknown(result, "alone", *sets)
+    if telling:
+        return Unknown(result, "alone", outcome, *sets)
     known = Known(network, assessment.values, standing)
     matters = _not_alone(known, index, _verdicts(assessment, result, assessment.values), memory)
-    return Unknown(result, matters, *(sets if matters == "with-others" and exact else ()))
+    matters = "untried" if matters == "with-others" and not reached else matters
+    return Unknown(result, matters, outcome, *(sets if matters == "with-others" and tried.is_exact(outcome) else ()))
 
 
 def _not_alone(known: Known, index: int, values: Sequence[Value], memory: Memory) -> Matter:
@@ -248,10 +277,14 @@ def outdated(assessment: Assessment, result: ClauseResult) -> tuple[Outdated, ..
 
 @dataclass(frozen=True)
 class OpenValue:
-    """An open fact or input that an outcome looks at, and the outcome under each value where those were tried."""
+    """An open fact or input that an outcome looks at, and an outcome under each value that it can have, where tried.
+
+    The outcome is the first of which these differ, or else the first.
+    """
 
     lack: Lack
     matters: Matter
+    outcome: str = ""
     under: tuple[tuple[Value, frozenset[Value]], ...] = ()
 
 
@@ -262,23 +295,19 @@ def open_values(assessment: Assessment) -> tuple[OpenValue, ...]:
 
 
 def _try_values(assessment: Assessment, lack: Lack, memory: Memory) -> OpenValue:
-    network, outcome = assessment.network, assessment.program.outcomes[0]
+    network, outcomes = assessment.network, assessment.program.outcomes
     index = next(network.at[a] for a in (f"fact:{lack.name}", f"input:{lack.name}") if a in network.at)
     options = _options(network.nodes[index].subject)
     if not 0 < len(options) <= MOST_TRIED:
         return OpenValue(lack, "untried")
-    standing = standing_of(network, assessment.values, assessment.bound, assessment.clauses)
-    under, exact = [], True
-    for option in options:
-        values = relift(network, assessment.values, {index: option})
-        possible = outcomes_of(Known(network, values, standing), memory)[outcome]
-        exact = exact and possible.exact
-        under.append((option, frozenset(possible.values)))
-    if exact and len({found for _, found in under}) > 1:
-        return OpenValue(lack, "alone", tuple(under))
-    return OpenValue(
-        lack, _not_alone(Known(network, assessment.values, standing), index, options, memory), tuple(under)
-    )
+    known = (replace(assessment.known, values=relift(network, assessment.values, {index: o})) for o in options)
+    tried = _Tried(outcomes, tuple((o, outcomes_of(k, memory)) for o, k in zip(options, known, strict=True)))
+    outcome = tried.telling or outcomes[0]
+    under = tuple((option, found) for option, found in tried.under(outcome).items() if found)
+    if tried.telling:
+        return OpenValue(lack, "alone", outcome, under)
+    matters = _not_alone(assessment.known, index, options, memory)
+    return OpenValue(lack, matters, outcome, under)
 
 
 def _options(subject: object) -> tuple[Value, ...]:

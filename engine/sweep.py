@@ -81,10 +81,11 @@ def sweep_tied(
     known: Known, nodes: tuple[int, ...], attested: tuple[Attested, ...], domains: Domains, budget: int = BUDGET
 ) -> Relation | None:
     """How some nodes go together where no fact denies what is attested; None where this cannot be told exactly."""
-    with suppress(_BudgetSpentError):
-        plan = Plan(known, nodes, (), domains, attested=attested)
-        relation = _run(plan, budget, fewest=known.fewest).relations[0]
-        return replace(relation, first_clause=None) if relation.exact else None
+    for by_counts in (True, False):
+        plan = Plan(known, nodes, (), domains, by_counts=by_counts, attested=attested)
+        with suppress(_BudgetSpentError):
+            relation = _run(plan, budget, fewest=known.fewest).relations[0]
+            return replace(relation, first_clause=None) if relation.exact else None
     return None
 
 
@@ -258,10 +259,10 @@ def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
     found = {n: _possible(s, dict.fromkeys(sets[s.slot]), exact=False) for n, s in at.items()}
     nodes = (t for t in targets if t in found)
     relations = (Relation((n,), {(v,): None for v in found[n].values}, False, plan.first_clause) for n in nodes)
-    return Swept({n: _told(possible) for n, possible in found.items()}, tuple(relations))
+    return Swept({n: _as_read(possible) for n, possible in found.items()}, tuple(relations))
 
 
-def _told(possible: Possible) -> Possible:
+def _as_read(possible: Possible) -> Possible:
     """A set as others read it, with the ends of numbers that are not listed."""
     bounded = any(isinstance(v, Between) for v in possible.values) and ANY not in possible.values
     values = tuple(dict.fromkeys(spelled(possible.values)))

@@ -31,7 +31,7 @@ from guiju.engine.fewest import TRIED_BUDGET, Obstacles, leaves_of
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Network, Node, live_operands, network_of
 from guiju.engine.possible import Known
-from guiju.engine.reachable import Memory, standing_of
+from guiju.engine.reachable import Memory
 from guiju.engine.relevance import takes_part
 from guiju.engine.twins import Pairs
 from guiju.engine.verdicts import EITHER
@@ -153,7 +153,7 @@ def _obstructing(assessment: Assessment, condition: Node, clauses: set[int]) -> 
     if len(clauses) > MOST_ASKED:
         return clauses
     network = assessment.network
-    standing = standing_of(network, assessment.values, assessment.bound, assessment.clauses)
+    standing = assessment.known.standing
     memory: Memory = {}
     kept = set()
     for clause in clauses:
@@ -372,7 +372,7 @@ class _Search:
         return node.operands[0]
 
     def _rows(self, node: Node) -> _Way:
-        """Conditions above the row that holds; a gate that is not shut leads on to what is behind it."""
+        """Conditions above the row that holds, and its value; a gate that is not shut leads on to what is behind it."""
         if isinstance(node.subject, Cases) and node.subject.form == "gate":
             gate, behind, otherwise = node.operands[:3]
             if self.values(behind) == (False,) == self.values(otherwise):
@@ -380,12 +380,14 @@ class _Search:
                 return _Way((gate, behind) if both else (behind,), both)
             open_ = self.values(gate)
             return _Way((behind,) if open_ == (True,) else (gate,) if open_ == (False,) else (gate, behind))
+        conditions, values = node.operands[:-1:2], node.operands[1:-1:2]
         looked: list[int] = []
-        for condition in node.operands[:-1:2]:
+        for condition, value in zip(conditions, values, strict=True):
             if self.values(condition) == (True,):
-                break
+                return _Way((*looked, value))
             looked.append(condition)
-        return _Way(tuple(looked))
+        remaining = node.operands[-1:] if all(self.values(c) == (False,) for c in conditions) else ()
+        return _Way((*looked, *remaining))
 
     def _of_tally(self, tally: Node) -> Iterator[_Reason]:
         owner = tally.owner

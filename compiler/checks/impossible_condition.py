@@ -16,7 +16,7 @@ IMPOSSIBLE_CONDITION = Code(
     Text("条件不可能成立", "Condition that cannot hold"),
     Text("没有一个“{name}”能满足 {condition}", "no `{name}` satisfies {condition}"),
     Text("改正其中一个数或符号，或把“且”改为“或”", "correct one of the numbers or signs, or write `or` for `and`"),
-    Text("不可能成立的条件使条款永远不满足", "a clause whose condition cannot hold is never satisfied"),
+    Text("无论证据怎么说都不成立，什么也区分不了", "it is false whatever the evidence says"),
     'fact n : count\nsection 6.1\n  a) "x" n >= 5 and n < 3',
 )
 

@@ -184,8 +184,8 @@ def _expired(records: Iterable[Outdated]) -> list[model.ExpiredModel]:
 
 
 def _is_known(assessment: Assessment, fact: Fact) -> bool:
-    computed = f"fact:{fact.id}" in assessment.network.at and assessment.value(f"fact:{fact.id}") is not UNKNOWN
-    return fact.id in assessment.bound.stated or computed
+    index = assessment.network.at.get(f"fact:{fact.id}")
+    return fact.id in assessment.bound.stated or (index is not None and assessment.values[index] is not UNKNOWN)
 
 
 def _fact(assessment: Assessment, fact: Fact, language: Language) -> model.FactModel:
@@ -221,6 +221,7 @@ def _open_value(assessment: Assessment, v: OpenValue, language: Language) -> mod
         label=thing.label.in_language(language),
         alternatives=list(v.lack.instead),
         matters=v.matters,
+        outcome=v.outcome,
         under={plain(option): _plain(found) for option, found in v.under},
     )
 
@@ -249,6 +250,7 @@ def _unknown(assessment: Assessment, u: Unknown) -> model.UnknownModel:
         reason=u.result.reason,
         missing=[lack.name for lack in lacking(assessment, u.result)],
         matters=u.matters,
+        outcome=u.outcome,
         if_satisfied=_plain(u.if_satisfied),
         if_unsatisfied=_plain(u.if_unsatisfied),
         if_not_applicable=_plain(u.if_not_applicable),
@@ -322,6 +324,7 @@ def _readings(assessment: Assessment, effects: ReadingEffects) -> model.Readings
             model.AlternativeModel(
                 readings=dict(a.readings),
                 outcomes={o: _plain(values) for o, values in a.outcomes.items()},
+                enclosed=sorted(a.enclosed),
             )
             for a in effects.changing
         ],

@@ -146,6 +146,7 @@ class UnknownModel(_Model):
     reason: str | None
     missing: list[str]
     matters: Literal["alone", "with-others", "untried", "no"]
+    outcome: str = Field(description="which the values are of: the first that differs, else the first; empty: none")
     if_satisfied: list[str]
     if_unsatisfied: list[str]
     if_not_applicable: list[str] = Field(description="empty where that is known to be impossible, or was not tried")
@@ -160,7 +161,8 @@ class OpenValueModel(_Model):
     label: str
     alternatives: list[str] = Field(description="the missing facts that give it by its formula")
     matters: Literal["alone", "with-others", "untried", "no"]
-    under: dict[str, list[str]] = Field(description="what the first outcome can be under each value, where tried")
+    outcome: str = Field(description="which the values are of: the first that differs, else the first; empty: none")
+    under: dict[str, list[str]] = Field(description="what it can be under each value that is possible, where tried")
 
 
 class ShortfallModel(_Model):
@@ -193,6 +195,7 @@ class AlternativeModel(_Model):
 
     readings: dict[str, str]
     outcomes: dict[str, list[str]]
+    enclosed: list[str] = Field(description="outcomes of which some values may not be reachable")
 
 
 class ReadingsModel(_Model):

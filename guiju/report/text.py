@@ -213,21 +213,21 @@ class _Writer:
         lacks = lacks_text(self._p, (Lack(v.name, tuple(v.alternatives)),), self._language)
         alike: dict[str, list[str]] = {}
         for option, found in v.under.items():
-            alike.setdefault(self._all(found), []).append(shown(_truth(option), self._language))
+            alike.setdefault(self._all(found, v.outcome), []).append(shown(_truth(option), self._language))
         under = "; ".join(f"{', '.join(options)} → {found}" for found, options in alike.items())
-        tried = self._tried(under) if v.matters == "alone" else ""
+        tried = self._tried(under, v.outcome) if v.matters == "alone" else ""
         yield from fitted(f"  {v.label}: {self._w(v.matters)}", [f"({self._w('missing')}{lacks})", tried])
 
-    def _tried(self, under: str) -> str:
-        """What was found of the first outcome, with its label where there are others."""
-        first = self._r.outcomes[0]
-        return f"[{first.label}: {under}]" if len(self._r.outcomes) > 1 else f"[{under}]"
+    def _tried(self, under: str, outcome: str) -> str:
+        """What was found of an outcome, with its label where there are others."""
+        label = next(o.label for o in self._r.outcomes if o.id == outcome)
+        return f"[{label}: {under}]" if len(self._r.outcomes) > 1 else f"[{under}]"
 
-    def _all(self, values: list[str]) -> str:
+    def _all(self, values: list[str], outcome: str) -> str:
         # a level by its id alone: its label stands above
-        if self._p.definition[self._r.outcomes[0].id].kind == "grade":
+        if self._p.definition[outcome].kind == "grade":
             return " | ".join(shown(published(v), self._language) for v in values)
-        return self._set(values, self._r.outcomes[0].id)
+        return self._set(values, outcome)
 
     def _either(self, u: model.UnknownModel) -> str:
         if u.matters != "alone":
@@ -237,7 +237,8 @@ class _Writer:
             ("unsatisfied", u.if_unsatisfied),
             ("not-applicable", u.if_not_applicable),
         )
-        return self._tried("; ".join(f"{self._w(verdict)} → {self._all(found)}" for verdict, found in tried if found))
+        under = (f"{self._w(verdict)} → {self._all(found, u.outcome)}" for verdict, found in tried if found)
+        return self._tried("; ".join(under), u.outcome)
 
     def disagreements(self) -> Iterator[str]:
         """Where voices differ."""
@@ -331,13 +332,17 @@ class _Writer:
         """One combination and what it leads to; of several outcomes those that it changes."""
         names = ", ".join(f"{reading} = {option}" for reading, option in a.readings.items())
         if len(self._r.outcomes) == 1:
-            outcomes = "; ".join(self._set(values, o) for o, values in a.outcomes.items())
+            outcomes = "; ".join(self._reached(a, o) for o in a.outcomes)
             yield f"  {self._w('under')} {names}: {outcomes}"
             return
         yield f"  {self._w('under')} {names}"
         for o in self._r.outcomes:
             if a.outcomes[o.id] != o.possible.values:
-                yield f"    {o.label}: {self._set(a.outcomes[o.id], o.id)}"
+                yield f"    {o.label}: {self._reached(a, o.id)}"
+
+    def _reached(self, a: model.AlternativeModel, outcome: str) -> str:
+        text = self._set(a.outcomes[outcome], outcome)
+        return f"{text} {self._w('enclosure')}" if outcome in a.enclosed else text
 
     def limits(self) -> Iterator[str]:
         """That there are no levels, where there are none; what is not encoded, where an outcome has no value."""

@@ -259,9 +259,18 @@ def check_what_cannot_matter_changes_no_outcome(program: Program, evidence: Evid
         }
         assert not (unknown.matters == "no" and True in differ), id_
         if _every_completion_is_tried(assessment, id_) and len(verdicts) > 1:
-            sets = {frozenset(outcomes[0] for outcomes in table.values()) for table in tables}
-            assert (unknown.matters == "alone") <= (len(sets) > 1), id_
+            telling = _telling_outcomes(program, tables)
+            assert (unknown.matters == "alone") <= (unknown.outcome in telling), id_
+            if all(assessment.possible(o).exact for o in program.outcomes):
+                assert (unknown.matters == "with-others") <= (not telling), id_
             assert (unknown.matters == "with-others") <= bool(differ), id_
+
+
+def _telling_outcomes(program: Program, tables: list[dict[tuple[object, ...], list[Value]]]) -> set[str]:
+    """The outcomes that can be other values under one verdict of a clause than under another."""
+    columns = [zip(*table.values(), strict=True) for table in tables]
+    sets = zip(*([frozenset(values) for values in column] for column in columns), strict=True)
+    return {o for o, found in zip(program.outcomes, sets, strict=True) if len(set(found)) > 1}
 
 
 def _outcomes_under(bound: Bound, clause: str, verdict: Verdict) -> dict[tuple[object, ...], list[Value]]:

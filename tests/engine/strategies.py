@@ -427,10 +427,11 @@ def _patch_weights(w: _Writer) -> str | None:
 
 
 def _patch_grade(w: _Writer) -> str | None:
+    too = f" and {_facts_only(w)}" if w.chance(25) else ""  # facts that nothing else of the grade looks at
     if "grade mark by" not in "\n".join(w.lines):
-        return f"grade {w.levels[0]} = 1 < A <= 2" if w.levels else "grade good = A > 1.5"
+        return f"grade {w.levels[0]} = 1 < A <= 2{too}" if w.levels else f"grade good = A > 1.5{too}"
     name, score = w.one(("level", "A"), ("mark", w.scored()), ("mark", w.scored()))
-    return f"grade {name} {w.levels[0]} = 1 < {score} <= 2"
+    return f"grade {name} {w.levels[0]} = 1 < {score} <= 2{too}"
 
 
 def _patch_otherwise(w: _Writer) -> str:

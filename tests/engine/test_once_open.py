@@ -194,3 +194,10 @@ def test_an_enclosed_count_of_many_clauses_keeps_its_ends() -> None:
     rough = assessment_of(f"{sections}score part = share of clauses satisfied\n{COUNT}", budget=1)
     assert set(rough.possible("rest").values) == {0, 400, ANY}
     assert set(rough.possible("part").values) == {0, 1, ANY}
+
+
+def test_a_number_between_equal_bounds_is_that_number() -> None:
+    clauses = "".join('  - "x" attested\n' for _ in range(250))
+    nought = "score nought = 0 * rest\nscore is_nought\n  1 when nought = 0\n  0 otherwise\n"
+    possible = assessment_of(f'section 6.1 "s"\n{clauses}{COUNT}{nought}', budget=10).possible
+    assert (possible("nought").values, possible("is_nought").values) == ((0,), (1,))

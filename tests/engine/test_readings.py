@@ -10,7 +10,10 @@ from hypothesis import given
 
 import guiju
 from guiju.dsl.source import Source
+from guiju.engine import readings
 from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.possible import Known, Possible
+from guiju.engine.reachable import Memory, outcomes_of
 from guiju.engine.readings import ALL, reading_effects
 from guiju.engine.witnessed import Witnesses
 from guiju.library import compile_source
@@ -139,3 +142,86 @@ def test_options_that_choose_between_open_facts_are_not_taken_for_one_another() 
     found = {a.readings["h"]: a.outcomes for a in reading_effects(here).changing}
     assert found == {option: outcomes(evaluate(here.bound, {"h": option})) for option in ("q", "z")}
     assert found["q"] != found["z"]
+
+
+LOOKED_AT_FROM_ABOVE = """
+standard above-1 "A grade that looks at a number itself"
+groups section
+levels
+  L1
+  L2
+fact x : number
+fact y : number
+fact w : yes-no
+section s
+  a) "a" x >= 50
+section t
+  a) "a" y >= 10
+score part of each section = count of clauses satisfied
+score total = sum of part over each section
+grade level by total
+  L2 | w
+  L1 | 0 <= total < 9
+  otherwise | none
+reading above "What L2 asks for"
+  default as-printed : nothing changes
+  or other : grade level L2 = total = COUNT and LOOKS
+  or lower : grade level L2 = total = COUNT and x >= 60
+reading below "What a) asks for"
+  default as-printed : nothing changes
+  or band : clause s a) requires x >= 50 and x <= 100
+"""
+
+
+@pytest.mark.parametrize(("count", "looks"), [("1", "x >= 200"), ("0", "x < y"), ("1", "x >= 70 and y < 10")])
+def test_what_a_grade_looks_at_under_another_option_only_is_tried_with_the_thresholds_of_that_option(
+    count: str, looks: str
+) -> None:
+    text = LOOKED_AT_FROM_ABOVE.replace("COUNT", count).replace("LOOKS", looks)
+    program = compile_source(Source("above.guiju", text)).program
+    assert program is not None
+    here = guiju.evaluate(guiju.Policy(program), {"guiju": "evidence/1", "subject": "x", "facts": {"w": True}})
+    effects = reading_effects(here)
+    for chosen in ({"above": a, "below": b} for a in ("as-printed", "other", "lower") for b in ("as-printed", "band")):
+        found = outcomes(evaluate(here.bound, chosen))
+        matching = [a for a in effects.changing if a.readings.items() <= chosen.items()]
+        assert any(a.outcomes == found for a in matching) or (not matching and found == outcomes(here)), chosen
+
+
+TIED_IN_ONE_PART = """
+standard tied-1 "An attestation stands on an open number of one section"
+groups section
+fact x : number
+fact y : number
+section s
+  a) "a" x >= 50
+section t
+  a) "a" y >= 10
+  b) "b" y >= 20
+score part of each section = count of clauses satisfied
+score total = sum of part over each section
+reading first "What s a) asks for"
+  default as-printed : nothing changes
+  or more : clause s a) requires x >= 60
+  or most : clause s a) requires x >= 70
+reading second "What t b) asks for"
+  default as-printed : nothing changes
+  or more : clause t b) requires y >= 30
+"""
+
+
+def test_a_part_without_ties_is_still_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = compile_source(Source("tied.guiju", TIED_IN_ONE_PART)).program
+    assert program is not None
+    evidence = {"guiju": "evidence/1", "subject": "x", "attestations": {"t.a": "satisfied"}}
+    here = guiju.evaluate(guiju.Policy(program), evidence)
+    swept: list[Known] = []
+
+    def counted(known: Known, memory: Memory) -> dict[str, Possible]:
+        swept.append(known)
+        return outcomes_of(known, memory)
+
+    monkeypatch.setattr(readings, "outcomes_of", counted)
+    effects = reading_effects(here)
+    assert (effects.tried, effects.changing) == (6, ())
+    assert len(swept) == 2  # one for each option of the second reading: the options of the first come to the same

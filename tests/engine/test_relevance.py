@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import guiju
 from guiju.compiler.ir import Verdict
 from guiju.dsl.source import Source
+from guiju.engine import reachable
 from guiju.engine.bind import Bound
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
+from guiju.engine.possible import Known, Relation
 from guiju.engine.relevance import open_values, unknowns
+from guiju.engine.sweep import sweep_tied
 from guiju.library import compile_source
 from tests.engine.strategies import SPAN
 
@@ -156,3 +160,113 @@ grade level by end
 def test_an_open_fact_that_leads_to_the_same_whatever_it_is_cannot_matter() -> None:
     found = {v.lack.name: v.matters for v in open_values(assess(ASKED.replace("OTHER", "3")))}
     assert found == {"big": "no", "pick": "no"}
+
+
+TWO_OUTCOMES = """
+standard matters-3 "Two outcomes, and each looks at something else"
+groups section
+fact late : yes-no
+section s
+  a) "x" attested
+  b) "y" attested
+section t
+  a) "z" attested
+  b) "w" attested
+score first = share of clauses of s satisfied
+score second = share of clauses of t satisfied
+score third
+  1 when late
+  0 otherwise
+grade one by first
+  good | first = 1
+  otherwise | none
+grade two by second
+  good | second = 1
+  otherwise | none
+grade three by third
+  good | third = 1
+  otherwise | none
+"""
+
+
+def test_what_changes_the_second_outcome_only_decides_by_itself_and_says_which_outcome() -> None:
+    assessment = assess(TWO_OUTCOMES, attestations={"s.a": "satisfied", "t.b": "satisfied"})
+    found = {u.result.clause: (u.matters, u.outcome, set(u.if_satisfied)) for u in unknowns(assessment)}
+    assert found == {
+        "s.b": ("alone", "one", {"good"}),
+        "t.a": ("alone", "two", {"good"}),
+    }
+    assert [(v.lack.name, v.matters, v.outcome) for v in open_values(assessment)] == [("late", "alone", "three")]
+
+
+RULED_OUT = """
+standard matters-4 "An attestation says what a fact is"
+groups section
+fact b : yes-no
+section s
+  a) "x" attested
+  b) "y" b
+score total
+  1 when b and s a) satisfied
+  0 otherwise
+grade level by total
+  L1 | total >= 1
+  otherwise | none
+"""
+
+
+def test_a_value_that_an_attestation_rules_out_does_not_count_as_an_outcome() -> None:
+    found = open_values(assess(RULED_OUT, attestations={"s.b": "satisfied"}))
+    assert [(v.lack.name, v.matters) for v in found] == [("b", "no")]
+    assert dict(found[0].under) == {True: {"L1", "none"}}
+
+
+NEVER_BELOW_ZERO = """
+standard matters-5 "A square below zero"
+groups section
+fact x : number
+section s
+  a) "a" x * x < 0
+score total = count of clauses satisfied
+grade level by total
+  L1 | total >= 1
+  otherwise | none
+"""
+
+
+def test_where_it_is_not_proved_that_a_clause_comes_to_each_verdict_it_is_not_said_to_decide() -> None:
+    assert matters(assess(NEVER_BELOW_ZERO)) == {"s.a": "untried"}
+
+
+TIED = """
+standard matters-6 "Two attested clauses over the same numbers"
+groups section
+fact x : number
+fact y : number
+section s
+  a) "a" x >= 1 or y >= 1
+  b) "b" x >= 2 or y >= 3
+  c) "c" x >= 4
+  d) "d" y >= 5
+  e) "e" attested
+score total = count of clauses satisfied
+grade level by total
+  L1 | total >= 4
+  otherwise | none
+"""
+
+
+def test_what_attested_clauses_leave_of_their_facts_is_found_once_however_much_is_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    swept: list[tuple[int, ...]] = []
+
+    def counted(known: Known, nodes: tuple[int, ...], *others: Any) -> Relation | None:
+        swept.append(nodes)
+        return sweep_tied(known, nodes, *others)
+
+    monkeypatch.setattr(reachable, "sweep_tied", counted)
+    assessment = assess(TIED, attestations={"s.a": "satisfied", "s.b": "satisfied"})
+    assert len(swept) == 1
+    assert matters(assessment) == {"s.c": "with-others", "s.d": "with-others", "s.e": "with-others"}
+    assert len(swept[1:]) == len(set(swept[1:])) == 3  # for c), for d), for e): as seen from what is still open

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 import guiju
@@ -15,6 +16,7 @@ from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
 from guiju.engine.why_not import WhyNot, why_not
 from guiju.exchange.evidence import parse_evidence
+from guiju.library import compile_source
 from tests.engine.laws import assess
 from tests.engine.oracle import Oracle, TooManyCompletionsError
 from tests.engine.strategies import Case, cases
@@ -170,3 +172,36 @@ def _counted(assessment: Assessment, definition: str) -> Iterator[str]:
             yield from (leaf for item in top.items for leaf in item)
         else:
             stack.extend(parts(top))
+
+
+THROUGH_A_ROW = """
+standard row-1 "A score that is another one under a condition"
+groups section
+levels
+  L1
+  L2
+fact b : yes-no
+section s
+  a) "a" attested
+  b) "b" attested
+score part = count of clauses satisfied
+score passed on
+  ROW
+grade level by passed_on
+  L1 | 1 <= passed_on < 2
+  L2 | passed_on >= 2
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize("row", ["part when b\n  0 otherwise", "0 when not b\n  part otherwise"])
+@pytest.mark.parametrize("said", ["unsatisfied", None])
+def test_what_fails_or_is_open_in_the_score_that_a_row_gives_is_named(row: str, said: str | None) -> None:
+    text = THROUGH_A_ROW.replace("passed on", "passed_on").replace("ROW", row)
+    program = compile_source(Source("row.guiju", text)).program
+    assert program is not None
+    verdicts = {"s.a": "satisfied"} | ({"s.b": said} if said else {})
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": {"b": True}, "attestations": verdicts}
+    told = why_not(guiju.evaluate(guiju.Policy(program), evidence), "level", "L2")
+    assert told is not None
+    assert [(*s.failed, *s.not_shown) for s in told.shortfalls] == [("s.b",)]

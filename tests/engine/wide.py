@@ -154,10 +154,11 @@ class _Wide(_Writer):
             super()._of_domains(each)
             return
         for kind in self.one(("domain",), ("domain", "section")):
-            self.lines.append(f"score of each {kind}" + (" exactly one" if self.chance(15) else ""))
+            exclusive = self.chance(15)
+            self.lines.append(f"score of each {kind}" + (" exactly one" if exclusive else ""))
             for i, level in enumerate(self.levels):
                 self.lines.append(f"  at {level}{self._gate(i)}")
-                self._rows(i, "    ")
+                self._rows(i, "    ", exclusive=exclusive)
 
     def _gate(self, i: int) -> str:
         if self.chance(15):

@@ -171,3 +171,50 @@ def test_what_an_assessor_could_not_confirm_is_told_with_both_voices(tmp_path: P
     assert "4.1 a) First: unknown, not confirmed by the assessor  (vendor says satisfied)" in text
     assert "4.1 b) Second: unknown (Committee: to be seen again)" in text
     assert "no evidence: an attestation" not in text
+
+
+UNSTATED = """standard p-2 "P 2"
+groups section
+fact b : yes-no
+section s
+  a) "a" b
+  b) "b" attested
+score total
+  count of clauses satisfied when b
+  0 otherwise
+"""
+
+
+def test_a_fact_that_nobody_stated_is_not_listed_though_an_attestation_leaves_it_one_value(tmp_path: Path) -> None:
+    path = tmp_path / "p.guiju"
+    path.write_text(UNSTATED, "utf-8")
+    evidence = {"guiju": "evidence/1", "subject": "x", "attestations": {"s.a": "satisfied"}}
+    assessment = guiju.evaluate(path, evidence)
+    assert assessment.value("fact:b") is True
+    assert report(assessment)[0].facts == []
+
+
+SQUARE = """standard p-3 "P 3"
+groups section
+levels
+  L1 "一级" / "One"
+fact w : yes-no
+fact x : number
+section s
+  a) "a" w
+score total = count of clauses satisfied
+grade level by total
+  L1 | total >= 1
+  otherwise | none
+reading square "What a) asks for"
+  default as-printed : nothing changes
+  or other : clause s a) requires x * x < 0
+"""
+
+
+def test_what_another_reading_may_not_reach_is_marked_as_an_enclosure(tmp_path: Path) -> None:
+    path = tmp_path / "p.guiju"
+    path.write_text(SQUARE, "utf-8")
+    result, text = report(guiju.evaluate(path, {"guiju": "evidence/1", "subject": "x", "facts": {"w": False}}))
+    assert [a.enclosed for a in result.readings.changing] == [["level"]]
+    assert "  under square = other: L1 One | no level (enclosure: some of these may not be reachable)\n" in text
