@@ -43,7 +43,9 @@ FAMILIES = (
     Family("guiju.engine.codes", "BIND_CODES", Text("证据与标准", "Evidence against a policy")),
     Family("guiju.compiler.review", "REVIEW_CODES", Text("标准原文", "The standard's own text")),
     Family("guiju.standards", "STANDARDS_CODES", Text("几个标准", "Several standards")),
-    Family("guiju.library", "LIBRARY_CODES", Text("命令", "The command")),
+    Family("guiju.lookup", "LOOKUP_CODES", Text("给出的标准", "Standards given")),
+    Family("guiju.library", "LIBRARY_CODES", Text("策略文件", "Policy files")),
+    Family("guiju.cli.codes", "CLI_CODES", Text("命令", "The command")),
 )
 
 SEVERITIES = {

@@ -25,6 +25,15 @@ def names_in(text: str) -> Counter[str]:
     return Counter(_NAME.findall(text))
 
 
+def is_name(text: str) -> bool:
+    """Whether a text is one name, which no path is.
+
+    >>> is_name("gbt-45288.3-2025"), is_name("../there"), is_name("")
+    (True, False, False)
+    """
+    return _NAME.fullmatch(text) is not None
+
+
 @dataclass(frozen=True)
 class Naming:
     """What is printed for every way to write a name; a name that is not listed is printed as written."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from guiju.compiler.ir import Clause, Crosswalk, Program, Reference, Special, Verdict
-from guiju.engine.evidence import Attestation, AttestedVerdict
+from guiju.engine.evidence import OUTDATED, Attestation, AttestedVerdict
 from guiju.engine.pinned import pinned
 
 DIGITS = 12  # of each end's digest; it tells editions apart and keeps nobody out
@@ -77,6 +78,11 @@ def carried(
             note=f"{satisfied}/{len(found)}",
             span=crosswalk.span,
         )
+
+
+def outdated(attestation: Attestation) -> Attestation:
+    """What is left of an attestation by a row that is to be judged again: why the clause is open."""
+    return replace(attestation, verdict="unknown", reason=OUTDATED)
 
 
 def _passed_on(crosswalk: Crosswalk, found: list[Verdict | Special]) -> AttestedVerdict | None:

@@ -29,6 +29,7 @@ from guiju.compiler.ir import (
 )
 from guiju.engine.addresses import index_of
 from guiju.engine.bind import Bound
+from guiju.engine.evidence import OUTDATED
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, Node, live_operands, network_of
 from guiju.engine.possible import Known, Possible
@@ -173,7 +174,7 @@ def _clause(node: Node, clause: Clause, network: Network, values: list[Value], b
     verdict, by, reason = decide(said, attestations)
     facts = _facts_below(node, network, values)
     unknown = (f for f in facts if values[network.at[f"fact:{f}"]] is UNKNOWN)
-    if reason in ("missing", "partial") and any(m in bound.expired for m in (*unknown, clause.id)):
+    if reason in ("missing", "partial", OUTDATED) and any(m in bound.expired for m in (*unknown, clause.id)):
         reason = "expired"
     stated = [bound.stated[f].evidence for f in facts if f in bound.facts] + [a.evidence for a in attestations]
     evidence = tuple(dict.fromkeys(e for ids in stated for e in ids))

@@ -19,6 +19,8 @@ from guiju.dsl.source import Span
 Voice: TypeAlias = Literal["vendor", "assessor", "override", "crosswalk"]
 VOICES: tuple[Voice, ...] = ("vendor", "assessor", "override", "crosswalk")
 
+OUTDATED = "crosswalk-outdated"  # in place of the relation: what it was judged on has changed since
+
 AttestedVerdict: TypeAlias = Literal["satisfied", "unsatisfied", "not-applicable", "unknown"]
 
 

@@ -195,7 +195,7 @@ ATTESTATION = Lack("attestation")
 
 def lacking(assessment: Assessment, result: ClauseResult) -> tuple[Lack, ...]:
     """What would decide a clause that nobody has decided."""
-    if result.verdict is not UNKNOWN or result.reason not in ("missing", "expired", "partial", "unconfirmed"):
+    if result.verdict is not UNKNOWN or result.reason in ("conflicting", "undefined", "left-open"):
         return ()
     network, clause = assessment.network, assessment.program.clause[result.clause]
     found = tuple(_lacks(assessment, network.node(f"clause:{clause.id}").operands))

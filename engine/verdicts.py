@@ -8,10 +8,12 @@ from typing import Literal as Word
 from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Clause, Special, Undefined, Value, Verdict
-from guiju.engine.evidence import VOICES, Attestation, Voice
+from guiju.engine.evidence import OUTDATED, VOICES, Attestation, Voice
 
 Decider: TypeAlias = Word["facts", "vendor", "assessor", "override", "crosswalk"]
-Reason: TypeAlias = Word["missing", "conflicting", "undefined", "expired", "partial", "unconfirmed", "left-open"]
+Reason: TypeAlias = Word[
+    "missing", "conflicting", "undefined", "expired", "partial", "crosswalk-outdated", "unconfirmed", "left-open"
+]
 
 _PRECEDENCE: tuple[Decider, ...] = ("override", "facts", "vendor", "crosswalk")
 
@@ -99,7 +101,14 @@ def decide(
         return UNKNOWN, None, "conflicting" if facts.verdict.reason == "conflicting" else "undefined"
     if "assessor" in doubting:
         return UNKNOWN, None, "unconfirmed"
-    return UNKNOWN, None, "partial" if any(a.voice == "crosswalk" for a in attestations) else "missing"
+    return UNKNOWN, None, _why_open(tuple(a for a in attestations if a.voice == "crosswalk"))
+
+
+def _why_open(carried: tuple[Attestation, ...]) -> Reason:
+    """Why nobody decides: what crosswalks carry is at best a part of an answer, and nothing once all are outdated."""
+    if not carried:
+        return "missing"
+    return "crosswalk-outdated" if all(a.reason == OUTDATED for a in carried) else "partial"
 
 
 EITHER = (Verdict.SATISFIED, Verdict.UNSATISFIED)

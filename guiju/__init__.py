@@ -34,7 +34,7 @@ Everything is imported when it is first used, so `import guiju` costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -62,10 +62,11 @@ class GuijuError(Exception):
 
 @dataclass(frozen=True)
 class Policy:
-    """A compiled policy and what was found while compiling it."""
+    """A compiled policy and what was found while compiling it. `folder` is where it lies, None of a bundled one."""
 
     program: Program
     diagnostics: tuple[Diagnostic, ...] = ()
+    folder: Path | None = None
 
     @cached_property
     def graph(self) -> DependencyGraph:
@@ -92,28 +93,34 @@ def load(name: str | Path) -> Policy:
     loaded = load_file(str(name))
     if loaded.program is None:
         raise GuijuError(loaded.diagnostics)
-    return Policy(loaded.program, loaded.diagnostics)
+    return Policy(loaded.program, loaded.diagnostics, loaded.folder and loaded.folder.absolute())
 
 
 def evaluate(
     policy: Policy | str | Path,
     evidence: Evidence | Mapping[str, Any] | str | Path,
     readings: Mapping[str, str] | None = None,
+    others: Iterable[Policy | str | Path] = (),
 ) -> Assessment:
     """Evaluate evidence (a file, the same as a mapping, or `Evidence`) under some readings, the others at default.
 
+    `others` are policies of other standards that the evidence names, where they are neither bundled nor lie beside.
     Raises GuijuError if the policy or the evidence has errors; nothing is evaluated then.
     """
     from guiju.dsl.diagnostic import has_errors
     from guiju.engine.evaluate import evaluate as assess
-    from guiju.library import programs_beside
+    from guiju.lookup import Given, Standards
     from guiju.standards import bind_for
 
-    program = (policy if isinstance(policy, Policy) else load(policy)).program
+    given = (p if isinstance(p, Policy) else load(p) for p in (policy, *others))
+    standards = Standards(tuple(Given(p.program, p.folder) for p in given))
+    if clashes := tuple(standards.clashes()):
+        raise GuijuError(clashes)
+    program = standards.given[0].program
     stated, found = _evidence(evidence)
     if stated is None:
         raise GuijuError(found)
-    bindings = bind_for(program, stated, programs_beside(program.span.source.name))
+    bindings = bind_for(program, stated, standards)
     matched = bindings.diagnostics
     unknown = _unknown_readings(program, readings or {})
     if has_errors((*found, *matched, *unknown)):

@@ -33,6 +33,20 @@ STANDARD_HAS_ERRORS = Code(
     Text("用 guiju check {path} 查看并改正", "see them with `guiju check {path}`, and correct them"),
     Text("有错误的策略不能评价，也就没有结论可传", "a policy with errors is not evaluated, so it has no verdicts"),
 )
+ANOTHER_STANDARD = Code(
+    "another-standard",
+    Severity.WARNING,
+    Text("文件里是另一个标准", "The file holds another standard"),
+    Text(
+        "“{path}”里的标准是“{holds}”，不是“{standard}”，所以这里引它的都不起作用",
+        "`{path}` holds the standard `{holds}` and not `{standard}`, so nothing here that refers to it counts",
+    ),
+    Text(
+        "把文件里 standard 一行的编号和文件名改成一样",
+        "make the id on the `standard` line of the file and the name of the file the same",
+    ),
+    Text("文件名只说明到哪里找，编号才说明是哪个标准", "a file's name says where to look, its id which standard it is"),
+)
 CROSSWALK_CLAUSE = Code(
     "crosswalk-clause",
     Severity.ERROR,
@@ -71,6 +85,7 @@ CROSSWALK_OUTDATED = Code(
 PIN_CODES: tuple[Code, ...] = (
     CROSSWALK_STANDARD,
     STANDARD_HAS_ERRORS,
+    ANOTHER_STANDARD,
     CROSSWALK_CLAUSE,
     CROSSWALK_UNPINNED,
     CROSSWALK_OUTDATED,
@@ -80,10 +95,14 @@ HERE, THERE = Text("本标准", "here"), Text("对方", "of the other standard")
 
 @dataclass(frozen=True)
 class Broken:
-    """A standard whose policy has errors. `path`: what to give to `guiju check`."""
+    """A standard that cannot be used: its policy has errors, or the file of its name `holds` another one.
+
+    `path`: what to give to `guiju check`.
+    """
 
     path: str
-    errors: int
+    errors: int = 0
+    holds: str | None = None
 
 
 Programs = Callable[[str], Program | Broken | None]  # a standard by its id
@@ -168,12 +187,19 @@ def _of_standard(program: Program, id_: str, first: Span, other: Program | Broke
     elif isinstance(other, Broken):
         yield standard_has_errors(id_, first, other)
     else:
-        for row in rows(program, other):
-            yield from _of_row(row)
+        yield from row_findings(program, other)
+
+
+def row_findings(program: Program, other: Program) -> Iterator[Diagnostic]:
+    """What the rows of the crosswalks to one other standard are to be looked at for."""
+    for row in rows(program, other):
+        yield from _of_row(row)
 
 
 def standard_has_errors(id_: str, span: Span, broken: Broken) -> Diagnostic:
-    """That what refers to a standard is of no use as long as its policy has errors."""
+    """That what refers to a standard is of no use as long as its policy has errors, or is that of another one."""
+    if broken.holds is not None:
+        return Diagnostic(ANOTHER_STANDARD, span, (("standard", id_), ("path", broken.path), ("holds", broken.holds)))
     return Diagnostic(STANDARD_HAS_ERRORS, span, (("standard", id_), ("errors", broken.errors), ("path", broken.path)))
 
 

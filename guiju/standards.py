@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from guiju.compiler.ir import Program, Special, Verdict
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
 from guiju.dsl.near import near
 from guiju.engine.bind import Bound, bind
 from guiju.engine.codes import UNKNOWN_FACT
-from guiju.engine.crosswalk import carried
+from guiju.engine.crosswalk import carried, outdated
 from guiju.engine.evaluate import settle
 from guiju.engine.evidence import Attestation, Evidence
 from guiju.engine.network import network_of
-from guiju.pins import PIN_CODES, Broken, Programs, rows, sound, standard_has_errors
+from guiju.pins import PIN_CODES, Broken, Programs, row_findings, rows, sound, standard_has_errors
 
 UNKNOWN_STANDARD = Code(
     "unknown-standard",
@@ -24,10 +25,42 @@ UNKNOWN_STANDARD = Code(
         "没有编号为“{standard}”的标准，写在它下面的都没有用到",
         "there is no standard `{standard}`: nothing that stands below it was used",
     ),
-    Text("改正编号，或把它的策略文件放在旁边", "correct the id, or put its policy beside this one"),
+    Text(
+        "改正编号，或把它的策略文件放在旁边，或用 --policy 给出",
+        "correct the id, put its policy beside this one, or give it with --policy",
+    ),
     Text("写错编号，其下的查验结论就会悄悄丢失", "under a misspelt id, verdicts would be lost in silence"),
 )
-STANDARDS_CODES: tuple[Code, ...] = (UNKNOWN_STANDARD, *PIN_CODES)
+UNPLACED_FACT = Code(
+    "unplaced-fact",
+    Severity.WARNING,
+    Text("读得到的标准都不问这个事实", "Fact of a standard that cannot be read"),
+    Text(
+        "读得到的标准都不问“{name}”；证据所写的标准有的读不到，不知道它问不问",
+        "no standard that can be read asks for `{name}`, and not every standard of the file can be",
+    ),
+    Text(
+        "先让那个标准读得到（见对它的警告），或改正名称",
+        "first make that standard readable, as its own warning says, or correct the name",
+    ),
+    Text("写错名称，这个事实就会悄悄丢失", "under a misspelt name, a fact would be lost in silence"),
+)
+FACT_OF_SEVERAL = Code(
+    "fact-of-several",
+    Severity.WARNING,
+    Text("几个标准各有同名的事实", "One name for facts of several standards"),
+    Text(
+        "{standards} 各自声明了“{name}”，这里的一个值同时用于它们",
+        "{standards} each declare `{name}`, and the one value here serves them all",
+    ),
+    Text(
+        "是同一件事，就放进共用的词汇表；不是，就在一个策略里改名",
+        "if they mean one thing, declare it in a vocabulary that they share; if not, rename it in one of the policies",
+    ),
+    Text("名称相同不等于意思相同，只有词汇表能说明", "one name need not mean one thing; only a vocabulary says so"),
+)
+STANDARDS_CODES: tuple[Code, ...] = (UNKNOWN_STANDARD, UNPLACED_FACT, FACT_OF_SEVERAL, *PIN_CODES)
+_Others: TypeAlias = Mapping[str, Program | Broken | None]  # what a file names beside the standard at hand, by id
 
 
 @dataclass(frozen=True)
@@ -41,22 +74,26 @@ class Bindings:
 def bind_for(program: Program, evidence: Evidence, programs: Programs) -> Bindings:
     """Bind evidence to one standard. Of a file for several, crosswalks carry verdicts here from the others it names."""
     own = evidence.for_standard(program.id)
-    named = {part.standard for part in evidence.parts}
-    others = {c.standard for c in program.crosswalks} & named - {program.id}
-    found: list[Attestation] = []
-    for standard in sorted(others):
-        other = sound(programs(standard))
-        if other is not None:
-            found += _carried(program, other, evidence)
+    others = {part.standard: programs(part.standard) for part in evidence.parts if part.standard != program.id}
+    sources = {c.standard: other for c in program.crosswalks if (other := sound(others.get(c.standard)))}
+    found = [a for standard in sorted(sources) for a in _carried(program, sources[standard], evidence)]
     bound, diagnostics = bind(program, replace(own, attestations=(*own.attestations, *found)))
-    unused = (*_without_standard(program, evidence, programs), *_asked_by_none(program, evidence, programs))
-    return Bindings(bound, (*diagnostics, *unused))
+    return Bindings(
+        bound,
+        (
+            *diagnostics,
+            *(d for source in sources.values() for d in row_findings(program, source)),
+            *_without_standard(program, evidence, others),
+            *_asked_by_none(program, evidence, others),
+            *_asked_by_several(program, evidence, others),
+        ),
+    )
 
 
-def _without_standard(program: Program, evidence: Evidence, programs: Programs) -> Iterator[Diagnostic]:
+def _without_standard(program: Program, evidence: Evidence, others: _Others) -> Iterator[Diagnostic]:
     """Parts of a file for standards that there are none of, or that cannot be evaluated."""
     for part in evidence.parts:
-        other = programs(part.standard) if part.standard != program.id else program
+        other = others.get(part.standard, program)
         if isinstance(other, Broken):
             yield standard_has_errors(part.standard, part.span, other)
         if other is None:
@@ -73,8 +110,9 @@ def _carried(program: Program, other: Program, evidence: Evidence) -> Iterator[A
         return  # they are reported where that standard itself is evaluated
     verdicts = _verdicts(bound)
     for row in rows(program, other):
-        if not row.missing and not row.changed:
-            yield from carried(row.crosswalk, row.there.clauses, verdicts)
+        if not row.missing:
+            said = carried(row.crosswalk, row.there.clauses, verdicts)
+            yield from map(outdated, said) if row.changed else said
 
 
 def _verdicts(bound: Bound) -> Mapping[str, Verdict | Special]:
@@ -83,18 +121,29 @@ def _verdicts(bound: Bound) -> Mapping[str, Verdict | Special]:
     return {id_: result.verdict for id_, result in results.items()}
 
 
-def _asked_by_none(program: Program, evidence: Evidence, programs: Programs) -> Iterator[Diagnostic]:
-    """Facts of a file for several standards that none of them asks for; a standard with errors might ask for any."""
-    unknown = [f for f in evidence.facts if f.name not in _fact_names(program)] if evidence.parts else []
-    if not unknown:
+def _asked_by_none(program: Program, evidence: Evidence, others: _Others) -> Iterator[Diagnostic]:
+    """Facts of a file for several standards that none of them asks for, as far as they can be read."""
+    if not evidence.parts:
         return
-    others = [programs(part.standard) for part in evidence.parts if part.standard != program.id]
-    if any(isinstance(other, Broken) for other in others):
-        return
-    known = _fact_names(program).union(*(_fact_names(o) for o in others if isinstance(o, Program)))
-    for fact in unknown:
+    known = _fact_names(program).union(*(_fact_names(o) for o in others.values() if isinstance(o, Program)))
+    code = UNKNOWN_FACT if all(isinstance(o, Program) for o in others.values()) else UNPLACED_FACT
+    for fact in evidence.facts:
         if fact.name not in known:
-            yield Diagnostic(UNKNOWN_FACT, fact.span, (("name", fact.name),), suggestion=near(fact.name, tuple(known)))
+            yield Diagnostic(code, fact.span, (("name", fact.name),), suggestion=near(fact.name, tuple(known)))
+
+
+def _asked_by_several(program: Program, evidence: Evidence, others: _Others) -> Iterator[Diagnostic]:
+    """Facts that several standards of a file declare by one name, without a vocabulary that makes them one."""
+    asked: dict[str, dict[str, str | None]] = {}  # by name: the standards, each with its vocabulary
+    for standard in (program, *(o for o in others.values() if isinstance(o, Program))):
+        for declared in standard.facts:
+            for name in (declared.id, *declared.aliases):
+                asked.setdefault(name, {})[standard.id] = declared.vocabulary
+    for fact in evidence.facts:
+        asking = asked.get(fact.name, {})
+        if len(asking) > 1 and (None in asking.values() or len(set(asking.values())) > 1):
+            arguments = (("name", fact.name), ("standards", ", ".join(sorted(asking))))
+            yield Diagnostic(FACT_OF_SEVERAL, fact.span, arguments)
 
 
 def _fact_names(program: Program) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
-from guiju.cli.edge import argument, fail, program_of, report, wrong_call
+from guiju.cli.edge import argument, fail, report, standards_of, wrong_call
 from guiju.cli.help import option
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Language, Text, has_errors
@@ -22,20 +22,31 @@ def reading_option(function: _F) -> _F:
     return option("--reading", "readings", multiple=True, metavar="NAME=OPTION", said=said)(function)
 
 
+def others_option(function: _F) -> _F:
+    """`--policy POLICY`, as often as wanted."""
+    said = Text("证据所写的另一个标准，用编号或路径。", "Another standard that EVIDENCE names, by id or path.")
+    return option("--policy", "others", multiple=True, metavar="POLICY", said=said)(function)
+
+
 def assess(
-    policy: str, evidence: str, readings: tuple[str, ...], language: Language, form: str = "text"
+    policy: str,
+    evidence: str,
+    readings: tuple[str, ...],
+    language: Language,
+    form: str = "text",
+    others: tuple[str, ...] = (),
 ) -> tuple[Assessment, tuple[Diagnostic, ...]]:
     """Read, bind and evaluate; with an error in any file nothing is evaluated and the command ends."""
     from guiju.engine.evaluate import evaluate
     from guiju.exchange.evidence import read_evidence
-    from guiju.library import programs_beside
     from guiju.standards import bind_for
 
-    program = program_of(policy, language, form)
+    standards = standards_of((policy, *others), language, form)
+    program = standards.given[0].program
     stated, found = read_evidence(evidence)
     if stated is None:
         fail(found, language, form)
-    bindings = bind_for(program, stated, programs_beside(policy))
+    bindings = bind_for(program, stated, standards)
     diagnostics = (*found, *bindings.diagnostics)
     if has_errors(diagnostics):
         fail(diagnostics, language, form)

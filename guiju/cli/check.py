@@ -13,14 +13,16 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 
 def _findings(policy: str) -> tuple[Diagnostic, ...]:
     """What is wrong with a policy, and with its crosswalks to other standards."""
-    from guiju.library import load, programs_beside
+    from guiju.library import load
 
     loaded = load(policy)
     if loaded.program is None or not loaded.program.crosswalks:
         return loaded.diagnostics
+    from guiju.lookup import Given, Standards
     from guiju.pins import crosswalk_findings
 
-    return (*loaded.diagnostics, *crosswalk_findings(loaded.program, programs_beside(policy)))
+    standards = Standards((Given(loaded.program, loaded.folder),))
+    return (*loaded.diagnostics, *crosswalk_findings(loaded.program, standards))
 
 
 @click.command(

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import click
 
-from guiju.cli.edge import fail, format_option, language_option, program_of, report
+from guiju.cli.codes import NO_STANDARD
+from guiju.cli.edge import fail, format_option, language_option, report, standards_of
 from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import Evidence
+from guiju.engine.evidence import Evidence, Part
+
+if TYPE_CHECKING:
+    from guiju.lookup import Standards
 
 
 @click.command(
@@ -34,24 +42,25 @@ def command(evidence: str, policies: tuple[str, ...], language: Language, form: 
     """Show what EVIDENCE answers of each standard that it names, and how many questions they share."""
     from guiju.engine.evaluate import evaluate
     from guiju.exchange.evidence import read_evidence
-    from guiju.library import NO_STANDARD, bundled, no_such_policy, programs_beside
+    from guiju.pins import sound
     from guiju.report.coverage import coverage_of, text_of
     from guiju.standards import bind_for
 
     stated, found = read_evidence(evidence)
     if stated is None:
         fail(found, language, form)
-    given = {program_of(policy, language, form).id: policy for policy in policies}
+    standards = standards_of(policies, language, form)
     named = _named(stated)
-    if not named and not given:
+    if not named and not standards.given:
         fail((Diagnostic(NO_STANDARD, stated.span),), language, form)
-    if missing := {name: span for name, span in named.items() if name not in given and name not in bundled()}:
-        fail((no_such_policy(name, span, near(name, bundled())) for name, span in missing.items()), language, form)
+    if unusable := tuple(_unusable(named, standards)):
+        fail(unusable, language, form)
     assessments: list[Assessment] = []
     matched: list[Diagnostic] = []
-    for policy in (*(given.pop(name, name) for name in named), *given.values()):
-        program = program_of(policy, language, form)
-        bindings = bind_for(program, stated, programs_beside(policy))
+    asked = {name: sound(standards(name)) for name in (*named, *(given.program.id for given in standards.given))}
+    stated = _asked_of(stated, asked)
+    for program in filter(None, asked.values()):
+        bindings = bind_for(program, stated, standards)
         matched += bindings.diagnostics
         if not has_errors(bindings.diagnostics):
             assessments.append(evaluate(bindings.bound))
@@ -70,6 +79,26 @@ def _named(evidence: Evidence) -> dict[str, Span]:
     """The standards that a file names, and where."""
     own = {evidence.standard: evidence.place_of("standard")} if evidence.standard else {}
     return own | {part.standard: part.span for part in evidence.parts}
+
+
+def _asked_of(evidence: Evidence, standards: Iterable[str]) -> Evidence:
+    """A file for several standards as one for these as well: what it states may be meant for any of them."""
+    named = {part.standard for part in evidence.parts}
+    more = (Part(standard=id_, span=evidence.span) for id_ in standards if id_ not in named)
+    return replace(evidence, parts=(*evidence.parts, *more)) if evidence.parts else evidence
+
+
+def _unusable(named: Mapping[str, Span], standards: Standards) -> Iterator[Diagnostic]:
+    """The standards that a file names and that cannot be evaluated."""
+    from guiju.library import bundled, no_such_policy
+    from guiju.pins import Broken, standard_has_errors
+
+    for name, span in named.items():
+        found = standards(name)
+        if found is None:
+            yield no_such_policy(name, span, near(name, bundled()))
+        elif isinstance(found, Broken):
+            yield standard_has_errors(name, span, found)
 
 
 def _once(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:

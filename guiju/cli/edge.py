@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
-from typing import NoReturn, TextIO, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -14,6 +14,9 @@ from guiju.cli.help import language_of, option
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language, Severity, Text
 from guiju.dsl.source import Source, Span
+
+if TYPE_CHECKING:
+    from guiju.lookup import Given, Standards
 
 FAILED = 1  # a file has errors
 WRONG_CALL = 2  # as click has it
@@ -98,12 +101,27 @@ def print_json(diagnostics: Iterable[Diagnostic], language: Language) -> None:
 
 def program_of(policy: str, language: Language, form: str = "text") -> Program:
     """The compiled policy of an id or path, or the end of the command."""
+    return _given(policy, language, form).program
+
+
+def standards_of(policies: Iterable[str], language: Language, form: str = "text") -> Standards:
+    """What ids mean throughout this call, from the policies that it names; or the end of the command."""
+    from guiju.lookup import Standards
+
+    standards = Standards(tuple(_given(policy, language, form) for policy in policies))
+    if clashes := tuple(standards.clashes()):
+        fail(clashes, language, form)
+    return standards
+
+
+def _given(policy: str, language: Language, form: str) -> Given:
     from guiju.library import load
+    from guiju.lookup import Given
 
     loaded = load(policy)
     if loaded.program is None:
         fail(loaded.diagnostics, language, form)
-    return loaded.program
+    return Given(loaded.program, loaded.folder)
 
 
 def counted(diagnostics: Iterable[Diagnostic], language: Language) -> str:

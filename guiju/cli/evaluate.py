@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from guiju.cli.assessing import assess, reading_option
+from guiju.cli.assessing import assess, others_option, reading_option
 from guiju.cli.edge import format_option, is_coloured, language_option
 from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Language, Text
@@ -25,18 +25,25 @@ from guiju.dsl.diagnostic import Language, Text
 @language_option
 @format_option
 @reading_option
+@others_option
 @option(
     "--all-readings",
     is_flag=True,
     said=Text("试遍读法的所有组合，不论多少。", "Try every combination of readings, however many."),
 )
 def command(
-    policy: str, evidence: str, language: Language, form: str, readings: tuple[str, ...], all_readings: bool
+    policy: str,
+    evidence: str,
+    language: Language,
+    form: str,
+    readings: tuple[str, ...],
+    others: tuple[str, ...],
+    all_readings: bool,
 ) -> None:
     """Evaluate EVIDENCE (a YAML or JSON file) against POLICY (an id or a path)."""
     from guiju.report.result import result_of
 
-    assessment, diagnostics = assess(policy, evidence, readings, language, form)
+    assessment, diagnostics = assess(policy, evidence, readings, language, form, others)
     result = result_of(assessment, language, diagnostics, all_readings)
     if form == "json":
         click.echo(result.model_dump_json(indent=2))

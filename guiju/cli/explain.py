@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from guiju.cli.assessing import assess, reading_option
+from guiju.cli.assessing import assess, others_option, reading_option
+from guiju.cli.codes import LEVEL_NEVER_GIVEN, NODE_BESIDE_LEVEL, UNKNOWN_LEVEL, UNKNOWN_NODE
 from guiju.cli.edge import argument, format_option, language_option, wrong_call
 from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.source import Span
 from guiju.engine.evaluate import Assessment
-from guiju.library import LEVEL_NEVER_GIVEN, NODE_BESIDE_LEVEL, UNKNOWN_LEVEL, UNKNOWN_NODE
 from guiju.report.branch import Branch
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @language_option
 @format_option
 @reading_option
+@others_option
 def command(
     policy: str,
     evidence: str,
@@ -47,12 +48,13 @@ def command(
     language: Language,
     form: str,
     readings: tuple[str, ...],
+    others: tuple[str, ...],
 ) -> None:
     """Explain NODE: an outcome (level), a score (A@L2, hardware@L1), a clause (6.1.1.1.e), a fact."""
     if level is not None and node is not None:
         arguments = (("name", node), ("level", level))
         wrong_call(Diagnostic(NODE_BESIDE_LEVEL, _argument(node, language), arguments), language)
-    assessment, _ = assess(policy, evidence, readings, language, form)
+    assessment, _ = assess(policy, evidence, readings, language, form, others)
     if level is not None:
         _why_not(assessment, level, language, form)
         return

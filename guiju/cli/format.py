@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from guiju.cli.codes import NEEDS_A_FILE
 from guiju.cli.edge import FAILED, argument, default_language, fail, wrong_call
 from guiju.cli.help import Command, option
 from guiju.cli.writing import write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
-from guiju.library import NEEDS_A_FILE
 
 
 @click.command(

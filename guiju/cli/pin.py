@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from guiju.cli.edge import argument, fail, language_option, program_of, report, wrong_call
+from guiju.cli.codes import NEEDS_A_FILE
+from guiju.cli.edge import argument, fail, language_option, report, standards_of, wrong_call
 from guiju.cli.help import Command, option
 from guiju.cli.writing import write
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.dsl.source import Source
-from guiju.library import NEEDS_A_FILE, compile_source, programs_beside
+from guiju.library import compile_source
 from guiju.pins import (
     CROSSWALK_OUTDATED,
     CROSSWALK_UNPINNED,
@@ -58,7 +59,8 @@ def command(policy: str, in_place: bool, every: bool, language: Language) -> Non
     """Show the rows of POLICY's crosswalks whose ends have changed or have no digest, with what is pinned of them."""
     if in_place and not Path(policy).is_file():
         wrong_call(Diagnostic(NEEDS_A_FILE, argument("POLICY", policy), (("name", policy),)), language)
-    program, programs = program_of(policy, language), programs_beside(policy)
+    programs = standards_of((policy,), language)
+    program = programs.given[0].program
     findings = crosswalk_findings(program, programs)
     if has_errors(findings):
         fail(findings, language)

@@ -11,10 +11,10 @@ from typing import NoReturn
 
 import click
 
+from guiju.cli.codes import FILE_EXISTS, NOT_WRITABLE
 from guiju.cli.edge import fail
 from guiju.dsl.diagnostic import Code, Diagnostic, Language
 from guiju.dsl.source import Source, Span
-from guiju.library import FILE_EXISTS, NOT_WRITABLE
 
 
 def write(text: str, path: Path | None, language: Language, *, replace: bool = False) -> None:

@@ -24,7 +24,7 @@ from guiju.compiler.ir import (
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.keywords import RELATIONS
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import Attestation
+from guiju.engine.evidence import OUTDATED, Attestation
 from guiju.engine.network import Item, Node, chosen, deciding_operands
 from guiju.report.branch import ABOVE, Branch, once
 from guiju.report.facts import stated_text
@@ -128,6 +128,7 @@ class _Teller:
     def _attestation(self, a: Attestation) -> str:
         by = f" {a.by}" if a.by else ""
         relations = dict(RELATIONS) if a.voice == "crosswalk" and self._language == "zh" else {}
+        relations[OUTDATED] = self._heads.word(OUTDATED)
         reason = f" ({relations.get(a.reason, a.reason)})" if a.reason else ""
         note = f" — {a.note}" if a.note else ""
         return f"{self._heads.word(a.voice)}{by}: {self._heads.word(a.verdict)}{reason}{ids(a.evidence)}{note}"

@@ -110,8 +110,9 @@ class ClauseModel(_Model):
     verdict: str
     by: str | None
     reason: str | None = Field(
-        description="why it is unknown: missing, conflicting, undefined, expired, partial, unconfirmed (an assessor"
-        " could not confirm it) or left-open (by an override); else why it does not apply, if that was said"
+        description="why it is unknown: missing, conflicting, undefined, expired, partial, crosswalk-outdated,"
+        " unconfirmed (an assessor could not confirm it) or left-open (by an override);"
+        " else why it does not apply, if that was said"
     )
     missing: list[str] = Field(description="facts, inputs or `attestation`; any fact with alternatives may be stated")
     by_facts: str

@@ -42,6 +42,7 @@ WORDS: Mapping[str, Text] = {
     "assessor": Text("评估方", "assessor"),
     "crosswalk": Text("对照", "crosswalk"),
     "partial": Text("经对照只有部分依据", "partial, by way of a crosswalk"),
+    "crosswalk-outdated": Text("对照待重新核对", "its crosswalk is to be judged again"),
     "equal": Text("等同", "equal"),
     "subset": Text("子集", "subset"),
     "superset": Text("超集", "superset"),

@@ -170,7 +170,9 @@ def test_an_amended_clause_flags_the_row_and_it_passes_nothing_on(end: str) -> N
     assert name == "crosswalk-outdated"
     assert ("clauses here" in message) == (end == "here")
     assert decided("equal", BOTH, digest=pinned()) == YES
-    assert decided("equal", BOTH, digest=changed) == NOTHING
+    assert decided("equal", BOTH, digest=changed) == (UNKNOWN, "crosswalk-outdated")
+    assert decided("equal", BOTH, "6.1.a: unsatisfied", digest=changed) == ("unsatisfied", "assessor")
+    assert decided("equal", "", digest=changed) == NOTHING
 
 
 def test_the_text_of_the_other_clause_is_pinned() -> None:
@@ -278,5 +280,5 @@ def test_a_fact_that_none_of_the_standards_asks_for_is_reported_and_one_that_ano
     )
     evidence, _ = parse_evidence(Source("evidence.yaml", text))
     assert evidence is not None
-    found = bind_for(compiled(HERE.format(relation="equal", digest="")), evidence, programs).diagnostics
+    found = bind_for(compiled(HERE.format(relation="equal", digest=pinned())), evidence, programs).diagnostics
     assert [(d.code.name, d.suggestion) for d in found] == [("unknown-fact", "open_at_night")]

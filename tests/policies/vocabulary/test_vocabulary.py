@@ -19,7 +19,8 @@ from guiju.cli.main import main
 from guiju.compiler.ir import UNKNOWN, Choice, Clause, Expression, FactRef, Operation, Program, Ref, Verdict
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.exchange.evidence import read_evidence
-from guiju.library import load, programs_beside
+from guiju.library import load
+from guiju.lookup import Standards
 from guiju.standards import bind_for
 from tests.docs.pages import between
 from tests.project.repository import ROOT
@@ -111,7 +112,7 @@ def assess(standard: str, path: Path = EXAMPLE) -> tuple[Assessment, list[str]]:
     """One standard of the example, and what there is to say about it."""
     evidence, found = read_evidence(path)
     assert evidence is not None, found
-    bindings = bind_for(program(standard), evidence, programs_beside(standard))
+    bindings = bind_for(program(standard), evidence, Standards(()))
     said = [f"{d.code.name} {dict(d.arguments)['name']}" for d in (*found, *bindings.diagnostics)]
     return evaluate(bindings.bound), said
 

@@ -1,0 +1,84 @@
+"""The files of vocabularies: in a policy's own folder, in `vocabulary` beside it, and bundled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar
+
+from guiju.dsl.diagnostic import Diagnostic
+from guiju.dsl.keywords import by_terminal
+from guiju.dsl.source import Source, Span
+from guiju.dsl.tree import Document
+from guiju.folders import sibling
+
+_HEAD = 65_536  # bytes of a file in which its first line is looked for
+
+
+def files_near(folder: Path) -> tuple[Path, ...]:
+    """The files that may be vocabularies of a policy in this folder; of two with one name the later counts."""
+    return (*sorted(sibling(folder, "vocabulary").glob("*.guiju")), *sorted(folder.glob("*.guiju")))
+
+
+class VocabularyFiles(Mapping[str, Document]):
+    """The vocabularies that a policy may use; one is read when it is asked for. `folder`: None of a bundled policy."""
+
+    def __init__(self, folder: Path | None) -> None:
+        bundled = files("guiju") / "policies" / "vocabulary"
+        self._bundled = _by_name(bundled.iterdir() if bundled.is_dir() else ())
+        self._near = _by_name(files_near(folder) if folder is not None else ())
+        self.mistakes: tuple[Diagnostic, ...] = ()  # of the vocabularies that were read
+        self._read: dict[str, Document] = {}
+
+    def __getitem__(self, name: str) -> Document:
+        if name not in self._read:
+            self._read[name] = self._document(name)
+        return self._read[name]
+
+    def _document(self, name: str) -> Document:
+        """What a file declares: nothing, if it cannot be read as a text."""
+        from guiju.dsl.parser import parse
+        from guiju.exchange.text import decode, read_text
+
+        # what is bundled is shown by its name alone, as bundled policies are, and not by where it is installed
+        if near := self._near.get(name):
+            text, found = read_text(near)
+        else:
+            text, found = decode(self._bundled[name].name, self._bundled[name].read_bytes())
+        self.mistakes += found
+        if text is None:
+            return Document(standard=None, declarations=(), span=Span(Source(str(near or name), ""), 0, 0))
+        document, mistakes = parse(text.source)
+        self.mistakes += mistakes
+        return document
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._near or name in self._bundled
+
+    def __iter__(self) -> Iterator[str]:
+        """Those that a policy may use: standards that lie beside it are none."""
+        return (name for name, file in {**self._bundled, **self._near}.items() if _is_vocabulary(file))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+_F = TypeVar("_F", bound=Traversable)
+
+
+def _by_name(found: Iterable[_F]) -> dict[str, _F]:
+    return {f.name.removesuffix(".guiju"): f for f in found if f.name.endswith(".guiju")}
+
+
+def _is_vocabulary(file: Traversable) -> bool:
+    """Whether the first line of a file that says something begins with the word for it."""
+    words = by_terminal()["VOCABULARY"]
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_HEAD).decode("utf-8", errors="ignore").removeprefix("\ufeff")
+    except (OSError, RuntimeError):
+        return False
+    said = (line.split(maxsplit=1)[0] for line in head.splitlines() if line.strip()[:1] not in ("", "#", "＃"))
+    return next(said, "") in (*words.en, *words.zh)
