@@ -100,7 +100,7 @@ def _without_places(value: Any) -> Any:
         return type(value)(map(_without_places, value))
     if not is_dataclass(value):
         return value
-    kept = (f.name for f in fields(value) if f.name not in ("span", "digest"))
+    kept = (f.name for f in fields(value) if f.name not in ("span", "digest", "digest_span"))
     return type(value), tuple(_without_places(getattr(value, name)) for name in kept)
 
 

@@ -37,13 +37,16 @@ def found(policy: str, text: str) -> tuple[Diagnostic, ...]:
 
 @cache
 def found_before(policy: str) -> Counter[tuple[object, ...]]:
-    return Counter((d.code.name, d.arguments) for d in found(policy, POLICIES[policy].read_text("utf-8")))
+    return _counted(found(policy, POLICIES[policy].read_text("utf-8")))
 
 
 def caused(policy: str, mutation: Mutation) -> int:
     """How many diagnostics a slip adds to those that the policy has anyhow."""
-    after = Counter((d.code.name, d.arguments) for d in found(policy, mutation.text))
-    return sum((after - found_before(policy)).values())
+    return sum((_counted(found(policy, mutation.text)) - found_before(policy)).values())
+
+
+def _counted(diagnostics: tuple[Diagnostic, ...]) -> Counter[tuple[object, ...]]:
+    return Counter((d.code.name, d.arguments) for d in diagnostics)
 
 
 def counts(way: str, policies: tuple[str, ...], number: int) -> dict[str, int]:

@@ -597,7 +597,7 @@ def _attested(draw: Draw, clause: ir.Clause, open_: list[int]) -> list[Attestati
     return made
 
 
-def _attestation(draw: Draw, clause: ir.Clause, voice: Any, verdict: str | None = None) -> Attestation:
+def _attestation(draw: Draw, clause: ir.Clause, voice: Any, verdict: Any = None) -> Attestation:
     verdicts = ["satisfied", "satisfied", "satisfied", "unsatisfied", "unsatisfied", "unknown"]
     if voice != "crosswalk" and clause.applies is not None:
         verdicts += ["not-applicable"] * 3
