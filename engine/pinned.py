@@ -62,13 +62,20 @@ def _line(name: str, **parts: str) -> str:
 
 
 def _wording(text: Text | None) -> str:
-    """Both languages, however their words are spaced."""
-    return "" if text is None else " / ".join(" ".join(part.split()) for part in (text.zh, text.en))
+    """The wording in each language, however its words are spaced."""
+    both = () if text is None else (" ".join(part.split()) for part in (text.zh, text.en))
+    return " / ".join(dict.fromkeys(both))  # once, where there is one wording for both
 
 
 def _definition(program: Program, name: str) -> tuple[str, Iterator[str]]:
-    """The line of a fact, an input or a definition, and the names that its formula uses."""
+    """The line of a fact, an input, a definition or a clause that is counted, and the names that it uses."""
     kind, _, id_ = name.partition(" ")
+    if kind == "clause":
+        counted = program.clause[id_]
+        applies, requires = _text(program, counted.applies), _text(program, counted.condition)
+        says = "" if requires else _wording(counted.label)
+        below = chain(_names(program, counted.applies), _names(program, counted.condition))
+        return _line(name, says=says, applies=applies, requires=requires), below
     match kind:
         case "fact":
             fact = program.fact[id_]
@@ -85,7 +92,8 @@ def _definition(program: Program, name: str) -> tuple[str, Iterator[str]]:
 def _type(type_: Type) -> str:
     match type_:
         case NumberType():
-            return f"{'count' if type_.integer else 'number'} {type_.dimension} {type_.unit}"
+            dimension = " ".join(f"{base}^{power}" for base, power in type_.dimension)
+            return " ".join(filter(None, ("count" if type_.integer else "number", dimension, type_.unit)))
         case OptionType(options):
             return f"one of {' '.join(sorted(options))}"
         case SetType(options):
@@ -154,6 +162,8 @@ def _names(program: Program, expression: Expression | None) -> Iterator[str]:
         return
     if name := _name(expression):
         yield name
+    if isinstance(expression, Tally):
+        yield from (f"clause {leaf}" for leaf in chain.from_iterable(expression.items))
     for operand in _operands(program, expression):
         yield from _names(program, operand)
 

@@ -9,7 +9,7 @@ from wcwidth import wcswidth
 
 WIDEST = 110
 NARROWEST = 60  # deep in a tree a line is rather long than broken into words
-_BREAKS = re.compile(r"(?<=\S)(?= (?:and|or|且|或) )|(?<=,)(?= )")
+_BREAKS = re.compile(r"(?<=\S)(?= (?:and|or|且|或) )|(?<=[,;])(?= )")
 
 
 def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -29,7 +29,9 @@ def fitted(text: str, tails: Iterable[str]) -> Iterator[str]:
     for tail in filter(None, tails):
         if width(line) + 2 + width(tail) > WIDEST:
             yield line
-            line = f"{indent}{tail}"
+            *whole, last = folded(tail, WIDEST - len(indent))
+            yield from (f"{indent}{piece}" for piece in whole)
+            line = f"{indent}{last}"
         else:
             line = f"{line}  {tail}"
     yield line
@@ -50,7 +52,7 @@ def listed(text: str, names: Iterable[str]) -> Iterator[str]:
 
 
 def folded(text: str, room: int) -> list[str]:
-    """A text on lines of no more than `room` columns, broken at a connective, a comma or a place in brackets only."""
+    """A text on lines of no more than `room` columns, broken behind a part of it or before a place in brackets only."""
     said, mark, place = text.rpartition("  [")
     found: list[str] = []
     for piece in (*_BREAKS.split(said), mark + place) if mark else _BREAKS.split(text):

@@ -35,7 +35,7 @@ def run(*arguments: str) -> Result:
 def test_a_row_is_shown_judged_written_and_then_still() -> None:
     shown = run("pin", "here.guiju")
     assert "here.guiju:6  other  5.1 a)" in shown.stdout
-    assert "5.1.a | says: two shifts / two shifts | requires: (>= fact people 2)" in shown.stdout
+    assert "5.1.a | says: two shifts | requires: (>= fact people 2)" in shown.stdout
     assert shown.stdout.endswith("1 rows, 1 to be judged again\n")
     assert Path("here.guiju").read_text("utf-8") == HERE
     assert run("pin", "--write", "here.guiju").stdout.endswith("1 digests written\n")
@@ -55,6 +55,16 @@ def test_a_fact_that_has_changed_shows_its_end_with_what_it_is_now(folder: Path)
     assert "6.1.a" not in shown.replace("6.1 a)", "")  # the end that has not changed is left out
     run("pin", "--write", "here.guiju")
     assert run("check", "here.guiju").stdout == "here.guiju: no findings\n"
+
+
+def test_a_clause_that_a_condition_counts_is_pinned_with_it(folder: Path) -> None:
+    counting = OTHER.replace("people >= 2\n", '5.1 b) satisfied\n  b) "staff" people >= 2\n')
+    (folder / "other.guiju").write_text(counting, encoding="utf-8")
+    run("pin", "--write", "here.guiju")
+    (folder / "other.guiju").write_text(counting.replace("people >= 2", "people >= 1"), encoding="utf-8")
+    shown = run("pin", "here.guiju").stdout
+    assert "clause 5.1.b | requires: (>= fact people 1)" in shown
+    assert shown.endswith("1 rows, 1 to be judged again\n")
 
 
 def test_a_standard_with_errors_says_how_to_see_them(folder: Path) -> None:
