@@ -8,8 +8,8 @@ from guiju.compiler.checks.atoms import Atom, Setting
 from guiju.dsl.diagnostic import Text
 
 
-class TooManyCasesError(Exception):
-    """The search was given up, so nothing is known."""
+class NothingToldError(Exception):
+    """Nothing is known of a table: the search was given up, or a clause that it counts has a mistake of its own."""
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Patience:
         """Take one more look, or give up."""
         self.looks -= 1
         if self.looks < 0:
-            raise TooManyCasesError
+            raise NothingToldError
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import TypeAlias, cast
 
 from guiju.compiler.checks import atoms
 from guiju.compiler.checks.atoms import Atom, Setting
-from guiju.compiler.checks.case import Case, Patience
+from guiju.compiler.checks.case import Case, NothingToldError, Patience
 from guiju.compiler.checks.clause_counts import Block, Numbers, counted
 from guiju.compiler.checks.roots import Roots
 from guiju.compiler.ir import (
@@ -73,6 +73,8 @@ class Conditions:
         self._make: dict[Hashable, Callable[[set[Fraction]], Atom]] = {}
         read = {condition: tuple(self._read(condition)) for condition in conditions}
         tallies = tuple(dict.fromkeys(t for parts in read.values() for t in parts if isinstance(t, Tally)))
+        if any(leaf not in self._program.clause for tally in tallies for item in tally.items for leaf in item):
+            raise NothingToldError
         self._counted = counted(tallies, self._is_optional)
         self._atoms = {key: make(self._cuts.get(key, set())) for key, make in self._make.items()}
         self._atoms |= {b: self._clauses(b) for c in self._counted.values() for b in c.parts}
@@ -86,7 +88,7 @@ class Conditions:
                 yield from ((reading.id, option.id) for option in reading.options[1:])
 
     def find(self, wanted: Wanted) -> Case | None:
-        """A case in which each condition is as wanted; None if there is none. Raises TooManyCasesError."""
+        """A case in which each condition is as wanted; None if there is none. Raises NothingToldError."""
         found = self._search(wanted, {})
         if found is None:
             return None

@@ -41,12 +41,12 @@ class Way:
     conditions: Conditions
 
     def find(self, *wanted: tuple[int, bool]) -> Case | None:
-        """A case in which some rows hold and others do not. Raises TooManyCasesError."""
+        """A case in which some rows hold and others do not. Raises NothingToldError."""
         return self.conditions.find([(self.cases.rows[row].condition, outcome) for row, outcome in wanted])
 
 
 def ways_of(checked: Checked, table: Table, *, as_one_level: bool = False) -> Iterator[Way]:
-    """Everything that a written table stands for. Raises TooManyCasesError, as what is asked of it does."""
+    """Everything that a written table stands for. Raises NothingToldError, as what is asked of it does."""
     patience = Patience()
 
     def read(member: Cases, change: tuple[str, str] | None = None) -> Way:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import pairwise
 
-from guiju.compiler.checks.case import Case, TooManyCasesError
+from guiju.compiler.checks.case import Case, NothingToldError
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.table_cases import TABLE_IN_DOUBT, in_doubt, likeliest, ways_of
 from guiju.compiler.checks.tables import Table, tables
@@ -59,7 +59,7 @@ def table_gap(checked: Checked) -> Iterator[Diagnostic]:
 def _uncovered(checked: Checked, table: Table) -> Case | None:
     """A case in which every row is false."""
     ways = ways_of(checked, table, as_one_level=table.is_levelled and table.parts_one_number)
-    with suppress(TooManyCasesError):
+    with suppress(NothingToldError):
         return likeliest(way.find(*((row, False) for row in range(len(table.rows)))) for way in ways)
     return None
 

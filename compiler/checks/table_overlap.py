@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from guiju.compiler.checks.case import Case, TooManyCasesError
+from guiju.compiler.checks.case import Case, NothingToldError
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.table_cases import TABLE_IN_DOUBT, Way, in_doubt, likeliest, ways_of
 from guiju.compiler.checks.tables import Table, tables
@@ -34,7 +34,7 @@ def table_overlap(checked: Checked) -> Iterator[Diagnostic]:
     """
     for table in tables(checked):
         if table.parts_one_number or table.exclusive:
-            with suppress(TooManyCasesError):
+            with suppress(NothingToldError):
                 yield from _found_in(checked, table)
 
 

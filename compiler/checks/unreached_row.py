@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from guiju.compiler.checks.case import Case, TooManyCasesError
+from guiju.compiler.checks.case import Case, NothingToldError
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.table_cases import Way, ways_of
 from guiju.compiler.checks.tables import Table, tables
@@ -53,7 +53,7 @@ def _never_first(checked: Checked, table: Table) -> Iterator[Diagnostic]:
     try:
         for row in _left(range(len(table.rows)), ways_of(checked, table), before=in_order):
             yield _reason(table, row, tuple(ways_of(checked, table)), in_order=in_order)
-    except TooManyCasesError:
+    except NothingToldError:
         return
 
 

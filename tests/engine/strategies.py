@@ -584,7 +584,7 @@ def _attested(draw: Draw, clause: ir.Clause, open_: list[int]) -> list[Attestati
         kind = 5
     voices = ("vendor", "assessor", "override", "crosswalk")
     if kind == 12:  # what an assessor could not confirm, and somebody else says
-        others = ("assessor", "override", "override")
+        others = ("assessor", "override", "override", "vendor", "vendor")
         return [
             _attestation(draw, clause, "assessor", "unknown"),
             _attestation(draw, clause, draw(st.sampled_from(others))),
