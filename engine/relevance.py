@@ -85,7 +85,9 @@ def _narrowed(assessment: Assessment) -> list[Value]:
     What a lifted gate would be while undecided is left as it is: no completion looks at it, so none agrees on it.
     """
     network = assessment.network
-    undecided = {n.operands[-1] for n in network.nodes if isinstance(n.subject, Cases) and n.subject.undecided}
+    undecided = {
+        n.operands[-1] for n in network.nodes if isinstance(n.subject, Cases) and n.subject.undecided is not None
+    }
     seen = open_below(network, assessment.values, (network.at[o] for o in assessment.program.outcomes), undecided)
     possible = {i: assessment.open[i] for i in (seen - undecided) & assessment.open.keys()}
     agreed = {i: p.values[0] for i, p in possible.items() if len(p.values) == 1 and p.values[0] != ANY}

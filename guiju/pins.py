@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from guiju.compiler.ir import Clause, Crosswalk, Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
@@ -127,7 +128,7 @@ class End:
     clauses: tuple[Clause, ...]
     then: str | None
 
-    @property
+    @cached_property
     def now(self) -> str:
         """The digest of its clauses as they are."""
         return digest_of(self.program, self.clauses)
