@@ -15,10 +15,10 @@ from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Possible
-from guiju.engine.readings import ALL, ReadingEffects, reading_effects
-from guiju.engine.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
+from guiju.engine.reasoning.readings import ALL, ReadingEffects, reading_effects
+from guiju.engine.reasoning.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
+from guiju.engine.reasoning.why_not import Shortfall, WhyNot, why_not
 from guiju.engine.verdicts import ClauseResult
-from guiju.engine.why_not import Shortfall, WhyNot, why_not
 from guiju.report import result_model as model
 from guiju.report.counted import counted
 from guiju.report.diagnostics_model import diagnostic_model

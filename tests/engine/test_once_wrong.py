@@ -10,9 +10,9 @@ import guiju
 from guiju.compiler.ir import NOT_ENTERED
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
-from guiju.engine.readings import reading_effects
-from guiju.engine.relevance import unknowns
-from guiju.engine.why_not import why_not
+from guiju.engine.reasoning.readings import reading_effects
+from guiju.engine.reasoning.relevance import unknowns
+from guiju.engine.reasoning.why_not import why_not
 from guiju.library import compile_source
 
 

@@ -20,9 +20,9 @@ from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Node, open_below
 from guiju.engine.possible import Known, Possible, Relation
 from guiju.engine.reachable import Memory, outcomes_of, standing_of, swept_modules
+from guiju.engine.reasoning.witnessed import Witnesses
 from guiju.engine.sweep import sweep
 from guiju.engine.verdicts import ClauseResult
-from guiju.engine.witnessed import Witnesses
 
 MOST_COMBINATIONS = 20_000
 MOST_OPEN = 40  # undecided clauses that matter; beyond that single changes only are tried unless more is asked for
