@@ -90,7 +90,7 @@ def _asked(
 
 def _digest(question: Question) -> str:
     """A digest of all values as they are today, and of who decided the clauses: of the evidence that counts."""
-    nodes, clauses = question.network.nodes, question.assessment.clauses
+    nodes, clauses = question.assessment.network.nodes, question.assessment.clauses
     lines = [f"{node.address} = {spelled(question.today[node.index])}" for node in nodes]
     lines += [f"{id_} by {result.by} attested {bool(result.attestations)}" for id_, result in clauses.items()]
     return sha256("\n".join(lines).encode()).hexdigest()
@@ -164,6 +164,9 @@ def _check(question: Question, terms: Terms, certificate: Certificate) -> None:
     except TooManyWaysError:
         raise _RefutedError("course") from None
     _hold(not means.untried, "course")
+    for address, told in (certificate.changes or {}).items():
+        if address in means.tried:
+            _hold(told in map(spelled, means.tried[address]), f"changes/{address}")
     last = _check_course(stretch_of(means), certificate.course, "course")
     reached = [c for state, c in last.items() if state is End.REACHED]
     _hold(reached == ([] if cost is None else [cost]), "cost")

@@ -58,7 +58,7 @@ class Remedy:
 
     `alternatives` are the sets of equal cost, this one among them, `count` how many sets these are in all; None where
     not all were listed. `proved`: nothing cheaper does. If not, `untried` are the facts of which not every change was
-    tried, and `lacks` the open inputs without which no changes were found; if there are none, there was too much to try.
+    tried, `lacks` the open inputs without which no changes were found; without either there was too much to try.
     """
 
     steps: tuple[Step, ...] | None
@@ -111,7 +111,7 @@ def remedy_for(question: Question, terms: Terms) -> Remedy:
         listed,
         sum(_number(parts) for parts in listed) if complete else None,
         means.untried,
-        found,
+        found=found,
     )
 
 

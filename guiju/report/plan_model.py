@@ -49,7 +49,7 @@ class PlanModel(_Model):
     outcome: str
     value: str = Field(description="the level that is to be reached, or one above it")
     state: Literal["reached", "found", "impossible", "missing", "untried"] = Field(
-        description="impossible: no changes lead there; missing: an input is not chosen; untried: there is too much to try"
+        description="impossible: no changes lead there; missing: an input is open; untried: there is too much to try"
     )
     proved: bool = Field(description="that nothing cheaper does, or that nothing does")
     cost: str

@@ -7,14 +7,16 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 
-from guiju.compiler.ir import Cases, Program, Value
+from guiju.compiler.ir import Cases, Program
+from guiju.dsl.diagnostic import has_errors
+from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
 from guiju.engine.reasoning.changes import Question, Terms, wanted_from
 from guiju.engine.reasoning.mending import mendings
 from guiju.engine.reasoning.proof import certificate_of, refuted
 from guiju.engine.reasoning.remedy import Part, parts_of, remedy_for
-from tests.engine.changed import Changed, TooManyChangesError, Tried
+from tests.engine.changed import TooManyChangesError, Tried
 
 COSTS = (Fraction(1), Fraction(2), Fraction(1, 2))
 
@@ -43,9 +45,7 @@ def terms_for(assessment: Assessment) -> Iterator[Terms]:
 
 def check_no_changes_are_cheaper_than_the_plan(program: Program, evidence: Evidence) -> None:
     """A plan that is proved leads to the level, and no set of changes that costs less does; all as cheap are listed."""
-    from tests.engine.laws import bound_to
-
-    assessment = evaluate(bound_to(program, evidence))
+    assessment = assess(program, evidence)
     for (question, tried), terms in product(questions(assessment), terms_for(assessment)):
         found = remedy_for(question, terms)
         if found.steps is not None:
@@ -68,6 +68,13 @@ def check_no_changes_are_cheaper_than_the_plan(program: Program, evidence: Evide
             assert len(listed) == found.count
 
 
+def assess(program: Program, evidence: Evidence) -> Assessment:
+    """One assessment."""
+    bound, diagnostics = bind(program, evidence)
+    assert not has_errors(diagnostics)
+    return evaluate(bound)
+
+
 def sets_of(parts: tuple[Part, ...]) -> Iterator[frozenset[str]]:
     """Every set that a family stands for."""
     for taken in product(*(combinations(part.of, part.number) for part in parts)):
@@ -76,9 +83,7 @@ def sets_of(parts: tuple[Part, ...]) -> Iterator[frozenset[str]]:
 
 def check_what_stands_in_the_way_is_every_minimal_set(program: Program, evidence: Evidence) -> None:
     """The sets of clauses told are those that reach the level, and no part of which does; none is missing."""
-    from tests.engine.laws import bound_to
-
-    assessment = evaluate(bound_to(program, evidence))
+    assessment = assess(program, evidence)
     for question, tried in questions(assessment):
         found = mendings(question)
         try:
@@ -94,9 +99,7 @@ def check_what_stands_in_the_way_is_every_minimal_set(program: Program, evidence
 
 def check_a_certificate_proves_its_plan_and_no_other(program: Program, evidence: Evidence) -> None:
     """The certificate of a plan is accepted, and none that says another cost of it, or of any state."""
-    from tests.engine.laws import bound_to
-
-    assessment = evaluate(bound_to(program, evidence))
+    assessment = assess(program, evidence)
     for (question, _), terms in product(questions(assessment), terms_for(assessment)):
         certificate = certificate_of(question, terms, remedy_for(question, terms))
         if certificate is None:
@@ -117,5 +120,3 @@ REMEDY_LAWS = (
     check_what_stands_in_the_way_is_every_minimal_set,
     check_a_certificate_proves_its_plan_and_no_other,
 )
-
-__all__ = ["REMEDY_LAWS", "Changed", "Value"]
