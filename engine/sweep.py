@@ -221,11 +221,11 @@ def _advance(
 
 
 def _possible(step: Step, seen: dict[Any, Trail], *, exact: bool) -> Possible:
-    """What a step's node can be. A number that was sampled can be any."""
+    """What a step's node can be. A number that was sampled can be any; a quotient, whatever its samples, has a pole."""
     if not step.sampled:
         return Possible(tuple(seen), exact, tuple(seen.values()))
-    poles = (Undefined("division-by-zero"),) if step.sampled == QUOTIENT else ()
-    values = dict.fromkeys(ANY if isinstance(v, Fraction | Between) else v for v in (*seen, *poles))
+    both = (ANY, Undefined("division-by-zero")) if step.sampled == QUOTIENT else ()
+    values = dict.fromkeys(ANY if isinstance(v, Fraction | Between) else v for v in (*seen, *both))
     return Possible(tuple(values), False, (None,) * len(values))
 
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pytest
 
 import guiju
-from guiju.compiler.ir import NOT_ENTERED
+from guiju.compiler.ir import NOT_ENTERED, Undefined
 from guiju.dsl.source import Source
+from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.readings import reading_effects
 from guiju.engine.reasoning.relevance import unknowns
@@ -165,6 +166,21 @@ score q
     possible = assess(policy).possible("q")
     assert possible.exact
     assert set(possible.values) == {0, 2, at_the_pole}
+
+
+def test_a_quotient_of_an_open_number_that_nothing_compares_can_be_any_number() -> None:
+    policy = """
+standard rate-1 "A rate"
+groups section
+fact cases : number
+fact hours : number
+section 1 "s"
+  a) "c" attested
+score rate = (cases / hours)
+"""
+    possible = assess(policy, {"cases": 500}).possible("rate")
+    assert not possible.exact
+    assert set(possible.values) == {ANY, Undefined("division-by-zero")}
 
 
 def test_a_witness_goes_with_a_stated_verdict() -> None:
