@@ -140,27 +140,27 @@ def _places(given: Given | None) -> int | None:
 # --- what they come to ---------------------------------------------------------------------------------------------
 
 
+Nodes: TypeAlias = dict[tuple[EffectKind, str], Seen]
+
+
 def effects_between(before: Assessment, after: Assessment) -> tuple[Effect, ...]:
     """Every node that is shown at which the two come to something else."""
-    one, other = dict(_seen(before)), dict(_seen(after))
-    return tuple(
-        Effect(what, address, one.get((what, address)), other.get((what, address)))
-        for what, address in {**one, **other}
-        if one.get((what, address)) != other.get((what, address))
-    )
+    one, other = seen_in(before), seen_in(after)
+    differing = (node for node in {**one, **other} if one.get(node) != other.get(node))
+    return tuple(Effect(*node, one.get(node), other.get(node)) for node in differing)
 
 
-def seen_at(assessment: Assessment, definition: str) -> Seen:
-    """What an assessment comes to at a definition."""
-    possible = assessment.possible(definition)
-    return Seen(frozenset(possible.values), possible.exact)
+def seen_in(assessment: Assessment) -> Nodes:
+    """What an assessment comes to at each node that is shown, outcomes first."""
+    return dict(_seen(assessment))
 
 
 def _seen(assessment: Assessment) -> Iterator[tuple[tuple[EffectKind, str], Seen]]:
     program, bound = assessment.program, assessment.bound
     shown = sorted((d for d in program.definitions if d.shown), key=lambda d: d.id not in program.outcomes)
     for definition in shown:
-        yield (_kind(program, definition), definition.id), seen_at(assessment, definition.id)
+        possible = assessment.possible(definition.id)
+        yield (_kind(program, definition), definition.id), Seen(frozenset(possible.values), possible.exact)
     for clause, result in assessment.clauses.items():
         yield ("clause", f"clause:{clause}"), Seen(frozenset([result.verdict]), reason=result.reason)
     for input_ in program.inputs:
