@@ -17,7 +17,7 @@ from guiju.dsl.naming import names_in
 from guiju.dsl.near import near
 
 Diagnostics: TypeAlias = tuple[Diagnostic, ...]
-_UNREAD = (codes.UNKNOWN_VOCABULARY, codes.NOT_A_VOCABULARY)
+_UNREAD = (codes.UNKNOWN_VOCABULARY, codes.NOT_A_VOCABULARY, codes.ANOTHER_VOCABULARY)
 
 
 def folded(symbols: Symbols, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

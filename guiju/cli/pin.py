@@ -7,12 +7,11 @@ from pathlib import Path
 
 import click
 
-from guiju.cli.codes import NEEDS_A_FILE
-from guiju.cli.edge import argument, fail, language_option, others_option, report, standards_of, wrong_call
+from guiju.cli.edge import fail, language_option, others_option, report, standards_of
 from guiju.cli.help import Command, option
-from guiju.cli.writing import write
+from guiju.cli.writing import refuse_unless_a_file, write, write_option
 from guiju.compiler.ir import Program
-from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
+from guiju.dsl.diagnostic import Language, Text, has_errors
 from guiju.dsl.source import Source
 from guiju.exchange.text import byte_order_mark
 from guiju.library import bundled, compile_source
@@ -44,12 +43,7 @@ _WRITTEN = Text("已写入 {judge} 行的摘要", "{judge} digests written")
     ),
 )
 @click.argument("policy")
-@option(
-    "--write",
-    "in_place",
-    is_flag=True,
-    said=Text("写入摘要：这些行已经重新核对。", "Write the digests: the rows have been judged again."),
-)
+@write_option(Text("写入摘要：这些行已经重新核对。", "Write the digests: the rows have been judged again."))
 @option(
     "--all",
     "every",
@@ -60,8 +54,8 @@ _WRITTEN = Text("已写入 {judge} 行的摘要", "{judge} digests written")
 @language_option
 def command(policy: str, in_place: bool, every: bool, others: tuple[str, ...], language: Language) -> None:
     """Show the rows of POLICY's crosswalks whose ends have changed or have no digest, with what is pinned of them."""
-    if in_place and not Path(policy).is_file():
-        wrong_call(Diagnostic(NEEDS_A_FILE, argument("POLICY", policy), (("name", policy),)), language)
+    if in_place:
+        refuse_unless_a_file(policy, language)
     programs = standards_of((policy, *others), language)
     program = programs.given[0].program
     findings = crosswalk_findings(program, programs, bundled())
