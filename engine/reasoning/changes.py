@@ -64,15 +64,15 @@ class Question:
     @cached_property
     def today(self) -> list[Value]:
         """All values as they are, a clause that is not shown being unsatisfied."""
-        return _Follow(self).all({})
+        return self._follow.all({})
 
     def values(self, changes: Changes) -> list[Value]:
         """All values with some changes."""
-        return _Follow(self).all(changes)
+        return self._follow.all(changes)
 
     def after(self, values: Sequence[Value], changes: Changes, changed: Iterable[str]) -> list[Value]:
         """All values once some more of the changes are made: only what stands on these is looked at again."""
-        again, follow = list(values), _Follow(self)
+        again, follow = list(values), self._follow
         waiting = {self.network.at[address] for address in changed}
         while waiting:
             index = min(waiting)
@@ -82,6 +82,10 @@ class Question:
                 again[index] = value
                 waiting.update(self._users.get(index, ()))
         return again
+
+    @cached_property
+    def _follow(self) -> _Follow:
+        return _Follow(self)
 
     @cached_property
     def _users(self) -> dict[int, list[int]]:
@@ -97,7 +101,7 @@ class Question:
 
     def value_of(self, node: Node, values: Mapping[int, Value] | Sequence[Value], changes: Changes) -> Value:
         """One value with some changes, from those below it."""
-        return _Follow(self).value(node, values, changes)
+        return self._follow.value(node, values, changes)
 
     def may_be_attested(self, clause: Clause) -> bool:
         """Whether a clause that is not satisfied can be changed itself: people decide it, and facts do not deny it."""

@@ -27,7 +27,7 @@ class Pick:
 
 
 #: for each kind of which something is changed, how much
-Family: TypeAlias = tuple[Pick, ...]
+Selection: TypeAlias = tuple[Pick, ...]
 
 
 @dataclass(eq=False)
@@ -37,14 +37,14 @@ class Choices:
     counts: dict[Fraction, int]
     last: list[tuple[Choices, Option]] = field(default_factory=list)
 
-    def families(self, cost: Fraction) -> Iterator[Family]:
+    def selections(self, cost: Fraction) -> Iterator[Selection]:
         """All ways of one cost, one after the other."""
         if not self.last:
             yield ()
         for before, option in self.last:
             for part in option.costs:
                 if cost - part in before.counts:
-                    yield from (a + b for a in before.families(cost - part) for b in option.families(part))
+                    yield from (a + b for a in before.selections(cost - part) for b in option.selections(part))
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,10 +55,10 @@ class Option:
     pick: Pick | None = None
     inner: Choices | None = None
 
-    def families(self, cost: Fraction) -> Iterator[Family]:
+    def selections(self, cost: Fraction) -> Iterator[Selection]:
         """What is chosen at this cost."""
         if self.inner is not None:
-            yield from self.inner.families(cost)
+            yield from self.inner.selections(cost)
         else:
             yield (self.pick,) if self.pick is not None and cost else ()
 

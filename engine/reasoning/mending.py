@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from guiju.engine.reasoning.changes import Question
-from guiju.engine.reasoning.cheapest import NOTHING, Choices, Family, Option, least_costs, options_of
+from guiju.engine.reasoning.cheapest import NOTHING, Choices, Option, Selection, least_costs, options_of
 from guiju.engine.reasoning.means import Kind, clauses_alone
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored, stretch_of
 
@@ -32,11 +32,11 @@ class Mendings:
     complete: bool
     choices: Choices | None = field(repr=False)
 
-    def families(self) -> Iterator[Family]:
+    def selections(self) -> Iterator[Selection]:
         """The sets, those that differ in interchangeable clauses only as one; the smallest first."""
         for size in sorted(self.counts):
             if self.choices is not None:
-                yield from self.choices.families(Fraction(size))
+                yield from self.choices.selections(Fraction(size))
 
 
 def mendings(question: Question) -> Mendings:

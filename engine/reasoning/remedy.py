@@ -12,12 +12,12 @@ from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Definition, Fact, Input, NumberType, Value
 from guiju.engine.reasoning.changes import Changes, Question, Terms, below
-from guiju.engine.reasoning.cheapest import Choices, Family, Layers, Pick, least_costs
+from guiju.engine.reasoning.cheapest import Choices, Layers, Pick, Selection, least_costs
 from guiju.engine.reasoning.course import End
 from guiju.engine.reasoning.means import Means, TooManyWaysError, means_of
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored, is_counted, stretch_of
 
-MOST_ALTERNATIVES = 200  # families that are looked at
+MOST_ALTERNATIVES = 200  # selections that are looked at
 
 Bound: TypeAlias = Word["=", ">=", ">", "<=", "<"]
 
@@ -101,7 +101,7 @@ def remedy_for(question: Question, terms: Terms) -> Remedy:
         return Remedy(None, nothing, proved, untried=means.untried, lacks=lacks, found=found)
     choices = found.layers[id(terrain)][-1][terrain.reached]
     (cost,) = choices.counts
-    changes = next(_ways(next(choices.families(cost))))
+    changes = next(_ways(next(choices.selections(cost))))
     listed = _alternatives(choices, cost)
     complete = len(listed) < MOST_ALTERNATIVES
     return Remedy(
@@ -138,10 +138,10 @@ def _is_certain(found: Found, cost: Fraction) -> bool:
 # --- ways and alternatives ----------------------------------------------------------------------------------------
 
 
-def _ways(family: Family) -> Iterator[dict[str, Value]]:
-    """The changes of a family, of interchangeable clauses the first ones; each way of a single cluster in turn."""
+def _ways(selection: Selection) -> Iterator[dict[str, Value]]:
+    """The changes of a selection, of interchangeable clauses the first ones; each way of a single cluster in turn."""
     each: list[list[Changes]] = []
-    for pick in family:
+    for pick in selection:
         if is_counted(pick.kind):
             members = pick.kind.members[: pick.number]
             each.append([{a: v for m in members for a, v in m.rows[1].ways[0].items()}])
@@ -152,14 +152,14 @@ def _ways(family: Family) -> Iterator[dict[str, Value]]:
 
 
 def _alternatives(choices: Choices, cost: Fraction) -> tuple[tuple[Part, ...], ...]:
-    """The families of equal cost, each set of changed things once."""
-    families = (parts for family in choices.families(cost) for parts in parts_of(family))
-    return tuple(dict.fromkeys(islice(families, MOST_ALTERNATIVES)))
+    """The selections of equal cost, each set of changed things once."""
+    selections = (parts for selection in choices.selections(cost) for parts in parts_of(selection))
+    return tuple(dict.fromkeys(islice(selections, MOST_ALTERNATIVES)))
 
 
-def parts_of(family: Family) -> Iterator[tuple[Part, ...]]:
-    """What a family changes: all that is needed of it in one part, and so many of what is interchangeable."""
-    each = [list(_of_pick(pick)) for pick in family]
+def parts_of(selection: Selection) -> Iterator[tuple[Part, ...]]:
+    """What a selection changes: all that is needed of it in one part, and so many of what is interchangeable."""
+    each = [list(_of_pick(pick)) for pick in selection]
     for taken in product(*each):
         whole = [a for part in taken if part.number == len(part.of) for a in part.of]
         some = tuple(part for part in taken if part.number < len(part.of))

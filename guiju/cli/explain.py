@@ -129,12 +129,12 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
         listed = [
             WhyNotAnswerModel(**why_not_model(o, a).model_dump(), mendings=mendings_model(found) if found else None)
             for o, a in answers
-            for found in [mendings_of(assessment, o, a.value)]
+            for found in [mendings_of(assessment, o, a)]
         ]
         _print(WhyNotAnswersModel(guiju="why-not/1", policy=assessment.program.id, answers=listed))
         return
     for outcome, answer in answers:
         click.echo(joined(why_not_lines(assessment, outcome, answer, language)))
-        found = mendings_of(assessment, outcome, answer.value)
+        found = mendings_of(assessment, outcome, answer)
         if found is not None:
             click.echo(joined(mending_lines(assessment, found, language)))

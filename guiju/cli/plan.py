@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from guiju.cli.assessing import assess, others_option, reading_option
+from guiju.cli.assessing import assess, reading_option
 from guiju.cli.codes import (
     CERTIFICATE_FORM,
     CERTIFICATE_REFUTED,
@@ -15,7 +15,7 @@ from guiju.cli.codes import (
     NOT_PROVED,
     UNKNOWN_LEVEL,
 )
-from guiju.cli.edge import argument, fail, format_option, language_option, wrong_call
+from guiju.cli.edge import argument, fail, format_option, language_option, others_option, wrong_call
 from guiju.cli.help import Command, option
 from guiju.cli.writing import write
 from guiju.dsl.diagnostic import Code, Diagnostic, Language, Text, has_errors

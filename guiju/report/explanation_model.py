@@ -44,8 +44,8 @@ class MendingsModel(_Model):
 
     counts: dict[str, int] = Field(description="how many sets there are, by the number of their clauses")
     complete: bool = Field(description="false: only those of the smallest size were looked for")
-    listed: bool = Field(description="whether `families` holds them all")
-    families: list[list[MendingPartModel]]
+    listed: bool = Field(description="whether `selections` holds them all")
+    selections: list[list[MendingPartModel]]
 
 
 class WhyNotAnswerModel(WhyNotModel):

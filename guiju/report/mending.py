@@ -11,16 +11,18 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.changes import Question, wanted_from
 from guiju.engine.reasoning.mending import Mendings, mendings
 from guiju.engine.reasoning.remedy import Part, parts_of
+from guiju.engine.reasoning.why_not import WhyNot
 from guiju.report.explanation_model import MendingPartModel, MendingsModel
 from guiju.report.words import word
 
 MOST_TOLD, MOST_LISTED, MOST_NAMES = 8, 200, 12
 
 
-def mendings_of(assessment: Assessment, outcome: str, value: str) -> Mendings | None:
-    """What would mend it; None where nothing has to be mended."""
-    found = mendings(Question(assessment, outcome, wanted_from(assessment, outcome, value)))
-    return None if 0 in found.counts else found
+def mendings_of(assessment: Assessment, outcome: str, answer: WhyNot) -> Mendings | None:
+    """What would mend it; None where nothing has to be mended, or where nothing does as long as an input is open."""
+    found = mendings(Question(assessment, outcome, wanted_from(assessment, outcome, answer.value)))
+    is_open = not found.counts and bool(answer.lacks)
+    return None if answer.holds is True or 0 in found.counts or is_open else found
 
 
 def mending_lines(assessment: Assessment, found: Mendings, language: Language) -> Iterator[str]:
@@ -34,19 +36,19 @@ def mending_lines(assessment: Assessment, found: Mendings, language: Language) -
     yield word("mending", language, sets=sum(found.counts.values()), sizes=told)
     if not found.complete:
         yield f"  {word('mending-smallest', language)}"
-    families = list(islice(_families(found), MOST_TOLD + 1))
-    shared = _shared(families[:MOST_TOLD]) if len(families) > 1 else ()
+    selections = list(islice(_selections(found), MOST_TOLD + 1))
+    shared = _shared(selections[:MOST_TOLD]) if len(selections) > 1 else ()
     if shared:
         yield f"  {word('mending-shared', language)}: {_told(assessment, (Part(len(shared), shared),), language)}"
-    for parts in families[:MOST_TOLD]:
+    for parts in selections[:MOST_TOLD]:
         yield f"  {_told(assessment, tuple(_without(parts, shared)), language)}"
-    if len(families) > MOST_TOLD:
+    if len(selections) > MOST_TOLD:
         yield f"  {word('mending-more', language, most=MOST_LISTED)}"
 
 
-def _shared(families: list[tuple[Part, ...]]) -> tuple[str, ...]:
-    """The clauses that are in every set of some families."""
-    needed = [[a for part in parts if part.number == len(part.of) for a in part.of] for parts in families]
+def _shared(selections: list[tuple[Part, ...]]) -> tuple[str, ...]:
+    """The clauses that are in every set of some selections."""
+    needed = [[a for part in parts if part.number == len(part.of) for a in part.of] for parts in selections]
     return tuple(a for a in needed[0] if all(a in those for those in needed[1:]))
 
 
@@ -59,17 +61,17 @@ def _without(parts: tuple[Part, ...], shared: tuple[str, ...]) -> Iterator[Part]
 
 def mendings_model(found: Mendings) -> MendingsModel:
     """The sets as programs read them."""
-    families = list(islice(_families(found), MOST_LISTED + 1))
+    selections = list(islice(_selections(found), MOST_LISTED + 1))
     return MendingsModel(
         counts={str(size): number for size, number in sorted(found.counts.items())},
         complete=found.complete,
-        listed=found.complete and len(families) <= MOST_LISTED,
-        families=[[_part(part) for part in parts] for parts in families[:MOST_LISTED]],
+        listed=found.complete and len(selections) <= MOST_LISTED,
+        selections=[[_part(part) for part in parts] for parts in selections[:MOST_LISTED]],
     )
 
 
-def _families(found: Mendings) -> Iterator[tuple[Part, ...]]:
-    return (parts for family in found.families() for parts in parts_of(family))
+def _selections(found: Mendings) -> Iterator[tuple[Part, ...]]:
+    return (parts for selection in found.selections() for parts in parts_of(selection))
 
 
 def _part(part: Part) -> MendingPartModel:
@@ -77,7 +79,7 @@ def _part(part: Part) -> MendingPartModel:
 
 
 def _told(assessment: Assessment, parts: tuple[Part, ...], language: Language) -> str:
-    """A family in one line: what failed apart from what was not shown."""
+    """A selection in one line: what failed apart from what was not shown."""
     told = []
     for part in parts:
         clauses = [a.removeprefix("clause:") for a in part.of]

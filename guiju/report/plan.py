@@ -16,7 +16,7 @@ from guiju.report.lacking import lacks_text
 from guiju.report.values import value_text
 from guiju.report.words import labelled, number, plain, word
 
-MOST_GAINS, MOST_FAMILIES, MOST_NAMES = 4, 8, 12
+MOST_GAINS, MOST_SELECTIONS, MOST_NAMES = 4, 8, 12
 _SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 
 
@@ -82,20 +82,20 @@ class _Teller:
         return word("not-shown" if value is UNKNOWN else plain(value), self._language)
 
     def alternatives(self, remedy: Remedy) -> Iterator[str]:
-        """The families of equal cost: what they have in common is the plan, and told above."""
+        """The selections of equal cost: what they have in common is the plan, and told above."""
         if len(remedy.alternatives) < 2 and remedy.count == 1:
             return
         key = "plan-equal" if remedy.count is not None else "plan-equal-more"
         yield word(key, self._language, count=remedy.count or len(remedy.alternatives))
         common = frozenset.intersection(*(_needed(parts) for parts in remedy.alternatives))
         yield f"  {word('plan-common', self._language, number=len(common))}"
-        for parts in remedy.alternatives[:MOST_FAMILIES]:
-            yield f"  {word('plan-or', self._language)} {self.family(parts, common)}"
-        if len(remedy.alternatives) > MOST_FAMILIES:
-            yield f"  … +{len(remedy.alternatives) - MOST_FAMILIES}"
+        for parts in remedy.alternatives[:MOST_SELECTIONS]:
+            yield f"  {word('plan-or', self._language)} {self.selection(parts, common)}"
+        if len(remedy.alternatives) > MOST_SELECTIONS:
+            yield f"  … +{len(remedy.alternatives) - MOST_SELECTIONS}"
 
-    def family(self, parts: tuple[Part, ...], without: frozenset[str] = frozenset()) -> str:
-        """What one family changes: by names, and so many of what is interchangeable."""
+    def selection(self, parts: tuple[Part, ...], without: frozenset[str] = frozenset()) -> str:
+        """What one selection changes: by names, and so many of what is interchangeable."""
         told = []
         for part in parts:
             names = [self._short(a) for a in part.of if a not in without or part.number < len(part.of)]
@@ -113,9 +113,9 @@ class _Teller:
         return subject.printed if isinstance(subject, Clause) else subject.called(self._language)
 
 
-def family_text(assessment: Assessment, parts: tuple[Part, ...], language: Language) -> str:
-    """A family of sets in one line."""
-    return _Teller(assessment, language).family(parts)
+def selection_text(assessment: Assessment, parts: tuple[Part, ...], language: Language) -> str:
+    """A selection of sets in one line."""
+    return _Teller(assessment, language).selection(parts)
 
 
 def _needed(parts: tuple[Part, ...]) -> frozenset[str]:
@@ -149,7 +149,7 @@ def _state(remedy: Remedy) -> str:
 
 
 def parts_model(parts: tuple[Part, ...]) -> list[model.PartModel]:
-    """A family as programs read it."""
+    """A selection as programs read it."""
     return [model.PartModel(number=part.number, of=list(part.of)) for part in parts]
 
 

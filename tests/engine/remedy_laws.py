@@ -76,7 +76,7 @@ def assess(program: Program, evidence: Evidence) -> Assessment:
 
 
 def sets_of(parts: tuple[Part, ...]) -> Iterator[frozenset[str]]:
-    """Every set that a family stands for."""
+    """Every set that a selection stands for."""
     for taken in product(*(combinations(part.of, part.number) for part in parts)):
         yield frozenset(a for some in taken for a in some)
 
@@ -90,7 +90,7 @@ def check_what_stands_in_the_way_is_every_minimal_set(program: Program, evidence
             minimal = tried.minimal()
         except TooManyChangesError:
             continue
-        told = [s for family in found.families() for parts in parts_of(family) for s in sets_of(parts)]
+        told = [s for selection in found.selections() for parts in parts_of(selection) for s in sets_of(parts)]
         assert sorted(map(len, told)) == [size for size in sorted(found.counts) for _ in range(found.counts[size])]
         named = {frozenset(a.removeprefix("clause:") for a in s) for s in told}
         assert len(named) == len(told)

@@ -81,16 +81,19 @@ def changed(remedy: Remedy) -> list[str]:
 
 
 def sets(found: Mendings) -> list[list[tuple[int, str]]]:
-    """Each family in order: how many of which clauses."""
-    families = (parts for family in found.families() for parts in parts_of(family))
-    return [[(p.number, " ".join(a.removeprefix("clause:s.") for a in p.of)) for p in parts] for parts in families]
+    """Each selection in order: how many of which clauses."""
+    selections = (parts for selection in found.selections() for parts in parts_of(selection))
+    return [[(p.number, " ".join(a.removeprefix("clause:s.") for a in p.of)) for p in parts] for parts in selections]
 
 
 SLOW = {"speed": 9, "crew": 3, "radio": False}
 
 
 def test_a_number_is_told_as_it_is_and_as_it_must_be() -> None:
-    (step,) = plan(ships("all clauses satisfied", {**SLOW, "radio": True}, a="satisfied", b="satisfied", c="satisfied")).steps or ()
+    (step,) = (
+        plan(ships("all clauses satisfied", {**SLOW, "radio": True}, a="satisfied", b="satisfied", c="satisfied")).steps
+        or ()
+    )
     assert (step.address, step.actual, step.bound, step.required) == ("fact:speed", Fraction(9), ">=", Fraction(12))
 
 
@@ -104,7 +107,9 @@ def test_what_is_interchangeable_is_told_as_so_many_of_it() -> None:
     assert [[(p.number, p.of) for p in parts] for parts in found.alternatives] == [
         [(1, ("fact:radio",))],  # two clauses for the price of one
     ]
-    found = plan(ships("at least 3 clauses satisfied", {**SLOW}, a="satisfied"), Terms(pinned=frozenset({"fact:radio"})))
+    found = plan(
+        ships("at least 3 clauses satisfied", {**SLOW}, a="satisfied"), Terms(pinned=frozenset({"fact:radio"}))
+    )
     assert [[(p.number, p.of) for p in parts] for parts in found.alternatives] == [
         [(2, ("clause:s.b", "clause:s.c", "fact:speed"))]
     ]
@@ -124,7 +129,9 @@ def test_what_is_needed_first_is_changed_too_and_before() -> None:
     terms = Terms(first={"fact:speed": ("clause:s.c",)}, pinned=frozenset({"fact:radio", "clause:s.b"}))
     assert changed(plan(assessment, terms)) == ["s.c"]
     terms = Terms(first={"fact:radio": ("clause:s.c",)})
-    found = plan(ships("all clauses satisfied", {**SLOW, "speed": 12}, a="satisfied", b="satisfied", c="unsatisfied"), terms)
+    found = plan(
+        ships("all clauses satisfied", {**SLOW, "speed": 12}, a="satisfied", b="satisfied", c="unsatisfied"), terms
+    )
     assert changed(found) == ["s.c", "radio"]
 
 
@@ -145,7 +152,10 @@ def test_a_level_that_is_reached_needs_no_changes() -> None:
 
 def test_each_step_says_what_it_gains() -> None:
     found = plan(ships("at least 2 clauses satisfied", SLOW), Terms(pinned=frozenset({"fact:radio", "fact:speed"})))
-    gains = [[(g.definition.id, g.before, g.after) for g in s.gains if g.definition.kind == "grade"] for s in found.steps or ()]
+    gains = [
+        [(g.definition.id, g.before, g.after) for g in s.gains if g.definition.kind == "grade"]
+        for s in found.steps or ()
+    ]
     assert changed(found) == ["s.a", "s.b"]
     assert gains == [[("level", "none", "L1")], [("level", "L1", "L2")]]
 
@@ -206,8 +216,8 @@ def _as_evidence(assessment: Assessment, remedy: Remedy) -> Assessment:
 def test_of_the_mid_vendor_exactly_the_clauses_without_a_finding_are_in_the_way_of_the_second_level() -> None:
     assessment = guiju.evaluate("gbt-45288.3-2025", EVIDENCE / "mid-vendor-with-gaps.yaml")
     found = mendings(question(assessment))
-    (family,) = found.families()
-    (part,) = next(parts_of(family))
+    (selection,) = found.selections()
+    (part,) = next(parts_of(selection))
     assert (part.number, found.complete) == (3, True)
     assert all(assessment.clauses[a.removeprefix("clause:")].verdict is UNKNOWN for a in part.of)
 
