@@ -103,7 +103,7 @@ def _print(model: BaseModel) -> None:
 
 
 def _why_not(assessment: Assessment, level: str, language: Language, form: str) -> None:
-    from guiju.engine.why_not import why_not
+    from guiju.engine.reasoning.why_not import why_not
     from guiju.report.layout import joined
     from guiju.report.result import why_not_model
     from guiju.report.why_not import why_not_lines

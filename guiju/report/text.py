@@ -7,7 +7,7 @@ from functools import partial
 
 from guiju.compiler.ir import Program, Value
 from guiju.dsl.diagnostic import Language
-from guiju.engine.relevance import Lack
+from guiju.engine.reasoning.relevance import Lack
 from guiju.report import result_model as model
 from guiju.report.carried import carried_text, in_part
 from guiju.report.lacking import expired_text, lacks_text, name_in
