@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from guiju.cli.assessing import assess, others_option, reading_option
+from guiju.cli.assessing import assess, reading_option
 from guiju.cli.codes import LEVEL_NEVER_GIVEN, NODE_BESIDE_LEVEL, UNKNOWN_LEVEL, UNKNOWN_NODE
-from guiju.cli.edge import argument, format_option, language_option, wrong_call
+from guiju.cli.edge import argument, format_option, language_option, others_option, wrong_call
 from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.source import Span
@@ -103,7 +103,7 @@ def _print(model: BaseModel) -> None:
 
 
 def _why_not(assessment: Assessment, level: str, language: Language, form: str) -> None:
-    from guiju.engine.why_not import why_not
+    from guiju.engine.reasoning.why_not import why_not
     from guiju.report.layout import joined
     from guiju.report.result import why_not_model
     from guiju.report.why_not import why_not_lines

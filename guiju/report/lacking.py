@@ -8,7 +8,7 @@ from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language
 from guiju.engine.ages import Why
 from guiju.engine.evaluate import Assessment
-from guiju.engine.relevance import ATTESTATION, Lack, lacking, outdated
+from guiju.engine.reasoning.relevance import ATTESTATION, Lack, lacking, outdated
 from guiju.engine.verdicts import ClauseResult
 from guiju.report.words import word
 

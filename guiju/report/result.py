@@ -11,14 +11,15 @@ from guiju.compiler.ir import UNKNOWN, Definition, Fact, Group, Input, NumberTyp
 from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.ages import Outdated
+from guiju.engine.contradictions import contradictions
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Possible
-from guiju.engine.readings import ALL, ReadingEffects, reading_effects
-from guiju.engine.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
+from guiju.engine.reasoning.readings import ALL, ReadingEffects, reading_effects
+from guiju.engine.reasoning.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
+from guiju.engine.reasoning.why_not import Shortfall, WhyNot, why_not
 from guiju.engine.verdicts import ClauseResult
-from guiju.engine.why_not import Shortfall, WhyNot, why_not
 from guiju.report import result_model as model
 from guiju.report.counted import counted
 from guiju.report.diagnostics_model import diagnostic_model
@@ -62,6 +63,7 @@ def result_of(
         grades=[_score(assessment, d, language) for d in program.definitions if d.kind == "grade" and d.group],
         counted=[_shortfall(s) for o in program.outcomes if (s := counted(assessment, o)) is not None],
         levels=[level.id for level in program.levels],
+        contradictions=[model.ContradictionModel(clauses=list(c)) for c in contradictions(assessment)],
         not_encoded=_not_encoded(assessment, language),
     )
 

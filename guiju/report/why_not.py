@@ -8,9 +8,9 @@ from functools import partial
 from guiju.compiler.ir import UNKNOWN, Definition
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
-from guiju.engine.relevance import Lack
+from guiju.engine.reasoning.relevance import Lack
+from guiju.engine.reasoning.why_not import Shortfall, WhyNot
 from guiju.engine.verdicts import ClauseResult
-from guiju.engine.why_not import Shortfall, WhyNot
 from guiju.report import result_model as model
 from guiju.report.carried import in_part
 from guiju.report.lacking import lacking_text, lacks_text

@@ -24,9 +24,10 @@ from guiju.compiler.operators import OPERATOR, Fold, Function
 from guiju.compiler.readings import Patches
 from guiju.compiler.sets import ClauseSets
 from guiju.dsl.expressions import ExpressionWriter
-from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, relevance, sweep, verdicts
+from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, sweep, verdicts
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, network_of
+from guiju.engine.reasoning import relevance
 from guiju.engine.verdicts import FactsSay
 from tests.engine import laws, test_laws
 from tests.engine.strategies import Case, cases

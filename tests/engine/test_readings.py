@@ -10,12 +10,12 @@ from hypothesis import given
 
 import guiju
 from guiju.dsl.source import Source
-from guiju.engine import readings
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, outcomes_of
-from guiju.engine.readings import ALL, reading_effects
-from guiju.engine.witnessed import Witnesses
+from guiju.engine.reasoning import readings
+from guiju.engine.reasoning.readings import ALL, reading_effects
+from guiju.engine.reasoning.witnessed import Witnesses
 from guiju.library import compile_source
 from tests.engine.laws import assess
 from tests.engine.strategies import Case, cases

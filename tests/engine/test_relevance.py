@@ -17,7 +17,7 @@ from guiju.engine.bind import Bound
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Known, Relation
-from guiju.engine.relevance import open_values, unknowns
+from guiju.engine.reasoning.relevance import open_values, unknowns
 from guiju.engine.sweep import sweep_tied
 from guiju.library import compile_source
 from tests.engine.strategies import SPAN

@@ -14,7 +14,7 @@ from guiju.compiler.graph import parts
 from guiju.compiler.ir import Cases, Expression, Tally, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
-from guiju.engine.why_not import WhyNot, why_not
+from guiju.engine.reasoning.why_not import WhyNot, why_not
 from guiju.exchange.evidence import parse_evidence
 from guiju.library import compile_source
 from tests.engine.laws import assess

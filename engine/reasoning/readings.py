@@ -20,9 +20,9 @@ from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Node, open_below
 from guiju.engine.possible import Known, Possible, Relation
 from guiju.engine.reachable import Memory, outcomes_of, standing_of, swept_modules
+from guiju.engine.reasoning.witnessed import Witnesses
 from guiju.engine.sweep import sweep
 from guiju.engine.verdicts import ClauseResult
-from guiju.engine.witnessed import Witnesses
 
 MOST_COMBINATIONS = 20_000
 MOST_OPEN = 40  # undecided clauses that matter; beyond that single changes only are tried unless more is asked for
@@ -256,12 +256,12 @@ def _reading_of(node: Node) -> str:
 def _joined(relations: tuple[Relation, ...]) -> tuple[object, ...]:
     """Several relations as one, where that is not too large: what is the same in fewer relations is the same."""
     if prod(len(r.rows) for r in relations) > MOST_COMBINATIONS:
-        return tuple((r.nodes, frozenset(r.rows), r.exact) for r in relations)
+        return tuple((r.nodes, frozenset(r.rows), r.enclosed) for r in relations)
     nodes = [n for r in relations for n in r.nodes]
     order = sorted(range(len(nodes)), key=nodes.__getitem__)
     rows = (tuple(chain.from_iterable(row)) for row in product(*(r.rows for r in relations)))
     return (
         tuple(sorted(nodes)),
         frozenset(tuple([row[i] for i in order]) for row in rows),
-        all(r.exact for r in relations),
+        frozenset().union(*(r.enclosed for r in relations)),
     )

@@ -27,7 +27,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, live_operands, network_of, open_below
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, outcomes_of, relift
-from guiju.engine.twins import Pairs
+from guiju.engine.reasoning.twins import Pairs
 from guiju.engine.verdicts import EITHER, ClauseResult, contested_verdicts
 
 MOST_TRIED = 16  # kinds of clauses that rules can tell apart

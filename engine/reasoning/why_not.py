@@ -27,13 +27,13 @@ from guiju.compiler.ir import (
 from guiju.compiler.operators import COMPARISONS, Function
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
-from guiju.engine.fewest import TRIED_BUDGET, Obstacles, leaves_of
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Network, Node, live_operands, network_of
 from guiju.engine.possible import Known
 from guiju.engine.reachable import Memory
-from guiju.engine.relevance import takes_part
-from guiju.engine.twins import Pairs
+from guiju.engine.reasoning.fewest import TRIED_BUDGET, Obstacles, leaves_of
+from guiju.engine.reasoning.relevance import takes_part
+from guiju.engine.reasoning.twins import Pairs
 from guiju.engine.verdicts import EITHER
 
 
