@@ -245,7 +245,8 @@ def check_an_enclosure_leaves_nothing_out(program: Program, evidence: Evidence) 
 def check_what_cannot_matter_changes_no_outcome(program: Program, evidence: Evidence) -> None:
     """Completions that differ in nothing but a clause that cannot matter have the same outcomes.
 
-    What matters, alone or with others, is the other way round: some completions tell it.
+    What matters, alone or with others, is the other way round: some completions tell it. Where these are few and what
+    is reachable is exact, nothing is left untried.
     """
     assessment = assess(program, evidence)
     worlds = worlds_of(Oracle(assessment.bound, most=60))
@@ -269,6 +270,7 @@ def check_what_cannot_matter_changes_no_outcome(program: Program, evidence: Evid
             assert (unknown.matters == "alone") <= (unknown.outcome in telling), id_
             if all(assessment.possible(o).exact for o in program.outcomes):
                 assert (unknown.matters == "with-others") <= (not telling), id_
+                assert unknown.matters != "untried", id_
             assert (unknown.matters == "with-others") <= bool(differ), id_
 
 
@@ -504,7 +506,7 @@ def check_a_reading_changes_only_what_it_patches(program: Program, evidence: Evi
             if not patched & bound_with(default, stood_on(program, program.definition[id_].expression)):
                 check_both_allow_the_same(other.possible(id_), default.possible(id_), id_)
         for clause in program.clauses:
-            if not patched & stood_on(program, *_parts(clause)):
+            if not patched & stood_on(program, *parts_of(clause)):
                 assert other.clauses[clause.id].verdict == default.clauses[clause.id].verdict, clause.id
 
 
@@ -516,14 +518,15 @@ def check_both_allow_the_same(one: Possible, other: Possible, id_: str) -> None:
         assert not enclosure.exact or set(enclosure.values) <= set(exact.values), id_
 
 
-def _parts(clause: ir.Clause) -> list[ir.Expression]:
+def parts_of(clause: ir.Clause) -> list[ir.Expression]:
+    """What decides whether a clause applies, and its condition."""
     return [e for e in (clause.applies, clause.condition) if e is not None]
 
 
 def bound_with(assessment: Assessment, stands_on: set[str]) -> set[str]:
     """All that hangs together with some facts, inputs and clauses by way of what is attested or stated above them."""
     program, bound = assessment.program, assessment.bound
-    attested = (_parts(program.clause[c]) for c, r in assessment.clauses.items() if r.attestations)
+    attested = (parts_of(program.clause[c]) for c, r in assessment.clauses.items() if r.attestations)
     stated = ([f.formula] for f in program.facts if f.formula is not None and f.id in bound.facts)
     spoken_of = [stood_on(program, *expressions) for expressions in (*attested, *stated)]
     known = {*(f"fact:{f}" for f in bound.facts), *(f"input:{i}" for i in bound.inputs)}
@@ -555,7 +558,7 @@ def stood_on(program: Program, *expressions: ir.Expression) -> set[str]:
                 case ir.Tally():
                     for clause in (program.clause[leaf] for item in x.items for leaf in item):
                         found.add(f"clause:{clause.id}")
-                        stack += _parts(clause)
+                        stack += parts_of(clause)
         if top is not None:
             seen.add(id(top))
     return found

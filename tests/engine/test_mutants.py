@@ -367,6 +367,11 @@ def what_does_not_decide_alone_cannot_matter(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(relevance, "_not_alone", lambda *_: "no")
 
 
+def what_does_not_decide_alone_is_not_tried(patch: pytest.MonkeyPatch) -> None:
+    """It is left open whether a clause matters that does not decide by itself."""
+    patch.setattr(relevance, "_not_alone", lambda *_: "untried")
+
+
 def rounded_statements_conflict(patch: pytest.MonkeyPatch) -> None:
     """A stated number that is the computed one rounded is taken to contradict it."""
     patch.setattr(evaluate, "_is_rounded", lambda *_: False)
@@ -527,6 +532,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_every_value_has_a_witness, witnesses_forget_facts),
     (laws.check_an_enclosure_leaves_nothing_out, enclosures_keep_the_first_value),
     (laws.check_what_cannot_matter_changes_no_outcome, what_does_not_decide_alone_cannot_matter),
+    (laws.check_what_cannot_matter_changes_no_outcome, what_does_not_decide_alone_is_not_tried),
     (laws.check_order_does_not_matter, the_first_voice_counts),
     (laws.check_parse_after_format_is_the_identity, modalities_are_not_printed),
     (laws.check_parse_after_format_is_the_identity, brackets_are_not_printed),
