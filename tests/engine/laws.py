@@ -27,9 +27,9 @@ from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.relevance import unknowns
-from guiju.engine.verdicts import is_beyond_facts
 from tests.engine.meanings import differences_of_text
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
+from tests.engine.remedy_laws import REMEDY_LAWS
 from tests.engine.strategies import SPAN, compiled, quantity
 
 
@@ -215,10 +215,10 @@ def check_every_value_has_a_witness(program: Program, evidence: Evidence) -> Non
 def evidence_of(program: Program, evidence: Evidence, witness: Mapping[str, Value]) -> Evidence:
     """A witness as evidence: its facts stated, and its clauses overridden where no fact decides them.
 
-    So are those in conflict to begin with: only an override ends what an assessor and facts say of a clause.
+    So are those in conflict to begin with, which may come to whatever somebody then decides.
     """
     before = assess(program, evidence).clauses
-    contested = {id_ for id_, r in before.items() if r.reason == "conflicting" and is_beyond_facts(r)}
+    contested = {id_ for id_, r in before.items() if r.reason == "conflicting"}
     split = [(*address.partition(":"), value) for address, value in witness.items()]
     told = with_facts(program, evidence, {id_: v for kind, _, id_, v in split if kind == "fact"})
     told = with_inputs(told, {id_: str(v) for kind, _, id_, v in split if kind == "input"})
@@ -591,4 +591,5 @@ LAWS: tuple[Check, ...] = (
     check_not_applicable_leaves_every_count,
     check_a_reading_changes_only_what_it_patches,
     check_the_compiler_keeps_the_meaning,
+    *REMEDY_LAWS,
 )
