@@ -18,7 +18,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
-from guiju.compiler import expressions
 from guiju.compiler.families import Families
 from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
@@ -368,6 +367,11 @@ def what_does_not_decide_alone_cannot_matter(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(relevance, "_not_alone", lambda *_: "no")
 
 
+def what_does_not_decide_alone_is_not_tried(patch: pytest.MonkeyPatch) -> None:
+    """It is left open whether a clause matters that does not decide by itself."""
+    patch.setattr(relevance, "_not_alone", lambda *_: "untried")
+
+
 def rounded_statements_conflict(patch: pytest.MonkeyPatch) -> None:
     """A stated number that is the computed one rounded is taken to contradict it."""
     patch.setattr(evaluate, "_is_rounded", lambda *_: False)
@@ -467,8 +471,32 @@ def items_lose_a_leaf(patch: pytest.MonkeyPatch) -> None:
 
 def parents_lose_a_leaf(patch: pytest.MonkeyPatch) -> None:
     """The verdict of a parent is that of all its leaves but the last."""
-    deciding = expressions._deciding
-    patch.setattr(expressions, "_deciding", lambda node: deciding(node)[:-1] or deciding(node))
+    deciding = ClauseSets.deciding
+
+    def fewer(sets: ClauseSets, node: Any, span: Any, make: Any) -> Any:
+        return deciding(sets, node, span, lambda leaves: make(leaves[:-1] or leaves))
+
+    patch.setattr(ClauseSets, "deciding", fewer)
+
+
+def leads_count_under_every_option(patch: pytest.MonkeyPatch) -> None:
+    """What one option makes an item is one under all."""
+    patch.setattr(ClauseSets, "is_item", lambda *_: True)
+
+
+def modalities_are_not_patched(patch: pytest.MonkeyPatch) -> None:
+    """A clause has the modality that is written, whatever a reading says."""
+    patch.setattr(ClauseSets, "modality", lambda _, node, __: node.modality)
+
+
+def clauses_that_are_one_item_count_leaf_by_leaf(patch: pytest.MonkeyPatch) -> None:
+    """`item 6.1 a)` is not read."""
+    item_of = ClauseSets._item_of
+
+    def alone(sets: ClauseSets, leaf: Any, chosen: Any) -> str:
+        return item_of(sets, leaf, chosen) if sets._item_unit(chosen) == "lettered" else leaf.id
+
+    patch.setattr(ClauseSets, "_item_of", alone)
 
 
 def readings_patch_nothing(patch: pytest.MonkeyPatch) -> None:
@@ -531,6 +559,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_every_value_has_a_witness, witnesses_forget_facts),
     (laws.check_an_enclosure_leaves_nothing_out, enclosures_keep_the_first_value),
     (laws.check_what_cannot_matter_changes_no_outcome, what_does_not_decide_alone_cannot_matter),
+    (laws.check_what_cannot_matter_changes_no_outcome, what_does_not_decide_alone_is_not_tried),
     (laws.check_order_does_not_matter, the_first_voice_counts),
     (laws.check_parse_after_format_is_the_identity, modalities_are_not_printed),
     (laws.check_parse_after_format_is_the_identity, brackets_are_not_printed),
@@ -552,6 +581,9 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_the_compiler_keeps_the_meaning, items_lose_a_leaf),
     (laws.check_the_compiler_keeps_the_meaning, parents_lose_a_leaf),
     (laws.check_the_compiler_keeps_the_meaning, readings_patch_nothing),
+    (laws.check_the_compiler_keeps_the_meaning, leads_count_under_every_option),
+    (laws.check_the_compiler_keeps_the_meaning, modalities_are_not_patched),
+    (laws.check_the_compiler_keeps_the_meaning, clauses_that_are_one_item_count_leaf_by_leaf),
     (laws.check_the_compiler_keeps_the_meaning, shut_gates_carry_nothing_over),
     (remedy_laws.check_no_changes_are_cheaper_than_the_plan, dearer_ways_are_kept),
     (remedy_laws.check_no_changes_are_cheaper_than_the_plan, shared_facts_are_changed_for_each_clause),
