@@ -34,7 +34,7 @@ def write(text: str, path: Path | None, language: Language, *, replace: bool = F
         _refuse(NOT_WRITABLE, path, os.strerror(errno.EACCES), language)
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with beside.open("x", encoding="utf-8") as file:
+        with beside.open("x", encoding="utf-8", newline="") as file:
             file.write(text)
         if target.exists():
             shutil.copymode(target, beside)

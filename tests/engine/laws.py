@@ -13,6 +13,12 @@ from random import Random
 from typing import Any
 from zlib import crc32
 
+from guiju.bundle.layout import written
+from guiju.bundle.make import content_of
+from guiju.bundle.model import BundleModel
+from guiju.bundle.read import parse_bundle
+from guiju.bundle.replay import rederived
+from guiju.bundle.replay import replay as replay_bundle
 from guiju.compiler import ir
 from guiju.compiler.ir import UNKNOWN, Program, Undefined, Value, Verdict
 from guiju.dsl import formatter
@@ -27,6 +33,10 @@ from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.relevance import unknowns
+from guiju.exchange.evidence import parse_evidence
+from guiju.report.words import in_order, plain
+from tests.engine import bundled
+from tests.engine.bundled import Forged
 from tests.engine.meanings import differences_of_text
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
 from tests.engine.strategies import SPAN, compiled, quantity
@@ -565,7 +575,49 @@ def check_the_compiler_keeps_the_meaning(program: Program, evidence: Evidence) -
     assert not differences, differences
 
 
+# --- bundles ------------------------------------------------------------------------------------------------------
+
+
+def check_a_bundle_replays_to_its_bytes(program: Program, evidence: Evidence) -> None:
+    """From its own sources follow the very bytes, and what the engine says of them; whatever is changed is named."""
+    sources, readings = bundled.sources_of(program, evidence), list(reading_choices(program))[-1]
+    content, errors = content_of(sources, readings, "any")
+    assert content is not None, errors
+    text = written(content)
+    file, found = parse_bundle("drawn.json", text.encode())
+    assert file is not None, found
+    assert replay_bundle(file, "any") == ()
+    again, _ = rederived(file.bundle)
+    assert again is not None
+    assert written(again) == text
+    _check_what_a_bundle_says(program, file.bundle, readings)
+    _check_changes_are_named(bundled.changed_lines(content))
+    _check_changes_are_named(bundled.forged(content, 6, crc32(text.encode())))
+
+
+def _check_what_a_bundle_says(program: Program, bundle: BundleModel, readings: Mapping[str, str]) -> None:
+    """It is what the engine makes of the evidence without any bundle."""
+    stated, _ = parse_evidence(Source("made.json", "\n".join(bundle.sources[-1].lines)))
+    assert stated is not None
+    assessment = assess(program, stated, readings=readings)
+    for outcome in bundle.outcomes:
+        possible = assessment.possible(outcome.outcome)
+        assert outcome.values == [plain(v) for v in in_order(possible.values)]
+        assert outcome.exact == possible.exact
+    assert [s.value for s in bundle.derivation] == [plain(v) for v in assessment.values]
+    assert {c.reading: c.option for c in bundle.readings} == assessment.readings
+
+
+def _check_changes_are_named(changed: Iterator[Forged]) -> None:
+    for text, part in changed:
+        file, found = parse_bundle("changed.json", text.encode())
+        deviating = found if file is None else replay_bundle(file, "any")
+        assert any(d.is_error and part in d.message("en") for d in deviating), part
+
+
 Check = Callable[[Program, Evidence], None]
+
+
 LAWS: tuple[Check, ...] = (
     check_more_evidence_never_flips_a_decided_verdict,
     check_kleene_verdicts_are_sound,
@@ -582,4 +634,5 @@ LAWS: tuple[Check, ...] = (
     check_not_applicable_leaves_every_count,
     check_a_reading_changes_only_what_it_patches,
     check_the_compiler_keeps_the_meaning,
+    check_a_bundle_replays_to_its_bytes,
 )

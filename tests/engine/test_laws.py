@@ -105,3 +105,9 @@ def test_a_reading_changes_only_what_it_patches(case: Case) -> None:
 @given(wide_cases())
 def test_the_compiler_keeps_the_meaning(case: Case) -> None:
     laws.check_the_compiler_keeps_the_meaning(*case)
+
+
+@drawn(25)
+@given(cases())
+def test_a_bundle_replays_to_its_bytes(case: Case) -> None:
+    laws.check_a_bundle_replays_to_its_bytes(*case)
