@@ -21,7 +21,18 @@ from guiju.dsl.diagnostic import Text
 @click.argument(
     "which",
     type=click.Choice(
-        ["evidence", "result", "coverage", "review", "explanation", "why-not", "diagnostics", "policies"]
+        [
+            "evidence",
+            "result",
+            "coverage",
+            "review",
+            "explanation",
+            "why-not",
+            "diagnostics",
+            "policies",
+            "bundle",
+            "replay",
+        ]
     ),
 )
 @spoken_option
@@ -39,6 +50,10 @@ def command(which: str) -> None:
         from guiju.report.explanation_model import why_not_schema as schema
     elif which == "diagnostics":
         from guiju.report.diagnostics_model import json_schema as schema
+    elif which == "bundle":
+        from guiju.bundle.model import json_schema as schema
+    elif which == "replay":
+        from guiju.report.replay_model import json_schema as schema
     elif which == "policies":
         from guiju.report.policies_model import json_schema as schema
     else:
