@@ -1,6 +1,6 @@
-"""The text of a bundle -> the lines that are not what was written, found by its checks and told by their parts.
+"""The text of a bundle -> the lines that are not what was written, found by its checksums and told by their parts.
 
-Nothing is read as JSON but the checks themselves, so that a changed bracket spoils no more than its own line.
+Nothing is read as JSON but the checksums themselves, so that a changed bracket spoils no more than its own line.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from guiju.bundle import parts
-from guiju.bundle.layout import check, checks_line, digest_line
+from guiju.bundle.layout import checksum, checksums_line, digest_line
 from guiju.dsl.diagnostic import Text
 
-TAIL = ' "checks": ['  # where the body of a bundle ends
+TAIL = ' "checksums": ['  # where the body of a bundle ends
 _DIGEST = re.compile(r' "digest": "sha256:[0-9a-f]{64}"\}')
 _CHECKS = re.compile(r'\{"part": ("(?:[^"\\]|\\.)+"), "lines": "([0-9a-f]{8}(?: [0-9a-f]{8})*)"\}')
 
@@ -28,19 +28,19 @@ class Damage(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """What the checks say of one line."""
+    """What the checksums say of one line."""
 
     part: str
     number: int
-    check: str
+    checksum: str
 
 
 @dataclass(frozen=True)
 class Apart:
-    """A bundle's text taken apart: the lines above the checks, that of the checks, and what is behind them."""
+    """A bundle's text taken apart: the lines above the checksums, that of the checksums, and what is behind them."""
 
     body: str
-    checks: str
+    checksums: str
     behind: str
 
     @property
@@ -50,18 +50,18 @@ class Apart:
 
 
 def is_cut_off(text: str) -> bool:
-    """Whether a text has no end: neither its checks nor its digest are whole."""
+    """Whether a text has no end: neither its checksums nor its digest are whole."""
     apart = _apart(text)
-    return _stored(apart.checks) is None and _DIGEST.search(apart.behind or apart.checks) is None
+    return _stored(apart.checksums) is None and _DIGEST.search(apart.behind or apart.checksums) is None
 
 
 def damage(text: str) -> tuple[Damage, ...]:
-    """The lines that are not what was written; () of a text that is whole and agrees with its checks."""
+    """The lines that are not what was written; () of a text that is whole and agrees with its checksums."""
     apart = _apart(text)
-    stored, end = _stored(apart.checks), len(apart.lines)
-    is_sound = digest_line(apart.body) in apart.behind or digest_line(apart.body) in apart.checks
+    stored, end = _stored(apart.checksums), len(apart.lines)
+    is_sound = digest_line(apart.body) in apart.behind or digest_line(apart.body) in apart.checksums
     if stored is None or (is_sound and not _agree(stored, apart)):
-        return (Damage(end + 1, parts.member("checks")),)
+        return (Damage(end + 1, parts.member("checksums")),)
     if not _agree(stored, apart):
         return tuple(_changed(stored, apart))
     if apart.behind != digest_line(apart.body) + "\n":
@@ -75,30 +75,30 @@ def _apart(text: str) -> Apart:
         at = text.rfind("\n", 0, max(text.rfind("\n", 0, len(text) - 1), 0)) + 1
     start = text.rfind("\n", 0, at) + 1
     at = at if text[start:at].strip() else start
-    checks, _, behind = text[at:].partition("\n")
-    return Apart(text[:at], checks, behind)
+    checksums, _, behind = text[at:].partition("\n")
+    return Apart(text[:at], checksums, behind)
 
 
 def _stored(line: str) -> list[Expected] | None:
-    """The checks that a line holds, one for each line of the body; None where it is not as it is written."""
+    """The checksums that a line holds, one for each line of the body; None where it is not as it is written."""
     try:
         found = [{"part": json.loads(part), "lines": lines} for part, lines in _CHECKS.findall(line)]
     except ValueError:
         return None
-    if not found or checks_line(found) != line:
+    if not found or checksums_line(found) != line:
         return None
     return [Expected(f["part"], i, c) for f in found for i, c in enumerate(f["lines"].split(" "))]
 
 
 def _agree(stored: list[Expected], apart: Apart) -> bool:
-    return apart.body.endswith("\n") and [e.check for e in stored] == [check(line) for line in apart.lines]
+    return apart.body.endswith("\n") and [e.checksum for e in stored] == [checksum(line) for line in apart.lines]
 
 
 def _changed(stored: list[Expected], apart: Apart) -> Iterator[Damage]:
     """Line by line; where lines were joined, parted, added or lost, what is between the first and the last change."""
     lines = apart.lines
-    found = [check(line) for line in lines]
-    wanted = [e.check for e in stored]
+    found = [checksum(line) for line in lines]
+    wanted = [e.checksum for e in stored]
     if len(found) == len(wanted):
         changed = [i for i, (a, b) in enumerate(zip(found, wanted, strict=True)) if a != b] or [len(found) - 1]
         yield from (Damage(i + 1, parts.named(stored[i].part, stored[i].number, lines[i])) for i in changed)

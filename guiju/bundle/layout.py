@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-DIGITS = 8  # of a line's check; the digest of all lines stands behind them
+DIGITS = 8  # of the checksum of a line; the digest of all lines stands behind them
 _LISTS = ("readings", "sources", "originals", "outcomes", "derivation")
-_TAIL = ("checks", "digest")
+_TAIL = ("checksums", "digest")
 
 
 class Line(NamedTuple):
@@ -25,44 +25,44 @@ class Line(NamedTuple):
 
 
 def written(content: Mapping[str, Any]) -> str:
-    """The text of a bundle from its members, without those that follow from the others: checks and digest."""
+    """The text of a bundle from its members, without those that follow from the others: checksums and digest."""
     return closed(list(body(content)))
 
 
 def closed(lines: list[Line]) -> str:
-    """The lines of a body as a whole file, with its checks and its digest."""
+    """The lines of a body as a whole file, with its checksums and its digest."""
     text = "".join(f"{line.text}\n" for line in lines)
-    return f"{text}{checks_line(checks_of(lines))}\n{digest_line(text)}\n"
+    return f"{text}{checksums_line(checksums_of(lines))}\n{digest_line(text)}\n"
 
 
-def checks_of(lines: list[Line]) -> list[dict[str, str]]:
-    """The checks of some lines, part by part."""
+def checksums_of(lines: list[Line]) -> list[dict[str, str]]:
+    """The checksums of some lines, part by part."""
     found: list[tuple[str, list[str]]] = []
     for line in lines:
         if line.number == 0:
             found.append((line.part, []))
-        found[-1][1].append(check(line.text))
-    return [{"part": part, "lines": " ".join(checks)} for part, checks in found]
+        found[-1][1].append(checksum(line.text))
+    return [{"part": part, "lines": " ".join(checksums)} for part, checksums in found]
 
 
-def check(line: str) -> str:
+def checksum(line: str) -> str:
     """What tells a line from another."""
     return sha256(line.encode("utf-8", errors="surrogateescape")).hexdigest()[:DIGITS]
 
 
-def checks_line(checks: list[dict[str, str]]) -> str:
+def checksums_line(checksums: list[dict[str, str]]) -> str:
     """The last line but one."""
-    return f' "checks": {_compact(checks)},'
+    return f' "checksums": {_compact(checksums)},'
 
 
 def digest_line(text: str) -> str:
-    """The last line: the digest of all that stands above the checks."""
+    """The last line: the digest of all that stands above the checksums."""
     digest = sha256(text.encode("utf-8", errors="surrogateescape")).hexdigest()
     return f' "digest": "sha256:{digest}"}}'
 
 
 def body(content: Mapping[str, Any]) -> Iterator[Line]:
-    """The lines above the checks."""
+    """The lines above the checksums."""
     for key, value in content.items():
         begins = "{" if key == "guiju" else " "
         if key in _TAIL:

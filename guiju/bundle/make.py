@@ -24,7 +24,7 @@ from guiju.standards import bind_for
 def content_of(
     sources: tuple[SourceText, ...], readings: Mapping[str, str], engine: str
 ) -> tuple[dict[str, Any] | None, tuple[Diagnostic, ...]]:
-    """The members of a bundle above its checks, or the errors for which there are none. `engine`: who wrote it."""
+    """The members of a bundle above its checksums, or the errors for which there are none. `engine`: who wrote it."""
     assessment, found = assessed(sources, readings)
     if assessment is None:
         return None, found

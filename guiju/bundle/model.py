@@ -67,7 +67,7 @@ class StepModel(_Model):
     at: str = Field(description="where in the sources: file and line")
 
 
-class CheckModel(_Model):
+class ChecksumsModel(_Model):
     """What finds a change: of each line of a part, in order, the first eight digits of its SHA-256."""
 
     part: str
@@ -94,8 +94,8 @@ class BundleModel(_Model):
     originals: list[OriginalModel]
     outcomes: list[OutcomeModel]
     derivation: list[StepModel]
-    checks: list[CheckModel] = Field(description="of every line above; they find a change and keep nobody out")
-    digest: str = Field(description="SHA-256 of all lines above `checks`, with their line feeds")
+    checksums: list[ChecksumsModel] = Field(description="of every line above; they find a change and keep nobody out")
+    digest: str = Field(description="SHA-256 of all lines above `checksums`, with their line feeds")
 
 
 def json_schema() -> dict[str, object]:

@@ -51,9 +51,9 @@ def parse_bundle(name: str, data: bytes) -> tuple[BundleFile | None, tuple[Diagn
     bundle, wrong = _model(source)
     if bundle is not None:
         return BundleFile(bundle, source, digest(data)), ()
-    checks = source.text.count("\n") - 1
-    if any(d.span.position.line == checks for d in wrong):
-        return None, (_at(codes.BUNDLE_CHANGED, source, checks, part=member("checks")),)
+    checksums = source.text.count("\n") - 1
+    if any(d.span.position.line == checksums for d in wrong):
+        return None, (_at(codes.BUNDLE_CHANGED, source, checksums, part=member("checksums")),)
     return None, wrong
 
 
@@ -71,7 +71,7 @@ def _what_else(text: str) -> Text:
 
 
 def _model(source: Source) -> tuple[BundleModel | None, tuple[Diagnostic, ...]]:
-    """What a text says whose checks agree with it: somebody may have made them agree."""
+    """What a text says whose checksums agree with it: somebody may have made them agree."""
     if not source.text.startswith(f'{_BEGINS}{VERSION}"'):
         return None, (_no_bundle(source, _what_else(source.text)),)
     if unseen := unseen_characters(source):

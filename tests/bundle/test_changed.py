@@ -33,7 +33,7 @@ def parts_of(content: dict[str, object]) -> list[str]:
     lines = list(body(content))
     return [
         *(named(line.part, line.number, line.text).en for line in lines),
-        "the member `checks`",
+        "the member `checksums`",
         "the member `digest`",
     ]
 

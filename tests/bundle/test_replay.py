@@ -1,4 +1,4 @@
-"""A bundle is derived again from what is in it and from nothing else; who changes it and mends the checks is found."""
+"""A bundle is derived again from what is in it and from nothing else; who changes it and mends the checksums is found."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def told(text: str) -> list[str]:
 
 
 def forged(**members: Any) -> str:
-    """The bundle with other members, and checks that agree with them."""
+    """The bundle with other members, and checksums that agree with them."""
     return written({**made.content(), **members})
 
 
 def with_line(part: str, number: int, old: str, new: str) -> str:
-    """The bundle with another text on a line of a part, and checks that agree with it."""
+    """The bundle with another text on a line of a part, and checksums that agree with it."""
     lines = list(body(made.content()))
     place = next(i for i, line in enumerate(lines) if (line.part, line.number) == (part, number))
     assert old in lines[place].text
@@ -91,7 +91,7 @@ def test_the_bytes_do_not_depend_on_the_order_of_hashes(seed: str) -> None:
     assert run.stdout == made.text().encode()
 
 
-# --- forged: the checks agree, and only deriving again can tell ------------------------------------------------------
+# --- forged: the checksums agree, and only deriving again can tell ------------------------------------------------------
 
 
 def test_an_outcome_that_does_not_follow_is_told_with_what_does() -> None:

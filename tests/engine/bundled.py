@@ -1,6 +1,6 @@
 """Drawn policies and evidence as the files of a bundle, and bundles that somebody forged.
 
-A forger keeps the form and makes the checks agree, so that only deriving everything again can find what was changed.
+A forger keeps the form and makes the checksums agree, so that only deriving everything again can find what was changed.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Forged(NamedTuple):
 
 
 def forged(content: Content, every: int = 1, first: int = 0) -> Iterator[Forged]:
-    """Bundles whose checks agree with what was changed in them; or every so many of them, from one of these on."""
+    """Bundles whose checksums agree with what was changed in them; or every so many of them, from one of these on."""
     yield from islice(_forged(content), first % every, None, every)
 
 
@@ -180,7 +180,7 @@ _CHANGES: tuple[tuple[str, Callable[[Content], bool]], ...] = (
 
 
 def changed_lines(content: Content) -> Iterator[Forged]:
-    """Bundles with a character of one line changed and the checks left as they were: a line of each part."""
+    """Bundles with a character of one line changed and the checksums left as they were: a line of each part."""
     text, lines = written(content), list(body(content))
     for part in dict.fromkeys(line.part for line in lines):
         number, line = [(n, x) for n, x in enumerate(lines) if x.part == part][-1]
@@ -189,8 +189,8 @@ def changed_lines(content: Content) -> Iterator[Forged]:
 
 
 def _tail(whole: str, changed: str) -> str:
-    """A changed text with the checks and the digest of the whole one."""
-    mark = ' "checks": ['
+    """A changed text with the checksums and the digest of the whole one."""
+    mark = ' "checksums": ['
     return changed[: changed.rindex(mark)] + whole[whole.rindex(mark) :]
 
 

@@ -521,7 +521,7 @@ def replay_takes_idle_sources(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(make, "asked", lambda sources, _: sources)
 
 
-def checks_are_not_looked_at(patch: pytest.MonkeyPatch) -> None:
+def checksums_are_not_looked_at(patch: pytest.MonkeyPatch) -> None:
     """What was changed in a bundle is not found where it stands."""
     patch.setattr(read, "damage", lambda _: ())
 
@@ -576,7 +576,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_a_bundle_replays_to_its_bytes, replay_believes_outcomes),
     (laws.check_a_bundle_replays_to_its_bytes, replay_takes_the_default_readings),
     (laws.check_a_bundle_replays_to_its_bytes, replay_takes_idle_sources),
-    (laws.check_a_bundle_replays_to_its_bytes, checks_are_not_looked_at),
+    (laws.check_a_bundle_replays_to_its_bytes, checksums_are_not_looked_at),
     (laws.check_a_bundle_replays_to_its_bytes, bundles_forget_enclosures),
 )
 
