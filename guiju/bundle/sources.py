@@ -10,10 +10,10 @@ from pathlib import PurePath
 from guiju.bundle.model import Role, SourceModel
 from guiju.compiler.ir import Program
 from guiju.compiler.pipeline import compile_document
+from guiju.compiler.vocabularies import used_by
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
-from guiju.dsl.tree import Document, UseDecl
 from guiju.engine.evidence import Evidence
 from guiju.exchange.text import FileText, digest
 from guiju.library import Loaded
@@ -87,15 +87,10 @@ def _vocabularies(standards: Iterable[Loaded]) -> Iterator[SourceText]:
     users: dict[tuple[str, str], list[str]] = {}
     for loaded in standards:
         files = VocabularyFiles(loaded.folder)
-        for name in dict.fromkeys(_used(loaded.document)):
+        for name in used_by(loaded.document) if loaded.document else ():
             users.setdefault((name, files[name].span.source.text), []).append(_id(loaded))
     for (name, text), ids in users.items():
         yield SourceText("vocabulary", f"{name}.guiju", text, tuple(sorted(ids)))
-
-
-def _used(document: Document | None) -> Iterator[str]:
-    declarations = document.declarations if document is not None else ()
-    return (d.name.text for d in declarations if isinstance(d, UseDecl))
 
 
 # --- without files -------------------------------------------------------------------------------------------------
@@ -125,7 +120,7 @@ def _standard(source: SourceText, sources: tuple[SourceText, ...]) -> Standard:
     compiled = compile_document(document, {name: vocabulary for name, (vocabulary, _) in read.items()})
     found = (*mistakes, *(d for _, wrong in read.values() for d in wrong), *compiled.diagnostics)
     errors = tuple(d for d in found if d.is_error)
-    return Standard(id_, source, frozenset(_used(document)), None if errors else compiled.program, errors)
+    return Standard(id_, source, frozenset(used_by(document)), None if errors else compiled.program, errors)
 
 
 def _name(vocabulary: SourceText) -> str:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from guiju.cli.assessing import chosen_readings, others_option, reading_option
-from guiju.cli.edge import fail, language_option, report, standards_of
+from guiju.cli.assessing import chosen_readings, reading_option
+from guiju.cli.edge import fail, language_option, others_option, report, standards_of
 from guiju.cli.help import Command, option
 from guiju.cli.writing import write
 from guiju.dsl.diagnostic import Language, Text, has_errors
