@@ -60,9 +60,10 @@ def command(
     from guiju import __version__
     from guiju.bundle.layout import written
     from guiju.bundle.make import content_of
+    from guiju.bundle.read import parse_bundle
     from guiju.bundle.sources import collected
     from guiju.exchange.evidence import parse_evidence
-    from guiju.exchange.text import digest, read_text
+    from guiju.exchange.text import read_text
     from guiju.standards import bind_for
 
     standards = standards_of((policy, *others), language)
@@ -82,10 +83,13 @@ def command(
     if content is None:
         fail(errors, language)
     made = written(content)
+    whole, unreadable = parse_bundle(str(out or ""), made.encode())
+    if whole is None:  # larger than anybody could read back
+        fail(unreadable, language)
     write(made, out, language)
     if out is not None:
         counts = {"sources": len(content["sources"]), "steps": len(content["derivation"])}
-        click.echo(_WRITTEN.in_language(language).format(path=out, digest=digest(made.encode()), **counts))
+        click.echo(_WRITTEN.in_language(language).format(path=out, digest=whole.digest, **counts))
 
 
 def _others(evidence: Evidence, own: str, standards: Standards) -> list[Loaded]:

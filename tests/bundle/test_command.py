@@ -21,6 +21,7 @@ from tests.project.repository import ROOT
 
 SCHEMAS = ROOT / "docs" / "schemas"
 NOTE = "t-isc-23-drafting-note"
+EXAMPLES = sorted((ROOT / "policies").glob("gbt-45288.3-2025/evidence/*.yaml"))
 SEVERAL = ROOT / "policies" / "vocabulary" / "evidence" / "full-stack-provider.yaml"
 
 
@@ -78,6 +79,12 @@ def test_what_several_standards_say_is_derived_again_without_any_of_them(monkeyp
     assert run("replay", "note.json").exit_code == 0
 
 
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_example_assessments_replay(path: Path) -> None:
+    assert run("bundle", path.parents[1].name, str(path), "-o", "example.json").exit_code == 0
+    assert run("replay", "example.json").exit_code == 0
+
+
 def test_two_standards_may_know_two_vocabularies_by_one_name(folder: Path) -> None:
     other = folder / "other-1"
     other.mkdir()
@@ -115,6 +122,14 @@ def test_nothing_is_written_over_or_by_halves(folder: Path) -> None:
     result = run("bundle", "shop-1.guiju", "shop.yaml", "-o", "new.json")
     assert (result.exit_code, Path("new.json").exists()) == (1, False)
     assert "[unknown-fact]" in result.stderr
+
+
+def test_what_nobody_could_read_back_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file has so many values at most; here it is a hundred, which the evidence keeps to and the bundle does not."""
+    monkeypatch.setattr("guiju.exchange.node.MOST", 100)
+    result = run("bundle", "shop-1.guiju", "shop.yaml", "-o", "shop.json")
+    assert (result.exit_code, Path("shop.json").exists()) == (1, False)
+    assert "[too-many-values]" in result.stderr
 
 
 def test_replaying_writes_nothing(folder: Path) -> None:
