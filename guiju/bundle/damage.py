@@ -17,7 +17,7 @@ from guiju.dsl.diagnostic import Text
 
 TAIL = ' "checksums": ['  # where the body of a bundle ends
 _DIGEST = re.compile(r' "digest": "sha256:[0-9a-f]{64}"\}')
-_CHECKS = re.compile(r'\{"part": ("(?:[^"\\]|\\.)+"), "lines": "([0-9a-f]{8}(?: [0-9a-f]{8})*)"\}')
+_PART = re.compile(r'\{"part": ("(?:[^"\\]|\\.)+"), "lines": "([0-9a-f]{8}(?: [0-9a-f]{8})*)"\}')
 
 
 class Damage(NamedTuple):
@@ -82,7 +82,7 @@ def _apart(text: str) -> Apart:
 def _stored(line: str) -> list[Expected] | None:
     """The checksums that a line holds, one for each line of the body; None where it is not as it is written."""
     try:
-        found = [{"part": json.loads(part), "lines": lines} for part, lines in _CHECKS.findall(line)]
+        found = [{"part": json.loads(part), "lines": lines} for part, lines in _PART.findall(line)]
     except ValueError:
         return None
     if not found or checksums_line(found) != line:

@@ -131,10 +131,16 @@ def asked(sources: tuple[SourceText, ...], evidence: Evidence) -> tuple[SourceTe
     """Those that an assessment is derived from: a source that nothing asks for is none."""
     policy, *others = standards_in(sources)
     named = {part.standard for part in evidence.parts}
-    kept = (policy, *({s.id: s for s in others if s.id in named and s.id != policy.id}.values()))
-    shared = (_of_those_who_use(s, kept) for s in sources if s.role == "vocabulary")
-    said = next(s for s in sources if s.role == "evidence")
-    return in_order((*(s.source for s in kept), *(s for s in shared if s.used_by), said))
+    kept = {s.id: s for s in others if s.id in named and s.id != policy.id}
+    shared = (_of_those_who_use(s, (policy, *kept.values())) for s in sources if s.role == "vocabulary")
+    return in_order(
+        (
+            replace(policy.source, role="policy", used_by=()),
+            *(replace(s.source, role="standard", used_by=()) for s in kept.values()),
+            *(s for s in shared if s.used_by),
+            replace(next(s for s in sources if s.role == "evidence"), used_by=()),
+        )
+    )
 
 
 def _of_those_who_use(vocabulary: SourceText, standards: tuple[Standard, ...]) -> SourceText:

@@ -150,6 +150,15 @@ def test_a_text_that_nothing_asks_for_is_no_source() -> None:
     assert "idle.guiju" in said
 
 
+@pytest.mark.parametrize("number", [0, -1])
+def test_only_a_vocabulary_is_used_by_standards(number: int) -> None:
+    """The policy, or the evidence, is passed off as a vocabulary besides."""
+    content = made.content()["sources"]
+    content[number]["used_by"] = ["shop-1"]
+    (said,) = told(forged(sources=content))
+    assert "shop" in said
+
+
 # --- what is in a bundle is only looked at ---------------------------------------------------------------------------
 
 
