@@ -116,7 +116,7 @@ def standards_in(sources: tuple[SourceText, ...]) -> tuple[Standard, ...]:
 def _standard(source: SourceText, sources: tuple[SourceText, ...]) -> Standard:
     document, mistakes = parse(Source(source.name, source.text))
     id_ = document.standard.name.text if document.standard is not None else ""
-    read = {_name(s): parse(Source(s.name, s.text)) for s in sources if id_ in s.used_by}
+    read = {_name(s): parse(Source(s.name, s.text)) for s in sources if s.role == "vocabulary" and id_ in s.used_by}
     compiled = compile_document(document, {name: vocabulary for name, (vocabulary, _) in read.items()})
     found = (*mistakes, *(d for _, wrong in read.values() for d in wrong), *compiled.diagnostics)
     errors = tuple(d for d in found if d.is_error)
