@@ -17,7 +17,6 @@ from guiju.bundle.layout import written
 from guiju.bundle.make import content_of
 from guiju.bundle.model import BundleModel
 from guiju.bundle.read import parse_bundle
-from guiju.bundle.replay import rederived
 from guiju.bundle.replay import replay as replay_bundle
 from guiju.compiler import ir
 from guiju.compiler.ir import UNKNOWN, Program, Undefined, Value, Verdict
@@ -593,9 +592,7 @@ def check_a_bundle_replays_to_its_bytes(program: Program, evidence: Evidence) ->
     file, found = parse_bundle("drawn.json", text.encode())
     assert file is not None, found
     assert replay_bundle(file, "any") == ()
-    again, _ = rederived(file.bundle)
-    assert again is not None
-    assert written(again) == text
+    assert written(file.bundle.model_dump(exclude_defaults=True)) == text
     _check_what_a_bundle_says(program, file.bundle, readings)
     _check_changes_are_named(bundled.changed_lines(content))
     _check_changes_are_named(bundled.forged(content, 6, crc32(text.encode())))

@@ -107,7 +107,7 @@ def test_the_compiler_keeps_the_meaning(case: Case) -> None:
     laws.check_the_compiler_keeps_the_meaning(*case)
 
 
-@drawn(25)
+@drawn(20)
 @given(cases())
 def test_a_bundle_replays_to_its_bytes(case: Case) -> None:
     laws.check_a_bundle_replays_to_its_bytes(*case)
