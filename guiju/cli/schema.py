@@ -28,6 +28,8 @@ from guiju.dsl.diagnostic import Text
             "review",
             "explanation",
             "why-not",
+            "plan",
+            "plan-certificate",
             "diagnostics",
             "policies",
             "bundle",
@@ -48,6 +50,10 @@ def command(which: str) -> None:
         from guiju.report.explanation_model import explanation_schema as schema
     elif which == "why-not":
         from guiju.report.explanation_model import why_not_schema as schema
+    elif which == "plan":
+        from guiju.report.plan_model import plan_schema as schema
+    elif which == "plan-certificate":
+        from guiju.report.plan_model import certificate_schema as schema
     elif which == "diagnostics":
         from guiju.report.diagnostics_model import json_schema as schema
     elif which == "bundle":
