@@ -11,11 +11,11 @@ from guiju.compiler.ir import UNKNOWN, Definition, Fact, Group, Input, NumberTyp
 from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.ages import Outdated
-from guiju.engine.contradictions import contradictions
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Possible
+from guiju.engine.reasoning.contradictions import contradictions
 from guiju.engine.reasoning.readings import ALL, ReadingEffects, reading_effects
 from guiju.engine.reasoning.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
 from guiju.engine.reasoning.why_not import Shortfall, WhyNot, why_not
