@@ -72,7 +72,7 @@ FILE_EXISTS = Code(
     Text("文件已存在", "File exists"),
     Text("“{path}”已经存在，没有改动", "`{path}` exists and was left as it is"),
     Text("换一个路径，或先把它移走", "name another path, or move it away first"),
-    Text("填好的证据文件不会被空白的盖掉", "a blank file never takes the place of one that was filled in"),
+    Text("已有的内容不会被新写的盖掉", "what is there never gives way to what is written anew"),
 )
 NEEDS_A_FILE = Code(
     "needs-a-file",

@@ -32,6 +32,8 @@ from guiju.dsl.diagnostic import Text
             "plan-certificate",
             "diagnostics",
             "policies",
+            "bundle",
+            "replay",
         ]
     ),
 )
@@ -54,6 +56,10 @@ def command(which: str) -> None:
         from guiju.report.plan_model import certificate_schema as schema
     elif which == "diagnostics":
         from guiju.report.diagnostics_model import json_schema as schema
+    elif which == "bundle":
+        from guiju.bundle.model import json_schema as schema
+    elif which == "replay":
+        from guiju.report.replay_model import json_schema as schema
     elif which == "policies":
         from guiju.report.policies_model import json_schema as schema
     else:

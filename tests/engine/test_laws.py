@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
-from tests.engine import laws, remedy_laws
+from tests.engine import bundle_laws, laws, remedy_laws
 from tests.engine.strategies import Case, cases, policies
 from tests.engine.wide import wide_cases
 
@@ -123,3 +123,9 @@ def test_no_changes_are_cheaper_than_the_plan(case: Case) -> None:
 @given(cases())
 def test_a_certificate_proves_its_plan_and_no_other(case: Case) -> None:
     remedy_laws.check_a_certificate_proves_its_plan_and_no_other(*case)
+
+
+@drawn(20)
+@given(cases())
+def test_a_bundle_replays_to_its_bytes(case: Case) -> None:
+    bundle_laws.check_a_bundle_replays_to_its_bytes(*case)
