@@ -15,18 +15,15 @@ from typing import Literal as Word
 from typing import TypeAlias, cast
 
 from guiju.compiler.ir import Program
-from guiju.engine.bind import bind
-from guiju.engine.codes import PARENT_ATTESTED, UNKNOWN_EVIDENCE_CLAUSE, UNKNOWN_FACT, UNKNOWN_INPUT
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.reachable import Memory
 from guiju.engine.reasoning.difference import Cause, Difference, Effect, Nodes, seen_in
 from guiju.engine.reasoning.statements import Key, Statement, evidence_saying, statements_of
+from guiju.engine.reasoning.subject import bound_leniently
 
 MOST_TRIED = 100  # mixtures of the two sides that are evaluated for one difference
 
 _Causes: TypeAlias = tuple[Cause, ...]
-#: what is said of one edition alone and the other does not ask for
-UNASKED = (UNKNOWN_FACT, UNKNOWN_INPUT, UNKNOWN_EVIDENCE_CLAUSE, PARENT_ATTESTED)
 
 
 @dataclass(frozen=True)
@@ -186,8 +183,8 @@ class _Mixtures:
         if any(option not in options[reading] for reading, option in readings.items()):
             return None
         evidence = evidence_saying(side.bound.evidence, self._statements(side.program, changed))
-        bound, diagnostics = bind(side.program, evidence)
-        if any(d.is_error and d.code not in UNASKED for d in diagnostics):
+        bound = bound_leniently(side.program, evidence)
+        if bound is None:
             return None
         return evaluate(bound, readings, memory=self._memory.setdefault(side.program.digest, {}))
 
