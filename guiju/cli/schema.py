@@ -21,7 +21,7 @@ from guiju.dsl.diagnostic import Text
 @click.argument(
     "which",
     type=click.Choice(
-        ["evidence", "result", "coverage", "review", "explanation", "why-not", "diagnostics", "policies"]
+        ["evidence", "result", "coverage", "review", "explanation", "why-not", "comparison", "diagnostics", "policies"]
     ),
 )
 @spoken_option
@@ -37,6 +37,8 @@ def command(which: str) -> None:
         from guiju.report.explanation_model import explanation_schema as schema
     elif which == "why-not":
         from guiju.report.explanation_model import why_not_schema as schema
+    elif which == "comparison":
+        from guiju.report.comparison_model import json_schema as schema
     elif which == "diagnostics":
         from guiju.report.diagnostics_model import json_schema as schema
     elif which == "policies":
