@@ -203,7 +203,7 @@ def _named(before: Program, after: Program) -> Iterator[Amendment]:
 _Placed: TypeAlias = Clause | Fact | Input | Reading | Level | Group
 
 #: what a thing says besides its meaning
-_WORDS = ("label", "aliases", "cites", "guidance", "evidence", "printed", "why")
+_WORDS = ("label", "aliases", "cites", "guidance", "evidence", "why")
 
 
 def _wording(was: _Placed, now: _Placed, address: str) -> Iterator[Amendment]:

@@ -28,6 +28,7 @@ from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.relevance import unknowns
 from guiju.engine.verdicts import is_beyond_facts
+from tests.engine.comparisons import COMPARISON_LAWS
 from tests.engine.meanings import differences_of_text
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
 from tests.engine.strategies import SPAN, compiled, quantity
@@ -588,4 +589,5 @@ LAWS: tuple[Check, ...] = (
     check_not_applicable_leaves_every_count,
     check_a_reading_changes_only_what_it_patches,
     check_the_compiler_keeps_the_meaning,
+    *COMPARISON_LAWS,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
-from tests.engine import laws
+from tests.engine import comparisons, laws
 from tests.engine.strategies import Case, cases, policies
 from tests.engine.wide import wide_cases
 
@@ -105,3 +105,15 @@ def test_a_reading_changes_only_what_it_patches(case: Case) -> None:
 @given(wide_cases())
 def test_the_compiler_keeps_the_meaning(case: Case) -> None:
     laws.check_the_compiler_keeps_the_meaning(*case)
+
+
+@drawn(50)
+@given(cases())
+def test_the_causes_named_give_the_difference(case: Case) -> None:
+    comparisons.check_the_causes_named_give_the_difference(*case)
+
+
+@drawn(60)
+@given(cases())
+def test_editions_differ_as_their_subjects_do(case: Case) -> None:
+    comparisons.check_editions_differ_as_their_subjects_do(*case)
