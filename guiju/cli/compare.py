@@ -9,9 +9,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from guiju.cli.assessing import chosen_readings, others_option, reading_option
+from guiju.cli.assessing import chosen_readings, reading_option
 from guiju.cli.codes import NOTHING_TO_COMPARE, WITNESS_OF_EVIDENCE
-from guiju.cli.edge import argument, fail, format_option, language_option, program_of, report, standards_of, wrong_call
+from guiju.cli.edge import (
+    argument,
+    fail,
+    format_option,
+    language_option,
+    others_option,
+    program_of,
+    report,
+    standards_of,
+    wrong_call,
+)
 from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 
@@ -81,9 +91,7 @@ def command(
         wrong_call(Diagnostic(WITNESS_OF_EVIDENCE, argument("--witness", str(witness))), language)
     asked = (readings, (*readings, *other_readings))
     if evidence:
-        comparison, diagnostics = _assessments(
-            given, (evidence * 2)[:: len(evidence)][:2], asked, others, language, form
-        )
+        comparison, diagnostics = _assessments(given, (evidence[0], evidence[-1]), asked, others, language, form)
     else:
         comparison, diagnostics = _editions(given, asked, language, form), ()
         if witness is not None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from typing import TypeAlias
 
-from guiju.compiler.ir import Program, Value
+from guiju.compiler.ir import NumberType, Program, Value
 from guiju.dsl.diagnostic import Language, Text
 from guiju.report.comparison import Comparison
 from guiju.report.comparison_model import (
@@ -18,7 +19,9 @@ from guiju.report.comparison_model import (
 )
 from guiju.report.layout import fitted, joined
 from guiju.report.values import published, set_text, value_text
-from guiju.report.words import shown, word
+from guiju.report.words import WORDS, quantity, shown, word
+
+MOST_NAMED = 8  # causes that are told by number where perhaps not all of them are needed
 
 _WORDS: Mapping[str, Text] = {
     "nothing": Text("没有不同", "No difference"),
@@ -36,6 +39,9 @@ _WORDS: Mapping[str, Text] = {
     "by": Text("因 {sets}", "by {sets}"),
     "by-one": Text("因 {sets}（不唯一，但缺一不可）", "by {sets} (not the only set; none of it can be left out)"),
     "by-some": Text("因 {sets}（不一定都需要）", "by {sets} (perhaps not all of these)"),
+    "by-many": Text(
+        "因 {number} 个原因中的一些，多得未能逐一试遍", "by some of {number} causes, too many to try them all"
+    ),
     "not-without": Text("无 {causes} 则不变", "not without {causes}"),
     "legend": Text(
         "“因 1 | 2+3”：单有 1 就够，2 和 3 一起也够；其余原因保持不变",
@@ -76,6 +82,10 @@ _WORDS: Mapping[str, Text] = {
         "{outcome}是否会不同未能证明（一次扫描最多 {budget} 个组合）",
         "{outcome}: not proved whether any subject comes to another one (at most {budget} combinations in a sweep)",
     ),
+    "without-effect": Text(
+        "另有 {number} 处，没有后果单独归因于此（--format json 全部列出）",
+        "and {number} more that no effect is put down to by itself (--format json lists them)",
+    ),
     "absent": Text("（无）", "(none)"),
 }
 
@@ -101,12 +111,12 @@ class _Report:
             yield self._word("nothing")
         yield from self._section("amendments", [line for a in found.amendments for line in self._amendment(a)])
         yield from (self._agreement(a) for a in found.agreements)
-        yield from self._section("causes", [line for i, c in enumerate(found.causes, 1) for line in self._cause(i, c)])
+        yield from self._effects("outcome")
+        yield from self._section("causes", list(self._causes()))
         if found.causes and not found.effects:
             yield self._word("idle")
-        for what in ("outcome", "definition", "clause", "input", "fact"):
-            told = (e for e in found.effects if e.what == what and not self._is_its_own_cause(e))
-            yield from self._section(what, [line for e in told for line in self._effect(e)])
+        for what in ("definition", "clause", "input", "fact"):
+            yield from self._effects(what)
         if found.effects:
             yield self._word("legend")
 
@@ -116,16 +126,34 @@ class _Report:
             yield from lines
             yield ""
 
-    def _is_its_own_cause(self, effect: EffectModel) -> bool:
-        """Whether an effect says no more than that what is stated is otherwise."""
+    def _effects(self, what: str) -> Iterator[str]:
+        told = (e for e in self._found.effects if e.what == what and not self._goes_without_saying(e))
+        yield from self._section(what, [line for e in told for line in self._effect(e)])
+
+    def _causes(self) -> Iterator[str]:
+        """The causes that some effect is put down to, or all where there is no effect."""
+        effects = self._found.effects
+        told = (
+            e.because for e in effects if e.because.found != "suffices" or len(e.because.sufficing[0]) <= MOST_NAMED
+        )
+        named = {i for b in told for causes in (*b.sufficing, b.needed or []) for i in causes}
+        for i, cause in enumerate(self._found.causes):
+            if i in named or not effects:
+                yield from self._cause(i + 1, cause)
+        if effects and len(named) < len(self._found.causes):
+            yield f"  {self._word('without-effect', number=len(self._found.causes) - len(named))}"
+
+    def _goes_without_saying(self, effect: EffectModel) -> bool:
+        """Whether an effect is a gate, told by the scores behind it, or what is stated and nothing more."""
         sets = [[self._found.causes[i] for i in causes] for causes in effect.because.sufficing]
-        return [[f"{c.what}:{c.about}" for c in causes] for causes in sets] == [[effect.address]]
+        is_stated = [[f"{c.what}:{c.about}" for c in causes] for causes in sets] == [[effect.address]]
+        return is_stated or effect.address.startswith("gate:")
 
     def _amendment(self, a: AmendmentModel) -> Iterator[str]:
         change = (
             f": {a.before or self._word('absent')} → {a.after or self._word('absent')}" if a.before or a.after else ""
         )
-        places = " → ".join(p for p in (a.place_before, a.place_after) if p)
+        places = " → ".join(_line_of(p) for p in (a.place_before, a.place_after) if p)
         yield from fitted(f"  {self._word(a.what)}  {a.label}{change}", (f"[{places}]",))
 
     def _agreement(self, a: AgreementModel) -> str:
@@ -140,7 +168,7 @@ class _Report:
 
     def _cause(self, number: int, c: CauseModel) -> Iterator[str]:
         change = " → ".join(self._given(c, text) for text in (c.before, c.after))
-        places = " → ".join(dict.fromkeys(p for p in (c.place_before, c.place_after) if p))
+        places = " → ".join(_line_of(p) for p in (c.place_before, c.place_after) if p)
         yield from fitted(
             f"  {number}  {self._word(f'{c.what}-cause')} {c.label}: {change}", (f"[{places}]" if places else "",)
         )
@@ -158,6 +186,9 @@ class _Report:
         yield from fitted(f"  {e.label}: {change}", self._because(e))
 
     def _because(self, e: EffectModel) -> Iterator[str]:
+        if e.because.found == "suffices" and len(e.because.sufficing[0]) > MOST_NAMED:
+            yield self._word("by-many", number=len(e.because.sufficing[0]))
+            return
         sets = " | ".join("+".join(str(i + 1) for i in causes) for causes in e.because.sufficing)
         key = {"smallest": "by", "irreducible": "by-one", "suffices": "by-some"}[e.because.found]
         yield self._word(key, sets=sets)
@@ -175,6 +206,19 @@ class _Report:
 
     def _shown_in(self, effect: EffectModel, program: Program) -> _Show:
         definition = program.definition.get(effect.address)
-        if definition is None:
-            return lambda value: shown(value, self._language)
-        return lambda value: value_text(program, definition, value, self._language)
+        if definition is not None:
+            return lambda value: value_text(program, definition, value, self._language)
+        fact = program.fact.get(effect.address.removeprefix("fact:"))
+        unit = fact.type.unit if fact is not None and isinstance(fact.type, NumberType) else "number"
+        return lambda value: quantity(value, unit) if isinstance(value, Fraction) else self._said(value)
+
+    def _said(self, value: Value) -> str:
+        """A verdict, an option or yes and no, as published, in words."""
+        text = {"true": "yes", "false": "no"}.get(str(value), value)
+        return word(text, self._language) if isinstance(text, str) and text in WORDS else shown(text, self._language)
+
+
+def _line_of(place: str) -> str:
+    """The file of a place without its folder, and the line."""
+    path, line, _ = place.rsplit(":", 2)
+    return f"{path.rpartition('/')[2]}:{line}"

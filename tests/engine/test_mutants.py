@@ -20,7 +20,7 @@ from hypothesis.strategies import SearchStrategy
 
 from guiju.compiler import expressions
 from guiju.compiler.families import Families
-from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Tally, Undefined, Value, Verdict
+from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Literal, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
 from guiju.compiler.readings import Patches
 from guiju.compiler.sets import ClauseSets
@@ -28,9 +28,9 @@ from guiju.dsl.expressions import ExpressionWriter
 from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, sweep, verdicts
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, network_of
-from guiju.engine.reasoning import relevance
+from guiju.engine.reasoning import because, joined, relevance
 from guiju.engine.verdicts import FactsSay
-from tests.engine import laws, test_laws
+from tests.engine import comparisons, laws, test_laws
 from tests.engine.strategies import Case, cases
 from tests.engine.test_once_reviewed import LEFT_OUT
 from tests.engine.test_once_reviewed import assess as read
@@ -486,6 +486,27 @@ def shut_gates_carry_nothing_over(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Families, "_carried", forgotten)
 
 
+def attestations_cause_nothing(patch: pytest.MonkeyPatch) -> None:
+    """What somebody says of a clause is not looked at as a cause."""
+    bears = because._may_bear_on
+    patch.setattr(because, "_may_bear_on", lambda cause, *on: cause.what != "attestation" and bears(cause, *on))
+
+
+def any_cause_suffices(patch: pytest.MonkeyPatch) -> None:
+    """Causes are named without evaluating anything."""
+    patch.setattr(because._Mixtures, "give", lambda *_: True)
+
+
+def another_number_is_the_same(patch: pytest.MonkeyPatch) -> None:
+    """Two editions with another number in the same place count as computed alike."""
+    form = joined._Forms.of
+
+    def alike(forms: joined._Forms, node: Node, operands: tuple[int, ...]) -> object:
+        return ("literal",) if isinstance(node.subject, Literal) else form(forms, node, operands)
+
+    patch.setattr(joined._Forms, "of", alike)
+
+
 MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_operands_are_skipped),
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_is_false),
@@ -526,6 +547,9 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_the_compiler_keeps_the_meaning, parents_lose_a_leaf),
     (laws.check_the_compiler_keeps_the_meaning, readings_patch_nothing),
     (laws.check_the_compiler_keeps_the_meaning, shut_gates_carry_nothing_over),
+    (comparisons.check_the_causes_named_give_the_difference, attestations_cause_nothing),
+    (comparisons.check_the_causes_named_give_the_difference, any_cause_suffices),
+    (comparisons.check_editions_differ_as_their_subjects_do, another_number_is_the_same),
 )
 
 
