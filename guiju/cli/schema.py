@@ -21,7 +21,19 @@ from guiju.dsl.diagnostic import Text
 @click.argument(
     "which",
     type=click.Choice(
-        ["evidence", "result", "coverage", "review", "explanation", "why-not", "comparison", "diagnostics", "policies"]
+        [
+            "evidence",
+            "result",
+            "coverage",
+            "review",
+            "explanation",
+            "why-not",
+            "plan",
+            "plan-certificate",
+            "comparison",
+            "diagnostics",
+            "policies",
+        ]
     ),
 )
 @spoken_option
@@ -37,6 +49,10 @@ def command(which: str) -> None:
         from guiju.report.explanation_model import explanation_schema as schema
     elif which == "why-not":
         from guiju.report.explanation_model import why_not_schema as schema
+    elif which == "plan":
+        from guiju.report.plan_model import plan_schema as schema
+    elif which == "plan-certificate":
+        from guiju.report.plan_model import certificate_schema as schema
     elif which == "comparison":
         from guiju.report.comparison_model import json_schema as schema
     elif which == "diagnostics":

@@ -39,9 +39,7 @@ _WORDS: Mapping[str, Text] = {
     "by": Text("因 {sets}", "by {sets}"),
     "by-one": Text("因 {sets}（不唯一，但缺一不可）", "by {sets} (not the only set; none of it can be left out)"),
     "by-some": Text("因 {sets}（不一定都需要）", "by {sets} (perhaps not all of these)"),
-    "by-many": Text(
-        "因 {number} 个原因中的一些，多得未能逐一试遍", "by some of {number} causes, too many to try them all"
-    ),
+    "by-many": Text("因 {number} 个原因中的一些，多得未能逐一试遍", "by some of {number} causes, too many to try all"),
     "not-without": Text("无 {causes} 则不变", "not without {causes}"),
     "legend": Text(
         "“因 1 | 2+3”：单有 1 就够，2 和 3 一起也够；其余原因保持不变",
@@ -186,7 +184,7 @@ class _Report:
         yield from fitted(f"  {e.label}: {change}", self._because(e))
 
     def _because(self, e: EffectModel) -> Iterator[str]:
-        if e.because.found == "suffices" and len(e.because.sufficing[0]) > MOST_NAMED:
+        if _is_too_many(e):
             yield self._word("by-many", number=len(e.because.sufficing[0]))
             return
         sets = " | ".join("+".join(str(i + 1) for i in causes) for causes in e.because.sufficing)
@@ -216,6 +214,11 @@ class _Report:
         """A verdict, an option or yes and no, as published, in words."""
         text = {"true": "yes", "false": "no"}.get(str(value), value)
         return word(text, self._language) if isinstance(text, str) and text in WORDS else shown(text, self._language)
+
+
+def _is_too_many(effect: EffectModel) -> bool:
+    """Whether an effect is put down to many causes that perhaps are not all needed."""
+    return effect.because.found == "suffices" and len(effect.because.sufficing[0]) > MOST_NAMED
 
 
 def _line_of(place: str) -> str:
