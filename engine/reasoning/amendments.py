@@ -43,6 +43,7 @@ AmendmentKind: TypeAlias = Word[
     "condition",
     "applicability",
     "modality",
+    "group",
     "level",
     "counted",
     "weight",
@@ -138,6 +139,8 @@ def _clause(was: Clause, now: Clause, address: str) -> Iterator[Amendment]:
     places = (was.span, now.span)
     if was.modality != now.modality:
         yield Amendment("modality", address, *places, was.modality or "", now.modality or "")
+    if was.group != now.group:
+        yield Amendment("group", address, *places, was.group, now.group)
     if was.levels != now.levels:
         yield Amendment("level", address, *places, ", ".join(was.levels), ", ".join(now.levels))
     yield from _parts(was.condition, now.condition, address, "condition", places)

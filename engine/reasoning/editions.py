@@ -7,7 +7,7 @@ that no fact decides. What only one edition asks for is a part of the subject as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 from math import prod
@@ -24,6 +24,7 @@ from guiju.engine.network import Item, Network, Node, live_operands, network_of,
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import MOST_CASES, possible_of, relift, standing_of
 from guiju.engine.reasoning.joined import SAID, Joined, joined
+from guiju.engine.reasoning.neighbours import neighbour
 from guiju.engine.reasoning.subject import NOWHERE, Subject, bound_leniently, evidence_of_both
 from guiju.engine.reasoning.twins import differing
 from guiju.engine.sweep import BUDGET
@@ -98,10 +99,10 @@ def _agreement(outcome: str, one: Assessment, other: Assessment, both: Joined, b
         return Agreement(outcome, "same", None, budget)
     known, index = _with_differing(both.known, *pair)
     left = tuple(_cases(known, index, both.first_own))
-    for allowed in (budget // QUICK, budget):
+    for look in (_quickly(budget), _beside, _thoroughly(budget)):
         not_proved = []
         for case in left:
-            proved, completion = _differing(case, index, allowed)
+            proved, completion = look(case, index)
             witness = _witness(outcome, one, other, both, completion) if completion is not None else None
             if witness is not None:
                 return Agreement(outcome, "some", witness, budget)
@@ -111,6 +112,23 @@ def _agreement(outcome: str, one: Assessment, other: Assessment, both: Joined, b
         if not left:
             return Agreement(outcome, "never", None, budget)
     return Agreement(outcome, "not-proved", None, budget)
+
+
+_Look: TypeAlias = Callable[["_Case", int], tuple[bool, Subject | None]]
+
+
+def _quickly(budget: int) -> _Look:
+    return lambda case, index: _differing(case, index, budget // QUICK)
+
+
+def _beside(case: _Case, index: int) -> tuple[bool, Subject | None]:
+    """A completion close to a plain one; to find none proves nothing."""
+    completion = neighbour(case.known, index)
+    return False, None if completion is None else {**case.told, **completion}
+
+
+def _thoroughly(budget: int) -> _Look:
+    return lambda case, index: _differing(case, index, budget)
 
 
 def _cases(known: Known, index: int, first_own: int) -> Iterator[_Case]:

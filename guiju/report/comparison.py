@@ -37,8 +37,12 @@ class Comparison:
 
     @property
     def is_none(self) -> bool:
-        """Whether nothing that follows is otherwise."""
-        return self.difference.is_none and all(a.answer in ("same", "never") for a in self.agreements)
+        """Whether nothing that follows is otherwise: of two assessments, or of any subject under two policies."""
+        if self.sides is not None:
+            return self.difference.is_none
+        if not self.agreements:
+            return all(a.what == "wording" for a in self.amendments)
+        return all(a.answer in ("same", "never") for a in self.agreements)
 
 
 def comparison_model(

@@ -59,6 +59,7 @@ _WORDS: Mapping[str, Text] = {
     "condition": Text("条件", "condition"),
     "applicability": Text("适用条件", "applicability"),
     "modality": Text("能愿词", "modality"),
+    "group": Text("所属组", "group"),
     "level": Text("计入等级", "levels"),
     "counted": Text("计数范围", "what counts"),
     "weight": Text("权重", "weight"),
@@ -84,6 +85,7 @@ _WORDS: Mapping[str, Text] = {
         "另有 {number} 处，没有后果单独归因于此（--format json 全部列出）",
         "and {number} more that no effect is put down to by itself (--format json lists them)",
     ),
+    "no-outcome": Text("两者没有共同的结果可比", "The two have no outcome in common to be compared"),
     "absent": Text("（无）", "(none)"),
 }
 
@@ -105,10 +107,13 @@ class _Report:
 
     def lines(self) -> Iterator[str]:
         found = self._found
-        if not (found.amendments or found.causes or found.effects):
+        if not (found.amendments or found.causes or found.effects or any(a.answer != "same" for a in found.agreements)):
             yield self._word("nothing")
+            return
         yield from self._section("amendments", [line for a in found.amendments for line in self._amendment(a)])
         yield from (self._agreement(a) for a in found.agreements)
+        if found.after.subject is None and not found.agreements:
+            yield self._word("no-outcome")
         yield from self._effects("outcome")
         yield from self._section("causes", list(self._causes()))
         if found.causes and not found.effects:

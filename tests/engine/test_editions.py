@@ -124,6 +124,33 @@ def test_a_clause_with_another_number_is_the_same_clause() -> None:
     ]
 
 
+def test_a_clause_in_another_group_is_named_with_both() -> None:
+    text = (ROOT / "examples/nist-sp-800-171-dod/nist-sp-800-171-dod.guiju").read_text(encoding="utf-8")
+    clause, derived = (
+        '  clause 3.1.1 "授权用户" / "Authorised users" attested\n',
+        'derived requirements" cites 5 d) 1)\n',
+    )
+    moved = text.replace(clause, "").replace(derived, derived + clause, 1)
+    before, after = (compile_source(Source("nist.guiju", t)).program for t in (text, moved))
+    assert before is not None
+    assert after is not None
+    assert [(a.what, a.about, a.was, a.now) for a in amendments(before, after)] == [
+        ("group", "clause:3.1.1", "five_basic", "five_derived")
+    ]
+
+
+def test_of_a_sum_with_hundreds_of_totals_a_witness_is_found_all_the_same() -> None:
+    text = (ROOT / "examples/nist-sp-800-171-dod/nist-sp-800-171-dod.guiju").read_text(encoding="utf-8")
+    doubled = text.replace("= count of clauses unsatisfied", "= 2 * count of clauses unsatisfied", 1)
+    before, after = (compile_source(Source("nist.guiju", t)).program for t in (text, doubled))
+    assert before is not None
+    assert after is not None
+    answers = {a.outcome: a for a in agreements(before, after, {}, budget=500)}
+    assert answers["lost"].witness is not None
+    assert answers["lost"].witness.before != answers["lost"].witness.after
+
+
+ROOT = Path("policies")
 PLAIN = """standard demo-1 "DEMO 1"
 groups domain > section
 domain d "d"
