@@ -28,6 +28,7 @@ from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.relevance import unknowns
 from tests.engine.bundle_laws import BUNDLE_LAWS
+from tests.engine.comparisons import COMPARISON_LAWS
 from tests.engine.meanings import differences_of_text
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
 from tests.engine.remedy_laws import REMEDY_LAWS
@@ -596,4 +597,5 @@ LAWS: tuple[Check, ...] = (
     check_the_compiler_keeps_the_meaning,
     *REMEDY_LAWS,
     *BUNDLE_LAWS,
+    *COMPARISON_LAWS,
 )
