@@ -19,10 +19,16 @@ _SEVERAL = -1  # stands on more than one element, or part
 _Below = Callable[[int], Sequence[int]]
 
 
-def parts_of(
-    needed: Sequence[int], below: _Below, clauses: Collection[int], together: Mapping[int, int]
-) -> dict[int, int]:
-    """For each open node that stands on one part alone, the number of that part.
+@dataclass(frozen=True)
+class Parts:
+    """For the open nodes that belong to one element, or stand on one part alone, which it is."""
+
+    element: Mapping[int, int] = field(default_factory=dict)
+    part: Mapping[int, int] = field(default_factory=dict)
+
+
+def parts_of(needed: Sequence[int], below: _Below, clauses: Collection[int], together: Mapping[int, int]) -> Parts:
+    """The elements and the parts of a sweep.
 
     `needed` has operands before their users; what is `together` has the same mark.
     """
@@ -37,6 +43,10 @@ def parts_of(
     numbers: dict[frozenset[int], int] = {}
     part = {one: numbers.setdefault(frozenset(at), len(numbers)) for one, at in meets.items()}
     homes = _homes(needed, below, {i: part.get(one, _SEVERAL) for i, one in elements.items()})
+    return Parts(_without_several(elements), _without_several(homes))
+
+
+def _without_several(homes: Mapping[int, int]) -> dict[int, int]:
     return {index: home for index, home in homes.items() if home != _SEVERAL}
 
 

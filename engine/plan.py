@@ -6,6 +6,7 @@ and what a gate that shuts makes irrelevant.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -32,7 +33,7 @@ from guiju.engine.domains import ANY, Domains
 from guiju.engine.kinds import undefined_of
 from guiju.engine.meaning import grouped
 from guiju.engine.network import Node, live_operands
-from guiju.engine.parts import SoFar, parts_of
+from guiju.engine.parts import Parts, SoFar, parts_of
 from guiju.engine.possible import INNER, Attested, Known, Relation, Trail
 from guiju.engine.verdicts import EITHER, facts_verdict
 
@@ -41,6 +42,8 @@ DEAD = object()  # a value that nothing will look at, for a gate before it is sh
 
 #: what a gate must be for what is behind it to matter; and for what is there as long as it is undecided
 _OPEN, _NOT_SHUT = "open", "not shut"
+
+_NOWHERE: tuple[int | None, int | None] = (None, None)
 
 #: what a witness says of a value that was chosen
 Told: TypeAlias = Callable[[Any], tuple[tuple[str, Value], ...]]
@@ -60,6 +63,7 @@ class Step:
     symbol: str = ""  # of the operator, where the step does more than pass a value on
     sampled: int = 0  # NUMBER: stands for others, so what is compared with it is exact, not what it is; or a QUOTIENT
     part: int | None = None  # what it belongs to, where that can be swept by itself
+    element: int | None = None  # and within that
 
 
 class Plan:
@@ -83,7 +87,7 @@ class Plan:
         self._free: dict[int, Any] = {}
         self._made: list[Step] = []
         self._passed_on: dict[int, list[int]] = {}  # slots: the nodes that only pass their value on
-        self._here: int | None = None  # the part of the steps that are being made
+        self._here = _NOWHERE  # the part and the element of the steps that are being made
         #: (slot behind a gate, its user): what the gate between them must be, and its slot
         self._gates: dict[tuple[int, int], tuple[str, int]] = {}
         #: (what a gate is, its slot): the slots that then are so, too
@@ -96,14 +100,14 @@ class Plan:
         needed = self._needed((*targets, *(o for one in attested for o in one.operands)))
         together = {i: id(relation) for i, relation in self._relation_of.items()}
         clauses = {i for i in needed if isinstance(self._network.nodes[i].subject, Clause)}
-        self._part_of = parts_of(needed, self._below, clauses, together) if by_counts else {}
+        self._parts = parts_of(needed, self._below, clauses, together) if by_counts else Parts()
         self._turn_of = self._turns(needed, by_counts=by_counts)
         self._relate(needed)
         asked: list[int] = []
         for index in needed:
-            self._here = self._part_of.get(index)
+            self._here = self._home(index)
             self._slot_of[index] = self._node(self._network.nodes[index])
-            self._here = None
+            self._here = _NOWHERE
             asked += [self._asked(one) for one in attested if index == max(self._open(one.operands))]
         kept = [self._slot_of[i] for i in targets if i in self._slot_of]
         guarded = self._guards(kept)
@@ -113,7 +117,7 @@ class Plan:
         self.position = position
         self.kept = {i: position[self._slot_of[i]] for i in targets if i in self._slot_of}
         self.nodes_at = self._nodes_at()
-        self.ends = self._ends()  # where a part begins: where it ends
+        self.ends = self._ends()  # where a part begins: where it ends, and what begins with it
         self.guarded = {position[slot]: guards for slot, guards in guarded.items()}
         self.decides = {position[link]: slot for link, slot in self._links.items()}
         self.asked = frozenset(position[slot] for slot in asked)  # steps that only go on where facts deny nothing
@@ -157,7 +161,7 @@ class Plan:
         for place, i in sorted((place, i) for i in needed if (place := self._position(i)) is not None):
             same = feeds.get(i, frozenset((i,)))
             among = first.setdefault((same,), place)
-            together[place] = (among, first.setdefault((same, self._part_of.get(i)), place))
+            together[place] = (among, first.setdefault((same, self._parts.part.get(i)), place))
         return {place: turn for turn, place in enumerate(sorted(together, key=lambda p: (together[p], p)))}
 
     def _below(self, index: int) -> list[int]:
@@ -193,14 +197,19 @@ class Plan:
                 asked.setdefault(id(self._relation_of[index]), []).append(index)
         for key, nodes in asked.items():
             relation = relations[key]
-            rows = relation.on(tuple(nodes))
-            self._here = self._part_of.get(nodes[0])
+            alone = nodes[0] if len(nodes) == 1 else None
+            rows: dict[Any, Trail] = relation.on(tuple(nodes))
+            if alone is not None:  # it needs no reading off
+                rows = {value: trail for (value,), trail in rows.items()}
+            self._here = self._home(nodes[0])
             slot = self._step(
                 (),
                 _constant(rows),
                 ready=None if relation.first_clause is None else self._turn_of[relation.first_clause],
                 named=_row_naming(rows),
                 exact=relation.exact,
+                node=alone,
+                sampled=relation.sampled.get(alone, 0) if alone is not None else 0,
             )
             for place, index in enumerate(nodes):
                 self._related[index] = slot
@@ -219,9 +228,12 @@ class Plan:
         sampled: int = 0,
     ) -> int:
         slot = len(self._made)
-        self._made.append(Step(slot, arguments, results, named, node, exact, is_row, symbol, sampled, self._here))
+        self._made.append(Step(slot, arguments, results, named, node, exact, is_row, symbol, sampled, *self._here))
         self._ready.append(max((self._ready[a] for a in arguments), default=-1) if ready is None else ready)
         return slot
+
+    def _home(self, index: int) -> tuple[int | None, int | None]:
+        return (self._parts.part.get(index), self._parts.element.get(index))
 
     def _slots(self, operands: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(self._slot_of[o] for o in operands if o in self._slot_of)
@@ -244,6 +256,8 @@ class Plan:
         if node.index in self._related:
             place, sampled = self._place[node.index], self._relation_of[node.index].sampled.get(node.index, 0)
             row = self._related[node.index]
+            if self._made[row].node == node.index:
+                return row
             return self._step((row,), lambda row: (row[place],), node=node.index, sampled=sampled)
         if node.index in self._free:
             free = self._free[node.index]
@@ -351,7 +365,7 @@ class Plan:
         inner: list[int] = []
         waiting = []
         for part, several in slots.items():
-            if part is None or part == self._here or len(several) == 1:
+            if part is None or part == self._here[0] or len(several) == 1:
                 waiting += several
             else:
                 inner += self._gathered(form, several, part)
@@ -367,7 +381,7 @@ class Plan:
     def _gathered(self, form: Fold, slots: list[int], part: int) -> list[int]:
         """How far a fold comes over the operands of one part, one after the other."""
         combine, links = _combining(form), list[int]()
-        self._here, here = part, self._here
+        self._here, here = (part, None), self._here
         nothing = SoFar(form.start, ())
         links.append(self._step((slots[0],), lambda value: (nothing.with_(combine, value),)))
         for slot in slots[1:]:
@@ -376,7 +390,7 @@ class Plan:
         return links
 
     def _link(self, chain: list[int], start: Any, form: Fold, slot: int, node: int | None) -> int:
-        """One step of a chain: what was combined so far, and one operand, or one part; the last one gives the `node`."""
+        """One step of a chain: what was combined so far, and an operand, or a part; the last one gives the `node`."""
         combine = _combining(form)
 
         def results(*arguments: Any) -> Iterable[Any]:
@@ -475,16 +489,17 @@ class Plan:
             turns.append(max(after, self._ready[step.slot]) if step.part is None else ends[step.part])
         return lambda step: (turns[step.slot], step.part is None, self._ready[step.slot], step.slot)
 
-    def _ends(self) -> dict[int, int]:
-        """The parts whose steps come one after the other, and are several: by their first position the end."""
-        first: dict[int, int] = {}
-        number: dict[int, int] = {}
-        for p, step in enumerate(self.steps):
-            if step.part is not None:
-                first.setdefault(step.part, p)
-                number[step.part] = number.get(step.part, 0) + 1
-        spans = ((first[part], first[part] + n, part) for part, n in number.items() if n > 1)
-        return {p: end for p, end, part in spans if all(s.part == part for s in self.steps[p:end])}
+    def _ends(self) -> dict[int, tuple[int, ...]]:
+        """The parts and elements whose steps come one after the other, and are several: by their start the ends."""
+        ends: dict[int, tuple[int, ...]] = {}
+        for homes in ([s.part for s in self.steps], [s.element for s in self.steps]):
+            last = {home: p for p, home in enumerate(homes)}
+            for home, number in Counter(homes).items():
+                end = last[home] + 1
+                p = end - number
+                if home is not None and number > 1 and homes.index(home) == p:
+                    ends[p] = (*ends.get(p, ()), end)
+        return ends
 
     def _nodes_at(self) -> list[tuple[int, ...]]:
         """For each step the nodes whose value it gives."""

@@ -35,6 +35,7 @@ from guiju.engine.plan import DEAD, QUOTIENT, Plan, Step, Told
 from guiju.engine.possible import INNER, Attested, Known, Possible, Relation, Swept, Trail, failures, longer
 
 BUDGET = 20_000  # combinations of one sweep
+MOST_MOVES = 50  # times the budget: combinations that all steps of a sweep go through together
 
 
 class _BudgetSpentError(Exception):
@@ -54,28 +55,38 @@ def sweep(
     clause with facts of its own is swept first by itself, so that only its verdicts meet the others.
     """
     domains = domains or Domains(known.network, known.values)
+    if not _is_bounded(relations):
+        with suppress(_BudgetSpentError):
+            return _run(Plan(known, targets, relations, domains), budget, fewest=known.fewest)
     found: dict[int, Possible] = {}
     swept_before = [n for r in relations for n in r.nodes]
     for clause in sealed_clauses(known.network, known.values, targets, swept_before):
-        alone = _sweep(known, (clause,), (), budget, domains)
+        alone = _in_order_of_text(known, (clause,), (), budget, domains)
         found |= alone.found
         relations += alone.relations
-    swept = _sweep(known, targets, relations, budget, domains)
-    return Swept(found | swept.found, swept.relations)
+    swept = _in_order_of_text(known, targets, relations, budget, domains)
+    return Swept(found | swept.found, swept.relations, swept.moves)
 
 
-def _sweep(
+def _in_order_of_text(
     known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], budget: int, domains: Domains
 ) -> Swept:
-    """A sweep in the order that completes counts early, or else in that of the text; or else an enclosure."""
-    if any(isinstance(v, Between) for r in relations for row in r.rows for v in row):
-        return _enclose(Plan(known, targets, relations, domains, by_counts=False), targets)
-    with suppress(_BudgetSpentError):
-        return _run(Plan(known, targets, relations, domains), budget, fewest=known.fewest)
-    with suppress(_BudgetSpentError):
-        plan = Plan(known, targets, relations, domains, by_counts=False)
-        return _run(plan, budget, fewest=known.fewest)
+    """A sweep that does without parts; or else an enclosure."""
+    plan = Plan(known, targets, relations, domains, by_counts=False)
+    if not _is_bounded(relations):
+        with suppress(_BudgetSpentError):
+            return _run(plan, budget, fewest=known.fewest)
     return _enclose(plan, targets)
+
+
+def enclosed(known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], domains: Domains) -> Swept:
+    """What the open nodes at or below the targets can be at most, in one pass over all of them."""
+    return _enclose(Plan(known, targets, relations, domains, by_counts=False), targets)
+
+
+def _is_bounded(relations: tuple[Relation, ...]) -> bool:
+    """Whether of some nodes only the bounds are known."""
+    return any(isinstance(v, Between) for r in relations for row in r.rows for v in row)
 
 
 def sweep_tied(
@@ -101,7 +112,7 @@ class _Table:
 
     def __init__(self) -> None:
         self.values: list[Any] = [DEAD]  # the same number in every table
-        self.seen: dict[Any, Trail] = {}
+        self.seen: dict[int, Trail] = {}
         self._numbers: dict[Any, int] = {}
 
     def number(self, value: Any) -> int:
@@ -116,7 +127,7 @@ class _Table:
 def _run(plan: Plan, budget: int, *, fewest: bool) -> Swept:
     run = _Run(plan, budget, fewest=fewest)
     states, live = run.steps(0, len(plan.steps), {(): None}, [])
-    return Swept(run.found, (_relation(plan, states, run, live),))
+    return Swept(run.found, (_relation(plan, states, run, live),), run.moves + len(plan.steps))
 
 
 class _Run:
@@ -127,28 +138,33 @@ class _Run:
         self.tables: list[_Table] = []
         self.found: dict[int, Possible] = {}
         self.inexact: set[int] = set()
+        self.moves = 0
 
     def steps(self, start: int, stop: int, states: _States, live: list[int]) -> tuple[_States, list[int]]:
         """The combinations after some steps, and the positions of the steps whose values they hold."""
         p = start
         while p < stop:
-            end = self._plan.ends.get(p, 0)
-            if end and live:
-                alone, own = self.steps(p, end, {(): None}, [])
-                states, live, p = self._joined(states, alone), live + own, end
+            ends = self._plan.ends.get(p, ())
+            if ends and live:
+                alone, own = self.steps(p, ends[0], {(): None}, [])
+                states, live, p = self._joined(states, alone), live + own, ends[0]
             else:
                 states, live, p = *self._step(p, states, live), p + 1
         return states, live
 
     def _joined(self, states: _States, alone: _States) -> _States:
         """Every combination with every one of a part."""
-        if len(states) * len(alone) > self._budget:
-            raise _BudgetSpentError
+        self._spend(len(states) * len(alone))
         return {
             (*state, *own): trail if told is None else longer(trail, INNER, told)
             for state, trail in states.items()
             for own, told in alone.items()
         }
+
+    def _spend(self, combinations: int) -> None:
+        self.moves += combinations
+        if combinations > self._budget or self.moves > self._budget * MOST_MOVES:
+            raise _BudgetSpentError
 
     def _step(self, p: int, states: _States, live: list[int]) -> tuple[_States, list[int]]:
         plan, tables = self._plan, self.tables
@@ -163,10 +179,11 @@ class _Run:
         )  # what is held goes with what is stated: no witness names it
         ways = _Ways(step, told, tables[p], [tables[a].values for a in arguments])
         states = _advance(states, ways, move, tables[p], fewest=self._fewest)
-        if len(states) > self._budget:
-            raise _BudgetSpentError
+        self._spend(len(states))
         if plan.nodes_at[p] and p not in plan.guarded:
-            possible = _possible(step, tables[p].seen, exact=p not in self.inexact)
+            table = tables[p]
+            seen = {table.values[number]: trail for number, trail in table.seen.items()}
+            possible = _possible(step, seen, exact=p not in self.inexact)
             self.found.update(dict.fromkeys(plan.nodes_at[p], possible))
         return states, [q for q in live if plan.last_use[q] != p] + ([p] if move.holds else [])
 
@@ -259,7 +276,7 @@ def _advance(
                 _replace_longer(seen, number, now)
             seen.setdefault(number, now)
             after.setdefault(both, now)
-    table.seen = {table.values[number]: trail for number, trail in seen.items()}
+    table.seen = seen
     return after
 
 
@@ -301,7 +318,7 @@ def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
     found = {n: _possible(s, dict.fromkeys(sets[s.slot]), exact=False) for n, s in at.items()}
     nodes = (t for t in targets if t in found)
     relations = (Relation((n,), {(v,): None for v in found[n].values}, False, plan.first_clause) for n in nodes)
-    return Swept({n: _as_read(possible) for n, possible in found.items()}, tuple(relations))
+    return Swept({n: _as_read(possible) for n, possible in found.items()}, tuple(relations), len(plan.steps))
 
 
 def _as_read(possible: Possible) -> Possible:
