@@ -84,18 +84,28 @@ class Assessment:
         return possible.exact and len(possible.values) == 1
 
     @cached_property
+    def items(self) -> tuple[ClauseResult, ...]:
+        """The results of the clauses that are requirements under its readings, in the order of the text."""
+        return tuple(self.clauses[c.id] for c in self.program.items(self.readings))
+
+    @cached_property
     def undecided(self) -> tuple[ClauseResult, ...]:
-        """The clauses without a verdict, in the order of the text."""
-        return tuple(r for r in self.clauses.values() if r.verdict is UNKNOWN)
+        """The requirements without a verdict, in the order of the text."""
+        return tuple(r for r in self.items if r.verdict is UNKNOWN)
 
 
-def evaluate(bound: Bound, readings: Mapping[str, str] | None = None, budget: int = BUDGET) -> Assessment:
-    """Assess bound evidence under some readings; those not named take their default. Never raises."""
+def evaluate(
+    bound: Bound, readings: Mapping[str, str] | None = None, budget: int = BUDGET, memory: Memory | None = None
+) -> Assessment:
+    """Assess bound evidence under some readings; those not named take their default. Never raises.
+
+    `memory` may be shared by assessments of like evidence under one policy.
+    """
     program = bound.program
     chosen = {r.id: r.default for r in program.readings} | dict(readings or {})
     network = network_of(program)
     values, clauses = settle(network, bound, chosen)
-    memory: Memory = {}
+    memory = {} if memory is None else memory
     known = Known(network, tuple(values), standing_of(values, bound, clauses, memory, budget))
     targets = tuple(network.at[d.id] for d in _in_order_of_interest(program))
     open_ = reachable(known, targets, memory, budget)

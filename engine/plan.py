@@ -197,7 +197,7 @@ class Plan:
                 asked.setdefault(id(self._relation_of[index]), []).append(index)
         for key, nodes in asked.items():
             relation = relations[key]
-            alone = nodes[0] if len(nodes) == 1 else None
+            alone = nodes[0] if len(nodes) == 1 and nodes[0] not in relation.enclosed else None
             rows: dict[Any, Trail] = relation.on(tuple(nodes))
             if alone is not None:  # it needs no reading off
                 rows = {value: trail for (value,), trail in rows.items()}
@@ -207,7 +207,6 @@ class Plan:
                 _constant(rows),
                 ready=None if relation.first_clause is None else self._turn_of[relation.first_clause],
                 named=_row_naming(rows),
-                exact=relation.exact,
                 node=alone,
                 sampled=relation.sampled.get(alone, 0) if alone is not None else 0,
             )
@@ -254,11 +253,12 @@ class Plan:
     def _node(self, node: Node) -> int:
         subject = node.subject
         if node.index in self._related:
-            place, sampled = self._place[node.index], self._relation_of[node.index].sampled.get(node.index, 0)
+            place, relation = self._place[node.index], self._relation_of[node.index]
+            exact, sampled = node.index not in relation.enclosed, relation.sampled.get(node.index, 0)
             row = self._related[node.index]
             if self._made[row].node == node.index:
                 return row
-            return self._step((row,), lambda row: (row[place],), node=node.index, sampled=sampled)
+            return self._step((row,), lambda row: (row[place],), node=node.index, exact=exact, sampled=sampled)
         if node.index in self._free:
             free = self._free[node.index]
             shown = dict(free.results)

@@ -97,7 +97,7 @@ def sweep_tied(
         plan = Plan(known, nodes, (), domains, by_counts=by_counts, attested=attested)
         with suppress(_BudgetSpentError):
             relation = _run(plan, budget, fewest=known.fewest).relations[0]
-            return replace(relation, first_clause=None) if relation.exact else None
+            return None if relation.enclosed else replace(relation, first_clause=None)
     return None
 
 
@@ -218,8 +218,9 @@ def _relation(plan: Plan, states: _States, run: _Run, live: list[int]) -> Relati
     values = [run.tables[p].values for p in plan.kept.values()]
     rows = {tuple([v[state[i]] for v, i in zip(values, places, strict=True)]): t for state, t in states.items()}
     sampled = {i: s for i, p in plan.kept.items() if (s := plan.steps[p].sampled)}
-    exact = not run.inexact.intersection((*live, *plan.asked))
-    return Relation(tuple(plan.kept), rows, exact, plan.first_clause, sampled)
+    asked_exactly = run.inexact.isdisjoint(plan.asked)
+    enclosed = (i for i, p in plan.kept.items() if p in run.inexact or not asked_exactly)
+    return Relation(tuple(plan.kept), rows, frozenset(enclosed), plan.first_clause, sampled)
 
 
 #: a value that a step can come to: its number, what a witness says of it, and whether it is false
@@ -316,8 +317,10 @@ def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
         sets[step.slot] = tuple(values) if step.is_row and step.node is None else few(values)
         at |= dict.fromkeys(nodes, step)
     found = {n: _possible(s, dict.fromkeys(sets[s.slot]), exact=False) for n, s in at.items()}
-    nodes = (t for t in targets if t in found)
-    relations = (Relation((n,), {(v,): None for v in found[n].values}, False, plan.first_clause) for n in nodes)
+    kept = [t for t in targets if t in found]
+    relations = (
+        Relation((n,), {(v,): None for v in found[n].values}, frozenset((n,)), plan.first_clause) for n in kept
+    )
     return Swept({n: _as_read(possible) for n, possible in found.items()}, tuple(relations), len(plan.steps))
 
 
