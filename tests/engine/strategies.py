@@ -583,12 +583,10 @@ def _attested(draw: Draw, clause: ir.Clause, open_: list[int]) -> list[Attestati
             return []
         kind = 5
     voices = ("vendor", "assessor", "override", "crosswalk")
-    if kind == 12:  # what an assessor could not confirm, and somebody else says
-        others = ("assessor", "override", "override")
-        return [
-            _attestation(draw, clause, "assessor", "unknown"),
-            _attestation(draw, clause, draw(st.sampled_from(others))),
-        ]
+    if kind == 12:  # what somebody who looked could not confirm, and somebody says
+        doubting = draw(st.sampled_from(("assessor", "override")))
+        other = draw(st.sampled_from(("assessor", "override", "vendor")))
+        return [_attestation(draw, clause, doubting, "unknown"), _attestation(draw, clause, other)]
     if kind == 13 and clause.applies is not None:
         return [_attestation(draw, clause, "vendor", "not-applicable")]
     made = [_attestation(draw, clause, draw(st.sampled_from(voices)))]

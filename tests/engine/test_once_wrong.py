@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pytest
 
 import guiju
-from guiju.compiler.ir import NOT_ENTERED
+from guiju.compiler.ir import NOT_ENTERED, Undefined
 from guiju.dsl.source import Source
+from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.readings import reading_effects
 from guiju.engine.reasoning.relevance import unknowns
@@ -165,6 +166,42 @@ score q
     possible = assess(policy).possible("q")
     assert possible.exact
     assert set(possible.values) == {0, 2, at_the_pole}
+
+
+def test_a_quotient_of_an_open_number_that_nothing_compares_can_be_any_number() -> None:
+    policy = """
+standard rate-1 "A rate"
+groups section
+fact cases : number
+fact hours : number
+section 1 "s"
+  a) "c" attested
+score rate = (cases / hours)
+"""
+    possible = assess(policy, {"cases": 500}).possible("rate")
+    assert not possible.exact
+    assert set(possible.values) == {ANY, Undefined("division-by-zero")}
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_number_that_is_shown_does_not_take_from_others_that_they_are_exact(late: bool) -> None:
+    """Where a part of the standard shows `double`, which can be any number, its score is exact all the same."""
+    double = "let double = n"
+    policy = f"""
+standard square-1 "A square"
+groups section
+fact n : number
+{"" if late else double}
+section 1 "s"
+  a) "c" n * {"n" if late else "double"} <= 1
+section 2 "s"
+  a) "c" attested
+score met of each section = count of clauses satisfied
+score total = sum of met over each section
+{double if late else ""}
+"""
+    possible = assess(policy).possible("total")
+    assert (set(possible.values), possible.exact) == ({0, 1, 2}, True)
 
 
 def test_a_witness_goes_with_a_stated_verdict() -> None:
