@@ -82,6 +82,20 @@ NEEDS_A_FILE = Code(
     Text("给出 .guiju 文件的路径，或去掉 --write", "give the path of a .guiju file, or leave --write out"),
     Text("随附的标准不会被改写", "bundled policies are never changed"),
 )
+NEEDS_EXTRA = Code(
+    "needs-extra",
+    Severity.ERROR,
+    Text("缺少可选的部分", "An optional part is not installed"),
+    Text(
+        "这条命令要用可选的部分“{extra}”，没有安装",
+        "this command needs the optional part `{extra}`, which is not installed",
+    ),
+    Text("安装它：pip install 'guiju[{extra}]'", "install it: pip install 'guiju[{extra}]'"),
+    Text(
+        "作图和页面的库较大，评价本身用不着",
+        "the libraries that draw pages are large, and evaluating needs none of them",
+    ),
+)
 CLI_CODES: tuple[Code, ...] = (
     NO_STANDARD,
     UNKNOWN_NODE,
@@ -91,4 +105,5 @@ CLI_CODES: tuple[Code, ...] = (
     NOT_WRITABLE,
     FILE_EXISTS,
     NEEDS_A_FILE,
+    NEEDS_EXTRA,
 )

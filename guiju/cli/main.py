@@ -24,6 +24,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     ),
     "evaluate": ("guiju.cli.evaluate", Text("用证据按标准评价。", "Evaluate evidence against a policy.")),
     "explain": ("guiju.cli.explain", Text("解释一个结论，直到条款。", "Explain one result down to the clauses.")),
+    "page": (
+        "guiju.cli.page",
+        Text("把一次评价写成一个 HTML 页面。", "Explain an assessment as one HTML page."),
+    ),
     "review": (
         "guiju.cli.review",
         Text("审读标准原文。", "Show what is wrong or doubtful in the standard's own text."),
