@@ -152,7 +152,7 @@ def _radar(explained: Explained) -> Iterator[Radar]:
         full = _full(explained, found)
         if len(spokes) >= _LEAST_SPOKES and full:
             keys = (explained.said(_SURE), explained.said(_MOST))
-            told = "; ".join(f"{s.label} {_range(explained, s)}" for s in spokes)
+            told = "; ".join(f"{s.label} {_range(explained, s, found[0].id)}" for s in spokes)
             yield Radar(_around(explained, kind, family), spokes, full, keys, told)
 
 
@@ -194,6 +194,6 @@ def _full(explained: Explained, scores: list[model.ScoreModel]) -> Fraction:
     return Fraction(1) if all(v <= 1 for v in values) else max(values, default=Fraction(0))
 
 
-def _range(explained: Explained, spoke: Spoke) -> str:
+def _range(explained: Explained, spoke: Spoke, score: str) -> str:
     ends = dict.fromkeys((spoke.sure, spoke.most))
-    return " – ".join(shown(v, explained.language) for v in ends)
+    return " – ".join(explained.values([str(v)], score) for v in ends)

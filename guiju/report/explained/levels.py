@@ -65,7 +65,7 @@ def _counted(explained: Explained, group: model.GroupModel, level: str) -> Cell:
         return cell(_NOTHING if group.takes_part else explained.said(_NO_PART), mark="quiet")
     numbers = Counter(c.verdict for c in found)
     printed = Run(f"{_printed(explained, group, level)}  ", style="quiet")
-    first = "  ".join(f"{sign} {numbers[verdict]}" for verdict, sign in _SIGNS.items() if numbers[verdict])
+    first = "  ".join(f"{sign}\u00a0{numbers[verdict]}" for verdict, sign in _SIGNS.items() if numbers[verdict])
     told = [_clause_runs(explained, c, group) for c in found if c.verdict != "satisfied"]
     return Cell(((printed, Run(first)), *told), _mark(numbers))
 
