@@ -79,6 +79,7 @@ wheel: $(VENV)/dev.stamp ## gate: the wheel works outside the checkout
 
 bench-smoke: $(VENV)/dev.stamp ## gate: the benchmark runs
 	@$(PY) benchmarks/run.py --quick
+	@$(PY) benchmarks/remedies.py --quick
 
 # ---- for working on it ----
 
@@ -91,6 +92,7 @@ explore: $(VENV)/dev.stamp ## the laws on thousands of new random cases; takes l
 
 bench: $(VENV)/dev.stamp ## the whole benchmark
 	@$(PY) benchmarks/run.py
+	@$(PY) benchmarks/remedies.py
 
 constraints: ## pin today's versions of everything in constraints.txt
 	@python=$$($(find-python)) && $$python -m venv --clear build/constraints

@@ -125,6 +125,18 @@ VOCABULARY_IN_VOCABULARY = _error(
         "so it is plain where a fact is declared, and no two use each other",
     ),
 )
+ANOTHER_VOCABULARY = _error(
+    "another-vocabulary",
+    Text("文件里是另一个词汇表", "The file holds another vocabulary"),
+    Text("文件“{name}.guiju”里的词汇表是“{holds}”", "the file `{name}.guiju` holds the vocabulary `{holds}`"),
+    Text(
+        "把文件里 vocabulary 一行的编号和文件名改成一样", "make the id in that file and the name of the file the same"
+    ),
+    Text(
+        "文件名只说明到哪里找，编号才说明是哪个词汇表",
+        "a file's name says where to look, its id which vocabulary it is",
+    ),
+)
 UNKNOWN_VOCABULARY = _error(
     "unknown-vocabulary",
     Text("词汇表不存在", "No such vocabulary"),
@@ -356,6 +368,18 @@ PATCHED_TWICE = _error(
     Text("两处修改不能同时成立", "both cannot hold"),
     'reading r "…"\n  default a : nothing changes\n  or b : item lettered ; item leaf',
 )
+PATCH_WITHOUT_EFFECT = Code(
+    "patch-without-effect",
+    Severity.WARNING,
+    Text("修改没有改变什么", "Patch that changes nothing"),
+    Text("条款“{clause}”本来就是{is}", "the clause `{clause}` is already {is}"),
+    Text("写明另一种理解，或删去这处修改", "say what it is under the other option, or remove the patch"),
+    Text(
+        "什么也没有改的选项，会让人以为条文可以有另一种理解",
+        "an option that changes nothing makes believe that the text can be understood otherwise",
+    ),
+    'section 6.1\n  a) shall "x" attested\nreading r "…"\n  default a : nothing changes\n  or b : clause 6.1 a) shall',
+)
 INPUT_WITHOUT_OPTIONS = _error(
     "input-without-options",
     Text("输入没有选项", "Input without options"),
@@ -393,6 +417,7 @@ ELABORATION_CODES: tuple[Code, ...] = (
     UNKNOWN_RELATION,
     NOT_A_VOCABULARY,
     VOCABULARY_IN_VOCABULARY,
+    ANOTHER_VOCABULARY,
     UNKNOWN_VOCABULARY,
     NO_DURATION,
     CROSSWALK_TO_ITSELF,
@@ -415,6 +440,7 @@ ELABORATION_CODES: tuple[Code, ...] = (
     FAMILY_LEVEL,
     MISORDERED_RANGE,
     PATCHED_TWICE,
+    PATCH_WITHOUT_EFFECT,
     INPUT_WITHOUT_OPTIONS,
     UNUSED_COLUMN,
 )

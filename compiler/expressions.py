@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import takewhile
 
 from guiju.compiler import codes, ir
-from guiju.compiler.clauses import ClauseNode
+from guiju.compiler.absent import absent
+from guiju.compiler.clauses import MODALITY
 from guiju.compiler.ir import TRUTH, Expression, Literal, NumberType, Operation, OptionType, SetType, Type
 from guiju.compiler.names import place_of, unit_meant
 from guiju.compiler.operators import OPERATOR
@@ -18,12 +19,10 @@ from guiju.compiler.units import NUMBER, unit_named, unit_names
 from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Text
-from guiju.dsl.keywords import language_of, spell
+from guiju.dsl.keywords import by_terminal, language_of, spell
 from guiju.dsl.source import Span
 
 Typed = tuple[Expression, Type]
-_MODALITY = {"shall": Text("应", "shall"), "should": Text("宜", "should"), "may": Text("可", "may")}
-_STRENGTH = {"may": 0, "should": 1, "shall": 2, None: 2}
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class Elaborator:
         if typed is None:
             return None
         if typed[1] != type_:
-            self._mismatch(expression.span, expected, typed[1])
+            self._mismatch(expression.span, expected, typed[1], _test_meant(expression, typed[1]))
             return None
         return typed[0]
 
@@ -115,7 +114,7 @@ class Elaborator:
             return Literal(value=number.value, span=number.span), NumberType()
         unit = unit_named(number.unit)
         if unit is None:
-            near = unit_meant(number.unit, unit_names(), number.value)
+            near = _apart(number) or unit_meant(number.unit, unit_names(), number.value)
             self._s.report(Diagnostic(codes.UNKNOWN_UNIT, number.span, (("unit", number.unit),), suggestion=near))
             return None
         literal = Literal(value=number.value * unit.factor, unit=unit.name, span=number.span)
@@ -144,6 +143,9 @@ class Elaborator:
         return None
 
     def _missing_weight(self, name: tree.NameRef, context: Context) -> None:
+        if self._s.weights is None:
+            self._s.report(absent("weights", name.span))
+            return
         what = Text(f"组“{context.weighted}”的权重", f"a weight of the group `{context.weighted}`")
         self._s.report(Diagnostic(codes.MISSING_PART, name.span, (("what", what),)))
 
@@ -256,13 +258,19 @@ class Elaborator:
             self._s.report(self._s.clauses.unknown(expression.clause, context.group))
             return None
         span = expression.span
-        leaves = _deciding(node)
-        if not leaves:
-            arguments = (("clause", node.printed), ("modality", _MODALITY[node.modality or "shall"]))
+        found: list[tuple[str, ...]] = []
+
+        def make(leaves: tuple[str, ...]) -> Expression:
+            found.append(leaves)
+            tally = ir.Tally(items=(leaves,), measure="count", verdict=expression.verdict, cap=1, span=span)
+            return Operation(operator="=", operands=(tally, Literal(value=Fraction(1), span=span)), span=span)
+
+        made = self._sets.deciding(node, span, make)
+        if not all(found):
+            arguments = (("clause", node.printed), ("modality", MODALITY[node.modality or "shall"]))
             self._s.report(Diagnostic(codes.DECIDED_BY_NONE, span, arguments))
             return None
-        tally = ir.Tally(items=(leaves,), measure="count", verdict=expression.verdict, cap=1, span=span)
-        return Operation(operator="=", operands=(tally, Literal(value=Fraction(1), span=span)), span=span), TRUTH
+        return made, TRUTH
 
     # --- families ------------------------------------------------------------------------------------------------
 
@@ -357,16 +365,19 @@ class Elaborator:
     def _misfit(self, operator: str, typed: tuple[Typed, ...], operands: tuple[tree.Expr, ...], span: Span) -> None:
         """Which two operands do not fit: units against units, or a wrong kind of value."""
         types = [t for _, t in typed]
+        if operator in ("and", "or", "not"):
+            wrong = next(i for i, t in enumerate(types) if t != TRUTH)
+            meant = _truth_meant(operands[wrong], types[0]) or _test_meant(operands[wrong], types[wrong])
+            self._mismatch(operands[wrong].span, Text("条件", "a condition"), types[wrong], meant)
+            return
         if all(isinstance(t, NumberType) for t in types):
             other = next((t for t in types if t.dimension != types[0].dimension), types[-1])  # type: ignore[union-attr]
             arguments = (("operator", operator), ("left", type_name(types[0])), ("right", type_name(other)))
             self._s.report(Diagnostic(codes.UNIT_MISMATCH, span, arguments))
             return
-        wanted = Text("条件", "a condition") if operator in ("and", "or", "not") else type_name(types[0])
-        wrong = next((i for i, t in enumerate(types) if t != types[0] or operator in ("and", "or", "not")), 0)
-        if operator in ("and", "or", "not"):
-            wrong = next(i for i, t in enumerate(types) if t != TRUTH)
-        elif operator == "in":
+        wanted = type_name(types[0])
+        wrong = next((i for i, t in enumerate(types) if t != types[0]), 0)
+        if operator == "in":
             wanted, wrong = Text("集合", "a set"), 1
         self._mismatch(operands[wrong].span, wanted, types[wrong], _truth_meant(operands[wrong], types[0]))
 
@@ -378,21 +389,19 @@ def _truth_meant(written: tree.Expr, beside: Type) -> str | None:
     return spell("YES" if written.value else "NO", language_of(written.span.source.text) or "en")
 
 
-def _deciding(node: ClauseNode) -> tuple[str, ...]:
-    """The leaves that decide a clause: of a parent, those of at least its own modality, or the strongest below it."""
-    least = _strength(node)
-    return tuple(leaf.id for leaf in _leaves(node) if _strength(leaf) >= least)
+def _test_meant(written: tree.Expr, found: Type) -> str | None:
+    """The comparison that a number needs to be a condition: `x >= 50 or y` says nothing of y."""
+    if not isinstance(written, tree.NameRef) or not isinstance(found, NumberType):
+        return None
+    return f"{written.text} >= …"
 
 
-def _leaves(node: ClauseNode) -> tuple[ClauseNode, ...]:
-    return tuple(leaf for child in node.children for leaf in _leaves(child)) if node.children else (node,)
-
-
-def _strength(node: ClauseNode) -> int:
-    """How much a clause asks; a parent without a word of its own asks what the strongest of its leaves does."""
-    if node.modality is None and node.children:
-        return max(_STRENGTH[leaf.modality] for leaf in _leaves(node))
-    return _STRENGTH[node.modality]
+def _apart(number: tree.Number) -> str | None:
+    """What is meant by `50或时长`, in which the connective would be the beginning of a unit."""
+    for word in (*by_terminal()["OR"].zh, *by_terminal()["AND"].zh):
+        if number.unit and number.unit.startswith(word) and number.unit != word:
+            return f"{number.digits} {word} {number.unit.removeprefix(word)}"
+    return None
 
 
 def type_name(type_: Type) -> Text:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from guiju.cli.assessing import assess, others_option, reading_option
+from guiju.cli.assessing import assess, reading_option
 from guiju.cli.codes import LEVEL_NEVER_GIVEN, NODE_BESIDE_LEVEL, UNKNOWN_LEVEL, UNKNOWN_NODE
-from guiju.cli.edge import argument, format_option, language_option, wrong_call
+from guiju.cli.edge import argument, format_option, language_option, others_option, wrong_call
 from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.source import Span
@@ -122,6 +122,7 @@ def _print(model: BaseModel) -> None:
 def _why_not(assessment: Assessment, level: str, language: Language, form: str) -> None:
     from guiju.engine.reasoning.why_not import why_not
     from guiju.report.layout import joined
+    from guiju.report.mending import mending_lines, mendings_of
     from guiju.report.result import why_not_model
     from guiju.report.why_not import why_not_lines
 
@@ -139,10 +140,18 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
         arguments = (("name", level), ("known", known))
         wrong_call(Diagnostic(UNKNOWN_LEVEL, argument("--why-not", level), arguments), language)
     if form == "json":
-        from guiju.report.explanation_model import WhyNotAnswersModel
+        from guiju.report.explanation_model import WhyNotAnswerModel, WhyNotAnswersModel
+        from guiju.report.mending import mendings_model
 
-        listed = [why_not_model(o, a) for o, a in answers]
+        listed = [
+            WhyNotAnswerModel(**why_not_model(o, a).model_dump(), mendings=mendings_model(found) if found else None)
+            for o, a in answers
+            for found in [mendings_of(assessment, o, a)]
+        ]
         _print(WhyNotAnswersModel(guiju="why-not/1", policy=assessment.program.id, answers=listed))
         return
     for outcome, answer in answers:
         click.echo(joined(why_not_lines(assessment, outcome, answer, language)))
+        found = mendings_of(assessment, outcome, answer)
+        if found is not None:
+            click.echo(joined(mending_lines(assessment, found, language)))

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "guiju.cli.page",
         Text("把一次评价写成一个 HTML 页面。", "Explain an assessment as one HTML page."),
     ),
+    "plan": ("guiju.cli.plan", Text("达到某一级最少要改什么。", "Find the cheapest changes that reach a level.")),
     "review": (
         "guiju.cli.review",
         Text("审读标准原文。", "Show what is wrong or doubtful in the standard's own text."),

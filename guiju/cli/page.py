@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from guiju.cli.assessing import assess, others_option, reading_option
+from guiju.cli.assessing import assess, reading_option
 from guiju.cli.codes import NEEDS_EXTRA
-from guiju.cli.edge import argument, language_option, wrong_call
+from guiju.cli.edge import argument, language_option, others_option, wrong_call
 from guiju.cli.help import Command, option
 from guiju.cli.writing import write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text

@@ -21,7 +21,18 @@ from guiju.dsl.diagnostic import Text
 @click.argument(
     "which",
     type=click.Choice(
-        ["evidence", "result", "coverage", "review", "explanation", "why-not", "diagnostics", "policies"]
+        [
+            "evidence",
+            "result",
+            "coverage",
+            "review",
+            "explanation",
+            "why-not",
+            "plan",
+            "plan-certificate",
+            "diagnostics",
+            "policies",
+        ]
     ),
 )
 @spoken_option
@@ -37,6 +48,10 @@ def command(which: str) -> None:
         from guiju.report.explanation_model import explanation_schema as schema
     elif which == "why-not":
         from guiju.report.explanation_model import why_not_schema as schema
+    elif which == "plan":
+        from guiju.report.plan_model import plan_schema as schema
+    elif which == "plan-certificate":
+        from guiju.report.plan_model import certificate_schema as schema
     elif which == "diagnostics":
         from guiju.report.diagnostics_model import json_schema as schema
     elif which == "policies":

@@ -39,12 +39,34 @@ class ExplanationModel(_Model):
     explained: BranchModel
 
 
+class MendingPartModel(_Model):
+    """Any `number` of some clauses that are interchangeable; all of them where they are as many."""
+
+    number: int
+    of: list[str]
+
+
+class MendingsModel(_Model):
+    """The minimal sets of clauses that, were exactly these satisfied, would reach the level or one above it."""
+
+    counts: dict[str, int] = Field(description="how many sets there are, by the number of their clauses")
+    complete: bool = Field(description="false: only those of the smallest size were looked for")
+    listed: bool = Field(description="whether `selections` holds them all")
+    selections: list[list[MendingPartModel]]
+
+
+class WhyNotAnswerModel(WhyNotModel):
+    """Why one value of an outcome is not, or not surely, reached, and what would mend it."""
+
+    mendings: MendingsModel | None = Field(None, description="null: it is reached already, or nothing was looked for")
+
+
 class WhyNotAnswersModel(_Model):
     """Why a level is not, or not surely, reached: one answer for each outcome that can come to it."""
 
     guiju: Literal["why-not/1"]
     policy: str
-    answers: list[WhyNotModel]
+    answers: list[WhyNotAnswerModel]
 
 
 def explanation_schema() -> dict[str, object]:

@@ -30,6 +30,7 @@ from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.relevance import unknowns
 from tests.engine.meanings import differences_of_text
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
+from tests.engine.remedy_laws import REMEDY_LAWS
 from tests.engine.strategies import SPAN, compiled, quantity
 
 
@@ -213,13 +214,18 @@ def check_every_value_has_a_witness(program: Program, evidence: Evidence) -> Non
 
 
 def evidence_of(program: Program, evidence: Evidence, witness: Mapping[str, Value]) -> Evidence:
-    """A witness as evidence: its facts stated, and its clauses attested where no fact decides them."""
+    """A witness as evidence: its facts stated, and its clauses overridden where no fact decides them.
+
+    So are those in conflict to begin with, which may come to whatever somebody then decides.
+    """
+    before = assess(program, evidence).clauses
+    contested = {id_ for id_, r in before.items() if r.reason == "conflicting"}
     split = [(*address.partition(":"), value) for address, value in witness.items()]
     told = with_facts(program, evidence, {id_: v for kind, _, id_, v in split if kind == "fact"})
     told = with_inputs(told, {id_: str(v) for kind, _, id_, v in split if kind == "input"})
     decided = assess(program, told).clauses
     for kind, _, id_, value in split:
-        if kind == "clause" and decided[id_].verdict is UNKNOWN and isinstance(value, Verdict):
+        if kind == "clause" and (id_ in contested or decided[id_].verdict is UNKNOWN) and isinstance(value, Verdict):
             told = with_verdict(told, id_, value, "override")
     return told
 
@@ -240,7 +246,8 @@ def check_an_enclosure_leaves_nothing_out(program: Program, evidence: Evidence) 
 def check_what_cannot_matter_changes_no_outcome(program: Program, evidence: Evidence) -> None:
     """Completions that differ in nothing but a clause that cannot matter have the same outcomes.
 
-    What matters, alone or with others, is the other way round: some completions tell it.
+    What matters, alone or with others, is the other way round: some completions tell it. Where these are few and what
+    is reachable is exact, nothing is left untried.
     """
     assessment = assess(program, evidence)
     worlds = worlds_of(Oracle(assessment.bound, most=60))
@@ -264,6 +271,7 @@ def check_what_cannot_matter_changes_no_outcome(program: Program, evidence: Evid
             assert (unknown.matters == "alone") <= (unknown.outcome in telling), id_
             if all(assessment.possible(o).exact for o in program.outcomes):
                 assert (unknown.matters == "with-others") <= (not telling), id_
+                assert unknown.matters != "untried", id_
             assert (unknown.matters == "with-others") <= bool(differ), id_
 
 
@@ -516,7 +524,7 @@ def check_a_reading_changes_only_what_it_patches(program: Program, evidence: Evi
             if not patched & bound_with(default, stood_on(program, program.definition[id_].expression)):
                 check_both_allow_the_same(other.possible(id_), default.possible(id_), id_)
         for clause in program.clauses:
-            if not patched & stood_on(program, *_parts(clause)):
+            if not patched & stood_on(program, *parts_of(clause)):
                 assert other.clauses[clause.id].verdict == default.clauses[clause.id].verdict, clause.id
 
 
@@ -528,14 +536,15 @@ def check_both_allow_the_same(one: Possible, other: Possible, id_: str) -> None:
         assert not enclosure.exact or set(enclosure.values) <= set(exact.values), id_
 
 
-def _parts(clause: ir.Clause) -> list[ir.Expression]:
+def parts_of(clause: ir.Clause) -> list[ir.Expression]:
+    """What decides whether a clause applies, and its condition."""
     return [e for e in (clause.applies, clause.condition) if e is not None]
 
 
 def bound_with(assessment: Assessment, stands_on: set[str]) -> set[str]:
     """All that hangs together with some facts, inputs and clauses by way of what is attested or stated above them."""
     program, bound = assessment.program, assessment.bound
-    attested = (_parts(program.clause[c]) for c, r in assessment.clauses.items() if r.attestations)
+    attested = (parts_of(program.clause[c]) for c, r in assessment.clauses.items() if r.attestations)
     stated = ([f.formula] for f in program.facts if f.formula is not None and f.id in bound.facts)
     spoken_of = [stood_on(program, *expressions) for expressions in (*attested, *stated)]
     known = {*(f"fact:{f}" for f in bound.facts), *(f"input:{i}" for i in bound.inputs)}
@@ -567,7 +576,7 @@ def stood_on(program: Program, *expressions: ir.Expression) -> set[str]:
                 case ir.Tally():
                     for clause in (program.clause[leaf] for item in x.items for leaf in item):
                         found.add(f"clause:{clause.id}")
-                        stack += _parts(clause)
+                        stack += parts_of(clause)
         if top is not None:
             seen.add(id(top))
     return found
@@ -601,4 +610,5 @@ LAWS: tuple[Check, ...] = (
     check_not_applicable_leaves_every_count,
     check_a_reading_changes_only_what_it_patches,
     check_the_compiler_keeps_the_meaning,
+    *REMEDY_LAWS,
 )

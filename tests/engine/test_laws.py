@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
-from tests.engine import laws
+from tests.engine import laws, remedy_laws
 from tests.engine.strategies import Case, cases, policies
 from tests.engine.wide import wide_cases
 
@@ -111,3 +111,21 @@ def test_a_reading_changes_only_what_it_patches(case: Case) -> None:
 @given(wide_cases())
 def test_the_compiler_keeps_the_meaning(case: Case) -> None:
     laws.check_the_compiler_keeps_the_meaning(*case)
+
+
+@drawn(30)
+@given(cases())
+def test_what_stands_in_the_way_is_every_minimal_set(case: Case) -> None:
+    remedy_laws.check_what_stands_in_the_way_is_every_minimal_set(*case)
+
+
+@drawn(30)
+@given(cases())
+def test_no_changes_are_cheaper_than_the_plan(case: Case) -> None:
+    remedy_laws.check_no_changes_are_cheaper_than_the_plan(*case)
+
+
+@drawn(20)
+@given(cases())
+def test_a_certificate_proves_its_plan_and_no_other(case: Case) -> None:
+    remedy_laws.check_a_certificate_proves_its_plan_and_no_other(*case)

@@ -18,7 +18,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
-from guiju.compiler import expressions
 from guiju.compiler.families import Families
 from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
@@ -28,9 +27,9 @@ from guiju.dsl.expressions import ExpressionWriter
 from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, sweep, verdicts
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, network_of
-from guiju.engine.reasoning import determining, relevance
+from guiju.engine.reasoning import cheapest, determining, means, mending, proof, relevance
 from guiju.engine.verdicts import FactsSay
-from tests.engine import laws, test_laws
+from tests.engine import laws, remedy_laws, test_laws
 from tests.engine.strategies import Case, cases
 from tests.engine.test_once_reviewed import LEFT_OUT
 from tests.engine.test_once_reviewed import assess as read
@@ -374,6 +373,11 @@ def what_does_not_decide_alone_cannot_matter(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(relevance, "_not_alone", lambda *_: "no")
 
 
+def what_does_not_decide_alone_is_not_tried(patch: pytest.MonkeyPatch) -> None:
+    """It is left open whether a clause matters that does not decide by itself."""
+    patch.setattr(relevance, "_not_alone", lambda *_: "untried")
+
+
 def rounded_statements_conflict(patch: pytest.MonkeyPatch) -> None:
     """A stated number that is the computed one rounded is taken to contradict it."""
     patch.setattr(evaluate, "_is_rounded", lambda *_: False)
@@ -473,8 +477,32 @@ def items_lose_a_leaf(patch: pytest.MonkeyPatch) -> None:
 
 def parents_lose_a_leaf(patch: pytest.MonkeyPatch) -> None:
     """The verdict of a parent is that of all its leaves but the last."""
-    deciding = expressions._deciding
-    patch.setattr(expressions, "_deciding", lambda node: deciding(node)[:-1] or deciding(node))
+    deciding = ClauseSets.deciding
+
+    def fewer(sets: ClauseSets, node: Any, span: Any, make: Any) -> Any:
+        return deciding(sets, node, span, lambda leaves: make(leaves[:-1] or leaves))
+
+    patch.setattr(ClauseSets, "deciding", fewer)
+
+
+def leads_count_under_every_option(patch: pytest.MonkeyPatch) -> None:
+    """What one option makes an item is one under all."""
+    patch.setattr(ClauseSets, "is_item", lambda *_: True)
+
+
+def modalities_are_not_patched(patch: pytest.MonkeyPatch) -> None:
+    """A clause has the modality that is written, whatever a reading says."""
+    patch.setattr(ClauseSets, "modality", lambda _, node, __: node.modality)
+
+
+def clauses_that_are_one_item_count_leaf_by_leaf(patch: pytest.MonkeyPatch) -> None:
+    """`item 6.1 a)` is not read."""
+    item_of = ClauseSets._item_of
+
+    def alone(sets: ClauseSets, leaf: Any, chosen: Any) -> str:
+        return item_of(sets, leaf, chosen) if sets._item_unit(chosen) == "lettered" else leaf.id
+
+    patch.setattr(ClauseSets, "_item_of", alone)
 
 
 def readings_patch_nothing(patch: pytest.MonkeyPatch) -> None:
@@ -490,6 +518,33 @@ def shut_gates_carry_nothing_over(patch: pytest.MonkeyPatch) -> None:
         return carried(families, name, replace(gated, carried_from=None), *rest)
 
     patch.setattr(Families, "_carried", forgotten)
+
+
+def dearer_ways_are_kept(patch: pytest.MonkeyPatch) -> None:
+    """Of several ways to a state the first is kept, and not the cheapest."""
+    cheaper = cheapest._cheaper
+
+    def first(known: cheapest.Choices, *way: Any) -> None:
+        if not known.counts:
+            cheaper(known, *way)
+
+    patch.setattr(cheapest, "_cheaper", first)
+
+
+def shared_facts_are_changed_for_each_clause(patch: pytest.MonkeyPatch) -> None:
+    """Only one clause is seen to stand on a fact that several stand on."""
+    together = means._Finder._together
+    patch.setattr(means._Finder, "_together", lambda finder: [(leaf,) for those in together(finder) for leaf in those])
+
+
+def parts_are_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """What reaches the level is told, also where a part of it does."""
+    patch.setattr(mending, "_mask", lambda _: 0)
+
+
+def checks_believe_everything(patch: pytest.MonkeyPatch) -> None:
+    """A certificate is not looked at."""
+    patch.setattr(proof, "_hold", lambda *_: None)
 
 
 MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
@@ -510,6 +565,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_every_value_has_a_witness, witnesses_forget_facts),
     (laws.check_an_enclosure_leaves_nothing_out, enclosures_keep_the_first_value),
     (laws.check_what_cannot_matter_changes_no_outcome, what_does_not_decide_alone_cannot_matter),
+    (laws.check_what_cannot_matter_changes_no_outcome, what_does_not_decide_alone_is_not_tried),
     (laws.check_order_does_not_matter, the_first_voice_counts),
     (laws.check_parse_after_format_is_the_identity, modalities_are_not_printed),
     (laws.check_parse_after_format_is_the_identity, brackets_are_not_printed),
@@ -532,7 +588,14 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_the_compiler_keeps_the_meaning, items_lose_a_leaf),
     (laws.check_the_compiler_keeps_the_meaning, parents_lose_a_leaf),
     (laws.check_the_compiler_keeps_the_meaning, readings_patch_nothing),
+    (laws.check_the_compiler_keeps_the_meaning, leads_count_under_every_option),
+    (laws.check_the_compiler_keeps_the_meaning, modalities_are_not_patched),
+    (laws.check_the_compiler_keeps_the_meaning, clauses_that_are_one_item_count_leaf_by_leaf),
     (laws.check_the_compiler_keeps_the_meaning, shut_gates_carry_nothing_over),
+    (remedy_laws.check_no_changes_are_cheaper_than_the_plan, dearer_ways_are_kept),
+    (remedy_laws.check_no_changes_are_cheaper_than_the_plan, shared_facts_are_changed_for_each_clause),
+    (remedy_laws.check_what_stands_in_the_way_is_every_minimal_set, parts_are_forgotten),
+    (remedy_laws.check_a_certificate_proves_its_plan_and_no_other, checks_believe_everything),
 )
 
 

@@ -124,6 +124,18 @@ def test_a_misspelt_key_is_told_what_may_have_been_meant():
     assert [d.suggestion for d in found if d.code is codes.UNKNOWN_KEY] == ["facts", "title"]
 
 
+def test_a_chinese_word_is_offered_the_key_that_it_stands_for_at_its_place():
+    text = "guiju: evidence/1\nsubject: x\n结论: {6.1.a: {结论: 满足}}\nattestations: {6.1.b: {结论: 满足, 读法: x}}\n"
+    _, found = parse_evidence(Source("e.yaml", text))
+    assert [d.suggestion for d in found] == ["attestations", "verdict", None]
+
+
+def test_several_full_width_colons_beside_each_other_are_told_of_together():
+    for text, places in (("facts: {a：1，b：2}", [(3, 14)]), ("facts:\n  a：1\n  b：2\n  c：3", [(5, 4), (6, 4)])):
+        (found,) = _found(f"guiju: evidence/1\nsubject: x\n{text}\n")
+        assert [label.span.position for label in found.labels] == places
+
+
 def test_a_misspelt_word_and_id_are_told_what_may_have_been_meant():
     text = "guiju: evidence/1\nsubject: x\nevidence: {report: {kind: x}}\n"
     found = _found(text + "attestations:\n  a: satisfed\n  b: {verdict: unknown, evidence: repotr}")

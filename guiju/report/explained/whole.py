@@ -14,6 +14,7 @@ from guiju.report.explained.blocking import blocking
 from guiju.report.explained.conclusion import conclusion
 from guiju.report.explained.levels import levels
 from guiju.report.explained.limits import limits
+from guiju.report.explained.plan import plan
 from guiju.report.explained.registers import clauses, evidence
 from guiju.report.explained.subject import Explained
 from guiju.report.explained.unknown import unknown
@@ -38,6 +39,7 @@ def explanation(assessment: Assessment, result: model.ResultModel, language: Lan
         conclusion(explained),
         levels(explained),
         blocking(explained),
+        plan(explained),
         unknown(explained),
         _derivation(explained),
         clauses(explained),

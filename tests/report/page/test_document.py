@@ -84,7 +84,7 @@ def test_every_link_leads_to_one_place(path: Path) -> None:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
 def test_every_assessment_has_every_section(path: Path, language: Language) -> None:
     document = explained(path, language)
-    assert [s.id for s in document.sections] == SECTIONS
+    assert [s.id for s in document.sections if s.id != "plan"] == SECTIONS
     assert all(s.blocks for s in document.sections)
 
 
@@ -131,6 +131,18 @@ def test_what_blocks_a_level_stands_with_its_threshold_and_its_evidence() -> Non
     told = text_of(explained(MID), "blocking")
     assert "linearity_10b >= 80% → no (actual 79.9 %, required ≥ 80%)" in told
     assert "EV-102" in told
+
+
+def test_the_plan_leads_to_the_next_level_change_by_change() -> None:
+    told = text_of(explained(MID), "plan")
+    assert "L2 Collaborative optimisation: 3 to change" in told
+    assert "Cluster linearity, 10-billion class (linearity_10b): 79.9 % → ≥ 80 %" in told
+    (plan,) = (s for s in explained(FULL).sections if s.id == "plan")
+    assert [run.link for block in plan.blocks for run in runs_of(block) if run.link] == ["#clause:6.1.2.4.f"]
+
+
+def test_no_plan_is_made_where_the_highest_level_is_reached() -> None:
+    assert "plan" not in [s.id for s in explained(STRONG).sections]
 
 
 def test_the_limits_say_who_decided_and_how_the_text_was_read() -> None:
