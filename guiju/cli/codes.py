@@ -101,6 +101,20 @@ WITNESS_OF_EVIDENCE = Code(
     Text("去掉证据，只留 --policies OLD NEW", "leave the evidence out: --policies OLD NEW alone"),
     Text("没有写出的文件，会被当作已经写出", "a file that is never written would pass for one that is"),
 )
+NEEDS_EXTRA = Code(
+    "needs-extra",
+    Severity.ERROR,
+    Text("缺少可选的部分", "An optional part is not installed"),
+    Text(
+        "这条命令要用可选的部分“{extra}”，没有安装",
+        "this command needs the optional part `{extra}`, which is not installed",
+    ),
+    Text("安装它：pip install 'guiju[{extra}]'", "install it: pip install 'guiju[{extra}]'"),
+    Text(
+        "作图和页面的库较大，评价本身用不着",
+        "the libraries that draw pages are large, and evaluating needs none of them",
+    ),
+)
 COSTS_FORM = Code(
     "costs-form",
     Severity.ERROR,
@@ -193,6 +207,7 @@ CLI_CODES: tuple[Code, ...] = (
     NOT_WRITABLE,
     FILE_EXISTS,
     NEEDS_A_FILE,
+    NEEDS_EXTRA,
     COSTS_FORM,
     COST_NOT_POSITIVE,
     NO_SUCH_CHANGE,

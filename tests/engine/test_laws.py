@@ -85,6 +85,12 @@ def test_the_cited_facts_suffice(case: Case) -> None:
 
 @drawn(80)
 @given(cases())
+def test_the_determining_facts_suffice(case: Case) -> None:
+    laws.check_the_determining_facts_suffice(*case)
+
+
+@drawn(80)
+@given(cases())
 def test_a_derivation_replays_to_its_conclusion(case: Case) -> None:
     laws.check_a_derivation_replays_to_its_conclusion(*case)
 

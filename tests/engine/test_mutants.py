@@ -30,7 +30,7 @@ from guiju.dsl.expressions import ExpressionWriter
 from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, sweep, verdicts
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, network_of
-from guiju.engine.reasoning import because, cheapest, joined, means, mending, proof, relevance
+from guiju.engine.reasoning import because, cheapest, determining, joined, means, mending, proof, relevance
 from guiju.engine.verdicts import FactsSay
 from tests.engine import bundle_laws, comparisons, laws, remedy_laws, test_laws
 from tests.engine.strategies import Case, cases
@@ -254,6 +254,12 @@ def means_are_in_floats(patch: pytest.MonkeyPatch) -> None:
         return float(value) if isinstance(value, Fraction) else value
 
     patch.setitem(OPERATOR, "mean", replace(fold, finish=rough))
+
+
+def the_first_operand_determines_alone(patch: pytest.MonkeyPatch) -> None:
+    """Of what a value needs, all but the first is passed over."""
+    whole = determining._least
+    patch.setattr(determining, "_least", lambda node, values: whole(node, values)[:1])
 
 
 def derivations_cite_the_last_premise_only(patch: pytest.MonkeyPatch) -> None:
@@ -635,6 +641,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_every_number_is_exact, division_is_in_floats),
     (laws.check_every_number_is_exact, means_are_in_floats),
     (laws.check_the_cited_facts_suffice, derivations_cite_the_last_premise_only),
+    (laws.check_the_determining_facts_suffice, the_first_operand_determines_alone),
     (laws.check_a_derivation_replays_to_its_conclusion, derivations_say_what_did_not_happen),
     (laws.check_a_derivation_replays_to_its_conclusion, replay_believes_everything),
     (laws.check_not_applicable_leaves_every_count, what_does_not_apply_is_counted),
