@@ -24,7 +24,15 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     ),
     "evaluate": ("guiju.cli.evaluate", Text("用证据按标准评价。", "Evaluate evidence against a policy.")),
     "explain": ("guiju.cli.explain", Text("解释一个结论，直到条款。", "Explain one result down to the clauses.")),
+    "page": (
+        "guiju.cli.page",
+        Text("把一次评价写成一个 HTML 页面。", "Explain an assessment as one HTML page."),
+    ),
     "plan": ("guiju.cli.plan", Text("达到某一级最少要改什么。", "Find the cheapest changes that reach a level.")),
+    "compare": (
+        "guiju.cli.compare",
+        Text("比较两次评价或两个版本的策略。", "Compare two assessments, or two editions of a policy."),
+    ),
     "review": (
         "guiju.cli.review",
         Text("审读标准原文。", "Show what is wrong or doubtful in the standard's own text."),

@@ -30,6 +30,7 @@ from guiju.dsl.diagnostic import Text
             "why-not",
             "plan",
             "plan-certificate",
+            "comparison",
             "diagnostics",
             "policies",
             "bundle",
@@ -54,6 +55,8 @@ def command(which: str) -> None:
         from guiju.report.plan_model import plan_schema as schema
     elif which == "plan-certificate":
         from guiju.report.plan_model import certificate_schema as schema
+    elif which == "comparison":
+        from guiju.report.comparison_model import json_schema as schema
     elif which == "diagnostics":
         from guiju.report.diagnostics_model import json_schema as schema
     elif which == "bundle":

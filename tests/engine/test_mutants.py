@@ -22,7 +22,7 @@ from guiju.bundle import make, read
 from guiju.bundle import replay as bundle_replay
 from guiju.bundle.model import BundleModel
 from guiju.compiler.families import Families
-from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Tally, Undefined, Value, Verdict
+from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Literal, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
 from guiju.compiler.readings import Patches
 from guiju.compiler.sets import ClauseSets
@@ -30,9 +30,9 @@ from guiju.dsl.expressions import ExpressionWriter
 from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, sweep, verdicts
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, network_of
-from guiju.engine.reasoning import cheapest, means, mending, proof, relevance
+from guiju.engine.reasoning import because, cheapest, determining, joined, means, mending, proof, relevance
 from guiju.engine.verdicts import FactsSay
-from tests.engine import bundle_laws, laws, remedy_laws, test_laws
+from tests.engine import bundle_laws, comparisons, laws, remedy_laws, test_laws
 from tests.engine.strategies import Case, cases
 from tests.engine.test_once_reviewed import LEFT_OUT
 from tests.engine.test_once_reviewed import assess as reviewed
@@ -254,6 +254,12 @@ def means_are_in_floats(patch: pytest.MonkeyPatch) -> None:
         return float(value) if isinstance(value, Fraction) else value
 
     patch.setitem(OPERATOR, "mean", replace(fold, finish=rough))
+
+
+def the_first_operand_determines_alone(patch: pytest.MonkeyPatch) -> None:
+    """Of what a value needs, all but the first is passed over."""
+    whole = determining._least
+    patch.setattr(determining, "_least", lambda node, values: whole(node, values)[:1])
 
 
 def derivations_cite_the_last_premise_only(patch: pytest.MonkeyPatch) -> None:
@@ -587,6 +593,27 @@ def bundles_forget_enclosures(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(make, "_outcome", lambda *given: outcome(*given).model_copy(update={"exact": True}))
 
 
+def attestations_cause_nothing(patch: pytest.MonkeyPatch) -> None:
+    """What somebody says of a clause is not looked at as a cause."""
+    bears = because._may_bear_on
+    patch.setattr(because, "_may_bear_on", lambda cause, *on: cause.what != "attestation" and bears(cause, *on))
+
+
+def any_cause_suffices(patch: pytest.MonkeyPatch) -> None:
+    """Causes are named without evaluating anything."""
+    patch.setattr(because._Mixtures, "give", lambda *_: True)
+
+
+def another_number_is_the_same(patch: pytest.MonkeyPatch) -> None:
+    """Two editions with another number in the same place count as computed alike."""
+    form = joined._Forms.of
+
+    def alike(forms: joined._Forms, node: Node, operands: tuple[int, ...]) -> object:
+        return ("literal",) if isinstance(node.subject, Literal) else form(forms, node, operands)
+
+    patch.setattr(joined._Forms, "of", alike)
+
+
 MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_operands_are_skipped),
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_is_false),
@@ -614,6 +641,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_every_number_is_exact, division_is_in_floats),
     (laws.check_every_number_is_exact, means_are_in_floats),
     (laws.check_the_cited_facts_suffice, derivations_cite_the_last_premise_only),
+    (laws.check_the_determining_facts_suffice, the_first_operand_determines_alone),
     (laws.check_a_derivation_replays_to_its_conclusion, derivations_say_what_did_not_happen),
     (laws.check_a_derivation_replays_to_its_conclusion, replay_believes_everything),
     (laws.check_not_applicable_leaves_every_count, what_does_not_apply_is_counted),
@@ -641,6 +669,9 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (bundle_laws.check_a_bundle_replays_to_its_bytes, replay_takes_idle_sources),
     (bundle_laws.check_a_bundle_replays_to_its_bytes, checksums_are_not_looked_at),
     (bundle_laws.check_a_bundle_replays_to_its_bytes, bundles_forget_enclosures),
+    (comparisons.check_the_causes_named_give_the_difference, attestations_cause_nothing),
+    (comparisons.check_the_causes_named_give_the_difference, any_cause_suffices),
+    (comparisons.check_editions_differ_as_their_subjects_do, another_number_is_the_same),
 )
 
 
