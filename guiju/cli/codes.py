@@ -72,7 +72,7 @@ FILE_EXISTS = Code(
     Text("文件已存在", "File exists"),
     Text("“{path}”已经存在，没有改动", "`{path}` exists and was left as it is"),
     Text("换一个路径，或先把它移走", "name another path, or move it away first"),
-    Text("填好的证据文件不会被空白的盖掉", "a blank file never takes the place of one that was filled in"),
+    Text("已有的内容不会被新写的盖掉", "what is there never gives way to what is written anew"),
 )
 NEEDS_A_FILE = Code(
     "needs-a-file",
@@ -100,6 +100,20 @@ WITNESS_OF_EVIDENCE = Code(
     Text("给了证据，就不再另找结果不同的对象", "where evidence is given, no other subject is looked for"),
     Text("去掉证据，只留 --policies OLD NEW", "leave the evidence out: --policies OLD NEW alone"),
     Text("没有写出的文件，会被当作已经写出", "a file that is never written would pass for one that is"),
+)
+NEEDS_EXTRA = Code(
+    "needs-extra",
+    Severity.ERROR,
+    Text("缺少可选的部分", "An optional part is not installed"),
+    Text(
+        "这条命令要用可选的部分“{extra}”，没有安装",
+        "this command needs the optional part `{extra}`, which is not installed",
+    ),
+    Text("安装它：pip install 'guiju[{extra}]'", "install it: pip install 'guiju[{extra}]'"),
+    Text(
+        "作图和页面的库较大，评价本身用不着",
+        "the libraries that draw pages are large, and evaluating needs none of them",
+    ),
 )
 COSTS_FORM = Code(
     "costs-form",
@@ -193,6 +207,7 @@ CLI_CODES: tuple[Code, ...] = (
     NOT_WRITABLE,
     FILE_EXISTS,
     NEEDS_A_FILE,
+    NEEDS_EXTRA,
     COSTS_FORM,
     COST_NOT_POSITIVE,
     NO_SUCH_CHANGE,

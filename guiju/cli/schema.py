@@ -33,6 +33,8 @@ from guiju.dsl.diagnostic import Text
             "comparison",
             "diagnostics",
             "policies",
+            "bundle",
+            "replay",
         ]
     ),
 )
@@ -57,6 +59,10 @@ def command(which: str) -> None:
         from guiju.report.comparison_model import json_schema as schema
     elif which == "diagnostics":
         from guiju.report.diagnostics_model import json_schema as schema
+    elif which == "bundle":
+        from guiju.bundle.model import json_schema as schema
+    elif which == "replay":
+        from guiju.report.replay_model import json_schema as schema
     elif which == "policies":
         from guiju.report.policies_model import json_schema as schema
     else:
