@@ -22,6 +22,13 @@ class BranchModel(_Model):
     address: str = Field(description="the node that it speaks of")
     text: str
     because: list[BranchModel]
+    cites: str = Field("", description="where the standard says so")
+    policy: str = Field("", description="where the policy says so: `file:line`, or `file:first-last`")
+    evidence: list[str] = Field([], description="the pieces of evidence that it names")
+    note: str = ""
+    state: Literal["holds", "fails", "unknown", "value"] = Field("value", description="`value`: neither true nor false")
+    determining: bool = Field(False, description="whether it is one of those that suffice for the conclusion")
+    told_above: bool = Field(False, description="whether what it rests on stands further up, where it is told first")
 
 
 class ExplanationModel(_Model):

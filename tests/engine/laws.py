@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
@@ -26,7 +26,10 @@ from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.possible import Possible
+from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.relevance import unknowns
+from tests.engine.bundle_laws import BUNDLE_LAWS
+from tests.engine.comparisons import COMPARISON_LAWS
 from tests.engine.meanings import differences_of_text
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
 from tests.engine.remedy_laws import REMEDY_LAWS
@@ -416,13 +419,7 @@ def check_the_cited_facts_suffice(program: Program, evidence: Evidence) -> None:
         if result.verdict is UNKNOWN:
             continue
         cited = _leads_to(steps, f"clause:{id_}")
-        alone = replace(
-            evidence,
-            facts=tuple(f for f in evidence.facts if f"fact:{f.name}" in cited),
-            inputs=tuple(i for i in evidence.inputs if f"input:{i.name}" in cited),
-            attestations=tuple(a for a in evidence.attestations if f"clause:{a.clause}" in cited),
-        )
-        assert assess(program, alone).clauses[id_].verdict == result.verdict, id_
+        assert assess(program, _told_of(evidence, cited)).clauses[id_].verdict == result.verdict, id_
 
 
 def _leads_to(steps: Mapping[str, Any], address: str) -> set[str]:
@@ -434,6 +431,29 @@ def _leads_to(steps: Mapping[str, Any], address: str) -> set[str]:
             found.add(top)
             stack.extend(steps[top].inference.premises)
     return found
+
+
+def check_the_determining_facts_suffice(program: Program, evidence: Evidence) -> None:
+    """What a decided value is said to be determined by gives that value alone."""
+    assessment = assess(program, evidence)
+    nodes = assessment.network.nodes
+    for id_ in shown(program):
+        if not assessment.is_settled(id_):
+            continue
+        marked = {nodes[i].address for i in determining(assessment, id_)}
+        alone = assess(program, _told_of(evidence, marked))
+        assert alone.is_settled(id_), id_
+        assert alone.value(id_) == assessment.value(id_), id_
+
+
+def _told_of(evidence: Evidence, addresses: Collection[str]) -> Evidence:
+    """What evidence says of some facts, inputs and clauses."""
+    return replace(
+        evidence,
+        facts=tuple(f for f in evidence.facts if f"fact:{f.name}" in addresses),
+        inputs=tuple(i for i in evidence.inputs if f"input:{i.name}" in addresses),
+        attestations=tuple(a for a in evidence.attestations if f"clause:{a.clause}" in addresses),
+    )
 
 
 def check_a_derivation_replays_to_its_conclusion(program: Program, evidence: Evidence) -> None:
@@ -575,6 +595,8 @@ def check_the_compiler_keeps_the_meaning(program: Program, evidence: Evidence) -
 
 
 Check = Callable[[Program, Evidence], None]
+
+
 LAWS: tuple[Check, ...] = (
     check_more_evidence_never_flips_a_decided_verdict,
     check_kleene_verdicts_are_sound,
@@ -587,9 +609,12 @@ LAWS: tuple[Check, ...] = (
     check_a_program_that_compiles_never_raises,
     check_every_number_is_exact,
     check_the_cited_facts_suffice,
+    check_the_determining_facts_suffice,
     check_a_derivation_replays_to_its_conclusion,
     check_not_applicable_leaves_every_count,
     check_a_reading_changes_only_what_it_patches,
     check_the_compiler_keeps_the_meaning,
     *REMEDY_LAWS,
+    *BUNDLE_LAWS,
+    *COMPARISON_LAWS,
 )

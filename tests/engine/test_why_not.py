@@ -214,7 +214,7 @@ def check_what_makes_the_difference_is_named(assessment: Assessment) -> None:
             continue
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
 @given(cases())
 def test_every_open_clause_that_can_make_the_difference_is_named(case: Case) -> None:
     check_what_makes_the_difference_is_named(assess(*case))
