@@ -79,3 +79,28 @@ def test_a_number_that_doubles_its_length_with_every_step_is_given_up() -> None:
     assert result.clauses["1.a"].reason == "undefined"
     assert result.value("l39") == Undefined("too-large")
     assert isinstance(result.value("l5"), Fraction)
+
+
+def copies(times: int) -> str:
+    """Sections whose clauses are counted, and their scores added up: far more than any standard has."""
+    sections = "".join(
+        f'section {i} "s"\n' + "".join(f'  {mark}) "c" attested\n' for mark in "abcdef") for i in range(1, times + 1)
+    )
+    return f"""standard copies-1 "C"
+groups section
+{sections}score of each section
+  2 when all clauses satisfied
+  1 when more than half of clauses satisfied
+  0 otherwise
+score total = sum of score over each section
+score full
+  1 when total >= {2 * times}
+  0 otherwise
+"""
+
+
+def test_many_sections_leave_their_scores_behind_and_not_their_clauses() -> None:
+    assessment = assess(copies(60))
+    assert assessment.possible("total").exact
+    assert set(assessment.possible("total").values) == {Fraction(n) for n in range(121)}
+    assert set(assessment.possible("full").values) == {0, 1}
