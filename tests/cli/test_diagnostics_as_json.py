@@ -23,6 +23,8 @@ CALLS = {
     "explain": ("explain", "{policy}", FULL),
     "coverage": ("coverage", "{evidence}"),
     "review": ("review", "{policy}"),
+    "plan": ("plan", POLICY, "{evidence}", "--to", "L3"),
+    "compare": ("compare", POLICY, "{evidence}", FULL),
 }
 
 
