@@ -27,7 +27,7 @@ from guiju.compiler.operators import OPERATOR, Fold, Function
 from guiju.compiler.readings import Patches
 from guiju.compiler.sets import ClauseSets
 from guiju.dsl.expressions import ExpressionWriter
-from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, sweep, verdicts
+from guiju.engine import derivation, evaluate, kleene, meaning, parts, plan, possible, sweep, verdicts
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, network_of
 from guiju.engine.reasoning import because, cheapest, determining, joined, means, mending, proof, relevance
@@ -186,6 +186,11 @@ def a_mean_leaves_out_zeros(patch: pytest.MonkeyPatch) -> None:
 def open_clauses_are_satisfied(patch: pytest.MonkeyPatch) -> None:
     """What nobody has looked at is taken for granted."""
     patch.setattr(plan, "EITHER", (Verdict.SATISFIED,))
+
+
+def parts_are_left_out(patch: pytest.MonkeyPatch) -> None:
+    """What a part came to by itself is forgotten where it meets the others."""
+    patch.setattr(parts.SoFar, "and_then", lambda _self, _combine, so_far: so_far)
 
 
 def witnesses_forget_clauses(patch: pytest.MonkeyPatch) -> None:
@@ -627,6 +632,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_exact_sets_equal_all_completions, rows_are_tried_from_below),
     (laws.check_exact_sets_equal_all_completions, a_mean_leaves_out_zeros),
     (laws.check_exact_sets_equal_all_completions, open_clauses_are_satisfied),
+    (laws.check_exact_sets_equal_all_completions, parts_are_left_out),
     (laws.check_exact_sets_equal_all_completions, an_undefined_comparison_is_false),
     (laws.check_every_value_has_a_witness, witnesses_forget_clauses),
     (laws.check_every_value_has_a_witness, witnesses_forget_facts),
