@@ -30,10 +30,12 @@ from guiju.compiler.ir import (
 from guiju.engine.between import Between, few, results_between, spelled
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.modules import sealed_clauses
+from guiju.engine.parts import SoFar
 from guiju.engine.plan import DEAD, QUOTIENT, Plan, Step, Told
-from guiju.engine.possible import Attested, Known, Possible, Relation, Swept, Trail, failures, longer
+from guiju.engine.possible import INNER, Attested, Known, Possible, Relation, Swept, Trail, failures, longer
 
 BUDGET = 20_000  # combinations of one sweep
+MOST_MOVES = 50  # times the budget: combinations that all steps of a sweep go through together
 
 
 class _BudgetSpentError(Exception):
@@ -53,28 +55,38 @@ def sweep(
     clause with facts of its own is swept first by itself, so that only its verdicts meet the others.
     """
     domains = domains or Domains(known.network, known.values)
+    if not _is_bounded(relations):
+        with suppress(_BudgetSpentError):
+            return _run(Plan(known, targets, relations, domains), budget, fewest=known.fewest)
     found: dict[int, Possible] = {}
     swept_before = [n for r in relations for n in r.nodes]
     for clause in sealed_clauses(known.network, known.values, targets, swept_before):
-        alone = _sweep(known, (clause,), (), budget, domains)
+        alone = _in_order_of_text(known, (clause,), (), budget, domains)
         found |= alone.found
         relations += alone.relations
-    swept = _sweep(known, targets, relations, budget, domains)
-    return Swept(found | swept.found, swept.relations)
+    swept = _in_order_of_text(known, targets, relations, budget, domains)
+    return Swept(found | swept.found, swept.relations, swept.moves)
 
 
-def _sweep(
+def _in_order_of_text(
     known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], budget: int, domains: Domains
 ) -> Swept:
-    """A sweep in the order that completes counts early, or else in that of the text; or else an enclosure."""
-    plan = Plan(known, targets, relations, domains)
-    if any(isinstance(v, Between) for r in relations for row in r.rows for v in row):
-        return _enclose(plan, targets)
-    with suppress(_BudgetSpentError):
-        return _run(plan, budget, fewest=known.fewest)
-    with suppress(_BudgetSpentError):
-        return _run(Plan(known, targets, relations, domains, by_counts=False), budget, fewest=known.fewest)
+    """A sweep that does without parts; or else an enclosure."""
+    plan = Plan(known, targets, relations, domains, by_counts=False)
+    if not _is_bounded(relations):
+        with suppress(_BudgetSpentError):
+            return _run(plan, budget, fewest=known.fewest)
     return _enclose(plan, targets)
+
+
+def enclosed(known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], domains: Domains) -> Swept:
+    """What the open nodes at or below the targets can be at most, in one pass over all of them."""
+    return _enclose(Plan(known, targets, relations, domains, by_counts=False), targets)
+
+
+def _is_bounded(relations: tuple[Relation, ...]) -> bool:
+    """Whether of some nodes only the bounds are known."""
+    return any(isinstance(v, Between) for r in relations for row in r.rows for v in row)
 
 
 def sweep_tied(
@@ -100,7 +112,7 @@ class _Table:
 
     def __init__(self) -> None:
         self.values: list[Any] = [DEAD]  # the same number in every table
-        self.seen: dict[Any, Trail] = {}
+        self.seen: dict[int, Trail] = {}
         self._numbers: dict[Any, int] = {}
 
     def number(self, value: Any) -> int:
@@ -113,26 +125,67 @@ class _Table:
 
 
 def _run(plan: Plan, budget: int, *, fewest: bool) -> Swept:
-    states: _States = {(): None}
-    live: list[int] = []  # positions of the steps whose values a combination holds
-    tables: list[_Table] = []
-    found: dict[int, Possible] = {}
-    inexact: set[int] = set()
-    for p, step in enumerate(plan.steps):
+    run = _Run(plan, budget, fewest=fewest)
+    states, live = run.steps(0, len(plan.steps), {(): None}, [])
+    return Swept(run.found, (_relation(plan, states, run, live),), run.moves + len(plan.steps))
+
+
+class _Run:
+    """Takes the steps of a plan one after the other; a part first by itself, before it meets all other combinations."""
+
+    def __init__(self, plan: Plan, budget: int, *, fewest: bool) -> None:
+        self._plan, self._budget, self._fewest = plan, budget, fewest
+        self.tables: list[_Table] = []
+        self.found: dict[int, Possible] = {}
+        self.inexact: set[int] = set()
+        self.moves = 0
+
+    def steps(self, start: int, stop: int, states: _States, live: list[int]) -> tuple[_States, list[int]]:
+        """The combinations after some steps, and the positions of the steps whose values they hold."""
+        p = start
+        while p < stop:
+            ends = self._plan.ends.get(p, ())
+            if ends and live:
+                alone, own = self.steps(p, ends[0], {(): None}, [])
+                states, live, p = self._joined(states, alone), live + own, ends[0]
+            else:
+                states, live, p = *self._step(p, states, live), p + 1
+        return states, live
+
+    def _joined(self, states: _States, alone: _States) -> _States:
+        """Every combination with every one of a part."""
+        self._spend(len(states) * len(alone))
+        return {
+            (*state, *own): trail if told is None else longer(trail, INNER, told)
+            for state, trail in states.items()
+            for own, told in alone.items()
+        }
+
+    def _spend(self, combinations: int) -> None:
+        self.moves += combinations
+        if combinations > self._budget or self.moves > self._budget * MOST_MOVES:
+            raise _BudgetSpentError
+
+    def _step(self, p: int, states: _States, live: list[int]) -> tuple[_States, list[int]]:
+        plan, tables = self._plan, self.tables
+        step = plan.steps[p]
         arguments = [plan.position[a] for a in step.arguments]
-        if not step.exact or inexact.intersection(arguments):
-            inexact.add(p)
+        if not step.exact or self.inexact.intersection(arguments):
+            self.inexact.add(p)
         move = _move(plan, p, arguments, live)
         tables.append(_Table())
-        told = step.named if p not in inexact else None  # what is held goes with what is stated: no witness names it
+        told = (
+            step.named if p not in self.inexact else None
+        )  # what is held goes with what is stated: no witness names it
         ways = _Ways(step, told, tables[p], [tables[a].values for a in arguments])
-        states = _advance(states, ways, move, tables[p], fewest=fewest)
-        if len(states) > budget:
-            raise _BudgetSpentError
-        live = [q for q in live if plan.last_use[q] != p] + ([p] if move.holds else [])
-        if step.node is not None and p not in plan.guarded:
-            found[step.node] = _possible(step, tables[p].seen, exact=p not in inexact)
-    return Swept(found, (_relation(plan, states, [tables[p] for p in live], live, inexact),))
+        states = _advance(states, ways, move, tables[p], fewest=self._fewest)
+        self._spend(len(states))
+        if plan.nodes_at[p] and p not in plan.guarded:
+            table = tables[p]
+            seen = {table.values[number]: trail for number, trail in table.seen.items()}
+            possible = _possible(step, seen, exact=p not in self.inexact)
+            self.found.update(dict.fromkeys(plan.nodes_at[p], possible))
+        return states, [q for q in live if plan.last_use[q] != p] + ([p] if move.holds else [])
 
 
 _Picker: TypeAlias = Callable[[tuple[int, ...]], tuple[int, ...]]
@@ -160,13 +213,14 @@ def _move(plan: Plan, p: int, arguments: list[int], live: list[int]) -> _Move:
     )
 
 
-def _relation(plan: Plan, states: _States, tables: list[_Table], live: list[int], inexact: set[int]) -> Relation:
-    nodes = tuple(n for p in live if (n := plan.steps[p].node) is not None)
-    rows = {tuple([t.values[n] for t, n in zip(tables, state, strict=True)]): trail for state, trail in states.items()}
-    sampled = {n: s for p in live if (n := plan.steps[p].node) is not None and (s := plan.steps[p].sampled)}
-    asked_exactly = inexact.isdisjoint(plan.asked)
-    enclosed = (n for p in live if (n := plan.steps[p].node) is not None and (p in inexact or not asked_exactly))
-    return Relation(nodes, rows, frozenset(enclosed), plan.first_clause, sampled)
+def _relation(plan: Plan, states: _States, run: _Run, live: list[int]) -> Relation:
+    places = [live.index(p) for p in plan.kept.values()]
+    values = [run.tables[p].values for p in plan.kept.values()]
+    rows = {tuple([v[state[i]] for v, i in zip(values, places, strict=True)]): t for state, t in states.items()}
+    sampled = {i: s for i, p in plan.kept.items() if (s := plan.steps[p].sampled)}
+    asked_exactly = run.inexact.isdisjoint(plan.asked)
+    enclosed = (i for i, p in plan.kept.items() if p in run.inexact or not asked_exactly)
+    return Relation(tuple(plan.kept), rows, frozenset(enclosed), plan.first_clause, sampled)
 
 
 #: a value that a step can come to: its number, what a witness says of it, and whether it is false
@@ -183,9 +237,14 @@ class _Ways(dict[tuple[int, ...], tuple[_Way, ...]]):
         step, named, number = self._step, self._named, self._table.number
         taken = [values[n] for values, n in zip(self._arguments, numbers, strict=True)]
         values = (DEAD,) if 0 in numbers and not step.is_row else step.results(*taken)
-        ways = tuple([(number(v), named(v) if named and v is not DEAD else (), v is False) for v in values])
+        ways = tuple([(number(v), named(v) if named and v is not DEAD else (), _is_false(v)) for v in values])
         self[numbers] = ways
         return ways
+
+
+def _is_false(value: Any) -> bool:
+    """Whether a conjunction with such a value, or one that has come so far, is false."""
+    return value is False or (isinstance(value, SoFar) and value.value is False)
 
 
 def _picked(places: list[int]) -> _Picker:
@@ -218,7 +277,7 @@ def _advance(
                 _replace_longer(seen, number, now)
             seen.setdefault(number, now)
             after.setdefault(both, now)
-    table.seen = {table.values[number]: trail for number, trail in seen.items()}
+    table.seen = seen
     return after
 
 
@@ -250,20 +309,19 @@ def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
     """Each step over all values of its arguments, as if they were independent: nothing reachable is left out."""
     sets: dict[int, tuple[Any, ...]] = {}
     at: dict[int, Step] = {}
-    for step in plan.steps:
+    for step, nodes in zip(plan.steps, plan.nodes_at, strict=True):
         values: dict[Any, None] = {}
         for arguments in product(*[sets[a] for a in step.arguments]):
             results = results_between(step.symbol, step.results, arguments)
             values.update(dict.fromkeys(r for r in results if not _is_never(r)))
         sets[step.slot] = tuple(values) if step.is_row and step.node is None else few(values)
-        if step.node is not None:
-            at[step.node] = step
+        at |= dict.fromkeys(nodes, step)
     found = {n: _possible(s, dict.fromkeys(sets[s.slot]), exact=False) for n, s in at.items()}
-    nodes = (t for t in targets if t in found)
+    kept = [t for t in targets if t in found]
     relations = (
-        Relation((n,), {(v,): None for v in found[n].values}, frozenset((n,)), plan.first_clause) for n in nodes
+        Relation((n,), {(v,): None for v in found[n].values}, frozenset((n,)), plan.first_clause) for n in kept
     )
-    return Swept({n: _as_read(possible) for n, possible in found.items()}, tuple(relations))
+    return Swept({n: _as_read(possible) for n, possible in found.items()}, tuple(relations), len(plan.steps))
 
 
 def _as_read(possible: Possible) -> Possible:

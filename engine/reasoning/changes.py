@@ -157,7 +157,7 @@ class _Follow:
                 return said.verdict
             if not changed:
                 by_people = result.by not in (None, "facts") and result.verdict in said.leave
-                return today if by_people or clause.condition is None else Verdict.UNSATISFIED
+                return today if by_people else Verdict.UNSATISFIED
         return Verdict.SATISFIED if changed else today
 
 

@@ -58,7 +58,7 @@ class Remedy:
 
     `alternatives` are the sets of equal cost, this one among them, `count` how many sets these are in all; None where
     not all were listed. `proved`: nothing cheaper does. If not, `untried` are the facts of which not every change was
-    tried, `lacks` the open inputs without which no changes were found; without either there was too much to try.
+    tried, and `lacks` the inputs that are open; of no steps without either there was too much to try.
     """
 
     steps: tuple[Step, ...] | None
@@ -104,14 +104,16 @@ def remedy_for(question: Question, terms: Terms) -> Remedy:
     changes = next(_ways(next(choices.selections(cost))))
     listed = _alternatives(choices, cost)
     complete = len(listed) < MOST_ALTERNATIVES
+    proved = not means.untried and _is_certain(found, cost)
     return Remedy(
         tuple(_steps(means, terms, changes)),
         cost,
-        not means.untried and _is_certain(found, cost),
+        proved,
         listed,
         sum(_number(parts) for parts in listed) if complete else None,
         means.untried,
-        found=found,
+        () if proved else tuple(_open_inputs(question)),
+        found,
     )
 
 

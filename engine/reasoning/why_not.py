@@ -354,7 +354,7 @@ class _Search:
         sides = [self.values(o) for o in node.operands]
         for place, values in enumerate(sides):
             entered = [v for v in values if v is not Special.NOT_ENTERED]
-            if len(entered) == len(values) or not entered or len(sides[1 - place]) != 1:
+            if len(entered) == len(values) or not entered or len(sides[1 - place]) != 1 or ANY in entered:
                 continue
             other = sides[1 - place][0]
             pairs = ((v, other) if place == 0 else (other, v) for v in entered)

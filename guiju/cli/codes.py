@@ -72,7 +72,7 @@ FILE_EXISTS = Code(
     Text("文件已存在", "File exists"),
     Text("“{path}”已经存在，没有改动", "`{path}` exists and was left as it is"),
     Text("换一个路径，或先把它移走", "name another path, or move it away first"),
-    Text("填好的证据文件不会被空白的盖掉", "a blank file never takes the place of one that was filled in"),
+    Text("已有的内容不会被新写的盖掉", "what is there never gives way to what is written anew"),
 )
 NEEDS_A_FILE = Code(
     "needs-a-file",
@@ -81,6 +81,25 @@ NEEDS_A_FILE = Code(
     Text("--write 改写文件，“{name}”不是文件的路径", "--write changes a file, and `{name}` is not the path of one"),
     Text("给出 .guiju 文件的路径，或去掉 --write", "give the path of a .guiju file, or leave --write out"),
     Text("随附的标准不会被改写", "bundled policies are never changed"),
+)
+NOTHING_TO_COMPARE = Code(
+    "nothing-to-compare",
+    Severity.ERROR,
+    Text("没有写明比较什么", "Not clear what to compare"),
+    Text("要比较的两方没有写全，或写多了", "there are not two sides to compare, or more than two"),
+    Text(
+        "写一个策略和两份证据，或一份证据加 --other-reading，或 --policies OLD NEW（可再加一两份证据）",
+        "give a policy and two evidence files, or one and --other-reading, or --policies OLD NEW and up to two files",
+    ),
+    Text("比较总是两方之间的", "a comparison is between two sides"),
+)
+WITNESS_OF_EVIDENCE = Code(
+    "witness-beside-evidence",
+    Severity.ERROR,
+    Text("--witness 和证据同时给出", "--witness beside evidence"),
+    Text("给了证据，就不再另找结果不同的对象", "where evidence is given, no other subject is looked for"),
+    Text("去掉证据，只留 --policies OLD NEW", "leave the evidence out: --policies OLD NEW alone"),
+    Text("没有写出的文件，会被当作已经写出", "a file that is never written would pass for one that is"),
 )
 NEEDS_EXTRA = Code(
     "needs-extra",
@@ -178,6 +197,8 @@ CERTIFICATE_REFUTED = Code(
     Text("改过一处的证书不再证明方案最省", "a certificate that was changed anywhere proves no plan"),
 )
 CLI_CODES: tuple[Code, ...] = (
+    NOTHING_TO_COMPARE,
+    WITNESS_OF_EVIDENCE,
     NO_STANDARD,
     UNKNOWN_NODE,
     UNKNOWN_LEVEL,

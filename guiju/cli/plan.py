@@ -85,9 +85,9 @@ def command(
             fail((Diagnostic(NOT_PROVED, argument("--certificate", str(certificate))),), language, form)
         write(written(proof), certificate, language)
     if form == "json":
-        click.echo(plan_model(assessment, question.outcome, value, remedy).model_dump_json(indent=2))
+        click.echo(plan_model(question, value, remedy).model_dump_json(indent=2))
         return
-    for line in plan_lines(assessment, question.outcome, value, remedy, language):
+    for line in plan_lines(question, value, remedy, language):
         click.echo(line)
 
 

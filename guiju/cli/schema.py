@@ -30,8 +30,11 @@ from guiju.dsl.diagnostic import Text
             "why-not",
             "plan",
             "plan-certificate",
+            "comparison",
             "diagnostics",
             "policies",
+            "bundle",
+            "replay",
         ]
     ),
 )
@@ -52,8 +55,14 @@ def command(which: str) -> None:
         from guiju.report.plan_model import plan_schema as schema
     elif which == "plan-certificate":
         from guiju.report.plan_model import certificate_schema as schema
+    elif which == "comparison":
+        from guiju.report.comparison_model import json_schema as schema
     elif which == "diagnostics":
         from guiju.report.diagnostics_model import json_schema as schema
+    elif which == "bundle":
+        from guiju.bundle.model import json_schema as schema
+    elif which == "replay":
+        from guiju.report.replay_model import json_schema as schema
     elif which == "policies":
         from guiju.report.policies_model import json_schema as schema
     else:

@@ -33,9 +33,8 @@ def mending_lines(assessment: Assessment, found: Mendings, language: Language) -
     sizes = [word("mending-size", language, size=s, sets=n) for s, n in sorted(found.counts.items())]
     more = [f"… +{len(sizes) - MOST_NAMES}"] if len(sizes) > MOST_NAMES else []
     told = ", ".join([*sizes[:MOST_NAMES], *more])
-    yield word("mending", language, sets=sum(found.counts.values()), sizes=told)
-    if not found.complete:
-        yield f"  {word('mending-smallest', language)}"
+    key = "mending" if found.complete else "mending-least"
+    yield word(key, language, sets=sum(found.counts.values()), sizes=told)
     selections = list(islice(_selections(found), MOST_TOLD + 1))
     shared = _shared(selections[:MOST_TOLD]) if len(selections) > 1 else ()
     if shared:

@@ -4,44 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Value
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
+from guiju.engine.reasoning.afterwards import possible_after
+from guiju.engine.reasoning.changes import Question
 from guiju.engine.reasoning.relevance import Lack
 from guiju.engine.reasoning.remedy import Gain, Part, Remedy, Step
 from guiju.report import plan_model as model
 from guiju.report.heads import Heads
 from guiju.report.lacking import lacks_text
-from guiju.report.values import value_text
-from guiju.report.words import labelled, number, plain, word
+from guiju.report.values import set_text, value_text
+from guiju.report.words import in_order, labelled, number, plain, word
 
 MOST_GAINS, MOST_SELECTIONS, MOST_NAMES = 4, 8, 12
 _SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 
 
-def plan_lines(assessment: Assessment, outcome: str, value: str, remedy: Remedy, language: Language) -> Iterator[str]:
+def plan_lines(question: Question, value: str, remedy: Remedy, language: Language) -> Iterator[str]:
     """The changes in order with what each gains, and the sets that cost the same."""
+    assessment, outcome = question.assessment, question.outcome
     program = assessment.program
     of = f"{program.definition[outcome].label.in_language(language)}: " if len(program.outcomes) > 1 else ""
     name = f"{of}{labelled(value, program.levels, language)}"
     if remedy.steps is None:
         yield word(f"plan-{_state(remedy)}", language, name=name)
-        if remedy.lacks:
-            yield f"  {word('missing', language)}{lacks_text(program, map(Lack, remedy.lacks), language)}"
     elif not remedy.steps:
         yield word("plan-reached", language, name=name)
     else:
         yield word("plan-found", language, name=name, number=len(remedy.steps), cost=number(remedy.cost))
-        if remedy.proved:
-            yield word("plan-proved", language)
+        yield word("plan-proved" if remedy.proved else "plan-unproved", language)
         teller = _Teller(assessment, language)
         for place, step in enumerate(remedy.steps, 1):
             yield from teller.step(place, step)
+        yield _afterwards(question, remedy, language)
         yield from teller.alternatives(remedy)
+    if remedy.lacks:
+        yield f"  {word('missing', language)}{lacks_text(program, map(Lack, remedy.lacks), language)}"
     if remedy.untried:
         listed = ", ".join(_Teller(assessment, language).name(a) for a in remedy.untried)
         yield word("plan-not-tried", language, facts=listed)
+
+
+def _afterwards(question: Question, remedy: Remedy, language: Language) -> str:
+    """What the outcome can be then; an enclosure is marked."""
+    program = question.assessment.program
+    possible = possible_after(question, remedy.changes)
+    show = partial(value_text, program, program.definition[question.outcome], language=language)
+    told = set_text(possible.values, show, language)
+    return word("plan-afterwards", language, values=told if possible.exact else f"{told} *")
 
 
 class _Teller:
@@ -122,8 +135,10 @@ def _needed(parts: tuple[Part, ...]) -> frozenset[str]:
     return frozenset(a for part in parts if part.number == len(part.of) for a in part.of)
 
 
-def plan_model(assessment: Assessment, outcome: str, value: str, remedy: Remedy) -> model.PlanModel:
+def plan_model(question: Question, value: str, remedy: Remedy) -> model.PlanModel:
     """The plan as programs read it."""
+    assessment, outcome = question.assessment, question.outcome
+    afterwards = None if remedy.steps is None else possible_after(question, remedy.changes)
     return model.PlanModel.model_validate(
         {
             "guiju": "plan/1",
@@ -134,6 +149,8 @@ def plan_model(assessment: Assessment, outcome: str, value: str, remedy: Remedy)
             "proved": remedy.proved,
             "cost": str(remedy.cost),
             "steps": [_step_model(assessment, step) for step in remedy.steps or ()],
+            "afterwards": list(map(plain, in_order(afterwards.values))) if afterwards else [],
+            "afterwards_exact": afterwards is None or afterwards.exact,
             "alternatives": [parts_model(parts) for parts in remedy.alternatives],
             "count": remedy.count,
             "untried": list(remedy.untried),

@@ -54,10 +54,12 @@ class PlanModel(_Model):
     proved: bool = Field(description="that nothing cheaper does, or that nothing does")
     cost: str
     steps: list[StepModel]
+    afterwards: list[str] = Field(description="what the outcome can be then, with all that stays open")
+    afterwards_exact: bool = Field(description="false: some of these may not be reachable")
     alternatives: list[list[PartModel]] = Field(description="all sets of this cost, this one among them")
     count: int | None = Field(description="how many sets these are; null where not all are listed")
     untried: list[str] = Field(description="facts of which not every change was tried")
-    missing: list[str] = Field(description="open inputs without which no changes were found")
+    missing: list[str] = Field(description="open inputs, without which no plan was found or proved")
 
 
 class CostModel(_Model):

@@ -198,6 +198,13 @@ WORDS: Mapping[str, Text] = {
         "已证明没有更省的；没有出示的按不满足计",
         "Proved: nothing cheaper does; what is not shown counts as not satisfied",
     ),
+    "plan-unproved": Text(
+        "没有证明最省；没有出示的按不满足计",
+        "Not proved to be the cheapest; what is not shown counts as not satisfied",
+    ),
+    "plan-afterwards": Text(
+        "改后的结果，没有出示的仍可是任何情况：{values}", "Outcome then, with what stays open: {values}"
+    ),
     "plan-reached": Text("{name} 已经达到，什么都不必改", "{name} is reached: nothing has to change"),
     "plan-impossible": Text("能改的都改了也达不到 {name}", "No changes lead to {name}"),
     "plan-untried": Text(
@@ -217,13 +224,17 @@ WORDS: Mapping[str, Text] = {
     ),
     "certificate-impossible": Text("证书成立：没有改动能达到", "The certificate holds: no changes do it"),
     "mending": Text(
-        "最少还要满足哪些条款：最小集合 {sets} 个（{sizes}）",
-        "Minimal sets of clauses that would do, were exactly these satisfied: {sets} ({sizes})",
+        "最少还要满足哪些条款：最小集合共 {sets} 个（{sizes}）",
+        "Minimal sets of clauses that would do, were exactly these satisfied: {sets} in all ({sizes})",
     ),
     "mending-none": Text("条款再满足多少也不够", "No clauses would do, were they satisfied"),
+    "mending-least": Text(
+        "最少还要满足哪些条款：最小的一档有 {sets} 个集合（{sizes}）；更大的状态太多，没有找",
+        "Smallest sets of clauses that would do, were exactly these satisfied: {sets} ({sizes}); "
+        "for larger ones there are too many states to look",
+    ),
     "mending-size": Text("{size} 项的 {sets} 个", "{sets} of {size}"),
     "mending-shared": Text("以下各个共有", "those below share"),
-    "mending-smallest": Text("只找了最小的一档", "only those of the smallest size were looked for"),
     "mending-more": Text(
         "… 另有更多，--format json 列出前 {most} 种选法", "… and more; --format json lists the first {most} selections"
     ),

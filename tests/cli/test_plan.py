@@ -131,12 +131,12 @@ def test_without_an_input_the_answer_says_so(tmp_path: Path) -> None:
 
 def test_why_not_lists_the_minimal_sets_and_how_many_they_are(tmp_path: Path) -> None:
     lines = run("explain", POLICY, MID, "--why-not", "L2").stdout.splitlines()
-    assert lines[-2].endswith("were exactly these satisfied: 1 (1 of 3)")
+    assert lines[-2].endswith("were exactly these satisfied: 1 in all (1 of 3)")
     assert lines[-1] == "  not shown 6.1.2.4 c), 6.1.3.3 b), 6.2.2.5 b)"
     path = tmp_path / "evidence.yaml"
     path.write_text("guiju: evidence/1\nsubject: x\ninputs: {service: full}\n", "utf-8")
     blank = run("explain", POLICY, str(path), "--why-not", "L2").stdout
-    assert "2918 (18 of 65, 182 of 67, 210 of 68, 2508 of 69)" in blank
+    assert "2918 in all (18 of 65, 182 of 67, 210 of 68, 2508 of 69)" in blank
     assert "any 3 of these 4: not shown 6.3.3.2 b), 6.3.3.2 c), 6.3.3.2 d), 6.3.3.2 e)" in blank
     told = json.loads(run("explain", POLICY, str(path), "--why-not", "L2", "--format", "json").stdout)
     mendings = told["answers"][0]["mendings"]

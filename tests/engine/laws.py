@@ -28,6 +28,8 @@ from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.relevance import unknowns
+from tests.engine.bundle_laws import BUNDLE_LAWS
+from tests.engine.comparisons import COMPARISON_LAWS
 from tests.engine.meanings import differences_of_text
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
 from tests.engine.remedy_laws import REMEDY_LAWS
@@ -593,6 +595,8 @@ def check_the_compiler_keeps_the_meaning(program: Program, evidence: Evidence) -
 
 
 Check = Callable[[Program, Evidence], None]
+
+
 LAWS: tuple[Check, ...] = (
     check_more_evidence_never_flips_a_decided_verdict,
     check_kleene_verdicts_are_sound,
@@ -611,4 +615,6 @@ LAWS: tuple[Check, ...] = (
     check_a_reading_changes_only_what_it_patches,
     check_the_compiler_keeps_the_meaning,
     *REMEDY_LAWS,
+    *BUNDLE_LAWS,
+    *COMPARISON_LAWS,
 )

@@ -18,8 +18,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
+from guiju.bundle import make, read
+from guiju.bundle import replay as bundle_replay
+from guiju.bundle.model import BundleModel
 from guiju.compiler.families import Families
-from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Tally, Undefined, Value, Verdict
+from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Literal, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
 from guiju.compiler.readings import Patches
 from guiju.compiler.sets import ClauseSets
@@ -27,12 +30,12 @@ from guiju.dsl.expressions import ExpressionWriter
 from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, sweep, verdicts
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, network_of
-from guiju.engine.reasoning import cheapest, determining, means, mending, proof, relevance
+from guiju.engine.reasoning import because, cheapest, determining, joined, means, mending, proof, relevance
 from guiju.engine.verdicts import FactsSay
-from tests.engine import laws, remedy_laws, test_laws
+from tests.engine import bundle_laws, comparisons, laws, remedy_laws, test_laws
 from tests.engine.strategies import Case, cases
 from tests.engine.test_once_reviewed import LEFT_OUT
-from tests.engine.test_once_reviewed import assess as read
+from tests.engine.test_once_reviewed import assess as reviewed
 from tests.engine.test_once_stated import rated
 from tests.engine.wide import wide_cases
 
@@ -547,6 +550,70 @@ def checks_believe_everything(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(proof, "_hold", lambda *_: None)
 
 
+def replay_believes_steps(patch: pytest.MonkeyPatch) -> None:
+    """The steps of a derivation are taken over from the bundle."""
+    _replay_believes(patch, "derivation")
+
+
+def replay_believes_outcomes(patch: pytest.MonkeyPatch) -> None:
+    """The outcomes are taken over from the bundle."""
+    _replay_believes(patch, "outcomes")
+
+
+def _replay_believes(patch: pytest.MonkeyPatch, member: str) -> None:
+    rederived = bundle_replay.rederived
+
+    def believing(bundle: BundleModel) -> Any:
+        content, errors = rederived(bundle)
+        stated = bundle.model_dump(exclude_defaults=True)[member]
+        return (None if content is None else {**content, member: stated}), errors
+
+    patch.setattr(bundle_replay, "rederived", believing)
+
+
+def replay_takes_the_default_readings(patch: pytest.MonkeyPatch) -> None:
+    """Under which readings the assessment was made is passed over."""
+    content_of = make.content_of
+    patch.setattr(bundle_replay, "content_of", lambda sources, _, engine: content_of(sources, {}, engine))
+
+
+def replay_takes_idle_sources(patch: pytest.MonkeyPatch) -> None:
+    """Whatever is among the sources is said to have been used."""
+    patch.setattr(make, "asked", lambda sources, _: sources)
+
+
+def checksums_are_not_looked_at(patch: pytest.MonkeyPatch) -> None:
+    """What was changed in a bundle is not found where it stands."""
+    patch.setattr(read, "damage", lambda _: ())
+
+
+def bundles_forget_enclosures(patch: pytest.MonkeyPatch) -> None:
+    """What can still be reached is said to be exact."""
+    outcome = make._outcome
+    patch.setattr(make, "_outcome", lambda *given: outcome(*given).model_copy(update={"exact": True}))
+
+
+def attestations_cause_nothing(patch: pytest.MonkeyPatch) -> None:
+    """What somebody says of a clause is not looked at as a cause."""
+    bears = because._may_bear_on
+    patch.setattr(because, "_may_bear_on", lambda cause, *on: cause.what != "attestation" and bears(cause, *on))
+
+
+def any_cause_suffices(patch: pytest.MonkeyPatch) -> None:
+    """Causes are named without evaluating anything."""
+    patch.setattr(because._Mixtures, "give", lambda *_: True)
+
+
+def another_number_is_the_same(patch: pytest.MonkeyPatch) -> None:
+    """Two editions with another number in the same place count as computed alike."""
+    form = joined._Forms.of
+
+    def alike(forms: joined._Forms, node: Node, operands: tuple[int, ...]) -> object:
+        return ("literal",) if isinstance(node.subject, Literal) else form(forms, node, operands)
+
+    patch.setattr(joined._Forms, "of", alike)
+
+
 MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_operands_are_skipped),
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_is_false),
@@ -596,6 +663,15 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (remedy_laws.check_no_changes_are_cheaper_than_the_plan, shared_facts_are_changed_for_each_clause),
     (remedy_laws.check_what_stands_in_the_way_is_every_minimal_set, parts_are_forgotten),
     (remedy_laws.check_a_certificate_proves_its_plan_and_no_other, checks_believe_everything),
+    (bundle_laws.check_a_bundle_replays_to_its_bytes, replay_believes_steps),
+    (bundle_laws.check_a_bundle_replays_to_its_bytes, replay_believes_outcomes),
+    (bundle_laws.check_a_bundle_replays_to_its_bytes, replay_takes_the_default_readings),
+    (bundle_laws.check_a_bundle_replays_to_its_bytes, replay_takes_idle_sources),
+    (bundle_laws.check_a_bundle_replays_to_its_bytes, checksums_are_not_looked_at),
+    (bundle_laws.check_a_bundle_replays_to_its_bytes, bundles_forget_enclosures),
+    (comparisons.check_the_causes_named_give_the_difference, attestations_cause_nothing),
+    (comparisons.check_the_causes_named_give_the_difference, any_cause_suffices),
+    (comparisons.check_editions_differ_as_their_subjects_do, another_number_is_the_same),
 )
 
 
@@ -651,13 +727,13 @@ def _is_broken(law: laws.Check, case: Case) -> bool:
 
 def left_out() -> Assessment:
     """One of two groups without a weight."""
-    return read(LEFT_OUT, "inputs: {k: p}\nattestations: {1.a: satisfied, 2.a: unsatisfied}\n")
+    return reviewed(LEFT_OUT, "inputs: {k: p}\nattestations: {1.a: satisfied, 2.a: unsatisfied}\n")
 
 
 def doubted() -> Assessment:
     """A clause of which the vendor says that it is satisfied, and which an assessor could not confirm."""
     said = "[{verdict: satisfied, voice: vendor}, {verdict: unknown, voice: assessor}]"
-    return read(LEFT_OUT, f"inputs: {{k: p}}\nattestations: {{1.a: {said}}}\n")
+    return reviewed(LEFT_OUT, f"inputs: {{k: p}}\nattestations: {{1.a: {said}}}\n")
 
 
 #: what drawn cases meet too seldom for two hundred of them, each on a case made for it

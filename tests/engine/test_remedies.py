@@ -16,6 +16,7 @@ from guiju.compiler.ir import UNKNOWN, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.reasoning import means
+from guiju.engine.reasoning.afterwards import possible_after
 from guiju.engine.reasoning.changes import Question, Terms, wanted_from
 from guiju.engine.reasoning.mending import Mendings, mendings
 from guiju.engine.reasoning.proof import certificate_of, refuted
@@ -99,7 +100,7 @@ def test_a_number_is_told_as_it_is_and_as_it_must_be() -> None:
 
 def test_one_fact_under_two_clauses_is_changed_once() -> None:
     found = plan(ships("all clauses satisfied", {**SLOW, "speed": 12}, a="satisfied", b="satisfied", c="satisfied"))
-    assert (changed(found), found.cost, found.proved) == (["radio"], 1, True)
+    assert (changed(found), found.cost, found.proved) == (["radio"], Fraction(1), True)
 
 
 def test_what_is_interchangeable_is_told_as_so_many_of_it() -> None:
@@ -119,7 +120,7 @@ def test_what_is_interchangeable_is_told_as_so_many_of_it() -> None:
 def test_the_cheapest_is_not_always_the_smallest() -> None:
     assessment = ships("at least 3 clauses satisfied", SLOW, a="satisfied")
     dear = Terms(costs={"fact:radio": Fraction(5, 2)})
-    assert (changed(plan(assessment, dear)), plan(assessment, dear).cost) == (["s.b", "s.c"], 2)
+    assert (changed(plan(assessment, dear)), plan(assessment, dear).cost) == (["s.b", "s.c"], Fraction(2))
     dearer = Terms(costs={"fact:radio": Fraction(5, 2), "clause:s.b": Fraction(2), "fact:speed": Fraction(2)})
     assert (changed(plan(assessment, dearer)), plan(assessment, dearer).cost) == (["radio"], Fraction(5, 2))
 
@@ -164,6 +165,21 @@ def test_too_many_ways_are_an_answer_and_no_guess(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(means, "MOST_TRIED", 1)
     found = plan(ships("all clauses satisfied", SLOW))
     assert (found.steps, found.proved) == (None, False)
+
+
+def test_what_people_said_does_not_stand_where_changed_facts_rule_it_out() -> None:
+    """An anchor that was said not to apply is not shown once the ship is afloat, and so counts as unsatisfied."""
+    text = SHIPS.replace("RULE", "all clauses satisfied").replace(
+        '"Sails" attested', '"Anchor" attested applies when radio'
+    )
+    program = compile_source(Source("ships.guiju", text)).program
+    assert program is not None
+    said = {"s.b": {"verdict": "not-applicable", "reason": "ashore"}}
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": {"radio": False}, "attestations": said}
+    asked = question(guiju.evaluate(guiju.Policy(program), evidence))
+    anchor = asked.network.at["clause:s.b"]
+    assert asked.today[anchor] is Verdict.NOT_APPLICABLE
+    assert asked.values({"fact:radio": True})[anchor] is Verdict.UNSATISFIED
 
 
 # --- what stands in the way ---------------------------------------------------------------------------------------
@@ -211,6 +227,15 @@ def _as_evidence(assessment: Assessment, remedy: Remedy) -> Assessment:
         elif kind == "fact":
             evidence = with_facts(program, evidence, {id_: value})
     return evaluate(bound_to(program, evidence))
+
+
+def test_a_plan_says_what_the_outcome_can_be_with_all_that_stays_open() -> None:
+    assessment = guiju.evaluate("gbt-45288.3-2025", EVIDENCE / "mid-vendor-with-gaps.yaml")
+    asked = question(assessment)
+    assert possible_after(asked, remedy_for(asked, Terms()).changes).values == ("L2",)
+    asked = question(ships("exactly 2 clauses unsatisfied", {"radio": True, "crew": 3}, a="satisfied", b="satisfied"))
+    found = remedy_for(asked, Terms())  # relies on a clause that is not shown being unsatisfied
+    assert set(possible_after(asked, found.changes).values) == {"L1", "L2"}
 
 
 def test_of_the_mid_vendor_exactly_the_clauses_without_a_finding_are_in_the_way_of_the_second_level() -> None:

@@ -32,8 +32,9 @@ def _plan(explained: Explained, outcome: str, level: str) -> Iterator[Block]:
     wanted = wanted_from(assessment, outcome, level)
     if not wanted:
         return
-    remedy = remedy_for(Question(assessment, outcome, wanted), Terms())
-    told = [*plan_lines(assessment, outcome, level, remedy, explained.language)]
+    question = Question(assessment, outcome, wanted)
+    remedy = remedy_for(question, Terms())
+    told = [*plan_lines(question, level, remedy, explained.language)]
     steps = tuple(_steps(explained, told, remedy))
     first = next((i for i, line in enumerate(told) if line.startswith(_number(1))), len(told)) if steps else len(told)
     heading, *more = told[:first]
