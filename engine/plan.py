@@ -77,6 +77,9 @@ class Plan:
         self._relation_of = {node: relation for relation in relations for node in relation.nodes}
         self._related: dict[int, int] = {}  # nodes of relations to the slots that hold a row
         self._place: dict[int, int] = {}  # and to their place in it
+        self.taken_from: dict[
+            int, tuple[Relation, tuple[int, ...]]
+        ] = {}  # slots of rows: whose, and seen on which nodes
         self._domains = domains
         self._free: dict[int, Any] = {}
         self._made: list[Step] = []
@@ -186,6 +189,7 @@ class Plan:
                 named=_row_naming(rows),
                 exact=relation.exact,
             )
+            self.taken_from[slot] = (relation, tuple(nodes))
             for place, index in enumerate(nodes):
                 self._related[index] = slot
                 self._place[index] = place

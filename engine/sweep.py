@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from operator import itemgetter
 from typing import Any, TypeAlias, TypeVar
@@ -61,6 +62,35 @@ def sweep(
         relations += alone.relations
     swept = _sweep(known, targets, relations, budget, domains)
     return Swept(found | swept.found, swept.relations)
+
+
+def kept_runs(
+    known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], budget: int, domains: Domains
+) -> tuple[Run, ...]:
+    """The same sweep with all that it came by, that of the targets last; () where it is no more than an enclosure."""
+    runs: tuple[Run, ...] = ()
+    swept_before = [n for r in relations for n in r.nodes]
+    for clause in sealed_clauses(known.network, known.values, targets, swept_before):
+        alone = _kept(known, (clause,), (), budget, domains)
+        if alone is None:
+            return ()
+        runs += (alone,)
+        relations += alone.swept.relations
+    last = _kept(known, targets, relations, budget, domains)
+    return () if last is None else (*runs, last)
+
+
+def _kept(
+    known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], budget: int, domains: Domains
+) -> Run | None:
+    if any(isinstance(v, Between) for r in relations for row in r.rows for v in row):
+        return None
+    for by_counts in (True, False):
+        plan, stages = Plan(known, targets, relations, domains, by_counts=by_counts), list[Stage]()
+        with suppress(_BudgetSpentError):
+            swept = _run(plan, budget, fewest=known.fewest, stages=stages)
+            return Run(plan, tuple(stages), swept)
+    return None
 
 
 def _sweep(
@@ -112,7 +142,7 @@ class _Table:
         return self._numbers[value]
 
 
-def _run(plan: Plan, budget: int, *, fewest: bool) -> Swept:
+def _run(plan: Plan, budget: int, *, fewest: bool, stages: list[Stage] | None = None) -> Swept:
     states: _States = {(): None}
     live: list[int] = []  # positions of the steps whose values a combination holds
     tables: list[_Table] = []
@@ -126,7 +156,10 @@ def _run(plan: Plan, budget: int, *, fewest: bool) -> Swept:
         tables.append(_Table())
         told = step.named if p not in inexact else None  # what is held goes with what is stated: no witness names it
         ways = _Ways(step, told, tables[p], [tables[a].values for a in arguments])
+        before = states
         states = _advance(states, ways, move, tables[p], fewest=fewest)
+        if stages is not None:
+            stages.append(Stage(step, tuple(before), ways, move, tables[p].values, p not in inexact))
         if len(states) > budget:
             raise _BudgetSpentError
         live = [q for q in live if plan.last_use[q] != p] + ([p] if move.holds else [])
@@ -184,6 +217,62 @@ class _Ways(dict[tuple[int, ...], tuple[_Way, ...]]):
         ways = tuple([(number(v), named(v) if named and v is not DEAD else (), v is False) for v in values])
         self[numbers] = ways
         return ways
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """One step of a sweep that was kept: the combinations before it, and what each of them leads to."""
+
+    step: Step
+    before: tuple[tuple[int, ...], ...]
+    ways: Mapping[tuple[int, ...], tuple[_Way, ...]]
+    move: _Move
+    values: list[Any]  # of the step, by number
+    exact: bool
+
+    def back(self, ahead: Mapping[tuple[int, ...], int]) -> tuple[dict[tuple[int, ...], int], dict[Any, int]]:
+        """From the marks of the combinations after the step those of the combinations before it, and of its values.
+
+        Marks are bits; what leads to several combinations has the bits of all of them.
+        """
+        ways, arguments, stay = self.ways, self.move.arguments, self.move.stay
+        holds, forgets = self.move.holds, self.move.forgets
+        earlier: dict[tuple[int, ...], int] = {}
+        under: dict[int, int] = {}
+        for state in self.before:
+            kept, marks = stay(state), 0
+            for number, _, is_false in ways[arguments(state)]:
+                rest = kept
+                if is_false and forgets:
+                    rest = tuple([0 if i in forgets else v for i, v in enumerate(kept)])
+                mark = ahead[(*rest, number) if holds else rest]
+                marks |= mark
+                under[number] = under.get(number, 0) | mark
+            earlier[state] = marks
+        return earlier, {self.values[number]: marks for number, marks in under.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A sweep that was kept, so that it can be gone back through from the rows that it ended with."""
+
+    plan: Plan
+    stages: tuple[Stage, ...]
+    swept: Swept
+
+    @property
+    def relation(self) -> Relation:
+        """How its targets go together."""
+        return self.swept.relations[0]
+
+    def row(self, state: tuple[int, ...]) -> tuple[Value, ...]:
+        """The values of the targets in a last combination, as the relation has them."""
+        return tuple([self.stages[p].values[number] for p, number in zip(self._last, state, strict=True)])
+
+    @cached_property
+    def _last(self) -> tuple[int, ...]:
+        """The steps whose values the last combinations hold."""
+        return tuple(p for p, last in enumerate(self.plan.last_use) if last == len(self.stages))
 
 
 def _picked(places: list[int]) -> _Picker:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
-from tests.engine import laws
+from tests.engine import interviews, laws
 from tests.engine.strategies import Case, cases, policies
 from tests.engine.wide import wide_cases
 
@@ -105,3 +105,21 @@ def test_a_reading_changes_only_what_it_patches(case: Case) -> None:
 @given(wide_cases())
 def test_the_compiler_keeps_the_meaning(case: Case) -> None:
     laws.check_the_compiler_keeps_the_meaning(*case)
+
+
+@drawn(50)
+@given(cases())
+def test_an_answer_leaves_what_it_is_said_to_leave(case: Case) -> None:
+    interviews.check_an_answer_leaves_what_it_is_said_to_leave(*case)
+
+
+@drawn(50)
+@given(cases())
+def test_an_interview_ends_where_every_answer_would_lead(case: Case) -> None:
+    interviews.check_an_interview_ends_where_every_answer_would_lead(*case)
+
+
+@drawn(50)
+@given(cases())
+def test_nothing_is_asked_that_cannot_matter(case: Case) -> None:
+    interviews.check_nothing_is_asked_that_cannot_matter(*case)
