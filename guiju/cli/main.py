@@ -24,6 +24,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     ),
     "evaluate": ("guiju.cli.evaluate", Text("用证据按标准评价。", "Evaluate evidence against a policy.")),
     "explain": ("guiju.cli.explain", Text("解释一个结论，直到条款。", "Explain one result down to the clauses.")),
+    "ask": (
+        "guiju.cli.ask",
+        Text("问接着该查清什么，答完即止。", "Ask what decides the outcome, and no more."),
+    ),
     "review": (
         "guiju.cli.review",
         Text("审读标准原文。", "Show what is wrong or doubtful in the standard's own text."),

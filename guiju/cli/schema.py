@@ -21,7 +21,7 @@ from guiju.dsl.diagnostic import Text
 @click.argument(
     "which",
     type=click.Choice(
-        ["evidence", "result", "coverage", "review", "explanation", "why-not", "diagnostics", "policies"]
+        ["evidence", "result", "questions", "coverage", "review", "explanation", "why-not", "diagnostics", "policies"]
     ),
 )
 @spoken_option
@@ -31,6 +31,8 @@ def command(which: str) -> None:
         from guiju.exchange.evidence_model import json_schema as schema
     elif which == "coverage":
         from guiju.report.coverage_model import json_schema as schema
+    elif which == "questions":
+        from guiju.report.questions_model import json_schema as schema
     elif which == "review":
         from guiju.report.review_model import json_schema as schema
     elif which == "explanation":
