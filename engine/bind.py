@@ -62,7 +62,7 @@ def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic,
     expired: dict[str, tuple[Outdated, ...]] = {}
     facts, stated = _facts(binder, expired)
     attestations = _attestations(binder, expired)
-    target = _ids(program.levels).get(evidence.target, evidence.target)
+    target = ids_by_name(program.levels).get(evidence.target, evidence.target)
     bound = Bound(
         program,
         evidence,
@@ -79,19 +79,19 @@ def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic,
         binder.report(
             codes.OTHER_STANDARD, evidence.place_of("standard"), found=str(evidence.standard), expected=program.id
         )
-    if evidence.target != "best" and evidence.target not in _ids(program.levels):
+    if evidence.target != "best" and evidence.target not in ids_by_name(program.levels):
         known = ", ".join(("best", *(level.id for level in program.levels)))
         binder.report(codes.UNKNOWN_TARGET, evidence.place_of("target"), name=evidence.target, known=known)
     return bound, tuple(binder.diagnostics)
 
 
-def _ids(things: Iterable[Titled]) -> dict[str, str]:
+def ids_by_name(things: Iterable[Titled]) -> dict[str, str]:
     """Ids and aliases to ids."""
     return {name: t.id for t in things for name in (t.id, *t.aliases)}
 
 
 def _inputs(b: _Binder) -> dict[str, Value]:
-    known = _ids(b.program.inputs)
+    known = ids_by_name(b.program.inputs)
     inputs = {i.id: i for i in b.program.inputs}
     found: dict[str, Value] = {}
     for choice in b.evidence.inputs:
@@ -110,7 +110,7 @@ def _inputs(b: _Binder) -> dict[str, Value]:
 
 
 def _option(b: _Binder, name: str, options: tuple[Titled, ...], value: str, span: Span) -> str | None:
-    known = _ids(options)
+    known = ids_by_name(options)
     if value not in known:
         listed = ", ".join(o.id for o in options)
         listed = f"[{listed}]" if re.search("[，、]", value) else listed  # several, written as one text
@@ -122,7 +122,7 @@ def _option(b: _Binder, name: str, options: tuple[Titled, ...], value: str, span
 
 
 def _facts(b: _Binder, expired: dict[str, tuple[Outdated, ...]]) -> tuple[dict[str, Value], dict[str, StatedFact]]:
-    known = _ids(b.program.facts)
+    known = ids_by_name(b.program.facts)
     facts: dict[str, Value] = {}
     stated: dict[str, StatedFact] = {}
     for fact in b.evidence.facts:
@@ -264,11 +264,11 @@ def _found(value: StatedValue) -> Text:
 
 
 def _attestations(b: _Binder, expired: dict[str, tuple[Outdated, ...]]) -> dict[str, tuple[Attestation, ...]]:
-    leaves = {form: c.id for c in b.program.clauses for form in (c.id, c.printed, c.printed.replace(") ", ")"))}
+    leaves = leaves_by_name(b.program)
     found: dict[str, tuple[Attestation, ...]] = {}
     first: dict[tuple[str, str], Attestation] = {}
     for attestation in b.evidence.attestations:
-        id_ = leaves.get(clause_id(attestation.clause)) or leaves.get(attestation.clause)
+        id_ = leaf_named(attestation.clause, leaves)
         if id_ is None:
             _no_such_clause(b, attestation, leaves)
             continue
@@ -284,6 +284,16 @@ def _attestations(b: _Binder, expired: dict[str, tuple[Outdated, ...]]) -> dict[
         else:
             found[id_] = (*found.get(id_, ()), attestation)
     return found
+
+
+def leaves_by_name(program: Program) -> dict[str, str]:
+    """The clauses that evidence may speak of, by id and as printed."""
+    return {form: c.id for c in program.clauses for form in (c.id, c.printed, c.printed.replace(") ", ")"))}
+
+
+def leaf_named(name: str, leaves: Mapping[str, str]) -> str | None:
+    """The clause that a name means, however it was typed."""
+    return leaves.get(clause_id(name)) or leaves.get(name)
 
 
 def clause_id(clause: str) -> str:

@@ -89,13 +89,18 @@ class Assessment:
         return tuple(r for r in self.clauses.values() if r.verdict is UNKNOWN)
 
 
-def evaluate(bound: Bound, readings: Mapping[str, str] | None = None, budget: int = BUDGET) -> Assessment:
-    """Assess bound evidence under some readings; those not named take their default. Never raises."""
+def evaluate(
+    bound: Bound, readings: Mapping[str, str] | None = None, budget: int = BUDGET, memory: Memory | None = None
+) -> Assessment:
+    """Assess bound evidence under some readings; those not named take their default. Never raises.
+
+    `memory` may be shared by assessments of like evidence under one policy.
+    """
     program = bound.program
     chosen = {r.id: r.default for r in program.readings} | dict(readings or {})
     network = network_of(program)
     values, clauses = settle(network, bound, chosen)
-    memory: Memory = {}
+    memory = {} if memory is None else memory
     known = Known(network, tuple(values), standing_of(values, bound, clauses, memory, budget))
     targets = tuple(network.at[d.id] for d in _in_order_of_interest(program))
     open_ = reachable(known, targets, memory, budget)

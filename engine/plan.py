@@ -187,7 +187,6 @@ class Plan:
                 _constant(rows),
                 ready=None if relation.first_clause is None else self._turn_of[relation.first_clause],
                 named=_row_naming(rows),
-                exact=relation.exact,
             )
             self.taken_from[slot] = (relation, tuple(nodes))
             for place, index in enumerate(nodes):
@@ -230,9 +229,10 @@ class Plan:
     def _node(self, node: Node) -> int:
         subject = node.subject
         if node.index in self._related:
-            place, sampled = self._place[node.index], self._relation_of[node.index].sampled.get(node.index, 0)
+            place, relation = self._place[node.index], self._relation_of[node.index]
+            exact, sampled = node.index not in relation.enclosed, relation.sampled.get(node.index, 0)
             row = self._related[node.index]
-            return self._step((row,), lambda row: (row[place],), node=node.index, sampled=sampled)
+            return self._step((row,), lambda row: (row[place],), node=node.index, exact=exact, sampled=sampled)
         if node.index in self._free:
             free = self._free[node.index]
             shown = dict(free.results)

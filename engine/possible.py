@@ -37,11 +37,14 @@ class Possible:
 
 @dataclass(frozen=True)
 class Relation:
-    """Which values some nodes can take together, each combination with a trail."""
+    """Which values some nodes can take together, each combination with a trail.
+
+    Of the `enclosed` nodes it may be that some values cannot be taken; how the others go together is exact.
+    """
 
     nodes: tuple[int, ...]
     rows: Mapping[tuple[Value, ...], Trail] = field(repr=False)
-    exact: bool
+    enclosed: frozenset[int]
     first_clause: int | None  # where in the text the clauses behind it begin; None: it is taken where it is used
     sampled: Mapping[int, int] = field(default_factory=dict)  # nodes whose numbers stand for others, see `plan.Step`
 

@@ -115,7 +115,7 @@ def sweep_tied(
         plan = Plan(known, nodes, (), domains, by_counts=by_counts, attested=attested)
         with suppress(_BudgetSpentError):
             relation = _run(plan, budget, fewest=known.fewest).relations[0]
-            return replace(relation, first_clause=None) if relation.exact else None
+            return None if relation.enclosed else replace(relation, first_clause=None)
     return None
 
 
@@ -197,7 +197,9 @@ def _relation(plan: Plan, states: _States, tables: list[_Table], live: list[int]
     nodes = tuple(n for p in live if (n := plan.steps[p].node) is not None)
     rows = {tuple([t.values[n] for t, n in zip(tables, state, strict=True)]): trail for state, trail in states.items()}
     sampled = {n: s for p in live if (n := plan.steps[p].node) is not None and (s := plan.steps[p].sampled)}
-    return Relation(nodes, rows, not inexact.intersection((*live, *plan.asked)), plan.first_clause, sampled)
+    asked_exactly = inexact.isdisjoint(plan.asked)
+    enclosed = (n for p in live if (n := plan.steps[p].node) is not None and (p in inexact or not asked_exactly))
+    return Relation(nodes, rows, frozenset(enclosed), plan.first_clause, sampled)
 
 
 #: a value that a step can come to: its number, what a witness says of it, and whether it is false
@@ -347,7 +349,9 @@ def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
             at[step.node] = step
     found = {n: _possible(s, dict.fromkeys(sets[s.slot]), exact=False) for n, s in at.items()}
     nodes = (t for t in targets if t in found)
-    relations = (Relation((n,), {(v,): None for v in found[n].values}, False, plan.first_clause) for n in nodes)
+    relations = (
+        Relation((n,), {(v,): None for v in found[n].values}, frozenset((n,)), plan.first_clause) for n in nodes
+    )
     return Swept({n: _as_read(possible) for n, possible in found.items()}, tuple(relations))
 
 

@@ -256,12 +256,12 @@ def _reading_of(node: Node) -> str:
 def _joined(relations: tuple[Relation, ...]) -> tuple[object, ...]:
     """Several relations as one, where that is not too large: what is the same in fewer relations is the same."""
     if prod(len(r.rows) for r in relations) > MOST_COMBINATIONS:
-        return tuple((r.nodes, frozenset(r.rows), r.exact) for r in relations)
+        return tuple((r.nodes, frozenset(r.rows), r.enclosed) for r in relations)
     nodes = [n for r in relations for n in r.nodes]
     order = sorted(range(len(nodes)), key=nodes.__getitem__)
     rows = (tuple(chain.from_iterable(row)) for row in product(*(r.rows for r in relations)))
     return (
         tuple(sorted(nodes)),
         frozenset(tuple([row[i] for i in order]) for row in rows),
-        all(r.exact for r in relations),
+        frozenset().union(*(r.enclosed for r in relations)),
     )

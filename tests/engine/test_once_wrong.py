@@ -183,6 +183,27 @@ score rate = (cases / hours)
     assert set(possible.values) == {ANY, Undefined("division-by-zero")}
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_a_number_that_is_shown_does_not_take_from_others_that_they_are_exact(late: bool) -> None:
+    """Where a part of the standard shows `double`, which can be any number, its score is exact all the same."""
+    double = "let double = n"
+    policy = f"""
+standard square-1 "A square"
+groups section
+fact n : number
+{"" if late else double}
+section 1 "s"
+  a) "c" n * {"n" if late else "double"} <= 1
+section 2 "s"
+  a) "c" attested
+score met of each section = count of clauses satisfied
+score total = sum of met over each section
+{double if late else ""}
+"""
+    possible = assess(policy).possible("total")
+    assert (set(possible.values), possible.exact) == ({0, 1, 2}, True)
+
+
 def test_a_witness_goes_with_a_stated_verdict() -> None:
     assessment = assess(
         """

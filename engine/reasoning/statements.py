@@ -1,0 +1,60 @@
+"""Evidence as single statements, each under what it is about, so that some of them can be exchanged for others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal as Word
+from typing import TypeAlias, TypeVar
+
+from guiju.compiler.ir import Program
+from guiju.engine.bind import ids_by_name, leaf_named, leaves_by_name
+from guiju.engine.evidence import Attestation, Choice, Evidence, EvidenceRecord, StatedFact
+
+StatementKind: TypeAlias = Word["as-of", "evidence", "input", "fact", "attestation"]
+
+#: an instant, an evidence record, a choice, a fact, or what one voice says of one clause
+Statement: TypeAlias = datetime | EvidenceRecord | Choice | StatedFact | tuple[Attestation, ...]
+
+#: what a statement is about: an id of the policy or of a record; of an attestation the clause and the voice
+Key: TypeAlias = tuple[StatementKind, str]
+
+_S = TypeVar("_S")
+
+
+def statements_of(program: Program, evidence: Evidence) -> dict[Key, Statement]:
+    """What evidence says, in the ids of a program; a name that the program does not have stays as it is."""
+    return dict(_statements(program, evidence))
+
+
+def _statements(program: Program, evidence: Evidence) -> Iterator[tuple[Key, Statement]]:
+    inputs, facts, leaves = ids_by_name(program.inputs), ids_by_name(program.facts), leaves_by_name(program)
+    if evidence.as_of is not None:
+        yield ("as-of", ""), evidence.as_of
+    yield from ((("evidence", record.id), record) for record in evidence.records)
+    yield from ((("input", inputs.get(i.name, i.name)), i) for i in evidence.inputs)
+    yield from ((("fact", facts.get(f.name, f.name)), f) for f in evidence.facts)
+    said: dict[str, tuple[Attestation, ...]] = {}
+    for attestation in evidence.attestations:
+        clause = leaf_named(attestation.clause, leaves) or attestation.clause
+        about = f"{clause} {attestation.voice}"
+        said[about] = (*said.get(about, ()), attestation)
+    yield from ((("attestation", about), attestations) for about, attestations in said.items())
+
+
+def evidence_saying(evidence: Evidence, statements: Mapping[Key, Statement]) -> Evidence:
+    """Evidence about the same subject that makes these statements and no others."""
+    said = tuple(statements.values())
+    return replace(
+        evidence,
+        as_of=next(_of(datetime, said), None),
+        records=tuple(_of(EvidenceRecord, said)),
+        inputs=tuple(_of(Choice, said)),
+        facts=tuple(_of(StatedFact, said)),
+        attestations=tuple(a for attestations in said if isinstance(attestations, tuple) for a in attestations),
+    )
+
+
+def _of(kind: type[_S], statements: tuple[Statement, ...]) -> Iterator[_S]:
+    return (s for s in statements if isinstance(s, kind))
