@@ -21,6 +21,7 @@ from guiju.engine.possible import Known
 from guiju.engine.reachable import relift, standing_of
 from guiju.engine.reasoning.outlook import Left, Looking, Outlook, look
 from guiju.engine.reasoning.relevance import TRIED_BUDGET, Matter, looked_at
+from guiju.engine.reasoning.simulation import users_of
 from guiju.engine.reasoning.twins import Pairs
 from guiju.engine.reasoning.uncertainty import share_left
 from guiju.engine.verdicts import ClauseResult, contested_verdicts
@@ -170,16 +171,7 @@ def _kind(network: Network, question: Question) -> object:
     node = network.node(question.address)
     if question.by_override or not isinstance(node.subject, Clause) or node.operands:
         return question.address
-    return _users(network).get(node.index, ())
-
-
-def _users(network: Network) -> Mapping[int, tuple[int, ...]]:
-    """The nodes that look at each node."""
-    users: dict[int, list[int]] = {}
-    for node in network.nodes:
-        for operand in node.operands:
-            users.setdefault(operand, []).append(node.index)
-    return {index: tuple(above) for index, above in users.items()}
+    return users_of(network).get(node.index, ())
 
 
 class _Search:

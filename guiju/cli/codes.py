@@ -90,6 +90,14 @@ NOT_A_FILE_TO_ANSWER_IN = Code(
     Text("用 --out 给出一个新文件", "name a new file with `--out`"),
     Text("每答一问就存一次，所以要有文件可存", "every answer is kept at once, and needs a file to be kept in"),
 )
+NOT_A_SETTING = Code(
+    "not-a-setting",
+    Severity.ERROR,
+    Text("设法写得不对", "Not a setting"),
+    Text("“{setting}”不是“名称=值”", "`{setting}` is not NAME=VALUE"),
+    Text("写成“名称=值”，例如 6.1.1.1.a=满足", "write NAME=VALUE, such as `6.1.1.1.a=satisfied`"),
+    Text("设什么、设成什么，都要写明", "it must say what is set, and to what"),
+)
 CLI_CODES: tuple[Code, ...] = (
     NO_STANDARD,
     UNKNOWN_NODE,
@@ -100,4 +108,5 @@ CLI_CODES: tuple[Code, ...] = (
     FILE_EXISTS,
     NEEDS_A_FILE,
     NOT_A_FILE_TO_ANSWER_IN,
+    NOT_A_SETTING,
 )

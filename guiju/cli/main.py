@@ -28,6 +28,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "guiju.cli.ask",
         Text("问接着该查清什么，答完即止。", "Ask what decides the outcome, and no more."),
     ),
+    "simulate": (
+        "guiju.cli.simulate",
+        Text("设想改动，看什么随之变化；列出余量。", "Set something and see what changes; list margins."),
+    ),
     "review": (
         "guiju.cli.review",
         Text("审读标准原文。", "Show what is wrong or doubtful in the standard's own text."),

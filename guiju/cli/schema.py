@@ -21,7 +21,10 @@ from guiju.dsl.diagnostic import Text
 @click.argument(
     "which",
     type=click.Choice(
-        ["evidence", "result", "questions", "coverage", "review", "explanation", "why-not", "diagnostics", "policies"]
+        [
+            *("evidence", "result", "questions", "simulation", "coverage", "review", "explanation", "why-not"),
+            *("diagnostics", "policies"),
+        ]
     ),
 )
 @spoken_option
@@ -33,6 +36,8 @@ def command(which: str) -> None:
         from guiju.report.coverage_model import json_schema as schema
     elif which == "questions":
         from guiju.report.questions_model import json_schema as schema
+    elif which == "simulation":
+        from guiju.report.simulation_model import json_schema as schema
     elif which == "review":
         from guiju.report.review_model import json_schema as schema
     elif which == "explanation":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
-from tests.engine import interviews, laws
+from tests.engine import interviews, laws, simulations
 from tests.engine.strategies import Case, cases, policies
 from tests.engine.wide import wide_cases
 
@@ -123,3 +123,15 @@ def test_an_interview_ends_where_every_answer_would_lead(case: Case) -> None:
 @given(cases())
 def test_nothing_is_asked_that_cannot_matter(case: Case) -> None:
     interviews.check_nothing_is_asked_that_cannot_matter(*case)
+
+
+@drawn(30)
+@given(cases())
+def test_a_change_settles_as_anew(case: Case) -> None:
+    simulations.check_a_change_settles_as_anew(*case)
+
+
+@drawn(50)
+@given(cases())
+def test_a_margin_ends_where_a_comparison_turns(case: Case) -> None:
+    simulations.check_a_margin_ends_where_a_comparison_turns(*case)

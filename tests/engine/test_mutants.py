@@ -28,10 +28,10 @@ from guiju.dsl.expressions import ExpressionWriter
 from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, sweep, verdicts
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, network_of
-from guiju.engine.reasoning import questions, relevance
+from guiju.engine.reasoning import margins, questions, relevance, simulation
 from guiju.engine.reasoning.questions import Inquiry
 from guiju.engine.verdicts import FactsSay
-from tests.engine import interviews, laws, test_laws
+from tests.engine import interviews, laws, simulations, test_laws
 from tests.engine.strategies import Case, cases
 from tests.engine.test_once_reviewed import LEFT_OUT
 from tests.engine.test_once_reviewed import assess as read
@@ -511,7 +511,17 @@ def whatever_is_open_is_asked(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Inquiry, "matters", lambda _, __: "with-others")
 
 
-ALL_LAWS = (*laws.LAWS, *interviews.LAWS)
+def only_what_is_spoken_of_is_settled_again(patch: pytest.MonkeyPatch) -> None:
+    """What stands on a fact that has changed is taken over as it was."""
+    patch.setattr(simulation, "users_of", lambda _: {})
+
+
+def a_margin_ends_at_the_last_value_tried(patch: pytest.MonkeyPatch) -> None:
+    """Whatever the threshold, the far end of all numbers is taken for its other side."""
+    patch.setattr(margins._Trial, "_beyond", lambda _, __, value, ___, tried: tried[-1 if value < tried[-1] else 0])
+
+
+ALL_LAWS = (*laws.LAWS, *interviews.LAWS, *simulations.LAWS)
 MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_operands_are_skipped),
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_is_false),
@@ -555,6 +565,8 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (interviews.check_an_answer_leaves_what_it_is_said_to_leave, what_lies_ahead_of_one_way_is_all),
     (interviews.check_an_interview_ends_where_every_answer_would_lead, clauses_without_a_condition_are_not_asked),
     (interviews.check_nothing_is_asked_that_cannot_matter, whatever_is_open_is_asked),
+    (simulations.check_a_change_settles_as_anew, only_what_is_spoken_of_is_settled_again),
+    (simulations.check_a_margin_ends_where_a_comparison_turns, a_margin_ends_at_the_last_value_tried),
 )
 
 
