@@ -71,6 +71,7 @@ class Inquiry:
     questions: tuple[Question, ...]
     put_aside: frozenset[str]
     looking: Looking = field(repr=False)
+    _matters: dict[str, Matter] = field(default_factory=dict, repr=False)
 
     @property
     def program(self) -> Program:
@@ -89,20 +90,27 @@ class Inquiry:
 
     def matters(self, question: Question) -> Matter:
         """Whether its answer can change an outcome, by itself or together with others."""
+        if question.address not in self._matters:
+            self._matters[question.address] = self._established(question)
+        return self._matters[question.address]
+
+    def _established(self, question: Question) -> Matter:
         if question.decides_alone:
             return "alone"
         if len(question.answers) < 2:
             return "no" if question.exact and question.answers else "untried"
-        return self._with_others(question)
-
-    def _with_others(self, question: Question) -> Matter:
         network = self.known.network
         index = network.at[question.address]
         known = Known(network, self.known.values, self.known.standing.without(index))
         pairs = Pairs(known, _outcomes(network), self.looking.memory, TRIED_BUDGET)
         first, *others = (value for value, _ in question.answers)
-        told = [pairs.told_apart(index, first, other) for other in others]
-        return "with-others" if True in told and question.exact else "no" if set(told) == {False} else "untried"
+        unclear = not question.exact
+        for other in reversed(others):  # the last is the most unlike the first, as none of some options and all
+            answer = pairs.told_apart(index, first, other)
+            if answer is True:
+                return "with-others" if question.exact else "untried"
+            unclear = unclear or answer is None
+        return "untried" if unclear else "no"
 
     def listed(self) -> Iterator[tuple[Question, Matter]]:
         """All questions with how they matter, as far as that is found with few tries."""

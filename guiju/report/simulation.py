@@ -240,9 +240,14 @@ def _set(program: Program, definition: Definition, possible: Possible, language:
 
 def _effect_lines(simulated: Simulated, language: Language) -> Iterator[str]:
     program = simulated.after.program
-    rows = [_effect_row(program, effect, language) for effect in _told(simulated.difference)]
+    told = (e for e in _told(simulated.difference) if not _is_gate(program, e))  # scores behind them say the same
+    rows = [_effect_row(program, effect, language) for effect in told]
     yield (_EFFECTS if rows else _NO_EFFECT).in_language(language)
     yield from _aligned(rows)
+
+
+def _is_gate(program: Program, effect: Effect) -> bool:
+    return effect.what == "definition" and program.definition[effect.address].kind == "gate"
 
 
 def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
@@ -286,9 +291,7 @@ def _margin_row(program: Program, margin: Margin, language: Language) -> tuple[s
     unit = _unit(program, margin.fact)
     how = _HOLDS if margin.holds is True else _SHORT if margin.holds is False else _TURNS
     distance = _distance(margin.distance, unit, language)
-    turns = (
-        f"{_set_of(program, t, t.before, language)} → {_set_of(program, t, t.after, language)}" for t in margin.turns
-    )
+    turns = (f"{_label_of(program, t, language)}→ {_set_of(program, t, t.after, language)}" for t in margin.turns)
     fact = program.fact[margin.fact]
     return (
         _named(fact, language),
@@ -303,6 +306,12 @@ def _margin_row(program: Program, margin: Margin, language: Language) -> tuple[s
 def _named(fact: Fact, language: Language) -> str:
     """A fact by the name that evidence takes, and what it is, where that says more."""
     return "  ".join(dict.fromkeys((fact.called(language), fact.label.in_language(language))))
+
+
+def _label_of(program: Program, turn: Turn, language: Language) -> str:
+    """Which outcome it is, where a standard has several."""
+    several = len(program.outcomes) > 1
+    return f"{program.definition[turn.outcome].label.in_language(language)} " if several else ""
 
 
 def _set_of(program: Program, turn: Turn, possible: Possible, language: Language) -> str:
