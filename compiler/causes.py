@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from guiju.compiler import codes
+from guiju.compiler.absent import absent
 from guiju.compiler.symbols import Symbols
 from guiju.compiler.uses import once_each
 from guiju.dsl.codes import MISSING_HEAD, NOT_READ_FURTHER
@@ -15,7 +16,8 @@ from guiju.dsl.keywords import by_terminal
 from guiju.dsl.naming import names_in
 from guiju.dsl.near import near
 
-_UNREAD = (codes.UNKNOWN_VOCABULARY, codes.NOT_A_VOCABULARY)
+Diagnostics: TypeAlias = tuple[Diagnostic, ...]
+_UNREAD = (codes.UNKNOWN_VOCABULARY, codes.NOT_A_VOCABULARY, codes.ANOTHER_VOCABULARY)
 
 
 def folded(symbols: Symbols, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -25,7 +27,7 @@ def folded(symbols: Symbols, found: Iterable[Diagnostic]) -> tuple[Diagnostic, .
 
 def _by_cause(symbols: Symbols, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings without those that another one explains."""
-    all_ = tuple(found)
+    all_ = _without_levels(symbols, tuple(found))
     unknown = [d for d in all_ if d.code is codes.UNKNOWN_NAME and ("what", symbols.values.what) in d.arguments]
     if any(d.code in _UNREAD for d in all_):
         return tuple(d for d in all_ if d not in unknown)  # a vocabulary that is not there may declare them
@@ -39,6 +41,16 @@ def _by_cause(symbols: Symbols, found: Iterable[Diagnostic]) -> tuple[Diagnostic
             kept = [d for d in kept if d not in uses]
             kept.append(_declared_otherwise(symbols, declared, uses))
     return tuple(kept)
+
+
+def _without_levels(symbols: Symbols, found: Diagnostics) -> Diagnostics:
+    """The findings about a policy that speaks of levels and declares none: that alone is the mistake."""
+    unknown = [d for d in found if d.code is codes.UNKNOWN_NAME and ("what", symbols.levels.what) in d.arguments]
+    if symbols.levels_line is not None or not unknown or any(d.suggestion for d in unknown):
+        return found
+    following = (codes.MISPLACED_CLAUSES, codes.FAMILY_LEVEL)
+    kept = (d for d in found if d not in unknown and d.code not in following)
+    return (*kept, *(absent("levels", d.span) for d in unknown))
 
 
 def _options(symbols: Symbols, name: str) -> Iterable[str]:
@@ -60,8 +72,6 @@ def _declared_otherwise(symbols: Symbols, declared: str, uses: list[Diagnostic])
 
 
 # --- of a text that could not be read as a whole -------------------------------------------------------------------
-
-Diagnostics: TypeAlias = tuple[Diagnostic, ...]
 
 
 def told_beside(mistakes: Diagnostics, vocabularies: Diagnostics, found: Diagnostics) -> Diagnostics:

@@ -125,6 +125,18 @@ VOCABULARY_IN_VOCABULARY = _error(
         "so it is plain where a fact is declared, and no two use each other",
     ),
 )
+ANOTHER_VOCABULARY = _error(
+    "another-vocabulary",
+    Text("文件里是另一个词汇表", "The file holds another vocabulary"),
+    Text("文件“{name}.guiju”里的词汇表是“{holds}”", "the file `{name}.guiju` holds the vocabulary `{holds}`"),
+    Text(
+        "把文件里 vocabulary 一行的编号和文件名改成一样", "make the id in that file and the name of the file the same"
+    ),
+    Text(
+        "文件名只说明到哪里找，编号才说明是哪个词汇表",
+        "a file's name says where to look, its id which vocabulary it is",
+    ),
+)
 UNKNOWN_VOCABULARY = _error(
     "unknown-vocabulary",
     Text("词汇表不存在", "No such vocabulary"),
@@ -393,6 +405,7 @@ ELABORATION_CODES: tuple[Code, ...] = (
     UNKNOWN_RELATION,
     NOT_A_VOCABULARY,
     VOCABULARY_IN_VOCABULARY,
+    ANOTHER_VOCABULARY,
     UNKNOWN_VOCABULARY,
     NO_DURATION,
     CROSSWALK_TO_ITSELF,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import takewhile
 
 from guiju.compiler import codes, ir
+from guiju.compiler.absent import absent
 from guiju.compiler.clauses import ClauseNode
 from guiju.compiler.ir import TRUTH, Expression, Literal, NumberType, Operation, OptionType, SetType, Type
 from guiju.compiler.names import place_of, unit_meant
@@ -18,7 +19,7 @@ from guiju.compiler.units import NUMBER, unit_named, unit_names
 from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Text
-from guiju.dsl.keywords import language_of, spell
+from guiju.dsl.keywords import by_terminal, language_of, spell
 from guiju.dsl.source import Span
 
 Typed = tuple[Expression, Type]
@@ -68,7 +69,7 @@ class Elaborator:
         if typed is None:
             return None
         if typed[1] != type_:
-            self._mismatch(expression.span, expected, typed[1])
+            self._mismatch(expression.span, expected, typed[1], _test_meant(expression, typed[1]))
             return None
         return typed[0]
 
@@ -115,7 +116,7 @@ class Elaborator:
             return Literal(value=number.value, span=number.span), NumberType()
         unit = unit_named(number.unit)
         if unit is None:
-            near = unit_meant(number.unit, unit_names(), number.value)
+            near = _apart(number) or unit_meant(number.unit, unit_names(), number.value)
             self._s.report(Diagnostic(codes.UNKNOWN_UNIT, number.span, (("unit", number.unit),), suggestion=near))
             return None
         literal = Literal(value=number.value * unit.factor, unit=unit.name, span=number.span)
@@ -144,6 +145,9 @@ class Elaborator:
         return None
 
     def _missing_weight(self, name: tree.NameRef, context: Context) -> None:
+        if self._s.weights is None:
+            self._s.report(absent("weights", name.span))
+            return
         what = Text(f"组“{context.weighted}”的权重", f"a weight of the group `{context.weighted}`")
         self._s.report(Diagnostic(codes.MISSING_PART, name.span, (("what", what),)))
 
@@ -357,16 +361,19 @@ class Elaborator:
     def _misfit(self, operator: str, typed: tuple[Typed, ...], operands: tuple[tree.Expr, ...], span: Span) -> None:
         """Which two operands do not fit: units against units, or a wrong kind of value."""
         types = [t for _, t in typed]
+        if operator in ("and", "or", "not"):
+            wrong = next(i for i, t in enumerate(types) if t != TRUTH)
+            meant = _truth_meant(operands[wrong], types[0]) or _test_meant(operands[wrong], types[wrong])
+            self._mismatch(operands[wrong].span, Text("条件", "a condition"), types[wrong], meant)
+            return
         if all(isinstance(t, NumberType) for t in types):
             other = next((t for t in types if t.dimension != types[0].dimension), types[-1])  # type: ignore[union-attr]
             arguments = (("operator", operator), ("left", type_name(types[0])), ("right", type_name(other)))
             self._s.report(Diagnostic(codes.UNIT_MISMATCH, span, arguments))
             return
-        wanted = Text("条件", "a condition") if operator in ("and", "or", "not") else type_name(types[0])
-        wrong = next((i for i, t in enumerate(types) if t != types[0] or operator in ("and", "or", "not")), 0)
-        if operator in ("and", "or", "not"):
-            wrong = next(i for i, t in enumerate(types) if t != TRUTH)
-        elif operator == "in":
+        wanted = type_name(types[0])
+        wrong = next((i for i, t in enumerate(types) if t != types[0]), 0)
+        if operator == "in":
             wanted, wrong = Text("集合", "a set"), 1
         self._mismatch(operands[wrong].span, wanted, types[wrong], _truth_meant(operands[wrong], types[0]))
 
@@ -376,6 +383,21 @@ def _truth_meant(written: tree.Expr, beside: Type) -> str | None:
     if beside != TRUTH or not isinstance(written, tree.Number) or written.unit or written.value not in (0, 1):
         return None
     return spell("YES" if written.value else "NO", language_of(written.span.source.text) or "en")
+
+
+def _test_meant(written: tree.Expr, found: Type) -> str | None:
+    """The comparison that a number needs to be a condition: `x >= 50 or y` says nothing of y."""
+    if not isinstance(written, tree.NameRef) or not isinstance(found, NumberType):
+        return None
+    return f"{written.text} >= …"
+
+
+def _apart(number: tree.Number) -> str | None:
+    """What is meant by `50或时长`, in which the connective would be the beginning of a unit."""
+    for word in (*by_terminal()["OR"].zh, *by_terminal()["AND"].zh):
+        if number.unit and number.unit.startswith(word) and number.unit != word:
+            return f"{number.digits} {word} {number.unit.removeprefix(word)}"
+    return None
 
 
 def _deciding(node: ClauseNode) -> tuple[str, ...]:

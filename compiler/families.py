@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal as Word
 
 from guiju.compiler import codes
+from guiju.compiler.absent import absent
 from guiju.compiler.expressions import Context, Elaborator, Shaped, Typed, type_name
 from guiju.compiler.ir import (
     NOT_ENTERED,
@@ -470,6 +471,9 @@ class Families:
             known = cell[0] in ("membership", "item") or cell in self.patches.asked
             if not known and cell[0] not in ("requires", "applies"):
                 patch = next(iter(patched.patches.values()))
+                if cell[0] == "grade" and not self.symbols.grades:
+                    self.symbols.report(absent("grade", patch.span))
+                    continue
                 place = " ".join(part for part in cell if part)
                 what = Text(f"读法要改的“{place}”", f"what the reading patches, `{place}`,")
                 self.symbols.report(Diagnostic(codes.MISSING_PART, patch.span, (("what", what),)))

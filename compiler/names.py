@@ -14,7 +14,7 @@ from guiju.dsl.near import arabic, near
 from guiju.dsl.source import Span
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_SIGN = re.compile(r"[-+]")
+_SIGN = re.compile(r"[-+或且]")
 
 
 def is_chinese(text: str) -> bool:
@@ -112,7 +112,7 @@ class Names:
         return Diagnostic(codes.UNKNOWN_NAME, span, arguments, suggestion=near or numeral or offered or None)
 
     def _operation(self, text: str) -> str | None:
-        """The sum or difference that was meant, if a name is made of known ones and numbers: `a-b` as `a - b`."""
+        """The operation that was meant, if a name is made of known ones and numbers: `a-b` as `a - b`."""
         parts = _SIGN.split(text)
         is_one = bool(self.reserved) and len(parts) > 1 and all(p in self._ids or p.isdecimal() for p in parts)
         return _SIGN.sub(r" \g<0> ", text) if is_one else None

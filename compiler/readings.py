@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from guiju.compiler import codes
+from guiju.compiler.absent import absent
 from guiju.compiler.ir import Choice, Expression, Reading, ReadingOption
 from guiju.compiler.names import near_miss, place_of, text_of
 from guiju.compiler.symbols import SCORE, Symbols, cite
@@ -197,10 +198,15 @@ def _level_of_gate(patch: tree.PatchGate) -> Span:
 
 def _weights_key(symbols: Symbols, key: tree.Name) -> str | None:
     """The option or group that a row of weights is for."""
-    head = symbols.weights.header[0].text if symbols.weights and symbols.weights.header else ""
+    if symbols.weights is None:
+        symbols.report(absent("weights", key.span))
+        return None
+    head = symbols.weights.header[0].text if symbols.weights.header else ""
     owner = symbols.values.find(head)
     if owner in symbols.options:
         return symbols.options[owner].resolve(key.text, key.span)
+    if owner is None and not symbols.kinds.find(head):
+        return None  # what the rows are for is not known, which is reported at the table
     return symbols.groups.resolve(key.text, key.span)
 
 

@@ -28,6 +28,8 @@ def _missing(symbols: Symbols, diagnostic: Diagnostic) -> object:
     said = dict(diagnostic.arguments)
     if diagnostic.code is codes.UNKNOWN_NAME:
         return "name", said["name"], said["what"]
+    if diagnostic.code is codes.MISSING_PART:
+        return "part", said["what"]
     if diagnostic.code in (codes.UNKNOWN_CLAUSE, UNKNOWN_CITATION):
         clause = str(said["clause"])
         section = clause.partition(" ")[0]

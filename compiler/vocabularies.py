@@ -21,6 +21,13 @@ Vocabularies: TypeAlias = Mapping[str, tree.Document]
 NO_VOCABULARIES: Vocabularies = MappingProxyType({})
 
 
+def used_by(document: tree.Document) -> tuple[str, ...]:
+    """The vocabularies that a document uses; a vocabulary itself uses none."""
+    if document.standard is not None and document.standard.is_vocabulary:
+        return ()
+    return tuple(d.name.text for d in document.declarations if isinstance(d, tree.UseDecl))
+
+
 def facts_of(s: Symbols, use: tree.UseDecl, vocabularies: Vocabularies) -> tuple[tree.FactDecl, ...]:
     """The facts that a vocabulary declares; one that does not exist is reported and has none."""
     name = use.name.text
@@ -33,6 +40,9 @@ def facts_of(s: Symbols, use: tree.UseDecl, vocabularies: Vocabularies) -> tuple
     if document.standard is not None and not document.standard.is_vocabulary:
         s.report(Diagnostic(codes.NOT_A_VOCABULARY, use.name.span, (("name", name),)))
         return ()
+    if document.standard is not None and document.standard.name.text != name:
+        arguments = (("name", name), ("holds", document.standard.name.text))
+        s.report(Diagnostic(codes.ANOTHER_VOCABULARY, use.name.span, arguments))
     for nested in (d for d in document.declarations if isinstance(d, tree.UseDecl)):
         s.report(Diagnostic(codes.VOCABULARY_IN_VOCABULARY, nested.span, (("name", nested.name.text),)))
     return tuple(d for d in document.declarations if isinstance(d, tree.FactDecl))

@@ -230,12 +230,8 @@ def _diagnostic(error: UnexpectedInput, start: str, text: str, source: Source, o
     span = Span(source, offset + at, offset + at + len(word))
     if word in _QUOTES:
         return Diagnostic(codes.OTHER_QUOTES, span, (("found", span.text),))
-    if (
-        word == ":"
-        and text[:at].strip()
-        and (_KEYWORD_AHEAD.fullmatch(text[:at]) or _reads(start, f"{text[:at]} {text[at + 1 :]}"))
-    ):
-        return Diagnostic(codes.NEEDLESS_COLON, span, (("word", text[:at].rsplit(maxsplit=1)[-1]),))
+    if word == ":" and text[:at].strip() and (_KEYWORD_AHEAD.fullmatch(text[:at]) or _is_needless(start, text, at)):
+        return Diagnostic(codes.NEEDLESS_COLON, span, (("word", re.split(r"[\s:]+", text[:at].rstrip(" :"))[-1]),))
     arguments = (("found", span.text), ("expected", expected))
     return Diagnostic(codes.UNEXPECTED_TEXT, span, arguments, suggestion=_meant(word, accepted, language))
 
@@ -247,12 +243,14 @@ _QUOTES = frozenset("‘’「」『』«»`'")
 _KEYWORD_AHEAD = re.compile(r"[^\W\d]\w* *")
 
 
-def _reads(start: str, text: str) -> bool:
-    """Whether a text is a line of a kind."""
+def _is_needless(start: str, text: str, at: int) -> bool:
+    """Whether a line can be read without the colon at a place; where it has more such colons, up to the next one."""
+    without = f"{text[:at]} {text[at + 1 :]}"
     try:
-        _lark().parse(text, start=start)
-    except UnexpectedInput:
-        return False
+        _lark().parse(without, start=start)
+    except UnexpectedInput as error:
+        wrong = _place(error, without)
+        return without[wrong : wrong + 1] == ":" and bool(without[at:wrong].strip())
     return True
 
 

@@ -142,6 +142,7 @@ class _Parser:
         self._lines, self._comments = lines, text.layout.comments_at_end
         self.diagnostics: list[Diagnostic] = [*text.layout.diagnostics, *misplaced]
         self.unread = 0
+        self._unknown_kinds: set[str] = set()  # the words that lines at the margin begin with and nobody knows
         if text.kinds.not_met is not None:
             self._kind_not_met(text.layout.lines, text.kinds.not_met)
 
@@ -189,6 +190,9 @@ class _Parser:
             return None  # what that line lacks is told of the file
         if kind is None:
             self.unread += bool(line.children)
+            if not self._kinds.groups and line.first_word in self._unknown_kinds:
+                return None  # the line that declares the kinds of groups is not there, which is one mistake
+            self._unknown_kinds.add(line.first_word)
             self._unknown(line, (*(spell(t, self._spoken(line)) for t in TOP), *sorted(self._kinds.groups)))
             return None
         return self._declaration("GROUP" if kind == "MISSPELT GROUP" else kind, line)

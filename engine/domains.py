@@ -55,11 +55,14 @@ class FreeComparison:
 class Domains:
     """The values to try for the open nodes of a network under what is known (`values`, UNKNOWN where open).
 
-    What looks at them is what is shown, and the `targets` where these are something else.
+    What looks at them is what is shown, unless that is left aside, and the `targets` where these are something else.
     """
 
-    def __init__(self, network: Network, values: Sequence[Value], targets: Iterable[int] = ()) -> None:
-        self._network, self._values, self._targets = network, values, tuple(targets)
+    def __init__(
+        self, network: Network, values: Sequence[Value], targets: Iterable[int] = (), *, beside_shown: bool = True
+    ) -> None:
+        shown = (network.at[d.id] for d in network.program.definitions if d.shown and beside_shown)
+        self._network, self._values, self._looking = network, values, (*shown, *targets)
         self._known_ratios: dict[tuple[int, int], tuple[Moebius, ...] | None] = {}
 
     @cached_property
@@ -67,8 +70,7 @@ class Domains:
         """The open nodes that look at each node; found only where something is swept."""
         network, values = self._network, self._values
         users: dict[int, list[int]] = {}
-        shown = (network.at[d.id] for d in network.program.definitions if d.shown)
-        for index in sorted(open_below(network, values, (*shown, *self._targets))):
+        for index in sorted(open_below(network, values, self._looking)):
             for operand in live_operands(network.nodes[index], values):
                 users.setdefault(operand, []).append(index)
         return users

@@ -36,25 +36,35 @@ from guiju.dsl.diagnostic import Text
 
 def pinned(program: Program, clause: Clause) -> str:
     """One line for the clause, then one for each name it stands on, directly or by way of another."""
-    lines = [
-        _line(
-            clause.id,
-            says=_wording(clause.label),
-            guidance=_wording(clause.guidance),
-            modality=clause.modality or "",
-            applies=_text(program, clause.applies),
-            requires=_text(program, clause.condition),
-        )
-    ]
-    open_, seen = [*_names(program, clause.applies), *_names(program, clause.condition)], set[str]()
+    first = _line(
+        clause.id,
+        says=_wording(clause.label),
+        guidance=_wording(clause.guidance),
+        modality=clause.modality or "",
+        applies=_text(program, clause.applies),
+        requires=_text(program, clause.condition),
+    )
+    return "\n".join((first, *(_definition(program, name) for name in names_below(program, clause))))
+
+
+def names_below(program: Program, clause: Clause) -> tuple[str, ...]:
+    """What a clause stands on, directly or by way of another, each once: `fact people`, `clause 5.1.b`."""
+    open_ = [*_names(program, clause.applies), *_names(program, clause.condition)]
+    seen: dict[str, None] = {}
     while open_:
         name = open_.pop(0)
         if name not in seen:
-            seen.add(name)
-            line, below = _definition(program, name)
-            lines.append(line)
-            open_ += below
-    return "\n".join(lines)
+            seen[name] = None
+            open_ += chain.from_iterable(_names(program, e) for e in _expressions(program, name))
+    return tuple(seen)
+
+
+def by_default(program: Program, expression: Expression) -> Expression:
+    """What stands in a place under the default readings."""
+    while isinstance(expression, Choice):
+        default = next(r.default for r in program.readings if r.id == expression.reading)
+        expression = dict(expression.options)[default]
+    return expression
 
 
 def _line(name: str, **parts: str) -> str:
@@ -67,26 +77,36 @@ def _wording(text: Text | None) -> str:
     return " / ".join(dict.fromkeys(both))  # once, where there is one wording for both
 
 
-def _definition(program: Program, name: str) -> tuple[str, Iterator[str]]:
-    """The line of a fact, an input, a definition or a clause that is counted, and the names that it uses."""
+def _definition(program: Program, name: str) -> str:
+    """The line of a fact, an input, a definition or a clause that is counted."""
     kind, _, id_ = name.partition(" ")
-    if kind == "clause":
-        counted = program.clause[id_]
-        applies, requires = _text(program, counted.applies), _text(program, counted.condition)
-        says = "" if requires else _wording(counted.label)
-        below = chain(_names(program, counted.applies), _names(program, counted.condition))
-        return _line(name, says=says, applies=applies, requires=requires), below
+    texts = [_text(program, expression) for expression in _expressions(program, name)]
     match kind:
+        case "clause":
+            applies, requires = texts
+            says = "" if requires else _wording(program.clause[id_].label)
+            return _line(name, says=says, applies=applies, requires=requires)
         case "fact":
             fact = program.fact[id_]
-            formula, type_ = fact.formula, _type(fact.type)
             validity = "" if fact.validity is None else f"{fact.validity} s"
+            return _line(name, type=_type(fact.type), validity=validity, formula=texts[0])
         case "input":
-            formula, type_ = None, _type(next(i for i in program.inputs if i.id == id_).type)
-            validity = ""
-        case _:
-            formula, type_, validity = program.definition[id_].expression, "", ""
-    return _line(name, type=type_, validity=validity, formula=_text(program, formula)), _names(program, formula)
+            return _line(name, type=_type(next(i for i in program.inputs if i.id == id_).type))
+    return _line(name, formula=texts[0])
+
+
+def _expressions(program: Program, name: str) -> tuple[Expression | None, ...]:
+    """Those that decide what a name stands for."""
+    kind, _, id_ = name.partition(" ")
+    match kind:
+        case "clause":
+            counted = program.clause[id_]
+            return counted.applies, counted.condition
+        case "fact":
+            return (program.fact[id_].formula,)
+        case "input":
+            return ()
+    return (program.definition[id_].expression,)
 
 
 def _type(type_: Type) -> str:
@@ -108,6 +128,7 @@ def _text(program: Program, expression: Expression | None) -> str:
     """An expression under the default readings, in prefix form."""
     if expression is None:
         return ""
+    expression = by_default(program, expression)
     if name := _name(expression):
         return name
     match expression:
@@ -118,8 +139,8 @@ def _text(program: Program, expression: Expression | None) -> str:
         case Tally():
             items = " ".join(",".join(item) for item in expression.items)
             return f"({expression.measure} {expression.verdict} {items})"
-    parts = " ".join(_text(program, operand) for operand in _operands(program, expression))
-    return parts if isinstance(expression, Choice) else f"({_head(expression)} {parts})"
+    parts = " ".join(_text(program, operand) for operand in _operands(expression))
+    return f"({_head(expression)} {parts})"
 
 
 def _name(expression: Expression) -> str:
@@ -142,7 +163,7 @@ def _head(expression: Expression) -> str:
     raise AssertionError(expression)
 
 
-def _operands(program: Program, expression: Expression) -> Iterator[Expression]:
+def _operands(expression: Expression) -> Iterator[Expression]:
     match expression:
         case Operation():
             yield from expression.operands
@@ -151,20 +172,18 @@ def _operands(program: Program, expression: Expression) -> Iterator[Expression]:
             yield expression.otherwise
             if expression.undecided is not None:
                 yield expression.undecided
-        case Choice():
-            default = next(r.default for r in program.readings if r.id == expression.reading)
-            yield dict(expression.options)[default]
 
 
 def _names(program: Program, expression: Expression | None) -> Iterator[str]:
     """The names that an expression uses, in the order of the text."""
     if expression is None:
         return
+    expression = by_default(program, expression)
     if name := _name(expression):
         yield name
     if isinstance(expression, Tally):
         yield from (f"clause {leaf}" for leaf in chain.from_iterable(expression.items))
-    for operand in _operands(program, expression):
+    for operand in _operands(expression):
         yield from _names(program, operand)
 
 

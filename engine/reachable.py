@@ -45,6 +45,13 @@ def standing_of(
 ) -> Standing:
     """Which clauses are contested, what facts must not deny, and which other open nodes lie below what is stated."""
     network = network_of(bound.program)
+    known = Known(network, values, contested_standing(values, bound, clauses))
+    return _with_attested(known, attested_over_open_facts(network, values, clauses), memory, budget)
+
+
+def contested_standing(values: Sequence[Value], bound: Bound, clauses: Mapping[str, ClauseResult]) -> Standing:
+    """What the evidence says of open nodes, but for what it attests over open facts."""
+    network = network_of(bound.program)
     contested = {
         network.at[f"clause:{id_}"]: verdicts
         for id_, result in clauses.items()
@@ -53,9 +60,7 @@ def standing_of(
     stated = [network.at[address] for f in bound.facts if (address := f"fact:{f}") in network.at]
     below = (o for top in stated for o in live_operands(network.nodes[top], values))
     beyond_facts = frozenset(i for i in contested if is_beyond_facts(clauses[network.nodes[i].subject.id]))  # type: ignore[union-attr]
-    standing = Standing(contested, beyond_facts, frozenset(open_below(network, values, below)))
-    attested = attested_over_open_facts(network, values, clauses)
-    return _with_attested(Known(network, values, standing), attested, memory, budget)
+    return Standing(contested, beyond_facts, frozenset(open_below(network, values, below)))
 
 
 def _with_attested(known: Known, attested: tuple[Attested, ...], memory: Memory, budget: int) -> Standing:

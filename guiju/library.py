@@ -132,11 +132,13 @@ def compile_source(source: Source, before: tuple[Diagnostic, ...] = (), folder: 
     """
     from guiju.compiler.causes import told_beside
     from guiju.compiler.pipeline import compile_document
+    from guiju.compiler.vocabularies import used_by
     from guiju.dsl.parser import parse
 
     document, mistakes = parse(source)
     vocabularies = VocabularyFiles(folder)
     compiled = compile_document(document, vocabularies)
-    found = (*before, *told_beside(mistakes, vocabularies.mistakes, compiled.diagnostics))
-    unread = has_errors((*before, *mistakes, *vocabularies.mistakes))
+    beside = vocabularies.mistakes_of(used_by(document))
+    found = (*before, *told_beside(mistakes, beside, compiled.diagnostics))
+    unread = has_errors((*before, *mistakes, *beside))
     return Loaded(source, document, None if unread else compiled.program, found, folder)

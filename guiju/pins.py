@@ -11,7 +11,6 @@ from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
 from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.engine.crosswalk import digest_of, leaves_of
-from guiju.engine.pinned import pinned
 
 CROSSWALK_STANDARD = Code(
     "crosswalk-standard",
@@ -21,7 +20,10 @@ CROSSWALK_STANDARD = Code(
         "没有编号为“{standard}”的标准，与它的对照不起作用",
         "there is no standard `{standard}`, so the crosswalk to it says nothing",
     ),
-    Text("改正编号，或把它的策略文件放在旁边", "correct the id, or put its policy beside this one"),
+    Text(
+        "改正编号，或把它的策略文件放在旁边，或用 --policy 给出",
+        "correct the id, put its policy beside this one, or give it with --policy",
+    ),
     Text("对照引自另一标准的条款，要有它的策略才能查", "a crosswalk reads verdicts of another standard's policy"),
 )
 STANDARD_HAS_ERRORS = Code(
@@ -137,11 +139,6 @@ class End:
     def has_changed(self) -> bool:
         """Whether it is no longer what the relation was judged on."""
         return self.then is not None and self.now != self.then
-
-    @property
-    def text(self) -> str:
-        """What the digest is of."""
-        return "\n".join(pinned(self.program, clause) for clause in self.clauses)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.keywords import by_terminal
@@ -22,6 +22,13 @@ def files_near(folder: Path) -> tuple[Path, ...]:
     return (*sorted(sibling(folder, "vocabulary").glob("*.guiju")), *sorted(folder.glob("*.guiju")))
 
 
+class Read(NamedTuple):
+    """What a file declares, nothing if it cannot be read as a text; and what is wrong with it."""
+
+    document: Document
+    mistakes: tuple[Diagnostic, ...]
+
+
 class VocabularyFiles(Mapping[str, Document]):
     """The vocabularies that a policy may use; one is read when it is asked for. `folder`: None of a bundled policy."""
 
@@ -29,16 +36,22 @@ class VocabularyFiles(Mapping[str, Document]):
         bundled = files("guiju") / "policies" / "vocabulary"
         self._bundled = _by_name(bundled.iterdir() if bundled.is_dir() else ())
         self._near = _by_name(files_near(folder) if folder is not None else ())
-        self.mistakes: tuple[Diagnostic, ...] = ()  # of the vocabularies that were read
-        self._read: dict[str, Document] = {}
+        self._known: dict[str, Read] = {}
 
     def __getitem__(self, name: str) -> Document:
-        if name not in self._read:
-            self._read[name] = self._document(name)
-        return self._read[name]
+        return self.read(name).document
 
-    def _document(self, name: str) -> Document:
-        """What a file declares: nothing, if it cannot be read as a text."""
+    def mistakes_of(self, used: Iterable[str]) -> tuple[Diagnostic, ...]:
+        """What is wrong with the files of some vocabularies, as far as there are such files."""
+        return tuple(mistake for name in dict.fromkeys(used) if name in self for mistake in self.read(name).mistakes)
+
+    def read(self, name: str) -> Read:
+        """A vocabulary with its mistakes; its file is read once."""
+        if name not in self._known:
+            self._known[name] = self._from_file(name)
+        return self._known[name]
+
+    def _from_file(self, name: str) -> Read:
         from guiju.dsl.parser import parse
         from guiju.exchange.text import decode, read_text
 
@@ -47,12 +60,10 @@ class VocabularyFiles(Mapping[str, Document]):
             text, found = read_text(near)
         else:
             text, found = decode(self._bundled[name].name, self._bundled[name].read_bytes())
-        self.mistakes += found
         if text is None:
-            return Document(standard=None, declarations=(), span=Span(Source(str(near or name), ""), 0, 0))
+            return Read(Document(standard=None, declarations=(), span=Span(Source(str(near or name), ""), 0, 0)), found)
         document, mistakes = parse(text.source)
-        self.mistakes += mistakes
-        return document
+        return Read(document, (*found, *mistakes))
 
     def __contains__(self, name: object) -> bool:
         return name in self._near or name in self._bundled

@@ -17,6 +17,7 @@ from guiju.compiler.checks.gate_never_opens import GATE_NEVER_OPENS, gate_never_
 from guiju.compiler.checks.impossible_condition import IMPOSSIBLE_CONDITION, impossible_condition
 from guiju.compiler.checks.level_not_cumulative import (
     LEVEL_NOT_CUMULATIVE,
+    LEVELS_SWAPPED,
     READING_NOT_CUMULATIVE,
     level_not_cumulative,
 )
@@ -82,6 +83,7 @@ CHECK_CODES: tuple[Code, ...] = (
     CLAUSE_IN_NO_LEVEL,
     MISSING_ROW,
     LEVEL_NOT_CUMULATIVE,
+    LEVELS_SWAPPED,
     READING_NOT_CUMULATIVE,
     WEIGHT_OUT_OF_RANGE,
     WEIGHTS_ALL_EMPTY,

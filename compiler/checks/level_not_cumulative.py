@@ -8,7 +8,7 @@ from guiju.compiler.checks.context import Checked
 from guiju.compiler.readings import Cell
 from guiju.compiler.sets import Assignment
 from guiju.dsl import tree
-from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
+from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
 from guiju.dsl.source import Span
 
 LEVEL_NOT_CUMULATIVE = Code(
@@ -47,17 +47,51 @@ READING_NOT_CUMULATIVE = Code(
     ),
 )
 
+LEVELS_SWAPPED = Code(
+    "levels-swapped",
+    Severity.ERROR,
+    Text("等级次序颠倒", "Levels in the wrong order"),
+    Text(
+        "归属表有 {rows} 行在 {lower} 计入的多于 {higher}，没有一行相反",
+        "in {rows} rows of the membership table {lower} counts more than {higher}, and in no row less",
+    ),
+    Text(
+        "等级由低到高排列：调换这两个等级，或调换表中的两列",
+        "levels stand lowest first: swap these two, or the two columns of the table",
+    ),
+    Text("等级的次序就是高低，写反了，升级就成了降级", "the order of the lines is the order of the levels"),
+)
+_ONE_ROW = 1  # in which a cell may lack a clause; in several rows it is the levels that stand in the wrong order
+
 
 def level_not_cumulative(checked: Checked) -> Iterator[Diagnostic]:
     """In every row of the membership table each cell holds all of the cell before it, under every reading."""
     table = checked.symbols.membership
     if table is None:
         return
-    for row in table.rows:
-        group = checked.symbols.groups.find(row.group.text)
-        for lower, higher in zip(checked.sets.levels, checked.sets.levels[1:], strict=False):
-            if group is not None:
-                yield from _pair(checked, row, group, lower, higher)
+    for lower, higher in zip(checked.sets.levels, checked.sets.levels[1:], strict=False):
+        grouped = ((row, checked.symbols.groups.find(row.group.text)) for row in table.rows)
+        rows = [(row, group) for row, group in grouped if group is not None]
+        found = [d for row, group in rows for d in _pair(checked, row, group, lower, higher)]
+        printed = [d for d in found if d.code is LEVEL_NOT_CUMULATIVE]
+        if len(printed) > _ONE_ROW and all(_holds_less(checked, group, lower, higher) for _, group in rows):
+            yield _swapped(checked, printed, lower, higher)
+        else:
+            yield from found
+
+
+def _holds_less(checked: Checked, group: str, lower: str, higher: str) -> bool:
+    """Whether a higher level counts nothing of a group that a lower one does not; what is in doubt says nothing."""
+    if any(checked.sets.is_named(group, level) for level in (lower, higher)):
+        return True
+    default = next(checked.choices(()))
+    return set(checked.sets.members(group, higher, default)) <= set(checked.sets.members(group, lower, default))
+
+
+def _swapped(checked: Checked, found: list[Diagnostic], lower: str, higher: str) -> Diagnostic:
+    span = next(level.span for level in checked.symbols.level_list if level.id == higher)
+    labels = tuple(Label(d.span, Text("这一行", "this row")) for d in found)
+    return Diagnostic(LEVELS_SWAPPED, span, (("rows", len(found)), ("lower", lower), ("higher", higher)), labels)
 
 
 def _pair(checked: Checked, row: tree.MembershipRow, group: str, lower: str, higher: str) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from guiju.compiler.absent import TABLES, absent
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.names import near_miss, place_of
 from guiju.dsl import tree
@@ -22,18 +23,17 @@ UNKNOWN_CELL = Code(
     ),
     'record note n "…"\n  cell membership 9.9 L1',
 )
-_TABLES = {
-    "membership": Text("归属表", "the membership table"),
-    "weights": Text("权重表", "the table of weights"),
-    "grade": Text("判定表", "the grade table"),
-}
 _ROW, _COLUMN = Text("行", "row"), Text("列", "column")
 
 
 def unknown_cell(checked: Checked) -> Iterator[Diagnostic]:
     """The row of a cell stands in its table, and so does the column where one is named."""
+    s = checked.symbols
+    tables = {"membership": s.membership, "weights": s.weights, "grade": s.grades}
     for node in checked.nodes:
-        if isinstance(node, tree.CellRef):
+        if isinstance(node, tree.CellRef) and not tables[node.table]:
+            yield absent(node.table, node.span)
+        elif isinstance(node, tree.CellRef):
             rows, columns = _axes(checked, node)
             if node.row not in rows:
                 yield _finding(node, node.row, _ROW, rows)
@@ -42,7 +42,7 @@ def unknown_cell(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def _finding(cell: tree.CellRef, name: str, part: Text, known: set[str]) -> Diagnostic:
-    arguments = (("table", _TABLES[cell.table]), ("name", name), ("part", part))
+    arguments = (("table", TABLES[cell.table]), ("name", name), ("part", part))
     return Diagnostic(UNKNOWN_CELL, place_of(name, cell.span), arguments, suggestion=near_miss(name, known))
 
 
@@ -51,12 +51,12 @@ def _axes(checked: Checked, cell: tree.CellRef) -> tuple[set[str], set[str]]:
     s = checked.symbols
     match cell.table:
         case "membership":
-            table = s.membership
-            rows = {r.group.text for r in table.rows} if table else set()
-            columns = {n.text for n in table.header[1:]} if table else set()
-            return s.groups.spellings(rows), s.levels.spellings(columns)
+            assert s.membership is not None
+            rows = {r.group.text for r in s.membership.rows}
+            return s.groups.spellings(rows), s.levels.spellings({n.text for n in s.membership.header[1:]})
         case "weights":
-            return _axes_of_weights(checked, s.weights) if s.weights else (set(), set())
+            assert s.weights is not None
+            return _axes_of_weights(checked, s.weights)
         case "grade":
             words = by_terminal()["OTHERWISE"]
             results = {r.result.text for g in s.grades.values() for r in g.rows if r.condition is not None}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from guiju.cli.assessing import chosen_readings, others_option, reading_option
+from guiju.cli.assessing import chosen_readings, reading_option
 from guiju.cli.codes import FILE_EXISTS, NOT_A_FILE_TO_ANSWER_IN
-from guiju.cli.edge import fail, format_option, language_option, report, standards_of
+from guiju.cli.edge import fail, format_option, language_option, others_option, report, standards_of
 from guiju.cli.help import Command, option
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors

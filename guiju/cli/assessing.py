@@ -22,12 +22,6 @@ def reading_option(function: _F) -> _F:
     return option("--reading", "readings", multiple=True, metavar="NAME=OPTION", said=said)(function)
 
 
-def others_option(function: _F) -> _F:
-    """`--policy POLICY`, as often as wanted."""
-    said = Text("证据所写的另一个标准，用编号或路径。", "Another standard that EVIDENCE names, by id or path.")
-    return option("--policy", "others", multiple=True, metavar="POLICY", said=said)(function)
-
-
 def assess(
     policy: str,
     evidence: str,

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from guiju.cli.edge import FAILED, counted, format_option, language_option, print_json, report
+from guiju.cli.edge import (
+    FAILED,
+    counted,
+    format_option,
+    language_option,
+    others_option,
+    print_json,
+    report,
+    standards_of,
+)
 from guiju.cli.help import Command
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 
+if TYPE_CHECKING:
+    from guiju.lookup import Given
 
-def _findings(policy: str) -> tuple[Diagnostic, ...]:
+
+def _findings(policy: str, others: tuple[Given, ...]) -> tuple[Diagnostic, ...]:
     """What is wrong with a policy, and with its crosswalks to other standards."""
     from guiju.library import bundled, load
 
@@ -21,8 +34,9 @@ def _findings(policy: str) -> tuple[Diagnostic, ...]:
     from guiju.lookup import Given, Standards
     from guiju.pins import crosswalk_findings
 
-    standards = Standards((Given(loaded.program, loaded.folder),))
-    return (*loaded.diagnostics, *crosswalk_findings(loaded.program, standards, bundled()))
+    standards = Standards((Given(loaded.program, loaded.folder), *others))
+    found = crosswalk_findings(loaded.program, standards, bundled())
+    return (*loaded.diagnostics, *standards.clashes(), *found)
 
 
 @click.command(
@@ -34,11 +48,13 @@ def _findings(policy: str) -> tuple[Diagnostic, ...]:
     ),
 )
 @click.argument("policies", nargs=-1, required=True)
+@others_option
 @language_option
 @format_option
-def command(policies: tuple[str, ...], language: Language, form: str) -> None:
+def command(policies: tuple[str, ...], others: tuple[str, ...], language: Language, form: str) -> None:
     """Check POLICIES, each an id or a path. Exit code 1 if any has an error."""
-    found = [(policy, _findings(policy)) for policy in policies]
+    given = standards_of(others, language, form).given if others else ()
+    found = [(policy, _findings(policy, given)) for policy in policies]
     if form == "json":
         print_json((d for _, diagnostics in found for d in diagnostics), language)
     else:

@@ -51,6 +51,15 @@ def format_option(function: _F) -> _F:
     return option("--format", "form", type=click.Choice(["text", "json"]), default="text", said=said)(function)
 
 
+def others_option(function: _F) -> _F:
+    """`--policy POLICY`, as often as wanted."""
+    said = Text(
+        "证据或对照所引的另一个标准，用编号或路径。",
+        "Another standard that EVIDENCE or a crosswalk names, by id or path.",
+    )
+    return option("--policy", "others", multiple=True, metavar="POLICY", said=said)(function)
+
+
 def report(diagnostics: Iterable[Diagnostic], language: Language, *, notes: bool = True) -> None:
     """Print diagnostics to standard error, the first hundred in full."""
     shown = [d for d in diagnostics if notes or d.code.severity is not Severity.NOTE]

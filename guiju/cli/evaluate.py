@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from guiju.cli.assessing import assess, others_option, reading_option
-from guiju.cli.edge import format_option, is_coloured, language_option
+from guiju.cli.assessing import assess, reading_option
+from guiju.cli.edge import format_option, is_coloured, language_option, others_option
 from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Language, Text
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from guiju.cli.assessing import assess, others_option, reading_option
+from guiju.cli.assessing import assess, reading_option
 from guiju.cli.codes import LEVEL_NEVER_GIVEN, NODE_BESIDE_LEVEL, UNKNOWN_LEVEL, UNKNOWN_NODE
-from guiju.cli.edge import argument, format_option, language_option, wrong_call
+from guiju.cli.edge import argument, format_option, language_option, others_option, wrong_call
 from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.source import Span

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from guiju.cli.codes import NEEDS_A_FILE
-from guiju.cli.edge import FAILED, argument, default_language, fail, wrong_call
+from guiju.cli.edge import FAILED, default_language, fail
 from guiju.cli.help import Command, option
-from guiju.cli.writing import write
-from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
+from guiju.cli.writing import refuse_unless_a_file, write, write_option
+from guiju.dsl.diagnostic import Language, Text, has_errors
 
 
 @click.command(
@@ -29,12 +28,7 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
     type=click.Choice(["zh", "en"]),
     said=Text("把关键字和别名改成这种语言。", "Turn keywords and aliases into this language."),
 )
-@option(
-    "--write",
-    "in_place",
-    is_flag=True,
-    said=Text("改写文件，不打印。", "Change the file instead of printing."),
-)
+@write_option(Text("改写文件，不打印。", "Change the file instead of printing."))
 @option(
     "--check",
     "only_check",
@@ -58,7 +52,6 @@ def command(policy: str, target: Language | None, in_place: bool, only_check: bo
             click.echo(f"{policy}: {message}", err=True)
             sys.exit(FAILED)
         return
-    if in_place and not Path(policy).is_file():
-        diagnostic = Diagnostic(NEEDS_A_FILE, argument("POLICY", policy), (("name", policy),))
-        wrong_call(diagnostic, default_language())
+    if in_place:
+        refuse_unless_a_file(policy, default_language())
     write(formatted, Path(policy) if in_place else None, default_language(), replace=True)

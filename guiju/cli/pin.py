@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from guiju.cli.codes import NEEDS_A_FILE
-from guiju.cli.edge import argument, fail, language_option, report, standards_of, wrong_call
+from guiju.cli.edge import fail, language_option, others_option, report, standards_of
 from guiju.cli.help import Command, option
-from guiju.cli.writing import write
+from guiju.cli.writing import refuse_unless_a_file, write, write_option
 from guiju.compiler.ir import Program
-from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
+from guiju.dsl.diagnostic import Language, Text, has_errors
 from guiju.dsl.source import Source
+from guiju.exchange.text import byte_order_mark
 from guiju.library import bundled, compile_source
 from guiju.pins import (
     CROSSWALK_OUTDATED,
@@ -25,6 +25,7 @@ from guiju.pins import (
     sound,
     with_digests,
 )
+from guiju.report.pinned import pinned_lines
 
 _NEW = Text("没有摘要", "no digest yet")
 _CHANGED = Text("有变的一端：{ends}", "changed: {ends}")
@@ -42,24 +43,20 @@ _WRITTEN = Text("已写入 {judge} 行的摘要", "{judge} digests written")
     ),
 )
 @click.argument("policy")
-@option(
-    "--write",
-    "in_place",
-    is_flag=True,
-    said=Text("写入摘要：这些行已经重新核对。", "Write the digests: the rows have been judged again."),
-)
+@write_option(Text("写入摘要：这些行已经重新核对。", "Write the digests: the rows have been judged again."))
 @option(
     "--all",
     "every",
     is_flag=True,
     said=Text("列出全部行，不只待核对的。", "Show every row, not only those to be judged again."),
 )
+@others_option
 @language_option
-def command(policy: str, in_place: bool, every: bool, language: Language) -> None:
+def command(policy: str, in_place: bool, every: bool, others: tuple[str, ...], language: Language) -> None:
     """Show the rows of POLICY's crosswalks whose ends have changed or have no digest, with what is pinned of them."""
-    if in_place and not Path(policy).is_file():
-        wrong_call(Diagnostic(NEEDS_A_FILE, argument("POLICY", policy), (("name", policy),)), language)
-    programs = standards_of((policy,), language)
+    if in_place:
+        refuse_unless_a_file(policy, language)
+    programs = standards_of((policy, *others), language)
     program = programs.given[0].program
     findings = crosswalk_findings(program, programs, bundled())
     if has_errors(findings):
@@ -76,11 +73,11 @@ def command(policy: str, in_place: bool, every: bool, language: Language) -> Non
 
 
 def _write(text: str, path: Path, language: Language) -> None:
-    """Write a policy's new text, which must be as good as the old one."""
+    """Write a policy's new text, which must be as good as the old one; a byte order mark stays."""
     compiled = compile_source(Source(str(path), text), folder=path.parent)
     if compiled.program is None:
         fail(compiled.diagnostics, language)
-    write(text, path, language, replace=True)
+    write(byte_order_mark(path) + text, path, language, replace=True)
 
 
 def _rows(program: Program, programs: Programs) -> Iterator[Row]:
@@ -100,4 +97,4 @@ def _shown(row: Row, language: Language) -> Iterator[str]:
     yield f"  {state.in_language(language).format(ends=names)}  {crosswalk.digest or '–'} -> {row.digest}"
     for end in ends:
         yield f"  {end.name.in_language(language)}:"
-        yield from (f"    {line}" for line in end.text.splitlines())
+        yield from (f"    {line}" for line in pinned_lines(end.program, end.clauses, language))

@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from guiju.cli.assessing import chosen_readings, others_option, reading_option
+from guiju.cli.assessing import chosen_readings, reading_option
 from guiju.cli.codes import NOT_A_SETTING
-from guiju.cli.edge import WRONG_CALL, argument, fail, format_option, language_option, report, standards_of, wrong_call
+from guiju.cli.edge import (
+    WRONG_CALL,
+    argument,
+    fail,
+    format_option,
+    language_option,
+    others_option,
+    report,
+    standards_of,
+    wrong_call,
+)
 from guiju.cli.help import Command, option
 from guiju.compiler.ir import Program, SetType
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors

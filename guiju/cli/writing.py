@@ -5,16 +5,31 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import click
 
-from guiju.cli.codes import FILE_EXISTS, NOT_WRITABLE
-from guiju.cli.edge import fail
-from guiju.dsl.diagnostic import Code, Diagnostic, Language
+from guiju.cli.codes import FILE_EXISTS, NEEDS_A_FILE, NOT_WRITABLE
+from guiju.cli.edge import argument, fail, wrong_call
+from guiju.cli.help import option
+from guiju.dsl.diagnostic import Code, Diagnostic, Language, Text
 from guiju.dsl.source import Source, Span
+
+_F = TypeVar("_F", bound=Callable[..., object])
+
+
+def write_option(said: Text) -> Callable[[_F], _F]:
+    """`--write`: change the file of a policy instead of printing."""
+    return option("--write", "in_place", is_flag=True, said=said)
+
+
+def refuse_unless_a_file(policy: str, language: Language) -> None:
+    """End where what is to be written is bundled, or not there."""
+    if not Path(policy).is_file():
+        wrong_call(Diagnostic(NEEDS_A_FILE, argument("POLICY", policy), (("name", policy),)), language)
 
 
 def write(text: str, path: Path | None, language: Language, *, replace: bool = False) -> None:
@@ -34,7 +49,7 @@ def write(text: str, path: Path | None, language: Language, *, replace: bool = F
         _refuse(NOT_WRITABLE, path, os.strerror(errno.EACCES), language)
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with beside.open("x", encoding="utf-8") as file:
+        with beside.open("x", encoding="utf-8", newline="") as file:
             file.write(text)
         if target.exists():
             shutil.copymode(target, beside)

@@ -54,6 +54,12 @@ def read_text(path: Path, limit: int = LIMIT) -> tuple[FileText | None, tuple[Di
     return decode(str(path), data)
 
 
+def byte_order_mark(path: Path) -> str:
+    """The mark that a file begins with, or nothing."""
+    with path.open(encoding="utf-8") as file:
+        return _BOM if file.read(1) == _BOM else ""
+
+
 def decode(name: str, data: bytes) -> tuple[FileText | None, tuple[Diagnostic, ...]]:
     """The text of some bytes; a byte order mark is dropped with a warning."""
     try:

@@ -6,6 +6,7 @@ What is wrong is taken out and the rest validated again, so that the checks that
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from pydantic import BaseModel, ValidationError
@@ -15,6 +16,7 @@ from guiju.dsl.diagnostic import Argument, Diagnostic, Text
 from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.exchange import codes
+from guiju.exchange.chinese_keys import key_meant
 from guiju.exchange.evidence_model import (
     PROBLEM,
     VERSION,
@@ -71,7 +73,7 @@ def validate(root: Node) -> tuple[EvidenceModel | None, tuple[Diagnostic, ...]]:
         except ValidationError as error:
             errors = error.errors(include_url=False, include_input=False)
         if turn == 0:
-            found = tuple(_diagnostic(root, details) for details in errors[: MOST + 1])
+            found = tuple(_told(root, errors[: MOST + 1]))
             if _is_other_version(root):
                 return None, tuple(d for d in found if d.code is codes.OTHER_VERSION)
         if not isinstance(data, dict):
@@ -79,6 +81,13 @@ def validate(root: Node) -> tuple[EvidenceModel | None, tuple[Diagnostic, ...]]:
         for details in errors:
             _take_out(data, details["loc"])
     return None, found
+
+
+def _told(root: Node, errors: list[ErrorDetails]) -> Iterator[Diagnostic]:
+    """The diagnostics of the errors; a key that is there in another spelling is not missing as well."""
+    found = [(details, _diagnostic(root, details)) for details in errors]
+    meant = {(*e["loc"][:-1], d.suggestion) for e, d in found if d.code is codes.UNKNOWN_KEY}
+    yield from (d for e, d in found if e["type"] != "missing" or e["loc"] not in meant)
 
 
 def _is_other_version(root: Node) -> bool:
@@ -103,7 +112,8 @@ def _diagnostic(root: Node, details: ErrorDetails) -> Diagnostic:
         case "extra_forbidden":
             known = _known_keys(location)
             arguments = (("key", clip(name)), ("known", ", ".join(known)))
-            return Diagnostic(codes.UNKNOWN_KEY, _at(node, key), arguments, suggestion=near(name, known))
+            meant = near(name, known) or key_meant(name, known)
+            return Diagnostic(codes.UNKNOWN_KEY, _at(node, key), arguments, suggestion=meant)
         case kind if kind == PROBLEM:
             return _of_problem(details.get("ctx", {})["problem"], node.span, name)
         case kind:

@@ -11,6 +11,7 @@ from guiju.compiler.ir import UNKNOWN, Definition, Fact, Group, Input, NumberTyp
 from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.ages import Outdated
+from guiju.engine.contradictions import contradictions
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
@@ -62,6 +63,7 @@ def result_of(
         grades=[_score(assessment, d, language) for d in program.definitions if d.kind == "grade" and d.group],
         counted=[_shortfall(s) for o in program.outcomes if (s := counted(assessment, o)) is not None],
         levels=[level.id for level in program.levels],
+        contradictions=[model.ContradictionModel(clauses=list(c)) for c in contradictions(assessment)],
         not_encoded=_not_encoded(assessment, language),
     )
 

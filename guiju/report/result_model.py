@@ -218,6 +218,12 @@ class NotEncodedModel(_Model):
     why: str
 
 
+class ContradictionModel(_Model):
+    """Clauses whose verdicts, as attested, exclude one another."""
+
+    clauses: list[str] = Field(description="without any one of these the others could be as attested")
+
+
 class ResultModel(_Model):
     """A whole assessment."""
 
@@ -247,6 +253,9 @@ class ResultModel(_Model):
         [], description="of each outcome that counts clauses: those that failed and those not shown"
     )
     levels: list[str] = Field([], description="the levels of the standard, lowest first; empty where it defines none")
+    contradictions: list[ContradictionModel] = Field(
+        [], description="attestations that cannot all be true, be the open facts below their clauses what they may"
+    )
     not_encoded: list[NotEncodedModel] = Field(
         [], description="where an outcome can have no value: what the policy leaves out of the document, and why"
     )

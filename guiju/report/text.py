@@ -31,6 +31,7 @@ def text_of(result: model.ResultModel, program: Program, language: Language, col
         writer.counted(),
         writer.unknown(),
         writer.disagreements(),
+        writer.contradictions(),
         writer.overrides(),
         writer.crosswalks(),
         writer.vendors(),
@@ -252,6 +253,20 @@ class _Writer:
         more = max(0, len(contradicted) - MOST_LISTED) + max(0, len(differing) - MOST_LISTED)
         if more:
             yield f"  {self._w('and-more', number=more)}"
+
+    def contradictions(self) -> Iterator[str]:
+        """Attestations that cannot all be true."""
+        found = self._r.contradictions
+        if found:
+            yield f"{self._w('contradictions')}: {len(found)}"
+        for contradiction in found[:MOST_LISTED]:
+            first, *others = (self._attested(self._clauses[c]) for c in contradiction.clauses)
+            yield from fitted(f"  {first}", others)
+        if len(found) > MOST_LISTED:
+            yield f"  {self._w('and-more', number=len(found) - MOST_LISTED)}"
+
+    def _attested(self, c: model.ClauseModel) -> str:
+        return f"{c.cites} {c.label}: {self._w(c.verdict)} ({self._w(c.by or 'attestation')})"
 
     def overrides(self) -> Iterator[str]:
         """What an override decided."""

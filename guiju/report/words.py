@@ -174,6 +174,7 @@ WORDS: Mapping[str, Text] = {
         "另有 {number} 种组合，影响不出上述范围", "further combinations that lead nowhere else: {number}"
     ),
     "no-clause": Text("没有计入的条款", "no clause is counted"),
+    "contradictions": Text("不能同时为真的查验结论", "Attestations that cannot all be true"),
     "disagreements": Text("说法不一之处", "Where the voices differ"),
     "voice-says": Text("{voice}认为{verdict}", "{voice} says {verdict}"),
     "voice-doubts": Text("{voice}未能确认", "{voice} could not confirm it"),

@@ -28,14 +28,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments, "--lang", "en"])
+def run(*arguments: str, language: str = "en") -> Result:
+    return CliRunner().invoke(main, [*arguments, "--lang", language])
 
 
 def test_a_row_is_shown_judged_written_and_then_still() -> None:
     shown = run("pin", "here.guiju")
     assert "here.guiju:6  other  5.1 a)" in shown.stdout
-    assert "5.1.a | says: two shifts | requires: (>= fact people 2)" in shown.stdout
+    assert '    5.1 a) "two shifts" people >= 2\n      fact people : count\n' in shown.stdout
     assert shown.stdout.endswith("1 rows, 1 to be judged again\n")
     assert Path("here.guiju").read_text("utf-8") == HERE
     assert run("pin", "--write", "here.guiju").stdout.endswith("1 digests written\n")
@@ -51,8 +51,8 @@ def test_a_fact_that_has_changed_shows_its_end_with_what_it_is_now(folder: Path)
     assert "crosswalk-outdated" in run("check", "here.guiju").stderr
     shown = run("pin", "here.guiju").stdout
     assert "changed: of the other standard" in shown
-    assert "fact people | type: number" in shown
-    assert "6.1.a" not in shown.replace("6.1 a)", "")  # the end that has not changed is left out
+    assert "fact people : number" in shown
+    assert '"shifts"' not in shown  # the end that has not changed is left out
     run("pin", "--write", "here.guiju")
     assert run("check", "here.guiju").stdout == "here.guiju: no findings\n"
 
@@ -63,8 +63,59 @@ def test_a_clause_that_a_condition_counts_is_pinned_with_it(folder: Path) -> Non
     run("pin", "--write", "here.guiju")
     (folder / "other.guiju").write_text(counting.replace("people >= 2", "people >= 1"), encoding="utf-8")
     shown = run("pin", "here.guiju").stdout
-    assert "clause 5.1.b | requires: (>= fact people 1)" in shown
+    assert "clause 5.1 b) requires people >= 1\n" in shown
     assert shown.endswith("1 rows, 1 to be judged again\n")
+
+
+IN_BOTH_LANGUAGES = """standard other "OTHER"
+groups section
+input kind : one of big | small alias 种类
+  big alias 大 "大 / Big"
+let enough = people >= 2 alias 够 "enough"
+section 5.1
+  a) shall "两班" / "two shifts" 5.1 b) satisfied applies when kind = big
+    guidance "看排班" / "see the rota"
+  b) "staff" enough
+  c) "rota" attested applies when kind = small
+fact people : count alias 人数 "staff / 人数"
+reading small "whether small ones count"
+  default all "all": clause 5.1 c) applies when yes
+  or some "some": nothing changes
+"""
+IN_CHINESE = """    5.1 a) 应 "两班" / "two shifts" 5.1 b) 满足 适用 当 种类 = 大
+      指引 "看排班" / "see the rota"
+      输入 种类 : 取值 大 | small
+      条款 5.1 b) 要求 够
+      令 enough = 人数 >= 2 别名 够 "enough"
+      事实 人数 : 个数
+    5.1 c) "rota" 查验 适用 当 是
+"""
+
+
+def test_what_is_pinned_is_shown_as_the_formatter_prints_it_in_the_language_asked_for(folder: Path) -> None:
+    """And under the default readings, for which relations are judged: there 5.1 c) always applies."""
+    (folder / "other.guiju").write_text(IN_BOTH_LANGUAGES, "utf-8")
+    (folder / "here.guiju").write_text(HERE.replace("5.1 a)  #", "5.1 a), 5.1 c)  #"), "utf-8")
+    assert IN_CHINESE in run("pin", "here.guiju", language="zh").stdout
+
+
+def test_a_file_keeps_its_bytes_but_for_the_digest(folder: Path) -> None:
+    typed = ("\ufeff" + HERE.replace("\n", "\r\n")).encode()
+    (folder / "here.guiju").write_bytes(typed)
+    run("pin", "--write", "here.guiju")
+    written = (folder / "here.guiju").read_bytes()
+    assert re.sub(rb' \| "[0-9a-f]{12}/[0-9a-f]{12}"', b"", written) == typed
+    assert written != typed
+
+
+def test_the_other_standard_may_lie_elsewhere(folder: Path) -> None:
+    elsewhere = folder / "elsewhere" / "of-2026.guiju"
+    elsewhere.parent.mkdir()
+    (folder / "other.guiju").rename(elsewhere)
+    assert "crosswalk-standard" in run("check", "here.guiju").stderr
+    assert "crosswalk-unpinned" in run("check", "here.guiju", "--policy", str(elsewhere)).stderr
+    assert run("pin", "here.guiju", "--write", "--policy", str(elsewhere)).stdout.endswith("1 digests written\n")
+    assert run("check", "here.guiju", "--policy", str(elsewhere)).stdout == "here.guiju: no findings\n"
 
 
 def test_a_standard_with_errors_says_how_to_see_them(folder: Path) -> None:

@@ -69,7 +69,7 @@ def test_a_fact_that_is_set_shows_all_that_changes_with_it() -> None:
     shown = simulate("--set", "power=60 PFLOPS").stdout
     assert "  power  Power  50 PFLOPS → 60 PFLOPS\n" in shown
     assert "Outcome  level: no level → L1" in shown
-    assert "  6.1 b)  big            unsatisfied → satisfied\n" in shown
+    assert "  6.1 b)  big  unsatisfied → satisfied\n" in shown
     assert "6.1 a)" not in shown, "what stays is not told"
 
 

@@ -22,10 +22,17 @@ def told(text: str) -> list[tuple[int, str]]:
         ("let x = hours == 1e6 h and staff =< 2", ["==", "1e6", "=<"]),
         ('fact: hours : h "Hours" citez 4.2 a)', [":", "citez"]),
         ("令 x ＝ 人数 ≥ 三人 并且 时长 =＜ 2 h", ["三人", "并且", "=＜"]),
+        ("事实： 时长 ： h ： “时长” 依据： 4.2", ["：", "：", "："]),
+        ("fact hours : h alias: x alias: y", [":", ":"]),
     ],
 )
 def test_a_line_is_read_on_behind_a_mistake_that_shows_what_was_meant(line: str, mistakes: list[str]) -> None:
     assert told(line) == [(1, mistake) for mistake in mistakes]
+
+
+def test_a_colon_is_said_to_stand_behind_the_word_before_it() -> None:
+    found = parse(Source("text", 'standard demo-1 "DEMO 1"\n事实：人数：个数：别名：人\n'))[1]
+    assert [dict(d.arguments)["word"] for d in found] == ["事实", "个数", "别名"]
 
 
 @pytest.mark.parametrize("line", ["let x = annd annd == 2", "let x = 2 ) == 3", "let x = 不少于2小时 == 3"])
@@ -60,6 +67,12 @@ def test_rows_beside_the_level_that_they_belong_below_are_one_mistake() -> None:
 )
 def test_a_sign_inside_the_name_of_a_kind_is_one_mistake(line: str, mistakes: list[str]) -> None:
     assert told(f'{line}\n  section 4.1\n    a) "Staff" attested') == [(1, mistake) for mistake in mistakes]
+
+
+def test_the_groups_of_a_kind_that_no_line_declares_are_one_mistake() -> None:
+    domains = "".join(f'domain d{i} "D"\n  section {i}.1\n    a) "Staff" attested\n' for i in (4, 5, 6))
+    found = parse(Source("text", f'standard demo-1 "DEMO 1"\n{domains}'))[1]
+    assert [(d.code.name, d.span.position.line) for d in found] == [("unknown-line", 2)]
 
 
 def test_a_standard_without_its_word_is_one_mistake() -> None:

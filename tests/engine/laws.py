@@ -27,6 +27,7 @@ from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.relevance import unknowns
+from guiju.engine.verdicts import is_beyond_facts
 from tests.engine.meanings import differences_of_text
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
 from tests.engine.strategies import SPAN, compiled, quantity
@@ -212,13 +213,18 @@ def check_every_value_has_a_witness(program: Program, evidence: Evidence) -> Non
 
 
 def evidence_of(program: Program, evidence: Evidence, witness: Mapping[str, Value]) -> Evidence:
-    """A witness as evidence: its facts stated, and its clauses attested where no fact decides them."""
+    """A witness as evidence: its facts stated, and its clauses overridden where no fact decides them.
+
+    So are those in conflict to begin with: only an override ends what an assessor and facts say of a clause.
+    """
+    before = assess(program, evidence).clauses
+    contested = {id_ for id_, r in before.items() if r.reason == "conflicting" and is_beyond_facts(r)}
     split = [(*address.partition(":"), value) for address, value in witness.items()]
     told = with_facts(program, evidence, {id_: v for kind, _, id_, v in split if kind == "fact"})
     told = with_inputs(told, {id_: str(v) for kind, _, id_, v in split if kind == "input"})
     decided = assess(program, told).clauses
     for kind, _, id_, value in split:
-        if kind == "clause" and decided[id_].verdict is UNKNOWN and isinstance(value, Verdict):
+        if kind == "clause" and (id_ in contested or decided[id_].verdict is UNKNOWN) and isinstance(value, Verdict):
             told = with_verdict(told, id_, value, "override")
     return told
 

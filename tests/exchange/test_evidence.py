@@ -124,6 +124,12 @@ def test_a_misspelt_key_is_told_what_may_have_been_meant():
     assert [d.suggestion for d in found if d.code is codes.UNKNOWN_KEY] == ["facts", "title"]
 
 
+def test_a_chinese_word_is_offered_the_key_that_it_stands_for_at_its_place():
+    text = "guiju: evidence/1\nsubject: x\n结论: {6.1.a: {结论: 满足}}\nattestations: {6.1.b: {结论: 满足, 读法: x}}\n"
+    _, found = parse_evidence(Source("e.yaml", text))
+    assert [d.suggestion for d in found] == ["attestations", "verdict", None]
+
+
 def test_a_misspelt_word_and_id_are_told_what_may_have_been_meant():
     text = "guiju: evidence/1\nsubject: x\nevidence: {report: {kind: x}}\n"
     found = _found(text + "attestations:\n  a: satisfed\n  b: {verdict: unknown, evidence: repotr}")
