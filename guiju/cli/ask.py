@@ -89,7 +89,8 @@ def command(
         return
     report(diagnostics, language)
     path = _target(evidence, out, program, language)
-    Interview(file, path, chosen, weighed, voice or file.voice, language, is_new=path != evidence).run()
+    said_by = voice or file.voice
+    Interview(policy, file, path, chosen, weighed, said_by, language, is_new=path != evidence).run()
 
 
 def _costs(path: Path | None, program: Program, language: Language, form: str) -> dict[str, Fraction]:

@@ -104,6 +104,7 @@ class Interview:
 
     def __init__(
         self,
+        policy: str,
         file: File,
         path: Path,
         readings: Mapping[str, str],
@@ -114,7 +115,7 @@ class Interview:
         is_new: bool,
     ) -> None:
         self._path, self._readings, self._costs, self._voice, self._language = path, readings, costs, voice, language
-        self._is_new, self._exists = is_new, not is_new
+        self._policy, self._is_new, self._exists = policy, is_new, not is_new
         self._looking = Looking(file.program)
         bound, _ = file.bound()
         expired = (f"fact:{name}" for name in (bound.expired if bound else ()))
@@ -281,7 +282,7 @@ class Interview:
         if inquiry.is_settled:
             self._tell(_COUNTED, answered=self._now.answered, beside=inquiry.open_questions)
         if self._exists and not inquiry.is_settled:
-            self._tell(_GO_ON, policy=self._now.file.program.id, path=self._path)
+            self._tell(_GO_ON, policy=self._policy, path=self._path)
 
     def _tell(self, text: Text, **arguments: object) -> None:
         self._say(text.in_language(self._language).format(**arguments))

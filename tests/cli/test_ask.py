@@ -131,7 +131,7 @@ def test_back_takes_the_last_answer_back_in_the_file_too() -> None:
 
 def test_an_interview_is_gone_on_with_where_it_ended() -> None:
     first = ask(says="60 PFLOPS\n")
-    assert "To go on: guiju ask asked-1 asked-1.answers.yaml" in first.stdout
+    assert "To go on: guiju ask asked.guiju asked-1.answers.yaml" in first.stdout
     then = ask("asked-1.answers.yaml", says="quit\n")
     assert asked_in(then.stdout)[:1] == asked_in(first.stdout)[1:2]
 
@@ -249,6 +249,6 @@ def test_what_was_answered_outlives_an_interrupt() -> None:
     terminal.type("60 PFLOPS\n")
     terminal.until("\r\n> ")
     os.killpg(terminal.process.pid, signal.SIGINT)
-    assert "To go on: guiju ask asked-1 mine.yaml" in terminal.until("mine.yaml\r\n")
+    assert "To go on: guiju ask asked.guiju mine.yaml" in terminal.until("mine.yaml\r\n")
     assert terminal.process.wait(60) == 130
     assert "power: 60 PFLOPS" in Path("mine.yaml").read_text("utf-8")

@@ -20,7 +20,7 @@ from tests.engine.oracle import Oracle, World
 def said(world: World, question: Question) -> Value:
     """What somebody who knows a completion answers; UNKNOWN of what has no value there."""
     kind, _, id_ = question.address.partition(":")
-    value = {"fact": world.fact, "clause": world.clause, "input": lambda i: world.inputs[i]}[kind](id_)
+    value = world.inputs[id_] if kind == "input" else world.fact(id_) if kind == "fact" else world.clause(id_)
     return UNKNOWN if isinstance(value, ir.Undefined | ir.Special) else value
 
 
