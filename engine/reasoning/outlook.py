@@ -8,9 +8,9 @@ forward–backward algorithm does for likelihoods, here with sets).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from operator import or_
 from typing import Any, TypeAlias
 
@@ -40,16 +40,32 @@ class Looking:
 
     def __init__(self, program: Program) -> None:
         self.memory: Memory = {}
-        self.runs: Runs = {}
         self.bits = _Numbered(len(program.outcomes))
+        self._runs: Runs = {}
+        self._used: Runs = {}
         self._back: dict[tuple[Run, tuple[_Bits, ...]], _Back] = {}
 
+    def runs(self, key: tuple[object, ...], make: Callable[[], tuple[Run, ...]]) -> tuple[Run, ...]:
+        """The runs of a module, remembered by all that they depend on."""
+        if key not in self._used:
+            self._used[key] = self._runs[key] if key in self._runs else make()
+        return self._used[key]
+
     def back_through(self, run: Run, ends: Mapping[tuple[Value, ...], _Bits]) -> _Back:
-        """Go back through a run from what its rows lead to."""
+        """Go back through a run from what its rows lead to; remembered of the runs of modules."""
         key = (run, tuple([ends.get(row, 0) for row in run.relation.rows]))
-        if key not in self._back:
-            self._back[key] = tuple(_back_through(run, ends))
-        return self._back[key]
+        if key in self._back:
+            return self._back[key]
+        back = tuple(_back_through(run, ends))
+        if any(run in runs for runs in self._used.values()):
+            self._back[key] = back
+        return back
+
+    def forget(self) -> None:
+        """Keep only what the last outlook made use of: runs take much room."""
+        self._runs, self._used = self._used, {}
+        kept = {run for runs in self._runs.values() for run in runs}
+        self._back = {key: back for key, back in self._back.items() if key[0] in kept}
 
 
 def _back_through(run: Run, ends: Mapping[tuple[Value, ...], _Bits]) -> Iterator[tuple[Stage, Mapping[Value, _Bits]]]:
@@ -94,6 +110,7 @@ def look(known: Known, looking: Looking, budget: int = BUDGET) -> Outlook:
         case = _Case(replace(known, values=values), targets, bits, looking, budget)
         if case.is_possible:
             cases.append((chosen, case))
+    looking.forget()
     open_ = _merged_open([case for _, case in cases])
     outcomes = {o: open_.get(t, NOTHING) for o, t in zip(network.program.outcomes, targets, strict=True)}
     enclosed = frozenset[int]().union(*(case.enclosed for _, case in cases))
@@ -139,6 +156,7 @@ class _Case:
         if bound is not None:
             self._forwards(*bound)
             self._backwards()
+            self._runs, self._ends = [], {}  # which take much room, and are not asked any more
 
     def of(self, index: int) -> Possible:
         """What a node can be in this case."""
@@ -158,9 +176,8 @@ class _Case:
         relations = list(tied)
         open_ = tuple(t for t in self.targets if known.values[t] is UNKNOWN)
         for module, given, key in parts_of(known, self.targets, domains, tied) if open_ else ():
-            runs = self._looking.runs.get(key)
-            if runs is None:
-                runs = self._looking.runs[key] = kept_runs(known, module.interface, given, self._budget, domains)
+            sweeping = partial(kept_runs, known, module.interface, given, self._budget, domains)
+            runs = self._looking.runs(key, sweeping)
             relations += self._keep(runs) or self._enclose(known, module.interface, given, domains)
         for target in open_:
             if not any(target in run.relation.nodes for run in self._runs):
