@@ -165,6 +165,23 @@ def test_a_clause_that_need_not_apply_is_answered_with_a_reason() -> None:
     assert "6.1.d: {verdict: not-applicable, reason: no use for it}" in Path("mine.yaml").read_text("utf-8")
 
 
+def test_what_voices_and_facts_disagree_on_takes_an_override_beside_what_they_say() -> None:
+    said = "facts: {power: 60 PFLOPS, cables: [red]}\nattestations:\n  6.1.a: {verdict: unsatisfied, voice: assessor}\n"
+    Path("mine.yaml").write_text(f"{BLANK}{said}inputs: {{use: near}}\n", encoding="utf-8")
+    shown = ask("mine.yaml", says="satisfied\nmeasured again\nquit\n").stdout
+    assert asked_in(shown)[0] == "6.1 a)"
+    assert "only an override decides it" in shown
+    beside = '[{verdict: unsatisfied, voice: assessor}, {"verdict": "satisfied", "voice": "override", "reason": "measured again"}]'
+    assert f"6.1.a: {beside}\n" in Path("mine.yaml").read_text("utf-8")
+
+
+def test_of_a_file_for_several_standards_the_answers_stand_with_their_own() -> None:
+    several = "guiju: evidence/1\nsubject: x\nfacts: {power: 60 PFLOPS, cables: red}\nstandards:\n  asked-1:\n    inputs: {use: near}\n"
+    Path("mine.yaml").write_text(several, encoding="utf-8")
+    assert ask("mine.yaml", says="satisfied\n").stdout.endswith("1 answered, 1 not needed\n")
+    assert Path("mine.yaml").read_text("utf-8") == several + "    attestations:\n      6.1.b: satisfied\n"
+
+
 def costs(by_name: dict[str, object]) -> str:
     lines = "".join(f"  {name}: {cost}\n" for name, cost in by_name.items())
     Path("costs.yaml").write_text(f"guiju: costs/1\ncosts:\n{lines}", encoding="utf-8")
