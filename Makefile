@@ -17,7 +17,7 @@ PYTHONS := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
 DEMO := gbt-45288.3-2025 policies/gbt-45288.3-2025/evidence/full-stack-provider.yaml
 DEMO_NODE := level
 
-GATES := format-check lint types contracts coverage slow docs wheel bench-smoke
+GATES := format-check lint types contracts coverage slow browser docs wheel bench-smoke
 
 .PHONY: help demo test check $(GATES) format explore bench constraints clean
 
@@ -67,6 +67,10 @@ coverage: $(VENV)/dev.stamp ## gate: the tests reach the lines and branches
 slow: $(VENV)/dev.stamp ## gate: the exhaustive tests
 	@$(PYTEST) -q -m slow
 
+browser: $(VENV)/dev.stamp ## gate: the explanation page works in Chromium, which is installed where it is missing
+	@$(PY) -m tests.browser.chromium
+	@GUIJU_BROWSER=1 $(PY) -m pytest -q -m browser tests/browser
+
 docs: $(VENV)/dev.stamp ## gate: the documentation builds, into site/
 	@NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet --clean
 
@@ -75,6 +79,7 @@ wheel: $(VENV)/dev.stamp ## gate: the wheel works outside the checkout
 
 bench-smoke: $(VENV)/dev.stamp ## gate: the benchmark runs
 	@$(PY) benchmarks/run.py --quick
+	@$(PY) benchmarks/remedies.py --quick
 
 # ---- for working on it ----
 
@@ -87,6 +92,7 @@ explore: $(VENV)/dev.stamp ## the laws on thousands of new random cases; takes l
 
 bench: $(VENV)/dev.stamp ## the whole benchmark
 	@$(PY) benchmarks/run.py
+	@$(PY) benchmarks/remedies.py
 
 constraints: ## pin today's versions of everything in constraints.txt
 	@python=$$($(find-python)) && $$python -m venv --clear build/constraints

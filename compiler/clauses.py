@@ -16,7 +16,10 @@ _PRINTED_SO = Text(
 )
 
 
-@dataclass
+MODALITY = {"shall": Text("应", "shall"), "should": Text("宜", "should"), "may": Text("可", "may")}
+
+
+@dataclass(eq=False)
 class ClauseNode:
     """A clause of the text, leaf or parent. `printed` is how the standard cites it, `6.1.2.2 b) 3)`."""
 
@@ -34,6 +37,11 @@ class ClauseNode:
         if not self.children:
             return (self.id,)
         return tuple(leaf for child in self.children for leaf in child.leaves)
+
+    @property
+    def chain(self) -> tuple[ClauseNode, ...]:
+        """This clause and those above it, innermost first."""
+        return (self, *(self.parent.chain if self.parent else ()))
 
     @property
     def top(self) -> ClauseNode:

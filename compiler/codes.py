@@ -368,6 +368,18 @@ PATCHED_TWICE = _error(
     Text("两处修改不能同时成立", "both cannot hold"),
     'reading r "…"\n  default a : nothing changes\n  or b : item lettered ; item leaf',
 )
+PATCH_WITHOUT_EFFECT = Code(
+    "patch-without-effect",
+    Severity.WARNING,
+    Text("修改没有改变什么", "Patch that changes nothing"),
+    Text("条款“{clause}”本来就是{is}", "the clause `{clause}` is already {is}"),
+    Text("写明另一种理解，或删去这处修改", "say what it is under the other option, or remove the patch"),
+    Text(
+        "什么也没有改的选项，会让人以为条文可以有另一种理解",
+        "an option that changes nothing makes believe that the text can be understood otherwise",
+    ),
+    'section 6.1\n  a) shall "x" attested\nreading r "…"\n  default a : nothing changes\n  or b : clause 6.1 a) shall',
+)
 INPUT_WITHOUT_OPTIONS = _error(
     "input-without-options",
     Text("输入没有选项", "Input without options"),
@@ -428,6 +440,7 @@ ELABORATION_CODES: tuple[Code, ...] = (
     FAMILY_LEVEL,
     MISORDERED_RANGE,
     PATCHED_TWICE,
+    PATCH_WITHOUT_EFFECT,
     INPUT_WITHOUT_OPTIONS,
     UNUSED_COLUMN,
 )

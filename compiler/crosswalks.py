@@ -33,7 +33,8 @@ def crosswalks(symbols: Symbols, sets: ClauseSets) -> tuple[Crosswalk, ...]:
 
 
 def _crosswalk(symbols: Symbols, sets: ClauseSets, standard: str, row: tree.CrosswalkRow) -> Crosswalk | None:
-    leaves = sets.leaves_of_items(row.clauses, None)
+    named = sets.leaves_of_items(row.clauses, None)
+    leaves = tuple(leaf for leaf in named if sets.is_item(leaf, sets.default))
     known = dict(RELATIONS)
     if row.relation.text not in known:
         near = near_miss(row.relation.text, (*known, *known.values()))

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from guiju.compiler import codes, ir
 from guiju.compiler.absent import absent
-from guiju.compiler.clauses import ClauseNode
+from guiju.compiler.clauses import MODALITY
 from guiju.compiler.ir import TRUTH, Expression, Literal, NumberType, Operation, OptionType, SetType, Type
 from guiju.compiler.names import place_of, unit_meant
 from guiju.compiler.operators import OPERATOR
@@ -23,8 +23,6 @@ from guiju.dsl.keywords import by_terminal, language_of, spell
 from guiju.dsl.source import Span
 
 Typed = tuple[Expression, Type]
-_MODALITY = {"shall": Text("应", "shall"), "should": Text("宜", "should"), "may": Text("可", "may")}
-_STRENGTH = {"may": 0, "should": 1, "shall": 2, None: 2}
 
 
 @dataclass(frozen=True)
@@ -260,13 +258,19 @@ class Elaborator:
             self._s.report(self._s.clauses.unknown(expression.clause, context.group))
             return None
         span = expression.span
-        leaves = _deciding(node)
-        if not leaves:
-            arguments = (("clause", node.printed), ("modality", _MODALITY[node.modality or "shall"]))
+        found: list[tuple[str, ...]] = []
+
+        def make(leaves: tuple[str, ...]) -> Expression:
+            found.append(leaves)
+            tally = ir.Tally(items=(leaves,), measure="count", verdict=expression.verdict, cap=1, span=span)
+            return Operation(operator="=", operands=(tally, Literal(value=Fraction(1), span=span)), span=span)
+
+        made = self._sets.deciding(node, span, make)
+        if not all(found):
+            arguments = (("clause", node.printed), ("modality", MODALITY[node.modality or "shall"]))
             self._s.report(Diagnostic(codes.DECIDED_BY_NONE, span, arguments))
             return None
-        tally = ir.Tally(items=(leaves,), measure="count", verdict=expression.verdict, cap=1, span=span)
-        return Operation(operator="=", operands=(tally, Literal(value=Fraction(1), span=span)), span=span), TRUTH
+        return made, TRUTH
 
     # --- families ------------------------------------------------------------------------------------------------
 
@@ -398,23 +402,6 @@ def _apart(number: tree.Number) -> str | None:
         if number.unit and number.unit.startswith(word) and number.unit != word:
             return f"{number.digits} {word} {number.unit.removeprefix(word)}"
     return None
-
-
-def _deciding(node: ClauseNode) -> tuple[str, ...]:
-    """The leaves that decide a clause: of a parent, those of at least its own modality, or the strongest below it."""
-    least = _strength(node)
-    return tuple(leaf.id for leaf in _leaves(node) if _strength(leaf) >= least)
-
-
-def _leaves(node: ClauseNode) -> tuple[ClauseNode, ...]:
-    return tuple(leaf for child in node.children for leaf in _leaves(child)) if node.children else (node,)
-
-
-def _strength(node: ClauseNode) -> int:
-    """How much a clause asks; a parent without a word of its own asks what the strongest of its leaves does."""
-    if node.modality is None and node.children:
-        return max(_STRENGTH[leaf.modality] for leaf in _leaves(node))
-    return _STRENGTH[node.modality]
 
 
 def type_name(type_: Type) -> Text:

@@ -468,7 +468,7 @@ class Families:
     def patches_without_place(self) -> None:
         """A patch of something that is not there would be lost; it is reported."""
         for cell, patched in self.patches.cells.items():
-            known = cell[0] in ("membership", "item") or cell in self.patches.asked
+            known = cell[0] in ("membership", "item", "modality") or cell in self.patches.asked
             if not known and cell[0] not in ("requires", "applies"):
                 patch = next(iter(patched.patches.values()))
                 if cell[0] == "grade" and not self.symbols.grades:

@@ -6,6 +6,7 @@ numbers are in coherent units, sets of clauses are enumerated, and each reading 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -237,8 +238,20 @@ class Group(Titled):
 
 
 @dataclass(frozen=True)
+class Understood:
+    """What a clause is under some options, each a reading and an option: its modality, and whether it is an item."""
+
+    options: tuple[tuple[str, str], ...]
+    modality: str | None
+    is_item: bool
+
+
+@dataclass(frozen=True)
 class Clause(Titled):
-    """A leaf requirement. `condition` None: only an attestation decides it."""
+    """A leaf requirement, or a lead that some reading makes an item. `condition` None: only an attestation decides it.
+
+    What it is under the default readings stands in `modality` and `levels`.
+    """
 
     printed: str = ""  # the citation as the standard prints it, `6.1.2.2 b) 3)`
     group: str = ""
@@ -248,8 +261,14 @@ class Clause(Titled):
     cites: str = ""
     guidance: Text | None = None
     evidence: Text | None = None
-    levels: tuple[str, ...] = ()  # under the default readings
+    levels: tuple[str, ...] = ()
+    understood: tuple[Understood, ...] = ()  # of a clause on which readings differ: under each of their options
     span: Span = field(kw_only=True, repr=False, compare=False)
+
+    def under(self, readings: Mapping[str, str]) -> Understood:
+        """What it is under some readings."""
+        found = (u for u in self.understood if all(readings[reading] == option for reading, option in u.options))
+        return next(found, Understood((), self.modality, True))
 
 
 @dataclass(frozen=True)
@@ -379,6 +398,16 @@ class Program:
     def definition(self) -> dict[str, Definition]:
         """Definitions by id."""
         return {d.id: d for d in self.definitions}
+
+    @cached_property
+    def defaults(self) -> dict[str, str]:
+        """The option of each reading that holds unless another is asked for."""
+        return {r.id: r.default for r in self.readings}
+
+    def items(self, readings: Mapping[str, str] | None = None) -> tuple[Clause, ...]:
+        """The clauses that are requirements under some readings: all but leads that another option makes one."""
+        chosen = self.defaults | dict(readings or {})
+        return tuple(c for c in self.clauses if c.under(chosen).is_item)
 
     def groups_of(self, kind: str) -> tuple[Group, ...]:
         """All groups of a kind, in order."""

@@ -16,6 +16,7 @@ from guiju.compiler.graph import dependencies
 from guiju.compiler.ir import (
     Case,
     Cases,
+    Choice,
     Clause,
     Expression,
     Fact,
@@ -39,6 +40,8 @@ from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
 from guiju.dsl.keywords import RECORD_KINDS, canonical
+
+ATTESTED = Undefined("attested")
 
 
 @dataclass(frozen=True)
@@ -250,15 +253,17 @@ def _clauses(symbols: Symbols, families: Families, patches: Patches, sets: Claus
     chosen = {r.id: r.default for r in patches.readings}
     for node in symbols.clauses.by_id.values():
         decl = node.declaration
-        if node.children:
-            if decl.condition is not None:
-                symbols.report(Diagnostic(codes.PARENT_CONDITION, decl.span, (("clause", node.printed),)))
+        if node.children and decl.condition is not None:
+            symbols.report(Diagnostic(codes.PARENT_CONDITION, decl.span, (("clause", node.printed),)))
             continue
-        if decl.condition is None:
+        if decl.condition is None and not node.children:
             symbols.report(Diagnostic(codes.EMPTY_CLAUSE, decl.span, (("clause", node.printed),)))
             continue
-        levels = tuple(level for level in sets.levels if node.id in sets.members(node.group, level, chosen))
-        made.append(_clause(node, levels, _condition(node, families, patches), _applies(node, families, patches)))
+        if not node.children or sets.is_lead(node):
+            counting = sets.levels if sets.is_item(node.id, chosen) else ()
+            levels = tuple(level for level in counting if sets.counts(node.id, level, chosen))
+            clause = _clause(node, levels, _condition(node, families, patches), _applies(node, families, patches))
+            made.append(replace(clause, modality=sets.modality(node, chosen), understood=sets.understood(node)))
     return tuple(made)
 
 
@@ -298,9 +303,14 @@ def _condition(node: ClauseNode, families: Families, patches: Patches) -> Expres
 
     def patched(patch: tree.Patch) -> Expression:
         assert isinstance(patch, tree.PatchRequires)
+        if isinstance(patch.condition, tree.Attested):
+            return _attested(patch)
         return families.elaborator.truth(patch.condition, Context(node.group)) or _attested(patch)
 
-    return patches.choose(cell, decl.span, lambda: base or _attested(decl), patched)
+    chosen = patches.choose(cell, decl.span, lambda: base or _attested(decl), patched)
+    options = chosen.options if isinstance(chosen, Choice) else ()
+    is_left_to_people = all(isinstance(option, Literal) and option.value == ATTESTED for _, option in options)
+    return None if is_left_to_people else chosen
 
 
 def _applies(node: ClauseNode, families: Families, patches: Patches) -> Expression | None:
@@ -324,7 +334,7 @@ def _always(at: tree.Node) -> Expression:
 
 def _attested(at: tree.Node) -> Expression:
     """No condition under this reading: facts leave it undefined, so only an attestation decides."""
-    return Literal(value=Undefined("attested"), span=at.span)
+    return Literal(value=ATTESTED, span=at.span)
 
 
 def _record(d: tree.RecordDecl) -> Record:

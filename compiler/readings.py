@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from guiju.compiler import codes
 from guiju.compiler.absent import absent
+from guiju.compiler.clauses import MODALITY, ClauseNode
 from guiju.compiler.ir import Choice, Expression, Reading, ReadingOption
 from guiju.compiler.names import near_miss, place_of, text_of
 from guiju.compiler.symbols import SCORE, Symbols, cite
@@ -15,6 +16,8 @@ from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
 from guiju.dsl.keywords import taken_in_results
 from guiju.dsl.source import Span
+
+P = TypeVar("P", bound=tree.Patch)
 
 #: what is patched: a word for the table and the names that find the cell in it
 Cell: TypeAlias = tuple[str, ...]
@@ -125,15 +128,18 @@ def cell_of(symbols: Symbols, patch: tree.Patch) -> Cell | None:
             level = symbols.levels.resolve(patch.level, place_of(patch.level, patch.span))
             group = symbols.groups.resolve(patch.group.text, patch.group.span)
             return ("membership", group, level) if group and level else None
-        case tree.PatchRequires() | tree.PatchApplies():
+        case tree.PatchRequires() | tree.PatchApplies() | tree.PatchModality() | tree.PatchOneItem():
             node = symbols.clauses.find(patch.clause, None)
             if node is None:
                 symbols.report(symbols.clauses.unknown(patch.clause, None))
                 return None
-            if node.children:
+            if isinstance(patch, tree.PatchApplies) and node.children and node.id not in leads(symbols):
                 symbols.report(Diagnostic(codes.PARENT_CONDITION, patch.clause.span, (("clause", node.printed),)))
                 return None
-            return ("requires" if isinstance(patch, tree.PatchRequires) else "applies", node.id)
+            if as_it_is := _as_it_is(symbols, patch, node):
+                arguments = (("clause", node.printed), ("is", as_it_is))
+                symbols.report(Diagnostic(codes.PATCH_WITHOUT_EFFECT, patch.span, arguments))
+            return (_OF_CLAUSE[type(patch)], node.id)
         case tree.PatchWeights():
             key = _weights_key(symbols, patch.key)
             return ("weights", key) if key else None
@@ -145,6 +151,44 @@ def cell_of(symbols: Symbols, patch: tree.Patch) -> Cell | None:
             return ("gate", patch.family or SCORE, kind, level) if kind is not None and level else None
         case tree.PatchItem():
             return ("item",)
+
+
+_OF_CLAUSE: dict[type[tree.Patch], str] = {
+    tree.PatchRequires: "requires",
+    tree.PatchApplies: "applies",
+    tree.PatchModality: "modality",
+    tree.PatchOneItem: "item",
+}
+
+
+def leads(symbols: Symbols) -> frozenset[str]:
+    """The clauses with others below them whose own statement some option makes an item."""
+    found = (symbols.clauses.find(patch.clause, None) for patch in _every(symbols, tree.PatchRequires))
+    return frozenset(node.id for node in found if node and node.children)
+
+
+def _every(symbols: Symbols, kind: type[P]) -> Iterator[P]:
+    patches = (patch for reading in symbols.readings for option in reading.options for patch in option.patches)
+    return (patch for patch in patches if isinstance(patch, kind))
+
+
+def _as_it_is(symbols: Symbols, patch: tree.Patch, node: ClauseNode) -> Text | None:
+    """What a clause is already where a patch makes it just that."""
+    match patch:
+        case tree.PatchModality(modality=modality) if modality == node.modality and not _may_inherit(symbols, node):
+            word = MODALITY[modality]
+            return Text(f"“{word.zh}”", f"`{word.en}`")
+        case tree.PatchOneItem() if not node.children:
+            return Text("一项", "one item")
+        case tree.PatchRequires(condition=tree.Attested()) if isinstance(node.declaration.condition, tree.Attested):
+            return Text("由人查验", "left to people")
+    return None
+
+
+def _may_inherit(symbols: Symbols, node: ClauseNode) -> bool:
+    """Whether a clause states no modality itself and an option changes the one that it has from above."""
+    patched = {symbols.clauses.find(patch.clause, None) for patch in _every(symbols, tree.PatchModality)}
+    return node.declaration.modality is None and any(above in patched for above in node.chain[1:])
 
 
 def result_of(symbols: Symbols, name: tree.Name, own: frozenset[str]) -> str | None:
@@ -214,11 +258,10 @@ def _shown(symbols: Symbols, cell: Cell) -> Text:
     """The patched place in words."""
     where = " ".join(c for c in cell[1:] if c)
     match cell[0]:
-        case "requires" | "applies" as what:
+        case "requires" | "applies" | "modality" as what:
+            zh, en = _PART[what]
             clause = symbols.clauses.by_id[cell[1]].printed
-            if what == "requires":
-                return Text(f"条款 {clause} 的条件", f"the condition of {clause}")
-            return Text(f"条款 {clause} 的适用条件", f"the applicability of {clause}")
+            return Text(f"条款 {clause} 的{zh}", f"the {en} of {clause}")
         case "membership":
             return Text(f"归属表的 {where}", f"the cell {where} of the membership table")
         case "weights":
@@ -227,7 +270,14 @@ def _shown(symbols: Symbols, cell: Cell) -> Text:
             return Text(f"判定表的 {where} 一行", f"the row {where} of the grade")
         case "gate":
             return Text(f"得分 {where} 的进入条件", f"the gate of {where}")
-    return Text("计项", "the item")
+    return Text(f"计项 {where}".rstrip(), f"the item {where}".rstrip())
+
+
+_PART = {
+    "requires": ("条件", "condition"),
+    "applies": ("适用条件", "applicability"),
+    "modality": ("情态词", "modality"),
+}
 
 
 def _twice(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import product
 
 from guiju.compiler import codes
-from guiju.compiler.ir import Choice, Expression
+from guiju.compiler.clauses import ClauseNode
+from guiju.compiler.ir import Choice, Expression, Understood
 from guiju.compiler.names import place_of
-from guiju.compiler.readings import Patches
+from guiju.compiler.readings import Cell, Patches
 from guiju.compiler.symbols import Symbols
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Text
@@ -15,6 +18,7 @@ from guiju.dsl.source import Span
 
 Items = tuple[tuple[str, ...], ...]
 Assignment = dict[str, str]  # reading -> option
+_STRENGTH = {"may": 0, "should": 1, "shall": 2, None: 2}
 
 
 class ClauseSets:
@@ -22,6 +26,7 @@ class ClauseSets:
 
     def __init__(self, symbols: Symbols, patches: Patches) -> None:
         self._s, self._patches = symbols, patches
+        self.default = {r.id: r.default for r in patches.readings}
         self.levels = tuple(level.id for level in symbols.level_list)
         self.order = {leaf: i for i, leaf in enumerate(self._all_leaves())}
         self._written: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -33,7 +38,50 @@ class ClauseSets:
 
     def _all_leaves(self) -> Iterator[str]:
         for group in self._s.group_list:
-            yield from self._s.clauses.leaves_of_group(group.id)
+            yield from self._leaves_of_group(group.id)
+
+    def _leaves_of_group(self, group: str) -> Iterator[str]:
+        for node in self._s.clauses.tops.get(group, ()):
+            yield from self._leaves(node)
+
+    def _leaves(self, node: ClauseNode) -> Iterator[str]:
+        """The leaves of a clause; before them the clause itself, if it is a lead that some option makes an item."""
+        if not node.children or self.is_lead(node):
+            yield node.id
+        for child in node.children:
+            yield from self._leaves(child)
+
+    def is_lead(self, node: ClauseNode) -> bool:
+        """Whether some option makes the statement above a list an item of its own."""
+        return bool(node.children) and ("requires", node.id) in self._patches.cells
+
+    def is_item(self, leaf: str, chosen: Assignment) -> bool:
+        """Whether a leaf is a requirement: each is, but for a lead that another option makes one."""
+        if not self._s.clauses.by_id[leaf].children:
+            return True
+        return self._patch(("requires", leaf), chosen) is not None
+
+    def modality(self, node: ClauseNode, chosen: Assignment) -> str | None:
+        """The modality that a clause states under the chosen readings, or else has from the one above it."""
+        patch = self._patch(("modality", node.id), chosen)
+        own = patch.modality if isinstance(patch, tree.PatchModality) else node.declaration.modality
+        return own or (self.modality(node.parent, chosen) if node.parent else None)
+
+    def understood(self, node: ClauseNode) -> tuple[Understood, ...]:
+        """What a clause is under each option of the readings that bear on that; none where none does."""
+        cells = (("requires", node.id), *(("modality", above.id) for above in node.chain))
+        own = cells if node.children else cells[1:]
+        readings = tuple(dict.fromkeys(p.reading for cell in own if (p := self._patches.cells.get(cell))))
+        return tuple(
+            Understood(tuple(chosen.items()), self.modality(node, chosen), self.is_item(node.id, chosen))
+            for chosen in self._combinations(readings)
+            if readings
+        )
+
+    def _patch(self, cell: Cell, chosen: Assignment) -> tree.Patch | None:
+        """The patch of a cell under the chosen readings."""
+        patched = self._patches.cells.get(cell)
+        return patched.patches.get(chosen[patched.reading]) if patched else None
 
     def _descendants(self) -> dict[str | None, tuple[str, ...]]:
         under: dict[str | None, list[str]] = {None: []}
@@ -49,7 +97,7 @@ class ClauseSets:
     def leaves_under(self, group: str | None) -> tuple[str, ...]:
         """Every leaf at or below a group; None is the whole standard."""
         groups = self._groups_under.get(group, ())
-        return tuple(leaf for g in groups for leaf in self._s.clauses.leaves_of_group(g))
+        return tuple(leaf for g in groups for leaf in self._leaves_of_group(g))
 
     # --- the membership table ------------------------------------------------------------------------------------
 
@@ -146,7 +194,7 @@ class ClauseSets:
                 elif not lenient:
                     for reference in missing:
                         self._s.report(self._s.clauses.unknown(reference, group, in_table=in_table))
-                return tuple(leaf for node in nodes for leaf in node.leaves)
+                return tuple(leaf for node in nodes for leaf in self._leaves(node))
             case tree.ClauseRef():
                 if not item.marks and item.section and (inner := self._s.groups.find(item.section)):
                     return self.leaves_under(inner)
@@ -155,7 +203,7 @@ class ClauseSets:
                     if not lenient:
                         self._s.report(self._s.clauses.unknown(item, group, in_table=in_table))
                     return ()
-                return node.leaves
+                return tuple(self._leaves(node))
 
     # --- sets in rules -------------------------------------------------------------------------------------------
 
@@ -174,13 +222,14 @@ class ClauseSets:
             return None
         scope = self.leaves_of_items(clauses.of, group) if clauses.of else self.leaves_under(group)
         excepted = frozenset(self.leaves_of_items(clauses.excepted, group))
-        candidates = tuple(x for x in scope if x not in excepted and self._has_modality(x, clauses.modality))
+        candidates = tuple(x for x in scope if x not in excepted)
 
         def items(chosen: Assignment) -> Items:
             held = self._at_level(candidates, at, clauses.new, chosen)
+            held = tuple(x for x in held if self.is_item(x, chosen) and self._has_modality(x, clauses.modality, chosen))
             return self._as_items(held, chosen)
 
-        involved = self._involved(scope, at, clauses.new)
+        involved = self._involved(scope, at, clauses)
         return self._choices(involved, {}, clauses.span, lambda chosen: make(items(chosen)))
 
     def _level(self, clauses: tree.ClauseSet, level: str | None) -> str | None:
@@ -188,8 +237,30 @@ class ClauseSets:
             return level
         return self._s.levels.resolve(clauses.level, place_of(clauses.level, clauses.span))
 
-    def _has_modality(self, leaf: str, modality: str | None) -> bool:
-        return modality is None or self._s.clauses.by_id[leaf].modality == modality
+    def deciding(self, node: ClauseNode, span: Span, make: Callable[[tuple[str, ...]], Expression]) -> Expression:
+        """Make an expression from the leaves that decide a clause, under the readings that bear on them.
+
+        Of a parent these are the ones of at least its own modality; if it has none, of the strongest that occurs below.
+        """
+        if not node.children:
+            return make((node.id,))
+        below = tuple(self._leaves(node))
+        strength = {leaf: partial(self._strength, self._s.clauses.by_id[leaf]) for leaf in below}
+
+        def leaves(chosen: Assignment) -> tuple[str, ...]:
+            held = tuple(leaf for leaf in below if self.is_item(leaf, chosen))
+            stated = self.modality(node, chosen)
+            least = _STRENGTH[stated] if stated else max(strength[leaf](chosen) for leaf in held)
+            return tuple(leaf for leaf in held if strength[leaf](chosen) >= least)
+
+        involved = self._bearing(below, lambda cell: cell[0] in ("requires", "modality"))
+        return self._choices(involved, {}, span, lambda chosen: make(leaves(chosen)))
+
+    def _strength(self, node: ClauseNode, chosen: Assignment) -> int:
+        return _STRENGTH[self.modality(node, chosen)]
+
+    def _has_modality(self, leaf: str, modality: str | None, chosen: Assignment) -> bool:
+        return modality is None or self.modality(self._s.clauses.by_id[leaf], chosen) == modality
 
     def _at_level(self, scope: tuple[str, ...], at: str | None, new: bool, chosen: Assignment) -> tuple[str, ...]:
         if at is None or not self._s.membership:
@@ -203,28 +274,47 @@ class ClauseSets:
         )
 
     def _as_items(self, leaves: tuple[str, ...], chosen: Assignment) -> Items:
-        if self._item_unit(chosen) == "leaf":
-            return tuple((leaf,) for leaf in leaves)
         together: dict[str, list[str]] = {}
         for leaf in leaves:
-            together.setdefault(self._s.clauses.by_id[leaf].top.id, []).append(leaf)
+            together.setdefault(self._item_of(self._s.clauses.by_id[leaf], chosen), []).append(leaf)
         return tuple(tuple(item) for item in together.values())
 
+    def _item_of(self, leaf: ClauseNode, chosen: Assignment) -> str:
+        """The clause that a leaf counts as one with: itself, unless one above it is one item with all below it."""
+        if self._item_unit(chosen) == "lettered":
+            return leaf.top.id
+        whole = (above.id for above in reversed(leaf.chain) if self._patch(("item", above.id), chosen))
+        return next(whole, leaf.id)
+
     def _item_unit(self, chosen: Assignment) -> str:
-        patched = self._patches.cells.get(("item",))
-        patch = patched.patches.get(chosen[patched.reading]) if patched else None
+        patch = self._patch(("item",), chosen)
         return patch.unit if isinstance(patch, tree.PatchItem) else self._s.item
 
-    def _involved(self, scope: tuple[str, ...], at: str | None, new: bool) -> tuple[str, ...]:
+    # --- the readings that bear on a set -------------------------------------------------------------------------
+
+    def _involved(self, scope: tuple[str, ...], at: str | None, clauses: tree.ClauseSet) -> tuple[str, ...]:
         levels = () if at is None else (at, *self.levels[max(0, self.levels.index(at) - 1) : self.levels.index(at)])
         groups = {self._s.clauses.by_id[leaf].group for leaf in scope}
-        found = {
-            patched.reading: None
-            for cell, patched in self._patches.cells.items()
-            if cell[0] == "item"
-            or (cell[0] == "membership" and cell[1] in groups and cell[2] in (levels if new else levels[:1]))
-        }
-        return tuple(found)
+
+        def bears(cell: Cell) -> bool:
+            if cell[0] == "membership":
+                return cell[1] in groups and cell[2] in (levels if clauses.new else levels[:1])
+            return cell[0] != "modality" or clauses.modality is not None
+
+        return self._bearing(scope, bears)
+
+    def _bearing(self, leaves: tuple[str, ...], bears: Callable[[Cell], bool]) -> tuple[str, ...]:
+        """The readings with a patch that bears on a set of leaves: one of all clauses, of a lead in it, or above it."""
+        above = {node.id for leaf in leaves for node in self._s.clauses.by_id[leaf].chain}
+        places = {("item",), *(("requires", id_) for id_ in leaves if self._s.clauses.by_id[id_].children)}
+        places |= {(what, id_) for what in ("modality", "item") for id_ in above}
+        cells = self._patches.cells.items()
+        found = (p.reading for cell, p in cells if (cell in places or cell[0] == "membership") and bears(cell))
+        return tuple(dict.fromkeys(found))
+
+    def _combinations(self, readings: tuple[str, ...]) -> Iterator[Assignment]:
+        options = ([o.id for o in r.options] for name in readings for r in self._patches.readings if r.id == name)
+        return (dict(zip(readings, chosen, strict=True)) for chosen in product(*options))
 
     def _choices(
         self, readings: tuple[str, ...], chosen: Assignment, span: Span, make: Callable[[Assignment], Expression]

@@ -45,6 +45,7 @@ FAMILIES = (
     Family("guiju.standards", "STANDARDS_CODES", Text("几个标准", "Several standards")),
     Family("guiju.lookup", "LOOKUP_CODES", Text("给出的标准", "Standards given")),
     Family("guiju.library", "LIBRARY_CODES", Text("策略文件", "Policy files")),
+    Family("guiju.bundle.codes", "BUNDLE_CODES", Text("评价包", "Bundles")),
     Family("guiju.cli.codes", "CLI_CODES", Text("命令", "The command")),
 )
 

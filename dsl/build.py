@@ -344,7 +344,10 @@ class Build(Transformer[Token, Any]):
         return tree.PatchMembership(group=group, level=level.text, cell=cell, **self._line(meta))
 
     def patch_requires(self, meta: Meta, parts: list[Any]) -> tree.Patch:
-        return tree.PatchRequires(clause=parts[0], condition=parts[1], **self._line(meta))
+        return tree.PatchRequires(clause=parts[0], condition=_part(parts, "condition"), **self._line(meta))
+
+    def patch_modality(self, meta: Meta, parts: list[Any]) -> tree.Patch:
+        return tree.PatchModality(clause=parts[0], modality=_part(parts, "modality"), **self._line(meta))
 
     def patch_applies(self, meta: Meta, parts: list[Any]) -> tree.Patch:
         return tree.PatchApplies(clause=parts[0], condition=parts[1], **self._line(meta))
@@ -377,6 +380,9 @@ class Build(Transformer[Token, Any]):
 
     def patch_item(self, meta: Meta, parts: list[Any]) -> tree.Patch:
         return tree.PatchItem(unit=parts[0], **self._line(meta))
+
+    def patch_one_item(self, meta: Meta, parts: list[Any]) -> tree.Patch:
+        return tree.PatchOneItem(clause=parts[0], **self._line(meta))
 
     def optional_weight(self, meta: Meta, parts: list[Any]) -> _One:
         return _One(("cell", parts[0] if parts else None))

@@ -340,10 +340,12 @@ class _Writer:
             case tree.PatchMembership():
                 cell = f"{self._x.group(node.group.text)} {self._x.level(node.level)}"
                 return f"{self._word('MEMBERSHIP')} {cell} = {self._x.items(node.cell.items)}"
-            case tree.PatchRequires() | tree.PatchApplies():
-                word = self._word("REQUIRES" if isinstance(node, tree.PatchRequires) else "APPLIES")
-                clause = f"{self._x.clause_word(one=True)} {self._x.clause(node.clause)}"
-                return f"{clause} {word} {self._x.expression(node.condition)}"
+            case tree.PatchRequires():
+                return f"{self._patched_clause(node)} {self._word('REQUIRES')} {self._condition(node.condition)}"
+            case tree.PatchApplies():
+                return f"{self._patched_clause(node)} {self._word('APPLIES')} {self._x.expression(node.condition)}"
+            case tree.PatchModality():
+                return f"{self._patched_clause(node)} {self._word(node.modality.upper())}"
             case tree.PatchWeights():
                 cells = " | ".join(map(self._weight, node.cells))
                 return " ".join(f"{self._word('WEIGHTS')} {self._weight_key(node.key.text)} = {cells}".split())
@@ -355,8 +357,13 @@ class _Writer:
                 return _joined(head, self._x.at(node.level), self._gate(node.gate, node.carried_from))
             case tree.PatchItem():
                 return f"{self._word('ITEM')} {self._word(node.unit.upper())}"
+            case tree.PatchOneItem():
+                return f"{self._word('ITEM')} {self._x.clause(node.clause)}"
             case _:
                 assert_never(node)
+
+    def _patched_clause(self, node: tree.PatchRequires | tree.PatchApplies | tree.PatchModality) -> str:
+        return f"{self._x.clause_word(one=True)} {self._x.clause(node.clause)}"
 
     def _patched_row(self, node: tree.PatchGrade) -> str:
         if node.row is None or node.condition is None:

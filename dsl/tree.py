@@ -599,10 +599,18 @@ class PatchMembership(Line):
 
 @dataclass(frozen=True, kw_only=True)
 class PatchRequires(Line):
-    """`clause 6.1.2.4 d) requires quantization_schemes > 2`."""
+    """`clause 6.1.2.4 d) requires quantization_schemes > 2`; of a parent, `requires attested`: an item of its own."""
 
     clause: ClauseRef
-    condition: Expr
+    condition: Attested | Expr
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatchModality(Line):
+    """`clause 5.3-4-4 shall`."""
+
+    clause: ClauseRef
+    modality: Modality
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -652,8 +660,24 @@ class PatchItem(Line):
     unit: Literal["leaf", "lettered"]
 
 
+@dataclass(frozen=True, kw_only=True)
+class PatchOneItem(Line):
+    """`item 6.3.1-3`: this clause is one item, with all that is below it."""
+
+    clause: ClauseRef
+
+
 Patch: TypeAlias = (
-    NothingChanges | PatchMembership | PatchRequires | PatchApplies | PatchWeights | PatchGrade | PatchGate | PatchItem
+    NothingChanges
+    | PatchMembership
+    | PatchRequires
+    | PatchModality
+    | PatchApplies
+    | PatchWeights
+    | PatchGrade
+    | PatchGate
+    | PatchItem
+    | PatchOneItem
 )
 
 

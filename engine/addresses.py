@@ -93,7 +93,7 @@ def _names(program: Program) -> Iterator[tuple[str, str]]:
     for things, kind in ((program.facts, "fact"), (program.inputs, "input"), (program.readings, "reading")):
         for thing in things:
             yield from ((name, f"{kind}:{thing.id}") for name in (thing.id, *thing.aliases))
-    for clause in program.clauses:
+    for clause in program.items():  # a lead is `clause:5.3-4`; by its number alone the clauses below it are meant
         yield from ((name, f"clause:{clause.id}") for name in (clause.id, clause.printed, *clause.aliases))
     for d in program.definitions:
         if d.shown:

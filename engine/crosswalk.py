@@ -33,13 +33,12 @@ def leaves_of(program: Program, references: tuple[Reference, ...]) -> tuple[tupl
 
 
 def _leaves(program: Program, reference: Reference) -> tuple[Clause, ...]:
-    first = [i for i, c in enumerate(program.clauses) if _is_under(program, c, reference.first)]
+    items = program.items()
+    first = [i for i, c in enumerate(items) if _is_under(program, c, reference.first)]
     last = (
-        first
-        if reference.last is None
-        else [i for i, c in enumerate(program.clauses) if _is_under(program, c, reference.last)]
+        first if reference.last is None else [i for i, c in enumerate(items) if _is_under(program, c, reference.last)]
     )
-    return program.clauses[first[0] : last[-1] + 1] if first and last else ()
+    return items[first[0] : last[-1] + 1] if first and last else ()
 
 
 def _is_under(program: Program, clause: Clause, id_: str) -> bool:

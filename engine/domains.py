@@ -109,7 +109,7 @@ class Domains:
 
     def beyond(self, inner: Iterable[int], interface: Iterable[int]) -> tuple[object, ...]:
         """What is tried of some nodes, where it depends on others: those that look through the interface at numbers."""
-        if not any(self._is_number(i) for i in interface):
+        if not any(self._shows_number(i) for i in interface):
             return ()
         nodes = [self._network.nodes[i] for i in inner]
         facts = tuple(self.of(n) for n in nodes if isinstance(n.subject, Fact) and not n.operands)
@@ -168,6 +168,14 @@ class Domains:
         parts = open_below(self._network, self._values, (comparison.index,)) - {comparison.index}
         ratios = (r for i in parts if self._is_number(i) for r in self._ratios(i, fact) or ())
         return {-d / c for _, _, c, d in ratios if c}
+
+    def _shows_number(self, index: int) -> bool:
+        """Whether the number of an open fact, or its set, is seen through a node."""
+        if self._values[index] is not UNKNOWN or not self._is_number(index):
+            return False
+        node = self._network.nodes[index]
+        operands = live_operands(node, self._values)
+        return any(map(self._shows_number, operands)) if operands else isinstance(node.subject, Fact)
 
     def _is_number(self, index: int) -> bool:
         node = self._network.nodes[index]

@@ -84,9 +84,14 @@ class Assessment:
         return possible.exact and len(possible.values) == 1
 
     @cached_property
+    def items(self) -> tuple[ClauseResult, ...]:
+        """The results of the clauses that are requirements under its readings, in the order of the text."""
+        return tuple(self.clauses[c.id] for c in self.program.items(self.readings))
+
+    @cached_property
     def undecided(self) -> tuple[ClauseResult, ...]:
-        """The clauses without a verdict, in the order of the text."""
-        return tuple(r for r in self.clauses.values() if r.verdict is UNKNOWN)
+        """The requirements without a verdict, in the order of the text."""
+        return tuple(r for r in self.items if r.verdict is UNKNOWN)
 
 
 def evaluate(

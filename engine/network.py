@@ -127,6 +127,7 @@ def open_below(
     What is below `leaves` is left out.
     """
     found: set[int] = set()
+    nodes = network.nodes
     stack = [t for t in targets if values[t] is UNKNOWN]
     while stack:
         index = stack.pop()
@@ -134,7 +135,9 @@ def open_below(
             continue
         found.add(index)
         if index not in leaves:
-            stack.extend(o for o in live_operands(network.nodes[index], values) if values[o] is UNKNOWN)
+            node = nodes[index]
+            operands = live_operands(node, values) if type(node.subject) is Choice else node.operands
+            stack += [o for o in operands if values[o] is UNKNOWN]
     return found
 
 

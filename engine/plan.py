@@ -6,6 +6,7 @@ and what a gate that shuts makes irrelevant.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -32,6 +33,7 @@ from guiju.engine.domains import ANY, Domains
 from guiju.engine.kinds import undefined_of
 from guiju.engine.meaning import grouped
 from guiju.engine.network import Node, live_operands
+from guiju.engine.parts import Parts, SoFar, parts_of
 from guiju.engine.possible import INNER, Attested, Known, Relation, Trail
 from guiju.engine.verdicts import EITHER, facts_verdict
 
@@ -40,6 +42,8 @@ DEAD = object()  # a value that nothing will look at, for a gate before it is sh
 
 #: what a gate must be for what is behind it to matter; and for what is there as long as it is undecided
 _OPEN, _NOT_SHUT = "open", "not shut"
+
+_NOWHERE: tuple[int | None, int | None] = (None, None)
 
 #: what a witness says of a value that was chosen
 Told: TypeAlias = Callable[[Any], tuple[tuple[str, Value], ...]]
@@ -58,6 +62,8 @@ class Step:
     is_row: bool = False  # a row of a table, which does not look at its value unless its condition holds
     symbol: str = ""  # of the operator, where the step does more than pass a value on
     sampled: int = 0  # NUMBER: stands for others, so what is compared with it is exact, not what it is; or a QUOTIENT
+    part: int | None = None  # what it belongs to, where that can be swept by itself
+    element: int | None = None  # and within that
 
 
 class Plan:
@@ -83,9 +89,10 @@ class Plan:
         self._domains = domains
         self._free: dict[int, Any] = {}
         self._made: list[Step] = []
+        self._passed_on: dict[int, list[int]] = {}  # slots: the nodes that only pass their value on
+        self._here = _NOWHERE  # the part and the element of the steps that are being made
         #: (slot behind a gate, its user): what the gate between them must be, and its slot
         self._gates: dict[tuple[int, int], tuple[str, int]] = {}
-        self._same: dict[int, int] = {}  # slots that only pass another one on
         #: (what a gate is, its slot): the slots that then are so, too
         self._implies: dict[tuple[str, int], tuple[int, ...]] = {}
         self._links: dict[int, int] = {}  # the steps of a conjunction's chain: the slot of the conjunction
@@ -94,11 +101,16 @@ class Plan:
         self._ready: list[int] = []
         self._slot_of: dict[int, int] = {}
         needed = self._needed((*targets, *(o for one in attested for o in one.operands)))
+        together = {i: id(relation) for i, relation in self._relation_of.items()}
+        clauses = {i for i in needed if isinstance(self._network.nodes[i].subject, Clause)}
+        self._parts = parts_of(needed, self._below, clauses, together) if by_counts else Parts()
         self._turn_of = self._turns(needed, by_counts=by_counts)
         self._relate(needed)
         asked: list[int] = []
         for index in needed:
+            self._here = self._home(index)
             self._slot_of[index] = self._node(self._network.nodes[index])
+            self._here = _NOWHERE
             asked += [self._asked(one) for one in attested if index == max(self._open(one.operands))]
         kept = [self._slot_of[i] for i in targets if i in self._slot_of]
         guarded = self._guards(kept)
@@ -106,6 +118,9 @@ class Plan:
         position = {step.slot: p for p, step in enumerate(self.steps)}
         self.last_use = self._last_uses(position, kept)
         self.position = position
+        self.kept = {i: position[self._slot_of[i]] for i in targets if i in self._slot_of}
+        self.nodes_at = self._nodes_at()
+        self.ends = self._ends()  # where a part begins: where it ends, and what begins with it
         self.guarded = {position[slot]: guards for slot, guards in guarded.items()}
         self.decides = {position[link]: slot for link, slot in self._links.items()}
         self.asked = frozenset(position[slot] for slot in asked)  # steps that only go on where facts deny nothing
@@ -135,17 +150,21 @@ class Plan:
         """When each clause, or relation of clauses, takes its turn, by its position in the text.
 
         `by_counts`: those that feed the same counts go together, so that a count is complete, and few values are left
-        of it, as early as can be; else in the order of the text, which keeps together what shares a fact.
+        of it, as early as can be, and among these the parts; else in the order of the text, which keeps together what
+        shares a fact.
         """
         feeds: dict[int, frozenset[int]] = {}
-        first: dict[frozenset[int], int] = {}
+        first: dict[tuple[object, ...], int] = {}
         for index in reversed(needed) if by_counts else ():
             mine = feeds.setdefault(index, frozenset())
             above = frozenset((index,)) if isinstance(self._network.nodes[index].subject, Tally) else mine
             for operand in self._below(index):
                 feeds[operand] = feeds.get(operand, frozenset()) | above
-        places = sorted((place, i) for i in needed if (place := self._position(i)) is not None)
-        together = {place: first.setdefault(feeds.get(i, frozenset((i,))), place) for place, i in places}
+        together: dict[int, tuple[int, ...]] = {}
+        for place, i in sorted((place, i) for i in needed if (place := self._position(i)) is not None):
+            same = feeds.get(i, frozenset((i,)))
+            among = first.setdefault((same,), place)
+            together[place] = (among, first.setdefault((same, self._parts.part.get(i)), place))
         return {place: turn for turn, place in enumerate(sorted(together, key=lambda p: (together[p], p)))}
 
     def _below(self, index: int) -> list[int]:
@@ -181,12 +200,18 @@ class Plan:
                 asked.setdefault(id(self._relation_of[index]), []).append(index)
         for key, nodes in asked.items():
             relation = relations[key]
-            rows = relation.on(tuple(nodes))
+            alone = nodes[0] if len(nodes) == 1 and nodes[0] not in relation.enclosed else None
+            rows: dict[Any, Trail] = relation.on(tuple(nodes))
+            if alone is not None:  # it needs no reading off
+                rows = {value: trail for (value,), trail in rows.items()}
+            self._here = self._home(nodes[0])
             slot = self._step(
                 (),
                 _constant(rows),
                 ready=None if relation.first_clause is None else self._turn_of[relation.first_clause],
                 named=_row_naming(rows),
+                node=alone,
+                sampled=relation.sampled.get(alone, 0) if alone is not None else 0,
             )
             self.taken_from[slot] = (relation, tuple(nodes))
             for place, index in enumerate(nodes):
@@ -206,9 +231,12 @@ class Plan:
         sampled: int = 0,
     ) -> int:
         slot = len(self._made)
-        self._made.append(Step(slot, arguments, results, named, node, exact, is_row, symbol, sampled))
+        self._made.append(Step(slot, arguments, results, named, node, exact, is_row, symbol, sampled, *self._here))
         self._ready.append(max((self._ready[a] for a in arguments), default=-1) if ready is None else ready)
         return slot
+
+    def _home(self, index: int) -> tuple[int | None, int | None]:
+        return (self._parts.part.get(index), self._parts.element.get(index))
 
     def _slots(self, operands: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(self._slot_of[o] for o in operands if o in self._slot_of)
@@ -232,6 +260,8 @@ class Plan:
             place, relation = self._place[node.index], self._relation_of[node.index]
             exact, sampled = node.index not in relation.enclosed, relation.sampled.get(node.index, 0)
             row = self._related[node.index]
+            if self._made[row].node == node.index:
+                return row
             return self._step((row,), lambda row: (row[place],), node=node.index, exact=exact, sampled=sampled)
         if node.index in self._free:
             free = self._free[node.index]
@@ -242,7 +272,7 @@ class Plan:
             case Clause():
                 return self._clause(node, subject)
             case Fact() if node.operands:
-                return self._function(node, lambda value: value, passes_on=True)
+                return self._passed(node, node.operands[0])
             case Fact() | Input() | Reading():
                 domain = self._domains.of(node)
                 exact = ANY not in domain and node.index not in self._standing.held
@@ -252,14 +282,19 @@ class Plan:
                 return self._step((), lambda: domain, None, named, node.index, exact, sampled=number)
         live = live_operands(node, self._values)
         if live is not node.operands:
-            arguments = self._slots(live)
-            slot = self._step(arguments, lambda value: (value,), node=node.index, sampled=self._sampled(arguments))
-            self._same[slot] = self._slots(live)[0]
-            return slot
+            return self._passed(node, live[0])
         if isinstance(node.form, Function):
+            if node.form.symbol == "reference":
+                return self._passed(node, node.operands[0])
             return self._function(node, _with_any(node.form), passes_on=node.form.symbol not in COMPARISONS)
         assert node.form is not None
         return self._fold(node, node.form)
+
+    def _passed(self, node: Node, operand: int) -> int:
+        """What only passes the value of an operand on needs no step."""
+        slot = self._slot_of[operand]
+        self._passed_on.setdefault(slot, []).append(node.index)
+        return slot
 
     @cached_property
     def _told_elsewhere(self) -> set[str]:
@@ -310,34 +345,74 @@ class Plan:
 
     def _fold(self, node: Node, form: Fold) -> int:
         operands = node.operands
-        groups: tuple[Any, ...]
+        if not isinstance(node.subject, Cases):
+            return self._chain(node, form)
         links: list[int] = []
-        so_far = form.start
-        if isinstance(node.subject, Cases):
-            groups = grouped(node.subject, operands)
-        else:  # known operands first: the order of these folds does not matter
-            for operand in operands:
-                if operand not in self._slot_of:
-                    so_far = form.combine(so_far, self._values[operand])
-            open_ = (o for o in operands if o in self._slot_of)
-            groups = tuple(sorted(open_, key=lambda o: self._ready[self._slot_of[o]]))
+        groups = grouped(node.subject, operands)
         for number, group in enumerate(groups, 1):
-            before = links[-1] if links else None
-            part = group if isinstance(group, tuple) else (group,)
-            links.append(self._link(before, so_far, form, part, node.index if number == len(groups) else None))
-        self._note_gate(node, form, links[-1], links)
+            last = node.index if number == len(groups) else None
+            links.append(self._row(links[-1] if links else None, form, group, last))
+        self._note_gate(node, links)
         return links[-1]
 
-    def _note_gate(self, node: Node, form: Fold, slot: int, links: list[int]) -> None:
-        """Remember what a shut gate makes irrelevant, and what makes it shut."""
+    def _chain(self, node: Node, form: Fold) -> int:
+        """A fold whose order does not matter: what is known first, and what belongs to one part by itself."""
+        so_far = form.start
+        for operand in node.operands:
+            if operand not in self._slot_of:
+                so_far = form.combine(so_far, self._values[operand])
+        slots: dict[int | None, list[int]] = {}
+        for slot in sorted(
+            (self._slot_of[o] for o in node.operands if o in self._slot_of), key=self._ready.__getitem__
+        ):
+            slots.setdefault(self._made[slot].part, []).append(slot)
+        inner: list[int] = []
+        waiting = []
+        for part, several in slots.items():
+            if part is None or part == self._here[0] or len(several) == 1:
+                waiting += several
+            else:
+                inner += self._gathered(form, several, part)
+                waiting.append(inner[-1])
+        links: list[int] = []
+        for number, slot in enumerate(sorted(waiting, key=self._ready.__getitem__), 1):
+            last = node.index if number == len(waiting) else None
+            links.append(self._link(links[-1:], so_far, form, slot, last))
         if form.symbol == "and":
-            self._links.update(dict.fromkeys(links, slot))
+            self._links.update(dict.fromkeys((*inner, *links), links[-1]))
+        return links[-1]
+
+    def _gathered(self, form: Fold, slots: list[int], part: int) -> list[int]:
+        """How far a fold comes over the operands of one part, one after the other."""
+        combine, links = _combining(form), list[int]()
+        self._here, here = (part, None), self._here
+        nothing = SoFar(form.start, ())
+        links.append(self._step((slots[0],), lambda value: (nothing.with_(combine, value),)))
+        for slot in slots[1:]:
+            links.append(self._step((links[-1], slot), lambda so_far, value: (so_far.with_(combine, value),)))
+        self._here = here
+        return links
+
+    def _link(self, chain: list[int], start: Any, form: Fold, slot: int, node: int | None) -> int:
+        """One step of a chain: what was combined so far, and an operand, or a part; the last one gives the `node`."""
+        combine = _combining(form)
+
+        def results(*arguments: Any) -> Iterable[Any]:
+            so_far, value = arguments if chain else (start, *arguments)
+            so_far = value.and_then(combine, so_far) if isinstance(value, SoFar) else combine(so_far, value)
+            return (so_far if node is None or so_far == ANY else form.finish(so_far),)
+
+        return self._step((*chain, slot), results, node=node, symbol=form.symbol)
+
+    def _note_gate(self, node: Node, links: list[int]) -> None:
+        """Remember what a shut gate makes irrelevant, and what makes it shut."""
         if not (isinstance(node.subject, Cases) and node.subject.form == "gate"):
             return
+        slot = links[-1]
         condition, body, otherwise, *undecided = node.operands
         if condition in self._slot_of:
-            for part, link, must in ((body, links[0], _OPEN), *((u, links[-1], _NOT_SHUT) for u in undecided)):
-                if part in self._slot_of:
+            for part, link, must in ((body, links[0], _OPEN), *((u, slot, _NOT_SHUT) for u in undecided)):
+                if part in self._slot_of and self._slot_of[part] != self._slot_of[condition]:
                     self._gates[self._slot_of[part], link] = (must, self._slot_of[condition])
         if self._values[otherwise] is False:
             self._implies[_NOT_SHUT, slot] = self._slots((condition,))
@@ -364,33 +439,23 @@ class Plan:
             if slot in conjunctions:
                 found.add(slot)
             stack.extend(self._implies.get((must, slot), ()))
-            if slot in self._same:
-                stack.append(self._same[slot])
         return frozenset(found)
 
-    def _link(self, chain: int | None, start: Any, form: Fold, group: tuple[int, ...], node: int | None) -> int:
-        """One step of a chain: what was combined so far, and the next operand or row; the last one gives the `node`."""
-        is_row = len(group) == 2
-        operands = tuple(o for o in group if not isinstance(o, bool))
+    def _row(self, chain: int | None, form: Fold, row: tuple[Any, ...], node: int | None) -> int:
+        """One step of a table: what the rows above came to, and the next one; the last one gives the `node`."""
+        operands = tuple(o for o in row if not isinstance(o, bool))
         full = self._known(operands)
         before = () if chain is None else (chain,)
 
-        def combined(*arguments: Any) -> Any:
-            so_far, open_ = (start, arguments) if chain is None else (arguments[0], arguments[1:])
-            values = full(open_)
-            if is_row:
-                dead = so_far is DEAD or (len(values) == 2 and values[0] is DEAD)
-                return DEAD if dead else form.combine(so_far, values if len(values) == 2 else (True, values[0]))
-            if ANY in (so_far, values[0]):
-                return _any_of(form, so_far, values[0])
-            return form.combine(so_far, values[0])
-
         def results(*arguments: Any) -> Iterable[Any]:
-            so_far = combined(*arguments)
-            return (so_far if node is None or so_far is DEAD or so_far == ANY else form.finish(so_far),)
+            so_far, open_ = (form.start, arguments) if chain is None else (arguments[0], arguments[1:])
+            values = full(open_)
+            if so_far is DEAD or (len(values) == 2 and values[0] is DEAD):
+                return (DEAD,)
+            so_far = form.combine(so_far, values if len(values) == 2 else (True, values[0]))
+            return (so_far if node is None or so_far == ANY else form.finish(so_far),)
 
-        symbol = "" if is_row else form.symbol
-        return self._step((*before, *self._slots(operands)), results, node=node, is_row=is_row, symbol=symbol)
+        return self._step((*before, *self._slots(operands)), results, node=node, is_row=True)
 
     def _ordered(self) -> tuple[Step, ...]:
         """Steps as soon as the clauses they wait for have passed; facts, inputs and readings right before first use."""
@@ -410,12 +475,40 @@ class Plan:
                     placed.add(top.slot)
                     ordered.append(top)
 
-        for step in sorted(self._made, key=lambda s: (self._ready[s.slot], s.slot)):
+        for step in sorted(self._made, key=self._turn_key()):
             if self._ready[step.slot] >= 0:
                 place(step)
         for step in self._made:
             place(step)
         return tuple(ordered)
+
+    def _turn_key(self) -> Callable[[Step], tuple[int, bool, int, int]]:
+        """Steps by when they are ready: all of a part before what others make of it."""
+        ends: dict[int | None, int] = {}
+        for step in self._made:
+            ends[step.part] = max(self._ready[step.slot], ends.get(step.part, -1))
+        turns: list[int] = []
+        for step in self._made:
+            after = max((turns[a] for a in step.arguments), default=-1)
+            turns.append(max(after, self._ready[step.slot]) if step.part is None else ends[step.part])
+        return lambda step: (turns[step.slot], step.part is None, self._ready[step.slot], step.slot)
+
+    def _ends(self) -> dict[int, tuple[int, ...]]:
+        """The parts and elements whose steps come one after the other, and are several: by their start the ends."""
+        ends: dict[int, tuple[int, ...]] = {}
+        for homes in ([s.part for s in self.steps], [s.element for s in self.steps]):
+            last = {home: p for p, home in enumerate(homes)}
+            for home, number in Counter(homes).items():
+                end = last[home] + 1
+                p = end - number
+                if home is not None and number > 1 and homes.index(home) == p:
+                    ends[p] = (*ends.get(p, ()), end)
+        return ends
+
+    def _nodes_at(self) -> list[tuple[int, ...]]:
+        """For each step the nodes whose value it gives."""
+        own = ((step.node,) if step.node is not None else () for step in self.steps)
+        return [(*node, *self._passed_on.get(step.slot, ())) for node, step in zip(own, self.steps, strict=True)]
 
     def _last_uses(self, position: dict[int, int], kept: list[int]) -> list[int]:
         last = list(range(len(self.steps)))
@@ -444,6 +537,15 @@ def _with_any(form: Function) -> Callable[..., Any]:
         return [ANY, Undefined("division-by-zero")] if form.symbol == "/" and operands[1] == ANY else ANY
 
     return meaning
+
+
+def _combining(form: Fold) -> Callable[[Any, Any], Any]:
+    """How a fold goes on, where an operand may be some number or other."""
+
+    def combine(so_far: Any, operand: Any) -> Any:
+        return _any_of(form, so_far, operand) if ANY in (so_far, operand) else form.combine(so_far, operand)
+
+    return combine
 
 
 def _is_missing(operands: tuple[Any, ...]) -> bool:

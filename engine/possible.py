@@ -61,10 +61,14 @@ class Relation:
 
 @dataclass(frozen=True)
 class Swept:
-    """What a sweep found: the values of each node it passed, and how the targets go together (as far as they do)."""
+    """What a sweep found: the values of each node it passed, and how the targets go together (as far as they do).
+
+    `moves`: how much work it was, in steps and in the combinations that these went through.
+    """
 
     found: dict[int, Possible]
     relations: tuple[Relation, ...]
+    moves: int = 0
 
 
 @dataclass(frozen=True)

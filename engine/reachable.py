@@ -20,7 +20,7 @@ from guiju.engine.kleene import lifted
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Network, live_operands, network_of, open_below
 from guiju.engine.possible import Attested, Known, Possible, Relation, Standing, Swept, Trail, longer
-from guiju.engine.sweep import BUDGET, sweep, sweep_tied
+from guiju.engine.sweep import BUDGET, MOST_MOVES, enclosed, sweep, sweep_tied
 from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts
 
 
@@ -218,9 +218,15 @@ def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: i
     for swept in swept_modules(known, targets, domains, memory, tied, budget):
         found |= swept.found
         relations += swept.relations
+    moves = 0
     for index in targets:
         if known.values[index] is UNKNOWN and index not in found:
-            swept = sweep(known, (index,), tuple(relations), budget, domains)
+            if moves > budget * MOST_MOVES:  # one after the other they would take too long
+                rest = tuple(t for t in targets if known.values[t] is UNKNOWN and t not in found)
+                swept = enclosed(known, rest, tuple(relations), domains)
+            else:
+                swept = sweep(known, (index,), tuple(relations), budget, domains)
+            moves += swept.moves
             for passed, possible in swept.found.items():
                 found.setdefault(passed, possible)
     return found

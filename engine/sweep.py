@@ -18,7 +18,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
 from itertools import product
 from operator import itemgetter
 from typing import Any, TypeAlias, TypeVar
@@ -31,10 +30,12 @@ from guiju.compiler.ir import (
 from guiju.engine.between import Between, few, results_between, spelled
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.modules import sealed_clauses
+from guiju.engine.parts import SoFar
 from guiju.engine.plan import DEAD, QUOTIENT, Plan, Step, Told
-from guiju.engine.possible import Attested, Known, Possible, Relation, Swept, Trail, failures, longer
+from guiju.engine.possible import INNER, Attested, Known, Possible, Relation, Swept, Trail, failures, longer
 
 BUDGET = 20_000  # combinations of one sweep
+MOST_MOVES = 50  # times the budget: combinations that all steps of a sweep go through together
 
 
 class _BudgetSpentError(Exception):
@@ -54,57 +55,58 @@ def sweep(
     clause with facts of its own is swept first by itself, so that only its verdicts meet the others.
     """
     domains = domains or Domains(known.network, known.values)
+    if not _is_bounded(relations):
+        with suppress(_BudgetSpentError):
+            return _run(Plan(known, targets, relations, domains), budget, fewest=known.fewest)
     found: dict[int, Possible] = {}
     swept_before = [n for r in relations for n in r.nodes]
     for clause in sealed_clauses(known.network, known.values, targets, swept_before):
-        alone = _sweep(known, (clause,), (), budget, domains)
+        alone = _in_order_of_text(known, (clause,), (), budget, domains)
         found |= alone.found
         relations += alone.relations
-    swept = _sweep(known, targets, relations, budget, domains)
-    return Swept(found | swept.found, swept.relations)
+    swept = _in_order_of_text(known, targets, relations, budget, domains)
+    return Swept(found | swept.found, swept.relations, swept.moves)
+
+
+def _in_order_of_text(
+    known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], budget: int, domains: Domains
+) -> Swept:
+    """A sweep that does without parts; or else an enclosure."""
+    plan = Plan(known, targets, relations, domains, by_counts=False)
+    if not _is_bounded(relations):
+        with suppress(_BudgetSpentError):
+            return _run(plan, budget, fewest=known.fewest)
+    return _enclose(plan, targets)
 
 
 def kept_runs(
     known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], budget: int, domains: Domains
 ) -> tuple[Run, ...]:
     """The same sweep with all that it came by, that of the targets last; () where it is no more than an enclosure."""
+    if _is_bounded(relations):
+        return ()
+    with suppress(_BudgetSpentError):
+        return (_kept(Plan(known, targets, relations, domains), budget, fewest=known.fewest),)
     runs: tuple[Run, ...] = ()
     swept_before = [n for r in relations for n in r.nodes]
-    for clause in sealed_clauses(known.network, known.values, targets, swept_before):
-        alone = _kept(known, (clause,), (), budget, domains)
-        if alone is None:
-            return ()
-        runs += (alone,)
-        relations += alone.swept.relations
-    last = _kept(known, targets, relations, budget, domains)
-    return () if last is None else (*runs, last)
-
-
-def _kept(
-    known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], budget: int, domains: Domains
-) -> Run | None:
-    if any(isinstance(v, Between) for r in relations for row in r.rows for v in row):
-        return None
-    for by_counts in (True, False):
-        plan, stages = Plan(known, targets, relations, domains, by_counts=by_counts), list[Stage]()
-        with suppress(_BudgetSpentError):
-            swept = _run(plan, budget, fewest=known.fewest, stages=stages)
-            return Run(plan, tuple(stages), swept)
-    return None
-
-
-def _sweep(
-    known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], budget: int, domains: Domains
-) -> Swept:
-    """A sweep in the order that completes counts early, or else in that of the text; or else an enclosure."""
-    plan = Plan(known, targets, relations, domains)
-    if any(isinstance(v, Between) for r in relations for row in r.rows for v in row):
-        return _enclose(plan, targets)
     with suppress(_BudgetSpentError):
-        return _run(plan, budget, fewest=known.fewest)
-    with suppress(_BudgetSpentError):
-        return _run(Plan(known, targets, relations, domains, by_counts=False), budget, fewest=known.fewest)
-    return _enclose(plan, targets)
+        for clause in sealed_clauses(known.network, known.values, targets, swept_before):
+            plan = Plan(known, (clause,), (), domains, by_counts=False)
+            runs += (_kept(plan, budget, fewest=known.fewest),)
+            relations += runs[-1].swept.relations
+        plan = Plan(known, targets, relations, domains, by_counts=False)
+        return (*runs, _kept(plan, budget, fewest=known.fewest))
+    return ()
+
+
+def enclosed(known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], domains: Domains) -> Swept:
+    """What the open nodes at or below the targets can be at most, in one pass over all of them."""
+    return _enclose(Plan(known, targets, relations, domains, by_counts=False), targets)
+
+
+def _is_bounded(relations: tuple[Relation, ...]) -> bool:
+    """Whether of some nodes only the bounds are known."""
+    return any(isinstance(v, Between) for r in relations for row in r.rows for v in row)
 
 
 def sweep_tied(
@@ -130,7 +132,7 @@ class _Table:
 
     def __init__(self) -> None:
         self.values: list[Any] = [DEAD]  # the same number in every table
-        self.seen: dict[Any, Trail] = {}
+        self.seen: dict[int, Trail] = {}
         self._numbers: dict[Any, int] = {}
 
     def number(self, value: Any) -> int:
@@ -142,30 +144,84 @@ class _Table:
         return self._numbers[value]
 
 
-def _run(plan: Plan, budget: int, *, fewest: bool, stages: list[Stage] | None = None) -> Swept:
-    states: _States = {(): None}
-    live: list[int] = []  # positions of the steps whose values a combination holds
-    tables: list[_Table] = []
-    found: dict[int, Possible] = {}
-    inexact: set[int] = set()
-    for p, step in enumerate(plan.steps):
+def _run(plan: Plan, budget: int, *, fewest: bool) -> Swept:
+    run = _Run(plan, budget, fewest=fewest)
+    states, live = run.steps(0, len(plan.steps), {(): None}, [])
+    return Swept(run.found, (_relation(plan, states, run, live),), run.moves + len(plan.steps))
+
+
+def _kept(plan: Plan, budget: int, *, fewest: bool) -> Run:
+    run = _Run(plan, budget, fewest=fewest, stages=[])
+    states, live = run.steps(0, len(plan.steps), {(): None}, [])
+    swept = Swept(run.found, (_relation(plan, states, run, live),), run.moves + len(plan.steps))
+    places = tuple((run.tables[p].values, live.index(p)) for p in plan.kept.values())
+    return Run(plan, tuple(run.stages or ()), swept, places)
+
+
+class _Run:
+    """Takes the steps of a plan one after the other; a part first by itself, before it meets all other combinations."""
+
+    def __init__(self, plan: Plan, budget: int, *, fewest: bool, stages: list[Stage | Join] | None = None) -> None:
+        self._plan, self._budget, self._fewest = plan, budget, fewest
+        self.stages = stages  # all that it goes through, where that is kept
+        self.tables: list[_Table] = []
+        self.found: dict[int, Possible] = {}
+        self.inexact: set[int] = set()
+        self.moves = 0
+
+    def steps(self, start: int, stop: int, states: _States, live: list[int]) -> tuple[_States, list[int]]:
+        """The combinations after some steps, and the positions of the steps whose values they hold."""
+        p = start
+        while p < stop:
+            ends = self._plan.ends.get(p, ())
+            if ends and live:
+                before, self.stages = self.stages, None if self.stages is None else []
+                alone, own = self.steps(p, ends[0], {(): None}, [])
+                if before is not None:
+                    before.append(Join(tuple(states), tuple(alone), tuple(self.stages or ())))
+                self.stages = before
+                states, live, p = self._joined(states, alone), live + own, ends[0]
+            else:
+                states, live, p = *self._step(p, states, live), p + 1
+        return states, live
+
+    def _joined(self, states: _States, alone: _States) -> _States:
+        """Every combination with every one of a part."""
+        self._spend(len(states) * len(alone))
+        return {
+            (*state, *own): trail if told is None else longer(trail, INNER, told)
+            for state, trail in states.items()
+            for own, told in alone.items()
+        }
+
+    def _spend(self, combinations: int) -> None:
+        self.moves += combinations
+        if combinations > self._budget or self.moves > self._budget * MOST_MOVES:
+            raise _BudgetSpentError
+
+    def _step(self, p: int, states: _States, live: list[int]) -> tuple[_States, list[int]]:
+        plan, tables = self._plan, self.tables
+        step = plan.steps[p]
         arguments = [plan.position[a] for a in step.arguments]
-        if not step.exact or inexact.intersection(arguments):
-            inexact.add(p)
+        if not step.exact or self.inexact.intersection(arguments):
+            self.inexact.add(p)
         move = _move(plan, p, arguments, live)
         tables.append(_Table())
-        told = step.named if p not in inexact else None  # what is held goes with what is stated: no witness names it
+        told = (
+            step.named if p not in self.inexact else None
+        )  # what is held goes with what is stated: no witness names it
         ways = _Ways(step, told, tables[p], [tables[a].values for a in arguments])
-        before = states
-        states = _advance(states, ways, move, tables[p], fewest=fewest)
-        if stages is not None:
-            stages.append(Stage(step, tuple(before), ways, move, tables[p].values, p not in inexact))
-        if len(states) > budget:
-            raise _BudgetSpentError
-        live = [q for q in live if plan.last_use[q] != p] + ([p] if move.holds else [])
-        if step.node is not None and p not in plan.guarded:
-            found[step.node] = _possible(step, tables[p].seen, exact=p not in inexact)
-    return Swept(found, (_relation(plan, states, [tables[p] for p in live], live, inexact),))
+        if self.stages is not None:
+            exact = p not in self.inexact
+            self.stages.append(Stage(step, plan.nodes_at[p], tuple(states), ways, move, tables[p].values, exact))
+        states = _advance(states, ways, move, tables[p], fewest=self._fewest)
+        self._spend(len(states))
+        if plan.nodes_at[p] and p not in plan.guarded:
+            table = tables[p]
+            seen = {table.values[number]: trail for number, trail in table.seen.items()}
+            possible = _possible(step, seen, exact=p not in self.inexact)
+            self.found.update(dict.fromkeys(plan.nodes_at[p], possible))
+        return states, [q for q in live if plan.last_use[q] != p] + ([p] if move.holds else [])
 
 
 _Picker: TypeAlias = Callable[[tuple[int, ...]], tuple[int, ...]]
@@ -193,13 +249,14 @@ def _move(plan: Plan, p: int, arguments: list[int], live: list[int]) -> _Move:
     )
 
 
-def _relation(plan: Plan, states: _States, tables: list[_Table], live: list[int], inexact: set[int]) -> Relation:
-    nodes = tuple(n for p in live if (n := plan.steps[p].node) is not None)
-    rows = {tuple([t.values[n] for t, n in zip(tables, state, strict=True)]): trail for state, trail in states.items()}
-    sampled = {n: s for p in live if (n := plan.steps[p].node) is not None and (s := plan.steps[p].sampled)}
-    asked_exactly = inexact.isdisjoint(plan.asked)
-    enclosed = (n for p in live if (n := plan.steps[p].node) is not None and (p in inexact or not asked_exactly))
-    return Relation(nodes, rows, frozenset(enclosed), plan.first_clause, sampled)
+def _relation(plan: Plan, states: _States, run: _Run, live: list[int]) -> Relation:
+    places = [live.index(p) for p in plan.kept.values()]
+    values = [run.tables[p].values for p in plan.kept.values()]
+    rows = {tuple([v[state[i]] for v, i in zip(values, places, strict=True)]): t for state, t in states.items()}
+    sampled = {i: s for i, p in plan.kept.items() if (s := plan.steps[p].sampled)}
+    asked_exactly = run.inexact.isdisjoint(plan.asked)
+    enclosed = (i for i, p in plan.kept.items() if p in run.inexact or not asked_exactly)
+    return Relation(tuple(plan.kept), rows, frozenset(enclosed), plan.first_clause, sampled)
 
 
 #: a value that a step can come to: its number, what a witness says of it, and whether it is false
@@ -216,7 +273,7 @@ class _Ways(dict[tuple[int, ...], tuple[_Way, ...]]):
         step, named, number = self._step, self._named, self._table.number
         taken = [values[n] for values, n in zip(self._arguments, numbers, strict=True)]
         values = (DEAD,) if 0 in numbers and not step.is_row else step.results(*taken)
-        ways = tuple([(number(v), named(v) if named and v is not DEAD else (), v is False) for v in values])
+        ways = tuple([(number(v), named(v) if named and v is not DEAD else (), _is_false(v)) for v in values])
         self[numbers] = ways
         return ways
 
@@ -226,6 +283,7 @@ class Stage:
     """One step of a sweep that was kept: the combinations before it, and what each of them leads to."""
 
     step: Step
+    nodes: tuple[int, ...]
     before: tuple[tuple[int, ...], ...]
     ways: Mapping[tuple[int, ...], tuple[_Way, ...]]
     move: _Move
@@ -255,12 +313,34 @@ class Stage:
 
 
 @dataclass(frozen=True, eq=False)
+class Join:
+    """Where a part that was swept by itself meets the rest: the combinations of both, and the steps of the part."""
+
+    before: tuple[tuple[int, ...], ...]
+    alone: tuple[tuple[int, ...], ...]
+    stages: tuple[Stage | Join, ...]
+
+    def back(
+        self, ahead: Mapping[tuple[int, ...], int]
+    ) -> tuple[dict[tuple[int, ...], int], dict[tuple[int, ...], int]]:
+        """From the marks of the combinations of both those of the rest, and those of the part."""
+        earlier, own = dict.fromkeys(self.before, 0), dict.fromkeys(self.alone, 0)
+        for state in self.before:
+            for part in self.alone:
+                marks = ahead[*state, *part]
+                earlier[state] |= marks
+                own[part] |= marks
+        return earlier, own
+
+
+@dataclass(frozen=True, eq=False)
 class Run:
     """A sweep that was kept, so that it can be gone back through from the rows that it ended with."""
 
     plan: Plan
-    stages: tuple[Stage, ...]
+    stages: tuple[Stage | Join, ...]
     swept: Swept
+    _places: tuple[tuple[list[Any], int], ...]  # of each target its values by number, and where its number stands
 
     @property
     def relation(self) -> Relation:
@@ -269,12 +349,12 @@ class Run:
 
     def row(self, state: tuple[int, ...]) -> tuple[Value, ...]:
         """The values of the targets in a last combination, as the relation has them."""
-        return tuple([self.stages[p].values[number] for p, number in zip(self._last, state, strict=True)])
+        return tuple([values[state[i]] for values, i in self._places])
 
-    @cached_property
-    def _last(self) -> tuple[int, ...]:
-        """The steps whose values the last combinations hold."""
-        return tuple(p for p, last in enumerate(self.plan.last_use) if last == len(self.stages))
+
+def _is_false(value: Any) -> bool:
+    """Whether a conjunction with such a value, or one that has come so far, is false."""
+    return value is False or (isinstance(value, SoFar) and value.value is False)
 
 
 def _picked(places: list[int]) -> _Picker:
@@ -307,7 +387,7 @@ def _advance(
                 _replace_longer(seen, number, now)
             seen.setdefault(number, now)
             after.setdefault(both, now)
-    table.seen = {table.values[number]: trail for number, trail in seen.items()}
+    table.seen = seen
     return after
 
 
@@ -339,20 +419,19 @@ def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
     """Each step over all values of its arguments, as if they were independent: nothing reachable is left out."""
     sets: dict[int, tuple[Any, ...]] = {}
     at: dict[int, Step] = {}
-    for step in plan.steps:
+    for step, nodes in zip(plan.steps, plan.nodes_at, strict=True):
         values: dict[Any, None] = {}
         for arguments in product(*[sets[a] for a in step.arguments]):
             results = results_between(step.symbol, step.results, arguments)
             values.update(dict.fromkeys(r for r in results if not _is_never(r)))
         sets[step.slot] = tuple(values) if step.is_row and step.node is None else few(values)
-        if step.node is not None:
-            at[step.node] = step
+        at |= dict.fromkeys(nodes, step)
     found = {n: _possible(s, dict.fromkeys(sets[s.slot]), exact=False) for n, s in at.items()}
-    nodes = (t for t in targets if t in found)
+    kept = [t for t in targets if t in found]
     relations = (
-        Relation((n,), {(v,): None for v in found[n].values}, frozenset((n,)), plan.first_clause) for n in nodes
+        Relation((n,), {(v,): None for v in found[n].values}, frozenset((n,)), plan.first_clause) for n in kept
     )
-    return Swept({n: _as_read(possible) for n, possible in found.items()}, tuple(relations))
+    return Swept({n: _as_read(possible) for n, possible in found.items()}, tuple(relations), len(plan.steps))
 
 
 def _as_read(possible: Possible) -> Possible:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from guiju.dsl.diagnostic import Diagnostic, Language
     from guiju.engine.evaluate import Assessment
     from guiju.engine.evidence import Evidence
+    from guiju.report.branch import Depth
 
 __version__ = "0.1.0"
 __all__ = ["GuijuError", "Policy", "__version__", "evaluate", "explain", "load"]
@@ -128,17 +129,19 @@ def evaluate(
     return assess(bindings.bound, readings)
 
 
-def explain(assessment: Assessment, node: str, *, language: Language = "zh", full: bool = False) -> str:
+def explain(assessment: Assessment, node: str, *, language: Language = "zh", depth: Depth = "gaps") -> str:
     """The derivation of one node (`level`, `A@L2`, `hardware@L1`, a clause id, a fact) as a tree of text.
 
+    `depth` is `summary` (five lines), `gaps`, `review` (clause by clause) or `engineer` (every node).
     `Assessment.value` takes the same names. Raises KeyError if there is no such node.
     """
     from guiju.report.addresses import the_address_of
     from guiju.report.branch import lines
+    from guiju.report.depth import at_depth
     from guiju.report.explain import explain as tell
 
     address = the_address_of(assessment, node)
-    return "\n".join(lines(tell(assessment, address, language, full)))
+    return "\n".join(lines(at_depth(tell(assessment, address, language), depth)))
 
 
 def _evidence(evidence: Evidence | Mapping[str, Any] | str | Path) -> tuple[Evidence | None, tuple[Diagnostic, ...]]:

@@ -11,7 +11,7 @@ from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
 from guiju.dsl.naming import is_name
 from guiju.folders import kind, sibling
-from guiju.library import bundled, load
+from guiju.library import Loaded, bundled, load
 from guiju.pins import Broken
 
 STANDARD_GIVEN_TWICE = Code(
@@ -43,6 +43,15 @@ class Standards:
         found = next((given.program for given in self.given if given.program.id == id_), None)
         place = self._place(id_) if found is None and is_name(id_) else None
         return found if place is None else _read(id_, place)
+
+    def loaded(self, id_: str) -> Loaded | None:
+        """What was read for the standard of an id; None where it cannot be used."""
+        given = next((given for given in self.given if given.program.id == id_), None)
+        place = self._place(id_) if given is None and is_name(id_) else None
+        if given is not None:
+            place = id_ if given.folder is None else given.program.span.source.name
+        found = None if place is None else load(place)
+        return found if found and found.program is not None and found.program.id == id_ else None
 
     def _place(self, id_: str) -> str | None:
         folders = dict.fromkeys(given.folder for given in self.given if given.folder is not None)

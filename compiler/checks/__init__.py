@@ -24,6 +24,7 @@ from guiju.compiler.checks.level_not_cumulative import (
 from guiju.compiler.checks.level_without_row import LEVEL_WITHOUT_ROW, level_without_row
 from guiju.compiler.checks.marks_out_of_sequence import MARKS_OUT_OF_SEQUENCE, marks_out_of_sequence
 from guiju.compiler.checks.mistake_in_the_standard import MISTAKE_IN_THE_STANDARD, mistake_in_the_standard
+from guiju.compiler.checks.options_alike import OPTIONS_ALIKE, options_alike
 from guiju.compiler.checks.table_cases import TABLE_IN_DOUBT
 from guiju.compiler.checks.table_gap import BACKWARD_INTERVAL, TABLE_GAP, table_gap
 from guiju.compiler.checks.table_overlap import TABLE_OVERLAP, table_overlap
@@ -60,6 +61,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     unused_input,
     unused_let,
     impossible_condition,
+    options_alike,
     marks_out_of_sequence,
     unknown_cell,
     unknown_citation,
@@ -102,6 +104,7 @@ CHECK_CODES: tuple[Code, ...] = (
     UNUSED_INPUT,
     UNUSED_LET,
     IMPOSSIBLE_CONDITION,
+    OPTIONS_ALIKE,
     MARKS_OUT_OF_SEQUENCE,
     UNKNOWN_CELL,
     UNKNOWN_CITATION,

@@ -7,7 +7,7 @@ it, so only the causes below it are tried: one by one, two by two, and so on up 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, combinations
 from math import comb
@@ -15,18 +15,16 @@ from typing import Literal as Word
 from typing import TypeAlias, cast
 
 from guiju.compiler.ir import Program
-from guiju.engine.bind import bind
-from guiju.engine.codes import PARENT_ATTESTED, UNKNOWN_EVIDENCE_CLAUSE, UNKNOWN_FACT, UNKNOWN_INPUT
 from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.evidence import Attestation, StatedFact
 from guiju.engine.reachable import Memory
 from guiju.engine.reasoning.difference import Cause, Difference, Effect, Nodes, seen_in
 from guiju.engine.reasoning.statements import Key, Statement, evidence_saying, statements_of
+from guiju.engine.reasoning.subject import bound_leniently
 
-MOST_TRIED = 100  # mixtures of the two sides that are evaluated for one difference
+MOST_TRIED = 200  # mixtures of the two sides that are evaluated for one difference
 
 _Causes: TypeAlias = tuple[Cause, ...]
-#: what is said of one edition alone and the other does not ask for
-UNASKED = (UNKNOWN_FACT, UNKNOWN_INPUT, UNKNOWN_EVIDENCE_CLAUSE, PARENT_ATTESTED)
 
 
 @dataclass(frozen=True)
@@ -48,13 +46,13 @@ def because(
 ) -> tuple[Because, ...]:
     """Why each effect of a difference came about."""
     mixtures = _Mixtures(before, after, difference.causes, most)
-    below = (_Below(before), _Below(after))
+    below, cited = (_Below(before), _Below(after)), _cited(before, after)
     answers = []
     for effect in difference.effects:
         concerned = difference.causes
         if all(seen is None or seen.exact for seen in (effect.before, effect.after)):
             found = frozenset[str]().union(*(b.all_below(effect.address) for b in below))
-            concerned = tuple(c for c in difference.causes if _may_bear_on(c, found))
+            concerned = tuple(c for c in difference.causes if _may_bear_on(c, found, cited))
         answers.append(_because(effect, concerned, mixtures))
     return tuple(answers)
 
@@ -106,14 +104,33 @@ def _reduced(effect: Effect, concerned: _Causes, mixtures: _Mixtures) -> tuple[_
 # --- what can bear on what -----------------------------------------------------------------------------------------
 
 
-def _may_bear_on(cause: Cause, addresses: frozenset[str]) -> bool:
-    """Whether a cause is among all that a node stands on; a policy, an instant and evidence records may be anywhere."""
+def _may_bear_on(cause: Cause, addresses: frozenset[str], cited: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a cause is among all that a node stands on; a policy may be anywhere.
+
+    A record bears on what cites it, and an instant on whatever cites records.
+    """
     match cause.what:
         case "fact" | "input" | "reading":
             return f"{cause.what}:{cause.about}" in addresses
         case "attestation":
             return f"clause:{cause.about.rpartition(' ')[0]}" in addresses
+        case "evidence":
+            return not addresses.isdisjoint(cited.get(cause.about, ()))
+        case "as-of":
+            return any(not addresses.isdisjoint(citing) for citing in cited.values())
     return True
+
+
+def _cited(before: Assessment, after: Assessment) -> dict[str, frozenset[str]]:
+    """The facts and clauses of which a statement cites a record, on either side, by record."""
+    found: dict[str, frozenset[str]] = {}
+    for side in (before, after):
+        for (kind, about), statement in statements_of(side.program, side.bound.evidence).items():
+            address = f"clause:{about.rpartition(' ')[0]}" if kind == "attestation" else f"{kind}:{about}"
+            said = statement if isinstance(statement, tuple) else (statement,)
+            for id_ in (i for one in said if isinstance(one, StatedFact | Attestation) for i in one.evidence):
+                found[id_] = found.get(id_, frozenset()) | {address}
+    return found
 
 
 class _Below:
@@ -186,8 +203,8 @@ class _Mixtures:
         if any(option not in options[reading] for reading, option in readings.items()):
             return None
         evidence = evidence_saying(side.bound.evidence, self._statements(side.program, changed))
-        bound, diagnostics = bind(side.program, evidence)
-        if any(d.is_error and d.code not in UNASKED for d in diagnostics):
+        bound = bound_leniently(side.program, evidence)
+        if bound is None:
             return None
         return evaluate(bound, readings, memory=self._memory.setdefault(side.program.digest, {}))
 

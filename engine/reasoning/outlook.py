@@ -19,7 +19,7 @@ from guiju.engine.domains import Domains
 from guiju.engine.plan import DEAD
 from guiju.engine.possible import Known, Possible, Relation
 from guiju.engine.reachable import NOTHING, Memory, bound_by_attestations, input_cases, parts_of
-from guiju.engine.sweep import BUDGET, Run, Stage, kept_runs, sweep
+from guiju.engine.sweep import BUDGET, Join, Run, Stage, kept_runs, sweep
 
 #: the values of an outcome as bits
 _Bits: TypeAlias = int
@@ -69,10 +69,20 @@ class Looking:
 
 
 def _back_through(run: Run, ends: Mapping[tuple[Value, ...], _Bits]) -> Iterator[tuple[Stage, Mapping[Value, _Bits]]]:
-    ahead: dict[tuple[int, ...], _Bits] = _LastRows(run, ends)
-    for stage in reversed(run.stages):
-        ahead, under = stage.back(ahead)
-        yield stage, under
+    return _back(run.stages, _LastRows(run, ends))
+
+
+def _back(
+    stages: tuple[Stage | Join, ...], ahead: dict[tuple[int, ...], _Bits]
+) -> Iterator[tuple[Stage, Mapping[Value, _Bits]]]:
+    """The steps, the last one first; a part that met the rest is gone back through from where they met."""
+    for stage in reversed(stages):
+        if isinstance(stage, Join):
+            ahead, own = stage.back(ahead)
+            yield from _back(stage.stages, own)
+        else:
+            ahead, under = stage.back(ahead)
+            yield stage, under
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,9 +226,10 @@ class _Case:
                 taken = run.plan.taken_from.get(stage.step.slot)
                 if taken is not None and id(taken[0]) in kept:
                     self._hand_on(*taken, under)
-                elif stage.step.node is not None and not self._is_read_off(run, stage, kept):
-                    _note(self.under.setdefault(stage.step.node, {}), under)
-                    self.enclosed.update([] if stage.exact else [stage.step.node])
+                elif not self._is_read_off(run, stage, kept):
+                    for node in stage.nodes:
+                        _note(self.under.setdefault(node, {}), under)
+                    self.enclosed.update(() if stage.exact else stage.nodes)
         for under in self.under.values():
             seen = reduce(or_, under.values(), 0)
             beside = sum(

@@ -19,6 +19,7 @@ from guiju.engine.evaluate import settle
 from guiju.engine.network import Network, Node, live_operands, network_of, open_below
 from guiju.engine.possible import Known
 from guiju.engine.reachable import relift, standing_of
+from guiju.engine.reasoning.changes import Terms
 from guiju.engine.reasoning.outlook import Left, Looking, Outlook, look
 from guiju.engine.reasoning.relevance import TRIED_BUDGET, Matter, looked_at
 from guiju.engine.reasoning.simulation import users_of
@@ -145,13 +146,13 @@ class Inquiry:
 def inquire(
     bound: Bound,
     readings: Mapping[str, str] | None = None,
-    costs: Mapping[str, Fraction] | None = None,
+    terms: Terms | None = None,
     put_aside: Collection[str] = frozenset(),
     looking: Looking | None = None,
 ) -> Inquiry:
     """What may be asked on some evidence.
 
-    `costs` are by id, 1 where none is given. `looking` is for one inquiry after another about the same program.
+    `terms` say what answers cost. `looking` is for one inquiry after another about the same program.
     """
     program, looking = bound.program, looking or Looking(bound.program)
     network = network_of(program)
@@ -159,7 +160,7 @@ def inquire(
     known = Known(network, tuple(values), standing_of(values, bound, clauses, looking.memory))
     outlook = look(known, looking)
     aside = frozenset(put_aside)
-    search = _Search(known, outlook, clauses, dict(costs or {}))
+    search = _Search(known, outlook, clauses, terms or Terms())
     questions = () if outlook.is_settled else tuple(search.ranked(aside))
     return Inquiry(known, outlook, clauses, questions, aside, looking)
 
@@ -185,11 +186,9 @@ def _kind(network: Network, question: Question) -> object:
 class _Search:
     """Finds what may be asked, and what its answers leave."""
 
-    def __init__(
-        self, known: Known, outlook: Outlook, clauses: Mapping[str, ClauseResult], costs: Mapping[str, Fraction]
-    ) -> None:
+    def __init__(self, known: Known, outlook: Outlook, clauses: Mapping[str, ClauseResult], terms: Terms) -> None:
         self._known, self._network, self._values = known, known.network, known.values
-        self._outlook, self._clauses, self._costs = outlook, clauses, costs
+        self._outlook, self._clauses, self._terms = outlook, clauses, terms
         self._now: Left = tuple(frozenset(p.values) for p in outlook.outcomes.values())
         self._shares: dict[Left, Fraction] = {}
         self._seen = looked_at(self._network, self._values, outlook.open)
@@ -229,14 +228,13 @@ class _Search:
         answers, exact = self._answers(node)
         exact = exact and all(p.exact for p in self._outlook.outcomes.values())
         left = [self._share(sets) for sets in {sets: None for _, sets in answers}]
-        name = node.address.partition(":")[2]
         return Question(
             node.address,
             tuple(answers),
             exact,
             1 - sum(left, Fraction(0)) / len(left) if left else None,
             1 - max(left) if left else None,
-            self._costs.get(name, Fraction(1)),
+            self._terms.cost(node.address),
             isinstance(node.subject, Clause) and self._is_contested(node.subject),
         )
 

@@ -20,6 +20,7 @@ from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Node, open_below
 from guiju.engine.possible import Known, Possible, Relation
 from guiju.engine.reachable import Memory, outcomes_of, standing_of, swept_modules
+from guiju.engine.reasoning.touched import Touched
 from guiju.engine.reasoning.witnessed import Witnesses
 from guiju.engine.sweep import sweep
 from guiju.engine.verdicts import ClauseResult
@@ -71,7 +72,8 @@ def reading_effects(assessment: Assessment, limit: int = MOST_COMBINATIONS) -> R
     reachable: dict[str, set[Value]] = {outcome: set(values) for outcome, values in here.items()}
     changing: list[Alternative] = []
     tried = swept = 0
-    trial, witnesses = _Trial(assessment, active), Witnesses(assessment)
+    touched = Touched(assessment.network, [r.id for r in active])
+    trial, witnesses = _Trial(assessment, active, touched), Witnesses(assessment, touched)
     for changed in islice(_combinations(active, assessment.readings), most):
         readings = {**assessment.readings, **changed}
         outcomes, enclosed = witnesses.outcomes(readings), frozenset[str]()
@@ -149,7 +151,7 @@ class _Part:
     """Nodes that readings touch and that share nothing open with the rest, and the readings that they stand on."""
 
     module: Module
-    nodes: tuple[Node, ...]
+    nodes: frozenset[int]
     readings: tuple[str, ...]
     numbers: dict[object, int] = field(default_factory=dict)  # of what it shows under its readings
 
@@ -157,21 +159,20 @@ class _Part:
 class _Trial:
     """The outcomes under one combination of readings after another; what does not change is not done again."""
 
-    def __init__(self, assessment: Assessment, active: tuple[Reading, ...]) -> None:
+    def __init__(self, assessment: Assessment, active: tuple[Reading, ...], touched: Touched) -> None:
         self._assessment, self._network = assessment, assessment.network
         self._memory: Memory = {}
         self._outcomes: dict[object, dict[str, Possible]] = {}
         at = [self._network.at[f"reading:{r.id}"] for r in active]
         self._given = tuple(self._network.nodes[i] for i in at)
-        self._stands_on = self._touched()
-        touched = self._stands_on.keys()
-        self._open = open_ = [UNKNOWN if i in touched else v for i, v in enumerate(assessment.values)]
+        self._touched, stands_on = touched, touched.stands_on.keys()
+        self._open = open_ = [UNKNOWN if i in stands_on else v for i, v in enumerate(assessment.values)]
         self._targets = targets = [self._network.at[o] for o in assessment.program.outcomes]
         tied = self._tied(open_)
         modules = [m for m in modules_of(self._network, open_, targets, frozenset(at)) if not m.inner & tied]
-        self._parts = tuple(self._part(m, frozenset(m.inner & touched)) for m in modules if m.inner & touched)
-        below = open_below(self._network, open_, targets) & touched - set(at)
-        self._nodes = tuple(self._network.nodes[i] for i in sorted(below))
+        self._parts = tuple(self._part(m, frozenset(m.inner & stands_on)) for m in modules if m.inner & stands_on)
+        below = open_below(self._network, open_, targets) & stands_on - set(at)
+        self._nodes = frozenset(below)
         top = below.difference(*(m.inner for m in modules))
         self._top_readings = self._readings(top)
         self._looked_at: dict[tuple[str, ...], tuple[tuple[int, ...], ...]] = {}
@@ -183,21 +184,12 @@ class _Trial:
         below = open_below(self._network, open_, (o for node in clauses for o in node.operands))
         return {i for i in below if self._assessment.values[i] is UNKNOWN}
 
-    def _touched(self) -> dict[int, frozenset[str]]:
-        """The nodes that stand on an active reading, with all that they stand on."""
-        touched = {n.index: frozenset([_reading_of(n)]) for n in self._given}
-        for node in self._network.nodes:
-            below = [touched[o] for o in node.operands if o in touched]
-            if below:
-                touched[node.index] = below[0].union(*below[1:])
-        return touched
-
     def _readings(self, nodes: frozenset[int] | set[int]) -> tuple[str, ...]:
         used = {o for i in nodes for o in self._network.nodes[i].operands}
         return tuple(_reading_of(n) for n in self._given if n.index in used)
 
     def _part(self, module: Module, touched: frozenset[int]) -> _Part:
-        return _Part(module, tuple(self._network.nodes[i] for i in sorted(touched)), self._readings(touched))
+        return _Part(module, touched, self._readings(touched))
 
     def outcomes(self, readings: Mapping[str, str]) -> dict[str, Possible]:
         """What every outcome can be under these readings."""
@@ -239,11 +231,10 @@ class _Trial:
             self._looked_at[top] = tuple(tuple(i for i in interface if i in seen) for interface in parts)
         return self._looked_at[top]
 
-    def _known(self, nodes: tuple[Node, ...], readings: Mapping[str, str]) -> Known:
+    def _known(self, nodes: frozenset[int], readings: Mapping[str, str]) -> Known:
         values, clauses = list(self._assessment.values), dict(self._assessment.clauses)
         again: tuple[list[Value], dict[str, ClauseResult]] = (values, clauses)
-        changed = {r for r, option in readings.items() if option != self._assessment.readings[r]}
-        other = (n for n in nodes if not changed.isdisjoint(self._stands_on[n.index]))
+        other = (n for n in self._touched.changed(readings, self._assessment.readings) if n.index in nodes)
         settle_nodes((*self._given, *other), self._network, self._assessment.bound, readings, again)
         standing = standing_of(values, self._assessment.bound, clauses, self._memory)
         return Known(self._network, values, standing)

@@ -65,15 +65,15 @@ def _twin_of(known: Known, index: int, two: tuple[Value, Value], targets: tuple[
         operands = tuple(copies.get(o, o) for o in node.operands)
         nodes.append(replace(node, index=copy, address=f"{node.address}'", operands=operands))
         values.append(other[original])
-    differing = []
+    targets_differing = []
     for target in (t for t in targets if t in copies):
-        node = _differing(len(nodes), network.nodes[target], copies[target])
-        differing.append(node.index)
+        node = differing(len(nodes), network.nodes[target], copies[target])
+        targets_differing.append(node.index)
         nodes.append(node)
         values.append(lifted(node, tuple(values[i] for i in node.operands)))
     at = {**network.at, **{n.address: n.index for n in nodes[size:]}}
     twofold = Network(network.program, tuple(nodes), at, network.clause_position)
-    return Twin(Known(twofold, values, _standing_of_both(known.standing, copies)), tuple(differing))
+    return Twin(Known(twofold, values, _standing_of_both(known.standing, copies)), tuple(targets_differing))
 
 
 def _copies(known: Known, index: int) -> dict[int, int]:
@@ -106,7 +106,7 @@ def _standing_of_both(standing: Standing, copies: Mapping[int, int]) -> Standing
     )
 
 
-def _differing(index: int, target: Node, copy: int) -> Node:
+def differing(index: int, target: Node, copy: int) -> Node:
     """A node that says whether a target and its copy differ; no expression stands for it, as for an item of clauses."""
     return Node(index, f"differs:{target.address}", Item(()), (target.index, copy), _DIFFER, None, None)
 

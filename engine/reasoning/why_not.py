@@ -354,7 +354,7 @@ class _Search:
         sides = [self.values(o) for o in node.operands]
         for place, values in enumerate(sides):
             entered = [v for v in values if v is not Special.NOT_ENTERED]
-            if len(entered) == len(values) or not entered or len(sides[1 - place]) != 1:
+            if len(entered) == len(values) or not entered or len(sides[1 - place]) != 1 or ANY in entered:
                 continue
             other = sides[1 - place][0]
             pairs = ((v, other) if place == 0 else (other, v) for v in entered)
@@ -372,7 +372,7 @@ class _Search:
         return node.operands[0]
 
     def _rows(self, node: Node) -> _Way:
-        """Conditions above the row that holds, and its value; a gate that is not shut leads on to what is behind it."""
+        """Conditions down to the row that holds, and the values of rows that may; a gate leads to what is behind it."""
         if isinstance(node.subject, Cases) and node.subject.form == "gate":
             gate, behind, otherwise = node.operands[:3]
             if self.values(behind) == (False,) == self.values(otherwise):
@@ -385,9 +385,8 @@ class _Search:
         for condition, value in zip(conditions, values, strict=True):
             if self.values(condition) == (True,):
                 return _Way((*looked, value))
-            looked.append(condition)
-        remaining = node.operands[-1:] if all(self.values(c) == (False,) for c in conditions) else ()
-        return _Way((*looked, *remaining))
+            looked += (condition,) if self.values(condition) == (False,) else (condition, value)
+        return _Way((*looked, node.operands[-1]))
 
     def _of_tally(self, tally: Node) -> Iterator[_Reason]:
         owner = tally.owner

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from guiju.compiler.ir import UNKNOWN, Cases, Choice, Expression, Literal, Ref, Value, Verdict
 from guiju.dsl.source import Source, Span
 from guiju.engine.bind import Bound
-from guiju.engine.evaluate import Assessment, settle
+from guiju.engine.evaluate import Assessment, settle, settle_nodes
 from guiju.engine.evidence import Attestation, StatedFact
+from guiju.engine.reasoning.touched import Touched
+from guiju.engine.verdicts import ClauseResult
 
 
 class Witnesses:
     """The witnesses of an assessment's open outcomes, each as evidence; none where they may contradict a statement."""
 
-    def __init__(self, assessment: Assessment) -> None:
+    def __init__(self, assessment: Assessment, touched: Touched) -> None:
         self._program, self._network = assessment.program, assessment.network
+        self._readings, self._touched = assessment.readings, touched
         self._told = () if _is_bound_by_statements(assessment) else tuple(_told(assessment))
 
     def outcomes(self, readings: Mapping[str, str]) -> dict[str, frozenset[Value]] | None:
@@ -29,8 +33,8 @@ class Witnesses:
             return None
         listed = {o: self._listed(self._program.definition[o].expression, readings) for o in self._program.outcomes}
         found: dict[str, set[Value]] = {o: set() for o in listed}
-        for bound, clauses in self._told:
-            values, _ = settle(self._network, bound, readings)
+        for (bound, clauses), settled in zip(self._told, self._settled, strict=True):
+            values = self._again(bound, settled, readings)
             if self._says_what_facts_may_deny(values, clauses):
                 continue
             for outcome, seen in found.items():
@@ -38,6 +42,20 @@ class Witnesses:
         if any(listed[o] is None or frozenset(seen - {UNKNOWN}) != listed[o] for o, seen in found.items()):
             return None
         return {o: frozenset(seen - {UNKNOWN}) for o, seen in found.items()}
+
+    @cached_property
+    def _settled(self) -> tuple[tuple[list[Value], dict[str, ClauseResult]], ...]:
+        """What each witness comes to under the readings of the assessment."""
+        return tuple(settle(self._network, bound, self._readings) for bound, _ in self._told)
+
+    def _again(
+        self, bound: Bound, settled: tuple[list[Value], dict[str, ClauseResult]], readings: Mapping[str, str]
+    ) -> list[Value]:
+        """All values of a witness under other readings."""
+        values, clauses = list(settled[0]), dict(settled[1])
+        touched = self._touched.changed(readings, self._readings)
+        settle_nodes(touched, self._network, bound, readings, (values, clauses))
+        return values
 
     def _says_what_facts_may_deny(self, values: list[Value], clauses: tuple[str, ...]) -> bool:
         """Whether a clause that the witness tells stands on facts that are open under these readings."""

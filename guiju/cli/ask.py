@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
 
 import click
@@ -12,8 +11,10 @@ from guiju.cli.codes import FILE_EXISTS, NOT_A_FILE_TO_ANSWER_IN
 from guiju.cli.edge import fail, format_option, language_option, others_option, report, standards_of
 from guiju.cli.help import Command, option
 from guiju.compiler.ir import Program
-from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
+from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.source import Source, Span
+from guiju.engine.bind import Bound
+from guiju.engine.reasoning.changes import Terms
 
 _UNNAMED = Text("（填写名称）", "(name it)")
 _HEAD = Text("guiju ask 的回答", "answers given to guiju ask")
@@ -41,7 +42,7 @@ _HEAD = Text("guiju ask 的回答", "answers given to guiju ask")
 @option(
     "--costs",
     type=click.Path(path_type=Path),
-    said=Text("各项代价（YAML）；不写则为 1。", "What each answer costs (YAML); 1 by default."),
+    said=Text("各项费用（YAML）；不写则为 1。", "What each answer costs (YAML); 1 by default."),
 )
 @option(
     "--voice",
@@ -70,16 +71,16 @@ def command(
     standards = standards_of((policy, *others), language, form)
     program = standards.given[0].program
     chosen = chosen_readings(program, readings, language)
-    weighed = _costs(costs, program, language, form)
     file = File(_source(evidence, program, language, form), standards, program)
     bound, diagnostics = file.bound()
     if bound is None:
         fail(diagnostics, language, form)
+    terms = _terms(costs, bound, chosen, language, form)
     if listed or form == "json":
         from guiju.engine.reasoning.questions import inquire
         from guiju.report.questions import questions_of, text_of
 
-        inquiry = inquire(bound, chosen, weighed)
+        inquiry = inquire(bound, chosen, terms)
         if form == "json":
             asked = questions_of(inquiry, bound.evidence.subject, language, diagnostics)
             click.echo(asked.model_dump_json(indent=2))
@@ -90,18 +91,20 @@ def command(
     report(diagnostics, language)
     path = _target(evidence, out, program, language)
     said_by = voice or file.voice
-    Interview(policy, file, path, chosen, weighed, said_by, language, is_new=path != evidence).run()
+    Interview(policy, file, path, chosen, terms, said_by, language, is_new=path != evidence).run()
 
 
-def _costs(path: Path | None, program: Program, language: Language, form: str) -> dict[str, Fraction]:
-    from guiju.exchange.costs import read_costs
+def _terms(path: Path | None, bound: Bound, readings: dict[str, str], language: Language, form: str) -> Terms:
+    """What answers cost, from the same file as the costs of a plan."""
+    from guiju.cli.costs import read_terms
+    from guiju.engine.evaluate import evaluate
 
     if path is None:
-        return {}
-    costs, found = read_costs(path, program)
-    if has_errors(found):
+        return Terms()
+    terms, found = read_terms(path, evaluate(bound, readings))
+    if terms is None:
         fail(found, language, form)
-    return costs
+    return terms
 
 
 def _source(evidence: Path | None, program: Program, language: Language, form: str) -> Source:

@@ -72,7 +72,7 @@ FILE_EXISTS = Code(
     Text("文件已存在", "File exists"),
     Text("“{path}”已经存在，没有改动", "`{path}` exists and was left as it is"),
     Text("换一个路径，或先把它移走", "name another path, or move it away first"),
-    Text("填好的证据文件不会被空白的盖掉", "a blank file never takes the place of one that was filled in"),
+    Text("已有的内容不会被新写的盖掉", "what is there never gives way to what is written anew"),
 )
 NEEDS_A_FILE = Code(
     "needs-a-file",
@@ -98,7 +98,123 @@ NOT_A_SETTING = Code(
     Text("写成“名称=值”，例如 6.1.1.1.a=满足", "write NAME=VALUE, such as `6.1.1.1.a=satisfied`"),
     Text("设什么、设成什么，都要写明", "it must say what is set, and to what"),
 )
+NOTHING_TO_COMPARE = Code(
+    "nothing-to-compare",
+    Severity.ERROR,
+    Text("没有写明比较什么", "Not clear what to compare"),
+    Text("要比较的两方没有写全，或写多了", "there are not two sides to compare, or more than two"),
+    Text(
+        "写一个策略和两份证据，或一份证据加 --other-reading，或 --policies OLD NEW（可再加一两份证据）",
+        "give a policy and two evidence files, or one and --other-reading, or --policies OLD NEW and up to two files",
+    ),
+    Text("比较总是两方之间的", "a comparison is between two sides"),
+)
+WITNESS_OF_EVIDENCE = Code(
+    "witness-beside-evidence",
+    Severity.ERROR,
+    Text("--witness 和证据同时给出", "--witness beside evidence"),
+    Text("给了证据，就不再另找结果不同的对象", "where evidence is given, no other subject is looked for"),
+    Text("去掉证据，只留 --policies OLD NEW", "leave the evidence out: --policies OLD NEW alone"),
+    Text("没有写出的文件，会被当作已经写出", "a file that is never written would pass for one that is"),
+)
+NEEDS_EXTRA = Code(
+    "needs-extra",
+    Severity.ERROR,
+    Text("缺少可选的部分", "An optional part is not installed"),
+    Text(
+        "这条命令要用可选的部分“{extra}”，没有安装",
+        "this command needs the optional part `{extra}`, which is not installed",
+    ),
+    Text("安装它：pip install 'guiju[{extra}]'", "install it: pip install 'guiju[{extra}]'"),
+    Text(
+        "作图和页面的库较大，评价本身用不着",
+        "the libraries that draw pages are large, and evaluating needs none of them",
+    ),
+)
+COSTS_FORM = Code(
+    "costs-form",
+    Severity.ERROR,
+    Text("费用文件的形式不对", "Form of a costs file"),
+    Text("“{key}”应为{expected}", "`{key}` must be {expected}"),
+    Text(
+        "文件的键：guiju: costs/1、default、costs、pinned、needs",
+        "the keys of the file are: guiju: costs/1, default, costs, pinned, needs",
+    ),
+    Text(
+        "看不懂的一行若被忽略，方案就不是按它算的", "were a line passed over, the plan would not be made on its terms"
+    ),
+)
+COST_NOT_POSITIVE = Code(
+    "cost-not-positive",
+    Severity.ERROR,
+    Text("费用不是正数", "Cost that is not above zero"),
+    Text("“{name}”的费用“{cost}”不是大于零的数", "the cost `{cost}` of `{name}` is no number above zero"),
+    Text(
+        "写大于零的数，如 3、5/2、0.4；不能改的写在 pinned 下",
+        "write a number above zero, such as 3, 5/2 or 0.4; list under `pinned` what cannot change",
+    ),
+    Text("不花费用的改动多多益善，方案就没有最少可言", "of changes that cost nothing no set would be the smallest"),
+)
+NO_SUCH_CHANGE = Code(
+    "no-such-change",
+    Severity.ERROR,
+    Text("没有可以改的这一项", "Nothing that can change has this name"),
+    Text("“{name}”不是条款，也不是事实", "`{name}` is no clause and no fact"),
+    Text("写条款号或事实的名字，例如：{known}", "name a clause or a fact, such as: {known}"),
+    Text("改动只有两种：条款得到满足，事实变了", "a change is that a clause is satisfied, or that a fact is another"),
+)
+NEEDS_CYCLE = Code(
+    "needs-cycle",
+    Severity.ERROR,
+    Text("先后要求成环", "What needs each other first"),
+    Text("先后要求成环：{cycle}", "these need each other first: {cycle}"),
+    Text("去掉其中一条先后要求", "leave one of these needs out"),
+    Text("彼此等待的改动，一项也开始不了", "of changes that wait for one another none can begin"),
+)
+NEEDS_A_NUMBER = Code(
+    "needs-a-number",
+    Severity.ERROR,
+    Text("先要的是一个数", "A number that is needed first"),
+    Text("“{name}”不是条款，也不是“是否”事实", "`{name}` is no clause and no yes-no fact"),
+    Text("先要的写成条款，或“是否”事实", "let it be a clause or a yes-no fact that is needed first"),
+    Text("一个数要到多少才算先有了，没有说", "how much of a number would be enough to begin is not said"),
+)
+NOT_PROVED = Code(
+    "plan-not-proved",
+    Severity.ERROR,
+    Text("方案没有证明", "No proof to write"),
+    Text(
+        "没有证明这是最省的，没有证书可写",
+        "that nothing cheaper does is not proved, so there is no certificate to write",
+    ),
+    Text(
+        "去掉 --certificate，或把没有试遍的事实写在 pinned 下",
+        "leave --certificate out, or pin the facts not fully tried",
+    ),
+    Text("证书只证明已经证明的事", "a certificate says only what is proved"),
+)
+CERTIFICATE_FORM = Code(
+    "certificate-form",
+    Severity.ERROR,
+    Text("不是方案的证书", "Not the certificate of a plan"),
+    Text("文件不是 plan-certificate/1：{path}", "the file is no plan-certificate/1: {path}"),
+    Text("给出 `guiju plan --certificate` 写的文件", "give a file that `guiju plan --certificate` wrote"),
+    Text("形式不同的证书证明不了什么", "a certificate of another form proves nothing"),
+)
+CERTIFICATE_REFUTED = Code(
+    "certificate-refuted",
+    Severity.ERROR,
+    Text("证书不成立", "Certificate that does not hold"),
+    Text("证书所说的“{path}”不成立", "what the certificate says at `{path}` is not so"),
+    Text(
+        "用同样的策略、证据、等级、读法和费用文件核对；再不成立就重新生成",
+        "check it with the policy, evidence, level, readings and costs that it was made for, or make it anew",
+    ),
+    Text("改过一处的证书不再证明方案最省", "a certificate that was changed anywhere proves no plan"),
+)
 CLI_CODES: tuple[Code, ...] = (
+    NOTHING_TO_COMPARE,
+    WITNESS_OF_EVIDENCE,
     NO_STANDARD,
     UNKNOWN_NODE,
     UNKNOWN_LEVEL,
@@ -109,4 +225,13 @@ CLI_CODES: tuple[Code, ...] = (
     NEEDS_A_FILE,
     NOT_A_FILE_TO_ANSWER_IN,
     NOT_A_SETTING,
+    NEEDS_EXTRA,
+    COSTS_FORM,
+    COST_NOT_POSITIVE,
+    NO_SUCH_CHANGE,
+    NEEDS_CYCLE,
+    NEEDS_A_NUMBER,
+    NOT_PROVED,
+    CERTIFICATE_FORM,
+    CERTIFICATE_REFUTED,
 )

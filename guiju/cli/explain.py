@@ -14,7 +14,7 @@ from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.source import Span
 from guiju.engine.evaluate import Assessment
-from guiju.report.branch import Branch
+from guiju.report.branch import Branch, Depth
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -34,7 +34,12 @@ if TYPE_CHECKING:
 @click.argument("evidence", type=click.Path())
 @click.argument("node", required=False)
 @option("--why-not", "level", metavar="LEVEL", said=Text("为何未达到此级。", "Why this level is not reached."))
-@option("--full", is_flag=True, said=Text("列出每个计数的全部条款。", "List every clause of every count."))
+@option(
+    "--depth",
+    type=click.Choice(["summary", "gaps", "review", "engineer"]),
+    default="gaps",
+    said=Text("多深：五行、缺口、逐条、每个节点。", "How deep: five lines, the gaps, clause by clause, every node."),
+)
 @language_option
 @format_option
 @reading_option
@@ -44,7 +49,7 @@ def command(
     evidence: str,
     node: str | None,
     level: str | None,
-    full: bool,
+    depth: Depth,
     language: Language,
     form: str,
     readings: tuple[str, ...],
@@ -60,6 +65,7 @@ def command(
         return
     from guiju.report.addresses import address_of
     from guiju.report.branch import lines
+    from guiju.report.depth import at_depth
     from guiju.report.explain import explain
     from guiju.report.layout import joined
 
@@ -67,14 +73,14 @@ def command(
     address = address_of(assessment, name)
     if address is None:
         _no_such_node(assessment, name, language)
-    tree = explain(assessment, address, language, full)
+    tree = at_depth(explain(assessment, address, language), depth)
     if form == "json":
         from guiju.report.explanation_model import ExplanationModel
 
         policy_id = assessment.program.id
         _print(ExplanationModel(guiju="explanation/1", policy=policy_id, explained=_branch(tree)))
     else:
-        click.echo(joined(lines(tree)))
+        click.echo(joined(lines(tree, marked=True)))
 
 
 def _no_such_node(assessment: Assessment, name: str, language: Language) -> NoReturn:
@@ -95,7 +101,18 @@ def _argument(node: str, language: Language) -> Span:
 def _branch(branch: Branch) -> BranchModel:
     from guiju.report.explanation_model import BranchModel
 
-    return BranchModel(address=branch.address, text=branch.text, because=[_branch(b) for b in branch.branches])
+    return BranchModel(
+        address=branch.address,
+        text=branch.text,
+        because=[_branch(b) for b in branch.branches],
+        cites=branch.place.cites,
+        policy=branch.place.policy,
+        evidence=list(branch.evidence),
+        note=branch.note,
+        state=branch.state,
+        determining=branch.determining,
+        told_above=branch.above,
+    )
 
 
 def _print(model: BaseModel) -> None:
@@ -105,6 +122,7 @@ def _print(model: BaseModel) -> None:
 def _why_not(assessment: Assessment, level: str, language: Language, form: str) -> None:
     from guiju.engine.reasoning.why_not import why_not
     from guiju.report.layout import joined
+    from guiju.report.mending import mending_lines, mendings_of
     from guiju.report.result import why_not_model
     from guiju.report.why_not import why_not_lines
 
@@ -122,10 +140,18 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
         arguments = (("name", level), ("known", known))
         wrong_call(Diagnostic(UNKNOWN_LEVEL, argument("--why-not", level), arguments), language)
     if form == "json":
-        from guiju.report.explanation_model import WhyNotAnswersModel
+        from guiju.report.explanation_model import WhyNotAnswerModel, WhyNotAnswersModel
+        from guiju.report.mending import mendings_model
 
-        listed = [why_not_model(o, a) for o, a in answers]
+        listed = [
+            WhyNotAnswerModel(**why_not_model(o, a).model_dump(), mendings=mendings_model(found) if found else None)
+            for o, a in answers
+            for found in [mendings_of(assessment, o, a)]
+        ]
         _print(WhyNotAnswersModel(guiju="why-not/1", policy=assessment.program.id, answers=listed))
         return
     for outcome, answer in answers:
         click.echo(joined(why_not_lines(assessment, outcome, answer, language)))
+        found = mendings_of(assessment, outcome, answer)
+        if found is not None:
+            click.echo(joined(mending_lines(assessment, found, language)))

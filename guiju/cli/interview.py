@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.dsl.source import Source
 from guiju.engine.bind import Bound, clause_id
 from guiju.engine.evidence import Voice
+from guiju.engine.reasoning.changes import Terms
 from guiju.engine.reasoning.outlook import Looking
 from guiju.engine.reasoning.questions import Inquiry, Question, inquire
 from guiju.exchange.evidence import parse_evidence
@@ -108,13 +108,13 @@ class Interview:
         file: File,
         path: Path,
         readings: Mapping[str, str],
-        costs: Mapping[str, Fraction],
+        terms: Terms,
         voice: str,
         language: Language,
         *,
         is_new: bool,
     ) -> None:
-        self._path, self._readings, self._costs, self._voice, self._language = path, readings, costs, voice, language
+        self._path, self._readings, self._terms, self._voice, self._language = path, readings, terms, voice, language
         self._policy, self._is_new, self._exists = policy, is_new, not is_new
         self._looking = Looking(file.program)
         bound, _ = file.bound()
@@ -147,7 +147,7 @@ class Interview:
     def _inquire(self) -> Inquiry:
         bound, found = self._now.file.bound()
         assert bound is not None, found
-        return inquire(bound, self._readings, self._costs, self._now.aside, self._looking)
+        return inquire(bound, self._readings, self._terms, self._now.aside, self._looking)
 
     def _next(self, inquiry: Inquiry) -> Question | None:
         """The next question; where none is left, what was skipped comes up again."""

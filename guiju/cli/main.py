@@ -32,6 +32,15 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "guiju.cli.simulate",
         Text("设想改动，看什么随之变化；列出余量。", "Set something and see what changes; list margins."),
     ),
+    "page": (
+        "guiju.cli.page",
+        Text("把一次评价写成一个 HTML 页面。", "Explain an assessment as one HTML page."),
+    ),
+    "plan": ("guiju.cli.plan", Text("达到某一级最少要改什么。", "Find the cheapest changes that reach a level.")),
+    "compare": (
+        "guiju.cli.compare",
+        Text("比较两次评价或两个版本的策略。", "Compare two assessments, or two editions of a policy."),
+    ),
     "review": (
         "guiju.cli.review",
         Text("审读标准原文。", "Show what is wrong or doubtful in the standard's own text."),
@@ -44,6 +53,16 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "guiju.cli.pin",
         Text("列出待核对的对照，写入摘要。", "Show crosswalk rows to be judged again, and write their digests."),
     ),
+    "bundle": (
+        "guiju.cli.bundle",
+        Text("把一次评价连同其来源写成一个文件。", "Write an assessment and all it stands on into one file."),
+    ),
+    "replay": (
+        "guiju.cli.replay",
+        Text("从评价包自身的来源重算，逐字节比较。", "Derive a bundle again from its own sources and compare."),
+    ),
+    "sign": ("guiju.cli.sign", Text("为重算相符的评价包签名。", "Sign that a bundle replays.")),
+    "verify": ("guiju.cli.verify", Text("核对评价包的签名。", "Verify the signature of a bundle.")),
     "template": ("guiju.cli.template", Text("写出空白证据文件。", "Write a blank evidence file for a policy.")),
     "policies": ("guiju.cli.policies", Text("列出随附的标准。", "List the bundled policies.")),
     "schema": (

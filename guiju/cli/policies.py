@@ -27,5 +27,5 @@ def command(language: Language, form: str) -> None:
         return
     sizes = Text("{c} 条款，{r} 个读法", "{c} clauses, {r} readings").in_language(language)
     for p in programs:
-        size = sizes.format(c=len(p.clauses), r=len(p.readings))
+        size = sizes.format(c=len(p.items()), r=len(p.readings))
         click.echo(f"{p.id}  {p.designation}  {p.title.in_language(language)}  ({size})")

@@ -22,8 +22,21 @@ from guiju.dsl.diagnostic import Text
     "which",
     type=click.Choice(
         [
-            *("evidence", "result", "questions", "simulation", "coverage", "review", "explanation", "why-not"),
-            *("diagnostics", "policies"),
+            "evidence",
+            "result",
+            "questions",
+            "simulation",
+            "coverage",
+            "review",
+            "explanation",
+            "why-not",
+            "plan",
+            "plan-certificate",
+            "comparison",
+            "diagnostics",
+            "policies",
+            "bundle",
+            "replay",
         ]
     ),
 )
@@ -44,8 +57,18 @@ def command(which: str) -> None:
         from guiju.report.explanation_model import explanation_schema as schema
     elif which == "why-not":
         from guiju.report.explanation_model import why_not_schema as schema
+    elif which == "plan":
+        from guiju.report.plan_model import plan_schema as schema
+    elif which == "plan-certificate":
+        from guiju.report.plan_model import certificate_schema as schema
+    elif which == "comparison":
+        from guiju.report.comparison_model import json_schema as schema
     elif which == "diagnostics":
         from guiju.report.diagnostics_model import json_schema as schema
+    elif which == "bundle":
+        from guiju.bundle.model import json_schema as schema
+    elif which == "replay":
+        from guiju.report.replay_model import json_schema as schema
     elif which == "policies":
         from guiju.report.policies_model import json_schema as schema
     else:

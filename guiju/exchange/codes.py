@@ -502,20 +502,6 @@ MORE_PROBLEMS = Code(
 )
 
 #: of any file, policy or evidence; with the byte order mark, which is a code of the text of policies
-BAD_COST = _error(
-    "bad-cost",
-    Text("代价不是正数", "Cost that is no positive number"),
-    Text("“{name}”的代价应为正数，给出的是“{found}”", "the cost of `{name}` must be a positive number, not `{found}`"),
-    Text("写成不带单位的正数，例如 2 或 1/2", "write a positive number without a unit, such as 2 or 1/2"),
-    Text("代价用来除，也用来相加", "costs are divided by and added up"),
-)
-UNKNOWN_COSTED = _error(
-    "cost-of-nothing",
-    Text("代价所指的不存在", "Cost of something that is not asked for"),
-    Text("标准里没有事实、输入项或条款“{name}”", "the standard has no fact, input or clause `{name}`"),
-    Text("检查拼写；`guiju template` 列出全部", "check the spelling; `guiju template` lists them all"),
-    Text("写错名字的代价若被忽略，次序就悄悄变了", "a misspelt cost that is ignored changes the order in silence"),
-)
 FILE_CODES: tuple[Code, ...] = (
     FILE_NOT_FOUND,
     FILE_IS_A_FOLDER,
@@ -563,6 +549,4 @@ EVIDENCE_CODES: tuple[Code, ...] = (
     BESIDE_STANDARDS,
     UNUSED_EVIDENCE,
     MORE_PROBLEMS,
-    BAD_COST,
-    UNKNOWN_COSTED,
 )

@@ -39,6 +39,7 @@ from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Entry, Mapping, Node, Scalar, Sequence, clip, to_data
 from guiju.exchange.text import digest, read_text, unseen_characters
 from guiju.exchange.validate import MOST, first_place, validate
+from guiju.exchange.wide_colon import wide_keys
 from guiju.exchange.wide_comma import parted
 from guiju.exchange.yaml_tree import read_yaml
 
@@ -64,7 +65,10 @@ def parse_evidence(source: Source) -> tuple[Evidence | None, tuple[Diagnostic, .
         return None, found
     model, wrong = validate(root)
     evidence, odd = (None, ()) if model is None or not isinstance(root, Mapping) else _assemble(model, root)
-    diagnostics = _in_order((*found, *wrong, *odd))
+    wide = tuple(wide_keys(root))
+    unread = {d.span.position.line for d in wide}  # what else is wrong there follows from the colon
+    beside = (d for d in (*wrong, *odd) if d.span.position.line not in unread)
+    diagnostics = _in_order((*found, *wide, *beside))
     return None if has_errors(diagnostics) else evidence, diagnostics
 
 

@@ -167,4 +167,12 @@ def _clause(program: Program, clause: Clause, language: Language, uses: list[_Us
     if facts:
         yield f"  #   {_BY_FACTS.in_language(language)}: {', '.join(program.fact[f].called(language) for f in facts)}"
     else:
-        yield f"  {clause.id}:  # {_VERDICTS.in_language(language)}"
+        yield f"  {clause.id}:  # {_VERDICTS.in_language(language)}{_only_under(program, clause, language)}"
+
+
+def _only_under(program: Program, clause: Clause, language: Language) -> str:
+    """The options that make a clause an item, where it is none by default."""
+    if clause.under(program.defaults).is_item:
+        return ""
+    options = (f"{reading} = {option}" for u in clause.understood if u.is_item for reading, option in u.options)
+    return f"  ({_READING.in_language(language)} {', '.join(dict.fromkeys(options))})"

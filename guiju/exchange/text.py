@@ -38,6 +38,12 @@ def digest(data: bytes) -> str:
 
 def read_text(path: Path, limit: int = LIMIT) -> tuple[FileText | None, tuple[Diagnostic, ...]]:
     """Read a file. Never raises for what the file system answers."""
+    data, found = read_bytes(path, limit)
+    return (None, found) if data is None else decode(str(path), data)
+
+
+def read_bytes(path: Path, limit: int) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The bytes of a file. Never raises for what the file system answers."""
     nowhere = Source(str(path), "")
     try:
         with path.open("rb") as file:
@@ -51,7 +57,7 @@ def read_text(path: Path, limit: int = LIMIT) -> tuple[FileText | None, tuple[Di
         return None, (_about(codes.FILE_NOT_READABLE, nowhere, path=str(path), reason=reason),)
     if len(data) > limit:
         return None, (_about(codes.FILE_TOO_LARGE, nowhere, limit=limit // (1024 * 1024)),)
-    return decode(str(path), data)
+    return data, ()
 
 
 def byte_order_mark(path: Path) -> str:

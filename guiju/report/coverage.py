@@ -63,7 +63,7 @@ def _is_attested(condition: Expression | None) -> bool:
 
 
 def _standard(assessment: Assessment, asked: Counter[tuple[str, str]], language: Language) -> StandardModel:
-    program, results = assessment.program, assessment.clauses.values()
+    program, results = assessment.program, assessment.items
     verdicts = Counter("unknown" if r.verdict is UNKNOWN else r.verdict.value for r in results)
     questions = tuple(_questions(program))
     return StandardModel(

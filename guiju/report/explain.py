@@ -1,4 +1,4 @@
-"""Assessment -> the derivation of one node as a tree, in the words of the standard.
+"""Assessment -> the whole derivation of one node as a tree, in the words of the standard.
 
 Named things (grades, scores, gates, clauses, facts, readings) are lines; what stands between them is shown as the
 policy's own text with its value. Every line says where the standard and where the policy says so.
@@ -7,11 +7,14 @@ policy's own text with its value. Every line says where the standard and where t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from guiju.compiler.ir import (
     NOT_ENTERED,
     UNKNOWN,
     Cases,
+    Choice,
     Clause,
     Fact,
     Input,
@@ -24,49 +27,67 @@ from guiju.compiler.ir import (
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
-from guiju.engine.network import Item, Node, chosen, deciding_operands
-from guiju.report.branch import ABOVE, Branch, once
+from guiju.engine.network import Item, Node, chosen, deciding_operands, live_operands
+from guiju.engine.reasoning.determining import determining
+from guiju.report.branch import Branch, Place, State, once
 from guiju.report.carried import clauses_there
 from guiju.report.facts import stated_text
 from guiju.report.formula import formed
 from guiju.report.gatherings import Gathering, gathering
-from guiju.report.heads import Heads, ids
+from guiju.report.heads import Heads
 from guiju.report.lacking import lacking_text
 from guiju.report.tallied import Tallied
+from guiju.report.threshold import threshold
 
 DEEPEST = 24
 
 
-def explain(assessment: Assessment, address: str, language: Language, full: bool = False) -> Branch:
-    """The derivation of the node at an address, or what a gathering holds. `full` lists every clause of every count."""
-    teller = _Teller(assessment, language, full)
+def explain(assessment: Assessment, address: str, language: Language) -> Branch:
+    """The whole derivation of the node at an address, or what a gathering holds: `report.depth` shows less of it."""
+    determined = determining(assessment, address) if address in assessment.network.at else frozenset()
+    teller = _Teller(assessment, language, determined)
     if address in assessment.network.at:
         return teller.branch(assessment.network.node(address), 0)
     return teller.gathered(gathering(assessment.program, address))
 
 
 class _Teller:
-    def __init__(self, assessment: Assessment, language: Language, full: bool) -> None:
-        self._a, self._language, self._full = assessment, language, full
+    def __init__(self, assessment: Assessment, language: Language, determined: frozenset[int]) -> None:
+        self._a, self._language, self._determined = assessment, language, determined
         self._heads = Heads(assessment, language)
         self._tallied = Tallied(assessment, self._heads, language)
-        self._told: set[tuple[str, bool]] = set()
+        self._told: set[str] = set()
+        self._place = Place()  # of what is being told: what has no citation of its own is said there
 
     def gathered(self, gathering: Gathering) -> Branch:
         """The leaves of a clause as they are; of all else a line for each node, to be explained by its name."""
         nodes = [self._a.network.node(address) for address in gathering.addresses]
-        below = (self.branch(n, 1) if gathering.is_clause else Branch(self._heads.head(n), n.address) for n in nodes)
-        return Branch(gathering.title.in_language(self._language), gathering.address, tuple(below))
+        below = [self.branch(n, 1) if gathering.is_clause else self._line(n) for n in nodes]
+        place = self._heads.gathered_at(gathering)
+        return Branch(gathering.title.in_language(self._language), gathering.address, tuple(below), place)
 
     def branch(self, node: Node, depth: int) -> Branch:
         """A node with what it stands on; of what was told above only that."""
-        told = (self._heads.name(node), self._heads.is_before_its_gate(node))
+        thing = self._heads.thing(node)
         can_be_long = bool(node.operands) or isinstance(node.subject, Clause)
-        if told in self._told and can_be_long and not isinstance(node.subject, Fact):
-            return Branch(f"{self._heads.head(node)} {ABOVE}", node.address)
-        self._told.add(told)
+        if thing in self._told and can_be_long and not isinstance(node.subject, Fact):
+            return replace(self._line(node), above=True)
+        self._told.add(thing)
+        outer, self._place = self._place, self._line(node).place
         below = once(self._branches(node, depth)) if depth < DEEPEST else ()
-        return Branch(self._heads.head(node), node.address, below)
+        line = self._line(node, below)
+        self._place = outer
+        return line
+
+    def _line(self, node: Node, below: tuple[Branch, ...] = ()) -> Branch:
+        """The line of a node. What has no citation of its own is said where that is which it is a part of."""
+        line = self._heads.line(node, below)
+        place = line.place if line.place.cites else replace(line.place, cites=self._place.cites)
+        return replace(line, place=place, determining=node.index in self._determined)
+
+    def _aside(self, text: str, address: str, **more: Any) -> Branch:
+        """A line that is no node: it is said where the node is."""
+        return Branch(text, address, place=self._place, **more)
 
     def _branches(self, node: Node, depth: int) -> Iterator[Branch]:
         match node.subject:
@@ -83,7 +104,7 @@ class _Teller:
             case Cases():
                 yield from self._rows(node, node.subject, depth)
             case Tally():
-                yield from self._tally(node, depth)
+                yield self._tally(node, depth)
             case _:
                 yield from self._formula(node)
                 yield from self._named_below(node, depth)
@@ -92,25 +113,41 @@ class _Teller:
         """How a number is formed, unless there is none."""
         text = formed(self._a, node, lambda expression: self._heads.policy.at(expression.span), self._has_name)
         if text is not None and self._heads.values(node) != (NOT_ENTERED,):
-            yield Branch(text, f"{node.address}/formula")
+            yield self._aside(text, f"{node.address}/formula" if self._has_name(node) else node.address)
 
     def _has_name(self, node: Node) -> bool:
         return self._heads.definition(node) is not None
 
     def _named_below(self, node: Node, depth: int) -> Iterator[Branch]:
-        """The nearest named things that a value is made of; of a connective those that decide it."""
-        for index in deciding_operands(self._a.network, node, self._a.values):
-            operand = self._a.network.nodes[index]
-            if isinstance(operand.subject, Literal | Reading):
-                continue
-            if self._has_name(operand) or isinstance(operand.subject, Clause | Fact | Input | Item):
+        """What a value is made of; of a connective what does not decide it is for the engineer alone."""
+        deciding = deciding_operands(self._a.network, node, self._a.values)
+        for index in live_operands(node, self._a.values):
+            told = self._operand(self._a.network.nodes[index], depth, node)
+            yield from told if index in deciding else map(_for_the_engineer, told)
+        if isinstance(node.subject, Choice):
+            reading = self._a.network.nodes[node.operands[0]]
+            yield replace(self._line(reading), depth="engineer", thing="")
+
+    def _operand(self, operand: Node, depth: int, whole: Node | None = None) -> Iterator[Branch]:
+        """What a node has below it; what stands at the same words as the whole is told by its operator."""
+        match operand.subject:
+            case Literal() | Reading():
+                return
+            case _ if self._has_name(operand) or isinstance(operand.subject, Clause | Fact | Input | Item):
                 yield self.branch(operand, depth + 1)
-            elif isinstance(operand.subject, Tally):
-                yield from self._tally(operand, depth)
-            elif isinstance(operand.subject, Cases):
-                yield from self._branches(operand, depth)
-            else:
+            case Tally():
+                yield self._tally(operand, depth)
+            case Choice():
                 yield from self._named_below(operand, depth)
+            case Cases():
+                line = self._line(operand, once(self._branches(operand, depth)))
+                yield replace(line, thing="", depth="engineer", lets_through=True)
+            case _:
+                line = self._line(operand, once(self._named_below(operand, depth)))
+                if whole is not None and self._heads.same_text(operand, whole):
+                    line = replace(line, text=self._heads.by_operator(operand))
+                is_measured = threshold(self._a, operand) is not None
+                yield replace(line, thing="", depth="review" if is_measured else "engineer", lets_through=True)
 
     # --- clauses and facts ---------------------------------------------------------------------------------------
 
@@ -120,18 +157,20 @@ class _Teller:
             says = self._applies if clause.applies is not None and place == 0 else self._condition
             yield from says(self._a.network.nodes[index], depth)
         for a in result.attestations:
-            yield Branch(self._attestation(a), node.address)
+            followed = a not in result.disagreeing and result.by == a.voice
+            yield replace(self._attestation(a, node), determining=node.index in self._determined and followed)
         if result.verdict is UNKNOWN:
             lacking = lacking_text(self._a, result, self._language)
-            yield Branch(f"{self._heads.word(result.reason or 'missing')}{lacking}", node.address)
+            yield self._aside(f"{self._heads.word(result.reason or 'missing')}{lacking}", node.address, state="unknown")
 
-    def _attestation(self, a: Attestation) -> str:
+    def _attestation(self, a: Attestation, node: Node) -> Branch:
         is_carried = a.voice == "crosswalk"
         by = f" {a.by} {a.note}" if is_carried else f" {a.by}" if a.by else ""
         reason = f" ({self._heads.word(a.reason) if is_carried else a.reason})" if a.reason else ""
         remark = a.note if not is_carried else clauses_there(a.carried, self._language) if a.carried else ""
-        note = f" — {remark}" if remark else ""
-        return f"{self._heads.word(a.voice)}{by}: {self._heads.word(a.verdict)}{reason}{ids(a.evidence)}{note}"
+        said = f"{self._heads.word(a.voice)}{by}: {self._heads.word(a.verdict)}{reason}"
+        state = _STATES.get(a.verdict, "value")
+        return self._aside(said, node.address, evidence=a.evidence, note=remark or "", state=state)
 
     def _applies(self, node: Node, depth: int) -> Iterator[Branch]:
         """The condition under which a clause applies, said to be that, and what it stands on below."""
@@ -142,7 +181,9 @@ class _Teller:
         is_written = not isinstance(node.subject, Fact | Input) and not self._has_name(node)
         text = f"{self._heads.policy.at(node.subject.span)} → " if is_written else ""
         inner = below[0].branches if is_written and len(below) == 1 else below
-        yield Branch(f"{self._heads.word('applies-when')}: {text}{self._heads.value(node)}", f"{node.address}", inner)
+        said = f"{self._heads.word('applies-when')}: {text}{self._heads.value(node)}"
+        line = self._line(node, inner)
+        yield replace(line, text=said, thing="", evidence=(), place=self._place)
 
     def _condition(self, node: Node, depth: int) -> Iterator[Branch]:
         """The condition of a clause as its text and value, the facts it stands on below."""
@@ -155,47 +196,65 @@ class _Teller:
         stated = self._a.bound.stated.get(fact.id)
         if stated is not None and (fact.id in self._a.bound.expired or self._heads.is_contradicted(fact)):
             expired = f" ({self._heads.word('expired')})" if fact.id in self._a.bound.expired else ""
-            said = f"{self._heads.word('stated')}: {stated_text(stated.value)}{ids(stated.evidence)}{expired}"
-            yield Branch(said, f"{node.address}/stated")
+            said = f"{self._heads.word('stated')}: {stated_text(stated.value)}"
+            yield self._aside(said, f"{node.address}/stated", evidence=stated.evidence, note=expired.strip(" ()"))
         if stated is not None and stated.note:
-            yield Branch(f"{self._heads.word('remark')}: {stated.note}", f"{node.address}/note")
-        if not node.operands or (fact.id in self._a.bound.facts and not self._heads.is_contradicted(fact)):
+            yield self._aside(f"{self._heads.word('remark')}: {stated.note}", f"{node.address}/note")
+        if not node.operands:
             return
+        told = self._computed(node, fact, depth)
+        is_used = fact.id not in self._a.bound.facts or self._heads.is_contradicted(fact)
+        yield from told if is_used else map(_for_the_engineer, told)
+
+    def _computed(self, node: Node, fact: Fact, depth: int) -> Iterator[Branch]:
         computed = self._a.network.nodes[node.operands[0]]
         if self._heads.is_contradicted(fact):
             value = self._heads.of_fact(fact, self._a.values[computed.index])
-            yield Branch(f"{self._heads.word('computed')}: {value}", f"{node.address}/computed")
+            yield self._aside(f"{self._heads.word('computed')}: {value}", f"{node.address}/computed")
         yield from self._branches(computed, depth)
 
     # --- gates, tables and counts --------------------------------------------------------------------------------
 
     def _gate(self, node: Node, depth: int) -> Iterator[Branch]:
-        """The gate; what is behind it only if it can be entered."""
-        gate, body = node.operands[:2]
+        """The gate, and what is behind it: where it is shut, for the engineer alone."""
+        gate, body, otherwise, *undecided = node.operands
         yield from self._formula(node)
         yield self.branch(self._a.network.nodes[gate], depth + 1)
         whole = self._a.network.node(node.definition.id) if node.definition else node
-        if self._a.values[gate] is not False and self._heads.values(whole) != (NOT_ENTERED,):
-            behind = self._a.network.nodes[body]
-            below = self._branches(behind, depth) if behind.operands else iter(())
-            yield from below
+        is_shut = self._a.values[gate] is False
+        is_entered = not is_shut and self._heads.values(whole) != (NOT_ENTERED,)
+        yield from self._behind(self._a.network.nodes[body], depth, is_entered=is_entered)
+        told = self._operand(self._a.network.nodes[otherwise], depth)
+        yield from told if is_shut else map(_for_the_engineer, told)
+        for index in undecided:
+            yield from map(_for_the_engineer, self._operand(self._a.network.nodes[index], depth))
+
+    def _behind(self, body: Node, depth: int, *, is_entered: bool) -> Iterator[Branch]:
+        if body.operands:
+            line = self._line(body, once(self._branches(body, depth)))
+            yield replace(line, thing="", depth="engineer", lets_through=is_entered)
 
     def _rows(self, node: Node, cases: Cases, depth: int) -> Iterator[Branch]:
-        """The rows that were tried, down to the one that holds."""
+        """The rows that were tried, down to the one that holds; the others are for the engineer alone."""
         if cases.form == "weights":
+            yield from map(_for_the_engineer, self._named_below(node, depth))
             return
-        for row, condition_index in zip(cases.rows, node.operands[:-1:2], strict=True):
-            condition = self._a.network.nodes[condition_index]
-            held = self._heads.values(condition) == (True,)
+        held = False
+        for i, row in enumerate(cases.rows):
+            condition, value = (self._a.network.nodes[o] for o in node.operands[2 * i : 2 * i + 2])
             text = f"{self._heads.policy.at(row.span)} → {self._heads.value(condition)}"
-            below = once(self._named_or_tally(condition, depth + 1))
-            yield Branch(text, condition.address, below)
-            if held:
-                return
+            below = [*self._named_or_tally(condition, depth + 1), *map(_for_the_engineer, self._operand(value, depth))]
+            line = self._line(condition, once(below))
+            place = self._heads.cited(self._place.cites, row.span)
+            line = replace(line, text=text, thing="", evidence=(), place=place)
+            yield _for_the_engineer(line) if held else line
+            held = held or self._heads.values(condition) == (True,)
         otherwise = self._a.network.nodes[node.operands[-1]]
         is_row = self._heads.values(otherwise) != (Undefined("no-row"),)
         name = self._heads.word("otherwise" if is_row else "no-row")
-        yield Branch(f"{name} → {self._heads.value(otherwise)}", otherwise.address)
+        line = self._line(otherwise, once(map(_for_the_engineer, self._operand(otherwise, depth))))
+        line = replace(line, text=f"{name} → {self._heads.value(otherwise)}", thing="")
+        yield _for_the_engineer(line) if held else line
 
     def _named_or_tally(self, condition: Node, depth: int) -> Iterator[Branch]:
         if condition.definition is not None:
@@ -203,12 +262,25 @@ class _Teller:
         else:
             yield from self._branches(condition, depth)
 
-    def _tally(self, node: Node, depth: int) -> Iterator[Branch]:
-        """The count, and each clause in it that was not satisfied."""
+    def _tally(self, node: Node, depth: int) -> Branch:
+        """The count, and each clause in it; those that are satisfied are for who goes from clause to clause."""
         nodes = [self._a.network.nodes[i] for i in node.operands]
-        listed = [n for n in nodes if self._full or self._a.values[n.index] is not Verdict.SATISFIED]
-        below = (*self._tallied.by_reading(node), *(self.branch(n, depth + 1) for n in listed))
-        yield Branch(self._tallied.head(node), node.address, below)
+        told = [(n, self.branch(n, depth + 1)) for n in nodes]
+        listed = [replace(b, depth="review") if self._is_satisfied(n) else b for n, b in told]
+        line = self._line(node, (*self._tallied.by_reading(node), *listed))
+        place = self._tallied.where(node)
+        return replace(line, text=self._tallied.head(node), thing="", place=place if place.policy else line.place)
+
+    def _is_satisfied(self, node: Node) -> bool:
+        return self._a.values[node.index] is Verdict.SATISFIED
+
+
+_STATES: dict[str, State] = {"satisfied": "holds", "unsatisfied": "fails", "unknown": "unknown"}
+
+
+def _for_the_engineer(branch: Branch) -> Branch:
+    """A line that shows, with all that is below it, at full depth alone."""
+    return replace(branch, depth="engineer", lets_through=False)
 
 
 def _is_bounded_formula(cases: Cases) -> bool:

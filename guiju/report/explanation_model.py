@@ -22,6 +22,13 @@ class BranchModel(_Model):
     address: str = Field(description="the node that it speaks of")
     text: str
     because: list[BranchModel]
+    cites: str = Field("", description="where the standard says so")
+    policy: str = Field("", description="where the policy says so: `file:line`, or `file:first-last`")
+    evidence: list[str] = Field([], description="the pieces of evidence that it names")
+    note: str = ""
+    state: Literal["holds", "fails", "unknown", "value"] = Field("value", description="`value`: neither true nor false")
+    determining: bool = Field(False, description="whether it is one of those that suffice for the conclusion")
+    told_above: bool = Field(False, description="whether what it rests on stands further up, where it is told first")
 
 
 class ExplanationModel(_Model):
@@ -32,12 +39,34 @@ class ExplanationModel(_Model):
     explained: BranchModel
 
 
+class MendingPartModel(_Model):
+    """Any `number` of some clauses that are interchangeable; all of them where they are as many."""
+
+    number: int
+    of: list[str]
+
+
+class MendingsModel(_Model):
+    """The minimal sets of clauses that, were exactly these satisfied, would reach the level or one above it."""
+
+    counts: dict[str, int] = Field(description="how many sets there are, by the number of their clauses")
+    complete: bool = Field(description="false: only those of the smallest size were looked for")
+    listed: bool = Field(description="whether `selections` holds them all")
+    selections: list[list[MendingPartModel]]
+
+
+class WhyNotAnswerModel(WhyNotModel):
+    """Why one value of an outcome is not, or not surely, reached, and what would mend it."""
+
+    mendings: MendingsModel | None = Field(None, description="null: it is reached already, or nothing was looked for")
+
+
 class WhyNotAnswersModel(_Model):
     """Why a level is not, or not surely, reached: one answer for each outcome that can come to it."""
 
     guiju: Literal["why-not/1"]
     policy: str
-    answers: list[WhyNotModel]
+    answers: list[WhyNotAnswerModel]
 
 
 def explanation_schema() -> dict[str, object]:

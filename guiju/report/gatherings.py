@@ -67,7 +67,7 @@ def _groups(program: Program) -> Iterator[Gathering]:
     for group in program.groups:
         inside = [group.id, *(g.id for g in program.groups if g.parent == group.id)]
         shown = [d.id for g in inside for d in program.definitions if d.shown and d.group == g and _is_told(d)]
-        clauses = [f"clause:{c.id}" for c in program.clauses if c.group == group.id]
+        clauses = [f"clause:{c.id}" for c in program.items() if c.group == group.id]
         yield Gathering(f"group:{group.id}", _names(group), _titled(group), (*shown, *clauses))
 
 

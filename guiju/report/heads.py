@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -10,6 +11,7 @@ from guiju.compiler.ir import (
     UNKNOWN,
     Clause,
     Definition,
+    Expression,
     Fact,
     Input,
     NumberType,
@@ -18,6 +20,7 @@ from guiju.compiler.ir import (
     Titled,
     Undefined,
     Value,
+    Verdict,
 )
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Span
@@ -26,7 +29,10 @@ from guiju.engine.derivation import citation_of, place_of, score_inside
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Item, Node, live_operands
 from guiju.exchange.policy_text import citation, policy_text
+from guiju.report.branch import Branch, Place, State
 from guiju.report.facts import stated_text
+from guiju.report.gatherings import Gathering
+from guiju.report.threshold import threshold
 from guiju.report.values import set_text, value_text
 from guiju.report.words import labelled, quantity, shown, word
 
@@ -42,18 +48,30 @@ class Heads:
         """A word of a report."""
         return word(key, self._language, **arguments)
 
+    def line(self, node: Node, branches: tuple[Branch, ...] = ()) -> Branch:
+        """The whole line of a node, over those below it."""
+        return Branch(
+            self.head(node),
+            node.address,
+            branches,
+            place=self.where(node),
+            evidence=self._evidence(node),
+            state=self.state(node),
+            thing=self.thing(node),
+        )
+
     def head(self, node: Node) -> str:
-        """The whole line."""
+        """What a node is called and what it is worth."""
         subject, language = node.subject, self._language
-        value, where = self.value(node), self._where(node)
+        value = self.value(node)
         match subject:
             case Clause():
-                return f"{subject.printed} {subject.label.in_language(language)}: {value}{where}"
+                return f"{subject.printed} {subject.label.in_language(language)}: {value}"
             case Fact():
                 name = _named(subject.called(language), subject.label.in_language(language))
-                return f"{name} = {value}{self._as_stated(subject)}{where}"
+                return f"{name} = {value}{self._as_stated(subject)}"
             case Input():
-                return f"{subject.label.in_language(language)} = {value}{where}"
+                return f"{subject.label.in_language(language)} = {value}"
             case Reading():
                 label = subject.label.in_language(language)
                 return f"{self.word('readings')} {subject.id} ({label}) = {value}"
@@ -64,8 +82,53 @@ class Heads:
         if d is not None:
             title = _named(node_name(d, language), d.label.in_language(language))
             before = f" {self.word('once-entered')}" if self.is_before_its_gate(node) else ""
-            return f"{title}{before} = {value}{where}"
-        return f"{self.policy.at(subject.span)} → {value}"
+            return f"{title}{before} = {value}"
+        return f"{self.policy.at(subject.span)} → {value}{self._measured(node)}"
+
+    def by_operator(self, node: Node) -> str:
+        """The line of a part that has no words of its own in the policy."""
+        return f"{node.form.symbol if node.form else ''} → {self.value(node)}"
+
+    def same_text(self, part: Node, whole: Node) -> bool:
+        """Whether a part stands at the same words of the policy as the whole."""
+        return place_of(self._a.program, part) == place_of(self._a.program, whole)
+
+    def _measured(self, node: Node) -> str:
+        """Behind a comparison with a threshold what is there and what is asked for."""
+        told = threshold(self._a, node)
+        if told is None:
+            return ""
+        actual, sign, required = told
+        asked = f"{sign} {self._as_written(required)}"
+        return f" ({self.word('actual')} {self.value(actual)}, {self.word('threshold')} {asked})"
+
+    def _as_written(self, node: Node) -> str:
+        """A number as the policy has it."""
+        return self.policy.at(node.subject.span) if isinstance(node.subject, Expression) else ""
+
+    def thing(self, node: Node) -> str:
+        """What a line tells, be it by another of its names: "" of what is told as often as it is met."""
+        return f"{self.name(node)}{'?' if self.is_before_its_gate(node) else ''}"
+
+    def state(self, node: Node) -> State:
+        """Whether a line speaks of something that holds, that fails or that is open; or of a value."""
+        values = set(self.values(node))
+        if UNKNOWN in values or len(values) > 1:
+            return "unknown"
+        if values & {True, Verdict.SATISFIED}:
+            return "holds"
+        return "fails" if values & {False, Verdict.UNSATISFIED} else "value"
+
+    def _evidence(self, node: Node) -> tuple[str, ...]:
+        """The ids of what stands behind a clause or a stated fact."""
+        match node.subject:
+            case Clause():
+                return self._a.clauses[node.subject.id].evidence
+            case Fact():
+                stated = self._a.bound.stated.get(node.subject.id)
+                counts = node.subject.id in self._a.bound.facts and not self.is_contradicted(node.subject)
+                return stated.evidence if stated and counts else ()
+        return ()
 
     # --- what it is called ---------------------------------------------------------------------------------------
 
@@ -143,8 +206,7 @@ class Heads:
             return ""
         written, read = stated_text(stated.value), self.of_fact(fact, value)
         same = not isinstance(value, Fraction) or written.replace(" ", "") == read.replace(" ", "")
-        said = "" if same else f" ({self.word('stated')} {written})"
-        return said + ids(stated.evidence)
+        return "" if same else f" ({self.word('stated')} {written})"
 
     def is_contradicted(self, fact: Fact) -> bool:
         """Whether what is stated of a fact is not what its formula gives."""
@@ -152,16 +214,22 @@ class Heads:
 
     # --- where it is said ----------------------------------------------------------------------------------------
 
-    def _where(self, node: Node) -> str:
+    def where(self, node: Node) -> Place:
+        """Where the standard and the policy say so."""
         cites = citation_of(self._a.program, node) or self._asked_by(node)
         return self.cited(cites, place_of(self._a.program, node))
 
-    def cited(self, cites: str, first: Span, last: Span | None = None) -> str:
+    def cited(self, cites: str, first: Span, last: Span | None = None) -> Place:
         """A citation and the lines of the policy."""
         line = f"{first.source.name}:{first.position.line}"
         if last is not None and last.position.line != first.position.line:
             line += f"-{last.position.line}"
-        return f"  [{citation(cites, self._language)} · {line}]" if cites else f"  [{line}]"
+        return Place(citation(cites, self._language), line)
+
+    def gathered_at(self, gathering: Gathering) -> Place:
+        """Where what several nodes share a name for stands: where the first of them does."""
+        first = self.where(self._a.network.node(gathering.addresses[0]))
+        return replace(first, cites=gathering.names[-1] if gathering.is_clause else first.cites)
 
     def _asked_by(self, node: Node) -> str:
         """The clauses that ask for a fact of a vocabulary, which has no place of its own in the standard."""
@@ -182,11 +250,6 @@ class Heads:
                 seen.add(index)
                 stack.extend(live_operands(self._a.network.nodes[index], self._a.values))
         return False
-
-
-def ids(evidence: tuple[str, ...]) -> str:
-    """The ids of pieces of evidence, in brackets."""
-    return f" [{', '.join(evidence)}]" if evidence else ""
 
 
 def _named(name: str, label: str) -> str:

@@ -41,7 +41,7 @@ def policy_model(program: Program, language: Language) -> PolicyModel:
         id=program.id,
         designation=program.designation,
         title=program.title.in_language(language),
-        clauses=len(program.clauses),
+        clauses=len(program.items()),
         levels=[level.id for level in program.levels],
         readings=len(program.readings),
         digest=program.digest,

@@ -20,7 +20,7 @@ from guiju.report.values import set_text, value_text
 from guiju.report.words import in_order, number, plain, share, shown, word
 
 _REMOVES = Text("除去", "removes")
-_HEAD = (_REMOVES, Text("至少", "at least"), Text("代价", "cost"), Text("问题", "question"), Text("", ""))
+_HEAD = (_REMOVES, Text("至少", "at least"), Text("费用", "cost"), Text("问题", "question"), Text("", ""))
 _UNCLEAR = Text("不详", "not known")
 _SETTLED = Text("结论已定，不必再问", "Settled: nothing more need be asked")
 _LEFT = Text("还有 {number} 项未知与结论无关，不必问", "{number} more things are open and need not be asked")

@@ -11,11 +11,11 @@ from guiju.compiler.ir import UNKNOWN, Definition, Fact, Group, Input, NumberTyp
 from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.ages import Outdated
-from guiju.engine.contradictions import contradictions
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Possible
+from guiju.engine.reasoning.contradictions import contradictions
 from guiju.engine.reasoning.readings import ALL, ReadingEffects, reading_effects
 from guiju.engine.reasoning.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
 from guiju.engine.reasoning.why_not import Shortfall, WhyNot, why_not
@@ -53,7 +53,7 @@ def result_of(
         outcomes=outcomes_of(assessment, language),
         scores=[_score(assessment, d, language) for d in program.definitions if d.kind == "score" and d.shown],
         groups=_groups(assessment, language),
-        clauses=[_clause(assessment, r, language) for r in assessment.clauses.values()],
+        clauses=[_clause(assessment, r, language) for r in assessment.items],
         facts=[_fact(assessment, f, language) for f in program.facts if _is_known(assessment, f)],
         unknown=[_unknown(assessment, u) for u in unknowns(assessment)],
         open_values=[_open_value(assessment, v, language) for v in open_values(assessment)],
@@ -128,7 +128,7 @@ def _score(assessment: Assessment, d: Definition, language: Language) -> model.S
 def _groups(assessment: Assessment, language: Language) -> list[model.GroupModel]:
     program = assessment.program
     below: dict[str, Counter[str]] = {g.id: Counter() for g in program.groups}
-    for result in assessment.clauses.values():
+    for result in assessment.items:
         for group in program.ancestors(program.clause[result.clause].group):
             below[group][plain(result.verdict)] += 1
     return [_group(assessment, g, below[g.id], language) for g in program.groups]
@@ -161,7 +161,7 @@ def _clause(assessment: Assessment, r: ClauseResult, language: Language) -> mode
         cites=clause.printed,
         label=clause.label.in_language(language),
         group=clause.group,
-        modality=clause.modality,
+        modality=clause.under(assessment.readings).modality,
         levels=list(clause.levels),
         verdict=plain(r.verdict),
         by=r.by,

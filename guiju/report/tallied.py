@@ -10,7 +10,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node
 from guiju.exchange.policy_text import Membership
-from guiju.report.branch import Branch
+from guiju.report.branch import Branch, Place
 from guiju.report.heads import Heads
 from guiju.report.words import labelled, plain
 
@@ -25,20 +25,20 @@ class Tallied:
         self._table = heads.policy.membership
 
     def head(self, node: Node) -> str:
-        """How many clauses came out how, and which rows of the table of membership name them."""
+        """How many clauses came out how."""
         counts = Counter(plain(self._a.values[index]) for index in node.operands)
         text = ", ".join(f"{counts[verdict]} {self._heads.word(verdict)}" for verdict in _VERDICTS if counts[verdict])
-        return f"{text or self._heads.word('no-clause')}{self._rows(node)}"
+        return text or self._heads.word("no-clause")
 
-    def _rows(self, node: Node) -> str:
-        """The rows of the table of membership that say which clauses are counted."""
+    def where(self, node: Node) -> Place:
+        """The rows of the table of membership that say which clauses are counted; nothing where no row does."""
         table, level = self._table, self._level_of(node)
         if table is None or level is None:
-            return ""
+            return Place()
         groups = dict.fromkeys(self._a.program.clause[leaf].group for leaf in _leaves(node))
         sections = [group for group in groups if group in table.rows]
         if not sections:
-            return ""
+            return Place()
         listed = f"{sections[0]}~{sections[-1]}" if len(sections) > 2 else ", ".join(sections)
         spans = sorted((table.rows[s] for s in sections), key=lambda span: span.start)
         return self._heads.cited(f"{table.cites}: {listed} {level}".removeprefix(": "), spans[0], spans[-1])
@@ -57,7 +57,7 @@ class Tallied:
                 option = next(o for o in found.options if o.id == self._a.readings[reading])
                 name = f"{reading} = {labelled(option.id, found.options, self._language)}"
                 said = f"{clause.printed}: {self._heads.word('counted-by-reading', reading=name)}"
-                yield Branch(said + self._heads.cited(found.cites, option.span), f"reading:{reading}")
+                yield Branch(said, f"reading:{reading}", place=self._heads.cited(found.cites, option.span))
 
     def _levels_of(self, node: Node, table: Membership, level: str) -> tuple[str, ...]:
         """The levels whose cells decide what is counted: of new clauses also the one below."""

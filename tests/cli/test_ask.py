@@ -158,7 +158,7 @@ def test_a_clause_that_need_not_apply_is_answered_with_a_reason() -> None:
     shown = ask(
         "mine.yaml",
         "--costs",
-        costs({"use": 9, "spare": 9}),
+        costs({"6.1.b": "1/9", "6.1.d": "1/9"}),
         says="satisfied\nnot-applicable\n\nnot-applicable\nno use for it\nquit\n",
     )
     assert "A reason is needed" in shown.stdout
@@ -192,7 +192,7 @@ def test_what_costs_much_is_asked_late() -> None:
     assert asked_in(ask("--costs", costs({"power": 100}), says="").stdout) != ["power"]
 
 
-@pytest.mark.parametrize(("cost", "code"), [({"powr": 1}, "cost-of-nothing"), ({"power": 0}, "bad-cost")])
+@pytest.mark.parametrize(("cost", "code"), [({"powr": 1}, "no-such-change"), ({"power": 0}, "cost-not-positive")])
 def test_costs_that_make_no_sense_are_refused(cost: dict[str, object], code: str) -> None:
     refused = ask("--costs", costs(cost), says="60 PFLOPS\n")
     assert refused.exit_code == 1

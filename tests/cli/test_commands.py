@@ -88,7 +88,19 @@ def test_json_says_the_same_and_follows_its_schema() -> None:
 def test_the_committed_schemas_are_those_that_are_printed() -> None:
     committed = json.loads((ROOT / "docs" / "schemas" / "result-1.schema.json").read_text("utf-8"))
     assert committed == json.loads(run("schema", "result").stdout) == json_schema()
-    for name in ("questions", "simulation", "coverage", "review", "explanation", "why-not", "diagnostics", "policies"):
+    for name in (
+        "questions",
+        "simulation",
+        "coverage",
+        "review",
+        "explanation",
+        "why-not",
+        "plan",
+        "plan-certificate",
+        "comparison",
+        "diagnostics",
+        "policies",
+    ):
         committed = json.loads((ROOT / "docs" / "schemas" / f"{name}-1.schema.json").read_text("utf-8"))
         assert committed == json.loads(run("schema", name).stdout)
 

@@ -48,7 +48,8 @@ def test_what_fails_is_told_in_the_published_form(name: str, tmp_path: Path) -> 
 
 def test_these_are_all_commands_that_read_files_and_print_json() -> None:
     with_json = {n for n in COMMANDS if any(p.name == "form" for p in import_module(COMMANDS[n][0]).command.params)}
-    assert with_json - {"policies"} == CALLS.keys()  # `policies` reads what is bundled
+    # `policies` reads what is bundled; of `replay` see tests/bundle/test_command.py
+    assert with_json - {"policies", "replay"} == CALLS.keys()
 
 
 def test_what_is_found_and_does_not_fail_has_the_same_items() -> None:

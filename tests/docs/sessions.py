@@ -26,7 +26,7 @@ TUTORIALS = {language: ROOT / "docs" / name for language, name in (("en", "tutor
 
 @dataclass(frozen=True)
 class Session:
-    """A command as a page shows it, what it is shown to print, and the files that the page has shown so far."""
+    """A command, or several in a row, as a page shows it, what it prints, and the files that the page has shown so far."""
 
     command: Block
     arguments: tuple[str, ...]
@@ -43,16 +43,25 @@ class Session:
         pairs = zip_longest(_lines(self._run()), self.shown, fillvalue="")
         return [p[: len(s) - 1] + "…" if s.endswith("…") else p for p, s in pairs]
 
+    @property
+    def calls(self) -> list[list[str]]:
+        """The words behind `guiju` of each line of the command."""
+        return [shlex.split(line, comments=True)[2:] for line in self.command.text.splitlines() if line]
+
     def _run(self) -> str:
         language = language_of(self.command.page)
         with tempfile.TemporaryDirectory() as folder, chdir(folder), patch.dict(os.environ, GUIJU_LANG=language):
             Path("policies").symlink_to(ROOT / "policies")
             for name, text in self.files:
                 Path(name).write_text(text, encoding="utf-8")
-            result = CliRunner().invoke(main, list(self.arguments))
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result.output if result.exit_code else result.stdout
+            return "".join(map(_run, self.calls))
+
+
+def _run(words: list[str]) -> str:
+    result = CliRunner().invoke(main, words)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.output if result.exit_code else result.stdout
 
 
 def language_of(page: Path) -> str:
@@ -65,7 +74,7 @@ def _lines(text: str) -> list[str]:
 
 
 def sessions(page: Path) -> Iterator[Session]:
-    """Each `console` block with one call of `guiju` and a `text` block right behind it.
+    """Each `console` block that begins with a call of `guiju` and has a `text` block right behind it.
 
     A name of a file that is not in the repository stands for the last whole policy or evidence file shown before;
     a page without a policy speaks of the one that the tutorial in its language ends with.

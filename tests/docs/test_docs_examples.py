@@ -117,7 +117,7 @@ NAMES = dict(
         人数=staff 营业时间=open_hours 订单数=orders 准时订单数=orders_on_time 准时率=punctuality 有照明=lit 大店=large
         渠道=media 电话=phone 邮件=mail 聊天=chat 领域=domain 节=section 一级=L1 二级=L2
         进步=progress 覆盖率=coverage 扣分=deduction 档次=band 服务等级=level
-        回电=contact 照印=as-printed 基本=basic 从严=strict 夜间=night 无权重=unweighted 术语=term 备注=note 表3表头=table-3-heading
+        回电=contact 照印=as-printed 基本=basic 从严=strict 夜间=night 无权重=unweighted 列项=lists 合一=as-one 术语=term 备注=note 表3表头=table-3-heading
          场所=premises 出口数=exits 警报已测试=alarm_tested 安全=safe 缩略语=abbreviation 陈述=statement 上门=visit
          门店数=shops 示例-2=demo-2
         """,

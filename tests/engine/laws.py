@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
@@ -26,10 +26,13 @@ from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.possible import Possible
+from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.relevance import unknowns
-from guiju.engine.verdicts import is_beyond_facts
+from tests.engine.bundle_laws import BUNDLE_LAWS
+from tests.engine.comparisons import COMPARISON_LAWS
 from tests.engine.meanings import differences_of_text
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
+from tests.engine.remedy_laws import REMEDY_LAWS
 from tests.engine.strategies import SPAN, compiled, quantity
 
 
@@ -215,10 +218,10 @@ def check_every_value_has_a_witness(program: Program, evidence: Evidence) -> Non
 def evidence_of(program: Program, evidence: Evidence, witness: Mapping[str, Value]) -> Evidence:
     """A witness as evidence: its facts stated, and its clauses overridden where no fact decides them.
 
-    So are those in conflict to begin with: only an override ends what an assessor and facts say of a clause.
+    So are those in conflict to begin with, which may come to whatever somebody then decides.
     """
     before = assess(program, evidence).clauses
-    contested = {id_ for id_, r in before.items() if r.reason == "conflicting" and is_beyond_facts(r)}
+    contested = {id_ for id_, r in before.items() if r.reason == "conflicting"}
     split = [(*address.partition(":"), value) for address, value in witness.items()]
     told = with_facts(program, evidence, {id_: v for kind, _, id_, v in split if kind == "fact"})
     told = with_inputs(told, {id_: str(v) for kind, _, id_, v in split if kind == "input"})
@@ -245,7 +248,8 @@ def check_an_enclosure_leaves_nothing_out(program: Program, evidence: Evidence) 
 def check_what_cannot_matter_changes_no_outcome(program: Program, evidence: Evidence) -> None:
     """Completions that differ in nothing but a clause that cannot matter have the same outcomes.
 
-    What matters, alone or with others, is the other way round: some completions tell it.
+    What matters, alone or with others, is the other way round: some completions tell it. Where these are few and what
+    is reachable is exact, nothing is left untried.
     """
     assessment = assess(program, evidence)
     worlds = worlds_of(Oracle(assessment.bound, most=60))
@@ -269,6 +273,7 @@ def check_what_cannot_matter_changes_no_outcome(program: Program, evidence: Evid
             assert (unknown.matters == "alone") <= (unknown.outcome in telling), id_
             if all(assessment.possible(o).exact for o in program.outcomes):
                 assert (unknown.matters == "with-others") <= (not telling), id_
+                assert unknown.matters != "untried", id_
             assert (unknown.matters == "with-others") <= bool(differ), id_
 
 
@@ -414,13 +419,7 @@ def check_the_cited_facts_suffice(program: Program, evidence: Evidence) -> None:
         if result.verdict is UNKNOWN:
             continue
         cited = _leads_to(steps, f"clause:{id_}")
-        alone = replace(
-            evidence,
-            facts=tuple(f for f in evidence.facts if f"fact:{f.name}" in cited),
-            inputs=tuple(i for i in evidence.inputs if f"input:{i.name}" in cited),
-            attestations=tuple(a for a in evidence.attestations if f"clause:{a.clause}" in cited),
-        )
-        assert assess(program, alone).clauses[id_].verdict == result.verdict, id_
+        assert assess(program, _told_of(evidence, cited)).clauses[id_].verdict == result.verdict, id_
 
 
 def _leads_to(steps: Mapping[str, Any], address: str) -> set[str]:
@@ -432,6 +431,29 @@ def _leads_to(steps: Mapping[str, Any], address: str) -> set[str]:
             found.add(top)
             stack.extend(steps[top].inference.premises)
     return found
+
+
+def check_the_determining_facts_suffice(program: Program, evidence: Evidence) -> None:
+    """What a decided value is said to be determined by gives that value alone."""
+    assessment = assess(program, evidence)
+    nodes = assessment.network.nodes
+    for id_ in shown(program):
+        if not assessment.is_settled(id_):
+            continue
+        marked = {nodes[i].address for i in determining(assessment, id_)}
+        alone = assess(program, _told_of(evidence, marked))
+        assert alone.is_settled(id_), id_
+        assert alone.value(id_) == assessment.value(id_), id_
+
+
+def _told_of(evidence: Evidence, addresses: Collection[str]) -> Evidence:
+    """What evidence says of some facts, inputs and clauses."""
+    return replace(
+        evidence,
+        facts=tuple(f for f in evidence.facts if f"fact:{f.name}" in addresses),
+        inputs=tuple(i for i in evidence.inputs if f"input:{i.name}" in addresses),
+        attestations=tuple(a for a in evidence.attestations if f"clause:{a.clause}" in addresses),
+    )
 
 
 def check_a_derivation_replays_to_its_conclusion(program: Program, evidence: Evidence) -> None:
@@ -504,7 +526,7 @@ def check_a_reading_changes_only_what_it_patches(program: Program, evidence: Evi
             if not patched & bound_with(default, stood_on(program, program.definition[id_].expression)):
                 check_both_allow_the_same(other.possible(id_), default.possible(id_), id_)
         for clause in program.clauses:
-            if not patched & stood_on(program, *_parts(clause)):
+            if not patched & stood_on(program, *parts_of(clause)):
                 assert other.clauses[clause.id].verdict == default.clauses[clause.id].verdict, clause.id
 
 
@@ -516,14 +538,15 @@ def check_both_allow_the_same(one: Possible, other: Possible, id_: str) -> None:
         assert not enclosure.exact or set(enclosure.values) <= set(exact.values), id_
 
 
-def _parts(clause: ir.Clause) -> list[ir.Expression]:
+def parts_of(clause: ir.Clause) -> list[ir.Expression]:
+    """What decides whether a clause applies, and its condition."""
     return [e for e in (clause.applies, clause.condition) if e is not None]
 
 
 def bound_with(assessment: Assessment, stands_on: set[str]) -> set[str]:
     """All that hangs together with some facts, inputs and clauses by way of what is attested or stated above them."""
     program, bound = assessment.program, assessment.bound
-    attested = (_parts(program.clause[c]) for c, r in assessment.clauses.items() if r.attestations)
+    attested = (parts_of(program.clause[c]) for c, r in assessment.clauses.items() if r.attestations)
     stated = ([f.formula] for f in program.facts if f.formula is not None and f.id in bound.facts)
     spoken_of = [stood_on(program, *expressions) for expressions in (*attested, *stated)]
     known = {*(f"fact:{f}" for f in bound.facts), *(f"input:{i}" for i in bound.inputs)}
@@ -555,7 +578,7 @@ def stood_on(program: Program, *expressions: ir.Expression) -> set[str]:
                 case ir.Tally():
                     for clause in (program.clause[leaf] for item in x.items for leaf in item):
                         found.add(f"clause:{clause.id}")
-                        stack += _parts(clause)
+                        stack += parts_of(clause)
         if top is not None:
             seen.add(id(top))
     return found
@@ -572,6 +595,8 @@ def check_the_compiler_keeps_the_meaning(program: Program, evidence: Evidence) -
 
 
 Check = Callable[[Program, Evidence], None]
+
+
 LAWS: tuple[Check, ...] = (
     check_more_evidence_never_flips_a_decided_verdict,
     check_kleene_verdicts_are_sound,
@@ -584,8 +609,12 @@ LAWS: tuple[Check, ...] = (
     check_a_program_that_compiles_never_raises,
     check_every_number_is_exact,
     check_the_cited_facts_suffice,
+    check_the_determining_facts_suffice,
     check_a_derivation_replays_to_its_conclusion,
     check_not_applicable_leaves_every_count,
     check_a_reading_changes_only_what_it_patches,
     check_the_compiler_keeps_the_meaning,
+    *REMEDY_LAWS,
+    *BUNDLE_LAWS,
+    *COMPARISON_LAWS,
 )

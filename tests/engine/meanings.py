@@ -89,7 +89,7 @@ def _differing(under: str, compiled: Mapping[str, object], printed: Mapping[str,
 def _printed_levels(printed: Printed) -> Iterator[tuple[str, object]]:
     """The levels at which each clause counts, as the membership table has it."""
     for clause in printed.clauses.values():
-        if not clause.children:
+        if clause.is_item or not clause.children:
             yield f"levels {clause.id}", tuple(x for x in printed.levels if printed.counts_at(clause, x))
 
 
@@ -99,7 +99,7 @@ def of_the_text(meaning: Meaning) -> Iterator[tuple[str, object]]:
     everywhere = (None,)
     yield from ((f"fact {id_}", meaning.fact(id_)) for id_, d in p.facts.items() if d.formula)
     yield from ((f"let {id_}", meaning.value(d.value, Where())) for id_, d in p.lets.items())
-    yield from ((f"clause {c.id}", meaning.verdict(c)) for c in p.clauses.values() if not c.children)
+    yield from ((f"clause {c.id}", meaning.verdict(c)) for c in p.clauses.values() if c.is_item or not c.children)
     yield from ((f"weight {g}", w) for g in p.groups if (w := meaning.weight(g)) is not None)
     for (name, kind), score in p.scores.items():
         levels = [p.level[block.level] for block in score.blocks if block.level]
@@ -133,7 +133,7 @@ def world_of(bound: Bound) -> World:
 
 
 def _levels(program: Program) -> Iterator[tuple[str, object]]:
-    yield from ((f"levels {clause.id}", clause.levels) for clause in program.clauses)
+    yield from ((f"levels {clause.id}", clause.levels) for clause in program.items())
 
 
 def of_the_program(assessment: Assessment) -> Iterator[tuple[str, object]]:
@@ -142,8 +142,8 @@ def of_the_program(assessment: Assessment) -> Iterator[tuple[str, object]]:
     for fact in program.facts:
         if fact.formula is not None and f"fact:{fact.id}" in at:
             yield f"fact {fact.id}", plain(assessment.value(f"fact:{fact.id}"))
-    for id_, result in assessment.clauses.items():
-        yield f"clause {id_}", plain(result.verdict)
+    for result in assessment.items:
+        yield f"clause {result.clause}", plain(result.verdict)
     for d in (d for d in program.definitions if d.shown and d.kind != "gate"):
         match d.kind:
             case "let":

@@ -32,16 +32,31 @@ class Clause:
     printed: tree.ClauseDecl
     parent: Clause | None
     children: list[Clause] = field(default_factory=list)
+    is_item: bool = False  # of a clause with others below it: whether its own statement is a requirement, too
+    is_whole: bool = False  # whether it is one item with all that is below it
 
     @property
     def leaves(self) -> list[Clause]:
         """The requirements at or below this clause."""
-        return [leaf for child in self.children for leaf in child.leaves] if self.children else [self]
+        own = [self] if self.is_item or not self.children else []
+        return own + [leaf for child in self.children for leaf in child.leaves]
 
     @property
     def top(self) -> Clause:
         """The outermost clause above this one, or itself."""
         return self.parent.top if self.parent else self
+
+    @property
+    def counted(self) -> Clause:
+        """The outermost clause at or above this one that is one item with all below it, or itself."""
+        above = self.parent.counted if self.parent else self
+        return above if above.is_whole else self
+
+    def inherit(self, modality: str | None) -> None:
+        """Hand down a modality to the clauses below that state none."""
+        self.modality = self.modality or modality
+        for child in self.children:
+            child.inherit(self.modality)
 
 
 class Printed:
@@ -74,6 +89,8 @@ class Printed:
             wanted = readings.get(reading.name.text) or next(o.name.text for o in reading.options if o.default)
             for patch in next(o for o in reading.options if o.name.text == wanted).patches:
                 self._paste(patch)
+        for top in (top for tops in self.tops.values() for top in tops):
+            top.inherit(None)
         self.counting: dict[str, set[str]] = {level: set() for level in self.levels}
         for (row, level), items in self.cells.items():
             self.counting[level] |= {leaf.id for leaf in self.referred(items, row)}
@@ -100,15 +117,14 @@ class Printed:
         base, mark = parent.id if parent else group, printed.mark
         listed = f"{base}-{number}" if mark == "-" else f"{base}.{mark.rstrip(')')}"
         id_ = listed if printed.is_item else mark
-        clause = Clause(id_, group, printed.modality or (parent.modality if parent else None), printed, parent)
+        clause = Clause(id_, group, printed.modality, printed, parent)
         self.clauses[id_] = clause
         clause.children = [self._clause(c, i, group, clause) for i, c in enumerate(printed.children, 1)]
         return clause
 
     def _what_readings_patch(self) -> None:
-        leaves = [clause for clause in self.clauses.values() if not clause.children]
-        self.condition = {clause.id: clause.printed.condition for clause in leaves}
-        self.applies = {clause.id: clause.printed.applies for clause in leaves}
+        self.condition = {clause.id: clause.printed.condition for clause in self.clauses.values()}
+        self.applies = {clause.id: clause.printed.applies for clause in self.clauses.values()}
         self.item = next((d.unit for d in self._all(tree.ItemDecl)), "leaf")
         self.membership = next(iter(self._all(tree.MembershipDecl)), None)
         self.cells = {
@@ -145,7 +161,8 @@ class Printed:
             case tree.PatchMembership():
                 self.cells[self.named[patch.group.text], self.level[patch.level]] = patch.cell.items
             case tree.PatchRequires():
-                self.condition[self.find(patch.clause, None).id] = patch.condition
+                clause = self.find(patch.clause, None)
+                self.condition[clause.id], clause.is_item = patch.condition, True
             case tree.PatchApplies():
                 self.applies[self.find(patch.clause, None).id] = patch.condition
             case tree.PatchWeights():
@@ -153,8 +170,12 @@ class Printed:
             case tree.PatchGate():
                 place = (patch.family, self.kind(patch.kind), self.level[patch.level])
                 self.gates[place] = (patch.gate, patch.carried_from)
+            case tree.PatchModality():
+                self.find(patch.clause, None).modality = patch.modality
             case tree.PatchItem():
                 self.item = patch.unit
+            case tree.PatchOneItem():
+                self.find(patch.clause, None).is_whole = True
             case tree.PatchGrade():
                 self._paste_grade(patch)
 
@@ -206,7 +227,8 @@ class Printed:
 
     def below(self, group: str | None) -> list[Clause]:
         """Every leaf at or below a group; None: of the whole standard."""
-        return [c for c in self.clauses.values() if not c.children and group in (None, *self.chain(c.group))]
+        inside = (c for c in self.clauses.values() if c.is_item or not c.children)
+        return [c for c in inside if group in (None, *self.chain(c.group))]
 
     def chain(self, group: str | None) -> list[str]:
         """A group, the one that it stands in, and so on outwards."""
@@ -232,10 +254,8 @@ class Printed:
             lower = self.levels[: self.levels.index(level)][-1:]
             if wanted.new and lower:
                 leaves = [leaf for leaf in leaves if not self.counts_at(leaf, lower[0])]
-        if self.item == "leaf":
-            return [[leaf] for leaf in leaves]
-        tops = dict.fromkeys(leaf.top.id for leaf in leaves)
-        return [[leaf for leaf in leaves if leaf.top.id == top] for top in tops]
+        counted = {leaf.id: (leaf.counted if self.item == "leaf" else leaf.top).id for leaf in leaves}
+        return [[leaf for leaf in leaves if counted[leaf.id] == one] for one in dict.fromkeys(counted.values())]
 
 
 def aliases(declared: Iterable[Any]) -> dict[str, str]:

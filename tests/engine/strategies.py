@@ -84,6 +84,8 @@ class _Writer:
     options: list[str] = field(default_factory=list)
     sets: list[str] = field(default_factory=list)
     clauses: list[str] = field(default_factory=list)  # every leaf so far as a reference
+    parents: list[str] = field(default_factory=list)  # every clause so far that has others below it
+    modality: dict[str, str] = field(default_factory=dict)  # of each of them, its own or that of the one above it
     has_input: bool = False
     leaves: dict[str, list[str]] = field(default_factory=dict)  # by section, top marks only
     levels: list[str] = field(default_factory=list)
@@ -233,17 +235,23 @@ class _Writer:
             mark = "abcdef"[i] + ")" if form == "lettered" else "-"
             printed = f"{section} {mark}" if form == "lettered" else f"{section}-{i + 1}"
             if form == "lettered" and self.chance(15):
-                self.lines.append(f'      {mark}{self._modality()} "p"')
+                self.lines.append(f'      {mark}{self._modality(printed)} "p"')
                 for j in (1, 2):
-                    self.lines.append(f"        {j}){self._modality()} {self._decided()}")
+                    self.lines.append(f"        {j}){self._modality(f'{printed} {j})')} {self._decided()}")
                 self.clauses.append(f"{printed} {self.one(1, 2)})")
+                self.parents.append(printed)
             else:
-                self.lines.append(f"      {mark}{self._modality()} {self._decided()}")
+                self.lines.append(f"      {mark}{self._modality(printed)} {self._decided()}")
             self.clauses.append(printed)
             self.leaves[section].append(printed)
 
-    def _modality(self) -> str:
-        return " " + self.one("shall", "shall", "should", "may") if self.chance(30) else ""
+    def _modality(self, clause: str) -> str:
+        return self._stated(clause, self.one("shall", "shall", "should", "may") if self.chance(30) else "")
+
+    def _stated(self, clause: str, word: str) -> str:
+        above = [found for found in self.modality if clause.startswith(found)]
+        self.modality[clause] = word or (self.modality[above[-1]] if above else "")
+        return word and f" {word}"
 
     def _decided(self) -> str:
         condition = "attested" if self.chance(50) else self.truth()
@@ -406,6 +414,19 @@ def _patch_applies(w: _Writer) -> str | None:
     return f"clause {leaf} applies when {_facts_only(w)}" if (leaf := _leaf(w)) else None
 
 
+def _patch_modality(w: _Writer) -> str | None:
+    clause = w.one(*w.modality)
+    return f"clause {clause} {w.one(*(word for word in ('shall', 'should', 'may') if word != w.modality[clause]))}"
+
+
+def _patch_lead(w: _Writer) -> str | None:
+    return f"clause {w.one(*w.parents)} requires {w.one('attested', _facts_only(w))}" if w.parents else None
+
+
+def _patch_one_item(w: _Writer) -> str | None:
+    return f"item {w.one(*w.parents)}" if w.parents else None
+
+
 def _leaf(w: _Writer) -> str | None:
     """A leaf that no other clause speaks of: a patch must not close a circle."""
     return w.one(*w.clauses)
@@ -450,6 +471,9 @@ _PATCHES: tuple[Callable[[_Writer], str | None], ...] = (
     _patch_membership,
     _patch_requires,
     _patch_applies,
+    _patch_modality,
+    _patch_lead,
+    _patch_one_item,
     _patch_weights,
     _patch_grade,
     _patch_otherwise,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
-from tests.engine import interviews, laws, simulations
+from tests.engine import bundle_laws, comparisons, interviews, laws, remedy_laws, simulations
 from tests.engine.strategies import Case, cases, policies
 from tests.engine.wide import wide_cases
 
@@ -85,6 +85,12 @@ def test_the_cited_facts_suffice(case: Case) -> None:
 
 @drawn(80)
 @given(cases())
+def test_the_determining_facts_suffice(case: Case) -> None:
+    laws.check_the_determining_facts_suffice(*case)
+
+
+@drawn(80)
+@given(cases())
 def test_a_derivation_replays_to_its_conclusion(case: Case) -> None:
     laws.check_a_derivation_replays_to_its_conclusion(*case)
 
@@ -135,3 +141,39 @@ def test_a_change_settles_as_anew(case: Case) -> None:
 @given(cases())
 def test_a_margin_ends_where_a_comparison_turns(case: Case) -> None:
     simulations.check_a_margin_ends_where_a_comparison_turns(*case)
+
+
+@drawn(30)
+@given(cases())
+def test_what_stands_in_the_way_is_every_minimal_set(case: Case) -> None:
+    remedy_laws.check_what_stands_in_the_way_is_every_minimal_set(*case)
+
+
+@drawn(30)
+@given(cases())
+def test_no_changes_are_cheaper_than_the_plan(case: Case) -> None:
+    remedy_laws.check_no_changes_are_cheaper_than_the_plan(*case)
+
+
+@drawn(20)
+@given(cases())
+def test_a_certificate_proves_its_plan_and_no_other(case: Case) -> None:
+    remedy_laws.check_a_certificate_proves_its_plan_and_no_other(*case)
+
+
+@drawn(20)
+@given(cases())
+def test_a_bundle_replays_to_its_bytes(case: Case) -> None:
+    bundle_laws.check_a_bundle_replays_to_its_bytes(*case)
+
+
+@drawn(50)
+@given(cases())
+def test_the_causes_named_give_the_difference(case: Case) -> None:
+    comparisons.check_the_causes_named_give_the_difference(*case)
+
+
+@drawn(60)
+@given(cases())
+def test_editions_differ_as_their_subjects_do(case: Case) -> None:
+    comparisons.check_editions_differ_as_their_subjects_do(*case)

@@ -18,9 +18,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
-from guiju.compiler import expressions
+from guiju.bundle import make, read
+from guiju.bundle import replay as bundle_replay
+from guiju.bundle.model import BundleModel
 from guiju.compiler.families import Families
-from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Tally, Undefined, Value, Verdict
+from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Literal, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
 from guiju.compiler.readings import Patches
 from guiju.compiler.sets import ClauseSets
@@ -28,13 +30,25 @@ from guiju.dsl.expressions import ExpressionWriter
 from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, sweep, verdicts
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, network_of
-from guiju.engine.reasoning import margins, questions, relevance, simulation
+from guiju.engine.reasoning import (
+    because,
+    cheapest,
+    determining,
+    joined,
+    margins,
+    means,
+    mending,
+    proof,
+    questions,
+    relevance,
+    simulation,
+)
 from guiju.engine.reasoning.questions import Inquiry
 from guiju.engine.verdicts import FactsSay
-from tests.engine import interviews, laws, simulations, test_laws
+from tests.engine import bundle_laws, comparisons, interviews, laws, remedy_laws, simulations, test_laws
 from tests.engine.strategies import Case, cases
 from tests.engine.test_once_reviewed import LEFT_OUT
-from tests.engine.test_once_reviewed import assess as read
+from tests.engine.test_once_reviewed import assess as reviewed
 from tests.engine.test_once_stated import rated
 from tests.engine.wide import wide_cases
 
@@ -255,6 +269,12 @@ def means_are_in_floats(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(OPERATOR, "mean", replace(fold, finish=rough))
 
 
+def the_first_operand_determines_alone(patch: pytest.MonkeyPatch) -> None:
+    """Of what a value needs, all but the first is passed over."""
+    whole = determining._least
+    patch.setattr(determining, "_least", lambda node, values: whole(node, values)[:1])
+
+
 def derivations_cite_the_last_premise_only(patch: pytest.MonkeyPatch) -> None:
     """Half of a condition is not told."""
     inference = derivation.Inference
@@ -369,6 +389,11 @@ def what_does_not_decide_alone_cannot_matter(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(relevance, "_not_alone", lambda *_: "no")
 
 
+def what_does_not_decide_alone_is_not_tried(patch: pytest.MonkeyPatch) -> None:
+    """It is left open whether a clause matters that does not decide by itself."""
+    patch.setattr(relevance, "_not_alone", lambda *_: "untried")
+
+
 def rounded_statements_conflict(patch: pytest.MonkeyPatch) -> None:
     """A stated number that is the computed one rounded is taken to contradict it."""
     patch.setattr(evaluate, "_is_rounded", lambda *_: False)
@@ -468,8 +493,32 @@ def items_lose_a_leaf(patch: pytest.MonkeyPatch) -> None:
 
 def parents_lose_a_leaf(patch: pytest.MonkeyPatch) -> None:
     """The verdict of a parent is that of all its leaves but the last."""
-    deciding = expressions._deciding
-    patch.setattr(expressions, "_deciding", lambda node: deciding(node)[:-1] or deciding(node))
+    deciding = ClauseSets.deciding
+
+    def fewer(sets: ClauseSets, node: Any, span: Any, make: Any) -> Any:
+        return deciding(sets, node, span, lambda leaves: make(leaves[:-1] or leaves))
+
+    patch.setattr(ClauseSets, "deciding", fewer)
+
+
+def leads_count_under_every_option(patch: pytest.MonkeyPatch) -> None:
+    """What one option makes an item is one under all."""
+    patch.setattr(ClauseSets, "is_item", lambda *_: True)
+
+
+def modalities_are_not_patched(patch: pytest.MonkeyPatch) -> None:
+    """A clause has the modality that is written, whatever a reading says."""
+    patch.setattr(ClauseSets, "modality", lambda _, node, __: node.modality)
+
+
+def clauses_that_are_one_item_count_leaf_by_leaf(patch: pytest.MonkeyPatch) -> None:
+    """`item 6.1 a)` is not read."""
+    item_of = ClauseSets._item_of
+
+    def alone(sets: ClauseSets, leaf: Any, chosen: Any) -> str:
+        return item_of(sets, leaf, chosen) if sets._item_unit(chosen) == "lettered" else leaf.id
+
+    patch.setattr(ClauseSets, "_item_of", alone)
 
 
 def readings_patch_nothing(patch: pytest.MonkeyPatch) -> None:
@@ -521,6 +570,97 @@ def a_margin_ends_at_the_last_value_tried(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(margins._Trial, "_beyond", lambda _, __, value, ___, tried: tried[-1 if value < tried[-1] else 0])
 
 
+def dearer_ways_are_kept(patch: pytest.MonkeyPatch) -> None:
+    """Of several ways to a state the first is kept, and not the cheapest."""
+    cheaper = cheapest._cheaper
+
+    def first(known: cheapest.Choices, *way: Any) -> None:
+        if not known.counts:
+            cheaper(known, *way)
+
+    patch.setattr(cheapest, "_cheaper", first)
+
+
+def shared_facts_are_changed_for_each_clause(patch: pytest.MonkeyPatch) -> None:
+    """Only one clause is seen to stand on a fact that several stand on."""
+    together = means._Finder._together
+    patch.setattr(means._Finder, "_together", lambda finder: [(leaf,) for those in together(finder) for leaf in those])
+
+
+def parts_are_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """What reaches the level is told, also where a part of it does."""
+    patch.setattr(mending, "_mask", lambda _: 0)
+
+
+def checks_believe_everything(patch: pytest.MonkeyPatch) -> None:
+    """A certificate is not looked at."""
+    patch.setattr(proof, "_hold", lambda *_: None)
+
+
+def replay_believes_steps(patch: pytest.MonkeyPatch) -> None:
+    """The steps of a derivation are taken over from the bundle."""
+    _replay_believes(patch, "derivation")
+
+
+def replay_believes_outcomes(patch: pytest.MonkeyPatch) -> None:
+    """The outcomes are taken over from the bundle."""
+    _replay_believes(patch, "outcomes")
+
+
+def _replay_believes(patch: pytest.MonkeyPatch, member: str) -> None:
+    rederived = bundle_replay.rederived
+
+    def believing(bundle: BundleModel) -> Any:
+        content, errors = rederived(bundle)
+        stated = bundle.model_dump(exclude_defaults=True)[member]
+        return (None if content is None else {**content, member: stated}), errors
+
+    patch.setattr(bundle_replay, "rederived", believing)
+
+
+def replay_takes_the_default_readings(patch: pytest.MonkeyPatch) -> None:
+    """Under which readings the assessment was made is passed over."""
+    content_of = make.content_of
+    patch.setattr(bundle_replay, "content_of", lambda sources, _, engine: content_of(sources, {}, engine))
+
+
+def replay_takes_idle_sources(patch: pytest.MonkeyPatch) -> None:
+    """Whatever is among the sources is said to have been used."""
+    patch.setattr(make, "asked", lambda sources, _: sources)
+
+
+def checksums_are_not_looked_at(patch: pytest.MonkeyPatch) -> None:
+    """What was changed in a bundle is not found where it stands."""
+    patch.setattr(read, "damage", lambda _: ())
+
+
+def bundles_forget_enclosures(patch: pytest.MonkeyPatch) -> None:
+    """What can still be reached is said to be exact."""
+    outcome = make._outcome
+    patch.setattr(make, "_outcome", lambda *given: outcome(*given).model_copy(update={"exact": True}))
+
+
+def attestations_cause_nothing(patch: pytest.MonkeyPatch) -> None:
+    """What somebody says of a clause is not looked at as a cause."""
+    bears = because._may_bear_on
+    patch.setattr(because, "_may_bear_on", lambda cause, *on: cause.what != "attestation" and bears(cause, *on))
+
+
+def any_cause_suffices(patch: pytest.MonkeyPatch) -> None:
+    """Causes are named without evaluating anything."""
+    patch.setattr(because._Mixtures, "give", lambda *_: True)
+
+
+def another_number_is_the_same(patch: pytest.MonkeyPatch) -> None:
+    """Two editions with another number in the same place count as computed alike."""
+    form = joined._Forms.of
+
+    def alike(forms: joined._Forms, node: Node, operands: tuple[int, ...]) -> object:
+        return ("literal",) if isinstance(node.subject, Literal) else form(forms, node, operands)
+
+    patch.setattr(joined._Forms, "of", alike)
+
+
 ALL_LAWS = (*laws.LAWS, *interviews.LAWS, *simulations.LAWS)
 MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_operands_are_skipped),
@@ -540,6 +680,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_every_value_has_a_witness, witnesses_forget_facts),
     (laws.check_an_enclosure_leaves_nothing_out, enclosures_keep_the_first_value),
     (laws.check_what_cannot_matter_changes_no_outcome, what_does_not_decide_alone_cannot_matter),
+    (laws.check_what_cannot_matter_changes_no_outcome, what_does_not_decide_alone_is_not_tried),
     (laws.check_order_does_not_matter, the_first_voice_counts),
     (laws.check_parse_after_format_is_the_identity, modalities_are_not_printed),
     (laws.check_parse_after_format_is_the_identity, brackets_are_not_printed),
@@ -548,6 +689,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_every_number_is_exact, division_is_in_floats),
     (laws.check_every_number_is_exact, means_are_in_floats),
     (laws.check_the_cited_facts_suffice, derivations_cite_the_last_premise_only),
+    (laws.check_the_determining_facts_suffice, the_first_operand_determines_alone),
     (laws.check_a_derivation_replays_to_its_conclusion, derivations_say_what_did_not_happen),
     (laws.check_a_derivation_replays_to_its_conclusion, replay_believes_everything),
     (laws.check_not_applicable_leaves_every_count, what_does_not_apply_is_counted),
@@ -561,12 +703,28 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_the_compiler_keeps_the_meaning, items_lose_a_leaf),
     (laws.check_the_compiler_keeps_the_meaning, parents_lose_a_leaf),
     (laws.check_the_compiler_keeps_the_meaning, readings_patch_nothing),
+    (laws.check_the_compiler_keeps_the_meaning, leads_count_under_every_option),
+    (laws.check_the_compiler_keeps_the_meaning, modalities_are_not_patched),
+    (laws.check_the_compiler_keeps_the_meaning, clauses_that_are_one_item_count_leaf_by_leaf),
     (laws.check_the_compiler_keeps_the_meaning, shut_gates_carry_nothing_over),
     (interviews.check_an_answer_leaves_what_it_is_said_to_leave, what_lies_ahead_of_one_way_is_all),
     (interviews.check_an_interview_ends_where_every_answer_would_lead, clauses_without_a_condition_are_not_asked),
     (interviews.check_nothing_is_asked_that_cannot_matter, whatever_is_open_is_asked),
     (simulations.check_a_change_settles_as_anew, only_what_is_spoken_of_is_settled_again),
     (simulations.check_a_margin_ends_where_a_comparison_turns, a_margin_ends_at_the_last_value_tried),
+    (remedy_laws.check_no_changes_are_cheaper_than_the_plan, dearer_ways_are_kept),
+    (remedy_laws.check_no_changes_are_cheaper_than_the_plan, shared_facts_are_changed_for_each_clause),
+    (remedy_laws.check_what_stands_in_the_way_is_every_minimal_set, parts_are_forgotten),
+    (remedy_laws.check_a_certificate_proves_its_plan_and_no_other, checks_believe_everything),
+    (bundle_laws.check_a_bundle_replays_to_its_bytes, replay_believes_steps),
+    (bundle_laws.check_a_bundle_replays_to_its_bytes, replay_believes_outcomes),
+    (bundle_laws.check_a_bundle_replays_to_its_bytes, replay_takes_the_default_readings),
+    (bundle_laws.check_a_bundle_replays_to_its_bytes, replay_takes_idle_sources),
+    (bundle_laws.check_a_bundle_replays_to_its_bytes, checksums_are_not_looked_at),
+    (bundle_laws.check_a_bundle_replays_to_its_bytes, bundles_forget_enclosures),
+    (comparisons.check_the_causes_named_give_the_difference, attestations_cause_nothing),
+    (comparisons.check_the_causes_named_give_the_difference, any_cause_suffices),
+    (comparisons.check_editions_differ_as_their_subjects_do, another_number_is_the_same),
 )
 
 
@@ -622,13 +780,13 @@ def _is_broken(law: laws.Check, case: Case) -> bool:
 
 def left_out() -> Assessment:
     """One of two groups without a weight."""
-    return read(LEFT_OUT, "inputs: {k: p}\nattestations: {1.a: satisfied, 2.a: unsatisfied}\n")
+    return reviewed(LEFT_OUT, "inputs: {k: p}\nattestations: {1.a: satisfied, 2.a: unsatisfied}\n")
 
 
 def doubted() -> Assessment:
     """A clause of which the vendor says that it is satisfied, and which an assessor could not confirm."""
     said = "[{verdict: satisfied, voice: vendor}, {verdict: unknown, voice: assessor}]"
-    return read(LEFT_OUT, f"inputs: {{k: p}}\nattestations: {{1.a: {said}}}\n")
+    return reviewed(LEFT_OUT, f"inputs: {{k: p}}\nattestations: {{1.a: {said}}}\n")
 
 
 #: what drawn cases meet too seldom for two hundred of them, each on a case made for it

@@ -11,14 +11,15 @@ from hypothesis import HealthCheck, given, settings
 
 import guiju
 from guiju.compiler.graph import parts
-from guiju.compiler.ir import Cases, Expression, Tally, Verdict
+from guiju.compiler.ir import UNKNOWN, Cases, Expression, Tally, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.why_not import WhyNot, why_not
+from guiju.engine.network import Node
+from guiju.engine.reasoning.why_not import WhyNot, _Search, _Way, why_not
 from guiju.exchange.evidence import parse_evidence
 from guiju.library import compile_source
-from tests.engine.laws import assess
-from tests.engine.oracle import Oracle, TooManyCompletionsError
+from tests.engine.laws import assess, parts_of, stood_on
+from tests.engine.oracle import Oracle, TooManyCompletionsError, World
 from tests.engine.strategies import Case, cases
 
 EVIDENCE = Path("policies/gbt-45288.3-2025/evidence")
@@ -174,6 +175,51 @@ def _counted(assessment: Assessment, definition: str) -> Iterator[str]:
             stack.extend(parts(top))
 
 
+# --- of what is open: against every two completions that differ in one clause --------------------------------------
+
+
+def making_the_difference(assessment: Assessment, condition: Expression) -> set[str]:
+    """The open clauses that two completions differ in alone, the condition holding in one of them only."""
+    undecided = (result.clause for result in assessment.undecided)
+    return {clause for clause in undecided if _makes_the_difference(assessment, condition, clause)}
+
+
+def _makes_the_difference(assessment: Assessment, condition: Expression, clause: str) -> bool:
+    tables: list[dict[object, bool]] = []
+    for verdict in (Verdict.SATISFIED, Verdict.UNSATISFIED):
+        oracle = Oracle(assessment.bound, most=60)
+        oracle.fixed[clause] = verdict
+        completions = (w for w in oracle.completions() if not isinstance(w.by_facts(clause), Verdict))
+        tables.append({_all_else(world): world.value(condition) is True for world in completions})
+    one, other = tables
+    return any(one[rest] != other[rest] for rest in one.keys() & other.keys())
+
+
+def _all_else(world: World) -> object:
+    return frozenset(world.facts.items()), frozenset(world.inputs.items()), frozenset(world.chosen.items())
+
+
+def check_what_makes_the_difference_is_named(assessment: Assessment) -> None:
+    """Of a level that is open every clause that may decide it is named, or one that stands on it."""
+    for outcome, level, condition in conditions(assessment):
+        found = why_not(assessment, outcome, level)
+        if found is None or found.holds is not UNKNOWN:
+            continue
+        named = {clause for s in found.shortfalls for clause in s.not_shown}
+        asked = (e for c in named for e in parts_of(assessment.program.clause[c]))
+        below = {address.removeprefix("clause:") for address in stood_on(assessment.program, *asked)}
+        try:
+            assert making_the_difference(assessment, condition) <= named | below, level
+        except TooManyCompletionsError:
+            continue
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@given(cases())
+def test_every_open_clause_that_can_make_the_difference_is_named(case: Case) -> None:
+    check_what_makes_the_difference_is_named(assess(*case))
+
+
 THROUGH_A_ROW = """
 standard row-1 "A score that is another one under a condition"
 groups section
@@ -194,14 +240,45 @@ grade level by passed_on
 """
 
 
-@pytest.mark.parametrize("row", ["part when b\n  0 otherwise", "0 when not b\n  part otherwise"])
-@pytest.mark.parametrize("said", ["unsatisfied", None])
-def test_what_fails_or_is_open_in_the_score_that_a_row_gives_is_named(row: str, said: str | None) -> None:
+ROWS = ("part when b\n  0 otherwise", "0 when not b\n  part otherwise")
+
+
+def through(row: str, said: str | None) -> Assessment:
+    """The policy above with this row, where a) is satisfied and b holds."""
     text = THROUGH_A_ROW.replace("passed on", "passed_on").replace("ROW", row)
     program = compile_source(Source("row.guiju", text)).program
     assert program is not None
     verdicts = {"s.a": "satisfied"} | ({"s.b": said} if said else {})
     evidence = {"guiju": "evidence/1", "subject": "x", "facts": {"b": True}, "attestations": verdicts}
-    told = why_not(guiju.evaluate(guiju.Policy(program), evidence), "level", "L2")
+    return guiju.evaluate(guiju.Policy(program), evidence)
+
+
+@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("said", ["unsatisfied", None])
+def test_what_fails_or_is_open_in_the_score_that_a_row_gives_is_named(row: str, said: str | None) -> None:
+    told = why_not(through(row, said), "level", "L2")
     assert told is not None
     assert [(*s.failed, *s.not_shown) for s in told.shortfalls] == [("s.b",)]
+
+
+def test_what_is_open_in_the_value_of_a_row_that_may_hold_is_named() -> None:
+    """The row holds where the fact does, and then a) and b) are what its value counts."""
+    found = guiju.evaluate(guiju.Policy(through(ROWS[0], None).program), {"guiju": "evidence/1", "subject": "x"})
+    told = why_not(found, "level", "L2")
+    assert told is not None
+    assert [s.not_shown for s in told.shortfalls] == [("s.a", "s.b")]
+    assert told.lacks == ("b",)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_search_that_does_not_look_into_rows_breaks_the_law(row: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such a search named nothing where a table only passes on another score."""
+    assessment = through(row, None)
+    check_what_makes_the_difference_is_named(assessment)
+
+    def conditions_alone(_: object, node: Node) -> _Way:
+        return _Way(node.operands[:-1:2])
+
+    monkeypatch.setattr(_Search, "_rows", conditions_alone)
+    with pytest.raises(AssertionError):
+        check_what_makes_the_difference_is_named(assessment)

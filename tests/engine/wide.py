@@ -43,8 +43,6 @@ class _Wide(_Writer):
 
     below: dict[str, list[tuple[str, list[str]]]] = field(default_factory=dict)  # by section: each top mark, its leaves
 
-    parents: list[str] = field(default_factory=list)  # so far
-
     def truth(self, depth: int = 1) -> str:
         """A condition, sometimes over a clause that has others below it."""
         if self.parents and self.clauses and self.chance(20):
@@ -72,10 +70,10 @@ class _Wide(_Writer):
         """A clause with what is below it; gives its leaves as references."""
         deepest = 8 if form == "numbered" else 10
         if indent >= deepest or not self.chance(35 if indent == 6 else 60):
-            self.lines.append(f"{' ' * indent}{mark}{self._modality()} {self._decided()}")
+            self.lines.append(f"{' ' * indent}{mark}{self._modality(printed)} {self._decided()}")
             self.clauses.append(printed)
             return [printed]
-        self.lines.append(f'{" " * indent}{mark}{self._modality()} "p"')
+        self.lines.append(f'{" " * indent}{mark}{self._modality(printed)} "p"')
         leaves = []
         for j in range(1, self.one(2, 2, 3)):
             inner, at = ("-", f"{printed}-{j}") if form == "dashed" else (f"{j})", f"{printed} {j})")
@@ -83,8 +81,8 @@ class _Wide(_Writer):
         self.parents.append(printed)
         return leaves
 
-    def _modality(self) -> str:
-        return " " + self.one("shall", "should", "may") if self.chance(45) else ""
+    def _modality(self, clause: str) -> str:
+        return self._stated(clause, self.one("shall", "should", "may") if self.chance(45) else "")
 
     # --- membership ----------------------------------------------------------------------------------------------
 

@@ -130,6 +130,12 @@ def test_a_chinese_word_is_offered_the_key_that_it_stands_for_at_its_place():
     assert [d.suggestion for d in found] == ["attestations", "verdict", None]
 
 
+def test_several_full_width_colons_beside_each_other_are_told_of_together():
+    for text, places in (("facts: {a：1，b：2}", [(3, 14)]), ("facts:\n  a：1\n  b：2\n  c：3", [(5, 4), (6, 4)])):
+        (found,) = _found(f"guiju: evidence/1\nsubject: x\n{text}\n")
+        assert [label.span.position for label in found.labels] == places
+
+
 def test_a_misspelt_word_and_id_are_told_what_may_have_been_meant():
     text = "guiju: evidence/1\nsubject: x\nevidence: {report: {kind: x}}\n"
     found = _found(text + "attestations:\n  a: satisfed\n  b: {verdict: unknown, evidence: repotr}")

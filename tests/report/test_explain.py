@@ -323,7 +323,7 @@ def test_what_is_open_has_the_same_values_in_every_tree(computed: Assessment) ->
 )
 def test_a_name_of_several_nodes_shows_them(computed: Assessment, name: str, first: str, below: list[str]) -> None:
     lines = told(computed, name)
-    assert lines[0] == first
+    assert lines[0].partition("  [")[0] == first
     for text in below:
         assert any(line.startswith((f"├─ {text}", f"└─ {text}")) for line in lines), (text, lines)
 
@@ -382,7 +382,7 @@ def test_a_clause_with_items_is_explained_by_its_items_however_they_are_marked(
     policy: str, clause: str, first: str
 ) -> None:
     title, below, *_ = told(guiju.evaluate(policy, {"guiju": "evidence/1", "subject": "x"}), clause)
-    assert title == clause
+    assert title.partition("  [")[0] == clause
     assert below.startswith(f"├─ {first} ")
 
 

@@ -1,0 +1,81 @@
+"""Prints what plans and minimal sets in the way cost on GB/T 45288.3, from an unknown start and from an example.
+
+    python benchmarks/remedies.py            # some seconds
+    python benchmarks/remedies.py --quick    # once each: shows only that it can run
+
+Warm: the policy is compiled and the evidence assessed, as in a session that goes on. Every figure is the median, in
+seconds of the processor, so that whatever else the machine does is not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import guiju
+from guiju.engine.evaluate import Assessment
+from guiju.engine.reasoning.changes import Question, Terms, wanted_from
+from guiju.engine.reasoning.mending import mendings
+from guiju.engine.reasoning.proof import certificate_of, refuted
+from guiju.engine.reasoning.remedy import remedy_for
+
+POLICY = "gbt-45288.3-2025"
+MID = Path(__file__).resolve().parents[1] / "policies" / POLICY / "evidence" / "mid-vendor-with-gaps.yaml"
+BLANK = {"guiju": "evidence/1", "subject": "x", "inputs": {"service": "full"}}
+AIM = 1.0
+
+
+def median(work: Callable[[], object], repetitions: int) -> float:
+    """Seconds of one call, the median."""
+    times = []
+    for _ in range(repetitions):
+        gc.collect()
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return statistics.median(times)
+
+
+def asked(assessment: Assessment, level: str) -> Question:
+    """A question that nothing has looked at yet."""
+    return Question(assessment, "level", wanted_from(assessment, "level", level))
+
+
+def measure(name: str, assessment: Assessment, level: str, repetitions: int) -> None:
+    """The lines of one evidence and one level."""
+    terms, question = Terms(), asked(assessment, level)
+    found, sets = remedy_for(question, terms), mendings(question)
+    certificate = certificate_of(question, terms, found)
+    assert certificate is not None
+    told = f"{len(found.steps or ())} changes, {found.count} sets at that cost"
+    minimal = f"{sum(sets.counts.values())} sets, {'complete' if sets.complete else 'the smallest only'}"
+    works: list[tuple[str, Callable[[], object], str]] = [
+        ("plan", lambda: remedy_for(asked(assessment, level), terms), told),
+        ("check of its certificate", lambda: refuted(asked(assessment, level), terms, certificate), ""),
+        ("minimal sets in the way", lambda: mendings(asked(assessment, level)), minimal),
+    ]
+    for what, work, more in works:
+        seconds = median(work, repetitions)
+        missed = "  (aim missed)" if seconds > AIM else ""
+        print(f"{f'{name}, {level}: {what}':<58} {seconds * 1000:>8.0f} ms  {more}{missed}".rstrip(), flush=True)
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    repetitions = 1 if parser.parse_args().quick else 5
+    policy = guiju.load(POLICY)
+    print(f"Aim: each within {AIM:g} s\n")
+    for name, evidence in (("nothing known", BLANK), ("mid vendor", MID)):
+        assessment = guiju.evaluate(policy, evidence)
+        for level in ("L1", "L2", "L3"):
+            measure(name, assessment, level, repetitions)
+
+
+if __name__ == "__main__":
+    main()

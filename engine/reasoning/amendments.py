@@ -1,0 +1,337 @@
+"""What one edition of a policy says otherwise than another, change by change, each with its places in both texts.
+
+What is compared are the two programs, so layout, comments and the language that a policy is written in are no changes.
+A number that stands where another stood is told by itself; where the text is another altogether, it is told as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal as Word
+from typing import TypeAlias, TypeVar
+
+from guiju.compiler.graph import parts
+from guiju.compiler.ir import (
+    Cases,
+    Choice,
+    Clause,
+    Expression,
+    Fact,
+    FactRef,
+    Group,
+    Input,
+    InputRef,
+    Level,
+    Literal,
+    Operation,
+    Program,
+    Reading,
+    Ref,
+    Tally,
+    Titled,
+)
+from guiju.compiler.operators import COMPARISONS
+from guiju.dsl.source import Span
+
+AmendmentKind: TypeAlias = Word[
+    "clause-added",
+    "clause-removed",
+    "clause-renumbered",
+    "threshold",
+    "condition",
+    "applicability",
+    "modality",
+    "group",
+    "level",
+    "counted",
+    "weight",
+    "gate",
+    "score",
+    "grade",
+    "formula",
+    "reading",
+    "reading-default",
+    "declaration",
+    "wording",
+]
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """One thing that the later edition says otherwise: what it is about, what stood there and what stands there now.
+
+    `before` and `after` are places, None where one edition has nothing of the kind; `was` and `now` say in few words
+    what was changed at them: a number with its unit, a level, a modality, an option.
+    """
+
+    what: AmendmentKind
+    about: str
+    before: Span | None
+    after: Span | None
+    was: str = ""
+    now: str = ""
+
+
+def amendments(before: Program, after: Program) -> tuple[Amendment, ...]:
+    """All that the later edition says otherwise; of one change in the text that many nodes stand on, the first."""
+    renumbered = renumberings(before, after)
+    found = chain(
+        _clauses(before, after, renumbered),
+        _declared(before.inputs, after.inputs, "input"),
+        _declared(before.facts, after.facts, "fact"),
+        _readings(before, after),
+        _definitions(before, after, renumbered),
+        _named(before, after),
+    )
+    told: dict[tuple[object, ...], Amendment] = {}
+    for a in found:
+        told.setdefault((a.what, a.before, a.after, a.was, a.now, a.about if a.what == "counted" else ""), a)
+    return tuple(told.values())
+
+
+# --- clauses -------------------------------------------------------------------------------------------------------
+
+
+def renumberings(before: Program, after: Program) -> dict[str, str]:
+    """The later clauses that have another number, by what it was: of one label and one content, and only once there."""
+    one, other = _by_content(before), _by_content(after)
+    pairs = ((there, one[content]) for content, there in other.items() if content in one)
+    moved = {new: old for new, old in pairs if new is not None and old is not None and new != old}
+    return {new: old for new, old in moved.items() if not any(_is_the_same(before, after, id_) for id_ in (new, old))}
+
+
+def _by_content(program: Program) -> dict[tuple[object, ...], str | None]:
+    """Clauses by what they say; None where several say the same."""
+    found: dict[tuple[object, ...], str | None] = {}
+    for clause in program.clauses:
+        content = (clause.label, clause.group, _text(clause.condition), _text(clause.applies))
+        found[content] = None if content in found else clause.id
+    return found
+
+
+def _is_the_same(before: Program, after: Program, id_: str) -> bool:
+    """Whether a clause is in both editions under one number, with one label."""
+    return id_ in before.clause and id_ in after.clause and before.clause[id_].label == after.clause[id_].label
+
+
+def _text(expression: Expression | None) -> str:
+    return "" if expression is None else expression.span.text
+
+
+def _clauses(before: Program, after: Program, renumbered: Mapping[str, str]) -> Iterator[Amendment]:
+    left = {c.id: c for c in before.clauses}
+    for clause in after.clauses:
+        was = left.pop(renumbered.get(clause.id, clause.id if clause.id not in renumbered.values() else ""), None)
+        address = f"clause:{clause.id}"
+        if was is None:
+            yield Amendment("clause-added", address, None, clause.span, now=", ".join(clause.levels))
+            continue
+        if was.id != clause.id:
+            yield Amendment("clause-renumbered", address, was.span, clause.span, was.printed, clause.printed)
+        yield from _clause(was, clause, address)
+    for clause in left.values():
+        yield Amendment("clause-removed", f"clause:{clause.id}", clause.span, None, was=", ".join(clause.levels))
+
+
+def _clause(was: Clause, now: Clause, address: str) -> Iterator[Amendment]:
+    places = (was.span, now.span)
+    if was.modality != now.modality:
+        yield Amendment("modality", address, *places, was.modality or "", now.modality or "")
+    if was.group != now.group:
+        yield Amendment("group", address, *places, was.group, now.group)
+    if was.levels != now.levels:
+        yield Amendment("level", address, *places, ", ".join(was.levels), ", ".join(now.levels))
+    yield from _parts(was.condition, now.condition, address, "condition", places)
+    yield from _parts(was.applies, now.applies, address, "applicability", places)
+    yield from _wording(was, now, address)
+
+
+# --- what is declared ----------------------------------------------------------------------------------------------
+
+_Declared = TypeVar("_Declared", Fact, Input)
+
+
+def _declared(before: Sequence[_Declared], after: Sequence[_Declared], kind: str) -> Iterator[Amendment]:
+    left = {d.id: d for d in before}
+    for now in after:
+        was, address = left.pop(now.id, None), f"{kind}:{now.id}"
+        if was is None:
+            yield Amendment("declaration", address, None, now.span)
+            continue
+        if was.type != now.type or getattr(was, "validity", None) != getattr(now, "validity", None):
+            yield Amendment("declaration", address, was.span, now.span)
+        formulas = (getattr(was, "formula", None), getattr(now, "formula", None))
+        yield from _parts(*formulas, address, "formula", (was.span, now.span))
+        yield from _wording(was, now, address)
+    yield from (Amendment("declaration", f"{kind}:{d.id}", d.span, None) for d in left.values())
+
+
+def _readings(before: Program, after: Program) -> Iterator[Amendment]:
+    left = {r.id: r for r in before.readings}
+    for now in after.readings:
+        was, address = left.pop(now.id, None), f"reading:{now.id}"
+        if was is None:
+            yield Amendment("reading", address, None, now.span, now=_options(now.options))
+            continue
+        if was.default != now.default:
+            yield Amendment("reading-default", address, was.span, now.span, was.default, now.default)
+        if {o.id for o in was.options} != {o.id for o in now.options}:
+            yield Amendment("reading", address, was.span, now.span, _options(was.options), _options(now.options))
+        yield from _wording(was, now, address)
+    yield from (Amendment("reading", f"reading:{r.id}", r.span, None, was=_options(r.options)) for r in left.values())
+
+
+def _options(options: Iterable[Titled]) -> str:
+    return " | ".join(o.id for o in options)
+
+
+def _named(before: Program, after: Program) -> Iterator[Amendment]:
+    """Levels, groups, and the standard itself."""
+    for kind, one, other in (("level", before.levels, after.levels), ("group", before.groups, after.groups)):
+        left = {t.id: t for t in one}
+        for now in other:
+            was = left.pop(now.id, None)
+            if was is None:
+                yield Amendment("declaration", f"{kind}:{now.id}", None, now.span)
+            else:
+                yield from _wording(was, now, f"{kind}:{now.id}")
+        yield from (Amendment("declaration", f"{kind}:{t.id}", t.span, None) for t in left.values())
+    said = [(p.designation, p.title, p.properties) for p in (before, after)]
+    if said[0] != said[1]:
+        yield Amendment("wording", after.id, before.span, after.span)
+
+
+_Placed: TypeAlias = Clause | Fact | Input | Reading | Level | Group
+
+#: what a thing says besides its meaning
+_WORDS = ("label", "aliases", "cites", "guidance", "evidence", "why")
+
+
+def _wording(was: _Placed, now: _Placed, address: str) -> Iterator[Amendment]:
+    """Labels, citations and notes; those of options as well."""
+    pairs = ((was, now), *_same_options(was, now))
+    if any(_words(one) != _words(other) for one, other in pairs):
+        yield Amendment("wording", address, was.span, now.span)
+
+
+def _same_options(was: Titled, now: Titled) -> Iterator[tuple[Titled, Titled]]:
+    there = {o.id: o for o in getattr(was, "options", ())}
+    return ((there[o.id], o) for o in getattr(now, "options", ()) if o.id in there)
+
+
+def _words(titled: Titled) -> tuple[object, ...]:
+    return tuple(getattr(titled, name, None) for name in _WORDS)
+
+
+# --- what is computed ----------------------------------------------------------------------------------------------
+
+_Places: TypeAlias = tuple[Span, Span]
+_Pair: TypeAlias = tuple[Expression, Expression]
+
+
+def _definitions(before: Program, after: Program, renumbered: Mapping[str, str]) -> Iterator[Amendment]:
+    """Lets, weights, gates, scores and grades. Where a clause counts is told of the clause if its levels say it."""
+    left, told = dict(before.definition), _told_already(before, after, renumbered)
+    for now in after.definitions:
+        was = left.pop(now.id, None)
+        if was is None:
+            yield Amendment("declaration", now.id, None, now.span)
+            continue
+        yield from _parts(was.expression, now.expression, now.id, _KIND[now.kind], (was.span, now.span))
+        for one, other in _tallies(was.expression, now.expression):
+            for clause in sorted(_counted_otherwise(one, other, renumbered) - told):
+                yield Amendment("counted", f"clause:{clause}", one.span, other.span)
+        if (was.label, was.cites) != (now.label, now.cites):
+            yield Amendment("wording", now.id, was.span, now.span)
+    yield from (Amendment("declaration", d.id, d.span, None) for d in left.values())
+
+
+_KIND: Mapping[str, AmendmentKind] = {
+    "let": "formula",
+    "weight": "weight",
+    "gate": "gate",
+    "score": "score",
+    "grade": "grade",
+}
+
+
+def _told_already(before: Program, after: Program, renumbered: Mapping[str, str]) -> frozenset[str]:
+    """The clauses of which it is told that they came, went or count elsewhere: by what they are called now."""
+    now = {old: new for new, old in renumbered.items()}
+    one = {now.get(c.id, c.id): (c.levels, c.modality, c.group) for c in before.clauses}
+    other = {c.id: (c.levels, c.modality, c.group) for c in after.clauses}
+    return frozenset(id_ for id_ in {**one, **other} if one.get(id_) != other.get(id_))
+
+
+def _counted_otherwise(one: Tally, other: Tally, renumbered: Mapping[str, str]) -> frozenset[str]:
+    """The clauses that only one of two counts holds, or that count together with others in only one of them."""
+    now = {old: new for new, old in renumbered.items()}
+    there = {frozenset(now.get(leaf, leaf) for leaf in item) for item in one.items}
+    here = {frozenset(item) for item in other.items}
+    return frozenset(leaf for item in there ^ here for leaf in item)
+
+
+def _parts(
+    one: Expression | None, other: Expression | None, about: str, kind: AmendmentKind, places: _Places
+) -> Iterator[Amendment]:
+    """Numbers that stand in the place of others, and what is written otherwise altogether."""
+    if one is None or other is None:
+        if one is not other:
+            yield Amendment(kind, about, *places, _text(one), _text(other))
+        return
+    for (was, now), compared in _differing(one, other, compared=False):
+        is_threshold = compared and isinstance(was, Literal) and isinstance(now, Literal)
+        what = "threshold" if is_threshold else kind
+        yield Amendment(what, about, was.span, now.span, was.span.text, now.span.text)
+
+
+def _differing(one: Expression, other: Expression, *, compared: bool) -> Iterator[tuple[_Pair, bool]]:
+    """The innermost parts that are not the same, and whether they stand on a side of a comparison."""
+    one, other = _by_default(one, other), _by_default(other, one)
+    if _head(one) != _head(other):
+        yield (one, other), compared
+        return
+    compared = isinstance(one, Operation) and one.operator in COMPARISONS
+    for was, now in zip(parts(one), parts(other), strict=True):
+        yield from _differing(was, now, compared=compared)
+
+
+def _tallies(one: Expression, other: Expression) -> Iterator[tuple[Tally, Tally]]:
+    """The counts of two expressions that stand in the same place."""
+    one, other = _by_default(one, other), _by_default(other, one)
+    if isinstance(one, Tally) and isinstance(other, Tally):
+        yield one, other
+    elif _head(one) == _head(other):
+        for was, now in zip(parts(one), parts(other), strict=True):
+            yield from _tallies(was, now)
+
+
+def _by_default(one: Expression, other: Expression) -> Expression:
+    """An expression; of one that a reading of this edition alone patches its default."""
+    while isinstance(one, Choice) and not (isinstance(other, Choice) and other.reading == one.reading):
+        one = one.options[0][1]
+    return one
+
+
+def _head(e: Expression) -> tuple[object, ...]:
+    """What an expression is, without its parts; equal heads have as many."""
+    match e:
+        case Literal():
+            return ("literal", type(e.value), e.value)
+        case FactRef():
+            return ("fact", e.fact)
+        case InputRef():
+            return ("input", e.input)
+        case Ref():
+            return ("definition", e.name)
+        case Tally():
+            return ("count", e.measure, e.verdict)
+        case Operation():
+            return ("operation", e.operator, len(e.operands))
+        case Cases():
+            return ("table", e.exclusive, e.undecided is None, len(e.rows))
+        case Choice():
+            return ("reading", e.reading, tuple(sorted(name for name, _ in e.options)))
+    return ("other", id(e))

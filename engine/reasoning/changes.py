@@ -1,0 +1,219 @@
+"""What a change is, and what follows from some: the question that a plan answers, and the one place that says it.
+
+A clause keeps the verdict that it has today, *unsatisfied* where it has none: what is not shown does not count. What is
+changed is as it is planned, and what stands on that is worked out again. Everything that looks for changes, and what
+checks them, asks `Question.values`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeAlias
+
+from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Literal, Undefined, Value, Verdict
+from guiju.compiler.operators import Function
+from guiju.engine.evaluate import Assessment
+from guiju.engine.kleene import lifted
+from guiju.engine.meaning import form_of
+from guiju.engine.network import Item, Network, Node, chosen, live_operands
+from guiju.engine.verdicts import facts_on
+
+#: address of a clause or a fact -> what it is to become
+Changes: TypeAlias = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What changes cost, which clauses and facts cannot change, and which need others first; by address."""
+
+    costs: Mapping[str, Fraction] = field(default_factory=dict)
+    default: Fraction = Fraction(1)
+    pinned: frozenset[str] = frozenset()
+    first: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def cost(self, address: str) -> Fraction:
+        """What it costs to change one thing."""
+        return self.costs.get(address, self.default)
+
+    def total(self, changed: Iterable[str]) -> Fraction:
+        """What it costs to change some things."""
+        return sum((self.cost(a) for a in changed), Fraction(0))
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """Which changes lead from an assessment to one of the `wanted` values of an outcome?"""
+
+    assessment: Assessment
+    outcome: str
+    wanted: frozenset[Value]
+
+    @cached_property
+    def network(self) -> Network:
+        """The nodes of the program, and last the goal: whether the outcome is wanted."""
+        return _with_goal(self.assessment.network, self.assessment.values, self.outcome, self.wanted)
+
+    @property
+    def goal(self) -> int:
+        """The node that is true where the outcome is one of the wanted values."""
+        return len(self.network.nodes) - 1
+
+    @cached_property
+    def today(self) -> list[Value]:
+        """All values as they are, a clause that is not shown being unsatisfied."""
+        return self._follow.all({})
+
+    def values(self, changes: Changes) -> list[Value]:
+        """All values with some changes."""
+        return self._follow.all(changes)
+
+    def after(self, values: Sequence[Value], changes: Changes, changed: Iterable[str]) -> list[Value]:
+        """All values once some more of the changes are made: only what stands on these is looked at again."""
+        again, follow = list(values), self._follow
+        waiting = {self.network.at[address] for address in changed}
+        while waiting:
+            index = min(waiting)
+            waiting.remove(index)
+            value = follow.value(self.network.nodes[index], again, changes)
+            if value != again[index]:
+                again[index] = value
+                waiting.update(self._users.get(index, ()))
+        return again
+
+    @cached_property
+    def _follow(self) -> _Follow:
+        return _Follow(self)
+
+    @cached_property
+    def _users(self) -> dict[int, list[int]]:
+        users: dict[int, list[int]] = {}
+        for node in self.network.nodes:
+            for operand in node.operands:
+                users.setdefault(operand, []).append(node.index)
+        return users
+
+    def reaches(self, changes: Changes) -> bool:
+        """Whether some changes lead to the goal."""
+        return self.values(changes)[self.goal] is True
+
+    def value_of(self, node: Node, values: Mapping[int, Value] | Sequence[Value], changes: Changes) -> Value:
+        """One value with some changes, from those below it."""
+        return self._follow.value(node, values, changes)
+
+    def may_be_attested(self, clause: Clause) -> bool:
+        """Whether a clause that is not satisfied can be changed itself: people decide it, and facts do not deny it."""
+        node = self.network.node(f"clause:{clause.id}")
+        result = self.assessment.clauses[clause.id]
+        if self.today[node.index] is not Verdict.UNSATISFIED or not (clause.condition is None or result.attestations):
+            return False
+        left = facts_on(clause, [self.today[o] for o in node.operands]).leave
+        return result.by == "override" or Verdict.SATISFIED in left
+
+
+class _Follow:
+    """What follows from changes, node by node."""
+
+    def __init__(self, question: Question) -> None:
+        self._q, self._a = question, question.assessment
+
+    def all(self, changes: Changes) -> list[Value]:
+        values: dict[int, Value] = {}
+        before = self._q.today if changes else None
+        for node in self._q.network.nodes:
+            values[node.index] = self._first(node, values) if before is None else self.value(node, values, changes)
+        return list(values.values())
+
+    def _first(self, node: Node, values: Mapping[int, Value]) -> Value:
+        """A value where nothing changes."""
+        if node.form is not None:
+            return lifted(node, tuple([values[o] for o in node.operands]))
+        today = self._a.values[node.index] if node.index < len(self._a.values) else _literal(node)
+        return Verdict.UNSATISFIED if isinstance(node.subject, Clause) and today is UNKNOWN else today
+
+    def value(self, node: Node, values: Mapping[int, Value] | Sequence[Value], changes: Changes) -> Value:
+        """A value with some changes, from those below it."""
+        today = self._q.today
+        operands = tuple([values[o] for o in node.operands])
+        if node.form is not None:
+            return lifted(node, operands)
+        moved = any(values[o] != today[o] for o in node.operands)
+        if isinstance(node.subject, Clause):
+            return self._clause(node, node.subject, operands, moved=moved, changed=node.address in changes)
+        if node.address in changes:
+            return changes[node.address]
+        if isinstance(node.subject, Fact) and moved and operands[0] is not UNKNOWN:
+            return operands[0]  # what its formula now gives replaces what was stated
+        return today[node.index]
+
+    def _clause(self, node: Node, clause: Clause, operands: Sequence[Value], *, moved: bool, changed: bool) -> Value:
+        """As changed facts decide it, or as it is changed itself; else as people have it, where facts leave that."""
+        result, today = self._a.clauses[clause.id], self._q.today[node.index]
+        if moved and result.by != "override":
+            said = facts_on(clause, operands)
+            if isinstance(said.verdict, Verdict):
+                return said.verdict
+            if not changed:
+                by_people = result.by not in (None, "facts") and result.verdict in said.leave
+                return today if by_people else Verdict.UNSATISFIED
+        return Verdict.SATISFIED if changed else today
+
+
+def _literal(node: Node) -> Value:
+    assert isinstance(node.subject, Literal)
+    return node.subject.value
+
+
+def wanted_from(assessment: Assessment, outcome: str, value: str) -> frozenset[Value]:
+    """The values of a grade that are a level or above it; of a value that is no level just that. Empty: not a value."""
+    network = assessment.network
+    grade = chosen(network, network.node(outcome), assessment.values)
+    if not isinstance(grade.subject, Cases):
+        return frozenset()
+    conditions = (*grade.operands[1:-1:2], grade.operands[-1])
+    given = {assessment.values[o] for o in conditions}
+    levels = [level.id for level in assessment.program.levels]
+    above = levels[levels.index(value) :] if value in levels else [value]
+    return frozenset(v for v in above if v in given) if value in given else frozenset()
+
+
+def _with_goal(network: Network, values: Sequence[Value], outcome: str, wanted: frozenset[Value]) -> Network:
+    """The network with one node more that says whether the outcome is wanted, and looks at no row below those."""
+    grade = chosen(network, network.node(outcome), values)
+    nodes = list(network.nodes)
+    if isinstance(grade.subject, Cases) and not grade.subject.exclusive and grade.subject.undecided is None:
+        grade = _down_to_wanted(grade, nodes, values, wanted)
+    goal = Function("wanted", lambda _: None, lambda value: value in wanted)
+    nodes.append(Node(len(nodes), "goal", Item(()), (grade.index,), goal, None, None))
+    at = {**network.at, **{n.address: n.index for n in nodes[len(network.nodes) :]}}
+    return Network(network.program, tuple(nodes), at, network.clause_position)
+
+
+def _down_to_wanted(grade: Node, nodes: list[Node], values: Sequence[Value], wanted: frozenset[Value]) -> Node:
+    """A grade without the rows below the last that is wanted: whatever they come to, it is not wanted."""
+    cases = grade.subject
+    assert isinstance(cases, Cases)
+    last = max((i for i, o in enumerate(grade.operands[1:-1:2], 1) if values[o] in wanted), default=len(cases.rows))
+    if values[grade.operands[-1]] in wanted:
+        return grade
+    other = Literal(value=Undefined("not-wanted"), span=cases.span)
+    nodes.append(Node(len(nodes), "goal/otherwise", other, (), None, None, None))
+    short = replace(cases, rows=cases.rows[:last], otherwise=other)
+    operands = (*grade.operands[: 2 * last], len(nodes) - 1)
+    nodes.append(Node(len(nodes), "goal/outcome", short, operands, form_of(short), None, None))
+    return nodes[-1]
+
+
+def below(question: Question, tops: Iterable[int]) -> set[int]:
+    """All nodes at or below some, of choices the option that the reading takes."""
+    nodes, values = question.network.nodes, question.today
+    found: set[int] = set()
+    stack = list(tops)
+    while stack:
+        index = stack.pop()
+        if index not in found:
+            found.add(index)
+            stack.extend(live_operands(nodes[index], values))
+    return found

@@ -1,0 +1,113 @@
+"""Assessment -> what determines a value: the nodes below it that suffice for what it comes to, all else unknown.
+
+At each node the operands are left out, those of one value together, as long as the rest settles it. So of a count that
+failed the clauses that failed remain, and of clauses that fail alike all: none of them is more to blame than another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Undefined, Value, Verdict
+from guiju.engine.evaluate import Assessment
+from guiju.engine.kleene import lifted
+from guiju.engine.network import Node, live_operands
+
+_LET_GO_FIRST: tuple[Value, ...] = (UNKNOWN, Verdict.NOT_APPLICABLE, Verdict.SATISFIED, True)
+
+
+def determining(assessment: Assessment, address: str) -> frozenset[int]:
+    """The nodes that determine the one at an address, itself included; of an open one those that leave it open."""
+    found: dict[int, bool] = {}  # by index, whether all completions were looked at for it
+    stack = [(assessment.network.at[address], False)]
+    while stack or (stack := [(i, True) for i in _tied(assessment, found)]):
+        index, is_swept = stack.pop()
+        if not found.get(index, index in found and not is_swept):
+            found[index] = is_swept = is_swept or _is_settled_by_sweep(assessment, index)
+            stack.extend((o, is_swept) for o in _sufficing(assessment, assessment.network.nodes[index], is_swept))
+    return frozenset(found)
+
+
+def _is_settled_by_sweep(assessment: Assessment, index: int) -> bool:
+    """Whether a node that nothing decides comes to the same in every completion."""
+    possible = assessment.open.get(index)
+    is_one = possible is not None and possible.exact and len(possible.values) == 1
+    return assessment.values[index] is UNKNOWN and is_one
+
+
+def _tied(assessment: Assessment, found: Mapping[int, bool]) -> Iterator[int]:
+    """Clauses with an attestation that rules out completions of open facts, as far as these were looked at."""
+    open_ = {i for i, is_swept in found.items() if is_swept and assessment.values[i] is UNKNOWN}
+    for id_, result in assessment.clauses.items() if open_ else ():
+        clause = assessment.network.at[f"clause:{id_}"]
+        if clause not in found and result.attestations and open_ & _live_below(assessment, clause):
+            yield clause
+
+
+def _live_below(assessment: Assessment, index: int) -> set[int]:
+    seen: set[int] = set()
+    stack = [index]
+    while stack:
+        node = assessment.network.nodes[stack.pop()]
+        if node.index not in seen:
+            seen.add(node.index)
+            stack.extend(live_operands(node, assessment.values))
+    return seen
+
+
+def _sufficing(assessment: Assessment, node: Node, is_swept: bool) -> tuple[int, ...]:
+    """The operands that suffice for what a node comes to; where completions were looked at, all that they vary."""
+    values = assessment.values
+    live = live_operands(node, values)
+    if is_swept and (values[node.index] is UNKNOWN or isinstance(node.subject, Clause)):
+        return live
+    if values[node.index] is UNKNOWN:
+        return tuple(o for o in live if values[o] is UNKNOWN and not _is_settled_by_sweep(assessment, o))
+    match node.subject:
+        case Clause():
+            return _of_clause(assessment, node, node.subject)
+        case Fact():
+            return _of_fact(assessment, node, node.subject)
+    return _least(node, values) if node.form is not None else ()
+
+
+def _of_clause(assessment: Assessment, node: Node, clause: Clause) -> tuple[int, ...]:
+    """What decides a clause: people alone, its applicability alone, or its facts."""
+    if assessment.clauses[clause.id].by != "facts":
+        return ()
+    if clause.applies is not None and assessment.values[node.operands[0]] is False:
+        return node.operands[:1]
+    return node.operands
+
+
+def _of_fact(assessment: Assessment, node: Node, fact: Fact) -> tuple[int, ...]:
+    """A fact as it is stated stands alone, unless its formula has a word in it."""
+    stated = assessment.bound.facts.get(fact.id)
+    computed = assessment.values[node.operands[0]] if node.operands else UNKNOWN
+    settled = computed is not UNKNOWN and not isinstance(computed, Undefined) and computed != stated
+    return node.operands if stated is None or settled else ()
+
+
+def _least(node: Node, values: Sequence[Value]) -> tuple[int, ...]:
+    """The operands that remain once each set of them that is not needed was left out."""
+    operands = tuple(values[o] for o in node.operands)
+    left_out: set[int] = set()
+    for places in _alike(node, operands):
+        fewer = left_out.union(places)
+        if lifted(node, tuple(UNKNOWN if i in fewer else o for i, o in enumerate(operands))) == values[node.index]:
+            left_out = fewer
+    return tuple(o for i, o in enumerate(node.operands) if i not in left_out)
+
+
+def _alike(node: Node, operands: tuple[Value, ...]) -> list[tuple[int, ...]]:
+    """The places of operands that are left out together: of a table each by itself, the last row first."""
+    if isinstance(node.subject, Cases):
+        return [(i,) for i in reversed(range(len(operands)))]
+    places: dict[Value, list[int]] = {}
+    for i, operand in enumerate(operands):
+        places.setdefault(operand, []).append(i)
+    return [tuple(places[value]) for value in sorted(places, key=_let_go)]
+
+
+def _let_go(value: Value) -> int:
+    return _LET_GO_FIRST.index(value) if value in _LET_GO_FIRST else len(_LET_GO_FIRST)

@@ -1,0 +1,259 @@
+"""Whether two editions of a policy ever come to another outcome: a subject that shows it, or the proof that none does.
+
+The editions are laid out as one network over the same subjects, and whether their outcomes differ is swept as one more
+value of it. A subject is a completion of no evidence at all: a value for each fact and input, a verdict for each clause
+that no fact decides. What only one edition asks for is a part of the subject as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, product
+from math import prod
+from typing import Literal as Word
+from typing import TypeAlias
+
+from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Input, Program, Tally, Undefined, Value
+from guiju.engine.bind import bind
+from guiju.engine.domains import Domains
+from guiju.engine.evaluate import Assessment, evaluate, settle
+from guiju.engine.evidence import Evidence
+from guiju.engine.kleene import lifted
+from guiju.engine.network import Item, Network, Node, live_operands, network_of, open_below
+from guiju.engine.possible import Known, Possible
+from guiju.engine.reachable import MOST_CASES, possible_of, relift, standing_of
+from guiju.engine.reasoning.joined import SAID, Joined, joined
+from guiju.engine.reasoning.neighbours import neighbour
+from guiju.engine.reasoning.subject import NOWHERE, Subject, bound_leniently, evidence_of_both
+from guiju.engine.reasoning.twins import differing
+from guiju.engine.sweep import BUDGET
+
+MOST_SWEPT = 5 * BUDGET  # combinations of one sweep; this command has the time
+MOST_COMPUTED = 4  # computed numbers that are tried as undefined in every combination
+QUICK = 25  # so much smaller is the budget with which a witness is looked for first
+
+#: `same`: computed alike, wording aside; `never`: no subject has another outcome; `some`: there is one that has
+Answer: TypeAlias = Word["same", "never", "some", "not-proved"]
+
+
+@dataclass(frozen=True)
+class Witness:
+    """Evidence about a subject with its outcome under either edition, as evaluating it gives them."""
+
+    evidence: Evidence
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What is known with some inputs told. Nodes from `first_own` on are the later edition's alone."""
+
+    told: Subject
+    known: Known
+    first_own: int
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Whether two editions ever differ in an outcome. `budget`: combinations of one sweep that were allowed."""
+
+    outcome: str
+    answer: Answer
+    witness: Witness | None
+    budget: int
+
+
+def agreements(
+    before: Program,
+    after: Program,
+    renumbered: Mapping[str, str],
+    readings: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {}),
+    budget: int = MOST_SWEPT,
+) -> tuple[Agreement, ...]:
+    """Of each outcome that both editions have, whether they agree on it, each under its readings.
+
+    `renumbered` are clauses of the later edition by what they were in the earlier one.
+    """
+    one, other = (_on_nothing(p, chosen) for p, chosen in zip((before, after), readings, strict=True))
+    both = joined(one, other, renumbered)
+    common = [o for o in before.outcomes if o in after.outcomes]
+    return tuple(_agreement(o, one, other, both, budget) for o in common)
+
+
+def _on_nothing(program: Program, readings: Mapping[str, str]) -> Assessment:
+    """What is decided without any evidence; what remains possible is swept of both editions together."""
+    bound, _ = bind(program, Evidence(subject="", span=NOWHERE))
+    network = network_of(program)
+    chosen = {r.id: r.default for r in program.readings} | dict(readings)
+    values, clauses = settle(network, bound, chosen)
+    known = Known(network, values, standing_of(values, bound, clauses, {}))
+    return Assessment(program, bound, chosen, tuple(values), clauses, {}, known)
+
+
+def _agreement(outcome: str, one: Assessment, other: Assessment, both: Joined, budget: int) -> Agreement:
+    """The answer for one outcome: input by input, with a small budget first, as a witness is mostly found soon."""
+    pair = both.earlier[one.network.at[outcome]], both.later[other.network.at[outcome]]
+    if pair[0] == pair[1]:
+        return Agreement(outcome, "same", None, budget)
+    known, index = _with_differing(both.known, *pair)
+    left = tuple(_cases(known, index, both.first_own))
+    for look in (_quickly(budget), _beside, _thoroughly(budget)):
+        not_proved = []
+        for case in left:
+            proved, completion = look(case, index)
+            witness = _witness(outcome, one, other, both, completion) if completion is not None else None
+            if witness is not None:
+                return Agreement(outcome, "some", witness, budget)
+            if not proved:
+                not_proved.append(case)
+        left = tuple(not_proved)
+        if not left:
+            return Agreement(outcome, "never", None, budget)
+    return Agreement(outcome, "not-proved", None, budget)
+
+
+_Look: TypeAlias = Callable[["_Case", int], tuple[bool, Subject | None]]
+
+
+def _quickly(budget: int) -> _Look:
+    return lambda case, index: _differing(case, index, budget // QUICK)
+
+
+def _beside(case: _Case, index: int) -> tuple[bool, Subject | None]:
+    """A completion close to a plain one; to find none proves nothing."""
+    completion = neighbour(case.known, index)
+    return False, None if completion is None else {**case.told, **completion}
+
+
+def _thoroughly(budget: int) -> _Look:
+    return lambda case, index: _differing(case, index, budget)
+
+
+def _cases(known: Known, index: int, first_own: int) -> Iterator[_Case]:
+    """What is known, once with each choice of the open inputs."""
+    network, values = known.network, known.values
+    below = (network.nodes[i] for i in sorted(open_below(network, values, (index,))))
+    inputs = [node for node in below if isinstance(node.subject, Input)]
+    options_of = [Domains(network, values, (index,)).of(n) for n in inputs]
+    if prod(map(len, options_of)) > MOST_CASES:
+        yield _Case({}, known, first_own)
+        return
+    for options in product(*options_of):
+        chosen = {n.index: option for n, option in zip(inputs, options, strict=True)}
+        told = {n.address: chosen[n.index] for n in inputs}
+        yield _Case(told, replace(known, values=relift(network, values, chosen)), first_own)
+
+
+def _differing(case: _Case, index: int, budget: int) -> tuple[bool, Subject | None]:
+    """Whether it is proved that the outcomes never differ in a case; else perhaps a completion in which they do.
+
+    A subject may state a number that is computed from others, so one that does is looked for first. To prove that there
+    is none, computed numbers that the editions compare otherwise are taken as any number and as undefined: they can be
+    no more than that.
+    """
+
+    def found(known: Known) -> Possible:
+        return possible_of(known, index, {}, budget)
+
+    computed, formulas = _compared_otherwise(case), _formulas(case.known)
+    if formulas:
+        completion = _completion(case, found(_stated(case.known, formulas)))
+        if completion is not None:
+            return False, completion
+    if 0 < len(computed) <= MOST_COMPUTED:
+        stated = _stated(case.known, computed)
+        variants = (stated, *(_undefined(stated, which) for which in _subsets(computed)))
+        if all(set(found(known).values) <= {False} for known in variants):
+            return True, None
+    plain = found(case.known)
+    return set(plain.values) <= {False}, _completion(case, plain)
+
+
+def _completion(case: _Case, found: Possible) -> Subject | None:
+    """A completion in which the outcomes differ, if one was found."""
+    return {**case.told, **found.witness(True)} if found.exact and True in found.values else None
+
+
+def _formulas(known: Known) -> tuple[Node, ...]:
+    """The open facts that are computed."""
+    nodes = (n for n in known.network.nodes if isinstance(n.subject, Fact) and n.operands)
+    return tuple(n for n in nodes if known.values[n.index] is UNKNOWN)
+
+
+def _compared_otherwise(case: _Case) -> tuple[Node, ...]:
+    """The open facts with a formula at which both editions look, the later one in a way of its own."""
+    network, values = case.known.network, case.known.values
+    stack = [o for node in network.nodes[case.first_own :] for o in live_operands(node, values)]
+    found: dict[int, Node] = {}
+    while stack:
+        node = network.nodes[stack.pop()]
+        if isinstance(node.subject, Fact) and node.operands and values[node.index] is UNKNOWN:
+            found[node.index] = node
+        elif not isinstance(node.subject, Clause | Item | Tally | Cases):
+            stack.extend(live_operands(node, values))
+    return tuple(found.values())
+
+
+def _stated(known: Known, facts: Iterable[Node]) -> Known:
+    """The network with some facts as if they had no formula."""
+    nodes = list(known.network.nodes)
+    for node in facts:
+        assert isinstance(node.subject, Fact)
+        nodes[node.index] = replace(node, operands=(), subject=replace(node.subject, formula=None))
+    return replace(known, network=replace(known.network, nodes=tuple(nodes)))
+
+
+def _undefined(known: Known, which: frozenset[int]) -> Known:
+    """The same with some of the facts undefined."""
+    chosen: dict[int, Value] = dict.fromkeys(which, Undefined("division-by-zero"))
+    return replace(known, values=relift(known.network, known.values, chosen))
+
+
+def _subsets(facts: Sequence[Node]) -> Iterator[frozenset[int]]:
+    """All but the empty one."""
+    sizes = range(1, len(facts) + 1)
+    return (frozenset(chosen) for n in sizes for chosen in combinations([f.index for f in facts], n))
+
+
+def _with_differing(known: Known, one: int, other: int) -> tuple[Known, int]:
+    """The network with one node more: whether two of its nodes differ."""
+    network, index = known.network, len(known.network.nodes)
+    node = differing(index, network.nodes[one], other)
+    at = {**network.at, node.address: index}
+    more = Network(network.program, (*network.nodes, node), at, network.clause_position)
+    value = lifted(node, (known.values[one], known.values[other]))
+    return Known(more, (*known.values, value), known.standing, known.fewest), index
+
+
+def _witness(outcome: str, one: Assessment, other: Assessment, both: Joined, completion: Subject) -> Witness | None:
+    """The evidence of a completion, evaluated under both editions; None if it does not show the difference."""
+    editions = tuple(
+        (side.program, _subject(side, place, both, completion), side.readings)
+        for side, place in ((one, both.earlier), (other, both.later))
+    )
+    evidence = evidence_of_both(outcome, editions)
+    if evidence is None:
+        return None
+    seen = [_outcome(outcome, side, evidence) for side in (one, other)]
+    if UNKNOWN in seen or seen[0] == seen[1]:
+        return None
+    return Witness(evidence, *seen)
+
+
+def _subject(side: Assessment, place: Mapping[int, int], both: Joined, completion: Subject) -> Subject:
+    """A completion in the addresses of one edition."""
+    nodes, found = both.known.network.nodes, {}
+    for node in side.network.nodes:
+        there = nodes[place[node.index]]
+        said = (nodes[o].address for o in there.operands[-1:] if nodes[o].address.startswith(SAID))
+        value = next((completion[a] for a in (there.address, *said) if a in completion), None)
+        if value is not None:
+            found[node.address] = value
+    return found
+
+
+def _outcome(outcome: str, side: Assessment, evidence: Evidence) -> Value:
+    bound = bound_leniently(side.program, evidence)
+    return UNKNOWN if bound is None else evaluate(bound, side.readings).value(outcome)

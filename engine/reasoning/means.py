@@ -1,0 +1,304 @@
+"""What can be changed, in parts that have nothing to do with each other: what each part can come to, at what cost.
+
+Clauses and facts that share something, or need each other first, form a *cluster*, all of whose changes are tried.
+Clusters of one clause that the same counts look at, at the same cost, are interchangeable: they form a *kind*, of which
+only the number that is changed matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from math import prod
+
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, Tally, Value, Verdict
+from guiju.engine.domains import ANY, Domains
+from guiju.engine.kleene import lifted
+from guiju.engine.network import Item, Node, live_operands
+from guiju.engine.reasoning.changes import Changes, Question, Terms, below
+
+MOST_TRIED = 20_000  # ways to change one cluster
+
+
+class TooManyWaysError(Exception):
+    """A cluster has more ways to be changed than are tried."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the clauses and facts of a cluster come to together; what that costs at least, and the ways to it."""
+
+    values: tuple[Value, ...]
+    cost: Fraction
+    ways: tuple[Changes, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Cluster:
+    """Clauses and facts that the scores look at, by node, and what they can come to; as they are first."""
+
+    nodes: tuple[int, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """Clusters that are interchangeable, in the order of the text; one alone is a kind, too."""
+
+    members: tuple[Cluster, ...]
+
+    @property
+    def nodes(self) -> tuple[int, ...]:
+        """All nodes of its clusters."""
+        return tuple(n for c in self.members for n in c.nodes)
+
+
+@dataclass(frozen=True, eq=False)
+class Means:
+    """All kinds below the goal of a question, and the facts of which not every change was tried.
+
+    `tried`: what each fact can be changed to, values that stand for all others.
+    """
+
+    question: Question
+    kinds: tuple[Kind, ...]
+    untried: tuple[str, ...] = ()
+    tried: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def values(self) -> list[Value]:
+        """Today's values, UNKNOWN where a change can make a difference."""
+        values = list(self.question.today)
+        for kind in self.kinds:
+            for leaf in kind.nodes:
+                values[leaf] = UNKNOWN
+        for index in sorted(seen_from_goal(self.question)):
+            node = self.question.network.nodes[index]
+            if node.form is not None:
+                values[index] = lifted(node, tuple([values[o] for o in node.operands]))
+        return values
+
+
+def seen_from_goal(question: Question) -> set[int]:
+    """The nodes that the goal looks at, down to clauses and facts and not into them."""
+    nodes, found, stack = question.network.nodes, set[int](), [question.goal]
+    while stack:
+        index = stack.pop()
+        if index not in found:
+            found.add(index)
+            if not isinstance(nodes[index].subject, Clause | Fact):
+                stack.extend(live_operands(nodes[index], question.today))
+    return found
+
+
+def means_of(question: Question, terms: Terms) -> Means:
+    """What can be changed for a question, on some terms."""
+    finder = _Finder(question, terms)
+    kinds = tuple(_kinds(question, finder.clusters()))
+    return Means(question, kinds, tuple(sorted(finder.untried)), finder.tried)
+
+
+def clauses_alone(question: Question) -> Means:
+    """Every clause that is not satisfied, or not shown, as something that might be satisfied all by itself."""
+    today, nodes = question.today, question.network.nodes
+    clauses = sorted(i for i in seen_from_goal(question) if isinstance(nodes[i].subject, Clause))
+    found = (_alone(nodes[i]) for i in clauses if today[i] is Verdict.UNSATISFIED)
+    return Means(question, tuple(_kinds(question, found)))
+
+
+def _alone(node: Node, cost: Fraction = Fraction(1)) -> Cluster:
+    kept = Row((Verdict.UNSATISFIED,), Fraction(0), ({},))
+    return Cluster((node.index,), (kept, Row((Verdict.SATISFIED,), cost, ({node.address: Verdict.SATISFIED},))))
+
+
+def _kinds(question: Question, clusters: Iterable[Cluster]) -> Iterator[Kind]:
+    """Clusters of one clause that is satisfied or not, sorted by what counts it and what it costs; others alone."""
+    users: dict[int, list[int]] = {}
+    for index in seen_from_goal(question):
+        if not isinstance(question.network.nodes[index].subject, Clause | Fact):
+            for operand in live_operands(question.network.nodes[index], question.today):
+                users.setdefault(operand, []).append(index)
+    alike: dict[tuple[object, ...], list[Cluster]] = {}
+    for cluster in clusters:
+        key: tuple[object, ...] = (cluster.nodes,)
+        counting = [question.network.nodes[u] for u in users.get(cluster.nodes[0], ())]
+        if _is_plain(cluster) and all(isinstance(n.subject, Tally | Item) for n in counting):
+            key = (tuple(sorted(n.index for n in counting)), cluster.rows[1].cost)
+        alike.setdefault(key, []).append(cluster)
+    yield from (Kind(tuple(members)) for members in alike.values())
+
+
+def _is_plain(cluster: Cluster) -> bool:
+    values = tuple(row.values for row in cluster.rows)
+    return values == ((Verdict.UNSATISFIED,), (Verdict.SATISFIED,)) and len(cluster.rows[1].ways) == 1
+
+
+class _Finder:
+    """Finds the clusters: what each clause or fact that the scores look at stands on, of that what can change."""
+
+    def __init__(self, question: Question, terms: Terms) -> None:
+        self._q, self._terms, self._nodes = question, terms, question.network.nodes
+        self.untried: set[str] = set()
+        self.tried: dict[str, tuple[Value, ...]] = {}
+        leaves = (i for i in seen_from_goal(question) if isinstance(self._nodes[i].subject, Clause | Fact))
+        self._below = {i: below(question, (i,)) for i in sorted(leaves)}
+        everything = set().union(*self._below.values()) if self._below else set()
+        self._changeable = {i for i in everything if self._may_change(self._nodes[i])}
+
+    def _may_change(self, node: Node) -> bool:
+        if node.address in self._terms.pinned:
+            return False
+        if isinstance(node.subject, Clause):
+            return self._q.may_be_attested(node.subject)
+        is_open = not node.operands or self._q.today[node.operands[0]] is UNKNOWN
+        return isinstance(node.subject, Fact) and is_open
+
+    def clusters(self) -> Iterator[Cluster]:
+        """Each cluster with what it can come to; those that cannot become anything else are left out."""
+        for leaves in self._together():
+            atoms = sorted(set().union(*(self._below[i] for i in leaves)) & self._changeable)
+            if atoms:
+                cluster = self._cluster(leaves, self._with_first(atoms))
+                if len(cluster.rows) > 1:
+                    yield cluster
+
+    def _together(self) -> list[tuple[int, ...]]:
+        """The clauses and facts that the scores look at, those together that share what can change or need it first."""
+        parent: dict[int, int] = {}
+
+        def root(i: int) -> int:
+            while parent.setdefault(i, i) != i:
+                i = parent[i]
+            return i
+
+        for leaf, nodes in self._below.items():
+            for atom in nodes & self._changeable:
+                parent[root(atom)] = root(leaf)
+        at = self._q.network.at
+        for later, sooner in self._terms.first.items():
+            for address in sooner:
+                if later in at and address in at:
+                    parent[root(at[later])] = root(at[address])
+        found: dict[int, list[int]] = {}
+        for leaf in self._below:
+            found.setdefault(root(leaf), []).append(leaf)
+        return [tuple(leaves) for leaves in found.values()]
+
+    def _with_first(self, atoms: list[int]) -> list[int]:
+        """What is needed first can be changed for that reason alone, though no score looks at it."""
+        found, stack, at = set(atoms), list(atoms), self._q.network.at
+        while stack:
+            for address in self._terms.first.get(self._nodes[stack.pop()].address, ()):
+                index = at.get(address)
+                if index is not None and index not in found and self._may_change(self._nodes[index]):
+                    found.add(index)
+                    stack.append(index)
+        return sorted(found)
+
+    # --- what a cluster can come to --------------------------------------------------------------------------------
+
+    def _cluster(self, leaves: tuple[int, ...], atoms: list[int]) -> Cluster:
+        options = [self._options(i) for i in atoms]
+        if prod(len(o) + 1 for o in options) > MOST_TRIED:
+            raise TooManyWaysError
+        inner = sorted(set().union(*(self._below[i] for i in leaves)))
+        rows: dict[tuple[Value, ...], tuple[Fraction, list[Changes]]] = {}
+        for taken in product(*[(None, *o) for o in options]):
+            changes = {self._nodes[i].address: v for i, v in zip(atoms, taken, strict=True) if v is not None}
+            cost = self._terms.total(changes)
+            if not self._is_in_order(changes):
+                continue
+            values = self._values(leaves, inner, changes)
+            known = rows.get(values)
+            if known is None or cost < known[0]:
+                rows[values] = (cost, [changes])
+            elif cost == known[0] and all(set(c) != set(changes) for c in known[1]):
+                known[1].append(changes)
+        return Cluster(leaves, tuple(Row(v, cost, tuple(ways)) for v, (cost, ways) in rows.items()))
+
+    def _values(self, leaves: tuple[int, ...], inner: list[int], changes: Changes) -> tuple[Value, ...]:
+        today, values = self._q.today, _Over(self._q.today)
+        for index in inner if changes else ():
+            node = self._nodes[index]
+            if node.address in changes or any(values[o] != today[o] for o in live_operands(node, today)):
+                values[index] = self._q.value_of(node, values, changes)
+        return tuple(values[i] for i in leaves)
+
+    def _is_in_order(self, changes: Changes) -> bool:
+        """Whether all that the changes need first is in place, or among them."""
+        return all(
+            self._is_in_place(address, changes) for later in changes for address in self._terms.first.get(later, ())
+        )
+
+    def _is_in_place(self, address: str, changes: Changes) -> bool:
+        index = self._q.network.at.get(address)
+        today = self._q.today[index] if index is not None else UNKNOWN
+        return changes.get(address, today) in (Verdict.SATISFIED, Verdict.NOT_APPLICABLE, True)
+
+    def _options(self, index: int) -> tuple[Value, ...]:
+        """What a clause or fact can be changed to, values that stand for all others."""
+        node, today = self._nodes[index], self._q.today[index]
+        if isinstance(node.subject, Clause):
+            return (Verdict.SATISFIED,)
+        domain = self._domains.of(node)
+        if ANY in domain:
+            domain = self._one_by_one(node)
+        self.tried[node.address] = tuple(v for v in domain if v != today)
+        return self.tried[node.address]
+
+    def _one_by_one(self, node: Node) -> tuple[Value, ...]:
+        """What a number can be changed to that meets others: alone, and so that each comparison goes each way."""
+        values = self._opened((node.index,))
+        alone = Domains(self._q.network, values, (self._q.goal,)).of(node)
+        found: dict[Value, None] = dict.fromkeys(v for v in alone if v != ANY)
+        meets = [c for i in sorted(self._opened_by_all) if (c := self._free.get(i)) and node.address in c]
+        found.update(dict.fromkeys(value for told in meets for value in told[node.address]))
+        if not meets:
+            self.untried.add(node.address)
+        return tuple(found)
+
+    @cached_property
+    def _free(self) -> dict[int, dict[str, list[Value]]]:
+        """The comparisons of numbers that nothing else uses: values of these with which it goes each way."""
+        found: dict[int, dict[str, list[Value]]] = {}
+        for index in self._opened_by_all:
+            node = self._nodes[index]
+            free = self._domains.free(node) if node.form and len(node.operands) == 2 else None
+            for _, told in free.results if free else ():
+                for address, value in told:
+                    found.setdefault(index, {}).setdefault(address, []).append(value)
+        return {i: told for i, told in found.items() if len(told) == 2}
+
+    @cached_property
+    def _opened_by_all(self) -> list[int]:
+        values = self._opened(self._changeable)
+        return [i for i in sorted(below(self._q, (self._q.goal,))) if values[i] is UNKNOWN]
+
+    @cached_property
+    def _domains(self) -> Domains:
+        return Domains(self._q.network, self._opened(self._changeable), (self._q.goal,))
+
+    def _opened(self, open_: Iterable[int]) -> list[Value]:
+        """Today's values without some, and without what stands on them."""
+        values, opened = list(self._q.today), set(open_)
+        for index in sorted(below(self._q, (self._q.goal,))):
+            node = self._nodes[index]
+            stands_on = any(values[o] is UNKNOWN and o in opened for o in live_operands(node, values))
+            if index in opened or stands_on:
+                opened.add(index)
+                values[index] = UNKNOWN
+        return values
+
+
+class _Over(dict[int, Value]):
+    """Today's values with some changed on top."""
+
+    def __init__(self, today: list[Value]) -> None:
+        super().__init__()
+        self._today = today
+
+    def __missing__(self, index: int) -> Value:
+        return self._today[index]

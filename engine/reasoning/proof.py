@@ -1,0 +1,264 @@
+"""Why nothing cheaper does: a certificate that says the least cost of every state, and the check that replays it.
+
+The check calls nothing that searches. It asks what the changes lead to, and goes over the course once: from the costs
+that are stated for one stage follow those of the next, and these must be the stated ones. So no state costs less than
+the certificate says, and no state in which the goal is reached costs less than the changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any, TypeAlias
+
+from guiju.compiler.ir import Clause, Fact, NumberType, SetType, Special, TruthType, Undefined, Value, Verdict
+from guiju.engine.reasoning.changes import Question, Terms
+from guiju.engine.reasoning.cheapest import options_of
+from guiju.engine.reasoning.course import Course, End, State
+from guiju.engine.reasoning.means import Kind, TooManyWaysError, means_of
+from guiju.engine.reasoning.remedy import Remedy
+from guiju.engine.reasoning.terrain import Stretch, Terrain, stretch_of, values_of
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A state, as what is kept of it, and the least that it costs."""
+
+    state: tuple[str, ...]
+    cost: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The nodes that are settled at a stage, by address; the course of which they are the end; all states after it."""
+
+    of: tuple[str, ...]
+    within: tuple[Stage, ...]
+    least: tuple[Cost, ...]
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What was asked, the answer, and the least costs that prove it. `changes` None: none lead to the goal."""
+
+    policy: str
+    digest: str
+    today: str
+    readings: Mapping[str, str]
+    outcome: str
+    wanted: tuple[str, ...]
+    default: str
+    costs: Mapping[str, str]
+    pinned: tuple[str, ...]
+    first: Mapping[str, tuple[str, ...]]
+    changes: Mapping[str, str] | None
+    cost: str
+    course: tuple[Stage, ...]
+
+
+def certificate_of(question: Question, terms: Terms, remedy: Remedy) -> Certificate | None:
+    """The certificate of an answer; None where it is not proved."""
+    if not remedy.proved:
+        return None
+    course = _stages(remedy.found.terrain, remedy.found.layers) if remedy.found is not None else ()
+    changes = None if remedy.steps is None else {a: spelled(v) for a, v in sorted(remedy.changes.items())}
+    return _asked(question, terms, changes, str(remedy.cost), course)
+
+
+def _asked(
+    question: Question, terms: Terms, changes: Mapping[str, str] | None, cost: str, course: tuple[Stage, ...]
+) -> Certificate:
+    assessment = question.assessment
+    return Certificate(
+        assessment.program.id,
+        assessment.program.digest,
+        _digest(question),
+        dict(sorted(assessment.readings.items())),
+        question.outcome,
+        tuple(sorted(map(spelled, question.wanted))),
+        str(terms.default),
+        {address: str(cost) for address, cost in sorted(terms.costs.items())},
+        tuple(sorted(terms.pinned)),
+        {later: tuple(sorted(sooner)) for later, sooner in sorted(terms.first.items())},
+        changes,
+        cost,
+        course,
+    )
+
+
+def _digest(question: Question) -> str:
+    """A digest of all values as they are today, and of who decided the clauses: of the evidence that counts."""
+    nodes, clauses = question.assessment.network.nodes, question.assessment.clauses
+    lines = [f"{node.address} = {spelled(question.today[node.index])}" for node in nodes]
+    lines += [f"{id_} by {result.by} attested {bool(result.attestations)}" for id_, result in clauses.items()]
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _stages(terrain: Terrain, layers: Mapping[int, Any]) -> tuple[Stage, ...]:
+    stretch, stages = terrain.stretch, []
+    for number, inner in enumerate(terrain.inner):
+        states = zip(terrain.states[number], layers[id(terrain)][number], strict=True)
+        costs = {state: min(choices.counts) for state, choices in states}
+        within = _stages(inner, layers) if inner is not None else ()
+        stages.append(Stage(_addresses(stretch.course, number), within, _spelled_costs(stretch.course, number, costs)))
+    return tuple(stages)
+
+
+def _addresses(course: Course, stage: int) -> tuple[str, ...]:
+    return tuple(course.address(node) for node in course.parts[stage])
+
+
+def _spelled_costs(course: Course, stage: int, costs: Mapping[State, Fraction]) -> tuple[Cost, ...]:
+    told = (course.told(stage, state) for state in costs)
+    rows = ((END[t],) if isinstance(t, End) else tuple(map(spelled, t)) for t in told)
+    return tuple(Cost(*row) for row in sorted(zip(rows, map(str, costs.values()), strict=True)))
+
+
+END = {End.REACHED: "reached", End.MISSED: "missed"}
+
+
+def spelled(value: Any) -> str:
+    """A value as text, the same for the same value, and different for different ones of the same node."""
+    match value:
+        case tuple():
+            return f"({', '.join(map(spelled, value))})"
+        case frozenset():
+            return "{" + ", ".join(sorted(value)) + "}"
+        case bool():
+            return str(value).lower()
+        case Verdict() | Special():
+            return str(value.value)
+        case Undefined():
+            return f"undefined:{value.reason}"
+    return str(value)
+
+
+# --- the check --------------------------------------------------------------------------------------------------------
+
+
+class _RefutedError(Exception):
+    """What a certificate says that is not so."""
+
+
+def refuted(question: Question, terms: Terms, certificate: Certificate) -> str | None:
+    """What in a certificate is not so, by its path; None if it proves its answer to the question on these terms."""
+    try:
+        _check(question, terms, certificate)
+    except _RefutedError as error:
+        return str(error)
+    return None
+
+
+def _check(question: Question, terms: Terms, certificate: Certificate) -> None:
+    asked = _asked(question, terms, certificate.changes, certificate.cost, certificate.course)
+    for name in Certificate.__dataclass_fields__:
+        _hold(getattr(asked, name) == getattr(certificate, name), name)
+    cost = _check_changes(question, terms, certificate)
+    if certificate.changes == {}:
+        _hold(certificate.course == (), "course")
+        return
+    try:
+        means = means_of(question, terms)
+    except TooManyWaysError:
+        raise _RefutedError("course") from None
+    _hold(not means.untried, "course")
+    for address, told in (certificate.changes or {}).items():
+        if address in means.tried:
+            _hold(told in map(spelled, means.tried[address]), f"changes/{address}")
+    last = _check_course(stretch_of(means), certificate.course, "course")
+    reached = [c for state, c in last.items() if state is End.REACHED]
+    _hold(reached == ([] if cost is None else [cost]), "cost")
+    _hold(cost is None or all(c >= cost for state, c in last.items() if state is not End.MISSED), "cost")
+
+
+def _hold(condition: bool, path: str) -> None:
+    if not condition:
+        raise _RefutedError(path)
+
+
+def _check_changes(question: Question, terms: Terms, certificate: Certificate) -> Fraction | None:
+    """That the changes are allowed, lead to the goal and cost what is said."""
+    if certificate.changes is None:
+        _hold(certificate.cost == "0", "cost")
+        return None
+    changes: dict[str, Value] = {}
+    for address, told in certificate.changes.items():
+        value = _changed(question, address, told)
+        _hold(value is not None and address not in terms.pinned, f"changes/{address}")
+        if value is not None:
+            changes[address] = value
+    for address in changes:
+        for sooner in terms.first.get(address, ()):
+            _hold(_is_in_place(question, sooner, changes), f"changes/{address}")
+    _hold(question.reaches(changes), "changes")
+    cost = terms.total(changes)
+    _hold(certificate.cost == str(cost), "cost")
+    return cost
+
+
+def _is_in_place(question: Question, address: str, changes: Mapping[str, Value]) -> bool:
+    index = question.network.at.get(address)
+    value = changes.get(address, None if index is None else question.today[index])
+    return value in (Verdict.SATISFIED, Verdict.NOT_APPLICABLE) or value is True
+
+
+def _changed(question: Question, address: str, told: str) -> Value | None:
+    """What a clause or fact is changed to; None if it cannot be changed so."""
+    if address not in question.network.at:
+        return None
+    node = question.network.node(address)
+    value: Value | None = None
+    if isinstance(node.subject, Clause):
+        value = Verdict.SATISFIED if question.may_be_attested(node.subject) else None
+    elif isinstance(node.subject, Fact):
+        value = _of_type(node.subject, told)
+    return value if value is not None and spelled(value) == told else None
+
+
+def _of_type(fact: Fact, told: str) -> Value | None:
+    match fact.type:
+        case TruthType():
+            return {"true": True, "false": False}.get(told)
+        case NumberType():
+            try:
+                return Fraction(told)
+            except ValueError:
+                return None
+        case SetType():
+            return frozenset(o for o in told.strip("{}").split(", ") if o)
+    return told if told in fact.type.options else None
+
+
+#: what each choice of a stage comes to, and costs
+_Choices: TypeAlias = Iterable[tuple[tuple[Value, ...], Fraction]]
+
+
+def _check_course(stretch: Stretch, told: tuple[Stage, ...], path: str) -> dict[State, Fraction]:
+    """That the costs after each stage follow from those before it; the last ones."""
+    course, before = stretch.course, {stretch.course.start: Fraction(0)}
+    _hold(len(told) == course.stages, path)
+    for number, (part, stage) in enumerate(zip(stretch.parts, told, strict=True)):
+        here = f"{path}/{number}"
+        _hold(stage.of == _addresses(course, number), f"{here}/of")
+        if isinstance(part, Kind):
+            _hold(stage.within == (), f"{here}/within")
+            choices: _Choices = [(v, o.least) for v, o in zip(values_of(part), options_of(part), strict=True)]
+        else:
+            ends = _check_course(part, stage.within, f"{here}/within")
+            choices = [(part.course.ends(state), cost) for state, cost in ends.items()]
+        before = _after(course, number, before, choices)
+        _hold(stage.least == _spelled_costs(course, number, before), f"{here}/least")
+    return before
+
+
+def _after(course: Course, number: int, before: Mapping[State, Fraction], choices: _Choices) -> dict[State, Fraction]:
+    after: dict[State, Fraction] = {}
+    for values, cost in choices:
+        settled = course.numbered(number, values)
+        for state, so_far in before.items():
+            reached = course.step(number, state, settled)
+            if reached is not End.MISSED and so_far + cost < after.get(reached, so_far + cost + 1):
+                after[reached] = so_far + cost
+    return after

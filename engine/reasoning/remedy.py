@@ -1,0 +1,266 @@
+"""The cheapest changes that reach a level: what is changed, from what to what, in which order, and what each gains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import islice, product
+from math import comb, prod
+from typing import Literal as Word
+from typing import TypeAlias
+
+from guiju.compiler.ir import UNKNOWN, Definition, Fact, Input, NumberType, Value
+from guiju.engine.reasoning.changes import Changes, Question, Terms, below
+from guiju.engine.reasoning.cheapest import Choices, Layers, Pick, Selection, least_costs
+from guiju.engine.reasoning.course import End
+from guiju.engine.reasoning.means import Means, TooManyWaysError, means_of
+from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored, is_counted, stretch_of
+
+MOST_ALTERNATIVES = 200  # selections that are looked at
+
+Bound: TypeAlias = Word["=", ">=", ">", "<=", "<"]
+
+
+@dataclass(frozen=True)
+class Gain:
+    """A score or an outcome that one step changes."""
+
+    definition: Definition
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change. A number must be `bound` the value `required`, as `planned` is; other things must be just that."""
+
+    address: str
+    actual: Value
+    planned: Value
+    cost: Fraction
+    gains: tuple[Gain, ...]
+    required: Value
+    bound: Bound = "="
+
+
+@dataclass(frozen=True)
+class Part:
+    """Any so many of some things that are interchangeable; all of them where they are as many."""
+
+    number: int
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """An answer. `steps` None: no changes lead to the goal, as far as it is `proved`.
+
+    `alternatives` are the sets of equal cost, this one among them, `count` how many sets these are in all; None where
+    not all were listed. `proved`: nothing cheaper does. If not, `untried` are the facts of which not every change was
+    tried, and `lacks` the inputs that are open; of no steps without either there was too much to try.
+    """
+
+    steps: tuple[Step, ...] | None
+    cost: Fraction
+    proved: bool
+    alternatives: tuple[tuple[Part, ...], ...] = ()
+    count: int | None = None
+    untried: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    found: Found | None = field(default=None, repr=False)
+
+    @property
+    def changes(self) -> dict[str, Value]:
+        """The changes as the question takes them."""
+        return {step.address: step.planned for step in self.steps or ()}
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What the answer was found from, and is proved with."""
+
+    means: Means
+    terrain: Terrain
+    layers: dict[int, Layers]
+
+
+def remedy_for(question: Question, terms: Terms) -> Remedy:
+    """The cheapest changes on some terms."""
+    nothing = Fraction(0)
+    if question.today[question.goal] is True:
+        return Remedy((), nothing, True, ((),), 1)
+    try:
+        found = _found(question, terms)
+    except (TooManyWaysError, TooManyStatesError):
+        return Remedy(None, nothing, False)
+    means, terrain = found.means, found.terrain
+    if terrain.reached == MISSED:
+        lacks = tuple(_open_inputs(question))
+        proved = not means.untried and not lacks
+        return Remedy(None, nothing, proved, untried=means.untried, lacks=lacks, found=found)
+    choices = found.layers[id(terrain)][-1][terrain.reached]
+    (cost,) = choices.counts
+    changes = next(_ways(next(choices.selections(cost))))
+    listed = _alternatives(choices, cost)
+    complete = len(listed) < MOST_ALTERNATIVES
+    proved = not means.untried and _is_certain(found, cost)
+    return Remedy(
+        tuple(_steps(means, terms, changes)),
+        cost,
+        proved,
+        listed,
+        sum(_number(parts) for parts in listed) if complete else None,
+        means.untried,
+        () if proved else tuple(_open_inputs(question)),
+        found,
+    )
+
+
+def _open_inputs(question: Question) -> Iterator[str]:
+    """The inputs that are not chosen, and that the goal looks at."""
+    for index in sorted(below(question, (question.goal,))):
+        subject = question.network.nodes[index].subject
+        if isinstance(subject, Input) and question.today[index] is UNKNOWN:
+            yield subject.id
+
+
+def _found(question: Question, terms: Terms) -> Found:
+    means = means_of(question, terms)
+    terrain = explored(stretch_of(means))
+    return Found(means, terrain, least_costs(terrain))
+
+
+def _is_certain(found: Found, cost: Fraction) -> bool:
+    """Whether no state in which the goal stays unknown is cheaper: it might hide one in which it is reached."""
+    last = zip(found.terrain.states[-1], found.layers[id(found.terrain)][-1], strict=True)
+    return all(isinstance(state, End) or min(choices.counts) >= cost for state, choices in last)
+
+
+# --- ways and alternatives ----------------------------------------------------------------------------------------
+
+
+def _ways(selection: Selection) -> Iterator[dict[str, Value]]:
+    """The changes of a selection, of interchangeable clauses the first ones; each way of a single cluster in turn."""
+    each: list[list[Changes]] = []
+    for pick in selection:
+        if is_counted(pick.kind):
+            members = pick.kind.members[: pick.number]
+            each.append([{a: v for m in members for a, v in m.rows[1].ways[0].items()}])
+        else:
+            each.append(list(pick.kind.members[0].rows[pick.number].ways))
+    for taken in product(*each):
+        yield {a: v for changes in taken for a, v in changes.items()}
+
+
+def _alternatives(choices: Choices, cost: Fraction) -> tuple[tuple[Part, ...], ...]:
+    """The selections of equal cost, each set of changed things once."""
+    selections = (parts for selection in choices.selections(cost) for parts in parts_of(selection))
+    return tuple(dict.fromkeys(islice(selections, MOST_ALTERNATIVES)))
+
+
+def parts_of(selection: Selection) -> Iterator[tuple[Part, ...]]:
+    """What a selection changes: all that is needed of it in one part, and so many of what is interchangeable."""
+    each = [list(_of_pick(pick)) for pick in selection]
+    for taken in product(*each):
+        whole = [a for part in taken if part.number == len(part.of) for a in part.of]
+        some = tuple(part for part in taken if part.number < len(part.of))
+        yield (*((Part(len(whole), tuple(whole)),) if whole else ()), *some)
+
+
+def _of_pick(pick: Pick) -> Iterator[Part]:
+    if is_counted(pick.kind):
+        yield Part(pick.number, tuple(a for m in pick.kind.members for a in m.rows[1].ways[0]))
+    else:
+        for changes in pick.kind.members[0].rows[pick.number].ways:
+            yield Part(len(changes), tuple(changes))
+
+
+def _number(parts: tuple[Part, ...]) -> int:
+    return prod(comb(len(part.of), part.number) for part in parts)
+
+
+# --- in order -------------------------------------------------------------------------------------------------------
+
+
+def _steps(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[Step]:
+    """The changes in order: what is needed first, then what the lowest level counts, then as in the text."""
+    question = means.question
+    values = question.values(changes)
+    bounds = {address: _required(means, values, changes, address) for address in changes}
+    final = {address: planned for address, (planned, _, _) in bounds.items()}
+    made: dict[str, Value] = {}
+    values = question.today
+    for address in _in_order(question, terms, final):
+        made[address] = final[address]
+        after = question.after(values, made, (address,))
+        gains = tuple(_gains(question, values, after))
+        actual = question.assessment.values[question.network.at[address]]
+        yield Step(address, actual, final[address], terms.cost(address), gains, *bounds[address][1:])
+        values = after
+
+
+def _gains(question: Question, before: list[Value], after: list[Value]) -> Iterator[Gain]:
+    for definition in question.network.program.definitions:
+        index = question.network.at.get(definition.id)
+        is_told = definition.kind in ("score", "grade") and definition.shown
+        if index is not None and is_told and before[index] != after[index]:
+            yield Gain(definition, before[index], after[index])
+
+
+def _in_order(question: Question, terms: Terms, changes: Changes) -> list[str]:
+    rank = _ranks(question, changes)
+    ordered: list[str] = []
+    waiting = sorted(changes, key=lambda address: rank[address])
+    while waiting:
+        ready = (a for a in waiting if all(f in ordered or f not in changes for f in terms.first.get(a, ())))
+        ordered.append(next(ready))
+        waiting.remove(ordered[-1])
+    return ordered
+
+
+def _ranks(question: Question, changes: Changes) -> dict[str, tuple[int, int]]:
+    """For each change the lowest level at which a clause on it counts, and the place of that clause in the text."""
+    network, levels = question.network, [level.id for level in question.network.program.levels]
+    ranks = {address: (len(levels), network.at[address]) for address in changes}
+    for place, clause in enumerate(network.program.clauses):
+        node = network.at[f"clause:{clause.id}"]
+        low = min((levels.index(level) for level in clause.levels), default=len(levels))
+        for index in below(question, (node,)):
+            address = network.nodes[index].address
+            if address in ranks:
+                ranks[address] = min(ranks[address], (low, place))
+    return ranks
+
+
+# --- how far ----------------------------------------------------------------------------------------------------------
+
+
+def _required(means: Means, values: list[Value], changes: Changes, address: str) -> tuple[Value, Value, Bound]:
+    """What a fact is planned to be, of numbers that do the one nearest to what it is; and what it must be."""
+    question, planned = means.question, changes[address]
+    if not isinstance(planned, Fraction):
+        return planned, planned, "="
+    actual = question.today[question.network.at[address]]
+    domain = sorted({v for v in (*means.tried[address], actual, planned) if isinstance(v, Fraction)})
+
+    def does(value: Fraction) -> bool:
+        return question.after(values, {**changes, address: value}, (address,))[question.goal] is True
+
+    doing = [value for value in domain if does(value)]
+    low, high = domain.index(doing[0]), domain.index(doing[-1])
+    if len(doing) < high - low + 1:  # there are gaps: nothing simple can be said
+        return planned, planned, "="
+    is_above = actual < doing[0] if isinstance(actual, Fraction) else low > 0
+    edge, beyond = (low, low - 1) if is_above else (high, high + 1)
+    if not 0 <= beyond < len(domain) or (high < len(domain) - 1 if is_above else low > 0):
+        return domain[edge], domain[edge], "="
+    between = (domain[edge] + domain[beyond]) / 2
+    if not _is_whole(question, address) and does(between):
+        return domain[edge], domain[beyond], ">" if is_above else "<"
+    return domain[edge], domain[edge], ">=" if is_above else "<="
+
+
+def _is_whole(question: Question, address: str) -> bool:
+    subject = question.network.node(address).subject
+    return isinstance(subject, Fact) and isinstance(subject.type, NumberType) and subject.type.integer

@@ -1,0 +1,196 @@
+"""`guiju compare`: what is otherwise between two assessments, or two editions of a policy, and by which cause."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from guiju.cli.assessing import chosen_readings, reading_option
+from guiju.cli.codes import NOTHING_TO_COMPARE, WITNESS_OF_EVIDENCE
+from guiju.cli.edge import (
+    argument,
+    fail,
+    format_option,
+    language_option,
+    others_option,
+    program_of,
+    report,
+    standards_of,
+    wrong_call,
+)
+from guiju.cli.help import Command, option
+from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
+
+if TYPE_CHECKING:
+    from guiju.compiler.ir import Program
+    from guiju.engine.evaluate import Assessment
+    from guiju.report.comparison import Comparison
+
+DIFFERENT = 4  # with --exit-code: something that follows is otherwise
+
+
+@click.command(
+    "compare",
+    cls=Command,
+    about=Text(
+        "比较两份证据（策略相同）、两种读法，或两个版本的策略，说明不同之处及其原因。\n\n"
+        "guiju compare POLICY EVIDENCE [EVIDENCE]\nguiju compare --policies OLD NEW [EVIDENCE [EVIDENCE]]",
+        "Compare two evidence files under one policy, two readings, or two editions of a policy: what differs, and by "
+        "which cause.\n\nguiju compare POLICY EVIDENCE [EVIDENCE]\n"
+        "guiju compare --policies OLD NEW [EVIDENCE [EVIDENCE]]",
+    ),
+)
+@click.argument("files", nargs=-1, type=click.Path(), metavar="[POLICY] [EVIDENCE]...")
+@option(
+    "--policies",
+    nargs=2,
+    metavar="OLD NEW",
+    said=Text("比较这两个版本的策略。", "Compare these two editions of a policy."),
+)
+@option(
+    "--witness",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    said=Text("把结果不同的对象存为证据文件。", "Save a subject whose outcome differs as an evidence file."),
+)
+@language_option
+@format_option
+@reading_option
+@option(
+    "--other-reading",
+    "other_readings",
+    multiple=True,
+    metavar="NAME=OPTION",
+    said=Text("仅后一方采用此读法。", "Evaluate the second side alone under this reading."),
+)
+@others_option
+@option("--exit-code", is_flag=True, said=Text("结果有不同则以 4 结束。", "End with 4 where a result differs."))
+def command(
+    files: tuple[str, ...],
+    policies: tuple[str, str] | None,
+    witness: Path | None,
+    language: Language,
+    form: str,
+    readings: tuple[str, ...],
+    other_readings: tuple[str, ...],
+    others: tuple[str, ...],
+    exit_code: bool,
+) -> None:
+    """Compare two evidence files, two readings, or two editions of a policy."""
+    from guiju.report.comparison import comparison_model
+
+    given, evidence = (policies, files) if policies else (files[:1] * 2, files[1:])
+    enough = 0 if policies else 1 if other_readings else 2
+    if not given or not enough <= len(evidence) <= 2:
+        wrong_call(Diagnostic(NOTHING_TO_COMPARE, argument("compare", " ".join(files))), language)
+    if witness is not None and evidence:
+        wrong_call(Diagnostic(WITNESS_OF_EVIDENCE, argument("--witness", str(witness))), language)
+    asked = (readings, (*readings, *other_readings))
+    if evidence:
+        comparison, diagnostics = _assessments(given, (evidence[0], evidence[-1]), asked, others, language, form)
+    else:
+        comparison, diagnostics = _editions(given, asked, language, form), ()
+        if witness is not None:
+            _save(comparison, witness, language)
+    found = comparison_model(comparison, language, diagnostics)
+    if form == "json":
+        click.echo(found.model_dump_json(indent=2))
+    else:
+        from guiju.report.comparison_text import text_of
+
+        click.echo(text_of(comparison, found, language), nl=False)
+    if exit_code and not comparison.is_none:
+        sys.exit(DIFFERENT)
+
+
+def _editions(
+    policies: tuple[str, ...], readings: tuple[tuple[str, ...], ...], language: Language, form: str
+) -> Comparison:
+    """Two editions of a policy, for every subject there can be."""
+    from guiju.engine.reasoning.amendments import amendments, renumberings
+    from guiju.engine.reasoning.editions import agreements
+    from guiju.report.comparison import Comparison
+
+    before, after = (program_of(policy, language, form) for policy in policies)
+    chosen = chosen_readings(before, readings[0], language), chosen_readings(after, readings[1], language)
+    agreed = agreements(before, after, renumberings(before, after), chosen)
+    return Comparison((before, after), amendments(before, after), agreed)
+
+
+def _assessments(
+    policies: tuple[str, ...],
+    evidence: tuple[str, ...],
+    readings: tuple[tuple[str, ...], ...],
+    others: tuple[str, ...],
+    language: Language,
+    form: str,
+) -> tuple[Comparison, tuple[Diagnostic, ...]]:
+    """Two assessments, of one subject or of two."""
+    from guiju.engine.reasoning.amendments import amendments
+    from guiju.engine.reasoning.because import because
+    from guiju.engine.reasoning.difference import difference_between
+    from guiju.report.comparison import Comparison
+
+    programs = tuple(program_of(policy, language, form) for policy in policies)
+    sides = tuple(
+        _assessed(policies[i], evidence[i], readings[i], (programs[1 - i], others), (language, form)) for i in (0, 1)
+    )
+    (before, found), (after, more) = sides
+    difference = difference_between(before, after)
+    comparison = Comparison(
+        (before.program, after.program),
+        amendments(before.program, after.program),
+        sides=(before, after),
+        difference=difference,
+        because=because(before, after, difference),
+    )
+    return comparison, tuple(dict.fromkeys((*found, *more)))
+
+
+def _assessed(
+    policy: str,
+    evidence: str,
+    readings: tuple[str, ...],
+    beside: tuple[Program, tuple[str, ...]],
+    spoken: tuple[Language, str],
+) -> tuple[Assessment, tuple[Diagnostic, ...]]:
+    """One side. Of another edition, what that one alone asks for is no mistake here."""
+    from guiju.engine.evaluate import evaluate
+    from guiju.engine.reasoning.subject import UNASKED
+    from guiju.exchange.evidence import read_evidence
+    from guiju.standards import bind_for
+
+    (other, others), (language, form) = beside, spoken
+    standards = standards_of((policy, *others), language, form)
+    program = standards.given[0].program
+    stated, found = read_evidence(evidence)
+    if stated is None:
+        fail(found, language, form)
+    if stated.standard == other.id:
+        stated = replace(stated, standard=program.id)
+    bindings = bind_for(program, stated, standards)
+    if other is not program:
+        there = bind_for(other, replace(stated, standard=None), standards).diagnostics
+        mistaken = {(d.code, d.span) for d in there}
+        kept = (d for d in bindings.diagnostics if d.code not in UNASKED or (d.code, d.span) in mistaken)
+        bindings = replace(bindings, diagnostics=tuple(kept))
+    diagnostics = (*found, *bindings.diagnostics)
+    if has_errors(diagnostics):
+        fail(diagnostics, language, form)
+    if form == "text":
+        report(diagnostics, language)
+    return evaluate(bindings.bound, chosen_readings(program, readings, language)), diagnostics
+
+
+def _save(comparison: Comparison, path: Path, language: Language) -> None:
+    """Write the first witness, if there is one."""
+    from guiju.cli.writing import write
+    from guiju.exchange.evidence_text import evidence_text
+
+    witness = next((a.witness for a in comparison.agreements if a.witness is not None), None)
+    if witness is not None:
+        write(evidence_text(witness.evidence), path, language)

@@ -1,0 +1,143 @@
+"""A costs file -> the terms of a plan: what changes cost, what cannot change, what is needed first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+from guiju.cli.codes import COST_NOT_POSITIVE, COSTS_FORM, NEEDS_A_NUMBER, NEEDS_CYCLE, NO_SUCH_CHANGE
+from guiju.compiler.ir import Fact, TruthType
+from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
+from guiju.engine.evaluate import Assessment
+from guiju.engine.evidence import Quantity
+from guiju.engine.reasoning.changes import Terms
+from guiju.exchange.node import Entry, Mapping, Node, Scalar, Sequence
+from guiju.exchange.number import read_quantity
+from guiju.exchange.text import read_text
+from guiju.exchange.yaml_tree import read_yaml
+from guiju.report.addresses import address_of, examples, near
+
+VERSION = "costs/1"
+_KEYS = ("guiju", "default", "costs", "pinned", "needs")
+_MAPPING, _LIST = Text("若干“键: 值”", "a mapping of `key: value`"), Text("列表", "a list")
+_NAME = Text("名字", "a name")
+
+
+def read_terms(path: Path, assessment: Assessment) -> tuple[Terms | None, tuple[Diagnostic, ...]]:
+    """The terms that a file sets, in the names of an assessment. None where anything in it is wrong."""
+    text, diagnostics = read_text(path)
+    if text is None:
+        return None, diagnostics
+    root, found = read_yaml(text.source)
+    if root is None:
+        return None, (*diagnostics, *found)
+    reader = _Reader(assessment)
+    terms = reader.terms(root)
+    told = (*diagnostics, *found, *reader.diagnostics)
+    return None if has_errors(told) else terms, told
+
+
+class _Reader:
+    def __init__(self, assessment: Assessment) -> None:
+        self._a = assessment
+        self.diagnostics: list[Diagnostic] = []
+
+    def terms(self, root: Node) -> Terms:
+        """What the whole file says."""
+        for entry in self._entries(root, "guiju"):
+            if entry.key.text not in _KEYS:
+                self._wrong(entry.key, entry.key.text, Text(*(", ".join(_KEYS),) * 2))
+        top = {e.key.text: e.value for e in self._entries(root, None)}
+        version = top.get("guiju")
+        if not isinstance(version, Scalar) or version.text != VERSION:
+            self._wrong(version or root, "guiju", Text(VERSION, VERSION))
+        default = self._cost("default", top["default"]) if "default" in top else Fraction(1)
+        costs = {a: self._cost(e.key.text, e.value) for e, a in self._named(top.get("costs"), "costs")}
+        pinned = frozenset(a for s in self._listed(top.get("pinned"), "pinned") if (a := self._address(s)))
+        return Terms(costs, default, pinned, self._needs(top.get("needs")))
+
+    def _needs(self, node: Node | None) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for entry, later in self._named(node, "needs"):
+            sooner = [(s, a) for s in self._listed(entry.value, entry.key.text) if (a := self._address(s))]
+            for scalar, address in sooner:
+                subject = self._a.network.node(address).subject
+                if isinstance(subject, Fact) and not isinstance(subject.type, TruthType):
+                    self._report(Diagnostic(NEEDS_A_NUMBER, scalar.span, (("name", scalar.text),)))
+            found[later] = tuple(address for _, address in sooner)
+        cycle = _cycle(found)
+        if cycle and node is not None:
+            names = " → ".join(address.partition(":")[2] for address in cycle)
+            self._report(Diagnostic(NEEDS_CYCLE, node.span, (("cycle", names),)))
+        return found
+
+    def _entries(self, node: Node | None, key: str | None) -> tuple[Entry, ...]:
+        if isinstance(node, Mapping):
+            return node.entries
+        if node is not None and key is not None:
+            self._wrong(node, key, _MAPPING)
+        return ()
+
+    def _named(self, node: Node | None, key: str) -> Iterator[tuple[Entry, str]]:
+        for entry in self._entries(node, key):
+            address = self._address(entry.key)
+            if address is not None:
+                yield entry, address
+
+    def _listed(self, node: Node | None, key: str) -> Iterator[Scalar]:
+        if isinstance(node, Scalar):
+            yield node
+        elif isinstance(node, Sequence):
+            for item in node.items:
+                if isinstance(item, Scalar):
+                    yield item
+                else:
+                    self._wrong(item, key, _NAME)
+        elif node is not None:
+            self._wrong(node, key, _LIST)
+
+    def _cost(self, name: str, node: Node) -> Fraction:
+        told = read_quantity(node.text) if isinstance(node, Scalar) else None
+        if isinstance(told, Quantity) and told.unit is None and told.number > 0:
+            return told.number
+        cost = node.text if isinstance(node, Scalar) else "…"
+        self._report(Diagnostic(COST_NOT_POSITIVE, node.span, (("name", name), ("cost", cost))))
+        return Fraction(1)
+
+    def _address(self, scalar: Scalar) -> str | None:
+        address = address_of(self._a, scalar.text)
+        if address is not None and address.startswith(("clause:", "fact:")) and address in self._a.network.at:
+            return address
+        known = ", ".join(
+            n for n in examples(self._a) if (address_of(self._a, n) or "").startswith(("clause:", "fact:"))
+        )
+        close = next(iter(near(self._a, scalar.text)), None)
+        arguments = (("name", scalar.text), ("known", known))
+        self._report(Diagnostic(NO_SUCH_CHANGE, scalar.span, arguments, suggestion=close))
+        return None
+
+    def _wrong(self, node: Node, key: str, expected: Text) -> None:
+        self._report(Diagnostic(COSTS_FORM, node.span, (("key", key), ("expected", expected))))
+
+    def _report(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.append(diagnostic)
+
+
+def _cycle(needs: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """A way from something back to itself, if there is one."""
+    done: set[str] = set()
+    for start in needs:
+        path: list[str] = []
+        stack: list[tuple[str, bool]] = [(start, True)]
+        while stack:
+            address, entering = stack.pop()
+            if not entering:
+                done.add(path.pop())
+            elif address in path:
+                return (*path[path.index(address) :], address)
+            elif address not in done:
+                path.append(address)
+                stack.append((address, False))
+                stack.extend((sooner, True) for sooner in needs.get(address, ()))
+    return ()

@@ -1,0 +1,60 @@
+"""`guiju page`: the whole assessment explained, as one file that a browser opens without a network."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from guiju.cli.assessing import assess, reading_option
+from guiju.cli.codes import NEEDS_EXTRA
+from guiju.cli.edge import argument, language_option, others_option, wrong_call
+from guiju.cli.help import Command, option
+from guiju.cli.writing import write
+from guiju.dsl.diagnostic import Diagnostic, Language, Text
+
+_NEEDED = ("jinja2", "vl_convert")
+
+
+@click.command(
+    "page",
+    cls=Command,
+    about=Text(
+        "把一次评价写成一个 HTML 页面：结论、逐级、缺口、未知、推导、证据、局限。离线可看，可打印。",
+        "Explain an assessment as one HTML page: conclusion, levels, gaps, unknowns, derivation, evidence, limits. It "
+        "opens offline and prints.",
+    ),
+)
+@click.argument("policy")
+@click.argument("evidence", type=click.Path())
+@option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    said=Text("写入此文件，不打印。", "Write to this file instead of printing."),
+)
+@option("--replace", is_flag=True, said=Text("替换已有的页面。", "Replace a page that is there."))
+@language_option
+@reading_option
+@others_option
+def command(
+    policy: str,
+    evidence: str,
+    out: Path | None,
+    replace: bool,
+    language: Language,
+    readings: tuple[str, ...],
+    others: tuple[str, ...],
+) -> None:
+    """Explain an assessment as one HTML page."""
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        wrong_call(Diagnostic(NEEDS_EXTRA, argument("guiju", "page"), (("extra", "page"),)), language)
+    from guiju.report.explained.whole import explanation
+    from guiju.report.html.page import page
+    from guiju.report.result import result_of
+
+    assessment, diagnostics = assess(policy, evidence, readings, language, others=others)
+    result = result_of(assessment, language, diagnostics)
+    write(page(explanation(assessment, result, language)), out, language, replace=replace)

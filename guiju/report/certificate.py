@@ -1,0 +1,33 @@
+"""A certificate as a file, and back: every field has one spelling; a file that says anything else is none."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from pydantic import ValidationError
+
+from guiju.engine.reasoning.proof import Certificate, Cost, Stage
+from guiju.report.plan_model import CertificateModel, StageModel
+
+
+def written(certificate: Certificate) -> str:
+    """A certificate as JSON."""
+    model = CertificateModel(guiju="plan-certificate/1", **asdict(certificate))
+    return model.model_dump_json(indent=1) + "\n"
+
+
+def read(text: str) -> Certificate | str:
+    """The certificate of a text; the path of what is not of its form."""
+    try:
+        model = CertificateModel.model_validate_json(text, strict=True)
+    except ValidationError as error:
+        return "/".join(map(str, error.errors()[0]["loc"])) or "JSON"
+    first = {later: tuple(sooner) for later, sooner in model.first.items()}
+    told = model.model_dump(exclude={"guiju", "course", "wanted", "pinned", "first"})
+    course = tuple(map(_stage, model.course))
+    return Certificate(**told, wanted=tuple(model.wanted), pinned=tuple(model.pinned), first=first, course=course)
+
+
+def _stage(model: StageModel) -> Stage:
+    least = tuple(Cost(tuple(row.state), row.cost) for row in model.least)
+    return Stage(tuple(model.of), tuple(map(_stage, model.within)), least)

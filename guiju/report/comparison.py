@@ -1,0 +1,199 @@
+"""A comparison -> its published form, with labels in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from guiju.compiler.ir import Program
+from guiju.dsl.diagnostic import Diagnostic, Language
+from guiju.dsl.source import Span
+from guiju.engine.addresses import node_name
+from guiju.engine.evaluate import Assessment
+from guiju.engine.evidence import Choice, EvidenceRecord, StatedFact
+from guiju.engine.reasoning.amendments import Amendment
+from guiju.engine.reasoning.because import Because
+from guiju.engine.reasoning.difference import Cause, Difference, Given, Seen
+from guiju.engine.reasoning.editions import Agreement
+from guiju.report import comparison_model as model
+from guiju.report.diagnostics_model import diagnostic_model
+from guiju.report.facts import stated_text
+from guiju.report.words import in_order, plain, word
+
+NO_DIFFERENCE = Difference((), ())
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All that was compared: two policies, and two assessments where evidence was given."""
+
+    policies: tuple[Program, Program]
+    amendments: tuple[Amendment, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    sides: tuple[Assessment, Assessment] | None = None
+    difference: Difference = NO_DIFFERENCE
+    because: tuple[Because, ...] = ()
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing that follows is otherwise: of two assessments, or of any subject under two policies."""
+        if self.sides is not None:
+            return self.difference.is_none
+        if not self.agreements:
+            return all(a.what == "wording" for a in self.amendments)
+        return all(a.answer in ("same", "never") for a in self.agreements)
+
+
+def comparison_model(
+    comparison: Comparison, language: Language, diagnostics: Iterable[Diagnostic] = ()
+) -> model.ComparisonModel:
+    """A comparison as data."""
+    sides = [_side(p, comparison.sides and comparison.sides[i]) for i, p in enumerate(comparison.policies)]
+    causes = comparison.difference.causes
+    return model.ComparisonModel(
+        guiju="comparison/1",
+        before=sides[0],
+        after=sides[1],
+        amendments=[_amendment(a, comparison.policies, language) for a in comparison.amendments],
+        agreements=[_agreement(a, comparison.policies[1], language) for a in comparison.agreements],
+        causes=[_cause(c, comparison.policies, language) for c in causes],
+        effects=[_effect(b, comparison, language) for b in comparison.because],
+        diagnostics=[diagnostic_model(d, language) for d in diagnostics],
+    )
+
+
+def _side(program: Program, assessment: Assessment | None) -> model.SideModel:
+    evidence = assessment.bound.evidence if assessment else None
+    return model.SideModel(
+        policy=program.id,
+        policy_digest=program.digest,
+        subject=evidence.subject if evidence else None,
+        evidence_digest=evidence.digest if evidence else None,
+        as_of=evidence.as_of.isoformat() if evidence and evidence.as_of else None,
+        readings=dict(assessment.readings) if assessment else {},
+    )
+
+
+def _effect(because: Because, comparison: Comparison, language: Language) -> model.EffectModel:
+    effect, place = because.effect, {id(c): i for i, c in enumerate(comparison.difference.causes)}
+    return model.EffectModel(
+        what=effect.what,
+        address=effect.address,
+        label=label_of(effect.address, comparison.policies, language),
+        before=_seen(effect.before),
+        after=_seen(effect.after),
+        because=model.BecauseModel(
+            sufficing=[[place[id(c)] for c in causes] for causes in because.sufficing],
+            found=because.found,
+            needed=None if because.needed is None else [place[id(c)] for c in because.needed],
+        ),
+    )
+
+
+def _seen(seen: Seen | None) -> model.SeenModel | None:
+    if seen is None:
+        return None
+    return model.SeenModel(values=[plain(v) for v in in_order(seen.values)], exact=seen.exact, reason=seen.reason)
+
+
+def _cause(cause: Cause, policies: tuple[Program, Program], language: Language) -> model.CauseModel:
+    return model.CauseModel(
+        what=cause.what,
+        about=cause.about,
+        label=_label_of_cause(cause, policies, language),
+        before=None if cause.before is None else given_text(cause.before),
+        after=None if cause.after is None else given_text(cause.after),
+        place_before=_place_of(cause.before),
+        place_after=_place_of(cause.after),
+    )
+
+
+def _label_of_cause(cause: Cause, policies: tuple[Program, Program], language: Language) -> str:
+    match cause.what:
+        case "attestation":
+            clause, _, voice = cause.about.rpartition(" ")
+            return f"{label_of(f'clause:{clause}', policies, language)} ({word(voice, language)})"
+        case "fact" | "input" | "reading":
+            return label_of(f"{cause.what}:{cause.about}", policies, language)
+    return cause.about
+
+
+def given_text(given: Given) -> str:
+    """What one side gives, in few words."""
+    match given:
+        case StatedFact():
+            cited = f" [{', '.join(given.evidence)}]" if given.evidence else ""
+            return f"{stated_text(given.value)}{cited}"
+        case Choice():
+            return str(given.value)
+        case EvidenceRecord():
+            dates = (("collected", given.collected_on), ("expires", given.expires))
+            return ", ".join((given.kind, *(f"{name} {date.date().isoformat()}" for name, date in dates if date)))
+        case datetime():
+            return given.isoformat()
+        case tuple():
+            return ", ".join(dict.fromkeys(a.verdict for a in given))
+        case Program():
+            return given.span.source.name
+    return given
+
+
+def _place_of(given: Given | None) -> str | None:
+    spans = given[:1] if isinstance(given, tuple) else (given,)
+    found = [s for s in (getattr(one, "span", None) for one in spans) if isinstance(s, Span)]
+    return place_text(found[0]) if found else None
+
+
+def place_text(span: Span | None) -> str | None:
+    """A place as `file:line:column`."""
+    return None if span is None else str(span)
+
+
+def label_of(address: str, policies: tuple[Program, Program], language: Language) -> str:
+    """What an address is called: in the later policy, or in the earlier one where it is there alone."""
+    return next((label for p in policies[::-1] if (label := _label_in(p, address, language))), address)
+
+
+def _label_in(program: Program, address: str, language: Language) -> str:
+    if address in program.definition:
+        definition = program.definition[address]
+        level = f" {word('at-level', language)} {definition.level}" if definition.level else ""
+        label = definition.label.in_language(language)
+        return f"{label}{level}" if definition.kind in ("score", "grade") else node_name(definition, language)
+    kind, _, id_ = address.partition(":")
+    if kind == "clause" and id_ in program.clause:
+        clause = program.clause[id_]
+        return f"{clause.printed} {clause.label.in_language(language)}"
+    listed = {
+        "fact": program.facts,
+        "input": program.inputs,
+        "reading": program.readings,
+        "level": program.levels,
+        "group": program.groups,
+    }.get(kind, ())
+    return next((f"{id_} {t.label.in_language(language)}".rstrip() for t in listed if t.id == id_), "")
+
+
+def _amendment(amendment: Amendment, policies: tuple[Program, Program], language: Language) -> model.AmendmentModel:
+    return model.AmendmentModel(
+        what=amendment.what,
+        about=amendment.about,
+        label=label_of(amendment.about, policies, language),
+        before=amendment.was or None,
+        after=amendment.now or None,
+        place_before=place_text(amendment.before),
+        place_after=place_text(amendment.after),
+    )
+
+
+def _agreement(agreement: Agreement, program: Program, language: Language) -> model.AgreementModel:
+    witness = agreement.witness
+    return model.AgreementModel(
+        outcome=agreement.outcome,
+        label=program.definition[agreement.outcome].label.in_language(language),
+        answer=agreement.answer,
+        before=plain(witness.before) if witness else None,
+        after=plain(witness.after) if witness else None,
+        budget=agreement.budget,
+    )

@@ -1,0 +1,114 @@
+"""The published form of a comparison, `comparison/1`: what `guiju compare --format json` prints."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from guiju.engine.reasoning.amendments import AmendmentKind
+from guiju.report.diagnostics_model import DiagnosticModel
+
+SCHEMA_ID = "urn:guiju:schema:comparison-1"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SideModel(_Model):
+    """What stands on one side."""
+
+    policy: str
+    policy_digest: str
+    subject: str | None = Field(description="null where only policies are compared")
+    evidence_digest: str | None
+    as_of: str | None
+    readings: dict[str, str] = Field(description="the options under which this side is assessed, by reading")
+
+
+class CauseModel(_Model):
+    """One thing that the sides stand on and that is otherwise; null: that side does not have it."""
+
+    what: Literal["policy", "reading", "as-of", "evidence", "input", "fact", "attestation"]
+    about: str = Field(description="an id; of an attestation the clause and the voice")
+    label: str
+    before: str | None
+    after: str | None
+    place_before: str | None = Field(description="file:line:column")
+    place_after: str | None
+
+
+class SeenModel(_Model):
+    """What one side comes to."""
+
+    values: list[str] = Field(description="every value it can take; `unknown` of what nothing decides")
+    exact: bool = Field(description="false: an enclosure; some of the values may not be reachable")
+    reason: str | None = Field(description="why it is unknown")
+
+
+class BecauseModel(_Model):
+    """The causes of an effect, by their place in `causes`, from 0."""
+
+    sufficing: list[list[int]] = Field(description="sets that give the effect with no other cause changed")
+    found: Literal["smallest", "irreducible", "suffices"] = Field(
+        description="smallest: all smallest sets, and no smaller one suffices; irreducible: one set, no cause of which "
+        "can be left out; suffices: one set, perhaps with more than is needed"
+    )
+    needed: list[int] | None = Field(description="without which the effect is not there; null: not all were tried")
+
+
+class EffectModel(_Model):
+    """A node at which the sides come to something else; null: that side has no such node."""
+
+    what: Literal["outcome", "definition", "clause", "input", "fact"]
+    address: str
+    label: str
+    before: SeenModel | None
+    after: SeenModel | None
+    because: BecauseModel
+
+
+class AmendmentModel(_Model):
+    """One thing that the later policy says otherwise."""
+
+    what: AmendmentKind
+    about: str
+    label: str
+    before: str | None = Field(description="what stood there: a number with its unit, levels, a modality, an option")
+    after: str | None
+    place_before: str | None = Field(description="file:line:column")
+    place_after: str | None
+
+
+class AgreementModel(_Model):
+    """Whether two policies ever differ in an outcome."""
+
+    outcome: str
+    label: str
+    answer: Literal["same", "never", "some", "not-proved"] = Field(
+        description="same: computed alike, wording aside; never: no subject has another outcome; some: the witness "
+        "has; not-proved: none of this within the budget"
+    )
+    before: str | None = Field(description="the outcome of the witness")
+    after: str | None
+    budget: int = Field(description="combinations that one sweep may keep")
+
+
+class ComparisonModel(_Model):
+    """What is otherwise between two assessments, or between two policies."""
+
+    guiju: Literal["comparison/1"]
+    before: SideModel
+    after: SideModel
+    amendments: list[AmendmentModel]
+    agreements: list[AgreementModel] = Field(description="where no evidence is given")
+    causes: list[CauseModel]
+    effects: list[EffectModel]
+    diagnostics: list[DiagnosticModel]
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema (draft 2020-12) of a comparison."""
+    schema = ComparisonModel.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **schema}

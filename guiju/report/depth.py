@@ -1,0 +1,90 @@
+"""One tree at several depths: each is the engineer's tree with lines left out, and no line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from guiju.report.branch import DEPTHS, Branch, Depth, once
+
+MOST_IN_SUMMARY = 5
+
+
+def at_depth(tree: Branch, depth: Depth) -> Branch:
+    """The lines of a tree that are shown at a depth, each below the nearest line above it that is shown, too."""
+    if depth == "summary":
+        return _summary(at_depth(tree, "gaps"))
+    view = _View(tree, depth)
+    (shown,) = view.of(replace(tree, depth="summary"))
+    return shown
+
+
+def shown_below(branch: Branch, depth: Depth) -> Iterator[Branch]:
+    """The lines that stand right below a line at a depth: its own, and what those that are left out let through."""
+    for below in branch.branches:
+        if DEPTHS.index(below.depth) <= DEPTHS.index(depth):
+            yield below
+        elif below.lets_through:
+            yield from shown_below(below, depth)
+
+
+class _View:
+    """What was told first where a depth does not look is told where it is first looked at."""
+
+    def __init__(self, tree: Branch, depth: Depth) -> None:
+        self._depth = DEPTHS.index(depth)
+        self._tellings = {b.thing: b for b in reversed(list(tree.walk())) if b.thing and not b.above}
+        self._told: set[str] = set()
+
+    def of(self, branch: Branch) -> Iterator[Branch]:
+        """A line as it is shown: itself, those below it in its place, or nothing."""
+        if DEPTHS.index(branch.depth) > self._depth:
+            if branch.lets_through:
+                for below in branch.branches:
+                    yield from self.of(below)
+            return
+        if branch.above and branch.thing not in self._told and branch.thing in self._tellings:
+            branch = replace(branch, above=False, branches=self._tellings[branch.thing].branches)
+        if branch.above or not branch.thing or branch.thing not in self._told:
+            self._told.add(branch.thing)
+            yield replace(branch, branches=once(shown for below in branch.branches for shown in self.of(below)))
+        else:
+            yield replace(branch, above=True, branches=())
+
+
+# --- five lines ------------------------------------------------------------------------------------------------------
+
+
+def _summary(tree: Branch) -> Branch:
+    """The conclusion, what it was drawn from, and what stands in the way: the first lines of each in turn."""
+    held, *before = tree.branches[::-1] or (tree,)
+    reasons = [held, *held.branches[:1], *before[:1]]
+    in_the_way = [line for row in before[:1] for line in _in_the_way(row)]
+    wanted = [tree, *reasons, *in_the_way, *_breadth_first(tree)]
+    first: dict[str, Branch] = {}
+    for line in wanted:
+        first.setdefault(line.text, line)
+    kept = {id(line) for line in list(first.values())[:MOST_IN_SUMMARY]}
+    (shown,) = _kept(tree, kept)
+    return shown
+
+
+def _in_the_way(row: Branch) -> list[Branch]:
+    """The clauses and facts that decided against a row, or else that leave it open."""
+    told = [b for b in row.walk() if b.determining and b.address.startswith(("clause:", "fact:"))]
+    return sorted((b for b in told if b.state in ("fails", "unknown")), key=lambda b: b.state != "fails")
+
+
+def _breadth_first(tree: Branch) -> Iterator[Branch]:
+    line = [tree]
+    while line:
+        yield from line
+        line = [below for branch in line for below in branch.branches]
+
+
+def _kept(branch: Branch, kept: set[int]) -> Iterator[Branch]:
+    below = tuple(shown for b in branch.branches for shown in _kept(b, kept))
+    if id(branch) in kept:
+        yield replace(branch, branches=below, above=False)
+    else:
+        yield from below

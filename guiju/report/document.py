@@ -1,0 +1,192 @@
+"""A report as a value: sections of headings, paragraphs, tables, trees and charts with links between them.
+
+Nothing here knows how it is shown. `guiju.report.html` makes a page of it; other forms render the same values. A link
+is `#` and an anchor: the anchor of a row, or what `anchor` and `line_anchor` give of trees and sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from guiju.dsl.diagnostic import Language
+from guiju.report.branch import Branch, Depth
+
+#: what a thing is marked as, beside its words: colour is never the only sign
+Mark = Literal["holds", "fails", "unknown", "value", "quiet"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of text in one style, perhaps a link."""
+
+    text: str
+    link: str = ""
+    style: Literal["plain", "strong", "code", "quiet"] = "plain"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Some runs in one block."""
+
+    runs: tuple[Run, ...]
+    mark: Mark = "value"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of points."""
+
+    items: tuple[tuple[Run, ...], ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table: its lines, each of some runs."""
+
+    lines: tuple[tuple[Run, ...], ...]
+    mark: Mark = "value"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row. `depth` says how far in its first cell stands; `anchor` is what links to it name."""
+
+    cells: tuple[Cell, ...]
+    anchor: str = ""
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one row of headings; the first cell of a row is its heading. `heat`: marks fill their cells."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    heat: bool = False
+
+
+@dataclass(frozen=True)
+class Band:
+    """A part of a scale with a name: what a level asks for. `state` says whether it is what the subject came to."""
+
+    label: str
+    low: Fraction
+    high: Fraction
+    state: Literal["reached", "possible", "other"] = "other"
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """Values on a scale of bands; several where the value is open. `said` tells the same in words."""
+
+    title: str
+    bands: tuple[Band, ...]
+    values: tuple[Fraction, ...]
+    said: str
+
+
+@dataclass(frozen=True)
+class Spoke:
+    """One direction of a radar: what there surely is, and what there may be at most."""
+
+    label: str
+    sure: Fraction
+    most: Fraction
+
+
+@dataclass(frozen=True)
+class Radar:
+    """Several values around one centre, all on one scale from 0 to `full`. `said` tells the same in words."""
+
+    title: str
+    spokes: tuple[Spoke, ...]
+    full: Fraction
+    keys: tuple[str, str]  # what `sure` and `most` are called
+    said: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything may be more than it surely is."""
+        return any(s.sure != s.most for s in self.spokes)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Derivations to look through: one for each outcome, each whole. `depth` is what is shown at first."""
+
+    roots: tuple[Branch, ...]
+    depth: Depth = "gaps"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A text with numbered lines, such as the source of a policy."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Texts that other parts point into by line. They stand beside what points to them where there is room."""
+
+    files: tuple[Listed, ...]
+
+
+Block: TypeAlias = Paragraph | Listing | Table | Gauge | Radar | Tree | Sources
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with what stands below it."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report in one language. `notice` is what must not be overlooked; `footer` says what it was made of."""
+
+    language: Language
+    title: str
+    subtitle: str
+    notice: str
+    sections: tuple[Section, ...]
+    footer: tuple[str, ...] = ()
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks of all sections, in order."""
+        for section in self.sections:
+            yield from section.blocks
+
+
+def anchor(address: str) -> str:
+    """What a link to the node of an address names: the address, without the spaces that an anchor cannot have."""
+    return "-".join(address.split())
+
+
+def line_anchor(place: str) -> str:
+    """What a link to a line of a source names: `file:line`, of a range its first."""
+    name, _, lines = place.rpartition(":")
+    return anchor(f"{name}:{lines.partition('-')[0]}")
+
+
+def text_run(text: str, link: str = "") -> tuple[Run, ...]:
+    """One plain run."""
+    return (Run(text, link),)
+
+
+def cell(*lines: str, mark: Mark = "value") -> Cell:
+    """A cell of plain lines."""
+    return Cell(tuple(text_run(line) for line in lines if line), mark)
+
+
+def link_cell(text: str, link: str, mark: Mark = "value") -> Cell:
+    """A cell that is one link."""
+    return Cell((text_run(text, link),), mark)

@@ -1,0 +1,1 @@
+"""Assessment -> the document that explains it; each section in a file of its own."""

@@ -1,0 +1,84 @@
+"""Why not: of each level that is not surely reached the closest attempt, what failed and what was not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from guiju.dsl.diagnostic import Text
+from guiju.report import result_model as model
+from guiju.report.document import Block, Cell, Paragraph, Row, Run, Section, Table, cell, text_run
+from guiju.report.explained.subject import Explained
+from guiju.report.why_not import obstacle
+
+_TITLE = Text("挡路的条款", "Blocking clauses")
+_NONE = Text("没有条款挡路：最高一级已经达到。", "No clause stands in the way: the highest level is reached.")
+_COUNTED = Text("没有计为满足的条款", "Clauses that do not count as satisfied")
+_CLOSEST = Text("最接近的尝试差在这些得分", "What the closest attempt falls short of")
+_STATE = Text("情况", "State")
+_CLAUSE = Text("条款", "Clause")
+_SAYS = Text("事实与说法", "What the facts and people say")
+
+
+def blocking(explained: Explained) -> Section:
+    """What stands in the way of each level, or of a count being whole."""
+    blocks = (*_levels(explained), *_counts(explained))
+    none = (Paragraph(text_run(explained.said(_NONE)), "holds"),)
+    return Section("blocking", explained.said(_TITLE), blocks or none)
+
+
+def _levels(explained: Explained) -> Iterator[Block]:
+    for w in explained.result.why_not:
+        state = "maybe-reached" if w.holds == "unknown" else "not-reached"
+        said = f"{explained.level(w.value)} {explained.word(state)}: {explained.word(obstacle(w))}"
+        yield Paragraph((Run(said, style="strong"),), "unknown" if w.holds == "unknown" else "fails")
+        if w.shortfalls:
+            yield _table(explained, explained.said(_CLOSEST), w.shortfalls)
+        if w.missing:
+            yield Paragraph(text_run(explained.lacking(w.missing)))
+        if w.besides:
+            listed = ", ".join(map(explained.score_name, w.besides))
+            yield Paragraph(text_run(f"{explained.word('besides')}: {listed}"))
+
+
+def _counts(explained: Explained) -> Iterator[Block]:
+    """Of outcomes that count clauses: which do not count; alike ones once."""
+    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[model.ShortfallModel]] = {}
+    for s in explained.result.counted:
+        if s.failed or s.not_shown:
+            alike.setdefault((tuple(s.failed), tuple(s.not_shown)), []).append(s)
+    for found in alike.values():
+        labels = ", ".join(explained.score_name(s.score) for s in found)
+        yield _table(explained, f"{explained.said(_COUNTED)} — {labels}", found[:1])
+
+
+def _table(explained: Explained, caption: str, shortfalls: Sequence[model.ShortfallModel]) -> Table:
+    """The clauses of each score in the way; the score stands before the first of them."""
+    header = (explained.word("score"), *map(explained.said, (_CLAUSE, _STATE, _SAYS)))
+    columns = (*header, explained.word("evidence"), explained.word("policy-line"))
+    return Table(caption, columns, tuple(row for s in shortfalls for row in _rows(explained, s)))
+
+
+def _rows(explained: Explained, s: model.ShortfallModel) -> Iterator[Row]:
+    name = Cell(((Run(explained.score_name(s.score), explained.link(s.score)), Run(f": {_values(explained, s)}")),))
+    told = [("failed", c) for c in s.failed] + [("not-shown", c) for c in s.not_shown]
+    for i, (key, clause) in enumerate(told):
+        yield _row(explained, cell() if i else name, key, explained.clauses[clause])
+    if not told:
+        yield Row((name, *(cell() for _ in range(5))))
+
+
+def _values(explained: Explained, s: model.ShortfallModel) -> str:
+    return explained.values(s.values, s.score)
+
+
+def _row(explained: Explained, name: Cell, key: str, clause: model.ClauseModel) -> Row:
+    return Row(
+        (
+            name,
+            explained.clause_cell(clause),
+            cell(explained.word(key), mark=explained.mark(clause.verdict)),
+            Cell(tuple(text_run(line) for line in explained.said_of(clause))),
+            explained.evidence_cell(clause.evidence),
+            explained.place_cell(explained.program.clause[clause.id]),
+        )
+    )

@@ -1,0 +1,199 @@
+"""The first section: what was concluded of whom, in five lines, on the scale of the levels and around the groups."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+
+from guiju.dsl.diagnostic import Text
+from guiju.report import result_model as model
+from guiju.report.branch import Branch, Place
+from guiju.report.depth import at_depth
+from guiju.report.document import (
+    Band,
+    Block,
+    Gauge,
+    Listing,
+    Paragraph,
+    Radar,
+    Row,
+    Run,
+    Section,
+    Spoke,
+    Table,
+    cell,
+    line_anchor,
+    text_run,
+)
+from guiju.report.explained.bands import Asked, asked
+from guiju.report.explained.subject import Explained
+from guiju.report.families import family_name
+from guiju.report.values import published
+from guiju.report.words import shown
+
+_TITLE = Text("结论", "Conclusion")
+_ABOUT = Text("评价对象与标准", "What was assessed, against what")
+_SCALE = Text("{outcome}：“{score}”在标尺上的位置", "{outcome}: where “{score}” stands on the scale")
+_SCALE_SAID = Text("{score}：{values}。{bands}", "{score}: {values}. {bands}")
+_BAND_SAID = Text("{level}：{low} 至 {high}", "{level}: {low} to {high}")
+_SURE = Text("已确定", "for sure")
+_MOST = Text("最多可达", "at most")
+_AROUND = Text("各{kind}：{family}", "Each {kind}: {family}")
+_NO_LEVELS = Text(
+    "本标准不设等级，没有可显示的等级标尺。", "This standard defines no levels, so there is no scale of levels to show."
+)
+_LEAST_SPOKES = 3
+
+
+def conclusion(explained: Explained) -> Section:
+    """What was concluded, and from what."""
+    blocks = (_about(explained), *_outcomes(explained), *_no_levels(explained), *_gauges(explained), *_radar(explained))
+    return Section("conclusion", explained.said(_TITLE), blocks)
+
+
+def _about(explained: Explained) -> Table:
+    r, program, language = explained.result, explained.program, explained.language
+    pairs = [
+        (explained.word("subject"), r.subject),
+        (explained.word("policy"), f"{program.designation}  {program.title.in_language(language)}"),
+        (explained.word("as-of"), r.as_of or ""),
+    ]
+    for id_, value in r.inputs.items():
+        input_ = next(i for i in program.inputs if i.id == id_)
+        option = next((o.label.in_language(language) for o in input_.options if o.id == value), "")
+        told = f"{value}  {option}" if option else shown(published(value), language)
+        pairs.append((input_.label.in_language(language), told))
+    rows = tuple(Row((cell(name), cell(value))) for name, value in pairs if value)
+    return Table(explained.said(_ABOUT), (), rows)
+
+
+def _outcomes(explained: Explained) -> Iterator[Block]:
+    """Each outcome, and the lines for who decides."""
+    for outcome, tree in zip(explained.result.outcomes, explained.trees, strict=True):
+        value = explained.possible(outcome.possible, outcome.id)
+        several = "" if outcome.possible.decided else f"{explained.word('one-of')} "
+        yield Paragraph((Run(f"{outcome.label}  "), Run(f"{several}{value}", explained.link(tree.address), "strong")))
+        lines = [b for b in at_depth(tree, "summary").walk() if b.address != tree.address]
+        if lines:
+            yield Listing(tuple(_line(explained, b) for b in lines))
+
+
+def _line(explained: Explained, branch: Branch) -> tuple[Run, ...]:
+    ids = f" [{', '.join(branch.evidence)}]" if branch.evidence else ""
+    return (Run(branch.text, explained.link(branch.address)), Run(ids), *_said_at(branch.place))
+
+
+def _said_at(place: Place) -> Iterator[Run]:
+    yield Run(f"  {place.cites}  ", style="quiet")
+    yield Run(place.policy, f"#{line_anchor(place.policy)}", "quiet")
+
+
+def _no_levels(explained: Explained) -> Iterator[Paragraph]:
+    if not explained.result.levels:
+        yield Paragraph(text_run(explained.said(_NO_LEVELS)), "quiet")
+
+
+# --- on the scale of the levels --------------------------------------------------------------------------------------
+
+
+def _gauges(explained: Explained) -> Iterator[Gauge]:
+    for outcome in explained.result.outcomes:
+        rows = asked(explained.assessment, outcome.id)
+        if rows:
+            yield _gauge(explained, outcome, rows)
+
+
+def _gauge(explained: Explained, outcome: model.OutcomeModel, rows: tuple[Asked, ...]) -> Gauge:
+    values = [v for row in rows if row.level in outcome.possible.values for v in _in_band(explained, row)]
+    family = explained.program.definition[rows[-1].score].label.in_language(explained.language)
+    bands = [
+        explained.said(
+            _BAND_SAID,
+            level=explained.level(row.level),
+            low=shown(row.low, explained.language),
+            high=shown(row.high, explained.language),
+        )
+        for row in rows
+    ]
+    told = " | ".join(shown(v, explained.language) for v in values) or explained.possible(outcome.possible, outcome.id)
+    return Gauge(
+        explained.said(_SCALE, outcome=outcome.label, score=family),
+        tuple(_band(explained, outcome, row) for row in rows),
+        tuple(values),
+        explained.said(_SCALE_SAID, score=family, values=told, bands="; ".join(bands)),
+    )
+
+
+def _in_band(explained: Explained, row: Asked) -> list[Fraction]:
+    """The values of a score with which it would come to a level."""
+    possible = explained.assessment.possible(row.score).values
+    return sorted(v for v in possible if isinstance(v, Fraction) and row.low <= v <= row.high)
+
+
+def _band(explained: Explained, outcome: model.OutcomeModel, row: Asked) -> Band:
+    values = outcome.possible.values
+    level = explained.level(row.level)
+    if row.level not in values:
+        return Band(level, row.low, row.high)
+    return Band(level, row.low, row.high, "reached" if outcome.possible.decided else "possible")
+
+
+# --- around the groups -----------------------------------------------------------------------------------------------
+
+
+def _radar(explained: Explained) -> Iterator[Radar]:
+    """The scores of the groups of one kind: of those with a score the kind with the most groups that take part."""
+    scores = [s for s in explained.result.scores if s.group and _takes_part(explained, s.group)]
+    kinds = Counter((s.family, explained.program.group[s.group or ""].kind) for s in scores)
+    for (family, kind), _ in kinds.most_common(1):
+        found = [s for s in scores if s.family == family and explained.program.group[s.group or ""].kind == kind]
+        spokes = tuple(_spokes(explained, found))
+        full = _full(explained, found)
+        if len(spokes) >= _LEAST_SPOKES and full:
+            keys = (explained.said(_SURE), explained.said(_MOST))
+            told = "; ".join(f"{s.label} {_range(explained, s, found[0].id)}" for s in spokes)
+            yield Radar(_around(explained, kind, family), spokes, full, keys, told)
+
+
+def _around(explained: Explained, kind: str, family: str) -> str:
+    """What the radar shows: the scores of a family, of one kind of groups."""
+    groups = next((k.label.in_language(explained.language) for k in explained.program.kinds if k.id == kind), kind)
+    return explained.said(
+        _AROUND, kind=groups, family=family_name(explained.program, family, explained.language).split(" / ")[0]
+    )
+
+
+def _takes_part(explained: Explained, group: str) -> bool:
+    return next(g.takes_part for g in explained.result.groups if g.id == group)
+
+
+def _spokes(explained: Explained, scores: list[model.ScoreModel]) -> Iterator[Spoke]:
+    """Of each group the best of its scores over the levels: the least that it surely is, and the most it can be."""
+    for group in dict.fromkeys(s.group for s in scores if s.group):
+        own = [_numbers(s) for s in scores if s.group == group]
+        most = max((max(n) for n, _ in own if n), default=None)
+        sure = max((min(n) for n, is_sure in own if n and is_sure), default=Fraction(0))
+        if most is not None:
+            yield Spoke(explained.program.group[group].label.in_language(explained.language), sure, most)
+
+
+def _numbers(score: model.ScoreModel) -> tuple[list[Fraction], bool]:
+    """The numbers that a score can be, and whether it surely is one of them."""
+    values = [published(v) for v in score.possible.values]
+    numbers = [v for v in values if isinstance(v, Fraction)]
+    return numbers, len(numbers) == len(values)
+
+
+def _full(explained: Explained, scores: list[model.ScoreModel]) -> Fraction:
+    """The end of the scale: what the highest level asks at most, all of a share, else the greatest value there is."""
+    rows = [row for o in explained.result.outcomes for row in asked(explained.assessment, o.id)]
+    if rows:
+        return max(row.high for row in rows)
+    values = [v for s in scores for v in _numbers(s)[0]]
+    return Fraction(1) if all(v <= 1 for v in values) else max(values, default=Fraction(0))
+
+
+def _range(explained: Explained, spoke: Spoke, score: str) -> str:
+    ends = dict.fromkeys((spoke.sure, spoke.most))
+    return " – ".join(explained.values([str(v)], score) for v in ends)

@@ -1,0 +1,153 @@
+"""The page of limits: what a machine, a person and nothing decided, and how the text was read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from guiju.dsl.diagnostic import Text
+from guiju.report import result_model as model
+from guiju.report.document import Block, Cell, Listing, Paragraph, Row, Run, Section, Table, cell, text_run
+from guiju.report.explained.subject import Explained
+from guiju.report.text import telling_alternatives
+
+_TITLE = Text("局限", "Limits")
+_WHO = Text("谁决定了条款", "Who decided the clauses")
+_WHO_HEADER = (Text("由谁", "By"), Text("条数", "Clauses"), Text("含义", "What that means"))
+_MEANS = {
+    "facts": Text("机器由给出的事实按条件算出", "computed by the machine from facts and the condition of the clause"),
+    "assessor": Text("评估方的人查验后认定", "a person of the assessor looked and attested it"),
+    "vendor": Text("只有供方自述，无人查验", "the vendor's word alone, looked at by nobody"),
+    "override": Text("由人裁定，盖过其他说法", "a person overrode whatever else was said"),
+    "crosswalk": Text("由另一标准的结论对照而来", "carried over from what another standard found"),
+    "unknown": Text("无人、也无证据能决定", "neither people nor evidence decide it"),
+}
+_OVERRIDDEN = Text("裁定", "Overrides")
+_DIFFER = Text("说法不一", "Where the voices differ")
+_READINGS = Text("条文的读法", "How the text was read")
+_READING_HEADER = (Text("读法", "Reading"), Text("采用", "Taken"), Text("为何须选", "Why there is a choice"))
+_TRIED = Text("共 {combinations} 种组合，试了 {tried} 种。", "{combinations} combinations, {tried} of them tried.")
+_SAME = Text("换用其他读法，结论不变。", "Other readings lead to the same outcome.")
+_NO_READINGS = Text("策略没有记录有歧义之处。", "The policy records no ambiguity.")
+_UNDER = Text("按 {names}：{outcomes}", "under {names}: {outcomes}")
+_NOT_ENCODED = Text("标准有、而策略没有编码的内容", "What the standard says and the policy does not encode")
+_ALL_ENCODED = Text("策略没有记录未编码的内容。", "The policy records nothing as not encoded.")
+_MISTAKES = Text("标准原文的疏误，已另作处理", "Mistakes that the standard prints, and how they were settled")
+_ENCLOSED = Text(
+    "有的值只求出外包：其中有的未必能达到。各处已标明。",
+    "Some values are enclosures: some of what they show may not be reachable. Each is marked where it stands.",
+)
+_EXACT = Text(
+    "所示的可能值都是精确的：不多不少。", "All values shown as possible are exact: none is missing and none too much."
+)
+_BELIEF = Text(
+    "本页不判断证据是否属实，只说明：按所给证据和所列读法，标准的条文得出什么。",
+    "This page does not judge whether evidence is true. It says what the standard makes of the evidence given, read as "
+    "said here.",
+)
+
+
+def limits(explained: Explained) -> Section:
+    """All that a reader should know before relying on the page."""
+    blocks = (
+        Paragraph(text_run(explained.said(_BELIEF))),
+        _who(explained),
+        *_differing(explained),
+        *_overrides(explained),
+        *_readings(explained),
+        *_records(explained),
+        Paragraph(text_run(explained.said(_EXACT if _is_exact(explained.result) else _ENCLOSED)), "quiet"),
+    )
+    return Section("limits", explained.said(_TITLE), blocks)
+
+
+def _is_exact(result: model.ResultModel) -> bool:
+    return all(o.possible.exact for o in result.outcomes) and all(s.possible.exact for s in result.scores)
+
+
+def _who(explained: Explained) -> Table:
+    numbers = Counter((c.by or "unknown") if c.verdict != "unknown" else "unknown" for c in explained.result.clauses)
+    rows = tuple(
+        Row((cell(explained.word(key)), cell(str(numbers[key])), cell(explained.said(means))))
+        for key, means in _MEANS.items()
+        if numbers[key]
+    )
+    return Table(explained.said(_WHO), tuple(map(explained.said, _WHO_HEADER)), rows)
+
+
+def _clause_listing(explained: Explained, found: list[model.ClauseModel]) -> Listing:
+    return Listing(tuple(_clause_line(explained, c) for c in found))
+
+
+def _clause_line(explained: Explained, clause: model.ClauseModel) -> tuple[Run, ...]:
+    told = "; ".join(explained.said_of(clause))
+    number = Run(clause.cites, explained.link(f"clause:{clause.id}"), "strong")
+    return (number, Run(f" {clause.label}: {explained.word(clause.verdict)} — {told}"))
+
+
+def _differing(explained: Explained) -> Iterator[Block]:
+    found = [c for c in explained.result.clauses if c.disagreeing]
+    if found:
+        yield Paragraph((Run(f"{explained.said(_DIFFER)}: {len(found)}", style="strong"),))
+        yield _clause_listing(explained, found)
+
+
+def _overrides(explained: Explained) -> Iterator[Block]:
+    found = [c for c in explained.result.clauses if c.by == "override"]
+    if found:
+        yield Paragraph((Run(f"{explained.said(_OVERRIDDEN)}: {len(found)}", style="strong"),))
+        yield _clause_listing(explained, found)
+
+
+def _readings(explained: Explained) -> Iterator[Block]:
+    program, r = explained.program, explained.result.readings
+    if not program.readings:
+        yield Paragraph(text_run(explained.said(_NO_READINGS)), "quiet")
+        return
+    rows = tuple(_reading(explained, reading.id) for reading in program.readings)
+    yield Table(explained.said(_READINGS), tuple(map(explained.said, _READING_HEADER)), rows)
+    tried = explained.said(_TRIED, combinations=r.combinations, tried=r.tried)
+    yield Paragraph(text_run(f"{tried} {'' if r.changing else explained.said(_SAME)}".strip()))
+    told = telling_alternatives(explained.result)
+    if told:
+        yield Listing(tuple(text_run(_alternative(explained, a)) for a in told))
+
+
+def _reading(explained: Explained, id_: str) -> Row:
+    reading = next(r for r in explained.program.readings if r.id == id_)
+    taken = next(o for o in reading.options if o.id == explained.result.readings.chosen[id_])
+    language = explained.language
+    title = Cell(
+        ((Run(reading.label.in_language(language), style="strong"),), text_run(explained.cited(reading.cites)))
+    )
+    why = reading.why.in_language(language) if reading.why else ""
+    return Row((title, cell(taken.label.in_language(language)), cell(why)))
+
+
+def _alternative(explained: Explained, a: model.AlternativeModel) -> str:
+    readings = {r.id: r for r in explained.program.readings}
+    names = ", ".join(
+        next(o.label.in_language(explained.language) for o in readings[name].options if o.id == option)
+        for name, option in a.readings.items()
+    )
+    changed = [o for o in explained.result.outcomes if a.outcomes[o.id] != o.possible.values]
+    outcomes = "; ".join(f"{o.label} = {explained.values(a.outcomes[o.id], o.id)}" for o in changed)
+    return explained.said(_UNDER, names=names, outcomes=outcomes)
+
+
+def _records(explained: Explained) -> Iterator[Block]:
+    """What was left out, and what the standard misprints."""
+    for kind, title in (("not-encoded", _NOT_ENCODED), ("mistake", _MISTAKES)):
+        found = [r for r in explained.program.records if r.kind == kind]
+        if found:
+            yield Paragraph((Run(f"{explained.said(title)}: {len(found)}", style="strong"),))
+            yield Listing(tuple(_record(explained, r.id) for r in found))
+        elif kind == "not-encoded":
+            yield Paragraph(text_run(explained.said(_ALL_ENCODED)), "quiet")
+
+
+def _record(explained: Explained, id_: str) -> tuple[Run, ...]:
+    record = next(r for r in explained.program.records if r.id == id_)
+    said = " ".join(text.in_language(explained.language) for _, text in record.properties)
+    label = record.label.in_language(explained.language)
+    return (Run(label, style="strong"), Run(f" ({explained.cited(record.cites)})  {said}"))

@@ -1,0 +1,111 @@
+"""Every clause with who decided it, and every piece of evidence with what it was used for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guiju.dsl.diagnostic import Text
+from guiju.engine.evidence import EvidenceRecord
+from guiju.report import result_model as model
+from guiju.report.document import Cell, Paragraph, Row, Run, Section, Table, anchor, cell, text_run
+from guiju.report.explained.subject import Explained
+from guiju.report.lacking import expired_text
+
+_CLAUSES = Text("全部条款", "Every clause")
+_CLAUSE_HEADER = (Text("条款", "Clause"), Text("结论", "Verdict"), Text("凭什么", "On what"))
+_LEVELS = Text("计入", "Counts at")
+_EVIDENCE = Text("证据清单", "Evidence register")
+_NO_EVIDENCE = Text("证据文件没有登记任何证据条目。", "The evidence file registers no pieces of evidence.")
+_EVIDENCE_HEADER = (
+    Text("编号", "Id"),
+    Text("种类与名称", "Kind and title"),
+    Text("日期", "Dates"),
+    Text("来源", "Source"),
+    Text("支持什么", "What it is given for"),
+)
+_COLLECTED = Text("收集于 {day}", "collected {day}")
+_UNTIL = Text("有效至 {day}", "valid until {day}")
+_BY = Text("收集者 {who}", "collected by {who}")
+_HASH = Text("摘要 {hash}", "hash {hash}")
+_UNUSED = Text("没有事实或查验结论引用它", "no fact or attestation names it")
+
+
+def clauses(explained: Explained) -> Section:
+    """Every clause of the standard, whether or not the outcome rests on it."""
+    header = [*map(explained.said, _CLAUSE_HEADER), explained.word("evidence")]
+    if explained.result.levels:
+        header.append(explained.said(_LEVELS))
+    rows = tuple(_clause(explained, c) for c in explained.result.clauses)
+    table = Table(explained.said(_CLAUSES), (*header, explained.word("policy-line")), rows)
+    return Section("clauses", explained.said(_CLAUSES), (table,))
+
+
+def _clause(explained: Explained, c: model.ClauseModel) -> Row:
+    counts = [x for x in explained.result.levels if explained.counts(c, x)]
+    levels = (cell(", ".join(counts)),) if explained.result.levels else ()
+    return Row(
+        (
+            explained.clause_cell(c),
+            explained.verdict_cell(c),
+            Cell(tuple(text_run(line) for line in explained.said_of(c))),
+            explained.evidence_cell(c.evidence),
+            *levels,
+            explained.place_cell(explained.program.clause[c.id]),
+        ),
+        anchor=anchor(f"row:{c.id}"),
+    )
+
+
+def evidence(explained: Explained) -> Section:
+    """Every piece of evidence of the file."""
+    records = explained.assessment.bound.evidence.records
+    title = explained.said(_EVIDENCE)
+    if not records:
+        return Section("evidence", title, (Paragraph(text_run(explained.said(_NO_EVIDENCE)), "quiet"),))
+    rows = tuple(_record(explained, record) for record in records)
+    return Section("evidence", title, (Table(title, tuple(map(explained.said, _EVIDENCE_HEADER)), rows),))
+
+
+def _record(explained: Explained, record: EvidenceRecord) -> Row:
+    ended = sorted(set(_ended(explained, record.id)))
+    return Row(
+        (
+            Cell(((Run(record.id, style="strong"),),), "unknown" if ended else "value"),
+            cell(record.kind, record.title or ""),
+            cell(*_dates(explained, record), *ended),
+            cell(record.source or "", *_origin(explained, record)),
+            Cell(tuple(_given_for(explained, record.id)) or (text_run(explained.said(_UNUSED)),)),
+        ),
+        anchor=anchor(f"evidence:{record.id}"),
+    )
+
+
+def _ended(explained: Explained, id_: str) -> Iterator[str]:
+    """Why a piece of evidence does not count, where it was asked for."""
+    r, language = explained.result, explained.language
+    for expired in (*(c.expired for c in r.clauses), *(f.expired for f in r.facts)):
+        yield from (expired_text(e.evidence, e.why, e.expires, language) for e in expired if e.evidence == id_)
+
+
+def _dates(explained: Explained, record: EvidenceRecord) -> Iterator[str]:
+    for text, day in ((_COLLECTED, record.collected_on), (_UNTIL, record.expires)):
+        if day is not None:
+            yield explained.said(text, day=day.date().isoformat())
+
+
+def _origin(explained: Explained, record: EvidenceRecord) -> Iterator[str]:
+    if record.collected_by:
+        yield explained.said(_BY, who=record.collected_by)
+    if record.hash:
+        yield explained.said(_HASH, hash=record.hash)
+
+
+def _given_for(explained: Explained, id_: str) -> Iterator[tuple[Run, ...]]:
+    """The facts and the clauses that name it."""
+    facts = [f for f in explained.result.facts if id_ in f.evidence]
+    found = [c for c in explained.result.clauses if any(id_ in a.evidence for a in c.attestations)]
+    named = [(f.label, explained.link(f"fact:{f.id}")) for f in facts]
+    named += [(c.cites, explained.link(f"clause:{c.id}")) for c in found]
+    runs = [run for text, link in named for run in (Run(", "), Run(text, link))]
+    if runs:
+        yield tuple(runs[1:])

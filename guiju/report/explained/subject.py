@@ -1,0 +1,153 @@
+"""What all sections of an explanation speak of: one assessment, its result, its derivations, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from guiju.compiler.ir import TABLE, Clause, Program
+from guiju.dsl.diagnostic import Language, Text
+from guiju.engine.evaluate import Assessment
+from guiju.engine.reasoning.relevance import Lack
+from guiju.exchange.policy_text import citation
+from guiju.report import result_model as model
+from guiju.report.branch import Branch
+from guiju.report.depth import at_depth
+from guiju.report.document import Cell, Mark, Run, anchor, line_anchor, link_cell, text_run
+from guiju.report.explain import explain
+from guiju.report.heads import Heads
+from guiju.report.lacking import lacks_text
+from guiju.report.values import published, set_text, value_text
+from guiju.report.words import labelled, word
+
+_MARKS: dict[str, Mark] = {"satisfied": "holds", "unsatisfied": "fails", "unknown": "unknown"}
+
+
+@dataclass(frozen=True, eq=False)
+class Explained:
+    """An assessment on its way to a document."""
+
+    assessment: Assessment
+    result: model.ResultModel
+    language: Language
+
+    @property
+    def program(self) -> Program:
+        """The standard."""
+        return self.assessment.program
+
+    @cached_property
+    def heads(self) -> Heads:
+        """Says what nodes are."""
+        return Heads(self.assessment, self.language)
+
+    @cached_property
+    def trees(self) -> tuple[Branch, ...]:
+        """The whole derivation of each outcome."""
+        return tuple(explain(self.assessment, outcome, self.language) for outcome in self.program.outcomes)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The addresses that a derivation tells."""
+        return frozenset(b.address for tree in self.trees for b in tree.walk())
+
+    @cached_property
+    def clauses(self) -> dict[str, model.ClauseModel]:
+        """The clauses of the result by id."""
+        return {c.id: c for c in self.result.clauses}
+
+    # --- words ---------------------------------------------------------------------------------------------------
+
+    def said(self, text: Text, **arguments: object) -> str:
+        """A sentence in the language of the document."""
+        return text.in_language(self.language).format(**arguments)
+
+    def word(self, key: str, **arguments: object) -> str:
+        """A word of all reports."""
+        return word(key, self.language, **arguments)
+
+    def values(self, values: Iterable[str], definition: str, *, bounded: bool = False) -> str:
+        """The values of a score or an outcome, as published, for people."""
+        show = partial(value_text, self.program, self.program.definition[definition], language=self.language)
+        return set_text(map(published, values), show, self.language, bounded=bounded)
+
+    def possible(self, possible: model.PossibleModel, definition: str) -> str:
+        """The same of all that it can be, said to be an enclosure where it is one."""
+        text = self.values(possible.values, definition, bounded=possible.low is not None)
+        return text if possible.exact else f"{text} {self.word('enclosure')}"
+
+    def level(self, id_: str) -> str:
+        """A level by id and label."""
+        return labelled(id_, self.program.levels, self.language)
+
+    def score_name(self, id_: str) -> str:
+        """What a score is called, and at which level."""
+        d = self.program.definition[id_]
+        return f"{d.label.in_language(self.language)}" + (f" {self.word('at-level')} {d.level}" if d.level else "")
+
+    def cited(self, cites: str) -> str:
+        """A place in the standard."""
+        return citation(cites, self.language)
+
+    def lacking(self, names: Iterable[str]) -> str:
+        """Names of what is missing, with what may be given instead where a formula says so."""
+        instead = {v.name: tuple(v.alternatives) for v in self.result.open_values}
+        lacks = (Lack(name, instead.get(name, ())) for name in names)
+        return self.word("missing") + lacks_text(self.program, lacks, self.language)
+
+    def said_of(self, clause: model.ClauseModel) -> list[str]:
+        """What decides a clause, or why nothing does: thresholds with what is there, voices, what is lacking."""
+        tree = at_depth(explain(self.assessment, f"clause:{clause.id}", self.language), "review")
+        told = [b for b in tree.branches if not b.address.startswith("fact:")]
+        told += [b for b in tree.walk() if b.address.startswith("fact:") and b.thing and not b.above]
+        return list(dict.fromkeys(f"{b.text}{f' — {b.note}' if b.note else ''}" for b in told))
+
+    @cached_property
+    def _counted(self) -> frozenset[tuple[str, str]]:
+        printed = self.heads.policy.membership
+        readings = dict(self.assessment.readings)
+        return frozenset(
+            (c.id, level)
+            for c in self.program.clauses
+            for level in self.result.levels
+            if (printed.sets.counts(c.id, level, readings) if printed else level in c.levels)
+        )
+
+    def counts(self, clause: model.ClauseModel, level: str) -> bool:
+        """Whether a clause counts at a level under the readings that were taken."""
+        return (clause.id, level) in self._counted
+
+    # --- links and cells -----------------------------------------------------------------------------------------
+
+    def link(self, address: str) -> str:
+        """To where a node is told, or to the row of a clause that no derivation rests on; "" where there is neither."""
+        told = next((a for a in (address, address + TABLE) if a in self.told), None)
+        if told is not None:
+            return f"#{anchor(told)}"
+        kind, _, id_ = address.partition(":")
+        return f"#{anchor(f'row:{id_}')}" if kind == "clause" and id_ in self.clauses else ""
+
+    def clause_cell(self, clause: model.ClauseModel) -> Cell:
+        """A clause by number and label, linked to its derivation."""
+        link = self.link(f"clause:{clause.id}")
+        return Cell(((Run(clause.cites, link, "strong"), Run(f" {clause.label}")),), self.mark(clause.verdict))
+
+    def verdict_cell(self, clause: model.ClauseModel) -> Cell:
+        """A verdict with who decided it."""
+        by = f" ({self.word(clause.by)})" if clause.by else ""
+        return Cell((text_run(f"{self.word(clause.verdict)}{by}"),), self.mark(clause.verdict))
+
+    def evidence_cell(self, ids: Sequence[str]) -> Cell:
+        """Pieces of evidence, linked to the register."""
+        runs = [run for id_ in ids for run in (Run(", "), Run(id_, f"#{anchor(f'evidence:{id_}')}"))]
+        return Cell((tuple(runs[1:]),) if runs else ())
+
+    def place_cell(self, clause: Clause) -> Cell:
+        """The line of the policy that says a clause."""
+        place = self.heads.where(self.assessment.network.node(f"clause:{clause.id}")).policy
+        return link_cell(place.rpartition(":")[2], f"#{line_anchor(place)}")
+
+    def mark(self, verdict: str) -> Mark:
+        """How a verdict is marked."""
+        return _MARKS.get(verdict, "quiet")

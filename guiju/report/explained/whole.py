@@ -1,0 +1,74 @@
+"""The whole document: what was concluded first, then why, what is open, every derivation, and the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guiju.dsl.diagnostic import Language, Text
+from guiju.dsl.source import Source
+from guiju.engine.evaluate import Assessment
+from guiju.engine.network import Item
+from guiju.report import result_model as model
+from guiju.report.document import Document, Listed, Paragraph, Section, Sources, Tree, text_run
+from guiju.report.explained.blocking import blocking
+from guiju.report.explained.conclusion import conclusion
+from guiju.report.explained.levels import levels
+from guiju.report.explained.limits import limits
+from guiju.report.explained.plan import plan
+from guiju.report.explained.registers import clauses, evidence
+from guiju.report.explained.subject import Explained
+from guiju.report.explained.unknown import unknown
+
+_TITLE = Text("{subject}：评价说明", "{subject}: the assessment explained")
+_FICTIONAL = Text("虚构的例子：对象和证据都是编造的。", "A fictional example: subject and evidence are made up.")
+_DERIVATION = Text("推导", "Derivation")
+_MARKED = Text(
+    "“◆”标出决定结论的各行；“↑”表示上面已经说过。每一行写明标准的依据、证据编号和策略的那一行。",
+    "◆ marks what determines the conclusion; ↑ what is told further up. Every line has its citation in the standard, "
+    "the ids of its evidence and its line of the policy.",
+)
+_ENGINE = Text("规矩引擎 {version}", "Guiju engine {version}")
+_POLICY = Text("策略 {name}，摘要 {digest}", "policy {name}, digest {digest}")
+_FILE = Text("证据摘要 {digest}", "evidence digest {digest}")
+
+
+def explanation(assessment: Assessment, result: model.ResultModel, language: Language) -> Document:
+    """The document that explains an assessment; its result is in the same language."""
+    explained = Explained(assessment, result, language)
+    sections = (
+        conclusion(explained),
+        levels(explained),
+        blocking(explained),
+        plan(explained),
+        unknown(explained),
+        _derivation(explained),
+        clauses(explained),
+        evidence(explained),
+        limits(explained),
+    )
+    return Document(
+        explained.language,
+        explained.said(_TITLE, subject=result.subject),
+        f"{explained.program.designation}  {explained.program.title.in_language(explained.language)}",
+        explained.said(_FICTIONAL) if result.fictional else "",
+        tuple(s for s in sections if s is not None),
+        (
+            explained.said(_ENGINE, version=result.engine),
+            explained.said(_POLICY, name=result.policy, digest=result.policy_digest),
+            explained.said(_FILE, digest=result.evidence_digest),
+        ),
+    )
+
+
+def _derivation(explained: Explained) -> Section:
+    told = Paragraph(text_run(explained.said(_MARKED)), "quiet")
+    blocks = (told, Tree(explained.trees), Sources(tuple(_sources(explained))))
+    return Section("derivation", explained.said(_DERIVATION), blocks)
+
+
+def _sources(explained: Explained) -> Iterator[Listed]:
+    """The policy, and the vocabularies that its facts come from."""
+    program = explained.program
+    spans = [n.subject.span for n in explained.assessment.network.nodes if not isinstance(n.subject, Item)]
+    found: dict[Source, None] = dict.fromkeys((program.span.source, *(s.source for s in spans)))
+    yield from (Listed(source.name, tuple(source.text.splitlines())) for source in found)

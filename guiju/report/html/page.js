@@ -1,0 +1,74 @@
+"use strict";
+// Search, folding, links to single lines and printing. Depth and filters are the style sheet's.
+const explorer = document.getElementById("ui:explorer");
+const tree = explorer.querySelector(".tree");
+const lines = [...tree.querySelectorAll("li.line")];
+const search = document.getElementById("ui:search");
+const found = document.getElementById("ui:found");
+const folds = [...tree.querySelectorAll("details")];
+for (const hidden of explorer.querySelectorAll(".controls [hidden]")) hidden.hidden = false;
+
+const said = (line) => line.querySelector(":scope > details > summary, :scope > .leaf");
+const unfold = (line) => {
+  for (let at = line.parentElement; at && at !== tree; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+};
+const fold = (open) => folds.forEach((d) => { d.open = open || d.parentElement.matches(".through"); });
+
+const texts = lines.map((line) => said(line).textContent.toLowerCase());
+search.addEventListener("input", () => {
+  const wanted = search.value.trim().toLowerCase();
+  const hits = new Set(wanted ? lines.filter((_, i) => texts[i].includes(wanted)) : []);
+  for (const line of lines) {
+    line.classList.toggle("found", hits.has(line));
+    line.classList.toggle("unfound", wanted !== "");
+  }
+  for (const hit of hits) {
+    for (let at = hit; at && at !== tree; at = at.parentElement) at.classList.remove("unfound");
+    unfold(hit);
+  }
+  const seen = [...hits].filter((line) => said(line).checkVisibility()).length;
+  found.value = wanted ? found.dataset.said.replace("{n}", seen) : "";
+});
+explorer.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+explorer.addEventListener("change", () => search.dispatchEvent(new Event("input")));
+document.getElementById("ui:open-all").addEventListener("click", () => fold(true));
+document.getElementById("ui:close-all").addEventListener("click", () => fold(false));
+
+// A link to a line shows it, whatever is folded, filtered or not told at this depth.
+const show = () => {
+  const line = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!line || !tree.contains(line)) return;
+  unfold(line);
+  if (!said(line).checkVisibility()) {
+    search.value = "";
+    for (const only of ["ui:only-fails", "ui:only-unknown"]) document.getElementById(only).checked = false;
+    search.dispatchEvent(new Event("input"));
+  }
+  for (const depth of ["ui:depth-review", "ui:depth-engineer"])
+    if (!said(line).checkVisibility()) document.getElementById(depth).checked = true;
+  line.scrollIntoView({ block: "center" });
+  const target = said(line);
+  if (target.tagName === "SUMMARY") target.focus({ preventScroll: true });
+};
+addEventListener("hashchange", show);
+show();
+
+// A line of the policy is shown beside what names it; where there is no room beside it, the link leads there.
+tree.addEventListener("click", (event) => {
+  const link = event.target.closest("a.place");
+  const sources = document.querySelector(".sources");
+  if (!link || getComputedStyle(sources).position !== "sticky") return;
+  const first = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!first) return;
+  event.preventDefault();
+  const range = link.dataset.lines.split(":").pop().split("-").map(Number);
+  for (const shown of sources.querySelectorAll(".shown")) shown.classList.remove("shown");
+  for (let at = first, n = range[0]; at && n <= (range[1] ?? range[0]); at = at.nextElementSibling, n++) at.classList.add("shown");
+  first.closest("details").open = true;
+  sources.scrollTop += first.getBoundingClientRect().top - sources.getBoundingClientRect().top - sources.clientHeight / 3;
+});
+
+// On paper nothing can be unfolded.
+let before = [];
+addEventListener("beforeprint", () => { before = folds.map((d) => d.open); fold(true); });
+addEventListener("afterprint", () => folds.forEach((d, i) => { d.open = before[i]; }));

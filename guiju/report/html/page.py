@@ -1,0 +1,75 @@
+"""Document -> the HTML page, through one template with escaping on. Script and style are its own, and short."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from guiju.dsl.diagnostic import Text
+from guiju.report import document as model
+from guiju.report.document import Document, anchor
+from guiju.report.html.charts import svg
+from guiju.report.html.outline import outline
+
+_WORDS = {
+    "contents": Text("目录", "Contents"),
+    "skip": Text("跳到正文", "Skip to the content"),
+    "search": Text("查找推导中的文字", "Search the derivation"),
+    "fails": Text("只看不满足", "Only what fails"),
+    "unknown": Text("只看未知", "Only what is unknown"),
+    "depth": Text("深度", "Depth"),
+    "gaps": Text("缺口", "gaps"),
+    "review": Text("逐条", "clause by clause"),
+    "engineer": Text("每个节点", "every node"),
+    "open": Text("全部展开", "Open all"),
+    "close": Text("全部收起", "Fold all"),
+    "found": Text("找到 {n} 行", "{n} lines found"),
+    "permalink": Text("此行的链接", "link to this line"),
+    "determining": Text("决定结论", "determines the conclusion"),
+    "above": Text("见上文", "told above"),
+    "source": Text("策略原文", "Source of the policy"),
+    "filters": Text("筛选推导", "Filter the derivation"),
+    "made-of": Text("由何生成", "What this page was made of"),
+    "scroll": Text("可左右滚动的表", "table, scrolls sideways"),
+}
+
+
+def page(document: Document) -> str:
+    """The whole file."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    script, style = _own("page.js"), _own("page.css")
+    template = environment.from_string(_own("page.html.jinja"))
+    rendered = template.render(
+        document=document,
+        word={key: text.in_language(document.language) for key, text in _WORDS.items()},
+        kind=_kind,
+        svg=_svg,
+        outline=outline,
+        anchor=anchor,
+        script=Markup(script),
+        style=Markup(style),
+        script_hash=_hash(script),
+    )
+    return rendered.lstrip()
+
+
+def _kind(block: model.Block) -> str:
+    return type(block).__name__
+
+
+def _svg(chart: model.Gauge | model.Radar) -> Markup:
+    """The drawing, whose texts the library has escaped."""
+    return Markup(svg(chart))
+
+
+def _own(name: str) -> str:
+    return (files("guiju.report.html") / name).read_text(encoding="utf-8")
+
+
+def _hash(script: str) -> str:
+    """What a browser asks of a script before it runs it: that it is just this one."""
+    return "sha256-" + b64encode(sha256(script.encode()).digest()).decode()

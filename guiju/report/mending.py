@@ -1,0 +1,100 @@
+"""Mendings -> the minimal sets of clauses that stand in the way, as lines and as part of `why-not/1`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from guiju.compiler.ir import UNKNOWN
+from guiju.dsl.diagnostic import Language
+from guiju.engine.evaluate import Assessment
+from guiju.engine.reasoning.changes import Question, wanted_from
+from guiju.engine.reasoning.mending import Mendings, mendings
+from guiju.engine.reasoning.remedy import Part, parts_of
+from guiju.engine.reasoning.why_not import WhyNot
+from guiju.report.explanation_model import MendingPartModel, MendingsModel
+from guiju.report.words import word
+
+MOST_TOLD, MOST_LISTED, MOST_NAMES = 8, 200, 12
+
+
+def mendings_of(assessment: Assessment, outcome: str, answer: WhyNot) -> Mendings | None:
+    """What would mend it; None where nothing has to be mended, or where nothing does as long as an input is open."""
+    found = mendings(Question(assessment, outcome, wanted_from(assessment, outcome, answer.value)))
+    is_open = not found.counts and bool(answer.lacks)
+    return None if answer.holds is True or 0 in found.counts or is_open else found
+
+
+def mending_lines(assessment: Assessment, found: Mendings, language: Language) -> Iterator[str]:
+    """How many sets there are, and the first ones."""
+    if not found.counts:
+        yield word("mending-none", language)
+        return
+    sizes = [word("mending-size", language, size=s, sets=n) for s, n in sorted(found.counts.items())]
+    more = [f"… +{len(sizes) - MOST_NAMES}"] if len(sizes) > MOST_NAMES else []
+    told = ", ".join([*sizes[:MOST_NAMES], *more])
+    key = "mending" if found.complete else "mending-least"
+    yield word(key, language, sets=sum(found.counts.values()), sizes=told)
+    selections = list(islice(_selections(found), MOST_TOLD + 1))
+    shared = _shared(selections[:MOST_TOLD]) if len(selections) > 1 else ()
+    if shared:
+        yield f"  {word('mending-shared', language)}: {_told(assessment, (Part(len(shared), shared),), language)}"
+    for parts in selections[:MOST_TOLD]:
+        yield f"  {_told(assessment, tuple(_without(parts, shared)), language)}"
+    if len(selections) > MOST_TOLD:
+        yield f"  {word('mending-more', language, most=MOST_LISTED)}"
+
+
+def _shared(selections: list[tuple[Part, ...]]) -> tuple[str, ...]:
+    """The clauses that are in every set of some selections."""
+    needed = [[a for part in parts if part.number == len(part.of) for a in part.of] for parts in selections]
+    return tuple(a for a in needed[0] if all(a in those for those in needed[1:]))
+
+
+def _without(parts: tuple[Part, ...], shared: tuple[str, ...]) -> Iterator[Part]:
+    for part in parts:
+        of = tuple(a for a in part.of if a not in shared) if part.number == len(part.of) else part.of
+        if of:
+            yield Part(min(part.number, len(of)), of)
+
+
+def mendings_model(found: Mendings) -> MendingsModel:
+    """The sets as programs read them."""
+    selections = list(islice(_selections(found), MOST_LISTED + 1))
+    return MendingsModel(
+        counts={str(size): number for size, number in sorted(found.counts.items())},
+        complete=found.complete,
+        listed=found.complete and len(selections) <= MOST_LISTED,
+        selections=[[_part(part) for part in parts] for parts in selections[:MOST_LISTED]],
+    )
+
+
+def _selections(found: Mendings) -> Iterator[tuple[Part, ...]]:
+    return (parts for selection in found.selections() for parts in parts_of(selection))
+
+
+def _part(part: Part) -> MendingPartModel:
+    return MendingPartModel(number=part.number, of=[a.removeprefix("clause:") for a in part.of])
+
+
+def _told(assessment: Assessment, parts: tuple[Part, ...], language: Language) -> str:
+    """A selection in one line: what failed apart from what was not shown."""
+    told = []
+    for part in parts:
+        clauses = [a.removeprefix("clause:") for a in part.of]
+        open_ = [c for c in clauses if assessment.clauses[c].verdict is UNKNOWN]
+        failed = [c for c in clauses if c not in open_]
+        listed = [
+            f"{word(key, language)} {_names(assessment, those)}"
+            for key, those in (("failed", failed), ("not-shown", open_))
+            if those
+        ]
+        any_of = f"{word('any-of', language, number=part.number, of=len(part.of))}: "
+        told.append(f"{any_of if part.number < len(part.of) else ''}{', '.join(listed)}")
+    return "; ".join(told)
+
+
+def _names(assessment: Assessment, clauses: list[str]) -> str:
+    names = [assessment.program.clause[c].printed for c in clauses]
+    more = [f"… +{len(names) - MOST_NAMES}"] if len(names) > MOST_NAMES else []
+    return ", ".join([*names[:MOST_NAMES], *more])

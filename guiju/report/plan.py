@@ -1,0 +1,189 @@
+"""Remedy -> the plan as lines for people, and as `plan/1`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import partial
+
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Value
+from guiju.dsl.diagnostic import Language
+from guiju.engine.evaluate import Assessment
+from guiju.engine.reasoning.afterwards import possible_after
+from guiju.engine.reasoning.changes import Question
+from guiju.engine.reasoning.relevance import Lack
+from guiju.engine.reasoning.remedy import Gain, Part, Remedy, Step
+from guiju.report import plan_model as model
+from guiju.report.heads import Heads
+from guiju.report.lacking import lacks_text
+from guiju.report.values import set_text, value_text
+from guiju.report.words import in_order, labelled, number, plain, word
+
+MOST_GAINS, MOST_SELECTIONS, MOST_NAMES = 4, 8, 12
+_SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
+
+
+def plan_lines(question: Question, value: str, remedy: Remedy, language: Language) -> Iterator[str]:
+    """The changes in order with what each gains, and the sets that cost the same."""
+    assessment, outcome = question.assessment, question.outcome
+    program = assessment.program
+    of = f"{program.definition[outcome].label.in_language(language)}: " if len(program.outcomes) > 1 else ""
+    name = f"{of}{labelled(value, program.levels, language)}"
+    if remedy.steps is None:
+        yield word(f"plan-{_state(remedy)}", language, name=name)
+    elif not remedy.steps:
+        yield word("plan-reached", language, name=name)
+    else:
+        yield word("plan-found", language, name=name, number=len(remedy.steps), cost=number(remedy.cost))
+        yield word("plan-proved" if remedy.proved else "plan-unproved", language)
+        teller = _Teller(assessment, language)
+        for place, step in enumerate(remedy.steps, 1):
+            yield from teller.step(place, step)
+        yield _afterwards(question, remedy, language)
+        yield from teller.alternatives(remedy)
+    if remedy.lacks:
+        yield f"  {word('missing', language)}{lacks_text(program, map(Lack, remedy.lacks), language)}"
+    if remedy.untried:
+        listed = ", ".join(_Teller(assessment, language).name(a) for a in remedy.untried)
+        yield word("plan-not-tried", language, facts=listed)
+
+
+def _afterwards(question: Question, remedy: Remedy, language: Language) -> str:
+    """What the outcome can be then; an enclosure is marked."""
+    program = question.assessment.program
+    possible = possible_after(question, remedy.changes)
+    show = partial(value_text, program, program.definition[question.outcome], language=language)
+    told = set_text(possible.values, show, language)
+    return word("plan-afterwards", language, values=told if possible.exact else f"{told} *")
+
+
+class _Teller:
+    def __init__(self, assessment: Assessment, language: Language) -> None:
+        self._a, self._language, self._heads = assessment, language, Heads(assessment, language)
+
+    def step(self, place: int, step: Step) -> Iterator[str]:
+        """One change, and below it what it gains: outcomes first."""
+        actual, required = self._value(step.address, step.actual), self._value(step.address, step.required)
+        cost = word("plan-cost", self._language, cost=number(step.cost))
+        yield f"{place:>3}  {self.name(step.address)}: {actual} → {_SIGNS[step.bound]}{required}  ({cost})"
+        gains = sorted(step.gains, key=lambda g: g.definition.kind != "grade")
+        told = [self._gain(gain) for gain in gains[:MOST_GAINS]]
+        more = [f"… +{len(gains) - MOST_GAINS}"] if len(gains) > MOST_GAINS else []
+        if told:
+            yield f"       {'; '.join([*told, *more])}"
+
+    def _gain(self, gain: Gain) -> str:
+        d = gain.definition
+        at = f" {word('at-level', self._language)} {d.level}" if d.level else ""
+        before, after = (value_text(self._a.program, d, v, self._language) for v in (gain.before, gain.after))
+        return f"{d.label.in_language(self._language)}{at} {before} → {after}"
+
+    def name(self, address: str) -> str:
+        """A clause as the standard prints it, a fact by its name, each with its label."""
+        subject = self._a.network.node(address).subject
+        assert isinstance(subject, Clause | Fact)
+        label = subject.label.in_language(self._language)
+        if isinstance(subject, Clause):
+            return f"{subject.printed} {label}"
+        name = subject.called(self._language)
+        return label if name == label else f"{label} ({name})"
+
+    def _value(self, address: str, value: Value) -> str:
+        subject = self._a.network.node(address).subject
+        if isinstance(subject, Fact):
+            return self._heads.of_fact(subject, value)
+        return word("not-shown" if value is UNKNOWN else plain(value), self._language)
+
+    def alternatives(self, remedy: Remedy) -> Iterator[str]:
+        """The selections of equal cost: what they have in common is the plan, and told above."""
+        if len(remedy.alternatives) < 2 and remedy.count == 1:
+            return
+        key = "plan-equal" if remedy.count is not None else "plan-equal-more"
+        yield word(key, self._language, count=remedy.count or len(remedy.alternatives))
+        common = frozenset.intersection(*(_needed(parts) for parts in remedy.alternatives))
+        yield f"  {word('plan-common', self._language, number=len(common))}"
+        for parts in remedy.alternatives[:MOST_SELECTIONS]:
+            yield f"  {word('plan-or', self._language)} {self.selection(parts, common)}"
+        if len(remedy.alternatives) > MOST_SELECTIONS:
+            yield f"  … +{len(remedy.alternatives) - MOST_SELECTIONS}"
+
+    def selection(self, parts: tuple[Part, ...], without: frozenset[str] = frozenset()) -> str:
+        """What one selection changes: by names, and so many of what is interchangeable."""
+        told = []
+        for part in parts:
+            names = [self._short(a) for a in part.of if a not in without or part.number < len(part.of)]
+            listed = ", ".join(
+                [*names[:MOST_NAMES], *([f"… +{len(names) - MOST_NAMES}"] if len(names) > MOST_NAMES else [])]
+            )
+            if part.number < len(part.of):
+                listed = f"{word('any-of', self._language, number=part.number, of=len(part.of))}: {listed}"
+            told += [listed] if names else []
+        return "; ".join(told)
+
+    def _short(self, address: str) -> str:
+        subject = self._a.network.node(address).subject
+        assert isinstance(subject, Clause | Fact)
+        return subject.printed if isinstance(subject, Clause) else subject.called(self._language)
+
+
+def selection_text(assessment: Assessment, parts: tuple[Part, ...], language: Language) -> str:
+    """A selection of sets in one line."""
+    return _Teller(assessment, language).selection(parts)
+
+
+def _needed(parts: tuple[Part, ...]) -> frozenset[str]:
+    return frozenset(a for part in parts if part.number == len(part.of) for a in part.of)
+
+
+def plan_model(question: Question, value: str, remedy: Remedy) -> model.PlanModel:
+    """The plan as programs read it."""
+    assessment, outcome = question.assessment, question.outcome
+    afterwards = None if remedy.steps is None else possible_after(question, remedy.changes)
+    return model.PlanModel.model_validate(
+        {
+            "guiju": "plan/1",
+            "policy": assessment.program.id,
+            "outcome": outcome,
+            "value": value,
+            "state": _state(remedy),
+            "proved": remedy.proved,
+            "cost": str(remedy.cost),
+            "steps": [_step_model(assessment, step) for step in remedy.steps or ()],
+            "afterwards": list(map(plain, in_order(afterwards.values))) if afterwards else [],
+            "afterwards_exact": afterwards is None or afterwards.exact,
+            "alternatives": [parts_model(parts) for parts in remedy.alternatives],
+            "count": remedy.count,
+            "untried": list(remedy.untried),
+            "missing": list(remedy.lacks),
+        }
+    )
+
+
+def _state(remedy: Remedy) -> str:
+    if remedy.steps is not None:
+        return "found" if remedy.steps else "reached"
+    return "missing" if remedy.lacks else "impossible" if remedy.proved else "untried"
+
+
+def parts_model(parts: tuple[Part, ...]) -> list[model.PartModel]:
+    """A selection as programs read it."""
+    return [model.PartModel(number=part.number, of=list(part.of)) for part in parts]
+
+
+def _step_model(assessment: Assessment, step: Step) -> model.StepModel:
+    subject = assessment.network.node(step.address).subject
+    is_number = (
+        isinstance(step.required, Fraction) and isinstance(subject, Fact) and isinstance(subject.type, NumberType)
+    )
+    gains = [model.GainModel(address=g.definition.id, before=plain(g.before), after=plain(g.after)) for g in step.gains]
+    return model.StepModel(
+        address=step.address,
+        actual=plain(step.actual),
+        bound=step.bound,
+        required=plain(step.required),
+        unit=subject.type.unit
+        if is_number and isinstance(subject, Fact) and isinstance(subject.type, NumberType)
+        else None,
+        cost=str(step.cost),
+        gains=gains,
+    )

@@ -1,0 +1,106 @@
+"""The published forms of `guiju plan`: `plan/1` with `--format json`, `plan-certificate/1` with `--certificate`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+PLAN_ID, CERTIFICATE_ID = "urn:guiju:schema:plan-1", "urn:guiju:schema:plan-certificate-1"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class GainModel(_Model):
+    """A score or an outcome that a step changes."""
+
+    address: str
+    before: str
+    after: str
+
+
+class StepModel(_Model):
+    """One change, and what it gains in its place."""
+
+    address: str = Field(description="clause:… or fact:…")
+    actual: str = Field(description="as it is: unknown for what is not shown or not stated")
+    bound: Literal["=", ">=", ">", "<=", "<"] = Field(description="how what it must be lies to `required`")
+    required: str
+    unit: str | None = Field(description="the coherent unit of both numbers, where it is a quantity")
+    cost: str
+    gains: list[GainModel]
+
+
+class PartModel(_Model):
+    """Any `number` of some things that are interchangeable; all of them where they are as many."""
+
+    number: int
+    of: list[str]
+
+
+class PlanModel(_Model):
+    """The cheapest changes that reach a level."""
+
+    guiju: Literal["plan/1"]
+    policy: str
+    outcome: str
+    value: str = Field(description="the level that is to be reached, or one above it")
+    state: Literal["reached", "found", "impossible", "missing", "untried"] = Field(
+        description="impossible: no changes lead there; missing: an input is open; untried: there is too much to try"
+    )
+    proved: bool = Field(description="that nothing cheaper does, or that nothing does")
+    cost: str
+    steps: list[StepModel]
+    afterwards: list[str] = Field(description="what the outcome can be then, with all that stays open")
+    afterwards_exact: bool = Field(description="false: some of these may not be reachable")
+    alternatives: list[list[PartModel]] = Field(description="all sets of this cost, this one among them")
+    count: int | None = Field(description="how many sets these are; null where not all are listed")
+    untried: list[str] = Field(description="facts of which not every change was tried")
+    missing: list[str] = Field(description="open inputs, without which no plan was found or proved")
+
+
+class CostModel(_Model):
+    """A state, as what is kept of it, and the least that it costs."""
+
+    state: list[str]
+    cost: str
+
+
+class StageModel(_Model):
+    """What is settled at one stage of the course, and every state after it."""
+
+    of: list[str]
+    within: list[StageModel] = Field(description="the course of which these nodes are the end; empty: they are chosen")
+    least: list[CostModel]
+
+
+class CertificateModel(_Model):
+    """What was asked, the answer, and the least costs that prove it."""
+
+    guiju: Literal["plan-certificate/1"]
+    policy: str
+    digest: str
+    today: str = Field(description="SHA-256 of all values as the evidence gives them")
+    readings: dict[str, str]
+    outcome: str
+    wanted: list[str]
+    default: str
+    costs: dict[str, str]
+    pinned: list[str]
+    first: dict[str, list[str]]
+    changes: dict[str, str] | None = Field(description="null: no changes lead there")
+    cost: str
+    course: list[StageModel]
+
+
+def plan_schema() -> dict[str, object]:
+    """The JSON Schema (draft 2020-12) of a plan."""
+    return {"$schema": DIALECT, "$id": PLAN_ID, **PlanModel.model_json_schema(mode="serialization")}
+
+
+def certificate_schema() -> dict[str, object]:
+    """The JSON Schema (draft 2020-12) of a plan's certificate."""
+    return {"$schema": DIALECT, "$id": CERTIFICATE_ID, **CertificateModel.model_json_schema(mode="serialization")}

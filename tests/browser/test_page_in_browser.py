@@ -1,0 +1,188 @@
+"""The page as a reader meets it: found, filtered, linked to, followed by keyboard, on a phone and on paper.
+
+`make browser` opens it in Chromium; elsewhere these tests are skipped and say so.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import guiju
+from guiju.dsl.diagnostic import Language
+from guiju.report.explained.whole import explanation
+from guiju.report.html.page import page
+from guiju.report.result import result_of
+from tests.browser.chromium import arguments, installed
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif("GUIJU_BROWSER" not in os.environ, reason="`make browser` opens the page in Chromium"),
+]
+POLICY = "gbt-45288.3-2025"
+EXAMPLES = Path(__file__).parents[2] / "policies" / POLICY / "evidence"
+CLAUSE = "clause:6.1.2.4.f"
+A4 = (595, 842)
+
+
+def made(folder: Path, name: str, language: Language) -> str:
+    assessment = guiju.evaluate(POLICY, EXAMPLES / f"{name}.yaml")
+    path = folder / f"{name}.{language}.html"
+    path.write_text(page(explanation(assessment, result_of(assessment, language), language)), "utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture(name="provider", scope="module")
+def _provider(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return made(tmp_path_factory.mktemp("page"), "full-stack-provider", "en")
+
+
+@pytest.fixture(name="vendor", scope="module")
+def _vendor(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return made(tmp_path_factory.mktemp("page"), "strong-platform-vendor", "zh")
+
+
+@pytest.fixture(name="browser", scope="module")
+def _browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed(), args=arguments())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(name="tab")
+def _tab(browser: Browser) -> Iterator[Page]:
+    """A tab in which anything that the page would complain of, or ask a network for, fails the test."""
+    tab = browser.new_page(viewport={"width": 1300, "height": 900})
+    complaints: list[str] = []
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("request", lambda asked: complaints.append(asked.url) if not asked.url.startswith("file:") else None)
+    yield tab
+    tab.close()
+    assert complaints == []
+
+
+def shown(tab: Page) -> list[str]:
+    """The lines of the derivation that can be seen."""
+    found: list[str] = tab.evaluate(
+        "[...document.querySelectorAll('.tree .text')].filter(e => e.checkVisibility()).map(e => e.textContent)"
+    )
+    return found
+
+
+def test_a_search_shows_the_lines_that_have_the_words_and_what_they_stand_under(tab: Page, provider: str) -> None:
+    tab.goto(provider)
+    tab.click("#ui\\:open-all")
+    tab.fill("#ui\\:search", "compresses models of 100 billion")
+    lines = shown(tab)
+    assert lines[0].startswith("level Maturity level")
+    assert any("6.1.2.4 f)" in line for line in lines)
+    assert not any("data_resources" in line for line in lines)
+    assert re.fullmatch(r"\d+ lines found", tab.inner_text("#ui\\:found"))
+    tab.fill("#ui\\:search", "")
+    assert any("data_resources" in line for line in shown(tab))
+
+
+def test_only_what_fails_or_is_unknown_stays_when_that_is_asked_for(tab: Page, provider: str) -> None:
+    tab.goto(provider)
+    tab.click("#ui\\:open-all")
+    whole = len(shown(tab))
+    tab.check("#ui\\:only-fails")
+    fails = shown(tab)
+    assert 0 < len(fails) < whole
+    assert any("6.1.2.4 f)" in line for line in fails)
+    tab.uncheck("#ui\\:only-fails")
+    tab.check("#ui\\:only-unknown")
+    assert all("= 17/6" not in line for line in shown(tab))
+
+
+def test_each_depth_shows_more_than_the_one_before(tab: Page, provider: str) -> None:
+    tab.goto(provider)
+    counts = []
+    for depth in ("gaps", "review", "engineer"):
+        tab.check(f"#ui\\:depth-{depth}")
+        tab.click("#ui\\:open-all")
+        counts.append(len(shown(tab)))
+    assert counts[0] < counts[1] < counts[2]
+    assert counts[0] < 120
+
+
+@pytest.mark.parametrize("address", [CLAUSE, "clause:6.1.1.1.a", "score:hardware@L2/table"])
+def test_a_link_to_a_node_shows_it_however_deep_it_is(tab: Page, provider: str, address: str) -> None:
+    tab.goto(f"{provider}#{address}")
+    line = tab.locator(f"[id='{address}']").locator(":scope > details > summary, :scope > .leaf").first
+    assert line.is_visible()
+    assert line.evaluate("e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight }")
+
+
+def test_a_line_of_the_policy_is_shown_beside_what_names_it(tab: Page, provider: str) -> None:
+    tab.goto(f"{provider}#{CLAUSE}")
+    tab.locator(f"[id='{CLAUSE}'] a.place").first.click()
+    said = tab.locator(".source li.shown").all_inner_texts()
+    assert len(said) == 1
+    assert "f)" in said[0]
+
+
+def test_the_derivation_is_followed_by_keyboard(tab: Page, provider: str) -> None:
+    tab.goto(provider)
+    first = tab.locator(".tree summary").first
+    first.focus()
+    tab.keyboard.press("Enter")
+    assert len(shown(tab)) == 1
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.closest('.tree') !== null")
+    tab.evaluate("document.activeElement.blur()")
+    tab.evaluate("scrollTo(0, 0)")
+
+
+@pytest.mark.parametrize("width", [320, 400])
+def test_nothing_overflows_on_a_phone(tab: Page, vendor: str, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto(vendor)
+    tab.click("#ui\\:open-all")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_text_stands_out_from_its_background(tab: Page, provider: str) -> None:
+    """The colours of marks against the wash that they stand on, as WCAG counts contrast: 4.5 or more."""
+    tab.goto(provider)
+    pairs = [
+        ("holds", "holds-wash"),
+        ("fails", "fails-wash"),
+        ("unknown", "unknown-wash"),
+        ("quiet", "wash"),
+        ("accent", "paper"),
+    ]
+    for ink, ground in pairs:
+        colours = [tab.evaluate(f"getComputedStyle(document.body).getPropertyValue('--{c}')") for c in (ink, ground)]
+        light, dark = sorted(map(luminance, colours), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)
+
+
+def luminance(colour: str) -> float:
+    digits = colour.strip().lstrip("#")
+    digits = "".join(d * 2 for d in digits) if len(digits) == 3 else digits
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_it_prints_on_a4(tab: Page, provider: str, vendor: str, language: str) -> None:
+    tab.goto(provider if language == "en" else vendor)
+    printed = tab.pdf(prefer_css_page_size=True)
+    assert printed.startswith(b"%PDF")
+    boxes = {
+        tuple(round(float(n)) for n in found.split()[2:]) for found in re.findall(rb"/MediaBox \[([^\]]+)\]", printed)
+    }
+    assert boxes == {A4}
+    tab.emulate_media(media="print")
+    assert not tab.locator(".controls").is_visible()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 1300

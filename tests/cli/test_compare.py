@@ -1,0 +1,117 @@
+"""`guiju compare` as a user calls it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import guiju
+from guiju.report.comparison_model import json_schema
+from tests.cli.test_commands import FULL, MID, POLICY, ROOT, run
+
+TEXT = (ROOT / "policies" / POLICY / f"{POLICY}.guiju").read_text(encoding="utf-8")
+#: one report, that expires with the year
+PROVIDER = """guiju: evidence/1
+subject: somebody
+as_of: {as_of}
+evidence:
+  e1: {{kind: report, expires: 2026-12-31}}
+facts:
+  training_compute_10b: {{value: {compute}, evidence: e1}}
+"""
+
+
+def provider(folder: Path, name: str, as_of: str = "2026-06-30T00:00:00+08:00", compute: str = "60 PFLOPS") -> str:
+    path = folder / name
+    path.write_text(PROVIDER.format(as_of=as_of, compute=compute), encoding="utf-8")
+    return str(path)
+
+
+def edition(folder: Path, old: str, new: str) -> str:
+    """The standard with one place written otherwise."""
+    assert TEXT.count(old) == 1
+    path = folder / "new.guiju"
+    path.write_text(TEXT.replace(old, new), encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def lowered(tmp_path: Path) -> str:
+    return edition(tmp_path, "linearity_10b >= 80%", "linearity_10b >= 70%")
+
+
+def test_a_file_and_itself_do_not_differ() -> None:
+    result = run("compare", POLICY, FULL, FULL, "--lang", "en", "--exit-code")
+    assert (result.exit_code, result.stdout) == (0, "No difference\n")
+
+
+def test_evidence_that_has_expired_is_told_with_the_instant_that_is_the_cause(tmp_path: Path) -> None:
+    then, now = provider(tmp_path, "then.yaml"), provider(tmp_path, "now.yaml", as_of="2027-02-01T00:00:00+08:00")
+    shown = run("compare", POLICY, then, now, "--lang", "en").stdout
+    assert "1  as-of instant" in shown
+    assert "6.1.1.1 e) Training compute, 10-billion class: satisfied → unknown (expired evidence)  by 1" in shown
+
+
+def test_another_number_is_told_with_its_places_and_in_chinese(tmp_path: Path) -> None:
+    one, other = provider(tmp_path, "one.yaml"), provider(tmp_path, "other.yaml", compute="40 PFLOPS")
+    shown = run("compare", POLICY, one, other, "--lang", "zh").stdout
+    assert "60 PFLOPS [e1] → 40 PFLOPS [e1]" in shown
+    assert "[one.yaml:7 → other.yaml:7]" in shown
+    assert "6.1.1.1 e) 百亿级训练算力: 满足 → 不满足  因 1" in shown
+
+
+def test_two_providers_differ_in_many_things_and_the_outcome_has_its_causes() -> None:
+    found = json.loads(run("compare", POLICY, MID, FULL, "--format", "json").stdout)
+    Draft202012Validator(json_schema()).validate(found)
+    outcome = next(e for e in found["effects"] if e["what"] == "outcome")
+    assert outcome["after"]["values"] == ["L2"]
+    assert outcome["because"]["sufficing"]
+    assert all(i < len(found["causes"]) for causes in outcome["because"]["sufficing"] for i in causes)
+
+
+def test_a_witness_of_two_editions_is_a_file_that_either_evaluates(lowered: str, tmp_path: Path) -> None:
+    witness = tmp_path / "witness.yaml"
+    result = run("compare", "--policies", POLICY, lowered, "--witness", str(witness), "--lang", "en", "--exit-code")
+    assert result.exit_code == 4
+    assert "threshold  6.1.1.1 f) Cluster linearity, 10-billion class: 80% → 70%" in result.stdout
+    assert [guiju.evaluate(policy, witness).value("level") for policy in (POLICY, lowered)] == ["L2", "L3"]
+    shown = run("compare", "--policies", POLICY, lowered, str(witness), "--lang", "en").stdout
+    assert "Maturity level: L2 Collaborative optimisation → L3 Deep empowerment  by 1" in shown
+
+
+def test_editions_that_differ_in_wording_come_to_the_same(tmp_path: Path) -> None:
+    new = edition(tmp_path, "Training hardware as GB/T 42018", "Training hardware, by GB/T 42018")
+    result = run("compare", "--policies", POLICY, new, "--lang", "en", "--exit-code")
+    assert result.exit_code == 0
+    assert "wording only  6.1.1.1 a)" in result.stdout
+    assert "Maturity level: computed alike, only the wording differs" in result.stdout
+
+
+def test_evidence_of_what_only_the_new_edition_asks_for_is_no_mistake(tmp_path: Path) -> None:
+    new = edition(tmp_path, "    section 6.1.1.2", '      l) "新要求" / "New" attested\n    section 6.1.1.2')
+    evidence = tmp_path / "evidence.yaml"
+    evidence.write_text("guiju: evidence/1\nsubject: x\nvoice: assessor\nattestations: {6.1.1.1.l: satisfied}\n")
+    result = run("compare", "--policies", POLICY, new, str(evidence), "--lang", "en")
+    assert result.exit_code == 0, result.output
+    assert "6.1.1.1 l) New: (none) → satisfied" in result.stdout
+    evidence.write_text("guiju: evidence/1\nsubject: x\nvoice: assessor\nattestations: {6.9.9.9.l: satisfied}\n")
+    assert run("compare", "--policies", POLICY, new, str(evidence)).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((POLICY,), "nothing-to-compare"),
+        ((POLICY, FULL), "nothing-to-compare"),
+        ((POLICY, FULL, MID, FULL), "nothing-to-compare"),
+        ((POLICY, FULL, MID, "--witness", "w.yaml"), "witness-beside-evidence"),
+        ((POLICY, FULL, "--other-reading", "no-such=x"), "unknown-reading"),
+    ],
+)
+def test_a_call_without_two_sides_is_told_so(arguments: tuple[str, ...], code: str) -> None:
+    result = run("compare", *arguments)
+    assert result.exit_code == 2
+    assert code in result.stderr

@@ -1,0 +1,151 @@
+"""Changes, tried one set after the other: the meaning of *What would change it* written a second time, slowly.
+
+A world with changes stands on today's: a clause keeps the verdict it has, unsatisfied where it has none, until it is
+changed itself or something that it stands on comes to another value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations, product
+from math import prod
+
+from guiju.compiler import ir
+from guiju.compiler.ir import UNKNOWN, Value, Verdict
+from guiju.engine.bind import Bound
+from guiju.engine.reasoning.changes import Changes, Terms
+from tests.engine.oracle import SATISFIED, UNSATISFIED, Oracle, World, facts_of, walk
+
+MOST_SETS = 600
+SAMPLES = 6
+
+
+class TooManyChangesError(Exception):
+    """There are more changes than the oracle is willing to try."""
+
+
+class Changed(World):
+    """Today's world with some clauses and facts changed; `today` None: nothing is."""
+
+    def __init__(self, oracle: Oracle, changes: Changes, today: Changed | None, *, alone: bool = False) -> None:
+        super().__init__(oracle, oracle.bound.facts, oracle.bound.inputs, {})
+        self._changes, self._today, self._alone = changes, today, alone
+
+    def _fact(self, id_: str) -> Value:
+        now = self.oracle.now.fact(id_)
+        if f"fact:{id_}" in self._changes:
+            return self._changes[f"fact:{id_}"]
+        formula = self.oracle.program.fact[id_].formula
+        if formula is None or self._today is None or self._alone:
+            return now
+        computed = self.value(formula)
+        return now if computed in (UNKNOWN, self._today.value(formula)) else computed
+
+    def _clause(self, id_: str) -> Value:
+        now = self.oracle.now.clause(id_)
+        kept = now if isinstance(now, Verdict) else UNSATISFIED
+        changed = f"clause:{id_}" in self._changes
+        if self._today is None or self._alone:
+            return SATISFIED if changed else kept
+        if not self._is_overridden(id_) and self._stands_on_changes(id_, self._today):
+            by_facts = self.by_facts(id_)
+            if isinstance(by_facts, Verdict):
+                return by_facts
+            if not changed:
+                by_people = isinstance(now, Verdict) and not isinstance(self.oracle.now.by_facts(id_), Verdict)
+                return kept if by_people and self.may_be(id_, kept) else UNSATISFIED
+        return SATISFIED if changed else kept
+
+    def _stands_on_changes(self, id_: str, today: Changed) -> bool:
+        clause = self.oracle.program.clause[id_]
+        return any(self.value(e) != today.value(e) for e in (clause.applies, clause.condition) if e is not None)
+
+    def _is_overridden(self, id_: str) -> bool:
+        """Whether an override decides: one verdict, or that it is left open."""
+        said = {a.verdict for a in self.oracle.bound.attestations.get(id_, ()) if a.voice == "override"}
+        return len(said) == 1
+
+
+class Tried:
+    """All changes of one outcome on some terms."""
+
+    def __init__(self, bound: Bound, readings: Mapping[str, str], outcome: str, wanted: frozenset[Value]) -> None:
+        self.oracle = Oracle(bound, readings)
+        self.program, self._outcome, self._wanted = bound.program, outcome, wanted
+        self.today = Changed(self.oracle, {}, None)
+
+    def reaches(self, changes: Changes, *, alone: bool = False) -> bool:
+        """Whether some changes lead to a wanted value; `alone`: nothing follows from them but the scores."""
+        return Changed(self.oracle, changes, self.today, alone=alone).definition(self._outcome) in self._wanted
+
+    def options(self, pinned: frozenset[str]) -> dict[str, tuple[Value, ...]]:
+        """What each clause and fact below the outcome can be changed to."""
+        below = _below(self.program, self.program.definition[self._outcome].expression)
+        found: dict[str, tuple[Value, ...]] = {}
+        for id_ in sorted(below[1]):
+            if f"clause:{id_}" not in pinned and self._may_be_attested(id_):
+                found[f"clause:{id_}"] = (SATISFIED,)
+        for id_ in sorted(below[0]):
+            fact = self.program.fact[id_]
+            is_computed = fact.formula is not None and self.today.value(fact.formula) is not UNKNOWN
+            if f"fact:{id_}" not in pinned and not is_computed:
+                values = self.oracle.samples(fact, SAMPLES)
+                found[f"fact:{id_}"] = tuple(v for v in values if v != self.today.fact(id_))
+        return found
+
+    def _may_be_attested(self, id_: str) -> bool:
+        clause = self.program.clause[id_]
+        said = bool(self.oracle.bound.attestations.get(id_, ()))
+        if self.today.clause(id_) is not UNSATISFIED or not (clause.condition is None or said):
+            return False
+        return self.today._is_overridden(id_) or self.today.may_be(id_, SATISFIED)
+
+    def sets(self, terms: Terms) -> Iterator[dict[str, Value]]:
+        """Every set of changes in which all that is needed first is in place."""
+        options = self.options(terms.pinned)
+        if prod(len(values) + 1 for values in options.values()) > MOST_SETS:
+            raise TooManyChangesError
+        for taken in product(*[(None, *values) for values in options.values()]):
+            changes = {a: v for a, v in zip(options, taken, strict=True) if v is not None}
+            if all(self._is_in_place(s, changes) for later in changes for s in terms.first.get(later, ())):
+                yield changes
+
+    def _is_in_place(self, address: str, changes: Changes) -> bool:
+        kind, _, id_ = address.partition(":")
+        value = changes.get(address, self.today.clause(id_) if kind == "clause" else self.today.fact(id_))
+        return value in (SATISFIED, Verdict.NOT_APPLICABLE) or value is True
+
+    def minimal(self) -> set[frozenset[str]]:
+        """Every set of unsatisfied clauses that reaches the outcome, and no part of which does."""
+        below = _below(self.program, self.program.definition[self._outcome].expression)[1]
+        lacking = sorted(id_ for id_ in below if self.today.clause(id_) is UNSATISFIED)
+        if 2 ** len(lacking) > MOST_SETS:
+            raise TooManyChangesError
+        found: set[frozenset[str]] = set()
+        for size in range(len(lacking) + 1):
+            for clauses in map(frozenset, combinations(lacking, size)):
+                changes = {f"clause:{id_}": SATISFIED for id_ in clauses}
+                if not any(f < clauses for f in found) and self.reaches(changes, alone=True):
+                    found.add(clauses)
+        return found
+
+
+def _below(program: ir.Program, e: ir.Expression) -> tuple[set[str], set[str]]:
+    """The facts and the clauses that an expression stands on."""
+    facts, clauses, stack, seen = facts_of(program, e), set[str](), [e], set[str]()
+    while stack:
+        for x in walk(stack.pop()):
+            names: list[tuple[str, tuple[ir.Expression | None, ...]]] = []
+            if isinstance(x, ir.Ref):
+                names = [(x.name, (program.definition[x.name].expression,))]
+            elif isinstance(x, ir.FactRef):
+                names = [(f"fact:{x.fact}", (program.fact[x.fact].formula,))]
+            elif isinstance(x, ir.Tally):
+                leaves = [leaf for item in x.items for leaf in item]
+                clauses.update(leaves)
+                names = [(f"clause:{c}", (program.clause[c].applies, program.clause[c].condition)) for c in leaves]
+            for name, expressions in names:
+                if name not in seen:
+                    seen.add(name)
+                    stack.extend(e for e in expressions if e is not None)
+    return facts, clauses

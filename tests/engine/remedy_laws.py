@@ -1,0 +1,122 @@
+"""The laws of what would change an outcome, against every set of changes there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations, product
+
+from guiju.compiler.ir import Cases, Program
+from guiju.dsl.diagnostic import has_errors
+from guiju.engine.bind import bind
+from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.evidence import Evidence
+from guiju.engine.reasoning.changes import Question, Terms, wanted_from
+from guiju.engine.reasoning.mending import mendings
+from guiju.engine.reasoning.proof import certificate_of, refuted
+from guiju.engine.reasoning.remedy import Part, parts_of, remedy_for
+from tests.engine.changed import TooManyChangesError, Tried
+
+COSTS = (Fraction(1), Fraction(2), Fraction(1, 2))
+
+
+def questions(assessment: Assessment) -> Iterator[tuple[Question, Tried]]:
+    """One question for each value of each outcome."""
+    for outcome in assessment.program.outcomes:
+        expression = assessment.program.definition[outcome].expression
+        given = [str(getattr(r.value, "value", "")) for r in getattr(expression, "rows", ())]
+        for value in dict.fromkeys(given) if isinstance(expression, Cases) else ():
+            wanted = wanted_from(assessment, outcome, value)
+            if wanted:
+                question = Question(assessment, outcome, wanted)
+                yield question, Tried(assessment.bound, assessment.readings, outcome, wanted)
+
+
+def terms_for(assessment: Assessment) -> Iterator[Terms]:
+    """All costs alike; and costs that differ, one thing pinned, one that needs another first."""
+    yield Terms()
+    addresses = [a for a in assessment.network.at if a.startswith(("clause:", "fact:")) and "/" not in a]
+    clauses = [a for a in addresses if a.startswith("clause:")]
+    costs = {a: COSTS[i % 3] for i, a in enumerate(addresses)}
+    first = {clauses[0]: (clauses[-1],)} if len(clauses) > 1 else {}
+    yield Terms(costs, Fraction(1), frozenset(addresses[1:2]), first)
+
+
+def check_no_changes_are_cheaper_than_the_plan(program: Program, evidence: Evidence) -> None:
+    """A plan that is proved leads to the level, and no set of changes that costs less does; all as cheap are listed."""
+    assessment = assess(program, evidence)
+    for (question, tried), terms in product(questions(assessment), terms_for(assessment)):
+        found = remedy_for(question, terms)
+        if found.steps is not None:
+            assert tried.reaches(found.changes), found
+            assert question.reaches(found.changes)
+            assert terms.total(found.changes) == found.cost
+            assert terms.pinned.isdisjoint(found.changes)
+        try:
+            reaching = [set_ for set_ in tried.sets(terms) if tried.reaches(set_)]
+        except TooManyChangesError:
+            continue
+        if not found.proved:
+            continue
+        least = min((terms.total(s) for s in reaching), default=None)
+        assert least is None or (found.steps is not None and found.cost <= least), (found, least)
+        if found.count is not None and least == found.cost:
+            cheapest = {frozenset(s) for s in reaching if terms.total(s) == least}
+            listed = {s for parts in found.alternatives for s in sets_of(parts)}
+            assert cheapest <= listed, (cheapest, listed)
+            assert len(listed) == found.count
+
+
+def assess(program: Program, evidence: Evidence) -> Assessment:
+    """One assessment."""
+    bound, diagnostics = bind(program, evidence)
+    assert not has_errors(diagnostics)
+    return evaluate(bound)
+
+
+def sets_of(parts: tuple[Part, ...]) -> Iterator[frozenset[str]]:
+    """Every set that a selection stands for."""
+    for taken in product(*(combinations(part.of, part.number) for part in parts)):
+        yield frozenset(a for some in taken for a in some)
+
+
+def check_what_stands_in_the_way_is_every_minimal_set(program: Program, evidence: Evidence) -> None:
+    """The sets of clauses told are those that reach the level, and no part of which does; none is missing."""
+    assessment = assess(program, evidence)
+    for question, tried in questions(assessment):
+        found = mendings(question)
+        try:
+            minimal = tried.minimal()
+        except TooManyChangesError:
+            continue
+        told = [s for selection in found.selections() for parts in parts_of(selection) for s in sets_of(parts)]
+        assert sorted(map(len, told)) == [size for size in sorted(found.counts) for _ in range(found.counts[size])]
+        named = {frozenset(a.removeprefix("clause:") for a in s) for s in told}
+        assert len(named) == len(told)
+        assert named == minimal if found.complete else named <= minimal, (named, minimal)
+
+
+def check_a_certificate_proves_its_plan_and_no_other(program: Program, evidence: Evidence) -> None:
+    """The certificate of a plan is accepted, and none that says another cost of it, or of any state."""
+    assessment = assess(program, evidence)
+    for (question, _), terms in product(questions(assessment), terms_for(assessment)):
+        certificate = certificate_of(question, terms, remedy_for(question, terms))
+        if certificate is None:
+            continue
+        assert refuted(question, terms, certificate) is None
+        assert refuted(question, terms, replace(certificate, cost=f"{certificate.cost}1")) == "cost"
+        for number, stage in enumerate(certificate.course):
+            if not stage.least:
+                continue  # nothing leads on from here
+            cheaper = replace(stage.least[0], cost="-1")
+            course = list(certificate.course)
+            course[number] = replace(stage, least=(cheaper, *stage.least[1:]))
+            assert refuted(question, terms, replace(certificate, course=tuple(course))) is not None
+
+
+REMEDY_LAWS = (
+    check_no_changes_are_cheaper_than_the_plan,
+    check_what_stands_in_the_way_is_every_minimal_set,
+    check_a_certificate_proves_its_plan_and_no_other,
+)

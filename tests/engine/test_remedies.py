@@ -1,0 +1,303 @@
+"""What would change it, on policies small enough to see it, and on the examples of GB/T 45288.3."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import guiju
+from guiju.compiler.ir import UNKNOWN, Verdict
+from guiju.dsl.source import Source
+from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.reasoning import means
+from guiju.engine.reasoning.afterwards import possible_after
+from guiju.engine.reasoning.changes import Question, Terms, wanted_from
+from guiju.engine.reasoning.mending import Mendings, mendings
+from guiju.engine.reasoning.proof import certificate_of, refuted
+from guiju.engine.reasoning.remedy import Remedy, parts_of, remedy_for
+from guiju.library import compile_source
+from guiju.report.certificate import read, written
+from guiju.report.plan_model import CertificateModel
+from tests.engine.laws import bound_to, with_facts, with_verdict
+
+EVIDENCE = Path("policies/gbt-45288.3-2025/evidence")
+SHIPS = """standard ships "Ships"
+groups section
+levels
+  L1 "Afloat"
+  L2 "Seaworthy"
+fact speed : number
+fact crew : count
+fact radio : yes-no
+section s "s"
+  a) "Hull" attested
+  b) "Sails" attested
+  c) "Ropes" attested
+  d) "Fast enough" speed >= 12
+  e) "Manned" crew >= 3 and radio = yes
+  f) "Heard" radio = yes
+membership
+  section | L1 | L2
+  s | a) | all
+score of each section
+  at L1
+    2 when all clauses satisfied
+    0 otherwise
+  at L2
+    2 when RULE
+    0 otherwise
+score A at each level = mean of score over each section
+grade level by A
+  L1 | A >= 2
+  L2 | A >= 2
+  otherwise | none
+"""
+
+
+def ships(rule: str, facts: dict[str, Any] | None = None, **said: str) -> Assessment:
+    """The policy above under a rule for its second level."""
+    program = compile_source(Source("ships.guiju", SHIPS.replace("RULE", rule))).program
+    assert program is not None
+    attestations = {f"s.{mark}": verdict for mark, verdict in said.items()}
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": facts or {}, "attestations": attestations}
+    return guiju.evaluate(guiju.Policy(program), evidence)
+
+
+def question(assessment: Assessment, level: str = "L2") -> Question:
+    return Question(assessment, "level", wanted_from(assessment, "level", level))
+
+
+def plan(assessment: Assessment, terms: Terms | None = None, level: str = "L2") -> Remedy:
+    return remedy_for(question(assessment, level), terms or Terms())
+
+
+def changed(remedy: Remedy) -> list[str]:
+    return [step.address.partition(":")[2] for step in remedy.steps or ()]
+
+
+def sets(found: Mendings) -> list[list[tuple[int, str]]]:
+    """Each selection in order: how many of which clauses."""
+    selections = (parts for selection in found.selections() for parts in parts_of(selection))
+    return [[(p.number, " ".join(a.removeprefix("clause:s.") for a in p.of)) for p in parts] for parts in selections]
+
+
+SLOW = {"speed": 9, "crew": 3, "radio": False}
+
+
+def test_a_number_is_told_as_it_is_and_as_it_must_be() -> None:
+    (step,) = (
+        plan(ships("all clauses satisfied", {**SLOW, "radio": True}, a="satisfied", b="satisfied", c="satisfied")).steps
+        or ()
+    )
+    assert (step.address, step.actual, step.bound, step.required) == ("fact:speed", Fraction(9), ">=", Fraction(12))
+
+
+def test_one_fact_under_two_clauses_is_changed_once() -> None:
+    found = plan(ships("all clauses satisfied", {**SLOW, "speed": 12}, a="satisfied", b="satisfied", c="satisfied"))
+    assert (changed(found), found.cost, found.proved) == (["radio"], Fraction(1), True)
+
+
+def test_what_is_interchangeable_is_told_as_so_many_of_it() -> None:
+    found = plan(ships("at least 3 clauses satisfied", {**SLOW}, a="satisfied"))
+    assert [[(p.number, p.of) for p in parts] for parts in found.alternatives] == [
+        [(1, ("fact:radio",))],  # two clauses for the price of one
+    ]
+    found = plan(
+        ships("at least 3 clauses satisfied", {**SLOW}, a="satisfied"), Terms(pinned=frozenset({"fact:radio"}))
+    )
+    assert [[(p.number, p.of) for p in parts] for parts in found.alternatives] == [
+        [(2, ("clause:s.b", "clause:s.c", "fact:speed"))]
+    ]
+    assert found.count == 3
+
+
+def test_the_cheapest_is_not_always_the_smallest() -> None:
+    assessment = ships("at least 3 clauses satisfied", SLOW, a="satisfied")
+    dear = Terms(costs={"fact:radio": Fraction(5, 2)})
+    assert (changed(plan(assessment, dear)), plan(assessment, dear).cost) == (["s.b", "s.c"], Fraction(2))
+    dearer = Terms(costs={"fact:radio": Fraction(5, 2), "clause:s.b": Fraction(2), "fact:speed": Fraction(2)})
+    assert (changed(plan(assessment, dearer)), plan(assessment, dearer).cost) == (["radio"], Fraction(5, 2))
+
+
+def test_what_is_needed_first_is_changed_too_and_before() -> None:
+    assessment = ships("at least 2 clauses satisfied", SLOW, a="satisfied")
+    terms = Terms(first={"fact:speed": ("clause:s.c",)}, pinned=frozenset({"fact:radio", "clause:s.b"}))
+    assert changed(plan(assessment, terms)) == ["s.c"]
+    terms = Terms(first={"fact:radio": ("clause:s.c",)})
+    found = plan(
+        ships("all clauses satisfied", {**SLOW, "speed": 12}, a="satisfied", b="satisfied", c="unsatisfied"), terms
+    )
+    assert changed(found) == ["s.c", "radio"]
+
+
+def test_that_nothing_leads_there_is_an_answer_with_a_proof() -> None:
+    assessment = ships("all clauses satisfied", {**SLOW}, a="satisfied")
+    terms = Terms(pinned=frozenset({"fact:speed"}))
+    found = plan(assessment, terms)
+    assert (found.steps, found.proved) == (None, True)
+    certificate = certificate_of(question(assessment), terms, found)
+    assert certificate is not None
+    assert certificate.changes is None
+    assert refuted(question(assessment), terms, certificate) is None
+
+
+def test_a_level_that_is_reached_needs_no_changes() -> None:
+    assert plan(ships("at least 1 clauses satisfied", a="satisfied"), level="L1").steps == ()
+
+
+def test_each_step_says_what_it_gains() -> None:
+    found = plan(ships("at least 2 clauses satisfied", SLOW), Terms(pinned=frozenset({"fact:radio", "fact:speed"})))
+    gains = [
+        [(g.definition.id, g.before, g.after) for g in s.gains if g.definition.kind == "grade"]
+        for s in found.steps or ()
+    ]
+    assert changed(found) == ["s.a", "s.b"]
+    assert gains == [[("level", "none", "L1")], [("level", "L1", "L2")]]
+
+
+def test_too_many_ways_are_an_answer_and_no_guess(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(means, "MOST_TRIED", 1)
+    found = plan(ships("all clauses satisfied", SLOW))
+    assert (found.steps, found.proved) == (None, False)
+
+
+def test_what_people_said_does_not_stand_where_changed_facts_rule_it_out() -> None:
+    """An anchor that was said not to apply is not shown once the ship is afloat, and so counts as unsatisfied."""
+    text = SHIPS.replace("RULE", "all clauses satisfied").replace(
+        '"Sails" attested', '"Anchor" attested applies when radio'
+    )
+    program = compile_source(Source("ships.guiju", text)).program
+    assert program is not None
+    said = {"s.b": {"verdict": "not-applicable", "reason": "ashore"}}
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": {"radio": False}, "attestations": said}
+    asked = question(guiju.evaluate(guiju.Policy(program), evidence))
+    anchor = asked.network.at["clause:s.b"]
+    assert asked.today[anchor] is Verdict.NOT_APPLICABLE
+    assert asked.values({"fact:radio": True})[anchor] is Verdict.UNSATISFIED
+
+
+# --- what stands in the way ---------------------------------------------------------------------------------------
+
+
+def test_minimal_sets_are_told_smallest_first_and_all_of_them() -> None:
+    found = mendings(question(ships("at least 3 clauses satisfied", SLOW, a="satisfied")))
+    assert (found.counts, found.complete) == ({2: 10}, True)
+    assert sets(found) == [[(2, "b c d e f")]]
+
+
+def test_a_clause_more_may_be_one_too_many() -> None:
+    """Under *exactly*, sets are minimal under inclusion, and not of one size."""
+    found = mendings(question(ships("exactly 2 clauses unsatisfied", SLOW, a="satisfied")))
+    assert (found.counts, sets(found)) == ({3: 10}, [[(3, "b c d e f")]])
+
+
+def test_too_many_states_leave_those_of_the_smallest_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guiju.engine.reasoning.mending.MOST_PAIRS", 0)
+    found = mendings(question(ships("at least 3 clauses satisfied", SLOW, a="satisfied")))
+    assert (found.counts, found.complete) == ({2: 10}, False)
+
+
+# --- the examples -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "number"),
+    [("mid-vendor-with-gaps", "L2", 3), ("mid-vendor-with-gaps", "L3", 14), ("full-stack-provider", "L3", 1)],
+)
+def test_the_plans_of_the_examples_lead_there_once_they_are_evidence(name: str, level: str, number: int) -> None:
+    assessment = guiju.evaluate("gbt-45288.3-2025", EVIDENCE / f"{name}.yaml")
+    found = plan(assessment, level=level)
+    assert (len(found.steps or ()), found.proved) == (number, True)
+    assert _as_evidence(assessment, found).value("level") == level
+
+
+def _as_evidence(assessment: Assessment, remedy: Remedy) -> Assessment:
+    """The assessment once the changes are stated: facts as planned, clauses attested anew."""
+    evidence, program = assessment.bound.evidence, assessment.program
+    for address, value in remedy.changes.items():
+        kind, _, id_ = address.partition(":")
+        if isinstance(value, Verdict):
+            evidence = with_verdict(evidence, id_, value, "override")
+        elif kind == "fact":
+            evidence = with_facts(program, evidence, {id_: value})
+    return evaluate(bound_to(program, evidence))
+
+
+def test_a_plan_says_what_the_outcome_can_be_with_all_that_stays_open() -> None:
+    assessment = guiju.evaluate("gbt-45288.3-2025", EVIDENCE / "mid-vendor-with-gaps.yaml")
+    asked = question(assessment)
+    assert possible_after(asked, remedy_for(asked, Terms()).changes).values == ("L2",)
+    asked = question(ships("exactly 2 clauses unsatisfied", {"radio": True, "crew": 3}, a="satisfied", b="satisfied"))
+    found = remedy_for(asked, Terms())  # relies on a clause that is not shown being unsatisfied
+    assert set(possible_after(asked, found.changes).values) == {"L1", "L2"}
+
+
+def test_of_the_mid_vendor_exactly_the_clauses_without_a_finding_are_in_the_way_of_the_second_level() -> None:
+    assessment = guiju.evaluate("gbt-45288.3-2025", EVIDENCE / "mid-vendor-with-gaps.yaml")
+    found = mendings(question(assessment))
+    (selection,) = found.selections()
+    (part,) = next(parts_of(selection))
+    assert (part.number, found.complete) == (3, True)
+    assert all(assessment.clauses[a.removeprefix("clause:")].verdict is UNKNOWN for a in part.of)
+
+
+# --- the certificate ----------------------------------------------------------------------------------------------
+
+
+def mutations(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Every single change of one value in a tree: a text with a character more, a list or mapping with less or more."""
+    match value:
+        case dict():
+            for key, inner in value.items():
+                yield from ((p, {**value, key: m}) for p, m in mutations(inner, (*path, key)))
+                yield (*path, key, "gone"), {k: v for k, v in value.items() if k != key}
+            yield (*path, "more"), {**value, "more": "1"}
+        case list():
+            for i, inner in enumerate(value):
+                yield from ((p, [*value[:i], m, *value[i + 1 :]]) for p, m in mutations(inner, (*path, i)))
+            if value:
+                yield (*path, "shorter"), value[1:]
+            yield (*path, "longer"), [*value, *(value[:1] or ["x"])]
+        case str():
+            yield path, f"{value}1"
+            yield (*path, "empty"), ""
+        case None:
+            yield path, {}
+
+
+def test_every_field_of_a_certificate_counts() -> None:
+    """Whatever is changed in it, it is no certificate any more."""
+    assessment = ships("at least 4 clauses satisfied", SLOW, a="satisfied")
+    terms = Terms(
+        costs={"clause:s.b": Fraction(3)}, pinned=frozenset({"fact:crew"}), first={"clause:s.c": ("fact:radio",)}
+    )
+    found = plan(assessment, terms)
+    certificate = certificate_of(question(assessment), terms, found)
+    assert certificate is not None
+    data = CertificateModel.model_validate_json(written(certificate)).model_dump()
+    assert asdict(certificate).keys() < data.keys()
+    tried = 0
+    for path, mutated in mutations(data):
+        again = read(json.dumps(mutated))
+        tried += 1
+        assert isinstance(again, str) or refuted(question(assessment), terms, again) is not None, path
+    assert tried > 100
+    unchanged = read(written(certificate))
+    assert not isinstance(unchanged, str)
+    assert refuted(question(assessment), terms, unchanged) is None
+
+
+def test_a_certificate_is_of_one_question() -> None:
+    assessment = ships("all clauses satisfied", SLOW, a="satisfied")
+    certificate = certificate_of(question(assessment), Terms(), plan(assessment))
+    assert certificate is not None
+    assert refuted(question(assessment), Terms(default=Fraction(2)), certificate) == "default"
+    other = ships("all clauses satisfied", {**SLOW, "crew": 2}, a="satisfied")
+    assert refuted(question(other), Terms(), certificate) == "today"
+    assert refuted(question(assessment, "L1"), Terms(), certificate) == "wanted"

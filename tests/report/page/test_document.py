@@ -1,0 +1,178 @@
+"""The document that explains an assessment: whole in either language, every link leads somewhere, nothing invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import guiju
+from guiju.dsl.diagnostic import Language
+from guiju.report import document as model
+from guiju.report.document import Document, Gauge, Listing, Paragraph, Radar, Run, Sources, Table, Tree
+from guiju.report.explained.whole import explanation
+from guiju.report.html.outline import Line, outline
+from guiju.report.result import result_of
+
+ROOT = Path(__file__).parents[3]
+EXAMPLES = sorted(p for p in ROOT.glob("policies/*/evidence/*.yaml") if p.parent.parent.name != "vocabulary")
+FULL, MID, STRONG = (
+    ROOT / "policies" / "gbt-45288.3-2025" / "evidence" / f"{name}.yaml"
+    for name in ("full-stack-provider", "mid-vendor-with-gaps", "strong-platform-vendor")
+)
+SECTIONS = ["conclusion", "groups", "blocking", "unknown", "derivation", "clauses", "evidence", "limits"]
+
+
+@cache
+def explained(path: Path, language: Language = "en") -> Document:
+    assessment = guiju.evaluate(path.parent.parent.name, path)
+    return explanation(assessment, result_of(assessment, language), language)
+
+
+def found(document: Document, kind: type[model.Block]) -> list[model.Block]:
+    return [b for b in document.blocks() if isinstance(b, kind)]
+
+
+def runs_of(block: model.Block) -> Iterator[Run]:
+    match block:
+        case Paragraph():
+            yield from block.runs
+        case Listing():
+            yield from (run for item in block.items for run in item)
+        case Table():
+            yield from (run for row in block.rows for c in row.cells for line in c.lines for run in line)
+
+
+def lines_of(line: Line) -> Iterator[Line]:
+    yield line
+    for below in line.below:
+        yield from lines_of(below)
+
+
+def anchors(document: Document) -> list[str]:
+    ids = [f"section:{s.id}" for s in document.sections]
+    for block in document.blocks():
+        match block:
+            case Table():
+                ids += [row.anchor for row in block.rows if row.anchor]
+            case Tree():
+                ids += [x.id for root in outline(block.roots) for x in lines_of(root) if x.id]
+            case Sources():
+                ids += [model.anchor(f"{f.name}:{n}") for f in block.files for n in range(1, len(f.lines) + 1)]
+    return ids
+
+
+def text_of(document: Document, section: str) -> str:
+    (found,) = (s for s in document.sections if s.id == section)
+    return " ".join(run.text for block in found.blocks for run in runs_of(block))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_every_link_leads_to_one_place(path: Path) -> None:
+    document = explained(path)
+    known = anchors(document)
+    assert len(known) == len(set(known))
+    links = {run.link for block in document.blocks() for run in runs_of(block) if run.link}
+    trees = [root for tree in found(document, Tree) if isinstance(tree, Tree) for root in outline(tree.roots)]
+    links |= {link for root in trees for line in lines_of(root) for link in (line.target, line.place)}
+    assert {link.removeprefix("#") for link in links} <= set(known)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_every_assessment_has_every_section(path: Path, language: Language) -> None:
+    document = explained(path, language)
+    assert [s.id for s in document.sections if s.id != "plan"] == SECTIONS
+    assert all(s.blocks for s in document.sections)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_a_scale_of_levels_stands_only_where_the_standard_has_levels(path: Path) -> None:
+    has_levels = bool(guiju.load(path.parent.parent.name).program.levels)
+    assert bool(found(explained(path), Gauge)) == has_levels
+
+
+def test_the_scale_is_that_of_the_table_of_levels() -> None:
+    (gauge,) = found(explained(FULL), Gauge)
+    assert isinstance(gauge, Gauge)
+    assert [f"{b.low} to {b.high}, {b.state}" for b in gauge.bands] == [
+        "1 to 2, other",
+        "2 to 3, reached",
+        "3 to 5, other",
+    ]
+    assert [str(v) for v in gauge.values] == ["53/18"]
+
+
+def test_what_is_open_stands_on_the_scale_with_all_its_values() -> None:
+    (gauge,) = found(explained(MID), Gauge)
+    assert isinstance(gauge, Gauge)
+    assert [b.state for b in gauge.bands] == ["possible", "possible", "other"]
+    assert len(gauge.values) == 7
+
+
+def test_the_radar_has_what_is_sure_within_what_can_be() -> None:
+    (radar,) = found(explained(MID), Radar)
+    assert isinstance(radar, Radar)
+    assert len(radar.spokes) == 5  # the domain of inference takes no part
+    assert all(0 <= s.sure <= s.most <= radar.full for s in radar.spokes)
+
+
+def test_the_table_of_groups_has_the_cells_of_table_3_with_what_came_of_them() -> None:
+    (table,) = (b for b in found(explained(FULL), Table) if isinstance(b, Table) and b.heat)
+    (row,) = (r for r in table.rows if r.cells[0].lines[0][0].text == "6.1.2.4")
+    said = [" ".join("".join(run.text for run in line) for line in c.lines).replace("\u00a0", " ") for c in row.cells]
+    assert said == ["6.1.2.4 Model compression tools", "a)~c)  ✓ 3", "a)~g)  ✓ 5  ✗ 1 ✗ f)", "6.1.2.4  ✓ 5  ✗ 1 ✗ f)"]
+    assert [c.mark for c in row.cells[1:]] == ["holds", "fails", "fails"]
+
+
+def test_what_blocks_a_level_stands_with_its_threshold_and_its_evidence() -> None:
+    told = text_of(explained(MID), "blocking")
+    assert "linearity_10b >= 80% → no (actual 79.9 %, required ≥ 80%)" in told
+    assert "EV-102" in told
+
+
+def test_the_plan_leads_to_the_next_level_change_by_change() -> None:
+    told = text_of(explained(MID), "plan")
+    assert "L2 Collaborative optimisation: 3 to change" in told
+    assert "Cluster linearity, 10-billion class (linearity_10b): 79.9 % → ≥ 80 %" in told
+    (plan,) = (s for s in explained(FULL).sections if s.id == "plan")
+    assert [run.link for block in plan.blocks for run in runs_of(block) if run.link] == ["#clause:6.1.2.4.f"]
+
+
+def test_no_plan_is_made_where_the_highest_level_is_reached() -> None:
+    assert "plan" not in [s.id for s in explained(STRONG).sections]
+
+
+def test_the_limits_say_who_decided_and_how_the_text_was_read() -> None:
+    limits = text_of(explained(FULL), "limits")
+    for said in ("a person overrode", "Through f)", "under Through e), f) left to L3: Maturity level = L3"):
+        assert said in limits, said
+
+
+def test_evidence_that_ran_out_says_until_when_it_counted() -> None:
+    assert "EV-105 was valid until 2026-05-30" in text_of(explained(MID), "evidence")
+
+
+def test_a_policy_without_groups_has_no_table_of_groups(tmp_path: Path) -> None:
+    path = tmp_path / "plain.guiju"
+    path.write_text('standard plain "Plain"\nfact size : count\nscore total = size + 1\n', "utf-8")
+    loaded = guiju.load(path)
+    assessment = guiju.evaluate(loaded, {"guiju": "evidence/1", "subject": "x", "facts": {"size": 4}})
+    document = explanation(assessment, result_of(assessment, "en"), "en")
+    assert [s.id for s in document.sections] == [s for s in SECTIONS if s != "groups"]
+    assert not found(document, Radar)
+
+
+def test_the_reviewer_finds_every_clause_with_its_number_and_what_decided_it() -> None:
+    document = explained(STRONG)
+    (clauses,) = (s for s in document.sections if s.id == "clauses")
+    (table,) = clauses.blocks
+    assert isinstance(table, Table)
+    assert len(table.rows) == 193
+    for row in table.rows:
+        number, verdict, said = (c.lines for c in row.cells[:3])
+        assert number[0][0].text.startswith("6.")
+        assert verdict
+        assert said, number

@@ -1,0 +1,129 @@
+"""Four depths of one explanation: who decides, who mends, who checks, and who doubts the engine read one derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import guiju
+from guiju.compiler.ir import Choice, Literal
+from guiju.dsl.diagnostic import Language
+from guiju.engine.evaluate import Assessment
+from guiju.engine.network import live_operands
+from guiju.report.branch import DEPTHS, Branch, Depth
+from guiju.report.depth import at_depth
+from guiju.report.explain import explain
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted(p for p in ROOT.glob("policies/*/evidence/*.yaml") if p.parent.parent.name != "vocabulary")
+
+
+@cache
+def assessed(path: Path) -> Assessment:
+    return guiju.evaluate(path.parent.parent.name, path)
+
+
+def trees(path: Path, language: Language = "en") -> Iterator[tuple[str, Branch]]:
+    assessment = assessed(path)
+    yield from ((outcome, explain(assessment, outcome, language)) for outcome in assessment.program.outcomes)
+
+
+def said(branch: Branch) -> set[tuple[str, str, str]]:
+    return {(b.address, b.text, b.state) for b in branch.walk()}
+
+
+@pytest.fixture(name="provider")
+def _provider() -> Branch:
+    (tree,) = (t for _, t in trees(next(p for p in EXAMPLES if p.stem == "full-stack-provider")))
+    return tree
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_a_depth_says_nothing_that_the_next_one_does_not_say(path: Path) -> None:
+    for _, tree in trees(path):
+        views = [at_depth(tree, depth) for depth in DEPTHS]
+        assert {view.text for view in views} == {tree.text}
+        for fewer, more in zip(views, (*views[1:], tree), strict=True):
+            assert said(fewer) <= said(more)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_the_engineer_sees_every_node_that_the_outcome_can_rest_on(path: Path) -> None:
+    assessment = assessed(path)
+    nodes = assessment.network.nodes
+    for outcome, tree in trees(path):
+        told = {b.address for b in tree.walk()}
+        below, stack = set[int](), [assessment.network.at[outcome]]
+        while stack:
+            index = stack.pop()
+            if index not in below:
+                below.add(index)
+                stack.extend(live_operands(nodes[index], assessment.values))
+        written = [nodes[i] for i in below if not isinstance(nodes[i].subject, Literal | Choice)]
+        assert not [n.address for n in written if n.address not in told]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_every_line_has_its_place_and_every_clause_and_stated_fact_its_evidence(path: Path, language: Language) -> None:
+    assessment = assessed(path)
+    for _, tree in trees(path, language):
+        measures = {tree.address, *(b.address for b in tree.branches if not tree.place.cites)}
+        for line in tree.walk():
+            assert ":" in line.place.policy, line
+            assert line.place.cites or line.address in measures, line  # a count that no document asks for
+            kind, _, name = line.address.partition(":")
+            if kind == "clause" and name in assessment.clauses and line.thing:
+                assert line.evidence == assessment.clauses[name].evidence
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_who_decides_reads_five_lines(path: Path) -> None:
+    for _, tree in trees(path):
+        assert 2 <= len(list(at_depth(tree, "summary").walk())) <= 5
+
+
+def test_the_five_lines_name_the_clause_that_keeps_the_level_out(provider: Branch) -> None:
+    assert [b.text for b in at_depth(provider, "summary").walk()] == [
+        "level Maturity level = L2 Collaborative optimisation",
+        "L3 | 3 < A <= 5 → no",
+        "6.1.2.4 f) Compresses models of 100 billion parameters and more: unsatisfied",
+        "L2 | 2 < A <= 3 → yes",
+        "A@L2 Level score A = 53/18 (≈2.94)",
+    ]
+
+
+def test_who_checks_reads_every_clause_of_every_count(provider: Branch) -> None:
+    def clauses(depth: Depth) -> set[str]:
+        found = (b.address for b in at_depth(provider, depth).walk())
+        return {address for address in found if address.startswith("clause:") and "/" not in address}
+
+    assert clauses("gaps") == {"clause:6.1.2.4.f"}
+    assert len(clauses("review")) > 100
+
+
+def test_a_threshold_stands_beside_what_is_there() -> None:
+    path = next(p for p in EXAMPLES if p.stem == "strong-platform-vendor")
+    said_en = guiju.explain(assessed(path), "6.1.1.1 k)", language="en", depth="review")
+    assert "linearity_100b >= 70% → no (actual 69.9 %, required ≥ 70%)" in said_en
+    assert "实际 69.9 %, 要求 ≥ 70%" in guiju.explain(assessed(path), "6.1.1.1 k)", language="zh", depth="review")
+
+
+def test_what_a_view_leaves_out_where_it_was_told_first_is_told_where_it_stands_next() -> None:
+    again = Branch("x", "x", thing="x", above=True)
+    first = Branch("x", "x", (Branch("y", "y"),), thing="x", depth="engineer")
+    shown = at_depth(Branch("top", "top", (first, again)), "review")
+    assert shown.branches == (Branch("x", "x", (Branch("y", "y"),), thing="x"),)
+
+
+def test_what_is_above_is_above_also_where_lines_were_left_out() -> None:
+    for path in EXAMPLES:
+        for _, tree in trees(path):
+            for depth in DEPTHS[1:]:
+                told = set[str]()
+                for line in at_depth(tree, depth).walk():
+                    assert not line.above or line.thing in told, (path, depth, line.text)
+                    told.add(line.thing)
