@@ -25,6 +25,8 @@ CALLS = {
     "simulate": ("simulate", POLICY, "{evidence}"),
     "coverage": ("coverage", "{evidence}"),
     "review": ("review", "{policy}"),
+    "plan": ("plan", POLICY, "{evidence}", "--to", "L3"),
+    "compare": ("compare", POLICY, "{evidence}", FULL),
 }
 
 
