@@ -225,7 +225,8 @@ class _Case:
             for stage, under in self._looking.back_through(run, self._ends.get(id(run.relation), {})):
                 taken = run.plan.taken_from.get(stage.step.slot)
                 if taken is not None and id(taken[0]) in kept:
-                    self._hand_on(*taken, under)
+                    alone = stage.step.node is not None  # then the step holds values and no rows
+                    self._hand_on(*taken, {(v,): marks for v, marks in under.items()} if alone else under)
                 elif not self._is_read_off(run, stage, kept):
                     for node in stage.nodes:
                         _note(self.under.setdefault(node, {}), under)
