@@ -89,6 +89,8 @@ def test_the_committed_schemas_are_those_that_are_printed() -> None:
     committed = json.loads((ROOT / "docs" / "schemas" / "result-1.schema.json").read_text("utf-8"))
     assert committed == json.loads(run("schema", "result").stdout) == json_schema()
     for name in (
+        "questions",
+        "simulation",
         "coverage",
         "review",
         "explanation",
