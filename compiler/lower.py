@@ -82,7 +82,7 @@ def lower(symbols: Symbols) -> Lowered | None:
         records=tuple(_record(r) for r in symbols.records),
         crosswalks=crosswalks(symbols, sets),
         definitions=tuple(families.made.values()),
-        outcomes=_outcomes(families),
+        outcomes=_outcomes(symbols, families),
         digest=_digest(symbols, standard),
         span=standard.span,
     )
@@ -115,12 +115,18 @@ def _nothing_lost(symbols: Symbols, families: Families) -> None:
             )
 
 
-def _outcomes(families: Families) -> tuple[str, ...]:
-    """The grades of the whole subject; in a standard without grades, its ungrouped scores."""
-    grades = tuple(d.id for d in families.made.values() if d.kind == "grade" and d.group is None)
-    if grades:
-        return grades
-    return tuple(d.id for d in families.made.values() if d.kind == "score" and d.group is None and d.shown)
+def _outcomes(symbols: Symbols, families: Families) -> tuple[str, ...]:
+    """The grades of the whole subject, or its scores; without these, those of the widest groups."""
+    shown = [d for d in families.made.values() if d.shown]
+    order = [None, *(kind.id for kind in symbols.kind_list)]
+    widest: dict[tuple[bool, str], dict[str | None, list[str]]] = {}
+    for d in shown:
+        kind = symbols.group[d.group].kind if d.group else None
+        widest.setdefault((d.group is not None, d.kind), {}).setdefault(kind, []).append(d.id)
+    for asked in ((False, "grade"), (False, "score"), (True, "grade"), (True, "score")):
+        if found := widest.get(asked):
+            return tuple(found[min(found, key=order.index)])
+    return ()
 
 
 def _title(standard: tree.StandardDecl) -> Text:

@@ -57,6 +57,8 @@ class Unknown:
 def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
     """Every undecided clause, in the order of the text."""
     network = network_of(assessment.program)
+    if not assessment.program.outcomes:  # nothing for it to matter to, so nothing is proved
+        return tuple(Unknown(r, "untried") for r in assessment.undecided)
     if all(assessment.is_settled(o) for o in assessment.program.outcomes):
         return tuple(Unknown(r, "no") for r in assessment.undecided)
     below = looked_at(network, assessment.values, assessment.open)

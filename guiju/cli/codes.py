@@ -33,6 +33,14 @@ UNKNOWN_LEVEL = Code(
     Text("可用的等级：{known}", "the levels are: {known}"),
     Text("未达到的原因总是针对一个等级", "why not is asked of one level"),
 )
+UNKNOWN_OUTCOME = Code(
+    "unknown-outcome",
+    Severity.ERROR,
+    Text("没有这个结果", "No such outcome"),
+    Text("标准没有名为“{name}”的结果", "the standard has no outcome `{name}`"),
+    Text("标准的结果：{known}", "its outcomes are: {known}"),
+    Text("方案总是针对一个结果", "a plan is made for one outcome"),
+)
 LEVEL_NEVER_GIVEN = Code(
     "level-never-given",
     Severity.ERROR,
@@ -218,6 +226,7 @@ CLI_CODES: tuple[Code, ...] = (
     NO_STANDARD,
     UNKNOWN_NODE,
     UNKNOWN_LEVEL,
+    UNKNOWN_OUTCOME,
     LEVEL_NEVER_GIVEN,
     NODE_BESIDE_LEVEL,
     NOT_WRITABLE,

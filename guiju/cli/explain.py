@@ -132,7 +132,7 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
         for outcome in assessment.program.outcomes
         if (answer := why_not(assessment, outcome, levels.get(level, level))) is not None
     ]
-    if not answers and level in levels and assessment.program.outcomes:
+    if not answers and level in levels:
         wrong_call(Diagnostic(LEVEL_NEVER_GIVEN, argument("--why-not", level), (("name", level),)), language)
     if not answers:
         names = ", ".join(dict.fromkeys(levels.values()))

@@ -14,6 +14,7 @@ from guiju.cli.codes import (
     LEVEL_NEVER_GIVEN,
     NOT_PROVED,
     UNKNOWN_LEVEL,
+    UNKNOWN_OUTCOME,
 )
 from guiju.cli.edge import argument, fail, format_option, language_option, others_option, wrong_call
 from guiju.cli.help import Command, option
@@ -34,6 +35,7 @@ from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 @click.argument("policy")
 @click.argument("evidence", type=click.Path())
 @option("--to", "level", metavar="LEVEL", required=True, said=Text("要达到的等级。", "The level to reach."))
+@option("--outcome", metavar="NAME", said=Text("其中哪个结果（mil:ASSET）。", "Of which outcome (mil:ASSET)."))
 @option(
     "--costs",
     type=click.Path(path_type=Path),
@@ -57,6 +59,7 @@ def command(
     policy: str,
     evidence: str,
     level: str,
+    outcome: str | None,
     costs: Path | None,
     certificate: Path | None,
     check: Path | None,
@@ -67,13 +70,15 @@ def command(
 ) -> None:
     """Find the cheapest set of changes that reaches a level."""
     assessment, _ = assess(policy, evidence, readings, language, form, others)
-    aim, value = aim_of(assessment, level, "--to", language)
+    aims, value = _aims(assessment, level, outcome, language)
+    aim = aims[0]
     terms = _terms(costs, assessment, language, form)
     if check is not None:
         _check(aim, terms, check, language, form)
         return
     from guiju.engine.reasoning.remedy import remedy_for
     from guiju.report.plan import plan_lines, plan_model
+    from guiju.report.words import word
 
     remedy = remedy_for(aim, terms)
     if certificate is not None:
@@ -89,22 +94,29 @@ def command(
         return
     for line in plan_lines(aim, value, remedy, language):
         click.echo(line)
+    if len(aims) > 1:
+        names = ", ".join(other.outcome for other in aims[1:])
+        click.echo(word("plan-of-others", language, name=aim.outcome, others=names))
 
 
-def aim_of(assessment: Assessment, level: str, option_: str, language: Language) -> tuple[Aim, str]:
-    """What would lead the first outcome that gives a level to that level; or the end of the command."""
+def _aims(assessment: Assessment, level: str, outcome: str | None, language: Language) -> tuple[list[Aim], str]:
+    """What would lead each outcome that gives a level, or the one asked for, to that level; or the end of it all."""
+    outcomes = assessment.program.outcomes
+    if outcome is not None and outcome not in outcomes:
+        arguments = (("name", outcome), ("known", ", ".join(outcomes)))
+        wrong_call(Diagnostic(UNKNOWN_OUTCOME, argument("--outcome", outcome), arguments), language)
     levels = {n: x.id for x in assessment.program.levels for n in (x.id, *x.aliases, x.label.zh, x.label.en)}
     value = levels.get(level, level)
-    for outcome in assessment.program.outcomes:
-        wanted = wanted_from(assessment, outcome, value)
-        if wanted:
-            return Aim(assessment, outcome, wanted), value
-    if level in levels and assessment.program.outcomes:
-        wrong_call(Diagnostic(LEVEL_NEVER_GIVEN, argument(option_, level), (("name", level),)), language)
+    wanted = {o: wanted_from(assessment, o, value) for o in outcomes if outcome in (None, o)}
+    aims = [Aim(assessment, o, values) for o, values in wanted.items() if values]
+    if aims:
+        return aims, value
+    if level in levels:
+        wrong_call(Diagnostic(LEVEL_NEVER_GIVEN, argument("--to", level), (("name", level),)), language)
     names = ", ".join(dict.fromkeys(levels.values()))
     known = names or Text("（标准没有等级）", "(the standard has none)").in_language(language)
     arguments = (("name", level), ("known", known))
-    return wrong_call(Diagnostic(UNKNOWN_LEVEL, argument(option_, level), arguments), language)
+    return wrong_call(Diagnostic(UNKNOWN_LEVEL, argument("--to", level), arguments), language)
 
 
 def _terms(costs: Path | None, assessment: Assessment, language: Language, form: str) -> Terms:

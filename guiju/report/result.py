@@ -110,6 +110,8 @@ def outcomes_of(assessment: Assessment, language: Language) -> list[model.Outcom
 def _outcome(assessment: Assessment, id_: str, language: Language) -> model.OutcomeModel:
     definition = assessment.program.definition[id_]
     label = definition.label.in_language(language)
+    if definition.group and definition.level:  # a group has the same name at each level
+        label = f"{label} {definition.level}"
     return model.OutcomeModel(id=id_, label=label, possible=possible_model(assessment.possible(id_)))
 
 

@@ -104,8 +104,9 @@ class _Scores:
         return family_name(self._p, family, self._language)
 
     def _grades(self, families: Iterable[str]) -> Iterator[_Column]:
-        """The grades that are given to groups by these scores."""
-        for family in dict.fromkeys(g.family for g in self._r.grades):
+        """The grades that are given to groups by these scores and are no outcomes."""
+        outcomes = {o.id for o in self._r.outcomes}  # which are told before all tables
+        for family in dict.fromkeys(g.family for g in self._r.grades if g.id not in outcomes):
             first = next(g for g in self._r.grades if g.family == family)
             if _graded(self._p, self._p.definition[first.id]) in families:
                 yield _Column(self._name(family), family, None)

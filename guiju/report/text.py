@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from guiju.compiler.ir import Program, Value
+from guiju.compiler.ir import Definition, Program, Value
 from guiju.dsl.diagnostic import Language
 from guiju.engine.reasoning.relevance import Lack
 from guiju.report import result_model as model
 from guiju.report.carried import carried_text, in_part
+from guiju.report.families import family_name
 from guiju.report.lacking import expired_text, lacks_text, name_in
 from guiju.report.layout import WIDEST, fitted, folded, joined, listed, table
 from guiju.report.scores import score_tables
@@ -66,12 +67,24 @@ class _Writer:
         if len(self._r.outcomes) == 1:
             o = self._r.outcomes[0]
             yield f"{self._w('outcome')}  {o.label}: {self._possible(o)}"
-        elif self._r.outcomes:
+        elif all(self._definition(o).group and self._definition(o).kind == "score" for o in self._r.outcomes):
+            if not self._r.outcomes:
+                yield self._w("no-outcome")  # scores of groups, however, are told by their tables
+        else:
             rows = [[f"  {o.label}", self._possible(o), self._name(o)] for o in self._r.outcomes]
-            yield from table([[self._w("outcomes"), self._w("value"), self._w("name")], *rows])
+            yield from table([[self._outcomes_heading(), self._w("value"), self._w("name")], *rows])
         target = self._r.target
         if target != "best" and self._p.levels and self._r.outcomes:
             yield f"{self._w('target')} {target}: {self._w(self._target_state(target))}"
+
+    def _definition(self, outcome: model.OutcomeModel) -> Definition:
+        return self._p.definition[outcome.id]
+
+    def _outcomes_heading(self) -> str:
+        """Grades of groups have the names of the groups: what they are grades of stands above them."""
+        families = {self._definition(o).family for o in self._r.outcomes if self._definition(o).group}
+        told = (family_name(self._p, family, self._language) for family in families)
+        return ": ".join([self._w("outcomes"), *told]) if len(families) == 1 else self._w("outcomes")
 
     def _name(self, outcome: model.OutcomeModel) -> str:
         """The short name of an outcome; in Chinese, which ids are not, the label is the name unless two share it."""
@@ -80,9 +93,10 @@ class _Writer:
 
     def _target_state(self, target: str) -> str:
         levels = [level.id for level in self._p.levels]
-        values = self._r.outcomes[0].possible.values
-        met = [v in levels and levels.index(v) >= levels.index(target) for v in values]
-        return "target-reached" if all(met) else "target-open" if any(met) else "target-missed"
+        family = self._definition(self._r.outcomes[0]).family  # of grades of groups: each must reach it
+        asked = [o.possible.values for o in self._r.outcomes if self._definition(o).family == family]
+        met = [[v in levels and levels.index(v) >= levels.index(target) for v in values] for values in asked]
+        return "target-reached" if all(map(all, met)) else "target-open" if all(map(any, met)) else "target-missed"
 
     def _level_name(self, value: str) -> str:
         return labelled(value, self._p.levels, self._language)
@@ -324,7 +338,7 @@ class _Writer:
 
     def readings(self) -> Iterator[str]:
         r = self._r.readings
-        if not r.chosen:
+        if not r.chosen or not self._r.outcomes:
             return
         key = "readings-change" if r.changing else "readings-same"
         said = [self._w(key, tried=r.tried)] if r.complete or r.changing else []

@@ -135,6 +135,9 @@ WORDS: Mapping[str, Text] = {
     "vendor-only": Text("只凭供方自述的条款", "Resting on the vendor's word alone"),
     "lacks": Text("缺", "lacks"),
     "readings": Text("读法", "Readings"),
+    "no-outcome": Text(
+        "策略没有得分和定级，因此没有结论", "The policy gives no score and no grade, so there is no outcome"
+    ),
     "readings-same": Text(
         "换用其他读法的任何组合({tried} 种)，结论都不变",
         "no combination of other readings ({tried} tried) changes the outcome",
@@ -204,6 +207,10 @@ WORDS: Mapping[str, Text] = {
     ),
     "plan-afterwards": Text("改后的结果（没有出示的仍未定）：{values}", "Outcome then, with what stays open: {values}"),
     "plan-reached": Text("{name} 已经达到，什么都不必改", "{name} is reached: nothing has to change"),
+    "plan-of-others": Text(
+        "这是 {name} 的方案；其他结果用 --outcome 指定: {others}",
+        "This is for {name}; ask for others by --outcome: {others}",
+    ),
     "plan-impossible": Text("能改的都改了也达不到 {name}", "No changes lead to {name}"),
     "plan-untried": Text(
         "没有找到达到 {name} 的改动，但没有试遍", "No changes to {name} were found, but not all were tried"
