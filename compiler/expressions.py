@@ -20,6 +20,7 @@ from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.keywords import by_terminal, language_of, spell
+from guiju.dsl.lines import typed_for
 from guiju.dsl.source import Span
 
 Typed = tuple[Expression, Type]
@@ -397,10 +398,11 @@ def _test_meant(written: tree.Expr, found: Type) -> str | None:
 
 
 def _apart(number: tree.Number) -> str | None:
-    """What is meant by `50或时长`, in which the connective would be the beginning of a unit."""
-    for word in (*by_terminal()["OR"].zh, *by_terminal()["AND"].zh):
+    """What is meant by `50或时长` or `50或者时长`, in which the connective would be the beginning of a unit."""
+    chinese = [(word, by_terminal()[t].zh) for t in ("OR", "AND") for word in (*by_terminal()[t].zh, *typed_for(t))]
+    for word, (connective, *_) in sorted(chinese, key=lambda c: -len(c[0])):
         if number.unit and number.unit.startswith(word) and number.unit != word:
-            return f"{number.digits} {word} {number.unit.removeprefix(word)}"
+            return f"{number.digits} {connective} {number.unit.removeprefix(word)}"
     return None
 
 

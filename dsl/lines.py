@@ -319,6 +319,13 @@ _TYPED = (
     *(("SATISFIED", "符合 达标 通过"), ("UNSATISFIED", "不符合 不达标 未满足"), ("APPLIES", "适用于 适用 applies")),
 )
 _MEANT = {typed: meant for meant, words in _TYPED for typed in words.split()}
+
+
+def typed_for(terminal: str) -> tuple[str, ...]:
+    """What people type for a keyword that is not in the language."""
+    return tuple(typed for typed, meant in _MEANT.items() if meant == terminal)
+
+
 _JOINED = re.compile(r"(?P<word>[^\W\d]+)(?P<number>\d[\d.]*)")
 _CHAPTER = re.compile(r"第(?P<number>\d[\d.]*)[章节条款]")
 _UP_TO = ("至", "到", "to", "-", "—", "～")
