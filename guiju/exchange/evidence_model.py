@@ -109,7 +109,7 @@ def _day(value: object) -> Day:
 def _instant(value: object) -> datetime:
     text = value.text if isinstance(value, Numeral) else _text(value)
     day = read_day(text)
-    if day is None and ":" in text:
+    if day is None:
         _wrong(problem(codes.BAD_DATE, text=clip(text)))
     if not isinstance(day, datetime) or day.tzinfo is None:
         _wrong(problem(codes.NO_ZONE, text=clip(text)))
