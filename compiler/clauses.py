@@ -153,6 +153,9 @@ class ClauseIndex:
         """The diagnostic for a clause that does not exist; what a table prints may be a mistake of the standard."""
         wanted = self.id_of(reference, group)
         shown = printed(reference, group)
+        if inside := self.tops.get(self._groups.find(wanted) or ""):
+            instead = (("group", shown), ("clause", inside[0].printed))
+            return Diagnostic(codes.GROUP_FOR_CLAUSE, reference.span, instead)
         near = near_miss(wanted, self.by_id)
         suggestion = self.by_id[near].printed if near else None
         arguments = (("clause", shown), ("otherwise", _PRINTED_SO if in_table else Text("", "")))

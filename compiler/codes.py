@@ -192,6 +192,14 @@ UNKNOWN_CLAUSE = _error(
     ),
     "membership\n  section | L1\n  6.1 | a)~z)",
 )
+GROUP_FOR_CLAUSE = _error(
+    "group-for-clause",
+    Text("应写条款处写了组", "Group where a clause is needed"),
+    Text("“{group}”是一个组，这里要写条款", "`{group}` is a group; what is needed here is a clause"),
+    Text("写明其中的条款，如 {clause}", "say which clause of it, such as {clause}"),
+    Text("组没有自己的条件和结论，条款才有", "a group has no condition and no verdict of its own; clauses have"),
+    'reading r "R"\n  default a : nothing changes\n  or b : clause 6.1 requires attested',
+)
 UNKNOWN_UNIT = _error(
     "unknown-unit",
     Text("单位不认识", "Unit not known"),
@@ -423,6 +431,7 @@ ELABORATION_CODES: tuple[Code, ...] = (
     CROSSWALK_TO_ITSELF,
     NO_DIGEST,
     UNKNOWN_CLAUSE,
+    GROUP_FOR_CLAUSE,
     UNKNOWN_UNIT,
     UNIT_MISMATCH,
     TYPE_MISMATCH,
