@@ -16,6 +16,7 @@ from guiju.cli.edge import fail, language_option, others_option, report, standar
 from guiju.cli.help import Command, option
 from guiju.cli.writing import write
 from guiju.dsl.diagnostic import Language, Text, has_errors
+from guiju.report.agreeing import agreeing
 
 if TYPE_CHECKING:
     from guiju.engine.evidence import Evidence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _WRITTEN = Text(
     "{path}：{sources} 个来源，{steps} 步推导；含整份证据文件\n{digest}",
-    "{path}: {sources} sources, {steps} derivation steps; it holds the whole evidence file\n{digest}",
+    "{path}: {sources:source|sources}, {steps:derivation step|derivation steps}; it holds the whole evidence file\n{digest}",
 )
 
 
@@ -89,7 +90,7 @@ def command(
     write(made, out, language)
     if out is not None:
         counts = {"sources": len(content["sources"]), "steps": len(content["derivation"])}
-        click.echo(_WRITTEN.in_language(language).format(path=out, digest=whole.digest, **counts))
+        click.echo(agreeing(_WRITTEN.in_language(language), path=out, digest=whole.digest, **counts))
 
 
 def _others(evidence: Evidence, own: str, standards: Standards) -> list[Loaded]:

@@ -25,13 +25,14 @@ from guiju.pins import (
     sound,
     with_digests,
 )
+from guiju.report.agreeing import agreeing
 from guiju.report.pinned import pinned_lines
 
 _NEW = Text("没有摘要", "no digest yet")
 _CHANGED = Text("有变的一端：{ends}", "changed: {ends}")
 _PINNED = Text("没有变", "unchanged")
-_COUNTED = Text("{rows} 行对照，{judge} 行待核对", "{rows} rows, {judge} to be judged again")
-_WRITTEN = Text("已写入 {judge} 行的摘要", "{judge} digests written")
+_COUNTED = Text("{rows} 行对照，{judge} 行待核对", "{rows:row|rows}, {judge} to be judged again")
+_WRITTEN = Text("已写入 {judge} 行的摘要", "{judge:digest|digests} written")
 
 
 @click.command(
@@ -69,7 +70,7 @@ def command(policy: str, in_place: bool, every: bool, others: tuple[str, ...], l
     if in_place and judge:
         _write(with_digests(program.span.source.text, judge), Path(policy), language)
     said = _WRITTEN if in_place else _COUNTED
-    click.echo(said.in_language(language).format(rows=len(found), judge=len(judge)))
+    click.echo(agreeing(said.in_language(language), rows=len(found), judge=len(judge)))
 
 
 def _write(text: str, path: Path, language: Language) -> None:

@@ -7,6 +7,7 @@ import click
 from guiju.cli.edge import format_option, language_option
 from guiju.cli.help import Command
 from guiju.dsl.diagnostic import Language, Text
+from guiju.report.agreeing import agreeing
 
 
 @click.command(
@@ -25,7 +26,7 @@ def command(language: Language, form: str) -> None:
         listed = [policy_model(program, language) for program in programs]
         click.echo(PoliciesModel(guiju="policies/1", policies=listed).model_dump_json(indent=2))
         return
-    sizes = Text("{c} 条款，{r} 个读法", "{c} clauses, {r} readings").in_language(language)
+    sizes = Text("{c} 条款，{r} 个读法", "{c:clause|clauses}, {r:reading|readings}").in_language(language)
     for p in programs:
-        size = sizes.format(c=len(p.items()), r=len(p.readings))
+        size = agreeing(sizes, c=len(p.items()), r=len(p.readings))
         click.echo(f"{p.id}  {p.designation}  {p.title.in_language(language)}  ({size})")

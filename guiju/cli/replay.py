@@ -10,6 +10,7 @@ import click
 from guiju.cli.edge import fail, format_option, language_option, report
 from guiju.cli.help import Command
 from guiju.dsl.diagnostic import Language, Text, has_errors
+from guiju.report.agreeing import agreeing
 
 if TYPE_CHECKING:
     from guiju.bundle.read import BundleFile
@@ -18,7 +19,7 @@ _SAME = Text(
     "{subject}，{designation}：{outcomes}\n"
     "由规矩 {engine} 写出，规矩 {here} 重算：{steps} 步推导，逐字节相同\n{digest}",
     "{subject}, {designation}: {outcomes}\n"
-    "written by Guiju {engine}, replayed by Guiju {here}: {steps} derivation steps, the same byte for byte\n{digest}",
+    "written by Guiju {engine}, replayed by Guiju {here}: {steps:derivation step|derivation steps}, the same byte for byte\n{digest}",
 )
 _ONE_OF = Text("{outcome} 可能是 {values}", "{outcome} is one of {values}")
 
@@ -57,7 +58,8 @@ def command(bundle: Path, language: Language, form: str) -> None:
         )
         click.echo(told.model_dump_json(indent=2))
         return
-    said = _SAME.in_language(language).format(
+    said = agreeing(
+        _SAME.in_language(language),
         subject=model.subject,
         designation=model.designation,
         outcomes=", ".join(_outcome(o.outcome, o.values, language) for o in model.outcomes),

@@ -27,7 +27,7 @@ def coverage_of(
     """What the file answers of each standard, in their order, and how many questions it takes."""
     asked = Counter(question for a in assessments for question in _questions(a.program))
     standards = [_standard(a, asked, language) for a in assessments]
-    by_crosswalk = sum(s.by_crosswalk for s in standards)
+    spared = sum(_spared(a) for a in assessments)
     return CoverageModel(
         guiju="coverage/1",
         subject=evidence.subject,
@@ -35,9 +35,9 @@ def coverage_of(
         fictional=evidence.fictional,
         standards=standards,
         questions_alone=asked.total(),
-        questions_together=len(asked) - by_crosswalk,
+        questions_together=len(asked) - spared,
         saved_by_vocabulary=asked.total() - len(asked),
-        saved_by_crosswalk=by_crosswalk,
+        saved_by_crosswalk=spared,
         diagnostics=[diagnostic_model(d, language) for d in diagnostics],
     )
 
@@ -62,6 +62,12 @@ def _is_attested(condition: Expression | None) -> bool:
     return condition is None or (isinstance(condition, Literal) and isinstance(condition.value, Undefined))
 
 
+def _spared(assessment: Assessment) -> int:
+    """How many questions a crosswalk answers: of the clauses that it decides those that are asked of people."""
+    decided = (assessment.program.clause[r.clause] for r in assessment.items if r.by == "crosswalk")
+    return sum(_is_attested(clause.condition) for clause in decided)
+
+
 def _standard(assessment: Assessment, asked: Counter[tuple[str, str]], language: Language) -> StandardModel:
     program, results = assessment.program, assessment.items
     verdicts = Counter("unknown" if r.verdict is UNKNOWN else r.verdict.value for r in results)
@@ -75,7 +81,7 @@ def _standard(assessment: Assessment, asked: Counter[tuple[str, str]], language:
         unsatisfied=verdicts["unsatisfied"],
         not_applicable=verdicts["not-applicable"],
         unknown=verdicts["unknown"],
-        by_crosswalk=sum(r.by == "crosswalk" and _is_attested(program.clause[r.clause].condition) for r in results),
+        by_crosswalk=sum(r.by == "crosswalk" for r in results),
         partial=sum(r.reason == "partial" for r in results),
         questions=len(questions),
         shared=sum(asked[question] > 1 for question in questions),

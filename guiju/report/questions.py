@@ -12,6 +12,7 @@ from guiju.engine.possible import Possible
 from guiju.engine.reasoning.questions import Inquiry, Question
 from guiju.engine.reasoning.relevance import Matter
 from guiju.report import questions_model as model
+from guiju.report.agreeing import agreeing
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.layout import joined, table, width
 from guiju.report.result import possible_model
@@ -23,7 +24,9 @@ _REMOVES = Text("除去", "removes")
 _HEAD = (_REMOVES, Text("至少", "at least"), Text("费用", "cost"), Text("问题", "question"), Text("", ""))
 _UNCLEAR = Text("不详", "not known")
 _SETTLED = Text("结论已定，不必再问", "Settled: nothing more need be asked")
-_LEFT = Text("还有 {number} 项未知与结论无关，不必问", "{number} more things are open and need not be asked")
+_LEFT = Text(
+    "还有 {number} 项未知与结论无关，不必问", "{number:more thing is|more things are} open and need not be asked"
+)
 _NOTHING = Text("没有可问的了，结论仍未定", "Nothing is left to ask, and the outcome is still open")
 _NOW = Text("现在", "now")
 _OVERRIDE = Text("只有裁定能定", "only an override decides it")
@@ -153,7 +156,7 @@ def _lines(inquiry: Inquiry, language: Language) -> Iterator[str]:
         yield (_SETTLED if inquiry.is_settled else _NOTHING).in_language(language)
     if number_ := _beside(inquiry, [q for q, _ in listed]):
         yield ""
-        yield _LEFT.in_language(language).format(number=number_)
+        yield agreeing(_LEFT.in_language(language), number=number_)
 
 
 def outcome_lines(inquiry: Inquiry, language: Language) -> Iterator[str]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from guiju.compiler.ir import Special, Titled, Undefined, Value, Verdict
 from guiju.compiler.units import format_number, format_quantity, unit_named
 from guiju.dsl.diagnostic import Language, Text
+from guiju.report.agreeing import agreeing
 
 LONGEST_FRACTION = 9
 
@@ -144,20 +145,21 @@ WORDS: Mapping[str, Text] = {
     ),
     "readings-change": Text(
         "换用下列读法，结论会变(共试 {tried} 种组合)",
-        "other readings change the outcome ({tried} combinations tried)",
+        "other readings change the outcome ({tried:combination|combinations} tried)",
     ),
     "readings-same-outcomes": Text("哪种组合都不变: {outcomes}", "the same under each of them: {outcomes}"),
     "no-levels": Text("标准没有规定等级，这里也不定等级", "The standard defines no levels, and none is given"),
     "not-encoded": Text("没有写进策略的", "Not encoded"),
     "readings-incomplete": Text(
         "可能有影响的组合共 {combinations} 种，只试了改动最少的 {tried} 种；加 --all-readings 可多试",
-        "of {combinations} combinations that may matter {tried} were tried, fewest changes first;"
+        "of {combinations:combination|combinations} that may matter {tried} were tried, fewest changes first;"
         " --all-readings tries more",
     ),
     "under": Text("按读法", "under"),
     "review-counts": Text(
         "算出 {computed} 处，读者记下 {notes} 处；可有多种读法 {readings} 处",
-        "{computed} computed findings, {notes} reader's notes; {readings} places can be read in several ways",
+        "{computed:computed finding|computed findings}, {notes:reader's note|reader's notes};"
+        " {readings:place|places} can be read in several ways",
     ),
     "review-computed": Text("由编码算出", "Computed from the encoding"),
     "review-notes": Text("读者记下", "Noted by a reader"),
@@ -166,11 +168,11 @@ WORDS: Mapping[str, Text] = {
     "shared-questions": Text("其中共用", "shared"),
     "crosswalk-counts": Text(
         "经对照决定 {decided} 条，另有 {partial} 条只有部分依据",
-        "{decided} clauses decided by a crosswalk, {partial} answered in part",
+        "{decided:clause|clauses} decided by a crosswalk, {partial} answered in part",
     ),
     "questions-saved": Text(
         "分别提问共 {alone} 问，合并之后 {together} 问，省去 {saved} 问(共用事实 {vocabulary}，对照 {crosswalk})",
-        "{alone} questions asked one standard at a time, {together} asked together: {saved} saved"
+        "{alone:question|questions} asked one standard at a time, {together} asked together: {saved} saved"
         " ({vocabulary} by shared facts, {crosswalk} by crosswalks)",
     ),
     "nothing-new": Text(
@@ -218,7 +220,7 @@ WORDS: Mapping[str, Text] = {
     "plan-missing": Text("没有找到达到 {name} 的改动", "No changes to {name} were found"),
     "plan-not-tried": Text("改法没有试遍的事实：{facts}", "Facts of which not every change was tried: {facts}"),
     "plan-cost": Text("费用 {cost}", "cost {cost}"),
-    "plan-equal": Text("费用相同的方案共 {count} 个", "At the same cost: {count} sets of changes"),
+    "plan-equal": Text("费用相同的方案共 {count} 个", "At the same cost: {count:set|sets} of changes"),
     "plan-equal-more": Text("费用相同的方案多于 {count} 种选法", "At the same cost: more than {count} selections"),
     "plan-common": Text("共有的改动：{number} 项；此外", "changes that all of them make: {number}; besides these"),
     "plan-or": Text("或者", "either"),
@@ -251,7 +253,7 @@ WORDS: Mapping[str, Text] = {
 
 def word(key: str, language: Language, **arguments: object) -> str:
     """A fixed word in a language."""
-    return str(WORDS[key].in_language(language).format(**arguments))
+    return agreeing(WORDS[key].in_language(language), **arguments)
 
 
 def shown(value: Value | str, language: Language) -> str:

@@ -38,10 +38,10 @@ def test_a_row_is_shown_judged_written_and_then_still() -> None:
     assert '    5.1 a) "two shifts" people >= 2\n      fact people : count\n' in shown.stdout
     assert shown.stdout.endswith("1 rows, 1 to be judged again\n")
     assert Path("here.guiju").read_text("utf-8") == HERE
-    assert run("pin", "--write", "here.guiju").stdout.endswith("1 digests written\n")
+    assert run("pin", "--write", "here.guiju").stdout.endswith("1 digest written\n")
     assert "# judged in spring" in Path("here.guiju").read_text("utf-8")
     assert run("check", "here.guiju").stdout == "here.guiju: no findings\n"
-    assert run("pin", "here.guiju").stdout == "1 rows, 0 to be judged again\n"
+    assert run("pin", "here.guiju").stdout == "1 row, 0 to be judged again\n"
     assert "unchanged" in run("pin", "--all", "here.guiju").stdout
 
 
@@ -114,7 +114,7 @@ def test_the_other_standard_may_lie_elsewhere(folder: Path) -> None:
     (folder / "other.guiju").rename(elsewhere)
     assert "crosswalk-standard" in run("check", "here.guiju").stderr
     assert "crosswalk-unpinned" in run("check", "here.guiju", "--policy", str(elsewhere)).stderr
-    assert run("pin", "here.guiju", "--write", "--policy", str(elsewhere)).stdout.endswith("1 digests written\n")
+    assert run("pin", "here.guiju", "--write", "--policy", str(elsewhere)).stdout.endswith("1 digest written\n")
     assert run("check", "here.guiju", "--policy", str(elsewhere)).stdout == "here.guiju: no findings\n"
 
 
@@ -152,7 +152,7 @@ def test_only_the_digest_of_a_row_is_written_over(folder: Path, quoted: str) -> 
     (folder / "here.guiju").write_text(
         HERE.replace("  6.1 a) | superset | 5.1 a)  # judged in spring", row.format(zeros)), "utf-8"
     )
-    assert run("pin", "--write", "here.guiju").stdout.endswith("1 digests written\n")
+    assert run("pin", "--write", "here.guiju").stdout.endswith("1 digest written\n")
     (written,) = [line for line in Path("here.guiju").read_text("utf-8").splitlines() if "superset" in line]
     assert re.fullmatch(
         rf'  6\.1 a\) \| superset \| 5\.1 a\) \| "[0-9a-f]{{12}}/[0-9a-f]{{12}}"  # was {zeros}', written

@@ -170,9 +170,9 @@ def test_an_id_is_no_path(path: str, folder: Path, monkeypatch: pytest.MonkeyPat
 def test_a_standard_may_lie_in_a_folder_of_its_own_beside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write("here/here.guiju", HERE.format(clause="1 a)"))
     write("there/there.guiju", THERE.format(least=2))
-    assert "1 rows" in run("pin", "here/here.guiju").stdout
+    assert "1 row," in run("pin", "here/here.guiju").stdout
     monkeypatch.chdir(folder / "here")
-    assert "1 rows" in run("pin", "here.guiju").stdout
+    assert "1 row," in run("pin", "here.guiju").stdout
 
 
 # --- what a reader of results must know ------------------------------------------------------------------------------
@@ -212,3 +212,15 @@ def test_one_name_for_facts_that_two_standards_declare_apart() -> None:
         text = Path(f"{name}.guiju").read_text("utf-8").replace("fact widgets : count\n", "use premises\n")
         write(f"{name}.guiju", text)
     assert run("coverage", evidence("widgets: 3", "mine", "other"), "--policy", "mine.guiju").stderr == ""
+
+
+def test_what_a_crosswalk_decides_is_counted_also_where_facts_would_have_been_asked_for() -> None:
+    here = write(
+        "b/here.guiju", HERE.format(clause="1 a)").replace("attested\n", "watches >= 2\nfact watches : count\n")
+    )
+    there = write("a/there.guiju", THERE.format(least=1))
+    file = evidence("guards: 2", "here", "there")
+    assert "Decided by a crosswalk, not looked at here: 1\n" in run("evaluate", here, file, "--policy", there).stdout
+    covered = run("coverage", file, "--policy", here, "--policy", there).stdout
+    assert "here: 1 clause decided by a crosswalk, 0 answered in part\n" in covered
+    assert "(0 by shared facts, 0 by crosswalks)" in covered  # nobody would have been asked for the verdict

@@ -129,7 +129,7 @@ REVIEWS = {
         "策略 12:",
     ),
     "en": (
-        "1 computed findings, 0 reader's notes; 0 places can be read in several ways",
+        "1 computed finding, 0 reader's notes; 0 places can be read in several ways",
         "Nothing below the lowest level",
         "does not say what holds for `s` below 1/2",
         "policy 12:",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guiju.report.words import WORDS
+from guiju.report.words import WORDS, word
 
 
 def arguments(text: str) -> set[str]:
@@ -40,3 +40,11 @@ def test_the_languages_differ(key: str) -> None:
 
 def test_colons_and_brackets_of_a_report_are_the_same_in_both_languages() -> None:
     assert not [key for key, text in WORDS.items() if any(mark in text.zh for mark in "：（）")]
+
+
+def test_words_agree_with_their_number_in_english() -> None:
+    counts = {"decided": 1, "partial": 0}
+    assert word("crosswalk-counts", "en", **counts) == "1 clause decided by a crosswalk, 0 answered in part"
+    assert word("crosswalk-counts", "en", **counts | {"decided": 2}).startswith("2 clauses decided")
+    assert word("crosswalk-counts", "zh", **counts) == "经对照决定 1 条，另有 0 条只有部分依据"
+    assert word("readings-change", "en", tried=1) == "other readings change the outcome (1 combination tried)"

@@ -26,7 +26,9 @@ _OVERRIDDEN = Text("裁定", "Overrides")
 _DIFFER = Text("说法不一", "Where the voices differ")
 _READINGS = Text("条文的读法", "How the text was read")
 _READING_HEADER = (Text("读法", "Reading"), Text("采用", "Taken"), Text("为何须选", "Why there is a choice"))
-_TRIED = Text("共 {combinations} 种组合，试了 {tried} 种。", "{combinations} combinations, {tried} of them tried.")
+_TRIED = Text(
+    "共 {combinations} 种组合，试了 {tried} 种。", "{combinations:combination|combinations}, {tried} of them tried."
+)
 _SAME = Text("换用其他读法，结论不变。", "Other readings lead to the same outcome.")
 _NO_READINGS = Text("策略没有记录有歧义之处。", "The policy records no ambiguity.")
 _UNDER = Text("按 {names}：{outcomes}", "under {names}: {outcomes}")

@@ -12,6 +12,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.relevance import Lack
 from guiju.exchange.policy_text import citation
 from guiju.report import result_model as model
+from guiju.report.agreeing import agreeing
 from guiju.report.branch import Branch
 from guiju.report.depth import at_depth
 from guiju.report.document import Cell, Mark, Run, anchor, line_anchor, link_cell, text_run
@@ -61,7 +62,7 @@ class Explained:
 
     def said(self, text: Text, **arguments: object) -> str:
         """A sentence in the language of the document."""
-        return text.in_language(self.language).format(**arguments)
+        return agreeing(text.in_language(self.language), **arguments)
 
     def word(self, key: str, **arguments: object) -> str:
         """A word of all reports."""
