@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _WRITTEN = Text(
     "{path}：{sources} 个来源，{steps} 步推导；含整份证据文件\n{digest}",
-    "{path}: {sources:source|sources}, {steps:derivation step|derivation steps}; it holds the whole evidence file\n{digest}",
+    "{path}: {sources:source|sources}, {steps:derivation step|derivation steps};"
+    " it holds the whole evidence file\n{digest}",
 )
 
 

@@ -19,7 +19,8 @@ _SAME = Text(
     "{subject}，{designation}：{outcomes}\n"
     "由规矩 {engine} 写出，规矩 {here} 重算：{steps} 步推导，逐字节相同\n{digest}",
     "{subject}, {designation}: {outcomes}\n"
-    "written by Guiju {engine}, replayed by Guiju {here}: {steps:derivation step|derivation steps}, the same byte for byte\n{digest}",
+    "written by Guiju {engine}, replayed by Guiju {here}:"
+    " {steps:derivation step|derivation steps}, the same byte for byte\n{digest}",
 )
 _ONE_OF = Text("{outcome} 可能是 {values}", "{outcome} is one of {values}")
 

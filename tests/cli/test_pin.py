@@ -36,7 +36,7 @@ def test_a_row_is_shown_judged_written_and_then_still() -> None:
     shown = run("pin", "here.guiju")
     assert "here.guiju:6  other  5.1 a)" in shown.stdout
     assert '    5.1 a) "two shifts" people >= 2\n      fact people : count\n' in shown.stdout
-    assert shown.stdout.endswith("1 rows, 1 to be judged again\n")
+    assert shown.stdout.endswith("1 row, 1 to be judged again\n")
     assert Path("here.guiju").read_text("utf-8") == HERE
     assert run("pin", "--write", "here.guiju").stdout.endswith("1 digest written\n")
     assert "# judged in spring" in Path("here.guiju").read_text("utf-8")
@@ -64,7 +64,7 @@ def test_a_clause_that_a_condition_counts_is_pinned_with_it(folder: Path) -> Non
     (folder / "other.guiju").write_text(counting.replace("people >= 2", "people >= 1"), encoding="utf-8")
     shown = run("pin", "here.guiju").stdout
     assert "clause 5.1 b) requires people >= 1\n" in shown
-    assert shown.endswith("1 rows, 1 to be judged again\n")
+    assert shown.endswith("1 row, 1 to be judged again\n")
 
 
 IN_BOTH_LANGUAGES = """standard other "OTHER"
