@@ -13,6 +13,7 @@ from guiju.compiler.checks.circular import circular
 from guiju.compiler.checks.clause_in_no_level import CLAUSE_IN_NO_LEVEL, MISSING_ROW, clause_in_no_level
 from guiju.compiler.checks.comparison_decided import COMPARISON_DECIDED, comparison_decided
 from guiju.compiler.checks.context import Checked
+from guiju.compiler.checks.division_by_zero import DIVISION_BY_ZERO, division_by_zero
 from guiju.compiler.checks.gate_never_opens import GATE_NEVER_OPENS, gate_never_opens
 from guiju.compiler.checks.impossible_condition import IMPOSSIBLE_CONDITION, impossible_condition
 from guiju.compiler.checks.level_not_cumulative import (
@@ -56,6 +57,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     unreached_row,
     gate_never_opens,
     comparison_decided,
+    division_by_zero,
     bare_number_for_ratio,
     unused_fact,
     unused_input,
@@ -99,6 +101,7 @@ CHECK_CODES: tuple[Code, ...] = (
     UNREACHED_ROW,
     GATE_NEVER_OPENS,
     COMPARISON_DECIDED,
+    DIVISION_BY_ZERO,
     BARE_NUMBER_FOR_RATIO,
     UNUSED_FACT,
     UNUSED_INPUT,

@@ -238,7 +238,7 @@ def lacking(assessment: Assessment, result: ClauseResult) -> tuple[Lack, ...]:
 
 def _lacks(assessment: Assessment, below: Iterable[int]) -> Iterator[Lack]:
     """The open facts and inputs at or below some nodes; not those that serve an open fact only."""
-    for subject in _open_leaves(assessment, below):
+    for subject in _open_leaves(assessment, below, helpful=True):
         if isinstance(subject, Fact) and subject.formula is not None:
             formula = assessment.network.node(f"fact:{subject.id}").operands
             helps = not _has_no_value(assessment, formula[0])
@@ -247,20 +247,25 @@ def _lacks(assessment: Assessment, below: Iterable[int]) -> Iterator[Lack]:
             yield Lack(subject.id)
 
 
+#: the forms that have no value where one of their parts has none
+_UNDEFINED_WITH_A_PART = frozenset(["+", "-", "*", "/", "reference", "<", "<=", "=", "!=", ">=", ">"])
+
+
 def _has_no_value(assessment: Assessment, formula: int) -> bool:
-    """Whether a formula divides by a known zero, so that nothing that is still open can give it a value."""
+    """Whether something divides by a known zero, so that nothing that is still open can give it a value."""
     stack = [formula]
     while stack:
         node = assessment.network.nodes[stack.pop()]
         symbol = node.form.symbol if node.form else ""
         if symbol == "/" and assessment.values[node.operands[1]] == 0:
             return True
-        if symbol in ("+", "-", "*", "/", "reference"):
+        if symbol in _UNDEFINED_WITH_A_PART:
             stack.extend(o for o in node.operands if assessment.values[o] is UNKNOWN)
     return False
 
 
-def _open_leaves(assessment: Assessment, below: Iterable[int]) -> Iterator[Fact | Input]:
+def _open_leaves(assessment: Assessment, below: Iterable[int], *, helpful: bool = False) -> Iterator[Fact | Input]:
+    """The open facts and inputs below some nodes; if they are to help, not those of what they can give no value."""
     stack, seen = list(below)[::-1], set()
     while stack:
         index = stack.pop()
@@ -268,6 +273,8 @@ def _open_leaves(assessment: Assessment, below: Iterable[int]) -> Iterator[Fact 
         if index in seen or assessment.values[index] is not UNKNOWN:
             continue
         seen.add(index)
+        if helpful and not isinstance(node.subject, Fact) and _has_no_value(assessment, index):
+            continue
         if isinstance(node.subject, Fact | Input):
             yield node.subject
         elif not isinstance(node.subject, Clause):

@@ -17,7 +17,7 @@ from guiju.engine.bind import Bound
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Known, Relation
-from guiju.engine.reasoning.relevance import open_values, unknowns
+from guiju.engine.reasoning.relevance import lacking, open_values, unknowns
 from guiju.engine.sweep import sweep_tied
 from guiju.library import compile_source
 from tests.engine.strategies import SPAN
@@ -270,3 +270,21 @@ def test_what_attested_clauses_leave_of_their_facts_is_found_once_however_much_i
     assert len(swept) == 1
     assert matters(assessment) == {"s.c": "with-others", "s.d": "with-others", "s.e": "with-others"}
     assert len(swept[1:]) == len(set(swept[1:])) == 3  # for c), for d), for e): as seen from what is still open
+
+
+NEVER = """
+standard matters-9 "A division by zero"
+groups section
+fact x : number
+fact y : number
+section 1
+  a) "left to people" x / 0 > y
+  b) "left to facts" x / 2 > y
+score s = share of clauses satisfied
+"""
+
+
+def test_a_fact_is_not_said_to_be_lacking_where_no_value_of_it_decides() -> None:
+    assessment = assess(NEVER)
+    lacks = {r.clause: [lack.name for lack in lacking(assessment, r)] for r in assessment.undecided}
+    assert lacks == {"1.a": ["attestation"], "1.b": ["x", "y"]}
