@@ -90,6 +90,29 @@ def test_editions_that_differ_in_wording_come_to_the_same(tmp_path: Path) -> Non
     assert "Maturity level: computed alike, only the wording differs" in result.stdout
 
 
+def test_editions_that_differ_in_more_than_wording_are_not_said_to_differ_in_wording_only(tmp_path: Path) -> None:
+    new = edition(tmp_path, 'a) shall "训练硬件合规"', 'a) should "训练硬件合规"')
+    result = run("compare", "--policies", POLICY, new, "--lang", "zh", "--exit-code")
+    assert result.exit_code == 0
+    assert "能愿词  6.1.1.1 a) 训练硬件合规: 应 → 宜" in result.stdout
+    assert "在所比较的读法下，由同样的事实和条款结论算出的成熟度等级相同" in result.stdout
+    assert "只有措辞不同" not in result.stdout
+
+
+def test_two_files_that_differ_in_what_decides_nothing_are_not_said_to_be_the_same(tmp_path: Path) -> None:
+    new = edition(tmp_path, '"数据清洗" / "Data cleaning"', '"数据清洗" / "Data scrubbing"')
+    result = run("compare", "--policies", POLICY, new, "--lang", "en", "--exit-code")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("No difference but in layout, comments, language, or words")
+
+
+def test_how_long_evidence_counts_may_change_a_result_that_is_computed_alike(tmp_path: Path) -> None:
+    new = edition(tmp_path, "use large-model\n", "use large-model\n  validity deduplication 365 d\n")
+    result = run("compare", "--policies", POLICY, new, "--lang", "en", "--exit-code")
+    assert result.exit_code == 4
+    assert "validity of evidence  deduplication" in result.stdout
+
+
 def test_evidence_of_what_only_the_new_edition_asks_for_is_no_mistake(tmp_path: Path) -> None:
     new = edition(tmp_path, "    section 6.1.1.2", '      l) "新要求" / "New" attested\n    section 6.1.1.2')
     evidence = tmp_path / "evidence.yaml"
