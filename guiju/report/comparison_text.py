@@ -58,6 +58,7 @@ _WORDS: Mapping[str, Text] = {
     "input-cause": Text("输入", "input"),
     "fact-cause": Text("事实", "fact"),
     "attestation-cause": Text("查验结论", "attestation"),
+    "beside": Text("{said}（证据、作者、日期或备注不同）", "{said} (with other evidence, author, dates or remarks)"),
     "clause-added": Text("新增条款", "clause added"),
     "clause-removed": Text("删去条款", "clause removed"),
     "clause-renumbered": Text("条款改号", "clause renumbered"),
@@ -197,10 +198,11 @@ class _Report:
 
     def _cause(self, number: int, c: CauseModel) -> Iterator[str]:
         change = " → ".join(self._given(c, text) for text in (c.before, c.after))
+        if c.before == c.after:
+            change = self._word("beside", said=self._given(c, c.before))
         places = " → ".join(_line_of(p) for p in (c.place_before, c.place_after) if p)
-        yield from fitted(
-            f"  {number}  {self._word(f'{c.what}-cause')} {c.label}: {change}", (f"[{places}]" if places else "",)
-        )
+        named = f"{self._word(f'{c.what}-cause')} {c.label}".rstrip()
+        yield from fitted(f"  {number}  {named}: {change}", (f"[{places}]" if places else "",))
 
     def _given(self, cause: CauseModel, text: str | None) -> str:
         if text is None:

@@ -51,7 +51,7 @@ def test_a_file_and_itself_do_not_differ() -> None:
 def test_evidence_that_has_expired_is_told_with_the_instant_that_is_the_cause(tmp_path: Path) -> None:
     then, now = provider(tmp_path, "then.yaml"), provider(tmp_path, "now.yaml", as_of="2027-02-01T00:00:00+08:00")
     shown = run("compare", POLICY, then, now, "--lang", "en").stdout
-    assert "1  as-of instant" in shown
+    assert "1  as-of instant: 2026-06-30" in shown
     assert "6.1.1.1 e) Training compute, 10-billion class: satisfied → unknown (expired evidence)  by 1" in shown
 
 
@@ -61,6 +61,20 @@ def test_another_number_is_told_with_its_places_and_in_chinese(tmp_path: Path) -
     assert "60 PFLOPS [e1] → 40 PFLOPS [e1]" in shown
     assert "[one.yaml:7 → other.yaml:7]" in shown
     assert "6.1.1.1 e) 百亿级训练算力: 满足 → 不满足  因 1" in shown
+
+
+def test_what_is_stated_under_another_name_is_not_stated_otherwise(tmp_path: Path) -> None:
+    text = "guiju: evidence/1\nsubject: x\nattestations: {%s: {verdict: satisfied%s}}\n"
+    for name, content in (
+        ("one", ("6.1.1.1.a", "")),
+        ("named", ("6.1.1.1 a)", "")),
+        ("noted", ("6.1.1.1.a", ", note: n")),
+    ):
+        (tmp_path / f"{name}.yaml").write_text(text % content, encoding="utf-8")
+    one, named, noted = (str(tmp_path / f"{name}.yaml") for name in ("one", "named", "noted"))
+    assert run("compare", POLICY, one, named, "--lang", "en").stdout == "No difference\n"
+    shown = run("compare", POLICY, one, noted, "--lang", "en").stdout
+    assert "(vendor): satisfied (with other evidence, author, dates or remarks)" in shown
 
 
 def test_two_providers_differ_in_many_things_and_the_outcome_has_its_causes() -> None:
