@@ -243,6 +243,23 @@ def test_the_same_condition_in_other_words_is_proved_to_change_nothing() -> None
     assert [a.answer for a in agreements(before, after, {})] == ["never"]
 
 
+def test_another_formula_has_a_witness_that_states_what_it_is_computed_from() -> None:
+    text = PLAIN.replace("groups domain", "fact x : number\nfact y : number = x * 2\ngroups domain")
+    text = text.replace('"lit" attested', '"lit" y <= 10')
+    before, after = compiled(text), compiled(text.replace("x * 2", "x * 3"))
+    assert before is not None
+    assert after is not None
+    (agreement,) = agreements(before, after, {})
+    assert agreement.witness is not None
+    assert [fact.name for fact in agreement.witness.evidence.facts] == ["x"]
+
+
+def test_another_formula_of_a_whole_standard_has_a_witness() -> None:
+    formula = "cluster_throughput_10b / device_throughput_sum_10b"
+    after = edition((formula, "cluster_throughput_10b / (2 * device_throughput_sum_10b)"))
+    check_the_witness_is_a_file_that_replays(agreed(after), after)
+
+
 def test_a_policy_in_the_other_language_says_nothing_otherwise() -> None:
     chinese = compile_source(Source("zh.guiju", format_document(document_of(TEXT), "zh"))).program
     assert chinese is not None
