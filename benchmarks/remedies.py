@@ -18,7 +18,7 @@ from pathlib import Path
 
 import guiju
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.changes import Question, Terms, wanted_from
+from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.mending import mendings
 from guiju.engine.reasoning.proof import certificate_of, refuted
 from guiju.engine.reasoning.remedy import remedy_for
@@ -40,16 +40,16 @@ def median(work: Callable[[], object], repetitions: int) -> float:
     return statistics.median(times)
 
 
-def asked(assessment: Assessment, level: str) -> Question:
-    """A question that nothing has looked at yet."""
-    return Question(assessment, "level", wanted_from(assessment, "level", level))
+def asked(assessment: Assessment, level: str) -> Aim:
+    """An aim that nothing has looked at yet."""
+    return Aim(assessment, "level", wanted_from(assessment, "level", level))
 
 
 def measure(name: str, assessment: Assessment, level: str, repetitions: int) -> None:
     """The lines of one evidence and one level."""
-    terms, question = Terms(), asked(assessment, level)
-    found, sets = remedy_for(question, terms), mendings(question)
-    certificate = certificate_of(question, terms, found)
+    terms, aim = Terms(), asked(assessment, level)
+    found, sets = remedy_for(aim, terms), mendings(aim)
+    certificate = certificate_of(aim, terms, found)
     assert certificate is not None
     told = f"{len(found.steps or ())} changes, {found.count} sets at that cost"
     minimal = f"{sum(sets.counts.values())} sets, {'complete' if sets.complete else 'the smallest only'}"

@@ -27,11 +27,12 @@ from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.layout import lay_out
 from guiju.dsl.render import render
-from guiju.dsl.source import Source
+from guiju.dsl.source import Source, Span
 from guiju.engine.bind import Bound, bind
 from guiju.engine.derivation import derive
-from guiju.engine.evaluate import evaluate
+from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
+from guiju.engine.reasoning.why_not import why_not
 from guiju.exchange.evidence import read_evidence
 from guiju.library import compile_source
 
@@ -40,6 +41,8 @@ POLICY = ROOT / "policies" / "gbt-45288.3-2025" / "gbt-45288.3-2025.guiju"
 EVIDENCE = POLICY.parent / "evidence" / "full-stack-provider.yaml"
 MID = POLICY.parent / "evidence" / "mid-vendor-with-gaps.yaml"
 SIZES, QUICK_SIZES = (1, 10, 100), (1, 3)
+OPEN_SIZES, QUICK_OPEN_SIZES = (1, 4, 10), (1,)
+NOTHING_KNOWN = Evidence(subject="blank", span=Span(Source("blank", ""), 0, 0))
 
 
 def median(work: Callable[[], object], repetitions: int) -> float:
@@ -194,6 +197,27 @@ def read(path: Path) -> Evidence:
     return evidence
 
 
+def blank_start(program: Program, repetitions: int) -> None:
+    """What a start with nothing known costs: bounds and reachable levels, then why none of the levels is reached."""
+    bound = bound_to(program, NOTHING_KNOWN)
+    assessment = evaluate(bound)
+    line("blank: bounds and reachable levels", median(lambda: evaluate(bound), repetitions), "(aim: 1 s)")
+    for level in program.levels:
+        asked = median(lambda level=level: why_not(assessment, "level", level.id), repetitions)  # type: ignore[misc]
+        line(f"blank: why not {level.id}", asked, "(aim: 1 s)")
+
+
+def open_growth(text: str, sizes: tuple[int, ...]) -> None:
+    """Evaluate the replicated standard with every clause open; the copies share their facts, so they go together."""
+    for times in sizes:
+        program = compiled(replicated(_replicable(text), times))
+        bound = bound_to(program, NOTHING_KNOWN)
+        found: list[Assessment] = []
+        seconds = median(lambda bound=bound, found=found: found.append(evaluate(bound)), 1)  # type: ignore[misc]
+        told = "exact" if found[0].possible("level").exact else "an enclosure"
+        line(f"x{times}: evaluate with {len(program.clauses)} clauses open", seconds, told)
+
+
 def blank(python: str, repetitions: int) -> float:
     """Seconds of assessing what `guiju template` writes: everything is open, and single readings are tried."""
     with tempfile.TemporaryDirectory() as folder:
@@ -210,7 +234,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--quick", action="store_true", help="few repetitions, small sizes")
     quick = parser.parse_args().quick
-    repetitions, sizes = (3, QUICK_SIZES) if quick else (21, SIZES)
+    repetitions, sizes, open_sizes = (3, QUICK_SIZES, QUICK_OPEN_SIZES) if quick else (21, SIZES, OPEN_SIZES)
     python = sys.executable
     text = POLICY.read_text(encoding="utf-8")
 
@@ -230,7 +254,9 @@ def main() -> None:
         line(f"warm: evaluate {name}", median(lambda bound=bound: evaluate(bound), repetitions))  # type: ignore[misc]
         full = median(lambda bound=bound: derive(evaluate(bound)), repetitions)  # type: ignore[misc]
         line(f"warm: evaluate {name}, full derivation", full, "(aim: 20 ms)")
+    blank_start(program, max(1, repetitions // 7))
     read_at_largest(text)
+    open_growth(text, open_sizes)
     growth(text, sizes, repetitions)
 
 

@@ -118,15 +118,20 @@ class Domains:
     # --- thresholds ----------------------------------------------------------------------------------------------
 
     def _thresholds(self, fact: int) -> tuple[Fraction, ...] | None:
-        found: set[Fraction] = set()
+        compared = self.compared(fact)
+        return None if compared is None else tuple(sorted(frozenset[Fraction]().union(*(t for _, t in compared))))
+
+    def compared(self, fact: int) -> tuple[tuple[Node, frozenset[Fraction]], ...] | None:
+        """The comparisons that an open number reaches, each with its thresholds; None where they cannot be found."""
+        found: list[tuple[Node, frozenset[Fraction]]] = []
         for comparison in self._comparisons(fact):
             if comparison is None:
                 return None
             solved = self._solve(comparison, fact)
             if solved is None:
                 return None
-            found |= solved
-        return tuple(sorted(found))
+            found.append((comparison, frozenset(solved)))
+        return tuple(found)
 
     def _comparisons(self, fact: int) -> Iterator[Node | None]:
         """The comparisons that a number reaches through arithmetic; None where it goes elsewhere."""

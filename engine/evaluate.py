@@ -9,7 +9,7 @@ There is nothing else: a fast path is right when it agrees with this.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -105,11 +105,23 @@ def evaluate(
     chosen = {r.id: r.default for r in program.readings} | dict(readings or {})
     network = network_of(program)
     values, clauses = settle(network, bound, chosen)
-    memory = {} if memory is None else memory
+    return assessed(bound, chosen, (values, clauses), {} if memory is None else memory, budget)
+
+
+def assessed(
+    bound: Bound,
+    readings: Mapping[str, str],
+    settled: tuple[Sequence[Value], Mapping[str, ClauseResult]],
+    memory: Memory,
+    budget: int = BUDGET,
+) -> Assessment:
+    """The assessment of settled values: what is open among them can become what the sweeps find."""
+    program, network = bound.program, network_of(bound.program)
+    values, clauses = settled
     known = Known(network, tuple(values), standing_of(values, bound, clauses, memory, budget))
     targets = tuple(network.at[d.id] for d in _in_order_of_interest(program))
     open_ = reachable(known, targets, memory, budget)
-    return Assessment(program, bound, chosen, tuple(known.values), clauses, open_, known)
+    return Assessment(program, bound, readings, tuple(known.values), clauses, open_, known)
 
 
 def _in_order_of_interest(program: Program) -> list[Definition]:

@@ -83,6 +83,9 @@ class Plan:
         self._relation_of = {node: relation for relation in relations for node in relation.nodes}
         self._related: dict[int, int] = {}  # nodes of relations to the slots that hold a row
         self._place: dict[int, int] = {}  # and to their place in it
+        self.taken_from: dict[
+            int, tuple[Relation, tuple[int, ...]]
+        ] = {}  # slots of rows: whose, and seen on which nodes
         self._domains = domains
         self._free: dict[int, Any] = {}
         self._made: list[Step] = []
@@ -210,6 +213,7 @@ class Plan:
                 node=alone,
                 sampled=relation.sampled.get(alone, 0) if alone is not None else 0,
             )
+            self.taken_from[slot] = (relation, tuple(nodes))
             for place, index in enumerate(nodes):
                 self._related[index] = slot
                 self._place[index] = place

@@ -120,28 +120,37 @@ def reachable(known: Known, targets: tuple[int, ...], memory: Memory, budget: in
     below = open_below(network, values, targets)
     if not below and not known.standing.attested:
         return {}
+    split = input_cases(known, targets)
+    if not split[0][0]:
+        found = _sweep_all(known, targets, memory, budget)
+        return dict.fromkeys((*below, *targets), NOTHING) if found is None else found
+    cases = []
+    for chosen, case in split:
+        found = _sweep_all(replace(known, values=case), targets, memory, budget)
+        if found is not None:
+            cases.append((chosen, case, found))
+    held = any(i in known.standing.held for i in split[0][0])
+    merged = ((i, _merged(network, i, cases, held=held)) for i in sorted(below))
+    return {i: possible for i, possible in merged if possible is not None}
+
+
+def input_cases(known: Known, targets: tuple[int, ...]) -> list[tuple[dict[int, Value], Sequence[Value]]]:
+    """What the open inputs below some targets may be, each case with all values; one case where they are too many."""
+    network, values = known.network, known.values
+    below = open_below(network, values, targets)
     inputs = [network.nodes[i] for i in sorted(below) if isinstance(network.nodes[i].subject, Input)]
     domains = Domains(network, values, targets)
     options_of = [domains.of(n) for n in inputs]
     if not inputs or prod(map(len, options_of)) > MOST_CASES:
-        found = _sweep_all(known, targets, memory, budget)
-        return dict.fromkeys((*below, *targets), NOTHING) if found is None else found
-    cases = []
-    for options in product(*options_of):
-        chosen = {n.index: option for n, option in zip(inputs, options, strict=True)}
-        case = relift(network, values, chosen)
-        found = _sweep_all(replace(known, values=case), targets, memory, budget)
-        if found is not None:
-            cases.append((chosen, case, found))
-    held = any(n.index in known.standing.held for n in inputs)
-    merged = ((i, _merged(network, i, cases, held=held)) for i in sorted(below))
-    return {i: possible for i, possible in merged if possible is not None}
+        return [({}, values)]
+    cases = ({n.index: o for n, o in zip(inputs, options, strict=True)} for options in product(*options_of))
+    return [(chosen, relift(network, values, chosen)) for chosen in cases]
 
 
 def _merged(
     network: Network,
     index: int,
-    cases: list[tuple[dict[int, Value], list[Value], dict[int, Possible]]],
+    cases: list[tuple[dict[int, Value], Sequence[Value], dict[int, Possible]]],
     *,
     held: bool,
 ) -> Possible | None:
@@ -180,34 +189,33 @@ def swept_modules(  # noqa: PLR0913, PLR0917 - all that a sweep takes, and where
     budget: int = BUDGET,
 ) -> Iterator[Swept]:
     """The modules below some targets, each swept for itself; `tied` stand in for the nodes that attestations bind."""
-    for module in modules_of(known.network, known.values, targets, tied=[frozenset(r.nodes) for r in tied]):
-        given = tuple(r for r in tied if module.inner.issuperset(r.nodes))
-        key = (*_remembered(known, module, domains), tuple((r.nodes, frozenset(r.rows)) for r in given))
+    for module, given, key in parts_of(known, targets, domains, tied):
         if key not in memory:
             memory[key] = sweep(known, module.interface, given, budget, domains)
         yield memory[key]
 
 
+def parts_of(
+    known: Known, targets: tuple[int, ...], domains: Domains, tied: tuple[Relation, ...]
+) -> Iterator[tuple[Module, tuple[Relation, ...], tuple[object, ...]]]:
+    """The modules below some targets, each with those of the `tied` in it and with all that its sweep depends on."""
+    for module in modules_of(known.network, known.values, targets, tied=[frozenset(r.nodes) for r in tied]):
+        given = tuple(r for r in tied if module.inner.issuperset(r.nodes))
+        key = (*_remembered(known, module, domains), tuple((r.nodes, frozenset(r.rows)) for r in given))
+        yield module, given, key
+
+
 def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: int) -> dict[int, Possible] | None:
     """What the open nodes can be; None where facts deny what is attested in every completion."""
-    network, values, attested = known.network, known.values, known.standing.attested
-    domains = Domains(network, values, (*targets, *(o for one in attested for o in one.operands)))
-    below = open_below(network, values, targets)
-    found: dict[int, Possible] = {}
-    relations: list[Relation] = []
-    if is_denied(known):
+    bound = bound_by_attestations(known, targets, memory, budget)
+    if bound is None:
         return None
-    for tie in ties_of(network, values, attested):
-        relation = _left_by(tie, known, domains, below, (memory, budget))
-        if relation is None:
-            known = replace(known, standing=replace(known.standing, held=known.standing.held | tie.nodes))
-        elif not relation.rows:
-            return None
-        elif relation.nodes:
-            relations.append(relation)
-    if all(values[t] is not UNKNOWN for t in targets):
+    known, tied, domains = bound
+    found: dict[int, Possible] = {}
+    relations = list(tied)
+    if all(known.values[t] is not UNKNOWN for t in targets):
         return found
-    for swept in swept_modules(known, targets, domains, memory, tuple(relations), budget):
+    for swept in swept_modules(known, targets, domains, memory, tied, budget):
         found |= swept.found
         relations += swept.relations
     moves = 0
@@ -222,6 +230,30 @@ def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: i
             for passed, possible in swept.found.items():
                 found.setdefault(passed, possible)
     return found
+
+
+def bound_by_attestations(
+    known: Known, targets: tuple[int, ...], memory: Memory, budget: int = BUDGET
+) -> tuple[Known, tuple[Relation, ...], Domains] | None:
+    """What attestations leave of their facts, and which of them are held; None where every completion denies them.
+
+    With it come the values to try, which all sweeps over this share.
+    """
+    network, values, attested = known.network, known.values, known.standing.attested
+    domains = Domains(network, values, (*targets, *(o for one in attested for o in one.operands)))
+    below = open_below(network, values, targets)
+    relations: list[Relation] = []
+    if is_denied(known):
+        return None
+    for tie in ties_of(network, values, attested):
+        relation = _left_by(tie, known, domains, below, (memory, budget))
+        if relation is None:
+            known = replace(known, standing=replace(known.standing, held=known.standing.held | tie.nodes))
+        elif not relation.rows:
+            return None
+        elif relation.nodes:
+            relations.append(relation)
+    return known, tuple(relations), domains
 
 
 def outcomes_of(known: Known, memory: Memory, budget: int = BUDGET) -> dict[str, Possible]:

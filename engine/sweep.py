@@ -36,6 +36,7 @@ from guiju.engine.possible import INNER, Attested, Known, Possible, Relation, Sw
 
 BUDGET = 20_000  # combinations of one sweep
 MOST_MOVES = 50  # times the budget: combinations that all steps of a sweep go through together
+STEP = 10  # moves that laying out one step costs
 
 
 class _BudgetSpentError(Exception):
@@ -77,6 +78,26 @@ def _in_order_of_text(
         with suppress(_BudgetSpentError):
             return _run(plan, budget, fewest=known.fewest)
     return _enclose(plan, targets)
+
+
+def kept_runs(
+    known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], budget: int, domains: Domains
+) -> tuple[Run, ...]:
+    """The same sweep with all that it came by, that of the targets last; () where it is no more than an enclosure."""
+    if _is_bounded(relations):
+        return ()
+    with suppress(_BudgetSpentError):
+        return (_kept(Plan(known, targets, relations, domains), budget, fewest=known.fewest),)
+    runs: tuple[Run, ...] = ()
+    swept_before = [n for r in relations for n in r.nodes]
+    with suppress(_BudgetSpentError):
+        for clause in sealed_clauses(known.network, known.values, targets, swept_before):
+            plan = Plan(known, (clause,), (), domains, by_counts=False)
+            runs += (_kept(plan, budget, fewest=known.fewest),)
+            relations += runs[-1].swept.relations
+        plan = Plan(known, targets, relations, domains, by_counts=False)
+        return (*runs, _kept(plan, budget, fewest=known.fewest))
+    return ()
 
 
 def enclosed(known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], domains: Domains) -> Swept:
@@ -127,14 +148,23 @@ class _Table:
 def _run(plan: Plan, budget: int, *, fewest: bool) -> Swept:
     run = _Run(plan, budget, fewest=fewest)
     states, live = run.steps(0, len(plan.steps), {(): None}, [])
-    return Swept(run.found, (_relation(plan, states, run, live),), run.moves + len(plan.steps))
+    return Swept(run.found, (_relation(plan, states, run, live),), run.moves + STEP * len(plan.steps))
+
+
+def _kept(plan: Plan, budget: int, *, fewest: bool) -> Run:
+    run = _Run(plan, budget, fewest=fewest, stages=[])
+    states, live = run.steps(0, len(plan.steps), {(): None}, [])
+    swept = Swept(run.found, (_relation(plan, states, run, live),), run.moves + len(plan.steps))
+    places = tuple((run.tables[p].values, live.index(p)) for p in plan.kept.values())
+    return Run(plan, tuple(run.stages or ()), swept, places)
 
 
 class _Run:
     """Takes the steps of a plan one after the other; a part first by itself, before it meets all other combinations."""
 
-    def __init__(self, plan: Plan, budget: int, *, fewest: bool) -> None:
+    def __init__(self, plan: Plan, budget: int, *, fewest: bool, stages: list[Stage | Join] | None = None) -> None:
         self._plan, self._budget, self._fewest = plan, budget, fewest
+        self.stages = stages  # all that it goes through, where that is kept
         self.tables: list[_Table] = []
         self.found: dict[int, Possible] = {}
         self.inexact: set[int] = set()
@@ -146,7 +176,11 @@ class _Run:
         while p < stop:
             ends = self._plan.ends.get(p, ())
             if ends and live:
+                before, self.stages = self.stages, None if self.stages is None else []
                 alone, own = self.steps(p, ends[0], {(): None}, [])
+                if before is not None:
+                    before.append(Join(tuple(states), tuple(alone), tuple(self.stages or ())))
+                self.stages = before
                 states, live, p = self._joined(states, alone), live + own, ends[0]
             else:
                 states, live, p = *self._step(p, states, live), p + 1
@@ -178,6 +212,9 @@ class _Run:
             step.named if p not in self.inexact else None
         )  # what is held goes with what is stated: no witness names it
         ways = _Ways(step, told, tables[p], [tables[a].values for a in arguments])
+        if self.stages is not None:
+            exact = p not in self.inexact
+            self.stages.append(Stage(step, plan.nodes_at[p], tuple(states), ways, move, tables[p].values, exact))
         states = _advance(states, ways, move, tables[p], fewest=self._fewest)
         self._spend(len(states))
         if plan.nodes_at[p] and p not in plan.guarded:
@@ -240,6 +277,80 @@ class _Ways(dict[tuple[int, ...], tuple[_Way, ...]]):
         ways = tuple([(number(v), named(v) if named and v is not DEAD else (), _is_false(v)) for v in values])
         self[numbers] = ways
         return ways
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """One step of a sweep that was kept: the combinations before it, and what each of them leads to."""
+
+    step: Step
+    nodes: tuple[int, ...]
+    before: tuple[tuple[int, ...], ...]
+    ways: Mapping[tuple[int, ...], tuple[_Way, ...]]
+    move: _Move
+    values: list[Any]  # of the step, by number
+    exact: bool
+
+    def back(self, ahead: Mapping[tuple[int, ...], int]) -> tuple[dict[tuple[int, ...], int], dict[Any, int]]:
+        """From the marks of the combinations after the step those of the combinations before it, and of its values.
+
+        Marks are bits; what leads to several combinations has the bits of all of them.
+        """
+        ways, arguments, stay = self.ways, self.move.arguments, self.move.stay
+        holds, forgets = self.move.holds, self.move.forgets
+        earlier: dict[tuple[int, ...], int] = {}
+        under: dict[int, int] = {}
+        for state in self.before:
+            kept, marks = stay(state), 0
+            for number, _, is_false in ways[arguments(state)]:
+                rest = kept
+                if is_false and forgets:
+                    rest = tuple([0 if i in forgets else v for i, v in enumerate(kept)])
+                mark = ahead[(*rest, number) if holds else rest]
+                marks |= mark
+                under[number] = under.get(number, 0) | mark
+            earlier[state] = marks
+        return earlier, {self.values[number]: marks for number, marks in under.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Join:
+    """Where a part that was swept by itself meets the rest: the combinations of both, and the steps of the part."""
+
+    before: tuple[tuple[int, ...], ...]
+    alone: tuple[tuple[int, ...], ...]
+    stages: tuple[Stage | Join, ...]
+
+    def back(
+        self, ahead: Mapping[tuple[int, ...], int]
+    ) -> tuple[dict[tuple[int, ...], int], dict[tuple[int, ...], int]]:
+        """From the marks of the combinations of both those of the rest, and those of the part."""
+        earlier, own = dict.fromkeys(self.before, 0), dict.fromkeys(self.alone, 0)
+        for state in self.before:
+            for part in self.alone:
+                marks = ahead[*state, *part]
+                earlier[state] |= marks
+                own[part] |= marks
+        return earlier, own
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A sweep that was kept, so that it can be gone back through from the rows that it ended with."""
+
+    plan: Plan
+    stages: tuple[Stage | Join, ...]
+    swept: Swept
+    _places: tuple[tuple[list[Any], int], ...]  # of each target its values by number, and where its number stands
+
+    @property
+    def relation(self) -> Relation:
+        """How its targets go together."""
+        return self.swept.relations[0]
+
+    def row(self, state: tuple[int, ...]) -> tuple[Value, ...]:
+        """The values of the targets in a last combination, as the relation has them."""
+        return tuple([values[state[i]] for values, i in self._places])
 
 
 def _is_false(value: Any) -> bool:
@@ -321,7 +432,7 @@ def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
     relations = (
         Relation((n,), {(v,): None for v in found[n].values}, frozenset((n,)), plan.first_clause) for n in kept
     )
-    return Swept({n: _as_read(possible) for n, possible in found.items()}, tuple(relations), len(plan.steps))
+    return Swept({n: _as_read(possible) for n, possible in found.items()}, tuple(relations), STEP * len(plan.steps))
 
 
 def _as_read(possible: Possible) -> Possible:

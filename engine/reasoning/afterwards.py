@@ -12,36 +12,36 @@ from guiju.engine.evaluate import settle
 from guiju.engine.evidence import Attestation, StatedFact
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, possible_of, standing_of
-from guiju.engine.reasoning.changes import Changes, Question
+from guiju.engine.reasoning.changes import Aim, Changes
 
 
-def possible_after(question: Question, changes: Changes) -> Possible:
+def possible_after(aim: Aim, changes: Changes) -> Possible:
     """The values that the outcome can have once the changes are stated.
 
     A plan takes what is not shown for unsatisfied; here it may still come to anything.
     """
-    assessment, network = question.assessment, question.assessment.network
-    bound = _stated(question, changes)
+    assessment, network = aim.assessment, aim.assessment.network
+    bound = _stated(aim, changes)
     _, clauses = settle(network, bound, assessment.readings)
-    asked_anew = {id_ for id_, result in clauses.items() if _is_decided_otherwise(question, id_, result.by_facts)}
+    asked_anew = {id_ for id_, result in clauses.items() if _is_decided_otherwise(aim, id_, result.by_facts)}
     kept = {id_: said for id_, said in bound.attestations.items() if id_ not in asked_anew}
     bound = replace(bound, attestations=kept)
     values, clauses = settle(network, bound, assessment.readings)
     memory: Memory = {}
     known = Known(network, tuple(values), standing_of(values, bound, clauses, memory))
-    return possible_of(known, network.at[question.outcome], memory)
+    return possible_of(known, network.at[aim.outcome], memory)
 
 
-def _is_decided_otherwise(question: Question, clause: str, by_facts: Value) -> bool:
+def _is_decided_otherwise(aim: Aim, clause: str, by_facts: Value) -> bool:
     """Whether facts now decide a clause as they did not before, so that people are asked anew."""
-    before = question.assessment.clauses[clause]
+    before = aim.assessment.clauses[clause]
     return isinstance(by_facts, Verdict) and by_facts is not before.by_facts and before.by != "override"
 
 
-def _stated(question: Question, changes: Changes) -> Bound:
+def _stated(aim: Aim, changes: Changes) -> Bound:
     """The evidence with the changes; a fact that is computed anew is stated as it is computed."""
-    bound = question.assessment.bound
-    facts = dict(_facts(question, changes))
+    bound = aim.assessment.bound
+    facts = dict(_facts(aim, changes))
     said = {
         address.removeprefix("clause:"): (_satisfied(address.removeprefix("clause:")),)
         for address in changes
@@ -55,13 +55,13 @@ def _stated(question: Question, changes: Changes) -> Bound:
     )
 
 
-def _facts(question: Question, changes: Changes) -> Iterator[tuple[str, Value]]:
-    bound, values = question.assessment.bound, question.values(changes)
+def _facts(aim: Aim, changes: Changes) -> Iterator[tuple[str, Value]]:
+    bound, values = aim.assessment.bound, aim.values(changes)
     for fact in bound.program.facts:
         address = f"fact:{fact.id}"
-        is_stated = fact.formula is not None and fact.id in bound.facts and address in question.network.at
-        if address in changes or (is_stated and values[question.network.at[address]] is not UNKNOWN):
-            yield fact.id, values[question.network.at[address]]
+        is_stated = fact.formula is not None and fact.id in bound.facts and address in aim.network.at
+        if address in changes or (is_stated and values[aim.network.at[address]] is not UNKNOWN):
+            yield fact.id, values[aim.network.at[address]]
 
 
 def _satisfied(clause: str) -> Attestation:

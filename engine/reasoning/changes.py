@@ -1,8 +1,8 @@
-"""What a change is, and what follows from some: the question that a plan answers, and the one place that says it.
+"""What a change is, and what follows from some: the aim that a plan serves, and the one place that says it.
 
 A clause keeps the verdict that it has today, *unsatisfied* where it has none: what is not shown does not count. What is
 changed is as it is planned, and what stands on that is worked out again. Everything that looks for changes, and what
-checks them, asks `Question.values`.
+checks them, asks `Aim.values`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Terms:
 
 
 @dataclass(frozen=True, eq=False)
-class Question:
+class Aim:
     """Which changes lead from an assessment to one of the `wanted` values of an outcome?"""
 
     assessment: Assessment
@@ -116,8 +116,8 @@ class Question:
 class _Follow:
     """What follows from changes, node by node."""
 
-    def __init__(self, question: Question) -> None:
-        self._q, self._a = question, question.assessment
+    def __init__(self, aim: Aim) -> None:
+        self._q, self._a = aim, aim.assessment
 
     def all(self, changes: Changes) -> list[Value]:
         values: dict[int, Value] = {}
@@ -206,9 +206,9 @@ def _down_to_wanted(grade: Node, nodes: list[Node], values: Sequence[Value], wan
     return nodes[-1]
 
 
-def below(question: Question, tops: Iterable[int]) -> set[int]:
+def below(aim: Aim, tops: Iterable[int]) -> set[int]:
     """All nodes at or below some, of choices the option that the reading takes."""
-    nodes, values = question.network.nodes, question.today
+    nodes, values = aim.network.nodes, aim.today
     found: set[int] = set()
     stack = list(tops)
     while stack:

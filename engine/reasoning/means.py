@@ -18,7 +18,7 @@ from guiju.compiler.ir import UNKNOWN, Clause, Fact, Tally, Value, Verdict
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Node, live_operands
-from guiju.engine.reasoning.changes import Changes, Question, Terms, below
+from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
 
 MOST_TRIED = 20_000  # ways to change one cluster
 
@@ -58,12 +58,12 @@ class Kind:
 
 @dataclass(frozen=True, eq=False)
 class Means:
-    """All kinds below the goal of a question, and the facts of which not every change was tried.
+    """All kinds below the goal of an aim, and the facts of which not every change was tried.
 
     `tried`: what each fact can be changed to, values that stand for all others.
     """
 
-    question: Question
+    aim: Aim
     kinds: tuple[Kind, ...]
     untried: tuple[str, ...] = ()
     tried: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
@@ -71,42 +71,42 @@ class Means:
     @cached_property
     def values(self) -> list[Value]:
         """Today's values, UNKNOWN where a change can make a difference."""
-        values = list(self.question.today)
+        values = list(self.aim.today)
         for kind in self.kinds:
             for leaf in kind.nodes:
                 values[leaf] = UNKNOWN
-        for index in sorted(seen_from_goal(self.question)):
-            node = self.question.network.nodes[index]
+        for index in sorted(seen_from_goal(self.aim)):
+            node = self.aim.network.nodes[index]
             if node.form is not None:
                 values[index] = lifted(node, tuple([values[o] for o in node.operands]))
         return values
 
 
-def seen_from_goal(question: Question) -> set[int]:
+def seen_from_goal(aim: Aim) -> set[int]:
     """The nodes that the goal looks at, down to clauses and facts and not into them."""
-    nodes, found, stack = question.network.nodes, set[int](), [question.goal]
+    nodes, found, stack = aim.network.nodes, set[int](), [aim.goal]
     while stack:
         index = stack.pop()
         if index not in found:
             found.add(index)
             if not isinstance(nodes[index].subject, Clause | Fact):
-                stack.extend(live_operands(nodes[index], question.today))
+                stack.extend(live_operands(nodes[index], aim.today))
     return found
 
 
-def means_of(question: Question, terms: Terms) -> Means:
-    """What can be changed for a question, on some terms."""
-    finder = _Finder(question, terms)
-    kinds = tuple(_kinds(question, finder.clusters()))
-    return Means(question, kinds, tuple(sorted(finder.untried)), finder.tried)
+def means_of(aim: Aim, terms: Terms) -> Means:
+    """What can be changed for an aim, on some terms."""
+    finder = _Finder(aim, terms)
+    kinds = tuple(_kinds(aim, finder.clusters()))
+    return Means(aim, kinds, tuple(sorted(finder.untried)), finder.tried)
 
 
-def clauses_alone(question: Question) -> Means:
+def clauses_alone(aim: Aim) -> Means:
     """Every clause that is not satisfied, or not shown, as something that might be satisfied all by itself."""
-    today, nodes = question.today, question.network.nodes
-    clauses = sorted(i for i in seen_from_goal(question) if isinstance(nodes[i].subject, Clause))
+    today, nodes = aim.today, aim.network.nodes
+    clauses = sorted(i for i in seen_from_goal(aim) if isinstance(nodes[i].subject, Clause))
     found = (_alone(nodes[i]) for i in clauses if today[i] is Verdict.UNSATISFIED)
-    return Means(question, tuple(_kinds(question, found)))
+    return Means(aim, tuple(_kinds(aim, found)))
 
 
 def _alone(node: Node, cost: Fraction = Fraction(1)) -> Cluster:
@@ -114,17 +114,17 @@ def _alone(node: Node, cost: Fraction = Fraction(1)) -> Cluster:
     return Cluster((node.index,), (kept, Row((Verdict.SATISFIED,), cost, ({node.address: Verdict.SATISFIED},))))
 
 
-def _kinds(question: Question, clusters: Iterable[Cluster]) -> Iterator[Kind]:
+def _kinds(aim: Aim, clusters: Iterable[Cluster]) -> Iterator[Kind]:
     """Clusters of one clause that is satisfied or not, sorted by what counts it and what it costs; others alone."""
     users: dict[int, list[int]] = {}
-    for index in seen_from_goal(question):
-        if not isinstance(question.network.nodes[index].subject, Clause | Fact):
-            for operand in live_operands(question.network.nodes[index], question.today):
+    for index in seen_from_goal(aim):
+        if not isinstance(aim.network.nodes[index].subject, Clause | Fact):
+            for operand in live_operands(aim.network.nodes[index], aim.today):
                 users.setdefault(operand, []).append(index)
     alike: dict[tuple[object, ...], list[Cluster]] = {}
     for cluster in clusters:
         key: tuple[object, ...] = (cluster.nodes,)
-        counting = [question.network.nodes[u] for u in users.get(cluster.nodes[0], ())]
+        counting = [aim.network.nodes[u] for u in users.get(cluster.nodes[0], ())]
         if _is_plain(cluster) and all(isinstance(n.subject, Tally | Item) for n in counting):
             key = (tuple(sorted(n.index for n in counting)), cluster.rows[1].cost)
         alike.setdefault(key, []).append(cluster)
@@ -139,12 +139,12 @@ def _is_plain(cluster: Cluster) -> bool:
 class _Finder:
     """Finds the clusters: what each clause or fact that the scores look at stands on, of that what can change."""
 
-    def __init__(self, question: Question, terms: Terms) -> None:
-        self._q, self._terms, self._nodes = question, terms, question.network.nodes
+    def __init__(self, aim: Aim, terms: Terms) -> None:
+        self._q, self._terms, self._nodes = aim, terms, aim.network.nodes
         self.untried: set[str] = set()
         self.tried: dict[str, tuple[Value, ...]] = {}
-        leaves = (i for i in seen_from_goal(question) if isinstance(self._nodes[i].subject, Clause | Fact))
-        self._below = {i: below(question, (i,)) for i in sorted(leaves)}
+        leaves = (i for i in seen_from_goal(aim) if isinstance(self._nodes[i].subject, Clause | Fact))
+        self._below = {i: below(aim, (i,)) for i in sorted(leaves)}
         everything = set().union(*self._below.values()) if self._below else set()
         self._changeable = {i for i in everything if self._may_change(self._nodes[i])}
 

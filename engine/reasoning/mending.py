@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from guiju.engine.reasoning.changes import Question
+from guiju.engine.reasoning.changes import Aim
 from guiju.engine.reasoning.cheapest import NOTHING, Choices, Option, Selection, least_costs, options_of
 from guiju.engine.reasoning.means import Kind, clauses_alone
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored, stretch_of
@@ -39,11 +39,11 @@ class Mendings:
                 yield from self.choices.selections(Fraction(size))
 
 
-def mendings(question: Question) -> Mendings:
+def mendings(aim: Aim) -> Mendings:
     """The minimal sets of clauses that stand between an assessment and a goal."""
-    if question.today[question.goal] is True:
+    if aim.today[aim.goal] is True:
         return _told([Choices({NOTHING: 1})], complete=True)
-    terrain = explored(stretch_of(clauses_alone(question)))
+    terrain = explored(stretch_of(clauses_alone(aim)))
     if terrain.reached == MISSED:
         return _told([], complete=True)
     try:

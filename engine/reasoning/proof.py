@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any, TypeAlias
 
 from guiju.compiler.ir import Clause, Fact, NumberType, SetType, Special, TruthType, Undefined, Value, Verdict
-from guiju.engine.reasoning.changes import Question, Terms
+from guiju.engine.reasoning.changes import Aim, Terms
 from guiju.engine.reasoning.cheapest import options_of
 from guiju.engine.reasoning.course import Course, End, State
 from guiju.engine.reasoning.means import Kind, TooManyWaysError, means_of
@@ -58,26 +58,26 @@ class Certificate:
     course: tuple[Stage, ...]
 
 
-def certificate_of(question: Question, terms: Terms, remedy: Remedy) -> Certificate | None:
+def certificate_of(aim: Aim, terms: Terms, remedy: Remedy) -> Certificate | None:
     """The certificate of an answer; None where it is not proved."""
     if not remedy.proved:
         return None
     course = _stages(remedy.found.terrain, remedy.found.layers) if remedy.found is not None else ()
     changes = None if remedy.steps is None else {a: spelled(v) for a, v in sorted(remedy.changes.items())}
-    return _asked(question, terms, changes, str(remedy.cost), course)
+    return _asked(aim, terms, changes, str(remedy.cost), course)
 
 
 def _asked(
-    question: Question, terms: Terms, changes: Mapping[str, str] | None, cost: str, course: tuple[Stage, ...]
+    aim: Aim, terms: Terms, changes: Mapping[str, str] | None, cost: str, course: tuple[Stage, ...]
 ) -> Certificate:
-    assessment = question.assessment
+    assessment = aim.assessment
     return Certificate(
         assessment.program.id,
         assessment.program.digest,
-        _digest(question),
+        _digest(aim),
         dict(sorted(assessment.readings.items())),
-        question.outcome,
-        tuple(sorted(map(spelled, question.wanted))),
+        aim.outcome,
+        tuple(sorted(map(spelled, aim.wanted))),
         str(terms.default),
         {address: str(cost) for address, cost in sorted(terms.costs.items())},
         tuple(sorted(terms.pinned)),
@@ -88,10 +88,10 @@ def _asked(
     )
 
 
-def _digest(question: Question) -> str:
+def _digest(aim: Aim) -> str:
     """A digest of all values as they are today, and of who decided the clauses: of the evidence that counts."""
-    nodes, clauses = question.assessment.network.nodes, question.assessment.clauses
-    lines = [f"{node.address} = {spelled(question.today[node.index])}" for node in nodes]
+    nodes, clauses = aim.assessment.network.nodes, aim.assessment.clauses
+    lines = [f"{node.address} = {spelled(aim.today[node.index])}" for node in nodes]
     lines += [f"{id_} by {result.by} attested {bool(result.attestations)}" for id_, result in clauses.items()]
     return sha256("\n".join(lines).encode()).hexdigest()
 
@@ -142,25 +142,25 @@ class _RefutedError(Exception):
     """What a certificate says that is not so."""
 
 
-def refuted(question: Question, terms: Terms, certificate: Certificate) -> str | None:
-    """What in a certificate is not so, by its path; None if it proves its answer to the question on these terms."""
+def refuted(aim: Aim, terms: Terms, certificate: Certificate) -> str | None:
+    """What in a certificate is not so, by its path; None if it proves its answer for the aim on these terms."""
     try:
-        _check(question, terms, certificate)
+        _check(aim, terms, certificate)
     except _RefutedError as error:
         return str(error)
     return None
 
 
-def _check(question: Question, terms: Terms, certificate: Certificate) -> None:
-    asked = _asked(question, terms, certificate.changes, certificate.cost, certificate.course)
+def _check(aim: Aim, terms: Terms, certificate: Certificate) -> None:
+    asked = _asked(aim, terms, certificate.changes, certificate.cost, certificate.course)
     for name in Certificate.__dataclass_fields__:
         _hold(getattr(asked, name) == getattr(certificate, name), name)
-    cost = _check_changes(question, terms, certificate)
+    cost = _check_changes(aim, terms, certificate)
     if certificate.changes == {}:
         _hold(certificate.course == (), "course")
         return
     try:
-        means = means_of(question, terms)
+        means = means_of(aim, terms)
     except TooManyWaysError:
         raise _RefutedError("course") from None
     _hold(not means.untried, "course")
@@ -178,40 +178,40 @@ def _hold(condition: bool, path: str) -> None:
         raise _RefutedError(path)
 
 
-def _check_changes(question: Question, terms: Terms, certificate: Certificate) -> Fraction | None:
+def _check_changes(aim: Aim, terms: Terms, certificate: Certificate) -> Fraction | None:
     """That the changes are allowed, lead to the goal and cost what is said."""
     if certificate.changes is None:
         _hold(certificate.cost == "0", "cost")
         return None
     changes: dict[str, Value] = {}
     for address, told in certificate.changes.items():
-        value = _changed(question, address, told)
+        value = _changed(aim, address, told)
         _hold(value is not None and address not in terms.pinned, f"changes/{address}")
         if value is not None:
             changes[address] = value
     for address in changes:
         for sooner in terms.first.get(address, ()):
-            _hold(_is_in_place(question, sooner, changes), f"changes/{address}")
-    _hold(question.reaches(changes), "changes")
+            _hold(_is_in_place(aim, sooner, changes), f"changes/{address}")
+    _hold(aim.reaches(changes), "changes")
     cost = terms.total(changes)
     _hold(certificate.cost == str(cost), "cost")
     return cost
 
 
-def _is_in_place(question: Question, address: str, changes: Mapping[str, Value]) -> bool:
-    index = question.network.at.get(address)
-    value = changes.get(address, None if index is None else question.today[index])
+def _is_in_place(aim: Aim, address: str, changes: Mapping[str, Value]) -> bool:
+    index = aim.network.at.get(address)
+    value = changes.get(address, None if index is None else aim.today[index])
     return value in (Verdict.SATISFIED, Verdict.NOT_APPLICABLE) or value is True
 
 
-def _changed(question: Question, address: str, told: str) -> Value | None:
+def _changed(aim: Aim, address: str, told: str) -> Value | None:
     """What a clause or fact is changed to; None if it cannot be changed so."""
-    if address not in question.network.at:
+    if address not in aim.network.at:
         return None
-    node = question.network.node(address)
+    node = aim.network.node(address)
     value: Value | None = None
     if isinstance(node.subject, Clause):
-        value = Verdict.SATISFIED if question.may_be_attested(node.subject) else None
+        value = Verdict.SATISFIED if aim.may_be_attested(node.subject) else None
     elif isinstance(node.subject, Fact):
         value = _of_type(node.subject, told)
     return value if value is not None and spelled(value) == told else None

@@ -73,7 +73,7 @@ def reading_effects(assessment: Assessment, limit: int = MOST_COMBINATIONS) -> R
     changing: list[Alternative] = []
     tried = swept = 0
     touched = Touched(assessment.network, [r.id for r in active])
-    trial, witnesses = _Trial(assessment, active, touched), Witnesses(assessment, touched)
+    trial, witnesses = _Trial(assessment, active, touched), Witnesses(assessment)
     for changed in islice(_combinations(active, assessment.readings), most):
         readings = {**assessment.readings, **changed}
         outcomes, enclosed = witnesses.outcomes(readings), frozenset[str]()

@@ -24,7 +24,7 @@ from guiju.compiler.ir import (
 from guiju.engine.ages import Outdated
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
-from guiju.engine.network import Node, live_operands, network_of, open_below
+from guiju.engine.network import Network, Node, live_operands, network_of, open_below
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, outcomes_of, relift
 from guiju.engine.reasoning.twins import Pairs
@@ -59,7 +59,7 @@ def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
     network = network_of(assessment.program)
     if all(assessment.is_settled(o) for o in assessment.program.outcomes):
         return tuple(Unknown(r, "no") for r in assessment.undecided)
-    below = _looked_at(assessment)
+    below = looked_at(network, assessment.values, assessment.open)
     relevant = [r for r in assessment.undecided if network.at[f"clause:{r.clause}"] in below]
     memory: Memory = {}
     users = _users(assessment)
@@ -73,25 +73,26 @@ def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
     return tuple(found.get(r.clause, Unknown(r, "no")) for r in assessment.undecided)
 
 
-def _looked_at(assessment: Assessment) -> set[int]:
+def looked_at(network: Network, values: Sequence[Value], open_: Mapping[int, Possible]) -> set[int]:
     """The open nodes that an open outcome may still look at: what can have one value only hides what is below it."""
-    network = assessment.network
-    return open_below(network, _narrowed(assessment), (network.at[o] for o in assessment.program.outcomes))
+    outcomes = [network.at[o] for o in network.program.outcomes]
+    return open_below(network, _narrowed(network, values, open_, outcomes), outcomes)
 
 
-def _narrowed(assessment: Assessment) -> list[Value]:
+def _narrowed(
+    network: Network, values: Sequence[Value], open_: Mapping[int, Possible], outcomes: Sequence[int]
+) -> list[Value]:
     """The values, with what every completion agrees on taken as known.
 
     What a lifted gate would be while undecided is left as it is: no completion looks at it, so none agrees on it.
     """
-    network = assessment.network
     undecided = {
         n.operands[-1] for n in network.nodes if isinstance(n.subject, Cases) and n.subject.undecided is not None
     }
-    seen = open_below(network, assessment.values, (network.at[o] for o in assessment.program.outcomes), undecided)
-    possible = {i: assessment.open[i] for i in (seen - undecided) & assessment.open.keys()}
+    seen = open_below(network, values, outcomes, undecided)
+    possible = {i: open_[i] for i in (seen - undecided) & open_.keys()}
     agreed = {i: p.values[0] for i, p in possible.items() if len(p.values) == 1 and p.values[0] != ANY}
-    return relift(network, assessment.values, agreed)
+    return relift(network, values, agreed)
 
 
 def _users(assessment: Assessment) -> dict[int, tuple[int, ...]]:

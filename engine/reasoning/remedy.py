@@ -11,7 +11,7 @@ from typing import Literal as Word
 from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Definition, Fact, Input, NumberType, Value
-from guiju.engine.reasoning.changes import Changes, Question, Terms, below
+from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
 from guiju.engine.reasoning.cheapest import Choices, Layers, Pick, Selection, least_costs
 from guiju.engine.reasoning.course import End
 from guiju.engine.reasoning.means import Means, TooManyWaysError, means_of
@@ -72,7 +72,7 @@ class Remedy:
 
     @property
     def changes(self) -> dict[str, Value]:
-        """The changes as the question takes them."""
+        """The changes as the aim takes them."""
         return {step.address: step.planned for step in self.steps or ()}
 
 
@@ -85,18 +85,18 @@ class Found:
     layers: dict[int, Layers]
 
 
-def remedy_for(question: Question, terms: Terms) -> Remedy:
+def remedy_for(aim: Aim, terms: Terms) -> Remedy:
     """The cheapest changes on some terms."""
     nothing = Fraction(0)
-    if question.today[question.goal] is True:
+    if aim.today[aim.goal] is True:
         return Remedy((), nothing, True, ((),), 1)
     try:
-        found = _found(question, terms)
+        found = _found(aim, terms)
     except (TooManyWaysError, TooManyStatesError):
         return Remedy(None, nothing, False)
     means, terrain = found.means, found.terrain
     if terrain.reached == MISSED:
-        lacks = tuple(_open_inputs(question))
+        lacks = tuple(_open_inputs(aim))
         proved = not means.untried and not lacks
         return Remedy(None, nothing, proved, untried=means.untried, lacks=lacks, found=found)
     choices = found.layers[id(terrain)][-1][terrain.reached]
@@ -112,21 +112,21 @@ def remedy_for(question: Question, terms: Terms) -> Remedy:
         listed,
         sum(_number(parts) for parts in listed) if complete else None,
         means.untried,
-        () if proved else tuple(_open_inputs(question)),
+        () if proved else tuple(_open_inputs(aim)),
         found,
     )
 
 
-def _open_inputs(question: Question) -> Iterator[str]:
+def _open_inputs(aim: Aim) -> Iterator[str]:
     """The inputs that are not chosen, and that the goal looks at."""
-    for index in sorted(below(question, (question.goal,))):
-        subject = question.network.nodes[index].subject
-        if isinstance(subject, Input) and question.today[index] is UNKNOWN:
+    for index in sorted(below(aim, (aim.goal,))):
+        subject = aim.network.nodes[index].subject
+        if isinstance(subject, Input) and aim.today[index] is UNKNOWN:
             yield subject.id
 
 
-def _found(question: Question, terms: Terms) -> Found:
-    means = means_of(question, terms)
+def _found(aim: Aim, terms: Terms) -> Found:
+    means = means_of(aim, terms)
     terrain = explored(stretch_of(means))
     return Found(means, terrain, least_costs(terrain))
 
@@ -185,31 +185,31 @@ def _number(parts: tuple[Part, ...]) -> int:
 
 def _steps(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[Step]:
     """The changes in order: what is needed first, then what the lowest level counts, then as in the text."""
-    question = means.question
-    values = question.values(changes)
+    aim = means.aim
+    values = aim.values(changes)
     bounds = {address: _required(means, values, changes, address) for address in changes}
     final = {address: planned for address, (planned, _, _) in bounds.items()}
     made: dict[str, Value] = {}
-    values = question.today
-    for address in _in_order(question, terms, final):
+    values = aim.today
+    for address in _in_order(aim, terms, final):
         made[address] = final[address]
-        after = question.after(values, made, (address,))
-        gains = tuple(_gains(question, values, after))
-        actual = question.assessment.values[question.network.at[address]]
+        after = aim.after(values, made, (address,))
+        gains = tuple(_gains(aim, values, after))
+        actual = aim.assessment.values[aim.network.at[address]]
         yield Step(address, actual, final[address], terms.cost(address), gains, *bounds[address][1:])
         values = after
 
 
-def _gains(question: Question, before: list[Value], after: list[Value]) -> Iterator[Gain]:
-    for definition in question.network.program.definitions:
-        index = question.network.at.get(definition.id)
+def _gains(aim: Aim, before: list[Value], after: list[Value]) -> Iterator[Gain]:
+    for definition in aim.network.program.definitions:
+        index = aim.network.at.get(definition.id)
         is_told = definition.kind in ("score", "grade") and definition.shown
         if index is not None and is_told and before[index] != after[index]:
             yield Gain(definition, before[index], after[index])
 
 
-def _in_order(question: Question, terms: Terms, changes: Changes) -> list[str]:
-    rank = _ranks(question, changes)
+def _in_order(aim: Aim, terms: Terms, changes: Changes) -> list[str]:
+    rank = _ranks(aim, changes)
     ordered: list[str] = []
     waiting = sorted(changes, key=lambda address: rank[address])
     while waiting:
@@ -219,14 +219,14 @@ def _in_order(question: Question, terms: Terms, changes: Changes) -> list[str]:
     return ordered
 
 
-def _ranks(question: Question, changes: Changes) -> dict[str, tuple[int, int]]:
+def _ranks(aim: Aim, changes: Changes) -> dict[str, tuple[int, int]]:
     """For each change the lowest level at which a clause on it counts, and the place of that clause in the text."""
-    network, levels = question.network, [level.id for level in question.network.program.levels]
+    network, levels = aim.network, [level.id for level in aim.network.program.levels]
     ranks = {address: (len(levels), network.at[address]) for address in changes}
     for place, clause in enumerate(network.program.clauses):
         node = network.at[f"clause:{clause.id}"]
         low = min((levels.index(level) for level in clause.levels), default=len(levels))
-        for index in below(question, (node,)):
+        for index in below(aim, (node,)):
             address = network.nodes[index].address
             if address in ranks:
                 ranks[address] = min(ranks[address], (low, place))
@@ -238,14 +238,14 @@ def _ranks(question: Question, changes: Changes) -> dict[str, tuple[int, int]]:
 
 def _required(means: Means, values: list[Value], changes: Changes, address: str) -> tuple[Value, Value, Bound]:
     """What a fact is planned to be, of numbers that do the one nearest to what it is; and what it must be."""
-    question, planned = means.question, changes[address]
+    aim, planned = means.aim, changes[address]
     if not isinstance(planned, Fraction):
         return planned, planned, "="
-    actual = question.today[question.network.at[address]]
+    actual = aim.today[aim.network.at[address]]
     domain = sorted({v for v in (*means.tried[address], actual, planned) if isinstance(v, Fraction)})
 
     def does(value: Fraction) -> bool:
-        return question.after(values, {**changes, address: value}, (address,))[question.goal] is True
+        return aim.after(values, {**changes, address: value}, (address,))[aim.goal] is True
 
     doing = [value for value in domain if does(value)]
     low, high = domain.index(doing[0]), domain.index(doing[-1])
@@ -256,11 +256,11 @@ def _required(means: Means, values: list[Value], changes: Changes, address: str)
     if not 0 <= beyond < len(domain) or (high < len(domain) - 1 if is_above else low > 0):
         return domain[edge], domain[edge], "="
     between = (domain[edge] + domain[beyond]) / 2
-    if not _is_whole(question, address) and does(between):
+    if not _is_whole(aim, address) and does(between):
         return domain[edge], domain[beyond], ">" if is_above else "<"
     return domain[edge], domain[edge], ">=" if is_above else "<="
 
 
-def _is_whole(question: Question, address: str) -> bool:
-    subject = question.network.node(address).subject
+def _is_whole(aim: Aim, address: str) -> bool:
+    subject = aim.network.node(address).subject
     return isinstance(subject, Fact) and isinstance(subject.type, NumberType) and subject.type.integer

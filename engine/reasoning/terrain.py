@@ -31,19 +31,19 @@ class Stretch:
 
 def stretch_of(means: Means) -> Stretch:
     """The course to the goal; what shares nothing with the rest, as most groups do, has a course of its own."""
-    question, values = means.question, means.values
+    aim, values = means.aim, means.values
     tied = [frozenset(kind.nodes) for kind in means.kinds if len(kind.members[0].nodes) > 1]
     rest = list(means.kinds)
     parts: list[Kind | Stretch] = []
-    for module in modules_of(question.network, values, (question.goal,), tied=tied):
+    for module in modules_of(aim.network, values, (aim.goal,), tied=tied):
         inside = [k for k in rest if module.inner.issuperset(k.nodes)]
-        if len(inside) > 1 and question.goal not in module.inner:
-            course = Course(question.network, values, [k.nodes for k in inside], module.interface)
+        if len(inside) > 1 and aim.goal not in module.inner:
+            course = Course(aim.network, values, [k.nodes for k in inside], module.interface)
             parts.append(Stretch(course, tuple(inside)))
             rest = [k for k in rest if k not in inside]
     parts = sorted([*parts, *rest], key=_first_node)
     nodes = [p.nodes if isinstance(p, Kind) else p.course.targets for p in parts]
-    return Stretch(Course(question.network, values, nodes, (question.goal,), question.goal), tuple(parts))
+    return Stretch(Course(aim.network, values, nodes, (aim.goal,), aim.goal), tuple(parts))
 
 
 def _first_node(part: Kind | Stretch) -> int:

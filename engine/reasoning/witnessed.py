@@ -22,9 +22,10 @@ from guiju.engine.verdicts import ClauseResult
 class Witnesses:
     """The witnesses of an assessment's open outcomes, each as evidence; none where they may contradict a statement."""
 
-    def __init__(self, assessment: Assessment, touched: Touched) -> None:
+    def __init__(self, assessment: Assessment) -> None:
         self._program, self._network = assessment.program, assessment.network
-        self._readings, self._touched = assessment.readings, touched
+        self._readings = assessment.readings
+        self._touched = Touched(self._network, self._readings)
         self._told = () if _is_bound_by_statements(assessment) else tuple(_told(assessment))
 
     def outcomes(self, readings: Mapping[str, str]) -> dict[str, frozenset[Value]] | None:

@@ -82,6 +82,22 @@ NEEDS_A_FILE = Code(
     Text("给出 .guiju 文件的路径，或去掉 --write", "give the path of a .guiju file, or leave --write out"),
     Text("随附的标准不会被改写", "bundled policies are never changed"),
 )
+NOT_A_FILE_TO_ANSWER_IN = Code(
+    "not-a-file-to-answer-in",
+    Severity.ERROR,
+    Text("回答没有地方存", "Nowhere to keep answers"),
+    Text("“{path}”不是可以加入回答的文件", "`{path}` is no file that answers could join"),
+    Text("用 --out 给出一个新文件", "name a new file with `--out`"),
+    Text("每答一问就存一次，所以要有文件可存", "every answer is kept at once, and needs a file to be kept in"),
+)
+NOT_A_SETTING = Code(
+    "not-a-setting",
+    Severity.ERROR,
+    Text("设法写得不对", "Not a setting"),
+    Text("“{setting}”不是“名称=值”", "`{setting}` is not NAME=VALUE"),
+    Text("写成“名称=值”，例如 6.1.1.1.a=满足", "write NAME=VALUE, such as `6.1.1.1.a=satisfied`"),
+    Text("设什么、设成什么，都要写明", "it must say what is set, and to what"),
+)
 NOTHING_TO_COMPARE = Code(
     "nothing-to-compare",
     Severity.ERROR,
@@ -207,6 +223,8 @@ CLI_CODES: tuple[Code, ...] = (
     NOT_WRITABLE,
     FILE_EXISTS,
     NEEDS_A_FILE,
+    NOT_A_FILE_TO_ANSWER_IN,
+    NOT_A_SETTING,
     NEEDS_EXTRA,
     COSTS_FORM,
     COST_NOT_POSITIVE,

@@ -24,6 +24,14 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     ),
     "evaluate": ("guiju.cli.evaluate", Text("用证据按标准评价。", "Evaluate evidence against a policy.")),
     "explain": ("guiju.cli.explain", Text("解释一个结论，直到条款。", "Explain one result down to the clauses.")),
+    "ask": (
+        "guiju.cli.ask",
+        Text("问接着该查清什么，答完即止。", "Ask what decides the outcome, and no more."),
+    ),
+    "simulate": (
+        "guiju.cli.simulate",
+        Text("设想改动，看什么随之变化；列出余量。", "Set something and see what changes; list margins."),
+    ),
     "page": (
         "guiju.cli.page",
         Text("把一次评价写成一个 HTML 页面。", "Explain an assessment as one HTML page."),

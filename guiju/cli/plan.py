@@ -20,7 +20,7 @@ from guiju.cli.help import Command, option
 from guiju.cli.writing import write
 from guiju.dsl.diagnostic import Code, Diagnostic, Language, Text, has_errors
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.changes import Question, Terms, wanted_from
+from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 
 
 @click.command(
@@ -67,38 +67,38 @@ def command(
 ) -> None:
     """Find the cheapest set of changes that reaches a level."""
     assessment, _ = assess(policy, evidence, readings, language, form, others)
-    question, value = question_of(assessment, level, "--to", language)
+    aim, value = aim_of(assessment, level, "--to", language)
     terms = _terms(costs, assessment, language, form)
     if check is not None:
-        _check(question, terms, check, language, form)
+        _check(aim, terms, check, language, form)
         return
     from guiju.engine.reasoning.remedy import remedy_for
     from guiju.report.plan import plan_lines, plan_model
 
-    remedy = remedy_for(question, terms)
+    remedy = remedy_for(aim, terms)
     if certificate is not None:
         from guiju.engine.reasoning.proof import certificate_of
         from guiju.report.certificate import written
 
-        proof = certificate_of(question, terms, remedy)
+        proof = certificate_of(aim, terms, remedy)
         if proof is None:
             fail((Diagnostic(NOT_PROVED, argument("--certificate", str(certificate))),), language, form)
         write(written(proof), certificate, language)
     if form == "json":
-        click.echo(plan_model(question, value, remedy).model_dump_json(indent=2))
+        click.echo(plan_model(aim, value, remedy).model_dump_json(indent=2))
         return
-    for line in plan_lines(question, value, remedy, language):
+    for line in plan_lines(aim, value, remedy, language):
         click.echo(line)
 
 
-def question_of(assessment: Assessment, level: str, option_: str, language: Language) -> tuple[Question, str]:
+def aim_of(assessment: Assessment, level: str, option_: str, language: Language) -> tuple[Aim, str]:
     """What would lead the first outcome that gives a level to that level; or the end of the command."""
     levels = {n: x.id for x in assessment.program.levels for n in (x.id, *x.aliases, x.label.zh, x.label.en)}
     value = levels.get(level, level)
     for outcome in assessment.program.outcomes:
         wanted = wanted_from(assessment, outcome, value)
         if wanted:
-            return Question(assessment, outcome, wanted), value
+            return Aim(assessment, outcome, wanted), value
     if level in levels and assessment.program.outcomes:
         wrong_call(Diagnostic(LEVEL_NEVER_GIVEN, argument(option_, level), (("name", level),)), language)
     names = ", ".join(dict.fromkeys(levels.values()))
@@ -118,7 +118,7 @@ def _terms(costs: Path | None, assessment: Assessment, language: Language, form:
     return terms
 
 
-def _check(question: Question, terms: Terms, path: Path, language: Language, form: str) -> None:
+def _check(aim: Aim, terms: Terms, path: Path, language: Language, form: str) -> None:
     from guiju.engine.reasoning.proof import refuted
     from guiju.exchange.text import read_text
     from guiju.report.certificate import read
@@ -130,7 +130,7 @@ def _check(question: Question, terms: Terms, path: Path, language: Language, for
     certificate = read(text.source.text)
     if isinstance(certificate, str):
         _refuse(CERTIFICATE_FORM, certificate, path, language, form)
-    wrong = refuted(question, terms, certificate)
+    wrong = refuted(aim, terms, certificate)
     if wrong is not None:
         _refuse(CERTIFICATE_REFUTED, wrong, path, language, form)
     key = "certificate-impossible" if certificate.changes is None else "certificate-holds"

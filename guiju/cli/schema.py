@@ -24,6 +24,8 @@ from guiju.dsl.diagnostic import Text
         [
             "evidence",
             "result",
+            "questions",
+            "simulation",
             "coverage",
             "review",
             "explanation",
@@ -45,6 +47,10 @@ def command(which: str) -> None:
         from guiju.exchange.evidence_model import json_schema as schema
     elif which == "coverage":
         from guiju.report.coverage_model import json_schema as schema
+    elif which == "questions":
+        from guiju.report.questions_model import json_schema as schema
+    elif which == "simulation":
+        from guiju.report.simulation_model import json_schema as schema
     elif which == "review":
         from guiju.report.review_model import json_schema as schema
     elif which == "explanation":

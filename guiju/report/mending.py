@@ -8,7 +8,7 @@ from itertools import islice
 from guiju.compiler.ir import UNKNOWN
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.changes import Question, wanted_from
+from guiju.engine.reasoning.changes import Aim, wanted_from
 from guiju.engine.reasoning.mending import Mendings, mendings
 from guiju.engine.reasoning.remedy import Part, parts_of
 from guiju.engine.reasoning.why_not import WhyNot
@@ -20,7 +20,7 @@ MOST_TOLD, MOST_LISTED, MOST_NAMES = 8, 200, 12
 
 def mendings_of(assessment: Assessment, outcome: str, answer: WhyNot) -> Mendings | None:
     """What would mend it; None where nothing has to be mended, or where nothing does as long as an input is open."""
-    found = mendings(Question(assessment, outcome, wanted_from(assessment, outcome, answer.value)))
+    found = mendings(Aim(assessment, outcome, wanted_from(assessment, outcome, answer.value)))
     is_open = not found.counts and bool(answer.lacks)
     return None if answer.holds is True or 0 in found.counts or is_open else found
 

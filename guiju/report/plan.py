@@ -10,7 +10,7 @@ from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Value
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.afterwards import possible_after
-from guiju.engine.reasoning.changes import Question
+from guiju.engine.reasoning.changes import Aim
 from guiju.engine.reasoning.relevance import Lack
 from guiju.engine.reasoning.remedy import Gain, Part, Remedy, Step
 from guiju.report import plan_model as model
@@ -23,9 +23,9 @@ MOST_GAINS, MOST_SELECTIONS, MOST_NAMES = 4, 8, 12
 _SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 
 
-def plan_lines(question: Question, value: str, remedy: Remedy, language: Language) -> Iterator[str]:
+def plan_lines(aim: Aim, value: str, remedy: Remedy, language: Language) -> Iterator[str]:
     """The changes in order with what each gains, and the sets that cost the same."""
-    assessment, outcome = question.assessment, question.outcome
+    assessment, outcome = aim.assessment, aim.outcome
     program = assessment.program
     of = f"{program.definition[outcome].label.in_language(language)}: " if len(program.outcomes) > 1 else ""
     name = f"{of}{labelled(value, program.levels, language)}"
@@ -39,7 +39,7 @@ def plan_lines(question: Question, value: str, remedy: Remedy, language: Languag
         teller = _Teller(assessment, language)
         for place, step in enumerate(remedy.steps, 1):
             yield from teller.step(place, step)
-        yield _afterwards(question, remedy, language)
+        yield _afterwards(aim, remedy, language)
         yield from teller.alternatives(remedy)
     if remedy.lacks:
         yield f"  {word('missing', language)}{lacks_text(program, map(Lack, remedy.lacks), language)}"
@@ -48,11 +48,11 @@ def plan_lines(question: Question, value: str, remedy: Remedy, language: Languag
         yield word("plan-not-tried", language, facts=listed)
 
 
-def _afterwards(question: Question, remedy: Remedy, language: Language) -> str:
+def _afterwards(aim: Aim, remedy: Remedy, language: Language) -> str:
     """What the outcome can be then; an enclosure is marked."""
-    program = question.assessment.program
-    possible = possible_after(question, remedy.changes)
-    show = partial(value_text, program, program.definition[question.outcome], language=language)
+    program = aim.assessment.program
+    possible = possible_after(aim, remedy.changes)
+    show = partial(value_text, program, program.definition[aim.outcome], language=language)
     told = set_text(possible.values, show, language)
     return word("plan-afterwards", language, values=told if possible.exact else f"{told} *")
 
@@ -135,10 +135,10 @@ def _needed(parts: tuple[Part, ...]) -> frozenset[str]:
     return frozenset(a for part in parts if part.number == len(part.of) for a in part.of)
 
 
-def plan_model(question: Question, value: str, remedy: Remedy) -> model.PlanModel:
+def plan_model(aim: Aim, value: str, remedy: Remedy) -> model.PlanModel:
     """The plan as programs read it."""
-    assessment, outcome = question.assessment, question.outcome
-    afterwards = None if remedy.steps is None else possible_after(question, remedy.changes)
+    assessment, outcome = aim.assessment, aim.outcome
+    afterwards = None if remedy.steps is None else possible_after(aim, remedy.changes)
     return model.PlanModel.model_validate(
         {
             "guiju": "plan/1",

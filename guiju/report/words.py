@@ -202,9 +202,7 @@ WORDS: Mapping[str, Text] = {
         "没有证明最省；没有出示的按不满足计",
         "Not proved to be the cheapest; what is not shown counts as not satisfied",
     ),
-    "plan-afterwards": Text(
-        "改后的结果，没有出示的仍可是任何情况：{values}", "Outcome then, with what stays open: {values}"
-    ),
+    "plan-afterwards": Text("改后的结果（没有出示的仍未定）：{values}", "Outcome then, with what stays open: {values}"),
     "plan-reached": Text("{name} 已经达到，什么都不必改", "{name} is reached: nothing has to change"),
     "plan-impossible": Text("能改的都改了也达不到 {name}", "No changes lead to {name}"),
     "plan-untried": Text(

@@ -89,6 +89,8 @@ def test_the_committed_schemas_are_those_that_are_printed() -> None:
     committed = json.loads((ROOT / "docs" / "schemas" / "result-1.schema.json").read_text("utf-8"))
     assert committed == json.loads(run("schema", "result").stdout) == json_schema()
     for name in (
+        "questions",
+        "simulation",
         "coverage",
         "review",
         "explanation",
@@ -135,7 +137,11 @@ def test_why_not_names_what_failed_and_what_was_not_shown() -> None:
     assert "failed  6.1.2.4 f)" in run("explain", POLICY, FULL, "--why-not", "L3", "--lang", "en").stdout
     text = run("explain", POLICY, MID, "--why-not", "L2", "--lang", "en").stdout
     assert "may or may not be reached" in text
-    assert [line.split()[2] for line in text.splitlines() if "not shown" in line] == ["6.1.2.4", "6.1.3.3", "6.2.2.5"]
+    assert [line.split()[2] for line in text.splitlines() if "    not shown" in line] == [
+        "6.1.2.4",
+        "6.1.3.3",
+        "6.2.2.5",
+    ]
     assert run("explain", POLICY, MID, "--why-not", "L9").exit_code == 2
     assert run("explain", POLICY, MID, "nonsense").exit_code == 2
 

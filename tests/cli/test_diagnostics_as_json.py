@@ -21,6 +21,8 @@ CALLS = {
     "check": ("check", "{policy}"),
     "evaluate": ("evaluate", POLICY, "{evidence}"),
     "explain": ("explain", "{policy}", FULL),
+    "ask": ("ask", POLICY, "{evidence}"),
+    "simulate": ("simulate", POLICY, "{evidence}"),
     "coverage": ("coverage", "{evidence}"),
     "review": ("review", "{policy}"),
     "plan": ("plan", POLICY, "{evidence}", "--to", "L3"),

@@ -12,7 +12,7 @@ from guiju.dsl.diagnostic import has_errors
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
-from guiju.engine.reasoning.changes import Question, Terms, wanted_from
+from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.mending import mendings
 from guiju.engine.reasoning.proof import certificate_of, refuted
 from guiju.engine.reasoning.remedy import Part, parts_of, remedy_for
@@ -21,16 +21,16 @@ from tests.engine.changed import TooManyChangesError, Tried
 COSTS = (Fraction(1), Fraction(2), Fraction(1, 2))
 
 
-def questions(assessment: Assessment) -> Iterator[tuple[Question, Tried]]:
-    """One question for each value of each outcome."""
+def aims(assessment: Assessment) -> Iterator[tuple[Aim, Tried]]:
+    """One aim for each value of each outcome."""
     for outcome in assessment.program.outcomes:
         expression = assessment.program.definition[outcome].expression
         given = [str(getattr(r.value, "value", "")) for r in getattr(expression, "rows", ())]
         for value in dict.fromkeys(given) if isinstance(expression, Cases) else ():
             wanted = wanted_from(assessment, outcome, value)
             if wanted:
-                question = Question(assessment, outcome, wanted)
-                yield question, Tried(assessment.bound, assessment.readings, outcome, wanted)
+                aim = Aim(assessment, outcome, wanted)
+                yield aim, Tried(assessment.bound, assessment.readings, outcome, wanted)
 
 
 def terms_for(assessment: Assessment) -> Iterator[Terms]:
@@ -46,11 +46,11 @@ def terms_for(assessment: Assessment) -> Iterator[Terms]:
 def check_no_changes_are_cheaper_than_the_plan(program: Program, evidence: Evidence) -> None:
     """A plan that is proved leads to the level, and no set of changes that costs less does; all as cheap are listed."""
     assessment = assess(program, evidence)
-    for (question, tried), terms in product(questions(assessment), terms_for(assessment)):
-        found = remedy_for(question, terms)
+    for (aim, tried), terms in product(aims(assessment), terms_for(assessment)):
+        found = remedy_for(aim, terms)
         if found.steps is not None:
             assert tried.reaches(found.changes), found
-            assert question.reaches(found.changes)
+            assert aim.reaches(found.changes)
             assert terms.total(found.changes) == found.cost
             assert terms.pinned.isdisjoint(found.changes)
         try:
@@ -84,8 +84,8 @@ def sets_of(parts: tuple[Part, ...]) -> Iterator[frozenset[str]]:
 def check_what_stands_in_the_way_is_every_minimal_set(program: Program, evidence: Evidence) -> None:
     """The sets of clauses told are those that reach the level, and no part of which does; none is missing."""
     assessment = assess(program, evidence)
-    for question, tried in questions(assessment):
-        found = mendings(question)
+    for aim, tried in aims(assessment):
+        found = mendings(aim)
         try:
             minimal = tried.minimal()
         except TooManyChangesError:
@@ -100,19 +100,19 @@ def check_what_stands_in_the_way_is_every_minimal_set(program: Program, evidence
 def check_a_certificate_proves_its_plan_and_no_other(program: Program, evidence: Evidence) -> None:
     """The certificate of a plan is accepted, and none that says another cost of it, or of any state."""
     assessment = assess(program, evidence)
-    for (question, _), terms in product(questions(assessment), terms_for(assessment)):
-        certificate = certificate_of(question, terms, remedy_for(question, terms))
+    for (aim, _), terms in product(aims(assessment), terms_for(assessment)):
+        certificate = certificate_of(aim, terms, remedy_for(aim, terms))
         if certificate is None:
             continue
-        assert refuted(question, terms, certificate) is None
-        assert refuted(question, terms, replace(certificate, cost=f"{certificate.cost}1")) == "cost"
+        assert refuted(aim, terms, certificate) is None
+        assert refuted(aim, terms, replace(certificate, cost=f"{certificate.cost}1")) == "cost"
         for number, stage in enumerate(certificate.course):
             if not stage.least:
                 continue  # nothing leads on from here
             cheaper = replace(stage.least[0], cost="-1")
             course = list(certificate.course)
             course[number] = replace(stage, least=(cheaper, *stage.least[1:]))
-            assert refuted(question, terms, replace(certificate, course=tuple(course))) is not None
+            assert refuted(aim, terms, replace(certificate, course=tuple(course))) is not None
 
 
 REMEDY_LAWS = (

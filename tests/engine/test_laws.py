@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
-from tests.engine import bundle_laws, comparisons, laws, remedy_laws
+from tests.engine import bundle_laws, comparisons, interviews, laws, remedy_laws, simulations
 from tests.engine.strategies import Case, cases, policies
 from tests.engine.wide import wide_cases
 
@@ -111,6 +111,36 @@ def test_a_reading_changes_only_what_it_patches(case: Case) -> None:
 @given(wide_cases())
 def test_the_compiler_keeps_the_meaning(case: Case) -> None:
     laws.check_the_compiler_keeps_the_meaning(*case)
+
+
+@drawn(50)
+@given(cases())
+def test_an_answer_leaves_what_it_is_said_to_leave(case: Case) -> None:
+    interviews.check_an_answer_leaves_what_it_is_said_to_leave(*case)
+
+
+@drawn(50)
+@given(cases())
+def test_an_interview_ends_where_every_answer_would_lead(case: Case) -> None:
+    interviews.check_an_interview_ends_where_every_answer_would_lead(*case)
+
+
+@drawn(50)
+@given(cases())
+def test_nothing_is_asked_that_cannot_matter(case: Case) -> None:
+    interviews.check_nothing_is_asked_that_cannot_matter(*case)
+
+
+@drawn(30)
+@given(cases())
+def test_a_change_settles_as_anew(case: Case) -> None:
+    simulations.check_a_change_settles_as_anew(*case)
+
+
+@drawn(50)
+@given(cases())
+def test_a_margin_ends_where_a_comparison_turns(case: Case) -> None:
+    simulations.check_a_margin_ends_where_a_comparison_turns(*case)
 
 
 @drawn(30)

@@ -27,12 +27,25 @@ from guiju.compiler.operators import OPERATOR, Fold, Function
 from guiju.compiler.readings import Patches
 from guiju.compiler.sets import ClauseSets
 from guiju.dsl.expressions import ExpressionWriter
-from guiju.engine import derivation, evaluate, kleene, meaning, plan, possible, sweep, verdicts
+from guiju.engine import derivation, evaluate, kleene, meaning, parts, plan, possible, sweep, verdicts
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, network_of
-from guiju.engine.reasoning import because, cheapest, determining, joined, means, mending, proof, relevance
+from guiju.engine.reasoning import (
+    because,
+    cheapest,
+    determining,
+    joined,
+    margins,
+    means,
+    mending,
+    proof,
+    questions,
+    relevance,
+    simulation,
+)
+from guiju.engine.reasoning.questions import Inquiry
 from guiju.engine.verdicts import FactsSay
-from tests.engine import bundle_laws, comparisons, laws, remedy_laws, test_laws
+from tests.engine import bundle_laws, comparisons, interviews, laws, remedy_laws, simulations, test_laws
 from tests.engine.strategies import Case, cases
 from tests.engine.test_once_reviewed import LEFT_OUT
 from tests.engine.test_once_reviewed import assess as reviewed
@@ -186,6 +199,11 @@ def a_mean_leaves_out_zeros(patch: pytest.MonkeyPatch) -> None:
 def open_clauses_are_satisfied(patch: pytest.MonkeyPatch) -> None:
     """What nobody has looked at is taken for granted."""
     patch.setattr(plan, "EITHER", (Verdict.SATISFIED,))
+
+
+def parts_are_left_out(patch: pytest.MonkeyPatch) -> None:
+    """What a part came to by itself is forgotten where it meets the others."""
+    patch.setattr(parts.SoFar, "and_then", lambda _self, _combine, so_far: so_far)
 
 
 def witnesses_forget_clauses(patch: pytest.MonkeyPatch) -> None:
@@ -523,6 +541,40 @@ def shut_gates_carry_nothing_over(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Families, "_carried", forgotten)
 
 
+def what_lies_ahead_of_one_way_is_all(patch: pytest.MonkeyPatch) -> None:
+    """Of several combinations that a value leads to only the last one is looked at."""
+    back = sweep.Stage.back
+
+    def narrow(stage: sweep.Stage, ahead: Any) -> Any:
+        earlier, under = back(stage, ahead)
+        return {state: marks & -marks for state, marks in earlier.items()}, under
+
+    patch.setattr(sweep.Stage, "back", narrow)
+
+
+def clauses_without_a_condition_are_not_asked(patch: pytest.MonkeyPatch) -> None:
+    """An inquiry asks for facts alone."""
+    patch.setattr(questions, "is_for_people", lambda _, __: False)
+
+
+def whatever_is_open_is_asked(patch: pytest.MonkeyPatch) -> None:
+    """What is open is asked from the least telling on, whether an outcome looks at it or not."""
+    ranked = questions._Search.ranked
+    patch.setattr(questions, "looked_at", lambda network, values, _: {i for i, v in enumerate(values) if v is UNKNOWN})
+    patch.setattr(questions._Search, "ranked", lambda search, aside: ranked(search, aside)[::-1])
+    patch.setattr(Inquiry, "matters", lambda _, __: "with-others")
+
+
+def only_what_is_spoken_of_is_settled_again(patch: pytest.MonkeyPatch) -> None:
+    """What stands on a fact that has changed is taken over as it was."""
+    patch.setattr(simulation, "users_of", lambda _: {})
+
+
+def a_margin_ends_at_the_last_value_tried(patch: pytest.MonkeyPatch) -> None:
+    """Whatever the threshold, the far end of all numbers is taken for its other side."""
+    patch.setattr(margins._Trial, "_beyond", lambda _, __, value, ___, tried: tried[-1 if value < tried[-1] else 0])
+
+
 def dearer_ways_are_kept(patch: pytest.MonkeyPatch) -> None:
     """Of several ways to a state the first is kept, and not the cheapest."""
     cheaper = cheapest._cheaper
@@ -614,6 +666,7 @@ def another_number_is_the_same(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(joined._Forms, "of", alike)
 
 
+ALL_LAWS = (*laws.LAWS, *interviews.LAWS, *simulations.LAWS)
 MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_operands_are_skipped),
     (laws.check_more_evidence_never_flips_a_decided_verdict, unknown_is_false),
@@ -627,6 +680,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_exact_sets_equal_all_completions, rows_are_tried_from_below),
     (laws.check_exact_sets_equal_all_completions, a_mean_leaves_out_zeros),
     (laws.check_exact_sets_equal_all_completions, open_clauses_are_satisfied),
+    (laws.check_exact_sets_equal_all_completions, parts_are_left_out),
     (laws.check_exact_sets_equal_all_completions, an_undefined_comparison_is_false),
     (laws.check_every_value_has_a_witness, witnesses_forget_clauses),
     (laws.check_every_value_has_a_witness, witnesses_forget_facts),
@@ -659,6 +713,11 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_the_compiler_keeps_the_meaning, modalities_are_not_patched),
     (laws.check_the_compiler_keeps_the_meaning, clauses_that_are_one_item_count_leaf_by_leaf),
     (laws.check_the_compiler_keeps_the_meaning, shut_gates_carry_nothing_over),
+    (interviews.check_an_answer_leaves_what_it_is_said_to_leave, what_lies_ahead_of_one_way_is_all),
+    (interviews.check_an_interview_ends_where_every_answer_would_lead, clauses_without_a_condition_are_not_asked),
+    (interviews.check_nothing_is_asked_that_cannot_matter, whatever_is_open_is_asked),
+    (simulations.check_a_change_settles_as_anew, only_what_is_spoken_of_is_settled_again),
+    (simulations.check_a_margin_ends_where_a_comparison_turns, a_margin_ends_at_the_last_value_tried),
     (remedy_laws.check_no_changes_are_cheaper_than_the_plan, dearer_ways_are_kept),
     (remedy_laws.check_no_changes_are_cheaper_than_the_plan, shared_facts_are_changed_for_each_clause),
     (remedy_laws.check_what_stands_in_the_way_is_every_minimal_set, parts_are_forgotten),
@@ -684,7 +743,7 @@ def laws_of_the_document() -> set[str]:
 
 def test_every_law_of_the_document_is_checked_and_has_a_mutant() -> None:
     assert len(laws_of_the_document()) > 10
-    assert {law.__name__ for law in laws.LAWS} == laws_of_the_document()
+    assert {law.__name__ for law in ALL_LAWS} == laws_of_the_document()
     assert {law.__name__ for law, _ in MUTANTS} == laws_of_the_document()
 
 
@@ -694,7 +753,7 @@ def test_every_law_of_the_document_is_tried_on_drawn_policies() -> None:
 
 
 @pytest.mark.usefixtures("fresh")
-@pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.__name__.removeprefix("check_"))
+@pytest.mark.parametrize("law", ALL_LAWS, ids=lambda law: law.__name__.removeprefix("check_"))
 def test_the_laws_hold_without_a_mutant(law: laws.Check) -> None:
     for case in cases_for(law)[:50]:
         law(*case)

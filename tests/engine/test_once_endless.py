@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 import guiju
-from guiju.compiler.ir import Undefined
+from guiju.compiler.ir import UNKNOWN, Undefined
 from guiju.dsl.source import Source
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
+from guiju.engine.reasoning.why_not import why_not
 from guiju.library import compile_source
 
 
@@ -79,3 +80,66 @@ def test_a_number_that_doubles_its_length_with_every_step_is_given_up() -> None:
     assert result.clauses["1.a"].reason == "undefined"
     assert result.value("l39") == Undefined("too-large")
     assert isinstance(result.value("l5"), Fraction)
+
+
+def copies(times: int) -> str:
+    """Sections whose clauses are counted, and their scores added up: far more than any standard has."""
+    sections = "".join(
+        f'section {i} "s"\n' + "".join(f'  {mark}) "c" attested\n' for mark in "abcdef") for i in range(1, times + 1)
+    )
+    return f"""standard copies-1 "C"
+groups section
+{sections}score of each section
+  2 when all clauses satisfied
+  1 when more than half of clauses satisfied
+  0 otherwise
+score total = sum of score over each section
+score full
+  1 when total >= {2 * times}
+  0 otherwise
+"""
+
+
+def test_many_sections_leave_their_scores_behind_and_not_their_clauses() -> None:
+    assessment = assess(copies(60))
+    assert assessment.possible("total").exact
+    assert set(assessment.possible("total").values) == {Fraction(n) for n in range(121)}
+    assert set(assessment.possible("full").values) == {0, 1}
+
+
+def gated(sections: int) -> str:
+    """A graded score behind a gate, of which only the ends are known: every subset of the sections has its own total."""
+    numbers = range(1, sections + 1)
+    clauses = "".join(f'section {i} "s"\n  a) "c" attested\n  b) "c" attested\n' for i in numbers)
+    members = "".join(f"  {i} | a) | a), b)\n" for i in numbers)
+    rows = "".join(f"  {i} | 100% * {2 ** (i - 1)} / {2**sections - 1}\n" for i in numbers)
+    return f"""standard gated-1 "G"
+groups section
+levels
+  L1 "1"
+  L2 "2"
+{clauses}membership
+  section | L1 | L2
+{members}score of each section
+  at L1
+    1 when all clauses satisfied
+    0 otherwise
+  at L2 after every section scores 1 at L1
+    3 when all clauses satisfied
+    2 otherwise
+weights
+  section | w
+{rows}score total at each level = sum of weight * score over each section
+grade level by total
+  L1 | 0 < total <= 1
+  L2 | 1 < total <= 3
+  otherwise | none
+"""
+
+
+def test_why_not_is_told_of_a_score_of_which_only_the_ends_are_known() -> None:
+    assessment = assess(gated(24))
+    assert ANY in assessment.possible("total@L2").values
+    told = why_not(assessment, "level", "L2")
+    assert told is not None
+    assert told.holds is UNKNOWN

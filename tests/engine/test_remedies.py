@@ -17,7 +17,7 @@ from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.reasoning import means
 from guiju.engine.reasoning.afterwards import possible_after
-from guiju.engine.reasoning.changes import Question, Terms, wanted_from
+from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.mending import Mendings, mendings
 from guiju.engine.reasoning.proof import certificate_of, refuted
 from guiju.engine.reasoning.remedy import Remedy, parts_of, remedy_for
@@ -69,12 +69,12 @@ def ships(rule: str, facts: dict[str, Any] | None = None, **said: str) -> Assess
     return guiju.evaluate(guiju.Policy(program), evidence)
 
 
-def question(assessment: Assessment, level: str = "L2") -> Question:
-    return Question(assessment, "level", wanted_from(assessment, "level", level))
+def aim(assessment: Assessment, level: str = "L2") -> Aim:
+    return Aim(assessment, "level", wanted_from(assessment, "level", level))
 
 
 def plan(assessment: Assessment, terms: Terms | None = None, level: str = "L2") -> Remedy:
-    return remedy_for(question(assessment, level), terms or Terms())
+    return remedy_for(aim(assessment, level), terms or Terms())
 
 
 def changed(remedy: Remedy) -> list[str]:
@@ -141,10 +141,10 @@ def test_that_nothing_leads_there_is_an_answer_with_a_proof() -> None:
     terms = Terms(pinned=frozenset({"fact:speed"}))
     found = plan(assessment, terms)
     assert (found.steps, found.proved) == (None, True)
-    certificate = certificate_of(question(assessment), terms, found)
+    certificate = certificate_of(aim(assessment), terms, found)
     assert certificate is not None
     assert certificate.changes is None
-    assert refuted(question(assessment), terms, certificate) is None
+    assert refuted(aim(assessment), terms, certificate) is None
 
 
 def test_a_level_that_is_reached_needs_no_changes() -> None:
@@ -176,7 +176,7 @@ def test_what_people_said_does_not_stand_where_changed_facts_rule_it_out() -> No
     assert program is not None
     said = {"s.b": {"verdict": "not-applicable", "reason": "ashore"}}
     evidence = {"guiju": "evidence/1", "subject": "x", "facts": {"radio": False}, "attestations": said}
-    asked = question(guiju.evaluate(guiju.Policy(program), evidence))
+    asked = aim(guiju.evaluate(guiju.Policy(program), evidence))
     anchor = asked.network.at["clause:s.b"]
     assert asked.today[anchor] is Verdict.NOT_APPLICABLE
     assert asked.values({"fact:radio": True})[anchor] is Verdict.UNSATISFIED
@@ -186,20 +186,20 @@ def test_what_people_said_does_not_stand_where_changed_facts_rule_it_out() -> No
 
 
 def test_minimal_sets_are_told_smallest_first_and_all_of_them() -> None:
-    found = mendings(question(ships("at least 3 clauses satisfied", SLOW, a="satisfied")))
+    found = mendings(aim(ships("at least 3 clauses satisfied", SLOW, a="satisfied")))
     assert (found.counts, found.complete) == ({2: 10}, True)
     assert sets(found) == [[(2, "b c d e f")]]
 
 
 def test_a_clause_more_may_be_one_too_many() -> None:
     """Under *exactly*, sets are minimal under inclusion, and not of one size."""
-    found = mendings(question(ships("exactly 2 clauses unsatisfied", SLOW, a="satisfied")))
+    found = mendings(aim(ships("exactly 2 clauses unsatisfied", SLOW, a="satisfied")))
     assert (found.counts, sets(found)) == ({3: 10}, [[(3, "b c d e f")]])
 
 
 def test_too_many_states_leave_those_of_the_smallest_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("guiju.engine.reasoning.mending.MOST_PAIRS", 0)
-    found = mendings(question(ships("at least 3 clauses satisfied", SLOW, a="satisfied")))
+    found = mendings(aim(ships("at least 3 clauses satisfied", SLOW, a="satisfied")))
     assert (found.counts, found.complete) == ({2: 10}, False)
 
 
@@ -231,16 +231,16 @@ def _as_evidence(assessment: Assessment, remedy: Remedy) -> Assessment:
 
 def test_a_plan_says_what_the_outcome_can_be_with_all_that_stays_open() -> None:
     assessment = guiju.evaluate("gbt-45288.3-2025", EVIDENCE / "mid-vendor-with-gaps.yaml")
-    asked = question(assessment)
+    asked = aim(assessment)
     assert possible_after(asked, remedy_for(asked, Terms()).changes).values == ("L2",)
-    asked = question(ships("exactly 2 clauses unsatisfied", {"radio": True, "crew": 3}, a="satisfied", b="satisfied"))
+    asked = aim(ships("exactly 2 clauses unsatisfied", {"radio": True, "crew": 3}, a="satisfied", b="satisfied"))
     found = remedy_for(asked, Terms())  # relies on a clause that is not shown being unsatisfied
     assert set(possible_after(asked, found.changes).values) == {"L1", "L2"}
 
 
 def test_of_the_mid_vendor_exactly_the_clauses_without_a_finding_are_in_the_way_of_the_second_level() -> None:
     assessment = guiju.evaluate("gbt-45288.3-2025", EVIDENCE / "mid-vendor-with-gaps.yaml")
-    found = mendings(question(assessment))
+    found = mendings(aim(assessment))
     (selection,) = found.selections()
     (part,) = next(parts_of(selection))
     assert (part.number, found.complete) == (3, True)
@@ -278,7 +278,7 @@ def test_every_field_of_a_certificate_counts() -> None:
         costs={"clause:s.b": Fraction(3)}, pinned=frozenset({"fact:crew"}), first={"clause:s.c": ("fact:radio",)}
     )
     found = plan(assessment, terms)
-    certificate = certificate_of(question(assessment), terms, found)
+    certificate = certificate_of(aim(assessment), terms, found)
     assert certificate is not None
     data = CertificateModel.model_validate_json(written(certificate)).model_dump()
     assert asdict(certificate).keys() < data.keys()
@@ -286,18 +286,18 @@ def test_every_field_of_a_certificate_counts() -> None:
     for path, mutated in mutations(data):
         again = read(json.dumps(mutated))
         tried += 1
-        assert isinstance(again, str) or refuted(question(assessment), terms, again) is not None, path
+        assert isinstance(again, str) or refuted(aim(assessment), terms, again) is not None, path
     assert tried > 100
     unchanged = read(written(certificate))
     assert not isinstance(unchanged, str)
-    assert refuted(question(assessment), terms, unchanged) is None
+    assert refuted(aim(assessment), terms, unchanged) is None
 
 
 def test_a_certificate_is_of_one_question() -> None:
     assessment = ships("all clauses satisfied", SLOW, a="satisfied")
-    certificate = certificate_of(question(assessment), Terms(), plan(assessment))
+    certificate = certificate_of(aim(assessment), Terms(), plan(assessment))
     assert certificate is not None
-    assert refuted(question(assessment), Terms(default=Fraction(2)), certificate) == "default"
+    assert refuted(aim(assessment), Terms(default=Fraction(2)), certificate) == "default"
     other = ships("all clauses satisfied", {**SLOW, "crew": 2}, a="satisfied")
-    assert refuted(question(other), Terms(), certificate) == "today"
-    assert refuted(question(assessment, "L1"), Terms(), certificate) == "wanted"
+    assert refuted(aim(other), Terms(), certificate) == "today"
+    assert refuted(aim(assessment, "L1"), Terms(), certificate) == "wanted"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guiju.dsl.diagnostic import Text
-from guiju.engine.reasoning.changes import Question, Terms, wanted_from
+from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.remedy import Remedy, remedy_for
 from guiju.report.document import Block, Listing, Paragraph, Run, Section, text_run
 from guiju.report.explained.subject import Explained
@@ -32,9 +32,9 @@ def _plan(explained: Explained, outcome: str, level: str) -> Iterator[Block]:
     wanted = wanted_from(assessment, outcome, level)
     if not wanted:
         return
-    question = Question(assessment, outcome, wanted)
-    remedy = remedy_for(question, Terms())
-    told = [*plan_lines(question, level, remedy, explained.language)]
+    aim = Aim(assessment, outcome, wanted)
+    remedy = remedy_for(aim, Terms())
+    told = [*plan_lines(aim, level, remedy, explained.language)]
     steps = tuple(_steps(explained, told, remedy))
     first = next((i for i, line in enumerate(told) if line.startswith(_number(1))), len(told)) if steps else len(told)
     heading, *more = told[:first]

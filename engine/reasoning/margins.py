@@ -1,0 +1,172 @@
+"""How far each known number lies from the thresholds that it is compared with, and what becomes of the outcomes there.
+
+A fact is taken for open once more, so that its thresholds are found as the sweep finds them, exactly and through any
+formula. The nearest value on the other side is then put in its place, and what depends on it is settled again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Value
+from guiju.engine.domains import Domains, spread
+from guiju.engine.evaluate import Assessment
+from guiju.engine.network import Node
+from guiju.engine.possible import Possible
+from guiju.engine.reachable import Memory
+from guiju.engine.reasoning.simulation import assess_again, users_of
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An outcome that becomes something else: all that it can be on this side, and on the other."""
+
+    outcome: str
+    before: Possible
+    after: Possible
+
+
+@dataclass(frozen=True)
+class Margin:
+    """A number beside one of its thresholds.
+
+    `clauses` stand on the comparison, which `holds` or not. On the other side the fact is `beyond` and the comparison
+    comes to something else; nothing does between the fact and the threshold. `turns` are the outcomes that change.
+    """
+
+    fact: str
+    value: Fraction
+    threshold: Fraction
+    comparison: str
+    holds: Value
+    clauses: tuple[str, ...]
+    beyond: Fraction
+    turns: tuple[Turn, ...]
+
+    @property
+    def distance(self) -> Fraction:
+        """How far it is to the threshold, in the coherent unit."""
+        return abs(self.value - self.threshold)
+
+
+@dataclass(frozen=True)
+class Margins:
+    """All margins, the narrowest of each fact first.
+
+    `unsolved`: the facts whose thresholds cannot be found, and those that a fact which is stated itself is computed
+    from, so that they cannot be moved alone.
+    """
+
+    found: tuple[Margin, ...]
+    unsolved: tuple[str, ...]
+
+
+def margins(assessment: Assessment, memory: Memory) -> Margins:
+    """The margins of all known numbers, in the order of the text."""
+    found: list[Margin] = []
+    unsolved: list[str] = []
+    for fact, node in _known_numbers(assessment):
+        trial = _Trial(assessment, node, memory)
+        if trial.compared is None or _is_below_a_stated_one(assessment, node.index):
+            unsolved.append(fact.id)
+        else:
+            found += sorted(trial.margins(fact), key=lambda m: m.distance)
+    return Margins(tuple(found), tuple(unsolved))
+
+
+def _known_numbers(assessment: Assessment) -> Iterator[tuple[Fact, Node]]:
+    network = assessment.network
+    for fact in assessment.program.facts:
+        index = network.at.get(f"fact:{fact.id}")
+        if index is not None and isinstance(fact.type, NumberType) and isinstance(assessment.values[index], Fraction):
+            yield fact, network.nodes[index]
+
+
+class _Trial:
+    """One known number, moved from side to side."""
+
+    def __init__(self, assessment: Assessment, node: Node, memory: Memory) -> None:
+        self._assessment, self._node, self._memory = assessment, node, memory
+        self._above = _above(assessment, node.index)
+        values: Sequence[Value] = [UNKNOWN if i in self._above else v for i, v in enumerate(assessment.values)]
+        self.compared = Domains(assessment.network, values).compared(node.index)
+        self._seen: dict[Fraction, Assessment] = {}
+
+    def margins(self, fact: Fact) -> Iterator[Margin]:
+        """The thresholds at which a comparison turns, seen from the number as it is."""
+        value, compared = self._assessment.values[self._node.index], self.compared or ()
+        assert isinstance(value, Fraction)
+        assert isinstance(fact.type, NumberType)
+        tried = spread((t for _, thresholds in compared for t in thresholds), fact.type)
+        for comparison, thresholds in compared:
+            for threshold in sorted(thresholds):
+                if (beyond := self._beyond(comparison, value, threshold, sorted(tried))) is not None:
+                    yield Margin(
+                        fact.id,
+                        value,
+                        threshold,
+                        comparison.address,
+                        self._assessment.values[comparison.index],
+                        self._clauses(comparison),
+                        beyond,
+                        self._turns(beyond),
+                    )
+
+    def _beyond(
+        self, comparison: Node, value: Fraction, threshold: Fraction, tried: Sequence[Fraction]
+    ) -> Fraction | None:
+        """The nearest value tried on the other side of a threshold, if the comparison turns first just there."""
+        between = [t for t in tried if min(value, threshold) < t < max(value, threshold)]
+        if any(self._turns_at(comparison, at) for at in between):
+            return None
+        above, below = [t for t in tried if t >= threshold], [t for t in reversed(tried) if t <= threshold]
+        for ahead in (*([above] if value <= threshold else []), *([below] if value >= threshold else [])):
+            for at in ahead[:2]:  # on the threshold itself, or next to it
+                if self._turns_at(comparison, at):
+                    return at
+        return None
+
+    def _turns_at(self, comparison: Node, value: Fraction) -> bool:
+        return self._at(value).values[comparison.index] != self._assessment.values[comparison.index]
+
+    def _at(self, value: Fraction) -> Assessment:
+        if value not in self._seen:
+            taken = {self._node.index: value}
+            self._seen[value] = assess_again(self._assessment, self._assessment.bound, self._memory, taken)
+        return self._seen[value]
+
+    def _turns(self, beyond: Fraction) -> tuple[Turn, ...]:
+        there, here = self._at(beyond), self._assessment
+        pairs = ((o, here.possible(o), there.possible(o)) for o in here.program.outcomes)
+        return tuple(Turn(o, b, a) for o, b, a in pairs if set(b.values) != set(a.values) or b.exact != a.exact)
+
+    def _clauses(self, comparison: Node) -> tuple[str, ...]:
+        """The clauses that stand on a comparison, without those that look at these."""
+        network = self._assessment.network
+        found, stack, users = set(), [comparison.index], users_of(network)
+        while stack:
+            for user in users.get(stack.pop(), ()):
+                if isinstance(network.nodes[user].subject, Clause):
+                    found.add(user)
+                elif user in self._above:
+                    stack.append(user)
+        return tuple(network.nodes[i].subject.id for i in sorted(found))  # type: ignore[union-attr]
+
+
+def _is_below_a_stated_one(assessment: Assessment, index: int) -> bool:
+    """Whether a number takes part in the formula of a fact that is stated as well."""
+    above = (assessment.network.nodes[i].subject for i in _above(assessment, index) - {index})
+    return any(isinstance(s, Fact) and s.id in assessment.bound.facts for s in above)
+
+
+def _above(assessment: Assessment, index: int) -> frozenset[int]:
+    """A node and all that stands on it."""
+    users, found, stack = users_of(assessment.network), {index}, [index]
+    while stack:
+        for user in users.get(stack.pop(), ()):
+            if user not in found:
+                found.add(user)
+                stack.append(user)
+    return frozenset(found)

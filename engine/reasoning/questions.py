@@ -1,0 +1,320 @@
+"""What to ask next: the open facts, inputs and clauses, by how much of what is open in the outcomes an answer removes.
+
+A question is worth what its answers leave: the width of what each outcome can be, as a share of what it is now, the
+mean over the open outcomes. Answers that leave the same count as one; the mean over the others is what is expected to
+be left, and the greatest what is left at worst. What cannot matter any more is not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, Program, Undefined, Value
+from guiju.engine.bind import Bound
+from guiju.engine.domains import ANY, Domains
+from guiju.engine.evaluate import settle
+from guiju.engine.network import Network, Node, live_operands, network_of, open_below
+from guiju.engine.possible import Known
+from guiju.engine.reachable import relift, standing_of
+from guiju.engine.reasoning.changes import Terms
+from guiju.engine.reasoning.outlook import Left, Looking, Outlook, look
+from guiju.engine.reasoning.relevance import TRIED_BUDGET, Matter, looked_at
+from guiju.engine.reasoning.simulation import users_of
+from guiju.engine.reasoning.twins import Pairs
+from guiju.engine.reasoning.uncertainty import share_left
+from guiju.engine.verdicts import ClauseResult, contested_verdicts
+
+MOST_KINDS = 16  # kinds of questions that are tried together with others when all of them are listed
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that evidence may still say, and what its answers leave of each outcome.
+
+    `answers`: a value for each kind of answer, as one on each threshold of a number and one between; none where they
+    are not known. `removes`: the share of what is open that an answer takes away, in the mean; `at_least`: at worst;
+    None where it is not known. `exact`: whether just that is left. `by_override`: voices and facts disagree on the
+    clause, or it has no value, so that only an override decides it.
+    """
+
+    address: str
+    answers: tuple[tuple[Value, Left], ...]
+    exact: bool
+    removes: Fraction | None
+    at_least: Fraction | None
+    cost: Fraction = Fraction(1)
+    by_override: bool = False
+
+    @property
+    def name(self) -> str:
+        """The id of the fact, the input or the clause."""
+        return self.address.partition(":")[2]
+
+    @property
+    def decides_alone(self) -> bool:
+        """Whether its answers are shown to leave different outcomes."""
+        return self.exact and len({left for _, left in self.answers}) > 1
+
+
+@dataclass(frozen=True, eq=False)
+class Inquiry:
+    """Where an inquiry stands: what is known, what outcomes can be, and what may be asked, the most telling first.
+
+    `put_aside`: the addresses of what was asked and could not be answered.
+    """
+
+    known: Known
+    outlook: Outlook
+    clauses: Mapping[str, ClauseResult]
+    questions: tuple[Question, ...]
+    put_aside: frozenset[str]
+    looking: Looking = field(repr=False)
+    _matters: dict[str, Matter] = field(default_factory=dict, repr=False)
+
+    @property
+    def program(self) -> Program:
+        """The program that is asked about."""
+        return self.known.network.program
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no completion can change an outcome any more."""
+        return self.outlook.is_settled
+
+    @cached_property
+    def next(self) -> Question | None:
+        """The first question that is not proved unable to matter; None where nothing is left to ask."""
+        return next((q for q in self.questions if self.matters(q) != "no"), None)
+
+    def matters(self, question: Question) -> Matter:
+        """Whether its answer can change an outcome, by itself or together with others."""
+        if question.address not in self._matters:
+            self._matters[question.address] = self._established(question)
+        return self._matters[question.address]
+
+    def _established(self, question: Question) -> Matter:
+        if question.decides_alone:
+            return "alone"
+        if len(question.answers) < 2:
+            return "no" if question.exact and question.answers else "untried"
+        network = self.known.network
+        index = network.at[question.address]
+        known = Known(network, self.known.values, self.known.standing.without(index))
+        pairs = Pairs(known, _outcomes(network), self.looking.memory, TRIED_BUDGET)
+        first, *others = (value for value, _ in question.answers)
+        unclear = not question.exact
+        for other in reversed(others):  # the last is the most unlike the first, as none of some options and all
+            answer = pairs.told_apart(index, first, other)
+            if answer is True:
+                return "with-others" if question.exact else "untried"
+            unclear = unclear or answer is None
+        return "untried" if unclear else "no"
+
+    def listed(self) -> Iterator[tuple[Question, Matter]]:
+        """All questions with how they matter, as far as that is found with few tries."""
+        unclear = [q for q in self.questions if not q.decides_alone]
+        few = len({_kind(self.known.network, q) for q in unclear}) <= MOST_KINDS
+        kinds: dict[object, Matter] = {}
+        for question in self.questions:
+            kind = _kind(self.known.network, question)
+            if question.decides_alone or not few:
+                yield question, "alone" if question.decides_alone else "untried"
+                continue
+            if kind not in kinds:
+                kinds[kind] = self.matters(question)
+            yield question, kinds[kind]
+
+    @property
+    def open_questions(self) -> int:
+        """How many things evidence may still say that nobody has answered or put aside, whether they matter or not."""
+        nodes = (n for n in self.known.network.nodes if self.known.values[n.index] is UNKNOWN)
+        return sum(n.address not in self.put_aside and self._has_to_be_said(n) for n in nodes)
+
+    def _has_to_be_said(self, node: Node) -> bool:
+        """Whether nothing but evidence gives it."""
+        match node.subject:
+            case Clause():
+                return is_for_people(node, self.known.values)
+            case Input() | Fact(formula=None):
+                return True
+        return False
+
+
+def inquire(
+    bound: Bound,
+    readings: Mapping[str, str] | None = None,
+    terms: Terms | None = None,
+    put_aside: Collection[str] = frozenset(),
+    looking: Looking | None = None,
+) -> Inquiry:
+    """What may be asked on some evidence.
+
+    `terms` say what answers cost. `looking` is for one inquiry after another about the same program.
+    """
+    program, looking = bound.program, looking or Looking(bound.program)
+    network = network_of(program)
+    values, clauses = settle(network, bound, {r.id: r.default for r in program.readings} | dict(readings or {}))
+    known = Known(network, tuple(values), standing_of(values, bound, clauses, looking.memory))
+    outlook = look(known, looking)
+    aside = frozenset(put_aside)
+    search = _Search(known, outlook, clauses, terms or Terms())
+    questions = () if outlook.is_settled else tuple(search.ranked(aside))
+    return Inquiry(known, outlook, clauses, questions, aside, looking)
+
+
+def _outcomes(network: Network) -> tuple[int, ...]:
+    return tuple(network.at[o] for o in network.program.outcomes)
+
+
+def is_for_people(node: Node, values: Sequence[Value]) -> bool:
+    """Whether a clause has no condition, be it under the readings at hand, so that it takes somebody's verdict."""
+    assert isinstance(node.subject, Clause)
+    return node.subject.condition is None or values[node.operands[-1]] == Undefined("attested")
+
+
+def _kind(network: Network, question: Question) -> object:
+    """Clauses that nothing can tell apart are of one kind: the same nodes look at them, and none has facts."""
+    node = network.node(question.address)
+    if question.by_override or not isinstance(node.subject, Clause) or node.operands:
+        return question.address
+    return users_of(network).get(node.index, ())
+
+
+class _Search:
+    """Finds what may be asked, and what its answers leave."""
+
+    def __init__(self, known: Known, outlook: Outlook, clauses: Mapping[str, ClauseResult], terms: Terms) -> None:
+        self._known, self._network, self._values = known, known.network, known.values
+        self._outlook, self._clauses, self._terms = outlook, clauses, terms
+        self._now: Left = tuple(frozenset(p.values) for p in outlook.outcomes.values())
+        self._shares: dict[Left, Fraction] = {}
+        self._seen = looked_at(self._network, self._values, outlook.open)
+
+    def ranked(self, put_aside: frozenset[str]) -> list[Question]:
+        """What may be asked, the most telling for its cost first; of equals the cheapest, then as in the text."""
+        nodes = [n for n in (self._network.nodes[i] for i in sorted(self._seen)) if n.address not in put_aside]
+        found = [(self._question(n), n.index) for n in nodes if self._is_asked(n, put_aside)]
+
+        def rank(item: tuple[Question, int]) -> tuple[object, ...]:
+            question, index = item
+            removes, at_least = question.removes or Fraction(0), question.at_least or Fraction(0)
+            is_known, cost = question.removes is not None, question.cost
+            return (-removes / cost, -at_least / cost, not is_known, cost, self._position[index])
+
+        return [question for question, _ in sorted(found, key=rank)]
+
+    def _is_asked(self, node: Node, put_aside: frozenset[str]) -> bool:
+        """Whether somebody can say it: a clause that facts decide only where nobody can say these."""
+        if isinstance(node.subject, Fact | Input):
+            return True
+        if not isinstance(node.subject, Clause):
+            return False
+        if self._is_contested(node.subject) or is_for_people(node, self._values):
+            return True
+        open_ = {n.address for n in self._open_facts(node)}
+        return bool(open_) and open_ <= put_aside
+
+    def _is_contested(self, clause: Clause) -> bool:
+        return bool(contested_verdicts(self._clauses[clause.id], may_not_apply=True))
+
+    def _open_facts(self, node: Node) -> Iterator[Node]:
+        below = open_below(self._network, self._values, node.operands)
+        return (n for n in (self._network.nodes[i] for i in below) if isinstance(n.subject, Fact | Input))
+
+    def _question(self, node: Node) -> Question:
+        answers, exact = self._answers(node)
+        exact = exact and all(p.exact for p in self._outlook.outcomes.values())
+        left = [self._share(sets) for sets in {sets: None for _, sets in answers}]
+        return Question(
+            node.address,
+            tuple(answers),
+            exact,
+            1 - sum(left, Fraction(0)) / len(left) if left else None,
+            1 - max(left) if left else None,
+            self._terms.cost(node.address),
+            isinstance(node.subject, Clause) and self._is_contested(node.subject),
+        )
+
+    def _share(self, left: Left) -> Fraction:
+        """What is left of the width of the outcomes that are open, in the mean."""
+        if left not in self._shares:
+            self._shares[left] = self._mean_share(left)
+        return self._shares[left]
+
+    def _mean_share(self, left: Left) -> Fraction:
+        shares = [share_left(now, then) for now, then in zip(self._now, left, strict=True) if len(now) > 1]
+        return sum(shares, Fraction(0)) / len(shares) if shares else Fraction(0)
+
+    # --- what answers leave ------------------------------------------------------------------------------------------
+
+    def _answers(self, node: Node) -> tuple[list[tuple[Value, Left]], bool]:
+        """A value for each kind of answer and what it leaves, and whether just that; none where none were tried."""
+        under = self._outlook.under(node.index)
+        if under is None:
+            return self._through_others(node)
+        if ANY in under:
+            return [], False
+        return list(_possible(under.items())), node.index not in self._outlook.enclosed
+
+    def _through_others(self, node: Node) -> tuple[list[tuple[Value, Left]], bool]:
+        """The same of a fact that one comparison stands for: what the comparison comes to under its values."""
+        heads = self._heads(node.index)
+        values = self._domains.of(node) if isinstance(node.subject, Fact | Input) else ()
+        if len(heads) != 1 or ANY in values:
+            return [], False
+        (head,) = heads
+        under, exact = self._outlook.under(head) or {}, head not in self._outlook.enclosed
+        answers: list[tuple[Value, Left | None]] = []
+        for value in values:
+            then = relift(self._network, self._values, {node.index: value})[head]
+            exact = exact and then is not UNKNOWN
+            answers.append((value, self._any_of(under.values()) if then is UNKNOWN else under.get(then)))
+        return list(_possible((value, left) for value, left in answers if left is not None)), exact
+
+    def _heads(self, index: int) -> set[int]:
+        """The nearest nodes above one of which it is known what their values leave."""
+        found, stack, seen = set(), [index], {index}
+        while stack:
+            for user in self._users.get(stack.pop(), ()):
+                if user in seen or user not in self._seen:
+                    continue
+                seen.add(user)
+                if self._outlook.under(user) is not None:
+                    found.add(user)
+                else:
+                    stack.append(user)
+        return found
+
+    def _any_of(self, lefts: Iterable[Left]) -> Left:
+        return tuple(frozenset[Value]().union(*sets) for sets in zip(*lefts, strict=True))
+
+    @cached_property
+    def _domains(self) -> Domains:
+        return Domains(self._network, self._values, _outcomes(self._network))
+
+    @cached_property
+    def _users(self) -> Mapping[int, tuple[int, ...]]:
+        live: dict[int, list[int]] = {}
+        for index in sorted(self._seen):
+            for operand in live_operands(self._network.nodes[index], self._values):
+                live.setdefault(operand, []).append(index)
+        return {index: tuple(above) for index, above in live.items()}
+
+    @cached_property
+    def _position(self) -> dict[int, tuple[int, int, int]]:
+        """Where each open node first counts: what an outcome looks at itself, then clause by clause, facts first."""
+        first: dict[int, int] = {}
+        for index in sorted(self._seen, reverse=True):
+            node = self._network.nodes[index]
+            mine = self._network.clause_position[node.subject.id] if isinstance(node.subject, Clause) else None
+            above = [first[u] for u in self._users.get(index, ()) if u in first]
+            first[index] = mine if mine is not None else min(above, default=-1)
+        return {i: (p, isinstance(self._network.nodes[i].subject, Clause), i) for i, p in first.items()}
+
+
+def _possible(answers: Iterable[tuple[Value, Left]]) -> Iterator[tuple[Value, Left]]:
+    """Without the answers that no completion has."""
+    return ((value, left) for value, left in answers if all(left))

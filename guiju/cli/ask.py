@@ -1,0 +1,133 @@
+"""`guiju ask`: what to find out next, as an interview that ends once the outcome is settled, or as a list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from guiju.cli.assessing import chosen_readings, reading_option
+from guiju.cli.codes import FILE_EXISTS, NOT_A_FILE_TO_ANSWER_IN
+from guiju.cli.edge import fail, format_option, language_option, others_option, report, standards_of
+from guiju.cli.help import Command, option
+from guiju.compiler.ir import Program
+from guiju.dsl.diagnostic import Diagnostic, Language, Text
+from guiju.dsl.source import Source, Span
+from guiju.engine.bind import Bound
+from guiju.engine.reasoning.changes import Terms
+
+_UNNAMED = Text("（填写名称）", "(name it)")
+_HEAD = Text("guiju ask 的回答", "answers given to guiju ask")
+
+
+@click.command(
+    "ask",
+    cls=Command,
+    about=Text(
+        "一问一答地查清对结论起作用的未知项，结论一定就停；回答存为证据文件，可以接着答。",
+        "Ask for what is unknown and decides the outcome, until it is settled.\n"
+        "The answers are kept as an evidence file, from which to go on.",
+    ),
+)
+@click.argument("policy")
+@click.argument("evidence", required=False, type=click.Path(path_type=Path))
+@option(
+    "--out",
+    type=click.Path(path_type=Path),
+    said=Text(
+        "回答写入此新文件；不写则加入 EVIDENCE。", "Write the answers to this new file; by default they join EVIDENCE."
+    ),
+)
+@option("--list", "listed", is_flag=True, said=Text("只列出问题，不问。", "List the questions and ask none."))
+@option(
+    "--costs",
+    type=click.Path(path_type=Path),
+    said=Text("各项费用（YAML）；不写则为 1。", "What each answer costs (YAML); 1 by default."),
+)
+@option(
+    "--voice",
+    type=click.Choice(["vendor", "assessor"]),
+    said=Text("结论由谁作出；不写则随文件。", "Whose verdicts the answers are; by default the file's."),
+)
+@language_option
+@format_option
+@reading_option
+@others_option
+def command(
+    policy: str,
+    evidence: Path | None,
+    out: Path | None,
+    listed: bool,
+    costs: Path | None,
+    voice: str | None,
+    language: Language,
+    form: str,
+    readings: tuple[str, ...],
+    others: tuple[str, ...],
+) -> None:
+    """Ask for what is unknown and decides the outcome, until it is settled."""
+    from guiju.cli.interview import File, Interview
+
+    standards = standards_of((policy, *others), language, form)
+    program = standards.given[0].program
+    chosen = chosen_readings(program, readings, language)
+    file = File(_source(evidence, program, language, form), standards, program)
+    bound, diagnostics = file.bound()
+    if bound is None:
+        fail(diagnostics, language, form)
+    terms = _terms(costs, bound, chosen, language, form)
+    if listed or form == "json":
+        from guiju.engine.reasoning.questions import inquire
+        from guiju.report.questions import questions_of, text_of
+
+        inquiry = inquire(bound, chosen, terms)
+        if form == "json":
+            asked = questions_of(inquiry, bound.evidence.subject, language, diagnostics)
+            click.echo(asked.model_dump_json(indent=2))
+            return
+        report(diagnostics, language)
+        click.echo(text_of(inquiry, language), nl=False)
+        return
+    report(diagnostics, language)
+    path = _target(evidence, out, program, language)
+    said_by = voice or file.voice
+    Interview(policy, file, path, chosen, terms, said_by, language, is_new=path != evidence).run()
+
+
+def _terms(path: Path | None, bound: Bound, readings: dict[str, str], language: Language, form: str) -> Terms:
+    """What answers cost, from the same file as the costs of a plan."""
+    from guiju.cli.costs import read_terms
+    from guiju.engine.evaluate import evaluate
+
+    if path is None:
+        return Terms()
+    terms, found = read_terms(path, evaluate(bound, readings))
+    if terms is None:
+        fail(found, language, form)
+    return terms
+
+
+def _source(evidence: Path | None, program: Program, language: Language, form: str) -> Source:
+    """The text of the evidence, or of a file that says nothing yet."""
+    from guiju.exchange.text import read_text
+
+    if evidence is None:
+        head = f"# {program.designation}  {program.title.in_language(language)}\n# {_HEAD.in_language(language)}\n"
+        body = f"guiju: evidence/1\nsubject: {_UNNAMED.in_language(language)}\nstandard: {program.id}\n"
+        return Source(f"{program.id}.answers.yaml", head + body)
+    text, found = read_text(evidence)
+    if text is None:
+        fail(found, language, form)
+    return text.source
+
+
+def _target(evidence: Path | None, out: Path | None, program: Program, language: Language) -> Path:
+    """Where the answers go: a file that is not there yet, or the one that was given to go on with."""
+    path = out or evidence or Path(f"{program.id}.answers.yaml")
+    span = Span(Source(str(path), ""), 0, 0)
+    if path == evidence:
+        if not path.is_file():
+            fail((Diagnostic(NOT_A_FILE_TO_ANSWER_IN, span, (("path", str(path)),)),), language)
+    elif path.exists():
+        fail((Diagnostic(FILE_EXISTS, span, (("path", str(path)),)),), language)
+    return path

@@ -1,0 +1,298 @@
+"""The interview of `guiju ask`: asks, checks each answer as evidence, and keeps it before it asks the next question."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from guiju.cli.edge import report
+from guiju.cli.writing import write
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, Program, SetType
+from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
+from guiju.dsl.source import Source
+from guiju.engine.bind import Bound, clause_id
+from guiju.engine.evidence import Voice
+from guiju.engine.reasoning.changes import Terms
+from guiju.engine.reasoning.outlook import Looking
+from guiju.engine.reasoning.questions import Inquiry, Question, inquire
+from guiju.exchange.evidence import parse_evidence
+from guiju.exchange.evidence_model import VERDICT_WORDS
+from guiju.exchange.insert import Statement, voice_of, with_statement
+from guiju.report.questions import outcome_lines, question_lines, subject_of
+from guiju.standards import bind_for
+
+if TYPE_CHECKING:
+    from guiju.lookup import Standards
+
+_ABOUT = Text(
+    "照证据文件的写法回答。? 不知道 · skip 跳过，以后再问 · back 返回上一题 · quit 停下",
+    "Answer as an evidence file would. ? do not know · skip ask later · back to the one before · quit",
+)
+_NEW_FILE = Text("回答存入新文件 {path}", "Answers are kept in the new file {path}")
+_SAME_FILE = Text(
+    "回答加入 {path}，其中已有的和注释都不动", "Answers join {path}; what stands there stays, comments too"
+)
+_REASON = Text("理由：", "Reason: ")
+_NO_REASON = Text("要写明理由", "A reason is needed")
+_FIRST = Text("这是第一题", "This is the first question")
+_NOT_PLACED = Text(
+    "这一项在文件里的写法不能自动补充，请直接改文件；先放下",
+    "Its entry cannot be added to here: edit the file. Put aside",
+)
+_NOT_DECIDED = Text("已记下，但还不能定；先放下", "Kept, but it does not decide this. Put aside")
+_SETTLED = Text("结论已定", "Settled")
+_NOTHING = Text("没有可问的了，结论仍未定", "Nothing is left to ask, and the outcome is still open")
+_STOPPED = Text("停下了，结论仍未定", "Stopped; the outcome is still open")
+_COUNTED = Text("答了 {answered} 问，{beside} 项不必问", "{answered} answered, {beside} not needed")
+_GO_ON = Text("接着答：guiju ask {policy} {path}", "To go on: guiju ask {policy} {path}")
+
+_WORDS = {
+    "?": "unknown", "？": "unknown", "unknown": "unknown", "未知": "unknown", "不知道": "unknown", "null": "unknown",
+    "skip": "skip", "跳过": "skip", "back": "back", "返回": "back", "quit": "quit", "退出": "quit",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class File:
+    """The text of an evidence file, and what it is held against."""
+
+    source: Source
+    standards: Standards
+    program: Program
+
+    @property
+    def voice(self) -> Voice:
+        """Whose verdicts those of the file are."""
+        return voice_of(self.source)
+
+    def bound(self) -> tuple[Bound | None, tuple[Diagnostic, ...]]:
+        """The evidence bound to the standard; None with an error."""
+        stated, found = parse_evidence(self.source)
+        if stated is None:
+            return None, found
+        bindings = bind_for(self.program, stated, self.standards)
+        diagnostics = (*found, *bindings.diagnostics)
+        return None if has_errors(diagnostics) else bindings.bound, diagnostics
+
+    def saying(self, text: str) -> File:
+        """The same file with another text."""
+        return replace(self, source=Source(self.source.name, text))
+
+
+@dataclass(frozen=True)
+class _Point:
+    """Where an interview stands, to come back to."""
+
+    file: File
+    aside: frozenset[str]
+    later: frozenset[str]
+    answered: int = 0
+
+
+class _Ended(Exception):  # noqa: N818 - no error: the input is closed, or it is enough
+    """The interviewee has stopped."""
+
+
+class Interview:
+    """One interview, from the evidence at hand to a settled outcome, or as far as it gets."""
+
+    def __init__(
+        self,
+        policy: str,
+        file: File,
+        path: Path,
+        readings: Mapping[str, str],
+        terms: Terms,
+        voice: str,
+        language: Language,
+        *,
+        is_new: bool,
+    ) -> None:
+        self._path, self._readings, self._terms, self._voice, self._language = path, readings, terms, voice, language
+        self._policy, self._is_new, self._exists = policy, is_new, not is_new
+        self._looking = Looking(file.program)
+        bound, _ = file.bound()
+        expired = (f"fact:{name}" for name in (bound.expired if bound else ()))
+        self._now = _Point(file, frozenset(expired), frozenset())
+        self._before: list[_Point] = []
+        self._told: tuple[str, ...] = ()
+
+    def run(self) -> None:
+        """Ask until nothing can change an outcome, nothing is left to ask, or the interviewee stops."""
+        program, ended = self._now.file.program, _STOPPED
+        self._say(f"{program.designation}  {program.title.in_language(self._language)}")
+        self._tell((_NEW_FILE if self._is_new else _SAME_FILE), path=self._path)
+        self._tell(_ABOUT)
+        inquiry = self._inquire()
+        try:
+            while (question := self._next(inquiry)) is not None:
+                self._show(inquiry, question)
+                inquiry = self._put(question)
+            ended = _SETTLED if inquiry.is_settled else _NOTHING
+        except _Ended:
+            pass
+        except KeyboardInterrupt:
+            self._conclude(self._inquire(), ended)
+            sys.exit(130)
+        self._conclude(self._inquire(), ended)
+
+    # --- asking ------------------------------------------------------------------------------------------------------
+
+    def _inquire(self) -> Inquiry:
+        bound, found = self._now.file.bound()
+        assert bound is not None, found
+        return inquire(bound, self._readings, self._terms, self._now.aside, self._looking)
+
+    def _next(self, inquiry: Inquiry) -> Question | None:
+        """The next question; where none is left, what was skipped comes up again."""
+        open_ = (q for q in inquiry.questions if q.address not in self._now.later)
+        question = next((q for q in open_ if inquiry.matters(q) != "no"), None)
+        if question is None and self._now.later:
+            self._now = replace(self._now, later=frozenset())
+            return inquiry.next
+        return question
+
+    def _show(self, inquiry: Inquiry, question: Question) -> None:
+        lines = tuple(outcome_lines(inquiry, self._language))
+        if lines != self._told:
+            self._say("", *lines)
+            self._told = lines
+        number = f"[{self._now.answered + 1}] "
+        first, *rest = question_lines(inquiry, question, self._language)
+        self._say("", number + first, *(" " * len(number) + line for line in rest))
+
+    def _put(self, question: Question) -> Inquiry:
+        """Ask until there is an answer that can be taken; where the inquiry then stands."""
+        while True:
+            said = self._read("> ")
+            command = _WORDS.get(said.casefold()) if said not in self._options(question) else None
+            if command == "quit":
+                raise _Ended
+            if command == "back":
+                if self._before:
+                    self._now = self._before.pop()
+                    self._save()
+                    return self._inquire()
+                self._tell(_FIRST)
+            elif command is not None:
+                field = "later" if command == "skip" else "aside"
+                self._go_on(replace(self._now, **{field: getattr(self._now, field) | {question.address}}))
+                return self._inquire()
+            elif said and self._take(question, said):
+                after = self._inquire()
+                return after if self._is_decided(after, question) else self._still_open(question)
+
+    def _options(self, question: Question) -> set[str]:
+        """The names that an answer may have, should one of them be a word of the interview."""
+        options = getattr(subject_of(self._now.file.program, question), "options", ())
+        return {name for o in options for name in (o.id, *o.aliases)}
+
+    def _take(self, question: Question, said: str) -> bool:
+        """Put an answer into the file, if it is one; else say what is wrong with it."""
+        statement = self._statement(question, said)
+        if statement is None:
+            return False
+        text = with_statement(self._now.file.source, statement)
+        if text is None:
+            self._tell(_NOT_PLACED)
+            self._go_on(replace(self._now, aside=self._now.aside | {question.address}))
+            return True
+        file = self._now.file.saying(text)
+        before, (bound, found) = self._now.file.bound()[1], file.bound()
+        known = {(d.code.name, d.arguments) for d in before}
+        if bound is None:
+            report((d for d in found if d.is_error), self._language)
+            return False
+        report((d for d in found if (d.code.name, d.arguments) not in known), self._language, notes=False)
+        self._go_on(replace(self._now, file=file, answered=self._now.answered + 1))
+        self._save()
+        return True
+
+    def _is_decided(self, inquiry: Inquiry, question: Question) -> bool:
+        network = inquiry.known.network
+        is_open = inquiry.known.values[network.at[question.address]] is UNKNOWN
+        return not is_open or question.address in inquiry.put_aside
+
+    def _still_open(self, question: Question) -> Inquiry:
+        self._tell(_NOT_DECIDED)
+        self._now = replace(self._now, aside=self._now.aside | {question.address})
+        return self._inquire()
+
+    def _go_on(self, point: _Point) -> None:
+        self._before.append(self._now)
+        self._now = point
+
+    # --- what is said in the file ------------------------------------------------------------------------------------
+
+    def _statement(self, question: Question, said: str) -> Statement | None:
+        """An answer as the file has it; None where it lacks a reason or is no verdict."""
+        about, evidence = subject_of(self._now.file.program, question), self._now.file.bound()[0]
+        assert evidence is not None
+        part = () if not evidence.evidence.parts else ("standards", self._now.file.program.id)
+        if isinstance(about, Clause):
+            own = evidence.evidence.for_standard(self._now.file.program.id)
+            names = (a.clause for a in own.attestations if clause_id(a.clause) == about.id)
+            value = self._verdict(question, said)
+            name = next(names, about.id)
+            return None if value is None else Statement((*part, "attestations"), name, value, beside=True)
+        known = (about.id, *about.aliases)
+        if isinstance(about, Fact):
+            stated = (f.name for f in evidence.evidence.facts if f.name in known)
+            answer = _listed(said) if isinstance(about.type, SetType) else said
+            return Statement(("facts",), next(stated, about.called(self._language)), answer)
+        chosen = (i.name for i in evidence.evidence.for_standard(self._now.file.program.id).inputs if i.name in known)
+        return Statement((*part, "inputs"), next(chosen, about.called(self._language)), said)
+
+    def _verdict(self, question: Question, said: str) -> str | dict[str, str] | None:
+        verdict = VERDICT_WORDS.get(said)
+        voice = "override" if question.by_override else self._voice
+        more = {} if voice == self._now.file.voice else {"voice": voice}
+        if question.by_override or verdict == "not-applicable":
+            reason = self._read(_REASON.in_language(self._language))
+            if not reason:
+                self._tell(_NO_REASON)
+                return None
+            more["reason"] = reason
+        return {"verdict": said, **more} if more else said
+
+    # --- the terminal and the file -----------------------------------------------------------------------------------
+
+    def _read(self, prompt: str) -> str:
+        click.echo(prompt, nl=False)
+        line = sys.stdin.readline()
+        if not line:
+            click.echo("")
+            raise _Ended
+        return line.strip()
+
+    def _save(self) -> None:
+        write(self._now.file.source.text, self._path, self._language, replace=self._exists)
+        self._exists = True
+
+    def _conclude(self, inquiry: Inquiry, ended: Text) -> None:
+        self._say("")
+        self._tell(ended)
+        self._say(*outcome_lines(inquiry, self._language))
+        if inquiry.is_settled:
+            self._tell(_COUNTED, answered=self._now.answered, beside=inquiry.open_questions)
+        if self._exists and not inquiry.is_settled:
+            self._tell(_GO_ON, policy=self._policy, path=self._path)
+
+    def _tell(self, text: Text, **arguments: object) -> None:
+        self._say(text.in_language(self._language).format(**arguments))
+
+    def _say(self, *lines: str) -> None:
+        for line in lines:
+            click.echo(line)
+
+
+def _listed(said: str) -> tuple[str, ...]:
+    """Options with commas between them, in brackets or not."""
+    inner = said.strip().removeprefix("[").removesuffix("]").strip()
+    return tuple(part.strip() for part in re.split("[,，、]", inner)) if inner else ()

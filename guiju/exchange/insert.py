@@ -1,0 +1,176 @@
+"""An evidence file with one statement more: put into its text where it belongs, so that all else stays as it was.
+
+Takes the text of a file, gives the new text; None where the place is written in a way that one line cannot be added to.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guiju.dsl.source import Source
+from guiju.engine.evidence import Evidence, Part, Voice
+from guiju.exchange.evidence import parse_evidence
+from guiju.exchange.evidence_model import VOICE_WORDS
+from guiju.exchange.json_tree import read_json
+from guiju.exchange.node import Entry, Mapping, Node, Scalar, to_data
+from guiju.exchange.node import Sequence as Listed
+from guiju.exchange.yaml_tree import read_yaml
+
+_PLAIN = re.compile(r"\w[\w.%/+-]*(?: [\w.%/+-]+)*")  # what YAML takes for a text without quotes
+_TAKEN = re.compile("null|true|false|Null|True|False|NULL|TRUE|FALSE")  # but these are no texts
+_STEP = 2  # columns that a level is set in
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is to be said: under which keys, by which name, and what. `beside`: it joins what others say there."""
+
+    path: tuple[str, ...]
+    name: str
+    value: str | Sequence[str] | dict[str, str]
+    beside: bool = False
+
+
+def with_statement(source: Source, statement: Statement) -> str | None:
+    """The text with the statement in it, and nothing else changed."""
+    root, _ = (read_json if source.name.lower().endswith(".json") else read_yaml)(source)
+    if not isinstance(root, Mapping):
+        return None
+    text = _inserted(source.text, root, statement)
+    return text if text is not None and _says_all_that_it_said(source, text) else None
+
+
+def _inserted(text: str, root: Mapping, statement: Statement) -> str | None:
+    parent, path = root, statement.path
+    while path and (entry := parent.entry(path[0])) is not None and to_data(entry.value) is not None:
+        if not isinstance(entry.value, Mapping):
+            return None
+        parent, path = entry.value, path[1:]
+    entry = parent.entry(path[0] if path else statement.name)
+    flow = text[parent.start] == "{"
+    if entry is None:
+        return _appended(text, parent, (*path, statement.name), statement, flow=flow)
+    if path:
+        return _filled(text, entry, (*path[1:], statement.name), statement, flow=flow)
+    return _said_again(text, entry, statement, flow=flow)
+
+
+def _appended(text: str, parent: Mapping, keys: tuple[str, ...], statement: Statement, *, flow: bool) -> str:
+    """A new entry behind the last one."""
+    if flow:
+        at = _end(parent.entries[-1].value) if parent.entries else parent.start + 1
+        comma = ", " if parent.entries else ""
+        return f"{text[:at]}{comma}{_in_brackets(keys, statement)}{text[at:]}"
+    at = _line_end(text, max(_end(parent.entries[-1].value), parent.entries[-1].key.end))
+    column = parent.entries[-1].key.start - (text.rfind("\n", 0, parent.entries[-1].key.start) + 1)
+    return _with_lines(text, at, _lines(keys, statement, column))
+
+
+def _filled(text: str, entry: Entry, keys: tuple[str, ...], statement: Statement, *, flow: bool) -> str:
+    """The first entry of a section that is there and empty."""
+    if flow or entry.value.end > entry.value.start:
+        return f"{text[: entry.value.start]}{{{_in_brackets(keys, statement)}}}{text[entry.value.end :]}"
+    column = entry.key.start - (text.rfind("\n", 0, entry.key.start) + 1)
+    return _with_lines(text, _line_end(text, entry.key.end), _lines(keys, statement, column + _STEP))
+
+
+def _said_again(text: str, entry: Entry, statement: Statement, *, flow: bool) -> str | None:
+    """A name that is there: blank or openly unknown it gets its value, else others say something there already."""
+    value = entry.value
+    inner = value.entry("value") if isinstance(value, Mapping) else None
+    if inner is not None and not statement.beside:
+        return _said_again(text, inner, statement, flow=True)
+    if isinstance(value, Scalar) and (to_data(value) is None or value.text in ("unknown", "未知")):
+        said = _spelled(statement.value, flow=flow)
+        if value.end > value.start:
+            return f"{text[: value.start]}{said}{text[value.end :]}"
+        at = text.index(":", entry.key.end) + 1
+        return f"{text[:at]} {said}{text[at:]}"
+    if not statement.beside or "\n" in text[value.start : value.end]:
+        return None
+    said = _spelled(statement.value, flow=True)
+    if isinstance(value, Listed):
+        return f"{text[: value.end - 1]}, {said}{text[value.end - 1 :]}"
+    return f"{text[: value.start]}[{text[value.start : value.end]}, {said}]{text[value.end :]}"
+
+
+def _lines(keys: tuple[str, ...], statement: Statement, column: int) -> str:
+    """A block of keys below each other, and the value."""
+    lines = [f"{' ' * (column + _STEP * i)}{_scalar(key)}:" for i, key in enumerate(keys)]
+    return "\n".join(lines) + f" {_spelled(statement.value, flow=False)}\n"
+
+
+def _in_brackets(keys: tuple[str, ...], statement: Statement) -> str:
+    said = _spelled(statement.value, flow=True)
+    for key in reversed(keys[1:]):
+        said = f"{{{_quoted(key)}: {said}}}"
+    return f"{_quoted(keys[0])}: {said}"
+
+
+def _spelled(value: str | Sequence[str] | dict[str, str], *, flow: bool) -> str:
+    """A value in the spelling of YAML; inside brackets in that of JSON, which is one of YAML's."""
+    scalar = _quoted if flow else _scalar
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{scalar(k)}: {_quoted(v) if ',' in v else scalar(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, str):
+        return scalar(value)
+    return "[" + ", ".join(map(scalar, value)) + "]"
+
+
+def _scalar(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) and not _TAKEN.fullmatch(text) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _with_lines(text: str, at: int, lines: str) -> str:
+    before = text[:at] if text[:at].endswith("\n") else f"{text[:at]}\n"
+    return before + lines + text[at:]
+
+
+def _end(node: Node) -> int:
+    """Where the last thing in a node ends: a parser puts the end of a block behind the comments that follow it."""
+    children: Sequence[Node] = ()
+    if isinstance(node, Mapping):
+        children = [entry.value for entry in node.entries]
+    elif isinstance(node, Listed):
+        children = node.items
+    is_block = bool(children) and node.span.text[:1] not in "[{"
+    return max(_end(children[-1]), node.start) if is_block else node.end
+
+
+def _line_end(text: str, at: int) -> int:
+    """The beginning of the line after a place."""
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found + 1
+
+
+def _says_all_that_it_said(source: Source, text: str) -> bool:
+    """Whether what was there is there still; what is wrong with a new value is for its diagnostics to say."""
+    before, _ = parse_evidence(source)
+    after, found = parse_evidence(Source(source.name, text))
+    return _said(before) <= _said(after) if before and after else bool(found)
+
+
+def _said(evidence: Evidence) -> set[tuple[object, ...]]:
+    """All that evidence says, but for what is blank or openly unknown."""
+    said: set[tuple[object, ...]] = {(r.id,) for r in evidence.records}
+    said |= {("fact", f.name, f.value) for f in evidence.facts if f.value is not None}
+    parts: tuple[Evidence | Part, ...] = (evidence, *evidence.parts)
+    for part in parts:
+        said |= {(part.standard, i.name, i.value) for i in part.inputs if i.value is not None}
+        said |= {(part.standard, a.clause, a.voice, a.verdict) for a in part.attestations if a.verdict != "unknown"}
+    return said
+
+
+def voice_of(source: Source) -> Voice:
+    """Whose verdicts those of a file are where none is named."""
+    root, _ = (read_json if source.name.lower().endswith(".json") else read_yaml)(source)
+    entry = root.entry("voice") if isinstance(root, Mapping) else None
+    said = entry.value.text.strip() if entry is not None and isinstance(entry.value, Scalar) else ""
+    return VOICE_WORDS.get(said, "vendor")

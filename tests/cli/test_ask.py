@@ -1,0 +1,271 @@
+"""The interview of `guiju ask` as people meet it: at a terminal, by piped input, broken off and gone on with."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+
+import guiju
+from guiju.cli.main import main
+from guiju.report.questions_model import json_schema
+from tests.project.repository import ROOT
+
+POLICY = """standard asked-1 "ASKED 1"
+groups section
+levels
+  L1
+  L2
+input use : one of near | far alias 用途 "Use"
+  near "Near by"
+  far "Far off"
+fact power : PFLOPS alias 功率 "Power"
+  guidance "装机之和" / "All of it together"
+  evidence "铭牌" / "The rating plate"
+fact spare : yes-no "A spare one"
+fact cables : set of red | blue "Cables"
+section 6.1
+  a) "big enough" power >= 50 PFLOPS
+  b) "tidy" attested
+  c) "has a spare" spare applies when use = far
+  d) "labelled" attested applies when use = far
+  e) "wired" red in cables
+membership
+  section | L1 | L2
+  6.1     | a) | all
+score A
+  at L1
+    1 when all clauses satisfied
+    0 otherwise
+  at L2 after A at L1 >= 1
+    2 when all clauses satisfied
+    0 otherwise
+grade level by A
+  L2 | 2 <= A
+  L1 | 1 <= A < 2
+  otherwise | none
+"""
+ANSWERS = {
+    "power": "60 PFLOPS", "spare": "yes", "cables": "red, blue", "use": "far", "6.1 b)": "satisfied", "6.1 d)": "satisfied",
+}  # fmt: skip
+BLANK = "guiju: evidence/1\nsubject: somebody\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GUIJU_LANG", "en")
+    (tmp_path / "asked.guiju").write_text(POLICY, encoding="utf-8")
+    return tmp_path
+
+
+def ask(*arguments: str, says: str = "") -> Result:
+    result = CliRunner().invoke(main, ["ask", "asked.guiju", *arguments], input=says)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def asked_in(output: str) -> list[str]:
+    """What an interview asked for, in its order."""
+    return [line.partition("] ")[2].partition("  ")[0] for line in output.splitlines() if line.startswith("[")]
+
+
+def outcome_of(file: str) -> object:
+    return guiju.evaluate(guiju.load("asked.guiju"), Path(file)).value("level")
+
+
+def test_an_interview_stops_as_soon_as_the_outcome_is_settled() -> None:
+    ended = ask(says="40 PFLOPS\n")
+    assert asked_in(ended.stdout) == ["power"]
+    assert ended.stdout.endswith("Settled\n  level: no level\n1 answered, 5 not needed\n")
+    assert outcome_of("asked-1.answers.yaml") == "none"
+
+
+def test_a_question_shows_what_a_person_needs_to_answer_it() -> None:
+    shown = ask(says="").stdout
+    for line in ("[1] power  Power", "a number in PFLOPS", "All of it together", "typical evidence: The rating plate"):
+        assert line in shown
+    assert "decides by itself" in shown
+
+
+def test_what_is_asked_in_chinese_may_be_answered_in_chinese() -> None:
+    shown = CliRunner().invoke(main, ["ask", "asked.guiju", "--lang", "zh"], input="60 PFLOPS\n退出\n").stdout
+    assert "[1] 功率" in shown
+    assert "  功率: 60 PFLOPS\n" in Path("asked-1.answers.yaml").read_text("utf-8")
+
+
+def test_a_wrong_answer_is_explained_and_asked_again() -> None:
+    ended = ask(says="60\n60 GB\n60 PFLOPS\nquit\n")
+    assert "error[missing-unit]" in ended.stderr
+    assert "error[wrong-unit]" in ended.stderr
+    assert asked_in(ended.stdout)[0] == "power"
+    assert ended.stdout.count("[1]") == 1
+    assert "  power: 60 PFLOPS\n" in Path("asked-1.answers.yaml").read_text("utf-8")
+
+
+def test_what_is_not_known_is_put_aside_and_what_is_skipped_comes_again() -> None:
+    first = asked_in(ask(says="?\n" * 20).stdout)
+    assert len(first) == len(set(first)), "nobody is asked twice what he does not know"
+    assert "6.1 a)" in first, "where its fact is not known the clause itself is asked"
+    again = asked_in(ask(says="skip\n" * 8).stdout)
+    assert len(again) > len(set(again))
+    assert not Path("asked-1.answers.yaml").exists()
+
+
+def test_back_takes_the_last_answer_back_in_the_file_too() -> None:
+    ended = ask(says="60 PFLOPS\nback\n40 PFLOPS\n")
+    assert asked_in(ended.stdout)[0] == "power" == asked_in(ended.stdout)[-1]
+    assert "40 PFLOPS" in Path("asked-1.answers.yaml").read_text("utf-8")
+    assert "60 PFLOPS" not in Path("asked-1.answers.yaml").read_text("utf-8")
+
+
+def test_an_interview_is_gone_on_with_where_it_ended() -> None:
+    first = ask(says="60 PFLOPS\n")
+    assert "To go on: guiju ask asked.guiju asked-1.answers.yaml" in first.stdout
+    then = ask("asked-1.answers.yaml", says="quit\n")
+    assert asked_in(then.stdout)[:1] == asked_in(first.stdout)[1:2]
+
+
+def test_the_users_own_file_keeps_its_comments_and_all_else() -> None:
+    text = f"# mine\n{BLANK}facts:\n  power:  # look it up\n  # the rest is not known yet\n  spare: no # sold\n"
+    Path("mine.yaml").write_text(text, encoding="utf-8")
+    shown = ask("mine.yaml", says="60 PFLOPS\nquit\n")
+    assert "Answers join mine.yaml" in shown.stdout
+    assert Path("mine.yaml").read_text("utf-8") == text.replace("power:  # look", "power: 60 PFLOPS  # look")
+
+
+def test_no_file_is_written_over() -> None:
+    Path("mine.yaml").write_text(BLANK, encoding="utf-8")
+    Path("other.yaml").write_text("# a file of somebody else\n", encoding="utf-8")
+    refused = ask("mine.yaml", "--out", "other.yaml", says="60 PFLOPS\n")
+    assert refused.exit_code == 1
+    assert "error[file-exists]" in refused.stderr
+    assert Path("other.yaml").read_text("utf-8") == "# a file of somebody else\n"
+
+
+def test_a_clause_that_need_not_apply_is_answered_with_a_reason() -> None:
+    Path("mine.yaml").write_text(f"{BLANK}facts: {{power: 60 PFLOPS, cables: [red]}}\n", encoding="utf-8")
+    shown = ask(
+        "mine.yaml",
+        "--costs",
+        costs({"6.1.b": "1/9", "6.1.d": "1/9"}),
+        says="satisfied\nnot-applicable\n\nnot-applicable\nno use for it\nquit\n",
+    )
+    assert "A reason is needed" in shown.stdout
+    assert "6.1.d: {verdict: not-applicable, reason: no use for it}" in Path("mine.yaml").read_text("utf-8")
+
+
+def test_what_voices_and_facts_disagree_on_takes_an_override_beside_what_they_say() -> None:
+    said = "facts: {power: 60 PFLOPS, cables: [red]}\nattestations:\n  6.1.a: {verdict: unsatisfied, voice: assessor}\n"
+    Path("mine.yaml").write_text(f"{BLANK}{said}inputs: {{use: near}}\n", encoding="utf-8")
+    shown = ask("mine.yaml", says="satisfied\nmeasured again\nquit\n").stdout
+    assert asked_in(shown)[0] == "6.1 a)"
+    assert "only an override decides it" in shown
+    beside = '[{verdict: unsatisfied, voice: assessor}, {"verdict": "satisfied", "voice": "override", "reason": "measured again"}]'
+    assert f"6.1.a: {beside}\n" in Path("mine.yaml").read_text("utf-8")
+
+
+def test_of_a_file_for_several_standards_the_answers_stand_with_their_own() -> None:
+    several = "guiju: evidence/1\nsubject: x\nfacts: {power: 60 PFLOPS, cables: red}\nstandards:\n  asked-1:\n    inputs: {use: near}\n"
+    Path("mine.yaml").write_text(several, encoding="utf-8")
+    assert ask("mine.yaml", says="satisfied\n").stdout.endswith("1 answered, 1 not needed\n")
+    assert Path("mine.yaml").read_text("utf-8") == several + "    attestations:\n      6.1.b: satisfied\n"
+
+
+def costs(by_name: dict[str, object]) -> str:
+    lines = "".join(f"  {name}: {cost}\n" for name, cost in by_name.items())
+    Path("costs.yaml").write_text(f"guiju: costs/1\ncosts:\n{lines}", encoding="utf-8")
+    return "costs.yaml"
+
+
+def test_what_costs_much_is_asked_late() -> None:
+    assert asked_in(ask("--costs", costs({"power": 100}), says="").stdout) != ["power"]
+
+
+@pytest.mark.parametrize(("cost", "code"), [({"powr": 1}, "no-such-change"), ({"power": 0}, "cost-not-positive")])
+def test_costs_that_make_no_sense_are_refused(cost: dict[str, object], code: str) -> None:
+    refused = ask("--costs", costs(cost), says="60 PFLOPS\n")
+    assert refused.exit_code == 1
+    assert f"error[{code}]" in refused.stderr
+
+
+def test_programs_get_the_ranking_as_data() -> None:
+    told = json.loads(ask("--format", "json").stdout)
+    Draft202012Validator(json_schema()).validate(told)
+    first = told["questions"][0]
+    assert (first["id"], first["type"], first["unit"], first["matters"]) == ("power", "number", "PFLOPS", "alone")
+    assert [a["leaves"][0]["values"] for a in first["answers"]] == [["none"], ["L1", "L2"], ["L1", "L2"]]
+    assert (first["removes"], first["removes_at_least"]) == ("3/4", "1/2")
+
+
+@pytest.mark.parametrize(
+    "policy", ["caict-fangsheng", "t-isc-23-drafting-note", "t-isc-full-stack-2025-12", "t-taf-320-2025"]
+)
+def test_every_standard_has_its_questions(policy: str) -> None:
+    listed = CliRunner().invoke(main, ["ask", policy, "--list"])
+    assert listed.exit_code == 0, listed.output
+    assert "decides by itself" in listed.stdout
+
+
+# --- at a terminal -------------------------------------------------------------------------------------------------
+
+
+class Terminal:
+    """A pseudo-terminal with an interview on it."""
+
+    def __init__(self, *arguments: str) -> None:
+        self._ours, theirs = pty.openpty()
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "GUIJU_LANG": "en", "TERM": "dumb"}
+        command = [sys.executable, "-m", "guiju", "ask", "asked.guiju", *arguments]
+        self.process = subprocess.Popen(
+            command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True, close_fds=True
+        )
+        os.close(theirs)
+        self.shown = ""
+
+    def until(self, text: str, seconds: float = 60) -> str:
+        """Read until a text is shown; what was shown since the last time."""
+        start, ends = len(self.shown), time.monotonic() + seconds
+        while text not in self.shown[start:]:
+            assert time.monotonic() < ends, self.shown
+            if select.select([self._ours], [], [], 0.2)[0]:
+                try:
+                    self.shown += os.read(self._ours, 4096).decode("utf-8", "replace")
+                except OSError:  # the other side is closed
+                    break
+        return self.shown[start:]
+
+    def type(self, text: str) -> None:
+        """Type something."""
+        os.write(self._ours, text.encode())
+
+
+def test_a_whole_interview_at_a_terminal() -> None:
+    terminal = Terminal("--out", "mine.yaml")
+    while "Settled" not in (shown := terminal.until("\r\n> " if "Settled" not in terminal.shown else "")):
+        name = asked_in(shown.replace("\r", ""))[-1]
+        terminal.type(ANSWERS[name] + "\n")
+        assert terminal.process.poll() is None or "Settled" in terminal.shown
+    assert terminal.process.wait(60) == 0
+    assert outcome_of("mine.yaml") == "L2"
+
+
+def test_what_was_answered_outlives_an_interrupt() -> None:
+    terminal = Terminal("--out", "mine.yaml")
+    terminal.until("\r\n> ")
+    terminal.type("60 PFLOPS\n")
+    terminal.until("\r\n> ")
+    os.killpg(terminal.process.pid, signal.SIGINT)
+    assert "To go on: guiju ask asked.guiju mine.yaml" in terminal.until("mine.yaml\r\n")
+    assert terminal.process.wait(60) == 130
+    assert "power: 60 PFLOPS" in Path("mine.yaml").read_text("utf-8")

@@ -1,0 +1,145 @@
+"""`guiju simulate` as people meet it: what changes, by how much a threshold is met, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+
+from guiju.cli.main import main
+from guiju.report.simulation_model import json_schema
+from tests.project.repository import ROOT
+
+POLICY = """standard simulated-1 "SIMULATED 1"
+groups section
+levels
+  L1
+  L2
+input use : one of near | far
+fact done : number
+fact all_of_it : number
+fact ratio : % = done / all_of_it "Ratio"
+fact power : PFLOPS "Power"
+fact cables : set of red | blue "Cables"
+section 6.1
+  a) "good ratio" ratio >= 80 %
+  b) "big" power > 50 PFLOPS
+  c) "tidy" attested
+  d) "wired" red in cables
+membership
+  section | L1 | L2
+  6.1     | a)~c) | all
+score A
+  at L1
+    1 when all clauses satisfied
+    0 otherwise
+  at L2 after A at L1 >= 1
+    2 when all clauses satisfied
+    0 otherwise
+grade level by A
+  L2 | 2 <= A
+  L1 | 1 <= A < 2
+  otherwise | none
+"""
+EVIDENCE = """guiju: evidence/1
+subject: somebody
+facts: {done: 81, all_of_it: 100, power: 50 PFLOPS, cables: [blue]}
+attestations: {6.1.c: {verdict: satisfied, voice: assessor}}
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.guiju").write_text(POLICY, encoding="utf-8")
+    (tmp_path / "e.yaml").write_text(EVIDENCE, encoding="utf-8")
+    return tmp_path
+
+
+def simulate(*arguments: str, language: str = "en") -> Result:
+    result = CliRunner().invoke(main, ["simulate", "p.guiju", "e.yaml", *arguments, "--lang", language])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_a_fact_that_is_set_shows_all_that_changes_with_it() -> None:
+    shown = simulate("--set", "power=60 PFLOPS").stdout
+    assert "  power  Power  50 PFLOPS → 60 PFLOPS\n" in shown
+    assert "Outcome  level: no level → L1" in shown
+    assert "  6.1 b)  big  unsatisfied → satisfied\n" in shown
+    assert "6.1 a)" not in shown, "what stays is not told"
+
+
+def test_several_things_are_set_together_and_clauses_stand_as_overridden() -> None:
+    shown = simulate("--set", "power=60 PFLOPS", "--set", "6.1 d)=satisfied").stdout
+    assert "Outcome  level: no level → L2" in shown
+    assert "(override)  (nothing stated) → satisfied" in shown
+
+
+def test_what_is_set_to_unknown_is_taken_away() -> None:
+    shown = simulate("--set", "6.1.c=unknown", "--set", "power=60 PFLOPS").stdout
+    assert "satisfied → unknown (no evidence)" in shown
+    assert "Outcome  level: no level → L1 | no level" in shown
+
+
+def test_a_change_without_effect_says_so() -> None:
+    shown = simulate("--set", "cables=blue").stdout
+    assert "Outcome  level: no level (unchanged)" in shown
+    assert shown.endswith("Nothing else changes\n")
+
+
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ("power", "error[not-a-setting]"),
+        ("powr=60 PFLOPS", "error[unknown-fact]"),
+        ("power=60", "error[missing-unit]"),
+        ("6.1.x=satisfied", "error[unknown-clause-in-evidence]"),
+        ("6.1.c=perhaps", "error[word-not-known]"),
+        ("use=middle", "error[unknown-option]"),
+    ],
+)
+def test_a_setting_that_means_nothing_is_a_wrong_call(setting: str, says: str) -> None:
+    refused = simulate("--set", setting)
+    assert refused.exit_code == 2
+    assert says in refused.stderr
+
+
+def test_margins_are_exact_and_in_the_unit_of_the_fact() -> None:
+    shown = simulate("--margins").stdout
+    assert "holds by 1 points  6.1 a)  unchanged" in shown
+    assert "short by 0 PFLOPS" in shown, "the threshold itself is not enough"
+    assert "→ L1" in shown, "beyond it the outcome is another one"
+
+
+def test_margins_in_chinese_count_points_of_percentages() -> None:
+    assert "成立，余 1 个百分点" in simulate("--margins", language="zh").stdout
+
+
+def test_margins_may_be_asked_for_after_a_change() -> None:
+    told = json.loads(simulate("--margins", "--set", "done=79", "--format", "json").stdout)
+    Draft202012Validator(json_schema()).validate(told)
+    ratio = next(m for m in told["margins"] if m["fact"] == "ratio")
+    assert (ratio["value"], ratio["threshold"], ratio["distance"], ratio["holds"]) == ("79", "80", "1", "false")
+    assert ratio["clauses"] == ["6.1.a"]
+
+
+def test_programs_get_the_same_as_data() -> None:
+    told = json.loads(simulate("--set", "power=60 PFLOPS", "--format", "json").stdout)
+    Draft202012Validator(json_schema()).validate(told)
+    assert told["changes"] == [
+        {"kind": "fact", "id": "power", "label": "Power", "before": "50 PFLOPS", "after": "60 PFLOPS"}
+    ]
+    assert [o["after"]["values"] for o in told["outcomes"]] == [["L1"]]
+    assert told["margins"] is None
+
+
+@pytest.mark.parametrize("example", ["strong-platform-vendor", "mid-vendor-with-gaps", "full-stack-provider"])
+def test_the_examples_have_their_margins(example: str) -> None:
+    path = ROOT / "policies" / "gbt-45288.3-2025" / "evidence" / f"{example}.yaml"
+    shown = CliRunner().invoke(main, ["simulate", "gbt-45288.3-2025", str(path), "--lang", "en"])
+    assert shown.exit_code == 0, shown.output
+    assert "holds by" in shown.stdout

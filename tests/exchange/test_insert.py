@@ -1,0 +1,84 @@
+"""One statement more in an evidence file: it stands where it belongs, and every other character is as it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from guiju.dsl.source import Source
+from guiju.exchange.insert import Statement, voice_of, with_statement
+
+FILE = """# mine
+guiju: evidence/1
+subject: somebody
+voice: 评估方
+facts:
+  n: 5 # looked up
+  p:  # to be found out
+  q: {value: null, note: "later"}
+  # the rest is not known
+attestations:
+  1.a: satisfied  # seen
+  1.b: {verdict: unsatisfied, voice: vendor}
+  1.c:
+    verdict: satisfied
+inputs: {}
+"""
+
+
+def added(statement: Statement, text: str = FILE, name: str = "e.yaml") -> tuple[str, str] | None:
+    """The line that is otherwise, before and after; "" where there was none."""
+    new = with_statement(Source(name, text), statement)
+    if new is None:
+        return None
+    old_lines, new_lines = text.splitlines(), new.splitlines()
+    gone = [line for line in old_lines if line not in new_lines]
+    come = [line for line in new_lines if line not in old_lines]
+    assert [x for x in new_lines if x not in come] == [x for x in old_lines if x not in gone]
+    return "\n".join(gone), "\n".join(come)
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (Statement(("facts",), "p", "50 PFLOPS"), ("  p:  # to be found out", "  p: 50 PFLOPS  # to be found out")),
+        (Statement(("facts",), "new", "1/3"), ("", "  new: 1/3")),
+        (Statement(("facts",), "new", "a: b # c"), ("", '  new: "a: b # c"')),
+        (Statement(("facts",), "new", ("red", "blue")), ("", "  new: [red, blue]")),
+        (
+            Statement(("facts",), "q", "yes"),
+            ('  q: {value: null, note: "later"}', '  q: {value: "yes", note: "later"}'),
+        ),
+        (Statement(("inputs",), "use", "near"), ("inputs: {}", 'inputs: {"use": "near"}')),
+        (
+            Statement(("attestations",), "1.a", {"verdict": "unsatisfied", "voice": "vendor"}, beside=True),
+            ("  1.a: satisfied  # seen", '  1.a: [satisfied, {"verdict": "unsatisfied", "voice": "vendor"}]  # seen'),
+        ),
+    ],
+    ids=str,
+)
+def test_a_statement_takes_the_place_that_is_its_own(statement: Statement, expected: tuple[str, str]) -> None:
+    assert added(statement) == expected
+
+
+def test_what_stands_there_is_never_written_over() -> None:
+    assert added(Statement(("facts",), "n", "6")) is None
+    assert added(Statement(("attestations",), "1.c", "unsatisfied", beside=True)) is None, "it takes several lines"
+
+
+def test_a_section_that_is_not_there_is_made() -> None:
+    blank = "guiju: evidence/1\nsubject: x"
+    assert added(Statement(("facts",), "p", "3"), blank) == ("", "facts:\n  p: 3")
+    several = "guiju: evidence/1\nsubject: x\nstandards:\n  S1: {}\n  S2:\n    inputs: {k: v}\n"
+    part = Statement(("standards", "S2", "attestations"), "1.a", "satisfied", beside=True)
+    assert added(part, several) == ("", "    attestations:\n      1.a: satisfied")
+
+
+def test_a_json_file_stays_one() -> None:
+    text = '{"guiju": "evidence/1", "subject": "x", "facts": {"n": "5"}}'
+    new = with_statement(Source("e.json", text), Statement(("facts",), "p", "50 PFLOPS"))
+    assert new == '{"guiju": "evidence/1", "subject": "x", "facts": {"n": "5", "p": "50 PFLOPS"}}'
+
+
+def test_the_voice_of_a_file_is_read_from_it() -> None:
+    assert voice_of(Source("e.yaml", FILE)) == "assessor"
+    assert voice_of(Source("e.yaml", "guiju: evidence/1\n")) == "vendor"
