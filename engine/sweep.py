@@ -36,6 +36,7 @@ from guiju.engine.possible import INNER, Attested, Known, Possible, Relation, Sw
 
 BUDGET = 20_000  # combinations of one sweep
 MOST_MOVES = 50  # times the budget: combinations that all steps of a sweep go through together
+STEP = 10  # moves that laying out one step costs
 
 
 class _BudgetSpentError(Exception):
@@ -147,7 +148,7 @@ class _Table:
 def _run(plan: Plan, budget: int, *, fewest: bool) -> Swept:
     run = _Run(plan, budget, fewest=fewest)
     states, live = run.steps(0, len(plan.steps), {(): None}, [])
-    return Swept(run.found, (_relation(plan, states, run, live),), run.moves + len(plan.steps))
+    return Swept(run.found, (_relation(plan, states, run, live),), run.moves + STEP * len(plan.steps))
 
 
 def _kept(plan: Plan, budget: int, *, fewest: bool) -> Run:
@@ -431,7 +432,7 @@ def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
     relations = (
         Relation((n,), {(v,): None for v in found[n].values}, frozenset((n,)), plan.first_clause) for n in kept
     )
-    return Swept({n: _as_read(possible) for n, possible in found.items()}, tuple(relations), len(plan.steps))
+    return Swept({n: _as_read(possible) for n, possible in found.items()}, tuple(relations), STEP * len(plan.steps))
 
 
 def _as_read(possible: Possible) -> Possible:
