@@ -253,8 +253,8 @@ class _Teller:
     def _rows(self, node: Node, cases: Cases, depth: int) -> Iterator[Branch]:
         """The rows that were tried, down to the one that holds; the others are for the engineer alone."""
         if cases.form == "weights":
-            for below in self._named_below(node, depth):  # the reviewer looks for the row of the table that holds
-                yield replace(below, depth="review") if below.state == "holds" else _for_the_engineer(below)
+            for told in self._named_below(node, depth):  # the reviewer looks for the row of the table that holds
+                yield replace(told, depth="review") if told.state == "holds" else _for_the_engineer(told)
             return
         held = False
         for i, row in enumerate(cases.rows):
