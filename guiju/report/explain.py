@@ -254,7 +254,8 @@ class _Teller:
         """The rows that were tried, down to the one that holds; the others are for the engineer alone."""
         if cases.form == "weights":
             for told in self._named_below(node, depth):  # the reviewer looks for the row of the table that holds
-                yield replace(told, depth="review") if told.state == "holds" else _for_the_engineer(told)
+                told = _for_the_engineer(told)
+                yield replace(told, depth="review") if told.state == "holds" else told
             return
         held = False
         for i, row in enumerate(cases.rows):
