@@ -179,6 +179,8 @@ WORDS: Mapping[str, Text] = {
     "nothing-new": Text(
         "另有 {number} 种组合，影响不出上述范围", "further combinations that lead nowhere else: {number}"
     ),
+    "counted-in-all": Text("计入 {number} 项: {verdicts}", "{number} counted: {verdicts}"),
+    "without-level": Text("{level} 除去 {below}", "{level} without {below}"),
     "no-clause": Text("没有计入的条款", "no clause is counted"),
     "contradictions": Text("不能同时为真的查验结论", "Attestations that cannot all be true"),
     "disagreements": Text("说法不一之处", "Where the voices differ"),
