@@ -107,10 +107,22 @@ NOTHING_TO_COMPARE = Code(
     Text("没有写明比较什么", "Not clear what to compare"),
     Text("要比较的两方没有写全，或写多了", "there are not two sides to compare, or more than two"),
     Text(
-        "写一个策略和两份证据，或一份证据加 --other-reading，或 --policies OLD NEW（可再加一两份证据）",
-        "give a policy and two evidence files, or one and --other-reading, or --policies OLD NEW and up to two files",
+        "写一个策略和两份证据，或一份证据加 --other-reading，或两个评价包，或 --policies OLD NEW（可再加一两份证据）",
+        "give a policy and two evidence files, or one and --other-reading, or two bundles, "
+        "or --policies OLD NEW and up to two files",
     ),
     Text("比较总是两方之间的", "a comparison is between two sides"),
+)
+OPTION_OF_A_BUNDLE = Code(
+    "option-beside-bundle",
+    Severity.ERROR,
+    Text("评价包之外又给了读法或标准", "A reading or a policy beside a bundle"),
+    Text("“{name}”不能用于评价包", "`{name}` is not for bundles"),
+    Text(
+        "去掉它；要换读法，就写 BUNDLE POLICY EVIDENCE 并加 --reading",
+        "leave it out; to change a reading, give BUNDLE POLICY EVIDENCE and --reading",
+    ),
+    Text("评价包所用的读法和标准都在包里", "the readings and standards of a bundle are those inside it"),
 )
 WITNESS_OF_EVIDENCE = Code(
     "witness-beside-evidence",
@@ -225,6 +237,7 @@ CERTIFICATE_REFUTED = Code(
 )
 CLI_CODES: tuple[Code, ...] = (
     NOTHING_TO_COMPARE,
+    OPTION_OF_A_BUNDLE,
     WITNESS_OF_EVIDENCE,
     NO_STANDARD,
     UNKNOWN_NODE,

@@ -34,6 +34,7 @@ class Comparison:
     sides: tuple[Assessment, Assessment] | None = None
     difference: Difference = NO_DIFFERENCE
     because: tuple[Because, ...] = ()
+    engines: tuple[str | None, str | None] = None, None  # that recorded the sides
 
     @property
     def is_none(self) -> bool:
@@ -55,7 +56,8 @@ def comparison_model(
     comparison: Comparison, language: Language, diagnostics: Iterable[Diagnostic] = ()
 ) -> model.ComparisonModel:
     """A comparison as data."""
-    sides = [_side(p, comparison.sides and comparison.sides[i]) for i, p in enumerate(comparison.policies)]
+    engines = comparison.engines
+    sides = [_side(p, comparison.sides and comparison.sides[i], engines[i]) for i, p in enumerate(comparison.policies)]
     causes = comparison.difference.causes
     return model.ComparisonModel(
         guiju="comparison/1",
@@ -69,7 +71,7 @@ def comparison_model(
     )
 
 
-def _side(program: Program, assessment: Assessment | None) -> model.SideModel:
+def _side(program: Program, assessment: Assessment | None, engine: str | None) -> model.SideModel:
     evidence = assessment.bound.evidence if assessment else None
     return model.SideModel(
         policy=program.id,
@@ -77,6 +79,7 @@ def _side(program: Program, assessment: Assessment | None) -> model.SideModel:
         subject=evidence.subject if evidence else None,
         evidence_digest=evidence.digest if evidence else None,
         as_of=evidence.as_of.isoformat() if evidence and evidence.as_of else None,
+        engine=engine,
         readings=dict(assessment.readings) if assessment else {},
     )
 
@@ -94,6 +97,8 @@ def _effect(because: Because, comparison: Comparison, language: Language) -> mod
             found=because.found,
             needed=None if because.needed is None else [place[id(c)] for c in because.needed],
         ),
+        derived=because.derived
+        and model.DerivedModel(before=_seen(because.derived[0]), after=_seen(because.derived[1])),
     )
 
 

@@ -15,6 +15,7 @@ from guiju.report.comparison_model import (
     AmendmentModel,
     CauseModel,
     ComparisonModel,
+    DerivedModel,
     EffectModel,
     SeenModel,
 )
@@ -51,6 +52,8 @@ _WORDS: Mapping[str, Text] = {
         "“因 1 | 2+3”：单有 1 就够，2 和 3 一起也够；其余原因保持不变",
         "`by 1 | 2+3`: 1 is enough by itself, so are 2 and 3 together, all else being as before",
     ),
+    "derived": Text("由此处的版本推出 {change}", "derived here: {change}"),
+    "engine-cause": Text("引擎", "engine"),
     "policy-cause": Text("策略", "policy"),
     "reading-cause": Text("读法", "reading"),
     "as-of-cause": Text("评价时点", "as-of instant"),
@@ -211,18 +214,21 @@ class _Report:
         return ", ".join(word(v, self._language) for v in verdicts) if verdicts else text
 
     def _effect(self, e: EffectModel) -> Iterator[str]:
-        change = " → ".join(
-            self._seen(e, seen, program) for seen, program in zip((e.before, e.after), self._policies, strict=True)
-        )
-        yield from fitted(f"  {e.label}: {change}", self._because(e))
+        yield from fitted(f"  {e.label}: {self._change(e, e)}", self._because(e))
+
+    def _change(self, effect: EffectModel, told: EffectModel | DerivedModel) -> str:
+        seen = zip((told.before, told.after), self._policies, strict=True)
+        return " → ".join(self._seen(effect, one, program) for one, program in seen)
 
     def _because(self, e: EffectModel) -> Iterator[str]:
         if _is_too_many(e):
             yield self._word("by-many", number=len(e.because.sufficing[0]))
             return
         sets = " | ".join("+".join(str(i + 1) for i in causes) for causes in e.because.sufficing)
-        key = {"smallest": "by", "irreducible": "by-one", "suffices": "by-some"}[e.because.found]
+        key = {"smallest": "by", "irreducible": "by-one", "suffices": "by-some", "parts": "by"}[e.because.found]
         yield self._word(key, sets=sets)
+        if e.derived:
+            yield self._word("derived", change=self._change(e, e.derived))
         needed = e.because.needed
         if needed and [needed] != e.because.sufficing:
             yield self._word("not-without", causes=", ".join(str(i + 1) for i in needed))
