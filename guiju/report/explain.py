@@ -253,9 +253,9 @@ class _Teller:
     def _rows(self, node: Node, cases: Cases, depth: int) -> Iterator[Branch]:
         """The rows that were tried, down to the one that holds; the others are for the engineer alone."""
         if cases.form == "weights":
-            for told in self._named_below(node, depth):  # the reviewer looks for the row of the table that holds
-                told = _for_the_engineer(told)
-                yield replace(told, depth="review") if told.state == "holds" else told
+            # the reviewer looks for the row of the table that holds
+            for row in map(_for_the_engineer, self._named_below(node, depth)):
+                yield replace(row, depth="review") if row.state == "holds" else row
             return
         held = False
         for i, row in enumerate(cases.rows):
