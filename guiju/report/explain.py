@@ -254,8 +254,8 @@ class _Teller:
         """The rows that were tried, down to the one that holds; the others are for the engineer alone."""
         if cases.form == "weights":
             # the reviewer looks for the row of the table that holds
-            for row in map(_for_the_engineer, self._named_below(node, depth)):
-                yield replace(row, depth="review") if row.state == "holds" else row
+            for line in map(_for_the_engineer, self._named_below(node, depth)):
+                yield replace(line, depth="review") if line.state == "holds" else line
             return
         held = False
         for i, row in enumerate(cases.rows):
