@@ -253,9 +253,8 @@ class _Teller:
     def _rows(self, node: Node, cases: Cases, depth: int) -> Iterator[Branch]:
         """The rows that were tried, down to the one that holds; the others are for the engineer alone."""
         if cases.form == "weights":
-            for told in self._named_below(node, depth):  # the reviewer looks for the row of the table that holds
-                told = _for_the_engineer(told)
-                yield replace(told, depth="review") if told.state == "holds" else told
+            for told in map(_for_the_engineer, self._named_below(node, depth)):
+                yield replace(told, depth="review") if told.state == "holds" else told  # the row of the table
             return
         held = False
         for i, row in enumerate(cases.rows):
