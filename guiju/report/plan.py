@@ -133,7 +133,8 @@ class _Teller:
         key = "plan-equal" if remedy.count is not None else "plan-equal-more"
         yield word(key, self._language, count=remedy.count or len(remedy.alternatives))
         common = frozenset.intersection(*(_needed(parts) for parts in remedy.alternatives))
-        yield f"  {word('plan-common', self._language, number=len(common))}"
+        if common:
+            yield f"  {word('plan-common', self._language, number=len(common))}"
         for parts in remedy.alternatives[:MOST_SELECTIONS]:
             yield f"  {word('plan-or', self._language)} {self.selection(parts, common)}"
         if len(remedy.alternatives) > MOST_SELECTIONS:
