@@ -23,13 +23,13 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal as Word
 from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Definition, Program, Special, Value
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import StatedFact
+from guiju.engine.evidence import Choice, StatedFact
 from guiju.engine.reasoning.statements import Statement, StatementKind, statements_of
 from guiju.engine.verdicts import Reason
 
@@ -132,7 +132,17 @@ def _given(assessment: Assessment, beside: Assessment) -> dict[_GivenKey, Given]
 
 def is_otherwise(one: Given | None, other: Given | None) -> bool:
     """Whether two given things differ; a number written to other decimal places may be another one rounded."""
-    return one != other or _places(one) != _places(other)
+    return _unnamed(one) != _unnamed(other) or _places(one) != _places(other)
+
+
+def _unnamed(given: Given | None) -> object:
+    """What is said of a thing, by whichever of its names."""
+    match given:
+        case StatedFact() | Choice():
+            return replace(given, name="")
+        case tuple():
+            return tuple(replace(attestation, clause="") for attestation in given)
+    return given
 
 
 def _places(given: Given | None) -> int | None:

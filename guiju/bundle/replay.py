@@ -79,10 +79,13 @@ class _Comparison:
                 yield self._deviates(parts.member(key), key, 0, self.stated[key], found[key])
 
     def _sources(self, found: list[dict[str, Any]]) -> Diagnostic:
-        """The first source whose head is not that of its text, or that nothing asks for."""
-        heads, others = ([_head(source) for source in sources] for sources in (self.stated["sources"], found))
-        stated, wanted = next(pair for pair in zip_longest(heads, others) if pair[0] != pair[1])
+        """The first source whose head is not that of its text, that nothing asks for, or that has other lines."""
+        stated, wanted = next(pair for pair in zip_longest(self.stated["sources"], found) if pair[0] != pair[1])
         told = stated or wanted
+        if stated and wanted and _head(stated) == _head(wanted):  # one text, but not line by line
+            stated, wanted = ({"lines": len(side["lines"])} for side in (stated, wanted))
+        else:
+            stated, wanted = (side and _head(side) for side in (stated, wanted))
         key = f"{told['role']} {told['name']}"
         return self._deviates(parts.source_line(told["role"], told["name"], 0), key, 0, stated, wanted)
 

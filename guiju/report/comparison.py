@@ -43,7 +43,13 @@ class Comparison:
             return self.difference.is_none
         if not self.agreements:
             return all(a.what == "wording" for a in self.amendments)
+        if any(a.what in _OF_EVIDENCE for a in self.amendments):
+            return False
         return all(a.answer in ("same", "never") for a in self.agreements)
+
+
+#: amendments that decide which evidence counts, of which a subject, who has facts and verdicts, knows nothing
+_OF_EVIDENCE = ("validity", "crosswalk")
 
 
 def comparison_model(
@@ -176,6 +182,7 @@ def _label_in(program: Program, address: str, language: Language) -> str:
         "reading": program.readings,
         "level": program.levels,
         "group": program.groups,
+        "record": program.records,
     }.get(kind, ())
     return next((f"{id_} {t.label.in_language(language)}".rstrip() for t in listed if t.id == id_), "")
 

@@ -24,6 +24,7 @@ from guiju.report import result_model as model
 from guiju.report.counted import counted
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
+from guiju.report.witness import witnesses
 from guiju.report.words import in_order, plain
 
 
@@ -110,7 +111,8 @@ def outcomes_of(assessment: Assessment, language: Language) -> list[model.Outcom
 def _outcome(assessment: Assessment, id_: str, language: Language) -> model.OutcomeModel:
     definition = assessment.program.definition[id_]
     label = definition.label.in_language(language)
-    return model.OutcomeModel(id=id_, label=label, possible=possible_model(assessment.possible(id_)))
+    possible = possible_model(assessment.possible(id_))
+    return model.OutcomeModel(id=id_, label=label, possible=possible, witnesses=witnesses(assessment, id_))
 
 
 def _score(assessment: Assessment, d: Definition, language: Language) -> model.ScoreModel:
@@ -122,6 +124,7 @@ def _score(assessment: Assessment, d: Definition, language: Language) -> model.S
         level=d.level,
         cites=d.cites,
         possible=possible_model(assessment.possible(d.id)),
+        witnesses=witnesses(assessment, d.id) if d.kind == "score" and d.group is None else [],
     )
 
 
