@@ -37,10 +37,13 @@ LEVEL_NEVER_GIVEN = Code(
     "level-never-given",
     Severity.ERROR,
     Text("没有定级给出这个等级", "Level that no grade gives"),
-    Text("标准有等级“{name}”，但没有定级给出它", "the standard has the level `{name}`, but no grade gives it"),
     Text(
-        "问定级里有的等级，或在定级里加上这一级的行",
-        "ask of a level that a grade gives, or add a row for it to a grade",
+        "标准有等级“{name}”，但没有对整体的定级给出它",
+        "the standard has the level `{name}`, but no grade of the whole gives it",
+    ),
+    Text(
+        "问定级里有的等级，或在定级里加上这一级的行；只给各组定的等级不能问",
+        "ask of a level that a grade gives, or add a row for it to a grade; a level of groups alone cannot be asked for",
     ),
     Text("没有行的等级，无论证据如何都不会是结果", "a level without a row is never the result, whatever the evidence"),
 )
@@ -175,6 +178,14 @@ NO_SUCH_CHANGE = Code(
     Text("写条款号或事实的名字，例如：{known}", "name a clause or a fact, such as: {known}"),
     Text("改动只有两种：条款得到满足，事实变了", "a change is that a clause is satisfied, or that a fact is another"),
 )
+COST_TWICE = Code(
+    "cost-twice",
+    Severity.ERROR,
+    Text("费用文件里同一项写了两次", "One thing under two names in a costs file"),
+    Text("“{name}”就是前面写过的“{other}”", "`{name}` is `{other}`, which is stated above"),
+    Text("只留一处", "leave one of the two out"),
+    Text("同一项不能有两种费用", "one thing cannot have two costs"),
+)
 NEEDS_CYCLE = Code(
     "needs-cycle",
     Severity.ERROR,
@@ -242,6 +253,7 @@ CLI_CODES: tuple[Code, ...] = (
     COSTS_FORM,
     COST_NOT_POSITIVE,
     NO_SUCH_CHANGE,
+    COST_TWICE,
     NEEDS_CYCLE,
     NEEDS_A_NUMBER,
     NOT_PROVED,

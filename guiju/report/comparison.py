@@ -171,7 +171,7 @@ def _label_in(program: Program, address: str, language: Language) -> str:
         definition = program.definition[address]
         level = f" {word('at-level', language)} {definition.level}" if definition.level else ""
         label = definition.label.in_language(language)
-        return f"{label}{level}" if definition.kind in ("score", "grade") else node_name(definition, language)
+        return f"{label}{level}" if definition.kind in ("score", "grade") else node_name(program, definition, language)
     kind, _, id_ = address.partition(":")
     if kind == "clause" and id_ in program.clause:
         clause = program.clause[id_]

@@ -253,7 +253,9 @@ class _Teller:
     def _rows(self, node: Node, cases: Cases, depth: int) -> Iterator[Branch]:
         """The rows that were tried, down to the one that holds; the others are for the engineer alone."""
         if cases.form == "weights":
-            yield from map(_for_the_engineer, self._named_below(node, depth))
+            # the reviewer looks for the row of the table that holds
+            for line in map(_for_the_engineer, self._named_below(node, depth)):
+                yield replace(line, depth="review") if line.state == "holds" else line
             return
         held = False
         for i, row in enumerate(cases.rows):

@@ -18,7 +18,7 @@ from guiju.engine.possible import Possible
 from guiju.engine.reasoning.contradictions import contradictions
 from guiju.engine.reasoning.readings import ALL, ReadingEffects, reading_effects
 from guiju.engine.reasoning.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
-from guiju.engine.reasoning.why_not import Shortfall, WhyNot, why_not
+from guiju.engine.reasoning.why_not import Shortfall, WhyNot, why_not_from
 from guiju.engine.verdicts import ClauseResult
 from guiju.report import result_model as model
 from guiju.report.counted import counted
@@ -277,7 +277,7 @@ def missed(assessment: Assessment) -> list[tuple[str, WhyNot]]:
         target = assessment.bound.target
         if target in levels and levels.index(target) > surely:
             wanted.add(target)
-        answers = (why_not(assessment, outcome, level) for level in levels if level in wanted)
+        answers = (why_not_from(assessment, outcome, level) for level in levels if level in wanted)
         found += [(outcome, w) for w in answers if w is not None and w.holds is not True]
     return found
 
@@ -294,6 +294,7 @@ def why_not_model(outcome: str, w: WhyNot) -> model.WhyNotModel:
         missing=list(w.lacks),
         besides=[d.id for d in w.besides],
         unweighted=w.unweighted,
+        barred=w.barred,
     )
 
 

@@ -202,6 +202,7 @@ class WhyNotModel(_Model):
     missing: list[str] = Field(description="open facts and inputs on the way, other than through clauses")
     besides: list[str] = Field(description="other scores each of which would suffice as an answer, too")
     unweighted: bool = Field(False, description="whether the standard gives no weights, which is then the whole answer")
+    barred: bool = Field(False, description="whether a row that is tried earlier holds, or may hold")
 
 
 class AlternativeModel(_Model):

@@ -97,6 +97,8 @@ WORDS: Mapping[str, Text] = {
     "target-missed": Text("未达到", "not reached"),
     "gate-shut": Text("进入条件不成立", "its gate is shut"),
     "gate-open-unknown": Text("进入条件尚不确定", "its gate is not decided"),
+    "barred": Text("先试的一行成立，给出的不是它", "a row that is tried first holds, and gives something else"),
+    "barred-open": Text("先试的一行还可能成立", "a row that is tried first may still hold"),
     "too-low": Text("已进入，但得分不够", "entered, but the score does not reach it"),
     "score-open": Text("已进入，得分尚不确定", "entered, but the score is not decided"),
     "why-not-lists-all": Text(
@@ -177,6 +179,8 @@ WORDS: Mapping[str, Text] = {
     "nothing-new": Text(
         "另有 {number} 种组合，影响不出上述范围", "further combinations that lead nowhere else: {number}"
     ),
+    "counted-in-all": Text("计入 {number} 项: {verdicts}", "{number} counted: {verdicts}"),
+    "without-level": Text("{level} 除去 {below}", "{level} without {below}"),
     "no-clause": Text("没有计入的条款", "no clause is counted"),
     "contradictions": Text("不能同时为真的查验结论", "Attestations that cannot all be true"),
     "disagreements": Text("说法不一之处", "Where the voices differ"),
@@ -212,7 +216,10 @@ WORDS: Mapping[str, Text] = {
     "plan-untried": Text(
         "没有找到达到 {name} 的改动，但没有试遍", "No changes to {name} were found, but not all were tried"
     ),
-    "plan-missing": Text("没有找到达到 {name} 的改动", "No changes to {name} were found"),
+    "plan-missing": Text(
+        "没有找到达到 {name} 的改动；先写明还没选定的输入",
+        "No changes to {name} were found; state first which inputs hold",
+    ),
     "plan-not-tried": Text("改法没有试遍的事实: {facts}", "Facts of which not every change was tried: {facts}"),
     "plan-cost": Text("费用 {cost}", "cost {cost}"),
     "plan-equal": Text("费用相同的方案共 {count} 个", "At the same cost: {count} sets of changes"),

@@ -50,7 +50,8 @@ def test_every_value_of_an_outcome_and_both_ends_of_a_score_replay(blank: tuple[
         for witness in item.witnesses:
             stated = {"inputs": witness.inputs, "facts": witness.facts, "attestations": witness.clauses}
             again = result_of(guiju.evaluate(policy, evidence | stated), "en")
-            found = next(s.possible for s in (*again.outcomes, *again.scores) if s.id == item.id)
+            afterwards: list[OutcomeModel | ScoreModel] = [*again.outcomes, *again.scores]
+            found = next(other.possible for other in afterwards if other.id == item.id)
             assert (found.values, found.decided) == ([witness.value], True)
 
 
