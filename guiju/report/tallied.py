@@ -28,7 +28,9 @@ class Tallied:
         """How many clauses came out how."""
         counts = Counter(plain(self._a.values[index]) for index in node.operands)
         text = ", ".join(f"{counts[verdict]} {self._heads.word(verdict)}" for verdict in _VERDICTS if counts[verdict])
-        return text or self._heads.word("no-clause")
+        if not text:
+            return self._heads.word("no-clause")
+        return self._heads.word("counted-in-all", number=len(node.operands), verdicts=text)
 
     def where(self, node: Node) -> Place:
         """The rows of the table of membership that say which clauses are counted; nothing where no row does."""
@@ -40,8 +42,10 @@ class Tallied:
         if not sections:
             return Place()
         listed = f"{sections[0]}~{sections[-1]}" if len(sections) > 2 else ", ".join(sections)
+        levels = self._levels_of(node, table, level)
+        cells = level if len(levels) == 1 else self._heads.word("without-level", level=level, below=levels[1])
         spans = sorted((table.rows[s] for s in sections), key=lambda span: span.start)
-        return self._heads.cited(f"{table.cites}: {listed} {level}".removeprefix(": "), spans[0], spans[-1])
+        return self._heads.cited(f"{table.cites}: {listed} {cells}".removeprefix(": "), spans[0], spans[-1])
 
     def by_reading(self, node: Node) -> Iterator[Branch]:
         """Clauses that another option of a reading would not count here."""

@@ -109,6 +109,15 @@ def test_why_not_is_answered_group_by_group_and_a_plan_is_made_for_one_of_them(p
     assert "error[unknown-outcome]" in run(*plan, "--outcome", "mark:C")
 
 
+def test_a_level_of_groups_alone_cannot_be_planned_for_where_the_whole_has_a_grade(tmp_path: Path) -> None:
+    policy, evidence = tmp_path / "w.guiju", tmp_path / "e.yaml"
+    whole = "score A = share of clauses satisfied\ngrade whole by A\n  L1 | A = 100%\n  otherwise | none\n"
+    policy.write_text(DOMAINS + whole, "utf-8")
+    evidence.write_text("guiju: evidence/1\nsubject: x\nstandard: d-1\n")
+    told = CliRunner().invoke(main, ["plan", str(policy), str(evidence), "--to", "L2", "--lang", "en"])
+    assert (told.exit_code, "level-never-given" in told.output) == (2, True)
+
+
 def test_without_any_score_or_grade_nothing_is_said_to_matter_or_not(tmp_path: Path) -> None:
     bare = tmp_path / "bare.guiju"
     bare.write_text(
