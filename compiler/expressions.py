@@ -270,7 +270,7 @@ class Elaborator:
             arguments = (("clause", node.printed), ("modality", MODALITY[node.modality or "shall"]))
             self._s.report(Diagnostic(codes.DECIDED_BY_NONE, span, arguments))
             return None
-        return made, TRUTH
+        return (made, TRUTH) if made else None
 
     # --- families ------------------------------------------------------------------------------------------------
 
