@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wcwidth import wcswidth
 
-from guiju.compiler.ir import UNKNOWN, Choice, Expression, Literal, Program, Undefined
+from guiju.compiler.ir import UNKNOWN, Program
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Evidence
@@ -51,15 +51,8 @@ def _questions(program: Program) -> Iterator[tuple[str, str]]:
         if fact.formula is None:
             yield fact.vocabulary or program.id, fact.id
     for clause in program.clauses:
-        if _is_attested(clause.condition):
+        if clause.is_attested:
             yield program.id, clause.id
-
-
-def _is_attested(condition: Expression | None) -> bool:
-    """Whether people decide, under some reading at least."""
-    if isinstance(condition, Choice):
-        return any(_is_attested(option) for _, option in condition.options)
-    return condition is None or (isinstance(condition, Literal) and isinstance(condition.value, Undefined))
 
 
 def _standard(assessment: Assessment, asked: Counter[tuple[str, str]], language: Language) -> StandardModel:
@@ -75,7 +68,7 @@ def _standard(assessment: Assessment, asked: Counter[tuple[str, str]], language:
         unsatisfied=verdicts["unsatisfied"],
         not_applicable=verdicts["not-applicable"],
         unknown=verdicts["unknown"],
-        by_crosswalk=sum(r.by == "crosswalk" and _is_attested(program.clause[r.clause].condition) for r in results),
+        by_crosswalk=sum(r.by == "crosswalk" and program.clause[r.clause].is_attested for r in results),
         partial=sum(r.reason == "partial" for r in results),
         questions=len(questions),
         shared=sum(asked[question] > 1 for question in questions),

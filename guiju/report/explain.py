@@ -48,7 +48,7 @@ def explain(assessment: Assessment, address: str, language: Language) -> Branch:
     teller = _Teller(assessment, language, determined)
     if address in assessment.network.at:
         return teller.branch(assessment.network.node(address), 0)
-    return teller.gathered(gathering(assessment.program, address))
+    return teller.gathered(gathering(assessment.program, assessment.readings, address))
 
 
 class _Teller:
