@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.ir import Clause
+from guiju.compiler.readings import Cell
 from guiju.compiler.sets import Assignment
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
@@ -50,7 +51,7 @@ def clause_in_no_level(checked: Checked) -> Iterator[Diagnostic]:
         yield Diagnostic(MISSING_ROW, table.span, (("section", section),))
     told = {*missing, *_with_empty_cell(checked)}  # of an empty cell above a filled one, `level-not-cumulative` tells
     for clause in (c for c in checked.program.clauses if c.group not in told):
-        cells = [("membership", clause.group, level) for level in checked.sets.levels]
+        cells: list[Cell] = [("membership", clause.group, level) for level in checked.sets.levels]
         cells.append(("requires", clause.id))
         readings = tuple({p.reading for c in cells if (p := checked.patches.cells.get(c))})
         for chosen in checked.choices(readings):
