@@ -130,13 +130,14 @@ class Tally(Expression):
     """How many items of a set of clauses have a verdict, or which share of the applicable ones.
 
     An item is one leaf, or several that count as one: satisfied when all applicable ones are. `cap` says that
-    counting further than that changes nothing.
+    counting further than that changes nothing. `new`: of those at its level only what the level below has not.
     """
 
     items: tuple[tuple[str, ...], ...]
     measure: Word["count", "share"]
     verdict: Word["satisfied", "unsatisfied"]
     cap: int | None = None
+    new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

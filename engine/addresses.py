@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import normalize
 
-from guiju.compiler.ir import Definition, Program, Titled
+from guiju.compiler.ir import Definition, Group, Program, Titled
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.near import nearest
 from guiju.engine.bind import clause_id
@@ -89,7 +89,7 @@ def _names(program: Program) -> Iterator[tuple[str, str]]:
     for d in program.definitions:
         yield d.id, d.id
         if d.id == d.whole:
-            yield from ((node_name(d, language), d.id) for language in _LANGUAGES)
+            yield from ((node_name(program, d, language), d.id) for language in _LANGUAGES)
     for things, kind in ((program.facts, "fact"), (program.inputs, "input"), (program.readings, "reading")):
         for thing in things:
             yield from ((name, f"{kind}:{thing.id}") for name in (thing.id, *thing.aliases))
@@ -121,11 +121,24 @@ def _all(thing: Titled) -> tuple[str, ...]:
     return (thing.id, *thing.aliases, thing.label.zh, thing.label.en)
 
 
-_KINDS_IN_CHINESE = (("weight:", "权重:"), ("gate:score:", "进入条件:"), ("gate:", "进入条件:"), ("score:", ""))
+_PREFIXES = (("weight:", "权重:"), ("gate:score:", "进入条件:"), ("gate:", "进入条件:"), ("score:", ""))
 
 
-def node_name(d: Definition, language: Language) -> str:
-    """What a definition is called: `A@L2`, `weight:hardware`, `权重:硬件`."""
+def node_name(program: Program, d: Definition, language: Language) -> str:
+    """What a definition is called: `A@L2`, `weight:hardware`, `gate:subdomain@L2`, `进入条件:能力子域@L2`."""
+    name = d.whole.replace("gate:score:", "gate:", 1).removeprefix("score:")
     if language == "en":
-        return d.whole.removeprefix("score:")
-    return next((zh + d.whole.removeprefix(en) for en, zh in _KINDS_IN_CHINESE if d.whole.startswith(en)), d.whole)
+        return name
+    chinese, rest = next(((zh, d.whole.removeprefix(en)) for en, zh in _PREFIXES if d.whole.startswith(en)), ("", name))
+    whose, at, level = rest.partition("@")
+    return f"{chinese}{':'.join(_in_chinese(program, part) for part in whose.split(':'))}{at}{level}"
+
+
+def _in_chinese(program: Program, id_: str) -> str:
+    """What a group or a kind of groups is called in Chinese, unless it is a number or shares its label."""
+    named = next((x for x in (*program.kinds, *program.groups) if x.id == id_), None)
+    if named is None or not any(c.isalpha() for c in id_):
+        return id_
+    label = named.label.zh
+    is_its_own = [g.label.zh for g in program.groups].count(label) == 1 and " " not in label
+    return label if isinstance(named, Group) and is_its_own else named.called("zh")

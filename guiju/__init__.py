@@ -1,6 +1,6 @@
 """Guiju, rules as code for standards: takes a policy and evidence, gives a graded, explained result.
 
-Four names are public, with what they return:
+Five names are public, with what they return:
 
 >>> import guiju
 >>> policy = guiju.load("gbt-45288.3-2025")
@@ -46,10 +46,12 @@ if TYPE_CHECKING:
     from guiju.dsl.diagnostic import Diagnostic, Language
     from guiju.engine.evaluate import Assessment
     from guiju.engine.evidence import Evidence
+    from guiju.engine.reasoning.difference import Difference
+    from guiju.engine.reasoning.recorded import Recorded
     from guiju.report.branch import Depth
 
 __version__ = "0.1.0"
-__all__ = ["GuijuError", "Policy", "__version__", "evaluate", "explain", "load"]
+__all__ = ["GuijuError", "Policy", "__version__", "compare", "evaluate", "explain", "load"]
 
 
 class GuijuError(Exception):
@@ -142,6 +144,38 @@ def explain(assessment: Assessment, node: str, *, language: Language = "zh", dep
 
     address = the_address_of(assessment, node)
     return "\n".join(lines(at_depth(tell(assessment, address, language), depth)))
+
+
+def compare(before: Assessment | str | Path, after: Assessment | str | Path) -> Difference:
+    """What is otherwise between two assessments, each as `evaluate` returns it or a bundle, by its path.
+
+    >>> nobody = {"guiju": "evidence/1", "subject": "nobody", "inputs": {"service": "platform"}}
+    >>> usual, lenient = (evaluate("gbt-45288.3-2025", nobody, {"table-3-6.1.2.4": f"through-{x}"}) for x in "fe")
+    >>> difference = compare(usual, lenient)
+    >>> [(cause.what, cause.about) for cause in difference.causes]
+    [('reading', 'table-3-6.1.2.4')]
+    >>> difference.outcomes
+    ()
+
+    Raises GuijuError if a bundle is damaged, or is none that any version can have written.
+    """
+    from guiju.engine.reasoning.recorded import difference_of
+
+    return difference_of(_record(before), _record(after))
+
+
+def _record(side: Assessment | str | Path) -> Recorded:
+    from guiju.bundle.read import read_bundle
+    from guiju.bundle.recorded import recorded
+    from guiju.engine.reasoning.recorded import as_derived
+
+    if not isinstance(side, str | Path):
+        return as_derived(side, __version__)
+    file, found = read_bundle(Path(side))
+    record, found = (None, found) if file is None else recorded(file, __version__)
+    if record is None:
+        raise GuijuError(found)
+    return record
 
 
 def _evidence(evidence: Evidence | Mapping[str, Any] | str | Path) -> tuple[Evidence | None, tuple[Diagnostic, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import chain
 from typing import Literal as Word
 from typing import TypeAlias, TypeVar
@@ -17,6 +18,7 @@ from guiju.compiler.ir import (
     Cases,
     Choice,
     Clause,
+    Crosswalk,
     Expression,
     Fact,
     FactRef,
@@ -25,14 +27,19 @@ from guiju.compiler.ir import (
     InputRef,
     Level,
     Literal,
+    NumberType,
     Operation,
+    OptionType,
     Program,
     Reading,
     Ref,
+    SetType,
     Tally,
     Titled,
+    Type,
 )
 from guiju.compiler.operators import COMPARISONS
+from guiju.compiler.units import format_quantity, unit_named
 from guiju.dsl.source import Span
 
 AmendmentKind: TypeAlias = Word[
@@ -54,6 +61,9 @@ AmendmentKind: TypeAlias = Word[
     "reading",
     "reading-default",
     "declaration",
+    "type",
+    "validity",
+    "crosswalk",
     "wording",
 ]
 
@@ -83,12 +93,21 @@ def amendments(before: Program, after: Program) -> tuple[Amendment, ...]:
         _declared(before.facts, after.facts, "fact"),
         _readings(before, after),
         _definitions(before, after, renumbered),
+        _crosswalks(before, after, renumbered),
         _named(before, after),
+        _records(before, after),
     )
     told: dict[tuple[object, ...], Amendment] = {}
     for a in found:
-        told.setdefault((a.what, a.before, a.after, a.was, a.now, a.about if a.what == "counted" else ""), a)
+        told.setdefault(_told_once(a), a)
     return tuple(told.values())
+
+
+def _told_once(a: Amendment) -> tuple[object, ...]:
+    """What two amendments have in common of which the first says it all."""
+    if a.what == "counted":
+        return (a.what, a.about)
+    return (a.what, a.before, a.after, a.was, a.now)
 
 
 # --- clauses -------------------------------------------------------------------------------------------------------
@@ -160,12 +179,30 @@ def _declared(before: Sequence[_Declared], after: Sequence[_Declared], kind: str
         if was is None:
             yield Amendment("declaration", address, None, now.span)
             continue
-        if was.type != now.type or getattr(was, "validity", None) != getattr(now, "validity", None):
-            yield Amendment("declaration", address, was.span, now.span)
+        if was.type != now.type:
+            yield Amendment("type", address, was.span, now.span, _type(was.type), _type(now.type))
+        valid, still = getattr(was, "validity", None), getattr(now, "validity", None)
+        if valid != still:
+            yield Amendment("validity", address, was.span, now.span, _days(valid), _days(still))
         formulas = (getattr(was, "formula", None), getattr(now, "formula", None))
         yield from _parts(*formulas, address, "formula", (was.span, now.span))
         yield from _wording(was, now, address)
     yield from (Amendment("declaration", f"{kind}:{d.id}", d.span, None) for d in left.values())
+
+
+def _type(type_: Type) -> str:
+    match type_:
+        case NumberType(unit=unit):
+            return unit
+        case OptionType(options=options):
+            return " | ".join(options)
+        case SetType(options=options):
+            return f"{{{', '.join(options)}}}"
+    return "yes-no"
+
+
+def _days(seconds: Fraction | None) -> str:
+    return "" if seconds is None else format_quantity(seconds, "d")
 
 
 def _readings(before: Program, after: Program) -> Iterator[Amendment]:
@@ -197,10 +234,70 @@ def _named(before: Program, after: Program) -> Iterator[Amendment]:
                 yield Amendment("declaration", f"{kind}:{now.id}", None, now.span)
             else:
                 yield from _wording(was, now, f"{kind}:{now.id}")
+                if getattr(was, "parent", None) != getattr(now, "parent", None):
+                    above = (getattr(group, "parent", None) or "" for group in (was, now))
+                    yield Amendment("group", f"{kind}:{now.id}", was.span, now.span, *above)
         yield from (Amendment("declaration", f"{kind}:{t.id}", t.span, None) for t in left.values())
-    said = [(p.designation, p.title, p.properties) for p in (before, after)]
+    if before.id != after.id:
+        yield Amendment("declaration", after.id, before.span, after.span, before.id, after.id)
+    orders = [", ".join(level.id for level in p.levels) for p in (before, after)]
+    if orders[0] != orders[1] and {x.id for x in before.levels} == {x.id for x in after.levels}:
+        yield Amendment("declaration", after.id, before.levels[0].span, after.levels[0].span, *orders)
+    said = [(p.designation, p.title, p.properties, p.kinds) for p in (before, after)]
     if said[0] != said[1]:
         yield Amendment("wording", after.id, before.span, after.span)
+
+
+def _records(before: Program, after: Program) -> Iterator[Amendment]:
+    """What the document says that decides nothing: however it was changed, it is wording."""
+    left = {(record.kind, record.id): record for record in before.records}
+    for now in after.records:
+        was = left.pop((now.kind, now.id), None)
+        if was != now:
+            yield Amendment("wording", f"record:{now.id}", was.span if was else None, now.span)
+    yield from (Amendment("wording", f"record:{r.id}", r.span, None) for r in left.values())
+
+
+# --- crosswalks ----------------------------------------------------------------------------------------------------
+
+
+def _crosswalks(before: Program, after: Program, renumbered: Mapping[str, str]) -> Iterator[Amendment]:
+    """Rows that came, went, or say another relation, other clauses there, or that they were judged on another text."""
+    now_called = {old: new for new, old in renumbered.items()}
+    gone = [(row, tuple(now_called.get(c, c) for c in row.clauses)) for row in before.crosswalks]
+    come = list(after.crosswalks)
+    for parts_alike in _ALIKE:
+        for was, clauses in tuple(gone):
+            now = next((row for row in come if _is_that_row(was, clauses, row, parts_alike)), None)
+            if now is None:
+                continue
+            gone.remove((was, clauses))
+            come.remove(now)
+            said = [_row(row, parts_alike) for row in (was, now)]
+            if said[0] != said[1]:
+                yield Amendment("crosswalk", f"clause:{now.clauses[0]}", was.span, now.span, *said)
+    for row in come:
+        yield Amendment("crosswalk", f"clause:{row.clauses[0]}", None, row.span, now=_row(row, ()))
+    for row, clauses in gone:
+        yield Amendment("crosswalk", f"clause:{clauses[0]}", row.span, None, was=_row(row, ()))
+
+
+#: rows are paired by what is alike in them, those first that have most in common
+_ALIKE = (("relation", "others", "digest"), ("relation", "others"), ("others", "digest"), ("others",), ("relation",))
+
+
+def _is_that_row(was: Crosswalk, clauses: tuple[str, ...], now: Crosswalk, alike: tuple[str, ...]) -> bool:
+    """Whether two rows are of the same clauses and the same standard, and alike in these parts."""
+    there = (was.standard, clauses, *(getattr(was, part) for part in alike))
+    return there == (now.standard, now.clauses, *(getattr(now, part) for part in alike))
+
+
+def _row(row: Crosswalk, but: tuple[str, ...]) -> str:
+    """What a row says, but for the parts that are known to be alike."""
+    if but == ("relation", "others"):
+        return row.digest or ""
+    said = {"relation": row.relation, "others": f"{row.standard} {row.printed}"}
+    return " ".join(text for part, text in said.items() if part not in but)
 
 
 _Placed: TypeAlias = Clause | Fact | Input | Reading | Level | Group
@@ -282,20 +379,28 @@ def _parts(
             yield Amendment(kind, about, *places, _text(one), _text(other))
         return
     for (was, now), compared in _differing(one, other, compared=False):
-        is_threshold = compared and isinstance(was, Literal) and isinstance(now, Literal)
-        what = "threshold" if is_threshold else kind
-        yield Amendment(what, about, was.span, now.span, was.span.text, now.span.text)
+        what = kind
+        if isinstance(was, Literal) and isinstance(now, Literal):
+            what = "wording" if _is_the_same_amount(was, now) else "threshold" if compared else kind
+        said = ("" if e.span == place else e.span.text for e, place in zip((was, now), places, strict=True))
+        yield Amendment(what, about, was.span, now.span, *said)
 
 
 def _differing(one: Expression, other: Expression, *, compared: bool) -> Iterator[tuple[_Pair, bool]]:
-    """The innermost parts that are not the same, and whether they stand on a side of a comparison."""
+    """The innermost parts that are not written the same, and whether they stand on a side of a comparison."""
     one, other = _by_default(one, other), _by_default(other, one)
-    if _head(one) != _head(other):
+    if _head(one) != _head(other) or getattr(one, "unit", None) != getattr(other, "unit", None):
         yield (one, other), compared
         return
     compared = isinstance(one, Operation) and one.operator in COMPARISONS
     for was, now in zip(parts(one), parts(other), strict=True):
         yield from _differing(was, now, compared=compared)
+
+
+def _is_the_same_amount(one: Literal, other: Literal) -> bool:
+    """Whether two numbers differ only in the units that they are written in."""
+    units = (unit_named(e.unit or "number") for e in (one, other))
+    return one.value == other.value and len({unit and unit.dimension for unit in units}) == 1
 
 
 def _tallies(one: Expression, other: Expression) -> Iterator[tuple[Tally, Tally]]:

@@ -18,7 +18,7 @@ from guiju.compiler.ir import Program
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, StatedFact
 from guiju.engine.reachable import Memory
-from guiju.engine.reasoning.difference import Cause, Difference, Effect, Nodes, seen_in
+from guiju.engine.reasoning.difference import Cause, Difference, Effect, Nodes, Seen, seen_in
 from guiju.engine.reasoning.statements import Key, Statement, evidence_saying, statements_of
 from guiju.engine.reasoning.subject import bound_leniently
 
@@ -32,13 +32,15 @@ class Because:
     """The sets of causes that suffice for an effect, and the causes that it needs (None: not all were tried).
 
     `found`: `smallest` sets, all of them, and no smaller one suffices; or one set, `irreducible` if no single cause
-    can be left out of it; else it merely `suffices`.
+    can be left out of it; else it merely `suffices`. `parts`: the engine, for what was recorded and is not `derived`
+    here, and with it the smallest sets that give what is.
     """
 
     effect: Effect
     sufficing: tuple[_Causes, ...]
-    found: Word["smallest", "irreducible", "suffices"]
+    found: Word["smallest", "irreducible", "suffices", "parts"]
     needed: _Causes | None
+    derived: tuple[Seen | None, Seen | None] | None = None
 
 
 def because(

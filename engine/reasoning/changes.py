@@ -103,6 +103,12 @@ class Aim:
         """One value with some changes, from those below it."""
         return self._follow.value(node, values, changes)
 
+    def is_in_order(self, values: Mapping[int, Value] | Sequence[Value], changes: Changes, terms: Terms) -> bool:
+        """Whether with some changes, which lead to these values, all that they need first is in place."""
+        at = self.network.at
+        needed = (address for later in changes for address in terms.first.get(later, ()))
+        return all(address in at and _is_in_place(values[at[address]]) for address in needed)
+
     def may_be_attested(self, clause: Clause) -> bool:
         """Whether a clause that is not satisfied can be changed itself: people decide it, and facts do not deny it."""
         node = self.network.node(f"clause:{clause.id}")
@@ -161,6 +167,10 @@ class _Follow:
         return Verdict.SATISFIED if changed else today
 
 
+def _is_in_place(value: Value) -> bool:
+    return value in (Verdict.SATISFIED, Verdict.NOT_APPLICABLE) or value is True
+
+
 def _literal(node: Node) -> Value:
     assert isinstance(node.subject, Literal)
     return node.subject.value
@@ -208,7 +218,11 @@ def _down_to_wanted(grade: Node, nodes: list[Node], values: Sequence[Value], wan
 
 def below(aim: Aim, tops: Iterable[int]) -> set[int]:
     """All nodes at or below some, of choices the option that the reading takes."""
-    nodes, values = aim.network.nodes, aim.today
+    return standing_below(aim.network.nodes, aim.today, tops)
+
+
+def standing_below(nodes: Sequence[Node], values: Sequence[Value], tops: Iterable[int]) -> set[int]:
+    """The same where these are the values."""
     found: set[int] = set()
     stack = list(tops)
     while stack:

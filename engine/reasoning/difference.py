@@ -1,8 +1,9 @@
 """What is otherwise between two assessments: one value for every command that compares, simulates or assesses again.
 
 A `Difference` has two parts that are never mixed up. `causes` are what the two assessments stand on where that is
-otherwise: statements of the evidence, its as-of instant, readings, the policy. `effects` are what they come to where
-that is otherwise: outcomes, scores, verdicts, facts. Which causes lead to an effect is a question of its own.
+otherwise: statements of the evidence, its as-of instant, readings, the policy, the engine. `effects` are what they
+come to where that is otherwise: outcomes, scores, verdicts, facts. Which causes lead to an effect is a question of its
+own.
 
 >>> import guiju
 >>> def told(compute):
@@ -22,20 +23,20 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal as Word
 from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Definition, Program, Special, Value
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import StatedFact
+from guiju.engine.evidence import Choice, StatedFact
 from guiju.engine.reasoning.statements import Statement, StatementKind, statements_of
 from guiju.engine.verdicts import Reason
 
-CauseKind: TypeAlias = Word["policy", "reading"] | StatementKind
+CauseKind: TypeAlias = Word["engine", "policy", "reading"] | StatementKind
 EffectKind: TypeAlias = Word["outcome", "definition", "clause", "input", "fact"]
 
-#: what one side gives: a policy, an option of a reading, or a statement of the evidence
+#: what one side gives: a policy, an option of a reading, a statement of the evidence, or the version of an engine
 Given: TypeAlias = Program | str | Statement
 
 
@@ -43,7 +44,8 @@ Given: TypeAlias = Program | str | Statement
 class Cause:
     """One thing that the two sides stand on and that is otherwise; None: that side does not have it.
 
-    `about` names it: a policy, a reading, a record, an input, a fact, or a clause and the voice that speaks of it.
+    `about` names it: the engine, a policy, a reading, a record, an input, a fact, or a clause and the voice that
+    speaks of it.
     """
 
     what: CauseKind
@@ -130,7 +132,17 @@ def _given(assessment: Assessment, beside: Assessment) -> dict[_GivenKey, Given]
 
 def is_otherwise(one: Given | None, other: Given | None) -> bool:
     """Whether two given things differ; a number written to other decimal places may be another one rounded."""
-    return one != other or _places(one) != _places(other)
+    return _unnamed(one) != _unnamed(other) or _places(one) != _places(other)
+
+
+def _unnamed(given: Given | None) -> object:
+    """What is said of a thing, by whichever of its names."""
+    match given:
+        case StatedFact() | Choice():
+            return replace(given, name="")
+        case tuple():
+            return tuple(replace(attestation, clause="") for attestation in given)
+    return given
 
 
 def _places(given: Given | None) -> int | None:
@@ -145,7 +157,11 @@ Nodes: TypeAlias = dict[tuple[EffectKind, str], Seen]
 
 def effects_between(before: Assessment, after: Assessment) -> tuple[Effect, ...]:
     """Every node that is shown at which the two come to something else."""
-    one, other = seen_in(before), seen_in(after)
+    return effects_of(seen_in(before), seen_in(after))
+
+
+def effects_of(one: Nodes, other: Nodes) -> tuple[Effect, ...]:
+    """The nodes at which one comes to something else than the other."""
     differing = (node for node in {**one, **other} if one.get(node) != other.get(node))
     return tuple(Effect(*node, one.get(node), other.get(node)) for node in differing)
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, product
+from fractions import Fraction
+from itertools import combinations, pairwise, product
 from math import prod
 from typing import Literal as Word
 from typing import TypeAlias
 
-from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Input, Program, Tally, Undefined, Value
+from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Input, NumberType, Program, Tally, Undefined, Value, Verdict
 from guiju.engine.bind import bind
 from guiju.engine.domains import Domains
 from guiju.engine.evaluate import Assessment, evaluate, settle
@@ -23,14 +24,15 @@ from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Network, Node, live_operands, network_of, open_below
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import MOST_CASES, possible_of, relift, standing_of
-from guiju.engine.reasoning.joined import SAID, Joined, joined
-from guiju.engine.reasoning.neighbours import neighbour
+from guiju.engine.reasoning.joined import LATER, SAID, Joined, joined
+from guiju.engine.reasoning.neighbours import completed, neighbour
 from guiju.engine.reasoning.subject import NOWHERE, Subject, bound_leniently, evidence_of_both
 from guiju.engine.reasoning.twins import differing
 from guiju.engine.sweep import BUDGET
 
 MOST_SWEPT = 5 * BUDGET  # combinations of one sweep; this command has the time
 MOST_COMPUTED = 4  # computed numbers that are tried as undefined in every combination
+MOST_BELOW = 400  # ways to state what formulas stand on that are tried for one completion
 QUICK = 25  # so much smaller is the budget with which a witness is looked for first
 
 #: `same`: computed alike, wording aside; `never`: no subject has another outcome; `some`: there is one that has
@@ -102,11 +104,13 @@ def _agreement(outcome: str, one: Assessment, other: Assessment, both: Joined, b
     for look in (_quickly(budget), _beside, _thoroughly(budget)):
         not_proved = []
         for case in left:
-            proved, completion = look(case, index)
-            witness = _witness(outcome, one, other, both, completion) if completion is not None else None
-            if witness is not None:
-                return Agreement(outcome, "some", witness, budget)
-            if not proved:
+            for completion in look(case, index):
+                if completion is None:
+                    break
+                witness = _witness(outcome, one, other, both, completion)
+                if witness is not None:
+                    return Agreement(outcome, "some", witness, budget)
+            else:
                 not_proved.append(case)
         left = tuple(not_proved)
         if not left:
@@ -114,17 +118,19 @@ def _agreement(outcome: str, one: Assessment, other: Assessment, both: Joined, b
     return Agreement(outcome, "not-proved", None, budget)
 
 
-_Look: TypeAlias = Callable[["_Case", int], tuple[bool, Subject | None]]
+#: gives completions in which the outcomes differ, as far as their formulas are looked at; None: proved that none does
+_Look: TypeAlias = Callable[["_Case", int], Iterator[Subject | None]]
 
 
 def _quickly(budget: int) -> _Look:
     return lambda case, index: _differing(case, index, budget // QUICK)
 
 
-def _beside(case: _Case, index: int) -> tuple[bool, Subject | None]:
+def _beside(case: _Case, index: int) -> Iterator[Subject | None]:
     """A completion close to a plain one; to find none proves nothing."""
     completion = neighbour(case.known, index)
-    return False, None if completion is None else {**case.told, **completion}
+    if completion is not None:
+        yield {**case.told, **completion}
 
 
 def _thoroughly(budget: int) -> _Look:
@@ -146,12 +152,12 @@ def _cases(known: Known, index: int, first_own: int) -> Iterator[_Case]:
         yield _Case(told, replace(known, values=relift(network, values, chosen)), first_own)
 
 
-def _differing(case: _Case, index: int, budget: int) -> tuple[bool, Subject | None]:
-    """Whether it is proved that the outcomes never differ in a case; else perhaps a completion in which they do.
+def _differing(case: _Case, index: int, budget: int) -> Iterator[Subject | None]:
+    """Completions of a case in which the outcomes differ; None where it is proved that there is none.
 
-    A subject may state a number that is computed from others, so one that does is looked for first. To prove that there
-    is none, computed numbers that the editions compare otherwise are taken as any number and as undefined: they can be
-    no more than that.
+    A subject may state a number that is computed from others, so one that does is looked for first; where the editions
+    compute it otherwise, that one may be none. To prove that there is none, computed numbers that the editions compare
+    otherwise are taken as any number and as undefined: they can be no more than that.
     """
 
     def found(known: Known) -> Possible:
@@ -159,21 +165,68 @@ def _differing(case: _Case, index: int, budget: int) -> tuple[bool, Subject | No
 
     computed, formulas = _compared_otherwise(case), _formulas(case.known)
     if formulas:
-        completion = _completion(case, found(_stated(case.known, formulas)))
-        if completion is not None:
-            return False, completion
+        for completion in _completion(case, found(_stated(case.known, formulas))):
+            yield completion
+            yield from _computed(case, index, completion)
     if 0 < len(computed) <= MOST_COMPUTED:
         stated = _stated(case.known, computed)
         variants = (stated, *(_undefined(stated, which) for which in _subsets(computed)))
         if all(set(found(known).values) <= {False} for known in variants):
-            return True, None
+            yield None
     plain = found(case.known)
-    return set(plain.values) <= {False}, _completion(case, plain)
+    if set(plain.values) <= {False}:
+        yield None
+    yield from _completion(case, plain)
 
 
-def _completion(case: _Case, found: Possible) -> Subject | None:
+def _completion(case: _Case, found: Possible) -> Iterator[Subject]:
     """A completion in which the outcomes differ, if one was found."""
-    return {**case.told, **found.witness(True)} if found.exact and True in found.values else None
+    if found.exact and True in found.values:
+        yield {**case.told, **found.witness(True)}
+
+
+def _computed(case: _Case, index: int, completion: Subject) -> Iterator[Subject]:
+    """The same with what formulas stand on in place of what they give, if the outcomes differ so.
+
+    What is tried are the numbers that the formulas and the comparisons of what they give name, and those between.
+    """
+    network, values = case.known.network, case.known.values
+    otherwise = {
+        a for address in completion if f"{address}{LATER}" in completion for a in (address, f"{address}{LATER}")
+    }
+    formulas = {n.index for n in _formulas(case.known) if n.address in otherwise}
+    below = [network.nodes[i] for i in sorted(open_below(network, values, formulas))]
+    leaves = [n for n in below if isinstance(n.subject, Fact) and not n.operands]
+    if not 0 < len(leaves) <= MOST_COMPUTED or not all(isinstance(_fact(n).type, NumberType) for n in leaves):
+        return
+    numbers = _numbers(values, below, [n for n in network.nodes if formulas & set(n.operands)])
+    rest = {network.at[a]: v for a, v in completion.items() if network.at[a] not in formulas}
+    above = [network.nodes[i] for i in sorted(open_below(network, values, (index,)))]
+    by_people: dict[int, Value] = {n.index: Verdict.SATISFIED for n in above if isinstance(n.subject, Clause)}
+    outright = {n.index for n in above if isinstance(n.subject, Fact) and n.operands and n.index in rest}
+    known = replace(case.known, values=[rest[i] if i in outright else v for i, v in enumerate(values)])
+    stated = {*rest, *by_people, *(n.index for n in leaves)} - outright
+    nodes = [n for n in above if n.index in stated or (n.operands and n.index not in outright)]
+    for _, chosen in zip(range(MOST_BELOW), product(numbers, repeat=len(leaves)), strict=False):
+        told: dict[int, Value] = dict(zip((n.index for n in leaves), chosen, strict=True))
+        if completed(known, nodes, {**by_people, **rest, **told})[index] is True:
+            yield {network.nodes[i].address: value for i, value in (rest | told).items()}
+
+
+def _numbers(values: Sequence[Value], below: Iterable[Node], comparing: Iterable[Node]) -> list[Fraction]:
+    """The thresholds of some comparisons, as they are and by the constants of formulas, and the numbers between."""
+    constants, limits = (
+        {v for node in nodes for o in node.operands if isinstance(v := values[o], Fraction) and v}
+        for nodes in (below, comparing)
+    )
+    factors = constants | {Fraction(1)}
+    ends = sorted({Fraction(0), *factors, *(x for t in limits for f in factors for x in (t / f, t * f))})
+    return [*ends, *((a + b) / 2 for a, b in pairwise(ends)), ends[-1] + 1]
+
+
+def _fact(node: Node) -> Fact:
+    assert isinstance(node.subject, Fact)
+    return node.subject
 
 
 def _formulas(known: Known) -> tuple[Node, ...]:

@@ -145,7 +145,9 @@ class _Finder:
         self.tried: dict[str, tuple[Value, ...]] = {}
         leaves = (i for i in seen_from_goal(aim) if isinstance(self._nodes[i].subject, Clause | Fact))
         self._below = {i: below(aim, (i,)) for i in sorted(leaves)}
-        everything = set().union(*self._below.values()) if self._below else set()
+        sooner = (aim.network.at[a] for all_ in terms.first.values() for a in all_ if a in aim.network.at)
+        self._needed = {i: below(aim, (i,)) for i in sorted(set(sooner))}
+        everything = set().union(*self._below.values(), *self._needed.values())
         self._changeable = {i for i in everything if self._may_change(self._nodes[i])}
 
     def _may_change(self, node: Node) -> bool:
@@ -161,7 +163,7 @@ class _Finder:
         for leaves in self._together():
             atoms = sorted(set().union(*(self._below[i] for i in leaves)) & self._changeable)
             if atoms:
-                cluster = self._cluster(leaves, self._with_first(atoms))
+                cluster = self._cluster(leaves, *self._with_first(atoms))
                 if len(cluster.rows) > 1:
                     yield cluster
 
@@ -174,9 +176,9 @@ class _Finder:
                 i = parent[i]
             return i
 
-        for leaf, nodes in self._below.items():
+        for top, nodes in (*self._below.items(), *self._needed.items()):
             for atom in nodes & self._changeable:
-                parent[root(atom)] = root(leaf)
+                parent[root(atom)] = root(top)
         at = self._q.network.at
         for later, sooner in self._terms.first.items():
             for address in sooner:
@@ -187,31 +189,33 @@ class _Finder:
             found.setdefault(root(leaf), []).append(leaf)
         return [tuple(leaves) for leaves in found.values()]
 
-    def _with_first(self, atoms: list[int]) -> list[int]:
-        """What is needed first can be changed for that reason alone, though no score looks at it."""
-        found, stack, at = set(atoms), list(atoms), self._q.network.at
+    def _with_first(self, atoms: list[int]) -> tuple[list[int], list[int]]:
+        """What is needed first, or stands below that, can be changed for that reason alone; with all that is needed."""
+        found, stack, needed, at = set(atoms), list(atoms), set[int](), self._q.network.at
         while stack:
             for address in self._terms.first.get(self._nodes[stack.pop()].address, ()):
-                index = at.get(address)
-                if index is not None and index not in found and self._may_change(self._nodes[index]):
-                    found.add(index)
-                    stack.append(index)
-        return sorted(found)
+                if address in at:
+                    needed.add(at[address])
+                    more = (self._needed[at[address]] & self._changeable) - found
+                    found |= more
+                    stack.extend(more)
+        return sorted(found), sorted(needed)
 
     # --- what a cluster can come to --------------------------------------------------------------------------------
 
-    def _cluster(self, leaves: tuple[int, ...], atoms: list[int]) -> Cluster:
+    def _cluster(self, leaves: tuple[int, ...], atoms: list[int], needed: list[int]) -> Cluster:
         options = [self._options(i) for i in atoms]
         if prod(len(o) + 1 for o in options) > MOST_TRIED:
             raise TooManyWaysError
-        inner = sorted(set().union(*(self._below[i] for i in leaves)))
+        inner = sorted(set().union(*(self._below[i] for i in leaves), *(self._needed[i] for i in needed)))
         rows: dict[tuple[Value, ...], tuple[Fraction, list[Changes]]] = {}
         for taken in product(*[(None, *o) for o in options]):
             changes = {self._nodes[i].address: v for i, v in zip(atoms, taken, strict=True) if v is not None}
             cost = self._terms.total(changes)
-            if not self._is_in_order(changes):
+            made = self._made(inner, changes)
+            if not self._q.is_in_order(made, changes, self._terms):
                 continue
-            values = self._values(leaves, inner, changes)
+            values = tuple(made[i] for i in leaves)
             known = rows.get(values)
             if known is None or cost < known[0]:
                 rows[values] = (cost, [changes])
@@ -219,24 +223,13 @@ class _Finder:
                 known[1].append(changes)
         return Cluster(leaves, tuple(Row(v, cost, tuple(ways)) for v, (cost, ways) in rows.items()))
 
-    def _values(self, leaves: tuple[int, ...], inner: list[int], changes: Changes) -> tuple[Value, ...]:
+    def _made(self, inner: list[int], changes: Changes) -> Mapping[int, Value]:
         today, values = self._q.today, _Over(self._q.today)
         for index in inner if changes else ():
             node = self._nodes[index]
             if node.address in changes or any(values[o] != today[o] for o in live_operands(node, today)):
                 values[index] = self._q.value_of(node, values, changes)
-        return tuple(values[i] for i in leaves)
-
-    def _is_in_order(self, changes: Changes) -> bool:
-        """Whether all that the changes need first is in place, or among them."""
-        return all(
-            self._is_in_place(address, changes) for later in changes for address in self._terms.first.get(later, ())
-        )
-
-    def _is_in_place(self, address: str, changes: Changes) -> bool:
-        index = self._q.network.at.get(address)
-        today = self._q.today[index] if index is not None else UNKNOWN
-        return changes.get(address, today) in (Verdict.SATISFIED, Verdict.NOT_APPLICABLE, True)
+        return values
 
     def _options(self, index: int) -> tuple[Value, ...]:
         """What a clause or fact can be changed to, values that stand for all others."""
@@ -252,7 +245,7 @@ class _Finder:
     def _one_by_one(self, node: Node) -> tuple[Value, ...]:
         """What a number can be changed to that meets others: alone, and so that each comparison goes each way."""
         values = self._opened((node.index,))
-        alone = Domains(self._q.network, values, (self._q.goal,)).of(node)
+        alone = Domains(self._q.network, values, self._looking).of(node)
         found: dict[Value, None] = dict.fromkeys(v for v in alone if v != ANY)
         meets = [c for i in sorted(self._opened_by_all) if (c := self._free.get(i)) and node.address in c]
         found.update(dict.fromkeys(value for told in meets for value in told[node.address]))
@@ -275,16 +268,21 @@ class _Finder:
     @cached_property
     def _opened_by_all(self) -> list[int]:
         values = self._opened(self._changeable)
-        return [i for i in sorted(below(self._q, (self._q.goal,))) if values[i] is UNKNOWN]
+        return [i for i in sorted(below(self._q, self._looking)) if values[i] is UNKNOWN]
 
     @cached_property
     def _domains(self) -> Domains:
-        return Domains(self._q.network, self._opened(self._changeable), (self._q.goal,))
+        return Domains(self._q.network, self._opened(self._changeable), self._looking)
+
+    @cached_property
+    def _looking(self) -> tuple[int, ...]:
+        """What asks for values: the goal, and what is needed first."""
+        return (self._q.goal, *self._needed)
 
     def _opened(self, open_: Iterable[int]) -> list[Value]:
         """Today's values without some, and without what stands on them."""
         values, opened = list(self._q.today), set(open_)
-        for index in sorted(below(self._q, (self._q.goal,))):
+        for index in sorted(below(self._q, self._looking)):
             node = self._nodes[index]
             stands_on = any(values[o] is UNKNOWN and o in opened for o in live_operands(node, values))
             if index in opened or stands_on:

@@ -25,7 +25,7 @@ def neighbour(known: Known, index: int) -> Mapping[str, Value] | None:
     domains = Domains(known.network, known.values, (index,))
     values_of = {n.index: values for n in nodes if (values := _values(n, domains))}
     for _, chosen in zip(range(MOST_NEIGHBOURS), _completions(values_of), strict=False):
-        if _at(known, nodes, chosen)[index] is True:
+        if completed(known, nodes, chosen)[index] is True:
             return {known.network.nodes[i].address: value for i, value in chosen.items()}
     return None
 
@@ -49,7 +49,7 @@ def _completions(values_of: Mapping[int, tuple[Value, ...]]) -> Iterator[dict[in
             yield from ({**plain, index: value} for value in values if value != plain[index])
 
 
-def _at(known: Known, nodes: list[Node], chosen: Mapping[int, Value]) -> list[Value]:
+def completed(known: Known, nodes: list[Node], chosen: Mapping[int, Value]) -> list[Value]:
     """The values of some nodes in a completion; people decide the clauses that no fact does."""
     values = list(known.values)
     for node in nodes:

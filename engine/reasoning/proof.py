@@ -185,23 +185,17 @@ def _check_changes(aim: Aim, terms: Terms, certificate: Certificate) -> Fraction
         return None
     changes: dict[str, Value] = {}
     for address, told in certificate.changes.items():
-        value = _changed(aim, address, told)
-        _hold(value is not None and address not in terms.pinned, f"changes/{address}")
-        if value is not None:
-            changes[address] = value
-    for address in changes:
-        for sooner in terms.first.get(address, ()):
-            _hold(_is_in_place(aim, sooner, changes), f"changes/{address}")
-    _hold(aim.reaches(changes), "changes")
+        planned = _changed(aim, address, told)
+        _hold(planned is not None and address not in terms.pinned, f"changes/{address}")
+        if planned is not None:
+            changes[address] = planned
+    values = aim.values(changes)
+    for address, value in changes.items():
+        _hold(aim.is_in_order(values, {address: value}, terms), f"changes/{address}")
+    _hold(values[aim.goal] is True, "changes")
     cost = terms.total(changes)
     _hold(certificate.cost == str(cost), "cost")
     return cost
-
-
-def _is_in_place(aim: Aim, address: str, changes: Mapping[str, Value]) -> bool:
-    index = aim.network.at.get(address)
-    value = changes.get(address, None if index is None else aim.today[index])
-    return value in (Verdict.SATISFIED, Verdict.NOT_APPLICABLE) or value is True
 
 
 def _changed(aim: Aim, address: str, told: str) -> Value | None:

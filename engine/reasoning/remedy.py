@@ -187,7 +187,7 @@ def _steps(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[St
     """The changes in order: what is needed first, then what the lowest level counts, then as in the text."""
     aim = means.aim
     values = aim.values(changes)
-    bounds = {address: _required(means, values, changes, address) for address in changes}
+    bounds = {address: _required(means, terms, values, changes, address) for address in changes}
     final = {address: planned for address, (planned, _, _) in bounds.items()}
     made: dict[str, Value] = {}
     values = aim.today
@@ -209,11 +209,13 @@ def _gains(aim: Aim, before: list[Value], after: list[Value]) -> Iterator[Gain]:
 
 
 def _in_order(aim: Aim, terms: Terms, changes: Changes) -> list[str]:
-    rank = _ranks(aim, changes)
+    rank, network = _ranks(aim, changes), aim.network
+    needed = {a: below(aim, (network.at[f] for f in terms.first.get(a, ()) if f in network.at)) for a in changes}
+    before = {a: {network.nodes[i].address for i in nodes} & changes.keys() for a, nodes in needed.items()}
     ordered: list[str] = []
     waiting = sorted(changes, key=lambda address: rank[address])
     while waiting:
-        ready = (a for a in waiting if all(f in ordered or f not in changes for f in terms.first.get(a, ())))
+        ready = (a for a in waiting if before[a].issubset(ordered))
         ordered.append(next(ready))
         waiting.remove(ordered[-1])
     return ordered
@@ -236,7 +238,9 @@ def _ranks(aim: Aim, changes: Changes) -> dict[str, tuple[int, int]]:
 # --- how far ----------------------------------------------------------------------------------------------------------
 
 
-def _required(means: Means, values: list[Value], changes: Changes, address: str) -> tuple[Value, Value, Bound]:
+def _required(
+    means: Means, terms: Terms, values: list[Value], changes: Changes, address: str
+) -> tuple[Value, Value, Bound]:
     """What a fact is planned to be, of numbers that do the one nearest to what it is; and what it must be."""
     aim, planned = means.aim, changes[address]
     if not isinstance(planned, Fraction):
@@ -245,7 +249,9 @@ def _required(means: Means, values: list[Value], changes: Changes, address: str)
     domain = sorted({v for v in (*means.tried[address], actual, planned) if isinstance(v, Fraction)})
 
     def does(value: Fraction) -> bool:
-        return aim.after(values, {**changes, address: value}, (address,))[aim.goal] is True
+        instead = {**changes, address: value}
+        after = aim.after(values, instead, (address,))
+        return after[aim.goal] is True and aim.is_in_order(after, instead, terms)
 
     doing = [value for value in domain if does(value)]
     low, high = domain.index(doing[0]), domain.index(doing[-1])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
+from itertools import product, takewhile
 from math import prod
 from typing import TypeAlias
 
@@ -28,9 +28,10 @@ from guiju.compiler.operators import COMPARISONS, Function
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.kleene import lifted
-from guiju.engine.network import Item, Network, Node, live_operands, network_of
+from guiju.engine.network import Item, Network, Node, chosen, live_operands, network_of
 from guiju.engine.possible import Known
 from guiju.engine.reachable import Memory
+from guiju.engine.reasoning.changes import wanted_from
 from guiju.engine.reasoning.fewest import TRIED_BUDGET, Obstacles, leaves_of
 from guiju.engine.reasoning.relevance import takes_part
 from guiju.engine.reasoning.twins import Pairs
@@ -55,7 +56,7 @@ class WhyNot:
     that the grade looks at. `lacks`: open facts and inputs on the way, other than through clauses. `besides`: the
     scores each of which would also suffice as an answer, if what `shortfalls` names were mended. `unweighted`: the
     standard gives the parts of the score no weights, so that it has no value whatever the evidence; this is then the
-    whole answer.
+    whole answer. `barred`: a row that is tried earlier, and gives nothing as good, holds or may hold.
     """
 
     value: str
@@ -66,6 +67,7 @@ class WhyNot:
     lacks: tuple[str, ...] = ()
     besides: tuple[Definition, ...] = ()
     unweighted: bool = False
+    barred: bool = False
 
 
 #: one thing in the way: the score that looks at it, and an open or unsatisfied clause, or an open fact or input
@@ -85,6 +87,42 @@ def why_not(assessment: Assessment, outcome: str, value: str) -> WhyNot | None:
         if getattr(row.value, "value", None) == value:
             return _walk(assessment, value, network.nodes[condition])
     return None
+
+
+def why_not_from(assessment: Assessment, outcome: str, value: str) -> WhyNot | None:
+    """The way to one value or one above it, whichever row gives it; None if the grade gives none of these."""
+    answer, wanted = why_not(assessment, outcome, value), wanted_from(assessment, outcome, value)
+    values = assessment.possible(outcome).values
+    if not wanted:
+        return answer
+    if wanted.issuperset(values):
+        return replace(answer or WhyNot(value, True, True, (), ()), holds=True, shortfalls=(), lacks=(), besides=())
+    above = [level.id for level in assessment.program.levels if level.id in wanted and level.id != value]
+    answers = [a for a in (answer, *(why_not(assessment, outcome, level) for level in above)) if a is not None]
+    for given in answers:
+        if given.holds is True:
+            return replace(_barred(assessment, outcome, given, wanted), value=value)
+    if wanted.isdisjoint(values) and answer is not None:
+        return answer
+    return next((replace(a, value=value) for a in answers if a.holds is UNKNOWN), answer)
+
+
+def _barred(assessment: Assessment, outcome: str, answer: WhyNot, wanted: frozenset[Value]) -> WhyNot:
+    """An answer where the row of a value holds, and yet another one is tried first that holds, or may hold."""
+    network, values = assessment.network, assessment.values
+    operands = chosen(network, network.node(outcome), values).operands
+    rows = zip(operands[:-1:2], operands[1:-1:2], strict=True)
+    before = takewhile(lambda row: values[row[0]] is not True and values[row[1]] != answer.value, rows)
+    open_ = [network.nodes[o] for o, v in before if values[o] is UNKNOWN and values[v] not in wanted]
+    told = [_openings(assessment, condition) for condition in open_]
+    return replace(
+        answer,
+        holds=False if wanted.isdisjoint(assessment.possible(outcome).values) else UNKNOWN,
+        shortfalls=tuple(shortfall for shortfalls, _, _ in told for shortfall in shortfalls),
+        lacks=tuple(dict.fromkeys(lack for _, lacks, _ in told for lack in lacks)),
+        besides=(),
+        barred=True,
+    )
 
 
 def _walk(assessment: Assessment, value: str, condition: Node) -> WhyNot:

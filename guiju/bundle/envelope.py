@@ -80,6 +80,8 @@ def read_envelope(path: Path) -> tuple[Envelope | None, tuple[Diagnostic, ...]]:
     text, found = read_text(path, LIMIT)
     if text is None:
         return None, found
+    if not text.source.text.strip():
+        return None, (_no_envelope(text.source, Text("文件是空的", "the file is empty")),)
     root, found = read_json(text.source)
     if root is None or has_errors(found):
         return None, found
@@ -89,7 +91,8 @@ def read_envelope(path: Path) -> tuple[Envelope | None, tuple[Diagnostic, ...]]:
         return Envelope(model.payloadType, _decoded(model.payload), signatures), ()
     except ValidationError as error:
         place = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
-        return None, (_no_envelope(text.source, Text(f"缺少或写错“{place}”", f"`{place}` is missing or wrong")),)
+        reason = Text(f"缺少或写错“{place}”", f"`{place}` is missing or wrong")
+        return None, (_no_envelope(text.source, reason if place else Text("它不是 JSON 对象", "it is no JSON object")),)
     except Error:
         return None, (_no_envelope(text.source, Text("其中有的不是 base64", "something in it is no base64")),)
 

@@ -28,6 +28,11 @@ def content_of(
     assessment, found = assessed(sources, readings)
     if assessment is None:
         return None, found
+    return content_from(assessment, sources, engine), ()
+
+
+def content_from(assessment: Assessment, sources: tuple[SourceText, ...], engine: str) -> dict[str, Any]:
+    """The members of a bundle of an assessment that was made from some sources."""
     program, evidence = assessment.program, assessment.bound.evidence
     content = {
         "guiju": "bundle/1",
@@ -44,7 +49,7 @@ def content_of(
         "outcomes": [_outcome(assessment, id_) for id_ in program.outcomes],
         "derivation": list(_steps(assessment)),
     }
-    return {key: _plain(value) for key, value in content.items()}, ()
+    return {key: _plain(value) for key, value in content.items()}
 
 
 def assessed(

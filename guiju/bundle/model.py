@@ -33,7 +33,7 @@ class SourceModel(_Model):
     digest: str = Field(description="SHA-256 of its bytes: the lines joined by line feeds, in UTF-8")
     used_by: list[str] = Field([], description="of a vocabulary: the ids of the standards that use it")
     byte_order_mark: bool = Field(False, description="whether the bytes begin with one, which no line shows")
-    lines: list[str]
+    lines: list[str] = Field(min_length=1)
 
 
 class OriginalModel(_Model):
@@ -82,7 +82,7 @@ class BundleModel(_Model):
     """
 
     guiju: Literal["bundle/1"]
-    engine: str = Field(description="the version of Guiju that wrote it")
+    engine: str = Field(description="the version of Guiju that wrote it", pattern=r"^[0-9][0-9A-Za-z.+!-]*$")
     policy: str
     designation: str
     policy_digest: str = Field(description="as in a result")

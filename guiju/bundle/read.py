@@ -36,6 +36,12 @@ def read_bundle(path: Path) -> tuple[BundleFile | None, tuple[Diagnostic, ...]]:
     return (None, found) if data is None else parse_bundle(str(path), data)
 
 
+def is_like_a_bundle(path: Path) -> bool:
+    """Whether a file begins or ends as a bundle does, be it whole or not."""
+    data, _ = read_bytes(path, LIMIT)
+    return data is not None and _is_bundle(data.decode("utf-8", errors="surrogateescape"))
+
+
 def parse_bundle(name: str, data: bytes) -> tuple[BundleFile | None, tuple[Diagnostic, ...]]:
     """A bundle from the bytes of a file. What was changed is named by the lines that are not what was written."""
     text = data.decode("utf-8", errors="surrogateescape")

@@ -26,8 +26,7 @@ def replay(file: BundleFile, here: str) -> tuple[Diagnostic, ...]:
 
     Nothing but the bundle is looked at: no policy that is installed, no file that lies about.
     """
-    bundle, source = file.bundle, file.source
-    other = () if bundle.engine == here else (_other_engine(bundle, source, here),)
+    bundle, source, other = file.bundle, file.source, other_engine(file, here)
     content, errors = rederived(bundle)
     if content is None:
         return (*other, _no_assessment(source, errors), *errors)
@@ -41,9 +40,12 @@ def rederived(bundle: BundleModel) -> tuple[dict[str, Any] | None, tuple[Diagnos
     return content_of(sources, {chosen.reading: chosen.option for chosen in bundle.readings}, bundle.engine)
 
 
-def _other_engine(bundle: BundleModel, source: Source, here: str) -> Diagnostic:
-    arguments = (("made", bundle.engine), ("here", here))
-    return Diagnostic(codes.OTHER_ENGINE, line_span(source, 2), arguments)
+def other_engine(file: BundleFile, here: str) -> tuple[Diagnostic, ...]:
+    """That a bundle was written by another version, if it was."""
+    if file.bundle.engine == here:
+        return ()
+    arguments = (("made", file.bundle.engine), ("here", here))
+    return (Diagnostic(codes.OTHER_ENGINE, line_span(file.source, 2), arguments),)
 
 
 def _no_assessment(source: Source, errors: tuple[Diagnostic, ...]) -> Diagnostic:
@@ -77,10 +79,13 @@ class _Comparison:
                 yield self._deviates(parts.member(key), key, 0, self.stated[key], found[key])
 
     def _sources(self, found: list[dict[str, Any]]) -> Diagnostic:
-        """The first source whose head is not that of its text, or that nothing asks for."""
-        heads, others = ([_head(source) for source in sources] for sources in (self.stated["sources"], found))
-        stated, wanted = next(pair for pair in zip_longest(heads, others) if pair[0] != pair[1])
+        """The first source whose head is not that of its text, that nothing asks for, or that has other lines."""
+        stated, wanted = next(pair for pair in zip_longest(self.stated["sources"], found) if pair[0] != pair[1])
         told = stated or wanted
+        if stated and wanted and _head(stated) == _head(wanted):  # one text, but not line by line
+            stated, wanted = ({"lines": len(side["lines"])} for side in (stated, wanted))
+        else:
+            stated, wanted = (side and _head(side) for side in (stated, wanted))
         key = f"{told['role']} {told['name']}"
         return self._deviates(parts.source_line(told["role"], told["name"], 0), key, 0, stated, wanted)
 

@@ -132,19 +132,22 @@ def asked(sources: tuple[SourceText, ...], evidence: Evidence) -> tuple[SourceTe
     policy, *others = standards_in(sources)
     named = {part.standard for part in evidence.parts}
     kept = {s.id: s for s in others if s.id in named and s.id != policy.id}
-    shared = (_of_those_who_use(s, (policy, *kept.values())) for s in sources if s.role == "vocabulary")
     return in_order(
         (
             replace(policy.source, role="policy", used_by=()),
             *(replace(s.source, role="standard", used_by=()) for s in kept.values()),
-            *(s for s in shared if s.used_by),
+            *_used(sources, (policy, *kept.values())),
             replace(next(s for s in sources if s.role == "evidence"), used_by=()),
         )
     )
 
 
-def _of_those_who_use(vocabulary: SourceText, standards: tuple[Standard, ...]) -> SourceText:
-    name = _name(vocabulary)
-    return replace(
-        vocabulary, used_by=tuple(sorted(s.id for s in standards if name in s.uses and s.id in vocabulary.used_by))
-    )
+def _used(sources: tuple[SourceText, ...], standards: tuple[Standard, ...]) -> Iterator[SourceText]:
+    """The vocabularies that standards use; of two by one name that say they are for one standard, the last is used."""
+    read = {(_name(s), id_): s for s in sources if s.role == "vocabulary" for id_ in s.used_by}
+    users: dict[SourceText, list[str]] = {}
+    for standard in standards:
+        for name in standard.uses:
+            if (vocabulary := read.get((name, standard.id))) is not None:
+                users.setdefault(vocabulary, []).append(standard.id)
+    return (replace(vocabulary, used_by=tuple(sorted(ids))) for vocabulary, ids in users.items())

@@ -37,10 +37,13 @@ LEVEL_NEVER_GIVEN = Code(
     "level-never-given",
     Severity.ERROR,
     Text("没有定级给出这个等级", "Level that no grade gives"),
-    Text("标准有等级“{name}”，但没有定级给出它", "the standard has the level `{name}`, but no grade gives it"),
     Text(
-        "问定级里有的等级，或在定级里加上这一级的行",
-        "ask of a level that a grade gives, or add a row for it to a grade",
+        "标准有等级“{name}”，但没有对整体的定级给出它",
+        "the standard has the level `{name}`, but no grade of the whole gives it",
+    ),
+    Text(
+        "问定级里有的等级，或在定级里加上这一级的行；只给各组定的等级不能问",
+        "ask of a level that a grade gives, or add a row for it to a grade; a level of groups alone cannot be asked for",
     ),
     Text("没有行的等级，无论证据如何都不会是结果", "a level without a row is never the result, whatever the evidence"),
 )
@@ -104,10 +107,22 @@ NOTHING_TO_COMPARE = Code(
     Text("没有写明比较什么", "Not clear what to compare"),
     Text("要比较的两方没有写全，或写多了", "there are not two sides to compare, or more than two"),
     Text(
-        "写一个策略和两份证据，或一份证据加 --other-reading，或 --policies OLD NEW（可再加一两份证据）",
-        "give a policy and two evidence files, or one and --other-reading, or --policies OLD NEW and up to two files",
+        "写一个策略和两份证据，或一份证据加 --other-reading，或两个评价包，或 --policies OLD NEW（可再加一两份证据）",
+        "give a policy and two evidence files, or one and --other-reading, or two bundles, "
+        "or --policies OLD NEW and up to two files",
     ),
     Text("比较总是两方之间的", "a comparison is between two sides"),
+)
+OPTION_OF_A_BUNDLE = Code(
+    "option-beside-bundle",
+    Severity.ERROR,
+    Text("评价包之外又给了读法或标准", "A reading or a policy beside a bundle"),
+    Text("“{name}”不能用于评价包", "`{name}` is not for bundles"),
+    Text(
+        "去掉它；要换读法，就写 BUNDLE POLICY EVIDENCE 并加 --reading",
+        "leave it out; to change a reading, give BUNDLE POLICY EVIDENCE and --reading",
+    ),
+    Text("评价包所用的读法和标准都在包里", "the readings and standards of a bundle are those inside it"),
 )
 WITNESS_OF_EVIDENCE = Code(
     "witness-beside-evidence",
@@ -163,6 +178,14 @@ NO_SUCH_CHANGE = Code(
     Text("写条款号或事实的名字，例如：{known}", "name a clause or a fact, such as: {known}"),
     Text("改动只有两种：条款得到满足，事实变了", "a change is that a clause is satisfied, or that a fact is another"),
 )
+COST_TWICE = Code(
+    "cost-twice",
+    Severity.ERROR,
+    Text("费用文件里同一项写了两次", "One thing under two names in a costs file"),
+    Text("“{name}”就是前面写过的“{other}”", "`{name}` is `{other}`, which is stated above"),
+    Text("只留一处", "leave one of the two out"),
+    Text("同一项不能有两种费用", "one thing cannot have two costs"),
+)
 NEEDS_CYCLE = Code(
     "needs-cycle",
     Severity.ERROR,
@@ -214,6 +237,7 @@ CERTIFICATE_REFUTED = Code(
 )
 CLI_CODES: tuple[Code, ...] = (
     NOTHING_TO_COMPARE,
+    OPTION_OF_A_BUNDLE,
     WITNESS_OF_EVIDENCE,
     NO_STANDARD,
     UNKNOWN_NODE,
@@ -229,6 +253,7 @@ CLI_CODES: tuple[Code, ...] = (
     COSTS_FORM,
     COST_NOT_POSITIVE,
     NO_SUCH_CHANGE,
+    COST_TWICE,
     NEEDS_CYCLE,
     NEEDS_A_NUMBER,
     NOT_PROVED,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from guiju.cli.assessing import chosen_readings, reading_option
-from guiju.cli.codes import NOTHING_TO_COMPARE, WITNESS_OF_EVIDENCE
+from guiju.cli.codes import NOTHING_TO_COMPARE, OPTION_OF_A_BUNDLE, WITNESS_OF_EVIDENCE
 from guiju.cli.edge import (
     argument,
     fail,
@@ -28,6 +28,7 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 if TYPE_CHECKING:
     from guiju.compiler.ir import Program
     from guiju.engine.evaluate import Assessment
+    from guiju.engine.reasoning.recorded import Recorded
     from guiju.report.comparison import Comparison
 
 DIFFERENT = 4  # with --exit-code: something that follows is otherwise
@@ -37,14 +38,15 @@ DIFFERENT = 4  # with --exit-code: something that follows is otherwise
     "compare",
     cls=Command,
     about=Text(
-        "比较两份证据（策略相同）、两种读法，或两个版本的策略，说明不同之处及其原因。\n\n"
-        "guiju compare POLICY EVIDENCE [EVIDENCE]\nguiju compare --policies OLD NEW [EVIDENCE [EVIDENCE]]",
-        "Compare two evidence files under one policy, two readings, or two editions of a policy: what differs, and by "
-        "which cause.\n\nguiju compare POLICY EVIDENCE [EVIDENCE]\n"
-        "guiju compare --policies OLD NEW [EVIDENCE [EVIDENCE]]",
+        "比较两份证据（策略相同）、两种读法、两个评价包，或两个版本的策略，说明不同之处及其原因。\n\n"
+        "guiju compare POLICY EVIDENCE [EVIDENCE]\nguiju compare BUNDLE BUNDLE\n"
+        "guiju compare BUNDLE POLICY EVIDENCE\nguiju compare --policies OLD NEW [EVIDENCE [EVIDENCE]]",
+        "Compare two evidence files under one policy, two readings, two bundles, or two editions of a policy: what "
+        "differs, and by which cause.\n\nguiju compare POLICY EVIDENCE [EVIDENCE]\nguiju compare BUNDLE BUNDLE\n"
+        "guiju compare BUNDLE POLICY EVIDENCE\nguiju compare --policies OLD NEW [EVIDENCE [EVIDENCE]]",
     ),
 )
-@click.argument("files", nargs=-1, type=click.Path(), metavar="[POLICY] [EVIDENCE]...")
+@click.argument("files", nargs=-1, type=click.Path(), metavar="[BUNDLE] [POLICY] [EVIDENCE]...")
 @option(
     "--policies",
     nargs=2,
@@ -84,13 +86,17 @@ def command(
     from guiju.report.comparison import comparison_model
 
     given, evidence = (policies, files) if policies else (files[:1] * 2, files[1:])
-    enough = 0 if policies else 1 if other_readings else 2
+    recorded = () if policies else _bundles(files)
+    enough = 0 if policies else 1 if other_readings or recorded else 2
     if not given or not enough <= len(evidence) <= 2:
         wrong_call(Diagnostic(NOTHING_TO_COMPARE, argument("compare", " ".join(files))), language)
     if witness is not None and evidence:
         wrong_call(Diagnostic(WITNESS_OF_EVIDENCE, argument("--witness", str(witness))), language)
     asked = (readings, (*readings, *other_readings))
-    if evidence:
+    if recorded:
+        _refuse_options(recorded, (readings, other_readings, others), language)
+        comparison, diagnostics = _records(recorded, evidence, (readings, others), language, form)
+    elif evidence:
         comparison, diagnostics = _assessments(given, (evidence[0], evidence[-1]), asked, others, language, form)
     else:
         comparison, diagnostics = _editions(given, asked, language, form), ()
@@ -149,6 +155,86 @@ def _assessments(
         because=because(before, after, difference),
     )
     return comparison, tuple(dict.fromkeys((*found, *more)))
+
+
+def _bundles(files: tuple[str, ...]) -> tuple[Path, ...]:
+    """The files that are recorded assessments: both of two, or the one ahead of a policy and evidence."""
+    from guiju.bundle.read import is_like_a_bundle
+
+    paths = tuple(map(Path, files))
+    if len(paths) == 2 and any(map(is_like_a_bundle, paths)):
+        return paths
+    return paths[:1] if len(paths) == 3 and is_like_a_bundle(paths[0]) else ()
+
+
+def _refuse_options(bundles: tuple[Path, ...], given: tuple[tuple[str, ...], ...], language: Language) -> None:
+    """What is asked of an evaluation cannot be asked of a bundle."""
+    for name, values in zip(("--reading", "--other-reading", "--policy"), given, strict=True):
+        if values and (len(bundles) == 2 or name == "--other-reading"):
+            wrong_call(Diagnostic(OPTION_OF_A_BUNDLE, argument(name, values[0]), (("name", name),)), language)
+
+
+def _records(
+    bundles: tuple[Path, ...],
+    evaluated: tuple[str, ...],
+    asked: tuple[tuple[str, ...], tuple[str, ...]],
+    language: Language,
+    form: str,
+) -> tuple[Comparison, tuple[Diagnostic, ...]]:
+    """Two recorded assessments, or one beside what is evaluated now."""
+    from guiju import __version__
+    from guiju.engine.reasoning.amendments import amendments
+    from guiju.engine.reasoning.recorded import as_derived, because_of, difference_of
+    from guiju.report.comparison import Comparison
+
+    before, found = _recorded(bundles[0], language, form)
+    if bundles[1:]:
+        after, more = _recorded(bundles[1], language, form)
+    else:
+        (policy, evidence), (readings, others) = evaluated, asked
+        earlier = before.derived.program
+        assessment, more = _assessed(policy, evidence, readings, (earlier, others), (language, form))
+        after = as_derived(assessment, __version__)
+    difference = difference_of(before, after)
+    if difference.effects and not difference.causes:  # one engine came to two things on the same
+        deviating = _deviating(bundles)
+        if has_errors(deviating):
+            fail(deviating, language, form)
+    programs = before.derived.program, after.derived.program
+    comparison = Comparison(
+        programs,
+        amendments(*programs),
+        sides=(before.derived, after.derived),
+        difference=difference,
+        because=because_of(before, after, difference),
+        engines=(before.engine, after.engine),
+    )
+    return comparison, tuple(dict.fromkeys((*found, *more)))
+
+
+def _recorded(path: Path, language: Language, form: str) -> tuple[Recorded, tuple[Diagnostic, ...]]:
+    """What a bundle records, or the end of the command where it is damaged."""
+    from guiju import __version__
+    from guiju.bundle.read import read_bundle
+    from guiju.bundle.recorded import recorded
+
+    file, found = read_bundle(path)
+    record, found = (None, found) if file is None else recorded(file, __version__)
+    if record is None:
+        fail(found, language, form)
+    if form == "text":
+        report(found, language)
+    return record, found
+
+
+def _deviating(bundles: tuple[Path, ...]) -> tuple[Diagnostic, ...]:
+    """What of some bundles does not follow from their sources."""
+    from guiju import __version__
+    from guiju.bundle.read import read_bundle
+    from guiju.bundle.replay import replay
+
+    files = (read_bundle(path)[0] for path in bundles)
+    return tuple(d for file in files if file is not None for d in replay(file, __version__))
 
 
 def _assessed(

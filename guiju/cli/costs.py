@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from guiju.cli.codes import COST_NOT_POSITIVE, COSTS_FORM, NEEDS_A_NUMBER, NEEDS_CYCLE, NO_SUCH_CHANGE
+from guiju.cli.codes import COST_NOT_POSITIVE, COST_TWICE, COSTS_FORM, NEEDS_A_NUMBER, NEEDS_CYCLE, NO_SUCH_CHANGE
 from guiju.compiler.ir import Fact, TruthType
 from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Quantity
-from guiju.engine.reasoning.changes import Terms
+from guiju.engine.reasoning.changes import Terms, standing_below
 from guiju.exchange.node import Entry, Mapping, Node, Scalar, Sequence
 from guiju.exchange.number import read_quantity
 from guiju.exchange.text import read_text
@@ -66,10 +66,19 @@ class _Reader:
                 if isinstance(subject, Fact) and not isinstance(subject.type, TruthType):
                     self._report(Diagnostic(NEEDS_A_NUMBER, scalar.span, (("name", scalar.text),)))
             found[later] = tuple(address for _, address in sooner)
-        cycle = _cycle(found)
+        cycle = _cycle(self._with_below(found))
         if cycle and node is not None:
             names = " → ".join(address.partition(":")[2] for address in cycle)
             self._report(Diagnostic(NEEDS_CYCLE, node.span, (("cycle", names),)))
+        return found
+
+    def _with_below(self, needs: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """Before a thing that is needed first comes what it stands on, of that what needs something itself."""
+        nodes, found = self._a.network.nodes, dict(needs)
+        for address in {a for sooner in needs.values() for a in sooner}:
+            lower = standing_below(nodes, self._a.values, (self._a.network.at[address],))
+            addresses = {nodes[i].address for i in lower} & needs.keys() - {address}
+            found[address] = (*needs.get(address, ()), *sorted(addresses))
         return found
 
     def _entries(self, node: Node | None, key: str | None) -> tuple[Entry, ...]:
@@ -80,9 +89,14 @@ class _Reader:
         return ()
 
     def _named(self, node: Node | None, key: str) -> Iterator[tuple[Entry, str]]:
+        named: dict[str, str] = {}
         for entry in self._entries(node, key):
             address = self._address(entry.key)
-            if address is not None:
+            if address in named:
+                arguments = (("name", entry.key.text), ("other", named[address]))
+                self._report(Diagnostic(COST_TWICE, entry.key.span, arguments))
+            elif address is not None:
+                named[address] = entry.key.text
                 yield entry, address
 
     def _listed(self, node: Node | None, key: str) -> Iterator[Scalar]:
@@ -107,15 +121,16 @@ class _Reader:
 
     def _address(self, scalar: Scalar) -> str | None:
         address = address_of(self._a, scalar.text)
-        if address is not None and address.startswith(("clause:", "fact:")) and address in self._a.network.at:
+        if self._is_changeable(address):
             return address
-        known = ", ".join(
-            n for n in examples(self._a) if (address_of(self._a, n) or "").startswith(("clause:", "fact:"))
-        )
-        close = next(iter(near(self._a, scalar.text)), None)
+        known = ", ".join(n for n in examples(self._a) if self._is_changeable(address_of(self._a, n)))
+        close = next((n for n in near(self._a, scalar.text) if self._is_changeable(address_of(self._a, n))), None)
         arguments = (("name", scalar.text), ("known", known))
         self._report(Diagnostic(NO_SUCH_CHANGE, scalar.span, arguments, suggestion=close))
         return None
+
+    def _is_changeable(self, address: str | None) -> bool:
+        return address is not None and address.startswith(("clause:", "fact:")) and address in self._a.network.at
 
     def _wrong(self, node: Node, key: str, expected: Text) -> None:
         self._report(Diagnostic(COSTS_FORM, node.span, (("key", key), ("expected", expected))))

@@ -120,7 +120,7 @@ def _print(model: BaseModel) -> None:
 
 
 def _why_not(assessment: Assessment, level: str, language: Language, form: str) -> None:
-    from guiju.engine.reasoning.why_not import why_not
+    from guiju.engine.reasoning.why_not import why_not_from
     from guiju.report.layout import joined
     from guiju.report.mending import mending_lines, mendings_of
     from guiju.report.result import why_not_model
@@ -130,9 +130,9 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
     answers = [
         (outcome, answer)
         for outcome in assessment.program.outcomes
-        if (answer := why_not(assessment, outcome, levels.get(level, level))) is not None
+        if (answer := why_not_from(assessment, outcome, levels.get(level, level))) is not None
     ]
-    if not answers and level in levels and assessment.program.outcomes:
+    if not answers and level in levels:
         wrong_call(Diagnostic(LEVEL_NEVER_GIVEN, argument("--why-not", level), (("name", level),)), language)
     if not answers:
         names = ", ".join(dict.fromkeys(levels.values()))

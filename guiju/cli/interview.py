@@ -253,8 +253,12 @@ class Interview:
         verdict = VERDICT_WORDS.get(said)
         voice = "override" if question.by_override else self._voice
         more = {} if voice == self._now.file.voice else {"voice": voice}
-        if question.by_override or verdict == "not-applicable":
+        if verdict is not None and (question.by_override or verdict == "not-applicable"):
             reason = self._read(_REASON.in_language(self._language))
+            if _WORDS.get(reason.casefold()) == "quit":
+                raise _Ended
+            if _WORDS.get(reason.casefold()) is not None:
+                return None
             if not reason:
                 self._tell(_NO_REASON)
                 return None

@@ -99,7 +99,7 @@ def aim_of(assessment: Assessment, level: str, option_: str, language: Language)
         wanted = wanted_from(assessment, outcome, value)
         if wanted:
             return Aim(assessment, outcome, wanted), value
-    if level in levels and assessment.program.outcomes:
+    if level in levels:
         wrong_call(Diagnostic(LEVEL_NEVER_GIVEN, argument(option_, level), (("name", level),)), language)
     names = ", ".join(dict.fromkeys(levels.values()))
     known = names or Text("（标准没有等级）", "(the standard has none)").in_language(language)

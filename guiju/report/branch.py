@@ -57,6 +57,8 @@ def once(branches: Iterable[Branch]) -> tuple[Branch, ...]:
     """Each thing once: a chain of comparisons names what it compares twice."""
     found: dict[str, Branch] = {}
     for branch in branches:
+        if branch.above and branch.thing and any(branch.thing == f.thing for f in found.values()):
+            continue
         named = branch.branches or branch.above or branch.address.startswith("weight:")
         key = branch.address if named else f"{branch.text}{branch.evidence}{branch.note}"
         found.setdefault(key, branch)

@@ -34,6 +34,7 @@ class Comparison:
     sides: tuple[Assessment, Assessment] | None = None
     difference: Difference = NO_DIFFERENCE
     because: tuple[Because, ...] = ()
+    engines: tuple[str | None, str | None] = None, None  # that recorded the sides
 
     @property
     def is_none(self) -> bool:
@@ -42,14 +43,21 @@ class Comparison:
             return self.difference.is_none
         if not self.agreements:
             return all(a.what == "wording" for a in self.amendments)
+        if any(a.what in _OF_EVIDENCE for a in self.amendments):
+            return False
         return all(a.answer in ("same", "never") for a in self.agreements)
+
+
+#: amendments that decide which evidence counts, of which a subject, who has facts and verdicts, knows nothing
+_OF_EVIDENCE = ("validity", "crosswalk")
 
 
 def comparison_model(
     comparison: Comparison, language: Language, diagnostics: Iterable[Diagnostic] = ()
 ) -> model.ComparisonModel:
     """A comparison as data."""
-    sides = [_side(p, comparison.sides and comparison.sides[i]) for i, p in enumerate(comparison.policies)]
+    engines = comparison.engines
+    sides = [_side(p, comparison.sides and comparison.sides[i], engines[i]) for i, p in enumerate(comparison.policies)]
     causes = comparison.difference.causes
     return model.ComparisonModel(
         guiju="comparison/1",
@@ -63,7 +71,7 @@ def comparison_model(
     )
 
 
-def _side(program: Program, assessment: Assessment | None) -> model.SideModel:
+def _side(program: Program, assessment: Assessment | None, engine: str | None) -> model.SideModel:
     evidence = assessment.bound.evidence if assessment else None
     return model.SideModel(
         policy=program.id,
@@ -71,6 +79,7 @@ def _side(program: Program, assessment: Assessment | None) -> model.SideModel:
         subject=evidence.subject if evidence else None,
         evidence_digest=evidence.digest if evidence else None,
         as_of=evidence.as_of.isoformat() if evidence and evidence.as_of else None,
+        engine=engine,
         readings=dict(assessment.readings) if assessment else {},
     )
 
@@ -88,6 +97,8 @@ def _effect(because: Because, comparison: Comparison, language: Language) -> mod
             found=because.found,
             needed=None if because.needed is None else [place[id(c)] for c in because.needed],
         ),
+        derived=because.derived
+        and model.DerivedModel(before=_seen(because.derived[0]), after=_seen(because.derived[1])),
     )
 
 
@@ -160,7 +171,7 @@ def _label_in(program: Program, address: str, language: Language) -> str:
         definition = program.definition[address]
         level = f" {word('at-level', language)} {definition.level}" if definition.level else ""
         label = definition.label.in_language(language)
-        return f"{label}{level}" if definition.kind in ("score", "grade") else node_name(definition, language)
+        return f"{label}{level}" if definition.kind in ("score", "grade") else node_name(program, definition, language)
     kind, _, id_ = address.partition(":")
     if kind == "clause" and id_ in program.clause:
         clause = program.clause[id_]
@@ -171,6 +182,7 @@ def _label_in(program: Program, address: str, language: Language) -> str:
         "reading": program.readings,
         "level": program.levels,
         "group": program.groups,
+        "record": program.records,
     }.get(kind, ())
     return next((f"{id_} {t.label.in_language(language)}".rstrip() for t in listed if t.id == id_), "")
 

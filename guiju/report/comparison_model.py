@@ -24,16 +24,17 @@ class SideModel(_Model):
     subject: str | None = Field(description="null where only policies are compared")
     evidence_digest: str | None
     as_of: str | None
+    engine: str | None = Field(None, description="the version that recorded it; null where no bundle is compared")
     readings: dict[str, str] = Field(description="the options under which this side is assessed, by reading")
 
 
 class CauseModel(_Model):
     """One thing that the sides stand on and that is otherwise; null: that side does not have it."""
 
-    what: Literal["policy", "reading", "as-of", "evidence", "input", "fact", "attestation"]
+    what: Literal["engine", "policy", "reading", "as-of", "evidence", "input", "fact", "attestation"]
     about: str = Field(description="an id; of an attestation the clause and the voice")
     label: str
-    before: str | None
+    before: str | None = Field(description="what is given: of the engine its version")
     after: str | None
     place_before: str | None = Field(description="file:line:column")
     place_after: str | None
@@ -47,13 +48,21 @@ class SeenModel(_Model):
     reason: str | None = Field(description="why it is unknown")
 
 
+class DerivedModel(_Model):
+    """What this engine comes to from the sources of two bundles; null: that side has no such node."""
+
+    before: SeenModel | None
+    after: SeenModel | None
+
+
 class BecauseModel(_Model):
     """The causes of an effect, by their place in `causes`, from 0."""
 
     sufficing: list[list[int]] = Field(description="sets that give the effect with no other cause changed")
-    found: Literal["smallest", "irreducible", "suffices"] = Field(
+    found: Literal["smallest", "irreducible", "suffices", "parts"] = Field(
         description="smallest: all smallest sets, and no smaller one suffices; irreducible: one set, no cause of which "
-        "can be left out; suffices: one set, perhaps with more than is needed"
+        "can be left out; suffices: one set, perhaps with more than is needed; parts: the engine, for what is recorded "
+        "and is not what it derives here, and with it the smallest sets that give what it derives"
     )
     needed: list[int] | None = Field(description="without which the effect is not there; null: not all were tried")
 
@@ -67,6 +76,7 @@ class EffectModel(_Model):
     before: SeenModel | None
     after: SeenModel | None
     because: BecauseModel
+    derived: DerivedModel | None = Field(None, description="null: what is recorded, on both sides")
 
 
 class AmendmentModel(_Model):

@@ -8,12 +8,14 @@ from typing import TypeAlias
 
 from guiju.compiler.ir import NumberType, Program, Value
 from guiju.dsl.diagnostic import Language, Text
+from guiju.dsl.keywords import RELATIONS, localised, spell, unit_in
 from guiju.report.comparison import Comparison
 from guiju.report.comparison_model import (
     AgreementModel,
     AmendmentModel,
     CauseModel,
     ComparisonModel,
+    DerivedModel,
     EffectModel,
     SeenModel,
 )
@@ -21,10 +23,15 @@ from guiju.report.layout import fitted, joined
 from guiju.report.values import published, set_text, value_text
 from guiju.report.words import WORDS, quantity, shown, word
 
+_KEYWORDS = {"shall": "SHALL", "should": "SHOULD", "may": "MAY", "yes-no": "YES_NO"}
 MOST_NAMED = 8  # causes that are told by number where perhaps not all of them are needed
 
 _WORDS: Mapping[str, Text] = {
     "nothing": Text("没有不同", "No difference"),
+    "nothing-assessed": Text(
+        "没有不同，只是两份文件的排版、注释、语言或不参与评价的文字不同",
+        "No difference but in layout, comments, language, or words of the two files that decide nothing",
+    ),
     "policies": Text("策略", "Policies"),
     "amendments": Text("改动", "Amendments"),
     "outcome": Text("结果", "Outcome"),
@@ -45,6 +52,8 @@ _WORDS: Mapping[str, Text] = {
         "“因 1 | 2+3”：单有 1 就够，2 和 3 一起也够；其余原因保持不变",
         "`by 1 | 2+3`: 1 is enough by itself, so are 2 and 3 together, all else being as before",
     ),
+    "derived": Text("由此处的版本推出 {change}", "derived here: {change}"),
+    "engine-cause": Text("引擎", "engine"),
     "policy-cause": Text("策略", "policy"),
     "reading-cause": Text("读法", "reading"),
     "as-of-cause": Text("评价时点", "as-of instant"),
@@ -52,6 +61,7 @@ _WORDS: Mapping[str, Text] = {
     "input-cause": Text("输入", "input"),
     "fact-cause": Text("事实", "fact"),
     "attestation-cause": Text("查验结论", "attestation"),
+    "beside": Text("{said}（证据、作者、日期或备注不同）", "{said} (with other evidence, author, dates or remarks)"),
     "clause-added": Text("新增条款", "clause added"),
     "clause-removed": Text("删去条款", "clause removed"),
     "clause-renumbered": Text("条款改号", "clause renumbered"),
@@ -70,8 +80,15 @@ _WORDS: Mapping[str, Text] = {
     "reading": Text("读法", "reading"),
     "reading-default": Text("读法的默认", "default of a reading"),
     "declaration": Text("声明", "declaration"),
+    "type": Text("取值类型", "type"),
+    "validity": Text("证据有效期", "validity of evidence"),
+    "crosswalk": Text("对照", "crosswalk"),
     "wording": Text("仅措辞", "wording only"),
     "same": Text("{outcome}的算法相同，只有措辞不同", "{outcome}: computed alike, only the wording differs"),
+    "same-all-the-same": Text(
+        "在所比较的读法下，由同样的事实和条款结论算出的{outcome}相同",
+        "{outcome}: computed alike from the same facts and verdicts, under the readings compared",
+    ),
     "never": Text("已证明：没有对象会得到不同的{outcome}", "{outcome}: proved that no subject comes to another one"),
     "some": Text(
         "有对象得到不同的{outcome}：{before} → {after}（--witness FILE 存为证据文件）",
@@ -108,7 +125,8 @@ class _Report:
     def lines(self) -> Iterator[str]:
         found = self._found
         if not (found.amendments or found.causes or found.effects or any(a.answer != "same" for a in found.agreements)):
-            yield self._word("nothing")
+            is_one_text = found.before.policy_digest == found.after.policy_digest
+            yield self._word("nothing" if is_one_text else "nothing-assessed")
             return
         yield from self._section("amendments", [line for a in found.amendments for line in self._amendment(a)])
         yield from (self._agreement(a) for a in found.agreements)
@@ -153,16 +171,28 @@ class _Report:
         return is_stated or effect.address.startswith("gate:")
 
     def _amendment(self, a: AmendmentModel) -> Iterator[str]:
-        change = (
-            f": {a.before or self._word('absent')} → {a.after or self._word('absent')}" if a.before or a.after else ""
-        )
+        said = (self._said_there(a, text) for text in (a.before, a.after))
+        change = f": {' → '.join(said)}" if a.before or a.after else ""
         places = " → ".join(_line_of(p) for p in (a.place_before, a.place_after) if p)
         yield from fitted(f"  {self._word(a.what)}  {a.label}{change}", (f"[{places}]",))
+
+    def _said_there(self, a: AmendmentModel, text: str | None) -> str:
+        """What an edition says at the place of an amendment: words of the language in it, as the reader spells them."""
+        if not text:
+            return self._word("absent")
+        if a.what in ("modality", "type") and text in _KEYWORDS:
+            return spell(_KEYWORDS[text], self._language)
+        if a.what == "crosswalk":
+            relation, *others = text.split(" ")
+            return " ".join((localised(relation, RELATIONS, self._language), *others))
+        return unit_in(text, self._language) if a.what == "type" else text
 
     def _agreement(self, a: AgreementModel) -> str:
         values = (self._value(a.outcome, v) for v in (a.before, a.after))
         before, after = values
-        return self._word(a.answer, outcome=a.label, before=before, after=after, budget=a.budget)
+        is_all_words = all(amendment.what == "wording" for amendment in self._found.amendments)
+        answer = a.answer if a.answer != "same" or is_all_words else "same-all-the-same"
+        return self._word(answer, outcome=a.label, before=before, after=after, budget=a.budget)
 
     def _value(self, outcome: str, text: str | None) -> str:
         program = self._policies[1]
@@ -171,10 +201,11 @@ class _Report:
 
     def _cause(self, number: int, c: CauseModel) -> Iterator[str]:
         change = " → ".join(self._given(c, text) for text in (c.before, c.after))
+        if c.before == c.after:
+            change = self._word("beside", said=self._given(c, c.before))
         places = " → ".join(_line_of(p) for p in (c.place_before, c.place_after) if p)
-        yield from fitted(
-            f"  {number}  {self._word(f'{c.what}-cause')} {c.label}: {change}", (f"[{places}]" if places else "",)
-        )
+        named = f"{self._word(f'{c.what}-cause')} {c.label}".rstrip()
+        yield from fitted(f"  {number}  {named}: {change}", (f"[{places}]" if places else "",))
 
     def _given(self, cause: CauseModel, text: str | None) -> str:
         if text is None:
@@ -183,18 +214,21 @@ class _Report:
         return ", ".join(word(v, self._language) for v in verdicts) if verdicts else text
 
     def _effect(self, e: EffectModel) -> Iterator[str]:
-        change = " → ".join(
-            self._seen(e, seen, program) for seen, program in zip((e.before, e.after), self._policies, strict=True)
-        )
-        yield from fitted(f"  {e.label}: {change}", self._because(e))
+        yield from fitted(f"  {e.label}: {self._change(e, e)}", self._because(e))
+
+    def _change(self, effect: EffectModel, told: EffectModel | DerivedModel) -> str:
+        seen = zip((told.before, told.after), self._policies, strict=True)
+        return " → ".join(self._seen(effect, one, program) for one, program in seen)
 
     def _because(self, e: EffectModel) -> Iterator[str]:
         if _is_too_many(e):
             yield self._word("by-many", number=len(e.because.sufficing[0]))
             return
         sets = " | ".join("+".join(str(i + 1) for i in causes) for causes in e.because.sufficing)
-        key = {"smallest": "by", "irreducible": "by-one", "suffices": "by-some"}[e.because.found]
+        key = {"smallest": "by", "irreducible": "by-one", "suffices": "by-some", "parts": "by"}[e.because.found]
         yield self._word(key, sets=sets)
+        if e.derived:
+            yield self._word("derived", change=self._change(e, e.derived))
         needed = e.because.needed
         if needed and [needed] != e.because.sufficing:
             yield self._word("not-without", causes=", ".join(str(i + 1) for i in needed))

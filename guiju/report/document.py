@@ -37,9 +37,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list of points."""
+    """A list of points; numbered where their order matters."""
 
     items: tuple[tuple[Run, ...], ...]
+    ordered: bool = False
 
 
 @dataclass(frozen=True)

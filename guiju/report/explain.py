@@ -38,6 +38,8 @@ from guiju.report.heads import Heads
 from guiju.report.lacking import lacking_text
 from guiju.report.tallied import Tallied
 from guiju.report.threshold import threshold
+from guiju.report.values import value_text
+from guiju.report.witness import witness_lines
 
 DEEPEST = 24
 
@@ -47,7 +49,8 @@ def explain(assessment: Assessment, address: str, language: Language) -> Branch:
     determined = determining(assessment, address) if address in assessment.network.at else frozenset()
     teller = _Teller(assessment, language, determined)
     if address in assessment.network.at:
-        return teller.branch(assessment.network.node(address), 0)
+        node = assessment.network.node(address)
+        return teller.with_witnesses(node, teller.branch(node, 0))
     return teller.gathered(gathering(assessment.program, assessment.readings, address))
 
 
@@ -65,6 +68,19 @@ class _Teller:
         below = [self.branch(n, 1) if gathering.is_clause else self._line(n) for n in nodes]
         place = self._heads.gathered_at(gathering)
         return Branch(gathering.title.in_language(self._language), gathering.address, tuple(below), place)
+
+    def with_witnesses(self, node: Node, branch: Branch) -> Branch:
+        """What an open outcome or score can still be, each value with what gives it, before what it stands on."""
+        definition = self._heads.definition(node)
+        if definition is None or definition.kind == "weight":
+            return branch
+        told = witness_lines(self._a, definition.id, self._language)
+        values = ((value_text(self._a.program, definition, value, self._language), how) for value, how in told)
+        lines = (
+            Branch(self._heads.word("witness", value=value, how=how), node.address, place=branch.place, state="unknown")
+            for value, how in values
+        )
+        return replace(branch, branches=(*lines, *branch.branches))
 
     def branch(self, node: Node, depth: int) -> Branch:
         """A node with what it stands on; of what was told above only that."""
@@ -237,7 +253,9 @@ class _Teller:
     def _rows(self, node: Node, cases: Cases, depth: int) -> Iterator[Branch]:
         """The rows that were tried, down to the one that holds; the others are for the engineer alone."""
         if cases.form == "weights":
-            yield from map(_for_the_engineer, self._named_below(node, depth))
+            # the reviewer looks for the row of the table that holds
+            for line in map(_for_the_engineer, self._named_below(node, depth)):
+                yield replace(line, depth="review") if line.state == "holds" else line
             return
         held = False
         for i, row in enumerate(cases.rows):

@@ -80,7 +80,7 @@ class Heads:
                 return f"{printed}: {value}"
         d = self.definition(node)
         if d is not None:
-            title = _named(node_name(d, language), d.label.in_language(language))
+            title = _named(node_name(self._a.program, d, language), d.label.in_language(language))
             before = f" {self.word('once-entered')}" if self.is_before_its_gate(node) else ""
             return f"{title}{before} = {value}"
         return f"{self.policy.at(subject.span)} → {value}{self._measured(node)}"
@@ -263,4 +263,5 @@ class Heads:
 
 def _named(name: str, label: str) -> str:
     """A name with its label behind it; once, where the two are the same, or the name says its level besides."""
-    return name if label in (name, name.partition("@")[0]) else f"{name} {label}"
+    called = name.partition("@")[0]
+    return name if label in (name, called, called.partition(":")[2]) else f"{name} {label}"

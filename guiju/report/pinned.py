@@ -86,7 +86,7 @@ class _Shown:
         definition = self.program.definition[id_]
         if definition.kind == "let":
             return self.policy.at(definition.span)
-        return f"{node_name(definition, self.language)} = {self._expression(definition.expression)}"
+        return f"{node_name(self.program, definition, self.language)} = {self._expression(definition.expression)}"
 
     def _counted(self, clause: Clause) -> str:
         """A clause that is counted: its wording counts only where people decide it."""

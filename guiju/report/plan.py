@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
@@ -23,29 +24,61 @@ MOST_GAINS, MOST_SELECTIONS, MOST_NAMES = 4, 8, 12
 _SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 
 
+@dataclass(frozen=True)
+class ToldStep:
+    """One change in words, and what it gains; "" where it gains nothing by itself."""
+
+    address: str
+    change: str
+    gains: str
+
+
+@dataclass(frozen=True)
+class ToldPlan:
+    """A plan in words: what it is for, how sure it is, the changes in order, and what is to be said of it then."""
+
+    heading: str
+    proof: str = ""
+    steps: tuple[ToldStep, ...] = ()
+    after: tuple[str, ...] = ()
+
+
 def plan_lines(aim: Aim, value: str, remedy: Remedy, language: Language) -> Iterator[str]:
     """The changes in order with what each gains, and the sets that cost the same."""
+    told = told_plan(aim, value, remedy, language)
+    yield told.heading
+    if told.proof:
+        yield told.proof
+    for place, step in enumerate(told.steps, 1):
+        yield f"{place:>3}  {step.change}"
+        if step.gains:
+            yield f"       {step.gains}"
+    yield from told.after
+
+
+def told_plan(aim: Aim, value: str, remedy: Remedy, language: Language) -> ToldPlan:
+    """What there is to say of a plan, whoever prints it."""
     assessment, outcome = aim.assessment, aim.outcome
     program = assessment.program
     of = f"{program.definition[outcome].label.in_language(language)}: " if len(program.outcomes) > 1 else ""
     name = f"{of}{labelled(value, program.levels, language)}"
-    if remedy.steps is None:
-        yield word(f"plan-{_state(remedy)}", language, name=name)
-    elif not remedy.steps:
-        yield word("plan-reached", language, name=name)
-    else:
-        yield word("plan-found", language, name=name, number=len(remedy.steps), cost=number(remedy.cost))
-        yield word("plan-proved" if remedy.proved else "plan-unproved", language)
-        teller = _Teller(assessment, language)
-        for place, step in enumerate(remedy.steps, 1):
-            yield from teller.step(place, step)
-        yield _afterwards(aim, remedy, language)
-        yield from teller.alternatives(remedy)
+    teller = _Teller(assessment, language)
+    after: list[str] = []
+    if remedy.steps:
+        after += [_afterwards(aim, remedy, language), *teller.alternatives(remedy)]
     if remedy.lacks:
-        yield f"  {word('missing', language)}{lacks_text(program, map(Lack, remedy.lacks), language)}"
+        after.append(f"  {word('missing', language)}{lacks_text(program, map(Lack, remedy.lacks), language)}")
     if remedy.untried:
-        listed = ", ".join(_Teller(assessment, language).name(a) for a in remedy.untried)
-        yield word("plan-not-tried", language, facts=listed)
+        listed = ", ".join(map(teller.name, remedy.untried))
+        after.append(word("plan-not-tried", language, facts=listed))
+    if not remedy.steps:
+        return ToldPlan(word(f"plan-{_state(remedy)}", language, name=name), after=tuple(after))
+    return ToldPlan(
+        word("plan-found", language, name=name, number=len(remedy.steps), cost=number(remedy.cost)),
+        word("plan-proved" if remedy.proved else "plan-unproved", language),
+        tuple(map(teller.step, remedy.steps)),
+        tuple(after),
+    )
 
 
 def _afterwards(aim: Aim, remedy: Remedy, language: Language) -> str:
@@ -61,16 +94,15 @@ class _Teller:
     def __init__(self, assessment: Assessment, language: Language) -> None:
         self._a, self._language, self._heads = assessment, language, Heads(assessment, language)
 
-    def step(self, place: int, step: Step) -> Iterator[str]:
-        """One change, and below it what it gains: outcomes first."""
+    def step(self, step: Step) -> ToldStep:
+        """One change, and what it gains: outcomes first."""
         actual, required = self._value(step.address, step.actual), self._value(step.address, step.required)
         cost = word("plan-cost", self._language, cost=number(step.cost))
-        yield f"{place:>3}  {self.name(step.address)}: {actual} → {_SIGNS[step.bound]}{required}  ({cost})"
+        change = f"{self.name(step.address)}: {actual} → {_SIGNS[step.bound]}{required}  ({cost})"
         gains = sorted(step.gains, key=lambda g: g.definition.kind != "grade")
         told = [self._gain(gain) for gain in gains[:MOST_GAINS]]
         more = [f"… +{len(gains) - MOST_GAINS}"] if len(gains) > MOST_GAINS else []
-        if told:
-            yield f"       {'; '.join([*told, *more])}"
+        return ToldStep(step.address, change, "; ".join([*told, *more]))
 
     def _gain(self, gain: Gain) -> str:
         d = gain.definition
@@ -101,7 +133,8 @@ class _Teller:
         key = "plan-equal" if remedy.count is not None else "plan-equal-more"
         yield word(key, self._language, count=remedy.count or len(remedy.alternatives))
         common = frozenset.intersection(*(_needed(parts) for parts in remedy.alternatives))
-        yield f"  {word('plan-common', self._language, number=len(common))}"
+        if common:
+            yield f"  {word('plan-common', self._language, number=len(common))}"
         for parts in remedy.alternatives[:MOST_SELECTIONS]:
             yield f"  {word('plan-or', self._language)} {self.selection(parts, common)}"
         if len(remedy.alternatives) > MOST_SELECTIONS:

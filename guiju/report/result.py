@@ -18,12 +18,13 @@ from guiju.engine.possible import Possible
 from guiju.engine.reasoning.contradictions import contradictions
 from guiju.engine.reasoning.readings import ALL, ReadingEffects, reading_effects
 from guiju.engine.reasoning.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
-from guiju.engine.reasoning.why_not import Shortfall, WhyNot, why_not
+from guiju.engine.reasoning.why_not import Shortfall, WhyNot, why_not_from
 from guiju.engine.verdicts import ClauseResult
 from guiju.report import result_model as model
 from guiju.report.counted import counted
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
+from guiju.report.witness import witnesses
 from guiju.report.words import in_order, plain
 
 
@@ -110,7 +111,8 @@ def outcomes_of(assessment: Assessment, language: Language) -> list[model.Outcom
 def _outcome(assessment: Assessment, id_: str, language: Language) -> model.OutcomeModel:
     definition = assessment.program.definition[id_]
     label = definition.label.in_language(language)
-    return model.OutcomeModel(id=id_, label=label, possible=possible_model(assessment.possible(id_)))
+    possible = possible_model(assessment.possible(id_))
+    return model.OutcomeModel(id=id_, label=label, possible=possible, witnesses=witnesses(assessment, id_))
 
 
 def _score(assessment: Assessment, d: Definition, language: Language) -> model.ScoreModel:
@@ -122,6 +124,7 @@ def _score(assessment: Assessment, d: Definition, language: Language) -> model.S
         level=d.level,
         cites=d.cites,
         possible=possible_model(assessment.possible(d.id)),
+        witnesses=witnesses(assessment, d.id) if d.kind == "score" and d.group is None else [],
     )
 
 
@@ -274,7 +277,7 @@ def missed(assessment: Assessment) -> list[tuple[str, WhyNot]]:
         target = assessment.bound.target
         if target in levels and levels.index(target) > surely:
             wanted.add(target)
-        answers = (why_not(assessment, outcome, level) for level in levels if level in wanted)
+        answers = (why_not_from(assessment, outcome, level) for level in levels if level in wanted)
         found += [(outcome, w) for w in answers if w is not None and w.holds is not True]
     return found
 
@@ -291,6 +294,7 @@ def why_not_model(outcome: str, w: WhyNot) -> model.WhyNotModel:
         missing=list(w.lacks),
         besides=[d.id for d in w.besides],
         unweighted=w.unweighted,
+        barred=w.barred,
     )
 
 

@@ -26,12 +26,22 @@ class PossibleModel(_Model):
     high: str | None = Field(None, description="the greatest number among the values")
 
 
+class WitnessModel(_Model):
+    """A completion in which something open has one of its values: what is open, as evidence may state it."""
+
+    value: str
+    inputs: dict[str, str]
+    facts: dict[str, str | bool | list[str]]
+    clauses: dict[str, str] = Field(description="the verdicts of clauses that no fact decides then")
+
+
 class OutcomeModel(_Model):
     """One question that the standard answers."""
 
     id: str
     label: str
     possible: PossibleModel
+    witnesses: list[WitnessModel] = Field(default=[], description="one for each value, where it is open and exact")
 
 
 class ScoreModel(_Model):
@@ -44,6 +54,10 @@ class ScoreModel(_Model):
     level: str | None
     cites: str
     possible: PossibleModel
+    witnesses: list[WitnessModel] = Field(
+        default=[],
+        description="of a score of the subject: for the least and the greatest number, where it is open and exact",
+    )
 
 
 class GroupModel(_Model):
@@ -188,6 +202,7 @@ class WhyNotModel(_Model):
     missing: list[str] = Field(description="open facts and inputs on the way, other than through clauses")
     besides: list[str] = Field(description="other scores each of which would suffice as an answer, too")
     unweighted: bool = Field(False, description="whether the standard gives no weights, which is then the whole answer")
+    barred: bool = Field(False, description="whether a row that is tried earlier holds, or may hold")
 
 
 class AlternativeModel(_Model):

@@ -262,8 +262,10 @@ def _effect_row(program: Program, effect: Effect, language: Language) -> tuple[s
     if effect.what == "clause":
         name = program.clause[name].printed
     elif effect.what == "definition":
-        name = node_name(program.definition[name], language)
-    return (f"  {name}  {_label(program, effect.what, _id(effect), language)}", f"{before} → {after}")
+        name = node_name(program, program.definition[name], language)
+    label = _label(program, effect.what, _id(effect), language)
+    is_its_name = name.partition("@")[0].rpartition(":")[2] == label
+    return (f"  {name}" if is_its_name else f"  {name}  {label}", f"{before} → {after}")
 
 
 def _seen(program: Program, effect: Effect, seen: Seen | None, language: Language) -> str:

@@ -28,7 +28,9 @@ class Tallied:
         """How many clauses came out how."""
         counts = Counter(plain(self._a.values[index]) for index in node.operands)
         text = ", ".join(f"{counts[verdict]} {self._heads.word(verdict)}" for verdict in _VERDICTS if counts[verdict])
-        return text or self._heads.word("no-clause")
+        if not text:
+            return self._heads.word("no-clause")
+        return self._heads.word("counted-in-all", number=len(node.operands), verdicts=text)
 
     def where(self, node: Node) -> Place:
         """The rows of the table of membership that say which clauses are counted; nothing where no row does."""
@@ -40,8 +42,10 @@ class Tallied:
         if not sections:
             return Place()
         listed = f"{sections[0]}~{sections[-1]}" if len(sections) > 2 else ", ".join(sections)
+        below = self._below(node, level)
+        cells = self._heads.word("without-level", level=level, below=below) if below else level
         spans = sorted((table.rows[s] for s in sections), key=lambda span: span.start)
-        return self._heads.cited(f"{table.cites}: {listed} {level}".removeprefix(": "), spans[0], spans[-1])
+        return self._heads.cited(f"{table.cites}: {listed} {cells}".removeprefix(": "), spans[0], spans[-1])
 
     def by_reading(self, node: Node) -> Iterator[Branch]:
         """Clauses that another option of a reading would not count here."""
@@ -55,6 +59,12 @@ class Tallied:
                 printed = self._a.program.clause[leaf].printed
                 said = f"{printed}: {self._heads.word('counted-by-reading', reading=name)}"
                 yield Branch(said, f"reading:{reading}", place=self._heads.cited(found.cites, option.span))
+
+    def _below(self, node: Node, level: str) -> str | None:
+        """The level below, where only what is new is counted."""
+        levels = [x.id for x in self._a.program.levels]
+        is_new = isinstance(node.subject, Tally) and node.subject.new
+        return levels[levels.index(level) - 1] if is_new and levels.index(level) else None
 
     def _level_of(self, node: Node) -> str | None:
         """The level at which a count is taken: the one it names, or else that of its score."""

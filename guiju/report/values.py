@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from guiju.engine.domains import ANY
 from guiju.report.words import in_order, labelled, quantity, share, shown, word
 
 MOST_VALUES = 6
+_NUMBER = re.compile("-?[0-9]{1,4000}(?:/0*[1-9][0-9]{0,4000})?")  # longer than any number that is worked out
 
 
 def value_text(program: Program, definition: Definition, value: Value, language: Language) -> str:
@@ -66,7 +68,4 @@ def published(text: str) -> Value:
         return Undefined(text.partition(":")[2])
     if text in ("not-entered", "absent", "unknown"):
         return Special(text)
-    head, _, tail = text.partition("/")
-    if head.lstrip("-").isdecimal() and (not tail or tail.isdecimal()):
-        return Fraction(text)
-    return text
+    return Fraction(text) if _NUMBER.fullmatch(text) else text

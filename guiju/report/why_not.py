@@ -41,6 +41,8 @@ def obstacle(answer: model.WhyNotModel) -> str:
     """The word for what stands in the way: the gate, an open gate, or the score behind an open gate."""
     if answer.unweighted:
         return "undefined-combination"
+    if answer.barred:
+        return "barred-open" if answer.holds == "unknown" else "barred"
     if answer.score and all(value.startswith("undefined:") for value in answer.score):
         return answer.score[0].partition(":")[2]
     if answer.entered == "true":

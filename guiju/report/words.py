@@ -98,6 +98,8 @@ WORDS: Mapping[str, Text] = {
     "target-missed": Text("未达到", "not reached"),
     "gate-shut": Text("进入条件不成立", "its gate is shut"),
     "gate-open-unknown": Text("进入条件尚不确定", "its gate is not decided"),
+    "barred": Text("先试的一行成立，给出的不是它", "a row that is tried first holds, and gives something else"),
+    "barred-open": Text("先试的一行还可能成立", "a row that is tried first may still hold"),
     "too-low": Text("已进入，但得分不够", "entered, but the score does not reach it"),
     "score-open": Text("已进入，得分尚不确定", "entered, but the score is not decided"),
     "why-not-lists-all": Text(
@@ -111,6 +113,10 @@ WORDS: Mapping[str, Text] = {
     "not-satisfied": Text("哪些条款没有计为满足", "What does not count as satisfied"),
     "listed-above": Text("{number} 条已列在上面", "{number} listed above"),
     "counted-as": Text("{number} 条{verdict}", "{number} {verdict}"),
+    "witness": Text("得 {value}，例如 {how}", "{value}, for instance with {how}"),
+    "witness-more": Text(
+        "… +{number} (evaluate --format json 列出)", "… +{number} (evaluate --format json lists them)"
+    ),
     "and-more": Text("… +{number} (--format json 列出全部)", "… +{number} (--format json lists them)"),
     "applies-when": Text("适用条件", "applies when"),
     "otherwise": Text("否则", "otherwise"),
@@ -174,6 +180,8 @@ WORDS: Mapping[str, Text] = {
     "nothing-new": Text(
         "另有 {number} 种组合，影响不出上述范围", "further combinations that lead nowhere else: {number}"
     ),
+    "counted-in-all": Text("计入 {number} 项: {verdicts}", "{number} counted: {verdicts}"),
+    "without-level": Text("{level} 除去 {below}", "{level} without {below}"),
     "no-clause": Text("没有计入的条款", "no clause is counted"),
     "contradictions": Text("不能同时为真的查验结论", "Attestations that cannot all be true"),
     "disagreements": Text("说法不一之处", "Where the voices differ"),
@@ -194,7 +202,7 @@ WORDS: Mapping[str, Text] = {
     "maybe-reached": Text("是否达到尚不确定", "may or may not be reached"),
     "evidence": Text("证据", "evidence"),
     "policy-line": Text("策略", "policy"),
-    "plan-found": Text("{name}：改 {number} 项，费用 {cost}", "{name}: {number} to change, cost {cost}"),
+    "plan-found": Text("{name}: 改 {number} 项，费用 {cost}", "{name}: {number} to change, cost {cost}"),
     "plan-proved": Text(
         "已证明没有更省的；没有出示的按不满足计",
         "Proved: nothing cheaper does; what is not shown counts as not satisfied",
@@ -203,32 +211,35 @@ WORDS: Mapping[str, Text] = {
         "没有证明最省；没有出示的按不满足计",
         "Not proved to be the cheapest; what is not shown counts as not satisfied",
     ),
-    "plan-afterwards": Text("改后的结果（没有出示的仍未定）：{values}", "Outcome then, with what stays open: {values}"),
+    "plan-afterwards": Text("改后的结果 (没有出示的仍未定): {values}", "Outcome then, with what stays open: {values}"),
     "plan-reached": Text("{name} 已经达到，什么都不必改", "{name} is reached: nothing has to change"),
     "plan-impossible": Text("能改的都改了也达不到 {name}", "No changes lead to {name}"),
     "plan-untried": Text(
         "没有找到达到 {name} 的改动，但没有试遍", "No changes to {name} were found, but not all were tried"
     ),
-    "plan-missing": Text("没有找到达到 {name} 的改动", "No changes to {name} were found"),
-    "plan-not-tried": Text("改法没有试遍的事实：{facts}", "Facts of which not every change was tried: {facts}"),
+    "plan-missing": Text(
+        "没有找到达到 {name} 的改动；先写明还没选定的输入",
+        "No changes to {name} were found; state first which inputs hold",
+    ),
+    "plan-not-tried": Text("改法没有试遍的事实: {facts}", "Facts of which not every change was tried: {facts}"),
     "plan-cost": Text("费用 {cost}", "cost {cost}"),
     "plan-equal": Text("费用相同的方案共 {count} 个", "At the same cost: {count} sets of changes"),
     "plan-equal-more": Text("费用相同的方案多于 {count} 种选法", "At the same cost: more than {count} selections"),
-    "plan-common": Text("共有的改动：{number} 项；此外", "changes that all of them make: {number}; besides these"),
+    "plan-common": Text("共有的改动: {number} 项；此外", "changes that all of them make: {number}; besides these"),
     "plan-or": Text("或者", "either"),
     "any-of": Text("这 {of} 项中任意 {number} 项", "any {number} of these {of}"),
     "certificate-holds": Text(
-        "证书成立：{number} 项改动达到要求，费用 {cost}，没有更省的",
+        "证书成立: {number} 项改动达到要求，费用 {cost}，没有更省的",
         "The certificate holds: {number} to change at a cost of {cost}, and nothing cheaper does",
     ),
-    "certificate-impossible": Text("证书成立：没有改动能达到", "The certificate holds: no changes do it"),
+    "certificate-impossible": Text("证书成立: 没有改动能达到", "The certificate holds: no changes do it"),
     "mending": Text(
-        "最少还要满足哪些条款：最小集合共 {sets} 个（{sizes}）",
+        "最少还要满足哪些条款: 最小集合共 {sets} 个 ({sizes})",
         "Minimal sets of clauses that would do, were exactly these satisfied: {sets} in all ({sizes})",
     ),
     "mending-none": Text("条款再满足多少也不够", "No clauses would do, were they satisfied"),
     "mending-least": Text(
-        "最少还要满足哪些条款：最小的一档有 {sets} 个集合（{sizes}）；更大的状态太多，没有找",
+        "最少还要满足哪些条款: 最小的一档有 {sets} 个集合 ({sizes})；更大的状态太多，没有找",
         "Smallest sets of clauses that would do, were exactly these satisfied: {sets} ({sizes}); "
         "for larger ones there are too many states to look",
     ),

@@ -17,6 +17,7 @@ from guiju.bundle.model import BundleModel, json_schema
 from guiju.bundle.read import BundleFile, parse_bundle
 from guiju.bundle.replay import replay
 from guiju.dsl.diagnostic import Diagnostic
+from guiju.exchange.text import digest
 from tests.bundle import made
 from tests.project.repository import ROOT
 
@@ -157,6 +158,44 @@ def test_only_a_vocabulary_is_used_by_standards(number: int) -> None:
     content[number]["used_by"] = ["shop-1"]
     (said,) = told(forged(sources=content))
     assert "shop" in said
+
+
+def test_a_vocabulary_that_another_of_its_name_stands_in_for_is_no_source() -> None:
+    """Who looks at the file must not be shown a text beside the one that was used."""
+    policy, vocabulary, evidence = made.content()["sources"]
+    lines = ['vocabulary shared "Shared facts"', "fact hours : h", ""]
+    idle = {**vocabulary, "lines": lines, "digest": digest("\n".join(lines).encode())}
+    (said,) = told(forged(sources=[policy, idle, vocabulary, evidence]))
+    assert "the head of the vocabulary shared.guiju" in said
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_two_lines_of_a_source_that_are_written_as_one_are_told(number: int) -> None:
+    """The text is the same then, and so is its digest."""
+    sources = made.content()["sources"]
+    first, second, *rest = sources[number]["lines"]
+    sources[number]["lines"] = [f"{first}\n{second}", *rest]
+    (said,) = told(forged(sources=sources))
+    assert f'says `{{"lines": {len(rest) + 1}}}`, and from its sources follows `{{"lines": {len(rest) + 2}}}`' in said
+
+
+def test_a_source_without_a_line_is_no_bundle() -> None:
+    lines = [line for line in body(made.content()) if line.part != "vocabulary shared.guiju" or line.number == 0]
+    place = next(i for i, line in enumerate(lines) if line.part == "vocabulary shared.guiju")
+    lines[place] = lines[place]._replace(text=lines[place].text + "]},")
+    file, found = parse_bundle("bundle.json", closed(lines).encode())
+    assert (file, _said(found)) == (
+        None,
+        ["this is not a bundle: `sources.1.lines` does not have the form that it should have"],
+    )
+
+
+def test_the_version_that_wrote_it_is_a_version_and_says_nothing_else() -> None:
+    file, found = parse_bundle("bundle.json", forged(engine="9.8.7, approved by everybody").encode())
+    assert (file, _said(found)) == (
+        None,
+        ["this is not a bundle: `engine` does not have the form that it should have"],
+    )
 
 
 # --- what is in a bundle is only looked at ---------------------------------------------------------------------------

@@ -178,7 +178,7 @@ def test_a_signer_who_says_otherwise_than_the_bundle(change: Callable[[dict[str,
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "empty-evidence-file"),
+        (b"", "not-a-signature"),
         (b"not json", "json-syntax"),
         (b'{"payload": "', "json-syntax"),
         (b'{"payload": "e30=", "payloadType": "x"}', "not-a-signature"),

@@ -175,6 +175,15 @@ def test_what_voices_and_facts_disagree_on_takes_an_override_beside_what_they_sa
     assert f"6.1.a: {beside}\n" in Path("mine.yaml").read_text("utf-8")
 
 
+def test_a_reason_is_asked_for_a_verdict_only_and_the_words_of_an_interview_are_none() -> None:
+    said = "facts: {power: 60 PFLOPS, cables: [red]}\nattestations:\n  6.1.a: {verdict: unsatisfied, voice: assessor}\n"
+    before = f"{BLANK}{said}inputs: {{use: near}}\n"
+    Path("mine.yaml").write_text(before, "utf-8")
+    ended = ask("mine.yaml", says="perhaps\nsatisfied\nback\nsatisfied\nquit\n")
+    assert ended.stdout.count("Reason: ") == 2
+    assert Path("mine.yaml").read_text("utf-8") == before
+
+
 def test_of_a_file_for_several_standards_the_answers_stand_with_their_own() -> None:
     several = "guiju: evidence/1\nsubject: x\nfacts: {power: 60 PFLOPS, cables: red}\nstandards:\n  asked-1:\n    inputs: {use: near}\n"
     Path("mine.yaml").write_text(several, encoding="utf-8")

@@ -129,7 +129,7 @@ def test_explain_accepts_whatever_a_report_names(node: str) -> None:
 
 def test_explain_leads_from_the_grade_to_the_clause_and_its_evidence() -> None:
     text = run("explain", POLICY, FULL, "level", "--lang", "en").stdout
-    for part in ("L3 | 3 < A <= 5 → no", "gate:score:subdomain@L3", "toolchain@L2", "6.1.2.4 f)", "[EV-202]"):
+    for part in ("L3 | 3 < A <= 5 → no", "gate:subdomain@L3", "toolchain@L2", "6.1.2.4 f)", "[EV-202]"):
         assert part in text
 
 

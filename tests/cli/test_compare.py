@@ -51,7 +51,7 @@ def test_a_file_and_itself_do_not_differ() -> None:
 def test_evidence_that_has_expired_is_told_with_the_instant_that_is_the_cause(tmp_path: Path) -> None:
     then, now = provider(tmp_path, "then.yaml"), provider(tmp_path, "now.yaml", as_of="2027-02-01T00:00:00+08:00")
     shown = run("compare", POLICY, then, now, "--lang", "en").stdout
-    assert "1  as-of instant" in shown
+    assert "1  as-of instant: 2026-06-30" in shown
     assert "6.1.1.1 e) Training compute, 10-billion class: satisfied → unknown (expired evidence)  by 1" in shown
 
 
@@ -61,6 +61,20 @@ def test_another_number_is_told_with_its_places_and_in_chinese(tmp_path: Path) -
     assert "60 PFLOPS [e1] → 40 PFLOPS [e1]" in shown
     assert "[one.yaml:7 → other.yaml:7]" in shown
     assert "6.1.1.1 e) 百亿级训练算力: 满足 → 不满足  因 1" in shown
+
+
+def test_what_is_stated_under_another_name_is_not_stated_otherwise(tmp_path: Path) -> None:
+    text = "guiju: evidence/1\nsubject: x\nattestations: {%s: {verdict: satisfied%s}}\n"
+    for name, content in (
+        ("one", ("6.1.1.1.a", "")),
+        ("named", ("6.1.1.1 a)", "")),
+        ("noted", ("6.1.1.1.a", ", note: n")),
+    ):
+        (tmp_path / f"{name}.yaml").write_text(text % content, encoding="utf-8")
+    one, named, noted = (str(tmp_path / f"{name}.yaml") for name in ("one", "named", "noted"))
+    assert run("compare", POLICY, one, named, "--lang", "en").stdout == "No difference\n"
+    shown = run("compare", POLICY, one, noted, "--lang", "en").stdout
+    assert "(vendor): satisfied (with other evidence, author, dates or remarks)" in shown
 
 
 def test_two_providers_differ_in_many_things_and_the_outcome_has_its_causes() -> None:
@@ -88,6 +102,29 @@ def test_editions_that_differ_in_wording_come_to_the_same(tmp_path: Path) -> Non
     assert result.exit_code == 0
     assert "wording only  6.1.1.1 a)" in result.stdout
     assert "Maturity level: computed alike, only the wording differs" in result.stdout
+
+
+def test_editions_that_differ_in_more_than_wording_are_not_said_to_differ_in_wording_only(tmp_path: Path) -> None:
+    new = edition(tmp_path, 'a) shall "训练硬件合规"', 'a) should "训练硬件合规"')
+    result = run("compare", "--policies", POLICY, new, "--lang", "zh", "--exit-code")
+    assert result.exit_code == 0
+    assert "能愿词  6.1.1.1 a) 训练硬件合规: 应 → 宜" in result.stdout
+    assert "在所比较的读法下，由同样的事实和条款结论算出的成熟度等级相同" in result.stdout
+    assert "只有措辞不同" not in result.stdout
+
+
+def test_two_files_that_differ_in_what_decides_nothing_are_not_said_to_be_the_same(tmp_path: Path) -> None:
+    new = edition(tmp_path, '"数据清洗" / "Data cleaning"', '"数据清洗" / "Data scrubbing"')
+    result = run("compare", "--policies", POLICY, new, "--lang", "en", "--exit-code")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("No difference but in layout, comments, language, or words")
+
+
+def test_how_long_evidence_counts_may_change_a_result_that_is_computed_alike(tmp_path: Path) -> None:
+    new = edition(tmp_path, "use large-model\n", "use large-model\n  validity deduplication 365 d\n")
+    result = run("compare", "--policies", POLICY, new, "--lang", "en", "--exit-code")
+    assert result.exit_code == 4
+    assert "validity of evidence  deduplication" in result.stdout
 
 
 def test_evidence_of_what_only_the_new_edition_asks_for_is_no_mistake(tmp_path: Path) -> None:

@@ -95,6 +95,8 @@ WRONG_COSTS = {
     "guiju: costs/1\npinned: [level]": "no-such-change",
     "guiju: costs/1\nneeds: {6.1.2.4.c: 6.1.3.3.b, 6.1.3.3.b: 6.1.2.4.c}": "needs-cycle",
     "guiju: costs/1\nneeds: {6.1.2.4.c: learning_frameworks}": "needs-a-number",
+    "guiju: costs/1\nneeds: {linearity_10b: 6.1.1.1.f}": "needs-cycle",  # the clause stands on the fact
+    "guiju: costs/1\ncosts: {tool_dimensions: 1, 工具维度: 2}": "cost-twice",
 }
 
 
@@ -106,6 +108,27 @@ def test_a_mistake_in_a_costs_file_is_told_with_its_place(text: str, code: str, 
     assert result.exit_code == 1
     assert f"error[{code}]" in result.stderr
     assert "costs.yaml:" in result.stderr
+
+
+def test_a_group_is_not_suggested_in_place_of_itself(tmp_path: Path) -> None:
+    path = tmp_path / "costs.yaml"
+    path.write_text("guiju: costs/1\npinned: [6.1.2.4]\n", "utf-8")
+    assert "did you mean `6.1.2.4`" not in plan("--costs", str(path)).stderr
+
+
+def test_a_clause_that_is_needed_first_may_follow_from_a_number(tmp_path: Path) -> None:
+    path, proof = tmp_path / "costs.yaml", tmp_path / "proof.json"
+    path.write_text("guiju: costs/1\nneeds: {6.1.3.3.b: 6.1.1.1.f}\n", "utf-8")
+    text = plan("--costs", str(path), "--certificate", str(proof)).stdout
+    assert text.startswith("L2 Collaborative optimisation: 4 to change, cost 4\n")
+    assert text.index("(linearity_10b): 79.9 % → ≥ 80 %") < text.index("6.1.3.3 b)")
+    assert "The certificate holds" in plan("--costs", str(path), "--check", str(proof)).stdout
+
+
+def test_a_level_of_groups_alone_is_told_so() -> None:
+    folder = Path("policies/examples/c2m2")
+    told = run("plan", str(folder / "c2m2.guiju"), str(folder / "evidence/utility.yaml"), "--to", "MIL2")
+    assert (told.exit_code, "level-never-given" in told.stderr) == (2, True)
 
 
 def test_what_waits_for_each_other_is_told_as_a_way_around(tmp_path: Path) -> None:
@@ -122,7 +145,7 @@ def test_without_an_input_the_answer_says_so(tmp_path: Path) -> None:
     path = tmp_path / "evidence.yaml"
     path.write_text("guiju: evidence/1\nsubject: x\n", "utf-8")
     assert run("plan", POLICY, str(path), "--to", "L2").stdout.splitlines() == [
-        "No changes to L2 Collaborative optimisation were found",
+        "No changes to L2 Collaborative optimisation were found; state first which inputs hold",
         "  no evidence: service",
     ]
     refused = run("plan", POLICY, str(path), "--to", "L2", "--certificate", str(tmp_path / "proof.json"))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from fractions import Fraction
 from itertools import islice
+from random import Random
 from typing import Any, NamedTuple
 
 from guiju.bundle.layout import body, closed, written
@@ -174,6 +175,25 @@ _CHANGES: tuple[tuple[str, Callable[[Content], bool]], ...] = (
     ("the head of the policy made.guiju", _other_digest),
     ("the head of the other standard idle.guiju", _idle_source),
 )
+
+
+def made_by_another_engine(content: Content, draw: Random) -> tuple[Content, set[str]]:
+    """A bundle of a version that came to something else at some nodes, and these: a few clauses, or the outcomes."""
+    names = [s["node"] for s in content["derivation"] if s["rule"] == "clause"]
+    outcomes = {o["outcome"] for o in content["outcomes"] if draw.random() < 0.5}
+    nodes = {*draw.sample(names, min(2, len(names))), *outcomes}
+    made = {**deepcopy(content), "engine": "another"}
+    for step in made["derivation"]:
+        if step["node"] in nodes:
+            step["value"] = draw.choice([v for v in ("satisfied", "unsatisfied") if v != step["value"]])
+            for member in ("reachable", "exact", "why"):
+                step.pop(member, None)
+    said = {s["node"]: [s["value"]] for s in made["derivation"]}
+    made["outcomes"] = [
+        {"outcome": o["outcome"], "values": said[o["outcome"]]} if o["outcome"] in outcomes else o
+        for o in made["outcomes"]
+    ]
+    return made, nodes
 
 
 # --- changed -------------------------------------------------------------------------------------------------------

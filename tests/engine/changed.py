@@ -112,7 +112,8 @@ class Tried:
 
     def _is_in_place(self, address: str, changes: Changes) -> bool:
         kind, _, id_ = address.partition(":")
-        value = changes.get(address, self.today.clause(id_) if kind == "clause" else self.today.fact(id_))
+        world = Changed(self.oracle, changes, self.today)
+        value = world.clause(id_) if kind == "clause" else world.fact(id_)
         return value in (SATISFIED, Verdict.NOT_APPLICABLE) or value is True
 
     def minimal(self) -> set[frozenset[str]]:

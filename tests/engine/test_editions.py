@@ -113,6 +113,74 @@ def test_another_label_is_wording_only_and_nothing_is_computed_otherwise() -> No
     assert agreed(after).answer == "same"
 
 
+@pytest.mark.parametrize(
+    ("change", "amendment"),
+    [
+        (
+            ('class" training_compute_10b >= 50 PFLOPS', 'class" training_compute_10b >= 50 000 TFLOPS'),
+            ("wording", "clause:6.1.1.1.e", "50 PFLOPS", "50 000 TFLOPS"),
+        ),
+        (
+            ("fact training_compute_10b : PFLOPS", "fact training_compute_10b : TFLOPS"),
+            ("type", "fact:training_compute_10b", "PFLOPS", "TFLOPS"),
+        ),
+        (
+            ("use large-model\n", "use large-model\n  validity deduplication 365 d\n"),
+            ("validity", "fact:deduplication", "", "365 d"),
+        ),
+        (
+            ('"Dated, so this edition only"', '"Dated, hence this edition only"'),
+            ("wording", "record:gbt-42018", "", ""),
+        ),
+        (
+            (
+                '10-billion class" linearity_10b >= 80%',
+                '10-billion class" linearity_10b >= 80% applies when training_cluster',
+            ),
+            ("applicability", "clause:6.1.1.1.f", "", "training_cluster"),
+        ),
+    ],
+    ids=["a unit of equal value", "the unit of a fact", "a validity", "a record", "when a clause applies"],
+)
+def test_what_was_written_otherwise_is_told_with_what_stood_there(
+    change: tuple[str, str], amendment: tuple[str, str, str, str]
+) -> None:
+    assert told(edition(change)) == [amendment]
+
+
+def test_where_items_are_counted_otherwise_each_clause_is_told_once() -> None:
+    counted = [about for what, about, *_ in told(edition(("item leaf cites 8.1", "item lettered cites 8.1")))]
+    assert "clause:6.1.2.2.b.1" in counted
+    assert len(counted) == len(set(counted))
+
+
+NOTE = Path("policies/t-isc-23-drafting-note/t-isc-23-drafting-note.guiju").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "was", "now"),
+    [
+        ("| superset   | 6.1.1.1 a)~c)", "| equal      | 6.1.1.1 a)~c)", "superset", "equal"),
+        ("9a40025145cf", "9a40025145c0", "591c910c9b70/9a40025145cf", "591c910c9b70/9a40025145c0"),
+        (
+            " 6.2.2.3 f), 6.2.2.4 b), 6.2.2.5 a)~d), 6.3.1.3 a)",
+            " 6.2.2.3 f)",
+            None,
+            "gbt-45288.3-2025 6.1.2.6 a)~c), 6.2.2.3 f)",
+        ),
+    ],
+    ids=["the relation", "the digest", "the clauses there"],
+)
+def test_a_changed_row_of_a_crosswalk_is_an_amendment(old: str, new: str, was: str | None, now: str) -> None:
+    assert NOTE.count(old) == 1
+    before, after = (compile_source(Source("note.guiju", t)).program for t in (NOTE, NOTE.replace(old, new)))
+    assert before is not None
+    assert after is not None
+    (amendment,) = amendments(before, after)
+    assert (amendment.what, amendment.now) == ("crosswalk", now)
+    assert was in (None, amendment.was)
+
+
 def test_a_clause_with_another_number_is_the_same_clause() -> None:
     before = compiled(PLAIN)
     after = compiled(PLAIN.replace('b) "lit" attested', 'b) "swept" attested\n      c) "lit" attested'))
@@ -173,6 +241,23 @@ def test_the_same_condition_in_other_words_is_proved_to_change_nothing() -> None
     assert after is not None
     assert [a.what for a in amendments(before, after)] == ["condition"]
     assert [a.answer for a in agreements(before, after, {})] == ["never"]
+
+
+def test_another_formula_has_a_witness_that_states_what_it_is_computed_from() -> None:
+    text = PLAIN.replace("groups domain", "fact x : number\nfact y : number = x * 2\ngroups domain")
+    text = text.replace('"lit" attested', '"lit" y <= 10')
+    before, after = compiled(text), compiled(text.replace("x * 2", "x * 3"))
+    assert before is not None
+    assert after is not None
+    (agreement,) = agreements(before, after, {})
+    assert agreement.witness is not None
+    assert [fact.name for fact in agreement.witness.evidence.facts] == ["x"]
+
+
+def test_another_formula_of_a_whole_standard_has_a_witness() -> None:
+    formula = "cluster_throughput_10b / device_throughput_sum_10b"
+    after = edition((formula, "cluster_throughput_10b / (2 * device_throughput_sum_10b)"))
+    check_the_witness_is_a_file_that_replays(agreed(after), after)
 
 
 def test_a_policy_in_the_other_language_says_nothing_otherwise() -> None:

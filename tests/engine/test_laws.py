@@ -167,6 +167,12 @@ def test_a_bundle_replays_to_its_bytes(case: Case) -> None:
     bundle_laws.check_a_bundle_replays_to_its_bytes(*case)
 
 
+@drawn(20)
+@given(cases())
+def test_the_engine_is_named_where_it_derives_otherwise(case: Case) -> None:
+    bundle_laws.check_the_engine_is_named_where_it_derives_otherwise(*case)
+
+
 @drawn(50)
 @given(cases())
 def test_the_causes_named_give_the_difference(case: Case) -> None:

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
 from guiju.bundle import make, read
+from guiju.bundle import recorded as bundle_recorded
 from guiju.bundle import replay as bundle_replay
 from guiju.bundle.model import BundleModel
 from guiju.compiler.families import Families
@@ -40,6 +41,7 @@ from guiju.engine.reasoning import (
     mending,
     proof,
     questions,
+    recorded,
     relevance,
     simulation,
 )
@@ -645,6 +647,17 @@ def bundles_forget_enclosures(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(make, "_outcome", lambda *given: outcome(*given).model_copy(update={"exact": True}))
 
 
+def another_engine_is_taken_at_this_ones_word(patch: pytest.MonkeyPatch) -> None:
+    """What was recorded is passed over for what is derived."""
+    patch.setattr(bundle_recorded, "_said", lambda _: None)
+
+
+def the_engine_is_blamed_alone(patch: pytest.MonkeyPatch) -> None:
+    """Where an engine came to something else, nothing else is named beside it."""
+    parts = recorded._in_parts
+    patch.setattr(recorded, "_in_parts", lambda effect, engine, _, seen: parts(effect, engine, None, seen))
+
+
 def attestations_cause_nothing(patch: pytest.MonkeyPatch) -> None:
     """What somebody says of a clause is not looked at as a cause."""
     bears = because._may_bear_on
@@ -728,6 +741,8 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (bundle_laws.check_a_bundle_replays_to_its_bytes, replay_takes_idle_sources),
     (bundle_laws.check_a_bundle_replays_to_its_bytes, checksums_are_not_looked_at),
     (bundle_laws.check_a_bundle_replays_to_its_bytes, bundles_forget_enclosures),
+    (bundle_laws.check_the_engine_is_named_where_it_derives_otherwise, another_engine_is_taken_at_this_ones_word),
+    (bundle_laws.check_the_engine_is_named_where_it_derives_otherwise, the_engine_is_blamed_alone),
     (comparisons.check_the_causes_named_give_the_difference, attestations_cause_nothing),
     (comparisons.check_the_causes_named_give_the_difference, any_cause_suffices),
     (comparisons.check_editions_differ_as_their_subjects_do, another_number_is_the_same),

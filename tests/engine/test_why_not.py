@@ -15,7 +15,7 @@ from guiju.compiler.ir import UNKNOWN, Cases, Expression, Tally, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node
-from guiju.engine.reasoning.why_not import WhyNot, _Search, _Way, why_not
+from guiju.engine.reasoning.why_not import WhyNot, _Search, _Way, why_not, why_not_from
 from guiju.exchange.evidence import parse_evidence
 from guiju.library import compile_source
 from tests.engine.laws import assess, parts_of, stood_on
@@ -282,3 +282,65 @@ def test_a_search_that_does_not_look_into_rows_breaks_the_law(row: str, monkeypa
     monkeypatch.setattr(_Search, "_rows", conditions_alone)
     with pytest.raises(AssertionError):
         check_what_makes_the_difference_is_named(assessment)
+
+
+BANDS = """standard bands "Bands"
+groups section
+levels
+  L1 "One"
+  L2 "Two"
+  L3 "Three"
+fact breaches : count "Breaches"
+section s "s"
+  a) "A" attested
+  b) "B" attested
+  c) "C" attested
+score A "Share" = share of clauses satisfied
+grade level by A "Grade"
+  none | breaches > 2
+  L1 | 20% <= A < 30%
+  L2 | 30% <= A < 80%
+  L3 | A >= 80%
+"""
+
+
+def banded(told: str, last: str = "otherwise | none") -> Assessment:
+    rows = BANDS if "L1" not in last else BANDS.replace("  L1 | 20% <= A < 30%\n", "")
+    program = compile_source(Source("bands.guiju", f"{rows}  {last}\n")).program
+    assert program is not None
+    said = told.split()
+    facts = {"breaches": int(said[0])} if said[0] != "?" else {}
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": facts}
+    attestations = {f"s.{mark}": verdict for mark, verdict in zip("abc", said[1:], strict=False)}
+    return guiju.evaluate(guiju.Policy(program), {**evidence, "attestations": attestations})
+
+
+def from_(assessment: Assessment, level: str) -> WhyNot:
+    found = why_not_from(assessment, "level", level)
+    assert found is not None
+    return found
+
+
+def test_a_level_below_the_outcome_is_reached_though_its_own_row_is_passed_by() -> None:
+    highest = banded("0 satisfied satisfied satisfied")
+    assert [from_(highest, level).holds for level in ("L1", "L2", "L3")] == [True, True, True]
+    middle = banded("0 satisfied satisfied unsatisfied")
+    assert [from_(middle, level).holds for level in ("L1", "L2", "L3")] == [True, True, False]
+
+
+def test_a_level_that_only_the_last_row_gives_can_be_asked_for() -> None:
+    assert from_(banded("0 unsatisfied unsatisfied unsatisfied", "otherwise | L1"), "L1").holds is True
+
+
+@pytest.mark.parametrize("level", ["L1", "L2"])
+def test_a_level_of_which_a_row_that_is_tried_first_takes_the_place_is_not_reached(level: str) -> None:
+    found = from_(banded("3 satisfied unsatisfied unsatisfied"), level)
+    assert (found.value, found.holds, found.barred) == (level, False, True)
+    found = from_(banded("? satisfied satisfied unsatisfied"), level)
+    assert (found.value, found.holds, found.barred, found.lacks) == (level, UNKNOWN, True, ("breaches",))
+
+
+def test_a_level_that_only_a_higher_row_can_still_give_is_open() -> None:
+    found = from_(banded("0 unsatisfied unsatisfied"), "L1")  # a share of a third, or of nothing
+    assert (found.value, found.holds) == ("L1", UNKNOWN)
+    assert [s.not_shown for s in found.shortfalls] == [("s.c",)]

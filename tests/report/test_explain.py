@@ -15,6 +15,8 @@ from guiju.compiler.ir import NOT_ENTERED
 from guiju.dsl.diagnostic import Language
 from guiju.engine.derivation import citation_of
 from guiju.engine.evaluate import Assessment
+from guiju.report.depth import at_depth
+from guiju.report.explain import explain
 from guiju.report.words import number, quantity
 
 ROOT = Path(__file__).parents[2]
@@ -102,8 +104,24 @@ def test_a_count_leads_to_its_rows_and_to_the_reading_that_counts_a_clause() -> 
     lines = told(assessed("full-stack-provider"), "toolchain@L2")
     lines = lines[next(i for i, line in enumerate(lines) if "3 when all clauses" in line) :]
     first, last = line_of("6.1.2.1 | a)"), line_of("6.1.2.6 | a)")
-    assert f"31 satisfied, 1 unsatisfied  [table 3: 6.1.2.1~6.1.2.6 L2 · {POLICY}.guiju:{first}-{last}]" in lines[1]
+    rows = f"{POLICY}.guiju:{first}-{last}]"
+    assert f"32 counted: 31 satisfied, 1 unsatisfied  [table 3: 6.1.2.1~6.1.2.6 L2 · {rows}" in lines[1]
     assert "6.1.2.4 f): counted by the reading table-3-6.1.2.4 = through-f" in lines[2]
+    new = next(i for i, line in enumerate(lines) if "13 counted: 12 satisfied, 1 unsatisfied" in line)
+    assert f"[table 3: 6.1.2.1~6.1.2.6 L2 without L1 · {rows}" in lines[new + 1]
+
+
+def test_a_weight_leads_to_the_row_of_its_table_for_who_checks_it() -> None:
+    tree = at_depth(explain(assessed("full-stack-provider"), "weight:platform", "en"), "review")
+    (row,) = tree.branches
+    (asked,) = row.branches
+    assert [row.text, asked.text] == ["full → yes", "Service type = full All three services"]
+    assert not any("Service type" in line for line in told(assessed("full-stack-provider"), "weight:platform"))
+
+
+def test_a_fact_that_a_condition_names_twice_is_told_once() -> None:
+    lines = told(assessed("full-stack-provider"), "6.1.1.2 a)")
+    assert sum("training_network Bandwidth" in line for line in lines) == 1
 
 
 def test_one_language_in_one_trace() -> None:
@@ -305,7 +323,7 @@ def test_a_formula_that_may_not_be_negative_is_shown_as_a_formula_and_not_as_a_c
 def test_what_is_open_has_the_same_values_in_every_tree(computed: Assessment) -> None:
     lines = told(computed, "whole@L1")
     assert "whole@L1 = 1 | 2 " in lines[0]
-    assert lines[1] == "├─ sum of weight * score over each part = 100 % × (1 | 2)"
+    assert "├─ sum of weight * score over each part = 100 % × (1 | 2)" in lines
     assert any("p@L1 Part = 1 | 2" in line for line in lines)
     assert "p@L1 Part = 1 | 2 " in head(computed, "p@L1")
 
@@ -334,7 +352,11 @@ def test_a_chinese_report_says_every_kind_in_chinese_and_takes_it_as_a_name() ->
     assert "weight:" not in chinese
     assert "gate:" not in chinese
     assert head(assessment, "权重:大模型平台", "zh") == head(assessment, "weight:platform", "zh")
-    assert head(assessment, "进入条件:subdomain@L2", "zh").startswith("进入条件:subdomain@L2 ")
+    assert head(assessment, "进入条件:能力子域@L2", "zh").startswith("进入条件:能力子域@L2 L2 的进入条件 = 是")
+    assert head(assessment, "gate:subdomain@L2").startswith("gate:subdomain@L2 Gate of L2 = yes")
+    assert head(assessment, "hardware@L2", "zh").startswith("硬件@L2 = 3 ")
+    assert head(assessment, "weight:platform", "zh").startswith("权重:大模型平台 = 100/3 %")
+    assert not any(f"{group.id}@" in chinese for group in assessment.program.groups)
 
 
 def test_the_condition_of_applicability_is_said_to_be_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

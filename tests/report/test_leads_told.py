@@ -91,6 +91,12 @@ def test_a_clause_that_every_option_counts_is_not(policy: Path) -> None:
     assert by_reading(policy, "a", "s:4.1@L1") == []
 
 
+@pytest.mark.parametrize(("node", "is_new"), [("s:4.2@L2", False), ("added:4.2@L2", True)])
+def test_only_a_count_of_new_clauses_is_cited_as_one(policy: Path, node: str, is_new: bool) -> None:
+    cell = "4.2 L2 without L1" if is_new else "4.2 L2 "
+    assert f"[{cell}" in guiju.explain(assessed(policy, "a"), node, language="en")
+
+
 def test_a_lead_that_is_no_item_is_told_to_be_none(policy: Path) -> None:
     assert told(policy, "a", "clause:4.1.1")[0] == "4.1.1 lead: unknown (not an item under r = a)"
     assert told(policy, "lead", "clause:4.1.1")[0] == "4.1.1 lead: unknown"

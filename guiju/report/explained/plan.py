@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from guiju.dsl.diagnostic import Text
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.remedy import Remedy, remedy_for
+from guiju.engine.reasoning.remedy import remedy_for
 from guiju.report.document import Block, Listing, Paragraph, Run, Section, text_run
 from guiju.report.explained.subject import Explained
-from guiju.report.plan import plan_lines
+from guiju.report.plan import told_plan
 
 _TITLE = Text("怎样达到下一级", "Plan to the next level")
 _COSTS = Text(
@@ -34,29 +34,11 @@ def _plan(explained: Explained, outcome: str, level: str) -> Iterator[Block]:
         return
     aim = Aim(assessment, outcome, wanted)
     remedy = remedy_for(aim, Terms())
-    told = [*plan_lines(aim, level, remedy, explained.language)]
-    steps = tuple(_steps(explained, told, remedy))
-    first = next((i for i, line in enumerate(told) if line.startswith(_number(1))), len(told)) if steps else len(told)
-    heading, *more = told[:first]
-    yield Paragraph((Run(heading, style="strong"),), "holds" if remedy.steps == () else "value")
-    yield from (Paragraph(text_run(line.strip()), "quiet") for line in more)
-    if steps:
-        yield Listing(steps)
-    last = max((i for i, line in enumerate(told) if line.startswith(_number(len(steps)))), default=len(told))
-    rest = [line for line in told[last + 1 :] if not line.startswith(_UNDER)]
-    yield from (Paragraph(text_run(line.strip()), "quiet") for line in rest if steps)
-
-
-def _steps(explained: Explained, told: list[str], remedy: Remedy) -> Iterator[tuple[Run, ...]]:
-    """Each change, linked to what it changes, with what it gains behind it."""
-    for place, step in enumerate(remedy.steps or (), 1):
-        at = next(i for i, line in enumerate(told) if line.startswith(_number(place)))
-        gains = told[at + 1].strip() if at + 1 < len(told) and told[at + 1].startswith(_UNDER) else ""
-        yield (Run(told[at].strip(), explained.link(step.address)), Run(f"  {gains}", style="quiet"))
-
-
-_UNDER = " " * 7  # how far in the gains of a step stand
-
-
-def _number(place: int) -> str:
-    return f"{place:>3}  "
+    told = told_plan(aim, level, remedy, explained.language)
+    yield Paragraph((Run(told.heading, style="strong"),), "holds" if remedy.steps == () else "value")
+    if told.proof:
+        yield Paragraph(text_run(told.proof), "quiet")
+    if told.steps:
+        steps = ((Run(s.change, explained.link(s.address)), Run(f"  {s.gains}", style="quiet")) for s in told.steps)
+        yield Listing(tuple(steps), ordered=True)
+    yield from (Paragraph(text_run(line.strip()), "quiet") for line in told.after)

@@ -101,6 +101,8 @@ class Explained:
         tree = at_depth(explain(self.assessment, f"clause:{clause.id}", self.language), "review")
         told = [b for b in tree.branches if not b.address.startswith("fact:")]
         told += [b for b in tree.walk() if b.address.startswith("fact:") and b.thing and not b.above]
+        if clause.verdict != "unknown":  # what nobody stated decided nothing
+            told = [b for b in told if b.state != "unknown"]
         return list(dict.fromkeys(f"{b.text}{f' — {b.note}' if b.note else ''}" for b in told))
 
     @cached_property

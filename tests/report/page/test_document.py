@@ -139,6 +139,9 @@ def test_the_plan_leads_to_the_next_level_change_by_change() -> None:
     assert "Cluster linearity, 10-billion class (linearity_10b): 79.9 % → ≥ 80 %" in told
     (plan,) = (s for s in explained(FULL).sections if s.id == "plan")
     assert [run.link for block in plan.blocks for run in runs_of(block) if run.link] == ["#clause:6.1.2.4.f"]
+    (steps,) = (block for block in plan.blocks if isinstance(block, Listing))
+    assert steps.ordered  # so no number stands in the words
+    assert steps.items[0][0].text.startswith("6.1.2.4 f) Compresses")
 
 
 def test_no_plan_is_made_where_the_highest_level_is_reached() -> None:
@@ -176,3 +179,4 @@ def test_the_reviewer_finds_every_clause_with_its_number_and_what_decided_it() -
         assert number[0][0].text.startswith("6.")
         assert verdict
         assert said, number
+        assert verdict[0][0].text.startswith("unknown") or not any("unknown" in line[0].text for line in said), number

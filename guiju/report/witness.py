@@ -1,0 +1,80 @@
+"""How an open outcome or score comes to one of its values: a completion that gives it, as what is still to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import TypeVar
+
+from guiju.compiler.ir import Titled, Value
+from guiju.dsl.diagnostic import Language
+from guiju.engine.evaluate import Assessment
+from guiju.engine.evidence import StatedValue
+from guiju.engine.possible import Possible
+from guiju.engine.reasoning.subject import as_stated
+from guiju.report.facts import stated_text
+from guiju.report.result_model import WitnessModel
+from guiju.report.words import in_order, plain, shown, word
+
+_Thing = TypeVar("_Thing", bound=Titled)
+
+MOST_TOLD = 6  # statements of one witness in a line
+
+
+def witnesses(assessment: Assessment, definition: str) -> list[WitnessModel]:
+    """A completion for each value of an outcome, for the least and the greatest of a score; none of an enclosure."""
+    possible = assessment.possible(definition)
+    return [_witness(assessment, possible, value) for value in _witnessed(assessment, definition, possible)]
+
+
+def witness_lines(assessment: Assessment, definition: str, language: Language) -> Iterator[tuple[Value, str]]:
+    """The same for people: each value, and what of its completion is otherwise than in those of the others."""
+    possible = assessment.possible(definition)
+    told = {value: possible.witness(value) for value in _witnessed(assessment, definition, possible)}
+    alike = set.intersection(*(set(t.items()) for t in told.values())) if told else set()
+    for value, witness in told.items() if len(told) > 1 else ():
+        said = [*_said(assessment, dict(witness.items() - alike), language)]
+        rest = [word("witness-more", language, number=len(said) - MOST_TOLD)] if len(said) > MOST_TOLD else []
+        yield value, ", ".join([*said[:MOST_TOLD], *rest])
+
+
+def _witnessed(assessment: Assessment, definition: str, possible: Possible) -> tuple[Value, ...]:
+    if not possible.exact or len(possible.values) == 1:
+        return ()
+    if definition in assessment.program.outcomes:
+        return in_order(possible.values)
+    numbers = sorted(v for v in possible.values if isinstance(v, Fraction))
+    return tuple(dict.fromkeys((numbers[0], numbers[-1]))) if numbers else ()
+
+
+def _witness(assessment: Assessment, possible: Possible, value: Value) -> WitnessModel:
+    told = possible.witness(value)
+    program = assessment.program
+    return WitnessModel(
+        value=plain(value),
+        inputs={i.id: str(v) for i, v in _named("input", program.inputs, told)},
+        facts={f.id: _stated(as_stated(f.type, v)) for f, v in _named("fact", program.facts, told)},
+        clauses={c.id: str(plain(v)) for c, v in _named("clause", program.clauses, told)},
+    )
+
+
+def _stated(value: StatedValue) -> str | bool | list[str]:
+    """A value as evidence takes it, in JSON as in YAML."""
+    return value if isinstance(value, bool) else list(value) if isinstance(value, tuple) else stated_text(value)
+
+
+def _said(assessment: Assessment, told: Mapping[str, Value], language: Language) -> Iterator[str]:
+    program = assessment.program
+    for clause, value in _named("clause", program.clauses, told):
+        yield f"{clause.printed} {shown(value, language)}"
+    for fact, value in _named("fact", program.facts, told):
+        stated = as_stated(fact.type, value)
+        text = shown(stated, language) if isinstance(stated, bool) else stated_text(stated)
+        yield f"{fact.label.in_language(language)} {text}"
+    for input_, value in _named("input", program.inputs, told):
+        yield f"{input_.label.in_language(language)} {value}"
+
+
+def _named(kind: str, things: Iterable[_Thing], told: Mapping[str, Value]) -> list[tuple[_Thing, Value]]:
+    """The things of one kind that a witness takes to be something, in the order of the policy."""
+    return [(t, told[address]) for t in things if (address := f"{kind}:{t.id}") in told]
