@@ -93,7 +93,7 @@ def test_a_clause_that_every_option_counts_is_not(policy: Path) -> None:
 
 @pytest.mark.parametrize(("node", "is_new"), [("s:4.2@L2", False), ("added:4.2@L2", True)])
 def test_only_a_count_of_new_clauses_is_cited_as_one(policy: Path, node: str, is_new: bool) -> None:
-    cell = "4.2 L2 without L1" if is_new else "4.2 L2 "
+    cell = "4.2 L2 without L1" if is_new else "4.2 L2 ·"
     assert f"[{cell}" in guiju.explain(assessed(policy, "a"), node, language="en")
 
 
