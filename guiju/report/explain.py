@@ -253,9 +253,8 @@ class _Teller:
     def _rows(self, node: Node, cases: Cases, depth: int) -> Iterator[Branch]:
         """The rows that were tried, down to the one that holds; the others are for the engineer alone."""
         if cases.form == "weights":
-            # the reviewer looks for the row of the table that holds
-            for line in map(_for_the_engineer, self._named_below(node, depth)):
-                yield replace(line, depth="review") if line.state == "holds" else line
+            for told in map(_for_the_engineer, self._named_below(node, depth)):
+                yield replace(told, depth="review") if told.state == "holds" else told  # the row of the table
             return
         held = False
         for i, row in enumerate(cases.rows):

@@ -30,12 +30,12 @@ from tests.engine.comparisons import otherwise
 def check_a_bundle_replays_to_its_bytes(program: Program, evidence: Evidence) -> None:
     """From its own sources follow the very bytes, and what the engine says of them; whatever is changed is named."""
     sources, readings = bundled.sources_of(program, evidence), {r.id: r.options[-1].id for r in program.readings}
-    content, errors = content_of(sources, readings, "any")
+    content, errors = content_of(sources, readings, "1")
     assert content is not None, errors
     text = written(content)
     file, found = parse_bundle("drawn.json", text.encode())
     assert file is not None, found
-    assert replay(file, "any") == ()
+    assert replay(file, "1") == ()
     assert written(file.bundle.model_dump(exclude_defaults=True)) == text
     _check_what_a_bundle_says(program, file.bundle, readings)
     _check_changes_are_named(bundled.changed_lines(content))
@@ -58,7 +58,7 @@ def _check_what_a_bundle_says(program: Program, bundle: BundleModel, readings: M
 def _check_changes_are_named(changed: Iterator[Forged]) -> None:
     for text, part in changed:
         file, found = parse_bundle("changed.json", text.encode())
-        deviating = found if file is None else replay(file, "any")
+        deviating = found if file is None else replay(file, "1")
         assert any(d.is_error and part in d.message("en") for d in deviating), part
 
 
@@ -80,7 +80,7 @@ def check_the_engine_is_named_where_it_derives_otherwise(program: Program, evide
 
 
 def _content(program: Program, evidence: Evidence) -> bundled.Content:
-    content, errors = content_of(bundled.sources_of(program, evidence), {}, "here")
+    content, errors = content_of(bundled.sources_of(program, evidence), {}, "2")
     assert content is not None, errors
     return content
 
@@ -88,7 +88,7 @@ def _content(program: Program, evidence: Evidence) -> bundled.Content:
 def _record(content: bundled.Content) -> Recorded:
     file, found = parse_bundle("drawn.json", written(content).encode())
     assert file is not None, found
-    record, found = recorded(file, "here")
+    record, found = recorded(file, "2")
     assert record is not None, found
     return record
 

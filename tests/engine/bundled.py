@@ -182,7 +182,7 @@ def made_by_another_engine(content: Content, draw: Random) -> tuple[Content, set
     names = [s["node"] for s in content["derivation"] if s["rule"] == "clause"]
     outcomes = {o["outcome"] for o in content["outcomes"] if draw.random() < 0.5}
     nodes = {*draw.sample(names, min(2, len(names))), *outcomes}
-    made = {**deepcopy(content), "engine": "another"}
+    made = {**deepcopy(content), "engine": "1"}
     for step in made["derivation"]:
         if step["node"] in nodes:
             step["value"] = draw.choice([v for v in ("satisfied", "unsatisfied") if v != step["value"]])

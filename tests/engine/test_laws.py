@@ -8,12 +8,12 @@ from tests.engine import bundle_laws, comparisons, interviews, laws, remedy_laws
 from tests.engine.strategies import Case, cases, policies
 from tests.engine.wide import wide_cases
 
-EVERYDAY = 100  # what the everyday profile draws; the others scale
+WHOLE = 100  # a law's share is in per cent of what the profile draws
 
 
 def drawn(share: int) -> settings:
     """So many examples where the profile asks for a hundred: the slower laws draw fewer."""
-    examples = max(5, settings.default.max_examples * share // EVERYDAY)  # type: ignore[union-attr]
+    examples = max(5, settings.default.max_examples * share // WHOLE)  # type: ignore[union-attr]
     return settings(max_examples=examples, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
