@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 import guiju
 from guiju.cli.main import main
+from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.relevance import unknowns
 from guiju.report.result import result_of
 from guiju.report.text import text_of
@@ -58,7 +59,7 @@ def said(policy: Path, **verdicts: str) -> str:
     return text_of(result_of(assessment, "en"), assessment.program, "en")
 
 
-def evaluated(policy: Path, **verdicts: str) -> guiju.Assessment:
+def evaluated(policy: Path, **verdicts: str) -> Assessment:
     stated: dict[str, Any] = {"guiju": "evidence/1", "subject": "x", "attestations": verdicts}
     return guiju.evaluate(policy, stated)
 
