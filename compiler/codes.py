@@ -295,6 +295,22 @@ CONFLICTING_READINGS = _error(
         "if two readings patch one place the result depends on an order that nothing justifies",
     ),
 )
+MANY_COMBINATIONS = _error(
+    "too-many-combinations",
+    Text("影响同一组条款的读法组合太多", "Too many combinations of readings for one set of clauses"),
+    Text(
+        "影响这组条款的读法有 {number} 种组合，至多 {most} 种：{readings}",
+        "the readings that bear on this set have {number} combinations, {most} at most: {readings}",
+    ),
+    Text(
+        "把一起成立的修改合并到一个读法里，或分开计各部分的条款",
+        "put patches that belong together into one reading, or count the clauses in parts",
+    ),
+    Text(
+        "每种组合下计哪些条款，要逐一列出，数目随读法成倍增长",
+        "what is counted is laid out for each combination, and each further reading multiplies them",
+    ),
+)
 READING_DEFAULT = _error(
     "reading-without-default",
     Text("读法的默认项不对", "Reading without one default"),
@@ -441,6 +457,7 @@ ELABORATION_CODES: tuple[Code, ...] = (
     WRONG_CELLS,
     MISSING_PART,
     CONFLICTING_READINGS,
+    MANY_COMBINATIONS,
     READING_DEFAULT,
     CIRCULAR,
     DUPLICATE_CLAUSE,

@@ -220,17 +220,18 @@ class Elaborator:
 
     def _quantified(self, quantified: tree.Quantified, context: Context) -> Typed | None:
         span, number, verdict = quantified.span, quantified.number or 0, quantified.verdict
+        new = quantified.clauses.new
         against = "unsatisfied" if verdict == "satisfied" else "satisfied"
 
         def test(counted: str, operator: str, n: int) -> Callable[[Items], Expression]:
             def make(items: Items) -> Expression:
-                tally = ir.Tally(items=items, measure="count", verdict=counted, cap=n + 1, span=span)  # type: ignore[arg-type]
+                tally = ir.Tally(items=items, measure="count", verdict=counted, cap=n + 1, new=new, span=span)  # type: ignore[arg-type]
                 return Operation(operator=operator, operands=(tally, Literal(value=Fraction(n), span=span)), span=span)
 
             return make
 
         def half(items: Items) -> Expression:
-            tally = ir.Tally(items=items, measure="share", verdict=verdict, span=span)
+            tally = ir.Tally(items=items, measure="share", verdict=verdict, new=new, span=span)
             return Operation(operator=">", operands=(tally, Literal(value=Fraction(1, 2), span=span)), span=span)
 
         makers: dict[str, Callable[[Items], Expression]] = {
@@ -247,7 +248,8 @@ class Elaborator:
 
     def _measure(self, measure: tree.Measure, context: Context) -> Typed | None:
         def make(items: Items) -> Expression:
-            return ir.Tally(items=items, measure=measure.measure, verdict=measure.verdict, span=measure.span)
+            new = measure.clauses.new
+            return ir.Tally(items=items, measure=measure.measure, verdict=measure.verdict, new=new, span=measure.span)
 
         made = self._sets.select(measure.clauses, context.group, context.level, make)
         unit = "%" if measure.measure == "share" else "count"
@@ -271,7 +273,7 @@ class Elaborator:
             arguments = (("clause", node.printed), ("modality", MODALITY[node.modality or "shall"]))
             self._s.report(Diagnostic(codes.DECIDED_BY_NONE, span, arguments))
             return None
-        return made, TRUTH
+        return (made, TRUTH) if made else None
 
     # --- families ------------------------------------------------------------------------------------------------
 

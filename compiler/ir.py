@@ -130,13 +130,14 @@ class Tally(Expression):
     """How many items of a set of clauses have a verdict, or which share of the applicable ones.
 
     An item is one leaf, or several that count as one: satisfied when all applicable ones are. `cap` says that
-    counting further than that changes nothing.
+    counting further than that changes nothing. `new`: of those at its level only what the level below has not.
     """
 
     items: tuple[tuple[str, ...], ...]
     measure: Word["count", "share"]
     verdict: Word["satisfied", "unsatisfied"]
     cap: int | None = None
+    new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -269,6 +270,28 @@ class Clause(Titled):
         """What it is under some readings."""
         found = (u for u in self.understood if all(readings[reading] == option for reading, option in u.options))
         return next(found, Understood((), self.modality, True))
+
+    @property
+    def item_under(self) -> tuple[tuple[str, str], ...]:
+        """The reading that makes a lead an item, with each option that does; nothing of what always is one."""
+        if all(u.is_item for u in self.understood):
+            return ()
+        options = dict.fromkeys(option for u in self.understood for option in u.options)
+        return tuple(o for o in options if all(u.is_item for u in self.understood if o in u.options))
+
+    @property
+    def is_attested(self) -> bool:
+        """Whether people decide it, under some reading at least that makes it an item."""
+        condition, under = self.condition, self.item_under
+        if isinstance(condition, Choice) and under:
+            return any(_left_to_people(e) for option, e in condition.options if (condition.reading, option) in under)
+        return _left_to_people(condition)
+
+
+def _left_to_people(condition: Expression | None) -> bool:
+    if isinstance(condition, Choice):
+        return any(_left_to_people(option) for _, option in condition.options)
+    return condition is None or (isinstance(condition, Literal) and isinstance(condition.value, Undefined))
 
 
 @dataclass(frozen=True)

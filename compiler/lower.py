@@ -259,7 +259,8 @@ def _clauses(symbols: Symbols, families: Families, patches: Patches, sets: Claus
     chosen = {r.id: r.default for r in patches.readings}
     for node in symbols.clauses.by_id.values():
         decl = node.declaration
-        if node.children and decl.condition is not None:
+        own = decl.condition is not None or (decl.applies is not None and not sets.is_lead(node))
+        if node.children and own:
             symbols.report(Diagnostic(codes.PARENT_CONDITION, decl.span, (("clause", node.printed),)))
             continue
         if decl.condition is None and not node.children:
@@ -320,6 +321,15 @@ def _condition(node: ClauseNode, families: Families, patches: Patches) -> Expres
 
 
 def _applies(node: ClauseNode, families: Families, patches: Patches) -> Expression | None:
+    """When a clause applies; of a lead only where it is an item, for elsewhere what is said of it decides nothing."""
+    cell = ("requires", node.id)
+    whenever = _applies_as_item(node, families, patches)
+    if whenever is None or not node.children or cell not in patches.cells:
+        return whenever
+    return patches.choose(cell, node.declaration.span, lambda: _always(node.declaration), lambda _: whenever)
+
+
+def _applies_as_item(node: ClauseNode, families: Families, patches: Patches) -> Expression | None:
     decl = node.declaration
     base = families.elaborator.truth(decl.applies, Context(node.group)) if decl.applies else None
     cell = ("applies", node.id)

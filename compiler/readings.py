@@ -180,6 +180,8 @@ def _as_it_is(symbols: Symbols, patch: tree.Patch, node: ClauseNode) -> Text | N
             return Text(f"“{word.zh}”", f"`{word.en}`")
         case tree.PatchOneItem() if not node.children:
             return Text("一项", "one item")
+        case tree.PatchOneItem() if symbols.item == "lettered" and not any(_every(symbols, tree.PatchItem)):
+            return Text("一项，因为计项按字母项", "one item, for `item lettered` counts so")
         case tree.PatchRequires(condition=tree.Attested()) if isinstance(node.declaration.condition, tree.Attested):
             return Text("由人查验", "left to people")
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import product
+from math import prod
 
 from guiju.compiler import codes
 from guiju.compiler.clauses import ClauseNode
@@ -18,6 +19,7 @@ from guiju.dsl.source import Span
 
 Items = tuple[tuple[str, ...], ...]
 Assignment = dict[str, str]  # reading -> option
+MOST_COMBINATIONS = 1_024  # of the options of those readings that bear on one set of clauses
 _STRENGTH = {"may": 0, "should": 1, "shall": 2, None: 2}
 
 
@@ -230,14 +232,16 @@ class ClauseSets:
             return self._as_items(held, chosen)
 
         involved = self._involved(scope, at, clauses)
-        return self._choices(involved, {}, clauses.span, lambda chosen: make(items(chosen)))
+        return self._among(involved, clauses.span, lambda chosen: make(items(chosen)))
 
     def _level(self, clauses: tree.ClauseSet, level: str | None) -> str | None:
         if clauses.level is None:
             return level
         return self._s.levels.resolve(clauses.level, place_of(clauses.level, clauses.span))
 
-    def deciding(self, node: ClauseNode, span: Span, make: Callable[[tuple[str, ...]], Expression]) -> Expression:
+    def deciding(
+        self, node: ClauseNode, span: Span, make: Callable[[tuple[str, ...]], Expression]
+    ) -> Expression | None:
         """Make an expression from the leaves that decide a clause, under the readings that bear on them.
 
         Of a parent these are the ones of at least its own modality; if it has none, of the strongest that occurs below.
@@ -254,7 +258,7 @@ class ClauseSets:
             return tuple(leaf for leaf in held if strength[leaf](chosen) >= least)
 
         involved = self._bearing(below, lambda cell: cell[0] in ("requires", "modality"))
-        return self._choices(involved, {}, span, lambda chosen: make(leaves(chosen)))
+        return self._among(involved, span, lambda chosen: make(leaves(chosen)))
 
     def _strength(self, node: ClauseNode, chosen: Assignment) -> int:
         return _STRENGTH[self.modality(node, chosen)]
@@ -315,6 +319,17 @@ class ClauseSets:
     def _combinations(self, readings: tuple[str, ...]) -> Iterator[Assignment]:
         options = ([o.id for o in r.options] for name in readings for r in self._patches.readings if r.id == name)
         return (dict(zip(readings, chosen, strict=True)) for chosen in product(*options))
+
+    def _among(
+        self, readings: tuple[str, ...], span: Span, make: Callable[[Assignment], Expression]
+    ) -> Expression | None:
+        """A choice among all combinations of the options of some readings; None where these are too many."""
+        number = prod(len(r.options) for r in self._patches.readings if r.id in readings)
+        if number <= MOST_COMBINATIONS:
+            return self._choices(readings, {}, span, make)
+        arguments = (("number", number), ("most", MOST_COMBINATIONS), ("readings", ", ".join(readings)))
+        self._s.report(Diagnostic(codes.MANY_COMBINATIONS, span, arguments))
+        return None
 
     def _choices(
         self, readings: tuple[str, ...], chosen: Assignment, span: Span, make: Callable[[Assignment], Expression]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from unicodedata import normalize
 
-from guiju.compiler.ir import NumberType, OptionType, Program, SetType, Titled, TruthType, Value
+from guiju.compiler.ir import Clause, NumberType, OptionType, Program, SetType, Titled, TruthType, Value
 from guiju.compiler.units import Unit, format_number, unit_named, units_for
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text
 from guiju.dsl.keywords import UNIT_WORDS, unit_in
@@ -309,7 +309,8 @@ def _dotted(plain: str) -> str:
 
 def _no_such_clause(b: _Binder, attestation: Attestation, leaves: Mapping[str, str]) -> None:
     id_ = clause_id(attestation.clause)
-    children = [c.id for c in b.program.clauses if c.id.startswith((f"{id_}.", f"{id_}-"))]
+    below = (c for c in b.program.clauses if c.id.startswith((f"{id_}.", f"{id_}-")))
+    children = [_with_reading(b.program, c) for c in below]
     if children:
         b.report(codes.PARENT_ATTESTED, attestation.span, name=attestation.clause, children=_few(children))
         return
@@ -319,6 +320,13 @@ def _no_such_clause(b: _Binder, attestation: Attestation, leaves: Mapping[str, s
         meant = near(id_, leaves.values())
     known = _few(beside or [c.id for c in b.program.clauses])
     b.report(codes.UNKNOWN_EVIDENCE_CLAUSE, attestation.span, meant, name=attestation.clause, known=known)
+
+
+def _with_reading(program: Program, clause: Clause) -> str:
+    """A clause by its id; behind a lead that is no item by default the options that make it one."""
+    if clause.under(program.defaults).is_item:
+        return clause.id
+    return f"{clause.id} ({', '.join(f'{reading} = {option}' for reading, option in clause.item_under)})"
 
 
 def _letters(id_: str) -> str:

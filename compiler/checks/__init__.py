@@ -26,9 +26,11 @@ from guiju.compiler.checks.level_without_row import LEVEL_WITHOUT_ROW, level_wit
 from guiju.compiler.checks.marks_out_of_sequence import MARKS_OUT_OF_SEQUENCE, marks_out_of_sequence
 from guiju.compiler.checks.mistake_in_the_standard import MISTAKE_IN_THE_STANDARD, mistake_in_the_standard
 from guiju.compiler.checks.options_alike import OPTIONS_ALIKE, options_alike
+from guiju.compiler.checks.single_option import SINGLE_OPTION, single_option
 from guiju.compiler.checks.table_cases import TABLE_IN_DOUBT
 from guiju.compiler.checks.table_gap import BACKWARD_INTERVAL, TABLE_GAP, table_gap
 from guiju.compiler.checks.table_overlap import TABLE_OVERLAP, table_overlap
+from guiju.compiler.checks.unclear_option import UNCLEAR_OPTION, unclear_option
 from guiju.compiler.checks.unknown_cell import UNKNOWN_CELL, unknown_cell
 from guiju.compiler.checks.unknown_citation import UNKNOWN_CITATION, unknown_citation
 from guiju.compiler.checks.unlisted_combination import UNLISTED_COMBINATION, unlisted_combination
@@ -63,6 +65,8 @@ CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     unused_input,
     unused_let,
     impossible_condition,
+    unclear_option,
+    single_option,
     options_alike,
     marks_out_of_sequence,
     unknown_cell,
@@ -107,6 +111,8 @@ CHECK_CODES: tuple[Code, ...] = (
     UNUSED_INPUT,
     UNUSED_LET,
     IMPOSSIBLE_CONDITION,
+    UNCLEAR_OPTION,
+    SINGLE_OPTION,
     OPTIONS_ALIKE,
     MARKS_OUT_OF_SEQUENCE,
     UNKNOWN_CELL,

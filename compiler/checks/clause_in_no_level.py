@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guiju.compiler.checks.context import Checked
+from guiju.compiler.ir import Clause
+from guiju.compiler.readings import Cell
+from guiju.compiler.sets import Assignment
 from guiju.dsl import tree
-from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
+from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
 
 CLAUSE_IN_NO_LEVEL = Code(
     "clause-in-no-level",
@@ -15,7 +18,7 @@ CLAUSE_IN_NO_LEVEL = Code(
     Text(
         "条款“{clause}”在归属表的任何一级都不计入", "the clause `{clause}` counts at no level of the membership table"
     ),
-    Text("把它加进归属表的某一级", "add it to a level of the membership table"),
+    Text("把它加进归属表的某一级{otherwise}", "add it to a level of the membership table{otherwise}"),
     Text(
         "不属于任何等级的条款，满足与否都不影响结论，多半是漏写",
         "whether such a clause holds changes nothing; most likely it was left out",
@@ -48,12 +51,28 @@ def clause_in_no_level(checked: Checked) -> Iterator[Diagnostic]:
         yield Diagnostic(MISSING_ROW, table.span, (("section", section),))
     told = {*missing, *_with_empty_cell(checked)}  # of an empty cell above a filled one, `level-not-cumulative` tells
     for clause in (c for c in checked.program.clauses if c.group not in told):
-        cells = [("membership", clause.group, level) for level in checked.sets.levels]
+        cells: list[Cell] = [("membership", clause.group, level) for level in checked.sets.levels]
+        cells.append(("requires", clause.id))
         readings = tuple({p.reading for c in cells if (p := checked.patches.cells.get(c))})
         for chosen in checked.choices(readings):
-            if not any(checked.sets.counts(clause.id, level, chosen) for level in checked.sets.levels):
-                yield Diagnostic(CLAUSE_IN_NO_LEVEL, clause.span, (("clause", clause.printed),))
+            counts = any(checked.sets.counts(clause.id, level, chosen) for level in checked.sets.levels)
+            if checked.sets.is_item(clause.id, chosen) and not counts:
+                yield _counted_nowhere(checked, clause, chosen)
                 break
+
+
+def _counted_nowhere(checked: Checked, clause: Clause, chosen: Assignment) -> Diagnostic:
+    """Of a lead the option that makes it an item is named: there the membership can be patched as well."""
+    under = [found for found in clause.item_under if found in chosen.items()]
+    options = (o for r in checked.patches.readings for o in r.options if (r.id, o.id) in under)
+    labels: tuple[Label, ...] = ()
+    otherwise = Text("", "")
+    for option in options:
+        cell = f"{clause.group} {checked.sets.levels[-1]} ="
+        otherwise = Text(f"，或在选项里修改：`归属 {cell} …`", f", or patch it in the option: `membership {cell} …`")
+        labels = (Label(option.span, Text("在这个选项下它是一项", "an item under this option")),)
+    arguments = (("clause", clause.printed), ("otherwise", otherwise))
+    return Diagnostic(CLAUSE_IN_NO_LEVEL, clause.span, arguments, labels)
 
 
 def _with_empty_cell(checked: Checked) -> Iterator[str]:

@@ -30,7 +30,8 @@ OPTIONS_ALIKE = Code(
 def options_alike(checked: Checked) -> Iterator[Diagnostic]:
     """The options of a reading differ in what they patch, in whatever order they do."""
     for reading in checked.symbols.readings:
-        for one, other in combinations(reading.options, 2):
+        said = [option for option in reading.options if option.patches]
+        for one, other in combinations(said, 2):
             if _patches(one) == _patches(other):
                 names = (("reading", reading.name.text), ("first", one.name.text), ("second", other.name.text))
                 label = Label(one.name.span, Text("另一个选项", "the other option"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 
 from guiju.compiler.ir import Program
-from guiju.compiler.readings import Patches, collect_patches
+from guiju.compiler.readings import collect_patches
 from guiju.compiler.sets import ClauseSets
 from guiju.compiler.symbols import cite, collect
 from guiju.dsl import tree
@@ -49,15 +49,6 @@ class Membership:
     cites: str
     rows: Mapping[str, Span]
     sets: ClauseSets = field(repr=False)
-    patches: Patches = field(repr=False)
-
-    def reading_of(self, leaf: str, section: str, level: str) -> str | None:
-        """The reading whose options differ in whether a clause of a section counts at a level."""
-        cell = self.patches.cells.get(("membership", section, level))
-        if cell is None:
-            return None
-        counted = {self.sets.counts(leaf, level, {cell.reading: option}) for option in cell.options}
-        return cell.reading if len(counted) > 1 else None
 
 
 @lru_cache(maxsize=8)
@@ -93,9 +84,8 @@ def _membership(document: tree.Document) -> Membership | None:
     table = symbols.membership
     if table is None:
         return None
-    patches = collect_patches(symbols)
     rows = {found: row.span for row in table.rows if (found := symbols.groups.find(row.group.text))}
-    return Membership(cite(table.cites), rows, ClauseSets(symbols, patches), patches)
+    return Membership(cite(table.cites), rows, ClauseSets(symbols, collect_patches(symbols)))
 
 
 def _pairs(written: object, shown: object) -> Iterator[tuple[tree.Node, tree.Node]]:

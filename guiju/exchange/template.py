@@ -163,16 +163,18 @@ def _hint(guidance: Text | None, language: Language) -> str:
 def _clause(program: Program, clause: Clause, language: Language, uses: list[_Use]) -> Iterator[str]:
     levels = f"  {_LEVELS.in_language(language)} {', '.join(clause.levels)}" if clause.levels else ""
     yield f"  # {clause.printed} {clause.label.in_language(language)}{_hint(clause.guidance, language)}{levels}"
-    facts = dict.fromkeys(f for use in uses if use.decides and not use.reading for f in use.facts)
-    if facts:
-        yield f"  #   {_BY_FACTS.in_language(language)}: {', '.join(program.fact[f].called(language) for f in facts)}"
+    only = _only_under(program, clause, language)
+    facts = dict.fromkeys(f for use in uses if use.decides and bool(use.reading) is bool(only) for f in use.facts)
+    if facts and not (only and clause.is_attested):
+        named = ", ".join(program.fact[f].called(language) for f in facts)
+        yield f"  #   {_BY_FACTS.in_language(language)}: {named}{only}"
     else:
-        yield f"  {clause.id}:  # {_VERDICTS.in_language(language)}{_only_under(program, clause, language)}"
+        yield f"  {clause.id}:  # {_VERDICTS.in_language(language)}{only}"
 
 
 def _only_under(program: Program, clause: Clause, language: Language) -> str:
     """The options that make a clause an item, where it is none by default."""
     if clause.under(program.defaults).is_item:
         return ""
-    options = (f"{reading} = {option}" for u in clause.understood if u.is_item for reading, option in u.options)
-    return f"  ({_READING.in_language(language)} {', '.join(dict.fromkeys(options))})"
+    options = (f"{reading} = {option}" for reading, option in clause.item_under)
+    return f"  ({_READING.in_language(language)} {', '.join(options)})"

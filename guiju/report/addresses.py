@@ -34,7 +34,7 @@ def examples(assessment: Assessment) -> tuple[str, ...]:
 def _known(assessment: Assessment) -> dict[str, str]:
     """The names of nodes first, then those of several."""
     found = addresses.names_of(assessment.network)
-    for gathered in gatherings(assessment.program):
+    for gathered in gatherings(assessment.program, assessment.readings):
         for name in (*gathered.names, gathered.address):
             found.setdefault(plain_name(name), gathered.address)
     return found

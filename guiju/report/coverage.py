@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wcwidth import wcswidth
 
-from guiju.compiler.ir import UNKNOWN, Choice, Expression, Literal, Program, Undefined
+from guiju.compiler.ir import UNKNOWN, Program
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Evidence
@@ -51,21 +51,14 @@ def _questions(program: Program) -> Iterator[tuple[str, str]]:
         if fact.formula is None:
             yield fact.vocabulary or program.id, fact.id
     for clause in program.clauses:
-        if _is_attested(clause.condition):
+        if clause.is_attested:
             yield program.id, clause.id
-
-
-def _is_attested(condition: Expression | None) -> bool:
-    """Whether people decide, under some reading at least."""
-    if isinstance(condition, Choice):
-        return any(_is_attested(option) for _, option in condition.options)
-    return condition is None or (isinstance(condition, Literal) and isinstance(condition.value, Undefined))
 
 
 def _spared(assessment: Assessment) -> int:
     """How many questions a crosswalk answers: of the clauses that it decides those that are asked of people."""
     decided = (assessment.program.clause[r.clause] for r in assessment.items if r.by == "crosswalk")
-    return sum(_is_attested(clause.condition) for clause in decided)
+    return sum(clause.is_attested for clause in decided)
 
 
 def _standard(assessment: Assessment, asked: Counter[tuple[str, str]], language: Language) -> StandardModel:

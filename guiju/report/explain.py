@@ -51,7 +51,7 @@ def explain(assessment: Assessment, address: str, language: Language) -> Branch:
     if address in assessment.network.at:
         node = assessment.network.node(address)
         return teller.with_witnesses(node, teller.branch(node, 0))
-    return teller.gathered(gathering(assessment.program, address))
+    return teller.gathered(gathering(assessment.program, assessment.readings, address))
 
 
 class _Teller:

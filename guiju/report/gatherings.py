@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from guiju.compiler.ir import Clause, Definition, Group, Program
@@ -29,23 +29,24 @@ class Gathering:
         return self.address.startswith(CLAUSE)
 
 
-def gathering(program: Program, address: str) -> Gathering:
+def gathering(program: Program, readings: Mapping[str, str], address: str) -> Gathering:
     """The gathering at an address."""
-    return next(g for g in gatherings(program) if g.address == address)
+    return next(g for g in gatherings(program, readings) if g.address == address)
 
 
-def gatherings(program: Program) -> Iterator[Gathering]:
-    """All gatherings of a program."""
-    for gathered in (*_clauses(program), *_groups(program), *_families(program), *_levels(program)):
+def gatherings(program: Program, readings: Mapping[str, str]) -> Iterator[Gathering]:
+    """All gatherings of a program; the clauses in them are the items under some readings."""
+    items = program.items(readings)
+    for gathered in (*_clauses(items), *_groups(program, items), *_families(program), *_levels(program)):
         if gathered.addresses:
             yield gathered
 
 
-def _clauses(program: Program) -> Iterator[Gathering]:
+def _clauses(items: tuple[Clause, ...]) -> Iterator[Gathering]:
     """Clauses that have items of their own: `6.1.1 e)` of `6.1.1 e) 1)`, `5.3-4` of `5.3-4-1`."""
     below: dict[tuple[str, str], list[str]] = {}
-    for clause in program.clauses:
-        for above in _above(clause):
+    for clause in items:
+        for above in ((clause.id, clause.printed), *_above(clause)) if clause.item_under else _above(clause):
             below.setdefault(above, []).append(f"clause:{clause.id}")
     for (id_, printed), addresses in below.items():
         yield Gathering(f"{CLAUSE}{id_}", (id_, printed), Text(printed, printed), tuple(addresses))
@@ -62,12 +63,12 @@ def _above(clause: Clause) -> Iterator[tuple[str, str]]:
         yield id_, printed
 
 
-def _groups(program: Program) -> Iterator[Gathering]:
+def _groups(program: Program, items: tuple[Clause, ...]) -> Iterator[Gathering]:
     """A group: its scores and grades, those of the groups in it, and its own clauses."""
     for group in program.groups:
         inside = [group.id, *(g.id for g in program.groups if g.parent == group.id)]
         shown = [d.id for g in inside for d in program.definitions if d.shown and d.group == g and _is_told(d)]
-        clauses = [f"clause:{c.id}" for c in program.items() if c.group == group.id]
+        clauses = [f"clause:{c.id}" for c in items if c.group == group.id]
         yield Gathering(f"group:{group.id}", _names(group), _titled(group), (*shown, *clauses))
 
 

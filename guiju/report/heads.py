@@ -66,7 +66,7 @@ class Heads:
         value = self.value(node)
         match subject:
             case Clause():
-                return f"{subject.printed} {subject.label.in_language(language)}: {value}"
+                return f"{subject.printed} {subject.label.in_language(language)}: {value}{self._unless_item(subject)}"
             case Fact():
                 name = _named(subject.called(language), subject.label.in_language(language))
                 return f"{name} = {value}{self._as_stated(subject)}"
@@ -84,6 +84,15 @@ class Heads:
             before = f" {self.word('once-entered')}" if self.is_before_its_gate(node) else ""
             return f"{title}{before} = {value}"
         return f"{self.policy.at(subject.span)} → {value}{self._measured(node)}"
+
+    def _unless_item(self, clause: Clause) -> str:
+        """Behind a lead that is no item the option under which it is none."""
+        if clause.under(self._a.readings).is_item:
+            return ""
+        reading, _ = clause.item_under[0]
+        options = next(r.options for r in self._a.program.readings if r.id == reading)
+        option = labelled(self._a.readings[reading], options, self._language)
+        return f" ({self.word('not-an-item', reading=f'{reading} = {option}')})"
 
     def by_operator(self, node: Node) -> str:
         """The line of a part that has no words of its own in the policy."""

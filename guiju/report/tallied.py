@@ -9,9 +9,9 @@ from guiju.compiler.ir import Tally
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node
-from guiju.exchange.policy_text import Membership
 from guiju.report.branch import Branch, Place
 from guiju.report.heads import Heads
+from guiju.report.otherwise_counted import otherwise_counted
 from guiju.report.words import labelled, plain
 
 _VERDICTS = ("satisfied", "unsatisfied", "not-applicable", "unknown")
@@ -42,33 +42,29 @@ class Tallied:
         if not sections:
             return Place()
         listed = f"{sections[0]}~{sections[-1]}" if len(sections) > 2 else ", ".join(sections)
-        levels = self._levels_of(node, table, level)
-        cells = level if len(levels) == 1 else self._heads.word("without-level", level=level, below=levels[1])
+        below = self._below(node, level)
+        cells = self._heads.word("without-level", level=level, below=below) if below else level
         spans = sorted((table.rows[s] for s in sections), key=lambda span: span.start)
         return self._heads.cited(f"{table.cites}: {listed} {cells}".removeprefix(": "), spans[0], spans[-1])
 
     def by_reading(self, node: Node) -> Iterator[Branch]:
         """Clauses that another option of a reading would not count here."""
-        table, level = self._table, self._level_of(node)
-        if table is None or level is None:
+        if not isinstance(node.subject, Tally):
             return
-        levels = self._levels_of(node, table, level)
-        for leaf in _leaves(node):
-            clause = self._a.program.clause[leaf]
-            readings = (table.reading_of(leaf, clause.group, at) for at in levels)
-            for reading in dict.fromkeys(r for r in readings if r):
-                found = next(r for r in self._a.program.readings if r.id == reading)
-                option = next(o for o in found.options if o.id == self._a.readings[reading])
-                name = f"{reading} = {labelled(option.id, found.options, self._language)}"
-                said = f"{clause.printed}: {self._heads.word('counted-by-reading', reading=name)}"
+        for reading, leaves in otherwise_counted(self._a.program, node.subject, self._a.readings):
+            found = next(r for r in self._a.program.readings if r.id == reading)
+            option = next(o for o in found.options if o.id == self._a.readings[reading])
+            name = f"{reading} = {labelled(option.id, found.options, self._language)}"
+            for leaf in leaves:
+                printed = self._a.program.clause[leaf].printed
+                said = f"{printed}: {self._heads.word('counted-by-reading', reading=name)}"
                 yield Branch(said, f"reading:{reading}", place=self._heads.cited(found.cites, option.span))
 
-    def _levels_of(self, node: Node, table: Membership, level: str) -> tuple[str, ...]:
-        """The levels whose cells decide what is counted: of new clauses also the one below."""
-        levels = table.sets.levels
-        below = levels[levels.index(level) - 1] if levels.index(level) else None
-        is_new = below and not any(table.sets.counts(leaf, below, dict(self._a.readings)) for leaf in _leaves(node))
-        return (level, below) if is_new and below else (level,)
+    def _below(self, node: Node, level: str) -> str | None:
+        """The level below, where only what is new is counted."""
+        levels = [x.id for x in self._a.program.levels]
+        is_new = isinstance(node.subject, Tally) and node.subject.new
+        return levels[levels.index(level) - 1] if is_new and levels.index(level) else None
 
     def _level_of(self, node: Node) -> str | None:
         """The level at which a count is taken: the one it names, or else that of its score."""

@@ -24,6 +24,7 @@ WORDS: Mapping[str, Text] = {
     "stated": Text("给出", "stated"),
     "computed": Text("算得", "computed"),
     "counted-by-reading": Text("按读法 {reading} 计入", "counted by the reading {reading}"),
+    "not-an-item": Text("按读法 {reading} 不是一项", "not an item under {reading}"),
     "ended-expired": Text("{id} 至 {day} 有效", "{id} was valid until {day}"),
     "ended-too-old": Text("{id} 按本标准的时限至 {day} 有效", "{id} was recent enough for this standard until {day}"),
     "ended-undated": Text("{id} 没有收集日期，时限无从核对", "{id} has no date of collection, so its age is open"),

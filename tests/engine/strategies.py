@@ -85,6 +85,9 @@ class _Writer:
     sets: list[str] = field(default_factory=list)
     clauses: list[str] = field(default_factory=list)  # every leaf so far as a reference
     parents: list[str] = field(default_factory=list)  # every clause so far that has others below it
+    leads: list[str] = field(
+        default_factory=list
+    )  # those of them with an `applies when`, so some reading makes them items
     modality: dict[str, str] = field(default_factory=dict)  # of each of them, its own or that of the one above it
     has_input: bool = False
     leaves: dict[str, list[str]] = field(default_factory=dict)  # by section, top marks only
@@ -171,7 +174,8 @@ class _Writer:
             if self.chance(25):
                 return f"1 / count of {clauses} {verdict} < 1"
             measure, operator = self.one("share of", "count of"), self.one(">=", "<", "=")
-            return f"{measure} {clauses} {verdict} {operator} {self.one('50 %', '1')}"
+            most = "100 %" if measure == "share of" else "1"
+            return f"{measure} {clauses} {verdict} {operator} {self.one('50 %', most)}"
         word = self.one("all", "any", "none", "exactly 1", "at least 2", "at most 1", "more than half of")
         return f"{word} {clauses} {verdict}"
 
@@ -235,7 +239,7 @@ class _Writer:
             mark = "abcdef"[i] + ")" if form == "lettered" else "-"
             printed = f"{section} {mark}" if form == "lettered" else f"{section}-{i + 1}"
             if form == "lettered" and self.chance(15):
-                self.lines.append(f'      {mark}{self._modality(printed)} "p"')
+                self.lines.append(f'      {mark}{self._modality(printed)} "p"{self._applies(printed)}')
                 for j in (1, 2):
                     self.lines.append(f"        {j}){self._modality(f'{printed} {j})')} {self._decided()}")
                 self.clauses.append(f"{printed} {self.one(1, 2)})")
@@ -252,6 +256,12 @@ class _Writer:
         above = [found for found in self.modality if clause.startswith(found)]
         self.modality[clause] = word or (self.modality[above[-1]] if above else "")
         return word and f" {word}"
+
+    def _applies(self, lead: str) -> str:
+        if not self.chance(25):
+            return ""
+        self.leads.append(lead)
+        return f" applies when {self.truth(0)}"
 
     def _decided(self) -> str:
         condition = "attested" if self.chance(50) else self.truth()
@@ -385,7 +395,8 @@ class _Writer:
     def readings(self) -> None:
         """Up to two readings, each with one or two patches of different kinds."""
         possible = [patch for make in self.patches() if (patch := make(self)) is not None]
-        patches = [patch for patch in possible if self.chance(30)][:4]
+        patches = [patch for patch in possible if self.chance(30)][: max(0, 4 - len(self.leads))]
+        patches += [f"clause {lead} requires {self.one('attested', _facts_only(self))}" for lead in self.leads]
         for i in range(0, len(patches), 2):
             held = patches[i : i + 2]
             first, second = ("default", "or") if self.chance(80) else ("or", "default")
@@ -407,7 +418,8 @@ def _patch_membership(w: _Writer) -> str | None:
 
 
 def _patch_requires(w: _Writer) -> str | None:
-    return f"clause {leaf} requires {_facts_only(w)}" if (leaf := _leaf(w)) else None
+    leaf = _leaf(w)
+    return f"clause {leaf} requires {_facts_only(w)}" if leaf not in w.leads else None
 
 
 def _patch_applies(w: _Writer) -> str | None:
@@ -420,7 +432,8 @@ def _patch_modality(w: _Writer) -> str | None:
 
 
 def _patch_lead(w: _Writer) -> str | None:
-    return f"clause {w.one(*w.parents)} requires {w.one('attested', _facts_only(w))}" if w.parents else None
+    others = [parent for parent in w.parents if parent not in w.leads]
+    return f"clause {w.one(*others)} requires {w.one('attested', _facts_only(w))}" if others else None
 
 
 def _patch_one_item(w: _Writer) -> str | None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from guiju.compiler.ir import Program
 from guiju.compiler.pipeline import compile_document
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source, Span
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
-from guiju.engine.evidence import Attestation, AttestedVerdict, Evidence
+from guiju.engine.evidence import Attestation, AttestedVerdict, Evidence, Voice
+from guiju.engine.reasoning.contradictions import contradictions
 
 TEXT = """standard demo-1 "DEMO 1"
 groups section
@@ -35,23 +34,22 @@ reading together "One item or two"
 """
 
 
-def program() -> Program:
-    document, mistakes = parse(Source("leads", TEXT))
+NOWHERE = Span(Source("evidence", ""), 0, 0)
+
+
+def on(text: str, attestations: tuple[Attestation, ...], **readings: str) -> Assessment:
+    document, mistakes = parse(Source("leads", text))
     compiled = compile_document(document)
     assert mistakes == ()
     assert compiled.program is not None, compiled.diagnostics
-    return compiled.program
+    bound, wrong = bind(compiled.program, Evidence(subject="s", attestations=attestations, span=NOWHERE))
+    assert wrong == ()
+    return evaluate(bound, readings)
 
 
 def assessed(said: dict[str, AttestedVerdict], **readings: str) -> Assessment:
-    made = program()
-    place = Span(Source("evidence", ""), 0, 0)
-    attestations = tuple(
-        Attestation(clause=c, verdict=v, voice="assessor", by="A", span=place) for c, v in said.items()
-    )
-    bound, wrong = bind(made, replace(Evidence(subject="s", span=place), attestations=attestations))
-    assert wrong == ()
-    return evaluate(bound, readings)
+    found = (Attestation(clause=c, verdict=v, voice="assessor", by="A", span=NOWHERE) for c, v in said.items())
+    return on(TEXT, tuple(found), **readings)
 
 
 SAID: dict[str, AttestedVerdict] = {"5 a) 1)": "satisfied", "5 a) 2)": "satisfied"}
@@ -85,3 +83,31 @@ def test_a_clause_counts_by_the_modality_that_the_reading_gives_it() -> None:
 @pytest.mark.parametrize(("second", "whole"), [("satisfied", Fraction(1)), ("unsatisfied", Fraction(0))])
 def test_a_clause_that_is_one_item_is_satisfied_when_all_below_it_is(second: AttestedVerdict, whole: Fraction) -> None:
     assert assessed(SAID | {"5 a) 2)": second}, together="one").value("whole") == whole
+
+
+CONDITIONED = """standard demo-8 "DEMO 8"
+groups section
+fact x : number
+section 4
+  a) shall "lead" applies when x > 60
+    1) "one" x >= 50
+    2) "two" attested
+score s = count of clauses satisfied
+reading lead "Whether the lead counts"
+  default no : nothing changes
+  or yes : clause 4 a) requires attested
+"""
+
+
+@pytest.mark.parametrize("said", ["satisfied", "not-applicable"])
+@pytest.mark.parametrize("voice", ["assessor", "vendor"])
+def test_what_is_said_of_a_lead_that_is_no_item_says_nothing_of_the_facts(said: AttestedVerdict, voice: Voice) -> None:
+    lead = Attestation(clause="4 a)", verdict=said, voice=voice, by="A", reason="so", span=NOWHERE)
+    assessment = on(CONDITIONED, (lead,))
+    assert set(assessment.possible("s").values) == {Fraction(0), Fraction(1), Fraction(2)}
+    assert contradictions(assessment) == ()
+
+
+def test_where_the_lead_is_an_item_whoever_found_it_satisfied_knows_that_it_applies() -> None:
+    lead = Attestation(clause="4 a)", verdict="satisfied", voice="assessor", by="A", span=NOWHERE)
+    assert set(on(CONDITIONED, (lead,), lead="yes").possible("s").values) == {Fraction(2), Fraction(3)}

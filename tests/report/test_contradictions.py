@@ -44,3 +44,13 @@ def test_a_result_names_the_clauses_and_what_was_attested_of_them(tmp_path: Path
 
 def test_nothing_is_said_of_what_goes_together(tmp_path: Path) -> None:
     assert told(tmp_path, {"6.1.a": "satisfied", "6.1.b": "unsatisfied"}, "en") == ([], [])
+
+
+def test_what_is_said_of_a_lead_that_is_no_item_contradicts_nothing() -> None:
+    lead = {"verdict": "not-applicable", "reason": "no data are kept"}
+    said = {"5.1": lead, "5.1 a)": "satisfied"}
+    evidence = {"guiju": "evidence/1", "subject": "x", "voice": "assessor", "attestations": said}
+    assessment = guiju.evaluate("t-taf-320-2025", evidence, readings={"whose-items": "by-activity"})
+    result = result_of(assessment, "en")
+    assert result.contradictions == []
+    assert text_of(result, assessment.program, "en").startswith("T/TAF 320")
