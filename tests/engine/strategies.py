@@ -186,7 +186,7 @@ class _Writer:
         if self.chance(15):
             self.has_input = True
             self.lines.append("input use : one of near | far")
-        wanted = self.one(*FORMULAS)[0] if self.chance(50) else ()
+        wanted = self.one(*FORMULAS)[0] if self.chance(65) else ()
         for name, unit, dimension in NUMBER_FACTS:
             if name not in wanted and not self.chance(30):
                 continue
