@@ -12,7 +12,7 @@ from itertools import product
 from math import prod
 from typing import TypeAlias
 
-from guiju.compiler.ir import UNKNOWN, Input, Value
+from guiju.compiler.ir import UNKNOWN, Fact, Input, Value
 from guiju.engine.attested import Tie, attested_over_open_facts, is_denied, seen_of, ties_of
 from guiju.engine.bind import Bound
 from guiju.engine.domains import ANY, Domains
@@ -33,6 +33,8 @@ def relift(network: Network, values: Sequence[Value], known: Mapping[int, Value]
         elif again[node.index] is UNKNOWN and node.form is not None:
             operands = tuple([again[i] for i in node.operands])
             again[node.index] = lifted(node, operands)
+        elif again[node.index] is UNKNOWN and isinstance(node.subject, Fact) and node.operands:
+            again[node.index] = again[node.operands[0]]  # not stated, so it is what its formula gives
     return again
 
 

@@ -13,7 +13,7 @@ HEAD = '标准 demo-1 "DEMO 1"\n'
 
 
 def test_of_ten_thousand_wrong_lines_the_first_are_told_and_that_there_are_more() -> None:
-    found = compile_source(Source("junk.guiju", HEAD + "乱七 八糟\n" * 10_000)).diagnostics
+    found = compile_source(Source("junk.guiju", HEAD + "".join(f"乱七{n} 八糟\n" for n in range(10_000)))).diagnostics
     assert len(found) == MOST_MISTAKES + 1
     assert [d.code.name for d in found[-2:]] == ["unknown-line", "not-read-further"]
     assert render(found[-1], "zh").startswith("错误[not-read-further]：超过 200 个错误，其余没有读")

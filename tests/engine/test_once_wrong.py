@@ -251,3 +251,19 @@ def test_a_row_behind_otherwise_is_never_tried() -> None:
     rows = "score s\n  2 when 1 a) satisfied\n  0 otherwise\n  4 when 1 a) unsatisfied\n  5 otherwise\n"
     policy = f'standard late-1 "L"\ngroups section\nsection 1\n  a) "x" attested\n{rows}'
     assert assess(policy, **{"1_a": "unsatisfied"}).value("s") == 0
+
+
+def test_a_fact_whose_formula_an_open_input_decides_is_known_in_each_case() -> None:
+    policy = """
+standard near-1 "Near or far"
+groups section
+input use : one of near | far
+fact close : yes-no = use = near
+section 1 "s"
+  a) "c" attested
+  b) "c" attested applies when close
+score met of each section = count of clauses satisfied
+score total = sum of met over each section
+"""
+    possible = assess(policy).possible("total")
+    assert (set(possible.values), possible.exact) == ({0, 1, 2}, True)
