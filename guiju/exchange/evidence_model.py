@@ -16,7 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from guiju.engine.evidence import AttestedVerdict, Quantity, StatedValue, Voice
 from guiju.exchange import codes
-from guiju.exchange.instant import Day, read_day
+from guiju.exchange.instant import Day, is_written_as_day, read_day
 from guiju.exchange.node import Numeral, clip
 from guiju.exchange.number import read_quantity
 from guiju.exchange.problem import Problem, problem
@@ -109,7 +109,7 @@ def _day(value: object) -> Day:
 def _instant(value: object) -> datetime:
     text = value.text if isinstance(value, Numeral) else _text(value)
     day = read_day(text)
-    if day is None:
+    if day is None and (":" in text or is_written_as_day(text)):
         _wrong(problem(codes.BAD_DATE, text=clip(text)))
     if not isinstance(day, datetime) or day.tzinfo is None:
         _wrong(problem(codes.NO_ZONE, text=clip(text)))

@@ -26,6 +26,11 @@ def read_day(text: str) -> Day | None:
         return None
 
 
+def is_written_as_day(text: str) -> bool:
+    """Whether a text has the form of a date, be it in the calendar or not."""
+    return _DATE.fullmatch(text.strip()) is not None
+
+
 def start_in(day: Day, zone: tzinfo) -> datetime:
     """The instant, or the first of the day, in the zone unless it has its own."""
     return _in(day, time.min, zone)
