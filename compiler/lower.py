@@ -118,14 +118,15 @@ def _nothing_lost(symbols: Symbols, families: Families) -> None:
 def _outcomes(symbols: Symbols, families: Families) -> tuple[str, ...]:
     """The grades of the whole subject, or its scores; without these, those of the widest groups."""
     shown = [d for d in families.made.values() if d.shown]
-    order = [None, *(kind.id for kind in symbols.kind_list)]
+    order = {None: 0} | {kind.id: n for n, kind in enumerate(symbols.kind_list, 1)}
     widest: dict[tuple[bool, str], dict[str | None, list[str]]] = {}
     for d in shown:
         kind = symbols.group[d.group].kind if d.group else None
         widest.setdefault((d.group is not None, d.kind), {}).setdefault(kind, []).append(d.id)
     for asked in ((False, "grade"), (False, "score"), (True, "grade"), (True, "score")):
         if found := widest.get(asked):
-            return tuple(found[min(found, key=order.index)])
+            # a text with mistakes may have kinds that no line declares
+            return tuple(found[min(found, key=lambda kind: order.get(kind, len(order)))])
     return ()
 
 
