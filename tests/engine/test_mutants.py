@@ -674,7 +674,8 @@ def another_number_is_the_same(patch: pytest.MonkeyPatch) -> None:
     form = joined._Forms.of
 
     def alike(forms: joined._Forms, node: Node, operands: tuple[int, ...]) -> object:
-        return ("literal",) if isinstance(node.subject, Literal) else form(forms, node, operands)
+        is_number = isinstance(node.subject, Literal) and isinstance(node.subject.value, Fraction)
+        return ("literal",) if is_number else form(forms, node, operands)
 
     patch.setattr(joined._Forms, "of", alike)
 
