@@ -83,9 +83,8 @@ class Plan:
         self._relation_of = {node: relation for relation in relations for node in relation.nodes}
         self._related: dict[int, int] = {}  # nodes of relations to the slots that hold a row
         self._place: dict[int, int] = {}  # and to their place in it
-        self.taken_from: dict[
-            int, tuple[Relation, tuple[int, ...]]
-        ] = {}  # slots of rows: whose, and seen on which nodes
+        #: slots of rows: whose these are, and on which nodes seen
+        self.taken_from: dict[int, tuple[Relation, tuple[int, ...]]] = {}
         self._domains = domains
         self._free: dict[int, Any] = {}
         self._made: list[Step] = []

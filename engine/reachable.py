@@ -191,13 +191,13 @@ def swept_modules(  # noqa: PLR0913, PLR0917 - all that a sweep takes, and where
     budget: int = BUDGET,
 ) -> Iterator[Swept]:
     """The modules below some targets, each swept for itself; `tied` stand in for the nodes that attestations bind."""
-    for module, given, key in parts_of(known, targets, domains, tied):
+    for module, given, key in module_sweeps(known, targets, domains, tied):
         if key not in memory:
             memory[key] = sweep(known, module.interface, given, budget, domains)
         yield memory[key]
 
 
-def parts_of(
+def module_sweeps(
     known: Known, targets: tuple[int, ...], domains: Domains, tied: tuple[Relation, ...]
 ) -> Iterator[tuple[Module, tuple[Relation, ...], tuple[object, ...]]]:
     """The modules below some targets, each with those of the `tied` in it and with all that its sweep depends on."""

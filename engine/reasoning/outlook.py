@@ -18,7 +18,7 @@ from guiju.compiler.ir import UNKNOWN, Program, Value
 from guiju.engine.domains import Domains
 from guiju.engine.plan import DEAD
 from guiju.engine.possible import Known, Possible, Relation
-from guiju.engine.reachable import NOTHING, Memory, bound_by_attestations, input_cases, parts_of
+from guiju.engine.reachable import NOTHING, Memory, bound_by_attestations, input_cases, module_sweeps
 from guiju.engine.sweep import BUDGET, Join, Run, Stage, kept_runs, sweep
 
 #: the values of an outcome as bits
@@ -185,7 +185,7 @@ class _Case:
     def _forwards(self, known: Known, tied: tuple[Relation, ...], domains: Domains) -> None:
         relations = list(tied)
         open_ = tuple(t for t in self.targets if known.values[t] is UNKNOWN)
-        for module, given, key in parts_of(known, self.targets, domains, tied) if open_ else ():
+        for module, given, key in module_sweeps(known, self.targets, domains, tied) if open_ else ():
             sweeping = partial(kept_runs, known, module.interface, given, self._budget, domains)
             runs = self._looking.runs(key, sweeping)
             relations += self._keep(runs) or self._enclose(known, module.interface, given, domains)

@@ -13,8 +13,8 @@ import click
 
 from guiju.cli.assessing import chosen_readings, reading_option
 from guiju.cli.edge import fail, language_option, others_option, report, standards_of
-from guiju.cli.help import Command, option
-from guiju.cli.writing import write
+from guiju.cli.help import Command
+from guiju.cli.writing import out_option, write
 from guiju.dsl.diagnostic import Language, Text, has_errors
 from guiju.report.agreeing import agreeing
 
@@ -41,12 +41,7 @@ _WRITTEN = Text(
 )
 @click.argument("policy")
 @click.argument("evidence", type=click.Path())
-@option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path),
-    said=Text("写入此文件，不打印。", "Write to this file instead of printing."),
-)
+@out_option
 @language_option
 @reading_option
 @others_option

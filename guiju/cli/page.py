@@ -11,7 +11,7 @@ from guiju.cli.assessing import assess, reading_option
 from guiju.cli.codes import NEEDS_EXTRA
 from guiju.cli.edge import argument, language_option, others_option, wrong_call
 from guiju.cli.help import Command, option
-from guiju.cli.writing import write
+from guiju.cli.writing import out_option, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 
 _NEEDED = ("jinja2", "vl_convert")
@@ -28,12 +28,7 @@ _NEEDED = ("jinja2", "vl_convert")
 )
 @click.argument("policy")
 @click.argument("evidence", type=click.Path())
-@option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path),
-    said=Text("写入此文件，不打印。", "Write to this file instead of printing."),
-)
+@out_option
 @option("--replace", is_flag=True, said=Text("替换已有的页面。", "Replace a page that is there."))
 @language_option
 @reading_option

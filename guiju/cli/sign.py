@@ -9,7 +9,7 @@ import click
 from guiju.cli.edge import fail, language_option
 from guiju.cli.help import Command, option
 from guiju.cli.replay import replayed
-from guiju.cli.writing import write
+from guiju.cli.writing import out_option, write
 from guiju.dsl.diagnostic import Language, Text
 
 _WRITTEN = Text("{path}：已用密钥 {key} 签名", "{path}: signed with the key {key}")
@@ -31,12 +31,7 @@ _WRITTEN = Text("{path}：已用密钥 {key} 签名", "{path}: signed with the k
     type=click.Path(path_type=Path),
     said=Text("私钥，PEM 文件。", "The private key, a PEM file."),
 )
-@option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path),
-    said=Text("写入此文件，不打印。", "Write to this file instead of printing."),
-)
+@out_option
 @language_option
 def command(bundle: Path, key: Path, out: Path | None, language: Language) -> None:
     """Replay BUNDLE and sign that it follows from its sources."""

@@ -26,6 +26,14 @@ def write_option(said: Text) -> Callable[[_F], _F]:
     return option("--write", "in_place", is_flag=True, said=said)
 
 
+out_option = option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    said=Text("写入此文件，不打印。", "Write to this file instead of printing."),
+)
+
+
 def refuse_unless_a_file(policy: str, language: Language) -> None:
     """End where what is to be written is bundled, or not there."""
     if not Path(policy).is_file():
