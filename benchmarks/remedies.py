@@ -1,4 +1,6 @@
-"""Prints what plans and minimal sets in the way cost on GB/T 45288.3, from an unknown start and from an example.
+"""Prints what the answers about one assessment cost on GB/T 45288.3, from an unknown start and from an example.
+
+Bounds and reachable levels, why a level is not reached, plans, and what to ask next.
 
     python benchmarks/remedies.py            # some seconds
     python benchmarks/remedies.py --quick    # once each: shows only that it can run
@@ -17,11 +19,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import guiju
-from guiju.engine.evaluate import Assessment
+from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.mending import mendings
 from guiju.engine.reasoning.proof import certificate_of, refuted
+from guiju.engine.reasoning.questions import inquire
 from guiju.engine.reasoning.remedy import remedy_for
+from guiju.engine.reasoning.why_not import why_not_from
 
 POLICY = "gbt-45288.3-2025"
 MID = Path(__file__).resolve().parents[1] / "policies" / POLICY / "evidence" / "mid-vendor-with-gaps.yaml"
@@ -56,12 +60,32 @@ def measure(name: str, assessment: Assessment, level: str, repetitions: int) -> 
     works: list[tuple[str, Callable[[], object], str]] = [
         ("plan", lambda: remedy_for(asked(assessment, level), terms), told),
         ("check of its certificate", lambda: refuted(asked(assessment, level), terms, certificate), ""),
+        ("why it is not reached", lambda: why_not_from(assessment, "level", level), ""),
         ("minimal sets in the way", lambda: mendings(asked(assessment, level)), minimal),
     ]
     for what, work, more in works:
         seconds = median(work, repetitions)
         missed = "  (aim missed)" if seconds > AIM else ""
         print(f"{f'{name}, {level}: {what}':<58} {seconds * 1000:>8.0f} ms  {more}{missed}".rstrip(), flush=True)
+
+
+def asking(name: str, assessment: Assessment, repetitions: int) -> None:
+    """The lines of one evidence that no level is asked of."""
+    bound, readings = assessment.bound, assessment.readings
+
+    def first() -> str:
+        inquiry = inquire(bound, readings)
+        return inquiry.next.name if inquiry.next else "nothing"
+
+    possible = ", ".join(map(str, assessment.possible("level").values))
+    works: list[tuple[str, Callable[[], object], str]] = [
+        ("bounds and reachable levels", lambda: evaluate(bound, readings), possible),
+        ("first question, out of all ranked", first, first()),
+    ]
+    for what, work, more in works:
+        seconds = median(work, repetitions)
+        missed = "  (aim missed)" if seconds > AIM else ""
+        print(f"{f'{name}: {what}':<58} {seconds * 1000:>8.0f} ms  {more}{missed}".rstrip(), flush=True)
 
 
 def main() -> None:
@@ -73,6 +97,7 @@ def main() -> None:
     print(f"Aim: each within {AIM:g} s\n")
     for name, evidence in (("nothing known", BLANK), ("mid vendor", MID)):
         assessment = guiju.evaluate(policy, evidence)
+        asking(name, assessment, repetitions)
         for level in ("L1", "L2", "L3"):
             measure(name, assessment, level, repetitions)
 

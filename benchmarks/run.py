@@ -32,6 +32,7 @@ from guiju.engine.bind import Bound, bind
 from guiju.engine.derivation import derive
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
+from guiju.engine.reasoning.relevance import unknowns
 from guiju.engine.reasoning.why_not import why_not
 from guiju.exchange.evidence import read_evidence
 from guiju.library import compile_source
@@ -142,14 +143,14 @@ def _without_readings(lines: list[str]) -> list[str]:
     return kept
 
 
-def _replicable(text: str) -> str:
+def replicable(text: str) -> str:
     """The standard without what cannot be copied: the misprint of its table, and all services but one."""
     return _plain_input(re.sub(r"(\| )a\)~g\)", r"\1a)~f)", text))
 
 
 def read_at_largest(text: str) -> None:
     """The largest text of the whole benchmark has no more lines than the language reads; small sizes do not show it."""
-    source = Source("policy", replicated(_replicable(text), SIZES[-1]))
+    source = Source("policy", replicated(replicable(text), SIZES[-1]))
     laid_out = lay_out(source)
     if laid_out.diagnostics:
         refuse(laid_out.diagnostics)
@@ -158,7 +159,7 @@ def read_at_largest(text: str) -> None:
 
 def growth(text: str, sizes: tuple[int, ...], repetitions: int) -> None:
     """Compile and evaluate the replicated standard; the exponent is the slope between the last two sizes."""
-    base, evidence = _replicable(text), read(EVIDENCE)
+    base, evidence = replicable(text), read(EVIDENCE)
     points = []
     for times in sizes:
         source = replicated(base, times)
@@ -210,12 +211,37 @@ def blank_start(program: Program, repetitions: int) -> None:
 def open_growth(text: str, sizes: tuple[int, ...]) -> None:
     """Evaluate the replicated standard with every clause open; the copies share their facts, so they go together."""
     for times in sizes:
-        program = compiled(replicated(_replicable(text), times))
+        program = compiled(replicated(replicable(text), times))
         bound = bound_to(program, NOTHING_KNOWN)
         found: list[Assessment] = []
         seconds = median(lambda bound=bound, found=found: found.append(evaluate(bound)), 1)  # type: ignore[misc]
         told = "exact" if found[0].possible("level").exact else "an enclosure"
         line(f"x{times}: evaluate with {len(program.clauses)} clauses open", seconds, told)
+
+
+def attested(clauses: int) -> str:
+    """An imported standard: clauses to be attested, a level for each quarter of them, all of which it asks for."""
+    levels = [f"L{n}" for n in range(1, 5)]
+    lines = ['standard attested "Attested"', "groups section", "levels", *(f'  {level} "{level}"' for level in levels)]
+    for n in range(1, 5):
+        lines += [f'section {n} "{n}"', *['  - "x" attested'] * (clauses // 4)]
+    lines += ["membership", f"  section | {' | '.join(levels)}"]
+    lines += [f"  {n} | {' | '.join('all' if n <= at else '' for at in range(1, 5))}" for n in range(1, 5)]
+    lines += ["score reached at each level = share of clauses satisfied", "grade level by reached"]
+    return "\n".join([*lines, *(f"  {level} | reached = 100%" for level in levels), "  otherwise | none", ""])
+
+
+def attested_growth(sizes: tuple[int, ...], repetitions: int) -> None:
+    """Evaluate imported standards with nothing known, and say of each open clause whether it matters."""
+    points = []
+    for times in sizes:
+        clauses = 100 * times
+        bound = bound_to(compiled(attested(clauses)), NOTHING_KNOWN)
+        seconds = median(lambda bound=bound: unknowns(evaluate(bound)), repetitions)  # type: ignore[misc]
+        points.append((clauses, seconds))
+        line(f"blank: {clauses} attested clauses of four levels, each tried", seconds)
+    (small, before), (large, after) = points[-2:]
+    print(f"growth exponent from {small} to {large} clauses: {math.log(after / before) / math.log(large / small):.2f}")
 
 
 def blank(python: str, repetitions: int) -> float:
@@ -257,6 +283,7 @@ def main() -> None:
     blank_start(program, max(1, repetitions // 7))
     read_at_largest(text)
     open_growth(text, open_sizes)
+    attested_growth(QUICK_SIZES if quick else (1, 10, 40), 3)
     growth(text, sizes, repetitions)
 
 

@@ -10,13 +10,14 @@ from guiju.compiler import codes
 from guiju.compiler.absent import absent
 from guiju.compiler.symbols import Symbols
 from guiju.compiler.uses import once_each
-from guiju.dsl.codes import MISSING_HEAD, NOT_READ_FURTHER
+from guiju.dsl.codes import FENCE_NOT_READ, MISSING_HEAD, NOT_READ_FURTHER, UNCLOSED_FENCE
 from guiju.dsl.diagnostic import Diagnostic, Label, Text, has_errors
 from guiju.dsl.keywords import by_terminal
 from guiju.dsl.naming import names_in
 from guiju.dsl.near import near
 
 Diagnostics: TypeAlias = tuple[Diagnostic, ...]
+_GONE = (MISSING_HEAD, FENCE_NOT_READ)
 _UNREAD = (codes.UNKNOWN_VOCABULARY, codes.NOT_A_VOCABULARY, codes.ANOTHER_VOCABULARY)
 
 
@@ -59,7 +60,7 @@ def _options(symbols: Symbols, name: str) -> Iterable[str]:
 
 def _is_unused(symbols: Symbols, name: str) -> bool:
     """Whether a name stands nowhere but where it is declared."""
-    words = names_in(symbols.document.span.source.text)
+    words = names_in(symbols.document.span.source.policy)
     return words[name] == 1 and name not in symbols.vocabulary_of
 
 
@@ -84,6 +85,10 @@ def told_beside(mistakes: Diagnostics, vocabularies: Diagnostics, found: Diagnos
         found = tuple(d for d in found if d.code is not codes.UNKNOWN_NAME)
     if not has_errors(mistakes):
         return (*mistakes, *vocabularies, *found)
+    if all(
+        m.code is UNCLOSED_FENCE or not m.is_error for m in mistakes
+    ):  # what is left unread of such a fence is prose
+        return tuple(sorted((*mistakes, *vocabularies, *found), key=lambda d: d.span.start))
     beside = _sure_beside(mistakes, (*vocabularies, *found))
     return tuple(sorted((*mistakes, *beside), key=lambda d: d.span.start))
 
@@ -96,7 +101,7 @@ def _sure_beside(mistakes: Diagnostics, found: Diagnostics) -> Iterator[Diagnost
     """
     if mistakes[-1].code is NOT_READ_FURTHER:
         return
-    if any(m.code is MISSING_HEAD for m in mistakes):  # the line that is gone may have declared it
+    if any(m.code in _GONE for m in mistakes):  # the lines that are gone may have declared it
         return
     source = mistakes[0].span.source
     elsewhere = any(d.code is codes.UNKNOWN_VOCABULARY or d.span.source is not source for d in found)
@@ -104,7 +109,7 @@ def _sure_beside(mistakes: Diagnostics, found: Diagnostics) -> Iterator[Diagnost
         return
     told = {m.span.start for m in mistakes} | {m.suggestion for m in mistakes}
     unknown = [d for d in found if d.code is codes.UNKNOWN_NAME and not {d.span.start, d.span.text} & told]
-    written = names_in(source.text)
+    written = names_in(source.policy)
     uses = (span for d in unknown for span in (d.span, *(label.span for label in d.labels)))
     reported = Counter({span.start: span.text for span in uses}.values())
     yield from (d for d in unknown if 0 < written[d.span.text] <= reported[d.span.text])

@@ -187,7 +187,7 @@ def next_mark(mark: str) -> str | None:
 
 def printed(reference: tree.ClauseRef, group: str | None = None) -> str:
     """A reference as the standard prints it."""
-    return " ".join(([s] if (s := reference.section or group) else []) + [f"{m})" for m in reference.marks])
+    return " ".join([*filter(None, (reference.section or group,)), *reference.printed_marks])
 
 
 def completed(item: tree.ClauseRange) -> tree.ClauseRef:

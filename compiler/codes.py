@@ -205,8 +205,8 @@ UNKNOWN_UNIT = _error(
     Text("单位不认识", "Unit not known"),
     Text("单位“{unit}”不认识", "the unit `{unit}` is not known"),
     Text(
-        "使用已知单位，例如 PFLOPS、TB/s、ms、h、d、%、count",
-        "use a known unit such as PFLOPS, TB/s, ms, h, d, %, count",
+        "{instead}（已知的单位见语言说明的单位表）",
+        "{instead} (the units that are known stand in the table of the language page)",
     ),
     Text(
         "没有换算系数的单位无法精确比较", "quantities can be compared exactly only where the conversion factor is known"
@@ -223,6 +223,20 @@ UNIT_MISMATCH = _error(
         "numbers of different dimensions have no order: 50 PFLOPS is neither more nor less than 50 TB/s",
     ),
     "fact a : PFLOPS\nlet b = a >= 50 TB/s",
+)
+TEMPERATURE_ARITHMETIC = _error(
+    "temperature-arithmetic",
+    Text("℃ 的温度不能这样运算", "Arithmetic with a temperature in ℃"),
+    Text("以 ℃ 计的温度不能用“{operator}”运算", "`{operator}` means nothing of a temperature in ℃"),
+    Text(
+        "温度之间只比较、求差或取平均；差以 K 计，如 进风 - 出风 <= 5 K",
+        "compare temperatures, average them, or take their difference, which is in K: inlet - outlet <= 5 K",
+    ),
+    Text(
+        "℃ 的零点是人定的：20 ℃ 不是 10 ℃ 的两倍，两个温度之和也不是温度",
+        "the zero of ℃ is a convention: 20 ℃ is not twice 10 ℃, and the sum of two temperatures is none",
+    ),
+    "fact a : ℃\nlet b = a * 2",
 )
 TYPE_MISMATCH = _error(
     "type-mismatch",
@@ -450,6 +464,7 @@ ELABORATION_CODES: tuple[Code, ...] = (
     GROUP_FOR_CLAUSE,
     UNKNOWN_UNIT,
     UNIT_MISMATCH,
+    TEMPERATURE_ARITHMETIC,
     TYPE_MISMATCH,
     MISPLACED_CLAUSES,
     DECIDED_BY_NONE,

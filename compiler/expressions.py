@@ -12,10 +12,11 @@ from guiju.compiler.absent import absent
 from guiju.compiler.clauses import MODALITY
 from guiju.compiler.ir import TRUTH, Expression, Literal, NumberType, Operation, OptionType, SetType, Type
 from guiju.compiler.names import place_of, unit_meant
-from guiju.compiler.operators import OPERATOR
+from guiju.compiler.operators import COMPARISONS, OPERATOR
 from guiju.compiler.sets import ClauseSets, Items
 from guiju.compiler.symbols import SCORE, Symbols
-from guiju.compiler.units import NUMBER, unit_named, unit_names
+from guiju.compiler.unit_remedies import remedy_for
+from guiju.compiler.units import NUMBER, TEMPERATURE, unit_named, unit_names
 from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Text
@@ -116,7 +117,8 @@ class Elaborator:
         unit = unit_named(number.unit)
         if unit is None:
             near = _apart(number) or unit_meant(number.unit, unit_names(), number.value)
-            self._s.report(Diagnostic(codes.UNKNOWN_UNIT, number.span, (("unit", number.unit),), suggestion=near))
+            arguments = (("unit", number.unit), ("instead", remedy_for(number.unit)))
+            self._s.report(Diagnostic(codes.UNKNOWN_UNIT, number.span, arguments, suggestion=near))
             return None
         literal = Literal(value=number.value * unit.factor, unit=unit.name, span=number.span)
         return literal, NumberType(unit.dimension, unit=unit.name)
@@ -172,6 +174,9 @@ class Elaborator:
         type_ = replace(type_, integer=False)
         if isinstance(operand, Literal) and isinstance(operand.value, Fraction):
             return Literal(value=-operand.value, unit=operand.unit, span=negate.span), type_
+        if OPERATOR["-"].typed((type_, type_)) != replace(type_, integer=False):
+            self._misfit("-", (typed, typed), (negate.operand, negate.operand), negate.span)
+            return None
         zero = Literal(value=Fraction(0), unit=type_.unit if type_.dimension else None, span=negate.span)
         return self.build("-", (zero, operand), negate.span), type_
 
@@ -220,18 +225,26 @@ class Elaborator:
 
     def _quantified(self, quantified: tree.Quantified, context: Context) -> Typed | None:
         span, number, verdict = quantified.span, quantified.number or 0, quantified.verdict
-        new = quantified.clauses.new
+        new, level = quantified.clauses.new, self._sets.level_of(quantified.clauses, context.level)
         against = "unsatisfied" if verdict == "satisfied" else "satisfied"
 
         def test(counted: str, operator: str, n: int) -> Callable[[Items], Expression]:
             def make(items: Items) -> Expression:
-                tally = ir.Tally(items=items, measure="count", verdict=counted, cap=n + 1, new=new, span=span)  # type: ignore[arg-type]
+                tally = ir.Tally(
+                    items=items,
+                    measure="count",
+                    verdict=counted,  # type: ignore[arg-type]
+                    cap=n + 1,
+                    new=new,
+                    level=level,
+                    span=span,
+                )
                 return Operation(operator=operator, operands=(tally, Literal(value=Fraction(n), span=span)), span=span)
 
             return make
 
         def half(items: Items) -> Expression:
-            tally = ir.Tally(items=items, measure="share", verdict=verdict, new=new, span=span)
+            tally = ir.Tally(items=items, measure="share", verdict=verdict, new=new, level=level, span=span)
             return Operation(operator=">", operands=(tally, Literal(value=Fraction(1, 2), span=span)), span=span)
 
         makers: dict[str, Callable[[Items], Expression]] = {
@@ -247,9 +260,11 @@ class Elaborator:
         return (made, TRUTH) if made else None
 
     def _measure(self, measure: tree.Measure, context: Context) -> Typed | None:
+        new, level = measure.clauses.new, self._sets.level_of(measure.clauses, context.level)
+        measured, verdict = measure.measure, measure.verdict
+
         def make(items: Items) -> Expression:
-            new = measure.clauses.new
-            return ir.Tally(items=items, measure=measure.measure, verdict=measure.verdict, new=new, span=measure.span)
+            return ir.Tally(items=items, measure=measured, verdict=verdict, new=new, level=level, span=measure.span)
 
         made = self._sets.select(measure.clauses, context.group, context.level, make)
         unit = "%" if measure.measure == "share" else "count"
@@ -373,6 +388,9 @@ class Elaborator:
             meant = _truth_meant(operands[wrong], types[0]) or _test_meant(operands[wrong], types[wrong])
             self._mismatch(operands[wrong].span, Text("条件", "a condition"), types[wrong], meant)
             return
+        if operator not in COMPARISONS and TEMPERATURE in (t.dimension for t in types if isinstance(t, NumberType)):
+            self._s.report(Diagnostic(codes.TEMPERATURE_ARITHMETIC, span, (("operator", operator),)))
+            return
         if all(isinstance(t, NumberType) for t in types):
             other = next((t for t in types if t.dimension != types[0].dimension), types[-1])  # type: ignore[union-attr]
             arguments = (("operator", operator), ("left", type_name(types[0])), ("right", type_name(other)))
@@ -389,7 +407,7 @@ def _truth_meant(written: tree.Expr, beside: Type) -> str | None:
     """`yes` for 1 and `no` for 0, in the language of the policy, beside a yes-no fact."""
     if beside != TRUTH or not isinstance(written, tree.Number) or written.unit or written.value not in (0, 1):
         return None
-    return spell("YES" if written.value else "NO", language_of(written.span.source.text) or "en")
+    return spell("YES" if written.value else "NO", language_of(written.span.source.policy) or "en")
 
 
 def _test_meant(written: tree.Expr, found: Type) -> str | None:

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal as Word
 from typing import TypeAlias
 
-from guiju.compiler.units import Dimension
+from guiju.compiler.units import SIGNED, Dimension
 from guiju.dsl.diagnostic import Language, Text
 from guiju.dsl.source import Span
 
@@ -31,8 +31,8 @@ class NumberType:
 
     @property
     def is_never_negative(self) -> bool:
-        """Counts and physical quantities start at zero; plain numbers and percentages do not."""
-        return self.integer or bool(self.dimension)
+        """Counts and most quantities start at zero; plain numbers, percentages and temperatures do not."""
+        return self.integer or (bool(self.dimension) and self.dimension not in SIGNED)
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,8 @@ class Tally(Expression):
     """How many items of a set of clauses have a verdict, or which share of the applicable ones.
 
     An item is one leaf, or several that count as one: satisfied when all applicable ones are. `cap` says that
-    counting further than that changes nothing. `new`: of those at its level only what the level below has not.
+    counting further than that changes nothing. `new`: of those at its level only what the level below has not. `level`:
+    whose clauses they are; None of a set that no level limits, and of a clause that is named by itself.
     """
 
     items: tuple[tuple[str, ...], ...]
@@ -138,6 +139,7 @@ class Tally(Expression):
     verdict: Word["satisfied", "unsatisfied"]
     cap: int | None = None
     new: bool = False
+    level: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -355,6 +357,42 @@ class Crosswalk:
     digest_span: Span | None = field(default=None, repr=False, compare=False)  # where it is typed
 
 
+@dataclass(frozen=True)
+class Expected:
+    """What an example expects of one node: exactly these `values` are possible, or every one is within `bounds`.
+
+    A bound is a comparison with the value on its left. UNKNOWN among the values: not settled, whatever is possible.
+    `Undefined("")` stands for every reason.
+    """
+
+    address: str
+    values: tuple[Value, ...] = ()
+    bounds: tuple[tuple[str, Value], ...] = ()
+    span: Span = field(kw_only=True, repr=False, compare=False)
+
+
+GivenVerdict: TypeAlias = Word["satisfied", "unsatisfied", "not-applicable"]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A subject, and what the standard makes of it, worked out by a person. `proposed`: nobody has confirmed it yet.
+
+    `verdicts` hold for clauses that no fact decides; those `named` were given one by one.
+    """
+
+    label: Text
+    proposed: bool
+    inputs: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, Value], ...]
+    readings: tuple[tuple[str, str], ...]
+    verdicts: tuple[tuple[str, GivenVerdict], ...]
+    named: frozenset[str]
+    expected: tuple[Expected, ...]
+    cites: str = ""
+    span: Span = field(kw_only=True, repr=False, compare=False)
+
+
 TABLE = "/table"  # ends the id of what a gated score is once it is entered
 
 
@@ -399,7 +437,10 @@ class Program:
     crosswalks: tuple[Crosswalk, ...]
     definitions: tuple[Definition, ...]
     outcomes: tuple[str, ...]  # ids of the definitions that answer the question the standard asks
+    examples: tuple[Example, ...] = ()
     digest: str
+    renumbered: tuple[tuple[str, str], ...] = ()  # the number in the edition that this one replaces, and the one here
+    retired: tuple[str, ...] = ()  # numbers of earlier editions that no longer mean anything
     span: Span = field(repr=False)
 
     @cached_property

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from guiju.compiler import codes
 from guiju.compiler.clauses import ClauseNode
 from guiju.compiler.crosswalks import crosswalks
+from guiju.compiler.examples import examples_of
 from guiju.compiler.expressions import Context, type_name
 from guiju.compiler.families import Families
 from guiju.compiler.graph import dependencies
@@ -61,6 +62,7 @@ def lower(symbols: Symbols) -> Lowered | None:
     facts = tuple(_fact(symbols, families, d) for d in symbols.facts.values())
     clauses = _clauses(symbols, families, patches, sets)
     families.everything()
+    examples = examples_of(symbols, families, clauses)
     families.patches_without_place()
     families.combinations_lacking()
     _nothing_lost(symbols, families)
@@ -71,7 +73,9 @@ def lower(symbols: Symbols) -> Lowered | None:
         id=standard.name.text,
         designation=standard.label.texts[0],
         title=_title(standard),
-        properties=tuple((p.key, _plain(p)) for p in standard.properties if p.key != "title"),
+        properties=tuple((p.key, _plain(p)) for p in standard.properties if p.key not in _TOLD_APART),
+        renumbered=tuple(pair for p in standard.properties if p.key == "renumbered" for pair in _moved(p)),
+        retired=tuple(_plain(p) for p in standard.properties if p.key == "retired"),
         inputs=tuple(_input(symbols, d) for d in symbols.inputs.values()),
         kinds=tuple(symbols.kind_list),
         levels=tuple(symbols.level_list),
@@ -83,6 +87,7 @@ def lower(symbols: Symbols) -> Lowered | None:
         crosswalks=crosswalks(symbols, sets),
         definitions=tuple(families.made.values()),
         outcomes=_outcomes(symbols, families),
+        examples=examples,
         digest=_digest(symbols, standard),
         span=standard.span,
     )
@@ -91,12 +96,16 @@ def lower(symbols: Symbols) -> Lowered | None:
 
 def _without_what_nothing_asks(program: Program) -> Program:
     """A vocabulary has facts for every standard; those that this one does not ask for are left out."""
+    found = tuple(dependencies(program))
+    facts = program.facts
     while True:
-        used = {d.used for d in dependencies(program)}
-        facts = tuple(f for f in program.facts if f.vocabulary is None or f"fact:{f.id}" in used)
-        if len(facts) == len(program.facts):
-            return program
-        program = replace(program, facts=facts)
+        used = {d.used for d in found}
+        kept = tuple(f for f in facts if f.vocabulary is None or f"fact:{f.id}" in used)
+        if len(kept) == len(facts):
+            return replace(program, facts=facts)
+        users = {f"fact:{f.id}" for f in facts} - {f"fact:{f.id}" for f in kept}
+        found = tuple(d for d in found if d.user not in users)
+        facts = kept
 
 
 def _digest(symbols: Symbols, standard: tree.StandardDecl) -> str:
@@ -142,6 +151,15 @@ def _title(standard: tree.StandardDecl) -> Text:
             found[language or "zh"] = label.texts[0]
     fallback = next(iter(found.values()), standard.label.texts[0])
     return Text(found.get("zh", fallback), found.get("en", fallback))
+
+
+#: of the head, what is no line of text
+_TOLD_APART = ("title", "renumbered", "retired")
+
+
+def _moved(property_: tree.Property) -> Iterator[tuple[str, str]]:
+    """The old number and the new one of a `renumbered` line."""
+    yield from ((_plain(property_), cite(v)) for v in property_.values if isinstance(v, tree.Citation))
 
 
 def _plain(property_: tree.Property) -> str:

@@ -25,7 +25,7 @@ from guiju.compiler.ir import (
     Undefined,
     Value,
 )
-from guiju.compiler.units import multiply
+from guiju.compiler.units import DIFFERENCE, TEMPERATURE, multiply
 
 MOST_BITS = 10_000  # of a numerator or denominator: three thousand digits
 
@@ -65,8 +65,41 @@ def _same_dimension(types: tuple[Type, ...]) -> Type | None:
     return None
 
 
+def _sum(types: tuple[Type, ...]) -> Type | None:
+    """Numbers of one dimension; a temperature and a difference give a temperature, and two temperatures nothing."""
+    if _is_temperature(types[0]):
+        return types[0] if len(types) == 2 and _is_difference(types[1]) else None
+    if _is_difference(types[0]) and len(types) == 2 and _is_temperature(types[1]):
+        return types[1]
+    return _same_dimension(types)
+
+
+def _difference(types: tuple[Type, ...]) -> Type | None:
+    """Numbers of one dimension; of two temperatures in ℃ it is one in K, which may be taken from a temperature."""
+    left, right = types
+    if _is_temperature(left) and _is_difference(right):
+        return left
+    if _is_temperature(left) and _is_temperature(right):
+        return NumberType(DIFFERENCE, unit="K")
+    return _same_dimension(types)
+
+
+def _total(types: tuple[Type, ...]) -> Type | None:
+    return None if _is_temperature(types[0]) else _same_dimension(types)
+
+
+def _is_temperature(type_: Type) -> bool:
+    return isinstance(type_, NumberType) and type_.dimension == TEMPERATURE
+
+
+def _is_difference(type_: Type) -> bool:
+    return isinstance(type_, NumberType) and type_.dimension == DIFFERENCE
+
+
 def _product(types: tuple[Type, ...]) -> Type | None:
     left, right = types
+    if any(map(_is_temperature, types)):
+        return None
     if isinstance(left, NumberType) and isinstance(right, NumberType):
         return NumberType(multiply(left.dimension, right.dimension))
     return None
@@ -74,6 +107,8 @@ def _product(types: tuple[Type, ...]) -> Type | None:
 
 def _quotient(types: tuple[Type, ...]) -> Type | None:
     left, right = types
+    if any(map(_is_temperature, types)):
+        return None
     if isinstance(left, NumberType) and isinstance(right, NumberType):
         return NumberType(multiply(left.dimension, right.dimension, -1))
     return None
@@ -222,13 +257,14 @@ def _aggregate(
     symbol: str,
     combine: Callable[[Fraction, Fraction], Fraction],
     finish: Callable[[Fraction, int], Fraction] = lambda total, _: total,
+    typed: TypeRule = _same_dimension,
 ) -> Fold:
-    return Fold(symbol, _same_dimension, None, _gather(combine), _gathered(finish), lambda x: x is NOT_ENTERED)
+    return Fold(symbol, typed, None, _gather(combine), _gathered(finish), lambda x: x is NOT_ENTERED)
 
 
 OPERATORS: tuple[Function | Fold, ...] = (
-    Function("+", _same_dimension, _arithmetic(lambda a, b: a + b)),
-    Function("-", _same_dimension, _arithmetic(lambda a, b: a - b)),
+    Function("+", _sum, _arithmetic(lambda a, b: a + b)),
+    Function("-", _difference, _arithmetic(lambda a, b: a - b)),
     Function("*", _product, _arithmetic(lambda a, b: a * b)),
     Function("/", _quotient, _arithmetic(_divide)),
     Function("=", _comparable, _comparison(lambda a, b: a == b)),
@@ -243,7 +279,7 @@ OPERATORS: tuple[Function | Fold, ...] = (
     Function("whole", _anything, _whole),
     Fold("and", _truths, True, _connective(False), lambda x: x, lambda x: x is False),
     Fold("or", _truths, False, _connective(True), lambda x: x, lambda x: x is True),
-    _aggregate("sum", lambda a, b: a + b),
+    _aggregate("sum", lambda a, b: a + b, typed=_total),
     _aggregate("mean", lambda a, b: a + b, lambda total, number: total / number),
     _aggregate("min", min),
     _aggregate("max", max),

@@ -11,8 +11,8 @@ from guiju.compiler.causes import folded
 from guiju.compiler.checks import CHECKS, ON_TABLE, ON_WHOLE_GROUND
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.ir import Program
-from guiju.compiler.lower import lower
-from guiju.compiler.symbols import collect
+from guiju.compiler.lower import Lowered, lower
+from guiju.compiler.symbols import Symbols, collect, declare_example
 from guiju.compiler.vocabularies import NO_VOCABULARIES, Vocabularies
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, has_errors
@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Compiled:
-    """What became of a policy. `program` is None exactly if there is an error among the diagnostics."""
+    """What became of a policy. `program` is None exactly if there is an error among the diagnostics.
+
+    `lowered` is there whatever the diagnostics say, as far as a program could be made; None without a head.
+    """
 
     program: Program | None
     diagnostics: tuple[Diagnostic, ...]
+    symbols: Symbols
+    lowered: Lowered | None
 
 
 def compile_document(document: tree.Document, vocabularies: Vocabularies = NO_VOCABULARIES) -> Compiled:
@@ -34,10 +39,16 @@ def compile_document(document: tree.Document, vocabularies: Vocabularies = NO_VO
     symbols = collect(document, vocabularies)
     lowered = lower(symbols)
     if lowered is None:
-        return Compiled(None, in_order(folded(symbols, symbols.diagnostics)))
+        return Compiled(None, in_order(folded(symbols, symbols.diagnostics)), symbols, None)
     checked = Checked(symbols, lowered.patches, lowered.sets, lowered.program)
     found = folded(symbols, (*symbols.diagnostics, *_checks(document, checked)))
-    return Compiled(None if has_errors(found) else lowered.program, in_order(found))
+    return Compiled(None if has_errors(found) else lowered.program, in_order(found), symbols, lowered)
+
+
+def misnamed(document: tree.Document, vocabularies: Vocabularies = NO_VOCABULARIES) -> tuple[Diagnostic, ...]:
+    """What is wrong with the names of a document, told before anything is made of them."""
+    symbols = collect(document, vocabularies)
+    return in_order(folded(symbols, symbols.diagnostics))
 
 
 def review_document(
@@ -51,6 +62,26 @@ def review_document(
     if lowered is None or has_errors(tuple(symbols.diagnostics)):
         return None, ()
     return lowered.program, review(Checked(symbols, lowered.patches, lowered.sets, lowered.program))
+
+
+def with_examples(
+    document: tree.Document, vocabularies: Vocabularies, beside: tuple[tree.ExampleDecl, ...]
+) -> tuple[Program | None, tuple[Diagnostic, ...]]:
+    """A policy without mistakes with further examples, from files beside it, and what is wrong with those."""
+    compiled = compile_examples(document, vocabularies, beside)
+    return compiled.program, compiled.diagnostics
+
+
+def compile_examples(
+    document: tree.Document, vocabularies: Vocabularies, beside: tuple[tree.ExampleDecl, ...]
+) -> Compiled:
+    """The same with the names that the examples go by; only what is wrong with them is among the diagnostics."""
+    symbols = collect(document, vocabularies)
+    for example in beside:
+        declare_example(symbols, example)
+    lowered = lower(symbols)
+    found = in_order([d for d in symbols.diagnostics if d.span.source is not document.span.source])
+    return Compiled(None if lowered is None or has_errors(found) else lowered.program, found, symbols, lowered)
 
 
 def _checks(document: tree.Document, checked: Checked) -> Iterator[Diagnostic]:

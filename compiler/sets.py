@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from itertools import product
 from math import prod
 
@@ -101,6 +101,11 @@ class ClauseSets:
         groups = self._groups_under.get(group, ())
         return tuple(leaf for g in groups for leaf in self._leaves_of_group(g))
 
+    def patched_by(self, group: str, level: str, chosen: Assignment) -> str | None:
+        """The reading by which a cell of the table is not taken as it is printed; None where it is."""
+        cell = ("membership", group, level)
+        return self._patches.cells[cell].reading if self._patch(cell, chosen) is not None else None
+
     # --- the membership table ------------------------------------------------------------------------------------
 
     def _read_membership(self, table: tree.MembershipDecl) -> None:
@@ -122,8 +127,9 @@ class ClauseSets:
 
     def is_named(self, group: str, level: str) -> bool:
         """Whether a reading or a record names this very cell of the membership table."""
-        return ("membership", group, level) in self._patches.cells or (group, level) in self._recorded_cells()
+        return ("membership", group, level) in self._patches.cells or (group, level) in self._recorded_cells
 
+    @cached_property
     def _recorded_cells(self) -> set[tuple[str | None, str | None]]:
         values = (v for r in self._s.records for p in r.properties for v in p.values)
         return {
@@ -217,24 +223,46 @@ class ClauseSets:
         make: Callable[[Items], Expression],
     ) -> Expression | None:
         """Make an expression from the items of a set: one, or a choice among those that the readings give."""
-        at = self._level(clauses, level)
-        if clauses.new and at is None:
-            arguments = (("reason", Text("“新增”需要等级", "`new` needs a level")),)
-            self._s.report(Diagnostic(codes.MISPLACED_CLAUSES, clauses.span, arguments))
+        at = self.level_of(clauses, level)
+        if self._lacks_level(clauses, at):
             return None
-        scope = self.leaves_of_items(clauses.of, group) if clauses.of else self.leaves_under(group)
-        excepted = frozenset(self.leaves_of_items(clauses.excepted, group))
-        candidates = tuple(x for x in scope if x not in excepted)
+        scope, candidates = self._candidates(clauses, group)
 
         def items(chosen: Assignment) -> Items:
-            held = self._at_level(candidates, at, clauses.new, chosen)
-            held = tuple(x for x in held if self.is_item(x, chosen) and self._has_modality(x, clauses.modality, chosen))
-            return self._as_items(held, chosen)
+            return self._as_items(self._held(clauses, candidates, at, chosen), chosen)
 
         involved = self._involved(scope, at, clauses)
         return self._among(involved, clauses.span, lambda chosen: make(items(chosen)))
 
-    def _level(self, clauses: tree.ClauseSet, level: str | None) -> str | None:
+    def leaves_of_set(self, clauses: tree.ClauseSet, chosen: Assignment) -> tuple[str, ...]:
+        """The leaves of a set of the whole standard under some readings."""
+        at = self.level_of(clauses, None)
+        if self._lacks_level(clauses, at):
+            return ()
+        return self._held(clauses, self._candidates(clauses, None)[1], at, chosen)
+
+    def _lacks_level(self, clauses: tree.ClauseSet, at: str | None) -> bool:
+        """Whether a set asks what is new where there is no level, which is reported."""
+        lacks = clauses.new and at is None
+        if lacks:
+            arguments = (("reason", Text("“新增”需要等级", "`new` needs a level")),)
+            self._s.report(Diagnostic(codes.MISPLACED_CLAUSES, clauses.span, arguments))
+        return lacks
+
+    def _candidates(self, clauses: tree.ClauseSet, group: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The leaves that a set is taken from, with and without those that are excepted."""
+        scope = self.leaves_of_items(clauses.of, group) if clauses.of else self.leaves_under(group)
+        excepted = frozenset(self.leaves_of_items(clauses.excepted, group))
+        return scope, tuple(x for x in scope if x not in excepted)
+
+    def _held(
+        self, clauses: tree.ClauseSet, candidates: tuple[str, ...], at: str | None, chosen: Assignment
+    ) -> tuple[str, ...]:
+        held = self._at_level(candidates, at, clauses.new, chosen)
+        return tuple(x for x in held if self.is_item(x, chosen) and self._has_modality(x, clauses.modality, chosen))
+
+    def level_of(self, clauses: tree.ClauseSet, level: str | None) -> str | None:
+        """The level whose clauses a set is taken from: the one that it names, else the one that it is read at."""
         if clauses.level is None:
             return level
         return self._s.levels.resolve(clauses.level, place_of(clauses.level, clauses.span))

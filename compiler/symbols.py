@@ -10,6 +10,7 @@ from guiju.compiler import codes
 from guiju.compiler.clauses import ClauseIndex
 from guiju.compiler.ir import Group, Level, NumberType, OptionType, SetType, Titled, TruthType, Type
 from guiju.compiler.names import Names, place_of, text_of, unit_meant
+from guiju.compiler.unit_remedies import remedy_for
 from guiju.compiler.units import unit_named, unit_names
 from guiju.compiler.vocabularies import NO_VOCABULARIES, Vocabularies, facts_of, validities
 from guiju.dsl import tree
@@ -53,6 +54,7 @@ class Symbols:
         self.readings: list[tree.ReadingDecl] = []
         self.records: list[tree.RecordDecl] = []
         self.crosswalks: list[tree.CrosswalkDecl] = []
+        self.examples: list[tree.ExampleDecl] = []
         self.kind_list: list[Titled] = []
         self.level_list: list[Level] = []
         self.group: dict[str, Group] = {}
@@ -135,6 +137,8 @@ def _declare(s: Symbols, declaration: tree.Declaration) -> None:
             _declare_record(s, declaration)
         case tree.CrosswalkDecl():
             s.crosswalks.append(declaration)
+        case tree.ExampleDecl():
+            declare_example(s, declaration)
 
 
 def _declare_grade(s: Symbols, declaration: tree.GradeDecl) -> None:
@@ -161,6 +165,14 @@ def _declare_record(s: Symbols, declaration: tree.RecordDecl) -> None:
     if first is not None:
         s.report(_taken(f"{first.kind.text} {first.name.text}", declaration, first))
     s.records.append(declaration)
+
+
+def declare_example(s: Symbols, declaration: tree.ExampleDecl) -> None:
+    """Enter an example, be it of the policy or of a file beside it."""
+    first = next((e for e in s.examples if e.name == declaration.name), None)
+    if first is not None:
+        s.report(_taken(declaration.name, declaration, first))
+    s.examples.append(declaration)
 
 
 def _distinct_columns(s: Symbols, table: tree.MembershipDecl | tree.WeightsDecl | None, known: Names) -> None:
@@ -229,7 +241,8 @@ def _type(s: Symbols, type_: tree.TypeExpr) -> Type:
             unit = unit_named(type_.unit)
             if unit is None:
                 near = unit_meant(type_.unit, unit_names())
-                s.report(Diagnostic(codes.UNKNOWN_UNIT, type_.span, (("unit", type_.unit),), suggestion=near))
+                arguments = (("unit", type_.unit), ("instead", remedy_for(type_.unit)))
+                s.report(Diagnostic(codes.UNKNOWN_UNIT, type_.span, arguments, suggestion=near))
                 return NumberType()
             return NumberType(unit.dimension, unit.integer, unit.name)
 
@@ -313,4 +326,4 @@ def _place(place: tree.Place) -> str:
 def _reference(item: tree.ClauseRef | tree.ClauseRange) -> str:
     if isinstance(item, tree.ClauseRange):
         return f"{_reference(item.first)}~{_reference(item.last)}"
-    return " ".join([*([item.section] if item.section else []), *(f"{m})" for m in item.marks)])
+    return " ".join([*([item.section] if item.section else []), *item.printed_marks])

@@ -47,18 +47,66 @@ VOLUME: Dimension = (("length", 3),)
 MASS: Dimension = (("mass", 1),)
 ENERGY: Dimension = (("length", 2), ("mass", 1), ("time", -2))
 POWER: Dimension = (("length", 2), ("mass", 1), ("time", -3))
+FORCE: Dimension = (("length", 1), ("mass", 1), ("time", -2))
 PRESSURE: Dimension = (("length", -1), ("mass", 1), ("time", -2))
+SPEED: Dimension = (("length", 1), ("time", -1))
+ACCELERATION: Dimension = (("length", 1), ("time", -2))
+FLOW: Dimension = (("length", 3), ("time", -1))
+DENSITY: Dimension = (("length", -3), ("mass", 1))
+MASS_FRACTION: Dimension = (("fraction of mass", 1),)  # apart from %, so that a bare number is never taken for one
+AMOUNT: Dimension = (("amount", 1),)
+AMOUNT_DENSITY: Dimension = (("amount", 1), ("length", -3))
 CURRENT: Dimension = (("current", 1),)
+CHARGE: Dimension = (("current", 1), ("time", 1))
 VOLTAGE: Dimension = (("current", -1), ("length", 2), ("mass", 1), ("time", -3))
+RESISTANCE: Dimension = (("current", -2), ("length", 2), ("mass", 1), ("time", -3))
+CONDUCTIVITY: Dimension = (("current", 2), ("length", -3), ("mass", -1), ("time", 3))
 FREQUENCY: Dimension = (("time", -1),)
-ILLUMINANCE: Dimension = (("illuminance", 1),)
-LEVEL: Dimension = (("decibel", 1),)  # a logarithm: compared with its like, converted into nothing
+ROTATION: Dimension = (("rotation", 1), ("time", -1))
+ANGLE: Dimension = (("angle", 1),)
+LUMINOUS_FLUX: Dimension = (("luminous flux", 1),)
+ILLUMINANCE: Dimension = (("length", -2), ("luminous flux", 1))
+LUMINOUS_EFFICACY: Dimension = (("length", -2), ("luminous flux", 1), ("mass", -1), ("time", 3))
+LUMINOUS_INTENSITY: Dimension = (("luminous intensity", 1),)
+LUMINANCE: Dimension = (("length", -2), ("luminous intensity", 1))
+POWER_DENSITY: Dimension = (("mass", 1), ("time", -3))
+ENERGY_DENSITY: Dimension = (("mass", 1), ("time", -2))
+DIFFERENCE: Dimension = (("temperature", 1),)  # of two temperatures, in K
+#: a temperature in ℃, whose zero is not zero: compared, averaged and subtracted; no multiple of it means anything
+TEMPERATURE: Dimension = (("celsius", 1),)
+CONDUCTANCE: Dimension = (("mass", 1), ("temperature", -1), ("time", -3))  # of heat through a surface
+HEAT_CONDUCTIVITY: Dimension = (("length", 1), ("mass", 1), ("temperature", -1), ("time", -3))
+ACTIVITY: Dimension = (("activity", 1),)
+ACTIVITY_DENSITY: Dimension = (("activity", 1), ("length", -3))
+DOSE: Dimension = (("dose", 1),)
+DOSE_RATE: Dimension = (("dose", 1), ("time", -1))
+# logarithms: compared with their like, converted into nothing
+LEVEL: Dimension = (("decibel", 1),)
+WEIGHTED_LEVEL: Dimension = (("decibel (A)", 1),)
+POWER_LEVEL: Dimension = (("decibel of a milliwatt", 1),)
+DOLLAR: Dimension = (("dollar", 1),)
+EURO: Dimension = (("euro", 1),)
+#: dimensions whose quantities may lie below zero
+SIGNED: frozenset[Dimension] = frozenset((TEMPERATURE, DIFFERENCE, LEVEL, WEIGHTED_LEVEL, POWER_LEVEL))
 
-# Not here: months and years, which have no fixed length, and °C, whose zero is not zero.
+# Not here: months and years, which have no fixed length; what to write for these stands in `unit_remedies.py`.
 UNITS: tuple[Unit, ...] = (
     _unit("number", NUMBER, 1, "数"),
     _unit(
-        "count", NUMBER, 1, "persons", "person", "人", "items", "项", "times", "次", *"种款家台件套名位", integer=True
+        "count",
+        NUMBER,
+        1,
+        "persons",
+        "person",
+        "人",
+        "items",
+        "项",
+        "times",
+        "次",
+        *"种款家台件套名位",
+        *"条份处间座辆部组类例批户字张本册",
+        "人次",
+        integer=True,
     ),
     _unit("万", NUMBER, 10**4, "万个", "万次", integer=True),
     _unit("亿", NUMBER, 10**8, "亿个", "亿次", integer=True),
@@ -80,6 +128,8 @@ UNITS: tuple[Unit, ...] = (
     _unit("GiB", DATA, 2**30),
     _unit("TiB", DATA, 2**40),
     _unit("PiB", DATA, 2**50),
+    _unit("bit/s", RATE, Fraction(1, 8), "bps", "b/s"),
+    _unit("kbit/s", RATE, Fraction(1000, 8), "kbps", "Kbps", "kb/s", "Kb/s"),
     _unit("Mbit/s", RATE, Fraction(10**6, 8), "Mbps", "Mb/s"),
     _unit("Gbit/s", RATE, Fraction(10**9, 8), "Gbps", "Gb/s"),
     _unit("Tbit/s", RATE, Fraction(10**12, 8), "Tbps", "Tb/s"),
@@ -105,6 +155,13 @@ UNITS: tuple[Unit, ...] = (
     _unit("kHz", FREQUENCY, 10**3),
     _unit("MHz", FREQUENCY, 10**6),
     _unit("GHz", FREQUENCY, 10**9),
+    _unit("times/s", FREQUENCY, 1),
+    _unit("times/min", FREQUENCY, Fraction(1, 60)),
+    _unit("times/h", FREQUENCY, Fraction(1, 3600)),
+    _unit("times/d", FREQUENCY, Fraction(1, 86400)),
+    _unit("r/s", ROTATION, 1),
+    _unit("r/min", ROTATION, Fraction(1, 60), "rpm"),
+    _unit("°", ANGLE, 1),
     _unit("tokens", TOKEN, 1),
     _unit("Ktokens", TOKEN, 1000),
     _unit("Kitokens", TOKEN, 1024),
@@ -115,31 +172,116 @@ UNITS: tuple[Unit, ...] = (
     _unit("亿词元", TOKEN, 10**8),
     _unit("tokens/s", TOKEN_RATE, 1, "token/s"),
     _unit("Ktokens/s", TOKEN_RATE, 1000),
+    _unit("nm", LENGTH, Fraction(1, 10**9)),
+    _unit("um", LENGTH, Fraction(1, 10**6)),
     _unit("mm", LENGTH, Fraction(1, 1000)),
     _unit("cm", LENGTH, Fraction(1, 100)),
     _unit("m", LENGTH, 1),
     _unit("km", LENGTH, 1000),
     _unit("m2", AREA, 1),
+    _unit("mm2", AREA, Fraction(1, 10**6), "mm²"),
+    _unit("cm2", AREA, Fraction(1, 10**4), "cm²"),
+    _unit("ha", AREA, 10**4),
+    _unit("km2", AREA, 10**6, "km²"),
     _unit("m3", VOLUME, 1),
+    _unit("cm3", VOLUME, Fraction(1, 10**6), "cm³"),
     _unit("L", VOLUME, Fraction(1, 1000)),
     _unit("mL", VOLUME, Fraction(1, 10**6)),
+    _unit("uL", VOLUME, Fraction(1, 10**9)),
+    _unit("ug", MASS, Fraction(1, 10**9)),
+    _unit("mg", MASS, Fraction(1, 10**6)),
     _unit("g", MASS, Fraction(1, 1000)),
     _unit("kg", MASS, 1),
     _unit("t", MASS, 1000),
+    _unit("kg/m3", DENSITY, 1, "kg/m³"),
+    _unit("g/m3", DENSITY, Fraction(1, 1000), "g/m³"),
+    _unit("mg/m3", DENSITY, Fraction(1, 10**6), "mg/m³"),
+    _unit("ug/m3", DENSITY, Fraction(1, 10**9), "μg/m3", "µg/m3", "μg/m³", "µg/m³", "ug/m³"),
+    _unit("g/cm3", DENSITY, 1000, "g/cm³"),
+    _unit("g/L", DENSITY, 1),
+    _unit("mg/L", DENSITY, Fraction(1, 1000)),
+    _unit("ug/L", DENSITY, Fraction(1, 10**6), "μg/L", "µg/L"),
+    _unit("g/kg", MASS_FRACTION, Fraction(1, 1000)),
+    _unit("mg/kg", MASS_FRACTION, Fraction(1, 10**6)),
+    _unit("ug/kg", MASS_FRACTION, Fraction(1, 10**9), "μg/kg", "µg/kg"),
+    _unit("mol", AMOUNT, 1),
+    _unit("mmol", AMOUNT, Fraction(1, 1000)),
+    _unit("mol/L", AMOUNT_DENSITY, 1000),
+    _unit("mmol/L", AMOUNT_DENSITY, 1),
+    _unit("m/s", SPEED, 1),
+    _unit("km/h", SPEED, Fraction(5, 18)),
+    _unit("m/min", SPEED, Fraction(1, 60)),
+    _unit("m/s2", ACCELERATION, 1, "m/s²"),
+    _unit("m3/s", FLOW, 1, "m³/s"),
+    _unit("m3/h", FLOW, Fraction(1, 3600), "m³/h"),
+    _unit("m3/d", FLOW, Fraction(1, 86400), "m³/d"),
+    _unit("L/s", FLOW, Fraction(1, 1000)),
+    _unit("L/min", FLOW, Fraction(1, 60_000)),
+    _unit("L/h", FLOW, Fraction(1, 3_600_000)),
+    _unit("mL/min", FLOW, Fraction(1, 60_000_000)),
+    _unit("N", FORCE, 1),
+    _unit("kN", FORCE, 1000),
+    _unit("J", ENERGY, 1),
+    _unit("kJ", ENERGY, 10**3),
+    _unit("MJ", ENERGY, 10**6),
+    _unit("Wh", ENERGY, 3600),
     _unit("kWh", ENERGY, 3_600_000),
+    _unit("MWh", ENERGY, 3_600_000_000),
+    _unit("mW", POWER, Fraction(1, 1000)),
     _unit("W", POWER, 1),
     _unit("kW", POWER, 10**3),
     _unit("MW", POWER, 10**6),
+    _unit("GW", POWER, 10**9),
+    _unit("W/m2", POWER_DENSITY, 1, "W/m²"),
+    _unit("kWh/m2", ENERGY_DENSITY, 3_600_000, "kWh/m²"),
+    _unit("mV", VOLTAGE, Fraction(1, 1000)),
     _unit("V", VOLTAGE, 1),
+    _unit("kV", VOLTAGE, 1000),
+    _unit("uA", CURRENT, Fraction(1, 10**6)),
+    _unit("mA", CURRENT, Fraction(1, 1000)),
     _unit("A", CURRENT, 1),
+    _unit("kA", CURRENT, 1000),
+    _unit("mAh", CHARGE, Fraction(36, 10)),
+    _unit("Ah", CHARGE, 3600),
+    _unit("ohm", RESISTANCE, 1),
+    _unit("kohm", RESISTANCE, 10**3),
+    _unit("Mohm", RESISTANCE, 10**6),
+    _unit("S/m", CONDUCTIVITY, 1),
+    _unit("mS/cm", CONDUCTIVITY, Fraction(1, 10)),
+    _unit("uS/cm", CONDUCTIVITY, Fraction(1, 10**4), "μS/cm", "µS/cm"),
     _unit("Pa", PRESSURE, 1),
+    _unit("hPa", PRESSURE, 100),
     _unit("kPa", PRESSURE, 10**3),
     _unit("MPa", PRESSURE, 10**6),
+    _unit("GPa", PRESSURE, 10**9),
+    _unit("bar", PRESSURE, 10**5),
+    _unit("℃", TEMPERATURE, 1, "°C", "摄氏度"),
+    _unit("K", DIFFERENCE, 1),
+    _unit("W/(m2·K)", CONDUCTANCE, 1, "W/(m²·K)"),
+    _unit("W/(m·K)", HEAT_CONDUCTIVITY, 1),
+    _unit("cd", LUMINOUS_INTENSITY, 1),
+    _unit("cd/m2", LUMINANCE, 1, "cd/m²"),
+    _unit("lm", LUMINOUS_FLUX, 1),
+    _unit("lm/W", LUMINOUS_EFFICACY, 1),
     _unit("lx", ILLUMINANCE, 1),
+    _unit("klx", ILLUMINANCE, 1000),
     _unit("dB", LEVEL, 1),
+    _unit("dB(A)", WEIGHTED_LEVEL, 1, "dBA"),
+    _unit("dBm", POWER_LEVEL, 1),
+    _unit("Bq", ACTIVITY, 1),
+    _unit("Bq/m3", ACTIVITY_DENSITY, 1, "Bq/m³"),
+    _unit("Bq/L", ACTIVITY_DENSITY, 1000),
+    _unit("Sv", DOSE, 1),
+    _unit("mSv", DOSE, Fraction(1, 1000)),
+    _unit("uSv", DOSE, Fraction(1, 10**6)),
+    _unit("uSv/h", DOSE_RATE, Fraction(1, 3_600_000_000), "μSv/h", "µSv/h"),
     _unit("yuan", MONEY, 1),
+    _unit("千元", MONEY, 1000),
     _unit("万元", MONEY, 10**4),
+    _unit("百万元", MONEY, 10**6),
     _unit("亿元", MONEY, 10**8),
+    _unit("USD", DOLLAR, 1),
+    _unit("EUR", EURO, 1),
 )
 
 

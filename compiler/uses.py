@@ -41,7 +41,7 @@ def _at_its_cause(symbols: Symbols, found: Diagnostic) -> Diagnostic:
     """The finding of a level that is used under one name and declared under another like it: at the declaration."""
     if found.code is not codes.UNKNOWN_NAME or ("what", symbols.levels.what) not in found.arguments or not found.labels:
         return found
-    written = names_in(symbols.document.span.source.text)
+    written = names_in(symbols.document.span.source.policy)
     used = str(dict(found.arguments)["name"])
     levels = symbols.levels_line.levels if symbols.levels_line else ()
     unused = {d.name.text: d for d in levels if all(written[n.text] == 1 for n in (d.name, *d.aliases))}

@@ -43,9 +43,18 @@ FAMILIES = (
     Family("guiju.engine.codes", "BIND_CODES", Text("证据与标准", "Evidence against a policy")),
     Family("guiju.compiler.review", "REVIEW_CODES", Text("标准原文", "The standard's own text")),
     Family("guiju.standards", "STANDARDS_CODES", Text("几个标准", "Several standards")),
+    Family("guiju.case_files", "CASE_FILE_CODES", Text("单独的示例文件", "Files of examples by themselves")),
+    Family("guiju.editions", "EDITION_CODES", Text("证据与版本", "Evidence and editions")),
     Family("guiju.lookup", "LOOKUP_CODES", Text("给出的标准", "Standards given")),
+    Family("guiju.exchange.case_codes", "CASE_CODES", Text("示例文件", "Files of cases")),
+    Family("guiju.examples", "EXAMPLE_FILE_CODES", Text("策略旁的示例", "Examples beside a policy")),
     Family("guiju.library", "LIBRARY_CODES", Text("策略文件", "Policy files")),
+    Family("guiju.engine.reasoning.identity", "IDENTITY_CODES", Text("版本之间", "Between editions")),
     Family("guiju.bundle.codes", "BUNDLE_CODES", Text("评价包", "Bundles")),
+    Family("guiju.intake.codes", "INTAKE_CODES", Text("导入", "Imports")),
+    Family("guiju.draft.rules", "DRAFT_RULE_CODES", Text("草案的文字", "The text of a draft")),
+    Family("guiju.draft.codes", "DRAFT_CODES", Text("草案文件", "Files of drafts")),
+    Family("guiju.batch.codes", "BATCH_CODES", Text("表", "Tables of rows")),
     Family("guiju.cli.codes", "CLI_CODES", Text("命令", "The command")),
 )
 
@@ -123,7 +132,7 @@ def _fenced(text: str) -> str:
 
 def joined(markdown: str) -> str:
     """Markdown whose lines of Chinese run on where a paragraph does; fenced blocks stay as they are."""
-    parts = re.split(r"(^```.*?^```$)", markdown, flags=re.MULTILINE | re.DOTALL)
+    parts = re.split(r"(^````.*?^````$|^```.*?^```$)", markdown, flags=re.MULTILINE | re.DOTALL)
     return "".join(part if part.startswith("```") else _LINE_END_IN_CHINESE.sub("", part) for part in parts)
 
 

@@ -9,7 +9,7 @@ from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
 from guiju.dsl import tree
-from guiju.dsl.keywords import RELATIONS, RESULTS, UNDEFINED, UNIT_WORDS, canonical
+from guiju.dsl.keywords import NO_VALUES, RELATIONS, RESULTS, UNDEFINED, UNIT_WORDS, canonical
 from guiju.dsl.source import Source, Span
 
 _OPERATORS = {"≤": "<=", "≥": ">=", "≠": "!=", "×": "*", "÷": "/"}
@@ -51,6 +51,11 @@ def _balanced(whole: Span, end: int) -> Span:
         char = whole.source.text[place]
         depth += (char in "(（") - (char in ")）")
     return whole
+
+
+def _without_value(node: tree.Expr) -> tree.Expr:
+    """A value of an example; a word for none is in English."""
+    return replace(node, text=canonical(node.text, NO_VALUES)) if isinstance(node, tree.NameRef) else node
 
 
 @v_args(meta=True)
@@ -387,6 +392,57 @@ class Build(Transformer[Token, Any]):
     def optional_weight(self, meta: Meta, parts: list[Any]) -> _One:
         return _One(("cell", parts[0] if parts else None))
 
+    # --- examples ------------------------------------------------------------------------------------------------
+
+    def example_line(self, meta: Meta, parts: list[Any]) -> tree.ExampleDecl:
+        proposed = _part(parts, "proposed", False)
+        return tree.ExampleDecl(label=parts[0], proposed=proposed, cites=_of(parts, tree.Citation), **self._line(meta))
+
+    def proposed(self, meta: Meta, parts: list[Any]) -> _One:
+        return _One(("proposed", True))
+
+    def given_line(self, meta: Meta, parts: list[Any]) -> tree.GivenLine:
+        return tree.GivenLine(givens=tuple(parts), **self._line(meta))
+
+    def given_value(self, meta: Meta, parts: list[Any]) -> tree.Given:
+        return tree.GivenValue(name=parts[0], values=tuple(map(_without_value, parts[1:])), span=self._span(meta))
+
+    def given_reading(self, meta: Meta, parts: list[Any]) -> tree.Given:
+        return tree.GivenReading(reading=parts[0], option=parts[1], span=self._span(meta))
+
+    def given_clauses(self, meta: Meta, parts: list[Any]) -> tree.Given:
+        others, clauses = _part(parts, "other", False), _of(parts, tree.ClauseSet)
+        return tree.GivenClauses(others=others, clauses=clauses, verdict=parts[-1], span=self._span(meta))
+
+    def given_clause(self, meta: Meta, parts: list[Any]) -> tree.Given:
+        return tree.GivenClause(clause=parts[0], verdict=parts[1], span=self._span(meta))
+
+    def other(self, meta: Meta, parts: list[Any]) -> _One:
+        return _One(("other", True))
+
+    def expect_line(self, meta: Meta, parts: list[Any]) -> tree.ExpectLine:
+        group = parts[0] if isinstance(parts[0], tree.Name) else None
+        expectations = tuple(p for p in parts if not isinstance(p, tree.Name))
+        return tree.ExpectLine(group=group, expectations=expectations, **self._line(meta))
+
+    def expect_value(self, meta: Meta, parts: list[Any]) -> tree.Expectation:
+        ops = tuple(p for p in parts if isinstance(p, str))
+        sums = tuple(_without_value(p) for p in parts if not isinstance(p, str))
+        compared = len(ops) + 1
+        span = self._span(meta)
+        return tree.ExpectValue(operands=sums[:compared], ops=ops, others=sums[compared:], span=span)  # type: ignore[arg-type]
+
+    def expect_clauses(self, meta: Meta, parts: list[Any]) -> tree.Expectation:
+        return tree.ExpectClauses(clauses=parts[0], verdict=parts[1], span=self._span(meta))
+
+    def expect_clause(self, meta: Meta, parts: list[Any]) -> tree.Expectation:
+        return tree.ExpectClause(clause=parts[0], verdict=parts[1], span=self._span(meta))
+
+    def example_verdict(self, meta: Meta, parts: list[Any]) -> str:
+        return parts[0].type.lower().replace("_", "-")  # type: ignore[no-any-return]
+
+    expected_verdict = example_verdict
+
     # --- citations -----------------------------------------------------------------------------------------------
 
     def cites(self, meta: Meta, parts: list[Any]) -> tree.Citation:
@@ -419,9 +475,12 @@ class Build(Transformer[Token, Any]):
     def note(self, meta: Meta, parts: list[Any]) -> _One:
         return _One(("note", str(parts[0]) if parts else ""))
 
+    def mark(self, meta: Meta, parts: list[Any]) -> _One:
+        return _One(("mark", "".join(parts).replace(")", "")))
+
     def clause_ref(self, meta: Meta, parts: list[Any]) -> tree.ClauseRef:
-        marks = tuple(str(p).rstrip(")") for p in parts if p.type == "MARK")
-        section = next((str(p) for p in parts if p.type != "MARK"), None)
+        marks = tuple(p[1] for p in parts if isinstance(p, _One))
+        section = next((str(p) for p in parts if not isinstance(p, _One)), None)
         return tree.ClauseRef(section=section, marks=marks, span=self._span(meta))
 
     cited_ref = named_clause = clause_ref

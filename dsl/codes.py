@@ -316,6 +316,45 @@ EMPTY_POLICY = _error(
     Text("空文件往往是保存失败的结果", "an empty file is often a save that failed"),
 )
 
+NO_FENCE = _error(
+    "no-fence",
+    Text("Markdown 里没有策略", "No policy in the Markdown"),
+    Text("这个 Markdown 文件里没有 guiju 代码块", "there is no fenced block of `guiju` in this Markdown file"),
+    Text(
+        "把策略写在“~~~guiju”和“~~~”两行之间；用反引号也可以",
+        "put the policy between a line `~~~guiju` and a line `~~~`, or use backquotes",
+    ),
+    Text(
+        "Markdown 里只有 guiju 代码块是策略，其余都是说明",
+        "of Markdown only blocks of `guiju` are policy, all else is prose",
+    ),
+)
+UNCLOSED_FENCE = _error(
+    "unclosed-fence",
+    Text("代码块没有结束", "Fenced block never closed"),
+    Text(
+        "从这里开始的代码块没有结束，只读到说明文字之前",
+        "the fenced block that begins here has no end, and is read up to what seems to be prose",
+    ),
+    Text(
+        "在代码块的末尾另起一行，写上开头的那种符号",
+        "repeat the signs that it begins with on a line of their own where it ends",
+    ),
+    Text(
+        "没有结束的代码块会把后面的说明也当成策略", "without its end the prose behind a block would be taken for policy"
+    ),
+)
+FENCE_NOT_READ = _error(
+    "fence-not-read",
+    Text("这里的代码块不会读", "A block that is not read here"),
+    Text(
+        "这个代码块在引用里或缩进了四格以上，不是策略的一部分",
+        "this block is inside a quotation or set in by four columns or more, so it is no part of the policy",
+    ),
+    Text("从行首写起，最多缩进三格", "begin it at the margin, set in by three columns at most"),
+    Text("策略的一部分不能不声不响地漏读", "no part of a policy may be passed over silently"),
+)
+
 SYNTAX_CODES: tuple[Code, ...] = (
     BYTE_ORDER_MARK,
     TAB_INDENTATION,
@@ -348,4 +387,7 @@ SYNTAX_CODES: tuple[Code, ...] = (
     UNQUOTED_LABEL,
     REPEATED_STANDARD,
     EMPTY_POLICY,
+    NO_FENCE,
+    UNCLOSED_FENCE,
+    FENCE_NOT_READ,
 )

@@ -136,6 +136,10 @@ class ExpressionWriter:
         return reference.text in self.naming.options
 
     def _verdict(self, clauses: tree.ClauseSet, verdict: tree.VerdictWord, *, one: bool = False) -> str:
+        return self.clauses(clauses, self.word(verdict.upper()), one=one)
+
+    def clauses(self, clauses: tree.ClauseSet, verdict: str, *, one: bool = False) -> str:
+        """A set of clauses and the word for their verdict: `new clauses of 6.1 satisfied`."""
         parts = [
             self.word("NEW") if clauses.new else "",
             self.word(clauses.modality.upper()) if clauses.modality else "",
@@ -143,7 +147,7 @@ class ExpressionWriter:
             f"{self.word('OF')} {self.items(clauses.of)}" if clauses.of else "",
             f"{self.word('EXCEPT')} {self.items(clauses.excepted)}" if clauses.excepted else "",
             self.at(clauses.level) if clauses.level else "",
-            self.word(verdict.upper()),
+            verdict,
         ]
         return " ".join(p for p in parts if p)
 
@@ -182,7 +186,7 @@ class ExpressionWriter:
         """`6.1.1.1 b) 1)`; a group with marks behind it is part of the id of a clause, which has no alias."""
         name = clause.section
         section = () if name is None else (name if clause.marks else self.group(name),)
-        return " ".join((*section, *(f"{m})" for m in clause.marks)))
+        return " ".join((*section, *clause.printed_marks))
 
     def cites(self, citation: tree.Citation | None) -> str:
         """`cites "GB/T 1" 6.1 a), table 2`, or nothing."""

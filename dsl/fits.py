@@ -21,7 +21,7 @@ from guiju.dsl.kinds import (
     style,
 )
 from guiju.dsl.layout import LogicalLine
-from guiju.dsl.lines import parse_line
+from guiju.dsl.lines import LineReader
 from guiju.dsl.places import CANNOT_STAND, GROUPS, ODD_STEP, OUT_OF_ORDER, UNKNOWN, UNREADABLE, Fit, Role
 from guiju.dsl.properties import FORMS, wrong_value
 
@@ -33,8 +33,8 @@ _END = "END"  # a line that holds no others
 class Fits:
     """What each line of a text is below each other; every answer is kept."""
 
-    def __init__(self, lines: Sequence[LogicalLine], kinds: Kinds) -> None:
-        self._lines, self._kinds = lines, kinds
+    def __init__(self, lines: Sequence[LogicalLine], kinds: Kinds, read: LineReader) -> None:
+        self._lines, self._kinds, self._parse_line = lines, kinds, read
         self._fit = cache(self._weigh)
         self._parsed = cache(self._parse)
 
@@ -46,7 +46,7 @@ class Fits:
     def _parse(self, index: int, start: str) -> Any:
         """The node of a line, or None."""
         line = self._lines[index]
-        return parse_line(start, line.text, line.source, line.start)[0]
+        return self._parse_line(start, line.text, line.source, line.start, line.trivia)[0]
 
     def _reads(self, index: int, start: str) -> bool:
         """Whether a line can be read as something; of one that was reported already, nobody knows."""
@@ -77,6 +77,8 @@ class Fits:
             return self._read(index, "row_line", _END, CANNOT_STAND)
         if role == "READING":
             return self._in_reading(index, line)
+        if role == "EXAMPLE":
+            return self._in_example(index, line)
         if role == "OPTION":
             return self._read(index, "patch", _END, CANNOT_STAND)
         return Fit(role, 0 if role == UNKNOWN else CANNOT_STAND)
@@ -134,6 +136,10 @@ class Fits:
         if self._reads(index, "row_line"):
             return Fit(_END, 0, "row")
         return Fit("BLOCK" if opens_block(line) else _END, CANNOT_STAND)
+
+    def _in_example(self, index: int, line: LogicalLine) -> Fit:
+        start = next((f"{t.lower()}_line" for t in ("GIVEN", "EXPECT") if opens(line, t)), None)
+        return self._read(index, start, _END) if start else Fit(_END, CANNOT_STAND)
 
     def _in_reading(self, index: int, line: LogicalLine) -> Fit:
         if opens(line, "DEFAULT") or opens(line, "OR"):

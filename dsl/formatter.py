@@ -12,21 +12,27 @@ from wcwidth import wcswidth
 
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Language
+from guiju.dsl.example_writer import ExampleWriter
 from guiju.dsl.expressions import ExpressionWriter
 from guiju.dsl.keywords import RELATIONS, RESULTS, UNDEFINED, UNIT_WORDS, VALUES, WORDS, language_of, localised
 from guiju.dsl.naming import naming
 
 
 def format_document(
-    document: tree.Document, language: Language | None = None, shared: tuple[tree.FactDecl, ...] = ()
+    document: tree.Document,
+    language: Language | None = None,
+    shared: tuple[tree.FactDecl, ...] = (),
+    *,
+    as_placed: bool = False,
 ) -> str:
     """The canonical text of a document. Without a language, keywords are in the one it is mostly written in.
 
-    `shared`: facts of vocabularies, whose names are turned as well where a report shows them.
+    `shared`: facts of vocabularies, whose names are turned as well where a report shows them. `as_placed`: the line
+    of the standard stays where it was typed, and is not put first.
     """
-    chosen = language or language_of(document.span.source.text) or "en"
+    chosen = language or language_of(document.span.source.policy) or "en"
     writer = _Writer(ExpressionWriter(chosen, naming(document, language, shared)))
-    return writer.document(document)
+    return writer.document(document, as_placed=as_placed)
 
 
 def _joined(*parts: str | None) -> str:
@@ -46,11 +52,15 @@ class _Writer:
         self._word = inside.word
         self._lines: list[str] = []
 
-    def document(self, document: tree.Document) -> str:
+    def document(self, document: tree.Document, *, as_placed: bool) -> str:
         """All lines, each ended."""
-        if document.standard:
-            self._standard(document.standard)
-        for declaration in document.declarations:
+        standard = document.standard
+        ahead = [d for d in document.declarations if as_placed and standard and d.span.start < standard.span.start]
+        for declaration in ahead:
+            self._declaration(declaration)
+        if standard:
+            self._standard(standard)
+        for declaration in document.declarations[len(ahead) :]:
             self._declaration(declaration)
         self._comments(0, document.comments_at_end)
         return "".join(f"{line}\n" for line in self._lines)
@@ -102,6 +112,8 @@ class _Writer:
                 self._record(node)
             case tree.CrosswalkDecl():
                 self._crosswalk(node)
+            case tree.ExampleDecl():
+                self._example(node)
             case tree.UseDecl():
                 self._line(0, _joined(self._word("USE"), node.name.text, self._x.cites(node.cites)), node.trivia)
                 self._properties(1, node.properties)
@@ -147,6 +159,14 @@ class _Writer:
         head = _joined(self._word("RECORD"), node.kind.text, node.name.text)
         self._line(0, _joined(head, self._label(node.label), self._x.cites(node.cites)), node.trivia)
         self._properties(1, node.properties)
+
+    def _example(self, node: tree.ExampleDecl) -> None:
+        proposed = self._word("PROPOSED") if node.proposed else ""
+        head = _joined(self._word("EXAMPLE"), self._label(node.label), proposed, self._x.cites(node.cites))
+        self._line(0, head, node.trivia)
+        inside = ExampleWriter(self._x)
+        for line in node.lines:
+            self._line(1, inside.line(line), line.trivia)
 
     # --- properties ----------------------------------------------------------------------------------------------
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from guiju.dsl.diagnostic import Language
+if TYPE_CHECKING:
+    from guiju.dsl.diagnostic import Language  # what is read of a source asks here which words open a line
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     _k("CROSSWALK", "crosswalk", "对照"),
     _k("READING", "reading", "读法"),
     _k("RECORD", "record", "记录"),
+    _k("EXAMPLE", "example", "示例"),
     _k("DEFAULT", "default", "默认"),
     # declarations
     _k("ONE_OF", "one of", "取值"),
@@ -102,6 +105,13 @@ KEYWORDS: tuple[Keyword, ...] = (
     _k("EXCEPT", "except", "除去"),
     _k("SATISFIED", "satisfied", "满足"),
     _k("UNSATISFIED", "unsatisfied", "不满足"),
+    # examples
+    _k("GIVEN", "given", "给定"),
+    _k("EXPECT", "expect", "期望"),
+    _k("PROPOSED", "proposed", "待核"),
+    _k("OTHER", "other", "其余"),
+    _k("NOT_APPLICABLE", "not applicable", "不适用"),
+    _k("UNKNOWN", "unknown", "未知"),
     # citations
     _k("TABLE", "table", "表"),
     _k("FORMULA", "formula", "公式"),
@@ -129,6 +139,9 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("as", "又作"),
     ("counts", "计数"),
     ("affects", "影响"),
+    ("replaces", "代替"),
+    ("renumbered", "改号"),
+    ("retired", "停用"),
     ("zh", "中"),
     ("en", "英"),
 )
@@ -141,6 +154,13 @@ VALUES: tuple[tuple[str, str], ...] = (
 )
 RESULTS: tuple[tuple[str, str], ...] = (("undefined", "未定"), ("none", "无"))  # of a grade, beside its levels
 UNDEFINED = RESULTS[0]  # in a table of weights, too: the group takes part, and the standard gives it no weight
+#: what an example expects of a value that is none, or not decided
+NO_VALUES: tuple[tuple[str, str], ...] = (
+    *RESULTS,
+    ("unknown", "未知"),
+    ("not-entered", "未进入"),
+    ("absent", "不参与"),
+)
 STATUSES: tuple[str, ...] = ("in-force", "draft", "withdrawn")
 RELATIONS: tuple[tuple[str, str], ...] = (
     ("equal", "等同"),
@@ -167,6 +187,10 @@ UNIT_SPELLINGS: tuple[tuple[str, ...], ...] = (
     ("persons", "人", "person"),
     ("items", "项"),
     ("times", "次"),
+    ("times/s", "次/秒", "次/s"),
+    ("times/min", "次/分钟", "次/min", "次/分"),
+    ("times/h", "次/小时", "次/h"),
+    ("times/d", "次/天", "次/d", "次/日"),
     ("B", "字节"),
     ("ns", "纳秒"),
     ("us", "微秒", "μs", "µs"),
@@ -177,36 +201,84 @@ UNIT_SPELLINGS: tuple[tuple[str, ...], ...] = (
     ("d", "天", "日", "day", "days"),
     ("week", "周", "weeks"),
     ("tokens", "词元", "token"),
+    ("nm", "纳米"),
+    ("um", "微米", "μm", "µm"),
     ("mm", "毫米"),
     ("cm", "厘米"),
     ("m", "米"),
     ("km", "千米", "公里"),
     ("m2", "平方米", "m²"),
+    ("ha", "公顷"),
     ("m3", "立方米", "m³"),
     ("mL", "毫升"),
+    ("uL", "微升", "μL", "µL"),
     ("L", "升"),
+    ("ug", "微克", "μg", "µg"),
+    ("mg", "毫克"),
     ("g", "克"),
     ("kg", "千克", "公斤"),
     ("t", "吨"),
+    ("mol", "摩尔"),
+    ("mmol", "毫摩尔"),
+    ("N", "牛", "牛顿"),
+    ("kN", "千牛"),
+    ("J", "焦", "焦耳"),
+    ("kJ", "千焦"),
+    ("MJ", "兆焦"),
+    ("Wh", "瓦时"),
     ("kWh", "千瓦时"),
+    ("MWh", "兆瓦时"),
+    ("mW", "毫瓦"),
     ("W", "瓦"),
     ("kW", "千瓦"),
     ("MW", "兆瓦"),
+    ("GW", "吉瓦"),
+    ("mV", "毫伏"),
     ("V", "伏"),
+    ("kV", "千伏"),
+    ("uA", "微安", "μA", "µA"),
+    ("mA", "毫安"),
     ("A", "安"),
+    ("kA", "千安"),
+    ("mAh", "毫安时"),
+    ("Ah", "安时"),
+    ("ohm", "欧", "欧姆", "Ω"),
+    ("kohm", "千欧", "kΩ"),
+    ("Mohm", "兆欧", "MΩ"),
     ("Hz", "赫兹"),
     ("kHz", "千赫"),
     ("MHz", "兆赫"),
     ("GHz", "吉赫"),
     ("lx", "勒克斯", "lux"),
+    ("lm", "流明"),
+    ("cd", "坎德拉"),
+    ("K", "开尔文", "开"),
     ("Pa", "帕"),
+    ("hPa", "百帕"),
     ("kPa", "千帕"),
     ("MPa", "兆帕"),
+    ("GPa", "吉帕"),
+    ("bar", "巴"),
+    ("Bq", "贝可"),
+    ("Sv", "希", "希沃特"),
+    ("mSv", "毫希"),
+    ("uSv", "微希", "μSv", "µSv"),
     ("dB", "分贝"),
-    ("yuan", "元", "CNY"),
+    ("yuan", "元", "CNY", "RMB", "人民币元"),
+    ("USD", "美元"),
+    ("EUR", "欧元"),
 )
 
-STANDARD_KEYS: tuple[str, ...] = ("title", "status", "issued", "effective", "source")
+#: of lines at the margin
+TOP = (
+    *("STANDARD", "VOCABULARY", "USE", "INPUT", "GROUPS", "FACT", "LET", "LEVELS", "MEMBERSHIP"),
+    *("ITEM", "SCORE", "WEIGHTS", "GRADE", "CROSSWALK", "READING", "RECORD", "EXAMPLE", "EACH"),
+)
+
+STANDARD_KEYS: tuple[str, ...] = (
+    *("title", "status", "issued", "effective", "source"),
+    *("replaces", "renumbered", "retired"),
+)
 USE_KEYS: tuple[str, ...] = ("validity",)
 RECORD_KEYS: tuple[str, ...] = (
     *("means", "why", "reason", "cell", "source", "guidance", "evidence"),

@@ -10,15 +10,11 @@ from functools import cache
 from typing import NamedTuple
 
 from guiju.dsl import tree
-from guiju.dsl.keywords import WORDS, by_terminal, canonical, language_of, localised
+from guiju.dsl.keywords import TOP, WORDS, by_terminal, canonical, language_of, localised
 from guiju.dsl.layout import LogicalLine
 from guiju.dsl.lines import parse_line
 from guiju.dsl.near import surely_meant
 
-TOP = (
-    *("STANDARD", "VOCABULARY", "USE", "INPUT", "GROUPS", "FACT", "LET", "LEVELS", "MEMBERSHIP"),
-    *("ITEM", "SCORE", "WEIGHTS", "GRADE", "CROSSWALK", "READING", "RECORD", "EACH"),
-)
 _SAME = {"EACH": "SCORE", "VOCABULARY": "STANDARD"}  # two first words of one kind of line
 MODALITIES = "|".join(s for t in ("SHALL", "SHOULD", "MAY") for s in (*by_terminal()[t].en, *by_terminal()[t].zh))
 #: `——` is the dash of Chinese input methods, and of the lists of Chinese standards
@@ -144,7 +140,7 @@ def mark_meant(line: LogicalLine) -> str | None:
         return None
     if found["number"]:
         clause = by_terminal()["CLAUSES"]
-        word = clause.zh[0] if language_of(line.source.text) == "zh" else clause.en[-1]
+        word = clause.zh[0] if language_of(line.source.policy) == "zh" else clause.en[-1]
         return f"{word} {found['number']}"
     return f"{(found['mark'] or '').lower() or ord(found['round']) - ord('①') + 1})"
 

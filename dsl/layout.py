@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from guiju.dsl import codes
 from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.literate import is_markdown, policy_lines, woven
 from guiju.dsl.normal import normalise
 from guiju.dsl.source import Source, Span
 from guiju.dsl.tree import Trivia
@@ -19,6 +20,7 @@ LONGEST = 20_000  # characters on a line
 MOST_LINES = 40_000  # a standard has a thousand; to read and check so many takes ten to twenty seconds
 _INDENTS = " \t\u3000\u00a0"
 _WORD = re.compile(r'[^\s:"]+')
+_STEERING = re.compile(r"[\x00-\x08\x0a-\x1f]")
 #: a text in “ ” with another one inside it
 _INNER = re.compile(r"“[^“”]*(?P<inner>“)[^“”]*”[^“”]*”")
 
@@ -73,8 +75,33 @@ def lay_out(source: Source) -> Layout:
     diagnostics: list[Diagnostic] = []
     if (at := _lone_carriage_return(source.text)) is not None:
         return Layout((), (), (Diagnostic(codes.LINE_ENDS, Span(source, at, at + 1)),))
+    diagnostics += _fences(source)
     lines, comments = _logical_lines(source, diagnostics)
     return Layout(tuple(lines), comments, tuple(diagnostics))
+
+
+def _lines(source: Source) -> Iterator[tuple[int, str]]:
+    """The lines of a policy, each with where it begins; of Markdown those of its fences."""
+    if is_markdown(source.name):
+        yield from policy_lines(source.text)
+        return
+    offset = 0
+    for line in source.text.split("\n"):
+        yield offset, line
+        offset += len(line) + 1
+
+
+def _fences(source: Source) -> Iterator[Diagnostic]:
+    """What is wrong with the fences of a Markdown text."""
+    if not is_markdown(source.name):
+        return
+    found = woven(source.text)
+    unclosed = tuple(fence.at for fence in found.fences if not fence.closed)
+    for code, places in ((codes.UNCLOSED_FENCE, unclosed), (codes.FENCE_NOT_READ, found.unread)):
+        for at in places:
+            yield Diagnostic(code, Span(source, at, at + len(source.line_text(source.position(at).line).strip())))
+    if not (found.fences or found.unread):
+        yield Diagnostic(codes.NO_FENCE, Span(source, 0, 0))
 
 
 def _lone_carriage_return(text: str) -> int | None:
@@ -93,8 +120,7 @@ def _logical_lines(source: Source, diagnostics: list[Diagnostic]) -> tuple[list[
     lines: list[LogicalLine] = []
     above: list[str | None] = []
     blank = False
-    offset = 0
-    for number, raw in enumerate(source.text.split("\n", MOST_LINES)):
+    for number, (offset, raw) in enumerate(_lines(source)):
         if number == MOST_LINES:
             arguments = (("what", Text("行", "lines")), ("limit", MOST_LINES))
             diagnostics.append(Diagnostic(codes.NOT_READ_FURTHER, Span(source, offset, offset), arguments))
@@ -106,7 +132,6 @@ def _logical_lines(source: Source, diagnostics: list[Diagnostic]) -> tuple[list[
             line = _line(source, 1, content[1:], diagnostics)
         else:
             line = _line(source, offset, content, diagnostics)
-        offset += len(raw) + 1
         if line is None:
             if above and above[-1] is not None:
                 above.append(None)
@@ -174,12 +199,12 @@ def _problem(
         return quotes
     if unclosed is not None:
         return Diagnostic(codes.UNCLOSED_TEXT, Span(source, offset + unclosed, offset + len(content)))
-    for at, char in enumerate(content):
-        if ord(char) < 32 and char != "\t":
-            shown = f"U+{ord(char):04X}"
-            return Diagnostic(codes.UNREADABLE, Span(source, offset + at, offset + at + 1), (("char", shown),))
+    if steering := _STEERING.search(content):
+        shown = f"U+{ord(steering[0]):04X}"
+        span = Span(source, offset + steering.start(), offset + steering.end())
+        return Diagnostic(codes.UNREADABLE, span, (("char", shown),))
     depth = 0
-    for at, char in enumerate(line.text, line.start):
+    for at, char in enumerate(line.text if line.text.count("(") > BRACKETS else "", line.start):
         depth += (char == "(") - (char == ")" and depth > 0)
         if depth > BRACKETS:
             return too_many_brackets(Span(source, at, at + 1))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from lark import Lark
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken, VisitError
@@ -30,6 +30,9 @@ STARTS = [
         "validity_line",
         "placed_line",
         "counts_line",
+        "example_line",
+        "given_line",
+        "expect_line",
         "cell_line",
         "patch",
         "name_cell",
@@ -118,6 +121,15 @@ def _terminal(name: str, keyword: Keyword) -> str:
     alternatives = "|".join(re.escape(s).replace(r"\ ", " *" if has_cjk(s) else " +") for s in spellings)
     joined = f"|(?:{'|'.join(keyword.zh)})(?=[A-Z0-9])" if keyword.terminal in _BEFORE_NUMBERS else ""
     return f"{name}.{5 + words}: /(?:{alternatives})(?!\\w|[-+.]\\w){joined}/"
+
+
+class LineReader(Protocol):
+    """What reads one line (or cell): `parse_line`, or what gives the same."""
+
+    def __call__(
+        self, start: str, text: str, source: Source, offset: int, trivia: Trivia = ...
+    ) -> tuple[Any, Diagnostic | None]:
+        """The node of a line, or what is wrong with it first."""
 
 
 def parse_line(
@@ -211,9 +223,9 @@ def _pointed(number: str) -> str:
 
 def _diagnostic(error: UnexpectedInput, start: str, text: str, source: Source, offset: int) -> Diagnostic:
     at = _origin(start, text, _place(error, text))
-    accepted = _accepted(start, text[:at])
+    accepted = terminals_after(start, text[:at])
     word = _word(text, at)
-    language = language_of(source.text) or ("zh" if has_cjk(word) else None)
+    language = language_of(source.policy) or ("zh" if has_cjk(word) else None)
     expected = _expected(accepted, language)
     if at >= len(text.rstrip()):
         end = offset + len(text)
@@ -268,19 +280,42 @@ def _origin(start: str, text: str, at: int) -> int:
     while at < len(text) and text[at] in _SIGN and at and text[at - 1] in _SIGN:
         at -= 1
     compared = _COMPARED.search(text[:at])
-    if compared is not None and "GE" in _accepted(start, text[: compared.start()]):
+    if compared is not None and "GE" in terminals_after(start, text[: compared.start()]):
         return compared.start()
     word = _WORD_BEFORE.search(text[:at])
     if word is None or not word.start():
         return at
-    before = _accepted(start, text[: word.start()])
+    before = terminals_after(start, text[: word.start()])
     if _MEANT.get(word.group("word")) in {name.lstrip("_") for name in before}:
         return word.start()
     as_unit = "UNIT" in before and _means_something(word["word"]) and not before & _terminals_of(word["word"])
     return word.start() if as_unit else at
 
 
-def _accepted(start: str, before: str) -> frozenset[str]:
+class Word(NamedTuple):
+    """One sign or word of a line: its terminal, without the `_` of those that leave no node, and where it stands."""
+
+    terminal: str
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8192)
+def words_of(start: str, text: str) -> tuple[Word, ...]:
+    """The words of a line, or of its beginning, as the grammar takes them; up to the first that it does not take."""
+    found: list[Word] = []
+    try:
+        for token in _lark().parse_interactive(text, start=start).iter_parse():
+            at = token.start_pos or 0
+            found.append(Word(token.type.lstrip("_"), str(token), at, at + len(token)))
+    except UnexpectedInput as error:
+        place = _place(error, text)
+        return tuple(word for word in found if word.end <= place)
+    return tuple(found)
+
+
+def terminals_after(start: str, before: str) -> frozenset[str]:
     """The terminals that can stand behind the beginning of a line."""
     reader = _lark().parse_interactive(before, start=start)
     try:
@@ -384,6 +419,7 @@ def _misspelt_keyword(word: str, accepted: frozenset[str]) -> str | None:
 def _expected(accepted: frozenset[str], language: Language | None) -> Text:
     """What could stand there, in words: punctuation and kinds first, then keywords in the language of the file."""
     names = {name.lstrip("_") if name.lstrip("_") in by_terminal() else name for name in accepted}
+    names -= {"BELOW"}  # behind every mark, where hardly a clause has dash items
     if "UNIT" in names:  # behind a number, where a name is that of a unit, and which is hardly a clause
         names -= {"NAME", "MARK", "SATISFIED", "UNSATISFIED"}
     if "GE" in names:  # behind a name, which is sooner that of a value than that of a group with a mark behind it

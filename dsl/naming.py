@@ -103,7 +103,7 @@ def _printed(things: Iterable[_Names], language: Language) -> dict[str, str]:
     uses = Counter(name for names in listed for name in set(names))
     printed: dict[str, str] = {}
     for names in listed:
-        chosen = _chosen(names[0], [a for a in names[1:] if uses[a] == 1 and a not in _keyword_words()], language)
+        chosen = _chosen(names[0], [a for a in names[1:] if uses[a] == 1 and a not in keyword_words()], language)
         for name in names:
             printed.setdefault(name, chosen if uses[name] == 1 else name)
     return printed
@@ -121,5 +121,6 @@ def has_cjk(text: str) -> bool:
 
 
 @cache
-def _keyword_words() -> frozenset[str]:
+def keyword_words() -> frozenset[str]:
+    """The words of all keywords in both languages: what a name had better not be."""
     return frozenset(word for k in KEYWORDS for s in (*k.en, *k.zh) for word in (s, *s.split()))

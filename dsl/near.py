@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from guiju.dsl.keywords import units_in
 from guiju.dsl.naming import has_cjk
@@ -36,7 +36,11 @@ def nearest(word: str, known: Iterable[str], most: int = 1) -> tuple[str, ...]:
 
 def surely_meant(word: str, known: Iterable[str]) -> str | None:
     """The known word that a misspelt one is read as: hardly another, and no second is as near."""
-    words = tuple(known)
+    return _surely_meant(word, tuple(known))
+
+
+@lru_cache(maxsize=8192)
+def _surely_meant(word: str, words: tuple[str, ...]) -> str | None:
     off = one_character_off(word, words)
     if len(off) > 1:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _OTHERS = {
@@ -28,6 +29,7 @@ _PLAIN = str.maketrans({**{chr(k): chr(v) for k, v in _FULL_WIDTH.items()}, **_O
 _OPENING = '"“”＂'
 
 
+@lru_cache(maxsize=4096)  # an editor reads its lines again and again
 def normalise(line: str) -> tuple[str, int | None, int | None]:
     """One line in plain punctuation; where its comment starts; where a text starts that is never closed.
 

@@ -19,6 +19,7 @@ from guiju.dsl.heads import wrong_head
 from guiju.dsl.keywords import (
     RECORD_KEYS,
     STANDARD_KEYS,
+    TOP,
     USE_KEYS,
     VALUES,
     WORDS,
@@ -29,7 +30,6 @@ from guiju.dsl.keywords import (
 )
 from guiju.dsl.kinds import (
     PROPERTIES,
-    TOP,
     Kinds,
     NotMet,
     describes_option,
@@ -43,7 +43,7 @@ from guiju.dsl.kinds import (
     words,
 )
 from guiju.dsl.layout import Layout, LogicalLine, lay_out, nested
-from guiju.dsl.lines import parse_line
+from guiju.dsl.lines import LineReader, parse_line
 from guiju.dsl.naming import has_cjk
 from guiju.dsl.near import near
 from guiju.dsl.normal import cells
@@ -58,24 +58,36 @@ MOST_MISTAKES = 200  # of syntax that are told; behind them nothing is read
 _WORDS = re.compile(r"[^\W\d][\w.+-]*")
 
 
-def parse(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
+def parse(source: Source, read: LineReader = parse_line) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
     """The document of a source, with all that could be read, and every syntax error of it. Never raises.
 
     Lines are placed by their indentation; only where that leaves mistakes, by what makes the fewest: by all that they
-    are, and without those whose own line above is missing.
+    are, and without those whose own line above is missing. `read` reads a line; who reads a text again and again may
+    keep the lines (`dsl/kept.py`).
     """
-    layout = lay_out(source)
-    kinds = Kinds(layout.lines)
-    text = _Text(source, _groups_joined(layout, kinds), kinds)
-    lines = text.layout.lines
+    text = _laid_out(source, read)
+    kinds, lines = text.kinds, text.layout.lines
     plain = _parsed(text, *nested(lines))
     ways = [plain]
     if plain[1] and len(plain[1]) <= MOST_MISTAKES and not any(d.code is codes.TOO_DEEP for d in plain[1]):
         ways.insert(0, _parsed(text, *nested(lines), leave_strays=True))
         if len(lines) <= LARGEST:
-            ways.insert(0, _parsed(text, *placed(lines, Fits(lines, kinds)), leave_strays=True))
+            ways.insert(0, _parsed(text, *placed(lines, Fits(lines, kinds, read)), leave_strays=True))
     document, mistakes, _ = min(ways, key=lambda way: len(way[1]) + way[2])
     return document, _bounded(sorted(mistakes, key=lambda d: d.span.start))
+
+
+def parse_as_indented(source: Source, read: LineReader = parse_line) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
+    """What `parse` gives where its indentation is right, in a fraction of the time where something is wrong."""
+    text = _laid_out(source, read)
+    document, mistakes, _ = _parsed(text, *nested(text.layout.lines))
+    return document, _bounded(sorted(mistakes, key=lambda d: d.span.start))
+
+
+def _laid_out(source: Source, read: LineReader) -> _Text:
+    layout = lay_out(source)
+    kinds = Kinds(layout.lines)
+    return _Text(source, _groups_joined(layout, kinds), kinds, read)
 
 
 #: declarations with nothing below them that could be taken for a clause
@@ -125,6 +137,7 @@ class _Text:
     source: Source
     layout: Layout
     kinds: Kinds
+    read: LineReader
 
 
 def _parsed(
@@ -137,7 +150,7 @@ def _parsed(
 
 class _Parser:
     def __init__(self, text: _Text, lines: list[LogicalLine], misplaced: list[Diagnostic], leave_strays: bool) -> None:
-        self._source, self._kinds = text.source, text.kinds
+        self._source, self._kinds, self._parse_line = text.source, text.kinds, text.read
         self._is_leaving_strays = leave_strays
         self._lines, self._comments = lines, text.layout.comments_at_end
         self.diagnostics: list[Diagnostic] = [*text.layout.diagnostics, *misplaced]
@@ -181,7 +194,7 @@ class _Parser:
     def _require_standard(self) -> None:
         if not self._lines and not self.diagnostics:
             self.diagnostics.append(Diagnostic(codes.EMPTY_POLICY, Span(self._source, 0, 0)))
-        elif self._lines and not self._has_standard:
+        elif self._lines and not self._has_standard and not self._is_in_part:
             self.diagnostics.append(Diagnostic(codes.NO_STANDARD, self._lines[0].span))
 
     def _top(self, line: LogicalLine) -> Any:
@@ -200,6 +213,11 @@ class _Parser:
     def _is_headless_standard(self, line: LogicalLine) -> bool:
         """Whether a line seems to be that of the standard without the word: the first of a file that has none."""
         return line is self._lines[0] and '"' in line.text and not self._has_standard
+
+    @property
+    def _is_in_part(self) -> bool:
+        """Whether fences of a Markdown text could not be read, any of which may hold what is missed."""
+        return any(d.code in (codes.UNCLOSED_FENCE, codes.FENCE_NOT_READ) for d in self.diagnostics)
 
     @property
     def _has_standard(self) -> bool:
@@ -232,6 +250,8 @@ class _Parser:
                 return self._crosswalk(line)
             case "GRADE":
                 return self._grade(line)
+            case "EXAMPLE":
+                return self._example(line)
         return self._reading(line)
 
     def _leave_strays(self, kind: str, line: LogicalLine) -> None:
@@ -252,7 +272,7 @@ class _Parser:
         """The node of a line, or None and a diagnostic."""
         if not line.sound or self._is_enough:
             return None
-        node, problem = parse_line(start, line.text, self._source, line.start, line.trivia)
+        node, problem = self._parse_line(start, line.text, self._source, line.start, line.trivia)
         if problem:
             self._tell(problem, start, line.text, line.start)
         return node
@@ -268,7 +288,7 @@ class _Parser:
 
     def _spoken(self, line: LogicalLine) -> Language:
         """The language that the writer of a line expects words in: that of the file, or of its first word."""
-        return language_of(self._source.text) or ("zh" if has_cjk(line.first_word) else "en")
+        return language_of(self._source.policy) or ("zh" if has_cjk(line.first_word) else "en")
 
     def _unknown(self, line: LogicalLine, expected: Iterable[str]) -> None:
         if not line.sound or self._is_enough:
@@ -399,7 +419,7 @@ class _Parser:
         if line.first_word in self._kinds.groups or not line.sound or self._is_enough:
             return self._read("group_line", line)
         self._unknown(line, sorted(self._kinds.groups))
-        node, problem = parse_line("group_line", line.text, self._source, line.start, line.trivia)
+        node, problem = self._parse_line("group_line", line.text, self._source, line.start, line.trivia)
         if problem:
             self.diagnostics += mistakes_behind(self.diagnostics[-1], "group_line", line.text, self._source, line.start)
         return node
@@ -447,7 +467,7 @@ class _Parser:
         """The node of a clause without what is below it; what often goes wrong in its head is named."""
         if not line.sound or self._is_enough:
             return None
-        node, problem = parse_line("clause_line", line.text, self._source, line.start, line.trivia)
+        node, problem = self._parse_line("clause_line", line.text, self._source, line.start, line.trivia)
         if problem:
             self._tell(wrong_head(line, problem) or problem, "clause_line", line.text, line.start)
         return node
@@ -470,7 +490,7 @@ class _Parser:
             indent = len(text) - len(text.lstrip())
             start = starts[min(i, len(starts) - 1)]
             begin = line.start + offset + indent
-            node, problem = parse_line(start, text.strip(), self._source, begin)
+            node, problem = self._parse_line(start, text.strip(), self._source, begin)
             if problem:
                 self._tell(problem, start, text.strip(), begin)
                 sound = False
@@ -626,6 +646,21 @@ class _Parser:
                 if opens_option(child):
                     self._children(child, self._plain("patch"))
         return replace(node, options=tuple(options), properties=self._once(properties)) if node else None
+
+    # --- examples ------------------------------------------------------------------------------------------------
+
+    def _example(self, line: LogicalLine) -> Any:
+        node = self._read("example_line", line)
+        lines = self._children(line, self._example_line)
+        return replace(node, lines=lines) if node else None
+
+    def _example_line(self, line: LogicalLine) -> Any:
+        for terminal in ("GIVEN", "EXPECT"):
+            if opens(line, terminal):
+                return self._read(f"{terminal.lower()}_line", line)
+        language = self._spoken(line)
+        self._unknown(line, (spell("GIVEN", language), spell("EXPECT", language)))
+        return None
 
 
 def _listed(several: Iterable[str]) -> Text:

@@ -15,7 +15,7 @@ from guiju.dsl.near import near
 from guiju.dsl.source import Span
 
 #: keys that may stand more than once below one line
-_MANY = ("cell", "validity", "means", "as", "counts")
+_MANY = ("cell", "validity", "means", "as", "counts", "renumbered", "retired")
 #: keys whose lines have a form of their own, which the grammar knows
 FORMS = {
     "cell": "cell_line",
@@ -26,6 +26,7 @@ FORMS = {
     "as": "placed_line",
     "counts": "counts_line",
     "source": "placed_line",
+    "renumbered": "placed_line",
 }
 _DATES = ("issued", "effective")
 _PLACED = ("used", "affects")  # their value is places alone

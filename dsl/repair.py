@@ -22,7 +22,7 @@ _BY_ITSELF = (codes.NUMBER_FORM, codes.TOO_MANY_DIGITS)
 def mistakes_behind(first: Diagnostic, start: str, text: str, source: Source, offset: int) -> Iterator[Diagnostic]:
     """The mistakes of a line (or cell) behind its first one, each found with those before it mended."""
     found = first
-    while (meant := _mending(found)) is not None:
+    while (meant := mending(found)) is not None:
         begin, end = found.span.start - offset, found.span.end - offset
         text = text[:begin] + meant + text[end:]
         offset += end - begin - len(meant)  # where the text would begin, counted back from what stands behind
@@ -39,7 +39,7 @@ def _is_further(found: Diagnostic, problem: Diagnostic) -> bool:
     return bool(between.strip()) or (found.code is codes.NUMBER_FORM and found.span.end <= problem.span.start)
 
 
-def _mending(mistake: Diagnostic) -> str | None:
+def mending(mistake: Diagnostic) -> str | None:
     """What would have to stand in the place of a mistake, if that is certain."""
     if mistake.code is codes.NEEDLESS_COLON:
         return " "

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from guiju.dsl.literate import is_markdown, only_policy
+
 
 class Position(NamedTuple):
     """A place as people count it: line and column, both from 1, the column in characters."""
@@ -22,6 +24,11 @@ class Source:
 
     name: str
     text: str = field(repr=False)
+
+    @cached_property
+    def policy(self) -> str:
+        """What of the text is policy, where it stands: of Markdown its fenced blocks, with spaces for the prose."""
+        return only_policy(self.text) if is_markdown(self.name) else self.text
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 
 from guiju.dsl import codes
@@ -40,6 +41,7 @@ _HOLDS: Mapping[str, frozenset[str]] = {
     "SCORE": frozenset(("block", "row")),
     "BLOCK": frozenset(("row",)),
     "READING": frozenset(("option", "why")),
+    "EXAMPLE": frozenset(("given",)),
 }
 _NAMED = re.compile(rf'[^\W\d][\w+.-]*(?: *"[^"]*"(?: */ *"[^"]*")?| +(?:{"|".join(words("ALIAS"))}) .*)\Z')
 
@@ -109,8 +111,13 @@ def _is_stray(line: LogicalLine, held: frozenset[str], names_group: Callable[[Lo
     if not line.sound:
         return False
     sort = _sort(line, names_group)
-    near = [key for pair in WORDS for key in pair if canonical(key, WORDS) in held]
-    return sort is not None and sort not in held and surely_meant(line.first_word, near) is None
+    return sort is not None and sort not in held and surely_meant(line.first_word, _spelled(held)) is None
+
+
+@cache
+def _spelled(keys: frozenset[str]) -> tuple[str, ...]:
+    """Keys of properties in both languages."""
+    return tuple(key for pair in WORDS for key in pair if canonical(key, WORDS) in keys)
 
 
 def _sort(line: LogicalLine, names_group: Callable[[LogicalLine], bool]) -> str | None:
@@ -121,6 +128,8 @@ def _sort(line: LogicalLine, names_group: Callable[[LogicalLine], bool]) -> str 
         return "option"
     if opens(line, "AT"):
         return "block"
+    if opens(line, "GIVEN") or opens(line, "EXPECT"):
+        return "given"
     if "|" not in line.text and names_group(line):
         return "group"
     if line.first_word in _KEYS:

@@ -7,6 +7,7 @@ Keywords of both languages give the same tree.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeAlias
@@ -64,11 +65,17 @@ class Label(Node):
 class ClauseRef(Node):
     """`6.1.2.2 b) 3)`: a section, marks, or both. Without a section the context gives it.
 
-    `section` is the dotted number or group name as written, or a whole clause id such as `5.3-4-1`.
+    `section` is the dotted number or group name as written, or a whole clause id such as `5.3-4-1`. A mark is `b`, `3`,
+    or with the dashes below it `b-2`.
     """
 
     section: str | None
     marks: tuple[str, ...]
+
+    @property
+    def printed_marks(self) -> tuple[str, ...]:
+        """The marks as they are written: `b)`, `b)-2`."""
+        return tuple(re.sub(r"^[a-z0-9]+", r"\g<0>)", mark) for mark in self.marks)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -740,6 +747,110 @@ class CrosswalkDecl(Line):
     rows: tuple[CrosswalkRow, ...] = ()
 
 
+# --- examples ----------------------------------------------------------------------------------------------------
+
+ExampleVerdict: TypeAlias = Literal["satisfied", "unsatisfied", "not-applicable", "unknown"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenValue(Node):
+    """`staff = 3`, `media = phone | mail`: a fact or an input has a value; several are the options of a set."""
+
+    name: Name
+    values: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenReading(Node):
+    """`reading contact = basic`."""
+
+    reading: Name
+    option: Name
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenClauses(Node):
+    """`all clauses at L1 satisfied`; `others`: those of which the example says nothing else."""
+
+    others: bool
+    clauses: ClauseSet
+    verdict: ExampleVerdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenClause(Node):
+    """`4.1 b) unsatisfied`."""
+
+    clause: ClauseRef
+    verdict: ExampleVerdict
+
+
+Given: TypeAlias = GivenValue | GivenReading | GivenClauses | GivenClause
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenLine(Line):
+    """What an example supposes of its subject."""
+
+    givens: tuple[Given, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectValue(Node):
+    """`level = L1`, `1 <= A at L1 <= 2`; `others` are further values behind bars, all of them possible."""
+
+    operands: tuple[Expr, ...]
+    ops: tuple[CompareOp, ...]
+    others: tuple[Expr, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectClauses(Node):
+    """`all clauses of 4.1 satisfied`."""
+
+    clauses: ClauseSet
+    verdict: ExampleVerdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectClause(Node):
+    """`4.1 c) 2) not applicable`."""
+
+    clause: ClauseRef
+    verdict: ExampleVerdict
+
+
+Expectation: TypeAlias = ExpectValue | ExpectClauses | ExpectClause
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectLine(Line):
+    """What must come of it; with a group, of the scores and grades of that group."""
+
+    group: Name | None
+    expectations: tuple[Expectation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExampleDecl(Line):
+    """A subject and what the standard makes of it. `proposed`: nobody has confirmed it yet."""
+
+    label: Label
+    proposed: bool = False
+    cites: Citation | None = None
+    lines: tuple[GivenLine | ExpectLine, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called: the first text of its label."""
+        return self.label.texts[0]
+
+    @property
+    def givens(self) -> tuple[Given, ...]:
+        """All that is supposed, in order."""
+        return tuple(given for line in self.lines if isinstance(line, GivenLine) for given in line.givens)
+
+
 Declaration: TypeAlias = (
     UseDecl
     | CrosswalkDecl
@@ -756,6 +867,7 @@ Declaration: TypeAlias = (
     | GradeDecl
     | ReadingDecl
     | RecordDecl
+    | ExampleDecl
 )
 
 

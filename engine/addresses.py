@@ -48,6 +48,14 @@ def names_of(network: Network) -> dict[str, str]:
     return found
 
 
+def names_in(program: Program) -> dict[str, str]:
+    """The address of everything that a program gives a name, by each of its names; the first one has a shared name."""
+    found: dict[str, str] = {}
+    for name, address in _names(program):
+        found.setdefault(plain_name(name), address)
+    return found
+
+
 def found_in(known: Mapping[str, str], name: str) -> str | None:
     """The address that a name stands for, if any."""
     return known.get(plain_name(name)) or known.get(plain_name(clause_id(name)))

@@ -53,6 +53,14 @@ def ties_of(network: Network, values: Sequence[Value], attested: Iterable[Attest
     return tuple(ties)
 
 
+def attested_about(known: Known, index: int) -> tuple[str, ...]:
+    """The clauses whose attestations bear on the open nodes below a node, or on itself, in the order of the text."""
+    below = open_below(known.network, known.values, (index,))
+    ties = (t for t in ties_of(known.network, known.values, known.standing.attested) if t.nodes & below)
+    bearing = {one.clause.id for tie in ties for one in tie.attested}
+    return tuple(c.id for c in known.network.program.clauses if c.id in bearing)
+
+
 def is_denied(known: Known) -> bool:
     """Whether facts say otherwise than an attestation that has nothing open below it any more."""
     values = known.values

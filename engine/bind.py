@@ -9,7 +9,7 @@ from fractions import Fraction
 from unicodedata import normalize
 
 from guiju.compiler.ir import Clause, NumberType, OptionType, Program, SetType, Titled, TruthType, Value
-from guiju.compiler.units import Unit, format_number, unit_named, units_for
+from guiju.compiler.units import Unit, format_number, format_quantity, unit_named, units_for
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text
 from guiju.dsl.keywords import UNIT_WORDS, unit_in
 from guiju.dsl.near import near
@@ -18,6 +18,7 @@ from guiju.engine import codes
 from guiju.engine.ages import Outdated
 from guiju.engine.ages import outdated as outdated_of
 from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact, StatedValue
+from guiju.engine.shares import is_beyond_a_share
 
 _MOST_NAMED = 12
 _TRUTHS = {"yes": True, "是": True, "true": True, "no": False, "否": False, "false": False}
@@ -37,6 +38,7 @@ class Bound:
     target: str = "best"  # a level id
     rounded: Mapping[str, Fraction] = field(default_factory=dict)  # by how much a stated number may have been rounded
     outdated: Mapping[str, tuple[Outdated, ...]] = field(default_factory=dict)  # of each of these, that evidence
+    lapsed: Mapping[str, tuple[Attestation, ...]] = field(default_factory=dict)  # by clause, what counts no longer
 
 
 @dataclass
@@ -57,11 +59,15 @@ class _Binder:
 
 
 def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic, ...]]:
-    """Match evidence against a program. With an error among the diagnostics the result must not be evaluated."""
+    """Match evidence against a program. With an error among the diagnostics the result must not be evaluated.
+
+    Of a file that is for another standard nothing else is said.
+    """
     binder = _Binder(program, evidence)
     expired: dict[str, tuple[Outdated, ...]] = {}
     facts, stated = _facts(binder, expired)
-    attestations = _attestations(binder, expired)
+    lapsed: dict[str, tuple[Attestation, ...]] = {}
+    attestations = _attestations(binder, expired, lapsed)
     target = ids_by_name(program.levels).get(evidence.target, evidence.target)
     bound = Bound(
         program,
@@ -74,11 +80,14 @@ def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic,
         target,
         rounded=_rounded(program, stated),
         outdated=expired,
+        lapsed=lapsed,
     )
     if evidence.standard not in (None, program.id):
+        binder.diagnostics.clear()  # what is of another standard is asked for by none of this one's names
         binder.report(
             codes.OTHER_STANDARD, evidence.place_of("standard"), found=str(evidence.standard), expected=program.id
         )
+        return bound, tuple(binder.diagnostics)
     if evidence.target != "best" and evidence.target not in ids_by_name(program.levels):
         known = ", ".join(("best", *(level.id for level in program.levels)))
         binder.report(codes.UNKNOWN_TARGET, evidence.place_of("target"), name=evidence.target, known=known)
@@ -198,6 +207,8 @@ def _number(b: _Binder, name: str, type_: NumberType, stated: Quantity, span: Sp
     if type_.is_never_negative and number < 0:
         b.report(codes.NEGATIVE, span, name=name)
         return None
+    if is_beyond_a_share(b.program, name, number):
+        b.report(codes.BEYOND_A_SHARE, span, name=name, found=format_quantity(number, type_.unit))
     return number
 
 
@@ -263,7 +274,10 @@ def _found(value: StatedValue) -> Text:
 # --- attestations ------------------------------------------------------------------------------------------------
 
 
-def _attestations(b: _Binder, expired: dict[str, tuple[Outdated, ...]]) -> dict[str, tuple[Attestation, ...]]:
+def _attestations(
+    b: _Binder, expired: dict[str, tuple[Outdated, ...]], lapsed: dict[str, tuple[Attestation, ...]]
+) -> dict[str, tuple[Attestation, ...]]:
+    """What counts; what rests on nothing but outdated evidence goes to `lapsed`, and that evidence to `expired`."""
     leaves = leaves_by_name(b.program)
     found: dict[str, tuple[Attestation, ...]] = {}
     first: dict[tuple[str, str], Attestation] = {}
@@ -280,6 +294,7 @@ def _attestations(b: _Binder, expired: dict[str, tuple[Outdated, ...]]) -> dict[
             b.report(codes.NO_APPLICABILITY, attestation.span, name=id_)
         elif outdated := outdated_of(b.evidence, attestation.evidence):
             expired[id_] = (*expired.get(id_, ()), *outdated)
+            lapsed[id_] = (*lapsed.get(id_, ()), attestation)
             b.report(codes.EXPIRED, attestation.span, name=id_)
         else:
             found[id_] = (*found.get(id_, ()), attestation)

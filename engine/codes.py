@@ -128,6 +128,24 @@ UNKNOWN_READING = _error(
     Text("可用的读法：{known}", "the readings are: {known}"),
     Text("读法决定有歧义的条文如何理解", "a reading says how an ambiguous text is understood"),
 )
+BEYOND_A_SHARE = Code(
+    "more-than-the-whole",
+    Severity.WARNING,
+    Text("占比超过 100 %", "Share above 100 %"),
+    Text(
+        "“{name}”是 {found}：占比不会超过 100 %，标准也只拿它与不超过 100 % 的数比较",
+        "`{name}` is {found}: no share is more than 100 %, and the standard compares it with no larger number",
+    ),
+    Text(
+        "若是占比，改正这个数；若是可以超过 100 % 的比率，如增长率，不必改，在事实的标签里写明即可",
+        "if it is a share, correct the number; if it is a ratio that may be more, such as growth, leave it, and let the "
+        "label of the fact say so",
+    ),
+    Text(
+        "180 % 的到会率多半是少了小数点，照算却会通过所有下限",
+        "a presence of 180 % lacks a decimal point, most likely, and still passes every lower bound",
+    ),
+)
 UNCHECKED_AGE = Code(
     "unchecked-age",
     Severity.WARNING,
@@ -175,6 +193,7 @@ BIND_CODES: tuple[Code, ...] = (
     NO_APPLICABILITY,
     UNKNOWN_TARGET,
     UNKNOWN_READING,
+    BEYOND_A_SHARE,
     UNCHECKED_AGE,
     EXPIRED,
     OTHER_STANDARD,

@@ -52,6 +52,14 @@ class FreeComparison:
     results: tuple[tuple[Value, tuple[tuple[str, Value], ...]], ...]
 
 
+@dataclass(frozen=True)
+class Met:
+    """What an open number is compared with: the thresholds that known numbers make, and other open facts by node."""
+
+    thresholds: frozenset[Fraction]
+    others: frozenset[int]
+
+
 class Domains:
     """The values to try for the open nodes of a network under what is known (`values`, UNKNOWN where open).
 
@@ -132,6 +140,28 @@ class Domains:
                 return None
             found.append((comparison, frozenset(solved)))
         return tuple(found)
+
+    def meets(self, fact: int) -> Met | None:
+        """What an open number is compared with, if that is known numbers and other open facts as they are."""
+        thresholds, others = set[Fraction](), set[int]()
+        for comparison in self._comparisons(fact):
+            solved = self._solve(comparison, fact) if comparison is not None else None
+            sides = {self._plain_fact(o) for o in comparison.operands} if comparison is not None else {None}
+            if solved is not None:
+                thresholds |= solved
+            elif None in sides or fact not in sides:
+                return None
+            else:
+                others |= {side for side in sides if side is not None and side != fact}
+        return Met(frozenset(thresholds), frozenset(others))
+
+    def _plain_fact(self, index: int) -> int | None:
+        """The open fact without a formula that a node is, by whatever references; None where it is anything else."""
+        node = self._network.nodes[index]
+        while node.form and node.form.symbol == "reference":
+            node = self._network.nodes[node.operands[0]]
+        is_open = self._values[node.index] is UNKNOWN and isinstance(node.subject, Fact)
+        return node.index if is_open and not node.operands else None
 
     def _comparisons(self, fact: int) -> Iterator[Node | None]:
         """The comparisons that a number reaches through arithmetic; None where it goes elsewhere."""

@@ -23,6 +23,17 @@ VOICES: tuple[Voice, ...] = ("vendor", "assessor", "override", "crosswalk")
 OUTDATED = "crosswalk-outdated"  # in place of the relation: what it was judged on has changed since
 
 AttestedVerdict: TypeAlias = Literal["satisfied", "unsatisfied", "not-applicable", "unknown"]
+#: how evidence may write a verdict
+VERDICT_WORDS: dict[str, AttestedVerdict] = {
+    "satisfied": "satisfied",
+    "unsatisfied": "unsatisfied",
+    "not-applicable": "not-applicable",
+    "unknown": "unknown",
+    "满足": "satisfied",
+    "不满足": "unsatisfied",
+    "不适用": "not-applicable",
+    "未知": "unknown",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +159,9 @@ class Evidence:
     parts: tuple[Part, ...] = ()  # of a file for several standards, which share its facts and records
     fictional: bool = False
     digest: str = ""
+    numbers: str = field(
+        default="", compare=False
+    )  # digest of the edition by whose numbers it goes, where that is told
     span: Span = field(compare=False, repr=False)
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)  # of `target` and `standard`
 

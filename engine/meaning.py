@@ -53,12 +53,21 @@ def _tally(tally: Tally) -> Fold:
             return so_far
         return (so_far[0] + (verdict is wanted), so_far[1] + 1)
 
-    def share(so_far: tuple[int, int]) -> Value:
-        return Fraction(*so_far) if so_far[1] else Undefined("share-of-nothing")
-
     if tally.measure == "share":
-        return Fold("share", _untyped, (0, 0), both, share, lambda _: False)
+        return Fold("share", _untyped, (0, 0), both, lambda so_far: _share(*so_far), lambda _: False)
     return Fold("count", _untyped, 0, count, Fraction, lambda so_far: so_far == cap)
+
+
+def tallied_value(tally: Tally, satisfied: int, unsatisfied: int) -> Value:
+    """What a tally comes to over so many satisfied and unsatisfied items, whichever these are."""
+    wanted = satisfied if tally.verdict == "satisfied" else unsatisfied
+    if tally.measure == "share":
+        return _share(wanted, satisfied + unsatisfied)
+    return Fraction(wanted if tally.cap is None else min(wanted, tally.cap))
+
+
+def _share(wanted: int, applicable: int) -> Value:
+    return Fraction(wanted, applicable) if applicable else Undefined("share-of-nothing")
 
 
 def _cases(cases: Cases) -> Fold:

@@ -84,6 +84,11 @@ def network_of(program: Program) -> Network:
     return Network(program, tuple(builder.nodes), builder.at, positions)
 
 
+def applicability(network: Network, clause: Clause, values: Sequence[Value]) -> Value:
+    """What the facts say of whether a clause applies; True where it has no such condition."""
+    return values[network.node(f"clause:{clause.id}").operands[0]] if clause.applies is not None else True
+
+
 def live_operands(node: Node, values: Sequence[Value]) -> tuple[int, ...]:
     """The operands that bear on a node: of a choice whose reading is settled, the option that it takes."""
     if isinstance(node.subject, Choice) and values[node.operands[0]] is not UNKNOWN:

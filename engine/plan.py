@@ -329,7 +329,7 @@ class Plan:
             verdict = facts_verdict(applies, condition)
             if not isinstance(verdict, Undefined):
                 return (verdict,)
-            return (*EITHER, Verdict.NOT_APPLICABLE) if has_applies and verdict.reason != "attested" else ways
+            return tuple(Verdict) if isinstance(applies, Undefined) else ways
 
         turn = self._turn_of[self._network.clause_position[clause.id]]
         beyond_facts = node.index in self._standing.beyond_facts

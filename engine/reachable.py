@@ -18,23 +18,28 @@ from guiju.engine.bind import Bound
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.modules import Module, modules_of
-from guiju.engine.network import Network, live_operands, network_of, open_below
+from guiju.engine.network import Network, applicability, live_operands, network_of, open_below
 from guiju.engine.possible import Attested, Known, Possible, Relation, Standing, Swept, Trail, longer
 from guiju.engine.sweep import BUDGET, MOST_MOVES, enclosed, sweep, sweep_tied
 from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts
 
 
 def relift(network: Network, values: Sequence[Value], known: Mapping[int, Value]) -> list[Value]:
-    """The values once some open nodes are known: everything above them is lifted again."""
+    """The values once some open nodes are known: what stands on them is lifted again, and nothing else."""
     again = list(values)
-    for node in network.nodes:
-        if node.index in known:
-            again[node.index] = known[node.index]
-        elif again[node.index] is UNKNOWN and node.form is not None:
+    for index, value in known.items():
+        again[index] = value
+    changed = set(known)
+    for node in network.nodes[min(changed, default=len(again)) :]:
+        if again[node.index] is not UNKNOWN or changed.isdisjoint(node.operands):
+            continue
+        if node.form is not None:
             operands = tuple([again[i] for i in node.operands])
             again[node.index] = lifted(node, operands)
-        elif again[node.index] is UNKNOWN and isinstance(node.subject, Fact) and node.operands:
+        elif isinstance(node.subject, Fact):
             again[node.index] = again[node.operands[0]]  # not stated, so it is what its formula gives
+        if again[node.index] is not UNKNOWN:
+            changed.add(node.index)
     return again
 
 
@@ -57,7 +62,7 @@ def contested_standing(values: Sequence[Value], bound: Bound, clauses: Mapping[s
     contested = {
         network.at[f"clause:{id_}"]: verdicts
         for id_, result in clauses.items()
-        if (verdicts := contested_verdicts(result, may_not_apply=bound.program.clause[id_].applies is not None))
+        if (verdicts := contested_verdicts(result, applicability(network, bound.program.clause[id_], values)))
     }
     stated = [network.at[address] for f in bound.facts if (address := f"fact:{f}") in network.at]
     below = (o for top in stated for o in live_operands(network.nodes[top], values))

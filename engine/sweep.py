@@ -33,6 +33,7 @@ from guiju.engine.modules import sealed_clauses
 from guiju.engine.parts import SoFar
 from guiju.engine.plan import DEAD, QUOTIENT, Plan, Step, Told
 from guiju.engine.possible import INNER, Attested, Known, Possible, Relation, Swept, Trail, failures, longer
+from guiju.engine.tallied import tallied
 
 BUDGET = 20_000  # combinations of one sweep
 MOST_MOVES = 50  # times the budget: combinations that all steps of a sweep go through together
@@ -56,10 +57,12 @@ def sweep(
     clause with facts of its own is swept first by itself, so that only its verdicts meet the others.
     """
     domains = domains or Domains(known.network, known.values)
+    found, apart = tallied(known, targets, relations, budget * MOST_MOVES)
+    relations += apart
     if not _is_bounded(relations):
         with suppress(_BudgetSpentError):
-            return _run(Plan(known, targets, relations, domains), budget, fewest=known.fewest)
-    found: dict[int, Possible] = {}
+            swept = _run(Plan(known, targets, relations, domains), budget, fewest=known.fewest)
+            return replace(swept, found=found | swept.found)
     swept_before = [n for r in relations for n in r.nodes]
     for clause in sealed_clauses(known.network, known.values, targets, swept_before):
         alone = _in_order_of_text(known, (clause,), (), budget, domains)

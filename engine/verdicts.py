@@ -120,11 +120,28 @@ def _why_open(carried: tuple[Attestation, ...]) -> Reason:
 EITHER = (Verdict.SATISFIED, Verdict.UNSATISFIED)
 
 
-def contested_verdicts(result: ClauseResult, *, may_not_apply: bool) -> tuple[Verdict, ...]:
-    """What a clause that is contested, undefined or left open may come to, perhaps not to apply; () for others."""
-    if result.reason not in ("conflicting", "undefined", "left-open"):
+def is_contested(result: ClauseResult) -> bool:
+    """Whether voices contradict each other, the facts give no value, or an override leaves a clause open."""
+    return result.reason in ("conflicting", "undefined", "left-open")
+
+
+def contested_verdicts(result: ClauseResult, applies: Value) -> tuple[Verdict, ...]:
+    """What a clause may come to that is contested, undefined or left open; () for others.
+
+    `applies`: what its facts say of its applicability, True where it has no such condition. Where they say that it
+    applies, it may fail to only if one of those who are in dispute says so, or an override leaves that open.
+    """
+    if not is_contested(result):
         return ()
+    may_not_apply = applies is not True or _is_said_not_to_apply(result)
     return (*EITHER, Verdict.NOT_APPLICABLE) if may_not_apply else EITHER
+
+
+def _is_said_not_to_apply(result: ClauseResult) -> bool:
+    """Whether an override or else an assessor says so, or an override leaves it open; facts outdo all others."""
+    overrides = [a for a in result.attestations if a.voice == "override"]
+    saying = overrides or [a for a in result.attestations if a.voice == "assessor"]
+    return any(a.verdict == "not-applicable" or (overrides and a.verdict == "unknown") for a in saying)
 
 
 def is_beyond_facts(result: ClauseResult) -> bool:

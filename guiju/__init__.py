@@ -10,7 +10,7 @@ Five names are public, with what they return:
 >>> sorted(map(str, assessment.possible("level").values))
 ['L1', 'L2', 'L3', 'none']
 >>> print(guiju.explain(assessment, "6.1.1.1.e", language="en").splitlines()[0].partition("  [")[0])
-6.1.1.1 e) Training compute, 10-billion class: unknown
+◆ 6.1.1.1 e) Training compute, 10-billion class: unknown
 
 A value has the names that `explain` takes: those of the policy, of the standard and of its labels, in either language.
 
@@ -111,9 +111,9 @@ def evaluate(
     Raises GuijuError if the policy or the evidence has errors; nothing is evaluated then.
     """
     from guiju.dsl.diagnostic import has_errors
+    from guiju.editions import bind_edition
     from guiju.engine.evaluate import evaluate as assess
     from guiju.lookup import Given, Standards
-    from guiju.standards import bind_for
 
     given = (p if isinstance(p, Policy) else load(p) for p in (policy, *others))
     standards = Standards(tuple(Given(p.program, p.folder) for p in given))
@@ -123,9 +123,9 @@ def evaluate(
     stated, found = _evidence(evidence)
     if stated is None:
         raise GuijuError(found)
-    bindings = bind_for(program, stated, standards)
+    bindings = bind_edition(program, stated, standards)
     matched = bindings.diagnostics
-    unknown = _unknown_readings(program, readings or {})
+    unknown = unknown_readings(program, readings or {})
     if has_errors((*found, *matched, *unknown)):
         raise GuijuError((*found, *matched, *unknown))
     return assess(bindings.bound, readings)
@@ -141,9 +141,12 @@ def explain(assessment: Assessment, node: str, *, language: Language = "zh", dep
     from guiju.report.branch import lines
     from guiju.report.depth import at_depth
     from guiju.report.explain import explain as tell
+    from guiju.report.under_readings import readings_of, with_readings
 
     address = the_address_of(assessment, node)
-    return "\n".join(lines(at_depth(tell(assessment, address, language), depth)))
+    tree, found = tell(assessment, address, language), readings_of(assessment, address)
+    whole = with_readings(assessment.program, tree, found, language) if found else tree
+    return "\n".join(lines(at_depth(whole, depth), marked=True))
 
 
 def compare(before: Assessment | str | Path, after: Assessment | str | Path) -> Difference:
@@ -192,7 +195,7 @@ def _evidence(evidence: Evidence | Mapping[str, Any] | str | Path) -> tuple[Evid
     return evidence, ()
 
 
-def _unknown_readings(program: Program, readings: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+def unknown_readings(program: Program, readings: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     from guiju.dsl.diagnostic import Diagnostic
     from guiju.engine.codes import UNKNOWN_READING
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
 from guiju.dsl.source import Source, Span
-from guiju.dsl.tree import Document
 from guiju.folders import kind, version
 from guiju.vocabularies import VocabularyFiles, files_near
 
 if TYPE_CHECKING:
+    from guiju.compiler.pipeline import Compiled
     from guiju.compiler.review import Finding
+    from guiju.dsl.lines import LineReader
+    from guiju.dsl.tree import Document
 
 UNKNOWN_POLICY = Code(
     "unknown-policy",
@@ -38,7 +42,19 @@ POLICY_IS_A_FOLDER = Code(
     Text("写出其中 .guiju 文件的路径{inside}", "give the path of the .guiju file in it{inside}"),
     Text("一个文件夹里可以有几个策略，由使用者指定", "a folder may hold several policies, and the user says which"),
 )
-LIBRARY_CODES: tuple[Code, ...] = (UNKNOWN_POLICY, POLICY_IS_A_FOLDER)
+DATA_FOR_A_POLICY = Code(
+    "data-for-a-policy",
+    Severity.ERROR,
+    Text("给出的是数据，不是策略", "Data, not a policy"),
+    Text("“{name}”是 YAML 或 JSON 文件，不是策略", "`{name}` is a file in YAML or JSON, not a policy"),
+    Text(
+        "写出策略的路径（.guiju）；cases 里的示例由它旁边的策略一并检验",
+        "give the path of the policy (.guiju); cases in `cases` are tested with the policy beside that folder",
+    ),
+    Text("证据、示例和结果都要对着一个策略来读", "evidence, cases and results are read beside some policy"),
+)
+LIBRARY_CODES: tuple[Code, ...] = (UNKNOWN_POLICY, POLICY_IS_A_FOLDER, DATA_FOR_A_POLICY)
+_DATA = (".yaml", ".yml", ".json")
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,7 @@ class Loaded:
     """What became of a policy file. `program` is None exactly if there is an error among the diagnostics.
 
     `folder` is where the policy lies, None of a bundled one; the name of its source only says how it is shown.
+    `compiled` is what was made of it on the way, None where there was no text.
     """
 
     source: Source
@@ -53,6 +70,7 @@ class Loaded:
     program: Program | None
     diagnostics: tuple[Diagnostic, ...]
     folder: Path | None = None
+    compiled: Compiled | None = field(default=None, compare=False, repr=False)
 
 
 def bundled() -> dict[str, str]:
@@ -68,22 +86,47 @@ def _bundled() -> Iterator[tuple[str, str]]:
             yield entry.name, f"policies/{entry.name}/{entry.name}.guiju"
 
 
-def load(name: str) -> Loaded:
-    """Read and compile a policy by id or path. Compiled policies are kept, as long as no file of theirs changes."""
+class Place(NamedTuple):
+    """Where a policy lies, what messages call it, and its folder (None of a bundled one).
+
+    `versions` tell states of its file, and of the vocabularies that it may use, from each other.
+    """
+
+    path: Path
+    shown: str
+    folder: Path | None
+    versions: tuple[tuple[int, ...], ...]
+
+
+@contextmanager
+def place_of(name: str) -> Iterator[Place | None]:
+    """Where the policy of an id or path lies, as long as it is looked at; None where there is no such file."""
     known = bundled()
     if name in known:
         with as_file(files("guiju") / known[name]) as path:
-            return _load(path, f"{name}.guiju", None, _versions(path))
+            yield Place(path, f"{name}.guiju", None, _versions(path))
+        return
+    path = Path(name)
+    is_file = name != "" and kind(path) == "file"
+    yield Place(path, name, path.parent, _versions(path)) if is_file else None
+
+
+def load(name: str) -> Loaded:
+    """Read and compile a policy by id or path. Compiled policies are kept, as long as no file of theirs changes."""
+    with place_of(name) as place:
+        if place is not None and place.path.suffix.lower() in _DATA:
+            span = Span(Source(place.shown, ""), 0, 0)
+            return Loaded(span.source, None, None, (Diagnostic(DATA_FOR_A_POLICY, span, (("name", place.shown),)),))
+        if place is not None:
+            return _load(*place)
     path = Path(name)
     found = kind(path) if name else None
     if found == "folder":
         return _is_a_folder(name, path)
-    if found is None:
-        from guiju.exchange.node import clip
+    from guiju.exchange.node import clip
 
-        span = Span(Source(clip(name), ""), 0, 0)
-        return Loaded(span.source, None, None, (no_such_policy(clip(name), span),))
-    return _load(path, name, path.parent, _versions(path))
+    span = Span(Source(clip(name), ""), 0, 0)
+    return Loaded(span.source, None, None, (no_such_policy(clip(name), span),))
 
 
 def no_such_policy(name: str, span: Span, suggestion: str | None = None) -> Diagnostic:
@@ -93,7 +136,7 @@ def no_such_policy(name: str, span: Span, suggestion: str | None = None) -> Diag
 
 def _is_a_folder(name: str, path: Path) -> Loaded:
     span = Span(Source(name, ""), 0, 0)
-    found = ", ".join(str(p) for p in sorted(path.glob("*.guiju"))[:3])
+    found = ", ".join(str(p) for p in sorted((*path.glob("*.guiju"), *path.glob("*.guiju.md")))[:3])
     inside = Text(f"：{found}" if found else "", f": {found}" if found else "")
     return Loaded(
         span.source, None, None, (Diagnostic(POLICY_IS_A_FOLDER, span, (("name", name), ("inside", inside))),)
@@ -125,20 +168,28 @@ def review(loaded: Loaded) -> tuple[Finding, ...]:
     return found if program is not None else ()
 
 
-def compile_source(source: Source, before: tuple[Diagnostic, ...] = (), folder: Path | None = None) -> Loaded:
+def compile_source(
+    source: Source,
+    before: tuple[Diagnostic, ...] = (),
+    folder: Path | None = None,
+    *,
+    read: LineReader | None = None,
+    opened: Mapping[Path, str] = MappingProxyType({}),
+) -> Loaded:
     """Parse and compile a text. Where a part of it cannot be read, no more is said of the rest than is sure.
 
-    `folder` is where the policy lies, whose own vocabularies it may use.
+    `folder` is where the policy lies, whose own vocabularies it may use; `opened` are texts of files that are being
+    written, which count instead of what is on the disk. `read` reads a line, as of `parse`.
     """
     from guiju.compiler.causes import told_beside
     from guiju.compiler.pipeline import compile_document
     from guiju.compiler.vocabularies import used_by
     from guiju.dsl.parser import parse
 
-    document, mistakes = parse(source)
-    vocabularies = VocabularyFiles(folder)
+    document, mistakes = parse(source) if read is None else parse(source, read)
+    vocabularies = VocabularyFiles(folder, opened)
     compiled = compile_document(document, vocabularies)
     beside = vocabularies.mistakes_of(used_by(document))
     found = (*before, *told_beside(mistakes, beside, compiled.diagnostics))
     unread = has_errors((*before, *mistakes, *beside))
-    return Loaded(source, document, None if unread else compiled.program, found, folder)
+    return Loaded(source, document, None if unread else compiled.program, found, folder, compiled)

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
+from guiju.dsl.literate import SUFFIXES
 from guiju.dsl.naming import is_name
 from guiju.folders import kind, sibling
+from guiju.kept.programs import program_of
 from guiju.library import Loaded, bundled, load
-from guiju.pins import Broken
+from guiju.pins import Broken, crosswalk_findings
 
 STANDARD_GIVEN_TWICE = Code(
     "standard-given-twice",
@@ -55,7 +57,8 @@ class Standards:
 
     def _place(self, id_: str) -> str | None:
         folders = dict.fromkeys(given.folder for given in self.given if given.folder is not None)
-        near = (f / f"{id_}.guiju" for folder in folders for f in (folder, sibling(folder, id_)))
+        places = (f for folder in folders for f in (folder, sibling(folder, id_)))
+        near = (place / f"{id_}{suffix}" for place in places for suffix in SUFFIXES)
         return next((str(path) for path in near if kind(path) == "file"), id_ if id_ in bundled() else None)
 
     def clashes(self) -> Iterator[Diagnostic]:
@@ -69,8 +72,17 @@ class Standards:
                 yield Diagnostic(STANDARD_GIVEN_TWICE, program.span, (*names, ("standard", program.id)), (label,))
 
 
+def findings(loaded: Loaded, others: tuple[Given, ...] = ()) -> tuple[Diagnostic, ...]:
+    """What is wrong with a policy, and with its crosswalks to other standards."""
+    if loaded.program is None or not loaded.program.crosswalks:
+        return loaded.diagnostics
+    standards = Standards((Given(loaded.program, loaded.folder), *others))
+    found = crosswalk_findings(loaded.program, standards, bundled())
+    return (*loaded.diagnostics, *standards.clashes(), *found)
+
+
 def _read(id_: str, place: str) -> Program | Broken:
-    loaded = load(place)
-    if loaded.program is None:
-        return Broken(place, sum(d.is_error for d in loaded.diagnostics))
-    return loaded.program if loaded.program.id == id_ else Broken(place, holds=loaded.program.id)
+    kept = program_of(place)
+    if kept is None:
+        return Broken(place, sum(d.is_error for d in load(place).diagnostics))
+    return kept.program if kept.program.id == id_ else Broken(place, holds=kept.program.id)

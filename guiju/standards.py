@@ -10,11 +10,12 @@ from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
 from guiju.dsl.near import near
 from guiju.engine.bind import Bound, bind
-from guiju.engine.codes import UNKNOWN_FACT
+from guiju.engine.codes import OTHER_STANDARD, UNKNOWN_FACT
 from guiju.engine.crosswalk import carried, outdated
 from guiju.engine.evaluate import settle
 from guiju.engine.evidence import Attestation, Evidence
 from guiju.engine.network import network_of
+from guiju.engine.reasoning.numbering import replaces
 from guiju.engine.verdicts import ClauseResult
 from guiju.pins import PIN_CODES, Broken, Programs, row_findings, rows, sound, standard_has_errors
 
@@ -79,6 +80,8 @@ def bind_for(program: Program, evidence: Evidence, programs: Programs) -> Bindin
     sources = {c.standard: other for c in program.crosswalks if (other := sound(others.get(c.standard)))}
     found = [a for standard in sorted(sources) for a in _carried(program, sources[standard], evidence)]
     bound, diagnostics = bind(program, replace(own, attestations=(*own.attestations, *found)))
+    if any(d.code == OTHER_STANDARD for d in diagnostics):
+        return Bindings(bound, diagnostics)
     return Bindings(
         bound,
         (
@@ -126,7 +129,7 @@ def _asked_by_none(program: Program, evidence: Evidence, others: _Others) -> Ite
     """Facts of a file for several standards that none of them asks for, as far as they can be read."""
     if not evidence.parts:
         return
-    known = _fact_names(program).union(*(_fact_names(o) for o in others.values() if isinstance(o, Program)))
+    known = fact_names(program).union(*(fact_names(o) for o in others.values() if isinstance(o, Program)))
     code = UNKNOWN_FACT if all(isinstance(o, Program) for o in others.values()) else UNPLACED_FACT
     for fact in evidence.facts:
         if fact.name not in known:
@@ -136,7 +139,8 @@ def _asked_by_none(program: Program, evidence: Evidence, others: _Others) -> Ite
 def _asked_by_several(program: Program, evidence: Evidence, others: _Others) -> Iterator[Diagnostic]:
     """Facts that several standards of a file declare by one name, without a vocabulary that makes them one."""
     asked: dict[str, dict[str, str | None]] = {}  # by name: the standards, each with its vocabulary
-    for standard in (program, *(o for o in others.values() if isinstance(o, Program))):
+    read = (o for o in others.values() if isinstance(o, Program))
+    for standard in (program, *(o for o in read if not (replaces(program, o) or replaces(o, program)))):
         for declared in standard.facts:
             for name in (declared.id, *declared.aliases):
                 asked.setdefault(name, {})[standard.id] = declared.vocabulary
@@ -147,5 +151,6 @@ def _asked_by_several(program: Program, evidence: Evidence, others: _Others) -> 
             yield Diagnostic(FACT_OF_SEVERAL, fact.span, arguments)
 
 
-def _fact_names(program: Program) -> frozenset[str]:
+def fact_names(program: Program) -> frozenset[str]:
+    """Every name by which evidence may state a fact of a standard."""
     return frozenset(name for fact in program.facts for name in (fact.id, *fact.aliases))

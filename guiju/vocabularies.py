@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.keywords import by_terminal
 from guiju.dsl.source import Source, Span
-from guiju.dsl.tree import Document
 from guiju.folders import sibling
+
+if TYPE_CHECKING:
+    from guiju.dsl.tree import Document
+    from guiju.exchange.text import FileText
 
 _HEAD = 65_536  # bytes of a file in which its first line is looked for
 
@@ -29,13 +34,17 @@ class Read(NamedTuple):
     mistakes: tuple[Diagnostic, ...]
 
 
-class VocabularyFiles(Mapping[str, Document]):
-    """The vocabularies that a policy may use; one is read when it is asked for. `folder`: None of a bundled policy."""
+class VocabularyFiles(Mapping[str, "Document"]):
+    """The vocabularies that a policy may use; one is read when it is asked for. `folder`: None of a bundled policy.
 
-    def __init__(self, folder: Path | None) -> None:
+    `opened` are texts of files that are being written, which count instead of what is on the disk.
+    """
+
+    def __init__(self, folder: Path | None, opened: Mapping[Path, str] = MappingProxyType({})) -> None:
         bundled = files("guiju") / "policies" / "vocabulary"
         self._bundled = _by_name(bundled.iterdir() if bundled.is_dir() else ())
         self._near = _by_name(files_near(folder) if folder is not None else ())
+        self._opened = opened
         self._known: dict[str, Read] = {}
 
     def __getitem__(self, name: str) -> Document:
@@ -51,18 +60,30 @@ class VocabularyFiles(Mapping[str, Document]):
             self._known[name] = self._from_file(name)
         return self._known[name]
 
-    def _from_file(self, name: str) -> Read:
-        from guiju.dsl.parser import parse
+    def source_of(self, name: str) -> Source | None:
+        """The text of a vocabulary; None where there is none, or it cannot be read."""
+        text = self._text(name)[0] if name in self else None
+        return None if text is None else text.source
+
+    def _text(self, name: str) -> tuple[FileText | None, tuple[Diagnostic, ...]]:
         from guiju.exchange.text import decode, read_text
 
         # what is bundled is shown by its name alone, as bundled policies are, and not by where it is installed
-        if near := self._near.get(name):
-            text, found = read_text(near)
-        else:
-            text, found = decode(self._bundled[name].name, self._bundled[name].read_bytes())
+        near = self._near.get(name)
+        if near and (written := self._opened.get(near.resolve())) is not None:
+            return decode(str(near), written.encode("utf-8", "surrogatepass"))
+        if near:
+            return read_text(near)
+        return decode(self._bundled[name].name, self._bundled[name].read_bytes())
+
+    def _from_file(self, name: str) -> Read:
+        text, found = self._text(name)
         if text is None:
-            return Read(Document(standard=None, declarations=(), span=Span(Source(str(near or name), ""), 0, 0)), found)
-        document, mistakes = parse(text.source)
+            from guiju.dsl.tree import Document
+
+            shown = Source(str(self._near.get(name, name)), "")
+            return Read(Document(standard=None, declarations=(), span=Span(shown, 0, 0)), found)
+        document, mistakes = _parsed(text.source)
         return Read(document, (*found, *mistakes))
 
     def __contains__(self, name: object) -> bool:
@@ -74,6 +95,13 @@ class VocabularyFiles(Mapping[str, Document]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+@lru_cache(maxsize=8)  # a policy that is being written is compiled again and again, and its vocabularies stay
+def _parsed(source: Source) -> Read:
+    from guiju.dsl.parser import parse
+
+    return Read(*parse(source))
 
 
 _F = TypeVar("_F", bound=Traversable)

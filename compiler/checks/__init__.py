@@ -11,11 +11,15 @@ from collections.abc import Callable, Iterator
 from guiju.compiler.checks.bare_number_for_ratio import BARE_NUMBER_FOR_RATIO, bare_number_for_ratio
 from guiju.compiler.checks.circular import circular
 from guiju.compiler.checks.clause_in_no_level import CLAUSE_IN_NO_LEVEL, MISSING_ROW, clause_in_no_level
+from guiju.compiler.checks.clauses_contradict import CLAUSES_CONTRADICT, clauses_contradict
 from guiju.compiler.checks.comparison_decided import COMPARISON_DECIDED, comparison_decided
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.division_by_zero import DIVISION_BY_ZERO, division_by_zero
+from guiju.compiler.checks.edition_head import REPLACES_ITSELF, RETIRES_NO_NUMBER, edition_head
 from guiju.compiler.checks.gate_never_opens import GATE_NEVER_OPENS, gate_never_opens
 from guiju.compiler.checks.impossible_condition import IMPOSSIBLE_CONDITION, impossible_condition
+from guiju.compiler.checks.label_differs import LABEL_DIFFERS, label_differs
+from guiju.compiler.checks.languages_differ import MODAL_VERBS_DIFFER, NUMBERS_DIFFER, languages_differ
 from guiju.compiler.checks.level_not_cumulative import (
     LEVEL_NOT_CUMULATIVE,
     LEVELS_SWAPPED,
@@ -25,10 +29,11 @@ from guiju.compiler.checks.level_not_cumulative import (
 from guiju.compiler.checks.level_without_row import LEVEL_WITHOUT_ROW, level_without_row
 from guiju.compiler.checks.marks_out_of_sequence import MARKS_OUT_OF_SEQUENCE, marks_out_of_sequence
 from guiju.compiler.checks.mistake_in_the_standard import MISTAKE_IN_THE_STANDARD, mistake_in_the_standard
+from guiju.compiler.checks.old_numbers import RETIRED_STANDS, TOLD_TWICE, old_numbers
 from guiju.compiler.checks.options_alike import OPTIONS_ALIKE, options_alike
 from guiju.compiler.checks.single_option import SINGLE_OPTION, single_option
 from guiju.compiler.checks.table_cases import TABLE_IN_DOUBT
-from guiju.compiler.checks.table_gap import BACKWARD_INTERVAL, TABLE_GAP, table_gap
+from guiju.compiler.checks.table_gap import BACKWARD_INTERVAL, GAP_LEFT_TO_OTHERWISE, TABLE_GAP, table_gap
 from guiju.compiler.checks.table_overlap import TABLE_OVERLAP, table_overlap
 from guiju.compiler.checks.unclear_option import UNCLEAR_OPTION, unclear_option
 from guiju.compiler.checks.unknown_cell import UNKNOWN_CELL, unknown_cell
@@ -42,6 +47,7 @@ from guiju.compiler.checks.weight_out_of_range import WEIGHT_OUT_OF_RANGE, weigh
 from guiju.compiler.checks.weights_all_empty import WEIGHTS_ALL_EMPTY, weights_all_empty
 from guiju.compiler.checks.weights_do_not_sum import WEIGHTS_DO_NOT_SUM, weights_do_not_sum
 from guiju.compiler.codes import ELABORATION_CODES
+from guiju.compiler.example_codes import EXAMPLE_CODES
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic
 
@@ -59,6 +65,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     unreached_row,
     gate_never_opens,
     comparison_decided,
+    clauses_contradict,
     division_by_zero,
     bare_number_for_ratio,
     unused_fact,
@@ -69,6 +76,10 @@ CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     single_option,
     options_alike,
     marks_out_of_sequence,
+    old_numbers,
+    edition_head,
+    label_differs,
+    languages_differ,
     unknown_cell,
     unknown_citation,
     mistake_in_the_standard,
@@ -88,6 +99,7 @@ ON_TABLE: dict[Callable[[Checked], Iterator[Diagnostic]], type[tree.Declaration]
 #: every diagnostic of the compiler, those of elaboration first
 CHECK_CODES: tuple[Code, ...] = (
     *ELABORATION_CODES,
+    *EXAMPLE_CODES,
     CLAUSE_IN_NO_LEVEL,
     MISSING_ROW,
     LEVEL_NOT_CUMULATIVE,
@@ -98,6 +110,7 @@ CHECK_CODES: tuple[Code, ...] = (
     WEIGHTS_DO_NOT_SUM,
     UNLISTED_COMBINATION,
     TABLE_GAP,
+    GAP_LEFT_TO_OTHERWISE,
     BACKWARD_INTERVAL,
     LEVEL_WITHOUT_ROW,
     TABLE_OVERLAP,
@@ -105,6 +118,7 @@ CHECK_CODES: tuple[Code, ...] = (
     UNREACHED_ROW,
     GATE_NEVER_OPENS,
     COMPARISON_DECIDED,
+    CLAUSES_CONTRADICT,
     DIVISION_BY_ZERO,
     BARE_NUMBER_FOR_RATIO,
     UNUSED_FACT,
@@ -115,6 +129,13 @@ CHECK_CODES: tuple[Code, ...] = (
     SINGLE_OPTION,
     OPTIONS_ALIKE,
     MARKS_OUT_OF_SEQUENCE,
+    RETIRED_STANDS,
+    TOLD_TWICE,
+    RETIRES_NO_NUMBER,
+    REPLACES_ITSELF,
+    LABEL_DIFFERS,
+    NUMBERS_DIFFER,
+    MODAL_VERBS_DIFFER,
     UNKNOWN_CELL,
     UNKNOWN_CITATION,
     MISTAKE_IN_THE_STANDARD,

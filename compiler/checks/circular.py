@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.codes import CIRCULAR
-from guiju.compiler.graph import Dependency, dependencies
+from guiju.compiler.graph import Dependency
 from guiju.compiler.ir import Program
 from guiju.compiler.spoken import chain, spoken
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
@@ -15,7 +15,7 @@ from guiju.dsl.diagnostic import Diagnostic, Label, Text
 def circular(checked: Checked) -> Iterator[Diagnostic]:
     """Nothing needs itself: a formula its own fact, a clause a count that it is in. One finding for each circle."""
     uses: dict[str, list[Dependency]] = {}
-    for dependency in dependencies(checked.program):
+    for dependency in checked.dependencies:
         uses.setdefault(dependency.user, []).append(dependency)
     done: set[str] = set()
     for start in uses:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import product
 
 from guiju.compiler.checks.roots import Roots
+from guiju.compiler.graph import Dependency, dependencies
 from guiju.compiler.ir import Program
 from guiju.compiler.readings import Patches
 from guiju.compiler.sets import Assignment, ClauseSets
@@ -29,6 +30,16 @@ class Checked:
     def nodes(self) -> tuple[tree.Node, ...]:
         """Every node of the document, in the order of the text."""
         return tuple(nodes(self.symbols.document))
+
+    @cached_property
+    def dependencies(self) -> tuple[Dependency, ...]:
+        """Every reference in the program, in the order of the text."""
+        return tuple(dependencies(self.program))
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """What something in the program is computed from."""
+        return frozenset(d.used for d in self.dependencies)
 
     @cached_property
     def roots(self) -> Roots:

@@ -27,17 +27,23 @@ MARKS_OUT_OF_SEQUENCE = Code(
 
 
 def marks_out_of_sequence(checked: Checked) -> Iterator[Diagnostic]:
-    """Letters and numbers follow on one another; of clauses beside each other the first breach is told."""
+    """Letters and numbers follow on one another, but for old ones that went; beside each other one breach is told."""
     clauses = checked.symbols.clauses
     nodes = clauses.by_id.values()
+    left = (*checked.program.retired, *(old for old, _ in checked.program.renumbered))
+    standing = {"".join(node.printed.split()) for node in nodes}
+    gone = frozenset("".join(number.split()) for number in left) - standing
     for beside in (*clauses.tops.values(), *(node.children for node in nodes)):
-        yield from _first_breach(beside)
+        yield from _first_breach(beside, gone)
 
 
-def _first_breach(beside: Sequence[ClauseNode]) -> Iterator[Diagnostic]:
+def _first_breach(beside: Sequence[ClauseNode], gone: frozenset[str]) -> Iterator[Diagnostic]:
     for before, after in pairwise(beside):
         mark, found = before.declaration.mark, after.declaration.mark
+        section = "".join(before.printed.removesuffix(mark).split())
         expected = next_mark(mark)
+        while expected is not None and f"{section}{expected}" in gone:
+            expected = next_mark(expected)
         alike = found.endswith(")") and mark[0].isdigit() == found[0].isdigit()
         if expected is not None and found != expected and alike:
             label = Label(before.declaration.span, Text("前面一条", "the clause before"))

@@ -47,6 +47,7 @@ class Roots:
 
     def _named(self, name: str, *below: Expression | None) -> frozenset[str]:
         if name not in self._known:
+            self._known[name] = frozenset((name,))  # all that is left of what rests on itself, which is told elsewhere
             self._known[name] = frozenset((name,)).union(*map(self.of, below))
         return self._known[name]
 

@@ -19,18 +19,27 @@ TABLE_OVERLAP = Code(
         "判定表“{table}”的 {first} 与 {second} 重叠：{case}都成立",
         "in the table `{table}`, {first} and {second} overlap: both hold {case}",
     ),
-    Text(
-        "改正条件，使每种情况只落在一行里，例如一端用 <，另一端用 <=",
-        "correct the conditions so that each case is in one row: say `<` in one and `<=` in the other",
-    ),
+    Text("改正条件：{remedy}", "correct the conditions: {remedy}"),
     Text("同一种情况落在两行里，就有两个结论", "a case that lies in two rows has two results"),
+)
+
+_PART = Text(
+    "使每种情况只落在一行里，例如一端用 <，另一端用 <=",
+    "let each case be in one row, and say `<` in one and `<=` in the other",
+)
+_BOUND_BELOW = Text(
+    "各级只写下限，如 A >= 80 %，成立的各级里取最高的；每级看自己那一级的得分，"
+    "写了上限，得分高出这一级而不够上一级的就没有等级",
+    "give each level its lower bound only, as in `A >= 80 %`: of the levels that hold the highest counts, and each "
+    "looks at its own score, so that an upper bound leaves without a level who is above it and short of the next",
 )
 
 
 def table_overlap(checked: Checked) -> Iterator[Diagnostic]:
     """In a table that says `exactly one`, and in a grade by intervals of one number, no two rows hold at once.
 
-    A grade by levels may ask the same of the score at each level: the rows then speak of different scores.
+    Of a grade without `exactly one` this is no mistake where the row that is tried first asks for more than the other:
+    of `A >= 80 %` and `A >= 90 %` the language says which counts.
     """
     for table in tables(checked):
         if table.parts_one_number or table.exclusive:
@@ -46,21 +55,38 @@ def _found_in(checked: Checked, table: Table) -> Iterator[Diagnostic]:
 
 
 def _overlaps(checked: Checked, table: Table, *, as_one_level: bool) -> Iterator[Diagnostic]:
-    """Each row that holds beside one above it, with the first of these."""
+    """Each row that holds beside one above it, with the first of these: the first that surely does, if any does."""
     ways = tuple(ways_of(checked, table, as_one_level=as_one_level))
     rows = ways[0].cases.rows if ways else ()
     in_order = sorted(range(len(rows)), key=lambda row: rows[row].span.start)
     for place, row in enumerate(in_order):
+        found: tuple[int, Case] | None = None
         for above in in_order[:place]:
             case = likeliest(way.find((above, True), (row, True)) for way in ways)
-            if case is not None and not (as_one_level and _ask_the_same(ways, above, row)):
-                yield _finding(table, ways[0], (above, row), case)
+            if case is None or _is_told_which(ways, table, (above, row), as_one_level=as_one_level):
+                continue
+            if found is None or case.is_certain:
+                found = above, case
+            if case.is_certain:
                 break
+        if found is not None:
+            yield _finding(table, ways[0], (found[0], row), found[1])
 
 
-def _ask_the_same(ways: Sequence[Way], one: int, other: int) -> bool:
-    pairs = (((one, True), (other, False)), ((one, False), (other, True)))
-    return all(way.find(*wanted) is None for way in ways for wanted in pairs)
+def _is_told_which(ways: Sequence[Way], table: Table, rows: tuple[int, int], *, as_one_level: bool) -> bool:
+    """Whether it is plain which of two rows counts: the first that is tried asks for more than the other.
+
+    Rows of different levels may also ask the same, of the score of each.
+    """
+    first, then = min(rows), max(rows)
+    narrower, wider = _is_inside(ways, first, then), _is_inside(ways, then, first)
+    if narrower and wider:
+        return as_one_level
+    return narrower and not table.exclusive
+
+
+def _is_inside(ways: Sequence[Way], one: int, other: int) -> bool:
+    return all(way.find((one, True), (other, False)) is None for way in ways)
 
 
 def _finding(table: Table, way: Way, rows: tuple[int, int], case: Case) -> Diagnostic:
@@ -70,5 +96,6 @@ def _finding(table: Table, way: Way, rows: tuple[int, int], case: Case) -> Diagn
         finding = Text(f"{case.said.zh}两行都成立", f"two rows hold {case.said.en}")
         return Diagnostic(TABLE_IN_DOUBT, row.span, in_doubt(table.name, finding), (label,))
     first, second = (" ".join(r.condition.span.text.split()) for r in (above, row))
-    arguments = (("table", table.name), ("first", first), ("second", second), ("case", case.said))
+    remedy = _BOUND_BELOW if table.is_levelled and not table.exclusive else _PART
+    arguments = (("table", table.name), ("first", first), ("second", second), ("case", case.said), ("remedy", remedy))
     return Diagnostic(TABLE_OVERLAP, row.span, arguments, (label,))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guiju.compiler.checks.context import Checked
-from guiju.compiler.graph import dependencies
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
 
 UNUSED_FACT = Code(
@@ -26,7 +25,6 @@ def unused_fact(checked: Checked) -> Iterator[Diagnostic]:
     standard = checked.symbols.document.standard
     if standard is not None and standard.is_vocabulary:
         return
-    used = {d.used for d in dependencies(checked.program)}
     for fact in checked.program.facts:
-        if f"fact:{fact.id}" not in used:
+        if f"fact:{fact.id}" not in checked.used:
             yield Diagnostic(UNUSED_FACT, fact.span, (("fact", fact.id),))

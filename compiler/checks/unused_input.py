@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guiju.compiler.checks.context import Checked
-from guiju.compiler.graph import dependencies
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
 
 UNUSED_INPUT = Code(
@@ -21,7 +20,6 @@ UNUSED_INPUT = Code(
 
 def unused_input(checked: Checked) -> Iterator[Diagnostic]:
     """Every declared input is used by something, under some reading."""
-    used = {d.used for d in dependencies(checked.program)}
     for input_ in checked.program.inputs:
-        if f"input:{input_.id}" not in used:
+        if f"input:{input_.id}" not in checked.used:
             yield Diagnostic(UNUSED_INPUT, input_.span, (("input", input_.id),))

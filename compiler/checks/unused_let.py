@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guiju.compiler.checks.context import Checked
-from guiju.compiler.graph import dependencies
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
 
 UNUSED_LET = Code(
@@ -21,7 +20,6 @@ UNUSED_LET = Code(
 
 def unused_let(checked: Checked) -> Iterator[Diagnostic]:
     """Every let is used by a clause, a rule or another let, under some reading."""
-    used = {d.used for d in dependencies(checked.program)}
     for name, declaration in checked.symbols.lets.items():
-        if name not in used:
+        if name not in checked.used:
             yield Diagnostic(UNUSED_LET, declaration.span, (("name", name),))

@@ -8,7 +8,9 @@ from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.intervals import quantity_in
 from guiju.compiler.checks.tables import Table
 from guiju.compiler.symbols import cite
+from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
+from guiju.dsl.keywords import UNDEFINED
 
 UNDEFINED_COMBINATION = Code(
     "undefined-combination",
@@ -31,8 +33,14 @@ BELOW_THE_LOWEST = Code(
 
 
 def below_the_lowest(checked: Checked) -> Iterator[Diagnostic]:
-    """Tables of levels whose lowest interval begins above nought; the row for the rest is then not the standard's."""
+    """Tables of levels whose lowest interval begins above nought, and that do not say what holds below it.
+
+    They do with an `otherwise` of their own; with `otherwise | undefined`, or where a reading settles that row, it is
+    the policy that speaks and not the standard.
+    """
     for name, grade in checked.symbols.grades.items():
+        if _says_what_is_left(checked, name, grade):
+            continue
         rows = tuple((row.condition, row.span) for row in grade.rows if row.condition is not None)
         intervals = Table(
             Text(name, name), grade.span, rows, has_otherwise=True, exclusive=True, is_grade=True
@@ -42,6 +50,12 @@ def below_the_lowest(checked: Checked) -> Iterator[Diagnostic]:
             quantity = next(quantity_in(condition) or "" for condition, _ in rows)
             where = (("cites", cite(grade.cites) or "-"), ("value", quantity), ("low", str(low)))
             yield Diagnostic(BELOW_THE_LOWEST, intervals[0][1], where)
+
+
+def _says_what_is_left(checked: Checked, name: str, grade: tree.GradeDecl) -> bool:
+    rest = [row.result.text for row in grade.rows if row.condition is None]
+    in_doubt = ("grade", name, "otherwise") in checked.patches.cells
+    return bool(rest) and rest[0] not in UNDEFINED and not in_doubt
 
 
 def undefined_combination(checked: Checked) -> Iterator[Diagnostic]:

@@ -1,4 +1,63 @@
 """Assessment -> reasons: why not, what matters, what would change it, what other readings give. Nothing here decides.
 
-Every answer stands on the evaluator's own sweeps, and is marked where it is not exact.
+Every answer stands on the evaluator's own sweeps, and is marked where it is not exact. The modules by the question
+that they answer: what is asked stands first, what it is made of below.
+
+why is it so
+    determining     the nodes below a value that suffice for it
+    contradictions  attestations that cannot all be true
+
+why not: what keeps a level out, and what stands in its way
+    why_not         the answer, of a level that is not reached and of one that is still open
+    fewest          the fewest failed clauses that suffice to keep it out
+    beside          conditions that keep it out whatever clauses come to
+    mending         all smallest sets of clauses that, were they satisfied, would reach it
+
+what matters, what to ask next
+    relevance       which of the unknown clauses, facts and inputs can change an outcome
+    questions       what may be asked, by how much of what is open an answer removes
+    outlook         what outcomes can be under each answer to every question
+    uncertainty     how much is still open, as a share of what was
+    twins           whether one node can make a difference: everything above it twice, under two of its values
+
+what if
+    simulation      an assessment again after a change, settling only what depends on it
+    margins         how far each number is from its thresholds, and what becomes of the outcomes there
+
+what would change it: the cheapest plan
+    remedy          the plan: what is changed, in which order, and what each change gains
+    changes         what a change is, and what follows from some
+    afterwards      what an outcome can be once the plan is carried out
+    cheapest        the search, module by module, with every cheapest way kept
+    means           what can be changed, in parts that have nothing to do with each other
+    course          what the goal comes to as one kind of things after another is settled: a layered graph
+    terrain         every state of a course, and where each choice leads
+    proof           the certificate that nothing cheaper does, and its check
+
+other readings
+    readings        every combination of options that can change an outcome
+    touched         what a change of readings can touch
+    witnessed       outcomes under other readings by completions that are known already
+
+comparing: two assessments
+    difference      what is otherwise between two assessments
+    because         which causes lead to an effect, shown by evaluating mixtures
+    mixtures        what is seen with some of the causes changed and the others as before
+    recorded        the same of assessments that were recorded, by whichever version
+    statements      evidence in single statements, to be exchanged for others
+
+comparing: two editions of a policy
+    editions        whether any subject comes to another outcome
+    rereading       the same under the other readings that both have
+    joined          both editions as one network over the same subjects
+    normal          whether two formulas come to the same for every subject
+    neighbours      subjects beside those that meet everything or nothing: a quick look
+    subject         a completion as evidence that states it
+    amendments      what one edition says otherwise than the other, with its places
+    amended         which amendments can be put in by themselves
+    merged          an edition with some amendments of a later one put in
+    merging         the same of two expressions that stand in one place
+    numbering       evidence by the clause numbers of one edition by those of another
+    identity        whether a number keeps its meaning from one edition to the next
+    requirement     whether two clauses are one requirement, by what they say
 """

@@ -41,6 +41,7 @@ from guiju.compiler.ir import (
 from guiju.compiler.operators import COMPARISONS
 from guiju.compiler.units import format_quantity, unit_named
 from guiju.dsl.source import Span
+from guiju.engine.reasoning.requirement import inside, is_another
 
 AmendmentKind: TypeAlias = Word[
     "clause-added",
@@ -86,24 +87,28 @@ class Amendment:
 
 def amendments(before: Program, after: Program) -> tuple[Amendment, ...]:
     """All that the later edition says otherwise; of one change in the text that many nodes stand on, the first."""
+    told: dict[tuple[object, ...], Amendment] = {}
+    for a in every_amendment(before, after):
+        told.setdefault(told_once(a), a)
+    return tuple(told.values())
+
+
+def every_amendment(before: Program, after: Program) -> Iterator[Amendment]:
+    """All that the later edition says otherwise, once for each thing that one change in the text is about."""
     renumbered = renumberings(before, after)
-    found = chain(
-        _clauses(before, after, renumbered),
+    return chain(
+        _clauses(before, after),
         _declared(before.inputs, after.inputs, "input"),
         _declared(before.facts, after.facts, "fact"),
         _readings(before, after),
-        _definitions(before, after, renumbered),
+        _definitions(before, after),
         _crosswalks(before, after, renumbered),
         _named(before, after),
         _records(before, after),
     )
-    told: dict[tuple[object, ...], Amendment] = {}
-    for a in found:
-        told.setdefault(_told_once(a), a)
-    return tuple(told.values())
 
 
-def _told_once(a: Amendment) -> tuple[object, ...]:
+def told_once(a: Amendment) -> tuple[object, ...]:
     """What two amendments have in common of which the first says it all."""
     if a.what == "counted":
         return (a.what, a.about)
@@ -114,7 +119,30 @@ def _told_once(a: Amendment) -> tuple[object, ...]:
 
 
 def renumberings(before: Program, after: Program) -> dict[str, str]:
-    """The later clauses that have another number, by what it was: of one label and one content, and only once there."""
+    """The later clauses that have another number, by what it was: as the later edition declares it.
+
+    Beyond that those of one label and one content, and only once there.
+    """
+    declared = declared_renumberings(before, after)
+    found = _alike_elsewhere(before, after)
+    told = {*declared, *declared.values()}
+    return declared | {new: old for new, old in found.items() if not {new, old} & told}
+
+
+def declared_renumberings(before: Program, after: Program) -> dict[str, str]:
+    """What the later edition itself declares, of clauses that are there."""
+    one, other = ({number(c.printed): c.id for c in p.clauses} for p in (before, after))
+    pairs = ((other.get(number(new)), one.get(number(old))) for old, new in after.renumbered)
+    return {new: old for new, old in pairs if new is not None and old is not None and new != old}
+
+
+def number(printed: str) -> str:
+    """A clause number as it is printed, however it was spaced."""
+    return "".join(printed.split())
+
+
+def _alike_elsewhere(before: Program, after: Program) -> dict[str, str]:
+    """The later clauses that say under another number what an earlier one said, and only that one."""
     one, other = _by_content(before), _by_content(after)
     pairs = ((there, one[content]) for content, there in other.items() if content in one)
     moved = {new: old for new, old in pairs if new is not None and old is not None and new != old}
@@ -139,10 +167,48 @@ def _text(expression: Expression | None) -> str:
     return "" if expression is None else expression.span.text
 
 
-def _clauses(before: Program, after: Program, renumbered: Mapping[str, str]) -> Iterator[Amendment]:
-    left = {c.id: c for c in before.clauses}
+def kept_numbers(after: Program) -> frozenset[str]:
+    """The clauses that an edition declares to have their old number still, however their words were changed."""
+    kept = {number(old) for old, new in after.renumbered if number(old) == number(new)}
+    return frozenset(c.id for c in after.clauses if number(c.printed) in kept)
+
+
+def earlier_clauses(before: Program, after: Program) -> dict[str, str]:
+    """The clauses that both editions have: what each of the later one was called.
+
+    A number that stands for another requirement now is of a clause that went and of one that came. Two drafts of one
+    edition have the same requirements, however their words were changed.
+    """
+    renumbered, kept = renumberings(before, after), kept_numbers(after)
+    are_drafts = before.designation == after.designation
+    moved = set(renumbered.values())
+    found = dict(renumbered)
     for clause in after.clauses:
-        was = left.pop(renumbered.get(clause.id, clause.id if clause.id not in renumbered.values() else ""), None)
+        was = before.clause.get(clause.id)
+        if was is None or clause.id in renumbered or clause.id in moved:
+            continue
+        if are_drafts or clause.id in kept or not is_another(was, clause):
+            found[clause.id] = clause.id
+    return {c.id: found[c.id] for c in after.clauses if c.id in found}
+
+
+def called_before(before: Program, after: Program) -> dict[str, str]:
+    """The later clauses that the earlier edition called otherwise, by that; a new one under an old number by a mark."""
+    earlier = earlier_clauses(before, after)
+    taken = {c.id: f"+{c.id}" for c in after.clauses if c.id in before.clause}
+    return {now: was for now, was in (taken | earlier).items() if now != was}
+
+
+def _called_now(before: Program, after: Program) -> dict[str, str]:
+    """What the later edition calls each earlier clause: by its id, or by a mark and the id it had if it is gone."""
+    now = {was: id_ for id_, was in earlier_clauses(before, after).items()}
+    return {c.id: now.get(c.id, f"-{c.id}") for c in before.clauses}
+
+
+def _clauses(before: Program, after: Program) -> Iterator[Amendment]:
+    left, earlier = {c.id: c for c in before.clauses}, earlier_clauses(before, after)
+    for clause in after.clauses:
+        was = left.pop(earlier.get(clause.id, ""), None)
         address = f"clause:{clause.id}"
         if was is None:
             yield Amendment("clause-added", address, None, clause.span, now=", ".join(clause.levels))
@@ -206,7 +272,10 @@ def _days(seconds: Fraction | None) -> str:
 
 
 def _readings(before: Program, after: Program) -> Iterator[Amendment]:
-    left = {r.id: r for r in before.readings}
+    left, patched = (
+        {r.id: r for r in before.readings},
+        (_patched(before, {}), _patched(after, _earlier_ids(before, after))),
+    )
     for now in after.readings:
         was, address = left.pop(now.id, None), f"reading:{now.id}"
         if was is None:
@@ -216,8 +285,31 @@ def _readings(before: Program, after: Program) -> Iterator[Amendment]:
             yield Amendment("reading-default", address, was.span, now.span, was.default, now.default)
         if {o.id for o in was.options} != {o.id for o in now.options}:
             yield Amendment("reading", address, was.span, now.span, _options(was.options), _options(now.options))
+        elif patched[0].get(now.id) != patched[1].get(now.id):
+            yield Amendment("reading", address, was.span, now.span)
         yield from _wording(was, now, address)
     yield from (Amendment("reading", f"reading:{r.id}", r.span, None, was=_options(r.options)) for r in left.values())
+
+
+def _earlier_ids(before: Program, after: Program) -> dict[str, str]:
+    return {f"clause:{now}": f"clause:{was}" for now, was in earlier_clauses(before, after).items()}
+
+
+def _patched(program: Program, called: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """What each reading changes: clauses and facts by their addresses, definitions by their ids."""
+    found: dict[str, frozenset[str]] = {}
+    for address, expression in written(program):
+        for choice in (e for e in inside(expression) if isinstance(e, Choice)):
+            found[choice.reading] = found.get(choice.reading, frozenset()) | {called.get(address, address)}
+    return found
+
+
+def written(program: Program) -> Iterator[tuple[str, Expression]]:
+    """Every expression of a program with the address of what it stands in."""
+    for clause in program.clauses:
+        yield from ((f"clause:{clause.id}", e) for e in (clause.applies, clause.condition) if e is not None)
+    yield from ((f"fact:{fact.id}", fact.formula) for fact in program.facts if fact.formula is not None)
+    yield from ((definition.id, definition.expression) for definition in program.definitions)
 
 
 def _options(options: Iterable[Titled]) -> str:
@@ -243,7 +335,7 @@ def _named(before: Program, after: Program) -> Iterator[Amendment]:
     orders = [", ".join(level.id for level in p.levels) for p in (before, after)]
     if orders[0] != orders[1] and {x.id for x in before.levels} == {x.id for x in after.levels}:
         yield Amendment("declaration", after.id, before.levels[0].span, after.levels[0].span, *orders)
-    said = [(p.designation, p.title, p.properties, p.kinds) for p in (before, after)]
+    said = [(p.designation, p.title, p.properties, p.kinds, p.renumbered, p.retired) for p in (before, after)]
     if said[0] != said[1]:
         yield Amendment("wording", after.id, before.span, after.span)
 
@@ -328,24 +420,25 @@ _Places: TypeAlias = tuple[Span, Span]
 _Pair: TypeAlias = tuple[Expression, Expression]
 
 
-def _definitions(before: Program, after: Program, renumbered: Mapping[str, str]) -> Iterator[Amendment]:
+def _definitions(before: Program, after: Program) -> Iterator[Amendment]:
     """Lets, weights, gates, scores and grades. Where a clause counts is told of the clause if its levels say it."""
-    left, told = dict(before.definition), _told_already(before, after, renumbered)
+    left, called = dict(before.definition), _called_now(before, after)
+    told = _told_already(before, after, called)
     for now in after.definitions:
         was = left.pop(now.id, None)
         if was is None:
             yield Amendment("declaration", now.id, None, now.span)
             continue
-        yield from _parts(was.expression, now.expression, now.id, _KIND[now.kind], (was.span, now.span))
-        for one, other in _tallies(was.expression, now.expression):
-            for clause in sorted(_counted_otherwise(one, other, renumbered) - told):
+        yield from _parts(was.expression, now.expression, now.id, KIND[now.kind], (was.span, now.span))
+        for one, other in tallies(was.expression, now.expression):
+            for clause in sorted(_counted_otherwise(one, other, called) - told):
                 yield Amendment("counted", f"clause:{clause}", one.span, other.span)
         if (was.label, was.cites) != (now.label, now.cites):
             yield Amendment("wording", now.id, was.span, now.span)
     yield from (Amendment("declaration", d.id, d.span, None) for d in left.values())
 
 
-_KIND: Mapping[str, AmendmentKind] = {
+KIND: Mapping[str, AmendmentKind] = {
     "let": "formula",
     "weight": "weight",
     "gate": "gate",
@@ -354,18 +447,16 @@ _KIND: Mapping[str, AmendmentKind] = {
 }
 
 
-def _told_already(before: Program, after: Program, renumbered: Mapping[str, str]) -> frozenset[str]:
+def _told_already(before: Program, after: Program, called: Mapping[str, str]) -> frozenset[str]:
     """The clauses of which it is told that they came, went or count elsewhere: by what they are called now."""
-    now = {old: new for new, old in renumbered.items()}
-    one = {now.get(c.id, c.id): (c.levels, c.modality, c.group) for c in before.clauses}
+    one = {called[c.id]: (c.levels, c.modality, c.group) for c in before.clauses}
     other = {c.id: (c.levels, c.modality, c.group) for c in after.clauses}
     return frozenset(id_ for id_ in {**one, **other} if one.get(id_) != other.get(id_))
 
 
-def _counted_otherwise(one: Tally, other: Tally, renumbered: Mapping[str, str]) -> frozenset[str]:
+def _counted_otherwise(one: Tally, other: Tally, called: Mapping[str, str]) -> frozenset[str]:
     """The clauses that only one of two counts holds, or that count together with others in only one of them."""
-    now = {old: new for new, old in renumbered.items()}
-    there = {frozenset(now.get(leaf, leaf) for leaf in item) for item in one.items}
+    there = {frozenset(called.get(leaf, leaf) for leaf in item) for item in one.items}
     here = {frozenset(item) for item in other.items}
     return frozenset(leaf for item in there ^ here for leaf in item)
 
@@ -374,27 +465,59 @@ def _parts(
     one: Expression | None, other: Expression | None, about: str, kind: AmendmentKind, places: _Places
 ) -> Iterator[Amendment]:
     """Numbers that stand in the place of others, and what is written otherwise altogether."""
+    return (amendment for amendment, _, _ in amended_parts(one, other, about, kind, places))
+
+
+def amended_parts(
+    one: Expression | None, other: Expression | None, about: str, kind: AmendmentKind, places: _Places
+) -> Iterator[tuple[Amendment, Expression | None, Expression | None]]:
+    """The same, each with what stood there and what stands there now."""
     if one is None or other is None:
         if one is not other:
-            yield Amendment(kind, about, *places, _text(one), _text(other))
+            yield Amendment(kind, about, *places, _text(one), _text(other)), one, other
         return
-    for (was, now), compared in _differing(one, other, compared=False):
+    differing = _sentences(one, other) if kind in _ONE_SENTENCE else _differing(one, other, compared=False)
+    for (was, now), compared in differing:
         what = kind
         if isinstance(was, Literal) and isinstance(now, Literal):
             what = "wording" if _is_the_same_amount(was, now) else "threshold" if compared else kind
         said = ("" if e.span == place else e.span.text for e, place in zip((was, now), places, strict=True))
-        yield Amendment(what, about, was.span, now.span, *said)
+        yield Amendment(what, about, was.span, now.span, *said), was, now
+
+
+#: what is one sentence to an editor: where more than numbers is otherwise in it, it is told as a whole
+_ONE_SENTENCE: tuple[AmendmentKind, ...] = ("condition", "applicability", "formula")
+
+
+def _sentences(one: Expression, other: Expression) -> Iterator[tuple[_Pair, bool]]:
+    """Numbers that are otherwise, or the whole where more than these is; option by option of a reading."""
+    one, other = _by_default(one, other), _by_default(other, one)
+    if isinstance(one, Choice) and head(one) == head(other):
+        for was, now in parts_beside(one, other):
+            yield from _sentences(was, now)
+        return
+    differing = tuple(_differing(one, other, compared=False))
+    are_numbers = all(isinstance(e, Literal) for pair, _ in differing for e in pair)
+    yield from differing if are_numbers else (((one, other), False),)
 
 
 def _differing(one: Expression, other: Expression, *, compared: bool) -> Iterator[tuple[_Pair, bool]]:
     """The innermost parts that are not written the same, and whether they stand on a side of a comparison."""
     one, other = _by_default(one, other), _by_default(other, one)
-    if _head(one) != _head(other) or getattr(one, "unit", None) != getattr(other, "unit", None):
+    if head(one) != head(other) or getattr(one, "unit", None) != getattr(other, "unit", None):
         yield (one, other), compared
         return
     compared = isinstance(one, Operation) and one.operator in COMPARISONS
-    for was, now in zip(parts(one), parts(other), strict=True):
+    for was, now in parts_beside(one, other):
         yield from _differing(was, now, compared=compared)
+
+
+def parts_beside(one: Expression, other: Expression) -> Iterator[_Pair]:
+    """The parts of two expressions with equal heads, side by side; those of a reading by the names of its options."""
+    if isinstance(one, Choice) and isinstance(other, Choice):
+        there = dict(other.options)
+        return ((option, there[name]) for name, option in one.options)
+    return zip(parts(one), parts(other), strict=True)
 
 
 def _is_the_same_amount(one: Literal, other: Literal) -> bool:
@@ -403,14 +526,14 @@ def _is_the_same_amount(one: Literal, other: Literal) -> bool:
     return one.value == other.value and len({unit and unit.dimension for unit in units}) == 1
 
 
-def _tallies(one: Expression, other: Expression) -> Iterator[tuple[Tally, Tally]]:
+def tallies(one: Expression, other: Expression) -> Iterator[tuple[Tally, Tally]]:
     """The counts of two expressions that stand in the same place."""
     one, other = _by_default(one, other), _by_default(other, one)
     if isinstance(one, Tally) and isinstance(other, Tally):
         yield one, other
-    elif _head(one) == _head(other):
-        for was, now in zip(parts(one), parts(other), strict=True):
-            yield from _tallies(was, now)
+    elif head(one) == head(other):
+        for was, now in parts_beside(one, other):
+            yield from tallies(was, now)
 
 
 def _by_default(one: Expression, other: Expression) -> Expression:
@@ -420,7 +543,7 @@ def _by_default(one: Expression, other: Expression) -> Expression:
     return one
 
 
-def _head(e: Expression) -> tuple[object, ...]:
+def head(e: Expression) -> tuple[object, ...]:
     """What an expression is, without its parts; equal heads have as many."""
     match e:
         case Literal():

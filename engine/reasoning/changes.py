@@ -21,6 +21,8 @@ from guiju.engine.meaning import form_of
 from guiju.engine.network import Item, Network, Node, chosen, live_operands
 from guiju.engine.verdicts import facts_on
 
+_TO_RENEW = ("expired", "unconfirmed")
+
 #: address of a clause or a fact -> what it is to become
 Changes: TypeAlias = Mapping[str, Value]
 
@@ -83,6 +85,13 @@ class Aim:
                 waiting.update(self._users.get(index, ()))
         return again
 
+    @property
+    def not_priced(self) -> dict[str, str]:
+        """The clauses that evidence renewed, or somebody's confirmation, might decide, and why: no change is either."""
+        clauses = self.assessment.program.clause
+        lapsed = (r for r in self.assessment.undecided if r.clause in clauses and r.reason in _TO_RENEW)
+        return {f"clause:{r.clause}": str(r.reason) for r in lapsed}
+
     @cached_property
     def _follow(self) -> _Follow:
         return _Follow(self)
@@ -110,13 +119,8 @@ class Aim:
         return all(address in at and _is_in_place(values[at[address]]) for address in needed)
 
     def may_be_attested(self, clause: Clause) -> bool:
-        """Whether a clause that is not satisfied can be changed itself: people decide it, and facts do not deny it."""
-        node = self.network.node(f"clause:{clause.id}")
-        result = self.assessment.clauses[clause.id]
-        if self.today[node.index] is not Verdict.UNSATISFIED or not (clause.condition is None or result.attestations):
-            return False
-        left = facts_on(clause, [self.today[o] for o in node.operands]).leave
-        return result.by == "override" or Verdict.SATISFIED in left
+        """Whether people decide a clause where its facts leave that to them: today, or once these have changed."""
+        return clause.condition is None or bool(self.assessment.clauses[clause.id].attestations)
 
 
 class _Follow:
@@ -155,16 +159,16 @@ class _Follow:
         return today[node.index]
 
     def _clause(self, node: Node, clause: Clause, operands: Sequence[Value], *, moved: bool, changed: bool) -> Value:
-        """As changed facts decide it, or as it is changed itself; else as people have it, where facts leave that."""
-        result, today = self._a.clauses[clause.id], self._q.today[node.index]
-        if moved and result.by != "override":
-            said = facts_on(clause, operands)
-            if isinstance(said.verdict, Verdict):
-                return said.verdict
-            if not changed:
-                by_people = result.by not in (None, "facts") and result.verdict in said.leave
-                return today if by_people else Verdict.UNSATISFIED
-        return Verdict.SATISFIED if changed else today
+        """As it is changed itself, where facts leave that; else as changed facts decide it, or as people have it."""
+        result, today, said = self._a.clauses[clause.id], self._q.today[node.index], facts_on(clause, operands)
+        if changed and (result.by == "override" or Verdict.SATISFIED in said.leave):
+            return Verdict.SATISFIED
+        if not moved or result.by == "override":
+            return today
+        if isinstance(said.verdict, Verdict):
+            return said.verdict
+        by_people = result.by not in (None, "facts") and result.verdict in said.leave
+        return today if by_people else Verdict.UNSATISFIED
 
 
 def _is_in_place(value: Value) -> bool:

@@ -3,6 +3,13 @@
 A state holds what is still needed: values that later nodes look at, and counts and sums as far as they have come. What
 can make no difference any more, as what is behind a gate that is shut, is blurred to UNKNOWN; Kleene's logic takes care
 that this hides nothing: a blurred state stands for all that it may be.
+
+`engine/sweep.py` goes through a layered graph, too, and shares no code with this one. Its steps choose among the values
+of one open node and its states meet in parts, which is what keeps sets small; here the caller chooses, as what changes
+cost or which clauses go together decides which choices there are, so a stage has no values of its own. And a sweep
+drops what the order of its steps says is needed no more, where a course blurs by what the state itself has decided: a
+sweep that blurred would not be exact for the targets that stand behind the blurred node, and a course that did not
+would keep all of them apart. One graph for both would have each of these as an option.
 """
 
 from __future__ import annotations

@@ -22,30 +22,35 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal as Word
 from typing import TypeAlias
 
-from guiju.compiler.ir import UNKNOWN, Definition, Program, Special, Value
+from guiju.compiler.ir import ABSENT, UNKNOWN, Definition, Program, Special, Value
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Choice, StatedFact
+from guiju.engine.reasoning.amended import Amended
+from guiju.engine.reasoning.merged import editions_of
+from guiju.engine.reasoning.numbering import ONLY_EARLIER, each_by_its_own, later_names
+from guiju.engine.reasoning.relevance import takes_part
 from guiju.engine.reasoning.statements import Statement, StatementKind, statements_of
 from guiju.engine.verdicts import Reason
 
-CauseKind: TypeAlias = Word["engine", "policy", "reading"] | StatementKind
+CauseKind: TypeAlias = Word["engine", "policy", "amendment", "reading"] | StatementKind
 EffectKind: TypeAlias = Word["outcome", "definition", "clause", "input", "fact"]
 
-#: what one side gives: a policy, an option of a reading, a statement of the evidence, or the version of an engine
-Given: TypeAlias = Program | str | Statement
+#: what one side gives: a policy, amendments of it, an option of a reading, a statement of the evidence, or the version
+#: of an engine
+Given: TypeAlias = Program | Amended | str | Statement
 
 
 @dataclass(frozen=True)
 class Cause:
     """One thing that the two sides stand on and that is otherwise; None: that side does not have it.
 
-    `about` names it: the engine, a policy, a reading, a record, an input, a fact, or a clause and the voice that
-    speaks of it.
+    `about` names it: the engine, a policy, what an amendment of it is about, a reading, a record, an input, a fact, or
+    a clause and the voice that speaks of it or the standard whose clauses a crosswalk sets beside it.
     """
 
     what: CauseKind
@@ -103,30 +108,37 @@ def difference_between(before: Assessment, after: Assessment) -> Difference:
 # --- what they stand on --------------------------------------------------------------------------------------------
 
 _GivenKey: TypeAlias = tuple[CauseKind, str]
-_ORDER: tuple[CauseKind, ...] = ("policy", "reading", "as-of", "evidence", "input", "fact", "attestation")
+_ORDER: tuple[CauseKind, ...] = ("policy", "reading", "as-of", "evidence", "input", "fact", "attestation", "crosswalk")
 
 
 def causes_between(before: Assessment, after: Assessment) -> tuple[Cause, ...]:
     """All that the two stand on and that is otherwise, kind by kind.
 
-    A reading that only one of two policies has is a part of that policy.
+    Of two policies these are the amendments, each by itself where it can be put in by itself; or the policy as a whole,
+    where they are too many or do not make the later one. A reading that only one of them has is a part of that policy.
     """
-    policy = () if before.program.digest == after.program.digest else (_policies(before, after),)
-    one, other = _given(before, after), _given(after, before)
+    policy = () if before.program.digest == after.program.digest else _policies(before, after)
+    sides = [(side.program, side.bound.evidence) for side in (before, after)]
+    called = later_names(before.program, after.program) if each_by_its_own(sides) else {}
+    one, other = _given(before, after, called), _given(after, before, {})
+    gone = [(kind, about) for kind, about in one if about.partition(" ")[0].endswith(ONLY_EARLIER) and called]
+    one = {key: given for key, given in one.items() if key not in gone}
     keys = sorted({**one, **other}, key=lambda key: _ORDER.index(key[0]))
     differing = (key for key in keys if is_otherwise(one.get(key), other.get(key)))
     return (*policy, *(Cause(*key, one.get(key), other.get(key)) for key in differing))
 
 
-def _policies(before: Assessment, after: Assessment) -> Cause:
-    return Cause("policy", after.program.id, before.program, after.program)
+def _policies(before: Assessment, after: Assessment) -> tuple[Cause, ...]:
+    one, other = before.program, after.program
+    amendments = tuple(Cause("amendment", u.amendments[0].about, None, u) for u in editions_of(one, other).units)
+    return amendments or (Cause("policy", other.id, one, other),)
 
 
-def _given(assessment: Assessment, beside: Assessment) -> dict[_GivenKey, Given]:
-    """All that an assessment stands on, but for its policy."""
+def _given(assessment: Assessment, beside: Assessment, called: Mapping[str, str]) -> dict[_GivenKey, Given]:
+    """All that an assessment stands on, but for its policy; clauses as they are `called` in the later edition."""
     found: dict[_GivenKey, Given] = {}
     found.update((("reading", r), option) for r, option in assessment.readings.items() if r in beside.readings)
-    found.update(statements_of(assessment.program, assessment.bound.evidence).items())
+    found.update(statements_of(assessment.program, assessment.bound.evidence, called).items())
     return found
 
 
@@ -157,13 +169,24 @@ Nodes: TypeAlias = dict[tuple[EffectKind, str], Seen]
 
 def effects_between(before: Assessment, after: Assessment) -> tuple[Effect, ...]:
     """Every node that is shown at which the two come to something else."""
-    return effects_of(seen_in(before), seen_in(after))
+    return effects_of(named_later(seen_in(before), before.program, after.program), seen_in(after))
 
 
 def effects_of(one: Nodes, other: Nodes) -> tuple[Effect, ...]:
     """The nodes at which one comes to something else than the other."""
     differing = (node for node in {**one, **other} if one.get(node) != other.get(node))
     return tuple(Effect(*node, one.get(node), other.get(node)) for node in differing)
+
+
+def named_later(seen: Nodes, before: Program, after: Program) -> Nodes:
+    """What is seen under the earlier edition, clauses by what the later one calls them."""
+    return named(seen, later_names(before, after))
+
+
+def named(seen: Nodes, called: Mapping[str, str]) -> Nodes:
+    """What is seen, some clauses called otherwise."""
+    addresses = {f"clause:{was}": f"clause:{now}" for was, now in called.items()}
+    return {(what, addresses.get(address, address)): value for (what, address), value in seen.items()}
 
 
 def seen_in(assessment: Assessment) -> Nodes:
@@ -174,9 +197,9 @@ def seen_in(assessment: Assessment) -> Nodes:
 def _seen(assessment: Assessment) -> Iterator[tuple[tuple[EffectKind, str], Seen]]:
     program, bound = assessment.program, assessment.bound
     shown = sorted((d for d in program.definitions if d.shown), key=lambda d: d.id not in program.outcomes)
+    left_out = {g.id for g in program.groups if not takes_part(assessment, g.id)}
     for definition in shown:
-        possible = assessment.possible(definition.id)
-        yield (_kind(program, definition), definition.id), Seen(frozenset(possible.values), possible.exact)
+        yield (_kind(program, definition), definition.id), _of(assessment, definition, left_out)
     for clause, result in assessment.clauses.items():
         yield ("clause", f"clause:{clause}"), Seen(frozenset([result.verdict]), reason=result.reason)
     for input_ in program.inputs:
@@ -185,6 +208,14 @@ def _seen(assessment: Assessment) -> Iterator[tuple[tuple[EffectKind, str], Seen
         value = _fact(assessment, fact.id)
         expired = value is UNKNOWN and fact.id in bound.expired
         yield ("fact", f"fact:{fact.id}"), Seen(frozenset([value]), reason="expired" if expired else None)
+
+
+def _of(assessment: Assessment, definition: Definition, left_out: Container[str]) -> Seen:
+    """What a definition comes to; where its group takes no part that, whatever would be computed of it."""
+    if definition.group in left_out:
+        return Seen(frozenset([ABSENT]))
+    possible = assessment.possible(definition.id)
+    return Seen(frozenset(possible.values), possible.exact)
 
 
 def _kind(program: Program, definition: Definition) -> EffectKind:

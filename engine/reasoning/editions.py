@@ -7,7 +7,7 @@ that no fact decides. What only one edition asks for is a part of the subject as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, pairwise, product
@@ -24,8 +24,9 @@ from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Network, Node, live_operands, network_of, open_below
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import MOST_CASES, possible_of, relift, standing_of
-from guiju.engine.reasoning.joined import LATER, SAID, Joined, joined
+from guiju.engine.reasoning.joined import LATER, SAID, Joined, joined, of_one_only
 from guiju.engine.reasoning.neighbours import completed, neighbour
+from guiju.engine.reasoning.numbering import both_ways
 from guiju.engine.reasoning.subject import NOWHERE, Subject, bound_leniently, evidence_of_both
 from guiju.engine.reasoning.twins import differing
 from guiju.engine.sweep import BUDGET
@@ -41,7 +42,10 @@ Answer: TypeAlias = Word["same", "never", "some", "not-proved"]
 
 @dataclass(frozen=True)
 class Witness:
-    """Evidence about a subject with its outcome under either edition, as evaluating it gives them."""
+    """Evidence about a subject with its outcome under either edition, as evaluating it gives them.
+
+    It names clauses by the numbers of the later edition.
+    """
 
     evidence: Evidence
     before: Value
@@ -65,6 +69,9 @@ class Agreement:
     answer: Answer
     witness: Witness | None
     budget: int
+    left_out: tuple[
+        str, ...
+    ] = ()  # answers that only one edition knows, as `fact = option`, where these are in the way
 
 
 def agreements(
@@ -78,17 +85,35 @@ def agreements(
 
     `renumbered` are clauses of the later edition by what they were in the earlier one.
     """
-    one, other = (_on_nothing(p, chosen) for p, chosen in zip((before, after), readings, strict=True))
+    return agreements_on(common_outcomes(before, after), (before, after), renumbered, readings, budget)
+
+
+def agreements_on(
+    outcomes: Iterable[str],
+    editions: tuple[Program, Program],
+    renumbered: Mapping[str, str],
+    readings: tuple[Mapping[str, str], Mapping[str, str]],
+    budget: int,
+) -> tuple[Agreement, ...]:
+    """The same of some outcomes."""
+    one, other = (on_nothing(p, chosen) for p, chosen in zip(editions, readings, strict=True))
     both = joined(one, other, renumbered)
-    common = [o for o in before.outcomes if o in after.outcomes]
-    return tuple(_agreement(o, one, other, both, budget) for o in common)
+    return tuple(_agreement(o, one, other, both, budget) for o in outcomes)
 
 
-def _on_nothing(program: Program, readings: Mapping[str, str]) -> Assessment:
-    """What is decided without any evidence; what remains possible is swept of both editions together."""
+def common_outcomes(before: Program, after: Program) -> tuple[str, ...]:
+    """The outcomes that both editions have."""
+    return tuple(o for o in before.outcomes if o in after.outcomes)
+
+
+def on_nothing(program: Program, readings: Mapping[str, str], left_open: Collection[str] = ()) -> Assessment:
+    """What is decided without any evidence; what remains possible is swept of both editions together.
+
+    Some readings may be left open; those not named take their default.
+    """
     bound, _ = bind(program, Evidence(subject="", span=NOWHERE))
     network = network_of(program)
-    chosen = {r.id: r.default for r in program.readings} | dict(readings)
+    chosen = {r: option for r, option in (program.defaults | dict(readings)).items() if r not in left_open}
     values, clauses = settle(network, bound, chosen)
     known = Known(network, values, standing_of(values, bound, clauses, {}))
     return Assessment(program, bound, chosen, tuple(values), clauses, {}, known)
@@ -97,9 +122,10 @@ def _on_nothing(program: Program, readings: Mapping[str, str]) -> Assessment:
 def _agreement(outcome: str, one: Assessment, other: Assessment, both: Joined, budget: int) -> Agreement:
     """The answer for one outcome: input by input, with a small budget first, as a witness is mostly found soon."""
     pair = both.earlier[one.network.at[outcome]], both.later[other.network.at[outcome]]
+    beyond = of_one_only(one.program, other.program, both, pair)
     if pair[0] == pair[1]:
-        return Agreement(outcome, "same", None, budget)
-    known, index = _with_differing(both.known, *pair)
+        return Agreement(outcome, "not-proved" if beyond else "same", None, budget, beyond)
+    known, index = with_differing(both.known, *pair)
     left = tuple(_cases(known, index, both.first_own))
     for look in (_quickly(budget), _beside, _thoroughly(budget)):
         not_proved = []
@@ -114,7 +140,7 @@ def _agreement(outcome: str, one: Assessment, other: Assessment, both: Joined, b
                 not_proved.append(case)
         left = tuple(not_proved)
         if not left:
-            return Agreement(outcome, "never", None, budget)
+            return Agreement(outcome, "not-proved" if beyond else "never", None, budget, beyond)
     return Agreement(outcome, "not-proved", None, budget)
 
 
@@ -270,7 +296,7 @@ def _subsets(facts: Sequence[Node]) -> Iterator[frozenset[int]]:
     return (frozenset(chosen) for n in sizes for chosen in combinations([f.index for f in facts], n))
 
 
-def _with_differing(known: Known, one: int, other: int) -> tuple[Known, int]:
+def with_differing(known: Known, one: int, other: int) -> tuple[Known, int]:
     """The network with one node more: whether two of its nodes differ."""
     network, index = known.network, len(known.network.nodes)
     node = differing(index, network.nodes[one], other)
@@ -283,19 +309,36 @@ def _with_differing(known: Known, one: int, other: int) -> tuple[Known, int]:
 def _witness(outcome: str, one: Assessment, other: Assessment, both: Joined, completion: Subject) -> Witness | None:
     """The evidence of a completion, evaluated under both editions; None if it does not show the difference."""
     editions = tuple(
-        (side.program, _subject(side, place, both, completion), side.readings)
+        (side.program, subject_of(side, place, both, completion), side.readings)
         for side, place in ((one, both.earlier), (other, both.later))
     )
     evidence = evidence_of_both(outcome, editions)
     if evidence is None:
         return None
-    seen = [_outcome(outcome, side, evidence) for side in (one, other)]
-    if UNKNOWN in seen or seen[0] == seen[1]:
-        return None
-    return Witness(evidence, *seen)
+    return witnessed(outcome, evidence, ((one.program, one.readings), (other.program, other.readings)))
 
 
-def _subject(side: Assessment, place: Mapping[int, int], both: Joined, completion: Subject) -> Subject:
+def witnessed(
+    outcome: str, evidence: Evidence, editions: tuple[tuple[Program, Mapping[str, str]], ...]
+) -> Witness | None:
+    """A subject evaluated under both editions, each under its readings; None if it does not show a difference."""
+    told = both_ways(evidence, editions[0][0], editions[1][0])
+    return _shown(evidence, *(_outcome(outcome, e, *edition) for e, edition in zip(told, editions, strict=True)))
+
+
+def shown_at_once(
+    outcome: str, evidence: Evidence, editions: tuple[tuple[Program, Mapping[str, str]], ...]
+) -> Witness | None:
+    """The same where what is stated decides the outcomes and nothing has to be swept."""
+    told = both_ways(evidence, editions[0][0], editions[1][0])
+    return _shown(evidence, *(_settled(outcome, e, *edition) for e, edition in zip(told, editions, strict=True)))
+
+
+def _shown(evidence: Evidence, one: Value, other: Value) -> Witness | None:
+    return None if UNKNOWN in (one, other) or one == other else Witness(evidence, one, other)
+
+
+def subject_of(side: Assessment, place: Mapping[int, int], both: Joined, completion: Subject) -> Subject:
     """A completion in the addresses of one edition."""
     nodes, found = both.known.network.nodes, {}
     for node in side.network.nodes:
@@ -307,6 +350,11 @@ def _subject(side: Assessment, place: Mapping[int, int], both: Joined, completio
     return found
 
 
-def _outcome(outcome: str, side: Assessment, evidence: Evidence) -> Value:
-    bound = bound_leniently(side.program, evidence)
-    return UNKNOWN if bound is None else evaluate(bound, side.readings).value(outcome)
+def _settled(outcome: str, evidence: Evidence, program: Program, readings: Mapping[str, str]) -> Value:
+    bound, network = bound_leniently(program, evidence), network_of(program)
+    return UNKNOWN if bound is None else settle(network, bound, readings)[0][network.at[outcome]]
+
+
+def _outcome(outcome: str, evidence: Evidence, program: Program, readings: Mapping[str, str]) -> Value:
+    bound = bound_leniently(program, evidence)
+    return UNKNOWN if bound is None else evaluate(bound, readings).value(outcome)

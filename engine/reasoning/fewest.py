@@ -17,8 +17,7 @@ from itertools import chain, combinations, islice
 from math import comb
 
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, Reading, Tally, Value, Verdict
-from guiju.engine.evaluate import Assessment
-from guiju.engine.kleene import lifted
+from guiju.engine.evaluate import Assessment, settle_nodes
 from guiju.engine.network import Item, Network, Node, live_operands, open_below
 from guiju.engine.possible import Known, Standing
 from guiju.engine.reachable import Memory, reachable, relift
@@ -72,14 +71,38 @@ class Obstacles:
         """All values where these clauses fail, and nothing else that may be satisfied does."""
         kept = set(clauses)
         changed: dict[int, Value] = dict.fromkeys((i for i in self.failed if i in kept), Verdict.UNSATISFIED)
-        return _changed(self._network, self._best, changed)
+        return self._changed(self._best, changed)
+
+    def with_open(self, clauses: Iterable[int]) -> list[Value]:
+        """All values where the verdicts of these clauses are not known, and nothing else is otherwise."""
+        return self._changed(self._values, dict.fromkeys(clauses, UNKNOWN))
+
+    def _changed(self, values: Sequence[Value], changed: dict[int, Value]) -> list[Value]:
+        """The values with some clauses changed: what stands on them is worked out again, clauses over clauses, too."""
+        network, bound, readings = self._network, self._assessment.bound, self._assessment.readings
+        again = list(values)
+        users = _users(network)
+        waiting: set[int] = set()
+        for index, value in changed.items():
+            again[index] = value
+            waiting.update(users.get(index, ()))
+        while waiting:
+            index = min(waiting)
+            waiting.remove(index)
+            if index in changed:
+                continue
+            before = again[index]
+            settle_nodes((network.nodes[index],), network, bound, readings, (again, {}))
+            if again[index] != before:
+                waiting.update(users.get(index, ()))
+        return again
 
     # --- trying ------------------------------------------------------------------------------------------------------
 
     @cached_property
     def _best(self) -> list[Value]:
         """All values where every clause is satisfied that is not, and may be."""
-        values = self._freed(self.failed)
+        values = self.with_open(self.failed)
         free = dict.fromkeys(self.failed, Verdict.SATISFIED)
         return relift(self._network, values, free | dict.fromkeys(self._open_clauses, Verdict.SATISFIED))
 
@@ -117,7 +140,7 @@ class Obstacles:
 
     def _is_false_with(self, kept: frozenset[int]) -> bool:
         free = tuple(i for i in self.failed if i not in kept)
-        values = self._freed(free)
+        values = self.with_open(free)
         if values[self._condition] is not UNKNOWN:
             return values[self._condition] is not True
         known = Known(self._network, values, self._standing(free))
@@ -131,15 +154,13 @@ class Obstacles:
         contested = {**standing.contested, **dict.fromkeys(free, EITHER)}
         return replace(standing, contested=contested, beyond_facts=standing.beyond_facts | set(free), attested=attested)
 
-    def _freed(self, clauses: Iterable[int]) -> list[Value]:
-        """The values without some verdicts."""
-        return _changed(self._network, self._values, dict.fromkeys(clauses, UNKNOWN))
-
     # --- several -----------------------------------------------------------------------------------------------------
 
     def _cheapest(self) -> tuple[int, ...] | None:
         """The failures of a completion without the condition that has fewest; None where the sweep was not exact."""
-        values = relift(self._network, self._freed(self.failed), dict.fromkeys(self._open_clauses, Verdict.SATISFIED))
+        values = relift(
+            self._network, self.with_open(self.failed), dict.fromkeys(self._open_clauses, Verdict.SATISFIED)
+        )
         free = Standing(dict.fromkeys(self.failed, EITHER), frozenset(self.failed))
         if values[self._condition] is not UNKNOWN:
             return None
@@ -197,27 +218,6 @@ def _tallies(assessment: Assessment, condition: int) -> Iterator[Node]:
                 yield node
         else:
             stack.extend(live_operands(node, assessment.values))
-
-
-def _changed(network: Network, values: Sequence[Value], changed: dict[int, Value]) -> list[Value]:
-    """The values with some clauses changed: what counts them, and what stands on that, is worked out again."""
-    again = list(values)
-    users = _users(network)
-    waiting: set[int] = set()
-    for index, value in changed.items():
-        again[index] = value
-        waiting.update(users.get(index, ()))
-    while waiting:
-        index = min(waiting)
-        waiting.remove(index)
-        node = network.nodes[index]
-        if node.form is None:
-            continue  # what evidence decides stays as it is
-        value = lifted(node, tuple([again[i] for i in node.operands]))
-        if value != again[index]:
-            again[index] = value
-            waiting.update(users.get(index, ()))
-    return again
 
 
 @lru_cache(maxsize=8)

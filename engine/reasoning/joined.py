@@ -1,6 +1,7 @@
 """Two editions of a policy as one network over the same subjects: what they have in common stands in it once.
 
-A node of the later edition is a node of the earlier one if it is computed in the same way from the same nodes. Facts
+A node of the later edition is a node of the earlier one if it is computed in the same way from the same nodes, or if
+it has the same normal form (`engine.reasoning.normal`): `price * 2` is computed as `price + price` is. Facts
 and inputs are the same if they have one id and one type, clauses if they have one id or were renumbered. So editions
 that differ in wording alone come to the very same nodes; of others only what stands on a change is there twice.
 """
@@ -23,6 +24,7 @@ from guiju.compiler.ir import (
     Operation,
     OptionType,
     Program,
+    Reading,
     SetType,
     Tally,
     TruthType,
@@ -34,8 +36,9 @@ from guiju.compiler.ir import (
 from guiju.compiler.operators import Function
 from guiju.engine.evaluate import Assessment
 from guiju.engine.kinds import undefined_of
-from guiju.engine.network import Item, Network, Node, live_operands
+from guiju.engine.network import Item, Network, Node, live_operands, open_below
 from guiju.engine.possible import Known, Standing
+from guiju.engine.reasoning.normal import NormalForms, identity
 from guiju.engine.verdicts import EITHER, facts_verdict
 
 #: what makes two nodes the same: how they are computed, and from which nodes
@@ -109,6 +112,7 @@ class _Layout:
     def __init__(self, before: Program, after: Program, said: frozenset[str]) -> None:
         self._shared, self._said = shared_types(before, after), said
         self._standing: dict[_Form, int] = {}
+        self._normals = NormalForms()
         self.nodes: list[Node] = []
         self.values: list[Value] = []
         self.at: dict[str, int] = {}
@@ -121,13 +125,17 @@ class _Layout:
         place: dict[int, int] = {}
         for node in edition.network.nodes:
             operands = tuple(place[o] for o in node.operands)
-            passed_on = forms.passed_on(node)
+            passed_on, normal = forms.passed_on(node), self._normals.of(node.subject, operands)
             if passed_on is not None:
                 place[node.index] = place[passed_on]
+            elif normal is not None and (same := identity(normal)) is not None:
+                place[node.index] = same
             elif (id_ := forms.clause_id(node)) in self._said:
                 place[node.index] = self._twofold(node, operands, f"{id_}", edition.values[node.index])
             else:
-                place[node.index] = self._put(forms.of(node, operands), forms.restricted(node), operands, edition)
+                form = forms.of(node, operands) if normal is None else ("normal", normal)
+                place[node.index] = self._put(form, forms.restricted(node), operands, edition)
+            self._normals.note(place[node.index], node.subject, operands, normal)
             self._name(node, place[node.index], mark)
         return place
 
@@ -163,9 +171,9 @@ class _Layout:
         self._name(replace(node, address=f"{SAID}{id_}"), said, EARLIER)
         if clause.applies is not None:
             self.contested[said] = (*EITHER, Verdict.NOT_APPLICABLE)
-        form = _decided(has_applies=clause.applies is not None, has_condition=clause.condition is not None)
-        own = replace(node, subject=Item(()), form=form)
-        return self._new(("decided", node.address, id(clause)), own, (*operands, said), value)
+        has = (clause.applies is not None, clause.condition is not None)
+        own = replace(node, subject=Item(()), form=_decided(has_applies=has[0], has_condition=has[1]))
+        return self._new(("decided", has, (*operands, said)), own, (*operands, said), value)
 
 
 def _decided(*, has_applies: bool, has_condition: bool) -> Function:
@@ -174,10 +182,11 @@ def _decided(*, has_applies: bool, has_condition: bool) -> Function:
     def verdict(*operands: Value) -> Value:
         *facts, said = operands
         condition = facts[-1] if has_condition else Undefined("attested")
-        by_facts = facts_verdict(facts[0] if has_applies else True, condition)
+        applies = facts[0] if has_applies else True
+        by_facts = facts_verdict(applies, condition)
         if not isinstance(by_facts, Undefined):
             return by_facts
-        may_not_apply = has_applies and by_facts.reason != "attested"
+        may_not_apply = isinstance(applies, Undefined)
         return said if may_not_apply or said is not Verdict.NOT_APPLICABLE else Verdict.UNSATISFIED
 
     return Function("decided", lambda _: None, verdict)
@@ -191,6 +200,23 @@ def shared_types(before: Program, after: Program) -> dict[str, Type]:
     one, other = _types(before), _types(after)
     found = {address: _common(type_, other[address]) for address, type_ in one.items() if address in other}
     return {address: type_ for address, type_ in found.items() if type_ is not None}
+
+
+def of_one_only(before: Program, after: Program, both: Joined, nodes: tuple[int, ...]) -> tuple[str, ...]:
+    """What below some nodes only one edition can be told, as `fact = option`: who is so is no subject of both."""
+    one, other = _types(before), _types(after)
+    shared = shared_types(before, after)
+    below = {both.known.network.nodes[i].address for i in open_below(both.known.network, both.known.values, nodes)}
+    return tuple(
+        f"{address.partition(':')[2]} = {option}"
+        for address in shared
+        if address in below
+        for option in sorted(_options(one[address]) ^ _options(other[address]))
+    )
+
+
+def _options(type_: Type) -> frozenset[str]:
+    return frozenset(type_.options) if isinstance(type_, OptionType | SetType) else frozenset()
 
 
 def _types(program: Program) -> dict[str, Type]:
@@ -249,6 +275,12 @@ class _Forms:
             case Clause():
                 parts = (node.subject.applies is None, node.subject.condition is None)
                 return ("clause", self.clause_id(node), parts, operands)
+            case Reading():
+                return ("reading", node.address, frozenset(o.id for o in node.subject.options))
+            case Choice():
+                reading, *options = operands
+                names = (name for name, _ in node.subject.options)
+                return ("choice", reading, frozenset(zip(names, options, strict=True)))
             case Literal():
                 return ("literal", type(node.subject.value), node.subject.value)
             case Operation():

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal, TypeAlias
 
-from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Value
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Undefined, Value
+from guiju.compiler.operators import COMPARISONS
 from guiju.engine.domains import Domains, spread
 from guiju.engine.evaluate import Assessment
-from guiju.engine.network import Node
+from guiju.engine.network import Node, open_below
 from guiju.engine.possible import Possible
 from guiju.engine.reachable import Memory
 from guiju.engine.reasoning.simulation import assess_again, users_of
@@ -44,6 +46,19 @@ class Margin:
     clauses: tuple[str, ...]
     beyond: Fraction
     turns: tuple[Turn, ...]
+    is_equation: bool = False  # `=` or `!=`: what asks for one number and no other
+
+    @property
+    def sign(self) -> str:
+        """What the comparison asks of the fact beside the threshold, `>=`, `>`, `<=`, `<`; else "".
+
+        It is read off from where the comparison turns, so that it holds through any formula.
+        """
+        if not isinstance(self.holds, bool) or self.is_equation:
+            return ""
+        is_least = (self.beyond > self.value) is not self.holds
+        is_enough = (self.beyond == self.threshold) is not self.holds
+        return f"{'>' if is_least else '<'}{'=' if is_enough else ''}"
 
     @property
     def distance(self) -> Fraction:
@@ -51,26 +66,39 @@ class Margin:
         return abs(self.value - self.threshold)
 
 
+#: `fixed`: a fact that is computed from it is stated itself, so it cannot move alone; `open`: it meets open numbers;
+#: `formula`: where the formula that it reaches comparisons through turns is not found
+WhyUnsolved: TypeAlias = Literal["fixed", "open", "formula"]
+
+
+@dataclass(frozen=True)
+class Unsolved:
+    """A number without margins, and why; `others` are the facts that it is because of."""
+
+    fact: str
+    why: WhyUnsolved
+    others: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Margins:
-    """All margins, the narrowest of each fact first.
-
-    `unsolved`: the facts whose thresholds cannot be found, and those that a fact which is stated itself is computed
-    from, so that they cannot be moved alone.
-    """
+    """All margins, the narrowest of each fact first, and the facts that have none."""
 
     found: tuple[Margin, ...]
-    unsolved: tuple[str, ...]
+    unsolved: tuple[Unsolved, ...]
 
 
 def margins(assessment: Assessment, memory: Memory) -> Margins:
     """The margins of all known numbers, in the order of the text."""
     found: list[Margin] = []
-    unsolved: list[str] = []
+    unsolved: list[Unsolved] = []
     for fact, node in _known_numbers(assessment):
         trial = _Trial(assessment, node, memory)
-        if trial.compared is None or _is_below_a_stated_one(assessment, node.index):
-            unsolved.append(fact.id)
+        if fixed := _stated_above(assessment, node.index):
+            unsolved.append(Unsolved(fact.id, "fixed", fixed))
+        elif trial.compared is None:
+            met = _open_numbers_met(assessment, node.index)
+            unsolved.append(Unsolved(fact.id, "open" if met else "formula", met))
         else:
             found += sorted(trial.margins(fact), key=lambda m: m.distance)
     return Margins(tuple(found), tuple(unsolved))
@@ -102,16 +130,21 @@ class _Trial:
         tried = spread((t for _, thresholds in compared for t in thresholds), fact.type)
         for comparison, thresholds in compared:
             for threshold in sorted(thresholds):
-                if (beyond := self._beyond(comparison, value, threshold, sorted(tried))) is not None:
+                clauses = self._clauses(comparison)
+                if clauses and not any(map(self._decides, clauses)):
+                    continue
+                beyond = self._beyond(comparison, value, threshold, sorted(tried))
+                if beyond is not None and not self._is_undefined_at(comparison, beyond):
                     yield Margin(
                         fact.id,
                         value,
                         threshold,
                         comparison.address,
                         self._assessment.values[comparison.index],
-                        self._clauses(comparison),
+                        clauses,
                         beyond,
                         self._turns(beyond),
+                        comparison.form is not None and comparison.form.symbol in ("=", "!="),
                     )
 
     def _beyond(
@@ -127,6 +160,15 @@ class _Trial:
                 if self._turns_at(comparison, at):
                     return at
         return None
+
+    def _decides(self, clause: str) -> bool:
+        """Whether facts have a say in a clause: not where it is overridden or those who speak disagree."""
+        result = self._assessment.clauses[clause]
+        return result.by != "override" and result.reason not in ("conflicting", "left-open")
+
+    def _is_undefined_at(self, comparison: Node, value: Fraction) -> bool:
+        """Whether a comparison comes to nothing there, as where a divisor is zero."""
+        return isinstance(self._at(value).values[comparison.index], Undefined)
 
     def _turns_at(self, comparison: Node, value: Fraction) -> bool:
         return self._at(value).values[comparison.index] != self._assessment.values[comparison.index]
@@ -155,10 +197,18 @@ class _Trial:
         return tuple(network.nodes[i].subject.id for i in sorted(found))  # type: ignore[union-attr]
 
 
-def _is_below_a_stated_one(assessment: Assessment, index: int) -> bool:
-    """Whether a number takes part in the formula of a fact that is stated as well."""
-    above = (assessment.network.nodes[i].subject for i in _above(assessment, index) - {index})
-    return any(isinstance(s, Fact) and s.id in assessment.bound.facts for s in above)
+def _stated_above(assessment: Assessment, index: int) -> tuple[str, ...]:
+    """The facts that are stated as well, and in whose formulas a number takes part."""
+    above = (assessment.network.nodes[i].subject for i in sorted(_above(assessment, index) - {index}))
+    return tuple(s.id for s in above if isinstance(s, Fact) and s.id in assessment.bound.facts)
+
+
+def _open_numbers_met(assessment: Assessment, index: int) -> tuple[str, ...]:
+    """The open numbers that a number is compared with, or reckoned with before it is compared."""
+    network, above = assessment.network, _above(assessment, index)
+    compared = [i for i in above if (form := network.nodes[i].form) and form.symbol in COMPARISONS]
+    met = (network.nodes[i].subject for i in sorted(open_below(network, assessment.values, compared) - above))
+    return tuple(s.id for s in met if isinstance(s, Fact) and isinstance(s.type, NumberType))
 
 
 def _above(assessment: Assessment, index: int) -> frozenset[int]:

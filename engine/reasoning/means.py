@@ -17,6 +17,7 @@ from math import prod
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, Tally, Value, Verdict
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.kleene import lifted
+from guiju.engine.meeting import meeting
 from guiju.engine.network import Item, Node, live_operands
 from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
 
@@ -58,7 +59,7 @@ class Kind:
 
 @dataclass(frozen=True, eq=False)
 class Means:
-    """All kinds below the goal of an aim, and the facts of which not every change was tried.
+    """All kinds below the goal of an aim, and the facts and clauses of which not every change was tried.
 
     `tried`: what each fact can be changed to, values that stand for all others.
     """
@@ -148,15 +149,27 @@ class _Finder:
         sooner = (aim.network.at[a] for all_ in terms.first.values() for a in all_ if a in aim.network.at)
         self._needed = {i: below(aim, (i,)) for i in sorted(set(sooner))}
         everything = set().union(*self._below.values(), *self._needed.values())
-        self._changeable = {i for i in everything if self._may_change(self._nodes[i])}
+        free = [self._nodes[i] for i in sorted(everything) if self._nodes[i].address not in terms.pinned]
+        self._changeable = {n.index for n in free if isinstance(n.subject, Fact) and self._is_stated(n)}
+        self._later: set[int] = set()  # clauses that can be changed only once facts have changed
+        for node in free:
+            if isinstance(node.subject, Clause) and aim.may_be_attested(node.subject):
+                self._add(node, node.subject)
 
-    def _may_change(self, node: Node) -> bool:
-        if node.address in self._terms.pinned:
-            return False
-        if isinstance(node.subject, Clause):
-            return self._q.may_be_attested(node.subject)
-        is_open = not node.operands or self._q.today[node.operands[0]] is UNKNOWN
-        return isinstance(node.subject, Fact) and is_open
+    def _is_stated(self, node: Node) -> bool:
+        return not node.operands or self._q.today[node.operands[0]] is UNKNOWN
+
+    def _add(self, node: Node, clause: Clause) -> None:
+        """Take a clause for changeable where that makes a difference, to things as they are or once facts change."""
+        q, result = self._q, self._q.assessment.clauses[clause.id]
+        today = q.today[node.index]
+        if q.value_of(node, q.today, {node.address: Verdict.SATISFIED}) != today:
+            self._changeable.add(node.index)
+        elif below(q, (node.index,)) & self._changeable and (
+            today is not Verdict.SATISFIED or result.by in (None, "facts")
+        ):
+            self._changeable.add(node.index)
+            self._later.add(node.index)
 
     def clusters(self) -> Iterator[Cluster]:
         """Each cluster with what it can come to; those that cannot become anything else are left out."""
@@ -203,10 +216,16 @@ class _Finder:
 
     # --- what a cluster can come to --------------------------------------------------------------------------------
 
-    def _cluster(self, leaves: tuple[int, ...], atoms: list[int], needed: list[int]) -> Cluster:
-        options = [self._options(i) for i in atoms]
-        if prod(len(o) + 1 for o in options) > MOST_TRIED:
-            raise TooManyWaysError
+    def _cluster(
+        self, leaves: tuple[int, ...], atoms: list[int], needed: list[int], *, together: bool = True
+    ) -> Cluster:
+        options = [self._options(i, together=together) for i in atoms]
+        ways = prod(len(o) + 1 for o in options)
+        if ways > MOST_TRIED:
+            fewer = self._without_some_later(atoms, ways)
+            if fewer == atoms and not together:
+                raise TooManyWaysError
+            return self._cluster(leaves, fewer, needed, together=together and fewer != atoms)
         inner = sorted(set().union(*(self._below[i] for i in leaves), *(self._needed[i] for i in needed)))
         rows: dict[tuple[Value, ...], tuple[Fraction, list[Changes]]] = {}
         for taken in product(*[(None, *o) for o in options]):
@@ -223,6 +242,16 @@ class _Finder:
                 known[1].append(changes)
         return Cluster(leaves, tuple(Row(v, cost, tuple(ways)) for v, (cost, ways) in rows.items()))
 
+    def _without_some_later(self, atoms: list[int], ways: int) -> list[int]:
+        """What is to change, without as many of the clauses that wait for facts as are too many to try."""
+        later = [i for i in atoms if i in self._later]
+        left = list(atoms)
+        while later and ways > MOST_TRIED:
+            left.remove(later[-1])
+            self.untried.add(self._nodes[later.pop()].address)
+            ways //= 2
+        return left
+
     def _made(self, inner: list[int], changes: Changes) -> Mapping[int, Value]:
         today, values = self._q.today, _Over(self._q.today)
         for index in inner if changes else ():
@@ -231,14 +260,15 @@ class _Finder:
                 values[index] = self._q.value_of(node, values, changes)
         return values
 
-    def _options(self, index: int) -> tuple[Value, ...]:
-        """What a clause or fact can be changed to, values that stand for all others."""
+    def _options(self, index: int, *, together: bool) -> tuple[Value, ...]:
+        """What a clause or fact can be changed to, values that stand for all others; numbers that meet `together`."""
         node, today = self._nodes[index], self._q.today[index]
         if isinstance(node.subject, Clause):
             return (Verdict.SATISFIED,)
         domain = self._domains.of(node)
         if ANY in domain:
-            domain = self._one_by_one(node)
+            both = meeting(self._domains, node, self._nodes, self._q.today) if together else None
+            domain = self._one_by_one(node) if both is None else both
         self.tried[node.address] = tuple(v for v in domain if v != today)
         return self.tried[node.address]
 

@@ -53,6 +53,7 @@ class Certificate:
     costs: Mapping[str, str]
     pinned: tuple[str, ...]
     first: Mapping[str, tuple[str, ...]]
+    not_priced: Mapping[str, str]
     changes: Mapping[str, str] | None
     cost: str
     course: tuple[Stage, ...]
@@ -82,6 +83,7 @@ def _asked(
         {address: str(cost) for address, cost in sorted(terms.costs.items())},
         tuple(sorted(terms.pinned)),
         {later: tuple(sorted(sooner)) for later, sooner in sorted(terms.first.items())},
+        dict(sorted(aim.not_priced.items())),
         changes,
         cost,
         course,

@@ -13,21 +13,24 @@ from fractions import Fraction
 from functools import cached_property
 
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, Program, Undefined, Value
+from guiju.engine.ages import Outdated
 from guiju.engine.bind import Bound
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.evaluate import settle
 from guiju.engine.network import Network, Node, live_operands, network_of, open_below
-from guiju.engine.possible import Known
-from guiju.engine.reachable import relift, standing_of
+from guiju.engine.possible import Known, Possible
+from guiju.engine.reachable import possible_of, relift, standing_of
 from guiju.engine.reasoning.changes import Terms
 from guiju.engine.reasoning.outlook import Left, Looking, Outlook, look
-from guiju.engine.reasoning.relevance import TRIED_BUDGET, Matter, looked_at
+from guiju.engine.reasoning.relevance import Matter, looked_at
 from guiju.engine.reasoning.simulation import users_of
 from guiju.engine.reasoning.twins import Pairs
 from guiju.engine.reasoning.uncertainty import share_left
-from guiju.engine.verdicts import ClauseResult, contested_verdicts
+from guiju.engine.verdicts import ClauseResult, is_contested
 
+MOST_PROVED = 3  # questions proved idle before the next one is asked unproved: the proofs are kept for that one
 MOST_KINDS = 16  # kinds of questions that are tried together with others when all of them are listed
+TRIED_BUDGET = 1_000  # combinations of each try: somebody is waiting for the question
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ class Question:
     `answers`: a value for each kind of answer, as one on each threshold of a number and one between; none where they
     are not known. `removes`: the share of what is open that an answer takes away, in the mean; `at_least`: at worst;
     None where it is not known. `exact`: whether just that is left. `by_override`: voices and facts disagree on the
-    clause, or it has no value, so that only an override decides it.
+    clause, or it has no value, so that only an override decides it. `outdated`: the evidence that had said it and does
+    not count any more.
     """
 
     address: str
@@ -47,6 +51,7 @@ class Question:
     at_least: Fraction | None
     cost: Fraction = Fraction(1)
     by_override: bool = False
+    outdated: tuple[Outdated, ...] = ()
 
     @property
     def name(self) -> str:
@@ -63,7 +68,8 @@ class Question:
 class Inquiry:
     """Where an inquiry stands: what is known, what outcomes can be, and what may be asked, the most telling first.
 
-    `put_aside`: the addresses of what was asked and could not be answered.
+    `put_aside`: the addresses of what was asked and could not be answered. `idle_before`: of what was proved unable to
+    matter when less was known; every answer leaves fewer completions, so it cannot matter now.
     """
 
     known: Known
@@ -72,6 +78,7 @@ class Inquiry:
     questions: tuple[Question, ...]
     put_aside: frozenset[str]
     looking: Looking = field(repr=False)
+    idle_before: frozenset[str] = frozenset()
     _matters: dict[str, Matter] = field(default_factory=dict, repr=False)
 
     @property
@@ -87,7 +94,20 @@ class Inquiry:
     @cached_property
     def next(self) -> Question | None:
         """The first question that is not proved unable to matter; None where nothing is left to ask."""
-        return next((q for q in self.questions if self.matters(q) != "no"), None)
+        return self.first()
+
+    def first(self, later: Collection[str] = ()) -> Question | None:
+        """The same, without what is asked later."""
+        proved = 0
+        for question in self.questions:
+            if question.address in later:
+                continue
+            if proved == MOST_PROVED and not question.decides_alone:
+                self._matters.setdefault(question.address, "untried")
+            if self.matters(question) != "no":
+                return question
+            proved += question.address not in self.idle_before
+        return None
 
     def matters(self, question: Question) -> Matter:
         """Whether its answer can change an outcome, by itself or together with others."""
@@ -95,7 +115,19 @@ class Inquiry:
             self._matters[question.address] = self._established(question)
         return self._matters[question.address]
 
+    def possible_of(self, outcomes: Iterable[str]) -> dict[str, Possible]:
+        """What outcomes can be that are not asked for."""
+        at, asked = self.known.network.at, self.outlook.outcomes
+        return {o: possible_of(self.known, at[o], self.looking.memory) for o in outcomes if o not in asked}
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """The addresses of what is proved unable to matter, here or before, as far as anybody asked."""
+        return self.idle_before | {address for address, matter in self._matters.items() if matter == "no"}
+
     def _established(self, question: Question) -> Matter:
+        if question.address in self.idle_before:
+            return "no"
         if question.decides_alone:
             return "alone"
         if len(question.answers) < 2:
@@ -105,13 +137,11 @@ class Inquiry:
         known = Known(network, self.known.values, self.known.standing.without(index))
         pairs = Pairs(known, _outcomes(network), self.looking.memory, TRIED_BUDGET)
         first, *others = (value for value, _ in question.answers)
-        unclear = not question.exact
         for other in reversed(others):  # the last is the most unlike the first, as none of some options and all
             answer = pairs.told_apart(index, first, other)
-            if answer is True:
-                return "with-others" if question.exact else "untried"
-            unclear = unclear or answer is None
-        return "untried" if unclear else "no"
+            if answer is not False:  # it is asked whether it is shown to matter or may, so no other pair is tried
+                return "with-others" if answer and question.exact else "untried"
+        return "no" if question.exact else "untried"
 
     def listed(self) -> Iterator[tuple[Question, Matter]]:
         """All questions with how they matter, as far as that is found with few tries."""
@@ -143,16 +173,18 @@ class Inquiry:
         return False
 
 
-def inquire(
+def inquire(  # noqa: PLR0913, PLR0917 - the evidence, how it is read, and what earlier inquiries leave
     bound: Bound,
     readings: Mapping[str, str] | None = None,
     terms: Terms | None = None,
     put_aside: Collection[str] = frozenset(),
     looking: Looking | None = None,
+    idle: frozenset[str] = frozenset(),
 ) -> Inquiry:
     """What may be asked on some evidence.
 
-    `terms` say what answers cost. `looking` is for one inquiry after another about the same program.
+    `terms` say what answers cost. `looking` is for one inquiry after another about the same program; `idle` is that of
+    an inquiry on a part of this evidence.
     """
     program, looking = bound.program, looking or Looking(bound.program)
     network = network_of(program)
@@ -160,9 +192,9 @@ def inquire(
     known = Known(network, tuple(values), standing_of(values, bound, clauses, looking.memory))
     outlook = look(known, looking)
     aside = frozenset(put_aside)
-    search = _Search(known, outlook, clauses, terms or Terms())
+    search = _Search(known, outlook, clauses, terms or Terms(), bound.outdated)
     questions = () if outlook.is_settled else tuple(search.ranked(aside))
-    return Inquiry(known, outlook, clauses, questions, aside, looking)
+    return Inquiry(known, outlook, clauses, questions, aside, looking, idle)
 
 
 def _outcomes(network: Network) -> tuple[int, ...]:
@@ -186,7 +218,15 @@ def _kind(network: Network, question: Question) -> object:
 class _Search:
     """Finds what may be asked, and what its answers leave."""
 
-    def __init__(self, known: Known, outlook: Outlook, clauses: Mapping[str, ClauseResult], terms: Terms) -> None:
+    def __init__(
+        self,
+        known: Known,
+        outlook: Outlook,
+        clauses: Mapping[str, ClauseResult],
+        terms: Terms,
+        outdated: Mapping[str, tuple[Outdated, ...]],
+    ) -> None:
+        self._outdated = outdated
         self._known, self._network, self._values = known, known.network, known.values
         self._outlook, self._clauses, self._terms = outlook, clauses, terms
         self._now: Left = tuple(frozenset(p.values) for p in outlook.outcomes.values())
@@ -218,7 +258,7 @@ class _Search:
         return bool(open_) and open_ <= put_aside
 
     def _is_contested(self, clause: Clause) -> bool:
-        return bool(contested_verdicts(self._clauses[clause.id], may_not_apply=True))
+        return is_contested(self._clauses[clause.id])
 
     def _open_facts(self, node: Node) -> Iterator[Node]:
         below = open_below(self._network, self._values, node.operands)
@@ -236,6 +276,7 @@ class _Search:
             1 - max(left) if left else None,
             self._terms.cost(node.address),
             isinstance(node.subject, Clause) and self._is_contested(node.subject),
+            self._outdated.get(node.address.partition(":")[2], ()),
         )
 
     def _share(self, left: Left) -> Fraction:

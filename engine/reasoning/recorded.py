@@ -21,6 +21,7 @@ from guiju.engine.reasoning.difference import (
     causes_between,
     effects_between,
     effects_of,
+    named_later,
     seen_in,
 )
 
@@ -43,7 +44,8 @@ def difference_of(before: Recorded, after: Recorded) -> Difference:
     """What is otherwise between two recorded assessments."""
     engine = () if before.engine == after.engine else (Cause("engine", "guiju", before.engine, after.engine),)
     causes = (*engine, *causes_between(before.derived, after.derived))
-    return Difference(causes, effects_of(before.seen, after.seen))
+    seen = named_later(before.seen, before.derived.program, after.derived.program)
+    return Difference(causes, effects_of(seen, after.seen))
 
 
 def because_of(before: Recorded, after: Recorded, difference: Difference) -> tuple[Because, ...]:
@@ -52,7 +54,8 @@ def because_of(before: Recorded, after: Recorded, difference: Difference) -> tup
     others = tuple(c for c in difference.causes if c.what != "engine")
     derived = Difference(others, effects_between(before.derived, after.derived))
     told = {(b.effect.what, b.effect.address): b for b in because(before.derived, after.derived, derived)}
-    here = seen_in(before.derived), seen_in(after.derived)
+    programs = before.derived.program, after.derived.program
+    here = named_later(seen_in(before.derived), *programs), seen_in(after.derived)
     answers = []
     for effect in difference.effects:
         node = effect.what, effect.address

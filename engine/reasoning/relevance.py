@@ -17,18 +17,17 @@ from guiju.compiler.ir import (
     Input,
     OptionType,
     TruthType,
-    Undefined,
     Value,
     Verdict,
 )
 from guiju.engine.ages import Outdated
-from guiju.engine.domains import ANY
+from guiju.engine.domains import ANY, Domains
 from guiju.engine.evaluate import Assessment
-from guiju.engine.network import Network, Node, live_operands, network_of, open_below
+from guiju.engine.network import Network, Node, applicability, live_operands, network_of, open_below
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, outcomes_of, relift
 from guiju.engine.reasoning.twins import Pairs
-from guiju.engine.verdicts import EITHER, ClauseResult, contested_verdicts
+from guiju.engine.verdicts import EITHER, ClauseResult, contested_verdicts, is_beyond_facts, is_contested
 
 MOST_TRIED = 16  # kinds of clauses that rules can tell apart
 TRIED_BUDGET = 4_000  # combinations of each try
@@ -187,16 +186,15 @@ def _cases_of(assessment: Assessment, result: ClauseResult) -> list[dict[int, Va
 
 
 def _verdicts(assessment: Assessment, result: ClauseResult, values: Sequence[Value]) -> tuple[Verdict, ...]:
-    """What a clause can come to; not applicable where that is open, in dispute, or may turn out to be undefined."""
-    if assessment.program.clause[result.clause].applies is None:
-        return EITHER
-    applies, *condition = assessment.network.node(f"clause:{result.clause}").operands
-    if values[applies] is False:
+    """What a clause can come to; not applicable where that is open, in dispute, or undefined."""
+    clause, network = assessment.program.clause[result.clause], assessment.network
+    contested = contested_verdicts(result, applicability(network, clause, assessment.values))
+    if contested and is_beyond_facts(result):
+        return contested
+    applies = applicability(network, clause, values)
+    if applies is False:
         return (Verdict.NOT_APPLICABLE,)
-    contested = bool(contested_verdicts(result, may_not_apply=True))
-    open_ = [assessment.open[o].values for o in condition if o in assessment.open]
-    undefined = any(isinstance(v, Undefined) for values_ in open_ for v in values_)
-    return tuple(Verdict) if values[applies] is UNKNOWN or contested or undefined else EITHER
+    return contested or (EITHER if applies is True else tuple(Verdict))
 
 
 def _address(subject: Fact | Input) -> str:
@@ -205,9 +203,14 @@ def _address(subject: Fact | Input) -> str:
 
 def takes_part(assessment: Assessment, group: str) -> bool:
     """Whether the weights leave a group in; a group without a weight of its own follows those above it."""
+    return left_out_by(assessment, group) is None
+
+
+def left_out_by(assessment: Assessment, group: str) -> str | None:
+    """The weight by which a group takes no part, its own or that of one above it."""
     program = assessment.program
     weights = (f"weight:{g}" for g in program.ancestors(group))
-    return not any(assessment.value(w) is ABSENT for w in weights if w in program.definition)
+    return next((w for w in weights if w in program.definition and assessment.value(w) is ABSENT), None)
 
 
 # --- what is lacking -----------------------------------------------------------------------------------------------
@@ -229,7 +232,7 @@ ATTESTATION = Lack("attestation")
 
 def lacking(assessment: Assessment, result: ClauseResult) -> tuple[Lack, ...]:
     """What would decide a clause that nobody has decided."""
-    if result.verdict is not UNKNOWN or result.reason in ("conflicting", "undefined", "left-open"):
+    if result.verdict is not UNKNOWN or is_contested(result):
         return ()
     network, clause = assessment.network, assessment.program.clause[result.clause]
     found = tuple(_lacks(assessment, network.node(f"clause:{clause.id}").operands))
@@ -291,7 +294,8 @@ def outdated(assessment: Assessment, result: ClauseResult) -> tuple[Outdated, ..
 class OpenValue:
     """An open fact or input that an outcome looks at, and an outcome under each value that it can have, where tried.
 
-    The outcome is the first of which these differ, or else the first.
+    The outcome is the first of which these differ, or else the first. Of numbers and sets no values are listed: each
+    that is tried stands for all that no comparison tells from it.
     """
 
     lack: Lack
@@ -309,13 +313,14 @@ def open_values(assessment: Assessment) -> tuple[OpenValue, ...]:
 def _try_values(assessment: Assessment, lack: Lack, memory: Memory) -> OpenValue:
     network, outcomes = assessment.network, assessment.program.outcomes
     index = next(network.at[a] for a in (f"fact:{lack.name}", f"input:{lack.name}") if a in network.at)
-    options = _options(network.nodes[index].subject)
+    named = _options(network.nodes[index].subject)
+    options = named or _kinds_of_value(assessment, network.nodes[index])
     if not 0 < len(options) <= MOST_TRIED:
         return OpenValue(lack, "untried")
     known = (replace(assessment.known, values=relift(network, assessment.values, {index: o})) for o in options)
     tried = _Tried(outcomes, tuple((o, outcomes_of(k, memory)) for o, k in zip(options, known, strict=True)))
     outcome = tried.telling or outcomes[0]
-    under = tuple((option, found) for option, found in tried.under(outcome).items() if found)
+    under = tuple((option, found) for option, found in tried.under(outcome).items() if found and named)
     if tried.telling:
         return OpenValue(lack, "alone", outcome, under)
     matters = _not_alone(assessment.known, index, options, memory)
@@ -330,6 +335,20 @@ def _options(subject: object) -> tuple[Value, ...]:
         case Input(type=OptionType(options=options)) | Fact(type=OptionType(options=options)):
             return options
     return ()
+
+
+def _kinds_of_value(assessment: Assessment, node: Node) -> tuple[Value, ...]:
+    """A value on each threshold of an open number and one between, or the sets that are told apart; none if unknown.
+
+    A computed number has none: its formula may not give all of them.
+    """
+    if not isinstance(node.subject, Fact) or node.operands:
+        return ()
+    network, known = assessment.network, assessment.known
+    asked = (o for one in known.standing.attested for o in one.operands)
+    domains = Domains(network, assessment.values, (*(network.at[o] for o in network.program.outcomes), *asked))
+    values = domains.of(node)
+    return () if ANY in values else values
 
 
 def _open_lacks(assessment: Assessment) -> tuple[Lack, ...]:

@@ -14,6 +14,7 @@ from guiju.engine.bind import Bound
 from guiju.engine.evaluate import Assessment, assessed, settle_nodes
 from guiju.engine.network import Network
 from guiju.engine.reachable import Memory
+from guiju.engine.verdicts import ClauseResult
 
 
 def assess_again(
@@ -24,6 +25,13 @@ def assess_again(
     `memory` is that of the assessment before, or of others of like evidence. `taken` are nodes that are taken to have
     some value whatever the evidence says of them.
     """
+    return assessed(bound, before.readings, settled_again(before, bound, taken), memory)
+
+
+def settled_again(
+    before: Assessment, bound: Bound, taken: Mapping[int, Value] | None = None
+) -> tuple[list[Value], dict[str, ClauseResult]]:
+    """What changed evidence decides by itself, before anything is swept: the values, and the results of the clauses."""
     network, forced = before.network, dict(taken or {})
     values, clauses = list(before.values), dict(before.clauses)
     stale = {network.at[a] for a in _spoken_of(before.bound, bound) if a in network.at} | forced.keys()
@@ -38,7 +46,7 @@ def assess_again(
             settle_nodes((node,), network, bound, before.readings, (values, clauses))
         if values[node.index] != was or node.index in told:
             stale.update(users.get(node.index, ()))
-    return assessed(bound, before.readings, (values, clauses), memory)
+    return values, clauses
 
 
 def _spoken_of(before: Bound, after: Bound) -> Iterator[str]:

@@ -5,42 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal as Word
 from typing import TypeAlias, TypeVar
 
 from guiju.compiler.ir import Program
-from guiju.engine.bind import ids_by_name, leaf_named, leaves_by_name
+from guiju.engine.bind import clause_id, ids_by_name, leaf_named, leaves_by_name
 from guiju.engine.evidence import Attestation, Choice, Evidence, EvidenceRecord, StatedFact
 
-StatementKind: TypeAlias = Word["as-of", "evidence", "input", "fact", "attestation"]
+StatementKind: TypeAlias = Word["as-of", "evidence", "input", "fact", "attestation", "crosswalk"]
 
-#: an instant, an evidence record, a choice, a fact, or what one voice says of one clause
+#: an instant, an evidence record, a choice, a fact, or what one voice or the rows to one standard say of one clause
 Statement: TypeAlias = datetime | EvidenceRecord | Choice | StatedFact | tuple[Attestation, ...]
 
-#: what a statement is about: an id of the policy or of a record; of an attestation the clause and the voice
+#: what a statement is about: an id of the policy or of a record; of an attestation the clause and the voice, of a
+#: crosswalk the clause and the other standard
 Key: TypeAlias = tuple[StatementKind, str]
 
 _S = TypeVar("_S")
 
 
-def statements_of(program: Program, evidence: Evidence) -> dict[Key, Statement]:
-    """What evidence says, in the ids of a program; a name that the program does not have stays as it is."""
-    return dict(_statements(program, evidence))
+def statements_of(
+    program: Program, evidence: Evidence, called: Mapping[str, str] = MappingProxyType({})
+) -> dict[Key, Statement]:
+    """What evidence says, in the ids of a program; a name that the program does not have stays as it is.
+
+    `called`: clauses that go by another name than their id (`engine.reasoning.numbering`).
+    """
+    return dict(_statements(program, evidence, called))
 
 
-def _statements(program: Program, evidence: Evidence) -> Iterator[tuple[Key, Statement]]:
+def _statements(program: Program, evidence: Evidence, called: Mapping[str, str]) -> Iterator[tuple[Key, Statement]]:
     inputs, facts, leaves = ids_by_name(program.inputs), ids_by_name(program.facts), leaves_by_name(program)
     if evidence.as_of is not None:
         yield ("as-of", ""), evidence.as_of
     yield from ((("evidence", record.id), record) for record in evidence.records)
     yield from ((("input", inputs.get(i.name, i.name)), i) for i in evidence.inputs)
     yield from ((("fact", facts.get(f.name, f.name)), f) for f in evidence.facts)
-    said: dict[str, tuple[Attestation, ...]] = {}
+    said: dict[Key, tuple[Attestation, ...]] = {}
     for attestation in evidence.attestations:
-        clause = leaf_named(attestation.clause, leaves) or attestation.clause
-        about = f"{clause} {attestation.voice}"
-        said[about] = (*said.get(about, ()), attestation)
-    yield from ((("attestation", about), attestations) for about, attestations in said.items())
+        id_ = leaf_named(attestation.clause, leaves) or clause_id(attestation.clause)
+        clause = called.get(id_, id_)
+        is_carried = attestation.voice == "crosswalk"
+        kind: StatementKind = "crosswalk" if is_carried else "attestation"
+        key = kind, f"{clause} {attestation.by if is_carried else attestation.voice}"
+        said[key] = (*said.get(key, ()), attestation)
+    yield from said.items()
 
 
 def evidence_saying(evidence: Evidence, statements: Mapping[Key, Statement]) -> Evidence:

@@ -14,12 +14,16 @@ from guiju.engine.codes import PARENT_ATTESTED, UNKNOWN_EVIDENCE_CLAUSE, UNKNOWN
 from guiju.engine.evaluate import settle
 from guiju.engine.evidence import Attestation, Choice, Evidence, Quantity, StatedFact, StatedValue, Voice
 from guiju.engine.network import network_of
+from guiju.engine.reasoning.numbering import later_names
 
 #: what only another edition asks for
 UNASKED = (UNKNOWN_FACT, UNKNOWN_INPUT, UNKNOWN_EVIDENCE_CLAUSE, PARENT_ATTESTED)
 
 #: what each fact, input and clause is, by address
 Subject = Mapping[str, Value]
+
+#: the reason of what a subject was given only to show something
+SHOWN = "见证 / witness"
 
 NOWHERE = Span(Source("witness", ""), 0, 0)
 
@@ -34,9 +38,10 @@ def evidence_of_both(name: str, editions: tuple[tuple[Program, Subject, Mapping[
     """Evidence that makes a subject what it is under each edition, with its readings; None if one contradicts another.
 
     A clause is attested where its facts do not decide it: by an assessor, or, where the facts of another edition decide
-    it otherwise, by a vendor, whose word counts for nothing there.
+    it otherwise, by a vendor, whose word counts for nothing there. Clauses go by the numbers of the last edition, those
+    that only an earlier one has under a number that it took over by a mark (`ONLY_EARLIER`).
     """
-    facts = _facts(editions)
+    facts, last = _facts(editions), editions[-1][0]
     stated = Evidence(subject=name, inputs=_inputs(editions), facts=facts, fictional=True, span=NOWHERE)
     wanted: dict[str, set[Value]] = {}
     decided: dict[str, set[Value]] = {}
@@ -44,27 +49,36 @@ def evidence_of_both(name: str, editions: tuple[tuple[Program, Subject, Mapping[
         bound = bound_leniently(program, stated)
         if bound is None:
             return None
-        _, clauses = settle(network_of(program), bound, readings)
+        network = network_of(program)
+        values, clauses = settle(network, bound, readings)
+        called = later_names(program, last)
         for id_, result in clauses.items():
+            later = called.get(id_, id_)
             if result.verdict is not UNKNOWN:
-                decided.setdefault(id_, set()).add(result.verdict)
+                decided.setdefault(later, set()).add(result.verdict)
             elif (verdict := subject.get(f"clause:{id_}")) is not None:
-                wanted.setdefault(id_, set()).add(_sayable(program.clause[id_], verdict))
+                applies = [values[o] for o in network.node(f"clause:{id_}").operands[:1]]
+                wanted.setdefault(later, set()).add(_sayable(program.clause[id_], verdict, applies != [True]))
     if any(len(verdicts) > 1 for verdicts in wanted.values()):
         return None
+    if any(later_names(program, last) for program, _, _ in editions):
+        stated = replace(stated, standard=last.id, numbers=last.digest)
     said = ((id_, next(iter(verdicts))) for id_, verdicts in wanted.items())
     return replace(stated, attestations=tuple(_attested(id_, v, decided.get(id_, {v}) == {v}) for id_, v in said))
 
 
-def _sayable(clause: Clause, verdict: Value) -> Value:
-    """What people may say: that a clause does not apply only if it says when it does."""
-    return Verdict.UNSATISFIED if verdict is Verdict.NOT_APPLICABLE and clause.applies is None else verdict
+def _sayable(clause: Clause, verdict: Value, may_not_apply: bool) -> Value:
+    """What people may say: that a clause does not apply only if it says when it does, and no fact says that it does."""
+    if verdict is Verdict.NOT_APPLICABLE and (clause.applies is None or not may_not_apply):
+        return Verdict.UNSATISFIED
+    return verdict
 
 
 def _attested(clause: str, verdict: Value, agreed: bool) -> Attestation:
     assert isinstance(verdict, Verdict)
     voice: Voice = "assessor" if agreed else "vendor"
-    return Attestation(clause=clause, verdict=verdict.value, voice=voice, span=NOWHERE)
+    reason = SHOWN if verdict is Verdict.NOT_APPLICABLE else None  # a file must say why something does not apply
+    return Attestation(clause=clause, verdict=verdict.value, voice=voice, reason=reason, span=NOWHERE)
 
 
 def _facts(editions: tuple[tuple[Program, Subject, Mapping[str, str]], ...]) -> tuple[StatedFact, ...]:

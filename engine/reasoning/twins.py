@@ -36,7 +36,7 @@ class Pairs:
 
     def told_apart(self, index: int, one: Value, other: Value) -> bool | None:
         """Whether a target tells some pair apart that differs in one node only; None if nothing is proved."""
-        twin = _twin_of(self.known, index, (one, other), self.targets)
+        twin = twin_of(self.known, index, (one, other), self.targets)
         memory = dict(self.memory)
         answers = [_answer(twin, node, memory, self.budget) for node in twin.differing]
         size = len(self.known.network.nodes)
@@ -55,7 +55,8 @@ def _answer(twin: Twin, node: int, memory: Memory, budget: int) -> bool | None:
     return False if set(found.values) <= {False} else True if found.exact and True in found.values else None
 
 
-def _twin_of(known: Known, index: int, two: tuple[Value, Value], targets: tuple[int, ...]) -> Twin:
+def twin_of(known: Known, index: int, two: tuple[Value, Value], targets: tuple[int, ...]) -> Twin:
+    """The network twice above one node, under two of its values."""
     network, size = known.network, len(known.network.nodes)
     one, other = (relift(network, known.values, {index: value}) for value in two)
     copies = _copies(known, index)

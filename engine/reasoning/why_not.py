@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product, takewhile
 from math import prod
@@ -31,6 +31,7 @@ from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Network, Node, chosen, live_operands, network_of
 from guiju.engine.possible import Known
 from guiju.engine.reachable import Memory
+from guiju.engine.reasoning.beside import Beside, barring, beside_clauses
 from guiju.engine.reasoning.changes import wanted_from
 from guiju.engine.reasoning.fewest import TRIED_BUDGET, Obstacles, leaves_of
 from guiju.engine.reasoning.relevance import takes_part
@@ -40,12 +41,16 @@ from guiju.engine.verdicts import EITHER
 
 @dataclass(frozen=True)
 class Shortfall:
-    """One group that stands in the way: its score at a level, what failed, and what was not shown."""
+    """One group that stands in the way: its score at a level, what failed, and what was not shown.
+
+    `failed` are of the fewest that suffice; `failed_too` are the others that would still suffice, were those mended.
+    """
 
     definition: Definition
     values: tuple[Value, ...]
     failed: tuple[str, ...]
     not_shown: tuple[str, ...]
+    failed_too: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ class WhyNot:
     that the grade looks at. `lacks`: open facts and inputs on the way, other than through clauses. `besides`: the
     scores each of which would also suffice as an answer, if what `shortfalls` names were mended. `unweighted`: the
     standard gives the parts of the score no weights, so that it has no value whatever the evidence; this is then the
-    whole answer. `barred`: a row that is tried earlier, and gives nothing as good, holds or may hold.
+    whole answer. `barred`: a row that is tried earlier, and gives nothing as good, holds or may hold. `beside`: what
+    keeps it out though all clauses were satisfied, or makes that row hold.
     """
 
     value: str
@@ -68,6 +74,7 @@ class WhyNot:
     besides: tuple[Definition, ...] = ()
     unweighted: bool = False
     barred: bool = False
+    beside: tuple[Beside, ...] = ()
 
 
 #: one thing in the way: the score that looks at it, and an open or unsatisfied clause, or an open fact or input
@@ -111,8 +118,9 @@ def _barred(assessment: Assessment, outcome: str, answer: WhyNot, wanted: frozen
     """An answer where the row of a value holds, and yet another one is tried first that holds, or may hold."""
     network, values = assessment.network, assessment.values
     operands = chosen(network, network.node(outcome), values).operands
-    rows = zip(operands[:-1:2], operands[1:-1:2], strict=True)
+    rows = [*zip(operands[:-1:2], operands[1:-1:2], strict=True)]
     before = takewhile(lambda row: values[row[0]] is not True and values[row[1]] != answer.value, rows)
+    first = next((o for o, v in rows if values[o] is True and values[v] not in wanted), None)
     open_ = [network.nodes[o] for o, v in before if values[o] is UNKNOWN and values[v] not in wanted]
     told = [_openings(assessment, condition) for condition in open_]
     return replace(
@@ -122,6 +130,7 @@ def _barred(assessment: Assessment, outcome: str, answer: WhyNot, wanted: frozen
         lacks=tuple(dict.fromkeys(lack for _, lacks, _ in told for lack in lacks)),
         besides=(),
         barred=True,
+        beside=() if first is None else barring(assessment, first),
     )
 
 
@@ -140,7 +149,10 @@ def _walk(assessment: Assessment, value: str, condition: Node) -> WhyNot:
         return WhyNot(value, holds, entered, scores, (), unweighted=True)
     tell = _openings if holds is UNKNOWN else _nothing if holds is True else _failures
     shortfalls, lacks, besides = tell(assessment, condition)
-    return WhyNot(value, holds, entered, scores, shortfalls, lacks, besides)
+    beside: tuple[Beside, ...] = ()
+    if holds is False and not shortfalls:
+        beside = beside_clauses(assessment, condition.index, Obstacles(assessment, condition.index))
+    return WhyNot(value, holds, entered, scores, shortfalls, lacks, besides, beside=beside)
 
 
 def _is_unweighted(assessment: Assessment, score: int) -> bool:
@@ -170,11 +182,23 @@ def _failures(assessment: Assessment, condition: Node) -> _Told:
     at = _counted_in(assessment, obstacles, _Search(world).reasons(condition))
     by_score, besides = _by_score(assessment, obstacles), []
     named = {i for key in at.values() for i in by_score[key]}
-    for key, failed in by_score.items():
+    for key, failed in by_score.items() if obstacles.fewest else ():
         if failed - named and obstacles.suffice(failed - named):
             besides.append(_definition(assessment, key))
             named |= failed
-    return _shortfalls(assessment, {(key, i) for i, key in at.items()}), (), tuple(besides)
+    told = _shortfalls(assessment, {(key, i) for i, key in at.items()})
+    return tuple(_with_others(assessment, obstacles, s, by_score) for s in told), (), tuple(besides)
+
+
+def _with_others(
+    assessment: Assessment, obstacles: Obstacles, shortfall: Shortfall, by_score: Mapping[str, set[int]]
+) -> Shortfall:
+    """A shortfall with what else failed in its score, where that would keep the level out by itself."""
+    others = by_score[shortfall.definition.whole] - set(obstacles.fewest)
+    if not others or not obstacles.suffice(others):
+        return shortfall
+    ordered = (i for i in obstacles.failed if i in others)
+    return replace(shortfall, failed_too=tuple(_clause(assessment.network.nodes[i]) for i in ordered))
 
 
 def _openings(assessment: Assessment, condition: Node) -> _Told:

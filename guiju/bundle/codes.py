@@ -30,6 +30,20 @@ BUNDLE_CHANGED = Code(
     Text("取回原来的文件，或用原来的材料重新生成", "get the file as it was, or make it again from its sources"),
     Text("改动过的评价包不再是那次评价的记录", "a bundle that was changed is no record of that assessment any more"),
 )
+BUNDLE_LINE_ENDS = Code(
+    "bundle-line-ends",
+    Severity.ERROR,
+    Text("评价包的行尾被改", "Bundle with other line ends"),
+    Text(
+        "行尾从 LF 变成了 CR LF，此外什么都没有改动",
+        "the line ends were turned from LF into CR LF, and nothing else was changed",
+    ),
+    Text("把 CR LF 换回 LF，或按二进制重新传送文件", "turn CR LF back into LF, or transfer the file again as binary"),
+    Text(
+        "评价包逐字节比较和签名；有些程序和传送方式会改行尾",
+        "a bundle is compared and signed byte for byte; some programs and transfers change line ends",
+    ),
+)
 BUNDLE_SOURCE = Code(
     "bundle-source",
     Severity.ERROR,
@@ -152,6 +166,7 @@ BUNDLE_CODES: tuple[Code, ...] = (
     NOT_A_BUNDLE,
     BUNDLE_BREAKS_OFF,
     BUNDLE_CHANGED,
+    BUNDLE_LINE_ENDS,
     BUNDLE_SOURCE,
     BUNDLE_DEVIATES,
     OTHER_ENGINE,

@@ -16,7 +16,8 @@ from guiju.bundle.layout import checksum, checksums_line, digest_line
 from guiju.dsl.diagnostic import Text
 
 TAIL = ' "checksums": ['  # where the body of a bundle ends
-_DIGEST = re.compile(r' "digest": "sha256:[0-9a-f]{64}"\}')
+DIGEST = ' "digest": "sha256:'  # how its last line begins
+_DIGEST = re.compile(DIGEST + r'[0-9a-f]{64}"\}')
 _PART = re.compile(r'\{"part": ("(?:[^"\\]|\\.)+"), "lines": "([0-9a-f]{8}(?: [0-9a-f]{8})*)"\}')
 
 

@@ -8,15 +8,16 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from guiju.bundle import codes
-from guiju.bundle.damage import TAIL, damage, is_cut_off
+from guiju.bundle.damage import DIGEST, TAIL, damage, is_cut_off
 from guiju.bundle.layout import written
 from guiju.bundle.model import VERSION, BundleModel
 from guiju.bundle.parts import last_named, member
 from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Text, has_errors
 from guiju.dsl.source import Source, Span
+from guiju.exchange.codes import OTHER_ENCODING
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import to_data
-from guiju.exchange.text import digest, read_bytes, unseen_characters
+from guiju.exchange.text import decode, digest, read_bytes, unseen_characters
 
 LIMIT = 64 * 1024 * 1024  # bytes: a policy and evidence of 16 MiB each, and a derivation
 _BEGINS = '{"guiju": "'
@@ -47,7 +48,14 @@ def parse_bundle(name: str, data: bytes) -> tuple[BundleFile | None, tuple[Diagn
     text = data.decode("utf-8", errors="surrogateescape")
     source = Source(name, text.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace"))
     changed = damage(text)
+    if changed and "\r\n" in text and not damage(text.replace("\r\n", "\n")):
+        return None, (_at(codes.BUNDLE_LINE_ENDS, source, 1),)
+    if changed and (reason := _only_around(text)) is not None:
+        return None, (_no_bundle(source, reason, source.text.count("\n") if text.startswith("{") else 1),)
     if changed and not _is_bundle(text):
+        _, encoded = decode(name, data)
+        if any(d.code is OTHER_ENCODING for d in encoded):
+            return None, encoded
         return None, (_no_bundle(source, _what_else(text)),)
     if changed and is_cut_off(text):
         lines = text.removesuffix("\n").split("\n")
@@ -61,6 +69,20 @@ def parse_bundle(name: str, data: bytes) -> tuple[BundleFile | None, tuple[Diagn
     if any(d.span.position.line == checksums for d in wrong):
         return None, (_at(codes.BUNDLE_CHANGED, source, checksums, part=member("checksums")),)
     return None, wrong
+
+
+def _only_around(text: str) -> Text | None:
+    """What stands before or behind a text that is otherwise a bundle as it was written."""
+    end = text.find('"}\n', text.rfind(f"\n{DIGEST}")) + len('"}\n')
+    marked = text.startswith("\ufeff")
+    if (end == len(text) and not marked) or damage(text[marked:end]):
+        return None
+    if marked:
+        return Text("它以字节顺序标记（BOM）开头，其余如初", "it begins with a byte order mark; the rest is as it was")
+    behind = len(text) - end
+    return Text(
+        f"末尾之后多了 {behind} 个字符，其余如初", f"{behind} character(s) stand behind its end; the rest is as it was"
+    )
 
 
 def _is_bundle(text: str) -> bool:

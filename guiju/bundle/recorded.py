@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any, cast, get_args
 
 from guiju.bundle.make import assessed, content_from
 from guiju.bundle.read import BundleFile
 from guiju.bundle.replay import other_engine, replay
 from guiju.bundle.sources import source_of
-from guiju.compiler.ir import UNKNOWN, NumberType, Program, SetType, Special, TruthType, Type, Undefined, Value, Verdict
+from guiju.compiler.ir import (
+    UNKNOWN,
+    Clause,
+    Definition,
+    NumberType,
+    OptionType,
+    Program,
+    SetType,
+    Special,
+    TruthType,
+    Type,
+    Undefined,
+    Value,
+    Verdict,
+)
 from guiju.dsl.diagnostic import Diagnostic
+from guiju.engine.evaluate import Assessment
+from guiju.engine.network import Subject
 from guiju.engine.reasoning.difference import EffectKind, Nodes, Seen, seen_in
 from guiju.engine.reasoning.recorded import Recorded
 from guiju.engine.verdicts import Reason
@@ -34,7 +51,8 @@ def recorded(file: BundleFile, here: str) -> tuple[Recorded | None, tuple[Diagno
     stated = bundle.model_dump(exclude_defaults=True)
     found = content_from(assessment, sources, bundle.engine)
     otherwise = {key for key in found if stated[key] != found[key]}
-    if otherwise and (bundle.engine == here or not otherwise <= {*_CAME_TO} or not _agrees_with_itself(stated)):
+    can_be = otherwise <= {*_CAME_TO} and _agrees_with_itself(stated) and _is_of(assessment, stated, found)
+    if otherwise and (bundle.engine == here or not can_be):
         return None, replay(file, here)
     nodes = dict(_nodes(assessment.program, seen_in(assessment), _steps(stated), _steps(found)))
     return Recorded(bundle.engine, nodes, assessment), other_engine(file, here)
@@ -49,6 +67,48 @@ def _agrees_with_itself(stated: Mapping[str, Any]) -> bool:
     steps = _steps(stated)
     pairs = ((outcome, steps.get(outcome["outcome"])) for outcome in stated["outcomes"])
     return all(s is not None and (o["values"], o.get("exact")) == (_values(s), s.get("exact")) for o, s in pairs)
+
+
+def _is_of(assessment: Assessment, stated: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+    """Whether each node is one of the standard's, said once, and has values of its type.
+
+    What a node stands on may be called otherwise by another version, so that is held against its node alone.
+    """
+    at, derived = assessment.network.at, _steps(found)
+    addresses = [step["node"] for step in stated["derivation"]]
+    if len(addresses) != len({*addresses}):
+        return False
+    for step in stated["derivation"]:
+        address = step["node"]
+        while address not in at and "/" in address:
+            address = address.rpartition("/")[0]
+        if address not in at or (address == step["node"] and not _is_valued(assessment, step, derived[address])):
+            return False
+    return True
+
+
+def _is_valued(assessment: Assessment, stated: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+    """Whether the values of a step are those found here, or others that its node can have."""
+    node = assessment.network.node(stated["node"])
+    about = node.definition or node.subject
+    return all(_is_value(text, about) for text in {*_values(stated)} - {*_values(found)})
+
+
+def _is_value(text: str, about: Subject | Definition) -> bool:
+    """Whether a text is the published form of a value that a clause, a definition, a fact or an input can have."""
+    value = published(text)
+    if isinstance(value, Special | Undefined):
+        return True
+    if isinstance(about, Clause):
+        return text in {v.value for v in Verdict}
+    type_ = getattr(about, "type", None)
+    if isinstance(type_, NumberType):
+        return isinstance(value, Fraction) and str(value) == text
+    if isinstance(type_, TruthType):
+        return text in ("true", "false")
+    if isinstance(type_, SetType):
+        return {*text.split(",")} - {""} <= {*type_.options}
+    return not isinstance(type_, OptionType) or text in (*type_.options, "none")
 
 
 def _values(step: Mapping[str, Any]) -> list[str]:

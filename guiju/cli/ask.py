@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from guiju.cli.assessing import chosen_readings, reading_option
+from guiju.cli.assessing import assessing_options, chosen_outcomes, chosen_readings, costs_option
 from guiju.cli.codes import FILE_EXISTS, NOT_A_FILE_TO_ANSWER_IN
-from guiju.cli.edge import fail, format_option, language_option, others_option, report, standards_of
+from guiju.cli.edge import fail, report, standards_of
 from guiju.cli.help import Command, option
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
@@ -40,24 +41,25 @@ _HEAD = Text("guiju ask 的回答", "answers given to guiju ask")
 )
 @option("--list", "listed", is_flag=True, said=Text("只列出问题，不问。", "List the questions and ask none."))
 @option(
-    "--costs",
-    type=click.Path(path_type=Path),
-    said=Text("各项费用（YAML）；不写则为 1。", "What each answer costs (YAML); 1 by default."),
+    "--outcome",
+    "outcomes",
+    multiple=True,
+    metavar="NAME",
+    said=Text("只问对此结果起作用的；可写几次。", "Ask only for what decides this outcome; as often as wanted."),
 )
+@costs_option(Text("各项费用（YAML）；不写则为 1。", "What each answer costs (YAML); 1 by default."))
 @option(
     "--voice",
     type=click.Choice(["vendor", "assessor"]),
     said=Text("结论由谁作出；不写则随文件。", "Whose verdicts the answers are; by default the file's."),
 )
-@language_option
-@format_option
-@reading_option
-@others_option
+@assessing_options
 def command(
     policy: str,
     evidence: Path | None,
     out: Path | None,
     listed: bool,
+    outcomes: tuple[str, ...],
     costs: Path | None,
     voice: str | None,
     language: Language,
@@ -69,9 +71,12 @@ def command(
     from guiju.cli.interview import File, Interview
 
     standards = standards_of((policy, *others), language, form)
-    program = standards.given[0].program
+    whole = standards.given[0].program
+    asked_for = chosen_outcomes(whole, outcomes, language)
+    program = replace(whole, outcomes=asked_for) if outcomes else whole
     chosen = chosen_readings(program, readings, language)
-    file = File(_source(evidence, program, language, form), standards, program)
+    source, digest = _source(evidence, program, language, form)
+    file = File(source, standards, program)
     bound, diagnostics = file.bound()
     if bound is None:
         fail(diagnostics, language, form)
@@ -82,16 +87,17 @@ def command(
 
         inquiry = inquire(bound, chosen, terms)
         if form == "json":
-            asked = questions_of(inquiry, bound.evidence.subject, language, diagnostics)
+            asked = questions_of(inquiry, bound.evidence.subject, language, diagnostics, whole.outcomes)
             click.echo(asked.model_dump_json(indent=2))
             return
         report(diagnostics, language)
-        click.echo(text_of(inquiry, language), nl=False)
+        click.echo(text_of(inquiry, language, whole.outcomes), nl=False)
         return
     report(diagnostics, language)
     path = _target(evidence, out, program, language)
     said_by = voice or file.voice
-    Interview(policy, file, path, chosen, terms, said_by, language, is_new=path != evidence).run()
+    answered = digest if path == evidence else None
+    Interview(policy, file, path, chosen, terms, said_by, language, digest=answered, outcomes=whole.outcomes).run()
 
 
 def _terms(path: Path | None, bound: Bound, readings: dict[str, str], language: Language, form: str) -> Terms:
@@ -107,18 +113,18 @@ def _terms(path: Path | None, bound: Bound, readings: dict[str, str], language: 
     return terms
 
 
-def _source(evidence: Path | None, program: Program, language: Language, form: str) -> Source:
-    """The text of the evidence, or of a file that says nothing yet."""
+def _source(evidence: Path | None, program: Program, language: Language, form: str) -> tuple[Source, str | None]:
+    """The text of the evidence and the digest of its bytes, or a text that says nothing yet."""
     from guiju.exchange.text import read_text
 
     if evidence is None:
         head = f"# {program.designation}  {program.title.in_language(language)}\n# {_HEAD.in_language(language)}\n"
         body = f"guiju: evidence/1\nsubject: {_UNNAMED.in_language(language)}\nstandard: {program.id}\n"
-        return Source(f"{program.id}.answers.yaml", head + body)
+        return Source(f"{program.id}.answers.yaml", head + body), None
     text, found = read_text(evidence)
     if text is None:
         fail(found, language, form)
-    return text.source
+    return text.source, text.digest
 
 
 def _target(evidence: Path | None, out: Path | None, program: Program, language: Language) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
@@ -18,25 +18,7 @@ from guiju.cli.edge import (
     standards_of,
 )
 from guiju.cli.help import Command
-from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
-
-if TYPE_CHECKING:
-    from guiju.lookup import Given
-
-
-def _findings(policy: str, others: tuple[Given, ...]) -> tuple[Diagnostic, ...]:
-    """What is wrong with a policy, and with its crosswalks to other standards."""
-    from guiju.library import bundled, load
-
-    loaded = load(policy)
-    if loaded.program is None or not loaded.program.crosswalks:
-        return loaded.diagnostics
-    from guiju.lookup import Given, Standards
-    from guiju.pins import crosswalk_findings
-
-    standards = Standards((Given(loaded.program, loaded.folder), *others))
-    found = crosswalk_findings(loaded.program, standards, bundled())
-    return (*loaded.diagnostics, *standards.clashes(), *found)
+from guiju.dsl.diagnostic import Language, Text, has_errors
 
 
 @click.command(
@@ -53,8 +35,15 @@ def _findings(policy: str, others: tuple[Given, ...]) -> tuple[Diagnostic, ...]:
 @format_option
 def command(policies: tuple[str, ...], others: tuple[str, ...], language: Language, form: str) -> None:
     """Check POLICIES, each an id or a path. Exit code 1 if any has an error."""
+    from guiju.case_files import beside_its_policy, listed_findings
+    from guiju.library import load
+    from guiju.lookup import findings
+
     given = standards_of(others, language, form).given if others else ()
-    found = [(policy, _findings(policy, given)) for policy in policies]
+    listed = ((policy, listed_findings(Path(policy))) for policy in policies)
+    found = [
+        (policy, findings(beside_its_policy(load(policy)), given) if told is None else told) for policy, told in listed
+    ]
     if form == "json":
         print_json((d for _, diagnostics in found for d in diagnostics), language)
     else:

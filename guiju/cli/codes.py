@@ -39,7 +39,27 @@ UNKNOWN_OUTCOME = Code(
     Text("没有这个结果", "No such outcome"),
     Text("标准没有名为“{name}”的结果", "the standard has no outcome `{name}`"),
     Text("标准的结果：{known}", "its outcomes are: {known}"),
-    Text("方案总是针对一个结果", "a plan is made for one outcome"),
+    Text(
+        "方案针对一个结果，提问可以针对其中几个", "a plan is made for one outcome, and questions may be asked for some"
+    ),
+)
+NO_LEVELS = Code(
+    "no-levels",
+    Severity.ERROR,
+    Text("标准不分等级", "Standard without levels"),
+    Text(
+        "这个标准不分等级，没有“{name}”可以达到；它的结果是：{outcomes}",
+        "this standard has no levels, so there is no `{name}` to reach; its outcomes are: {outcomes}",
+    ),
+    Text(
+        "用 guiju explain POLICY EVIDENCE {first} 看结果从何而来，用 guiju simulate … --set 看改动后如何",
+        "see where an outcome comes from with guiju explain POLICY EVIDENCE {first}, and what a change makes of it "
+        "with guiju simulate … --set",
+    ),
+    Text(
+        "方案和“为何未达到”总是针对一个等级；计数和占比没有要达到的等级",
+        "plans and why not are asked of a level; a count or a share has none to reach",
+    ),
 )
 LEVEL_NEVER_GIVEN = Code(
     "level-never-given",
@@ -82,8 +102,22 @@ FILE_EXISTS = Code(
     Severity.ERROR,
     Text("文件已存在", "File exists"),
     Text("“{path}”已经存在，没有改动", "`{path}` exists and was left as it is"),
-    Text("换一个路径，或先把它移走", "name another path, or move it away first"),
+    Text(
+        "换一个路径，或先把它移走；page 和 publish 可以加 --replace",
+        "name another path, or move it away first; `page` and `publish` have --replace",
+    ),
     Text("已有的内容不会被新写的盖掉", "what is there never gives way to what is written anew"),
+)
+OVER_ITS_INPUT = Code(
+    "over-its-input",
+    Severity.ERROR,
+    Text("输出会盖掉输入", "Output over its own input"),
+    Text("“{path}”是这条命令所读的文件，没有改动", "`{path}` is what this command reads, and was left as it is"),
+    Text("换一个路径", "name another path"),
+    Text(
+        "--replace 只许盖掉先前写出的文件；输入没有了，就再也写不出来",
+        "--replace is for what was written before; from an input that is gone nothing can be made again",
+    ),
 )
 NEEDS_A_FILE = Code(
     "needs-a-file",
@@ -101,6 +135,39 @@ NOT_A_FILE_TO_ANSWER_IN = Code(
     Text("用 --out 给出一个新文件", "name a new file with `--out`"),
     Text("每答一问就存一次，所以要有文件可存", "every answer is kept at once, and needs a file to be kept in"),
 )
+CHANGED_MEANWHILE = Code(
+    "changed-meanwhile",
+    Severity.ERROR,
+    Text("文件在询问期间被改过", "File changed while it was asked for"),
+    Text(
+        "“{path}”在询问期间被改动，已照原样留着；刚才的回答没有存入：{answer}",
+        "`{path}` was changed while you were asked, and is left as it is; your last answer is not in it: {answer}",
+    ),
+    Text(
+        "把这一条写进文件，或再次运行 guiju ask 从现在的文件接着答",
+        "write that answer into the file, or run `guiju ask` again to go on from the file as it now is",
+    ),
+    Text("别人刚写下的内容不会被旧的一份盖掉", "what somebody has just written never gives way to an older copy"),
+)
+GONE_MEANWHILE = Code(
+    "gone-meanwhile",
+    Severity.ERROR,
+    Text("文件在询问期间不见了", "File gone while it was asked for"),
+    Text(
+        "“{path}”在询问期间被移走、删除，或不能再读；刚才的回答没有存入：{answer}",
+        "`{path}` was moved, deleted or made unreadable while you were asked; your last answer is kept nowhere: {answer}",
+    ),
+    Text("把文件放回原处，再次运行 guiju ask 接着答", "put the file back, and run `guiju ask` again to go on"),
+    Text("删去的文件不会被悄悄写回来", "a file that somebody deleted is not quietly made again"),
+)
+SAID_TWICE = Code(
+    "said-twice",
+    Severity.ERROR,
+    Text("同一项说了两次", "One thing set twice"),
+    Text("“{second}”和前面的“{first}”说的是同一项", "`{second}` is about the same as `{first}` before it"),
+    Text("只留一处", "leave one of the two out"),
+    Text("取哪一个没有说，就不该由先后来定", "which of the two is meant is not said, and their order must not decide"),
+)
 NOT_A_SETTING = Code(
     "not-a-setting",
     Severity.ERROR,
@@ -108,6 +175,25 @@ NOT_A_SETTING = Code(
     Text("“{setting}”不是“名称=值”", "`{setting}` is not NAME=VALUE"),
     Text("写成“名称=值”，例如 6.1.1.1.a=满足", "write NAME=VALUE, such as `6.1.1.1.a=satisfied`"),
     Text("设什么、设成什么，都要写明", "it must say what is set, and to what"),
+)
+TWO_STANDARDS = Code(
+    "two-standards",
+    Severity.ERROR,
+    Text("两方不是同一标准", "Assessments by two standards"),
+    Text(
+        "一方依 {before}（{was}），另一方依 {after}（{now}），不是同一标准",
+        "one side is assessed by {before} ({was}), the other by {after} ({now}), which are not one standard",
+    ),
+    Text(
+        "比较依同一标准所作的评价；一份证据回答了几个标准的多少，用 guiju coverage；"
+        "若是同一标准的两版，在新版写 代替 和前一版的代号",
+        "compare assessments by one standard; what one file answers of several standards says guiju coverage; if these "
+        "are editions of one, say `replaces` and the older designation in the newer",
+    ),
+    Text(
+        "两个标准的结果和条款互不对应，没有原因可以归结",
+        "outcomes and clauses of two standards do not answer to one another, so nothing can be put down to a cause",
+    ),
 )
 NOTHING_TO_COMPARE = Code(
     "nothing-to-compare",
@@ -153,6 +239,14 @@ NEEDS_EXTRA = Code(
         "作图和页面的库较大，评价本身用不着",
         "the libraries that draw pages are large, and evaluating needs none of them",
     ),
+)
+UNKNOWN_FORM = Code(
+    "unknown-form",
+    Severity.ERROR,
+    Text("写不出这种文件", "A form that this command does not write"),
+    Text("“{file}”的扩展名不是这条命令写得出的", "this command writes no file that is called `{file}`"),
+    Text("扩展名用其中之一：{known}", "end its name with one of {known}"),
+    Text("写成什么形式由文件的扩展名决定", "the ending of its name says in which form a file is written"),
 )
 COSTS_FORM = Code(
     "costs-form",
@@ -228,7 +322,7 @@ CERTIFICATE_FORM = Code(
     "certificate-form",
     Severity.ERROR,
     Text("不是方案的证书", "Not the certificate of a plan"),
-    Text("文件不是 plan-certificate/1：{path}", "the file is no plan-certificate/1: {path}"),
+    Text("文件不是 plan-certificate/1：{reason}", "the file is no plan-certificate/1: {reason}"),
     Text("给出 `guiju plan --certificate` 写的文件", "give a file that `guiju plan --certificate` wrote"),
     Text("形式不同的证书证明不了什么", "a certificate of another form proves nothing"),
 )
@@ -243,7 +337,59 @@ CERTIFICATE_REFUTED = Code(
     ),
     Text("改过一处的证书不再证明方案最省", "a certificate that was changed anywhere proves no plan"),
 )
+PINNED_AND_PRICED = Code(
+    "pinned-and-priced",
+    Severity.WARNING,
+    Text("既定了费用又固定不变", "A cost on what is pinned"),
+    Text("“{name}”写在 pinned 里，又有费用", "`{name}` is pinned and has a cost as well"),
+    Text("固定的就删去费用；可以改的就从 pinned 删去", "take its cost out if it cannot change, or its pin if it can"),
+    Text("固定不变的不会进方案，它的费用不起作用", "no plan changes what is pinned, so the cost has no effect"),
+)
+FACTS_DECIDE = Code(
+    "facts-decide",
+    Severity.WARNING,
+    Text("费用写在由事实决定的条款上", "Cost or pin on a clause that facts decide"),
+    Text("“{name}”由事实决定，方案不会直接改它", "`{name}` is decided by facts, so no plan changes the clause itself"),
+    Text("改为写在事实上：{facts}", "write it at the facts: {facts}"),
+    Text(
+        "条款由事实决定时，要改的是事实，费用也就是事实的费用",
+        "where facts decide a clause it is these that change, and their costs that are paid",
+    ),
+)
+NO_EXAMPLE_OF_THAT_NAME = Code(
+    "no-example-of-that-name",
+    Severity.ERROR,
+    Text("没有这样的示例", "No such example"),
+    Text("没有名称里有“{text}”的示例", "no example has `{text}` in its name"),
+    Text("不带 --only 列出全部示例", "without --only all examples are listed"),
+    Text("没有检验任何示例，不能算作相符", "where no example was held against a policy, none has held"),
+)
+OPTION_WITHOUT_EFFECT = Code(
+    "option-without-effect",
+    Severity.ERROR,
+    Text("选项在这里不起作用", "Option without effect"),
+    Text("“{option}”{when}不起作用", "`{option}` does nothing {when}"),
+    Text("去掉它，或分两次运行", "leave it out, or call the command twice"),
+    Text("不起作用的选项会被当作已经照办", "an option that is passed over would pass for one that was heeded"),
+)
+TOO_FEW_EDITIONS = Code(
+    "too-few-editions",
+    Severity.ERROR,
+    Text("版本不到两个", "Fewer than two editions"),
+    Text("这里只有 {number} 个版本，没有可以说明的改动", "editions here: {number}; two make a change"),
+    Text(
+        "给出两个以上的版本，或存放它们的文件夹（不看其中的文件夹）",
+        "name two editions or more, or the folder they lie in; folders inside it are not looked into",
+    ),
+    Text("改动记录说的是一版对前一版改了什么", "a change log says what each edition changes in the one before"),
+)
 CLI_CODES: tuple[Code, ...] = (
+    OPTION_WITHOUT_EFFECT,
+    TOO_FEW_EDITIONS,
+    PINNED_AND_PRICED,
+    FACTS_DECIDE,
+    NO_EXAMPLE_OF_THAT_NAME,
+    TWO_STANDARDS,
     NOTHING_TO_COMPARE,
     OPTION_OF_A_BUNDLE,
     WITNESS_OF_EVIDENCE,
@@ -251,14 +397,20 @@ CLI_CODES: tuple[Code, ...] = (
     UNKNOWN_NODE,
     UNKNOWN_LEVEL,
     UNKNOWN_OUTCOME,
+    NO_LEVELS,
     LEVEL_NEVER_GIVEN,
     NODE_BESIDE_LEVEL,
     NOT_WRITABLE,
     FILE_EXISTS,
+    OVER_ITS_INPUT,
     NEEDS_A_FILE,
     NOT_A_FILE_TO_ANSWER_IN,
+    CHANGED_MEANWHILE,
+    GONE_MEANWHILE,
+    SAID_TWICE,
     NOT_A_SETTING,
     NEEDS_EXTRA,
+    UNKNOWN_FORM,
     COSTS_FORM,
     COST_NOT_POSITIVE,
     NO_SUCH_CHANGE,

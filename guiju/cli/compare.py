@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from guiju.cli.assessing import chosen_readings, reading_option
-from guiju.cli.codes import NOTHING_TO_COMPARE, OPTION_OF_A_BUNDLE, WITNESS_OF_EVIDENCE
+from guiju.cli.codes import NOTHING_TO_COMPARE, OPTION_OF_A_BUNDLE, TWO_STANDARDS, WITNESS_OF_EVIDENCE
 from guiju.cli.edge import (
     argument,
     fail,
@@ -32,6 +31,11 @@ if TYPE_CHECKING:
     from guiju.report.comparison import Comparison
 
 DIFFERENT = 4  # with --exit-code: something that follows is otherwise
+
+_NO_WITNESS = Text(
+    "没有可存的见证，{path} 没有写出：没有找到在两个版本下结果不同的对象",
+    "there is no witness to save, so {path} was not written: no subject was found that the editions treat otherwise",
+)
 
 
 @click.command(
@@ -92,7 +96,9 @@ def command(
         wrong_call(Diagnostic(NOTHING_TO_COMPARE, argument("compare", " ".join(files))), language)
     if witness is not None and evidence:
         wrong_call(Diagnostic(WITNESS_OF_EVIDENCE, argument("--witness", str(witness))), language)
-    asked = (readings, (*readings, *other_readings))
+    instead = {text.partition("=")[0].strip() for text in other_readings}
+    alike = tuple(text for text in readings if text.partition("=")[0].strip() not in instead)
+    asked = (readings, (*alike, *other_readings))
     if recorded:
         _refuse_options(recorded, (readings, other_readings, others), language)
         comparison, diagnostics = _records(recorded, evidence, (readings, others), language, form)
@@ -117,14 +123,26 @@ def _editions(
     policies: tuple[str, ...], readings: tuple[tuple[str, ...], ...], language: Language, form: str
 ) -> Comparison:
     """Two editions of a policy, for every subject there can be."""
-    from guiju.engine.reasoning.amendments import amendments, renumberings
+    from guiju.engine.reasoning.amendments import amendments, called_before
+    from guiju.engine.reasoning.because import because_of_witness
+    from guiju.engine.reasoning.difference import Difference
     from guiju.engine.reasoning.editions import agreements
+    from guiju.engine.reasoning.rereading import rereadings
     from guiju.report.comparison import Comparison
 
     before, after = (program_of(policy, language, form) for policy in policies)
     chosen = chosen_readings(before, readings[0], language), chosen_readings(after, readings[1], language)
-    agreed = agreements(before, after, renumberings(before, after), chosen)
-    return Comparison((before, after), amendments(before, after), agreed)
+    agreed = agreements(before, after, called_before(before, after), chosen)
+    sides = (before, chosen[0]), (after, chosen[1])
+    shown = [because_of_witness(a.witness.evidence, a.outcome, sides) for a in agreed if a.witness is not None]
+    return Comparison(
+        (before, after),
+        amendments(before, after),
+        agreed,
+        difference=Difference(shown[0][0] if shown else (), ()),
+        because=tuple(because for _, because in shown),
+        rereadings=rereadings((before, after), chosen, agreed),
+    )
 
 
 def _assessments(
@@ -195,6 +213,7 @@ def _records(
         earlier = before.derived.program
         assessment, more = _assessed(policy, evidence, readings, (earlier, others), (language, form))
         after = as_derived(assessment, __version__)
+    _refuse_two_standards(before.derived.program, after.derived.program, bundles, (language, form))
     difference = difference_of(before, after)
     if difference.effects and not difference.causes:  # one engine came to two things on the same
         deviating = _deviating(bundles)
@@ -210,6 +229,17 @@ def _records(
         engines=(before.engine, after.engine),
     )
     return comparison, tuple(dict.fromkeys((*found, *more)))
+
+
+def _refuse_two_standards(
+    before: Program, after: Program, bundles: tuple[Path, ...], spoken: tuple[Language, str]
+) -> None:
+    """Of two standards nothing answers to anything; policies that the user calls editions are compared all the same."""
+    from guiju.engine.reasoning.identity import are_editions, named
+
+    if not (are_editions(before, after) or are_editions(after, before)):
+        span = argument("BUNDLE", str(bundles[-1]))
+        fail((Diagnostic(TWO_STANDARDS, span, named(before, after)),), *spoken)
 
 
 def _recorded(path: Path, language: Language, form: str) -> tuple[Recorded, tuple[Diagnostic, ...]]:
@@ -244,11 +274,10 @@ def _assessed(
     beside: tuple[Program, tuple[str, ...]],
     spoken: tuple[Language, str],
 ) -> tuple[Assessment, tuple[Diagnostic, ...]]:
-    """One side. Of another edition, what that one alone asks for is no mistake here."""
+    """One side, beside another edition or the same one."""
+    from guiju.editions import bind_edition
     from guiju.engine.evaluate import evaluate
-    from guiju.engine.reasoning.subject import UNASKED
     from guiju.exchange.evidence import read_evidence
-    from guiju.standards import bind_for
 
     (other, others), (language, form) = beside, spoken
     standards = standards_of((policy, *others), language, form)
@@ -256,14 +285,7 @@ def _assessed(
     stated, found = read_evidence(evidence)
     if stated is None:
         fail(found, language, form)
-    if stated.standard == other.id:
-        stated = replace(stated, standard=program.id)
-    bindings = bind_for(program, stated, standards)
-    if other is not program:
-        there = bind_for(other, replace(stated, standard=None), standards).diagnostics
-        mistaken = {(d.code, d.span) for d in there}
-        kept = (d for d in bindings.diagnostics if d.code not in UNASKED or (d.code, d.span) in mistaken)
-        bindings = replace(bindings, diagnostics=tuple(kept))
+    bindings = bind_edition(program, stated, standards, other)
     diagnostics = (*found, *bindings.diagnostics)
     if has_errors(diagnostics):
         fail(diagnostics, language, form)
@@ -275,8 +297,12 @@ def _assessed(
 def _save(comparison: Comparison, path: Path, language: Language) -> None:
     """Write the first witness, if there is one."""
     from guiju.cli.writing import write
-    from guiju.exchange.evidence_text import evidence_text
+    from guiju.exchange.evidence_text import evidence_text, text_for_editions
 
     witness = next((a.witness for a in comparison.agreements if a.witness is not None), None)
-    if witness is not None:
-        write(evidence_text(witness.evidence), path, language)
+    if witness is None:
+        click.echo(_NO_WITNESS.in_language(language).format(path=path), err=True)
+    else:
+        before, after = comparison.policies
+        said, is_one = witness.evidence, before.id == after.id
+        write(evidence_text(said) if is_one else text_for_editions(said, before, after), path, language)

@@ -6,14 +6,25 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from guiju.cli.codes import COST_NOT_POSITIVE, COST_TWICE, COSTS_FORM, NEEDS_A_NUMBER, NEEDS_CYCLE, NO_SUCH_CHANGE
-from guiju.compiler.ir import Fact, TruthType
+from guiju.cli.codes import (
+    COST_NOT_POSITIVE,
+    COST_TWICE,
+    COSTS_FORM,
+    FACTS_DECIDE,
+    NEEDS_A_NUMBER,
+    NEEDS_CYCLE,
+    NO_SUCH_CHANGE,
+    PINNED_AND_PRICED,
+)
+from guiju.compiler.ir import Clause, Fact, TruthType
 from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Quantity
 from guiju.engine.reasoning.changes import Terms, standing_below
+from guiju.exchange.codes import NUMBER_OUT_OF_BOUNDS
 from guiju.exchange.node import Entry, Mapping, Node, Scalar, Sequence
 from guiju.exchange.number import read_quantity
+from guiju.exchange.problem import Problem
 from guiju.exchange.text import read_text
 from guiju.exchange.yaml_tree import read_yaml
 from guiju.report.addresses import address_of, examples, near
@@ -24,23 +35,28 @@ _MAPPING, _LIST = Text("若干“键: 值”", "a mapping of `key: value`"), Tex
 _NAME = Text("名字", "a name")
 
 
-def read_terms(path: Path, assessment: Assessment) -> tuple[Terms | None, tuple[Diagnostic, ...]]:
-    """The terms that a file sets, in the names of an assessment. None where anything in it is wrong."""
+def read_terms(
+    path: Path, assessment: Assessment, *, of_changes: bool = False
+) -> tuple[Terms | None, tuple[Diagnostic, ...]]:
+    """The terms that a file sets, in the names of an assessment. None where anything in it is wrong.
+
+    `of_changes`: of what a plan changes, which is no clause that facts decide; to a question these are like others.
+    """
     text, diagnostics = read_text(path)
     if text is None:
         return None, diagnostics
     root, found = read_yaml(text.source)
     if root is None:
         return None, (*diagnostics, *found)
-    reader = _Reader(assessment)
+    reader = _Reader(assessment, of_changes=of_changes)
     terms = reader.terms(root)
     told = (*diagnostics, *found, *reader.diagnostics)
     return None if has_errors(told) else terms, told
 
 
 class _Reader:
-    def __init__(self, assessment: Assessment) -> None:
-        self._a = assessment
+    def __init__(self, assessment: Assessment, *, of_changes: bool) -> None:
+        self._a, self._of_changes = assessment, of_changes
         self.diagnostics: list[Diagnostic] = []
 
     def terms(self, root: Node) -> Terms:
@@ -53,9 +69,28 @@ class _Reader:
         if not isinstance(version, Scalar) or version.text != VERSION:
             self._wrong(version or root, "guiju", Text(VERSION, VERSION))
         default = self._cost("default", top["default"]) if "default" in top else Fraction(1)
-        costs = {a: self._cost(e.key.text, e.value) for e, a in self._named(top.get("costs"), "costs")}
-        pinned = frozenset(a for s in self._listed(top.get("pinned"), "pinned") if (a := self._address(s)))
-        return Terms(costs, default, pinned, self._needs(top.get("needs")))
+        priced = list(self._named(top.get("costs"), "costs"))
+        pinned = [(s, a) for s in self._listed(top.get("pinned"), "pinned") if (a := self._address(s))]
+        for scalar, address in (*((e.key, a) for e, a in priced), *pinned) if self._of_changes else ():
+            self._hold_against_facts(scalar, address)
+        fixed = {a for _, a in pinned}
+        for entry, address in priced if self._of_changes else ():
+            if address in fixed:
+                self._report(Diagnostic(PINNED_AND_PRICED, entry.key.span, (("name", entry.key.text),)))
+        costs = {a: self._cost(e.key.text, e.value) for e, a in priced}
+        return Terms(costs, default, frozenset(fixed), self._needs(top.get("needs")))
+
+    def _hold_against_facts(self, scalar: Scalar, address: str) -> None:
+        """Warn of a clause that nobody decides but its facts: no change is ever one of the clause itself."""
+        node = self._a.network.node(address)
+        clause = node.subject
+        if isinstance(clause, Clause) and clause.condition is not None and not self._a.clauses[clause.id].attestations:
+            lower = standing_below(self._a.network.nodes, self._a.values, node.operands)
+            facts = [f.id for i in sorted(lower) if isinstance(f := self._a.network.nodes[i].subject, Fact)]
+            if facts:
+                self._report(
+                    Diagnostic(FACTS_DECIDE, scalar.span, (("name", scalar.text), ("facts", ", ".join(facts))))
+                )
 
     def _needs(self, node: Node | None) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
@@ -115,6 +150,9 @@ class _Reader:
         told = read_quantity(node.text) if isinstance(node, Scalar) else None
         if isinstance(told, Quantity) and told.unit is None and told.number > 0:
             return told.number
+        if isinstance(told, Problem) and told.code is NUMBER_OUT_OF_BOUNDS:
+            self._report(Diagnostic(told.code, node.span, told.arguments))
+            return Fraction(1)
         cost = node.text if isinstance(node, Scalar) else "…"
         self._report(Diagnostic(COST_NOT_POSITIVE, node.span, (("name", name), ("cost", cost))))
         return Fraction(1)

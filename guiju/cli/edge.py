@@ -105,7 +105,8 @@ def print_json(diagnostics: Iterable[Diagnostic], language: Language) -> None:
     from guiju.dsl.render import to_dict
 
     listed = [to_dict(d, language) for d in diagnostics]
-    click.echo(json.dumps({"guiju": "diagnostics/1", "diagnostics": listed}, ensure_ascii=False, indent=2))
+    text = json.dumps({"guiju": "diagnostics/1", "diagnostics": listed}, ensure_ascii=False, indent=2)
+    click.echo(text.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace"))
 
 
 def program_of(policy: str, language: Language, form: str = "text") -> Program:
@@ -124,9 +125,12 @@ def standards_of(policies: Iterable[str], language: Language, form: str = "text"
 
 
 def _given(policy: str, language: Language, form: str) -> Given:
+    from guiju.kept.programs import program_of as kept
     from guiju.library import load
     from guiju.lookup import Given
 
+    if found := kept(policy):
+        return Given(*found)
     loaded = load(policy)
     if loaded.program is None:
         fail(loaded.diagnostics, language, form)

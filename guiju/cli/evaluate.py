@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from guiju.cli.assessing import assess, reading_option
-from guiju.cli.edge import format_option, is_coloured, language_option, others_option
+from guiju.cli.assessing import assess, assessing_options
+from guiju.cli.edge import is_coloured
 from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Language, Text
 
@@ -22,10 +22,7 @@ from guiju.dsl.diagnostic import Language, Text
 )
 @click.argument("policy")
 @click.argument("evidence", type=click.Path())
-@language_option
-@format_option
-@reading_option
-@others_option
+@assessing_options
 @option(
     "--all-readings",
     is_flag=True,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from guiju.cli.assessing import assess, reading_option
-from guiju.cli.codes import LEVEL_NEVER_GIVEN, NODE_BESIDE_LEVEL, UNKNOWN_LEVEL, UNKNOWN_NODE
-from guiju.cli.edge import argument, format_option, language_option, others_option, wrong_call
+from guiju.cli.assessing import assess, assessing_options, no_such_level
+from guiju.cli.codes import NODE_BESIDE_LEVEL, UNKNOWN_NODE
+from guiju.cli.edge import argument, wrong_call
 from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.source import Span
@@ -40,10 +40,7 @@ if TYPE_CHECKING:
     default="gaps",
     said=Text("多深：五行、缺口、逐条、每个节点。", "How deep: five lines, the gaps, clause by clause, every node."),
 )
-@language_option
-@format_option
-@reading_option
-@others_option
+@assessing_options
 def command(
     policy: str,
     evidence: str,
@@ -63,22 +60,31 @@ def command(
     if level is not None:
         _why_not(assessment, level, language, form)
         return
+    print_explained(assessment, node, depth, language, form)
+
+
+def print_explained(assessment: Assessment, node: str | None, depth: Depth, language: Language, form: str) -> None:
+    """Print how a node came about, the first outcome if none is named; or end where there is no such node."""
     from guiju.report.addresses import address_of
     from guiju.report.branch import lines
     from guiju.report.depth import at_depth
     from guiju.report.explain import explain
     from guiju.report.layout import joined
+    from guiju.report.under_readings import readings_of, with_readings
 
     name = node or next(iter(assessment.program.outcomes), "")
     address = address_of(assessment, name)
     if address is None:
         _no_such_node(assessment, name, language)
-    tree = at_depth(explain(assessment, address, language), depth)
+    whole = explain(assessment, address, language)
+    found = readings_of(assessment, address)
+    tree = at_depth(with_readings(assessment.program, whole, found, language) if found else whole, depth)
     if form == "json":
         from guiju.report.explanation_model import ExplanationModel
 
         policy_id = assessment.program.id
-        _print(ExplanationModel(guiju="explanation/1", policy=policy_id, explained=_branch(tree)))
+        explained = _branch(tree)
+        _print(ExplanationModel(guiju="explanation/1", policy=policy_id, explained=explained, readings=found))
     else:
         click.echo(joined(lines(tree, marked=True)))
 
@@ -111,6 +117,7 @@ def _branch(branch: Branch) -> BranchModel:
         note=branch.note,
         state=branch.state,
         determining=branch.determining,
+        of_the_policy=bool(branch.place.own),
         told_above=branch.above,
     )
 
@@ -121,10 +128,12 @@ def _print(model: BaseModel) -> None:
 
 def _why_not(assessment: Assessment, level: str, language: Language, form: str) -> None:
     from guiju.engine.reasoning.why_not import why_not_from
-    from guiju.report.layout import joined
+    from guiju.report.layout import WIDEST, folded, joined
     from guiju.report.mending import mending_lines, mendings_of
     from guiju.report.result import why_not_model
+    from guiju.report.under_readings import reading_text, readings_of
     from guiju.report.why_not import why_not_lines
+    from guiju.report.words import word
 
     levels = {n: x.id for x in assessment.program.levels for n in (x.id, *x.aliases, x.label.zh, x.label.en)}
     answers = [
@@ -132,19 +141,18 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
         for outcome in assessment.program.outcomes
         if (answer := why_not_from(assessment, outcome, levels.get(level, level))) is not None
     ]
-    if not answers and level in levels:
-        wrong_call(Diagnostic(LEVEL_NEVER_GIVEN, argument("--why-not", level), (("name", level),)), language)
     if not answers:
-        names = ", ".join(dict.fromkeys(levels.values()))
-        known = names or Text("（标准没有等级）", "(the standard has none)").in_language(language)
-        arguments = (("name", level), ("known", known))
-        wrong_call(Diagnostic(UNKNOWN_LEVEL, argument("--why-not", level), arguments), language)
+        no_such_level(assessment.program, "--why-not", level, language)
     if form == "json":
         from guiju.report.explanation_model import WhyNotAnswerModel, WhyNotAnswersModel
         from guiju.report.mending import mendings_model
 
         listed = [
-            WhyNotAnswerModel(**why_not_model(o, a).model_dump(), mendings=mendings_model(found) if found else None)
+            WhyNotAnswerModel(
+                **why_not_model(assessment, o, a, language).model_dump(),
+                mendings=mendings_model(found) if found else None,
+                readings=readings_of(assessment, o),
+            )
             for o, a in answers
             for found in [mendings_of(assessment, o, a)]
         ]
@@ -154,4 +162,10 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
         click.echo(joined(why_not_lines(assessment, outcome, answer, language)))
         found = mendings_of(assessment, outcome, answer)
         if found is not None:
-            click.echo(joined(mending_lines(assessment, found, language)))
+            click.echo(joined(mending_lines(assessment, found, answer.value, language)))
+        read = readings_of(assessment, outcome)
+        if read is not None:
+            first, *more = folded(
+                f"{word('readings', language)}: {reading_text(assessment.program, read, language)}", WIDEST - 2
+            )
+            click.echo(joined([first, *(f"  {line}" for line in more)]))

@@ -37,7 +37,7 @@ from guiju.dsl.diagnostic import Language, Text, has_errors
 )
 def command(policy: str, target: Language | None, in_place: bool, only_check: bool) -> None:
     """Print POLICY (an id or a path) in canonical form."""
-    from guiju.dsl.formatter import format_document
+    from guiju.dsl.literate_formatter import format_source
     from guiju.dsl.parser import parse
     from guiju.library import load
 
@@ -45,7 +45,7 @@ def command(policy: str, target: Language | None, in_place: bool, only_check: bo
     document, mistakes = parse(loaded.source) if loaded.source.text else (loaded.document, loaded.diagnostics)
     if document is None or has_errors(mistakes):
         fail(mistakes, default_language())
-    formatted = format_document(document, target)
+    formatted = format_source(loaded.source, document, target)
     if only_check:
         if formatted != loaded.source.text:
             message = Text("不是规范格式", "not in canonical form").in_language(default_language())

@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING
 import click
 
 from guiju.cli.edge import report
-from guiju.cli.writing import write
+from guiju.cli.kept import Kept
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, Program, SetType
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.dsl.source import Source
 from guiju.engine.bind import Bound, clause_id
-from guiju.engine.evidence import Voice
+from guiju.engine.evidence import VERDICT_WORDS, Voice
 from guiju.engine.reasoning.changes import Terms
 from guiju.engine.reasoning.outlook import Looking
 from guiju.engine.reasoning.questions import Inquiry, Question, inquire
 from guiju.exchange.evidence import parse_evidence
-from guiju.exchange.evidence_model import VERDICT_WORDS
 from guiju.exchange.insert import Statement, voice_of, with_statement
-from guiju.report.questions import outcome_lines, question_lines, subject_of
+from guiju.report.questions import other_lines, outcome_lines, question_lines, subject_of
 from guiju.standards import bind_for
 
 if TYPE_CHECKING:
@@ -93,6 +92,7 @@ class _Point:
     aside: frozenset[str]
     later: frozenset[str]
     answered: int = 0
+    idle: frozenset[str] = frozenset()
 
 
 class _Ended(Exception):  # noqa: N818 - no error: the input is closed, or it is enough
@@ -112,14 +112,18 @@ class Interview:
         voice: str,
         language: Language,
         *,
-        is_new: bool,
+        digest: str | None,
+        outcomes: tuple[str, ...] = (),
     ) -> None:
-        self._path, self._readings, self._terms, self._voice, self._language = path, readings, terms, voice, language
-        self._policy, self._is_new, self._exists = policy, is_new, not is_new
+        """`digest`: of the bytes that the answers join; None where they are kept in a new file.
+
+        `outcomes`: all of the standard, of which the program asks for some.
+        """
+        self._all = outcomes
+        self._readings, self._terms, self._voice, self._language = readings, terms, voice, language
+        self._policy, self._kept = policy, Kept(path, digest)
         self._looking = Looking(file.program)
-        bound, _ = file.bound()
-        expired = (f"fact:{name}" for name in (bound.expired if bound else ()))
-        self._now = _Point(file, frozenset(expired), frozenset())
+        self._now = _Point(file, frozenset(), frozenset())
         self._before: list[_Point] = []
         self._told: tuple[str, ...] = ()
 
@@ -127,7 +131,7 @@ class Interview:
         """Ask until nothing can change an outcome, nothing is left to ask, or the interviewee stops."""
         program, ended = self._now.file.program, _STOPPED
         self._say(f"{program.designation}  {program.title.in_language(self._language)}")
-        self._tell((_NEW_FILE if self._is_new else _SAME_FILE), path=self._path)
+        self._tell((_SAME_FILE if self._kept.exists else _NEW_FILE), path=self._kept.path)
         self._tell(_ABOUT)
         inquiry = self._inquire()
         try:
@@ -147,12 +151,12 @@ class Interview:
     def _inquire(self) -> Inquiry:
         bound, found = self._now.file.bound()
         assert bound is not None, found
-        return inquire(bound, self._readings, self._terms, self._now.aside, self._looking)
+        return inquire(bound, self._readings, self._terms, self._now.aside, self._looking, self._now.idle)
 
     def _next(self, inquiry: Inquiry) -> Question | None:
         """The next question; where none is left, what was skipped comes up again."""
-        open_ = (q for q in inquiry.questions if q.address not in self._now.later)
-        question = next((q for q in open_ if inquiry.matters(q) != "no"), None)
+        question = inquiry.first(self._now.later)
+        self._now = replace(self._now, idle=inquiry.idle)
         if question is None and self._now.later:
             self._now = replace(self._now, later=frozenset())
             return inquiry.next
@@ -177,7 +181,7 @@ class Interview:
             if command == "back":
                 if self._before:
                     self._now = self._before.pop()
-                    self._save()
+                    self._save(said)
                     return self._inquire()
                 self._tell(_FIRST)
             elif command is not None:
@@ -211,7 +215,7 @@ class Interview:
             return False
         report((d for d in found if (d.code.name, d.arguments) not in known), self._language, notes=False)
         self._go_on(replace(self._now, file=file, answered=self._now.answered + 1))
-        self._save()
+        self._save(f"{statement.name}: {said}")
         return True
 
     def _is_decided(self, inquiry: Inquiry, question: Question) -> bool:
@@ -245,11 +249,13 @@ class Interview:
         if isinstance(about, Fact):
             stated = (f.name for f in evidence.evidence.facts if f.name in known)
             answer = _listed(said) if isinstance(about.type, SetType) else said
-            return Statement(("facts",), next(stated, about.called(self._language)), answer)
+            name = next(stated, about.called(self._language))
+            return Statement(("facts",), name, answer, renewed=bool(question.outdated))
         chosen = (i.name for i in evidence.evidence.for_standard(self._now.file.program.id).inputs if i.name in known)
         return Statement((*part, "inputs"), next(chosen, about.called(self._language)), said)
 
     def _verdict(self, question: Question, said: str) -> str | dict[str, str] | None:
+        said = said if said in VERDICT_WORDS else "-".join(said.split())  # as it is offered, `not applicable`
         verdict = VERDICT_WORDS.get(said)
         voice = "override" if question.by_override else self._voice
         more = {} if voice == self._now.file.voice else {"voice": voice}
@@ -269,24 +275,24 @@ class Interview:
 
     def _read(self, prompt: str) -> str:
         click.echo(prompt, nl=False)
-        line = sys.stdin.readline()
+        line = sys.stdin.readline() if sys.stdin is not None else ""  # None: closed before the start
         if not line:
             click.echo("")
             raise _Ended
         return line.strip()
 
-    def _save(self) -> None:
-        write(self._now.file.source.text, self._path, self._language, replace=self._exists)
-        self._exists = True
+    def _save(self, said: str) -> None:
+        self._kept = self._kept.after(self._now.file.source.text, said, self._language)
 
     def _conclude(self, inquiry: Inquiry, ended: Text) -> None:
         self._say("")
         self._tell(ended)
         self._say(*outcome_lines(inquiry, self._language))
+        self._say(*other_lines(inquiry, self._all, self._language))
         if inquiry.is_settled:
             self._tell(_COUNTED, answered=self._now.answered, beside=inquiry.open_questions)
-        if self._exists and not inquiry.is_settled:
-            self._tell(_GO_ON, policy=self._policy, path=self._path)
+        if self._kept.exists and not inquiry.is_settled:
+            self._tell(_GO_ON, policy=self._policy, path=self._kept.path)
 
     def _tell(self, text: Text, **arguments: object) -> None:
         self._say(text.in_language(self._language).format(**arguments))

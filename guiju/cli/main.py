@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from guiju import __version__
-from guiju.cli.help import Command, Option, language_of, spoken_option
+from guiju.cli.help import Command, Option, language_of, option, spoken_option
 from guiju.dsl.diagnostic import Text
 
 #: name of the subcommand -> its module and what it does
@@ -32,6 +32,18 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "guiju.cli.simulate",
         Text("设想改动，看什么随之变化；列出余量。", "Set something and see what changes; list margins."),
     ),
+    "batch": (
+        "guiju.cli.batch",
+        Text("评价表里的每一行。", "Evaluate every row of a table."),
+    ),
+    "batch-schema": (
+        "guiju.cli.batch_schema",
+        Text("写出策略的空表。", "Write the empty table for a policy."),
+    ),
+    "impact": (
+        "guiju.cli.impact",
+        Text("规定改变之后谁的结果会变。", "Show whose outcome other rules would change."),
+    ),
     "page": (
         "guiju.cli.page",
         Text("把一次评价写成一个 HTML 页面。", "Explain an assessment as one HTML page."),
@@ -41,9 +53,25 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "guiju.cli.compare",
         Text("比较两次评价或两个版本的策略。", "Compare two assessments, or two editions of a policy."),
     ),
+    "diff": (
+        "guiju.cli.diff",
+        Text("用编辑的话说明新版改了什么。", "Say in an editor's words what an edition changes."),
+    ),
+    "changelog": (
+        "guiju.cli.changelog",
+        Text("一个标准各版的改动记录。", "Write the change log of a standard over its editions."),
+    ),
+    "prove": (
+        "guiju.cli.prove",
+        Text("证明对任何对象都成立的性质，或给出见证。", "Prove what holds for every subject, or show a witness."),
+    ),
     "review": (
         "guiju.cli.review",
         Text("审读标准原文。", "Show what is wrong or doubtful in the standard's own text."),
+    ),
+    "test": (
+        "guiju.cli.test",
+        Text("用示例检验策略。", "Hold the examples of a policy against it."),
     ),
     "coverage": (
         "guiju.cli.coverage",
@@ -63,13 +91,39 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     ),
     "sign": ("guiju.cli.sign", Text("为重算相符的评价包签名。", "Sign that a bundle replays.")),
     "verify": ("guiju.cli.verify", Text("核对评价包的签名。", "Verify the signature of a bundle.")),
+    "new": ("guiju.cli.new", Text("新建一个标准的文件夹。", "Begin a standard in a folder of its own.")),
+    "import": (
+        "guiju.cli.import_",
+        Text("从编了号的要求写出策略骨架。", "Make the skeleton of a policy from a list of requirements."),
+    ),
+    "lint-text": (
+        "guiju.cli.lint_text",
+        Text("检查标准草案的文字。", "Check the text of a draft standard: Word, Markdown or plain text."),
+    ),
     "template": ("guiju.cli.template", Text("写出空白证据文件。", "Write a blank evidence file for a policy.")),
+    "publish": (
+        "guiju.cli.publish",
+        Text("把策略排成标准的样子，供校对。", "Set a policy as the standard itself, for proof-reading."),
+    ),
+    "graph": (
+        "guiju.cli.graph",
+        Text("画出什么由什么算出。", "Draw what is computed from what."),
+    ),
+    "compile": (
+        "guiju.cli.compile",
+        Text("把策略编译成函数，可打印代码。", "Compile a policy to a function, and show its code."),
+    ),
     "policies": ("guiju.cli.policies", Text("列出随附的标准。", "List the bundled policies.")),
+    "lsp": (
+        "guiju.cli.lsp",
+        Text("语言服务器，供编辑器启动。", "The language server, which an editor starts."),
+    ),
     "schema": (
         "guiju.cli.schema",
         Text("打印读写格式的 JSON Schema。", "Print a JSON Schema of what Guiju reads or writes."),
     ),
 }
+_CLOSED = Text("标准输出已关闭，结果无法打印", "standard output is closed: the result could not be printed")
 _COMMANDS = Text("命令", "Commands")
 _ABOUT = Text(
     "规矩（Guiju）：把标准写成可以计算的规则。\n\n"
@@ -81,7 +135,7 @@ _ABOUT = Text(
 
 
 #: what writing to standard output answers when it is closed, or its disk is full
-_UNPRINTABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO)
+_UNPRINTABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF)
 
 
 class _Lazy(Command, click.Group):
@@ -108,6 +162,7 @@ class _Lazy(Command, click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run the command; say in the user's language what is wrong with the call, and what could not be printed."""
         given = sys.argv[1:] if args is None else list(args)
+        _open_what_is_closed()
         try:
             return super().main(args, *rest, **{**extra, "standalone_mode": False, "obj": given})
         except click.UsageError as error:
@@ -116,15 +171,15 @@ class _Lazy(Command, click.Group):
             sys.exit(explain(error, given))
         except click.Abort:
             sys.exit(130)
+        except OSError as error:  # of --help and --version, which no subcommand prints
+            _end_unless_printed(error)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand; end where its output can go no further."""
         try:
             return super().invoke(ctx)
         except OSError as error:
-            if error.errno not in _UNPRINTABLE:
-                raise
-            _no_more_output(error)
+            _end_unless_printed(error)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, and what each subcommand does, without importing it."""
@@ -134,18 +189,41 @@ class _Lazy(Command, click.Group):
             formatter.write_dl([(name, about.in_language(language)) for name, (_, about) in COMMANDS.items()])
 
 
-def _no_more_output(error: OSError) -> NoReturn:
-    """End without a second error when Python flushes what could not be written. A closed pipe has its code alone."""
-    from guiju.cli.edge import UNPRINTED
+def _open_what_is_closed() -> None:
+    """Give standard output that was closed from the start a file that cannot be written, so that this is noticed."""
+    if sys.stdout is None:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 1)
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
 
+
+def _end_unless_printed(error: OSError) -> NoReturn:
+    """End without a second error when Python flushes what could not be written. A closed pipe has its code alone."""
+    from guiju.cli.edge import UNPRINTED, default_language
+
+    if error.errno not in _UNPRINTABLE:
+        raise error
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     if error.errno != errno.EPIPE:
-        click.echo(f"guiju: {error.strerror}", err=True)
+        reason = _CLOSED.in_language(default_language()) if error.errno == errno.EBADF else error.strerror
+        click.echo(f"guiju: {reason}", err=True)
     sys.exit(UNPRINTED)
+
+
+def _without_cache(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:  # noqa: ARG001 - click's signature
+    """Keep nothing in this process and in those that it starts."""
+    if is_asked:
+        os.environ["GUIJU_NO_CACHE"] = "1"
 
 
 @click.group(cls=_Lazy, about=_ABOUT, context_settings={"help_option_names": ["-h", "--help"]})
 @spoken_option
+@option(
+    "--no-cache",
+    is_flag=True,
+    expose_value=False,
+    callback=_without_cache,
+    said=Text("不用也不写编译好的策略的缓存。", "Neither use nor write the cache of compiled policies."),
+)
 @click.version_option(
     __version__, prog_name="guiju", cls=Option, help="", said=Text("显示版本。", "Show the version and exit.")
 )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from guiju.cli.assessing import assess, reading_option
-from guiju.cli.codes import NEEDS_EXTRA
-from guiju.cli.edge import argument, language_option, others_option, wrong_call
+from guiju.cli.edge import language_option, others_option
+from guiju.cli.extras import require
 from guiju.cli.help import Command, option
-from guiju.cli.writing import out_option, write
-from guiju.dsl.diagnostic import Diagnostic, Language, Text
+from guiju.cli.writing import out_option, refuse_over_input, write
+from guiju.dsl.diagnostic import Language, Text
 
 _NEEDED = ("jinja2", "vl_convert")
 
@@ -43,9 +42,8 @@ def command(
     others: tuple[str, ...],
 ) -> None:
     """Explain an assessment as one HTML page."""
-    missing = [name for name in _NEEDED if find_spec(name) is None]
-    if missing:
-        wrong_call(Diagnostic(NEEDS_EXTRA, argument("guiju", "page"), (("extra", "page"),)), language)
+    refuse_over_input(out, (policy, evidence), language)
+    require("page", _NEEDED, "page", language)
     from guiju.report.explained.whole import explanation
     from guiju.report.html.page import page
     from guiju.report.result import result_of

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
-from guiju.cli.assessing import assess, reading_option
-from guiju.cli.codes import (
-    CERTIFICATE_FORM,
-    CERTIFICATE_REFUTED,
-    LEVEL_NEVER_GIVEN,
-    NOT_PROVED,
-    UNKNOWN_LEVEL,
-    UNKNOWN_OUTCOME,
-)
-from guiju.cli.edge import argument, fail, format_option, language_option, others_option, wrong_call
+from guiju.cli.assessing import assess, assessing_options, chosen_outcomes, costs_option, no_such_level
+from guiju.cli.codes import NOT_PROVED
+from guiju.cli.edge import argument, fail, report
 from guiju.cli.help import Command, option
 from guiju.cli.writing import write
-from guiju.dsl.diagnostic import Code, Diagnostic, Language, Text, has_errors
+from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 
@@ -36,11 +28,7 @@ from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 @click.argument("evidence", type=click.Path())
 @option("--to", "level", metavar="LEVEL", required=True, said=Text("要达到的等级。", "The level to reach."))
 @option("--outcome", metavar="NAME", said=Text("其中哪个结果（mil:ASSET）。", "Of which outcome (mil:ASSET)."))
-@option(
-    "--costs",
-    type=click.Path(path_type=Path),
-    said=Text("费用、不能改的、先后要求（YAML）。", "Costs, what cannot change, what is needed first (YAML)."),
-)
+@costs_option(Text("费用、不能改的、先后要求（YAML）。", "Costs, what cannot change, what is needed first (YAML)."))
 @option(
     "--certificate",
     type=click.Path(path_type=Path),
@@ -51,10 +39,7 @@ from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
     type=click.Path(path_type=Path),
     said=Text("不求方案，只核对这份证书。", "Make no plan: check this certificate."),
 )
-@language_option
-@format_option
-@reading_option
-@others_option
+@assessing_options
 def command(
     policy: str,
     evidence: str,
@@ -74,10 +59,12 @@ def command(
     aim = aims[0]
     terms = _terms(costs, assessment, language, form)
     if check is not None:
-        _check(aim, terms, check, language, form)
+        from guiju.cli.plan_check import check_certificate
+
+        check_certificate(aim, terms, check, language, form)
         return
     from guiju.engine.reasoning.remedy import remedy_for
-    from guiju.report.plan import plan_lines, plan_model
+    from guiju.report.plan import other_lines, plan_lines, plan_model
     from guiju.report.words import word
 
     remedy = remedy_for(aim, terms)
@@ -94,6 +81,9 @@ def command(
         return
     for line in plan_lines(aim, value, remedy, language):
         click.echo(line)
+    if remedy.steps:
+        for line in other_lines(aim, remedy, language):
+            click.echo(line)
     if len(aims) > 1:
         names = ", ".join(other.outcome for other in aims[1:])
         click.echo(word("plan-of-others", language, name=aim.outcome, others=names))
@@ -101,22 +91,14 @@ def command(
 
 def _aims(assessment: Assessment, level: str, outcome: str | None, language: Language) -> tuple[list[Aim], str]:
     """What would lead each outcome that gives a level, or the one asked for, to that level; or the end of it all."""
-    outcomes = assessment.program.outcomes
-    if outcome is not None and outcome not in outcomes:
-        arguments = (("name", outcome), ("known", ", ".join(outcomes)))
-        wrong_call(Diagnostic(UNKNOWN_OUTCOME, argument("--outcome", outcome), arguments), language)
+    outcomes = chosen_outcomes(assessment.program, () if outcome is None else (outcome,), language)
     levels = {n: x.id for x in assessment.program.levels for n in (x.id, *x.aliases, x.label.zh, x.label.en)}
     value = levels.get(level, level)
-    wanted = {o: wanted_from(assessment, o, value) for o in outcomes if outcome in (None, o)}
+    wanted = {o: wanted_from(assessment, o, value) for o in outcomes}
     aims = [Aim(assessment, o, values) for o, values in wanted.items() if values]
     if aims:
         return aims, value
-    if level in levels:
-        wrong_call(Diagnostic(LEVEL_NEVER_GIVEN, argument("--to", level), (("name", level),)), language)
-    names = ", ".join(dict.fromkeys(levels.values()))
-    known = names or Text("（标准没有等级）", "(the standard has none)").in_language(language)
-    arguments = (("name", level), ("known", known))
-    return wrong_call(Diagnostic(UNKNOWN_LEVEL, argument("--to", level), arguments), language)
+    return no_such_level(assessment.program, "--to", level, language)
 
 
 def _terms(costs: Path | None, assessment: Assessment, language: Language, form: str) -> Terms:
@@ -124,31 +106,8 @@ def _terms(costs: Path | None, assessment: Assessment, language: Language, form:
         return Terms()
     from guiju.cli.costs import read_terms
 
-    terms, diagnostics = read_terms(costs, assessment)
+    terms, diagnostics = read_terms(costs, assessment, of_changes=True)
     if terms is None or has_errors(diagnostics):
         fail(diagnostics, language, form)
+    report(diagnostics, language)
     return terms
-
-
-def _check(aim: Aim, terms: Terms, path: Path, language: Language, form: str) -> None:
-    from guiju.engine.reasoning.proof import refuted
-    from guiju.exchange.text import read_text
-    from guiju.report.certificate import read
-    from guiju.report.words import word
-
-    text, diagnostics = read_text(path)
-    if text is None:
-        fail(diagnostics, language, form)
-    certificate = read(text.source.text)
-    if isinstance(certificate, str):
-        _refuse(CERTIFICATE_FORM, certificate, path, language, form)
-    wrong = refuted(aim, terms, certificate)
-    if wrong is not None:
-        _refuse(CERTIFICATE_REFUTED, wrong, path, language, form)
-    key = "certificate-impossible" if certificate.changes is None else "certificate-holds"
-    number = len(certificate.changes or ())
-    click.echo(word(key, language, number=number, cost=certificate.cost))
-
-
-def _refuse(code: Code, path: str, file: Path, language: Language, form: str) -> NoReturn:
-    fail((Diagnostic(code, argument("--check", str(file)), (("path", path),)),), language, form)

@@ -3,11 +3,45 @@
 from __future__ import annotations
 
 import json
+from pkgutil import resolve_name
 
 import click
 
 from guiju.cli.help import Command, spoken_option
 from guiju.dsl.diagnostic import Text
+
+#: each form by the name that the command takes, with what gives its schema; none is loaded before it is asked for
+SCHEMAS = {
+    "evidence": "guiju.exchange.evidence_model:json_schema",
+    "result": "guiju.report.result_model:json_schema",
+    "batch": "guiju.batch.model:json_schema",
+    "table": "guiju.batch.blank_told:json_schema",
+    "batch-plan": "guiju.batch.plan_told:json_schema",
+    "impact": "guiju.batch.impact_model:json_schema",
+    "questions": "guiju.report.questions_model:json_schema",
+    "simulation": "guiju.report.simulation_model:json_schema",
+    "coverage": "guiju.report.coverage_model:json_schema",
+    "review": "guiju.report.review_model:json_schema",
+    "explanation": "guiju.report.explanation_model:explanation_schema",
+    "why-not": "guiju.report.explanation_model:why_not_schema",
+    "plan": "guiju.report.plan_model:plan_schema",
+    "plan-certificate": "guiju.report.plan_model:certificate_schema",
+    "plan-check": "guiju.report.plan_check_model:json_schema",
+    "comparison": "guiju.report.comparison_model:json_schema",
+    "revision": "guiju.report.revision_model:revision_schema",
+    "changelog": "guiju.report.revision_model:changelog_schema",
+    "proofs": "guiju.report.proofs_model:json_schema",
+    "import": "guiju.report.imported_model:json_schema",
+    "diagnostics": "guiju.report.diagnostics_model:json_schema",
+    "compiled": "guiju.report.compiled_model:json_schema",
+    "policies": "guiju.report.policies_model:json_schema",
+    "bundle": "guiju.bundle.model:json_schema",
+    "replay": "guiju.report.replay_model:json_schema",
+    "verification": "guiju.report.verification_model:json_schema",
+    "cases": "guiju.exchange.cases_model:json_schema",
+    "examples": "guiju.report.examples_model:json_schema",
+    "graph": "guiju.report.graph_model:json_schema",
+}
 
 
 @click.command(
@@ -18,59 +52,9 @@ from guiju.dsl.diagnostic import Text
         "Print the JSON Schema (draft 2020-12) of one form.",
     ),
 )
-@click.argument(
-    "which",
-    type=click.Choice(
-        [
-            "evidence",
-            "result",
-            "questions",
-            "simulation",
-            "coverage",
-            "review",
-            "explanation",
-            "why-not",
-            "plan",
-            "plan-certificate",
-            "comparison",
-            "diagnostics",
-            "policies",
-            "bundle",
-            "replay",
-        ]
-    ),
-)
+@click.argument("which", type=click.Choice(list(SCHEMAS)))
 @spoken_option
 def command(which: str) -> None:
     """Print the JSON Schema (draft 2020-12) of WHICH form."""
-    if which == "evidence":
-        from guiju.exchange.evidence_model import json_schema as schema
-    elif which == "coverage":
-        from guiju.report.coverage_model import json_schema as schema
-    elif which == "questions":
-        from guiju.report.questions_model import json_schema as schema
-    elif which == "simulation":
-        from guiju.report.simulation_model import json_schema as schema
-    elif which == "review":
-        from guiju.report.review_model import json_schema as schema
-    elif which == "explanation":
-        from guiju.report.explanation_model import explanation_schema as schema
-    elif which == "why-not":
-        from guiju.report.explanation_model import why_not_schema as schema
-    elif which == "plan":
-        from guiju.report.plan_model import plan_schema as schema
-    elif which == "plan-certificate":
-        from guiju.report.plan_model import certificate_schema as schema
-    elif which == "comparison":
-        from guiju.report.comparison_model import json_schema as schema
-    elif which == "diagnostics":
-        from guiju.report.diagnostics_model import json_schema as schema
-    elif which == "bundle":
-        from guiju.bundle.model import json_schema as schema
-    elif which == "replay":
-        from guiju.report.replay_model import json_schema as schema
-    elif which == "policies":
-        from guiju.report.policies_model import json_schema as schema
-    else:
-        from guiju.report.result_model import json_schema as schema
+    schema = resolve_name(SCHEMAS[which])
     click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))

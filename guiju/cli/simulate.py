@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
 
-from guiju.cli.assessing import chosen_readings, reading_option
-from guiju.cli.codes import NOT_A_SETTING
-from guiju.cli.edge import (
-    WRONG_CALL,
-    argument,
-    fail,
-    format_option,
-    language_option,
-    others_option,
-    report,
-    standards_of,
-    wrong_call,
-)
+from guiju.cli.assessing import assessing_options, chosen_readings
+from guiju.cli.codes import NOT_A_SETTING, SAID_TWICE
+from guiju.cli.edge import WRONG_CALL, argument, fail, report, standards_of, wrong_call
 from guiju.cli.help import Command, option
 from guiju.compiler.ir import Program, SetType
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
-from guiju.dsl.source import Source
+from guiju.dsl.source import Source, Span
 from guiju.engine.bind import ids_by_name, leaf_named, leaves_by_name
 from guiju.engine.evidence import Evidence
 
 if TYPE_CHECKING:
     from guiju.exchange.insert import Statement
 
-_SAID_BY = "guiju simulate"
+_SAID_BY, _OPTION = "guiju simulate", "--set"
+_HEAD = f"guiju: evidence/1\nsubject: {_SAID_BY}\n"
 
 
 @click.command(
@@ -60,10 +52,7 @@ _SAID_BY = "guiju simulate"
     is_flag=True,
     said=Text("列出已知数离阈值多远，越过则结论如何。", "List how far known numbers are from their thresholds."),
 )
-@language_option
-@format_option
-@reading_option
-@others_option
+@assessing_options
 def command(
     policy: str,
     evidence: str,
@@ -92,12 +81,14 @@ def command(
     now = bind_for(program, stated, standards)
     if has_errors((*found, *now.diagnostics)):
         fail((*found, *now.diagnostics), language, form)
-    then = bind_for(program, _with(program, stated, settings, language), standards)
+    said = _said(program, settings, language)
+    then = bind_for(program, _merged(program, stated, said.evidence, said.about), standards)
     if has_errors(then.diagnostics):
-        report((d for d in then.diagnostics if d.is_error), language)
+        report((said.placed(d) for d in then.diagnostics if d.is_error), language)
         sys.exit(WRONG_CALL)
     if form == "text":
-        report((*found, *now.diagnostics), language, notes=False)
+        still = {(d.code, d.span) for d in then.diagnostics}  # what is said of a line that is replaced is of no concern
+        report((*found, *(d for d in now.diagnostics if (d.code, d.span) in still)), language, notes=False)
     memory: Memory = {}
     before = evaluate(now.bound, chosen_readings(program, readings, language), memory=memory)
     after = assess_again(before, then.bound, memory) if settings else before
@@ -109,25 +100,65 @@ def command(
     click.echo(text_of(simulated, language), nl=False)
 
 
-def _with(program: Program, evidence: Evidence, settings: tuple[str, ...], language: Language) -> Evidence:
-    """The evidence with what is set in place of what it says: a fact or input as stated, a clause as overridden."""
+@dataclass(frozen=True)
+class _Said:
+    """What all settings say, what they are about, and of the text that is made of each the setting itself."""
+
+    evidence: Evidence
+    about: Collection[str]
+    written: Mapping[str, str]
+
+    def placed(self, diagnostic: Diagnostic) -> Diagnostic:
+        """A diagnostic at the words of the setting that it is about, not at the text that was made of it."""
+        setting = self.written.get(diagnostic.span.source.text)
+        if diagnostic.span.source.name != _OPTION or setting is None:
+            return diagnostic
+        words = diagnostic.span.text
+        start = setting.rfind(words) if words else -1
+        place = Span(Source(_OPTION, setting), start, start + len(words)) if start >= 0 else argument(_OPTION, setting)
+        return replace(diagnostic, span=place, labels=())
+
+
+def _said(program: Program, settings: tuple[str, ...], language: Language) -> _Said:
+    """What the settings state, a clause as overridden; the end of the command where one of them is no statement."""
     from guiju.exchange.evidence import parse_evidence
     from guiju.exchange.insert import with_statement
 
-    source, gone = Source("--set", f"guiju: evidence/1\nsubject: {_SAID_BY}\n"), set()
+    about: dict[str, str] = {}
+    written: dict[str, str] = {}
+    evidence, wrong = parse_evidence(Source(_OPTION, _HEAD))[0], list[Diagnostic]()
+    assert evidence is not None
     for setting in settings:
         name, equals, value = (part.strip() for part in setting.partition("="))
         if not (name and equals and value):
-            wrong_call(Diagnostic(NOT_A_SETTING, argument("--set", setting), (("setting", setting),)), language)
-        about, statement = _statement(program, name, value)
-        gone.add(about)
-        if value not in ("unknown", "未知"):
-            source = Source(source.name, with_statement(source, statement) or source.text)
-    said, found = parse_evidence(source)
-    if said is None:
-        report(found, language)
+            wrong_call(Diagnostic(NOT_A_SETTING, argument(_OPTION, setting), (("setting", setting),)), language)
+        thing, statement = _statement(program, name, value)
+        if thing in about:
+            both = (("first", about[thing]), ("second", setting))
+            wrong_call(Diagnostic(SAID_TWICE, argument(_OPTION, setting), both), language)
+        about[thing] = setting
+        if value in ("unknown", "未知"):
+            continue
+        source = Source(_OPTION, _HEAD)
+        source = Source(_OPTION, with_statement(source, statement) or source.text)
+        written[source.text] = setting
+        stated, found = parse_evidence(source)
+        wrong += [] if stated is not None else found
+        evidence = evidence if stated is None else _together(evidence, stated)
+    said = _Said(evidence, about.keys(), written)
+    if wrong:
+        report(map(said.placed, wrong), language)
         sys.exit(WRONG_CALL)
-    return _merged(program, evidence, said, gone)
+    return said
+
+
+def _together(one: Evidence, other: Evidence) -> Evidence:
+    return replace(
+        one,
+        facts=(*one.facts, *other.facts),
+        inputs=(*one.inputs, *other.inputs),
+        attestations=(*one.attestations, *other.attestations),
+    )
 
 
 def _statement(program: Program, name: str, value: str) -> tuple[str, Statement]:
@@ -146,7 +177,7 @@ def _statement(program: Program, name: str, value: str) -> tuple[str, Statement]
     return f"fact:{facts.get(name, name)}", Statement(("facts",), facts.get(name, name), answer)
 
 
-def _merged(program: Program, evidence: Evidence, said: Evidence, gone: set[str]) -> Evidence:
+def _merged(program: Program, evidence: Evidence, said: Evidence, gone: Collection[str]) -> Evidence:
     facts, inputs = ids_by_name(program.facts), ids_by_name(program.inputs)
     leaves = leaves_by_name(program)
     own = evidence.for_standard(program.id)

@@ -51,7 +51,10 @@ EMPTY_FILE = _error(
     "empty-evidence-file",
     Text("文件没有内容", "Nothing in the file"),
     Text("文件是空的，或者只有空白和注释", "the file is empty, or holds only blanks and comments"),
-    Text("用 `guiju template` 生成一个可填写的证据文件", "`guiju template` writes an evidence file to fill in"),
+    Text(
+        "写出内容，或换成要用的文件；`guiju template` 生成可填写的证据文件",
+        "write it, or give the file that was meant; `guiju template` writes an evidence file to fill in",
+    ),
     Text(
         "空文件多半是保存失败或选错了文件",
         "an empty file usually means that saving failed or that another file was meant",
@@ -140,27 +143,25 @@ TOO_DEEP = _error(
     Text("嵌套太深", "Nested too deeply"),
     Text("嵌套超过 {limit} 层", "more than {limit} levels of nesting"),
     Text(
-        "证据文件最多用到四层；检查括号是否成对",
-        "an evidence file needs four levels at most; check that brackets are closed",
+        "检查括号是否成对；这里读的文件都用不到这么多层",
+        "check that brackets are closed; no file that is read here needs so many",
     ),
-    Text(
-        "这样的文件不是证据，读下去只会耗尽内存", "such a file is no evidence, and reading on would only use up memory"
-    ),
+    Text("读下去只会耗尽内存", "reading on would only use up memory"),
     "facts: " + "[" * 40,
 )
 TOO_MANY_VALUES = _error(
     "too-many-values",
     Text("内容过多", "Too many values"),
     Text("文件里的值超过 {limit} 个", "the file holds more than {limit} values"),
-    Text("每个评价对象用一个文件", "use one file for each subject"),
-    Text("证据文件应当能由人读完", "an evidence file is meant to be read by people"),
+    Text("分成几个文件", "use several files"),
+    Text("这些文件应当能由人读完", "such files are meant to be read by people"),
 )
 ANCHOR = _error(
     "anchor-or-alias",
     Text("使用了锚点或别名", "Anchor or alias"),
     Text(
-        "{mark} 是 YAML 的简写：& 给内容起名，* 在别处重复它；证据文件不能这样写",
-        "{mark} is shorthand of YAML, where & names a content and * repeats it; an evidence file takes none",
+        "{mark} 是 YAML 的简写：& 给内容起名，* 在别处重复它；{file}不能这样写",
+        "{mark} is shorthand of YAML, where & names a content and * repeats it; {file} takes none",
     ),
     Text(
         "在每一处把内容写全（同一份证据用 evidence 里的编号引用）；以 & 或 * 开头的文字加引号",
@@ -177,8 +178,8 @@ MERGE_KEY = _error(
     "merge-key",
     Text("用“<<”并入别处的内容", "Merge key"),
     Text(
-        "“<<”把别处的键并到这里；证据文件不能这样写，其余也就没有检查",
-        "`<<` takes over the keys of another place, which an evidence file cannot do; the rest was not checked",
+        "“<<”把别处的键并到这里；{file}不能这样写，其余也就没有检查",
+        "`<<` takes over the keys of another place, which {file} cannot do; the rest was not checked",
     ),
     Text("删去这一行，把并入的各键在这里写出来", "delete the line and write the keys that it brings in here"),
     Text(
@@ -190,7 +191,7 @@ MERGE_KEY = _error(
 EXPLICIT_TAG = _error(
     "explicit-tag",
     Text("使用了 YAML 标签", "YAML tag"),
-    Text("证据文件不允许 YAML 标签（{tag}）", "an evidence file takes no YAML tags ({tag})"),
+    Text("{file}不允许 YAML 标签（{tag}）", "{file} takes no YAML tags ({tag})"),
     Text("删去标签；要按文字理解的值加引号", "delete the tag; put quotes around what is to be read as text"),
     Text("标签会让值变成别的种类，各工具的理解也不一样", "tags turn values into other kinds, and tools differ in how"),
     "facts:\n  a: !!str 1",
@@ -199,7 +200,7 @@ SEVERAL_DOCUMENTS = _error(
     "several-documents",
     Text("一个文件里有几份文档", "Several documents in one file"),
     Text("`---` 之后又开始了一份文档", "another document begins here"),
-    Text("每份证据用一个文件", "put each into a file of its own"),
+    Text("每份用一个文件", "put each into a file of its own"),
     Text("不知道以哪一份为准", "nobody can say which of them holds"),
     "guiju: evidence/1\n---\nguiju: evidence/1",
 )

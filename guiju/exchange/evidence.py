@@ -14,6 +14,7 @@ from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text, has_errors
 from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
 from guiju.engine.evidence import (
+    VERDICT_WORDS,
     Attestation,
     AttestedVerdict,
     Choice,
@@ -27,7 +28,6 @@ from guiju.engine.evidence import (
 )
 from guiju.exchange import codes
 from guiju.exchange.evidence_model import (
-    VERDICT_WORDS,
     AttestationModel,
     EvidenceModel,
     FactModel,
@@ -63,8 +63,8 @@ def parse_evidence(source: Source) -> tuple[Evidence | None, tuple[Diagnostic, .
     root, found = (read_json if source.name.lower().endswith(".json") else read_yaml)(source)
     if root is None:
         return None, found
-    model, wrong = validate(root)
-    evidence, odd = (None, ()) if model is None or not isinstance(root, Mapping) else _assemble(model, root)
+    model, wrong = validate(root, EvidenceModel)
+    evidence, odd = assembled(model, root) if model is not None and isinstance(root, Mapping) else (None, ())
     wide = tuple(wide_keys(root))
     unread = {d.span.position.line for d in wide}  # what else is wrong there follows from the colon
     beside = (d for d in (*wrong, *odd) if d.span.position.line not in unread)
@@ -133,7 +133,8 @@ class _Assembly:
         self.diagnostics.append(Diagnostic(code, span, tuple(values.items()), labels, suggestion))
 
 
-def _assemble(model: EvidenceModel, root: Mapping) -> tuple[Evidence, tuple[Diagnostic, ...]]:
+def assembled(model: EvidenceModel, root: Mapping) -> tuple[Evidence, tuple[Diagnostic, ...]]:
+    """The evidence of a model and the tree that it was read from, and what in it does not go together."""
     section = _value(root, "evidence")
     declared = {entry.key.text: entry for entry in section.entries} if isinstance(section, Mapping) else {}
     assembly = _Assembly(root, model, declared)

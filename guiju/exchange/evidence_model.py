@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchem
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from guiju.engine.evidence import AttestedVerdict, Quantity, StatedValue, Voice
+from guiju.engine.evidence import VERDICT_WORDS, AttestedVerdict, Quantity, StatedValue, Voice
 from guiju.exchange import codes
 from guiju.exchange.instant import Day, is_written_as_day, read_day
 from guiju.exchange.node import Numeral, clip
@@ -25,16 +25,6 @@ VERSION = "evidence/1"
 SCHEMA_ID = "urn:guiju:schema:evidence-1"
 PROBLEM = "guiju"  # the type of the errors that carry a `Problem`
 
-VERDICT_WORDS: dict[str, AttestedVerdict] = {
-    "satisfied": "satisfied",
-    "unsatisfied": "unsatisfied",
-    "not-applicable": "not-applicable",
-    "unknown": "unknown",
-    "满足": "satisfied",
-    "不满足": "unsatisfied",
-    "不适用": "not-applicable",
-    "未知": "unknown",
-}
 VOICE_WORDS: dict[str, Voice] = {
     "vendor": "vendor",
     "assessor": "assessor",

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
+from guiju.compiler.ir import Program
 from guiju.compiler.units import format_number
+from guiju.engine.bind import leaf_named, leaves_by_name
 from guiju.engine.evidence import Evidence, Quantity, StatedValue
+from guiju.engine.reasoning.numbering import both_ways
 
 
 def evidence_text(evidence: Evidence) -> str:
@@ -14,19 +18,42 @@ def evidence_text(evidence: Evidence) -> str:
     return "\n".join(_lines(evidence)) + "\n"
 
 
+def text_for_editions(evidence: Evidence, before: Program, after: Program) -> str:
+    """The same for two editions of different ids, each with what is said of it by its own numbers."""
+    facts = replace(evidence, standard=None, inputs=(), attestations=())
+    lines = [*_lines(facts), "standards:"]
+    for edition, said in zip((before, after), both_ways(evidence, before, after), strict=True):
+        known = leaves_by_name(edition)
+        inputs = tuple(i for i in said.inputs if i.name in {x.id for x in edition.inputs})
+        spoken = tuple(a for a in said.attestations if leaf_named(a.clause, known) is not None)
+        part = [*_inputs(replace(said, inputs=inputs)), *_attestations(replace(said, attestations=spoken))]
+        lines += [f"  {_quoted(edition.id)}:{'' if part else ' {}'}", *(f"    {line}" for line in part)]
+    return "\n".join(lines) + "\n"
+
+
 def _lines(evidence: Evidence) -> Iterator[str]:
     yield "guiju: evidence/1"
     yield f"subject: {_quoted(evidence.subject)}"
     if evidence.fictional:
         yield "fictional: true"
+    if evidence.standard is not None:
+        yield f"standard: {_quoted(evidence.standard)}"
     if evidence.as_of is not None:
         yield f"as_of: {evidence.as_of.isoformat()}"
-    if evidence.inputs:
-        yield "inputs:"
-        yield from (f"  {_quoted(i.name)}: {_quoted(i.value)}" for i in evidence.inputs)
+    yield from _inputs(evidence)
     if evidence.facts:
         yield "facts:"
         yield from (f"  {_quoted(f.name)}: {_value(f.value)}" for f in evidence.facts)
+    yield from _attestations(evidence)
+
+
+def _inputs(evidence: Evidence) -> Iterator[str]:
+    if evidence.inputs:
+        yield "inputs:"
+        yield from (f"  {_quoted(i.name)}: {_quoted(i.value)}" for i in evidence.inputs)
+
+
+def _attestations(evidence: Evidence) -> Iterator[str]:
     if evidence.attestations:
         yield "attestations:"
     for a in evidence.attestations:

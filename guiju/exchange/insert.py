@@ -26,12 +26,16 @@ _STEP = 2  # columns that a level is set in
 
 @dataclass(frozen=True)
 class Statement:
-    """What is to be said: under which keys, by which name, and what. `beside`: it joins what others say there."""
+    """What is to be said: under which keys, by which name, and what. `beside`: it joins what others say there.
+
+    `renewed`: it takes the place of what is said there, whose evidence does not count any more.
+    """
 
     path: tuple[str, ...]
     name: str
     value: str | Sequence[str] | dict[str, str]
     beside: bool = False
+    renewed: bool = False
 
 
 def with_statement(source: Source, statement: Statement) -> str | None:
@@ -40,7 +44,7 @@ def with_statement(source: Source, statement: Statement) -> str | None:
     if not isinstance(root, Mapping):
         return None
     text = _inserted(source.text, root, statement)
-    return text if text is not None and _says_all_that_it_said(source, text) else None
+    return text if text is not None and _says_all_that_it_said(source, text, statement) else None
 
 
 def _inserted(text: str, root: Mapping, statement: Statement) -> str | None:
@@ -55,6 +59,8 @@ def _inserted(text: str, root: Mapping, statement: Statement) -> str | None:
         return _appended(text, parent, (*path, statement.name), statement, flow=flow)
     if path:
         return _filled(text, entry, (*path[1:], statement.name), statement, flow=flow)
+    if statement.renewed:
+        return _renewed(text, entry, statement, flow=flow)
     return _said_again(text, entry, statement, flow=flow)
 
 
@@ -75,6 +81,12 @@ def _filled(text: str, entry: Entry, keys: tuple[str, ...], statement: Statement
         return f"{text[: entry.value.start]}{{{_in_brackets(keys, statement)}}}{text[entry.value.end :]}"
     column = entry.key.start - (text.rfind("\n", 0, entry.key.start) + 1)
     return _with_lines(text, _line_end(text, entry.key.end), _lines(keys, statement, column + _STEP))
+
+
+def _renewed(text: str, entry: Entry, statement: Statement, *, flow: bool) -> str | None:
+    """The value alone, in place of all that the entry had; None where a comment would be lost."""
+    at, end = text.index(":", entry.key.end) + 1, _end(entry.value)
+    return None if "#" in text[at:end] else f"{text[:at]} {_spelled(statement.value, flow=flow)}{text[end:]}"
 
 
 def _said_again(text: str, entry: Entry, statement: Statement, *, flow: bool) -> str | None:
@@ -150,11 +162,14 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if found < 0 else found + 1
 
 
-def _says_all_that_it_said(source: Source, text: str) -> bool:
+def _says_all_that_it_said(source: Source, text: str, statement: Statement) -> bool:
     """Whether what was there is there still; what is wrong with a new value is for its diagnostics to say."""
     before, _ = parse_evidence(source)
     after, found = parse_evidence(Source(source.name, text))
-    return _said(before) <= _said(after) if before and after else bool(found)
+    if before is None or after is None:
+        return bool(found)
+    renewed = ("fact", statement.name) if statement.renewed else None
+    return {said for said in _said(before) if said[:2] != renewed} <= _said(after)
 
 
 def _said(evidence: Evidence) -> set[tuple[object, ...]]:

@@ -21,6 +21,21 @@ _NUMERAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][
 _PLAIN_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
+_FORM = re.compile(r"guiju\W{1,8}(evidence|cases|costs)/")
+_KINDS = {
+    "evidence": Text("证据文件", "an evidence file"),
+    "cases": Text("示例文件", "a file of cases"),
+    "costs": Text("费用文件", "a file of costs"),
+}
+_HEAD = 4096  # characters in which a file says what it is
+
+
+def _kind_of(source: Source) -> Text:
+    """What a file says that it is, in the words of a message."""
+    found = _FORM.search(source.text, 0, _HEAD)
+    return _KINDS[found[1]] if found else Text("这个文件", "this file")
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """Anything with a place in the file. Places take no part in equality."""
@@ -161,6 +176,8 @@ class TreeBuilder:
 
     def report(self, code: Code, start: int, end: int, labels: tuple[Label, ...] = (), **arguments: Argument) -> None:
         """Say what is wrong between two offsets."""
+        if "{file}" in code.message.en:
+            arguments["file"] = _kind_of(self.source)
         self.diagnostics.append(Diagnostic(code, Span(self.source, start, end), tuple(arguments.items()), labels))
 
     def _attach(self, node: Node) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from guiju.compiler.units import unit_named
 from guiju.engine.evidence import Quantity
 from guiju.exchange import codes
 from guiju.exchange.node import clip
@@ -27,7 +28,7 @@ _NUMBER = re.compile(
 )
 _COMMAS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 #: letters and signs; at its end a power, as in `m2`
-_UNIT = re.compile(r"(?:[^\W\d_]|[%‰°])(?:[^\W\d_]|[%‰°·/²³^*-])*(?:(?<=[a-zA-Z])[23](?!\w))?")
+_UNIT = re.compile(r"(?:[^\W\d_]|[%‰°℃℉])(?:[^\W\d_]|[%‰°·/²³^*-])*(?:(?<=[a-zA-Z])[23](?!\w))?")
 _NOT_FINITE = re.compile(r"[-+]?\.?(?:nan|inf|infinity)", re.IGNORECASE)
 #: a number somewhere, with words around it
 _WORDY = re.compile(r"[-+~≈<>≤≥=±约.]*\s*\.?[0-9]|(?:大约|超过|不低于|不少于|至少|不足|近)\s*[0-9]|[^0-9]*\s[0-9]")
@@ -44,10 +45,15 @@ def read_quantity(text: str) -> Quantity | Problem | None:
     if found is None or not (found["whole"] or found["part"]):
         return problem(codes.STRAY_TEXT, text=clip(text), stray=_words_before(plain)) if _WORDY.match(plain) else None
     unit = plain[found.end() :].strip()
-    if (found["below"] and found["part"] is not None) or (unit and not _UNIT.fullmatch(unit)):
+    if (found["below"] and found["part"] is not None) or (unit and not _is_unit(unit)):
         return problem(codes.STRAY_TEXT, text=clip(text), stray=_stray(plain, found))
     number = _exact(found, text)
     return number if isinstance(number, Problem) else Quantity(number=number, unit=unit or None, text=text.strip())
+
+
+def _is_unit(text: str) -> bool:
+    """Whether a unit stands there, be it one that is not known: `m3/h`, `dB(A)`, `furlongs`."""
+    return unit_named(text) is not None or _UNIT.fullmatch(text) is not None
 
 
 def _exact(found: re.Match[str], text: str) -> Fraction | Problem:

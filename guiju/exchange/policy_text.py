@@ -58,14 +58,14 @@ def policy_text(program: Program, language: Language) -> PolicyText:
     formulas = (fact.span.source for fact in program.facts if fact.formula)  # of vocabularies, too
     for source in dict.fromkeys((program.span.source, *formulas)):
         document = as_written(source)
-        shared = _shared(program) if source is program.span.source else ()
+        shared = shared_facts(program) if source is program.span.source else ()
         formatted, _ = parse(Source("", format_document(document, language, shared)))
         for written, shown in _pairs(document, formatted):
             translated.setdefault(written.span, shown.span.text)
     return PolicyText(language, _membership(as_written(program.span.source)), translated)
 
 
-def _shared(program: Program) -> tuple[tree.FactDecl, ...]:
+def shared_facts(program: Program) -> tuple[tree.FactDecl, ...]:
     """The facts that a policy takes from vocabularies, as these declare them."""
     sources = dict.fromkeys(fact.span.source for fact in program.facts if fact.vocabulary)
     taken = {fact.id for fact in program.facts if fact.vocabulary}

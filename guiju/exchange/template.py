@@ -50,7 +50,8 @@ def _lines(program: Program, language: Language) -> Iterator[str]:
     yield f"standard: {program.id}"
     yield "as_of:  # 2026-06-30T00:00:00+08:00"
     best = Text("best (最高)", "best").in_language(language)
-    yield f"target: best  # {' | '.join((best, *(level.id for level in program.levels)))}"
+    if program.levels:
+        yield f"target: best  # {' | '.join((best, *(level.id for level in program.levels)))}"
     yield Text("voice: 供方  # 供方 | 评估方", "voice: vendor  # vendor | assessor").in_language(language)
     if program.inputs:
         yield "inputs:"

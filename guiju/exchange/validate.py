@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -32,6 +32,7 @@ from guiju.exchange.problem import Problem
 from guiju.exchange.wide_colon import wide_colon
 
 _THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")  # a key that is the rest of a number
+_M = TypeVar("_M", bound=EvidenceModel)
 _Location: TypeAlias = tuple[int | str, ...]
 
 _MODELS: dict[str, type[BaseModel]] = {
@@ -63,17 +64,17 @@ _THE_FILE = Text("整个文件", "the whole file")
 _SOMETHING = Text("另一种形式", "of another shape")
 
 
-def validate(root: Node) -> tuple[EvidenceModel | None, tuple[Diagnostic, ...]]:
-    """The model of what is right, and the diagnostics of what is not."""
+def validate(root: Node, form: type[_M]) -> tuple[_M | None, tuple[Diagnostic, ...]]:
+    """The model of what is right, and the diagnostics of what is not. `form`: evidence, or evidence and more."""
     data = to_data(root)
     found: tuple[Diagnostic, ...] = ()
     for turn in range(_ROUNDS):
         try:
-            return EvidenceModel.model_validate(data), found
+            return form.model_validate(data), found
         except ValidationError as error:
             errors = error.errors(include_url=False, include_input=False)
         if turn == 0:
-            found = tuple(_told(root, errors[: MOST + 1]))
+            found = tuple(_told(root, errors[: MOST + 1], form))
             if _is_other_version(root):
                 return None, tuple(d for d in found if d.code is codes.OTHER_VERSION)
         if not isinstance(data, dict):
@@ -83,9 +84,9 @@ def validate(root: Node) -> tuple[EvidenceModel | None, tuple[Diagnostic, ...]]:
     return None, found
 
 
-def _told(root: Node, errors: list[ErrorDetails]) -> Iterator[Diagnostic]:
+def _told(root: Node, errors: list[ErrorDetails], form: type[EvidenceModel]) -> Iterator[Diagnostic]:
     """The diagnostics of the errors; a key that is there in another spelling is not missing as well."""
-    found = [(details, _diagnostic(root, details)) for details in errors]
+    found = [(details, _diagnostic(root, details, form)) for details in errors]
     meant = {(*e["loc"][:-1], d.suggestion) for e, d in found if d.code is codes.UNKNOWN_KEY}
     yield from (d for e, d in found if e["type"] != "missing" or e["loc"] not in meant)
 
@@ -99,7 +100,7 @@ def _is_other_version(root: Node) -> bool:
 # --- places ------------------------------------------------------------------------------------------------------
 
 
-def _diagnostic(root: Node, details: ErrorDetails) -> Diagnostic:
+def _diagnostic(root: Node, details: ErrorDetails, form: type[EvidenceModel]) -> Diagnostic:
     location = details["loc"]
     node, key, name = _find(root, location)
     match details["type"]:
@@ -110,7 +111,7 @@ def _diagnostic(root: Node, details: ErrorDetails) -> Diagnostic:
         case "extra_forbidden" if location[0] == "facts" and _THOUSANDS.match(name):
             return _comma(root, location, name, _at(node, key))
         case "extra_forbidden":
-            known = _known_keys(location)
+            known = _known_keys(location, form)
             arguments = (("key", clip(name)), ("known", ", ".join(known)))
             meant = near(name, known) or key_meant(name, known)
             return Diagnostic(codes.UNKNOWN_KEY, _at(node, key), arguments, suggestion=meant)
@@ -187,12 +188,12 @@ def _find(root: Node, location: _Location) -> tuple[Node, Scalar | None, str]:
     return node, key, name
 
 
-def _known_keys(location: _Location) -> tuple[str, ...]:
+def _known_keys(location: _Location, form: type[EvidenceModel]) -> tuple[str, ...]:
     if location[0] == "standards" and len(location) > 2:
         location = location[2:]
         model = _MODELS.get(str(location[0]), PartModel) if len(location) > 1 else PartModel
     else:
-        model = _MODELS.get(str(location[0]), EvidenceModel) if len(location) > 1 else EvidenceModel
+        model = _MODELS.get(str(location[0]), form) if len(location) > 1 else form
     return tuple(model.model_fields)
 
 

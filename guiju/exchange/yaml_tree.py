@@ -36,7 +36,7 @@ _QUESTION = (
 )
 _NO_DIRECTIVES = (
     Text(
-        "行首的 % 是 YAML 指令，证据文件不用指令",
+        "行首的 % 是 YAML 指令，这里不用指令",
         "a `%` that begins a line is a YAML directive, which has no place here",
     ),
     Text(

@@ -19,10 +19,14 @@ State = Literal["holds", "fails", "unknown", "value"]
 
 @dataclass(frozen=True)
 class Place:
-    """Where a line is said: in the standard, and in the policy as `file:line`."""
+    """Where a line is said: in the standard, and in the policy as `file:line`.
+
+    `own`: of what no place of the standard says, that it is the policy's own arithmetic over the lines below.
+    """
 
     cites: str = ""
     policy: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def _said(branch: Branch, above: Place, marked: bool) -> str:
     below = {id_ for b in branch.walk() if b is not branch for id_ in b.evidence}
     ids = f" [{', '.join(branch.evidence)}]" if set(branch.evidence) - below else ""
     note = f" — {branch.note}" if branch.note else ""
-    where = " · ".join(filter(None, (branch.place.cites, branch.place.policy)))
+    where = " · ".join(filter(None, (branch.place.cites or branch.place.own, branch.place.policy)))
     place = f"  [{where}]" if where and branch.place != above else ""
     mark = f"{DETERMINING} " if marked and branch.determining else ""
     return f"{mark}{branch.text}{ids}{note}{place}{f' {ABOVE}' if branch.above else ''}"

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pydantic import ValidationError
 
 from guiju.engine.reasoning.proof import Certificate, Cost, Stage
+from guiju.exchange.node import Data
 from guiju.report.plan_model import CertificateModel, StageModel
 
 
@@ -16,12 +17,12 @@ def written(certificate: Certificate) -> str:
     return model.model_dump_json(indent=1) + "\n"
 
 
-def read(text: str) -> Certificate | str:
-    """The certificate of a text; the path of what is not of its form."""
+def read(data: Data) -> Certificate | str:
+    """The certificate that the data of a JSON file is; the path of what is not of its form."""
     try:
-        model = CertificateModel.model_validate_json(text, strict=True)
+        model = CertificateModel.model_validate(data, strict=True)
     except ValidationError as error:
-        return "/".join(map(str, error.errors()[0]["loc"])) or "JSON"
+        return "/".join(map(str, error.errors()[0]["loc"])) or "guiju"
     first = {later: tuple(sooner) for later, sooner in model.first.items()}
     told = model.model_dump(exclude={"guiju", "course", "wanted", "pinned", "first"})
     course = tuple(map(_stage, model.course))

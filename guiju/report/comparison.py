@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,14 +11,18 @@ from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.dsl.source import Span
 from guiju.engine.addresses import node_name
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import Choice, EvidenceRecord, StatedFact
+from guiju.engine.evidence import Carried, Choice, EvidenceRecord, StatedFact
+from guiju.engine.reasoning.amended import Amended
 from guiju.engine.reasoning.amendments import Amendment
 from guiju.engine.reasoning.because import Because
 from guiju.engine.reasoning.difference import Cause, Difference, Given, Seen
 from guiju.engine.reasoning.editions import Agreement
+from guiju.engine.reasoning.numbering import ONLY_EARLIER
+from guiju.engine.reasoning.rereading import Rereadings
 from guiju.report import comparison_model as model
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
+from guiju.report.left_out import left_out_models
 from guiju.report.words import in_order, plain, word
 
 NO_DIFFERENCE = Difference((), ())
@@ -35,6 +39,7 @@ class Comparison:
     difference: Difference = NO_DIFFERENCE
     because: tuple[Because, ...] = ()
     engines: tuple[str | None, str | None] = None, None  # that recorded the sides
+    rereadings: Rereadings | None = None
 
     @property
     def is_none(self) -> bool:
@@ -45,7 +50,8 @@ class Comparison:
             return all(a.what == "wording" for a in self.amendments)
         if any(a.what in _OF_EVIDENCE for a in self.amendments):
             return False
-        return all(a.answer in ("same", "never") for a in self.agreements)
+        reread = (a for r in (self.rereadings.tried if self.rereadings else ()) for a in r.agreements)
+        return all(a.answer in ("same", "never") for a in (*self.agreements, *reread))
 
 
 #: amendments that decide which evidence counts, of which a subject, who has facts and verdicts, knows nothing
@@ -64,9 +70,11 @@ def comparison_model(
         before=sides[0],
         after=sides[1],
         amendments=[_amendment(a, comparison.policies, language) for a in comparison.amendments],
-        agreements=[_agreement(a, comparison.policies[1], language) for a in comparison.agreements],
-        causes=[_cause(c, comparison.policies, language) for c in causes],
-        effects=[_effect(b, comparison, language) for b in comparison.because],
+        agreements=[_agreement(a, comparison, language) for a in comparison.agreements],
+        readings=_readings(comparison.rereadings, comparison, language),
+        left_out=[] if comparison.sides else left_out_models(*comparison.policies),
+        causes=[_cause(c, comparison, language) for c in causes],
+        effects=[_effect(b, comparison, language) for b in comparison.because if comparison.sides],
         diagnostics=[diagnostic_model(d, language) for d in diagnostics],
     )
 
@@ -85,20 +93,25 @@ def _side(program: Program, assessment: Assessment | None, engine: str | None) -
 
 
 def _effect(because: Because, comparison: Comparison, language: Language) -> model.EffectModel:
-    effect, place = because.effect, {id(c): i for i, c in enumerate(comparison.difference.causes)}
+    effect = because.effect
     return model.EffectModel(
         what=effect.what,
         address=effect.address,
         label=label_of(effect.address, comparison.policies, language),
         before=_seen(effect.before),
         after=_seen(effect.after),
-        because=model.BecauseModel(
-            sufficing=[[place[id(c)] for c in causes] for causes in because.sufficing],
-            found=because.found,
-            needed=None if because.needed is None else [place[id(c)] for c in because.needed],
-        ),
+        because=_because(because, comparison),
         derived=because.derived
         and model.DerivedModel(before=_seen(because.derived[0]), after=_seen(because.derived[1])),
+    )
+
+
+def _because(because: Because, comparison: Comparison) -> model.BecauseModel:
+    place = comparison.difference.causes.index
+    return model.BecauseModel(
+        sufficing=[[place(c) for c in causes] for causes in because.sufficing],
+        found=because.found,
+        needed=None if because.needed is None else [place(c) for c in because.needed],
     )
 
 
@@ -108,15 +121,55 @@ def _seen(seen: Seen | None) -> model.SeenModel | None:
     return model.SeenModel(values=[plain(v) for v in in_order(seen.values)], exact=seen.exact, reason=seen.reason)
 
 
-def _cause(cause: Cause, policies: tuple[Program, Program], language: Language) -> model.CauseModel:
+def _cause(cause: Cause, comparison: Comparison, language: Language) -> model.CauseModel:
+    if isinstance(cause.after, Amended):
+        return _amended(cause.after, comparison, language)
     return model.CauseModel(
         what=cause.what,
         about=cause.about,
-        label=_label_of_cause(cause, policies, language),
+        label=_label_of_cause(cause, comparison.policies, language),
         before=None if cause.before is None else given_text(cause.before),
         after=None if cause.after is None else given_text(cause.after),
         place_before=_place_of(cause.before),
         place_after=_place_of(cause.after),
+        there=_there(cause, language) if cause.what == "crosswalk" else [],
+    )
+
+
+def _there(cause: Cause, language: Language) -> list[model.ThereModel]:
+    """The clauses at the other end of a crosswalk that come to something else."""
+    one, other = ({c.clause: c for c in carried_of(given)} for given in (cause.before, cause.after))
+    beside = ((one.get(clause), other.get(clause)) for clause in {**one, **other})
+    return [
+        model.ThereModel(
+            clause=(was or now).clause,  # type: ignore[union-attr]
+            label=(was or now).label.in_language(language),  # type: ignore[union-attr]
+            before=was.verdict if was else None,
+            after=now.verdict if now else None,
+        )
+        for was, now in beside
+        if was != now
+    ]
+
+
+def carried_of(given: Given | None) -> Iterator[Carried]:
+    """The clauses that what a crosswalk carries stands on."""
+    said = given if isinstance(given, tuple) else ()
+    return (clause for attestation in said for clause in attestation.carried)
+
+
+def _amended(amended: Amended, comparison: Comparison, language: Language) -> model.CauseModel:
+    """Amendments as a cause: what the first of them says."""
+    first = _amendment(amended.amendments[0], comparison.policies, language)
+    return model.CauseModel(
+        what="amendment",
+        about=first.about,
+        label=first.label,
+        before=first.before,
+        after=first.after,
+        place_before=first.place_before,
+        place_after=first.place_after,
+        amendments=[comparison.amendments.index(a) for a in amended.amendments],
     )
 
 
@@ -125,6 +178,10 @@ def _label_of_cause(cause: Cause, policies: tuple[Program, Program], language: L
         case "attestation":
             clause, _, voice = cause.about.rpartition(" ")
             return f"{label_of(f'clause:{clause}', policies, language)} ({word(voice, language)})"
+        case "crosswalk":
+            clause, _, standard = cause.about.rpartition(" ")
+            row = next(a.note for given in (cause.after, cause.before) if isinstance(given, tuple) for a in given)
+            return f"{label_of(f'clause:{clause}', policies, language)} ← {standard} {row}"
         case "fact" | "input" | "reading":
             return label_of(f"{cause.what}:{cause.about}", policies, language)
     return cause.about
@@ -147,6 +204,8 @@ def given_text(given: Given) -> str:
             return ", ".join(dict.fromkeys(a.verdict for a in given))
         case Program():
             return given.span.source.name
+        case Amended():
+            return given.amendments[0].now
     return given
 
 
@@ -163,7 +222,14 @@ def place_text(span: Span | None) -> str | None:
 
 def label_of(address: str, policies: tuple[Program, Program], language: Language) -> str:
     """What an address is called: in the later policy, or in the earlier one where it is there alone."""
+    if address.startswith("clause:") and address.endswith(ONLY_EARLIER):
+        return _label_in(policies[0], address.removesuffix(ONLY_EARLIER), language)
     return next((label for p in policies[::-1] if (label := _label_in(p, address, language))), address)
+
+
+def label_of_amendment(a: Amendment, policies: tuple[Program, Program], language: Language) -> str:
+    """What an amendment is about; of what is gone by the earlier policy, as its number may be another's now."""
+    return label_of(a.about, policies if a.after is not None else policies[::-1], language)
 
 
 def _label_in(program: Program, address: str, language: Language) -> str:
@@ -191,7 +257,7 @@ def _amendment(amendment: Amendment, policies: tuple[Program, Program], language
     return model.AmendmentModel(
         what=amendment.what,
         about=amendment.about,
-        label=label_of(amendment.about, policies, language),
+        label=label_of_amendment(amendment, policies, language),
         before=amendment.was or None,
         after=amendment.now or None,
         place_before=place_text(amendment.before),
@@ -199,8 +265,27 @@ def _amendment(amendment: Amendment, policies: tuple[Program, Program], language
     )
 
 
-def _agreement(agreement: Agreement, program: Program, language: Language) -> model.AgreementModel:
-    witness = agreement.witness
+def _readings(found: Rereadings | None, comparison: Comparison, language: Language) -> model.RereadingsModel | None:
+    if found is None or not found.combinations:
+        return None
+    return model.RereadingsModel(
+        combinations=str(found.combinations),
+        tried=len(found.tried),
+        alike=sorted(found.alike),
+        under=[
+            model.RereadModel(
+                readings=dict(reread.readings),
+                agreements=[_agreement(a, comparison, language) for a in reread.agreements],
+            )
+            for reread in found.tried
+        ],
+    )
+
+
+def _agreement(agreement: Agreement, comparison: Comparison, language: Language) -> model.AgreementModel:
+    witness, program = agreement.witness, comparison.policies[1]
+    shown = agreement in comparison.agreements and witness is not None
+    because = next((b for b in comparison.because if shown and b.effect.address == agreement.outcome), None)
     return model.AgreementModel(
         outcome=agreement.outcome,
         label=program.definition[agreement.outcome].label.in_language(language),
@@ -208,4 +293,6 @@ def _agreement(agreement: Agreement, program: Program, language: Language) -> mo
         before=plain(witness.before) if witness else None,
         after=plain(witness.after) if witness else None,
         budget=agreement.budget,
+        left_out=list(agreement.left_out),
+        because=None if because is None else _because(because, comparison),
     )

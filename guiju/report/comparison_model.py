@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from guiju.engine.reasoning.amendments import AmendmentKind
 from guiju.report.diagnostics_model import DiagnosticModel
+from guiju.report.left_out import LeftOutModel
 
 SCHEMA_ID = "urn:guiju:schema:comparison-1"
 
@@ -31,13 +32,34 @@ class SideModel(_Model):
 class CauseModel(_Model):
     """One thing that the sides stand on and that is otherwise; null: that side does not have it."""
 
-    what: Literal["engine", "policy", "reading", "as-of", "evidence", "input", "fact", "attestation"]
-    about: str = Field(description="an id; of an attestation the clause and the voice")
+    what: Literal[
+        "engine", "policy", "amendment", "reading", "as-of", "evidence", "input", "fact", "attestation", "crosswalk"
+    ]
+    about: str = Field(
+        description="an id; of an attestation the clause and the voice, of a crosswalk the clause and the other "
+        "standard, of an amendment its address"
+    )
     label: str
-    before: str | None = Field(description="what is given: of the engine its version")
+    before: str | None = Field(description="what is given: of the engine its version, of an amendment what stood there")
     after: str | None
     place_before: str | None = Field(description="file:line:column")
     place_after: str | None
+    amendments: list[int] = Field(
+        default=[],
+        description="of an amendment those that can only be put in together, by their place in `amendments`, from 0",
+    )
+    there: list[ThereModel] = Field(
+        default=[], description="of a crosswalk the clauses at its other end that come to something else there"
+    )
+
+
+class ThereModel(_Model):
+    """A clause at the other end of a crosswalk; null: on that side it takes no part."""
+
+    clause: str = Field(description="as that standard prints it")
+    label: str
+    before: str | None = Field(description="its verdict there")
+    after: str | None
 
 
 class SeenModel(_Model):
@@ -103,6 +125,24 @@ class AgreementModel(_Model):
     before: str | None = Field(description="the outcome of the witness")
     after: str | None
     budget: int = Field(description="combinations that one sweep may keep")
+    left_out: list[str] = Field([], description="`fact = option` that one edition alone has: nobody so was compared")
+    because: BecauseModel | None = Field(None, description="which causes give the witness its other outcome")
+
+
+class RereadModel(_Model):
+    """What is said of outcomes under other options of some readings."""
+
+    readings: dict[str, str] = Field(description="the options that are other than those asked for, by reading")
+    agreements: list[AgreementModel]
+
+
+class RereadingsModel(_Model):
+    """The editions under the other readings that both have."""
+
+    combinations: str = Field(description="how many combinations there are beside the one asked for")
+    tried: int
+    alike: list[str] = Field(description="outcomes that are computed alike under all of them")
+    under: list[RereadModel] = Field(description="the combinations that were tried for the other outcomes")
 
 
 class ComparisonModel(_Model):
@@ -113,6 +153,8 @@ class ComparisonModel(_Model):
     after: SideModel
     amendments: list[AmendmentModel]
     agreements: list[AgreementModel] = Field(description="where no evidence is given")
+    readings: RereadingsModel | None = Field(None, description="where no evidence is given, and both have readings")
+    left_out: list[LeftOutModel] = Field([], description="of readings, where no evidence is given")
     causes: list[CauseModel]
     effects: list[EffectModel]
     diagnostics: list[DiagnosticModel]

@@ -9,6 +9,9 @@ from typing import TypeAlias
 from guiju.compiler.ir import NumberType, Program, Value
 from guiju.dsl.diagnostic import Language, Text
 from guiju.dsl.keywords import RELATIONS, localised, spell, unit_in
+from guiju.engine.reasoning.amendments import AmendmentKind
+from guiju.engine.reasoning.because import MOST_TRIED
+from guiju.report.chapters import numbers
 from guiju.report.comparison import Comparison
 from guiju.report.comparison_model import (
     AgreementModel,
@@ -18,8 +21,10 @@ from guiju.report.comparison_model import (
     DerivedModel,
     EffectModel,
     SeenModel,
+    ThereModel,
 )
 from guiju.report.layout import fitted, joined
+from guiju.report.left_out import left_out_lines
 from guiju.report.values import published, set_text, value_text
 from guiju.report.words import WORDS, quantity, shown, word
 
@@ -44,13 +49,28 @@ _WORDS: Mapping[str, Text] = {
         "所依据的内容有不同，但没有任何结果因此改变", "What the two stand on differs, and nothing that follows does"
     ),
     "by": Text("因 {sets}", "by {sets}"),
-    "by-one": Text("因 {sets}（不唯一，但缺一不可）", "by {sets} (not the only set; none of it can be left out)"),
-    "by-some": Text("因 {sets}（不一定都需要）", "by {sets} (perhaps not all of these)"),
+    "by-together": Text("因 {sets}，须合在一起", "by {sets}, only together"),
+    "by-one": Text(
+        "因 {sets}（这样就够，去掉任何一个就不够；可能另有别的）",
+        "by {sets} (enough, none to spare; perhaps others, too)",
+    ),
+    "by-some": Text("因 {sets}（这样就够，可能还有多余的）", "by {sets} (enough, perhaps some to spare)"),
     "by-many": Text("因 {number} 个原因中的一些，多得未能逐一试遍", "by some of {number} causes, too many to try all"),
-    "not-without": Text("无 {causes} 则不变", "not without {causes}"),
+    "not-without": Text(
+        "全改而独缺 {causes} 中任何一个，则不至于此", "not so with all changed but any one of {causes}"
+    ),
     "legend": Text(
         "“因 1 | 2+3”：单有 1 就够，2 和 3 一起也够；其余原因保持不变",
         "`by 1 | 2+3`: 1 is enough by itself, so are 2 and 3 together, all else being as before",
+    ),
+    "legend-without": Text(
+        "“全改而独缺 4”：其余原因全都改了，只有 4 保持不变；即使单有 1 就够，其余原因也可能起相反的作用，要靠 4 抵消",
+        "`all changed but 4`: every other cause is changed, 4 alone is as before; even where 1 is enough, "
+        "others may work against it, and 4 make up for them",
+    ),
+    "legend-spare": Text(
+        "“可能另有别的”“可能还有多余的”：组合太多，没有试尽；所列的一组确已试过，足够",
+        "`perhaps …`: there are too many sets to try all of them; the one that is named was tried, and is enough",
     ),
     "derived": Text("由此处的版本推出 {change}", "derived here: {change}"),
     "engine-cause": Text("引擎", "engine"),
@@ -61,6 +81,12 @@ _WORDS: Mapping[str, Text] = {
     "input-cause": Text("输入", "input"),
     "fact-cause": Text("事实", "fact"),
     "attestation-cause": Text("查验结论", "attestation"),
+    "crosswalk-cause": Text("对照", "crosswalk"),
+    "beside-it": Text("与另外 {number} 处改动不可分开", "with {number} more that cannot be put in apart"),
+    "bound": Text(
+        "原因按混合逐一试出，最多 {most} 种；没有试尽的已注明",
+        "causes are tried as mixtures of the two sides, at most {most}; where not all were tried, it says so",
+    ),
     "beside": Text("{said}（证据、作者、日期或备注不同）", "{said} (with other evidence, author, dates or remarks)"),
     "clause-added": Text("新增条款", "clause added"),
     "clause-removed": Text("删去条款", "clause removed"),
@@ -91,12 +117,30 @@ _WORDS: Mapping[str, Text] = {
     ),
     "never": Text("已证明：没有对象会得到不同的{outcome}", "{outcome}: proved that no subject comes to another one"),
     "some": Text(
-        "有对象得到不同的{outcome}：{before} → {after}（--witness FILE 存为证据文件）",
-        "{outcome}: a subject comes to another one, {before} → {after} (--witness FILE saves it as evidence)",
+        "{outcome}：例如有对象由 {before} 变为 {after}（--witness FILE 存为证据文件）",
+        "{outcome}: for example {before} → {after} for one subject (--witness FILE saves it as evidence)",
+    ),
+    "some-under": Text(
+        "{outcome}：例如有对象由 {before} 变为 {after}",
+        "{outcome}: for example {before} → {after} for one subject",
+    ),
+    "options-of-one": Text(
+        "{outcome}：两版都能答的对象没有不同；只有一版能这样回答，未能比较：{options}",
+        "{outcome}: nobody whom both editions can be told of comes to another; one alone can be told {options}",
     ),
     "not-proved": Text(
         "{outcome}是否会不同未能证明（一次扫描最多 {budget} 个组合）",
         "{outcome}: not proved whether any subject comes to another one (at most {budget} combinations in a sweep)",
+    ),
+    "alike-reread": Text(
+        "在两者共有的读法的一切组合下，{outcome}的算法都相同",
+        "{outcome}: computed alike under every combination of the readings that both have",
+    ),
+    "under": Text("读法 {options} 之下：", "under {options}:"),
+    "reread": Text(
+        "两者共有的读法另有 {combinations} 种组合，试了 {tried} 种；未列出的与上述相同",
+        "other combinations of the readings that both have: {tried} of {combinations} tried; "
+        "under those not listed it is as above",
     ),
     "without-effect": Text(
         "另有 {number} 处，没有后果单独归因于此（--format json 全部列出）",
@@ -118,6 +162,8 @@ _Show: TypeAlias = Callable[[Value], str]
 class _Report:
     def __init__(self, comparison: Comparison, found: ComparisonModel, language: Language) -> None:
         self._policies, self._found, self._language = comparison.policies, found, language
+        names = found.after.policy, found.before.policy  # that an edition has another id no editor would list
+        self._numbers = numbers([None if (a.about, a.before) == names else a.what for a in found.amendments])
 
     def _word(self, key: str, **arguments: object) -> str:
         return _WORDS[key].in_language(self._language).format(**arguments)
@@ -128,18 +174,28 @@ class _Report:
             is_one_text = found.before.policy_digest == found.after.policy_digest
             yield self._word("nothing" if is_one_text else "nothing-assessed")
             return
-        yield from self._section("amendments", [line for a in found.amendments for line in self._amendment(a)])
-        yield from (self._agreement(a) for a in found.agreements)
+        numbered = sorted(zip(self._numbers, found.amendments, strict=True), key=lambda pair: pair[0])
+        yield from self._section("amendments", [line for n, a in numbered for line in self._amendment(a, f"{n}  ")])
+        for a in found.agreements:
+            yield from fitted(self._agreement(a), self._because(a) if a.because else ())
+        yield from self._readings()
         if found.after.subject is None and not found.agreements:
             yield self._word("no-outcome")
         yield from self._effects("outcome")
         yield from self._section("causes", list(self._causes()))
-        if found.causes and not found.effects:
+        if found.causes and not found.effects and not found.agreements:
             yield self._word("idle")
         for what in ("definition", "clause", "input", "fact"):
             yield from self._effects(what)
-        if found.effects:
+        put_down = [told.because for told in self._put_down()]
+        if put_down:
             yield self._word("legend")
+        if any(map(_tells_what_is_needed, self._put_down())):
+            yield self._word("legend-without")
+        if any(b.found in ("irreducible", "suffices") for b in put_down if b is not None):
+            yield self._word("legend-spare")
+        if any(b.found in ("irreducible", "suffices") or b.needed is None for b in put_down if b is not None):
+            yield self._word("bound", most=MOST_TRIED)
 
     def _section(self, title: str, lines: list[str]) -> Iterator[str]:
         if lines:
@@ -153,16 +209,54 @@ class _Report:
 
     def _causes(self) -> Iterator[str]:
         """The causes that some effect is put down to, or all where there is no effect."""
-        effects = self._found.effects
-        told = (
-            e.because for e in effects if e.because.found != "suffices" or len(e.because.sufficing[0]) <= MOST_NAMED
-        )
+        effects = self._put_down()
+        told = (e.because for e in effects if e.because and not _is_too_many(e))
         named = {i for b in told for causes in (*b.sufficing, b.needed or []) for i in causes}
-        for i, cause in enumerate(self._found.causes):
-            if i in named or not effects:
-                yield from self._cause(i + 1, cause)
+        told_here = [i for i in range(len(self._found.causes)) if i in named or not effects]
+        for i in sorted(told_here, key=self._in_order):
+            yield from self._cause(self._number(i), self._found.causes[i])
         if effects and len(named) < len(self._found.causes):
             yield f"  {self._word('without-effect', number=len(self._found.causes) - len(named))}"
+
+    def _number(self, place: int) -> str:
+        """What a cause is called: by the numbers of its amendments, or by a number behind all of these."""
+        listed = self._found.causes[place].amendments
+        return "+".join(str(self._numbers[a]) for a in listed) if listed else str(self._in_order(place))
+
+    def _in_order(self, place: int) -> int:
+        listed = self._found.causes[place].amendments
+        if listed:
+            return min(self._numbers[a] for a in listed)
+        others = [i for i, cause in enumerate(self._found.causes) if not cause.amendments]
+        return len(self._numbers) + 1 + others.index(place)
+
+    def _put_down(self) -> list[EffectModel | AgreementModel]:
+        """All that is put down to causes."""
+        return [*(a for a in self._found.agreements if a.because), *self._found.effects]
+
+    def _readings(self) -> Iterator[str]:
+        """Under which other readings something else is said of an outcome than under those asked for."""
+        found = self._found.readings
+        if found is None:
+            yield from left_out_lines(self._found.left_out, self._language)
+            yield from [""] if self._found.left_out else []
+            return
+        asked = {a.outcome: a for a in self._found.agreements}
+        for outcome in (a for a in self._found.agreements if a.outcome in found.alike):
+            yield self._word("alike-reread", outcome=outcome.label)
+        listed: list[tuple[dict[str, str], AgreementModel]] = []
+        for reread in found.under:
+            for a in reread.agreements:
+                fewer = (one for readings, one in listed if readings.items() <= reread.readings.items())
+                if not any(map(_says_the_same(a), (asked[a.outcome], *fewer))):
+                    listed.append((reread.readings, a))
+        for readings, a in listed:
+            options = ", ".join(f"{reading} = {option}" for reading, option in readings.items())
+            yield from fitted(self._word("under", options=options), (self._agreement(a, is_asked=False),))
+        if found.tried:
+            yield self._word("reread", tried=found.tried, combinations=found.combinations)
+        yield from left_out_lines(self._found.left_out, self._language)
+        yield ""
 
     def _goes_without_saying(self, effect: EffectModel) -> bool:
         """Whether an effect is a gate, told by the scores behind it, or what is stated and nothing more."""
@@ -170,28 +264,24 @@ class _Report:
         is_stated = [[f"{c.what}:{c.about}" for c in causes] for causes in sets] == [[effect.address]]
         return is_stated or effect.address.startswith("gate:")
 
-    def _amendment(self, a: AmendmentModel) -> Iterator[str]:
+    def _amendment(self, a: AmendmentModel, number: str = "") -> Iterator[str]:
         said = (self._said_there(a, text) for text in (a.before, a.after))
         change = f": {' → '.join(said)}" if a.before or a.after else ""
         places = " → ".join(_line_of(p) for p in (a.place_before, a.place_after) if p)
-        yield from fitted(f"  {self._word(a.what)}  {a.label}{change}", (f"[{places}]",))
+        yield from fitted(f"  {number}{self._word(a.what)}  {a.label}{change}", (f"[{places}]",))
 
     def _said_there(self, a: AmendmentModel, text: str | None) -> str:
         """What an edition says at the place of an amendment: words of the language in it, as the reader spells them."""
-        if not text:
-            return self._word("absent")
-        if a.what in ("modality", "type") and text in _KEYWORDS:
-            return spell(_KEYWORDS[text], self._language)
-        if a.what == "crosswalk":
-            relation, *others = text.split(" ")
-            return " ".join((localised(relation, RELATIONS, self._language), *others))
-        return unit_in(text, self._language) if a.what == "type" else text
+        return said_there(a.what, text, self._language) if text else self._word("absent")
 
-    def _agreement(self, a: AgreementModel) -> str:
+    def _agreement(self, a: AgreementModel, *, is_asked: bool = True) -> str:
         values = (self._value(a.outcome, v) for v in (a.before, a.after))
         before, after = values
         is_all_words = all(amendment.what == "wording" for amendment in self._found.amendments)
-        answer = a.answer if a.answer != "same" or is_all_words else "same-all-the-same"
+        answer: str = a.answer if a.answer != "same" or is_all_words else "same-all-the-same"
+        answer = "some-under" if answer == "some" and not is_asked else answer
+        if a.left_out:
+            return self._word("options-of-one", outcome=a.label, options="; ".join(a.left_out))
         return self._word(answer, outcome=a.label, before=before, after=after, budget=a.budget)
 
     def _value(self, outcome: str, text: str | None) -> str:
@@ -199,18 +289,30 @@ class _Report:
         value = published(text or "")
         return value_text(program, program.definition[outcome], value, self._language)
 
-    def _cause(self, number: int, c: CauseModel) -> Iterator[str]:
+    def _cause(self, number: str, c: CauseModel) -> Iterator[str]:
+        if c.what == "amendment":
+            lines = [line.strip() for line in self._amendment(self._found.amendments[c.amendments[0]])]
+            more = [self._word("beside-it", number=len(c.amendments) - 1)] if c.amendments[1:] else []
+            yield from fitted(f"  {number}  {lines[0]}", (*lines[1:], *more))
+            return
         change = " → ".join(self._given(c, text) for text in (c.before, c.after))
-        if c.before == c.after:
+        if c.before == c.after and not c.there:
             change = self._word("beside", said=self._given(c, c.before))
         places = " → ".join(_line_of(p) for p in (c.place_before, c.place_after) if p)
         named = f"{self._word(f'{c.what}-cause')} {c.label}".rstrip()
-        yield from fitted(f"  {number}  {named}: {change}", (f"[{places}]" if places else "",))
+        there = ", ".join(f"{t.clause} {t.label}: {self._verdicts(t)}" for t in c.there)
+        yield from fitted(
+            f"  {number}  {named}: {change}", (f"({there})" if there else "", f"[{places}]" if places else "")
+        )
+
+    def _verdicts(self, there: ThereModel) -> str:
+        said = (self._word("absent") if v is None else word(v, self._language) for v in (there.before, there.after))
+        return " → ".join(said)
 
     def _given(self, cause: CauseModel, text: str | None) -> str:
         if text is None:
             return self._word("absent")
-        verdicts = text.split(", ") if cause.what == "attestation" else []
+        verdicts = text.split(", ") if cause.what in ("attestation", "crosswalk") else []
         return ", ".join(word(v, self._language) for v in verdicts) if verdicts else text
 
     def _effect(self, e: EffectModel) -> Iterator[str]:
@@ -220,18 +322,22 @@ class _Report:
         seen = zip((told.before, told.after), self._policies, strict=True)
         return " → ".join(self._seen(effect, one, program) for one, program in seen)
 
-    def _because(self, e: EffectModel) -> Iterator[str]:
+    def _because(self, e: EffectModel | AgreementModel) -> Iterator[str]:
+        assert e.because is not None
         if _is_too_many(e):
             yield self._word("by-many", number=len(e.because.sufficing[0]))
             return
-        sets = " | ".join("+".join(str(i + 1) for i in causes) for causes in e.because.sufficing)
-        key = {"smallest": "by", "irreducible": "by-one", "suffices": "by-some", "parts": "by"}[e.because.found]
+        sets = " | ".join("+".join(map(self._number, self._sorted(causes))) for causes in e.because.sufficing)
+        one = "by-together" if all(len(causes) > 1 for causes in e.because.sufficing) else "by"
+        key = {"smallest": one, "irreducible": "by-one", "suffices": "by-some", "parts": "by"}[e.because.found]
         yield self._word(key, sets=sets)
-        if e.derived:
+        if isinstance(e, EffectModel) and e.derived:
             yield self._word("derived", change=self._change(e, e.derived))
-        needed = e.because.needed
-        if needed and [needed] != e.because.sufficing:
-            yield self._word("not-without", causes=", ".join(str(i + 1) for i in needed))
+        if _tells_what_is_needed(e):
+            yield self._word("not-without", causes=", ".join(map(self._number, self._sorted(e.because.needed or []))))
+
+    def _sorted(self, causes: list[int]) -> list[int]:
+        return sorted(causes, key=self._in_order)
 
     def _seen(self, effect: EffectModel, seen: SeenModel | None, program: Program) -> str:
         if seen is None:
@@ -255,9 +361,38 @@ class _Report:
         return word(text, self._language) if isinstance(text, str) and text in WORDS else shown(text, self._language)
 
 
-def _is_too_many(effect: EffectModel) -> bool:
+def said_there(what: AmendmentKind, text: str, language: Language) -> str:
+    """What an edition says at the place of an amendment, words of the language in it as a reader spells them."""
+    if what in ("modality", "type") and text in _KEYWORDS:
+        return spell(_KEYWORDS[text], language)
+    if what == "crosswalk":
+        relation, *others = text.split(" ")
+        return " ".join((localised(relation, RELATIONS, language), *others))
+    return unit_in(text, language) if what == "type" else text
+
+
+def _says_the_same(one: AgreementModel) -> Callable[[AgreementModel], bool]:
+    """Whether of one outcome nothing else is said; which of several subjects shows a difference is all the same."""
+    differs = ("some", "not-proved")
+    return lambda other: (
+        one.outcome == other.outcome
+        and (one.answer == other.answer or (one.answer not in differs and other.answer not in differs))
+    )
+
+
+def _tells_what_is_needed(effect: EffectModel | AgreementModel) -> bool:
+    """Whether what an effect needs is more than the one set that it is put down to, or less."""
+    because = effect.because
+    return because is not None and bool(because.needed) and [because.needed] != because.sufficing
+
+
+def _is_too_many(effect: EffectModel | AgreementModel) -> bool:
     """Whether an effect is put down to many causes that perhaps are not all needed."""
-    return effect.because.found == "suffices" and len(effect.because.sufficing[0]) > MOST_NAMED
+    return (
+        effect.because is not None
+        and effect.because.found == "suffices"
+        and len(effect.because.sufficing[0]) > MOST_NAMED
+    )
 
 
 def _line_of(place: str) -> str:

@@ -57,10 +57,11 @@ class _View:
 
 def _summary(tree: Branch) -> Branch:
     """The conclusion, what it was drawn from, and what stands in the way: the first lines of each in turn."""
-    held, *before = tree.branches[::-1] or (tree,)
-    reasons = [held, *held.branches[:1], *before[:1]]
+    always = [b for b in tree.branches if b.depth == "summary"]
+    held, *before = [b for b in reversed(tree.branches) if b not in always] or (tree,)
     in_the_way = [line for row in before[:1] for line in _in_the_way(row)]
-    wanted = [tree, *reasons, *in_the_way, *_breadth_first(tree)]
+    first_of_each = [held, *before[:1], *in_the_way[:1], *held.branches[:1]]
+    wanted = [tree, *always, *first_of_each, *in_the_way, *_breadth_first(tree)]
     first: dict[str, Branch] = {}
     for line in wanted:
         first.setdefault(line.text, line)

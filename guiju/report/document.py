@@ -44,6 +44,22 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class Point:
+    """A point with the mark that a printed text gives it. `said`: its lines, in each language of the document."""
+
+    mark: str
+    said: tuple[tuple[tuple[Run, ...], ...], ...]
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Points:
+    """Marked points in the order of a printed text; of two languages they stand side by side."""
+
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
 class Cell:
     """One cell of a table: its lines, each of some runs."""
 
@@ -88,6 +104,28 @@ class Gauge:
     bands: tuple[Band, ...]
     values: tuple[Fraction, ...]
     said: str
+
+
+@dataclass(frozen=True)
+class Stack:
+    """What one column is made of, from the bottom: a number for each part. Parts have their names in the chart."""
+
+    label: str
+    sizes: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class Stacks:
+    """Columns side by side, each divided into the same parts. `said` tells the same in words.
+
+    `last_is_open`: the last part is what is not decided, and looks otherwise.
+    """
+
+    title: str
+    parts: tuple[str, ...]
+    stacks: tuple[Stack, ...]
+    said: str
+    last_is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,21 +176,25 @@ class Sources:
     files: tuple[Listed, ...]
 
 
-Block: TypeAlias = Paragraph | Listing | Table | Gauge | Radar | Tree | Sources
+Block: TypeAlias = Paragraph | Listing | Points | Table | Gauge | Radar | Tree | Sources
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what stands below it."""
+    """A heading with what stands below it. `depth`: how many headings of those before it this one is below."""
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    depth: int = 0
 
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report in one language. `notice` is what must not be overlooked; `footer` says what it was made of."""
+    """A whole report. `notice` is what must not be overlooked; `footer` says what it was made of.
+
+    It is in one language, or has another one `beside` it in each point and cell.
+    """
 
     language: Language
     title: str
@@ -160,6 +202,12 @@ class Document:
     notice: str
     sections: tuple[Section, ...]
     footer: tuple[str, ...] = ()
+    beside: Language | None = None
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The language that it is in, and the one beside it."""
+        return (self.language,) if self.beside is None else (self.language, self.beside)
 
     def blocks(self) -> Iterator[Block]:
         """All blocks of all sections, in order."""

@@ -32,14 +32,16 @@ from guiju.engine.reasoning.determining import determining
 from guiju.report.branch import Branch, Place, State, once
 from guiju.report.carried import clauses_there
 from guiju.report.facts import stated_text
-from guiju.report.formula import formed
+from guiju.report.formula import formed, used_in
 from guiju.report.gatherings import Gathering, gathering
 from guiju.report.heads import Heads
 from guiju.report.lacking import lacking_text
+from guiju.report.marks import marked_where_it_counts
 from guiju.report.tallied import Tallied
 from guiju.report.threshold import threshold
 from guiju.report.values import value_text
 from guiju.report.witness import witness_lines
+from guiju.report.words import word
 
 DEEPEST = 24
 
@@ -50,8 +52,16 @@ def explain(assessment: Assessment, address: str, language: Language) -> Branch:
     teller = _Teller(assessment, language, determined)
     if address in assessment.network.at:
         node = assessment.network.node(address)
-        return teller.with_witnesses(node, teller.branch(node, 0))
-    return teller.gathered(gathering(assessment.program, assessment.readings, address))
+        tree = teller.with_witnesses(node, teller.branch(node, 0))
+    else:
+        tree = teller.gathered(gathering(assessment.program, assessment.readings, address))
+    return _uncited(marked_where_it_counts(tree), word("of-the-policy", language))
+
+
+def _uncited(tree: Branch, said: str) -> Branch:
+    """Each line without a place in the standard is said to be the policy's own."""
+    place = tree.place if tree.place.cites else replace(tree.place, own=said)
+    return replace(tree, place=place, branches=tuple(_uncited(b, said) for b in tree.branches))
 
 
 class _Teller:
@@ -72,7 +82,7 @@ class _Teller:
     def with_witnesses(self, node: Node, branch: Branch) -> Branch:
         """What an open outcome or score can still be, each value with what gives it, before what it stands on."""
         definition = self._heads.definition(node)
-        if definition is None or definition.kind == "weight":
+        if definition is None or definition.kind == "weight" or self._heads.left_out(node) is not None:
             return branch
         told = witness_lines(self._a, definition.id, self._language)
         values = ((value_text(self._a.program, definition, value, self._language), how) for value, how in told)
@@ -90,10 +100,15 @@ class _Teller:
             return replace(self._line(node), above=True)
         self._told.add(thing)
         outer, self._place = self._place, self._line(node).place
-        below = once(self._branches(node, depth)) if depth < DEEPEST else ()
+        below = once((*self._branches(node, depth), *self._settled(node))) if depth < DEEPEST else ()
         line = self._line(node, below)
         self._place = outer
         return line
+
+    def _settled(self, node: Node) -> Iterator[Branch]:
+        """Below a condition that is open by itself, that nothing which is still open can change what it comes to."""
+        if (said := self._heads.settled(node)) is not None:
+            yield self._aside(said, f"{node.address}/settled")
 
     def _line(self, node: Node, below: tuple[Branch, ...] = ()) -> Branch:
         """The line of a node. What has no citation of its own is said where that is which it is a part of."""
@@ -106,7 +121,10 @@ class _Teller:
         return Branch(text, address, place=self._place, **more)
 
     def _branches(self, node: Node, depth: int) -> Iterator[Branch]:
+        left_out_by = self._heads.left_out(node)
         match node.subject:
+            case _ if left_out_by is not None:
+                yield self.branch(self._a.network.node(left_out_by), depth + 1)
             case Clause():
                 yield from self._clause(node, node.subject, depth)
             case Fact():
@@ -125,11 +143,24 @@ class _Teller:
                 yield from self._formula(node)
                 yield from self._named_below(node, depth)
 
-    def _formula(self, node: Node) -> Iterator[Branch]:
+    def _numbers(self, node: Node) -> str | None:
         """How a number is formed, unless there is none."""
-        text = formed(self._a, node, lambda expression: self._heads.policy.at(expression.span), self._has_name)
-        if text is not None and self._heads.values(node) != (NOT_ENTERED,):
-            yield self._aside(text, f"{node.address}/formula" if self._has_name(node) else node.address)
+        if self._heads.values(node) == (NOT_ENTERED,):
+            return None
+        return formed(self._a, node, lambda expression: self._heads.policy.at(expression.span), self._has_name)
+
+    def _formula(self, node: Node) -> Iterator[Branch]:
+        """A line that says how a number is formed."""
+        text = self._numbers(node)
+        if text is not None:
+            place = replace(self._place, cites=self._cites_of_parts(node))
+            address = f"{node.address}/formula" if self._has_name(node) else node.address
+            yield replace(self._aside(text, address), place=place)
+
+    def _cites_of_parts(self, node: Node) -> str:
+        """Where the standard has the formula, and then where it has each score, weight and fact in it."""
+        parts = (self._heads.where(part).cites for part in used_in(self._a, node, self._has_name))
+        return ", ".join(filter(None, dict.fromkeys((self._place.cites, *parts))))
 
     def _has_name(self, node: Node) -> bool:
         return self._heads.definition(node) is not None
@@ -137,12 +168,21 @@ class _Teller:
     def _named_below(self, node: Node, depth: int) -> Iterator[Branch]:
         """What a value is made of; of a connective what does not decide it is for the engineer alone."""
         deciding = deciding_operands(self._a.network, node, self._a.values)
-        for index in live_operands(node, self._a.values):
+        live = live_operands(node, self._a.values)
+        for index in tuple(i for i in live if not self._is_left_out(i)) or live:
             told = self._operand(self._a.network.nodes[index], depth, node)
             yield from told if index in deciding else map(_for_the_engineer, told)
         if isinstance(node.subject, Choice):
             reading = self._a.network.nodes[node.operands[0]]
             yield replace(self._line(reading), depth="engineer", thing="")
+
+    def _is_left_out(self, index: int) -> bool:
+        """Whether a value is made of scores of groups that take no part, and of nothing else: their weight says why."""
+        node = self._a.network.nodes[index]
+        if self._has_name(node) or isinstance(node.subject, Clause | Fact | Input):
+            return self._heads.left_out(node) is not None
+        parts = [o for o in node.operands if not isinstance(self._a.network.nodes[o].subject, Literal)]
+        return bool(parts) and all(map(self._is_left_out, parts))
 
     def _operand(self, operand: Node, depth: int, whole: Node | None = None) -> Iterator[Branch]:
         """What a node has below it; what stands at the same words as the whole is told by its operator."""
@@ -162,6 +202,8 @@ class _Teller:
                 line = self._line(operand, once(self._named_below(operand, depth)))
                 if whole is not None and self._heads.same_text(operand, whole):
                     line = replace(line, text=self._heads.by_operator(operand))
+                elif (numbers := self._numbers(operand)) is not None:
+                    line = replace(line, text=f"{numbers} → {self._heads.value(operand)}")
                 is_measured = threshold(self._a, operand) is not None
                 yield replace(line, thing="", depth="review" if is_measured else "engineer", lets_through=True)
 
@@ -169,15 +211,24 @@ class _Teller:
 
     def _clause(self, node: Node, clause: Clause, depth: int) -> Iterator[Branch]:
         result = self._a.clauses[clause.id]
+        is_by_people = result.verdict is not UNKNOWN and result.by_facts is UNKNOWN
         for place, index in enumerate(node.operands):
             says = self._applies if clause.applies is not None and place == 0 else self._condition
-            yield from says(self._a.network.nodes[index], depth)
+            told = says(self._a.network.nodes[index], depth)
+            yield from map(self._not_deciding, told) if is_by_people and says == self._condition else told
         for a in result.attestations:
             followed = a not in result.disagreeing and result.by == a.voice
             yield replace(self._attestation(a, node), determining=node.index in self._determined and followed)
+        for a in self._a.bound.lapsed.get(clause.id, ()):
+            said = self._attestation(a, node)
+            yield replace(said, text=f"{said.text} ({self._heads.word('lapsed')})", state="unknown")
         if result.verdict is UNKNOWN:
             lacking = lacking_text(self._a, result, self._language)
             yield self._aside(f"{self._heads.word(result.reason or 'missing')}{lacking}", node.address, state="unknown")
+
+    def _not_deciding(self, condition: Branch) -> Branch:
+        """A condition that facts leave open, of a clause that people decided: it says nothing against them."""
+        return replace(condition, text=self._heads.word("facts-leave-open", condition=condition.text))
 
     def _attestation(self, a: Attestation, node: Node) -> Branch:
         is_carried = a.voice == "crosswalk"

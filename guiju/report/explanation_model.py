@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from guiju.report.result_model import WhyNotModel
+from guiju.report.result_model import OutcomeReadingsModel, WhyNotModel
 
 EXPLANATION_ID, WHY_NOT_ID = "urn:guiju:schema:explanation-1", "urn:guiju:schema:why-not-1"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,6 +28,9 @@ class BranchModel(_Model):
     note: str = ""
     state: Literal["holds", "fails", "unknown", "value"] = Field("value", description="`value`: neither true nor false")
     determining: bool = Field(False, description="whether it is one of those that suffice for the conclusion")
+    of_the_policy: bool = Field(
+        False, description="whether no place of the standard says it: the policy's own arithmetic over the lines below"
+    )
     told_above: bool = Field(False, description="whether what it rests on stands further up, where it is told first")
 
 
@@ -37,6 +40,9 @@ class ExplanationModel(_Model):
     guiju: Literal["explanation/1"]
     policy: str
     explained: BranchModel
+    readings: OutcomeReadingsModel | None = Field(
+        None, description="of an outcome whether it depends on the readings; null of all else, and without readings"
+    )
 
 
 class MendingPartModel(_Model):
@@ -59,6 +65,9 @@ class WhyNotAnswerModel(WhyNotModel):
     """Why one value of an outcome is not, or not surely, reached, and what would mend it."""
 
     mendings: MendingsModel | None = Field(None, description="null: it is reached already, or nothing was looked for")
+    readings: OutcomeReadingsModel | None = Field(
+        None, description="whether the outcome depends on the readings; null where the standard has none"
+    )
 
 
 class WhyNotAnswersModel(_Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Expression, Fact, Literal, NumberType, Operation, Value
@@ -32,6 +32,23 @@ def formed(
     numbers = _numbers(assessment, top, is_named)
     said = text(top.subject)
     return said if numbers is None else f"{said} = {numbers[0]}"
+
+
+def used_in(assessment: Assessment, node: Node, is_named: Callable[[Node], bool]) -> Iterator[Node]:
+    """What an arithmetic is over: each named part and each fact, what is absent left out."""
+    top = _behind(assessment, node)
+    if not isinstance(top.subject, Operation):
+        return
+    for operand in (assessment.network.nodes[i] for i in top.operands):
+        inner = _behind(assessment, operand)
+        if _value(assessment, operand) is ABSENT:
+            continue
+        if is_named(operand) or isinstance(operand.subject, Fact):
+            yield operand
+        elif is_named(inner):
+            yield inner
+        else:
+            yield from used_in(assessment, operand, is_named)
 
 
 def _behind(assessment: Assessment, node: Node) -> Node:

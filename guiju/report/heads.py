@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
 from guiju.compiler.ir import (
+    ABSENT,
     NOT_ENTERED,
     UNKNOWN,
     Clause,
@@ -14,6 +16,7 @@ from guiju.compiler.ir import (
     Expression,
     Fact,
     Input,
+    Literal,
     NumberType,
     Reading,
     Tally,
@@ -22,19 +25,24 @@ from guiju.compiler.ir import (
     Value,
     Verdict,
 )
+from guiju.compiler.units import format_quantity, unit_named
 from guiju.dsl.diagnostic import Language
+from guiju.dsl.keywords import units_in
 from guiju.dsl.source import Span
 from guiju.engine.addresses import node_name
+from guiju.engine.attested import attested_about
 from guiju.engine.derivation import citation_of, place_of, score_inside
 from guiju.engine.evaluate import Assessment
+from guiju.engine.evidence import Quantity
 from guiju.engine.network import Item, Node, live_operands
+from guiju.engine.reasoning.relevance import left_out_by
 from guiju.exchange.policy_text import citation, policy_text
 from guiju.report.branch import Branch, Place, State
 from guiju.report.facts import stated_text
 from guiju.report.gatherings import Gathering
 from guiju.report.threshold import threshold
 from guiju.report.values import set_text, value_text
-from guiju.report.words import labelled, quantity, shown, word
+from guiju.report.words import WORDS, labelled, quantity, shown, word
 
 
 class Heads:
@@ -73,30 +81,53 @@ class Heads:
             case Input():
                 return f"{subject.label.in_language(language)} = {value}"
             case Reading():
-                label = subject.label.in_language(language)
-                return f"{self.word('readings')} {subject.id} ({label}) = {value}"
+                return f"{self.word('readings')} {self.reading(subject.id)}"
             case Item():
                 printed = ", ".join(self._a.program.clause[leaf].printed for leaf in subject.leaves)
                 return f"{printed}: {value}"
         d = self.definition(node)
         if d is not None:
-            title = _named(node_name(self._a.program, d, language), d.label.in_language(language))
+            title = self._titled(d)
             before = f" {self.word('once-entered')}" if self.is_before_its_gate(node) else ""
             return f"{title}{before} = {value}"
         return f"{self.policy.at(subject.span)} → {value}{self._measured(node)}"
+
+    def text(self, node: Node) -> str:
+        """What a node is called; of what has no name, the words of the policy."""
+        if isinstance(node.subject, Fact | Input):
+            return self.called(node)
+        d = self.definition(node)
+        return self._titled(d) if d is not None else self._as_written(node)
+
+    def called(self, node: Node) -> str:
+        """The name of a fact or an input that evidence may use."""
+        assert isinstance(node.subject, Fact | Input)
+        return node.subject.called(self._language)
+
+    def _titled(self, d: Definition) -> str:
+        return _named(node_name(self._a.program, d, self._language), d.label.in_language(self._language))
 
     def _unless_item(self, clause: Clause) -> str:
         """Behind a lead that is no item the option under which it is none."""
         if clause.under(self._a.readings).is_item:
             return ""
         reading, _ = clause.item_under[0]
-        options = next(r.options for r in self._a.program.readings if r.id == reading)
-        option = labelled(self._a.readings[reading], options, self._language)
-        return f" ({self.word('not-an-item', reading=f'{reading} = {option}')})"
+        return f" ({self.word('not-an-item', reading=self.reading(reading))})"
+
+    def reading(self, id_: str) -> str:
+        """A reading by its name and title, with the option that was chosen."""
+        found = next(r for r in self._a.program.readings if r.id == id_)
+        option = labelled(self._a.readings[id_], found.options, self._language)
+        title = found.label.in_language(self._language)
+        return f"{id_} = {option}" if title == id_ else f"{id_} “{title}” = {option}"
 
     def by_operator(self, node: Node) -> str:
-        """The line of a part that has no words of its own in the policy."""
-        return f"{node.form.symbol if node.form else ''} → {self.value(node)}"
+        """The line of a part that has no words of its own in the policy: what it is over, in numbers or words."""
+        symbol = node.form.symbol if node.form else ""
+        if f"op-{symbol}" in WORDS:
+            return f"{self.word(f'op-{symbol}')} → {self.value(node)}"
+        sides = [self.value(self._a.network.nodes[o]) for o in node.operands]
+        return f"{f' {symbol} '.join(sides)} → {self.value(node)}"
 
     def same_text(self, part: Node, whole: Node) -> bool:
         """Whether a part stands at the same words of the policy as the whole."""
@@ -108,8 +139,31 @@ class Heads:
         if told is None:
             return ""
         actual, sign, required = told
-        asked = f"{sign} {self._as_written(required)}"
-        return f" ({self.word('actual')} {self.value(actual)}, {self.word('threshold')} {asked})"
+        asked = f"{sign} {self.as_asked(required)}"
+        measured = self._spelled(self._as_said(actual)), self._spelled(asked)
+        return f" ({self.word('actual')} {measured[0]}, {self.word('threshold')} {measured[1]})"
+
+    def _as_said(self, node: Node) -> str:
+        """A number in the unit of its fact; in that of the evidence where it is no short decimal in the other."""
+        value, fact = self._a.values[node.index], node.subject
+        stated = self._a.bound.stated.get(fact.id) if isinstance(fact, Fact) else None
+        said = stated.value if stated is not None else None
+        told = self.value(node)
+        if "≈" in told and isinstance(value, Fraction) and isinstance(said, Quantity) and unit_named(said.unit or ""):
+            return quantity(value, said.unit or "")
+        return told
+
+    def _spelled(self, text: str) -> str:
+        """A number with its unit as the words of the policy on the same line spell it."""
+        spelled = units_in(self._language)
+        return re.sub(r" ([^\s()]+)", lambda found: f" {spelled.get(found[1], found[1])}", text)
+
+    def as_asked(self, node: Node) -> str:
+        """A constant in its unit, in the form of all other numbers."""
+        literal = node.subject
+        if isinstance(literal, Literal) and isinstance(literal.value, Fraction) and literal.unit is not None:
+            return format_quantity(literal.value, literal.unit)
+        return self._as_written(node)
 
     def _as_written(self, node: Node) -> str:
         """A number as the policy has it."""
@@ -168,15 +222,42 @@ class Heads:
         return set_text(values, partial(self._shown, node), self._language)
 
     def values(self, node: Node) -> tuple[Value, ...]:
-        """What a node can come to."""
+        """What a node can come to; of a group that takes no part, that."""
+        if self.left_out(node) is not None:
+            return (ABSENT,)
         value = self._a.values[node.index]
         if value is not UNKNOWN or isinstance(node.subject, Clause | Fact | Input | Reading | Item):
             return (value,)
+        if _is_part_of_clause(node):
+            return (UNKNOWN,)
         possible = self._a.open.get(node.index)
         score = score_inside(self._a.program, node)
         if possible is None and score is not None:  # behind a gate: what the score can be where it is entered
             return tuple(v for v in self._a.possible(score.id).values if v is not NOT_ENTERED) or (UNKNOWN,)
         return possible.values if possible else (UNKNOWN,)
+
+    def left_out(self, node: Node) -> str | None:
+        """Of a score or a grade the weight by which its group takes no part, if it takes none."""
+        d = self.definition(node)
+        if d is None or d.group is None or d.kind not in ("score", "grade"):
+            return None
+        return left_out_by(self._a, d.group)
+
+    def settled(self, node: Node) -> str | None:
+        """What an open condition comes to in every completion, with the attestations to which that is due."""
+        possible = self._a.open.get(node.index)
+        is_condition = _is_part_of_clause(node) or (node.definition is not None and node.definition.kind == "let")
+        if not is_condition or self._a.values[node.index] is not UNKNOWN or possible is None:
+            return None
+        if len(possible.values) != 1 or not possible.exact:
+            return None
+        value = self._shown(node, possible.values[0])
+        clauses = [self._a.program.clause[c].printed for c in attested_about(self._a.known, node.index)]
+        return self.word("settled-by" if clauses else "settled", value=value, clauses=", ".join(clauses))
+
+    def value_of(self, node: Node, value: Value) -> str:
+        """A value that a node has, or would have if something else were otherwise."""
+        return self._shown(node, value)
 
     def _shown(self, node: Node, value: Value) -> str:
         match node.subject:
@@ -208,14 +289,16 @@ class Heads:
         return _named(name, option.label.in_language(self._language))
 
     def _as_stated(self, fact: Fact) -> str:
-        """What the evidence gives, if it says it otherwise, and the ids of that evidence."""
+        """What the evidence gives, if it says it otherwise, and that no piece of evidence is named, if none is."""
         stated = self._a.bound.stated.get(fact.id)
         value = self._a.bound.facts.get(fact.id)
         if stated is None or value is None or self.is_contradicted(fact):
             return ""
         written, read = stated_text(stated.value), self.of_fact(fact, value)
         same = not isinstance(value, Fraction) or written.replace(" ", "") == read.replace(" ", "")
-        return "" if same else f" ({self.word('stated')} {written})"
+        said = [] if same else [f"{self.word('stated')} {written}"]
+        said += [] if stated.evidence else [self.word("without-evidence")]
+        return f" ({', '.join(said)})" if said else ""
 
     def is_contradicted(self, fact: Fact) -> bool:
         """Whether what is stated of a fact is not what its formula gives."""
@@ -259,6 +342,11 @@ class Heads:
                 seen.add(index)
                 stack.extend(live_operands(self._a.network.nodes[index], self._a.values))
         return False
+
+
+def _is_part_of_clause(node: Node) -> bool:
+    """Whether this is a condition in a clause, or in the formula of a fact: it is known or not, whatever may come."""
+    return node.owner is None and not isinstance(node.subject, Clause | Fact | Input | Reading | Item)
 
 
 def _named(name: str, label: str) -> str:

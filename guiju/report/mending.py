@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from guiju.compiler.ir import UNKNOWN
+from guiju.compiler.ir import UNKNOWN, Fact
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.changes import Aim, wanted_from
+from guiju.engine.reasoning.changes import Aim, standing_below, wanted_from
 from guiju.engine.reasoning.mending import Mendings, mendings
 from guiju.engine.reasoning.remedy import Part, parts_of
 from guiju.engine.reasoning.why_not import WhyNot
@@ -25,10 +25,10 @@ def mendings_of(assessment: Assessment, outcome: str, answer: WhyNot) -> Mending
     return None if answer.holds is True or 0 in found.counts or is_open else found
 
 
-def mending_lines(assessment: Assessment, found: Mendings, language: Language) -> Iterator[str]:
-    """How many sets there are, and the first ones."""
+def mending_lines(assessment: Assessment, found: Mendings, level: str, language: Language) -> Iterator[str]:
+    """How many sets there are, and the first ones; where there is none, what looks further."""
     if not found.counts:
-        yield word("mending-none", language)
+        yield f"{word('mending-none', language)}; {word('mending-facts', language, level=level)}"
         return
     sizes = [word("mending-size", language, size=s, sets=n) for s, n in sorted(found.counts.items())]
     more = [f"… +{len(sizes) - MOST_NAMES}"] if len(sizes) > MOST_NAMES else []
@@ -43,6 +43,21 @@ def mending_lines(assessment: Assessment, found: Mendings, language: Language) -
         yield f"  {_told(assessment, tuple(_without(parts, shared)), language)}"
     if len(selections) > MOST_TOLD:
         yield f"  {word('mending-more', language, most=MOST_LISTED)}"
+    if _may_bring_in_others(assessment, {a for parts in selections for part in parts for a in part.of}):
+        yield word("mending-brings", language, level=level)
+
+
+def _may_bring_in_others(assessment: Assessment, clauses: set[str]) -> bool:
+    """Whether what some clauses stand on also says which clauses apply: the sets leave that as it is."""
+    network = assessment.network
+
+    def facts(tops: Iterable[int]) -> set[int]:
+        found = standing_below(network.nodes, assessment.values, tops)
+        return {i for i in found if isinstance(network.nodes[i].subject, Fact)}
+
+    applying = (c for c in assessment.program.clauses if c.applies is not None)
+    asked = facts(network.node(f"clause:{c.id}").operands[0] for c in applying)
+    return not asked.isdisjoint(facts(network.at[a] for a in clauses))
 
 
 def _shared(selections: list[tuple[Part, ...]]) -> tuple[str, ...]:

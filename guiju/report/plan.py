@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Value
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Value, Verdict
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
+from guiju.engine.possible import Possible
 from guiju.engine.reasoning.afterwards import possible_after
 from guiju.engine.reasoning.changes import Aim
 from guiju.engine.reasoning.relevance import Lack
 from guiju.engine.reasoning.remedy import Gain, Part, Remedy, Step
+from guiju.engine.reasoning.simulation import users_of
 from guiju.report import plan_model as model
 from guiju.report.heads import Heads
 from guiju.report.lacking import lacks_text
@@ -21,6 +23,7 @@ from guiju.report.values import set_text, value_text
 from guiju.report.words import in_order, labelled, number, plain, word
 
 MOST_GAINS, MOST_SELECTIONS, MOST_NAMES = 4, 8, 12
+_TO_BE_SERVED = (UNKNOWN, Verdict.UNSATISFIED)
 _SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 
 
@@ -41,6 +44,31 @@ class ToldPlan:
     proof: str = ""
     steps: tuple[ToldStep, ...] = ()
     after: tuple[str, ...] = ()
+
+
+def other_outcomes(aim: Aim, remedy: Remedy) -> dict[str, tuple[Possible, Possible]]:
+    """What each other outcome can be now, and with the changes of a plan."""
+    assessment = aim.assessment
+    return {
+        other: (assessment.possible(other), possible_after(Aim(assessment, other, frozenset()), remedy.changes))
+        for other in assessment.program.outcomes
+        if other != aim.outcome
+    }
+
+
+def other_lines(aim: Aim, remedy: Remedy, language: Language) -> Iterator[str]:
+    """What a plan makes of the other outcomes: those that it changes, and how many it leaves as they are."""
+    program = aim.assessment.program
+    same = 0
+    for other, (now, then) in other_outcomes(aim, remedy).items():
+        show = partial(value_text, program, program.definition[other], language=language)
+        told = [set_text(p.values, show, language, bounded=p.bounded) + ("" if p.exact else " *") for p in (now, then)]
+        same += told[0] == told[1]
+        if told[0] != told[1]:
+            label = program.definition[other].label.in_language(language)
+            yield word("plan-other", language, name=label, before=told[0], after=told[1])
+    if same:
+        yield word("plan-others-same", language, number=same)
 
 
 def plan_lines(aim: Aim, value: str, remedy: Remedy, language: Language) -> Iterator[str]:
@@ -66,6 +94,9 @@ def told_plan(aim: Aim, value: str, remedy: Remedy, language: Language) -> ToldP
     after: list[str] = []
     if remedy.steps:
         after += [_afterwards(aim, remedy, language), *teller.alternatives(remedy)]
+    if aim.not_priced and remedy.steps != ():
+        printed = ", ".join(program.clause[address.removeprefix("clause:")].printed for address in aim.not_priced)
+        after.append(word("plan-not-renewed" if remedy.steps else "plan-renewed-instead", language, clauses=printed))
     if remedy.lacks:
         after.append(f"  {word('missing', language)}{lacks_text(program, map(Lack, remedy.lacks), language)}")
     if remedy.untried:
@@ -98,11 +129,27 @@ class _Teller:
         """One change, and what it gains: outcomes first."""
         actual, required = self._value(step.address, step.actual), self._value(step.address, step.required)
         cost = word("plan-cost", self._language, cost=number(step.cost))
+        if served := self._served(step.address):
+            cost = f"{cost}; {word('plan-serves', self._language, clauses=', '.join(served))}"
         change = f"{self.name(step.address)}: {actual} → {_SIGNS[step.bound]}{required}  ({cost})"
         gains = sorted(step.gains, key=lambda g: g.definition.kind != "grade")
         told = [self._gain(gain) for gain in gains[:MOST_GAINS]]
         more = [f"… +{len(gains) - MOST_GAINS}"] if len(gains) > MOST_GAINS else []
         return ToldStep(step.address, change, "; ".join([*told, *more]))
+
+    def _served(self, address: str) -> list[str]:
+        """Of a fact the clauses that stand on it and are not satisfied, as the standard prints them."""
+        network, users = self._a.network, users_of(self._a.network)
+        found, stack, seen = set[int](), [network.at[address]] if address.startswith("fact:") else [], set[int]()
+        while stack:
+            for user in users.get(stack.pop(), ()):
+                if isinstance(network.nodes[user].subject, Clause):
+                    found.add(user)
+                elif user not in seen:
+                    seen.add(user)
+                    stack.append(user)
+        clauses = [network.nodes[i].subject for i in sorted(found) if self._a.values[i] in _TO_BE_SERVED]
+        return [c.printed for c in clauses if isinstance(c, Clause)]
 
     def _gain(self, gain: Gain) -> str:
         d = gain.definition
@@ -156,12 +203,10 @@ class _Teller:
     def _short(self, address: str) -> str:
         subject = self._a.network.node(address).subject
         assert isinstance(subject, Clause | Fact)
-        return subject.printed if isinstance(subject, Clause) else subject.called(self._language)
-
-
-def selection_text(assessment: Assessment, parts: tuple[Part, ...], language: Language) -> str:
-    """A selection of sets in one line."""
-    return _Teller(assessment, language).selection(parts)
+        if isinstance(subject, Clause):
+            return subject.printed
+        name, label = subject.called(self._language), subject.label.in_language(self._language)
+        return name if label == name else f"{name} ({label})"
 
 
 def _needed(parts: tuple[Part, ...]) -> frozenset[str]:
@@ -180,16 +225,25 @@ def plan_model(aim: Aim, value: str, remedy: Remedy) -> model.PlanModel:
             "value": value,
             "state": _state(remedy),
             "proved": remedy.proved,
-            "cost": str(remedy.cost),
+            "cost": None if remedy.steps is None else str(remedy.cost),
             "steps": [_step_model(assessment, step) for step in remedy.steps or ()],
             "afterwards": list(map(plain, in_order(afterwards.values))) if afterwards else [],
             "afterwards_exact": afterwards is None or afterwards.exact,
             "alternatives": [parts_model(parts) for parts in remedy.alternatives],
             "count": remedy.count,
             "untried": list(remedy.untried),
+            "not_priced": aim.not_priced,
             "missing": list(remedy.lacks),
+            "others": [
+                {"outcome": other, "now": _values(now), "afterwards": _values(then), "exact": now.exact and then.exact}
+                for other, (now, then) in (other_outcomes(aim, remedy) if remedy.steps else {}).items()
+            ],
         }
     )
+
+
+def _values(possible: Possible) -> list[str]:
+    return list(map(plain, in_order(possible.values)))
 
 
 def _state(remedy: Remedy) -> str:

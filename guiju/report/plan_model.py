@@ -41,6 +41,15 @@ class PartModel(_Model):
     of: list[str]
 
 
+class OtherModel(_Model):
+    """Another outcome of the standard, of which no plan was asked for."""
+
+    outcome: str
+    now: list[str]
+    afterwards: list[str] = Field(description="what it can be with the changes of this plan")
+    exact: bool = Field(description="false: some of these may not be reachable")
+
+
 class PlanModel(_Model):
     """The cheapest changes that reach a level."""
 
@@ -52,13 +61,17 @@ class PlanModel(_Model):
         description="impossible: no changes lead there; missing: an input is open; untried: there is too much to try"
     )
     proved: bool = Field(description="that nothing cheaper does, or that nothing does")
-    cost: str
+    cost: str | None = Field(description="of all steps; null where there is no plan")
     steps: list[StepModel]
     afterwards: list[str] = Field(description="what the outcome can be then, with all that stays open")
     afterwards_exact: bool = Field(description="false: some of these may not be reachable")
     alternatives: list[list[PartModel]] = Field(description="all sets of this cost, this one among them")
     count: int | None = Field(description="how many sets these are; null where not all are listed")
-    untried: list[str] = Field(description="facts of which not every change was tried")
+    untried: list[str] = Field(description="facts and clauses of which not every change was tried")
+    not_priced: dict[str, Literal["expired", "unconfirmed"]] = Field(
+        {}, description="clauses that renewed evidence, or somebody's confirmation, might decide: no change is either"
+    )
+    others: list[OtherModel] = Field([], description="the other outcomes of the standard, where there is a plan")
     missing: list[str] = Field(description="open inputs, without which no plan was found or proved")
 
 
@@ -91,6 +104,9 @@ class CertificateModel(_Model):
     costs: dict[str, str]
     pinned: list[str]
     first: dict[str, list[str]]
+    not_priced: dict[str, Literal["expired", "unconfirmed"]] = Field(
+        description="clauses that renewed evidence or a confirmation might decide: the proof says nothing of these"
+    )
     changes: dict[str, str] | None = Field(description="null: no changes lead there")
     cost: str
     course: list[StageModel]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from guiju.compiler.ir import Clause, Fact, Input, NumberType, OptionType, Program, SetType, Type, Value, Verdict
@@ -14,8 +14,9 @@ from guiju.engine.reasoning.relevance import Matter
 from guiju.report import questions_model as model
 from guiju.report.agreeing import agreeing
 from guiju.report.diagnostics_model import diagnostic_model
+from guiju.report.lacking import expired_text
 from guiju.report.layout import joined, table, width
-from guiju.report.result import possible_model
+from guiju.report.result import expired_models, possible_model
 from guiju.report.result_model import OutcomeModel
 from guiju.report.values import set_text, value_text
 from guiju.report.words import in_order, number, plain, share, shown, word
@@ -28,7 +29,7 @@ _LEFT = Text(
     "还有 {number} 项未知与结论无关，不必问", "{number:more thing is|more things are} open and need not be asked"
 )
 _NOTHING = Text("没有可问的了，结论仍未定", "Nothing is left to ask, and the outcome is still open")
-_NOW = Text("现在", "now")
+_NOT_ASKED = Text("此外（不为它提问）", "Besides, with no question asked for it")
 _OVERRIDE = Text("只有裁定能定", "only an override decides it")
 _YES_NO = Text("是 | 否", "yes | no")
 _VERDICTS = Text("满足 | 不满足", "satisfied | unsatisfied")
@@ -50,9 +51,13 @@ def subject_of(program: Program, question: Question) -> Fact | Input | Clause:
 
 
 def questions_of(
-    inquiry: Inquiry, subject: str, language: Language, diagnostics: Iterable[Diagnostic] = ()
+    inquiry: Inquiry,
+    subject: str,
+    language: Language,
+    diagnostics: Iterable[Diagnostic] = (),
+    outcomes: tuple[str, ...] = (),
 ) -> model.QuestionsModel:
-    """The questions as data."""
+    """The questions as data. `outcomes`: all of the standard, of which some are asked for."""
     program = inquiry.program
     listed = [(q, m) for q, m in inquiry.listed() if m != "no"]
     return model.QuestionsModel(
@@ -62,6 +67,7 @@ def questions_of(
         subject=subject,
         settled=inquiry.is_settled,
         outcomes=[_outcome(program, o, p, language) for o, p in inquiry.outlook.outcomes.items()],
+        other_outcomes=[_outcome(program, o, p, language) for o, p in inquiry.possible_of(outcomes).items()],
         questions=[_question(program, q, m, language) for q, m in listed],
         need_not_be_asked=_beside(inquiry, [q for q, _ in listed]),
         diagnostics=[diagnostic_model(d, language) for d in diagnostics],
@@ -96,6 +102,7 @@ def _question(program: Program, question: Question, matters: Matter, language: L
         cites=about.printed if isinstance(about, Clause) else about.cites,
         matters=matters,
         by_override=question.by_override,
+        expired=expired_models(question.outdated),
         removes=None if question.removes is None else str(question.removes),
         removes_at_least=None if question.at_least is None else str(question.at_least),
         exact=question.exact,
@@ -138,15 +145,16 @@ def _told(about: Fact | Input | Clause, what: str, language: Language) -> str | 
 # --- for people ----------------------------------------------------------------------------------------------------
 
 
-def text_of(inquiry: Inquiry, language: Language) -> str:
-    """The questions as a table."""
-    return joined([*_lines(inquiry, language), ""])
+def text_of(inquiry: Inquiry, language: Language, outcomes: tuple[str, ...] = ()) -> str:
+    """The questions as a table. `outcomes`: all of the standard, of which some are asked for."""
+    return joined([*_lines(inquiry, language, outcomes), ""])
 
 
-def _lines(inquiry: Inquiry, language: Language) -> Iterator[str]:
+def _lines(inquiry: Inquiry, language: Language, outcomes: tuple[str, ...]) -> Iterator[str]:
     program = inquiry.program
     yield f"{program.designation}  {program.title.in_language(language)}"
     yield from outcome_lines(inquiry, language)
+    yield from other_lines(inquiry, outcomes, language)
     yield ""
     listed = [(q, m) for q, m in inquiry.listed() if m != "no"]
     if listed:
@@ -160,9 +168,20 @@ def _lines(inquiry: Inquiry, language: Language) -> Iterator[str]:
 
 
 def outcome_lines(inquiry: Inquiry, language: Language) -> Iterator[str]:
-    """What each outcome can be."""
-    program = inquiry.program
-    for id_, possible in inquiry.outlook.outcomes.items():
+    """What each outcome can be that is asked for."""
+    yield from _can_be(inquiry.program, inquiry.outlook.outcomes, language)
+
+
+def other_lines(inquiry: Inquiry, outcomes: tuple[str, ...], language: Language) -> Iterator[str]:
+    """What each outcome can be that is not asked for, of all of the standard."""
+    others = inquiry.possible_of(outcomes)
+    if others:
+        yield _NOT_ASKED.in_language(language)
+        yield from _can_be(inquiry.program, others, language)
+
+
+def _can_be(program: Program, outcomes: Mapping[str, Possible], language: Language) -> Iterator[str]:
+    for id_, possible in outcomes.items():
         label = program.definition[id_].label.in_language(language)
         mark = "" if possible.exact else " *"
         yield f"  {label}: {_values(program, id_, possible, language)}{mark}"
@@ -180,6 +199,7 @@ def _row(program: Program, question: Question, matters: Matter, language: Langua
     removes = _UNCLEAR.in_language(language) if question.removes is None else share(question.removes)
     at_least = "" if question.at_least is None else share(question.at_least)
     said = word(matters, language) + (f"; {_OVERRIDE.in_language(language)}" if question.by_override else "")
+    said += f"; {word('expired', language)}" if question.outdated else ""
     label = about.label.in_language(language)
     return (removes, at_least, number(question.cost), f"{name_of(about, language)}  {label}", said)
 
@@ -197,6 +217,11 @@ def question_lines(inquiry: Inquiry, question: Question, language: Language) -> 
         yield f"  {guidance}"
     if evidence := _told(about, "evidence", language):
         yield f"  {_EVIDENCE.in_language(language).format(text=evidence)}"
+    ended = (
+        expired_text(o.record.id, o.why, o.until.isoformat() if o.until else None, language) for o in question.outdated
+    )
+    if expired := "; ".join(ended):
+        yield f"  {word('expired', language)}: {expired}"
     yield f"  {_effect(question, inquiry.matters(question), language)}"
     yield from (f"    {line}" for line in _decides(program, question, language))
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from guiju.report.diagnostics_model import DiagnosticModel
-from guiju.report.result_model import OutcomeModel
+from guiju.report.result_model import ExpiredModel, OutcomeModel
 
 SCHEMA_ID = "urn:guiju:schema:questions-1"
 
@@ -45,6 +45,7 @@ class QuestionModel(_Model):
     cites: str
     matters: Literal["alone", "with-others", "untried", "no"]
     by_override: bool = Field(description="only an override decides it: voices and facts disagree, or it has no value")
+    expired: list[ExpiredModel] = Field([], description="evidence that had said it and does not count any more")
     removes: str | None = Field(description="the share of what is open that an answer takes away, in the mean")
     removes_at_least: str | None = Field(description="the same at worst; null where it is not known")
     exact: bool = Field(description="whether each answer leaves just that, and not an enclosure")
@@ -61,6 +62,7 @@ class QuestionsModel(_Model):
     subject: str
     settled: bool = Field(description="whether nothing can change an outcome any more")
     outcomes: list[OutcomeModel]
+    other_outcomes: list[OutcomeModel] = Field([], description="of the standard, for which no question is asked")
     questions: list[QuestionModel]
     need_not_be_asked: int = Field(description="open facts, inputs and clauses that no outcome looks at any more")
     diagnostics: list[DiagnosticModel] = Field([], description="what was found in the evidence, none of it an error")

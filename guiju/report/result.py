@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Literal
 
@@ -14,16 +14,20 @@ from guiju.engine.ages import Outdated
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
+from guiju.engine.network import live_operands
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.contradictions import contradictions
+from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.readings import ALL, ReadingEffects, reading_effects
 from guiju.engine.reasoning.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
 from guiju.engine.reasoning.why_not import Shortfall, WhyNot, why_not_from
 from guiju.engine.verdicts import ClauseResult
 from guiju.report import result_model as model
+from guiju.report.beside import beside_model
 from guiju.report.counted import counted
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
+from guiju.report.under_readings import under_readings
 from guiju.report.witness import witnesses
 from guiju.report.words import in_order, plain
 
@@ -58,7 +62,7 @@ def result_of(
         facts=[_fact(assessment, f, language) for f in program.facts if _is_known(assessment, f)],
         unknown=[_unknown(assessment, u) for u in unknowns(assessment)],
         open_values=[_open_value(assessment, v, language) for v in open_values(assessment)],
-        why_not=[why_not_model(o, w) for o, w in missed(assessment)],
+        why_not=[why_not_model(assessment, o, w, language) for o, w in missed(assessment)],
         readings=_readings(assessment, effects),
         diagnostics=[diagnostic_model(d, language) for d in diagnostics],
         grades=[_score(assessment, d, language) for d in program.definitions if d.kind == "grade" and d.group],
@@ -178,12 +182,30 @@ def _clause(assessment: Assessment, r: ClauseResult, language: Language) -> mode
         evidence=list(r.evidence),
         takes_part=takes_part(assessment, clause.group),
         alternatives={lack.name: list(lack.instead) for lack in lacks if lack.instead},
-        expired=_expired(outdated(assessment, r)) if r.reason == "expired" else [],
+        expired=expired_models(outdated(assessment, r)) if r.reason == "expired" else [],
+        lapsed=_attestations(assessment.bound.lapsed.get(r.clause, ()), language),
         vendor_alone=r.is_vendors_word,
+        unsupported=list(_unsupported(assessment, r)),
     )
 
 
-def _expired(records: Iterable[Outdated]) -> list[model.ExpiredModel]:
+def _unsupported(assessment: Assessment, r: ClauseResult) -> Iterator[str]:
+    """Of what determines a clause that facts decide: the facts that are stated without evidence."""
+    found = determining(assessment, f"clause:{r.clause}") if r.by == "facts" else frozenset()
+    bare = {id_ for id_ in assessment.bound.facts if not assessment.bound.stated[id_].evidence}
+    stack, seen = [assessment.network.at[f"clause:{r.clause}"]] if found else [], set[int]()
+    while stack:
+        node = assessment.network.nodes[stack.pop()]
+        if node.index in seen or node.index not in found:
+            continue
+        seen.add(node.index)
+        if isinstance(node.subject, Fact) and node.subject.id in bare:
+            yield node.subject.id
+        stack.extend(live_operands(node, assessment.values))  # an option that was not taken is nothing it stands on
+
+
+def expired_models(records: Iterable[Outdated]) -> list[model.ExpiredModel]:
+    """Evidence that does not count, as data."""
     return [
         model.ExpiredModel(evidence=o.record.id, why=o.why, expires=o.until.isoformat() if o.until else None)
         for o in records
@@ -209,7 +231,7 @@ def _fact(assessment: Assessment, fact: Fact, language: Language) -> model.FactM
         stated=stated_text(stated.value) if stated else None,
         computed=None if computed is UNKNOWN else _in_unit(fact, computed),
         evidence=list(stated.evidence) if stated else [],
-        expired=_expired(bound.outdated.get(fact.id, ())),
+        expired=expired_models(bound.outdated.get(fact.id, ())),
         note=stated.note if stated else None,
     )
 
@@ -284,7 +306,7 @@ def missed(assessment: Assessment) -> list[tuple[str, WhyNot]]:
     return found
 
 
-def why_not_model(outcome: str, w: WhyNot) -> model.WhyNotModel:
+def why_not_model(assessment: Assessment, outcome: str, w: WhyNot, language: Language) -> model.WhyNotModel:
     """A why-not answer as data."""
     return model.WhyNotModel(
         outcome=outcome,
@@ -297,6 +319,7 @@ def why_not_model(outcome: str, w: WhyNot) -> model.WhyNotModel:
         besides=[d.id for d in w.besides],
         unweighted=w.unweighted,
         barred=w.barred,
+        beside=[beside_model(assessment, b, language) for b in w.beside],
     )
 
 
@@ -308,6 +331,7 @@ def _shortfall(s: Shortfall) -> model.ShortfallModel:
         values=_plain(s.values),
         failed=list(s.failed),
         not_shown=list(s.not_shown),
+        failed_too=list(s.failed_too),
     )
 
 
@@ -336,6 +360,7 @@ def _readings(assessment: Assessment, effects: ReadingEffects) -> model.Readings
             )
             for a in effects.changing
         ],
+        outcomes=under_readings(assessment, effects),
     )
 
 

@@ -148,8 +148,14 @@ class ClauseModel(_Model):
         description="of missing facts that a formula can give: the missing values that it needs, instead of the fact"
     )
     expired: list[ExpiredModel] = Field(description="evidence that would have decided it and had expired")
+    lapsed: list[AttestationModel] = Field(
+        [], description="attestations that count no longer, as none of their evidence does"
+    )
     vendor_alone: bool = Field(
         False, description="whether nothing but the vendor's word decides it, be it by way of a crosswalk"
+    )
+    unsupported: list[str] = Field(
+        [], description="where facts decide it: those of them that the evidence states and gives nothing for"
     )
 
 
@@ -188,6 +194,20 @@ class ShortfallModel(_Model):
     values: list[str]
     failed: list[str]
     not_shown: list[str]
+    failed_too: list[str] = Field([], description="what else failed there and keeps the level out, were those mended")
+
+
+class BesideModel(_Model):
+    """A condition that keeps a level out and is no clause."""
+
+    condition: str = Field(description="as the policy has it")
+    holds: bool = Field(description="what it comes to; true: of a row that is tried first")
+    actual: str | None = Field(description="what is compared comes to; null where nothing is compared with a constant")
+    required: str | None = Field(description="the constant with its sign: `≥ 90`")
+    in_the_best_case: bool = Field(description="whether `actual` is what it comes to with every clause satisfied")
+    facts: dict[str, str] = Field(description="the facts and inputs that it stands on, and what they are")
+    mendable: bool = Field(description="whether clauses alone can make it otherwise")
+    policy: str = Field(description="where the policy says it: `file:line`")
 
 
 class WhyNotModel(_Model):
@@ -203,6 +223,9 @@ class WhyNotModel(_Model):
     besides: list[str] = Field(description="other scores each of which would suffice as an answer, too")
     unweighted: bool = Field(False, description="whether the standard gives no weights, which is then the whole answer")
     barred: bool = Field(False, description="whether a row that is tried earlier holds, or may hold")
+    beside: list[BesideModel] = Field(
+        [], description="conditions on facts, inputs and scores that keep it out though all clauses were satisfied"
+    )
 
 
 class AlternativeModel(_Model):
@@ -211,6 +234,30 @@ class AlternativeModel(_Model):
     readings: dict[str, str]
     outcomes: dict[str, list[str]]
     enclosed: list[str] = Field(description="outcomes of which some values may not be reachable")
+
+
+class OptionsModel(_Model):
+    """Options other than those chosen, and what one outcome is, or can be, with these and else those chosen."""
+
+    readings: dict[str, str]
+    values: list[str]
+    enclosed: bool = Field(False, description="whether some of the values may not be reachable")
+
+
+class OutcomeReadingsModel(_Model):
+    """Whether one outcome depends on how the text is read."""
+
+    outcome: str
+    says: Literal["all-readings", "all-tried", "depends"] = Field(
+        description="nothing else under any combination of readings; nothing else under those tried, and there are"
+        " more; something else under one of them"
+    )
+    values: list[str] = Field(description="under the readings chosen")
+    reachable: list[str] = Field(description="under any combination of readings that was tried")
+    depends_on: list[str] = Field(description="the readings that change it, in the order of the policy")
+    under: list[OptionsModel] = Field(description="the smallest combinations that change it, the smallest first")
+    combinations: int
+    tried: int
 
 
 class ReadingsModel(_Model):
@@ -223,6 +270,9 @@ class ReadingsModel(_Model):
     complete: bool = Field(description="false: only the combinations with the fewest changes were tried")
     same: list[str] = Field(description="outcomes that none of the combinations tried changes")
     changing: list[AlternativeModel]
+    outcomes: list[OutcomeReadingsModel] = Field(
+        [], description="of each outcome whether it depends on them; empty where the standard has no readings"
+    )
 
 
 class NotEncodedModel(_Model):

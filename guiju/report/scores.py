@@ -76,8 +76,9 @@ class _Scores:
         return list(table([header, *self._rows(section, weighted)]))
 
     def _starred(self, lines: list[str]) -> list[str]:
-        """What the mark of an enclosure means, where there is one."""
-        return [self._w("maybe-unreachable")] if any(STAR in line for line in lines[1:]) else []
+        """What the mark of an enclosure and *not entered* mean, where they stand."""
+        told = {STAR: "maybe-unreachable", self._w("not-entered"): "not-entered-means"}
+        return [self._w(key) for sign, key in told.items() if any(sign in line for line in lines[1:])]
 
     # --- what stands in which table ------------------------------------------------------------------------------
 

@@ -41,8 +41,21 @@ _HOLDS = Text("成立，余 {distance}", "holds by {distance}")
 _SHORT = Text("不成立，差 {distance}", "short by {distance}")
 _TURNS = Text("相距 {distance}", "{distance} away")
 _POINTS = Text("{number} 个百分点", "{number} points")
+_POINT = Text("{number} 个百分点", "{number} point")
 _NO_MARGINS = Text("没有与阈值比较的已知数", "No known number is compared with a threshold")
-_UNSOLVED = Text("阈值求不出的: {facts}", "Thresholds not found: {facts}")
+_UNSOLVED = Text("求不出阈值的", "Thresholds not found")
+_WHY_UNSOLVED = {
+    "open": Text("与未知的数一同比较（{others}）", "compared together with an open number ({others})"),
+    "fixed": Text(
+        "由它算出的 {others} 已另行陈述，它不能单独变动",
+        "{others}, computed from it, is stated itself, so it cannot move alone",
+    ),
+    "formula": Text("它所经过的公式求不出解", "no threshold follows from the formula that it goes through"),
+}
+
+
+_SIGNS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
+_SUPPOSED = Text("设想", "supposed")
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +86,8 @@ def simulation_of(
         outcomes=[_outcome(simulated, o, language) for o in program.outcomes],
         effects=[_effect(program, e, language) for e in _told(simulated.difference)],
         margins=None if margins is None else [_margin(program, m, language) for m in margins.found],
-        without_margin=[] if margins is None else list(margins.unsolved),
+        without_margin=[] if margins is None else [m.fact for m in margins.unsolved],
+        why_without_margin={} if margins is None else {m.fact: m.why for m in margins.unsolved},
         diagnostics=[diagnostic_model(d, language) for d in diagnostics],
     )
 
@@ -150,6 +164,7 @@ def _margin(program: Program, margin: Margin, language: Language) -> model.Margi
         label=program.fact[margin.fact].label.in_language(language),
         unit=unit,
         value=_in_unit(margin.value, unit),
+        comparator=margin.sign or ("=" if margin.is_equation else None),  # type: ignore[arg-type]
         threshold=_in_unit(margin.threshold, unit),
         distance=_in_unit(margin.distance, unit),
         holds=plain(margin.holds),
@@ -213,7 +228,8 @@ def _cause_row(program: Program, cause: Cause, language: Language) -> tuple[str,
             ", ".join(word(v, language) for v in s.split(", ")) if g else s
             for s, g in zip(said, (cause.before, cause.after), strict=True)
         ]
-    by = f" ({word(voice, language)})" if voice else ""
+    is_set = isinstance(cause.after, tuple) and voice == "override"
+    by = f" ({_SUPPOSED.in_language(language) if is_set else word(voice, language)})" if voice else ""
     return (f"  {id_}  {_label(program, str(kind), id_, language)}{by}", f"{said[0]} → {said[1]}")
 
 
@@ -282,11 +298,24 @@ def _seen(program: Program, effect: Effect, seen: Seen | None, language: Languag
 def _margin_lines(program: Program, margins: Margins, language: Language) -> Iterator[str]:
     if margins.found:
         head = tuple(t.in_language(language) for t in _MARGINS)
-        yield from table([head, *(_margin_row(program, m, language) for m in margins.found)])
+        yield from table([head, *_merged(_margin_row(program, m, language) for m in margins.found)])
     else:
         yield _NO_MARGINS.in_language(language)
     if margins.unsolved:
-        yield _UNSOLVED.in_language(language).format(facts=", ".join(margins.unsolved))
+        yield _UNSOLVED.in_language(language)
+    for unsolved in margins.unsolved:
+        fact, *others = (program.fact[f].called(language) for f in (unsolved.fact, *unsolved.others))
+        why = _WHY_UNSOLVED[unsolved.why].in_language(language)
+        yield f"  {fact}: {why.format(others=', '.join(others))}"
+
+
+def _merged(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Rows that differ in nothing but their clauses as one."""
+    clauses: dict[tuple[str, ...], dict[str, None]] = {}
+    for *before, asking, beyond in rows:
+        clauses.setdefault((*before, beyond), {}).setdefault(asking)
+    for (*before, beyond), asking_all in clauses.items():
+        yield (*before, ", ".join(filter(None, asking_all)), beyond)
 
 
 def _margin_row(program: Program, margin: Margin, language: Language) -> tuple[str, ...]:
@@ -298,7 +327,7 @@ def _margin_row(program: Program, margin: Margin, language: Language) -> tuple[s
     return (
         _named(fact, language),
         quantity(margin.value, unit),
-        quantity(margin.threshold, unit),
+        f"{_SIGNS.get(margin.sign, '')}{quantity(margin.threshold, unit)}",
         how.in_language(language).format(distance=distance),
         ", ".join(program.clause[c].printed for c in margin.clauses),
         "; ".join(turns) or _UNCHANGED.in_language(language),
@@ -323,5 +352,6 @@ def _set_of(program: Program, turn: Turn, possible: Possible, language: Language
 def _distance(distance: Fraction, unit: str, language: Language) -> str:
     """A margin in the unit of its fact: a difference of percentages is in points."""
     if unit == "%":
-        return _POINTS.in_language(language).format(number=format_number(distance * 100))
+        points = _POINT if distance * 100 == 1 else _POINTS
+        return points.in_language(language).format(number=format_number(distance * 100))
     return quantity(distance, unit)

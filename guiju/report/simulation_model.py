@@ -52,6 +52,9 @@ class MarginModel(_Model):
     label: str
     unit: str
     value: str
+    comparator: Literal[">=", ">", "<=", "<", "="] | None = Field(
+        description="what is asked of the number beside the threshold; null where that is no single relation"
+    )
     threshold: str
     distance: str
     holds: str = Field(description="what the comparison comes to now")
@@ -72,6 +75,9 @@ class SimulationModel(_Model):
     effects: list[EffectModel] = Field(description="scores, clauses and computed facts that come to something else")
     margins: list[MarginModel] | None = Field(description="null where they were not asked for")
     without_margin: list[str] = Field(description="facts whose thresholds cannot be found")
+    why_without_margin: dict[str, Literal["fixed", "open", "formula"]] = Field(
+        description="why: it meets an open number, it goes through a formula, or a fact computed from it is stated"
+    )
     diagnostics: list[DiagnosticModel] = Field([], description="what was found in the evidence, none of it an error")
 
 

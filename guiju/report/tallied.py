@@ -12,7 +12,7 @@ from guiju.engine.network import Node
 from guiju.report.branch import Branch, Place
 from guiju.report.heads import Heads
 from guiju.report.otherwise_counted import otherwise_counted
-from guiju.report.words import labelled, plain
+from guiju.report.words import plain
 
 _VERDICTS = ("satisfied", "unsatisfied", "not-applicable", "unknown")
 
@@ -54,7 +54,7 @@ class Tallied:
         for reading, leaves in otherwise_counted(self._a.program, node.subject, self._a.readings):
             found = next(r for r in self._a.program.readings if r.id == reading)
             option = next(o for o in found.options if o.id == self._a.readings[reading])
-            name = f"{reading} = {labelled(option.id, found.options, self._language)}"
+            name = self._heads.reading(reading)
             for leaf in leaves:
                 printed = self._a.program.clause[leaf].printed
                 said = f"{printed}: {self._heads.word('counted-by-reading', reading=name)}"

@@ -9,11 +9,13 @@ from guiju.compiler.ir import Definition, Program, Value
 from guiju.dsl.diagnostic import Language
 from guiju.engine.reasoning.relevance import Lack
 from guiju.report import result_model as model
+from guiju.report.beside import beside_lines
 from guiju.report.carried import carried_text, in_part
 from guiju.report.families import family_name
 from guiju.report.lacking import expired_text, lacks_text, name_in
 from guiju.report.layout import WIDEST, fitted, folded, joined, listed, table
 from guiju.report.scores import score_tables
+from guiju.report.under_readings import bearing, reading_text, wordings
 from guiju.report.values import published, set_text, value_text
 from guiju.report.why_not import obstacle
 from guiju.report.words import labelled, shown, word
@@ -73,9 +75,20 @@ class _Writer:
         else:
             rows = [[f"  {o.label}", self._possible(o), self._name(o)] for o in self._r.outcomes]
             yield from table([[self._outcomes_heading(), self._w("value"), self._w("name")], *rows])
+        yield from (f"  {line}" for line in self._under_readings())
         target = self._r.target
         if target != "best" and self._p.levels and self._r.outcomes:
             yield f"{self._w('target')} {target}: {self._w(self._target_state(target))}"
+
+    def _under_readings(self) -> Iterator[str]:
+        """Of each outcome whether it depends on the readings; those that depend on none in one sentence."""
+        alike: dict[str, list[str]] = {}
+        for found in self._r.readings.outcomes:
+            label = self._label_of(found.outcome)
+            alike.setdefault(reading_text(self._p, found, self._language, short=True), []).append(label)
+        for said, labels in alike.items():
+            of = f"{', '.join(labels)}: " if len(self._r.outcomes) > 1 else ""
+            yield from folded(f"{of}{said}", WIDEST - 2)
 
     def _definition(self, outcome: model.OutcomeModel) -> Definition:
         return self._p.definition[outcome.id]
@@ -130,6 +143,7 @@ class _Writer:
             state = "maybe-reached" if w.holds == "unknown" else "not-reached"
             of = f"{self._label_of(w.outcome)}: " if len(self._r.outcomes) > 1 else ""
             yield f"{of}{level} {self._w(state)}: {self._w(obstacle(w))}"
+            yield from (f"  {line}" for b in w.beside for line in beside_lines(b, self._language))
             yield from (f"  {line}" for line in self._shortfalls(w, said))
 
     def _label_of(self, outcome: str) -> str:
@@ -146,7 +160,9 @@ class _Writer:
             yield f"{self._score_name(s.score)}: {self._set(s.values, s.score)}"
             yield from self._clauses_of(s)
         hidden = max(0, len(new) - MOST_LISTED)
-        hidden += sum(max(0, len(c) - MOST_LISTED) for s in new[:MOST_LISTED] for c in (s.failed, s.not_shown))
+        hidden += sum(
+            max(0, len(c) - MOST_LISTED) for s in new[:MOST_LISTED] for c in (s.failed, s.not_shown, s.failed_too)
+        )
         if hidden:
             yield f"… {self._w('why-not-lists-all', number=hidden, level=w.value)}"
         if w.missing:
@@ -159,7 +175,7 @@ class _Writer:
         return f"{d.label.in_language(self._language)}" + (f" {self._w('at-level')} {d.level}" if d.level else "")
 
     def _clauses_of(self, s: model.ShortfallModel) -> Iterator[str]:
-        for key, clauses in (("failed", s.failed), ("not-shown", s.not_shown)):
+        for key, clauses in (("failed", s.failed), ("not-shown", s.not_shown), ("failed-too", s.failed_too)):
             for clause in clauses[:MOST_LISTED]:
                 c = self._clauses[clause]
                 # two columns are left for the indent of the caller
@@ -234,9 +250,10 @@ class _Writer:
         yield from fitted(f"  {v.label}: {self._w(v.matters)}", [f"({self._w('missing')}{lacks})", tried])
 
     def _tried(self, under: str, outcome: str) -> str:
-        """What was found of an outcome, with its label where there are others."""
+        """What was found of an outcome, with its label where there are others; of numbers nothing is listed."""
         label = next(o.label for o in self._r.outcomes if o.id == outcome)
-        return f"[{label}: {under}]" if len(self._r.outcomes) > 1 else f"[{under}]"
+        told = [*([label] if len(self._r.outcomes) > 1 else []), *([under] if under else [])]
+        return f"[{': '.join(told)}]" if told else ""
 
     def _all(self, values: list[str], outcome: str) -> str:
         # a level by its id alone: its label stands above
@@ -310,6 +327,15 @@ class _Writer:
             more = [self._w("and-more", number=len(alone) - MOST_LISTED)] if len(alone) > MOST_LISTED else []
             yield f"{self._w('vendor-only')}: {len(alone)}"
             yield from listed("  ", [*(c.cites for c in alone[:MOST_LISTED]), *more])
+        yield from self._unsupported()
+
+    def _unsupported(self) -> Iterator[str]:
+        """What facts decided that nobody gave evidence for."""
+        found = [c for c in self._r.clauses if c.unsupported and c.takes_part]
+        if found:
+            more = [self._w("and-more", number=len(found) - MOST_LISTED)] if len(found) > MOST_LISTED else []
+            yield f"{self._w('facts-unsupported')}: {len(found)}"
+            yield from listed("  ", [*(c.cites for c in found[:MOST_LISTED]), *more])
 
     def _contradicted(self, f: model.FactModel) -> str:
         computed = f.computed if f.computed is None else shown(published(f.computed), self._language)
@@ -346,9 +372,6 @@ class _Writer:
             said.append(self._w("readings-incomplete", combinations=r.combinations, tried=r.tried))
         yield f"{self._w('readings')}: {said[0]}"
         yield from (f"  {more}" for more in said[1:])
-        if r.changing and r.same:
-            same = ", ".join(o.label for o in self._r.outcomes if o.id in r.same)
-            yield f"  {self._w('readings-same-outcomes', outcomes=same)}"
         telling = telling_alternatives(self._r)
         for a in telling[:MOST_LISTED]:
             yield from self._under(a)
@@ -356,6 +379,10 @@ class _Writer:
             yield f"  {self._w('and-more', number=len(telling) - MOST_LISTED)}"
         if len(r.changing) > len(telling):
             yield f"  {self._w('nothing-new', number=len(r.changing) - len(telling))}"
+        named = {id_ for a in telling[:MOST_LISTED] for id_ in a.readings}
+        for wording, options in wordings(self._p, named, self._language):
+            yield from fitted(f"  {wording}", options)
+        yield from (f"  {line}" for line in folded(bearing(self._r, self._language), WIDEST - 2) if line)
 
     def _under(self, a: model.AlternativeModel) -> Iterator[str]:
         """One combination and what it leads to; of several outcomes those that it changes."""

@@ -12,6 +12,7 @@ from guiju.engine.reasoning.relevance import Lack
 from guiju.engine.reasoning.why_not import Shortfall, WhyNot
 from guiju.engine.verdicts import ClauseResult
 from guiju.report import result_model as model
+from guiju.report.beside import beside_lines
 from guiju.report.carried import in_part
 from guiju.report.lacking import lacking_text, lacks_text
 from guiju.report.result import why_not_model
@@ -28,7 +29,9 @@ def why_not_lines(assessment: Assessment, outcome: str, answer: WhyNot, language
         yield f"{name} {word('reached', language)}"
         return
     state = "maybe-reached" if answer.holds is UNKNOWN else "not-reached"
-    yield f"{name} {word(state, language)}: {word(obstacle(why_not_model(outcome, answer)), language)}"
+    told = why_not_model(assessment, outcome, answer, language)
+    yield f"{name} {word(state, language)}: {word(obstacle(told), language)}"
+    yield from (f"  {line}" for b in told.beside for line in beside_lines(b, language))
     for shortfall in answer.shortfalls:
         yield from (f"  {line}" for line in _shortfall(assessment, shortfall, language))
     if answer.lacks:
@@ -41,6 +44,8 @@ def obstacle(answer: model.WhyNotModel) -> str:
     """The word for what stands in the way: the gate, an open gate, or the score behind an open gate."""
     if answer.unweighted:
         return "undefined-combination"
+    if answer.beside and not answer.barred:
+        return "beside-clauses"
     if answer.barred:
         return "barred-open" if answer.holds == "unknown" else "barred"
     if answer.score and all(value.startswith("undefined:") for value in answer.score):
@@ -59,7 +64,8 @@ def _shortfall(assessment: Assessment, shortfall: Shortfall, language: Language)
     d = shortfall.definition
     show = partial(value_text, assessment.program, d, language=language)
     yield f"{_score(d, language)}: {set_text(shortfall.values, show, language)}"
-    for key, clauses in (("failed", shortfall.failed), ("not-shown", shortfall.not_shown)):
+    told = (("failed", shortfall.failed), ("not-shown", shortfall.not_shown), ("failed-too", shortfall.failed_too))
+    for key, clauses in told:
         for id_ in clauses:
             clause = assessment.program.clause[id_]
             place = f"{clause.span.source.name}:{clause.span.position.line}"

@@ -11,6 +11,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import StatedValue
 from guiju.engine.possible import Possible
+from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.subject import as_stated
 from guiju.report.facts import stated_text
 from guiju.report.result_model import WitnessModel
@@ -28,14 +29,24 @@ def witnesses(assessment: Assessment, definition: str) -> list[WitnessModel]:
 
 
 def witness_lines(assessment: Assessment, definition: str, language: Language) -> Iterator[tuple[Value, str]]:
-    """The same for people: each value, and what of its completion is otherwise than in those of the others."""
+    """The same for people: what each completion has otherwise than the others, then what all of them share.
+
+    Of what they share it is told what can make a difference: the values follow from both together.
+    """
     possible = assessment.possible(definition)
     told = {value: possible.witness(value) for value in _witnessed(assessment, definition, possible)}
     alike = set.intersection(*(set(t.items()) for t in told.values())) if told else set()
+    at, counts = assessment.network.at, determining(assessment, definition) if len(told) > 1 else frozenset()
+    shared = _few(assessment, {a: v for a, v in alike if at.get(a) in counts}, language)
     for value, witness in told.items() if len(told) > 1 else ():
-        said = [*_said(assessment, dict(witness.items() - alike), language)]
-        rest = [word("witness-more", language, number=len(said) - MOST_TOLD)] if len(said) > MOST_TOLD else []
-        yield value, ", ".join([*said[:MOST_TOLD], *rest])
+        own = _few(assessment, dict(witness.items() - alike), language)
+        yield value, word("witness-besides", language, own=own, shared=shared) if shared else own
+
+
+def _few(assessment: Assessment, told: Mapping[str, Value], language: Language) -> str:
+    said = [*_said(assessment, told, language)]
+    rest = [word("witness-more", language, number=len(said) - MOST_TOLD)] if len(said) > MOST_TOLD else []
+    return ", ".join([*said[:MOST_TOLD], *rest])
 
 
 def _witnessed(assessment: Assessment, definition: str, possible: Possible) -> tuple[Value, ...]:

@@ -18,6 +18,10 @@ WORDS: Mapping[str, Text] = {
     "not-applicable": Text("不适用", "not applicable"),
     "unknown": Text("未知", "unknown"),
     "not-entered": Text("未进入", "not entered"),
+    "not-entered-means": Text(
+        "未进入: 该级的进入条件不成立，不评该级得分",
+        "not entered: the gate of that level is shut, and no score is given there",
+    ),
     "absent": Text("不参与", "not taking part"),
     "none": Text("无等级", "no level"),
     "once-entered": Text("(进入后)", "(once entered)"),
@@ -35,6 +39,7 @@ WORDS: Mapping[str, Text] = {
     "missing": Text("缺少证据", "no evidence"),
     "conflicting": Text("证据相左", "conflicting evidence"),
     "undefined": Text("未定", "undefined"),
+    "lapsed": Text("证据过期，不再算数", "counts no longer: its evidence has expired"),
     "expired": Text("证据过期", "expired evidence"),
     "unconfirmed": Text("评估方未能确认", "not confirmed by the assessor"),
     "left-open": Text("裁定为未知", "left open by an override"),
@@ -99,6 +104,18 @@ WORDS: Mapping[str, Text] = {
     "target-missed": Text("未达到", "not reached"),
     "gate-shut": Text("进入条件不成立", "its gate is shut"),
     "gate-open-unknown": Text("进入条件尚不确定", "its gate is not decided"),
+    "beside-clauses": Text("所要求的不全是条款", "it asks for more than clauses"),
+    "of-the-policy": Text("策略自算", "policy arithmetic"),
+    "without-evidence": Text("未附证据", "without evidence"),
+    "op-and": Text("各项都成立", "all of these"),
+    "op-or": Text("其中之一成立", "one of these"),
+    "op-not": Text("下面这项不成立", "not this"),
+    "op-present": Text("参与评价", "takes part"),
+    "does-not-hold": Text("不成立", "does not hold"),
+    "holds-first": Text("成立", "holds"),
+    "actual-is": Text("实际 {value}", "actual {value}"),
+    "actual-at-best": Text("条款全部满足时 {value}", "{value} with every clause satisfied"),
+    "clauses-mend": Text("满足条款可以改变", "clauses can mend this"),
     "barred": Text("先试的一行成立，给出的不是它", "a row that is tried first holds, and gives something else"),
     "barred-open": Text("先试的一行还可能成立", "a row that is tried first may still hold"),
     "too-low": Text("已进入，但得分不够", "entered, but the score does not reach it"),
@@ -115,10 +132,15 @@ WORDS: Mapping[str, Text] = {
     "listed-above": Text("{number} 条已列在上面", "{number} listed above"),
     "counted-as": Text("{number} 条{verdict}", "{number} {verdict}"),
     "witness": Text("得 {value}，例如 {how}", "{value}, for instance with {how}"),
+    "witness-besides": Text("{own}；此外各例都取 {shared}", "{own}; in each example also {shared}"),
+    "failed-too": Text("也不满足", "failed too"),
+    "failed-too-why": Text("补上以上各项，这些仍使其达不到", "with the above mended these still keep it out"),
     "witness-more": Text(
         "… +{number} (evaluate --format json 列出)", "… +{number} (evaluate --format json lists them)"
     ),
     "and-more": Text("… +{number} (--format json 列出全部)", "… +{number} (--format json lists them)"),
+    "settled": Text("在每个补全中: {value}", "in every completion: {value}"),
+    "settled-by": Text("由 {clauses} 的查验结论而定: {value}", "settled by what is attested of {clauses}: {value}"),
     "applies-when": Text("适用条件", "applies when"),
     "otherwise": Text("否则", "otherwise"),
     "failed": Text("不满足", "failed"),
@@ -140,6 +162,9 @@ WORDS: Mapping[str, Text] = {
     "overridden": Text("由裁定决定的条款", "Decided by an override"),
     "by-override": Text("(裁定)", "by override"),
     "vendor-alone": Text("只有供方自述", "the vendor alone says so"),
+    "facts-unsupported": Text(
+        "由事实决定、而所凭事实有的未附证据", "Decided by facts of which some are without evidence"
+    ),
     "vendor-only": Text("只凭供方自述的条款", "Resting on the vendor's word alone"),
     "lacks": Text("缺", "lacks"),
     "readings": Text("读法", "Readings"),
@@ -154,9 +179,32 @@ WORDS: Mapping[str, Text] = {
         "换用下列读法，结论会变(共试 {tried} 种组合)",
         "other readings change the outcome ({tried:combination|combinations} tried)",
     ),
-    "readings-same-outcomes": Text("哪种组合都不变: {outcomes}", "the same under each of them: {outcomes}"),
+    "the-reading": Text("读法", "reading"),
+    "the-readings": Text("读法", "readings"),
+    "under-all": Text("在所有读法下都是 {values}", "{values} under all readings"),
+    "under-all-open": Text("在任何读法下都只可能是 {values}", "nothing but {values} under any reading"),
+    "under-tried": Text("在试过的读法下都是 {values}", "{values} under the readings that were tried"),
+    "under-tried-open": Text(
+        "在试过的读法下都只可能是 {values}", "nothing but {values} under the readings that were tried"
+    ),
+    "under-some": Text("{values}，视{readings} 而定", "{values} depending on {readings}"),
+    "under-some-open": Text("可能是什么，视{readings} 而定", "what it can be depends on {readings}"),
+    "under-chosen": Text("按所选读法为 {values}", "{values} as read here"),
+    "under-options": Text("按 {options} 为 {values}", "{values} with {options}"),
+    "under-listed": Text(
+        "各组合得出什么，evaluate 的“读法”列出", "Readings, in evaluate, lists what each combination leads to"
+    ),
+    "under-untried": Text(
+        "{combinations} 种组合只试了 {tried} 种，其余未知",
+        "of {combinations:combination|combinations} {tried} were tried, so what the others lead to is not known",
+    ),
     "no-levels": Text("标准没有规定等级，这里也不定等级", "The standard defines no levels, and none is given"),
     "not-encoded": Text("没有写进策略的", "Not encoded"),
+    "readings-bearing": Text(
+        "{active} 处读法可能影响这份证据的结论，各组合即由此而来；另 {inert} 处怎么选都不影响: {names}",
+        "{active:reading|readings} may bear on this evidence and make these combinations;"
+        " {inert:another|others} cannot, whichever option is taken: {names}",
+    ),
     "readings-incomplete": Text(
         "可能有影响的组合共 {combinations} 种，只试了改动最少的 {tried} 种；加 --all-readings 可多试",
         "of {combinations:combination|combinations} that may matter {tried} were tried, fewest changes first;"
@@ -190,8 +238,12 @@ WORDS: Mapping[str, Text] = {
     "no-clause": Text("没有计入的条款", "no clause is counted"),
     "contradictions": Text("不能同时为真的查验结论", "Attestations that cannot all be true"),
     "disagreements": Text("说法不一之处", "Where the voices differ"),
+    "not-asked": Text("未问及", "not asked"),
     "voice-says": Text("{voice}认为{verdict}", "{voice} says {verdict}"),
     "voice-doubts": Text("{voice}未能确认", "{voice} could not confirm it"),
+    "facts-leave-open": Text(
+        "只凭事实: {condition}；由查验结论决定", "by facts alone: {condition}; an attestation decides"
+    ),
     "facts-say": Text("事实表明{verdict}", "the facts say {verdict}"),
     "counts": Text("条款", "Clauses"),
     "because": Text("因为", "because"),
@@ -222,6 +274,12 @@ WORDS: Mapping[str, Text] = {
         "这是 {name} 的方案；其他结果用 --outcome 指定: {others}",
         "This is for {name}; ask for others by --outcome: {others}",
     ),
+    "plan-other": Text(
+        "另一结果 {name}: 由 {before} 变为 {after}", "Another outcome, {name}: from {before} to {after}"
+    ),
+    "plan-others-same": Text(
+        "其他结果不因此改变: {number} 个", "Left as they are by this plan: {number:other outcome|other outcomes}"
+    ),
     "plan-impossible": Text("能改的都改了也达不到 {name}", "No changes lead to {name}"),
     "plan-untried": Text(
         "没有找到达到 {name} 的改动，但没有试遍", "No changes to {name} were found, but not all were tried"
@@ -230,8 +288,21 @@ WORDS: Mapping[str, Text] = {
         "没有找到达到 {name} 的改动；先写明还没选定的输入",
         "No changes to {name} were found; state first which inputs hold",
     ),
-    "plan-not-tried": Text("改法没有试遍的事实: {facts}", "Facts of which not every change was tried: {facts}"),
+    "plan-not-tried": Text(
+        "改法没有试遍的事实和条款: {facts}", "Facts and clauses of which not every change was tried: {facts}"
+    ),
     "plan-cost": Text("费用 {cost}", "cost {cost}"),
+    "plan-serves": Text("用于 {clauses}", "for {clauses}"),
+    "plan-not-renewed": Text(
+        "未计入: 更新已过期的证据，或请人确认已有的陈述 ({clauses})；这样做可能更省",
+        "Not priced: renewing evidence that has expired, or having what is attested confirmed ({clauses}); "
+        "that may be cheaper",
+    ),
+    "plan-renewed-instead": Text(
+        "未考虑: 更新已过期的证据，或请人确认已有的陈述 ({clauses})；这样做也许能达到",
+        "Not looked at: renewing evidence that has expired, or having what is attested confirmed ({clauses}); "
+        "that may lead there",
+    ),
     "plan-equal": Text("费用相同的方案共 {count} 个", "At the same cost: {count:set|sets} of changes"),
     "plan-equal-more": Text("费用相同的方案多于 {count} 种选法", "At the same cost: more than {count} selections"),
     "plan-common": Text("共有的改动: {number} 项；此外", "changes that all of them make: {number}; besides these"),
@@ -243,14 +314,24 @@ WORDS: Mapping[str, Text] = {
     ),
     "certificate-impossible": Text("证书成立: 没有改动能达到", "The certificate holds: no changes do it"),
     "mending": Text(
-        "最少还要满足哪些条款: 最小集合共 {sets} 个 ({sizes})",
-        "Minimal sets of clauses that would do, were exactly these satisfied: {sets} in all ({sizes})",
+        "最少还要满足哪些条款 (事实不变，其余条款也不变): 最小集合共 {sets} 个 ({sizes})",
+        "Minimal sets of clauses that would do, were exactly these satisfied, with facts and other clauses as they are"
+        ": {sets} in all ({sizes})",
     ),
     "mending-none": Text("条款再满足多少也不够", "No clauses would do, were they satisfied"),
+    "mending-facts": Text(
+        "改事实能否达到，用 guiju plan … --to {level} 查找",
+        "guiju plan … --to {level} looks for facts to change as well",
+    ),
     "mending-least": Text(
-        "最少还要满足哪些条款: 最小的一档有 {sets} 个集合 ({sizes})；更大的状态太多，没有找",
-        "Smallest sets of clauses that would do, were exactly these satisfied: {sets} ({sizes}); "
+        "最少还要满足哪些条款 (事实不变，其余条款也不变): 最小的一档有 {sets} 个集合 ({sizes})；更大的状态太多，没有找",
+        "Smallest sets of clauses that would do, were exactly these satisfied, with facts and other clauses as they are"
+        ": {sets} ({sizes}); "
         "for larger ones there are too many states to look",
+    ),
+    "mending-brings": Text(
+        "为此改事实时，适用的条款可能随之变化；guiju plan … --to {level} 会一并考虑",
+        "Facts that change for these may change which clauses apply; guiju plan … --to {level} looks at that as well",
     ),
     "mending-size": Text("{size} 项的 {sets} 个", "{sets} of {size}"),
     "mending-shared": Text("以下各个共有", "those below share"),
@@ -322,7 +403,12 @@ def _about(value: Fraction) -> str:
 def labelled(name: str, things: Iterable[Titled], language: Language) -> str:
     """An id with its label behind it; the label alone where it is the id in another spelling."""
     label = next((t.label.in_language(language) for t in things if t.id == name), name)
-    return label if _spelled(label) == _spelled(name) else f"{name} {label}"
+    return label if is_spelled(label, name) else f"{name} {label}"
+
+
+def is_spelled(label: str, name: str) -> bool:
+    """Whether a label is a name in another spelling."""
+    return _spelled(label) == _spelled(name)
 
 
 def _spelled(name: str) -> str:

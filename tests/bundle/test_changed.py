@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from guiju.bundle.codes import BUNDLE_BREAKS_OFF, BUNDLE_CHANGED, NOT_A_BUNDLE
+from guiju.bundle.codes import BUNDLE_BREAKS_OFF, BUNDLE_CHANGED, BUNDLE_LINE_ENDS, NOT_A_BUNDLE
 from guiju.bundle.layout import body, written
 from guiju.bundle.make import content_of
 from guiju.bundle.parts import named
@@ -55,6 +55,13 @@ def test_every_byte_of_a_bundle_is_looked_at_and_a_changed_one_named(flip: int) 
     for at, byte in enumerate(WHOLE):
         assert_named(WHOLE[:at] + bytes([byte ^ flip]) + WHOLE[at + 1 :], parts[number])
         number += byte == ord("\n")
+
+
+def test_other_line_ends_are_told_to_be_that_and_nothing_else() -> None:
+    (told,) = found(WHOLE.replace(b"\n", b"\r\n"))
+    assert told.code is BUNDLE_LINE_ENDS
+    changed = found(WHOLE.replace(b"\n", b"\r\n").replace(b'"subject": "', b'"subject": "x', 1))
+    assert BUNDLE_LINE_ENDS not in [d.code for d in changed]
 
 
 def test_every_byte_that_is_lost_or_doubled_is_named() -> None:
@@ -125,3 +132,12 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
         file.truncate(LIMIT + 1)
     bundle, (told,) = read_bundle(path)
     assert (bundle, told.code.name) == (None, "file-too-large")
+
+
+def test_what_was_only_put_around_a_bundle_is_told_as_that() -> None:
+    around = {b"\xef\xbb\xbf" + WHOLE: "byte order mark", WHOLE + b"\n": "1 character(s) stand behind its end"}
+    for data, said in around.items():
+        (one,) = found(data)
+        assert (one.code, said in one.message("en")) == (NOT_A_BUNDLE, True)
+    (one,) = found(WHOLE.decode().encode("utf-16"))
+    assert "UTF-16" in one.message("en")

@@ -161,3 +161,10 @@ def test_as_json_a_replay_has_a_form_of_its_own_and_so_has_what_is_wrong() -> No
 def test_the_committed_schemas_are_those_that_are_printed(name: str, form: object) -> None:
     committed = json.loads((SCHEMAS / f"{name}-1.schema.json").read_text("utf-8"))
     assert committed == json.loads(run("schema", name).stdout) == form.json_schema()  # type: ignore[attr-defined]
+
+
+def test_a_byte_that_is_no_utf_8_is_told_in_utf_8(tmp_path: Path) -> None:
+    path = tmp_path / "shop.json"
+    path.write_bytes(made.text().encode().replace(b'"node": "clause:1.a"', b'"node": "cla\xffse:1.a"'))
+    told = run("replay", str(path), "--format", "json", "--lang", "en").stdout_bytes.decode("utf-8", errors="strict")
+    assert "`cla\ufffdse:1.a`" in json.loads(told)["diagnostics"][0]["message"]

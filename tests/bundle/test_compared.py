@@ -77,6 +77,24 @@ def test_a_bundle_and_itself_do_not_differ(tmp_path: Path) -> None:
     assert compare(tmp_path, content(), content()).stdout == "No difference\n"
 
 
+def test_bundles_of_two_standards_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    kiosk = made.POLICY.replace('standard shop-1 "SHOP 1"', 'standard kiosk-1 "KIOSK 1"')
+    sources = (
+        SourceText("policy", "kiosk-1.guiju", kiosk),
+        SourceText("vocabulary", "shared.guiju", made.VOCABULARY, ("kiosk-1",)),
+        SourceText("evidence", "shop.yaml", made.EVIDENCE),
+    )
+    found, errors = content_of(in_order(sources), {"answers": "strict"}, HERE)
+    assert found is not None, errors
+    refused = compare(tmp_path, content(), found)
+    assert refused.exit_code == 1
+    assert (
+        "error[two-standards]: one side is assessed by SHOP 1 (shop-1), the other by KIOSK 1 (kiosk-1)"
+        in refused.stderr
+    )
+    assert refused.stdout == ""
+
+
 def test_what_was_attested_since_is_the_cause_as_between_two_evidence_files(tmp_path: Path) -> None:
     shown = compare(tmp_path, content(), content(made.EVIDENCE + ANSWERED)).stdout
     assert "level: L1 | L2 → L2  by 1" in shown
@@ -147,7 +165,7 @@ def test_a_recorded_assessment_beside_one_made_now(tmp_path: Path) -> None:
     shown = run("compare", *files, "--lang", "en", "--exit-code")
     assert shown.exit_code == 4
     assert "threshold  1 a) open long: 8 → 10" in shown.stdout
-    assert "level: L1 | L2 → no level  by 2" in shown.stdout
+    assert "level: L1 | L2 → no level  by 1" in shown.stdout  # the number of the amendment, as `guiju diff` has it
     assert f"engine guiju: {OLD} → {HERE}" not in shown.stdout
 
 
@@ -215,8 +233,15 @@ def test_readings_of_bundles_cannot_be_chosen(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("value", ["1/0", "--1", "9" * 5000, "forged", ""])
-def test_whatever_another_engine_wrote_is_shown_as_it_stands(tmp_path: Path, value: str) -> None:
-    old = coming_to(content(engine=OLD), level=value, **{"clause:1.a": value, "fact:hours": value, "A@L1": value})
-    found = as_json(tmp_path, old, content())
-    assert outcome(found)["before"]["values"] == [value]
-    assert compare(tmp_path, old, content()).exit_code == 0
+def test_a_value_that_nothing_can_have_is_no_engine_s(tmp_path: Path, value: str) -> None:
+    for node in ("level", "clause:1.a", "A@L1"):
+        forged = coming_to(content(engine=OLD), **{node: value})
+        if (node, value) != ("A@L1", "9" * 5000):
+            assert "bundle-deviates" in refused(compare(tmp_path, forged, content(), form="json")), node
+
+
+def test_a_node_that_the_standard_does_not_have_or_a_step_told_twice_is_no_engine_s(tmp_path: Path) -> None:
+    old = coming_to(content(engine=OLD), level="none")
+    first, *others = old["derivation"]
+    for steps in ([{**first, "node": "clause:9.9"}, *others], [*old["derivation"], first]):
+        assert "bundle-deviates" in refused(compare(tmp_path, {**old, "derivation": steps}, content(), form="json"))

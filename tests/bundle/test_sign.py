@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
 from guiju.bundle.envelope import encoded
 from guiju.cli.main import main
+from guiju.report.verification_model import json_schema
 from tests.bundle import made
 
 pytest.importorskip("cryptography", reason="guiju[sign] is not installed")
@@ -87,6 +89,17 @@ def state(change: Callable[[dict[str, Any]], object], *, signed: bool) -> None:
         signature = KEY.sign(encoded(envelope["payloadType"], payload))
         envelope["signatures"][0]["sig"] = b64encode(signature).decode()
     Path("shop.sig").write_text(json.dumps(envelope), encoding="utf-8")
+
+
+def test_a_signature_that_counts_is_told_as_json_by_its_schema() -> None:
+    told = json.loads(run("verify", "shop.json", "shop.sig", "--key", "pub.pem", "--format", "json").stdout)
+    Draft202012Validator(json_schema()).validate(told)
+    bundle = json.loads(Path("shop.json").read_text("utf-8"))
+    assert told["policy_digest"] == bundle["policy_digest"]
+    assert told["outcomes"] == {o["outcome"]: o["values"] for o in bundle["outcomes"]}
+    Path("shop.sig").write_text("{}", encoding="utf-8")
+    refused = run("verify", "shop.json", "shop.sig", "--key", "pub.pem", "--format", "json")
+    assert (refused.exit_code, json.loads(refused.stdout)["guiju"]) == (1, "diagnostics/1")
 
 
 def test_what_was_signed_is_verified_with_the_public_key() -> None:

@@ -191,6 +191,32 @@ def test_of_a_file_for_several_standards_the_answers_stand_with_their_own() -> N
     assert Path("mine.yaml").read_text("utf-8") == several + "    attestations:\n      6.1.b: satisfied\n"
 
 
+@pytest.mark.parametrize(
+    "entry", ["{value: 60 PFLOPS, evidence: [EV-1]}", "\n    value: 60 PFLOPS\n    evidence: [EV-1]"]
+)
+def test_what_rests_on_expired_evidence_is_asked_again_and_the_answer_takes_its_place(entry: str) -> None:
+    records = "as_of: 2026-06-01T00:00:00+08:00\nevidence:\n  EV-1: {kind: inventory, title: Rating plate, expires: 2026-05-30}\n"
+    Path("mine.yaml").write_text(
+        f"{BLANK}{records}facts:\n  power: {entry}\n  spare: yes  # counted\n", encoding="utf-8"
+    )
+    assert "expired evidence" in ask("mine.yaml", "--list").stdout
+    ended = ask("mine.yaml", says="40 PFLOPS\n")
+    assert "[1] power" in ended.stdout
+    assert "expired evidence: EV-1 was valid until 2026-05-30" in ended.stdout
+    assert (
+        Path("mine.yaml").read_text("utf-8") == f"{BLANK}{records}facts:\n  power: 40 PFLOPS\n  spare: yes  # counted\n"
+    )
+    assert outcome_of("mine.yaml") == "none"
+
+
+def test_an_expired_entry_with_a_comment_in_it_is_left_to_its_owner() -> None:
+    records = "as_of: 2026-06-01T00:00:00+08:00\nevidence:\n  EV-1: {kind: inventory, title: Rating plate, expires: 2026-05-30}\n"
+    text = f"{BLANK}{records}facts:\n  power:\n    value: 60 PFLOPS  # measured\n    evidence: [EV-1]\n"
+    Path("mine.yaml").write_text(text, encoding="utf-8")
+    assert "edit the file" in ask("mine.yaml", says="40 PFLOPS\n").stdout
+    assert Path("mine.yaml").read_text("utf-8") == text
+
+
 def costs(by_name: dict[str, object]) -> str:
     lines = "".join(f"  {name}: {cost}\n" for name, cost in by_name.items())
     Path("costs.yaml").write_text(f"guiju: costs/1\ncosts:\n{lines}", encoding="utf-8")
@@ -278,3 +304,39 @@ def test_what_was_answered_outlives_an_interrupt() -> None:
     assert "To go on: guiju ask asked.guiju mine.yaml" in terminal.until("mine.yaml\r\n")
     assert terminal.process.wait(60) == 130
     assert "power: 60 PFLOPS" in Path("mine.yaml").read_text("utf-8")
+
+
+TWO_OUTCOMES = """standard shop-2 "SHOP 2"
+groups section
+levels
+  L1 "Safe"
+fact locks : count
+fact staff : count
+section s
+  a) "locked" locks >= 2
+section t
+  a) "staffed" staff >= 3
+membership
+  section | L1
+  s | all
+  t | all
+score failing of each section at each level = count of clauses unsatisfied
+grade safe by failing
+  L1 | failing = 0
+  otherwise | none
+"""
+
+
+def test_of_several_outcomes_one_is_asked_for_and_what_stands_of_the_other_is_said(tmp_path: Path) -> None:
+    (tmp_path / "shop.guiju").write_text(TWO_OUTCOMES, "utf-8")
+    call = ["ask", str(tmp_path / "shop.guiju"), "--outcome", "safe:t", "--lang", "en"]
+    told = json.loads(CliRunner().invoke(main, [*call, "--format", "json"]).stdout)
+    Draft202012Validator(json_schema()).validate(told)
+    assert [o["id"] for o in told["outcomes"]] == ["safe:t"]
+    assert [(o["id"], o["possible"]["values"]) for o in told["other_outcomes"]] == [("safe:s", ["L1", "none"])]
+    assert [q["id"] for q in told["questions"]] == ["staff"]
+    out = str(tmp_path / "answers.yaml")
+    said = CliRunner().invoke(main, [*call, "--out", out], input="3\n").stdout.splitlines()
+    assert said[said.index("Besides, with no question asked for it") - 1].strip() == "t: L1 Safe"
+    wrong = CliRunner().invoke(main, [*call, "--outcome", "safe:u"])
+    assert (wrong.exit_code, "its outcomes are: safe:s, safe:t" in wrong.stderr) == (2, True)

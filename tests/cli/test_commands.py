@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 
 from guiju.cli.help import Option
 from guiju.cli.main import COMMANDS, main
+from guiju.cli.schema import SCHEMAS
 from guiju.dsl.diagnostic import LANGUAGES
 from guiju.report.policies_model import json_schema as policies_schema
 from guiju.report.result_model import json_schema
@@ -88,21 +89,7 @@ def test_json_says_the_same_and_follows_its_schema() -> None:
 def test_the_committed_schemas_are_those_that_are_printed() -> None:
     committed = json.loads((ROOT / "docs" / "schemas" / "result-1.schema.json").read_text("utf-8"))
     assert committed == json.loads(run("schema", "result").stdout) == json_schema()
-    for name in (
-        "questions",
-        "simulation",
-        "coverage",
-        "review",
-        "explanation",
-        "why-not",
-        "plan",
-        "plan-certificate",
-        "comparison",
-        "diagnostics",
-        "policies",
-        "bundle",
-        "replay",
-    ):
+    for name in SCHEMAS:
         committed = json.loads((ROOT / "docs" / "schemas" / f"{name}-1.schema.json").read_text("utf-8"))
         assert committed == json.loads(run("schema", name).stdout)
 
@@ -179,6 +166,11 @@ WRONG_CALLS: dict[tuple[str, ...], tuple[str, str, str]] = {
     ("explain", POLICY, FULL, "level", "--why-not", "L3"): ("node-beside-why-not", "leave out `level`", "去掉“level”"),
     ("explain", POLICY, FULL, "nonsense", "--why-not", "L3"): ("node-beside-why-not", "`nonsense`", "“nonsense”"),
     ("evaluate", POLICY, FULL, "--reading", "gate=x"): ("unknown-reading", "gate-scope", "没有读法“gate”"),
+    ("evaluate", POLICY, FULL, "--reading", "gate-scope=own-domain", "--reading", "gate-scope=all-domains"): (
+        "said-twice",
+        "gate-scope=own-domain",
+        "说的是同一项",
+    ),
     ("evaluate", POLICY, FULL, "--reading", "gate-scope=x"): ("unknown-option", "own-domain", "没有选项“x”"),
 }
 
@@ -440,10 +432,12 @@ def test_what_is_said_for_a_standard_that_does_not_exist_is_told(tmp_path: Path)
     assert "did you mean `gbt-45288.3-2025`?" in result.stderr
 
 
-def test_a_wrong_standard_and_a_wrong_target_are_told_where_they_stand(tmp_path: Path) -> None:
+def test_a_wrong_standard_is_told_alone_and_a_wrong_target_where_it_stands(tmp_path: Path) -> None:
     text = "guiju: evidence/1\nsubject: x\nstandard: t-taf-320-2025\ntarget: L9\n"
     result = run("evaluate", POLICY, evidence(tmp_path, text))
     assert "evidence.yaml:3:11" in result.stderr
+    assert result.stderr.count("error[") == 1
+    result = run("evaluate", POLICY, evidence(tmp_path, text.replace("t-taf-320-2025", POLICY)))
     assert "evidence.yaml:4:9" in result.stderr
 
 

@@ -84,6 +84,7 @@ def test_two_providers_differ_in_many_things_and_the_outcome_has_its_causes() ->
     assert outcome["after"]["values"] == ["L2"]
     assert outcome["because"]["sufficing"]
     assert all(i < len(found["causes"]) for causes in outcome["because"]["sufficing"] for i in causes)
+    assert {e["because"]["found"] for e in found["effects"]} == {"smallest", "irreducible"}  # of each exactly which
 
 
 def test_a_witness_of_two_editions_is_a_file_that_either_evaluates(lowered: str, tmp_path: Path) -> None:
@@ -98,9 +99,11 @@ def test_a_witness_of_two_editions_is_a_file_that_either_evaluates(lowered: str,
 
 def test_editions_that_differ_in_wording_come_to_the_same(tmp_path: Path) -> None:
     new = edition(tmp_path, "Training hardware as GB/T 42018", "Training hardware, by GB/T 42018")
-    result = run("compare", "--policies", POLICY, new, "--lang", "en", "--exit-code")
+    witness = tmp_path / "witness.yaml"
+    result = run("compare", "--policies", POLICY, new, "--witness", str(witness), "--lang", "en", "--exit-code")
     assert result.exit_code == 0
     assert "wording only  6.1.1.1 a)" in result.stdout
+    assert (result.stderr.startswith("there is no witness to save"), witness.exists()) == (True, False)
     assert "Maturity level: computed alike, only the wording differs" in result.stdout
 
 
@@ -152,3 +155,65 @@ def test_a_call_without_two_sides_is_told_so(arguments: tuple[str, ...], code: s
     result = run("compare", *arguments)
     assert result.exit_code == 2
     assert code in result.stderr
+
+
+#: a standard with a reading, of which an edition changes what the other option says
+READ = """standard demo-1 "DEMO 1"
+fact doors : count
+fact lamps : count
+groups section
+section 1 "s"
+  a) "doors" doors >= 2
+  b) "lamps" lamps >= 4
+reading scope "where lamps are asked for"
+  default everywhere : nothing changes
+  or inside "inside" : clause 1 b) applies when doors > {doors}
+score A
+  1 when all clauses satisfied
+  0 otherwise
+grade level by A "Level"
+  good | A = 1
+  otherwise | none
+"""
+
+
+def test_two_editions_are_compared_under_each_reading_that_both_have(tmp_path: Path) -> None:
+    old, new = (tmp_path / f"{number}.guiju" for number in (3, 5))
+    for path in (old, new):
+        path.write_text(READ.format(doors=path.stem), encoding="utf-8")
+    result = run("compare", "--policies", str(old), str(new), "--lang", "en", "--exit-code")
+    assert result.exit_code == 4
+    assert "Level: computed alike from the same facts and verdicts, under the readings compared" in result.stdout
+    assert "under scope = inside:" in result.stdout
+    assert "Level: for example no level → " in result.stdout
+    assert "other combinations of the readings that both have: 1 of 1 tried" in result.stdout
+    found = json.loads(run("compare", "--policies", str(old), str(new), "--format", "json").stdout)
+    Draft202012Validator(json_schema()).validate(found)
+    (under,) = found["readings"]["under"]
+    assert (under["readings"], under["agreements"][0]["answer"]) == ({"scope": "inside"}, "some")
+
+
+def test_what_gives_a_witness_its_other_outcome_is_named(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.guiju", tmp_path / "new.guiju"
+    old.write_text(READ.format(doors=3), encoding="utf-8")
+    new.write_text(READ.format(doors=3).replace("lamps >= 4", "lamps >= 5").replace('"lamps"', '"light"'))
+    shown = run("compare", "--policies", str(old), str(new), "--lang", "en").stdout
+    assert "1  threshold  1 b) light: 4 → 5" in shown
+    assert "(--witness FILE saves it as evidence)  by 1" in shown
+
+
+def test_of_two_editions_each_effect_is_put_down_to_the_amendments_that_give_it(tmp_path: Path) -> None:
+    old, new, evidence = tmp_path / "old.guiju", tmp_path / "new.guiju", tmp_path / "e.yaml"
+    text = READ.format(doors=3)
+    old.write_text(text, encoding="utf-8")
+    new.write_text(text.replace("doors >= 2", "doors >= 4").replace("lamps >= 4", "lamps >= 5"), encoding="utf-8")
+    evidence.write_text("guiju: evidence/1\nsubject: s\nfacts: {doors: 3, lamps: 9}\n", encoding="utf-8")
+    call = ("compare", "--policies", str(old), str(new), str(evidence))
+    shown = run(*call, "--lang", "en").stdout
+    assert "1  threshold  1 a) doors: 2 → 4" in shown
+    assert "1 a) doors: satisfied → unsatisfied  by 1" in shown
+    assert "Level: good → no level  by 1" in shown
+    assert "and 1 more that no effect is put down to by itself" in shown
+    found = json.loads(run(*call, "--format", "json").stdout)
+    Draft202012Validator(json_schema()).validate(found)
+    assert [(c["what"], c["amendments"]) for c in found["causes"]] == [("amendment", [0]), ("amendment", [1])]

@@ -9,7 +9,13 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
+import guiju
 from guiju.cli.main import main
+from guiju.compiler.ir import OptionType
+from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.means import means_of
+from guiju.library import bundled
+from guiju.report.plan_check_model import json_schema as plan_check_schema
 from guiju.report.plan_model import certificate_schema, plan_schema
 
 POLICY = "gbt-45288.3-2025"
@@ -44,11 +50,64 @@ def test_a_plan_says_what_to_change_in_which_order_and_what_it_gains() -> None:
     assert lines[0] == "L2 Collaborative optimisation: 3 to change, cost 3"
     assert lines[2].startswith("  1  6.1.2.4 c) Quantisation precisions: not shown → satisfied")
     assert "Maturity level L1 Basic application → L2 Collaborative optimisation" in lines[7]
-    assert lines[-3:] == [
+    assert lines[-4:-1] == [
         "  changes that all of them make: 2; besides these",
-        "  either other_validation",
-        "  either tool_dimensions",
+        "  either other_validation (Another test tool, or outside benchmarks)",
+        "  either tool_dimensions (Dimensions with tools)",
     ]
+
+
+BOATS = """standard boats "Boats"
+groups section
+levels
+  L1 "Safe"
+fact crew : count
+section s "s"
+  a) "Manned" crew >= 3
+  b) "Drilled" attested applies when crew >= 3
+membership
+  section | L1
+  s | all
+score failing at each level = count of clauses unsatisfied
+grade level by failing
+  L1 | failing = 0
+  otherwise | none
+"""
+
+
+ASSUMING = (
+    "Minimal sets of clauses that would do, were exactly these satisfied, with facts and other clauses as they are"
+)
+
+
+@pytest.fixture
+def boat(tmp_path: Path) -> tuple[str, str]:
+    """A policy in which facts decide who must drill, and a boat with a crew of one."""
+    (tmp_path / "boats.guiju").write_text(BOATS, "utf-8")
+    (tmp_path / "boat.yaml").write_text("guiju: evidence/1\nsubject: x\nfacts: {crew: 1}\n", "utf-8")
+    return str(tmp_path / "boats.guiju"), str(tmp_path / "boat.yaml")
+
+
+def test_an_impossible_level_has_no_cost(boat: tuple[str, str], tmp_path: Path) -> None:
+    (tmp_path / "fixed.yaml").write_text("guiju: costs/1\npinned: [crew]\n", "utf-8")
+    proof = ("--certificate", str(tmp_path / "proof.json"))
+    ways = ("plan", *boat, "--to", "L1", "--costs", str(tmp_path / "fixed.yaml"), "--format", "json")
+    told = json.loads(run(*ways, *proof).stdout)
+    Draft202012Validator(plan_schema()).validate(told)
+    assert (told["state"], told["proved"], told["cost"], told["count"]) == ("impossible", True, None, None)
+    checked = json.loads(run(*ways, "--check", proof[1]).stdout)
+    Draft202012Validator(plan_check_schema()).validate(checked)
+    assert (checked["possible"], checked["cost"]) == (False, None)
+
+
+def test_why_not_says_that_its_sets_leave_facts_as_they_are_where_a_plan_needs_more(boat: tuple[str, str]) -> None:
+    assert run("explain", *boat, "--why-not", "L1").stdout.splitlines()[-3:] == [
+        f"{ASSUMING}: 1 in all (1 of 1)",
+        "  failed s a)",
+        "Facts that change for these may change which clauses apply; guiju plan … --to L1 looks at that as well",
+    ]
+    steps = json.loads(run("plan", *boat, "--to", "L1", "--format", "json").stdout)["steps"]
+    assert [step["address"] for step in steps] == ["fact:crew", "clause:s.b"]
 
 
 def test_a_number_is_told_with_its_unit() -> None:
@@ -57,11 +116,59 @@ def test_a_number_is_told_with_its_unit() -> None:
     assert "7 d → > 7 d" in text
 
 
+def test_a_fact_names_the_clause_it_serves_and_evidence_to_renew_is_said_not_to_be_priced(
+    tmp_path: Path,
+) -> None:
+    shown = plan("--lang", "en").stdout
+    assert "(other_validation): unknown → yes  (cost 1; for 6.2.2.5 b))" in shown
+    told, proof = json.loads(plan("--format", "json").stdout), tmp_path / "proof.json"
+    assert told["not_priced"] == {"clause:6.2.2.5.b": "expired"}
+    plan("--certificate", str(proof))
+    assert json.loads(proof.read_text("utf-8"))["not_priced"] == told["not_priced"]
+    proof.write_text(proof.read_text("utf-8").replace('"expired"', '"unconfirmed"'), "utf-8")
+    assert "not_priced" in plan("--check", str(proof)).stderr  # the proof is of what is not priced, too
+    assert "Not priced: renewing evidence that has expired, or having what is attested confirmed (6.2.2.5 b))" in shown
+
+
 def test_the_plan_as_json_follows_its_schema() -> None:
     told = json.loads(plan("--format", "json").stdout)
     Draft202012Validator(plan_schema()).validate(told)
     assert (told["state"], told["proved"], told["cost"], told["count"]) == ("found", True, "3", 2)
     assert json.loads(run("plan", POLICY, FULL, "--to", "L2", "--format", "json").stdout)["state"] == "reached"
+
+
+def test_a_cost_on_a_clause_that_facts_decide_is_warned_of_with_the_facts_to_price(tmp_path: Path) -> None:
+    """6.1.1.1 f) compares the linearity, which has a formula; nobody attests it, so only its facts ever change."""
+    path = tmp_path / "costs.yaml"
+    path.write_text("guiju: costs/1\ncosts: {6.1.1.1.f: 9}\npinned: [6.1.1.1 g), 6.1.2.4.c]\n", "utf-8")
+    said = plan("--costs", str(path)).stderr
+    assert said.count("warning[facts-decide]") == 2
+    assert "write it at the facts: linearity_10b" in said.replace(
+        "cluster_throughput_10b, device_throughput_sum_10b, ", ""
+    )
+    assert "write it at the facts: training_sequence" in said
+    assert "`6.1.2.4.c` is decided" not in said, "the vendor's word stands against the facts: an attestation may change"
+
+
+def test_no_number_of_a_bundled_standard_meets_two_others_so_every_plan_is_proved() -> None:
+    """Where three meet, the plan is told as not proved, with the facts of which not every change was tried."""
+    planned = 0
+    for name in bundled():
+        policy = guiju.load(name)
+        program = policy.program
+        blank = {
+            "guiju": "evidence/1",
+            "subject": "x",
+            "inputs": {i.id: i.type.options[0] for i in program.inputs if isinstance(i.type, OptionType)},
+        }
+        assessment = guiju.evaluate(policy, blank)
+        for level in program.levels:
+            for outcome in program.outcomes[:1]:
+                if wanted := wanted_from(assessment, outcome, level.id):
+                    means = means_of(Aim(assessment, outcome, wanted), Terms())
+                    assert means.untried == (), (program.id, level.id)
+                    planned += bool(means.kinds)
+    assert planned >= 3
 
 
 def test_costs_pins_and_needs_change_the_plan(costs: Path) -> None:
@@ -78,11 +185,31 @@ def test_a_certificate_is_written_checked_and_refused_where_it_was_changed(costs
     holds = plan("--costs", str(costs), "--check", str(path))
     assert holds.stdout == "The certificate holds: 4 to change at a cost of 13/2, and nothing cheaper does\n"
     assert "certificate-refuted" in plan("--check", str(path)).stderr  # other costs
+    checked = json.loads(plan("--costs", str(costs), "--check", str(path), "--format", "json").stdout)
+    Draft202012Validator(plan_check_schema()).validate(checked)
+    assert (checked["possible"], len(checked["changes"]), checked["cost"]) == (True, 4, "13/2")
     path.write_text(json.dumps({**data, "cost": "6"}), "utf-8")
     refused = plan("--costs", str(costs), "--check", str(path))
     assert (refused.exit_code, "`cost` is not so" in refused.stderr) == (1, True)
-    path.write_text("{}", "utf-8")
-    assert "certificate-form" in plan("--check", str(path)).stderr
+    assert f"{path}:{data_line(path, 'cost')}:" in refused.stderr, "at its place in the file"
+    for text, code in SPELLED_OTHERWISE.items():
+        path.write_text(text, "utf-8")
+        result = plan("--check", str(path))
+        assert (result.exit_code, f"error[{code}]" in result.stderr) == (1, True), text
+
+
+def data_line(path: Path, key: str) -> int:
+    """In which line a file that is one line a key has a key."""
+    return next(n for n, line in enumerate(path.read_text("utf-8").splitlines(), 1) if f'"{key}": ' in line)
+
+
+SPELLED_OTHERWISE = {
+    "{}": "certificate-form",
+    '{"cost": "1", "cost": "2"}': "duplicate-key",
+    "\ufeff{}": "certificate-form",
+    "{": "json-syntax",
+    "": "empty-evidence-file",
+}
 
 
 WRONG_COSTS = {
@@ -90,6 +217,7 @@ WRONG_COSTS = {
     "guiju: costs/1\ncost: {}": "costs-form",
     "guiju: costs/1\npinned: {a: 1}": "costs-form",
     "guiju: costs/1\ncosts: {6.1.2.4.c: 0}": "cost-not-positive",
+    "guiju: costs/1\ncosts: {6.1.2.4.c: 1e400000000}": "number-out-of-bounds",
     "guiju: costs/1\ndefault: cheap": "cost-not-positive",
     "guiju: costs/1\npinned: [6.1.2.4.zz]": "no-such-change",
     "guiju: costs/1\npinned: [level]": "no-such-change",
@@ -148,8 +276,8 @@ def test_without_an_input_the_answer_says_so(tmp_path: Path) -> None:
 
 def test_why_not_lists_the_minimal_sets_and_how_many_they_are(tmp_path: Path) -> None:
     lines = run("explain", POLICY, MID, "--why-not", "L2").stdout.splitlines()
-    assert lines[-2].endswith("were exactly these satisfied: 1 in all (1 of 3)")
-    assert lines[-1] == "  not shown 6.1.2.4 c), 6.1.3.3 b), 6.2.2.5 b)"
+    at = next(i for i, line in enumerate(lines) if line.endswith("as they are: 1 in all (1 of 3)"))
+    assert lines[at + 1] == "  not shown 6.1.2.4 c), 6.1.3.3 b), 6.2.2.5 b)"
     path = tmp_path / "evidence.yaml"
     path.write_text("guiju: evidence/1\nsubject: x\ninputs: {service: full}\n", "utf-8")
     blank = run("explain", POLICY, str(path), "--why-not", "L2").stdout
@@ -158,3 +286,33 @@ def test_why_not_lists_the_minimal_sets_and_how_many_they_are(tmp_path: Path) ->
     told = json.loads(run("explain", POLICY, str(path), "--why-not", "L2", "--format", "json").stdout)
     mendings = told["answers"][0]["mendings"]
     assert (mendings["complete"], mendings["listed"], len(mendings["selections"])) == (True, True, 8)
+
+
+def test_a_cost_on_what_is_pinned_is_warned_of_because_it_is_never_paid(tmp_path: Path) -> None:
+    path = tmp_path / "costs.yaml"
+    path.write_text("guiju: costs/1\ncosts: {6.1.2.4.c: 2}\npinned: [6.1.2.4 c)]\n", "utf-8")
+    said = plan("--costs", str(path)).stderr
+    assert "warning[pinned-and-priced]: `6.1.2.4.c` is pinned and has a cost as well" in said
+
+
+@pytest.mark.parametrize("asked", [("plan", "--to"), ("explain", "--why-not")], ids=" ".join)
+def test_of_a_standard_without_levels_its_outcomes_are_named_and_where_to_look(asked: tuple[str, str]) -> None:
+    """T/TAF 320 counts what an organisation may do, and grades nobody."""
+    command, option = asked
+    evidence = "policies/t-taf-320-2025/evidence/provider-self-check.yaml"
+    refused = run(command, "t-taf-320-2025", evidence, option, "L2")
+    assert refused.exit_code == 2
+    assert "error[no-levels]: this standard has no levels, so there is no `L2` to reach; its outcomes are:" in (
+        refused.stderr
+    )
+    assert "guiju explain POLICY EVIDENCE adoption" in refused.stderr
+
+
+def test_a_plan_for_one_of_several_outcomes_says_what_it_makes_of_the_others() -> None:
+    """One practice short of a level for threats; what stands of the assets is not touched."""
+    utility = ("plan", "policies/examples/c2m2/c2m2.guiju", "policies/examples/c2m2/evidence/utility.yaml")
+    asked = (*utility, "--to", "MIL2", "--outcome", "mil:THREAT")
+    assert run(*asked).stdout.splitlines()[-1] == "Left as they are by this plan: 1 other outcome"
+    told = json.loads(run(*asked, "--format", "json").stdout)
+    Draft202012Validator(plan_schema()).validate(told)
+    assert told["others"] == [{"outcome": "mil:ASSET", "now": ["MIL2"], "afterwards": ["MIL2"], "exact": True}]

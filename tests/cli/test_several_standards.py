@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -224,3 +225,37 @@ def test_what_a_crosswalk_decides_is_counted_also_where_facts_would_have_been_as
     covered = run("coverage", file, "--policy", here, "--policy", there).stdout
     assert "here: 1 clause decided by a crosswalk, 0 answered in part\n" in covered
     assert "(0 by shared facts, 0 by crosswalks)" in covered  # nobody would have been asked for the verdict
+
+
+# --- what a crosswalk carries is a cause with a name ----------------------------------------------------------------
+
+
+def two_sides(first: str, second: str) -> tuple[str, str]:
+    """Evidence files for both standards that differ in one fact."""
+    for name, facts in (("one.yaml", first), ("other.yaml", second)):
+        write(name, f"guiju: evidence/1\nsubject: x\nfacts: {{{facts}}}\nstandards: {{here: , there: }}\n")
+    return "one.yaml", "other.yaml"
+
+
+def test_a_verdict_that_a_crosswalk_carries_is_put_down_to_its_row_and_the_clause_at_its_other_end() -> None:
+    here, _ = write("here.guiju", HERE.format(clause="1 a)")), write("there.guiju", THERE.format(least=2))
+    shown = run("compare", here, *two_sides("guards: 2", "guards: 1")).stdout
+    assert (
+        "crosswalk 1 a) Watched ← there 1 a): satisfied → unsatisfied  (1 a) Guarded: satisfied → unsatisfied)" in shown
+    )
+    assert "1 a) Watched: satisfied → unsatisfied  by 2" in shown
+    _, cause = json.loads(run("compare", here, "one.yaml", "other.yaml", "--format", "json").stdout)["causes"]
+    assert (cause["what"], cause["about"]) == ("crosswalk", "1.a there")
+    assert cause["there"] == [{"clause": "1 a)", "label": "Guarded", "before": "satisfied", "after": "unsatisfied"}]
+
+
+def test_beside_an_amendment_a_mixture_keeps_what_the_crosswalk_carries() -> None:
+    """The later edition counts twice as much; the row is as it was, and the clause there fails no more."""
+    graded = HERE.format(clause="1 a)") + "score s\n  {points} when all clauses satisfied\n  0 otherwise\n"
+    write("there.guiju", THERE.format(least=2))
+    old, new = (write(f"{n}/here.guiju", graded.format(points=n)) for n in ("1", "2"))
+    both = ("compare", "--policies", old, new, *two_sides("guards: 1", "guards: 2"), "--policy", "there.guiju")
+    shown = run(*both).stdout
+    assert "score  s: 1 → 2" in shown
+    assert "s: 0 → 2  by 1+3, only together" in shown
+    assert "1 a) Watched: unsatisfied → satisfied  by 3" in shown

@@ -76,7 +76,7 @@ def test_a_fact_that_is_set_shows_all_that_changes_with_it() -> None:
 def test_several_things_are_set_together_and_clauses_stand_as_overridden() -> None:
     shown = simulate("--set", "power=60 PFLOPS", "--set", "6.1 d)=satisfied").stdout
     assert "Outcome  level: no level → L2" in shown
-    assert "(override)  (nothing stated) → satisfied" in shown
+    assert "(supposed)  (nothing stated) → satisfied" in shown, "nobody has overridden it"
 
 
 def test_what_is_set_to_unknown_is_taken_away() -> None:
@@ -108,11 +108,45 @@ def test_a_setting_that_means_nothing_is_a_wrong_call(setting: str, says: str) -
     assert says in refused.stderr
 
 
+def test_every_setting_that_means_nothing_is_told_at_once_at_its_own_words() -> None:
+    refused = simulate("--set", "6.1.c=perhaps", "--set", "power=60 PFLOPS", "--set", "6.1 d)=never").stderr
+    assert [line.strip() for line in refused.splitlines() if "-->" in line] == ["--> --set:1:7", "--> --set:1:8"]
+    assert "1 | 6.1.c=perhaps\n" in refused
+    assert "1 | 6.1 d)=never\n" in refused
+
+
 def test_margins_are_exact_and_in_the_unit_of_the_fact() -> None:
     shown = simulate("--margins").stdout
-    assert "holds by 1 points  6.1 a)  unchanged" in shown
+    assert "holds by 1 point   6.1 a)  unchanged" in shown
     assert "short by 0 PFLOPS" in shown, "the threshold itself is not enough"
     assert "→ L1" in shown, "beyond it the outcome is another one"
+
+
+def test_a_margin_says_what_is_asked_of_the_number_and_leaves_out_a_divisor_that_is_zero() -> None:
+    told = json.loads(simulate("--margins", "--format", "json").stdout)["margins"]
+    assert [(m["fact"], m["comparator"], m["threshold"]) for m in told] == [
+        ("done", ">=", "80"),
+        ("all_of_it", "<=", "405/4"),
+        ("ratio", ">=", "80"),
+        ("power", ">", "50"),
+    ]
+    assert "> 50 PFLOPS" in simulate("--margins").stdout
+
+
+def test_what_people_disagree_on_has_no_margin(folder: Path) -> None:
+    said = EVIDENCE + "  6.1.a: {verdict: unsatisfied, voice: assessor}\n"
+    (folder / "e.yaml").write_text(
+        said.replace("attestations: {6.1.c: {verdict: satisfied, voice: assessor}}", "attestations:")
+    )
+    assert "6.1 a)" not in simulate("--margins").stdout
+
+
+def test_a_warning_of_a_line_that_is_replaced_is_not_told(folder: Path) -> None:
+    record = "E1: {kind: test-report, title: t, collected_on: 2020-01-01, expires: 2021-01-01}"
+    old = f"as_of: 2026-06-30T00:00:00+08:00\nevidence: {{{record}}}\n"
+    (folder / "e.yaml").write_text(EVIDENCE.replace("voice: assessor", "voice: assessor, evidence: [E1]") + old)
+    assert "expired-evidence" in simulate("--margins").stderr
+    assert "expired-evidence" not in simulate("--set", "6.1.c=satisfied").stderr
 
 
 def test_margins_in_chinese_count_points_of_percentages() -> None:
@@ -143,3 +177,24 @@ def test_the_examples_have_their_margins(example: str) -> None:
     shown = CliRunner().invoke(main, ["simulate", "gbt-45288.3-2025", str(path), "--lang", "en"])
     assert shown.exit_code == 0, shown.output
     assert "holds by" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Thresholds not found", "  all_of_it: compared together with an open number (done)"]),
+        ("zh", ["求不出阈值的", "  all_of_it: 与未知的数一同比较（done）"]),
+    ],
+)
+def test_a_number_without_margins_says_why(folder: Path, language: str, said: list[str]) -> None:
+    (folder / "e.yaml").write_text(EVIDENCE.replace("done: 81, ", ""), encoding="utf-8")
+    lines = simulate("--margins", language=language).stdout.splitlines()
+    assert lines[-2:] == said
+    told = json.loads(simulate("--margins", "--format", "json").stdout)
+    assert (told["without_margin"], told["why_without_margin"]) == (["all_of_it"], {"all_of_it": "open"})
+
+
+@pytest.mark.parametrize("second", ["6.1.c=unsatisfied", "６.１ c)=unsatisfied"])
+def test_one_thing_set_twice_is_no_question(second: str) -> None:
+    result = CliRunner().invoke(main, ["simulate", "p.guiju", "e.yaml", "--set", "6.1.c=satisfied", "--set", second])
+    assert (result.exit_code, "error[said-twice]" in result.stderr, result.stdout) == (2, True, "")

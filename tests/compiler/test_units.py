@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guiju.compiler.names import near_miss
+from guiju.compiler.unit_remedies import remedy_for
 from guiju.compiler.units import UNITS, format_number, format_quantity, multiply, unit_named, unit_names, units_for
 from guiju.dsl.keywords import UNIT_SPELLINGS
 from guiju.dsl.naming import has_cjk
@@ -63,6 +64,16 @@ FRACTIONS = st.fractions(max_denominator=10**6)
         (2, "hours", 120, "minutes"),
         (1, "day", 86_400, "seconds"),
         (2, "套", 2, "件"),
+        (1, "mg/L", 1, "g/m³"),
+        (1, "μg/m³", Fraction(1, 1000), "mg/m3"),
+        (36, "km/h", 10, "m/s"),
+        (1, "公顷", 10_000, "m2"),
+        (60, "次/分", 1, "Hz"),
+        (1, "kWh", 3600, "kJ"),
+        (1, "bar", 100, "kPa"),
+        (2000, "mAh", 2, "Ah"),
+        (8, "kbit/s", 1, "KB/s"),
+        (1, "℃", 1, "°C"),
     ],
 )
 def test_factors_are_exact(number: int, unit: str, same: Fraction, as_unit: str) -> None:
@@ -89,6 +100,15 @@ def test_no_name_stands_for_two_units_and_no_factor_is_a_float() -> None:
         ("m", "m", "m2"),
         ("m2", "m", "m3"),
         ("Hz", "s", "number"),
+        ("m/s", "s", "m"),
+        ("mmol/L", "m3", "mol"),
+        ("lx", "m2", "lm"),
+        ("cd/m2", "m2", "cd"),
+        ("lm/W", "W", "lm"),
+        ("ohm", "A", "V"),
+        ("W/m2", "m2", "W"),
+        ("W/(m2·K)", "K", "W/m2"),
+        ("N", "m", "J"),
     ],
 )
 def test_a_product_of_units_is_measured_like_its_own_unit(one: str, other: str, product: str) -> None:
@@ -129,9 +149,28 @@ def test_a_unit_that_is_nearly_known_is_offered(typed: str, meant: str) -> None:
     assert near_miss(typed, unit_names()) == meant
 
 
-@pytest.mark.parametrize("typed", ["month", "months", "year", "年", "月", "℃", "°C"])
+@pytest.mark.parametrize("typed", ["month", "months", "year", "年", "月", "℉", "ppm", "mmHg", "亩"])
 def test_what_has_no_exact_factor_is_no_unit(typed: str) -> None:
     assert unit_named(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "zh", "en"),
+    [
+        ("年", "365 d", "365 d"),
+        ("元/月", "写 元，在标签里写明按月计", "write 元, and say in the label that it is for a 月"),
+        ("m2/人", "写 m2：", "write m2:"),
+        ("个/m2", "x / y >= 3 个 / 1 m2", "in 个 and m2"),
+        ("ppm", "mg/kg", "mg/kg"),
+        ("mmHg", "kPa", "kPa"),
+        ("‰", "0.5 %", "0.5 %"),
+        ("CFU/mL", "类型写“数”", "the type `number`"),
+    ],
+)
+def test_of_an_unknown_unit_it_is_said_what_to_write_instead(typed: str, zh: str, en: str) -> None:
+    assert unit_named(typed) is None
+    assert zh in remedy_for(typed).zh
+    assert en in remedy_for(typed).en
 
 
 @given(st.sampled_from(UNITS), st.sampled_from(UNITS))

@@ -24,6 +24,10 @@ from tests.project.repository import ROOT, markdown_files
 TUTORIALS = {language: ROOT / "docs" / name for language, name in (("en", "tutorial.md"), ("zh", "tutorial.zh.md"))}
 
 
+#: the language of a block that shows a whole file, and how such a file's name ends
+_ENDS = {"yaml": ".yaml", "markdown": ".md", "draft": ".txt"}
+
+
 @dataclass(frozen=True)
 class Session:
     """A command, or several in a row, as a page shows it, what it prints, and the files that the page has shown so far."""
@@ -76,18 +80,19 @@ def _lines(text: str) -> list[str]:
 def sessions(page: Path) -> Iterator[Session]:
     """Each `console` block that begins with a call of `guiju` and has a `text` block right behind it.
 
-    A name of a file that is not in the repository stands for the last whole policy or evidence file shown before;
+    A name of a file that is not in the repository stands for the last whole policy, evidence file or draft shown before;
     a page without a policy speaks of the one that the tutorial in its language ends with.
     """
     latest = {".guiju": [b.text for b in blocks_of(TUTORIALS[language_of(page)]) if b.is_policy][-1]}
     for block, behind in pairwise(blocks_of(page)):
         if block.is_policy:
             latest[".guiju"] = block.text
-        elif block.language == "yaml":
-            latest[".yaml"] = block.text
+        elif block.language in _ENDS:
+            latest[_ENDS[block.language]] = block.text
         elif block.text.startswith("$ guiju ") and behind.language == "text":
             words = tuple(shlex.split(block.text, comments=True)[2:])
-            made = [(name, latest.get(Path(name).suffix)) for name in words if not (ROOT / name).exists()]
+            read = [word for ahead, word in pairwise(("", *words)) if ahead not in ("-o", "--out")]
+            made = [(name, latest.get(Path(name).suffix)) for name in read if not (ROOT / name).exists()]
             yield Session(block, words, behind, tuple((name, text) for name, text in made if text is not None))
 
 
@@ -101,6 +106,23 @@ def update(page: Path) -> None:
         page.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+#: picture of a page -> the call that draws it
+PICTURES = {
+    "graph.svg": ("graph", "gbt-45288.3-2025", "--lang", "en"),
+    "graph.zh.svg": ("graph", "gbt-45288.3-2025", "--lang", "zh"),
+}
+
+
+def drawn(name: str) -> str:
+    """A picture as it is drawn today."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        _run([*PICTURES[name], "-o", str(path)])
+        return path.read_text(encoding="utf-8")
+
+
 if __name__ == "__main__":
+    for picture in PICTURES:
+        (ROOT / "docs" / picture).write_text(drawn(picture), encoding="utf-8")
     for document in markdown_files():
         update(document)

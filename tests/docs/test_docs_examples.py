@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -16,9 +17,11 @@ from guiju.compiler.units import UNITS
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.dsl.formatter import format_document
-from guiju.dsl.keywords import KEYWORDS, RECORD_KINDS, RELATIONS, RESULTS, UNIT_WORDS, VALUES, WORDS
+from guiju.dsl.keywords import KEYWORDS, NO_VALUES, RECORD_KINDS, RELATIONS, RESULTS, UNIT_WORDS, VALUES, WORDS
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
+from guiju.engine.examples.case import case_of
+from guiju.engine.examples.judging import judge
 from tests.docs.pages import Block, all_blocks, between, blocks_of, cells
 from tests.docs.sessions import Session, sessions
 from tests.project.repository import ROOT, markdown_files
@@ -64,6 +67,14 @@ def test_a_part_of_a_policy_is_called_a_fragment_and_can_be_read(block: Block):
 def test_the_examples_of_the_language_page_are_one_policy(page: Path):
     compiled = compile_document(_document(page), _vocabularies(page))
     assert compiled.diagnostics == (), told(compiled.diagnostics)
+
+
+@pytest.mark.parametrize("page", LANGUAGE_PAGES)
+def test_the_example_blocks_of_the_language_page_hold(page: Path):
+    program = compile_document(_document(page), _vocabularies(page)).program
+    assert program is not None
+    assert len(program.examples) == 2
+    assert [e.label.en for e in program.examples if not judge(case_of(program, e)).holds] == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -193,6 +204,7 @@ def test_the_table_of_keywords_is_complete(page: Path):
         ("words", WORDS),
         ("values", VALUES),
         ("results", RESULTS),
+        ("no-values", NO_VALUES),
         ("relations", RELATIONS),
         ("record-kinds", RECORD_KINDS),
         ("unit-words", UNIT_WORDS),
@@ -210,7 +222,7 @@ PAIR = r"([^\s,`.。、;]+)? ?`([\w-]+)`(?: ([^\s,`.。、;]+))?"
 @pytest.mark.parametrize("page", LANGUAGE_PAGES)
 def test_the_table_of_units_is_complete_and_its_factors_are_right(page: Path):
     """Each unit with its other names and how many of the first unit of its row it is."""
-    rows = [re.findall(r"`([^`]+)`(?: \(([^)]*)\))? = ([\d /]+)", c) for c in cells(between(page, "units"))]
+    rows = [re.findall(r"`([^`]+)`(?: \(([^`]*)\))? = ([\d /]+)", c) for c in cells(between(page, "units"))]
     shown = {name: (row, tuple(others.split(", ")) if others else (), n) for row in rows for name, others, n in row}
     assert set(shown) == {unit.name for unit in UNITS}
     first = {id(row): next(u for u in UNITS if u.name == row[0][0]) for row in rows if row}
@@ -241,3 +253,14 @@ def test_every_law_has_a_test_of_its_name():
     names = set(re.findall(r"\bdef (?:test|check)_(\w+)", tests))
     assert laws()
     assert [law for law in laws() if law.replace("-", "_") not in names] == []
+
+
+@pytest.mark.parametrize("page", markdown_files(), ids=lambda page: page.name)
+def test_a_part_that_a_page_tells_to_install_is_there(page: Path):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = {
+        extra
+        for names in re.findall(r"guiju\[([\w,]+)\]", page.read_text(encoding="utf-8"))
+        for extra in names.split(",")
+    }
+    assert named <= {*project["optional-dependencies"]}

@@ -1,6 +1,6 @@
 """The Markdown cases beside this file: what an editor mistypes, and the diagnostics of it as a terminal shows them.
 
-In a case `‹U+0009›` stands for the character of that number, and `‹1 × 101›` for a text so many times over: such
+Those of `literate.md` are Markdown, with fences of `~~~` in them. In a case `‹U+0009›` stands for the character of that number, and `‹1 × 101›` for a text so many times over: such
 characters and lines could not be read in the file itself.
 """
 
@@ -29,8 +29,12 @@ def policy(case: re.Match[str]) -> str:
     return _STANDS_FOR.sub(meant, case["policy"])
 
 
-def shown(text: str) -> str:
-    mistakes = parse(Source("demo.guiju", text))[1]
+def source(path: Path, case: re.Match[str]) -> Source:
+    return Source("demo.md" if path.stem == "literate" else "demo.guiju", policy(case))
+
+
+def shown(source: Source) -> str:
+    mistakes = parse(source)[1]
     return "\n\n".join(render(m, language) for m in mistakes for language in LANGUAGES) + "\n" if mistakes else ""
 
 
@@ -41,7 +45,7 @@ ALL = each_case(CASES)
 def test_a_mistake_is_shown_as_it_stands_below_it(
     path: Path, case: re.Match[str], request: pytest.FixtureRequest
 ) -> None:
-    check_said(shown(policy(case)), path, case, request)
+    check_said(shown(source(path, case)), path, case, request)
 
 
 def test_every_code_of_the_front_end_has_a_case() -> None:
@@ -51,4 +55,4 @@ def test_every_code_of_the_front_end_has_a_case() -> None:
 
 @pytest.mark.parametrize(("path", "case"), ALL)
 def test_a_case_has_one_mistake_and_one_diagnostic(path: Path, case: re.Match[str]) -> None:
-    assert len(parse(Source("demo.guiju", policy(case)))[1]) == 1
+    assert len(parse(source(path, case))[1]) == 1

@@ -17,7 +17,7 @@ from guiju.dsl.source import Source
 from guiju.library import compile_source
 from tests.dsl.mutations import WAYS, Mutation, mutations
 
-pytestmark = pytest.mark.again
+pytestmark = pytest.mark.slow
 
 POLICIES = {p.stem: p for p in sorted((Path(__file__).parents[2] / "policies").glob("**/*.guiju"))}
 SMALL = ("c2m2", "caict-fangsheng", "iso-iec-33020", "openssf-scorecard")

@@ -66,7 +66,7 @@ def check_the_engine_is_named_where_it_derives_otherwise(program: Program, evide
     """It is a cause of what was recorded and is not derived here, and all else is put down to what it is without it."""
     draw = Random(crc32(program.span.source.text.encode()))
     both = tuple(_content(program, e) for e in (evidence, otherwise(program, evidence, draw, changes=2)))
-    altered, nodes = bundled.made_by_another_engine(both[0], draw)
+    altered, nodes = bundled.made_by_another_engine(both[0], draw, program)
     before, after = (_record(content) for content in (altered, both[1]))
     difference = difference_of(before, after)
     derived = difference_between(before.derived, after.derived)

@@ -16,11 +16,12 @@ from typing import Any, NamedTuple
 from guiju.bundle.layout import body, closed, written
 from guiju.bundle.model import StepModel
 from guiju.bundle.sources import SourceText, in_order
-from guiju.compiler.ir import Program
+from guiju.compiler.ir import NumberType, OptionType, Program, Type
 from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedValue
 from tests.engine.strategies import VOCABULARY
 
 Content = dict[str, Any]
+_VERDICTS = ("satisfied", "unsatisfied")
 
 
 def sources_of(program: Program, evidence: Evidence) -> tuple[SourceText, ...]:
@@ -177,7 +178,7 @@ _CHANGES: tuple[tuple[str, Callable[[Content], bool]], ...] = (
 )
 
 
-def made_by_another_engine(content: Content, draw: Random) -> tuple[Content, set[str]]:
+def made_by_another_engine(content: Content, draw: Random, program: Program) -> tuple[Content, set[str]]:
     """A bundle of a version that came to something else at some nodes, and these: a few clauses, or the outcomes."""
     names = [s["node"] for s in content["derivation"] if s["rule"] == "clause"]
     outcomes = {o["outcome"] for o in content["outcomes"] if draw.random() < 0.5}
@@ -185,7 +186,8 @@ def made_by_another_engine(content: Content, draw: Random) -> tuple[Content, set
     made = {**deepcopy(content), "engine": "1"}
     for step in made["derivation"]:
         if step["node"] in nodes:
-            step["value"] = draw.choice([v for v in ("satisfied", "unsatisfied") if v != step["value"]])
+            possible = _VERDICTS if step["rule"] == "clause" else _values_of(program.definition[step["node"]].type)
+            step["value"] = draw.choice([v for v in possible if v != step["value"]])
             for member in ("reachable", "exact", "why"):
                 step.pop(member, None)
     said = {s["node"]: [s["value"]] for s in made["derivation"]}
@@ -194,6 +196,16 @@ def made_by_another_engine(content: Content, draw: Random) -> tuple[Content, set
         for o in made["outcomes"]
     ]
     return made, nodes
+
+
+def _values_of(type_: Type) -> tuple[str, ...]:
+    """Some values of a type, as a bundle writes them."""
+    match type_:
+        case NumberType():
+            return "0", "1", "1/2"
+        case OptionType():
+            return (*type_.options, "none")
+    return "true", "false"
 
 
 # --- changed -------------------------------------------------------------------------------------------------------

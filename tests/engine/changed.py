@@ -47,14 +47,15 @@ class Changed(World):
         changed = f"clause:{id_}" in self._changes
         if self._today is None or self._alone:
             return SATISFIED if changed else kept
+        if changed and (self._is_overridden(id_) or self.may_be(id_, SATISFIED)):
+            return SATISFIED
         if not self._is_overridden(id_) and self._stands_on_changes(id_, self._today):
             by_facts = self.by_facts(id_)
             if isinstance(by_facts, Verdict):
                 return by_facts
-            if not changed:
-                by_people = isinstance(now, Verdict) and not isinstance(self.oracle.now.by_facts(id_), Verdict)
-                return kept if by_people and self.may_be(id_, kept) else UNSATISFIED
-        return SATISFIED if changed else kept
+            by_people = isinstance(now, Verdict) and not isinstance(self.oracle.now.by_facts(id_), Verdict)
+            return kept if by_people and self.may_be(id_, kept) else UNSATISFIED
+        return kept
 
     def _stands_on_changes(self, id_: str, today: Changed) -> bool:
         clause = self.oracle.program.clause[id_]
@@ -83,7 +84,7 @@ class Tried:
         below = _below(self.program, self.program.definition[self._outcome].expression)
         found: dict[str, tuple[Value, ...]] = {}
         for id_ in sorted(below[1]):
-            if f"clause:{id_}" not in pinned and self._may_be_attested(id_):
+            if f"clause:{id_}" not in pinned and self._is_for_people(id_):
                 found[f"clause:{id_}"] = (SATISFIED,)
         for id_ in sorted(below[0]):
             fact = self.program.fact[id_]
@@ -93,12 +94,9 @@ class Tried:
                 found[f"fact:{id_}"] = tuple(v for v in values if v != self.today.fact(id_))
         return found
 
-    def _may_be_attested(self, id_: str) -> bool:
-        clause = self.program.clause[id_]
-        said = bool(self.oracle.bound.attestations.get(id_, ()))
-        if self.today.clause(id_) is not UNSATISFIED or not (clause.condition is None or said):
-            return False
-        return self.today._is_overridden(id_) or self.today.may_be(id_, SATISFIED)
+    def _is_for_people(self, id_: str) -> bool:
+        """Whether people decide a clause, or have spoken of it; whether facts leave that is seen in each world."""
+        return self.program.clause[id_].condition is None or bool(self.oracle.bound.attestations.get(id_, ()))
 
     def sets(self, terms: Terms) -> Iterator[dict[str, Value]]:
         """Every set of changes in which all that is needed first is in place."""

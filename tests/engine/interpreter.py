@@ -371,7 +371,12 @@ def bounded(number: Fraction) -> Any:
 
 
 #: first units that are not made of the first units of other rows, in those: bytes in a second, watts for a second
-COMPOSED = {"MB/s": 10**6, "kWh": 3_600_000}
+COMPOSED = {
+    "Ah": Fraction(3600),
+    "kWh/m2": Fraction(3_600_000),
+    "g/kg": Fraction(1, 1000),
+    "uSv/h": Fraction(1, 3_600_000_000),
+}
 
 
 @cache
@@ -381,7 +386,7 @@ def units() -> dict[str, tuple[str, Fraction]]:
     table = page.partition("<!-- units -->")[2].partition("<!-- /units -->")[0]
     found: dict[str, tuple[str, Fraction]] = {}
     for row in table.splitlines():
-        listed = re.findall(r"`([^`]+)`(?: \(([^)]*)\))? = ([\d /]+)", row)
+        listed = re.findall(r"`([^`]+)`(?: \(([^`]*)\))? = ([\d /]+)", row)
         for name, others, factor in listed:
             number = Fraction(factor.replace(" ", "")) * COMPOSED.get(listed[0][0], 1)
             found |= dict.fromkeys([name, *filter(None, others.split(", "))], (name, number))

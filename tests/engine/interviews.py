@@ -16,6 +16,8 @@ from guiju.engine.reasoning.questions import Inquiry, Question, inquire
 from tests.engine.laws import Check, bound_to, covers, with_facts, with_inputs, with_verdict, worlds_of
 from tests.engine.oracle import Oracle, World
 
+SHOWN = ("alone", "with-others")  # shown to matter
+
 
 def said(world: World, question: Question) -> Value:
     """What somebody who knows a completion answers; UNKNOWN of what has no value there."""
@@ -68,8 +70,12 @@ def check_an_interview_ends_where_every_answer_would_lead(program: Program, evid
 def check_nothing_is_asked_that_cannot_matter(program: Program, evidence: Evidence) -> None:
     """Of each question asked some two completions show that its answer can make a difference, where all can be tried."""
     for world in interviewees(program, evidence)[:1]:
+        idle = set[str]()
         for told, inquiry in interview(program, evidence, world):
+            again = [q.address for q in inquiry.questions if q.address in idle and inquiry.matters(q) in SHOWN]
+            assert not again, "what was proved idle stays so however much is answered"
             question = inquiry.next
+            idle |= inquiry.idle
             if inquiry.is_settled or question is None or inquiry.matters(question) == "untried":
                 continue
             worlds = worlds_of(Oracle(bound_to(program, told), most=60))

@@ -32,6 +32,7 @@ from tests.engine.bundle_laws import BUNDLE_LAWS
 from tests.engine.comparisons import COMPARISON_LAWS
 from tests.engine.meanings import differences_of_text
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
+from tests.engine.proof_laws import PROOF_LAWS
 from tests.engine.remedy_laws import REMEDY_LAWS
 from tests.engine.strategies import SPAN, compiled, quantity
 
@@ -617,4 +618,5 @@ LAWS: tuple[Check, ...] = (
     *REMEDY_LAWS,
     *BUNDLE_LAWS,
     *COMPARISON_LAWS,
+    *PROOF_LAWS,
 )

@@ -120,9 +120,13 @@ class World:
             return verdict
         if id_ in self.chosen:
             return self.chosen[id_]
-        disputed = id_ in self.oracle.torn or verdict != Undefined("attested")
-        may_not_apply = disputed and self.oracle.program.clause[id_].applies is not None
-        raise _OpenError(id_, (SATISFIED, UNSATISFIED, NOT_APPLICABLE) if may_not_apply else (SATISFIED, UNSATISFIED))
+        raise _OpenError(id_, (SATISFIED, UNSATISFIED, *((NOT_APPLICABLE,) if self._may_not_apply(id_) else ())))
+
+    def _may_not_apply(self, id_: str) -> bool:
+        """Whether somebody may say that a clause does not apply: it is undefined, or in dispute, or was left open."""
+        applies = self.oracle.program.clause[id_].applies
+        disputed = id_ in self.oracle.torn | self.oracle.contested and id_ in self.oracle.may_not_apply
+        return disputed or (applies is not None and isinstance(self.value(applies), Undefined))
 
     # --- expressions ---------------------------------------------------------------------------------------------
 
@@ -300,6 +304,7 @@ class Oracle:
         self.attested: set[str] = set()  # of these the ones that facts must not deny: all but overrides
         self.contested: set[str] = set()  # whatever the facts will say
         self.torn: set[str] = set()  # where people say different things, and facts may still decide
+        self.may_not_apply: set[str] = set()  # of both kinds: where it is in dispute or left open whether it applies
         self.now = World(self, bound.facts, bound.inputs, {}, partial=True)
         for clause in self.program.clauses:
             self.now.clause(clause.id)
@@ -312,8 +317,12 @@ class Oracle:
             for voice in ("override", "assessor", "vendor", "crosswalk")
         }
         doubting = {a.voice for a in attested if a.verdict == "unknown"}
+        clause = self.program.clause[id_]
+        if clause.applies is not None and now.value(clause.applies) is not True:
+            self.may_not_apply.add(id_)
         if "override" in doubting:
             self.contested.add(id_)
+            self._left_open(id_)
             return UNKNOWN
         if "assessor" in doubting:
             said["vendor"], said["crosswalk"] = set(), set()
@@ -325,10 +334,14 @@ class Oracle:
         if said["assessor"] & denied and not said["override"]:
             self.torn.add(id_)
             self.contested.add(id_)
+            if NOT_APPLICABLE in said["assessor"] | facts:
+                self._left_open(id_)
             return UNKNOWN
         for voices in (said["override"], facts | said["assessor"], said["vendor"], said["crosswalk"]):
             if len(voices) > 1:
                 self.torn.add(id_)
+                if NOT_APPLICABLE in voices:
+                    self._left_open(id_)
                 if voices is not said["vendor"] and voices is not said["crosswalk"]:  # any fact outdoes these
                     self.contested.add(id_)
                 return UNKNOWN
@@ -342,6 +355,10 @@ class Oracle:
         if isinstance(by_facts, Undefined) and by_facts.reason != "attested":
             self.contested.add(id_)
         return UNKNOWN
+
+    def _left_open(self, id_: str) -> None:
+        if self.program.clause[id_].applies is not None:
+            self.may_not_apply.add(id_)
 
     def _open_facts(self) -> dict[str, tuple[Value, ...]]:
         open_ = [f for f in self.program.facts if f.id not in self.bound.facts and f.formula is None]

@@ -100,7 +100,7 @@ class _Grade:
         return values[self.network.at["A@L1"]], values[self.network.at["level"]]
 
 
-@pytest.mark.again
+@pytest.mark.slow
 def test_all_6561_combinations_give_the_level_that_fractions_give() -> None:
     grade = _Grade()
     assert len(SCORES) == 27 * 9 * 27
@@ -164,7 +164,7 @@ def comes_out_as_fractions_do(scores: Scores) -> None:
         assert assessment.value("level") == level(exact(scores)), scores
 
 
-@pytest.mark.again
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(2))
 def test_every_combination_where_a_is_exactly_1_and_spread_others_from_attestations_on(part: int) -> None:
     for scores in SPREAD[part::2]:

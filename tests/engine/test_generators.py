@@ -20,7 +20,7 @@ from tests.engine.laws import bound_to, shown
 from tests.engine.oracle import walk
 from tests.engine.strategies import Case, cases, compiled, policies
 
-pytestmark = pytest.mark.again  # what the generators reach, the laws reach
+pytestmark = pytest.mark.slow  # what the generators reach, the laws reach
 
 EXAMPLES = settings(
     max_examples=1200,  # the rarest, a fact against its formula, comes about once in 300

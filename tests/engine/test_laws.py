@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
-from tests.engine import bundle_laws, comparisons, interviews, laws, remedy_laws, simulations
+from tests.engine import bundle_laws, comparisons, interviews, laws, proof_laws, remedy_laws, simulations
 from tests.engine.strategies import Case, cases, policies
 from tests.engine.wide import wide_cases
 
@@ -183,3 +183,9 @@ def test_the_causes_named_give_the_difference(case: Case) -> None:
 @given(cases())
 def test_editions_differ_as_their_subjects_do(case: Case) -> None:
     comparisons.check_editions_differ_as_their_subjects_do(*case)
+
+
+@drawn(8)
+@given(cases())
+def test_what_is_proved_is_so(case: Case) -> None:
+    proof_laws.check_what_is_proved_is_so(*case)

@@ -17,6 +17,7 @@ from guiju.engine.bind import Bound
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Known, Relation
+from guiju.engine.reasoning.questions import inquire
 from guiju.engine.reasoning.relevance import lacking, open_values, unknowns
 from guiju.engine.sweep import sweep_tied
 from guiju.library import compile_source
@@ -288,3 +289,44 @@ def test_a_fact_is_not_said_to_be_lacking_where_no_value_of_it_decides() -> None
     assessment = assess(NEVER)
     lacks = {r.clause: [lack.name for lack in lacking(assessment, r)] for r in assessment.undecided}
     assert lacks == {"1.a": ["attestation"], "1.b": ["x", "y"]}
+
+
+NUMBERS_AND_SETS = """
+standard matters-7 "Numbers and sets that an outcome looks at itself"
+groups section
+fact near : count
+fact aside : count
+fact far : count
+fact other : count
+fact chosen : set of u | v | w
+section s
+  a) "x" attested
+score total
+  1 when near >= 5 and (s a) satisfied or aside < 3)
+  0 otherwise
+score ratio
+  1 when far >= other and u in chosen
+  0 otherwise
+grade level by total
+  L1 | total >= 1
+  otherwise | none
+grade extra by ratio
+  L1 | ratio >= 1
+  otherwise | none
+"""
+
+
+def test_a_number_matters_as_the_values_on_and_between_its_thresholds_do() -> None:
+    assessment = assess(NUMBERS_AND_SETS)
+    found = {v.lack.name: v for v in open_values(assessment)}
+    assert {name: v.matters for name, v in found.items()} == {
+        "near": "alone",
+        "aside": "with-others",
+        "far": "untried",  # two open numbers meet: no threshold stands for the others
+        "other": "untried",
+        "chosen": "alone",
+    }
+    assert (found["near"].outcome, found["chosen"].outcome) == ("level", "extra")
+    assert not any(v.under for v in found.values())  # a value tried stands for many
+    asked = {q.name: matters for q, matters in inquire(assessment.bound).listed()}
+    assert {name for name, matters in asked.items() if matters == "alone"} >= {"near", "chosen"}

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import guiju
-from guiju.compiler.ir import UNKNOWN, Verdict
+from guiju.compiler.ir import UNKNOWN, NumberType, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.meeting import crossed
 from guiju.engine.reasoning import means
 from guiju.engine.reasoning.afterwards import possible_after
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
@@ -182,6 +184,106 @@ def test_what_people_said_does_not_stand_where_changed_facts_rule_it_out() -> No
     assert asked.values({"fact:radio": True})[anchor] is Verdict.UNSATISFIED
 
 
+BOATS = """standard boats "Boats"
+groups section
+levels
+  L1 "Safe"
+fact crew : count
+fact guests : count
+section s "s"
+CLAUSES
+membership
+  section | L1
+  s | all
+score failing at each level = count of clauses unsatisfied
+score done at each level = count of clauses satisfied
+grade level by GRADE
+  L1 | GOAL
+  otherwise | none
+"""
+
+
+def boats(clauses: str, goal: str = "failing = 0", said: str = "", **facts: Any) -> Aim:
+    """The way to the one level of a policy with these clauses, where an assessor said this of the first."""
+    text = BOATS.replace("CLAUSES", clauses).replace("GRADE", goal.split(maxsplit=1)[0]).replace("GOAL", goal)
+    program = compile_source(Source("boats.guiju", text)).program
+    assert program is not None
+    attestations = {"s.a": {"verdict": said, "voice": "assessor"}} if said else {}
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": dict(facts), "attestations": attestations}
+    return aim(guiju.evaluate(guiju.Policy(program), evidence), "L1")
+
+
+#: a drill is asked of a crew of three; a licence is only asked of small crews, and was refused to a large one
+DRILL = boats('  a) "Manned" crew >= 3\n  b) "Drilled" attested applies when crew >= 3', crew=1)
+LICENCE = boats('  a) "Licensed" attested applies when crew <= 2', said="unsatisfied", crew=3)
+
+
+@pytest.mark.parametrize(("asked", "expected"), [(DRILL, ["crew", "s.b"]), (LICENCE, ["crew", "s.a"])])
+def test_a_clause_that_changed_facts_bring_in_is_satisfied_in_the_same_plan(asked: Aim, expected: list[str]) -> None:
+    found = remedy_for(asked, Terms())
+    assert (changed(found), found.proved) == (expected, True)
+    certificate = certificate_of(asked, Terms(), found)
+    assert certificate is not None
+    assert refuted(asked, Terms(), certificate) is None
+    assert refuted(asked, Terms(), replace(certificate, changes=None, cost="0")) == "cost", "it is not impossible"
+
+
+def test_clauses_that_facts_bring_in_are_left_out_where_they_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(means, "MOST_TRIED", 4)  # ways to change the crew alone
+    found = remedy_for(DRILL, Terms())
+    assert (found.steps, found.proved, found.untried) == (None, False, ("clause:s.b",))
+
+
+MEETING = '  a) "Manned" crew >= 3\n  b) "Not too many" crew >= guests'
+
+
+@pytest.mark.parametrize(
+    ("facts", "goal", "expected"),
+    [
+        ({}, "done >= 1", [("crew", ">=", 3)]),
+        ({"crew": 2}, "done >= 1", [("crew", ">=", 3)]),
+        ({"crew": 1, "guests": 7}, "done >= 2", [("crew", ">=", 7)]),
+        ({"crew": 2, "guests": 2}, "done >= 2", [("crew", ">=", 3)]),
+    ],
+)
+def test_a_number_that_meets_another_and_a_constant_is_planned_and_proved(
+    facts: dict[str, Any], goal: str, expected: list[tuple[str, str, int]]
+) -> None:
+    found = remedy_for(boats(MEETING, goal, **facts), Terms())
+    sets_of_one = {a for parts in found.alternatives for part in parts for a in part.of}
+    told = {(s.address.partition(":")[2], s.bound, s.required) for s in found.steps or ()}
+    assert (found.proved, found.cost, found.untried) == (True, Fraction(1), ())
+    assert told <= {*expected, ("guests", "<=", 2)}
+    assert "fact:crew" in sets_of_one
+
+
+def test_numbers_that_meet_in_arithmetic_are_told_as_not_all_tried() -> None:
+    found = remedy_for(boats(MEETING + '\n  c) "Enough" crew + guests >= 9', "done >= 3"), Terms())
+    assert not found.proved
+    assert "fact:crew" in found.untried
+
+
+WHOLE, RATIONAL, LENGTH = NumberType(integer=True), NumberType(), NumberType((("length", 1),))
+
+
+@pytest.mark.parametrize("types", list(product((WHOLE, RATIONAL, LENGTH), repeat=2)))
+@pytest.mark.parametrize("points", ["", "3", "3 4", "0 5", "5/2 3 7"])
+def test_two_numbers_are_tried_on_every_side_of_each_other(types: tuple[NumberType, NumberType], points: str) -> None:
+    """The slow way: on a fine grid, on which side of each point and of the other does each number lie?"""
+    cuts = tuple(map(Fraction, points.split()))
+    eighths = [Fraction(n, 8) for n in range(-16, 81)]
+
+    def sides(pairs: Iterable[tuple[Fraction, ...]]) -> set[tuple[object, ...]]:
+        return {(a < b, a == b, *((n < p, n == p) for n in (a, b) for p in cuts)) for a, b in pairs}
+
+    grid = [
+        [n for n in eighths if (n.denominator == 1 or not t.integer) and (n >= 0 or not t.is_never_negative)]
+        for t in types
+    ]
+    tried = [crossed(cuts, types[i], types[1 - i]) for i in (0, 1)]
+    assert sides(product(*tried)) == sides(product(*grid))
+
+
 # --- what stands in the way ---------------------------------------------------------------------------------------
 
 
@@ -284,11 +386,11 @@ def test_every_field_of_a_certificate_counts() -> None:
     assert asdict(certificate).keys() < data.keys()
     tried = 0
     for path, mutated in mutations(data):
-        again = read(json.dumps(mutated))
+        again = read(mutated)
         tried += 1
         assert isinstance(again, str) or refuted(aim(assessment), terms, again) is not None, path
     assert tried > 100
-    unchanged = read(written(certificate))
+    unchanged = read(json.loads(written(certificate)))
     assert not isinstance(unchanged, str)
     assert refuted(aim(assessment), terms, unchanged) is None
 

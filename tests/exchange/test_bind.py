@@ -76,3 +76,31 @@ def test_notes_are_kept() -> None:
     found, _ = bound("attestations: {1.1.e: {verdict: satisfied, note: seen}}", "facts: {size: {value: 7B, note: n}}")
     assert found.attestations["1.1.e"][0].note == "seen"
     assert found.stated["size"].note == "n"
+
+
+SHARES = """standard p-2 "P 2"
+groups section
+fact present : % alias 到会率 "到会率" / "Members present"
+fact turnover : % "读者增长率" / "Growth in readers"
+fact used : % "利用率" / "Use of seats"
+fact spare : % "备份率" / "Copies kept"
+fact noted : % "备注率" / "Remarks"
+section 1.1 "节" / "Section"
+  a) "甲" / "Present" present >= 80%
+  b) "乙" / "Growth" turnover >= 10%
+  c) "丙" / "Use" 50% <= used and spare > 200%
+"""
+
+
+def test_a_share_above_the_whole_is_told_and_growth_is_not() -> None:
+    """Neither is what is compared with more than 100 %, nor what nothing is compared with; nothing is refused."""
+    program = compile_document(parse(Source("p.guiju", SHARES))[0]).program
+    assert program is not None
+    for value, told in (("180 %", {"present", "used"}), ("100 %", set()), ("-20 %", set())):
+        stated = ", ".join(f"{name}: {value}" for name in ("到会率", "turnover", "used", "spare", "noted"))
+        evidence, _ = parse_evidence(Source("e.yaml", f"guiju: evidence/1\nsubject: x\nfacts: {{{stated}}}\n"))
+        assert evidence is not None
+        found, diagnostics = bind(program, evidence)
+        assert {dict(d.arguments)["name"] for d in diagnostics if d.code.name == "more-than-the-whole"} == told
+        assert not any(d.is_error for d in diagnostics)
+        assert len(found.facts) == 5

@@ -89,3 +89,17 @@ def test_numbers_stay_as_they_are_written():
     root, _ = read_json(Source("x.json", "[1.10, 1e999999999, 0.1]"))
     assert isinstance(root, Sequence)
     assert [item.text for item in root.items if isinstance(item, Scalar)] == ["1.10", "1e999999999", "0.1"]
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("guiju: evidence/1", "an evidence file takes no YAML tags"),
+        ("guiju: cases/1", "a file of cases takes no YAML tags"),
+        ("guiju: costs/1", "a file of costs takes no YAML tags"),
+        ("a: 1", "this file takes no YAML tags"),
+    ],
+)
+def test_a_message_names_the_kind_of_file_that_it_is_about(head: str, said: str) -> None:
+    _, found = read_yaml(Source("x.yaml", f"{head}\nb: !!str 2\n"))
+    assert [d.message("en")[: len(said)] for d in found] == [said]

@@ -251,10 +251,10 @@ def _break_combination(lines: Lines) -> Iterator[Lines]:
 
 
 def _break_lowest(lines: Lines) -> Iterator[Lines]:
-    """A table of levels without its lowest row."""
+    """A table of levels without its lowest row, and without a word on what lies below."""
     for i, line in enumerate(lines):
         if line.startswith("grade "):
-            yield [*lines[: i + 1], *lines[i + 2 : _end(lines, i)], "  otherwise | none", *lines[_end(lines, i) :]]
+            yield [*lines[: i + 1], *lines[i + 2 : _end(lines, i)], "  otherwise | undefined", *lines[_end(lines, i) :]]
 
 
 def _break_level(lines: Lines) -> Iterator[Lines]:

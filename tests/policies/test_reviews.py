@@ -224,7 +224,7 @@ def diagnostics(standard: str, code: str) -> tuple[Diagnostic, ...]:
     return tuple(d for d in findings(text(standard)) if d.code.name == code)
 
 
-@pytest.mark.again
+@pytest.mark.slow
 @pytest.mark.parametrize(("standard", "code", "number"), EACH)
 def test_mended_it_goes_and_nothing_else_changes(standard: str, code: str, number: int) -> None:
     diagnostic = diagnostics(standard, code)[number]
@@ -233,7 +233,7 @@ def test_mended_it_goes_and_nothing_else_changes(standard: str, code: str, numbe
     assert mended - found(standard) == {}
 
 
-@pytest.mark.again
+@pytest.mark.slow
 @pytest.mark.parametrize(("standard", "code"), BROKEN)
 def test_where_a_sound_place_is_broken_exactly_one_finding_appears(standard: str, code: str) -> None:
     before = found(standard)

@@ -62,6 +62,6 @@ def test_a_page_shows_arguments_as_names_and_keeps_html_out():
 
 
 def test_lines_of_chinese_run_on_and_other_lines_stay():
-    text = "一行，\n又一行\n再一行：\n`词`。\n\n- 项\n- 项\n```text\n甲\n乙\n```\n| 甲 |\n| 乙 |\nan end\nof a line\n"
+    text = "一行，\n又一行\n再一行：\n`词`。\n\n- 项\n- 项\n```text\n甲\n乙\n```\n````text\n甲，\n乙。\n````\n| 甲 |\n| 乙 |\nan end\nof a line\n"
     shown = text.replace("一行，\n又一行\n再一行：\n`词`", "一行，又一行再一行：`词`")
     assert generate.joined(text) == shown

@@ -15,6 +15,7 @@ from guiju.compiler.ir import NOT_ENTERED
 from guiju.dsl.diagnostic import Language
 from guiju.engine.derivation import citation_of
 from guiju.engine.evaluate import Assessment
+from guiju.report.branch import DETERMINING
 from guiju.report.depth import at_depth
 from guiju.report.explain import explain
 from guiju.report.words import number, quantity
@@ -33,7 +34,8 @@ def stated(facts: Mapping[str, object], **more: object) -> Assessment:
 
 
 def told(assessment: Assessment, node: str, language: Language = "en") -> list[str]:
-    return guiju.explain(assessment, node, language=language).splitlines()
+    """The lines without the marks of what determines them."""
+    return guiju.explain(assessment, node, language=language).replace(f"{DETERMINING} ", "").splitlines()
 
 
 def head(assessment: Assessment, node: str, language: Language = "en") -> str:
@@ -95,7 +97,7 @@ def test_a_formula_stands_in_the_trace_with_its_numbers() -> None:
 
 def test_a_group_that_takes_no_part_is_named_once_and_not_gone_into() -> None:
     lines = told(assessed("strong-platform-vendor"), "level")
-    assert len(lines) < 100
+    assert len(lines) < 110
     assert any("weight:operations Inference and operations = not taking part" in line for line in lines)
     assert not any("model_production" in line for line in lines)
 
@@ -105,8 +107,9 @@ def test_a_count_leads_to_its_rows_and_to_the_reading_that_counts_a_clause() -> 
     lines = lines[next(i for i, line in enumerate(lines) if "3 when all clauses" in line) :]
     first, last = line_of("6.1.2.1 | a)"), line_of("6.1.2.6 | a)")
     rows = f"{POLICY}.guiju:{first}-{last}]"
-    assert f"32 counted: 31 satisfied, 1 unsatisfied  [table 3: 6.1.2.1~6.1.2.6 L2 · {rows}" in lines[1]
-    assert "6.1.2.4 f): counted by the reading table-3-6.1.2.4 = through-f" in lines[2]
+    assert lines[1].endswith("32 counted: 31 satisfied, 1 unsatisfied")
+    assert lines[2].endswith(f"[table 3: 6.1.2.1~6.1.2.6 L2 · {rows}")
+    assert "6.1.2.4 f): counted by the reading table-3-6.1.2.4 “Table 3 prints g) where" in lines[3]
     new = next(i for i, line in enumerate(lines) if "13 counted: 12 satisfied, 1 unsatisfied" in line)
     assert f"[table 3: 6.1.2.1~6.1.2.6 L2 without L1 · {rows}" in lines[new + 1]
 
@@ -224,7 +227,7 @@ def _half_shown(tmp_path: Path) -> Assessment:
 def test_a_share_is_a_percentage_and_so_are_its_parts_in_a_formula(half_shown: Assessment) -> None:
     lines = told(half_shown, "whole")
     assert lines[0].startswith("whole = 50 %")
-    assert lines[1] == "├─ mean of cover over each section = (100 % + 0 %) / 2"
+    assert "├─ mean of cover over each section = (100 % + 0 %) / 2" in lines
 
 
 def test_a_share_of_nothing_says_that_no_clause_is_counted(half_shown: Assessment) -> None:
@@ -312,20 +315,20 @@ def _computed(tmp_path: Path) -> Assessment:
 
 
 def test_a_formula_keeps_its_brackets(computed: Assessment) -> None:
-    assert told(computed, "s")[1] == "├─ (1 + 2) * (k + 1) = (1 + 2) × (0 + 1)"
-    assert told(computed, "t")[1] == "├─ (5 h - 1 h) * a = (5 h - 1 h) × 9"
+    assert "├─ (1 + 2) * (k + 1) = (1 + 2) × (0 + 1)" in told(computed, "s")
+    assert "├─ (5 h - 1 h) * a = (5 h - 1 h) × 9" in told(computed, "t")
 
 
 def test_a_formula_that_may_not_be_negative_is_shown_as_a_formula_and_not_as_a_condition(computed: Assessment) -> None:
-    assert told(computed, "k")[1] == "├─ a - b = 9 - 9"
+    assert "├─ a - b = 9 - 9" in told(computed, "k")
 
 
 def test_what_is_open_has_the_same_values_in_every_tree(computed: Assessment) -> None:
     lines = told(computed, "whole@L1")
-    assert "whole@L1 = 1 | 2 " in lines[0]
+    assert lines[0].startswith("whole@L1 = 1 | 2")
     assert "├─ sum of weight * score over each part = 100 % × (1 | 2)" in lines
     assert any("p@L1 Part = 1 | 2" in line for line in lines)
-    assert "p@L1 Part = 1 | 2 " in head(computed, "p@L1")
+    assert head(computed, "p@L1").startswith("p@L1 Part = 1 | 2")
 
 
 @pytest.mark.parametrize(
@@ -430,4 +433,4 @@ def test_names_of_a_vocabulary_are_told_in_the_language_of_the_reader(tmp_path: 
     _, condition, fact, *_ = told(assessment, "1 a)", "zh")
     assert condition == "└─ 集内去重 属于 去重范围 → 是"
     assert fact.startswith("   └─ 去重范围 去重的范围 = 集内去重 一个数据集之内")
-    assert told(assessment, "1 a)", "en")[1] == "└─ within in copies → yes"
+    assert any(line.endswith("within in copies → yes") for line in told(assessment, "1 a)", "en"))

@@ -104,7 +104,7 @@ def test_json_keeps_every_value_in_the_order_of_numbers(tmp_path: Path) -> None:
 def test_a_table_that_would_be_too_wide_gives_the_ends_of_ranges_only() -> None:
     evidence = {"guiju": "evidence/1", "subject": "x", "inputs": {"service": "full"}}
     scores = block(text(guiju.evaluate("gbt-45288.3-2025", evidence)), "Scores")
-    assert scores[-1].split("  ")[-2:] == ["2 … 3 | not entered", "3 … 5 | not entered"]
+    assert scores[-2].split("  ")[-2:] == ["2 … 3 | not entered", "3 … 5 | not entered"]
     assert max(map(width, scores)) <= WIDEST
 
 
@@ -190,9 +190,8 @@ def test_what_stands_in_the_way_of_two_levels_is_told_once() -> None:
 
 def test_a_reading_shows_the_outcomes_that_it_changes_by_their_names() -> None:
     lines = block(text(bundled("caict-fangsheng", "young-benchmark-suite")), "Readings")
-    assert lines[1].startswith("  the same under each of them: ")
-    assert lines[2:4] == ["  under saturation = overuse", "    Challenges, 6 points: 2/3 (≈66.67 %)"]
-    assert lines[-1] == "  further combinations that lead nowhere else: 12"
+    assert lines[1:3] == ["  under saturation = overuse", "    Challenges, 6 points: 2/3 (≈66.67 %)"]
+    assert "  further combinations that lead nowhere else: 12" in lines
 
 
 EXAMPLES = sorted(p for p in (ROOT / "policies").glob("*/evidence/*.yaml") if p.parents[1].name != "vocabulary")

@@ -66,3 +66,10 @@ def test_what_is_decided_has_no_witness(blank: tuple[Path, dict[str, Any]]) -> N
     policy, evidence = blank
     known = evidence | {"attestations": dict.fromkeys(("1.a", "1.b", "1.c"), "satisfied")}
     assert result_of(guiju.evaluate(policy, known), "en").outcomes[0].witnesses == []
+
+
+def test_what_all_completions_share_and_need_is_told_with_each(blank: tuple[Path, dict[str, Any]]) -> None:
+    policy, evidence = blank
+    known = evidence | {"facts": {"linearity": "85 %"}}
+    lines = {str(value): how for value, how in witness_lines(guiju.evaluate(policy, known), "level", "en")}
+    assert all("1 c)" in how for how in lines.values())

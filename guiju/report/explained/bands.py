@@ -17,6 +17,13 @@ class Asked(NamedTuple):
     score: str
     low: Fraction
     high: Fraction
+    above: str = "≤"  # between `low` and the score: `<` where it must be more
+    below: str = "≤"  # between the score and `high`
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether a score is in the band."""
+        is_above = value > self.low if self.above == "<" else value >= self.low
+        return is_above and (value < self.high if self.below == "<" else value <= self.high)
 
 
 def asked(assessment: Assessment, outcome: str) -> tuple[Asked, ...]:
@@ -35,10 +42,11 @@ def asked(assessment: Assessment, outcome: str) -> tuple[Asked, ...]:
     return tuple(sorted(found, key=lambda row: row.low))
 
 
-def _between(assessment: Assessment, node: Node) -> tuple[str, Fraction, Fraction] | None:
+def _between(assessment: Assessment, node: Node) -> tuple[str, Fraction, Fraction, str, str] | None:
     """The score that a condition compares with a number on either side."""
     nodes = assessment.network.nodes
     ends: dict[str, Fraction] = {}
+    signs: dict[str, str] = {}
     scores = set[str]()
     for part in (nodes[o] for o in node.operands) if node.form and node.form.symbol == "and" else ():
         symbol = part.form.symbol if part.form else ""
@@ -52,7 +60,8 @@ def _between(assessment: Assessment, node: Node) -> tuple[str, Fraction, Fractio
         if score.definition is None:
             return None
         scores.add(score.definition.id)
-        ends["low" if is_low else "high"] = number.subject.value
+        end = "low" if is_low else "high"
+        ends[end], signs[end] = number.subject.value, "<" if symbol in ("<", ">") else "≤"
     if len(scores) != 1 or ends.keys() != {"low", "high"}:
         return None
-    return (scores.pop(), ends["low"], ends["high"])
+    return (scores.pop(), ends["low"], ends["high"], signs["low"], signs["high"])

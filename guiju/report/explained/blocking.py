@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from guiju.dsl.diagnostic import Text
 from guiju.report import result_model as model
-from guiju.report.document import Block, Cell, Paragraph, Row, Run, Section, Table, cell, text_run
+from guiju.report.beside import beside_lines
+from guiju.report.document import Block, Cell, Listing, Paragraph, Row, Run, Section, Table, cell, text_run
 from guiju.report.explained.subject import Explained
 from guiju.report.why_not import obstacle
 
@@ -31,6 +32,8 @@ def _levels(explained: Explained) -> Iterator[Block]:
         state = "maybe-reached" if w.holds == "unknown" else "not-reached"
         said = f"{explained.level(w.value)} {explained.word(state)}: {explained.word(obstacle(w))}"
         yield Paragraph((Run(said, style="strong"),), "unknown" if w.holds == "unknown" else "fails")
+        if w.beside:
+            yield Listing(tuple(text_run(" ".join(beside_lines(b, explained.language))) for b in w.beside))
         if w.shortfalls:
             yield _table(explained, explained.said(_CLOSEST), w.shortfalls)
         if w.missing:
@@ -61,6 +64,7 @@ def _table(explained: Explained, caption: str, shortfalls: Sequence[model.Shortf
 def _rows(explained: Explained, s: model.ShortfallModel) -> Iterator[Row]:
     name = Cell(((Run(explained.score_name(s.score), explained.link(s.score)), Run(f": {_values(explained, s)}")),))
     told = [("failed", c) for c in s.failed] + [("not-shown", c) for c in s.not_shown]
+    told += [("failed-too", c) for c in s.failed_too]
     for i, (key, clause) in enumerate(told):
         yield _row(explained, cell() if i else name, key, explained.clauses[clause])
     if not told:

@@ -36,7 +36,7 @@ _TITLE = Text("结论", "Conclusion")
 _ABOUT = Text("评价对象与标准", "What was assessed, against what")
 _SCALE = Text("{outcome}：“{score}”在标尺上的位置", "{outcome}: where “{score}” stands on the scale")
 _SCALE_SAID = Text("{score}：{values}。{bands}", "{score}: {values}. {bands}")
-_BAND_SAID = Text("{level}：{low} 至 {high}", "{level}: {low} to {high}")
+_BAND_SAID = Text("{level}：{low} {above} {score} {below} {high}", "{level}: {low} {above} {score} {below} {high}")
 _SURE = Text("已确定", "for sure")
 _MOST = Text("最多可达", "at most")
 _AROUND = Text("各{kind}：{family}", "Each {kind}: {family}")
@@ -113,10 +113,13 @@ def _gauge(explained: Explained, outcome: model.OutcomeModel, rows: tuple[Asked,
             level=explained.level(row.level),
             low=shown(row.low, explained.language),
             high=shown(row.high, explained.language),
+            above=row.above,
+            below=row.below,
+            score=family,
         )
         for row in rows
     ]
-    told = " | ".join(shown(v, explained.language) for v in values) or explained.possible(outcome.possible, outcome.id)
+    told = "; ".join(_by_level(explained, outcome, rows)) or explained.possible(outcome.possible, outcome.id)
     return Gauge(
         explained.said(_SCALE, outcome=outcome.label, score=family),
         tuple(_band(explained, outcome, row) for row in rows),
@@ -125,10 +128,19 @@ def _gauge(explained: Explained, outcome: model.OutcomeModel, rows: tuple[Asked,
     )
 
 
+def _by_level(explained: Explained, outcome: model.OutcomeModel, rows: tuple[Asked, ...]) -> Iterator[str]:
+    """The values of the score of each level that may be the outcome: each level has a score of its own."""
+    for row in rows:
+        values = _in_band(explained, row) if row.level in outcome.possible.values else []
+        if values:
+            numbers = " | ".join(shown(v, explained.language) for v in values)
+            yield numbers if len({r.score for r in rows}) == 1 else f"{row.level} {numbers}"
+
+
 def _in_band(explained: Explained, row: Asked) -> list[Fraction]:
     """The values of a score with which it would come to a level."""
     possible = explained.assessment.possible(row.score).values
-    return sorted(v for v in possible if isinstance(v, Fraction) and row.low <= v <= row.high)
+    return sorted(v for v in possible if isinstance(v, Fraction) and row.holds(v))
 
 
 def _band(explained: Explained, outcome: model.OutcomeModel, row: Asked) -> Band:

@@ -14,7 +14,7 @@ from guiju.report.families import family_name
 _TITLE = Text("逐组逐级", "Groups by level")
 _FLAT_TITLE = Text("逐组", "Groups")
 _AS_PRINTED = Text(
-    "按 {cites} 的版式：每一格是该级计入的条款", "Laid out as {cites}: each cell has the clauses that count there"
+    "按{cites} 的版式：每一格是该级计入的条款", "Laid out as {cites}: each cell has the clauses that count there"
 )
 _BY_VERDICT = Text("各组的条款和得分", "Clauses and scores of each group")
 _LEGEND = Text(
@@ -22,6 +22,7 @@ _LEGEND = Text(
     "✓ satisfied  ✗ unsatisfied  ? unknown  ○ not applicable; — not counted at that level, or taking no part. "
     "Numbers of clauses lead to their derivation.",
 )
+_READ = Text("按读法 {reading}", "as read by {reading}")
 _NO_PART = Text("不参与", "takes no part")
 _SIGNS = {"satisfied": "✓", "unsatisfied": "✗", "unknown": "?", "not-applicable": "○"}
 _NOTHING = "—"
@@ -75,7 +76,9 @@ def _printed(explained: Explained, group: model.GroupModel, level: str) -> str:
     policy = explained.heads.policy
     assert policy.membership is not None
     cells = policy.at(policy.membership.rows[group.id]).split("|")[1:]
-    return dict(zip(explained.result.levels, cells, strict=False)).get(level, "").strip()
+    cell_ = dict(zip(explained.result.levels, cells, strict=False)).get(level, "").strip()
+    patched = policy.membership.sets.patched_by(group.id, level, dict(explained.result.readings.chosen))
+    return f"{cell_} ({explained.said(_READ, reading=patched)})" if patched else cell_
 
 
 def _clause_runs(explained: Explained, clause: model.ClauseModel, group: model.GroupModel) -> tuple[Run, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from guiju.compiler.ir import ReadingOption
 from guiju.dsl.diagnostic import Text
 from guiju.report import result_model as model
 from guiju.report.document import Block, Cell, Listing, Paragraph, Row, Run, Section, Table, cell, text_run
 from guiju.report.explained.subject import Explained
 from guiju.report.text import telling_alternatives
+from guiju.report.under_readings import bearing
 
 _TITLE = Text("局限", "Limits")
 _WHO = Text("谁决定了条款", "Who decided the clauses")
@@ -20,12 +22,20 @@ _MEANS = {
     "vendor": Text("只有供方自述，无人查验", "the vendor's word alone, looked at by nobody"),
     "override": Text("由人裁定，盖过其他说法", "a person overrode whatever else was said"),
     "crosswalk": Text("由另一标准的结论对照而来", "carried over from what another standard found"),
-    "unknown": Text("无人、也无证据能决定", "neither people nor evidence decide it"),
+    "conflicting": Text("有事实或说法，但彼此相左", "facts or people spoke, and do not agree"),
+    "expired": Text("说过，但所凭证据已不算数", "something was said, on evidence that counts no longer"),
+    "not-shown": Text("没有事实、查验结论足以决定", "neither facts nor people decide it"),
+    "not-asked": Text("所在的组不参与评价，不必回答", "its group takes no part, so nobody had to answer it"),
 }
 _OVERRIDDEN = Text("裁定", "Overrides")
 _DIFFER = Text("说法不一", "Where the voices differ")
 _READINGS = Text("条文的读法", "How the text was read")
-_READING_HEADER = (Text("读法", "Reading"), Text("采用", "Taken"), Text("为何须选", "Why there is a choice"))
+_READING_HEADER = (
+    Text("读法", "Reading"),
+    Text("采用", "Taken"),
+    Text("其他选项", "Other options"),
+    Text("为何须选", "Why there is a choice"),
+)
 _TRIED = Text(
     "共 {combinations} 种组合，试了 {tried} 种。", "{combinations:combination|combinations}, {tried} of them tried."
 )
@@ -68,13 +78,29 @@ def _is_exact(result: model.ResultModel) -> bool:
 
 
 def _who(explained: Explained) -> Table:
-    numbers = Counter((c.by or "unknown") if c.verdict != "unknown" else "unknown" for c in explained.result.clauses)
+    numbers = Counter(map(_decided, explained.result.clauses))
     rows = tuple(
-        Row((cell(explained.word(key)), cell(str(numbers[key])), cell(explained.said(means))))
+        Row((cell(explained.word(key)), cell(str(numbers[key])), cell(*_meaning(explained, key, means))))
         for key, means in _MEANS.items()
         if numbers[key]
     )
     return Table(explained.said(_WHO), tuple(map(explained.said, _WHO_HEADER)), rows)
+
+
+def _decided(clause: model.ClauseModel) -> str:
+    """Who decided a clause; of an unknown one why nobody did, and first of all whether anybody was asked."""
+    if clause.verdict != "unknown":
+        return clause.by or "facts"
+    if not clause.takes_part:
+        return "not-asked"
+    return clause.reason if clause.reason in ("conflicting", "expired") else "not-shown"
+
+
+def _meaning(explained: Explained, key: str, means: Text) -> Iterator[str]:
+    yield explained.said(means)
+    found = [c.cites for c in explained.result.clauses if c.unsupported and c.takes_part] if key == "facts" else []
+    if found:
+        yield f"{explained.word('facts-unsupported')}: {len(found)} ({', '.join(found)})"
 
 
 def _clause_listing(explained: Explained, found: list[model.ClauseModel]) -> Listing:
@@ -110,6 +136,8 @@ def _readings(explained: Explained) -> Iterator[Block]:
     yield Table(explained.said(_READINGS), tuple(map(explained.said, _READING_HEADER)), rows)
     tried = explained.said(_TRIED, combinations=r.combinations, tried=r.tried)
     yield Paragraph(text_run(f"{tried} {'' if r.changing else explained.said(_SAME)}".strip()))
+    if said := bearing(explained.result, explained.language):
+        yield Paragraph(text_run(said))
     told = telling_alternatives(explained.result)
     if told:
         yield Listing(tuple(text_run(_alternative(explained, a)) for a in told))
@@ -117,13 +145,24 @@ def _readings(explained: Explained) -> Iterator[Block]:
 
 def _reading(explained: Explained, id_: str) -> Row:
     reading = next(r for r in explained.program.readings if r.id == id_)
-    taken = next(o for o in reading.options if o.id == explained.result.readings.chosen[id_])
-    language = explained.language
+    chosen, language = explained.result.readings.chosen[id_], explained.language
     title = Cell(
-        ((Run(reading.label.in_language(language), style="strong"),), text_run(explained.cited(reading.cites)))
+        (
+            (Run(reading.label.in_language(language), style="strong"),),
+            (Run(id_, style="code"),),
+            text_run(explained.cited(reading.cites)),
+        )
     )
+    taken = Cell(tuple(_option(explained, o) for o in reading.options if o.id == chosen))
+    others = Cell(tuple(_option(explained, o) for o in reading.options if o.id != chosen))
     why = reading.why.in_language(language) if reading.why else ""
-    return Row((title, cell(taken.label.in_language(language)), cell(why)))
+    return Row((title, taken, others, cell(why)))
+
+
+def _option(explained: Explained, option: ReadingOption) -> tuple[Run, ...]:
+    """An option by its id, as results name it, and its wording."""
+    label = option.label.in_language(explained.language)
+    return (Run(option.id, style="code"), Run(f" {label}"))
 
 
 def _alternative(explained: Explained, a: model.AlternativeModel) -> str:
@@ -132,6 +171,7 @@ def _alternative(explained: Explained, a: model.AlternativeModel) -> str:
         next(o.label.in_language(explained.language) for o in readings[name].options if o.id == option)
         for name, option in a.readings.items()
     )
+    names += f" ({', '.join(f'{reading} = {option}' for reading, option in a.readings.items())})"
     changed = [o for o in explained.result.outcomes if a.outcomes[o.id] != o.possible.values]
     outcomes = "; ".join(f"{o.label} = {explained.values(a.outcomes[o.id], o.id)}" for o in changed)
     return explained.said(_UNDER, names=names, outcomes=outcomes)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guiju.dsl.diagnostic import Text
 from guiju.engine.evidence import EvidenceRecord
 from guiju.report import result_model as model
 from guiju.report.document import Cell, Paragraph, Row, Run, Section, Table, anchor, cell, text_run
+from guiju.report.evidence_kinds import kind_of
 from guiju.report.explained.subject import Explained
 from guiju.report.lacking import expired_text
 
@@ -21,7 +22,7 @@ _EVIDENCE_HEADER = (
     Text("种类与名称", "Kind and title"),
     Text("日期", "Dates"),
     Text("来源", "Source"),
-    Text("支持什么", "What it is given for"),
+    Text("为哪些事实和条款给出", "What it is given for"),
 )
 _COLLECTED = Text("收集于 {day}", "collected {day}")
 _UNTIL = Text("有效至 {day}", "valid until {day}")
@@ -42,18 +43,25 @@ def clauses(explained: Explained) -> Section:
 
 def _clause(explained: Explained, c: model.ClauseModel) -> Row:
     counts = [x for x in explained.result.levels if explained.counts(c, x)]
-    levels = (cell(", ".join(counts)),) if explained.result.levels else ()
+    levels = (cell(_run_of(counts, explained.result.levels)),) if explained.result.levels else ()
     return Row(
         (
             explained.clause_cell(c),
             explained.verdict_cell(c),
             Cell(tuple(text_run(line) for line in explained.said_of(c))),
-            explained.evidence_cell(c.evidence),
+            explained.evidence_cell([*c.evidence, *(id_ for a in c.lapsed for id_ in a.evidence)]),
             *levels,
             explained.place_cell(explained.program.clause[c.id]),
         ),
         anchor=anchor(f"row:{c.id}"),
     )
+
+
+def _run_of(counts: Sequence[str], levels: Sequence[str]) -> str:
+    """`L1~L3`: levels that follow each other, as a standard prints a range."""
+    first = levels.index(counts[0]) if counts else 0
+    in_a_row = len(counts) > 1 and list(counts) == list(levels[first : first + len(counts)])
+    return f"{counts[0]}~{counts[-1]}" if in_a_row else ", ".join(counts)
 
 
 def evidence(explained: Explained) -> Section:
@@ -71,7 +79,7 @@ def _record(explained: Explained, record: EvidenceRecord) -> Row:
     return Row(
         (
             Cell(((Run(record.id, style="strong"),),), "unknown" if ended else "value"),
-            cell(record.kind, record.title or ""),
+            cell(kind_of(record.kind, explained.language), record.title or ""),
             cell(*_dates(explained, record), *ended),
             cell(record.source or "", *_origin(explained, record)),
             Cell(tuple(_given_for(explained, record.id)) or (text_run(explained.said(_UNUSED)),)),
@@ -103,7 +111,7 @@ def _origin(explained: Explained, record: EvidenceRecord) -> Iterator[str]:
 def _given_for(explained: Explained, id_: str) -> Iterator[tuple[Run, ...]]:
     """The facts and the clauses that name it."""
     facts = [f for f in explained.result.facts if id_ in f.evidence]
-    found = [c for c in explained.result.clauses if any(id_ in a.evidence for a in c.attestations)]
+    found = [c for c in explained.result.clauses if any(id_ in a.evidence for a in (*c.attestations, *c.lapsed))]
     named = [(f.label, explained.link(f"fact:{f.id}")) for f in facts]
     named += [(c.cites, explained.link(f"clause:{c.id}")) for c in found]
     runs = [run for text, link in named for run in (Run(", "), Run(text, link))]

@@ -19,6 +19,7 @@ from guiju.report.document import Cell, Mark, Run, anchor, line_anchor, link_cel
 from guiju.report.explain import explain
 from guiju.report.heads import Heads
 from guiju.report.lacking import lacks_text
+from guiju.report.under_readings import with_readings
 from guiju.report.values import published, set_text, value_text
 from guiju.report.words import labelled, word
 
@@ -46,7 +47,12 @@ class Explained:
     @cached_property
     def trees(self) -> tuple[Branch, ...]:
         """The whole derivation of each outcome."""
-        return tuple(explain(self.assessment, outcome, self.language) for outcome in self.program.outcomes)
+        return tuple(map(self._tree, self.program.outcomes))
+
+    def _tree(self, outcome: str) -> Branch:
+        tree = explain(self.assessment, outcome, self.language)
+        found = next((r for r in self.result.readings.outcomes if r.outcome == outcome), None)
+        return with_readings(self.program, tree, found, self.language) if found else tree
 
     @cached_property
     def told(self) -> frozenset[str]:

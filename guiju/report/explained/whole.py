@@ -23,9 +23,11 @@ _TITLE = Text("{subject}：评价说明", "{subject}: the assessment explained")
 _FICTIONAL = Text("虚构的例子：对象和证据都是编造的。", "A fictional example: subject and evidence are made up.")
 _DERIVATION = Text("推导", "Derivation")
 _MARKED = Text(
-    "“◆”标出决定结论的各行；“↑”表示上面已经说过。每一行写明标准的依据、证据编号和策略的那一行。",
-    "◆ marks what determines the conclusion; ↑ what is told further up. Every line has its citation in the standard, "
-    "the ids of its evidence and its line of the policy.",
+    "“◆”标出足以得出所示各值的各行：只凭这些，得分还是这个数，等级也就还是这一级；其中有的即使不同，等级也未必改变。"
+    "“↑”表示上面已经说过。每一行写明标准的依据、证据编号和策略的那一行。",
+    "◆ marks what suffices for the values shown: on these alone each score comes to the same number, and so the "
+    "level to the same; some could be otherwise and the level stay. ↑ marks what is told further up. Every line "
+    "has its citation in the standard, the ids of its evidence and its line of the policy.",
 )
 _ENGINE = Text("规矩引擎 {version}", "Guiju engine {version}")
 _POLICY = Text("策略 {name}，摘要 {digest}", "policy {name}, digest {digest}")

@@ -7,21 +7,27 @@ from functools import cache
 from math import cos, pi, sin
 from typing import Any
 
-from guiju.report.document import Band, Gauge, Radar
+from guiju.report.document import Band, Gauge, Radar, Stacks
+from guiju.report.html.stacks import stacked
 
 _FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 _INK, _QUIET, _LINE, _ACCENT = "#1d2733", "#566271", "#c5ccd5", "#1f4e8c"
-_FILLS = {"reached": "#1f4e8c", "possible": "#9db9dd", "other": "#e6eaef"}
-_ON = {"reached": "#ffffff", "possible": _INK, "other": _QUIET}
+FILLS = {"reached": "#1f4e8c", "possible": "#9db9dd", "other": "#e6eaef"}
+ON = {"reached": "#ffffff", "possible": _INK, "other": _QUIET}
 _AXIS = {"grid": False, "domainColor": _LINE, "tickColor": _LINE, "labelColor": _QUIET, "labelFont": _FONT}
 _WIDTH, _BAR, _REACH, _ROOM = 640, 52, 150, 130
 _LETTERS_IN_A_LINE = 16
 
 
-def svg(chart: Gauge | Radar) -> str:
+def svg(chart: Gauge | Radar | Stacks) -> str:
     """A chart as SVG, wide as the place where it stands."""
-    spec = _gauge(chart) if isinstance(chart, Gauge) else _radar(chart)
-    return _drawn(json.dumps(spec))
+    return _drawn(json.dumps(_spec(chart)))
+
+
+def _spec(chart: Gauge | Radar | Stacks) -> dict[str, Any]:
+    if isinstance(chart, Gauge):
+        return _gauge(chart)
+    return _radar(chart) if isinstance(chart, Radar) else stacked(chart)
 
 
 @cache
@@ -64,8 +70,8 @@ def _band(band: Band) -> dict[str, Any]:
         "label": _in_lines(band.label),
         "low": float(band.low),
         "high": float(band.high),
-        "fill": _FILLS[band.state],
-        "on": _ON[band.state],
+        "fill": FILLS[band.state],
+        "on": ON[band.state],
     }
 
 
@@ -195,7 +201,7 @@ def _in_lines(label: str) -> list[str]:
 
 def _ring_label(centre: tuple[float, float], part: float, label: str) -> dict[str, Any]:
     style = {"x": centre[0] + 4, "y": centre[1] - _REACH * part, "text": label, "baseline": "middle"}
-    return {"type": "text", "encode": {"enter": _values({**style, "font": _FONT, "fontSize": 10, "fill": _QUIET})}}
+    return {"type": "text", "encode": {"enter": _values({**style, "font": _FONT, "fontSize": 10, "fill": _INK})}}
 
 
 def _values(style: dict[str, Any]) -> dict[str, Any]:

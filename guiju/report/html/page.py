@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
-from importlib.resources import files
-
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
-
 from guiju.dsl.diagnostic import Text
 from guiju.report import document as model
 from guiju.report.document import Document, anchor
 from guiju.report.html.charts import svg
 from guiju.report.html.outline import outline
+from guiju.report.html.template import as_it_is, hash_of, own, rendered
 
 _WORDS = {
     "contents": Text("目录", "Contents"),
@@ -40,36 +34,20 @@ _WORDS = {
 
 def page(document: Document) -> str:
     """The whole file."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    script, style = _own("page.js"), _own("page.css")
-    template = environment.from_string(_own("page.html.jinja"))
-    rendered = template.render(
+    script, style = own("page.js"), own("page.css")
+    return rendered(
+        "page.html.jinja",
         document=document,
         word={key: text.in_language(document.language) for key, text in _WORDS.items()},
         kind=_kind,
-        svg=_svg,
+        svg=lambda chart: as_it_is(svg(chart)),
         outline=outline,
         anchor=anchor,
-        script=Markup(script),
-        style=Markup(style),
-        script_hash=_hash(script),
+        script=as_it_is(script),
+        style=as_it_is(style),
+        script_hash=hash_of(script),
     )
-    return rendered.lstrip()
 
 
 def _kind(block: model.Block) -> str:
     return type(block).__name__
-
-
-def _svg(chart: model.Gauge | model.Radar) -> Markup:
-    """The drawing, whose texts the library has escaped."""
-    return Markup(svg(chart))
-
-
-def _own(name: str) -> str:
-    return (files("guiju.report.html") / name).read_text(encoding="utf-8")
-
-
-def _hash(script: str) -> str:
-    """What a browser asks of a script before it runs it: that it is just this one."""
-    return "sha256-" + b64encode(sha256(script.encode()).digest()).decode()

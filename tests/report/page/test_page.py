@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 import guiju
-from guiju.cli import page as command
 from guiju.cli.main import main
 from guiju.report.explained.whole import explanation
 from guiju.report.html.page import page
@@ -139,7 +138,7 @@ def test_a_page_is_written_and_replaced_only_where_that_is_asked_for(tmp_path: P
 
 
 def test_without_its_libraries_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "find_spec", lambda name: None)
+    monkeypatch.setattr("guiju.cli.extras.find_spec", lambda _: None)
     result = run(POLICY, EVIDENCE, "--lang", "en")
     assert result.exit_code == 2
     assert "error[needs-extra]" in result.stderr

@@ -1,0 +1,1 @@
+"""What Guiju is measured against: the same standard, written for something else."""

@@ -1,0 +1,228 @@
+"""The numbers that a text of either language states: digits, words, scales and percentages, each with its unit.
+
+What only looks like a number is left out: marks and numbers of clauses, names such as FP16, the years of documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from guiju.compiler.units import UNITS, Dimension, format_number, unit_named
+from guiju.dsl.diagnostic import Language, Text
+
+_NAME = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z][\w/+-]*[—–-]?\d[\w.—–-]*|\d+(?:\.\d+){2,}|\d+[A-Za-z]+\d\w*"
+    r"|[A-Z]{2,}(?:/[A-Z]+)? \d[\d.]*(?:[—–-]\d+)?"
+)
+_PLACE = re.compile(
+    r"(?:表|公式|图|第|注|附录|[Tt]ables?|[Ff]ormulas?|[Ff]igures?|[Cc]hapters?|[Cc]lauses?|[Pp]arts?|[Ss]ections?)"
+    r"\s*\d+(?:\.\d+)*|\d+\.\d+(?= ?[a-z]\))|\d+\)|\d+(?=\s*(?:章|条|节|年))"
+)
+_DIGITS = r"\d+(?:[ ,]\d{3})*(?:\.\d+)?"
+_SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
+_CHINESE_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGIT = f"[{''.join(_CHINESE_DIGITS)}]"
+_NUMERAL = f"[零〇一二两三四五六七八九十百千万亿]+(?:点{_DIGIT}+)?"
+_UNIT_SIGN = r"[%％‰℃]|°C|[A-Za-zμµ]+(?:\(A\)|[23²³])?(?:/[A-Za-zμµ]+[23²³]?)?"
+#: units in Chinese that also begin other words, with what then follows them; of the rest each stands for itself
+_GOES_ON = dict.fromkeys("开巴牛希欧安焦帕伏瓦", r"\u4e00-\u9fff") | {
+    pair[0]: pair[1:]
+    for pair in "天气线 日志常程期 周期边 秒杀 升级降高 元数素件器 克服 米粉".split()  # noqa: SIM905
+}
+
+
+def _spelt_units() -> str:
+    words = {word for unit in UNITS if unit.dimension for word in (unit.name, *unit.aliases) if word > "\u3400"}
+    in_order = sorted((w for w in words if w.isalpha()), key=lambda w: (-len(w), w))
+    return "|".join(f"{w}(?![{_GOES_ON[w]}])" if w in _GOES_ON else w for w in in_order)
+
+
+_CHINESE = re.compile(
+    rf"(?P<parts>{_DIGITS}|{_NUMERAL})分之(?P<share>{_DIGITS}|{_NUMERAL})"
+    rf"|(?P<tenths>\d|{_DIGIT})成(?P<more>[半一二三四五六七八九])?(?![为员本果立功分熟都长品套效绩就型对组人年交色])"
+    rf"|(?P<dozens>{_DIGIT}|十)打(?![开包印破击算造通折])"
+    rf"|(?P<digits>{_DIGITS}) ?(?P<scale>万亿|亿|万|千|百)?"
+    rf"(?: ?个?(?P<unit>{_spelt_units()})| ?(?P<sign>{_UNIT_SIGN}))?"
+    rf"|(?P<numeral>{_NUMERAL})(?P<half_more>个半)?(?:个?(?P<numeral_unit>{_spelt_units()}))?"
+    rf"|(?:过半|一半|半数|半个?(?P<half_unit>{_spelt_units()}))"
+)
+_ENGLISH_SCALES = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+_ONES = tuple(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "  # noqa: SIM905
+    "seventeen eighteen nineteen".split()
+)
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_WORDS = (
+    {word: n for n, word in enumerate(_ONES)}
+    | _TENS
+    | {f"{tens}-{one}": n + i for tens, n in _TENS.items() for i, one in enumerate(_ONES[:10]) if i}
+    | {"both": 2, "twice": 2}
+)
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_WORD = "|".join(sorted(_WORDS, key=lambda w: -len(w)))
+_SCALE = "|".join(_ENGLISH_SCALES)
+_TIMES = "seconds?|minutes?|hours?|days?|weeks?"
+_ENGLISH = re.compile(
+    rf"(?P<digits>{_DIGITS})(?:[ -](?P<scale>{_SCALE})s?\b)?(?P<unit> per ?cent\b|[ -]?(?:{_UNIT_SIGN}))?"
+    rf"|\b(?P<above>{_WORD}|an?)[ -](?P<part>half|(?:third|quarter|fourth|fifth|sixth|eighth|tenth)s?)(?= of\b|-|,)"
+    rf"|\b(?P<half>half)(?: an? (?P<half_time>{_TIMES})\b)?(?![ -]?(?:duplex|yearly))"
+    rf"|\b(?P<word>{_WORD})\b(?:[ -](?P<word_scale>{_SCALE})s?\b)?(?:[ -](?P<time>{_TIMES}|per ?cent)\b)?"
+    rf"|\ban? (?P<one>{_TIMES})\b|\b(?P<fortnight>fortnight)"
+    r"|\b(?P<bare>million|billion|trillion|(?<=\ba )(?:hundred|thousand|dozen))s?\b",
+    re.IGNORECASE,
+)
+_READ = 2000  # characters; no label is longer, and one that is may take no time
+_STRONG = 100  # a number in words from here on is as sure as one in digits
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of a text, the unit behind it (canonical, `%` for shares) and whether it surely is meant as a number."""
+
+    value: Fraction
+    unit: str | None
+    sure: bool
+
+    @property
+    def size(self) -> tuple[Fraction, Dimension]:
+        """How much it is, and of what: 80 % is 0.8, two weeks are 14 days."""
+        known = unit_named(self.unit) if self.unit else None
+        return (self.value * known.factor, known.dimension) if known else (self.value, ())
+
+    def is_alike(self, other: Figure) -> bool:
+        """Whether both may stand for one number: the same digits, or the same amount."""
+        return self.value == other.value or self.size == other.size
+
+
+@lru_cache(maxsize=8192)  # while an editor types, all texts but one are as they were
+def figures(text: str, language: Language) -> tuple[Figure, ...]:
+    """The numbers of a text, in its order."""
+    plain = _PLACE.sub(" ", _NAME.sub(" ", text[:_READ]))
+    return tuple(_chinese(plain) if language == "zh" else _english(plain))
+
+
+def listed(found: tuple[Figure, ...]) -> Text | str:
+    """Numbers as a message says them."""
+    if not found:
+        return Text("没有相应的数", "no such number")
+    said = (f"{format_number(f.value)}{'' if f.unit is None else f' {f.unit}'}" for f in found)
+    return ", ".join(dict.fromkeys(said))
+
+
+def _chinese(text: str) -> Iterator[Figure]:
+    for found in _CHINESE.finditer(text):
+        if found["share"]:
+            share, parts = _read(found["share"]), _read(found["parts"])
+            yield from (_share(share, parts),) if parts else ()
+        elif found["tenths"]:
+            more = numeral((found["more"] or "零").replace("半", "五"))
+            yield Figure(10 * _read(found["tenths"]) + more, "%", sure=False)
+        elif found["dozens"]:
+            yield Figure(12 * _read(found["dozens"]), None, sure=False)
+        elif found["digits"]:
+            scale = _SCALES.get(found["scale"] or "", 1)
+            yield Figure(_value(found["digits"]) * scale, _unit(found["unit"] or found["sign"]), sure=True)
+        elif found["numeral"]:
+            yield from _in_words(found)
+        else:
+            yield Figure(Fraction(1, 2), _unit(found["half_unit"]), sure=False)
+
+
+def _share(share: Fraction, parts: Fraction) -> Figure:
+    """百分之八十, which is sure, or 三分之一."""
+    return Figure(share, "%", sure=True) if parts == 100 else Figure(share / parts, None, sure=False)
+
+
+def _in_words(found: re.Match[str]) -> Iterator[Figure]:
+    """一 and a scale by itself are numbers only before a unit: 一致, 百姓, 万一 are none."""
+    unit = _unit(found["numeral_unit"])
+    if unit is None and found["numeral"] in ("一", "十", "百", "千", "万", "零"):
+        return
+    for part in _apart(found["numeral"]):
+        value = numeral(part) + (Fraction(1, 2) if found["half_more"] and unit else 0)
+        yield Figure(value, unit, sure=value >= _STRONG)
+
+
+def _english(text: str) -> Iterator[Figure]:
+    for found in _ENGLISH.finditer(text):
+        said = {name: part.lower() for name, part in found.groupdict().items() if part}
+        if "digits" in said:
+            scale = _ENGLISH_SCALES.get(said.get("scale", ""), 1)
+            yield Figure(_value(found["digits"]) * scale, _unit((found["unit"] or "").lstrip("-")), sure=True)
+        elif "part" in said:
+            above = _WORDS.get(said["above"], 1)
+            yield Figure(Fraction(above, _PARTS[_single(said["part"])]), None, sure=False)
+        elif "half" in said:
+            yield Figure(Fraction(1, 2), _unit(said.get("half_time")), sure=False)
+        elif "one" in said or "fortnight" in said:
+            yield Figure(Fraction(1 if "one" in said else 2), _unit(said.get("one", "week")), sure=False)
+        elif "bare" in said:
+            value = Fraction(_ENGLISH_SCALES[said["bare"]])
+            yield Figure(value, None, sure=value >= _STRONG)
+        else:
+            value = Fraction(_WORDS[said["word"]] * _ENGLISH_SCALES.get(said.get("word_scale", ""), 1))
+            unit = _unit(said.get("time"))
+            if value > 1 or unit:
+                yield Figure(value, unit, sure=value >= _STRONG)
+
+
+def _single(part: str) -> str:
+    return part if part in _PARTS else part.removesuffix("s")
+
+
+def _read(text: str) -> Fraction:
+    return _value(text) if text[0].isdigit() else numeral(text)
+
+
+_EITHER = re.compile(rf"({_DIGIT})({_DIGIT})([十百千万亿]*)")
+
+
+def _apart(text: str) -> tuple[str, ...]:
+    """A numeral; of 两三 and 五六十, which is one or the other, each."""
+    either = _EITHER.fullmatch(text)
+    return (either[1] + either[3], either[2] + either[3]) if either else (text,)
+
+
+def numeral(text: str) -> Fraction:
+    """The value of a Chinese numeral.
+
+    >>> [int(numeral(n)) for n in ("二十三", "一百零五", "百亿", "两千万", "三万亿", "一百二")]
+    [23, 105, 10000000000, 20000000, 3000000000000, 120]
+    >>> numeral("九十九点九")
+    Fraction(999, 10)
+    """
+    whole, _, part = text.partition("点")
+    if part:
+        return numeral(whole) + numeral(part) / Fraction(10 ** len(part))
+    for scale, factor in _SCALES.items():
+        before, found, behind = text.rpartition(scale)
+        if found:
+            rest = numeral(behind) if behind else Fraction(0)
+            if scale in ("百", "千") and len(behind) == 1:  # 一百二 is 120, and 102 is 一百零二
+                rest *= factor // 10
+            return (numeral(before) if before else Fraction(1)) * factor + rest
+    return Fraction(int("".join(str(_CHINESE_DIGITS[c]) for c in text)))
+
+
+def _value(digits: str) -> Fraction:
+    return Fraction(digits.replace(" ", "").replace(",", ""))
+
+
+def _unit(text: str | None) -> str | None:
+    """The canonical name of a unit, None where what stands there is no unit."""
+    stripped = (text or "").strip()
+    if stripped.lower() in ("%", "％", "percent", "per cent"):
+        return "%"
+    known = unit_named(stripped) if stripped else None
+    return known.name if known and known.name not in ("number", "count") else None

@@ -1,0 +1,161 @@
+"""Texts in two languages that do not say the same: other numbers, other units, another modal verb.
+
+Only what is sure is told: digits and large numbers that the other language lacks, two words for numbers that differ,
+modal verbs that contradict each other or the clause they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import lru_cache
+
+from guiju.compiler.checks.context import Checked
+from guiju.compiler.checks.figures import Figure, figures, listed
+from guiju.compiler.modals import Modal, Modality, modals
+from guiju.compiler.names import is_chinese, text_of
+from guiju.dsl import tree
+from guiju.dsl.diagnostic import Code, Diagnostic, Language, Severity, Text
+
+NUMBERS_DIFFER = Code(
+    "numbers-differ",
+    Severity.WARNING,
+    Text("中英文的数不同", "Numbers of the two languages differ"),
+    Text("中文有 {zh}，英文有 {en}", "the Chinese text has {zh}, the English one {en}"),
+    Text("核对原文，改正写错的一种", "look into the standard, and correct the one that is wrong"),
+    Text(
+        "同一个标签的两种语言说的是同一件事；改了一处忘了另一处，读者就得到两个要求",
+        "both languages of a label say one thing; where one was changed and the other not, there are two requirements",
+    ),
+    'section 6.1\n  a) "连续运行 7 天" / "Runs for 5 days" attested',
+)
+MODAL_VERBS_DIFFER = Code(
+    "modal-verbs-differ",
+    Severity.WARNING,
+    Text("能愿词不一致", "Modal verbs that differ"),
+    Text("{where}是“{found}”，{other}是“{expected}”", "{where} has `{found}`, {other} `{expected}`"),
+    Text(
+        "应对 shall、宜对 should、可对 may；改成标准所用的一个",
+        "应 is shall, 宜 should, 可 may; write the one of the standard",
+    ),
+    Text(
+        "一种语言里必须做的事，另一种语言里不能只是建议", "what must be done in one language is not advice in the other"
+    ),
+    'section 6.1\n  a) shall "宜保存记录" / "should keep records" attested',
+)
+_ON_ITEMS = ("title", "guidance", "evidence")  # the properties that say of something what is asked for
+_ENGLISH, _CHINESE, _CLAUSE = (
+    Text("英文", "the English text"),
+    Text("中文", "the Chinese one"),
+    Text("条款", "the clause"),
+)
+_PERMITS = re.compile(
+    "可(?:以|由|采用|按|不|选用)"
+)  # in a label, 可 before other verbs often says what something can do
+_AND_MORE = re.compile(r"\b(?:and|or) (?:more|above)\b|以上")
+_SPELT = {"shall": "应", "should": "宜", "may": "可"}
+_WORDS = {Modality.REQUIREMENT: "shall", Modality.RECOMMENDATION: "should", Modality.PERMISSION: "may"}
+
+
+def languages_differ(checked: Checked) -> Iterator[Diagnostic]:
+    """Every text in two languages, in the order of the policy; those of a clause against its modal verb as well."""
+    modality = {
+        id(text): node.modality
+        for node in checked.symbols.clauses.by_id.values()
+        for text in (node.declaration.label, *_guidance(node.declaration))
+    }
+    for label in _labels(checked.symbols.document):
+        if len(label.texts) == 2:
+            text = text_of(label, "")
+            yield from _numbers(label, text)
+            yield from _modal_verbs(label, text, modality.get(id(label)))
+
+
+def _labels(node: object) -> Iterator[tree.Label]:
+    """The labels of a tree, in its order; not those of prose, which words the two languages freely."""
+    if isinstance(node, tree.RecordDecl) or (isinstance(node, tree.Property) and node.key not in _ON_ITEMS):
+        return
+    if isinstance(node, tree.Label):
+        yield node
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _labels(part)
+    elif isinstance(node, tree.Node):
+        for field in fields(node):
+            if field.name not in ("span", "trivia"):
+                yield from _labels(getattr(node, field.name))
+
+
+def _guidance(clause: tree.ClauseDecl) -> Iterator[tree.Label]:
+    return (v for p in clause.properties if p.key == "guidance" for v in p.values if isinstance(v, tree.Label))
+
+
+# --- numbers and units ---------------------------------------------------------------------------------------------
+
+
+def _numbers(label: tree.Label, text: Text) -> Iterator[Diagnostic]:
+    chinese, english = figures(text.zh, "zh"), figures(text.en, "en")
+    lacking = (
+        _lacking(chinese, english, beyond=_AND_MORE.search(text.en) is not None),
+        _lacking(english, chinese, beyond=_AND_MORE.search(text.zh) is not None),
+    )
+    if not any(lacking) and not _are_apart(chinese, english):
+        lacking = _other_units(chinese, english)
+        if not any(lacking):
+            return
+    both = [listed(found or all_) for found, all_ in zip(lacking, (chinese, english), strict=True)]
+    yield Diagnostic(NUMBERS_DIFFER, label.span, (("zh", both[0]), ("en", both[1])))
+
+
+def _lacking(these: tuple[Figure, ...], those: tuple[Figure, ...], *, beyond: bool) -> tuple[Figure, ...]:
+    """The sure numbers that the other language has in no form. `beyond`: it says of its least one `and more`."""
+    least = min((figure.value for figure in those), default=None) if beyond else None
+    sure = (figure for figure in these if figure.sure and not any(map(figure.is_alike, those)))
+    return tuple(figure for figure in sure if least is None or figure.value < least)
+
+
+def _are_apart(these: tuple[Figure, ...], those: tuple[Figure, ...]) -> bool:
+    """Whether both languages have numbers, and not one in common."""
+    return bool(these and those) and not any(f.is_alike(other) for f in these for other in those)
+
+
+def _other_units(these: tuple[Figure, ...], those: tuple[Figure, ...]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """The numbers that both have, with units that differ."""
+    units = {figure.value: figure.unit for figure in those if figure.unit}
+    here = tuple(f for f in these if f.unit and units.get(f.value, f.unit) != f.unit)
+    there = tuple(f for f in those if f.unit and f.value in {figure.value for figure in here})
+    return here, there
+
+
+# --- modal verbs ---------------------------------------------------------------------------------------------------
+
+
+def _modal_verbs(label: tree.Label, text: Text, modality: str | None) -> Iterator[Diagnostic]:
+    chinese, english = _modal(text.zh, "zh"), _modal(text.en, "en")
+    if chinese and english and chinese != english:
+        yield _differ(label, _ENGLISH, english, _CHINESE, chinese)
+    elif modality is not None:
+        for where, found in ((_ENGLISH, english), (Text("中文", "the Chinese text"), chinese)):
+            if found and found != modality:
+                yield _differ(label, where, found, _CLAUSE, modality)
+                return
+
+
+def _differ(label: tree.Label, where: Text, found: str, other: Text, expected: str) -> Diagnostic:
+    words = [Text(f"{_SPELT[word]}（{word}）", word) for word in (found, expected)]
+    arguments = (("where", where), ("found", words[0]), ("other", other), ("expected", words[1]))
+    return Diagnostic(MODAL_VERBS_DIFFER, label.span, arguments)
+
+
+@lru_cache(maxsize=8192)
+def _modal(text: str, language: Language) -> str | None:
+    """The modal verb of a text that has just one, by its English word."""
+    found = {_WORDS[m.modality] for m in modals(text) if m.modality in _WORDS and _is_said(text, m, language)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_said(text: str, modal: Modal, language: Language) -> bool:
+    if is_chinese(text[modal.start]) != (language == "zh"):
+        return False
+    return language == "en" or modal.modality is not Modality.PERMISSION or bool(_PERMITS.match(text, modal.start))

@@ -1,0 +1,76 @@
+"""What the head says of old numbers against what stands below: one retired is used, or of one two things are said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guiju.compiler.checks.context import Checked
+from guiju.dsl import tree
+from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
+from guiju.dsl.source import Span
+
+RETIRED_STANDS = Code(
+    "retired-number-stands",
+    Severity.ERROR,
+    Text("停用的条款号还在用", "A retired number is in use"),
+    Text("“{clause}”写明停用，这里又有这一条", "`{clause}` is retired in the head, and stands here"),
+    Text(
+        "删去那一行 停用；若这是另一项要求，给它另一个号",
+        "take out the `retired` line; if this is another requirement, give it another number",
+    ),
+    Text(
+        "停用的号再也不指任何要求，旧证据否则会算到这一条上",
+        "a retired number means nothing any more, or else old evidence would count for this clause",
+    ),
+    'standard d-2 "D—2027"\n  retired "1 a)"\ngroups section\nsection 1\n  a) "x" attested',
+)
+TOLD_TWICE = Code(
+    "old-number-told-twice",
+    Severity.ERROR,
+    Text("一个号说了两次去处", "Two things said of one number"),
+    Text("“{clause}”的去处在第 {line} 行已经说过", "what became of `{clause}` is already said on line {line}"),
+    Text("只留对的一行", "keep the line that is right"),
+    Text(
+        "一项旧要求只有一个去处，两项旧要求也不会成为同一条",
+        "an old requirement went to one place, and no two became one clause",
+    ),
+    'standard d-2 "D—2027"\n  retired "1 b)"\n  renumbered "1 b)" 1 a)\ngroups section\nsection 1\n  a) "x" attested',
+)
+
+
+def old_numbers(checked: Checked) -> Iterator[Diagnostic]:
+    """Retired numbers that a clause has, and numbers of which the head says two things, as old ones or as new ones."""
+    standing = {_number(node.printed): node.declaration for node in checked.symbols.clauses.by_id.values()}
+    first: dict[tuple[str, str], Span] = {}
+    for key, side, printed, span in _said(checked):
+        clause = standing.get(_number(printed)) if key == "retired" else None
+        if clause is not None:
+            label = Label(span, Text("停用写在这里", "retired here"))
+            yield Diagnostic(RETIRED_STANDS, clause.span, (("clause", printed),), (label,))
+        before = first.setdefault((side, _number(printed)), span)
+        if before is not span:
+            line = str(before.position.line)
+            yield Diagnostic(TOLD_TWICE, span, (("clause", printed), ("line", line)))
+
+
+def _said(checked: Checked) -> Iterator[tuple[str, str, str, Span]]:
+    """Each number of the head: the word of its line, whether it is an old or a new one, as printed, its line."""
+    standard, program = checked.symbols.document.standard, checked.program
+    lines = standard.properties if standard is not None else ()
+    for printed, line in zip(program.retired, _lines(lines, "retired"), strict=False):
+        yield "retired", "old", printed, line.span
+    for (old, new), line in zip(program.renumbered, _lines(lines, "renumbered"), strict=False):
+        yield "renumbered", "old", old, line.span
+        yield "renumbered", "new", new, line.span
+
+
+def _lines(properties: tuple[tree.Property, ...], key: str) -> Iterator[tree.Property]:
+    return (p for p in properties if p.key == key and (key == "retired" or any(map(_is_place, p.values))))
+
+
+def _is_place(value: tree.Node) -> bool:
+    return isinstance(value, tree.Citation)
+
+
+def _number(printed: str) -> str:
+    return "".join(printed.split())

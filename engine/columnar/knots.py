@@ -1,0 +1,89 @@
+"""Clauses that stand on the same facts, where rows attest them and state no such fact: which verdicts go together.
+
+Such verdicts are one letter. Where all of them are attested they stand as attested, even if no facts could bear all of
+them out: nothing else looks at the facts then. Where some are, the others are what the facts behind these leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+from guiju.compiler.ir import UNKNOWN, Clause, Value, Verdict
+from guiju.engine.domains import Domains
+from guiju.engine.network import Network, open_below
+from guiju.engine.possible import Known, Relation
+from guiju.engine.sweep import BUDGET, sweep
+
+MOST_LETTERS = 256  # of one knot; beyond that its facts are asked for
+
+
+@dataclass(frozen=True)
+class Knot:
+    """Clauses by their columns, and the verdicts that they may have together; those `borne` out by some facts."""
+
+    slots: tuple[int, ...]
+    letters: tuple[tuple[Verdict, ...], ...]
+    borne: frozenset[tuple[Verdict, ...]]
+
+
+def knots_of(
+    known: Known, seen: Collection[int], slots: Mapping[int, int], domains: Domains, target: int
+) -> list[tuple[tuple[int, ...], Knot]]:
+    """The knots among some open nodes, each with its clauses. `slots` has the columns that a table has, by node."""
+    network, values = known.network, known.values
+    clauses = [i for i in sorted(seen) if isinstance(network.nodes[i].subject, Clause)]
+    below = {i: open_below(network, values, network.nodes[i].operands) for i in clauses}
+    users = _users(network, values, seen)
+    found = []
+    for tied in _tied(below):
+        inner = set[int]().union(*(below[i] for i in tied))
+        has_facts = any(i in slots for i in inner)
+        is_closed = target not in tied and all(users.get(i, set()) <= inner | set(tied) for i in inner)
+        if len(tied) < 2 or has_facts or not is_closed or inner.intersection(clauses):
+            continue
+        knot = _knot(known, tied, slots, domains)
+        if knot is not None:
+            found.append((tied, knot))
+    return found
+
+
+def _users(network: Network, values: Sequence[Value], seen: Collection[int]) -> dict[int, set[int]]:
+    users: dict[int, set[int]] = {}
+    for index in seen:
+        for operand in network.nodes[index].operands:
+            if values[operand] is UNKNOWN:
+                users.setdefault(operand, set()).add(index)
+    return users
+
+
+def _tied(below: Mapping[int, set[int]]) -> list[tuple[int, ...]]:
+    """Clauses that share something open, together."""
+    groups: list[tuple[set[int], set[int]]] = []
+    for clause, nodes in below.items():
+        sharing = [g for g in groups if g[1] & nodes]
+        groups = [g for g in groups if g not in sharing]
+        together = {clause}.union(*(g[0] for g in sharing))
+        groups.append((together, set(nodes).union(*(g[1] for g in sharing))))
+    return [tuple(sorted(group)) for group, _ in groups]
+
+
+def _knot(known: Known, tied: tuple[int, ...], slots: Mapping[int, int], domains: Domains) -> Knot | None:
+    """The verdicts of tied clauses; None where they are too many, not exact, or free of one another."""
+    network = known.network
+    ways = [_verdicts(network.nodes[i].subject) for i in tied]
+    if prod(map(len, ways)) > MOST_LETTERS or not all(i in slots for i in tied):
+        return None
+    relation: Relation = sweep(known, tied, (), BUDGET, domains).relations[0]
+    if relation.enclosed or set(relation.nodes) != set(tied):
+        return None
+    borne = frozenset(relation.on(tied))
+    letters = tuple(product(*ways))
+    return Knot(tuple(slots[i] for i in tied), letters, borne) if len(borne) < len(letters) else None  # type: ignore[arg-type]
+
+
+def _verdicts(clause: object) -> tuple[Verdict, ...]:
+    assert isinstance(clause, Clause)
+    return tuple(Verdict) if clause.applies is not None else tuple(Verdict)[:2]

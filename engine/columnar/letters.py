@@ -1,0 +1,92 @@
+"""The planes of letters as gates: of what a row may be, as far as it says, and of what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from guiju.compiler.ir import Verdict
+from guiju.engine.columnar.circuit import EMPTY, FULL, Circuit
+from guiju.engine.columnar.knots import Knot
+from guiju.engine.columnar.leaves import Options, Verdicts
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What operations depend on: a table's columns, which of them are bits, and whether some bits are null."""
+
+    present: frozenset[int]
+    bits: frozenset[int]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Values:
+    """The bits of a Boolean column; of null ones nothing is known."""
+
+    slot: int
+
+
+@dataclass(frozen=True)
+class Stated:
+    """The rows in which a column says something."""
+
+    slot: int
+
+
+@dataclass(frozen=True)
+class May:
+    """The rows that state one of some letters, or nothing."""
+
+    leaf: Any
+    letters: frozenset[Any]
+
+
+class Letters:
+    """Gates for the letters of leaves, on one shape of table. Called, it gives the rows that may have one of some."""
+
+    def __init__(self, circuit: Circuit, shape: Shape) -> None:
+        self._circuit, self._shape = circuit, shape
+
+    def __call__(self, leaf: Hashable, letters: frozenset[Any]) -> int:
+        """The plane of the rows that may have one of some letters."""
+        circuit = self._circuit
+        if isinstance(leaf, Knot):
+            return circuit.any_of(self._together(leaf, letter) for letter in sorted(letters, key=str))
+        if not isinstance(leaf, Verdicts | Options) or leaf.slot not in self._shape.bits:
+            return circuit.input(May(leaf, letters))
+        value, stated = self._bits(leaf.slot)
+        yes, no = not letters.isdisjoint(_YES), not letters.isdisjoint(_NO)
+        if yes and no:
+            return FULL
+        if yes:
+            return circuit.either(value, circuit.neither(stated))
+        return circuit.neither(circuit.both(value, stated)) if no else circuit.neither(stated)
+
+    def _bits(self, slot: int) -> tuple[int, int]:
+        circuit = self._circuit
+        return circuit.input(Values(slot)), circuit.input(Stated(slot)) if self._shape.is_open else FULL
+
+    def _together(self, knot: Knot, letter: tuple[Verdict, ...]) -> int:
+        """The rows that may have some verdicts together; where no facts bear them out, those that state them all."""
+        each = self._may if letter in knot.borne else self._says
+        plane = FULL
+        for slot, verdict in zip(knot.slots, letter, strict=True):
+            plane = self._circuit.both(plane, each(slot, verdict))
+        return plane
+
+    def _may(self, slot: int, verdict: Verdict) -> int:
+        return self(Verdicts(slot, tuple(Verdict)), frozenset((verdict,)))
+
+    def _says(self, slot: int, verdict: Verdict) -> int:
+        circuit = self._circuit
+        if slot not in self._shape.bits:
+            return circuit.both(self._may(slot, verdict), circuit.input(Stated(slot)))
+        value, stated = self._bits(slot)
+        if verdict is Verdict.NOT_APPLICABLE:
+            return EMPTY
+        return circuit.both(value if verdict is Verdict.SATISFIED else circuit.neither(value), stated)
+
+
+_YES, _NO = (True, Verdict.SATISFIED), (False, Verdict.UNSATISFIED)

@@ -1,0 +1,202 @@
+"""One outcome, score or clause as a diagram: by the cases of the inputs, each a sweep over a blank row.
+
+What the sweep cannot tell exactly is not expressed in columns; such a target is left to the evaluator, row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from guiju.compiler.ir import UNKNOWN, Clause, Input, Program, Value, Verdict
+from guiju.engine.columnar.circuit import EMPTY, FULL, Circuit
+from guiju.engine.columnar.diagram import Allowing, Diagram, Within, diagram_of, planes_of
+from guiju.engine.columnar.leaves import Compared, Leaf, Leaves, NotInColumnsError, Options, leaves_below, slots_of
+from guiju.engine.evaluate import settle
+from guiju.engine.network import Network, network_of
+from guiju.engine.possible import Known, Relation, Standing
+from guiju.engine.reachable import input_cases, module_sweeps
+from guiju.engine.rows import bind_row, layout
+from guiju.engine.sweep import BUDGET, Run, Stage, kept_runs
+
+
+@dataclass(frozen=True, eq=False)
+class Swept:
+    """A sweep that was kept, with its leaves, and the sweeps of modules within it by the ids of their relations."""
+
+    run: Run
+    leaves: Leaves
+    within: Mapping[int, Swept] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A target under one choice of the inputs: what is known then, its leaves, and the sweep; None: it is decided."""
+
+    inputs: tuple[tuple[Options, Value], ...]
+    known: Known
+    leaves: Leaves
+    top: Swept | None
+    value: Value
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """A node that is asked for, as far as columns express it: its cases, and the columns that it stands on."""
+
+    address: str
+    index: int
+    cases: tuple[Case, ...]
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """All leaves of all cases."""
+        inputs = [leaf for case in self.cases for leaf, _ in case.inputs]
+        leaves = [leaf for case in self.cases for leaf in (*case.leaves.at.values(), *case.leaves.cut.values())]
+        return tuple(dict.fromkeys((*inputs, *leaves)))
+
+    @cached_property
+    def slots(self) -> frozenset[int]:
+        """The columns that it stands on."""
+        return frozenset(slot for leaf in self.leaves for slot in slots_of(leaf))
+
+    @cached_property
+    def doubtful(self) -> frozenset[int]:
+        """The columns that leave a row to the evaluator where they state something."""
+        return frozenset().union(*(case.leaves.doubtful for case in self.cases))
+
+    @cached_property
+    def decided(self) -> frozenset[tuple[int, Verdict]]:
+        """The clauses that are decided already by column. A row that states something else is left to the evaluator."""
+        return frozenset(item for case in self.cases for item in case.leaves.decided.items())
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """A program under some readings, on a blank row."""
+
+    program: Program
+    readings: Mapping[str, str]
+    _modules: dict[object, Swept] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def network(self) -> Network:
+        """The program's network."""
+        return network_of(self.program)
+
+    @cached_property
+    def known(self) -> Known:
+        """What is known of a row that states nothing."""
+        bound, _ = bind_row(self.program, [None] * len(layout(self.program)), "")
+        return Known(self.network, tuple(settle(self.network, bound, self.readings)[0]), Standing())
+
+    def target(self, address: str, present: Collection[int]) -> Target:
+        """A node as columns express it; NotInColumnsError where they do not. `present`: the columns there are."""
+        index = self.network.at[address]
+        split = input_cases(self.known, (index,))
+        return Target(address, index, tuple(self._case(index, chosen, values, present) for chosen, values in split))
+
+    def _case(self, index: int, chosen: Mapping[int, Value], values: Sequence[Value], present: Collection[int]) -> Case:
+        known = replace(self.known, values=values)
+        slot_at = {slot.address: i for i, slot in enumerate(layout(self.program))}
+        inputs = []
+        for number, option in chosen.items():
+            thing = self.network.nodes[number].subject
+            assert isinstance(thing, Input)
+            options = tuple(o.id for o in thing.options)
+            inputs.append((Options(slot_at[self.network.nodes[number].address], options), option))
+        leaves = leaves_below(known, index, self.known.values, present)
+        top = None if values[index] is not UNKNOWN else self._top(index, known, leaves, frozenset(present))
+        return Case(tuple(inputs), known, leaves, top, values[index])
+
+    def _top(self, index: int, known: Known, leaves: Leaves, present: frozenset[int]) -> Swept:
+        """The sweep to a node; what is a module stands in it by what the rest sees of it."""
+        within: dict[int, Swept] = {}
+        relations = {id(relation): relation for relation in leaves.relations}
+        for module, given, key in module_sweeps(known, (index,), leaves.domains, leaves.relations):
+            swept = self._modules.get((present, key))
+            if swept is None:
+                swept = Swept(self._kept(module.interface, known, leaves, given), leaves)
+                self._modules[present, key] = swept
+            for relation in given:
+                relations.pop(id(relation))
+            relations[id(swept.run.relation)] = swept.run.relation
+            within[id(swept.run.relation)] = swept
+        run = self._kept((index,), known, leaves, tuple(relations.values()))
+        if run.relation.sampled:
+            raise NotInColumnsError(self.network.nodes[index].address, "number")
+        return Swept(run, leaves, within)
+
+    def _kept(self, targets: tuple[int, ...], known: Known, leaves: Leaves, relations: tuple[Relation, ...]) -> Run:
+        runs = kept_runs(known, targets, relations, BUDGET, leaves.domains)
+        address = self.network.nodes[targets[-1]].address
+        if len(runs) != 1:
+            raise NotInColumnsError(address, "large")
+        if runs[0].relation.enclosed:
+            raise NotInColumnsError(address, "enclosed")
+        return runs[0]
+
+
+# --- as planes ---------------------------------------------------------------------------------------------------
+
+
+def ends_of(
+    target: Target, network: Network, present: Collection[int], circuit: Circuit, allowing: Allowing
+) -> tuple[dict[Value, int], int]:
+    """For each value of a target the plane of the rows that a completion leads to it, and that of the rows it tells.
+
+    It does not tell a row that has no completion under one of the inputs that it may have: what is attested there is in
+    dispute, or denies the input. `present`: the columns there are.
+    """
+    found: dict[Value, int] = {}
+    told, diagram = FULL, Diagram()
+    for case in target.cases:
+        chosen = FULL
+        for leaf, option in case.inputs:
+            if leaf.slot in present:
+                chosen = circuit.both(chosen, allowing(leaf, frozenset((option,))))
+        ends = _case_ends(case, network, present, (diagram, circuit, allowing))
+        told = circuit.both(told, circuit.either(circuit.neither(chosen), circuit.any_of(ends.values())))
+        for value, plane in ends.items():
+            found[value] = circuit.either(found.get(value, EMPTY), circuit.both(chosen, plane))
+    return found, told
+
+
+def _case_ends(
+    case: Case, network: Network, present: Collection[int], making: tuple[Diagram, Circuit, Allowing]
+) -> dict[Value, int]:
+    diagram, circuit, allowing = making
+    if case.top is None:
+        return {case.value: FULL}
+    start = diagram_of(case.top.run, _Asking(case.top, network, present), diagram)
+    ends = planes_of(diagram, start, circuit, allowing)
+    return {row[0]: plane for row, plane in ends.items()}  # type: ignore[index]
+
+
+class _Asking:
+    """What each stage of a sweep asks of rows of a table."""
+
+    def __init__(self, swept: Swept, network: Network, present: Collection[int]) -> None:
+        self._swept, self._network, self._present = swept, network, present
+        self._taken_from = swept.run.plan.taken_from
+
+    def __call__(self, stage: Stage) -> tuple[Hashable, Collection[Any]] | Within | None:
+        taken = self._taken_from.get(stage.step.slot)
+        if taken is not None and id(taken[0]) in self._swept.within:
+            inner = self._swept.within[id(taken[0])]
+            places = tuple([taken[0].nodes.index(node) for node in taken[1]])
+            return Within(inner.run, _Asking(inner, self._network, self._present), places)
+        leaf = self._leaf(stage) if taken is None else self._swept.leaves.cut[id(taken[0])]
+        if leaf is None:
+            return None
+        if not any(slot in self._present for slot in slots_of(leaf)):
+            return None, leaf.when_open or () if isinstance(leaf, Compared) else ()
+        return leaf, leaf.letters
+
+    def _leaf(self, stage: Stage) -> Leaf | None:
+        node = stage.step.node
+        if node is None or (stage.step.arguments and not isinstance(self._network.nodes[node].subject, Clause)):
+            return None
+        return self._swept.leaves.at.get(node)

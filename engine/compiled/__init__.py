@@ -1,0 +1,1 @@
+"""Takes a program, gives a function of rows: one answer in microseconds, the same as the reference's."""

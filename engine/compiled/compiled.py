@@ -1,0 +1,195 @@
+"""Program -> a function of rows: what is decided at once by compiled code, and all else by the reference.
+
+A row in which nothing is open goes through the module that `source` writes. Where clauses are open that nothing but
+their verdicts is known of, the module decides each way in which they can count, which is what the reachable set is.
+Every other row, be it that facts are open or that somebody contradicts them, is the reference's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Any
+
+from guiju.compiler.ir import UNKNOWN, Input, Program
+from guiju.engine.bind import ids_by_name
+from guiju.engine.compiled.alone import Alone
+from guiju.engine.compiled.answer import NO_ANSWER, Answer, outcome_of, rule_of
+from guiju.engine.compiled.folding import folded
+from guiju.engine.compiled.judging import UnplainError, is_in_type
+from guiju.engine.compiled.opened import Opened
+from guiju.engine.compiled.shapes import NotPlainError
+from guiju.engine.compiled.source import Module, Writer
+from guiju.engine.evaluate import settle
+from guiju.engine.network import network_of
+from guiju.engine.possible import Known, Possible
+from guiju.engine.reachable import Memory, reachable, standing_of
+from guiju.engine.rows import Slot, bind_row, layout
+
+MOST_KERNELS = 64  # combinations of inputs that are kept compiled
+MOST_REMEMBERED = 2_000  # sweeps that rows for the reference share
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Kernel:
+    """The code for rows with the same inputs."""
+
+    def __init__(self, module: Module, columns: Sequence[Slot], alone: Alone) -> None:
+        self.source = module.text
+        self.answer_row: Callable[[Sequence[Any]], Answer] = _run(module.text, module.names)
+        self.opened = Opened(module, _run(module.with_planes, module.names), columns, alone)
+
+
+def _run(text: str, names: Mapping[str, object]) -> Any:
+    """The function that a module defines; its text is written by `source` and by nobody else."""
+    space = dict(names)
+    exec(compile(text, "<compiled policy>", "exec"), space)
+    return space["decide"]
+
+
+class Compiled:
+    """A policy under some readings, ready for rows of some columns.
+
+    Columns that are left out are unknown in every row. `targets` are the outcomes, or scores that are asked for.
+    """
+
+    def __init__(
+        self, program: Program, readings: Mapping[str, str], columns: tuple[int, ...], targets: tuple[str, ...]
+    ) -> None:
+        slots = layout(program)
+        self.program, self.targets, self.columns = program, targets, columns
+        self.readings = program.defaults | dict(readings)
+        self.slots: tuple[Slot, ...] = tuple(slots[i] for i in columns)
+        places = [i for i, slot in enumerate(self.slots) if slot.kind == "input"]
+        self._inputs = [_options(self.slots[i]) for i in places]
+        self._chosen: Callable[[Sequence[Any]], Any] = itemgetter(*places) if places else _none
+        self._ready: dict[Any, Callable[[Sequence[Any]], Answer]] = {}
+        self._kernels: dict[tuple[str, ...], Kernel | None] = {}
+        self._memory: Memory = {}
+        self._in_type = [is_in_type(slot) for slot in self.slots]
+
+    def answer(self, values: Sequence[Any]) -> Answer:
+        """What the outcomes are or can be of a row, its values in the order of the columns; None is unknown.
+
+        The row is in type: a value that cannot matter is not looked at. See `checked` of one that may not be.
+        """
+        try:
+            return self._ready[self._chosen(values)](values)
+        except (KeyError, TypeError, ValueError, UnplainError):
+            return self._otherwise(values)
+
+    def checked(self, values: Sequence[Any]) -> Answer:
+        """The same of a row of which nobody has made sure that it is in type: every value is looked at."""
+        if all(is_in_type(value) for is_in_type, value in zip(self._in_type, values, strict=True)):
+            return self.answer(values)
+        return self.by_reference(values)
+
+    def source(self, inputs: Mapping[str, str] = _NOTHING) -> str | None:
+        """The code for rows with some inputs, those not named at their first option; None where there is none."""
+        chosen = tuple(inputs.get(slot.declaration.id, next(iter(o.values()))) for slot, o in self._pairs())
+        kernel = self._kernel(chosen)
+        return kernel.source if kernel else None
+
+    def _pairs(self) -> list[tuple[Slot, dict[str, str]]]:
+        inputs = (slot for slot in self.slots if slot.kind == "input")
+        return list(zip(inputs, self._inputs, strict=True))
+
+    def _otherwise(self, values: Sequence[Any]) -> Answer:
+        """A row that no code is ready for, or that the code for it does not decide."""
+        if len(values) != len(self.columns):
+            raise ValueError(f"{len(values)} values for {len(self.columns)} columns")
+        raw = self._chosen(values)
+        stated = raw if len(self._inputs) > 1 else (raw,) if self._inputs else ()
+        chosen = [o.get(v) if isinstance(v, str) else None for o, v in zip(self._inputs, stated, strict=True)]
+        if None in chosen:
+            return self.by_reference(values)
+        kernel = self._kernel(tuple(chosen))  # type: ignore[arg-type]
+        if kernel is None:
+            return self.by_reference(values)
+        if raw not in self._ready:
+            if len(self._ready) >= MOST_KERNELS:
+                self._ready.clear()
+            self._ready[raw] = kernel.answer_row
+            return self.answer(values)
+        found = kernel.opened.answer(self.program, values)
+        return self.by_reference(values) if found is None else found
+
+    def _kernel(self, chosen: tuple[str, ...]) -> Kernel | None:
+        """The code for some inputs; None where rows with them cannot be decided in two values."""
+        if chosen not in self._kernels:
+            if len(self._kernels) >= MOST_KERNELS:
+                self._kernels.clear()
+            self._kernels[chosen] = self._made(chosen)
+        return self._kernels[chosen]
+
+    def _made(self, chosen: tuple[str, ...]) -> Kernel | None:
+        inputs = {slot.declaration.id: option for (slot, _), option in zip(self._pairs(), chosen, strict=True)}
+        given = {slot.address for slot in self.slots if slot.kind != "input"}
+        try:
+            module = Writer(folded(self.program, self.readings, given, inputs), self.slots, self.targets).module()
+        except NotPlainError:
+            return None
+        return Kernel(module, self.slots, Alone(self.program, self.readings, inputs))
+
+    # --- the reference -------------------------------------------------------------------------------------------
+
+    def whole(self, values: Sequence[Any]) -> list[Any]:
+        """The row with all columns of the layout."""
+        row: list[Any] = [None] * len(layout(self.program))
+        for place, value in zip(self.columns, values, strict=True):
+            row[place] = value
+        return row
+
+    def by_reference(self, values: Sequence[Any]) -> Answer:
+        """What the reference makes of a row."""
+        bound, found = bind_row(self.program, self.whole(values), "row")
+        if any(d.is_error for d in found):
+            return NO_ANSWER
+        if len(self._memory) > MOST_REMEMBERED:
+            self._memory.clear()
+        network = network_of(self.program)
+        settled, clauses = settle(network, bound, self.readings)
+        known = Known(network, tuple(settled), standing_of(settled, bound, clauses, self._memory))
+        targets = tuple(network.at[t] for t in self.targets)
+        open_ = reachable(known, targets, self._memory)
+        outcomes = {}
+        for id_, index in zip(self.targets, targets, strict=True):
+            value = settled[index]
+            possible = Possible((value,), True, (None,)) if value is not UNKNOWN else open_[index]
+            rule = rule_of(network, network.nodes[index], settled)
+            outcomes[id_] = outcome_of(self.program, possible.values, exact=possible.exact, rule=rule)
+        return Answer(outcomes)
+
+
+def compiled(
+    program: Program,
+    readings: Mapping[str, str] = _NOTHING,
+    columns: Sequence[int] | None = None,
+    targets: Sequence[str] | None = None,
+) -> Compiled:
+    """A policy ready for rows: of all columns of the layout, or of some by their places in it.
+
+    `targets` are ids of definitions, the outcomes unless others are asked for.
+    """
+    chosen = tuple(range(len(layout(program)))) if columns is None else tuple(columns)
+    wanted = program.outcomes if targets is None else tuple(targets)
+    return _compiled(program, tuple(sorted(readings.items())), chosen, wanted)
+
+
+@lru_cache(maxsize=16)
+def _compiled(
+    program: Program, readings: tuple[tuple[str, str], ...], columns: tuple[int, ...], targets: tuple[str, ...]
+) -> Compiled:
+    return Compiled(program, dict(readings), columns, targets)
+
+
+def _options(slot: Slot) -> dict[str, str]:
+    assert isinstance(slot.declaration, Input)
+    return ids_by_name(slot.declaration.options)
+
+
+def _none(values: Sequence[Any]) -> None:
+    """The inputs of a policy without inputs."""

@@ -1,0 +1,97 @@
+"""What compiled code calls where facts meet verdicts: values of a row in type, and clauses that facts decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from guiju.compiler.ir import Clause, Input, NumberType, OptionType, SetType, TruthType, Undefined, Value, Verdict
+from guiju.dsl.source import Source, Span
+from guiju.engine.bind import ids_by_name
+from guiju.engine.evidence import Attestation
+from guiju.engine.rows import Slot, verdict_in
+from guiju.engine.verdicts import decide, facts_on
+
+
+class UnplainError(Exception):
+    """Something in a row is unknown, disputed or out of type, so that the row has to be looked at in another way."""
+
+
+def in_type(slot: Slot) -> Callable[[Any], Any]:
+    """Takes the value of a fact as a row has it; gives it as compiled code takes it, numbers in the fact's unit."""
+    type_, declaration = slot.type, slot.declaration
+    assert not isinstance(declaration, Clause)
+    options = ids_by_name(declaration.options)
+
+    def read(value: Any) -> Any:
+        match type_, value:
+            case _, None:
+                return None
+            case TruthType(), bool():
+                return value
+            case NumberType(), bool() | float():
+                raise UnplainError
+            case NumberType(), int() | Fraction():
+                return _number(type_, Fraction(value))
+            case NumberType(), Decimal() if value.is_finite():
+                return _number(type_, Fraction(value))
+            case OptionType(), str() if value in options:
+                return options[value]
+            case SetType(), list() | tuple() | set() | frozenset() if all(v in options for v in value):
+                return frozenset(options[v] for v in value)
+        raise UnplainError
+
+    return read
+
+
+def is_in_type(slot: Slot) -> Callable[[Any], bool]:
+    """Whether a value of a column is in type at first sight; where it is not, `bind_row` says so."""
+    clause = slot.declaration
+    if isinstance(clause, Clause):
+        words = ("not-applicable",) if clause.applies is None else ()
+        return lambda value: value is None or verdict_in(value) not in (None, *words)
+    if isinstance(clause, Input):
+        known = ids_by_name(clause.options)
+        return lambda value: value is None or (isinstance(value, str) and value in known)
+    read = in_type(slot)
+
+    def found(value: Any) -> bool:
+        try:
+            read(value)
+        except UnplainError:
+            return False
+        return True
+
+    return found
+
+
+def _number(type_: NumberType, number: Fraction) -> Fraction:
+    if (type_.integer and number.denominator != 1) or (type_.is_never_negative and number < 0):
+        raise UnplainError
+    return number
+
+
+def judged(clause: Clause) -> Callable[..., Verdict]:
+    """Takes what a row attests of a clause and what its facts give; gives its verdict, by the reference's own rules."""
+    span = Span(Source("", ""), 0, 0)
+
+    def verdict_of(attested: Any, *operands: Value) -> Verdict:
+        said: tuple[Attestation, ...] = ()
+        if attested is not None:
+            word = verdict_in(attested)
+            if word is None or (word == "not-applicable" and clause.applies is None):
+                raise UnplainError
+            said = (Attestation(clause=clause.id, verdict=word, voice="assessor", span=span),)
+        verdict, _, _ = decide(facts_on(clause, operands), said)
+        if not isinstance(verdict, Verdict):
+            raise UnplainError
+        return verdict
+
+    return verdict_of
+
+
+def share(counted: int, applicable: int) -> Value:
+    """A share as the reference has it."""
+    return Fraction(counted, applicable) if applicable else Undefined("share-of-nothing")

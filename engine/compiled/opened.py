@@ -1,0 +1,108 @@
+"""Rows with open clauses: each way in which these can count is decided by itself, and nothing else is open.
+
+Open clauses that the same counts look at are interchangeable, so of each such class only how many are satisfied is
+tried. A clause that facts decide counts among them where no fact of it is known, nothing else stands on these facts,
+and they can go either way (`Alone`). Whatever else is open is the reference's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
+from math import prod
+from typing import Any, NamedTuple
+
+from guiju.compiler.ir import Program
+from guiju.engine.compiled.alone import Alone
+from guiju.engine.compiled.answer import Answer, outcome_of
+from guiju.engine.compiled.judging import UnplainError
+from guiju.engine.compiled.source import Module
+from guiju.engine.rows import Slot, verdict_in
+
+MOST_WAYS = 512
+
+
+class _Open(NamedTuple):
+    """An open clause: its bit where it is read as one, its column where facts would decide it."""
+
+    plane: int
+    bit: int
+    place: int | None
+
+
+class Opened:
+    """The module of a policy for rows in which verdicts are written out or missing."""
+
+    def __init__(self, module: Module, decide: Callable[..., Answer], columns: Sequence[Slot], alone: Alone) -> None:
+        self._module, self._decide, self._alone = module, decide, alone
+        self._number = len(module.planes.all)
+        self._read = [(c, place, *module.planes.at[c]) for c, place in module.places.items()]
+        at = {slot.address: i for i, slot in enumerate(columns)}
+        self._facts = {i: slot.address for i, slot in enumerate(columns) if slot.kind == "fact"}
+        self._judged = [(c, at[f"clause:{c}"], *module.planes.at[c]) for c in module.judged if f"clause:{c}" in at]
+
+    def answer(self, program: Program, values: Sequence[Any]) -> Answer | None:
+        """The answer for a row; None where it is not plain apart from clauses that are open."""
+        unsatisfied, not_applicable = [0] * self._number, [0] * self._number
+        classes: dict[int, list[_Open]] = {}
+        for clause, place, plane, bit in self._read:
+            value = values[place]
+            if value is True:
+                continue
+            word = "unsatisfied" if value is False else None if value is None else verdict_in(value) or "odd"
+            if word == "unsatisfied":
+                unsatisfied[plane] |= 1 << bit
+            elif word == "not-applicable" and clause in self._module.may_not_apply:
+                not_applicable[plane] |= 1 << bit
+            elif word in (None, "unknown") and self._is_free(clause):
+                classes.setdefault(self._module.classes[clause], []).append(_Open(plane, bit, None))
+            elif word != "satisfied":
+                return None
+        self._open_judged(values, classes)
+        ways = [range(len(open_) + 1) for open_ in classes.values()]
+        if prod(map(len, ways)) > MOST_WAYS:
+            return None
+        try:
+            answers = [
+                self._with(values, unsatisfied, not_applicable, zip(failing, classes.values(), strict=True))
+                for failing in product(*ways)
+            ]
+        except UnplainError:
+            return None
+        return answers[0] if len(answers) == 1 else _all_of(program, answers)
+
+    def _is_free(self, clause: str) -> bool:
+        return clause in self._module.left_to_people or self._alone.can_be_either(clause)
+
+    def _open_judged(self, values: Sequence[Any], classes: dict[int, list[_Open]]) -> None:
+        """Adds the clauses that nobody speaks of, neither people nor any fact."""
+        waiting = [j for j in self._judged if values[j[1]] is None]
+        if not waiting:
+            return
+        stated = {address for i, address in self._facts.items() if values[i] is not None}
+        for clause, place, plane, bit in waiting:
+            if stated.isdisjoint(self._alone.facts(clause)) and self._alone.can_be_either(clause):
+                classes.setdefault(self._module.classes[clause], []).append(_Open(plane, bit, place))
+
+    def _with(self, values: Sequence[Any], unsatisfied: list[int], not_applicable: list[int], failing: Any) -> Answer:
+        """The answer where of each class so many of the open clauses fail."""
+        now, row = list(unsatisfied), list(values)
+        for number, open_ in failing:
+            for i, one in enumerate(open_):
+                if one.place is not None:
+                    row[one.place] = i >= number
+                elif i < number:
+                    now[one.plane] |= 1 << one.bit
+        return self._decide(*now, *not_applicable, row)
+
+
+def _all_of(program: Program, answers: list[Answer]) -> Answer:
+    """The answer where each of these is reachable, and nothing else."""
+    merged: dict[str, Any] = {}
+    outcomes: Mapping[str, Any] = answers[0].outcomes or {}
+    for id_ in outcomes:
+        found = [a[id_] for a in answers]
+        rules = {o.rule for o in found}
+        rule = rules.pop() if len(rules) == 1 else None
+        merged[id_] = outcome_of(program, [v for o in found for v in o.reachable], exact=True, rule=rule)
+    return Answer(merged)

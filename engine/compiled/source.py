@@ -1,0 +1,216 @@
+"""A folded network -> the text of a Python module that decides rows: a function for each group, and one for all.
+
+The module reads verdicts as bits (`planes`): a bit of `u0` is a clause that is unsatisfied, a bit of `a0` one that is
+not applicable. A row in which something is open, disputed or out of type raises `UnplainError`, and is no matter of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from operator import itemgetter
+from textwrap import TextWrapper
+
+from guiju.compiler.ir import NOT_ENTERED, UNKNOWN, Clause, Tally, Verdict
+from guiju.engine.compiled.answer import Answer
+from guiju.engine.compiled.folding import Folded
+from guiju.engine.compiled.judging import UnplainError, share
+from guiju.engine.compiled.order import Order, order_of
+from guiju.engine.compiled.planes import BITS, Planes
+from guiju.engine.compiled.results import Results
+from guiju.engine.compiled.shapes import Guard, Shapes
+from guiju.engine.compiled.statements import Statements, word
+from guiju.engine.compiled.terms import Constants
+from guiju.engine.network import Node
+from guiju.engine.rows import Slot
+
+_WRAPPER = TextWrapper(116, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Module:
+    """The text, what its names mean that it does not define, and how verdicts lie in its planes.
+
+    `with_planes` is the text of the same decision where the planes are given instead of read.
+    """
+
+    text: str
+    with_planes: str
+    names: dict[str, object]
+    planes: Planes
+    places: Mapping[str, int]  # of each clause that is read as a bit its column
+    may_not_apply: frozenset[str]
+    judged: tuple[str, ...]  # the clauses of which facts may speak
+    left_to_people: frozenset[str]  # those of which nothing but their verdict is known
+    classes: Mapping[str, int]  # of each clause a number; the same counts look at the clauses of one class
+
+
+class Writer:
+    """Writes the module of one folded network for rows of some columns."""
+
+    def __init__(self, folded: Folded, columns: Sequence[Slot], targets: Sequence[str]) -> None:
+        self._folded, self._columns, self._targets = folded, columns, targets
+        self._place = {slot.address: i for i, slot in enumerate(columns)}
+        self._live = folded.live(folded.network.at[t] for t in targets)
+        clauses = {n.subject.id: n for n in self._live if isinstance(n.subject, Clause)}
+        self._judged = {c: n for c, n in clauses.items() if self._is_judged(n)}
+        self._read = {c: n for c, n in clauses.items() if c not in self._judged}
+        self._applying = frozenset(c for c, n in clauses.items() if not folded.may_fail_to_apply(n))
+        self._shapes, self._constants = Shapes(folded, self._applying), Constants()
+        self._results = Results(self._shapes, self._constants, targets)
+        self._groups = self._in_groups()
+        self._order = self._main_order()
+        looked_at = self._order.guards  # less than what is live, where something undefined hides the rest
+        self._read = {c: n for c, n in self._read.items() if n.index in looked_at}
+        self._groups = {g: [n for n in nodes if n.index in looked_at] for g, nodes in self._groups.items()}
+        self._planes = Planes(((c, looked_at[n.index]) for c, n in self._read.items()), list(self._judged))
+
+    def _is_judged(self, node: Node) -> bool:
+        """Whether facts may speak of a clause, or no column does."""
+        return node.address not in self._place or not self._folded.is_left_to_people(node)
+
+    def _in_groups(self) -> dict[str, list[Node]]:
+        """The clauses that only facts decide, by the group whose function judges them."""
+        groups: dict[str, list[Node]] = {}
+        for node in self._judged.values():
+            below = self._folded.live([node.index])
+            if all(n is node or not isinstance(n.subject, Tally | Clause) for n in below):
+                assert isinstance(node.subject, Clause)
+                widest = self._folded.program.ancestors(node.subject.group)[-2:][0]
+                groups.setdefault(widest, []).append(node)
+        return groups
+
+    def _main_order(self) -> Order:
+        apart = frozenset(n.index for nodes in self._groups.values() for n in nodes)
+        done = apart | {n.index for n in self._read.values()}
+        order = order_of(self._shapes, self._results.roots, done, self._results.conditions)
+        ready = self._results.ready
+        return Order(tuple((n, g) for n, g in order.nodes if n.index not in ready), order.guards)
+
+    def module(self) -> Module:
+        """The whole module."""
+        groups = [
+            line for group, nodes in self._groups.items() if nodes for line in (*self._function(group, nodes), "")
+        ]
+        read, given = self._decide(read=True), self._decide(read=False)
+        head = [f'"""{self._folded.program.id}: {", ".join(self._targets)}."""', "", *self._masks(), ""]
+        targets = tuple(self._targets)
+        names = {
+            **self._constants.values,
+            **_HELPERS,
+            "clauses": self._planes.mask,
+            "answer": lambda *outcomes: Answer(dict(zip(targets, outcomes, strict=True))),
+        }
+        return Module(
+            text="\n".join([*head, *groups, *read, ""]),
+            with_planes="\n".join([*head, *groups, *given, ""]),
+            names=names,
+            planes=self._planes,
+            places={c: self._place[n.address] for c, n in self._read.items()},
+            may_not_apply=frozenset(self._read) - self._applying,
+            judged=tuple(self._judged),
+            left_to_people=frozenset(c for c, n in self._read.items() if self._folded.is_open_to_people_alone(n)),
+            classes=classes_of(self._live, self._planes.at),
+        )
+
+    def _masks(self) -> list[str]:
+        """The names that stand for the bits of clauses, each with the clauses that it stands for."""
+        lines = []
+        for name in [n for n in self._constants.values if n.startswith("clauses_")]:
+            mask = self._constants.values.pop(name)
+            assert isinstance(mask, tuple)
+            plane, bits = mask
+            told = ", ".join(repr(c) for i, c in enumerate(self._planes.all[plane].clauses) if bits >> BITS * i & 1)
+            # an id is one word: a line that ends inside of it would end inside a text
+            lines += _WRAPPER.wrap(f"{name} = clauses({told})")
+        return lines
+
+    # --- groups --------------------------------------------------------------------------------------------------
+
+    def _parameters(self, *, judged: bool) -> list[str]:
+        """The planes: unsatisfied, not applicable; of all clauses, or of those that facts decide."""
+        numbers = [i for i, plane in enumerate(self._planes.all) if not judged or plane.guard is None]
+        return [f"{sign}{i}" for sign in "ua" for i in numbers]
+
+    def _function(self, group: str, nodes: list[Node]) -> list[str]:
+        """The function that judges the clauses of one group."""
+        label = self._folded.program.group[group].label
+        planes = self._parameters(judged=True)
+        body = self._statements().of(order_of(self._shapes, nodes, frozenset()), {}, required=False)
+        return [
+            f"def judge_{word(group)}({', '.join((*planes, 'values'))}):",
+            f"    # {label.zh} / {label.en}",
+            *(f"    {line}" for line in body),
+            f"    return {', '.join(planes)}",
+        ]
+
+    def _statements(self) -> Statements:
+        return Statements(self._shapes, self._planes, self._constants, self._columns, self._applying)
+
+    # --- all -----------------------------------------------------------------------------------------------------
+
+    def _decide(self, *, read: bool) -> list[str]:
+        """The function that decides a row: its planes are read from it, or given."""
+        judged = self._parameters(judged=True)
+        names = ", ".join(judged)
+        calls = [f"{names} = judge_{word(g)}({names}, values)" for g, nodes in self._groups.items() if nodes]
+        reads: dict[Guard, list[str]] = {(): calls}
+        start = [f"{' = '.join(judged)} = 0"] if read and judged else []
+        if read:
+            start = [f"if len(values) != {len(self._columns)}: raise UnplainError", *start]
+            for number, plane in enumerate(self._planes.all):
+                if plane.guard is not None:
+                    reads.setdefault(plane.guard, []).extend(self._reading(number))
+        statements = self._statements()
+        body = [*start, *statements.of(self._order, reads, required=True), *self._results.lines(statements.texts)]
+        parameters = "values" if read else ", ".join((*self._parameters(judged=False), "values"))
+        return [f"def decide({parameters}):", *(f"    {line}" for line in body)]
+
+    def _reading(self, number: int) -> list[str]:
+        """The lines that read a plane; a value that is no plain verdict ends them."""
+        plane = self._planes.all[number]
+        places = [self._place[f"clause:{c}"] for c in plane.clauses]
+        pick = self._constants.name("columns_", _picked(places), ("columns", number))
+        yes, no = (self._constants.name(n, v, (n, number)) for n, v in (("yes_", plane.yes), ("odd_", ~plane.yes)))
+        applies = [] if self._applying.issuperset(self._planes.at) else [f"a{number} = 0"]
+        return [
+            f"try: read = bytes({pick}(values))",
+            "except (TypeError, ValueError): raise UnplainError from None",
+            f"u{number} = {yes} ^ from_bytes(read, 'little')",
+            f"if u{number} & {no}: raise UnplainError",
+            *applies,
+        ]
+
+
+def classes_of(live: Iterable[Node], clauses: Iterable[str]) -> dict[str, int]:
+    """Of each clause a number of its class: by what looks at it, and as a part of which item."""
+    seen: dict[str, list[tuple[int, int]]] = {}
+    for node in live:
+        if isinstance(node.subject, Tally):
+            for number, item in enumerate(node.subject.items):
+                for leaf in item:
+                    seen.setdefault(leaf, []).append((node.index, number if len(item) > 1 else -1))
+    numbers: dict[tuple[tuple[int, int], ...], int] = {}
+    return {c: numbers.setdefault(tuple(seen.get(c, ())), len(numbers)) for c in clauses}
+
+
+def _picked(places: Sequence[int]) -> Callable[[Sequence[object]], Iterable[object]]:
+    """Takes the values of some columns out of a row."""
+    if len(places) == 1:
+        return lambda values: (values[places[0]],)
+    return itemgetter(*places)
+
+
+_from_bytes: Callable[..., int] = int.from_bytes
+
+_HELPERS: dict[str, object] = {
+    "Fraction": Fraction,
+    "UnplainError": UnplainError,
+    "UNSATISFIED": Verdict.UNSATISFIED,
+    "NOT_APPLICABLE": Verdict.NOT_APPLICABLE,
+    "NOT_ENTERED": NOT_ENTERED,
+    "UNKNOWN": UNKNOWN,
+    "from_bytes": _from_bytes,
+    "share": share,
+}

@@ -1,0 +1,95 @@
+"""Examples at the turns of scores and grades: every row that can be reached, and both sides of each grade's limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from guiju.compiler.graph import parts
+from guiju.compiler.ir import Definition, Example, Expression, Literal, Operation, OptionType, Program, Ref, Value
+from guiju.compiler.operators import COMPARISONS
+from guiju.compiler.units import format_number
+from guiju.dsl.diagnostic import Text
+from guiju.dsl.source import Span
+from guiju.engine.bind import bind
+from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.evidence import Choice, Evidence
+from guiju.engine.examples.mutants import tables_of
+from guiju.engine.examples.proposing import of_completion
+from guiju.engine.examples.rewriting import options_of
+
+
+def at_turns(program: Program) -> Iterator[Example]:
+    """The examples of a program whose inputs take their first options."""
+    assessment = _on_nothing(program)
+    yield from _rows(assessment)
+    yield from _limits(assessment)
+
+
+def _on_nothing(program: Program) -> Assessment:
+    inputs = tuple(
+        Choice(name=i.id, value=i.type.options[0], span=program.span)
+        for i in program.inputs
+        if isinstance(i.type, OptionType)
+    )
+    bound, _ = bind(program, Evidence(subject="", inputs=inputs, span=program.span))
+    return evaluate(bound)
+
+
+def _rows(assessment: Assessment) -> Iterator[Example]:
+    """For each table of the text, in the first group that it is for, a subject for every value that it can give."""
+    options = options_of(assessment.program)
+    told: set[Span] = set()
+    for d in assessment.program.definitions:
+        spans = {row.span for table in tables_of(d, options) for row in table.rows}
+        whole = assessment.program.definition[d.whole]
+        if d.kind == "score" and whole.shown and spans and not spans & told:
+            told |= spans
+            for value in _reachable(assessment, whole.id):
+                yield from _of(assessment, whole, value, (whole.id,))
+
+
+def _limits(assessment: Assessment) -> Iterator[Example]:
+    """For each limit of a grade the score at it and the nearest that can be reached on either side."""
+    definitions = assessment.program.definition
+    told: set[tuple[str, str, Fraction]] = set()
+    for grade in (d for d in definitions.values() if d.kind == "grade"):
+        for score, limit in _compared(grade.expression, options_of(assessment.program)):
+            numbers = sorted(v for v in _reachable(assessment, score) if isinstance(v, Fraction))
+            below, above = [v for v in numbers if v < limit], [v for v in numbers if v > limit]
+            for value in (*below[-1:], *(v for v in numbers if v == limit), *above[:1]):
+                if (grade.id, score, value) not in told:
+                    told.add((grade.id, score, value))
+                    yield from _of(assessment, definitions[score], value, (score, grade.id))
+
+
+def _reachable(assessment: Assessment, address: str) -> tuple[Value, ...]:
+    """The values that a score can come to, where this is known exactly."""
+    possible = assessment.possible(address)
+    return possible.values if possible.exact else ()
+
+
+def _compared(expression: Expression, options: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, Fraction]]:
+    """The scores that a grade compares, each with the number that it is compared with."""
+    if isinstance(expression, Operation) and expression.operator in COMPARISONS:
+        named = [o.name for o in expression.operands if isinstance(o, Ref)]
+        numbers = [o.value for o in expression.operands if isinstance(o, Literal) and isinstance(o.value, Fraction)]
+        yield from ((name, number) for name in named for number in numbers)
+    for part in parts(expression):
+        yield from _compared(part, options)
+
+
+def _of(assessment: Assessment, d: Definition, value: Value, addresses: tuple[str, ...]) -> Iterator[Example]:
+    """The example of a subject for which a score has a value."""
+    program = assessment.program
+    possible = assessment.possible(d.id)
+    subject: dict[str, Value] = {f"input:{name}": option for name, option in assessment.bound.inputs.items()}
+    witness = possible.witness(value) if possible.trails[possible.values.index(value)] is not None else {}
+    shown = format_number(value) if isinstance(value, Fraction) else getattr(value, "value", "undefined")
+    level = f" {d.level}" if d.level else ""
+    family = d.family if d.group and d.family != "score" else ""
+    label = Text(f"{d.label.zh} {family}{level}：{shown}", f"{d.label.en} {family}{level}: {shown}")
+    label = Text(*(" ".join(text.split()) for text in (label.zh, label.en)))
+    example = of_completion(program, label, subject | witness, addresses)
+    if example is not None and example.expected[0].values == (value,):
+        yield example

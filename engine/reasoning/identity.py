@@ -1,0 +1,122 @@
+"""Whether a number keeps its meaning from one edition of a standard to the next.
+
+A number that an edition retires means nothing in any later one. A number that stays means the same requirement, unless
+the later edition says that the requirement was renumbered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from guiju.compiler.ir import Program
+from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
+from guiju.engine.reasoning.amendments import declared_renumberings, kept_numbers, number, renumberings
+from guiju.engine.reasoning.requirement import is_another
+
+_YEAR = re.compile(r"[\s—–:-]+\d{4}$")
+
+RETIRED_RETURNS = Code(
+    "retired-number-returns",
+    Severity.ERROR,
+    Text("停用的条款号又出现", "A retired number returns"),
+    Text("“{clause}”已由 {edition} 停用，这里又用它", "`{clause}` was retired in {edition} and is used here again"),
+    Text(
+        "给这个条款另一个号；若仍是原来的要求，在那一版删去 停用",
+        "give this clause another number; if it is the old requirement, take its `retired` line out of that edition",
+    ),
+    Text(
+        "证据、报告和别的标准仍按旧号引用它，换了含义就会引错",
+        "evidence, reports and other standards still name the old requirement by it",
+    ),
+)
+NUMBER_REUSED = Code(
+    "number-reused",
+    Severity.WARNING,
+    Text("条款号换了要求", "A number for another requirement"),
+    Text(
+        "“{clause}”在 {edition} 里是“{was}”，这里是另一项要求",
+        "`{clause}` is “{was}” in {edition} and another requirement here",
+    ),
+    Text(
+        "在标准之下写明 改号 “{clause}” 和新号，或给新要求另一个号，旧号写 停用",
+        "say below the standard under which number it now stands (`renumbered “{clause}”` and the number), or give the "
+        "new requirement a number of its own and say `retired “{clause}”`",
+    ),
+    Text("旧证据会悄悄算到新要求上", "evidence for the old requirement would silently count for the new one"),
+)
+NO_SUCH_OLD_NUMBER = Code(
+    "no-such-old-number",
+    Severity.WARNING,
+    Text("前一版没有这个条款号", "No such number in the edition before"),
+    Text("{edition} 里没有“{clause}”", "{edition} has no `{clause}`"),
+    Text("照前一版印的写旧号", "write the old number as that edition prints it"),
+    Text("写错的改号什么也不说明", "a renumbering of what was not there says nothing"),
+)
+ANOTHER_STANDARD = Code(
+    "perhaps-not-editions",
+    Severity.WARNING,
+    Text("也许不是同一标准", "Perhaps another standard"),
+    Text(
+        "{before}（{was}）和 {after}（{now}）编号不同，也没有写明 代替，也许不是同一标准的两个版本",
+        "{before} ({was}) and {after} ({now}) have different ids, and neither says that it replaces the other: "
+        "they may not be editions of one standard",
+    ),
+    Text(
+        "是同一标准的，在新版的标准之下写 代替 和前一版的代号", "if they are, say `replaces` and the older designation"
+    ),
+    Text("两个标准之间的不同不是改动", "what two standards differ in is no amendment"),
+)
+IDENTITY_CODES: tuple[Code, ...] = (ANOTHER_STANDARD, RETIRED_RETURNS, NUMBER_REUSED, NO_SUCH_OLD_NUMBER)
+
+
+def identity_findings(editions: Sequence[Program]) -> Iterator[Diagnostic]:
+    """What is wrong with the numbers of some editions, the oldest first."""
+    retired: dict[str, str] = {}  # the edition that retired each number
+    for edition in editions:
+        retired |= {number(n): edition.designation for n in edition.retired}
+        for clause in edition.clauses:
+            if (by := retired.get(number(clause.printed))) is not None:
+                arguments = (("clause", clause.printed), ("edition", by))
+                yield Diagnostic(RETIRED_RETURNS, clause.span, arguments)
+    for before, after in pairwise(editions):
+        if not are_editions(before, after):
+            yield Diagnostic(ANOTHER_STANDARD, after.span, named(before, after))
+        yield from _reused(before, after)
+        yield from _never_there(before, after)
+
+
+def named(before: Program, after: Program) -> tuple[tuple[str, str], ...]:
+    """Two policies by designation and id, as the arguments of a diagnostic."""
+    return ("before", before.designation), ("was", before.id), ("after", after.designation), ("now", after.id)
+
+
+def are_editions(before: Program, after: Program) -> bool:
+    """Whether two policies are known to be of one standard: by id, designation without its year, or `replaces`."""
+    replaced = dict(after.properties).get("replaces")
+    one, other = (_YEAR.sub("", e.designation) for e in (before, after))
+    return before.id == after.id or one == other or replaced == before.designation
+
+
+def _reused(before: Program, after: Program) -> Iterator[Diagnostic]:
+    """Numbers that stand for another requirement, though nothing says where the old one went."""
+    declared = declared_renumberings(before, after)
+    moved = set(renumberings(before, after).values()) - set(declared.values())
+    kept = kept_numbers(after)
+    for now in after.clauses:
+        was = before.clause.get(now.id)
+        if was is None or now.id in kept or now.id in declared or now.id in declared.values():
+            continue
+        if was.id in moved or is_another(was, now):
+            label = Label(was.span, Text("前一版的要求", "the requirement of the edition before"))
+            arguments = (("clause", now.printed), ("edition", before.designation), ("was", was.label))
+            yield Diagnostic(NUMBER_REUSED, now.span, arguments, (label,))
+
+
+def _never_there(before: Program, after: Program) -> Iterator[Diagnostic]:
+    """Old numbers of renumberings that the edition before does not have."""
+    known = {number(c.printed) for c in before.clauses}
+    for old, _ in after.renumbered:
+        if number(old) not in known:
+            yield Diagnostic(NO_SUCH_OLD_NUMBER, after.span, (("clause", old), ("edition", before.designation)))

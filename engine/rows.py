@@ -1,0 +1,180 @@
+"""A row of a plain table, and the evidence that it means: one column for each thing that evidence can state.
+
+Every fast path takes rows in the order of `layout`, and is right when it gives what `bind_row` and `engine.evaluate`
+give. In a row
+
+- None is unknown;
+- an input or an option is text, a yes-no fact a bool, a set a collection of texts;
+- a number is an int, Decimal or Fraction in the fact's declared unit. It counts as written with the decimal places that
+  it has (a column's scale), which matters where a formula gives the fact, too: see `Bound.rounded`. A binary float is
+  out of type, for nobody can tell which number it was;
+- a clause is True or 1 (satisfied), False or 0 (unsatisfied) or one of `VERDICT_WORDS`, an assessor's attestation.
+
+What is out of type is never bent into shape: it is a diagnostic, and such a row has no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from typing import Any, TypeAlias
+from typing import Literal as Word
+
+from guiju.compiler.ir import Clause, Fact, Input, NumberType, Program, Type
+from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.source import Source, Span
+from guiju.engine.bind import Bound, bind, ids_by_name, leaves_by_name
+from guiju.engine.codes import WRONG_VALUE
+from guiju.engine.evidence import (
+    VERDICT_WORDS,
+    Attestation,
+    AttestedVerdict,
+    Choice,
+    Evidence,
+    Quantity,
+    StatedFact,
+    StatedValue,
+)
+
+SlotKind: TypeAlias = Word["input", "fact", "clause"]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One column: its name, and what it states something of."""
+
+    name: str
+    kind: SlotKind
+    declaration: Input | Fact | Clause
+
+    @property
+    def address(self) -> str:
+        """Where the network has it."""
+        return f"{self.kind}:{self.declaration.id}"
+
+    @cached_property
+    def type(self) -> Type | None:
+        """What its values are; None of a clause, whose values are verdicts."""
+        return None if isinstance(self.declaration, Clause) else self.declaration.type
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of its numbers; None of what is no number."""
+        return self.type.unit if isinstance(self.type, NumberType) else None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it has to be stated for all to be known: facts decide other clauses, formulas other facts."""
+        match self.declaration:
+            case Clause():
+                return self.declaration.is_attested
+            case Fact():
+                return self.declaration.formula is None
+        return True
+
+
+@lru_cache(maxsize=8)
+def layout(program: Program) -> tuple[Slot, ...]:
+    """The columns of a program: its inputs, facts and clauses, each in the order of the text.
+
+    A name is that of the policy; of a clause that is called like a fact or an input, with `clause:` before it.
+    """
+    named: tuple[Input | Fact, ...] = (*program.inputs, *program.facts)
+    taken = {thing.id for thing in named}
+    clauses = (Slot(f"clause:{c.id}" if c.id in taken else c.id, "clause", c) for c in program.clauses)
+    return (*(Slot(t.id, "input" if isinstance(t, Input) else "fact", t) for t in named), *clauses)
+
+
+def slots_by_name(program: Program) -> dict[str, int]:
+    """Where a column stands in the layout, by every name that evidence may use for it: `6.1.1.1 a)`, an alias."""
+    slots = layout(program)
+    at = {slot.address: i for i, slot in enumerate(slots)}
+    clauses = {name: at[f"clause:{id_}"] for name, id_ in leaves_by_name(program).items()}
+    stated = (("fact", ids_by_name(program.facts)), ("input", ids_by_name(program.inputs)))
+    facts = {name: at[f"{kind}:{id_}"] for kind, named in stated for name, id_ in named.items()}
+    return clauses | facts | {slot.name: i for i, slot in enumerate(slots)}
+
+
+def row_of(program: Program, stated: Mapping[str, object]) -> list[object]:
+    """A row from what is stated by name; KeyError of a name that no column has."""
+    at = slots_by_name(program)
+    row: list[object] = [None] * len(layout(program))
+    for name, value in stated.items():
+        row[at[name]] = value
+    return row
+
+
+def evidence_of(program: Program, values: Sequence[object], subject: str) -> Evidence:
+    """What a row says, as the reference evaluator takes it; a verdict that is none of the words is left out."""
+    said = [(slot, value) for slot, value in zip(layout(program), values, strict=True) if value is not None]
+    return Evidence(
+        subject=subject,
+        standard=program.id,
+        inputs=tuple(
+            Choice(name=s.declaration.id, value=_plain(v), span=_place(s, v, subject))
+            for s, v in said
+            if s.kind == "input"
+        ),
+        facts=tuple(
+            StatedFact(name=s.declaration.id, value=_stated(s, v), span=_place(s, v, subject))
+            for s, v in said
+            if s.kind == "fact"
+        ),
+        attestations=tuple(
+            Attestation(clause=s.declaration.id, verdict=verdict, voice="assessor", span=_place(s, v, subject))
+            for s, v in said
+            if s.kind == "clause" and (verdict := verdict_in(v)) is not None
+        ),
+        span=Span(Source(subject, ""), 0, 0),
+    )
+
+
+def bind_row(program: Program, values: Sequence[object], subject: str) -> tuple[Bound, tuple[Diagnostic, ...]]:
+    """A row in the program's names and units. With an error among the diagnostics it must not be evaluated."""
+    bound, found = bind(program, evidence_of(program, values, subject))
+    clauses = ((s, v) for s, v in zip(layout(program), values, strict=True) if s.kind == "clause" and v is not None)
+    wrong = tuple(_no_verdict(s, v, subject) for s, v in clauses if verdict_in(v) is None)
+    return bound, (*found, *wrong)
+
+
+def verdict_in(value: object) -> AttestedVerdict | None:
+    """The verdict that a value of a clause is; None where it is none."""
+    if isinstance(value, int) and value in (0, 1):
+        return "satisfied" if value else "unsatisfied"
+    return VERDICT_WORDS.get("-".join(value.split())) if isinstance(value, str) else None
+
+
+def _no_verdict(slot: Slot, value: object, subject: str) -> Diagnostic:
+    words = ", ".join(VERDICT_WORDS)
+    found = Text(f"“{_plain(value)}”", f"`{_plain(value)}`")
+    arguments = (("name", slot.name), ("expected", Text(words, words)), ("found", found))
+    return Diagnostic(WRONG_VALUE, _place(slot, value, subject), arguments)
+
+
+def _stated(slot: Slot, value: Any) -> StatedValue:
+    """A value as a file would state it; what is no kind of value that a file can state is told as its text."""
+    match value:
+        case bool() | str():
+            return value
+        case int():
+            return Quantity(number=Fraction(value), unit=slot.unit, text=str(value))
+        case Decimal() if value.is_finite():
+            return Quantity(number=Fraction(value), unit=slot.unit, text=f"{value:f}")
+        case Fraction():
+            return Quantity(number=value, unit=slot.unit)
+        case list() | tuple() | set() | frozenset() if all(isinstance(v, str) for v in value):
+            return tuple(value)
+    return _plain(value)
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else repr(value)
+
+
+def _place(slot: Slot, value: object, subject: str) -> Span:
+    """The cell, as a text of its own: `training_compute: 50`."""
+    text = f"{slot.name}: {_plain(value)}"
+    return Span(Source(subject, text), 0, len(text))

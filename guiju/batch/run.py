@@ -1,0 +1,202 @@
+"""Tables in, a table or a folder of tables out: the whole run, in memory that does not grow with the rows."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from guiju.batch import codes
+from guiju.batch.answers import Counts
+from guiju.batch.heading import Heading, few
+from guiju.batch.ids import Ids, twice
+from guiju.batch.sink import Rejects, Sink, Staged, form_of
+from guiju.batch.tables import Form, Misfit, Misfits, Table, batches
+from guiju.batch.work import Work, Worked, worked
+from guiju.dsl.diagnostic import LANGUAGES, Diagnostic
+from guiju.dsl.source import Source, Span
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the result goes: a file in some form, or a folder with a file for each table; and what was left out."""
+
+    out: Path | None  # None: nothing is written
+    form: Form | None  # None: a folder, and each file in the form of its table
+    rejects: Path | None
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be done: tables with their headings, how rows are answered, and where all goes."""
+
+    tables: tuple[tuple[Table, Heading], ...]
+    folder: Path | None  # that the tables lie in
+    work: Callable[[Table, Heading], Work]
+    answers: pa.Schema
+    counts: Counts  # none yet
+    place: Place
+    jobs: int
+
+
+@dataclass
+class Done:
+    """What became of a run so far."""
+
+    read: int = 0
+    rejected: int = 0  # rows
+    empty: list[Table] = field(default_factory=list)  # tables without rows
+    twice: Mapping[str, int] = field(default_factory=dict)  # ids that stand in several rows, and in how many
+
+
+@dataclass(frozen=True)
+class _Books:
+    """What is kept while the rows go by."""
+
+    done: Done
+    rejects: Rejects
+    ids: Ids
+
+
+def run(job: Job, told: Callable[[Done], None]) -> Done:
+    """Do the job; `told` hears of every batch. Raises `Unreadable`, `Unwritable`; then nothing was written."""
+    done = Done()
+    with ExitStack() as stack:
+        rejects_place = stack.enter_context(Staged(job.place.rejects)) if job.place.rejects else None
+        place = stack.enter_context(Staged(job.place.out)) if job.place.out else None
+        rejects = stack.enter_context(Rejects(rejects_place.path if rejects_place else None))
+        books = _Books(done, rejects, stack.enter_context(Ids()))
+        for target, members in _targets(job, place.path if place else None):
+            with Sink(target, _form(job, target), result_schema(job)) if target else nullcontext() as sink:
+                for table, heading in members:
+                    for batch in _answered(job, table, heading, books):
+                        if sink is not None:
+                            sink.write(batch)
+                        told(done)
+        rejects.close()
+        done.rejected = rejects.rows
+        if place is not None:
+            place.commit()
+        if rejects_place is not None and not rejects.is_empty:
+            rejects_place.commit()
+        done.twice = _twice(job, books.ids)
+    return done
+
+
+def _twice(job: Job, ids: Ids) -> Mapping[str, int]:
+    """The ids of several rows; the tables are read once more only where there seem to be some."""
+    suspects = ids.suspects()
+    columns = ((t, h.id) for t, h in job.tables if h.id is not None and suspects)
+    return twice(suspects, (b.column(0) for t, id_ in columns for b in batches(t, (id_,), Misfits())))
+
+
+def _targets(job: Job, place: Path | None) -> Iterator[tuple[Path | None, Sequence[tuple[Table, Heading]]]]:
+    """The files to be written, each with the tables that go into it."""
+    if place is None or job.place.form is not None:
+        yield place, job.tables
+        return
+    for table, heading in job.tables:
+        target = place / (table.path.relative_to(job.folder) if job.folder else table.path.name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield target, ((table, heading),)
+
+
+def _form(job: Job, target: Path) -> Form:
+    form = job.place.form or form_of(target)
+    assert form is not None
+    return form
+
+
+def result_schema(job: Job) -> pa.Schema:
+    """Of each row its file (of several), its number, its id and what was copied, and the answers."""
+    table, _ = job.tables[0]
+    copied = [pa.field(name, _plain_type(table.schema.field(name).type)) for name in _copied(job)]
+    return pa.schema([*_numbers(job), *copied, *job.answers])
+
+
+def _numbers(job: Job) -> tuple[pa.Field, ...]:
+    """What says which row it is: the file, where several go into one table, and the number."""
+    file = (pa.field("file", pa.string()),) if len(job.tables) > 1 and job.place.form is not None else ()
+    return (*file, pa.field("row", pa.int64()))
+
+
+def _copied(job: Job) -> tuple[str, ...]:
+    """The columns that go from the tables to the result: ids and those to be kept."""
+    _, heading = job.tables[0]
+    return tuple(n for n in dict.fromkeys((heading.id, *heading.keep)) if n is not None)
+
+
+def names_taken(job: Job) -> tuple[Diagnostic, ...]:
+    """Columns that would be copied although the result has others of their names: one of the two would be lost."""
+    table, _ = job.tables[0]
+    own = [field.name for field in (*_numbers(job), *job.answers)]
+    return tuple(
+        Diagnostic(
+            codes.RESULT_COLUMN,
+            table.place(table.schema.names.index(name)),
+            (("name", name), ("known", few(own))),
+        )
+        for name in _copied(job)
+        if name in own
+    )
+
+
+def _plain_type(type_: pa.DataType) -> pa.DataType:
+    """Text for cells that were read as entries of a dictionary, which differ from batch to batch."""
+    return type_.value_type if pa.types.is_dictionary(type_) else type_
+
+
+def _answered(job: Job, table: Table, heading: Heading, books: _Books) -> Iterator[pa.RecordBatch]:
+    """The result of one table, batch by batch; what cannot be answered goes to the rejects."""
+    done, rejects = books.done, books.rejects
+    misfits, schema, before = Misfits(), result_schema(job), done.read
+    for part in worked(job.work(table, heading), batches(table, heading.columns, misfits), job.jobs):
+        rows, passed = misfits.numbered(part.size)
+        _reject(rejects, table, part, rows, passed)
+        done.read += part.size + len(passed)
+        job.counts.add(part.tally)
+        kept = dict(zip(part.kept.schema.names, part.kept.columns, strict=True))
+        if part.ids is not None:
+            books.ids.add(part.ids)
+        made = {"row": pa.array(rows).take(part.rows), **kept}
+        made |= dict(zip(part.answers.schema.names, part.answers.columns, strict=True))
+        made["file"] = pa.repeat(pa.scalar(table.shown), len(part.rows))
+        yield pa.RecordBatch.from_arrays([_as(made[f.name], f.type) for f in schema], schema=schema)
+    done.read += len(misfits.rest())
+    for misfit in misfits.rest():
+        _reject_line(rejects, table, misfit)
+    if done.read == before:
+        done.empty.append(table)
+
+
+def _as(column: pa.Array, type_: pa.DataType) -> pa.Array:
+    return column if column.type == type_ else column.cast(type_)
+
+
+def _reject(rejects: Rejects, table: Table, part: Worked, rows: np.ndarray, passed: tuple[Misfit, ...]) -> None:
+    """Write down what is wrong with rows and with lines between them, in their order."""
+    lines = deque(passed)
+    for cell, id_ in part.wrong:
+        row = int(rows[cell.row])
+        while lines and lines[0].row < row:
+            _reject_line(rejects, table, lines.popleft())
+        for why in cell.why:
+            rejects.add(table.shown, row, (id_, cell.column, cell.text, *_told(why)))
+    for line in lines:
+        _reject_line(rejects, table, line)
+
+
+def _reject_line(rejects: Rejects, table: Table, line: Misfit) -> None:
+    place = Span(Source(table.shown, line.text), 0, len(line.text))
+    why = Diagnostic(codes.MISFIT_LINE, place, (("found", line.found), ("expected", line.expected)))
+    rejects.add(table.shown, line.row, ("", "", line.text, *_told(why)))
+
+
+def _told(why: Diagnostic) -> tuple[str, ...]:
+    """The code of a diagnostic, what was found and what to do instead, in both languages."""
+    return (why.code.name, *(f"{why.message(language)}; {why.help(language)}" for language in LANGUAGES))

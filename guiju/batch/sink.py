@@ -1,0 +1,200 @@
+"""Record batches -> files that appear whole or not at all: what is written lies beside its place until all is done."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from guiju.batch.tables import FORMS, Form
+
+_BETWEEN, _NONE = " | ", "[]"  # options and levels of a list, in one cell of a CSV file
+
+
+class Unwritable(Exception):  # noqa: N818 - no error of ours: what the file system answers
+    """A file cannot be written. `reason`: as the system says it."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(str(path))
+        self.path, self.reason = path, reason
+
+
+class Staged:
+    """A file or folder that is being made beside its place: `commit` puts it there, leaving without it removes it."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = Path(os.path.realpath(target))
+        self.path = self.target.with_name(f".{self.target.name}.{os.getpid()}.part")
+
+    def __enter__(self) -> Staged:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        with suppress(OSError):
+            shutil.rmtree(self.path) if self.path.is_dir() else self.path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise Unwritable(self.target, _reason(error)) from error
+
+    def commit(self) -> None:
+        """Put it in its place; a folder that is there moves aside until the new one stands."""
+        try:
+            if not self.target.is_dir():
+                self.path.replace(self.target)
+                return
+            aside = self.path.with_suffix(".old")
+            self.target.rename(aside)
+            try:
+                self.path.rename(self.target)
+            except OSError:
+                aside.rename(self.target)
+                raise
+            shutil.rmtree(aside, ignore_errors=True)
+        except OSError as error:
+            raise Unwritable(self.target, _reason(error)) from error
+
+
+def _reason(error: OSError) -> str:
+    """In the words of the system; Arrow has the number of an error in its text alone."""
+    if error.strerror is None and "No space left" in str(error):
+        return os.strerror(errno.ENOSPC)
+    return error.strerror or str(error).splitlines()[0]
+
+
+class Sink:
+    """Where rows go, in one of the forms. Raises OSError, which `Staged` turns into `Unwritable`."""
+
+    def __init__(self, path: Path, form: Form, schema: pa.Schema) -> None:
+        self._schema = schema
+        self._write, self._close = _OPENED[form](path, schema)
+
+    def __enter__(self) -> Sink:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Rows behind those that are there."""
+        self._write(batch)
+
+
+_Opened = tuple[Callable[[pa.RecordBatch], Any], Callable[[], Any]]
+
+
+def _parquet(path: Path, schema: pa.Schema) -> _Opened:
+    import pyarrow.parquet as pq
+
+    writer = pq.ParquetWriter(path, schema, compression="zstd")
+    return writer.write_batch, writer.close
+
+
+def _arrow(path: Path, schema: pa.Schema) -> _Opened:
+    writer = pa.ipc.new_file(str(path), schema)
+    return writer.write_batch, writer.close
+
+
+def _arrows(path: Path, schema: pa.Schema) -> _Opened:
+    writer = pa.ipc.new_stream(str(path), schema)
+    return writer.write_batch, writer.close
+
+
+def _csv(path: Path, schema: pa.Schema) -> _Opened:
+    from pyarrow import csv as arrow_csv
+
+    flat = pa.schema([_flat_field(field) for field in schema])
+    writer = arrow_csv.CSVWriter(path, flat)
+    return lambda batch: writer.write_batch(_flattened(batch, flat)), writer.close
+
+
+_OPENED: dict[Form, Callable[[Path, pa.Schema], _Opened]] = {
+    "parquet": _parquet,
+    "arrow": _arrow,
+    "arrows": _arrows,
+    "csv": _csv,
+}
+
+
+def form_of(path: Path) -> Form | None:
+    """The form that a name asks for; None of a folder."""
+    return FORMS.get(path.suffix.lower())
+
+
+# --- CSV has text alone ----------------------------------------------------------------------------------------------
+
+
+def _flat_field(field: pa.Field) -> pa.Field:
+    is_text = pa.types.is_list(field.type) or pa.types.is_dictionary(field.type)
+    return pa.field(field.name, pa.string() if is_text else field.type)
+
+
+def _flattened(batch: pa.RecordBatch, flat: pa.Schema) -> pa.RecordBatch:
+    columns = [_flat(field, column) for field, column in zip(batch.schema, batch.columns, strict=True)]
+    return pa.RecordBatch.from_arrays(columns, schema=flat)
+
+
+def _flat(field: pa.Field, column: pa.Array) -> pa.Array:
+    """Lists as `a | b`, an empty one as `[]`."""
+    if pa.types.is_list(field.type):
+        joined = pc.binary_join(column.cast(pa.list_(pa.string())), _BETWEEN)
+        return pc.if_else(pc.equal(pc.list_value_length(column), 0), _NONE, joined)
+    if pa.types.is_dictionary(field.type):
+        return column.dictionary_decode()
+    return column
+
+
+# --- what was left out -----------------------------------------------------------------------------------------------
+
+REJECTS = ("file", "row", "id", "column", "value", "code", "zh", "en")
+
+
+class Rejects:
+    """A CSV file of cells that state nothing, made when the first one comes. A value stands in quotes, as in JSON.
+
+    So no spreadsheet takes what a vendor wrote for a formula. Without a path the rows are counted, and no more.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._file: Any = None
+        self._writer: Any = None
+        self.rows = 0
+        self._last: tuple[str, int] | None = None
+
+    def __enter__(self) -> Rejects:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Have all of it on the disk."""
+        if self._file is not None:
+            self._file.close()
+
+    def add(self, file: str, row: int, told: Iterable[str | None]) -> None:
+        """One reason why a row was left out: its id, column, value, code and the sentence in both languages."""
+        if self._last != (file, row):
+            self.rows, self._last = self.rows + 1, (file, row)
+        if self._path is None:
+            return
+        if self._file is None:
+            self._file = self._path.open("x", encoding="utf-8", newline="")
+            self._writer = csv.writer(self._file)
+            self._writer.writerow(REJECTS)
+        id_, column, value, *rest = told
+        self._writer.writerow([file, row, id_, column, json.dumps(value, ensure_ascii=False), *rest])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was left out."""
+        return self._file is None

@@ -1,0 +1,273 @@
+"""Files of rows -> record batches in the order of the rows: Parquet, Arrow IPC (file and stream), CSV, folders of them.
+
+A table is read a batch at a time, so memory does not grow with it. What the files themselves get wrong is raised as
+`Unreadable` with its diagnostic, also in the middle of a file; what a single line gets wrong goes to `misfits`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from csv import reader as csv_lines
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+
+from guiju.batch import codes
+from guiju.dsl.diagnostic import Argument, Code, Diagnostic
+from guiju.dsl.source import Source, Span
+from guiju.exchange.codes import FILE_NOT_FOUND, NOT_UTF8, OTHER_ENCODING
+from guiju.exchange.text import LIMIT, decode, read_bytes
+
+Form: TypeAlias = Literal["parquet", "arrow", "arrows", "csv"]
+#: how a name ends -> how such a file is read and written; `arrow` is the file form of IPC, `arrows` the stream
+FORMS: dict[str, Form] = {
+    ".parquet": "parquet",
+    ".arrow": "arrow",
+    ".feather": "arrow",
+    ".arrows": "arrows",
+    ".csv": "csv",
+}
+ROWS = 65_536  # in a batch
+_BLOCK = 8 * 1024 * 1024  # bytes of CSV that are parsed together
+_MAGIC = b"ARROW1"
+
+
+class Unreadable(Exception):  # noqa: N818 - no error of ours: what is wrong with a file
+    """A table cannot be read, or not to its end."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.code.name)
+        self.diagnostic = diagnostic
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A line of a CSV file that has not as many cells as the head; its row number counts from 1."""
+
+    row: int
+    text: str
+    found: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file of rows. `shown`: its path as it is told; `rows`: how many, where the file says so; `size` in bytes."""
+
+    path: Path
+    shown: str
+    form: Form
+    schema: pa.Schema
+    rows: int | None
+    size: int
+
+    @property
+    def head(self) -> Source:
+        """Its columns as one line, for diagnostics to point at."""
+        return Source(self.shown, ",".join(self.schema.names))
+
+    def place(self, column: int) -> Span:
+        """Where the head has a column."""
+        start = sum(len(name) + 1 for name in self.schema.names[:column])
+        return Span(self.head, start, start + len(self.schema.names[column]))
+
+
+@dataclass
+class Misfits:
+    """Lines that were left out so far, in the order of the rows, and the numbers of those that were not."""
+
+    _found: list[Misfit] = field(default_factory=list)
+    _told: int = 0
+    _next: int = 1
+
+    def skip(self, row: Any) -> str:
+        """What pyarrow calls for a line of another length, before it gives the batch that the line would be in."""
+        self._found.append(Misfit(row.number - 1, row.text, row.actual_columns, row.expected_columns))
+        return "skip"
+
+    def numbered(self, size: int) -> tuple[np.ndarray, tuple[Misfit, ...]]:
+        """The numbers of the next rows, from 1, and the misfits between them."""
+        pieces, passed = [], self._told
+        while self._told < len(self._found) and (at := self._found[self._told].row) < self._next + size:
+            pieces.append(np.arange(self._next, at))
+            size -= at - self._next
+            self._next, self._told = at + 1, self._told + 1
+        pieces.append(np.arange(self._next, self._next + size))
+        self._next += size
+        return np.concatenate(pieces), tuple(self._found[passed : self._told])
+
+    def rest(self) -> tuple[Misfit, ...]:
+        """Those behind the last row."""
+        return tuple(self._found[self._told :])
+
+
+def found_at(path: Path) -> tuple[tuple[Table, ...], tuple[Diagnostic, ...]]:
+    """The tables that a path means: the file, or those in the folder and below it, in the order of their names."""
+    files = _files(path)
+    known = ", ".join(FORMS)
+    if not path.is_dir() and path.suffix.lower() not in FORMS:
+        return (), (_about(codes.UNKNOWN_TABLE, str(path), path=str(path), known=known),)
+    if not files:
+        return (), (_about(codes.NO_TABLE, str(path), path=str(path), known=known),)
+    tables: list[Table] = []
+    wrong: list[Diagnostic] = []
+    for file in files:
+        try:
+            tables.append(opened(file))
+        except Unreadable as error:
+            wrong.append(error.diagnostic)
+    return tuple(tables), tuple(wrong)
+
+
+def without_rows(table: Table) -> Diagnostic:
+    """That a table has no rows."""
+    return _about(codes.EMPTY_TABLE, table.shown, path=table.shown)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    below = (p for p in sorted(path.rglob("*")) if p.suffix.lower() in FORMS and p.is_file())
+    return [p for p in below if not any(part.startswith((".", "_")) for part in p.relative_to(path).parts)]
+
+
+def opened(path: Path) -> Table:
+    """A table by its file; raises `Unreadable`."""
+    form = FORMS[path.suffix.lower()]
+    with _told(path):
+        size = path.stat().st_size
+        schema, rows = _SHAPES[form](path)
+    return Table(path, str(path), form, schema, rows, size)
+
+
+def _parquet_shape(path: Path) -> tuple[pa.Schema, int | None]:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path, memory_map=True) as file:
+        return file.schema_arrow, file.metadata.num_rows
+
+
+def _arrow_shape(path: Path) -> tuple[pa.Schema, int | None]:
+    with pa.memory_map(str(path)) as source:
+        if source.read(len(_MAGIC)) != _MAGIC:
+            source.seek(0)
+            return pa.ipc.open_stream(source).schema, None
+        file = pa.ipc.open_file(source)
+        return file.schema, None
+
+
+def _csv_shape(path: Path) -> tuple[pa.Schema, int | None]:
+    with _csv(path, None, Misfits()) as reader:
+        return reader.schema, None
+
+
+_SHAPES = {"parquet": _parquet_shape, "arrow": _arrow_shape, "arrows": _arrow_shape, "csv": _csv_shape}
+
+
+def batches(table: Table, columns: Iterable[str], misfits: Misfits) -> Iterator[pa.RecordBatch]:
+    """The rows of a table, some columns of it, in their order; raises `Unreadable` where it ends too soon."""
+    wanted = list(columns)
+    with _told(table.path):
+        for batch in _READERS[table.form](table.path, wanted, misfits):
+            for start in range(0, batch.num_rows, ROWS):
+                yield batch.slice(start, ROWS)
+
+
+def _parquet_batches(path: Path, columns: list[str], _: Misfits) -> Iterator[pa.RecordBatch]:
+    import pyarrow.parquet as pq
+
+    # Without buffering ahead only the pages in use are held, however large the row groups are; words stay numbers.
+    schema = pq.read_schema(path, memory_map=True)
+    words = [leaf for name in columns for leaf in _words(schema.field(name))]
+    with pq.ParquetFile(path, memory_map=True, pre_buffer=False, read_dictionary=words) as file:
+        yield from file.iter_batches(ROWS, columns=columns)
+
+
+def _words(field: pa.Field) -> Iterator[str]:
+    """The paths of what of a column is text."""
+    if is_text(field.type):
+        yield field.name
+    elif pa.types.is_list(field.type) and is_text(field.type.value_type):
+        yield f"{field.name}.list.element"
+
+
+def is_text(type_: pa.DataType) -> bool:
+    """Whether a type is one of text."""
+    return bool(pa.types.is_string(type_) or pa.types.is_large_string(type_) or pa.types.is_string_view(type_))
+
+
+def _arrow_batches(path: Path, columns: list[str], _: Misfits) -> Iterator[pa.RecordBatch]:
+    with pa.memory_map(str(path)) as source:
+        if source.read(len(_MAGIC)) == _MAGIC:
+            file = pa.ipc.open_file(source)
+            for i in range(file.num_record_batches):
+                yield file.get_batch(i).select(columns)
+        else:
+            source.seek(0)
+            for batch in pa.ipc.open_stream(source):
+                yield batch.select(columns)
+
+
+def _csv_batches(path: Path, columns: list[str], misfits: Misfits) -> Iterator[pa.RecordBatch]:
+    with _csv(path, columns, misfits) as reader:
+        yield from reader
+
+
+_READERS = {"parquet": _parquet_batches, "arrow": _arrow_batches, "arrows": _arrow_batches, "csv": _csv_batches}
+
+
+def _csv(path: Path, columns: list[str] | None, misfits: Misfits) -> Any:
+    """Every cell as the text that it is; a blank one is unknown, a blank line no row but where there is one column."""
+    from pyarrow import csv
+
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        has_one_column = len(next(csv_lines(file), ())) == 1
+
+    return csv.open_csv(
+        path,
+        # one thread: only so does a line know its number
+        read_options=csv.ReadOptions(use_threads=False, block_size=_BLOCK),
+        parse_options=csv.ParseOptions(
+            newlines_in_values=True, invalid_row_handler=misfits.skip, ignore_empty_lines=not has_one_column
+        ),
+        convert_options=csv.ConvertOptions(
+            default_column_type=pa.dictionary(pa.int32(), pa.string()),
+            include_columns=columns,
+            null_values=[""],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=True,
+        ),
+    )
+
+
+class _told:  # noqa: N801 - reads as a word at its `with`
+    """What goes wrong while a file is read, as `Unreadable`: that it is not there, is no UTF-8, or is damaged."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._file = str(path), path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
+        if isinstance(error, FileNotFoundError):
+            raise Unreadable(_about(FILE_NOT_FOUND, self._path, path=self._path)) from error
+        if isinstance(error, pa.ArrowInvalid | OSError | pa.ArrowException | UnicodeDecodeError):
+            if FORMS[self._file.suffix.lower()] == "csv" and (found := _not_utf8(self._file)):
+                raise Unreadable(found) from error
+            reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+            raise Unreadable(_about(codes.DAMAGED_TABLE, self._path, path=self._path, reason=reason)) from error
+
+
+def _not_utf8(path: Path) -> Diagnostic | None:
+    """That a file is in another encoding; None where it is not, or is too large to tell."""
+    data = read_bytes(path, LIMIT)[0] or b""
+    _, found = decode(str(path), data)
+    return next((d for d in found if d.code in (OTHER_ENCODING, NOT_UTF8)), None)
+
+
+def _about(code: Code, name: str, **arguments: Argument) -> Diagnostic:
+    return Diagnostic(code, Span(Source(name, ""), 0, 0), tuple(arguments.items()))

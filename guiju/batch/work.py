@@ -1,0 +1,143 @@
+"""Batches of a table -> answered batches in the same order: by this process as long as it is quick, else by all cores.
+
+How quick it is the first rows tell. Beside this process as many others work as there are cores, each on a few thousand
+rows, and no more of these are on their way than are needed to keep all busy: memory does not grow with the table.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import chain
+
+import pyarrow as pa
+
+from guiju.batch.answers import Counts, Engine
+from guiju.batch.clean import WrongCell, clean, in_common
+from guiju.batch.heading import Heading
+from guiju.compiler.ir import Program
+
+_TRIAL = 512  # rows by which it is found out how quick one process is, behind as many with which it warms up
+_QUICK = 50_000  # rows a second from which on reading takes longer than answering
+_AT_LEAST = 0.25  # seconds that are no sign of slowness: what a batch takes however few rows it has, on a busy machine
+_SHARE = 2_048  # rows that a process gets at a time
+
+
+@dataclass(frozen=True)
+class Worked:
+    """Some rows of a table: how many, which of them are answered (from 0), how, and what is wrong with the others."""
+
+    size: int
+    rows: pa.Array
+    answers: pa.RecordBatch
+    kept: pa.RecordBatch  # the columns that are copied, of the rows answered
+    ids: pa.Array | None  # of all rows
+    wrong: tuple[tuple[WrongCell, str | None], ...]  # each with the id of its row
+    tally: Counts
+
+
+@dataclass(frozen=True)
+class Work:
+    """All that answering a batch takes. `engine` makes the engine, once in each process.
+
+    `sides` are the programs with the headings by which they read a table: one, or the two editions of a comparison.
+    """
+
+    engine: Callable[[], Engine]
+    sides: tuple[tuple[Program, Heading], ...]
+
+    def do(self, engine: Engine, batch: pa.RecordBatch, first: int = 0) -> Worked:
+        """Read every cell and answer every row that can be; so many rows of the table are `first`."""
+        cleaned = tuple(clean(program, heading, batch, first) for program, heading in self.sides)
+        rows = in_common(cleaned)
+        answers = engine.answer(*rows)
+        heading = self.sides[0][1]
+        kept = batch.select([n for n in dict.fromkeys((heading.id, *heading.keep)) if n is not None])
+        ids = None if heading.id is None else batch.column(heading.id)
+        at = rows[0].rows if answers.at is None else rows[0].rows[answers.at]
+        some = kept if len(at) == batch.num_rows else kept.take(pa.array(at))
+        wrong = {(cell.row, cell.column): cell for side in cleaned for cell in side.wrong}
+        by_row = sorted(wrong.values(), key=lambda cell: cell.row)
+        told = tuple((cell, None if ids is None else str(ids[cell.row].as_py())) for cell in by_row)
+        return Worked(batch.num_rows, pa.array(at), answers.batch, some, ids, told, answers.tally)
+
+
+def worked(work: Work, batches: Iterable[pa.RecordBatch], jobs: int) -> Iterator[Worked]:
+    """Every batch, in order."""
+    engine = work.engine()
+    coming = _placed(batches)
+    for at, first in coming:
+        yield work.do(engine, first.slice(0, _TRIAL), at)
+        behind = ((_TRIAL, first.slice(_TRIAL, _TRIAL)), (2 * _TRIAL, first.slice(2 * _TRIAL)))
+        parts = deque((at + offset, part) for offset, part in behind if part.num_rows)
+        is_quick = True
+        while parts and is_quick:
+            (place, part), start = parts.popleft(), time.perf_counter()
+            yield work.do(engine, part, place)
+            is_quick = time.perf_counter() - start < _AT_LEAST + part.num_rows / _QUICK
+        rest = chain(parts, coming)
+        if is_quick or jobs == 1:
+            yield from (work.do(engine, batch, place) for place, batch in rest)
+        else:
+            yield from _by_all_cores(work, engine, _shares(rest), jobs)
+
+
+def _placed(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """Each batch with the number of rows before it."""
+    before = 0
+    for batch in batches:
+        yield before, batch
+        before += batch.num_rows
+
+
+def _shares(batches: Iterable[tuple[int, pa.RecordBatch]]) -> Iterator[tuple[int, pa.RecordBatch]]:
+    for before, batch in batches:
+        for start in range(0, batch.num_rows, _SHARE):
+            yield before + start, batch.slice(start, _SHARE)
+
+
+def _by_all_cores(
+    work: Work, engine: Engine, shares: Iterator[tuple[int, pa.RecordBatch]], jobs: int
+) -> Iterator[Worked]:
+    # A fork has policy and engine at once; elsewhere the work goes there, and an engine is made of it.
+    can_fork = sys.platform == "linux"
+    context = multiprocessing.get_context("fork" if can_fork else "spawn")
+    with ProcessPoolExecutor(jobs, context, _begin, (work, engine if can_fork else None)) as pool:
+        waiting: deque[Future[Worked]] = deque()
+        try:
+            for before, share in shares:
+                waiting.append(pool.submit(_share, _packed(share), before))
+                if len(waiting) > 2 * jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+_of_process: list[tuple[Work, Engine]] = []  # set once where a process begins
+
+
+def _begin(work: Work, engine: Engine | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the command ends it, and it ends these
+    _of_process[:] = [(work, engine or work.engine())]
+
+
+def _share(packed: bytes, before: int) -> Worked:
+    ((work, engine),) = _of_process
+    with pa.ipc.open_stream(packed) as reader:
+        return work.do(engine, reader.read_next_batch(), before)
+
+
+def _packed(batch: pa.RecordBatch) -> bytes:
+    """The rows as IPC: pickling a slice would take along the whole batch that it is a slice of."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    return bytes(sink.getvalue())

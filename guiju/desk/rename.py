@@ -1,0 +1,148 @@
+"""A name and another one -> the text with the other one everywhere, or the reason why not.
+
+Only the spelling that is pointed at is changed: an id, or one alias of it. Before anything is given out, the changed
+text is compiled: a renaming that would lead to a mistake, or to another program, is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from guiju.desk.desk import Desk, read_desk
+from guiju.desk.navigation import speaking_of
+from guiju.desk.rename_beside import Beside, renamed_beside
+from guiju.desk.things import Occurrence, Thing
+from guiju.dsl.diagnostic import Text
+from guiju.dsl.keywords import taken_in_expressions, taken_in_results
+from guiju.dsl.naming import is_name
+from guiju.dsl.source import Span
+from guiju.examples import FOLDER
+
+_NAMED = ("value", "option", "kind", "level", "group", "family", "grade", "reading", "choice", "record")
+_NOTHING = Text("这里没有可以改名的名称", "there is no name here that could be changed")
+_CLAUSE = Text("条款的标号是标准的，不在这里改", "the mark of a clause is the standard's own, and is not changed here")
+_NUMBERED = Text(
+    "节的编号是标准的，不在这里改", "the number of a section is the standard's own, and is not changed here"
+)
+_SHARED = Text(
+    "它由词汇表“{vocabulary}”声明，其他标准也在用；请在词汇表里改",
+    "the vocabulary `{vocabulary}` declares it for other standards as well; change it there",
+)
+_IN_VOCABULARY = Text(
+    "词汇表里的名称别的标准也在用，不能只在这里改；可以加一个别名",
+    "other standards use the names of a vocabulary, so it cannot be changed here alone; give it an alias instead",
+)
+_IN_EXAMPLES = Text(
+    "名称是策略的，请在策略里改，示例会跟着改", "the name is the policy's: change it there, and the examples follow"
+)
+_NO_NAME = Text(
+    "“{name}”不能作名称：名称以字母或汉字开头，由字母、数字、_ 组成，各段以 -、+ 或 . 相连",
+    "`{name}` is no name: names begin with a letter and have letters, digits and _, their parts joined by -, + or .",
+)
+_RESERVED = Text("“{name}”是语言的词，不能作名称", "`{name}` is a word of the language and cannot be a name")
+_PUBLISHED = ("in-force", "withdrawn")
+PUBLISHED = Text(
+    "标准已经发布，别处的证据可能用着原来的名称“{old}”；改名后那些证据要跟着改，或为它加上别名“{old}”",
+    "the standard is published, and evidence elsewhere may use the name `{old}`: it has to follow, "
+    "or give the thing the alias `{old}`",
+)
+_WOULD_BREAK = Text("改成“{name}”会出错：{reason}", "with the name `{name}` there would be a mistake: {reason}")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a name stays as it is."""
+
+    reason: Text
+
+
+@dataclass(frozen=True)
+class Renaming:
+    """The places where a name stands, and what takes its place there; `beside` are those of other files.
+
+    `is_published`: the standard is in force, so that evidence in other hands may go by the name.
+    """
+
+    spans: tuple[Span, ...]
+    name: str
+    beside: tuple[Beside, ...] = ()
+    is_published: bool = False
+
+
+def renamable(desk: Desk, offset: int) -> Occurrence | Refusal:
+    """The name at a place that can be given another one."""
+    found = [o for o in desk.at(offset) if not o.is_indirect]
+    here = next((o for o in found if o.thing.kind in _NAMED), None)
+    if here is None:
+        return Refusal(_CLAUSE if any(o.thing.kind == "clause" for o in found) else _NOTHING)
+    if not is_name(here.span.text):
+        return Refusal(_NUMBERED if here.thing.kind == "group" else _NOTHING)
+    return _refused(desk, here.thing) or here
+
+
+def _refused(desk: Desk, thing: Thing) -> Refusal | None:
+    if desk.written.folder is not None and desk.written.folder.resolve().name == FOLDER:
+        return Refusal(_IN_EXAMPLES)
+    symbols = desk.symbols
+    assert symbols is not None  # something was found by them
+    vocabulary = symbols.vocabulary_of.get(thing.of or thing.id) if thing.kind in ("value", "option") else None
+    if vocabulary is not None:
+        return Refusal(Text(_SHARED.zh.format(vocabulary=vocabulary), _SHARED.en.format(vocabulary=vocabulary)))
+    standard = symbols.document.standard
+    return Refusal(_IN_VOCABULARY) if standard is not None and standard.is_vocabulary else None
+
+
+def rename(desk: Desk, offset: int, name: str) -> Renaming | Refusal:
+    """Another name for what stands at a place, everywhere in the text."""
+    here = renamable(desk, offset)
+    if isinstance(here, Refusal):
+        return here
+    if not is_name(name):
+        return Refusal(_with(_NO_NAME, name))
+    reserved = taken_in_results() if here.thing.kind == "level" else taken_in_expressions()
+    if name in reserved and here.thing.kind in ("value", "option", "level", "family", "grade"):
+        return Refusal(_with(_RESERVED, name))
+    spans = _places(desk, here)
+    changed = replaced(desk.source.text, tuple((span, name) for span in spans))
+    broken = _broken(desk, read_desk(replace(desk.written, text=changed)))
+    if broken is not None:
+        return Refusal(_with(_WOULD_BREAK, name, broken))
+    beside = renamed_beside(desk, here.thing, here.span.text)
+    published = desk.program is not None and dict(desk.program.properties).get("status") in _PUBLISHED
+    return Renaming(spans, name, beside, published)
+
+
+def _places(desk: Desk, here: Occurrence) -> tuple[Span, ...]:
+    """Every place that has this very spelling; in a reference to a clause only the part that names the group."""
+    written = here.span.text
+    spans = {o.span for o in speaking_of(desk, here.thing) if o.span.text == written}
+    if here.thing.kind == "group":
+        clauses = (o for o in desk.occurrences if o.thing.kind == "clause" and not o.declares and not o.is_indirect)
+        heads = (Span(o.span.source, o.span.start, o.span.start + len(written)) for o in clauses)
+        spans |= {head for head in heads if desk.names(written, head)}
+    return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def _broken(before: Desk, after: Desk) -> Text | None:
+    """The first mistake that a changed text has more than the text before; another shape of the program is one, too."""
+    known = sum(d.is_error for d in before.diagnostics)
+    errors = [d for d in after.diagnostics if d.is_error]
+    if len(errors) > known:
+        told = {(d.code, d.span.position.line) for d in before.diagnostics}
+        first = next((d for d in errors if (d.code, d.span.position.line) not in told), errors[0])
+        return Text(first.message("zh"), first.message("en"))
+    if len(before.occurrences) != len(after.occurrences):
+        return Text("有些地方会指向别的东西", "some places would speak of something else")
+    return None
+
+
+def replaced(text: str, changes: tuple[tuple[Span, str], ...]) -> str:
+    """A text with other words in the place of some spans, which do not overlap."""
+    for span, word in sorted(changes, key=lambda change: change[0].start, reverse=True):
+        text = text[: span.start] + word + text[span.end :]
+    return text
+
+
+def _with(template: Text, name: str, reason: Text | None = None) -> Text:
+    zh, en = (reason.zh, reason.en) if reason else ("", "")
+    return Text(template.zh.format(name=name, reason=zh), template.en.format(name=name, reason=en))

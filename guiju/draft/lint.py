@@ -1,0 +1,44 @@
+"""A draft and the rules asked for -> findings in the order of the text; findings with edits -> the mended text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from guiju.draft.model import Draft
+from guiju.draft.rule import Finding, Rule
+from guiju.draft.rules import RULES
+
+
+def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """The rules of a call: those on by default, with `select` (`all`: every one) and without `ignore`."""
+    asked, refused = set(select), set(ignore)
+    return tuple(
+        rule
+        for rule in RULES
+        if rule.code.name not in refused and (rule.by_default or rule.code.name in asked or "all" in asked)
+    )
+
+
+def lint(draft: Draft, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    """What the rules find, by place."""
+    findings = [finding for rule in rules for finding in rule.find(draft)]
+    return tuple(sorted(findings, key=lambda f: (f.diagnostic.span.start, f.diagnostic.code.name)))
+
+
+def mended(draft: Draft, findings: Iterable[Finding]) -> tuple[str, int]:
+    """The text with the edits of the findings made, and how many findings were mended.
+
+    Of edits that overlap the first is made; nothing outside the places of edits changes.
+    """
+    edits = sorted(
+        ((edit.span.start, edit.span.end, edit.text, at) for at, f in enumerate(findings) for edit in f.edits),
+    )
+    parts, done, behind = [], set[int](), 0
+    for start, end, text, at in edits:
+        if start < behind:
+            continue
+        parts += [draft.source.text[behind:start], text]
+        behind = end
+        done.add(at)
+    parts.append(draft.source.text[behind:])
+    return "".join(parts), len(done)

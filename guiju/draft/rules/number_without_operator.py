@@ -1,0 +1,73 @@
+"""A number with a unit that nothing compares, and a comparison whose number has no unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guiju.compiler.lexicon import COMPARING
+from guiju.draft.model import Draft, Kind
+from guiju.draft.rule import Finding, Rule, code_of, found
+from guiju.dsl.diagnostic import Text
+
+NUMBER_WITHOUT_OPERATOR = code_of(
+    "number-without-operator",
+    Text("数值没有比较词", "Number that nothing compares"),
+    Text(
+        "“{quote}”没有写明是下限、上限还是定值", "`{quote}` is neither called a minimum, nor a maximum, nor the value"
+    ),
+    Text("写“不小于”“不大于”或“为”", "say at least, at most or equal to"),
+    Text(
+        "更大的值是否也满足，各人读法不同；机器更无从判断",
+        "whether a larger value satisfies it is read either way, and no program can tell",
+    ),
+    example="5.1 钥匙\n\na) 钥匙应有 20 g 的质量；\nb) 门锁应光滑。",
+)
+NUMBER_WITHOUT_UNIT = code_of(
+    "number-without-unit",
+    Text("数值没有单位", "Number without a unit"),
+    Text("“{quote}”没有单位，也没有量词", "`{quote}` has no unit, and does not say what is counted"),
+    Text("写上单位或量词；比值写“%”或“1”", "give it a unit, or say what is counted; a ratio takes % or 1"),
+    Text("没有单位的数，两个人量出来不是一个数", "a number without a unit is not the same number to two who measure"),
+    example="5.1 钥匙\n\na) 门锁应光滑；\nb) 寿命应不低于 10。",
+)
+#: beside a number: it is the value, an approximate one, or one of time that steps of a test name
+_NAMED = "[：:/]|为|是|约|每|至|到|按|间隔|周期|运行|持续|采样|后|前|内|\\bis\\b|\\bare\\b|every|about|around|approximately|after|for"
+_UNIT = (
+    r"(?:[KMGTPE]i?B(?:/s)?|[kMGT]bps|[KMGTPE]?FLOPS|TOPS|ms|μs|us|ns|min|h|d|s|mm|cm|m|km|g|kg|mg|W|kW|V|A|Hz|kHz|MHz|GHz"
+    r"|℃|°C|%|dB|Pa|kPa|MPa|N|J|K|GE|QPS|TPS)"
+)
+_MEASURED = re.compile(rf"(?<![\dA-Za-z.—–/-])\d(?:[\d ]*\d)?(?:\.\d+)? ?{_UNIT}(?![A-Za-z0-9/])")
+_COMPARED = re.compile(
+    r"(?:不低于|不小于|不少于|不大于|不多于|不高于|不超过|大于|小于|低于|高于|至少|至多) ?(?P<number>\d+(?:\.\d+)?)(?=[。；;，,]|$)"
+)
+_NEAR = 14  # characters ahead of a number in which a comparison is looked for
+
+
+def number_without_operator(draft: Draft) -> Iterator[Finding]:
+    """The first such number of each item."""
+    for block in draft.requirements:
+        if block.kind is not Kind.ITEM or COMPARING.search(block.text):
+            continue
+        for number in _MEASURED.finditer(block.text):
+            around = block.text[max(0, number.start() - _NEAR) : number.end() + 4]
+            if not re.search(_NAMED, around) and not _in_brackets(block.text, number.start()):
+                yield found(NUMBER_WITHOUT_OPERATOR, block.span(*number.span()), quote=number[0])
+                break
+
+
+def number_without_unit(draft: Draft) -> Iterator[Finding]:
+    """Each comparison in an item that ends with its number."""
+    for block in draft.requirements:
+        if block.kind is Kind.ITEM:
+            for number in _COMPARED.finditer(block.text):
+                if number["number"] not in ("0", "1"):
+                    yield found(NUMBER_WITHOUT_UNIT, block.span(*number.span()), quote=number[0])
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    before = text[:at]
+    return before.count("(") + before.count("（") > before.count(")") + before.count("）")
+
+
+RULES = (Rule(NUMBER_WITHOUT_OPERATOR, number_without_operator), Rule(NUMBER_WITHOUT_UNIT, number_without_unit))

@@ -1,0 +1,48 @@
+"""A requirement in a note, an example, the foreword, the introduction or the scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guiju.compiler.modals import requirements
+from guiju.draft.model import Block, Draft, Kind, Part
+from guiju.draft.rule import Finding, Rule, code_of, found
+from guiju.dsl.diagnostic import Text
+
+REQUIREMENT_OUT_OF_PLACE = code_of(
+    "requirement-out-of-place",
+    Text("要求写在不该写的地方", "Requirement out of place"),
+    Text("{where}里有“{word}”：要求只写在正文", "`{word}` in {where}: only the body of a standard requires anything"),
+    Text("移到正文的条款，或改成陈述", "move it into a clause of the body, or make it a statement"),
+    Text(
+        "注、示例、前言、引言和范围是资料性的：写在那里的要求，有人照做，有人不看",
+        "notes, examples, foreword, introduction and scope inform: what they require is kept by some and passed over by others",
+    ),
+    example="1 范围\n\n本文件规定了门锁。\n\n2 门锁\n\n门锁应能从里面打开。\n\n注：钥匙应有编号。",
+)
+_PARTS = {
+    Part.FOREWORD: Text("前言", "the foreword"),
+    Part.INTRODUCTION: Text("引言", "the introduction"),
+    Part.SCOPE: Text("范围", "the scope"),
+}
+_NOTE = Text("注或示例", "a note or an example")
+
+
+def requirement_out_of_place(draft: Draft) -> Iterator[Finding]:
+    """The first requirement of each such block."""
+    for block in draft.blocks:
+        where = _where(block) if draft.is_standard or block.kind is Kind.NOTE else None
+        if where is None:
+            continue
+        for modal in requirements(block.text)[:1]:
+            word = block.text[modal.start : modal.end]
+            yield found(REQUIREMENT_OUT_OF_PLACE, block.span(modal.start, modal.end), where=where, word=word)
+
+
+def _where(block: Block) -> Text | None:
+    if block.kind is Kind.NOTE:
+        return _NOTE
+    return _PARTS.get(block.part) if block.kind in (Kind.PARAGRAPH, Kind.ITEM) else None
+
+
+RULE = Rule(REQUIREMENT_OUT_OF_PLACE, requirement_out_of_place)

@@ -1,0 +1,1 @@
+"""What a line looks like, without reading it: for highlighters that know patterns alone."""

@@ -1,0 +1,84 @@
+"""The modality of a requirement, from the modal verbs of its text (GB/T 1.1—2020; ISO/IEC Directives, Part 2)."""
+
+from __future__ import annotations
+
+import re
+
+from guiju.compiler.modals import Modality as Spoken
+from guiju.compiler.modals import modals
+from guiju.draft.rules.forbidden_modal import WORDS
+from guiju.draft.rules.several_requirements import requirement_starts
+from guiju.dsl.diagnostic import Text
+from guiju.intake.catalog import Modality, Unread, filled
+
+_MODALITIES: dict[Spoken, Modality] = {
+    Spoken.REQUIREMENT: "shall",
+    Spoken.RECOMMENDATION: "should",
+    Spoken.PERMISSION: "may",
+}
+_LEAD = re.compile(r"(?<=[应宜可])[:：]$")  # the verbs of a lead stand in the items below it
+_SENTENCE = re.compile(r"(?<=[。；;])|(?<=\.)\s")
+_QUALITY = re.compile(r"[可宜][\u4e00-\u9fff]{1,2}")
+_SENTENCES = Text(
+    "几处各有能愿动词，也许不止一项要求",
+    "a modal verb in several of its parts; it may be more than one requirement",
+)
+_SEVERAL = Text(
+    "有几个能愿动词（{zh}），取第一个；也许不止一项要求",
+    "several modal verbs ({en}), the first one counts; it may be more than one requirement",
+)
+
+
+_SPOKEN: dict[Modality, str] = {"shall": "应", "should": "宜", "may": "可"}
+
+
+def _several(verbs: tuple[Modality, ...]) -> Text:
+    return filled(_SEVERAL, zh="、".join(_SPOKEN[verb] for verb in verbs), en=", ".join(verbs))
+
+
+def only_forbidden(text: str) -> bool:
+    """Whether a text asks for something, but in words alone that standards do not use for it."""
+    return not modal_verbs(text) and WORDS.search(text) is not None
+
+
+def strays(text: str) -> bool:
+    """Whether a part of a text asks for something in such words alone, be the rest as it may."""
+    return any(only_forbidden(said) for said in _SENTENCE.split(text))
+
+
+def is_quality(title: str) -> bool:
+    """Whether a heading names a quality with 可 or 宜, and asks for nothing: it is no more than a word.
+
+    >>> is_quality("可用"), is_quality("可装卸"), is_quality("宜设休息区"), is_quality("应答")
+    (True, True, False, False)
+    """
+    return _QUALITY.fullmatch(title) is not None
+
+
+def modal_verbs(text: str) -> tuple[Modality, ...]:
+    """The modalities that a text speaks of, each once, the first one first."""
+    found = (_MODALITIES[modal.modality] for modal in modals(_LEAD.sub("为", text)) if modal.modality in _MODALITIES)
+    return tuple(dict.fromkeys(found))
+
+
+def without_verb(text: str) -> str:
+    """A text without the modal verb that it begins with: the clause says that already.
+
+    >>> without_verb("shall be kept"), without_verb("应提供备份"), without_verb("应用可靠")
+    ('be kept', '提供备份', '应用可靠')
+    """
+    first = next(iter(modals(text)), None)
+    begins = first is not None and first.start == 0 and first.modality in _MODALITIES
+    return text[first.end :].lstrip() if first and begins else text
+
+
+def only_verb(text: str, place: str) -> tuple[Modality | None, tuple[Unread, ...]]:
+    """The modality of a requirement, none where its text has no modal verb; several verbs are told."""
+    verbs = modal_verbs(text)
+    if len(verbs) > 1:
+        told: tuple[Unread, ...] = (Unread(place, text, "choice", _several(verbs)),)
+    elif len(requirement_starts(text)) > 1 or sum(bool(modal_verbs(said)) for said in _SENTENCE.split(text)) > 1:
+        told = (Unread(place, text, "choice", _SENTENCES),)
+    else:
+        told = ()
+    return (verbs[0] if verbs else None), told

@@ -1,0 +1,193 @@
+"""OSCAL profiles in JSON: which controls of a catalog a baseline chooses; each baseline is a level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.source import Source, Span
+from guiju.exchange.json_tree import read_json
+from guiju.exchange.node import Mapping, Node, Scalar
+from guiju.intake.catalog import Catalog, Entry, Level, Unread, filled
+from guiju.intake.codes import NOT_A_PROFILE
+from guiju.intake.membership import not_cumulative
+from guiju.intake.shape import misshapen
+from guiju.intake.tree import below, each, place_of, text_of
+
+REST = "whole"
+
+_NO_CONTROL = Text("目录里没有“{id}”", "the catalog has no `{id}`")
+_CHANGES = Text(
+    "{n} 处对控制项的改动（modify）没有带过来", "{n} changes that it makes to controls (modify) were not carried over"
+)
+_TAKEN_FOR_CATALOG = Text(
+    "引用的是什么，文件里没有写，当作目录", "what it imports is not said in the file; it is taken for the catalog"
+)
+_NEITHER = Text(
+    "引用的“{name}”不是所给的目录，也不是所给的或旁边的基线，当作目录，请核对",
+    "it imports `{name}`, which is neither the catalog given nor a profile given or beside it; taken for the catalog, "
+    "to be checked",
+)
+_ALL_ASSUMED = Text(
+    "没有写 include-all 或 include-controls，按 OSCAL 的解析规则当作全部引入，请核对",
+    "it names neither include-all nor include-controls: taken for all, as OSCAL resolves it; to be checked",
+)
+_LACKS = Text("{low} 里有 {up} 没有的条款，照录", "{up} lacks some of {low}; kept as it is")
+_REST = Level(REST, ("全部", "Whole catalog"))
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One import of a profile: the name of the file that it imports, what it takes of that, and what it leaves out."""
+
+    source: str
+    chosen: tuple[str, ...]
+    excluded: tuple[str, ...]
+    takes_all: bool
+    says_nothing: bool  # of what it includes: then it is all
+    with_children: bool
+    span: Span  # of the link
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A baseline: its name as a level, that of its file, what it imports, and what was not understood.
+
+    One that was not given, and on which one that was stands, is no level.
+    """
+
+    level: Level
+    file: str
+    place: str
+    selections: tuple[Selection, ...]
+    unread: tuple[Unread, ...]
+    is_level: bool
+
+
+def read_profile(level: str, source: Source, *, is_level: bool = True) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
+    """The profile of a JSON text, as a level of that id unless it only serves those that are."""
+    root, found = read_json(source)
+    profile = below(root, "profile")
+    if not isinstance(profile, Mapping):
+        whole = Span(source, 0, min(len(source.text), 1))
+        return None, found if root is None else (*found, Diagnostic(NOT_A_PROFILE, whole))
+    wrong = misshapen(profile)
+    if wrong:
+        return None, (*found, *wrong)
+    changes = sum(len(each(profile, "modify", kind)) for kind in ("alters", "set-parameters"))
+    place = place_of(profile)
+    told = (Unread(place, level, "aside", filled(_CHANGES, n=changes)),) if changes else ()
+    selections = tuple(_selection(profile, one) for one in each(profile, "imports"))
+    title = text_of(profile, "metadata", "title") or level
+    return Profile(Level(level, (title,)), Path(source.name).name, place, selections, told, is_level), found
+
+
+def _selection(profile: Node, imported: Node) -> Selection:
+    is_all = below(imported, "include-all") is not None
+    says_nothing = not is_all and below(imported, "include-controls") is None
+    included, excluded = each(imported, "include-controls"), each(imported, "exclude-controls")
+    return Selection(
+        _imported(profile, text_of(imported, "href")),
+        tuple(_ids(included)),
+        tuple(_ids(excluded)),
+        is_all or says_nothing,
+        says_nothing,
+        any(text_of(part, "with-child-controls") == "yes" for part in included),
+        (below(imported, "href") or imported).span,
+    )
+
+
+def _imported(profile: Node, href: str) -> str:
+    """The name of the file behind a link; one to a resource of the profile leads on to that resource's own."""
+    if not href.startswith("#"):
+        return Path(href).name
+    resources = each(profile, "back-matter", "resources")
+    found = [r for r in resources if href[1:] in (text_of(r, "uuid"), text_of(r, "id"))]
+    links = [text_of(link, "href") for resource in found for link in each(resource, "rlinks")]
+    return Path(links[0]).name if links else href
+
+
+def _ids(selections: Iterable[Node]) -> Iterator[str]:
+    """The ids and patterns of ids that selections name."""
+    for selection in selections:
+        yield from (node.text for node in each(selection, "with-ids") if isinstance(node, Scalar))
+        yield from (text_of(matching, "pattern") for matching in each(selection, "matching"))
+
+
+def with_levels(catalog: Catalog, profiles: tuple[Profile, ...], file: str) -> Catalog:
+    """The catalog of a file with each requirement at the levels of the profiles that choose it.
+
+    What no profile chooses stands at one level more, above the others.
+    """
+    if not profiles:
+        return catalog
+    ids = frozenset(_ids_below(catalog.entries))
+    given = tuple(profile for profile in profiles if profile.is_level)
+    resolved = {profile.level.id: _resolved(profile, profiles, ids) for profile in given}
+    known = frozenset((file, *(profile.file for profile in profiles)))
+    unread = (told for profile in profiles for told in (*profile.unread, *_unknown(profile, ids, known)))
+    chosen = {id_: frozenset(level for level, found in resolved.items() if id_ in found) for id_ in ids}
+    entries = tuple(_placed(entry, frozenset(), chosen) for entry in catalog.entries)
+    levels = tuple(profile.level for profile in given)
+    is_whole = all(leaf.levels for entry in entries for leaf in entry.leaves())
+    levels = levels if is_whole else (*levels, _REST)
+    made = replace(catalog, entries=entries, levels=levels, unread=(*catalog.unread, *unread))
+    places = {profile.level.id: profile.place for profile in given}
+    breaks = (Unread(places[up], g, "choice", filled(_LACKS, up=up, low=low)) for g, up, low in not_cumulative(made))
+    return replace(made, unread=(*made.unread, *breaks))
+
+
+def _ids_below(entries: tuple[Entry, ...]) -> Iterator[str]:
+    """The ids of the controls, for an item of a statement goes with its control."""
+    for entry in entries:
+        if _is_control(entry):
+            yield entry.id
+        yield from _ids_below(entry.children)
+
+
+def _is_control(entry: Entry) -> bool:
+    return bool(entry.id) and entry.mark != "-" and not entry.mark.endswith(")")
+
+
+def _resolved(profile: Profile, profiles: tuple[Profile, ...], ids: frozenset[str]) -> frozenset[str]:
+    """The controls that a profile takes: of what each import leads to, those that it includes and does not exclude.
+
+    What imports another of the profiles, which are without a ring, takes of that one's controls; anything else is the
+    catalog.
+    """
+    found: set[str] = set()
+    for selection in profile.selections:
+        other = next((p for p in profiles if p.file == selection.source), None)
+        ground = ids if other is None else _resolved(other, profiles, ids)
+        found |= {id_ for id_ in ground if _chooses(selection, id_)}
+    return frozenset(found)
+
+
+def _chooses(selection: Selection, id_: str) -> bool:
+    if any(fnmatchcase(id_, pattern) for pattern in selection.excluded):
+        return False
+    parents = (id_, *(id_[:at] for at, char in enumerate(id_) if char == "." and selection.with_children))
+    return selection.takes_all or any(fnmatchcase(p, pattern) for p in parents for pattern in selection.chosen)
+
+
+def _unknown(profile: Profile, ids: frozenset[str], known: frozenset[str]) -> Iterator[Unread]:
+    """Names of controls that do not exist, and imports of what cannot be told to be the catalog."""
+    for selection in profile.selections:
+        for wanted in (*selection.chosen, *selection.excluded):
+            if not any(fnmatchcase(id_, wanted) for id_ in ids):
+                yield Unread(profile.place, wanted, "unknown-name", filled(_NO_CONTROL, id=wanted))
+        if selection.says_nothing:
+            yield Unread(profile.place, selection.source, "choice", _ALL_ASSUMED)
+        if selection.source.startswith("#"):
+            yield Unread(profile.place, selection.source, "choice", _TAKEN_FOR_CATALOG)
+        elif selection.source not in known:
+            yield Unread(profile.place, selection.source, "choice", filled(_NEITHER, name=selection.source))
+
+
+def _placed(entry: Entry, levels: frozenset[str], chosen: dict[str, frozenset[str]]) -> Entry:
+    """An entry at the levels that choose it; an item stands where its control does."""
+    own = chosen[entry.id] if _is_control(entry) else levels
+    return replace(entry, levels=own, children=tuple(_placed(child, own, chosen) for child in entry.children))

@@ -1,0 +1,188 @@
+"""Excel workbooks: a sheet whose heading row names its columns (编号, 标题, 内容, 级别; number, title, text, level)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from unicodedata import normalize
+
+from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.source import Source, Span
+from guiju.intake.catalog import Catalog, Level, Unread, filled
+from guiju.intake.codes import NO_REQUIREMENTS
+from guiju.intake.labels import as_level, as_name, is_group_name
+from guiju.intake.order import EVERY, at_levels
+from guiju.intake.outline import Line, is_item, kinds_of, outline
+from guiju.intake.ticks import Ticks, is_mark, is_sign
+from guiju.intake.workbook import Row, read_sheets
+from guiju.intake.writable import seen
+
+SEARCHED = 30  # rows in which the heading may stand
+
+_HEADINGS: dict[str, tuple[str, ...]] = {
+    "number": (
+        "编号",
+        "条款",
+        "条款号",
+        "条号",
+        "章条号",
+        "章条",
+        "序号",
+        "id",
+        "number",
+        "no.",
+        "no",
+        "clause",
+        "ref",
+        "control",
+    ),
+    "title": ("标题", "名称", "条款名称", "title", "name", "heading"),
+    "text": (
+        "内容",
+        "要求",
+        "条款内容",
+        "要求内容",
+        "技术要求",
+        "具体要求",
+        "条文",
+        "text",
+        "requirement",
+        "description",
+        "statement",
+    ),
+    "level": ("级别", "等级", "适用级别", "适用等级", "level", "levels", "baseline"),
+}
+_EVERY = frozenset(("全部", "所有", "各级", "所有级别", "全部级别", "all", "every"))  # levels: then it counts at each
+_BETWEEN = re.compile(r"[,，、;；/]\s*|(?<!level)\s+(?![级档类型])", re.IGNORECASE)  # not inside `A 级`, `Level 1`
+
+_TRUTHS = ("true", "false")  # of a cell that is ticked or not: no number
+
+_NO_NUMBER = Text("这一行没有编号，没有带过来", "the row has no number and was not carried over")
+_OTHER_COLUMN = Text("“{name}”列没有带过来", "the column `{name}` was not carried over")
+_OTHER_SHEET = Text("没有认出表头，整张表没有带过来", "no heading row was found; the sheet was not carried over")
+_ITEMS_ALONE = Text(
+    "列项上面没有编号的条，归入以工作表命名的组“{name}”",
+    "no numbered clause stands above the items; they are in a group named after the sheet, `{name}`",
+)
+_CROSSES = Text(
+    "表里只有 ×，没有 √：× 当作计入，请核对",
+    "the sheet has crosses and no other ticks: a cross was taken to say that the clause counts; to be checked",
+)
+_DOUBTFUL = Text(
+    "“{name}”列的“{cell}”不能确定是什么意思，在这一级没有计入，请核对",
+    "`{cell}` in the column `{name}` is not certain: the clause was not counted at that level; to be checked",
+)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Where the heading row stands, and which column says what; `ticked` has the columns that are a level each."""
+
+    row: int
+    number: int
+    title: int | None
+    text: int | None
+    level: int | None
+    ticked: dict[int, str]
+    others: tuple[str, ...]
+
+
+def read_workbook(path: Path, order: tuple[str, ...] = ()) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+    """The requirements of a workbook's sheets. Formulas count as the values that the workbook was saved with.
+
+    `order`: its levels, lowest first, where the editor says which that is.
+    """
+    sheets = read_sheets(path)
+    if isinstance(sheets, Diagnostic):
+        return None, (sheets,)
+    lines: list[Line] = []
+    unread: list[Unread] = []
+    levels: dict[str, str] = {}
+    for n, sheet in enumerate(sheets, 1):
+        name, rows = sheet.name, list(sheet.rows)
+        unread += sheet.unread
+        columns = _columns(rows)
+        if columns is None:
+            unread += [Unread(name, " ".join(filter(None, rows[0]))[:60], "unclear", _OTHER_SHEET)] if rows else []
+            continue
+        unread += (Unread(name, other, "aside", filled(_OTHER_COLUMN, name=other)) for other in columns.others)
+        found = list(_lines(name, rows, columns, levels))
+        unread += (line for line in found if isinstance(line, Unread))
+        own = [line for line in found if isinstance(line, Line)]
+        if own and is_item(own[0].number):
+            group = _group_of(name, n)
+            unread.append(Unread(own[0].place, name, "choice", filled(_ITEMS_ALONE, name=group)))
+            own.insert(0, Line(group, name, "", own[0].place))
+        lines += own
+    entries, unclear = outline(lines, path.stem)
+    if not entries:
+        return None, (Diagnostic(NO_REQUIREMENTS, Span(Source(str(path), ""), 0, 0)),)
+    met = tuple(Level(id_, (label,)) for id_, label in levels.items())
+    name = as_name(path.stem) or "list"
+    told = (*unread, *unclear)
+    read = Catalog(name, path.stem, path.stem, path.name, kinds_of(entries), entries, unread=told)
+    return at_levels(read, met, order), ()
+
+
+def _group_of(sheet: str, n: int) -> str:
+    """The number of the group that stands for a sheet."""
+    name = as_name(sheet)
+    return name if is_group_name(name) else f"sheet-{n}"
+
+
+def _columns(rows: list[Row]) -> _Columns | None:
+    """The columns of a sheet by its heading row, if it has one with a number and a title or text."""
+    for at, row in enumerate(rows[:SEARCHED]):
+        known = {what: i for i, cell in enumerate(row) for what, names in _HEADINGS.items() if cell.lower() in names}
+        if "number" in known and {"title", "text"} & {*known}:
+            body = rows[at + 1 :]
+            ticked = {i: name for i, name in enumerate(row) if name and i not in known.values() and _is_ticked(body, i)}
+            others = (n for i, n in enumerate(row) if n and i not in known.values() and i not in ticked)
+            return _Columns(
+                at, known["number"], known.get("title"), known.get("text"), known.get("level"), ticked, tuple(others)
+            )
+    return None
+
+
+def _is_ticked(rows: list[Row], column: int) -> bool:
+    """Whether a column holds nothing but signs for yes and no: then it is a level, at which a yes counts."""
+    cells = {_sign(row, column) for row in rows}
+    return any(map(is_mark, cells)) and all(map(is_sign, cells))
+
+
+def _sign(row: Row, column: int) -> str:
+    """A cell of a column of levels; the numbers 1 and 0 are signs in a sheet."""
+    cell = _cell(row, column)
+    return {"1": "√", "0": "×"}.get(cell, cell)
+
+
+def _lines(sheet: str, rows: list[Row], columns: _Columns, levels: dict[str, str]) -> Iterator[Line | Unread]:
+    for id_, name in ((as_level(name), name) for name in columns.ticked.values()):
+        levels.setdefault(id_, name)
+    ticks = Ticks(_sign(row, column) for row in rows[columns.row + 1 :] for column in columns.ticked)
+    if ticks.takes_crosses:
+        yield Unread(sheet, "×", "choice", _CROSSES)
+    for n, row in enumerate(rows[columns.row + 1 :], columns.row + 2):
+        if not any(row):
+            continue
+        place, number = f"{sheet}!{n}", seen(_cell(row, columns.number))
+        if not number or number.lower() in _TRUTHS:
+            yield Unread(place, " ".join(filter(None, row)), "unnumbered", _NO_NUMBER)
+            continue
+        named = [name for name in _BETWEEN.split(normalize("NFKC", _cell(row, columns.level))) if name]
+        is_every = any(name.lower() in _EVERY for name in named)
+        named = [name for name in named if name.lower() not in _EVERY]
+        levels.update({as_level(name): name for name in named if as_level(name) not in levels})
+        ticked = [name for column, name in columns.ticked.items() if ticks.says(_sign(row, column))]
+        for column, name in columns.ticked.items():
+            if ticks.says(_sign(row, column)) is None:
+                told = filled(_DOUBTFUL, name=name, cell=_cell(row, column))
+                yield Unread(place, number, "choice", told)
+        at = frozenset(as_level(name) for name in (*named, *ticked)) | ({EVERY} if is_every else set())
+        yield Line(number, _cell(row, columns.title), _cell(row, columns.text), place, at)
+
+
+def _cell(row: Row, column: int | None) -> str:
+    return row[column] if column is not None and column < len(row) else ""

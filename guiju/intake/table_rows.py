@@ -1,0 +1,42 @@
+"""The rows of tables that became neither clauses nor levels: each is told with its words, never as a count alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from guiju.draft.model import Block, Draft
+from guiju.dsl.diagnostic import Text
+from guiju.intake.catalog import Reason, Unread, filled
+from guiju.intake.modality import modal_verbs, only_forbidden
+from guiju.intake.outline import OTHER_VERB
+
+_ASKS = Text("表格里的一行像是要求", "a row of a table reads like a requirement")
+_NUMBERS = Text(
+    "表格里的一行有数值，也许是要求的限值（表头：{head}）",
+    "a row of a table has numbers, which may be limits that are required (its head: {head})",
+)
+_PLAIN = Text("表格里的一行没有带过来（表头：{head}）", "a row of a table that was not carried over (its head: {head})")
+
+
+def rows_left(draft: Draft, blocks: Sequence[Block], place: Callable[[Block], str]) -> Iterator[Unread]:
+    """Each row among some blocks, with the head of its table; the head itself asks for nothing."""
+    left = {id(block) for block in blocks}
+    for table in draft.tables:
+        head = _cells(table.rows[0])
+        for row in table.rows[1:] or table.rows:
+            if id(row) in left and row.text.strip():
+                reason, why = _why(row)
+                yield Unread(place(row), _cells(row), reason, filled(why, head=head))
+
+
+def _why(row: Block) -> tuple[Reason, Text]:
+    if modal_verbs(row.text):
+        return "unclear", _ASKS
+    if only_forbidden(row.text):
+        return "unclear", OTHER_VERB
+    has_numbers = any(sign.isdigit() for n in range(1, len(row.cells)) for sign in row.cell(n))
+    return ("unclear", _NUMBERS) if has_numbers else ("aside", _PLAIN)
+
+
+def _cells(row: Block) -> str:
+    return " | ".join(row.cell(n) for n in range(len(row.cells)))

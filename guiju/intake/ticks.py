@@ -1,0 +1,51 @@
+"""What the signs in the columns of levels say: yes, no, or what is not certain without the signs beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_YES = frozenset(("√", "✓", "✔", "☑", "●", "是", "有", "y", "yes", "true"))
+_NO = frozenset(("", "-", "—", "——", "–", "/", "无", "none", "no", "n", "否", "不要求", "false", "✗", "✘", "☒", "☐"))
+_CROSSES = frozenset(("×", "x", "╳"))
+_CIRCLES = frozenset(("○", "〇", "◯", "o"))
+
+
+class Ticks:
+    """The signs of one table, all columns of levels together.
+
+    A cross is a tick where it is the only sign there is, and says no beside a tick or a circle. A circle is a tick
+    unless another tick stands beside it: then it may be another sort of yes, and nobody but the editor knows.
+    """
+
+    def __init__(self, cells: Iterable[str]) -> None:
+        signs = {cell.strip().lower() for cell in cells}
+        self._has_ticks = not signs.isdisjoint(_YES)
+        self._has_circles = not signs.isdisjoint(_CIRCLES)
+        self.takes_crosses = not (self._has_ticks or self._has_circles) and not signs.isdisjoint(_CROSSES)
+
+    def says(self, cell: str) -> bool | None:
+        """Whether a cell says that the clause counts; None where that is not certain.
+
+        >>> [Ticks(["√", "×"]).says(cell) for cell in ("√", "×", "")], Ticks(["×", ""]).says("×")
+        ([True, False, False], True)
+        >>> print(Ticks(["●", "○"]).says("○"))
+        None
+        """
+        said = cell.strip().lower()
+        if said in _NO:
+            return False
+        if said in _CROSSES:
+            return self.takes_crosses
+        if said in _CIRCLES:
+            return None if self._has_ticks else True
+        return True if said in _YES else None
+
+
+def is_sign(cell: str) -> bool:
+    """Whether a cell holds one of the signs that say yes or no, or nothing."""
+    return cell.strip().lower() in _YES | _NO | _CROSSES | _CIRCLES
+
+
+def is_mark(cell: str) -> bool:
+    """Whether a cell holds a sign that may say yes: a column of levels has at least one."""
+    return is_sign(cell) and cell.strip().lower() not in _NO

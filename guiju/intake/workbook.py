@@ -1,0 +1,141 @@
+"""An Excel file -> its sheets as rows of texts: merged cells filled downwards, what is hidden told, within limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+from zipfile import BadZipFile, ZipFile
+
+from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.source import Source, Span
+from guiju.intake.catalog import Unread, filled
+from guiju.intake.codes import DAMAGED_DOCUMENT, TOO_MANY_ROWS
+
+LARGEST = 256 * 1024 * 1024  # bytes of a workbook, unpacked
+WHOLE = 8 * 1024 * 1024  # bytes, unpacked: up to here merged and hidden cells are looked at, which takes the whole file
+MOST_ROWS = 20_000  # of all sheets: a row is a line of the policy or more, and that has forty thousand
+MOST_COLUMNS = 64
+MOST_MERGED = 200_000  # cells in merged areas
+EMPTY_ROWS = 1_000  # in a row: then the sheet is taken to end
+
+Row: TypeAlias = tuple[str, ...]
+
+_DECIMALS = re.compile(r"0\.(0+)")
+_MERGED = re.compile(rb"mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})")
+_TOO_LARGE = Text("解压后超过 {n} MB", "more than {n} MB unpacked")
+_NO_WORKBOOK = Text("不是 Excel 工作簿，或不完整", "it is no Excel workbook, or not all of one")
+_HIDDEN_SHEET = Text("工作表是隐藏的，照样带过来", "the sheet is hidden; it was carried over all the same")
+_HIDDEN_ROW = Text("这一行是隐藏的，照样带过来", "the row is hidden; it was carried over all the same")
+_FAR_ROWS = Text(
+    "第 {n} 行之前有一千个空行，往后没有读", "a thousand empty rows stand before row {n}; what is behind was not read"
+)
+_FAR_COLUMNS = Text("第 {n} 列之后没有读", "columns behind column {n} were not read")
+_NOT_LOOKED = Text(
+    "文件太大，没有看合并的单元格和隐藏的行", "the file is too large to look at merged cells and hidden rows"
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet by its name: its rows from the first one on, each cell as it shows, and what to tell of it."""
+
+    name: str
+    rows: tuple[Row, ...]
+    unread: tuple[Unread, ...]
+
+
+def read_sheets(path: Path) -> tuple[Sheet, ...] | Diagnostic:
+    """Every sheet of a workbook, or why it cannot be read. Formulas count as the values they were saved with."""
+    from openpyxl import load_workbook
+
+    try:
+        with ZipFile(path) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+            if size > LARGEST:
+                return _damaged(path, filled(_TOO_LARGE, n=LARGEST // (1024 * 1024)))
+            is_whole = size <= WHOLE and _cells_merged(archive) <= MOST_MERGED
+        book = load_workbook(path, read_only=not is_whole, data_only=True, keep_links=False)
+        sheets: list[Sheet] = []
+        for sheet in book.worksheets:
+            left = MOST_ROWS - sum(len(found.rows) for found in sheets)
+            made = _sheet(sheet, left, is_whole)
+            if len(made.rows) > left:
+                arguments = (("limit", MOST_ROWS),)
+                return Diagnostic(TOO_MANY_ROWS, Span(Source(str(path), ""), 0, 0), arguments)
+            sheets.append(made)
+        return tuple(sheets)
+    except (OSError, BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, IndexError):
+        return _damaged(path, _NO_WORKBOOK)  # what openpyxl raises for workbooks that are none
+
+
+def _cells_merged(archive: ZipFile) -> int:
+    """How many cells the merged areas of all sheets have, which would all be made: one can cover a whole sheet."""
+    from openpyxl.worksheet.cell_range import CellRange
+
+    sheets = (archive.read(part) for part in archive.infolist() if "worksheets/" in part.filename)
+    areas = (CellRange(found[1].decode()).size for data in sheets for found in _MERGED.finditer(data))
+    return sum(area["columns"] * area["rows"] for area in areas)
+
+
+def _damaged(path: Path, reason: Text) -> Diagnostic:
+    arguments = (("name", path.name), ("reason", reason))
+    return Diagnostic(DAMAGED_DOCUMENT, Span(Source(str(path), ""), 0, 0), arguments)
+
+
+def _sheet(sheet: Any, left: int, is_whole: bool) -> Sheet:
+    """A sheet up to one row more than may be left, so that too many can be seen."""
+    width, height = sheet.max_column or MOST_COLUMNS, sheet.max_row or left + EMPTY_ROWS
+    merged = _merged(sheet) if is_whole else {}
+    rows: list[Row] = []
+    empty = 0
+    last = min(height, left + EMPTY_ROWS + 1)
+    for n, cells in enumerate(sheet.iter_rows(max_row=last, max_col=min(width, MOST_COLUMNS)), 1):
+        row = tuple(merged.get((n, i)) or _shown(cell) for i, cell in enumerate(cells, 1))
+        empty = 0 if any(row) else empty + 1
+        rows.append(row)
+        if empty == EMPTY_ROWS or len(rows) - empty > left:
+            break
+    read = len(rows)
+    told = tuple(_told(sheet, rows, is_whole))
+    if read < height and empty == EMPTY_ROWS:
+        told = (*told, Unread(f"{sheet.title}!{read}", "", "unclear", filled(_FAR_ROWS, n=read + 1)))
+    if width > MOST_COLUMNS:
+        told = (*told, Unread(sheet.title, "", "unclear", filled(_FAR_COLUMNS, n=MOST_COLUMNS)))
+    return Sheet(sheet.title, tuple(rows[: read - empty]), told)
+
+
+def _merged(sheet: Any) -> dict[tuple[int, int], str]:
+    """The cells below the first one of a merged column, which show its value, by row and column."""
+    found: dict[tuple[int, int], str] = {}
+    for area in sheet.merged_cells.ranges:
+        shown = _shown(sheet.cell(area.min_row, area.min_col))
+        rows = range(area.min_row + 1, min(area.max_row, MOST_ROWS) + 1)
+        found |= dict.fromkeys(((row, area.min_col) for row in rows), shown)
+    return found
+
+
+def _told(sheet: Any, rows: list[Row], is_whole: bool) -> Iterator[Unread]:
+    if sheet.sheet_state != "visible":
+        yield Unread(sheet.title, "", "choice", _HIDDEN_SHEET)
+    if not is_whole:
+        yield Unread(sheet.title, "", "choice", _NOT_LOOKED)
+        return
+    for n, row in enumerate(rows, 1):
+        if any(row) and n in sheet.row_dimensions and sheet.row_dimensions[n].hidden:
+            yield Unread(f"{sheet.title}!{n}", " ".join(filter(None, row)), "choice", _HIDDEN_ROW)
+
+
+def _shown(cell: Any) -> str:
+    """What a cell shows, on one line: the number 4.1 under the format `0.00` is 4.10, the number of another clause.
+
+    A Boolean value is a tick or nothing.
+    """
+    value = cell.value
+    if isinstance(value, bool):
+        return "true" if value else ""
+    decimals = _DECIMALS.fullmatch(cell.number_format) if isinstance(value, float) else None
+    text = f"{value:.{len(decimals[1])}f}" if decimals else "" if value is None else str(value)
+    return " ".join(text.split())

@@ -1,0 +1,53 @@
+"""JSON-RPC as an editor may get it wrong: every request has an answer, and what is no message stops nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.protocol import LanguageServerProtocol
+
+_PARSE, _INVALID, _PARAMS, _EARLY = -32700, -32600, -32602, -32002  # as JSON-RPC and the protocol number them
+
+
+class Protocol(LanguageServerProtocol):
+    """The protocol of pygls, which leaves requests that it cannot read without an answer."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """A message as its type; with wrong parameters it is answered here, and nothing handles it."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException:
+            if "method" in data and "id" in data:
+                code = _PARAMS if data["jsonrpc"] == self.VERSION else _INVALID
+                self._refuse(data["id"], code, f"cannot be read: {data['method']}")
+            raise
+
+    def handle_message(self, message: Any) -> None:
+        """Hand a message on, or say why not: it is none, or comes before the greeting or behind the farewell."""
+        version = getattr(message, "jsonrpc", None)
+        given = message.get("id") if isinstance(message, dict) else getattr(message, "id", None)
+        asks = isinstance(message, dict) or hasattr(message, "method")
+        if version != self.VERSION:
+            self._refuse(given, _INVALID, "not a message of JSON-RPC 2.0")
+        elif self._shutdown and asks and given is not None:
+            self._refuse(given, _INVALID, "the server is shutting down")
+        elif self._workspace is None and asks and given is not None and message.method != types.INITIALIZE:
+            self._refuse(given, _EARLY, "the server is not initialized")
+        elif isinstance(message, types.DidChangeTextDocumentNotification) and not self._is_open(message.params):
+            self._server.never_opened(message.params.text_document.uri)  # type: ignore[attr-defined]
+        else:
+            super().handle_message(message)
+
+    def _is_open(self, params: types.DidChangeTextDocumentParams) -> bool:
+        return self._workspace is not None and unquote(params.text_document.uri) in self._workspace.text_documents
+
+    def unreadable(self) -> None:
+        """Answer what is no JSON at all."""
+        self._refuse(None, _PARSE, "not JSON in UTF-8")
+
+    def _refuse(self, given: object, code: int, message: str) -> None:
+        id_ = given if isinstance(given, int | str) and not isinstance(given, bool) else None
+        self._send_data({"jsonrpc": self.VERSION, "id": id_, "error": {"code": code, "message": message}})

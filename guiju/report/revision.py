@@ -1,0 +1,230 @@
+"""Two editions -> what an editor says of the revision: change by change, and which subject comes to another outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from guiju.compiler.ir import Clause, FactRef, Program, Verdict
+from guiju.dsl.diagnostic import Diagnostic, Language, Text
+from guiju.engine.evaluate import evaluate
+from guiju.engine.reasoning.amended import Amended
+from guiju.engine.reasoning.amendments import Amendment, AmendmentKind, amendments, called_before
+from guiju.engine.reasoning.because import Because, because_of_witness
+from guiju.engine.reasoning.difference import Cause
+from guiju.engine.reasoning.editions import MOST_SWEPT, Agreement, agreements
+from guiju.engine.reasoning.numbering import ONLY_EARLIER
+from guiju.engine.reasoning.requirement import inside
+from guiju.engine.reasoning.subject import bound_leniently
+from guiju.report import revision_model as model
+from guiju.report.chapters import CHAPTER
+from guiju.report.comparison import label_of_amendment, place_text
+from guiju.report.comparison_text import said_there
+from guiju.report.diagnostics_model import diagnostic_model
+from guiju.report.facts import stated_text
+from guiju.report.values import value_text
+from guiju.report.words import plain
+
+#: where an editor lists a change
+_SENTENCES: Mapping[AmendmentKind, Text] = {
+    "clause-added": Text("{label}，计入 {now}", "{label}; it counts at {now}"),
+    "clause-removed": Text("{label}，原计入 {was}", "{label}; it counted at {was}"),
+    "clause-renumbered": Text("{label}，原为 {was}", "{label}, which was {was}"),
+    "threshold": Text("{label}：{was} 改为 {now}", "{label}: {now} instead of {was}"),
+    "condition": Text("{label}：条件由 {was} 改为 {now}", "{label}: the condition is {now}, and was {was}"),
+    "applicability": Text("{label}：适用条件由 {was} 改为 {now}", "{label}: applies when {now}, and was {was}"),
+    "modality": Text("{label}：“{was}”改为“{now}”", "{label}: “{now}” instead of “{was}”"),
+    "group": Text("{label}：由 {was} 移到 {now}", "{label}: moved from {was} to {now}"),
+    "level": Text("{label}：计入 {now}，原计入 {was}", "{label}: counts at {now}, and counted at {was}"),
+    "counted": Text("{label}：计数的范围有变", "{label}: it is counted elsewhere"),
+    "weight": Text("{label}：{was} 改为 {now}", "{label}: {now} instead of {was}"),
+    "validity": Text(
+        "{label}：证据有效期 {was} 改为 {now}", "{label}: evidence counts for {now}, and counted for {was}"
+    ),
+    "type": Text("{label}：取值由 {was} 改为 {now}", "{label}: takes {now}, and took {was}"),
+    "reading-default": Text("{label}：默认由 {was} 改为 {now}", "{label}: by default {now}, and was {was}"),
+    "wording": Text("{label}", "{label}"),
+}
+_PLAIN = Text("{label}：{was} 改为 {now}", "{label}: {now} instead of {was}")
+_NEW, _GONE = Text("{label}：新增", "{label}: new"), Text("{label}：删去", "{label}: gone")
+_OTHERWISE = Text("{label}：有变", "{label}: otherwise")
+_UNCOUNTED: Mapping[AmendmentKind, Text] = dict.fromkeys(("clause-added", "clause-removed"), Text("{label}", "{label}"))
+_HEAD, _WEIGHT = Text("题头", "the head of the standard"), Text("{group} 的权重", "weight of {group}")
+_NOTHING = Text("（无）", "(none)")
+_ANSWERS: Mapping[str, Text] = {
+    "same": Text(
+        "{label}：没有对象会得到不同的结果（算法相同）", "{label}: no subject comes to another (computed alike)"
+    ),
+    "never": Text("{label}：已证明没有对象会得到不同的结果", "{label}: it is proved that no subject comes to another"),
+    "some": Text(
+        "{label}：例如，有对象由 {before} 变为 {after}（只举一例，别的对象可能另有变化）",
+        "{label}: for example, one subject comes to {after} instead of {before} (others may change otherwise)",
+    ),
+    "not-proved": Text(
+        "{label}：未能证明没有对象会得到不同的结果（一次扫描最多 {budget} 个组合）",
+        "{label}: not proved that no subject comes to another (at most {budget} combinations in a sweep)",
+    ),
+}
+
+
+_BEYOND = Text(
+    "{label}：两版都能答的对象没有不同的结果；只有一版能这样回答，未能比较：{options}",
+    "{label}: nobody whom both editions can be told of comes to another; one alone can be told {options}, "
+    "so this is not compared",
+)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """Two editions of a standard with what is otherwise, and whether any subject comes to another outcome."""
+
+    editions: tuple[Program, Program]
+    amendments: tuple[Amendment, ...]
+    agreements: tuple[Agreement, ...]
+    because: Mapping[str, Because] = field(default_factory=dict)
+
+
+def revision(before: Program, after: Program, budget: int = MOST_SWEPT) -> Revision:
+    """What the later edition changes, under the default readings of each."""
+    agreed = agreements(before, after, called_before(before, after), budget=budget)
+    sides = (before, before.defaults), (after, after.defaults)
+    shown = {a.outcome: a.witness for a in agreed if a.witness is not None}
+    because = {o: because_of_witness(witness.evidence, o, sides)[1] for o, witness in shown.items()}
+    told = tuple(a for a in amendments(before, after) if (a.about, a.was) != (after.id, before.id))
+    return Revision((before, after), told, agreed, because)
+
+
+def revision_model(found: Revision, language: Language, diagnostics: tuple[Diagnostic, ...]) -> model.RevisionModel:
+    """A revision as data, in the words of one language."""
+    before, after = found.editions
+    return model.RevisionModel(
+        guiju="revision/1",
+        before=edition_model(before, language),
+        after=edition_model(after, language),
+        changes=[_change(a, found.editions, language) for a in found.amendments],
+        outcomes=[_outcome(a, found, language) for a in found.agreements],
+        diagnostics=[diagnostic_model(d, language) for d in diagnostics],
+    )
+
+
+def edition_model(program: Program, language: Language) -> model.EditionModel:
+    """One edition: what its head says."""
+    said = dict(program.properties)
+    return model.EditionModel(
+        policy=program.id,
+        designation=program.designation,
+        title=program.title.in_language(language),
+        issued=said.get("issued"),
+        replaces=said.get("replaces"),
+        policy_digest=program.digest,
+    )
+
+
+def _change(a: Amendment, editions: tuple[Program, Program], language: Language) -> model.ChangeModel:
+    label = _label(a, editions, language)
+    nothing = _NOTHING.in_language(language)
+    was, now = (said_there(a.what, text, language) if text else nothing for text in (a.was, a.now))
+    return model.ChangeModel(
+        chapter=CHAPTER[a.what],
+        what=a.what,
+        about=a.about,
+        label=label,
+        sentence=_sentence(a).in_language(language).format(label=label, was=was, now=now),
+        before=a.was or None,
+        after=a.now or None,
+        place_before=place_text(a.before),
+        place_after=place_text(a.after),
+    )
+
+
+def _label(a: Amendment, editions: tuple[Program, Program], language: Language) -> str:
+    """What an amendment is about, as an editor calls it."""
+    if a.about == editions[1].id:
+        return _HEAD.in_language(language)
+    kind, _, group = a.about.partition(":")
+    there = editions[1].group.get(group) if kind == "weight" else None
+    if there is not None:
+        called = there.label.in_language(language)
+        return _WEIGHT.in_language(language).format(group=group if called == group else f"{group} {called}")
+    return label_of_amendment(a, editions, language) or a.about
+
+
+def _sentence(a: Amendment) -> Text:
+    if not a.was and not a.now:
+        if a.what in ("wording", "counted"):
+            return _SENTENCES[a.what]
+        plain_ = _OTHERWISE if a.before and a.after else _NEW if a.after else _GONE
+        return _UNCOUNTED.get(a.what, plain_)
+    return _SENTENCES.get(a.what, _PLAIN)
+
+
+def _outcome(a: Agreement, found: Revision, language: Language) -> model.OutcomeModel:
+    program, witness = found.editions[1], a.witness
+    definition = program.definition[a.outcome]
+    values = (
+        {
+            name: value_text(program, definition, value, language)
+            for name, value in (("before", witness.before), ("after", witness.after))
+        }
+        if witness
+        else {}
+    )
+    label = definition.label.in_language(language)
+    because = found.because.get(a.outcome)
+    sufficing = because.sufficing if because else ()
+    units = [c.after for causes in sufficing for c in causes if isinstance(c.after, Amended)]
+    changes = ([i for cause in causes for i in _changes(cause, found)] for causes in sufficing)
+    return model.OutcomeModel(
+        outcome=a.outcome,
+        label=label,
+        answer=a.answer,
+        sentence=(_BEYOND if a.left_out else _ANSWERS[a.answer])
+        .in_language(language)
+        .format(label=label, budget=a.budget, options="; ".join(a.left_out), **values),
+        before=plain(witness.before) if witness else None,
+        after=plain(witness.after) if witness else None,
+        subject=list(_stated(found, a, units)) or list(_unsatisfied(found, a)),
+        because=[listed for listed in changes if listed],
+    )
+
+
+def _changes(cause: Cause, found: Revision) -> Iterator[int]:
+    """The changes, by place, that a cause is: what can only be put in together, or the new default of a reading."""
+    if isinstance(cause.after, Amended):
+        yield from map(found.amendments.index, cause.after.amendments)
+    elif cause.what == "reading":
+        about = [i for i, a in enumerate(found.amendments) if a.about == f"reading:{cause.about}"]
+        yield from [i for i in about if found.amendments[i].what == "reading-default"] or about
+
+
+def _stated(found: Revision, a: Agreement, units: list[Amended]) -> Iterator[str]:
+    """What the witness states of the facts that changed clauses ask for, and what people say of these clauses."""
+    if a.witness is None:
+        return
+    addresses = frozenset[str]().union(*(unit.addresses for unit in units))
+    earlier = found.editions[0]
+    clauses = {c.id: c for p in found.editions for c in p.clauses if f"clause:{c.id}" in addresses}
+    asked = {fact for clause in clauses.values() for fact in _facts(clause)}
+    for fact in a.witness.evidence.facts:
+        if fact.name in asked or f"fact:{fact.name}" in addresses:
+            yield f"{fact.name}: {stated_text(fact.value).removesuffix(' number')}"
+    for attestation in a.witness.evidence.attestations:
+        if attestation.clause in clauses:
+            yield f"{clauses[attestation.clause].printed}: {attestation.verdict}"
+        gone = attestation.clause.removesuffix(ONLY_EARLIER)
+        if gone != attestation.clause and f"clause:{gone}" in addresses:
+            yield f"{earlier.clause[gone].printed} ({earlier.designation}): {attestation.verdict}"
+
+
+def _unsatisfied(found: Revision, a: Agreement) -> Iterator[str]:
+    """What the witness does not satisfy, under the later edition."""
+    bound = None if a.witness is None else bound_leniently(found.editions[1], a.witness.evidence)
+    if bound is not None:
+        for clause, result in evaluate(bound).clauses.items():
+            if result.verdict is Verdict.UNSATISFIED:
+                yield f"{found.editions[1].clause[clause].printed}: {result.verdict.value}"
+
+
+def _facts(clause: Clause) -> Iterator[str]:
+    for part in (clause.condition, clause.applies):
+        yield from (e.fact for e in inside(part) if isinstance(e, FactRef)) if part is not None else ()

@@ -1,0 +1,90 @@
+"""Unknown cells drawn at random: as likely as they are said to be, the same whenever they are drawn again."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from guiju.batch.draws import within
+from guiju.cli.main import main
+
+POLICY = Path(__file__).parent / "shops.guiju"
+TABLE = """id,use,ratio,power,cables,staff,6.1.c,open
+all known,near,85,60,red,,satisfied,yes
+two unknown,near,85,60,red,,,
+staff unknown,far,85,60,red,,satisfied,yes
+"""
+CHANCES = """guiju: chances/1
+default: 3/4
+chances:
+  整洁: 1
+  staff: {2: 1/3, 5: 2/3}
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(POLICY, "shops.guiju")
+    Path("in.csv").write_text(TABLE, encoding="utf-8")
+    return tmp_path
+
+
+def drawn(*more: str, out: str = "out.csv") -> tuple[dict[str, dict[str, Fraction]], Result]:
+    """Of each row how often it came to which level."""
+    call = ["batch", "shops.guiju", "in.csv", out, "--replace", "--draws", "2000", "--format", "json", *more]
+    result = CliRunner().invoke(main, call)
+    assert result.exit_code == 0, result.stdout
+    lines = [line.replace('"', "").split(",") for line in Path(out).read_text("utf-8").splitlines()[1:]]
+    split = {line[1]: [part.rsplit(" ", 1) for part in line[-1].split(" | ")] for line in lines}
+    return {row: {value: Fraction(share) for value, share in parts} for row, parts in split.items()}, result
+
+
+def test_frequencies_are_exact_and_near_to_their_chances() -> None:
+    found, result = drawn()
+    assert found["all known"] == {"L2": 1}
+    assert found["staff unknown"] == {"unknown": 1}  # a number has no chances unless a file gives it some
+    expected = {"none": Fraction(1, 2), "L1": Fraction(1, 4), "L2": Fraction(1, 4)}
+    assert found["two unknown"].keys() == expected.keys()
+    assert all(abs(found["two unknown"][level] - chance) <= within(2000) for level, chance in expected.items())
+    told = json.loads(result.stdout)["draws"]
+    assert (told["number"], told["seed"], Fraction(told["within"])) == (2000, 1, within(2000))
+    frequencies = {v["value"]: Fraction(v["frequency"]) for v in told["outcomes"][0]["values"]}
+    assert frequencies["L2"] == (1 + found["two unknown"]["L2"]) / 3
+    assert sum(frequencies.values()) == 1
+
+
+def test_a_file_says_what_is_likely() -> None:
+    Path("chances.yaml").write_text(CHANCES.replace("整洁", "6.1 c)"), encoding="utf-8")
+    found, _ = drawn("--chances", "chances.yaml")
+    assert abs(found["two unknown"]["L2"] - Fraction(3, 4)) <= within(2000)
+    assert found["two unknown"].keys() == {"L1", "L2"}
+    assert abs(found["staff unknown"]["L2"] - Fraction(2, 3)) <= within(2000)
+
+
+def test_the_same_seed_draws_the_same_in_any_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, _ = drawn()
+    for name, value in (("_TRIAL", 1), ("_QUICK", 10**12), ("_SHARE", 1)):
+        monkeypatch.setattr(f"guiju.batch.work.{name}", value)
+    assert drawn("--jobs", "2")[0] == first
+    assert drawn("--seed", "2")[0] != first
+
+
+def test_a_mistaken_file_draws_nothing() -> None:
+    Path("chances.yaml").write_text(CHANCES.replace("1/3", "1/2"), encoding="utf-8")
+    call = ["batch", "shops.guiju", "in.csv", "out.csv", "--draws", "10", "--chances", "chances.yaml", "--lang", "en"]
+    result = CliRunner().invoke(main, call)
+    assert result.exit_code == 1
+    assert "error[no-such-slot]" in result.stderr
+    assert "error[chances-form]" in result.stderr
+    assert not Path("out.csv").exists()
+
+
+def test_the_interval_is_hoeffdings() -> None:
+    # the square root of ln(40) / 2n, rounded up
+    assert (within(1000), within(100)) == (Fraction(430, 10000), Fraction(1359, 10000))

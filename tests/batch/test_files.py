@@ -1,0 +1,301 @@
+"""Files of every form come to the same, and whatever goes wrong with them leaves nothing behind."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import signal
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+
+import guiju
+from guiju.batch import blank_told, impact_model, model, plan_told, run
+from guiju.batch.sink import Sink
+from guiju.batch.tables import FORMS
+from guiju.batch.thresholds import Setting, with_settings
+from guiju.cli.main import main
+from guiju.compiler.ir import NumberType, Program
+from guiju.dsl.source import Source, Span
+from guiju.engine.bind import Bound
+from guiju.engine.evaluate import evaluate
+from guiju.engine.rows import bind_row, layout, row_of
+from tests.batch.population import population
+
+POLICY = Path(__file__).parent / "shops.guiju"
+POLICIES = Path(__file__).parents[2] / "policies"
+ENDINGS = (".parquet", ".arrow", ".arrows", ".csv")
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    return guiju.load(POLICY).program
+
+
+@pytest.fixture(scope="module")
+def shops(program: Program) -> pa.Table:
+    return population(program, 60, satisfied=0.8)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(POLICY, "shops.guiju")
+    return tmp_path
+
+
+def written(table: pa.Table, name: str) -> str:
+    path = Path(name)
+    path.parent.mkdir(exist_ok=True)
+    with Sink(path, FORMS[path.suffix], table.schema) as sink:
+        for batch in table.to_batches():
+            sink.write(batch)
+    return name
+
+
+def batch(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, ["batch", "shops.guiju", *arguments, "--lang", "en"])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def left(folder: Path) -> set[str]:
+    return {p.name for p in folder.iterdir()} - {"shops.guiju"}
+
+
+# --- forms -------------------------------------------------------------------------------------------------------
+
+
+def test_every_form_comes_to_what_each_row_comes_to_by_itself(program: Program, shops: pa.Table) -> None:
+    told = []
+    for ending in ENDINGS:
+        assert batch(written(shops, f"in{ending}"), f"out{ending}.parquet", "--also", "bounds").exit_code == 0
+        told.append(pq.read_table(f"out{ending}.parquet"))
+    assert all(table == told[0] for table in told)
+    assert told[0].column("id").to_pylist() == shops.column("id").to_pylist()
+    for row, answer in zip(rows_of(program, shops), told[0].to_pylist(), strict=True):
+        possible = evaluate(row).possible("level")
+        is_settled = possible.exact and len(possible.values) == 1
+        assert answer["level"] == (possible.values[0] if is_settled else None)
+        assert {answer["level.lower"], answer["level.upper"]} <= set(possible.values)
+
+
+def rows_of(program: Program, table: pa.Table) -> list[Bound]:
+    """What each row means by itself."""
+    return [
+        bind_row(program, row_of(program, {n: v for n, v in row.items() if n != "id"}), "row")[0]
+        for row in table.to_pylist()
+    ]
+
+
+def test_a_result_has_every_form(shops: pa.Table) -> None:
+    source = written(shops, "in.parquet")
+    for ending in ENDINGS:
+        assert batch(source, f"out{ending}", "--also", "reachable").exit_code == 0
+    first = pq.read_table("out.parquet")
+    assert pa.ipc.open_file("out.arrow").read_all() == first
+    assert pa.ipc.open_stream("out.arrows").read_all() == first
+    assert Path("out.csv").read_text().splitlines()[1].count(",") == first.num_columns - 1
+
+
+def test_a_folder_becomes_a_folder_or_one_table_with_the_names_of_its_files(shops: pa.Table) -> None:
+    for name in ("south.csv", "north.parquet"):
+        written(shops.slice(0, 5), f"in/{name}")
+    Path("in/.hidden.csv").write_text("nothing")
+    assert batch("in", "out").exit_code == 0
+    assert {p.name for p in Path("out").iterdir()} == {"south.csv", "north.parquet"}
+    assert batch("in", "all.parquet").exit_code == 0
+    whole = pq.read_table("all.parquet").to_pylist()
+    assert [(r["file"], r["row"]) for r in whole[4:6]] == [("in/north.parquet", 5), ("in/south.csv", 1)]
+
+
+def test_what_processes_share_comes_to_the_same(shops: pa.Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = written(shops, "in.parquet")
+    assert batch(source, "one.parquet", "--jobs", "1").exit_code == 0
+    for name, value in (("_TRIAL", 2), ("_QUICK", 10**12), ("_AT_LEAST", 0), ("_SHARE", 7)):
+        monkeypatch.setattr(f"guiju.batch.work.{name}", value)
+    assert batch(source, "two.parquet", "--jobs", "2").exit_code == 0
+    assert pq.read_table("one.parquet") == pq.read_table("two.parquet")
+
+
+def test_floats_are_read_as_the_shortest_decimals_and_that_is_said() -> None:
+    pq.write_table(pa.table({"power": [50.1, float("nan"), None, 50.0], "id": ["a", "b", "c", "d"]}), "in.parquet")
+    result = batch("in.parquet", "out.csv", "--also", "verdicts")
+    assert "warning[binary-floats]" in result.stderr
+    verdicts = [line.split(",")[4] for line in Path("out.csv").read_text().splitlines()[1:]]
+    assert verdicts == ['"satisfied"', "", '"unsatisfied"']
+    assert "not-a-number" in Path("out.rejects.csv").read_text()
+
+
+# --- what is printed -----------------------------------------------------------------------------------------------
+
+
+def test_what_is_printed_follows_its_schema(shops: pa.Table) -> None:
+    source = written(shops, "in.parquet")
+    calls = {
+        model.json_schema: ("batch", "shops.guiju", source, "out.csv"),
+        plan_told.json_schema: ("batch", "shops.guiju", source, "--plan", "--also", "scores"),
+        blank_told.json_schema: ("batch-schema", "shops.guiju"),
+        impact_model.json_schema: ("impact", "shops.guiju", source, "--set", "6.1.a.threshold=85 %"),
+    }
+    for schema, call in calls.items():
+        result = CliRunner().invoke(main, [*call, "--format", "json", "--lang", "zh"])
+        told = json.loads(result.stdout)
+        Draft202012Validator(schema()).validate(told)
+    sweep = ("impact", "shops.guiju", source, "--sweep", "6.1.a.threshold=70 %,90 %", "--plot", "p.svg")
+    told = json.loads(CliRunner().invoke(main, [*sweep, "--format", "json"]).stdout)
+    Draft202012Validator(impact_model.json_schema()).validate(told)
+    assert [step["value"] for step in told["steps"]] == ["70 %", "90 %"]
+    assert Path("p.svg").read_text().startswith("<svg")
+
+
+def test_a_row_is_explained_in_full_and_kept_as_evidence(shops: pa.Table) -> None:
+    source = written(shops, "in.arrow")
+    explained = batch(source, "--row", "r3")
+    assert explained.exit_code == 0
+    assert "6.1 c) Tidy" in explained.stdout
+    assert batch(source, "r3.yaml", "--row", "r3").exit_code == 0
+    by_itself = guiju.evaluate("shops.guiju", "r3.yaml")
+    assert guiju.explain(by_itself, "level", language="en", depth="summary").splitlines()[0] in explained.stdout
+    assert batch(source, "--row", "#61").exit_code == 2
+    assert batch(source, "--row", "r99").exit_code == 2
+
+
+# --- what goes wrong ---------------------------------------------------------------------------------------------
+
+
+def test_a_table_that_was_cut_off_leaves_nothing(shops: pa.Table, folder: Path) -> None:
+    for ending in (".parquet", ".arrow", ".arrows"):
+        source = Path(written(shops, f"in{ending}"))
+        source.write_bytes(source.read_bytes()[: source.stat().st_size // 2])
+        result = batch(str(source), "out.csv")
+        assert (result.exit_code, "error[damaged-table]" in result.stderr) == (1, True), ending
+    Path("in.csv").write_bytes("6.1.c\n满足\n".encode("gb18030"))
+    assert "error[other-encoding]" in batch("in.csv", "out.csv").stderr
+    assert left(folder) == {"in.parquet", "in.arrow", "in.arrows", "in.csv"}
+
+
+@pytest.mark.parametrize(("encoding", "told"), [("utf-16", "UTF-16"), ("gbk", "GB18030")])
+def test_a_table_in_another_encoding_is_told_with_it(folder: Path, encoding: str, told: str) -> None:
+    (folder / "in.csv").write_text("id,名称\na,五十号房间\n", encoding)
+    result = batch("in.csv", "out.csv")
+    assert (result.exit_code, "error[other-encoding]" in result.stderr) == (1, True)
+    assert told in result.stderr
+    assert left(folder) == {"in.csv"}
+
+
+def test_decimals_of_tens_or_more_are_no_column_of_numbers(program: Program, folder: Path) -> None:
+    fact = next(s.name for s in layout(program) if isinstance(s.type, NumberType))
+    table = pa.table({fact: pa.array([Decimal("5E3")], pa.decimal128(10, -2))})
+    with pa.ipc.new_file(folder / "in.arrow", table.schema) as file:
+        file.write_table(table)
+    result = batch("in.arrow", "out.csv")
+    assert (result.exit_code, "error[column-type]" in result.stderr) == (1, True)
+
+
+def test_a_full_disk_leaves_what_was_there(shops: pa.Table, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = written(shops, "in.csv")
+    same = batch(source, "out.csv", "--rejects", "./out.csv")
+    assert same.exit_code == 2
+    assert "error[rejects-is-output]" in same.stderr
+    Path("out.csv").write_text("before")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Sink, "write", full)
+    result = batch(source, "out.csv", "--replace")
+    assert result.exit_code == 1
+    assert "No space left on device" in result.stderr
+    assert Path("out.csv").read_text() == "before"
+    assert left(folder) == {"in.csv", "out.csv"}
+
+
+@pytest.mark.parametrize("what", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_leaves_nothing(
+    what: signal.Signals, shops: pa.Table, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = written(shops, "in.csv")
+    monkeypatch.setattr(run, "_as", lambda *_: os.kill(os.getpid(), what))
+    result = batch(source, "out.csv")
+    assert (result.exit_code, "error[interrupted]" in result.stderr) == (130, True)
+    assert left(folder) == {"in.csv"}
+
+
+def test_a_result_never_takes_the_place_of_anything_else(shops: pa.Table) -> None:
+    source = written(shops, "in/a.csv")
+    for out, code in (("in/a.csv", 2), ("in/b.csv", 2), ("out.txt", 2)):
+        assert batch(source if out == "out.txt" else "in", out, "--replace").exit_code == code
+    Path("out.csv").write_text("before")
+    assert batch(source, "out.csv").exit_code == 1
+    assert Path("out.csv").read_text() == "before"
+    Path("nothing").mkdir()
+    assert "error[no-table]" in batch("nothing", "out.csv").stderr
+    assert "error[unknown-table]" in batch("shops.guiju", "out.csv").stderr
+    assert "error[file-not-found]" in batch("gone.csv", "out.csv").stderr
+
+
+@pytest.mark.parametrize(
+    "value", ["3 # x", '3\n  z) "z" staff >= 9', "(3)", "3 3", "staff", "3..4", "3,", "a", "1 / 2"]
+)
+def test_a_threshold_is_set_to_a_number_alone(value: str) -> None:
+    loaded = guiju.library.load("shops.guiju")
+    setting = Setting("6.1.e.threshold", value, Span(Source("--set", value), 0, 0))
+    changed, wrong = with_settings(loaded, (setting,))
+    assert changed is None
+    assert [d.code.name for d in wrong] == ["threshold-value"]
+
+
+def test_a_clause_that_others_decide_over_the_same_fact_is_not_counted_as_unknown() -> None:
+    shutil.copy(POLICIES / "examples/iso-iec-33020/iso-iec-33020.guiju", "shops.guiju")
+    table = pa.table({"1.1.a": [True, True], "1.1.b": [False, True], "1.1.c": pa.array([None, False], pa.bool_())})
+    source = written(table, "in.parquet")
+    assert "1.1.c" in json.loads(batch(source, "plain.csv", "--format", "json").stdout)["uncounted"]
+    told = json.loads(batch(source, "told.csv", "--also", "verdicts", "--format", "json").stdout)
+    verdicts = [row["1.1.c"] for row in csv.DictReader(Path("told.csv").read_text().splitlines())]
+    counted = next(c for c in told["clauses"] if c["id"] == "1.1.c")
+    assert verdicts == ["unsatisfied", "unsatisfied"]
+    assert (counted["unsatisfied"], counted["unknown"]) == (2, 0)
+
+
+def test_a_plot_is_written_as_svg_alone() -> None:
+    call = ["impact", "shops.guiju", "in.csv", "--sweep", "6.1.e.threshold=2,3", "--plot", "s.png", "--lang", "en"]
+    result = CliRunner().invoke(main, call)
+    assert result.exit_code == 2
+    assert "error[unknown-form]" in result.stderr
+
+
+@pytest.mark.parametrize("sides", [("shops.guiju", "other.guiju"), ("other.guiju", "shops.guiju")])
+def test_a_table_that_says_nothing_to_one_of_two_editions_is_refused(sides: tuple[str, str]) -> None:
+    other = 'standard other "OTHER 2"\ngroups section\nfact depth : m "Depth"\nsection 1\n  a) "Deep" depth >= 1 m\n'
+    Path("other.guiju").write_text(other)
+    Path("in.csv").write_text("id,staff\na,2\n")
+    result = CliRunner().invoke(main, ["impact", *sides, "in.csv", "--lang", "en"])
+    assert result.exit_code == 1
+    assert "error[no-known-column]: no column of `in.csv` belongs to OTHER 2" in result.stderr
+
+
+# --- what is counted ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("known", ["facts and verdicts", "verdicts alone"])
+def test_clauses_are_counted_as_each_row_has_them(known: str, program: Program, shops: pa.Table) -> None:
+    table = shops
+    if known == "verdicts alone":
+        names = ["6.1.a", "6.1.b", "6.1.c", "6.1.d", "6.1.e", "6.1.f"]
+        verdicts = [[None if (i * j) % 7 == 3 else (i + j) % 3 > 0 for i in range(40)] for j in range(len(names))]
+        table = pa.table([pa.array(v, pa.bool_()) for v in verdicts], names=names)
+    told = json.loads(batch(written(table, "in.parquet"), "out.csv", "--format", "json").stdout)
+    assert told["uncounted"] == []
+    found = {c["id"]: (c["unsatisfied"], c["unknown"]) for c in told["clauses"]}
+    assessed = [evaluate(row).clauses for row in rows_of(program, table)]
+    for clause in program.clauses:
+        values = [a[clause.id].verdict.value for a in assessed]
+        assert found.get(clause.id, (0, 0)) == (values.count("unsatisfied"), values.count("unknown")), clause.id

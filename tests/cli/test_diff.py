@@ -1,0 +1,390 @@
+"""`guiju diff` and `guiju changelog`: editions of a standard in the words of an editor, and numbers that keep their meaning."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from guiju.compiler.ir import Program
+from guiju.dsl.source import Source
+from guiju.engine.evidence import Attestation, Evidence
+from guiju.engine.reasoning.amendments import earlier_clauses, renumberings
+from guiju.engine.reasoning.identity import identity_findings
+from guiju.engine.reasoning.numbering import renumbered
+from guiju.engine.reasoning.subject import NOWHERE
+from guiju.library import compile_source
+from guiju.report.revision import revision, revision_model
+from guiju.report.revision_model import changelog_schema, revision_schema
+from tests.cli.test_commands import ROOT, run
+from tests.engine.test_proofs import READINGS, TAKES_AWAY
+
+ROOMS = ROOT / "policies" / "examples" / "reading-rooms"
+OLD, NEW = (str(ROOMS / f"reading-rooms-{year}.guiju") for year in (2024, 2027))
+
+#: what an editor says of the two editions of the example, typed from reading both
+TOLD = {
+    "added": ["4.1 d) Step-free entrance; it counts at L2", "4.2 c) Wireless network; it counts at L2"],
+    "removed": ["4.1 c) Lockers; it counted at L2"],
+    "renumbered": ["4.2 d) Booking, which was 4.2 c)"],
+    "requirements": [
+        "4.1 b) Light: 500 lx instead of 300 lx",
+        "4.2 b) Complaints answered: counts at L1, L2, and counted at L2",
+        (
+            "4.2 b) Complaints answered: the condition is answered >= 80% * complaints, "
+            "and was answered * 100 >= complaints * 80"
+        ),
+        "4.2 d) Booking: “shall” instead of “should”",
+    ],
+    "tables": ["weight of 4.1 The place: 40% instead of 50%", "weight of 4.2 Service: 60% instead of 50%"],
+    "wording": ["4.2 a) Opening hours in a week", "the head of the standard"],
+}
+
+
+def test_an_editor_reads_what_was_changed_chapter_by_chapter() -> None:
+    result = run("diff", OLD, NEW, "--lang", "en", "--format", "json")
+    found = json.loads(result.stdout)
+    Draft202012Validator(revision_schema()).validate(found)
+    chapters: dict[str, list[str]] = {}
+    for change in found["changes"]:
+        chapters.setdefault(change["chapter"], []).append(change["sentence"])
+    assert chapters == TOLD
+    (outcome,) = found["outcomes"]
+    assert outcome["answer"] == "some"
+    assert outcome["before"] != outcome["after"]
+    assert outcome["subject"]
+
+
+def test_the_same_is_told_in_chinese_and_as_markdown() -> None:
+    shown = run("diff", OLD, NEW, "--lang", "zh", "--format", "markdown").stdout
+    assert "# ROOMS 7—2024 → ROOMS 7—2027  公共阅览室服务分级（虚构）" in shown
+    assert "## 改号的条款\n\n- (4) 4.2 d) 预约，原为 4.2 c)" in shown
+    assert "4.1 b) 照度：300 lx 改为 500 lx" in shown
+
+
+def test_an_effect_of_a_new_default_is_put_down_to_it(tmp_path: Path) -> None:
+    earlier, later = tmp_path / "earlier.guiju", tmp_path / "later.guiju"
+    earlier.write_text(TAKES_AWAY + READINGS, encoding="utf-8")
+    changed = READINGS.replace("default one", "or one").replace("or two", "default two")
+    later.write_text(TAKES_AWAY + changed, encoding="utf-8")
+    told = json.loads(run("diff", str(earlier), str(later), "--format", "json").stdout)
+    (outcome,) = told["outcomes"]
+    ((place,),) = outcome["because"]
+    assert "how" in told["changes"][place]["sentence"]
+
+
+def test_a_change_log_goes_from_the_oldest_edition_to_the_latest(tmp_path: Path) -> None:
+    third = Path(NEW).read_text("utf-8").replace("ROOMS 7—2027", "ROOMS 7—2030").replace("ROOMS 7—2024", "ROOMS 7—2027")
+    third = third.replace('  renumbered "4.2 c)" 4.2 d)\n', "").replace("seats >= 40", "seats >= 60")
+    for name, text in (("a", third), ("b", Path(NEW).read_text("utf-8")), ("c", Path(OLD).read_text("utf-8"))):
+        (tmp_path / f"{name}.guiju").write_text(text, encoding="utf-8")
+    found = json.loads(run("changelog", str(tmp_path), "--lang", "en", "--format", "json").stdout)
+    Draft202012Validator(changelog_schema()).validate(found)
+    assert [e["designation"] for e in found["editions"]] == ["ROOMS 7—2024", "ROOMS 7—2027", "ROOMS 7—2030"]
+    sentences = [c["sentence"] for c in found["revisions"][1]["changes"]]
+    assert "4.1 a) Seats: 60 instead of 40" in sentences
+    result = run("changelog", OLD, "--lang", "en")
+    assert result.exit_code == 2
+    assert "too-few-editions" in result.stderr
+    assert "unknown-policy" in run("changelog", str(tmp_path / "nowhere"), "--lang", "en").stderr
+    empty = run("changelog", str(tmp_path.parent), "--lang", "en").stderr
+    assert "editions here: 0; two make a change" in empty
+    assert "folders inside it are not looked into" in empty
+
+
+# --- numbers keep their meaning -------------------------------------------------------------------------------------
+
+POLICY = """standard demo-{year} "DEMO—200{year}"
+{head}groups section
+section 1 "s"
+{clauses}
+"""
+
+
+def edition(year: int, *clauses: str, head: str = "") -> Program:
+    text = POLICY.format(year=year, head=head, clauses="\n".join(f"  {c}" for c in clauses))
+    loaded = compile_source(Source(f"{year}.guiju", text))
+    assert loaded.program is not None, [d.message("en") for d in loaded.diagnostics]
+    return loaded.program
+
+
+def told(*editions: Program) -> list[tuple[str, str]]:
+    return [(d.code.name, d.message("en")) for d in identity_findings(editions)]
+
+
+DOORS, LAMPS = 'a) "Doors close" attested', 'b) "Lamps are lit" attested'
+
+
+@pytest.mark.parametrize(
+    ("later", "finding"),
+    [
+        (
+            edition(2, DOORS, 'b) "Guards on duty" attested'),
+            [("number-reused", "`1 b)` is “Lamps are lit” in DEMO—2001 and")],
+        ),
+        (edition(2, DOORS, 'b) "Lamps are kept lit" attested'), []),
+        (
+            edition(2, DOORS, 'b) "Guards" attested', 'c) "Lamps are lit" attested'),
+            [("number-reused", "`1 b)` is “Lamps are lit” in DEMO—2001 and")],
+        ),
+        (
+            edition(2, DOORS, 'b) "Guards" attested', 'c) "All lamps" attested', head='  renumbered "1 b)" 1 c)\n'),
+            [],
+        ),
+        (
+            edition(2, DOORS, LAMPS, head='  renumbered "1 z)" 1 a)\n'),
+            [("no-such-old-number", "DEMO—2001 has no `1 z)`")],
+        ),
+    ],
+    ids=["another requirement", "other words", "it moved unsaid", "it moved, as declared", "never there"],
+)
+def test_a_number_of_another_requirement_is_found_unless_the_old_one_is_declared_renumbered(
+    later: Program, finding: list[tuple[str, str]]
+) -> None:
+    found = told(edition(1, DOORS, LAMPS), later)
+    assert [
+        (name, message[: len(start)]) for (name, message), (_, start) in zip(found, finding, strict=True)
+    ] == finding
+
+
+def test_a_retired_number_may_not_come_back_however_many_editions_later() -> None:
+    first, second = edition(1, DOORS, LAMPS), edition(2, DOORS, head='  retired "1 b)"\n')
+    third = edition(3, DOORS, 'b) "Guards on duty" attested')
+    assert told(first, second) == []
+    assert told(first, second, third) == [
+        ("retired-number-returns", "`1 b)` was retired in DEMO—2002 and is used here again")
+    ]
+
+
+def test_a_retired_number_leaves_no_gap_that_is_told() -> None:
+    loaded = compile_source(
+        Source("x", POLICY.format(year=2, head='  retired "1 b)"\n', clauses='  a) "x" attested\n  c) "y" attested'))
+    )
+    assert loaded.diagnostics == ()
+
+
+def test_a_declared_renumbering_holds_where_words_and_numbers_changed_as_well() -> None:
+    before, after = edition(1, DOORS, LAMPS), edition(2, 'b) "Lamps" attested', head='  renumbered "1 a)" 1 b)\n')
+    assert renumberings(before, after) == {"1.b": "1.a"}
+
+
+def test_a_mistake_in_the_numbers_is_told_beside_the_revision_and_ends_with_1(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.guiju"
+    broken.write_text(Path(NEW).read_text("utf-8").replace('retired "4.1 c)"', "# as before"), encoding="utf-8")
+    retiring = tmp_path / "retiring.guiju"  # the edition before retired a number that this one has again
+    earlier = Path(OLD).read_text("utf-8").replace("  issued", '  retired "4.1 d)"\n  issued', 1)
+    retiring.write_text(earlier, encoding="utf-8")
+    result = run("diff", str(retiring), str(broken), "--lang", "en")
+    assert result.exit_code == 1
+    assert "4.1 b) Light: 500 lx instead of 300 lx" in result.stdout
+    assert "retired-number-returns" in result.stderr
+
+
+def test_two_standards_are_not_taken_for_editions_of_one_unless_the_later_says_so() -> None:
+    one = edition(1, DOORS)
+    text = POLICY.format(year=2, head="{head}", clauses=f"  {DOORS}").replace('"DEMO—2002"', '"ROOMS 9—2002"')
+    others = [compile_source(Source("r", text.format(head=h))).program for h in ("", '  replaces "DEMO—2001"\n')]
+    assert None not in others
+    assert [[name for name, _ in told(one, other)] for other in others if other] == [["perhaps-not-editions"], []]
+
+
+# --- evidence that was made for another edition ----------------------------------------------------------------------
+
+ASSESSED = """guiju: evidence/1
+subject: a reading room
+{standard}facts: {{seats: 50, light: 600 lx, open_hours: 50 h, answered: 90, complaints: 100}}
+attestations:
+  4.1 c): {{verdict: satisfied, voice: assessor}}
+  4.2 c): {{verdict: satisfied, voice: assessor}}
+"""
+
+
+def assessed(folder: Path, standard: str) -> str:
+    """What an assessor saw by the numbers of 2024: lockers at 4.1 c), booking at 4.2 c)."""
+    path = folder / f"{standard or 'unnamed'}.yaml"
+    path.write_text(ASSESSED.format(standard=f"standard: {standard}\n" if standard else ""), encoding="utf-8")
+    return str(path)
+
+
+def verdicts(policy: str, evidence: str) -> dict[str, str]:
+    result = run("evaluate", policy, evidence, "--format", "json", "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    return {c["id"]: c["verdict"] for c in json.loads(result.stdout)["clauses"]}
+
+
+def test_a_verdict_by_the_old_number_counts_for_the_clause_and_not_for_the_number(tmp_path: Path) -> None:
+    """Booking was 4.2 c) and is 4.2 d); the wireless network, which is 4.2 c) now, nobody has seen."""
+    found = verdicts(NEW, assessed(tmp_path, "reading-rooms-2024"))
+    assert (found["4.2.d"], found["4.2.c"], found["4.1.d"]) == ("satisfied", "unknown", "unknown")
+    told = run("evaluate", NEW, assessed(tmp_path, "reading-rooms-2024"), "--lang", "en").stderr
+    assert "4.2 c) → 4.2 d)" in told
+    assert "no such thing: 4.1 c)" in told
+
+
+def test_evidence_for_the_later_edition_goes_the_same_way_back(tmp_path: Path) -> None:
+    later = tmp_path / "later.yaml"
+    text = ASSESSED.format(standard="standard: reading-rooms-2027\n").replace("4.1 c)", "4.2 d)")
+    later.write_text(text, encoding="utf-8")
+    assert verdicts(OLD, str(later))["4.2.c"] == "satisfied"  # booking, and not the wireless network
+    assert verdicts(NEW, str(later))["4.2.c"] == "satisfied"
+
+
+def test_numbers_that_meant_something_else_are_warned_of_where_no_edition_is_named(tmp_path: Path) -> None:
+    unnamed = tmp_path / "unnamed.yaml"
+    text = ASSESSED.format(standard="").replace("4.1 c)", "4.1 d)")
+    unnamed.write_text(text, encoding="utf-8")
+    told = run("evaluate", NEW, str(unnamed), "--lang", "en").stderr
+    assert "warning[edition-not-named]" in told
+    assert "in ROOMS 7—2024 these numbers are other clauses: 4.2 c)" in told
+    unnamed.write_text(text.replace("facts", "standard: reading-rooms-2027\nfacts"), encoding="utf-8")
+    assert run("evaluate", NEW, str(unnamed), "--lang", "en").stderr == ""
+
+
+def test_comparing_two_editions_follows_the_renumbering_and_blames_no_number(tmp_path: Path) -> None:
+    evidence = assessed(tmp_path, "reading-rooms-2024")
+    found = json.loads(run("compare", "--policies", OLD, NEW, evidence, "--format", "json", "--lang", "en").stdout)
+    clauses = {e["address"]: e for e in found["effects"] if e["what"] == "clause"}
+    assert set(clauses) == {"clause:4.1.c", "clause:4.1.d", "clause:4.2.c"}  # booking is satisfied as before
+    assert (clauses["clause:4.2.c"]["before"], clauses["clause:4.2.c"]["after"]["values"]) == (None, ["unknown"])
+    assert {cause["what"] for cause in found["causes"]} == {"amendment"}
+    told = run("compare", "--policies", OLD, NEW, assessed(tmp_path, ""), "--lang", "zh").stderr
+    assert "edition-not-named" in told
+
+
+#: the second requirement goes, and the number is another one's in the next edition: declared, seen, or not at all alike
+TAKEN_OVER = {
+    "declared": edition(2, DOORS, 'b) "All guards" attested', head='  renumbered "1 c)" 1 b)\n'),
+    "seen": edition(2, DOORS, 'b) "Guards" attested'),
+    "new": edition(2, DOORS, 'b) "Visitors sign in" attested', 'c) "Guards" attested'),
+}
+
+
+@pytest.mark.parametrize("later", TAKEN_OVER.values(), ids=TAKEN_OVER)
+def test_a_requirement_that_went_is_told_in_its_own_words_whoever_has_its_number_now(later: Program) -> None:
+    found = revision_model(revision(edition(1, DOORS, LAMPS, 'c) "Guards" attested'), later), "en", ())
+    removed = [c.sentence for c in found.changes if c.what == "clause-removed"]
+    assert removed == ["1 b) Lamps are lit"]
+    assert "1 b) Visitors sign in" in [c.sentence for c in found.changes] or later is not TAKEN_OVER["new"]
+
+
+def test_what_is_said_of_a_requirement_that_went_counts_for_no_other_one() -> None:
+    """The number stays and the requirement is another: nothing was declared, and nothing is carried over."""
+    before, after = edition(1, DOORS, LAMPS), edition(2, DOORS, 'b) "Visitors sign in" attested')
+    kept = edition(2, DOORS, 'b) "Visitors sign in" attested', head='  renumbered "1 b)" 1 b)\n')
+    assert earlier_clauses(before, after) == {"1.a": "1.a"}
+    assert earlier_clauses(before, kept) == {"1.a": "1.a", "1.b": "1.b"}  # the editor says that it is the same one
+    assert told(before, kept) == []
+
+
+def test_a_fact_that_the_next_edition_does_not_ask_for_is_named_as_not_used(tmp_path: Path) -> None:
+    without = Path(NEW).read_text("utf-8").replace("open_hours", "hours_open")
+    policy = tmp_path / "new.guiju"
+    policy.write_text(without, encoding="utf-8")
+    shown = run(
+        "evaluate", str(policy), assessed(tmp_path, "reading-rooms-2024"), "--policy", OLD, "--lang", "en"
+    ).stderr
+    assert "asks for no such thing: 4.1 c), open_hours" in shown
+
+
+GRADED = """levels
+  L1
+membership
+  section | L1
+  1       | all
+score A at each level = share of clauses satisfied
+grade level by A
+  L1        | A = 100 %
+  otherwise | none
+"""
+
+
+def graded(year: int, *clauses: str, head: str = "") -> Program:
+    text = POLICY.format(year=year, head=head, clauses="\n".join(f"  {c}" for c in clauses)) + GRADED
+    loaded = compile_source(Source(f"{year}.guiju", text))
+    assert loaded.program is not None, [d.message("en") for d in loaded.diagnostics]
+    return loaded.program
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        graded(2, DOORS, 'b) "Guards" attested', head='  renumbered "1 c)" 1 b)\n'),
+        graded(2, DOORS, 'b) "Visitors sign in" attested', 'c) "Guards" attested'),
+    ],
+    ids=["taken over", "another requirement"],
+)
+def test_a_subject_is_shown_where_one_number_is_two_requirements(later: Program) -> None:
+    """It may satisfy the one and not the other; what is said of the earlier one is marked with its edition."""
+    (outcome,) = revision_model(revision(graded(1, DOORS, LAMPS, 'c) "Guards" attested'), later), "en", ()).outcomes
+    assert (outcome.answer, {outcome.before, outcome.after}) == ("some", {"none", "L1"})
+    assert any(said.startswith("1 b) (DEMO—2001): ") for said in outcome.subject)
+
+
+ANSWERED = """standard demo-1 "DEMO—200{year}"
+groups section
+fact cover : one of none-at-all | {options}
+section 1 "s"
+  a) "Covered" {condition}
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "condition"),
+    [("full", "cover = full"), ("part | full | lent", "cover = part or cover = full or cover = lent")],
+    ids=["an option is dropped", "an option is added"],
+)
+def test_editions_with_other_options_are_not_proved_to_be_the_same(
+    options: str, condition: str, tmp_path: Path
+) -> None:
+    """Who has an answer that one edition alone knows cannot be held against the other, so nothing is said of all."""
+    paths = [tmp_path / "one.guiju", tmp_path / "other.guiju"]
+    texts = ("part | full", "cover = part or cover = full"), (options, condition)
+    for year, (path, (listed, asked)) in enumerate(zip(paths, texts, strict=True), 1):
+        path.write_text(ANSWERED.format(year=year, options=listed, condition=asked) + GRADED, encoding="utf-8")
+    proved = run("prove", str(paths[1]), "--same-as", str(paths[0]), "--by", "sweep", "--lang", "en")
+    only = "lent" if "lent" in options else "part"
+    assert proved.exit_code == 4
+    assert f"one edition alone can be told cover = {only}" in proved.stdout
+    (outcome,) = json.loads(run("diff", *map(str, paths), "--format", "json", "--lang", "en").stdout)["outcomes"]
+    assert outcome["answer"] == "not-proved"
+    assert f"cover = {only}" in outcome["sentence"]
+    assert run("prove", str(paths[0]), "--same-as", str(paths[0]), "--by", "sweep").exit_code == 0
+
+
+def test_the_witness_of_two_editions_can_be_evaluated_under_either(tmp_path: Path) -> None:
+    """Each edition takes its part of the file, with its own numbers, and a fact that the other lacks is no mistake."""
+    witness, one, other = (tmp_path / name for name in ("w.yaml", "one.guiju", "other.guiju"))
+    texts = ("part | full", "cover = full"), ("part | full", "cover = part")
+    for year, (path, (listed, asked)) in enumerate(zip((one, other), texts, strict=True), 1):
+        text = ANSWERED.format(year=year, options=listed, condition=asked) + GRADED
+        head = f'standard demo-{year} "DEMO—200{year}"\n' + ('  replaces "DEMO—2001"\n' if year == 2 else "")
+        path.write_text(head + text.split("\n", 1)[1].replace("cover", f"cover{year}"), encoding="utf-8")
+    assert run("compare", "--policies", str(one), str(other), "--witness", str(witness)).exit_code == 0
+    found = [run("evaluate", str(p), str(witness), "--format", "json") for p in (one, other)]
+    assert [(r.exit_code, r.stderr) for r in found] == [(0, ""), (0, "")]
+    assert len({json.dumps(json.loads(r.stdout)["outcomes"][0]["possible"]) for r in found}) == 2
+
+
+SHIFTED = [
+    (edition(1, DOORS, LAMPS, 'c) "Guards" attested'), edition(2, DOORS, 'b) "Guards" attested')),
+    (edition(1, DOORS, LAMPS), edition(2, 'a) "Lamps are lit" attested', 'b) "Doors close" attested')),
+    (
+        edition(1, DOORS, LAMPS),
+        edition(2, 'a) "New" attested', 'b) "Doors close" attested', 'c) "Lamps are lit" attested'),
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), SHIFTED, ids=["one went", "two changed places", "one came"])
+def test_what_is_said_of_a_clause_is_said_of_the_clause_of_that_label_in_the_other_edition(
+    before: Program, after: Program
+) -> None:
+    labels = {p: {c.id: c.label.en for c in p.clauses} for p in (before, after)}
+    for there, here in ((before, after), (after, before)):
+        said = tuple(Attestation(clause=c, verdict="satisfied", voice="assessor", span=NOWHERE) for c in labels[there])
+        evidence = Evidence(subject="x", standard=there.id, attestations=said, span=NOWHERE)
+        now = renumbered(evidence, there, here)
+        expected = set(labels[there].values()) & set(labels[here].values())
+        assert {labels[here][a.clause] for a in now.attestations if a.clause in labels[here]} == expected

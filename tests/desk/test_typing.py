@@ -1,0 +1,228 @@
+"""Laws of a text that is being typed: what is kept of the text before changes nothing that is told of it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guiju.desk.colours import colours
+from guiju.desk.completion import completion
+from guiju.desk.desk import Written, read_desk
+from guiju.desk.first import told_at_once
+from guiju.desk.folding import folds
+from guiju.desk.hints import hints
+from guiju.desk.hover import hover
+from guiju.desk.lenses import lenses
+from guiju.desk.navigation import definition, references
+from guiju.desk.outline import outline
+from guiju.desk.rename import Refusal, Renaming, renamable, rename, replaced
+from guiju.desk.things import Occurrence
+from guiju.dsl.diagnostic import Diagnostic
+from guiju.dsl.kept import KeptLines
+from guiju.dsl.parser import parse
+from guiju.dsl.source import Source
+from guiju.library import load
+from guiju.lookup import findings
+
+POLICY = """standard demo-1 "DEMO 1"
+groups section alias 节
+levels
+  L1 alias 一级 "一级" / "One"
+  L2
+input service : one of shop | web
+  shop alias 门店 "门店" / "Shop"
+fact staff : count alias 人手
+fact hours : h
+  guidance "开门时间" / "Opening hours"
+let long = hours > 40 h # a comment
+section 4.1 "门店" / "Shop"
+  a) "人手" / "Staff" staff >= 3
+  b) shall "多种" / "More"
+    1) long or service = shop
+    2) attested
+membership
+  section | L1 | L2
+  4.1 | a) | a), b) 1)~2)
+score of each section
+  at L1
+    2 when all clauses satisfied
+    0 otherwise
+  at L2 after every section scores 2 at L1
+    3 when 4.1 a) satisfied and share of new clauses satisfied > 50%
+    0 otherwise
+score A at each level = mean of score over each section
+grade level by A
+  L1 | A = 2
+  L2 | A = 3
+  otherwise | none
+"""
+#: what people type: pieces of the language, of numbers and of Chinese, and the middle of words
+_PIECES = (
+    " ",
+    "\n",
+    "\t",
+    "  ",
+    "a)",
+    "1)",
+    '"',
+    "“",
+    "|",
+    "~",
+    ">=",
+    "=",
+    "(",
+    "and",
+    "or",
+    "staff",
+    "人手",
+    "L2",
+    "5",
+    "#",
+)
+_PASTED = (
+    "fact more : h\n",
+    "  c) attested\n",
+    "section 4.2\n  a) staff > 1\n",
+    "let big = staff > 50\n",
+    "  4.2 | a) | all\n",
+)
+_edits = st.lists(
+    st.tuples(
+        st.integers(0, len(POLICY)), st.integers(0, 12), st.sampled_from((*_PIECES, *_PASTED, "", "", "x", "stuff"))
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def texts_while_typing(edits: list[tuple[int, int, str]]) -> list[str]:
+    """The text after each edit: a place, how many characters go, and what comes; the last one takes all back."""
+    found = [POLICY]
+    for place, length, typed in edits:
+        text = found[-1]
+        at = min(place, len(text))
+        found.append(text[:at] + typed + text[at + length :])
+    return [*found, POLICY]
+
+
+def as_told(found: tuple[Diagnostic, ...]) -> list[tuple[str, int, int, str | None, str]]:
+    return [(d.code.name, d.span.start, d.span.end, d.suggestion, d.message("zh") + d.help("en")) for d in found]
+
+
+@given(_edits)
+@settings(max_examples=10)
+def test_kept_lines_are_read_as_if_they_were_new(edits: list[tuple[int, int, str]]):
+    kept = KeptLines()
+    for text in texts_while_typing(edits):
+        source = Source("demo.guiju", text)
+        document, mistakes = parse(source, kept.reader())
+        anew, found = parse(source)
+        assert document == anew
+        assert as_told(mistakes) == as_told(found)
+        assert repr_of_spans(document) == repr_of_spans(anew)
+
+
+def repr_of_spans(document: object) -> list[tuple[int, int]]:
+    """The place of every node, in the order in which they lie in the tree."""
+    from guiju.compiler.walk import nodes
+    from guiju.dsl.tree import Document
+
+    assert isinstance(document, Document)
+    return [(n.span.start, n.span.end) for n in nodes(document)]
+
+
+@given(edits=_edits)
+@settings(max_examples=8)
+def test_what_is_told_in_the_end_is_what_check_tells(edits: list[tuple[int, int, str]], tmp_path_factory):
+    folder: Path = tmp_path_factory.mktemp("typed")
+    kept, desk = KeptLines(), None
+    for number, text in enumerate(texts_while_typing(edits)[1:-1]):
+        path = folder / f"{number}.guiju"
+        written = Written(str(path), text, folder)
+        told_at_once(written, kept, desk)
+        desk = read_desk(written, kept)
+        path.write_bytes(text.encode("utf-8"))
+        assert as_told(desk.diagnostics) == as_told(findings(load(str(path))))
+
+
+@given(st.sampled_from(("staff", "人手", "hours", "long", "L1", "一级", "shop", "A", "level", "section")), st.data())
+@settings(max_examples=20)
+def test_a_renaming_changes_names_and_nothing_else(word: str, data: st.DataObject):
+    places = [i for i in range(len(POLICY)) if POLICY.startswith(word, i)]
+    offset = data.draw(st.sampled_from(places))
+    name = data.draw(st.sampled_from(("staff", "L2", "小店", "new_name", "all", "2x")))
+    desk = read_desk(Written("demo.guiju", POLICY))
+    found = rename(desk, offset, name)
+    if isinstance(found, Refusal):
+        assert found.reason.zh != found.reason.en
+        return
+    assert isinstance(found, Renaming)
+    after = read_desk(Written("demo.guiju", replaced(POLICY, tuple((span, name) for span in found.spans))))
+    assert {span.text for span in found.spans} == {desk.at(offset)[0].span.text}
+    assert len(after.diagnostics) == len(desk.diagnostics)
+    assert len(after.program.definitions) == len(desk.program.definitions)  # type: ignore[union-attr]
+
+
+@given(_edits, st.data())
+@settings(max_examples=25)
+def test_whatever_is_typed_every_question_has_an_answer(edits: list[tuple[int, int, str]], data: st.DataObject):
+    """And no two colours lie over each other, and nothing is offered or shown outside the text."""
+    text = data.draw(st.sampled_from(texts_while_typing(edits)[1:]))
+    name = data.draw(st.sampled_from(("demo.guiju", "demo.guiju.md")))
+    desk = read_desk(Written(name, text if name == "demo.guiju" else f"Prose.\n\n```guiju\n{text}```\n"))
+    whole = desk.source.text
+    for offset in data.draw(st.lists(st.integers(0, len(whole)), min_size=4, max_size=4)):
+        offered = completion(desk, offset, "zh", ["shop"])
+        assert offered.span.end == offset
+        told = hover(desk, offset, "zh")
+        assert told is None or told[1].start <= offset <= told[1].end
+        assert all(span.text for span in (*definition(desk, offset), *references(desk, offset)))
+        assert isinstance(renamable(desk, offset), Refusal | Occurrence)
+    seen = colours(desk)
+    assert all(one.end <= other.start for one, other in pairwise(seen))
+    assert all("\n" not in whole[colour.start : colour.end] for colour in seen)
+    assert all(0 <= hint.offset <= len(whole) for hint in hints(desk, "en"))
+    assert [lens.name for lens in lenses(desk, {})] == []
+    if desk.document is not None:
+        assert all(fold.first < fold.last for fold in folds(desk.document))
+        assert all(entry.span.start <= entry.head.start for entry in outline(desk.document, "en"))
+
+
+def test_a_diagnostic_of_a_line_that_stayed_is_told_at_once_where_the_line_is_now():
+    kept = KeptLines()
+    doubtful = POLICY.replace('  a) "人手" / "Staff" staff >= 3', '  a) "人手" / "Staff" staff >= 3\n  d) attested')
+    before = read_desk(Written("demo.guiju", doubtful), kept)
+    assert "clause-in-no-level" in [d.code.name for d in before.diagnostics]
+    typed = Written("demo.guiju", "# a line more\n" + doubtful)
+    told = told_at_once(typed, kept, before)
+    assert as_told(told) == as_told(read_desk(typed, kept).diagnostics)
+
+
+EXAMPLE = """standard demo-2 "DEMO 2"
+groups part
+part 1
+  a) "x" attested
+reading how "How"
+  default loose "Loose" : nothing changes
+  or strict "Strict" : clause 1 a) shall
+example "e"
+  given reading {reading} = {option}
+  expect 1 a) unknown
+"""
+
+
+def test_a_reading_or_an_option_that_nothing_declares_is_spoken_of_nowhere():
+    """As while its name is being typed: of what is not there nothing can be shown."""
+    for reading, option, known in (
+        ("how", "strict", (True, True)),
+        ("how", "stri", (True, False)),
+        ("h", "s", (False,) * 2),
+    ):
+        text = EXAMPLE.format(reading=reading, option=option)
+        desk = read_desk(Written("demo.guiju", text))
+        start = text.index("given reading") + len("given reading ")
+        places = (start, start + len(reading) + 3)
+        assert tuple(hover(desk, place, "zh") is not None for place in places) == known

@@ -1,0 +1,35 @@
+"""Where 应, 宜, 可, 能 are modals: `[…]` marks each place that must be found, and nothing else may be."""
+
+import re
+
+import pytest
+
+from guiju.compiler.modals import modals
+
+SENTENCES = """\
+门锁[应]光滑。
+30 min 内[应]到达现场，2 h内[应]答复，室内[应]通风，场内[应]设标志，井道内[不应]有杂物，室内应急灯[应]亮。
+应用程序[应]响应请求，相应的供应商[应]适应变化。
+[应]对锁芯进行检查；制定应对措施。
+[应]应用统一的编号。
+反应釜的效应对应感应器，[应]急需更换的除外。
+系统[应]变更口令，应变片[不应]脱落。
+[应]用于门的里面时上锁。
+可靠、可视、可用性和许可[可]不检查。
+钥匙[可]用铜制，[宜]编号，不适宜的除外。
+[能]从里面打开，功能、性能、智能、能力、可能不算。
+自适应门[应]能报警。
+（应）
+应
+The lock [shall] open, the key [should] be brass, keys [may] be numbered and [can] be lost.
+In May 2026 a canned key marshalled nothing.
+""".splitlines()
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_modals_are_found_where_they_are_words_of_their_own(sentence: str):
+    text = re.sub(r"[\[\]]", "", sentence)
+    marked = [m.start() - 2 * i for i, m in enumerate(re.finditer(r"\[", sentence))]
+    wanted = [at + (text[at] == "不") for at in marked]
+    strong = [m.start for m in modals(text) if text[m.start] != "能" or "[能]" in sentence]
+    assert strong == wanted

@@ -1,0 +1,108 @@
+"""Rows of a plain table as an Arrow table: each column in the narrowest form that holds what its rows state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import pyarrow as pa
+
+from guiju.compiler import ir
+from guiju.engine.rows import Slot, layout
+from tests.engine.drawn_rows import NUMBERS, OUT_OF_TYPE, fits
+
+
+def table_of(
+    program: ir.Program, rows: Sequence[Sequence[object]]
+) -> tuple[pa.RecordBatch, dict[int, dict[int, object]]]:
+    """A batch, and by row and place in the layout the values that no column has room for."""
+    odd: dict[int, dict[int, object]] = {}
+    arrays: dict[str, pa.Array] = {}
+    for place, slot in enumerate(layout(program)):
+        values = [row[place] for row in rows]
+        fitting = [v if v is None or _fits(slot, v) else None for v in values]
+        for row, (value, fit) in enumerate(zip(values, fitting, strict=True)):
+            if value is not None and fit is None:
+                odd.setdefault(row, {})[place] = value
+        if any(v is not None for v in fitting) or place % 2:
+            arrays[slot.name] = _array(slot, fitting)
+    return pa.RecordBatch.from_pydict(arrays) if arrays else _empty(len(rows)), odd
+
+
+def _empty(rows: int) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pydict({"nobody asks for this": pa.nulls(rows, pa.int8())})
+
+
+def _fits(slot: Slot, value: Any) -> bool:
+    match slot.type:
+        case None:
+            return isinstance(value, bool | str)
+        case ir.TruthType():
+            return isinstance(value, bool)
+        case ir.NumberType():
+            return isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite()
+        case ir.SetType():
+            return isinstance(value, list | tuple)
+    return isinstance(value, str)
+
+
+def _array(slot: Slot, values: Sequence[Any]) -> pa.Array:
+    match slot.type:
+        case None if any(isinstance(v, str) for v in values):
+            words = {True: "satisfied", False: "unsatisfied"}
+            return pa.array([words.get(v, v) for v in values], pa.string()).dictionary_encode()
+        case None | ir.TruthType():
+            return pa.array(values, pa.bool_())
+        case ir.NumberType() if any(isinstance(v, Decimal) for v in values):
+            return pa.array([None if v is None else Decimal(v) for v in values], pa.decimal128(20, 2))
+        case ir.NumberType():
+            return pa.array(values, pa.int64())
+        case ir.SetType():
+            return pa.array(values, pa.list_(pa.string()))
+    return pa.array(values, pa.string())
+
+
+def random_rows(program: ir.Program, random: Random, number: int) -> list[list[object]]:
+    """Rows with little, much or nothing unknown; now and then one states what a formula gives, or is out of type."""
+    rows = []
+    for _ in range(number):
+        open_share, odd_share = random.choice((0, 0, 0.05, 0.3, 0.9)), random.choice((0, 0, 0, 0, 0.05))
+        computed_share = random.choice((0, 0.1, 0.5))
+        rows.append([_stated(slot, random, (open_share, odd_share, computed_share)) for slot in layout(program)])
+    return rows
+
+
+def _stated(slot: Slot, random: Random, shares: tuple[float, float, float]) -> object:
+    open_share, odd_share, computed_share = shares
+    if random.random() < odd_share:
+        return random.choice(OUT_OF_TYPE)
+    if random.random() < (open_share if slot.is_asked else 1 - computed_share):
+        return None
+    match slot.type:
+        case None:
+            applies = isinstance(slot.declaration, ir.Clause) and slot.declaration.applies is not None
+            words = ("不满足", "unknown", *(("not applicable", "不适用") if applies else ()))
+            return random.choice((True, True, True, False, False, *(words if random.random() < 0.3 else ())))
+        case ir.TruthType():
+            return random.random() < 0.5
+        case ir.OptionType(options):
+            return random.choice(options)
+        case ir.SetType(options):
+            return [o for o in options if random.random() < 0.5]
+        case ir.NumberType() as type_:
+            return random.choice([n for n in NUMBERS if fits(n, type_)])
+
+
+def rows_in(program: ir.Program, batch: pa.RecordBatch, odd: Mapping[int, Mapping[int, object]]) -> list[list[object]]:
+    """The rows of a batch as the evaluator takes them."""
+    places = {slot.name: place for place, slot in enumerate(layout(program))}
+    rows: list[list[object]] = [[None] * len(places) for _ in range(batch.num_rows)]
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        for row, value in enumerate(column.to_pylist() if name in places else ()):
+            rows[row][places[name]] = value
+    for row, values in odd.items():
+        for place, value in values.items():
+            rows[row][place] = value
+    return rows

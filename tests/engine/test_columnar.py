@@ -1,0 +1,223 @@
+"""Whole tables: every row is answered as the evaluator answers it by itself, unknowns, conflicts and mistakes included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import guiju
+from guiju.compiler.ir import Program
+from guiju.engine.columnar.alone import Alone, evaluated
+from guiju.engine.columnar.answers import PARTS
+from guiju.engine.columnar.leaves import NotInColumnsError
+from guiju.engine.columnar.plan import Answered, Plan, plan
+from guiju.engine.columnar.target import Target
+from guiju.engine.possible import Possible
+from tests.engine.strategies import compiled, programs
+from tests.engine.tables import random_rows, rows_in, table_of
+
+
+def difference(answered: Answered, row: int, address: str, alone: Possible) -> str:
+    """What is told otherwise of a row than the evaluator tells it; nothing where there is no such thing."""
+    told = {part: answered.batch.column(f"{address}.{part}")[row].as_py() for part in ("lower", "reachable", "exact")}
+    value = answered.batch.column(address)[row].as_py()
+    settled = str(alone.values[0]) if alone.exact and len(alone.values) == 1 else None
+    if (set(told["reachable"]), told["exact"], value) == ({*map(str, alone.values)}, alone.exact, settled):
+        return ""
+    return f"row {row}, {address}: {value}, {told} in columns, {alone} alone"
+
+
+def differences(plan_: Plan, addresses: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
+    """Where a table is answered otherwise than its rows one by one."""
+    batch, odd = table_of(plan_.program, rows)
+    answered = plan_.evaluate(batch, [(a, part) for a in addresses for part in PARTS], odd)
+    memory: dict[tuple[object, ...], object] = {}
+    found = []
+    for i, row in enumerate(rows_in(plan_.program, batch, odd)):
+        alone: Alone = evaluated(plan_.program, plan_.readings, row, addresses, memory)  # type: ignore[arg-type]
+        if bool(alone.errors) != (i in answered.rejected):
+            found.append(f"row {i} is rejected by one alone")
+        found += [d for a, p in alone.possible.items() if (d := difference(answered, i, a, p))]
+    return found
+
+
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@given(programs(), st.integers(0, 2**32))
+def test_a_table_is_answered_as_its_rows_are_one_by_one(program: Program, seed: int) -> None:
+    random = Random(seed)
+    readings = {reading.id: random.choice(reading.options).id for reading in program.readings}
+    shown = [d.id for d in program.definitions if d.shown and d.kind != "let"]
+    addresses = dict.fromkeys((*program.outcomes, *random.sample(shown, min(1, len(shown)))))
+    assert not differences(plan(program, readings), tuple(addresses), random_rows(program, random, 12))
+
+
+# --- a real standard ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standard:
+    """GB/T 45288.3, its plan, and where its columns are."""
+
+    program: Program
+    plan: Plan
+
+    def verdicts(self, rows: int, open_share: float, seed: int) -> pa.RecordBatch:
+        """Rows in which every clause is attested or open, mostly satisfied, and the service is named or open."""
+        random = np.random.default_rng(seed)
+        likely = random.beta(6, 0.15, rows)
+        services = [option.id for option in self.program.inputs[0].options]
+        columns = {"service": pa.array(random.choice(services, rows), mask=random.random(rows) < open_share)}
+        for clause in self.program.clauses:
+            columns[clause.id] = pa.array(random.random(rows) < likely, mask=random.random(rows) < open_share)
+        return pa.RecordBatch.from_pydict(columns)
+
+
+@pytest.fixture(scope="module")
+def standard() -> Standard:
+    policy = guiju.load("gbt-45288.3-2025")
+    return Standard(policy.program, plan(policy.program))
+
+
+def test_the_level_of_a_real_standard_is_told_by_planes_alone(standard: Standard) -> None:
+    answered = standard.plan.evaluate(standard.verdicts(2_000, 0.05, 1), [("level", "value"), ("level", "exact")])
+    assert answered.alone == 0
+    assert all(answered.batch.column("level.exact").to_pylist())
+    assert {"L1", "L2", "L3", "none", None} <= set(answered.batch.column("level").to_pylist())
+
+
+def test_a_sample_of_its_rows_agrees_with_the_evaluator(standard: Standard) -> None:
+    batch = standard.verdicts(20, 0.05, 2)
+    parts = [("level", part) for part in PARTS]
+    answered = standard.plan.evaluate(batch, parts)
+    for i, row in enumerate(rows_in(standard.program, batch, {})):
+        alone = evaluated(standard.program, standard.plan.readings, row, ("level",), standard.plan.memory)
+        assert not difference(answered, i, "level", alone.possible["level"])
+
+
+def test_a_score_is_a_numerator_over_one_denominator(standard: Standard) -> None:
+    batch = standard.verdicts(64, 0, 3)
+    answered = standard.plan.evaluate(batch, [("A@L1", "value"), ("A@L1", "numerator")]).batch
+    denominator = int(answered.schema.field("A@L1.numerator").metadata[b"denominator"])
+    told = zip(answered.column("A@L1").to_pylist(), answered.column("A@L1.numerator").to_pylist(), strict=True)
+    numbers = [(Fraction(value), numerator) for value, numerator in told if not value.startswith("Undefined")]
+    assert numbers
+    assert all(Fraction(numerator, denominator) == value for value, numerator in numbers)
+
+
+# --- columns -----------------------------------------------------------------------------------------------------
+
+SHOP = """standard shop "SHOP 1"
+fact staff : count
+fact area : m2
+fact takings : number
+fact density : number = takings / staff
+fact media : set of phone | mail
+fact lit : yes-no
+fact kind : one of kiosk | store
+groups section
+section 4 "s"
+  a) "Staff" staff >= 3
+  b) "Training" attested applies when lit = yes
+  c) "Telephone" phone in media and kind = store
+  d) "Room" area > 20.5 m2
+  e) "Density" density >= 2.5
+score A
+  2 when all clauses satisfied
+  1 when at most 2 clauses unsatisfied
+  0 otherwise
+score takings_told = takings * 2
+grade level by A
+  good | A > 1
+  otherwise | none
+"""
+
+
+@pytest.fixture(scope="module")
+def shop() -> Plan:
+    program = compiled(SHOP)
+    assert program is not None
+    return plan(program)
+
+
+def levels(shop: Plan, columns: Mapping[str, object], rows: int = 1) -> list[object]:
+    """The level of each row of a table."""
+    batch = pa.RecordBatch.from_pydict({n: c if isinstance(c, pa.Array) else pa.array(c) for n, c in columns.items()})
+    assert batch.num_rows == rows
+    return shop.evaluate(batch, [("level", "value")]).batch.column("level").to_pylist()  # type: ignore[no-any-return]
+
+
+GOOD: dict[str, object] = {
+    "staff": [3],
+    "area": [21],
+    "media": [["phone"]],
+    "lit": [False],
+    "kind": pa.array(["store"]).dictionary_encode(),
+    "density": pa.array(["2.50"]).cast(pa.decimal128(5, 2)),
+}
+
+
+def test_each_kind_of_column_is_read(shop: Plan) -> None:
+    assert levels(shop, GOOD) == ["good"]
+    for changed in (
+        {"staff": [2]},
+        {"area": pa.array(["20.50"]).cast(pa.decimal128(10, 2))},
+        {"media": [["mail"]]},
+        {"kind": ["kiosk"]},
+        {"density": pa.array(["2.49"]).cast(pa.decimal128(5, 2))},
+        {"lit": [True], "4.b": [False]},
+    ):
+        assert levels(shop, GOOD | changed) == ["none"]
+
+
+def test_words_for_verdicts_are_those_of_evidence(shop: Plan) -> None:
+    rows = {name: pa.concat_arrays([pa.array(c) if isinstance(c, list) else c] * 4) for name, c in GOOD.items()}
+    verdicts = ["满足", "unsatisfied", "不适用", "未知"]
+    assert levels(shop, rows | {"lit": [True, True, False, True], "4.b": verdicts}, 4) == ["good", "none", "good", None]
+
+
+def test_a_slice_of_a_table_is_answered_like_the_whole(shop: Plan) -> None:
+    random = Random(5)
+    batch, _ = table_of(shop.program, random_rows(shop.program, random, 100))
+    whole = shop.evaluate(batch, [("level", "value")]).batch.column("level").to_pylist()
+    for start, number in ((0, 64), (1, 90), (37, 60)):
+        part = shop.evaluate(batch.slice(start, number), [("level", "value")]).batch.column("level")
+        assert part.to_pylist() == whole[start : start + number]
+
+
+def test_what_is_out_of_type_rejects_its_row_and_no_other(shop: Plan) -> None:
+    rows = {"staff": pa.array(["2.5", "3.0"]).cast(pa.decimal128(5, 1)), "kind": ["kiosk", "kiosk"]}
+    answered = shop.evaluate(pa.RecordBatch.from_pydict(rows), [("level", "value")])
+    assert {row: [d.code.name for d in found] for row, found in answered.rejected.items()} == {
+        0: ["not-a-whole-number"]
+    }
+    assert answered.batch.column("level").to_pylist() == [None, "none"]
+
+
+def test_a_binary_float_is_no_number_that_anyone_wrote(shop: Plan) -> None:
+    answered = shop.evaluate(pa.RecordBatch.from_pydict({"area": [0.1, None]}), [("level", "value")])
+    assert set(answered.rejected) == {0}
+
+
+def test_a_formula_is_worked_out_for_the_rows_that_state_what_it_is_made_of(shop: Plan) -> None:
+    rows = {name: column for name, column in GOOD.items() if name != "density"}
+    assert levels(shop, rows | {"staff": [4], "takings": [10]}) == ["good"]
+    assert levels(shop, rows | {"staff": [4], "takings": [9]}) == ["none"]
+    assert levels(shop, rows) == [None]
+
+
+def test_a_number_that_is_told_as_a_number_goes_row_by_row_and_the_plan_says_so(shop: Plan) -> None:
+    found = shop.target("takings_told")
+    assert isinstance(found, NotInColumnsError)
+    assert (found.address, found.why) == ("fact:takings", "number")
+    assert isinstance(shop.target("level"), Target)
+    answered = shop.evaluate(pa.RecordBatch.from_pydict({"takings": [4, None]}), [("takings_told", "value")])
+    assert answered.batch.column("takings_told").to_pylist() == ["8", None]
+    assert answered.alone == 2

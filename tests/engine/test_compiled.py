@@ -1,0 +1,185 @@
+"""The compiled function of a policy against the reference: random policies and rows, and GB/T 45288.3 in small."""
+
+from __future__ import annotations
+
+import os
+import random
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import guiju
+from guiju.compiler.ir import NOT_ENTERED, UNKNOWN, Input, Program
+from guiju.engine.compiled.compiled import Compiled, compiled
+from guiju.engine.rows import layout, row_of
+from guiju.library import bundled, load
+from tests.engine.compiled_laws import check_same
+from tests.engine.drawn_rows import rows_for
+from tests.engine.strategies import programs
+from tests.engine.test_laws import drawn
+
+GBT = "gbt-45288.3-2025"
+
+
+@drawn(15)
+@given(st.data())
+def test_a_row_is_answered_as_the_reference_answers_it(data: Any) -> None:
+    program = data.draw(programs())
+    readings = {r.id: data.draw(st.sampled_from([o.id for o in r.options])) for r in program.readings}
+    shown = tuple(d.id for d in program.definitions if d.shown)
+    targets = data.draw(st.sampled_from((program.outcomes, shown)))
+    stated = data.draw(st.sampled_from((("input", "fact", "clause"), ("input", "clause"))))
+    columns = [i for i, slot in enumerate(layout(program)) if slot.kind in stated]
+    function = Compiled(program, readings, tuple(columns), targets)
+    for _ in range(2):
+        whole = data.draw(rows_for(program))
+        row = [whole[i] for i in columns]
+        check_same(function, row, function.checked(row))
+
+
+@pytest.fixture(scope="module")
+def gbt() -> Program:
+    program = load(GBT).program
+    assert program is not None
+    return program
+
+
+def of_verdicts(program: Program) -> list[int]:
+    """The columns of a table that has the service type and a verdict for each clause, and no facts."""
+    return [i for i, slot in enumerate(layout(program)) if slot.kind != "fact"]
+
+
+@pytest.fixture(scope="module")
+def by_verdicts(gbt: Program) -> Compiled:
+    return compiled(gbt, columns=of_verdicts(gbt))
+
+
+@pytest.mark.parametrize("met", [0.5, 0.97, 1.0])
+def test_verdicts_alone_decide_the_level_without_the_reference(
+    by_verdicts: Compiled, met: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = random.Random(met)
+    services = ("full", "platform", "development+operations")
+    rows = [[s, *(draw.random() < met for _ in by_verdicts.columns[1:])] for s in services]
+    for row in rows:
+        check_same(by_verdicts, row, by_verdicts.by_reference(row))
+    told = [by_verdicts.by_reference(row) for row in rows]
+    monkeypatch.delattr(Compiled, "by_reference")
+    assert [by_verdicts.answer(row) for row in rows] == told
+
+
+def test_an_open_clause_leaves_what_both_of_its_verdicts_lead_to(by_verdicts: Compiled) -> None:
+    row: list[Any] = ["full", *(True for _ in by_verdicts.columns[1:])]
+    names = [slot.name for slot in by_verdicts.slots]
+    row[names.index("6.1.1.1.a")] = None
+    level = by_verdicts.answer(row)["level"]
+    assert (level.value, level.lower, level.upper, level.reachable) == (UNKNOWN, "L1", "L3", ("L1", "L3"))
+    assert (level.exact, level.rule) == (True, None)
+    check_same(by_verdicts, row, by_verdicts.answer(row))
+
+
+def test_clauses_with_facts_of_their_own_are_open_by_themselves(
+    gbt: Program, by_verdicts: Compiled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = compiled(gbt)
+    for function in (by_verdicts, whole):
+        row: list[Any] = [True if slot.kind == "clause" else None for slot in function.slots]
+        names = [slot.name for slot in function.slots]
+        row[0] = "full"
+        for name in ("6.1.1.1.f", "6.1.3.2.g", "6.3.3.2.e"):  # a formula, a threshold, a count
+            row[names.index(name)] = None
+        told = function.by_reference(row)
+        with monkeypatch.context() as patched:
+            patched.delattr(Compiled, "by_reference")
+            assert function.answer(row) == told
+
+
+def test_clauses_that_share_a_fact_are_left_to_the_reference(by_verdicts: Compiled) -> None:
+    row: list[Any] = ["full", *(True for _ in by_verdicts.columns[1:])]
+    names = [slot.name for slot in by_verdicts.slots]
+    for name in ("6.1.2.2.c.1", "6.1.2.2.c.4"):
+        row[names.index(name)] = None
+    check_same(by_verdicts, row, by_verdicts.answer(row))
+
+
+def test_the_row_of_the_table_that_decides_is_told(by_verdicts: Compiled) -> None:
+    met: list[Any] = ["full", *(True for _ in by_verdicts.columns[1:])]
+    failed = ["full", *(False for _ in by_verdicts.columns[1:])]
+    assert [by_verdicts.answer(row)["level"].rule for row in (met, failed)] == ["level/row1", "level/otherwise"]
+
+
+def test_scores_are_told_where_they_are_asked_for(gbt: Program) -> None:
+    columns = of_verdicts(gbt)
+    scores = compiled(gbt, columns=columns, targets=("A@L1", "A@L3", "score:hardware@L2"))
+    row = ["full", *(slot.name != "6.1.1.1.c" for slot in scores.slots[1:])]
+    answer = scores.answer(row)
+    assert (answer["A@L1"].value, answer["A@L3"].value) == (2, NOT_ENTERED)
+    assert answer["score:hardware@L2"].value == Fraction(5, 2)
+    check_same(scores, row, answer)
+
+
+def test_facts_are_compared_in_the_units_of_their_columns(gbt: Program) -> None:
+    function = compiled(gbt, targets=("score:hardware@L1", "score:hardware@L3"))
+    known: dict[str, object] = {
+        "training_compute_10b": 50,
+        "training_network": ["二百GE"],
+        "linearity_10b": Decimal(80),
+    }
+    decided = ("6.1.1.1.e", "6.1.1.1.f", "6.1.1.2.a")
+    verdicts = {s.name: True for s in function.slots if s.kind == "clause" and s.name not in decided}
+    for less in ({}, {"training_compute_10b": Decimal("49.9")}, {"linearity_10b": 79, "training_network": []}):
+        row = row_of(gbt, {"service": "full", **verdicts, **known, **less})
+        check_same(function, row, function.answer(row))
+
+
+def test_a_value_out_of_type_is_told_by_checked_though_nothing_looks_at_it(by_verdicts: Compiled) -> None:
+    row: list[Any] = ["full", *(False for _ in by_verdicts.columns[1:])]
+    row[-1] = 0.5
+    assert by_verdicts.answer(row)["level"].value == "none"
+    assert by_verdicts.checked(row).outcomes is None
+
+
+def test_the_code_reads_as_the_standard_does(by_verdicts: Compiled) -> None:
+    source = by_verdicts.source({"service": "platform"})
+    assert source is not None
+    assert "'6.1.1.1.a', '6.1.1.1.b'" in source
+    assert "# score:hardware@L1 8.1 a)" in source
+    assert "data_resources" not in source  # that domain takes no part in a platform service
+
+
+EXAMPLES = sorted((Path(guiju.__path__[0]) / "policies" / "examples").rglob("*.guiju"))
+
+
+@pytest.mark.parametrize("name", [*bundled(), *map(str, EXAMPLES)], ids=lambda name: Path(name).stem)
+def test_each_bundled_policy_and_example_has_code(name: str) -> None:
+    """Their clauses have hyphens, points and Chinese in their ids."""
+    program = load(name).program
+    assert program is not None
+    function = compiled(program, columns=of_verdicts(program))
+    code = function.source()
+    assert code is None or "def decide(" in code
+    for verdict in (True, False):
+        row = [s.declaration.options[0].id if isinstance(s.declaration, Input) else verdict for s in function.slots]
+        check_same(function, row, function.answer(row))
+
+
+@pytest.mark.slow
+def test_many_rows_of_many_policies_are_answered_as_the_reference_answers_them() -> None:
+    """A long run beside CI: as many rows as GUIJU_ROWS says, a thousand by default."""
+    rows = int(os.environ.get("GUIJU_ROWS", "1000"))
+
+    @settings(max_examples=max(1, rows // 10), deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(st.data())
+    def run(data: Any) -> None:
+        program = data.draw(programs())
+        function = Compiled(program, {}, tuple(range(len(layout(program)))), program.outcomes)
+        for _ in range(10):
+            row = data.draw(rows_for(program))
+            check_same(function, row, function.checked(row))
+
+    run()

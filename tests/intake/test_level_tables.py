@@ -1,0 +1,90 @@
+"""The tables of `cases/level-tables.md`: the membership that comes of them, and what is told of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from guiju.dsl.source import Source
+from guiju.intake.membership import membership
+from guiju.intake.read import read
+from guiju.intake.skeleton import skeleton
+from guiju.library import compile_source
+
+CASES = (Path(__file__).parent / "cases" / "level-tables.md").read_text(encoding="utf-8")
+DOCUMENT = CASES.partition("```document\n")[2].partition("```")[0]
+_CASE = re.compile(
+    r"^## (?P<name>[^\n]+)\n\n```table\n(?P<table>.*?)```\n\n```membership\n(?P<membership>.*?)```\n\n```told\n(?P<told>.*?)```",
+    re.MULTILINE | re.DOTALL,
+)
+#: told of every table: what it was read as, the caption above it, and by what its levels are in order
+_ALWAYS = re.compile(r"表 1 读成了|\d+ 个图表标题|表格里的一行没有|等级按|等级名称里")
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c["name"]) for c in _CASE.finditer(CASES)])
+def test_a_printed_table_of_levels(case: re.Match[str], tmp_path: Path):
+    file = tmp_path / "standard.md"
+    file.write_text(f"{DOCUMENT}\n{case['table']}", encoding="utf-8")
+    catalog, found = read(file)
+    assert catalog is not None, found
+    ids = [level.id for level in catalog.levels]
+    rows = membership(catalog) if ids else ()
+    lines = [f"{group}: {', '.join(' '.join(pair) for pair in zip(ids, cells, strict=True))}" for group, cells in rows]
+    assert lines == case["membership"].splitlines()
+    assert [u.why.zh for u in catalog.unread if not _ALWAYS.match(u.why.zh)] == case["told"].splitlines()
+    assert compile_source(Source("standard.guiju", skeleton(catalog, "en"))).diagnostics == ()
+
+
+def _sheet(path: Path, *rows: Sequence[str]) -> Path:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (("编号", "内容", "基本级", "提高级"), *rows):
+        book.worksheets[0].append(list(row))
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("signs", "levels", "told"),
+    [
+        (("√√", "×√"), ("12", "2"), ""),
+        (("是是", "否是"), ("12", "2"), ""),
+        (("11", "01"), ("12", "2"), ""),
+        (("○○", "×○"), ("12", "2"), ""),
+        (("××", " ×"), ("12", "2"), "表里只有 ×，没有 √：× 当作计入，请核对"),
+        (("●●", "○●"), ("12", "2"), "“基本级”列的“○”不能确定是什么意思，在这一级没有计入，请核对"),
+    ],
+)
+def test_a_sheet_with_signs_for_yes_and_no(signs: tuple[str, ...], levels: tuple[str, ...], told: str, tmp_path: Path):
+    rows = ((f"4.{n}", "应有灯", *(sign.strip() for sign in pair)) for n, pair in enumerate(signs, 1))
+    catalog, found = read(_sheet(tmp_path / "表.xlsx", *rows))
+    assert catalog is not None, found
+    assert [level.id for level in catalog.levels] == ["基本级", "提高级"]
+    ids = dict(zip(("基本级", "提高级"), "12", strict=True))
+    assert tuple("".join(sorted(ids[level] for level in leaf.levels)) for leaf in catalog.leaves()) == levels
+    assert [u.why.zh for u in catalog.unread if not _ALWAYS.match(u.why.zh)] == ([told] if told else [])
+
+
+def test_a_clause_that_counts_at_every_level(tmp_path: Path):
+    from openpyxl import Workbook
+
+    rows = [
+        ("章条号", "技术要求", "级别"),
+        ("4.1", "应有灯", "A 级"),
+        ("4.2", "应有窗", "B 级"),
+        ("4.3", "应有门", "全部"),
+    ]
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(list(row))
+    book.save(tmp_path / "表.xlsx")
+    catalog, found = read(tmp_path / "表.xlsx")
+    assert catalog is not None, found
+    counted = [
+        (leaf.mark, [level.id for level in catalog.levels if level.id in leaf.levels]) for leaf in catalog.leaves()
+    ]
+    assert counted == [("4.1", ["A级", "B级"]), ("4.2", ["B级"]), ("4.3", ["A级", "B级"])]

@@ -1,0 +1,39 @@
+"""◆ stands before a line where it determines the conclusion, and not where the same thing stands idle."""
+
+from __future__ import annotations
+
+from guiju.report.branch import Branch, lines
+from guiju.report.marks import marked_where_it_counts
+
+
+def line(text: str, *below: Branch, counts: bool = True, above: bool = False) -> Branch:
+    return Branch(text, text, below, determining=counts, thing=text, above=above)
+
+
+def shown(tree: Branch) -> list[str]:
+    return list(lines(marked_where_it_counts(tree), marked=True))
+
+
+def test_a_fact_below_a_row_that_was_not_the_one_is_not_marked_there() -> None:
+    idle = line("full → no", line("service = platform", above=True), counts=False)
+    held = line("platform → yes", line("service = platform"))
+    assert shown(line("weight = 100 %", held, idle)) == [
+        "◆ weight = 100 %",
+        "├─ ◆ platform → yes",
+        "│  └─ ◆ service = platform",
+        "└─ full → no",
+        "   └─ service = platform ↑",
+    ]
+
+
+def test_what_is_told_first_in_an_idle_place_keeps_the_marks_below_it_for_where_it_counts() -> None:
+    told = line("gate = no", line("6.1 a): unsatisfied"))
+    tree = line("L1", line("L3 → no", told, counts=False), line("L2 → no", line("gate = no", above=True)))
+    assert shown(tree) == [
+        "◆ L1",
+        "├─ L3 → no",
+        "│  └─ gate = no",
+        "│     └─ ◆ 6.1 a): unsatisfied",
+        "└─ ◆ L2 → no",
+        "   └─ ◆ gate = no ↑",
+    ]
