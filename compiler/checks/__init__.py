@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from guiju.compiler.checks.bare_number_for_ratio import BARE_NUMBER_FOR_RATIO, bare_number_for_ratio
+from guiju.compiler.checks.bound_differs import BOUND_DIFFERS, bound_differs
 from guiju.compiler.checks.circular import circular
 from guiju.compiler.checks.clause_in_no_level import CLAUSE_IN_NO_LEVEL, MISSING_ROW, clause_in_no_level
 from guiju.compiler.checks.clauses_contradict import CLAUSES_CONTRADICT, clauses_contradict
@@ -79,6 +80,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     old_numbers,
     edition_head,
     label_differs,
+    bound_differs,
     languages_differ,
     unknown_cell,
     unknown_citation,
@@ -134,6 +136,7 @@ CHECK_CODES: tuple[Code, ...] = (
     RETIRES_NO_NUMBER,
     REPLACES_ITSELF,
     LABEL_DIFFERS,
+    BOUND_DIFFERS,
     NUMBERS_DIFFER,
     MODAL_VERBS_DIFFER,
     UNKNOWN_CELL,

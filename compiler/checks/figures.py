@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -88,11 +88,15 @@ _STRONG = 100  # a number in words from here on is as sure as one in digits
 
 @dataclass(frozen=True)
 class Figure:
-    """A number of a text, the unit behind it (canonical, `%` for shares) and whether it surely is meant as a number."""
+    """A number of a text, the unit behind it (canonical, `%` for shares) and whether it surely is meant as a number.
+
+    `place`: its first character and the one behind its last, the unit among them.
+    """
 
     value: Fraction
     unit: str | None
     sure: bool
+    place: tuple[int, int] = field(default=(0, 0), compare=False)
 
     @property
     def size(self) -> tuple[Fraction, Dimension]:
@@ -108,8 +112,20 @@ class Figure:
 @lru_cache(maxsize=8192)  # while an editor types, all texts but one are as they were
 def figures(text: str, language: Language) -> tuple[Figure, ...]:
     """The numbers of a text, in its order."""
-    plain = _PLACE.sub(" ", _NAME.sub(" ", text[:_READ]))
-    return tuple(_chinese(plain) if language == "zh" else _english(plain))
+    plain = _PLACE.sub(_blank, _NAME.sub(_blank, text[:_READ]))
+    pattern, read = (_CHINESE, _chinese) if language == "zh" else (_ENGLISH, _english)
+    each = ((found, figure) for found in pattern.finditer(plain) for figure in read(found))
+    return tuple(replace(figure, place=_place(found, figure)) for found, figure in each)
+
+
+def _place(found: re.Match[str], figure: Figure) -> tuple[int, int]:
+    """Where it stands, without a word behind it that is no unit."""
+    behind = [found.start(name) for name in ("unit", "sign") if found.groupdict().get(name)]
+    return found.start(), found.end() if figure.unit or not behind else min(behind)
+
+
+def _blank(left_out: re.Match[str]) -> str:
+    return " " * len(left_out[0])
 
 
 def listed(found: tuple[Figure, ...]) -> Text | str:
@@ -120,23 +136,22 @@ def listed(found: tuple[Figure, ...]) -> Text | str:
     return ", ".join(dict.fromkeys(said))
 
 
-def _chinese(text: str) -> Iterator[Figure]:
-    for found in _CHINESE.finditer(text):
-        if found["share"]:
-            share, parts = _read(found["share"]), _read(found["parts"])
-            yield from (_share(share, parts),) if parts else ()
-        elif found["tenths"]:
-            more = numeral((found["more"] or "零").replace("半", "五"))
-            yield Figure(10 * _read(found["tenths"]) + more, "%", sure=False)
-        elif found["dozens"]:
-            yield Figure(12 * _read(found["dozens"]), None, sure=False)
-        elif found["digits"]:
-            scale = _SCALES.get(found["scale"] or "", 1)
-            yield Figure(_value(found["digits"]) * scale, _unit(found["unit"] or found["sign"]), sure=True)
-        elif found["numeral"]:
-            yield from _in_words(found)
-        else:
-            yield Figure(Fraction(1, 2), _unit(found["half_unit"]), sure=False)
+def _chinese(found: re.Match[str]) -> Iterator[Figure]:
+    if found["share"]:
+        share, parts = _read(found["share"]), _read(found["parts"])
+        yield from (_share(share, parts),) if parts else ()
+    elif found["tenths"]:
+        more = numeral((found["more"] or "零").replace("半", "五"))
+        yield Figure(10 * _read(found["tenths"]) + more, "%", sure=False)
+    elif found["dozens"]:
+        yield Figure(12 * _read(found["dozens"]), None, sure=False)
+    elif found["digits"]:
+        scale = _SCALES.get(found["scale"] or "", 1)
+        yield Figure(_value(found["digits"]) * scale, _unit(found["unit"] or found["sign"]), sure=True)
+    elif found["numeral"]:
+        yield from _in_words(found)
+    else:
+        yield Figure(Fraction(1, 2), _unit(found["half_unit"]), sure=False)
 
 
 def _share(share: Fraction, parts: Fraction) -> Figure:
@@ -154,27 +169,26 @@ def _in_words(found: re.Match[str]) -> Iterator[Figure]:
         yield Figure(value, unit, sure=value >= _STRONG)
 
 
-def _english(text: str) -> Iterator[Figure]:
-    for found in _ENGLISH.finditer(text):
-        said = {name: part.lower() for name, part in found.groupdict().items() if part}
-        if "digits" in said:
-            scale = _ENGLISH_SCALES.get(said.get("scale", ""), 1)
-            yield Figure(_value(found["digits"]) * scale, _unit((found["unit"] or "").lstrip("-")), sure=True)
-        elif "part" in said:
-            above = _WORDS.get(said["above"], 1)
-            yield Figure(Fraction(above, _PARTS[_single(said["part"])]), None, sure=False)
-        elif "half" in said:
-            yield Figure(Fraction(1, 2), _unit(said.get("half_time")), sure=False)
-        elif "one" in said or "fortnight" in said:
-            yield Figure(Fraction(1 if "one" in said else 2), _unit(said.get("one", "week")), sure=False)
-        elif "bare" in said:
-            value = Fraction(_ENGLISH_SCALES[said["bare"]])
-            yield Figure(value, None, sure=value >= _STRONG)
-        else:
-            value = Fraction(_WORDS[said["word"]] * _ENGLISH_SCALES.get(said.get("word_scale", ""), 1))
-            unit = _unit(said.get("time"))
-            if value > 1 or unit:
-                yield Figure(value, unit, sure=value >= _STRONG)
+def _english(found: re.Match[str]) -> Iterator[Figure]:
+    said = {name: part.lower() for name, part in found.groupdict().items() if part}
+    if "digits" in said:
+        scale = _ENGLISH_SCALES.get(said.get("scale", ""), 1)
+        yield Figure(_value(found["digits"]) * scale, _unit((found["unit"] or "").lstrip("-")), sure=True)
+    elif "part" in said:
+        above = _WORDS.get(said["above"], 1)
+        yield Figure(Fraction(above, _PARTS[_single(said["part"])]), None, sure=False)
+    elif "half" in said:
+        yield Figure(Fraction(1, 2), _unit(said.get("half_time")), sure=False)
+    elif "one" in said or "fortnight" in said:
+        yield Figure(Fraction(1 if "one" in said else 2), _unit(said.get("one", "week")), sure=False)
+    elif "bare" in said:
+        value = Fraction(_ENGLISH_SCALES[said["bare"]])
+        yield Figure(value, None, sure=value >= _STRONG)
+    else:
+        value = Fraction(_WORDS[said["word"]] * _ENGLISH_SCALES.get(said.get("word_scale", ""), 1))
+        unit = _unit(said.get("time"))
+        if value > 1 or unit:
+            yield Figure(value, unit, sure=value >= _STRONG)
 
 
 def _single(part: str) -> str:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
-from typing import TypeAlias
 
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.figures import Figure, figures, listed
+from guiju.compiler.checks.thresholds import amount_of, numbers_of
 from guiju.compiler.clauses import ClauseNode
 from guiju.compiler.lexicon import COMPARING
 from guiju.compiler.names import is_chinese
-from guiju.compiler.symbols import Symbols
-from guiju.compiler.units import NUMBER, Dimension, unit_named
-from guiju.compiler.walk import nodes
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
 
@@ -34,7 +30,6 @@ LABEL_DIFFERS = Code(
     'fact light : lx\nsection 4.1\n  a) "照度不低于 200 lx" / "At least 200 lx" light >= 300 lx',
 )
 _PRODUCT = re.compile(r"\d ?[×xX*] ?\d")
-Amount: TypeAlias = tuple[Fraction, Dimension]
 
 
 def label_differs(checked: Checked) -> Iterator[Diagnostic]:
@@ -47,7 +42,7 @@ def label_differs(checked: Checked) -> Iterator[Diagnostic]:
         condition, label = node.declaration.condition, node.declaration.label
         if label is None or condition is None or isinstance(condition, tree.Attested):
             continue
-        written = tuple(_numbers(checked.symbols, condition))
+        written = tuple(numbers_of(checked.symbols, condition))
         lacking = dict.fromkeys(f for text in label.texts for f in _lacking(_bounds(text), written))
         if lacking:
             yield _finding(node, label, condition, tuple(lacking), written)
@@ -66,32 +61,11 @@ def _lacking(said: tuple[Figure, ...], written: tuple[tree.Number, ...]) -> Iter
     """The figures that no number of their dimension is."""
     bare = {number.value for number in written}
     for dimension in dict.fromkeys(f.size[1] for f in said):
-        alike = {amount for amount, of in map(_amount, written) if of == dimension}
+        alike = {amount for amount, of in map(amount_of, written) if of == dimension}
         same = [f for f in said if f.size[1] == dimension]
         missing = [f for f in same if f.size[0] not in alike and f.value not in bare]
         if alike and (len(same) <= len(alike) or len(missing) == len(same)):
             yield from missing
-
-
-def _amount(number: tree.Number) -> Amount:
-    unit = unit_named(number.unit) if number.unit else None
-    return (number.value * unit.factor, unit.dimension) if unit else (number.value, NUMBER)
-
-
-def _numbers(symbols: Symbols, condition: tree.Node) -> Iterator[tree.Number]:
-    """The numbers of a condition, and of the lets and formulas that it names, each once."""
-    left, looked_into = [condition], set[str]()
-    while left:
-        for node in nodes(left.pop()):
-            if isinstance(node, tree.Number):
-                yield node
-            elif isinstance(node, tree.NameRef) and (name := symbols.values.find(node.text)):
-                if name in looked_into:
-                    continue
-                looked_into.add(name)
-                behind = symbols.lets.get(name) or symbols.facts.get(name)
-                inside = behind.value if isinstance(behind, tree.LetDecl) else behind.formula if behind else None
-                left += [inside] if inside else []
 
 
 def _finding(

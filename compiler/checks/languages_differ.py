@@ -1,4 +1,4 @@
-"""Texts in two languages that do not say the same: other numbers, other units, another modal verb.
+"""Texts in two languages that do not say the same: other numbers, units or bounds, another modal verb.
 
 Only what is sure is told: digits and large numbers that the other language lacks, two words for numbers that differ,
 modal verbs that contradict each other or the clause they stand in.
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from functools import lru_cache
 
+from guiju.compiler.checks.bounds import Bound, bounds
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.figures import Figure, figures, listed
 from guiju.compiler.modals import Modal, Modality, modals
@@ -102,10 +103,11 @@ def _numbers(label: tree.Label, text: Text) -> Iterator[Diagnostic]:
     )
     if not any(lacking) and not _are_apart(chinese, english):
         lacking = _other_units(chinese, english)
-        if not any(lacking):
-            return
-    both = [listed(found or all_) for found, all_ in zip(lacking, (chinese, english), strict=True)]
-    yield Diagnostic(NUMBERS_DIFFER, label.span, (("zh", both[0]), ("en", both[1])))
+    if any(lacking) or _are_apart(chinese, english):
+        both = [listed(found or all_) for found, all_ in zip(lacking, (chinese, english), strict=True)]
+        yield Diagnostic(NUMBERS_DIFFER, label.span, (("zh", both[0]), ("en", both[1])))
+    elif opposite := _bounded_otherwise(bounds(text.zh, "zh"), bounds(text.en, "en")):
+        yield Diagnostic(NUMBERS_DIFFER, label.span, (("zh", opposite[0].said), ("en", opposite[1].said)))
 
 
 def _lacking(these: tuple[Figure, ...], those: tuple[Figure, ...], *, beyond: bool) -> tuple[Figure, ...]:
@@ -126,6 +128,15 @@ def _other_units(these: tuple[Figure, ...], those: tuple[Figure, ...]) -> tuple[
     here = tuple(f for f in these if f.unit and units.get(f.value, f.unit) != f.unit)
     there = tuple(f for f in those if f.unit and f.value in {figure.value for figure in here})
     return here, there
+
+
+def _bounded_otherwise(these: tuple[Bound, ...], those: tuple[Bound, ...]) -> tuple[Bound, Bound] | None:
+    """The first number that is the least in one language, and only ever the most in the other."""
+    for bound in these:
+        same = [other for other in those if bound.figure.is_alike(other.figure)]
+        if same and all(other.is_least != bound.is_least for other in same):
+            return bound, same[0]
+    return None
 
 
 # --- modal verbs ---------------------------------------------------------------------------------------------------
