@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -44,6 +44,52 @@ class Interval:
         first = floor(self.high) + 1 if self.high_in else ceil(self.high)
         last = ceil(later.low) - 1 if later.low_in else floor(later.low)
         return first <= last
+
+    def begins_with(self, other: Interval) -> bool:
+        """Whether both have the same lower end."""
+        return (self.low, self.low_in) == (other.low, other.low_in)
+
+    def ends_with(self, other: Interval) -> bool:
+        """Whether both have the same upper end."""
+        return (self.high, self.high_in) == (other.high, other.high_in)
+
+    def begins_before(self, other: Interval) -> bool:
+        """Whether it has numbers below all of another one."""
+        if self.low is None or other.low is None:
+            return self.low is None and other.low is not None
+        return (self.low, not self.low_in) < (other.low, not other.low_in)
+
+    def ends_behind(self, other: Interval) -> bool:
+        """Whether it has numbers above all of another one."""
+        if self.high is None or other.high is None:
+            return self.high is None and other.high is not None
+        return (self.high, self.high_in) > (other.high, other.high_in)
+
+    def takes_in(self, other: Interval) -> bool:
+        """Whether every number of another one lies in it."""
+        return not other.begins_before(self) and not other.ends_behind(self)
+
+    def ended_before(self, later: Interval) -> Interval:
+        """It up to where a later one begins."""
+        return replace(self, high=later.low, high_in=not later.low_in, high_text=later.low_text)
+
+    def without_low(self) -> Interval:
+        """Everything up to its upper end."""
+        return replace(self, low=None, low_in=False, low_text="")
+
+    def without_high(self) -> Interval:
+        """Everything from its lower end on."""
+        return replace(self, high=None, high_in=False, high_text="")
+
+    def written(self, quantity: str) -> str:
+        """It as an editor would write it: `1 < A <= 2`, `A >= 2`."""
+        above, below = (
+            f"{'>' if not self.low_in else '>='} {self.low_text}",
+            f"{'<=' if self.high_in else '<'} {self.high_text}",
+        )
+        if self.low is None or self.high is None:
+            return f"{quantity} {above if self.high is None else below}"
+        return f"{self.low_text} {'<=' if self.low_in else '<'} {quantity} {below}"
 
     def gap_to(self, later: Interval, quantity: str) -> str:
         """What lies between this one and a later one, as an editor would write it: `2 < A <= 2.5`."""

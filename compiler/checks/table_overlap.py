@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from guiju.compiler.checks.case import Case, NothingToldError
 from guiju.compiler.checks.context import Checked
+from guiju.compiler.checks.overlap_remedy import remedy
 from guiju.compiler.checks.table_cases import TABLE_IN_DOUBT, Way, in_doubt, likeliest, ways_of
 from guiju.compiler.checks.tables import Table, tables
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
@@ -21,17 +22,6 @@ TABLE_OVERLAP = Code(
     ),
     Text("改正条件：{remedy}", "correct the conditions: {remedy}"),
     Text("同一种情况落在两行里，就有两个结论", "a case that lies in two rows has two results"),
-)
-
-_PART = Text(
-    "使每种情况只落在一行里，例如一端用 <，另一端用 <=",
-    "let each case be in one row, and say `<` in one and `<=` in the other",
-)
-_BOUND_BELOW = Text(
-    "各级只写下限，如 A >= 80 %，成立的各级里取最高的；每级看自己那一级的得分，"
-    "写了上限，得分高出这一级而不够上一级的就没有等级",
-    "give each level its lower bound only, as in `A >= 80 %`: of the levels that hold the highest counts, and each "
-    "looks at its own score, so that an upper bound leaves without a level who is above it and short of the next",
 )
 
 
@@ -96,6 +86,7 @@ def _finding(table: Table, way: Way, rows: tuple[int, int], case: Case) -> Diagn
         finding = Text(f"{case.said.zh}两行都成立", f"two rows hold {case.said.en}")
         return Diagnostic(TABLE_IN_DOUBT, row.span, in_doubt(table.name, finding), (label,))
     first, second = (" ".join(r.condition.span.text.split()) for r in (above, row))
-    remedy = _BOUND_BELOW if table.is_levelled and not table.exclusive else _PART
-    arguments = (("table", table.name), ("first", first), ("second", second), ("case", case.said), ("remedy", remedy))
+    tried = sorted(rows)
+    write = remedy(table, *(way.cases.rows[i].span for i in tried))
+    arguments = (("table", table.name), ("first", first), ("second", second), ("case", case.said), ("remedy", write))
     return Diagnostic(TABLE_OVERLAP, row.span, arguments, (label,))
