@@ -15,7 +15,7 @@ from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
 from guiju.dsl.source import Source, Span
 from guiju.folders import kind, version
-from guiju.vocabularies import VocabularyFiles, files_near
+from guiju.vocabularies import VocabularyFiles, files_near, policies_in
 
 if TYPE_CHECKING:
     from guiju.compiler.pipeline import Compiled
@@ -38,8 +38,11 @@ POLICY_IS_A_FOLDER = Code(
     "policy-is-a-folder",
     Severity.ERROR,
     Text("给出的是文件夹", "A folder, not a policy"),
-    Text("“{name}”是文件夹，不是策略文件", "`{name}` is a folder, not a policy file"),
-    Text("写出其中 .guiju 文件的路径{inside}", "give the path of the .guiju file in it{inside}"),
+    Text(
+        "“{name}”是文件夹，其中有 {number} 个策略；恰有一个才能代表它",
+        "`{name}` is a folder with {number} policies in it; it stands for the one in it where there is one alone",
+    ),
+    Text("写出策略的路径{inside}", "give the path of the policy{inside}"),
     Text("一个文件夹里可以有几个策略，由使用者指定", "a folder may hold several policies, and the user says which"),
 )
 DATA_FOR_A_POLICY = Code(
@@ -106,9 +109,19 @@ def place_of(name: str) -> Iterator[Place | None]:
         with as_file(files("guiju") / known[name]) as path:
             yield Place(path, f"{name}.guiju", None, _versions(path))
         return
+    file = _file(name)
+    if file is None:
+        yield None
+    else:
+        yield Place(file, name if kind(Path(name)) == "file" else str(file), file.parent, _versions(file))
+
+
+def _file(name: str) -> Path | None:
+    """The file that a name stands for: itself, or the one policy of a folder."""
     path = Path(name)
-    is_file = name != "" and kind(path) == "file"
-    yield Place(path, name, path.parent, _versions(path)) if is_file else None
+    found = kind(path) if name else None
+    inside = policies_in(path) if found == "folder" else ()
+    return path if found == "file" else inside[0] if len(inside) == 1 else None
 
 
 def load(name: str) -> Loaded:
@@ -136,11 +149,11 @@ def no_such_policy(name: str, span: Span, suggestion: str | None = None) -> Diag
 
 def _is_a_folder(name: str, path: Path) -> Loaded:
     span = Span(Source(name, ""), 0, 0)
-    found = ", ".join(str(p) for p in sorted((*path.glob("*.guiju"), *path.glob("*.guiju.md")))[:3])
+    policies = policies_in(path)
+    found = ", ".join(map(str, policies[:3]))
     inside = Text(f"：{found}" if found else "", f": {found}" if found else "")
-    return Loaded(
-        span.source, None, None, (Diagnostic(POLICY_IS_A_FOLDER, span, (("name", name), ("inside", inside))),)
-    )
+    arguments = (("name", name), ("number", len(policies)), ("inside", inside))
+    return Loaded(span.source, None, None, (Diagnostic(POLICY_IS_A_FOLDER, span, arguments),))
 
 
 def _versions(policy: Path) -> tuple[tuple[int, ...], ...]:

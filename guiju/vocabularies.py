@@ -1,4 +1,4 @@
-"""The files of vocabularies: in a policy's own folder, in `vocabulary` beside it, and bundled."""
+"""The files in and beside a folder: vocabularies, in it, in `vocabulary` beside it and bundled; and policies."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.keywords import by_terminal
+from guiju.dsl.literate import SUFFIXES
 from guiju.dsl.source import Source, Span
-from guiju.folders import sibling
+from guiju.folders import kind, sibling
 
 if TYPE_CHECKING:
     from guiju.dsl.tree import Document
@@ -25,6 +26,12 @@ _HEAD = 65_536  # bytes of a file in which its first line is looked for
 def files_near(folder: Path) -> tuple[Path, ...]:
     """The files that may be vocabularies of a policy in this folder; of two with one name the later counts."""
     return (*sorted(sibling(folder, "vocabulary").glob("*.guiju")), *sorted(folder.glob("*.guiju")))
+
+
+def policies_in(folder: Path) -> tuple[Path, ...]:
+    """The files of policies that lie in a folder itself, in the order of their names; vocabularies are none."""
+    found = (path for suffix in SUFFIXES for path in folder.glob(f"*{suffix}") if kind(path) == "file")
+    return tuple(sorted(path for path in found if not _is_vocabulary(path)))
 
 
 class Read(NamedTuple):

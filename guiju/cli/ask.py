@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from guiju.cli.assessing import assessing_options, chosen_outcomes, chosen_readings, costs_option
-from guiju.cli.codes import FILE_EXISTS, NOT_A_FILE_TO_ANSWER_IN
+from guiju.cli.codes import NOT_A_FILE_TO_ANSWER_IN
 from guiju.cli.edge import fail, report, standards_of
 from guiju.cli.help import Command, option
+from guiju.cli.writing import out_option, refuse_unless_writable
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.source import Source, Span
@@ -32,12 +33,10 @@ _HEAD = Text("guiju ask 的回答", "answers given to guiju ask")
 )
 @click.argument("policy")
 @click.argument("evidence", required=False, type=click.Path(path_type=Path))
-@option(
-    "--out",
-    type=click.Path(path_type=Path),
-    said=Text(
+@out_option(
+    Text(
         "回答写入此新文件；不写则加入 EVIDENCE。", "Write the answers to this new file; by default they join EVIDENCE."
-    ),
+    )
 )
 @option("--list", "listed", is_flag=True, said=Text("只列出问题，不问。", "List the questions and ask none."))
 @option(
@@ -131,9 +130,7 @@ def _target(evidence: Path | None, out: Path | None, program: Program, language:
     """Where the answers go: a file that is not there yet, or the one that was given to go on with."""
     path = out or evidence or Path(f"{program.id}.answers.yaml")
     span = Span(Source(str(path), ""), 0, 0)
-    if path == evidence:
-        if not path.is_file():
-            fail((Diagnostic(NOT_A_FILE_TO_ANSWER_IN, span, (("path", str(path)),)),), language)
-    elif path.exists():
-        fail((Diagnostic(FILE_EXISTS, span, (("path", str(path)),)),), language)
+    if path == evidence and not path.is_file():
+        fail((Diagnostic(NOT_A_FILE_TO_ANSWER_IN, span, (("path", str(path)),)),), language)
+    refuse_unless_writable(path, language, replace=path == evidence)
     return path

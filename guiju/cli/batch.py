@@ -14,6 +14,7 @@ from guiju.cli.edge import argument, fail, format_option, language_option, progr
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
 from guiju.cli.tabled import NEEDED, at, cores, place_of, run_to_its_end, table_options, tables_of
+from guiju.cli.writing import refuse_over_input, refuse_unless_writable, replace_option, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.report.branch import Depth
 
@@ -79,7 +80,7 @@ _IDS_TOLD = 5
     metavar="FILE",
     said=Text("各项取值的概率；不写则各一半。", "How likely each value is; by default one half."),
 )
-@option("--replace", is_flag=True, said=Text("替换已有的结果。", "Replace a result that is there."))
+@replace_option
 @option(
     "--plan",
     "only_plan",
@@ -132,7 +133,10 @@ def command(
     chosen = chosen_readings(program, readings, language)
     tables, found = tables_of(program, source, Wanted(id_, keep, ignore_others), language, form)
     if row is not None:
-        _explain(program, chosen, tables, row, (node, depth, out), language, form)
+        if out is not None:
+            refuse_over_input(out, (policy, source), language)
+            refuse_unless_writable(out, language, replace=replace)
+        _explain(program, chosen, tables, row, (node, depth, out, replace), language, form)
         return
     if only_plan:
         _tell_plan(program, chosen, tables, (also, jobs or cores()), language, form)
@@ -230,7 +234,7 @@ def _explain(
     readings: dict[str, str],
     tables: tuple[tuple[Table, Heading], ...],
     name: str,
-    how: tuple[str | None, Depth, Path | None],
+    how: tuple[str | None, Depth, Path | None, bool],
     language: Language,
     form: str,
 ) -> None:
@@ -238,11 +242,10 @@ def _explain(
     from guiju.batch.one_row import row_named
     from guiju.batch.tables import Unreadable
     from guiju.cli.explain import print_explained
-    from guiju.cli.writing import write
     from guiju.engine.evaluate import evaluate
     from guiju.exchange.evidence_text import evidence_text
 
-    node, depth, out = how
+    node, depth, out, replace = how
     try:
         row, found = row_named(program, tables, name)
     except Unreadable as error:
@@ -255,7 +258,7 @@ def _explain(
     if form == "text":
         report(found, language)
     if out is not None:
-        write(evidence_text(row.evidence(program)), out, language)
+        write(evidence_text(row.evidence(program)), out, language, replace=replace)
         return
     print_explained(evaluate(bound, readings), node, depth, language, form)
 

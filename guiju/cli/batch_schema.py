@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from guiju.cli.codes import FILE_EXISTS, UNKNOWN_FORM
+from guiju.cli.codes import UNKNOWN_FORM
 from guiju.cli.edge import argument, fail, format_option, language_option, program_of, wrong_call
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
-from guiju.cli.tabled import NEEDED, at, unwritable
+from guiju.cli.tabled import NEEDED, unwritable
+from guiju.cli.writing import file_exists, replace_option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 
 
@@ -32,7 +33,7 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Text
         "连同由事实判定的条款和由公式算得的事实。", "Also clauses that facts decide, and facts that a formula gives."
     ),
 )
-@option("--replace", is_flag=True, said=Text("替换已有的文件。", "Replace a file that is there."))
+@replace_option
 @format_option
 @language_option
 def command(policy: str, out: Path | None, every: bool, replace: bool, form: str, language: Language) -> None:
@@ -54,7 +55,7 @@ def command(policy: str, out: Path | None, every: bool, replace: bool, form: str
         arguments = (("file", out.name), ("known", ", ".join(FORMS)))
         wrong_call(Diagnostic(UNKNOWN_FORM, argument("OUT", str(out)), arguments), language)
     if out.exists() and not replace:
-        fail((Diagnostic(FILE_EXISTS, at(out), (("path", str(out)),)),), language, form)
+        fail((file_exists(out),), language, form)
     try:
         with Staged(out) as staged:
             with Sink(staged.path, written, schema):

@@ -41,7 +41,7 @@ _WRITTEN = Text(
 )
 @click.argument("policy")
 @click.argument("evidence", type=click.Path())
-@out_option
+@out_option()
 @language_option
 @reading_option
 @others_option

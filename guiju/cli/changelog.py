@@ -62,8 +62,10 @@ def command(policies: tuple[str, ...], language: Language, form: str) -> None:
 
 def _editions_in(policy: str) -> list[str]:
     """The policies in a folder, or the one that is named."""
+    from guiju.vocabularies import policies_in
+
     path = Path(policy)
-    return sorted(map(str, path.glob("*.guiju"))) if path.is_dir() else [policy]
+    return list(map(str, policies_in(path))) if path.is_dir() else [policy]
 
 
 def oldest_first(editions: list[Program]) -> list[Program]:

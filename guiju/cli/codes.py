@@ -103,8 +103,8 @@ FILE_EXISTS = Code(
     Text("文件已存在", "File exists"),
     Text("“{path}”已经存在，没有改动", "`{path}` exists and was left as it is"),
     Text(
-        "换一个路径，或先把它移走；page 和 publish 可以加 --replace",
-        "name another path, or move it away first; `page` and `publish` have --replace",
+        "换一个路径，或先把它移走{or_replace}",
+        "name another path, or move it away first{or_replace}",
     ),
     Text("已有的内容不会被新写的盖掉", "what is there never gives way to what is written anew"),
 )

@@ -22,6 +22,7 @@ from guiju.cli.edge import (
     wrong_call,
 )
 from guiju.cli.help import Command, option
+from guiju.cli.writing import refuse_unless_writable, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ def command(
         wrong_call(Diagnostic(NOTHING_TO_COMPARE, argument("compare", " ".join(files))), language)
     if witness is not None and evidence:
         wrong_call(Diagnostic(WITNESS_OF_EVIDENCE, argument("--witness", str(witness))), language)
+    if witness is not None:
+        refuse_unless_writable(witness, language)
     instead = {text.partition("=")[0].strip() for text in other_readings}
     alike = tuple(text for text in readings if text.partition("=")[0].strip() not in instead)
     asked = (readings, (*alike, *other_readings))
@@ -296,7 +299,6 @@ def _assessed(
 
 def _save(comparison: Comparison, path: Path, language: Language) -> None:
     """Write the first witness, if there is one."""
-    from guiju.cli.writing import write
     from guiju.exchange.evidence_text import evidence_text, text_for_editions
 
     witness = next((a.witness for a in comparison.agreements if a.witness is not None), None)

@@ -11,7 +11,7 @@ from guiju.cli.codes import UNKNOWN_FORM, UNKNOWN_NODE
 from guiju.cli.edge import argument, language_option, program_of, wrong_call
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
-from guiju.cli.writing import out_option, refuse_over_input, write
+from guiju.cli.writing import out_option, refuse_over_input, replace_option, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ _FORMS = (".svg", ".html", ".json", ".dot")
     ),
 )
 @click.argument("policy")
-@out_option
-@option("--replace", is_flag=True, said=Text("替换已有的文件。", "Replace a file that is there."))
+@out_option()
+@replace_option
 @option("--focus", metavar="NODE", said=Text("只看这个节点的上下游。", "Only what leads to this node and from it."))
 @option(
     "--depth",

@@ -13,6 +13,7 @@ from guiju.cli.edge import argument, fail, format_option, language_option, repor
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
 from guiju.cli.tabled import NEEDED, cores, place_of, run_to_its_end, table_options, tables_of
+from guiju.cli.writing import out_option, refuse_over_input, refuse_unless_writable, replace_option, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 
 if TYPE_CHECKING:
@@ -60,13 +61,8 @@ if TYPE_CHECKING:
     metavar="FILE",
     said=Text("把 --sweep 画成图（.svg）。", "Draw what --sweep finds (.svg)."),
 )
-@option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path),
-    said=Text("把结果改变的行写入此表。", "Write the rows that change to this table."),
-)
-@option("--replace", is_flag=True, said=Text("替换已有的文件。", "Replace files that are there."))
+@out_option(Text("把结果改变的行写入此表。", "Write the rows that change to this table."))
+@replace_option
 @table_options
 @reading_option
 @format_option
@@ -100,6 +96,8 @@ def command(
         wrong_call(Diagnostic(UNKNOWN_FORM, argument("--plot", str(plot)), arguments), language)
     if plot is not None:
         require("page", ("vl_convert",), "impact", language)
+        refuse_over_input(plot, files, language)
+        refuse_unless_writable(plot, language, replace=replace)
     source = Path(files[-1])
     place = place_of(source, out, None, replace=replace, language=language) if out else Place(None, None, None)
     sides, variants = _sides(files, settings, sweep, language, form)
@@ -113,7 +111,6 @@ def command(
     model = impact_of(sides, (job, done), found, language)
     text = model.model_dump_json(indent=2) + "\n" if form == "json" else text_of(model, sides.before.title, language)
     if plot is not None:
-        from guiju.cli.writing import write
         from guiju.report.html.charts import svg
 
         write(svg(chart_of(model, language)), plot, language, replace=replace)

@@ -57,7 +57,7 @@ _NEEDED = {".xlsx": ("openpyxl", "xlsx"), ".xlsm": ("openpyxl", "xlsx"), ".docx"
     metavar="NAME",
     said=Text("标准的编号；不写则由文件得来。", "Id of the standard; by default made of the document."),
 )
-@out_option
+@out_option()
 @language_option
 @format_option
 def command(

@@ -1,31 +1,31 @@
-"""`guiju new`: the folder of a new standard, with a policy that compiles and evidence that it grades."""
+"""`guiju new`: the folder of a new standard, with a policy that compiles, its examples, and evidence that it grades."""
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 
 import click
 
-from guiju.cli.codes import FILE_EXISTS, NOT_WRITABLE
 from guiju.cli.edge import argument, fail, language_option, wrong_call
 from guiju.cli.help import Command, option
-from guiju.cli.writing import write
-from guiju.dsl.diagnostic import Code, Diagnostic, Language, Text
-from guiju.dsl.source import Source, Span
+from guiju.cli.writing import file_exists, make_folder, refuse_writing, write
+from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.intake.codes import NOT_A_NAME
 
 _WRITTEN = Text("写好了：{files}", "written: {files}")
-_NEXT = Text("接着：guiju check {policy}", "next: guiju check {policy}")
+_NEXT = Text(
+    "接着：guiju check {folder}\n      guiju test {folder}\n以后各步见 {notes}",
+    "next: guiju check {folder}\n      guiju test {folder}\nthen as {notes} says",
+)
 
 
 @click.command(
     "new",
     cls=Command,
     about=Text(
-        "在文件夹 FOLDER 里新建一个标准：可以编译的策略、一份证据、说明。文件夹名就是标准的编号。",
-        "Begin a standard in FOLDER: a policy that compiles, evidence, notes. The folder's name is its id.",
+        "在文件夹 FOLDER 里新建一个标准：可以编译的策略和示例、一份证据、说明。文件夹名就是标准的编号。",
+        "Begin a standard in FOLDER: a policy that compiles, with examples, evidence, notes.\n"
+        "The folder's name is its id.",
     ),
 )
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -39,19 +39,24 @@ def command(folder: Path, title: str | None, language: Language) -> None:
     name = folder.resolve().name
     if not is_new_name(name):
         wrong_call(Diagnostic(NOT_A_NAME, argument("FOLDER", str(folder)), (("name", name),)), language)
-    try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            fail((_about(folder, FILE_EXISTS, ""),), language)
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        fail((_about(folder, NOT_WRITABLE, error.strerror or os.strerror(errno.EACCES)),), language)
+    if not _is_free(folder, language):
+        fail((file_exists(folder),), language)
+    make_folder(folder, language)
     files = scaffold(name, title or name, language)
     for file in files:
         write(file.text, folder / file.name, language)
     click.echo(_WRITTEN.in_language(language).format(files=", ".join(str(folder / file.name) for file in files)))
-    click.echo(_NEXT.in_language(language).format(policy=folder / files[0].name))
+    click.echo(_NEXT.in_language(language).format(folder=_typed(folder), notes=folder / files[-1].name))
 
 
-def _about(folder: Path, code: Code, reason: str) -> Diagnostic:
-    arguments = (("path", str(folder)), ("reason", reason))
-    return Diagnostic(code, Span(Source(str(folder), ""), 0, 0), arguments)
+def _typed(folder: Path) -> str:
+    """A folder as it is typed behind a command."""
+    return f'"{folder}"' if " " in str(folder) else str(folder)
+
+
+def _is_free(folder: Path, language: Language) -> bool:
+    """Whether nothing is there yet, or an empty folder."""
+    try:
+        return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    except OSError as error:
+        refuse_writing(folder, error, language)

@@ -9,8 +9,8 @@ import click
 from guiju.cli.assessing import assess, reading_option
 from guiju.cli.edge import language_option, others_option
 from guiju.cli.extras import require
-from guiju.cli.help import Command, option
-from guiju.cli.writing import out_option, refuse_over_input, write
+from guiju.cli.help import Command
+from guiju.cli.writing import out_option, refuse_over_input, replace_option, write
 from guiju.dsl.diagnostic import Language, Text
 
 _NEEDED = ("jinja2", "vl_convert")
@@ -27,8 +27,8 @@ _NEEDED = ("jinja2", "vl_convert")
 )
 @click.argument("policy")
 @click.argument("evidence", type=click.Path())
-@out_option
-@option("--replace", is_flag=True, said=Text("替换已有的页面。", "Replace a page that is there."))
+@out_option()
+@replace_option
 @language_option
 @reading_option
 @others_option

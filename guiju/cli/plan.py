@@ -10,7 +10,7 @@ from guiju.cli.assessing import assess, assessing_options, chosen_outcomes, cost
 from guiju.cli.codes import NOT_PROVED
 from guiju.cli.edge import argument, fail, report
 from guiju.cli.help import Command, option
-from guiju.cli.writing import write
+from guiju.cli.writing import refuse_unless_writable, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
@@ -54,6 +54,8 @@ def command(
     others: tuple[str, ...],
 ) -> None:
     """Find the cheapest set of changes that reaches a level."""
+    if certificate is not None:
+        refuse_unless_writable(certificate, language)
     assessment, _ = assess(policy, evidence, readings, language, form, others)
     aims, value = _aims(assessment, level, outcome, language)
     aim = aims[0]

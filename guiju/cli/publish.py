@@ -12,7 +12,7 @@ from guiju.cli.codes import UNKNOWN_FORM
 from guiju.cli.edge import argument, default_language, fail, wrong_call
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
-from guiju.cli.writing import out_option, refuse_over_input, write
+from guiju.cli.writing import out_option, refuse_over_input, replace_option, write
 from guiju.dsl.diagnostic import LANGUAGES, Diagnostic, Text
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ _FORMS = (".html", ".docx", ".md")
     ),
 )
 @click.argument("policy")
-@out_option
-@option("--replace", is_flag=True, said=Text("替换已有的文件。", "Replace a file that is there."))
+@out_option()
+@replace_option
 @option(
     "--lang",
     "spoken",

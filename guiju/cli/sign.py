@@ -31,7 +31,7 @@ _WRITTEN = Text("{path}：已用密钥 {key} 签名", "{path}: signed with the k
     type=click.Path(path_type=Path),
     said=Text("私钥，PEM 文件。", "The private key, a PEM file."),
 )
-@out_option
+@out_option()
 @language_option
 def command(bundle: Path, key: Path, out: Path | None, language: Language) -> None:
     """Replay BUNDLE and sign that it follows from its sources."""

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
-from guiju.cli.codes import FILE_EXISTS, NOT_WRITABLE, UNKNOWN_FORM
+from guiju.cli.codes import NOT_WRITABLE, UNKNOWN_FORM
 from guiju.cli.edge import argument, fail, report, wrong_call
 from guiju.cli.help import option
+from guiju.cli.writing import file_exists
 from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Language, Text, has_errors
 from guiju.dsl.source import Source, Span
 
@@ -108,7 +109,7 @@ def place_of(source: Path, out: Path, rejects: Path | None, *, replace: bool, la
         if real == of or of in real.parents:
             wrong_call(Diagnostic(OUTPUT_IS_INPUT, argument("OUT", str(path)), (("path", str(path)),)), language)
         if path.exists() and not replace:
-            _end(FILE_EXISTS, path, language)
+            fail((file_exists(path),), language)
         if path.exists() and path.is_dir() is not is_folder:
             _end(NOT_WRITABLE, path, language, reason=_OTHER_KIND)
     return Place(out, form, left_out)

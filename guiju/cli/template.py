@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from guiju.cli.edge import language_option, program_of
-from guiju.cli.help import Command, option
-from guiju.cli.writing import write
+from guiju.cli.help import Command
+from guiju.cli.writing import out_option, write
 from guiju.dsl.diagnostic import Language, Text
 
 
@@ -21,11 +21,7 @@ from guiju.dsl.diagnostic import Language, Text
     ),
 )
 @click.argument("policy")
-@option(
-    "--out",
-    type=click.Path(path_type=Path),
-    said=Text("写入此文件，不打印。", "Write to this file instead of printing."),
-)
+@out_option()
 @language_option
 def command(policy: str, out: Path | None, language: Language) -> None:
     """Print a blank, commented evidence file (YAML) for POLICY."""

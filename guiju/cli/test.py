@@ -13,7 +13,7 @@ import click
 from guiju.cli.codes import NEEDS_EXTRA, NO_EXAMPLE_OF_THAT_NAME, OPTION_WITHOUT_EFFECT
 from guiju.cli.edge import FAILED, argument, format_option, language_option, report, wrong_call
 from guiju.cli.help import Command, option
-from guiju.cli.writing import write
+from guiju.cli.writing import make_folder, out_option, refuse_unless_writable, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _WRITTEN = Text("{path}：{n} 个待核的示例", "{path}: {n} proposed example
 _NOTHING_NEW = Text("没有新的示例可提", "no further examples to propose")
 _WITH_GENERATE = Text("与 --generate 同用时", "beside --generate")
 _WITHOUT_GENERATE = Text("没有 --generate 时", "without --generate")
+_SEVERAL = Text("对几个策略", "for several policies")
 _WATCHING = Text("等待文件改动，Ctrl-C 结束", "waiting for a file to change; Ctrl-C ends")
 _TRYING = Text("已试 {n}/{all}", "{n}/{all} tried")
 
@@ -84,12 +85,7 @@ _TRYING = Text("已试 {n}/{all}", "{n}/{all} tried")
         "Write proposed examples at the boundaries into the `cases` folder beside the policy, over no file of yours.",
     ),
 )
-@option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path),
-    said=Text("--generate 写入此文件。", "With --generate: write to this file."),
-)
+@out_option(Text("--generate 写入此文件。", "With --generate: write to this file."))
 @option(
     "--junit", type=click.Path(path_type=Path), metavar="FILE", said=Text("另写 JUnit XML。", "Write JUnit XML, too.")
 )
@@ -142,18 +138,10 @@ def command(
 
 def _found_here() -> tuple[str, ...]:
     """The policies of the current folder; the bundled ones where there is none."""
-    from guiju.dsl.keywords import by_terminal
     from guiju.library import bundled
+    from guiju.vocabularies import policies_in
 
-    standard = by_terminal()["STANDARD"]
-    here = [p for p in sorted(Path().glob("*.guiju")) if _first_word(p) in (*standard.en, *standard.zh)]
-    return tuple(str(p) for p in here) or tuple(bundled())
-
-
-def _first_word(path: Path) -> str:
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    said = (line for line in lines if line.strip() and not line.lstrip("\ufeff").startswith("#"))
-    return next(said, "").lstrip("\ufeff").partition(" ")[0]
+    return tuple(map(str, policies_in(Path()))) or tuple(bundled())
 
 
 # --- running -----------------------------------------------------------------------------------------------------
@@ -251,7 +239,10 @@ def _watch(names: tuple[str, ...], asked: _Asked, language: Language) -> None:
         from watchfiles import watch
     except ImportError:
         wrong_call(Diagnostic(NEEDS_EXTRA, argument("guiju", "test"), (("extra", "watch"),)), language)
-    folders = {str(Path(name).parent) for name in names if Path(name).is_file()} or {"."}
+    from guiju.folders import kind
+
+    there = ((Path(name), kind(Path(name))) for name in names)
+    folders = {str(path if found == "folder" else path.parent) for path, found in there if found} or {"."}
     click.echo(_WATCHING.in_language(language), err=True)
     for _ in watch(*folders, raise_interrupt=False):
         asked.run(names)
@@ -268,6 +259,11 @@ def _generate(names: tuple[str, ...], out: Path | None, language: Language) -> N
     from guiju.exchange.example_text import examples_file
     from guiju.library import load
 
+    if out is not None and len(names) > 1:
+        arguments = (("option", "--out"), ("when", _SEVERAL))
+        wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument("--out", str(out)), arguments), language)
+    if out is not None:
+        refuse_unless_writable(out, language)
     for name in names:
         loaded = load(name)
         found = gathered(loaded)
@@ -281,8 +277,8 @@ def _generate(names: tuple[str, ...], out: Path | None, language: Language) -> N
         path = out or (
             None if loaded.folder is None else loaded.folder / "cases" / f"proposed-{found.program.id}.guiju"
         )
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if path is not None and out is None:
+            make_folder(path.parent, language)
         write(text, path, language)
         if path is not None:
             click.echo(_WRITTEN.in_language(language).format(path=path, n=len(examples)))

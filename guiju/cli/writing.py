@@ -15,10 +15,13 @@ import click
 from guiju.cli.codes import FILE_EXISTS, NEEDS_A_FILE, NOT_WRITABLE, OVER_ITS_INPUT
 from guiju.cli.edge import argument, fail, wrong_call
 from guiju.cli.help import option
-from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Language, Text
+from guiju.dsl.diagnostic import Argument, Diagnostic, Language, Text
 from guiju.dsl.source import Source, Span
 
 _F = TypeVar("_F", bound=Callable[..., object])
+_INSTEAD = Text("写入此文件，不打印。", "Write to this file instead of printing.")
+_REPLACE = Text("替换已有的文件。", "Replace a file that is there.")
+_OR_REPLACE = Text("；加 --replace 则替换它", "; --replace writes over it")
 _NO_FILE = Text("是设备、管道之类，不是普通文件", "a device or a pipe, no regular file")
 
 
@@ -27,12 +30,14 @@ def write_option(said: Text) -> Callable[[_F], _F]:
     return option("--write", "in_place", is_flag=True, said=said)
 
 
-out_option = option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path),
-    said=Text("写入此文件，不打印。", "Write to this file instead of printing."),
-)
+def out_option(said: Text = _INSTEAD) -> Callable[[_F], _F]:
+    """`-o FILE`: where what a command makes is written."""
+    return option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", said=said)
+
+
+def replace_option(function: _F) -> _F:
+    """`--replace`: write over what is there."""
+    return option("--replace", is_flag=True, said=_REPLACE)(function)
 
 
 def refuse_unless_a_file(policy: str, language: Language) -> None:
@@ -43,9 +48,12 @@ def refuse_unless_a_file(policy: str, language: Language) -> None:
 
 def refuse_over_input(out: Path | None, inputs: Iterable[str | Path], language: Language) -> None:
     """End where what is to be written, be it by another name, is what the command reads."""
-    for name in inputs:
+    from guiju.folders import kind
+    from guiju.vocabularies import policies_in
+
+    for file in (f for path in map(Path, inputs) for f in (policies_in(path) if kind(path) == "folder" else (path,))):
         try:
-            is_one = out is not None and out.samefile(name)
+            is_one = out is not None and out.samefile(file)
         except (OSError, ValueError):  # a bundled policy, or nothing there
             continue
         if is_one:
@@ -71,7 +79,23 @@ def write(content: str | bytes, path: Path | None, language: Language, *, replac
     except OSError as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        _refuse(NOT_WRITABLE, path, error.strerror or str(error), language)
+        refuse_writing(path, error, language)
+
+
+def make_folder(folder: Path, language: Language) -> None:
+    """Have a folder, with those above it; end where there can be none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        refuse_writing(folder, error, language)
+
+
+def file_exists(path: Path) -> Diagnostic:
+    """That something is there, and what the command that runs can do about it."""
+    context = click.get_current_context(silent=True)
+    can = context is not None and any(option.name == "replace" for option in context.command.params)
+    arguments = (("path", str(path)), ("or_replace", _OR_REPLACE if can else ""))
+    return Diagnostic(FILE_EXISTS, Span(Source(str(path), ""), 0, 0), arguments)
 
 
 def refuse_unless_writable(path: Path, language: Language, *, replace: bool = False) -> Path:
@@ -80,20 +104,24 @@ def refuse_unless_writable(path: Path, language: Language, *, replace: bool = Fa
     try:
         target.exists()
     except OSError as error:  # a name too long for the file system
-        _refuse(NOT_WRITABLE, path, error.strerror or str(error), language)
+        refuse_writing(path, error, language)
     if target.exists() and not target.is_file():
-        _refuse(NOT_WRITABLE, path, os.strerror(errno.EISDIR) if target.is_dir() else _NO_FILE, language)
+        refuse_writing(path, os.strerror(errno.EISDIR) if target.is_dir() else _NO_FILE, language)
     if target.exists() and not replace:
-        _refuse(FILE_EXISTS, path, "", language)
+        fail((file_exists(path),), language)
     if target.exists() and not (target.stat().st_mode & 0o222 and os.access(target, os.W_OK)):
-        _refuse(NOT_WRITABLE, path, os.strerror(errno.EACCES), language)
+        refuse_writing(path, os.strerror(errno.EACCES), language)
     if not target.parent.is_dir():
-        _refuse(NOT_WRITABLE, path, os.strerror(errno.ENOENT), language)
+        refuse_writing(path, os.strerror(errno.ENOENT), language)
     if not os.access(target.parent, os.W_OK):
-        _refuse(NOT_WRITABLE, path, os.strerror(errno.EACCES), language)
+        refuse_writing(path, os.strerror(errno.EACCES), language)
     return target
 
 
-def _refuse(code: Code, path: Path, reason: Argument, language: Language) -> NoReturn:
-    arguments = (("path", str(path)), ("reason", reason))
-    fail((Diagnostic(code, Span(Source(str(path), ""), 0, 0), arguments),), language)
+def refuse_writing(path: Path, reason: OSError | Argument, language: Language) -> NoReturn:
+    """End with why nothing can be written there."""
+    told = (reason.strerror or str(reason)) if isinstance(reason, OSError) else reason
+    fail(
+        (Diagnostic(NOT_WRITABLE, Span(Source(str(path), ""), 0, 0), (("path", str(path)), ("reason", told))),),
+        language,
+    )

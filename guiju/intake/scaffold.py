@@ -41,7 +41,7 @@ section 4.2 "改进" / "Improvement"
 # {table}
 membership cites table 1
   section | L1 | L2
-  4.1 | all | all
+  4.1 | a) | all
   4.2 | a) | all
 
 score met at each level "符合率" / "Share met" = share of clauses satisfied
@@ -49,6 +49,17 @@ grade level by met "等级" / "Level" cites 5
   L1 | met = 100%
   L2 | met = 100%
   otherwise | none
+
+# {examples}
+example "每条都满足" / "Every clause met"
+  given response_time = 24 h, all other clauses satisfied
+  expect level = L2
+example "答复太慢" / "Answers too slowly"
+  given response_time = 25 h, all other clauses satisfied
+  expect level = L1
+example "没有专人负责" / "Nobody in charge"
+  given response_time = 24 h, 4.1 a) unsatisfied, all other clauses satisfied
+  expect level = none
 """
 _COMMENTS = {
     "facts": Text("评估者要查清的事实", "What an assessor has to find out"),
@@ -57,6 +68,7 @@ _COMMENTS = {
         "Clauses by their numbers and marks; `attested`: somebody looks and says so",
     ),
     "table": Text("哪些条款在哪一级计入；空格为不计", "Which clauses count at which level; an empty cell means none"),
+    "examples": Text("照印出的文本手算的示例", "Examples, worked by hand from the printed text"),
 }
 _EVIDENCE = """\
 guiju: evidence/1
@@ -77,27 +89,33 @@ _NOTES = Text(
     """\
 # {title}
 
-`{id}.guiju` 是策略，`evidence.yaml` 是一份虚构的证据。先试：
+`{id}.guiju` 是策略，`evidence.yaml` 是一份虚构的证据。在这个文件夹里先试：
 
 ```
-guiju check {id}.guiju
-guiju evaluate {id}.guiju evidence.yaml
+guiju check .
+guiju test .
+guiju evaluate . evidence.yaml
 ```
 
-然后把章条、事实、归属表和定级换成标准自己的，每改一步再 `guiju check` 一次。
+然后把章条、事实、归属表、定级和示例换成标准自己的，每改一步再 `guiju check .`、`guiju test .` 一次。
+写成之后，`guiju prove .` 证明每一级都达得到、多满足一条不会变差；
+`guiju publish . -o {id}.html` 排成标准的样子，与印出的文本对照。
 """,
     """\
 # {title}
 
-`{id}.guiju` is the policy, `evidence.yaml` evidence on somebody who does not exist. Try first:
+`{id}.guiju` is the policy, `evidence.yaml` evidence on somebody who does not exist. Try first, in this folder:
 
 ```
-guiju check {id}.guiju
-guiju evaluate {id}.guiju evidence.yaml
+guiju check .
+guiju test .
+guiju evaluate . evidence.yaml
 ```
 
-Then put the sections, facts, membership table and grade of your standard in place of these,
-and `guiju check` after each step.
+Then put the sections, facts, membership table, grade and examples of your standard in place of these,
+and `guiju check .` and `guiju test .` after each step.
+When it is written, `guiju prove .` proves that every level can be reached and that one clause more never
+makes it worse; `guiju publish . -o {id}.html` sets it as the standard itself, to be read against the printed text.
 """,
 )
 _SUBJECT = Text("示例单位", "Example organisation")

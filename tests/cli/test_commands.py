@@ -55,6 +55,43 @@ def test_every_command_and_every_option_says_in_both_languages_what_it_is_for() 
     assert all(about.zh and about.en and about.zh != about.en for _, about in COMMANDS.values())
 
 
+def test_where_a_result_goes_is_one_option_in_every_command() -> None:
+    """The exception is a table, which `batch` and `batch-schema` take as an argument beside the one that they read."""
+    commands = {name: import_module(COMMANDS[name][0]).command for name in COMMANDS}
+    outs = {
+        name: p for name, c in commands.items() for p in c.params if p.name == "out" and isinstance(p, click.Option)
+    }
+    assert {(*p.opts, p.metavar) for p in outs.values()} == {("-o", "--out", "FILE")}
+    assert {"ask", "bundle", "graph", "impact", "import", "page", "publish", "template", "test"} <= set(outs)
+    replaces = {p.said for c in commands.values() for p in c.params if isinstance(p, Option) and p.name == "replace"}
+    assert len(replaces) == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "has_replace"),
+    [
+        (("publish", POLICY, "-o", "x.md"), True),
+        (("graph", POLICY, "-o", "x.svg"), True),
+        (("batch-schema", POLICY, "x.md.csv"), True),
+        (("template", POLICY, "-o", "x.md"), False),
+        (("bundle", POLICY, FULL, "-o", "x.md"), False),
+        (("plan", POLICY, FULL, "--to", "L3", "--certificate", "x.md"), False),
+        (("compare", "--policies", POLICY, POLICY, "--witness", "x.md"), False),
+    ],
+)
+def test_of_a_file_that_is_there_only_what_the_command_can_do_is_offered(
+    call: tuple[str, ...], has_replace: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("x.md", "x.md.csv", "x.svg"):
+        Path(name).write_text("mine", encoding="utf-8")
+    for language, offered in (("en", "; --replace writes over it"), ("zh", "；加 --replace 则替换它")):
+        refused = run(*call, "--lang", language)
+        assert (refused.exit_code, "file-exists" in refused.stderr) == (1, True)
+        assert (offered in refused.stderr) == has_replace
+    assert {p.read_text("utf-8") for p in Path().iterdir()} == {"mine"}
+
+
 def test_the_language_may_stand_before_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "没有名为" in run("--lang", "zh", "explain", POLICY, FULL, "zzzzz").stderr
     assert run("--lang", "zh", "explain", "--help").stdout.startswith("用法")
@@ -185,11 +222,7 @@ def test_a_wrong_call_says_what_there_is_in_the_language_asked_for(call: tuple[s
         assert said in result.stderr
 
 
-def test_a_folder_is_no_policy_and_what_cannot_be_written_is_said(tmp_path: Path) -> None:
-    folder = run("check", str(ROOT / "policies" / POLICY), "--lang", "en")
-    assert folder.exit_code == 1
-    assert "policy-is-a-folder" in folder.stderr
-    assert f"{POLICY}.guiju" in folder.stderr
+def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     result = run("template", POLICY, "--out", str(tmp_path / "none" / "x"), "--lang", "zh")
     assert result.exit_code == 1
     assert "file-not-writable" in result.stderr

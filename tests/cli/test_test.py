@@ -294,6 +294,23 @@ def test_proposals_are_written_beside_the_policy_and_over_nothing(shop: Path):
     assert written.read_text("utf-8") == text.replace(" proposed", "")
 
 
+def test_examples_go_only_where_there_is_a_folder_and_it_is_told_before_any_is_looked_for(shop: Path):
+    there = shop.parent / "none" / "x.guiju"
+    result = run(str(shop), "--generate", "-o", str(there))
+    assert (result.exit_code, "file-not-writable" in result.stderr, there.parent.exists()) == (1, True, False)
+    (shop.parent / "cases").rmdir()
+    (shop.parent / "cases").write_text("a file", encoding="utf-8")
+    result = run(str(shop), "--generate")
+    assert (result.exit_code, "file-not-writable" in result.stderr) == (1, True)
+
+
+def test_one_file_takes_the_examples_of_one_policy(shop: Path):
+    out = shop.parent / "x.guiju"
+    for language, told in (("en", "`--out` does nothing for several policies"), ("zh", "“--out”对几个策略不起作用")):
+        result = run(str(shop), str(shop), "--generate", "-o", str(out), "--lang", language)
+        assert (result.exit_code, told in result.stderr, out.exists()) == (2, True, False)
+
+
 # --- watching ----------------------------------------------------------------------------------------------------
 
 
