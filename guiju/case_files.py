@@ -90,6 +90,14 @@ def _policy(standard: str, folder: Path, opened: Mapping[Path, str]) -> Loaded |
     return None
 
 
+def policies_in(folder: Path, opened: Mapping[Path, str]) -> Iterator[tuple[Path, str]]:
+    """The policies of a folder with their ids, as they are being written or else on the disk."""
+    for path in _policies(folder, ""):
+        source = _source(path, opened)
+        if source is not None and (id_ := _id(source)):
+            yield path, id_
+
+
 def _policies(folder: Path, standard: str) -> Iterator[Path]:
     """The files that may hold it, the likeliest first."""
     found = [path for suffix in SUFFIXES for path in sorted(folder.glob(f"*{suffix}"))]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from guiju.desk.desk import Desk, read_desk
-from guiju.desk.rename import replaced
+from guiju.desk.renamed_text import replaced
 from guiju.dsl import codes
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.kept import KeptLines

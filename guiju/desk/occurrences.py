@@ -188,8 +188,8 @@ class _Finder:
         match p:
             case tree.PatchMembership():
                 yield from self._name(p.group, "group")
-                between = Span(p.span.source, p.group.span.end, p.cell.span.start)
-                yield from self._spot(p.level, "level", self._spots(p.level, between))
+                behind = Span(p.span.source, p.group.span.end, p.span.end)
+                yield from self._spot(p.level, "level", self._spots(p.level, behind))
                 group = self._s.groups.find(p.group.text)
                 yield from (o for item in p.cell.items for o in self._item(item, group))
             case tree.PatchRequires() | tree.PatchModality() | tree.PatchApplies() | tree.PatchOneItem():

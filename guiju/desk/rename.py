@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from guiju.desk.desk import Desk, read_desk
-from guiju.desk.navigation import speaking_of
-from guiju.desk.rename_beside import Beside, renamed_beside
+from guiju.desk.rename_beside import Beside, Other, renamed_beside
+from guiju.desk.renamed_text import places_of, replaced, would_break
 from guiju.desk.things import Occurrence, Thing
 from guiju.dsl.diagnostic import Text
 from guiju.dsl.keywords import taken_in_expressions, taken_in_results
@@ -102,45 +102,18 @@ def rename(desk: Desk, offset: int, name: str) -> Renaming | Refusal:
     reserved = taken_in_results() if here.thing.kind == "level" else taken_in_expressions()
     if name in reserved and here.thing.kind in ("value", "option", "level", "family", "grade"):
         return Refusal(_with(_RESERVED, name))
-    spans = _places(desk, here)
+    old = here.span.text
+    spans = places_of(desk, here.thing, old)
     changed = replaced(desk.source.text, tuple((span, name) for span in spans))
-    broken = _broken(desk, read_desk(replace(desk.written, text=changed)))
+    after = read_desk(replace(desk.written, text=changed))
+    broken = would_break(desk, after, old)
     if broken is not None:
         return Refusal(_with(_WOULD_BREAK, name, broken))
-    beside = renamed_beside(desk, here.thing, here.span.text)
+    beside = renamed_beside(Other(desk, after, here.thing, old, name))
+    if isinstance(beside, Text):
+        return Refusal(beside)
     published = desk.program is not None and dict(desk.program.properties).get("status") in _PUBLISHED
     return Renaming(spans, name, beside, published)
-
-
-def _places(desk: Desk, here: Occurrence) -> tuple[Span, ...]:
-    """Every place that has this very spelling; in a reference to a clause only the part that names the group."""
-    written = here.span.text
-    spans = {o.span for o in speaking_of(desk, here.thing) if o.span.text == written}
-    if here.thing.kind == "group":
-        clauses = (o for o in desk.occurrences if o.thing.kind == "clause" and not o.declares and not o.is_indirect)
-        heads = (Span(o.span.source, o.span.start, o.span.start + len(written)) for o in clauses)
-        spans |= {head for head in heads if desk.names(written, head)}
-    return tuple(sorted(spans, key=lambda span: span.start))
-
-
-def _broken(before: Desk, after: Desk) -> Text | None:
-    """The first mistake that a changed text has more than the text before; another shape of the program is one, too."""
-    known = sum(d.is_error for d in before.diagnostics)
-    errors = [d for d in after.diagnostics if d.is_error]
-    if len(errors) > known:
-        told = {(d.code, d.span.position.line) for d in before.diagnostics}
-        first = next((d for d in errors if (d.code, d.span.position.line) not in told), errors[0])
-        return Text(first.message("zh"), first.message("en"))
-    if len(before.occurrences) != len(after.occurrences):
-        return Text("有些地方会指向别的东西", "some places would speak of something else")
-    return None
-
-
-def replaced(text: str, changes: tuple[tuple[Span, str], ...]) -> str:
-    """A text with other words in the place of some spans, which do not overlap."""
-    for span, word in sorted(changes, key=lambda change: change[0].start, reverse=True):
-        text = text[: span.start] + word + text[span.end :]
-    return text
 
 
 def _with(template: Text, name: str, reason: Text | None = None) -> Text:

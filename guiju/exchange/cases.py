@@ -31,7 +31,7 @@ from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
 from guiju.dsl.keywords import NO_VALUES, canonical
 from guiju.dsl.near import near
-from guiju.dsl.source import Span
+from guiju.dsl.source import Source, Span
 from guiju.engine.addresses import NoSuchNodeError, examples, index_of
 from guiju.engine.bind import bind, ids_by_name
 from guiju.engine.evidence import VERDICT_WORDS, Attestation, Evidence, Quantity, StatedFact
@@ -86,8 +86,14 @@ def read_cases(path: Path, shown: str) -> tuple[CaseFile | None, tuple[Diagnosti
     text, unread = read_text(path)
     if text is None:
         return None, unread
-    root, found = read_yaml(replace(text.source, name=shown))
-    told: _Told = [*unread, *found]
+    file, found = cases_in(replace(text.source, name=shown))
+    return file, (*unread, *found)
+
+
+def cases_in(source: Source) -> tuple[CaseFile | None, tuple[Diagnostic, ...]]:
+    """Read cases from a text."""
+    root, found = read_yaml(source)
+    told: _Told = [*found]
     head = _head(root, told) if root is not None else None
     if head is None:
         return None, tuple(told)
@@ -188,7 +194,7 @@ def _place(root: Mapping, *keys: str) -> Span:
 
 def _spelled_out(program: Program, evidence: Evidence) -> Evidence:
     """The evidence with its ranges of facts, and what it says of all others, spelled out."""
-    stated = [replace(f, name=name) for f in evidence.facts for name in _in_range(f.name)]
+    stated = [replace(f, name=name) for f in evidence.facts for name in in_range(f.name)]
     facts = [f for f in stated if f.name not in OTHERS]
     named = {f.name for f in facts}
     for rest in (f for f in stated if f.name in OTHERS):
@@ -210,7 +216,8 @@ def _of_clause(other: Attestation, clause: str) -> Attestation:
     return replace(other, clause=clause)
 
 
-def _in_range(name: str) -> Iterator[str]:
+def in_range(name: str) -> Iterator[str]:
+    """The names that a range stands for, `asset_1b~e`; of any other name, that one."""
     found = _RANGE.fullmatch(name)
     if found is None:
         yield name
@@ -281,7 +288,7 @@ def _value(program: Program, address: str, text: str) -> Value | None:
         return None if verdict is None else UNKNOWN if verdict == "unknown" else Verdict(verdict)
     if word in _NO_VALUES:
         return _NO_VALUES[word]
-    type_, options = _type(program, address)
+    type_, options = type_of(program, address)
     match type_:
         case NumberType():
             return _number(type_, text)
@@ -299,7 +306,7 @@ def _number(type_: NumberType, text: str) -> Fraction | None:
     return quantity.number * (unit.factor if unit else 1) if fits else None
 
 
-def _type(program: Program, address: str) -> tuple[Type, dict[str, str]]:
+def type_of(program: Program, address: str) -> tuple[Type, dict[str, str]]:
     """The type of a node, and its options or results by every name."""
     definition = program.definition.get(address)
     if definition is not None:

@@ -12,7 +12,8 @@ from guiju.desk.completion import completion
 from guiju.desk.desk import Desk, Written, read_desk
 from guiju.desk.fixes import fixes
 from guiju.desk.navigation import definition, references
-from guiju.desk.rename import Refusal, rename, replaced
+from guiju.desk.rename import Refusal, rename
+from guiju.desk.renamed_text import replaced
 from guiju.dsl.source import Span
 from tests.markdown_cases import each_case
 

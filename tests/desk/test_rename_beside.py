@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from guiju.desk.desk import Written, read_desk
-from guiju.desk.rename import Refusal, Renaming, rename, replaced
+from guiju.desk.rename import Refusal, Renaming, rename
+from guiju.desk.renamed_text import replaced
+from guiju.engine.examples.judging import judge
 from guiju.examples import gathered
 from guiju.library import load
 
@@ -47,6 +49,7 @@ cases:
     expect: {level: [L1], points@L1: 2}
 """
 EVIDENCE = """guiju: evidence/1
+standard: demo-1
 subject: staff
 facts:
   staff: {value: 3, note: staff as counted}
@@ -69,8 +72,66 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def renamed(folder: Path, old: str, new: str, **beside: str) -> Renaming | Refusal:
-    path = folder / "demo.guiju"
+SERVICES = """standard hub "HUB 1"
+groups wing alias 区 > desk
+levels
+  L1 alias 一级
+  L2
+input service : one of shop | web
+fact media : set of phone | mail alias 媒介
+  phone alias 电话
+fact seats_a : one of few | many
+fact seats_b : one of few | many
+wing east alias 东区 "东区" / "East"
+  desk hall "大厅" / "Room"
+    clause hall-1 "x" phone in media and service = web and seats_a = few and seats_b = few
+    clause hall-2 "y" attested
+membership
+  desk | L1  | L2
+  hall | all | all
+score pts of each desk at each level = count of clauses satisfied
+score sum_of at each level = sum of pts over each desk
+grade reached by sum_of
+  L2        | sum_of at L2 >= 2
+  L1        | sum_of at L1 >= 1
+  otherwise | none
+reading how "How"
+  default loose "Loose" : nothing changes
+  or strict "Strict" : clause hall-1 should
+"""
+AT_ONCE = """guiju: cases/1
+standard: hub
+cases:
+  - case: "by phone"
+    unverified: by hand
+    inputs: {"service": 'web'}
+    readings: {"how": "strict"}
+    facts: {媒介: [电话, mail], 其余: few}
+    attestations: {"hall-2": satisfied}
+    expect: {"pts:hall@L2": 2, PTS:hall@l1: 2, pts:大厅@一级: 2, "sum_of@L1": 2, "reached": ["L2"], fact:seats_a: few, input:service: web}
+"""
+IN_JSON = """{"guiju": "evidence/1", "standard": "hub", "subject": "phone", "target": "L2",
+ "inputs": {"service": "web"}, "facts": {"media": {"value": ["phone"], "note": "phone"}},
+ "attestations": {"hall-2": {"verdict": "satisfied", "reason": "the hall"}}}
+"""
+PRICES = "guiju: costs/1\ncosts: {hall-2: 3}\npinned: [media]\nneeds: {hall-1: [hall-2]}\n"
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Path:
+    for name, text in (
+        ("services.guiju", SERVICES),
+        ("cases/a.yaml", AT_ONCE),
+        ("evidence/b.json", IN_JSON),
+        ("costs.yaml", PRICES),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def renamed(folder: Path, old: str, new: str, policy: str = "demo", **beside: str) -> Renaming | Refusal:
+    path = folder / f"{policy}.guiju"
     text = path.read_text("utf-8")
     written = Written(
         str(path), text, folder, {(folder / "cases" / f"{k}.guiju").resolve(): t for k, t in beside.items()}
@@ -124,3 +185,92 @@ def test_a_name_of_a_published_standard_is_not_changed_silently(folder: Path, st
     found = rename(read_desk(Written(str(path), text, folder)), text.index("staff"), "people")
     assert isinstance(found, Renaming)
     assert found.is_published is published
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "others"),
+    [
+        ("service", "wanted", {"a.yaml": 2, "b.json": 1}),
+        ("web", "line", {"a.yaml": 2, "b.json": 1}),
+        ("media", "ways", {"b.json": 1, "costs.yaml": 1}),
+        ("媒介", "手段", {"a.yaml": 1}),
+        ("phone", "call", {"b.json": 1}),
+        ("电话", "座机", {"a.yaml": 1}),
+        ("mail", "letter", {"a.yaml": 1}),
+        ("seats_a", "chairs", {"a.yaml": 1}),
+        ("L2", "Full", {"a.yaml": 2, "b.json": 1}),
+        ("L1", "Basic", {"a.yaml": 2}),
+        ("pts", "points", {"a.yaml": 3}),
+        ("sum_of", "total", {"a.yaml": 1}),
+        ("reached", "rank", {"a.yaml": 1}),
+        ("how", "manner", {"a.yaml": 1}),
+        ("strict", "narrow", {"a.yaml": 1}),
+        ("hall", "lobby", {"a.yaml": 2}),
+        ("desk", "counter", {}),
+    ],
+)
+def test_a_name_is_changed_however_a_file_writes_it(services: Path, old: str, new: str, others: dict[str, int]) -> None:
+    found = renamed(services, old, new, "services")
+    assert isinstance(found, Renaming), found.reason.en
+    assert {b.path.name: len(b.spans) for b in found.beside} == others
+    path = services / "services.guiju"
+    path.write_text(replaced(SERVICES, tuple((s, new) for s in found.spans)), encoding="utf-8")
+    for beside in found.beside:
+        beside.path.write_text(replaced(beside.source.text, tuple((s, new) for s in beside.spans)), encoding="utf-8")
+    after = gathered(load(str(path)))
+    assert [d.message("en") for d in after.diagnostics] == []
+    assert [judge(case).holds for case in after.cases] == [True]
+
+
+@pytest.mark.parametrize(
+    ("names", "file", "text", "why"),
+    [
+        ("few little", "cases/a.yaml", AT_ONCE, "line 8 of `cases/a.yaml` says `few`"),  # of two facts at once
+        ("seats_a chairs", "cases/a.yaml", AT_ONCE.replace("其余", "seats_a~b"), "says `seats_a~b`"),
+        ("web null", "cases/a.yaml", AT_ONCE, "says `web`"),  # without quotes that is no text
+        ("service wanted", "evidence/b.json", IN_JSON.replace("service", "s\\u0065rvice"), "says `service`"),
+        ("service wanted", "evidence/b.json", IN_JSON[:-3], "has a mistake on line 3"),
+        ("service wanted", "evidence/c.yaml", "subject: x\ninputs: {service: web}\n", "has a mistake on line 1"),
+        (
+            "service wanted",
+            "cases/c.guiju",
+            'standard hub "S"\nexample "x"\n  given service = = web\n',
+            "line 3",
+        ),
+        ("service wanted", "two.guiju", SERVICES, "two policies here have the id `hub`"),
+    ],
+)
+def test_what_would_be_left_behind_keeps_the_name(services: Path, names: str, file: str, text: str, why: str) -> None:
+    (services / file).write_text(text, encoding="utf-8")
+    old, new = names.split()
+    found = renamed(services, old, new, "services")
+    assert isinstance(found, Refusal)
+    assert why in found.reason.en
+    assert found.reason.zh != found.reason.en
+
+
+def test_evidence_that_names_none_of_several_standards_is_no_ones(folder: Path) -> None:
+    (folder / "evidence" / "c.yaml").write_text(EVIDENCE.replace("standard: demo-1\n", ""), encoding="utf-8")
+    found = renamed(folder, "staff", "people")
+    assert isinstance(found, Refusal)
+    assert "write `standard: demo-1` in it first" in found.reason.en
+    (folder / "demo-2.guiju").unlink()
+    alone = renamed(folder, "staff", "people")
+    assert isinstance(alone, Renaming)
+    assert "c.yaml" in {b.path.name for b in alone.beside}
+
+
+def test_a_fact_that_another_standard_of_a_file_asks_for_keeps_its_name(folder: Path) -> None:
+    several = EVIDENCE.replace("standard: demo-1\n", "standards: {demo-1: {target: L1}, demo-2: {target: L1}}\n")
+    (folder / "evidence" / "c.yaml").write_text(several, encoding="utf-8")
+    found = renamed(folder, "staff", "people")
+    assert isinstance(found, Refusal)
+    assert "is for the standard `demo-2` as well" in found.reason.en
+
+
+def test_a_policy_with_mistakes_changes_no_name_that_cannot_be_told(folder: Path) -> None:
+    path = folder / "demo.guiju"
+    path.write_text(POLICY.replace("phone in media", "phone in media and staff > > 3"), encoding="utf-8")
+    found = renamed(folder, "staff", "people")
+    assert isinstance(found, Refusal)
+    assert "mend it first" in found.reason.en

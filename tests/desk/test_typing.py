@@ -18,7 +18,8 @@ from guiju.desk.hover import hover
 from guiju.desk.lenses import lenses
 from guiju.desk.navigation import definition, references
 from guiju.desk.outline import outline
-from guiju.desk.rename import Refusal, Renaming, renamable, rename, replaced
+from guiju.desk.rename import Refusal, Renaming, renamable, rename
+from guiju.desk.renamed_text import replaced
 from guiju.desk.things import Occurrence
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.kept import KeptLines
