@@ -88,7 +88,8 @@ def layout(program: Program) -> tuple[Slot, ...]:
     return (*(Slot(t.id, "input" if isinstance(t, Input) else "fact", t) for t in named), *clauses)
 
 
-def slots_by_name(program: Program) -> dict[str, int]:
+@lru_cache(maxsize=8)
+def slots_by_name(program: Program) -> Mapping[str, int]:
     """Where a column stands in the layout, by every name that evidence may use for it: `6.1.1.1 a)`, an alias."""
     slots = layout(program)
     at = {slot.address: i for i, slot in enumerate(slots)}

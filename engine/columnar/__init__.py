@@ -3,10 +3,12 @@
 A column of Booleans is two bit maps, values and validity, which are the two planes of Kleene's logic; so 64 rows are
 decided by each operation on a machine word. How it comes about:
 
-1. `leaves`: what rows state, as the few letters that the program tells apart (verdicts, options, sides of thresholds);
+1. `leaf`: what rows state, as the few letters that the program tells apart (verdicts, options, sides of thresholds);
+   `leaves` finds them;
 2. `diagram`: the sweep of `engine.sweep` over a blank row, kept and made as small as it gets: from what is still
    possible, over letter after letter, to the values of an outcome;
 3. `circuit`: the same as operations on planes, one plane for the rows that can still be at each place of the diagram;
+   `laid` is what comes of it for tables of one shape, and all that answering them takes;
 4. `columns`: Arrow arrays -> planes of letters; `answers`: planes of values -> Arrow arrays;
 5. `plan`: which outcomes take this way, and which rows are put to the evaluator one by one, and why.
 

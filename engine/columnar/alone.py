@@ -25,6 +25,9 @@ class Alone:
     errors: tuple[Diagnostic, ...]
 
 
+NOTHING = Possible((), False, ())  # of a node of a row that has no answer
+
+
 class RowByRow:
     """Answers rows one by one: some nodes of them, `number` rows in all. `memory` is shared by rows of one policy."""
 

@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 
 from guiju.compiler.ir import NumberType, OptionType, Program, SetType, TruthType, Verdict
 from guiju.compiler.units import unit_named
-from guiju.engine.columnar.leaves import Member, Options, Sets, Sides, Verdicts
+from guiju.engine.columnar.leaf import Member, Options, Sets, Sides, Verdicts
 from guiju.engine.rows import Slot, layout, slots_by_name, verdict_in
 
 Words: TypeAlias = npt.NDArray[np.uint64]

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from guiju.compiler.ir import UNKNOWN, Fact, Value
 from guiju.engine.columnar.columns import Column, Rows
-from guiju.engine.columnar.leaves import Compared
+from guiju.engine.columnar.leaf import Compared
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, Node, open_below
 from guiju.engine.rows import layout

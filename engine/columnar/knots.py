@@ -7,26 +7,17 @@ them out: nothing else looks at the facts then. Where some are, the others are w
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 
 from guiju.compiler.ir import UNKNOWN, Clause, Value, Verdict
+from guiju.engine.columnar.leaf import Knot
 from guiju.engine.domains import Domains
 from guiju.engine.network import Network, open_below
 from guiju.engine.possible import Known, Relation
 from guiju.engine.sweep import BUDGET, sweep
 
 MOST_LETTERS = 256  # of one knot; beyond that its facts are asked for
-
-
-@dataclass(frozen=True)
-class Knot:
-    """Clauses by their columns, and the verdicts that they may have together; those `borne` out by some facts."""
-
-    slots: tuple[int, ...]
-    letters: tuple[tuple[Verdict, ...], ...]
-    borne: frozenset[tuple[Verdict, ...]]
 
 
 def knots_of(

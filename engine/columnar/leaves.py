@@ -1,8 +1,4 @@
-"""What rows state, as the sweep over a blank row asks for it: leaves, each with the few letters that matter.
-
-Of a clause these are verdicts, of a number the sides of its thresholds, of a set whether it has an option. Numbers
-that meet others, or that a formula gives, are asked for through the comparison above them: its value is the letter.
-"""
+"""The leaves below a node of a blank row: which of what is open there is asked of each row, and in which letters."""
 
 from __future__ import annotations
 
@@ -10,7 +6,6 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
 
 from guiju.compiler.ir import (
     UNKNOWN,
@@ -26,85 +21,23 @@ from guiju.compiler.ir import (
     Verdict,
 )
 from guiju.compiler.operators import COMPARISONS
-from guiju.engine.columnar.knots import Knot, knots_of
+from guiju.engine.columnar.knots import knots_of
+from guiju.engine.columnar.leaf import (
+    Compared,
+    Leaf,
+    Member,
+    NotInColumnsError,
+    Options,
+    Sets,
+    Sides,
+    Verdicts,
+)
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.kinds import undefined_of
 from guiju.engine.network import Node, live_operands, open_below
 from guiju.engine.possible import Known, Relation
 from guiju.engine.reachable import possible_of
 from guiju.engine.rows import layout
-
-
-@dataclass(frozen=True)
-class Verdicts:
-    """An attestation. `letters`: the verdicts that the column can have."""
-
-    slot: int
-    letters: tuple[Verdict, ...]
-
-
-@dataclass(frozen=True)
-class Options:
-    """One of some options, or yes or no."""
-
-    slot: int
-    letters: tuple[Value, ...]
-
-
-@dataclass(frozen=True)
-class Member:
-    """Whether a set has an option."""
-
-    slot: int
-    option: str
-    letters: tuple[bool, ...] = (True, False)
-
-
-@dataclass(frozen=True)
-class Sets:
-    """Which of some options a set has."""
-
-    slot: int
-    letters: tuple[frozenset[str], ...]
-
-
-@dataclass(frozen=True)
-class Sides:
-    """On or between which thresholds a number lies. Each letter is a number that stands for its side."""
-
-    slot: int
-    thresholds: tuple[Fraction, ...]
-    letters: tuple[Fraction, ...]
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What a comparison over several facts, or over a formula, comes to.
-
-    `slots` are all facts below it, by the layout; `when_open` is what it can be where none of them is stated, None
-    where that goes together with something else.
-    """
-
-    node: int
-    slots: tuple[int, ...]
-    letters: tuple[Value, ...]
-    when_open: tuple[Value, ...] | None
-
-
-Leaf: TypeAlias = Verdicts | Options | Member | Sets | Sides | Compared | Knot
-
-
-class NotInColumnsError(Exception):
-    """What columns cannot express: the address of a node, and why."""
-
-    def __init__(self, address: str, why: str) -> None:
-        super().__init__(address, why)
-        self.address, self.why = address, why
-
-
-def slots_of(leaf: Leaf) -> tuple[int, ...]:
-    """The columns that a leaf is read from."""
-    return leaf.slots if isinstance(leaf, Compared | Knot) else (leaf.slot,)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,8 +8,7 @@ from typing import Any
 
 from guiju.compiler.ir import Verdict
 from guiju.engine.columnar.circuit import EMPTY, FULL, Circuit
-from guiju.engine.columnar.knots import Knot
-from guiju.engine.columnar.leaves import Options, Verdicts
+from guiju.engine.columnar.leaf import Knot, Options, Verdicts
 
 
 @dataclass(frozen=True)

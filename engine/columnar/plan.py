@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pyarrow as pa
 
 from guiju.compiler.ir import Program, Value
 from guiju.dsl.diagnostic import Diagnostic
-from guiju.engine.columnar.answers import Gates, Part, array_of, gates_of, needed
-from guiju.engine.columnar.circuit import Circuit, kernel_of
-from guiju.engine.columnar.leaves import NotInColumnsError
-from guiju.engine.columnar.letters import Letters, Shape
-from guiju.engine.columnar.table import Laid, Table
-from guiju.engine.columnar.target import Ground, Target, ends_of
-from guiju.engine.reachable import Memory
+from guiju.engine.columnar.answers import Part, array_of
+from guiju.engine.columnar.laid import Keeper, Laid, Order
+from guiju.engine.columnar.leaf import NotInColumnsError
+from guiju.engine.columnar.table import Table
 from guiju.engine.rows import layout
+
+if TYPE_CHECKING:  # what sweeps is not needed where all was kept from an earlier run
+    from guiju.engine.columnar.target import Ground, Target
+    from guiju.engine.reachable import Memory
 
 #: a node by its address, and what of it is wanted
 Wanted: TypeAlias = tuple[str, Part]
@@ -49,11 +50,14 @@ class Plan:
     readings: Mapping[str, str]
     memory: Memory = field(default_factory=dict, repr=False)  # shared by rows that are evaluated alone
     _targets: dict[object, Target | NotInColumnsError] = field(default_factory=dict, repr=False)
-    _laid: dict[object, Laid] = field(default_factory=dict, repr=False)
+    keeper: Keeper | None = field(default=None, repr=False)
+    _laid: dict[Order, Laid] = field(default_factory=dict, repr=False)
 
     @cached_property
     def ground(self) -> Ground:
         """The program on a blank row."""
+        from guiju.engine.columnar.target import Ground
+
         return Ground(self.program, self.readings)
 
     def target(self, address: str, present: Collection[int] | None = None) -> Target | NotInColumnsError:
@@ -76,45 +80,49 @@ class Plan:
         wanted: Sequence[Wanted] | None = None,
         odd: Mapping[int, Mapping[int, object]] | None = None,
         spelled: Callable[[Value], str] = str,
+        beside: Sequence[Wanted] = (),
     ) -> Answered:
         """The answers of a batch, whose columns have the names of `engine.rows.layout`.
 
         `wanted` is the value of each outcome unless it is said. `odd` has, by row and place in the layout, values that
-        no column has room for. `spelled` says how values are written.
+        no column has room for. `spelled` says how values are written. `beside` is told as well, as far as that costs no
+        row an evaluation by itself; what does has no column in the answer.
         """
         asked = tuple(wanted) if wanted is not None else tuple((o, "value") for o in self.program.outcomes)
-        parts: dict[str, list[Part]] = {}
-        for address, part in asked:
-            parts.setdefault(address, []).append(part)
-        told, rejected, alone = Table(self, batch, odd or {}).told(parts)
+        among = {address for address, _ in asked}
+        parts = _parts((*asked, *(w for w in beside if w[0] in among)))
+        told, rejected, alone = Table(self, batch, odd or {}).told(parts, _parts(beside))
         arrays, fields = [], []
-        for address, part in asked:
+        for address, part in (*asked, *(w for w in beside if w[0] in told)):
             array, metadata = array_of(told[address], part, spelled)
             arrays.append(array)
             name = address if part == "value" else f"{address}.{part}"
             fields.append(pa.field(name, array.type, metadata=metadata or None))
         return Answered(pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields)), rejected, alone)
 
-    def laid(self, targets: Mapping[str, Sequence[Part]], shape: Shape) -> Laid:
-        """The operations for some targets on tables of one shape."""
-        key = (shape, tuple((a, tuple(p)) for a, p in targets.items()))
-        if key not in self._laid:
-            self._laid[key] = self._lay(targets, shape)
-        return self._laid[key]
+    def laid(self, order: Order) -> Laid:
+        """The operations for some targets on tables of one shape; those that planes do not tell are left out."""
+        if order not in self._laid:
+            kept = self.keeper.find(order) if self.keeper else None
+            self._laid[order] = self._lay(order) if kept is None else kept
+            if self.keeper and kept is None:
+                self.keeper.keep(order, self._laid[order])
+        return self._laid[order]
 
-    def _lay(self, targets: Mapping[str, Sequence[Part]], shape: Shape) -> Laid:
-        circuit = Circuit()
-        letters = Letters(circuit, shape)
-        gates: dict[str, Gates] = {}
-        for address in targets:
-            target = self.target(address, shape.present)
-            assert isinstance(target, Target)
-            ends, told = ends_of(target, self.ground.network, shape.present, circuit, letters)
-            gates[address] = gates_of(self.program, ends, told, circuit)
-        wanted = tuple(dict.fromkeys(g for address, parts in targets.items() for g in needed(gates[address], parts)))
-        return Laid(kernel_of(circuit, wanted), gates, wanted)
+    def _lay(self, order: Order) -> Laid:
+        from guiju.engine.columnar.laying import lay
+
+        return lay(self, order)
 
 
-def plan(program: Program, readings: Mapping[str, str] | None = None) -> Plan:
-    """The plan of a program under some readings; those not named take their default."""
-    return Plan(program, dict(program.defaults) | dict(readings or {}))
+def _parts(wanted: Sequence[Wanted]) -> dict[str, tuple[Part, ...]]:
+    """The same by node."""
+    parts: dict[str, tuple[Part, ...]] = {}
+    for address, part in wanted:
+        parts[address] = (*parts.get(address, ()), part)
+    return parts
+
+
+def plan(program: Program, readings: Mapping[str, str] | None = None, keeper: Keeper | None = None) -> Plan:
+    """The plan of a program under some readings; those not named take their default. `keeper`: of what was laid."""
+    return Plan(program, dict(program.defaults) | dict(readings or {}), keeper=keeper)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,30 +11,20 @@ import pyarrow as pa
 
 from guiju.compiler.ir import TruthType, Value, Verdict
 from guiju.dsl.diagnostic import Diagnostic
-from guiju.engine.columnar.alone import RowByRow
-from guiju.engine.columnar.answers import Gates, Part, Told, gates_of, put_asked, told_of
-from guiju.engine.columnar.circuit import EMPTY, Circuit, Kernel
+from guiju.engine.columnar.answers import Part, Told, gates_of, put_asked, told_of
+from guiju.engine.columnar.circuit import EMPTY, Circuit
 from guiju.engine.columnar.columns import WORD, Rows, Words, columns_of, plane, rows_of, rows_with
-from guiju.engine.columnar.compared import Results, results_of
-from guiju.engine.columnar.leaves import Compared, NotInColumnsError, Verdicts
+from guiju.engine.columnar.laid import Aside, Laid, Order
+from guiju.engine.columnar.leaf import Compared, Verdicts
 from guiju.engine.columnar.letters import May, Shape, Stated, Values
-from guiju.engine.columnar.target import Target
-from guiju.engine.possible import Possible
 from guiju.engine.rows import layout
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the evaluator is only needed where a row is put to it
+    from guiju.engine.columnar.compared import Results
     from guiju.engine.columnar.plan import Plan
+    from guiju.engine.possible import Possible
 
 BLOCK = 2_048  # words that one pass of the kernel goes over; its buffers then stay in the cache
-
-
-@dataclass(frozen=True)
-class Laid:
-    """Operations for one shape of table: a kernel, and where it gives what is told of each target."""
-
-    kernel: Kernel
-    gates: Mapping[str, Gates]
-    wanted: tuple[int, ...]
 
 
 class Table:
@@ -48,20 +37,24 @@ class Table:
         self._results: dict[Compared, Results] = {}
 
     def told(
-        self, parts: Mapping[str, Sequence[Part]]
+        self, parts: Mapping[str, tuple[Part, ...]], beside: Mapping[str, tuple[Part, ...]]
     ) -> tuple[dict[str, Told], dict[int, tuple[Diagnostic, ...]], int]:
-        """What is told of each target, which rows are rejected, and how many were evaluated by themselves."""
-        targets = {a: target for a in parts if isinstance(target := self._plan.target(a, self._columns), Target)}
-        laid, planes = self._planes({a: parts[a] for a in targets})
+        """What is told of each target, which rows are rejected, and how many were evaluated by themselves.
+
+        What is `beside` is told where that leaves no row to the evaluator.
+        """
+        laid = self._plan.laid(Order(self._shape, tuple(parts.items()), tuple(beside.items())))
+        planes = self._planes(laid)
         aside = self._unread()
-        for address, target in targets.items():
-            aside |= self._doubtful(target) | ~rows_of(planes[laid.gates[address].some], self._rows)
-        if len(targets) < len(parts):
+        for address, gates in laid.gates.items():
+            aside |= self._left(address, laid.asides[address]) | ~rows_of(planes[gates.some], self._rows)
+        if not laid.gates.keys() >= parts.keys():
             aside[:] = True
         nothing, none = gates_of(self._plan.program, {}, EMPTY, Circuit()), np.zeros(-(-self._rows // WORD), np.uint64)
+        asked = dict(parts) | {address: beside[address] for address in laid.gates if address not in parts}
         told = {
             address: told_of(laid.gates.get(address, nothing), wanted, {EMPTY: none} | planes, self._rows)
-            for address, wanted in parts.items()
+            for address, wanted in asked.items()
         }
         return told, self._ask(told, np.flatnonzero(aside)), int(aside.sum())
 
@@ -71,6 +64,8 @@ class Table:
         possible: dict[str, dict[int, Possible]] = {address: {} for address in told}
         if not len(rows):
             return rejected
+        from guiju.engine.columnar.alone import NOTHING, RowByRow
+
         plan = self._plan
         alone = RowByRow(plan.program, plan.readings, tuple(told), plan.memory, len(rows))
         for row, values in self._values(rows):
@@ -78,7 +73,7 @@ class Table:
             if found.errors:
                 rejected[row] = found.errors
             for address in told:
-                possible[address][row] = found.possible.get(address, _NOTHING)
+                possible[address][row] = found.possible.get(address, NOTHING)
         for address in told:
             put_asked(self._plan.program, told[address], possible[address])
         return rejected
@@ -102,7 +97,8 @@ class Table:
                 aside |= column.unread
         return aside
 
-    def _doubtful(self, target: Target) -> Rows:
+    def _left(self, address: str, target: Aside) -> Rows:
+        """The rows that a target leaves to the evaluator."""
         aside = np.zeros(self._rows, bool)
         for slot in target.doubtful:
             if slot in self._columns:
@@ -111,30 +107,34 @@ class Table:
             if slot in self._columns:
                 column = self._columns[slot]
                 aside |= ~rows_with(column, Verdicts(slot, tuple(Verdict)), frozenset((verdict,)))
-        for leaf in target.leaves:
-            if isinstance(leaf, Compared):
-                if any(slot in self._columns for slot in leaf.slots):
-                    aside |= self._compared(leaf, target).aside
-                elif leaf.when_open is None:
-                    aside[:] = True
+        for case, leaf in target.compared:
+            if any(slot in self._columns for slot in leaf.slots):
+                aside |= self._compared(leaf, address, case).aside
+            elif leaf.when_open is None:
+                aside[:] = True
         return aside
 
-    def _compared(self, leaf: Compared, target: Target) -> Results:
+    def _compared(self, leaf: Compared, address: str, case: int) -> Results:
+        from guiju.engine.columnar.compared import results_of
+
         if leaf not in self._results:
-            case = next(c for c in target.cases if leaf in c.leaves.cut.values())
-            self._results[leaf] = results_of(leaf, case.known.network, case.known.values, self._columns, self._rows)
+            network = self._plan.ground.network
+            _, values = self._plan.ground.cases(network.at[address])[case]
+            self._results[leaf] = results_of(leaf, network, values, self._columns, self._rows)
         return self._results[leaf]
 
     # --- planes --------------------------------------------------------------------------------------------------
 
-    def _planes(self, parts: Mapping[str, Sequence[Part]]) -> tuple[Laid, dict[int, Words]]:
-        """The planes that a kernel gives, by gate."""
+    @property
+    def _shape(self) -> Shape:
         bits = frozenset(slot for slot, column in self._columns.items() if column.is_bits)
-        is_open = any(self._columns[slot].array.null_count for slot in bits)
-        laid = self._plan.laid(parts, Shape(frozenset(self._columns), bits, is_open))
+        return Shape(frozenset(self._columns), bits, any(self._columns[slot].array.null_count for slot in bits))
+
+    def _planes(self, laid: Laid) -> dict[int, Words]:
+        """The planes that a kernel gives, by gate."""
         words = -(-self._rows // WORD)
         results = [np.empty(words, np.uint64) for _ in laid.wanted]
-        inputs = self._inputs(laid.kernel, [self._plan.target(a, self._columns) for a in parts])
+        inputs = self._inputs(laid)
         buffers = [np.empty(BLOCK, np.uint64) for _ in range(laid.kernel.buffers)]
         for start in range(0, words, BLOCK):
             stop = min(start + BLOCK, words)
@@ -143,13 +143,13 @@ class Table:
                 [buffer[: stop - start] for buffer in buffers],
                 [result[start:stop] for result in results],
             )
-        return laid, dict(zip(laid.wanted, results, strict=True))
+        return dict(zip(laid.wanted, results, strict=True))
 
-    def _inputs(self, kernel: Kernel, targets: Sequence[Target | NotInColumnsError]) -> list[Words]:
+    def _inputs(self, laid: Laid) -> list[Words]:
         words = -(-self._rows // WORD)
         full = np.full(words, ~np.uint64(0))
         found: list[Words] = []
-        for name in kernel.inputs:
+        for name in laid.kernel.inputs:
             match name:
                 case "nothing":
                     found.append(np.zeros(words, np.uint64))
@@ -163,14 +163,12 @@ class Table:
                 case Stated(slot):
                     found.append(plane(self._columns[slot].stated))
                 case May(leaf, letters):
-                    found.append(plane(self._with(leaf, letters, targets)))
+                    found.append(plane(self._with(leaf, letters, laid)))
         return found
 
-    def _with(self, leaf: Any, letters: frozenset[Value], targets: Sequence[Target | NotInColumnsError]) -> Rows:
+    def _with(self, leaf: Any, letters: frozenset[Value], laid: Laid) -> Rows:
         if not isinstance(leaf, Compared):
             return rows_with(self._columns[leaf.slot], leaf, letters)
-        target = next(t for t in targets if isinstance(t, Target) and leaf in t.leaves)
-        return self._compared(leaf, target).rows_with(letters)
-
-
-_NOTHING = Possible((), False, ())
+        places = ((address, case, at) for address, aside in laid.asides.items() for case, at in aside.compared)
+        address, case = next((address, case) for address, case, at in places if at == leaf)
+        return self._compared(leaf, address, case).rows_with(letters)

@@ -13,7 +13,9 @@ from typing import Any
 from guiju.compiler.ir import UNKNOWN, Clause, Input, Program, Value, Verdict
 from guiju.engine.columnar.circuit import EMPTY, FULL, Circuit
 from guiju.engine.columnar.diagram import Allowing, Diagram, Within, diagram_of, planes_of
-from guiju.engine.columnar.leaves import Compared, Leaf, Leaves, NotInColumnsError, Options, leaves_below, slots_of
+from guiju.engine.columnar.laid import Aside
+from guiju.engine.columnar.leaf import Compared, Leaf, NotInColumnsError, Options, slots_of
+from guiju.engine.columnar.leaves import Leaves, leaves_below
 from guiju.engine.evaluate import settle
 from guiju.engine.network import Network, network_of
 from guiju.engine.possible import Known, Relation, Standing
@@ -72,6 +74,13 @@ class Target:
         """The clauses that are decided already by column. A row that states something else is left to the evaluator."""
         return frozenset(item for case in self.cases for item in case.leaves.decided.items())
 
+    @property
+    def aside(self) -> Aside:
+        """Which rows its planes leave to the evaluator."""
+        compared = tuple(leaf for leaf in self.leaves if isinstance(leaf, Compared))
+        case_of = {leaf: i for i, c in reversed([*enumerate(self.cases)]) for leaf in c.leaves.cut.values()}
+        return Aside(self.doubtful, self.decided, tuple((case_of[leaf], leaf) for leaf in compared))
+
 
 @dataclass(frozen=True, eq=False)
 class Ground:
@@ -95,8 +104,12 @@ class Ground:
     def target(self, address: str, present: Collection[int]) -> Target:
         """A node as columns express it; NotInColumnsError where they do not. `present`: the columns there are."""
         index = self.network.at[address]
-        split = input_cases(self.known, (index,))
+        split = self.cases(index)
         return Target(address, index, tuple(self._case(index, chosen, values, present) for chosen, values in split))
+
+    def cases(self, index: int) -> tuple[tuple[Mapping[int, Value], Sequence[Value]], ...]:
+        """The choices of the inputs that a node stands on, each with the value of every node under it."""
+        return tuple(input_cases(self.known, (index,)))
 
     def _case(self, index: int, chosen: Mapping[int, Value], values: Sequence[Value], present: Collection[int]) -> Case:
         known = replace(self.known, values=values)

@@ -7,7 +7,7 @@ Bounds are null where what is reachable has no order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, Literal, Protocol, TypeAlias
@@ -19,9 +19,7 @@ import pyarrow.compute as pc
 from guiju.batch.clean import Clean
 from guiju.compiler.ir import Clause, Fact, Input, Program, Verdict
 from guiju.engine.columnar.plan import Plan, Wanted, plan
-from guiju.engine.columnar.target import Target
 from guiju.engine.network import network_of
-from guiju.engine.rows import slots_by_name
 from guiju.report.words import plain
 
 #: what may be asked for beside the values: bounds, reachable sets, scores, verdicts of clauses
@@ -120,6 +118,7 @@ class Columnar:
     readings: Mapping[str, str]
     columns: tuple[Column, ...]
     counts_clauses: bool = True
+    _heads: tuple[pa.Schema, tuple[tuple[Clause, tuple[str, ...]], ...]] | None = field(default=None, repr=False)
 
     @cached_property
     def plan(self) -> Plan:
@@ -129,49 +128,57 @@ class Columnar:
     def answer(self, *sides: Clean) -> Answers:
         """The answers, in the order of the rows."""
         (rows,) = sides
-        outcomes = [(outcome, "value") for outcome in self.program.outcomes]
-        asked = [c.wanted for c in self.columns]
-        clauses = [(f"clause:{c}", "value") for c in self._computed(rows)]
-        wanted: tuple[Wanted, ...] = tuple(dict.fromkeys([*asked, *outcomes, *clauses]))  # type: ignore[list-item]
-        by_wanted: dict[Wanted, pa.Array] = dict(zip(wanted, self._asked(rows, wanted), strict=True))
-        made = [_as(by_wanted[c.wanted], c.type) for c in self.columns]
+        stated = self._as_stated(rows)
+        outcomes: list[Wanted] = [(outcome, "value") for outcome in self.program.outcomes]
+        wanted = tuple(dict.fromkeys([*(c.wanted for c in self.columns), *outcomes]))
+        counted: list[Wanted] = [(f"clause:{c.id}", "value") for c in self._counted if c.id not in stated]
+        told = self._told(rows, wanted, [c for c in counted if c not in wanted])
+        made = [_as(told[c.wanted], c.type) for c in self.columns]
         batch = pa.RecordBatch.from_arrays(made, schema=schema_of(self.columns))
-        return Answers(batch, self._tally(rows, by_wanted))
+        return Answers(batch, self._tally(rows, stated, told))
 
-    def _asked(self, rows: Clean, wanted: Sequence[Wanted]) -> Sequence[pa.Array]:
-        return self.plan.evaluate(rows.batch, wanted, rows.odd, plain).batch.columns  # type: ignore[no-any-return]
+    def _told(self, rows: Clean, wanted: Sequence[Wanted], beside: Sequence[Wanted] = ()) -> Mapping[Wanted, pa.Array]:
+        """What is wanted of the rows; what is beside it where planes tell it of every row."""
+        batch = self.plan.evaluate(rows.batch, wanted, rows.odd, plain, beside).batch
+        named = {address if part == "value" else f"{address}.{part}": (address, part) for address, part in beside}
+        asked = (*wanted, *(named[name] for name in batch.schema.names[len(wanted) :]))
+        return dict(zip(asked, batch.columns, strict=True))
 
     def told(self, rows: Clean, wanted: Sequence[Wanted]) -> tuple[pa.Array, ...]:
         """What is wanted of the rows, as text."""
-        return tuple(_as(column, pa.string()) for column in self._asked(rows, wanted))
+        found = self._told(rows, wanted)
+        return tuple(_as(found[one], pa.string()) for one in wanted)
 
-    def _computed(self, rows: Clean) -> Iterable[str]:
-        """The clauses whose verdicts are not simply what a column of the table says, as far as planes tell them."""
-        if not self.counts_clauses:
-            return ()
-        clauses = (c for c in self.program.items(self.readings) if not self._is_as_stated(c, rows))
-        return tuple(c.id for c in clauses if self._is_in_planes(c, rows))
+    @cached_property
+    def _counted(self) -> tuple[Clause, ...]:
+        """The clauses that are counted: which fail, which are unknown."""
+        return self.program.items(self.readings) if self.counts_clauses else ()
 
-    def _is_in_planes(self, clause: Clause, rows: Clean) -> bool:
-        """Whether counting it costs no row an evaluation by itself."""
-        at = slots_by_name(self.program)
-        stated = zip(rows.batch.schema.names, rows.batch.columns, strict=True)
-        present = frozenset(at[name] for name, column in stated if column.null_count < len(column))
-        target = self.plan.target(f"clause:{clause.id}", present)
-        return isinstance(target, Target) and not target.doubtful & present
+    def _as_stated(self, rows: Clean) -> frozenset[str]:
+        """The clauses whose verdict is what their column of bits says, as no other column has a say in it."""
+        return frozenset(
+            clause.id
+            for clause, others in self._alone_in(rows.batch.schema)
+            if not others or self._is_free_of(others, clause, rows.batch)
+        )
 
-    def _is_as_stated(self, clause: Clause, rows: Clean) -> bool:
-        """Whether its verdict is what its column of bits says, as no other column of the table has a say in it."""
-        names = rows.batch.schema.names
-        if clause.id not in names or not pa.types.is_boolean(rows.batch.schema.field(clause.id).type):
-            return False
-        if any(below in names for below in self._below(clause.id)):
-            return False
-        others = [rows.batch.column(other) for other in self._sharing[clause.id] if other in names]
+    def _alone_in(self, schema: pa.Schema) -> tuple[tuple[Clause, tuple[str, ...]], ...]:
+        """The clauses that have a column of bits, and none below them; with the columns that may have a say as well."""
+        if self._heads is None or self._heads[0] != schema:
+            types = dict(zip(schema.names, schema.types, strict=True))
+            bits = (c for c in self._counted if c.id in types and pa.types.is_boolean(types[c.id]))
+            alone = (c for c in bits if not any(below in types for below in self._below(c.id)))
+            self._heads = (schema, tuple((c, tuple(o for o in self._sharing[c.id] if o in types)) for c in alone))
+        return self._heads[1]
+
+    @staticmethod
+    def _is_free_of(others: Sequence[str], clause: Clause, batch: pa.RecordBatch) -> bool:
+        """Whether what other columns say of the facts of a clause decides none of its rows."""
+        columns = [batch.column(other) for other in others]
         if clause.applies is not None:  # what others say of the facts may tell that it does not apply
-            return all(other.null_count == len(other) for other in others)
-        open_ = rows.batch.column(clause.id).is_null()
-        return not any(pc.any(pc.and_(open_, other.is_valid())).as_py() for other in others)
+            return all(column.null_count == len(column) for column in columns)
+        open_ = batch.column(clause.id).is_null()
+        return not any(pc.any(pc.and_(open_, column.is_valid())).as_py() for column in columns)
 
     @cached_property
     def _sharing(self) -> Mapping[str, frozenset[str]]:
@@ -198,14 +205,15 @@ class Columnar:
         named = (network.nodes[i].subject for i in found)
         return tuple(s.id for s in named if isinstance(s, Fact | Input | Clause))
 
-    def _tally(self, rows: Clean, told: Mapping[Wanted, pa.Array]) -> Tally:
+    def _tally(self, rows: Clean, stated: Collection[str], told: Mapping[Wanted, pa.Array]) -> Tally:
         tally = Tally(rows.batch.num_rows)
+        columns = dict(zip(rows.batch.schema.names, rows.batch.columns, strict=True))
         for outcome in self.program.outcomes:
             tally.outcomes[outcome] = _counted(told[outcome, "value"])
-        for clause in self.program.items(self.readings) if self.counts_clauses else ():
-            if self._is_as_stated(clause, rows):
-                stated = rows.batch.column(clause.id)
-                failed, unknown = len(stated) - stated.null_count - (stated.true_count), stated.null_count
+        for clause in self._counted:
+            if clause.id in stated:
+                column = columns[clause.id]
+                failed, unknown = len(column) - column.null_count - column.true_count, column.null_count
             elif (f"clause:{clause.id}", "value") not in told:
                 tally.uncounted.add(clause.id)
                 continue

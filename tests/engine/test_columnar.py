@@ -17,7 +17,7 @@ import guiju
 from guiju.compiler.ir import Program
 from guiju.engine.columnar.alone import Alone, evaluated
 from guiju.engine.columnar.answers import PARTS
-from guiju.engine.columnar.leaves import NotInColumnsError
+from guiju.engine.columnar.leaf import NotInColumnsError
 from guiju.engine.columnar.plan import Answered, Plan, plan
 from guiju.engine.columnar.target import Target
 from guiju.engine.possible import Possible
