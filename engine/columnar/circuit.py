@@ -6,6 +6,7 @@ constant planes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -70,30 +71,30 @@ class Circuit:
 
 
 @dataclass(frozen=True)
-class Instruction:
-    """`into = operator(operands)`: places of inputs, buffers and results."""
-
-    operator: Operator
-    operands: tuple[str, ...]
-    into: str
-
-
-@dataclass(frozen=True)
 class Kernel:
-    """A straight line of instructions on blocks: what it needs, what it gives, and how many buffers it works in."""
+    """A straight line of operations on blocks: what it needs, what it gives, and how many buffers it works in.
+
+    `body` has a line for each operation, with the places that it reads and the one that it fills: inputs (i), buffers
+    (b), results (r).
+    """
 
     inputs: tuple[Hashable, ...]
     results: int
     buffers: int
-    instructions: tuple[Instruction, ...]
+    body: str
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the body is nothing but operations on places that there are."""
+        if _BODY.fullmatch(self.body) is None:
+            return False
+        return all(set(re.findall(rf"\b{name}(\d+)", self.body)) <= {*map(str, range(n))} for name, n in self._lists())
 
     @cached_property
     def source(self) -> str:
         """The same as a Python function of lists of NumPy arrays of 64-bit words."""
-        lines = ["def kernel(i, b, r):"]
-        lines += [f"    {_unpacked(name, number)}" for name, number in self._lists() if number]
-        lines += [f"    {_WRITTEN[i.operator]}({', '.join((*i.operands, i.into))})" for i in self.instructions]
-        return "\n".join((*lines, "    return r", ""))
+        lists = [f"    {_unpacked(name, number)}" for name, number in self._lists() if number]
+        return "\n".join(("def kernel(i, b, r):", *lists, self.body + "    return r", ""))
 
     def _lists(self) -> tuple[tuple[str, int], ...]:
         return (("i", len(self.inputs)), ("b", self.buffers), ("r", self.results))
@@ -109,14 +110,19 @@ class Kernel:
 
 
 _WRITTEN = {"&": "and_", "|": "or_", "~": "not_", "input": "copy"}
+_BODY = re.compile(r"(?:    (?:(?:and_|or_)\([ibr]\d+, |(?:not_|copy)\()[ibr]\d+, [br]\d+\)\n)*")
 
 
 def _unpacked(name: str, number: int) -> str:
     return f"{''.join(f'{name}{n}, ' for n in range(number))}= {name}"
 
 
+def _operation(operator: Operator, operands: Iterable[str], into: str) -> str:
+    return f"    {_WRITTEN[operator]}({', '.join((*operands, into))})\n"
+
+
 def kernel_of(circuit: Circuit, wanted: Sequence[int]) -> Kernel:
-    """The instructions that give some planes, in order; a buffer is used again once nothing needs it."""
+    """The operations that give some planes, in order; a buffer is used again once nothing needs it."""
     needed = _needed(circuit, wanted)
     last = _last_uses(circuit, needed)
     result_of = {gate: f"r{n}" for n, gate in reversed(list(enumerate(wanted))) if gate in last}
@@ -124,7 +130,7 @@ def kernel_of(circuit: Circuit, wanted: Sequence[int]) -> Kernel:
     place: dict[int, str] = {}
     free: list[str] = []
     buffers = 0
-    made: list[Instruction] = []
+    made: list[str] = []
     for gate in needed:
         operator, operands = circuit.gates[gate].operator, circuit.gates[gate].operands
         if operator == "input":
@@ -137,12 +143,12 @@ def kernel_of(circuit: Circuit, wanted: Sequence[int]) -> Kernel:
         else:
             into, buffers = f"b{buffers}", buffers + 1
         place[gate] = into
-        made.append(Instruction(operator, tuple(place[o] for o in operands), into))
+        made.append(_operation(operator, (place[o] for o in operands), into))
         free += [place[o] for o in dict.fromkeys(operands) if last[o] == gate and place[o].startswith("b")]
     for number, gate in enumerate(wanted):
         if place[gate] != f"r{number}":
-            made.append(Instruction("input", (place[gate],), f"r{number}"))
-    return Kernel(tuple(inputs), len(wanted), buffers, tuple(made))
+            made.append(_operation("input", (place[gate],), f"r{number}"))
+    return Kernel(tuple(inputs), len(wanted), buffers, "".join(made))
 
 
 def _needed(circuit: Circuit, wanted: Sequence[int]) -> list[int]:

@@ -20,6 +20,7 @@ from guiju.batch.clean import Clean
 from guiju.compiler.ir import Clause, Fact, Input, Program, Verdict
 from guiju.engine.columnar.plan import Plan, Wanted, plan
 from guiju.engine.network import network_of
+from guiju.kept.kernels import kernels_of
 from guiju.report.words import plain
 
 #: what may be asked for beside the values: bounds, reachable sets, scores, verdicts of clauses
@@ -123,7 +124,7 @@ class Columnar:
     @cached_property
     def plan(self) -> Plan:
         """How rows are answered."""
-        return plan(self.program, self.readings)
+        return plan(self.program, self.readings, kernels_of(self.program, self.readings))
 
     def answer(self, *sides: Clean) -> Answers:
         """The answers, in the order of the rows."""

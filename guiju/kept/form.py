@@ -1,7 +1,7 @@
-"""A program as plain JSON and back: the same values, exact numbers, the same places in the same texts.
+"""Objects as plain JSON and back, programs above all: the same values, exact numbers, the same places in texts.
 
-A flat table of objects, each behind those that it holds; what is shared stays shared. Only the classes of which
-programs are made can come out, and nothing is executed. Places are offsets in texts that the reader has already.
+A flat table of objects, each behind those that it holds; what is shared stays shared. Only classes that are
+named can come out, and nothing is executed. Places are offsets in texts that the reader has already.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from guiju.compiler import ir
 from guiju.dsl.diagnostic import Text
 from guiju.dsl.source import Source, Span
 
-_REF, _TUPLE, _SET, _NUMBER, _SPAN, _SPECIAL, _VERDICT = range(7)
+_REF, _TUPLE, _SET, _NUMBER, _SPAN, _SPECIAL, _VERDICT, _MAPPING = range(8)
 
 
 def _plain(declared: str) -> str:
@@ -23,45 +23,73 @@ def _plain(declared: str) -> str:
     return declared if " | " in declared.partition("[")[0] or declared.endswith("None") else declared.partition("[")[0]
 
 
-_CLASSES: tuple[type, ...] = (
-    Text,
-    *(v for v in vars(ir).values() if isinstance(v, type) and is_dataclass(v) and v.__module__ == ir.__name__),
-)
-_NUMBERS = {class_: number for number, class_ in enumerate(_CLASSES)}
-_FIELDS = tuple(tuple(f.name for f in fields(class_)) for class_ in _CLASSES)
-_PLAIN = {"str": str, "int": int, "bool": bool, "Text": Text, "Span": Span, "tuple": tuple, "frozenset": frozenset}
-# what the fields of a class are declared to be, where that is one plain type
-_DECLARED = tuple(
-    tuple((f.name, _PLAIN[kind]) for f in fields(class_) if (kind := _plain(str(f.type))) in _PLAIN)
-    for class_ in _CLASSES
-)
+_PLAIN = {
+    "str": str,
+    "int": int,
+    "bool": bool,
+    "Text": Text,
+    "Span": Span,
+    "tuple": tuple,
+    "frozenset": frozenset,
+    "Mapping": dict,
+}
+
+
+class Form:
+    """The classes whose objects can be written and come out again, and what their fields are."""
+
+    def __init__(self, classes: Sequence[type]) -> None:
+        self.classes = tuple(classes)
+        self.numbers = {class_: number for number, class_ in enumerate(classes)}
+        self.fields = tuple(tuple(f.name for f in fields(class_)) for class_ in classes)
+        # what the fields of a class are declared to be, where that is one plain type
+        self.declared = tuple(
+            tuple((f.name, _PLAIN[kind]) for f in fields(class_) if (kind := _plain(str(f.type))) in _PLAIN)
+            for class_ in classes
+        )
+
+    def written(self, value: Any, sources: Sequence[Source] = ()) -> list[Any]:
+        """An object as lists, texts, whole numbers, truths and null."""
+        writer = _Writer(self, sources)
+        writer.value(value)
+        return writer.table
+
+    def read(self, table: list[Any], sources: Sequence[Source] = ()) -> Any:
+        """What was written. Raises ValueError, TypeError, LookupError or OverflowError of what was not."""
+        objects: list[Any] = []
+        for row in table:
+            number = row[0]
+            class_, names = self.classes[number], self.fields[number]
+            if len(row) != len(names) + 1:
+                raise ValueError
+            made = object.__new__(class_)
+            made.__dict__.update(zip(names, [_value(v, objects, sources) for v in row[1:]], strict=True))
+            if not all(isinstance(made.__dict__[name], type_) for name, type_ in self.declared[number]):
+                raise TypeError
+            objects.append(made)
+        return objects[-1]
 
 
 class NotWritableError(Exception):
     """A program stands on a text that is not among the sources, or holds what no program should."""
 
 
+PROGRAM = Form(
+    (
+        Text,
+        *(v for v in vars(ir).values() if isinstance(v, type) and is_dataclass(v) and v.__module__ == ir.__name__),
+    )
+)
+
+
 def written(program: ir.Program, sources: Sequence[Source]) -> list[Any]:
     """A program as lists, texts, whole numbers, truths and null."""
-    writer = _Writer(sources)
-    writer.value(program)
-    return writer.table
+    return PROGRAM.written(program, sources)
 
 
 def read(table: list[Any], sources: Sequence[Source]) -> ir.Program:
     """The program that was written. Raises ValueError, TypeError, LookupError or OverflowError of what none was."""
-    objects: list[Any] = []
-    for row in table:
-        number = row[0]
-        class_, names = _CLASSES[number], _FIELDS[number]
-        if len(row) != len(names) + 1:
-            raise ValueError
-        made = object.__new__(class_)
-        made.__dict__.update(zip(names, [_value(v, objects, sources) for v in row[1:]], strict=True))
-        if not all(isinstance(made.__dict__[name], type_) for name, type_ in _DECLARED[number]):
-            raise TypeError
-        objects.append(made)
-    program = objects[-1]
+    program = PROGRAM.read(table, sources)
     if not isinstance(program, ir.Program):
         raise TypeError
     return program
@@ -85,11 +113,15 @@ def _value(value: Any, objects: list[Any], sources: Sequence[Source]) -> Any:
             return ir.Special(value[1])
         case 6:
             return ir.Verdict(value[1])
+        case 7:
+            found = [_value(v, objects, sources) for v in value[1:]]
+            return dict(zip(found[::2], found[1::2], strict=True))
     raise ValueError
 
 
 class _Writer:
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, form: Form, sources: Sequence[Source]) -> None:
+        self._form = form
         self.table: list[Any] = []
         self._sources = {source: number for number, source in enumerate(sources)}
         self._known: dict[int, int] = {}
@@ -103,7 +135,9 @@ class _Writer:
             case tuple():
                 return [_TUPLE, *(self.value(v) for v in value)]
             case frozenset():
-                return [_SET, *(self.value(v) for v in sorted(value))]
+                return [_SET, *(self.value(v) for v in sorted(value, key=str))]
+            case dict():
+                return [_MAPPING, *(self.value(v) for item in value.items() for v in item)]
             case Span():
                 if value.source not in self._sources:
                     raise NotWritableError
@@ -116,10 +150,10 @@ class _Writer:
 
     def _object(self, value: Any) -> int:
         if id(value) not in self._known:
-            number = next((_NUMBERS[c] for c in type(value).__mro__ if c in _NUMBERS), None)
+            number = next((self._form.numbers[c] for c in type(value).__mro__ if c in self._form.numbers), None)
             if number is None:
                 raise NotWritableError
-            row = [number, *(self.value(getattr(value, name)) for name in _FIELDS[number])]
+            row = [number, *(self.value(getattr(value, name)) for name in self._form.fields[number])]
             self._known[id(value)] = len(self.table)
             self.table.append(row)
         return self._known[id(value)]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from guiju.compiler.ir import Program
 from guiju.dsl.source import Source
-from guiju.kept import store
+from guiju.kept import files, store
 from guiju.library import Place, load, place_of
 from guiju.vocabularies import VocabularyFiles
 
@@ -22,7 +22,7 @@ class Kept(NamedTuple):
 
 def program_of(name: str) -> Kept | None:
     """The program of a policy by id or path; None where there is none, and `load` says why."""
-    if not store.is_on():
+    if not files.is_on():
         return _compiled(name)
     with place_of(name) as place:
         return None if place is None else _program(name, place)
@@ -35,8 +35,8 @@ def _program(name: str, place: Place) -> Kept | None:
     text, _ = read_text(place.path)
     if text is None:
         return None
-    policy, files = Source(place.shown, text.source.text), VocabularyFiles(place.folder)
-    program = store.find(policy, files.source_of)
+    policy, texts = Source(place.shown, text.source.text), VocabularyFiles(place.folder)
+    program = store.find(policy, texts.source_of)
     return _compiled(name) if program is None else Kept(program, place.folder)
 
 
@@ -47,8 +47,8 @@ def _compiled(name: str) -> Kept | None:
     loaded = load(name)
     if loaded.program is None or loaded.document is None:
         return None
-    if store.is_on():
-        files = VocabularyFiles(loaded.folder)
-        used = ((n, files.source_of(n)) for n in dict.fromkeys(used_by(loaded.document)))
+    if files.is_on():
+        texts = VocabularyFiles(loaded.folder)
+        used = ((n, texts.source_of(n)) for n in dict.fromkeys(used_by(loaded.document)))
         store.keep(loaded.source, loaded.program, [(n, source) for n, source in used if source is not None])
     return Kept(loaded.program, loaded.folder)

@@ -11,7 +11,7 @@ import pytest
 from guiju.compiler.ir import Program
 from guiju.dsl.source import Source
 from guiju.engine.network import network_of
-from guiju.kept import programs, store
+from guiju.kept import files, programs, store
 from guiju.kept.form import NotWritableError, read, written
 from guiju.library import load
 from guiju.vocabularies import VocabularyFiles
@@ -40,7 +40,7 @@ VOCABULARY = 'vocabulary rooms "Rooms"\nfact lit : yes-no\n'
 @pytest.fixture
 def policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(store, "_folder", lambda: tmp_path / "cache")
-    monkeypatch.delenv(store.NO_CACHE, raising=False)
+    monkeypatch.delenv(files.NO_CACHE, raising=False)
     (tmp_path / "rooms.guiju").write_text(VOCABULARY, "utf-8")
     path = tmp_path / "shop.guiju"
     path.write_text(POLICY, "utf-8")
@@ -130,7 +130,7 @@ def test_a_change_of_the_policy_or_of_its_vocabulary_is_compiled(policy: Path, m
 
 
 def test_without_the_cache_nothing_is_read_or_written(policy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(store.NO_CACHE, "1")
+    monkeypatch.setenv(files.NO_CACHE, "1")
     again(policy, monkeypatch, compiles=True)
     assert not (policy.parent / "cache").exists()
 

@@ -1,0 +1,132 @@
+"""What was laid for tables, in the user's cache folder: the same answers again, and never from what is damaged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from guiju.batch.answers import PARTS, Columnar, Tally, columns_of
+from guiju.batch.clean import clean
+from guiju.batch.heading import Heading
+from guiju.compiler.ir import Program
+from guiju.engine.columnar import laying
+from guiju.engine.columnar.laid import Order
+from guiju.engine.columnar.letters import Shape
+from guiju.engine.columnar.plan import plan
+from guiju.engine.rows import slots_by_name
+from guiju.kept import files, kernels, programs
+from tests.batch.population import population
+from tests.engine.strategies import programs as drawn_programs
+from tests.engine.tables import random_rows, table_of
+
+SHOPS = Path(__file__).parents[1] / "batch" / "shops.guiju"
+
+
+@pytest.fixture
+def policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(files, "folder", lambda: tmp_path / "cache")
+    monkeypatch.delenv(files.NO_CACHE, raising=False)
+    path = tmp_path / "shops.guiju"
+    path.write_bytes(SHOPS.read_bytes())
+    return path
+
+
+def program_of(policy: Path) -> Program:
+    """The program in what is a new process as far as memory goes."""
+    programs._program.cache_clear()
+    found = programs.program_of(str(policy))
+    assert found is not None
+    return found.program
+
+
+def answered(program: Program, monkeypatch: pytest.MonkeyPatch, *, lays: bool) -> tuple[pa.RecordBatch, Tally]:
+    """The answers to some rows, all that can be asked for; operations are laid for them, or found."""
+    laid: list[Order] = []
+    lay = laying.lay
+
+    def counting(plan_: Any, order: Order) -> Any:
+        laid.append(order)
+        return lay(plan_, order)
+
+    monkeypatch.setattr(laying, "lay", counting)
+    table = population(program, 400)
+    columns = tuple((name, slots_by_name(program)[name]) for name in table.schema.names if name != "id")
+    engine = Columnar(program, program.defaults, columns_of(program, program.defaults, PARTS))
+    found = engine.answer(clean(program, Heading(columns, None, ()), table.combine_chunks().to_batches()[0]))
+    monkeypatch.setattr(laying, "lay", lay)
+    assert bool(laid) is lays
+    assert isinstance(found.tally, Tally)
+    return found.batch, found.tally
+
+
+def test_what_is_kept_gives_the_same_answers(policy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (answered(program_of(policy), monkeypatch, lays=lays) for lays in (True, False))
+    assert first == second
+    assert first[1].outcomes["level"].total() == 400
+
+
+def test_a_table_of_other_columns_is_laid_by_itself(policy: Path) -> None:
+    program = program_of(policy)
+    slot = slots_by_name(program)["6.1.c"]
+    for bits in (frozenset[int](), frozenset((slot,))):
+        made = plan(program, None, kernels.kernels_of(program, program.defaults))
+        made.laid(Order(Shape(frozenset((slot,)), bits, False), (("level", ("value",)),)))
+    assert len(list((policy.parent / "cache" / "kernels").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        (b"and_(", b"exit("),
+        (b"    and_(", b"    import os; and_("),
+        (b", r0)", b", r99)"),
+        (b'"laid":[', b'"laid":[[],'),
+    ],
+)
+@pytest.mark.parametrize("is_signed", [True, False])
+def test_what_is_damaged_or_no_kernel_is_laid_anew_and_nothing_of_it_is_run(
+    policy: Path, monkeypatch: pytest.MonkeyPatch, damage: tuple[bytes, bytes], is_signed: bool
+) -> None:
+    first = answered(program_of(policy), monkeypatch, lays=True)
+    (file,) = (policy.parent / "cache" / "kernels").iterdir()
+    data = file.read_bytes()
+    head, _, body = data.partition(b"\n")
+    other = body.replace(*damage, 1)
+    assert other != body
+    file.write_bytes((sha256(other).hexdigest().encode() if is_signed else head) + b"\n" + other)
+    assert answered(program_of(policy), monkeypatch, lays=True) == first
+    assert file.read_bytes() == data
+
+
+def test_a_program_that_was_altered_takes_nothing_that_was_laid_for_another(policy: Path) -> None:
+    program = program_of(policy)
+    assert kernels.kernels_of(program, {}) is not None
+    assert kernels.kernels_of(program, {}) != kernels.kernels_of(program, {"r": "other"})
+    assert kernels.kernels_of(replace(program), {}) is None
+
+
+def test_without_the_cache_nothing_is_read_or_written(policy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = program_of(policy)
+    monkeypatch.setenv(files.NO_CACHE, "1")
+    answered(program, monkeypatch, lays=True)
+    assert not (policy.parent / "cache" / "kernels").exists()
+
+
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@given(drawn_programs(), st.integers(0, 2**32))
+def test_whatever_is_laid_comes_back_as_it_was(program: Program, seed: int) -> None:
+    made = plan(program)
+    batch, odd = table_of(program, random_rows(program, Random(seed), 12))
+    made.evaluate(batch, None, odd)
+    (laid,) = made._laid.values()
+    back = kernels._FORM.read(kernels._FORM.written(laid))
+    assert back == laid
+    assert back.kernel.is_plain
