@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from guiju.compiler.ir import UNKNOWN, Definition, Fact, NumberType, Program, Value, Verdict
-from guiju.compiler.units import format_number, unit_named
+from guiju.compiler.ir import UNKNOWN, Program, Verdict
+from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.addresses import node_name
 from guiju.engine.evaluate import Assessment
@@ -19,9 +19,9 @@ from guiju.report import simulation_model as model
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
 from guiju.report.layout import joined, table
+from guiju.report.margins import fact_unit, margin_lines, possible_text
 from guiju.report.result import possible_model
 from guiju.report.result_model import PossibleModel
-from guiju.report.values import set_text, value_text
 from guiju.report.words import plain, quantity, shown, word
 
 _SET = Text("设为", "Set")
@@ -29,32 +29,6 @@ _NOTHING_SAID = Text("（没有陈述）", "(nothing stated)")
 _EFFECTS = Text("随之变化", "What changes with it")
 _NO_EFFECT = Text("其余不变", "Nothing else changes")
 _UNCHANGED = Text("不变", "unchanged")
-_MARGINS = (
-    Text("数值", "number"),
-    Text("现为", "now"),
-    Text("阈值", "threshold"),
-    Text("余量", "margin"),
-    Text("条款", "clause"),
-    Text("越过则结论", "outcome beyond it"),
-)
-_HOLDS = Text("成立，余 {distance}", "holds by {distance}")
-_SHORT = Text("不成立，差 {distance}", "short by {distance}")
-_TURNS = Text("相距 {distance}", "{distance} away")
-_POINTS = Text("{number} 个百分点", "{number} points")
-_POINT = Text("{number} 个百分点", "{number} point")
-_NO_MARGINS = Text("没有与阈值比较的已知数", "No known number is compared with a threshold")
-_UNSOLVED = Text("求不出阈值的", "Thresholds not found")
-_WHY_UNSOLVED = {
-    "open": Text("与未知的数一同比较（{others}）", "compared together with an open number ({others})"),
-    "fixed": Text(
-        "由它算出的 {others} 已另行陈述，它不能单独变动",
-        "{others}, computed from it, is stated itself, so it cannot move alone",
-    ),
-    "formula": Text("它所经过的公式求不出解", "no threshold follows from the formula that it goes through"),
-}
-
-
-_SIGNS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 _SUPPOSED = Text("设想", "supposed")
 
 
@@ -158,7 +132,7 @@ def _label(program: Program, kind: str, id_: str, language: Language) -> str:
 
 
 def _margin(program: Program, margin: Margin, language: Language) -> model.MarginModel:
-    unit = _unit(program, margin.fact)
+    unit = fact_unit(program, margin.fact)
     return model.MarginModel(
         fact=margin.fact,
         label=program.fact[margin.fact].label.in_language(language),
@@ -179,12 +153,6 @@ def _turn(program: Program, turn: Turn, language: Language) -> model.TurnModel:
     return model.TurnModel(
         id=turn.outcome, label=label, before=possible_model(turn.before), after=possible_model(turn.after)
     )
-
-
-def _unit(program: Program, fact: str) -> str:
-    type_ = program.fact[fact].type
-    assert isinstance(type_, NumberType)
-    return type_.unit
 
 
 def _in_unit(value: Fraction, unit: str) -> str:
@@ -216,7 +184,7 @@ def _lines(simulated: Simulated, language: Language) -> Iterator[str]:
         yield from _effect_lines(simulated, language)
     if simulated.margins is not None:
         yield ""
-        yield from _margin_lines(program, simulated.margins, language)
+        yield from margin_lines(program, simulated.margins, language)
 
 
 def _cause_row(program: Program, cause: Cause, language: Language) -> tuple[str, ...]:
@@ -236,7 +204,7 @@ def _cause_row(program: Program, cause: Cause, language: Language) -> tuple[str,
 def _outcome_line(simulated: Simulated, id_: str, language: Language) -> str:
     definition = simulated.after.program.definition[id_]
     before, after = (
-        _set(simulated.after.program, definition, a.possible(id_), language)
+        possible_text(simulated.after.program, definition, a.possible(id_), language)
         for a in (simulated.before, simulated.after)
     )
     label = f"{word('outcome', language)}  {definition.label.in_language(language)}"
@@ -245,13 +213,6 @@ def _outcome_line(simulated: Simulated, id_: str, language: Language) -> str:
     return (
         f"{label}: {before} → {after}" if before != after else f"{label}: {after} ({_UNCHANGED.in_language(language)})"
     )
-
-
-def _set(program: Program, definition: Definition, possible: Possible, language: Language) -> str:
-    def show(value: Value) -> str:
-        return value_text(program, definition, value, language)
-
-    return set_text(possible.values, show, language, bounded=possible.bounded) + ("" if possible.exact else " *")
 
 
 def _effect_lines(simulated: Simulated, language: Language) -> Iterator[str]:
@@ -287,71 +248,9 @@ def _effect_row(program: Program, effect: Effect, language: Language) -> tuple[s
 def _seen(program: Program, effect: Effect, seen: Seen | None, language: Language) -> str:
     assert seen is not None
     if effect.what == "definition":
-        return _set(program, program.definition[effect.address], _as_possible(seen), language)
+        return possible_text(program, program.definition[effect.address], _as_possible(seen), language)
     (value,) = seen.values
     if effect.what == "fact" and isinstance(value, Fraction):
-        return quantity(value, _unit(program, _id(effect)))
+        return quantity(value, fact_unit(program, _id(effect)))
     said = word(value.value, language) if isinstance(value, Verdict) else shown(value, language)
     return f"{said} ({word(seen.reason, language)})" if seen.reason and value is UNKNOWN else said
-
-
-def _margin_lines(program: Program, margins: Margins, language: Language) -> Iterator[str]:
-    if margins.found:
-        head = tuple(t.in_language(language) for t in _MARGINS)
-        yield from table([head, *_merged(_margin_row(program, m, language) for m in margins.found)])
-    else:
-        yield _NO_MARGINS.in_language(language)
-    if margins.unsolved:
-        yield _UNSOLVED.in_language(language)
-    for unsolved in margins.unsolved:
-        fact, *others = (program.fact[f].called(language) for f in (unsolved.fact, *unsolved.others))
-        why = _WHY_UNSOLVED[unsolved.why].in_language(language)
-        yield f"  {fact}: {why.format(others=', '.join(others))}"
-
-
-def _merged(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Rows that differ in nothing but their clauses as one."""
-    clauses: dict[tuple[str, ...], dict[str, None]] = {}
-    for *before, asking, beyond in rows:
-        clauses.setdefault((*before, beyond), {}).setdefault(asking)
-    for (*before, beyond), asking_all in clauses.items():
-        yield (*before, ", ".join(filter(None, asking_all)), beyond)
-
-
-def _margin_row(program: Program, margin: Margin, language: Language) -> tuple[str, ...]:
-    unit = _unit(program, margin.fact)
-    how = _HOLDS if margin.holds is True else _SHORT if margin.holds is False else _TURNS
-    distance = _distance(margin.distance, unit, language)
-    turns = (f"{_label_of(program, t, language)}→ {_set_of(program, t, t.after, language)}" for t in margin.turns)
-    fact = program.fact[margin.fact]
-    return (
-        _named(fact, language),
-        quantity(margin.value, unit),
-        f"{_SIGNS.get(margin.sign, '')}{quantity(margin.threshold, unit)}",
-        how.in_language(language).format(distance=distance),
-        ", ".join(program.clause[c].printed for c in margin.clauses),
-        "; ".join(turns) or _UNCHANGED.in_language(language),
-    )
-
-
-def _named(fact: Fact, language: Language) -> str:
-    """A fact by the name that evidence takes, and what it is, where that says more."""
-    return "  ".join(dict.fromkeys((fact.called(language), fact.label.in_language(language))))
-
-
-def _label_of(program: Program, turn: Turn, language: Language) -> str:
-    """Which outcome it is, where a standard has several."""
-    several = len(program.outcomes) > 1
-    return f"{program.definition[turn.outcome].label.in_language(language)} " if several else ""
-
-
-def _set_of(program: Program, turn: Turn, possible: Possible, language: Language) -> str:
-    return _set(program, program.definition[turn.outcome], possible, language)
-
-
-def _distance(distance: Fraction, unit: str, language: Language) -> str:
-    """A margin in the unit of its fact: a difference of percentages is in points."""
-    if unit == "%":
-        points = _POINT if distance * 100 == 1 else _POINTS
-        return points.in_language(language).format(number=format_number(distance * 100))
-    return quantity(distance, unit)

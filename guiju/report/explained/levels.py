@@ -68,7 +68,7 @@ def _counted(explained: Explained, group: model.GroupModel, level: str) -> Cell:
     printed = Run(f"{_printed(explained, group, level)}  ", style="quiet")
     first = "  ".join(f"{sign}\u00a0{numbers[verdict]}" for verdict, sign in _SIGNS.items() if numbers[verdict])
     told = [_clause_runs(explained, c, group) for c in found if c.verdict != "satisfied"]
-    return Cell(((printed, Run(first)), *told), _mark(numbers))
+    return Cell(((printed, Run(f"{first}{':' if told else ''}")), *told), _mark(numbers))
 
 
 def _printed(explained: Explained, group: model.GroupModel, level: str) -> str:

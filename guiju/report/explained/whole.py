@@ -14,6 +14,7 @@ from guiju.report.explained.blocking import blocking
 from guiju.report.explained.conclusion import conclusion
 from guiju.report.explained.levels import levels
 from guiju.report.explained.limits import limits
+from guiju.report.explained.margins import margins_section
 from guiju.report.explained.plan import plan
 from guiju.report.explained.registers import clauses, evidence
 from guiju.report.explained.subject import Explained
@@ -42,6 +43,7 @@ def explanation(assessment: Assessment, result: model.ResultModel, language: Lan
         levels(explained),
         blocking(explained),
         plan(explained),
+        margins_section(explained),
         unknown(explained),
         _derivation(explained),
         clauses(explained),

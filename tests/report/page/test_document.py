@@ -84,7 +84,7 @@ def test_every_link_leads_to_one_place(path: Path) -> None:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
 def test_every_assessment_has_every_section(path: Path, language: Language) -> None:
     document = explained(path, language)
-    assert [s.id for s in document.sections if s.id != "plan"] == SECTIONS
+    assert [s.id for s in document.sections if s.id not in ("plan", "margins")] == SECTIONS
     assert all(s.blocks for s in document.sections)
 
 
@@ -126,8 +126,8 @@ def test_the_table_of_groups_has_the_cells_of_table_3_with_what_came_of_them() -
     assert said == [
         "6.1.2.4 Model compression tools",
         "a)~c)  ✓ 3",
-        "a)~g) (as read by table-3-6.1.2.4)  ✓ 5  ✗ 1 ✗ f)",
-        "6.1.2.4  ✓ 5  ✗ 1 ✗ f)",
+        "a)~g) (as read by table-3-6.1.2.4)  ✓ 5  ✗ 1: ✗ f)",
+        "6.1.2.4  ✓ 5  ✗ 1: ✗ f)",
     ]
     assert [c.mark for c in row.cells[1:]] == ["holds", "fails", "fails"]
 
@@ -147,6 +147,33 @@ def test_the_plan_leads_to_the_next_level_change_by_change() -> None:
     (steps,) = (block for block in plan.blocks if isinstance(block, Listing))
     assert steps.ordered  # so no number stands in the words
     assert steps.items[0][0].text.startswith("6.1.2.4 f) Compresses")
+
+
+def margins_of(path: Path) -> list[list[str]]:
+    (section,) = (s for s in explained(path).sections if s.id == "margins")
+    (table,) = (b for b in section.blocks if isinstance(b, Table))
+    return [["".join(run.text for line in c.lines for run in line) for c in row.cells] for row in table.rows]
+
+
+def test_what_is_nearest_to_changing_the_outcome_stands_first_among_the_margins() -> None:
+    rows = margins_of(MID)
+    told = [name.partition("  ")[0] for name, *_ in rows]
+    assert told[:4] == ["usage_modes", "augmentation_methods", "instruction_methods", "downstream_tasks"]
+    assert [beyond for *_, beyond, _ in rows[:4]] == ["→ L1 Basic application"] * 4
+    assert {beyond for *_, beyond, _ in rows[4:]} == {"unchanged"}
+    # worked by hand: 0.1 of 80, 1 of 2, 96 of 128, 9 of 10, 950 of 1 000, 98 of 100 thousand millions, 4 of 2
+    assert [t for t in told if t.startswith(("linearity", "training_seq", "storage_bandwidth_100b", "figure"))] == [
+        "linearity_10b",
+        "training_sequence",
+        "storage_bandwidth_100b",
+        "figure_kinds",
+    ]
+    assert told[-3:] == ["training_compute_100b", "managed_files", "figure_kinds"]
+
+
+def test_a_margin_stands_with_its_number_its_threshold_its_clause_and_its_evidence() -> None:
+    (row,) = (r for r in margins_of(STRONG) if r[0].startswith("linearity_100b"))
+    assert row[1:] == ["69.9 %", "≥ 70 %", "short by 0.1 points", "6.1.1.1 k)", "unchanged", "EV-001"]
 
 
 def test_no_plan_is_made_where_the_highest_level_is_reached() -> None:
@@ -169,7 +196,7 @@ def test_a_policy_without_groups_has_no_table_of_groups(tmp_path: Path) -> None:
     loaded = guiju.load(path)
     assessment = guiju.evaluate(loaded, {"guiju": "evidence/1", "subject": "x", "facts": {"size": 4}})
     document = explanation(assessment, result_of(assessment, "en"), "en")
-    assert [s.id for s in document.sections] == [s for s in SECTIONS if s != "groups"]
+    assert [s.id for s in document.sections] == [s for s in SECTIONS if s != "groups"]  # and no margins: no threshold
     assert not found(document, Radar)
 
 

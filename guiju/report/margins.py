@@ -1,0 +1,159 @@
+"""How far known numbers lie from their thresholds, and what lies beyond: as rows for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from guiju.compiler.ir import Definition, Fact, NumberType, Program, Value
+from guiju.compiler.units import format_number
+from guiju.dsl.diagnostic import Language, Text
+from guiju.engine.possible import Possible
+from guiju.engine.reasoning.margins import Margin, Margins, Turn
+from guiju.report.layout import table
+from guiju.report.values import set_text, value_text
+from guiju.report.words import quantity
+
+HEADER = (
+    Text("数值", "number"),
+    Text("现为", "now"),
+    Text("阈值", "threshold"),
+    Text("余量", "margin"),
+    Text("条款", "clause"),
+    Text("越过则结论", "outcome beyond it"),
+)
+_HOLDS = Text("成立，余 {distance}", "holds by {distance}")
+_SHORT = Text("不成立，差 {distance}", "short by {distance}")
+_TURNS = Text("相距 {distance}", "{distance} away")
+_POINTS = Text("{number} 个百分点", "{number} points")
+_POINT = Text("{number} 个百分点", "{number} point")
+_UNCHANGED = Text("不变", "unchanged")
+_NO_MARGINS = Text("没有与阈值比较的已知数", "No known number is compared with a threshold")
+_UNSOLVED = Text("求不出阈值的", "Thresholds not found")
+_WHY_UNSOLVED = {
+    "open": Text("与未知的数一同比较（{others}）", "compared together with an open number ({others})"),
+    "fixed": Text(
+        "由它算出的 {others} 已另行陈述，它不能单独变动",
+        "{others}, computed from it, is stated itself, so it cannot move alone",
+    ),
+    "formula": Text("它所经过的公式求不出解", "no threshold follows from the formula that it goes through"),
+}
+_SIGNS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
+
+
+@dataclass(frozen=True)
+class MarginRow:
+    """A number beside one of its thresholds, in words; `clauses` are ids, `fact` the id of the number's fact."""
+
+    fact: str
+    name: str
+    now: str
+    threshold: str
+    distance: str
+    beyond: str
+    clauses: tuple[str, ...]
+    holds: Value
+
+
+def nearest_first(margins: Iterable[Margin]) -> list[Margin]:
+    """First those beyond which an outcome changes, then the others: each from the nearest to the farthest.
+
+    Numbers of several units are told apart by what part of its threshold a margin is.
+    """
+    return sorted(margins, key=lambda m: (not m.turns, _is_beyond_measure(m), _part_of_threshold(m)))
+
+
+def _is_beyond_measure(margin: Margin) -> bool:
+    """Any way to a threshold of zero is infinitely many times that threshold."""
+    return not margin.threshold and bool(margin.distance)
+
+
+def _part_of_threshold(margin: Margin) -> Fraction:
+    return margin.distance / abs(margin.threshold) if margin.threshold else margin.distance
+
+
+def margin_rows(program: Program, margins: Iterable[Margin], language: Language) -> list[MarginRow]:
+    """A row for each margin; those that differ in nothing but their clauses are one."""
+    found: dict[MarginRow, dict[str, None]] = {}
+    for margin in margins:
+        row = _row(program, margin, language)
+        found.setdefault(replace(row, clauses=()), {}).update(dict.fromkeys(row.clauses))
+    return [replace(row, clauses=tuple(clauses)) for row, clauses in found.items()]
+
+
+def margin_lines(program: Program, margins: Margins, language: Language) -> Iterator[str]:
+    """All margins as a table in the order of the text, then the numbers without."""
+    if margins.found:
+        head = tuple(t.in_language(language) for t in HEADER)
+        yield from table([head, *(_cells(program, row) for row in margin_rows(program, margins.found, language))])
+    else:
+        yield _NO_MARGINS.in_language(language)
+    yield from unsolved_lines(program, margins, language)
+
+
+def unsolved_lines(program: Program, margins: Margins, language: Language) -> Iterator[str]:
+    """The numbers whose thresholds are not found, and why."""
+    if margins.unsolved:
+        yield _UNSOLVED.in_language(language)
+    for unsolved in margins.unsolved:
+        fact, *others = (program.fact[f].called(language) for f in (unsolved.fact, *unsolved.others))
+        why = _WHY_UNSOLVED[unsolved.why].in_language(language)
+        yield f"  {fact}: {why.format(others=', '.join(others))}"
+
+
+def fact_unit(program: Program, fact: str) -> str:
+    """The unit of a number that evidence states."""
+    type_ = program.fact[fact].type
+    assert isinstance(type_, NumberType)
+    return type_.unit
+
+
+def possible_text(program: Program, definition: Definition, possible: Possible, language: Language) -> str:
+    """All that a definition can be; `*` where that is an enclosure."""
+
+    def show(value: Value) -> str:
+        return value_text(program, definition, value, language)
+
+    return set_text(possible.values, show, language, bounded=possible.bounded) + ("" if possible.exact else " *")
+
+
+def _cells(program: Program, row: MarginRow) -> tuple[str, ...]:
+    clauses = ", ".join(program.clause[c].printed for c in row.clauses)
+    return (row.name, row.now, row.threshold, row.distance, clauses, row.beyond)
+
+
+def _row(program: Program, margin: Margin, language: Language) -> MarginRow:
+    unit = fact_unit(program, margin.fact)
+    how = _HOLDS if margin.holds is True else _SHORT if margin.holds is False else _TURNS
+    turns = (_turn(program, turn, language) for turn in margin.turns)
+    return MarginRow(
+        margin.fact,
+        _named(program.fact[margin.fact], language),
+        quantity(margin.value, unit),
+        f"{_SIGNS.get(margin.sign, '')}{quantity(margin.threshold, unit)}",
+        how.in_language(language).format(distance=_distance(margin.distance, unit, language)),
+        "; ".join(turns) or _UNCHANGED.in_language(language),
+        margin.clauses,
+        margin.holds,
+    )
+
+
+def _named(fact: Fact, language: Language) -> str:
+    """A fact by the name that evidence takes, and what it is, where that says more."""
+    return "  ".join(dict.fromkeys((fact.called(language), fact.label.in_language(language))))
+
+
+def _turn(program: Program, turn: Turn, language: Language) -> str:
+    """What an outcome becomes; which outcome it is, where a standard has several."""
+    definition = program.definition[turn.outcome]
+    label = f"{definition.label.in_language(language)} " if len(program.outcomes) > 1 else ""
+    return f"{label}→ {possible_text(program, definition, turn.after, language)}"
+
+
+def _distance(distance: Fraction, unit: str, language: Language) -> str:
+    """A margin in the unit of its fact: a difference of percentages is in points."""
+    if unit == "%":
+        points = _POINT if distance * 100 == 1 else _POINTS
+        return points.in_language(language).format(number=format_number(distance * 100))
+    return quantity(distance, unit)
