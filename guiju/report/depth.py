@@ -19,15 +19,6 @@ def at_depth(tree: Branch, depth: Depth) -> Branch:
     return shown
 
 
-def shown_below(branch: Branch, depth: Depth) -> Iterator[Branch]:
-    """The lines that stand right below a line at a depth: its own, and what those that are left out let through."""
-    for below in branch.branches:
-        if DEPTHS.index(below.depth) <= DEPTHS.index(depth):
-            yield below
-        elif below.lets_through:
-            yield from shown_below(below, depth)
-
-
 class _View:
     """What was told first where a depth does not look is told where it is first looked at."""
 

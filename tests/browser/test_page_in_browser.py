@@ -117,6 +117,36 @@ def test_each_depth_shows_more_than_the_one_before(tab: Page, provider: str) -> 
     assert counts[0] < 120
 
 
+@pytest.mark.parametrize("depth", ["gaps", "review", "engineer"])
+def test_what_is_said_to_be_told_above_can_be_seen_above(tab: Page, vendor: str, depth: str) -> None:
+    tab.goto(vendor)
+    tab.check(f"#ui\\:depth-{depth}")
+    tab.click("#ui\\:open-all")
+    said, unseen = tab.evaluate(
+        """() => {
+          const again = [...document.querySelectorAll('.tree .again')].filter(e => e.checkVisibility());
+          const line = link => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+          const isAbove = link => line(link)?.checkVisibility()
+            && line(link).compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING;
+          return [again.length, again.filter(link => !isAbove(link)).map(link => link.hash)];
+        }"""
+    )
+    assert said > 5
+    assert unseen == []
+
+
+def test_a_link_leads_to_the_line_at_the_depth_that_is_chosen(tab: Page, provider: str) -> None:
+    tab.goto(provider)
+    for depth, id_ in (("engineer", f"{CLAUSE}~engineer"), ("gaps", CLAUSE)):
+        tab.check(f"#ui\\:depth-{depth}")
+        tab.evaluate("location.hash = ''")
+        tab.evaluate(f"location.hash = '{CLAUSE}'")
+        tab.wait_for_function(f"document.activeElement.closest('.line')?.id === '{id_}'")
+        assert tab.is_checked(f"#ui\\:depth-{depth}")
+    tab.evaluate(f"location.hash = '{CLAUSE}~review'")
+    tab.wait_for_function("document.getElementById('ui:depth-review').checked")
+
+
 @pytest.mark.parametrize("address", [CLAUSE, "clause:6.1.1.1.a", "score:hardware@L2/table"])
 def test_a_link_to_a_node_shows_it_however_deep_it_is(tab: Page, provider: str, address: str) -> None:
     tab.goto(f"{provider}#{address}")

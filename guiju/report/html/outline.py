@@ -1,15 +1,15 @@
-"""Derivations as the page shows them: each line with its own anchor, and what the filters ask of it."""
+"""Derivations as the page shows them, once for each depth: each line with its own anchor, and what the filters ask."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from guiju.report.branch import ABOVE, DETERMINING, Branch, Depth, once
-from guiju.report.depth import shown_below
+from guiju.report.branch import ABOVE, DETERMINING, Branch, Depth
+from guiju.report.depth import at_depth
 from guiju.report.document import anchor, line_anchor
 
-_DEPTHS: tuple[Depth, ...] = ("gaps", "review")  # those that leave lines out
+_DEPTHS: tuple[Depth, ...] = ("gaps", "review", "engineer")
 _OPEN_TO = 3  # lines deeper than this are folded at first
 
 
@@ -36,55 +36,66 @@ class Line:
         return ABOVE if self.branch.above else ""
 
 
-def outline(roots: Iterable[Branch]) -> tuple[Line, ...]:
-    """The lines of some trees. An address leads to the line that tells it, or else to the first that names it."""
-    anchored = _Anchors(tuple(roots))
-    return tuple(_line(tree, 0, anchored) for tree in anchored.trees)
+@dataclass(frozen=True)
+class View:
+    """The derivations at one depth: the same lines in the same order as `guiju explain` prints them."""
+
+    depth: Depth
+    lines: tuple[Line, ...]
+
+
+def views(roots: Iterable[Branch]) -> tuple[View, ...]:
+    """Some trees at every depth. An address leads to the first depth that has it; `~depth` behind it, to that depth."""
+    trees, taken, found = tuple(roots), set[str](), []
+    for depth in _DEPTHS:
+        anchored = _Anchors(tuple(at_depth(tree, depth) for tree in trees), depth, frozenset(taken))
+        found.append(View(depth, tuple(_line(tree, 0, anchored) for tree in anchored.trees)))
+        taken |= anchored.addresses
+    return tuple(found)
 
 
 class _Anchors:
-    """Which line has the anchor of an address, where a thing is told, and which lines a depth would show twice."""
+    """Which line of a view has the anchor of an address, and where a thing is told.
 
-    def __init__(self, trees: tuple[Branch, ...]) -> None:
+    Of the lines that speak of one address that is the one that tells it, or else the first.
+    """
+
+    def __init__(self, trees: tuple[Branch, ...], depth: Depth, taken: frozenset[str]) -> None:
         self.trees = trees
+        self._depth, self._taken = depth, taken
         lines = [b for tree in trees for b in tree.walk()]
         tellings = [b for b in lines if b.thing and not b.above]
         self._at: dict[str, int] = {}
         for line in (*tellings, *lines):
             self._at.setdefault(line.address, id(line))
         self._told = {b.thing: b.address for b in reversed(tellings)}
-        self._twins = {depth: {i for tree in trees for i in _twins(tree, depth)} for depth in _DEPTHS}
 
-    def is_at(self, branch: Branch) -> bool:
-        return self._at[branch.address] == id(branch)
+    @property
+    def addresses(self) -> set[str]:
+        """All that the view speaks of."""
+        return set(self._at)
 
-    def telling(self, branch: Branch) -> str:
-        return self._told.get(branch.thing, branch.address)
+    def id_of(self, branch: Branch) -> str:
+        return self._anchor(branch.address) if self._at[branch.address] == id(branch) else ""
 
-    def twins(self, branch: Branch) -> list[str]:
-        return [f"twin-{depth}" for depth in _DEPTHS if id(branch) in self._twins[depth]]
+    def target_of(self, branch: Branch) -> str:
+        return f"#{self._anchor(self._told.get(branch.thing, branch.address))}"
 
-
-def _twins(tree: Branch, depth: Depth) -> Iterator[int]:
-    """The lines that say again what stands beside them, once a depth has left out the lines between."""
-    for line in tree.walk():
-        beside = list(shown_below(line, depth))
-        kept = {id(b) for b in once(beside)}
-        yield from (id(b) for b in beside if id(b) not in kept)
+    def _anchor(self, address: str) -> str:
+        return anchor(address) + (f"~{self._depth}" if address in self._taken else "")
 
 
 def _line(branch: Branch, depth: int, anchors: _Anchors) -> Line:
     below = tuple(_line(b, depth + 1, anchors) for b in branch.branches)
-    classes = ["line", f"d-{branch.depth}", f"s-{branch.state}", *anchors.twins(branch)]
-    classes += ["through"] if branch.lets_through else []
+    classes = ["line", f"s-{branch.state}"]
     classes += [f"has-{state}" for state in ("fails", "unknown") if _has(branch, below, state)]
     return Line(
         branch,
-        anchor(branch.address) if anchors.is_at(branch) else "",
-        f"#{anchor(anchors.telling(branch))}",
+        anchors.id_of(branch),
+        anchors.target_of(branch),
         f"#{line_anchor(branch.place.policy)}",
         " ".join(classes),
-        depth < _OPEN_TO or branch.lets_through,
+        depth < _OPEN_TO,
         below,
     )
 

@@ -1,18 +1,17 @@
 "use strict";
 // Search, folding, links to single lines and printing. Depth and filters are the style sheet's.
 const explorer = document.getElementById("ui:explorer");
-const tree = explorer.querySelector(".tree");
-const lines = [...tree.querySelectorAll("li.line")];
+const lines = [...explorer.querySelectorAll("li.line")];
 const search = document.getElementById("ui:search");
 const found = document.getElementById("ui:found");
-const folds = [...tree.querySelectorAll("details")];
+const folds = [...explorer.querySelectorAll("details")];
 for (const hidden of explorer.querySelectorAll(".controls [hidden]")) hidden.hidden = false;
 
 const said = (line) => line.querySelector(":scope > details > summary, :scope > .leaf");
 const unfold = (line) => {
-  for (let at = line.parentElement; at && at !== tree; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+  for (let at = line.parentElement; at && at !== explorer; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
 };
-const fold = (open) => folds.forEach((d) => { d.open = open || d.parentElement.matches(".through"); });
+const fold = (open) => folds.forEach((d) => { d.open = open; });
 
 const texts = lines.map((line) => said(line).textContent.toLowerCase());
 search.addEventListener("input", () => {
@@ -23,7 +22,7 @@ search.addEventListener("input", () => {
     line.classList.toggle("unfound", wanted !== "");
   }
   for (const hit of hits) {
-    for (let at = hit; at && at !== tree; at = at.parentElement) at.classList.remove("unfound");
+    for (let at = hit; at && at !== explorer; at = at.parentElement) at.classList.remove("unfound");
     unfold(hit);
   }
   const seen = [...hits].filter((line) => said(line).checkVisibility()).length;
@@ -34,18 +33,24 @@ explorer.addEventListener("change", () => search.dispatchEvent(new Event("input"
 document.getElementById("ui:open-all").addEventListener("click", () => fold(true));
 document.getElementById("ui:close-all").addEventListener("click", () => fold(false));
 
-// A link to a line shows it, whatever is folded, filtered or not told at this depth.
+// A link to a line shows it, whatever is folded or filtered: at the depth that is chosen, or else where it is told.
+const depths = [...explorer.querySelectorAll("[name=depth]")].map((radio) => radio.id.split("-").pop());
+const depthOf = (line) => depths.find((depth) => line.closest(`.at-${depth}`));
+const lineOf = (id) => {
+  const line = document.getElementById(id);
+  const chosen = depths.find((depth) => document.getElementById(`ui:depth-${depth}`).checked);
+  return (line && explorer.contains(line) && depthOf(line) !== chosen && document.getElementById(`${id}~${chosen}`)) || line;
+};
 const show = () => {
-  const line = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!line || !tree.contains(line)) return;
+  const line = lineOf(decodeURIComponent(location.hash.slice(1)));
+  if (!line || !line.matches(".line")) return;
+  document.getElementById(`ui:depth-${depthOf(line)}`).checked = true;
   unfold(line);
   if (!said(line).checkVisibility()) {
     search.value = "";
     for (const only of ["ui:only-fails", "ui:only-unknown"]) document.getElementById(only).checked = false;
     search.dispatchEvent(new Event("input"));
   }
-  for (const depth of ["ui:depth-review", "ui:depth-engineer"])
-    if (!said(line).checkVisibility()) document.getElementById(depth).checked = true;
   line.scrollIntoView({ block: "center" });
   const target = said(line);
   if (target.tagName === "SUMMARY") target.focus({ preventScroll: true });
@@ -54,7 +59,7 @@ addEventListener("hashchange", show);
 show();
 
 // A line of the policy is shown beside what names it; where there is no room beside it, the link leads there.
-tree.addEventListener("click", (event) => {
+explorer.addEventListener("click", (event) => {
   const link = event.target.closest("a.place");
   const sources = document.querySelector(".sources");
   if (!link || getComputedStyle(sources).position !== "sticky") return;

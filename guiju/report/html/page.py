@@ -6,7 +6,7 @@ from guiju.dsl.diagnostic import Text
 from guiju.report import document as model
 from guiju.report.document import Document, anchor
 from guiju.report.html.charts import svg
-from guiju.report.html.outline import outline
+from guiju.report.html.outline import views
 from guiju.report.html.template import as_it_is, hash_of, own, rendered
 
 _WORDS = {
@@ -41,7 +41,7 @@ def page(document: Document) -> str:
         word={key: text.in_language(document.language) for key, text in _WORDS.items()},
         kind=_kind,
         svg=lambda chart: as_it_is(svg(chart)),
-        outline=outline,
+        views=views,
         anchor=anchor,
         script=as_it_is(script),
         style=as_it_is(style),

@@ -13,7 +13,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.report import document as model
 from guiju.report.document import Document, Gauge, Listing, Paragraph, Radar, Run, Sources, Table, Tree
 from guiju.report.explained.whole import explanation
-from guiju.report.html.outline import Line, outline
+from guiju.report.html.outline import Line, View, views
 from guiju.report.result import result_of
 
 ROOT = Path(__file__).parents[3]
@@ -45,10 +45,11 @@ def runs_of(block: model.Block) -> Iterator[Run]:
             yield from (run for row in block.rows for c in row.cells for line in c.lines for run in line)
 
 
-def lines_of(line: Line) -> Iterator[Line]:
-    yield line
-    for below in line.below:
-        yield from lines_of(below)
+def lines_of(view: View) -> Iterator[Line]:
+    stack = [*reversed(view.lines)]
+    while stack:
+        yield (line := stack.pop())
+        stack += reversed(line.below)
 
 
 def anchors(document: Document) -> list[str]:
@@ -58,7 +59,7 @@ def anchors(document: Document) -> list[str]:
             case Table():
                 ids += [row.anchor for row in block.rows if row.anchor]
             case Tree():
-                ids += [x.id for root in outline(block.roots) for x in lines_of(root) if x.id]
+                ids += [x.id for view in views(block.roots) for x in lines_of(view) if x.id]
             case Sources():
                 ids += [model.anchor(f"{f.name}:{n}") for f in block.files for n in range(1, len(f.lines) + 1)]
     return ids
@@ -75,9 +76,19 @@ def test_every_link_leads_to_one_place(path: Path) -> None:
     known = anchors(document)
     assert len(known) == len(set(known))
     links = {run.link for block in document.blocks() for run in runs_of(block) if run.link}
-    trees = [root for tree in found(document, Tree) if isinstance(tree, Tree) for root in outline(tree.roots)]
-    links |= {link for root in trees for line in lines_of(root) for link in (line.target, line.place)}
+    seen = [view for tree in found(document, Tree) if isinstance(tree, Tree) for view in views(tree.roots)]
+    links |= {link for view in seen for line in lines_of(view) for link in (line.target, line.place)}
     assert {link.removeprefix("#") for link in links} <= set(known)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_what_a_depth_says_to_be_told_above_it_has_told(path: Path) -> None:
+    (tree,) = (block for block in found(explained(path), Tree) if isinstance(block, Tree))
+    for view in views(tree.roots):
+        before: set[str] = set()
+        for line in lines_of(view):
+            assert not line.again or line.target.removeprefix("#") in before, (view.depth, line.branch.text)
+            before.add(line.id)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
