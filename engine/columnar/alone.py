@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic
-from guiju.engine.compiled.compiled import MOST_REMEMBERED, compiled
+from guiju.engine.compiled.compiled import MOST_REMEMBERED, Compiled, compiled
 from guiju.engine.evaluate import settle
 from guiju.engine.network import network_of
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, possible_of, standing_of
 from guiju.engine.rows import bind_row
 
-MANY = 200  # rows for which compiling a function pays
+MANY = 50  # rows for which compiling a function pays: code for the inputs takes as long as the reference for a few
 
 
 @dataclass(frozen=True)
@@ -29,28 +30,42 @@ NOTHING = Possible((), False, ())  # of a node of a row that has no answer
 
 
 class RowByRow:
-    """Answers rows one by one: some nodes of them, `number` rows in all. `memory` is shared by rows of one policy."""
+    """Answers rows one by one: some nodes of them, for as many batches as there are. `memory` is shared by all rows.
 
-    def __init__(
-        self, program: Program, readings: Mapping[str, str], addresses: Sequence[str], memory: Memory, number: int
-    ) -> None:
+    Once many rows were asked for, the compiled function answers what it can. What it leaves to the reference is put to
+    that once, with whatever else is asked of the row.
+    """
+
+    def __init__(self, program: Program, readings: Mapping[str, str], addresses: Sequence[str], memory: Memory) -> None:
         self._program, self._readings, self._memory = program, readings, memory
-        told = tuple(a for a in addresses if number >= MANY and a in program.definition)
-        self._compiled = compiled(program, readings, None, told) if told else None
-        self._rest = tuple(a for a in addresses if a not in told)
+        self._addresses = tuple(addresses)
+        self._told = tuple(a for a in addresses if a in program.definition)
+        self._rest = tuple(a for a in addresses if a not in program.definition)
+        self._coming = 0
+
+    def expect(self, rows: int) -> None:
+        """So many more rows will be asked for."""
+        self._coming += rows
+
+    @cached_property
+    def _compiled(self) -> Compiled:
+        return compiled(self._program, self._readings, None, self._told)
 
     def answer(self, row: Sequence[object]) -> Alone:
         """What the nodes of a row can be."""
-        found: dict[str, Possible] = {}
-        if self._compiled is not None:
-            answer = self._compiled.checked(row)
-            if answer.outcomes is None:
-                return evaluated(self._program, self._readings, row, (), self._memory)
-            found = {a: Possible(o.reachable, o.exact, (None,) * len(o.reachable)) for a, o in answer.outcomes.items()}
-        if self._rest or self._compiled is None:
-            rest = evaluated(self._program, self._readings, row, self._rest, self._memory)
-            return Alone(found | dict(rest.possible), rest.errors)
-        return Alone(found, ())
+        if self._coming < MANY or not self._told:
+            return self._evaluated(row, self._addresses)
+        answer = self._compiled.by_code(row)
+        if answer is None or answer.outcomes is None:
+            return self._evaluated(row, self._addresses)
+        found = {a: Possible(o.reachable, o.exact, (None,) * len(o.reachable)) for a, o in answer.outcomes.items()}
+        if not self._rest:
+            return Alone(found, ())
+        rest = self._evaluated(row, self._rest)
+        return Alone(found | dict(rest.possible), rest.errors)
+
+    def _evaluated(self, row: Sequence[object], addresses: Sequence[str]) -> Alone:
+        return evaluated(self._program, self._readings, row, addresses, self._memory)
 
 
 def evaluated(

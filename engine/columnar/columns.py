@@ -6,7 +6,7 @@ the diagram asks for becomes a plane: the rows that state one of them, or nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -172,11 +172,15 @@ def is_exact(type_: pa.DataType) -> bool:
     return bool(pa.types.is_integer(type_) or is_decimal)
 
 
-def columns_of(program: Program, batch: pa.RecordBatch) -> dict[int, Column]:
-    """The columns of a table by their place in the layout; what is stated nowhere in it is left out."""
+def columns_of(program: Program, batch: pa.RecordBatch, also: Collection[int] = ()) -> dict[int, Column]:
+    """The columns of a table by their place in the layout; what is stated nowhere is left out, unless in `also`."""
     slots, at = layout(program), slots_by_name(program)
     named = ((at[name], batch.column(i)) for i, name in enumerate(batch.schema.names) if name in at)
-    return {i: Column(slots[i], array) for i, array in named if array.null_count < len(array)}
+    return {
+        i: Column(slots[i], array)
+        for i, array in named
+        if array.null_count < len(array) or (i in also and not pa.types.is_null(array.type))
+    }
 
 
 # --- letters -----------------------------------------------------------------------------------------------------

@@ -16,12 +16,14 @@ import pyarrow as pa
 from guiju.compiler.ir import Program, Value
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.engine.columnar.answers import Part, array_of
+from guiju.engine.columnar.columns import Column, columns_of
 from guiju.engine.columnar.laid import Keeper, Laid, Order
 from guiju.engine.columnar.leaf import NotInColumnsError
 from guiju.engine.columnar.table import Table
 from guiju.engine.rows import layout
 
 if TYPE_CHECKING:  # what sweeps is not needed where all was kept from an earlier run
+    from guiju.engine.columnar.alone import RowByRow
     from guiju.engine.columnar.target import Ground, Target
     from guiju.engine.reachable import Memory
 
@@ -52,6 +54,8 @@ class Plan:
     _targets: dict[object, Target | NotInColumnsError] = field(default_factory=dict, repr=False)
     keeper: Keeper | None = field(default=None, repr=False)
     _laid: dict[Order, Laid] = field(default_factory=dict, repr=False)
+    _stated: set[int] = field(default_factory=set, repr=False)
+    _alone: dict[tuple[str, ...], RowByRow] = field(default_factory=dict, repr=False)
 
     @cached_property
     def ground(self) -> Ground:
@@ -73,6 +77,24 @@ class Plan:
             except NotInColumnsError as error:
                 self._targets[key] = error
         return self._targets[key]
+
+    def columns(self, batch: pa.RecordBatch) -> dict[int, Column]:
+        """The columns in which a batch, or one before it, states something.
+
+        One that was stated once stays: else every batch in which another column happens to be blank had a plan of its
+        own.
+        """
+        found = columns_of(self.program, batch, self._stated)
+        self._stated |= found.keys()
+        return found
+
+    def alone(self, addresses: tuple[str, ...]) -> RowByRow:
+        """Who answers single rows of any batch for some nodes."""
+        from guiju.engine.columnar.alone import RowByRow
+
+        if addresses not in self._alone:
+            self._alone[addresses] = RowByRow(self.program, self.readings, addresses, self.memory)
+        return self._alone[addresses]
 
     def evaluate(
         self,

@@ -13,7 +13,7 @@ from guiju.compiler.ir import TruthType, Value, Verdict
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.engine.columnar.answers import Part, Told, gates_of, put_asked, told_of
 from guiju.engine.columnar.circuit import EMPTY, Circuit
-from guiju.engine.columnar.columns import WORD, Rows, Words, columns_of, plane, rows_of, rows_with
+from guiju.engine.columnar.columns import WORD, Rows, Words, plane, rows_of, rows_with
 from guiju.engine.columnar.laid import Aside, Laid, Order
 from guiju.engine.columnar.leaf import Compared, Verdicts
 from guiju.engine.columnar.letters import May, Shape, Stated, Values
@@ -33,7 +33,7 @@ class Table:
     def __init__(self, plan: Plan, batch: pa.RecordBatch, odd: Mapping[int, Mapping[int, object]]) -> None:
         self._plan, self._batch, self._odd = plan, batch, odd
         self._rows = batch.num_rows
-        self._columns = columns_of(plan.program, batch)
+        self._columns = plan.columns(batch)
         self._results: dict[Compared, Results] = {}
 
     def told(
@@ -64,10 +64,10 @@ class Table:
         possible: dict[str, dict[int, Possible]] = {address: {} for address in told}
         if not len(rows):
             return rejected
-        from guiju.engine.columnar.alone import NOTHING, RowByRow
+        from guiju.engine.columnar.alone import NOTHING
 
-        plan = self._plan
-        alone = RowByRow(plan.program, plan.readings, tuple(told), plan.memory, len(rows))
+        alone = self._plan.alone(tuple(told))
+        alone.expect(len(rows))
         for row, values in self._values(rows):
             found = alone.answer(values)
             if found.errors:

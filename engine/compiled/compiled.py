@@ -79,13 +79,25 @@ class Compiled:
         try:
             return self._ready[self._chosen(values)](values)
         except (KeyError, TypeError, ValueError, UnplainError):
-            return self._otherwise(values)
+            found = self._otherwise(values)
+        return self.by_reference(values) if found is None else found
 
     def checked(self, values: Sequence[Any]) -> Answer:
         """The same of a row of which nobody has made sure that it is in type: every value is looked at."""
+        found = self.by_code(values)
+        return self.by_reference(values) if found is None else found
+
+    def by_code(self, values: Sequence[Any]) -> Answer | None:
+        """The same where the code decides it; None where it is the reference's."""
         if all(is_in_type(value) for is_in_type, value in zip(self._in_type, values, strict=True)):
-            return self.answer(values)
-        return self.by_reference(values)
+            return self._tried(values)
+        return None
+
+    def _tried(self, values: Sequence[Any]) -> Answer | None:
+        try:
+            return self._ready[self._chosen(values)](values)
+        except (KeyError, TypeError, ValueError, UnplainError):
+            return self._otherwise(values)
 
     def source(self, inputs: Mapping[str, str] = _NOTHING) -> str | None:
         """The code for rows with some inputs, those not named at their first option; None where there is none."""
@@ -97,25 +109,24 @@ class Compiled:
         inputs = (slot for slot in self.slots if slot.kind == "input")
         return list(zip(inputs, self._inputs, strict=True))
 
-    def _otherwise(self, values: Sequence[Any]) -> Answer:
-        """A row that no code is ready for, or that the code for it does not decide."""
+    def _otherwise(self, values: Sequence[Any]) -> Answer | None:
+        """A row that no code is ready for, or that the code for it does not decide; None: it is the reference's."""
         if len(values) != len(self.columns):
             raise ValueError(f"{len(values)} values for {len(self.columns)} columns")
         raw = self._chosen(values)
         stated = raw if len(self._inputs) > 1 else (raw,) if self._inputs else ()
         chosen = [o.get(v) if isinstance(v, str) else None for o, v in zip(self._inputs, stated, strict=True)]
         if None in chosen:
-            return self.by_reference(values)
+            return None
         kernel = self._kernel(tuple(chosen))  # type: ignore[arg-type]
         if kernel is None:
-            return self.by_reference(values)
+            return None
         if raw not in self._ready:
             if len(self._ready) >= MOST_KERNELS:
                 self._ready.clear()
             self._ready[raw] = kernel.answer_row
-            return self.answer(values)
-        found = kernel.opened.answer(self.program, values)
-        return self.by_reference(values) if found is None else found
+            return self._tried(values)
+        return kernel.opened.answer(self.program, values)
 
     def _kernel(self, chosen: tuple[str, ...]) -> Kernel | None:
         """The code for some inputs; None where rows with them cannot be decided in two values."""

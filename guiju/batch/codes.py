@@ -12,6 +12,17 @@ NO_TABLE = Code(
     Text("放入以其中之一结尾的文件：{known}", "put files into it whose names end with one of {known}"),
     Text("读法由文件名的结尾决定", "the ending of its name says how a file is read"),
 )
+TABLE_TWICE = Code(
+    "table-twice",
+    Severity.ERROR,
+    Text("一个表有两份", "One table in two forms"),
+    Text("“{first}”和“{second}”只有结尾不同", "`{first}` and `{second}` differ in their ending alone"),
+    Text(
+        "移走其中一个；确是两个表，就改一个的名称",
+        "move one of them away, or rename one if they are two tables",
+    ),
+    Text("同一个表的两种形式，会把每一行数两遍", "of one table in two forms every row would be counted twice"),
+)
 UNKNOWN_TABLE = Code(
     "unknown-table",
     Severity.ERROR,
@@ -255,6 +266,51 @@ THRESHOLD_TWICE = Code(
     Text("只留一处", "leave one of the two out"),
     Text("取哪一个没有说", "which of the two counts is not said"),
 )
+SWEEP_TWICE = Code(
+    "sweep-value-twice",
+    Severity.ERROR,
+    Text("扫描里一个值出现两次", "One value of a sweep twice"),
+    Text("“{second}”和“{first}”是同一个数", "`{second}` and `{first}` are one number"),
+    Text("只留一个", "leave one of the two out"),
+    Text("同一个值的行会数两遍", "the rows of one value would be counted twice"),
+)
+ONE_COMPARISON = Code(
+    "several-comparisons",
+    Severity.ERROR,
+    Text("一次作了几种比较", "Several comparisons at once"),
+    Text(
+        "--set、--sweep 和另一个策略，一次只能用其中一样",
+        "--set, --sweep and a second policy are three comparisons, and one is made at a time",
+    ),
+    Text(
+        "写 guiju impact POLICY IN --set 阈值=值，或 --sweep 阈值=值,值，或 guiju impact OLD NEW IN；各运行一次",
+        "write `guiju impact POLICY IN --set THRESHOLD=VALUE`, or `--sweep THRESHOLD=VALUE,VALUE`, or "
+        "`guiju impact OLD NEW IN`, one after the other",
+    ),
+    Text("合在一起，就看不出是哪一样使结果改变", "together they would not tell which of them turns a result"),
+)
+PLOT_OF_A_SWEEP = Code(
+    "plot-without-sweep",
+    Severity.ERROR,
+    Text("没有可画的", "Nothing to plot"),
+    Text("--plot 画的是 --sweep 的结果，而没有写 --sweep", "--plot draws what --sweep finds, and there is no --sweep"),
+    Text("加上 --sweep 阈值=值,值，或去掉 --plot", "add `--sweep THRESHOLD=VALUE,VALUE`, or leave --plot out"),
+    Text("一个值画不出走势", "of a single value there is no course to draw"),
+)
+ROWS_OF_A_SWEEP = Code(
+    "sweep-without-rows",
+    Severity.ERROR,
+    Text("扫描没有行可写", "No rows of a sweep"),
+    Text(
+        "--out 写一种改变之下结果改变的行，而 --sweep 有好几种",
+        "--out writes the rows that one change turns, and --sweep makes several",
+    ),
+    Text(
+        "只数各值之下的行，就去掉 --out；要看是哪些行，用 --set",
+        "leave --out out to count the rows of each value, or use --set to see which they are",
+    ),
+    Text("空的表会像是没有一行改变", "an empty table would read as if nothing turned"),
+)
 NOTHING_CHANGED = Code(
     "nothing-changed",
     Severity.ERROR,
@@ -288,6 +344,7 @@ CHANCES_FORM = Code(
 )
 BATCH_CODES: tuple[Code, ...] = (
     NO_TABLE,
+    TABLE_TWICE,
     UNKNOWN_TABLE,
     DAMAGED_TABLE,
     EMPTY_TABLE,
@@ -313,5 +370,9 @@ BATCH_CODES: tuple[Code, ...] = (
     FOREIGN_THRESHOLD,
     THRESHOLD_VALUE,
     THRESHOLD_TWICE,
+    SWEEP_TWICE,
+    ONE_COMPARISON,
+    PLOT_OF_A_SWEEP,
+    ROWS_OF_A_SWEEP,
     NOTHING_CHANGED,
 )

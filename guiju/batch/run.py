@@ -80,11 +80,11 @@ def run(job: Job, told: Callable[[Done], None]) -> Done:
                         told(done)
         rejects.close()
         done.rejected = rejects.rows
+        done.twice = _twice(job, books.ids)
+        if rejects_place is not None:  # those of an older run go, also where there are none now
+            rejects_place.commit(keeps_old=True)
         if place is not None:
             place.commit()
-        if rejects_place is not None and not rejects.is_empty:
-            rejects_place.commit()
-        done.twice = _twice(job, books.ids)
     return done
 
 

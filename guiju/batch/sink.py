@@ -6,6 +6,7 @@ import csv
 import errno
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -30,37 +31,48 @@ class Unwritable(Exception):  # noqa: N818 - no error of ours: what the file sys
 
 
 class Staged:
-    """A file or folder that is being made beside its place: `commit` puts it there, leaving without it removes it."""
+    """A file or folder that is being made beside its place: `commit` puts it there, leaving without it removes it.
+
+    What was in its place comes back where whoever works with it fails after `commit`.
+    """
 
     def __init__(self, target: Path) -> None:
         self.target = Path(os.path.realpath(target))
-        self.path = self.target.with_name(f".{self.target.name}.{os.getpid()}.part")
+        # no name that a killed run may have left: process ids come again
+        self.path = self.target.with_name(f".{self.target.name}.{secrets.token_hex(4)}.part")
+        self._aside = self.path.with_suffix(".old")
 
     def __enter__(self) -> Staged:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        with suppress(OSError):
-            shutil.rmtree(self.path) if self.path.is_dir() else self.path.unlink(missing_ok=True)
+        if error is not None and os.path.lexists(self._aside):
+            _remove(self.target)
+            with suppress(OSError):
+                self._aside.rename(self.target)
+        _remove(self.path)
+        _remove(self._aside)
         if isinstance(error, OSError):
             raise Unwritable(self.target, _reason(error)) from error
 
-    def commit(self) -> None:
-        """Put it in its place; a folder that is there moves aside until the new one stands."""
+    def commit(self, *, keeps_old: bool = False) -> None:
+        """Put it in its place; where nothing was made, clear the place.
+
+        A folder that is there, or with `keeps_old` a file, moves aside until this is left; another file is replaced in
+        one step.
+        """
         try:
-            if not self.target.is_dir():
+            if os.path.lexists(self.target) and (keeps_old or self.target.is_dir()):
+                self.target.rename(self._aside)
+            if self.path.exists():
                 self.path.replace(self.target)
-                return
-            aside = self.path.with_suffix(".old")
-            self.target.rename(aside)
-            try:
-                self.path.rename(self.target)
-            except OSError:
-                aside.rename(self.target)
-                raise
-            shutil.rmtree(aside, ignore_errors=True)
         except OSError as error:
             raise Unwritable(self.target, _reason(error)) from error
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def _reason(error: OSError) -> str:
@@ -193,8 +205,3 @@ class Rejects:
             self._writer.writerow(REJECTS)
         id_, column, value, *rest = told
         self._writer.writerow([file, row, id_, column, json.dumps(value, ensure_ascii=False), *rest])
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was left out."""
-        return self._file is None

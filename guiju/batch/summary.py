@@ -132,7 +132,7 @@ def _drawn(program: Program, outcome: str, counts: Counter[str | None], language
 
 def _by_failures(program: Program, tally: Tally) -> list[str]:
     order = {clause.id: i for i, clause in enumerate(program.clauses)}
-    counted = {*tally.failed, *tally.unknown}
+    counted = {*tally.failed, *tally.unknown} - tally.uncounted  # of some batches alone it would be no count
     return sorted(counted, key=lambda c: (-tally.failed[c], -tally.unknown[c], order[c]))
 
 

@@ -113,13 +113,22 @@ def found_at(path: Path) -> tuple[tuple[Table, ...], tuple[Diagnostic, ...]]:
     if not files:
         return (), (_about(codes.NO_TABLE, str(path), path=str(path), known=known),)
     tables: list[Table] = []
-    wrong: list[Diagnostic] = []
+    wrong: list[Diagnostic] = list(_twice(files))
     for file in files:
         try:
             tables.append(opened(file))
         except Unreadable as error:
             wrong.append(error.diagnostic)
     return tuple(tables), tuple(wrong)
+
+
+def _twice(files: Iterable[Path]) -> Iterator[Diagnostic]:
+    """The files that differ from one before in nothing but the form that their names end with."""
+    seen: dict[Path, Path] = {}
+    for file in files:
+        first = seen.setdefault(file.with_suffix(""), file)
+        if first is not file:
+            yield _about(codes.TABLE_TWICE, str(file), first=str(first), second=str(file))
 
 
 def without_rows(table: Table) -> Diagnostic:
@@ -179,19 +188,12 @@ def batches(table: Table, columns: Iterable[str], misfits: Misfits) -> Iterator[
 def _parquet_batches(path: Path, columns: list[str], _: Misfits) -> Iterator[pa.RecordBatch]:
     import pyarrow.parquet as pq
 
-    # Without buffering ahead only the pages in use are held, however large the row groups are; words stay numbers.
+    # Without buffering ahead only the pages in use are held, however large the row groups are. Words stay numbers, but
+    # not those in lists: Arrow gives these no batch that goes over the end of a row group.
     schema = pq.read_schema(path, memory_map=True)
-    words = [leaf for name in columns for leaf in _words(schema.field(name))]
+    words = [name for name in columns if is_text(schema.field(name).type)]
     with pq.ParquetFile(path, memory_map=True, pre_buffer=False, read_dictionary=words) as file:
         yield from file.iter_batches(ROWS, columns=columns)
-
-
-def _words(field: pa.Field) -> Iterator[str]:
-    """The paths of what of a column is text."""
-    if is_text(field.type):
-        yield field.name
-    elif pa.types.is_list(field.type) and is_text(field.type.value_type):
-        yield f"{field.name}.list.element"
 
 
 def is_text(type_: pa.DataType) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from guiju.batch import codes
 from guiju.compiler.graph import parts
@@ -121,13 +122,32 @@ def with_settings(loaded: Loaded, settings: Iterable[Setting]) -> tuple[Loaded |
     return None, tuple(d for d in changed.diagnostics if d.is_error)
 
 
-def _is_value(setting: Setting, threshold: Threshold) -> bool:
-    """Whether it is one number with a unit of the kind that stands there; any other text would be other rules."""
-    node, _ = parse_line("expr_cell", setting.value, Source(setting.name, setting.value), 0)
+def twice_among(values: Iterable[str]) -> tuple[str, str] | None:
+    """The first two of some values of a threshold that are one number, be it in another unit."""
+    seen: dict[Fraction, str] = {}
+    for value in values:
+        number = _number_in(value)
+        if number is None:
+            continue
+        unit = unit_named(number.unit or "")
+        exact = number.value * (unit.factor if unit else 1) * (-1 if value.startswith("-") else 1)
+        if exact in seen:
+            return seen[exact], value
+        seen[exact] = value
+    return None
+
+
+def _number_in(value: str) -> tree.Number | None:
+    """The number that a value is, without its sign; None of any other text, for that would be other rules."""
+    node, _ = parse_line("expr_cell", value, Source("", value), 0)
     number = node.operand if isinstance(node, tree.Negate) else node
-    if not isinstance(number, tree.Number) or node.span.text != setting.value:
-        return False
-    return _kind(number.unit) == _kind(threshold.unit) is not None
+    return number if isinstance(number, tree.Number) and node.span.text == value else None
+
+
+def _is_value(setting: Setting, threshold: Threshold) -> bool:
+    """Whether it is one number with a unit of the kind that stands there."""
+    number = _number_in(setting.value)
+    return number is not None and _kind(number.unit) == _kind(threshold.unit) is not None
 
 
 def _kind(unit: str | None) -> tuple[Dimension, bool] | None:

@@ -83,14 +83,11 @@ def command(
 ) -> None:
     """What other rules would change in a population."""
     require("batch", NEEDED, "impact", language)
-    from guiju.batch.codes import NOTHING_CHANGED
     from guiju.batch.heading import Wanted
     from guiju.batch.impact_told import chart_of, impact_of, text_of
     from guiju.batch.run import Place
 
-    is_one_policy = bool(settings or sweep)
-    if len(files) != (2 if is_one_policy else 3) or (settings and sweep) or (plot and not sweep):
-        wrong_call(Diagnostic(NOTHING_CHANGED, argument("impact", " ".join(files)), ()), language)
+    _refuse_unless_one_comparison(files, settings, sweep, (plot, out), language)
     if plot is not None and plot.suffix.lower() != ".svg":
         arguments = (("file", plot.name), ("known", ".svg"))
         wrong_call(Diagnostic(UNKNOWN_FORM, argument("--plot", str(plot)), arguments), language)
@@ -117,12 +114,36 @@ def command(
     click.echo(text, nl=False)
 
 
+def _refuse_unless_one_comparison(
+    files: tuple[str, ...],
+    settings: tuple[str, ...],
+    sweep: str | None,
+    made: tuple[Path | None, Path | None],
+    language: Language,
+) -> None:
+    """End where it is not said, or said in several ways, what the policy is compared with."""
+    from guiju.batch import codes
+
+    code, (plot, out) = None, made
+    if bool(settings) + (sweep is not None) + (len(files) == len(("OLD", "NEW", "IN"))) > 1:
+        code = codes.ONE_COMPARISON
+    elif plot is not None and sweep is None:
+        code = codes.PLOT_OF_A_SWEEP
+    elif out is not None and sweep is not None:
+        code = codes.ROWS_OF_A_SWEEP
+    elif len(files) != (2 if settings or sweep is not None else 3):
+        code = codes.NOTHING_CHANGED
+    if code is not None:
+        wrong_call(Diagnostic(code, argument("impact", " ".join(files)), ()), language)
+
+
 def _sides(
     files: tuple[str, ...], settings: tuple[str, ...], sweep: str | None, language: Language, form: str
 ) -> tuple[Sides, tuple[Program, ...]]:
     """The policy as it is, and as it would be: one edition or setting, or one for each value of a sweep."""
+    from guiju.batch.codes import SWEEP_TWICE
     from guiju.batch.impact_told import Sides
-    from guiju.batch.thresholds import thresholds
+    from guiju.batch.thresholds import Setting, thresholds, twice_among
 
     before = _loaded(files[0], language, form)
     assert before.program is not None
@@ -137,9 +158,10 @@ def _sides(
         return Sides(before.program, after, tuple((c.name, known[c.name], c.value) for c in changes)), (after,)
     first = _setting(sweep, "--sweep", language)
     values = tuple(value.strip() for value in first.value.split(","))
-    from guiju.batch.thresholds import Setting
-
     variants = tuple(_changed(before, (Setting(first.name, v, first.given),), language, form) for v in values)
+    if (same := twice_among(values)) is not None:
+        arguments = (("first", same[0]), ("second", same[1]))
+        wrong_call(Diagnostic(SWEEP_TWICE, first.given, arguments), language)
     return Sides(before.program, None, (), first.name, values), variants
 
 

@@ -25,6 +25,7 @@ from guiju.cli.main import main
 from guiju.compiler.ir import NumberType, Program
 from guiju.dsl.source import Source, Span
 from guiju.engine.bind import Bound
+from guiju.engine.columnar.target import Ground, Target
 from guiju.engine.evaluate import evaluate
 from guiju.engine.rows import bind_row, layout, row_of
 from tests.batch.population import population
@@ -93,6 +94,14 @@ def rows_of(program: Program, table: pa.Table) -> list[Bound]:
         bind_row(program, row_of(program, {n: v for n, v in row.items() if n != "id"}), "row")[0]
         for row in table.to_pylist()
     ]
+
+
+def test_a_parquet_file_has_as_many_row_groups_as_it_likes(shops: pa.Table) -> None:
+    pq.write_table(shops, "one.parquet")
+    pq.write_table(shops, "many.parquet", row_group_size=7)
+    for name in ("one", "many"):
+        assert batch(f"{name}.parquet", f"{name}.csv").exit_code == 0
+    assert Path("one.csv").read_text() == Path("many.csv").read_text()
 
 
 def test_a_result_has_every_form(shops: pa.Table) -> None:
@@ -282,6 +291,49 @@ def test_a_table_that_says_nothing_to_one_of_two_editions_is_refused(sides: tupl
     assert "error[no-known-column]: no column of `in.csv` belongs to OTHER 2" in result.stderr
 
 
+def test_a_row_that_is_put_right_leaves_no_reasons_of_an_older_run(folder: Path) -> None:
+    Path("in.csv").write_text("id,power\na,fifty\n")
+    assert batch("in.csv", "out.csv").exit_code == 0
+    assert "a" in Path("out.rejects.csv").read_text()
+    Path("in.csv").write_text("id,power\na,50\n")
+    assert batch("in.csv", "out.csv", "--replace").exit_code == 0
+    assert left(folder) == {"in.csv", "out.csv"}
+
+
+@pytest.mark.parametrize("out", ["out.csv", "out"])
+def test_what_cannot_be_put_in_its_place_leaves_both_files_as_they_were(
+    out: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("in").mkdir()
+    Path("in/a.csv").write_text("id,power\na,fifty\nb,60\n")
+    assert batch("in", out).exit_code == 0
+    before = {p: p.read_text() for p in folder.rglob("*.csv")}
+    Path("in/a.csv").write_text("id,power\na,sixty\nb,70\n")
+    put = Path.replace
+
+    def refused(path: Path, target: Path) -> Path:
+        if target.name == out:
+            raise PermissionError(13, "Permission denied")
+        return put(path, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    result = batch("in", out, "--replace")
+    assert (result.exit_code, "Permission denied" in result.stderr) == (1, True)
+    after = {p: p.read_text() for p in folder.rglob("*.csv")}
+    assert {p: t for p, t in after.items() if p.parent.name != "in"} == {
+        p: t for p, t in before.items() if p.parent.name != "in"
+    }
+    assert not list(folder.rglob(".*"))
+
+
+def test_a_table_in_two_forms_is_counted_once_or_not_at_all(shops: pa.Table, folder: Path) -> None:
+    for name in ("north.csv", "north.parquet", "south.csv"):
+        written(shops.slice(0, 5), f"in/{name}")
+    result = batch("in", "out.csv")
+    assert (result.exit_code, result.stderr.count("error[table-twice]")) == (1, 1)
+    assert left(folder) == {"in"}
+
+
 # --- what is counted ---------------------------------------------------------------------------------------------
 
 
@@ -299,3 +351,35 @@ def test_clauses_are_counted_as_each_row_has_them(known: str, program: Program, 
     for clause in program.clauses:
         values = [a[clause.id].verdict.value for a in assessed]
         assert found.get(clause.id, (0, 0)) == (values.count("unsatisfied"), values.count("unknown")), clause.id
+
+
+def test_a_clause_that_is_counted_in_some_batches_alone_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(POLICIES / "examples/iso-iec-33020/iso-iec-33020.guiju", "shops.guiju")
+    columns = {"1.1.a": [None, True], "1.1.b": [None, False], "1.1.c": [False, None]}
+    source = written(pa.table({n: pa.array(v, pa.bool_()) for n, v in columns.items()}), "in.parquet")
+    monkeypatch.setattr("guiju.batch.work._TRIAL", 1)
+    told = json.loads(batch(source, "out.csv", "--format", "json").stdout)
+    assert "1.1.c" in told["uncounted"]
+    assert "1.1.c" not in [c["id"] for c in told["clauses"]]
+
+
+def test_a_column_that_is_blank_in_some_batches_is_planned_once(
+    shops: pa.Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff = shops.schema.get_field_index("staff")
+    blank = shops.set_column(staff, "staff", pa.nulls(shops.num_rows, shops.schema.field(staff).type))
+    source = written(pa.concat_tables([shops, blank]), "in.parquet")
+    asked: list[tuple[str, frozenset[int]]] = []
+    target = Ground.target
+
+    def counting(ground: Ground, address: str, present: frozenset[int]) -> Target:
+        asked.append((address, present))
+        return target(ground, address, present)
+
+    monkeypatch.setattr(Ground, "target", counting)
+    monkeypatch.setenv("GUIJU_NO_CACHE", "1")
+    for name, value in (("_TRIAL", 30), ("_QUICK", 1)):
+        monkeypatch.setattr(f"guiju.batch.work.{name}", value)
+    result = batch(source, "out.csv")
+    assert result.exit_code == 0, result.stderr
+    assert len(asked) == len({address for address, _ in asked}) > 1

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -221,3 +222,21 @@ def test_a_number_that_is_told_as_a_number_goes_row_by_row_and_the_plan_says_so(
     answered = shop.evaluate(pa.RecordBatch.from_pydict({"takings": [4, None]}), [("takings_told", "value")])
     assert answered.batch.column("takings_told").to_pylist() == ["8", None]
     assert answered.alone == 2
+
+
+def test_rows_of_many_small_batches_are_answered_by_the_compiled_function(
+    shop: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_reference: list[Sequence[object]] = []
+
+    def counting(*given: Any) -> Alone:
+        by_reference.append(given[2])
+        return evaluated(*given)
+
+    monkeypatch.setattr("guiju.engine.columnar.alone.MANY", 5)
+    monkeypatch.setattr("guiju.engine.columnar.alone.evaluated", counting)
+    plan_ = plan(shop.program, shop.readings)
+    rows = {**GOOD, "takings": [4]}
+    told = [plan_.evaluate(pa.RecordBatch.from_pydict(rows), [("takings_told", "value")]) for _ in range(9)]
+    assert {t.batch.column("takings_told")[0].as_py() for t in told} == {"8"}
+    assert len(by_reference) == 4
