@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from guiju.compiler.ir import UNKNOWN, Cases, Program, Undefined, Value
+from guiju.compiler.ir import UNKNOWN, Cases, Choice, Program, Value
 from guiju.engine.network import Network, Node, live_operands
 from guiju.engine.ranked import bounds, ranked
 
@@ -59,16 +59,27 @@ def outcome_of(program: Program, reachable: Iterable[Value], *, exact: bool, rul
     )
 
 
-def rule_of(network: Network, node: Node, values: Sequence[Value]) -> str | None:
-    """The row of a table that gives its value; None of what is no table, and where no row gives it."""
+def rule_of(network: Network, node: Node, values: Sequence[Value], known: Callable[[int], Value]) -> str | None:
+    """The row of a table that gives its value in every completion; None of what is no table, or where there is none.
+
+    `known` says of a node what it is in every completion, UNKNOWN where that differs.
+    """
     while not isinstance(node.subject, Cases):
-        live = live_operands(node, values)
-        if len(live) != 1:
+        if not isinstance(node.subject, Choice) and (node.form is None or node.form.symbol != "reference"):
             return None
-        node = network.nodes[live[0]]
-    if values[node.index] is UNKNOWN or isinstance(values[node.index], Undefined):
-        return None
-    for number, condition in enumerate(node.operands[: 2 * len(node.subject.rows) : 2], 1):
-        if values[condition] is True:
-            return f"{node.address}/row{number}"
-    return f"{node.address}/otherwise"
+        (below,) = live_operands(node, values)
+        node = network.nodes[below]
+    return row_that_holds(node, [known(c) for c in node.operands[: 2 * len(node.subject.rows) : 2]])
+
+
+def row_that_holds(table: Node, conditions: Sequence[Value]) -> str | None:
+    """The address of the first row that holds, of what is else where none does; None where one before it is open.
+
+    Of an exclusive table none holds where more than one may.
+    """
+    assert isinstance(table.subject, Cases)
+    place = next((i for i, condition in enumerate(conditions) if condition is not False), None)
+    if place is None:
+        return f"{table.address}/otherwise"
+    is_alone = not table.subject.exclusive or all(c is False for c in conditions[place + 1 :])
+    return f"{table.address}/row{place + 1}" if conditions[place] is True and is_alone else None

@@ -13,7 +13,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
-from guiju.compiler.ir import UNKNOWN, Input, Program
+from guiju.compiler.ir import UNKNOWN, Input, Program, Value
 from guiju.engine.bind import ids_by_name
 from guiju.engine.compiled.alone import Alone
 from guiju.engine.compiled.answer import NO_ANSWER, Answer, outcome_of, rule_of
@@ -25,7 +25,7 @@ from guiju.engine.compiled.source import Module, Writer
 from guiju.engine.evaluate import settle
 from guiju.engine.network import network_of
 from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import Memory, reachable, standing_of
+from guiju.engine.reachable import Memory, possible_of, reachable, standing_of
 from guiju.engine.rows import Slot, bind_row, layout
 
 MOST_KERNELS = 64  # combinations of inputs that are kept compiled
@@ -170,9 +170,19 @@ class Compiled:
         for id_, index in zip(self.targets, targets, strict=True):
             value = settled[index]
             possible = Possible((value,), True, (None,)) if value is not UNKNOWN else open_[index]
-            rule = rule_of(network, network.nodes[index], settled)
+            rule = self._rule(known, index, possible)
             outcomes[id_] = outcome_of(self.program, possible.values, exact=possible.exact, rule=rule)
         return Answer(outcomes)
+
+    def _rule(self, known: Known, index: int, possible: Possible) -> str | None:
+        """The row of a table that gives the value of a node, if it has one."""
+
+        def in_all(node: int) -> Value:
+            found = possible_of(known, node, self._memory).values
+            return found[0] if len(found) == 1 else UNKNOWN
+
+        is_one = possible.exact and len(possible.values) == 1
+        return rule_of(known.network, known.network.nodes[index], known.values, in_all) if is_one else None
 
 
 def compiled(

@@ -33,16 +33,25 @@ class Folded:
     def at(self, index: int) -> Node:
         """The node that a node stands for, through references and settled readings."""
         node = self.network.nodes[index]
-        while node.index not in self.constant:
-            if isinstance(node.subject, Choice) and node.operands[0] in self.constant:
-                names = [name for name, _ in node.subject.options]
-                chosen = self.constant[node.operands[0]]
-                node = self.network.nodes[node.operands[1 + names.index(str(chosen))]]
-            elif node.form is not None and node.form.symbol == "reference":
-                node = self.network.nodes[node.operands[0]]
-            else:
-                break
+        while node.index not in self.constant and (below := self._stands_for(node)) is not None:
+            node = below
         return node
+
+    def table(self, index: int) -> Node | None:
+        """The table that a node stands for, be its value the same for all rows or not; None where it is no table."""
+        node: Node | None = self.network.nodes[index]
+        while node is not None and not isinstance(node.subject, Cases):
+            node = self._stands_for(node)
+        return node
+
+    def _stands_for(self, node: Node) -> Node | None:
+        """What a reference refers to, and what a choice takes under its reading; None of anything else."""
+        if isinstance(node.subject, Choice) and node.operands[0] in self.constant:
+            names = [name for name, _ in node.subject.options]
+            return self.network.nodes[node.operands[1 + names.index(str(self.constant[node.operands[0]]))]]
+        if node.form is not None and node.form.symbol == "reference":
+            return self.network.nodes[node.operands[0]]
+        return None
 
     def operands(self, node: Node) -> tuple[Node, ...]:
         """What a node stands on."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from guiju.compiler.ir import UNKNOWN, Cases, Value
-from guiju.engine.compiled.answer import Answer, Outcome, outcome_of
+from guiju.engine.compiled.answer import Answer, Outcome, outcome_of, row_that_holds
 from guiju.engine.compiled.folding import Folded
 from guiju.engine.compiled.shapes import NotPlainError, Shapes
 from guiju.engine.compiled.terms import Constants
@@ -28,7 +28,14 @@ class Results:
     @property
     def conditions(self) -> list[Node]:
         """The conditions of the rows of targets: which of them holds is a part of the answer."""
-        return [c for root in self.roots if self._is_table(root) for c, _ in self._shapes.rows(root)[0]]
+        open_ = [root for root in self.roots if self._shapes.constant(root) is None and isinstance(root.subject, Cases)]
+        return [c for root in open_ for c in self._looked_at(root)]
+
+    def _looked_at(self, root: Node) -> list[Node]:
+        """The conditions of a table that its answer looks at."""
+        if self._shapes.is_ternary(root):
+            return [c for c, _ in self._shapes.rows(root)[0]]
+        return list(self._shapes.conditions(root))
 
     @property
     def ready(self) -> frozenset[int]:
@@ -38,7 +45,7 @@ class Results:
     def lines(self, texts: Texts) -> list[str]:
         """The last lines of the function that decides."""
         if len(self.roots) == 1 and self._is_listed(self.roots[0]):
-            rows, (value, rule) = self._rows_of(self.roots[0], texts)
+            rows, (value, rule) = self._rows_of(0, texts)
             lines = [f"if {condition}: return {self._answer(v, r)}" for condition, v, r in rows]
             return [*lines, f"return {self._answer(value, rule)}"]
         parts = ", ".join(self._outcome(i, root, texts) for i, root in enumerate(self.roots))
@@ -57,12 +64,13 @@ class Results:
         return all(self._shapes.constant(v) is not None for v in (*(v for _, v in rows), otherwise))
 
     def _rows_of(
-        self, root: Node, texts: Texts
+        self, number: int, texts: Texts
     ) -> tuple[list[tuple[str, Value, str | None]], tuple[Value, str | None]]:
         """Condition, value and name of each row of a target whose values are constants, then what is else."""
+        root = self.roots[number]
         constant = self._shapes.constant(root)
         if constant is not None:
-            return [], (constant, None)
+            return [], (constant, self._same_rule(number))
         rows, otherwise = self._shapes.rows(root)
         numbers = self._numbers(root)
         told = [(texts.truth(c), self._value(v), numbers[c.index]) for c, v in rows]
@@ -72,6 +80,14 @@ class Results:
         value = self._shapes.constant(node)
         assert value is not None
         return value
+
+    def _same_rule(self, number: int) -> str | None:
+        """The row that gives a value which is the same for all rows of columns."""
+        table = self._folded.table(self._folded.network.at[self._targets[number]])
+        if table is None:
+            return None
+        conditions = [self._shapes.constant(c) for c in self._shapes.conditions(table)]
+        return row_that_holds(table, [UNKNOWN if c is None else c for c in conditions])
 
     def _numbers(self, root: Node) -> dict[int, str]:
         conditions = self._shapes.conditions(root)
@@ -94,7 +110,7 @@ class Results:
     def _outcome(self, number: int, root: Node, texts: Texts) -> str:
         """The text of one of several outcomes."""
         if self._is_listed(root):
-            rows, (value, rule) = self._rows_of(root, texts)
+            rows, (value, rule) = self._rows_of(number, texts)
             parts = [f"{self._ready(v, r)} if {c} else " for c, v, r in rows]
             return f"({''.join(parts)}{self._ready(value, rule)})"
         name = self._constants.name("outcome", Remembered(self._folded), ("outcome", number))
@@ -104,11 +120,20 @@ class Results:
         return self._constants.name("outcome_", self._made(value, rule), ("outcome", type(value), value, rule))
 
     def _rule(self, root: Node, texts: Texts) -> str:
-        if not self._is_table(root):
+        if not isinstance(root.subject, Cases):
             return "None"
+        if not self._is_table(root):
+            name = self._constants.name("row_of_", _row_of(root), ("row of", root.index))
+            conditions = [texts.reference(c) for c in self._shapes.conditions(root)]
+            return f"{name}({', '.join(conditions)})"
         numbers = self._numbers(root)
         parts = [f"{numbers[c.index]!r} if {texts.truth(c)} else " for c, _ in self._shapes.rows(root)[0]]
         return f"{''.join(parts)}{self._last_rule(root)!r}"
+
+
+def _row_of(table: Node) -> Callable[..., str | None]:
+    """Takes what the conditions of a table come to, gives the row that holds."""
+    return lambda *conditions: row_that_holds(table, conditions)
 
 
 class Remembered:

@@ -77,7 +77,13 @@ class Statements:
         text = bare(self.texts.written(node))
         self.names[node.index] = name
         told = [f"# {' '.join(filter(None, (definition.id, definition.cites)))}"] if definition else []
-        return [*told, f"{name} = {text}"]
+        facts = [] if required else self._direct_facts(node)
+        where = f"if {self._are('not None', facts)}: " if facts else ""  # who looks at it asks the same first
+        return [*told, f"{where}{name} = {text}"]
+
+    def _are(self, what: str, facts: Sequence[Node], word: str = "and") -> str:
+        """That all variables of some facts are, or are not, None."""
+        return f" {word} ".join(f"{self.names[fact.index]} is {what}" for fact in facts)
 
     # --- facts ---------------------------------------------------------------------------------------------------
 
@@ -91,8 +97,7 @@ class Statements:
         leaves = self._direct_facts(formula)
         if any(self._shapes.has_formula(leaf) for leaf in leaves):
             raise NotPlainError  # a formula over formulas: which of them is known is left to the reference
-        names = [self.names[leaf.index] for leaf in leaves]
-        all_, any_ = (f" {w} ".join(f"{n} is not None" for n in names) for w in ("and", "or"))
+        all_, any_ = (self._are("not None", leaves, w) for w in ("and", "or"))
         return [
             *lines,
             f"if {name} is None:",
@@ -143,14 +148,14 @@ class Statements:
     def _judge(self, node: Node, clause: Clause) -> list[str]:
         """Decides a clause by its facts where all are stated, by people where none is; else the row is not plain."""
         operands = self._folded.operands(node)
-        found = {f.index: self.names[f.index] for o in operands for f in self._direct_facts(o)}
-        names, head, verdict = list(found.values()), f"# {clause.id}", self._verdict(node, clause)
-        if not names:
+        facts = list({f.index: f for o in operands for f in self._direct_facts(o)}.values())
+        head, verdict = f"# {clause.id}", self._verdict(node, clause)
+        if not facts:
             return [head, *verdict]
-        lines = [head, f"if {' and '.join(f'{n} is not None' for n in names)}:", *(f"    {line}" for line in verdict)]
+        lines = [head, f"if {self._are('not None', facts)}:", *(f"    {line}" for line in verdict)]
         if node.address in self._place and self._is_silent_without_facts(node):
             plane, bit = self._planes.at[clause.id]
-            absent = " and ".join(f"{n} is None" for n in names)
+            absent = self._are("None", facts)
             value = f"values[{self._place[node.address]}]"
             lines.append(f"elif {absent} and {value} is True: pass")
             lines.append(f"elif {absent} and {value} is False: u{plane} |= {self.texts.mask(plane, 1 << bit)}")

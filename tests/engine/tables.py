@@ -74,6 +74,25 @@ def random_rows(program: ir.Program, random: Random, number: int) -> list[list[o
     return rows
 
 
+def rows_of_verdicts(program: ir.Program, random: Random, number: int) -> list[list[object]]:
+    """Rows that state inputs and the verdicts of clauses, and no fact; mostly satisfied, some of them unknown."""
+    rows = []
+    for _ in range(number):
+        met, open_share = random.choice((0.5, 0.95, 1)), random.choice((0, 0, 0.02, 0.5))
+        rows.append([_judged(slot, random, met, open_share) for slot in layout(program)])
+    return rows
+
+
+def _judged(slot: Slot, random: Random, met: float, open_share: float) -> object:
+    if slot.kind == "fact" or random.random() < open_share:
+        return None
+    return (
+        random.random() < met
+        if isinstance(slot.declaration, ir.Clause)
+        else random.choice([o.id for o in slot.declaration.options])
+    )
+
+
 def _stated(slot: Slot, random: Random, shares: tuple[float, float, float]) -> object:
     open_share, odd_share, computed_share = shares
     if random.random() < odd_share:

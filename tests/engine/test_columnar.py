@@ -11,54 +11,15 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import guiju
 from guiju.compiler.ir import Program
 from guiju.engine.columnar.alone import Alone, evaluated
-from guiju.engine.columnar.answers import PARTS
 from guiju.engine.columnar.leaf import NotInColumnsError
-from guiju.engine.columnar.plan import Answered, Plan, plan
+from guiju.engine.columnar.plan import Plan, plan
 from guiju.engine.columnar.target import Target
-from guiju.engine.possible import Possible
-from tests.engine.strategies import compiled, programs
-from tests.engine.tables import random_rows, rows_in, table_of
-
-
-def difference(answered: Answered, row: int, address: str, alone: Possible) -> str:
-    """What is told otherwise of a row than the evaluator tells it; nothing where there is no such thing."""
-    told = {part: answered.batch.column(f"{address}.{part}")[row].as_py() for part in ("lower", "reachable", "exact")}
-    value = answered.batch.column(address)[row].as_py()
-    settled = str(alone.values[0]) if alone.exact and len(alone.values) == 1 else None
-    if (set(told["reachable"]), told["exact"], value) == ({*map(str, alone.values)}, alone.exact, settled):
-        return ""
-    return f"row {row}, {address}: {value}, {told} in columns, {alone} alone"
-
-
-def differences(plan_: Plan, addresses: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
-    """Where a table is answered otherwise than its rows one by one."""
-    batch, odd = table_of(plan_.program, rows)
-    answered = plan_.evaluate(batch, [(a, part) for a in addresses for part in PARTS], odd)
-    memory: dict[tuple[object, ...], object] = {}
-    found = []
-    for i, row in enumerate(rows_in(plan_.program, batch, odd)):
-        alone: Alone = evaluated(plan_.program, plan_.readings, row, addresses, memory)  # type: ignore[arg-type]
-        if bool(alone.errors) != (i in answered.rejected):
-            found.append(f"row {i} is rejected by one alone")
-        found += [d for a, p in alone.possible.items() if (d := difference(answered, i, a, p))]
-    return found
-
-
-@settings(max_examples=8, suppress_health_check=list(HealthCheck))
-@given(programs(), st.integers(0, 2**32))
-def test_a_table_is_answered_as_its_rows_are_one_by_one(program: Program, seed: int) -> None:
-    random = Random(seed)
-    readings = {reading.id: random.choice(reading.options).id for reading in program.readings}
-    shown = [d.id for d in program.definitions if d.shown and d.kind != "let"]
-    addresses = dict.fromkeys((*program.outcomes, *random.sample(shown, min(1, len(shown)))))
-    assert not differences(plan(program, readings), tuple(addresses), random_rows(program, random, 12))
-
+from tests.engine.strategies import compiled
+from tests.engine.tables import random_rows, table_of
 
 # --- a real standard ---------------------------------------------------------------------------------------------
 
@@ -92,15 +53,6 @@ def test_the_level_of_a_real_standard_is_told_by_planes_alone(standard: Standard
     assert answered.alone == 0
     assert all(answered.batch.column("level.exact").to_pylist())
     assert {"L1", "L2", "L3", "none", None} <= set(answered.batch.column("level").to_pylist())
-
-
-def test_a_sample_of_its_rows_agrees_with_the_evaluator(standard: Standard) -> None:
-    batch = standard.verdicts(20, 0.05, 2)
-    parts = [("level", part) for part in PARTS]
-    answered = standard.plan.evaluate(batch, parts)
-    for i, row in enumerate(rows_in(standard.program, batch, {})):
-        alone = evaluated(standard.program, standard.plan.readings, row, ("level",), standard.plan.memory)
-        assert not difference(answered, i, "level", alone.possible["level"])
 
 
 def test_a_score_is_a_numerator_over_one_denominator(standard: Standard) -> None:

@@ -1,0 +1,108 @@
+"""The single path: a row comes to the same by the reference, by the compiled function and in columns, unknowns included."""
+
+from __future__ import annotations
+
+import os
+from itertools import product
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import guiju
+from guiju.compiler.ir import UNKNOWN, Program
+from guiju.engine.evaluate import evaluate
+from guiju.engine.rows import bind_row
+from guiju.library import bundled, load
+from tests.engine import many_rows
+from tests.engine.strategies import compiled, programs
+from tests.engine.tables import random_rows, rows_of_verdicts
+from tests.engine.ways import Ways, drawn_ways
+
+ROWS = int(os.environ.get("GUIJU_ROWS", "0"))  # of each policy here; few in CI, for the reference takes its time
+EXAMPLES = sorted((Path(guiju.__path__[0]) / "policies" / "examples").rglob("*.guiju"))
+
+
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@given(programs(), st.integers(0, 2**32))
+def test_a_row_comes_to_the_same_by_every_way(program: Program, seed: int) -> None:
+    random = Random(seed)
+    assert not list(drawn_ways(program, random).differences(random_rows(program, random, ROWS or 12)))
+
+
+@pytest.mark.parametrize("name", [*bundled(), *map(str, EXAMPLES)], ids=lambda name: Path(name).stem)
+def test_rows_of_each_bundled_policy_and_example_come_to_the_same_by_every_way(name: str) -> None:
+    program = load(name).program
+    assert program is not None
+    random = Random(Path(name).stem)
+    ways = drawn_ways(program, random)
+    for rows in (random_rows(program, random, ROWS or 1), rows_of_verdicts(program, random, ROWS or 4)):
+        assert not list(ways.differences(rows))
+
+
+@pytest.mark.slow
+def test_many_rows_of_many_policies_come_to_the_same_by_every_way() -> None:
+    assert not [line for line in many_rows.compare(ROWS or 1000) if line.startswith("DIFFERENT")]
+
+
+# --- one fact below three thresholds -----------------------------------------------------------------------------
+
+SCALE = """standard scale "SCALE 1"
+groups attribute
+levels
+  C1
+  C2
+fact achieved : %
+attribute 1.1 "p"
+  a) "partly" achieved > 15%
+  b) "largely" achieved > 50%
+  c) "fully" achieved > 85%
+score steps of each attribute = count of clauses satisfied
+grade rating by steps
+  N | steps < 1
+  P | 1 <= steps < 2
+  L | 2 <= steps < 3
+  F | 3 <= steps
+score reached
+  at C1
+    1 when all clauses of 1.1 a)~b) satisfied
+    0 otherwise
+  at C2
+    1 when all clauses of 1.1 satisfied
+    0 otherwise
+grade capability by reached
+  C1 | reached = 1
+  C2 | reached = 1
+  otherwise | none
+"""
+THRESHOLDS, CLAUSES = (15, 50, 85), ("clause:1.1.a", "clause:1.1.b", "clause:1.1.c")
+ACHIEVED = (15, 16, 50, 51, 85, 86)  # on either side of each threshold
+SAID = (None, True, False, "unknown")
+
+
+@pytest.fixture(scope="module")
+def scale() -> Program:
+    program = compiled(SCALE)
+    assert program is not None
+    return program
+
+
+def test_what_is_attested_between_thresholds_comes_to_the_same_by_every_way(scale: Program) -> None:
+    shown = tuple(d.id for d in scale.definitions if d.shown)
+    rows = list(product((None, *ACHIEVED), SAID, SAID, SAID))
+    assert not list(Ways(scale, {}, shown, CLAUSES).differences(rows))
+
+
+def test_a_clause_that_nobody_decides_can_be_what_the_completions_leave_it(scale: Program) -> None:
+    """Its verdict is unknown as long as no one decides it, though what is said of others leaves it no choice."""
+    for said in product(SAID, repeat=3):
+        bounds = list(zip(said, THRESHOLDS, strict=True))
+        left = [a for a in ACHIEVED if all(s not in {True, False} or s is (a > t) for s, t in bounds)]
+        assessment = evaluate(bind_row(scale, [None, *said], "row")[0])
+        for clause, threshold, word in zip(CLAUSES, THRESHOLDS, said, strict=True):
+            if left and word not in {True, False}:
+                can_be = {"satisfied" if a > threshold else "unsatisfied" for a in left}
+                assert {str(v.value) for v in assessment.possible(clause).values} == can_be  # type: ignore[union-attr]
+                assert assessment.clauses[clause.removeprefix("clause:")].verdict is UNKNOWN

@@ -1,0 +1,178 @@
+"""The ways to an answer beside one another: the reference, the compiled function, and columns.
+
+What each of them tells of a row is put into one form (`Told`), so that a difference is a line of text that names the
+row, the node and both answers. Nothing here asks one way for what another one says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from random import Random
+from typing import NamedTuple
+
+from guiju.compiler.ir import UNKNOWN, Program, Value
+from guiju.engine.columnar.answers import PARTS, Part
+from guiju.engine.columnar.plan import Answered, plan
+from guiju.engine.compiled.answer import Outcome, rule_of
+from guiju.engine.compiled.compiled import MOST_REMEMBERED, Compiled
+from guiju.engine.evaluate import settle
+from guiju.engine.network import network_of
+from guiju.engine.possible import Known, Possible
+from guiju.engine.reachable import Memory, possible_of, reachable, standing_of
+from guiju.engine.rows import bind_row, layout
+from tests.engine.tables import rows_in, table_of
+
+
+class Told(NamedTuple):
+    """What is told of a node of a row, as texts. `ends` are the least and the greatest of what is reachable."""
+
+    value: str | None
+    ends: tuple[str, str] | None
+    reachable: frozenset[str]
+    exact: bool
+
+
+#: what is told of the nodes of a row; None where the row is out of type
+Row = Mapping[str, Told] | None
+
+
+@dataclass(eq=False)
+class Ways:
+    """A program under some readings, and what is asked of its rows: definitions, and clauses beside them.
+
+    `rules` of a definition are compared as well, for the reference and the compiled function tell them both.
+    """
+
+    program: Program
+    readings: Mapping[str, str]
+    definitions: tuple[str, ...]
+    clauses: tuple[str, ...] = ()
+    alone: int = 0  # rows that columns left to be answered one by one
+    _memory: Memory = field(default_factory=dict, repr=False)
+
+    def differences(self, rows: Sequence[Sequence[object]]) -> Iterator[str]:
+        """Where the ways part, a line for each; nothing where they agree."""
+        batch, odd = table_of(self.program, rows)
+        told = [self.by_reference(row) for row in rows_in(self.program, batch, odd)]
+        function = Compiled(self.program, self.readings, tuple(range(len(layout(self.program)))), self.definitions)
+        plan_ = plan(self.program, self.readings)
+        answered = plan_.evaluate(batch, [(a, part) for a in self._addresses for part in PARTS], odd)
+        self.alone += answered.alone
+        columns = {
+            (a, part): answered.batch.column(_name(a, part)).to_pylist() for a in self._addresses for part in PARTS
+        }
+        for i, (row, (reference, rules)) in enumerate(zip(rows_in(self.program, batch, odd), told, strict=True)):
+            answer = function.checked(row)
+            by_function = (
+                None if answer.outcomes is None else {a: self._of_outcome(answer[a]) for a in self.definitions}
+            )
+            yield from self._different("compiled", i, reference, by_function, self.definitions)
+            if reference is not None and answer.outcomes is not None:
+                said = {a: answer[a].rule for a in self.definitions}
+                if said != rules:
+                    yield f"row {i}: rows of tables {rules} by the reference, {said} compiled"
+            by_columns = None if i in answered.rejected else {a: _in_columns(columns, a, i) for a in self._addresses}
+            yield from self._different("in columns", i, reference, by_columns, self._addresses)
+        yield from self._wrong_numerators(answered, columns)
+
+    @property
+    def _addresses(self) -> tuple[str, ...]:
+        return (*self.definitions, *self.clauses)
+
+    @staticmethod
+    def _different(way: str, i: int, reference: Row, other: Row, addresses: Sequence[str]) -> Iterator[str]:
+        if reference is None or other is None:
+            if reference is not other:
+                yield f"row {i} is out of type by one way alone: {reference} by the reference, {other} {way}"
+            return
+        for address in addresses:
+            if reference[address] != other[address]:
+                yield f"row {i}, {address}: {reference[address]} by the reference, {other[address]} {way}"
+
+    # --- the reference -------------------------------------------------------------------------------------------
+
+    def by_reference(self, row: Sequence[object]) -> tuple[Row, Mapping[str, str | None]]:
+        """What binding a row and evaluating it gives, and the rows of tables that say so."""
+        bound, found = bind_row(self.program, row, "row")
+        if any(d.is_error for d in found):
+            return None, {}
+        if len(self._memory) > MOST_REMEMBERED:
+            self._memory.clear()
+        network = network_of(self.program)
+        values, clauses = settle(network, bound, self.readings)
+        known = Known(network, tuple(values), standing_of(values, bound, clauses, self._memory))
+        at = {a: network.at[a] for a in self._addresses}
+        open_ = reachable(known, tuple(at.values()), self._memory)
+        possible = {a: open_.get(i) or Possible((values[i],), True, (None,)) for a, i in at.items()}
+        rules = {a: self._rule(known, at[a]) if _is_one(possible[a]) else None for a in self.definitions}
+        return {a: self._of_possible(p) for a, p in possible.items()}, rules
+
+    def _rule(self, known: Known, index: int) -> str | None:
+        """The row of a table that holds in every completion, and those before it in none."""
+
+        def in_all(node: int) -> Value:
+            found = possible_of(known, node, self._memory).values
+            return found[0] if len(found) == 1 else UNKNOWN
+
+        return rule_of(known.network, known.network.nodes[index], known.values, in_all)
+
+    def _of_possible(self, possible: Possible) -> Told:
+        value = str(possible.values[0]) if _is_one(possible) else None
+        return Told(value, self._ends(possible.values), frozenset(map(str, possible.values)), possible.exact)
+
+    def _ends(self, values: Sequence[Value]) -> tuple[str, str] | None:
+        """The least and the greatest of levels or of numbers; None where one of them is neither."""
+        levels = ["none", *(level.id for level in self.program.levels)]
+        numbers = [v for v in values if isinstance(v, Fraction)]
+        places = [levels.index(v) for v in values if isinstance(v, str) and v in levels]
+        if not values or len(numbers) + len(places) != len(values):
+            return None
+        if not numbers:
+            return levels[min(places)], levels[max(places)]
+        return (str(min(numbers)), str(max(numbers))) if not places else None
+
+    # --- the others ----------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _of_outcome(outcome: Outcome) -> Told:
+        is_one = outcome.exact and len(outcome.reachable) == 1
+        ends = None if outcome.lower is None else (str(outcome.lower), str(outcome.upper))
+        value = str(outcome.value) if is_one else None
+        return Told(value, ends, frozenset(map(str, outcome.reachable)), outcome.exact)
+
+    @staticmethod
+    def _wrong_numerators(answered: Answered, columns: Mapping[tuple[str, Part], Sequence[object]]) -> Iterator[str]:
+        for (address, part), numerators in columns.items():
+            if part == "numerator":
+                metadata = answered.batch.schema.field(_name(address, part)).metadata or {}
+                denominator = int(metadata.get(b"denominator", b"1"))
+                for i, (value, numerator) in enumerate(zip(columns[address, "value"], numerators, strict=True)):
+                    if numerator is not None and Fraction(str(value)) != Fraction(int(str(numerator)), denominator):
+                        yield f"row {i}, {address}: {value}, but {numerator} / {denominator}"
+
+
+def _is_one(possible: Possible) -> bool:
+    return possible.exact and len(possible.values) == 1
+
+
+def _name(address: str, part: str) -> str:
+    return address if part == "value" else f"{address}.{part}"
+
+
+def _in_columns(columns: Mapping[tuple[str, Part], Sequence[object]], address: str, row: int) -> Told:
+    value, lower, upper, reached, exact = (columns[address, part][row] for part in PARTS[:-1])
+    ends = None if lower is None else (str(lower), str(upper))
+    assert isinstance(reached, list)
+    return Told(None if value is None else str(value), ends, frozenset(reached), bool(exact))
+
+
+def drawn_ways(program: Program, random: Random) -> Ways:
+    """The outcomes of a program under some of its readings, a score beside them, and a clause."""
+    readings = {reading.id: random.choice(reading.options).id for reading in program.readings}
+    shown = [d.id for d in program.definitions if d.shown and d.kind != "let"]
+    definitions = dict.fromkeys((*program.outcomes, *random.sample(shown, min(1, len(shown)))))
+    network = network_of(program)
+    clauses = [a for c in program.clauses if (a := f"clause:{c.id}") in network.at]
+    return Ways(program, readings, tuple(definitions), tuple(random.sample(clauses, min(1, len(clauses)))))
