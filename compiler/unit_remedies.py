@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from guiju.compiler.units import NUMBER, unit_named
 from guiju.dsl.diagnostic import Text
 
@@ -29,6 +31,7 @@ _INSTEAD: dict[str, Text] = {
     **dict.fromkeys(("℉", "°F", "华氏度"), Text("换算成 ℃", "convert it to ℃")),
     "‰": Text("写成 %：5 ‰ 是 0.5 %", "write it in %: 5 ‰ is 0.5 %"),
     "度": Text("电量写 kWh，温度写 ℃，角度写 °", "write kWh for electricity, ℃ for temperatures, ° for angles"),
+    **dict.fromkeys(("%RH", "RH"), Text("相对湿度写 %", "write relative humidity in %")),
     "工作日": Text("写成天，如 5 个工作日写 7 d，或写成个数", "write days, as 7 d for 5 working days, or count them"),
     "分": Text("时间写 min；分数不写单位", "write min for minutes; points have no unit"),
     "点": Text("时刻不是时间长度：写成小时数", "a time of day is no length of time: give hours"),
@@ -45,9 +48,17 @@ def remedy_for(unit: str) -> Text:
     return _INSTEAD.get(unit) or _of_a_quotient(unit) or _OTHERWISE
 
 
+_BY_HEAD = re.compile(r"(?<=\()(?:人|个|户|床|台)·|·(?:人|个|户|床|台)(?=\))")
+
+
+def _without_number(en: str, zh: str = "") -> Text:
+    return Text(f"写 {zh or en}：个数是纯数，除以它量纲不变", f"write {en}: what is counted is a pure number")
+
+
 def _of_a_quotient(unit: str) -> Text | None:
-    """`m2/人` is `m2`, people being a number; 元/月 is 元, by the month; 个/m2 is a quotient of two facts."""
-    above, _, below = unit.partition("/")
+    """`m2/人` is `m2`, people being a number, and `L/(人·d)` is `L/d`; 元/月 is 元, by the month; t/L is two facts."""
+    above, _, written = unit.partition("/")
+    below = _BY_HEAD.sub("", written).strip("()")
     if not below:
         return None
     if _INSTEAD.get(below) is _NO_LENGTH:
@@ -55,10 +66,14 @@ def _of_a_quotient(unit: str) -> Text | None:
             f"写 {above}，在标签里写明按{below}计", f"write {above}, and say in the label that it is for a {below}"
         )
     one, other = unit_named(above), unit_named(below)
+    if below != written and one is not None and (whole := unit_named(f"{above}/{below}")) is not None:
+        return _without_number(whole.name)
+    if one is not None and one.dimension == NUMBER and unit_named(f"times/{below}") is not None:
+        return _without_number(f"times/{below}", f"次/{below}")
     if one is None or other is None:
         return None
     if other.dimension == NUMBER and one.dimension:
-        return Text(f"写 {above}：个数是纯数，除以它量纲不变", f"write {above}: what is counted is a pure number")
+        return _without_number(above)
     return Text(
         f"两个量各作一个事实，单位写 {above} 和 {below}，条件里比较它们的商，如 x / y >= 3 {above} / 1 {below}",
         f"make each quantity a fact, in {above} and {below}, and compare the quotient: x / y >= 3 {above} / 1 {below}",

@@ -27,7 +27,11 @@ _SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100
 _CHINESE_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _DIGIT = f"[{''.join(_CHINESE_DIGITS)}]"
 _NUMERAL = f"[零〇一二两三四五六七八九十百千万亿]+(?:点{_DIGIT}+)?"
-_UNIT_SIGN = r"[%％‰℃]|°C|[A-Za-zμµ]+(?:\(A\)|[23²³])?(?:/[A-Za-zμµ]+[23²³]?)?"
+_ATOM = r"[A-Za-zμµΩ℃]+[23²³₂]?"
+_UNIT_SIGN = (
+    rf"°C|[%％‰]|dB\(A\)|{_ATOM}(?:·{_ATOM})?(?:/(?:(?:100 ?)?{_ATOM}|\({_ATOM}·{_ATOM}\)|万元))?|[个元]/{_ATOM}"
+)
+_MEASURED = re.compile(rf"(?<=\d) ?(?P<sign>{_UNIT_SIGN})(?![A-Za-z0-9])")
 #: units in Chinese that also begin other words, with what then follows them; of the rest each stands for itself
 _GOES_ON = dict.fromkeys("开巴牛希欧安焦帕伏瓦", r"\u4e00-\u9fff") | {
     pair[0]: pair[1:]
@@ -37,7 +41,7 @@ _GOES_ON = dict.fromkeys("开巴牛希欧安焦帕伏瓦", r"\u4e00-\u9fff") | {
 
 def _spelt_units() -> str:
     words = {word for unit in UNITS if unit.dimension for word in (unit.name, *unit.aliases) if word > "\u3400"}
-    in_order = sorted((w for w in words if w.isalpha()), key=lambda w: (-len(w), w))
+    in_order = sorted((w for w in words if w.replace("/", "").isalpha()), key=lambda w: (-len(w), w))
     return "|".join(f"{w}(?![{_GOES_ON[w]}])" if w in _GOES_ON else w for w in in_order)
 
 
@@ -112,7 +116,7 @@ class Figure:
 @lru_cache(maxsize=8192)  # while an editor types, all texts but one are as they were
 def figures(text: str, language: Language) -> tuple[Figure, ...]:
     """The numbers of a text, in its order."""
-    plain = _PLACE.sub(_blank, _NAME.sub(_blank, text[:_READ]))
+    plain = _PLACE.sub(_blank, _without_names(text[:_READ]))
     pattern, read = (_CHINESE, _chinese) if language == "zh" else (_ENGLISH, _english)
     each = ((found, figure) for found in pattern.finditer(plain) for figure in read(found))
     return tuple(replace(figure, place=_place(found, figure)) for found, figure in each)
@@ -122,6 +126,12 @@ def _place(found: re.Match[str], figure: Figure) -> tuple[int, int]:
     """Where it stands, without a word behind it that is no unit."""
     behind = [found.start(name) for name in ("unit", "sign") if found.groupdict().get(name)]
     return found.start(), found.end() if figure.unit or not behind else min(behind)
+
+
+def _without_names(text: str) -> str:
+    """A text without FP16 and the like; m2 behind a number is a unit."""
+    units = [m.span("sign") for m in _MEASURED.finditer(text) if unit_named(m["sign"])]
+    return _NAME.sub(lambda m: m[0] if any(a <= m.start() < b for a, b in units) else _blank(m), text)
 
 
 def _blank(left_out: re.Match[str]) -> str:

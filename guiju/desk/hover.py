@@ -194,6 +194,7 @@ def _unit_at(desk: Desk, offset: int, language: Language) -> tuple[str, Span] | 
 
 
 def _about_unit(unit: Unit, language: Language) -> str:
-    first = next(u for u in UNITS if u.dimension == unit.dimension and u.factor == 1)
+    alike = [u for u in UNITS if u.dimension == unit.dimension]
+    first = next((u for u in alike if u.factor == 1), alike[0])
     said = f"**{_UNIT.in_language(language)}** `{unit.name}`"
-    return said if unit.factor == 1 else f"{said} = {format_number(unit.factor)} {first.name}"
+    return said if unit == first else f"{said} = {format_number(unit.factor / first.factor)} {first.name}"

@@ -8,11 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guiju.compiler.checks.figures import figures
 from guiju.compiler.names import near_miss
+from guiju.compiler.pipeline import compile_document
 from guiju.compiler.unit_remedies import remedy_for
 from guiju.compiler.units import UNITS, format_number, format_quantity, multiply, unit_named, unit_names, units_for
 from guiju.dsl.keywords import UNIT_SPELLINGS
 from guiju.dsl.naming import has_cjk
+from guiju.dsl.parser import parse
+from guiju.dsl.source import Source
+from guiju.engine.evidence import Quantity
+from guiju.exchange.number import read_quantity
 
 FRACTIONS = st.fractions(max_denominator=10**6)
 
@@ -74,6 +80,57 @@ FRACTIONS = st.fractions(max_denominator=10**6)
         (2000, "mAh", 2, "Ah"),
         (8, "kbit/s", 1, "KB/s"),
         (1, "℃", 1, "°C"),
+        (1, "毫克/升", 1, "mg/L"),
+        (1, "微克/立方米", 1, "ug/m³"),
+        (1, "g/mL", 1, "g/cm3"),
+        (1, "ng/L", 1, "μg/m3"),
+        (1, "mg/100 mL", 10, "mg/L"),
+        (1, "g/100g", 10, "g/kg"),
+        (1, "CFU/mL", 100, "CFU/100 mL"),
+        (1, "CFU/mL", 1_000_000, "CFU/m3"),
+        (1, "MPN/100mL", 10, "MPN/L"),
+        (1, "个/毫升", 1_000_000, "个/m³"),
+        (1, "umol/L", Fraction(1, 1000), "mol/m3"),
+        (36, "L/h", 10, "mL/s"),
+        (1, "立方米/小时", 24, "m3/d"),
+        (1, "t/h", 24, "t/d"),
+        (1, "吨/小时", 1000, "kg/h"),
+        (1, "L/kWh", 1, "m3/MWh"),
+        (1, "L/(kW·h)", 1, "升/千瓦时"),
+        (1, "kW·h", 1, "千瓦时"),
+        (1, "GWh", 1000, "MW·h"),
+        (1, "GJ", 1000, "MJ"),
+        (1, "GJ", Fraction(2500, 9), "kWh"),
+        (1, "万千瓦时", 10_000, "kWh"),
+        (24, "kWh/d", 1, "kW"),
+        (1, "kWh/m³", 3600, "kJ/m3"),
+        (1, "kWh/t", Fraction(18, 5), "kJ/kg"),
+        (1, "tce", 1000, "kgce"),
+        (1, "吨标准煤", 1_000_000, "克标准煤"),
+        (1, "tce/t", 1000, "kgce/t"),
+        (1, "kgce/kWh", 1000, "gce/kWh"),
+        (1, "tCO₂e", 1000, "千克二氧化碳当量"),
+        (1, "kgCO2/kWh", 1, "tCO2/MWh"),
+        (1, "元/kWh", 1, "yuan/(kW·h)"),
+        (1, "kV·A", 1000, "VA"),
+        (1, "Mvar", 1000, "kvar"),
+        (1, "MΩ·cm", 10_000, "Ω·m"),
+        (1, "mPa·s", Fraction(1, 1000), "Pa·s"),
+        (1, "N/mm2", 1, "MPa"),
+        (1, "kN·m", 1000, "J"),
+        (60, "℃/h", 1, "K/min"),
+        (1, "kV/mm", 1_000_000, "V/m"),
+        (1, "μGy/h", 1000, "nGy/h"),
+        (1, "Bq/g", 1000, "Bq/kg"),
+        (1, "Mbit", 125, "KB"),
+        (1, "TOPS", 1000, "GOPS"),
+        (1, "IOPS", 1, "次/秒"),
+        (1, "帧/秒", 1, "fps"),
+        (1, "万像素", 10_000, "px"),
+        (24, "mm/d", 1, "mm/h"),
+        (1, "t/hm2", 1000, "kg/ha"),
+        (1, "万吨", 10_000, "吨"),
+        (1, "亿立方米", 10_000, "万m3"),
     ],
 )
 def test_factors_are_exact(number: int, unit: str, same: Fraction, as_unit: str) -> None:
@@ -109,6 +166,14 @@ def test_no_name_stands_for_two_units_and_no_factor_is_a_float() -> None:
         ("W/m2", "m2", "W"),
         ("W/(m2·K)", "K", "W/m2"),
         ("N", "m", "J"),
+        ("mg/L", "L", "mg"),
+        ("CFU/mL", "mL", "CFU"),
+        ("gce/kWh", "kWh", "gce"),
+        ("yuan/kWh", "kWh", "yuan"),
+        ("kgCO2/GJ", "GJ", "kgCO2"),
+        ("L/min", "min", "L"),
+        ("Pa·s", "m2/s", "N"),
+        ("A/m", "m", "A"),
     ],
 )
 def test_a_product_of_units_is_measured_like_its_own_unit(one: str, other: str, product: str) -> None:
@@ -160,17 +225,54 @@ def test_what_has_no_exact_factor_is_no_unit(typed: str) -> None:
         ("年", "365 d", "365 d"),
         ("元/月", "写 元，在标签里写明按月计", "write 元, and say in the label that it is for a 月"),
         ("m2/人", "写 m2：", "write m2:"),
-        ("个/m2", "x / y >= 3 个 / 1 m2", "in 个 and m2"),
+        ("L/(人·d)", "写 L/d：", "write L/d:"),
+        ("m3/(h·人)", "写 m3/h：", "write m3/h:"),
+        ("件/h", "写 次/h：", "write times/h:"),
+        ("%RH", "写 %", "in %"),
+        ("t/L", "x / y >= 3 t / 1 L", "in t and L"),
         ("ppm", "mg/kg", "mg/kg"),
         ("mmHg", "kPa", "kPa"),
         ("‰", "0.5 %", "0.5 %"),
-        ("CFU/mL", "类型写“数”", "the type `number`"),
+        ("TCU", "类型写“数”", "the type `number`"),
     ],
 )
 def test_of_an_unknown_unit_it_is_said_what_to_write_instead(typed: str, zh: str, en: str) -> None:
     assert unit_named(typed) is None
     assert zh in remedy_for(typed).zh
     assert en in remedy_for(typed).en
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("NTU", "FNU"),
+        ("TOPS", "TFLOPS"),
+        ("kVA", "kW"),
+        ("kvar", "kVA"),
+        ("tce", "t"),
+        ("tCO2", "t"),
+        ("CFU/mL", "MPN/mL"),
+    ],
+)
+def test_what_no_factor_joins_is_not_compared(one: str, other: str) -> None:
+    first, second = unit_named(one), unit_named(other)
+    assert first is not None
+    assert second is not None
+    assert first.dimension != second.dimension
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["CFU/100 mL", "L/(kW·h)", "kW·h/m2", "m2·K/W", "℃/h", "毫克/升", "元/kWh", "tCO₂/MWh", "Ω·m", "m2", "mg/m3"],
+)
+def test_a_unit_with_signs_of_its_own_is_read_in_a_policy_and_in_evidence(unit: str) -> None:
+    policy = f'standard demo-1 "DEMO 1"\ngroups section\nfact x : {unit}\nsection 4.1\n  a) "x" x <= 5 {unit}\n'
+    document, mistakes = parse(Source("case", policy))
+    assert (mistakes, compile_document(document).diagnostics) == ((), ())
+    quantity = read_quantity(f"5 {unit}")
+    assert isinstance(quantity, Quantity)
+    assert (quantity.number, quantity.unit) == (Fraction(5), unit)
+    assert [f.unit for f in figures(f"不超过 5 {unit}。", "zh")] == [unit_named(unit).name]  # type: ignore[union-attr]
 
 
 @given(st.sampled_from(UNITS), st.sampled_from(UNITS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -227,3 +228,20 @@ def test_a_reading_or_an_option_that_nothing_declares_is_spoken_of_nowhere():
         start = text.index("given reading") + len("given reading ")
         places = (start, start + len(reading) + 3)
         assert tuple(hover(desk, place, "zh") is not None for place in places) == known
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("kWh/m2", "3 600 000 J/m2"),
+        ("MJ/m2", "1 000 000 J/m2"),
+        ("Ah", "1 000 mAh"),
+        ("mg/kg", "0.001 g/kg"),
+        ("kW", "1 000 W"),
+    ],
+)
+def test_every_unit_is_told_of_though_none_of_its_kind_is_the_coherent_one(unit: str, said: str) -> None:
+    text = f'standard demo-1 "DEMO 1"\ngroups section\nfact x : {unit}\nsection 4.1\n  a) "x" x <= 5 {unit}\n'
+    told = hover(read_desk(Written("made", text)), text.rindex(unit), "en")
+    assert told is not None
+    assert said in told[0]

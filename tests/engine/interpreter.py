@@ -370,24 +370,24 @@ def bounded(number: Fraction) -> Any:
     return UNDEFINED if max(number.numerator.bit_length(), number.denominator.bit_length()) > MOST_BITS else number
 
 
-#: first units that are not made of the first units of other rows, in those: bytes in a second, watts for a second
-COMPOSED = {
-    "Ah": Fraction(3600),
-    "kWh/m2": Fraction(3_600_000),
-    "g/kg": Fraction(1, 1000),
-    "uSv/h": Fraction(1, 3_600_000_000),
-}
+#: first units that are not made of the first units of other rows, nor by their own signs: ampere hours, grams in a kilogram
+COMPOSED = {"Ah": Fraction(3600), "g/kg": Fraction(1, 1000)}
 
 
 @cache
 def units() -> dict[str, tuple[str, Fraction]]:
-    """The table of units of the language page: each name, with the name that comes first and what it is a number of."""
+    """The table of units of the language page: each name, with the name that comes first and what it is a number of.
+
+    Of a row that begins with a quotient such as `CFU/mL`, that is told by the rows of its parts.
+    """
     page = (Path(__file__).parents[2] / "docs" / "language.md").read_text(encoding="utf-8")
     table = page.partition("<!-- units -->")[2].partition("<!-- /units -->")[0]
     found: dict[str, tuple[str, Fraction]] = {}
-    for row in table.splitlines():
-        listed = re.findall(r"`([^`]+)`(?: \(([^`]*)\))? = ([\d /]+)", row)
+    rows = [re.findall(r"`([^`]+)`(?: \(([^`]*)\))? = ([\d /]+)", row) for row in table.splitlines()]
+    for listed in sorted(filter(None, rows), key=lambda row: "/" in row[0][0]):
+        above, _, below = listed[0][0].partition("/")
+        parts = found[above][1] / found[below][1] if above in found and below in found else Fraction(1)
         for name, others, factor in listed:
-            number = Fraction(factor.replace(" ", "")) * COMPOSED.get(listed[0][0], 1)
+            number = Fraction(factor.replace(" ", "")) * COMPOSED.get(listed[0][0], parts)
             found |= dict.fromkeys([name, *filter(None, others.split(", "))], (name, number))
     return found
