@@ -207,6 +207,48 @@ INTERRUPTED = Code(
         "no half of a result is left, and what was there before is as it was",
     ),
 )
+WORKER_ENDED = Code(
+    "worker-ended",
+    Severity.ERROR,
+    Text("一个进程被结束", "A process was ended"),
+    Text(
+        "一起工作的进程有一个被系统结束（在第 {number} 行之后）",
+        "the system ended one of the processes at work (after {number} rows)",
+    ),
+    Text(
+        "多半是内存不够：用 --jobs 1 再运行一次，或换内存更大的机器",
+        "most likely memory ran out: run it again with `--jobs 1`, or on a machine with more",
+    ),
+    Text(
+        "没有写完的结果不会留下，原有的文件没有动",
+        "no half of a result is left, and what was there before is as it was",
+    ),
+)
+EMPTY_FILE = Code(
+    "table-without-head",
+    Severity.ERROR,
+    Text("表没有表头", "Table without a head"),
+    Text("“{path}”是空的，连表头也没有", "`{path}` is empty, without even a head"),
+    Text(
+        "重新导出一次，或移走这个文件；表头可由 guiju batch-schema 写出",
+        "export it again or move it away; `guiju batch-schema` writes a head",
+    ),
+    Text("没有表头，就不知道少了哪些行", "without a head nobody can tell which rows are missing"),
+)
+OTHER_SEPARATOR = Code(
+    "other-separator",
+    Severity.ERROR,
+    Text("不是用逗号分隔", "Cells that no comma separates"),
+    Text(
+        "“{path}”的表头用“{separator}”分隔，而不是半角逗号",
+        "the head of `{path}` has `{separator}` between its cells, and no comma",
+    ),
+    Text("用半角逗号重新导出", "export it again with commas"),
+    Text(
+        "CSV 只认逗号：猜一个分隔符，会把一格里的符号也当成分隔",
+        "a separator that is guessed may stand in a cell as well",
+    ),
+)
 MISFIT_LINE = Code(
     "misfit-line",
     Severity.ERROR,
@@ -362,6 +404,9 @@ BATCH_CODES: tuple[Code, ...] = (
     ROW_TWICE,
     REJECTS_IS_OUTPUT,
     INTERRUPTED,
+    WORKER_ENDED,
+    EMPTY_FILE,
+    OTHER_SEPARATOR,
     MISFIT_LINE,
     OUT_NEEDED,
     NO_SUCH_SLOT,

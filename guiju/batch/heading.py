@@ -60,7 +60,7 @@ def heading_of(
     `also`: another program that may know a column.
     """
     names: list[str] = table.schema.names
-    id_ = wanted.id or next((n for n in ID_NAMES if n in names and n not in slots_by_name(program)), None)
+    id_ = wanted.id or _usual_id(program, names)
     found: list[Diagnostic] = list(_not_there(table, [n for n in (wanted.id, *wanted.keep) if n is not None]))
     found += _written_twice(table)
     slots: dict[int, tuple[str, int]] = {}
@@ -84,6 +84,12 @@ def heading_of(
         found.append(_about(codes.NO_KNOWN_COLUMN, whole, path=table.shown, standard=program.designation))
     found += _worth_knowing(program, table, slots)
     return Heading(tuple((name, index) for index, (name, _) in sorted(slots.items())), id_, wanted.keep), tuple(found)
+
+
+def _usual_id(program: Program, names: Sequence[str]) -> str | None:
+    """The column that is called as ids usually are, be it with blanks around."""
+    at = {name.strip(): name for name in reversed(names)}
+    return next((at[usual] for usual in ID_NAMES if usual in at and usual not in slots_by_name(program)), None)
 
 
 def slot_named(program: Program, name: str) -> int | None:

@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from guiju.batch import codes
-from guiju.dsl.diagnostic import Argument, Code, Diagnostic
+from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Text
 from guiju.dsl.source import Source, Span
 from guiju.exchange.codes import FILE_NOT_FOUND, NOT_UTF8, OTHER_ENCODING
 from guiju.exchange.text import LIMIT, decode, read_bytes
@@ -33,6 +33,8 @@ FORMS: dict[str, Form] = {
 ROWS = 65_536  # in a batch
 _BLOCK = 8 * 1024 * 1024  # bytes of CSV that are parsed together
 _MAGIC = b"ARROW1"
+_SEPARATORS = ("\t", ";", "，", "；", "|")  # that others write between cells, where they mean a comma
+_TOO_LONG = Text("一行超过 8 MB，或有引号没有合上", "a line of more than 8 MB, or quotation marks that are not closed")
 
 
 class Unreadable(Exception):  # noqa: N818 - no error of ours: what is wrong with a file
@@ -169,6 +171,13 @@ def _arrow_shape(path: Path) -> tuple[pa.Schema, int | None]:
 
 
 def _csv_shape(path: Path) -> tuple[pa.Schema, int | None]:
+    with path.open(encoding="utf-8-sig") as file:
+        head = file.readline()
+    if not head.strip():
+        raise Unreadable(_about(codes.EMPTY_FILE, str(path), path=str(path)))
+    if "," not in head and (separator := next((s for s in _SEPARATORS if s in head), None)):
+        shown = Text("制表符", "tab") if separator == "\t" else separator
+        raise Unreadable(_about(codes.OTHER_SEPARATOR, str(path), path=str(path), separator=shown))
     with _csv(path, None, Misfits()) as reader:
         return reader.schema, None
 
@@ -260,7 +269,9 @@ class _told:  # noqa: N801 - reads as a word at its `with`
         if isinstance(error, pa.ArrowInvalid | OSError | pa.ArrowException | UnicodeDecodeError):
             if FORMS[self._file.suffix.lower()] == "csv" and (found := _not_utf8(self._file)):
                 raise Unreadable(found) from error
-            reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+            reason: Argument = getattr(error, "strerror", None) or str(error).splitlines()[0]
+            if "straddling object" in str(error):
+                reason = _TOO_LONG
             raise Unreadable(_about(codes.DAMAGED_TABLE, self._path, path=self._path, reason=reason)) from error
 
 

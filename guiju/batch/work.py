@@ -7,8 +7,10 @@ rows, and no more of these are on their way than are needed to keep all busy: me
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -108,6 +110,7 @@ def _by_all_cores(
     # A fork has policy and engine at once; elsewhere the work goes there, and an engine is made of it.
     can_fork = sys.platform == "linux"
     context = multiprocessing.get_context("fork" if can_fork else "spawn")
+    others = frozenset(child.pid for child in multiprocessing.active_children())
     with ProcessPoolExecutor(jobs, context, _begin, (work, engine if can_fork else None)) as pool:
         waiting: deque[Future[Worked]] = deque()
         try:
@@ -117,6 +120,11 @@ def _by_all_cores(
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+        except BaseException:  # nobody waits for what they are at
+            for child in multiprocessing.active_children():
+                if child.pid not in others:
+                    child.kill()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -125,8 +133,18 @@ _of_process: list[tuple[Work, Engine]] = []  # set once where a process begins
 
 
 def _begin(work: Work, engine: Engine | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the command ends it, and it ends these
+    for what in (signal.SIGINT, signal.SIGTERM):  # whoever interrupts the command ends it, and it ends these
+        signal.signal(what, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_command, daemon=True).start()
     _of_process[:] = [(work, engine or work.engine())]
+
+
+def _end_with_the_command() -> None:
+    """Wait for the command to be gone, be it killed: it has nobody left then to tell this process."""
+    command = multiprocessing.parent_process()
+    if command is not None:
+        command.join()
+    os._exit(1)
 
 
 def _share(packed: bytes, before: int) -> Worked:

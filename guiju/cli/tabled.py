@@ -117,6 +117,8 @@ def place_of(source: Path, out: Path, rejects: Path | None, *, replace: bool, la
 
 def run_to_its_end(job: Job, language: Language, form: str) -> Done:
     """Do it, with progress on a terminal; whatever stops it leaves nothing behind, and ends the command."""
+    from concurrent.futures.process import BrokenProcessPool
+
     from guiju.batch import codes
     from guiju.batch.run import names_taken, run
     from guiju.batch.sink import Unwritable
@@ -141,6 +143,9 @@ def run_to_its_end(job: Job, language: Language, form: str) -> Done:
         fail((error.diagnostic,), language, form)
     except Unwritable as error:
         unwritable(error.path, error.reason, language, form)
+    except BrokenProcessPool:
+        progress.end()
+        fail((Diagnostic(codes.WORKER_ENDED, at(job.tables[0][0].path), (("number", rows),)),), language, form)
     except KeyboardInterrupt:
         progress.end()
         report((Diagnostic(codes.INTERRUPTED, at(job.tables[0][0].path), (("number", rows),)),), language)

@@ -7,8 +7,13 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,6 +23,7 @@ from jsonschema import Draft202012Validator
 
 import guiju
 from guiju.batch import blank_told, impact_model, model, plan_told, run
+from guiju.batch.answers import Answers, Columnar
 from guiju.batch.sink import Sink
 from guiju.batch.tables import FORMS
 from guiju.batch.thresholds import Setting, with_settings
@@ -32,6 +38,7 @@ from tests.batch.population import population
 
 POLICY = Path(__file__).parent / "shops.guiju"
 POLICIES = Path(__file__).parents[2] / "policies"
+_T = TypeVar("_T")
 ENDINGS = (".parquet", ".arrow", ".arrows", ".csv")
 
 
@@ -236,6 +243,69 @@ def test_an_interrupted_run_leaves_nothing(
     result = batch(source, "out.csv")
     assert (result.exit_code, "error[interrupted]" in result.stderr) == (130, True)
     assert left(folder) == {"in.csv"}
+
+
+def test_a_process_that_the_system_ends_ends_the_run_with_nothing_left(
+    shops: pa.Table, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, command, answer = written(shops, "in.csv"), os.getpid(), Columnar.answer
+
+    def killed(*given: Any) -> Answers:
+        if os.getpid() != command:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer(*given)
+
+    monkeypatch.setattr(Columnar, "answer", killed)
+    for name, value in (("_TRIAL", 2), ("_QUICK", 10**12), ("_AT_LEAST", 0), ("_SHARE", 7)):
+        monkeypatch.setattr(f"guiju.batch.work.{name}", value)
+    result = batch(source, "out.csv", "--jobs", "2")
+    assert (result.exit_code, "error[worker-ended]" in result.stderr) == (1, True)
+    assert left(folder) == {"in.csv"}
+
+
+_SHARED = """
+import sys, time, os
+import pyarrow as pa
+from guiju.batch import work
+
+class Slow:
+    def do(self, engine, batch, first=0):
+        if first >= 4:
+            open(f"at-work-{os.getpid()}", "w").close()
+            time.sleep(600)
+        return batch
+    def engine(self):
+        return None
+
+work._TRIAL, work._QUICK, work._AT_LEAST, work._SHARE = 1, 10**12, 0, 2
+rows = pa.RecordBatch.from_pydict({"a": list(range(20))})
+for _ in work.worked(Slow(), [rows.slice(0, 4), rows.slice(4)], 2):
+    pass
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_whoever_ends_the_command_ends_all_that_work_for_it(folder: Path, how: signal.Signals) -> None:
+    environment = os.environ | {"PYTHONPATH": str(Path(guiju.__file__).parents[1])}
+    command = subprocess.Popen([sys.executable, "-c", _SHARED], stderr=subprocess.DEVNULL, env=environment)
+    try:
+        workers = [int(p.name.rpartition("-")[2]) for p in until(lambda: list(folder.glob("at-work-*")), 2)]
+    finally:
+        command.send_signal(how)
+    assert command.wait(60) != 0
+    until(lambda: [w for w in workers if not Path(f"/proc/{w}").exists()], 2)
+
+
+def until(what: Callable[[], list[_T]], number: int) -> list[_T]:
+    """What there is so many of, or soon will be."""
+    for _ in range(600):
+        if len(what()) >= number:
+            break
+        time.sleep(0.1)
+    found = what()
+    assert len(found) >= number
+    return found
 
 
 def test_a_result_never_takes_the_place_of_anything_else(shops: pa.Table) -> None:
