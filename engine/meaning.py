@@ -73,11 +73,16 @@ def _share(wanted: int, applicable: int) -> Value:
 def _cases(cases: Cases) -> Fold:
     """The first row that holds gives the value; a row whose condition is undefined leaves the value undefined.
 
-    In an exclusive table a second row that holds makes the value undefined; `otherwise` is no row.
+    In an exclusive table a second row that holds makes the value undefined, unless it is; `otherwise` is no row.
     """
     if cases.undecided is not None:
         return _LIFTED
     last = len(cases.rows)
+
+    def settled(so_far: tuple[int, Any]) -> bool:
+        number, value = so_far
+        ends = not cases.exclusive or number >= last or isinstance(value, Undefined)
+        return value is not _OPEN and ends
 
     def first(so_far: tuple[int, Any], row: tuple[Value, Value]) -> tuple[int, Any]:
         number, value = so_far
@@ -87,12 +92,9 @@ def _cases(cases: Cases) -> Fold:
                 value = condition
             elif condition:
                 value = candidate
-        elif cases.exclusive and number < last and condition is not False:
+        elif not settled(so_far) and condition is not False:
             value = condition if isinstance(condition, Undefined) else Undefined("overlapping-rows")
         return (number + 1, value)
-
-    def settled(so_far: tuple[int, Any]) -> bool:
-        return so_far[1] is not _OPEN and (not cases.exclusive or so_far[0] >= last)
 
     return Fold("table", _untyped, (0, _OPEN), first, lambda so_far: so_far[1], settled)
 

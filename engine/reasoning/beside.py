@@ -19,13 +19,14 @@ from guiju.engine.reasoning.fewest import Obstacles
 class Beside:
     """A condition that keeps a level out.
 
-    `node` is the condition, `holds` what it comes to and should not. `measured` is the node that it compares with a
-    constant, None where it does not, and `value` what that comes to: where `in_the_best_case`, with every clause
-    satisfied that may be. `facts` are the decided facts and inputs below it. `mendable`: clauses alone can turn it.
+    `node` is the condition, `holds` what it comes to and should not: UNKNOWN if it is open, Undefined if it has no
+    value. `measured` is the node that it compares with a constant, None where it does not, and `value` what that comes
+    to: where `in_the_best_case`, with every clause satisfied that may be. `facts` are the decided facts and inputs
+    below it. `mendable`: clauses alone can turn it.
     """
 
     node: int
-    holds: bool
+    holds: Value
     measured: int | None
     value: Value | None
     facts: tuple[str, ...]
@@ -37,7 +38,7 @@ def beside_clauses(assessment: Assessment, condition: int, obstacles: Obstacles)
     """What keeps a condition from holding whatever its failed clauses come to, and then what clauses could mend."""
     freed, today = obstacles.with_open(obstacles.failed), assessment.values
     if freed[condition] is UNKNOWN:
-        best = obstacles.world(())
+        best = obstacles.best()
         keeping = [*_keeping(assessment, best, condition)] or _keeping(assessment, best, condition, sure=False)
         return tuple(replace(_told(assessment, best, i), in_the_best_case=True) for i in dict.fromkeys(keeping))
     kept = dict.fromkeys(_keeping(assessment, freed, condition))
@@ -46,11 +47,11 @@ def beside_clauses(assessment: Assessment, condition: int, obstacles: Obstacles)
     return (*lasting, *(replace(_told(assessment, today, i), mendable=True) for i in others))
 
 
-def barring(assessment: Assessment, condition: int) -> tuple[Beside, ...]:
-    """Why a row that is tried first holds."""
-    now = assessment.values
-    found = (_told(assessment, now, i) for i in _keeping(assessment, now, condition, wanted=False))
-    return tuple(dict.fromkeys(found))
+def not_false(assessment: Assessment, values: Sequence[Value], conditions: Sequence[int]) -> tuple[Beside, ...]:
+    """What keeps conditions from being false: parts that hold, or have no value; with what may where none is sure."""
+    parts = [i for c in conditions for i in _keeping(assessment, values, c, wanted=False)]
+    parts = parts or [i for c in conditions for i in _keeping(assessment, values, c, wanted=False, sure=False)]
+    return tuple(_told(assessment, values, i) for i in dict.fromkeys(parts))
 
 
 def _keeping(
@@ -76,7 +77,7 @@ def _keeping(
 def _told(assessment: Assessment, values: Sequence[Value], index: int) -> Beside:
     measured = _measured(assessment, assessment.network.nodes[index])
     value = None if measured is None else values[measured]
-    return Beside(index, values[index] is True, measured, value, tuple(_facts(assessment, index)))
+    return Beside(index, values[index], measured, value, tuple(_facts(assessment, index)))
 
 
 def _measured(assessment: Assessment, node: Node) -> int | None:

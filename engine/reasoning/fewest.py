@@ -19,9 +19,9 @@ from math import comb
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, Reading, Tally, Value, Verdict
 from guiju.engine.evaluate import Assessment, settle_nodes
 from guiju.engine.network import Item, Network, Node, live_operands, open_below
-from guiju.engine.possible import Known, Standing
+from guiju.engine.possible import Known, Possible, Standing
 from guiju.engine.reachable import Memory, reachable, relift
-from guiju.engine.reasoning.relevance import takes_part
+from guiju.engine.reasoning.relevance import narrowed, takes_part
 from guiju.engine.verdicts import EITHER
 
 MOST_TRIED = 200  # sets of clauses, where no other way is left
@@ -76,6 +76,16 @@ class Obstacles:
     def with_open(self, clauses: Iterable[int]) -> list[Value]:
         """All values where the verdicts of these clauses are not known, and nothing else is otherwise."""
         return self._changed(self._values, dict.fromkeys(clauses, UNKNOWN))
+
+    def best(self) -> list[Value]:
+        """All values where every clause is satisfied that may be, with what all completions then agree on."""
+        network, best = self._network, self.world(())
+        freed = self.with_open(self.failed)
+        if freed[self._condition] is not UNKNOWN:
+            return best
+        found = self._reachable_with(freed, self.failed)
+        agreed = narrowed(network, freed, found, (self._condition,))
+        return relift(network, best, {i: v for i, v in enumerate(agreed) if best[i] is UNKNOWN and v is not UNKNOWN})
 
     def _changed(self, values: Sequence[Value], changed: dict[int, Value]) -> list[Value]:
         """The values with some clauses changed: what stands on them is worked out again, clauses over clauses, too."""
@@ -143,9 +153,11 @@ class Obstacles:
         values = self.with_open(free)
         if values[self._condition] is not UNKNOWN:
             return values[self._condition] is not True
+        return True not in self._reachable_with(values, free)[self._condition].values
+
+    def _reachable_with(self, values: Sequence[Value], free: tuple[int, ...]) -> dict[int, Possible]:
         known = Known(self._network, values, self._standing(free))
-        found = reachable(known, (self._condition,), self._memory, TRIED_BUDGET)[self._condition]
-        return True not in found.values
+        return reachable(known, (self._condition,), self._memory, TRIED_BUDGET)
 
     def _standing(self, free: tuple[int, ...]) -> Standing:
         """The freed clauses may come to either verdict, whatever their facts say."""

@@ -77,20 +77,20 @@ def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
 def looked_at(network: Network, values: Sequence[Value], open_: Mapping[int, Possible]) -> set[int]:
     """The open nodes that an open outcome may still look at: what can have one value only hides what is below it."""
     outcomes = [network.at[o] for o in network.program.outcomes]
-    return open_below(network, _narrowed(network, values, open_, outcomes), outcomes)
+    return open_below(network, narrowed(network, values, open_, outcomes), outcomes)
 
 
-def _narrowed(
-    network: Network, values: Sequence[Value], open_: Mapping[int, Possible], outcomes: Sequence[int]
+def narrowed(
+    network: Network, values: Sequence[Value], open_: Mapping[int, Possible], targets: Sequence[int]
 ) -> list[Value]:
-    """The values, with what every completion agrees on taken as known.
+    """The values, with what every completion agrees on below some targets taken as known.
 
     What a lifted gate would be while undecided is left as it is: no completion looks at it, so none agrees on it.
     """
     undecided = {
         n.operands[-1] for n in network.nodes if isinstance(n.subject, Cases) and n.subject.undecided is not None
     }
-    seen = open_below(network, values, outcomes, undecided)
+    seen = open_below(network, values, targets, undecided)
     possible = {i: open_[i] for i in (seen - undecided) & open_.keys()}
     agreed = {i: p.values[0] for i, p in possible.items() if len(p.values) == 1 and p.values[0] != ANY}
     return relift(network, values, agreed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product, takewhile
+from itertools import product
 from math import prod
 from typing import TypeAlias
 
@@ -28,10 +28,11 @@ from guiju.compiler.operators import COMPARISONS, Function
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.kleene import lifted
-from guiju.engine.network import Item, Network, Node, chosen, live_operands, network_of
+from guiju.engine.network import Item, Network, Node, live_operands, network_of
 from guiju.engine.possible import Known
 from guiju.engine.reachable import Memory
-from guiju.engine.reasoning.beside import Beside, barring, beside_clauses
+from guiju.engine.reasoning.barring import barring
+from guiju.engine.reasoning.beside import Beside, beside_clauses, not_false
 from guiju.engine.reasoning.changes import wanted_from
 from guiju.engine.reasoning.fewest import TRIED_BUDGET, Obstacles, leaves_of
 from guiju.engine.reasoning.relevance import takes_part
@@ -61,7 +62,8 @@ class WhyNot:
     that the grade looks at. `lacks`: open facts and inputs on the way, other than through clauses. `besides`: the
     scores each of which would also suffice as an answer, if what `shortfalls` names were mended. `unweighted`: the
     standard gives the parts of the score no weights, so that it has no value whatever the evidence; this is then the
-    whole answer. `barred`: a row that is tried earlier, and gives nothing as good, holds or may hold. `beside`: what
+    whole answer. `barred`: another row is in the way, which holds, may hold, or has a condition without a value: one
+    that is tried earlier and gives nothing as good, or, where `only_one` row may hold, whichever it is. `beside`: what
     keeps it out though all clauses were satisfied, or makes that row hold.
     """
 
@@ -74,6 +76,7 @@ class WhyNot:
     besides: tuple[Definition, ...] = ()
     unweighted: bool = False
     barred: bool = False
+    only_one: bool = False
     beside: tuple[Beside, ...] = ()
 
 
@@ -108,29 +111,30 @@ def why_not_from(assessment: Assessment, outcome: str, value: str) -> WhyNot | N
     answers = [a for a in (answer, *(why_not(assessment, outcome, level) for level in above)) if a is not None]
     for given in answers:
         if given.holds is True:
-            return replace(_barred(assessment, outcome, given, wanted), value=value)
+            told = _barred(assessment, outcome, given, wanted)
+            if not (told.holds is UNKNOWN and told.beside):
+                return replace(told, value=value)
     if wanted.isdisjoint(values) and answer is not None:
         return answer
     return next((replace(a, value=value) for a in answers if a.holds is UNKNOWN), answer)
 
 
 def _barred(assessment: Assessment, outcome: str, answer: WhyNot, wanted: frozenset[Value]) -> WhyNot:
-    """An answer where the row of a value holds, and yet another one is tried first that holds, or may hold."""
-    network, values = assessment.network, assessment.values
-    operands = chosen(network, network.node(outcome), values).operands
-    rows = [*zip(operands[:-1:2], operands[1:-1:2], strict=True)]
-    before = takewhile(lambda row: values[row[0]] is not True and values[row[1]] != answer.value, rows)
-    first = next((o for o, v in rows if values[o] is True and values[v] not in wanted), None)
-    open_ = [network.nodes[o] for o, v in before if values[o] is UNKNOWN and values[v] not in wanted]
-    told = [_openings(assessment, condition) for condition in open_]
+    """An answer where the row of a value holds, and yet another one keeps it from counting, or may."""
+    bars = barring(assessment, outcome, answer.value, wanted)
+    told = [_openings(assessment, assessment.network.nodes[condition]) for condition in bars.open]
+    shortfalls = tuple(shortfall for shortfalls, _, _ in told for shortfall in shortfalls)
+    lacks = tuple(dict.fromkeys(lack for _, lacks, _ in told for lack in lacks))
+    named = bars.sure or (() if shortfalls or lacks else bars.open)
     return replace(
         answer,
         holds=False if wanted.isdisjoint(assessment.possible(outcome).values) else UNKNOWN,
-        shortfalls=tuple(shortfall for shortfalls, _, _ in told for shortfall in shortfalls),
-        lacks=tuple(dict.fromkeys(lack for _, lacks, _ in told for lack in lacks)),
+        shortfalls=shortfalls,
+        lacks=lacks,
         besides=(),
         barred=True,
-        beside=() if first is None else barring(assessment, first),
+        only_one=bars.only_one,
+        beside=not_false(assessment, bars.values, named),
     )
 
 

@@ -237,6 +237,8 @@ def _label_in(program: Program, address: str, language: Language) -> str:
         definition = program.definition[address]
         level = f" {word('at-level', language)} {definition.level}" if definition.level else ""
         label = definition.label.in_language(language)
+        if definition.kind == "weight" and definition.group:  # it has the label of its group
+            return word("weight-of", language, group=label)
         return f"{label}{level}" if definition.kind in ("score", "grade") else node_name(program, definition, language)
     kind, _, id_ = address.partition(":")
     if kind == "clause" and id_ in program.clause:

@@ -30,11 +30,7 @@ def mending_lines(assessment: Assessment, found: Mendings, level: str, language:
     if not found.counts:
         yield f"{word('mending-none', language)}; {word('mending-facts', language, level=level)}"
         return
-    sizes = [word("mending-size", language, size=s, sets=n) for s, n in sorted(found.counts.items())]
-    more = [f"… +{len(sizes) - MOST_NAMES}"] if len(sizes) > MOST_NAMES else []
-    told = ", ".join([*sizes[:MOST_NAMES], *more])
-    key = "mending" if found.complete else "mending-least"
-    yield word(key, language, sets=sum(found.counts.values()), sizes=told)
+    yield _how_many(found, language)
     selections = list(islice(_selections(found), MOST_TOLD + 1))
     shared = _shared(selections[:MOST_TOLD]) if len(selections) > 1 else ()
     if shared:
@@ -45,6 +41,17 @@ def mending_lines(assessment: Assessment, found: Mendings, level: str, language:
         yield f"  {word('mending-more', language, most=MOST_LISTED)}"
     if _may_bring_in_others(assessment, {a for parts in selections for part in parts for a in part.of}):
         yield word("mending-brings", language, level=level)
+
+
+def _how_many(found: Mendings, language: Language) -> str:
+    """How many sets there are, and of how many clauses."""
+    number = sum(found.counts.values())
+    if number == 1 and found.complete:
+        return word("mending", language, size=next(iter(found.counts)))
+    sizes = [word("mending-size", language, size=s, sets=n) for s, n in sorted(found.counts.items())]
+    more = [f"… +{len(sizes) - MOST_NAMES}"] if len(sizes) > MOST_NAMES else []
+    told = ", ".join([*sizes[:MOST_NAMES], *more])
+    return word("mending-sets" if found.complete else "mending-least", language, sets=number, sizes=told)
 
 
 def _may_bring_in_others(assessment: Assessment, clauses: set[str]) -> bool:

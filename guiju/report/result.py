@@ -319,6 +319,7 @@ def why_not_model(assessment: Assessment, outcome: str, w: WhyNot, language: Lan
         besides=[d.id for d in w.besides],
         unweighted=w.unweighted,
         barred=w.barred,
+        only_one=w.only_one,
         beside=[beside_model(assessment, b, language) for b in w.beside],
     )
 

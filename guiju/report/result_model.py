@@ -201,7 +201,10 @@ class BesideModel(_Model):
     """A condition that keeps a level out and is no clause."""
 
     condition: str = Field(description="as the policy has it")
-    holds: bool = Field(description="what it comes to; true: of a row that is tried first")
+    holds: bool | None = Field(
+        description="what it comes to; true: of another row, which is in the way; null: it is open, or has no value"
+    )
+    undefined: str | None = Field(None, description="why it has no value, where it has none")
     actual: str | None = Field(description="what is compared comes to; null where nothing is compared with a constant")
     required: str | None = Field(description="the constant with its sign: `≥ 90`")
     in_the_best_case: bool = Field(description="whether `actual` is what it comes to with every clause satisfied")
@@ -222,7 +225,8 @@ class WhyNotModel(_Model):
     missing: list[str] = Field(description="open facts and inputs on the way, other than through clauses")
     besides: list[str] = Field(description="other scores each of which would suffice as an answer, too")
     unweighted: bool = Field(False, description="whether the standard gives no weights, which is then the whole answer")
-    barred: bool = Field(False, description="whether a row that is tried earlier holds, or may hold")
+    barred: bool = Field(False, description="whether another row is in the way: it holds, may hold, or has no value")
+    only_one: bool = Field(False, description="whether exactly one row may hold, so that whichever other is in the way")
     beside: list[BesideModel] = Field(
         [], description="conditions on facts, inputs and scores that keep it out though all clauses were satisfied"
     )

@@ -47,12 +47,20 @@ def obstacle(answer: model.WhyNotModel) -> str:
     if answer.beside and not answer.barred:
         return "beside-clauses"
     if answer.barred:
-        return "barred-open" if answer.holds == "unknown" else "barred"
+        return _barred(answer)
     if answer.score and all(value.startswith("undefined:") for value in answer.score):
         return answer.score[0].partition(":")[2]
     if answer.entered == "true":
         return "score-open" if answer.holds == "unknown" else "too-low"
     return "gate-open-unknown" if answer.entered == "unknown" else "gate-shut"
+
+
+def _barred(answer: model.WhyNotModel) -> str:
+    """The word for another row that is in the way."""
+    of = "not-the-only-one" if answer.only_one else "barred"
+    if any(b.undefined for b in answer.beside) and not any(b.holds for b in answer.beside):
+        return f"{of}-undefined"
+    return f"{of}-open" if answer.holds == "unknown" else of
 
 
 def _score(definition: Definition, language: Language) -> str:

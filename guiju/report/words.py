@@ -97,6 +97,7 @@ WORDS: Mapping[str, Text] = {
     "nothing-applies": Text("没有适用的条款: ", "no applicable clause: "),
     "nothing-applies-for": Text("{family}，没有适用的条款: ", "{family}, no applicable clause: "),
     "weight": Text("权重", "Weight"),
+    "weight-of": Text("{group}的权重", "weight of {group}"),
     "group": Text("组", "Group"),
     "blocks": Text("未达到", "What stands in the way of"),
     "target-reached": Text("已达到", "reached"),
@@ -113,10 +114,21 @@ WORDS: Mapping[str, Text] = {
     "op-present": Text("参与评价", "takes part"),
     "does-not-hold": Text("不成立", "does not hold"),
     "holds-first": Text("成立", "holds"),
+    "may-hold": Text("可能成立", "may hold"),
+    "has-no-value": Text("没有值", "has no value"),
     "actual-is": Text("实际 {value}", "actual {value}"),
     "actual-at-best": Text("条款全部满足时 {value}", "{value} with every clause satisfied"),
     "clauses-mend": Text("满足条款可以改变", "clauses can mend this"),
     "barred": Text("先试的一行成立，给出的不是它", "a row that is tried first holds, and gives something else"),
+    "barred-undefined": Text("先试的一行无法判断是否成立", "whether a row that is tried first holds cannot be told"),
+    "not-the-only-one": Text("只许一行成立，而另一行也成立", "exactly one row may hold, and another holds as well"),
+    "not-the-only-one-open": Text(
+        "只许一行成立，而另一行还可能成立", "exactly one row may hold, and another may still hold"
+    ),
+    "not-the-only-one-undefined": Text(
+        "只许一行成立，而另一行无法判断是否成立",
+        "exactly one row may hold, and whether another does cannot be told",
+    ),
     "barred-open": Text("先试的一行还可能成立", "a row that is tried first may still hold"),
     "too-low": Text("已进入，但得分不够", "entered, but the score does not reach it"),
     "score-open": Text("已进入，得分尚不确定", "entered, but the score is not decided"),
@@ -314,9 +326,14 @@ WORDS: Mapping[str, Text] = {
     ),
     "certificate-impossible": Text("证书成立: 没有改动能达到", "The certificate holds: no changes do it"),
     "mending": Text(
-        "最少还要满足哪些条款 (事实不变，其余条款也不变): 最小集合共 {sets} 个 ({sizes})",
-        "Minimal sets of clauses that would do, were exactly these satisfied, with facts and other clauses as they are"
-        ": {sets} in all ({sizes})",
+        "只要再满足以下 {size} 项条款就够了，一项也不能少 (事实和其余条款不变)",
+        "It would be enough to satisfy exactly the {size:clause|clauses} below, none of which can be left out; "
+        "facts and other clauses stay as they are",
+    ),
+    "mending-sets": Text(
+        "只要再满足任意一套条款就够了，套内一项也不能少 (事实和其余条款不变)。这样的条款共 {sets} 套: {sizes}",
+        "It would be enough to satisfy exactly the clauses of any one set, none of which can be left out; "
+        "facts and other clauses stay as they are. There are {sets} such sets: {sizes}",
     ),
     "mending-none": Text("条款再满足多少也不够", "No clauses would do, were they satisfied"),
     "mending-facts": Text(
@@ -324,16 +341,16 @@ WORDS: Mapping[str, Text] = {
         "guiju plan … --to {level} looks for facts to change as well",
     ),
     "mending-least": Text(
-        "最少还要满足哪些条款 (事实不变，其余条款也不变): 最小的一档有 {sets} 个集合 ({sizes})；更大的状态太多，没有找",
-        "Smallest sets of clauses that would do, were exactly these satisfied, with facts and other clauses as they are"
-        ": {sets} ({sizes}); "
+        "只要再满足任意一套条款就够了，套内一项也不能少 (事实和其余条款不变)。最小的有 {sizes}；更大的状态太多，没有找",
+        "It would be enough to satisfy exactly the clauses of any one set, none of which can be left out; "
+        "facts and other clauses stay as they are. The smallest: {sizes}; "
         "for larger ones there are too many states to look",
     ),
     "mending-brings": Text(
         "为此改事实时，适用的条款可能随之变化；guiju plan … --to {level} 会一并考虑",
         "Facts that change for these may change which clauses apply; guiju plan … --to {level} looks at that as well",
     ),
-    "mending-size": Text("{size} 项的 {sets} 个", "{sets} of {size}"),
+    "mending-size": Text("每套 {size} 项的 {sets} 套", "{sets} of {size:clause|clauses} each"),
     "mending-shared": Text("以下各个共有", "those below share"),
     "mending-more": Text(
         "… 另有更多，--format json 列出前 {most} 种选法", "… and more; --format json lists the first {most} selections"

@@ -63,6 +63,17 @@ def test_another_number_is_told_with_its_places_and_in_chinese(tmp_path: Path) -
     assert "6.1.1.1 e) 百亿级训练算力: 满足 → 不满足  因 1" in shown
 
 
+def test_a_weight_is_told_by_the_label_of_its_group(tmp_path: Path) -> None:
+    for service in ("full", "platform"):
+        stated = f"guiju: evidence/1\nsubject: x\ninputs: {{service: {service}}}\n"
+        (tmp_path / f"{service}.yaml").write_text(stated, encoding="utf-8")
+    files = (str(tmp_path / "full.yaml"), str(tmp_path / "platform.yaml"))
+    told = run("compare", POLICY, *files, "--lang", "en").stdout
+    assert "  weight of Large-model platform: 100/3 % (≈33.33 %) → 100 %" in told
+    assert "  大模型平台的权重: 100/3 % (≈33.33 %) → 100 %" in run("compare", POLICY, *files, "--lang", "zh").stdout
+    assert "weight:" not in told
+
+
 def test_what_is_stated_under_another_name_is_not_stated_otherwise(tmp_path: Path) -> None:
     text = "guiju: evidence/1\nsubject: x\nattestations: {%s: {verdict: satisfied%s}}\n"
     for name, content in (

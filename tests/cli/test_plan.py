@@ -75,11 +75,6 @@ grade level by failing
 """
 
 
-ASSUMING = (
-    "Minimal sets of clauses that would do, were exactly these satisfied, with facts and other clauses as they are"
-)
-
-
 @pytest.fixture
 def boat(tmp_path: Path) -> tuple[str, str]:
     """A policy in which facts decide who must drill, and a boat with a crew of one."""
@@ -102,7 +97,10 @@ def test_an_impossible_level_has_no_cost(boat: tuple[str, str], tmp_path: Path) 
 
 def test_why_not_says_that_its_sets_leave_facts_as_they_are_where_a_plan_needs_more(boat: tuple[str, str]) -> None:
     assert run("explain", *boat, "--why-not", "L1").stdout.splitlines()[-3:] == [
-        f"{ASSUMING}: 1 in all (1 of 1)",
+        (
+            "It would be enough to satisfy exactly the 1 clause below, none of which can be left out; "
+            "facts and other clauses stay as they are"
+        ),
         "  failed s a)",
         "Facts that change for these may change which clauses apply; guiju plan … --to L1 looks at that as well",
     ]
@@ -276,12 +274,19 @@ def test_without_an_input_the_answer_says_so(tmp_path: Path) -> None:
 
 def test_why_not_lists_the_minimal_sets_and_how_many_they_are(tmp_path: Path) -> None:
     lines = run("explain", POLICY, MID, "--why-not", "L2").stdout.splitlines()
-    at = next(i for i, line in enumerate(lines) if line.endswith("as they are: 1 in all (1 of 3)"))
+    at = next(i for i, line in enumerate(lines) if line.startswith("It would be enough"))
+    assert lines[at].startswith(
+        "It would be enough to satisfy exactly the 3 clauses below, none of which can be left out"
+    )
     assert lines[at + 1] == "  not shown 6.1.2.4 c), 6.1.3.3 b), 6.2.2.5 b)"
     path = tmp_path / "evidence.yaml"
     path.write_text("guiju: evidence/1\nsubject: x\ninputs: {service: full}\n", "utf-8")
     blank = run("explain", POLICY, str(path), "--why-not", "L2").stdout
-    assert "2918 in all (18 of 65, 182 of 67, 210 of 68, 2508 of 69)" in blank
+    assert (
+        "exactly the clauses of any one set, none of which can be left out; facts and other clauses stay as they are. "
+        "There are 2918 such sets: 18 of 65 clauses each, 182 of 67 clauses each, 210 of 68 clauses each, "
+        "2508 of 69 clauses each"
+    ) in blank
     assert "any 3 of these 4: not shown 6.3.3.2 b), 6.3.3.2 c), 6.3.3.2 d), 6.3.3.2 e)" in blank
     told = json.loads(run("explain", POLICY, str(path), "--why-not", "L2", "--format", "json").stdout)
     mendings = told["answers"][0]["mendings"]

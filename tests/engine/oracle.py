@@ -191,6 +191,8 @@ class World:
                 result = condition
             elif condition:
                 result = Undefined("overlapping-rows")
+            if isinstance(result, Undefined):
+                return result
         return self.value(e.otherwise) if result is None else result
 
     def _operation(self, operator: str, operands: list[Value]) -> Value:
