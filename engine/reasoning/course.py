@@ -26,6 +26,7 @@ from guiju.engine.kinds import Kinds, undefined_of
 from guiju.engine.kleene import lifted
 from guiju.engine.meaning import grouped
 from guiju.engine.network import Network, Node, live_operands
+from guiju.engine.reasoning.alike import Alike, alike_at
 
 
 class End(Enum):
@@ -50,6 +51,7 @@ class _Move:
     slot: int
     begun: bool  # whether something was taken at an earlier stage
     last: bool
+    left: int = 0  # how many operands are still to come
 
 
 class _Table:
@@ -103,6 +105,7 @@ class Course:
         self._moves: list[list[_Move]] = [[] for _ in parts]
         self._lay_out()
         self.targets = tuple(t for t in targets if t in self._at)
+        self._alike = self._find_alike()
         self._live = self._find_live()
         self._tables: dict[int, _Table] = defaultdict(_Table)
         self._ways: list[list[tuple[tuple[int, ...], _Moved]]] = []
@@ -180,11 +183,23 @@ class Course:
             self._at[index] = stages[-1]
             if not _is_gathered(self._nodes[index]):
                 operands, stages = list(self._asked(index)), stages[-1:]
+            left = len(operands)
             for stage in stages:
                 taken = tuple(o for o in operands if len(stages) == 1 or self._at[o] == stage)
+                left -= len(taken)
                 last = stage == stages[-1]
                 slot = index if last else ~index
-                self._moves[stage].append(_Move(self._nodes[index], taken, slot, stage != stages[0], last))
+                self._moves[stage].append(_Move(self._nodes[index], taken, slot, stage != stages[0], last, left))
+
+    def _find_alike(self) -> dict[int, Alike]:
+        """The counts that nothing but comparisons with known numbers looks at."""
+        users: dict[int, list[Node]] = {}
+        for index in self._open:
+            for operand in self._asked(index):
+                users.setdefault(operand, []).append(self._nodes[index])
+        shown = {*self.targets, *(node for part in self.parts for node in part)}
+        found = ((i, alike_at(self._nodes[i], users, self._values, shown)) for i in self._open)
+        return {index: alike for index, alike in found if alike is not None}
 
     def _find_live(self) -> list[tuple[int, ...]]:
         """Before each stage, and after the last, the slots that something later looks at, or that are asked for."""
@@ -242,7 +257,8 @@ class Course:
         if form.settled(value):
             blurred = False
         if not move.last:
-            return (value, blurred)
+            alike = None if blurred else self._alike.get(move.node.index)
+            return (value if alike is None else alike.first(value, move.left), blurred)
         return UNKNOWN if blurred else form.finish(value)
 
     # --- what can make no difference ---------------------------------------------------------------------------------

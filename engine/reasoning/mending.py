@@ -25,7 +25,8 @@ MOST_PAIRS = 20_000  # states with those of their parts, after one stage
 class Mendings:
     """All minimal sets of clauses: how many there are of each size, and the sets themselves, the smallest first.
 
-    `complete` False: there are more than the budget allows to look for, and these are those of the smallest size only.
+    `complete` False: there are more than the budget allows to look for, and these are those of the smallest size only,
+    or none at all where not even these were found.
     """
 
     counts: dict[int, int]
@@ -43,7 +44,10 @@ def mendings(aim: Aim) -> Mendings:
     """The minimal sets of clauses that stand between an assessment and a goal."""
     if aim.today[aim.goal] is True:
         return _told([Choices({NOTHING: 1})], complete=True)
-    terrain = explored(stretch_of(clauses_alone(aim)))
+    try:
+        terrain = explored(stretch_of(clauses_alone(aim)))
+    except TooManyStatesError:
+        return _told([], complete=False)
     if terrain.reached == MISSED:
         return _told([], complete=True)
     try:

@@ -56,7 +56,9 @@ class MendingsModel(_Model):
     """The minimal sets of clauses that, were exactly these satisfied, would reach the level or one above it."""
 
     counts: dict[str, int] = Field(description="how many sets there are, by the number of their clauses")
-    complete: bool = Field(description="false: only those of the smallest size were looked for")
+    complete: bool = Field(
+        description="false: only those of the smallest size were looked for; with no counts, not even these were found"
+    )
     listed: bool = Field(description="whether `selections` holds them all")
     selections: list[list[MendingPartModel]]
 

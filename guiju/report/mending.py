@@ -21,12 +21,15 @@ MOST_TOLD, MOST_LISTED, MOST_NAMES = 8, 200, 12
 def mendings_of(assessment: Assessment, outcome: str, answer: WhyNot) -> Mendings | None:
     """What would mend it; None where nothing has to be mended, or where nothing does as long as an input is open."""
     found = mendings(Aim(assessment, outcome, wanted_from(assessment, outcome, answer.value)))
-    is_open = not found.counts and bool(answer.lacks)
+    is_open = not found.counts and found.complete and bool(answer.lacks)
     return None if answer.holds is True or 0 in found.counts or is_open else found
 
 
 def mending_lines(assessment: Assessment, found: Mendings, level: str, language: Language) -> Iterator[str]:
     """How many sets there are, and the first ones; where there is none, what looks further."""
+    if not found.counts and not found.complete:
+        yield word("mending-unknown", language)
+        return
     if not found.counts:
         yield f"{word('mending-none', language)}; {word('mending-facts', language, level=level)}"
         return

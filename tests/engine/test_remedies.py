@@ -23,8 +23,10 @@ from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.mending import Mendings, mendings
 from guiju.engine.reasoning.proof import certificate_of, refuted
 from guiju.engine.reasoning.remedy import Remedy, parts_of, remedy_for
+from guiju.engine.reasoning.why_not import why_not
 from guiju.library import compile_source
 from guiju.report.certificate import read, written
+from guiju.report.mending import mending_lines, mendings_model, mendings_of
 from guiju.report.plan_model import CertificateModel
 from tests.engine.laws import bound_to, with_facts, with_verdict
 
@@ -303,6 +305,21 @@ def test_too_many_states_leave_those_of_the_smallest_size(monkeypatch: pytest.Mo
     monkeypatch.setattr("guiju.engine.reasoning.mending.MOST_PAIRS", 0)
     found = mendings(aim(ships("at least 3 clauses satisfied", SLOW, a="satisfied")))
     assert (found.counts, found.complete) == ({2: 10}, False)
+
+
+def test_where_not_even_these_are_found_that_is_told_and_nothing_is_said_not_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("guiju.engine.reasoning.terrain.MOST_STATES", 0)
+    assessment = ships("at least 3 clauses satisfied", SLOW, a="satisfied")
+    answer = why_not(assessment, "level", "L2")
+    assert answer is not None
+    found = mendings_of(assessment, "level", answer)
+    assert found is not None
+    assert (found.counts, found.complete, mendings_model(found).listed) == ({}, False, False)
+    for language, said in (("en", "not found out"), ("zh", "没有查出")):
+        (line,) = mending_lines(assessment, found, "L2", "zh" if language == "zh" else "en")
+        assert said in line
 
 
 # --- the examples -------------------------------------------------------------------------------------------------
