@@ -40,6 +40,21 @@ def test_the_package_holds_what_its_manifest_names(package: Path):
         assert b"LanguageClient" in held.read("extension/extension.js")
 
 
+def test_the_parenthesis_of_a_mark_is_no_bracket_without_its_other_half():
+    """VS Code shows such brackets in red, and there is one in each line of a standard."""
+    extension = ROOT / "editors" / "vscode"
+    grammars = json.loads((extension / "package.json").read_text("utf-8"))["contributes"]["grammars"]
+    grammar = json.loads((extension / "syntaxes" / "guiju.tmLanguage.json").read_text("utf-8"))
+    scopes = {
+        scope
+        for rule in grammar["patterns"]
+        for name in (rule, *rule.get("captures", {}).values())
+        if (scope := name.get("name")) and "mark" in scope
+    }
+    assert scopes
+    assert [set(g["unbalancedBracketScopes"]) for g in grammars] == [scopes, scopes]
+
+
 def test_the_same_sources_give_the_same_package(package: Path):
     before = package.read_bytes()
     subprocess.run([sys.executable, str(ROOT / "editors" / "vscode" / "pack.py")], check=True, capture_output=True)

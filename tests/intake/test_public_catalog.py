@@ -6,14 +6,25 @@ The numbers come from the files themselves, counted here by other means than the
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+from click.testing import CliRunner
+
 from guiju import Policy, evaluate
+from guiju.cli.main import main
 from guiju.dsl.source import Source
 from guiju.engine.reasoning.amendments import amendments
+from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.means import clauses_alone
+from guiju.engine.reasoning.mending import mendings
+from guiju.engine.reasoning.proof import certificate_of, refuted
+from guiju.engine.reasoning.remedy import remedy_for
+from guiju.engine.reasoning.terrain import explored, stretch_of
 from guiju.intake.catalog import Catalog
 from guiju.intake.read import read
 from guiju.intake.skeleton import skeleton
@@ -21,6 +32,7 @@ from guiju.library import compile_source
 
 HERE = Path(__file__).parent / "nist-sp800-53-rev4"
 BASELINES = ("LOW", "MODERATE", "HIGH")
+LEVELS = (*BASELINES, "whole")
 
 
 @cache
@@ -105,6 +117,57 @@ def test_with_nothing_known_every_level_can_be_reached_and_that_is_exact():
     possible = evaluate(policy(), {"guiju": "evidence/1", "subject": "Example"}).possible("level")
     assert possible.exact
     assert set(possible.values) == {*BASELINES, "whole", "none"}
+
+
+def _aim(level: str) -> Aim:
+    assessment = evaluate(policy(), {"guiju": "evidence/1", "subject": "Example"})
+    return Aim(assessment, "level", wanted_from(assessment, "level", level))
+
+
+def test_what_stands_in_the_way_of_a_baseline_is_found_in_few_states():
+    """The smallest set for LOW is LOW itself: of its 415 items each counts, and nothing else does."""
+    aim = _aim("LOW")
+    found = mendings(aim)
+    low = sum("LOW" in clause.levels for clause in policy().program.items())
+    assert (found.counts, found.complete) == ({low: 1}, True)
+    assert max(len(states) for states in explored(stretch_of(clauses_alone(aim))).states) <= 2 ** len(LEVELS)
+
+
+def test_the_cheapest_way_to_a_baseline_is_proved():
+    aim = _aim("LOW")
+    remedy = remedy_for(aim, Terms())
+    low = {f"clause:{clause.id}" for clause in policy().program.items() if "LOW" in clause.levels}
+    assert (set(remedy.changes), remedy.proved) == (low, True)
+    certificate = certificate_of(aim, Terms(), remedy)
+    assert certificate is not None
+    assert refuted(aim, Terms(), certificate) is None
+
+
+def test_import_check_grade_and_diff_as_they_are_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """From the files to what changed between two imports, through the commands alone."""
+    monkeypatch.chdir(tmp_path)
+    low = (HERE / "LOW.json").read_text(encoding="utf-8").replace('"ac-2",', '"ac-2",\n "ac-2.1",')
+    (tmp_path / "later.json").write_text(low, encoding="utf-8")
+    others = [f"--profile={name}={HERE / name}.json" for name in BASELINES[1:]]
+    for policy_file, lowest in (("before.guiju", HERE / "LOW.json"), ("after.guiju", tmp_path / "later.json")):
+        said = _run(
+            "import", str(HERE / "catalog.json"), f"--profile=LOW={lowest}", *others, "--id=nist", "-o", policy_file
+        )
+        assert said.startswith("catalog.json -> standard nist:")
+        assert _run("check", policy_file) == f"{policy_file}: no findings\n"
+    evidence = {**_evidence(("AC-2.1",)), "standard": "nist"}  # YAML holds JSON
+    Path("evidence.yaml").write_text(json.dumps(evidence), encoding="utf-8")
+    before, after = (_run("evaluate", policy_file, "evidence.yaml") for policy_file in ("before.guiju", "after.guiju"))
+    assert "Outcome  Level: LOW" in before
+    assert "Outcome  Level: no level" in after
+    told = _run("diff", "before.guiju", "after.guiju")
+    assert re.findall(r"^ +\d+\. (\S+) ", told, re.MULTILINE) == ["AC-2.1"], told
+
+
+def _run(*arguments: str) -> str:
+    result = CliRunner().invoke(main, [*arguments, "--lang", "en"])
+    assert (result.exit_code, result.exception) == (0, None), result.output
+    return result.stdout
 
 
 def test_two_imports_are_told_apart_by_what_a_baseline_chooses(tmp_path: Path):
