@@ -1,4 +1,4 @@
-"""Where 应, 宜, 可, 能 and shall, should, may, can, must stand as words of their own.
+"""Where 应, 宜, 可, 能, 不必 and shall, should, may, can, need not stand as words of their own.
 
 A Chinese modal is one character, and the same character stands inside many words (应用, 供应, 可靠). A small lexicon of
 these words and the longest match decide; what follows a word decides the few that are both (应对: to cope, or 应 + 对).
@@ -36,13 +36,22 @@ _CHINESE: tuple[tuple[Lexicon, Modality], ...] = (
     (MAY, Modality.PERMISSION),
     (CAN, Modality.CAPABILITY),
 )
-_ENGLISH = re.compile(r"\b(shall|should|may|can|SHALL|SHOULD|MAY|CAN)\b(?! \d)")
+#: `may not` is none: it forbids to some readers, and leaves free to others
+_ENGLISH = re.compile(r"\b(shall|should|may(?! not\b)|can(?:not)?|need not|SHALL|SHOULD|MAY|CAN)\b(?! \d)")
+_LEFT_FREE = re.compile(r"不必(?![要然说])|不需要(?!的)|无须|无需|need not")
 _MODALITIES = {
     "shall": Modality.REQUIREMENT,
     "should": Modality.RECOMMENDATION,
     "may": Modality.PERMISSION,
     "can": Modality.CAPABILITY,
+    "cannot": Modality.CAPABILITY,
+    "need not": Modality.PERMISSION,
 }
+_BARE = re.compile(
+    r"(?:不?(?:应|宜|得|能)|应[该当]|必须|可以?|不必"
+    r"|(?:shall|should|may|must|can)(?: not)?|cannot|need not)[。；;，,.、]*",
+    re.IGNORECASE,
+)
 _SENTENCE_END = "。；;，,、：:（）()“”‘’《》！？ \t"
 
 
@@ -55,7 +64,18 @@ def modals(text: str) -> tuple[Modal, ...]:
             for m in re.finditer(lexicon.character, text)
             if _is_word(lexicon, text, m.start())
         ]
+    found += [Modal(*m.span(), Modality.PERMISSION) for m in _LEFT_FREE.finditer(text) if m[0] > "\u3400"]
     return tuple(sorted(found))
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is a modal and nothing else, whatever ends it; behind a colon something follows."""
+    return _BARE.fullmatch(text.strip()) is not None
+
+
+def leaves_free(text: str, modal: Modal) -> bool:
+    """Whether a modal permits to leave something undone: 不必, need not."""
+    return _LEFT_FREE.match(text, modal.start) is not None
 
 
 def requirements(text: str) -> tuple[Modal, ...]:

@@ -20,6 +20,7 @@ from guiju.compiler.checks.edition_head import REPLACES_ITSELF, RETIRES_NO_NUMBE
 from guiju.compiler.checks.gate_never_opens import GATE_NEVER_OPENS, gate_never_opens
 from guiju.compiler.checks.impossible_condition import IMPOSSIBLE_CONDITION, impossible_condition
 from guiju.compiler.checks.label_differs import LABEL_DIFFERS, label_differs
+from guiju.compiler.checks.label_is_modal import LABEL_IS_MODAL, label_is_modal
 from guiju.compiler.checks.languages_differ import MODAL_VERBS_DIFFER, NUMBERS_DIFFER, languages_differ
 from guiju.compiler.checks.level_not_cumulative import (
     LEVEL_NOT_CUMULATIVE,
@@ -81,6 +82,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     edition_head,
     label_differs,
     bound_differs,
+    label_is_modal,
     languages_differ,
     unknown_cell,
     unknown_citation,
@@ -137,6 +139,7 @@ CHECK_CODES: tuple[Code, ...] = (
     REPLACES_ITSELF,
     LABEL_DIFFERS,
     BOUND_DIFFERS,
+    LABEL_IS_MODAL,
     NUMBERS_DIFFER,
     MODAL_VERBS_DIFFER,
     UNKNOWN_CELL,

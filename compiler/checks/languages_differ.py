@@ -52,7 +52,7 @@ _ENGLISH, _CHINESE, _CLAUSE = (
     Text("条款", "the clause"),
 )
 _PERMITS = re.compile(
-    "可(?:以|由|采用|按|不|选用)"
+    "可(?:以|由|采用|按|不|选用)|不必|不需要|无[须需]"
 )  # in a label, 可 before other verbs often says what something can do
 _AND_MORE = re.compile(r"\b(?:and|or) (?:more|above)\b|以上")
 _SPELT = {"shall": "应", "should": "宜", "may": "可"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from guiju.compiler.modals import Modality as Spoken
-from guiju.compiler.modals import modals
+from guiju.compiler.modals import leaves_free, modals
 from guiju.draft.rules.forbidden_modal import WORDS
 from guiju.draft.rules.several_requirements import requirement_starts
 from guiju.dsl.diagnostic import Text
@@ -62,14 +62,15 @@ def modal_verbs(text: str) -> tuple[Modality, ...]:
 
 
 def without_verb(text: str) -> str:
-    """A text without the modal verb that it begins with: the clause says that already.
+    """A text without the modal verb that it begins with: the clause says that already. 不必 stays, for it denies.
 
-    >>> without_verb("shall be kept"), without_verb("应提供备份"), without_verb("应用可靠")
-    ('be kept', '提供备份', '应用可靠')
+    >>> without_verb("shall be kept"), without_verb("应提供备份"), without_verb("应用可靠"), without_verb("不必备份")
+    ('be kept', '提供备份', '应用可靠', '不必备份')
     """
     first = next(iter(modals(text)), None)
-    begins = first is not None and first.start == 0 and first.modality in _MODALITIES
-    return text[first.end :].lstrip() if first and begins else text
+    if first is None or first.start or first.modality not in _MODALITIES or leaves_free(text, first):
+        return text
+    return text[first.end :].lstrip()
 
 
 def only_verb(text: str, place: str) -> tuple[Modality | None, tuple[Unread, ...]]:

@@ -22,6 +22,8 @@ SENTENCES = """\
 （应）
 应
 The lock [shall] open, the key [should] be brass, keys [may] be numbered and [can] be lost.
+钥匙[不必]编号，不必要的除外，[不需要]上油，不需要的拆下；[无须]上锁，不可能有两把。
+Keys [need not] be numbered, [cannot] be copied and may not be lost.
 In May 2026 a canned key marshalled nothing.
 """.splitlines()
 
@@ -30,6 +32,6 @@ In May 2026 a canned key marshalled nothing.
 def test_modals_are_found_where_they_are_words_of_their_own(sentence: str):
     text = re.sub(r"[\[\]]", "", sentence)
     marked = [m.start() - 2 * i for i, m in enumerate(re.finditer(r"\[", sentence))]
-    wanted = [at + (text[at] == "不") for at in marked]
+    wanted = [at + (text[at : at + 2] == "不应") for at in marked]
     strong = [m.start for m in modals(text) if text[m.start] != "能" or "[能]" in sentence]
     assert strong == wanted

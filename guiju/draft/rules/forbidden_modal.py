@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from guiju.compiler.modals import modals
 from guiju.draft.model import Draft
 from guiju.draft.rule import Finding, Rule, code_of, found
 from guiju.dsl.diagnostic import Text
@@ -43,13 +44,26 @@ _INSTEAD = {
     "is to be": "shall be",
     "are to be": "shall be",
     "ought to": "should",
+    "不允许": "不应",
+    "不可以": "不应",
+    "需": "应",
+    "需要": "应",
+    "may not": "shall not` or `need not",
+    "needs to": "shall",
+    "need to": "shall",
 }
 WORDS = re.compile(
     r"不得不|(?<!所)必须(?!的)|务必|不应该|不应当|(?<!不)应该|(?<!不)应当|不得(?!不|已|而知|以)|不准(?!确)|严禁|(?<!违规)禁止(?=[\u4e00-\u9fff]{2})"
     r"|(?<![必无毋务勿胡急莫赖些])须(?![知臾要根髯后眉])"
+    r"|不允许(?!的)|不可以"
+    r"|(?<![所必急按供刚内军特无不如若当确因凡视只仅的对为将把有和及])需(?:要(?=[\u4e00-\u9fff]))?(?![求要方量氧用电水热的时])"
+    r"|(?<!or )\bmay not\b|(?<!not )(?<!if )(?<!as )\bneeds? to\b"
     r"|\bmust(?: not)?\b|\b(?:has|have) to\b|\b(?:is|are) required to\b|\b(?:is|are) to be\b|\bought to\b",
 )
 _RFC = re.compile(r"\bRFC ?(?:2119|8174)\b")  # a draft that says so has modals of its own, MUST among them
+_NEED = ("需", "need")  # what is needed for something is a fact, too: told only where nothing else asks
+_SENTENCE_END = re.compile(r"[。；;]|\.(?=\s)")
+_DESCRIBES = re.compile(r"\b(?:if|when|where|as|who|which|that|what)\b")
 _NEEDED = re.compile(r"所必须|必须(?=的)")
 
 
@@ -61,11 +75,24 @@ def forbidden_modal(draft: Draft) -> Iterator[Finding]:
         return
     for block in draft.requirements:
         for word in WORDS.finditer(block.text):
+            if word[0].startswith(_NEED) and _is_asked_beside(block.text, word.start()):
+                continue
             instead = _INSTEAD[word[0]]
             yield found(FORBIDDEN_MODAL, block.span(*word.span()), word=word[0], instead=instead)
         for word in _NEEDED.finditer(block.text):
             span = block.span(*word.span())
             yield found(FORBIDDEN_MODAL, span, word=word[0], instead=word[0].replace("必须", "必需"))
+
+
+def _is_asked_beside(text: str, at: int) -> bool:
+    """Whether the sentence has a modal as well: of `需备份的数据应加密` only that one asks for anything.
+
+    What something needs to be `if` or `which` is described, too.
+    """
+    start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, at)), default=0)
+    end = _SENTENCE_END.search(text, at)
+    is_described = _DESCRIBES.search(text, start, at) is not None
+    return is_described or bool(modals(text[start : end.start() if end else len(text)]))
 
 
 RULE = Rule(FORBIDDEN_MODAL, forbidden_modal)
