@@ -13,8 +13,8 @@ from guiju.compiler.uses import once_each
 from guiju.dsl.codes import FENCE_NOT_READ, MISSING_HEAD, NOT_READ_FURTHER, UNCLOSED_FENCE
 from guiju.dsl.diagnostic import Diagnostic, Label, Text, has_errors
 from guiju.dsl.keywords import by_terminal
-from guiju.dsl.naming import names_in
 from guiju.dsl.near import near
+from guiju.dsl.spelling import names_in
 
 Diagnostics: TypeAlias = tuple[Diagnostic, ...]
 _GONE = (MISSING_HEAD, FENCE_NOT_READ)

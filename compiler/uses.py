@@ -9,8 +9,8 @@ from guiju.compiler import codes
 from guiju.compiler.checks.unknown_citation import UNKNOWN_CITATION
 from guiju.compiler.symbols import Symbols
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
-from guiju.dsl.naming import names_in
 from guiju.dsl.near import near
+from guiju.dsl.spelling import names_in
 
 _HERE_TOO = Text("这里也用到", "used here as well")
 

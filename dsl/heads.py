@@ -9,8 +9,8 @@ from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.keywords import by_terminal, spell
 from guiju.dsl.kinds import MODALITIES
 from guiju.dsl.layout import LogicalLine
-from guiju.dsl.naming import has_cjk
 from guiju.dsl.source import Span
+from guiju.dsl.spelling import has_cjk
 
 #: what people write for a modality; the words of ISO/IEC directives and GB/T 1.1 are the only ones that count
 _TYPED = {

@@ -15,9 +15,9 @@ from guiju.dsl.build import Build
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.keywords import KEYWORDS, Keyword, by_terminal, language_of, spell, units_in
 from guiju.dsl.layout import OPERATIONS, too_many_operations
-from guiju.dsl.naming import has_cjk
 from guiju.dsl.near import arabic, surely_meant
 from guiju.dsl.source import Source, Span
+from guiju.dsl.spelling import has_cjk
 from guiju.dsl.tree import NO_TRIVIA, Node, Trivia
 
 STARTS = [

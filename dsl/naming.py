@@ -6,7 +6,6 @@ replaces a reference of its own sort.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,23 +14,9 @@ from functools import cache
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.keywords import KEYWORDS, units_in
+from guiju.dsl.spelling import has_cjk
 
 _Names = tuple[str, ...]  # an id and its aliases
-_NAME = re.compile(r"[^\W\d]\w*(?:[-+.]\w+)*")  # as the grammar has it
-
-
-def names_in(text: str) -> Counter[str]:
-    """The names of a text, and how often each stands in it."""
-    return Counter(_NAME.findall(text))
-
-
-def is_name(text: str) -> bool:
-    """Whether a text is one name, which no path is.
-
-    >>> is_name("gbt-45288.3-2025"), is_name("../there"), is_name("")
-    (True, False, False)
-    """
-    return _NAME.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)
@@ -113,11 +98,6 @@ def _chosen(id_: str, aliases: list[str], language: Language) -> str:
     if id_[0].isdigit() or has_cjk(id_) == (language == "zh"):
         return id_
     return next((a for a in aliases if (has_cjk(a) if language == "zh" else a.isascii())), id_)
-
-
-def has_cjk(text: str) -> bool:
-    """Whether a text has a Chinese character."""
-    return any("\u3400" <= c <= "\u9fff" or "\U00020000" <= c <= "\U0003ffff" for c in text)
 
 
 @cache

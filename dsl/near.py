@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from guiju.dsl.keywords import units_in
-from guiju.dsl.naming import has_cjk
+from guiju.dsl.spelling import has_cjk
 
 _DIGITS = "零一二三四五六七八九"
 _PER_CENT = "百分之"

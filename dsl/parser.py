@@ -44,13 +44,13 @@ from guiju.dsl.kinds import (
 )
 from guiju.dsl.layout import Layout, LogicalLine, lay_out, nested
 from guiju.dsl.lines import LineReader, parse_line
-from guiju.dsl.naming import has_cjk
 from guiju.dsl.near import near
 from guiju.dsl.normal import cells
 from guiju.dsl.places import LARGEST, placed
 from guiju.dsl.properties import FORMS, repeated, wrong_value
 from guiju.dsl.repair import mistakes_behind
 from guiju.dsl.source import Source, Span
+from guiju.dsl.spelling import has_cjk
 from guiju.dsl.strays import begins_again, missing_head, said_again, without_strays
 
 _N = TypeVar("_N")

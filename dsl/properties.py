@@ -10,9 +10,9 @@ from guiju.dsl import codes, tree
 from guiju.dsl.diagnostic import Diagnostic, Label, Text
 from guiju.dsl.keywords import STATUSES, VALUES, canonical, localised
 from guiju.dsl.layout import LogicalLine
-from guiju.dsl.naming import has_cjk
 from guiju.dsl.near import near
 from guiju.dsl.source import Span
+from guiju.dsl.spelling import has_cjk
 
 #: keys that may stand more than once below one line
 _MANY = ("cell", "validity", "means", "as", "counts", "renumbered", "retired")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
 from guiju.dsl.literate import SUFFIXES
-from guiju.dsl.naming import is_name
+from guiju.dsl.spelling import is_name
 from guiju.folders import kind, sibling
 from guiju.kept.programs import program_of
 from guiju.library import Loaded, bundled, load

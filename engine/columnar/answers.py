@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +19,10 @@ import pyarrow as pa
 from guiju.compiler.ir import Program, Value
 from guiju.engine.columnar.circuit import EMPTY, Circuit
 from guiju.engine.columnar.columns import WORD, Words, rows_of
-from guiju.engine.possible import Possible
 from guiju.engine.ranked import bounds, is_ranked, ranked
+
+if TYPE_CHECKING:
+    from guiju.engine.possible import Possible
 
 Part: TypeAlias = Literal["value", "lower", "upper", "reachable", "exact", "numerator"]
 _BYTE = 8  # bits, one of them for the sign

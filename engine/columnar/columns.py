@@ -40,7 +40,7 @@ class Column:
     slot: Slot
     array: pa.Array
 
-    @property
+    @cached_property
     def is_bits(self) -> bool:
         """Whether it is two planes as it lies."""
         return bool(pa.types.is_boolean(self.array.type))

@@ -196,6 +196,9 @@ class Columnar:
     @cache  # noqa: B019 - an engine lives as long as its run
     def _below(self, clause: str) -> tuple[str, ...]:
         """The facts, inputs and clauses that a clause stands on."""
+        said = self.program.clause[clause]
+        if said.condition is None and said.applies is None:
+            return ()
         network = network_of(self.program)
         found, stack = dict[int, None](), [network.at[f"clause:{clause}"]]
         while stack:

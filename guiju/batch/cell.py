@@ -15,7 +15,6 @@ from guiju.dsl.source import Source, Span
 from guiju.engine.bind import bind
 from guiju.engine.evidence import Choice, Evidence, Quantity, StatedFact, StatedValue
 from guiju.engine.rows import Slot, bind_row, layout, verdict_in
-from guiju.exchange.number import read_quantity
 from guiju.exchange.problem import Problem
 
 #: a value of a row, see `engine.rows`
@@ -64,6 +63,8 @@ def _stated(slot: Slot, text: str) -> StatedValue | Problem:
         return tuple(part for part in map(str.strip, _BETWEEN.split(inside)) if part)
     if not isinstance(slot.type, NumberType):
         return text
+    from guiju.exchange.number import read_quantity
+
     quantity = read_quantity(text)
     if isinstance(quantity, Quantity):
         return Quantity(number=quantity.number, unit=quantity.unit or slot.unit, text=quantity.text)

@@ -22,6 +22,7 @@ from guiju.batch.answers import OPEN, Answers, Columnar, Tally, schema_of
 from guiju.batch.chances import Chance
 from guiju.batch.clean import Clean
 from guiju.batch.column import canonical
+from guiju.compiler.ir import Program
 from guiju.engine.rows import layout
 
 CONFIDENCE = Fraction(95, 100)
@@ -44,6 +45,20 @@ class Draws:
     chances: Mapping[int, Chance]
     number: int
     seed: int
+
+    @property
+    def within_a_row(self) -> Fraction:
+        """How far the frequency of a row may lie from its chance."""
+        return within(self.number)
+
+    def within_all(self, rows: int) -> Fraction:
+        """The same of so many rows together."""
+        return within(self.number * max(1, rows))
+
+    def without_chances(self, program: Program) -> list[str]:
+        """What is asked for and left unknown."""
+        asked = ((i, slot) for i, slot in enumerate(layout(program)) if slot.is_asked)
+        return [slot.name for i, slot in asked if i not in self.chances]
 
 
 @dataclass

@@ -17,8 +17,9 @@ from guiju.batch.impact_model import (
     ThroughModel,
     TurnModel,
 )
+from guiju.batch.published import outcome_model
 from guiju.batch.run import Done, Job
-from guiju.batch.summary import about, grouped, outcome_model
+from guiju.batch.summary import about, grouped
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.report.agreeing import agreeing

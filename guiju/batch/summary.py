@@ -1,34 +1,25 @@
-"""A run over tables -> BatchModel, and what the command says of it."""
+"""A run over tables -> what is told of it: rows, their outcomes, the clauses that fail most."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from guiju import __version__
 from guiju.batch.answers import Tally
-from guiju.batch.draws import DrawnTally, Draws, within
-from guiju.batch.model import (
-    BatchModel,
-    ClauseModel,
-    DrawnModel,
-    DrawsModel,
-    FrequencyModel,
-    OutcomeModel,
-    ValueModel,
-)
 from guiju.batch.run import Done, Job
 from guiju.compiler.ir import Program
 from guiju.compiler.units import format_number
-from guiju.dsl.diagnostic import Diagnostic, Language, Text
-from guiju.engine.rows import layout
+from guiju.dsl.diagnostic import Language, Text
 from guiju.report.agreeing import agreeing
-from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.layout import joined, listed, table
 from guiju.report.values import published, value_text
 from guiju.report.words import in_order, share
+
+if TYPE_CHECKING:
+    from guiju.batch.draws import DrawnTally, Draws
 
 _MOST = 10  # clauses that are told
 _ROWS = Text(
@@ -51,38 +42,44 @@ _FAIL = Text("最常不满足的条款", "Clauses that fail most")
 _UNKNOWN = Text("最常未知的条款", "Clauses that are unknown most")
 
 
-def summary_of(
-    program: Program,
-    readings: Mapping[str, str],
-    run: tuple[Job, Done, Tally, Draws | None],
-    diagnostics: Iterable[Diagnostic],
-    language: Language,
-) -> BatchModel:
-    """The run as it is published."""
-    job, done, tally, draws = run
-    return BatchModel(
-        guiju="batch/1",
-        policy=program.id,
-        designation=program.designation,
-        policy_digest=program.digest,
-        engine=__version__,
-        readings=program.defaults | dict(readings),
-        tables=[t.shown for t, _ in job.tables],
-        out=str(job.place.out),
-        rejects=str(job.place.rejects) if done.rejected else None,
-        read=done.read,
-        answered=tally.rows,
-        rejected=done.rejected,
-        outcomes=[outcome_model(program, o, tally, language) for o in program.outcomes],
-        clauses=[_clause(program, c, tally, language) for c in _by_failures(program, tally)],
-        uncounted=[c.id for c in program.clauses if c.id in tally.uncounted],
-        draws=_draws(program, tally, draws, language) if draws is not None else None,
-        ids_twice=dict(done.twice),
-        diagnostics=[diagnostic_model(d, language) for d in diagnostics],
-    )
+@dataclass(frozen=True)
+class Summary:
+    """A run that came to its end: the policy, what was done, and what all rows came to. `draws`: of what is unknown."""
+
+    program: Program
+    job: Job
+    done: Done
+    tally: Tally
+    draws: tuple[Draws, DrawnTally] | None = None
 
 
-def outcome_model(program: Program, outcome: str, tally: Tally, language: Language) -> OutcomeModel:
+class Count(NamedTuple):
+    """Of how many rows a value is the outcome, None where it is open; and its rank among the values in their order."""
+
+    value: str | None
+    label: str
+    rank: int
+    rows: int
+
+
+class Frequency(NamedTuple):
+    """In what part of all draws a value was the outcome, None where it stayed open."""
+
+    value: str | None
+    label: str
+    part: Fraction
+
+
+class Clauses(NamedTuple):
+    """How often a clause fails and is unknown."""
+
+    id: str
+    label: str
+    unsatisfied: int
+    unknown: int
+
+
+def counts_of(program: Program, outcome: str, tally: Tally, language: Language) -> tuple[Count, ...]:
     """Levels from the highest, then other values as every report has them, what is open last."""
     definition, counted = program.definition[outcome], tally.outcomes.get(outcome, Counter())
     levels = [*(level.id for level in reversed(program.levels)), "none"]
@@ -90,101 +87,98 @@ def outcome_model(program: Program, outcome: str, tally: Tally, language: Langua
     by_value = {published(text): text for text in texts}
     ordered = [text for text in levels if text in counted] + [by_value[v] for v in in_order(by_value)]
     ranks = {text: levels.index(text) if text in levels else len(levels) + i for i, text in enumerate(ordered)}
-    values = [
-        ValueModel(
-            value=v, label=value_text(program, definition, published(v), language), rank=ranks[v], rows=counted[v]
-        )
-        for v in ordered
-    ]
+    counts = [Count(v, value_text(program, definition, published(v), language), ranks[v], counted[v]) for v in ordered]
     if None in counted:
-        label = _OPEN.in_language(language)
-        values.append(ValueModel(value=None, label=label, rank=len(levels) + len(ordered), rows=counted[None]))
-    return OutcomeModel(id=outcome, label=definition.label.in_language(language), values=values)
+        counts.append(Count(None, _OPEN.in_language(language), len(levels) + len(ordered), counted[None]))
+    return tuple(counts)
 
 
-def _draws(program: Program, tally: Tally, draws: Draws, language: Language) -> DrawsModel:
-    assert isinstance(tally, DrawnTally)
-    asked = ((i, slot) for i, slot in enumerate(layout(program)) if slot.is_asked)
-    return DrawsModel(
-        number=draws.number,
-        seed=draws.seed,
-        within=str(within(draws.number)),
-        within_all=str(within(draws.number * max(1, tally.rows))),
-        without_chances=[slot.name for i, slot in asked if i not in draws.chances],
-        outcomes=[_drawn(program, o, tally.drawn.get(o, Counter()), language) for o in program.outcomes],
+def frequencies_of(
+    program: Program, outcome: str, counts: Counter[str | None], language: Language
+) -> tuple[Frequency, ...]:
+    """The most frequent value first."""
+    definition, all_, opened = program.definition[outcome], counts.total(), _OPEN.in_language(language)
+    return tuple(
+        Frequency(
+            value,
+            opened if value is None else value_text(program, definition, published(value), language),
+            Fraction(count, all_),
+        )
+        for value, count in sorted(counts.items(), key=lambda c: (-c[1], str(c[0])))
     )
 
 
-def _drawn(program: Program, outcome: str, counts: Counter[str | None], language: Language) -> DrawnModel:
-    definition, all_ = program.definition[outcome], counts.total()
-    values = [
-        FrequencyModel(
-            value=value,
-            label=_OPEN.in_language(language)
-            if value is None
-            else value_text(program, definition, published(value), language),
-            frequency=str(Fraction(count, all_)),
-        )
-        for value, count in sorted(counts.items(), key=lambda c: (-c[1], str(c[0])))
-    ]
-    return DrawnModel(id=outcome, label=definition.label.in_language(language), values=values)
-
-
-def _by_failures(program: Program, tally: Tally) -> list[str]:
+def clauses_of(program: Program, tally: Tally, language: Language) -> tuple[Clauses, ...]:
+    """The clauses that fail or are unknown anywhere, by how often they fail."""
     order = {clause.id: i for i, clause in enumerate(program.clauses)}
-    counted = {*tally.failed, *tally.unknown} - tally.uncounted  # of some batches alone it would be no count
-    return sorted(counted, key=lambda c: (-tally.failed[c], -tally.unknown[c], order[c]))
+    found = {*tally.failed, *tally.unknown} - tally.uncounted  # of some batches alone it would be no count
+    counted = sorted(found, key=lambda c: (-tally.failed[c], -tally.unknown[c], order[c]))
+    said = (program.clause[id_] for id_ in counted)
+    return tuple(
+        Clauses(c.id, f"{c.printed} {c.label.in_language(language)}", tally.failed[c.id], tally.unknown[c.id])
+        for c in said
+    )
 
 
-def _clause(program: Program, clause: str, tally: Tally, language: Language) -> ClauseModel:
-    said = program.clause[clause]
-    label = f"{said.printed} {said.label.in_language(language)}"
-    return ClauseModel(id=clause, label=label, unsatisfied=tally.failed[clause], unknown=tally.unknown[clause])
+def uncounted_in(program: Program, tally: Tally) -> list[str]:
+    """The clauses that were not counted, in their order."""
+    return [c.id for c in program.clauses if c.id in tally.uncounted]
 
 
-def text_of(model: BatchModel, title: Text, language: Language) -> str:
+def text_of(summary: Summary, language: Language) -> str:
     """The run in words: how many rows, their outcomes, the clauses that fail most."""
-    return joined(_lines(model, title, language)) + "\n"
+    return joined(_lines(summary, language)) + "\n"
 
 
-def _lines(model: BatchModel, title: Text, language: Language) -> Iterator[str]:
-    yield f"{model.designation}  {title.in_language(language)}"
-    read, answered = grouped(model.read), grouped(model.answered)
-    told = agreeing(_ROWS.in_language(language), tables=len(model.tables), read=read, answered=answered)
-    if model.rejects is not None:
-        name = Path(model.rejects).name
-        told += _REJECTED.in_language(language).format(rejected=grouped(model.rejected), path=name)
-    yield told
-    for outcome in (o for o in model.outcomes if o.values):
-        yield ""
-        rows = ((v.label, v.rows) for v in outcome.values)
-        yield from counted_lines(outcome.label, rows, model.answered, language)
-    if model.draws is not None:
-        yield from _drawn_lines(model.draws, language)
-    failed = [(c.label, c.unsatisfied) for c in model.clauses]
-    unknown = [(c.label, c.unknown) for c in sorted(model.clauses, key=lambda c: -c.unknown)]
-    for heading, clauses in ((_FAIL, failed), (_UNKNOWN, unknown)):
-        most = [(label, number) for label, number in clauses if number][:_MOST]
+def _lines(summary: Summary, language: Language) -> Iterator[str]:
+    program, tally = summary.program, summary.tally
+    yield f"{program.designation}  {program.title.in_language(language)}"
+    yield _rows(summary, language)
+    for outcome in program.outcomes:
+        if counts := counts_of(program, outcome, tally, language):
+            yield ""
+            label = program.definition[outcome].label.in_language(language)
+            yield from counted_lines(label, ((c.label, c.rows) for c in counts), tally.rows, language)
+    if summary.draws is not None:
+        yield from _drawn_lines(program, *summary.draws, language)
+    clauses = clauses_of(program, tally, language)
+    failed = [(c.label, c.unsatisfied) for c in clauses]
+    unknown = [(c.label, c.unknown) for c in sorted(clauses, key=lambda c: -c.unknown)]
+    for heading, counted in ((_FAIL, failed), (_UNKNOWN, unknown)):
+        most = [(label, number) for label, number in counted if number][:_MOST]
         if most:
             yield ""
-            yield from counted_lines(heading.in_language(language), most, model.answered, language)
-    if model.uncounted:
+            yield from counted_lines(heading.in_language(language), most, tally.rows, language)
+    if uncounted := uncounted_in(program, tally):
         yield ""
-        yield from listed(_UNCOUNTED.in_language(language), model.uncounted)
+        yield from listed(_UNCOUNTED.in_language(language), uncounted)
 
 
-def _drawn_lines(draws: DrawsModel, language: Language) -> Iterator[str]:
+def _rows(summary: Summary, language: Language) -> str:
+    """How many rows were read and answered, and where the reasons are why others were not."""
+    job, done = summary.job, summary.done
+    read, answered = grouped(done.read), grouped(summary.tally.rows)
+    told = agreeing(_ROWS.in_language(language), tables=len(job.tables), read=read, answered=answered)
+    if done.rejected and job.place.rejects is not None:
+        name = job.place.rejects.name
+        told += _REJECTED.in_language(language).format(rejected=grouped(done.rejected), path=name)
+    return told
+
+
+def _drawn_lines(program: Program, draws: Draws, tally: DrawnTally, language: Language) -> Iterator[str]:
     """How often each outcome was drawn, and how far that may be from the chances."""
-    for outcome in draws.outcomes:
+    for outcome in program.outcomes:
         yield ""
-        head = _DRAWN.in_language(language).format(label=outcome.label, number=grouped(draws.number), seed=draws.seed)
+        label = program.definition[outcome].label.in_language(language)
+        head = _DRAWN.in_language(language).format(label=label, number=grouped(draws.number), seed=draws.seed)
+        counts = tally.drawn.get(outcome, Counter())
         rows = [(head, _FREQUENCY.in_language(language))]
-        rows += [(f"  {v.label}", share(Fraction(v.frequency))) for v in outcome.values]
+        rows += [(f"  {f.label}", share(f.part)) for f in frequencies_of(program, outcome, counts, language)]
         yield from table(rows)
-    told = (share(Fraction(draws.within)), share(Fraction(draws.within_all)))
+    told = (share(draws.within_a_row), share(draws.within_all(tally.rows)))
     yield _WITHIN.in_language(language).format(row=told[0], all=told[1])
-    if draws.without_chances:
-        yield from listed(_WITHOUT.in_language(language), draws.without_chances)
+    if without := draws.without_chances(program):
+        yield from listed(_WITHOUT.in_language(language), without)
 
 
 def counted_lines(heading: str, rows: Iterable[tuple[str, int]], all_: int, language: Language) -> Iterator[str]:

@@ -6,7 +6,6 @@ rows, and no more of these are on their way than are needed to keep all busy: me
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -14,9 +13,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -24,6 +23,9 @@ from guiju.batch.answers import Counts, Engine
 from guiju.batch.clean import WrongCell, clean, in_common
 from guiju.batch.heading import Heading
 from guiju.compiler.ir import Program
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _TRIAL = 512  # rows by which it is found out how quick one process is, behind as many with which it warms up
 _QUICK = 50_000  # rows a second from which on reading takes longer than answering
@@ -107,6 +109,9 @@ def _shares(batches: Iterable[tuple[int, pa.RecordBatch]]) -> Iterator[tuple[int
 def _by_all_cores(
     work: Work, engine: Engine, shares: Iterator[tuple[int, pa.RecordBatch]], jobs: int
 ) -> Iterator[Worked]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # A fork has policy and engine at once; elsewhere the work goes there, and an engine is made of it.
     can_fork = sys.platform == "linux"
     context = multiprocessing.get_context("fork" if can_fork else "spawn")
@@ -141,6 +146,8 @@ def _begin(work: Work, engine: Engine | None) -> None:
 
 def _end_with_the_command() -> None:
     """Wait for the command to be gone, be it killed: it has nobody left then to tell this process."""
+    import multiprocessing
+
     command = multiprocessing.parent_process()
     if command is not None:
         command.join()

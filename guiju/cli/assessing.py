@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import astuple
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
@@ -25,7 +25,9 @@ from guiju.compiler.ir import OptionType, Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Language, Text, has_errors
 from guiju.dsl.near import near
 from guiju.engine.codes import UNKNOWN_OPTION, UNKNOWN_READING
-from guiju.engine.evaluate import Assessment
+
+if TYPE_CHECKING:
+    from guiju.engine.evaluate import Assessment
 
 _F = TypeVar("_F", bound=Callable[..., object])
 

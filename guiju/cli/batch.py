@@ -16,15 +16,15 @@ from guiju.cli.help import Command, option
 from guiju.cli.tabled import NEEDED, at, cores, place_of, run_to_its_end, table_options, tables_of
 from guiju.cli.writing import refuse_over_input, refuse_unless_writable, replace_option, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
-from guiju.report.branch import Depth
 
 if TYPE_CHECKING:
-    from guiju.batch.answers import Engine, Part
-    from guiju.batch.draws import Draws
+    from guiju.batch.answers import Engine, Part, Tally
+    from guiju.batch.draws import DrawnTally, Draws
     from guiju.batch.heading import Heading
     from guiju.batch.run import Job, Place
     from guiju.batch.tables import Table
     from guiju.compiler.ir import Program
+    from guiju.report.branch import Depth
 
 _IDS_TOLD = 5
 
@@ -126,7 +126,7 @@ def command(
     from guiju.batch.answers import Tally
     from guiju.batch.codes import OUT_NEEDED
     from guiju.batch.heading import Wanted
-    from guiju.batch.summary import summary_of, text_of
+    from guiju.batch.summary import Summary, text_of
     from guiju.batch.tables import without_rows
 
     program = program_of(policy, language, form)
@@ -153,9 +153,13 @@ def command(
     if form == "text":
         report(after, language)
     assert isinstance(job.counts, Tally)
-    model = summary_of(program, chosen, (job, done, job.counts, drawing), (*found, *after), language)
-    text = model.model_dump_json(indent=2) + "\n" if form == "json" else text_of(model, program.title, language)
-    click.echo(text, nl=False)
+    summary = Summary(program, job, done, job.counts, _drawn(drawing, job.counts))
+    if form == "json":
+        from guiju.batch.published import model_of
+
+        click.echo(model_of(summary, chosen, (*found, *after), language).model_dump_json(indent=2))
+    else:
+        click.echo(text_of(summary, language), nl=False)
 
 
 def _job(
@@ -169,7 +173,6 @@ def _job(
     drawing: Draws | None,
 ) -> Job:
     from guiju.batch.answers import PARTS, Columnar, Tally, columns_of, schema_of
-    from guiju.batch.draws import Drawing, DrawnTally, drawn_schema
     from guiju.batch.run import Job
     from guiju.batch.work import Work
 
@@ -177,6 +180,8 @@ def _job(
     engine: Callable[[], Engine] = partial(Columnar, program, readings, columns)
     answers, counts = schema_of(columns), Tally()
     if drawing is not None:
+        from guiju.batch.draws import Drawing, DrawnTally, drawn_schema
+
         columnar = Columnar(program, readings, columns)
         engine = partial(Drawing, columnar, drawing)
         answers, counts = drawn_schema(columnar), DrawnTally()
@@ -201,6 +206,16 @@ def _drawing(program: Program, asked: tuple[int, int, Path | None], language: La
     if chances is None:
         fail(found, language, form)
     return Draws(chances.of(program), number, seed)
+
+
+def _drawn(draws: Draws | None, tally: Tally) -> tuple[Draws, DrawnTally] | None:
+    """What was drawn, and how often each outcome was."""
+    if draws is None:
+        return None
+    from guiju.batch.draws import DrawnTally
+
+    assert isinstance(tally, DrawnTally)
+    return draws, tally
 
 
 def _tell_plan(

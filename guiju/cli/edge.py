@@ -16,6 +16,7 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Severity, Text
 from guiju.dsl.source import Source, Span
 
 if TYPE_CHECKING:
+    from guiju.kept.programs import Kept
     from guiju.lookup import Given, Standards
 
 FAILED = 1  # a file has errors
@@ -111,7 +112,10 @@ def print_json(diagnostics: Iterable[Diagnostic], language: Language) -> None:
 
 def program_of(policy: str, language: Language, form: str = "text") -> Program:
     """The compiled policy of an id or path, or the end of the command."""
-    return _given(policy, language, form).program
+    from guiju.kept.programs import program_of as kept
+
+    found = kept(policy)
+    return found.program if found else _loaded(policy, language, form).program
 
 
 def standards_of(policies: Iterable[str], language: Language, form: str = "text") -> Standards:
@@ -126,15 +130,20 @@ def standards_of(policies: Iterable[str], language: Language, form: str = "text"
 
 def _given(policy: str, language: Language, form: str) -> Given:
     from guiju.kept.programs import program_of as kept
-    from guiju.library import load
     from guiju.lookup import Given
 
-    if found := kept(policy):
-        return Given(*found)
+    return Given(*(kept(policy) or _loaded(policy, language, form)))
+
+
+def _loaded(policy: str, language: Language, form: str) -> Kept:
+    """What can be loaded; or the end of the command with what is wrong with it."""
+    from guiju.kept.programs import Kept
+    from guiju.library import load
+
     loaded = load(policy)
     if loaded.program is None:
         fail(loaded.diagnostics, language, form)
-    return Given(loaded.program, loaded.folder)
+    return Kept(loaded.program, loaded.folder)
 
 
 def counted(diagnostics: Iterable[Diagnostic], language: Language) -> str:

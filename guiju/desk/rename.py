@@ -14,8 +14,8 @@ from guiju.desk.renamed_text import places_of, replaced, would_break
 from guiju.desk.things import Occurrence, Thing
 from guiju.dsl.diagnostic import Text
 from guiju.dsl.keywords import taken_in_expressions, taken_in_results
-from guiju.dsl.naming import is_name
 from guiju.dsl.source import Span
+from guiju.dsl.spelling import is_name
 from guiju.examples import FOLDER
 
 _NAMED = ("value", "option", "kind", "level", "group", "family", "grade", "reading", "choice", "record")

@@ -6,8 +6,8 @@ from guiju.desk.desk import Desk
 from guiju.desk.navigation import speaking_of
 from guiju.desk.things import Thing
 from guiju.dsl.diagnostic import Text
-from guiju.dsl.naming import names_in
 from guiju.dsl.source import Span
+from guiju.dsl.spelling import names_in
 
 
 def places_of(desk: Desk, thing: Thing, written: str) -> tuple[Span, ...]:

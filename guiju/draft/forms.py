@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from guiju.draft.model import Part
-from guiju.dsl.naming import has_cjk
+from guiju.dsl.spelling import has_cjk
 
 HAN = "\u4e00-\u9fff"
 _CHAPTER = "一二三四五六七八九十"

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from guiju.dsl.keywords import KEYWORDS, RELATIONS, RESULTS, VALUES, WORDS, by_terminal
-from guiju.dsl.naming import has_cjk
+from guiju.dsl.spelling import has_cjk
 
 _NAME = r"[^\W\d]\w*(?:[-+.]\w+)*"
 _END = r"(?!\w|[-+.]\w)"

@@ -6,7 +6,8 @@ import re
 
 from wcwidth import wcswidth
 
-from guiju.dsl.naming import has_cjk, is_name, keyword_words
+from guiju.dsl.naming import keyword_words
+from guiju.dsl.spelling import has_cjk, is_name
 
 RESERVED = frozenset(("none", "undefined", "otherwise"))  # what no level may be called
 LONGEST = 72  # columns of a label, a wide character being two

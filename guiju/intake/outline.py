@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from guiju.dsl.diagnostic import Text
-from guiju.dsl.naming import has_cjk
+from guiju.dsl.spelling import has_cjk
 from guiju.intake.catalog import Entry, Modality, Reason, Unread, filled
 from guiju.intake.labels import bare, is_group_name, short
 from guiju.intake.modality import is_quality, modal_verbs, only_forbidden, only_verb, strays, without_verb

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from guiju.dsl.diagnostic import Language, Text
 from guiju.dsl.formatter import format_document
-from guiju.dsl.naming import has_cjk
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
+from guiju.dsl.spelling import has_cjk
 from guiju.intake.labels import quoted
 
 _POLICY = """\

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from guiju.dsl.diagnostic import Language, Text, has_errors
 from guiju.dsl.formatter import format_document
-from guiju.dsl.naming import has_cjk
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
+from guiju.dsl.spelling import has_cjk
 from guiju.intake.catalog import Catalog, Entry
 from guiju.intake.labels import bare, quoted, short
 from guiju.intake.membership import membership, not_cumulative

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from wcwidth import wcswidth
-
 WIDEST = 110
 NARROWEST = 60  # deep in a tree a line is rather long than broken into words
 _BREAKS = re.compile(r"(?<=\S)(?= (?:and|or|且|或) )|(?<=[,;])(?= )")
@@ -70,4 +68,8 @@ def joined(lines: Iterable[str]) -> str:
 
 def width(text: str) -> int:
     """The columns that a text takes: a Chinese character takes two."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    from wcwidth import wcswidth  # its tables take a while to load
+
     return max(wcswidth(text), 0)

@@ -14,9 +14,9 @@ from guiju.compiler.pipeline import compile_document
 from guiju.compiler.unit_remedies import remedy_for
 from guiju.compiler.units import UNITS, format_number, format_quantity, multiply, unit_named, unit_names, units_for
 from guiju.dsl.keywords import UNIT_SPELLINGS
-from guiju.dsl.naming import has_cjk
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
+from guiju.dsl.spelling import has_cjk
 from guiju.engine.evidence import Quantity
 from guiju.exchange.number import read_quantity
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +12,7 @@ from random import Random
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -118,6 +122,30 @@ def test_without_the_cache_nothing_is_read_or_written(policy: Path, monkeypatch:
     monkeypatch.setenv(files.NO_CACHE, "1")
     answered(program, monkeypatch, lays=True)
     assert not (policy.parent / "cache" / "kernels").exists()
+
+
+LOADED = """import sys
+from guiju.cli.main import main
+try:
+    main()
+finally:
+    print(*sorted(sys.modules), file=sys.stderr)
+"""
+
+
+def test_a_second_run_over_a_table_loads_neither_the_evaluator_nor_what_publishes(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"6.1.c": [True, False, None]}), tmp_path / "rows.parquet")
+    rows, levels = tmp_path / "rows.parquet", tmp_path / "levels.parquet"
+    command = [sys.executable, "-c", LOADED, "batch", str(SHOPS), str(rows), str(levels), "--replace"]
+    environment = {k: v for k, v in os.environ.items() if k != files.NO_CACHE} | {"XDG_CACHE_HOME": str(tmp_path)}
+    runs = [
+        subprocess.run(command, cwd=SHOPS.parents[2], env=environment, capture_output=True, text=True, check=True)
+        for _ in range(2)
+    ]
+    loaded = set(runs[1].stderr.splitlines()[-1].split())
+    heavy = ("pydantic", "lark", "networkx", "yaml", "guiju.engine.evaluate", "guiju.engine.sweep", "guiju.dsl.tree")
+    assert "guiju.kept.kernels" in loaded
+    assert not loaded.intersection(heavy)
 
 
 @settings(max_examples=10, suppress_health_check=list(HealthCheck))
