@@ -77,7 +77,12 @@ def lines(branch: Branch, marked: bool = False) -> Iterator[str]:
     first, *more = folded(_said(branch, Place(), marked), WIDEST)
     yield first
     yield from (f"{'│' if branch.branches else ' '}   {line}" for line in more)
-    yield from _below(branch, "", marked)
+    yield from lines_below(branch, marked=marked)
+
+
+def lines_below(branch: Branch, indent: str = "", marked: bool = False) -> Iterator[str]:
+    """The same without the line at the top."""
+    yield from _below(branch, indent, marked)
 
 
 def _below(branch: Branch, indent: str, marked: bool) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 WIDEST = 110
 NARROWEST = 60  # deep in a tree a line is rather long than broken into words
-_BREAKS = re.compile(r"(?<=\S)(?= (?:and|or|且|或) )|(?<=[,;])(?= )")
+_BREAKS = re.compile(r"(?<=\S)(?= (?:and|or|且|或|\|) )|(?<=[,;])(?= )")
 
 
 def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -47,6 +47,14 @@ def listed(text: str, names: Iterable[str]) -> Iterator[str]:
             line = f"{line}, {name}" if begun else f"{line}{name}"
         begun = True
     yield line
+
+
+def wrapped(line: str) -> Iterator[str]:
+    """A line that may be too long, on as many as it needs: what follows stands further in."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    first, *more = folded(line.lstrip(), WIDEST - len(indent) - 4)
+    yield f"{indent}{first}"
+    yield from (f"{indent}    {piece}" for piece in more)
 
 
 def folded(text: str, room: int) -> list[str]:

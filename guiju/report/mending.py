@@ -13,6 +13,7 @@ from guiju.engine.reasoning.mending import Mendings, mendings
 from guiju.engine.reasoning.remedy import Part, parts_of
 from guiju.engine.reasoning.why_not import WhyNot
 from guiju.report.explanation_model import MendingPartModel, MendingsModel
+from guiju.report.layout import wrapped
 from guiju.report.words import word
 
 MOST_TOLD, MOST_LISTED, MOST_NAMES = 8, 200, 12
@@ -27,6 +28,10 @@ def mendings_of(assessment: Assessment, outcome: str, answer: WhyNot) -> Mending
 
 def mending_lines(assessment: Assessment, found: Mendings, level: str, language: Language) -> Iterator[str]:
     """How many sets there are, and the first ones; where there is none, what looks further."""
+    return (piece for line in _lines(assessment, found, level, language) for piece in wrapped(line))
+
+
+def _lines(assessment: Assessment, found: Mendings, level: str, language: Language) -> Iterator[str]:
     if not found.counts and not found.complete:
         yield word("mending-unknown", language)
         return

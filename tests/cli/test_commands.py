@@ -192,7 +192,7 @@ def test_of_several_outcomes_why_not_says_which_it_speaks_of(tmp_path: Path) -> 
     policy = evidence(tmp_path, TWO_GRADES, "t.guiju")
     stated = evidence(tmp_path, "guiju: evidence/1\nsubject: x\nattestations: {4.a: unsatisfied}\n")
     lines = run("explain", policy, stated, "--why-not", "L1", "--lang", "en").stdout.splitlines()
-    assert lines[0] == "Fitness: L1 One is not reached: entered, but the score does not reach it"
+    assert lines[0] == f"Fitness: L1 One is not reached: entered, but the score does not reach it  [{policy}:9]"
     assert lines[-1] == "Safety: L1 One is reached"
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from guiju.compiler.ir import TABLE
 from guiju.dsl.diagnostic import Text
 from guiju.report import result_model as model
 from guiju.report.beside import beside_lines
 from guiju.report.document import Block, Cell, Listing, Paragraph, Row, Run, Section, Table, cell, text_run
 from guiju.report.explained.subject import Explained
-from guiju.report.why_not import obstacle
+from guiju.report.why_not import Asked, obstacle
 
 _TITLE = Text("挡路的条款", "Blocking clauses")
 _NONE = Text("没有条款挡路：最高一级已经达到。", "No clause stands in the way: the highest level is reached.")
@@ -35,7 +36,8 @@ def _levels(explained: Explained) -> Iterator[Block]:
         if w.beside:
             yield Listing(tuple(text_run(" ".join(beside_lines(b, explained.language))) for b in w.beside))
         if w.shortfalls:
-            yield _table(explained, explained.said(_CLOSEST), w.shortfalls)
+            asked = Asked(explained.assessment, w.outcome, w.value, explained.language)
+            yield _table(explained, explained.said(_CLOSEST), w.shortfalls, asked)
         if w.missing:
             yield Paragraph(text_run(explained.lacking(w.missing)))
         if w.besides:
@@ -54,15 +56,20 @@ def _counts(explained: Explained) -> Iterator[Block]:
         yield _table(explained, f"{explained.said(_COUNTED)} — {labels}", found[:1])
 
 
-def _table(explained: Explained, caption: str, shortfalls: Sequence[model.ShortfallModel]) -> Table:
+def _table(
+    explained: Explained, caption: str, shortfalls: Sequence[model.ShortfallModel], asked: Asked | None = None
+) -> Table:
     """The clauses of each score in the way; the score stands before the first of them."""
     header = (explained.word("score"), *map(explained.said, (_CLAUSE, _STATE, _SAYS)))
     columns = (*header, explained.word("evidence"), explained.word("policy-line"))
-    return Table(caption, columns, tuple(row for s in shortfalls for row in _rows(explained, s)))
+    return Table(caption, columns, tuple(row for s in shortfalls for row in _rows(explained, s, asked)))
 
 
-def _rows(explained: Explained, s: model.ShortfallModel) -> Iterator[Row]:
-    name = Cell(((Run(explained.score_name(s.score), explained.link(s.score)), Run(f": {_values(explained, s)}")),))
+def _rows(explained: Explained, s: model.ShortfallModel, asked: Asked | None) -> Iterator[Row]:
+    required = asked.required(s.score.removesuffix(TABLE)) if asked else ""
+    values = Run(f": {_values(explained, s)}")
+    score = (Run(explained.score_name(s.score), explained.link(s.score)), values)
+    name = Cell((score, *([text_run(required)] if required else [])))
     told = [("failed", c) for c in s.failed] + [("not-shown", c) for c in s.not_shown]
     told += [("failed-too", c) for c in s.failed_too]
     for i, (key, clause) in enumerate(told):

@@ -147,6 +147,8 @@ def test_what_blocks_a_level_stands_with_its_threshold_and_its_evidence() -> Non
     told = text_of(explained(MID), "blocking")
     assert "linearity_10b >= 80% → no (actual 79.9 %, required ≥ 80 %)" in told
     assert "EV-102" in told
+    assert "Software and toolchain at L1 : 1 | 2 (required = 2)" in told
+    assert "Hardware at L2 : 2.5 | not entered (required = 3)" in told
 
 
 def test_the_plan_leads_to_the_next_level_change_by_change() -> None:
