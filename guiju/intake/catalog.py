@@ -10,7 +10,9 @@ from guiju.dsl.diagnostic import Text
 
 Modality: TypeAlias = Literal["shall", "should", "may"]
 #: why something did not become a clause: `aside` is no requirement by its kind, the others may be one
-Reason: TypeAlias = Literal["aside", "withdrawn", "unnumbered", "duplicate", "unknown-name", "unclear", "choice"]
+Reason: TypeAlias = Literal[
+    "aside", "withdrawn", "unnumbered", "duplicate", "unknown-name", "unclear", "no-level", "choice"
+]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from guiju.dsl.diagnostic import Text
 from guiju.intake.catalog import Catalog, Entry, Level, Unread, filled
 from guiju.intake.labels import as_level
 from guiju.intake.named_rows import Names, is_list
+from guiju.intake.order import NOWHERE
 from guiju.intake.ticks import Ticks, is_mark, is_sign
 
 _ALL = frozenset(("全部", "全", "all"))
@@ -87,7 +88,8 @@ def placed(catalog: Catalog, table: LevelTable) -> Catalog:
 
 
 def _placed(entry: Entry, above: frozenset[str], chosen: dict[int, frozenset[str]]) -> Entry:
-    own = above | chosen.get(id(entry), frozenset())
+    given = chosen.get(id(entry), frozenset())
+    own = given if NOWHERE in given else (above - {NOWHERE}) | given if given else above
     children = tuple(_placed(child, own, chosen) for child in entry.children)
     return replace(entry, levels=own if not entry.is_group else frozenset(), children=children)
 
@@ -112,6 +114,8 @@ def _read(table: Table, heads: int, names: Names) -> LevelTable | _Doubt | None:
                 doubt = doubt or _Doubt(row.text.replace("\t", " ").strip(), cell.strip())
             for member in members or ():
                 chosen[id(member)] = chosen.get(id(member), frozenset()) | {level.id}
+        if ticks.is_out(row.cell(column) for column in columns):
+            chosen |= {id(entry): frozenset({NOWHERE}) for entry in entries or () if id(entry) not in chosen}
     if len(columns) < _LEAST or doubt or not chosen:
         is_of_clauses = known * 2 > len(rows) and known > 1
         is_wide = len(table.rows[0].cells) > _LEAST

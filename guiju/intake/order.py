@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Span
-from guiju.intake.catalog import Catalog, Level, Unread, filled
+from guiju.intake.catalog import Catalog, Entry, Level, Unread, filled
 from guiju.intake.codes import OTHER_LEVELS
 from guiju.intake.labels import as_level, short
 from guiju.intake.membership import as_given, at_highest, clause_groups, not_cumulative, placed, with_higher
@@ -52,6 +52,16 @@ _LACKS = Text(
     "counts at {low} and not at {up}; kept as it is, to be checked: {clauses}",
 )
 EVERY = "*"  # in place of a level: the requirement counts at each
+NOWHERE = "-"  # in place of levels: the document says of each level that the requirement does not count there
+_OUT = Text(
+    "每一级都标为不计：没有写成条款，只留作记录",
+    "it is marked not to count at any level: it became no clause, and is kept as a record",
+)
+_OUT_UNNUMBERED = Text(
+    "每一级都标为不计；没有标号的列项去掉一个，其余各项的次序就变了，所以留下，归入最高一级，请核对",
+    "it is marked not to count at any level; an item without a number is not left out, for those behind it would be "
+    "counted anew: it counts at the highest alone; to be checked",
+)
 _NO_LEVEL = Text("没有写级别，归入最高一级", "no level is given: it counts at the highest alone")
 _NONE = Text("没有等级", "no levels")
 
@@ -78,6 +88,7 @@ def at_levels(catalog: Catalog, levels: Sequence[Level], asked: Sequence[str]) -
     ticks, all count as the document has it: levels whose clauses grow the other way are turned, and a clause that a
     higher level leaves out is told.
     """
+    catalog, nowhere = _without_nowhere(catalog)
     ranked, told = in_order(levels, asked, catalog.source)
     chosen = [_at(catalog, level) for level in ranked]
     is_listed = sum(map(len, chosen)) > len(frozenset[int]().union(*chosen))
@@ -91,12 +102,38 @@ def at_levels(catalog: Catalog, levels: Sequence[Level], asked: Sequence[str]) -
             why = filled(_TURNED, names=_named(ranked), ranked=_named(turned))
             ranked, told = turned, (Unread(catalog.source, _named(turned), "choice", why),)
         read = as_given(replace(catalog, levels=ranked))
-    unplaced = (leaf for leaf in read.leaves() if ranked and not leaf.levels)
+    told_of = {out.place for out in nowhere}
+    unplaced = (leaf for leaf in read.leaves() if ranked and not leaf.levels and leaf.place not in told_of)
     guessed = tuple(Unread(leaf.place, leaf.title or leaf.text, "choice", _NO_LEVEL) for leaf in unplaced)
     if is_listed:
         read = at_highest(read)
         told = (*told, *_breaks(read))
-    return replace(read, unread=(*catalog.unread, *told, *guessed))
+    return replace(read, unread=(*catalog.unread, *nowhere, *told, *guessed))
+
+
+def _without_nowhere(catalog: Catalog) -> tuple[Catalog, tuple[Unread, ...]]:
+    """The catalog without the requirements that are marked out at every level, and these; all stay where all are."""
+    told: list[Unread] = []
+
+    def kept(entry: Entry, above: frozenset[str]) -> Entry | None:
+        own = entry.levels or above
+        stays = replace(entry, levels=entry.levels - {NOWHERE})
+        if entry.children:
+            children = tuple(child for c in entry.children if (child := kept(c, own)) is not None)
+            return replace(stays, children=children) if children else None
+        if own != {NOWHERE} or entry.is_group:
+            return stays
+        quote = f"{entry.mark} {entry.title or entry.text}"
+        if entry.mark == "-":
+            told.append(Unread(entry.place, quote, "choice", _OUT_UNNUMBERED))
+            return stays
+        told.append(Unread(entry.place, quote, "no-level", _OUT))
+        return None
+
+    entries = tuple(e for entry in catalog.entries if (e := kept(entry, frozenset())) is not None)
+    if entries:
+        return replace(catalog, entries=entries), tuple(told)
+    return placed(catalog, lambda own, _: own - {NOWHERE}), ()
 
 
 def _with_every(catalog: Catalog, levels: Sequence[Level]) -> Catalog:

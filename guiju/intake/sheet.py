@@ -13,7 +13,7 @@ from guiju.dsl.source import Source, Span
 from guiju.intake.catalog import Catalog, Level, Unread, filled
 from guiju.intake.codes import NO_REQUIREMENTS
 from guiju.intake.labels import as_level, as_name, is_group_name
-from guiju.intake.order import EVERY, at_levels
+from guiju.intake.order import EVERY, NOWHERE, at_levels
 from guiju.intake.outline import Line, is_item, kinds_of, outline
 from guiju.intake.ticks import Ticks, is_mark, is_sign
 from guiju.intake.workbook import Row, read_sheets
@@ -181,6 +181,8 @@ def _lines(sheet: str, rows: list[Row], columns: _Columns, levels: dict[str, str
                 told = filled(_DOUBTFUL, name=name, cell=_cell(row, column))
                 yield Unread(place, number, "choice", told)
         at = frozenset(as_level(name) for name in (*named, *ticked)) | ({EVERY} if is_every else set())
+        if not at and ticks.is_out(_sign(row, column) for column in columns.ticked):
+            at = frozenset({NOWHERE})
         yield Line(number, _cell(row, columns.title), _cell(row, columns.text), place, at)
 
 

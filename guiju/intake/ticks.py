@@ -40,6 +40,16 @@ class Ticks:
             return None if self._has_ticks else True
         return True if said in _YES else None
 
+    def is_out(self, cells: Iterable[str]) -> bool:
+        """Whether each cell of a row of levels says no, and none is left empty.
+
+        >>> ticks = Ticks(["√", "×", "否"])
+        >>> ticks.is_out(["×", "否"]), ticks.is_out(["×", ""]), ticks.is_out(["×", "√"]), ticks.is_out([])
+        (True, False, False, False)
+        """
+        said = [cell.strip() for cell in cells]
+        return bool(said) and all(cell and self.says(cell) is False for cell in said)
+
 
 def is_sign(cell: str) -> bool:
     """Whether a cell holds one of the signs that say yes or no, or nothing."""

@@ -33,6 +33,7 @@ _REASONS: dict[Reason, Text] = {
     "unnumbered": Text("没有编号，记为 not-encoded", "Without a number, kept as records not-encoded"),
     "duplicate": Text("编号重复，记为 not-encoded", "Numbered twice, kept as records not-encoded"),
     "unknown-name": Text("引用了没有的编号，记为 not-encoded", "Names that do not exist, kept as records not-encoded"),
+    "no-level": Text("每一级都不计，记为 not-encoded", "Counted at no level, kept as records not-encoded"),
     "choice": Text("带过来了，但请核对", "Carried over, to be looked at"),
     "withdrawn": Text("已撤销，记为 withdrawn", "Withdrawn, kept as records withdrawn"),
     "aside": Text("不是要求，没有带过来", "No requirements, not carried over"),

@@ -27,9 +27,9 @@ class UnreadModel(_Model):
 
     place: str
     quote: str
-    reason: Literal["aside", "withdrawn", "unnumbered", "duplicate", "unknown-name", "unclear", "choice"] = Field(
-        description="`aside` is no requirement by its kind; `choice` was carried over, in one of several ways"
-    )
+    reason: Literal[
+        "aside", "withdrawn", "unnumbered", "duplicate", "unknown-name", "unclear", "no-level", "choice"
+    ] = Field(description="`aside` is no requirement by its kind; `choice` was carried over, in one of several ways")
     why: str
 
 

@@ -69,6 +69,45 @@ def test_a_sheet_with_signs_for_yes_and_no(signs: tuple[str, ...], levels: tuple
     assert [u.why.zh for u in catalog.unread if not _ALWAYS.match(u.why.zh)] == ([told] if told else [])
 
 
+def test_a_row_that_is_marked_out_at_every_level_is_a_record_and_no_clause(tmp_path: Path):
+    rows = (
+        ("4.1", "应有灯", "√", "√"),
+        ("4.2", "可有画", "×", "否"),
+        ("4.3", "应有窗", "×", ""),
+        ("4.4", "应有门", "", ""),
+    )
+    catalog, found = read(_sheet(tmp_path / "表.xlsx", *rows))
+    assert catalog is not None, found
+    assert [(leaf.mark, sorted(leaf.levels)) for leaf in catalog.leaves()] == [
+        ("4.1", ["基本级", "提高级"]),
+        ("4.3", ["提高级"]),
+        ("4.4", ["提高级"]),
+    ]
+    text = skeleton(catalog, "zh")
+    assert compile_source(Source("t.guiju", text)).diagnostics == ()
+    assert re.findall(r"^记录 not-encoded \S+ (.*)$", text, re.MULTILINE) == ['"4.2 可有画"']
+
+
+def test_an_item_without_a_number_stays_where_it_is_for_those_behind_it_are_counted(tmp_path: Path):
+    rows = (("4.1", "房间", "", ""), ("-", "应有灯", "√", "√"), ("-", "可有画", "×", "×"), ("-", "应有窗", "√", "√"))
+    catalog, found = read(_sheet(tmp_path / "表.xlsx", *rows))
+    assert catalog is not None, found
+    assert [leaf.text for leaf in catalog.leaves()] == ["应有灯", "可有画", "应有窗"]
+    (told,) = [u.why.zh for u in catalog.unread if "不计" in u.why.zh]
+    assert "所以留下，归入最高一级，请核对" in told
+
+
+def test_where_everything_is_marked_out_it_is_kept_and_told(tmp_path: Path):
+    file = tmp_path / "standard.md"
+    table = "| 章条 | 基本级 | 提高级 |\n| --- | --- | --- |\n" + "".join(
+        f"| {c} | 否 | 否 |\n" for c in ("4.1", "4.2")
+    )
+    file.write_text(f"{DOCUMENT}\n{table}", encoding="utf-8")
+    catalog, found = read(file)
+    assert catalog is not None, found
+    assert len(list(catalog.leaves())) == 5
+
+
 def test_a_clause_that_counts_at_every_level(tmp_path: Path):
     from openpyxl import Workbook
 
