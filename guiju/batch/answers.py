@@ -16,16 +16,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from guiju.batch.blocked import Blocking
 from guiju.batch.clean import Clean
+from guiju.batch.numerators import Numerators
 from guiju.compiler.ir import Clause, Fact, Input, Program, Verdict
+from guiju.engine.columnar.counted import levels_of
 from guiju.engine.columnar.plan import Plan, Wanted, plan
 from guiju.engine.network import network_of
 from guiju.kept.kernels import kernels_of
 from guiju.report.words import plain
 
-#: what may be asked for beside the values: bounds, reachable sets, scores, verdicts of clauses
-Part: TypeAlias = Literal["bounds", "reachable", "scores", "verdicts"]
-PARTS: tuple[Part, ...] = ("bounds", "reachable", "scores", "verdicts")
+#: what may be asked for beside the values: bounds, reachable sets, what keeps the next level out, scores (also as whole
+#: numbers over one denominator), verdicts of clauses
+Part: TypeAlias = Literal["bounds", "reachable", "blocked", "scores", "numerators", "verdicts"]
+PARTS: tuple[Part, ...] = ("bounds", "reachable", "blocked", "scores", "numerators", "verdicts")
 OPEN = "unknown"  # in the place of a value, where what is known leaves it open
 _LIST = pa.list_(pa.string())
 
@@ -77,11 +81,12 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a result: its name, and what the engine is asked for."""
+    """A column of a result: its name, what the engine is asked for, and what is made of that: told as it is, unless."""
 
     name: str
     wanted: Wanted
     type: pa.DataType
+    made: Literal["next", "blocked", "not-shown", "numerator", "denominator"] | None = None
 
 
 def columns_of(program: Program, readings: Mapping[str, str], parts: Sequence[Part]) -> tuple[Column, ...]:
@@ -103,9 +108,18 @@ def _columns(program: Program, readings: Mapping[str, str], parts: Sequence[Part
         if "reachable" in parts:
             yield Column(f"{outcome}.reachable", (outcome, "reachable"), _LIST)
             yield Column(f"{outcome}.exact", (outcome, "exact"), pa.bool_())
-    if "scores" in parts:
-        scores = (d.id for d in program.definitions if d.kind == "score" and d.shown and d.id not in program.outcomes)
-        yield from (Column(score.removeprefix("score:"), (score, "value"), pa.string()) for score in scores)
+        if "blocked" in parts and levels_of(program, outcome):
+            yield Column(f"{outcome}.next", (outcome, "lower"), pa.string(), "next")
+            yield Column(f"{outcome}.blocked", (outcome, "lower"), _LIST, "blocked")
+            yield Column(f"{outcome}.not-shown", (outcome, "lower"), _LIST, "not-shown")
+    scores = [d.id for d in program.definitions if d.kind == "score" and d.shown and d.id not in program.outcomes]
+    for score in scores:
+        name = score.removeprefix("score:")
+        if "scores" in parts:
+            yield Column(name, (score, "value"), pa.string())
+        if "numerators" in parts:
+            yield Column(f"{name}.numerator", (score, "value"), pa.int64(), "numerator")
+            yield Column(f"{name}.denominator", (score, "value"), pa.int64(), "denominator")
     if "verdicts" in parts:
         clauses = (c.id for c in program.items(readings))
         yield from (Column(clause, (f"clause:{clause}", "value"), pa.string()) for clause in clauses)
@@ -131,12 +145,45 @@ class Columnar:
         (rows,) = sides
         stated = self._as_stated(rows)
         outcomes: list[Wanted] = [(outcome, "value") for outcome in self.program.outcomes]
-        wanted = tuple(dict.fromkeys([*(c.wanted for c in self.columns), *outcomes]))
+        wanted = tuple(dict.fromkeys([*self.asked, *outcomes]))
         counted: list[Wanted] = [(f"clause:{c.id}", "value") for c in self._counted if c.id not in stated]
         told = self._told(rows, wanted, [c for c in counted if c not in wanted])
-        made = [_as(told[c.wanted], c.type) for c in self.columns]
+        made = [_as(column, c.type) for c, column in zip(self.columns, self._made(rows, told), strict=True)]
         batch = pa.RecordBatch.from_arrays(made, schema=schema_of(self.columns))
         return Answers(batch, self._tally(rows, stated, told))
+
+    @cached_property
+    def asked(self) -> tuple[Wanted, ...]:
+        """What the engine is asked for to make the columns."""
+        blocking = (wanted for outcome in self._blocking.values() for wanted in outcome.wanted)
+        return tuple(dict.fromkeys([*(c.wanted for c in self.columns), *blocking]))
+
+    @cached_property
+    def _blocking(self) -> Mapping[str, Blocking]:
+        return {c.wanted[0]: Blocking(self.plan, c.wanted[0]) for c in self.columns if c.made == "blocked"}
+
+    @cached_property
+    def _numerators(self) -> Mapping[str, Numerators]:
+        return {c.wanted[0]: Numerators(self.plan, c.wanted[0]) for c in self.columns if c.made == "numerator"}
+
+    def _made(self, rows: Clean, told: Mapping[Wanted, pa.Array]) -> Iterator[pa.Array]:
+        """The columns, of what is told of the rows."""
+        kept = {outcome: blocking.kept(rows.batch, told) for outcome, blocking in self._blocking.items()}
+        for column in self.columns:
+            address, values = column.wanted[0], told[column.wanted]
+            match column.made:
+                case None:
+                    yield values
+                case "next":
+                    yield kept[address].next
+                case "blocked":
+                    yield kept[address].blocked
+                case "not-shown":
+                    yield kept[address].not_shown
+                case "numerator":
+                    yield self._numerators[address].of(values)
+                case "denominator":
+                    yield pa.repeat(pa.scalar(self._numerators[address].denominator, pa.int64()), len(values))
 
     def _told(self, rows: Clean, wanted: Sequence[Wanted], beside: Sequence[Wanted] = ()) -> Mapping[Wanted, pa.Array]:
         """What is wanted of the rows; what is beside it where planes tell it of every row."""

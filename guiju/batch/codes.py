@@ -279,17 +279,6 @@ NO_SUCH_THRESHOLD = Code(
         "阈值以所在的条款、得分或定级为名", "a threshold is called after the clause, score or grade that it stands in"
     ),
 )
-FOREIGN_THRESHOLD = Code(
-    "threshold-of-a-vocabulary",
-    Severity.ERROR,
-    Text("阈值不在策略里", "Threshold outside the policy"),
-    Text("“{name}”写在策略所用的词汇表里", "`{name}` stands in a vocabulary that the policy uses"),
-    Text(
-        "另存一份策略和词汇表，改好后用 guiju impact OLD NEW",
-        "change a copy of policy and vocabulary, and use `guiju impact OLD NEW`",
-    ),
-    Text("--set 只改策略自己的文本", "--set changes the text of the policy alone"),
-)
 THRESHOLD_VALUE = Code(
     "threshold-value",
     Severity.ERROR,
@@ -412,7 +401,6 @@ BATCH_CODES: tuple[Code, ...] = (
     NO_SUCH_SLOT,
     CHANCES_FORM,
     NO_SUCH_THRESHOLD,
-    FOREIGN_THRESHOLD,
     THRESHOLD_VALUE,
     THRESHOLD_TWICE,
     SWEEP_TWICE,

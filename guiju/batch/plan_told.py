@@ -87,7 +87,7 @@ def planned(engine: Columnar, source: Table, heading: Heading, jobs: int, langua
         way = _reading(source.schema.field(name).type)
         ways[way] = ways.get(way, 0) + 1
     present = frozenset(index for _, index in heading.slots)
-    asked = dict.fromkeys((*engine.program.outcomes, *(column.wanted[0] for column in engine.columns)))
+    asked = dict.fromkeys((*engine.program.outcomes, *(address for address, _ in engine.asked)))
     answers = [_answer(engine, address, present, language) for address in asked]
     return PlanModel(
         guiju="batch-plan/1", policy=engine.program.id, table=source.shown, columns=ways, answers=answers, jobs=jobs

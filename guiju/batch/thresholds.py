@@ -96,15 +96,14 @@ def with_settings(loaded: Loaded, settings: Iterable[Setting]) -> tuple[Loaded |
     """The policy with some thresholds changed in its text; None with why where one of them cannot be set."""
     program = loaded.program
     assert program is not None
-    known = {t.name: t for t in thresholds(program)}
+    own = loaded.source.text  # what stands in a vocabulary is not changed
+    known = {t.name: t for t in thresholds(program) if all(span.source.text == own for span in t.spans)}
     found: list[Diagnostic] = []
     edits: dict[Span, str] = {}
     for setting in settings:
         threshold = known.get(setting.name)
         if threshold is None:
             found.append(_no_such(setting, known))
-        elif any(span.source.text != loaded.source.text for span in threshold.spans):
-            found.append(Diagnostic(codes.FOREIGN_THRESHOLD, setting.given, (("name", setting.name),)))
         elif any(span in edits for span in threshold.spans):
             found.append(Diagnostic(codes.THRESHOLD_TWICE, setting.given, (("name", setting.name),)))
         elif not _is_value(setting, threshold):

@@ -44,7 +44,7 @@ _IDS_TOLD = 5
 @option(
     "--also",
     multiple=True,
-    type=click.Choice(["bounds", "reachable", "scores", "verdicts"]),
+    type=click.Choice(["bounds", "reachable", "blocked", "scores", "numerators", "verdicts"]),
     said=Text("结果里还要有什么；可多次。", "What the result has beside the outcomes; as often as wanted."),
 )
 @option(

@@ -294,7 +294,15 @@ def test_whoever_ends_the_command_ends_all_that_work_for_it(folder: Path, how: s
     finally:
         command.send_signal(how)
     assert command.wait(60) != 0
-    until(lambda: [w for w in workers if not Path(f"/proc/{w}").exists()], 2)
+    until(lambda: [w for w in workers if is_gone(w)], 2)
+
+
+def is_gone(process: int) -> bool:
+    """Whether a process has ended, be it that nobody has asked for how yet."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
 
 
 def until(what: Callable[[], list[_T]], number: int) -> list[_T]:
