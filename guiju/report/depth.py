@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from guiju.report.branch import DEPTHS, Branch, Depth, once
@@ -47,12 +47,18 @@ class _View:
 
 
 def _summary(tree: Branch) -> Branch:
-    """The conclusion, what it was drawn from, and what stands in the way: the first lines of each in turn."""
+    """The conclusion, what it was drawn from, and what stands in the way: the first lines of each in turn.
+
+    Of what is open all that it hangs on comes first, where that is few enough.
+    """
     always = [b for b in tree.branches if b.depth == "summary"]
     held, *before = [b for b in reversed(tree.branches) if b not in always] or (tree,)
-    in_the_way = [line for row in before[:1] for line in _in_the_way(row)]
+    tellings = {b.thing: b for b in tree.walk() if b.thing and not b.above}
+    found = (line for row in before[:1] for line in _in_the_way(row, tellings))
+    in_the_way = sorted(dict.fromkeys(found), key=lambda b: b.state != "fails")
     first_of_each = [held, *before[:1], *in_the_way[:1], *held.branches[:1]]
-    wanted = [tree, *always, *first_of_each, *in_the_way, *_breadth_first(tree)]
+    is_told_whole = before[:1] and before[0].state == "unknown" and len(in_the_way) <= MOST_IN_SUMMARY - 1 - len(always)
+    wanted = [tree, *always, *(in_the_way if is_told_whole else ()), *first_of_each, *in_the_way, *_breadth_first(tree)]
     first: dict[str, Branch] = {}
     for line in wanted:
         first.setdefault(line.text, line)
@@ -61,10 +67,15 @@ def _summary(tree: Branch) -> Branch:
     return shown
 
 
-def _in_the_way(row: Branch) -> list[Branch]:
-    """The clauses and facts that decided against a row, or else that leave it open."""
-    told = [b for b in row.walk() if b.determining and b.address.startswith(("clause:", "fact:"))]
-    return sorted((b for b in told if b.state in ("fails", "unknown")), key=lambda b: b.state != "fails")
+def _in_the_way(row: Branch, tellings: Mapping[str, Branch]) -> Iterator[Branch]:
+    """The clauses and facts that decided against a row or leave it open, also where another row told them first."""
+    for line in row.branches:
+        told = tellings.get(line.thing, line) if line.above else line
+        is_decisive = told.determining and told.state in ("fails", "unknown")
+        if is_decisive and told.address.startswith(("clause:", "fact:")):
+            yield told
+        else:
+            yield from _in_the_way(told, tellings)
 
 
 def _breadth_first(tree: Branch) -> Iterator[Branch]:

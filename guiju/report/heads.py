@@ -41,7 +41,7 @@ from guiju.report.branch import Branch, Place, State
 from guiju.report.facts import stated_text
 from guiju.report.gatherings import Gathering
 from guiju.report.threshold import threshold
-from guiju.report.values import set_text, value_text
+from guiju.report.values import is_percentage, set_text, value_text
 from guiju.report.words import WORDS, labelled, quantity, shown, word
 
 
@@ -268,6 +268,8 @@ class Heads:
         d = self.definition(node)
         if d is not None:
             return value_text(self._a.program, d, value, self._language)
+        if isinstance(value, Fraction) and is_percentage(node):
+            return quantity(value, "%")
         return shown(value, self._language)
 
     def of_fact(self, fact: Fact, value: Value) -> str:
@@ -275,7 +277,7 @@ class Heads:
         if isinstance(fact.type, NumberType) and isinstance(value, Fraction):
             return quantity(value, fact.type.unit)
         if isinstance(value, frozenset):
-            return ", ".join(self._option(v, fact.options) for v in sorted(value)) or "[]"
+            return ", ".join(self._option(v, fact.options) for v in sorted(value)) or self.word("nothing-of-it")
         return self._option(value, fact.options) if isinstance(value, str) else shown(value, self._language)
 
     def _option(self, value: str, options: tuple[Titled, ...]) -> str:

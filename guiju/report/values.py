@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from guiju.compiler.graph import parts
-from guiju.compiler.ir import Definition, Expression, Literal, NumberType, Program, Special, Undefined, Value
+from guiju.compiler.ir import Definition, Expression, Literal, NumberType, Operation, Program, Special, Undefined, Value
 from guiju.dsl.diagnostic import Language
 from guiju.engine.domains import ANY
+from guiju.engine.network import Node
 from guiju.report.words import in_order, labelled, quantity, share, shown, word
 
 MOST_VALUES = 6
@@ -29,14 +30,21 @@ def value_text(program: Program, definition: Definition, value: Value, language:
 def unit_of(definition: Definition) -> str:
     """The unit of a number; of a weight the one it was written in: `1` is no percentage."""
     if definition.kind == "weight":
-        return "%" if _is_in_percent(definition.expression) else "number"
+        return "%" if is_in_percent(definition.expression) else "number"
     return definition.type.unit if isinstance(definition.type, NumberType) else "number"
 
 
-def _is_in_percent(expression: Expression) -> bool:
+def is_percentage(node: Node) -> bool:
+    """Whether a part of a weight is one itself: `100% / 3`."""
+    is_of_weight = node.owner is not None and node.owner.kind == "weight"
+    return is_of_weight and isinstance(node.subject, Operation) and is_in_percent(node.subject)
+
+
+def is_in_percent(expression: Expression) -> bool:
+    """Whether an expression is written with a percentage."""
     if isinstance(expression, Literal):
         return expression.unit == "%"
-    return any(map(_is_in_percent, parts(expression)))
+    return any(map(is_in_percent, parts(expression)))
 
 
 def set_text(

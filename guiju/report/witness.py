@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TypeVar
 
-from guiju.compiler.ir import Titled, Value
+from guiju.compiler.ir import Fact, Titled, Value
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import StatedValue
@@ -14,6 +14,7 @@ from guiju.engine.possible import Possible
 from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.subject import as_stated
 from guiju.report.facts import stated_text
+from guiju.report.heads import Heads
 from guiju.report.result_model import WitnessModel
 from guiju.report.words import in_order, plain, shown, word
 
@@ -79,11 +80,16 @@ def _said(assessment: Assessment, told: Mapping[str, Value], language: Language)
     for clause, value in _named("clause", program.clauses, told):
         yield f"{clause.printed} {shown(value, language)}"
     for fact, value in _named("fact", program.facts, told):
-        stated = as_stated(fact.type, value)
-        text = shown(stated, language) if isinstance(stated, bool) else stated_text(stated)
-        yield f"{fact.label.in_language(language)} {text}"
+        yield f"{fact.label.in_language(language)} = {_of_fact(assessment, fact, value, language)}"
     for input_, value in _named("input", program.inputs, told):
-        yield f"{input_.label.in_language(language)} {value}"
+        yield f"{input_.label.in_language(language)} = {value}"
+
+
+def _of_fact(assessment: Assessment, fact: Fact, value: Value, language: Language) -> str:
+    stated = as_stated(fact.type, value)
+    if isinstance(stated, tuple):
+        return Heads(assessment, language).of_fact(fact, frozenset(stated))
+    return shown(stated, language) if isinstance(stated, bool) else stated_text(stated)
 
 
 def _named(kind: str, things: Iterable[_Thing], told: Mapping[str, Value]) -> list[tuple[_Thing, Value]]:

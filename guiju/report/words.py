@@ -359,6 +359,7 @@ WORDS: Mapping[str, Text] = {
     "mending-more": Text(
         "… 另有更多，--format json 列出前 {most} 种选法", "… and more; --format json lists the first {most} selections"
     ),
+    "nothing-of-it": Text("一项也没有", "none of them"),
     "error": Text("错误", "error"),
     "warning": Text("警告", "warning"),
     "note": Text("提示", "note"),

@@ -107,6 +107,23 @@ def test_the_five_lines_name_the_clause_that_keeps_the_level_out(provider: Branc
     ]
 
 
+def test_the_five_lines_of_an_open_outcome_name_all_that_it_hangs_on() -> None:
+    (tree,) = (t for _, t in trees(next(p for p in EXAMPLES if p.stem == "mid-vendor-with-gaps")))
+    assert [b.text for b in at_depth(tree, "summary").walk()] == [
+        "level Maturity level = L1 Basic application | L2 Collaborative optimisation",
+        "6.1.2.4 c) Quantisation precisions: unknown",
+        "6.1.3.3 b) Components for parallel optimisation: unknown",
+        "6.2.2.5 b) Test tool or outside benchmarks: unknown",
+        "L1 | 1 <= A <= 2 → yes",
+    ]
+
+
+def test_a_share_of_a_weight_is_told_in_percent_as_the_weight_is() -> None:
+    (tree,) = (t for _, t in trees(next(p for p in EXAMPLES if p.stem == "strong-platform-vendor")))
+    shares = {b.text for b in tree.walk() if b.text.startswith("100% / 3")}
+    assert shares == {"100% / 3 = 100 % / 3 → 100/3 % (≈33.33 %)"}
+
+
 def test_who_checks_reads_every_clause_of_every_count(provider: Branch) -> None:
     def clauses(depth: Depth) -> set[str]:
         found = (b.address for b in at_depth(provider, depth).walk())

@@ -59,7 +59,7 @@ def test_people_are_told_only_what_makes_the_difference(blank: tuple[Path, dict[
     policy, evidence = blank
     known = evidence | {"facts": {"linearity": "85 %"}, "attestations": {"1.c": "satisfied"}}
     lines = {str(value): how for value, how in witness_lines(guiju.evaluate(policy, known), "level", "en")}
-    assert lines == {"L1": "1 b) unsatisfied, Precisions []", "L2": "1 b) satisfied, Precisions [fp8]"}
+    assert lines == {"L1": "1 b) unsatisfied, Precisions = none of them", "L2": "1 b) satisfied, Precisions = fp8"}
 
 
 def test_what_is_decided_has_no_witness(blank: tuple[Path, dict[str, Any]]) -> None:
