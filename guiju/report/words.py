@@ -336,7 +336,7 @@ WORDS: Mapping[str, Text] = {
         "facts and other clauses stay as they are. There are {sets} such sets: {sizes}",
     ),
     "mending-unknown": Text(
-        "要满足哪些条款才够：没有查出，情形超出了所查的限度",
+        "要满足哪些条款才够: 没有查出，情形超出了所查的限度",
         "Which clauses would do, were they satisfied: not found out, there are more cases than are looked at",
     ),
     "mending-none": Text("条款再满足多少也不够", "No clauses would do, were they satisfied"),
