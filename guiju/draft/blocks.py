@@ -12,6 +12,7 @@ from guiju.dsl.source import Source
 
 _ENDED = re.compile(r"[。；：！？.;:!?…]$")
 _SENTENCE = re.compile(r"[。；：]|[.;:]$")
+_BULLET = re.compile(r"^[-*+•]\s+")
 _LEADS = re.compile(r"[:：]\s*$")
 _WIDE_LINE = 50  # columns: a shorter line was ended by its author, a longer one may have been broken by a page
 _LONGEST_CAPTION = 60
@@ -52,13 +53,18 @@ class _Maker:
     _depth_of_part: int = 1
     _gap: bool = True
     _last_width: int = 0
+    _at: int = -1  # which line is taken
+    _dotted: int = 0  # the last `1.` of a list below the heading
+    _listed: set[str] = field(default_factory=set)  # by the contents, without pages
 
     def __post_init__(self) -> None:
+        self._last_of = {_key(line.flat.text.strip()): at for at, line in enumerate(self.lines)}
         self.styled = any(line.heading for line in self.lines)
 
     def take(self, line: Line) -> None:
         """Add what the next line says."""
         flat = line.flat
+        self._at += 1
         if not flat.text.strip():
             self._gap = True
             return
@@ -102,17 +108,27 @@ class _Maker:
         if self.part is not Part.CONTENTS:
             return None
         found = forms.CONTENTS_LINE.match(text)
-        if not found:
+        title = found["title"].rstrip(" .…·⋯\t\u3000") if found else self._listed_title(text)
+        if not title:
             if forms.PAGE_NUMBER.match(text):
                 return None
             self.part = Part.COVER
             return None
-        start = line.flat.text.index(text)
-        whole = line.flat.cut(start, start + len(found["title"].rstrip(" .…·⋯\t\u3000")))
+        start = line.flat.text.index(title)
+        whole = line.flat.cut(start, start + len(title))
         number = forms.NUMBERED.match(whole.text) or forms.ANNEX.match(whole.text)
         mark = "" if number is None else _number(number)
         behind = number.end() if number is not None and number.re is forms.NUMBERED else 0
         return self._block(Kind.CONTENTS, whole, behind, mark, mark.count(".") + 1)
+
+    def _listed_title(self, text: str) -> str:
+        """The title in a line of the contents without a page: it comes again below, and has not been listed yet."""
+        title = _BULLET.sub("", text)
+        key = _key(title)
+        if key in self._listed or self._last_of.get(key, -1) <= self._at:
+            return ""
+        self._listed.add(key)
+        return title
 
     def _noise(self, flat: Flat) -> Block | None:
         text = flat.text.strip()
@@ -170,6 +186,7 @@ class _Maker:
             self._opened = section
         self.section, self.part = section, part
         self._styles.clear()
+        self._dotted = 0
 
     def _is_heading(self, line: Line, number: re.Match[str]) -> bool:
         if line.heading:
@@ -216,6 +233,7 @@ class _Maker:
             style = ("1" if letter.isdigit() else "a" if found[3] is None else "①", -1)
         elif dotted and self._goes_on(int(dotted[1])):
             found, mark, style = dotted, f"{dotted[1]})", ("1", -1)
+            self._dotted = int(dotted[1])
         else:
             found = forms.DASH.match(text)
             if not found or not text[found.end() :].strip() or (not self.wraps and not self._gap and self._runs_on()):
@@ -226,7 +244,7 @@ class _Maker:
     def _goes_on(self, number: int) -> bool:
         """Whether `1. ` begins a list here, or a later number goes on with one that is open."""
         if number > 1:
-            return ("1", -1) in self._styles
+            return ("1", -1) in self._styles or number == self._dotted + 1
         before = self.blocks[-1:]
         is_list = self.wraps is not None and not self._runs_on()  # in text taken from pages it may be a title
         return is_list or any(b.kind is Kind.ITEM or _LEADS.search(b.text) for b in before)
@@ -251,6 +269,12 @@ class _Maker:
         in_brackets = text.count("（") > text.count("）")
         is_open = (in_brackets or not _ENDED.search(text)) and self._last_width >= _WIDE_LINE
         return is_open and before.part is self.part and self.part not in _NEVER_RUN_ON
+
+
+def _key(title: str) -> str:
+    """By what a line of the contents and its heading are one: the number, or else the words."""
+    number = forms.NUMBERED.match(title) or forms.ANNEX.match(title)
+    return _number(number) if number else forms.squeezed(title)
 
 
 def _number(found: re.Match[str]) -> str:

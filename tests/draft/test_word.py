@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from guiju.draft.lint import chosen, lint
 from guiju.draft.model import Draft, Kind, Part
-from guiju.draft.read import read_draft
+from guiju.draft.read import draft_of_text, read_draft
 from guiju.draft.word import read_word
 from guiju.intake.read import read
+from tests.markdown_cases import cases_of
 
 W = nsdecls("w")
 LEVELS = (("decimal", "%1"), ("decimal", "%1.%2"), ("decimal", "%1.%2.%3"))
@@ -205,3 +206,27 @@ def test_a_title_by_its_style_is_the_title_and_numbers_typed_by_hand_stay_headin
     assert catalog.title == "阅览室服务"
     assert [leaf.mark for leaf in catalog.leaves()] == ["a)"]
     assert [entry.mark for entry in catalog.entries] == ["4"]
+
+
+def test_a_draft_in_word_gives_the_findings_of_its_plain_text() -> None:
+    """The two pages below `cases`, typed into Word without styles: the same places are quoted for the same reasons."""
+    (case,) = cases_of(Path(__file__).parent / "cases", "draft")[Path(__file__).parent / "cases" / "two-pages.md"]
+    document, rows = docx.Document(), list[list[str]]()
+    for line in [*case["policy"].splitlines(), ""]:
+        if "\t" in line:
+            rows.append(line.split("\t"))
+            continue
+        if rows:
+            table = document.add_table(len(rows), len(rows[0]))
+            for at, row in enumerate(rows):
+                for column, text in enumerate(row):
+                    table.cell(at, column).text = text
+            rows = []
+        document.add_paragraph(line)
+
+    def told(draft: Draft) -> list[tuple[str, str]]:
+        return [(f.diagnostic.code.name, f.diagnostic.span.text) for f in lint(draft, chosen(("all",)))]
+
+    found = told(_draft(document))
+    assert found == told(draft_of_text("draft", case["policy"]))
+    assert len({code for code, _ in found}) >= 28

@@ -1,7 +1,8 @@
-"""A requirement in a note, an example, the foreword, the introduction or the scope."""
+"""A requirement in a note, an example, the foreword, the introduction, the scope or an informative annex."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guiju.compiler.modals import requirements
@@ -26,12 +27,15 @@ _PARTS = {
     Part.SCOPE: Text("范围", "the scope"),
 }
 _NOTE = Text("注或示例", "a note or an example")
+_ANNEX = Text("资料性附录", "an informative annex")
+_INFORMS = re.compile(r"[（(]?\s*(?:资料性|informative)", re.IGNORECASE)
 
 
 def requirement_out_of_place(draft: Draft) -> Iterator[Finding]:
     """The first requirement of each such block."""
+    informative = tuple(_informative(draft))
     for block in draft.blocks:
-        where = _where(block) if draft.is_standard or block.kind is Kind.NOTE else None
+        where = _where(block, informative) if draft.is_standard or block.kind is Kind.NOTE else None
         if where is None:
             continue
         for modal in requirements(block.text)[:1]:
@@ -39,9 +43,20 @@ def requirement_out_of_place(draft: Draft) -> Iterator[Finding]:
             yield found(REQUIREMENT_OUT_OF_PLACE, block.span(modal.start, modal.end), where=where, word=word)
 
 
-def _where(block: Block) -> Text | None:
+def _informative(draft: Draft) -> Iterator[str]:
+    """The letters of the annexes that say of themselves, in their first lines, that they only inform."""
+    for heading in draft.headings:
+        if heading.depth == 1 and len(heading.mark) == 1 and heading.mark.isalpha():
+            head = [heading, *filter(None, (draft.beside(heading, step) for step in (1, 2)))]
+            says = any(_INFORMS.match(b.text) for b in head[1:]) or _INFORMS.search(heading.whole.text)
+            yield from (heading.mark,) if says else ()
+
+
+def _where(block: Block, informative: tuple[str, ...]) -> Text | None:
     if block.kind is Kind.NOTE:
         return _NOTE
+    if block.part is Part.BODY and block.kind in (Kind.PARAGRAPH, Kind.ITEM) and block.section[:1] in informative:
+        return _ANNEX
     return _PARTS.get(block.part) if block.kind in (Kind.PARAGRAPH, Kind.ITEM) else None
 
 

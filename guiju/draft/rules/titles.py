@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from guiju.draft.forms import squeezed
-from guiju.draft.model import Draft, Kind, Part
+from guiju.draft.model import Block, Draft, Kind, Part
 from guiju.draft.rule import Finding, Rule, code_of, found
 from guiju.dsl.diagnostic import Label, Severity, Text
 
@@ -19,6 +19,17 @@ TITLE_OF_THE_PART = code_of(
     Text("给其中一个换标题", "give one of the two another title"),
     Text("提到这个名称，指整体还是指其中一部分不清楚", "the name may mean the whole or a part of it"),
     example="5 门锁\n\n5.1 门锁\n\n应光滑。\n\n5.2 钥匙\n\n应有编号。",
+)
+TITLE_TWICE = code_of(
+    "title-twice",
+    Text("并列的标题相同", "Title that stands twice side by side"),
+    Text("{mark} 与 {other} 同名：“{title}”", "{mark} has the title of {other}: `{title}`"),
+    Text("给其中一个换标题，或合成一条", "give one of the two another title, or make one of both"),
+    Text(
+        "两条同名，多半是改稿时留下了一条；引用标题的人不知道指哪一条",
+        "one of them was mostly left behind in editing, and who refers to the title may mean either",
+    ),
+    example="5 门锁\n\n5.1 锁体\n\n应光滑。\n\n5.2 锁体\n\n应有编号。",
 )
 LEAD_DIFFERS = code_of(
     "lead-differs",
@@ -40,6 +51,7 @@ HANGING_PARAGRAPH = code_of(
     example="5 门锁\n\n门锁用来锁门。\n\n5.1 锁体\n\n应光滑。\n\n5.2 钥匙\n\n应有编号。",
     severity=Severity.NOTE,
 )
+_WORD = re.compile(r"[A-Za-z]{2}|[\u4e00-\u9fff]")  # what a title has that is more than a date
 _LEAD = re.compile(
     r"^(?P<name>[^，,。；;]{2,30}?)(?:的?(?:保障|优化)?(?:指标|要求|内容|功能)?)(?:包含|包括)(?:以下|下列|：|:|$)"
 )
@@ -54,6 +66,19 @@ def title_of_the_part(draft: Draft) -> Iterator[Finding]:
             label = Label(parent.span(), Text("所属的章条", "the part"))
             arguments = {"mark": heading.mark, "parent": parent.mark, "title": heading.text.strip()}
             yield found(TITLE_OF_THE_PART, heading.span(), label, **arguments)
+
+
+def title_twice(draft: Draft) -> Iterator[Finding]:
+    """Each heading with the title of an earlier one below the same part."""
+    first: dict[tuple[str, str], Block] = {}
+    for heading in draft.headings:
+        if heading.part is not Part.BODY or not heading.mark or not _WORD.search(heading.text):
+            continue
+        other = first.setdefault((heading.mark.rpartition(".")[0], squeezed(heading.text)), heading)
+        if other.mark != heading.mark:
+            label = Label(other.span(), Text("前一个", "the other"))
+            arguments = {"mark": heading.mark, "other": other.mark, "title": heading.text.strip()}
+            yield found(TITLE_TWICE, heading.span(), label, **arguments)
 
 
 def lead_differs(draft: Draft) -> Iterator[Finding]:
@@ -92,6 +117,7 @@ def hanging_paragraph(draft: Draft) -> Iterator[Finding]:
 
 RULES = (
     Rule(TITLE_OF_THE_PART, title_of_the_part),
+    Rule(TITLE_TWICE, title_twice),
     Rule(LEAD_DIFFERS, lead_differs),
     Rule(HANGING_PARAGRAPH, hanging_paragraph, by_default=False),
 )
