@@ -51,6 +51,12 @@ class Proofs:
         refuted = (p for _, proofs in self.proved for p in proofs if p.answer == "refuted")
         return tuple((p, p.witness) for p in refuted if p.witness is not None)
 
+    @property
+    def computed(self) -> tuple[str, ...]:
+        """The facts with a formula: a subject has them as computed, where evidence may state them otherwise."""
+        programs = [self.program, *([self.other] if self.other else [])]
+        return tuple(dict.fromkeys(f.id for p in programs for f in p.facts if f.formula is not None))
+
 
 def worst(answers: Iterable[Verified]) -> Verified | None:
     """What is to be said of several answers together; None of none."""
@@ -69,6 +75,7 @@ def proofs_model(proofs: Proofs, language: Language) -> ProofsModel:
         readings=dict(proofs.readings),
         left_out=left_out_models(proofs.other, proofs.program) if proofs.other else [],
         answer=proofs.answer,
+        computed=list(proofs.computed),
         properties=[
             PropertyModel(
                 property=property_.id,

@@ -91,6 +91,7 @@ class ProofsModel(_Model):
     readings: dict[str, str]
     left_out: list[LeftOutModel] = Field([], description="options that only one edition has")
     answer: Verified
+    computed: list[str] = Field([], description="facts with a formula: proofs have them as computed, and nothing else")
     properties: list[PropertyModel]
 
 

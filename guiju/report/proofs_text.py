@@ -29,6 +29,10 @@ _WORDS: Mapping[str, Text] = {
     "counts": Text("（{number} 项）", " ({number})"),
     "counts-of": Text("（{total} 项中 {number} 项已证）", " ({number} of {total} proved)"),
     "more": Text("… +{number}（--format json 列出全部）", "… +{number} (--format json lists them)"),
+    "computed": Text(
+        "由公式算得的事实只取算得的值：{facts}。证据另有陈述而与公式不合的，以上不适用",
+        "Taken as their formulas give them: {facts}. Of evidence that states them otherwise, nothing is said here",
+    ),
     "above": Text("{names[0]} 与 {names[1]}", "{names[0]} and {names[1]}"),
     "reading": Text("读法 {names[0]} = {names[1]}", "reading {names[0]} = {names[1]}"),
     "without": Text("不满足 {clause}", "{clause} unsatisfied"),
@@ -77,6 +81,11 @@ def _lines(proofs: Proofs, language: Language) -> Iterator[str]:
     for property_, listed in proofs.proved:
         yield ""
         yield from _property(program, property_, listed, language)
+    if proofs.computed:
+        named = ", ".join(proofs.computed[:MOST_STATED])
+        more = f", … +{len(proofs.computed) - MOST_STATED}" if len(proofs.computed) > MOST_STATED else ""
+        yield ""
+        yield _say("computed", language, facts=named + more)
 
 
 def _property(program: Program, property_: Property, listed: Sequence[Proof], language: Language) -> Iterator[str]:

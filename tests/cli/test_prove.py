@@ -164,3 +164,43 @@ def test_that_nothing_was_saved_is_told(policy: Path) -> None:
     told = prove(policy, "--property", "one-outcome", "--save", policy.parent / "w.yaml", "--lang", "en")
     assert "no witness to save" in told.stderr
     assert not (policy.parent / "w.yaml").exists()
+
+
+COMPUTED = """standard c-1 "C 1"
+groups section
+fact pairs : count "Pairs"
+fact shoes : count = 2 * pairs "Shoes"
+section s "S"
+  a) "Seven" shoes = 7
+score x
+  2 when s a) satisfied
+  1 otherwise
+grade g by x
+  one | x = 1
+  two | x = 2
+  otherwise | none
+"""
+
+
+def test_what_evidence_may_state_against_a_formula_is_named_and_nothing_is_said_of_it(tmp_path: Path) -> None:
+    """No two shoes make seven, and so no subject has them; evidence that says seven is assessed all the same."""
+    path, evidence = tmp_path / "c.guiju", tmp_path / "e.yaml"
+    path.write_text(COMPUTED, encoding="utf-8")
+    evidence.write_text("guiju: evidence/1\nsubject: x\nfacts: {shoes: 7}\n", encoding="utf-8")
+    assessed = CliRunner().invoke(main, ["evaluate", str(path), str(evidence), "--lang", "en"])
+    assert "Outcome  g: two" in assessed.stdout
+    for language, said in (
+        (
+            "en",
+            "Taken as their formulas give them: shoes. Of evidence that states them otherwise, nothing is said here",
+        ),
+        ("zh", "由公式算得的事实只取算得的值：shoes。证据另有陈述而与公式不合的，以上不适用"),
+    ):
+        told = prove(path, "--property", "reachable", "--lang", language)
+        assert (told.exit_code, told.stdout.splitlines()[-1]) == (1, said)
+    assert json.loads(prove(path, "--property", "reachable", "--format", "json").stdout)["computed"] == ["shoes"]
+
+
+def test_of_a_policy_without_formulas_nothing_is_named(policy: Path) -> None:
+    assert "formulas" not in prove(policy, "--lang", "en").stdout
+    assert json.loads(prove(policy, "--format", "json").stdout)["computed"] == []
