@@ -24,6 +24,7 @@ from guiju.exchange.yaml_tree import read_yaml
 
 VERSION = "chances/1"
 HALF = Fraction(1, 2)
+FINEST = 10**18  # parts in which a whole can be drawn from at once
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ class _Reader:
             else:
                 values[cell] = self._share(entry.value)
         _, odd = canonical(layout(self._program)[index], list(values), as_written=False)
-        if sum(values.values()) != 1 or odd:
+        if sum(values.values()) != 1 or odd or _chance(values).whole > FINEST:
             self._wrong(node, layout(self._program)[index].name)
             return Chance((None,), (1,))
         return _chance(values)
@@ -134,7 +135,7 @@ class _Reader:
         said = read_quantity(node.text) if isinstance(node, Scalar) else None
         if isinstance(said, Quantity) and said.unit in (None, "%"):
             share = said.number / (100 if said.unit else 1)
-            if 0 <= share <= 1:
+            if 0 <= share <= 1 and share.denominator <= FINEST:
                 return share
         self._wrong(node, node.text if isinstance(node, Scalar) else "")
         return HALF

@@ -39,7 +39,7 @@ class Clean:
     rows: np.ndarray
     odd: Mapping[int, Mapping[int, CellValue]]
     wrong: tuple[WrongCell, ...]
-    first: int = 0  # how many rows of the table are before the batch
+    first: int = 0  # the place of the batch's first row in the run
 
     def take(self, at: np.ndarray) -> Clean:
         """Some of the rows, by their places in `batch`, in this order."""
@@ -58,7 +58,7 @@ class Clean:
 
 
 def clean(program: Program, heading: Heading, batch: pa.RecordBatch, first: int = 0) -> Clean:
-    """Read every cell of a batch; so many rows of the table are `first`."""
+    """Read every cell of a batch; `first` is the place of its first row in the run."""
     slots = layout(program)
     columns = {index: column_of(program, index, batch.column(name)) for name, index in heading.slots}
     named = {index: name for name, index in heading.slots}

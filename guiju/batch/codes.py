@@ -185,7 +185,7 @@ ROW_TWICE = Code(
     Severity.ERROR,
     Text("不止一行", "More than one such row"),
     Text("编号“{name}”有这些行：{rows}", "the id `{name}` stands in rows {rows}"),
-    Text("用 --row '#行号' 指定其中一行", "name one of them with --row '#NUMBER'"),
+    Text("照上面的写法指定其中一行：--row '文件#行号'", "name one of them as it stands above: --row 'FILE#NUMBER'"),
     Text("解释总是针对一行", "an explanation is that of one row"),
 )
 REJECTS_IS_OUTPUT = Code(
@@ -367,7 +367,7 @@ CHANCES_FORM = Code(
     Text("概率文件的形式不对", "Form of a chances file"),
     Text("“{name}”写得不对", "`{name}` is not written as it must be"),
     Text(
-        "写 guiju: chances/1、default: 1/2 和 chances；每项写一个 0 到 1 的数（是、满足的概率），或“值: 概率”，合计为 1",
+        "写 guiju: chances/1、default: 1/2 和 chances；每项写一个 0 到 1 的数（是、满足的概率），或“值: 概率”，合计为 1；公分母不超过 10^18",
         "write guiju: chances/1, default: 1/2 and chances; of each thing one number from 0 to 1 (of yes, of satisfied), "
         "or `value: chance` with chances that sum to 1",
     ),

@@ -1,8 +1,8 @@
 """Unknown cells drawn at random, many times: how often each row then comes to which outcome.
 
-Frequencies are exact fractions of the draws. A row is drawn by the seed and its number, whatever else is in the table,
-so a run can be repeated, in one process or in several. How far a frequency may lie from the chance it stands for is
-told by Hoeffding's inequality: with 95 %, by no more than `within`.
+Frequencies are exact fractions of the draws. A row is drawn by the seed and its place in the run, whatever the rows
+around it state, so a run can be repeated, in one process or in several, and no two rows are drawn alike. How far a
+frequency may lie from the chance it stands for is told by Hoeffding's inequality: with 95 %, by no more than `within`.
 """
 
 from __future__ import annotations

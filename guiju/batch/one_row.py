@@ -9,7 +9,7 @@ from pathlib import Path
 from guiju.batch import codes
 from guiju.batch.clean import WrongCell, clean
 from guiju.batch.heading import Heading
-from guiju.batch.tables import Misfits, Table, batches
+from guiju.batch.tables import Misfit, Misfits, Table, about_line, batches
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.source import Source, Span
@@ -60,21 +60,30 @@ def row_named(
     if not found:
         return None, (Diagnostic(codes.NO_SUCH_ROW, place, (("name", name),)),)
     if len(found) > 1:
-        rows = ", ".join(row.subject for row in found)
+        rows = ", ".join(f"{row.table.shown}#{row.number}" for row in found)
         return None, (Diagnostic(codes.ROW_TWICE, place, (("name", name), ("rows", rows))),)
     return found[0], ()
 
 
 def _numbered(program: Program, tables: Iterable[tuple[Table, Heading]], number: int) -> Iterator[Row]:
     for table, heading in tables:
-        misfits = Misfits()
+        misfits, last = Misfits(), 0
         for batch in batches(table, heading.columns, misfits):
-            rows, _ = misfits.numbered(batch.num_rows)
+            rows, passed = misfits.numbered(batch.num_rows)
+            yield from (_line(table, line) for line in passed if line.row == number)
             at = rows.searchsorted(number)
             if at < len(rows) and rows[at] == number:
                 yield _row(program, heading, table, number, batch.slice(int(at), 1))
-            if len(rows) and rows[-1] >= number:
+            last = rows[-1] if len(rows) else last
+            if last >= number:
                 break
+        if last < number:
+            yield from (_line(table, line) for line in misfits.rest() if line.row == number)
+
+
+def _line(table: Table, line: Misfit) -> Row:
+    """A line that is no row, for it has not as many cells as the head."""
+    return Row(table, line.row, (), (WrongCell(0, "", line.text, (about_line(table, line),)),))
 
 
 def _called(program: Program, tables: Iterable[tuple[Table, Heading]], name: str) -> Iterator[Row]:

@@ -16,10 +16,9 @@ from guiju.batch.answers import Counts
 from guiju.batch.heading import Heading, few
 from guiju.batch.ids import Ids, twice
 from guiju.batch.sink import Rejects, Sink, Staged, form_of
-from guiju.batch.tables import Form, Misfit, Misfits, Table, batches
+from guiju.batch.tables import Form, Misfit, Misfits, Table, about_line, batches
 from guiju.batch.work import Work, Worked, worked
 from guiju.dsl.diagnostic import LANGUAGES, Diagnostic
-from guiju.dsl.source import Source, Span
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,8 @@ def _answered(job: Job, table: Table, heading: Heading, books: _Books) -> Iterat
     """The result of one table, batch by batch; what cannot be answered goes to the rejects."""
     done, rejects = books.done, books.rejects
     misfits, schema, before = Misfits(), result_schema(job), done.read
-    for part in worked(job.work(table, heading), batches(table, heading.columns, misfits), job.jobs):
+    coming = batches(table, heading.columns, misfits)
+    for part in worked(job.work(table, heading), coming, job.jobs, job.tables.index((table, heading))):
         rows, passed = misfits.numbered(part.size)
         _reject(rejects, table, part, rows, passed)
         done.read += part.size + len(passed)
@@ -192,9 +192,7 @@ def _reject(rejects: Rejects, table: Table, part: Worked, rows: np.ndarray, pass
 
 
 def _reject_line(rejects: Rejects, table: Table, line: Misfit) -> None:
-    place = Span(Source(table.shown, line.text), 0, len(line.text))
-    why = Diagnostic(codes.MISFIT_LINE, place, (("found", line.found), ("expected", line.expected)))
-    rejects.add(table.shown, line.row, ("", "", line.text, *_told(why)))
+    rejects.add(table.shown, line.row, ("", "", line.text, *_told(about_line(table, line))))
 
 
 def _told(why: Diagnostic) -> tuple[str, ...]:

@@ -138,6 +138,12 @@ def without_rows(table: Table) -> Diagnostic:
     return _about(codes.EMPTY_TABLE, table.shown, path=table.shown)
 
 
+def about_line(table: Table, line: Misfit) -> Diagnostic:
+    """That a line has not as many cells as the head."""
+    place = Span(Source(table.shown, line.text), 0, len(line.text))
+    return Diagnostic(codes.MISFIT_LINE, place, (("found", line.found), ("expected", line.expected)))
+
+
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _TRIAL = 512  # rows by which it is found out how quick one process is, behind as many with which it warms up
 _QUICK = 50_000  # rows a second from which on reading takes longer than answering
 _AT_LEAST = 0.25  # seconds that are no sign of slowness: what a batch takes however few rows it has, on a busy machine
+_LONGEST = 1 << 40  # rows; no table has more
 _SHARE = 2_048  # rows that a process gets at a time
 
 
@@ -57,7 +58,7 @@ class Work:
     sides: tuple[tuple[Program, Heading], ...]
 
     def do(self, engine: Engine, batch: pa.RecordBatch, first: int = 0) -> Worked:
-        """Read every cell and answer every row that can be; so many rows of the table are `first`."""
+        """Read every cell and answer every row that can be; `first` is the place of the first one in the run."""
         cleaned = tuple(clean(program, heading, batch, first) for program, heading in self.sides)
         rows = in_common(cleaned)
         answers = engine.answer(*rows)
@@ -72,10 +73,10 @@ class Work:
         return Worked(batch.num_rows, pa.array(at), answers.batch, some, ids, told, answers.tally)
 
 
-def worked(work: Work, batches: Iterable[pa.RecordBatch], jobs: int) -> Iterator[Worked]:
-    """Every batch, in order."""
+def worked(work: Work, batches: Iterable[pa.RecordBatch], jobs: int, table: int = 0) -> Iterator[Worked]:
+    """Every batch of a table, in order. `table` is its number in the run: no two rows of a run have one place."""
     engine = work.engine()
-    coming = _placed(batches)
+    coming = _placed(batches, table * _LONGEST)
     for at, first in coming:
         yield work.do(engine, first.slice(0, _TRIAL), at)
         behind = ((_TRIAL, first.slice(_TRIAL, _TRIAL)), (2 * _TRIAL, first.slice(2 * _TRIAL)))
@@ -92,9 +93,8 @@ def worked(work: Work, batches: Iterable[pa.RecordBatch], jobs: int) -> Iterator
             yield from _by_all_cores(work, engine, _shares(rest), jobs)
 
 
-def _placed(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, pa.RecordBatch]]:
-    """Each batch with the number of rows before it."""
-    before = 0
+def _placed(batches: Iterable[pa.RecordBatch], before: int) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """Each batch with the place of its first row."""
     for batch in batches:
         yield before, batch
         before += batch.num_rows

@@ -1,6 +1,7 @@
 """Files in the user's cache folder: data behind its checksum, under a key that names all that it was made of.
 
-What cannot be read, was changed or has another key counts as no file, and nobody is told, since nothing is lost.
+What cannot be read, was changed, has another key or may be written by others counts as no file, and nobody is told,
+since nothing is lost. A checksum finds damage; it keeps nobody out who may write as the user.
 `GUIJU_NO_CACHE` in the environment switches all of it off.
 """
 
@@ -17,6 +18,7 @@ from typing import Any
 from guiju import __version__
 
 NO_CACHE = "GUIJU_NO_CACHE"
+_OTHERS_WRITE = 0o022
 MOST_FILES = 64  # in a folder; beyond that the oldest make room
 
 
@@ -35,6 +37,8 @@ def folder() -> Path:
 def find(file: Path, key: str) -> dict[str, Any] | None:
     """What a file holds, if it is what was written under this very key."""
     try:
+        if not _is_ours(file):
+            return None
         head, _, body = file.read_bytes().partition(b"\n")
         if head != sha256(body).hexdigest().encode():
             return None
@@ -65,6 +69,12 @@ def state_of(*packages: ModuleType) -> str:
                 found = file.stat()
                 states.append(f"{file.name} {found.st_size} {found.st_mtime_ns}")
     return digest("\n".join((__version__, *states)))
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether nobody but the user, who may change the program as well, can have written a file."""
+    state = file.stat()
+    return not hasattr(os, "getuid") or (state.st_uid in (os.getuid(), 0) and not state.st_mode & _OTHERS_WRITE)
 
 
 def _write(path: Path, data: bytes) -> None:

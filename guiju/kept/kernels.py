@@ -67,5 +67,6 @@ def _folder() -> Path:
 @lru_cache(maxsize=1)
 def _engine() -> str:
     import guiju.engine
+    import guiju.kept
 
-    return files.state_of(guiju.engine)
+    return files.state_of(guiju.engine, guiju.kept)

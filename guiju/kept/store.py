@@ -87,5 +87,6 @@ def _digest_of(source: Source) -> str:
 def _compiler() -> str:
     import guiju.compiler
     import guiju.dsl
+    import guiju.kept
 
-    return files.state_of(guiju.compiler, guiju.dsl)
+    return files.state_of(guiju.compiler, guiju.dsl, guiju.kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from guiju.batch.draws import within
+from guiju.batch.draws import CONFIDENCE, within
 from guiju.cli.main import main
 
 POLICY = Path(__file__).parent / "shops.guiju"
@@ -72,6 +73,8 @@ def test_the_same_seed_draws_the_same_in_any_number_of_processes(monkeypatch: py
     for name, value in (("_TRIAL", 1), ("_QUICK", 10**12), ("_SHARE", 1)):
         monkeypatch.setattr(f"guiju.batch.work.{name}", value)
     assert drawn("--jobs", "2")[0] == first
+    monkeypatch.setattr("guiju.batch.draws._COPIES", 1)
+    assert drawn()[0] == first
     assert drawn("--seed", "2")[0] != first
 
 
@@ -83,6 +86,38 @@ def test_a_mistaken_file_draws_nothing() -> None:
     assert "error[no-such-slot]" in result.stderr
     assert "error[chances-form]" in result.stderr
     assert not Path("out.csv").exists()
+
+
+def test_no_two_tables_of_a_folder_are_drawn_alike() -> None:
+    for name in ("north", "south"):
+        Path("in").mkdir(exist_ok=True)
+        Path(f"in/{name}.csv").write_text(TABLE, encoding="utf-8")
+    call = ["batch", "shops.guiju", "in", "out", "--draws", "2000"]
+    assert CliRunner().invoke(main, call).exit_code == 0
+    north, south = (Path(f"out/{name}.csv").read_text("utf-8").splitlines() for name in ("north", "south"))
+    assert [one == other for one, other in zip(north, south, strict=True)] == [True, True, False, True]
+
+
+@pytest.mark.parametrize("share", ["1/99999999999999999999", "0.00000000000000000001"])
+def test_a_chance_finer_than_can_be_drawn_is_refused(share: str) -> None:
+    Path("chances.yaml").write_text(f"guiju: chances/1\ndefault: {share}\n", encoding="utf-8")
+    call = ["batch", "shops.guiju", "in.csv", "out.csv", "--draws", "10", "--chances", "chances.yaml", "--lang", "en"]
+    result = CliRunner().invoke(main, call)
+    assert (result.exit_code, "error[chances-form]" in result.stderr) == (1, True)
+
+
+def test_frequencies_lie_within_the_interval_about_as_often_as_is_said() -> None:
+    Path("in.csv").write_text(
+        "id,use,ratio,power,cables,staff,6.1.c,open\n" + "a,near,85,60,red,,,yes\n" * 400, "utf-8"
+    )
+    call = ["batch", "shops.guiju", "in.csv", "out.csv", "--replace", "--draws", "50", "--format", "json"]
+    told = json.loads(CliRunner().invoke(main, call).stdout)["draws"]
+    lines = Path("out.csv").read_text("utf-8").splitlines()[1:]
+    shares = [Fraction(m[1]) if (m := re.search(r"L2 ([0-9/]+)", line)) else Fraction(0) for line in lines]
+    outside = [s for s in shares if abs(s - Fraction(1, 2)) > Fraction(told["within"])]
+    assert len(outside) <= 400 * (1 - CONFIDENCE)
+    assert len(set(shares)) > 10
+    assert abs(sum(shares, Fraction(0)) / 400 - Fraction(1, 2)) <= Fraction(told["within_all"])
 
 
 def test_the_interval_is_hoeffdings() -> None:

@@ -184,6 +184,22 @@ def test_a_row_is_explained_in_full_and_kept_as_evidence(shops: pa.Table) -> Non
     assert batch(source, "--row", "r99").exit_code == 2
 
 
+def test_a_row_is_found_among_others_of_its_name_and_told_why_it_has_no_answer() -> None:
+    for folder, lines in (("in/north", "a,60\na,fifty\n"), ("in/south", "b,60,70\na,50\nc,60,70\n")):
+        Path(folder).mkdir(parents=True)
+        Path(folder, "t.csv").write_text(f"id,power\n{lines}")
+    several = batch("in", "--row", "a")
+    assert (several.exit_code, "in/north/t.csv#1, in/north/t.csv#2, in/south/t.csv#2" in several.stderr) == (2, True)
+    told = [batch("in", "--row", f"in/{file}", "--node", "power").stdout for file in ("south/t.csv#2", "north/t.csv#1")]
+    assert ["50 PFLOPS" in t for t in told] == [True, False], told
+    rejected = batch("in", "--row", "in/north/t.csv#2")
+    assert (rejected.exit_code, "error[wrong-kind-of-value]" in rejected.stderr) == (1, True)
+    for number in (1, 3):
+        misfit = batch("in", "--row", f"in/south/t.csv#{number}")
+        assert (misfit.exit_code, "error[misfit-line]" in misfit.stderr) == (1, True)
+    assert "error[no-such-row]" in batch("in", "--row", "in/south/t.csv#4").stderr
+
+
 # --- what goes wrong ---------------------------------------------------------------------------------------------
 
 

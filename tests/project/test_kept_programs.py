@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -117,6 +118,37 @@ def test_a_file_that_agrees_with_its_checksum_and_is_no_program_is_compiled_anew
         body = body[: body.index(b'"program":')] + b'"program":' + table + b"}"
         file.write_bytes(sha256(body).hexdigest().encode() + b"\n" + body)
         again(policy, monkeypatch, compiles=True)
+
+
+def test_a_file_that_others_may_write_is_compiled_anew_and_replaced(
+    policy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again(policy, monkeypatch, compiles=True)
+    (file,) = (policy.parent / "cache").iterdir()
+    again(policy, monkeypatch, compiles=False)
+    file.chmod(0o666)
+    again(policy, monkeypatch, compiles=True)
+    again(policy, monkeypatch, compiles=False)
+
+
+@pytest.mark.parametrize("what", ["compiler", "dsl", "kept"])
+def test_other_code_of_what_makes_or_reads_a_program_makes_another_key(
+    what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat = Path.stat
+
+    def later(path: Path, **how: Any) -> Any:
+        found = stat(path, **how)
+        if path.suffix == ".py" and path.parent.name == what:
+            return SimpleNamespace(st_size=found.st_size + 1, st_mtime_ns=found.st_mtime_ns, st_mode=found.st_mode)
+        return found
+
+    with monkeypatch.context() as changed:
+        changed.setattr(Path, "stat", later)
+        store._compiler.cache_clear()
+        key = store._compiler()
+    store._compiler.cache_clear()
+    assert store._compiler() != key
 
 
 def test_a_change_of_the_policy_or_of_its_vocabulary_is_compiled(policy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
