@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from guiju.dsl.diagnostic import Text
 from guiju.report import result_model as model
@@ -29,7 +30,7 @@ from guiju.report.document import (
 from guiju.report.explained.bands import Asked, asked
 from guiju.report.explained.subject import Explained
 from guiju.report.families import family_name
-from guiju.report.values import published
+from guiju.report.values import published, set_text
 from guiju.report.words import shown
 
 _TITLE = Text("结论", "Conclusion")
@@ -133,7 +134,7 @@ def _by_level(explained: Explained, outcome: model.OutcomeModel, rows: tuple[Ask
     for row in rows:
         values = _in_band(explained, row) if row.level in outcome.possible.values else []
         if values:
-            numbers = " | ".join(shown(v, explained.language) for v in values)
+            numbers = set_text(values, partial(shown, language=explained.language), explained.language)
             yield numbers if len({r.score for r in rows}) == 1 else f"{row.level} {numbers}"
 
 

@@ -35,16 +35,23 @@ def unknown(explained: Explained) -> Section:
     if r.open_values:
         header = tuple(map(explained.said, (_NAME, *_HEADER[1:])))
         rows = tuple(_open_value(explained, v) for v in r.open_values)
-        blocks.append(Table(explained.said(_VALUES), header, rows))
+        blocks.append(_table(explained.said(_VALUES), header, rows))
     if mattering:
         ordered = sorted(mattering, key=lambda u: u.matters != "alone")
         rows = tuple(_clause(explained, u) for u in ordered)
-        blocks.append(Table(explained.said(_CLAUSES), tuple(map(explained.said, _HEADER)), rows))
+        blocks.append(_table(explained.said(_CLAUSES), tuple(map(explained.said, _HEADER)), rows))
     counts = [(_CANNOT, cannot), (_APART, apart)]
     blocks += [Paragraph(text_run(explained.said(text, number=n)), "quiet") for text, n in counts if n]
     if not blocks:
         blocks = [Paragraph(text_run(explained.word("no-unknowns")), "holds")]
     return Section("unknown", explained.said(_TITLE), tuple(blocks))
+
+
+def _table(caption: str, header: tuple[str, ...], rows: tuple[Row, ...]) -> Table:
+    """A table without the columns that say nothing of anything."""
+    kept = [i for i in range(len(header)) if any(row.cells[i].lines for row in rows)]
+    shorter = (Row(tuple(row.cells[i] for i in kept)) for row in rows)
+    return Table(caption, tuple(header[i] for i in kept), tuple(shorter))
 
 
 def _clause(explained: Explained, u: model.UnknownModel) -> Row:

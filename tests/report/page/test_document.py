@@ -123,6 +123,31 @@ def test_what_is_open_stands_on_the_scale_with_all_its_values() -> None:
     assert len(gauge.values) == 7
 
 
+def test_of_a_blank_file_the_page_tells_ranges_and_no_empty_columns() -> None:
+    stated = {"guiju": "evidence/1", "subject": "x", "inputs": {"service": "platform"}}
+    assessment = guiju.evaluate("gbt-45288.3-2025", stated)
+    document = explanation(assessment, result_of(assessment, "en"), "en")
+    (gauge,) = found(document, Gauge)
+    assert isinstance(gauge, Gauge)
+    # worked by hand: sixths and thirds of sums of three sub-domains with 0, 1, 2 at L1, with 2, 2.5, 3 at L2, with 3, 4, 5 at L3
+    assert gauge.said.startswith("Level score A: L1 1 | 4/3 (≈1.33) | 5/3 (≈1.67) | 2; L2 13/6 (≈2.17) | ")
+    (unknown,) = (s for s in document.sections if s.id == "unknown")
+    tables = [b for b in unknown.blocks if isinstance(b, Table)]
+    assert tables
+    for table in tables:
+        for column in range(len(table.header)):
+            assert any(row.cells[column].lines for row in table.rows), table.header[column]
+
+
+def test_many_values_on_the_scale_are_told_as_a_range() -> None:
+    stated = {"guiju": "evidence/1", "subject": "x", "inputs": {"service": "full"}}
+    assessment = guiju.evaluate("gbt-45288.3-2025", stated)
+    document = explanation(assessment, result_of(assessment, "en"), "en")
+    (gauge,) = found(document, Gauge)
+    assert isinstance(gauge, Gauge)
+    assert gauge.said.startswith("Level score A: L1 1 … 2, ")
+
+
 def test_the_radar_has_what_is_sure_within_what_can_be() -> None:
     (radar,) = found(explained(MID), Radar)
     assert isinstance(radar, Radar)
