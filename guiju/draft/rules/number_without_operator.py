@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from guiju.compiler.lexicon import COMPARING
+from guiju.compiler.units import UNITS
 from guiju.draft.model import Draft, Kind
 from guiju.draft.rule import Finding, Rule, code_of, found
 from guiju.dsl.diagnostic import Text
@@ -33,15 +35,21 @@ NUMBER_WITHOUT_UNIT = code_of(
 )
 #: beside a number: it is the value, an approximate one, or one of time that steps of a test name
 _NAMED = "[：:/]|为|是|约|每|至|到|按|间隔|周期|运行|持续|采样|后|前|内|\\bis\\b|\\bare\\b|every|about|around|approximately|after|for"
-_UNIT = (
-    r"(?:[KMGTPE]i?B(?:/s)?|[kMGT]bps|[KMGTPE]?FLOPS|TOPS|ms|μs|us|ns|min|h|d|s|mm|cm|m|km|g|kg|mg|W|kW|V|A|Hz|kHz|MHz|GHz"
-    r"|℃|°C|%|dB|Pa|kPa|MPa|N|J|K|GE|QPS|TPS)"
-)
-_MEASURED = re.compile(rf"(?<![\dA-Za-z.—–/-])\d(?:[\d ]*\d)?(?:\.\d+)? ?{_UNIT}(?![A-Za-z0-9/])")
 _COMPARED = re.compile(
     r"(?:不低于|不小于|不少于|不大于|不多于|不高于|不超过|大于|小于|低于|高于|至少|至多) ?(?P<number>\d+(?:\.\d+)?)(?=[。；;，,]|$)"
 )
 _NEAR = 14  # characters ahead of a number in which a comparison is looked for
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    """A number with a unit; in `2 A 级` there is none."""
+    signs = {sign for unit in UNITS if unit.dimension or unit.name == "%" for sign in (unit.name, *unit.aliases)}
+    longest = sorted((re.escape(sign) for sign in signs if sign < "\u3000"), key=lambda sign: (-len(sign), sign))
+    return re.compile(
+        r"(?<![\dA-Za-z.—–/-])\d(?:[\d ]*\d)?(?:\.\d+)? ?"
+        rf"(?:{'|'.join(longest)}|GE)(?![A-Za-z0-9/]|\s?[级类型区号])"
+    )
 
 
 def number_without_operator(draft: Draft) -> Iterator[Finding]:
@@ -49,8 +57,9 @@ def number_without_operator(draft: Draft) -> Iterator[Finding]:
     for block in draft.requirements:
         if block.kind is not Kind.ITEM or COMPARING.search(block.text):
             continue
-        for number in _MEASURED.finditer(block.text):
-            around = block.text[max(0, number.start() - _NEAR) : number.end() + 4]
+        for number in _measured().finditer(block.text):
+            ahead, behind = block.text[max(0, number.start() - _NEAR) : number.start()], block.text[number.end() :][:4]
+            around = f"{ahead} {behind}"  # without its unit: the stroke of mg/L names nothing
             if not re.search(_NAMED, around) and not _in_brackets(block.text, number.start()):
                 yield found(NUMBER_WITHOUT_OPERATOR, block.span(*number.span()), quote=number[0])
                 break

@@ -48,6 +48,7 @@ _PAIRS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _HALF = re.compile(rf"(?<=[{HAN}”」》）)])\s?([,;:?!])(?=\s*(?:[{HAN}“「《]|$))")
 _BRACKETS = {"(": ")", "（": "）", "【": "】", "《": "》"}
 _CLOSING = {v: k for k, v in _BRACKETS.items()}
+_BRACKETED = (Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE, Kind.ROW, Kind.CAPTION)
 _MARK = re.compile(r"(?<![A-Za-z0-9])(?:[a-z]|\d{1,2})$")  # of a), b) 1): a bracket that nothing has to open
 _CHINESE_STANDARDS = re.compile(r"(?:GB|GJB|DB|T/|[A-Z]{2,3}/[TZ]$|(?:YD|SJ|JR|GA|YY|HJ|DL|JT|CJ|MH|AQ|TB)$)")
 
@@ -78,7 +79,7 @@ def mixed_punctuation(draft: Draft) -> Iterator[Finding]:
 def unequal_brackets(draft: Draft) -> Iterator[Finding]:
     """Each bracket of a block that is never closed, or closed in another width."""
     for block in draft.blocks:
-        if block.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE) and "$" not in block.text:
+        if block.kind in _BRACKETED and "$" not in block.text:
             for at in _unmatched(block):
                 yield found(UNEQUAL_BRACKETS, block.span(at, at + 1), open=block.text[at])
 
