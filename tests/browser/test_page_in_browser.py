@@ -210,6 +210,21 @@ def test_who_has_no_mouse_gets_to_the_derivation_and_filters_it_by_keys_alone(ta
     assert [pressed(tab, "Tab") for _ in range(3)] == ["ui:only-unknown", "ui:open-all", "ui:close-all"]
 
 
+def test_all_sections_of_the_contents_are_seen_at_once_on_a_desktop(tab: Page, provider: str) -> None:
+    tab.goto(provider)
+    wide, room = tab.locator("nav ol").evaluate("list => [list.scrollWidth, list.clientWidth]")
+    assert wide <= room
+
+
+def test_what_can_be_unfolded_has_one_sign_for_it(tab: Page, provider: str) -> None:
+    tab.goto(provider)
+    signs = tab.evaluate(
+        "[...document.querySelectorAll('summary')].filter(e => e.checkVisibility()).map(e => "
+        "(getComputedStyle(e, '::before').content !== 'none') + (getComputedStyle(e).display === 'list-item'))"
+    )
+    assert set(signs) == {1}
+
+
 @pytest.mark.parametrize("width", [320, 360])
 def test_nothing_overflows_on_a_phone(tab: Page, vendor: str, width: int) -> None:
     tab.set_viewport_size({"width": width, "height": 800})
