@@ -19,7 +19,7 @@ DEMO_NODE := level
 
 # those of the second line keep one core busy each, and go side by side
 GATES := format-check lint contracts slow bench-smoke
-SIDE_BY_SIDE := types browser docs wheel vsix spark
+SIDE_BY_SIDE := types browser docs wheel vsix spark polars
 
 .PHONY: help demo test check $(GATES) $(SIDE_BY_SIDE) format explore coverage proofs bench constraints clean
 
@@ -88,6 +88,10 @@ spark: $(VENV)/dev.stamp ## gate: every row on a local Spark as the engine here 
 	@$(PY) -m tests.spark.java
 	@$(PY) -c 'import pyspark, pandas' 2>/dev/null || $(PIP) install --quiet --constraint constraints.txt --editable '.[spark]'
 	@PYSPARK_PYTHON="$(CURDIR)/$(PY)" $(PY) -m pytest -q -m spark tests/spark
+
+polars: $(VENV)/dev.stamp ## gate: Polars, which is installed where it is missing, reads bits as Arrow does
+	@$(PY) -c 'import polars' 2>/dev/null || $(PIP) install --quiet --constraint constraints.txt --editable '.[fast]'
+	@$(PY) -c 'import polars' && $(PY) -m pytest -q tests/batch/test_parquet_bits.py
 
 bench-smoke: $(VENV)/dev.stamp ## gate: the benchmark runs
 	@$(PY) benchmarks/run.py --quick

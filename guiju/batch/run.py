@@ -15,7 +15,7 @@ from guiju.batch import codes
 from guiju.batch.answers import Counts
 from guiju.batch.heading import Heading, few
 from guiju.batch.ids import Ids, twice
-from guiju.batch.sink import Rejects, Sink, Staged, form_of
+from guiju.batch.sink import ROW, Rejects, Sink, Staged, form_of
 from guiju.batch.tables import Form, Misfit, Misfits, Table, about_line, batches
 from guiju.batch.work import Work, Worked, worked
 from guiju.dsl.diagnostic import LANGUAGES, Diagnostic
@@ -121,7 +121,7 @@ def result_schema(job: Job) -> pa.Schema:
 def _numbers(job: Job) -> tuple[pa.Field, ...]:
     """What says which row it is: the file, where several go into one table, and the number."""
     file = (pa.field("file", pa.string()),) if len(job.tables) > 1 and job.place.form is not None else ()
-    return (*file, pa.field("row", pa.int64()))
+    return (*file, pa.field(ROW, pa.int64()))
 
 
 def _copied(job: Job) -> tuple[str, ...]:
@@ -163,7 +163,7 @@ def _answered(job: Job, table: Table, heading: Heading, books: _Books) -> Iterat
         kept = dict(zip(part.kept.schema.names, part.kept.columns, strict=True))
         if part.ids is not None:
             books.ids.add(part.ids)
-        made = {"row": pa.array(rows).take(part.rows), **kept}
+        made = {ROW: pa.array(rows).take(part.rows), **kept}
         made |= dict(zip(part.answers.schema.names, part.answers.columns, strict=True))
         made["file"] = pa.repeat(pa.scalar(table.shown), len(part.rows))
         yield pa.RecordBatch.from_arrays([_as(made[f.name], f.type) for f in schema], schema=schema)

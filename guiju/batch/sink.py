@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 
 from guiju.batch.tables import FORMS, Form
 
+ROW = "row"  # the column of the numbers of rows
 _BETWEEN, _NONE = " | ", "[]"  # options and levels of a list, in one cell of a CSV file
 
 
@@ -106,7 +107,10 @@ _Opened = tuple[Callable[[pa.RecordBatch], Any], Callable[[], Any]]
 def _parquet(path: Path, schema: pa.Schema) -> _Opened:
     import pyarrow.parquet as pq
 
-    writer = pq.ParquetWriter(path, schema, compression="zstd")
+    # The number of a row is never the same twice, and one more than the last: a dictionary of them is of no use.
+    others = [f"{f.name}.list.element" if pa.types.is_list(f.type) else f.name for f in schema if f.name != ROW]
+    growing = {ROW: "DELTA_BINARY_PACKED"} if ROW in schema.names else None
+    writer = pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=others, column_encoding=growing)
     return writer.write_batch, writer.close
 
 

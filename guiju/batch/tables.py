@@ -7,6 +7,7 @@ A table is read a batch at a time, so memory does not grow with it. What the fil
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from csv import reader as csv_lines
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import pyarrow as pa
 
-from guiju.batch import codes
+from guiju.batch import codes, parquet_bits
 from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Text
 from guiju.dsl.source import Source, Span
 from guiju.exchange.codes import FILE_NOT_FOUND, NOT_UTF8, OTHER_ENCODING
@@ -207,8 +208,21 @@ def _parquet_batches(path: Path, columns: list[str], _: Misfits) -> Iterator[pa.
     # not those in lists: Arrow gives these no batch that goes over the end of a row group.
     schema = pq.read_schema(path, memory_map=True)
     words = [name for name in columns if is_text(schema.field(name).type)]
+    bits = [name for name in columns if pa.types.is_boolean(schema.field(name).type)]
     with pq.ParquetFile(path, memory_map=True, pre_buffer=False, read_dictionary=words) as file:
-        yield from file.iter_batches(ROWS, columns=columns)
+        done, rows = 0, file.metadata.num_rows
+        if parquet_bits.is_worth_it(len(bits), rows):
+            others = [name for name in columns if name not in bits]
+            beside = file.iter_batches(ROWS, columns=others) if others else None
+            with suppress(parquet_bits.UnreadByPolarsError):
+                for batch in parquet_bits.joined(parquet_bits.batches(path, bits, rows, ROWS), beside, columns):
+                    done += batch.num_rows
+                    yield batch
+        if done < rows or not rows:  # whatever is left, or wrong with the file, is Arrow's to tell
+            for batch in file.iter_batches(ROWS, columns=columns):
+                passed = min(done, batch.num_rows)
+                done -= passed
+                yield batch.slice(passed)
 
 
 def is_text(type_: pa.DataType) -> bool:

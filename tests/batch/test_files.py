@@ -477,3 +477,17 @@ def test_a_column_that_is_blank_in_some_batches_is_planned_once(
     result = batch(source, "out.csv")
     assert result.exit_code == 0, result.stderr
     assert len(asked) == len({address for address, _ in asked}) > 1
+
+
+def test_numbers_of_rows_take_next_to_no_room_in_parquet_and_words_are_written_once(tmp_path: Path) -> None:
+    words = pa.array([["L1", "L2"], ["none"]] * 5_000, pa.list_(pa.string()))
+    batch = pa.RecordBatch.from_pydict({"row": range(10_000), "level": ["L1", "L2"] * 5_000, "level.reachable": words})
+    path = tmp_path / "levels.parquet"
+    with Sink(path, "parquet", batch.schema) as sink:
+        sink.write(batch)
+    group = pq.ParquetFile(path).metadata.row_group(0)
+    columns = {group.column(i).path_in_schema: group.column(i) for i in range(group.num_columns)}
+    assert "DELTA_BINARY_PACKED" in columns["row"].encodings
+    assert columns["row"].total_compressed_size < 1_000
+    assert all(c.has_dictionary_page for name, c in columns.items() if name != "row")
+    assert pq.read_table(path).to_pydict() == batch.to_pydict()

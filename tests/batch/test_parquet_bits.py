@@ -1,0 +1,94 @@
+"""Bits of a Parquet file are the same whoever reads them, and every row comes once, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from guiju.batch import parquet_bits
+from guiju.batch.tables import Misfits, batches, opened
+
+ROWS = 150_000
+#: what Polars or a shell would take for a pattern
+NAMES = ("6.1.c", "^.*$", "*", "达标", "open")
+
+
+@pytest.fixture(scope="module")
+def table() -> pa.Table:
+    drawn = Random(3)
+    bits = {name: [drawn.choice((True, False, None)) for _ in range(ROWS)] for name in NAMES}
+    words = pa.array([drawn.choice(("near", "far", None)) for _ in range(ROWS)]).dictionary_encode()
+    return pa.table({"id": list(range(ROWS)), **bits, "use": words, "none": pa.nulls(ROWS, pa.bool_())})
+
+
+@pytest.fixture
+def file(table: pa.Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(parquet_bits, "is_worth_it", lambda columns, rows: columns * rows > 0)
+    path = tmp_path / "a=1" / "rows[1].parquet"
+    path.parent.mkdir()
+    pq.write_table(table, path, row_group_size=70_003)
+    return path
+
+
+def read(path: Path, names: list[str]) -> pa.Table:
+    found = list(batches(opened(path), names, Misfits()))
+    return pa.Table.from_batches(found) if found else pa.table({})
+
+
+def same(found: pa.Table, expected: pa.Table) -> bool:
+    return bool(found.to_pydict() == expected.to_pydict() and found.column_names == expected.column_names)
+
+
+def test_polars_reads_bits_as_arrow_does(file: Path, table: pa.Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("polars", reason="guiju[fast] is not installed")
+    monkeypatch.setattr(parquet_bits, "_MOST_ROWS", 2**16)
+    monkeypatch.setattr(pq.ParquetFile, "iter_batches", _without_bits(pq.ParquetFile.iter_batches))
+    for names in (["id", *NAMES, "use", "none"], ["use", "open", "id", "^.*$"], ["open"], [*NAMES]):
+        assert same(read(file, names), table.select(names))
+
+
+def _without_bits(iter_batches: Any) -> Any:
+    """Arrow, where it is not asked for bits."""
+
+    def reading(self: pq.ParquetFile, size: int, columns: list[str]) -> Any:
+        assert not {*NAMES, "none"}.intersection(columns)
+        return iter_batches(self, size, columns=columns)
+
+    return reading
+
+
+@pytest.mark.parametrize("given", [0, 65_536, 131_072])
+@pytest.mark.parametrize("names", [["open", "id"], ["open"]])
+def test_where_polars_does_not_come_to_the_end_arrow_reads_on(
+    file: Path, table: pa.Table, monkeypatch: pytest.MonkeyPatch, given: int, names: list[str]
+) -> None:
+    def some(path: Path, columns: list[str], rows: int, size: int) -> Iterator[pa.RecordBatch]:
+        assert (path, rows) == (file, ROWS)
+        yield from table.select(columns).slice(0, given).to_batches(size)
+        if given:  # else it ends without a word
+            raise parquet_bits.UnreadByPolarsError
+
+    monkeypatch.setattr(parquet_bits, "batches", some)
+    assert same(read(file, names), table.select(names))
+
+
+@pytest.mark.parametrize("missing", [0, 1, 70_000])
+def test_less_rows_beside_the_bits_are_no_end(table: pa.Table, missing: int) -> None:
+    bits, others = table.select(["open"]).to_batches(4_096), table.select(["id"]).slice(missing).to_batches(5_000)
+    found: list[pa.RecordBatch] = []
+
+    def go_on() -> None:
+        found.extend(parquet_bits.joined(bits, others, ["id", "open"]))
+
+    if missing:
+        with pytest.raises(parquet_bits.UnreadByPolarsError):
+            go_on()
+        return
+    go_on()
+    assert same(pa.Table.from_batches(found), table.select(["id", "open"]))
