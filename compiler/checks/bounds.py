@@ -17,14 +17,15 @@ DENIED: dict[str, str] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 _AHEAD: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(
-        r"(?P<denied>不(?:应当|应该|允许|应|得|能|可|宜|会|准)?)?(?:(?P<more>超过|超出|大于|多于|高于|长于|晚于)|(?P<less>小于|少于|低于|短于|早于))"
-        r"|(?P<below>不足|不到|不满|未满|(?<![<=])<(?![=>]))|(?P<above>(?<![>=])>(?!=))|(?P<least>至少|最少|≥|⩾|>=)|(?P<most>至多|最多|≤|⩽|<=)"
+        r"(?P<denied>不(?:应当|应该|允许|应|得|能|可|宜|会|准)?)?(?:(?P<more>超过|超出|大于|多于|高于|长于|晚于)|(?P<less>小于|少于|低于|短于|早于))(?P<equal>或?等于)?"
+        r"|(?P<below>不足|不到|不满|未满|(?<![<=])<(?![=>]))|(?P<above>(?<![>=])>(?!=))|(?P<least>至少|最少|达到|≥|⩾|>=)|(?P<most>至多|最多|≤|⩽|<=)"
     ),
     "en": re.compile(
         r"(?P<denied>\b(?:not|never|cannot|no)\s+(?:be\s+|is\s+|are\s+|have\s+|take\s+|to\s+|fall\s+|any\s+)*)?"
         r"(?:\b(?P<more>(?:more|greater|higher|longer|larger|later|older) than|over|above"
         r"|exceed(?:s|ing)?|in excess of)"
         r"|\b(?P<less>(?:less|fewer|lower|shorter|smaller|earlier|younger) than|under|below))\b"
+        r"(?P<equal>,? or equal to\b)?"
         r"|(?P<below>(?<![<=])<(?![=>]))|(?P<above>(?<![>=])>(?!=))"
         r"|(?P<least>\bat (?:the )?least\b|\bminimum(?: of)?\b|≥|⩾|>=)"
         r"|(?P<most>\bat (?:the )?most\b|\bmaximum(?: of)?\b|\bwithin\b|≤|⩽|<=)",
@@ -106,9 +107,9 @@ def _bound(text: str, figure: Figure, words: tuple[re.Match[str], ...], language
 
 def _ahead(word: re.Match[str]) -> str:
     if word["more"] or word["above"]:
-        op = ">"
+        op = ">=" if word["equal"] else ">"
     elif word["less"] or word["below"]:
-        op = "<"
+        op = "<=" if word["equal"] else "<"
     else:
         op = ">=" if word["least"] else "<="
     return DENIED[op] if word["denied"] else op

@@ -36,7 +36,8 @@ NUMBER_WITHOUT_UNIT = code_of(
 #: beside a number: it is the value, an approximate one, or one of time that steps of a test name
 _NAMED = "[：:/]|为|是|约|每|至|到|按|间隔|周期|运行|持续|采样|后|前|内|\\bis\\b|\\bare\\b|every|about|around|approximately|after|for"
 _COMPARED = re.compile(
-    r"(?:不低于|不小于|不少于|不大于|不多于|不高于|不超过|大于|小于|低于|高于|至少|至多) ?(?P<number>\d+(?:\.\d+)?)(?=[。；;，,]|$)"
+    r"(?:不低于|不小于|不少于|不大于|不多于|不高于|不超过|大于|小于|低于|高于|至少|至多"
+    r"|\b(?:not exceed(?:ing)?|at least|at most|(?:more|less|greater|fewer) than)\b) ?(?P<number>\d+(?:\.\d+)?)(?=[。；;，,]|\.?$)"
 )
 _NEAR = 14  # characters ahead of a number in which a comparison is looked for
 
