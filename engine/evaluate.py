@@ -30,8 +30,9 @@ from guiju.compiler.ir import (
 from guiju.engine.addresses import index_of
 from guiju.engine.bind import Bound
 from guiju.engine.evidence import OUTDATED
+from guiju.engine.fixed import facts_below, fixed_by
 from guiju.engine.kleene import lifted
-from guiju.engine.network import Network, Node, live_operands, network_of
+from guiju.engine.network import Network, Node, network_of
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, reachable, standing_of
 from guiju.engine.sweep import BUDGET
@@ -133,9 +134,9 @@ def _in_order_of_interest(program: Program) -> list[Definition]:
 
 def settle(network: Network, bound: Bound, readings: Mapping[str, str]) -> tuple[list[Value], dict[str, ClauseResult]]:
     """Every node's value so far as it is decided, and every clause's result."""
-    values: list[Value] = [UNKNOWN] * len(network.nodes)
-    results: dict[str, ClauseResult] = {}
-    settle_nodes(network.nodes, network, bound, readings, (values, results))
+    fixed = fixed_by(network, readings, bound.inputs)
+    values, results = list(fixed.values), dict[str, ClauseResult]()
+    settle_nodes(fixed.others, network, bound, readings, (values, results))
     return values, results
 
 
@@ -148,6 +149,7 @@ def settle_nodes(
 ) -> None:
     """Settle some nodes, in their order, over what is settled already."""
     values, results = into
+    below: Mapping[str, tuple[str, ...]] | None = None
     for node in nodes:
         operands = tuple([values[i] for i in node.operands])
         if node.form is not None:
@@ -157,7 +159,10 @@ def settle_nodes(
             case Literal():
                 value = node.subject.value
             case Clause():
-                result = _clause(node, node.subject, network, values, bound)
+                if below is None:
+                    below = facts_below(network, readings)
+                facts = [(f, values[network.at[f"fact:{f}"]]) for f in below[node.subject.id]]
+                result = _clause(node.subject, operands, facts, bound)
                 results[node.subject.id] = result
                 value = result.verdict
             case Fact():
@@ -195,37 +200,24 @@ def _is_rounded(bound: Bound, fact: Fact, stated: Value, computed: Value) -> boo
     return abs(stated - computed) <= bound.rounded.get(fact.id, Fraction(0))
 
 
-def _clause(node: Node, clause: Clause, network: Network, values: list[Value], bound: Bound) -> ClauseResult:
-    said = facts_on(clause, [values[o] for o in node.operands])
+def _clause(
+    clause: Clause, operands: Sequence[Value], facts: Sequence[tuple[str, Value]], bound: Bound
+) -> ClauseResult:
+    """The result of a clause; `facts` are those below it, with their values."""
+    said = facts_on(clause, operands)
     by_facts = said.verdict
     attestations = bound.attestations.get(clause.id, ())
     verdict, by, reason = decide(said, attestations)
-    facts = _facts_below(node, network, values)
-    unknown = (f for f in facts if values[network.at[f"fact:{f}"]] is UNKNOWN)
+    unknown = (f for f, value in facts if value is UNKNOWN)
     if reason in ("missing", "partial", OUTDATED) and any(m in bound.expired for m in (*unknown, clause.id)):
         reason = "expired"
-    stated = [bound.stated[f].evidence for f in facts if f in bound.facts] + [a.evidence for a in attestations]
+    stated = [bound.stated[f].evidence for f, _ in facts if f in bound.facts] + [a.evidence for a in attestations]
     evidence = tuple(dict.fromkeys(e for ids in stated for e in ids))
     detail = by_facts.reason if isinstance(by_facts, Undefined) else ""
     if verdict is Verdict.NOT_APPLICABLE:
         detail = _why_not_applicable(attestations)
     known = UNKNOWN if isinstance(by_facts, Undefined) else by_facts
     return ClauseResult(clause.id, verdict, by, reason, detail, known, attestations, evidence)
-
-
-def _facts_below(clause: Node, network: Network, values: list[Value]) -> tuple[str, ...]:
-    """The facts that a clause stands on, through formulas and lets; the option of a settled reading only."""
-    found: dict[str, None] = {}
-    seen: set[int] = set()
-    stack = list(clause.operands)
-    while stack:
-        node = network.nodes[stack.pop()]
-        if node.index not in seen:
-            seen.add(node.index)
-            if isinstance(node.subject, Fact):
-                found[node.subject.id] = None
-            stack.extend(live_operands(node, values))
-    return tuple(found)
 
 
 def _why_not_applicable(attestations: tuple[object, ...]) -> str:

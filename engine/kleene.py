@@ -17,8 +17,9 @@ def lifted(node: Node, operands: tuple[Value, ...]) -> Value:
     """The value of a node with a form, as far as its operands decide it."""
     form = node.form
     if isinstance(form, Function):
-        if any(o is UNKNOWN for o in operands):  # not `in`, which asks every fraction whether it equals UNKNOWN
-            return _function(node, form, operands)
+        for operand in operands:  # not `in`, which asks every fraction whether it equals UNKNOWN
+            if operand is UNKNOWN:
+                return _function(node, form, operands)
         return form.apply(*operands)
     assert form is not None
     if isinstance(node.subject, Cases):

@@ -70,11 +70,21 @@ def facts_on(clause: Clause, operands: Sequence[Value]) -> FactsSay:
 def _left(applies: Value, condition: Value) -> frozenset[Verdict]:
     """Facts that do not decide may still rule verdicts out. What is undefined says nothing."""
     if applies is False:
-        return frozenset((Verdict.NOT_APPLICABLE,))
+        return _NOT_APPLICABLE
     if isinstance(applies, Undefined):
-        return frozenset(Verdict)
-    where_it_applies = {True: EITHER[:1], False: EITHER[1:]}[condition] if isinstance(condition, bool) else EITHER
-    return frozenset(where_it_applies) | (frozenset() if applies is True else {Verdict.NOT_APPLICABLE})
+        return _ANY
+    said = condition if isinstance(condition, bool) else None
+    return (_WHERE_IT_APPLIES if applies is True else _WHERE_IT_MAY_APPLY)[said]
+
+
+_NOT_APPLICABLE, _ANY = frozenset((Verdict.NOT_APPLICABLE,)), frozenset(Verdict)
+#: by what the condition says: the verdicts that are left, made once, for every clause of every row asks for them
+_WHERE_IT_APPLIES = {
+    True: frozenset((Verdict.SATISFIED,)),
+    False: frozenset((Verdict.UNSATISFIED,)),
+    None: _ANY - _NOT_APPLICABLE,
+}
+_WHERE_IT_MAY_APPLY = {said: left | _NOT_APPLICABLE for said, left in _WHERE_IT_APPLIES.items()}
 
 
 def decide(
@@ -86,6 +96,8 @@ def decide(
     where there is nothing else, not even an assessor who looked and could not confirm it, and a crosswalk where there
     is not even that; what either says against the facts counts for nothing.
     """
+    if not attestations:
+        return _by_facts_alone(facts.verdict)
     doubting = {a.voice for a in attestations if a.verdict == "unknown"}
     said_by: dict[Decider, set[Verdict]] = {voice: _said(voice, attestations) for voice in VOICES}
     decided = {facts.verdict} if isinstance(facts.verdict, Verdict) else set()
@@ -103,17 +115,27 @@ def decide(
             return UNKNOWN, None, "conflicting"
         if said:
             return next(iter(said)), "assessor" if decider == "facts" and not decided else decider, None
-    if isinstance(facts.verdict, Undefined) and facts.verdict.reason != "attested":
-        return UNKNOWN, None, "conflicting" if facts.verdict.reason == "conflicting" else "undefined"
+    silent = _by_facts_alone(facts.verdict)
+    if silent[2] != "missing":
+        return silent
     if "assessor" in doubting:
         return UNKNOWN, None, "unconfirmed"
-    return UNKNOWN, None, _why_open(tuple(a for a in attestations if a.voice == "crosswalk"))
+    carried = tuple(a for a in attestations if a.voice == "crosswalk")
+    return (UNKNOWN, None, _why_open(carried)) if carried else silent
+
+
+def _by_facts_alone(
+    verdict: Verdict | Special | Undefined,
+) -> tuple[Verdict | Special, Decider | None, Reason | None]:
+    if isinstance(verdict, Verdict):
+        return verdict, "facts", None
+    if isinstance(verdict, Undefined) and verdict.reason != "attested":
+        return UNKNOWN, None, "conflicting" if verdict.reason == "conflicting" else "undefined"
+    return UNKNOWN, None, "missing"
 
 
 def _why_open(carried: tuple[Attestation, ...]) -> Reason:
     """Why nobody decides: what crosswalks carry is at best a part of an answer, and nothing once all are outdated."""
-    if not carried:
-        return "missing"
     return "crosswalk-outdated" if all(a.reason == OUTDATED for a in carried) else "partial"
 
 

@@ -25,7 +25,7 @@ from guiju.engine.compiled.source import Module, Writer
 from guiju.engine.evaluate import settle
 from guiju.engine.network import network_of
 from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import Memory, possible_of, reachable, standing_of
+from guiju.engine.reachable import Memory, possible_of, standing_of
 from guiju.engine.rows import Slot, bind_row, layout
 
 MOST_KERNELS = 64  # combinations of inputs that are kept compiled
@@ -164,12 +164,10 @@ class Compiled:
         network = network_of(self.program)
         settled, clauses = settle(network, bound, self.readings)
         known = Known(network, tuple(settled), standing_of(settled, bound, clauses, self._memory))
-        targets = tuple(network.at[t] for t in self.targets)
-        open_ = reachable(known, targets, self._memory)
         outcomes = {}
-        for id_, index in zip(self.targets, targets, strict=True):
-            value = settled[index]
-            possible = Possible((value,), True, (None,)) if value is not UNKNOWN else open_[index]
+        for id_ in self.targets:  # one by one: how exact a set is told must not depend on what else is asked
+            index = network.at[id_]
+            possible = possible_of(known, index, self._memory)
             rule = self._rule(known, index, possible)
             outcomes[id_] = outcome_of(self.program, possible.values, exact=possible.exact, rule=rule)
         return Answer(outcomes)

@@ -36,7 +36,7 @@ def compare(rows: int, first: int = 0) -> Iterator[str]:
         drawn = list({repr(row): row for row in (*random_rows(program, random, number // 4), *of_verdicts)}.values())
         for line in ways.differences(drawn):
             found += 1
-            yield f"DIFFERENT: {line}\n{program.span.source.text}\nunder {dict(ways.readings)}: {drawn}"
+            yield f"DIFFERENT: {line}\n{program.span.source.text}\nunder {dict(ways.readings)}"
         compared, policies, alone = compared + len(drawn), policies + 1, alone + ways.alone
         if policies % POLICIES == 0 or compared >= rows:
             yield (

@@ -20,7 +20,7 @@ from guiju.engine.compiled.compiled import MOST_REMEMBERED, Compiled
 from guiju.engine.evaluate import settle
 from guiju.engine.network import network_of
 from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import Memory, possible_of, reachable, standing_of
+from guiju.engine.reachable import Memory, possible_of, standing_of
 from guiju.engine.rows import bind_row, layout
 from tests.engine.tables import rows_in, table_of
 
@@ -68,13 +68,13 @@ class Ways:
             by_function = (
                 None if answer.outcomes is None else {a: self._of_outcome(answer[a]) for a in self.definitions}
             )
-            yield from self._different("compiled", i, reference, by_function, self.definitions)
+            yield from self._different("compiled", row, reference, by_function, self.definitions)
             if reference is not None and answer.outcomes is not None:
                 said = {a: answer[a].rule for a in self.definitions}
                 if said != rules:
-                    yield f"row {i}: rows of tables {rules} by the reference, {said} compiled"
+                    yield f"{row}: rows of tables {rules} by the reference, {said} compiled"
             by_columns = None if i in answered.rejected else {a: _in_columns(columns, a, i) for a in self._addresses}
-            yield from self._different("in columns", i, reference, by_columns, self._addresses)
+            yield from self._different("in columns", row, reference, by_columns, self._addresses)
         yield from self._wrong_numerators(answered, columns)
 
     @property
@@ -82,14 +82,16 @@ class Ways:
         return (*self.definitions, *self.clauses)
 
     @staticmethod
-    def _different(way: str, i: int, reference: Row, other: Row, addresses: Sequence[str]) -> Iterator[str]:
+    def _different(
+        way: str, row: Sequence[object], reference: Row, other: Row, addresses: Sequence[str]
+    ) -> Iterator[str]:
         if reference is None or other is None:
             if reference is not other:
-                yield f"row {i} is out of type by one way alone: {reference} by the reference, {other} {way}"
+                yield f"{row} is out of type by one way alone: {reference} by the reference, {other} {way}"
             return
         for address in addresses:
             if reference[address] != other[address]:
-                yield f"row {i}, {address}: {reference[address]} by the reference, {other[address]} {way}"
+                yield f"{row}, {address}: {reference[address]} by the reference, {other[address]} {way}"
 
     # --- the reference -------------------------------------------------------------------------------------------
 
@@ -104,8 +106,7 @@ class Ways:
         values, clauses = settle(network, bound, self.readings)
         known = Known(network, tuple(values), standing_of(values, bound, clauses, self._memory))
         at = {a: network.at[a] for a in self._addresses}
-        open_ = reachable(known, tuple(at.values()), self._memory)
-        possible = {a: open_.get(i) or Possible((values[i],), True, (None,)) for a, i in at.items()}
+        possible = {a: possible_of(known, i, self._memory) for a, i in at.items()}
         rules = {a: self._rule(known, at[a]) if _is_one(possible[a]) else None for a in self.definitions}
         return {a: self._of_possible(p) for a, p in possible.items()}, rules
 
