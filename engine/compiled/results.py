@@ -8,7 +8,7 @@ from guiju.compiler.ir import UNKNOWN, Cases, Value
 from guiju.engine.compiled.answer import Answer, Outcome, outcome_of, row_that_holds
 from guiju.engine.compiled.folding import Folded
 from guiju.engine.compiled.shapes import NotPlainError, Shapes
-from guiju.engine.compiled.terms import Constants
+from guiju.engine.compiled.terms import Constants, spelled
 from guiju.engine.compiled.texts import Texts
 from guiju.engine.network import Node
 
@@ -102,7 +102,9 @@ class Results:
 
     def _answer(self, value: Value, rule: str | None) -> str:
         answer = Answer({self._targets[0]: self._made(value, rule)})
-        return self._constants.name("answer_", answer, ("answer", type(value), value, rule))
+        return self._constants.name(
+            f"{self._targets[0]}_{spelled(value)}", answer, ("answer", type(value), value, rule)
+        )
 
     def _made(self, value: Value, rule: str | None) -> Outcome:
         return outcome_of(self._folded.program, [value], exact=True, rule=rule)
@@ -111,19 +113,22 @@ class Results:
         """The text of one of several outcomes."""
         if self._is_listed(root):
             rows, (value, rule) = self._rows_of(number, texts)
-            parts = [f"{self._ready(v, r)} if {c} else " for c, v, r in rows]
-            return f"({''.join(parts)}{self._ready(value, rule)})"
-        name = self._constants.name("outcome", Remembered(self._folded), ("outcome", number))
+            parts = [f"{self._ready(number, v, r)} if {c} else " for c, v, r in rows]
+            return f"({''.join(parts)}{self._ready(number, value, rule)})"
+        name = self._constants.name(
+            f"outcome_of_{self._targets[number]}", Remembered(self._folded), ("outcome", number)
+        )
         return f"{name}({texts.reference(root)}, {self._rule(root, texts)})"
 
-    def _ready(self, value: Value, rule: str | None) -> str:
-        return self._constants.name("outcome_", self._made(value, rule), ("outcome", type(value), value, rule))
+    def _ready(self, number: int, value: Value, rule: str | None) -> str:
+        told = f"{self._targets[number]}_{spelled(value)}"
+        return self._constants.name(told, self._made(value, rule), ("outcome", type(value), value, rule))
 
     def _rule(self, root: Node, texts: Texts) -> str:
         if not isinstance(root.subject, Cases):
             return "None"
         if not self._is_table(root):
-            name = self._constants.name("row_of_", _row_of(root), ("row of", root.index))
+            name = self._constants.name(f"row_of_{root.address}", _row_of(root), ("row of", root.index))
             conditions = [texts.reference(c) for c in self._shapes.conditions(root)]
             return f"{name}({', '.join(conditions)})"
         numbers = self._numbers(root)

@@ -17,11 +17,12 @@ from guiju.engine.compiled.answer import Answer
 from guiju.engine.compiled.folding import Folded
 from guiju.engine.compiled.judging import UnplainError, share
 from guiju.engine.compiled.order import Order, order_of
-from guiju.engine.compiled.planes import BITS, Planes
+from guiju.engine.compiled.planes import Planes
 from guiju.engine.compiled.results import Results
 from guiju.engine.compiled.shapes import Guard, Shapes
-from guiju.engine.compiled.statements import Statements, word
+from guiju.engine.compiled.statements import Statements
 from guiju.engine.compiled.terms import Constants
+from guiju.engine.compiled.texts import Mask
 from guiju.engine.network import Node
 from guiju.engine.rows import Slot
 
@@ -117,11 +118,10 @@ class Writer:
     def _masks(self) -> list[str]:
         """The names that stand for the bits of clauses, each with the clauses that it stands for."""
         lines = []
-        for name in [n for n in self._constants.values if n.startswith("clauses_")]:
+        for name in [n for n, value in self._constants.values.items() if isinstance(value, Mask)]:
             mask = self._constants.values.pop(name)
-            assert isinstance(mask, tuple)
-            plane, bits = mask
-            told = ", ".join(repr(c) for i, c in enumerate(self._planes.all[plane].clauses) if bits >> BITS * i & 1)
+            assert isinstance(mask, Mask)
+            told = ", ".join(map(repr, mask.clauses))
             # an id is one word: a line that ends inside of it would end inside a text
             lines += _WRAPPER.wrap(f"{name} = clauses({told})")
         return lines
@@ -139,11 +139,14 @@ class Writer:
         planes = self._parameters(judged=True)
         body = self._statements().of(order_of(self._shapes, nodes, frozenset()), {}, required=False)
         return [
-            f"def judge_{word(group)}({', '.join((*planes, 'values'))}):",
+            f"def {self._judge(group)}({', '.join((*planes, 'values'))}):",
             f"    # {label.zh} / {label.en}",
             *(f"    {line}" for line in body),
             f"    return {', '.join(planes)}",
         ]
+
+    def _judge(self, group: str) -> str:
+        return self._constants.variable(f"judge_{group}", ("judge", group))
 
     def _statements(self) -> Statements:
         return Statements(self._shapes, self._planes, self._constants, self._columns, self._applying)
@@ -154,7 +157,7 @@ class Writer:
         """The function that decides a row: its planes are read from it, or given."""
         judged = self._parameters(judged=True)
         names = ", ".join(judged)
-        calls = [f"{names} = judge_{word(g)}({names}, values)" for g, nodes in self._groups.items() if nodes]
+        calls = [f"{names} = {self._judge(g)}({names}, values)" for g, nodes in self._groups.items() if nodes]
         reads: dict[Guard, list[str]] = {(): calls}
         start = [f"{' = '.join(judged)} = 0"] if read and judged else []
         if read:
@@ -171,8 +174,9 @@ class Writer:
         """The lines that read a plane; a value that is no plain verdict ends them."""
         plane = self._planes.all[number]
         places = [self._place[f"clause:{c}"] for c in plane.clauses]
-        pick = self._constants.name("columns_", _picked(places), ("columns", number))
-        yes, no = (self._constants.name(n, v, (n, number)) for n, v in (("yes_", plane.yes), ("odd_", ~plane.yes)))
+        pick = self._constants.name(f"columns_of_u{number}", _picked(places), ("columns", number))
+        yes = self._constants.name(f"all_of_u{number}", plane.yes, ("all", number))
+        no = self._constants.name(f"beside_u{number}", ~plane.yes, ("beside", number))
         applies = [] if self._applying.issuperset(self._planes.at) else [f"a{number} = 0"]
         return [
             f"try: read = bytes({pick}(values))",

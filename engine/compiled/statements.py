@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -12,16 +11,10 @@ from guiju.engine.compiled.judging import in_type, judged
 from guiju.engine.compiled.order import Order
 from guiju.engine.compiled.planes import Planes
 from guiju.engine.compiled.shapes import Guard, NotPlainError, Shapes
-from guiju.engine.compiled.terms import Constants
+from guiju.engine.compiled.terms import Constants, spelled
 from guiju.engine.compiled.texts import Texts
 from guiju.engine.network import Node
 from guiju.engine.rows import Slot
-
-
-def word(id_: str) -> str:
-    """A name of the policy as a name of Python."""
-    plain = re.sub(r"\W", "_", id_)
-    return f"_{plain}" if plain[:1].isdigit() else plain
 
 
 class Statements:
@@ -69,14 +62,16 @@ class Statements:
             case Clause():
                 return self._judge(node, node.subject)
             case Fact():
-                name = f"{word(node.subject.id)}_{node.index}"
+                name = self._constants.variable(node.subject.id, ("variable", node.index))
                 known = [f"if {name} is None: raise UnplainError"] if required else []
                 return [*self._fact(node, node.subject, name), *known]
-        definition = node.definition
-        name = f"v{node.index}" if definition is None else f"{word(definition.id.removeprefix('score:'))}_{node.index}"
+        name = self._constants.variable(node.address.removeprefix("score:"), ("variable", node.index))
         text = bare(self.texts.written(node))
         self.names[node.index] = name
-        told = [f"# {' '.join(filter(None, (definition.id, definition.cites)))}"] if definition else []
+        of = node.definition or node.owner
+        cites = of.cites if of else ""
+        parts = shape.denominator if (shape := self._shapes.of(node)).as_ == "number" else 1
+        told = [f"# {' '.join(filter(None, (node.address, cites, f'(in 1/{parts})' if parts > 1 else '')))}"]
         facts = [] if required else self._direct_facts(node)
         where = f"if {self._are('not None', facts)}: " if facts else ""  # who looks at it asks the same first
         return [*told, f"{where}{name} = {text}"]
@@ -111,11 +106,13 @@ class Statements:
         shape = Shapes.of_number(fact)
         if shape is None:
             return name
-        return f"Fraction({name}) * {self._constants.name('K', shape.factor, (Fraction, shape.factor))}"
+        return (
+            f"Fraction({name}) * {self._constants.name(spelled(shape.factor), shape.factor, (Fraction, shape.factor))}"
+        )
 
     def _read(self, node: Node, fact: Fact, name: str) -> list[str]:
         place = self._place[node.address]
-        read = self._constants.name("in_type_", in_type(self._columns[place]), ("in type", place))
+        read = self._constants.name(f"in_type_{fact.id}", in_type(self._columns[place]), ("in type", place))
         if isinstance(fact.type, NumberType):
             negative = f" or {name} < 0" if fact.type.is_never_negative else ""
             return [
@@ -169,7 +166,7 @@ class Statements:
         condition = operands[-1] if clause.condition is not None else None
         is_plain = condition is not None and self._folded.constant.get(condition.index) is not UNKNOWN
         if not is_plain or self._folded.may_fail_to_apply(node) or self._shapes.of(operands[-1]).as_ != "truth":
-            name = self._constants.name("judged", judged(clause), ("judged", clause.id))
+            name = self._constants.name(f"verdict_on_{clause.id}", judged(clause), ("judged", clause.id))
             given = ", ".join((attested, *(self._operand(o) for o in operands)))
             return [
                 f"verdict = {name}({given})",

@@ -7,12 +7,16 @@ set. `any`: the very value that the reference has; it goes through the reference
 
 from __future__ import annotations
 
+import builtins
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import count
+from keyword import kwlist
 from math import lcm
 from typing import Literal as Word
 
-from guiju.compiler.ir import NOT_ENTERED, Value
+from guiju.compiler.ir import NOT_ENTERED, Special, Undefined, Value
 
 
 @dataclass(frozen=True)
@@ -49,19 +53,52 @@ def together(options: list[Held]) -> Held:
     return ANY_VALUE
 
 
+#: what generated code says in words of its own
+_OWN_WORDS = (
+    *("Fraction", "UnplainError", "UNSATISFIED", "NOT_APPLICABLE", "NOT_ENTERED", "UNKNOWN", "from_bytes", "share"),
+    *("clauses", "answer", "decide", "values", "read", "said", "verdict", "one"),
+)
+_PLANE = re.compile(r"[ua]\d+")
+
+
 @dataclass
 class Constants:
-    """What compiled code calls by a name that is no variable of it: values, operators of the reference, answers."""
+    """The names in compiled code: of what it calls that is no variable of it (`values`), and of its variables.
+
+    A name is made of what the policy calls a thing, so that the code can be read beside the policy.
+    """
 
     values: dict[str, object] = field(default_factory=dict)
     _known: dict[object, str] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=lambda: {*kwlist, *dir(builtins), *_OWN_WORDS})
 
-    def name(self, prefix: str, value: object, key: object) -> str:
+    def name(self, told: str, value: object, key: object) -> str:
         """The name of a value; one name for each key."""
         if key not in self._known:
-            self._known[key] = f"{prefix}{len(self._known) + 1}"
-            self.values[self._known[key]] = value
+            self.values[self.variable(told, key)] = value
         return self._known[key]
+
+    def variable(self, told: str, key: object) -> str:
+        """The name of a variable, or a function; one name for each key, and for nothing else."""
+        if key not in self._known:
+            plain = re.sub(r"\W+", "_", told).strip("_")
+            plain = f"_{plain}" if not plain or plain[0].isdigit() or _PLANE.fullmatch(plain) else plain
+            name = next(n for i in count(1) if (n := plain if i == 1 else f"{plain}_{i}") not in self._taken)
+            self._taken.add(name)
+            self._known[key] = name
+        return self._known[key]
+
+
+def spelled(value: Value) -> str:
+    """A value as a part of a name: `5_3`, `L2`, `undefined_share_of_nothing`."""
+    match value:
+        case Undefined(reason):
+            return f"undefined_{reason}"
+        case Special():
+            return value.name.lower()
+        case frozenset():
+            return "_".join(("set", *sorted(value)))
+    return str(value).replace("-", "minus_")
 
 
 def scaled(text: str, held_as: Held, denominator: int) -> str:

@@ -6,16 +6,35 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
+from typing import NamedTuple
 
 from guiju.compiler.ir import NOT_ENTERED, UNKNOWN, Cases, Tally, Value
-from guiju.engine.compiled.planes import Planes
+from guiju.engine.compiled.planes import BITS, Planes
 from guiju.engine.compiled.shapes import NotPlainError, Shapes
-from guiju.engine.compiled.terms import Constants, Held, scaled
+from guiju.engine.compiled.terms import Constants, Held, scaled, spelled
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Node
 
 _PYTHON = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "in": "in"}
+_WORDS = {
+    "+": "plus",
+    "-": "minus",
+    "*": "times",
+    "/": "divided_by",
+    "=": "equal",
+    "!=": "unequal",
+    "<": "less",
+    "<=": "at_most",
+    ">": "greater",
+    ">=": "at_least",
+}
 _TURNED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+class Mask(NamedTuple):
+    """The bits of some clauses of one plane, by their ids."""
+
+    clauses: tuple[str, ...]
 
 
 class Texts:
@@ -49,8 +68,10 @@ class Texts:
         constant = self._shapes.constant(node)
         if constant is UNKNOWN:
             raise NotPlainError
+        if isinstance(constant, bool | str):
+            return repr(constant)
         if constant is not None:
-            return self._constants.name("K", constant, (type(constant), constant))
+            return self._constants.name(spelled(constant), constant, (type(constant), constant))
         shape, text = self._shapes.of(node), self.of(node)
         match shape.as_:
             case "truth":
@@ -71,12 +92,14 @@ class Texts:
             return str(value.numerator)
         if value is NOT_ENTERED:
             return "None"
-        return repr(value) if isinstance(value, str) else self._constants.name("K", value, (type(value), value))
+        return (
+            repr(value) if isinstance(value, str) else self._constants.name(spelled(value), value, (type(value), value))
+        )
 
     def _number(self, value: Fraction) -> str:
         if value.denominator == 1:
             return str(value.numerator)
-        return self._constants.name("K", value, (Fraction, value))
+        return self._constants.name(spelled(value), value, (Fraction, value))
 
     def written(self, node: Node) -> str:
         """The text of a node that has no variable, or that its variable is set to."""
@@ -92,6 +115,8 @@ class Texts:
         match symbol:
             case "and" | "or":
                 kept = [o for o in operands if self._shapes.constant(o) is not (symbol == "and")]
+                if len(kept) == 1:
+                    return self.truth(kept[0])
                 return f"({f' {symbol} '.join(self.truth(o) for o in kept)})" if kept else str(symbol == "and")
             case "not":
                 return f"(not {self.truth(operands[0])})"
@@ -115,7 +140,8 @@ class Texts:
         def made(*operands: Value) -> Value:
             return lifted(node, operands)
 
-        name = self._constants.name("operator", made, node.index)
+        symbol = node.form.symbol if node.form else ""
+        name = self._constants.name(f"reference_{_WORDS.get(symbol, symbol)}", made, node.index)
         return f"{name}({', '.join(self.reference(o) for o in self._shapes.folded.operands(node))})"
 
     def _scaled(self, node: Node, denominator: int) -> str:
@@ -202,7 +228,9 @@ class Texts:
 
     def mask(self, plane: int, mask: int) -> str:
         """The name of some bits of a plane."""
-        return self._constants.name("clauses_", (plane, mask), ("mask", plane, mask))
+        found = tuple(c for i, c in enumerate(self._planes.all[plane].clauses) if mask >> BITS * i & 1)
+        told = f"clause_{found[0]}" if len(found) == 1 else f"clauses_{found[0]}_to_{found[-1]}"
+        return self._constants.name(told, Mask(found), ("mask", plane, mask))
 
     # --- counts --------------------------------------------------------------------------------------------------
 

@@ -54,7 +54,8 @@ def test_the_code_names_clauses_and_places(policy: str, capsys: pytest.CaptureFi
     main(["compile", policy, "--show"], standalone_mode=False)
     out = capsys.readouterr().out
     assert "# 4.a" in out
-    assert "clauses('4.b')" in out
+    assert "clause_4_b = clauses('4.b')" in out
+    assert "return level_" in out
     compile(out, "shop", "exec")
 
 

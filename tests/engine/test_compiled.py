@@ -221,7 +221,48 @@ def test_the_code_reads_as_the_standard_does(by_verdicts: Compiled) -> None:
     assert source is not None
     assert "'6.1.1.1.a', '6.1.1.1.b'" in source
     assert "# score:hardware@L1 8.1 a)" in source
+    assert "hardware_L1 = 2 if" in source
+    assert "if level_row1: return level_L3" in source
+    assert "# score:hardware@L2/table 8.1 b) (in 1/2)" in source
     assert "data_resources" not in source  # that domain takes no part in a platform service
+
+
+ALIKE = """standard alike "ALIKE 1"
+fact answer : count
+fact one : count
+fact values : count
+fact u0 : count
+fact a-b : yes-no
+fact a_b : yes-no
+groups chapter > section
+chapter x-1 "s"
+  section 4.1 "s"
+    a) "Answer" answer >= 3 and one >= 1
+    b) "Text" attested
+chapter x_1 "s"
+  section 4.2 "s"
+    a) "Values" values >= 3 and u0 >= 1 and a-b != a_b
+score A = count of clauses satisfied
+grade level by A
+  good | A > 2
+  poor | A > 1
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize("low", [None, 1, 2, 3, 4, 5, 6])
+def test_names_of_a_policy_that_are_alike_or_pythons_own_stay_apart(
+    low: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = drawn_text(ALIKE)
+    assert program is not None
+    function = compiled(program)
+    row: list[Any] = [3, 1, 3, 1, True, False, *(True if s.name == "4.1.b" else None for s in function.slots[6:])]
+    if low is not None:
+        row[low - 1] = not row[low - 1] if low > 4 else 0
+    monkeypatch.delattr(Compiled, "by_reference")
+    check_same(function, row, function.answer(row))
+    assert function.answer(row)["level"].value == ("good" if low is None else "poor")
 
 
 EXAMPLES = sorted((Path(guiju.__path__[0]) / "policies" / "examples").rglob("*.guiju"))
