@@ -224,6 +224,15 @@ class Fact(Titled):
 
 
 @dataclass(frozen=True)
+class OldNumber:
+    """A number of an earlier edition as it was printed: where its requirement stands now, None of a retired one."""
+
+    printed: str
+    now: str | None
+    span: Span = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True)
 class Level(Titled):
     """One level; the program lists them lowest first."""
 
@@ -439,8 +448,7 @@ class Program:
     outcomes: tuple[str, ...]  # ids of the definitions that answer the question the standard asks
     examples: tuple[Example, ...] = ()
     digest: str
-    renumbered: tuple[tuple[str, str], ...] = ()  # the number in the edition that this one replaces, and the one here
-    retired: tuple[str, ...] = ()  # numbers of earlier editions that no longer mean anything
+    old_numbers: tuple[OldNumber, ...] = ()
     span: Span = field(repr=False)
 
     @cached_property
@@ -467,6 +475,16 @@ class Program:
     def defaults(self) -> dict[str, str]:
         """The option of each reading that holds unless another is asked for."""
         return {r.id: r.default for r in self.readings}
+
+    @property
+    def renumbered(self) -> tuple[tuple[str, str], ...]:
+        """The numbers of the edition that this one replaces whose requirement has another here, with that one."""
+        return tuple((old.printed, old.now) for old in self.old_numbers if old.now is not None)
+
+    @property
+    def retired(self) -> tuple[str, ...]:
+        """The numbers of earlier editions that no longer mean anything."""
+        return tuple(old.printed for old in self.old_numbers if old.now is None)
 
     def items(self, readings: Mapping[str, str] | None = None) -> tuple[Clause, ...]:
         """The clauses that are requirements under some readings: all but leads that another option makes one."""

@@ -25,6 +25,7 @@ from guiju.compiler.ir import (
     Input,
     Literal,
     NumberType,
+    OldNumber,
     Operation,
     Program,
     Record,
@@ -74,8 +75,7 @@ def lower(symbols: Symbols) -> Lowered | None:
         designation=standard.label.texts[0],
         title=_title(standard),
         properties=tuple((p.key, _plain(p)) for p in standard.properties if p.key not in _TOLD_APART),
-        renumbered=tuple(pair for p in standard.properties if p.key == "renumbered" for pair in _moved(p)),
-        retired=tuple(_plain(p) for p in standard.properties if p.key == "retired"),
+        old_numbers=tuple(old for p in standard.properties for old in _old_numbers(p)),
         inputs=tuple(_input(symbols, d) for d in symbols.inputs.values()),
         kinds=tuple(symbols.kind_list),
         levels=tuple(symbols.level_list),
@@ -157,9 +157,13 @@ def _title(standard: tree.StandardDecl) -> Text:
 _TOLD_APART = ("title", "renumbered", "retired")
 
 
-def _moved(property_: tree.Property) -> Iterator[tuple[str, str]]:
-    """The old number and the new one of a `renumbered` line."""
-    yield from ((_plain(property_), cite(v)) for v in property_.values if isinstance(v, tree.Citation))
+def _old_numbers(property_: tree.Property) -> Iterator[OldNumber]:
+    """What a line of the head says of a number of an earlier edition."""
+    if property_.key == "retired":
+        yield OldNumber(_plain(property_), None, property_.span)
+    elif property_.key == "renumbered":
+        found = (v for v in property_.values if isinstance(v, tree.Citation))
+        yield from (OldNumber(_plain(property_), cite(v), property_.span) for v in found)
 
 
 def _plain(property_: tree.Property) -> str:

@@ -34,10 +34,9 @@ def edition_head(checked: Checked) -> Iterator[Diagnostic]:
     """Retired numbers without a digit, and a standard that replaces itself, each at its line."""
     standard, program = checked.symbols.document.standard, checked.program
     lines = standard.properties if standard is not None else ()
-    retired = (line for line in lines if line.key == "retired")
-    for printed, line in zip(program.retired, retired, strict=False):
-        if not any(char.isdigit() for char in printed):
-            yield Diagnostic(RETIRES_NO_NUMBER, line.span, (("clause", printed),))
+    for old in program.old_numbers:
+        if old.now is None and not any(char.isdigit() for char in old.printed):
+            yield Diagnostic(RETIRES_NO_NUMBER, old.span, (("clause", old.printed),))
     if dict(program.properties).get("replaces") == program.designation:
         for line in (line for line in lines if line.key == "replaces"):
             yield Diagnostic(REPLACES_ITSELF, line.span, (("designation", program.designation),))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guiju.compiler.checks.context import Checked
-from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
 from guiju.dsl.source import Span
 
@@ -42,34 +41,16 @@ def old_numbers(checked: Checked) -> Iterator[Diagnostic]:
     """Retired numbers that a clause has, and numbers of which the head says two things, as old ones or as new ones."""
     standing = {_number(node.printed): node.declaration for node in checked.symbols.clauses.by_id.values()}
     first: dict[tuple[str, str], Span] = {}
-    for key, side, printed, span in _said(checked):
-        clause = standing.get(_number(printed)) if key == "retired" else None
+    for old in checked.program.old_numbers:
+        clause = standing.get(_number(old.printed)) if old.now is None else None
         if clause is not None:
-            label = Label(span, Text("停用写在这里", "retired here"))
-            yield Diagnostic(RETIRED_STANDS, clause.span, (("clause", printed),), (label,))
-        before = first.setdefault((side, _number(printed)), span)
-        if before is not span:
-            line = str(before.position.line)
-            yield Diagnostic(TOLD_TWICE, span, (("clause", printed), ("line", line)))
-
-
-def _said(checked: Checked) -> Iterator[tuple[str, str, str, Span]]:
-    """Each number of the head: the word of its line, whether it is an old or a new one, as printed, its line."""
-    standard, program = checked.symbols.document.standard, checked.program
-    lines = standard.properties if standard is not None else ()
-    for printed, line in zip(program.retired, _lines(lines, "retired"), strict=False):
-        yield "retired", "old", printed, line.span
-    for (old, new), line in zip(program.renumbered, _lines(lines, "renumbered"), strict=False):
-        yield "renumbered", "old", old, line.span
-        yield "renumbered", "new", new, line.span
-
-
-def _lines(properties: tuple[tree.Property, ...], key: str) -> Iterator[tree.Property]:
-    return (p for p in properties if p.key == key and (key == "retired" or any(map(_is_place, p.values))))
-
-
-def _is_place(value: tree.Node) -> bool:
-    return isinstance(value, tree.Citation)
+            label = Label(old.span, Text("停用写在这里", "retired here"))
+            yield Diagnostic(RETIRED_STANDS, clause.span, (("clause", old.printed),), (label,))
+        for side, printed in (("old", old.printed), *((("new", old.now),) if old.now else ())):
+            before = first.setdefault((side, _number(printed)), old.span)
+            if before is not old.span:
+                line = str(before.position.line)
+                yield Diagnostic(TOLD_TWICE, old.span, (("clause", printed), ("line", line)))
 
 
 def _number(printed: str) -> str:

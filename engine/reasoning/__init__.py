@@ -59,6 +59,7 @@ comparing: two editions of a policy
     amended         which amendments can be put in by themselves
     merged          an edition with some amendments of a later one put in
     merging         the same of two expressions that stand in one place
+    renamed         what the later edition calls by another name, and the earlier one by these names
     numbering       evidence by the clause numbers of one edition by those of another
     identity        whether a number keeps its meaning from one edition to the next
     requirement     whether two clauses are one requirement, by what they say

@@ -29,7 +29,7 @@ from guiju.engine.reasoning.requirement import inside
 _Beside: TypeAlias = tuple[Expression | None, Expression | None, str, AmendmentKind, tuple[Span, Span]]
 
 #: amendments that no program stands on: what they change is seen in statements and readings, or by people alone
-_OUTSIDE: tuple[AmendmentKind, ...] = ("wording", "reading-default", "crosswalk")
+_OUTSIDE: tuple[AmendmentKind, ...] = ("wording", "meaning", "reading-default", "crosswalk")
 #: amendments that say where a clause counts
 _COUNTING: tuple[AmendmentKind, ...] = ("clause-added", "clause-removed", "modality", "group", "level", "counted")
 
@@ -122,7 +122,7 @@ class Switches:
     def _may_decide(self, a: Amendment) -> bool:
         """Whether something may come to be otherwise by an amendment."""
         kind, _, id_ = a.about.partition(":")
-        if a.what == "wording" and kind in ("fact", "input"):
+        if a.what in ("wording", "meaning") and kind in ("fact", "input"):
             return _names(self.before, kind, id_) != _names(self.after, kind, id_)
         decides = kind in ("clause", "fact", "input", "reading")
         is_computed = a.about in self.before.definition or a.about in self.after.definition

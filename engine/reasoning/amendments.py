@@ -41,7 +41,7 @@ from guiju.compiler.ir import (
 from guiju.compiler.operators import COMPARISONS
 from guiju.compiler.units import format_quantity, unit_named
 from guiju.dsl.source import Span
-from guiju.engine.reasoning.requirement import inside, is_another
+from guiju.engine.reasoning.requirement import inside, is_another, perhaps_others
 
 AmendmentKind: TypeAlias = Word[
     "clause-added",
@@ -66,6 +66,8 @@ AmendmentKind: TypeAlias = Word[
     "validity",
     "crosswalk",
     "wording",
+    "meaning",
+    "renamed",
 ]
 
 
@@ -130,7 +132,9 @@ def renumberings(before: Program, after: Program) -> dict[str, str]:
 
 
 def declared_renumberings(before: Program, after: Program) -> dict[str, str]:
-    """What the later edition itself declares, of clauses that are there."""
+    """What the later edition itself declares, of clauses that are there; nothing of an earlier draft of its own."""
+    if before.designation == after.designation:
+        return {}
     one, other = ({number(c.printed): c.id for c in p.clauses} for p in (before, after))
     pairs = ((other.get(number(new)), one.get(number(old))) for old, new in after.renumbered)
     return {new: old for new, old in pairs if new is not None and old is not None and new != old}
@@ -205,8 +209,17 @@ def _called_now(before: Program, after: Program) -> dict[str, str]:
     return {c.id: now.get(c.id, f"-{c.id}") for c in before.clauses}
 
 
+def doubtful_clauses(before: Program, after: Program) -> frozenset[str]:
+    """The later clauses that are taken for an earlier one, and by their words are none of it."""
+    earlier = earlier_clauses(before, after)
+    pairs = [(before.clause[was], after.clause[now]) for now, was in earlier.items()]
+    gone = [clause for clause in before.clauses if clause.id not in earlier.values()]
+    return perhaps_others(pairs, gone, lambda was, now: not is_another(was, now))
+
+
 def _clauses(before: Program, after: Program) -> Iterator[Amendment]:
     left, earlier = {c.id: c for c in before.clauses}, earlier_clauses(before, after)
+    doubtful = doubtful_clauses(before, after)
     for clause in after.clauses:
         was = left.pop(earlier.get(clause.id, ""), None)
         address = f"clause:{clause.id}"
@@ -216,6 +229,7 @@ def _clauses(before: Program, after: Program) -> Iterator[Amendment]:
         if was.id != clause.id:
             yield Amendment("clause-renumbered", address, was.span, clause.span, was.printed, clause.printed)
         yield from _clause(was, clause, address)
+        yield from _wording(was, clause, address, doubtful)
     for clause in left.values():
         yield Amendment("clause-removed", f"clause:{clause.id}", clause.span, None, was=", ".join(clause.levels))
 
@@ -230,7 +244,6 @@ def _clause(was: Clause, now: Clause, address: str) -> Iterator[Amendment]:
         yield Amendment("level", address, *places, ", ".join(was.levels), ", ".join(now.levels))
     yield from _parts(was.condition, now.condition, address, "condition", places)
     yield from _parts(was.applies, now.applies, address, "applicability", places)
-    yield from _wording(was, now, address)
 
 
 # --- what is declared ----------------------------------------------------------------------------------------------
@@ -240,6 +253,7 @@ _Declared = TypeVar("_Declared", Fact, Input)
 
 def _declared(before: Sequence[_Declared], after: Sequence[_Declared], kind: str) -> Iterator[Amendment]:
     left = {d.id: d for d in before}
+    doubtful = perhaps_others([(left[d.id], d) for d in after if d.id in left], [])
     for now in after:
         was, address = left.pop(now.id, None), f"{kind}:{now.id}"
         if was is None:
@@ -252,7 +266,7 @@ def _declared(before: Sequence[_Declared], after: Sequence[_Declared], kind: str
             yield Amendment("validity", address, was.span, now.span, _days(valid), _days(still))
         formulas = (getattr(was, "formula", None), getattr(now, "formula", None))
         yield from _parts(*formulas, address, "formula", (was.span, now.span))
-        yield from _wording(was, now, address)
+        yield from _wording(was, now, address, doubtful)
     yield from (Amendment("declaration", f"{kind}:{d.id}", d.span, None) for d in left.values())
 
 
@@ -398,11 +412,11 @@ _Placed: TypeAlias = Clause | Fact | Input | Reading | Level | Group
 _WORDS = ("label", "aliases", "cites", "guidance", "evidence", "why")
 
 
-def _wording(was: _Placed, now: _Placed, address: str) -> Iterator[Amendment]:
-    """Labels, citations and notes; those of options as well."""
+def _wording(was: _Placed, now: _Placed, address: str, doubtful: frozenset[str] = frozenset()) -> Iterator[Amendment]:
+    """Labels, citations and notes; those of options as well. Of what is doubtful, that it may be something else."""
     pairs = ((was, now), *_same_options(was, now))
     if any(_words(one) != _words(other) for one, other in pairs):
-        yield Amendment("wording", address, was.span, now.span)
+        yield Amendment("meaning" if now.id in doubtful else "wording", address, was.span, now.span)
 
 
 def _same_options(was: Titled, now: Titled) -> Iterator[tuple[Titled, Titled]]:
@@ -433,7 +447,8 @@ def _definitions(before: Program, after: Program) -> Iterator[Amendment]:
         for one, other in tallies(was.expression, now.expression):
             for clause in sorted(_counted_otherwise(one, other, called) - told):
                 yield Amendment("counted", f"clause:{clause}", one.span, other.span)
-        if (was.label, was.cites) != (now.label, now.cites):
+        is_named_otherwise = was.label != now.label and now.kind != "gate"  # a gate's words are not the editor's
+        if is_named_otherwise or was.cites != now.cites:
             yield Amendment("wording", now.id, was.span, now.span)
     yield from (Amendment("declaration", d.id, d.span, None) for d in left.values())
 

@@ -10,9 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from guiju.compiler.ir import Program
+from guiju.compiler.ir import Clause, Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
-from guiju.engine.reasoning.amendments import declared_renumberings, kept_numbers, number, renumberings
+from guiju.engine.reasoning.amendments import (
+    declared_renumberings,
+    doubtful_clauses,
+    kept_numbers,
+    number,
+    renumberings,
+)
+from guiju.engine.reasoning.renamed import aligned
 from guiju.engine.reasoning.requirement import is_another
 
 _YEAR = re.compile(r"[\s—–:-]+\d{4}$")
@@ -54,6 +61,36 @@ NO_SUCH_OLD_NUMBER = Code(
     Text("照前一版印的写旧号", "write the old number as that edition prints it"),
     Text("写错的改号什么也不说明", "a renumbering of what was not there says nothing"),
 )
+MOVED_AND_STANDS = Code(
+    "renumbered-number-stands",
+    Severity.WARNING,
+    Text("改了号的条款还在原处", "A renumbered clause still stands"),
+    Text(
+        "写明“{clause}”改为 {new}，而 {edition} 里的那一项要求在这里仍是“{clause}”",
+        "`{clause}` is said to be {new} now, and the requirement of {edition} still stands here as `{clause}`",
+    ),
+    Text(
+        "没有改号的，删去这一行；改了号的，删去原处的那一条，或给它另一个标签和要求",
+        "if it was not renumbered, take the line out; if it was, take the clause out, or say what other one it is",
+    ),
+    Text(
+        "旧证据会算到新号上，而不算到仍在原处的那一条", "old evidence counts under the new number, not where it stands"
+    ),
+)
+MOVED_TO_ANOTHER = Code(
+    "renumbered-to-another",
+    Severity.WARNING,
+    Text("改号指向另一项要求", "Renumbered to another requirement"),
+    Text(
+        "“{clause}”（{was}）写明改为“{new}”，而那里是“{now}”",
+        "`{clause}` (“{was}”) is said to be `{new}` now, which is “{now}”",
+    ),
+    Text(
+        "改正新号；要求就是同一项的，让标签有共同的词",
+        "correct the new number; if it is the same one, say so in its label",
+    ),
+    Text("旧证据会悄悄算到另一项要求上", "evidence for the old requirement would silently count for another one"),
+)
 ANOTHER_STANDARD = Code(
     "perhaps-not-editions",
     Severity.WARNING,
@@ -68,7 +105,14 @@ ANOTHER_STANDARD = Code(
     ),
     Text("两个标准之间的不同不是改动", "what two standards differ in is no amendment"),
 )
-IDENTITY_CODES: tuple[Code, ...] = (ANOTHER_STANDARD, RETIRED_RETURNS, NUMBER_REUSED, NO_SUCH_OLD_NUMBER)
+IDENTITY_CODES: tuple[Code, ...] = (
+    ANOTHER_STANDARD,
+    RETIRED_RETURNS,
+    NUMBER_REUSED,
+    NO_SUCH_OLD_NUMBER,
+    MOVED_AND_STANDS,
+    MOVED_TO_ANOTHER,
+)
 
 
 def identity_findings(editions: Sequence[Program]) -> Iterator[Diagnostic]:
@@ -80,11 +124,15 @@ def identity_findings(editions: Sequence[Program]) -> Iterator[Diagnostic]:
             if (by := retired.get(number(clause.printed))) is not None:
                 arguments = (("clause", clause.printed), ("edition", by))
                 yield Diagnostic(RETIRED_RETURNS, clause.span, arguments)
-    for before, after in pairwise(editions):
+    for earlier, after in pairwise(editions):
+        before, _ = aligned(earlier, after)  # another name for a group or a fact makes no other requirement
         if not are_editions(before, after):
             yield Diagnostic(ANOTHER_STANDARD, after.span, named(before, after))
         yield from _reused(before, after)
-        yield from _never_there(before, after)
+        if before.designation != after.designation:  # a draft declares nothing of an earlier draft
+            yield from _never_there(before, after)
+            yield from _moved_and_still_there(before, after)
+            yield from _moved_to_another(before, after)
 
 
 def named(before: Program, after: Program) -> tuple[tuple[str, str], ...]:
@@ -103,12 +151,12 @@ def _reused(before: Program, after: Program) -> Iterator[Diagnostic]:
     """Numbers that stand for another requirement, though nothing says where the old one went."""
     declared = declared_renumberings(before, after)
     moved = set(renumberings(before, after).values()) - set(declared.values())
-    kept = kept_numbers(after)
+    kept, doubtful = kept_numbers(after), doubtful_clauses(before, after)
     for now in after.clauses:
         was = before.clause.get(now.id)
         if was is None or now.id in kept or now.id in declared or now.id in declared.values():
             continue
-        if was.id in moved or is_another(was, now):
+        if was.id in moved or now.id in doubtful or is_another(was, now):
             label = Label(was.span, Text("前一版的要求", "the requirement of the edition before"))
             arguments = (("clause", now.printed), ("edition", before.designation), ("was", was.label))
             yield Diagnostic(NUMBER_REUSED, now.span, arguments, (label,))
@@ -117,6 +165,42 @@ def _reused(before: Program, after: Program) -> Iterator[Diagnostic]:
 def _never_there(before: Program, after: Program) -> Iterator[Diagnostic]:
     """Old numbers of renumberings that the edition before does not have."""
     known = {number(c.printed) for c in before.clauses}
-    for old, _ in after.renumbered:
-        if number(old) not in known:
-            yield Diagnostic(NO_SUCH_OLD_NUMBER, after.span, (("clause", old), ("edition", before.designation)))
+    for old in after.old_numbers:
+        if old.now is not None and number(old.printed) not in known:
+            arguments = (("clause", old.printed), ("edition", before.designation))
+            yield Diagnostic(NO_SUCH_OLD_NUMBER, old.span, arguments)
+
+
+def _moved_and_still_there(before: Program, after: Program) -> Iterator[Diagnostic]:
+    """Numbers that are said to be another now, under which the requirement stands all the same."""
+    there = {number(c.printed): c for c in before.clauses}
+    for old in after.old_numbers:
+        was = there.get(number(old.printed))
+        here = after.clause.get(was.id) if was is not None else None
+        if was is None or here is None or old.now is None or number(old.now) == number(here.printed):
+            continue
+        moved = next((c for c in after.clauses if number(c.printed) == number(old.now or "")), None)
+        is_nearer = moved is not None and _shares_a_label(was, moved) and not _shares_a_label(was, here)
+        if not is_another(was, here) and not is_nearer:
+            label = Label(here.span, Text("仍在这里", "it still stands here"))
+            arguments = (("clause", old.printed), ("new", old.now), ("edition", before.designation))
+            yield Diagnostic(MOVED_AND_STANDS, old.span, arguments, (label,))
+
+
+def _moved_to_another(before: Program, after: Program) -> Iterator[Diagnostic]:
+    """Numbers that are said to be another now, which by its words is that of another requirement."""
+    declared, doubtful = declared_renumberings(before, after), doubtful_clauses(before, after)
+    for old in after.old_numbers:
+        now = next((c for c in after.clauses if number(c.printed) == number(old.now or "")), None)
+        was = before.clause.get(declared.get(now.id, "")) if now is not None else None
+        there = before.clause.get(now.id) if now is not None else None
+        if now is None or was is None or there is None:
+            continue
+        if now.id in doubtful and not is_another(there, now):
+            label = Label(now.span, Text("那一条在这里", "it stands here"))
+            arguments = (("clause", old.printed), ("was", was.label), ("new", now.printed), ("now", now.label))
+            yield Diagnostic(MOVED_TO_ANOTHER, old.span, arguments, (label,))
+
+
+def _shares_a_label(one: Clause, other: Clause) -> bool:
+    return one.label.zh == other.label.zh or one.label.en == other.label.en

@@ -185,7 +185,8 @@ class _Between:
         """A fact or an input with the type and the names that it then has."""
         if self._takes("type", address):
             was = replace(was, type=now.type, options=now.options)
-        return replace(was, aliases=now.aliases, options=now.options) if self._takes("wording", address) else was
+        is_taken = self._takes("wording", address) or self._takes("meaning", address)
+        return replace(was, aliases=now.aliases, options=now.options) if is_taken else was
 
     def _clause(self, was: Clause, now: Clause) -> Clause:
         """A clause under the number that it then has."""

@@ -12,7 +12,10 @@ CHAPTER: Mapping[AmendmentKind, ChapterName] = {
     "clause-added": "added",
     "clause-removed": "removed",
     "clause-renumbered": "renumbered",
-    **dict.fromkeys(("threshold", "condition", "applicability", "modality", "group", "level"), "requirements"),
+    "renamed": "renamed",
+    **dict.fromkeys(
+        ("meaning", "threshold", "condition", "applicability", "modality", "group", "level"), "requirements"
+    ),
     **dict.fromkeys(("counted", "weight", "gate", "score", "grade"), "tables"),
     **dict.fromkeys(("formula", "declaration", "type", "validity", "crosswalk"), "facts"),
     **dict.fromkeys(("reading", "reading-default"), "readings"),
@@ -22,6 +25,7 @@ CHAPTERS: Mapping[ChapterName, Text] = {
     "added": Text("新增的条款", "Clauses added"),
     "removed": Text("删去的条款", "Clauses removed"),
     "renumbered": Text("改号的条款", "Clauses renumbered"),
+    "renamed": Text("改名", "Renamed"),
     "requirements": Text("改变的要求", "Requirements changed"),
     "tables": Text("得分、权重和定级", "Scores, weights and grades"),
     "facts": Text("事实、算式和对照", "Facts, formulas and crosswalks"),

@@ -244,6 +244,10 @@ def _label_in(program: Program, address: str, language: Language) -> str:
     if kind == "clause" and id_ in program.clause:
         clause = program.clause[id_]
         return f"{clause.printed} {clause.label.in_language(language)}"
+    if kind == "family":
+        shown = next((d.label for d in program.definitions if d.family == id_ and d.group is None), None)
+        label = "" if shown is None else shown.in_language(language)
+        return id_ if label in ("", id_) else f"{id_} {label}"
     listed = {
         "fact": program.facts,
         "input": program.inputs,

@@ -110,6 +110,8 @@ _WORDS: Mapping[str, Text] = {
     "validity": Text("证据有效期", "validity of evidence"),
     "crosswalk": Text("对照", "crosswalk"),
     "wording": Text("仅措辞", "wording only"),
+    "meaning": Text("含义", "what is meant"),
+    "renamed": Text("改名", "renamed"),
     "same": Text("{outcome}的算法相同，只有措辞不同", "{outcome}: computed alike, only the wording differs"),
     "same-all-the-same": Text(
         "在所比较的读法下，由同样的事实和条款结论算出的{outcome}相同",

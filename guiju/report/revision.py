@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from guiju.compiler.ir import Clause, FactRef, Program, Verdict
+from guiju.compiler.ir import Clause, Fact, FactRef, Input, Program, Verdict
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.evaluate import evaluate
 from guiju.engine.reasoning.amended import Amended
@@ -14,6 +14,7 @@ from guiju.engine.reasoning.because import Because, because_of_witness
 from guiju.engine.reasoning.difference import Cause
 from guiju.engine.reasoning.editions import MOST_SWEPT, Agreement, agreements
 from guiju.engine.reasoning.numbering import ONLY_EARLIER
+from guiju.engine.reasoning.renamed import aligned
 from guiju.engine.reasoning.requirement import inside
 from guiju.engine.reasoning.subject import bound_leniently
 from guiju.report import revision_model as model
@@ -30,6 +31,10 @@ _SENTENCES: Mapping[AmendmentKind, Text] = {
     "clause-added": Text("{label}，计入 {now}", "{label}; it counts at {now}"),
     "clause-removed": Text("{label}，原计入 {was}", "{label}; it counted at {was}"),
     "clause-renumbered": Text("{label}，原为 {was}", "{label}, which was {was}"),
+    "renamed": Text("{label}，原称 {was}", "{label}, called {was} before"),
+    "meaning": Text(
+        "{label}：原为“{was}”，所指可能不同", "{label}: it was “{was}” before, which may be something else"
+    ),
     "threshold": Text("{label}：{was} 改为 {now}", "{label}: {now} instead of {was}"),
     "condition": Text("{label}：条件由 {was} 改为 {now}", "{label}: the condition is {now}, and was {was}"),
     "applicability": Text("{label}：适用条件由 {was} 改为 {now}", "{label}: applies when {now}, and was {was}"),
@@ -76,7 +81,10 @@ _BEYOND = Text(
 
 @dataclass(frozen=True)
 class Revision:
-    """Two editions of a standard with what is otherwise, and whether any subject comes to another outcome."""
+    """Two editions of a standard with what is otherwise, and whether any subject comes to another outcome.
+
+    The earlier edition goes by the names of the later one, so that a name that was changed is told once.
+    """
 
     editions: tuple[Program, Program]
     amendments: tuple[Amendment, ...]
@@ -86,12 +94,13 @@ class Revision:
 
 def revision(before: Program, after: Program, budget: int = MOST_SWEPT) -> Revision:
     """What the later edition changes, under the default readings of each."""
+    before, renamed = aligned(before, after)
     agreed = agreements(before, after, called_before(before, after), budget=budget)
     sides = (before, before.defaults), (after, after.defaults)
     shown = {a.outcome: a.witness for a in agreed if a.witness is not None}
     because = {o: because_of_witness(witness.evidence, o, sides)[1] for o, witness in shown.items()}
     told = tuple(a for a in amendments(before, after) if (a.about, a.was) != (after.id, before.id))
-    return Revision((before, after), told, agreed, because)
+    return Revision((before, after), (*renamed, *told), agreed, because)
 
 
 def revision_model(found: Revision, language: Language, diagnostics: tuple[Diagnostic, ...]) -> model.RevisionModel:
@@ -124,6 +133,7 @@ def _change(a: Amendment, editions: tuple[Program, Program], language: Language)
     label = _label(a, editions, language)
     nothing = _NOTHING.in_language(language)
     was, now = (said_there(a.what, text, language) if text else nothing for text in (a.was, a.now))
+    was = _label_before(a, editions[0], language) if a.what == "meaning" else was
     return model.ChangeModel(
         chapter=CHAPTER[a.what],
         what=a.what,
@@ -135,6 +145,12 @@ def _change(a: Amendment, editions: tuple[Program, Program], language: Language)
         place_before=place_text(a.before),
         place_after=place_text(a.after),
     )
+
+
+def _label_before(a: Amendment, earlier: Program, language: Language) -> str:
+    """The words that stood at the earlier place of an amendment."""
+    things: tuple[Clause | Fact | Input, ...] = (*earlier.clauses, *earlier.facts, *earlier.inputs)
+    return next(t.label.in_language(language) for t in things if t.span == a.before)
 
 
 def _label(a: Amendment, editions: tuple[Program, Program], language: Language) -> str:
@@ -151,7 +167,7 @@ def _label(a: Amendment, editions: tuple[Program, Program], language: Language) 
 
 def _sentence(a: Amendment) -> Text:
     if not a.was and not a.now:
-        if a.what in ("wording", "counted"):
+        if a.what in ("wording", "counted", "meaning"):
             return _SENTENCES[a.what]
         plain_ = _OTHERWISE if a.before and a.after else _NEW if a.after else _GONE
         return _UNCOUNTED.get(a.what, plain_)

@@ -12,7 +12,9 @@ from guiju.report.diagnostics_model import DiagnosticModel
 REVISION_SCHEMA_ID = "urn:guiju:schema:revision-1"
 CHANGELOG_SCHEMA_ID = "urn:guiju:schema:changelog-1"
 
-ChapterName = Literal["added", "removed", "renumbered", "requirements", "tables", "facts", "readings", "wording"]
+ChapterName = Literal[
+    "added", "removed", "renumbered", "renamed", "requirements", "tables", "facts", "readings", "wording"
+]
 
 
 class _Model(BaseModel):

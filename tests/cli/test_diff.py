@@ -117,6 +117,13 @@ def told(*editions: Program) -> list[tuple[str, str]]:
 DOORS, LAMPS = 'a) "Doors close" attested', 'b) "Lamps are lit" attested'
 
 
+def test_what_is_wrong_with_an_old_number_is_told_where_it_is_declared() -> None:
+    head = '  renumbered "1 a)" 1 a)\n  renumbered "1 z)" 1 b)\n'
+    (found,) = identity_findings((edition(1, DOORS, LAMPS), edition(2, DOORS, LAMPS, head=head)))
+    assert found.span.position.line == 3
+    assert found.span.text.strip() == 'renumbered "1 z)" 1 b)'
+
+
 @pytest.mark.parametrize(
     ("later", "finding"),
     [
@@ -137,8 +144,33 @@ DOORS, LAMPS = 'a) "Doors close" attested', 'b) "Lamps are lit" attested'
             edition(2, DOORS, LAMPS, head='  renumbered "1 z)" 1 a)\n'),
             [("no-such-old-number", "DEMO—2001 has no `1 z)`")],
         ),
+        (
+            edition(2, 'a) "Guards" attested', LAMPS, head='  renumbered "1 a)" 1 b)\n'),
+            [("renumbered-to-another", "`1 a)` (“Doors close”) is said to be `1 b)` now, which is “Lamps are lit”")],
+        ),
+        (
+            edition(2, DOORS, LAMPS, 'c) "Guards" attested', head='  renumbered "1 b)" 1 c)\n'),
+            [("renumbered-number-stands", "`1 b)` is said to be 1 c) now")],
+        ),
+        (
+            edition(
+                2, DOORS, 'b) "Lamps are safe" attested', LAMPS.replace("b)", "c)"), head='  renumbered "1 b)" 1 c)\n'
+            ),
+            [],
+        ),
+        (edition(2, DOORS, LAMPS.replace("lit", "kept lit"), head='  renumbered "1 b)" 1 b)\n'), []),
     ],
-    ids=["another requirement", "other words", "it moved unsaid", "it moved, as declared", "never there"],
+    ids=[
+        "another requirement",
+        "other words",
+        "it moved unsaid",
+        "it moved, as declared",
+        "never there",
+        "another one has the new number",
+        "it stands still",
+        "another with like words took its number",
+        "it kept its number, as declared",
+    ],
 )
 def test_a_number_of_another_requirement_is_found_unless_the_old_one_is_declared_renumbered(
     later: Program, finding: list[tuple[str, str]]
