@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
 DIFFERENT = 4  # with --exit-code: something that follows is otherwise
 
+_TWO_FILES = Text(
+    "两个版本的编号都是“{id}”，一个文件说不清条款号指哪一版：{there} 按 {before} 写，{here} 按 {after} 写",
+    "both editions have the id `{id}`, so no file could say which one its numbers are of: {there} goes by those of "
+    "{before}, {here} by those of {after}",
+)
 _NO_WITNESS = Text(
     "没有可存的见证，{path} 没有写出：没有找到在两个版本下结果不同的对象",
     "there is no witness to save, so {path} was not written: no subject was found that the editions treat otherwise",
@@ -298,13 +303,18 @@ def _assessed(
 
 
 def _save(comparison: Comparison, path: Path, language: Language) -> None:
-    """Write the first witness, if there is one."""
-    from guiju.exchange.evidence_text import evidence_text, text_for_editions
+    """Write the first witness, if there is one; by the numbers of each edition where one file cannot speak to both."""
+    from guiju.exchange.evidence_text import texts_for_editions
 
     witness = next((a.witness for a in comparison.agreements if a.witness is not None), None)
     if witness is None:
         click.echo(_NO_WITNESS.in_language(language).format(path=path), err=True)
-    else:
-        before, after = comparison.policies
-        said, is_one = witness.evidence, before.id == after.id
-        write(evidence_text(said) if is_one else text_for_editions(said, before, after), path, language)
+        return
+    before, after = comparison.policies
+    *earlier, later = texts_for_editions(witness.evidence, before, after)
+    for text in earlier:
+        there = path.with_name(f"{path.stem}-before{path.suffix}")
+        write(text, there, language)
+        names = {"id": before.id, "before": before.designation, "after": after.designation}
+        click.echo(_TWO_FILES.in_language(language).format(there=there, here=path, **names), err=True)
+    write(later, path, language)

@@ -18,17 +18,34 @@ def evidence_text(evidence: Evidence) -> str:
     return "\n".join(_lines(evidence)) + "\n"
 
 
-def text_for_editions(evidence: Evidence, before: Program, after: Program) -> str:
-    """The same for two editions of different ids, each with what is said of it by its own numbers."""
+def texts_for_editions(evidence: Evidence, before: Program, after: Program) -> tuple[str, ...]:
+    """The same for two editions, each with what is said of it by its own numbers: one file, or one for each of them.
+
+    Of one id one file serves both only where it says the same to both.
+    """
+    each = tuple(
+        asked_of(edition, said)
+        for edition, said in zip((before, after), both_ways(evidence, before, after), strict=True)
+    )
+    if before.id == after.id:
+        return tuple(dict.fromkeys(evidence_text(said) for said in each))
     facts = replace(evidence, standard=None, inputs=(), attestations=())
     lines = [*_lines(facts), "standards:"]
-    for edition, said in zip((before, after), both_ways(evidence, before, after), strict=True):
-        known = leaves_by_name(edition)
-        inputs = tuple(i for i in said.inputs if i.name in {x.id for x in edition.inputs})
-        spoken = tuple(a for a in said.attestations if leaf_named(a.clause, known) is not None)
-        part = [*_inputs(replace(said, inputs=inputs)), *_attestations(replace(said, attestations=spoken))]
+    for edition, said in zip((before, after), each, strict=True):
+        part = [*_inputs(said), *_attestations(said)]
         lines += [f"  {_quoted(edition.id)}:{'' if part else ' {}'}", *(f"    {line}" for line in part)]
-    return "\n".join(lines) + "\n"
+    return ("\n".join(lines) + "\n",)
+
+
+def asked_of(edition: Program, evidence: Evidence) -> Evidence:
+    """What an edition asks for of evidence that speaks of two, without what the other one alone has."""
+    asked, there = {t.id for t in (*edition.facts, *edition.inputs)}, leaves_by_name(edition)
+    return replace(
+        evidence,
+        facts=tuple(f for f in evidence.facts if f.name in asked),
+        inputs=tuple(i for i in evidence.inputs if i.name in asked),
+        attestations=tuple(a for a in evidence.attestations if leaf_named(a.clause, there) is not None),
+    )
 
 
 def _lines(evidence: Evidence) -> Iterator[str]:

@@ -326,6 +326,8 @@ class _Report:
 
     def _because(self, e: EffectModel | AgreementModel) -> Iterator[str]:
         assert e.because is not None
+        if not any(e.because.sufficing):  # of what the other edition does not have at all
+            return
         if _is_too_many(e):
             yield self._word("by-many", number=len(e.because.sufficing[0]))
             return

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from guiju.compiler.ir import Program, Value
 from guiju.dsl.diagnostic import Language
-from guiju.engine.bind import leaf_named, leaves_by_name
-from guiju.engine.evidence import Evidence, StatedValue
+from guiju.engine.evidence import StatedValue
 from guiju.engine.proving.claim import Proof, Property, Side, Witness
 from guiju.engine.proving.replay import overridden
-from guiju.exchange.evidence_text import evidence_text
+from guiju.exchange.evidence_text import asked_of, evidence_text
 from guiju.report.facts import stated_text
 from guiju.report.left_out import left_out_models
 from guiju.report.proofs_model import (
@@ -148,22 +147,11 @@ def _cases(program: Program, proof: Proof, witness: Witness) -> Iterator[str]:
         yield from (f"  - case: {json.dumps(_case_name(proof, side), ensure_ascii=False)}", "    proposed: true")
         readings = {r: o for r, o in side.readings.items() if o != program.defaults[r]}
         yield from [f"    readings: {json.dumps(readings, ensure_ascii=False)}"] if readings else []
-        own = _asked_of(program, overridden(witness.evidence, side))
+        own = asked_of(program, overridden(witness.evidence, side))
         said = evidence_text(own).splitlines()
         yield from (f"    {line}" for line in said if not line.startswith(_OF_A_FILE))
         expected = {o: [_expected(v)] for o, v in zip(proof.claim.outcomes, outcomes, strict=True)}
         yield f"    expect: {json.dumps(expected, ensure_ascii=False)}"
-
-
-def _asked_of(program: Program, evidence: Evidence) -> Evidence:
-    """What a policy asks for of a witness of two editions, without what the other one alone has."""
-    asked, there = {t.id for t in (*program.facts, *program.inputs)}, leaves_by_name(program)
-    return replace(
-        evidence,
-        facts=tuple(f for f in evidence.facts if f.name in asked),
-        inputs=tuple(i for i in evidence.inputs if i.name in asked),
-        attestations=tuple(a for a in evidence.attestations if leaf_named(a.clause, there) is not None),
-    )
 
 
 def _case_name(proof: Proof, side: Side) -> str:

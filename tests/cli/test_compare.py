@@ -108,6 +108,53 @@ def test_a_witness_of_two_editions_is_a_file_that_either_evaluates(lowered: str,
     assert "Maturity level: L2 Collaborative optimisation → L3 Deep empowerment  by 1" in shown
 
 
+SHARED_ID = """standard r "R—{year}"
+{head}groups wing
+fact {fact} : lx
+wing 1 "East"
+  a) "Light" {fact} >= 300 lx
+{clauses}
+score s = count of clauses satisfied
+grade level by s
+  top       | s >= 2
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "fact", "clauses"),
+    [
+        (
+            '  replaces "R—2024"\n  renumbered "1 b)" 1 c)\n',
+            "light",
+            '  b) "Doors open outwards" attested\n  c) "Exits are marked" attested',
+        ),
+        ("", "sound", '  b) "Exits are marked" attested\n  c) "Guards on duty" attested'),
+    ],
+    ids=["other numbers", "another fact"],
+)
+def test_a_witness_of_two_editions_of_one_id_replays_against_each(
+    head: str, fact: str, clauses: str, tmp_path: Path
+) -> None:
+    marked = '  b) "Exits are marked" attested\n  c) "Guards on duty" attested'
+    for name, text in (
+        ("old", SHARED_ID.format(year=2024, head="", fact="light", clauses=marked)),
+        ("new", SHARED_ID.format(year=2027, head=head, fact=fact, clauses=clauses)),
+    ):
+        (tmp_path / f"{name}.guiju").write_text(text, encoding="utf-8")
+    old, new = (str(tmp_path / f"{name}.guiju") for name in ("old", "new"))
+    witness, before = tmp_path / "w.yaml", tmp_path / "w-before.yaml"
+    said = run("compare", "--policies", old, new, "--witness", str(witness), "--lang", "en", "--exit-code")
+    assert said.exit_code == 4
+    assert "w-before.yaml goes by those of R—2024" in said.stderr
+    found = [guiju.evaluate(policy, file).value("level") for policy, file in ((old, before), (new, witness))]
+    assert set(found) == {"top", "none"}
+    shown = run("compare", "--policies", old, new, str(before), str(witness), "--lang", "en").stdout
+    called = ["no level" if value == "none" else str(value) for value in found]
+    assert f"level: {' → '.join(called)}" in shown
+    assert not any(line.rstrip().endswith(" by") for line in shown.splitlines())
+
+
 def test_editions_that_differ_in_wording_come_to_the_same(tmp_path: Path) -> None:
     new = edition(tmp_path, "Training hardware as GB/T 42018", "Training hardware, by GB/T 42018")
     witness = tmp_path / "witness.yaml"
