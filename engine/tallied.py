@@ -7,7 +7,7 @@ thousand clauses against `= 100%` leaves two states and not a thousand, and a sw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -31,16 +31,46 @@ def tallied(
 
     What takes more than `most` moves from state to state is left to the sweep.
     """
-    found: dict[int, Possible] = {}
-    made: list[Relation] = []
-    for several in _apart(known, targets, relations):
-        relation = _together(known, several, most)
-        if relation is not None:
-            made.append(relation)
-            found |= _Kind(known, tuple(_counting(several))).found
-            for one in several:
-                found |= one.found
-    return found, tuple(made)
+    counted = counted_apart(known, targets, relations, most)
+    found = {index: possible for one in counted for index, possible in one.found.items()}
+    return found, tuple(one.relation for one in counted)
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """Comparisons of tallies with the clauses behind them: how they go together, and what each of these can be."""
+
+    known: Known
+    several: tuple[_Tallied, ...]
+    relation: Relation
+
+    @cached_property
+    def found(self) -> dict[int, Possible]:
+        """What the clauses, the tallies and what passes them on can be."""
+        found = _Kind(self.known, tuple(_counting(self.several))).found
+        for one in self.several:
+            found |= one.found
+        return found
+
+    def under(self) -> Iterator[tuple[Sequence[int], Verdict, frozenset[tuple[Value, ...]]]]:
+        """Interchangeable clauses and a verdict, with the rows that can be where any one of them has it."""
+        kinds = _kinds(self.several)
+        for by, clauses in kinds.items():
+            for verdict, least, most in (
+                (Verdict.SATISFIED, 1, len(clauses)),
+                (Verdict.UNSATISFIED, 0, len(clauses) - 1),
+            ):
+                rows = _rows(self.known, self.several, kinds, None, {by: (least, most)})
+                assert rows is not None
+                yield clauses, verdict, frozenset(rows)
+
+
+def counted_apart(
+    known: Known, targets: Sequence[int], relations: Sequence[Relation], most: int
+) -> tuple[Counted, ...]:
+    """The tallies that a sweep need not go through, in groups that share no clause; none that takes too many moves."""
+    groups = ((several, _together(known, several, most)) for several in _apart(known, targets, relations))
+    return tuple(Counted(known, several, relation) for several, relation in groups if relation is not None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,26 +167,51 @@ class _Kind:
 
 def _together(known: Known, several: Sequence[_Tallied], most: int) -> Relation | None:
     """How the comparisons of some tallies go together; None where that takes too many states."""
-    counting = _counting(several)
-    kinds: dict[tuple[int, ...], list[int]] = {}
-    for clause, by in sorted(counting.items()):
+    rows = _rows(known, several, _kinds(several), most, {})
+    if rows is None:
+        return None
+    nodes = tuple(node.index for t in several for node in t.comparisons)
+    return Relation(nodes, rows, frozenset(), min(_position(known, clause) for clause in _counting(several)))
+
+
+#: which tallies count some clauses, which are interchangeable then
+_Kinds: TypeAlias = dict[tuple[int, ...], list[int]]
+
+
+def _kinds(several: Sequence[_Tallied]) -> _Kinds:
+    kinds: _Kinds = {}
+    for clause, by in sorted(_counting(several).items()):
         kinds.setdefault(by, []).append(clause)
+    return kinds
+
+
+def _rows(
+    known: Known,
+    several: Sequence[_Tallied],
+    kinds: _Kinds,
+    most: int | None,
+    bounds: Mapping[tuple[int, ...], tuple[int, int]],
+) -> dict[tuple[Value, ...], Trail] | None:
+    """What the comparisons can come to together; `bounds`: how many clauses of a kind are satisfied, if not any number.
+
+    None where that takes more than `most` moves.
+    """
     open_ = [len(t.clauses) for t in several]
     states: dict[_State, Trail] = {(0,) * len(several): None}
     for by, clauses in kinds.items():
-        if len(states) * len(clauses) > most:
+        if most is not None and len(states) * len(clauses) > most:
             return None
         for t in by:
             open_[t] -= len(clauses)
         left = tuple((t, several[t], open_[t]) for t in by)
-        states = _advance(states, _Kind(known, clauses), left, fewest=known.fewest)
+        numbers = bounds.get(by, (0, len(clauses)))
+        states = _advance(states, _Kind(known, clauses), left, numbers, fewest=known.fewest)
     rows: dict[tuple[Value, ...], Trail] = {}
     for state, trail in states.items():
         row = tuple([value for t, n in zip(several, state, strict=True) for value in t.compared[n]])
         if row not in rows or (known.fewest and failures(trail) < failures(rows[row])):
             rows[row] = trail
-    nodes = tuple(node.index for t in several for node in t.comparisons)
-    return Relation(nodes, rows, frozenset(), min(_position(known, clause) for clause in counting))
+    return rows
 
 
 def _position(known: Known, index: int) -> int:
@@ -166,12 +221,21 @@ def _position(known: Known, index: int) -> int:
 
 
 def _advance(
-    states: dict[_State, Trail], kind: _Kind, left: Sequence[tuple[int, _Tallied, int]], *, fewest: bool
+    states: dict[_State, Trail],
+    kind: _Kind,
+    left: Sequence[tuple[int, _Tallied, int]],
+    numbers: tuple[int, int],
+    *,
+    fewest: bool,
 ) -> dict[_State, Trail]:
-    """The states once clauses of one kind are decided; `left`: whose these are, and how many are open behind them."""
+    """The states once clauses of one kind are decided; `left`: whose these are, and how many are open behind them.
+
+    `numbers`: how many of them are satisfied at least, and at most.
+    """
     after: dict[_State, Trail] = {}
+    least, most = numbers
     for state, trail in states.items():
-        for satisfied in range(len(kind.clauses), -1, -1):
+        for satisfied in range(most, least - 1, -1):
             now = list(state)
             for t, one, open_ in left:
                 now[t] = one.state(state[t] + satisfied, open_)

@@ -8,7 +8,7 @@ forward–backward algorithm does for likelihoods, here with sets).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial, reduce
 from operator import or_
@@ -16,10 +16,12 @@ from typing import Any, TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Program, Value
 from guiju.engine.domains import Domains
+from guiju.engine.network import open_below
 from guiju.engine.plan import DEAD
 from guiju.engine.possible import Known, Possible, Relation
 from guiju.engine.reachable import NOTHING, Memory, bound_by_attestations, input_cases, module_sweeps
-from guiju.engine.sweep import BUDGET, Join, Run, Stage, kept_runs, sweep
+from guiju.engine.sweep import BUDGET, MOST_MOVES, Join, Run, Stage, kept_runs, sweep
+from guiju.engine.tallied import Counted, counted_apart
 
 #: the values of an outcome as bits
 _Bits: TypeAlias = int
@@ -159,6 +161,7 @@ class _Case:
         self.found: dict[int, Possible] = {}
         self.under: dict[int, dict[Value, _Bits]] = {}
         self.enclosed: set[int] = set()
+        self._counted: tuple[Counted, ...] = ()  # what stands behind counts alone, and is not swept clause by clause
         self._runs: list[Run] = []  # a run that another one takes rows from stands before it
         self._ends: dict[int, dict[tuple[Value, ...], _Bits]] = {}  # what the rows of a run's relation lead to
         bound = bound_by_attestations(known, targets, looking.memory, budget)
@@ -185,7 +188,14 @@ class _Case:
     def _forwards(self, known: Known, tied: tuple[Relation, ...], domains: Domains) -> None:
         relations = list(tied)
         open_ = tuple(t for t in self.targets if known.values[t] is UNKNOWN)
-        for module, given, key in module_sweeps(known, self.targets, domains, tied) if open_ else ():
+        self._counted = _all_counted(known, open_, tied, self._budget)
+        if self._counted:
+            relations += (one.relation for one in self._counted)
+            self.found.update((i, p) for one in self._counted for i, p in one.found.items())
+            known_modules: Iterable[Any] = ()
+        else:
+            known_modules = module_sweeps(known, self.targets, domains, tied) if open_ else ()
+        for module, given, key in known_modules:
             sweeping = partial(kept_runs, known, module.interface, given, self._budget, domains)
             runs = self._looking.runs(key, sweeping)
             relations += self._keep(runs) or self._enclose(known, module.interface, given, domains)
@@ -220,7 +230,8 @@ class _Case:
                     ends[row] = ends.get(row, 0) | self._bits.of(number, row[place])
 
     def _backwards(self) -> None:
-        kept = {id(run.relation): run.relation for run in self._runs}
+        relations = (*(run.relation for run in self._runs), *(one.relation for one in self._counted))
+        kept = {id(relation): relation for relation in relations}
         for run in reversed(self._runs):
             for stage, under in self._looking.back_through(run, self._ends.get(id(run.relation), {})):
                 taken = run.plan.taken_from.get(stage.step.slot)
@@ -231,12 +242,22 @@ class _Case:
                     for node in stage.nodes:
                         _note(self.under.setdefault(node, {}), under)
                     self.enclosed.update(() if stage.exact else stage.nodes)
+        for one in self._counted:
+            self._under_counts(one)
         for under in self.under.values():
             seen = reduce(or_, under.values(), 0)
             beside = sum(
                 mask for mask in self._of_outcome if not mask & seen
             )  # of outcomes that do not look at the node
             under.update({value: mask | beside for value, mask in under.items()})
+
+    def _under_counts(self, counted: Counted) -> None:
+        """What the verdicts of clauses lead to that counts alone look at: whatever the rows that are left do."""
+        ends = self._ends.get(id(counted.relation), {})
+        for clauses, verdict, rows in counted.under():
+            marks = reduce(or_, (ends.get(row, 0) for row in rows), 0)
+            for clause in clauses:
+                _note(self.under.setdefault(clause, {}), {verdict: marks})
 
     def _hand_on(self, source: Relation, nodes: tuple[int, ...], under: Mapping[Any, _Bits]) -> None:
         """What the rows of a relation lead to, which another run saw on some of its nodes."""
@@ -249,6 +270,16 @@ class _Case:
         """Whether a step only passes on what a run before it came to, which tells more of it."""
         taken = (run.plan.taken_from.get(a, (None, ()))[0] for a in stage.step.arguments)
         return any(source is not None and id(source) in kept for source in taken)
+
+
+def _all_counted(
+    known: Known, targets: tuple[int, ...], tied: tuple[Relation, ...], budget: int
+) -> tuple[Counted, ...]:
+    """The comparisons of counts below some targets, if nothing else is open there, as of a list of requirements."""
+    counted = counted_apart(known, targets, tied, budget * MOST_MOVES) if not tied else ()
+    before = {node for one in counted for node in one.relation.nodes}
+    nodes = (known.network.nodes[i] for i in open_below(known.network, known.values, targets, before) - before)
+    return counted if all(node.form is not None or node.operands for node in nodes) else ()
 
 
 class _LastRows(dict[tuple[int, ...], _Bits]):

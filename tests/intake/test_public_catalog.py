@@ -17,12 +17,14 @@ from click.testing import CliRunner
 
 from guiju import Policy, evaluate
 from guiju.cli.main import main
+from guiju.compiler.ir import Verdict
 from guiju.dsl.source import Source
 from guiju.engine.reasoning.amendments import amendments
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.means import clauses_alone
 from guiju.engine.reasoning.mending import mendings
 from guiju.engine.reasoning.proof import certificate_of, refuted
+from guiju.engine.reasoning.questions import inquire
 from guiju.engine.reasoning.remedy import remedy_for
 from guiju.engine.reasoning.terrain import explored, stretch_of
 from guiju.intake.catalog import Catalog
@@ -131,6 +133,17 @@ def test_what_stands_in_the_way_of_a_baseline_is_found_in_few_states():
     low = sum("LOW" in clause.levels for clause in policy().program.items())
     assert (found.counts, found.complete) == ({low: 1}, True)
     assert max(len(states) for states in explored(stretch_of(clauses_alone(aim))).states) <= 2 ** len(LEVELS)
+
+
+def test_every_question_says_what_its_answers_leave():
+    """An item of LOW that is not satisfied ends all; one that is in no baseline keeps `whole` out and nothing else."""
+    inquiry = inquire(evaluate(policy(), {"guiju": "evidence/1", "subject": "Example"}).bound)
+    every = frozenset({*LEVELS, "none"})
+    left = {q.address: dict(q.answers) for q in inquiry.questions}
+    assert len(left) == 1323
+    assert all(q.exact for q in inquiry.questions)
+    assert left["clause:AC-1.a.1"] == {Verdict.SATISFIED: (every,), Verdict.UNSATISFIED: (frozenset({"none"}),)}
+    assert left["clause:SC-3.1"] == {Verdict.SATISFIED: (every,), Verdict.UNSATISFIED: (every - {"whole"},)}
 
 
 def test_the_cheapest_way_to_a_baseline_is_proved():
