@@ -39,7 +39,9 @@ def in_type(slot: Slot) -> Callable[[Any], Any]:
                 return _number(type_, Fraction(value))
             case OptionType(), str() if value in options:
                 return options[value]
-            case SetType(), list() | tuple() | set() | frozenset() if all(v in options for v in value):
+            case SetType(), list() | tuple() | set() | frozenset() if all(
+                isinstance(v, str) and v in options for v in value
+            ):
                 return frozenset(options[v] for v in value)
         raise UnplainError
 

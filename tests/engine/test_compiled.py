@@ -216,6 +216,26 @@ def test_the_row_that_gives_a_value_is_told_of_every_table(row: list[Any], rules
         assert tuple(answer[target].rule for target in function.targets) == rules
 
 
+@pytest.mark.parametrize("media", [[["phone"]], [{}], [1], ["fax"], {"phone": 1}], ids=str)
+def test_what_no_set_can_hold_is_out_of_type_and_no_error(media: object) -> None:
+    program = drawn_text(
+        """standard media "MEDIA 1"
+fact media : set of phone | mail
+groups section
+section 4 "s"
+  a) "Telephone" phone in media
+score A = count of clauses satisfied
+grade level by A
+  good | A > 0
+  otherwise | none
+"""
+    )
+    assert program is not None
+    function = compiled(program)
+    for answer in (function.answer, function.checked, function.by_reference):
+        assert answer([media, None]).outcomes is None
+
+
 def test_the_code_reads_as_the_standard_does(by_verdicts: Compiled) -> None:
     source = by_verdicts.source({"service": "platform"})
     assert source is not None
