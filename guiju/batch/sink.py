@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import errno
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterable
@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 from guiju.batch.tables import FORMS, Form
 
 ROW = "row"  # the column of the numbers of rows
+_NUMBER = re.compile(r"\[errno (\d+)\]")
 _BETWEEN, _NONE = " | ", "[]"  # options and levels of a list, in one cell of a CSV file
 
 
@@ -78,8 +79,9 @@ def _remove(path: Path) -> None:
 
 def _reason(error: OSError) -> str:
     """In the words of the system; Arrow has the number of an error in its text alone."""
-    if error.strerror is None and "No space left" in str(error):
-        return os.strerror(errno.ENOSPC)
+    number = _NUMBER.search(str(error))
+    if number:
+        return os.strerror(int(number[1]))
     return error.strerror or str(error).splitlines()[0]
 
 

@@ -109,7 +109,11 @@ class Misfits:
 
 def found_at(path: Path) -> tuple[tuple[Table, ...], tuple[Diagnostic, ...]]:
     """The tables that a path means: the file, or those in the folder and below it, in the order of their names."""
-    files = _files(path)
+    try:
+        files = _files(path)
+    except OSError as error:  # a name too long for the file system
+        reason = error.strerror or str(error)
+        return (), (_about(codes.DAMAGED_TABLE, str(path), path=str(path), reason=reason),)
     known = ", ".join(FORMS)
     if not path.is_dir() and path.suffix.lower() not in FORMS:
         return (), (_about(codes.UNKNOWN_TABLE, str(path), path=str(path), known=known),)

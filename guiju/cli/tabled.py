@@ -106,6 +106,10 @@ def place_of(source: Path, out: Path, rejects: Path | None, *, replace: bool, la
     of = Path(os.path.realpath(source))
     for path, is_folder in ((out, form is None), (left_out, False)):
         real = Path(os.path.realpath(path))
+        try:
+            path.exists()
+        except OSError as error:  # a name too long for the file system
+            _end(NOT_WRITABLE, path, language, reason=error.strerror or str(error))
         if real == of or of in real.parents:
             wrong_call(Diagnostic(OUTPUT_IS_INPUT, argument("OUT", str(path)), (("path", str(path)),)), language)
         if path.exists() and not replace:

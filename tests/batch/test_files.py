@@ -184,6 +184,16 @@ def test_a_row_is_explained_in_full_and_kept_as_evidence(shops: pa.Table) -> Non
     assert batch(source, "--row", "r99").exit_code == 2
 
 
+def test_a_place_that_there_cannot_be_is_told_in_the_words_of_the_system(shops: pa.Table, folder: Path) -> None:
+    source, long = written(shops, "in.csv"), "x" * 300
+    for out, why in ((f"{long}.csv", "File name too long"), ("gone/out.parquet", "No such file or directory")):
+        result = batch(source, out)
+        assert (result.exit_code, f"({why})" in result.stderr) == (1, True), result.stderr
+    result = batch(f"{long}.csv", "out.csv")
+    assert (result.exit_code, "(File name too long)" in result.stderr) == (1, True), result.stderr
+    assert left(folder) == {"in.csv"}
+
+
 def test_a_row_is_found_among_others_of_its_name_and_told_why_it_has_no_answer() -> None:
     for folder, lines in (("in/north", "a,60\na,fifty\n"), ("in/south", "b,60,70\na,50\nc,60,70\n")):
         Path(folder).mkdir(parents=True)
