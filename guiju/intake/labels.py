@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from wcwidth import wcswidth
 
@@ -14,6 +15,8 @@ LONGEST = 72  # columns of a label, a wide character being two
 _QUOTED = re.compile(r'"([^"]*)"')
 _PAUSE = re.compile(r"[。；;：:，,（(]|\. | [–—-] ")
 _LINK = re.compile(r"(?:[;,] (?:and|or)|[；，](?:以及|和|或))?[。；;：:，,. ]*$")
+_UPWARDS = re.compile(r"[（(]?[及或和与]?以上[）)]?$|[（(]?\b(?:and|or) (?:above|higher|up)[）)]?$", re.IGNORECASE)
+_DOWNWARDS = re.compile(r"以下[）)]?$|\b(?:and|or) (?:below|lower|down)[）)]?$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -84,13 +87,29 @@ def as_name(text: str) -> str:
     return "-".join(words)
 
 
+def level_up_from(text: str) -> str | None:
+    """The level from which a name counts upwards; None of a name of one level.
+
+    >>> level_up_from("L3以上"), level_up_from("三级及以上"), level_up_from("Level 2 and above"), level_up_from("A+")
+    ('L3', '三级', 'Level 2', None)
+    """
+    word = text.strip()
+    lowest = _UPWARDS.sub("", word).strip()
+    return lowest if lowest and lowest != word else None
+
+
+def counts_downwards(text: str) -> bool:
+    """Whether a name is of a level and those below it, which no level by itself is."""
+    return _DOWNWARDS.search(text.strip()) is not None
+
+
 def as_level(text: str) -> str:
     """The name of a level, as a policy can write it.
 
-    >>> as_level("1"), as_level("L2"), as_level("第三级"), as_level("A 级"), as_level("Level 1"), as_level("★★")
+    >>> as_level("1"), as_level("Ｌ２"), as_level("第三级"), as_level("A 级"), as_level("Level 1"), as_level("★★")
     ('L1', 'L2', '第三级', 'A级', 'level-1', 'star-2')
     """
-    word = text.strip()
+    word = normalize("NFKC", text).strip()
     if word.isdigit():
         return f"L{word}"
     if word and not word.strip("★☆"):

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from guiju.draft.model import Block, Draft, Part, Table
 from guiju.dsl.diagnostic import Text
 from guiju.intake.catalog import Catalog, Entry, Level, Unread, filled
-from guiju.intake.labels import as_level
+from guiju.intake.labels import as_level, level_up_from
 from guiju.intake.named_rows import Names, is_list
-from guiju.intake.order import NOWHERE
+from guiju.intake.order import NOWHERE, in_order, of_several
 from guiju.intake.ticks import Ticks, is_mark, is_sign
 
 _ALL = frozenset(("全部", "全", "all"))
@@ -75,7 +75,8 @@ def level_table(draft: Draft, entries: tuple[Entry, ...], place: str) -> tuple[L
         if read is not None:
             crosses = (Unread(place, name, "choice", filled(_CROSSES, table=name)),) if read.takes_crosses else ()
             done = Unread(place, name, "choice", filled(_READ, table=name))
-            return replace(read, unread=(done, *crosses)), tuple(told)
+            several = (told for level in read.levels for told in of_several(place, level.labels[0]))
+            return replace(read, unread=(done, *crosses, *several)), tuple(told)
         doubt = next((found for found in tried if isinstance(found, _Doubt)), None)
         if doubt is not None:
             told.append(doubt.told(place, name))
@@ -102,6 +103,7 @@ def _read(table: Table, heads: int, names: Names) -> LevelTable | _Doubt | None:
     columns = _level_columns(head, rows)
     ticks = Ticks(row.cell(column) for row in rows for column in columns)
     chosen: dict[int, frozenset[str]] = {}
+    upwards = _upwards(tuple(columns.values()))
     known, doubt, above = 0, None, None
     for row in rows:
         above = names.clause(row.cell(0)) or above
@@ -113,7 +115,7 @@ def _read(table: Table, heads: int, names: Names) -> LevelTable | _Doubt | None:
                 cell = row.cell(column) if entries else row.cell(0) or row.text
                 doubt = doubt or _Doubt(row.text.replace("\t", " ").strip(), cell.strip())
             for member in members or ():
-                chosen[id(member)] = chosen.get(id(member), frozenset()) | {level.id}
+                chosen[id(member)] = chosen.get(id(member), frozenset()) | upwards[level.id]
         if ticks.is_out(row.cell(column) for column in columns):
             chosen |= {id(entry): frozenset({NOWHERE}) for entry in entries or () if id(entry) not in chosen}
     if len(columns) < _LEAST or doubt or not chosen:
@@ -121,6 +123,15 @@ def _read(table: Table, heads: int, names: Names) -> LevelTable | _Doubt | None:
         is_wide = len(table.rows[0].cells) > _LEAST
         return (doubt if doubt and len(columns) >= _LEAST else _Doubt("")) if is_of_clauses and is_wide else None
     return LevelTable(table.rows, tuple(columns.values()), chosen, ticks.takes_crosses)
+
+
+def _upwards(levels: tuple[Level, ...]) -> dict[str, frozenset[str]]:
+    """The levels that a tick in the column of each stands for: that one, and of one that counts upwards the higher."""
+    ids = [level.id for level in in_order(levels, (), "")[0]]
+    return {
+        level.id: frozenset(ids[ids.index(level.id) :] if level_up_from(level.labels[0]) else (level.id,))
+        for level in levels
+    }
 
 
 def _named(row: Block, above: Entry | None, names: Names, columns: dict[int, Level]) -> tuple[Entry, ...] | None:
@@ -143,7 +154,7 @@ def _level_columns(head: Sequence[Block], rows: Sequence[Block]) -> dict[int, Le
         said = [_says_members(cell) for cell in cells if cell]
         is_beside = column == 1 and all(is_list(cell) for cell in cells) and _ticked(rows, column + 1)
         if name and sum(said) * 2 > len(said) and not is_beside:
-            columns[column] = Level(as_level(name), (name,))
+            columns[column] = Level(as_level(level_up_from(name) or name), (name,))
     return columns if len({level.id for level in columns.values()}) == len(columns) else {}
 
 

@@ -11,7 +11,7 @@ from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Span
 from guiju.intake.catalog import Catalog, Entry, Level, Unread, filled
 from guiju.intake.codes import OTHER_LEVELS
-from guiju.intake.labels import as_level, short
+from guiju.intake.labels import as_level, counts_downwards, level_up_from, short
 from guiju.intake.membership import as_given, at_highest, clause_groups, not_cumulative, placed, with_higher
 
 #: names whose order is the same wherever they stand together, the lowest first; several of a place mean the same
@@ -51,7 +51,16 @@ _LACKS = Text(
     "{low} 计入而 {up} 不计入，照录，请核对：{clauses}",
     "counts at {low} and not at {up}; kept as it is, to be checked: {clauses}",
 )
+_SEVERAL = Text(
+    "“{name}”说的不止一级，照样当作一个等级，请核对",
+    "`{name}` speaks of several levels, and was kept as a level by itself; to be checked",
+)
+_UP_FROM = Text(
+    "“{name}”当作从 {lowest} 起的各级，请核对",
+    "`{name}` was taken for the levels from {lowest} up; to be checked",
+)
 EVERY = "*"  # in place of a level: the requirement counts at each
+UPWARDS = "+"  # behind a level: the requirement counts at the higher ones as well
 NOWHERE = "-"  # in place of levels: the document says of each level that the requirement does not count there
 _OUT = Text(
     "每一级都标为不计：没有写成条款，只留作记录",
@@ -90,9 +99,9 @@ def at_levels(catalog: Catalog, levels: Sequence[Level], asked: Sequence[str]) -
     """
     catalog, nowhere = _without_nowhere(catalog)
     ranked, told = in_order(levels, asked, catalog.source)
-    chosen = [_at(catalog, level) for level in ranked]
+    chosen = [_at(_with_upwards(catalog, ()), level) for level in ranked]
     is_listed = sum(map(len, chosen)) > len(frozenset[int]().union(*chosen))
-    catalog = _with_every(catalog, ranked if is_listed else ranked[:1])
+    catalog = _with_upwards(_with_every(catalog, ranked if is_listed else ranked[:1]), ranked if is_listed else ())
     if not is_listed:
         told = (*told, Unread(catalog.source, _named(ranked), "choice", _HIGHER_TOO)) if len(ranked) > 1 else told
         read = with_higher(replace(catalog, levels=ranked))
@@ -140,6 +149,26 @@ def _with_every(catalog: Catalog, levels: Sequence[Level]) -> Catalog:
     """The catalog with levels in place of `EVERY`."""
     ids = frozenset(level.id for level in levels)
     return placed(catalog, lambda own, _: (own - {EVERY}) | (ids if EVERY in own else frozenset()))
+
+
+def of_several(place: str, name: str) -> Iterator[Unread]:
+    """What was made of a name that speaks of several levels."""
+    lowest = level_up_from(name)
+    if lowest is not None:
+        yield Unread(place, name, "choice", filled(_UP_FROM, name=name, lowest=lowest))
+    elif counts_downwards(name):
+        yield Unread(place, name, "choice", filled(_SEVERAL, name=name))
+
+
+def _with_upwards(catalog: Catalog, ranked: Sequence[Level]) -> Catalog:
+    """The catalog with levels in place of those that count upwards: that one, and the higher ones among some."""
+    return placed(catalog, lambda own, _: frozenset(id_ for one in own for id_ in _from(one, ranked)))
+
+
+def _from(level: str, ranked: Sequence[Level]) -> tuple[str, ...]:
+    lowest = level.removesuffix(UPWARDS)
+    ids = [one.id for one in ranked]
+    return tuple(ids[ids.index(lowest) :]) if lowest != level and lowest in ids else (lowest,)
 
 
 def _at(catalog: Catalog, level: Level) -> frozenset[int]:

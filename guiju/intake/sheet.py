@@ -12,8 +12,8 @@ from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Source, Span
 from guiju.intake.catalog import Catalog, Level, Unread, filled
 from guiju.intake.codes import NO_REQUIREMENTS
-from guiju.intake.labels import as_level, as_name, is_group_name
-from guiju.intake.order import EVERY, NOWHERE, at_levels
+from guiju.intake.labels import as_level, as_name, is_group_name, level_up_from
+from guiju.intake.order import EVERY, NOWHERE, UPWARDS, at_levels, of_several
 from guiju.intake.outline import Line, is_item, kinds_of, outline
 from guiju.intake.ticks import Ticks, is_mark, is_sign
 from guiju.intake.workbook import Row, read_sheets
@@ -135,7 +135,12 @@ def _group_of(sheet: str, n: int) -> str:
 def _columns(rows: list[Row]) -> _Columns | None:
     """The columns of a sheet by its heading row, if it has one with a number and a title or text."""
     for at, row in enumerate(rows[:SEARCHED]):
-        known = {what: i for i, cell in enumerate(row) for what, names in _HEADINGS.items() if cell.lower() in names}
+        known = {
+            what: i
+            for i, cell in enumerate(row)
+            for what, names in _HEADINGS.items()
+            if normalize("NFKC", cell).lower() in names
+        }
         if "number" in known and {"title", "text"} & {*known}:
             body = rows[at + 1 :]
             ticked = {i: name for i, name in enumerate(row) if name and i not in known.values() and _is_ticked(body, i)}
@@ -159,8 +164,9 @@ def _sign(row: Row, column: int) -> str:
 
 
 def _lines(sheet: str, rows: list[Row], columns: _Columns, levels: dict[str, str]) -> Iterator[Line | Unread]:
-    for id_, name in ((as_level(name), name) for name in columns.ticked.values()):
-        levels.setdefault(id_, name)
+    for name in columns.ticked.values():
+        levels.setdefault(*_level(name))
+        yield from of_several(sheet, name)
     ticks = Ticks(_sign(row, column) for row in rows[columns.row + 1 :] for column in columns.ticked)
     if ticks.takes_crosses:
         yield Unread(sheet, "×", "choice", _CROSSES)
@@ -174,16 +180,30 @@ def _lines(sheet: str, rows: list[Row], columns: _Columns, levels: dict[str, str
         named = [name for name in _BETWEEN.split(normalize("NFKC", _cell(row, columns.level))) if name]
         is_every = any(name.lower() in _EVERY for name in named)
         named = [name for name in named if name.lower() not in _EVERY]
-        levels.update({as_level(name): name for name in named if as_level(name) not in levels})
+        for name in named:
+            if _level(name)[0] not in levels:
+                yield from of_several(place, name)
+            levels.setdefault(*_level(name))
         ticked = [name for column, name in columns.ticked.items() if ticks.says(_sign(row, column))]
         for column, name in columns.ticked.items():
             if ticks.says(_sign(row, column)) is None:
                 told = filled(_DOUBTFUL, name=name, cell=_cell(row, column))
                 yield Unread(place, number, "choice", told)
-        at = frozenset(as_level(name) for name in (*named, *ticked)) | ({EVERY} if is_every else set())
+        at = frozenset(map(_counting, (*named, *ticked))) | ({EVERY} if is_every else set())
         if not at and ticks.is_out(_sign(row, column) for column in columns.ticked):
             at = frozenset({NOWHERE})
         yield Line(number, _cell(row, columns.title), _cell(row, columns.text), place, at)
+
+
+def _level(name: str) -> tuple[str, str]:
+    """The id and the label of the level that a name says, be it the lowest of several."""
+    lowest = level_up_from(name) or name
+    return as_level(lowest), lowest
+
+
+def _counting(name: str) -> str:
+    """The level at which a name says that a clause counts, with a mark where it counts at the higher ones as well."""
+    return _level(name)[0] + (UPWARDS if level_up_from(name) else "")
 
 
 def _cell(row: Row, column: int | None) -> str:

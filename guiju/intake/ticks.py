@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from unicodedata import normalize
 
 _YES = frozenset(("√", "✓", "✔", "☑", "●", "是", "有", "y", "yes", "true"))
 _NO = frozenset(("", "-", "—", "——", "–", "/", "无", "none", "no", "n", "否", "不要求", "false", "✗", "✘", "☒", "☐"))
@@ -18,7 +19,7 @@ class Ticks:
     """
 
     def __init__(self, cells: Iterable[str]) -> None:
-        signs = {cell.strip().lower() for cell in cells}
+        signs = {_plain(cell) for cell in cells}
         self._has_ticks = not signs.isdisjoint(_YES)
         self._has_circles = not signs.isdisjoint(_CIRCLES)
         self.takes_crosses = not (self._has_ticks or self._has_circles) and not signs.isdisjoint(_CROSSES)
@@ -31,7 +32,7 @@ class Ticks:
         >>> print(Ticks(["●", "○"]).says("○"))
         None
         """
-        said = cell.strip().lower()
+        said = _plain(cell)
         if said in _NO:
             return False
         if said in _CROSSES:
@@ -53,9 +54,18 @@ class Ticks:
 
 def is_sign(cell: str) -> bool:
     """Whether a cell holds one of the signs that say yes or no, or nothing."""
-    return cell.strip().lower() in _YES | _NO | _CROSSES | _CIRCLES
+    return _plain(cell) in _YES | _NO | _CROSSES | _CIRCLES
 
 
 def is_mark(cell: str) -> bool:
     """Whether a cell holds a sign that may say yes: a column of levels has at least one."""
-    return is_sign(cell) and cell.strip().lower() not in _NO
+    return is_sign(cell) and _plain(cell) not in _NO
+
+
+def _plain(cell: str) -> str:
+    """What a cell says, in full width as in half.
+
+    >>> _plain(" Ｙ "), _plain("－"), _plain("√")
+    ('y', '-', '√')
+    """
+    return normalize("NFKC", cell).strip().lower()

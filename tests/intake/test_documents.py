@@ -237,6 +237,31 @@ def test_a_level_in_full_width_is_the_same_and_true_is_no_number(tmp_path: Path)
     assert ("true shall do D L1", "unnumbered") in [(u.quote, u.reason) for u in catalog.unread]
 
 
+@pytest.mark.parametrize(
+    ("head", "ticks", "membership_", "told"),
+    [
+        (("Ｌ１", "Ｌ２", "Ｌ３"), ("Ｙ", "－", "Ｎ"), {"L1": 1, "L2": 2, "L3": 3}, []),
+        (("L1", "L2", "L3以上"), ("√", "", ""), {"L1": 1, "L2": 2, "L3": 3}, ["L3以上"]),
+        (("L1", "L2 and above", "L3"), ("√", "", ""), {"L1": 1, "L2": 2, "L3": 3}, ["L2 and above"]),
+        (("L1", "L2以下", "L3"), ("√", "", ""), {"L1": 1, "L2以下": 2, "L3": 3}, ["L2以下"]),
+    ],
+)
+def test_columns_of_levels_in_full_width_or_of_several_are_read_or_told(
+    head: tuple[str, ...], ticks: tuple[str, ...], membership_: dict[str, int], told: list[str], tmp_path: Path
+):
+    yes, no, none = ticks
+    rows = [
+        ("ＩＤ", "内容", *head),
+        ("4.1", "门应能关", yes, yes, yes),
+        ("4.2", "灯应亮", no, yes, none if head[1] == "L2 and above" else yes),
+        ("4.3", "应有门卫", none, no, yes),
+    ]
+    catalog, found = read(_workbook(tmp_path / "x.xlsx", rows))
+    assert catalog is not None, found
+    assert {level.id: counted(catalog, level.id) for level in catalog.levels} == membership_
+    assert [u.quote for u in catalog.unread if u.reason == "choice" and u.place == "Sheet"] == told
+
+
 def test_a_verb_alone_asks_for_nothing_and_is_told(tmp_path: Path):
     rows = [("number", "title", "text"), ("4.1", None, "shall"), ("4.2", "Lamps", "shall"), ("4.3", None, "shall do C")]
     catalog, found = read(_workbook(tmp_path / "x.xlsx", rows))
