@@ -11,6 +11,7 @@ from guiju.compiler.graph import parts
 from guiju.compiler.ir import Clause, Expression, FactRef, Titled
 
 _T = TypeVar("_T", bound=Titled)
+_MOST_REWORDED = 100
 
 
 def is_another(was: Clause, now: Clause) -> bool:
@@ -39,10 +40,16 @@ def perhaps_others(
         (was, now) for was, now in pairs if was.label != now.label and has_own_label(was) and has_own_label(now)
     ]
     left = [*(was for was, _ in reworded), *gone]
+    is_too_many = len(left) > _MOST_REWORDED  # then only the very words of another are looked for
     found = (
         now.id
         for was, now in reworded
-        if not are_one(was, now) or any(_is_nearer(now, other, was) for other in left if other is not was)
+        if not are_one(was, now)
+        or any(
+            _is_nearer(now, other, was)
+            for other in left
+            if other is not was and (not is_too_many or other.label == now.label)
+        )
     )
     return frozenset(found)
 
