@@ -73,7 +73,9 @@ def test_why_not_says_so_and_nothing_else(unsatisfied: tuple[str, ...], level: s
     assert answer is not None
     assert len(list(why_not_lines(assessment, "level", answer, "en"))) == 1
     (line,) = why_not_lines(assessment, "level", answer, "en")
-    assert line.endswith("is not reached: a combination that the standard does not list")
+    said, _, place = line.partition("  [")
+    assert said.endswith("is not reached: a combination that the standard does not list")
+    assert place.startswith("table 5 ")  # the row of the level
 
 
 def test_nothing_that_is_open_matters() -> None:
