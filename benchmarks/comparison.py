@@ -145,12 +145,14 @@ def _files(table: Table, tools: list[Tool], program: Program, sizes: Sizes) -> N
         }
         found = processes(starts, max(1, sizes.repetitions // 2))
         table.column("cold start", {n: Cell(w.seconds, seconds) for n, w in found.items() if w})
+        table.column("of processors", {n: Cell(w.processors, seconds) for n, w in found.items() if w})
         for suffix, title in ((".parquet", "Parquet→Parquet"), (".arrow", "IPC→IPC")):
             source, target = folder / f"rows{suffix}", folder / f"levels{suffix}"
             _write(many, source)
             commands = {t.peer.name: _command(t, folder, source, target) for t in tools if t.peer.reads_tables}
             wholes = processes(commands, max(1, sizes.repetitions // 2))
             table.column(title, {n: Cell(w.seconds, seconds) for n, w in wholes.items() if w})
+            table.column("of processors", {n: Cell(w.processors, seconds) for n, w in wholes.items() if w})
             table.column("peak memory", {n: Cell(w.memory, megabytes) for n, w in wholes.items() if w}, ratio=False)
 
 

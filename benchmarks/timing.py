@@ -17,9 +17,10 @@ SHORTEST = 0.005  # seconds: what takes less is repeated within one measurement
 
 @dataclass(frozen=True)
 class Whole:
-    """A process from its start to its end, and the most memory that it had, in bytes."""
+    """A process from its start to its end: seconds by the clock and of processors, and its most memory, in bytes."""
 
     seconds: float
+    processors: float
     memory: float
 
 
@@ -62,8 +63,8 @@ def processes(commands: Mapping[str, Sequence[str]], repetitions: int) -> dict[s
 
 
 def _median(wholes: list[Whole]) -> Whole:
-    seconds, memory = (statistics.median(getattr(w, field) for w in wholes) for field in ("seconds", "memory"))
-    return Whole(seconds, memory)
+    fields = ("seconds", "processors", "memory")
+    return Whole(*(statistics.median(getattr(w, field) for w in wholes) for field in fields))
 
 
 def _process(name: str, command: Sequence[str]) -> Whole | None:
