@@ -1,6 +1,7 @@
 """Prints what the answers about one assessment cost on GB/T 45288.3, from an unknown start and from an example.
 
-Bounds and reachable levels, why a level is not reached, plans, and what to ask next.
+Bounds and reachable levels, why a level is not reached, plans, what to ask next, what other readings give, and why two
+examples differ.
 
     python benchmarks/remedies.py            # some seconds
     python benchmarks/remedies.py --quick    # once each: shows only that it can run
@@ -15,20 +16,27 @@ import argparse
 import gc
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import guiju
 from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.reasoning.because import because
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.difference import difference_between
 from guiju.engine.reasoning.mending import mendings
 from guiju.engine.reasoning.proof import certificate_of, refuted
 from guiju.engine.reasoning.questions import inquire
+from guiju.engine.reasoning.readings import reading_effects
 from guiju.engine.reasoning.remedy import remedy_for
 from guiju.engine.reasoning.why_not import why_not_from
 
 POLICY = "gbt-45288.3-2025"
-MID = Path(__file__).resolve().parents[1] / "policies" / POLICY / "evidence" / "mid-vendor-with-gaps.yaml"
+EVIDENCE = Path(__file__).resolve().parents[1] / "policies" / POLICY / "evidence"
+MID, STRONG, FULL = (
+    EVIDENCE / f"{name}.yaml" for name in ("mid-vendor-with-gaps", "strong-platform-vendor", "full-stack-provider")
+)
 BLANK = {"guiju": "evidence/1", "subject": "x", "inputs": {"service": "full"}}
 AIM = 1.0
 
@@ -64,9 +72,7 @@ def measure(name: str, assessment: Assessment, level: str, repetitions: int) -> 
         ("minimal sets in the way", lambda: mendings(asked(assessment, level)), minimal),
     ]
     for what, work, more in works:
-        seconds = median(work, repetitions)
-        missed = "  (aim missed)" if seconds > AIM else ""
-        print(f"{f'{name}, {level}: {what}':<58} {seconds * 1000:>8.0f} ms  {more}{missed}".rstrip(), flush=True)
+        line(f"{name}, {level}: {what}", work, repetitions, more)
 
 
 def asking(name: str, assessment: Assessment, repetitions: int) -> None:
@@ -78,14 +84,29 @@ def asking(name: str, assessment: Assessment, repetitions: int) -> None:
         return inquiry.next.name if inquiry.next else "nothing"
 
     possible = ", ".join(map(str, assessment.possible("level").values))
+    effects = reading_effects(assessment)
+    tried = f"{effects.tried} of {effects.combinations} combinations tried"
     works: list[tuple[str, Callable[[], object], str]] = [
         ("bounds and reachable levels", lambda: evaluate(bound, readings), possible),
         ("first question, out of all ranked", first, first()),
+        ("other readings", lambda: reading_effects(assessment), tried),
     ]
     for what, work, more in works:
-        seconds = median(work, repetitions)
-        missed = "  (aim missed)" if seconds > AIM else ""
-        print(f"{f'{name}: {what}':<58} {seconds * 1000:>8.0f} ms  {more}{missed}".rstrip(), flush=True)
+        line(f"{name}: {what}", work, repetitions, more)
+
+
+def comparing(before: Assessment, after: Assessment, repetitions: int) -> None:
+    """The line of two subjects: why each thing that differs between them does."""
+    difference = difference_between(before, after)
+    told = f"{len(difference.causes)} causes, {len(difference.effects)} effects"
+    line("mid vendor to full stack: why they differ", lambda: because(before, after, difference), repetitions, told)
+
+
+def line(what: str, work: Callable[[], object], repetitions: int, more: str) -> None:
+    """One line of the table."""
+    seconds = median(work, repetitions)
+    missed = "  (aim missed)" if seconds > AIM else ""
+    print(f"{what:<58} {seconds * 1000:>8.0f} ms  {more}{missed}".rstrip(), flush=True)
 
 
 def main() -> None:
@@ -95,11 +116,18 @@ def main() -> None:
     repetitions = 1 if parser.parse_args().quick else 5
     policy = guiju.load(POLICY)
     print(f"Aim: each within {AIM:g} s\n")
-    for name, evidence in (("nothing known", BLANK), ("mid vendor", MID)):
-        assessment = guiju.evaluate(policy, evidence)
+    given: dict[str, Mapping[str, Any] | Path] = {
+        "nothing known": BLANK,
+        "mid vendor": MID,
+        "strong platform": STRONG,
+        "full stack": FULL,
+    }
+    assessments = {name: guiju.evaluate(policy, evidence) for name, evidence in given.items()}
+    for name, assessment in assessments.items():
         asking(name, assessment, repetitions)
         for level in ("L1", "L2", "L3"):
             measure(name, assessment, level, repetitions)
+    comparing(assessments["mid vendor"], assessments["full stack"], 1)
 
 
 if __name__ == "__main__":

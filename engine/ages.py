@@ -34,8 +34,14 @@ def outdated(evidence: Evidence, ids: tuple[str, ...], validity: Fraction | None
     as_of = evidence.as_of
     if as_of is None:
         return ()
-    found = tuple(_over(r, as_of, validity) for r in evidence.records if r.id in ids)
-    return () if None in found else tuple(o for o in found if o is not None)
+    found = []
+    for record in evidence.records:
+        if record.id in ids:
+            over = _over(record, as_of, validity)
+            if over is None:
+                return ()
+            found.append(over)
+    return tuple(found)
 
 
 def _over(record: EvidenceRecord, as_of: datetime, validity: Fraction | None) -> Outdated | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from unicodedata import normalize
 
 from guiju.compiler.ir import Clause, NumberType, OptionType, Program, SetType, Titled, TruthType, Value
@@ -301,7 +302,8 @@ def _attestations(
     return found
 
 
-def leaves_by_name(program: Program) -> dict[str, str]:
+@lru_cache(maxsize=8)
+def leaves_by_name(program: Program) -> Mapping[str, str]:
     """The clauses that evidence may speak of, by id and as printed."""
     return {form: c.id for c in program.clauses for form in (c.id, c.printed, c.printed.replace(") ", ")"))}
 
@@ -311,6 +313,7 @@ def leaf_named(name: str, leaves: Mapping[str, str]) -> str | None:
     return leaves.get(clause_id(name)) or leaves.get(name)
 
 
+@lru_cache(maxsize=4096)
 def clause_id(clause: str) -> str:
     """`6.1.2.2 b) 3)`, however it was typed, as an id."""
     plain = normalize("NFKC", clause).replace("(", "").strip()

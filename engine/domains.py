@@ -33,7 +33,7 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS
 from guiju.engine.kleene import lifted
-from guiju.engine.network import Network, Node, live_operands, open_below
+from guiju.engine.network import Network, Node, live_operands, open_below, users_of
 
 #: a stand-in for "some number", or some set, where no finite list would do
 ANY = "any number"
@@ -74,14 +74,15 @@ class Domains:
         self._known_ratios: dict[tuple[int, int], tuple[Moebius, ...] | None] = {}
 
     @cached_property
-    def _users(self) -> dict[int, list[int]]:
-        """The open nodes that look at each node; found only where something is swept."""
-        network, values = self._network, self._values
-        users: dict[int, list[int]] = {}
-        for index in sorted(open_below(network, values, self._looking)):
-            for operand in live_operands(network.nodes[index], values):
-                users.setdefault(operand, []).append(index)
-        return users
+    def _looked_at(self) -> set[int]:
+        """The open nodes that something looks at; found only where something is swept."""
+        return open_below(self._network, self._values, self._looking)
+
+    def _users(self, index: int) -> Iterator[int]:
+        """Those of them that look at a node."""
+        nodes, values = self._network.nodes, self._values
+        above = (u for u in users_of(self._network).get(index, ()) if u in self._looked_at)
+        return (u for u in above if index in live_operands(nodes[u], values))
 
     def of(self, node: Node) -> tuple[Value, ...]:
         """The values to try for an open fact, input or reading."""
@@ -106,7 +107,7 @@ class Domains:
 
     def _sets(self, fact: int, options: tuple[str, ...]) -> tuple[Value, ...]:
         """Every set of the options that something asks for; of too many, `ANY`."""
-        users = [self._network.nodes[u] for u in self._users.get(fact, ())]
+        users = [self._network.nodes[u] for u in self._users(fact)]
         asked = {self._values[u.operands[0]] for u in users if u.form and u.form.symbol == "in"}
         relevant = tuple(o for o in options if o in asked)
         if UNKNOWN in asked or any(not (u.form and u.form.symbol == "in") for u in users):
@@ -167,7 +168,7 @@ class Domains:
         """The comparisons that a number reaches through arithmetic; None where it goes elsewhere."""
         seen, stack = {fact}, [fact]
         while stack:
-            for user in self._users.get(stack.pop(), ()):
+            for user in self._users(stack.pop()):
                 if user in seen:
                     continue
                 seen.add(user)

@@ -5,7 +5,7 @@ An address is stable and readable: `clause:6.1.1.1.e`, `clause:6.1.1.1.e/conditi
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -84,6 +84,16 @@ def network_of(program: Program) -> Network:
     return Network(program, tuple(builder.nodes), builder.at, positions)
 
 
+@lru_cache(maxsize=8)
+def users_of(network: Network) -> Mapping[int, tuple[int, ...]]:
+    """The nodes that look at each node, those that come first before the others."""
+    users: dict[int, list[int]] = {}
+    for node in network.nodes:
+        for operand in dict.fromkeys(node.operands):
+            users.setdefault(operand, []).append(node.index)
+    return {index: tuple(above) for index, above in users.items()}
+
+
 def applicability(network: Network, clause: Clause, values: Sequence[Value]) -> Value:
     """What the facts say of whether a clause applies; True where it has no such condition."""
     return values[network.node(f"clause:{clause.id}").operands[0]] if clause.applies is not None else True
@@ -131,18 +141,16 @@ def open_below(
 
     What is below `leaves` is left out.
     """
-    found: set[int] = set()
     nodes = network.nodes
-    stack = [t for t in targets if values[t] is UNKNOWN]
+    found = {t for t in targets if values[t] is UNKNOWN}
+    stack = [t for t in found if t not in leaves]
     while stack:
-        index = stack.pop()
-        if index in found:
-            continue
-        found.add(index)
-        if index not in leaves:
-            node = nodes[index]
-            operands = live_operands(node, values) if type(node.subject) is Choice else node.operands
-            stack += [o for o in operands if values[o] is UNKNOWN]
+        node = nodes[stack.pop()]
+        for operand in live_operands(node, values) if type(node.subject) is Choice else node.operands:
+            if values[operand] is UNKNOWN and operand not in found:
+                found.add(operand)
+                if operand not in leaves:
+                    stack.append(operand)
     return found
 
 

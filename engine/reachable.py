@@ -76,11 +76,12 @@ def _with_attested(known: Known, attested: tuple[Attested, ...], memory: Memory,
     Attestations that cannot all be true, or whose facts are too many to tell, bind nothing; what is below them is held.
     """
     network, values, standing = known.network, known.values, known.standing
-    if not attested:
+    ties = ties_of(network, values, attested)
+    if not ties:
         return standing
     below = open_below(network, values, (network.at[d.id] for d in network.program.definitions if d.shown))
     domains = Domains(network, values, [o for one in attested for o in one.operands])
-    for tie in ties_of(network, values, attested):
+    for tie in ties:
         if tie.nodes & below:
             relation = _left_by(tie, known, domains, below, (memory, budget))
             if relation is not None and relation.rows:

@@ -9,7 +9,7 @@ Amendments of a policy are causes like statements: with some of them changed, th
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, combinations
 from math import comb
@@ -69,13 +69,13 @@ def because(
         """Outcomes first, then what has few causes, so that these are tried before the mixtures run out."""
         return 0 if difference.effects[i].what == "outcome" else len(concerned[i])
 
-    told = {}
+    told: dict[int, Because] = {}
     for i in sorted(concerned, key=turn):
         effect, first = difference.effects[i], concerned[i]
         if len(first) > _FEW:
             determined = _determining(after, effect)
             first = tuple(c for c in first if _may_bear_on(c, determined, cited))
-        told[i] = _because(effect, concerned[i], first, mixtures)
+        told[i] = _because(effect, concerned[i], (first, *(s for b in told.values() for s in b.sufficing)), mixtures)
     return tuple(told[i] for i in concerned)
 
 
@@ -104,13 +104,13 @@ def _determining(after: Assessment, effect: Effect) -> frozenset[str]:
     return frozenset(after.network.nodes[i].address for i in determining(after, address))
 
 
-def _because(effect: Effect, concerned: _Causes, first: _Causes, mixtures: Mixtures) -> Because:
-    """`first`: the causes to look for one set among, if these suffice."""
+def _because(effect: Effect, concerned: _Causes, likely: Iterable[_Causes], mixtures: Mixtures) -> Because:
+    """`likely`: sets to look for one in, if they suffice."""
     if len(concerned) == 1:
         return Because(effect, (concerned,), "smallest", concerned)
     one, irreducible, part = concerned, False, _MORE
     if len(concerned) > _FEW:
-        one, irreducible = _reduced(effect, _found_already(effect, concerned, first, mixtures), mixtures)
+        one, irreducible = _reduced(effect, _likely(effect, concerned, likely, mixtures), mixtures)
         part = _ONE if len(one) == 1 else _MORE  # where one cause is enough, it is worth while to look for all such
     sets = _smallest(effect, concerned, mixtures, mixtures.to_spare // part)
     needed = _needed(effect, concerned, mixtures)
@@ -121,14 +121,14 @@ def _because(effect: Effect, concerned: _Causes, first: _Causes, mixtures: Mixtu
     return Because(effect, (one,), "irreducible" if irreducible else "suffices", needed)
 
 
-def _found_already(effect: Effect, concerned: _Causes, first: _Causes, mixtures: Mixtures) -> _Causes:
-    """The fewest causes among those that were tried and suffice: what gave one score often gives the next."""
-    if first and mixtures.left:
-        mixtures.give(first, effect)
+def _likely(effect: Effect, concerned: _Causes, likely: Iterable[_Causes], mixtures: Mixtures) -> _Causes:
+    """The fewest likely causes that suffice, or all: what gave one score often gives the next."""
     those = frozenset(map(id, concerned))
-    found = (key for key in mixtures.giving(effect) if key and key <= those)
-    fewest = min(found, key=len, default=those)
-    return tuple(c for c in concerned if id(c) in fewest)
+    some = {ids: causes for causes in likely if causes and (ids := frozenset(map(id, causes))) <= those}
+    for causes in sorted(some.values(), key=len):
+        if mixtures.left and mixtures.give(causes, effect):
+            return causes
+    return concerned
 
 
 def _smallest(effect: Effect, concerned: _Causes, mixtures: Mixtures, most: int) -> tuple[_Causes, ...] | None:

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, combinations, islice
 from math import comb
 
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, Reading, Tally, Value, Verdict
 from guiju.engine.evaluate import Assessment, settle_nodes
-from guiju.engine.network import Item, Network, Node, live_operands, open_below
+from guiju.engine.network import Item, Network, Node, live_operands, open_below, users_of
 from guiju.engine.possible import Known, Possible, Standing
 from guiju.engine.reachable import Memory, reachable, relift
 from guiju.engine.reasoning.relevance import narrowed, takes_part
@@ -91,7 +91,7 @@ class Obstacles:
         """The values with some clauses changed: what stands on them is worked out again, clauses over clauses, too."""
         network, bound, readings = self._network, self._assessment.bound, self._assessment.readings
         again = list(values)
-        users = _users(network)
+        users = users_of(network)
         waiting: set[int] = set()
         for index, value in changed.items():
             again[index] = value
@@ -230,16 +230,6 @@ def _tallies(assessment: Assessment, condition: int) -> Iterator[Node]:
                 yield node
         else:
             stack.extend(live_operands(node, assessment.values))
-
-
-@lru_cache(maxsize=8)
-def _users(network: Network) -> dict[int, tuple[int, ...]]:
-    """The nodes that use each node."""
-    users: dict[int, list[int]] = {}
-    for node in network.nodes:
-        for operand in node.operands:
-            users.setdefault(operand, []).append(node.index)
-    return {index: tuple(found) for index, found in users.items()}
 
 
 def _clause(node: Node) -> Clause:

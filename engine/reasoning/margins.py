@@ -15,10 +15,10 @@ from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Undefined, Valu
 from guiju.compiler.operators import COMPARISONS
 from guiju.engine.domains import Domains, spread
 from guiju.engine.evaluate import Assessment
-from guiju.engine.network import Node, open_below
+from guiju.engine.network import Node, open_below, users_of
 from guiju.engine.possible import Possible
 from guiju.engine.reachable import Memory
-from guiju.engine.reasoning.simulation import assess_again, users_of
+from guiju.engine.reasoning.simulation import assess_again
 
 
 @dataclass(frozen=True)

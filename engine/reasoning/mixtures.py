@@ -1,13 +1,14 @@
 """Two assessments mixed: what is seen with some of the causes between them changed and the others as before.
 
-Most mixtures do not give the effect in question, and that shows early: a clause needs no sweep, and a score that a
-sweep of its own takes to other values needs none of the rest. What seems to give it is settled as a whole.
+A mixture is asked about one node at a time: a clause needs no sweep, and a score is swept alone. Only where that is not
+exact is the mixture swept as a whole. Most of it is as in a mixture before, and is not settled again.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias, cast
 
@@ -22,11 +23,14 @@ from guiju.engine.reasoning.amended import Amended
 from guiju.engine.reasoning.difference import Cause, Effect, Nodes, Seen, named, seen_in
 from guiju.engine.reasoning.merged import editions_of
 from guiju.engine.reasoning.numbering import each_by_its_own, later_names
-from guiju.engine.reasoning.simulation import settled_again
+from guiju.engine.reasoning.simulation import settled_from
 from guiju.engine.reasoning.statements import Key, Statement, evidence_saying, statements_of
 from guiju.engine.reasoning.subject import bound_leniently
 from guiju.engine.verdicts import ClauseResult
 
+_NOTHING = Seen(frozenset())  # of a clause that is not there
+
+_AT_HAND = 8  # mixtures that the next one may be settled from
 _FOR_ALL_SETS = 3  # the part of all mixtures that may go to the search for every set
 
 _Causes: TypeAlias = tuple[Cause, ...]
@@ -46,12 +50,12 @@ def _named(statement: Statement, key: Key, names: Mapping[str, str]) -> Statemen
     return tuple(replace(a, clause=names.get(clause, clause)) for a in statement)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Mixture:
     """One mixture, settled, and swept only as far as somebody asks.
 
     `names`: the clauses that it calls otherwise than the later edition, in whose words an effect is, and what it calls
-    them.
+    them. `changed`: its causes, by their identity.
     """
 
     bound: Bound
@@ -59,15 +63,23 @@ class _Mixture:
     settled: tuple[Sequence[Value], Mapping[str, ClauseResult]]
     memory: Memory
     names: Mapping[str, str]
+    changed: frozenset[int]
+    _alone: dict[tuple[str, str], Seen | None] = field(default_factory=dict)
 
     def gives(self, effect: Effect) -> bool:
         """Whether it comes to what an effect leads to."""
-        return not self._is_ruled_out(effect) and self._nodes.get((effect.what, effect.address)) == effect.after
+        return self._seen_at(effect) == effect.after
 
-    def is_known_to_give(self, effect: Effect) -> bool:
-        """Whether it was evaluated as a whole, and comes to what an effect leads to."""
-        is_whole = "_nodes" in self.__dict__
-        return is_whole and self._nodes.get((effect.what, effect.address)) == effect.after
+    def _seen_at(self, effect: Effect) -> Seen | None:
+        """What it comes to at the node of an effect: that node swept alone, or the whole where this does not tell."""
+        node = (effect.what, effect.address)
+        if "_nodes" not in self.__dict__ and effect.after is not None and effect.after.exact:
+            if node not in self._alone:
+                self._alone[node] = self._swept_alone(effect.address)
+            alone = self._alone[node]
+            if alone is not None:
+                return alone
+        return self._nodes.get(node)
 
     @cached_property
     def _nodes(self) -> Nodes:
@@ -80,27 +92,29 @@ class _Mixture:
         standing = standing_of(values, self.bound, clauses, self.memory)
         return Known(network_of(self.bound.program), tuple(values), standing)
 
-    def _is_ruled_out(self, effect: Effect) -> bool:
-        """Whether a part of it shows that it comes to something else: only an exact set can rule out an exact one."""
-        if "_nodes" in self.__dict__ or effect.after is None or not effect.after.exact:
-            return False
-        kind, _, id_ = effect.address.partition(":")
+    def _swept_alone(self, address: str) -> Seen | None:
+        """What a clause or a definition comes to; None where only the whole tells: an exact set is the same in both."""
+        kind, _, id_ = address.partition(":")
         if kind == "clause":
             is_another = id_ not in self.names and id_ in self.names.values()  # which the later edition calls otherwise
             result = None if is_another else self.settled[1].get(self.names.get(id_, id_))
-            return result is None or effect.after != Seen(frozenset([result.verdict]), reason=result.reason)
-        definition = self.bound.program.definition.get(effect.address)
-        if definition is None or not self._takes_part(definition):
-            return False
+            return _NOTHING if result is None else Seen(frozenset([result.verdict]), reason=result.reason)
+        definition = self.bound.program.definition.get(address)
+        if definition is None:
+            return None
+        weights = self._weights(definition)
+        if ABSENT in weights:
+            return Seen(frozenset([ABSENT]))
+        if UNKNOWN in weights:
+            return None
         possible = possible_of(self._known, self._known.network.at[definition.id], self.memory)
-        return possible.exact and frozenset(possible.values) != effect.after.values
+        return Seen(frozenset(possible.values)) if possible.exact else None
 
-    def _takes_part(self, definition: Definition) -> bool:
-        """Whether the weights, as they are settled, leave the group of a definition in."""
-        values, program, at = self.settled[0], self.bound.program, self._known.network.at
+    def _weights(self, definition: Definition) -> list[Value]:
+        """The weights, as they are settled, by which the group of a definition takes part or none."""
+        values, program, at = self.settled[0], self.bound.program, network_of(self.bound.program).at
         groups = program.ancestors(definition.group) if definition.group is not None else ()
-        weights = (f"weight:{g}" for g in groups)
-        return all(values[at[w]] not in (ABSENT, UNKNOWN) for w in weights if w in program.definition)
+        return [values[at[w]] for w in (f"weight:{g}" for g in groups) if w in program.definition]
 
 
 class Mixtures:
@@ -110,6 +124,8 @@ class Mixtures:
         self._before, self._after, self._causes, self._most = before, after, causes, most
         self._memory: dict[str, Memory] = {}
         self._tried: dict[frozenset[int], _Mixture | None] = {}
+        self._last: deque[_Mixture] = deque(maxlen=_AT_HAND)
+        self._said: dict[Program, dict[Key, Statement]] = {}
         sides = [(side.program, side.bound.evidence) for side in (before, after)]
         self._called, self._numbered = later_names(before.program, after.program), each_by_its_own(sides)
 
@@ -126,10 +142,6 @@ class Mixtures:
     def untried(self, causes: _Causes) -> int:
         """How many of some causes were not changed alone yet."""
         return sum(frozenset([id(c)]) not in self._tried for c in causes)
-
-    def giving(self, effect: Effect) -> Iterator[frozenset[int]]:
-        """The sets of causes, of those tried to the end, that lead to an effect."""
-        return (key for key, mixture in self._tried.items() if mixture is not None and mixture.is_known_to_give(effect))
 
     def give(self, changed: _Causes, effect: Effect) -> bool:
         """Whether these causes alone, changed, lead to the effect; a mixture that fits no policy leads to none."""
@@ -150,10 +162,26 @@ class Mixtures:
         if bound is None:
             return None
         memory, names = self._memory.setdefault(program.digest, {}), self._names(program, changed)
-        for known in (self._before, self._after):  # most of a mixture is as on one side, and need not be settled again
-            if program is known.program and readings == known.readings:
-                return _Mixture(bound, readings, settled_again(known, bound), memory, names)
-        return _Mixture(bound, readings, settle(network_of(program), bound, readings), memory, names)
+        key = frozenset(map(id, changed))
+        mixture = _Mixture(bound, readings, self._settled(bound, readings, key), memory, names, key)
+        self._last.append(mixture)
+        return mixture
+
+    def _settled(
+        self, bound: Bound, readings: Mapping[str, str], changed: frozenset[int]
+    ) -> tuple[Sequence[Value], Mapping[str, ClauseResult]]:
+        """What a mixture decides by itself: most of it is as in the one most like it, and need not be settled again."""
+        one, other = self._before, self._after
+        known = [
+            (frozenset[int](), one.readings, (one.bound, one.values, one.clauses)),
+            (frozenset(map(id, self._causes)), other.readings, (other.bound, other.values, other.clauses)),
+            *((m.changed, m.readings, (m.bound, *m.settled)) for m in self._last),
+        ]
+        alike = [k for k in known if k[2][0].program is bound.program and k[1] == readings]
+        if not alike:
+            return settle(network_of(bound.program), bound, readings)
+        _, _, nearest = min(alike, key=lambda k: len(k[0] ^ changed))
+        return settled_from(nearest, readings, bound)
 
     def _program(self, changed: _Causes) -> Program | None:
         """The policy of before, the one of after, or one between them."""
@@ -174,7 +202,7 @@ class Mixtures:
     def _statements(self, program: Program, changed: _Causes) -> dict[Key, Statement]:
         """The statements of before, with those of the causes put in, exchanged or taken out."""
         called = self._called if self._numbered else {}
-        said = statements_of(self._before.program if called else program, self._before.bound.evidence, called)
+        said = self._said_before(self._before.program if called else program)
         for cause in changed:
             if cause.what in ("policy", "amendment", "reading"):
                 continue
@@ -187,6 +215,13 @@ class Mixtures:
             names = self._names(program, changed)
             said = {key: _named(statement, key, names) for key, statement in said.items()}
         return said
+
+    def _said_before(self, program: Program) -> dict[Key, Statement]:
+        """The statements of before in the ids of a program."""
+        if program not in self._said:
+            called = self._called if self._numbered else {}
+            self._said[program] = statements_of(program, self._before.bound.evidence, called)
+        return dict(self._said[program])
 
     def _names(self, program: Program, changed: _Causes) -> dict[str, str]:
         """The clauses that a mixture calls otherwise than the later edition, and what it calls them."""

@@ -17,13 +17,12 @@ from guiju.engine.ages import Outdated
 from guiju.engine.bind import Bound
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.evaluate import settle
-from guiju.engine.network import Network, Node, live_operands, network_of, open_below
+from guiju.engine.network import Network, Node, live_operands, network_of, open_below, users_of
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import possible_of, relift, standing_of
 from guiju.engine.reasoning.changes import Terms
 from guiju.engine.reasoning.outlook import Left, Looking, Outlook, look
 from guiju.engine.reasoning.relevance import Matter, looked_at
-from guiju.engine.reasoning.simulation import users_of
 from guiju.engine.reasoning.twins import Pairs
 from guiju.engine.reasoning.uncertainty import share_left
 from guiju.engine.verdicts import ClauseResult, is_contested

@@ -19,7 +19,7 @@ from guiju.engine.evaluate import Assessment, settle, settle_nodes
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Node, open_below
 from guiju.engine.possible import Known, Possible, Relation
-from guiju.engine.reachable import Memory, outcomes_of, standing_of, swept_modules
+from guiju.engine.reachable import Memory, contested_standing, outcomes_of, standing_of, swept_modules
 from guiju.engine.reasoning.touched import Touched
 from guiju.engine.reasoning.witnessed import Witnesses
 from guiju.engine.sweep import sweep
@@ -204,7 +204,7 @@ class _Trial:
         """What the rest sees of a part: two combinations that differ in nothing here are the same to it."""
         chosen = (tuple([readings[r] for r in part.readings]), interface)
         if chosen not in part.numbers:
-            known = self._known(part.nodes, readings)
+            known = self._known(part.nodes, readings, tied=False)
             values = tuple(known.values[i] for i in interface)
             shown = (values, *_joined(self._together(known, interface)))
             part.numbers[chosen] = self._numbers.setdefault(shown, len(self._numbers))
@@ -231,12 +231,16 @@ class _Trial:
             self._looked_at[top] = tuple(tuple(i for i in interface if i in seen) for interface in parts)
         return self._looked_at[top]
 
-    def _known(self, nodes: frozenset[int], readings: Mapping[str, str]) -> Known:
+    def _known(self, nodes: frozenset[int], readings: Mapping[str, str], *, tied: bool = True) -> Known:
+        """What is known where some nodes are settled under these readings; a part has nothing that is `tied`."""
         values, clauses = list(self._assessment.values), dict(self._assessment.clauses)
         again: tuple[list[Value], dict[str, ClauseResult]] = (values, clauses)
         other = (n for n in self._touched.changed(readings, self._assessment.readings) if n.index in nodes)
         settle_nodes((*self._given, *other), self._network, self._assessment.bound, readings, again)
-        standing = standing_of(values, self._assessment.bound, clauses, self._memory)
+        bound = self._assessment.bound
+        standing = (
+            standing_of(values, bound, clauses, self._memory) if tied else contested_standing(values, bound, clauses)
+        )
         return Known(self._network, values, standing)
 
 

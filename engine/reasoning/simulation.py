@@ -6,13 +6,14 @@ stands on it up to its clauses, which also tell what they rest on; from there on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from heapq import heappop, heappush
 
 from guiju.compiler.ir import Clause, Value
 from guiju.engine.bind import Bound
 from guiju.engine.evaluate import Assessment, assessed, settle_nodes
-from guiju.engine.network import Network
+from guiju.engine.network import Network, network_of, users_of
 from guiju.engine.reachable import Memory
 from guiju.engine.verdicts import ClauseResult
 
@@ -32,20 +33,33 @@ def settled_again(
     before: Assessment, bound: Bound, taken: Mapping[int, Value] | None = None
 ) -> tuple[list[Value], dict[str, ClauseResult]]:
     """What changed evidence decides by itself, before anything is swept: the values, and the results of the clauses."""
-    network, forced = before.network, dict(taken or {})
-    values, clauses = list(before.values), dict(before.clauses)
-    stale = {network.at[a] for a in _spoken_of(before.bound, bound) if a in network.at} | forced.keys()
+    return settled_from((before.bound, before.values, before.clauses), before.readings, bound, taken)
+
+
+def settled_from(
+    before: tuple[Bound, Sequence[Value], Mapping[str, ClauseResult]],
+    readings: Mapping[str, str],
+    bound: Bound,
+    taken: Mapping[int, Value] | None = None,
+) -> tuple[list[Value], dict[str, ClauseResult]]:
+    """The same from what other evidence decided by itself under these readings."""
+    (earlier, known, results), network, forced = before, network_of(bound.program), dict(taken or {})
+    values, clauses = list(known), dict(results)
+    stale = {network.at[a] for a in _spoken_of(earlier, bound) if a in network.at} | forced.keys()
     users, told = users_of(network), _told_by_clauses(network)
-    for node in network.nodes if stale else ():
-        if node.index not in stale:
-            continue
-        was = values[node.index]
-        if node.index in forced:
-            values[node.index] = forced[node.index]
+    waiting = sorted(stale)
+    while waiting:
+        index = heappop(waiting)
+        was = values[index]
+        if index in forced:
+            values[index] = forced[index]
         else:
-            settle_nodes((node,), network, bound, before.readings, (values, clauses))
-        if values[node.index] != was or node.index in told:
-            stale.update(users.get(node.index, ()))
+            settle_nodes((network.nodes[index],), network, bound, readings, (values, clauses))
+        if values[index] != was or index in told:
+            for user in users.get(index, ()):
+                if user not in stale:
+                    stale.add(user)
+                    heappush(waiting, user)
     return values, clauses
 
 
@@ -62,16 +76,6 @@ def _spoken_of(before: Bound, after: Bound) -> Iterator[str]:
         yield from (f"{kind}:{name}" for name in {**one, **other} if one.get(name) != other.get(name))
     for name in before.expired ^ after.expired:
         yield from (f"fact:{name}", f"clause:{name}")
-
-
-@lru_cache(maxsize=8)
-def users_of(network: Network) -> Mapping[int, tuple[int, ...]]:
-    """The nodes that look at each node."""
-    users: dict[int, list[int]] = {}
-    for node in network.nodes:
-        for operand in node.operands:
-            users.setdefault(operand, []).append(node.index)
-    return {index: tuple(above) for index, above in users.items()}
 
 
 @lru_cache(maxsize=8)

@@ -42,7 +42,7 @@ class Spoken:
 
     @cached_property
     def _clauses(self) -> tuple[dict[str, str], dict[str, int]]:
-        return leaves_by_name(self.program), _placed(self.program.clauses)
+        return dict(leaves_by_name(self.program)), _placed(self.program.clauses)
 
     @cached_property
     def _nodes(self) -> dict[str, str]:

@@ -10,12 +10,12 @@ from functools import partial
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Value, Verdict
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
+from guiju.engine.network import users_of
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.afterwards import possible_after
 from guiju.engine.reasoning.changes import Aim
 from guiju.engine.reasoning.relevance import Lack
 from guiju.engine.reasoning.remedy import Gain, Part, Remedy, Step
-from guiju.engine.reasoning.simulation import users_of
 from guiju.report import plan_model as model
 from guiju.report.heads import Heads
 from guiju.report.lacking import lacks_text
