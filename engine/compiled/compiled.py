@@ -38,8 +38,8 @@ class Kernel:
     """The code for rows with the same inputs."""
 
     def __init__(self, module: Module, columns: Sequence[Slot], alone: Alone) -> None:
-        self.source = module.text
-        self.answer_row: Callable[[Sequence[Any]], Answer] = _run(module.text, module.names)
+        self.source, self.length = module.text, module.length
+        self.answer_row: Callable[[Sequence[Any], int], Answer] = _run(module.text, module.names)
         self.opened = Opened(module, _run(module.with_planes, module.names), columns, alone)
 
 
@@ -66,7 +66,7 @@ class Compiled:
         places = [i for i, slot in enumerate(self.slots) if slot.kind == "input"]
         self._inputs = [_options(self.slots[i]) for i in places]
         self._chosen: Callable[[Sequence[Any]], Any] = itemgetter(*places) if places else _none
-        self._ready: dict[Any, Callable[[Sequence[Any]], Answer]] = {}
+        self._ready: dict[Any, tuple[Callable[[Sequence[Any], int], Answer], int]] = {}  # and the length of a row
         self._kernels: dict[tuple[str, ...], Kernel | None] = {}
         self._memory: Memory = {}
         self._in_type = [is_in_type(slot) for slot in self.slots]
@@ -77,7 +77,8 @@ class Compiled:
         The row is in type: a value that cannot matter is not looked at. See `checked` of one that may not be.
         """
         try:
-            return self._ready[self._chosen(values)](values)
+            decide, length = self._ready[self._chosen(values)]
+            return decide(values, length)
         except (KeyError, TypeError, ValueError, UnplainError):
             found = self._otherwise(values)
         return self.by_reference(values) if found is None else found
@@ -95,7 +96,8 @@ class Compiled:
 
     def _tried(self, values: Sequence[Any]) -> Answer | None:
         try:
-            return self._ready[self._chosen(values)](values)
+            decide, length = self._ready[self._chosen(values)]
+            return decide(values, length)
         except (KeyError, TypeError, ValueError, UnplainError):
             return self._otherwise(values)
 
@@ -124,7 +126,7 @@ class Compiled:
         if raw not in self._ready:
             if len(self._ready) >= MOST_KERNELS:
                 self._ready.clear()
-            self._ready[raw] = kernel.answer_row
+            self._ready[raw] = kernel.answer_row, kernel.length(stated, len(self.columns))
             return self._tried(values)
         return kernel.opened.answer(self.program, values)
 

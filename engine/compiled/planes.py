@@ -1,40 +1,36 @@
 """Verdicts of a row as bits: planes of whole numbers in which a clause has a bit of its own.
 
-The columns of a plane are read at once, eight bits a clause, so that what is no plain yes or no is noticed by reading.
-Clauses that are looked at under the same condition lie together, and are read only where it holds. A plane has some
-hundred clauses at most: the work stays in proportion however many there are.
+The columns of a plane are read at once, and what is no plain yes or no is noticed by reading. Where a row ends in the
+verdicts of all clauses, its planes are stretches of that end. Otherwise clauses that are looked at under the same
+condition lie together, and are read only where it holds. A plane has some hundred clauses at most: the work stays in
+proportion however many there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from guiju.engine.compiled.shapes import Guard, NotPlainError
 
-BITS = 8
 MOST_CLAUSES = 256  # of one plane
 
 
 @dataclass(frozen=True)
 class Plane:
-    """Some clauses, by the place of their bits. `guard`: when columns are read for it; None: facts decide them."""
+    """Some clauses, the last at the lowest bit. `guard`: when columns are read for it; None: facts decide them."""
 
     clauses: tuple[str, ...]
     guard: Guard | None
-
-    @property
-    def yes(self) -> int:
-        """The bits of all of its clauses."""
-        return sum(1 << BITS * i for i in range(len(self.clauses)))
 
 
 class Planes:
     """All planes, and where each clause has its bit: its plane, and the bit there."""
 
-    def __init__(self, read: Iterable[tuple[str, Guard]], judged: Sequence[str]) -> None:
-        together: dict[Guard | None, list[str]] = {}
-        for clause, guard in read:
+    def __init__(self, read: Mapping[str, Guard], judged: Sequence[str], end: Sequence[str]) -> None:
+        """`read` are the clauses of columns; `end` are those in which a row ends, where all are read from there."""
+        together: dict[Guard | None, list[str]] = {(): list(end)} if end else {}
+        for clause, guard in {} if end else read.items():
             together.setdefault(guard, []).append(clause)
         if judged:
             together[None] = list(judged)
@@ -43,7 +39,7 @@ class Planes:
             for guard, clauses in together.items()
             for start in range(0, len(clauses), MOST_CLAUSES)
         )
-        self.at = {c: (p, BITS * i) for p, plane in enumerate(self.all) for i, c in enumerate(plane.clauses)}
+        self.at = {c: (p, i) for p, plane in enumerate(self.all) for i, c in enumerate(reversed(plane.clauses))}
 
     def masks(self, clauses: Iterable[str]) -> dict[int, int]:
         """The bits of some clauses, by plane; NotPlainError of one that neither a column nor facts decide."""

@@ -1,7 +1,8 @@
 """A folded network -> the text of a Python module that decides rows: a function for each group, and one for all.
 
 The module reads verdicts as bits (`planes`): a bit of `u0` is a clause that is unsatisfied, a bit of `a0` one that is
-not applicable. A row in which something is open, disputed or out of type raises `UnplainError`, and is no matter of it.
+not applicable, a bit of `o0` one that is open. A row in which something that matters is open, disputed or out of type
+raises `UnplainError`, or TypeError or ValueError where it is read, and is no matter of it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from marshal import dumps
 from operator import itemgetter
 from textwrap import TextWrapper
 
@@ -18,6 +20,7 @@ from guiju.engine.compiled.folding import Folded
 from guiju.engine.compiled.judging import UnplainError, share
 from guiju.engine.compiled.order import Order, order_of
 from guiju.engine.compiled.planes import Planes
+from guiju.engine.compiled.reading import FORMAT, NUMBERS_AS_BITS, SIGNS_AS_BITS, length_of, parted, signs_of
 from guiju.engine.compiled.results import Results
 from guiju.engine.compiled.shapes import Guard, Shapes
 from guiju.engine.compiled.statements import Statements
@@ -45,6 +48,11 @@ class Module:
     judged: tuple[str, ...]  # the clauses of which facts may speak
     left_to_people: frozenset[str]  # those of which nothing but their verdict is known
     classes: Mapping[str, int]  # of each clause a number; the same counts look at the clauses of one class
+    end: int  # how many verdicts are read from the end of a row; 0: they are picked out of its columns
+
+    def length(self, inputs: Sequence[str], columns: int) -> int:
+        """What `decide` takes for the length of a row: in bytes where its end is read, else in columns."""
+        return length_of(inputs, self.end) if self.end else columns
 
 
 class Writer:
@@ -65,7 +73,16 @@ class Writer:
         looked_at = self._order.guards  # less than what is live, where something undefined hides the rest
         self._read = {c: n for c, n in self._read.items() if n.index in looked_at}
         self._groups = {g: [n for n in nodes if n.index in looked_at] for g, nodes in self._groups.items()}
-        self._planes = Planes(((c, looked_at[n.index]) for c, n in self._read.items()), list(self._judged))
+        self._guard = {c: looked_at[n.index] for c, n in self._read.items()}
+        self._end = self._ending()
+        self._planes = Planes(self._guard, list(self._judged), self._end)
+
+    def _ending(self) -> tuple[str, ...]:
+        """The clauses in which a row ends, where they are all that it has beside inputs; nothing if there is more."""
+        clauses = tuple(slot.declaration.id for slot in self._columns if slot.kind == "clause")
+        before = self._columns[: -len(clauses)] if clauses else ()
+        is_all = all(slot.kind == "input" for slot in before) and not self._judged
+        return clauses if is_all and self._read else ()
 
     def _is_judged(self, node: Node) -> bool:
         """Whether facts may speak of a clause, or no column does."""
@@ -113,6 +130,7 @@ class Writer:
             judged=tuple(self._judged),
             left_to_people=frozenset(c for c, n in self._read.items() if self._folded.is_open_to_people_alone(n)),
             classes=classes_of(self._live, self._planes.at),
+            end=len(self._end),
         )
 
     def _masks(self) -> list[str]:
@@ -161,30 +179,58 @@ class Writer:
         reads: dict[Guard, list[str]] = {(): calls}
         start = [f"{' = '.join(judged)} = 0"] if read and judged else []
         if read:
-            start = [f"if len(values) != {len(self._columns)}: raise UnplainError", *start]
-            for number, plane in enumerate(self._planes.all):
-                if plane.guard is not None:
-                    reads.setdefault(plane.guard, []).extend(self._reading(number))
+            start = [*(self._ended() if self._end else ["if len(values) != length: raise UnplainError"]), *start]
+            for guard, lines in self._stated() if self._end else self._picked():
+                reads.setdefault(guard, []).extend(lines)
         statements = self._statements()
         body = [*start, *statements.of(self._order, reads, required=True), *self._results.lines(statements.texts)]
-        parameters = "values" if read else ", ".join((*self._parameters(judged=False), "values"))
+        parameters = "values, length" if read else ", ".join((*self._parameters(judged=False), "values"))
         return [f"def decide({parameters}):", *(f"    {line}" for line in body)]
 
-    def _reading(self, number: int) -> list[str]:
-        """The lines that read a plane; a value that is no plain verdict ends them."""
-        plane = self._planes.all[number]
-        places = [self._place[f"clause:{c}"] for c in plane.clauses]
-        pick = self._constants.name(f"columns_of_u{number}", _picked(places), ("columns", number))
-        yes = self._constants.name(f"all_of_u{number}", plane.yes, ("all", number))
-        no = self._constants.name(f"beside_u{number}", ~plane.yes, ("beside", number))
-        applies = [] if self._applying.issuperset(self._planes.at) else [f"a{number} = 0"]
-        return [
-            f"try: read = bytes({pick}(values))",
-            "except (TypeError, ValueError): raise UnplainError from None",
-            f"u{number} = {yes} ^ from_bytes(read, 'little')",
-            f"if u{number} & {no}: raise UnplainError",
-            *applies,
+    def _applies(self, number: int) -> list[str]:
+        """The line of a plane of clauses some of which may not apply: each of a plain row does."""
+        return [] if self._applying.issuperset((*self._read, *self._judged)) else [f"a{number} = 0"]
+
+    # --- reading: the end of a row, or columns of it ---------------------------------------------------------------
+
+    def _ended(self) -> list[str]:
+        """The lines that read the end of a row; what is open there may not matter."""
+        count = len(self._end)
+        lines = [
+            f"read = dumps(values, {FORMAT})",
+            f"if len(read) != length: read = signs_of(values, {len(self._columns)}, {count})",
         ]
+        for number, plane in enumerate(self._planes.all):
+            stop = count - len(plane.clauses)
+            part = f"read[-{count}:{f'-{stop}' if stop else ''}]"
+            lines += [
+                f"try: u{number}, o{number} = int({part}.translate(SIGNS_AS_BITS), 2), 0",
+                f"except ValueError: u{number}, o{number} = parted({part})",
+                *self._applies(number),
+            ]
+            count = stop
+        return lines
+
+    def _stated(self) -> Iterable[tuple[Guard, list[str]]]:
+        """Where clauses begin to matter, the lines that end what is not plain because one of them is open."""
+        together: dict[Guard, list[str]] = {}
+        for clause, guard in self._guard.items():
+            together.setdefault(guard, []).append(clause)
+        for guard, clauses in together.items():
+            masks = self._planes.masks(clauses)
+            yield guard, [f"if o{p} and o{p} & {self._mask(p, mask)}: raise UnplainError" for p, mask in masks.items()]
+
+    def _mask(self, plane: int, mask: int) -> str:
+        return self._statements().texts.mask(plane, mask)
+
+    def _picked(self) -> Iterable[tuple[Guard, list[str]]]:
+        """Where the clauses of each plane begin to matter, the lines that read it, if none of them is open."""
+        for number, plane in enumerate(self._planes.all):
+            if plane.guard is not None:
+                places = [self._place[f"clause:{c}"] for c in plane.clauses]
+                pick = self._constants.name(f"columns_of_u{number}", _picked(places), ("columns", number))
+                line = f"u{number} = int(bytes({pick}(values)).translate(NUMBERS_AS_BITS), 2)"
+                yield plane.guard, [line, *self._applies(number)]
 
 
 def classes_of(live: Iterable[Node], clauses: Iterable[str]) -> dict[str, int]:
@@ -206,8 +252,6 @@ def _picked(places: Sequence[int]) -> Callable[[Sequence[object]], Iterable[obje
     return itemgetter(*places)
 
 
-_from_bytes: Callable[..., int] = int.from_bytes
-
 _HELPERS: dict[str, object] = {
     "Fraction": Fraction,
     "UnplainError": UnplainError,
@@ -215,6 +259,10 @@ _HELPERS: dict[str, object] = {
     "NOT_APPLICABLE": Verdict.NOT_APPLICABLE,
     "NOT_ENTERED": NOT_ENTERED,
     "UNKNOWN": UNKNOWN,
-    "from_bytes": _from_bytes,
+    "dumps": dumps,
+    "SIGNS_AS_BITS": SIGNS_AS_BITS,
+    "NUMBERS_AS_BITS": NUMBERS_AS_BITS,
+    "parted": parted,
+    "signs_of": signs_of,
     "share": share,
 }

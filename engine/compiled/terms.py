@@ -55,10 +55,11 @@ def together(options: list[Held]) -> Held:
 
 #: what generated code says in words of its own
 _OWN_WORDS = (
-    *("Fraction", "UnplainError", "UNSATISFIED", "NOT_APPLICABLE", "NOT_ENTERED", "UNKNOWN", "from_bytes", "share"),
-    *("clauses", "answer", "decide", "values", "read", "said", "verdict", "one"),
+    *("Fraction", "UnplainError", "UNSATISFIED", "NOT_APPLICABLE", "NOT_ENTERED", "UNKNOWN", "share"),
+    *("clauses", "answer", "decide", "values", "length", "read", "said", "verdict", "one"),
+    *("dumps", "signs_of", "parted", "SIGNS_AS_BITS", "NUMBERS_AS_BITS"),
 )
-_PLANE = re.compile(r"[ua]\d+")
+_PLANE = re.compile(r"[uao]\d+")
 
 
 @dataclass

@@ -9,7 +9,7 @@ from math import lcm
 from typing import NamedTuple
 
 from guiju.compiler.ir import NOT_ENTERED, UNKNOWN, Cases, Tally, Value
-from guiju.engine.compiled.planes import BITS, Planes
+from guiju.engine.compiled.planes import Planes
 from guiju.engine.compiled.shapes import NotPlainError, Shapes
 from guiju.engine.compiled.terms import Constants, Held, scaled, spelled
 from guiju.engine.kleene import lifted
@@ -228,7 +228,7 @@ class Texts:
 
     def mask(self, plane: int, mask: int) -> str:
         """The name of some bits of a plane."""
-        found = tuple(c for i, c in enumerate(self._planes.all[plane].clauses) if mask >> BITS * i & 1)
+        found = tuple(c for c in self._planes.all[plane].clauses if mask >> self._planes.at[c][1] & 1)
         told = f"clause_{found[0]}" if len(found) == 1 else f"clauses_{found[0]}_to_{found[-1]}"
         return self._constants.name(told, Mask(found), ("mask", plane, mask))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -142,6 +143,68 @@ def test_a_value_out_of_type_is_told_by_checked_though_nothing_looks_at_it(by_ve
     row[-1] = 0.5
     assert by_verdicts.answer(row)["level"].value == "none"
     assert by_verdicts.checked(row).outcomes is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        int,
+        lambda verdict: "满足" if verdict else "不满足",
+        lambda verdict: "satisfied" if verdict else False,
+    ],
+    ids=["numbers", "Chinese words", "words and truths"],
+)
+@pytest.mark.parametrize("service", ["full", "全部服务"])
+def test_verdicts_are_the_same_however_they_are_written(
+    by_verdicts: Compiled, written: Callable[[bool], Any], service: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = random.Random(7)
+    rows = [[draw.random() < met for _ in by_verdicts.columns[1:]] for met in (0.5, 0.97, 1.0)]
+    plain = [by_verdicts.by_reference(["full", *row]) for row in rows]
+    monkeypatch.delattr(Compiled, "by_reference")
+    assert [by_verdicts.answer((service, *row)) for row in rows] == plain
+    assert [by_verdicts.answer([service, *map(written, row)]) for row in rows] == plain
+
+
+def test_what_is_open_and_cannot_matter_is_left_open(by_verdicts: Compiled, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = ["full", *(False for _ in by_verdicts.columns[1:-1]), None]
+    told = by_verdicts.by_reference(row)
+    by_verdicts.answer(row)  # makes the function
+    monkeypatch.delattr(Compiled, "_otherwise")
+    assert by_verdicts.answer(row) == told
+    assert told["level"].value == "none"
+
+
+@pytest.mark.parametrize("last", ["T", "TTTTTTTT", "F" * 200, b"TTTT", "\x01" * 8, 2, 10**30, -1, Decimal(1), [True]])
+def test_what_is_no_verdict_is_never_read_as_some(by_verdicts: Compiled, last: Any) -> None:
+    clauses = len(by_verdicts.columns) - 1
+    row = ["full", *[True] * (clauses - 1), last]
+    assert by_verdicts.answer(row).outcomes is None
+    for fewer in range(1, 12):
+        with pytest.raises(ValueError, match=f"{clauses + 1 - fewer} values"):
+            by_verdicts.answer(["full", *[True] * (clauses - 1 - fewer), last])
+
+
+def many_clauses(number: int) -> str:
+    """A policy of so many attested clauses, two to a section."""
+    lines = [f'  section {i} "s"\n    a) "x" attested\n    b) "y" attested' for i in range(1, number // 2 + 1)]
+    grade = f"grade level by A\n  all | A = {number}\n  most | A > {number // 2}\n  otherwise | none"
+    head = 'standard many "MANY 1"\ngroups chapter > section\nchapter all "s"'
+    return "\n".join((head, *lines, "score A = count of clauses satisfied", grade))
+
+
+@pytest.mark.parametrize("number", [2, 255, 600])
+def test_a_row_of_more_clauses_than_a_plane_holds_is_read_in_several(number: int) -> None:
+    program = drawn_text(many_clauses(number))
+    assert program is not None
+    function, draw = compiled(program), random.Random(number)
+    count = len(function.columns)
+    for met, unknown in ((1.0, 0.0), (0.98, 0.0), (0.5, 0.0), (0.3, 0.01), (1.0, 0.01)):
+        row = [None if draw.random() < unknown else draw.random() < met for _ in range(count)]
+        check_same(function, row, function.answer(row))
+    for place in range(0, count, 37):
+        row = [i != place for i in range(count)]
+        assert function.answer(row)["level"].value == ("most" if count > 2 else "none")
 
 
 SHARED = """standard shared "SHARED 1"
