@@ -55,7 +55,8 @@ def _how_many(found: Mendings, language: Language) -> str:
     """How many sets there are, and of how many clauses."""
     number = sum(found.counts.values())
     if number == 1 and found.complete:
-        return word("mending", language, size=next(iter(found.counts)))
+        size = next(iter(found.counts))
+        return word("mending-one", language) if size == 1 else word("mending", language, size=size)
     sizes = [word("mending-size", language, size=s, sets=n) for s, n in sorted(found.counts.items())]
     more = [f"… +{len(sizes) - MOST_NAMES}"] if len(sizes) > MOST_NAMES else []
     told = ", ".join([*sizes[:MOST_NAMES], *more])

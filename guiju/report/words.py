@@ -325,6 +325,10 @@ WORDS: Mapping[str, Text] = {
         "The certificate holds: {number} to change at a cost of {cost}, and nothing cheaper does",
     ),
     "certificate-impossible": Text("证书成立: 没有改动能达到", "The certificate holds: no changes do it"),
+    "mending-one": Text(
+        "只要再满足以下 1 项条款就够了 (事实和其余条款不变)",
+        "It would be enough to satisfy the one clause below; facts and other clauses stay as they are",
+    ),
     "mending": Text(
         "只要再满足以下 {size} 项条款就够了，一项也不能少 (事实和其余条款不变)",
         "It would be enough to satisfy exactly the {size:clause|clauses} below, none of which can be left out; "

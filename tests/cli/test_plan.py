@@ -97,10 +97,7 @@ def test_an_impossible_level_has_no_cost(boat: tuple[str, str], tmp_path: Path) 
 
 def test_why_not_says_that_its_sets_leave_facts_as_they_are_where_a_plan_needs_more(boat: tuple[str, str]) -> None:
     assert run("explain", *boat, "--why-not", "L1").stdout.splitlines()[-3:] == [
-        (
-            "It would be enough to satisfy exactly the 1 clause below, none of which can be left out; "
-            "facts and other clauses stay as they are"
-        ),
+        "It would be enough to satisfy the one clause below; facts and other clauses stay as they are",
         "  failed s a)",
         "Facts that change for these may change which clauses apply; guiju plan … --to L1 looks at that as well",
     ]
@@ -278,10 +275,10 @@ def test_why_not_lists_the_minimal_sets_and_how_many_they_are(tmp_path: Path) ->
     assert lines[at].startswith(
         "It would be enough to satisfy exactly the 3 clauses below, none of which can be left out"
     )
-    assert lines[at + 1] == "  not shown 6.1.2.4 c), 6.1.3.3 b), 6.2.2.5 b)"
+    assert lines[at + 2] == "  not shown 6.1.2.4 c), 6.1.3.3 b), 6.2.2.5 b)"
     path = tmp_path / "evidence.yaml"
     path.write_text("guiju: evidence/1\nsubject: x\ninputs: {service: full}\n", "utf-8")
-    blank = run("explain", POLICY, str(path), "--why-not", "L2").stdout
+    blank = " ".join(run("explain", POLICY, str(path), "--why-not", "L2").stdout.split())
     assert (
         "exactly the clauses of any one set, none of which can be left out; facts and other clauses stay as they are. "
         "There are 2918 such sets: 18 of 65 clauses each, 182 of 67 clauses each, 210 of 68 clauses each, "
