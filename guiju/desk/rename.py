@@ -106,7 +106,7 @@ def rename(desk: Desk, offset: int, name: str) -> Renaming | Refusal:
     spans = places_of(desk, here.thing, old)
     changed = replaced(desk.source.text, tuple((span, name) for span in spans))
     after = read_desk(replace(desk.written, text=changed))
-    broken = would_break(desk, after, old)
+    broken = would_break(desk, after, old, name)
     if broken is not None:
         return Refusal(_with(_WOULD_BREAK, name, broken))
     beside = renamed_beside(Other(desk, after, here.thing, old, name))

@@ -200,7 +200,7 @@ def _in_examples(path: Path, source: Source, other: Other) -> tuple[Span, ...] |
     if there.program is None or head is None:
         return _unreadable(path, there.diagnostics, other)
     after = read_desk(Written(str(path), text, path.parent, other.opened_after))
-    broken = would_break(there, after, other.old)
+    broken = would_break(there, after, other.old, other.new)
     return spans if broken is None else _reason_with(path, broken, other)
 
 

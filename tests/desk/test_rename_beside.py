@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -273,4 +274,31 @@ def test_a_policy_with_mistakes_changes_no_name_that_cannot_be_told(folder: Path
     path.write_text(POLICY.replace("phone in media", "phone in media and staff > > 3"), encoding="utf-8")
     found = renamed(folder, "staff", "people")
     assert isinstance(found, Refusal)
-    assert "mend it first" in found.reason.en
+    assert "mend them first" in found.reason.en
+
+
+def test_two_facts_stay_two_while_a_line_of_the_policy_cannot_be_read(folder: Path) -> None:
+    path = folder / "demo.guiju"
+    two = POLICY.replace('fact staff : count "', 'fact hours : count\nfact staff : count "')
+    path.write_text(two.replace("grade level by points", "grade level by {"), encoding="utf-8")
+    found = renamed(folder, "hours", "staff")
+    assert isinstance(found, Refusal)
+    assert "some places would speak of something else" in found.reason.en
+
+
+def test_a_name_below_a_line_that_cannot_be_read_is_not_left_behind(folder: Path) -> None:
+    path = folder / "demo.guiju"
+    path.write_text(POLICY.replace("part 1\n", "part 1 oo\n"), encoding="utf-8")
+    found = renamed(folder, "staff", "people")
+    assert isinstance(found, Refusal)
+    assert "cannot be told what `staff` is on line 9" in found.reason.en
+
+
+def test_a_name_that_is_certain_is_changed_while_another_line_cannot_be_read(folder: Path) -> None:
+    path = folder / "demo.guiju"
+    for name in ("cases", "evidence"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    path.write_text(POLICY.replace("grade level by points", "grade level by {"), encoding="utf-8")
+    found = renamed(folder, "staff", "people")
+    assert isinstance(found, Renaming)
+    assert len(found.spans) == 2
