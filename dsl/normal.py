@@ -29,6 +29,14 @@ _PLAIN = str.maketrans({**{chr(k): chr(v) for k, v in _FULL_WIDTH.items()}, **_O
 _OPENING = '"“”＂'
 
 
+_NUMBER = str.maketrans({chr(k): chr(v) for k, v in _FULL_WIDTH.items()} | dict.fromkeys("。·・‧∙｡", "."))
+
+
+def clause_number(printed: str) -> str:
+    """A clause number as it is printed, for comparing: however it was spaced, and in half width."""
+    return "".join(printed.split()).translate(_NUMBER)
+
+
 @lru_cache(maxsize=4096)  # an editor reads its lines again and again
 def normalise(line: str) -> tuple[str, int | None, int | None]:
     """One line in plain punctuation; where its comment starts; where a text starts that is never closed.

@@ -18,6 +18,7 @@ from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.division_by_zero import DIVISION_BY_ZERO, division_by_zero
 from guiju.compiler.checks.edition_head import REPLACES_ITSELF, RETIRES_NO_NUMBER, edition_head
 from guiju.compiler.checks.gate_never_opens import GATE_NEVER_OPENS, gate_never_opens
+from guiju.compiler.checks.group_outside import GROUP_OUTSIDE, GROUP_OUTSIDE_ITS_OWN, group_outside
 from guiju.compiler.checks.impossible_condition import IMPOSSIBLE_CONDITION, impossible_condition
 from guiju.compiler.checks.label_differs import LABEL_DIFFERS, label_differs
 from guiju.compiler.checks.label_is_modal import LABEL_IS_MODAL, label_is_modal
@@ -77,6 +78,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Diagnostic]], ...] = (
     unclear_option,
     single_option,
     options_alike,
+    group_outside,
     marks_out_of_sequence,
     old_numbers,
     edition_head,
@@ -132,6 +134,8 @@ CHECK_CODES: tuple[Code, ...] = (
     UNCLEAR_OPTION,
     SINGLE_OPTION,
     OPTIONS_ALIKE,
+    GROUP_OUTSIDE_ITS_OWN,
+    GROUP_OUTSIDE,
     MARKS_OUT_OF_SEQUENCE,
     RETIRED_STANDS,
     TOLD_TWICE,

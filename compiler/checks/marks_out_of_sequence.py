@@ -8,6 +8,7 @@ from itertools import pairwise
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.clauses import ClauseNode, next_mark
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
+from guiju.dsl.normal import clause_number
 
 MARKS_OUT_OF_SEQUENCE = Code(
     "marks-out-of-sequence",
@@ -31,8 +32,8 @@ def marks_out_of_sequence(checked: Checked) -> Iterator[Diagnostic]:
     clauses = checked.symbols.clauses
     nodes = clauses.by_id.values()
     left = (*checked.program.retired, *(old for old, _ in checked.program.renumbered))
-    standing = {"".join(node.printed.split()) for node in nodes}
-    gone = frozenset("".join(number.split()) for number in left) - standing
+    standing = {clause_number(node.printed) for node in nodes}
+    gone = frozenset(clause_number(number) for number in left) - standing
     for beside in (*clauses.tops.values(), *(node.children for node in nodes)):
         yield from _first_breach(beside, gone)
 
@@ -40,7 +41,7 @@ def marks_out_of_sequence(checked: Checked) -> Iterator[Diagnostic]:
 def _first_breach(beside: Sequence[ClauseNode], gone: frozenset[str]) -> Iterator[Diagnostic]:
     for before, after in pairwise(beside):
         mark, found = before.declaration.mark, after.declaration.mark
-        section = "".join(before.printed.removesuffix(mark).split())
+        section = clause_number(before.printed.removesuffix(mark))
         expected = next_mark(mark)
         while expected is not None and f"{section}{expected}" in gone:
             expected = next_mark(expected)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from guiju.compiler.checks.context import Checked
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
+from guiju.dsl.normal import clause_number
 from guiju.dsl.source import Span
 
 RETIRED_STANDS = Code(
@@ -39,19 +40,15 @@ TOLD_TWICE = Code(
 
 def old_numbers(checked: Checked) -> Iterator[Diagnostic]:
     """Retired numbers that a clause has, and numbers of which the head says two things, as old ones or as new ones."""
-    standing = {_number(node.printed): node.declaration for node in checked.symbols.clauses.by_id.values()}
+    standing = {clause_number(node.printed): node.declaration for node in checked.symbols.clauses.by_id.values()}
     first: dict[tuple[str, str], Span] = {}
     for old in checked.program.old_numbers:
-        clause = standing.get(_number(old.printed)) if old.now is None else None
+        clause = standing.get(clause_number(old.printed)) if old.now is None else None
         if clause is not None:
             label = Label(old.span, Text("停用写在这里", "retired here"))
             yield Diagnostic(RETIRED_STANDS, clause.span, (("clause", old.printed),), (label,))
         for side, printed in (("old", old.printed), *((("new", old.now),) if old.now else ())):
-            before = first.setdefault((side, _number(printed)), old.span)
+            before = first.setdefault((side, clause_number(printed)), old.span)
             if before is not old.span:
                 line = str(before.position.line)
                 yield Diagnostic(TOLD_TWICE, old.span, (("clause", printed), ("line", line)))
-
-
-def _number(printed: str) -> str:
-    return "".join(printed.split())

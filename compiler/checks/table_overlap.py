@@ -11,6 +11,7 @@ from guiju.compiler.checks.overlap_remedy import remedy
 from guiju.compiler.checks.table_cases import TABLE_IN_DOUBT, Way, in_doubt, likeliest, ways_of
 from guiju.compiler.checks.tables import Table, tables
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
+from guiju.dsl.source import Span
 
 TABLE_OVERLAP = Code(
     "table-overlap",
@@ -53,7 +54,9 @@ def _overlaps(checked: Checked, table: Table, *, as_one_level: bool) -> Iterator
         found: tuple[int, Case] | None = None
         for above in in_order[:place]:
             case = likeliest(way.find((above, True), (row, True)) for way in ways)
-            if case is None or _is_told_which(ways, table, (above, row), as_one_level=as_one_level):
+            if case is None or _are_apart(table, rows[above].span, rows[row].span):
+                continue
+            if _is_told_which(ways, table, (above, row), as_one_level=as_one_level):
                 continue
             if found is None or case.is_certain:
                 found = above, case
@@ -61,6 +64,11 @@ def _overlaps(checked: Checked, table: Table, *, as_one_level: bool) -> Iterator
                 break
         if found is not None:
             yield _finding(table, ways[0], (found[0], row), found[1])
+
+
+def _are_apart(table: Table, *places: Span) -> bool:
+    """Whether two rows look at the scores of different levels, of each at no more than a bound to be reached."""
+    return table.scored_apart and not table.exclusive and all(table.has_one_bound(place) for place in places)
 
 
 def _is_told_which(ways: Sequence[Way], table: Table, rows: tuple[int, int], *, as_one_level: bool) -> bool:

@@ -24,7 +24,8 @@ class Table:
     has_otherwise: bool
     exclusive: bool
     is_grade: bool
-    is_levelled: bool = False  # a grade whose rows are levels: each looks at the score of its own level
+    is_levelled: bool = False  # a grade whose rows are levels
+    scored_apart: bool = False  # each of these looks at the score of its own level
     counts: Set[str] = frozenset()  # names of what takes whole numbers only
     members: tuple[Cases, ...] = ()  # what it compiled to, for each group and level
 
@@ -45,6 +46,10 @@ class Table:
 
     def _read(self) -> list[tuple[Interval | None, Span]]:
         return [(interval_of(condition, quantity_in(condition) or ""), span) for condition, span in self.rows]
+
+    def has_one_bound(self, place: Span) -> bool:
+        """Whether the row of a place says of a number only from where on it is enough, or up to where."""
+        return any(span == place and i is not None and None in (i.low, i.high) for i, span in self._read())
 
     def backward(self) -> list[tuple[Interval, Span]]:
         """The rows in whose interval no number lies."""
@@ -75,13 +80,15 @@ def tables(checked: Checked) -> Iterator[Table]:
             otherwise = any(r.condition is None for r in block.rows)
             made = tuple(c for c in members.get(block.span, ()) if c.form == "table")
             yield Table(shown, block.span, rows, otherwise, declaration.exclusive, False, counts=counts, members=made)
+    by_level = {d.family for d in checked.program.definitions if d.kind == "score" and d.level is not None}
     for name, grade in checked.symbols.grades.items():
         rows = tuple((r.condition, r.span) for r in grade.rows if r.condition is not None)
         otherwise = any(r.condition is None for r in grade.rows)
         levelled = all(checked.symbols.levels.find(r.result.text) for r in grade.rows if r.condition is not None)
         shown = Text(name, name)
         made = tuple(members.get(grade.span, ()))
-        yield Table(shown, grade.span, rows, otherwise, grade.exclusive, True, levelled, counts, made)
+        apart = levelled and grade.by.text in by_level
+        yield Table(shown, grade.span, rows, otherwise, grade.exclusive, True, levelled, apart, counts, made)
 
 
 def _counts(checked: Checked) -> Set[str]:

@@ -40,6 +40,7 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS
 from guiju.compiler.units import format_quantity, unit_named
+from guiju.dsl.normal import clause_number
 from guiju.dsl.source import Span
 from guiju.engine.reasoning.requirement import inside, is_another, perhaps_others
 
@@ -127,22 +128,17 @@ def renumberings(before: Program, after: Program) -> dict[str, str]:
     """
     declared = declared_renumberings(before, after)
     found = _alike_elsewhere(before, after)
-    told = {*declared, *declared.values()}
-    return declared | {new: old for new, old in found.items() if not {new, old} & told}
+    gone = set(declared.values())
+    return declared | {new: old for new, old in found.items() if new not in declared and old not in gone}
 
 
 def declared_renumberings(before: Program, after: Program) -> dict[str, str]:
     """What the later edition itself declares, of clauses that are there; nothing of an earlier draft of its own."""
     if before.designation == after.designation:
         return {}
-    one, other = ({number(c.printed): c.id for c in p.clauses} for p in (before, after))
-    pairs = ((other.get(number(new)), one.get(number(old))) for old, new in after.renumbered)
+    one, other = ({clause_number(c.printed): c.id for c in p.clauses} for p in (before, after))
+    pairs = ((other.get(clause_number(new)), one.get(clause_number(old))) for old, new in after.renumbered)
     return {new: old for new, old in pairs if new is not None and old is not None and new != old}
-
-
-def number(printed: str) -> str:
-    """A clause number as it is printed, however it was spaced."""
-    return "".join(printed.split())
 
 
 def _alike_elsewhere(before: Program, after: Program) -> dict[str, str]:
@@ -173,8 +169,8 @@ def _text(expression: Expression | None) -> str:
 
 def kept_numbers(after: Program) -> frozenset[str]:
     """The clauses that an edition declares to have their old number still, however their words were changed."""
-    kept = {number(old) for old, new in after.renumbered if number(old) == number(new)}
-    return frozenset(c.id for c in after.clauses if number(c.printed) in kept)
+    kept = {clause_number(old) for old, new in after.renumbered if clause_number(old) == clause_number(new)}
+    return frozenset(c.id for c in after.clauses if clause_number(c.printed) in kept)
 
 
 def earlier_clauses(before: Program, after: Program) -> dict[str, str]:

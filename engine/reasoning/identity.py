@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from guiju.compiler.ir import Clause, Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
+from guiju.dsl.normal import clause_number
 from guiju.engine.reasoning.amendments import (
     declared_renumberings,
     doubtful_clauses,
     kept_numbers,
-    number,
     renumberings,
 )
 from guiju.engine.reasoning.renamed import aligned
@@ -119,9 +119,9 @@ def identity_findings(editions: Sequence[Program]) -> Iterator[Diagnostic]:
     """What is wrong with the numbers of some editions, the oldest first."""
     retired: dict[str, str] = {}  # the edition that retired each number
     for edition in editions:
-        retired |= {number(n): edition.designation for n in edition.retired}
+        retired |= {clause_number(n): edition.designation for n in edition.retired}
         for clause in edition.clauses:
-            if (by := retired.get(number(clause.printed))) is not None:
+            if (by := retired.get(clause_number(clause.printed))) is not None:
                 arguments = (("clause", clause.printed), ("edition", by))
                 yield Diagnostic(RETIRED_RETURNS, clause.span, arguments)
     for earlier, after in pairwise(editions):
@@ -164,22 +164,22 @@ def _reused(before: Program, after: Program) -> Iterator[Diagnostic]:
 
 def _never_there(before: Program, after: Program) -> Iterator[Diagnostic]:
     """Old numbers of renumberings that the edition before does not have."""
-    known = {number(c.printed) for c in before.clauses}
+    known = {clause_number(c.printed) for c in before.clauses}
     for old in after.old_numbers:
-        if old.now is not None and number(old.printed) not in known:
+        if old.now is not None and clause_number(old.printed) not in known:
             arguments = (("clause", old.printed), ("edition", before.designation))
             yield Diagnostic(NO_SUCH_OLD_NUMBER, old.span, arguments)
 
 
 def _moved_and_still_there(before: Program, after: Program) -> Iterator[Diagnostic]:
     """Numbers that are said to be another now, under which the requirement stands all the same."""
-    there = {number(c.printed): c for c in before.clauses}
+    there = {clause_number(c.printed): c for c in before.clauses}
     for old in after.old_numbers:
-        was = there.get(number(old.printed))
+        was = there.get(clause_number(old.printed))
         here = after.clause.get(was.id) if was is not None else None
-        if was is None or here is None or old.now is None or number(old.now) == number(here.printed):
+        if was is None or here is None or old.now is None or clause_number(old.now) == clause_number(here.printed):
             continue
-        moved = next((c for c in after.clauses if number(c.printed) == number(old.now or "")), None)
+        moved = next((c for c in after.clauses if clause_number(c.printed) == clause_number(old.now or "")), None)
         is_nearer = moved is not None and _shares_a_label(was, moved) and not _shares_a_label(was, here)
         if not is_another(was, here) and not is_nearer:
             label = Label(here.span, Text("仍在这里", "it still stands here"))
@@ -191,7 +191,7 @@ def _moved_to_another(before: Program, after: Program) -> Iterator[Diagnostic]:
     """Numbers that are said to be another now, which by its words is that of another requirement."""
     declared, doubtful = declared_renumberings(before, after), doubtful_clauses(before, after)
     for old in after.old_numbers:
-        now = next((c for c in after.clauses if number(c.printed) == number(old.now or "")), None)
+        now = next((c for c in after.clauses if clause_number(c.printed) == clause_number(old.now or "")), None)
         was = before.clause.get(declared.get(now.id, "")) if now is not None else None
         there = before.clause.get(now.id) if now is not None else None
         if now is None or was is None or there is None:

@@ -94,6 +94,25 @@ def test_a_change_log_goes_from_the_oldest_edition_to_the_latest(tmp_path: Path)
     assert "folders inside it are not looked into" in empty
 
 
+def numbers_in(line: str) -> dict[str, str]:
+    """What renumberings an edition has that says so in one line, of one that has four clauses and loses the second."""
+    before = edition(1, 'a) "Doors" attested', 'b) "Lamps" attested', 'c) "Seats" attested', 'd) "Water" attested')
+    after = edition(2, 'a) "Doors" attested', 'b) "Seats" attested', 'c) "Water" attested', head=line)
+    return renumberings(before, after)
+
+
+def test_a_declared_renumbering_leaves_the_others_to_be_seen() -> None:
+    assert numbers_in("") == numbers_in('  renumbered "1 c)" 1 b)\n') == {"1.b": "1.c", "1.c": "1.d"}
+
+
+@pytest.mark.parametrize("typed", ["1 c）", "１　ｃ）", "1c)", "１ c)"])
+def test_an_old_number_is_the_same_in_full_width_and_however_it_is_spaced(typed: str) -> None:
+    before = edition(1, 'a) "Doors" attested', 'b) "Lamps" attested', 'c) "Seats" attested')
+    after = edition(2, 'a) "Doors" attested', 'b) "Benches" attested', head=f'  renumbered "{typed}" 1 b)\n')
+    assert renumberings(before, after) == {"1.b": "1.c"}
+    assert [f.code.name for f in identity_findings((before, after))] == []
+
+
 # --- numbers keep their meaning -------------------------------------------------------------------------------------
 
 POLICY = """standard demo-{year} "DEMO—200{year}"
