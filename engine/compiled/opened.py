@@ -2,7 +2,8 @@
 
 Open clauses that the same counts look at are interchangeable, so of each such class only how many are satisfied is
 tried. A clause that facts decide counts among them where no fact of it is known, nothing else stands on these facts,
-and they can go either way (`Alone`). Whatever else is open is the reference's.
+and they can go either way (`Alone`). Who says something of a clause that stands on an open one speaks of both, even
+where no outcome looks at that clause. Whatever else is open is the reference's.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Opened:
                 unsatisfied[plane] |= 1 << bit
             elif word == "not-applicable" and clause in self._module.may_not_apply:
                 not_applicable[plane] |= 1 << bit
-            elif word in (None, "unknown") and self._is_free(clause):
+            elif word in (None, "unknown") and self._is_free(clause, values):
                 classes.setdefault(self._module.classes[clause], []).append(_Open(plane, bit, None))
             elif word != "satisfied":
                 return None
@@ -71,8 +72,10 @@ class Opened:
             return None
         return answers[0] if len(answers) == 1 else _all_of(program, answers)
 
-    def _is_free(self, clause: str) -> bool:
-        return clause in self._module.left_to_people or self._alone.can_be_either(clause)
+    def _is_free(self, clause: str, values: Sequence[Any]) -> bool:
+        if clause in self._module.left_to_people:
+            return all(values[place] is None for place in self._module.above.get(clause, ()))
+        return self._alone.can_be_either(clause)
 
     def _open_judged(self, values: Sequence[Any], classes: dict[int, list[_Open]]) -> None:
         """Adds the clauses that nobody speaks of, neither people nor any fact."""

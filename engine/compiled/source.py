@@ -47,6 +47,7 @@ class Module:
     may_not_apply: frozenset[str]
     judged: tuple[str, ...]  # the clauses of which facts may speak
     left_to_people: frozenset[str]  # those of which nothing but their verdict is known
+    above: Mapping[str, Sequence[int]]  # of a clause the columns of those that stand on it and that no code looks at
     classes: Mapping[str, int]  # of each clause a number; the same counts look at the clauses of one class
     end: int  # how many verdicts are read from the end of a row; 0: they are picked out of its columns
 
@@ -70,7 +71,9 @@ class Writer:
         self._results = Results(self._shapes, self._constants, targets)
         self._groups = self._in_groups()
         self._order = self._main_order()
-        looked_at = self._order.guards  # less than what is live, where something undefined hides the rest
+        self._looked_at = looked_at = (
+            self._order.guards
+        )  # less than what is live, where something undefined hides the rest
         self._read = {c: n for c, n in self._read.items() if n.index in looked_at}
         self._groups = {g: [n for n in nodes if n.index in looked_at] for g, nodes in self._groups.items()}
         self._guard = {c: looked_at[n.index] for c, n in self._read.items()}
@@ -129,9 +132,20 @@ class Writer:
             may_not_apply=frozenset(self._read) - self._applying,
             judged=tuple(self._judged),
             left_to_people=frozenset(c for c, n in self._read.items() if self._folded.is_open_to_people_alone(n)),
+            above=self._above(),
             classes=classes_of(self._live, self._planes.at),
             end=len(self._end),
         )
+
+    def _above(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        network = self._folded.network
+        for place, slot in enumerate(self._columns):
+            if slot.kind == "clause" and network.at[slot.address] not in self._looked_at:
+                for below in self._folded.live(network.node(slot.address).operands):
+                    if isinstance(below.subject, Clause):
+                        found.setdefault(below.subject.id, []).append(place)
+        return found
 
     def _masks(self) -> list[str]:
         """The names that stand for the bits of clauses, each with the clauses that it stands for."""

@@ -207,6 +207,38 @@ def test_a_row_of_more_clauses_than_a_plane_holds_is_read_in_several(number: int
         assert function.answer(row)["level"].value == ("most" if count > 2 else "none")
 
 
+UNSEEN = """standard unseen "UNSEEN 1"
+input service : one of both | first
+groups section
+section 4 "s"
+  a) "Seen" attested
+section 5 "s"
+  a) "Unseen" 4 a) satisfied
+score of each section = count of clauses satisfied
+weights
+  service | 4 | 5
+  both | 50% | 50%
+  first | 100% |
+score A = sum of weight * score over each section
+grade level by A
+  good | A = 1
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "reachable"),
+    [(None, {"good", "none"}), (True, {"good"}), (False, {"none"}), ("unknown", {"good", "none"})],
+)
+def test_a_verdict_on_what_no_outcome_looks_at_speaks_of_what_it_stands_on(said: Any, reachable: set[str]) -> None:
+    program = drawn_text(UNSEEN)
+    assert program is not None
+    function = compiled(program)
+    for row in (["first", None, said], ("first", None, said)):
+        check_same(function, row, function.answer(row))
+        assert set(function.answer(row)["level"].reachable) == reachable
+
+
 SHARED = """standard shared "SHARED 1"
 fact staff : count
 fact rooms : count
