@@ -46,10 +46,23 @@ class Step:
 
 @dataclass(frozen=True)
 class Part:
-    """Any so many of some things that are interchangeable; all of them where they are as many."""
+    """Any so many of some things that are interchangeable; all of them where they are as many.
+
+    Each is all that has to change together, as both facts that one clause needs: half of it gains nothing.
+    """
 
     number: int
-    of: tuple[str, ...]
+    of: tuple[tuple[str, ...], ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is needed."""
+        return self.number == len(self.of)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """All that it names."""
+        return tuple(a for together in self.of for a in together)
 
 
 @dataclass(frozen=True)
@@ -163,17 +176,17 @@ def parts_of(selection: Selection) -> Iterator[tuple[Part, ...]]:
     """What a selection changes: all that is needed of it in one part, and so many of what is interchangeable."""
     each = [list(_of_pick(pick)) for pick in selection]
     for taken in product(*each):
-        whole = [a for part in taken if part.number == len(part.of) for a in part.of]
-        some = tuple(part for part in taken if part.number < len(part.of))
-        yield (*((Part(len(whole), tuple(whole)),) if whole else ()), *some)
+        whole = tuple((a,) for part in taken if part.is_whole for a in part.addresses)
+        some = tuple(part for part in taken if not part.is_whole)
+        yield (*((Part(len(whole), whole),) if whole else ()), *some)
 
 
 def _of_pick(pick: Pick) -> Iterator[Part]:
     if is_counted(pick.kind):
-        yield Part(pick.number, tuple(a for m in pick.kind.members for a in m.rows[1].ways[0]))
+        yield Part(pick.number, tuple(tuple(m.rows[1].ways[0]) for m in pick.kind.members))
     else:
         for changes in pick.kind.members[0].rows[pick.number].ways:
-            yield Part(len(changes), tuple(changes))
+            yield Part(len(changes), tuple((address,) for address in changes))
 
 
 def _number(parts: tuple[Part, ...]) -> int:

@@ -42,12 +42,13 @@ def _lines(assessment: Assessment, found: Mendings, level: str, language: Langua
     selections = list(islice(_selections(found), MOST_TOLD + 1))
     shared = _shared(selections[:MOST_TOLD]) if len(selections) > 1 else ()
     if shared:
-        yield f"  {word('mending-shared', language)}: {_told(assessment, (Part(len(shared), shared),), language)}"
+        part = Part(len(shared), tuple((a,) for a in shared))
+        yield f"  {word('mending-shared', language)}: {_told(assessment, (part,), language)}"
     for parts in selections[:MOST_TOLD]:
         yield f"  {_told(assessment, tuple(_without(parts, shared)), language)}"
     if len(selections) > MOST_TOLD:
         yield f"  {word('mending-more', language, most=MOST_LISTED)}"
-    if _may_bring_in_others(assessment, {a for parts in selections for part in parts for a in part.of}):
+    if _may_bring_in_others(assessment, {a for parts in selections for part in parts for a in part.addresses}):
         yield word("mending-brings", language, level=level)
 
 
@@ -78,13 +79,13 @@ def _may_bring_in_others(assessment: Assessment, clauses: set[str]) -> bool:
 
 def _shared(selections: list[tuple[Part, ...]]) -> tuple[str, ...]:
     """The clauses that are in every set of some selections."""
-    needed = [[a for part in parts if part.number == len(part.of) for a in part.of] for parts in selections]
+    needed = [[a for part in parts if part.is_whole for a in part.addresses] for parts in selections]
     return tuple(a for a in needed[0] if all(a in those for those in needed[1:]))
 
 
 def _without(parts: tuple[Part, ...], shared: tuple[str, ...]) -> Iterator[Part]:
     for part in parts:
-        of = tuple(a for a in part.of if a not in shared) if part.number == len(part.of) else part.of
+        of = tuple(t for t in part.of if not part.is_whole or set(t).isdisjoint(shared))
         if of:
             yield Part(min(part.number, len(of)), of)
 
@@ -105,14 +106,14 @@ def _selections(found: Mendings) -> Iterator[tuple[Part, ...]]:
 
 
 def _part(part: Part) -> MendingPartModel:
-    return MendingPartModel(number=part.number, of=[a.removeprefix("clause:") for a in part.of])
+    return MendingPartModel(number=part.number, of=[a.removeprefix("clause:") for a in part.addresses])
 
 
 def _told(assessment: Assessment, parts: tuple[Part, ...], language: Language) -> str:
     """A selection in one line: what failed apart from what was not shown."""
     told = []
     for part in parts:
-        clauses = [a.removeprefix("clause:") for a in part.of]
+        clauses = [a.removeprefix("clause:") for a in part.addresses]
         open_ = [c for c in clauses if assessment.clauses[c].verdict is UNKNOWN]
         failed = [c for c in clauses if c not in open_]
         listed = [

@@ -191,11 +191,12 @@ class _Teller:
         """What one selection changes: by names, and so many of what is interchangeable."""
         told = []
         for part in parts:
-            names = [self._short(a) for a in part.of if a not in without or part.number < len(part.of)]
+            of = [t for t in part.of if not part.is_whole or without.isdisjoint(t)]
+            names = [" + ".join(map(self._short, together)) for together in of]
             listed = ", ".join(
                 [*names[:MOST_NAMES], *([f"… +{len(names) - MOST_NAMES}"] if len(names) > MOST_NAMES else [])]
             )
-            if part.number < len(part.of):
+            if not part.is_whole:
                 listed = f"{word('any-of', self._language, number=part.number, of=len(part.of))}: {listed}"
             told += [listed] if names else []
         return "; ".join(told)
@@ -210,7 +211,7 @@ class _Teller:
 
 
 def _needed(parts: tuple[Part, ...]) -> frozenset[str]:
-    return frozenset(a for part in parts if part.number == len(part.of) for a in part.of)
+    return frozenset(a for part in parts if part.is_whole for a in part.addresses)
 
 
 def plan_model(aim: Aim, value: str, remedy: Remedy) -> model.PlanModel:
@@ -254,7 +255,7 @@ def _state(remedy: Remedy) -> str:
 
 def parts_model(parts: tuple[Part, ...]) -> list[model.PartModel]:
     """A selection as programs read it."""
-    return [model.PartModel(number=part.number, of=list(part.of)) for part in parts]
+    return [model.PartModel(number=part.number, of=list(map(list, part.of))) for part in parts]
 
 
 def _step_model(assessment: Assessment, step: Step) -> model.StepModel:

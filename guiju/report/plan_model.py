@@ -38,7 +38,7 @@ class PartModel(_Model):
     """Any `number` of some things that are interchangeable; all of them where they are as many."""
 
     number: int
-    of: list[str]
+    of: list[list[str]] = Field(description="each with all that changes together for it, as two facts of one clause")
 
 
 class OtherModel(_Model):

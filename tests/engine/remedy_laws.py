@@ -78,7 +78,7 @@ def assess(program: Program, evidence: Evidence) -> Assessment:
 def sets_of(parts: tuple[Part, ...]) -> Iterator[frozenset[str]]:
     """Every set that a selection stands for."""
     for taken in product(*(combinations(part.of, part.number) for part in parts)):
-        yield frozenset(a for some in taken for a in some)
+        yield frozenset(a for some in taken for together in some for a in together)
 
 
 def check_what_stands_in_the_way_is_every_minimal_set(program: Program, evidence: Evidence) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from guiju.report.certificate import read, written
 from guiju.report.mending import mending_lines, mendings_model, mendings_of
 from guiju.report.plan_model import CertificateModel
 from tests.engine.laws import bound_to, with_facts, with_verdict
+from tests.engine.remedy_laws import sets_of
 
 EVIDENCE = Path("policies/gbt-45288.3-2025/evidence")
 SHIPS = """standard ships "Ships"
@@ -88,7 +89,9 @@ def changed(remedy: Remedy) -> list[str]:
 def sets(found: Mendings) -> list[list[tuple[int, str]]]:
     """Each selection in order: how many of which clauses."""
     selections = (parts for selection in found.selections() for parts in parts_of(selection))
-    return [[(p.number, " ".join(a.removeprefix("clause:s.") for a in p.of)) for p in parts] for parts in selections]
+    return [
+        [(p.number, " ".join(a.removeprefix("clause:s.") for a in p.addresses)) for p in parts] for parts in selections
+    ]
 
 
 SLOW = {"speed": 9, "crew": 3, "radio": False}
@@ -110,15 +113,69 @@ def test_one_fact_under_two_clauses_is_changed_once() -> None:
 def test_what_is_interchangeable_is_told_as_so_many_of_it() -> None:
     found = plan(ships("at least 3 clauses satisfied", {**SLOW}, a="satisfied"))
     assert [[(p.number, p.of) for p in parts] for parts in found.alternatives] == [
-        [(1, ("fact:radio",))],  # two clauses for the price of one
+        [(1, (("fact:radio",),))],  # two clauses for the price of one
     ]
     found = plan(
         ships("at least 3 clauses satisfied", {**SLOW}, a="satisfied"), Terms(pinned=frozenset({"fact:radio"}))
     )
     assert [[(p.number, p.of) for p in parts] for parts in found.alternatives] == [
-        [(2, ("clause:s.b", "clause:s.c", "fact:speed"))]
+        [(2, (("clause:s.b",), ("clause:s.c",), ("fact:speed",)))]
     ]
     assert found.count == 3
+
+
+#: clauses on facts of their own, two for each of the first; a clause more that shares one of them
+PAIRS = """standard pairs "Pairs"
+groups section
+levels
+  L1 "Paired"
+FACTS
+section s "s"
+CLAUSES
+membership
+  section | L1
+  s | all
+score done at each level = count of clauses satisfied
+grade level by done
+  L1 | done >= NEEDED
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize("shared", [False, True])
+@pytest.mark.parametrize(("sizes", "costs"), [("22", ""), ("222", ""), ("2221", ""), ("2211", "22"), ("321", "63")])
+def test_the_sets_of_equal_cost_are_all_that_brute_force_finds(sizes: str, costs: str, shared: bool) -> None:
+    """Clauses may need several facts each: half of them gains nothing, and no set is told that stops there."""
+    named = [[f"f{c}{n}" for n in range(int(size))] for c, size in enumerate(sizes)]
+    needs = [*named, *([[named[0][0]]] if shared else [])]
+    price = {
+        f"fact:{f}": Fraction(int(whole), len(facts))
+        for facts, whole in zip(reversed(named), costs, strict=False)
+        for f in facts
+    }
+    facts = [f for each in named for f in each]
+    clauses = (
+        f'  {c}) "C" ' + " and ".join(f"{f} = yes" for f in each) for c, each in zip("abcdef", needs, strict=False)
+    )
+    text = PAIRS.replace("FACTS", "\n".join(f"fact {f} : yes-no" for f in facts))
+    text = text.replace("CLAUSES", "\n".join(clauses))
+    for needed in range(1, len(needs) + 1):
+        program = compile_source(Source("pairs.guiju", text.replace("NEEDED", str(needed)))).program
+        assert program is not None
+        asked = aim(guiju.evaluate(guiju.Policy(program), {"guiju": "evidence/1", "subject": "x", "facts": {}}), "L1")
+        terms = Terms(price)
+        found = remedy_for(asked, terms)
+        told = [s for parts in found.alternatives for s in sets_of(parts)]
+        reaching = [
+            set_
+            for size in range(len(facts) + 1)
+            for set_ in map(frozenset, combinations((f"fact:{f}" for f in facts), size))
+            if asked.reaches(dict.fromkeys(set_, True))
+        ]
+        least = min(map(terms.total, reaching))
+        assert (found.cost, found.count) == (least, len(told))
+        assert len(set(told)) == len(told)
+        assert set(told) == {set_ for set_ in reaching if terms.total(set_) == least}
 
 
 def test_the_cheapest_is_not_always_the_smallest() -> None:
@@ -252,7 +309,7 @@ def test_a_number_that_meets_another_and_a_constant_is_planned_and_proved(
     facts: dict[str, Any], goal: str, expected: list[tuple[str, str, int]]
 ) -> None:
     found = remedy_for(boats(MEETING, goal, **facts), Terms())
-    sets_of_one = {a for parts in found.alternatives for part in parts for a in part.of}
+    sets_of_one = {a for parts in found.alternatives for part in parts for a in part.addresses}
     told = {(s.address.partition(":")[2], s.bound, s.required) for s in found.steps or ()}
     assert (found.proved, found.cost, found.untried) == (True, Fraction(1), ())
     assert told <= {*expected, ("guests", "<=", 2)}
@@ -363,7 +420,7 @@ def test_of_the_mid_vendor_exactly_the_clauses_without_a_finding_are_in_the_way_
     (selection,) = found.selections()
     (part,) = next(parts_of(selection))
     assert (part.number, found.complete) == (3, True)
-    assert all(assessment.clauses[a.removeprefix("clause:")].verdict is UNKNOWN for a in part.of)
+    assert all(assessment.clauses[a.removeprefix("clause:")].verdict is UNKNOWN for a in part.addresses)
 
 
 # --- the certificate ----------------------------------------------------------------------------------------------
