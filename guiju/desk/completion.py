@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -18,9 +19,11 @@ from guiju.dsl.diagnostic import Language
 from guiju.dsl.keywords import (
     RELATIONS,
     RESULTS,
+    STATUSES,
     VALUES,
     WORDS,
     by_terminal,
+    canonical,
     localised,
     spell,
     unit_in,
@@ -33,7 +36,10 @@ _EXPRESSIONS = frozenset(
     | {"fact_line", "score_line", "given_line", "expect_line"}
 )
 
-
+_COMPARED_BY = frozenset({"EQ", "NE", "GE", "GT", "LE", "LT"})
+_ENDS = frozenset({"COMMA", "AND", "OR", "SEMICOLON"})  # behind which something else is spoken of
+_IN = by_terminal()["IN"]
+_IN_SET = re.compile(rf"\s*(?:{'|'.join((*_IN.en, *_IN.zh))})\s+(?P<set>[^\W\d][\w.+-]*)")
 _TYPES = ("YES_NO", "ONE_OF", "SET_OF")
 
 
@@ -60,14 +66,15 @@ def completion(desk: Desk, offset: int, language: Language, vocabularies: Iterab
     here = slot(desk, offset)
     if here is None or desk.symbols is None:
         return Offers(Span(desk.source, offset, offset), ())
-    found = dict.fromkeys(_Completer(desk, desk.symbols, here, language).offers(tuple(vocabularies)))
+    behind = desk.source.line_text(desk.source.position(offset).line)[desk.source.position(offset).column - 1 :]
+    found = dict.fromkeys(_Completer(desk, desk.symbols, here, language, behind).offers(tuple(vocabularies)))
     span = Span(desk.source, offset - len(here.typed), offset)
     return Offers(span, tuple(sorted(found, key=lambda o: (o.rank, o.text))))
 
 
 class _Completer:
-    def __init__(self, desk: Desk, symbols: Symbols, here: Slot, language: Language) -> None:
-        self._s, self._here, self._shown = symbols, here, language
+    def __init__(self, desk: Desk, symbols: Symbols, here: Slot, language: Language, behind: str) -> None:
+        self._s, self._here, self._shown, self._behind = symbols, here, language, behind
         self._written = desk.language
 
     def offers(self, vocabularies: tuple[str, ...]) -> Iterator[Offer]:
@@ -75,7 +82,7 @@ class _Completer:
         yield from (Offer(localised(k, WORDS, self._written), "property", rank=2) for k in here.keys)
         yield from self._first_words()
         yield from self._keywords()
-        if "UNIT" in here.terminals or here.last == "COLON":
+        if "UNIT" in here.terminals or self._is_type():
             yield from self._units()
         if here.terminals & {"SECTION", "MARK"}:
             yield from self._clauses()
@@ -101,13 +108,24 @@ class _Completer:
         compared = self._compared()
         fact = self._s.facts.get(compared or "")
         own = unit_named(fact.type.unit) if fact and isinstance(fact.type, tree.UnitType) else None
-        is_type = self._here.last == "COLON"
+        if own and compared and unit_in(own.name, self._written) != self._unit_of(compared):
+            yield Offer(self._unit_of(compared), "unit", own.name, rank=0)
+        is_type = self._is_type()
         for unit in UNITS:
             if is_type:
                 yield Offer(unit_in(unit.name, self._written), "unit", unit.name, rank=1 if unit.dimension == () else 3)
             elif own is None or unit.dimension == own.dimension:
                 is_own = own is not None and unit.name == own.name
                 yield Offer(unit_in(unit.name, self._written), "unit", unit.name, rank=1 if is_own else 3)
+
+    def _is_type(self) -> bool:
+        """Whether the type of a value is typed; the colon of an option of a reading is another one."""
+        return self._here.last == "COLON" and self._here.rule in ("fact_line", "input_line")
+
+    def _unit_of(self, fact: str) -> str:
+        """The unit of a fact as its declaration writes it."""
+        type_ = self._s.facts[fact].type
+        return type_.unit if isinstance(type_, tree.UnitType) else ""
 
     # --- names ---------------------------------------------------------------------------------------------------
 
@@ -138,8 +156,8 @@ class _Completer:
                 yield from self._plain(localised(en, RELATIONS, self._written) for en, _ in RELATIONS)
             case "name_cell", _:
                 yield from self._keys_of_rows()
-            case "property_line", "NAME":
-                yield from self._plain(localised(en, VALUES, self._written) for en, _ in VALUES)
+            case "property_line" | "standard_line", "NAME":
+                yield from self._values_of_property(here.before[-1].text)
             case (("patch" | "reading_option_line"), "MEMBERSHIP" | "WEIGHTS" | "GRADE"):
                 yield from self._patched(here.last)
             case (("patch" | "reading_option_line"), "NAME") if here.before_last == "MEMBERSHIP":
@@ -167,6 +185,12 @@ class _Completer:
         yield from self._plain(k.id for k in self._s.kind_list)
         yield from self._plain(o for name in self._s.inputs for o in self._options(name))
 
+    def _values_of_property(self, key: str) -> Iterator[Offer]:
+        """The words that a property has one of: a status, a language."""
+        en = canonical(key, WORDS)
+        known = STATUSES if en == "status" else tuple(w for w, _ in VALUES if w not in STATUSES)
+        yield from self._plain(localised(word, VALUES, self._written) for word in known)
+
     def _patched(self, word: str) -> Iterator[Offer]:
         if word == "MEMBERSHIP":
             yield from (Offer(g.id, "name", g.label.in_language(self._shown), rank=1) for g in self._s.group_list)
@@ -178,7 +202,7 @@ class _Completer:
 
     def _values(self) -> Iterator[Offer]:
         """Facts, inputs, lets and scores; where a value with options is compared, its options alone come first."""
-        compared = self._compared()
+        compared = self._compared() or self._set_behind()
         if compared in self._s.options:
             owner = self._s.facts.get(compared) or self._s.inputs[compared]
             labels = {o.name.text: text_of(o.label, "").in_language(self._shown) for o in owner.options}
@@ -187,7 +211,7 @@ class _Completer:
             declared = self._s.facts.get(name) or self._s.inputs[name]
             label = text_of(declared.label, "").in_language(self._shown)
             said = " · ".join(x for x in (label, type_name(type_).in_language(self._shown)) if x)
-            yield Offer(self._spelt(declared), "value", said, rank=2)
+            yield Offer(self._spelt(declared), "value", said, rank=0 if self._holds_option(name) else 2)
         for let in self._s.lets.values():
             yield Offer(self._spelt(let), "value", let.value.span.text, rank=2)
         yield from self._families()
@@ -198,18 +222,32 @@ class _Completer:
         alias = next((n for n in names if not n.isascii()), None)
         return alias if alias and self._written == "zh" else d.name.text
 
+    def _set_behind(self) -> str | None:
+        """The set of which an option is typed in front of `in`."""
+        found = _IN_SET.match(self._behind)
+        name = self._s.values.find(found["set"]) if found else None
+        return name if name in self._s.options else None
+
+    def _holds_option(self, name: str) -> bool:
+        """Whether a value is a set that may have the option in front of `in`."""
+        before = self._here.before
+        is_asked = len(before) > 1 and before[-1].terminal == "IN" and name in self._s.options
+        return is_asked and before[-2].text in self._s.options[name].known()
+
     def _options(self, owner: str) -> Iterator[str]:
         declared = self._s.facts.get(owner) or self._s.inputs[owner]
         if isinstance(declared.type, tree.ChoiceType):
             yield from (o.text for o in declared.type.options)
 
     def _compared(self) -> str | None:
-        """The value that stands before a comparison or a number at the end of what is typed."""
-        names = [w for w in self._here.before if w.terminal == "NAME"]
-        signs = [w for w in self._here.before if w.terminal in ("EQ", "NE", "GE", "GT", "LE", "LT")]
-        if not names or not signs or signs[-1].start < names[-1].start:
+        """The value that stands before a comparison, a number or a list of options at the end of what is typed."""
+        before = self._here.before
+        at = next((n for n in reversed(range(len(before))) if before[n].terminal in _COMPARED_BY), 0)
+        if not at or any(w.terminal in _ENDS for w in before[at + 1 :]):
             return None
-        return self._s.values.find(names[-1].text)
+        name = before[at - 1]
+        is_listed = any(w.terminal == "NAME" for w in before[at + 1 :]) and before[-1].terminal != "VBAR"
+        return self._s.values.find(name.text) if name.terminal == "NAME" and not is_listed else None
 
     # --- clauses -------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from guiju.desk.desk import Desk
-from guiju.dsl.keywords import RECORD_KEYS, STANDARD_KEYS, USE_KEYS
+from guiju.dsl.keywords import RECORD_KEYS, STANDARD_KEYS, USE_KEYS, WORDS, canonical
 from guiju.dsl.kinds import PROPERTIES
 from guiju.dsl.lines import Word, terminals_after, words_of
 from guiju.dsl.literate import is_markdown, woven
@@ -130,7 +130,9 @@ def _in_row(rules: tuple[str, ...], plain: str, typed: str) -> Slot:
 
 def _rule_of(before: str, above: str | None) -> str | None:
     """The rule that takes the beginning of a line which was not read as anything."""
-    rules = _BELOW.get(above, ((), ()))[0] if above else (*_TOP, "group_line")
+    rules, keys = _BELOW.get(above, ((), ())) if above else ((*_TOP, "group_line"), ())
+    if canonical(before.split()[0], WORDS) in keys:
+        return "property_line"
     return next((rule for rule in rules if words_of(rule, before) and terminals_after(rule, before)), None)
 
 
