@@ -131,7 +131,7 @@ def _in_row(rules: tuple[str, ...], plain: str, typed: str) -> Slot:
 def _rule_of(before: str, above: str | None) -> str | None:
     """The rule that takes the beginning of a line which was not read as anything."""
     rules, keys = _BELOW.get(above, ((), ())) if above else ((*_TOP, "group_line"), ())
-    if canonical(before.split()[0], WORDS) in keys:
+    if canonical(before.split(maxsplit=1)[0], WORDS) in keys:
         return "property_line"
     return next((rule for rule in rules if words_of(rule, before) and terminals_after(rule, before)), None)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from guiju.compiler.clauses import MODALITY
 from guiju.compiler.expressions import type_name
 from guiju.compiler.graph import dependencies
 from guiju.compiler.ir import Program
 from guiju.compiler.names import text_of
+from guiju.compiler.review.records import in_words
 from guiju.compiler.spoken import spoken
 from guiju.compiler.symbols import Symbols, cite
 from guiju.compiler.units import UNITS, Unit, format_number, unit_named
@@ -73,7 +75,7 @@ class _Card:
             case "group":
                 group = self._s.group[thing.id]
                 yield from self._named(_KINDS["group"], f"{group.kind} {group.id}", group.label)
-                yield self._pair(_CITES, (group.cites,))
+                yield self._cited(group.cites)
             case "kind":
                 kind = next(k for k in self._s.kind_list if k.id == thing.id)
                 yield from self._named(_KINDS["kind"], kind.id, kind.label)
@@ -87,7 +89,7 @@ class _Card:
             case "record":
                 record = next(r for r in self._s.records if (r.name.text, r.kind.text) == (thing.id, thing.of))
                 yield from self._named(_KINDS["record"], f"{thing.of} {thing.id}", text_of(record.label, thing.id))
-                yield self._pair(_CITES, (cite(record.cites),))
+                yield self._cited(cite(record.cites))
             case "vocabulary":
                 yield from self._named(_KINDS["vocabulary"], thing.id, Text(thing.id, thing.id))
 
@@ -103,7 +105,7 @@ class _Card:
         if isinstance(declared, tree.FactDecl) and declared.formula:
             yield f"`= {declared.formula.span.text}`"
         yield self._pair(_ALIAS, (a.text for a in declared.aliases))
-        yield self._pair(_CITES, (cite(declared.cites),))
+        yield self._cited(cite(declared.cites))
         yield self._pair(_FROM, (s.vocabulary_of.get(name, ""),))
         address = {_FACT: "fact:", _INPUT: "input:", _LET: ""}[word] + name
         yield self._users(address)
@@ -114,8 +116,8 @@ class _Card:
         yield from self._named(_KINDS["clause"], node.printed, text_of(d.label, node.printed))
         if d.condition is not None:
             yield f"`{d.condition.span.text}`"
-        yield self._pair(_MODALITY, (node.modality or "",))
-        yield self._pair(_CITES, (cite(d.cites),))
+        yield self._pair(_MODALITY, (self._modality(node.modality),))
+        yield self._cited(cite(d.cites))
         if self._program is not None and id_ in self._program.clause:
             levels = self._program.clause[id_].levels
             said = self._pair(_COUNTS, levels) or _NEVER.in_language(self._language)
@@ -127,7 +129,7 @@ class _Card:
         yield from self._named(_KINDS["family"], name, text_of(declared.label, name))
         if declared.formula:
             yield f"`= {declared.formula.span.text}`"
-        yield self._pair(_CITES, (cite(declared.cites),))
+        yield self._cited(cite(declared.cites))
 
     def _reading(self, thing: Thing) -> Iterator[str]:
         name = thing.of or thing.id
@@ -137,7 +139,7 @@ class _Card:
             yield from self._named(_KINDS["choice"], thing.id, text_of(option.label, thing.id))
         else:
             yield from self._named(_KINDS["reading"], thing.id, text_of(readings[0].label, thing.id))
-            yield self._pair(_CITES, (cite(readings[0].cites),))
+            yield self._cited(cite(readings[0].cites))
 
     # --- parts ---------------------------------------------------------------------------------------------------
 
@@ -150,6 +152,12 @@ class _Card:
         said = _SEPARATOR.in_language(self._language).join(_plain(v) for v in values if v)
         colon = "：" if self._language == "zh" else ": "
         return f"{word.in_language(self._language)}{colon}{said}" if said else ""
+
+    def _cited(self, cites: str) -> str:
+        return self._pair(_CITES, (in_words(cites).in_language(self._language),))
+
+    def _modality(self, modality: str | None) -> str:
+        return MODALITY[modality].in_language(self._language) if modality else ""
 
     def _users(self, address: str) -> str:
         """What is computed from something, one step away."""

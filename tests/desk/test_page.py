@@ -62,3 +62,11 @@ def test_the_hint_of_the_page_stands_behind_its_clauses(page: Path, language: La
     texts = [hint.text for hint in hints(on(page), language)]
     assert len(texts) == 3
     assert f"`{texts[0]}`" in page.read_text("utf-8")
+
+
+def test_what_is_pointed_at_is_told_in_the_words_of_the_reader():
+    policy = 'standard demo-1 "DEMO 1"\ngroups part\npart 1\n  a) shall "Staff" attested cites table 2\n'
+    offset = policy.index("a)")
+    told = hover(read_desk(Written("demo.guiju", policy)), offset, "zh")
+    assert told is not None
+    assert {"能愿词：应", "依据：表 2"} <= set(told[0].split("\n\n"))
