@@ -15,7 +15,7 @@ would keep all of them apart. One graph for both would have each of these as an 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeAlias
@@ -118,6 +118,11 @@ class Course:
     def start(self) -> State:
         """The state before anything is settled."""
         return ()
+
+    def is_open(self, ends: Iterable[State]) -> bool:
+        """Whether the goal stays unknown in some of the last states: that may hide completions that all reach it."""
+        assert self._goal is not None
+        return self._values[self._goal] is UNKNOWN and any(not isinstance(state, End) for state in ends)
 
     def address(self, node: int) -> str:
         """The address of a node."""

@@ -49,7 +49,7 @@ def mendings(aim: Aim) -> Mendings:
     except TooManyStatesError:
         return _told([], complete=False)
     if terrain.reached == MISSED:
-        return _told([], complete=True)
+        return _told([], complete=not terrain.is_open)
     try:
         goal = [1 << i if i == terrain.reached else 0 for i in range(len(terrain.states[-1]))]
         found = [choices for _, choices in _along(terrain, goal).items()]

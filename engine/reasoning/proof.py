@@ -169,9 +169,11 @@ def _check(aim: Aim, terms: Terms, certificate: Certificate) -> None:
     for address, told in (certificate.changes or {}).items():
         if address in means.tried:
             _hold(told in map(spelled, means.tried[address]), f"changes/{address}")
-    last = _check_course(stretch_of(means), certificate.course, "course")
+    stretch = stretch_of(means)
+    last = _check_course(stretch, certificate.course, "course")
     reached = [c for state, c in last.items() if state is End.REACHED]
     _hold(reached == ([] if cost is None else [cost]), "cost")
+    _hold(cost is not None or not stretch.course.is_open(last), "changes")
     _hold(cost is None or all(c >= cost for state, c in last.items() if state is not End.MISSED), "cost")
 
 

@@ -110,7 +110,7 @@ def remedy_for(aim: Aim, terms: Terms) -> Remedy:
     means, terrain = found.means, found.terrain
     if terrain.reached == MISSED:
         lacks = tuple(_open_inputs(aim))
-        proved = not means.untried and not lacks
+        proved = not means.untried and not lacks and not terrain.is_open
         return Remedy(None, nothing, proved, untried=means.untried, lacks=lacks, found=found)
     choices = found.layers[id(terrain)][-1][terrain.reached]
     (cost,) = choices.counts

@@ -69,6 +69,12 @@ class Terrain:
         last = self.states[-1] if self.states else ()
         return last.index(End.REACHED) if End.REACHED in last else MISSED
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the goal stays unknown in some last state, so that no state reached does not mean that none is."""
+        course = self.stretch.course
+        return course.is_open(self.states[-1] if self.states else (course.start,))
+
 
 def explored(stretch: Stretch) -> Terrain:
     """All states of a stretch, and of those within it."""

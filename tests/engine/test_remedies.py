@@ -208,6 +208,45 @@ def test_that_nothing_leads_there_is_an_answer_with_a_proof() -> None:
     assert refuted(aim(assessment), terms, certificate) is None
 
 
+#: whatever the mass, all clauses satisfied reach the level; row by row nobody can tell
+EITHER_WAY = """standard either "Either way"
+fact mass : number
+groups section
+levels
+  L1
+section s
+  a) "Sails" attested
+score A
+  2 when mass > 1 and all clauses satisfied
+  1 when mass <= 1 and all clauses satisfied
+  0 otherwise
+grade level by A
+  L1 | A >= 1
+  otherwise | none
+"""
+
+
+def either_way(**said: str) -> Aim:
+    program = compile_source(Source("either.guiju", EITHER_WAY)).program
+    assert program is not None
+    attestations = {f"s.{mark}": verdict for mark, verdict in said.items()}
+    evidence = {"guiju": "evidence/1", "subject": "x", "attestations": attestations}
+    return aim(guiju.evaluate(guiju.Policy(program), evidence), "L1")
+
+
+def test_a_goal_that_stays_unknown_is_not_impossible() -> None:
+    """Nothing is proved of it, a certificate that says so is refused, and no clauses are told to be in vain."""
+    asked, terms = either_way(a="unsatisfied"), Terms(pinned=frozenset({"fact:mass"}))
+    found = remedy_for(asked, terms)
+    assert (found.steps, found.proved) == (None, False)
+    forged = certificate_of(asked, terms, replace(found, proved=True))
+    assert forged is not None
+    assert refuted(asked, terms, forged) == "changes"
+    assert not mendings(asked).complete
+    nothing_left = either_way(a="satisfied")
+    assert not remedy_for(nothing_left, terms).proved, "there is nothing to change, and it may be reached as it is"
+
+
 def test_a_level_that_is_reached_needs_no_changes() -> None:
     assert plan(ships("at least 1 clauses satisfied", a="satisfied"), level="L1").steps == ()
 
