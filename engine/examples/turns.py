@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from guiju.compiler.graph import parts
@@ -21,9 +22,14 @@ from guiju.engine.examples.rewriting import options_of
 
 def at_turns(program: Program) -> Iterator[Example]:
     """The examples of a program whose inputs take their first options."""
-    assessment = _on_nothing(program)
-    yield from _rows(assessment)
-    yield from _limits(assessment)
+    assessment = _on_nothing(_with_all_stated(program))
+    yield from _rows(assessment, program)
+    yield from _limits(assessment, program)
+
+
+def _with_all_stated(program: Program) -> Program:
+    """The program without formulas of facts: an example states such a fact, so all that it can be is considered."""
+    return replace(program, facts=tuple(replace(fact, formula=None) for fact in program.facts))
 
 
 def _on_nothing(program: Program) -> Assessment:
@@ -36,7 +42,7 @@ def _on_nothing(program: Program) -> Assessment:
     return evaluate(bound)
 
 
-def _rows(assessment: Assessment) -> Iterator[Example]:
+def _rows(assessment: Assessment, program: Program) -> Iterator[Example]:
     """For each table of the text, in the first group that it is for, a subject for every value that it can give."""
     options = options_of(assessment.program)
     told: set[Span] = set()
@@ -46,10 +52,10 @@ def _rows(assessment: Assessment) -> Iterator[Example]:
         if d.kind == "score" and whole.shown and spans and not spans & told:
             told |= spans
             for value in _reachable(assessment, whole.id):
-                yield from _of(assessment, whole, value, (whole.id,))
+                yield from _of(assessment, program, whole, value, (whole.id,))
 
 
-def _limits(assessment: Assessment) -> Iterator[Example]:
+def _limits(assessment: Assessment, program: Program) -> Iterator[Example]:
     """For each limit of a grade the score at it and the nearest that can be reached on either side."""
     definitions = assessment.program.definition
     told: set[tuple[str, str, Fraction]] = set()
@@ -60,7 +66,7 @@ def _limits(assessment: Assessment) -> Iterator[Example]:
             for value in (*below[-1:], *(v for v in numbers if v == limit), *above[:1]):
                 if (grade.id, score, value) not in told:
                     told.add((grade.id, score, value))
-                    yield from _of(assessment, definitions[score], value, (score, grade.id))
+                    yield from _of(assessment, program, definitions[score], value, (score, grade.id))
 
 
 def _reachable(assessment: Assessment, address: str) -> tuple[Value, ...]:
@@ -79,9 +85,10 @@ def _compared(expression: Expression, options: Mapping[str, frozenset[str]]) -> 
         yield from _compared(part, options)
 
 
-def _of(assessment: Assessment, d: Definition, value: Value, addresses: tuple[str, ...]) -> Iterator[Example]:
-    """The example of a subject for which a score has a value."""
-    program = assessment.program
+def _of(
+    assessment: Assessment, program: Program, d: Definition, value: Value, addresses: tuple[str, ...]
+) -> Iterator[Example]:
+    """The example of a subject for which a score has a value, if the program with its formulas gives it, too."""
     possible = assessment.possible(d.id)
     subject: dict[str, Value] = {f"input:{name}": option for name, option in assessment.bound.inputs.items()}
     witness = possible.witness(value) if possible.trails[possible.values.index(value)] is not None else {}

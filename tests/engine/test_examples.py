@@ -317,3 +317,36 @@ def test_what_is_expected_beside_unknown_has_to_be_all_that_is_possible(expected
     policy = compile_source(Source("open.guiju", OPEN.format(expected=expected))).program
     assert policy is not None
     assert judge(case_of(policy, policy.examples[0])).holds is holds
+
+
+COMPUTED = """standard share-1 "SHARE 1"
+groups section
+levels
+  L1
+fact fast : count
+fact all_of_them : count
+fact part : % = fast / all_of_them
+section 1 "Shop"
+  a) "Enough" all_of_them >= 8
+  b) "Half" part >= 50 %
+  c) "Fast" fast >= 2
+membership
+  section | L1
+  1       | all
+score A at each level = share of clauses satisfied
+grade class by A
+  L1 | A at L1 >= 50 %
+  otherwise | none
+"""
+
+
+def test_a_fact_with_a_formula_drops_no_proposal():
+    """As many proposals as without the formula, and each holds under the policy with it."""
+    with_it = compile_source(Source("share.guiju", COMPUTED)).program
+    without = compile_source(Source("share.guiju", COMPUTED.replace(" = fast / all_of_them", ""))).program
+    assert with_it is not None
+    assert without is not None
+    found = list(at_turns(with_it))
+    assert [e.label for e in found] == [e.label for e in at_turns(without)]
+    assert len(found) > 1
+    assert all(judge(case_of(with_it, example)).holds for example in found)
