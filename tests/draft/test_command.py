@@ -123,3 +123,19 @@ def test_a_file_that_cannot_be_read_ends_with_1(tmp_path: Path):
     result = lint(tmp_path / "nowhere.md", "--format", "json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["diagnostics"][0]["code"] == "file-not-found"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 门锁\n\n时间应与与会者确认。\n",
+        "5 门锁\n\n不应把把手拆下。\n",
+        "5 Lock\n\nA user shall be able to log in in less than a minute.\n",
+    ],
+)
+def test_a_word_that_may_rightly_stand_twice_is_told_and_never_mended(text: str, tmp_path: Path):
+    path = tmp_path / "draft.txt"
+    path.write_text(text, encoding="utf-8")
+    assert "doubled-word" in codes(path)
+    lint(path, "--fix")
+    assert path.read_text(encoding="utf-8") == text

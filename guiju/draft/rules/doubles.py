@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from guiju.draft.forms import HAN, squeezed
 from guiju.draft.model import Draft, Kind
-from guiju.draft.rule import Edit, Finding, Rule, code_of, found
+from guiju.draft.rule import Finding, Rule, code_of, found
 from guiju.dsl.diagnostic import Label, Text
 
 DOUBLED_WORD = code_of(
     "doubled-word",
     Text("词重复", "Doubled word"),
     Text("“{word}”接连写了两次", "`{word}` is written twice in a row"),
-    Text("删去一个", "leave one out"),
+    Text("看看是不是多写了一个", "look whether one of them is one too many"),
     Text("多半是改稿时留下的", "mostly left behind when the text was changed"),
     example="5 门锁\n\na) 门锁应应能从里面打开；\nb) 门应有有编号的钥匙钥匙。",
 )
@@ -77,7 +77,10 @@ _COMPANIES = re.compile(r"(?<![^、。；;：:])[^、。；;：:]++(?:、[^、�
 
 
 def doubled_word(draft: Draft) -> Iterator[Finding]:
-    """Each one in running text; figures, tables and names are passed over."""
+    """Each one in running text; figures, tables and names are passed over.
+
+    It is never mended: twice may be right (log in in a minute, 应与与会者确认), and one less then says something else.
+    """
     for block in draft.blocks:
         if block.kind in (Kind.ROW, Kind.NOISE, Kind.CONTENTS):
             continue
@@ -87,9 +90,7 @@ def doubled_word(draft: Draft) -> Iterator[Finding]:
                 continue
             if double[2] and _is_two_words(block.text, double):
                 continue
-            span = block.span(*double.span())
-            edits = (Edit(span, word),) if span.text == double[0] else ()
-            yield found(DOUBLED_WORD, span, word=word).mended_by(*edits)
+            yield found(DOUBLED_WORD, block.span(*double.span()), word=word)
 
 
 def _is_two_words(text: str, double: re.Match[str]) -> bool:
