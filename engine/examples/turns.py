@@ -11,6 +11,7 @@ from guiju.compiler.ir import Definition, Example, Expression, Literal, Operatio
 from guiju.compiler.operators import COMPARISONS
 from guiju.compiler.units import format_number
 from guiju.dsl.diagnostic import Text
+from guiju.dsl.keywords import NO_VALUES, localised
 from guiju.dsl.source import Span
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
@@ -95,7 +96,8 @@ def _of(
     shown = format_number(value) if isinstance(value, Fraction) else getattr(value, "value", "undefined")
     level = f" {d.level}" if d.level else ""
     family = d.family if d.group and d.family != "score" else ""
-    label = Text(f"{d.label.zh} {family}{level}：{shown}", f"{d.label.en} {family}{level}: {shown}")
+    in_zh = localised(shown, NO_VALUES, "zh")
+    label = Text(f"{d.label.zh} {family}{level}：{in_zh}", f"{d.label.en} {family}{level}: {shown}")
     label = Text(*(" ".join(text.split()) for text in (label.zh, label.en)))
     example = of_completion(program, label, subject | witness, addresses)
     if example is not None and example.expected[0].values == (value,):

@@ -350,3 +350,9 @@ def test_a_fact_with_a_formula_drops_no_proposal():
     assert [e.label for e in found] == [e.label for e in at_turns(without)]
     assert len(found) > 1
     assert all(judge(case_of(with_it, example)).holds for example in found)
+
+
+def test_a_proposal_is_called_in_the_words_of_each_language():
+    called = [e.label for e in at_turns(program()) if "not-entered" in e.label.en]
+    assert called
+    assert all(label.zh.endswith("：未进入") for label in called)
