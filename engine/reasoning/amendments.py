@@ -492,8 +492,24 @@ def amended_parts(
         what = kind
         if isinstance(was, Literal) and isinstance(now, Literal):
             what = "wording" if _is_the_same_amount(was, now) else "threshold" if compared else kind
-        said = ("" if e.span == place else e.span.text for e, place in zip((was, now), places, strict=True))
+        said = ["" if e.span == place else e.span.text for e, place in zip((was, now), places, strict=True)]
+        if said == ["", ""] and isinstance(was, Cases) and isinstance(now, Cases):
+            said = [_rows_alone(was, now), _rows_alone(now, was)]
         yield Amendment(what, about, was.span, now.span, *said), was, now
+
+
+def _rows_alone(one: Cases, other: Cases) -> str:
+    """The rows of a table that another one does not have, as they are written."""
+    rows, there = (((*((r.condition, r.value) for r in e.rows), (e.otherwise,))) for e in (one, other))
+    spans = (*(row.span for row in one.rows), one.otherwise.span)
+    alone = {span for row, span in zip(rows, spans, strict=True) if not any(_are_alike(row, r) for r in there)}
+    return "; ".join(" ".join(span.text.split()) for span in sorted(alone, key=lambda s: s.start))
+
+
+def _are_alike(one: Sequence[Expression], other: Sequence[Expression]) -> bool:
+    """Whether the parts of two rows say the same."""
+    pairs = zip(one, other, strict=False)
+    return len(one) == len(other) and all(not any(_differing(*pair, compared=False)) for pair in pairs)
 
 
 #: what is one sentence to an editor: where more than numbers is otherwise in it, it is told as a whole

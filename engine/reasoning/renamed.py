@@ -91,15 +91,15 @@ def _in_words(words: Mapping[str, str], expression: Expression) -> str:
 
 
 def _levels(found: _Found) -> Iterator[_Pair]:
-    """Levels at one place of an order of as many, that share a name or hold the same clauses."""
+    """Levels at one place of an order of as many, that share a name or hold the same of the clauses both have."""
     before, after = found.before, found.after
     taken = {o.id for fact in before.facts for o in fact.options} | {o.id for i in before.inputs for o in i.options}
     if len(before.levels) != len(after.levels) or taken & {level.id for level in before.levels}:
         return
     called = {was: now for now, was in earlier_clauses(before, after).items()}
     for was, now in zip(before.levels, after.levels, strict=True):
-        held = frozenset(called.get(c.id, c.id) for c in before.clauses if was.id in c.levels)
-        holds = frozenset(c.id for c in after.clauses if now.id in c.levels)
+        held = frozenset(called[c.id] for c in before.clauses if was.id in c.levels and c.id in called)
+        holds = frozenset(c.id for c in after.clauses if now.id in c.levels and c.id in called.values())
         is_other = was.id not in {a.id for a in after.levels} and now.id not in {b.id for b in before.levels}
         if is_other and (_share_a_name(was, now) or (held and held == holds)):
             yield was.id, now.id, (was.span, now.span)
@@ -161,9 +161,12 @@ def _gone_and_come(before: Sequence[_T], after: Sequence[_T]) -> Iterator[tuple[
 
 
 def _share_a_name(was: Titled, now: Titled) -> bool:
-    """Whether one is called what the other is, or both have one label of their own."""
-    names = {was.id, *was.aliases} & {now.id, *now.aliases}
-    return bool(names) or (was.label == now.label and has_own_label(was) and has_own_label(now))
+    """Whether one is called or labelled as the other is called, or both have one label of their own."""
+    names = [{t.id, *t.aliases} for t in (was, now)]
+    is_label = any(one.label.zh in there and one.label.en in there for one, there in ((was, names[1]), (now, names[0])))
+    return (
+        is_label or bool(names[0] & names[1]) or (was.label == now.label and has_own_label(was) and has_own_label(now))
+    )
 
 
 # --- scores, grades and lets -----------------------------------------------------------------------------------------

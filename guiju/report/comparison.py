@@ -256,7 +256,8 @@ def _label_in(program: Program, address: str, language: Language) -> str:
         "group": program.groups,
         "record": program.records,
     }.get(kind, ())
-    return next((f"{id_} {t.label.in_language(language)}".rstrip() for t in listed if t.id == id_), "")
+    named = next((t.label.in_language(language) for t in listed if t.id == id_), None)
+    return "" if named is None else id_ if named == id_ else f"{id_} {named}".rstrip()
 
 
 def _amendment(amendment: Amendment, policies: tuple[Program, Program], language: Language) -> model.AmendmentModel:

@@ -53,6 +53,10 @@ _SENTENCES: Mapping[AmendmentKind, Text] = {
 _PLAIN = Text("{label}：{was} 改为 {now}", "{label}: {now} instead of {was}")
 _NEW, _GONE = Text("{label}：新增", "{label}: new"), Text("{label}：删去", "{label}: gone")
 _OTHERWISE = Text("{label}：有变", "{label}: otherwise")
+_ROWS_NEW, _ROWS_GONE = (
+    Text("{label}：新增的行：{now}", "{label}: rows that are new: {now}"),
+    Text("{label}：删去的行：{was}", "{label}: rows that are gone: {was}"),
+)
 _UNCOUNTED: Mapping[AmendmentKind, Text] = dict.fromkeys(("clause-added", "clause-removed"), Text("{label}", "{label}"))
 _HEAD, _WEIGHT = Text("题头", "the head of the standard"), Text("{group} 的权重", "weight of {group}")
 _NOTHING = Text("（无）", "(none)")
@@ -171,6 +175,8 @@ def _sentence(a: Amendment) -> Text:
             return _SENTENCES[a.what]
         plain_ = _OTHERWISE if a.before and a.after else _NEW if a.after else _GONE
         return _UNCOUNTED.get(a.what, plain_)
+    if a.what in ("score", "grade") and not (a.was and a.now):
+        return _ROWS_NEW if a.now else _ROWS_GONE
     return _SENTENCES.get(a.what, _PLAIN)
 
 

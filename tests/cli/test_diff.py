@@ -113,6 +113,69 @@ def test_an_old_number_is_the_same_in_full_width_and_however_it_is_spaced(typed:
     assert [f.code.name for f in identity_findings((before, after))] == []
 
 
+BY_ROWS = """standard demo-{year} "DEMO—200{year}"
+groups section
+fact n : count
+fact m : count "m"
+section 1
+  a) "x" n >= 3
+  b) "y" m >= 3
+score S = share of clauses satisfied
+grade level by S
+{rows}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "zh", "en"),
+    [
+        (
+            ("best | S = 100%", "good | S >= 50%", "otherwise | none"),
+            "level：新增的行：best | S = 100%",
+            "level: rows that are new: best | S = 100%",
+        ),
+        (("otherwise | none",), "level：删去的行：good | S >= 50%", "level: rows that are gone: good | S >= 50%"),
+        (
+            ("best | S = 100%", "fair | S >= 30%", "otherwise | none"),
+            "level：good | S >= 50% 改为 best | S = 100%; fair | S >= 30%",
+            "level: best | S = 100%; fair | S >= 30% instead of good | S >= 50%",
+        ),
+        (
+            ("otherwise | good",),
+            "level：good | S >= 50%; otherwise | none 改为 otherwise | good",
+            "level: otherwise | good instead of good | S >= 50%; otherwise | none",
+        ),
+    ],
+)
+def test_the_rows_of_a_table_that_came_and_went_are_told(rows: tuple[str, ...], zh: str, en: str) -> None:
+    editions = [
+        compile_source(
+            Source("x.guiju", BY_ROWS.format(year=year, rows="\n".join(f"  {row}" for row in listed)))
+        ).program
+        for year, listed in ((1, ("good | S >= 50%", "otherwise | none")), (2, rows))
+    ]
+    before, after = editions
+    assert before is not None
+    assert after is not None
+    found = revision(before, after)
+    assert zh in [change.sentence for change in revision_model(found, "zh", ()).changes]
+    assert en in [change.sentence for change in revision_model(found, "en", ()).changes]
+
+
+def test_a_name_without_a_label_of_its_own_is_not_said_twice() -> None:
+    before = compile_source(
+        Source("x.guiju", 'standard d-1 "D 1"\ngroups section\nfact gone : count\nlet a = gone')
+    ).program
+    after = compile_source(
+        Source("x.guiju", 'standard d-2 "D 2"\ngroups section\nfact come : number\nlet a = 1')
+    ).program
+    assert before is not None
+    assert after is not None
+    sentences = [change.sentence for change in revision_model(revision(before, after), "en", ()).changes]
+    assert "gone: gone" in sentences
+    assert "come: new" in sentences
+
+
 # --- numbers keep their meaning -------------------------------------------------------------------------------------
 
 POLICY = """standard demo-{year} "DEMO—200{year}"

@@ -210,3 +210,33 @@ def test_what_it_was_is_told_with_it() -> None:
         ["hall a) 门卫：原为“出口有标志”，所指可能不同"],
         ["hall a) Guards: it was “Exits are marked” before, which may be something else"],
     ]
+
+
+def test_a_level_is_known_under_its_label_though_a_clause_went() -> None:
+    text = """standard demo-{year} "DEMO—{year}"
+groups section
+levels
+  L1
+  {top} "Best"
+section 1
+  a) "x" attested
+  b) "y" attested
+{gone}membership
+  section | L1 | {top}
+  1 | a) | all
+score S at each level = share of clauses satisfied
+grade level by S
+  L1 | S = 100%
+  {top} | S = 100%
+  otherwise | none
+"""
+    editions = [
+        compile_source(Source(f"{year}.guiju", text.format(year=year, top=top, gone=gone))).program
+        for year, top, gone in ((2024, "L3", '  c) "z" attested\n'), (2027, "Best", ""))
+    ]
+    assert editions[0] is not None
+    assert editions[1] is not None
+    assert told(editions[0], editions[1]) == [
+        ("renamed", "level:Best", "L3", "Best"),
+        ("clause-removed", "clause:1.c", "Best", ""),
+    ]
