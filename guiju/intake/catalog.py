@@ -20,8 +20,9 @@ class Entry:
     """A group of requirements, or a requirement.
 
     `mark` is as the language writes it: `AC-2`, `6.1.1`, `a)`, `-`. A group holds groups, or clauses; a clause holds
-    clauses. `title` may be empty, then the label comes from `text`. `levels` holds the ids of the levels that choose
-    it, and `id` is what the document calls it elsewhere, empty where nothing else names it.
+    clauses. `title` may be empty, then the label comes from `text`; of a group, `text` is what leads to its items.
+    `levels` holds the ids of the levels that choose it, and `id` is what the document calls it elsewhere, empty where
+    nothing else names it.
     """
 
     mark: str

@@ -18,6 +18,13 @@ _MODALITIES: dict[Spoken, Modality] = {
 }
 _LEAD = re.compile(r"(?<=[应宜可])[:：]$")  # the verbs of a lead stand in the items below it
 _SENTENCE = re.compile(r"(?<=[。；;])|(?<=\.)\s")
+#: the subject of a lead, with its modal verb and what announces items, and nothing that an item would need
+_SUBJECT = re.compile(
+    r"(?:the|each|an?|any) [\w-]+(?: [\w-]+)?(?: (?:shall|should|may))?[:：]"
+    r"|[\w-]+(?: [\w-]+)? (?:shall|should|may)[:：]"
+    r"|[^，,、；。\d]{0,12}?[应宜可]?(?:(?:满足|符合|遵守|达到)?(?:以下|下列|如下)(?:各项)?(?:要求|规定|条件)?)?[:：]",
+    re.IGNORECASE,
+)
 _QUALITY = re.compile(r"[可宜][\u4e00-\u9fff]{1,2}")
 _SENTENCES = Text(
     "几处各有能愿动词，也许不止一项要求",
@@ -53,6 +60,17 @@ def is_quality(title: str) -> bool:
     (True, True, False, False)
     """
     return _QUALITY.fullmatch(title) is not None
+
+
+def is_subject_alone(lead: str) -> bool:
+    """Whether a lead names no more than who or what its items are about.
+
+    >>> is_subject_alone("The organization:"), is_subject_alone("Rooms shall:"), is_subject_alone("服务人员应：")
+    (True, True, True)
+    >>> is_subject_alone("The owner keeps no keys unless:"), is_subject_alone("断电时应在 5 s 内：")
+    (False, False)
+    """
+    return _SUBJECT.fullmatch(lead.strip()) is not None
 
 
 def modal_verbs(text: str) -> tuple[Modality, ...]:

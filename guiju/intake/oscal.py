@@ -18,7 +18,8 @@ from guiju.exchange.node import Mapping, Node
 from guiju.intake.catalog import Catalog, Entry, Modality, Unread, filled
 from guiju.intake.codes import NO_REQUIREMENTS, NOT_A_CATALOG
 from guiju.intake.labels import as_name, is_group_name
-from guiju.intake.modality import modal_verbs, only_verb
+from guiju.intake.modality import is_subject_alone, modal_verbs, only_verb
+from guiju.intake.outline import sort_of
 from guiju.intake.shape import misshapen
 from guiju.intake.tree import below, each, place_of, text_of
 
@@ -31,6 +32,14 @@ _WITHDRAWN = Text("已撤销，见 {to}", "withdrawn, see {to}")
 _WITHDRAWN_ALONE = Text("已撤销", "withdrawn")
 _ASIDE = Text("{n} 处“{name}”不是要求，没有带过来", "{n} parts `{name}` are no requirements and were not carried over")
 _NO_ITEM = Text("要求里有不认识的部分“{name}”", "the statement has a part `{name}` that is not known")
+_LEADS = Text(
+    "{n} 处引导语只说谁来做，能愿动词给了下面各项，本身没有带过来",
+    "{n} leads name no more than who acts: their items have their modal verb, and they were not carried over",
+)
+_NO_LABEL = Text(
+    "编号“{mark}”在这里不能用（与旁边的或上面的相同，或者不认识）：这一项没有编号",
+    "`{mark}` cannot number the item here (it is that of one beside it, the sort above it, or not known): it has none",
+)
 _TWICE = Text("编号“{mark}”出现第二次", "`{mark}` is the number of another entry, too")
 _ID_TWICE = Text(
     "id“{id}”还有别的控制项用：这一个写作 {mark}；基线写这个 id 时两个都选",
@@ -79,6 +88,7 @@ class _Reader:
     taken: set[str] = field(default_factory=set)
     left: Counter[str] = field(default_factory=Counter)
     ids: set[str] = field(default_factory=set)
+    leads: int = 0  # that say no more than who acts
 
     def groups(self, node: Node, depth: int) -> tuple[Entry, ...]:
         return tuple(self._group(group, depth) for group in each(node, "groups"))
@@ -109,7 +119,8 @@ class _Reader:
         text, items = self._statement(node, parameters)
         title = text_of(node, "title")
         own = items or (self._clause("-", title, text, node),)
-        yield Entry(mark, title, text, place_of(node), text_of(node, "id"), is_group=True, children=(*own, *more))
+        lead = text if items else ""
+        yield Entry(mark, title, lead, place_of(node), text_of(node, "id"), is_group=True, children=(*own, *more))
 
     def _enhancement(self, node: Node) -> Iterator[Entry]:
         if not self._is_withdrawn(node):
@@ -124,23 +135,33 @@ class _Reader:
         return Entry(mark, title, text, place_of(node), text_of(node, "id"), modality=modality, children=items)
 
     def _statement(self, node: Node, parameters: dict[str, str]) -> tuple[str, tuple[Entry, ...]]:
-        """What a control asks for: a text alone, or the items of its statements; a lead gives them its modal verb."""
+        """What a control asks for: a text alone, or what leads to the items of its statements, and these.
+
+        A lead gives its items its modal verb, and stays where it says more than who acts.
+        """
         parts = [part for part in each(node, "parts") if text_of(part, "name") == "statement"]
         self.left.update(text_of(part, "name") for part in each(node, "parts") if part not in parts)
         if len(parts) == 1 and not each(parts[0], "parts"):
             return self._prose(parts[0], parameters), ()
-        return "", tuple(entry for part in parts for entry in self._said(part, parameters))
+        leads: list[str] = []
+        items = tuple(entry for part in parts for entry in self._said(part, parameters, leads))
+        return " ".join(leads), items
 
-    def _said(self, part: Node, parameters: dict[str, str]) -> Iterator[Entry]:
-        """A statement with items, or one of several: what it says of itself, and its items."""
+    def _said(self, part: Node, parameters: dict[str, str], leads: list[str]) -> Iterator[Entry]:
+        """A statement with items, or one of several: what it says of itself, and its items; `leads` gathers leads."""
         prose = self._prose(part, parameters)
-        is_lead = bool(each(part, "parts")) and (prose.endswith((":", "：")) or not modal_verbs(prose))
+        is_lead = bool(each(part, "parts")) and prose.endswith((":", "："))
         if prose and not is_lead:
             yield self._clause("-", "", prose, part)
+        elif is_lead and is_subject_alone(prose):
+            self.leads += 1
+        elif is_lead:
+            leads.append(prose)
         lead = next(iter(modal_verbs(prose)), None) if is_lead else None
         yield from (_inheriting(item, lead) for item in self._items(part, parameters))
 
-    def _items(self, node: Node, parameters: dict[str, str]) -> Iterator[Entry]:
+    def _items(self, node: Node, parameters: dict[str, str], above: str = "-") -> Iterator[Entry]:
+        """The items of a statement, or of an item with the mark `above`."""
         seen: set[str] = set()
         for part in each(node, "parts"):
             text, name = self._prose(part, parameters), text_of(part, "name")
@@ -148,9 +169,14 @@ class _Reader:
                 self._unclear(part, text, filled(_NO_ITEM, name=name))
                 continue
             label = _ITEM.fullmatch(_label(part))
-            mark = f"{label[1]})" if label and f"{label[1]})" not in seen else "-"
+            mark = f"{label[1]})" if label else "-"
+            if mark in seen or (mark != "-" and sort_of(mark) == sort_of(above)):
+                mark = "-"
+            if mark == "-" and _label(part):
+                told = filled(_NO_LABEL, mark=_label(part))
+                self.unread.append(Unread(place_of(part), text, "choice", told))
             seen.add(mark)
-            yield self._clause(mark, "", text, part, tuple(self._items(part, parameters)))
+            yield self._clause(mark, "", text, part, tuple(self._items(part, parameters, mark)))
 
     def _prose(self, node: Node, parameters: dict[str, str]) -> str:
         prose = text_of(node, "prose")
@@ -198,10 +224,10 @@ class _Reader:
         self.left.update(text_of(part, "name") for part in each(node, "parts"))
 
     def asides(self, place: str) -> tuple[Unread, ...]:
-        """The kinds of parts that are no requirements, each once with its number."""
-        return tuple(
-            Unread(place, name, "aside", filled(_ASIDE, n=n, name=name)) for name, n in sorted(self.left.items())
-        )
+        """The kinds of parts that are no requirements, each once with its number, and the leads left out."""
+        leads = (Unread(place, "", "aside", filled(_LEADS, n=self.leads)),) if self.leads else ()
+        parts = (Unread(place, name, "aside", filled(_ASIDE, n=n, name=name)) for name, n in sorted(self.left.items()))
+        return (*parts, *leads)
 
 
 def _inheriting(entry: Entry, lead: Modality | None) -> Entry:

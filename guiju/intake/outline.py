@@ -174,8 +174,8 @@ class _Grower:
 
     def _item(self, line: Line, mark: str) -> None:
         """An item goes below the last open one of another sort of mark: letters, numbers, dashes."""
-        sort = _sort(mark)
-        while len(self._open) > 1 and sort in {_sort(node.mark) for node in self._open[1:]}:
+        sort = sort_of(mark)
+        while len(self._open) > 1 and sort in {sort_of(node.mark) for node in self._open[1:]}:
             self._open.pop()
         if not self._open:
             self._left(line, "unclear", _NO_PARENT, mark=mark)
@@ -340,7 +340,8 @@ def _item_mark(written: str) -> str:
     return "-" if written in _DASHES else ""
 
 
-def _sort(mark: str) -> str:
+def sort_of(mark: str) -> str:
+    """The sort of a mark: no item stands below one of its own sort, but for dashes."""
     return "-" if mark == "-" else "number" if mark[0].isdigit() else "letter"
 
 

@@ -57,9 +57,12 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
 _EVERY = frozenset(("全部", "所有", "各级", "所有级别", "全部级别", "all", "every"))  # levels: then it counts at each
 _BETWEEN = re.compile(r"[,，、;；/]\s*|(?<!level)\s+(?![级档类型])", re.IGNORECASE)  # not inside `A 级`, `Level 1`
 
+_TOTALS = frozenset(("合计", "总计", "小计", "共计", "总数", "total", "subtotal", "grand total", "sum"))
+_REMARKS = frozenset(("备注", "说明", "注", "附注", "remark", "remarks", "note", "notes", "comment", "comments"))
 _TRUTHS = ("true", "false")  # of a cell that is ticked or not: no number
 
 _NO_NUMBER = Text("这一行没有编号，没有带过来", "the row has no number and was not carried over")
+_TOTAL = Text("这一行是合计，没有带过来", "the row has totals and was not carried over")
 _OTHER_COLUMN = Text("“{name}”列没有带过来", "the column `{name}` was not carried over")
 _OTHER_SHEET = Text("没有认出表头，整张表没有带过来", "no heading row was found; the sheet was not carried over")
 _ITEMS_ALONE = Text(
@@ -142,8 +145,9 @@ def _columns(rows: list[Row]) -> _Columns | None:
             if normalize("NFKC", cell).lower() in names
         }
         if "number" in known and {"title", "text"} & {*known}:
-            body = rows[at + 1 :]
-            ticked = {i: name for i, name in enumerate(row) if name and i not in known.values() and _is_ticked(body, i)}
+            body = [below for below in rows[at + 1 :] if not _is_aside(_cell(below, known["number"]))]
+            free = {i: name for i, name in enumerate(row) if name and i not in known.values()}
+            ticked = {i: name for i, name in free.items() if _is_level(name, body, i)}
             others = (n for i, n in enumerate(row) if n and i not in known.values() and i not in ticked)
             return _Columns(
                 at, known["number"], known.get("title"), known.get("text"), known.get("level"), ticked, tuple(others)
@@ -152,9 +156,25 @@ def _columns(rows: list[Row]) -> _Columns | None:
 
 
 def _is_ticked(rows: list[Row], column: int) -> bool:
-    """Whether a column holds nothing but signs for yes and no: then it is a level, at which a yes counts."""
-    cells = {_sign(row, column) for row in rows}
-    return any(map(is_mark, cells)) and all(map(is_sign, cells))
+    """Whether most of what a column holds are signs for yes and no: then it is a level, at which a yes counts."""
+    cells = [cell for cell in (_sign(row, column) for row in rows) if cell]
+    return any(map(is_mark, cells)) and sum(map(is_sign, cells)) * 2 > len(cells)
+
+
+def _is_level(name: str, rows: list[Row], column: int) -> bool:
+    """Whether a column is a level; one for remarks is none for the ticks that stand in it beside words."""
+    if normalize("NFKC", name).lower() in _REMARKS:
+        return all(is_sign(_sign(row, column)) for row in rows) and _is_ticked(rows, column)
+    return _is_ticked(rows, column)
+
+
+def _is_aside(number: str) -> bool:
+    """Whether the cell for the number of a row says that it is no requirement."""
+    return not number or _is_total(number)
+
+
+def _is_total(number: str) -> bool:
+    return normalize("NFKC", number).strip(" :").lower() in _TOTALS
 
 
 def _sign(row: Row, column: int) -> str:
@@ -164,18 +184,22 @@ def _sign(row: Row, column: int) -> str:
 
 
 def _lines(sheet: str, rows: list[Row], columns: _Columns, levels: dict[str, str]) -> Iterator[Line | Unread]:
+    from openpyxl.utils import get_column_letter  # slow to load
+
     for name in columns.ticked.values():
         levels.setdefault(*_level(name))
         yield from of_several(sheet, name)
-    ticks = Ticks(_sign(row, column) for row in rows[columns.row + 1 :] for column in columns.ticked)
+    body = [row for row in rows[columns.row + 1 :] if not _is_aside(_cell(row, columns.number))]
+    ticks = Ticks(_sign(row, column) for row in body for column in columns.ticked)
     if ticks.takes_crosses:
         yield Unread(sheet, "×", "choice", _CROSSES)
     for n, row in enumerate(rows[columns.row + 1 :], columns.row + 2):
         if not any(row):
             continue
         place, number = f"{sheet}!{n}", seen(_cell(row, columns.number))
-        if not number or number.lower() in _TRUTHS:
-            yield Unread(place, " ".join(filter(None, row)), "unnumbered", _NO_NUMBER)
+        if not number or number.lower() in _TRUTHS or _is_total(number):
+            why = _TOTAL if _is_total(number) else _NO_NUMBER
+            yield Unread(place, " ".join(filter(None, row)), "unnumbered", why)
             continue
         named = [name for name in _BETWEEN.split(normalize("NFKC", _cell(row, columns.level))) if name]
         is_every = any(name.lower() in _EVERY for name in named)
@@ -188,7 +212,7 @@ def _lines(sheet: str, rows: list[Row], columns: _Columns, levels: dict[str, str
         for column, name in columns.ticked.items():
             if ticks.says(_sign(row, column)) is None:
                 told = filled(_DOUBTFUL, name=name, cell=_cell(row, column))
-                yield Unread(place, number, "choice", told)
+                yield Unread(f"{sheet}!{get_column_letter(column + 1)}{n}", number, "choice", told)
         at = frozenset(map(_counting, (*named, *ticked))) | ({EVERY} if is_every else set())
         if not at and ticks.is_out(_sign(row, column) for column in columns.ticked):
             at = frozenset({NOWHERE})

@@ -80,8 +80,9 @@ def _is_number(mark: str) -> bool:
 
 
 def _group(entry: Entry, kinds: _Kinds, depth: int) -> Iterator[str]:
-    """A group and what it holds."""
-    yield f"{'  ' * depth}{kinds.of(entry, depth)} {entry.mark} {quoted(entry.title or entry.mark)}"
+    """A group and what it holds. What leads to its items stands in its label: groups have no guidance."""
+    label = quoted(" — ".join(filter(None, (entry.title, entry.text))) or entry.mark)
+    yield f"{'  ' * depth}{kinds.of(entry, depth)} {entry.mark} {label}"
     for child in entry.children:
         yield from _group(child, kinds, depth + 1) if child.is_group else _clause(child, depth + 1)
 

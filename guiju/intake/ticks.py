@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from unicodedata import normalize
 
-_YES = frozenset(("√", "✓", "✔", "☑", "●", "是", "有", "y", "yes", "true"))
-_NO = frozenset(("", "-", "—", "——", "–", "/", "无", "none", "no", "n", "否", "不要求", "false", "✗", "✘", "☒", "☐"))
+_YES = frozenset(("√", "✓", "✔", "☑", "■", "●", "是", "有", "y", "yes", "true"))
+_NO = frozenset(
+    ("", "-", "—", "——", "–", "/", "无", "none", "no", "n", "否", "不要求", "false", "✗", "✘", "☒", "☐", "□")
+)
 _CROSSES = frozenset(("×", "x", "╳"))
 _CIRCLES = frozenset(("○", "〇", "◯", "o"))
 
@@ -63,9 +65,9 @@ def is_mark(cell: str) -> bool:
 
 
 def _plain(cell: str) -> str:
-    """What a cell says, in full width as in half.
+    """What a cell says, in full width as in half, and whether it is to be shown as a picture or not.
 
-    >>> _plain(" Ｙ "), _plain("－"), _plain("√")
-    ('y', '-', '√')
+    >>> _plain(" Ｙ "), _plain("－"), _plain("✔\ufe0f")
+    ('y', '-', '✔')
     """
-    return normalize("NFKC", cell).strip().lower()
+    return normalize("NFKC", cell).strip("\ufe0e\ufe0f \t\u3000\u00a0").lower()

@@ -69,6 +69,36 @@ def test_a_sheet_with_signs_for_yes_and_no(signs: tuple[str, ...], levels: tuple
     assert [u.why.zh for u in catalog.unread if not _ALWAYS.match(u.why.zh)] == ([told] if told else [])
 
 
+@pytest.mark.parametrize("total", [("合计", "共 3 项", "1", "3"), ("", "合计", "1", "3"), ("Total", "3", "1", "3")])
+def test_a_row_of_totals_or_one_cell_that_is_no_sign_leaves_the_levels_as_they_are(
+    total: tuple[str, ...], tmp_path: Path
+):
+    rows = (("4.1", "应有灯", "✔", "☑"), ("4.2", "应有窗", "□", "√"), ("4.3", "应有门", "待定", "■"), total)
+    catalog, found = read(_sheet(tmp_path / "表.xlsx", *rows))
+    assert catalog is not None, found
+    assert [(leaf.mark, sorted(leaf.levels)) for leaf in catalog.leaves()] == [
+        ("4.1", ["基本级", "提高级"]),
+        ("4.2", ["提高级"]),
+        ("4.3", ["提高级"]),
+    ]
+    assert [(u.place, u.reason, u.quote) for u in catalog.unread if u.place.startswith("Sheet")] == [
+        ("Sheet!C4", "choice", "4.3"),
+        ("Sheet!5", "unnumbered", " ".join(filter(None, total))),
+    ]
+
+
+def test_ticks_beside_words_make_no_level_of_remarks(tmp_path: Path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (("编号", "内容", "备注"), ("4.1", "应有灯", "√"), ("4.2", "应有窗", "√"), ("4.3", "应有门", "新增")):
+        book.worksheets[0].append(list(row))
+    book.save(tmp_path / "表.xlsx")
+    catalog, found = read(tmp_path / "表.xlsx")
+    assert catalog is not None, found
+    assert (catalog.levels, [u.why.zh for u in catalog.unread]) == ((), ["“备注”列没有带过来"])
+
+
 def test_a_row_that_is_marked_out_at_every_level_is_a_record_and_no_clause(tmp_path: Path):
     rows = (
         ("4.1", "应有灯", "√", "√"),
