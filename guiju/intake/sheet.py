@@ -16,7 +16,7 @@ from guiju.intake.labels import as_level, as_name, is_group_name, level_up_from
 from guiju.intake.order import EVERY, NOWHERE, UPWARDS, at_levels, of_several
 from guiju.intake.outline import Line, is_item, kinds_of, outline
 from guiju.intake.ticks import Ticks, is_mark, is_sign
-from guiju.intake.workbook import Row, read_sheets
+from guiju.intake.workbook import Row, address, read_sheets
 from guiju.intake.writable import seen
 
 SEARCHED = 30  # rows in which the heading may stand
@@ -184,8 +184,6 @@ def _sign(row: Row, column: int) -> str:
 
 
 def _lines(sheet: str, rows: list[Row], columns: _Columns, levels: dict[str, str]) -> Iterator[Line | Unread]:
-    from openpyxl.utils import get_column_letter  # slow to load
-
     for name in columns.ticked.values():
         levels.setdefault(*_level(name))
         yield from of_several(sheet, name)
@@ -212,7 +210,7 @@ def _lines(sheet: str, rows: list[Row], columns: _Columns, levels: dict[str, str
         for column, name in columns.ticked.items():
             if ticks.says(_sign(row, column)) is None:
                 told = filled(_DOUBTFUL, name=name, cell=_cell(row, column))
-                yield Unread(f"{sheet}!{get_column_letter(column + 1)}{n}", number, "choice", told)
+                yield Unread(address(sheet, column, n), number, "choice", told)
         at = frozenset(map(_counting, (*named, *ticked))) | ({EVERY} if is_every else set())
         if not at and ticks.is_out(_sign(row, column) for column in columns.ticked):
             at = frozenset({NOWHERE})

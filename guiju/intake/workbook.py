@@ -71,6 +71,13 @@ def read_sheets(path: Path) -> tuple[Sheet, ...] | Diagnostic:
         return _damaged(path, _NO_WORKBOOK)  # what openpyxl raises for workbooks that are none
 
 
+def address(sheet: str, column: int, row: int) -> str:
+    """How Excel calls a cell: the column counts from 0, the row from 1."""
+    from openpyxl.utils import get_column_letter
+
+    return f"{sheet}!{get_column_letter(column + 1)}{row}"
+
+
 def _cells_merged(archive: ZipFile) -> int:
     """How many cells the merged areas of all sheets have, which would all be made: one can cover a whole sheet."""
     from openpyxl.worksheet.cell_range import CellRange
