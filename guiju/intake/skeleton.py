@@ -70,8 +70,8 @@ class _Kinds:
         """The kind of a group that stands so deep."""
         if all(child.is_group for child in entry.children):
             return self._kinds[depth]
-        if not _is_number(entry.mark):
-            return self._kinds[-1]
+        if not _is_number(entry.mark):  # annexes stand beside chapters; a control has an id
+            return self._kinds[-1 if depth or entry.id else 0]
         return self._kinds[min(max(entry.mark.count(".") - self._shortest, depth), len(self._kinds) - 1)]
 
 
