@@ -13,6 +13,7 @@ from guiju.dsl.source import Source
 _ENDED = re.compile(r"[。；：！？.;:!?…]$")
 _SENTENCE = re.compile(r"[。；：]|[.;:]$")
 _BULLET = re.compile(r"^[-*+•]\s+")
+_REFERS = re.compile("[的和或及与、至中条节章款所]|规定|要求的")  # behind a number that a sentence refers to
 _LEADS = re.compile(r"[:：]\s*$")
 _WIDE_LINE = 50  # columns: a shorter line was ended by its author, a longer one may have been broken by a page
 _LONGEST_CAPTION = 60
@@ -201,10 +202,23 @@ class _Maker:
             return False
         if not title.strip() or forms.ITEM.match(title):
             return not is_chapter and not title.strip()  # 6.1.2 a) at the beginning of a line refers
-        is_clause = (
-            not is_chapter and title.rstrip().endswith(("。", "：", ".", ":", "；")) and number[0][-1:].isspace()
-        )
-        return self._stands_alone(title) or (is_clause and not self._runs_on())
+        is_clause = not is_chapter and title.rstrip().endswith(("。", "：", ".", ":", "；"))
+        if not number[0].endswith(tuple(forms.BLANKS)):
+            is_clause = is_clause and not _REFERS.match(title) and self._goes_on_to(number[1], again=False)
+        is_begun = not self._runs_on() or (self._has_ended() and self._goes_on_to(number[1], again=True))
+        return self._stands_alone(title) or (is_clause and is_begun)
+
+    def _has_ended(self) -> bool:
+        """Whether what stands before ends as a sentence or an item does."""
+        return bool(self.blocks) and _ENDED.search(self.blocks[-1].text.rstrip()) is not None
+
+    def _goes_on_to(self, mark: str, *, again: bool) -> bool:
+        """Whether a number stands in the chapter that is open, and behind the last one, or, `again`, may be it."""
+        last, next_ = self.section.split("."), mark.split(".")
+        if not self.section or last[0] != next_[0] or not all(part.isdigit() for part in last[1:]):
+            return False
+        before, now = [int(part) for part in last[1:]], [int(part) for part in next_[1:]]
+        return now > before or (again and now == before)
 
     def _stands_alone(self, title: str) -> bool:
         return forms.is_title(title.strip()) and (self._gap or not self._runs_on())

@@ -8,11 +8,13 @@ from guiju.draft.model import Part
 from guiju.dsl.spelling import has_cjk
 
 HAN = "\u4e00-\u9fff"
+#: blanks as they stand behind numbers, those that do not break and those of no width among them
+BLANKS = " \u3000\t\u00a0\u2002\u2003\u2009\u200a\u200b\u200c\u200d\u202f\u2060\ufeff"
 _CHAPTER = "一二三四五六七八九十"
 
 #: `6.1.2  Title`, `A.1 Title`, `3.1` alone; the title may follow a tab
 NUMBERED = re.compile(
-    rf"((?:\d{{1,2}}|[A-Z])(?:\.\d{{1,3}})+|\d{{1,2}})(?!\.?\d)(\.?)(?:[ \u3000\t]+(?=\S)|(?=[{HAN}])|$)"
+    rf"((?:\d{{1,2}}|[A-Z])(?:\.\d{{1,3}})+|\d{{1,2}})(?!\.?\d)(\.?)(?:[{BLANKS}]+(?=\S)|(?=[{HAN}])|$)"
 )
 #: `一、`, `（一）`: chapters of papers that are no standards
 CHINESE_CHAPTER = re.compile(rf"([{_CHAPTER}]{{1,3}})、\s*(?=\S)|[（(]([{_CHAPTER}]{{1,3}})[）)]\s*(?=\S)")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guiju.draft.model import Flat
+from guiju.draft.superscripts import with_superscripts
 
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL | re.IGNORECASE)
 _ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL | re.IGNORECASE)
@@ -36,5 +37,5 @@ def _tab(flat: Flat, at: int) -> Flat:
 
 
 def _shown(text: str, start: int, end: int) -> Flat:
-    whole = Flat(text[start:end], tuple(range(start, end)))
+    whole = with_superscripts(Flat(text[start:end], tuple(range(start, end))))
     return whole.without(tag.span() for tag in _TAG.finditer(whole.text))

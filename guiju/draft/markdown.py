@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from guiju.draft.html_table import TABLE, html_rows
 from guiju.draft.model import Flat, Line
+from guiju.draft.superscripts import with_superscripts
 from guiju.dsl.literate import closes, opens
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
@@ -79,6 +80,7 @@ def _line(flat: Flat) -> Line:
 
 def _read(flat: Flat) -> Flat:
     """What a reader sees."""
+    flat = with_superscripts(flat)
     kept = flat.without(unread.span() for unread in _UNREAD.finditer(flat.text))
     return kept.cut(0, len(kept.text.rstrip()))
 

@@ -19,6 +19,7 @@ from lxml.etree import LxmlError
 from guiju.draft.blocks import draft_of
 from guiju.draft.codes import DAMAGED_WORD_FILE
 from guiju.draft.model import Draft, Flat, Line
+from guiju.draft.superscripts import raised
 from guiju.draft.word_numbers import Numbers
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Source, Span
@@ -29,6 +30,7 @@ _BROKEN = (
     *(IndexError, OSError, EOFError, NotImplementedError, RuntimeError),
 )
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)|章标题|([一二三四五])级条标题", re.IGNORECASE)
+_NOTE_MARKS = frozenset((qn("w:footnoteReference"), qn("w:endnoteReference")))
 _UNREAD = frozenset(map(qn, ("w:del", "w:moveFrom", "w:txbxContent", "w:instrText", "w:pPr", "w:rPr")))
 
 
@@ -150,6 +152,10 @@ def _is_title(styles: list[Any]) -> bool:
     return any(_value(style.find(qn("w:name"))).strip().lower() in ("title", "标题") for style in styles)
 
 
+def _is_raised(run: Any) -> bool:
+    return _value(run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")) == "superscript"
+
+
 def _texts(element: Any) -> Iterator[str]:
     """What is read of a paragraph: inserted text counts, deleted text and codes of fields do not."""
     for child in element:
@@ -161,5 +167,9 @@ def _texts(element: Any) -> Iterator[str]:
             yield "\n" if child.get(qn("w:type")) in (None, "textWrapping") else ""
         elif child.tag == qn("w:noBreakHyphen"):
             yield "-"
+        elif child.tag in _NOTE_MARKS:
+            yield raised(f"({child.get(qn('w:id'))})")
+        elif child.tag == qn("w:r") and _is_raised(child):
+            yield raised("".join(_texts(child)))
         elif child.tag not in _UNREAD and isinstance(child.tag, str):
             yield from _texts(child)

@@ -22,7 +22,7 @@ _SENTENCE = re.compile(r"(?<=[。；;])|(?<=\.)\s")
 _SUBJECT = re.compile(
     r"(?:the|each|an?|any) [\w-]+(?: [\w-]+)?(?: (?:shall|should|may))?[:：]"
     r"|[\w-]+(?: [\w-]+)? (?:shall|should|may)[:：]"
-    r"|[^，,、；。\d]{0,12}?[应宜可]?(?:(?:满足|符合|遵守|达到)?(?:以下|下列|如下)(?:各项)?(?:要求|规定|条件)?)?[:：]",
+    r"|(?!如[^下])[^，,、；。\d时当若除前后内外]{0,12}?[应宜可]?(?:(?:满足|符合|遵守|达到)?(?:以下|下列|如下)(?:各项)?(?:要求|规定|条件)?)?[:：]",
     re.IGNORECASE,
 )
 _QUALITY = re.compile(r"[可宜][\u4e00-\u9fff]{1,2}")
@@ -62,12 +62,17 @@ def is_quality(title: str) -> bool:
     return _QUALITY.fullmatch(title) is not None
 
 
+def leads_on(text: str) -> bool:
+    """Whether a text announces what stands below it."""
+    return text.rstrip().endswith((":", "："))
+
+
 def is_subject_alone(lead: str) -> bool:
     """Whether a lead names no more than who or what its items are about.
 
     >>> is_subject_alone("The organization:"), is_subject_alone("Rooms shall:"), is_subject_alone("服务人员应：")
     (True, True, True)
-    >>> is_subject_alone("The owner keeps no keys unless:"), is_subject_alone("断电时应在 5 s 内：")
+    >>> is_subject_alone("The owner keeps no keys unless:"), is_subject_alone("断电时灯应：")
     (False, False)
     """
     return _SUBJECT.fullmatch(lead.strip()) is not None

@@ -18,7 +18,7 @@ from guiju.exchange.node import Mapping, Node
 from guiju.intake.catalog import Catalog, Entry, Modality, Unread, filled
 from guiju.intake.codes import NO_REQUIREMENTS, NOT_A_CATALOG
 from guiju.intake.labels import as_name, is_group_name
-from guiju.intake.modality import is_subject_alone, modal_verbs, only_verb
+from guiju.intake.modality import is_subject_alone, leads_on, modal_verbs, only_verb
 from guiju.intake.outline import sort_of
 from guiju.intake.shape import misshapen
 from guiju.intake.tree import below, each, place_of, text_of
@@ -150,7 +150,7 @@ class _Reader:
     def _said(self, part: Node, parameters: dict[str, str], leads: list[str]) -> Iterator[Entry]:
         """A statement with items, or one of several: what it says of itself, and its items; `leads` gathers leads."""
         prose = self._prose(part, parameters)
-        is_lead = bool(each(part, "parts")) and prose.endswith((":", "："))
+        is_lead = bool(each(part, "parts")) and leads_on(prose)
         if prose and not is_lead:
             yield self._clause("-", "", prose, part)
         elif is_lead and is_subject_alone(prose):

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from guiju.dsl.diagnostic import Text
 from guiju.dsl.spelling import has_cjk
 from guiju.intake.catalog import Entry, Modality, Reason, Unread, filled
 from guiju.intake.labels import bare, is_group_name, short
-from guiju.intake.modality import is_quality, modal_verbs, only_forbidden, only_verb, strays, without_verb
+from guiju.intake.modality import (
+    is_quality,
+    is_subject_alone,
+    leads_on,
+    modal_verbs,
+    only_forbidden,
+    only_verb,
+    strays,
+    without_verb,
+)
 
 PARAGRAPH = "¶"  # in place of a number: words that ask for something and have none, below the last number
 _MARK = re.compile(r"[(（]?([a-z]|\d{1,2})[)）]|([a-z])[.．、]")
@@ -49,6 +58,11 @@ _ALSO_OTHER = Text(
     "其中一处的写法不是应、宜、可（必须、不得等），也许是另一项要求",
     "a part of it has none of shall, should, may but a word such as must; it may be a requirement of its own",
 )
+_BEHIND = Text(
+    "列项 {mark} 后面没有编号的一句：写成单独的一条，请核对它是不是属于那一项",
+    "a sentence without a number behind item {mark}: it is a clause of its own; to be checked whether it belongs there",
+)
+_LEADS_NOWHERE = Text("引出下面各项，下面却没有列项", "it leads to items, and none stand below it")
 _NOT_ASKED = Text("没有能愿动词，也没有列项，不当作要求", "no modal verb and no items: not taken for a requirement")
 _KINDS = ("chapter", "part", "subpart")
 _GENERAL = Text("通则", "General")
@@ -130,8 +144,12 @@ class _Grower:
     def take(self, line: Line) -> None:
         written = _plain(line.number)
         if written == PARAGRAPH:
+            if len(self._open) > 1:
+                told = filled(_BEHIND, mark=self._open[-1].mark)
+                self.unread.append(Unread(line.place, line.text, "choice", told))
             self._open = self._open[:1]
             self._item(line, "-")
+            self._open = self._open[:1]  # nothing stands below a sentence
             return
         mark = _item_mark(written)
         if mark:
@@ -208,7 +226,7 @@ class _Shaper:
 
     def _asks(self, node: _Node) -> bool:
         had = bool(node.below)
-        if not had and not node.line.title and not without_verb(node.line.text):
+        if not had and not node.line.title and not without_verb(node.line.text or node.line.lead):
             quote = f"{node.line.number} {node.line.text}".strip()
             self.unread.append(Unread(node.line.place, quote, "unclear", _VERB_ALONE if node.line.text else _NO_WORDS))
             return False
@@ -216,10 +234,11 @@ class _Shaper:
         if node.below or not node.path or (not had and self.is_asked(node.line)):
             return True
         if not had:
-            quote = " ".join(filter(None, (node.mark, node.line.title, node.line.text)))
-            is_said = bool(node.line.text) or only_forbidden(quote)
+            quote = " ".join(filter(None, (node.mark, node.line.title, node.line.text, node.line.lead)))
+            is_said = bool(node.line.text or node.line.lead) or only_forbidden(quote)
             reason: Reason = "unclear" if is_said else "aside"
-            self.unread.append(Unread(node.line.place, quote, reason, OTHER_VERB if is_said else _NOT_ASKED))
+            why = _LEADS_NOWHERE if node.line.lead else OTHER_VERB if is_said else _NOT_ASKED
+            self.unread.append(Unread(node.line.place, quote, reason, why))
         return False
 
     def whole(self, roots: list[_Node], heading: str) -> tuple[Entry, ...]:
@@ -247,7 +266,8 @@ class _Shaper:
         else:
             children = (*self._hanging(node, own, lead), *(self._group(child) for child in node.numbered))
         title = line.title or short(line.text)
-        return Entry(node.mark, title, "", line.place, is_group=True, levels=line.levels, children=children)
+        said = line.lead if not title or not is_subject_alone(line.lead) else ""
+        return Entry(node.mark, title, said, line.place, is_group=True, levels=line.levels, children=children)
 
     def _sole(self, node: _Node) -> Entry:
         """What a number asks for itself, where it is a group: a clause of its own, before those below it."""
@@ -267,11 +287,11 @@ class _Shaper:
 
     def _clause(self, node: _Node, lead: Modality | None) -> Entry:
         line = node.line
-        modality = self._modality(line, lead)
-        children = tuple(self._clause(child, modality) for child in node.below)
-        return Entry(
-            node.mark, line.title, line.text, line.place, modality=modality, levels=line.levels, children=children
-        )
+        own = self._sole(node) if _is_own(node) else None
+        text = " ".join(filter(None, (line.text, line.lead)))
+        modality = own.modality if own else self._modality(replace(line, text=text), lead)
+        children = (*((own,) if own else ()), *(self._clause(child, modality) for child in node.below))
+        return Entry(node.mark, line.title, text, line.place, modality=modality, levels=line.levels, children=children)
 
     def _modality(self, line: Line, lead: Modality | None) -> Modality | None:
         said = line.text if is_quality(line.title) else f"{line.title} {line.text}".strip()
@@ -293,6 +313,18 @@ def _is_heading(node: _Node) -> bool:
     line = node.line
     is_short = not line.title and short(line.text) == bare(line.text)
     return bool(node.below) and is_short and not modal_verbs(line.text) and not only_forbidden(line.text)
+
+
+def _is_own(node: _Node) -> bool:
+    """Whether an item asks for something besides what stands below it.
+
+    What ends with a colon leads to its items; so does what has no modal verb, or the only one and has not ended.
+    """
+    said = node.line.text
+    if not node.below or not modal_verbs(said) or leads_on(said):
+        return False
+    has_ended = said.rstrip().endswith(("。", ".", "！", "!"))
+    return has_ended or any(modal_verbs(child.line.text) for child in node.below)
 
 
 def _alike(node: _Node) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from guiju.draft.model import Block, Draft
@@ -10,6 +11,7 @@ from guiju.intake.catalog import Reason, Unread, filled
 from guiju.intake.modality import modal_verbs, only_forbidden
 from guiju.intake.outline import OTHER_VERB
 
+_CLAUSE = re.compile(r"(?:[A-Z]\.)?\d{1,2}(?:\.\d{1,3})+(?!\d)|[a-z][)）]")
 _ASKS = Text("表格里的一行像是要求", "a row of a table reads like a requirement")
 _NUMBERS = Text(
     "表格里的一行有数值，也许是要求的限值（表头：{head}）",
@@ -22,11 +24,17 @@ def rows_left(draft: Draft, blocks: Sequence[Block], place: Callable[[Block], st
     """Each row among some blocks, with the head of its table; the head itself asks for nothing."""
     left = {id(block) for block in blocks}
     for table in draft.tables:
-        head = _cells(table.rows[0])
-        for row in table.rows[1:] or table.rows:
+        has_head = len(table.rows) > 1 and not _asks(table.rows[0])
+        head = _cells(table.rows[0]) if has_head else "—"
+        for row in table.rows[has_head:]:
             if id(row) in left and row.text.strip():
                 reason, why = _why(row)
                 yield Unread(place(row), _cells(row), reason, filled(why, head=head))
+
+
+def _asks(row: Block) -> bool:
+    """Whether a row is none of heads: it reads like a requirement, or begins with the number of a clause."""
+    return bool(modal_verbs(row.text)) or only_forbidden(row.text) or _CLAUSE.match(row.cell(0)) is not None
 
 
 def _why(row: Block) -> tuple[Reason, Text]:

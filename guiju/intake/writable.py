@@ -5,6 +5,7 @@ What is taken away or cut is told, each at its place.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from guiju.dsl.diagnostic import Text
@@ -14,6 +15,12 @@ from guiju.intake.catalog import Catalog, Entry, Reason, Unread, filled
 LONGEST = 5_000  # characters of a text: far below a line of a policy, far above a requirement
 _QUOTE = 200  # characters of a text in a record
 
+#: raised signs behind neither a number nor a unit
+_MARK = re.compile(r"(?:[\u3000-\u9fff\uff00-\uffef”’.,;]|[A-Za-z]{4}|^|\s)([⁰¹²³⁴-⁹⁽⁾ᵃᵇᶜᵈᵉ]+|\^\([^)]{1,40}\))")
+_RAISED = Text(
+    "上标“{mark}”像是脚注的标记，脚注没有读，请核对",
+    "the raised `{mark}` looks like the mark of a footnote, which was not read; to be checked",
+)
 _UNSEEN = Text("去掉了看不见的字符（{points}）", "characters that cannot be seen were removed ({points})")
 _CUT = Text(
     "有 {n} 个字符，只带过来前 {kept} 个",
@@ -55,6 +62,8 @@ class _Cleaner:
         if unseen:
             text = seen(text)
             self._tell(place, text, "choice", filled(_UNSEEN, points=", ".join(map(code_point, unseen))))
+        for mark in dict.fromkeys(_MARK.findall(text)):
+            self._tell(place, text, "choice", filled(_RAISED, mark=mark))
         if len(text) > LONGEST:
             self._tell(place, text, "unclear", filled(_CUT, n=len(text), kept=LONGEST))
             text = f"{text[:LONGEST]} …"

@@ -17,13 +17,18 @@ from guiju.intake.catalog import Catalog, Unread, filled
 from guiju.intake.codes import NO_REQUIREMENTS
 from guiju.intake.labels import as_name
 from guiju.intake.level_table import level_table, placed
-from guiju.intake.modality import is_quality, modal_verbs, only_forbidden
+from guiju.intake.modality import is_quality, leads_on, modal_verbs, only_forbidden
 from guiju.intake.order import at_levels
 from guiju.intake.outline import OTHER_VERB, PARAGRAPH, Line, kinds_of, outline
 from guiju.intake.table_rows import rows_left
 from guiju.intake.title_page import title_page
 
 _NUMBER_INSIDE = re.compile(r"(?<=[.;。；])\s+(?=\d{1,2}(?:\.\d{1,2})+ )")
+_NUMBER_AHEAD = re.compile(r"\W?(\d{1,2}(?:[.．]\d{1,3})+)(?![\d％%])")
+_NOT_READ = Text(
+    "以“{number}”开头，没有读作条款的编号，请核对",
+    "it begins with `{number}`, which was not read as the number of a clause; to be checked",
+)
 _SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s)")
 _ASIDE: dict[Kind, Text] = {
     Kind.NOTE: Text("{n} 条注或示例没有带过来", "{n} notes or examples were not carried over"),
@@ -49,7 +54,8 @@ def read_document(path: Path, order: tuple[str, ...] = ()) -> tuple[Catalog | No
     if draft is None:
         return None, found
     annexed = annexes(draft)
-    lines = tuple(_lines(draft, annexed))
+    ahead: list[Unread] = []
+    lines = tuple(_lines(draft, annexed, ahead))
     entries, unread = outline(lines, path.stem, is_asked=lambda line: bool(modal_verbs(line.text)))
     if not entries:
         return None, (*found, Diagnostic(NO_REQUIREMENTS, Span(draft.source, 0, 0)))
@@ -57,14 +63,17 @@ def read_document(path: Path, order: tuple[str, ...] = ()) -> tuple[Catalog | No
     table, unclear = level_table(draft, entries, path.name)
     told = (*_asides(draft, path.name, annexed, table.rows if table else ()), *_guidance(draft, annexed))
     id_ = as_name(path.stem) or "standard"
-    more = (*titled.unread, *unread, *unclear, *(table.unread if table else ()), *told)
+    more = (*titled.unread, *ahead, *unread, *unclear, *(table.unread if table else ()), *told)
     title, designation = titled.title or path.stem, titled.designation or path.stem
     made = Catalog(id_, designation, title, path.name, kinds_of(entries), entries, unread=more)
     return (at_levels(placed(made, table), table.levels, order) if table else made), found
 
 
-def _lines(draft: Draft, annexed: dict[str, Annex]) -> Iterator[Line]:
-    """The headings and items of the body, and the paragraphs between them that ask for something."""
+def _lines(draft: Draft, annexed: dict[str, Annex], unread: list[Unread]) -> Iterator[Line]:
+    """The headings and items of the body, and the paragraphs between them that ask for something.
+
+    `unread` gathers what may be a number and was not read as one.
+    """
     open_: Line | None = None
     for block in draft.blocks:
         annex = annex_of(annexed, block)
@@ -76,6 +85,9 @@ def _lines(draft: Draft, annexed: dict[str, Annex]) -> Iterator[Line]:
             yield from before
             open_ = replace(open_, title=annex.title) if annex and block is annex.heading else open_
         elif block.kind is Kind.PARAGRAPH and open_:
+            number = _NUMBER_AHEAD.match(block.text)
+            if number and number[1] != open_.number:
+                unread.append(Unread(_place(block), block.text, "choice", filled(_NOT_READ, number=number[1])))
             said, lead = _lead_apart(block.text)
             if not modal_verbs(said):
                 takes = open_.text or (not open_.title and _has_digits(open_.number))
@@ -107,7 +119,7 @@ def _lead_apart(text: str) -> tuple[str, str]:
     >>> _lead_apart("Rooms shall be clean.")
     ('Rooms shall be clean.', '')
     """
-    if not text.rstrip().endswith((":", "：")):
+    if not leads_on(text):
         return text, ""
     ends = [found.end() for found in _SENTENCE_END.finditer(text)]
     return (text[: ends[-1]].strip(), text[ends[-1] :].strip()) if ends else ("", text)

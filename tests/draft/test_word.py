@@ -54,6 +54,20 @@ def _draft(document) -> Draft:
     return draft
 
 
+def test_what_is_raised_stays_raised_for_every_reader():
+    document = docx.Document()
+    paragraph = document.add_paragraph("电阻应不小于 10")
+    for text in ("-", "6"):
+        paragraph.add_run(text).font.superscript = True
+    paragraph.add_run(" Ω。")
+    assert [block.text for block in _draft(document).blocks] == ["电阻应不小于 10⁻⁶ Ω。"]
+    written = draft_of_text("t.md", "电阻应不小于 10<sup>-6</sup> Ω。\n")
+    (block,) = written.blocks
+    assert block.text == "电阻应不小于 10⁻⁶ Ω。"
+    at = block.text.index("⁶")
+    assert f"{block.span(at, at + 1)}" == "t.md:1:16"
+
+
 @pytest.fixture
 def locks():
     """A draft whose numbers are all counted by Word."""

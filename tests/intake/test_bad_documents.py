@@ -189,3 +189,66 @@ def test_a_level_is_given_once(given: tuple[str, ...]):
     result = CliRunner().invoke(main, ["import", "c.json", *options, "--lang", "en"])
     assert "error[level-taken]" in result.output
     assert result.exit_code == 2
+
+
+def _written(path: Path, text: str) -> tuple[Catalog, list[str]]:
+    """What is read of a document, and the clauses of the policy as printed; it compiles without a finding."""
+    path.write_text(text, encoding="utf-8")
+    catalog, found = read(path)
+    assert catalog is not None, found
+    loaded = compile_source(Source("x.guiju", skeleton(catalog, "zh")))
+    assert loaded.diagnostics == ()
+    assert loaded.program is not None
+    return catalog, [clause.printed for clause in loaded.program.items()]
+
+
+def test_what_is_raised_stays_raised_and_the_mark_of_a_footnote_is_told(tmp_path: Path):
+    text = "# T\n\n## 5 Door\n\n5.1 电阻应不小于 10<sup>6</sup> Ω。\n\n5.2 面积<sup>1)</sup>应不小于 2×10<sup>-3</sup> m<sup>2</sup>。\n"
+    catalog, printed = _written(tmp_path / "t.md", text)
+    assert [leaf.text for leaf in catalog.leaves()] == ["电阻应不小于 10⁶ Ω。", "面积¹⁾应不小于 2×10⁻³ m²。"]
+    assert printed == ["5.1", "5.2"]
+    assert _told(catalog) == [
+        "t.md:7: the raised `¹⁾` looks like the mark of a footnote, which was not read; to be checked"
+    ]
+
+
+@pytest.mark.parametrize("behind", [" ", "\u00a0", "\u3000", "\u200b", "\u2003", ""])
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_a_number_is_read_whatever_blank_stands_behind_it(behind: str, between: str, tmp_path: Path):
+    lines = (f"5.{n}{behind}门应能打开。" for n in (1, 2, 4))
+    for end in (".md", ".txt"):
+        catalog, printed = _written(tmp_path / f"t{end}", f"# T\n\n## 5 门\n\n{between.join(lines)}\n")
+        assert printed == ["5.1", "5.2", "5.4"]
+        assert _told(catalog) == []
+        lines = (f"5.{n}{behind}门应能打开。" for n in (1, 2, 4))
+
+
+def test_what_begins_with_a_number_that_is_none_of_its_chapter_is_told(tmp_path: Path):
+    catalog, printed = _written(tmp_path / "t.md", "# T\n\n## 5 门\n\n3.5米的杆应能通过。\n\n5.1 门应能打开。\n")
+    assert printed == ["5-1", "5.1"]
+    assert "it begins with `3.5`, which was not read as the number of a clause; to be checked" in " ".join(
+        _told(catalog)
+    )
+
+
+def test_a_sentence_between_items_takes_none_of_them_and_an_item_that_asks_itself_keeps_that(tmp_path: Path):
+    text = "# T\n\n## 4 Needs\n\na) The door shall open.\n   1) The lock shall turn.\n\nIt shall also close.\n\nb) Lamps shall burn.\n"
+    catalog, printed = _written(tmp_path / "t.md", text)
+    assert printed == ["4 a)-1", "4 a) 1)", "4-2", "4 b)"]
+    assert [u.quote for u in catalog.unread] == ["It shall also close."]
+
+
+def test_the_lead_of_a_number_without_a_title_is_its_label(tmp_path: Path):
+    text = "# T\n\n## 5 门\n\n5.1 门应在 5 s 内：\n\na) 打开；\nb) 关闭。\n\n### 5.2 锁\n\n锁应：\n\na) 能转。\n\n### 5.3 窗\n\n断电时窗应：\n\na) 关闭。\n\n5.4 灯应：\n"
+    catalog, printed = _written(tmp_path / "t.md", text)
+    assert printed == ["5.1 a)", "5.1 b)", "5.2 a)", "5.3 a)"]
+    policy = skeleton(catalog, "zh")
+    assert [name in policy for name in ('5.1 "门应在 5 s 内："', '5.2 "锁"', '5.3 "窗 — 断电时窗应："')] == [True] * 3
+    assert _told(catalog) == ["t.md:22: it leads to items, and none stand below it"]
+
+
+@pytest.mark.parametrize(("first", "told"), [("5.2 | 灯应亮", 2), ("条款 | 要求", 1)])
+def test_the_first_row_of_a_table_that_reads_like_a_requirement_is_no_head(first: str, told: int, tmp_path: Path):
+    table = f"| {first} |\n| --- | --- |\n| 5.3 | 窗应明 |\n"
+    catalog, _ = _written(tmp_path / "t.md", f"# T\n\n## 5 门\n\n5.1 门应能打开。\n\n{table}")
+    assert [u.reason for u in catalog.unread] == ["unclear"] * told

@@ -1,0 +1,38 @@
+"""Raised text stays raised: `10` with a raised `6` is 10⁶ and never 106."""
+
+from __future__ import annotations
+
+import re
+
+from guiju.draft.model import Flat
+
+_RAISED = str.maketrans("0123456789+-−–=()nijabcdekmstuvxyz（）*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱʲᵃᵇᶜᵈᵉᵏᵐˢᵗᵘᵛˣʸᶻ⁽⁾*")
+_SUP = re.compile(r"<sup\b[^<>]{0,100}>([^<>\n]{0,40})</sup\s*>", re.IGNORECASE)
+_ORDINAL = re.compile(r"st|nd|rd|th|[®™©]+", re.IGNORECASE)
+
+
+def raised(text: str) -> str:
+    """A raised text in characters that are raised themselves; what has none stands behind `^`.
+
+    >>> raised("-6"), raised("1)"), raised("th"), raised("注1")
+    ('⁻⁶', '¹⁾', 'th', '^(注1)')
+    """
+    said = text.strip()
+    if not said or _ORDINAL.fullmatch(said):
+        return text
+    shown = said.translate(_RAISED)
+    return shown if all(new != old or old == "*" for new, old in zip(shown, said, strict=True)) else f"^({said})"
+
+
+def with_superscripts(flat: Flat) -> Flat:
+    """A text with what stands between `<sup>` and `</sup>` raised, each character with the place of what it is."""
+    texts, offsets, at = list[str](), list[int](), 0
+    for found in _SUP.finditer(flat.text):
+        texts.append(flat.text[at : found.start()])
+        offsets += flat.offsets[at : found.start()]
+        shown = raised(found[1])
+        inside = flat.offsets[found.start(1) : found.end(1)] or flat.offsets[found.start() : found.start() + 1]
+        texts.append(shown)
+        offsets += (inside[min(n, len(inside) - 1)] for n in range(len(shown)))
+        at = found.end()
+    return Flat("".join((*texts, flat.text[at:])), (*offsets, *flat.offsets[at:]))
