@@ -39,6 +39,12 @@ _SAME_FILE = Text(
 )
 _REASON = Text("理由：", "Reason: ")
 _NO_REASON = Text("要写明理由", "A reason is needed")
+_BY = Text("裁定人：", "Overridden by: ")
+_NO_NAME = Text("要写明由谁裁定", "Who overrides it is needed")
+_FOR_THE_BODY = Text(
+    "各方说法相左，或事实求不出值，不由厂商回答，由评定机构裁定：{clauses}",
+    "Not for a vendor to answer: in dispute or without a value, for the assessing body to decide: {clauses}",
+)
 _FIRST = Text("这是第一题", "This is the first question")
 _NOT_PLACED = Text(
     "这一项在文件里的写法不能自动补充，请直接改文件；先放下",
@@ -155,12 +161,17 @@ class Interview:
 
     def _next(self, inquiry: Inquiry) -> Question | None:
         """The next question; where none is left, what was skipped comes up again."""
-        question = inquiry.first(self._now.later)
+        for_the_body = frozenset(q.address for q in self._for_the_body(inquiry))
+        question = inquiry.first(self._now.later | for_the_body)
         self._now = replace(self._now, idle=inquiry.idle)
         if question is None and self._now.later:
             self._now = replace(self._now, later=frozenset())
-            return inquiry.next
+            return inquiry.first(for_the_body)
         return question
+
+    def _for_the_body(self, inquiry: Inquiry) -> tuple[Question, ...]:
+        """What takes an override, an act of the body that assesses: no vendor is asked for one."""
+        return tuple(q for q in inquiry.questions if q.by_override) if self._voice == "vendor" else ()
 
     def _show(self, inquiry: Inquiry, question: Question) -> None:
         lines = tuple(outcome_lines(inquiry, self._language))
@@ -269,6 +280,14 @@ class Interview:
                 self._tell(_NO_REASON)
                 return None
             more["reason"] = reason
+            if question.by_override:
+                by = self._read(_BY.in_language(self._language))
+                if _WORDS.get(by.casefold()) == "quit":
+                    raise _Ended
+                if not by or by.casefold() in _WORDS:
+                    self._tell(_NO_NAME)
+                    return None
+                more["by"] = by
         return {"verdict": said, **more} if more else said
 
     # --- the terminal and the file -----------------------------------------------------------------------------------
@@ -288,6 +307,9 @@ class Interview:
         self._say("")
         self._tell(ended)
         self._say(*outcome_lines(inquiry, self._language))
+        if disputed := self._for_the_body(inquiry):
+            program = inquiry.program
+            self._tell(_FOR_THE_BODY, clauses=", ".join(program.clause[q.name].printed for q in disputed))
         self._say(*other_lines(inquiry, self._all, self._language))
         if inquiry.is_settled:
             self._tell(_COUNTED, answered=self._now.answered, beside=inquiry.open_questions)

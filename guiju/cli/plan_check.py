@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ from guiju.exchange.text import read_text
 from guiju.exchange.validate import first_place
 from guiju.report.certificate import read
 from guiju.report.plan_check_model import PlanCheckModel
-from guiju.report.words import word
+from guiju.report.words import number, word
 
 _MARKED = Text("它以字节顺序标记（BOM）开头", "it begins with a byte order mark")
 _MISSHAPEN = Text(
@@ -42,8 +43,8 @@ def check_certificate(aim: Aim, terms: Terms, path: Path, language: Language, fo
         click.echo(told.model_dump_json(indent=2))
         return
     key = "certificate-impossible" if certificate.changes is None else "certificate-holds"
-    number = len(certificate.changes or ())
-    click.echo(word(key, language, number=number, cost=certificate.cost))
+    changed = len(certificate.changes or ())
+    click.echo(word(key, language, number=changed, cost=number(Fraction(certificate.cost))))
 
 
 def _holding(aim: Aim, terms: Terms, path: Path, language: Language, form: str) -> Certificate:

@@ -168,18 +168,31 @@ def test_a_clause_that_need_not_apply_is_answered_with_a_reason() -> None:
 def test_what_voices_and_facts_disagree_on_takes_an_override_beside_what_they_say() -> None:
     said = "facts: {power: 60 PFLOPS, cables: [red]}\nattestations:\n  6.1.a: {verdict: unsatisfied, voice: assessor}\n"
     Path("mine.yaml").write_text(f"{BLANK}{said}inputs: {{use: near}}\n", encoding="utf-8")
-    shown = ask("mine.yaml", says="satisfied\nmeasured again\nquit\n").stdout
+    shown = ask("mine.yaml", "--voice", "assessor", says="satisfied\nmeasured again\nWen Xi\nquit\n").stdout
     assert asked_in(shown)[0] == "6.1 a)"
     assert "only an override decides it" in shown
-    beside = '[{verdict: unsatisfied, voice: assessor}, {"verdict": "satisfied", "voice": "override", "reason": "measured again"}]'
+    beside = '[{verdict: unsatisfied, voice: assessor}, {"verdict": "satisfied", "voice": "override", "reason": "measured again", "by": "Wen Xi"}]'
     assert f"6.1.a: {beside}\n" in Path("mine.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "for the assessing body to decide"), ("zh", "由评定机构裁定：")])
+def test_no_vendor_is_asked_for_an_override_but_told_whose_it_is(language: str, said: str) -> None:
+    stated = (
+        "facts: {power: 60 PFLOPS, cables: [red]}\nattestations:\n  6.1.a: {verdict: unsatisfied, voice: assessor}\n"
+    )
+    Path("mine.yaml").write_text(f"{BLANK}{stated}inputs: {{use: near}}\n", encoding="utf-8")
+    shown = ask("mine.yaml", "--voice", "vendor", "--lang", language, says="satisfied\n" * 9).stdout
+    assert "6.1 a)" not in asked_in(shown)
+    (line,) = (line for line in shown.splitlines() if said in line)
+    assert line.endswith("6.1 a)")
+    assert "override" not in Path("mine.yaml").read_text("utf-8")
 
 
 def test_a_reason_is_asked_for_a_verdict_only_and_the_words_of_an_interview_are_none() -> None:
     said = "facts: {power: 60 PFLOPS, cables: [red]}\nattestations:\n  6.1.a: {verdict: unsatisfied, voice: assessor}\n"
     before = f"{BLANK}{said}inputs: {{use: near}}\n"
     Path("mine.yaml").write_text(before, "utf-8")
-    ended = ask("mine.yaml", says="perhaps\nsatisfied\nback\nsatisfied\nquit\n")
+    ended = ask("mine.yaml", "--voice", "assessor", says="perhaps\nsatisfied\nback\nsatisfied\nquit\n")
     assert ended.stdout.count("Reason: ") == 2
     assert Path("mine.yaml").read_text("utf-8") == before
 

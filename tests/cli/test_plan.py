@@ -178,7 +178,7 @@ def test_a_certificate_is_written_checked_and_refused_where_it_was_changed(costs
     data = json.loads(path.read_text("utf-8"))
     Draft202012Validator(certificate_schema()).validate(data)
     holds = plan("--costs", str(costs), "--check", str(path))
-    assert holds.stdout == "The certificate holds: 4 to change at a cost of 13/2, and nothing cheaper does\n"
+    assert holds.stdout == "The certificate holds: 4 to change at a cost of 6.5, and nothing cheaper does\n"
     assert "certificate-refuted" in plan("--check", str(path)).stderr  # other costs
     checked = json.loads(plan("--costs", str(costs), "--check", str(path), "--format", "json").stdout)
     Draft202012Validator(plan_check_schema()).validate(checked)
