@@ -7,6 +7,7 @@ the certificate says, and no state in which the goal is reached costs less than 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,6 +21,8 @@ from guiju.engine.reasoning.course import Course, End, State
 from guiju.engine.reasoning.means import Kind, TooManyWaysError, means_of
 from guiju.engine.reasoning.remedy import Remedy
 from guiju.engine.reasoning.terrain import Stretch, Terrain, stretch_of, values_of
+
+_NUMBER = re.compile(r"-?[0-9]+(?:/[1-9][0-9]*)?")
 
 
 @dataclass(frozen=True)
@@ -220,13 +223,20 @@ def _of_type(fact: Fact, told: str) -> Value | None:
         case TruthType():
             return {"true": True, "false": False}.get(told)
         case NumberType():
-            try:
-                return Fraction(told)
-            except ValueError:
-                return None
+            return _number(told)
         case SetType():
             return frozenset(o for o in told.strip("{}").split(", ") if o)
     return told if told in fact.type.options else None
+
+
+def _number(told: str) -> Fraction | None:
+    """A number as `spelled` writes it; no exponent, which would say in few letters what no memory holds."""
+    if not _NUMBER.fullmatch(told):
+        return None
+    try:
+        return Fraction(told)
+    except ValueError:  # more digits than Python reads or writes
+        return None
 
 
 #: what each choice of a stage comes to, and costs

@@ -14,6 +14,7 @@ from guiju.engine.reasoning.course import Course, End, State
 from guiju.engine.reasoning.means import Kind, Means
 
 MOST_STATES = 50_000  # after one stage
+MOST_STEPS = 250_000  # of one stage: from each state with each choice
 MISSED = -1  # in place of a state
 
 
@@ -84,6 +85,8 @@ def explored(stretch: Stretch) -> Terrain:
     states, leads = [], []
     for stage, values in enumerate(choices):
         settled = [course.numbered(stage, v) for v in values]
+        if len(before) * len(settled) > MOST_STEPS:
+            raise TooManyStatesError
         numbers: dict[State, int] = {End.MISSED: MISSED}
         after: list[State] = []
         rows = []

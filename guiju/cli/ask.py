@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from guiju.cli.assessing import assessing_options, chosen_outcomes, chosen_readings, costs_option
-from guiju.cli.codes import NOT_A_FILE_TO_ANSWER_IN
-from guiju.cli.edge import fail, report, standards_of
+from guiju.cli.codes import NOT_A_FILE_TO_ANSWER_IN, OPTION_WITHOUT_EFFECT
+from guiju.cli.edge import argument, fail, report, standards_of, wrong_call
 from guiju.cli.help import Command, option
 from guiju.cli.writing import out_option, refuse_unless_writable
 from guiju.compiler.ir import Program
@@ -19,6 +19,7 @@ from guiju.engine.bind import Bound
 from guiju.engine.reasoning.changes import Terms
 
 _UNNAMED = Text("（填写名称）", "(name it)")
+_LISTING = Text("只列出问题时", "where the questions are listed")
 _HEAD = Text("guiju ask 的回答", "answers given to guiju ask")
 
 
@@ -67,6 +68,11 @@ def command(
     others: tuple[str, ...],
 ) -> None:
     """Ask for what is unknown and decides the outcome, until it is settled."""
+    if out is not None and (listed or form == "json"):
+        arguments = (("option", "--out"), ("when", _LISTING))
+        wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument("--out", str(out)), arguments), language)
+    if out is not None:
+        refuse_unless_writable(out, language)
     from guiju.cli.interview import File, Interview
 
     standards = standards_of((policy, *others), language, form)
@@ -95,7 +101,7 @@ def command(
     report(diagnostics, language)
     path = _target(evidence, out, program, language)
     said_by = voice or file.voice
-    answered = digest if path == evidence else None
+    answered = digest if out is None else None
     Interview(policy, file, path, chosen, terms, said_by, language, digest=answered, outcomes=whole.outcomes).run()
 
 
@@ -129,8 +135,10 @@ def _source(evidence: Path | None, program: Program, language: Language, form: s
 def _target(evidence: Path | None, out: Path | None, program: Program, language: Language) -> Path:
     """Where the answers go: a file that is not there yet, or the one that was given to go on with."""
     path = out or evidence or Path(f"{program.id}.answers.yaml")
-    span = Span(Source(str(path), ""), 0, 0)
-    if path == evidence and not path.is_file():
-        fail((Diagnostic(NOT_A_FILE_TO_ANSWER_IN, span, (("path", str(path)),)),), language)
-    refuse_unless_writable(path, language, replace=path == evidence)
+    joins = out is None and evidence is not None
+    if joins and not path.is_file():
+        fail(
+            (Diagnostic(NOT_A_FILE_TO_ANSWER_IN, Span(Source(str(path), ""), 0, 0), (("path", str(path)),)),), language
+        )
+    refuse_unless_writable(path, language, replace=joins)
     return path

@@ -24,6 +24,7 @@ from guiju.cli.help import option
 from guiju.compiler.ir import OptionType, Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Language, Text, has_errors
 from guiju.dsl.near import near
+from guiju.dsl.source import Span
 from guiju.engine.codes import UNKNOWN_OPTION, UNKNOWN_READING
 
 if TYPE_CHECKING:
@@ -77,29 +78,35 @@ def assess(
     return evaluate(bindings.bound, chosen_readings(program, readings, language)), diagnostics
 
 
-def chosen_readings(program: Program, readings: tuple[str, ...], language: Language) -> dict[str, str]:
-    """`NAME=OPTION` as a mapping; a name or option that does not exist, or one reading twice, is a wrong call."""
+def chosen_readings(
+    program: Program, readings: tuple[str, ...], language: Language, others: tuple[str, ...] = ()
+) -> dict[str, str]:
+    """`NAME=OPTION` as a mapping; a name or option that does not exist, or one reading twice, is a wrong call.
+
+    `others` are those of `--other-reading`.
+    """
     known = {r.id: tuple(o.id for o in r.options) for r in program.readings}
     chosen: dict[str, str] = {}
-    for text in readings:
+    given = [*(("--reading", text) for text in readings), *(("--other-reading", text) for text in others)]
+    for said, text in given:
+        place = argument(said, text)
         name, _, option = (part.strip() for part in text.partition("="))
         if name not in known:
             listed = ", ".join(known) or Text("（标准没有读法）", "(the standard has none)").in_language(language)
-            _no_such(UNKNOWN_READING, text, name, tuple(known), {"name": name, "known": listed}, language)
+            _no_such(UNKNOWN_READING, place, name, tuple(known), {"name": name, "known": listed}, language)
         if option not in known[name]:
             arguments = {"name": name, "value": option, "known": ", ".join(known[name])}
-            _no_such(UNKNOWN_OPTION, text, option, known[name], arguments, language)
+            _no_such(UNKNOWN_OPTION, place, option, known[name], arguments, language)
         if name in chosen:
             both = (("first", f"{name}={chosen[name]}"), ("second", text))
-            wrong_call(Diagnostic(SAID_TWICE, argument("--reading", text), both), language)
+            wrong_call(Diagnostic(SAID_TWICE, place, both), language)
         chosen[name] = option
     return chosen
 
 
 def _no_such(
-    code: Code, text: str, word: str, known: tuple[str, ...], arguments: dict[str, str], language: Language
+    code: Code, span: Span, word: str, known: tuple[str, ...], arguments: dict[str, str], language: Language
 ) -> NoReturn:
-    span = argument("--reading", text)
     wrong_call(Diagnostic(code, span, tuple(arguments.items()), suggestion=near(word, known)), language)
 
 

@@ -134,7 +134,7 @@ def command(
     tables, found = tables_of(program, source, Wanted(id_, keep, ignore_others), language, form)
     if row is not None:
         if out is not None:
-            refuse_over_input(out, (policy, source), language)
+            refuse_over_input(language, out, option="OUT")
             refuse_unless_writable(out, language, replace=replace)
         _explain(program, chosen, tables, row, (node, depth, out, replace), language, form)
         return

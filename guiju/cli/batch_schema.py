@@ -11,7 +11,7 @@ from guiju.cli.edge import argument, fail, format_option, language_option, progr
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
 from guiju.cli.tabled import NEEDED, unwritable
-from guiju.cli.writing import file_exists, replace_option
+from guiju.cli.writing import file_exists, refuse_over_input, replace_option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 
 
@@ -54,6 +54,7 @@ def command(policy: str, out: Path | None, every: bool, replace: bool, form: str
     if written is None:
         arguments = (("file", out.name), ("known", ", ".join(FORMS)))
         wrong_call(Diagnostic(UNKNOWN_FORM, argument("OUT", str(out)), arguments), language)
+    refuse_over_input(language, out, option="OUT")
     if out.exists() and not replace:
         fail((file_exists(out),), language, form)
     try:

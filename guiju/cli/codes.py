@@ -173,7 +173,7 @@ NOT_A_SETTING = Code(
     Severity.ERROR,
     Text("设法写得不对", "Not a setting"),
     Text("“{setting}”不是“名称=值”", "`{setting}` is not NAME=VALUE"),
-    Text("写成“名称=值”，例如 6.1.1.1.a=满足", "write NAME=VALUE, such as `6.1.1.1.a=satisfied`"),
+    Text("写成“{name}=值”", "write {name}=VALUE"),
     Text("设什么、设成什么，都要写明", "it must say what is set, and to what"),
 )
 TWO_STANDARDS = Code(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from guiju.engine.reasoning.recorded import Recorded
     from guiju.report.comparison import Comparison
 
+#: of one side, those of `--reading` and of `--other-reading`
+_Readings: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 DIFFERENT = 4  # with --exit-code: something that follows is otherwise
 
 _TWO_FILES = Text(
@@ -106,7 +108,7 @@ def command(
         refuse_unless_writable(witness, language)
     instead = {text.partition("=")[0].strip() for text in other_readings}
     alike = tuple(text for text in readings if text.partition("=")[0].strip() not in instead)
-    asked = (readings, (*alike, *other_readings))
+    asked: tuple[_Readings, _Readings] = ((readings, ()), (alike, other_readings))
     if recorded:
         _refuse_options(recorded, (readings, other_readings, others), language)
         comparison, diagnostics = _records(recorded, evidence, (readings, others), language, form)
@@ -128,7 +130,7 @@ def command(
 
 
 def _editions(
-    policies: tuple[str, ...], readings: tuple[tuple[str, ...], ...], language: Language, form: str
+    policies: tuple[str, ...], readings: tuple[_Readings, _Readings], language: Language, form: str
 ) -> Comparison:
     """Two editions of a policy, for every subject there can be."""
     from guiju.engine.reasoning.amendments import amendments, called_before
@@ -139,7 +141,8 @@ def _editions(
     from guiju.report.comparison import Comparison
 
     before, after = (program_of(policy, language, form) for policy in policies)
-    chosen = chosen_readings(before, readings[0], language), chosen_readings(after, readings[1], language)
+    (first, _), (alike, others) = readings
+    chosen = chosen_readings(before, first, language), chosen_readings(after, alike, language, others)
     agreed = agreements(before, after, called_before(before, after), chosen)
     sides = (before, chosen[0]), (after, chosen[1])
     shown = [because_of_witness(a.witness.evidence, a.outcome, sides) for a in agreed if a.witness is not None]
@@ -156,7 +159,7 @@ def _editions(
 def _assessments(
     policies: tuple[str, ...],
     evidence: tuple[str, ...],
-    readings: tuple[tuple[str, ...], ...],
+    readings: tuple[_Readings, _Readings],
     others: tuple[str, ...],
     language: Language,
     form: str,
@@ -219,7 +222,7 @@ def _records(
     else:
         (policy, evidence), (readings, others) = evaluated, asked
         earlier = before.derived.program
-        assessment, more = _assessed(policy, evidence, readings, (earlier, others), (language, form))
+        assessment, more = _assessed(policy, evidence, (readings, ()), (earlier, others), (language, form))
         after = as_derived(assessment, __version__)
     _refuse_two_standards(before.derived.program, after.derived.program, bundles, (language, form))
     difference = difference_of(before, after)
@@ -278,7 +281,7 @@ def _deviating(bundles: tuple[Path, ...]) -> tuple[Diagnostic, ...]:
 def _assessed(
     policy: str,
     evidence: str,
-    readings: tuple[str, ...],
+    readings: _Readings,
     beside: tuple[Program, tuple[str, ...]],
     spoken: tuple[Language, str],
 ) -> tuple[Assessment, tuple[Diagnostic, ...]]:
@@ -299,7 +302,8 @@ def _assessed(
         fail(diagnostics, language, form)
     if form == "text":
         report(diagnostics, language)
-    return evaluate(bindings.bound, chosen_readings(program, readings, language)), diagnostics
+    alike, own = readings
+    return evaluate(bindings.bound, chosen_readings(program, alike, language, own)), diagnostics
 
 
 def _save(comparison: Comparison, path: Path, language: Language) -> None:

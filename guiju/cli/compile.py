@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from guiju.cli.assessing import chosen_readings, reading_option
-from guiju.cli.codes import NOT_A_SETTING
-from guiju.cli.edge import argument, format_option, language_option, program_of, wrong_call
+from guiju.cli.edge import argument, format_option, language_option, not_a_setting, program_of, wrong_call
 from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 
@@ -86,7 +85,7 @@ def _inputs(program: Program, stated: tuple[str, ...], language: Language) -> di
         name, equals, value = (part.strip() for part in text.partition("="))
         place = argument("--input", text)
         if not (name and equals and value):
-            wrong_call(Diagnostic(NOT_A_SETTING, place, (("setting", text),)), language)
+            not_a_setting("--input", text, language)
         if name not in known:
             arguments = (("name", name), ("known", ", ".join(i.id for i in program.inputs)))
             wrong_call(Diagnostic(UNKNOWN_INPUT, place, arguments, suggestion=near(name, known)), language)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO, TypeVar
 
 import click
 
+from guiju.cli.codes import NOT_A_SETTING
 from guiju.cli.help import language_of, option
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language, Severity, Text
@@ -85,6 +86,12 @@ def wrong_call(diagnostic: Diagnostic, language: Language) -> NoReturn:
     """End with what was wrong in the call itself."""
     report((diagnostic,), language)
     sys.exit(WRONG_CALL)
+
+
+def not_a_setting(option: str, setting: str, language: Language) -> NoReturn:
+    """End where a setting is not NAME=VALUE."""
+    name = setting.partition("=")[0].strip() or Text("名称", "NAME")
+    wrong_call(Diagnostic(NOT_A_SETTING, argument(option, setting), (("setting", setting), ("name", name))), language)
 
 
 def argument(name: str, value: str) -> Span:

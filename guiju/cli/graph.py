@@ -49,7 +49,7 @@ def command(
     if form not in _FORMS:
         arguments = (("file", str(out)), ("known", ", ".join(_FORMS)))
         wrong_call(Diagnostic(UNKNOWN_FORM, argument("--out", str(out)), arguments), language)
-    refuse_over_input(out, (policy,), language)
+    refuse_over_input(language, out)
     if form == ".html":
         require("page", ("jinja2",), "graph", language)
     from guiju.report.graph.focused import focused

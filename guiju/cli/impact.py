@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from guiju.cli.assessing import chosen_readings, reading_option
-from guiju.cli.codes import NOT_A_SETTING, UNKNOWN_FORM
-from guiju.cli.edge import argument, fail, format_option, language_option, report, wrong_call
+from guiju.cli.codes import UNKNOWN_FORM
+from guiju.cli.edge import argument, fail, format_option, language_option, not_a_setting, report, wrong_call
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
 from guiju.cli.tabled import NEEDED, cores, place_of, run_to_its_end, table_options, tables_of
@@ -93,7 +93,7 @@ def command(
         wrong_call(Diagnostic(UNKNOWN_FORM, argument("--plot", str(plot)), arguments), language)
     if plot is not None:
         require("page", ("vl_convert",), "impact", language)
-        refuse_over_input(plot, files, language)
+        refuse_over_input(language, plot, option="--plot")
         refuse_unless_writable(plot, language, replace=replace)
     source = Path(files[-1])
     place = place_of(source, out, None, replace=replace, language=language) if out else Place(None, None, None)
@@ -179,7 +179,7 @@ def _setting(text: str, name: str, language: Language) -> Setting:
 
     threshold, equals, value = (part.strip() for part in text.partition("="))
     if not (threshold and equals and value):
-        wrong_call(Diagnostic(NOT_A_SETTING, argument(name, text), (("setting", text),)), language)
+        not_a_setting(name, text, language)
     return Setting(threshold, value, argument(name, text))
 
 

@@ -42,7 +42,7 @@ def command(
     others: tuple[str, ...],
 ) -> None:
     """Explain an assessment as one HTML page."""
-    refuse_over_input(out, (policy, evidence), language)
+    refuse_over_input(language, out)
     require("page", _NEEDED, "page", language)
     from guiju.report.explained.whole import explanation
     from guiju.report.html.page import page

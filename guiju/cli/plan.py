@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from guiju.cli.assessing import assess, assessing_options, chosen_outcomes, costs_option, no_such_level
-from guiju.cli.codes import NOT_PROVED
-from guiju.cli.edge import argument, fail, report
+from guiju.cli.codes import NOT_PROVED, OPTION_WITHOUT_EFFECT
+from guiju.cli.edge import argument, fail, report, wrong_call
 from guiju.cli.help import Command, option
 from guiju.cli.writing import refuse_unless_writable, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
+
+_CHECKING = Text("与 --check 同用时", "beside --check")
 
 
 @click.command(
@@ -54,6 +56,9 @@ def command(
     others: tuple[str, ...],
 ) -> None:
     """Find the cheapest set of changes that reaches a level."""
+    if check is not None and certificate is not None:
+        arguments = (("option", "--certificate"), ("when", _CHECKING))
+        wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument("--certificate", str(certificate)), arguments), language)
     if certificate is not None:
         refuse_unless_writable(certificate, language)
     assessment, _ = assess(policy, evidence, readings, language, form, others)

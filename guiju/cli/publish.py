@@ -50,7 +50,7 @@ def command(policy: str, out: Path | None, replace: bool, spoken: Literal["zh", 
     if form not in _FORMS:
         arguments = (("file", str(out)), ("known", ", ".join(_FORMS)))
         wrong_call(Diagnostic(UNKNOWN_FORM, argument("--out", str(out)), arguments), language)
-    refuse_over_input(out, (policy,), language)
+    refuse_over_input(language, out)
     if form == ".html":
         require("page", ("jinja2",), "publish", language)
     elif form == ".docx":

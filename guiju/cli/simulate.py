@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from guiju.cli.assessing import assessing_options, chosen_readings
-from guiju.cli.codes import NOT_A_SETTING, SAID_TWICE
-from guiju.cli.edge import WRONG_CALL, argument, fail, report, standards_of, wrong_call
+from guiju.cli.codes import SAID_TWICE
+from guiju.cli.edge import WRONG_CALL, argument, fail, not_a_setting, report, standards_of, wrong_call
 from guiju.cli.help import Command, option
 from guiju.compiler.ir import Program, SetType
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
@@ -131,7 +131,7 @@ def _said(program: Program, settings: tuple[str, ...], language: Language) -> _S
     for setting in settings:
         name, equals, value = (part.strip() for part in setting.partition("="))
         if not (name and equals and value):
-            wrong_call(Diagnostic(NOT_A_SETTING, argument(_OPTION, setting), (("setting", setting),)), language)
+            not_a_setting(_OPTION, setting, language)
         thing, statement = _statement(program, name, value)
         if thing in about:
             both = (("first", about[thing]), ("second", setting))

@@ -16,7 +16,7 @@ import click
 from guiju.cli.codes import NOT_WRITABLE, UNKNOWN_FORM
 from guiju.cli.edge import argument, fail, report, wrong_call
 from guiju.cli.help import option
-from guiju.cli.writing import file_exists
+from guiju.cli.writing import file_exists, refuse_over_input
 from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Language, Text, has_errors
 from guiju.dsl.source import Source, Span
 
@@ -116,6 +116,7 @@ def place_of(source: Path, out: Path, rejects: Path | None, *, replace: bool, la
             fail((file_exists(path),), language)
         if path.exists() and path.is_dir() is not is_folder:
             _end(NOT_WRITABLE, path, language, reason=_OTHER_KIND)
+    refuse_over_input(language, out, left_out, option="OUT")
     return Place(out, form, left_out)
 
 

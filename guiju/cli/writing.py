@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -46,18 +46,36 @@ def refuse_unless_a_file(policy: str, language: Language) -> None:
         wrong_call(Diagnostic(NEEDS_A_FILE, argument("POLICY", policy), (("name", policy),)), language)
 
 
-def refuse_over_input(out: Path | None, inputs: Iterable[str | Path], language: Language) -> None:
-    """End where what is to be written, be it by another name, is what the command reads."""
-    from guiju.folders import kind
-    from guiju.vocabularies import policies_in
+def refuse_over_input(language: Language, *outs: Path | None, option: str = "--out") -> None:
+    """End where what is to be written, be it by another name, is what the command that runs reads.
 
-    for file in (f for path in map(Path, inputs) for f in (policies_in(path) if kind(path) == "folder" else (path,))):
-        try:
-            is_one = out is not None and out.samefile(file)
-        except (OSError, ValueError):  # a bundled policy, or nothing there
-            continue
-        if is_one:
-            wrong_call(Diagnostic(OVER_ITS_INPUT, argument("--out", str(out)), (("path", str(out)),)), language)
+    That is whatever else it was given, and the policies and vocabularies that lie beside a policy of these.
+    """
+    given = (value for value in click.get_current_context().params.values() if not any(value is out for out in outs))
+    texts = (text for value in given for text in (value if isinstance(value, tuple) else (value,)))
+    files = [file for text in texts if isinstance(text, str | Path) for file in _read_for(Path(text))]
+    for out in outs:
+        if out is not None and any(_is_one(out, file) for file in files):
+            wrong_call(Diagnostic(OVER_ITS_INPUT, argument(option, str(out)), (("path", str(out)),)), language)
+
+
+def _read_for(given: Path) -> Iterator[Path]:
+    """A file with those that may be read for it; those of a folder."""
+    from guiju.folders import kind
+    from guiju.vocabularies import files_near, policies_in
+
+    if kind(given) == "file":
+        yield given
+    if kind(given) == "folder" or given.suffix in (".guiju", ".md"):
+        folder = given if kind(given) == "folder" else given.parent
+        yield from (*files_near(folder), *policies_in(folder))
+
+
+def _is_one(out: Path, file: Path) -> bool:
+    try:
+        return out.samefile(file)
+    except (OSError, ValueError):  # nothing there
+        return False
 
 
 def write(content: str | bytes, path: Path | None, language: Language, *, replace: bool = False) -> None:

@@ -353,3 +353,19 @@ def test_of_several_outcomes_one_is_asked_for_and_what_stands_of_the_other_is_sa
     assert said[said.index("Besides, with no question asked for it") - 1].strip() == "t: L1 Safe"
     wrong = CliRunner().invoke(main, [*call, "--outcome", "safe:u"])
     assert (wrong.exit_code, "its outcomes are: safe:s, safe:t" in wrong.stderr) == (2, True)
+
+
+def test_a_list_is_written_to_no_file() -> None:
+    for more in (("--list",), ("--format", "json")):
+        refused = CliRunner().invoke(main, ["ask", "asked.guiju", *more, "--out", "x.yaml", "--lang", "en"])
+        assert (refused.exit_code, "error[option-without-effect]" in refused.stderr) == (2, True)
+    assert not Path("x.yaml").exists()
+
+
+def test_a_new_file_is_not_the_one_that_is_gone_on_with() -> None:
+    Path("old.yaml").write_text("guiju: evidence/1\nsubject: x\nstandard: asked-1\n", "utf-8")
+    before = Path("old.yaml").read_bytes()
+    call = ["ask", "asked.guiju", "old.yaml", "--out", "old.yaml", "--lang", "en"]
+    refused = CliRunner().invoke(main, call, input="60 PFLOPS\n")
+    assert (refused.exit_code, "error[file-exists]" in refused.stderr) == (1, True)
+    assert Path("old.yaml").read_bytes() == before

@@ -275,3 +275,11 @@ def test_of_two_editions_each_effect_is_put_down_to_the_amendments_that_give_it(
     found = json.loads(run(*call, "--format", "json").stdout)
     Draft202012Validator(json_schema()).validate(found)
     assert [(c["what"], c["amendments"]) for c in found["causes"]] == [("amendment", [0]), ("amendment", [1])]
+
+
+@pytest.mark.parametrize("option", ["--reading", "--other-reading"])
+def test_a_reading_that_does_not_exist_is_told_where_it_was_given(option: str) -> None:
+    for call in (("compare", POLICY, FULL), ("compare", "--policies", POLICY, POLICY)):
+        more = () if "--policies" in call or option == "--other-reading" else (MID,)
+        refused = run(*call, *more, option, "no-such=x")
+        assert (refused.exit_code, f" --> {option}:1:1" in refused.stderr) == (2, True)

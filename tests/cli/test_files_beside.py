@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from guiju.library import load
+from tests.cli.test_commands import run
 
 POLICY = """standard demo-1 "DEMO 1"
 groups section
@@ -73,3 +74,45 @@ def test_the_vocabularies_that_are_offered_are_no_standards(folder: Path) -> Non
     Path("demo.guiju").write_text(POLICY.format(vocabulary="missing"), encoding="utf-8")
     (found,) = load("demo.guiju").diagnostics
     assert found.help("en").startswith("there are large-model, premises;")
+
+
+@pytest.mark.parametrize("command", [("page", "{0}", "e.yaml"), ("graph", "{0}"), ("publish", "{0}")])
+@pytest.mark.parametrize("policy", ["demo.guiju", "."])
+@pytest.mark.parametrize("out", ["premises.guiju", "demo.guiju"])
+def test_nothing_is_written_over_a_vocabulary_or_a_policy(
+    command: tuple[str, ...], policy: str, out: str, folder: Path
+) -> None:
+    assert told("premises") == []
+    (folder / "e.yaml").write_text("guiju: evidence/1\nsubject: x\nstandard: demo-1\n", encoding="utf-8")
+    (folder / "link.html").symlink_to(out)  # the ending says which form is written
+    before = {path: path.read_bytes() for path in folder.glob("*.guiju")}
+    for language in ("en", "zh"):
+        refused = run(*(word.format(policy) for word in command), "-o", "link.html", "--replace", "--lang", language)
+        assert (refused.exit_code, "over-its-input" in refused.stderr) == (2, True)
+    assert {path: path.read_bytes() for path in folder.glob("*.guiju")} == before
+
+
+def test_nothing_is_written_over_a_standard_that_was_given_beside(folder: Path) -> None:
+    assert told("premises") == []
+    other = folder / "elsewhere" / "other.guiju"
+    other.parent.mkdir()
+    other.write_text(POLICY.replace("demo-1", "other-1").replace("use {vocabulary}\n", ""), encoding="utf-8")
+    (folder / "e.yaml").write_text("guiju: evidence/1\nsubject: x\nstandard: demo-1\n", encoding="utf-8")
+    (folder / "old.html").write_text("old", encoding="utf-8")
+    before = other.read_bytes()
+    call = ("page", "demo.guiju", "e.yaml", "--policy", str(other), "--replace", "-o")
+    refused = run(*call, str(other))
+    assert (refused.exit_code, "over-its-input" in refused.stderr) == (2, True)
+    assert other.read_bytes() == before
+    assert run("graph", "demo.guiju", "-o", "old.html", "--replace").exit_code == 0
+    assert (folder / "old.html").read_text("utf-8") != "old", "what was written before gives way"
+
+
+def test_the_rows_that_a_table_leaves_out_are_not_written_over_the_policy(folder: Path) -> None:
+    assert told("premises") == []
+    (folder / "in.csv").write_text("exits\n2\n", encoding="utf-8")
+    before = (folder / "demo.guiju").read_bytes()
+    for rejects in ("demo.guiju", "premises.guiju"):
+        refused = run("batch", "demo.guiju", "in.csv", "out.csv", "--rejects", rejects, "--replace")
+        assert (refused.exit_code, "over-its-input" in refused.stderr) == (2, True)
+    assert (folder / "demo.guiju").read_bytes() == before

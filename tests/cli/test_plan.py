@@ -198,6 +198,28 @@ def data_line(path: Path, key: str) -> int:
     return next(n for n, line in enumerate(path.read_text("utf-8").splitlines(), 1) if f'"{key}": ' in line)
 
 
+@pytest.mark.parametrize("number", ["1/0", "1e99999", "1e999999999", "1_0", " 2", "9" * 5000, "-", "1/-2"])
+def test_a_number_that_no_plan_writes_refutes_its_certificate(
+    number: str, boat: tuple[str, str], tmp_path: Path
+) -> None:
+    proof = tmp_path / "proof.json"
+    assert run("plan", *boat, "--to", "L1", "--certificate", str(proof)).exit_code == 0
+    data = json.loads(proof.read_text("utf-8"))
+    assert data["changes"]["fact:crew"] == "3"
+    proof.write_text(json.dumps({**data, "changes": {**data["changes"], "fact:crew": number}}), "utf-8")
+    for language, said in (("en", "`changes/fact:crew` is not so"), ("zh", "changes/fact:crew")):
+        refused = CliRunner().invoke(main, ["plan", *boat, "--to", "L1", "--check", str(proof), "--lang", language])
+        assert (refused.exit_code, "certificate-refuted" in refused.stderr, said in refused.stderr) == (1, True, True)
+
+
+def test_a_certificate_is_checked_or_written_and_not_both(boat: tuple[str, str], tmp_path: Path) -> None:
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    run("plan", *boat, "--to", "L1", "--certificate", str(old))
+    refused = run("plan", *boat, "--to", "L1", "--check", str(old), "--certificate", str(new))
+    assert (refused.exit_code, "error[option-without-effect]" in refused.stderr, new.exists()) == (2, True, False)
+    assert "`--certificate` does nothing beside --check" in refused.stderr
+
+
 SPELLED_OTHERWISE = {
     "{}": "certificate-form",
     '{"cost": "1", "cost": "2"}': "duplicate-key",

@@ -108,6 +108,12 @@ def test_a_setting_that_means_nothing_is_a_wrong_call(setting: str, says: str) -
     assert says in refused.stderr
 
 
+@pytest.mark.parametrize(("setting", "name"), [("power", "power"), ("power=", "power"), ("=60", "NAME")])
+def test_how_a_setting_is_written_is_told_of_the_one_that_was_given(setting: str, name: str) -> None:
+    refused = simulate("--set", setting)
+    assert (refused.exit_code, f"write {name}=VALUE\n" in refused.stderr) == (2, True)
+
+
 def test_every_setting_that_means_nothing_is_told_at_once_at_its_own_words() -> None:
     refused = simulate("--set", "6.1.c=perhaps", "--set", "power=60 PFLOPS", "--set", "6.1 d)=never").stderr
     assert [line.strip() for line in refused.splitlines() if "-->" in line] == ["--> --set:1:7", "--> --set:1:8"]

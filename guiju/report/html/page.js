@@ -41,8 +41,16 @@ const lineOf = (id) => {
   const chosen = depths.find((depth) => document.getElementById(`ui:depth-${depth}`).checked);
   return (line && explorer.contains(line) && depthOf(line) !== chosen && document.getElementById(`${id}~${chosen}`)) || line;
 };
+// What a link leads to; one that was cut off within a character leads nowhere.
+const idIn = (hash) => {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return "";
+  }
+};
 const show = () => {
-  const line = lineOf(decodeURIComponent(location.hash.slice(1)));
+  const line = lineOf(idIn(location.hash));
   if (!line || !line.matches(".line")) return;
   document.getElementById(`ui:depth-${depthOf(line)}`).checked = true;
   unfold(line);
@@ -63,7 +71,7 @@ explorer.addEventListener("click", (event) => {
   const link = event.target.closest("a.place");
   const sources = document.querySelector(".sources");
   if (!link || getComputedStyle(sources).position !== "sticky") return;
-  const first = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  const first = document.getElementById(idIn(link.hash));
   if (!first) return;
   event.preventDefault();
   const range = link.dataset.lines.split(":").pop().split("-").map(Number);
