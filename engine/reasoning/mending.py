@@ -18,6 +18,7 @@ from guiju.engine.reasoning.cheapest import NOTHING, Choices, Option, Selection,
 from guiju.engine.reasoning.means import Kind, clauses_alone
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored, stretch_of
 
+MOST_STEPS = 250_000  # at one stage, from each state with each choice: all of these are compared with each other
 MOST_PAIRS = 20_000  # states with those of their parts, after one stage
 
 
@@ -45,7 +46,7 @@ def mendings(aim: Aim) -> Mendings:
     if aim.today[aim.goal] is True:
         return _told([Choices({NOTHING: 1})], complete=True)
     try:
-        terrain = explored(stretch_of(clauses_alone(aim)))
+        terrain = explored(stretch_of(clauses_alone(aim)), MOST_STEPS)
     except TooManyStatesError:
         return _told([], complete=False)
     if terrain.reached == MISSED:

@@ -14,7 +14,6 @@ from guiju.engine.reasoning.course import Course, End, State
 from guiju.engine.reasoning.means import Kind, Means
 
 MOST_STATES = 50_000  # after one stage
-MOST_STEPS = 250_000  # of one stage: from each state with each choice
 MISSED = -1  # in place of a state
 
 
@@ -77,15 +76,15 @@ class Terrain:
         return course.is_open(self.states[-1] if self.states else (course.start,))
 
 
-def explored(stretch: Stretch) -> Terrain:
-    """All states of a stretch, and of those within it."""
-    inner = tuple(None if isinstance(part, Kind) else explored(part) for part in stretch.parts)
+def explored(stretch: Stretch, most_steps: int | None = None) -> Terrain:
+    """All states of a stretch, and of those within it; `most_steps`: at one stage, from each state with each choice."""
+    inner = tuple(None if isinstance(part, Kind) else explored(part, most_steps) for part in stretch.parts)
     choices = tuple(_choices(part, below) for part, below in zip(stretch.parts, inner, strict=True))
     course, before = stretch.course, [stretch.course.start]
     states, leads = [], []
     for stage, values in enumerate(choices):
         settled = [course.numbered(stage, v) for v in values]
-        if len(before) * len(settled) > MOST_STEPS:
+        if most_steps is not None and len(before) * len(settled) > most_steps:
             raise TooManyStatesError
         numbers: dict[State, int] = {End.MISSED: MISSED}
         after: list[State] = []

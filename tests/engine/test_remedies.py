@@ -403,13 +403,14 @@ def test_too_many_states_leave_those_of_the_smallest_size(monkeypatch: pytest.Mo
     assert (found.counts, found.complete) == ({2: 10}, False)
 
 
-@pytest.mark.parametrize("budget", ["MOST_STATES", "MOST_STEPS"])
+@pytest.mark.parametrize("budget", ["terrain.MOST_STATES", "mending.MOST_STEPS"])
 def test_where_not_even_these_are_found_that_is_told_and_nothing_is_said_not_to_do(
     budget: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(f"guiju.engine.reasoning.terrain.{budget}", 0)
+    monkeypatch.setattr(f"guiju.engine.reasoning.{budget}", 0)
     assessment = ships("at least 3 clauses satisfied", SLOW, a="satisfied")
+    assert plan(assessment).proved is (budget == "mending.MOST_STEPS"), "what bounds the sets bounds no plan"
     answer = why_not(assessment, "level", "L2")
     assert answer is not None
     found = mendings_of(assessment, "level", answer)
