@@ -490,7 +490,7 @@ def mutations(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[An
 
 
 def test_every_field_of_a_certificate_counts() -> None:
-    """Whatever is changed in it, it is no certificate any more."""
+    """No field goes unread: lengthened, blanked, dropped or added to, it makes no certificate any more."""
     assessment = ships("at least 4 clauses satisfied", SLOW, a="satisfied")
     terms = Terms(
         costs={"clause:s.b": Fraction(3)}, pinned=frozenset({"fact:crew"}), first={"clause:s.c": ("fact:radio",)}
