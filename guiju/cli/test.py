@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -180,6 +181,16 @@ class _Asked:
         self._print(tested, diagnostics, holds=holds)
         return holds
 
+    def may_read(self, path: str, names: Iterable[str]) -> bool:
+        """Whether a run can turn on this file: what a run writes, a report or its output, begins no further one."""
+        from guiju.case_files import LISTED
+        from guiju.dsl.literate import SUFFIXES
+
+        real = os.path.realpath(path)
+        if self._junit is not None and os.path.realpath(self._junit) == real:
+            return False
+        return path.endswith((*SUFFIXES, *LISTED)) or real in map(os.path.realpath, names)
+
     def _tested(self, found: Gathered) -> Tested | None:
         from guiju.engine.examples.coverage import coverage
         from guiju.engine.examples.judging import judge
@@ -234,17 +245,22 @@ class _Asked:
 
 
 def _watch(names: tuple[str, ...], asked: _Asked, language: Language) -> None:
-    """Test again whenever a file beside one of the policies changes."""
+    """Test again whenever a file changes that the policies or their examples may be read from."""
     try:
         from watchfiles import watch
     except ImportError:
         wrong_call(Diagnostic(NEEDS_EXTRA, argument("guiju", "test"), (("extra", "watch"),)), language)
-    from guiju.folders import kind
+    from guiju.folders import kind, sibling
 
     there = ((Path(name), kind(Path(name))) for name in names)
-    folders = {str(path if found == "folder" else path.parent) for path, found in there if found} or {"."}
+    folders = {path if found == "folder" else path.parent for path, found in there if found} or {Path()}
+    beside = {folder for path in folders if kind(folder := sibling(path, "vocabulary")) == "folder"}
     click.echo(_WATCHING.in_language(language), err=True)
-    for _ in watch(*folders, raise_interrupt=False):
+
+    def begins(_: object, path: str) -> bool:
+        return asked.may_read(path, names)
+
+    for _ in watch(*sorted(map(str, folders | beside)), watch_filter=begins, raise_interrupt=False):
         asked.run(names)
         click.echo(_WATCHING.in_language(language), err=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from typing import Any
 from urllib.parse import unquote
 
@@ -10,23 +11,34 @@ from pygls.exceptions import JsonRpcException
 from pygls.protocol import LanguageServerProtocol
 
 _PARSE, _INVALID, _PARAMS, _EARLY = -32700, -32600, -32602, -32002  # as JSON-RPC and the protocol number them
+_ANSWERED = object()  # stands for a message that has had its answer
 
 
 class Protocol(LanguageServerProtocol):
     """The protocol of pygls, which leaves requests that it cannot read without an answer."""
 
+    def get_message_type(self, method: str) -> type[Any] | None:  # type: ignore[override] # it keeps its answers
+        """How a message is read. What nothing here answers is read as any message, so that it is told to be unknown."""
+        is_known = method in self.fm.builtin_features or method in self.fm.features or method == types.CANCEL_REQUEST
+        return super().get_message_type(method) if is_known else None
+
     def structure_message(self, data: dict[str, Any]) -> Any:
-        """A message as its type; with wrong parameters it is answered here, and nothing handles it."""
+        """A message as its type; a request with wrong parameters is answered here, and nothing handles it."""
+        asks = "jsonrpc" in data and "method" in data
+        whole = {"params": None, **data} if asks and self.get_message_type(data["method"]) is None else data
         try:
-            return super().structure_message(data)
+            return super().structure_message(whole)
         except JsonRpcException:
-            if "method" in data and "id" in data:
-                code = _PARAMS if data["jsonrpc"] == self.VERSION else _INVALID
-                self._refuse(data["id"], code, f"cannot be read: {data['method']}")
-            raise
+            if not (asks and "id" in data):
+                raise
+            code = _PARAMS if data["jsonrpc"] == self.VERSION else _INVALID
+            self._refuse(data["id"], code, f"cannot be read: {data['method']}")
+            return _ANSWERED
 
     def handle_message(self, message: Any) -> None:
         """Hand a message on, or say why not: it is none, or comes before the greeting or behind the farewell."""
+        if message is _ANSWERED:
+            return
         version = getattr(message, "jsonrpc", None)
         given = message.get("id") if isinstance(message, dict) else getattr(message, "id", None)
         asks = isinstance(message, dict) or hasattr(message, "method")
@@ -43,6 +55,15 @@ class Protocol(LanguageServerProtocol):
 
     def _is_open(self, params: types.DidChangeTextDocumentParams) -> bool:
         return self._workspace is not None and unquote(params.text_document.uri) in self._workspace.text_documents
+
+    def _send_handler_result(self, future: Future[Any], *, msg_id: int | str) -> None:
+        """Answer a request; a refusal is an answer with a reason, so that nothing is logged as gone wrong."""
+        error = None if future.cancelled() else future.exception()
+        if isinstance(error, JsonRpcException):
+            self._request_futures.pop(msg_id, None)
+            self._send_response(msg_id, error=error.to_response_error())
+        else:
+            super()._send_handler_result(future, msg_id=msg_id)
 
     def unreadable(self) -> None:
         """Answer what is no JSON at all."""

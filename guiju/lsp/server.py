@@ -71,11 +71,11 @@ class Server(LanguageServer):
         return "zh" if self.locale.lower().startswith("zh") else "en"
 
     def report_server_error(self, error: Exception, source: Any) -> None:
-        """Log a mistake; an editor that sent something unreadable has that for an answer, and its user no message."""
+        """Tell of a mistake; what an editor sent unreadable has an answer or a line in the log, its user no message."""
         is_text = isinstance(error, ValueError | RecursionError)  # no JSON, or JSON in JSON without end
         if is_text and isinstance(self.protocol, Protocol) and source is JsonRpcException:
             self.protocol.unreadable()
-        else:
+        elif not isinstance(error, JsonRpcException):
             super().report_server_error(error, source)
 
     def never_opened(self, uri: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -335,6 +336,30 @@ def test_watching_tests_again_at_each_change(shop: Path, monkeypatch: pytest.Mon
         "3 examples: 3 hold, 0 fail; 0 proposed",
         "3 examples: 2 hold, 1 fails; 0 proposed",
     ]
+
+
+@pytest.mark.parametrize("report", ["report.xml", "report.yaml"])
+def test_what_a_run_writes_begins_no_further_run(tmp_path: Path, report: str, monkeypatch: pytest.MonkeyPatch):
+    import watchfiles
+
+    shops, vocabulary = tmp_path / "shops", tmp_path / "vocabulary"
+    shops.mkdir()
+    vocabulary.mkdir()
+    policy, junit = shops / "policy.txt", shops / report
+    policy.write_text(SHOPS, encoding="utf-8")
+    part = shops / f".{report}.1234.part"
+    asked: dict[str, bool] = {}
+
+    def changes(*folders: str, watch_filter: Callable[[object, str], bool], **_: object) -> list[object]:
+        assert set(folders) == {str(shops), str(vocabulary)}
+        for path in (policy, shops / "cases" / "x.yml", vocabulary / "v.guiju", junit, part, shops / "log.txt"):
+            asked[path.name] = watch_filter(watchfiles.Change.modified, str(path))
+        return []
+
+    monkeypatch.setattr(watchfiles, "watch", changes)
+    assert run(str(policy), "--watch", "--junit", str(junit)).exit_code == 0
+    assert {name for name, begins in asked.items() if begins} == {"policy.txt", "x.yml", "v.guiju"}
+    assert junit.is_file()
 
 
 # --- the bundled standards ---------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -23,12 +23,12 @@ AT = {"textDocument": {"uri": URI}}
 class Server:
     """`guiju lsp` behind its pipes, spoken to in bytes: no client of pygls would say what is said here."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: int | IO[bytes] = subprocess.DEVNULL) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "guiju", "lsp"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=log,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
 
@@ -186,3 +186,36 @@ def test_a_file_beside_it_that_is_not_utf_8_is_told_of(server: Server, tmp_path:
     server.say("textDocument/didOpen", {"textDocument": document})
     assert server.ask("textDocument/foldingRange", {"textDocument": {"uri": uri}})["result"]
     server.say("textDocument/didClose", {"textDocument": {"uri": uri}})
+
+
+def untroubled(server: Server, id_: object) -> dict[str, Any]:
+    """The answer to a request, in front of which the user was told nothing."""
+    while (found := server.heard()).get("id") != id_:
+        assert found.get("method") != "window/showMessage", found
+    return found
+
+
+@pytest.mark.parametrize("params", [{}, {"params": None}, {"params": {}}, {"params": 7}])
+@pytest.mark.parametrize("method", ["textDocument/typeDefinition", "guiju/noSuch", "$/noSuch"])
+def test_an_unknown_request_is_told_so_whatever_it_comes_with(server: Server, method: str, params: dict[str, Any]):
+    server.raw(json.dumps({"jsonrpc": "2.0", "method": method, "id": 20, **params}).encode())
+    assert untroubled(server, 20)["error"]["code"] == -32601
+    server.raw(json.dumps({"jsonrpc": "2.0", "method": method, **params}).encode())
+    server.say("textDocument/hover", {}, id=21)
+    assert untroubled(server, 21)["error"]["code"] == -32602, "an unknown notification is passed over"
+
+
+def test_what_is_refused_is_no_fault_in_the_log(tmp_path: Path) -> None:
+    with (tmp_path / "log").open("wb") as log:
+        made = Server(log)
+        made.ask("initialize", GREETING)
+        made.say("initialized", {})
+        document = {"uri": URI, "languageId": "guiju", "version": 1, "text": TEXT}
+        made.say("textDocument/didOpen", {"textDocument": document})
+        place = {**AT, "position": {"line": 2, "character": 6}}
+        assert made.ask("textDocument/rename", {**place, "newName": "a b"})["error"]["code"] == -32803
+        made.raw(b'{"jsonrpc": "2.0", "id": 5, "method": "guiju/noSuch"}')
+        assert made.answer(5)["error"]["code"] == -32601
+        assert made.ask("shutdown", None, 9)["result"] is None
+        assert made.end() == 0
+    assert "Traceback" not in (tmp_path / "log").read_text("utf-8")
