@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import docx
 from docx.opc.exceptions import OpcError
@@ -23,12 +21,10 @@ from guiju.draft.superscripts import raised
 from guiju.draft.word_numbers import Numbers
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Source, Span
+from guiju.exchange.damage import DAMAGED
 
 _LARGEST = 64 * 1024 * 1024  # bytes of all members, unpacked
-_BROKEN = (
-    *(OpcError, BadZipFile, LxmlError, zlib.error, struct.error, KeyError, ValueError, TypeError, AttributeError),
-    *(IndexError, OSError, EOFError, NotImplementedError, RuntimeError),
-)
+_BROKEN: tuple[type[Exception], ...] = (*DAMAGED, OpcError, LxmlError)
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)|章标题|([一二三四五])级条标题", re.IGNORECASE)
 _NOTE_MARKS = frozenset((qn("w:footnoteReference"), qn("w:endnoteReference")))
 _UNREAD = frozenset(map(qn, ("w:del", "w:moveFrom", "w:txbxContent", "w:instrText", "w:pPr", "w:rPr")))

@@ -20,6 +20,7 @@ from guiju.intake.codes import NO_REQUIREMENTS, NOT_A_CATALOG
 from guiju.intake.labels import as_name, is_group_name
 from guiju.intake.modality import is_subject_alone, leads_on, modal_verbs, only_verb
 from guiju.intake.outline import sort_of
+from guiju.intake.required import lacking
 from guiju.intake.shape import misshapen
 from guiju.intake.tree import below, each, place_of, text_of
 
@@ -74,7 +75,7 @@ def read_catalog(source: Source) -> tuple[Catalog | None, tuple[Diagnostic, ...]
         source=" ".join(filter(None, (title, text_of(catalog, "metadata", "version")))),
         kinds=(*reader.kinds, _CONTROL),
         entries=entries,
-        unread=(*reader.unread, *reader.asides(place_of(catalog))),
+        unread=(*lacking(catalog, "catalog"), *reader.unread, *reader.asides(place_of(catalog))),
     )
     return read, found
 

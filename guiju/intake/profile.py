@@ -14,6 +14,7 @@ from guiju.exchange.node import Mapping, Node, Scalar
 from guiju.intake.catalog import Catalog, Entry, Level, Unread, filled
 from guiju.intake.codes import NOT_A_PROFILE
 from guiju.intake.membership import not_cumulative
+from guiju.intake.required import lacking
 from guiju.intake.shape import misshapen
 from guiju.intake.tree import below, each, place_of, text_of
 
@@ -82,6 +83,7 @@ def read_profile(level: str, source: Source, *, is_level: bool = True) -> tuple[
     told = (Unread(place, level, "aside", filled(_CHANGES, n=changes)),) if changes else ()
     selections = tuple(_selection(profile, one) for one in each(profile, "imports"))
     title = text_of(profile, "metadata", "title") or level
+    told = (*lacking(profile, "profile"), *told)
     return Profile(Level(level, (title,)), Path(source.name).name, place, selections, told, is_level), found
 
 
@@ -126,7 +128,7 @@ def with_levels(catalog: Catalog, profiles: tuple[Profile, ...], file: str) -> C
         return catalog
     ids = frozenset(_ids_below(catalog.entries))
     given = tuple(profile for profile in profiles if profile.is_level)
-    resolved = {profile.level.id: _resolved(profile, profiles, ids) for profile in given}
+    resolved = _resolved(given, profiles, ids)
     known = frozenset((file, *(profile.file for profile in profiles)))
     unread = (told for profile in profiles for told in (*profile.unread, *_unknown(profile, ids, known)))
     chosen = {id_: frozenset(level for level, found in resolved.items() if id_ in found) for id_ in ids}
@@ -152,18 +154,34 @@ def _is_control(entry: Entry) -> bool:
     return bool(entry.id) and entry.mark != "-" and not entry.mark.endswith(")")
 
 
-def _resolved(profile: Profile, profiles: tuple[Profile, ...], ids: frozenset[str]) -> frozenset[str]:
-    """The controls that a profile takes: of what each import leads to, those that it includes and does not exclude.
+def _resolved(
+    given: tuple[Profile, ...], profiles: tuple[Profile, ...], ids: frozenset[str]
+) -> dict[str, frozenset[str]]:
+    """The controls that each level's profile takes, by the id of the level.
 
     What imports another of the profiles, which are without a ring, takes of that one's controls; anything else is the
-    catalog.
+    catalog. Each is resolved once, after those that it imports, however long the chain of them is.
     """
-    found: set[str] = set()
-    for selection in profile.selections:
-        other = next((p for p in profiles if p.file == selection.source), None)
-        ground = ids if other is None else _resolved(other, profiles, ids)
-        found |= {id_ for id_ in ground if _chooses(selection, id_)}
-    return frozenset(found)
+    by_file = {profile.file: profile for profile in reversed(profiles)}
+    done: dict[str, frozenset[str]] = {}
+    waiting = list(by_file.values())
+    while waiting:
+        profile = waiting[-1]
+        first = [s.source for s in profile.selections if s.source in by_file and s.source not in done]
+        if first and profile.file not in done:
+            waiting += (by_file[file] for file in dict.fromkeys(first))
+            continue
+        waiting.pop()
+        if profile.file not in done:
+            done[profile.file] = _taken(profile, done, ids)
+    return {profile.level.id: _taken(profile, done, ids) for profile in given}
+
+
+def _taken(profile: Profile, done: dict[str, frozenset[str]], ids: frozenset[str]) -> frozenset[str]:
+    """The controls that a profile takes: of what each import leads to, those that it includes and does not exclude."""
+    return frozenset(
+        id_ for selection in profile.selections for id_ in done.get(selection.source, ids) if _chooses(selection, id_)
+    )
 
 
 def _chooses(selection: Selection, id_: str) -> bool:

@@ -7,17 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from guiju.dsl.diagnostic import Diagnostic
+from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Source, Span
 from guiju.exchange.text import read_text
-from guiju.intake.catalog import Catalog, Level
+from guiju.intake.catalog import Catalog, Level, Unread, filled
 from guiju.intake.codes import UNKNOWN_DOCUMENT
+from guiju.intake.membership import counted
 from guiju.intake.order import refused
 from guiju.intake.profile import with_levels
 from guiju.intake.profile_files import read_profiles
 from guiju.intake.writable import writable
 
 _Read: TypeAlias = tuple[Catalog | None, tuple[Diagnostic, ...]]
+
+_EMPTY = Text("等级“{level}”没有任何条款计入", "no clause counts at the level `{level}`")
 
 KNOWN = ".json (OSCAL), .xlsx, .docx, .md, .txt"
 
@@ -39,7 +42,13 @@ def read(path: Path, profiles: tuple[tuple[str, Path], ...] = (), order: tuple[s
     levels, unclear = read_profiles(profiles, path.name)
     if levels is None:
         return None, (*found, *unclear)
-    return writable(with_levels(catalog, levels, path.name)), (*found, *unclear)
+    return writable(_with_empty_levels_told(with_levels(catalog, levels, path.name))), (*found, *unclear)
+
+
+def _with_empty_levels_told(catalog: Catalog) -> Catalog:
+    empty = (level for level in catalog.levels if not counted(catalog, level.id))
+    told = (Unread(catalog.source, level.id, "choice", filled(_EMPTY, level=level.id)) for level in empty)
+    return replace(catalog, unread=(*catalog.unread, *told))
 
 
 def named(catalog: Catalog, name: str | None) -> Catalog:

@@ -13,10 +13,11 @@ from guiju.dsl.source import Source, Span
 from guiju.intake.catalog import Catalog, Level, Unread, filled
 from guiju.intake.codes import NO_REQUIREMENTS
 from guiju.intake.labels import as_level, as_name, is_group_name, level_up_from
+from guiju.intake.lost_zero import with_zero
 from guiju.intake.order import EVERY, NOWHERE, UPWARDS, at_levels, of_several
 from guiju.intake.outline import Line, is_item, kinds_of, outline
 from guiju.intake.ticks import Ticks, is_mark, is_sign
-from guiju.intake.workbook import Row, address, read_sheets
+from guiju.intake.workbook import Row, Sheet, address, read_sheets
 from guiju.intake.writable import seen
 
 SEARCHED = 30  # rows in which the heading may stand
@@ -73,6 +74,10 @@ _CROSSES = Text(
     "表里只有 ×，没有 √：× 当作计入，请核对",
     "the sheet has crosses and no other ticks: a cross was taken to say that the clause counts; to be checked",
 )
+_ZERO = Text(
+    "格子里是数，写成 {number}，接在 {before} 后面：当作 {meant}，请核对",
+    "the cell holds the number {number} and stands behind {before}: it was taken for {meant}; to be checked",
+)
 _DOUBTFUL = Text(
     "“{name}”列的“{cell}”不能确定是什么意思，在这一级没有计入，请核对",
     "`{cell}` in the column `{name}` is not certain: the clause was not counted at that level; to be checked",
@@ -97,11 +102,12 @@ def read_workbook(path: Path, order: tuple[str, ...] = ()) -> tuple[Catalog | No
 
     `order`: its levels, lowest first, where the editor says which that is.
     """
-    sheets = read_sheets(path)
-    if isinstance(sheets, Diagnostic):
-        return None, (sheets,)
+    found_sheets = read_sheets(path)
+    if isinstance(found_sheets, Diagnostic):
+        return None, (found_sheets,)
+    sheets, passed_over = found_sheets
     lines: list[Line] = []
-    unread: list[Unread] = []
+    unread: list[Unread] = [*passed_over]
     levels: dict[str, str] = {}
     for n, sheet in enumerate(sheets, 1):
         name, rows = sheet.name, list(sheet.rows)
@@ -111,7 +117,7 @@ def read_workbook(path: Path, order: tuple[str, ...] = ()) -> tuple[Catalog | No
             unread += [Unread(name, " ".join(filter(None, rows[0]))[:60], "unclear", _OTHER_SHEET)] if rows else []
             continue
         unread += (Unread(name, other, "aside", filled(_OTHER_COLUMN, name=other)) for other in columns.others)
-        found = list(_lines(name, rows, columns, levels))
+        found = list(_lines(sheet, columns, levels))
         unread += (line for line in found if isinstance(line, Unread))
         own = [line for line in found if isinstance(line, Line)]
         if own and is_item(own[0].number):
@@ -183,7 +189,8 @@ def _sign(row: Row, column: int) -> str:
     return {"1": "√", "0": "×"}.get(cell, cell)
 
 
-def _lines(sheet: str, rows: list[Row], columns: _Columns, levels: dict[str, str]) -> Iterator[Line | Unread]:
+def _lines(read: Sheet, columns: _Columns, levels: dict[str, str]) -> Iterator[Line | Unread]:
+    sheet, rows, before = read.name, read.rows, ""
     for name in columns.ticked.values():
         levels.setdefault(*_level(name))
         yield from of_several(sheet, name)
@@ -199,6 +206,12 @@ def _lines(sheet: str, rows: list[Row], columns: _Columns, levels: dict[str, str
             why = _TOTAL if _is_total(number) else _NO_NUMBER
             yield Unread(place, " ".join(filter(None, row)), "unnumbered", why)
             continue
+        meant = with_zero(number, before) if (n, columns.number) in read.numbers else None
+        if meant:
+            told = filled(_ZERO, number=number, before=before, meant=meant)
+            yield Unread(address(sheet, columns.number, n), number, "choice", told)
+            number = meant
+        before = number if number.count(".") == 1 else before
         named = [name for name in _BETWEEN.split(normalize("NFKC", _cell(row, columns.level))) if name]
         is_every = any(name.lower() in _EVERY for name in named)
         named = [name for name in named if name.lower() not in _EVERY]

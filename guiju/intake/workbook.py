@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Source, Span
+from guiju.exchange.damage import DAMAGED
 from guiju.intake.catalog import Unread, filled
 from guiju.intake.codes import DAMAGED_DOCUMENT, TOO_MANY_ROWS
 
@@ -24,6 +26,8 @@ EMPTY_ROWS = 1_000  # in a row: then the sheet is taken to end
 Row: TypeAlias = tuple[str, ...]
 
 _DECIMALS = re.compile(r"0\.(0+)")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_CHUNK = 1024 * 1024  # bytes read at a time
 _MERGED = re.compile(rb"mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})")
 _TOO_LARGE = Text("解压后超过 {n} MB", "more than {n} MB unpacked")
 _NO_WORKBOOK = Text("不是 Excel 工作簿，或不完整", "it is no Excel workbook, or not all of one")
@@ -33,6 +37,12 @@ _FAR_ROWS = Text(
     "第 {n} 行之前有一千个空行，往后没有读", "a thousand empty rows stand before row {n}; what is behind was not read"
 )
 _FAR_COLUMNS = Text("第 {n} 列之后没有读", "columns behind column {n} were not read")
+_CHART = Text("图表工作表，没有带过来", "a sheet that is a chart; it was not carried over")
+_NO_VALUE = Text(
+    "公式没有存下算出的值，当作空的；在 Excel 里打开再保存一次",
+    "the formula was saved without its value and taken for empty; open the workbook in Excel and save it again",
+)
+_ERROR = Text("格子里是错误值，当作空的", "the cell holds an error value and was taken for empty")
 _NOT_LOOKED = Text(
     "文件太大，没有看合并的单元格和隐藏的行", "the file is too large to look at merged cells and hidden rows"
 )
@@ -40,35 +50,90 @@ _NOT_LOOKED = Text(
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet by its name: its rows from the first one on, each cell as it shows, and what to tell of it."""
+    """A sheet by its name: its rows from the first one on, each cell as it shows, and what to tell of it.
+
+    `numbers` are the cells (row from 1, column from 0) that hold a number, which ends with no zero: 4.10 is 4.1 there.
+    """
 
     name: str
     rows: tuple[Row, ...]
     unread: tuple[Unread, ...]
+    numbers: frozenset[tuple[int, int]] = frozenset()
 
 
-def read_sheets(path: Path) -> tuple[Sheet, ...] | Diagnostic:
-    """Every sheet of a workbook, or why it cannot be read. Formulas count as the values they were saved with."""
-    from openpyxl import load_workbook
+def read_sheets(path: Path) -> tuple[tuple[Sheet, ...], tuple[Unread, ...]] | Diagnostic:
+    """Every sheet of a workbook and what is told of the rest of it, or why it cannot be read.
 
-    try:
-        with ZipFile(path) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-            if size > LARGEST:
-                return _damaged(path, filled(_TOO_LARGE, n=LARGEST // (1024 * 1024)))
-            is_whole = size <= WHOLE and _cells_merged(archive) <= MOST_MERGED
-        book = load_workbook(path, read_only=not is_whole, data_only=True, keep_links=False)
-        sheets: list[Sheet] = []
-        for sheet in book.worksheets:
-            left = MOST_ROWS - sum(len(found.rows) for found in sheets)
-            made = _sheet(sheet, left, is_whole)
-            if len(made.rows) > left:
-                arguments = (("limit", MOST_ROWS),)
-                return Diagnostic(TOO_MANY_ROWS, Span(Source(str(path), ""), 0, 0), arguments)
-            sheets.append(made)
-        return tuple(sheets)
-    except (OSError, BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError, EOFError, IndexError):
-        return _damaged(path, _NO_WORKBOOK)  # what openpyxl raises for workbooks that are none
+    Formulas count as the values they were saved with.
+    """
+    from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
+
+    damaged: tuple[type[Exception], ...] = (*DAMAGED, CellCoordinatesException, InvalidFileException)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl names parts of a workbook that no list of requirements needs
+        try:
+            return _read(path)
+        except damaged:
+            return _damaged(path, _NO_WORKBOOK)
+
+
+def _read(path: Path) -> tuple[tuple[Sheet, ...], tuple[Unread, ...]] | Diagnostic:
+    with ZipFile(path) as archive:
+        size = sum(part.file_size for part in archive.infolist())
+        if size > LARGEST:
+            return _damaged(path, filled(_TOO_LARGE, n=LARGEST // (1024 * 1024)))
+        is_whole = size <= WHOLE and _cells_merged(archive) <= MOST_MERGED
+        has_formulas = any(_has_formula(archive, part) for part in archive.namelist() if "worksheets/" in part)
+    book, charts = _opened(path, is_whole, data_only=True)
+    formulas = _formulas(path, is_whole) if has_formulas else {}
+    sheets: list[Sheet] = []
+    for sheet in book.worksheets:
+        left = MOST_ROWS - sum(len(found.rows) for found in sheets)
+        made = _sheet(sheet, left, is_whole, formulas.get(sheet.title, {}))
+        if len(made.rows) > left:
+            arguments = (("limit", MOST_ROWS),)
+            return Diagnostic(TOO_MANY_ROWS, Span(Source(str(path), ""), 0, 0), arguments)
+        sheets.append(made)
+    return tuple(sheets), tuple(Unread(name, "", "aside", _CHART) for name in charts)
+
+
+def _opened(path: Path, is_whole: bool, *, data_only: bool) -> tuple[Any, tuple[str, ...]]:
+    """The workbook, and the names of its sheets that are charts, which are not taken apart."""
+    from openpyxl.reader.excel import ExcelReader
+
+    charts: list[str] = []
+
+    class Reader(ExcelReader):
+        def read_chartsheet(self, sheet: Any, _rel: Any) -> None:
+            charts.append(sheet.name)
+
+    reader = Reader(path, read_only=not is_whole, data_only=data_only, keep_links=False)
+    reader.read()
+    return reader.wb, tuple(charts)
+
+
+def _has_formula(archive: ZipFile, part: str) -> bool:
+    behind = b""
+    with archive.open(part) as opened:
+        while chunk := opened.read(_CHUNK):
+            if _FORMULA.search(behind + chunk):
+                return True
+            behind = chunk[-64:]
+    return False
+
+
+def _formulas(path: Path, is_whole: bool) -> dict[str, dict[tuple[int, int], str]]:
+    """The formulas of each sheet by its name: by row and column, both from 1, within what is read of a sheet."""
+    book, _ = _opened(path, is_whole, data_only=False)
+    return {
+        sheet.title: {
+            (n, i): str(getattr(cell.value, "text", None) or cell.value)
+            for n, cells in enumerate(sheet.iter_rows(max_row=MOST_ROWS + EMPTY_ROWS + 1, max_col=MOST_COLUMNS), 1)
+            for i, cell in enumerate(cells, 1)
+            if cell.data_type == "f"
+        }
+        for sheet in book.worksheets
+    }
 
 
 def address(sheet: str, column: int, row: int) -> str:
@@ -92,26 +157,41 @@ def _damaged(path: Path, reason: Text) -> Diagnostic:
     return Diagnostic(DAMAGED_DOCUMENT, Span(Source(str(path), ""), 0, 0), arguments)
 
 
-def _sheet(sheet: Any, left: int, is_whole: bool) -> Sheet:
+def _sheet(sheet: Any, left: int, is_whole: bool, formulas: Mapping[tuple[int, int], str]) -> Sheet:
     """A sheet up to one row more than may be left, so that too many can be seen."""
     width, height = sheet.max_column or MOST_COLUMNS, sheet.max_row or left + EMPTY_ROWS
     merged = _merged(sheet) if is_whole else {}
     rows: list[Row] = []
+    empty_cells: list[Unread] = []
+    numbers: set[tuple[int, int]] = set()
     empty = 0
     last = min(height, left + EMPTY_ROWS + 1)
     for n, cells in enumerate(sheet.iter_rows(max_row=last, max_col=min(width, MOST_COLUMNS)), 1):
         row = tuple(merged.get((n, i)) or _shown(cell) for i, cell in enumerate(cells, 1))
+        empty_cells += _without_value(sheet.title, n, cells, formulas)
+        numbers |= {(n, i) for i, cell in enumerate(cells) if isinstance(cell.value, float)}
         empty = 0 if any(row) else empty + 1
         rows.append(row)
         if empty == EMPTY_ROWS or len(rows) - empty > left:
             break
     read = len(rows)
-    told = tuple(_told(sheet, rows, is_whole))
+    told = (*_told(sheet, rows, is_whole), *empty_cells)
     if read < height and empty == EMPTY_ROWS:
         told = (*told, Unread(f"{sheet.title}!{read}", "", "unclear", filled(_FAR_ROWS, n=read + 1)))
     if width > MOST_COLUMNS:
         told = (*told, Unread(sheet.title, "", "unclear", filled(_FAR_COLUMNS, n=MOST_COLUMNS)))
-    return Sheet(sheet.title, tuple(rows[: read - empty]), told)
+    return Sheet(sheet.title, tuple(rows[: read - empty]), told, frozenset(numbers))
+
+
+def _without_value(
+    sheet: str, n: int, cells: tuple[Any, ...], formulas: Mapping[tuple[int, int], str]
+) -> Iterator[Unread]:
+    """The cells of a row whose value is not known: of a formula without a saved one, and of an error."""
+    for i, cell in enumerate(cells):
+        if cell.data_type == "e":
+            yield Unread(address(sheet, i, n), str(cell.value), "unclear", _ERROR)
+        elif cell.value is None and (n, i + 1) in formulas:
+            yield Unread(address(sheet, i, n), formulas[n, i + 1], "unclear", _NO_VALUE)
 
 
 def _merged(sheet: Any) -> dict[tuple[int, int], str]:
@@ -138,11 +218,12 @@ def _told(sheet: Any, rows: list[Row], is_whole: bool) -> Iterator[Unread]:
 def _shown(cell: Any) -> str:
     """What a cell shows, on one line: the number 4.1 under the format `0.00` is 4.10, the number of another clause.
 
-    A Boolean value is a tick or nothing.
+    A Boolean value is a tick or nothing, an error nothing.
     """
-    value = cell.value
+    value = None if cell.data_type == "e" else cell.value
     if isinstance(value, bool):
         return "true" if value else ""
     decimals = _DECIMALS.fullmatch(cell.number_format) if isinstance(value, float) else None
-    text = f"{value:.{len(decimals[1])}f}" if decimals else "" if value is None else str(value)
+    shown = f"{value:.15g}" if isinstance(value, float) else "" if value is None else str(value)
+    text = f"{value:.{len(decimals[1])}f}" if decimals else shown
     return " ".join(text.split())

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
+from openpyxl.chart import BarChart
 
 from guiju.cli.main import main
 from guiju.dsl.source import Source
@@ -120,6 +124,13 @@ def _json(path: Path, value: object) -> Path:
     return path
 
 
+#: what OSCAL requires of a catalog and a profile besides their parts
+HEAD = {
+    "uuid": "5a",
+    "metadata": {"title": "T", "last-modified": "2026-01-01T00:00:00Z", "version": "1", "oscal-version": "1.1.2"},
+}
+
+
 def _control(id_: str, prose: str = "shall do", **more: object) -> dict[str, object]:
     return {"id": id_, "title": f"t {id_}", "parts": [{"name": "statement", "prose": prose}], **more}
 
@@ -156,8 +167,8 @@ def test_an_id_used_twice_is_told_and_a_profile_means_both(tmp_path: Path):
     group = {"id": "g", "title": "G", "controls": [_control("a-1"), _control("a-1"), _control("b-1")]}
     low = {"imports": [{"href": "c.json", "include-controls": [{"with-ids": ["a-1"]}]}]}
     catalog, found = read(
-        _json(tmp_path / "c.json", {"catalog": {"groups": [group]}}),
-        (("LOW", _json(tmp_path / "p.json", {"profile": low})),),
+        _json(tmp_path / "c.json", {"catalog": {**HEAD, "groups": [group]}}),
+        (("LOW", _json(tmp_path / "p.json", {"profile": HEAD | low})),),
     )
     assert catalog is not None, found
     controls = [(entry.mark, sorted(entry.levels)) for entry in catalog.entries[0].children]
@@ -177,7 +188,7 @@ def test_parameters_in_parameters(tmp_path: Path):
         {"id": "r", "label": insert("r")},
     ]
     control = _control("a", f"shall eat {insert('p1')} {insert('r')}", params=params)
-    catalog, found = read(_json(tmp_path / "c.json", {"catalog": {"controls": [control]}}))
+    catalog, found = read(_json(tmp_path / "c.json", {"catalog": {**HEAD, "controls": [control]}}))
     assert catalog is not None, found
     assert [leaf.text for leaf in catalog.leaves()] == ["shall eat [at [noon]] [[r]]"]
     assert [u.why.en for u in catalog.unread] == ["the parameter `r` leads back to itself"]
@@ -252,3 +263,128 @@ def test_the_first_row_of_a_table_that_reads_like_a_requirement_is_no_head(first
     table = f"| {first} |\n| --- | --- |\n| 5.3 | 窗应明 |\n"
     catalog, _ = _written(tmp_path / "t.md", f"# T\n\n## 5 门\n\n5.1 门应能打开。\n\n{table}")
     assert [u.reason for u in catalog.unread] == ["unclear"] * told
+
+
+def test_a_workbook_with_damaged_bytes_is_told(tmp_path: Path):
+    path = tmp_path / "x.xlsx"
+    _sheet(path, [HEADING, *((f"{n}", "seat", f"shall be kept {n}") for n in range(1, 200))])
+    with ZipFile(path) as archive:
+        part = archive.getinfo("xl/worksheets/sheet1.xml")
+    data = bytearray(path.read_bytes())
+    at = part.header_offset + 30 + len(part.filename) + 10
+    data[at : at + 200] = b"\xff" * 200
+    path.write_bytes(bytes(data))
+    catalog, found = read(path)
+    assert (catalog, [d.code.name for d in found]) == (None, ["damaged-document"])
+
+
+def _profile(*imported: str) -> dict[str, object]:
+    return {"profile": {"imports": [{"href": name, "include-all": {}} for name in imported]}}
+
+
+@pytest.mark.parametrize(
+    ("length", "times"),
+    [pytest.param(400, 1, id="a long chain"), pytest.param(40, 2, id="each imports the next one twice")],
+)
+def test_profiles_that_stand_on_many_others_are_resolved_once_each(length: int, times: int, tmp_path: Path):
+    for n in range(length):
+        following = "c.json" if n == length - 1 else f"p{n + 1}.json"
+        _json(tmp_path / f"p{n}.json", _profile(*[following] * times))
+    file = _json(tmp_path / "c.json", {"catalog": {"controls": [_control("a"), _control("b")]}})
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(min(limit, len(inspect.stack()) + 200))
+    try:
+        catalog, found = read(file, (("L1", tmp_path / "p0.json"),))
+    finally:
+        sys.setrecursionlimit(limit)
+    assert catalog is not None, found
+    assert [sorted(leaf.levels) for leaf in catalog.leaves()] == [["L1"], ["L1"]]
+
+
+def test_a_formula_without_a_value_and_an_error_are_told_and_taken_for_empty(tmp_path: Path):
+    def change(_book: Workbook, sheet: Any) -> None:
+        sheet["C3"] = "=B3"
+        sheet["C4"], sheet["C4"].data_type = "#REF!", "e"
+
+    catalog = _sheet(tmp_path / "x.xlsx", [HEADING, ("1", "a", "shall do"), ("2", "b"), ("3", "c"), ("4", "#")], change)
+    assert [(leaf.mark, leaf.text) for leaf in catalog.leaves()] == [("1", "shall do"), ("2", ""), ("3", ""), ("4", "")]
+    assert [(u.place, u.quote, u.reason) for u in catalog.unread] == [
+        ("Sheet!C3", "=B3", "unclear"),
+        ("Sheet!C4", "#REF!", "unclear"),
+    ]
+    assert "record not-encoded" in skeleton(catalog, "en")
+
+
+def test_a_formula_without_a_value_is_told_of_a_large_workbook_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("guiju.intake.workbook.WHOLE", 1)
+    catalog = _sheet(tmp_path / "x.xlsx", [HEADING, ("1", "a", "shall do"), ("2", "b", "=B3")])
+    assert [(u.place, u.quote) for u in catalog.unread if u.reason == "unclear"] == [("Sheet!C3", "=B3")]
+
+
+@pytest.mark.parametrize("with_drawing", [True, False])
+def test_a_sheet_that_is_a_chart_is_passed_over_with_a_word(with_drawing: bool, tmp_path: Path):
+    path, book = tmp_path / "x.xlsx", Workbook()
+    for row in (HEADING, ("1", "a", "shall do")):
+        book.worksheets[0].append(list(row))
+    book.create_chartsheet("Bars").add_chart(BarChart())
+    book.save(path)
+    if not with_drawing:
+        with ZipFile(path) as archive:
+            kept = {n: archive.read(n) for n in archive.namelist() if not n.startswith("xl/chartsheets/_rels")}
+        with ZipFile(path, "w") as archive:
+            for name, data in kept.items():
+                archive.writestr(name, data)
+    catalog, found = read(path)
+    assert catalog is not None, found
+    assert _told(catalog) == ["Bars: a sheet that is a chart; it was not carried over"]
+
+
+def test_what_openpyxl_warns_of_stays_out_of_the_way(tmp_path: Path, recwarn: pytest.WarningsRecorder):
+    def change(_book: Workbook, sheet: Any) -> None:
+        sheet["D2"], sheet["D2"].number_format = 1e30, "yyyy-mm-dd"
+
+    catalog = _sheet(tmp_path / "x.xlsx", [(*HEADING, "day"), ("1", "a", "shall do")], change)
+    assert "Sheet!D2: the cell holds an error value and was taken for empty" in _told(catalog)
+    assert not recwarn.list
+
+
+def test_a_zero_that_excel_does_not_keep_is_put_back_and_told(tmp_path: Path):
+    numbers = [*(f"4.{n}" for n in range(1, 22)), "5.1", "5.2"]
+    rows = [(float(n), f"t{n}", "shall do") for n in numbers]
+    catalog = _sheet(tmp_path / "x.xlsx", [HEADING, *rows])
+    assert [leaf.mark for leaf in catalog.leaves()] == numbers
+    assert _told(catalog) == [
+        "Sheet!A11: the cell holds the number 4.1 and stands behind 4.9: it was taken for 4.10; to be checked",
+        "Sheet!A21: the cell holds the number 4.2 and stands behind 4.19: it was taken for 4.20; to be checked",
+    ]
+    text = _sheet(tmp_path / "y.xlsx", [HEADING, *((n, f"t{n}", "shall do") for n in ("4.9", "4.1"))])
+    assert [leaf.mark for leaf in text.leaves()] == ["4.9", "4.1"]
+    assert _told(text) == []
+
+
+def test_fields_that_oscal_requires_and_that_are_not_there_are_told(tmp_path: Path):
+    controls = [_control("a", props=[{"name": "label"}]), {"id": "b"}, {"id": "c"}]
+    low = {"imports": [{"href": "c.json", "include-controls": [{"with-ids": ["a"]}]}]}
+    catalog, found = read(
+        _json(tmp_path / "c.json", {"catalog": {"uuid": "5a", "metadata": {"title": "T"}, "controls": controls}}),
+        (("LOW", _json(tmp_path / "p.json", {"profile": low})),),
+    )
+    assert catalog is not None, found
+    said = "lacks fields that OSCAL requires (how often; this is the first place)"
+    assert _told(catalog) == [
+        f"c.json: 1: `metadata` {said}: last-modified (1), version (1), oscal-version (1)",
+        f"c.json: 1: `props` {said}: value (1)",
+        f"c.json: b: `controls` {said}: title (2)",
+        f"p.json: 1: `profile` {said}: uuid (1), metadata (1)",
+    ]
+
+
+def test_a_level_at_which_no_clause_counts_is_told(tmp_path: Path):
+    none = {"imports": [{"href": "c.json", "include-controls": []}]}
+    catalog, found = read(
+        _json(tmp_path / "c.json", {"catalog": {**HEAD, "controls": [_control("a")]}}),
+        (("LOW", _json(tmp_path / "p.json", {"profile": HEAD | none})),),
+    )
+    assert catalog is not None, found
+    assert _told(catalog) == ["T 1: no clause counts at the level `LOW`"]
+    assert compile_source(Source("t.guiju", skeleton(catalog, "zh"))).diagnostics == ()

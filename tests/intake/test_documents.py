@@ -124,12 +124,15 @@ def test_a_new_standard_compiles_and_is_in_canonical_form(title: str):
         assert format_document(document, language) == policy.text
 
 
-CATALOG = """{"catalog": {"metadata": {"title": "T"}, "groups": [{"id": "ac", "title": "AC", "controls": [
+#: what OSCAL requires of a catalog and a profile besides their parts
+HEAD = """"uuid": "5a", "metadata": {"title": "T", "last-modified": "2026-01-01T00:00:00Z", "version": "1",
+    "oscal-version": "1.1.2"}"""
+CATALOG = """{"catalog": {HEAD, "groups": [{"id": "ac", "title": "AC", "controls": [
  {"id": "ac-1", "title": "One", "parts": [
   {"name": "statement", "prose": "The organization shall:", "parts": [{"name": "item", "prose": "do A."}]},
   {"name": "statement", "prose": "It may do B."}]},
  {"id": "ac-2", "title": "Two", "parts": [{"name": "statement", "prose": "Do C."}]},
- {"id": "ac-3", "title": "Three", "parts": [{"name": "statement", "prose": "Do D."}]}]}]}}"""
+ {"id": "ac-3", "title": "Three", "parts": [{"name": "statement", "prose": "Do D."}]}]}]}}""".replace("HEAD", HEAD)
 LOW = '{"profile": {"imports": [{"href": "c.json", "include-controls": [{"with-ids": ["ac-1"]}]}]}}'
 HIGH = """{"profile": {"imports": [{"href": "LOW.json", "include-all": {}},
  {"href": "c.json", "include-controls": [{"with-ids": ["ac-3"]}], "exclude-controls": [{"with-ids": ["ac-1"]}]}]}}"""
@@ -164,7 +167,7 @@ def test_a_lead_stays_where_it_says_more_than_who_acts_and_labels_that_cannot_st
         f'{{"id": "{id_}", "title": "T", "parts": [{{"name": "statement", "prose": "{said}", {items % inner}}}]}}'
         for id_, said in prose.items()
     )
-    text = f'{{"catalog": {{"metadata": {{"title": "T"}}, "controls": [{controls}]}}}}'
+    text = f'{{"catalog": {{{HEAD}, "controls": [{controls}]}}}}'
     (tmp_path / "c.json").write_text(text, encoding="utf-8")
     catalog, found = read(tmp_path / "c.json")
     assert catalog is not None, found
@@ -180,7 +183,7 @@ def test_a_lead_stays_where_it_says_more_than_who_acts_and_labels_that_cannot_st
 
 
 def _profile(href: str, chosen: str = '"include-all": {}', more: str = "") -> str:
-    return f'{{"profile": {{"imports": [{{"href": "{href}", {chosen}}}]{more}}}}}'
+    return f'{{"profile": {{{HEAD}, "imports": [{{"href": "{href}", {chosen}}}]{more}}}}}'
 
 
 ONE = _profile("c.json", '"include-controls": [{"with-ids": ["ac-1"]}]')
@@ -384,7 +387,7 @@ def test_a_printed_table_of_levels(change: tuple[str, str], levels: dict[str, in
 
 def test_a_profile_that_says_nothing_of_what_it_includes_takes_all_and_is_told(tmp_path: Path):
     (tmp_path / "c.json").write_text(CATALOG, encoding="utf-8")
-    but_one = '{"profile": {"imports": [{"href": "c.json", "exclude-controls": [{"with-ids": ["ac-1"]}]}]}}'
+    but_one = _profile("c.json", '"exclude-controls": [{"with-ids": ["ac-1"]}]')
     (tmp_path / "p.json").write_text(but_one, encoding="utf-8")
     catalog, found = read(tmp_path / "c.json", (("LOW", tmp_path / "p.json"),))
     assert catalog is not None, found
