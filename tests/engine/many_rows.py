@@ -26,7 +26,7 @@ POLICIES = 20  # that are drawn in one go
 
 def compare(rows: int, first: int = 0) -> Iterator[str]:
     """Lines that tell of the differences in so many rows of drawn policies, and of the progress in between."""
-    compared = policies = alone = found = 0
+    compared = policies = alone = sharper = found = 0
     start = time.monotonic()
     for program in _drawn_programs(first):
         random = Random(f"{first} {policies}")
@@ -38,10 +38,11 @@ def compare(rows: int, first: int = 0) -> Iterator[str]:
             found += 1
             yield f"DIFFERENT: {line}\n{program.span.source.text}\nunder {dict(ways.readings)}"
         compared, policies, alone = compared + len(drawn), policies + 1, alone + ways.alone
+        sharper += ways.sharper
         if policies % POLICIES == 0 or compared >= rows:
             yield (
                 f"{compared} rows of {policies} policies, {alone} of them answered alone where columns are asked,"
-                f" {found} differences, {time.monotonic() - start:.0f} s"
+                f" {sharper} sets exact that the reference encloses, {found} differences, {time.monotonic() - start:.0f} s"
             )
         if compared >= rows:
             return

@@ -1,7 +1,8 @@
 """The ways to an answer beside one another: the reference, the compiled function, and columns.
 
 What each of them tells of a row is put into one form (`Told`), so that a difference is a line of text that names the
-row, the node and both answers. Nothing here asks one way for what another one says.
+row, the node and both answers. Nothing here asks one way for what another one says. Where the reference gives up and
+encloses a set, another way may have it exactly: that is no difference as long as the enclosure holds it, and is counted.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class Ways:
     definitions: tuple[str, ...]
     clauses: tuple[str, ...] = ()
     alone: int = 0  # rows that columns left to be answered one by one
+    sharper: int = 0  # sets that another way proves where the reference only encloses them
     _memory: Memory = field(default_factory=dict, repr=False)
 
     def differences(self, rows: Sequence[Sequence[object]]) -> Iterator[str]:
@@ -70,8 +72,8 @@ class Ways:
             )
             yield from self._different("compiled", row, reference, by_function, self.definitions)
             if reference is not None and answer.outcomes is not None:
-                said = {a: answer[a].rule for a in self.definitions}
-                if said != rules:
+                said = {a: answer[a].rule for a in self.definitions if reference[a].exact}
+                if any(rule != rules[a] for a, rule in said.items()):
                     yield f"{row}: rows of tables {rules} by the reference, {said} compiled"
             by_columns = None if i in answered.rejected else {a: _in_columns(columns, a, i) for a in self._addresses}
             yield from self._different("in columns", row, reference, by_columns, self._addresses)
@@ -81,16 +83,17 @@ class Ways:
     def _addresses(self) -> tuple[str, ...]:
         return (*self.definitions, *self.clauses)
 
-    @staticmethod
     def _different(
-        way: str, row: Sequence[object], reference: Row, other: Row, addresses: Sequence[str]
+        self, way: str, row: Sequence[object], reference: Row, other: Row, addresses: Sequence[str]
     ) -> Iterator[str]:
         if reference is None or other is None:
             if reference is not other:
                 yield f"{row} is out of type by one way alone: {reference} by the reference, {other} {way}"
             return
         for address in addresses:
-            if reference[address] != other[address]:
+            if _is_sharper(other[address], reference[address]):
+                self.sharper += 1
+            elif reference[address] != other[address]:
                 yield f"{row}, {address}: {reference[address]} by the reference, {other[address]} {way}"
 
     # --- the reference -------------------------------------------------------------------------------------------
@@ -152,6 +155,11 @@ class Ways:
                 for i, (value, numerator) in enumerate(zip(columns[address, "value"], numerators, strict=True)):
                     if numerator is not None and Fraction(str(value)) != Fraction(int(str(numerator)), denominator):
                         yield f"row {i}, {address}: {value}, but {numerator} / {denominator}"
+
+
+def _is_sharper(other: Told, reference: Told) -> bool:
+    """Whether a set is proved of which the reference says only that it holds no less, as `docs/semantics.md` allows."""
+    return other.exact and not reference.exact and frozenset() < other.reachable <= reference.reachable
 
 
 def _is_one(possible: Possible) -> bool:
