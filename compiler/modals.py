@@ -87,10 +87,6 @@ def _is_word(lexicon: Lexicon, text: str, at: int) -> bool:
     behind = text[at + 1 : at + 2]
     if not behind or behind in _SENTENCE_END:
         return False  # a modal has its verb behind it
-    if lexicon is SHALL and SHALL_ALL_THE_SAME.match(text, at) and not _ends_a_word(lexicon, text, at):
+    if lexicon is SHALL and SHALL_ALL_THE_SAME.match(text, at) and not lexicon.ends_a_word(text, at):
         return True
     return not lexicon.is_inside(text, at)
-
-
-def _ends_a_word(lexicon: Lexicon, text: str, at: int) -> bool:
-    return text[at - 1 : at + 1] in lexicon.words if at else False

@@ -29,21 +29,30 @@ FOUND = 4  # only with --exit-code
     "--select",
     multiple=True,
     metavar="CODE",
-    said=Text("也用这条默认不用的规则；all 为全部。", "Also use this rule; `all` for every one."),
+    said=Text("也用这条默认不用的规则。", "Also use this rule, which is off by default."),
 )
+@option("--all", "every", is_flag=True, said=Text("用全部规则。", "Use every rule."))
 @option("--ignore", multiple=True, metavar="CODE", said=Text("不用这条规则。", "Leave this rule out."))
 @option(
     "--accepted",
     type=click.Path(path_type=Path),
     said=Text("已接受的发现，列在此文件里，不再报告。", "Findings that this file accepts are not told."),
 )
-@option("--fix", is_flag=True, said=Text("改正能安全改正的，写回文件。", "Mend what is safe to mend, in the file."))
+@option(
+    "--fix",
+    is_flag=True,
+    said=Text(
+        "改正能安全改正的，写回文件；默认不用的规则所查的也改。",
+        "Mend what is safe to mend, in the file, of rules that are off as well.",
+    ),
+)
 @option("--exit-code", is_flag=True, said=Text("有发现时退出码为 4。", "End with 4 if anything is found."))
 @language_option
 @format_option
 def command(
     document: Path,
     select: tuple[str, ...],
+    every: bool,
     ignore: tuple[str, ...],
     accepted: Path | None,
     fix: bool,
@@ -68,17 +77,18 @@ def command(
     entries, wrong = read_accepted(accepted) if accepted else ((), ())
     if wrong:
         fail(wrong, language, form)
-    rules = chosen(select, ignore)
-    findings, idle = without_accepted(lint(draft, rules), entries)
+    rules = chosen(select, ignore, every=every)
+    findings, idle = without_accepted(lint(draft, rules), entries, rules)
     done = 0
     if fix:
-        text, done = mended(draft, findings)
+        mending_rules = chosen(ignore=ignore, every=True)  # what is safe to mend needs nobody's attention first
+        text, done = mended(draft, without_accepted(lint(draft, mending_rules), entries, rules)[0])
         if done:
             from guiju.exchange.text import byte_order_mark
 
             write(byte_order_mark(document) + text, document, language, replace=True)
             draft = read_draft(document)[0] or draft
-            findings, idle = without_accepted(lint(draft, rules), entries)
+            findings, idle = without_accepted(lint(draft, rules), entries, rules)
     told = (*(f.diagnostic for f in findings), *idle)
     if form == "json":
         print_json(told, language)
@@ -99,7 +109,7 @@ def _refuse_unknown(*given: tuple[str, tuple[str, ...]], language: Language) -> 
     codes = tuple(code.name for code in DRAFT_RULE_CODES)
     for option_, names in given:
         for name in names:
-            if name not in codes and (name != "all" or option_ != "--select"):
+            if name not in codes:
                 arguments = (("name", name), ("known", ", ".join(codes)))
                 meant = near(name, codes)
                 wrong_call(Diagnostic(NO_SUCH_RULE, argument(option_, name), arguments, suggestion=meant), language)

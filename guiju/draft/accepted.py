@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guiju.draft.codes import ACCEPTED_FORM, ACCEPTED_NOTHING
-from guiju.draft.rule import Finding
+from guiju.draft.rule import Finding, Rule
 from guiju.draft.rules import DRAFT_RULE_CODES
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.near import near
@@ -78,10 +78,14 @@ def _wrong(node: Node, key: str, expected: Text) -> Diagnostic:
 
 
 def without_accepted(
-    findings: Iterable[Finding], accepted: tuple[Accepted, ...]
+    findings: Iterable[Finding], accepted: tuple[Accepted, ...], rules: Iterable[Rule]
 ) -> tuple[tuple[Finding, ...], tuple[Diagnostic, ...]]:
-    """The findings that nobody accepted, and a note for each entry that is about none."""
+    """The findings that nobody accepted, and a note for each entry that is about none of them.
+
+    An entry of a rule that is not among `rules` may be right: nobody looked.
+    """
+    used = frozenset(rule.code.name for rule in rules)
     listed = tuple(findings)
     left = tuple(f for f in listed if not any(entry.covers(f) for entry in accepted))
-    idle = (e for e in accepted if not any(e.covers(f) for f in listed))
+    idle = (e for e in accepted if e.code in used and not any(e.covers(f) for f in listed))
     return left, tuple(Diagnostic(ACCEPTED_NOTHING, e.span, (("code", e.code), ("quote", e.quote))) for e in idle)

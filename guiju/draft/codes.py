@@ -15,6 +15,19 @@ NOT_A_DRAFT = Code(
         "such a file has no paragraphs and no numbers, or keeps them in a form of its own",
     ),
 )
+POLICY_FOR_A_DRAFT = Code(
+    "policy-for-a-draft",
+    Severity.ERROR,
+    Text("给的是策略，不是文稿", "A policy in place of a draft"),
+    Text(
+        "“{name}”是策略，lint-text 看的是标准的文字", "`{name}` is a policy; lint-text looks at the text of a standard"
+    ),
+    Text("策略用 guiju check 检查", "a policy is looked at by guiju check"),
+    Text(
+        "按文稿来读，策略里什么也查不出来，像是没有错",
+        "read as a draft, nothing is found in a policy, as if nothing were wrong",
+    ),
+)
 DAMAGED_WORD_FILE = Code(
     "damaged-word-file",
     Severity.ERROR,
@@ -64,6 +77,7 @@ NOT_FIXED_HERE = Code(
 )
 DRAFT_CODES: tuple[Code, ...] = (
     NOT_A_DRAFT,
+    POLICY_FOR_A_DRAFT,
     DAMAGED_WORD_FILE,
     ACCEPTED_FORM,
     ACCEPTED_NOTHING,

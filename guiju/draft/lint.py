@@ -6,17 +6,13 @@ from collections.abc import Iterable
 
 from guiju.draft.model import Draft
 from guiju.draft.rule import Finding, Rule
-from guiju.draft.rules import RULES
+from guiju.draft.rules import BY_DEFAULT, RULES
 
 
-def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """The rules of a call: those on by default, with `select` (`all`: every one) and without `ignore`."""
-    asked, refused = set(select), set(ignore)
-    return tuple(
-        rule
-        for rule in RULES
-        if rule.code.name not in refused and (rule.by_default or rule.code.name in asked or "all" in asked)
-    )
+def chosen(select: Iterable[str] = (), ignore: Iterable[str] = (), *, every: bool = False) -> tuple[Rule, ...]:
+    """The rules of a call: those on by default or `every` one, with `select` and without `ignore`."""
+    asked, refused = BY_DEFAULT.union(select), frozenset(ignore)
+    return tuple(rule for rule in RULES if rule.code.name not in refused and (every or rule.code.name in asked))
 
 
 def lint(draft: Draft, rules: Iterable[Rule]) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from guiju.draft.blocks import draft_of
-from guiju.draft.codes import NOT_A_DRAFT
+from guiju.draft.codes import NOT_A_DRAFT, POLICY_FOR_A_DRAFT
 from guiju.draft.markdown import looks_like_markdown, markdown_lines
 from guiju.draft.model import Draft
 from guiju.draft.plain import plain_lines
@@ -26,6 +26,8 @@ def read_draft(path: Path) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
     data, diagnostics = read_bytes(path, LIMIT)
     if data is None:
         return None, diagnostics
+    if path.suffix.lower() == ".guiju":
+        return None, (Diagnostic(POLICY_FOR_A_DRAFT, Span(Source(str(path), ""), 0, 0), (("name", path.name),)),)
     for first, kind in _OTHERS.items():
         if data.startswith(first):
             return None, (Diagnostic(NOT_A_DRAFT, Span(Source(str(path), ""), 0, 0), (("kind", kind),)),)

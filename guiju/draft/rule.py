@@ -1,4 +1,4 @@
-"""What a rule is: a code, a look at a draft, and whether it speaks without being asked."""
+"""What a rule is: a code, and a look at a draft."""
 
 from __future__ import annotations
 
@@ -33,11 +33,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rule:
-    """One kind of finding. `by_default` is false for those that many sound drafts would hear of."""
+    """One kind of finding."""
 
     code: Code
     find: Callable[[Draft], Iterator[Finding]]
-    by_default: bool = True
 
 
 def code_of(name: str, *sentences: Text, example: str, severity: Severity = Severity.WARNING) -> Code:

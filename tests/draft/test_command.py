@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from guiju.cli.main import main
+from guiju.draft.rules import BY_DEFAULT, DRAFT_RULE_CODES
 from guiju.report.diagnostics_model import json_schema
 
 DRAFT = "5 门锁\r\n\r\na) 门锁应光滑,没有毛刺；\r\nb) 应有编号，符合 GB/T 12345-2020；\r\nc) 应有 2 把以上的钥匙。\r\n"
@@ -38,7 +39,7 @@ def codes(*arguments: object) -> list[str]:
 def test_findings_are_no_failure_unless_that_is_asked_for(draft: Path):
     result = lint(draft, "--lang", "zh")
     assert result.exit_code == 0
-    assert result.stdout == f"{draft}: 3 个警告\n"
+    assert result.stdout == f"{draft}: 1 个警告\n"
     assert "警告[ambiguous-bound]：“2 把以上”没有写明界限" in result.stderr
     assert lint(draft, "--exit-code").exit_code == 4
 
@@ -54,13 +55,15 @@ def test_mending_writes_the_file_and_keeps_what_it_does_not_mend(draft: Path):
 
 
 def test_rules_are_chosen_by_their_codes(draft: Path):
-    assert codes(draft, "--ignore", "mixed-punctuation", "--ignore", "designation-dash") == ["ambiguous-bound"]
+    assert codes(draft) == ["ambiguous-bound"]
+    assert codes(draft, "--all") == ["mixed-punctuation", "designation-dash", "ambiguous-bound"]
+    assert codes(draft, "--all", "--ignore", "mixed-punctuation", "--ignore", "ambiguous-bound") == ["designation-dash"]
     draft.write_text("5 门锁\n\na) 应足够牢固；\nb) 应光滑。\n", "utf-8")
     assert codes(draft) == []
-    assert codes(draft, "--select", "vague-word") == codes(draft, "--select", "all") == ["vague-word"]
+    assert codes(draft, "--select", "vague-word") == codes(draft, "--all") == ["vague-word"]
 
 
-@pytest.mark.parametrize(("option", "name"), [("--select", "vague-wort"), ("--ignore", "all")])
+@pytest.mark.parametrize(("option", "name"), [("--select", "vague-wort"), ("--select", "all"), ("--ignore", "all")])
 def test_a_rule_that_does_not_exist_is_a_wrong_call(draft: Path, option: str, name: str):
     result = lint(draft, option, name, "--lang", "en")
     assert result.exit_code == 2
@@ -71,9 +74,25 @@ def test_a_rule_that_does_not_exist_is_a_wrong_call(draft: Path, option: str, na
 def test_accepted_findings_are_not_told_and_those_that_are_gone_are(draft: Path):
     accepted = draft.with_name("accepted.yaml")
     accepted.write_text(ACCEPTED, "utf-8")
-    assert codes(draft, "--accepted", accepted) == ["mixed-punctuation", "designation-dash"]
+    assert codes(draft, "--accepted", accepted) == []
     draft.write_text(DRAFT.replace("2 把以上的", "2 把"), "utf-8")
-    assert codes(draft, "--accepted", accepted) == ["mixed-punctuation", "designation-dash", "accepted-nothing"]
+    assert codes(draft, "--accepted", accepted) == ["accepted-nothing"]
+    accepted.write_text(ACCEPTED.replace("ambiguous-bound", "vague-word"), "utf-8")
+    assert codes(draft, "--accepted", accepted) == []
+    assert codes(draft, "--accepted", accepted, "--select", "vague-word") == ["accepted-nothing"]
+
+
+def test_a_policy_is_no_draft(tmp_path: Path):
+    path = tmp_path / "lock.guiju"
+    path.write_text('standard lock "Lock"\n', "utf-8")
+    result = lint(path, "--lang", "en")
+    assert result.exit_code == 1
+    assert "error[policy-for-a-draft]: `lock.guiju` is a policy" in result.stderr
+
+
+def test_few_rules_speak_without_being_asked():
+    assert frozenset(code.name for code in DRAFT_RULE_CODES) > BY_DEFAULT
+    assert len(BY_DEFAULT) * 3 < len(DRAFT_RULE_CODES)
 
 
 @pytest.mark.parametrize(

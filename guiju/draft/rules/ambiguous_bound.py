@@ -21,8 +21,8 @@ AMBIGUOUS_BOUND = code_of(
     example="5.1 钥匙\n\na) 应有 2 把以上的钥匙；\nb) 每把应重约 20 g。",
 )
 _NUMBER = r"(?<!第 )(?<![第\d.—–~～-])(?:\d(?:[\d .]*\d)?|[一二两三四五六七八九十百千]+)"
-_COUNTED = rf"(?P<value>{_NUMBER} ?[\u4e00-\u9fffA-Za-z%‰℃/²³·]{{0,8}}?)\s?"
-_MEASURED = r"(?P<value>\d(?:[\d .]*\d)? ?[A-Za-z%μ°Ω\u4e00-\u9fff]{0,3})"
+_COUNTED = rf"(?P<value>{_NUMBER} ?[\u4e00-\u9fffA-Za-z%％‰℃°Ωμ/²³·]{{0,8}}?)\s?"
+_MEASURED = r"(?P<value>\d(?:[\d .]*\d)? ?[A-Za-z%％‰℃μ°Ω\u4e00-\u9fff]{0,3})"
 _IN_ENGLISH = r"(?P<value>\d[\d .,]*(?: ?[A-Za-z%]+)?)"
 #: what is written, and what may be meant; nothing where it is clear
 _FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (

@@ -32,7 +32,7 @@ _ASKING = (Modality.REQUIREMENT, Modality.RECOMMENDATION, Modality.PERMISSION)
 def modal_missing(draft: Draft) -> Iterator[Finding]:
     """One finding a list, at the first item without, with the first that has one beside it."""
     for items in draft.lists:
-        if items[0].part is not Part.BODY or len(items) < 2 or not draft.is_chinese:
+        if items[0].part is not Part.BODY or len(items) < 2:
             continue
         bearing = [item for item in items if _asks(item)]
         silent = [item for item in items if not _asks(item) and not _may_ask(item)]

@@ -36,9 +36,16 @@ NUMBER_WITHOUT_UNIT = code_of(
 #: beside a number: it is the value, an approximate one, or one of time that steps of a test name
 _NAMED = "[：:/]|为|是|约|每|至|到|按|间隔|周期|运行|持续|采样|后|前|内|\\bis\\b|\\bare\\b|every|about|around|approximately|after|for"
 _COMPARED = re.compile(
-    r"(?:不低于|不小于|不少于|不大于|不多于|不高于|不超过|大于|小于|低于|高于|至少|至多"
+    r"(?:应(?:当|该)?[为是]|等于|\b(?:shall be|equals?(?: to)?)\b|不低于|不小于|不少于|不大于|不多于|不高于|不超过|大于|小于|低于|高于|至少|至多"
     r"|\b(?:not exceed(?:ing)?|at least|at most|(?:more|less|greater|fewer) than)\b) ?(?P<number>\d+(?:\.\d+)?)(?=[。；;，,]|\.?$)"
 )
+#: what is counted, or has no unit, where it stands ahead of a number in the same clause: 钥匙数, 版本, the number of keys
+_WITHOUT_UNIT = re.compile(
+    r"数(?![值据字码])|版本|编号|序号|号|码|等级|级别|系数|指数|比[值例率]?|端口|标志|取值|[pP][hH]值?|折射率|密度"
+    r"|\b(?:number|count|version|level|grade|class|port|ratio|factor|index|value|code)s?\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[，,；;。：:]")
 _NEAR = 14  # characters ahead of a number in which a comparison is looked for
 
 
@@ -49,7 +56,7 @@ def _measured() -> re.Pattern[str]:
     longest = sorted((re.escape(sign) for sign in signs if sign < "\u3000"), key=lambda sign: (-len(sign), sign))
     return re.compile(
         r"(?<![\dA-Za-z.—–/-])\d(?:[\d ]*\d)?(?:\.\d+)? ?"
-        rf"(?:{'|'.join(longest)}|GE)(?![A-Za-z0-9/]|\s?[级类型区号])"
+        rf"(?:{'|'.join(longest)}|GE|％)(?![A-Za-z0-9/]|\s?[级类型区号])"
     )
 
 
@@ -71,7 +78,8 @@ def number_without_unit(draft: Draft) -> Iterator[Finding]:
     for block in draft.requirements:
         if block.kind is Kind.ITEM:
             for number in _COMPARED.finditer(block.text):
-                if number["number"] not in ("0", "1"):
+                ahead = _CLAUSE_END.split(block.text[: number.start()])[-1]
+                if number["number"] not in ("0", "1") and not _WITHOUT_UNIT.search(ahead):
                     yield found(NUMBER_WITHOUT_UNIT, block.span(*number.span()), quote=number[0])
 
 

@@ -13,7 +13,7 @@ from guiju.dsl.diagnostic import Label, Text
 NUMBERING_GAP = code_of(
     "numbering-gap",
     Text("编号不连续", "Gap in the numbers"),
-    Text("{before} 的后面是 {mark}，不是 {expected}", "{before} is followed by {mark}, not by {expected}"),
+    Text("{mark} 的前面没有 {expected}", "there is no {expected} ahead of {mark}"),
     Text("改正编号，或补上缺的内容", "correct the number, or add what is missing"),
     Text(
         "编号跳过的地方，读者会以为少印了一条；别处的引用也多半没有跟着改",
@@ -33,8 +33,11 @@ _HAN = "一二三四五六七八九十"
 
 
 def numbering_gap(draft: Draft) -> Iterator[Finding]:
-    """The first gap of each series."""
+    """The first gap of each series, the one ahead of its first number among them."""
     for series in _series(draft):
+        if _begins_late(draft, series):
+            yield found(NUMBERING_GAP, series[0].place, mark=series[0].mark, expected=_like(series[0].mark, 1))
+            continue
         for before, after in pairwise(series):
             first, second = _ordinal(before), _ordinal(after)
             if first is None or second is None:
@@ -42,9 +45,18 @@ def numbering_gap(draft: Draft) -> Iterator[Finding]:
             if second > first + 1:
                 expected = _like(after.mark, first + 1)
                 label = Label(before.place, Text("前面的编号", "the number before"))
-                arguments = {"before": before.mark, "mark": after.mark, "expected": expected}
-                yield found(NUMBERING_GAP, after.place, label, **arguments)
+                yield found(NUMBERING_GAP, after.place, label, mark=after.mark, expected=expected)
                 break
+
+
+def _begins_late(draft: Draft, series: Sequence[Block]) -> bool:
+    """Whether a series has no first number, although what it stands in is there from the beginning."""
+    first = series[0]
+    if any((_ordinal(block) or 1) == 1 for block in series):
+        return False
+    if first.kind is Kind.HEADING:
+        return first.mark.rpartition(".")[0] in {heading.mark for heading in draft.headings} - {""}
+    return first.kind is Kind.ITEM or draft.is_standard
 
 
 def number_twice(draft: Draft) -> Iterator[Finding]:

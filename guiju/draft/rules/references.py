@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guiju.draft.forms import DESIGNATION, FORMULA
+from guiju.draft.forms import DESIGNATION, FORMULA, squeezed
 from guiju.draft.model import Block, Draft, Kind, Part
 from guiju.draft.rule import Finding, Rule, code_of, found
 from guiju.dsl.diagnostic import Text
@@ -26,15 +26,23 @@ DANGLING_REFERENCE = code_of(
     example="5 门锁\n\n5.1 锁体\n\n锁体见 5.3 和表 2。\n\n应光滑。\n\n5.2 钥匙\n\n应有编号。",
 )
 _NUMBER = r"(?:\d{1,2}|[A-Z])(?:\.\d{1,3})+(?![\d.]*\d)"
-_MARKS = r"(?:\s*[a-z][)）](?:\s*\d{1,2}[)）])?(?:\s*[～~-]\s*[a-z][)）])?)?"
+_TO = r"\s*(?:[～~\-–—]+|至|到|\bto\b|\bthrough\b)\s*"
+_MARKS = rf"(?:\s*[a-z][)）](?:\s*\d{{1,2}}[)）])?(?:{_TO}[a-z][)）])?)?"
 _CLAUSE = re.compile(
-    rf"(?P<section>{_NUMBER})(?:\s*(?P<mark>[a-z])[)）](?:\s*(?P<number>\d{{1,2}})[)）])?(?:\s*[～~-]\s*(?P<last>[a-z])[)）])?)?"
+    rf"(?P<section>{_NUMBER})(?:\s*(?P<mark>[a-z])[)）](?:\s*(?P<number>\d{{1,2}})[)）])?(?:{_TO}(?P<last>[a-z])[)）])?)?"
 )
 #: 见 5.1、5.2 a) 和 5.3: what refers, and the numbers behind it
 _CUED = re.compile(
-    r"(?:见|按照?|依据|根据|符合|满足|执行|\b(?:in|see|to|with|of|by|from) (?:clauses? |subclauses? )?)\s*(?:第\s*)?"
-    rf"(?P<all>{_NUMBER}{_MARKS}(?:\s*(?:、|和|及|或|至|,|and|or|to)\s*{_NUMBER}{_MARKS})*)(?!\s*%)"
+    r"(?:见|按照?|依据|根据|符合|满足|执行|\b(?:in|see|to|with|of|by|from|meets?|under) (?:clauses? |subclauses? )?)\s*(?:第\s*)?"
+    rf"(?P<all>{_NUMBER}{_MARKS}(?:\s*(?:、|和|及|或|至|,|and|or|to)\s*{_NUMBER}{_MARKS})*)(?!\s*[%％])"
 )
+_ITEMS = rf"[a-z][)）](?:{_TO}[a-z][)）])?"
+#: 满足 a)～c): items of the same clause
+_OWN_ITEMS = re.compile(
+    rf"(?:见|按照?|依据|根据|符合|满足|执行|\b(?:in|see|with|of|meets?|by) (?:items? )?)\s*(?P<all>{_ITEMS})"
+)
+_LISTED_ITEMS = re.compile(rf"{_ITEMS}(?:\s*[、,，;；和及]\s*{_ITEMS})*")
+_LETTER = re.compile(r"([a-z])[)）]")
 _OBJECT = re.compile(
     r"(?P<kind>表|图|公式|式|附录|\bTable|\bFigure|\bFormula|\bAnnex)\s*(?P<open>[（(])?(?P<number>(?:[A-Z]\.)?\d{1,3}|[A-Z](?![A-Za-z]))(?(open)[）)])(?![\d.]*\d)"
 )
@@ -86,6 +94,7 @@ def dangling_reference(draft: Draft) -> Iterator[Finding]:
         if block.kind not in _KINDS or block.part in (Part.COVER, Part.REFERENCES, Part.BIBLIOGRAPHY, Part.CONTENTS):
             continue
         yield from _objects(block, targets)
+        yield from _own_items(draft, block, targets)
         for start, end in _texts(block):
             text = block.text[start:end]
             for reference in _references(block, text):
@@ -153,6 +162,34 @@ def _clause(block: Block, at: int, text: str, reference: re.Match[str], targets:
         if items and mark not in items:
             name = f"{section} {mark}"
             yield _missing(block, (start, end), Text(name, name), [m for m in items if " " not in m])
+
+
+def _own_items(draft: Draft, block: Block, targets: _Targets) -> Iterator[Finding]:
+    """Letters that stand without a number: of the clause that a text stands in, or of the one that a row is about."""
+    if block.kind is Kind.ROW:
+        section = _section_of_row(draft, block)
+        places = ((a, b) for a, b in block.cells[1:] if _LISTED_ITEMS.fullmatch(block.text, a, b))
+    else:
+        section = block.section
+        places = (
+            own.span("all") for own in _OWN_ITEMS.finditer(block.text) if not _is_elsewhere(block.text, own.start())
+        )
+    items = targets.items.get(section, ())
+    for start, end in places if items else ():
+        absent = [f"{m[1]})" for m in _LETTER.finditer(block.text, start, end) if f"{m[1]})" not in items]
+        for mark in dict.fromkeys(absent):
+            name = f"{section} {mark}"
+            yield _missing(block, (start, end), Text(name, name), [m for m in items if " " not in m])
+
+
+def _section_of_row(draft: Draft, row: Block) -> str:
+    """The clause that the first cell of a row names by its number or its title."""
+    first = row.cell(0)
+    named = _CLAUSE.match(first)
+    if named:
+        return "" if named["mark"] else named["section"]
+    titled = [h.mark for h in draft.headings if h.mark and squeezed(h.text) == squeezed(first)]
+    return titled[0] if len(titled) == 1 else ""
 
 
 def _missing(block: Block, place: tuple[int, int], target: Text, known: list[str]) -> Finding:

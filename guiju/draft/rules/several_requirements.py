@@ -23,7 +23,7 @@ SEVERAL_REQUIREMENTS = code_of(
     ),
     example="5.1 门锁\n\na) 门锁应能从里面打开；钥匙应有编号；\nb) 门应朝外开。",
 )
-_BREAK = re.compile(r"[；;。.](?=\s*\S)|[,，](?=.{0,12}(?:应|\bshall\b))|\band\b")
+_BREAK = re.compile(r"[；;。.](?=\s*\S)|[,，](?=.{0,12}(?:应|\bshall\b))|[且并](?=.{0,4}应)|以及|\band\b")
 _VERB = re.compile(r"(?:具备|支持|提供|实现|具有|保存|建立|采用|记录)")
 
 

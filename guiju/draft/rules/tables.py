@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from guiju.draft.forms import squeezed
+from guiju.draft.forms import is_title, squeezed
 from guiju.draft.model import Block, Draft, Part, Table
 from guiju.draft.rule import Finding, Rule, code_of, found
 from guiju.dsl.diagnostic import Label, Text
@@ -40,6 +41,21 @@ NAMES_DIFFER = code_of(
     Text("名称不同，读者会以为是两样东西", "two names seem to be two things"),
     example="5 门\n\n表 1 等级\n\n等级\t分\n基础级\t1\n优良级\t2\n卓越级\t3\n\n表 2 要求\n\n部件\t基本级要求\t优良级要求\t卓越级要求\n锁体\ta)\tb)\tc)",
 )
+TITLE_IN_TABLE = code_of(
+    "title-in-table-differs",
+    Text("表中条的标题与正文不同", "Clause under another title in a table"),
+    Text(
+        "{table} 把 {mark} 写作“{name}”，正文的标题是“{title}”",
+        "{table} calls {mark} `{name}`, its heading says `{title}`",
+    ),
+    Text("改正编号，或用同一个标题", "correct the number, or use one title"),
+    Text(
+        "编号和标题各指一条，要求的是哪一条就有了两说",
+        "where the number names one clause and the title another, either may be meant",
+    ),
+    example="5 门\n\n表 1 部件\n\n条\t部件\t个数\n5.1\t锁体\t1\n5.2\t门框\t1\n5.3\t门闩\t2\n\n5.1 锁体\n\n应光滑。\n\n5.2 钥匙\n\n应有编号。\n\n5.3 门闩\n\n应平整。",
+)
+_NUMBER_ALONE = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,3})+")
 _LEAST = 3  # names that make a column of names
 _ALIKE = 0.5  # share of characters in which two names of the same place agree
 
@@ -98,6 +114,25 @@ def order_of_headings(draft: Draft) -> Iterator[Finding]:
                 yield found(ORDER_OF_HEADINGS, name.span, label, **arguments)
 
 
+def title_in_table(draft: Draft) -> Iterator[Finding]:
+    """Each row that gives the number of a clause and another title behind it, where other rows give the same title."""
+    headings = {h.mark: h for h in draft.headings if h.mark and h.text.strip()}
+    for table in draft.tables:
+        named = [(row, headings[row.cell(0)]) for row in table.rows if _names_a_clause(row) and row.cell(0) in headings]
+        unlike = [(row, heading) for row, heading in named if squeezed(heading.text) not in squeezed(row.cell(1))]
+        if len(unlike) * 2 > len(named) or len(unlike) == len(named):
+            continue
+        for row, heading in unlike:
+            label = Label(heading.span(), Text("正文的标题", "its heading"))
+            arguments = {"table": table.name, "mark": heading.mark, "name": row.cell(1), "title": heading.text}
+            yield found(TITLE_IN_TABLE, row.span(*row.cells[1]), label, **arguments)
+
+
+def _names_a_clause(row: Block) -> bool:
+    """Whether a row begins with the number of a clause and has words behind it."""
+    return _NUMBER_ALONE.fullmatch(row.cell(0)) is not None and is_title(row.cell(1))
+
+
 def names_differ(draft: Draft) -> Iterator[Finding]:
     """Cells of a head that name what a column of another table names, all but one of them in the same words."""
     columns = [(t, names) for t in draft.tables for names in _columns(t) if _LEAST <= len(names) <= 8]
@@ -123,6 +158,7 @@ def _one_other(table: Table, cells: list[_Name], other: Table, names: list[_Name
 
 RULES = (
     Rule(ITEM_WITHOUT_HEADING, item_without_heading),
+    Rule(TITLE_IN_TABLE, title_in_table),
     Rule(ORDER_OF_HEADINGS, order_of_headings),
     Rule(NAMES_DIFFER, names_differ),
 )

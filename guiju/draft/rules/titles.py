@@ -56,6 +56,8 @@ _LEAD = re.compile(
     r"^(?P<name>[^，,。；;]{2,30}?)(?:的?(?:保障|优化)?(?:指标|要求|内容|功能)?)(?:包含|包括)(?:以下|下列|：|:|$)"
 )
 
+_STATUS = re.compile(r"[（(](?:规范性|资料性|normative|informative)(?:附录)?[）)]", re.IGNORECASE)  # of an annex
+
 
 def title_of_the_part(draft: Draft) -> Iterator[Finding]:
     """Each heading with the title of the one it stands below."""
@@ -110,6 +112,7 @@ def hanging_paragraph(draft: Draft) -> Iterator[Finding]:
     marks = {h.mark for h in draft.headings}
     for heading, text in pairwise(draft.blocks):
         is_pair = heading.kind is Kind.HEADING and text.kind is Kind.PARAGRAPH and heading.part is Part.BODY
+        is_pair = is_pair and not _STATUS.fullmatch(text.text.strip())
         first = f"{heading.mark}.1"
         if is_pair and heading.mark and first in marks:
             yield found(HANGING_PARAGRAPH, text.place, mark=heading.mark, first=first)
@@ -119,5 +122,5 @@ RULES = (
     Rule(TITLE_OF_THE_PART, title_of_the_part),
     Rule(TITLE_TWICE, title_twice),
     Rule(LEAD_DIFFERS, lead_differs),
-    Rule(HANGING_PARAGRAPH, hanging_paragraph, by_default=False),
+    Rule(HANGING_PARAGRAPH, hanging_paragraph),
 )

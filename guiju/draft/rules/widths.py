@@ -86,4 +86,4 @@ def unit_at_one_end(draft: Draft) -> Iterator[Finding]:
             yield found(UNIT_AT_ONE_END, block.span(*range_.span()), **arguments).mended_by(*edits)
 
 
-RULES = (Rule(FULL_WIDTH_CHARACTER, full_width_character), Rule(UNIT_AT_ONE_END, unit_at_one_end, by_default=False))
+RULES = (Rule(FULL_WIDTH_CHARACTER, full_width_character), Rule(UNIT_AT_ONE_END, unit_at_one_end))

@@ -104,7 +104,7 @@ def placeholder(draft: Draft) -> Iterator[Finding]:
 
 RULES = (
     Rule(DOCUMENT_NAMED_OTHERWISE, document_named_otherwise),
-    Rule(VAGUE_WORD, vague_word, by_default=False),
-    Rule(AND_OR, and_or, by_default=False),
-    Rule(PLACEHOLDER, placeholder, by_default=False),
+    Rule(VAGUE_WORD, vague_word),
+    Rule(AND_OR, and_or),
+    Rule(PLACEHOLDER, placeholder),
 )
