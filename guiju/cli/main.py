@@ -85,6 +85,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "guiju.cli.bundle",
         Text("把一次评价连同其来源写成一个文件。", "Write an assessment and all it stands on into one file."),
     ),
+    "export": (
+        "guiju.cli.export",
+        Text("写成别的工具读的格式。", "Write an assessment or a policy in a format that other tools read."),
+    ),
     "replay": (
         "guiju.cli.replay",
         Text("从评价包自身的来源重算，逐字节比较。", "Derive a bundle again from its own sources and compare."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -9,6 +10,9 @@ from xml.etree import ElementTree as ET
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.report.examples import Tested
 from guiju.report.examples_model import ExampleModel, PolicyExamplesModel
+
+#: what no XML document may hold, however it is written
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(
@@ -24,8 +28,22 @@ def junit(
         for diagnostic in wrong:
             case = ET.SubElement(suite, "testcase", classname="files", name=str(diagnostic.span))
             ET.SubElement(case, "error", message=diagnostic.message(language), type=diagnostic.code.name)
+    return as_text(root)
+
+
+def as_text(root: ET.Element) -> str:
+    """A document as text. Characters that XML has no place for are shown by their numbers."""
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            element.set(name, _told(value))
+        element.text = element.text and _told(element.text)
     ET.indent(root)
-    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text.decode() + "\n"
+
+
+def _told(text: str) -> str:
+    return _NO_XML.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def is_junit(path: Path) -> bool:

@@ -1,0 +1,1 @@
+"""Assessment, or a policy alone -> the formats that other tools read: OSCAL, CycloneDX, SARIF, JUnit, CSV."""

@@ -1,0 +1,93 @@
+"""One small standard and evidence in which every status comes up, with what looks odd in other formats."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import guiju
+from guiju.engine.evaluate import Assessment
+
+POLICY = """standard every-1 "每 1"
+  title zh "各种结论" / "Every status"
+input use : one of home | office "用途" / "Use"
+groups part > section
+levels
+  L1 "一级" / "One"
+  L2 "二级" / "Two"
+fact hours : number alias 时数 "时数" / "Hours"
+fact days : number alias 天数 "天数" / "Days"
+fact rate : number = hours / days alias 比率 "比率" / "Rate"
+fact wide : yes-no alias 宽 "宽" / "Wide"
+fact size : m2 "面积" / "Size"
+fact tools : set of saw | drill | press "工具" / "Tools"
+part room "房间" / "Room"
+  section 3 "首节" / "First section"
+    a) shall "=甲" / "=First" attested
+    b) should "乙" / "Second" attested
+  section 4.1 "一节" / "Section"
+    a) shall "丙" / "Third" attested applies when use = office
+    b) may "丁" / "Fourth" attested applies when wide
+    c) shall "戊" / "Fifth" attested
+    d) shall "己" / "Sixth" rate >= 5
+    e) shall "庚" / "Seventh" size >= 10 m2
+    f) "辛" / "Eighth" attested
+membership
+  section | L1 | L2
+  3 | a)~b) | all
+  4.1 | a)~b) | all
+score share of each section at each level = share of clauses satisfied
+grade level by share
+  L1 | share >= 50%
+  otherwise | none
+"""
+
+EVIDENCE: dict[str, Any] = {
+    "guiju": "evidence/1",
+    "subject": "x & <y>\n二行",
+    "as_of": "2026-06-30T00:00:00+08:00",
+    "inputs": {"use": "home"},
+    "evidence": {
+        "e1": {
+            "kind": "visit",
+            "title": "  看 *过*\n一回 ",
+            "collected_on": "2026-01-01",
+            "by": "甲",
+            "hash": "sha256:0",
+        },
+        "e2": {"kind": "letter", "expires": "2026-01-02T03:04:05.6+05:45"},
+    },
+    "facts": {
+        "hours": {"value": "1/3", "evidence": "e1", "note": "约 \n 三分之一"},
+        "days": 0,
+        "size": {"value": "100000", "unit": "cm2", "evidence": ["e1"]},
+        "tools": ["saw", "press"],
+    },
+    "attestations": {
+        "3 a)": {"verdict": "satisfied", "voice": "assessor", "evidence": ["e1"], "by": "甲", "note": "一\n二"},
+        "3 b)": [
+            {"verdict": "unsatisfied", "voice": "assessor", "reason": "坏"},
+            {"verdict": "satisfied", "voice": "vendor"},
+        ],
+        "4.1.b": {"verdict": "not-applicable", "voice": "assessor", "reason": "没有这间"},
+        "4.1.c": [
+            {"verdict": "satisfied", "voice": "assessor", "by": "甲"},
+            {"verdict": "unsatisfied", "voice": "assessor", "by": "乙"},
+        ],
+        "4.1.f": {"verdict": "satisfied", "voice": "vendor", "evidence": "e2"},
+    },
+}
+
+
+def written(folder: Path) -> tuple[str, str]:
+    """The paths of the policy and of the evidence, written into a folder."""
+    policy, evidence = folder / "every-1.guiju", folder / "every.json"
+    policy.write_text(POLICY, "utf-8")
+    evidence.write_text(json.dumps(EVIDENCE, ensure_ascii=False), "utf-8")
+    return str(policy), str(evidence)
+
+
+def assessed(folder: Path) -> Assessment:
+    """The assessment."""
+    return guiju.evaluate(*written(folder))
