@@ -162,9 +162,9 @@ class _Trial:
         return None
 
     def _decides(self, clause: str) -> bool:
-        """Whether facts have a say in a clause: not where it is overridden or those who speak disagree."""
+        """Whether facts have a say in a clause: not where it is overridden. In a dispute theirs may be one side."""
         result = self._assessment.clauses[clause]
-        return result.by != "override" and result.reason not in ("conflicting", "left-open")
+        return result.by != "override" and result.reason != "left-open"
 
     def _is_undefined_at(self, comparison: Node, value: Fraction) -> bool:
         """Whether a comparison comes to nothing there, as where a divisor is zero."""

@@ -39,8 +39,8 @@ class Question:
     `answers`: a value for each kind of answer, as one on each threshold of a number and one between; none where they
     are not known. `removes`: the share of what is open that an answer takes away, in the mean; `at_least`: at worst;
     None where it is not known. `exact`: whether just that is left. `by_override`: voices and facts disagree on the
-    clause, or it has no value, so that only an override decides it. `outdated`: the evidence that had said it and does
-    not count any more.
+    clause, or it has no value, so that it takes an override or a correction. `outdated`: the evidence that had said it
+    and does not count any more.
     """
 
     address: str

@@ -25,6 +25,11 @@ HEADER = (
 )
 _HOLDS = Text("成立，余 {distance}", "holds by {distance}")
 _SHORT = Text("不成立，差 {distance}", "short by {distance}")
+_EQUAL = {  # on the threshold itself, which is not enough
+    ">": Text("不成立，正好相等，须更大", "equal; must be more"),
+    "<": Text("不成立，正好相等，须更小", "equal; must be less"),
+    "": Text("不成立，正好相等，不得相等", "equal; must not be"),
+}
 _TURNS = Text("相距 {distance}", "{distance} away")
 _POINTS = Text("{number} 个百分点", "{number} points")
 _POINT = Text("{number} 个百分点", "{number} point")
@@ -125,18 +130,23 @@ def _cells(program: Program, row: MarginRow) -> tuple[str, ...]:
 
 def _row(program: Program, margin: Margin, language: Language) -> MarginRow:
     unit = fact_unit(program, margin.fact)
-    how = _HOLDS if margin.holds is True else _SHORT if margin.holds is False else _TURNS
     turns = (_turn(program, turn, language) for turn in margin.turns)
     return MarginRow(
         margin.fact,
         _named(program.fact[margin.fact], language),
         quantity(margin.value, unit),
         f"{_SIGNS.get(margin.sign, '')}{quantity(margin.threshold, unit)}",
-        how.in_language(language).format(distance=_distance(margin.distance, unit, language)),
+        _how(margin).in_language(language).format(distance=_distance(margin.distance, unit, language)),
         "; ".join(turns) or _UNCHANGED.in_language(language),
         margin.clauses,
         margin.holds,
     )
+
+
+def _how(margin: Margin) -> Text:
+    if margin.holds is False:
+        return _SHORT if margin.distance else _EQUAL[margin.sign]
+    return _HOLDS if margin.holds is True else _TURNS
 
 
 def _named(fact: Fact, language: Language) -> str:

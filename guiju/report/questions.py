@@ -30,7 +30,7 @@ _LEFT = Text(
 )
 _NOTHING = Text("没有可问的了，结论仍未定", "Nothing is left to ask, and the outcome is still open")
 _NOT_ASKED = Text("此外（不为它提问）", "Besides, with no question asked for it")
-_OVERRIDE = Text("只有裁定能定", "only an override decides it")
+_OVERRIDE = Text("由评定机构裁定，或更正已有的陈述", "the assessing body overrides it, or what is stated is corrected")
 _YES_NO = Text("是 | 否", "yes | no")
 _VERDICTS = Text("满足 | 不满足", "satisfied | unsatisfied")
 _NUMBER = Text("以 {unit} 计的数", "a number in {unit}")

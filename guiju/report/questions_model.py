@@ -44,7 +44,9 @@ class QuestionModel(_Model):
     evidence: str | None = Field(description="evidence that is typically given for it")
     cites: str
     matters: Literal["alone", "with-others", "untried", "no"]
-    by_override: bool = Field(description="only an override decides it: voices and facts disagree, or it has no value")
+    by_override: bool = Field(
+        description="it takes an override, or a correction: voices and facts disagree, or it has no value"
+    )
     expired: list[ExpiredModel] = Field([], description="evidence that had said it and does not count any more")
     removes: str | None = Field(description="the share of what is open that an answer takes away, in the mean")
     removes_at_least: str | None = Field(description="the same at worst; null where it is not known")

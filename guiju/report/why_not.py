@@ -34,7 +34,7 @@ def why_not_lines(assessment: Assessment, outcome: str, answer: WhyNot, language
     of = f"{program.definition[outcome].label.in_language(language)}: " if len(program.outcomes) > 1 else ""
     name = f"{of}{labelled(answer.value, program.levels, language)}"
     if answer.holds is True:
-        yield f"{name} {word('reached', language)}"
+        yield f"{name} {word('reached', language)}{_instead(assessment, outcome, answer.value, language)}"
         return
     state = "maybe-reached" if answer.holds is UNKNOWN else "not-reached"
     told = why_not_model(assessment, outcome, answer, language)
@@ -48,6 +48,15 @@ def why_not_lines(assessment: Assessment, outcome: str, answer: WhyNot, language
     if answer.besides:
         listed = ", ".join(_score(d, language) for d in answer.besides)
         yield from wrapped(f"  {word('besides', language)}: {listed}")
+
+
+def _instead(assessment: Assessment, outcome: str, value: str, language: Language) -> str:
+    """What the outcome is where it is not just that level: one above it."""
+    values = assessment.possible(outcome).values
+    if {getattr(v, "value", v) for v in values} == {value}:
+        return ""
+    show = partial(value_text, assessment.program, assessment.program.definition[outcome], language=language)
+    return word("reached-above", language, values=set_text(values, show, language))
 
 
 class Asked:

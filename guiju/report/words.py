@@ -267,6 +267,7 @@ WORDS: Mapping[str, Text] = {
     "threshold": Text("要求", "required"),
     "actual": Text("实际", "actual"),
     "reached": Text("已达到", "is reached"),
+    "reached-above": Text("，结果为 {values}", ": the outcome is {values}"),
     "not-reached": Text("未达到", "is not reached"),
     "maybe-reached": Text("是否达到尚不确定", "may or may not be reached"),
     "evidence": Text("证据", "evidence"),

@@ -170,7 +170,7 @@ def test_what_voices_and_facts_disagree_on_takes_an_override_beside_what_they_sa
     Path("mine.yaml").write_text(f"{BLANK}{said}inputs: {{use: near}}\n", encoding="utf-8")
     shown = ask("mine.yaml", "--voice", "assessor", says="satisfied\nmeasured again\nWen Xi\nquit\n").stdout
     assert asked_in(shown)[0] == "6.1 a)"
-    assert "only an override decides it" in shown
+    assert "the assessing body overrides it, or what is stated is corrected" in shown
     beside = '[{verdict: unsatisfied, voice: assessor}, {"verdict": "satisfied", "voice": "override", "reason": "measured again", "by": "Wen Xi"}]'
     assert f"6.1.a: {beside}\n" in Path("mine.yaml").read_text("utf-8")
 

@@ -194,6 +194,14 @@ def test_of_several_outcomes_why_not_says_which_it_speaks_of(tmp_path: Path) -> 
     lines = run("explain", policy, stated, "--why-not", "L1", "--lang", "en").stdout.splitlines()
     assert lines[0] == f"Fitness: L1 One is not reached: entered, but the score does not reach it  [{policy}:9]"
     assert lines[-1] == "Safety: L1 One is reached"
+    strong = str(ROOT / "policies/gbt-45288.3-2025/evidence/strong-platform-vendor.yaml")
+    above = {
+        "en": "L2 Collaborative optimisation is reached: the outcome is L3",
+        "zh": "L2 协同优化级 已达到，结果为 L3",
+    }
+    for language, told in above.items():
+        asked = ("explain", "gbt-45288.3-2025", strong, "--why-not", "L2", "--lang", language)
+        assert run(*asked).stdout.startswith(told)
 
 
 WRONG_CALLS: dict[tuple[str, ...], tuple[str, str, str]] = {

@@ -123,8 +123,10 @@ def test_every_setting_that_means_nothing_is_told_at_once_at_its_own_words() -> 
 
 def test_margins_are_exact_and_in_the_unit_of_the_fact() -> None:
     shown = simulate("--margins").stdout
-    assert "holds by 1 point   6.1 a)  unchanged" in shown
-    assert "short by 0 PFLOPS" in shown, "the threshold itself is not enough"
+    assert "holds by 1 point     6.1 a)  unchanged" in shown
+    assert "equal; must be more" in shown, "the threshold itself is not enough"
+    assert "short by 0" not in shown
+    assert "不成立，正好相等，须更大" in simulate("--margins", language="zh").stdout
     assert "→ L1" in shown, "beyond it the outcome is another one"
 
 
@@ -139,12 +141,14 @@ def test_a_margin_says_what_is_asked_of_the_number_and_leaves_out_a_divisor_that
     assert "> 50 PFLOPS" in simulate("--margins").stdout
 
 
-def test_what_people_disagree_on_has_no_margin(folder: Path) -> None:
+def test_a_number_has_a_margin_where_facts_are_one_side_of_a_dispute(folder: Path) -> None:
     said = EVIDENCE + "  6.1.a: {verdict: unsatisfied, voice: assessor}\n"
     (folder / "e.yaml").write_text(
         said.replace("attestations: {6.1.c: {verdict: satisfied, voice: assessor}}", "attestations:")
     )
-    assert "6.1 a)" not in simulate("--margins").stdout
+    assert "6.1 a)" in simulate("--margins").stdout
+    (folder / "e.yaml").write_text((folder / "e.yaml").read_text().replace("assessor}", "override, reason: r}"))
+    assert "6.1 a)" not in simulate("--margins").stdout, "an override stands, whatever the number is"
 
 
 def test_a_warning_of_a_line_that_is_replaced_is_not_told(folder: Path) -> None:
