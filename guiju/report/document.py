@@ -78,12 +78,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with one row of headings; the first cell of a row is its heading. `heat`: marks fill their cells."""
+    """A table with one row of headings; the first cell of a row is its heading. `heat`: marks fill their cells.
+
+    `folded`: only its caption is seen at first, where things can be unfolded.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     heat: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True)

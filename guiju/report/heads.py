@@ -178,9 +178,10 @@ class Heads:
         values = set(self.values(node))
         if UNKNOWN in values or len(values) > 1:
             return "unknown"
-        if values & {True, Verdict.SATISFIED}:
+        (value,) = values or (None,)
+        if value is True or value is Verdict.SATISFIED:  # by identity: the numbers 1 and 0 equal True and False
             return "holds"
-        return "fails" if values & {False, Verdict.UNSATISFIED} else "value"
+        return "fails" if value is False or value is Verdict.UNSATISFIED else "value"
 
     def _evidence(self, node: Node) -> tuple[str, ...]:
         """The ids of what stands behind a clause or a stated fact."""

@@ -1,9 +1,11 @@
-"""Mendings -> the minimal sets of clauses that stand in the way, as lines and as part of `why-not/1`."""
+"""Mendings -> the minimal sets of clauses that stand in the way: as lines, for a page, and as part of `why-not/1`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
+from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Fact
 from guiju.dsl.diagnostic import Language
@@ -18,6 +20,18 @@ from guiju.report.words import word
 
 MOST_TOLD, MOST_LISTED, MOST_NAMES = 8, 200, 12
 
+#: a line in pieces, each with the id of the clause that it names, or ""
+Pieces: TypeAlias = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ToldMendings:
+    """What there is to mend, in words: how many sets there are, the first of them, and what else is to be known."""
+
+    heading: str
+    sets: tuple[Pieces, ...] = ()
+    after: tuple[str, ...] = ()
+
 
 def mendings_of(assessment: Assessment, outcome: str, answer: WhyNot) -> Mendings | None:
     """What would mend it; None where nothing has to be mended, or where nothing does as long as an input is open."""
@@ -28,28 +42,29 @@ def mendings_of(assessment: Assessment, outcome: str, answer: WhyNot) -> Mending
 
 def mending_lines(assessment: Assessment, found: Mendings, level: str, language: Language) -> Iterator[str]:
     """How many sets there are, and the first ones; where there is none, what looks further."""
-    return (piece for line in _lines(assessment, found, level, language) for piece in wrapped(line))
+    told = told_mendings(assessment, found, level, language)
+    sets = ("  " + "".join(text for text, _ in pieces) for pieces in told.sets)
+    return (piece for line in (told.heading, *sets, *told.after) for piece in wrapped(line))
 
 
-def _lines(assessment: Assessment, found: Mendings, level: str, language: Language) -> Iterator[str]:
+def told_mendings(assessment: Assessment, found: Mendings, level: str, language: Language) -> ToldMendings:
+    """The same in parts."""
     if not found.counts and not found.complete:
-        yield word("mending-unknown", language)
-        return
+        return ToldMendings(word("mending-unknown", language))
     if not found.counts:
-        yield f"{word('mending-none', language)}; {word('mending-facts', language, level=level)}"
-        return
-    yield _how_many(found, language)
+        return ToldMendings(f"{word('mending-none', language)}; {word('mending-facts', language, level=level)}")
     selections = list(islice(_selections(found), MOST_TOLD + 1))
     shared = _shared(selections[:MOST_TOLD]) if len(selections) > 1 else ()
+    sets = [_told(assessment, tuple(_without(parts, shared)), language) for parts in selections[:MOST_TOLD]]
     if shared:
         part = Part(len(shared), tuple((a,) for a in shared))
-        yield f"  {word('mending-shared', language)}: {_told(assessment, (part,), language)}"
-    for parts in selections[:MOST_TOLD]:
-        yield f"  {_told(assessment, tuple(_without(parts, shared)), language)}"
+        sets.insert(0, ((f"{word('mending-shared', language)}: ", ""), *_told(assessment, (part,), language)))
     if len(selections) > MOST_TOLD:
-        yield f"  {word('mending-more', language, most=MOST_LISTED)}"
+        sets.append(((word("mending-more", language, most=MOST_LISTED, level=level), ""),))
+    after = []
     if _may_bring_in_others(assessment, {a for parts in selections for part in parts for a in part.addresses}):
-        yield word("mending-brings", language, level=level)
+        after.append(word("mending-brings", language, level=level))
+    return ToldMendings(_how_many(found, language), tuple(sets), tuple(after))
 
 
 def _how_many(found: Mendings, language: Language) -> str:
@@ -109,24 +124,27 @@ def _part(part: Part) -> MendingPartModel:
     return MendingPartModel(number=part.number, of=[a.removeprefix("clause:") for a in part.addresses])
 
 
-def _told(assessment: Assessment, parts: tuple[Part, ...], language: Language) -> str:
+def _told(assessment: Assessment, parts: tuple[Part, ...], language: Language) -> Pieces:
     """A selection in one line: what failed apart from what was not shown."""
-    told = []
-    for part in parts:
+    told: list[tuple[str, str]] = []
+    for i, part in enumerate(parts):
+        if i:
+            told.append(("; ", ""))
+        if part.number < len(part.of):
+            told.append((f"{word('any-of', language, number=part.number, of=len(part.of))}: ", ""))
         clauses = [a.removeprefix("clause:") for a in part.addresses]
         open_ = [c for c in clauses if assessment.clauses[c].verdict is UNKNOWN]
         failed = [c for c in clauses if c not in open_]
-        listed = [
-            f"{word(key, language)} {_names(assessment, those)}"
-            for key, those in (("failed", failed), ("not-shown", open_))
-            if those
-        ]
-        any_of = f"{word('any-of', language, number=part.number, of=len(part.of))}: "
-        told.append(f"{any_of if part.number < len(part.of) else ''}{', '.join(listed)}")
-    return "; ".join(told)
+        told += _names(assessment, failed, word("failed", language))
+        told += [(", ", "")] if failed and open_ else []
+        told += _names(assessment, open_, word("not-shown", language))
+    return tuple(told)
 
 
-def _names(assessment: Assessment, clauses: list[str]) -> str:
-    names = [assessment.program.clause[c].printed for c in clauses]
-    more = [f"… +{len(names) - MOST_NAMES}"] if len(names) > MOST_NAMES else []
-    return ", ".join([*names[:MOST_NAMES], *more])
+def _names(assessment: Assessment, clauses: list[str], state: str) -> Iterator[tuple[str, str]]:
+    """The names of some clauses behind what is the matter with them; nothing where there are none."""
+    for i, clause in enumerate(clauses[:MOST_NAMES]):
+        yield (", " if i else f"{state} ", "")
+        yield (assessment.program.clause[clause].printed, clause)
+    if len(clauses) > MOST_NAMES:
+        yield (f", … +{len(clauses) - MOST_NAMES}", "")

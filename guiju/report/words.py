@@ -362,7 +362,8 @@ WORDS: Mapping[str, Text] = {
     "mending-size": Text("每套 {size} 项的 {sets} 套", "{sets} of {size:clause|clauses} each"),
     "mending-shared": Text("以下各个共有", "those below share"),
     "mending-more": Text(
-        "… 另有更多，--format json 列出前 {most} 种选法", "… and more; --format json lists the first {most} selections"
+        "… 另有更多，guiju explain … --why-not {level} --format json 列出前 {most} 种选法",
+        "… and more; guiju explain … --why-not {level} --format json lists the first {most} selections",
     ),
     "nothing-of-it": Text("一项也没有", "none of them"),
     "error": Text("错误", "error"),

@@ -80,6 +80,18 @@ def shown(tab: Page) -> list[str]:
     return found
 
 
+def tips(tab: Page) -> list[str]:
+    """The lines that can be seen and have none below them that can."""
+    found: list[str] = tab.evaluate(
+        """() => {
+          const seen = [...document.querySelectorAll('.tree .text')].filter(e => e.checkVisibility());
+          const above = new Set(seen.map(e => e.closest('.line').parentElement.closest('.line')));
+          return seen.filter(e => !above.has(e.closest('.line'))).map(e => e.textContent);
+        }"""
+    )
+    return found
+
+
 def test_a_search_shows_the_lines_that_have_the_words_and_what_they_stand_under(tab: Page, provider: str) -> None:
     tab.goto(provider)
     tab.click("#ui\\:open-all")
@@ -88,19 +100,58 @@ def test_a_search_shows_the_lines_that_have_the_words_and_what_they_stand_under(
     assert lines[0].startswith("level Maturity level")
     assert any("6.1.2.4 f)" in line for line in lines)
     assert not any("data_resources" in line for line in lines)
-    assert re.fullmatch(r"\d+ lines found", tab.inner_text("#ui\\:found"))
+    assert re.fullmatch(r"Lines found: \d+", tab.inner_text("#ui\\:found"))
     tab.fill("#ui\\:search", "")
     assert any("data_resources" in line for line in shown(tab))
 
 
+def test_a_search_that_finds_nothing_here_leads_to_the_depth_that_has_it(tab: Page, provider: str) -> None:
+    tab.goto(provider)
+    assert not tab.locator("#ui\\:elsewhere").is_visible()
+    tab.fill("#ui\\:search", "GE800 in training_network")
+    assert shown(tab) == []
+    elsewhere = tab.locator("#ui\\:elsewhere")
+    assert elsewhere.inner_text() == "Lines found at depth “clause by clause”: 1 – show that depth"
+    elsewhere.click()
+    assert tab.is_checked("#ui\\:depth-review")
+    assert any("GE800 in training_network" in line for line in shown(tab))
+    assert not elsewhere.is_visible()
+    tab.check("#ui\\:only-unknown")
+    assert not any("GE800" in line for line in shown(tab))
+    assert "hidden by the filters: 1" in elsewhere.inner_text()
+    elsewhere.click()
+    assert any("GE800 in training_network" in line for line in shown(tab))
+    tab.fill("#ui\\:search", "no line has these words")
+    assert not elsewhere.is_visible()
+
+
+@pytest.mark.parametrize("hash_", ["clause:9.9.9.z", "%E6%9D", "clause:6.1.2.4.f~nowhere%"])
+def test_a_link_that_leads_nowhere_says_so(tab: Page, provider: str, hash_: str) -> None:
+    """What is cut off within a character cannot be decoded, and is told as it is."""
+    tab.goto(f"{provider}#{hash_}")
+    lost = tab.locator("#ui\\:lost")
+    assert f"Nothing on this page is called “{hash_}”" in lost.inner_text()
+    tab.fill("#ui\\:search", "compresses models")
+    assert shown(tab) != [], "the rest of the script runs"
+    for found in (CLAUSE, f"{CLAUSE}~engineer", "section:limits", "row:6.1.1.1.a"):
+        tab.evaluate(f"location.hash = '{found}'")
+        tab.wait_for_function("document.getElementById('ui:lost').hidden")
+        assert not lost.is_visible()
+        tab.evaluate("location.hash = 'clause:9.9.9.z'")
+        tab.wait_for_function("!document.getElementById('ui:lost').hidden")
+
+
 def test_only_what_fails_or_is_unknown_stays_when_that_is_asked_for(tab: Page, provider: str) -> None:
     tab.goto(provider)
+    tab.check("#ui\\:depth-engineer")
     tab.click("#ui\\:open-all")
     whole = len(shown(tab))
     tab.check("#ui\\:only-fails")
     fails = shown(tab)
     assert 0 < len(fails) < whole
     assert any("6.1.2.4 f)" in line for line in fails)
+    assert not [line for line in tips(tab) if not re.search("unsatisfied|→ no|level", line)]
+    assert not [line for line in fails if re.search(r"counted: \d+ satisfied$", line)]
     tab.uncheck("#ui\\:only-fails")
     tab.check("#ui\\:only-unknown")
     assert all("= 17/6" not in line for line in shown(tab))
@@ -238,6 +289,42 @@ def test_the_three_levels_of_table_3_are_seen_side_by_side_on_a_phone(tab: Page,
     tab.goto(vendor)
     wide, room = tab.locator(".table.heat").first.evaluate("table => [table.scrollWidth, table.clientWidth]")
     assert wide <= room
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_headings_of_the_table_break_between_words_and_all_sections_are_named_on_a_phone(
+    tab: Page, provider: str, vendor: str, language: str
+) -> None:
+    tab.set_viewport_size({"width": 390, "height": 800})
+    tab.goto(provider if language == "en" else vendor)
+    broken = """() => [...document.querySelectorAll('.heat thead th')].flatMap(cell => {
+        const text = cell.firstChild, range = document.createRange(), cut = [];
+        for (const word of text.data.matchAll(/[A-Za-z]+/g)) {
+          range.setStart(text, word.index);
+          range.setEnd(text, word.index + word[0].length);
+          if (new Set([...range.getClientRects()].map(r => Math.round(r.top))).size > 1) cut.push(word[0]);
+        }
+        return cut;
+      })"""
+    assert tab.evaluate(broken) == []
+    seen = "[...document.querySelectorAll('nav a')].every(a => a.getBoundingClientRect().right <= innerWidth)"
+    assert tab.evaluate(seen)
+
+
+def test_where_much_is_unknown_it_is_folded_by_group(tab: Page, tmp_path: Path) -> None:
+    said = f"guiju: evidence/1\nsubject: nobody\nstandard: {POLICY}\ninputs: {{service: full}}\n"
+    (tmp_path / "blank.yaml").write_text(said, "utf-8")
+    assessment = guiju.evaluate(POLICY, tmp_path / "blank.yaml")
+    path = tmp_path / "blank.html"
+    path.write_text(page(explanation(assessment, result_of(assessment, "en"), "en")), "utf-8")
+    tab.goto(path.as_uri())
+    folds = tab.locator(".in-unknown details.folded")
+    numbers = [int(text.rpartition(": ")[2]) for text in folds.locator("summary").all_inner_texts()]
+    assert len(numbers) == 8
+    assert sum(numbers) == 193
+    assert tab.locator(".in-unknown tbody tr:visible").count() == 0
+    folds.first.locator("summary").click()
+    assert tab.locator(".in-unknown tbody tr:visible").count() == numbers[0]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from guiju.compiler.ir import TABLE
 from guiju.dsl.diagnostic import Text
+from guiju.engine.reasoning.why_not import why_not_from
 from guiju.report import result_model as model
 from guiju.report.beside import beside_lines
 from guiju.report.document import Block, Cell, Listing, Paragraph, Row, Run, Section, Table, cell, text_run
 from guiju.report.explained.subject import Explained
+from guiju.report.mending import mendings_of, told_mendings
 from guiju.report.why_not import Asked, obstacle
 
 _TITLE = Text("挡路的条款", "Blocking clauses")
@@ -43,6 +45,21 @@ def _levels(explained: Explained) -> Iterator[Block]:
         if w.besides:
             listed = ", ".join(map(explained.score_name, w.besides))
             yield Paragraph(text_run(f"{explained.word('besides')}: {listed}"))
+        yield from _mendings(explained, w)
+
+
+def _mendings(explained: Explained, w: model.WhyNotModel) -> Iterator[Block]:
+    """The minimal sets of clauses that stand in the way, all at once: the closest attempt names the first of them."""
+    assessment = explained.assessment
+    answer = why_not_from(assessment, w.outcome, w.value)
+    found = mendings_of(assessment, w.outcome, answer) if answer is not None else None
+    if found is None:
+        return
+    told = told_mendings(assessment, found, w.value, explained.language)
+    yield Paragraph(text_run(told.heading))
+    if told.sets:
+        yield Listing(tuple(tuple(Run(t, c and explained.link(f"clause:{c}")) for t, c in s) for s in told.sets))
+    yield from (Paragraph(text_run(line), "quiet") for line in told.after)
 
 
 def _counts(explained: Explained) -> Iterator[Block]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from guiju.dsl.diagnostic import Text
 from guiju.report import result_model as model
-from guiju.report.document import Block, Cell, Paragraph, Row, Section, Table, cell, text_run
+from guiju.report.document import Block, Cell, Paragraph, Row, Run, Section, Table, cell, text_run
 from guiju.report.explained.subject import Explained
 from guiju.report.values import published
 from guiju.report.words import shown
@@ -20,6 +21,9 @@ _HEADER = (
     Text("结论会是", "What the outcome would be"),
     Text("缺什么", "What is lacking"),
 )
+_MANY = Text("{title}：{number} 条，按组分列", "{title}: {number}, by group")
+_OF_GROUP = Text("{group}：{number} 条", "{group}: {number}")
+MOST_TOGETHER = 12
 _NAME = Text("名称", "Name")
 _CANNOT = Text("不影响结论的未知条款：{number} 条。", "Unknown clauses that cannot matter: {number}.")
 _APART = Text("不参与评价的组里的未知条款：{number} 条。", "Unknown clauses of groups that take no part: {number}.")
@@ -38,13 +42,37 @@ def unknown(explained: Explained) -> Section:
         blocks.append(_table(explained.said(_VALUES), header, rows))
     if mattering:
         ordered = sorted(mattering, key=lambda u: u.matters != "alone")
-        rows = tuple(_clause(explained, u) for u in ordered)
-        blocks.append(_table(explained.said(_CLAUSES), tuple(map(explained.said, _HEADER)), rows))
+        blocks += _clauses(explained, ordered)
     counts = [(_CANNOT, cannot), (_APART, apart)]
     blocks += [Paragraph(text_run(explained.said(text, number=n)), "quiet") for text, n in counts if n]
     if not blocks:
         blocks = [Paragraph(text_run(explained.word("no-unknowns")), "holds")]
     return Section("unknown", explained.said(_TITLE), tuple(blocks))
+
+
+def _clauses(explained: Explained, unknown: list[model.UnknownModel]) -> Iterator[Block]:
+    """The clauses in one table, or, where these are many, in a table for each group, folded at first."""
+    header, title = tuple(map(explained.said, _HEADER)), explained.said(_CLAUSES)
+    groups = {g.id: g for g in explained.result.groups}
+    if len(unknown) <= MOST_TOGETHER or not groups:
+        yield _table(title, header, tuple(_clause(explained, u) for u in unknown))
+        return
+    yield Paragraph((Run(explained.said(_MANY, title=title, number=len(unknown)), style="strong"),))
+    found: dict[str, list[model.UnknownModel]] = {}
+    for u in sorted(unknown, key=lambda u: list(explained.clauses).index(u.clause)):
+        found.setdefault(_outer(groups, explained.clauses[u.clause].group), []).append(u)
+    for group, those in found.items():
+        name = " ".join(dict.fromkeys((group, groups[group].label))) if group[:1].isdigit() else groups[group].label
+        caption = explained.said(_OF_GROUP, group=name, number=len(those))
+        rows = tuple(_clause(explained, u) for u in sorted(those, key=lambda u: u.matters != "alone"))
+        yield replace(_table(caption, header, rows), folded=True)
+
+
+def _outer(groups: Mapping[str, model.GroupModel], group: str) -> str:
+    """The group of the second kind that one is in, or else the outermost: as many as can be seen at once."""
+    while groups[group].depth > 1 and (parent := groups[group].parent) is not None:
+        group = parent
+    return group
 
 
 def _table(caption: str, header: tuple[str, ...], rows: tuple[Row, ...]) -> Table:

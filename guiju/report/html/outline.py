@@ -85,10 +85,12 @@ class _Anchors:
         return anchor(address) + (f"~{self._depth}" if address in self._taken else "")
 
 
-def _line(branch: Branch, depth: int, anchors: _Anchors) -> Line:
-    below = tuple(_line(b, depth + 1, anchors) for b in branch.branches)
+def _line(branch: Branch, depth: int, anchors: _Anchors, can_fail: bool = True) -> Line:
+    can_fail = can_fail and not _lets_nothing_fail(branch)
+    below = tuple(_line(b, depth + 1, anchors, can_fail) for b in branch.branches)
+    has = {"unknown": branch.state == "unknown", "fails": can_fail and _fails(branch)}
     classes = ["line", f"s-{branch.state}"]
-    classes += [f"has-{state}" for state in ("fails", "unknown") if _has(branch, below, state)]
+    classes += [f"has-{state}" for state in ("fails", "unknown") if has[state] or _have(below, state)]
     return Line(
         branch,
         anchors.id_of(branch),
@@ -100,5 +102,16 @@ def _line(branch: Branch, depth: int, anchors: _Anchors) -> Line:
     )
 
 
-def _has(branch: Branch, below: tuple[Line, ...], state: str) -> bool:
-    return branch.state == state or any(f"has-{state}" in line.classes.split() for line in below)
+def _have(below: tuple[Line, ...], state: str) -> bool:
+    return any(f"has-{state}" in line.classes.split() for line in below)
+
+
+def _fails(branch: Branch) -> bool:
+    """Whether a line fails, and not only says no beside another row, or another side of an `or`, that decides."""
+    return branch.state == "fails" and (branch.determining or branch.address.startswith("clause:"))
+
+
+def _lets_nothing_fail(branch: Branch) -> bool:
+    """Below a satisfied clause a no has done no harm; nor has a row of weights that was not the one."""
+    kind, _, _ = branch.address.partition(":")
+    return kind == "weight" or (kind == "clause" and branch.state == "holds")

@@ -5,13 +5,19 @@ const lines = [...explorer.querySelectorAll("li.line")];
 const search = document.getElementById("ui:search");
 const found = document.getElementById("ui:found");
 const folds = [...explorer.querySelectorAll("details")];
-for (const hidden of explorer.querySelectorAll(".controls [hidden]")) hidden.hidden = false;
+for (const hidden of explorer.querySelectorAll(".controls :is(label, span)[hidden]")) hidden.hidden = false;
 
 const said = (line) => line.querySelector(":scope > details > summary, :scope > .leaf");
 const unfold = (line) => {
   for (let at = line.parentElement; at && at !== explorer; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
 };
 const fold = (open) => folds.forEach((d) => { d.open = open; });
+
+const depths = [...explorer.querySelectorAll("[name=depth]")].map((radio) => radio.id.split("-").pop());
+const depthOf = (line) => depths.find((depth) => line.closest(`.at-${depth}`));
+const radioOf = (depth) => document.getElementById(`ui:depth-${depth}`);
+const chosen = () => depths.find((depth) => radioOf(depth).checked);
+const filters = ["ui:only-fails", "ui:only-unknown"].map((id) => document.getElementById(id));
 
 const texts = lines.map((line) => said(line).textContent.toLowerCase());
 search.addEventListener("input", () => {
@@ -27,36 +33,64 @@ search.addEventListener("input", () => {
   }
   const seen = [...hits].filter((line) => said(line).checkVisibility()).length;
   found.value = wanted ? found.dataset.said.replace("{n}", seen) : "";
+  offer(seen ? [] : [...hits]);
 });
+
+// Where a search shows nothing, but filters hide what has the words, or another depth tells it, a button leads there.
+const elsewhere = document.getElementById("ui:elsewhere");
+let lead = () => {};
+const offer = (hits) => {
+  const counts = depths.map((depth) => hits.filter((line) => depthOf(line) === depth).length);
+  const here = depths.indexOf(chosen());
+  const there = counts[here] ? here : counts.findIndex((n, i) => n && i > here);
+  elsewhere.hidden = there < 0;
+  if (there < 0) return;
+  const name = radioOf(depths[there]).parentElement.textContent.trim();
+  const said = there === here ? elsewhere.dataset.filtered : elsewhere.dataset.deeper;
+  elsewhere.textContent = said.replace("{n}", counts[there]).replace("{depth}", name);
+  lead = () => {
+    if (there === here) for (const filter of filters) filter.checked = false;
+    radioOf(depths[there]).checked = true;
+    search.dispatchEvent(new Event("input"));
+    search.focus();
+  };
+};
+elsewhere.addEventListener("click", () => lead());
 explorer.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
 explorer.addEventListener("change", () => search.dispatchEvent(new Event("input")));
 document.getElementById("ui:open-all").addEventListener("click", () => fold(true));
 document.getElementById("ui:close-all").addEventListener("click", () => fold(false));
 
 // A link to a line shows it, whatever is folded or filtered: at the depth that is chosen, or else where it is told.
-const depths = [...explorer.querySelectorAll("[name=depth]")].map((radio) => radio.id.split("-").pop());
-const depthOf = (line) => depths.find((depth) => line.closest(`.at-${depth}`));
 const lineOf = (id) => {
-  const line = document.getElementById(id);
-  const chosen = depths.find((depth) => document.getElementById(`ui:depth-${depth}`).checked);
-  return (line && explorer.contains(line) && depthOf(line) !== chosen && document.getElementById(`${id}~${chosen}`)) || line;
+  const line = document.getElementById(id) ?? document.getElementById(id.replace(/~\w+$/, ""));
+  return (line && explorer.contains(line) && depthOf(line) !== chosen() && document.getElementById(`${id}~${chosen()}`)) || line;
 };
 // What a link leads to; one that was cut off within a character leads nowhere.
 const idIn = (hash) => {
   try {
     return decodeURIComponent(hash.slice(1));
   } catch {
-    return "";
+    return hash.slice(1);
   }
 };
+const lost = document.getElementById("ui:lost");
 const show = () => {
-  const line = lineOf(idIn(location.hash));
-  if (!line || !line.matches(".line")) return;
-  document.getElementById(`ui:depth-${depthOf(line)}`).checked = true;
+  const id = idIn(location.hash);
+  const line = lineOf(id);
+  lost.hidden = !id || Boolean(line);
+  if (!lost.hidden) {
+    lost.textContent = lost.dataset.said.replace("{id}", () => id);
+    lost.scrollIntoView({ block: "center" });
+  }
+  if (!line) return;
+  for (let at = line.parentElement; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+  if (!line.matches(".line")) return;
+  radioOf(depthOf(line)).checked = true;
   unfold(line);
   if (!said(line).checkVisibility()) {
     search.value = "";
-    for (const only of ["ui:only-fails", "ui:only-unknown"]) document.getElementById(only).checked = false;
+    for (const filter of filters) filter.checked = false;
     search.dispatchEvent(new Event("input"));
   }
   line.scrollIntoView({ block: "center" });
@@ -82,6 +116,7 @@ explorer.addEventListener("click", (event) => {
 });
 
 // On paper nothing can be unfolded.
+const foldable = [...folds, ...document.querySelectorAll("details.folded")];
 let before = [];
-addEventListener("beforeprint", () => { before = folds.map((d) => d.open); fold(true); });
-addEventListener("afterprint", () => folds.forEach((d, i) => { d.open = before[i]; }));
+addEventListener("beforeprint", () => { before = foldable.map((d) => d.open); foldable.forEach((d) => { d.open = true; }); });
+addEventListener("afterprint", () => foldable.forEach((d, i) => { d.open = before[i]; }));
