@@ -244,6 +244,34 @@ def attested_growth(sizes: tuple[int, ...], repetitions: int) -> None:
     print(f"growth exponent from {small} to {large} clauses: {math.log(after / before) / math.log(large / small):.2f}")
 
 
+def shares(sections: int, clauses: int) -> str:
+    """Sections scored by the share of their clauses, a third of which are new at each of three levels, and the mean."""
+    levels = [f"L{n}" for n in range(1, 4)]
+    lines = ['standard shares "Shares"', "groups section", "levels", *(f'  {level} "{level}"' for level in levels)]
+    for n in range(1, sections + 1):
+        lines += [f'section {n} "{n}"', *['  - "x" attested'] * clauses]
+    lines += ["membership", f"  section | {' | '.join(levels)}"]
+    ends = [clauses // 3, clauses * 2 // 3, clauses]
+    lines += [f"  {n} | {' | '.join(f'{n}-1~{n}-{end}' for end in ends)}" for n in range(1, sections + 1)]
+    lines += ["score part of each section at each level = share of clauses satisfied"]
+    lines += ["score total at each level = mean of part over each section", "grade level by total"]
+    return "\n".join([*lines, *(f"  {level} | total >= 80%" for level in levels), "  otherwise | none", ""])
+
+
+def shares_growth(sizes: tuple[tuple[int, int], ...]) -> None:
+    """Evaluate standards of so many sections of so many clauses, with nothing known."""
+    points = []
+    for sections, clauses in sizes:
+        bound = bound_to(compiled(shares(sections, clauses)), NOTHING_KNOWN)
+        found: list[Assessment] = []
+        seconds = median(lambda bound=bound, found=found: found.append(evaluate(bound)), 1)  # type: ignore[misc]
+        points.append((sections * clauses, seconds))
+        told = "exact" if found[0].possible("level").exact else "an enclosure"
+        line(f"blank: the mean of {sections} shares of {clauses} clauses", seconds, told)
+    (small, before), (large, after) = points[0], points[-1]
+    print(f"growth exponent from {small} to {large} clauses: {math.log(after / before) / math.log(large / small):.2f}")
+
+
 def blank(python: str, repetitions: int) -> float:
     """Seconds of assessing what `guiju template` writes: everything is open, and single readings are tried."""
     with tempfile.TemporaryDirectory() as folder:
@@ -284,6 +312,7 @@ def main() -> None:
     read_at_largest(text)
     open_growth(text, open_sizes)
     attested_growth(QUICK_SIZES if quick else (1, 10, 40), 3)
+    shares_growth(((3, 6), (10, 10)) if quick else ((10, 10), (20, 20), (50, 20)))
     growth(text, sizes, repetitions)
 
 

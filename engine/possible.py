@@ -63,12 +63,14 @@ class Relation:
 class Swept:
     """What a sweep found: the values of each node it passed, and how the targets go together (as far as they do).
 
-    `moves`: how much work it was, in steps and in the combinations that these went through.
+    `moves`: how much work it was, in steps and in the combinations that these went through. `is_enclosure`: these were
+    too many, so each node was gone through by itself.
     """
 
     found: dict[int, Possible]
     relations: tuple[Relation, ...]
     moves: int = 0
+    is_enclosure: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Network, applicability, live_operands, network_of, open_below
 from guiju.engine.possible import Attested, Known, Possible, Relation, Standing, Swept, Trail, longer
 from guiju.engine.sweep import BUDGET, MOST_MOVES, enclosed, sweep, sweep_tied
+from guiju.engine.thresholds import by_thresholds
 from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts
 
 
@@ -92,6 +93,7 @@ def _with_attested(known: Known, attested: tuple[Attested, ...], memory: Memory,
 
 
 NOTHING = Possible((), True, ())  # where there is no completion
+MOST_TRIED_APART = 10  # targets of which too many combinations are found, one after the other
 MOST_CASES = 64  # of open inputs; beyond that they are swept like facts
 
 #: what was swept of a module, by everything that its sweep depends on; shared between assessments of like evidence
@@ -227,17 +229,28 @@ def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: i
         found |= swept.found
         relations += swept.relations
     moves = 0
+    at_most: dict[int, Possible] = {}
     for index in targets:
-        if known.values[index] is UNKNOWN and index not in found:
-            if moves > budget * MOST_MOVES:  # one after the other they would take too long
-                rest = tuple(t for t in targets if known.values[t] is UNKNOWN and t not in found)
-                swept = enclosed(known, rest, tuple(relations), domains)
-            else:
-                swept = sweep(known, (index,), tuple(relations), budget, domains)
-            moves += swept.moves
+        if known.values[index] is not UNKNOWN or index in found:
+            continue
+        if moves > budget * MOST_MOVES:  # one after the other they would take too long
+            rest = tuple(t for t in targets if known.values[t] is UNKNOWN and t not in found and t not in at_most)
+            at_most |= enclosed(known, rest, tuple(relations), domains).found
+            break
+        if index in at_most and (split := by_thresholds(known, index, relations)) is not None:
+            found[index] = split
+            continue
+        swept = sweep(known, (index,), tuple(relations), budget, domains)
+        moves += swept.moves
+        if not swept.is_enclosure:
             for passed, possible in swept.found.items():
                 found.setdefault(passed, possible)
-    return found
+            continue
+        moves += budget * MOST_MOVES // MOST_TRIED_APART
+        at_most |= swept.found
+        if (split := by_thresholds(known, index, relations)) is not None:
+            found[index] = split
+    return at_most | found
 
 
 def bound_by_attestations(

@@ -69,7 +69,7 @@ def sweep(
         found |= alone.found
         relations += alone.relations
     swept = _in_order_of_text(known, targets, relations, budget, domains)
-    return Swept(found | swept.found, swept.relations, swept.moves)
+    return replace(swept, found=found | swept.found)
 
 
 def _in_order_of_text(
@@ -435,7 +435,8 @@ def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
     relations = (
         Relation((n,), {(v,): None for v in found[n].values}, frozenset((n,)), plan.first_clause) for n in kept
     )
-    return Swept({n: _as_read(possible) for n, possible in found.items()}, tuple(relations), STEP * len(plan.steps))
+    read = {n: _as_read(possible) for n, possible in found.items()}
+    return Swept(read, tuple(relations), STEP * len(plan.steps), is_enclosure=True)
 
 
 def _as_read(possible: Possible) -> Possible:

@@ -1,0 +1,196 @@
+"""One vector out of each of some classes, so that their sum reaches what is demanded: a multiple-choice knapsack.
+
+Prices on what is demanded show where this cannot be: the dearest choice of every class together is still too cheap
+(Lagrangian bound; Kellerer, Pferschy & Pisinger 2004, ch. 11). They are raised where a choice falls short, and most
+often such a choice soon reaches everything. What neither decides is gone through class by class, without the partial
+sums that a bound rules out; only where these are too many, and none of those kept leads on, nothing is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import accumulate
+from operator import add
+from typing import TypeAlias
+
+Vector: TypeAlias = tuple[int, ...]
+
+#: for each class the place of the vector that is taken
+Taken: TypeAlias = tuple[int, ...]
+
+#: places that were taken, the last first
+_Chain: TypeAlias = tuple[int, "_Chain"] | None
+
+ROUNDS = 80  # prices that are tried
+MOST_MOVES = 200_000  # partial sums that one question goes through, all classes together
+LEAST_KEPT = 50  # of them after each class, however many vectors the classes have
+_FIRST_PRICE = 100
+_STEP = 1_000
+
+
+class Answer(Enum):
+    """Where no choice is found: whether there is none."""
+
+    NONE = "none"
+    UNTOLD = "untold"
+
+
+def choose(classes: Sequence[Sequence[Vector]], demands: Vector, most: int = MOST_MOVES) -> Taken | Answer:
+    """A vector of each class, so that their sum is nowhere below what is demanded. No class is empty."""
+    search = _Search([_undominated(vectors) for vectors in classes], demands)
+    for look in (search.at_once, search.by_prices):
+        if (found := look()) is not None:
+            return found
+    return search.class_by_class(most)
+
+
+def sums(columns: Sequence[Sequence[int]], most: int) -> dict[int, Taken] | None:
+    """All sums of a number of each column, each with the places of some that give it; None of more than `most`."""
+    found: dict[int, _Chain] = {0: None}
+    for column in columns:
+        first = {number: place for place, number in reversed([*enumerate(column)])}
+        after: dict[int, _Chain] = {}
+        for so_far, chain in found.items():
+            for number, place in first.items():
+                after.setdefault(so_far + number, (place, chain))
+        if len(after) > most:
+            return None
+        found = after
+    return {total: _unwound(chain) for total, chain in found.items()}
+
+
+def _undominated(vectors: Sequence[Vector]) -> tuple[tuple[int, Vector], ...]:
+    """The vectors, each with its place, but for those that another one of the class is nowhere below."""
+    kept: list[tuple[int, Vector]] = []
+    for place in sorted(range(len(vectors)), key=lambda p: sum(vectors[p]), reverse=True):
+        vector = vectors[place]
+        if not any(all(a >= b for a, b in zip(other, vector, strict=True)) for _, other in kept):
+            kept.append((place, vector))
+    return tuple(kept)
+
+
+def _plus(one: Vector, other: Vector) -> Vector:
+    return tuple(map(add, one, other))
+
+
+@dataclass(frozen=True, eq=False)
+class _Bound:
+    """Prices, what is demanded at these, and the most that each class is worth."""
+
+    prices: Vector
+    demand: int
+    worth: tuple[int, ...]
+
+
+class _Search:
+    def __init__(self, classes: Sequence[Sequence[tuple[int, Vector]]], demands: Vector) -> None:
+        self._classes, self._demands = classes, demands
+        columns = [[[v[c] for _, v in vectors] for vectors in classes] for c in range(len(demands))]
+        self._most = [[max(values) for values in column] for column in columns]
+        self._least = [[min(values) for values in column] for column in columns]
+        self._bounds: list[_Bound] = []
+        self._usual: list[Vector] = []  # what was taken of each class, summed over all rounds
+
+    def at_once(self) -> Taken | Answer | None:
+        """The answer where every demand by itself gives it."""
+        if any(sum(most) < demand for most, demand in zip(self._most, self._demands, strict=True)):
+            return Answer.NONE
+        if all(sum(least) >= demand for least, demand in zip(self._least, self._demands, strict=True)):
+            return tuple(vectors[0][0] for vectors in self._classes)
+        return None
+
+    def by_prices(self) -> Taken | Answer | None:
+        """A choice that some prices lead to, or that they show there is none."""
+        width = [max(1, sum(m) - sum(n)) for m, n in zip(self._most, self._least, strict=True)]
+        units = [max(width) * 16 // w for w in width]
+        prices = [_FIRST_PRICE] * len(width)
+        self._usual = [(0,) * len(width)] * len(self._classes)
+        lowest: int | None = None
+        for _ in range(ROUNDS):
+            real = tuple(p * u for p, u in zip(prices, units, strict=True))
+            taken = [self._dearest(vectors, real) for vectors in self._classes]
+            total = tuple(map(sum, zip(*(v for _, v in taken), strict=True)))
+            worth = tuple(_worth(real, v) for _, v in taken)
+            demand = _worth(real, self._demands)
+            if sum(worth) < demand:
+                return Answer.NONE
+            if all(a >= b for a, b in zip(total, self._demands, strict=True)):
+                return tuple(place for place, _ in taken)
+            self._usual = [_plus(one, v) for one, (_, v) in zip(self._usual, taken, strict=True)]
+            beyond = (sum(worth) - demand) * _STEP // max(1, sum(real))
+            if lowest is None or beyond < lowest:
+                lowest = beyond
+                self._bounds = [*self._bounds[-2:], _Bound(real, demand, worth)]
+            short = zip(prices, self._demands, total, width, strict=True)
+            prices = [max(0, price + (d - t) * _STEP // w) for price, d, t, w in short]
+            if not any(prices):
+                prices = [_FIRST_PRICE] * len(width)
+        return None
+
+    @staticmethod
+    def _dearest(vectors: Sequence[tuple[int, Vector]], prices: Vector) -> tuple[int, Vector]:
+        return max(vectors, key=lambda vector: _worth(prices, vector[1]))
+
+    def class_by_class(self, most: int) -> Taken | Answer:
+        """All partial sums that may still lead on; of too many those that fall short least."""
+        ahead_most, ahead_least = [_ahead(m) for m in self._most], [_ahead(n) for n in self._least]
+        ahead_worth = [_ahead(b.worth) for b in self._bounds]
+        ahead_usual = [_ahead([v[c] for v in self._usual]) for c in range(len(self._demands))]
+        width = max(LEAST_KEPT, most // max(1, sum(map(len, self._classes))))
+        sums: dict[Vector, _Chain] = {(0,) * len(self._demands): None}
+        is_whole = True
+        for number, vectors in enumerate(self._classes, 1):
+            needed = [d - m[number] for d, m in zip(self._demands, ahead_most, strict=True)]
+            enough = [d - n[number] for d, n in zip(self._demands, ahead_least, strict=True)]
+            priced = [(b.prices, b.demand - w[number]) for b, w in zip(self._bounds, ahead_worth, strict=True)]
+            after: dict[Vector, _Chain] = {}
+            for so_far, chain in sums.items():
+                for place, vector in vectors:
+                    now = tuple([min(a + b, e) for a, b, e in zip(so_far, vector, enough, strict=True)])
+                    if now not in after and all(a >= n for a, n in zip(now, needed, strict=True)):
+                        after[now] = (place, chain)
+            leading = {s: c for s, c in after.items() if all(_worth(p, s) >= least for p, least in priced)}
+            sums = _highest(leading)
+            if len(sums) > width:
+                expected = [d * ROUNDS - u[number] for d, u in zip(self._demands, ahead_usual, strict=True)]
+                sums, is_whole = self._nearest(sums, expected, width), False
+        if sums:
+            return _unwound(next(iter(sums.values())))
+        return Answer.NONE if is_whole else Answer.UNTOLD
+
+    def _nearest(self, sums: dict[Vector, _Chain], expected: list[int], width: int) -> dict[Vector, _Chain]:
+        """Those sums that fall short least of what the usual choice leaves to be reached so far."""
+        spread = [max(1, sum(m) - sum(n)) for m, n in zip(self._most, self._least, strict=True)]
+
+        def short(so_far: Vector) -> int:
+            return max((e - a * ROUNDS) * _STEP // s for a, e, s in zip(so_far, expected, spread, strict=True))
+
+        return {s: sums[s] for s in sorted(sums, key=short)[:width]}
+
+
+def _worth(prices: Vector, vector: Vector) -> int:
+    return sum([p * v for p, v in zip(prices, vector, strict=True)])
+
+
+def _ahead(values: Sequence[int]) -> list[int]:
+    """What comes together of all values from each place on."""
+    return [*accumulate(reversed(values), initial=0)][::-1]
+
+
+def _highest(sums: dict[Vector, _Chain]) -> dict[Vector, _Chain]:
+    """Of the sums that differ in the last place only the highest."""
+    best: dict[Vector, Vector] = {}
+    for one in sums:
+        if one[:-1] not in best or one[-1] > best[one[:-1]][-1]:
+            best[one[:-1]] = one
+    return {one: sums[one] for one in best.values()}
+
+
+def _unwound(chain: _Chain) -> Taken:
+    taken: list[int] = []
+    while chain is not None:
+        place, chain = chain
+        taken.append(place)
+    return tuple(reversed(taken))
