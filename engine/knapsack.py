@@ -25,7 +25,9 @@ _Chain: TypeAlias = tuple[int, "_Chain"] | None
 
 ROUNDS = 80  # prices that are tried
 MOST_MOVES = 200_000  # partial sums that one question goes through, all classes together
-LEAST_KEPT = 50  # of them after each class, however many vectors the classes have
+FIRST_OF_MOVES = 10  # what part of these is gone through first
+LEAST_KEPT = 20  # of them after each class, however many vectors the classes have
+MOST_QUESTIONS = 500  # to tell with which vectors the demands can be reached
 _FIRST_PRICE = 100
 _STEP = 1_000
 
@@ -43,7 +45,55 @@ def choose(classes: Sequence[Sequence[Vector]], demands: Vector, most: int = MOS
     for look in (search.at_once, search.by_prices):
         if (found := look()) is not None:
             return found
-    return search.class_by_class(most)
+    rough = search.class_by_class(most // FIRST_OF_MOVES)
+    return rough if rough is not Answer.UNTOLD else search.class_by_class(most)
+
+
+def possible_vectors(
+    classes: Sequence[Sequence[Vector]], demands: Vector, given: Taken, most: int = MOST_MOVES
+) -> tuple[frozenset[Vector], ...] | None:
+    """Of each class the vectors with which all demands can be reached; `given`: a choice that does.
+
+    None where that takes too many questions, or is not told of one.
+    """
+    known = [[vectors[place] for vectors, place in zip(classes, given, strict=True)]]
+    found: dict[frozenset[Vector], frozenset[Vector]] = {}  # classes of the same vectors may be exchanged
+    questions = 0
+    for number, vectors in enumerate(classes):
+        key = frozenset(vectors)
+        if key in found:
+            continue
+        can, cannot = set[Vector](), set[Vector]()
+        for vector in sorted(key, key=sum, reverse=True):
+            if any(_is_below(vector, other) for other in cannot):
+                cannot.add(vector)
+                continue
+            if any(_replaced(choice, number, vector, demands) for choice in known):
+                can.add(vector)
+                continue
+            questions += 1
+            only = [*classes[:number], [vector], *classes[number + 1 :]]
+            taken = Answer.UNTOLD if questions > MOST_QUESTIONS else choose(only, demands, most)
+            if taken is Answer.UNTOLD:
+                return None
+            if isinstance(taken, Answer):
+                cannot.add(vector)
+            else:
+                can.add(vector)
+                known.append([own[place] for own, place in zip(only, taken, strict=True)])
+        found[key] = frozenset(can)
+    return tuple(found[frozenset(vectors)] for vectors in classes)
+
+
+def _is_below(one: Vector, other: Vector) -> bool:
+    """Whether a vector is nowhere above another one."""
+    return all(a <= b for a, b in zip(one, other, strict=True))
+
+
+def _replaced(choice: Sequence[Vector], number: int, vector: Vector, demands: Vector) -> bool:
+    """Whether a choice still reaches what is demanded once a class takes another vector."""
+    others = [v for n, v in enumerate(choice) if n != number]
+    return all(sum(v[c] for v in others) + vector[c] >= demand for c, demand in enumerate(demands))
 
 
 def sums(columns: Sequence[Sequence[int]], most: int) -> dict[int, Taken] | None:
@@ -66,7 +116,7 @@ def _undominated(vectors: Sequence[Vector]) -> tuple[tuple[int, Vector], ...]:
     kept: list[tuple[int, Vector]] = []
     for place in sorted(range(len(vectors)), key=lambda p: sum(vectors[p]), reverse=True):
         vector = vectors[place]
-        if not any(all(a >= b for a, b in zip(other, vector, strict=True)) for _, other in kept):
+        if not any(_is_below(vector, other) for _, other in kept):
             kept.append((place, vector))
     return tuple(kept)
 

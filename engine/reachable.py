@@ -237,7 +237,7 @@ def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: i
             rest = tuple(t for t in targets if known.values[t] is UNKNOWN and t not in found and t not in at_most)
             at_most |= enclosed(known, rest, tuple(relations), domains).found
             break
-        if index in at_most and (split := by_thresholds(known, index, relations)) is not None:
+        if index in at_most and (split := by_thresholds(known, index, relations, budget)) is not None:
             found[index] = split
             continue
         swept = sweep(known, (index,), tuple(relations), budget, domains)
@@ -248,7 +248,7 @@ def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: i
             continue
         moves += budget * MOST_MOVES // MOST_TRIED_APART
         at_most |= swept.found
-        if (split := by_thresholds(known, index, relations)) is not None:
+        if (split := by_thresholds(known, index, relations, budget)) is not None:
             found[index] = split
     return at_most | found
 

@@ -19,10 +19,11 @@ from guiju.compiler.ir import NOT_ENTERED, UNKNOWN, Cases, Choice, Clause, Tally
 from guiju.compiler.operators import COMPARISONS, Fold, Function
 from guiju.engine.domains import ANY
 from guiju.engine.kleene import lifted
-from guiju.engine.knapsack import Answer, Taken, Vector, choose, sums
+from guiju.engine.knapsack import Answer, Taken, Vector, choose, possible_vectors, sums
 from guiju.engine.network import Node, live_operands
 from guiju.engine.possible import INNER, Known, Possible, Relation, Trail, longer
 
+MOST_MOVES = 10  # times the budget: partial sums that one question goes through
 MOST_CASES = 200  # of comparisons that a split goes through
 MOST_SUMS = 2_000  # that are listed; beyond that the ends are told
 MOST_LENGTH = 2_000  # bits of a number in a sum, so that none is near what is too large to be worked out
@@ -84,18 +85,18 @@ class _UnfitError(Exception):
     """Something that is no comparison of such sums, or too much of it."""
 
 
-def by_thresholds(known: Known, target: int, relations: Sequence[Relation]) -> Possible | None:
+def by_thresholds(known: Known, target: int, relations: Sequence[Relation], budget: int) -> Possible | None:
     """What a node can be; None where it stands on anything but sums of independent parts that are compared."""
-    split = split_at(known, target, relations)
+    split = split_at(known, target, relations, budget)
     return None if split is None else split.possible
 
 
-def split_at(known: Known, target: int, relations: Sequence[Relation]) -> Split | None:
-    """The cases of the comparisons below a node; None as above."""
+def split_at(known: Known, target: int, relations: Sequence[Relation], budget: int) -> Split | None:
+    """The cases of the comparisons below a node; None as above. `budget`: as of a sweep, for each case."""
     if known.fewest or known.values[target] is not UNKNOWN:
         return None
     try:
-        return Split(known, target, relations)
+        return Split(known, target, relations, budget * MOST_MOVES)
     except _UnfitError:
         return None
 
@@ -113,7 +114,9 @@ class Part:
 class Split:
     """The cases of the comparisons of sums below a node, with the values that it has in them."""
 
-    def __init__(self, known: Known, target: int, relations: Sequence[Relation]) -> None:
+    def __init__(self, known: Known, target: int, relations: Sequence[Relation], moves: int) -> None:
+        """`moves`: partial sums that each question to a knapsack may go through."""
+        self._moves = moves
         self._above = _Above(known, target, relations)
         self.parts = self._above.parts
         self._scaled: dict[tuple[Fraction, frozenset[tuple[_Term, Fraction]], bool], _Scaled] = {}
@@ -133,6 +136,28 @@ class Split:
                 found[leaf.value] = self._trail(leaf.taken)
         all_ = untold | found
         return Possible(tuple(all_), found.keys() == all_.keys(), tuple(all_.values()))
+
+    @cached_property
+    def under(self) -> tuple[dict[tuple[Value, ...], frozenset[Value]], ...] | None:
+        """For each part what the node can be under each of its rows; None where that is not known of all."""
+        found: list[dict[tuple[Value, ...], frozenset[Value]]] = [dict.fromkeys(p.rows, frozenset()) for p in self.parts]
+        for leaf in self.leaves:
+            if leaf.taken is None or isinstance(leaf.value, Sum):
+                return None
+            classes, _ = self.classes(leaf.sides)
+            columns = [self.scaled(side).columns for side in leaf.sides]
+            given = tuple(
+                vectors.index(tuple([column[number][place] for column in columns]))
+                for number, (vectors, place) in enumerate(zip(classes, leaf.taken, strict=True))
+            )
+            leading = possible_vectors(classes, tuple(self.scaled(side).demand for side in leaf.sides), given, self._moves)
+            if leading is None:
+                return None
+            for number, (part, possible) in enumerate(zip(self.parts, leading, strict=True)):
+                for place, row in enumerate(part.rows):
+                    if tuple([column[number][place] for column in columns]) in possible:
+                        found[number][row] |= {leaf.value}
+        return tuple(found)
 
     def _sums(self, scaled: _Scaled) -> Possible:
         """All numbers that a sum comes to; where these are too many to list, its least and its greatest."""
@@ -178,7 +203,7 @@ class Split:
         if not isinstance(around, Answer) and all(s.total(around) >= s.demand for s in scaled):
             return around
         classes, places = self.classes(sides)
-        taken = choose(classes, tuple(s.demand for s in scaled))
+        taken = choose(classes, tuple(s.demand for s in scaled), self._moves)
         if isinstance(taken, Answer):
             return taken
         return tuple(own[place] for own, place in zip(places, taken, strict=True))

@@ -22,6 +22,7 @@ from guiju.engine.possible import Known, Possible, Relation
 from guiju.engine.reachable import NOTHING, Memory, bound_by_attestations, input_cases, module_sweeps
 from guiju.engine.sweep import BUDGET, MOST_MOVES, Join, Run, Stage, kept_runs, sweep
 from guiju.engine.tallied import Counted, counted_apart
+from guiju.engine.thresholds import split_at
 
 #: the values of an outcome as bits
 _Bits: TypeAlias = int
@@ -204,6 +205,7 @@ class _Case:
                 runs = kept_runs(known, (target,), tuple(relations), self._budget, domains)
                 if not self._keep(runs):
                     self._enclose(known, (target,), tuple(relations), domains)
+                    self._split(known, target, tuple(relations))
             self._end_at(self.targets.index(target), target)
 
     def _keep(self, runs: tuple[Run, ...]) -> tuple[Relation, ...]:
@@ -220,6 +222,17 @@ class _Case:
         for index, possible in swept.found.items():
             self.found.setdefault(index, possible)
         return swept.relations
+
+    def _split(self, known: Known, target: int, relations: tuple[Relation, ...]) -> None:
+        """Where an outcome looks at sums of parts that are compared, it is found case by case, and so are its ends."""
+        split = split_at(known, target, relations, self._budget)
+        if split is None:
+            return
+        self.found[target] = split.possible
+        for part, under in zip(split.parts, split.under or (), strict=False):
+            number = self.targets.index(target)
+            marks = {row: sum(self._bits.of(number, v) for v in values) for row, values in under.items()}
+            self._hand_on(part.relation, part.nodes, marks)
 
     def _end_at(self, number: int, target: int) -> None:
         """The rows in which an outcome stands itself lead to the value that it has there."""

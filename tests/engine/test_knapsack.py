@@ -21,7 +21,7 @@ def questions(draw: st.DrawFn) -> tuple[list[list[tuple[int, ...]]], tuple[int, 
     return classes, demands
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(questions(), st.integers(0, 4))
 def test_it_finds_a_choice_just_where_there_is_one(
     question: tuple[list[list[tuple[int, ...]]], tuple[int, ...]], rounds: int
@@ -40,7 +40,7 @@ def test_it_finds_a_choice_just_where_there_is_one(
         assert all(sum(v[c] for v in chosen) >= d for c, d in enumerate(demands))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(questions())
 def test_with_hardly_any_room_it_may_not_tell_but_says_nothing_wrong(
     question: tuple[list[list[tuple[int, ...]]], tuple[int, ...]],
