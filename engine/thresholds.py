@@ -140,7 +140,9 @@ class Split:
     @cached_property
     def under(self) -> tuple[dict[tuple[Value, ...], frozenset[Value]], ...] | None:
         """For each part what the node can be under each of its rows; None where that is not known of all."""
-        found: list[dict[tuple[Value, ...], frozenset[Value]]] = [dict.fromkeys(p.rows, frozenset()) for p in self.parts]
+        found: list[dict[tuple[Value, ...], frozenset[Value]]] = [
+            dict.fromkeys(p.rows, frozenset()) for p in self.parts
+        ]
         for leaf in self.leaves:
             if leaf.taken is None or isinstance(leaf.value, Sum):
                 return None
@@ -150,7 +152,9 @@ class Split:
                 vectors.index(tuple([column[number][place] for column in columns]))
                 for number, (vectors, place) in enumerate(zip(classes, leaf.taken, strict=True))
             )
-            leading = possible_vectors(classes, tuple(self.scaled(side).demand for side in leaf.sides), given, self._moves)
+            leading = possible_vectors(
+                classes, tuple(self.scaled(side).demand for side in leaf.sides), given, self._moves
+            )
             if leading is None:
                 return None
             for number, (part, possible) in enumerate(zip(self.parts, leading, strict=True)):

@@ -267,6 +267,8 @@ class _Search:
         answers, exact = self._answers(node)
         exact = exact and all(p.exact for p in self._outlook.outcomes.values())
         left = [self._share(sets) for sets in {sets: None for _, sets in answers}]
+        if not exact and all(share == 1 for share in left):
+            left = []  # an enclosure that stays as it is does not say that nothing is removed
         return Question(
             node.address,
             tuple(answers),

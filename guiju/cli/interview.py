@@ -63,6 +63,10 @@ _WORDS = {
 }  # fmt: skip
 
 
+#: what people answer who are asked whether a clause is met
+_AS_VERDICTS = {"yes": "satisfied", "no": "unsatisfied", "是": "满足", "否": "不满足"}
+
+
 @dataclass(frozen=True)
 class File:
     """The text of an evidence file, and what it is held against."""
@@ -266,6 +270,7 @@ class Interview:
         return Statement((*part, "inputs"), next(chosen, about.called(self._language)), said)
 
     def _verdict(self, question: Question, said: str) -> str | dict[str, str] | None:
+        said = _AS_VERDICTS.get(said.casefold(), said)
         said = said if said in VERDICT_WORDS else "-".join(said.split())  # as it is offered, `not applicable`
         verdict = VERDICT_WORDS.get(said)
         voice = "override" if question.by_override else self._voice

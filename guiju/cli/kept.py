@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,8 +37,10 @@ class Kept:
             if data is None or digest(data) != self.digest:
                 code = GONE_MEANWHILE if data is None else CHANGED_MEANWHILE
                 fail((self._lost(code, said),), language)
-        write(text, self.path, language, replace=self.exists)
-        return replace(self, digest=digest(text.encode()))
+        mark = codecs.BOM_UTF8 if data is not None and data.startswith(codecs.BOM_UTF8) else b""
+        whole = mark.decode() + text  # a mark that the file begins with is no part of its text, and stays
+        write(whole, self.path, language, replace=self.exists)
+        return replace(self, digest=digest(whole.encode()))
 
     def _lost(self, code: Code, said: str) -> Diagnostic:
         return Diagnostic(code, Span(Source(str(self.path), ""), 0, 0), (("path", str(self.path)), ("answer", said)))

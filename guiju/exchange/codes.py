@@ -48,7 +48,7 @@ FILE_TOO_LARGE = _error(
     Text("策略和证据应当能由人读完", "policies and evidence are meant to be read by people"),
 )
 EMPTY_FILE = _error(
-    "empty-evidence-file",
+    "nothing-in-file",
     Text("文件没有内容", "Nothing in the file"),
     Text("文件是空的，或者只有空白和注释", "the file is empty, or holds only blanks and comments"),
     Text(

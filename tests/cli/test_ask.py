@@ -144,6 +144,25 @@ def test_the_users_own_file_keeps_its_comments_and_all_else() -> None:
     assert Path("mine.yaml").read_text("utf-8") == text.replace("power:  # look", "power: 60 PFLOPS  # look")
 
 
+def test_a_byte_order_mark_stays_in_the_file_that_answers_join() -> None:
+    Path("mine.yaml").write_text(f"\ufeff{BLANK}", encoding="utf-8")
+    ask("mine.yaml", says="60 PFLOPS\nyes\nquit\n")
+    kept = Path("mine.yaml").read_text("utf-8")
+    assert kept.startswith(f"\ufeff{BLANK}")
+    assert "power: 60 PFLOPS" in kept
+    assert "\ufeff" not in kept[1:]
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"), [("yes", "satisfied"), ("No", "unsatisfied"), ("是", "满足"), ("否", "不满足")]
+)
+def test_whether_a_clause_is_met_may_be_answered_with_yes_or_no(said: str, verdict: str) -> None:
+    Path("mine.yaml").write_text(f"{BLANK}inputs: {{use: near}}\nfacts: {{power: 60 PFLOPS, cables: [red]}}\n", "utf-8")
+    ended = ask("mine.yaml", says=f"{said}\nquit\n")
+    assert asked_in(ended.stdout)[0] == "6.1 b)"
+    assert f"  6.1.b: {verdict}\n" in Path("mine.yaml").read_text("utf-8")
+
+
 def test_no_file_is_written_over() -> None:
     Path("mine.yaml").write_text(BLANK, encoding="utf-8")
     Path("other.yaml").write_text("# a file of somebody else\n", encoding="utf-8")

@@ -225,7 +225,7 @@ SPELLED_OTHERWISE = {
     '{"cost": "1", "cost": "2"}': "duplicate-key",
     "\ufeff{}": "certificate-form",
     "{": "json-syntax",
-    "": "empty-evidence-file",
+    "": "nothing-in-file",
 }
 
 
