@@ -158,7 +158,7 @@ def test_many_shares_leave_an_exact_level_with_a_witness_for_each(sections: int,
     for at in ("L1", "L2", "L3"):
         total = found.possible(f"total@{at}")
         numbers = [v for v in total.values if isinstance(v, Fraction)]
-        assert (min(numbers), max(numbers)) == (0, 1)
+        assert {min(numbers), max(numbers)} == {Fraction(0), Fraction(1)}
         assert total.exact or total.bounded
         for end in (Fraction(0), Fraction(1)):
             assert assessed(of, witness_of(total, end)).value(f"total@{at}") == end
