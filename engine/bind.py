@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
 from unicodedata import normalize
@@ -18,7 +19,7 @@ from guiju.dsl.source import Span
 from guiju.engine import codes
 from guiju.engine.ages import Outdated
 from guiju.engine.ages import outdated as outdated_of
-from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact, StatedValue
+from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact, StatedValue, Waiver
 from guiju.engine.shares import is_beyond_a_share
 
 _MOST_NAMED = 12
@@ -40,6 +41,7 @@ class Bound:
     rounded: Mapping[str, Fraction] = field(default_factory=dict)  # by how much a stated number may have been rounded
     outdated: Mapping[str, tuple[Outdated, ...]] = field(default_factory=dict)  # of each of these, that evidence
     lapsed: Mapping[str, tuple[Attestation, ...]] = field(default_factory=dict)  # by clause, what counts no longer
+    waivers: Mapping[str, tuple[Waiver, ...]] = field(default_factory=dict)  # by clause, those that ended too
 
 
 @dataclass
@@ -82,6 +84,7 @@ def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic,
         rounded=_rounded(program, stated),
         outdated=expired,
         lapsed=lapsed,
+        waivers=_waivers(binder),
     )
     if evidence.standard not in (None, program.id):
         binder.diagnostics.clear()  # what is of another standard is asked for by none of this one's names
@@ -152,6 +155,9 @@ def _facts(b: _Binder, expired: dict[str, tuple[Outdated, ...]]) -> tuple[dict[s
         if outdated := outdated_of(b.evidence, fact.evidence, b.program.fact[id_].validity):
             expired[id_] = outdated
             b.report(codes.EXPIRED, fact.span, name=id_)
+        elif has_ended(fact, b.evidence.as_of):
+            expired[id_] = ()
+            b.report(codes.ENDED, fact.span, name=id_, day=_day(fact), voice=_SAMPLE)
         else:
             facts[id_] = value
             _check_age(b, id_, fact)
@@ -278,7 +284,10 @@ def _found(value: StatedValue) -> Text:
 def _attestations(
     b: _Binder, expired: dict[str, tuple[Outdated, ...]], lapsed: dict[str, tuple[Attestation, ...]]
 ) -> dict[str, tuple[Attestation, ...]]:
-    """What counts; what rests on nothing but outdated evidence goes to `lapsed`, and that evidence to `expired`."""
+    """What counts; what ended or rests on nothing but outdated evidence goes to `lapsed`, that evidence to `expired`.
+
+    An override that ended leaves its clause open: what it overruled does not come back by itself.
+    """
     leaves = leaves_by_name(b.program)
     found: dict[str, tuple[Attestation, ...]] = {}
     first: dict[tuple[str, str], Attestation] = {}
@@ -287,7 +296,7 @@ def _attestations(
         if id_ is None:
             _no_such_clause(b, attestation, leaves)
             continue
-        before = first.setdefault((id_, attestation.voice), attestation)
+        before = attestation if attestation.sample else first.setdefault((id_, attestation.voice), attestation)
         if before.clause != attestation.clause:
             label = Label(before.span, Text("第一次写在这里", "first given here"))
             b.report(codes.STATED_TWICE, attestation.span, labels=(label,), name=id_)
@@ -297,8 +306,58 @@ def _attestations(
             expired[id_] = (*expired.get(id_, ()), *outdated)
             lapsed[id_] = (*lapsed.get(id_, ()), attestation)
             b.report(codes.EXPIRED, attestation.span, name=id_)
+        elif has_ended(attestation, b.evidence.as_of):
+            expired.setdefault(id_, ())
+            lapsed[id_] = (*lapsed.get(id_, ()), attestation)
+            voice = _VOICES.get(attestation.voice, attestation.voice)
+            b.report(codes.ENDED, attestation.span, name=id_, day=_day(attestation), voice=voice)
         else:
             found[id_] = (*found.get(id_, ()), attestation)
+    for id_, ended in lapsed.items():
+        found[id_] = (*found.get(id_, ()), *_still_open(ended, found.get(id_, ()), b.evidence.as_of))
+    return {id_: said for id_, said in found.items() if said}
+
+
+_SAMPLE = Text("抽样结果", "the result of a sample")
+_VOICES = {
+    "vendor": Text("供方的回答", "the vendor's answer"),
+    "assessor": Text("评估方的结论", "the assessor's verdict"),
+    "override": Text("裁定", "the override"),
+}
+
+
+def has_ended(said: StatedFact | Attestation | Waiver, as_of: datetime | None) -> bool:
+    """Whether what was given until some instant counts no longer."""
+    return as_of is not None and said.until is not None and said.until < as_of
+
+
+def _still_open(
+    lapsed: tuple[Attestation, ...], counting: tuple[Attestation, ...], as_of: datetime | None
+) -> tuple[Attestation, ...]:
+    """The overrides that ended, as what they leave behind: nobody decides, until one of them is given anew."""
+    if any(a.voice == "override" for a in counting):
+        return ()
+    ended = (a for a in lapsed if a.voice == "override" and has_ended(a, as_of))
+    return tuple(replace(a, verdict="unknown", lapsed=True) for a in ended)
+
+
+def _day(said: StatedFact | Attestation | Waiver) -> str:
+    """The last day on which something counted."""
+    return said.until.date().isoformat() if said.until is not None else ""
+
+
+def _waivers(b: _Binder) -> dict[str, tuple[Waiver, ...]]:
+    """The waivers of each clause, those that ended as well."""
+    leaves = leaves_by_name(b.program)
+    found: dict[str, tuple[Waiver, ...]] = {}
+    for waiver in b.evidence.waivers:
+        id_ = leaf_named(waiver.clause, leaves)
+        if id_ is None:
+            _no_such_clause(b, waiver, leaves)
+            continue
+        found[id_] = (*found.get(id_, ()), waiver)
+        if has_ended(waiver, b.evidence.as_of):
+            b.report(codes.WAIVER_ENDED, waiver.span, name=id_, day=_day(waiver))
     return found
 
 
@@ -325,7 +384,7 @@ def _dotted(plain: str) -> str:
     return ".".join((section, *(m for m in marks.replace(" ", "").split(")") if m)))
 
 
-def _no_such_clause(b: _Binder, attestation: Attestation, leaves: Mapping[str, str]) -> None:
+def _no_such_clause(b: _Binder, attestation: Attestation | Waiver, leaves: Mapping[str, str]) -> None:
     id_ = clause_id(attestation.clause)
     below = (c for c in b.program.clauses if c.id.startswith((f"{id_}.", f"{id_}-")))
     children = [_with_reading(b.program, c) for c in below]

@@ -170,6 +170,32 @@ EXPIRED = Code(
         "过期的证据说明不了评价时点的情况", "evidence that has expired says nothing about the instant of the assessment"
     ),
 )
+ENDED = Code(
+    "ended-attestation",
+    Severity.WARNING,
+    Text("结论已到期", "An attestation has ended"),
+    Text(
+        "“{name}”的{voice}只到 {day}，评价时点已过，不予采信",
+        "{voice} on `{name}` was given until {day}, before the as-of instant: it does not count",
+    ),
+    Text("重新作出结论，或删去它", "have it given anew, or delete it"),
+    Text(
+        "到期的裁定所盖过的说法不会自动恢复：条款未知，直到重新裁定或删去这一项",
+        "what an ended override had overruled does not come back by itself: the clause is unknown until it is given "
+        "anew or deleted",
+    ),
+)
+WAIVER_ENDED = Code(
+    "ended-waiver",
+    Severity.WARNING,
+    Text("豁免已到期", "A waiver has ended"),
+    Text(
+        "“{name}”的豁免只到 {day}，评价时点已过，不再有效",
+        "the waiver of `{name}` was given until {day}, before the as-of instant: it stands no longer",
+    ),
+    Text("重新批准，或删去它", "have it given anew, or delete it"),
+    Text("豁免从不改变结论，到期也不改变", "a waiver never changes a verdict, and neither does its end"),
+)
 OTHER_STANDARD = _error(
     "other-standard",
     Text("证据文件属于另一标准", "Evidence for another standard"),
@@ -196,5 +222,7 @@ BIND_CODES: tuple[Code, ...] = (
     BEYOND_A_SHARE,
     UNCHECKED_AGE,
     EXPIRED,
+    ENDED,
+    WAIVER_ENDED,
     OTHER_STANDARD,
 )

@@ -211,6 +211,8 @@ def _clause(
     unknown = (f for f, value in facts if value is UNKNOWN)
     if reason in ("missing", "partial", OUTDATED) and any(m in bound.expired for m in (*unknown, clause.id)):
         reason = "expired"
+    if reason == "left-open" and all(a.lapsed for a in attestations if a.voice == "override"):
+        reason = "expired"
     stated = [bound.stated[f].evidence for f, _ in facts if f in bound.facts] + [a.evidence for a in attestations]
     evidence = tuple(dict.fromkeys(e for ids in stated for e in ids))
     detail = by_facts.reason if isinstance(by_facts, Undefined) else ""

@@ -36,17 +36,33 @@ VERDICT_WORDS: dict[str, AttestedVerdict] = {
 }
 
 
+@dataclass(frozen=True)
+class Period:
+    """The time that a piece of evidence tells of, its last instant included; None: that end is not said."""
+
+    first: datetime | None
+    last: datetime | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class EvidenceRecord:
-    """One piece of evidence that facts and attestations point to."""
+    """One piece of evidence that facts and attestations point to.
+
+    `collected_on` is when it came to be, `received` when the assessor got it; only the former says how old it is.
+    """
 
     id: str
     kind: str
     title: str | None = None
     source: str | None = None
     collected_on: datetime | None = None
+    received: datetime | None = None
+    period: Period | None = None
     expires: datetime | None = None
     collected_by: str | None = None
+    method: str | None = None
+    revision: str | None = None
+    confidentiality: str | None = None
     hash: str | None = None
     span: Span = field(compare=False, repr=False)
 
@@ -73,14 +89,59 @@ class Quantity:
 StatedValue: TypeAlias = Quantity | bool | str | tuple[str, ...] | None
 
 
+@dataclass(frozen=True)
+class Instance:
+    """One of the things that were drawn, and what was found of it."""
+
+    name: str
+    result: AttestedVerdict
+    evidence: tuple[str, ...] = ()
+    note: str | None = None
+
+
+RuleForm: TypeAlias = Literal["all", "at-least", "at-most-unsatisfied", "share-at-least", "count", "share"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How the results of instances become one: what is asked of them, or of which of their numbers that is the value.
+
+    `bound`: how many at least or at most, or the least share; None where the form asks for none. `over`: the share must
+    be above it.
+    """
+
+    form: RuleForm
+    bound: Fraction | None = None
+    over: bool = False
+    text: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """What was drawn out of a population, and what was found: what it comes to, `engine.sampling` says.
+
+    `size`: how many were to be drawn; those of them that have no result yet are unknown.
+    """
+
+    id: str
+    population: int
+    size: int
+    instances: tuple[Instance, ...]
+    rule: Rule
+    title: str | None = None
+    method: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class StatedFact:
-    """What the file says of one fact."""
+    """What the file says of one fact, itself or by a sample. `until`: the last instant at which it counts."""
 
     name: str
     value: StatedValue
     evidence: tuple[str, ...] = ()
     note: str | None = None
+    until: datetime | None = None
+    sample: Sample | None = None
     span: Span = field(compare=False, repr=False)
 
 
@@ -98,6 +159,9 @@ class Carried:
 class Attestation:
     """A person's verdict on one clause. `reason` says why something is not applicable, or was overridden.
 
+    `until`: the last instant at which it counts. `sample`: what it follows from. `lapsed`: it stands for an override
+    that ended, and is unknown for that reason.
+
     What another standard says: it is `by` that one, `reason` is the relation, `note` names the clauses there as the row
     does, and `carried` are those that apply.
     """
@@ -109,6 +173,9 @@ class Attestation:
     by: str | None = None
     reason: str | None = None
     note: str | None = None
+    until: datetime | None = None
+    sample: Sample | None = None
+    lapsed: bool = False
     carried: tuple[Carried, ...] = ()
     span: Span = field(compare=False, repr=False)
 
@@ -121,6 +188,19 @@ class Attestation:
         vendors = [c.by == "vendor" for c in self.carried if c.verdict == self.verdict]
         needed = any(vendors) if self.verdict == "satisfied" else bool(vendors) and all(vendors)
         return self.voice == "vendor" or needed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiver:
+    """Leave not to meet a clause for a time: who gives it, why, until when. It decides nothing: it stands beside."""
+
+    clause: str
+    by: str
+    reason: str
+    until: datetime
+    evidence: tuple[str, ...] = ()
+    note: str | None = None
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +220,7 @@ class Part:
     target: str = "best"
     inputs: tuple[Choice, ...] = ()
     attestations: tuple[Attestation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     span: Span = field(compare=False, repr=False)
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
@@ -156,6 +237,7 @@ class Evidence:
     records: tuple[EvidenceRecord, ...] = ()
     facts: tuple[StatedFact, ...] = ()
     attestations: tuple[Attestation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     parts: tuple[Part, ...] = ()  # of a file for several standards, which share its facts and records
     fictional: bool = False
     digest: str = ""
@@ -180,5 +262,6 @@ class Evidence:
             standard=standard,
             inputs=part.inputs,
             attestations=part.attestations,
+            waivers=part.waivers,
             places=part.places,
         )

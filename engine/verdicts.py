@@ -46,6 +46,11 @@ class ClauseResult:
         return tuple(a for a in self.attestations if a.verdict != followed and (a.verdict != "unknown" or _looked(a)))
 
     @property
+    def is_left_open(self) -> bool:
+        """Whether an override leaves it unknown: one that says so, or one that ended."""
+        return self.verdict is UNKNOWN and self.by == "override"
+
+    @property
     def is_vendors_word(self) -> bool:
         """Whether nothing but a vendor's word decides it, here or in the standard that a crosswalk carries it from."""
         deciding = [a for a in self.attestations if a.voice == self.by and a not in self.disagreeing]
@@ -144,7 +149,7 @@ EITHER = (Verdict.SATISFIED, Verdict.UNSATISFIED)
 
 def is_contested(result: ClauseResult) -> bool:
     """Whether voices contradict each other, the facts give no value, or an override leaves a clause open."""
-    return result.reason in ("conflicting", "undefined", "left-open")
+    return result.reason in ("conflicting", "undefined") or result.is_left_open
 
 
 def contested_verdicts(result: ClauseResult, applies: Value) -> tuple[Verdict, ...]:
@@ -168,7 +173,7 @@ def _is_said_not_to_apply(result: ClauseResult) -> bool:
 
 def is_beyond_facts(result: ClauseResult) -> bool:
     """Whether further facts cannot settle a contested clause: they outdo vendors and crosswalks that disagree."""
-    if result.reason in ("undefined", "left-open") or result.by_facts is not UNKNOWN:
+    if result.reason == "undefined" or result.is_left_open or result.by_facts is not UNKNOWN:
         return True
     outdone = ("vendor", "crosswalk")
     return any(a.voice not in outdone and a.verdict != "unknown" for a in result.attestations) or bool(result.detail)

@@ -12,7 +12,8 @@ from guiju.dsl.diagnostic import Text
 
 #: each form by the name that the command takes, with what gives its schema; none is loaded before it is asked for
 SCHEMAS = {
-    "evidence": "guiju.exchange.evidence_model:json_schema",
+    "evidence": "guiju.exchange.register_model:json_schema",
+    "evidence-1": "guiju.exchange.evidence_model:json_schema",
     "result": "guiju.report.result_model:json_schema",
     "batch": "guiju.batch.model:json_schema",
     "table": "guiju.batch.blank_told:json_schema",

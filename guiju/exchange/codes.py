@@ -427,7 +427,7 @@ EXPIRES_FIRST = _error(
     "expires-before-collected",
     Text("到期早于收集", "Expires before it was collected"),
     Text("证据“{id}”到期的日子早于收集的日子", "the evidence `{id}` expires before it was collected"),
-    Text("检查 collected_on 和 expires，可能写反了", "check `collected_on` and `expires`; they may be swapped"),
+    Text("检查收集和到期的日子，可能写反了", "check the days of collection and of `expires`; they may be swapped"),
     Text("这样的证据从来没有有效过", "such evidence was never valid"),
     "guiju: evidence/1\nsubject: x\nevidence:\n  e1: {kind: report, collected_on: 2026-02-01, expires: 2026-01-01}",
 )
@@ -435,7 +435,7 @@ COLLECTED_LATER = _warning(
     "collected-after-as-of",
     Text("证据收集于评价时点之后", "Collected after the as-of instant"),
     Text("证据“{id}”在评价时点之后才收集", "the evidence `{id}` was collected after the as-of instant"),
-    Text("检查 as_of 和 collected_on", "check `as_of` and `collected_on`"),
+    Text("检查 as_of 和收集的日子", "check `as_of` and the day of collection"),
     Text(
         "后来的证据未必说明评价时点的情况",
         "later evidence need not show how things were at the instant of the assessment",
@@ -457,6 +457,141 @@ NO_AS_OF = _warning(
         "an assessment never looks at the clock: the same files always give the same result",
     ),
     "guiju: evidence/1\nsubject: x\nevidence:\n  e1: {kind: report, expires: 2026-01-01}",
+)
+
+AS_OF_NEEDED = _error(
+    "as-of-needed",
+    Text("没有写明评价时点", "The as-of instant is not said"),
+    Text(
+        "“{about}”只到 {day} 有效，文件却没有写 as_of",
+        "`{about}` counts until {day} only, and the file has no `as_of`",
+    ),
+    Text(
+        "写明评价时点，例如 as_of: 2026-03-31T09:00:00+08:00", "say when, for example as_of: 2026-03-31T09:00:00+08:00"
+    ),
+    Text(
+        "会到期的东西是否还算数，取决于何时评价；评价不看时钟",
+        "whether what ends still counts depends on when one asks, and an assessment never looks at the clock",
+    ),
+    "guiju: evidence/2\nsubject: x\nevidence:\n  e1: {kind: report, expires: 2026-01-01}",
+)
+PERIOD_REVERSED = _error(
+    "period-reversed",
+    Text("期间的起止写反", "A period that ends before it begins"),
+    Text("证据“{id}”所覆盖的期间止于开始之前", "the period of the evidence `{id}` ends before it begins"),
+    Text("检查 period 的 from 和 to，可能写反了", "check `from` and `to` of `period`; they may be swapped"),
+    Text("这样的期间没有一天", "there is no day in such a period"),
+    "guiju: evidence/2\nsubject: x\nevidence:\n  e1: {kind: log, period: {from: 2026-02-01, to: 2026-01-01}}",
+)
+RECEIVED_FIRST = _error(
+    "received-before-collected",
+    Text("收到早于收集", "Received before it was collected"),
+    Text("证据“{id}”收到的日子早于收集的日子", "the evidence `{id}` was received before it was collected"),
+    Text("检查 collected 和 received，可能写反了", "check `collected` and `received`; they may be swapped"),
+    Text(
+        "证据有多旧从收集的日子算起，写反了就会算错",
+        "how old evidence is counts from its collection, and swapped it would count wrongly",
+    ),
+    "guiju: evidence/2\nsubject: x\nevidence:\n  e1: {kind: log, collected: 2026-02-01, received: 2026-01-01}",
+)
+NOT_A_DIGEST = _error(
+    "not-a-digest",
+    Text("不是 SHA-256 摘要值", "Not a SHA-256 digest"),
+    Text("“{text}”不是 SHA-256 摘要值", "`{text}` is no SHA-256 digest"),
+    Text(
+        "写 64 个十六进制数字；用别的算法的写在 hash 里，例如 hash: sm3:…",
+        "write its 64 hexadecimal digits; one by another algorithm goes to `hash`, as in hash: sm3:…",
+    ),
+    Text("抄错的摘要值以后核对不上原件", "a digest that was copied wrongly will never match its original"),
+    "guiju: evidence/2\nsubject: x\nevidence:\n  e1: {kind: log, sha256: 0123abc}",
+)
+
+# --- waivers and samples -----------------------------------------------------------------------------------------
+
+WAIVER_INCOMPLETE = _error(
+    "waiver-incomplete",
+    Text("豁免没有写全", "Waiver not complete"),
+    Text("条款“{clause}”的豁免缺少 {missing}", "the waiver of clause `{clause}` does not give {missing}"),
+    Text(
+        "写成 `{{voice: 豁免, by: …, reason: …, until: 2026-12-31}}`",
+        "write `{{voice: waiver, by: …, reason: …, until: 2026-12-31}}`",
+    ),
+    Text(
+        "由谁批准、为什么、到何时为止，缺一样都不能让人放心",
+        "a reader must see who allows it, why, and until when",
+    ),
+    "guiju: evidence/2\nsubject: x\nattestations:\n  6.1.1.1.a: {voice: waiver, by: Board}",
+)
+WAIVER_WITH_VERDICT = _error(
+    "waiver-with-verdict",
+    Text("豁免带有结论", "Waiver with a verdict"),
+    Text("条款“{clause}”的豁免带有结论", "the waiver of clause `{clause}` gives a verdict"),
+    Text("删去 verdict；要改变结论，另写一项裁定", "delete `verdict`; what is to change the verdict is an override"),
+    Text(
+        "豁免允许暂不满足，不改变结论，也不改变得分",
+        "a waiver allows a clause not to be met for a time: it changes neither its verdict nor a score",
+    ),
+    "guiju: evidence/2\nsubject: x\nattestations:\n"
+    "  6.1.1.1.a: {voice: waiver, verdict: satisfied, by: Board, reason: r, until: 2026-12-31}",
+)
+UNKNOWN_RULE = _error(
+    "unknown-rule",
+    Text("汇总规则不认识", "Aggregation rule not known"),
+    Text("“{text}”不是汇总规则", "`{text}` is no aggregation rule"),
+    Text(
+        "可用：全部、至少 18、至多 2 项不满足、占比 >= 95 %；给出数的事实：数目、占比",
+        "there are: all, at least 18, at most 2 unsatisfied, share >= 95 %; for a fact that is a number: count, share",
+    ),
+    Text(
+        "同样的结果按不同的规则得出不同的结论，规则必须写明",
+        "the same results come to different verdicts by different rules, so the rule must be said",
+    ),
+    "guiju: evidence/2\nsubject: x\nsamples:\n  s1: {clause: 6.1.1.1.a, population: 9, rule: most of them}",
+)
+SAMPLE_FOR_ONE = _error(
+    "sample-for-one",
+    Text("抽样没有写明用于何处", "Sample for nothing, or for two"),
+    Text("抽样“{id}”要么写 clause，要么写 fact", "the sample `{id}` must name one `clause` or one `fact`"),
+    Text("写明它用于哪个条款，或给出哪个事实", "say which clause it decides, or which fact it states"),
+    Text("不知用于何处的结果等于没有", "a result that nobody knows the use of is none"),
+    "guiju: evidence/2\nsubject: x\nsamples:\n  s1: {population: 9, rule: all}",
+)
+SAMPLE_SIZES = _error(
+    "sample-sizes",
+    Text("抽样的数目对不上", "Sizes of a sample"),
+    Text(
+        "抽样“{id}”：{larger}是 {more}，{smaller}是 {less}",
+        "the sample `{id}`: {larger} {more}, {smaller} {less}",
+    ),
+    Text("检查 population、sample、rule 和 results", "check `population`, `sample`, `rule` and `results`"),
+    Text(
+        "总体不少于样本，样本不少于已有的结果和规则所要求的数目",
+        "a population is no smaller than its sample, and a sample no smaller than its results and what its rule asks for",
+    ),
+    "guiju: evidence/2\nsubject: x\nsamples:\n"
+    "  s1: {clause: 6.1.1.1.a, population: 1, rule: all, results: {a: satisfied, b: satisfied}}",
+)
+RULE_GIVES_A_NUMBER = _error(
+    "rule-gives-a-number",
+    Text("汇总规则得出的是数", "The rule gives a number"),
+    Text(
+        "抽样“{id}”用于条款，规则“{rule}”得出的却是数",
+        "the sample `{id}` is for a clause, and its rule `{rule}` gives a number",
+    ),
+    Text(
+        "写成能判断的规则，例如 占比 >= 95 %；或改为给出事实",
+        "ask something of the number, as in share >= 95 %, or state a fact by it",
+    ),
+    Text("一个占比是否足够，要由规则说明", "whether a share is enough is for the rule to say"),
+    "guiju: evidence/2\nsubject: x\nsamples:\n  s1: {clause: 6.1.1.1.a, population: 9, rule: share}",
+)
+NOT_A_COUNT = _error(
+    "not-a-count",
+    Text("不是数目", "Not a count"),
+    Text("“{text}”不是非负整数", "`{text}` is no whole number from 0 on"),
+    Text("写成 1240 或 1 240", "write 1240 or 1 240"),
+    Text("有多少个只能是整数", "how many there are is a whole number"),
+    "guiju: evidence/2\nsubject: x\nsamples:\n  s1: {clause: 6.1.1.1.a, population: many, rule: all}",
 )
 
 # --- references --------------------------------------------------------------------------------------------------
@@ -546,6 +681,17 @@ EVIDENCE_CODES: tuple[Code, ...] = (
     EXPIRES_FIRST,
     COLLECTED_LATER,
     NO_AS_OF,
+    AS_OF_NEEDED,
+    PERIOD_REVERSED,
+    RECEIVED_FIRST,
+    NOT_A_DIGEST,
+    WAIVER_INCOMPLETE,
+    WAIVER_WITH_VERDICT,
+    UNKNOWN_RULE,
+    SAMPLE_FOR_ONE,
+    SAMPLE_SIZES,
+    RULE_GIVES_A_NUMBER,
+    NOT_A_COUNT,
     UNDECLARED_EVIDENCE,
     BESIDE_STANDARDS,
     UNUSED_EVIDENCE,

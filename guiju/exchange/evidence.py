@@ -21,11 +21,15 @@ from guiju.engine.evidence import (
     Evidence,
     EvidenceRecord,
     Part,
+    Period,
     Quantity,
+    Sample,
     StatedFact,
     StatedValue,
     Voice,
+    Waiver,
 )
+from guiju.engine.sampling import value_of, verdict_of
 from guiju.exchange import codes
 from guiju.exchange.evidence_model import (
     AttestationModel,
@@ -34,9 +38,12 @@ from guiju.exchange.evidence_model import (
     PartModel,
     RecordModel,
 )
-from guiju.exchange.instant import end_in, start_in
+from guiju.exchange.fields import NEWEST
+from guiju.exchange.instant import Day, end_in, start_in
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Entry, Mapping, Node, Scalar, Sequence, clip, to_data
+from guiju.exchange.register_model import RegisteredModel, RegisterModel, RegisterPartModel, SampleModel, VoicedModel
+from guiju.exchange.samples import sample_of
 from guiju.exchange.text import digest, read_text, unseen_characters
 from guiju.exchange.validate import MOST, first_place, validate
 from guiju.exchange.wide_colon import wide_keys
@@ -63,13 +70,19 @@ def parse_evidence(source: Source) -> tuple[Evidence | None, tuple[Diagnostic, .
     root, found = (read_json if source.name.lower().endswith(".json") else read_yaml)(source)
     if root is None:
         return None, found
-    model, wrong = validate(root, EvidenceModel)
+    model, wrong = validate(root, RegisterModel if is_newest(root) else EvidenceModel)
     evidence, odd = assembled(model, root) if model is not None and isinstance(root, Mapping) else (None, ())
     wide = tuple(wide_keys(root))
     unread = {d.span.position.line for d in wide}  # what else is wrong there follows from the colon
     beside = (d for d in (*wrong, *odd) if d.span.position.line not in unread)
     diagnostics = _in_order((*found, *wide, *beside))
     return None if has_errors(diagnostics) else evidence, diagnostics
+
+
+def is_newest(root: Node) -> bool:
+    """Whether a file is of the newest version, or does not say of which it is."""
+    said = _value(root, "guiju")
+    return said is None or (isinstance(said, Scalar) and said.text in ("", NEWEST))
 
 
 def _in_order(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
@@ -112,6 +125,11 @@ class _Assembly:
         return UTC if as_of is None or as_of.tzinfo is None else as_of.tzinfo
 
     @property
+    def is_newest(self) -> bool:
+        """Whether the file is of the newest version."""
+        return isinstance(self.model, RegisterModel)
+
+    @property
     def says_when(self) -> bool:
         """Whether the file gives its as-of instant, be it a wrong one."""
         value = _value(self.root, "as_of")
@@ -147,6 +165,7 @@ def assembled(model: EvidenceModel, root: Mapping) -> tuple[Evidence, tuple[Diag
         records=tuple(_records(assembly)),
         facts=tuple(_facts(assembly)),
         attestations=tuple(_attestations(assembly, root, model)),
+        waivers=tuple(_waivers(assembly, root, model)),
         parts=tuple(_parts(assembly)),
         fictional=bool(model.fictional),
         digest=digest(root.source.text.encode("utf-8")),
@@ -175,6 +194,7 @@ def _parts(a: _Assembly) -> Iterator[Part]:
             target=model.target or "best",
             inputs=tuple(_inputs(entry.value, model)),
             attestations=tuple(_attestations(a, entry.value, model)),
+            waivers=tuple(_waivers(a, entry.value, model)),
             span=entry.key.span,
             places=_places(entry.value),
         )
@@ -190,6 +210,9 @@ def _check_parts(a: _Assembly) -> None:
         entry = a.root.entry(key)
         if entry is not None and to_data(entry.value) not in (None, {}, []):
             a.report(codes.BESIDE_STANDARDS, entry.key.span, (label,), key=key)
+    for entry, sampled in _samples(a.root, a.model):
+        if sampled.clause is not None:
+            a.report(codes.BESIDE_STANDARDS, entry.key.span, (label,), key=clip(entry.key.text))
 
 
 # --- records -----------------------------------------------------------------------------------------------------
@@ -204,34 +227,75 @@ def _records(a: _Assembly) -> Iterator[EvidenceRecord]:
             yield record
 
 
-def _record(a: _Assembly, entry: Entry, model: RecordModel) -> EvidenceRecord:
-    return EvidenceRecord(
+def _record(a: _Assembly, entry: Entry, model: RecordModel | RegisteredModel) -> EvidenceRecord:
+    record = EvidenceRecord(
         id=entry.key.text,
         kind=model.kind,
         title=model.title,
         source=model.source,
-        collected_on=None if model.collected_on is None else start_in(model.collected_on, a.zone),
-        expires=None if model.expires is None else end_in(model.expires, a.zone),
+        expires=_end_of(a, model.expires),
         collected_by=model.by,
         hash=model.hash,
         span=entry.key.span,
     )
+    if isinstance(model, RecordModel):
+        return replace(record, collected_on=_start_of(a, model.collected_on))
+    return replace(
+        record,
+        collected_on=_start_of(a, model.collected),
+        received=_start_of(a, model.received),
+        period=_period(a, model),
+        method=model.method,
+        revision=model.revision,
+        confidentiality=model.confidentiality,
+        hash=f"sha256:{model.sha256}" if model.sha256 else model.hash,
+    )
+
+
+def _period(a: _Assembly, model: RegisteredModel) -> Period | None:
+    said = model.period
+    if said is None or (said.from_ is None and said.to is None):
+        return None
+    return Period(_start_of(a, said.from_), _end_of(a, said.to))
+
+
+def _start_of(a: _Assembly, day: Day | None) -> datetime | None:
+    return None if day is None else start_in(day, a.zone)
+
+
+def _end_of(a: _Assembly, day: Day | None) -> datetime | None:
+    return None if day is None else end_in(day, a.zone)
 
 
 def _check_dates(a: _Assembly, entry: Entry, record: EvidenceRecord) -> None:
-    if record.expires is not None and not a.says_when:
-        day = record.expires.date().isoformat()
-        a.report(codes.NO_AS_OF, _place_of(entry.value, "expires"), id=clip(record.id), day=day)
+    if record.expires is not None:
+        _check_end(a, record.expires, _place_of(entry.value, "expires"), record.id)
+    period = record.period
+    if period is not None and period.first is not None and period.last is not None and period.last < period.first:
+        a.report(codes.PERIOD_REVERSED, _place_of(entry.value, "period"), id=record.id)
     collected = record.collected_on
     if collected is None:
         return
-    place = _place_of(entry.value, "collected_on")
+    place = _place_of(entry.value, "collected" if a.is_newest else "collected_on")
+    label = Label(place, Text("收集于此日", "collected on this day"))
     if record.expires is not None and record.expires < collected:
-        label = Label(place, Text("收集于此日", "collected on this day"))
         a.report(codes.EXPIRES_FIRST, _place_of(entry.value, "expires"), (label,), id=record.id)
+    if record.received is not None and end_in(record.received.date(), a.zone) < collected:
+        a.report(codes.RECEIVED_FIRST, _place_of(entry.value, "received"), (label,), id=record.id)
     if isinstance(a.model.as_of, datetime) and collected > a.model.as_of:
         label = Label(_place_of(a.root, "as_of"), Text("评价时点", "the as-of instant"))
         a.report(codes.COLLECTED_LATER, place, (label,), id=record.id)
+
+
+def _check_end(a: _Assembly, end: datetime, place: Span, about: str) -> None:
+    """Say where something ends and nobody says when it is asked for: a warning in the first version of the format."""
+    day = end.date().isoformat()
+    if a.says_when:
+        return
+    if a.is_newest:
+        a.report(codes.AS_OF_NEEDED, place, about=clip(about), day=day)
+    else:
+        a.report(codes.NO_AS_OF, place, id=clip(about), day=day)
 
 
 # --- references --------------------------------------------------------------------------------------------------
@@ -254,10 +318,12 @@ def _check_references(a: _Assembly) -> None:
 
 
 def _references(a: _Assembly) -> Iterator[Scalar]:
-    of_parts = (entry for _, part, _ in a.parts for entry in _entries(part.value, "attestations"))
-    for entry in (*a.entries("facts"), *a.entries("attestations"), *of_parts):
+    keys = ("attestations", "samples")
+    of_parts = (entry for _, part, _ in a.parts for key in keys for entry in _entries(part.value, key))
+    for entry in (*a.entries("facts"), *(e for key in keys for e in a.entries(key)), *of_parts):
         for node in _items(entry.value):
-            for place in _items(_value(node, "evidence")):
+            instances = (instance.value for instance in _entries(node, "results"))
+            for place in (p for one in (node, *instances) for p in _items(_value(one, "evidence"))):
                 if isinstance(place, Scalar) and isinstance(to_data(place), str):
                     yield place
 
@@ -277,6 +343,20 @@ def _facts(a: _Assembly) -> Iterator[StatedFact]:
             value = _with_unit(a, entry, model)
             yield StatedFact(
                 name=name, value=value, evidence=_once(model.evidence), note=model.note, span=_place(entry)
+            )
+
+    of_parts = (sample for _, entry, part in a.parts for sample in _samples(entry.value, part))
+    for entry, sampled in (*_samples(a.root, a.model), *of_parts):
+        sample = sample_of(entry, sampled)
+        if sampled.fact is not None and isinstance(sample, Sample):
+            yield StatedFact(
+                name=sampled.fact.strip(),
+                value=value_of(sample),
+                evidence=_once(sampled.evidence),
+                note=sampled.note,
+                until=_until(a, entry.value, sampled, entry.key.text),
+                sample=sample,
+                span=entry.key.span,
             )
 
 
@@ -301,17 +381,53 @@ def _with_unit(a: _Assembly, entry: Entry, model: FactModel) -> StatedValue:
 
 
 def _attestations(a: _Assembly, node: Node, model: EvidenceModel | PartModel) -> Iterator[Attestation]:
+    for entry, place, said in _voiced(node, model):
+        if said.verdict is not None and said.voice != "waiver":
+            yield _attestation(a, entry, said, said.verdict, place)
+        elif isinstance(place, Mapping) and said.voice != "waiver" and place.entry("verdict") is None:
+            a.report(codes.MISSING_KEY, first_place(place), key="verdict")
+    for entry, sampled in _samples(node, model):
+        sample = sample_of(entry, sampled)
+        if isinstance(sample, Diagnostic):
+            a.diagnostics.append(sample)
+        elif sampled.clause is not None and sample.instances:  # else nobody has looked at anything yet
+            yield _attested_by(a, entry, sampled, sample)
+
+
+def _attested_by(a: _Assembly, entry: Entry, model: SampleModel, sample: Sample) -> Attestation:
+    return Attestation(
+        clause=(model.clause or "").strip(),
+        verdict=verdict_of(sample),
+        voice=model.voice or a.model.voice or _DEFAULT_VOICE,
+        evidence=_once(model.evidence),
+        by=model.by,
+        note=model.note,
+        until=_until(a, entry.value, model, entry.key.text),
+        sample=sample,
+        span=entry.key.span,
+    )
+
+
+def _voiced(
+    node: Node, model: EvidenceModel | PartModel
+) -> Iterator[tuple[Entry, Node, AttestationModel | VoicedModel]]:
+    """All that is said of clauses: under which of them, where, and what."""
     for entry in _entries(node, "attestations"):
         models = model.attestations.get(entry.key.text, ())
-        nodes = _items(entry.value)
-        for at, said in enumerate(models):
-            if said.verdict is not None:
-                yield _attestation(a, entry, said, said.verdict, nodes[at])
+        yield from ((entry, place, said) for place, said in zip(_items(entry.value), models, strict=False))
+
+
+def _samples(node: Node, model: EvidenceModel | PartModel) -> Iterator[tuple[Entry, SampleModel]]:
+    if isinstance(model, RegisterModel | RegisterPartModel):
+        for entry in _entries(node, "samples"):
+            if (sampled := model.samples.get(entry.key.text)) is not None:
+                yield entry, sampled
 
 
 def _attestation(
-    a: _Assembly, entry: Entry, model: AttestationModel, verdict: AttestedVerdict, node: Node
+    a: _Assembly, entry: Entry, model: AttestationModel | VoicedModel, verdict: AttestedVerdict, node: Node
 ) -> Attestation:
+    assert model.voice != "waiver"
     place = first_place(node) if isinstance(entry.value, Sequence) else _place(entry)
     attestation = Attestation(
         clause=entry.key.text,
@@ -321,10 +437,42 @@ def _attestation(
         by=model.by,
         reason=model.reason,
         note=model.note,
+        until=_until(a, node, model, entry.key.text),
         span=place,
     )
     _check_reason(a, attestation, _place_of(node, "verdict"))
     return attestation
+
+
+def _until(
+    a: _Assembly, node: Node, model: AttestationModel | VoicedModel | SampleModel, about: str
+) -> datetime | None:
+    """The last instant at which something counts."""
+    until = None if isinstance(model, AttestationModel) else _end_of(a, model.until)
+    if until is not None:
+        _check_end(a, until, _place_of(node, "until"), about)
+    return until
+
+
+def _waivers(a: _Assembly, node: Node, model: EvidenceModel | PartModel) -> Iterator[Waiver]:
+    for entry, place, said in _voiced(node, model):
+        if said.voice == "waiver":
+            until = _until(a, place, said, entry.key.text)
+            if said.verdict is not None:
+                a.report(codes.WAIVER_WITH_VERDICT, _place_of(place, "verdict"), clause=entry.key.text)
+            given = {"by": (said.by or "").strip(), "reason": (said.reason or "").strip(), "until": until}
+            if missing := ", ".join(key for key, value in given.items() if not value):
+                a.report(codes.WAIVER_INCOMPLETE, first_place(place), clause=entry.key.text, missing=missing)
+            if until is not None:
+                yield Waiver(
+                    clause=entry.key.text,
+                    by=said.by or "",
+                    reason=said.reason or "",
+                    until=until,
+                    evidence=_once(said.evidence),
+                    note=said.note,
+                    span=first_place(place) if isinstance(entry.value, Sequence) else entry.key.span,
+                )
 
 
 def _check_reason(a: _Assembly, attestation: Attestation, place: Span) -> None:

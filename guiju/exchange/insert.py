@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from guiju.dsl.source import Source
 from guiju.engine.evidence import Evidence, Part, Voice
 from guiju.exchange.evidence import parse_evidence
-from guiju.exchange.evidence_model import VOICE_WORDS
+from guiju.exchange.fields import VOICE_WORDS
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Entry, Mapping, Node, Scalar, to_data
 from guiju.exchange.node import Sequence as Listed

@@ -17,16 +17,8 @@ from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.exchange import codes
 from guiju.exchange.chinese_keys import key_meant
-from guiju.exchange.evidence_model import (
-    PROBLEM,
-    VERSION,
-    AttestationModel,
-    EvidenceModel,
-    FactModel,
-    PartModel,
-    RecordModel,
-    SubjectModel,
-)
+from guiju.exchange.evidence_model import EvidenceModel
+from guiju.exchange.fields import NEWEST, PROBLEM
 from guiju.exchange.node import Data, Mapping, Node, Numeral, Scalar, Sequence, clip, to_data
 from guiju.exchange.problem import Problem
 from guiju.exchange.wide_colon import wide_colon
@@ -35,13 +27,8 @@ _THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")  # a key that is the rest of a num
 _M = TypeVar("_M", bound=EvidenceModel)
 _Location: TypeAlias = tuple[int | str, ...]
 
-_MODELS: dict[str, type[BaseModel]] = {
-    "subject": SubjectModel,
-    "evidence": RecordModel,
-    "facts": FactModel,
-    "attestations": AttestationModel,
-}
-_STAND_INS: dict[str, Data] = {"guiju": VERSION, "subject": "?"}
+#: of a section whose entries have keys with models of their own: that key
+_INNER = {"evidence": "period", "samples": "results"}
 MOST = 1000  # problems that are told one by one
 _ROUNDS = 4  # a value taken out may leave its parent incomplete, and that its own parent
 
@@ -75,12 +62,12 @@ def validate(root: Node, form: type[_M]) -> tuple[_M | None, tuple[Diagnostic, .
             errors = error.errors(include_url=False, include_input=False)
         if turn == 0:
             found = tuple(_told(root, errors[: MOST + 1], form))
-            if _is_other_version(root):
+            if _is_other_version(root, form):
                 return None, tuple(d for d in found if d.code is codes.OTHER_VERSION)
         if not isinstance(data, dict):
             return None, found
         for details in errors:
-            _take_out(data, details["loc"])
+            _take_out(data, details["loc"], {"guiju": form.version, "subject": "?"})
     return None, found
 
 
@@ -91,10 +78,10 @@ def _told(root: Node, errors: list[ErrorDetails], form: type[EvidenceModel]) -> 
     yield from (d for e, d in found if e["type"] != "missing" or e["loc"] not in meant)
 
 
-def _is_other_version(root: Node) -> bool:
+def _is_other_version(root: Node, form: type[EvidenceModel]) -> bool:
     """Whether the file says of itself that it is of another format: then its keys cannot be judged."""
     entry = root.entry("guiju") if isinstance(root, Mapping) else None
-    return entry is not None and isinstance(entry.value, Scalar) and entry.value.text not in ("", VERSION)
+    return entry is not None and isinstance(entry.value, Scalar) and entry.value.text not in ("", form.version)
 
 
 # --- places ------------------------------------------------------------------------------------------------------
@@ -105,7 +92,7 @@ def _diagnostic(root: Node, details: ErrorDetails, form: type[EvidenceModel]) ->
     node, key, name = _find(root, location)
     match details["type"]:
         case "missing" if location == ("guiju",):
-            return Diagnostic(codes.OTHER_VERSION, first_place(node), (("expected", VERSION),))
+            return Diagnostic(codes.OTHER_VERSION, first_place(node), (("expected", NEWEST),))
         case "missing":
             return Diagnostic(codes.MISSING_KEY, _at(node, key), (("key", str(location[-1])),))
         case "extra_forbidden" if location[0] == "facts" and _THOUSANDS.match(name):
@@ -189,12 +176,14 @@ def _find(root: Node, location: _Location) -> tuple[Node, Scalar | None, str]:
 
 
 def _known_keys(location: _Location, form: type[EvidenceModel]) -> tuple[str, ...]:
+    model: type[BaseModel] = form
     if location[0] == "standards" and len(location) > 2:
-        location = location[2:]
-        model = _MODELS.get(str(location[0]), PartModel) if len(location) > 1 else PartModel
-    else:
-        model = _MODELS.get(str(location[0]), form) if len(location) > 1 else form
-    return tuple(model.model_fields)
+        location, model = location[2:], form.entries["standards"]
+    if len(location) > 1:
+        model = form.entries.get(str(location[0]), model)
+    if (inner := _INNER.get(str(location[0]), "")) in location[2:-1]:
+        model = form.inner[inner]
+    return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
 def first_place(node: Node) -> Span:
@@ -210,7 +199,7 @@ def first_place(node: Node) -> Span:
 # --- taking out --------------------------------------------------------------------------------------------------
 
 
-def _take_out(data: dict[str, Data], location: _Location) -> None:
+def _take_out(data: dict[str, Data], location: _Location, stand_ins: dict[str, Data]) -> None:
     """Remove what stands at a location, up to the first list; of the file itself, put something in its place."""
     parent, last = data, str(location[0])
     for part in location[1:]:
@@ -218,7 +207,7 @@ def _take_out(data: dict[str, Data], location: _Location) -> None:
         if not (isinstance(part, str) and isinstance(below, dict) and part in below):
             break
         parent, last = below, part
-    if parent is data and last in _STAND_INS:
-        data[last] = _STAND_INS[last]
+    if parent is data and last in stand_ins:
+        data[last] = stand_ins[last]
     else:
         parent.pop(last, None)

@@ -25,6 +25,7 @@ from guiju.compiler.ir import (
     Verdict,
 )
 from guiju.dsl.diagnostic import Language
+from guiju.engine.bind import has_ended
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
 from guiju.engine.network import Item, Node, chosen, deciding_operands, live_operands
@@ -37,6 +38,7 @@ from guiju.report.gatherings import Gathering, gathering
 from guiju.report.heads import Heads
 from guiju.report.lacking import lacking_text
 from guiju.report.marks import marked_where_it_counts
+from guiju.report.register import sample_text, until_text, waiver_text
 from guiju.report.tallied import Tallied
 from guiju.report.threshold import threshold
 from guiju.report.values import value_text
@@ -216,12 +218,16 @@ class _Teller:
             says = self._applies if clause.applies is not None and place == 0 else self._condition
             told = says(self._a.network.nodes[index], depth)
             yield from map(self._not_deciding, told) if is_by_people and says == self._condition else told
-        for a in result.attestations:
+        for a in (a for a in result.attestations if not a.lapsed):
             followed = a not in result.disagreeing and result.by == a.voice
             yield replace(self._attestation(a, node), determining=node.index in self._determined and followed)
         for a in self._a.bound.lapsed.get(clause.id, ()):
             said = self._attestation(a, node)
-            yield replace(said, text=f"{said.text} ({self._heads.word('lapsed')})", state="unknown")
+            why = "ended-counts-no-longer" if has_ended(a, self._a.bound.evidence.as_of) else "lapsed"
+            yield replace(said, text=f"{said.text} ({self._heads.word(why)})", state="unknown")
+        for waiver in self._a.bound.waivers.get(clause.id, ()):
+            waived = waiver_text(waiver, self._a.bound.evidence.as_of, self._language)
+            yield self._aside(waived, node.address, evidence=waiver.evidence, note=waiver.note or "")
         if result.verdict is UNKNOWN:
             lacking = lacking_text(self._a, result, self._language)
             yield self._aside(f"{self._heads.word(result.reason or 'missing')}{lacking}", node.address, state="unknown")
@@ -235,7 +241,10 @@ class _Teller:
         by = f" {a.by} {a.note}" if is_carried else f" {a.by}" if a.by else ""
         reason = f" ({self._heads.word(a.reason) if is_carried else a.reason})" if a.reason else ""
         remark = a.note if not is_carried else clauses_there(a.carried, self._language) if a.carried else ""
-        said = f"{self._heads.word(a.voice)}{by}: {self._heads.word(a.verdict)}{reason}"
+        until = until_text(a.until, self._language)
+        said = f"{self._heads.word(a.voice)}{by}: {self._heads.word(a.verdict)}{reason}{until}"
+        if a.sample is not None:
+            remark = "; ".join(filter(None, (sample_text(a.sample, self._language), remark)))
         state = _STATES.get(a.verdict, "value")
         return self._aside(said, node.address, evidence=a.evidence, note=remark or "", state=state)
 
@@ -265,6 +274,8 @@ class _Teller:
             expired = f" ({self._heads.word('expired')})" if fact.id in self._a.bound.expired else ""
             said = f"{self._heads.word('stated')}: {stated_text(stated.value)}"
             yield self._aside(said, f"{node.address}/stated", evidence=stated.evidence, note=expired.strip(" ()"))
+        if stated is not None and stated.sample is not None:
+            yield self._aside(sample_text(stated.sample, self._language), f"{node.address}/sample")
         if stated is not None and stated.note:
             yield self._aside(f"{self._heads.word('remark')}: {stated.note}", f"{node.address}/note")
         if not node.operands:

@@ -10,6 +10,7 @@ from guiju.engine.ages import Why
 from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.relevance import ATTESTATION, Lack, lacking, outdated
 from guiju.engine.verdicts import ClauseResult
+from guiju.report.register import ended_of, ended_text
 from guiju.report.words import word
 
 
@@ -22,6 +23,7 @@ def lacking_text(assessment: Assessment, result: ClauseResult, language: Languag
         "; " + expired_text(o.record.id, o.why, o.until.isoformat() if o.until else None, language)
         for o in (outdated(assessment, result) if result.reason == "expired" else ())
     )
+    until += "".join(f"; {ended_text(a, language)}" for a in ended_of(assessment.bound, result))
     return lacks_text(assessment.program, lacking(assessment, result), language, result.reason) + until
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from fractions import Fraction
 from typing import Literal
 
@@ -11,6 +12,7 @@ from guiju.compiler.ir import UNKNOWN, Definition, Fact, Group, Input, NumberTyp
 from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.ages import Outdated
+from guiju.engine.bind import has_ended
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
@@ -27,6 +29,7 @@ from guiju.report.beside import beside_model
 from guiju.report.counted import counted
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
+from guiju.report.register import sample_model, waiver_models
 from guiju.report.under_readings import under_readings
 from guiju.report.witness import witnesses
 from guiju.report.words import in_order, plain
@@ -177,15 +180,16 @@ def _clause(assessment: Assessment, r: ClauseResult, language: Language) -> mode
         reason=r.reason or (r.detail or None),
         missing=[lack.name for lack in lacks],
         by_facts=plain(r.by_facts),
-        attestations=_attestations(r.attestations, language),
+        attestations=_attestations((a for a in r.attestations if not a.lapsed), language),
         disagreeing=_attestations(r.disagreeing, language),
         evidence=list(r.evidence),
         takes_part=takes_part(assessment, clause.group),
         alternatives={lack.name: list(lack.instead) for lack in lacks if lack.instead},
         expired=expired_models(outdated(assessment, r)) if r.reason == "expired" else [],
-        lapsed=_attestations(assessment.bound.lapsed.get(r.clause, ()), language),
+        lapsed=_attestations(assessment.bound.lapsed.get(r.clause, ()), language, assessment.bound.evidence.as_of),
         vendor_alone=r.is_vendors_word,
         unsupported=list(_unsupported(assessment, r)),
+        waivers=list(waiver_models(assessment.bound, r.clause)),
     )
 
 
@@ -233,6 +237,7 @@ def _fact(assessment: Assessment, fact: Fact, language: Language) -> model.FactM
         evidence=list(stated.evidence) if stated else [],
         expired=expired_models(bound.outdated.get(fact.id, ())),
         note=stated.note if stated else None,
+        sample=sample_model(stated.sample) if stated else None,
     )
 
 
@@ -255,7 +260,9 @@ def _open_value(assessment: Assessment, v: OpenValue, language: Language) -> mod
     )
 
 
-def _attestations(attestations: Iterable[Attestation], language: Language) -> list[model.AttestationModel]:
+def _attestations(
+    attestations: Iterable[Attestation], language: Language, as_of: datetime | None = None
+) -> list[model.AttestationModel]:
     return [
         model.AttestationModel(
             voice=a.voice,
@@ -268,6 +275,9 @@ def _attestations(attestations: Iterable[Attestation], language: Language) -> li
                 model.CarriedModel(clause=c.clause, label=c.label.in_language(language), verdict=c.verdict, by=c.by)
                 for c in a.carried
             ],
+            until=a.until.isoformat() if a.until else None,
+            ended=has_ended(a, as_of),
+            sample=sample_model(a.sample),
         )
         for a in attestations
     ]

@@ -85,6 +85,37 @@ class CarriedModel(_Model):
     by: str | None = Field(description="who decided it there")
 
 
+def _absent(value: object) -> bool:
+    """Of what `evidence/1` cannot say: whether there is none. Then a result does not mention it."""
+    return value is None or value is False or value == []
+
+
+class SampleModel(_Model):
+    """What was drawn out of a population, and what was found."""
+
+    id: str
+    title: str | None
+    method: str | None
+    population: int
+    size: int = Field(description="how many were to be drawn; those without result are unknown")
+    rule: str = Field(description="how the results become one, as the evidence states it")
+    satisfied: int
+    unsatisfied: int
+    not_applicable: int
+    unknown: int
+
+
+class WaiverModel(_Model):
+    """Leave not to meet a clause for some time. It changes no verdict and no score."""
+
+    by: str
+    reason: str
+    until: str = Field(description="the last instant at which it stands")
+    ended: bool = Field(description="whether that was before the as-of instant")
+    evidence: list[str]
+    note: str | None
+
+
 class AttestationModel(_Model):
     """What one voice says of a clause; of a crosswalk: `by` which standard, `reason` the relation, `note` the row."""
 
@@ -95,6 +126,9 @@ class AttestationModel(_Model):
     evidence: list[str]
     note: str | None = None
     carried: list[CarriedModel] = Field([], description="of a crosswalk: the clauses of the other standard that apply")
+    until: str | None = Field(None, description="the last instant at which it counts", exclude_if=_absent)
+    ended: bool = Field(False, description="whether that was before the as-of instant", exclude_if=_absent)
+    sample: SampleModel | None = Field(None, description="what it follows from", exclude_if=_absent)
 
 
 class ExpiredModel(_Model):
@@ -120,6 +154,7 @@ class FactModel(_Model):
     evidence: list[str]
     expired: list[ExpiredModel]
     note: str | None
+    sample: SampleModel | None = Field(None, description="what it follows from", exclude_if=_absent)
 
 
 class ClauseModel(_Model):
@@ -156,6 +191,9 @@ class ClauseModel(_Model):
     )
     unsupported: list[str] = Field(
         [], description="where facts decide it: those of them that the evidence states and gives nothing for"
+    )
+    waivers: list[WaiverModel] = Field(
+        [], description="what stands beside the verdict and changes nothing", exclude_if=_absent
     )
 
 

@@ -36,6 +36,7 @@ def text_of(result: model.ResultModel, program: Program, language: Language, col
         writer.disagreements(),
         writer.contradictions(),
         writer.overrides(),
+        writer.waivers(),
         writer.crosswalks(),
         writer.vendors(),
         writer.readings(),
@@ -187,9 +188,14 @@ class _Writer:
             return f"({self._w('vendor-alone')})" if c.vendor_alone else ""
         lacks = (Lack(name, tuple(c.alternatives.get(name, ()))) for name in c.missing)
         until = [expired_text(e.evidence, e.why, e.expires, self._language) for e in c.expired]
+        until += [self._ended(a) for a in c.lapsed if a.ended and c.reason == "expired"]
         carried = f": {in_part(c.attestations, self._language)}" if c.reason == "partial" else ""
         missing = lacks_text(self._p, lacks, self._language, c.reason)
         return f"({'; '.join([self._w(c.reason or 'missing') + carried + missing, *until])})"
+
+    def _ended(self, a: model.AttestationModel) -> str:
+        by = f" {a.by}" if a.by else ""
+        return self._w("ended", who=f"{self._w(a.voice)}{by}", day=(a.until or "")[:10])
 
     def counted(self) -> Iterator[str]:
         """Of outcomes that count clauses: which are not counted as satisfied, each clause once."""
@@ -301,12 +307,23 @@ class _Writer:
 
     def overrides(self) -> Iterator[str]:
         """What an override decided."""
-        overridden = [c for c in self._r.clauses if c.by == "override"]
+        overridden = [c for c in self._r.clauses if c.by == "override" and c.reason != "expired"]
         if overridden:
             yield f"{self._w('overridden')}: {len(overridden)}"
         yield from map(self._overridden, overridden[:MOST_LISTED])
         if len(overridden) > MOST_LISTED:
             yield f"  {self._w('and-more', number=len(overridden) - MOST_LISTED)}"
+
+    def waivers(self) -> Iterator[str]:
+        """What somebody allows not to be met, which decides nothing."""
+        waived = [(c, w) for c in self._r.clauses for w in c.waivers]
+        if waived:
+            yield f"{self._w('waivers')}: {len(waived)}"
+        for c, w in waived[:MOST_LISTED]:
+            told = self._w("waiver-ended" if w.ended else "waiver-told", by=w.by, day=w.until[:10], reason=w.reason)
+            yield from fitted(f"  {c.cites} {c.label}: {self._w(c.verdict)}", [f"({told})"])
+        if len(waived) > MOST_LISTED:
+            yield f"  {self._w('and-more', number=len(waived) - MOST_LISTED)}"
 
     def crosswalks(self) -> Iterator[str]:
         """What was found satisfied or not under another standard only."""

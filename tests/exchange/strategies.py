@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from guiju.engine.evidence import VERDICT_WORDS
-from guiju.exchange.evidence_model import VERSION, VOICE_WORDS
+from guiju.exchange.evidence_model import VERSION
+from guiju.exchange.fields import VOICE_WORDS
 
 TEXTS = st.text(st.sampled_from("ab Z09.,:;-_#'\"?!&*%@[]{}()|>~\\/年训练算力％＃：é😀"), max_size=12)
 NAMES = TEXTS.filter(lambda text: bool(text.strip()))

@@ -66,6 +66,7 @@ def limits(explained: Explained) -> Section:
         _who(explained),
         *_differing(explained),
         *_overrides(explained),
+        *_waivers(explained),
         *_readings(explained),
         *_records(explained),
         Paragraph(text_run(explained.said(_EXACT if _is_exact(explained.result) else _ENCLOSED)), "quiet"),
@@ -121,9 +122,18 @@ def _differing(explained: Explained) -> Iterator[Block]:
 
 
 def _overrides(explained: Explained) -> Iterator[Block]:
-    found = [c for c in explained.result.clauses if c.by == "override"]
+    found = [c for c in explained.result.clauses if c.by == "override" and c.reason != "expired"]
     if found:
         yield Paragraph((Run(f"{explained.said(_OVERRIDDEN)}: {len(found)}", style="strong"),))
+        yield _clause_listing(explained, found)
+
+
+def _waivers(explained: Explained) -> Iterator[Block]:
+    """Told with who gave them, why and until when, as every line of a clause tells them."""
+    found = [c for c in explained.result.clauses if c.waivers]
+    if found:
+        number = sum(len(c.waivers) for c in found)
+        yield Paragraph((Run(f"{explained.word('waivers')}: {number}", style="strong"),))
         yield _clause_listing(explained, found)
 
 

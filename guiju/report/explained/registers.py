@@ -25,6 +25,11 @@ _EVIDENCE_HEADER = (
     Text("为哪些事实和条款给出", "What it is given for"),
 )
 _COLLECTED = Text("收集于 {day}", "collected {day}")
+_RECEIVED = Text("收到于 {day}", "received {day}")
+_PERIOD = Text("所述期间 {first} 至 {last}", "about {first} to {last}")
+_METHOD = Text("方法: {method}", "method: {method}")
+_REVISION = Text("版次 {revision}", "revision {revision}")
+_CONFIDENTIALITY = Text("密级: {confidentiality}", "confidentiality: {confidentiality}")
 _UNTIL = Text("有效至 {day}", "valid until {day}")
 _BY = Text("收集者 {who}", "collected by {who}")
 _HASH = Text("摘要 {hash}", "hash {hash}")
@@ -96,14 +101,23 @@ def _ended(explained: Explained, id_: str) -> Iterator[str]:
 
 
 def _dates(explained: Explained, record: EvidenceRecord) -> Iterator[str]:
-    for text, day in ((_COLLECTED, record.collected_on), (_UNTIL, record.expires)):
+    for text, day in ((_COLLECTED, record.collected_on), (_RECEIVED, record.received), (_UNTIL, record.expires)):
         if day is not None:
             yield explained.said(text, day=day.date().isoformat())
+    if record.period is not None:
+        first, last = (day.date().isoformat() if day else "…" for day in (record.period.first, record.period.last))
+        yield explained.said(_PERIOD, first=first, last=last)
 
 
 def _origin(explained: Explained, record: EvidenceRecord) -> Iterator[str]:
     if record.collected_by:
         yield explained.said(_BY, who=record.collected_by)
+    if record.method:
+        yield explained.said(_METHOD, method=record.method)
+    if record.revision:
+        yield explained.said(_REVISION, revision=record.revision)
+    if record.confidentiality:
+        yield explained.said(_CONFIDENTIALITY, confidentiality=record.confidentiality)
     if record.hash:
         yield explained.said(_HASH, hash=record.hash)
 

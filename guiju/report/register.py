@@ -1,0 +1,92 @@
+"""What the register of `evidence/2` adds to a report: ends of what people said, waivers, samples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from guiju.dsl.diagnostic import Language
+from guiju.engine.bind import Bound, has_ended
+from guiju.engine.evidence import Attestation, Sample, StatedFact, Waiver
+from guiju.engine.sampling import counts
+from guiju.engine.verdicts import ClauseResult
+from guiju.report import result_model as model
+from guiju.report.words import word
+
+
+def until_text(until: datetime | None, language: Language) -> str:
+    """` (until 2026-12-31)`, or nothing."""
+    return "" if until is None else f" ({word('until', language, day=until.date().isoformat())})"
+
+
+def ended_text(said: Attestation | StatedFact, language: Language) -> str:
+    """Why something that was said counts no longer: `override Committee was given until 2026-03-01`."""
+    who = word(said.voice, language) if isinstance(said, Attestation) else word("sample", language)
+    by = f" {said.by}" if isinstance(said, Attestation) and said.by else ""
+    day = said.until.date().isoformat() if said.until else ""
+    return word("ended", language, who=f"{who}{by}", day=day)
+
+
+def ended_of(bound: Bound, result: ClauseResult) -> tuple[Attestation, ...]:
+    """What was said of an unknown clause and ended, where that is why it is unknown."""
+    lapsed = bound.lapsed.get(result.clause, ()) if result.reason == "expired" else ()
+    return tuple(a for a in lapsed if has_ended(a, bound.evidence.as_of))
+
+
+def sample_text(sample: Sample, language: Language) -> str:
+    """`sample s1: 38 of 40 satisfied, 1 unsatisfied, 1 unknown; population 1240; rule: share >= 95 %`."""
+    found = counts(sample)
+    others = [
+        word("sample-counted", language, number=found[verdict], verdict=word(verdict, language))
+        for verdict in ("unsatisfied", "not-applicable", "unknown")
+        if found.get(verdict)
+    ]
+    return word(
+        "sample-told",
+        language,
+        id=sample.id,
+        satisfied=found.get("satisfied", 0),
+        size=sample.size,
+        others="".join(f"{word('comma', language)}{other}" for other in others),
+        population=sample.population,
+        rule=sample.rule.text,
+    )
+
+
+def waiver_text(waiver: Waiver, as_of: datetime | None, language: Language) -> str:
+    """`waiver by Board until 2026-12-31: reason`; of one that ended that it has."""
+    key = "waiver-ended" if has_ended(waiver, as_of) else "waiver-told"
+    day = waiver.until.date().isoformat()
+    return word(key, language, by=waiver.by, day=day, reason=waiver.reason)
+
+
+def sample_model(sample: Sample | None) -> model.SampleModel | None:
+    """A sample as data."""
+    if sample is None:
+        return None
+    found = counts(sample)
+    return model.SampleModel(
+        id=sample.id,
+        title=sample.title,
+        method=sample.method,
+        population=sample.population,
+        size=sample.size,
+        rule=sample.rule.text,
+        satisfied=found.get("satisfied", 0),
+        unsatisfied=found.get("unsatisfied", 0),
+        not_applicable=found.get("not-applicable", 0),
+        unknown=found["unknown"],
+    )
+
+
+def waiver_models(bound: Bound, clause: str) -> Iterator[model.WaiverModel]:
+    """The waivers of a clause as data."""
+    for waiver in bound.waivers.get(clause, ()):
+        yield model.WaiverModel(
+            by=waiver.by,
+            reason=waiver.reason,
+            until=waiver.until.isoformat(),
+            ended=has_ended(waiver, bound.evidence.as_of),
+            evidence=list(waiver.evidence),
+            note=waiver.note,
+        )
