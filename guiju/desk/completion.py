@@ -45,20 +45,25 @@ _TYPES = ("YES_NO", "ONE_OF", "SET_OF")
 
 @dataclass(frozen=True)
 class Offer:
-    """Something that can be typed: how it is spelt, of what kind it is, and what else is known of it."""
+    """Something that can be typed: how it is spelt, of what kind it is, and what else is known of it.
+
+    `sought` is what stands there of another spelling of it; nothing where its own begins so.
+    """
 
     text: str
     kind: OfferKind
     detail: str = ""
     rank: int = 5  # the lower, the further in front
+    sought: str = ""
 
 
 @dataclass(frozen=True)
 class Offers:
-    """What can take the place of the word that is being typed."""
+    """What can take the place of the word that is being typed. `is_whole`: no further letter brings other offers."""
 
     span: Span
     offers: tuple[Offer, ...]
+    is_whole: bool = True
 
 
 def completion(desk: Desk, offset: int, language: Language, vocabularies: Iterable[str] = ()) -> Offers:
@@ -69,7 +74,7 @@ def completion(desk: Desk, offset: int, language: Language, vocabularies: Iterab
     behind = desk.source.line_text(desk.source.position(offset).line)[desk.source.position(offset).column - 1 :]
     found = dict.fromkeys(_Completer(desk, desk.symbols, here, language, behind).offers(tuple(vocabularies)))
     span = Span(desk.source, offset - len(here.typed), offset)
-    return Offers(span, tuple(sorted(found, key=lambda o: (o.rank, o.text))))
+    return Offers(span, tuple(sorted(found, key=lambda o: (o.rank, o.text))), is_whole=not here.is_type)
 
 
 class _Completer:
@@ -82,7 +87,9 @@ class _Completer:
         yield from (Offer(localised(k, WORDS, self._written), "property", rank=2) for k in here.keys)
         yield from self._first_words()
         yield from self._keywords()
-        if "UNIT" in here.terminals or self._is_type():
+        if here.is_type:
+            yield from self._units_of_types()
+        elif "UNIT" in here.terminals:
             yield from self._units()
         if here.terminals & {"SECTION", "MARK"}:
             yield from self._clauses()
@@ -110,17 +117,27 @@ class _Completer:
         own = unit_named(fact.type.unit) if fact and isinstance(fact.type, tree.UnitType) else None
         if own and compared and unit_in(own.name, self._written) != self._unit_of(compared):
             yield Offer(self._unit_of(compared), "unit", own.name, rank=0)
-        is_type = self._is_type()
         for unit in UNITS:
-            if is_type:
-                yield Offer(unit_in(unit.name, self._written), "unit", unit.name, rank=1 if unit.dimension == () else 3)
-            elif own is None or unit.dimension == own.dimension:
+            if own is None or unit.dimension == own.dimension:
                 is_own = own is not None and unit.name == own.name
                 yield Offer(unit_in(unit.name, self._written), "unit", unit.name, rank=1 if is_own else 3)
 
-    def _is_type(self) -> bool:
-        """Whether the type of a value is typed; the colon of an option of a reading is another one."""
-        return self._here.last == "COLON" and self._here.rule in ("fact_line", "input_line")
+    def _units_of_types(self) -> Iterator[Offer]:
+        """Units behind the colon of a declaration, of which there are hundreds: those that begin as what is typed.
+
+        With nothing typed yet, those of pure numbers and those of other values of the policy.
+        """
+        typed = self._here.typed.casefold()
+        values = (*self._s.facts.values(), *self._s.inputs.values())
+        named = (unit_named(v.type.unit) for v in values if isinstance(v.type, tree.UnitType))
+        used = {unit.name for unit in named if unit}
+        for unit in UNITS:
+            is_near = unit.dimension == () or unit.name in used
+            own = unit_in(unit.name, self._written)
+            said = next((s for s in (own, unit.name, *unit.aliases) if s.casefold().startswith(typed)), None)
+            if said is not None and (typed or is_near):
+                sought = "" if said == own else said
+                yield Offer(own, "unit", said if sought else unit.name, rank=1 if is_near else 3, sought=sought)
 
     def _unit_of(self, fact: str) -> str:
         """The unit of a fact as its declaration writes it."""

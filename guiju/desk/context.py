@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from guiju.desk.desk import Desk
 from guiju.dsl.keywords import RECORD_KEYS, STANDARD_KEYS, USE_KEYS, WORDS, canonical
 from guiju.dsl.kinds import PROPERTIES
+from guiju.dsl.layout import LONGEST
 from guiju.dsl.lines import Word, terminals_after, words_of
 from guiju.dsl.literate import is_markdown, woven
 from guiju.dsl.normal import cells, normalise
 from guiju.dsl.source import Source, Span
 
-#: what is being typed: a name or a number up to the place
-_TYPED = re.compile(r"(?:[^\W\d][\w.+-]*|\d[\w.]*)?$")
+#: what is being typed stands in the last signs without a space: a name or a number up to the place; a whole unit
+_RUN = re.compile(r"(?<![\w.+-])[\w.+-]*\Z")
+_NUMBER = re.compile(r"(?<![\w.])[\w.]*\Z")
+_NAME_BEGINS, _NUMBER_BEGINS = re.compile(r"[^\W\d]"), re.compile(r"\d")
+_UNIT = re.compile(r"(?<=:)[^\s:\"]*\Z|(?<=\s)[^\s:\"]*\Z")
 _TOP = (
     *("standard_line", "use_line", "input_line", "groups_line", "fact_line", "let_line", "levels_line"),
     *("membership_line", "item_line", "score_line", "weights_line", "grade_line", "crosswalk_line"),
@@ -66,6 +70,11 @@ class Slot:
         return self.before[-1].terminal if self.before else ""
 
     @property
+    def is_type(self) -> bool:
+        """Whether the type of a value is typed; the colon of an option of a reading is another one."""
+        return self.last == "COLON" and self.rule in ("fact_line", "input_line")
+
+    @property
     def before_last(self) -> str:
         """The terminal before that."""
         return self.before[-2].terminal if len(self.before) > 1 else ""
@@ -92,20 +101,37 @@ def slot(desk: Desk, offset: int) -> Slot | None:
     """What can be typed at a place; None inside comments and quoted texts."""
     number = desk.source.position(offset).line
     begin = desk.source.offset(number)
-    plain, comment, unclosed = normalise(desk.source.policy[begin:offset])
-    if not _is_policy(desk.source, offset) or comment is not None or unclosed is not None:
+    if not _is_policy(desk.source, offset) or offset - begin > LONGEST:  # a longer line is not read
         return None
-    found = _TYPED.search(plain)
-    typed = found.group() if found else ""
+    plain, comment, unclosed = normalise(desk.source.policy[begin:offset])
+    if comment is not None or unclosed is not None:
+        return None
+    typed = typed_word(plain)
     above = _above(desk, number, len(plain) - len(plain.lstrip(" ")))
     if above in _CELLS:
         return _in_row(_CELLS[above], plain, typed)
     before = plain[: len(plain) - len(typed)].strip()
     if before:
         rule = next((r.start for r in desk.lines.get(number, ())), None) or _rule_of(before, above)
+        if rule in ("fact_line", "input_line") and (unit := _UNIT.search(plain)):
+            named = _slot(unit.group(), (rule,), plain[: unit.start()].strip())
+            if named.is_type:
+                return named
         return _slot(typed, (rule,), before) if rule else None
     rules, keys = _BELOW.get(above or "", ((), ())) if above else (_TOP, ())
     return _slot(typed, rules, "", keys=keys, openers=_openers(desk, number, above))
+
+
+def typed_word(plain: str) -> str:
+    """The name or the number that a line ends with, as far as it was typed."""
+    run = _RUN.search(plain)
+    signs = run.group() if run else ""
+    number = _NUMBER.search(signs)
+    begins = (
+        _NAME_BEGINS.search(signs),
+        _NUMBER_BEGINS.search(signs, number.start()) if number else None,
+    )
+    return signs[min((found.start() for found in begins if found), default=len(signs)) :]
 
 
 def _is_policy(source: Source, offset: int) -> bool:

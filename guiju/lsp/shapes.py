@@ -47,7 +47,9 @@ _ENTRIES = {
 def completion_list(offers: Offers, places: Places) -> types.CompletionList:
     """What can be typed, each in the place of the word that is not finished."""
     where = places.range(offers.span)
-    return types.CompletionList(is_incomplete=False, items=[_item(offer, where) for offer in offers.offers])
+    return types.CompletionList(
+        is_incomplete=not offers.is_whole, items=[_item(offer, where) for offer in offers.offers]
+    )
 
 
 def _item(offer: Offer, where: types.Range) -> types.CompletionItem:
@@ -56,6 +58,7 @@ def _item(offer: Offer, where: types.Range) -> types.CompletionItem:
         kind=_OFFERS[offer.kind],
         detail=offer.detail or None,
         sort_text=f"{offer.rank}{offer.text}",
+        filter_text=offer.sought or None,
         text_edit=types.TextEdit(where, offer.text),
     )
 

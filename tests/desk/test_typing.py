@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from guiju.desk.colours import colours
 from guiju.desk.completion import completion
+from guiju.desk.context import typed_word
 from guiju.desk.desk import Written, read_desk
 from guiju.desk.first import told_at_once
 from guiju.desk.folding import folds
@@ -24,6 +27,7 @@ from guiju.desk.renamed_text import replaced
 from guiju.desk.things import Occurrence
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.kept import KeptLines
+from guiju.dsl.layout import LONGEST
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 from guiju.library import load
@@ -245,3 +249,22 @@ def test_every_unit_is_told_of_though_none_of_its_kind_is_the_coherent_one(unit:
     told = hover(read_desk(Written("made", text)), text.rindex(unit), "en")
     assert told is not None
     assert said in told[0]
+
+
+@given(st.text(alphabet="a1.+-_ 照:|é", max_size=12))
+def test_what_is_being_typed_is_the_longest_name_or_number_that_a_line_ends_with(line: str) -> None:
+    ends = (line[at:] for at in range(len(line) + 1))
+    longest = next(end for end in ends if re.fullmatch(r"(?:[^\W\d][\w.+-]*|\d[\w.]*)?", end))
+    assert typed_word(line) == longest
+
+
+@pytest.mark.parametrize("n", [LONGEST - 100, 5 * LONGEST])
+@pytest.mark.parametrize("line", ["{}", '  b) "{}" staff > ', "fact x : {}", "let x = {}"])
+@pytest.mark.parametrize("sign", ["x", "1", "1-", "-", "1."])
+def test_a_place_behind_a_very_long_word_is_answered_as_soon_as_any_other(n: int, line: str, sign: str) -> None:
+    head = 'standard demo-1 "DEMO 1"\ngroups section\nfact staff : count\nsection 4.1\n  a) "x" staff > 2\n'
+    text = head + line.format(sign * (n // len(sign)))
+    desk = read_desk(Written("made", text))
+    start = time.process_time()
+    completion(desk, len(text), "en")
+    assert time.process_time() - start < 1, "it was a minute where each sign was the beginning of a search"
