@@ -201,13 +201,21 @@ class Build(Transformer[Token, Any]):
         patches: tuple[tree.Patch, ...] = tuple(
             replace(p, trivia=tree.NO_TRIVIA) for p in parts[2:] if not isinstance(p, tree.Label)
         )
-        return tree.ReadingOption(
+        node = tree.ReadingOption(
             default=parts[0].type == "DEFAULT",
             name=parts[1],
             label=_of(parts, tree.Label),
             patches=patches,
             **self._line(meta),
         )
+        if len(patches) < 2:
+            return node
+        # several are written below the option: what is remarked behind the line goes with the last of them
+        ends = replace(node.trivia, above=(), blank_before=False)
+        ends = replace(ends, below=tuple(c and c._replace(deeper=c.deeper - 1) for c in ends.below))
+        last = replace(patches[-1], trivia=ends)
+        begins = replace(node.trivia, behind=None, below=())
+        return replace(node, patches=(*patches[:-1], last), trivia=begins)
 
     def property_line(self, meta: Meta, parts: list[Any]) -> tree.Property:
         return tree.Property(key=parts[0].text, values=tuple(parts[1:]), **self._line(meta))

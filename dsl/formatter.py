@@ -71,6 +71,7 @@ class _Writer:
         self._comments(depth, trivia.above)
         behind = "" if trivia.behind is None else f"  {_comment(trivia.behind)}"
         self._lines.append(f"{'  ' * depth}{text.rstrip()}{behind}")
+        self._lines += [f"{'  ' * (depth + c.deeper)}{_comment(c.text)}" if c else "" for c in trivia.below]
 
     def _comments(self, depth: int, comments: tuple[str | None, ...]) -> None:
         self._lines += ["" if c is None else f"{'  ' * depth}{_comment(c)}" for c in comments]

@@ -1,4 +1,7 @@
-"""Text -> lines, and what stands below what by indentation alone. Comments and blank lines go to the next line."""
+"""Text -> lines, and what stands below what by indentation alone.
+
+Comments and blank lines go to the next line, and comments that are set in further than it to the line before.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.literate import is_markdown, policy_lines, woven
 from guiju.dsl.normal import normalise
 from guiju.dsl.source import Source, Span
-from guiju.dsl.tree import Trivia
+from guiju.dsl.tree import Comment, Trivia
 
 DEEPEST = 12  # blocks inside blocks
 BRACKETS = 40  # brackets inside brackets on one line
@@ -118,8 +121,8 @@ def nested(lines: Sequence[LogicalLine]) -> tuple[list[LogicalLine], list[Diagno
 
 def _logical_lines(source: Source, diagnostics: list[Diagnostic]) -> tuple[list[LogicalLine], tuple[str | None, ...]]:
     lines: list[LogicalLine] = []
-    above: list[str | None] = []
-    blank = False
+    open_: list[int] = []  # the indentation of each line that the last one stands below, and its own
+    between = _Between()
     for number, (offset, raw) in enumerate(_lines(source)):
         if number == MOST_LINES:
             arguments = (("what", Text("行", "lines")), ("limit", MOST_LINES))
@@ -133,18 +136,58 @@ def _logical_lines(source: Source, diagnostics: list[Diagnostic]) -> tuple[list[
         else:
             line = _line(source, offset, content, diagnostics)
         if line is None:
-            if above and above[-1] is not None:
-                above.append(None)
-            blank = blank or not above
+            between.blank_line()
             continue
         text, comment = line
         if text is None:
-            above.append(comment or "")
+            between.comment(comment or "", _indent(content))
             continue
-        text.trivia = Trivia(tuple(above), comment, blank and bool(lines))
+        between.give_back(lines, open_, text.indent)
+        text.trivia = Trivia(between.texts(), comment, blank_before=between.blank and bool(lines))
         lines.append(text)
-        above, blank = [], False
-    return lines, _at_end(above, blank and bool(lines))
+        open_ = [*(indent for indent in open_ if indent < text.indent), text.indent]
+        between = _Between()
+    between.give_back(lines, open_, 0)
+    return lines, _at_end(list(between.texts()), between.blank and bool(lines))
+
+
+@dataclass
+class _Between:
+    """What stands between two lines: whether a blank line is first, then comments with their indentation.
+
+    Among them None is a blank line.
+    """
+
+    blank: bool = False
+    comments: list[tuple[str, int] | None] = field(default_factory=list)
+
+    def blank_line(self) -> None:
+        if not self.comments:
+            self.blank = True
+        elif self.comments[-1] is not None:
+            self.comments.append(None)
+
+    def comment(self, text: str, indent: int) -> None:
+        self.comments.append((text, indent))
+
+    def texts(self) -> tuple[str | None, ...]:
+        return tuple(found and found[0] for found in self.comments)
+
+    def give_back(self, lines: Sequence[LogicalLine], open_: Sequence[int], below: int) -> None:
+        """Leave with the last line all comments up to the last one that is set in further than the next line."""
+        level = [sum(other < found[1] for other in open_) if found else 0 for found in self.comments]
+        next_ = sum(other < below for other in open_)
+        count = max((i + 1 for i, each in enumerate(level) if each > next_), default=0)
+        if not lines or not count:
+            return
+        own = (
+            found and Comment(found[0], each - len(open_) + 1)
+            for found, each in zip(self.comments[:count], level, strict=False)
+        )
+        below_it = (*((None,) if self.blank else ()), *own)
+        lines[-1].trivia = replace(lines[-1].trivia, below=below_it)
+        self.blank = self.comments[count : count + 1] == [None]
+        self.comments = self.comments[count + self.blank :]
 
 
 def _at_end(above: list[str | None], blank: bool) -> tuple[str | None, ...]:
@@ -165,9 +208,9 @@ def _line(
     body = plain.strip()
     if not body:
         return None, comment or ""
-    indent_text = content[: len(content) - len(content.lstrip(_INDENTS))]
+    indent_text = _indent_text(content)
     start = offset + len(plain) - len(plain.lstrip())
-    line = LogicalLine(source, start, body, _width(indent_text), Trivia())
+    line = LogicalLine(source, start, body, _indent(content), Trivia())
     problem = _problem(source, offset, content, line, indent_text, unclosed)
     if problem:
         diagnostics.append(problem)
@@ -182,8 +225,12 @@ def _comment(text: str) -> str:
     return " " + stripped if stripped[:1] in ("#", "＃", "!") and text[:1].isspace() and stripped else stripped
 
 
-def _width(indent: str) -> int:
-    return sum(2 if c in "\t\u3000" else 1 for c in indent)
+def _indent_text(content: str) -> str:
+    return content[: len(content) - len(content.lstrip(_INDENTS))]
+
+
+def _indent(content: str) -> int:
+    return sum(2 if c in "\t\u3000" else 1 for c in _indent_text(content))
 
 
 def _problem(

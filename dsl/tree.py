@@ -10,20 +10,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from guiju.dsl.source import Span
+
+
+class Comment(NamedTuple):
+    """A comment below a line. `deeper`: by how many levels it is set in further than that line; negative if less."""
+
+    text: str
+    deeper: int
 
 
 @dataclass(frozen=True)
 class Trivia:
     """What a line carries besides its meaning: comments above it, a comment behind it, a blank line before it.
 
-    Among the comments above, None is a blank line between them or between the last and the line.
+    `below` are comments that are set in further than the next line, and so end what stands above them. Among the
+    comments above or below, None is a blank line between them or between the last and the line.
     """
 
     above: tuple[str | None, ...] = ()
     behind: str | None = None
+    below: tuple[Comment | None, ...] = ()
     blank_before: bool = False
 
 

@@ -128,7 +128,7 @@ class _Completer:
         With nothing typed yet, those of pure numbers and those of other values of the policy.
         """
         typed = self._here.typed.casefold()
-        values = (*self._s.facts.values(), *self._s.inputs.values())
+        values: tuple[tree.FactDecl | tree.InputDecl, ...] = (*self._s.facts.values(), *self._s.inputs.values())
         named = (unit_named(v.type.unit) for v in values if isinstance(v.type, tree.UnitType))
         used = {unit.name for unit in named if unit}
         for unit in UNITS:
