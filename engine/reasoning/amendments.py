@@ -493,17 +493,45 @@ def amended_parts(
         if isinstance(was, Literal) and isinstance(now, Literal):
             what = "wording" if _is_the_same_amount(was, now) else "threshold" if compared else kind
         said = ["" if e.span == place else e.span.text for e, place in zip((was, now), places, strict=True)]
-        if said == ["", ""] and isinstance(was, Cases) and isinstance(now, Cases):
+        if isinstance(was, Cases) and isinstance(now, Cases) and _are_reordered(was, now):
+            said = [_rows(was), _rows(now)]
+        elif said == ["", ""] and isinstance(was, Cases) and isinstance(now, Cases):
             said = [_rows_alone(was, now), _rows_alone(now, was)]
         yield Amendment(what, about, was.span, now.span, *said), was, now
 
 
 def _rows_alone(one: Cases, other: Cases) -> str:
     """The rows of a table that another one does not have, as they are written."""
-    rows, there = (((*((r.condition, r.value) for r in e.rows), (e.otherwise,))) for e in (one, other))
+    rows, there = (_whole_rows(e) for e in (one, other))
     spans = (*(row.span for row in one.rows), one.otherwise.span)
-    alone = {span for row, span in zip(rows, spans, strict=True) if not any(_are_alike(row, r) for r in there)}
-    return "; ".join(" ".join(span.text.split()) for span in sorted(alone, key=lambda s: s.start))
+    return _in_order(span for row, span in zip(rows, spans, strict=True) if not any(_are_alike(row, r) for r in there))
+
+
+def _whole_rows(table: Cases) -> tuple[tuple[Expression, ...], ...]:
+    return (*((row.condition, row.value) for row in table.rows), (table.otherwise,))
+
+
+def _are_reordered(one: Cases, other: Cases) -> bool:
+    """Whether two tables have the same rows, in another order."""
+    rows, there = (_whole_rows(e) for e in (one, other))
+    if head(one) != head(other) or all(_are_alike(*pair) for pair in zip(rows, there, strict=True)):
+        return False
+    left = list(there)
+    for row in rows:
+        found = next((i for i, r in enumerate(left) if _are_alike(row, r)), None)
+        if found is None:
+            return False
+        del left[found]
+    return True
+
+
+def _rows(table: Cases) -> str:
+    """All rows of a table, as they are written."""
+    return _in_order((*(row.span for row in table.rows), table.otherwise.span))
+
+
+def _in_order(spans: Iterable[Span]) -> str:
+    return "; ".join(" ".join(span.text.split()) for span in sorted(set(spans), key=lambda s: s.start))
 
 
 def _are_alike(one: Sequence[Expression], other: Sequence[Expression]) -> bool:
@@ -532,6 +560,9 @@ def _differing(one: Expression, other: Expression, *, compared: bool) -> Iterato
     """The innermost parts that are not written the same, and whether they stand on a side of a comparison."""
     one, other = _by_default(one, other), _by_default(other, one)
     if head(one) != head(other) or getattr(one, "unit", None) != getattr(other, "unit", None):
+        yield (one, other), compared
+        return
+    if isinstance(one, Cases) and isinstance(other, Cases) and _are_reordered(one, other):
         yield (one, other), compared
         return
     compared = isinstance(one, Operation) and one.operator in COMPARISONS

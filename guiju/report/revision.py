@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from guiju.compiler.ir import Clause, Fact, FactRef, Input, Program, Verdict
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.evaluate import evaluate
+from guiju.engine.evidence import Attestation, StatedFact
 from guiju.engine.reasoning.amended import Amended
 from guiju.engine.reasoning.amendments import Amendment, AmendmentKind, amendments, called_before
 from guiju.engine.reasoning.because import Because, because_of_witness
@@ -57,6 +58,7 @@ _ROWS_NEW, _ROWS_GONE = (
     Text("{label}：新增的行：{now}", "{label}: rows that are new: {now}"),
     Text("{label}：删去的行：{was}", "{label}: rows that are gone: {was}"),
 )
+_REORDERED = Text("{label}：各行次序改变，现为：{now}", "{label}: the same rows in another order: {now}")
 _UNCOUNTED: Mapping[AmendmentKind, Text] = dict.fromkeys(("clause-added", "clause-removed"), Text("{label}", "{label}"))
 _HEAD, _WEIGHT = Text("题头", "the head of the standard"), Text("{group} 的权重", "weight of {group}")
 _NOTHING = Text("（无）", "(none)")
@@ -177,6 +179,8 @@ def _sentence(a: Amendment) -> Text:
         return _UNCOUNTED.get(a.what, plain_)
     if a.what in ("score", "grade") and not (a.was and a.now):
         return _ROWS_NEW if a.now else _ROWS_GONE
+    if a.what in ("score", "grade") and sorted(a.was.split("; ")) == sorted(a.now.split("; ")):
+        return _REORDERED
     return _SENTENCES.get(a.what, _PLAIN)
 
 
@@ -196,6 +200,7 @@ def _outcome(a: Agreement, found: Revision, language: Language) -> model.Outcome
     sufficing = because.sufficing if because else ()
     units = [c.after for causes in sufficing for c in causes if isinstance(c.after, Amended)]
     changes = ([i for cause in causes for i in _changes(cause, found)] for causes in sufficing)
+    subject = dict.fromkeys((*_chosen(a), *_stated(found, a, units), *_unsatisfied(found, a)))
     return model.OutcomeModel(
         outcome=a.outcome,
         label=label,
@@ -205,7 +210,8 @@ def _outcome(a: Agreement, found: Revision, language: Language) -> model.Outcome
         .format(label=label, budget=a.budget, options="; ".join(a.left_out), **values),
         before=plain(witness.before) if witness else None,
         after=plain(witness.after) if witness else None,
-        subject=list(_stated(found, a, units)) or list(_unsatisfied(found, a)),
+        subject=list(subject),
+        also_stated=[said for said in _everything(found, a) if said not in subject],
         because=[listed for listed in changes if listed],
     )
 
@@ -224,18 +230,45 @@ def _stated(found: Revision, a: Agreement, units: list[Amended]) -> Iterator[str
     if a.witness is None:
         return
     addresses = frozenset[str]().union(*(unit.addresses for unit in units))
-    earlier = found.editions[0]
     clauses = {c.id: c for p in found.editions for c in p.clauses if f"clause:{c.id}" in addresses}
     asked = {fact for clause in clauses.values() for fact in _facts(clause)}
     for fact in a.witness.evidence.facts:
         if fact.name in asked or f"fact:{fact.name}" in addresses:
-            yield f"{fact.name}: {stated_text(fact.value).removesuffix(' number')}"
+            yield _fact(fact)
     for attestation in a.witness.evidence.attestations:
-        if attestation.clause in clauses:
-            yield f"{clauses[attestation.clause].printed}: {attestation.verdict}"
         gone = attestation.clause.removesuffix(ONLY_EARLIER)
-        if gone != attestation.clause and f"clause:{gone}" in addresses:
-            yield f"{earlier.clause[gone].printed} ({earlier.designation}): {attestation.verdict}"
+        is_gone = gone != attestation.clause and f"clause:{gone}" in addresses
+        if is_gone or attestation.clause in clauses:
+            yield _attestation(found, attestation)
+
+
+def _chosen(a: Agreement) -> Iterator[str]:
+    """The inputs of the witness."""
+    if a.witness is not None:
+        yield from (f"{choice.name}: {stated_text(choice.value)}" for choice in a.witness.evidence.inputs)
+
+
+def _everything(found: Revision, a: Agreement) -> Iterator[str]:
+    """All that the witness states."""
+    if a.witness is None:
+        return
+    for fact in a.witness.evidence.facts:
+        yield _fact(fact)
+    for attestation in a.witness.evidence.attestations:
+        yield _attestation(found, attestation)
+
+
+def _fact(fact: StatedFact) -> str:
+    return f"{fact.name}: {stated_text(fact.value).removesuffix(' number')}"
+
+
+def _attestation(found: Revision, attestation: Attestation) -> str:
+    earlier, later = found.editions
+    there = later.clause.get(attestation.clause)
+    if there is not None:
+        return f"{there.printed}: {attestation.verdict}"
+    gone = earlier.clause[attestation.clause.removesuffix(ONLY_EARLIER)]
+    return f"{gone.printed} ({earlier.designation}): {attestation.verdict}"
 
 
 def _unsatisfied(found: Revision, a: Agreement) -> Iterator[str]:

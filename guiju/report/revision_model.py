@@ -55,7 +55,11 @@ class OutcomeModel(_Model):
     sentence: str
     before: str | None = Field(description="the outcome of the subject under the earlier edition")
     after: str | None
-    subject: list[str] = Field(description="what is stated of it that the changes leading there ask for")
+    subject: list[str] = Field(
+        description="the inputs of that subject, what is stated of it that the changes leading there ask for, and each "
+        "clause of the later edition that it does not satisfy"
+    )
+    also_stated: list[str] = Field(description="what else is stated of it")
     because: list[list[int]] = Field(description="the changes that lead there, alone or together, by place, from 0")
 
 

@@ -20,7 +20,9 @@ MOST_STATED = 8  # of a subject; `--format json` has the rest
 _NOTHING = Text("没有改动", "Nothing is changed")
 _OUTCOMES = Text("对结果的影响", "What it does to outcomes")
 _BY = Text("由第 {sets} 项造成", "by change {sets}")
-_SUBJECT = Text("该对象：{stated}", "that subject: {stated}")
+_SUBJECT = Text("该对象：{stated}；其余条款没有不满足的", "that subject: {stated}; no other clause is unsatisfied")
+_NOTHING_UNSATISFIED = Text("该对象：没有不满足的条款", "that subject: no clause is unsatisfied")
+_FURTHER = Text("另有 {n} 项（--format json 全部列出）", "{n} more (--format json lists all)")
 _REPLACES = Text("代替 {other}", "replaces {other}")
 _ISSUED = Text("{date} 发布", "issued {date}")
 _FIRST = Text("最早的一版", "The first edition")
@@ -112,8 +114,11 @@ def _tails(
         yield _BY.in_language(language).format(sets=" | ".join(sets))
     if outcome.subject:
         stated = [_stated(text, language) for text in outcome.subject[:MOST_STATED]]
-        stated += ["…"] if outcome.subject[MOST_STATED:] else []
+        further = len(outcome.subject) - MOST_STATED
+        stated += [_FURTHER.in_language(language).format(n=further)] if further > 0 else []
         yield _SUBJECT.in_language(language).format(stated=("，" if language == "zh" else ", ").join(stated))
+    elif outcome.answer == "some":
+        yield _NOTHING_UNSATISFIED.in_language(language)
 
 
 def _stated(text: str, language: Language) -> str:

@@ -54,7 +54,45 @@ def test_an_editor_reads_what_was_changed_chapter_by_chapter() -> None:
     (outcome,) = found["outcomes"]
     assert outcome["answer"] == "some"
     assert outcome["before"] != outcome["after"]
-    assert outcome["subject"]
+    assert outcome["subject"] == ["4.1 a): unsatisfied"]
+    assert {said.split(": ")[0] for said in outcome["also_stated"]} == {
+        *("seats", "light", "open_hours", "answered", "complaints"),
+        *("4.1 c) (ROOMS 7—2024)", "4.1 d)", "4.2 c)", "4.2 d)"),
+    }, "with it the whole subject is known"
+    assert "4.1 a): unsatisfied; no other clause is unsatisfied" in run("diff", OLD, NEW, "--lang", "en").stdout
+
+
+ORDERED = """standard demo-{n} "DEMO 1—{year}"
+groups section
+levels
+  L1
+fact staff : count
+section 4
+  a) "Staff" staff >= {staff}
+  b) "More" attested
+membership
+  section | L1
+  4 | all
+score of each section
+  at L1
+    {rows[0]}
+    {rows[1]}
+    0 otherwise
+"""
+
+
+def test_rows_in_another_order_are_one_change(tmp_path: Path) -> None:
+    rows = ["3 when all clauses satisfied", "2 when 4 a) satisfied"]
+    one, other = tmp_path / "one.guiju", tmp_path / "other.guiju"
+    one.write_text(ORDERED.format(n=1, year=2020, staff=3, rows=rows), encoding="utf-8")
+    other.write_text(ORDERED.format(n=2, year=2024, staff=3, rows=rows[::-1]), encoding="utf-8")
+    for language, told in (("en", "the same rows in another order: "), ("zh", "各行次序改变，现为：")):
+        shown = run("diff", str(one), str(other), "--lang", language).stdout
+        assert told + "2 when 4 a) satisfied; 3 when all clauses satisfied" in shown
+        assert shown.count("when all clauses satisfied") == 1, "told once, and no row by itself"
+    other.write_text(ORDERED.format(n=2, year=2024, staff=3, rows=["3 when 4 b) satisfied", rows[0]]), encoding="utf-8")
+    shown = run("diff", str(one), str(other), "--lang", "en").stdout
+    assert "another order" not in shown
 
 
 def test_the_same_is_told_in_chinese_and_as_markdown() -> None:
