@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from guiju.desk.desk import Desk, read_desk
 from guiju.desk.rename_beside import Beside, Other, renamed_beside
 from guiju.desk.renamed_text import places_of, replaced, would_break
+from guiju.desk.tables import tables_with
 from guiju.desk.things import Occurrence, Thing
 from guiju.dsl.diagnostic import Text
-from guiju.dsl.keywords import taken_in_expressions, taken_in_results
+from guiju.dsl.keywords import KEYWORDS, taken_in_expressions, taken_in_results
+from guiju.dsl.parser import parse
 from guiju.dsl.source import Span
 from guiju.dsl.spelling import is_name
 from guiju.examples import FOLDER
@@ -41,10 +43,16 @@ _NO_NAME = Text(
 )
 _RESERVED = Text("“{name}”是语言的词，不能作名称", "`{name}` is a word of the language and cannot be a name")
 _PUBLISHED = ("in-force", "withdrawn")
-PUBLISHED = Text(
+_IN_FORCE = Text(
     "标准已经发布，别处的证据可能用着原来的名称“{old}”；改名后那些证据要跟着改，或为它加上别名“{old}”",
     "the standard is published, and evidence elsewhere may use the name `{old}`: it has to follow, "
     "or give the thing the alias `{old}`",
+)
+_MOST_NAMED = 5
+_IN_TABLES = Text(
+    "这些表的列或值里仍写着“{old}”，不会跟着改：{files}；请在表里改，或为它加上别名“{old}”",
+    "these tables have `{old}` for a column or in one, and do not follow: {files}; change it there, or give the thing "
+    "the alias `{old}`",
 )
 _WOULD_BREAK = Text("改成“{name}”会出错：{reason}", "with the name `{name}` there would be a mistake: {reason}")
 
@@ -60,13 +68,23 @@ class Refusal:
 class Renaming:
     """The places where a name stands, and what takes its place there; `beside` are those of other files.
 
-    `is_published`: the standard is in force, so that evidence in other hands may go by the name.
+    `is_published`: the standard is in force, so that evidence in other hands may go by the name. `tables` beside the
+    policy have a column of that name, or one that may hold it.
     """
 
     spans: tuple[Span, ...]
     name: str
     beside: tuple[Beside, ...] = ()
     is_published: bool = False
+    tables: tuple[str, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What does not follow by itself."""
+        more = ("…",) if self.tables[_MOST_NAMED:] else ()
+        said = {"old": self.spans[0].text, "files": ", ".join((*self.tables[:_MOST_NAMED], *more))}
+        told = ((self.is_published, _IN_FORCE), (bool(self.tables), _IN_TABLES))
+        return tuple(Text(text.zh.format(**said), text.en.format(**said)) for applies, text in told if applies)
 
 
 def renamable(desk: Desk, offset: int) -> Occurrence | Refusal:
@@ -108,12 +126,29 @@ def rename(desk: Desk, offset: int, name: str) -> Renaming | Refusal:
     after = read_desk(replace(desk.written, text=changed))
     broken = would_break(desk, after, old, name)
     if broken is not None:
-        return Refusal(_with(_WOULD_BREAK, name, broken))
+        return Refusal(_with(_RESERVED, name) if _is_misread(desk, after, name) else _with(_WOULD_BREAK, name, broken))
     beside = renamed_beside(Other(desk, after, here.thing, old, name))
     if isinstance(beside, Text):
         return Refusal(beside)
     published = desk.program is not None and dict(desk.program.properties).get("status") in _PUBLISHED
-    return Renaming(spans, name, beside, published)
+    return Renaming(spans, name, beside, published, _tables(desk, here.thing, old))
+
+
+def _is_misread(before: Desk, after: Desk, name: str) -> bool:
+    """Whether a name is a word of the language that is taken for that word in some place, and not for a name."""
+    if not any(name in (*keyword.en, *keyword.zh) for keyword in KEYWORDS):
+        return False
+    wrong = (sum(d.is_error for d in parse(desk.source)[1]) for desk in (before, after))
+    return next(wrong) < next(wrong)
+
+
+def _tables(desk: Desk, thing: Thing, old: str) -> tuple[str, ...]:
+    """The tables beside the policy that speak of a value by this name, or that have a column of what it is one of."""
+    if desk.written.folder is None or thing.kind not in ("value", "option") or desk.program is None:
+        return ()
+    owners = [v for v in (*desk.program.facts, *desk.program.inputs) if v.id == thing.of]
+    names = [old] if thing.kind == "value" else [name for v in owners for name in (v.id, *v.aliases)]
+    return tables_with(desk.written.folder, names)
 
 
 def _with(template: Text, name: str, reason: Text | None = None) -> Text:

@@ -22,7 +22,7 @@ from guiju.desk.hover import hover
 from guiju.desk.lenses import lenses, run, told
 from guiju.desk.navigation import definition, references
 from guiju.desk.outline import outline
-from guiju.desk.rename import PUBLISHED, Refusal, renamable, rename
+from guiju.desk.rename import Refusal, renamable, rename
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.dsl.literate_formatter import format_source
 from guiju.dsl.parser import parse
@@ -227,8 +227,8 @@ def _writing(server: Server) -> None:
         found = rename(desk, offset, params.new_name)
         if isinstance(found, Refusal):
             raise _refusal(found, ls.language)
-        if found.is_published:
-            said = PUBLISHED.in_language(ls.language).format(old=found.spans[0].text)
+        for warning in found.warnings:
+            said = warning.in_language(ls.language)
             ls.window_show_message(types.ShowMessageParams(types.MessageType.Warning, said))
         texts = {opened.uri: (desk.source, found.spans)}
         texts |= {ls.texts.uri_of(b.path): (b.source, b.spans) for b in found.beside}

@@ -302,3 +302,48 @@ def test_a_name_that_is_certain_is_changed_while_another_line_cannot_be_read(fol
     found = renamed(folder, "staff", "people")
     assert isinstance(found, Renaming)
     assert len(found.spans) == 2
+
+
+# --- tables, which do not follow -----------------------------------------------------------------------------------
+
+
+def test_whoever_renames_is_told_of_the_tables_that_keep_the_old_name(folder: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    (folder / "demo-2.guiju").unlink()
+    (folder / "tables").mkdir()
+    (folder / "rows.csv").write_text('\ufeffid,"staff",media\n1,3,phone\n', encoding="utf-8")
+    (folder / "tables" / "hours.csv").write_text("id,hours\n1,3\n", encoding="utf-8")
+    (folder / "tables" / "broken.parquet").write_bytes(b"PAR1")
+    (folder / "tables" / "gb.csv").write_bytes("编号,staff\n".encode("gb18030"))
+    pq.write_table(pa.table({"staff": [3]}), folder / "tables" / "many.parquet")
+    found = in_tables(folder, "fact staff", "people", behind=5)
+    assert found.tables == ("rows.csv", "tables/many.parquet")
+    (told,) = found.warnings
+    assert "`staff`" in told.en
+    assert "rows.csv, tables/many.parquet" in told.en
+    assert "“staff”" in told.zh
+    assert in_tables(folder, "phone | mail", "call").tables == ("rows.csv",), "its cells may say the option"
+    assert in_tables(folder, "how", "why").tables == ()
+
+
+def in_tables(folder: Path, words: str, name: str, *, behind: int = 0) -> Renaming:
+    desk = read_desk(Written(str(folder / "demo.guiju"), POLICY, folder))
+    found = rename(desk, POLICY.index(words) + behind, name)
+    assert isinstance(found, Renaming), found
+    return found
+
+
+@pytest.mark.parametrize("words", ["fact staff", "grade level"])
+def test_a_word_of_the_language_is_refused_as_one_or_taken_and_never_for_what_it_would_break(words: str) -> None:
+    desk = read_desk(Written("demo.guiju", POLICY))
+    place = POLICY.index(words) + len(words)
+    for name in ("cites", "table", "annex", "all", "not", "and", "by", "依据", "全部", "按"):
+        found = rename(desk, place, name)
+        if isinstance(found, Refusal):
+            assert found.reason.en == f"`{name}` is a word of the language and cannot be a name"
+            assert found.reason.zh == f"“{name}”是语言的词，不能作名称"
+        else:
+            changed = replaced(POLICY, tuple((span, name) for span in found.spans))
+            assert not any(d.is_error for d in read_desk(Written("demo.guiju", changed)).diagnostics)
