@@ -40,6 +40,7 @@ FAMILIES = (
     Family("guiju.compiler.checks", "CHECK_CODES", Text("含义", "Meaning")),
     Family("guiju.exchange.codes", "FILE_CODES", Text("文件", "Files")),
     Family("guiju.exchange.codes", "EVIDENCE_CODES", Text("证据文件", "Evidence files")),
+    Family("guiju.exchange.migrate", "MIGRATION_CODES", Text("证据文件的迁移", "Migrating evidence files")),
     Family("guiju.engine.codes", "BIND_CODES", Text("证据与标准", "Evidence against a policy")),
     Family("guiju.compiler.review", "REVIEW_CODES", Text("标准原文", "The standard's own text")),
     Family("guiju.standards", "STANDARDS_CODES", Text("几个标准", "Several standards")),

@@ -124,7 +124,7 @@ def _source(evidence: Path | None, program: Program, language: Language, form: s
 
     if evidence is None:
         head = f"# {program.designation}  {program.title.in_language(language)}\n# {_HEAD.in_language(language)}\n"
-        body = f"guiju: evidence/1\nsubject: {_UNNAMED.in_language(language)}\nstandard: {program.id}\n"
+        body = f"guiju: evidence/2\nsubject: {_UNNAMED.in_language(language)}\nstandard: {program.id}\n"
         return Source(f"{program.id}.answers.yaml", head + body), None
     text, found = read_text(evidence)
     if text is None:

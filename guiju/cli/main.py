@@ -24,6 +24,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     ),
     "evaluate": ("guiju.cli.evaluate", Text("用证据按标准评价。", "Evaluate evidence against a policy.")),
     "explain": ("guiju.cli.explain", Text("解释一个结论，直到条款。", "Explain one result down to the clauses.")),
+    "voices": (
+        "guiju.cli.voices",
+        Text("各方说法不一之处。", "Show where vendor, assessor, override and facts differ."),
+    ),
     "ask": (
         "guiju.cli.ask",
         Text("问接着该查清什么，答完即止。", "Ask what decides the outcome, and no more."),
@@ -105,6 +109,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         Text("检查标准草案的文字。", "Check the text of a draft standard: Word, Markdown or plain text."),
     ),
     "template": ("guiju.cli.template", Text("写出空白证据文件。", "Write a blank evidence file for a policy.")),
+    "migrate": (
+        "guiju.cli.migrate",
+        Text("把旧版本的证据文件改成最新版本。", "Write an evidence file of an older version in the newest."),
+    ),
     "publish": (
         "guiju.cli.publish",
         Text("把策略排成标准的样子，供校对。", "Set a policy as the standard itself, for proof-reading."),

@@ -15,6 +15,7 @@ SCHEMAS = {
     "evidence": "guiju.exchange.register_model:json_schema",
     "evidence-1": "guiju.exchange.evidence_model:json_schema",
     "result": "guiju.report.result_model:json_schema",
+    "voices": "guiju.report.voices_model:json_schema",
     "batch": "guiju.batch.model:json_schema",
     "table": "guiju.batch.blank_told:json_schema",
     "batch-plan": "guiju.batch.plan_told:json_schema",

@@ -45,7 +45,7 @@ def template(program: Program, language: Language) -> str:
 def _lines(program: Program, language: Language) -> Iterator[str]:
     yield f"# {program.designation}  {program.title.in_language(language)}"
     yield f"# {_HEAD.in_language(language)}"
-    yield "guiju: evidence/1"
+    yield "guiju: evidence/2"
     yield f"subject: {_UNNAMED.in_language(language)}"
     yield f"standard: {program.id}"
     yield "as_of:  # 2026-06-30T00:00:00+08:00"
@@ -59,7 +59,7 @@ def _lines(program: Program, language: Language) -> Iterator[str]:
             yield from _labels(i.options, language)
             yield f"  {i.called(language)}:  # {_names(i.options, ' | ', language)}  {i.label.in_language(language)}"
     yield "evidence:"
-    yield "  # EV-001: {kind: test-report, title: …, source: …, collected_on: 2026-05-12, expires: 2027-05-12, by: …}"
+    yield "  # EV-001: {kind: test-report, title: …, source: …, collected: 2026-05-12, expires: 2027-05-12, by: …}"
     uses = tuple(use for clause in program.clauses for use in _uses(program, clause))
     yield "facts:" if program.facts else "facts: {}"
     for fact in program.facts:

@@ -71,14 +71,14 @@ _COMMENTS = {
     "examples": Text("照印出的文本手算的示例", "Examples, worked by hand from the printed text"),
 }
 _EVIDENCE = """\
-guiju: evidence/1
+guiju: evidence/2
 subject: {subject}
 fictional: true
 standard: {id}
 as_of: 2026-06-30T09:00:00+08:00
 voice: assessor
 evidence:
-  visit: {{kind: inspection, title: {title}, collected_on: 2026-06-18}}
+  visit: {{kind: inspection, title: {title}, collected: 2026-06-18}}
 facts:
   response_time: {{value: 20 h, evidence: visit}}
 attestations:

@@ -38,7 +38,7 @@ from guiju.report.gatherings import Gathering, gathering
 from guiju.report.heads import Heads
 from guiju.report.lacking import lacking_text
 from guiju.report.marks import marked_where_it_counts
-from guiju.report.register import sample_text, until_text, waiver_text
+from guiju.report.register import reason_text, sample_text, until_text, waiver_text
 from guiju.report.tallied import Tallied
 from guiju.report.threshold import threshold
 from guiju.report.values import value_text
@@ -230,7 +230,8 @@ class _Teller:
             yield self._aside(waived, node.address, evidence=waiver.evidence, note=waiver.note or "")
         if result.verdict is UNKNOWN:
             lacking = lacking_text(self._a, result, self._language)
-            yield self._aside(f"{self._heads.word(result.reason or 'missing')}{lacking}", node.address, state="unknown")
+            why = reason_text(result.reason, result.by, self._language)
+            yield self._aside(f"{why}{lacking}", node.address, state="unknown")
 
     def _not_deciding(self, condition: Branch) -> Branch:
         """A condition that facts leave open, of a clause that people decided: it says nothing against them."""

@@ -27,6 +27,11 @@ def ended_text(said: Attestation | StatedFact, language: Language) -> str:
     return word("ended", language, who=f"{who}{by}", day=day)
 
 
+def reason_text(reason: str | None, by: str | None, language: Language) -> str:
+    """Why a clause is unknown; of an override that ended just that, for no evidence of it has."""
+    return word("ended-override" if (reason, by) == ("expired", "override") else reason or "missing", language)
+
+
 def ended_of(bound: Bound, result: ClauseResult) -> tuple[Attestation, ...]:
     """What was said of an unknown clause and ended, where that is why it is unknown."""
     lapsed = bound.lapsed.get(result.clause, ()) if result.reason == "expired" else ()

@@ -14,6 +14,7 @@ from guiju.report.carried import carried_text, in_part
 from guiju.report.families import family_name
 from guiju.report.lacking import expired_text, lacks_text, name_in
 from guiju.report.layout import WIDEST, fitted, folded, joined, listed, table
+from guiju.report.register import reason_text
 from guiju.report.scores import score_tables
 from guiju.report.under_readings import bearing, reading_text, wordings
 from guiju.report.values import published, set_text, value_text
@@ -191,7 +192,7 @@ class _Writer:
         until += [self._ended(a) for a in c.lapsed if a.ended and c.reason == "expired"]
         carried = f": {in_part(c.attestations, self._language)}" if c.reason == "partial" else ""
         missing = lacks_text(self._p, lacks, self._language, c.reason)
-        return f"({'; '.join([self._w(c.reason or 'missing') + carried + missing, *until])})"
+        return f"({'; '.join([reason_text(c.reason, c.by, self._language) + carried + missing, *until])})"
 
     def _ended(self, a: model.AttestationModel) -> str:
         by = f" {a.by}" if a.by else ""

@@ -22,6 +22,7 @@ from guiju.report.explain import explain
 from guiju.report.heads import Heads
 from guiju.report.lacking import lacking_text, lacks_text
 from guiju.report.layout import wrapped
+from guiju.report.register import reason_text
 from guiju.report.result import why_not_model
 from guiju.report.threshold import compared
 from guiju.report.values import set_text, value_text
@@ -163,4 +164,4 @@ def _lacking(assessment: Assessment, result: ClauseResult, language: Language) -
     if result.verdict is not UNKNOWN:
         return word("vendor-alone", language) if result.is_vendors_word else ""
     carried = "".join(f": {text}" for text in [in_part(result.attestations, language)] if result.reason == "partial")
-    return f"{word(result.reason or 'missing', language)}{carried}{lacking_text(assessment, result, language)}"
+    return f"{reason_text(result.reason, result.by, language)}{carried}{lacking_text(assessment, result, language)}"

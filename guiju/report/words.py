@@ -42,7 +42,9 @@ WORDS: Mapping[str, Text] = {
     "until": Text("至 {day}", "until {day}"),
     "ended": Text("{who}只到 {day}", "{who} was given until {day}"),
     "ended-counts-no-longer": Text("已到期，不再算数", "counts no longer: it has ended"),
+    "ended-override": Text("裁定已到期", "its override has ended"),
     "ended-reason": Text("已到期", "ended"),
+    "comes-to": Text("结论", "comes to"),
     "sample": Text("抽样", "sample"),
     "sample-told": Text(
         "抽样 {id}: {size} 个中 {satisfied} 个满足{others}；总体 {population}；规则: {rule}",
