@@ -318,7 +318,7 @@ BAD: dict[str, tuple[str | bytes, str]] = {
     "NUL bytes": (SOUND.encode() + b"facts: {a: \x00}\n", "U+0000"),
     "GB18030": ("guiju: evidence/1\nsubject: 测试服务平台（虚构）\n".encode("gb18030"), "GB18030"),
     "an alias bomb": ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "evidence.yaml:1"),
-    "an empty file": ("", "empty"),
+    "an empty file": ("", "nothing-in-file"),
     "a date without zone": (SOUND + "as_of: 2026-01-01T00:00:00\n", "as_of"),
 }
 
