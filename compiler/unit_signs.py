@@ -17,6 +17,14 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"100(?=[a-z])"), "100 "),
     (re.compile(r"(?<=/)ha$"), "hm2"),
 )
+#: what stands for a sign that keyboards lack: m2, ug, ohm
+_TYPED = (
+    (re.compile(r"(?<=m)2(?!\d)"), "²"),
+    (re.compile(r"(?<=m)3(?!\d)"), "³"),
+    (re.compile(r"(?<![A-Za-z])u(?=[A-Zgms])"), "μ"),
+    (re.compile(r"ohm"), "Ω"),
+    (re.compile(r"CO2"), "CO₂"),
+)
 _ANY = re.compile(r"m[23]|(?<![A-Za-z])u[A-Zgm]|ohm|CO2|[WA]h|100[a-z]|/ha")
 
 
@@ -26,6 +34,17 @@ def written(name: str) -> list[str]:
     for sign, other in _SIGNS if _ANY.search(name) else ():
         forms += [changed for form in forms if (changed := sign.sub(other, form)) != form and _is_whole(changed)]
     return forms[1:]
+
+
+def printed(sign: str) -> str:
+    """The sign of a unit as standards print it, whatever a keyboard made of it.
+
+    >>> printed("ug/m3"), printed("kohm"), printed("kW·h"), printed("min")
+    ('μg/m³', 'kΩ', 'kW·h', 'min')
+    """
+    for typed, meant in _TYPED:
+        sign = typed.sub(meant, sign)
+    return sign
 
 
 def _is_whole(form: str) -> bool:

@@ -27,6 +27,11 @@ _SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100
 _CHINESE_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _DIGIT = f"[{''.join(_CHINESE_DIGITS)}]"
 _NUMERAL = f"[零〇一二两三四五六七八九十百千万亿]+(?:点{_DIGIT}+)?"
+#: what makes a number negative, or both: no dash of a range, a name or a date
+_SIGN = (
+    r"(?:(?P<minus>(?<![\dA-Za-z)）\]℃°%％—–-])[-−－](?=\d)|(?:零下|负|\bminus) ?(?=\d))"
+    r"|(?P<around>(?:±|\+/-|正负|\bplus or minus) ?(?=\d)))?"
+)
 _ATOM = r"[A-Za-zμµΩ℃]+[23²³₂]?"
 _UNIT_SIGN = (
     rf"°C|[%％‰]|dB\(A\)|{_ATOM}(?:·{_ATOM})?(?:/(?:(?:100 ?)?{_ATOM}|\({_ATOM}·{_ATOM}\)|万元))?|[个元]/{_ATOM}"
@@ -49,7 +54,8 @@ _CHINESE = re.compile(
     rf"(?P<parts>{_DIGITS}|{_NUMERAL})分之(?P<share>{_DIGITS}|{_NUMERAL})"
     rf"|(?P<tenths>\d|{_DIGIT})成(?P<more>[半一二三四五六七八九])?(?![为员本果立功分熟都长品套效绩就型对组人年交色])"
     rf"|(?P<dozens>{_DIGIT}|十)打(?![开包印破击算造通折])"
-    rf"|(?P<digits>{_DIGITS}) ?(?P<scale>万亿|亿|万|千|百)?"
+    r"|(?P<once>(?<!第)一次(?![性设侧电能回风]))"
+    rf"|{_SIGN}(?P<digits>{_DIGITS}) ?(?P<scale>万亿|亿|万|千|百)?"
     rf"(?: ?个?(?P<unit>{_spelt_units()})| ?(?P<sign>{_UNIT_SIGN}))?"
     rf"|(?P<numeral>{_NUMERAL})(?P<half_more>个半)?(?:个?(?P<numeral_unit>{_spelt_units()}))?"
     rf"|(?:过半|一半|半数|半个?(?P<half_unit>{_spelt_units()}))"
@@ -78,11 +84,12 @@ _WORD = "|".join(sorted(_WORDS, key=lambda w: -len(w)))
 _SCALE = "|".join(_ENGLISH_SCALES)
 _TIMES = "seconds?|minutes?|hours?|days?|weeks?"
 _ENGLISH = re.compile(
-    rf"(?P<digits>{_DIGITS})(?:[ -](?P<scale>{_SCALE})s?\b)?(?P<unit> per ?cent\b|[ -]?(?:{_UNIT_SIGN}))?"
+    rf"{_SIGN}(?P<digits>{_DIGITS})(?:[ -](?P<scale>{_SCALE})s?\b)?(?P<unit> per ?cent\b|[ -]?(?:{_UNIT_SIGN}))?"
     rf"|\b(?P<above>{_WORD}|an?)[ -](?P<part>half|(?:third|quarter|fourth|fifth|sixth|eighth|tenth)s?)(?= of\b|-|,)"
     rf"|\b(?P<half>half)(?: an? (?P<half_time>{_TIMES})\b)?(?![ -]?(?:duplex|yearly))"
     rf"|\b(?P<word>{_WORD})\b(?:[ -](?P<word_scale>{_SCALE})s?\b)?(?:[ -](?P<time>{_TIMES}|per ?cent)\b)?"
     rf"|\ban? (?P<one>{_TIMES})\b|\b(?P<fortnight>fortnight)"
+    r"|\b(?P<once>once)(?=,? (?:an?|per|every|each|in|daily|weekly|monthly|yearly)\b|[,.;]|$)"
     r"|\b(?P<bare>million|billion|trillion|(?<=\ba )(?:hundred|thousand|dozen))s?\b",
     re.IGNORECASE,
 )
@@ -94,13 +101,14 @@ _STRONG = 100  # a number in words from here on is as sure as one in digits
 class Figure:
     """A number of a text, the unit behind it (canonical, `%` for shares) and whether it surely is meant as a number.
 
-    `place`: its first character and the one behind its last, the unit among them.
+    `place`: its first character and the one behind its last, the unit among them. `around`: a ± stands ahead of it.
     """
 
     value: Fraction
     unit: str | None
     sure: bool
     place: tuple[int, int] = field(default=(0, 0), compare=False)
+    around: bool = False
 
     @property
     def size(self) -> tuple[Fraction, Dimension]:
@@ -142,7 +150,7 @@ def listed(found: tuple[Figure, ...]) -> Text | str:
     """Numbers as a message says them."""
     if not found:
         return Text("没有相应的数", "no such number")
-    said = (f"{format_number(f.value)}{'' if f.unit is None else f' {f.unit}'}" for f in found)
+    said = (f"{'±' * f.around}{format_number(f.value)}{'' if f.unit is None else f' {f.unit}'}" for f in found)
     return ", ".join(dict.fromkeys(said))
 
 
@@ -157,7 +165,10 @@ def _chinese(found: re.Match[str]) -> Iterator[Figure]:
         yield Figure(12 * _read(found["dozens"]), None, sure=False)
     elif found["digits"]:
         scale = _SCALES.get(found["scale"] or "", 1)
-        yield Figure(_value(found["digits"]) * scale, _unit(found["unit"] or found["sign"]), sure=True)
+        unit = _unit(found["unit"] or found["sign"])
+        yield Figure(_signed(found) * scale, unit, sure=True, around=found["around"] is not None)
+    elif found["once"]:
+        yield Figure(Fraction(1), None, sure=False)
     elif found["numeral"]:
         yield from _in_words(found)
     else:
@@ -183,7 +194,10 @@ def _english(found: re.Match[str]) -> Iterator[Figure]:
     said = {name: part.lower() for name, part in found.groupdict().items() if part}
     if "digits" in said:
         scale = _ENGLISH_SCALES.get(said.get("scale", ""), 1)
-        yield Figure(_value(found["digits"]) * scale, _unit((found["unit"] or "").lstrip("-")), sure=True)
+        unit = _unit((found["unit"] or "").lstrip("-"))
+        yield Figure(_signed(found) * scale, unit, sure=True, around="around" in said)
+    elif "once" in said:
+        yield Figure(Fraction(1), None, sure=False)
     elif "part" in said:
         above = _WORDS.get(said["above"], 1)
         yield Figure(Fraction(above, _PARTS[_single(said["part"])]), None, sure=False)
@@ -237,6 +251,10 @@ def numeral(text: str) -> Fraction:
                 rest *= factor // 10
             return (numeral(before) if before else Fraction(1)) * factor + rest
     return Fraction(int("".join(str(_CHINESE_DIGITS[c]) for c in text)))
+
+
+def _signed(found: re.Match[str]) -> Fraction:
+    return -_value(found["digits"]) if found["minus"] else _value(found["digits"])
 
 
 def _value(digits: str) -> Fraction:

@@ -42,7 +42,10 @@ GROUP_OUTSIDE = Code(
 
 
 def group_outside(checked: Checked) -> Iterator[Diagnostic]:
-    """Each group at the margin whose kind is an inner one, beside groups of that kind that are inside of others."""
+    """Each group at the margin whose kind is an inner one, beside groups of that kind that are inside of others.
+
+    So is one inside of a numbered group that its own number does not belong to, where it belongs to another.
+    """
     groups = checked.program.groups
     there = {group.id: group for group in groups}
     first_inside: dict[str, Group] = {}
@@ -53,6 +56,8 @@ def group_outside(checked: Checked) -> Iterator[Diagnostic]:
         inside = first_inside.get(group.kind)
         if group.parent is None and inside is not None:
             yield _finding(group, inside, there)
+        elif group.parent is not None and _is_misplaced(group, there):
+            yield _finding(group, group, there)
 
 
 def _finding(group: Group, inside: Group, there: dict[str, Group]) -> Diagnostic:
@@ -63,6 +68,16 @@ def _finding(group: Group, inside: Group, there: dict[str, Group]) -> Diagnostic
     label = Label(inside.span, Text("在组里", "inside of a group"))
     arguments = (("group", group.id), ("inside", inside.id), ("outer", inside.parent or ""))
     return Diagnostic(GROUP_OUTSIDE, group.span, arguments, (label,))
+
+
+def _is_misplaced(group: Group, there: dict[str, Group]) -> bool:
+    """Whether all that a group stands in has numbers, and another group has the one that it belongs to."""
+    own, parent = _by_number(group, there), group.parent
+    while parent is not None:
+        if (own is not None and parent == own.id) or not clause_number(parent)[:1].isdigit():
+            return False
+        parent = there[parent].parent
+    return own is not None
 
 
 def _by_number(group: Group, there: dict[str, Group]) -> Group | None:

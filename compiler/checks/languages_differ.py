@@ -55,6 +55,23 @@ _PERMITS = re.compile(
     "可(?:以|由|采用|按|不|选用)|不必|不需要|无[须需]"
 )  # in a label, 可 before other verbs often says what something can do
 _AND_MORE = re.compile(r"\b(?:and|or) (?:more|above)\b|以上")
+#: says on both sides of a number what ± says
+_EITHER_SIDE = re.compile(
+    r"\b(?:within|deviat|toleran|at most|exceed|no more)|偏差|公差|允差|以内|之内|不超过|不大于", re.IGNORECASE
+)
+_FORBIDS = re.compile(r"(?:不[应宜得]|禁止|严禁)(?![\u4e00-\u9fff]{0,2}(?:[低高少多大小早晚短长]于|超过|超出|迟于))")
+_FORBIDS_IN_ENGLISH = re.compile(
+    r"\b(?:shall|should|may|must) not\b(?! (?:exceed|be (?:less|more|greater|lower|higher|later)))", re.IGNORECASE
+)
+#: words that deny something in either language, be it inside of others: with one of them nothing is sure
+_DENIES = re.compile(
+    r"[不无没未非禁勿免防避拒除仅只缺漏少失丢断损毁违阻妨误偏超泄露滥]"
+    r"|\b(?:no|not|none|never|nothing|nobody|nor|neither|only|unless|except|without|free|absent|stop|block|avoid|prevent|prohibit"
+    r"|forbid|refuse|reject|exclude|fail|lack|miss|lose|break|keep\w* from|non\w*"
+    r"|dis(?:abl|allow|card|connect|continu|miss|regard)\w*"
+    r"|un(?!der|til|it|i[fqv])\w+|in(?:access|activ|complet|correct|hibit|valid)\w*|im(?:permiss|possib)\w*)|n't\b",
+    re.IGNORECASE,
+)
 _SPELT = {"shall": "应", "should": "宜", "may": "可"}
 _WORDS = {Modality.REQUIREMENT: "shall", Modality.RECOMMENDATION: "should", Modality.PERMISSION: "may"}
 
@@ -106,6 +123,8 @@ def _numbers(label: tree.Label, text: Text) -> Iterator[Diagnostic]:
     if any(lacking) or _are_apart(chinese, english):
         both = [listed(found or all_) for found, all_ in zip(lacking, (chinese, english), strict=True)]
         yield Diagnostic(NUMBERS_DIFFER, label.span, (("zh", both[0]), ("en", both[1])))
+    elif _is_around(chinese) != _is_around(english) and not _EITHER_SIDE.search(f"{text.zh} {text.en}"):
+        yield Diagnostic(NUMBERS_DIFFER, label.span, (("zh", listed(chinese)), ("en", listed(english))))
     elif opposite := _bounded_otherwise(bounds(text.zh, "zh"), bounds(text.en, "en")):
         yield Diagnostic(NUMBERS_DIFFER, label.span, (("zh", opposite[0].said), ("en", opposite[1].said)))
 
@@ -130,6 +149,10 @@ def _other_units(these: tuple[Figure, ...], those: tuple[Figure, ...]) -> tuple[
     return here, there
 
 
+def _is_around(found: tuple[Figure, ...]) -> bool:
+    return any(figure.around for figure in found)
+
+
 def _bounded_otherwise(these: tuple[Bound, ...], those: tuple[Bound, ...]) -> tuple[Bound, Bound] | None:
     """The first number that is the least in one language, and only ever the most in the other."""
     for bound in these:
@@ -146,11 +169,33 @@ def _modal_verbs(label: tree.Label, text: Text, modality: str | None) -> Iterato
     chinese, english = _modal(text.zh, "zh"), _modal(text.en, "en")
     if chinese and english and chinese != english:
         yield _differ(label, _ENGLISH, english, _CHINESE, chinese)
+    elif chinese and english and (forbids := _forbids_alone(text)) is not None:
+        yield _opposite(label, english, forbids)
     elif modality is not None:
         for where, found in ((_ENGLISH, english), (Text("中文", "the Chinese text"), chinese)):
             if found and found != modality:
                 yield _differ(label, where, found, _CLAUSE, modality)
                 return
+
+
+def _forbids_alone(text: Text) -> bool | None:
+    """Whether the Chinese text alone forbids, or the English one alone; None where both do, neither, or it is not sure.
+
+    It is sure where nothing else in either text denies anything: what is not to be missing is to be there.
+    """
+    chinese, english = _FORBIDS.search(text.zh), _FORBIDS_IN_ENGLISH.search(text.en)
+    if (chinese is None) == (english is None):
+        return None
+    rest = (_FORBIDS.sub("", text.zh), _FORBIDS_IN_ENGLISH.sub("", text.en))
+    return None if any(map(_DENIES.search, rest)) else chinese is not None
+
+
+def _opposite(label: tree.Label, verb: str, forbids: bool) -> Diagnostic:
+    """What one language asks for and the other forbids; `forbids`: it is the Chinese text that does."""
+    asked, forbidden = Text(f"{_SPELT[verb]}（{verb}）", verb), Text(f"不{_SPELT[verb]}（{verb} not）", f"{verb} not")
+    found, expected = (asked, forbidden) if forbids else (forbidden, asked)
+    arguments = (("where", _ENGLISH), ("found", found), ("other", _CHINESE), ("expected", expected))
+    return Diagnostic(MODAL_VERBS_DIFFER, label.span, arguments)
 
 
 def _differ(label: tree.Label, where: Text, found: str, other: Text, expected: str) -> Diagnostic:

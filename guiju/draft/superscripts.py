@@ -1,4 +1,4 @@
-"""Raised text stays raised: `10` with a raised `6` is 10⁶ and never 106."""
+"""Raised text stays raised and lowered text lowered: `10` with a raised `6` is 10⁶ and never 106, CO₂ has a low 2."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from guiju.draft.model import Flat
 
 _RAISED = str.maketrans("0123456789+-−–=()nijabcdekmstuvxyz（）*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱʲᵃᵇᶜᵈᵉᵏᵐˢᵗᵘᵛˣʸᶻ⁽⁾*")
-_SUP = re.compile(r"<sup\b[^<>]{0,100}>([^<>\n]{0,40})</sup\s*>", re.IGNORECASE)
+_LOWERED = str.maketrans("0123456789+-−=()（）", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎₍₎")
+_TAGGED = re.compile(r"<(su[pb])\b[^<>]{0,100}>([^<>\n]{0,40})</\1\s*>", re.IGNORECASE)
 _ORDINAL = re.compile(r"st|nd|rd|th|[®™©]+", re.IGNORECASE)
 
 
@@ -24,14 +25,23 @@ def raised(text: str) -> str:
     return shown if all(new != old or old == "*" for new, old in zip(shown, said, strict=True)) else f"^({said})"
 
 
+def lowered(text: str) -> str:
+    """A lowered text, its digits in characters that are low themselves; letters are read as well as they stand.
+
+    >>> lowered("2"), lowered("max")
+    ('₂', 'max')
+    """
+    return text.translate(_LOWERED)
+
+
 def with_superscripts(flat: Flat) -> Flat:
-    """A text with what stands between `<sup>` and `</sup>` raised, each character with the place of what it is."""
+    """A text with what stands in `<sup>` raised and in `<sub>` lowered, each character with the place of what it is."""
     texts, offsets, at = list[str](), list[int](), 0
-    for found in _SUP.finditer(flat.text):
+    for found in _TAGGED.finditer(flat.text):
         texts.append(flat.text[at : found.start()])
         offsets += flat.offsets[at : found.start()]
-        shown = raised(found[1])
-        inside = flat.offsets[found.start(1) : found.end(1)] or flat.offsets[found.start() : found.start() + 1]
+        shown = raised(found[2]) if found[1].lower() == "sup" else lowered(found[2])
+        inside = flat.offsets[found.start(2) : found.end(2)] or flat.offsets[found.start() : found.start() + 1]
         texts.append(shown)
         offsets += (inside[min(n, len(inside) - 1)] for n in range(len(shown)))
         at = found.end()

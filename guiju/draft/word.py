@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -17,7 +17,7 @@ from lxml.etree import LxmlError
 from guiju.draft.blocks import draft_of
 from guiju.draft.codes import DAMAGED_WORD_FILE
 from guiju.draft.model import Draft, Flat, Line
-from guiju.draft.superscripts import raised
+from guiju.draft.superscripts import lowered, raised
 from guiju.draft.word_numbers import Numbers
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Source, Span
@@ -27,6 +27,7 @@ _LARGEST = 64 * 1024 * 1024  # bytes of all members, unpacked
 _BROKEN: tuple[type[Exception], ...] = (*DAMAGED, OpcError, LxmlError)
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)|章标题|([一二三四五])级条标题", re.IGNORECASE)
 _NOTE_MARKS = frozenset((qn("w:footnoteReference"), qn("w:endnoteReference")))
+_SHIFTED: dict[str, Callable[[str], str]] = {"superscript": raised, "subscript": lowered}
 _UNREAD = frozenset(map(qn, ("w:del", "w:moveFrom", "w:txbxContent", "w:instrText", "w:pPr", "w:rPr")))
 
 
@@ -148,8 +149,9 @@ def _is_title(styles: list[Any]) -> bool:
     return any(_value(style.find(qn("w:name"))).strip().lower() in ("title", "标题") for style in styles)
 
 
-def _is_raised(run: Any) -> bool:
-    return _value(run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")) == "superscript"
+def _shifted(run: Any) -> Callable[[str], str] | None:
+    """What makes the characters of a run as high or as low as it sets them; None where it sets them on the line."""
+    return _SHIFTED.get(_value(run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")))
 
 
 def _texts(element: Any) -> Iterator[str]:
@@ -165,7 +167,7 @@ def _texts(element: Any) -> Iterator[str]:
             yield "-"
         elif child.tag in _NOTE_MARKS:
             yield raised(f"({child.get(qn('w:id'))})")
-        elif child.tag == qn("w:r") and _is_raised(child):
-            yield raised("".join(_texts(child)))
+        elif child.tag == qn("w:r") and (shifted := _shifted(child)):
+            yield shifted("".join(_texts(child)))
         elif child.tag not in _UNREAD and isinstance(child.tag, str):
             yield from _texts(child)

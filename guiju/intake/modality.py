@@ -6,6 +6,7 @@ import re
 
 from guiju.compiler.modals import Modality as Spoken
 from guiju.compiler.modals import leaves_free, modals
+from guiju.draft.forms import squeezed
 from guiju.draft.rules.forbidden_modal import WORDS
 from guiju.draft.rules.several_requirements import requirement_starts
 from guiju.dsl.diagnostic import Text
@@ -23,6 +24,11 @@ _SUBJECT = re.compile(
     r"(?:the|each|an?|any) [\w-]+(?: [\w-]+)?(?: (?:shall|should|may))?[:：]"
     r"|[\w-]+(?: [\w-]+)? (?:shall|should|may)[:：]"
     r"|(?!如[^下])[^，,、；。\d时当若除前后内外]{0,12}?[应宜可]?(?:(?:满足|符合|遵守|达到)?(?:以下|下列|如下)(?:各项)?(?:要求|规定|条件)?)?[:：]",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?:the|each|an?|any|该|本|各|每个?)\s*", re.IGNORECASE)
+_ANNOUNCES = re.compile(
+    r"\s*(?:\b(?:shall|should|may)|[应宜可]?(?:(?:满足|符合|遵守|达到|包括|包含)?(?:以下|下列|如下)?(?:各项|内容)?(?:要求|规定|条件)?(?:如下|为)?))?[:：]$",
     re.IGNORECASE,
 )
 _QUALITY = re.compile(r"[可宜][\u4e00-\u9fff]{1,2}")
@@ -67,15 +73,22 @@ def leads_on(text: str) -> bool:
     return text.rstrip().endswith((":", "："))
 
 
-def is_subject_alone(lead: str) -> bool:
-    """Whether a lead names no more than who or what its items are about.
+def is_subject_alone(lead: str, title: str = "") -> bool:
+    """Whether a lead names no more than who or what its items are about; under a `title`, no more than that has.
 
     >>> is_subject_alone("The organization:"), is_subject_alone("Rooms shall:"), is_subject_alone("服务人员应：")
     (True, True, True)
     >>> is_subject_alone("The owner keeps no keys unless:"), is_subject_alone("断电时灯应：")
     (False, False)
+    >>> is_subject_alone("门锁应：", "门锁"), is_subject_alone("门锁应：", "要求")
+    (True, False)
     """
-    return _SUBJECT.fullmatch(lead.strip()) is not None
+    return _SUBJECT.fullmatch(lead.strip()) is not None and (not title or _subject(lead) in squeezed(title))
+
+
+def _subject(lead: str) -> str:
+    """Who or what a lead names; an article and words that announce items name nobody."""
+    return squeezed(_ANNOUNCES.sub("", _ARTICLE.sub("", lead.strip())))
 
 
 def modal_verbs(text: str) -> tuple[Modality, ...]:

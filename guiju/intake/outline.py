@@ -266,7 +266,7 @@ class _Shaper:
         else:
             children = (*self._hanging(node, own, lead), *(self._group(child) for child in node.numbered))
         title = line.title or short(line.text)
-        said = line.lead if not title or not is_subject_alone(line.lead) else ""
+        said = line.lead if not title or not is_subject_alone(line.lead, title) else ""
         return Entry(node.mark, title, said, line.place, is_group=True, levels=line.levels, children=children)
 
     def _sole(self, node: _Node) -> Entry:

@@ -68,6 +68,16 @@ def test_what_is_raised_stays_raised_for_every_reader():
     assert f"{block.span(at, at + 1)}" == "t.md:1:16"
 
 
+def test_what_is_lowered_stays_lowered_for_every_reader():
+    document = docx.Document()
+    paragraph = document.add_paragraph("CO")
+    for text, is_low in (("2", True), (" 浓度应不大于 ρ", False), ("max", True), ("。", False)):
+        paragraph.add_run(text).font.subscript = is_low
+    assert [block.text for block in _draft(document).blocks] == ["CO₂ 浓度应不大于 ρmax。"]
+    (block,) = draft_of_text("t.md", "CO<sub>2</sub> 浓度应不大于 ρ<sub>max</sub>。\n").blocks
+    assert block.text == "CO₂ 浓度应不大于 ρmax。"
+
+
 @pytest.fixture
 def locks():
     """A draft whose numbers are all counted by Word."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from guiju.compiler.ir import TRUTH, Fact, Input, Program
+from guiju.compiler.unit_signs import printed
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Language, Text
 from guiju.dsl.expressions import ExpressionWriter
-from guiju.dsl.keywords import UNIT_SPELLINGS
 from guiju.dsl.naming import Naming
 
 _AND, _OR = Text("，且", ", and "), Text("，或", ", or ")
@@ -55,19 +55,17 @@ _NEW = Text("本级新增的", "new ")
 _OF = Text("{places} 的", " of {places}")
 _EXCEPT = Text("（除去 {places}）", " except {places}")
 _AT = Text("{level}的", " at {level}")
+_COUNTS = ("count", "个", "个数")
 _CHINESE = "\u3400-\u9fff“”，、（）"
 
 
-#: units whose English form is no word of the language, but the symbol that every language prints
-_SYMBOLS = frozenset(row[0] for row in UNIT_SPELLINGS) - {
-    "count",
-    "persons",
-    "items",
-    "times",
-    "week",
-    "tokens",
-    "yuan",
-}
+#: spellings that are words of one language and no signs: all that are Chinese, and these
+_ENGLISH_WORDS = frozenset(
+    (
+        *("count", "persons", "person", "items", "times", "tokens", "token", "yuan", "week", "weeks"),
+        *("second", "seconds", "minute", "minutes", "hour", "hours", "day", "days"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -116,11 +114,14 @@ class InWords(ExpressionWriter):
 
     def number(self, node: tree.Number) -> str:
         """A number that no line break parts, neither its digits nor its unit."""
-        return super().number(node).replace(" ", "\N{NO-BREAK SPACE}")
+        is_count = node.unit in _COUNTS and self.language == "en"  # which has no word for 个
+        said = node.digits if is_count else super().number(node)
+        return said.replace(" ", "\N{NO-BREAK SPACE}")
 
     def unit(self, text: str) -> str:
-        """A unit; its international symbol stays as the policy has it, for a standard in any language prints it so."""
-        return text if text in _SYMBOLS else super().unit(text)
+        """A unit; its sign stays a sign in any language, with the characters that standards print."""
+        is_word = text > "\u3400" or text.partition("/")[0] in _ENGLISH_WORDS
+        return printed(super().unit(text) if is_word else text)
 
     def value(self, text: str) -> str:
         """A value by its label, in quotation marks, for labels have commas in them; a score by its name."""

@@ -24,6 +24,9 @@ fact media : set of phone | mail | chat "渠道" / "Media"
   mail "邮件" / "Mail"
   chat "聊天" / "Chat"
 fact speed : ms "时延" / "Delay"
+fact load : kohm "负载" / "Load"
+fact air : ug/m3 "粉尘" / "Dust"
+fact light : lx "照度" / "Light"
 section 4
 """
 ROWS = [
