@@ -31,7 +31,8 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS
 from guiju.compiler.units import format_quantity
-from guiju.dsl.diagnostic import Text
+from guiju.dsl.diagnostic import Language, Text
+from guiju.dsl.keywords import unit_in
 from guiju.engine.evidence import Choice as Chosen
 from guiju.engine.evidence import Evidence, StatedFact
 from guiju.engine.examples.case import stated
@@ -43,6 +44,7 @@ from guiju.engine.verdicts import facts_verdict
 
 MOST_TRIED = 4_096  # combinations of the values of the facts of one clause
 
+_LANGUAGES: tuple[Language, Language] = ("zh", "en")
 _Told: TypeAlias = tuple[Value, ...]  # what each fact and input below a clause is, in their order
 
 
@@ -127,9 +129,9 @@ def _telling(network: Network, looked: _Looked) -> Iterator[_Told]:
             continue
         leaf, literal = number
         place = looked.leaves.index(leaf)
-        assert isinstance(literal.value, Fraction)
-        for value in (literal.value - step_of(literal), literal.value, literal.value + step_of(literal)):
-            if value >= 0 or not _is_never_negative(leaf):
+        may_be_negative = _may_be_negative(leaf, _compared(network, leaf, looked))
+        for value in _around(literal):
+            if value >= 0 or may_be_negative:
                 yield (*pair[0].told[:place], value, *pair[0].told[place + 1 :])
 
 
@@ -179,8 +181,9 @@ def _values(network: Network, leaf: Node, looked: _Looked) -> list[Value]:
     assert isinstance(leaf.subject, Fact | Input)
     match leaf.subject.type:
         case NumberType():
-            compared = [t for a in looked.atoms if (t := _threshold(network, a)) and t[0] is leaf]
-            around = {v for _, n in compared for v in _around(n) if v >= 0 or not _is_never_negative(leaf)}
+            compared = _compared(network, leaf, looked)
+            may_be_negative = _may_be_negative(leaf, compared)
+            around = {v for n in compared for v in _around(n) if v >= 0 or may_be_negative}
             return [*(sorted(around) or (Fraction(0), Fraction(1)))]
         case OptionType(options=options):
             return list(options)
@@ -194,9 +197,18 @@ def _around(number: Literal) -> tuple[Fraction, Fraction, Fraction]:
     return number.value - step_of(number), number.value, number.value + step_of(number)
 
 
-def _is_never_negative(leaf: Node) -> bool:
+def _compared(network: Network, leaf: Node, looked: _Looked) -> list[Literal]:
+    """The numbers that a fact is compared with."""
+    return [t[1] for a in looked.atoms if (t := _threshold(network, a)) and t[0] is leaf]
+
+
+def _may_be_negative(leaf: Node, compared: Sequence[Literal]) -> bool:
+    """Whether a value below zero is worth proposing. Most pure numbers are shares: of one, if such is asked for."""
     assert isinstance(leaf.subject, Fact | Input)
-    return isinstance(leaf.subject.type, NumberType) and leaf.subject.type.is_never_negative
+    type_ = leaf.subject.type
+    if not isinstance(type_, NumberType) or type_.is_never_negative:
+        return False
+    return bool(type_.dimension) or any(isinstance(n.value, Fraction) and n.value < 0 for n in compared)
 
 
 def _threshold(network: Network, atom: Node) -> tuple[Node, Literal] | None:
@@ -223,24 +235,25 @@ def _example(program: Program, looked: _Looked, told: _Told) -> Example:
         inputs=tuple(Chosen(name=i, value=v, span=span) for i, v in inputs),
         span=span,
     )
-    label = Text(*(_label(program, looked.clause, facts, inputs, language) for language in ("zh", "en")))
+    zh, en = (_label(program, looked.clause, facts, inputs, language) for language in _LANGUAGES)
+    label = Text(zh, en)
     return proposed(program, label, evidence, (f"clause:{looked.clause.id}",))
 
 
 def _label(
-    program: Program, clause: Clause, facts: list[tuple[str, Value]], inputs: list[tuple[str, str]], language: str
+    program: Program, clause: Clause, facts: list[tuple[str, Value]], inputs: list[tuple[str, str]], language: Language
 ) -> str:
     """`6.1.1.1 e): training_compute_10b = 50 PFLOPS`."""
     zh = language == "zh"
-    said = [f"{program.fact[f].called('zh' if zh else 'en')} = {_shown(program, f, v)}" for f, v in facts]
+    said = [f"{program.fact[f].called(language)} = {_shown(program, f, v, language)}" for f, v in facts]
     said += [f"{name} = {value}" for name, value in inputs]
     return f"{clause.printed}：{'，'.join(said)}" if zh else f"{clause.printed}: {', '.join(said)}"
 
 
-def _shown(program: Program, fact: str, value: Value) -> str:
+def _shown(program: Program, fact: str, value: Value, language: Language) -> str:
     type_ = program.fact[fact].type
     if isinstance(value, Fraction) and isinstance(type_, NumberType):
-        return format_quantity(value, type_.unit)
+        return format_quantity(value, unit_in(type_.unit, language))
     if isinstance(value, frozenset):
         return " + ".join(sorted(value)) or "∅"
     return {True: "+", False: "-"}[value] if isinstance(value, bool) else str(value)

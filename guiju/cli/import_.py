@@ -17,6 +17,7 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.intake.codes import LEVEL_TAKEN, NOT_A_NAME
 
 _COMMA = re.compile("[,，、]")
+_PROFILE = Text("；基线写成“等级=文件”", "; a profile is LEVEL=FILE")
 #: the end of a name -> what must be installed to read such a file, and with which extra
 _NEEDED = {".xlsx": ("openpyxl", "xlsx"), ".xlsm": ("openpyxl", "xlsx"), ".docx": ("docx", "docx")}
 
@@ -125,13 +126,15 @@ def _level(profile: str, language: Language) -> tuple[str, Path]:
     """The id and the file of `LEVEL=FILE`."""
     level, _, file = profile.partition("=")
     if not file:
-        wrong_call(Diagnostic(NOT_A_NAME, argument("--profile", profile), (("name", profile),)), language)
+        arguments = (("name", profile), ("form", _PROFILE))
+        wrong_call(Diagnostic(NOT_A_NAME, argument("--profile", profile), arguments), language)
     _refuse_unless_name("--profile", level, language)
     return level, Path(file)
 
 
 def _refuse_unless_name(option_: str, name: str, language: Language) -> None:
-    from guiju.intake.labels import is_new_name
+    from guiju.intake.labels import is_new_name, meant_name
 
     if not is_new_name(name):
-        wrong_call(Diagnostic(NOT_A_NAME, argument(option_, name), (("name", name),)), language)
+        arguments = (("name", name), ("form", ""))
+        wrong_call(Diagnostic(NOT_A_NAME, argument(option_, name), arguments, suggestion=meant_name(name)), language)

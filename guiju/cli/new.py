@@ -10,6 +10,7 @@ from guiju.cli.edge import argument, fail, language_option, wrong_call
 from guiju.cli.help import Command, option
 from guiju.cli.writing import file_exists, make_folder, refuse_writing, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
+from guiju.folders import kind
 from guiju.intake.codes import NOT_A_NAME
 
 _WRITTEN = Text("写好了：{files}", "written: {files}")
@@ -33,12 +34,17 @@ _NEXT = Text(
 @language_option
 def command(folder: Path, title: str | None, language: Language) -> None:
     """Begin a standard in FOLDER."""
-    from guiju.intake.labels import is_new_name
+    from guiju.intake.labels import is_new_name, meant_name
     from guiju.intake.scaffold import scaffold
 
     name = folder.resolve().name
     if not is_new_name(name):
-        wrong_call(Diagnostic(NOT_A_NAME, argument("FOLDER", str(folder)), (("name", name),)), language)
+        given = name if kind(folder.parent) == "folder" else str(folder)  # `T/CZ 1` was meant as one
+        arguments = (("name", given), ("form", ""))
+        wrong_call(
+            Diagnostic(NOT_A_NAME, argument("FOLDER", str(folder)), arguments, suggestion=meant_name(given)),
+            language,
+        )
     if not _is_free(folder, language):
         fail((file_exists(folder),), language)
     make_folder(folder, language)

@@ -56,8 +56,8 @@ NOT_A_NAME = Code(
     Text("名称不能用", "Not usable as a name"),
     Text("“{name}”不能作标准或等级的名称", "`{name}` cannot name a standard or a level"),
     Text(
-        "用字母、数字、汉字和 - + . _，以字母或汉字开头，不用关键字；基线写成“等级=文件”",
-        "use letters, digits, Chinese characters and - + . _, begin with a letter, and take no keyword; a profile is LEVEL=FILE",
+        "用字母、数字、汉字和 - + . _，以字母或汉字开头，不用关键字{form}",
+        "use letters, digits, Chinese characters and - + . _, begin with a letter, and take no keyword{form}",
     ),
     Text("策略和证据都用这个名称", "policies and evidence write this name"),
 )

@@ -87,6 +87,12 @@ def as_name(text: str) -> str:
     return "-".join(words)
 
 
+def meant_name(text: str) -> str | None:
+    """The name made of a text, where it can name a new standard or level."""
+    name = as_name(text)
+    return name if is_new_name(name) else None
+
+
 def level_up_from(text: str) -> str | None:
     """The level from which a name counts upwards; None of a name of one level.
 

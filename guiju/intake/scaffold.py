@@ -44,22 +44,22 @@ membership cites table 1
   4.1 | a) | all
   4.2 | a) | all
 
-score met at each level "符合率" / "Share met" = share of clauses satisfied
-grade level by met "等级" / "Level" cites 5
-  L1 | met = 100%
-  L2 | met = 100%
+score {score} at each level "符合率" / "Share met" = share of clauses satisfied
+grade {grade} by {score} "等级" / "Level" cites 5
+  L1 | {score} = 100%
+  L2 | {score} = 100%
   otherwise | none
 
 # {examples}
 example "每条都满足" / "Every clause met"
   given response_time = 24 h, all other clauses satisfied
-  expect level = L2
+  expect {grade} = L2
 example "答复太慢" / "Answers too slowly"
   given response_time = 25 h, all other clauses satisfied
-  expect level = L1
+  expect {grade} = L1
 example "没有专人负责" / "Nobody in charge"
   given response_time = 24 h, 4.1 a) unsatisfied, all other clauses satisfied
-  expect level = none
+  expect {grade} = none
 """
 _COMMENTS = {
     "facts": Text("评估者要查清的事实", "What an assessor has to find out"),
@@ -70,6 +70,7 @@ _COMMENTS = {
     "table": Text("哪些条款在哪一级计入；空格为不计", "Which clauses count at which level; an empty cell means none"),
     "examples": Text("照印出的文本手算的示例", "Examples, worked by hand from the printed text"),
 }
+_NAMES = {"score": Text("符合率", "met"), "grade": Text("评级", "level")}
 _EVIDENCE = """\
 guiju: evidence/2
 subject: {subject}
@@ -133,8 +134,8 @@ class NewFile:
 def scaffold(id_: str, title: str, language: Language) -> tuple[NewFile, ...]:
     """The files of a new standard, with the keywords and notes of a language."""
     spoken = "zh" if has_cjk(title) else "en"
-    comments = {name: comment.in_language(language) for name, comment in _COMMENTS.items()}
-    text = _POLICY.format(id=id_, designation=quoted(id_), title=quoted(title), language=spoken, **comments)
+    words = {name: word.in_language(language) for name, word in (_COMMENTS | _NAMES).items()}
+    text = _POLICY.format(id=id_, designation=quoted(id_), title=quoted(title), language=spoken, **words)
     document, _ = parse(Source(f"{id_}.guiju", text))
     subject, visit = _SUBJECT.in_language(language), _VISIT.in_language(language)
     return (

@@ -58,6 +58,29 @@ def test_every_command_that_it_prints_and_writes_down_runs(language: Language, m
         assert (run(*command.split(), language=language).exit_code, command) == (0, command)
 
 
+def test_a_standard_begun_in_chinese_has_chinese_names() -> None:
+    run("new", "书店", language="zh")
+    text = Path("书店", "书店.guiju").read_text("utf-8")
+    assert "\n得分 符合率 各级 " in text
+    assert "\n定级 评级 按 符合率 " in text
+    assert run("test", "书店", language="zh").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"), [("T/CZ 1", "t-cz-1"), ("drafts/T CZ 1—2027", "t-cz-1-2027"), ("2027", None), ("all", None)]
+)
+def test_what_is_no_name_is_answered_with_one(given: str, meant: str | None) -> None:
+    Path("drafts").mkdir()
+    for language, asked in (("en", "did you mean `{}`?"), ("zh", "是不是想写“{}”？")):
+        told = run("new", given, language=language)  # type: ignore[arg-type]
+        assert told.exit_code == 2
+        assert "LEVEL=FILE" not in told.stderr
+        assert "等级=文件" not in told.stderr
+        assert (asked.format(meant or "") in told.stderr) is (meant is not None), told.stderr
+    if meant is not None:
+        assert run("new", meant).exit_code == 0
+
+
 def test_its_evidence_leaves_one_thing_open_and_says_which() -> None:
     run("new", "room-1")
     told = run("evaluate", "room-1", "room-1/evidence.yaml")

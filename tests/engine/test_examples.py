@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -239,6 +240,41 @@ def test_only_what_decided_something_in_an_example_that_holds_is_gone_through():
 def test_a_proposal_at_a_threshold_has_it_and_a_value_on_either_side():
     staff = [dict(e.facts)["staff"] for e in at_boundaries(program()) if e.label.en.startswith("4.1 a)")]
     assert staff == [2, 3, 4]
+
+
+SIGNED = """standard demo-1 "DEMO 1"
+groups section
+fact earth : 欧姆
+fact share : %
+fact growth : %
+fact cold : ℃
+section 1 "Room"
+  a) "Earth" earth <= 4 ohm
+  b) "Share" share > 0%
+  c) "Growth" growth >= -5% and growth < 0%
+  d) "Cold" cold >= 0 ℃
+levels
+  L1 "Basic"
+membership
+  section | L1
+  1 | all
+score A at each level = share of clauses satisfied
+grade level by A
+  L1 | A = 100%
+  otherwise | none
+"""
+
+
+def test_a_percentage_is_proposed_below_zero_where_the_policy_asks_for_such():
+    made = compile_source(Source("demo.guiju", SIGNED)).program
+    assert made is not None
+    proposals = list(at_boundaries(made))
+    lowest = {fact: min(dict(e.facts)[fact] for e in proposals if fact in dict(e.facts)) for fact in ("share", "cold")}  # type: ignore[type-var]
+    assert lowest == {"share": 0, "cold": -1}
+    assert min(dict(e.facts)["growth"] for e in proposals if "growth" in dict(e.facts)) == Fraction(-6, 100)  # type: ignore[type-var]
+    labels = [e.label for e in proposals if e.label.en.startswith("1 a)")]
+    assert [label.zh for label in labels] == [f"1 a)：earth = {n} 欧" for n in (3, 4, 5)]
+    assert [label.en for label in labels] == [f"1 a): earth = {n} ohm" for n in (3, 4, 5)]
 
 
 def test_a_part_of_a_condition_has_a_pair_that_it_decides():
