@@ -53,6 +53,7 @@ FAMILIES = (
     Family("guiju.engine.reasoning.identity", "IDENTITY_CODES", Text("版本之间", "Between editions")),
     Family("guiju.bundle.codes", "BUNDLE_CODES", Text("评价包", "Bundles")),
     Family("guiju.intake.codes", "INTAKE_CODES", Text("导入", "Imports")),
+    Family("guiju.intake.evidence.codes", "EVIDENCE_INTAKE_CODES", Text("读进来的证据", "Evidence from others")),
     Family("guiju.report.exports.codes", "EXPORT_CODES", Text("导出", "Exports")),
     Family("guiju.draft.rules", "DRAFT_RULE_CODES", Text("草案的文字", "The text of a draft")),
     Family("guiju.draft.codes", "DRAFT_CODES", Text("草案文件", "Files of drafts")),

@@ -104,6 +104,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "guiju.cli.import_",
         Text("从编了号的要求写出策略骨架。", "Make the skeleton of a policy from a list of requirements."),
     ),
+    "import-evidence": (
+        "guiju.cli.import_evidence",
+        Text("把表格或 OSCAL 结果读成证据文件。", "Read tables or OSCAL results as an evidence file."),
+    ),
     "lint-text": (
         "guiju.cli.lint_text",
         Text("检查标准草案的文字。", "Check the text of a draft standard: Word, Markdown or plain text."),

@@ -34,6 +34,8 @@ SCHEMAS = {
     "changelog": "guiju.report.revision_model:changelog_schema",
     "proofs": "guiju.report.proofs_model:json_schema",
     "import": "guiju.report.imported_model:json_schema",
+    "mapping": "guiju.intake.evidence.mapping:json_schema",
+    "evidence-import": "guiju.report.taken_model:json_schema",
     "diagnostics": "guiju.report.diagnostics_model:json_schema",
     "compiled": "guiju.report.compiled_model:json_schema",
     "policies": "guiju.report.policies_model:json_schema",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeAlias
 from zipfile import ZipFile
 
+from guiju.compiler.units import format_number
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Source, Span
 from guiju.exchange.damage import DAMAGED
@@ -61,10 +64,12 @@ class Sheet:
     numbers: frozenset[tuple[int, int]] = frozenset()
 
 
-def read_sheets(path: Path) -> tuple[tuple[Sheet, ...], tuple[Unread, ...]] | Diagnostic:
+def read_sheets(
+    path: Path, show: Callable[[Any], str] | None = None
+) -> tuple[tuple[Sheet, ...], tuple[Unread, ...]] | Diagnostic:
     """Every sheet of a workbook and what is told of the rest of it, or why it cannot be read.
 
-    Formulas count as the values they were saved with.
+    Formulas count as the values they were saved with. `show`: what a cell says, where it is not what it shows.
     """
     from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
 
@@ -72,12 +77,12 @@ def read_sheets(path: Path) -> tuple[tuple[Sheet, ...], tuple[Unread, ...]] | Di
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl names parts of a workbook that no list of requirements needs
         try:
-            return _read(path)
+            return _read(path, show or _shown)
         except damaged:
             return _damaged(path, _NO_WORKBOOK)
 
 
-def _read(path: Path) -> tuple[tuple[Sheet, ...], tuple[Unread, ...]] | Diagnostic:
+def _read(path: Path, show: Callable[[Any], str]) -> tuple[tuple[Sheet, ...], tuple[Unread, ...]] | Diagnostic:
     with ZipFile(path) as archive:
         size = sum(part.file_size for part in archive.infolist())
         if size > LARGEST:
@@ -89,7 +94,7 @@ def _read(path: Path) -> tuple[tuple[Sheet, ...], tuple[Unread, ...]] | Diagnost
     sheets: list[Sheet] = []
     for sheet in book.worksheets:
         left = MOST_ROWS - sum(len(found.rows) for found in sheets)
-        made = _sheet(sheet, left, is_whole, formulas.get(sheet.title, {}))
+        made = _sheet(sheet, left, show, formulas.get(sheet.title, {}), is_whole=is_whole)
         if len(made.rows) > left:
             arguments = (("limit", MOST_ROWS),)
             return Diagnostic(TOO_MANY_ROWS, Span(Source(str(path), ""), 0, 0), arguments)
@@ -122,13 +127,23 @@ def _has_formula(archive: ZipFile, part: str) -> bool:
     return False
 
 
+def _last(sheet: Any) -> int:
+    """The last row to look at: beyond those that a sheet has, cells would be made."""
+    most = MOST_ROWS + EMPTY_ROWS + 1
+    return min(sheet.max_row or most, most)
+
+
+def _width(sheet: Any) -> int:
+    return min(sheet.max_column or MOST_COLUMNS, MOST_COLUMNS)
+
+
 def _formulas(path: Path, is_whole: bool) -> dict[str, dict[tuple[int, int], str]]:
     """The formulas of each sheet by its name: by row and column, both from 1, within what is read of a sheet."""
     book, _ = _opened(path, is_whole, data_only=False)
     return {
         sheet.title: {
             (n, i): str(getattr(cell.value, "text", None) or cell.value)
-            for n, cells in enumerate(sheet.iter_rows(max_row=MOST_ROWS + EMPTY_ROWS + 1, max_col=MOST_COLUMNS), 1)
+            for n, cells in enumerate(sheet.iter_rows(max_row=_last(sheet), max_col=_width(sheet)), 1)
             for i, cell in enumerate(cells, 1)
             if cell.data_type == "f"
         }
@@ -157,17 +172,19 @@ def _damaged(path: Path, reason: Text) -> Diagnostic:
     return Diagnostic(DAMAGED_DOCUMENT, Span(Source(str(path), ""), 0, 0), arguments)
 
 
-def _sheet(sheet: Any, left: int, is_whole: bool, formulas: Mapping[tuple[int, int], str]) -> Sheet:
+def _sheet(
+    sheet: Any, left: int, show: Callable[[Any], str], formulas: Mapping[tuple[int, int], str], *, is_whole: bool
+) -> Sheet:
     """A sheet up to one row more than may be left, so that too many can be seen."""
     width, height = sheet.max_column or MOST_COLUMNS, sheet.max_row or left + EMPTY_ROWS
-    merged = _merged(sheet) if is_whole else {}
+    merged = _merged(sheet, show) if is_whole else {}
     rows: list[Row] = []
     empty_cells: list[Unread] = []
     numbers: set[tuple[int, int]] = set()
     empty = 0
     last = min(height, left + EMPTY_ROWS + 1)
     for n, cells in enumerate(sheet.iter_rows(max_row=last, max_col=min(width, MOST_COLUMNS)), 1):
-        row = tuple(merged.get((n, i)) or _shown(cell) for i, cell in enumerate(cells, 1))
+        row = tuple(merged.get((n, i)) or show(cell) for i, cell in enumerate(cells, 1))
         empty_cells += _without_value(sheet.title, n, cells, formulas)
         numbers |= {(n, i) for i, cell in enumerate(cells) if isinstance(cell.value, float)}
         empty = 0 if any(row) else empty + 1
@@ -194,11 +211,11 @@ def _without_value(
             yield Unread(address(sheet, i, n), formulas[n, i + 1], "unclear", _NO_VALUE)
 
 
-def _merged(sheet: Any) -> dict[tuple[int, int], str]:
+def _merged(sheet: Any, show: Callable[[Any], str]) -> dict[tuple[int, int], str]:
     """The cells below the first one of a merged column, which show its value, by row and column."""
     found: dict[tuple[int, int], str] = {}
     for area in sheet.merged_cells.ranges:
-        shown = _shown(sheet.cell(area.min_row, area.min_col))
+        shown = show(sheet.cell(area.min_row, area.min_col))
         rows = range(area.min_row + 1, min(area.max_row, MOST_ROWS) + 1)
         found |= dict.fromkeys(((row, area.min_col) for row in rows), shown)
     return found
@@ -227,3 +244,28 @@ def _shown(cell: Any) -> str:
     shown = f"{value:.15g}" if isinstance(value, float) else "" if value is None else str(value)
     text = f"{value:.{len(decimals[1])}f}" if decimals else shown
     return " ".join(text.split())
+
+
+def as_stated(cell: Any) -> str:
+    """What a cell says: a Boolean value yes or no, a date as ISO 8601 has it, a percentage with its sign, exactly.
+
+    A number has the 15 digits that a spreadsheet has. Lines of a text stay lines.
+    """
+    value = None if cell.data_type == "e" else cell.value
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat()
+        case date():
+            return value.isoformat()
+        case int() | float():
+            return _number(value, is_share=str(cell.number_format).rstrip().endswith("%"))
+    return "\n".join(" ".join(line.split()) for line in str(value).splitlines()).strip()
+
+
+def _number(value: float, *, is_share: bool) -> str:
+    digits = str(value) if isinstance(value, int) else f"{value:.15g}"
+    return f"{format_number(Fraction(digits) * 100)} %" if is_share else digits

@@ -25,7 +25,7 @@ TUTORIALS = {language: ROOT / "docs" / name for language, name in (("en", "tutor
 
 
 #: the language of a block that shows a whole file, and how such a file's name ends
-_ENDS = {"yaml": ".yaml", "markdown": ".md", "draft": ".txt"}
+_ENDS = {"yaml": ".yaml", "markdown": ".md", "draft": ".txt", "csv": ".csv"}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,282 @@
+"""OSCAL assessment-results -> statements: our own with all that was stated, those of others by their findings.
+
+Our own have what was stated in properties of the namespace `urn:guiju:oscal`; verdicts are derived anew from that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from guiju.compiler.ir import Program
+from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Text
+from guiju.dsl.near import near
+from guiju.dsl.source import Source, Span
+from guiju.engine.bind import leaf_named, leaves_by_name
+from guiju.exchange.json_tree import read_json
+from guiju.exchange.node import Node, Scalar, clip
+from guiju.intake.catalog import filled
+from guiju.intake.evidence import codes
+from guiju.intake.evidence.statements import Accounted, Entry, Kind, Placed, Said, Taken, said_of
+from guiju.intake.tree import below, each, text_of
+
+NAMESPACE = "urn:guiju:oscal"
+_STATES = {"satisfied": "satisfied", "not-satisfied": "unsatisfied"}
+_PARTS = ("risks", "attestations", "assessment-log")
+_NOT_TAKEN = Text("“{name}”不是结论，没有带过来", "`{name}` holds no verdicts and was not taken over")
+_EXCLUDED = Text("不在评价范围之内，没有结论", "excluded from the controls reviewed: there is no verdict on it")
+_BY_CROSSWALK = Text(
+    "当时由对照决定，这里记作供方所述", "decided by a crosswalk then, and stated here as the vendor's word"
+)
+_RECORDED = Text("由别的陈述得出，重新推导", "follows from what else is stated, and is derived anew")
+_NO_EVIDENCE = Text("不是证据", "no evidence")
+_WITH_FINDING = Text("与其结论一起读", "read with its finding")
+_OBSERVED = Text("没有结论的观察，没有带过来", "an observation without a verdict, not taken over")
+
+
+def take_results(
+    source: Source, program: Program, controls: Mapping[str, str], targets: Mapping[str, str], head: dict[str, Said]
+) -> Taken:
+    """What results say. `controls`: ids of our own to clauses; `targets`: those of others, as a mapping file has them.
+
+    `head`: what a mapping file says of the whole, which goes before what the results say.
+    """
+    taken = Taken()
+    root, found = read_json(source)
+    taken.diagnostics += found
+    whole = below(root, "assessment-results")
+    results = each(whole, "results")
+    if root is None or whole is None or not results:
+        if root is not None:
+            taken.diagnostics.append(Diagnostic(codes.NOT_RESULTS, Span(source, 0, min(len(source.text), 1))))
+        return taken
+    if len(results) > 1:
+        titles = "; ".join(text_of(result, "title") or "-" for result in results)
+        arguments: tuple[tuple[str, Argument], ...] = (("n", len(results)), ("titles", clip(titles)))
+        taken.diagnostics.append(Diagnostic(codes.SEVERAL_RESULTS, results[1].span, arguments))
+        return taken
+    names = {**controls, **{f"{id_}_smt": clause for id_, clause in controls.items()}, **targets}
+    _Reader(taken, program, names, whole, results[0]).read(head)
+    return taken
+
+
+@dataclass(frozen=True)
+class _Own:
+    """The properties of a part that are of our namespace."""
+
+    props: tuple[tuple[str, Placed, str], ...] = field(default=())  # name, value, group
+
+    def first(self, name: str, group: str = "") -> Placed | None:
+        """The first of a name."""
+        return next((value for n, value, g in self.props if n == name and g == group), None)
+
+    def text(self, name: str) -> str:
+        """Its text, empty where there is none."""
+        found = self.first(name)
+        return "" if found is None else found.text
+
+    def every(self, name: str, group: str = "") -> list[Said]:
+        """All of a name."""
+        return [value for n, value, g in self.props if n == name and g == group]
+
+    def groups(self) -> list[str]:
+        """The groups, in order."""
+        return [group for group in dict.fromkeys(g for _, _, g in self.props) if group]
+
+
+def _own(node: Node | None) -> _Own:
+    found = []
+    for prop in each(node, "props"):
+        if text_of(prop, "ns") != NAMESPACE:
+            continue
+        value = below(prop, "remarks") or below(prop, "value")
+        if isinstance(value, Scalar):
+            found.append((text_of(prop, "name"), Placed(value.text, value.span), text_of(prop, "group")))
+    return _Own(tuple(found))
+
+
+class _Reader:
+    def __init__(self, taken: Taken, program: Program, names: Mapping[str, str], whole: Node, result: Node) -> None:
+        self._taken, self._program, self._names = taken, program, names
+        self._whole, self._result = whole, result
+        self._leaves = leaves_by_name(program)
+        self._resources = {text_of(r, "uuid"): r for r in each(whole, "back-matter", "resources")}
+        self._observations = {text_of(o, "uuid"): o for o in each(result, "observations")}
+        findings = each(result, "findings")
+        self._related = {text_of(o, "observation-uuid") for f in findings for o in each(f, "related-observations")}
+        self._records: dict[str, str] = {}  # href of a resource -> id of its record
+
+    def read(self, head: dict[str, Said]) -> None:
+        """Take over everything, in the order of the file."""
+        own = _own(self._result)
+        policy = _own(below(self._whole, "metadata")).first("policy")
+        if policy is not None and policy.text != self._program.id:
+            named = {"found": clip(policy.text), "expected": self._program.id}
+            self._report(codes.OTHER_POLICY, policy.span, **named)
+            return
+        self._taken.head = {**self._head(own), **head}
+        readings = (_text(value).partition("=") for value in own.every("reading"))
+        self._taken.readings = {name: option for name, _, option in readings}
+        self._evidence()
+        is_ours = bool(own.props)
+        for observation in each(self._result, "observations"):
+            self._observation(observation, is_ours=is_ours)
+        for finding in each(self._result, "findings"):
+            if is_ours:
+                self._account(finding, "aside", text_of(finding, "title"), _RECORDED)
+            else:
+                self._finding(finding)
+        for selection in each(self._result, "reviewed-controls", "control-selections"):
+            for control in each(selection, "exclude-controls"):
+                self._account(control, "aside", text_of(control, "control-id"), _EXCLUDED)
+        for name in _PARTS:
+            part = below(self._result, name)
+            if part is not None:
+                self._account(part, "aside", name, filled(_NOT_TAKEN, name=name))
+
+    def _report(self, code: Code, span: Span, suggestion: str | None = None, **arguments: Argument) -> None:
+        self._taken.diagnostics.append(Diagnostic(code, span, tuple(arguments.items()), suggestion=suggestion))
+
+    def _account(self, node: Node, kind: Kind, quote: str, why: Text | None = None) -> None:
+        span = node.span
+        self._taken.account.append(Accounted(f"{span.source.name}:{span.position.line}", kind, quote, why))
+
+    def _head(self, own: _Own) -> dict[str, Said]:
+        """What the results say of the whole; of those of others when they began, and their title for the subject."""
+        title, start = below(self._result, "title"), below(self._result, "start")
+        inputs = [_text(value).partition("=") for value in own.every("input")]
+        said: dict[str, Said] = {
+            "subject": own.first("subject") or _placed(title),
+            "fictional": True if own.text("fictional") == "true" else None,
+            "standard": self._program.id,
+            "as_of": own.first("as-of") or _placed(start),
+            "target": own.first("target"),
+            "inputs": {name: value for name, _, value in inputs} or None,
+        }
+        return said_of(said)
+
+    # --- evidence ---
+
+    def _evidence(self) -> None:
+        """Each resource that is evidence; those of others all, by the beginning of their UUID."""
+        used = {
+            h for o in self._observations.values() for e in each(o, "relevant-evidence") for h in [text_of(e, "href")]
+        }
+        for uuid, resource in self._resources.items():
+            own = _own(resource)
+            id_ = own.text("evidence")
+            if not id_ and (own.props or f"#{uuid}" not in used):
+                self._account(resource, "aside", text_of(resource, "title"), _NO_EVIDENCE)
+                continue
+            said: dict[str, Said] = {
+                "kind": own.first("kind") or "resource",
+                "title": own.first("title") or (None if id_ else _placed(below(resource, "title"))),
+                "source": own.first("source") or _placed(next(iter(_links(resource)), None)),
+                "collected_on": own.first("collected-on"),
+                "expires": own.first("expires"),
+                "by": own.first("by"),
+                "hash": own.first("hash"),
+            }
+            key = id_ or f"resource-{uuid[:8]}"
+            self._records[f"#{uuid}"] = key
+            self._taken.entries.append(Entry("evidence", key, said_of(said), resource.span))
+            self._account(resource, "evidence", key)
+
+    def _cited(self, observation: Node) -> list[Said]:
+        """The records that an observation of others rests on."""
+        hrefs = (text_of(evidence, "href") for evidence in each(observation, "relevant-evidence"))
+        return [self._records[href] for href in dict.fromkeys(hrefs) if href in self._records]
+
+    # --- our own observations ---
+
+    def _observation(self, observation: Node, *, is_ours: bool) -> None:
+        own = _own(observation)
+        title = text_of(observation, "title")
+        if fact := own.first("fact"):
+            self._taken.entries.append(Entry("facts", fact.text, _fact(own), fact.span))
+            self._account(observation, "fact", title)
+        elif clause := own.first("clause"):
+            self._clause(observation, own, clause, title)
+        elif text_of(observation, "uuid") in self._related and not is_ours:
+            self._account(observation, "aside", title, _WITH_FINDING)
+        else:
+            self._account(observation, "aside", title, _OBSERVED)
+
+    def _clause(self, observation: Node, own: _Own, clause: Placed, title: str) -> None:
+        if verdict := own.text("verdict"):
+            self._taken.recorded[clause.text] = verdict
+        said = [self._attested(own, group) for group in own.groups()]
+        stated = [each_ for each_ in said if each_ is not None]
+        why = None if stated else _RECORDED
+        if own.text("decided-by") == "crosswalk":
+            stated.append({"verdict": own.text("verdict"), "voice": "vendor", "note": _BY_CROSSWALK.en})
+            why = _BY_CROSSWALK
+        self._taken.entries += (Entry("attestations", clause.text, each_, clause.span) for each_ in stated)
+        self._account(observation, "verdict" if stated else "aside", title, why)
+
+    @staticmethod
+    def _attested(own: _Own, group: str) -> dict[str, Said] | None:
+        voice = own.first("voice", group)
+        if voice is None or voice.text == "crosswalk":
+            return None
+        names = ("by", "reason", "note")
+        return said_of(
+            {
+                "verdict": own.first("attested", group),
+                "voice": voice,
+                "evidence": own.every("evidence", group) or None,
+                **{name: own.first(name, group) for name in names},
+            }
+        )
+
+    # --- findings of others ---
+
+    def _finding(self, finding: Node) -> None:
+        target = below(finding, "target", "target-id")
+        name, state = text_of(finding, "target", "target-id"), text_of(finding, "target", "status", "state")
+        place = (target or finding).span
+        title = text_of(finding, "title")
+        where = f"{place.source.name}:{place.position.line}"
+        clause = self._names.get(name) or leaf_named(name, self._leaves)
+        if clause is None:
+            arguments: tuple[tuple[str, Argument], ...] = (("name", clip(name)),)
+            wrong = Diagnostic(codes.NO_TARGET, place, arguments, suggestion=near(name, self._names))
+            self._taken.wrong(wrong, where, title)
+            return
+        if state not in _STATES:
+            wrong = Diagnostic(codes.ODD_FINDING, place, (("name", clip(name)), ("state", clip(state))))
+            self._taken.wrong(wrong, where, title)
+            return
+        related = [text_of(o, "observation-uuid") for o in each(finding, "related-observations")]
+        cited = [id_ for uuid in related if uuid in self._observations for id_ in self._cited(self._observations[uuid])]
+        said: dict[str, Said] = {
+            "verdict": Placed(_STATES[state], place),
+            "voice": "assessor",
+            "evidence": list(dict.fromkeys(map(str, cited))) or None,
+            "note": _placed(below(finding, "description")),
+        }
+        self._taken.entries.append(Entry("attestations", clause, said_of(said), place))
+        self._account(finding, "verdict", title)
+
+
+def _fact(own: _Own) -> dict[str, Said]:
+    value: Said = own.first("number") or own.first("truth") or own.first("option")
+    if own.first("options") is not None:
+        value = own.every("option")
+    said: dict[str, Said] = {"evidence": own.every("evidence") or None, "note": own.first("note")}
+    return {"value": value, **said_of(said)}
+
+
+def _links(resource: Node) -> Iterator[Node]:
+    for link in each(resource, "rlinks"):
+        href = below(link, "href")
+        if href is not None:
+            yield href
+
+
+def _placed(node: Node | None) -> Placed | None:
+    return Placed(node.text, node.span) if isinstance(node, Scalar) and node.text.strip() else None
+
+
+def _text(said: Said) -> str:
+    return said.text if isinstance(said, Placed) else ""

@@ -1,0 +1,221 @@
+"""OSCAL assessment-results read back: our own keep every verdict, those of others give their findings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import guiju
+from guiju.compiler.ir import Program
+from guiju.engine.evaluate import Assessment
+from guiju.intake.evidence.take import Made, take
+from guiju.report.exports.oscal_results import assessment_results
+from guiju.report.exports.stable import json_text, tokens
+from guiju.report.words import plain
+from tests.intake.evidence.standard import POLICY
+from tests.project.repository import ROOT
+from tests.report.exports.every_status import assessed, written
+
+EVIDENCE = [
+    *((path.parents[1].name, path) for path in sorted((ROOT / "policies").glob("*-*/evidence/*.yaml"))),
+    *(
+        (name, ROOT / "policies" / "vocabulary" / "evidence" / "full-stack-provider.yaml")
+        for name in ("gbt-45288.3-2025", "t-isc-full-stack-2025-12", "t-taf-320-2025", "t-isc-23-drafting-note")
+    ),
+]
+USUAL = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def exported(assessment: Assessment) -> dict[str, Any]:
+    as_of = assessment.bound.evidence.as_of or USUAL
+    return assessment_results(assessment, as_of, "0", "zh")
+
+
+def read(folder: Path, document: Mapping[str, Any], program: Program, mapping: str | None = None) -> Made:
+    path = folder / "results.json"
+    path.write_text(json_text(document), "utf-8")
+    if mapping is not None:
+        (folder / "m.yaml").write_text(mapping, "utf-8")
+    controls = {token: id_ for (kind, id_), token in tokens(program).items() if kind == "clause"}
+    return take(path, None if mapping is None else folder / "m.yaml", program, controls, "e.yaml")
+
+
+def codes(made: Made) -> list[str]:
+    return [d.code.name for d in made.diagnostics]
+
+
+def values(assessment: Assessment) -> dict[str, Any]:
+    shown = [d.id for d in assessment.program.definitions if d.shown]
+    return {id_: assessment.possible(id_).values for id_ in shown}
+
+
+@pytest.mark.parametrize(("policy", "path"), EVIDENCE, ids=lambda given: getattr(given, "stem", given))
+def test_our_own_results_keep_every_verdict_every_score_and_all_evidence(policy: str, path: Path, tmp_path: Path):
+    before = guiju.evaluate(policy, path)
+    made = read(tmp_path, exported(before), before.program)
+    assert made.text is not None, [d.message("en") for d in made.diagnostics]
+    assert "verdict-differs" not in codes(made)
+    again = tmp_path / "e.yaml"
+    again.write_text(made.text, "utf-8")
+    after = guiju.evaluate(policy, again, before.readings)
+    assert [(r.clause, plain(r.verdict)) for r in after.items] == [(r.clause, plain(r.verdict)) for r in before.items]
+    assert values(after) == values(before)
+    assert after.bound.evidence.records == before.bound.evidence.records
+    assert after.bound.facts == before.bound.facts
+    assert after.bound.evidence.subject == before.bound.evidence.subject
+    assert {a.place for a in made.taken.account if a.kind == "wrong"} == set()
+
+
+def test_odd_texts_come_back_as_they_were(tmp_path: Path):
+    before = assessed(tmp_path)
+    made = read(tmp_path, exported(before), before.program)
+    assert made.text is not None, [d.message("en") for d in made.diagnostics]
+    (tmp_path / "again.yaml").write_text(made.text, "utf-8")
+    after = guiju.evaluate(written(tmp_path)[0], tmp_path / "again.yaml")
+    assert after.bound.evidence.records == before.bound.evidence.records
+    assert after.bound.facts == before.bound.facts
+    assert after.bound.evidence.subject == "x & <y>\n二行"
+    assert [(r.verdict, r.by, r.reason) for r in after.items] == [(r.verdict, r.by, r.reason) for r in before.items]
+    notes = {f.name: f.note for f in after.bound.stated.values()}
+    assert notes["hours"] == "约 \n 三分之一"
+    said = {a.note for listed in after.bound.attestations.values() for a in listed}
+    assert "一\n二" in said
+
+
+def test_a_verdict_that_is_not_what_the_file_recorded_is_told(tmp_path: Path):
+    before = assessed(tmp_path)
+    document = exported(before)
+    observation = document["assessment-results"]["results"][0]["observations"][0]
+    next(p for p in observation["props"] if p["name"] == "verdict")["value"] = "unsatisfied"
+    made = read(tmp_path, document, before.program)
+    assert made.text is not None
+    told = [d.message("en") for d in made.diagnostics if d.code.name == "verdict-differs"]
+    assert told == ["clause `3.a`: recorded as unsatisfied, and by the policy as it is now satisfied"]
+
+
+def foreign(**more: Any) -> dict[str, Any]:
+    """Results as another tool writes them: nothing of our namespace."""
+
+    def finding(target: str, state: str, *observations: str) -> dict[str, Any]:
+        related = [{"observation-uuid": o} for o in observations]
+        status = {"target-id": target, "type": "objective-id", "status": {"state": state}}
+        return {"uuid": "f", "title": target, "description": "looked", "target": status} | (
+            {"related-observations": related} if related else {}
+        )
+
+    result = {
+        "uuid": "r",
+        "title": "First look",
+        "start": "2026-02-01T00:00:00Z",
+        "reviewed-controls": {"control-selections": [{"include-all": {}, "exclude-controls": [{"control-id": "z"}]}]},
+        "observations": [
+            {"uuid": "o1", "title": "seen", "relevant-evidence": [{"href": "#abcdef0123", "description": "photo"}]},
+            {"uuid": "o2", "title": "unused"},
+        ],
+        "findings": [finding("rooms-1-4.c_smt", "satisfied", "o1"), finding("5 a)", "not-satisfied")],
+    }
+    resources = [
+        {"uuid": "abcdef0123", "title": "Photo", "rlinks": [{"href": "photo.jpg"}]},
+        {"uuid": "99", "title": "x"},
+    ]
+    whole = {"results": [{**result, **more}], "back-matter": {"resources": resources}}
+    return {"assessment-results": whole}
+
+
+@pytest.fixture
+def rooms(tmp_path: Path) -> Program:
+    path = tmp_path / "rooms-1.guiju"
+    path.write_text(POLICY.replace(' / "Rooms"', ""), "utf-8")
+    return guiju.load(path).program
+
+
+def test_the_findings_of_others_are_an_assessors_verdicts(rooms: Program, tmp_path: Path):
+    made = read(tmp_path, foreign(), rooms)
+    assert codes(made) == []
+    assert made.text == (
+        'guiju: evidence/1\nsubject: "First look"\nstandard: "rooms-1"\nas_of: "2026-02-01T00:00:00Z"\n'
+        'evidence:\n  "resource-abcdef01": {kind: "resource", title: "Photo", source: "photo.jpg"}\n'
+        'attestations:\n  "4.c": {verdict: "satisfied", voice: "assessor", evidence: ["resource-abcdef01"], note: "looked"}\n'
+        '  "5.a": {verdict: "unsatisfied", voice: "assessor", note: "looked"}\n'
+    )
+    kinds = [(a.kind, a.quote) for a in made.taken.account]
+    assert kinds == [
+        ("evidence", "resource-abcdef01"),
+        ("aside", "x"),
+        ("aside", "seen"),
+        ("aside", "unused"),
+        ("verdict", "rooms-1-4.c_smt"),
+        ("verdict", "5 a)"),
+        ("aside", "z"),
+    ]
+
+
+def test_a_mapping_says_which_clause_a_target_is_and_who_the_subject_is(rooms: Program, tmp_path: Path):
+    document = foreign()
+    document["assessment-results"]["results"][0]["findings"][1]["target"]["target-id"] = "ac-1_obj"
+    refused = read(tmp_path, document, rooms)
+    assert (refused.text, codes(refused)) == (None, ["target-of-no-clause"])
+    mapping = "guiju: mapping/1\nsubject: 岭街\ntargets: {ac-1_obj: 5.a}\n"
+    made = read(tmp_path, document, rooms, mapping)
+    assert codes(made) == []
+    assert made.text is not None
+    assert 'subject: "岭街"' in made.text
+    assert '"5.a": {verdict: "unsatisfied"' in made.text
+
+
+@pytest.mark.parametrize(
+    ("document", "mapping", "code"),
+    [
+        ({"catalog": {}}, None, "not-assessment-results"),
+        ({"assessment-results": {"results": []}}, None, "not-assessment-results"),
+        (
+            {"assessment-results": {"results": [*foreign()["assessment-results"]["results"]] * 2}},
+            None,
+            "several-results",
+        ),
+        (foreign(), "guiju: mapping/1\ntables: [{holds: facts, columns: {fact: a}}]\n", "mapping-of-tables"),
+        (
+            foreign(
+                findings=[
+                    {"title": "x", "target": {"target-id": "5.a", "status": {"state": "partial"}}},
+                ]
+            ),
+            None,
+            "finding-not-understood",
+        ),
+        (
+            {
+                "assessment-results": {
+                    "metadata": {"props": [{"name": "policy", "ns": "urn:guiju:oscal", "value": "other"}]},
+                    "results": [{"title": "x"}],
+                }
+            },
+            None,
+            "results-of-another-policy",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_refused(
+    document: dict[str, Any], mapping: str | None, code: str, rooms: Program, tmp_path: Path
+):
+    made = read(tmp_path, document, rooms, mapping)
+    assert made.text is None
+    assert code in codes(made)
+
+
+def test_broken_json_is_told_as_in_evidence(rooms: Program, tmp_path: Path):
+    path = tmp_path / "results.json"
+    path.write_text('{"assessment-results": ', "utf-8")
+    made = take(path, None, rooms, {}, "e.yaml")
+    assert (made.text, codes(made)) == (None, ["json-syntax"])
+
+
+def test_risks_and_other_parts_are_named_in_the_account(rooms: Program, tmp_path: Path):
+    made = read(tmp_path, foreign(risks=[{"uuid": "k", "title": "a risk"}]), rooms)
+    assert [(a.kind, a.quote) for a in made.taken.account if a.quote == "risks"] == [("aside", "risks")]
+    assert json.loads(json_text(foreign())) == foreign()
