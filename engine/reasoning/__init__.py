@@ -20,6 +20,7 @@ what matters, what to ask next
     outlook         what outcomes can be under each answer to every question
     uncertainty     how much is still open, as a share of what was
     twins           whether one node can make a difference: everything above it twice, under two of its values
+    turned          whether a clause makes one in completions that are known already
 
 what if
     simulation      an assessment again after a change, settling only what depends on it

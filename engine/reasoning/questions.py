@@ -19,10 +19,11 @@ from guiju.engine.domains import ANY, Domains
 from guiju.engine.evaluate import settle
 from guiju.engine.network import Network, Node, live_operands, network_of, open_below, users_of
 from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import possible_of, relift, standing_of
+from guiju.engine.reachable import outcomes_of, possible_of, relift, standing_of
 from guiju.engine.reasoning.changes import Terms
 from guiju.engine.reasoning.outlook import Left, Looking, Outlook, look
 from guiju.engine.reasoning.relevance import Matter, looked_at
+from guiju.engine.reasoning.turned import Turned
 from guiju.engine.reasoning.twins import Pairs
 from guiju.engine.reasoning.uncertainty import share_left
 from guiju.engine.verdicts import ClauseResult, is_contested
@@ -146,15 +147,28 @@ class Inquiry:
         """All questions with how they matter, as far as that is found with few tries."""
         unclear = [q for q in self.questions if not q.decides_alone]
         few = len({_kind(self.known.network, q) for q in unclear}) <= MOST_KINDS
+        turned = self._turned if not few else None
         kinds: dict[object, Matter] = {}
         for question in self.questions:
             kind = _kind(self.known.network, question)
-            if question.decides_alone or not few:
-                yield question, "alone" if question.decides_alone else "untried"
+            if question.decides_alone or turned is not None:
+                yield question, "alone" if question.decides_alone else self._shown_by(turned, question)
                 continue
             if kind not in kinds:
                 kinds[kind] = self.matters(question)
             yield question, kinds[kind]
+
+    @cached_property
+    def _turned(self) -> Turned:
+        """The completions that are known: a witness for every value of an outcome."""
+        return Turned(self.known, outcomes_of(self.known, self.looking.memory))
+
+    def _shown_by(self, turned: Turned | None, question: Question) -> Matter:
+        """Whether completions that are known show that a clause matters which does not alone."""
+        network, answers = self.known.network, [value for value, _ in question.answers]
+        if turned is None or not question.exact or len(answers) < 2:
+            return "untried"
+        return "with-others" if turned.tells_apart(network.at[question.address], answers) else "untried"
 
     @property
     def open_questions(self) -> int:

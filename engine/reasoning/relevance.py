@@ -26,6 +26,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Network, Node, applicability, live_operands, network_of, open_below
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, outcomes_of, relift
+from guiju.engine.reasoning.turned import Turned
 from guiju.engine.reasoning.twins import Pairs
 from guiju.engine.verdicts import EITHER, ClauseResult, contested_verdicts, is_beyond_facts, is_contested
 
@@ -64,12 +65,15 @@ def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
     relevant = [r for r in assessment.undecided if network.at[f"clause:{r.clause}"] in below]
     memory: Memory = {}
     users = _users(assessment)
+    turned = Turned(assessment.known, {o: assessment.possible(o) for o in assessment.program.outcomes})
     alike: dict[tuple[object, ...], list[ClauseResult]] = {}
     for result in relevant:
         alike.setdefault(_likeness(assessment, result, users), []).append(result)
     found: dict[str, Unknown] = {}
     for results in alike.values():
-        one = Unknown(results[0], "untried") if len(alike) > MOST_TRIED else _try(assessment, results[0], memory)
+        one = (
+            _turned(assessment, results[0], turned) if len(alike) > MOST_TRIED else _try(assessment, results[0], memory)
+        )
         found |= {r.clause: replace(one, result=r) for r in results}
     return tuple(found.get(r.clause, Unknown(r, "no")) for r in assessment.undecided)
 
@@ -161,6 +165,17 @@ def _try(assessment: Assessment, result: ClauseResult, memory: Memory) -> Unknow
     matters = _not_alone(known, index, _verdicts(assessment, result, assessment.values), memory)
     matters = "untried" if matters == "with-others" and not reached else matters
     return Unknown(result, matters, outcome, *(sets if matters == "with-others" and tried.is_exact(outcome) else ()))
+
+
+def _turned(assessment: Assessment, result: ClauseResult, turned: Turned) -> Unknown:
+    """Whether completions that are known show that a clause matters, and that it does not alone."""
+    index, first = assessment.network.at[f"clause:{result.clause}"], assessment.program.outcomes[0]
+    verdicts = _verdicts(assessment, result, assessment.values)
+    may = assessment.open.get(index)
+    if (may is None or may.exact) and turned.tells_apart(index, verdicts) and turned.leaves_all(index, verdicts):
+        possible = frozenset(assessment.possible(first).values)
+        return Unknown(result, "with-others", first, *(possible if v in verdicts else frozenset() for v in Verdict))
+    return Unknown(result, "untried")
 
 
 def _not_alone(known: Known, index: int, values: Sequence[Value], memory: Memory) -> Matter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import pytest
@@ -19,8 +20,12 @@ from guiju.engine.possible import Possible
 from guiju.engine.reachable import swept_modules
 from guiju.engine.reasoning import outlook
 from guiju.engine.reasoning.outlook import Looking, look
+from guiju.engine.reasoning.questions import inquire
+from guiju.engine.reasoning.relevance import unknowns
+from guiju.engine.reasoning.turned import Turned
 from guiju.engine.sweep import BUDGET, kept_runs
 from guiju.engine.thresholds import by_thresholds
+from guiju.engine.verdicts import EITHER
 from guiju.library import compile_source
 from tests.engine.laws import bound_to
 from tests.engine.strategies import Case, cases
@@ -142,6 +147,37 @@ def test_of_any_policy_it_finds_what_a_sweep_does_or_nothing(case: Case) -> None
             assert set(possible.values) == set(swept.values), name
         elif swept.exact:
             assert set(possible.values) >= set(swept.values), name
+
+
+@settings(max_examples=30, deadline=None)
+@given(standards())
+def test_what_known_completions_show_is_so(case: tuple[guiju.Policy, dict[str, str]]) -> None:
+    of, attested = case
+    found = assessed(of, attested)
+    open_ = [result.clause for result in found.undecided]
+    assume(2 <= len(open_) <= 6)
+    turned = Turned(found.known, {"level": found.possible("level")})
+    words = [v.value for v in EITHER]
+    levels = {
+        verdicts: assessed(of, attested | dict(zip(open_, verdicts, strict=True))).value("level")
+        for verdicts in product(words, repeat=len(open_))
+    }
+    for place, clause in enumerate(open_):
+        pairs = [(v, (*v[:place], words[1], *v[place + 1 :])) for v in levels if v[place] == words[0]]
+        sets = [{levels[pair[side]] for pair in pairs} for side in (0, 1)]
+        index = found.network.at[f"clause:{clause}"]
+        assert not turned.tells_apart(index, EITHER) or any(levels[one] != levels[other] for one, other in pairs)
+        assert not turned.leaves_all(index, EITHER) or sets[0] == sets[1] == set(levels.values())
+
+
+def test_of_many_shares_every_clause_is_shown_to_matter_with_others() -> None:
+    of = policy([(4, 3, 3)] * 10, *SCORES[0], ["total >= 80%"] * 3)
+    assert of is not None
+    found = assessed(of, {})
+    assert {u.matters for u in unknowns(found)} == {"with-others"}
+    listed = [*inquire(found.bound).listed()]
+    assert {matter for _, matter in listed} == {"with-others"}
+    assert all(question.exact and question.removes == 0 for question, _ in listed)
 
 
 @pytest.mark.parametrize(("sections", "clauses"), [(10, 10), (20, 20)])
