@@ -133,7 +133,7 @@ class Domains:
     def compared(self, fact: int) -> tuple[tuple[Node, frozenset[Fraction]], ...] | None:
         """The comparisons that an open number reaches, each with its thresholds; None where they cannot be found."""
         found: list[tuple[Node, frozenset[Fraction]]] = []
-        for comparison in self._comparisons(fact):
+        for comparison in self.comparisons(fact):
             if comparison is None:
                 return None
             solved = self._solve(comparison, fact)
@@ -145,7 +145,7 @@ class Domains:
     def meets(self, fact: int) -> Met | None:
         """What an open number is compared with, if that is known numbers and other open facts as they are."""
         thresholds, others = set[Fraction](), set[int]()
-        for comparison in self._comparisons(fact):
+        for comparison in self.comparisons(fact):
             solved = self._solve(comparison, fact) if comparison is not None else None
             sides = {self._plain_fact(o) for o in comparison.operands} if comparison is not None else {None}
             if solved is not None:
@@ -164,7 +164,7 @@ class Domains:
         is_open = self._values[node.index] is UNKNOWN and isinstance(node.subject, Fact)
         return node.index if is_open and not node.operands else None
 
-    def _comparisons(self, fact: int) -> Iterator[Node | None]:
+    def comparisons(self, fact: int) -> Iterator[Node | None]:
         """The comparisons that a number reaches through arithmetic; None where it goes elsewhere."""
         seen, stack = {fact}, [fact]
         while stack:
@@ -258,13 +258,13 @@ class Domains:
         facts = self._open_facts(comparison.index)
         if len(facts) == 1 and facts[0] >= 0 and self._thresholds(facts[0]) is not None:
             return None
-        if not 0 < len(facts) <= MOST_SAMPLED or any(list(self._comparisons(f)) != [comparison] for f in facts):
+        if not 0 < len(facts) <= MOST_SAMPLED or any(list(self.comparisons(f)) != [comparison] for f in facts):
             return None
         samples = [self._samples(f) for f in facts]
         results: dict[Value, tuple[tuple[str, Value], ...]] = {}
         for sample in product(*samples):
             chosen = dict(zip(facts, sample, strict=True))
-            value = self._with(comparison.index, chosen)
+            value = self.under(comparison.index, chosen)
             named = tuple((self._network.nodes[f].address, v) for f, v in chosen.items())
             results.setdefault(value, named)
         expected = {True, False} | ({Undefined("division-by-zero")} if self._divides(comparison) else set())
@@ -288,7 +288,7 @@ class Domains:
         facts = (n for n in below if isinstance(n.subject, Reading | Fact) and not n.operands)
         return tuple(-1 if isinstance(n.subject, Reading) else n.index for n in facts)
 
-    def _with(self, comparison: int, chosen: dict[int, Fraction]) -> Value:
+    def under(self, comparison: int, chosen: dict[int, Fraction]) -> Value:
         """What a comparison comes to with some facts chosen."""
         values: dict[int, Value] = dict(chosen)
         for index in sorted(open_below(self._network, self._values, (comparison,))):

@@ -13,6 +13,7 @@ from math import prod
 from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Fact, Input, Value
+from guiju.engine.arrangement import arranged, clusters
 from guiju.engine.attested import Tie, attested_over_open_facts, is_denied, seen_of, ties_of
 from guiju.engine.bind import Bound
 from guiju.engine.domains import ANY, Domains
@@ -264,9 +265,11 @@ def bound_by_attestations(
     domains = Domains(network, values, (*targets, *(o for one in attested for o in one.operands)))
     below = open_below(network, values, targets)
     relations: list[Relation] = []
+    tied: set[int] = set()
     if is_denied(known):
         return None
     for tie in ties_of(network, values, attested):
+        tied |= tie.nodes
         relation = _left_by(tie, known, domains, below, (memory, budget))
         if relation is None:
             known = replace(known, standing=replace(known.standing, held=known.standing.held | tie.nodes))
@@ -274,7 +277,22 @@ def bound_by_attestations(
             return None
         elif relation.nodes:
             relations.append(relation)
+    relations += _arranged(known, targets, domains, memory, tied)
     return known, tuple(relations), domains
+
+
+def _arranged(
+    known: Known, targets: tuple[int, ...], domains: Domains, memory: Memory, tied: set[int]
+) -> Iterator[Relation]:
+    """How comparisons go together that share open numbers; none of those that attestations bind."""
+    for cluster in clusters(known, targets, domains):
+        below = frozenset(open_below(known.network, known.values, cluster.comparisons))
+        if below.isdisjoint(tied):
+            key = (*_remembered(known, Module(below, cluster.comparisons), domains), cluster)
+            if key not in memory:
+                relation = arranged(known, cluster, domains)
+                memory[key] = Swept({}, (relation,) if relation else ())
+            yield from memory[key].relations
 
 
 def outcomes_of(known: Known, memory: Memory, budget: int = BUDGET) -> dict[str, Possible]:
