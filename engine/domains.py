@@ -4,7 +4,7 @@ A fact that is only compared, alone, with known numbers matters by the side of e
 on each threshold and one in each gap stand for all. The thresholds are found exactly, through any arithmetic that
 leaves the fact a ratio of linear terms (a x + b) / (c x + d). A fact that meets another unknown fact in one
 comparison, or whose number flows into a score, cannot be reduced so; it is `ANY`, and what depends on it is an
-enclosure unless the comparison can be shown to go either way freely.
+enclosure unless the comparison can be shown to go either way freely, or all that it meets is linear (`arrangement`).
 """
 
 from __future__ import annotations
