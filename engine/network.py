@@ -154,6 +154,18 @@ def open_below(
     return found
 
 
+def standing_below(nodes: Sequence[Node], values: Sequence[Value], tops: Iterable[int]) -> set[int]:
+    """All nodes at or below some, open or not, without the options that settled readings leave aside."""
+    found: set[int] = set()
+    stack = list(tops)
+    while stack:
+        index = stack.pop()
+        if index not in found:
+            found.add(index)
+            stack.extend(live_operands(nodes[index], values))
+    return found
+
+
 class _Builder:
     def __init__(self, program: Program) -> None:
         self._program = program

@@ -18,7 +18,8 @@ from guiju.compiler.operators import Function
 from guiju.engine.evaluate import Assessment
 from guiju.engine.kleene import lifted
 from guiju.engine.meaning import form_of
-from guiju.engine.network import Item, Network, Node, chosen, live_operands
+from guiju.engine.network import Item, Network, Node, chosen, standing_below
+from guiju.engine.reasoning.unstated import in_every_case, is_taken
 from guiju.engine.verdicts import facts_on
 
 _TO_RENEW = ("expired", "unconfirmed")
@@ -54,14 +55,30 @@ class Aim:
     wanted: frozenset[Value]
 
     @cached_property
-    def network(self) -> Network:
-        """The nodes of the program, and last the goal: whether the outcome is wanted."""
+    def _plain(self) -> Network:
+        """The nodes of the program, and last whether the outcome is wanted."""
         return _with_goal(self.assessment.network, self.assessment.values, self.outcome, self.wanted)
+
+    @cached_property
+    def _cases(self) -> tuple[Network, dict[int, tuple[int, ...]]]:
+        values = self.assessment.values
+        known = [*values, *(_known(node) for node in self._plain.nodes[len(values) :])]
+        return in_every_case(self._plain, known, self.looking, self._plain.at[self.outcome])
+
+    @property
+    def network(self) -> Network:
+        """The nodes of the program, and last the goal."""
+        return self._cases[0]
 
     @property
     def goal(self) -> int:
-        """The node that is true where the outcome is one of the wanted values."""
+        """The node that is true where the outcome is wanted, whatever facts that scores look at come to."""
         return len(self.network.nodes) - 1
+
+    @property
+    def looking(self) -> int:
+        """The node that is true where the outcome is wanted, and that sees such facts and not the cases of them."""
+        return len(self._plain.nodes) - 1
 
     @cached_property
     def today(self) -> list[Value]:
@@ -84,6 +101,11 @@ class Aim:
                 again[index] = value
                 waiting.update(self._users.get(index, ()))
         return again
+
+    def told(self, values: Sequence[Value], index: int) -> Value:
+        """The value of a node, also where it is unknown but in all cases the same."""
+        cases = {values[i] for i in self._cases[1].get(index, ())} if values[index] is UNKNOWN else set[Value]()
+        return cases.pop() if len(cases) == 1 else values[index]
 
     @property
     def not_priced(self) -> dict[str, str]:
@@ -140,15 +162,19 @@ class _Follow:
         """A value where nothing changes."""
         if node.form is not None:
             return lifted(node, tuple([values[o] for o in node.operands]))
+        if is_taken(node):
+            return self.value(node, values, {})
         today = self._a.values[node.index] if node.index < len(self._a.values) else _literal(node)
         return Verdict.UNSATISFIED if isinstance(node.subject, Clause) and today is UNKNOWN else today
 
     def value(self, node: Node, values: Mapping[int, Value] | Sequence[Value], changes: Changes) -> Value:
         """A value with some changes, from those below it."""
-        today = self._q.today
         operands = tuple([values[o] for o in node.operands])
         if node.form is not None:
             return lifted(node, operands)
+        if is_taken(node):
+            return _literal(node) if operands[0] is UNKNOWN else operands[0]
+        today = self._q.today
         moved = any(values[o] != today[o] for o in node.operands)
         if isinstance(node.subject, Clause):
             return self._clause(node, node.subject, operands, moved=moved, changed=node.address in changes)
@@ -178,6 +204,10 @@ def _is_in_place(value: Value) -> bool:
 def _literal(node: Node) -> Value:
     assert isinstance(node.subject, Literal)
     return node.subject.value
+
+
+def _known(node: Node) -> Value:
+    return UNKNOWN if node.form is not None else _literal(node)
 
 
 def wanted_from(assessment: Assessment, outcome: str, value: str) -> frozenset[Value]:
@@ -223,15 +253,3 @@ def _down_to_wanted(grade: Node, nodes: list[Node], values: Sequence[Value], wan
 def below(aim: Aim, tops: Iterable[int]) -> set[int]:
     """All nodes at or below some, of choices the option that the reading takes."""
     return standing_below(aim.network.nodes, aim.today, tops)
-
-
-def standing_below(nodes: Sequence[Node], values: Sequence[Value], tops: Iterable[int]) -> set[int]:
-    """The same where these are the values."""
-    found: set[int] = set()
-    stack = list(tops)
-    while stack:
-        index = stack.pop()
-        if index not in found:
-            found.add(index)
-            stack.extend(live_operands(nodes[index], values))
-    return found

@@ -20,6 +20,7 @@ from guiju.engine.kleene import lifted
 from guiju.engine.meeting import meeting
 from guiju.engine.network import Item, Node, live_operands
 from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
+from guiju.engine.reasoning.unstated import is_leaf, opened, seen_from
 
 MOST_TRIED = 20_000  # ways to change one cluster
 
@@ -85,14 +86,7 @@ class Means:
 
 def seen_from_goal(aim: Aim) -> set[int]:
     """The nodes that the goal looks at, down to clauses and facts and not into them."""
-    nodes, found, stack = aim.network.nodes, set[int](), [aim.goal]
-    while stack:
-        index = stack.pop()
-        if index not in found:
-            found.add(index)
-            if not isinstance(nodes[index].subject, Clause | Fact):
-                stack.extend(live_operands(nodes[index], aim.today))
-    return found
+    return seen_from(aim.network.nodes, aim.today, aim.goal)
 
 
 def means_of(aim: Aim, terms: Terms) -> Means:
@@ -119,7 +113,7 @@ def _kinds(aim: Aim, clusters: Iterable[Cluster]) -> Iterator[Kind]:
     """Clusters of one clause that is satisfied or not, sorted by what counts it and what it costs; others alone."""
     users: dict[int, list[int]] = {}
     for index in seen_from_goal(aim):
-        if not isinstance(aim.network.nodes[index].subject, Clause | Fact):
+        if not is_leaf(aim.network.nodes[index]):
             for operand in live_operands(aim.network.nodes[index], aim.today):
                 users.setdefault(operand, []).append(index)
     alike: dict[tuple[object, ...], list[Cluster]] = {}
@@ -144,7 +138,7 @@ class _Finder:
         self._q, self._terms, self._nodes = aim, terms, aim.network.nodes
         self.untried: set[str] = set()
         self.tried: dict[str, tuple[Value, ...]] = {}
-        leaves = (i for i in seen_from_goal(aim) if isinstance(self._nodes[i].subject, Clause | Fact))
+        leaves = (i for i in seen_from_goal(aim) if is_leaf(self._nodes[i]))
         self._below = {i: below(aim, (i,)) for i in sorted(leaves)}
         sooner = (aim.network.at[a] for all_ in terms.first.values() for a in all_ if a in aim.network.at)
         self._needed = {i: below(aim, (i,)) for i in sorted(set(sooner))}
@@ -306,19 +300,12 @@ class _Finder:
 
     @cached_property
     def _looking(self) -> tuple[int, ...]:
-        """What asks for values: the goal, and what is needed first."""
-        return (self._q.goal, *self._needed)
+        """What asks for values: the outcome, and what is needed first."""
+        return (self._q.looking, *self._needed)
 
     def _opened(self, open_: Iterable[int]) -> list[Value]:
         """Today's values without some, and without what stands on them."""
-        values, opened = list(self._q.today), set(open_)
-        for index in sorted(below(self._q, self._looking)):
-            node = self._nodes[index]
-            stands_on = any(values[o] is UNKNOWN and o in opened for o in live_operands(node, values))
-            if index in opened or stands_on:
-                opened.add(index)
-                values[index] = UNKNOWN
-        return values
+        return opened(self._nodes, self._q.today, sorted(below(self._q, self._looking)), open_)
 
 
 class _Over(dict[int, Value]):

@@ -217,8 +217,10 @@ def _gains(aim: Aim, before: list[Value], after: list[Value]) -> Iterator[Gain]:
     for definition in aim.network.program.definitions:
         index = aim.network.at.get(definition.id)
         is_told = definition.kind in ("score", "grade") and definition.shown
-        if index is not None and is_told and before[index] != after[index]:
-            yield Gain(definition, before[index], after[index])
+        if index is not None and is_told:
+            gain = Gain(definition, aim.told(before, index), aim.told(after, index))
+            if gain.before != gain.after:
+                yield gain
 
 
 def _in_order(aim: Aim, terms: Terms, changes: Changes) -> list[str]:

@@ -20,7 +20,8 @@ from guiju.compiler.ir import Clause, Fact, TruthType
 from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Quantity
-from guiju.engine.reasoning.changes import Terms, standing_below
+from guiju.engine.network import standing_below
+from guiju.engine.reasoning.changes import Terms
 from guiju.exchange.codes import NUMBER_OUT_OF_BOUNDS
 from guiju.exchange.node import Entry, Mapping, Node, Scalar, Sequence
 from guiju.exchange.number import read_quantity

@@ -10,7 +10,8 @@ from typing import TypeAlias
 from guiju.compiler.ir import UNKNOWN, Fact
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.changes import Aim, standing_below, wanted_from
+from guiju.engine.network import standing_below
+from guiju.engine.reasoning.changes import Aim, wanted_from
 from guiju.engine.reasoning.mending import Mendings, mendings
 from guiju.engine.reasoning.remedy import Part, parts_of
 from guiju.engine.reasoning.why_not import WhyNot

@@ -18,6 +18,7 @@ from tests.engine.oracle import SATISFIED, UNSATISFIED, Oracle, World, facts_of,
 
 MOST_SETS = 600
 SAMPLES = 6
+MOST_COMPLETIONS, COMPLETED_WITH = 2_000, 40  # of the facts that scores look at: in all, and values of each
 
 
 class TooManyChangesError(Exception):
@@ -67,6 +68,23 @@ class Changed(World):
         return len(said) == 1
 
 
+class Completed(World):
+    """A changed world in which facts that nobody states, and scores look at by themselves, are taken to be something."""
+
+    def __init__(self, changed: Changed, taken: Mapping[str, Value]) -> None:
+        super().__init__(changed.oracle, changed.facts, changed.inputs, {})
+        self._changed, self._taken = changed, taken
+
+    def _fact(self, id_: str) -> Value:
+        known, formula = self._changed.fact(id_), self.oracle.program.fact[id_].formula
+        if known is UNKNOWN and formula is not None:
+            return self.value(formula)
+        return self._taken.get(id_, UNKNOWN) if known is UNKNOWN else known
+
+    def _clause(self, id_: str) -> Value:
+        return self._changed.clause(id_)
+
+
 class Tried:
     """All changes of one outcome on some terms."""
 
@@ -76,8 +94,23 @@ class Tried:
         self.today = Changed(self.oracle, {}, None)
 
     def reaches(self, changes: Changes, *, alone: bool = False) -> bool:
-        """Whether some changes lead to a wanted value; `alone`: nothing follows from them but the scores."""
-        return Changed(self.oracle, changes, self.today, alone=alone).definition(self._outcome) in self._wanted
+        """Whether some changes lead to wanted values alone; `alone`: nothing follows from them but the scores."""
+        changed = Changed(self.oracle, changes, self.today, alone=alone)
+        reached = changed.definition(self._outcome)
+        if reached is not UNKNOWN:
+            return reached in self._wanted
+        return all(world.definition(self._outcome) in self._wanted for world in self._completions(changed))
+
+    def _completions(self, changed: Changed) -> Iterator[World]:
+        """Every way in which what scores look at by themselves, and nobody states, can come out."""
+        outcome = self.program.definition[self._outcome].expression
+        seen = sorted(_seen(self.program, outcome))
+        open_ = [f for f in seen if self.program.fact[f].formula is None and changed.fact(f) is UNKNOWN]
+        values = [self.oracle.samples(self.program.fact[f], COMPLETED_WITH) for f in open_]
+        if prod(map(len, values)) > MOST_COMPLETIONS:
+            raise TooManyChangesError
+        for taken in product(*values):
+            yield Completed(changed, dict(zip(open_, taken, strict=True)))
 
     def options(self, pinned: frozenset[str]) -> dict[str, tuple[Value, ...]]:
         """What each clause and fact below the outcome can be changed to."""
@@ -127,6 +160,20 @@ class Tried:
                 if not any(f < clauses for f in found) and self.reaches(changes, alone=True):
                     found.add(clauses)
         return found
+
+
+def _seen(program: ir.Program, e: ir.Expression) -> set[str]:
+    """The facts that an expression looks at without a clause between them."""
+    facts, stack, seen = set[str](), [e], set[str]()
+    while stack:
+        for x in walk(stack.pop()):
+            if isinstance(x, ir.FactRef):
+                facts.add(x.fact)
+                stack += [f] if (f := program.fact[x.fact].formula) is not None else []
+            elif isinstance(x, ir.Ref) and x.name not in seen:
+                seen.add(x.name)
+                stack.append(program.definition[x.name].expression)
+    return facts
 
 
 def _below(program: ir.Program, e: ir.Expression) -> tuple[set[str], set[str]]:

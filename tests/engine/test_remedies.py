@@ -17,7 +17,7 @@ from guiju.compiler.ir import UNKNOWN, NumberType, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.meeting import crossed
-from guiju.engine.reasoning import means
+from guiju.engine.reasoning import means, unstated
 from guiju.engine.reasoning.afterwards import possible_after
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.mending import Mendings, mendings
@@ -234,8 +234,31 @@ def either_way(**said: str) -> Aim:
     return aim(guiju.evaluate(guiju.Policy(program), evidence), "L1")
 
 
-def test_a_goal_that_stays_unknown_is_not_impossible() -> None:
-    """Nothing is proved of it, a certificate that says so is refused, and no clauses are told to be in vain."""
+@pytest.mark.parametrize("pinned", [(), ("fact:mass",)])
+def test_what_every_value_of_a_fact_reaches_in_its_own_way_is_reached(pinned: tuple[str, ...]) -> None:
+    """A plan, its proof and the sets in the way, though row by row nobody can tell; and each gain is told as it is."""
+    asked, terms = either_way(a="unsatisfied"), Terms(pinned=frozenset(pinned))
+    found = remedy_for(asked, terms)
+    assert (changed(found), found.cost, found.proved, found.count) == (["s.a"], Fraction(1), True, 1)
+    (step,) = found.steps or ()
+    gains = {g.definition.id: (g.before, g.after) for g in step.gains}
+    assert gains == {"A": (0, UNKNOWN), "level": ("none", "L1")}
+    assert _as_evidence(asked.assessment, found).value("level") == "L1"
+    certificate = certificate_of(asked, terms, found)
+    assert certificate is not None
+    assert refuted(asked, terms, certificate) is None
+    assert refuted(asked, terms, replace(certificate, changes=None, cost="0")) == "cost"
+    in_the_way = mendings(asked)
+    assert (sets(in_the_way), in_the_way.complete) == ([[(1, "a")]], True)
+    assert (remedy_for(either_way(a="satisfied"), terms).steps, mendings(either_way(a="satisfied")).counts) == (
+        (),
+        {0: 1},
+    )
+
+
+def test_a_goal_that_stays_unknown_is_not_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With too many cases nothing is proved of it, a certificate that says so is refused, and no clauses are in vain."""
+    monkeypatch.setattr(unstated, "MOST_CASES", 1)
     asked, terms = either_way(a="unsatisfied"), Terms(pinned=frozenset({"fact:mass"}))
     found = remedy_for(asked, terms)
     assert (found.steps, found.proved) == (None, False)

@@ -1,0 +1,109 @@
+"""Facts that nobody states and that scores look at by themselves: the goal must be reached whatever they come to.
+
+Kleene's logic leaves a goal unknown that every value of such a fact reaches in its own way. So all that stands on one
+is laid out once for each of its values that can make a difference, and the goal is that all of these reach it. A change
+of the fact puts its value in the place of every one. What cannot be told case by case stays unknown, as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+from math import prod
+
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, Literal, Value
+from guiju.compiler.operators import OPERATOR
+from guiju.engine.domains import ANY, Domains
+from guiju.engine.network import Item, Network, Node, live_operands, standing_below
+from guiju.engine.reachable import MOST_CASES
+
+
+def is_leaf(node: Node) -> bool:
+    """Whether the scores look at a node and not into it: a clause, a fact, a fact as it is taken to be in a case."""
+    return isinstance(node.subject, Clause | Fact) or is_taken(node)
+
+
+def is_taken(node: Node) -> bool:
+    """Whether a node is a fact as it is in one case: changed like the fact that it stands on, else of its own value."""
+    return isinstance(node.subject, Literal) and bool(node.operands)
+
+
+def in_every_case(
+    network: Network, values: Sequence[Value], goal: int, outcome: int
+) -> tuple[Network, dict[int, tuple[int, ...]]]:
+    """The network with a goal more that all cases reach, and for each node the nodes that it is in the cases.
+
+    `values`: what is known. The `outcome` is laid out, too. Where there is only one case the network is the same.
+    """
+    seen = seen_from(network.nodes, values, goal)
+    domains = _domains(network, values, goal, seen)
+    if not domains:
+        return network, {}
+    standing = set(domains)
+    seen |= seen_from(network.nodes, values, outcome)
+    for index in sorted(seen):
+        if not is_leaf(network.nodes[index]) and standing.intersection(live_operands(network.nodes[index], values)):
+            standing.add(index)
+    nodes, cases = list(network.nodes), []
+    for number, taken in enumerate(product(*domains.values()), 1):
+        case = dict(zip(domains, taken, strict=True))
+        cases.append(_laid_out(nodes, sorted(standing), case, number))
+    reached = tuple(at[goal] for at in cases)
+    nodes.append(Node(len(nodes), "goal/in-every-case", Item(()), reached, OPERATOR["and"], None, None))
+    at = {**network.at, **{n.address: n.index for n in nodes[len(network.nodes) :]}}
+    copies = {i: tuple(case[i] for case in cases) for i in standing}
+    return Network(network.program, tuple(nodes), at, network.clause_position), copies
+
+
+def _laid_out(nodes: list[Node], standing: Iterable[int], case: dict[int, Value], number: int) -> dict[int, int]:
+    """One case, put behind the nodes that there are; where each of its own is."""
+    at: dict[int, int] = {}
+    for index in standing:
+        node, at[index] = nodes[index], len(nodes)
+        operands, subject, form = tuple(at.get(o, o) for o in node.operands), node.subject, node.form
+        if index in case:
+            assert isinstance(subject, Fact)
+            operands, subject = (index,), Literal(value=case[index], span=subject.span)
+        nodes.append(Node(len(nodes), f"{node.address}/case/{number}", subject, operands, form, None, node.owner))
+    return at
+
+
+def _domains(network: Network, values: Sequence[Value], goal: int, seen: set[int]) -> dict[int, tuple[Value, ...]]:
+    """The values to try of each fact that no clause and no formula looks at, as long as cases are not too many."""
+    nodes = network.nodes
+    leaves = sorted(i for i in seen if isinstance(nodes[i].subject, Clause | Fact))
+    lower = standing_below(nodes, values, (o for leaf in leaves for o in nodes[leaf].operands))
+    free = [i for i in leaves if isinstance(nodes[i].subject, Fact) and values[i] is UNKNOWN and not nodes[i].operands]
+    found: dict[int, tuple[Value, ...]] = {}
+    if not (free := [i for i in free if i not in lower]):
+        return found
+    everything = sorted(standing_below(nodes, values, (goal,)))
+    domains = Domains(network, opened(nodes, values, everything, leaves), (goal,))
+    for index in free:
+        tried = domains.of(nodes[index])
+        if ANY not in tried and prod(map(len, found.values())) * len(tried) <= MOST_CASES:
+            found[index] = tried
+    return found
+
+
+def seen_from(nodes: Sequence[Node], values: Sequence[Value], top: int) -> set[int]:
+    """The nodes that one looks at, down to clauses and facts and not into them."""
+    found, stack = set[int](), [top]
+    while stack:
+        index = stack.pop()
+        if index not in found:
+            found.add(index)
+            if not is_leaf(nodes[index]):
+                stack.extend(live_operands(nodes[index], values))
+    return found
+
+
+def opened(nodes: Sequence[Node], values: Sequence[Value], those: Iterable[int], open_: Iterable[int]) -> list[Value]:
+    """Some values without those that are open, and without what stands on them among `those`, in their order."""
+    again, unknown = list(values), set(open_)
+    for index in those:
+        stands_on = any(again[o] is UNKNOWN and o in unknown for o in live_operands(nodes[index], again))
+        if index in unknown or stands_on:
+            unknown.add(index)
+            again[index] = UNKNOWN
+    return again
