@@ -37,6 +37,7 @@ EVIDENCE = Path(__file__).resolve().parents[1] / "policies" / POLICY / "evidence
 MID, STRONG, FULL = (
     EVIDENCE / f"{name}.yaml" for name in ("mid-vendor-with-gaps", "strong-platform-vendor", "full-stack-provider")
 )
+EMPTY = {"guiju": "evidence/1", "subject": "x"}
 BLANK = {"guiju": "evidence/1", "subject": "x", "inputs": {"service": "full"}}
 AIM = 1.0
 
@@ -117,7 +118,8 @@ def main() -> None:
     policy = guiju.load(POLICY)
     print(f"Aim: each within {AIM:g} s\n")
     given: dict[str, Mapping[str, Any] | Path] = {
-        "nothing known": BLANK,
+        "nothing stated": EMPTY,
+        "nothing but the service": BLANK,
         "mid vendor": MID,
         "strong platform": STRONG,
         "full stack": FULL,

@@ -32,10 +32,12 @@ what would change it: the cheapest plan
     afterwards      what an outcome can be once the plan is carried out
     cheapest        the search, module by module, with every cheapest way kept
     means           what can be changed, in parts that have nothing to do with each other
+    choosing        inputs that are not chosen: the aim for each thing that they can be
     unstated        facts that nobody states and scores look at: the goal in every case of them
     course          what the goal comes to as one kind of things after another is settled: a layered graph
     alike           how far a count has come, where only comparisons look at it
     terrain         every state of a course, and where each choice leads
+    blocked         where there is no plan: which pins are why, and whether renewed evidence could lead there
     proof           the certificate that nothing cheaper does, and its check
 
 other readings

@@ -21,7 +21,7 @@ def possible_after(aim: Aim, changes: Changes) -> Possible:
     A plan takes what is not shown for unsatisfied; here it may still come to anything.
     """
     assessment, network = aim.assessment, aim.assessment.network
-    bound = _stated(aim, changes)
+    bound = stated(aim, changes)
     _, clauses = settle(network, bound, assessment.readings)
     asked_anew = {id_ for id_, result in clauses.items() if _is_decided_otherwise(aim, id_, result.by_facts)}
     kept = {id_: said for id_, said in bound.attestations.items() if id_ not in asked_anew}
@@ -38,8 +38,8 @@ def _is_decided_otherwise(aim: Aim, clause: str, by_facts: Value) -> bool:
     return isinstance(by_facts, Verdict) and by_facts is not before.by_facts and before.by != "override"
 
 
-def _stated(aim: Aim, changes: Changes) -> Bound:
-    """The evidence with the changes; a fact that is computed anew is stated as it is computed."""
+def stated(aim: Aim, changes: Changes) -> Bound:
+    """The evidence with some changes; a fact that is computed anew is stated as it is computed."""
     bound = aim.assessment.bound
     facts = dict(_facts(aim, changes))
     said = {
@@ -47,8 +47,10 @@ def _stated(aim: Aim, changes: Changes) -> Bound:
         for address in changes
         if address.startswith("clause:")
     }
+    chosen = {a.removeprefix("input:"): value for a, value in changes.items() if a.startswith("input:")}
     return replace(
         bound,
+        inputs={**bound.inputs, **chosen},
         facts={**bound.facts, **facts},
         stated={**{f: StatedFact(name=f, value=None, span=_NOWHERE) for f in facts}, **bound.stated},
         attestations={**bound.attestations, **said},

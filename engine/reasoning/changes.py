@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Literal, Undefined, Value, Verdict
 from guiju.compiler.operators import Function
@@ -28,6 +28,14 @@ _TO_RENEW = ("expired", "unconfirmed")
 Changes: TypeAlias = Mapping[str, Value]
 
 
+@dataclass(frozen=True, eq=False)
+class Clusters:
+    """What clauses can come to, found for one of several aims that differ in what these `inputs` are, by node."""
+
+    inputs: frozenset[int]
+    found: dict[object, Any] = field(default_factory=dict, repr=False)
+
+
 @dataclass(frozen=True)
 class Terms:
     """What changes cost, which clauses and facts cannot change, and which need others first; by address."""
@@ -42,8 +50,8 @@ class Terms:
         return self.costs.get(address, self.default)
 
     def total(self, changed: Iterable[str]) -> Fraction:
-        """What it costs to change some things."""
-        return sum((self.cost(a) for a in changed), Fraction(0))
+        """What it costs to change some things; to choose an input is no change."""
+        return sum((self.cost(a) for a in changed if not a.startswith("input:")), Fraction(0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +61,7 @@ class Aim:
     assessment: Assessment
     outcome: str
     wanted: frozenset[Value]
+    shared: Clusters | None = field(default=None, repr=False)
 
     @cached_property
     def _plain(self) -> Network:

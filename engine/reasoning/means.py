@@ -62,13 +62,14 @@ class Kind:
 class Means:
     """All kinds below the goal of an aim, and the facts and clauses of which not every change was tried.
 
-    `tried`: what each fact can be changed to, values that stand for all others.
+    `tried`: what each fact can be changed to, values that stand for all others. `changeable`: all that may change.
     """
 
     aim: Aim
     kinds: tuple[Kind, ...]
     untried: tuple[str, ...] = ()
     tried: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    changeable: tuple[str, ...] = ()
 
     @cached_property
     def values(self) -> list[Value]:
@@ -93,7 +94,7 @@ def means_of(aim: Aim, terms: Terms) -> Means:
     """What can be changed for an aim, on some terms."""
     finder = _Finder(aim, terms)
     kinds = tuple(_kinds(aim, finder.clusters()))
-    return Means(aim, kinds, tuple(sorted(finder.untried)), finder.tried)
+    return Means(aim, kinds, tuple(sorted(finder.untried)), finder.tried, finder.changeable)
 
 
 def clauses_alone(aim: Aim) -> Means:
@@ -150,6 +151,11 @@ class _Finder:
             if isinstance(node.subject, Clause) and aim.may_be_attested(node.subject):
                 self._add(node, node.subject)
 
+    @property
+    def changeable(self) -> tuple[str, ...]:
+        """The addresses of what may change."""
+        return tuple(self._nodes[i].address for i in sorted(self._changeable))
+
     def _is_stated(self, node: Node) -> bool:
         return not node.operands or self._q.today[node.operands[0]] is UNKNOWN
 
@@ -170,9 +176,32 @@ class _Finder:
         for leaves in self._together():
             atoms = sorted(set().union(*(self._below[i] for i in leaves)) & self._changeable)
             if atoms:
-                cluster = self._cluster(leaves, *self._with_first(atoms))
+                cluster = self._found_once(leaves, *self._with_first(atoms))
                 if len(cluster.rows) > 1:
                     yield cluster
+
+    def _found_once(self, leaves: tuple[int, ...], atoms: list[int], needed: list[int]) -> Cluster:
+        """A cluster, of clauses that do not stand on what alike aims differ in the one that was found for another."""
+        shared = self._q.shared
+        inner = set().union(*(self._below[i] for i in leaves), *(self._needed[i] for i in needed))
+        if shared is None or inner & shared.inputs or not self._are_clauses(leaves):
+            return self._cluster(leaves, atoms, needed)
+        key = (leaves, tuple(atoms), tuple(needed))
+        if key not in shared.found:
+            before = set(self.untried)
+            self.untried.clear()
+            made = self._cluster(leaves, atoms, needed)
+            tried = {a: self.tried[a] for i in atoms if (a := self._nodes[i].address) in self.tried}
+            shared.found[key] = (made, tried, frozenset(self.untried))
+            self.untried |= before
+        cluster: Cluster
+        cluster, tried, untried = shared.found[key]
+        self.tried.update(tried)
+        self.untried |= untried
+        return cluster
+
+    def _are_clauses(self, leaves: tuple[int, ...]) -> bool:
+        return all(isinstance(self._nodes[i].subject, Clause) for i in leaves)
 
     def _together(self) -> list[tuple[int, ...]]:
         """The clauses and facts that the scores look at, those together that share what can change or need it first."""

@@ -3,13 +3,18 @@
 The check calls nothing that searches. It asks what the changes lead to, and goes over the course once: from the costs
 that are stated for one stage follow those of the next, and these must be the stated ones. So no state costs less than
 the certificate says, and no state in which the goal is reached costs less than the changes.
+
+It shares with the search what changes lead to (`changes`, `unstated`), which choices of open inputs there are
+(`choosing`), what clauses and facts can come to and at what cost (`means`, `cheapest.options_of`), and the laid out
+course with its single step (`course`, `terrain.stretch_of`). It calls neither `terrain.explored` nor
+`cheapest.least_costs`, nor anything of `remedy`: of these it believes nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any, TypeAlias
@@ -17,6 +22,7 @@ from typing import Any, TypeAlias
 from guiju.compiler.ir import Clause, Fact, NumberType, SetType, Special, TruthType, Undefined, Value, Verdict
 from guiju.engine.reasoning.changes import Aim, Terms
 from guiju.engine.reasoning.cheapest import options_of
+from guiju.engine.reasoning.choosing import Choice, choices_of
 from guiju.engine.reasoning.course import Course, End, State
 from guiju.engine.reasoning.means import Kind, TooManyWaysError, means_of
 from guiju.engine.reasoning.remedy import Remedy
@@ -44,7 +50,10 @@ class Stage:
 
 @dataclass(frozen=True)
 class Certificate:
-    """What was asked, the answer, and the least costs that prove it. `changes` None: none lead to the goal."""
+    """What was asked, the answer, and the least costs that prove it. `changes` None: none lead to the goal.
+
+    Where inputs are open, `choices` has a certificate for each choice of them, in their order, and the course is empty.
+    """
 
     policy: str
     digest: str
@@ -60,15 +69,20 @@ class Certificate:
     changes: Mapping[str, str] | None
     cost: str
     course: tuple[Stage, ...]
+    choices: tuple[Certificate, ...] = ()
 
 
 def certificate_of(aim: Aim, terms: Terms, remedy: Remedy) -> Certificate | None:
     """The certificate of an answer; None where it is not proved."""
     if not remedy.proved:
         return None
-    course = _stages(remedy.found.terrain, remedy.found.layers) if remedy.found is not None else ()
     changes = None if remedy.steps is None else {a: spelled(v) for a, v in sorted(remedy.changes.items())}
-    return _asked(aim, terms, changes, str(remedy.cost), course)
+    choices = tuple(certificate_of(each.choice.aim, terms, each.remedy) for each in remedy.choices)
+    is_alone = remedy.found is not None and not choices
+    course = _stages(remedy.found.terrain, remedy.found.layers) if is_alone and remedy.found else ()
+    return replace(
+        _asked(aim, terms, changes, str(remedy.cost), course), choices=tuple(c for c in choices if c is not None)
+    )
 
 
 def _asked(
@@ -159,7 +173,12 @@ def refuted(aim: Aim, terms: Terms, certificate: Certificate) -> str | None:
 def _check(aim: Aim, terms: Terms, certificate: Certificate) -> None:
     asked = _asked(aim, terms, certificate.changes, certificate.cost, certificate.course)
     for name in Certificate.__dataclass_fields__:
-        _hold(getattr(asked, name) == getattr(certificate, name), name)
+        _hold(name == "choices" or getattr(asked, name) == getattr(certificate, name), name)
+    choices = () if aim.today[aim.goal] is True else choices_of(aim)
+    _hold(len(certificate.choices) == len(choices), "choices")
+    if choices:
+        _check_choices(choices, terms, certificate)
+        return
     cost = _check_changes(aim, terms, certificate)
     if certificate.changes == {}:
         _hold(certificate.course == (), "course")
@@ -178,6 +197,22 @@ def _check(aim: Aim, terms: Terms, certificate: Certificate) -> None:
     _hold(reached == ([] if cost is None else [cost]), "cost")
     _hold(cost is not None or not stretch.course.is_open(last), "changes")
     _hold(cost is None or all(c >= cost for state, c in last.items() if state is not End.MISSED), "cost")
+
+
+def _check_choices(choices: tuple[Choice, ...], terms: Terms, certificate: Certificate) -> None:
+    """That the answer is that of one of the choices, and that none of them has a cheaper one."""
+    _hold(certificate.course == (), "course")
+    answers: list[tuple[Fraction, Mapping[str, str]]] = []
+    for number, (choice, proof) in enumerate(zip(choices, certificate.choices, strict=True)):
+        if (wrong := refuted(choice.aim, terms, proof)) is not None:
+            raise _RefutedError(f"choices/{number}/{wrong}")
+        if proof.changes is not None:
+            chosen = {address: spelled(value) for address, value in choice.inputs.items()}
+            answers.append((Fraction(proof.cost), {**chosen, **proof.changes}))
+    least = min((cost for cost, _ in answers), default=Fraction(0))
+    _hold(certificate.cost == str(least), "cost")
+    told = [changes for cost, changes in answers if cost == least]
+    _hold(certificate.changes in told if told else certificate.changes is None, "changes")
 
 
 def _hold(condition: bool, path: str) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice, product
 from math import comb, prod
 from typing import Literal as Word
 from typing import TypeAlias
 
-from guiju.compiler.ir import UNKNOWN, Definition, Fact, Input, NumberType, Value
+from guiju.compiler.ir import Definition, Fact, Input, NumberType, Value
 from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
 from guiju.engine.reasoning.cheapest import Choices, Layers, Pick, Selection, least_costs
+from guiju.engine.reasoning.choosing import Choice, choices_of, open_inputs
 from guiju.engine.reasoning.course import End
 from guiju.engine.reasoning.means import Means, TooManyWaysError, means_of
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored, is_counted, stretch_of
@@ -71,7 +72,9 @@ class Remedy:
 
     `alternatives` are the sets of equal cost, this one among them, `count` how many sets these are in all; None where
     not all were listed. `proved`: nothing cheaper does. If not, `untried` are the facts of which not every change was
-    tried, and `lacks` the inputs that are open; of no steps without either there was too much to try.
+    tried, and `lacks` the inputs that are open; of no steps without either there was too much to try. Where inputs are
+    open that can be gone through, `choices` are the answers for all that they can be, and this is the cheapest of them
+    with what is `chosen` for it; its alternatives are those of the same choice.
     """
 
     steps: tuple[Step, ...] | None
@@ -82,11 +85,21 @@ class Remedy:
     untried: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     found: Found | None = field(default=None, repr=False)
+    chosen: Mapping[str, Value] = field(default_factory=dict)
+    choices: tuple[Chosen, ...] = field(default=(), repr=False)
 
     @property
     def changes(self) -> dict[str, Value]:
-        """The changes as the aim takes them."""
-        return {step.address: step.planned for step in self.steps or ()}
+        """The changes as the aim takes them, with the inputs that are chosen for them."""
+        return {**self.chosen, **{step.address: step.planned for step in self.steps or ()}}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The answer where open inputs are chosen in one of the ways there are; what its steps gain is not told."""
+
+    choice: Choice
+    remedy: Remedy
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +113,23 @@ class Found:
 
 def remedy_for(aim: Aim, terms: Terms) -> Remedy:
     """The cheapest changes on some terms."""
+    choices = () if aim.today[aim.goal] is True else choices_of(aim)
+    if not choices:
+        return _remedy(aim, terms, _steps)
+    answers = tuple(Chosen(choice, _remedy(choice.aim, terms, _bare)) for choice in choices)
+    proved = all(answer.remedy.proved for answer in answers)
+    found = [answer for answer in answers if answer.remedy.steps is not None]
+    if not found:
+        untried = sorted({address for answer in answers for address in answer.remedy.untried})
+        return Remedy(None, Fraction(0), proved, untried=tuple(untried), choices=answers)
+    best = min(found, key=lambda answer: answer.remedy.cost)
+    told, made = best.remedy, best.remedy.found
+    steps = () if made is None else tuple(_steps(made.means, terms, told.changes))
+    return replace(told, steps=steps, proved=proved, chosen=best.choice.inputs, choices=answers)
+
+
+def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, Value]], Iterator[Step]]) -> Remedy:
+    """The cheapest changes with all inputs as they are, `stepped` in order."""
     nothing = Fraction(0)
     if aim.today[aim.goal] is True:
         return Remedy((), nothing, True, ((),), 1)
@@ -109,7 +139,7 @@ def remedy_for(aim: Aim, terms: Terms) -> Remedy:
         return Remedy(None, nothing, False)
     means, terrain = found.means, found.terrain
     if terrain.reached == MISSED:
-        lacks = tuple(_open_inputs(aim))
+        lacks = tuple(_lacks(aim))
         proved = not means.untried and not lacks and not terrain.is_open
         return Remedy(None, nothing, proved, untried=means.untried, lacks=lacks, found=found)
     choices = found.layers[id(terrain)][-1][terrain.reached]
@@ -119,23 +149,21 @@ def remedy_for(aim: Aim, terms: Terms) -> Remedy:
     complete = len(listed) < MOST_ALTERNATIVES
     proved = not means.untried and _is_certain(found, cost)
     return Remedy(
-        tuple(_steps(means, terms, changes)),
+        tuple(stepped(means, terms, changes)),
         cost,
         proved,
         listed,
         sum(_number(parts) for parts in listed) if complete else None,
         means.untried,
-        () if proved else tuple(_open_inputs(aim)),
+        () if proved else tuple(_lacks(aim)),
         found,
     )
 
 
-def _open_inputs(aim: Aim) -> Iterator[str]:
-    """The inputs that are not chosen, and that the goal looks at."""
-    for index in sorted(below(aim, (aim.goal,))):
-        subject = aim.network.nodes[index].subject
-        if isinstance(subject, Input) and aim.today[index] is UNKNOWN:
-            yield subject.id
+def _lacks(aim: Aim) -> Iterator[str]:
+    for node in open_inputs(aim):
+        assert isinstance(node.subject, Input)
+        yield node.subject.id
 
 
 def _found(aim: Aim, terms: Terms) -> Found:
@@ -211,6 +239,13 @@ def _steps(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[St
         actual = aim.assessment.values[aim.network.at[address]]
         yield Step(address, actual, final[address], terms.cost(address), gains, *bounds[address][1:])
         values = after
+
+
+def _bare(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[Step]:
+    """The changes in any order, without what they gain."""
+    for address, planned in changes.items():
+        actual = means.aim.assessment.values[means.aim.network.at[address]]
+        yield Step(address, actual, planned, terms.cost(address), (), planned)
 
 
 def _gains(aim: Aim, before: list[Value], after: list[Value]) -> Iterator[Gain]:

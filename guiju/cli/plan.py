@@ -84,9 +84,9 @@ def command(
             fail((Diagnostic(NOT_PROVED, argument("--certificate", str(certificate))),), language, form)
         write(written(proof), certificate, language)
     if form == "json":
-        click.echo(plan_model(aim, value, remedy).model_dump_json(indent=2))
+        click.echo(plan_model(aim, value, remedy, terms).model_dump_json(indent=2))
         return
-    for line in plan_lines(aim, value, remedy, language):
+    for line in plan_lines(aim, value, remedy, terms, language):
         click.echo(line)
     if remedy.steps:
         for line in other_lines(aim, remedy, language):

@@ -43,7 +43,7 @@ def check_certificate(aim: Aim, terms: Terms, path: Path, language: Language, fo
         click.echo(told.model_dump_json(indent=2))
         return
     key = "certificate-impossible" if certificate.changes is None else "certificate-holds"
-    changed = len(certificate.changes or ())
+    changed = sum(not address.startswith("input:") for address in certificate.changes or ())
     click.echo(word(key, language, number=changed, cost=number(Fraction(certificate.cost))))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from pydantic import ValidationError
 
@@ -13,8 +13,13 @@ from guiju.report.plan_model import CertificateModel, StageModel
 
 def written(certificate: Certificate) -> str:
     """A certificate as JSON."""
-    model = CertificateModel(guiju="plan-certificate/1", **asdict(certificate))
-    return model.model_dump_json(indent=1) + "\n"
+    return _model(certificate).model_dump_json(indent=1) + "\n"
+
+
+def _model(certificate: Certificate) -> CertificateModel:
+    choices = list(map(_model, certificate.choices))
+    told = asdict(replace(certificate, choices=()))
+    return CertificateModel(guiju="plan-certificate/1", **{**told, "choices": choices})
 
 
 def read(data: Data) -> Certificate | str:
@@ -23,10 +28,20 @@ def read(data: Data) -> Certificate | str:
         model = CertificateModel.model_validate(data, strict=True)
     except ValidationError as error:
         return "/".join(map(str, error.errors()[0]["loc"])) or "guiju"
+    return _certificate(model)
+
+
+def _certificate(model: CertificateModel) -> Certificate:
     first = {later: tuple(sooner) for later, sooner in model.first.items()}
-    told = model.model_dump(exclude={"guiju", "course", "wanted", "pinned", "first"})
-    course = tuple(map(_stage, model.course))
-    return Certificate(**told, wanted=tuple(model.wanted), pinned=tuple(model.pinned), first=first, course=course)
+    told = model.model_dump(exclude={"guiju", "course", "choices", "wanted", "pinned", "first"})
+    return Certificate(
+        **told,
+        wanted=tuple(model.wanted),
+        pinned=tuple(model.pinned),
+        first=first,
+        course=tuple(map(_stage, model.course)),
+        choices=tuple(map(_certificate, model.choices)),
+    )
 
 
 def _stage(model: StageModel) -> Stage:

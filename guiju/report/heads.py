@@ -273,8 +273,8 @@ class Heads:
             return quantity(value, "%")
         return shown(value, self._language)
 
-    def of_fact(self, fact: Fact, value: Value) -> str:
-        """A value of a fact: in its unit, by the labels of its options."""
+    def of_fact(self, fact: Fact | Input, value: Value) -> str:
+        """A value of a fact or an input: in its unit, by the labels of its options."""
         if isinstance(fact.type, NumberType) and isinstance(value, Fraction):
             return quantity(value, fact.type.unit)
         if isinstance(value, frozenset):

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Value, Verdict
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, NumberType, Value, Verdict
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
+from guiju.engine.evidence import Attestation
 from guiju.engine.network import users_of
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.afterwards import possible_after
-from guiju.engine.reasoning.changes import Aim
+from guiju.engine.reasoning.blocked import pins_in_the_way, renewing_may_lead_there
+from guiju.engine.reasoning.changes import Aim, Terms
 from guiju.engine.reasoning.relevance import Lack
-from guiju.engine.reasoning.remedy import Gain, Part, Remedy, Step
+from guiju.engine.reasoning.remedy import Chosen, Gain, Part, Remedy, Step
 from guiju.report import plan_model as model
 from guiju.report.heads import Heads
 from guiju.report.lacking import lacks_text
@@ -38,10 +40,11 @@ class ToldStep:
 
 @dataclass(frozen=True)
 class ToldPlan:
-    """A plan in words: what it is for, how sure it is, the changes in order, and what is to be said of it then."""
+    """A plan in words: what it is for, how sure it is, what is chosen for it, the changes in order, what follows."""
 
     heading: str
     proof: str = ""
+    chosen: tuple[str, ...] = ()
     steps: tuple[ToldStep, ...] = ()
     after: tuple[str, ...] = ()
 
@@ -71,12 +74,14 @@ def other_lines(aim: Aim, remedy: Remedy, language: Language) -> Iterator[str]:
         yield word("plan-others-same", language, number=same)
 
 
-def plan_lines(aim: Aim, value: str, remedy: Remedy, language: Language) -> Iterator[str]:
-    """The changes in order with what each gains, and the sets that cost the same."""
-    told = told_plan(aim, value, remedy, language)
+def plan_lines(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Language) -> Iterator[str]:
+    """The changes in order with what each gains, what may change at all, and the sets that cost the same."""
+    told = told_plan(aim, value, remedy, terms, language)
     yield told.heading
     if told.proof:
         yield told.proof
+    yield from _terms_lines(aim, remedy, terms, language)
+    yield from told.chosen
     for place, step in enumerate(told.steps, 1):
         yield f"{place:>3}  {step.change}"
         if step.gains:
@@ -84,17 +89,47 @@ def plan_lines(aim: Aim, value: str, remedy: Remedy, language: Language) -> Iter
     yield from told.after
 
 
-def told_plan(aim: Aim, value: str, remedy: Remedy, language: Language) -> ToldPlan:
+def _terms_lines(aim: Aim, remedy: Remedy, terms: Terms, language: Language) -> Iterator[str]:
+    """What was taken for changeable, and what for fixed: what is pinned, and the inputs as they are stated."""
+    means = remedy.found.means if remedy.found is not None else None
+    if means is None:
+        return
+    program, bound = aim.assessment.program, aim.assessment.bound
+    teller = _Teller(aim.assessment, language)
+    clauses = sum(address.startswith("clause:") for address in means.changeable)
+    fixed = [teller.name(a) for a in aim.network.at if a in terms.pinned]
+    fixed += [teller.chosen({f"input:{i.id}": bound.inputs[i.id]}) for i in program.inputs if i.id in bound.inputs]
+    told = ", ".join(fixed) or word("plan-nothing-fixed", language)
+    yield word("plan-terms", language, clauses=clauses, facts=len(means.changeable) - clauses, fixed=told)
+
+
+def _choice_lines(aim: Aim, remedy: Remedy, language: Language) -> Iterator[str]:
+    """What is chosen of the inputs that are open, and what each choice costs."""
+    teller = _Teller(aim.assessment, language)
+    if remedy.chosen:
+        yield word("plan-chosen", language, inputs=teller.chosen(remedy.chosen))
+    for each in remedy.choices:
+        told, found = each.remedy, each.remedy.steps is not None
+        key = ("" if told.proved else "-unproved") if found else ("-impossible" if told.proved else "-untried")
+        if each.choice.inputs != remedy.chosen:
+            inputs = teller.chosen(each.choice.inputs)
+            yield word(f"plan-choice{key}", language, inputs=inputs, cost=number(told.cost))
+
+
+def told_plan(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Language) -> ToldPlan:
     """What there is to say of a plan, whoever prints it."""
     assessment, outcome = aim.assessment, aim.outcome
     program = assessment.program
     of = f"{program.definition[outcome].label.in_language(language)}: " if len(program.outcomes) > 1 else ""
     name = f"{of}{labelled(value, program.levels, language)}"
     teller = _Teller(assessment, language)
+    chosen = tuple(_choice_lines(aim, remedy, language))
     after: list[str] = []
     if remedy.steps:
         after += [_afterwards(aim, remedy, language), *teller.alternatives(remedy)]
-    if aim.not_priced and remedy.steps != ():
+    if remedy.steps is None and (pinned := pins_in_the_way(aim, terms)):
+        after.append(word("plan-pins", language, pinned=", ".join(map(teller.name, pinned))))
+    if aim.not_priced and remedy.steps != () and (remedy.steps or renewing_may_lead_there(aim, terms)):
         printed = ", ".join(program.clause[address.removeprefix("clause:")].printed for address in aim.not_priced)
         after.append(word("plan-not-renewed" if remedy.steps else "plan-renewed-instead", language, clauses=printed))
     if remedy.lacks:
@@ -103,10 +138,11 @@ def told_plan(aim: Aim, value: str, remedy: Remedy, language: Language) -> ToldP
         listed = ", ".join(map(teller.name, remedy.untried))
         after.append(word("plan-not-tried", language, facts=listed))
     if not remedy.steps:
-        return ToldPlan(word(f"plan-{_state(remedy)}", language, name=name), after=tuple(after))
+        return ToldPlan(word(f"plan-{_state(remedy)}", language, name=name), "", chosen, after=tuple(after))
     return ToldPlan(
         word("plan-found", language, name=name, number=len(remedy.steps), cost=number(remedy.cost)),
         word("plan-proved" if remedy.proved else "plan-unproved", language),
+        chosen,
         tuple(map(teller.step, remedy.steps)),
         tuple(after),
     )
@@ -157,6 +193,15 @@ class _Teller:
         before, after = (value_text(self._a.program, d, v, self._language) for v in (gain.before, gain.after))
         return f"{d.label.in_language(self._language)}{at} {before} → {after}"
 
+    def chosen(self, inputs: Mapping[str, Value]) -> str:
+        """Inputs with what they are chosen to be."""
+        told = []
+        for address, value in inputs.items():
+            subject = self._a.network.node(address).subject
+            assert isinstance(subject, Input)
+            told.append(f"{subject.label.in_language(self._language)} = {self._heads.of_fact(subject, value)}")
+        return ", ".join(told)
+
     def name(self, address: str) -> str:
         """A clause as the standard prints it, a fact by its name, each with its label."""
         subject = self._a.network.node(address).subject
@@ -171,7 +216,22 @@ class _Teller:
         subject = self._a.network.node(address).subject
         if isinstance(subject, Fact):
             return self._heads.of_fact(subject, value)
-        return word("not-shown" if value is UNKNOWN else plain(value), self._language)
+        return self._open(address) if value is UNKNOWN else word(plain(value), self._language)
+
+    def _open(self, address: str) -> str:
+        """Why a clause has no verdict: it is not shown, or those who speak of it disagree, and how."""
+        result = self._a.clauses[address.removeprefix("clause:")]
+        if result.reason != "conflicting":
+            return word("not-shown", self._language)
+        said = [self._says(a) for a in result.disagreeing]
+        if isinstance(result.by_facts, Verdict):
+            said.append(word("facts-say", self._language, verdict=word(result.by_facts.value, self._language)))
+        return f"{word('conflicting', self._language)} ({', '.join(said)})"
+
+    def _says(self, a: Attestation) -> str:
+        key = "voice-doubts" if a.verdict == "unknown" else "voice-says"
+        voice, verdict = (word(w, self._language) for w in (a.voice, a.verdict))
+        return word(key, self._language, voice=voice, verdict=verdict)
 
     def alternatives(self, remedy: Remedy) -> Iterator[str]:
         """The selections of equal cost: what they have in common is the plan, and told above."""
@@ -214,7 +274,7 @@ def _needed(parts: tuple[Part, ...]) -> frozenset[str]:
     return frozenset(a for part in parts if part.is_whole for a in part.addresses)
 
 
-def plan_model(aim: Aim, value: str, remedy: Remedy) -> model.PlanModel:
+def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms) -> model.PlanModel:
     """The plan as programs read it."""
     assessment, outcome = aim.assessment, aim.outcome
     afterwards = None if remedy.steps is None else possible_after(aim, remedy.changes)
@@ -235,6 +295,11 @@ def plan_model(aim: Aim, value: str, remedy: Remedy) -> model.PlanModel:
             "untried": list(remedy.untried),
             "not_priced": aim.not_priced,
             "missing": list(remedy.lacks),
+            "chosen": _plainly(remedy.chosen),
+            "choices": [_choice_model(each) for each in remedy.choices],
+            "changeable": list(remedy.found.means.changeable) if remedy.found is not None else [],
+            "pinned": sorted(terms.pinned),
+            "blocking": list(pins_in_the_way(aim, terms)) if remedy.steps is None else [],
             "others": [
                 {"outcome": other, "now": _values(now), "afterwards": _values(then), "exact": now.exact and then.exact}
                 for other, (now, then) in (other_outcomes(aim, remedy) if remedy.steps else {}).items()
@@ -243,11 +308,21 @@ def plan_model(aim: Aim, value: str, remedy: Remedy) -> model.PlanModel:
     )
 
 
+def _choice_model(each: Chosen) -> model.ChoiceModel:
+    told = each.remedy
+    cost = None if told.steps is None else str(told.cost)
+    return model.ChoiceModel(inputs=_plainly(each.choice.inputs), state=_state(told), cost=cost, proved=told.proved)
+
+
+def _plainly(inputs: Mapping[str, Value]) -> dict[str, str]:
+    return {address.removeprefix("input:"): plain(value) for address, value in inputs.items()}
+
+
 def _values(possible: Possible) -> list[str]:
     return list(map(plain, in_order(possible.values)))
 
 
-def _state(remedy: Remedy) -> str:
+def _state(remedy: Remedy) -> model.State:
     if remedy.steps is not None:
         return "found" if remedy.steps else "reached"
     return "missing" if remedy.lacks else "impossible" if remedy.proved else "untried"

@@ -19,7 +19,9 @@ class PlanCheckModel(BaseModel):
     outcome: str
     wanted: list[str] = Field(description="the values that the changes were to lead to")
     possible: bool = Field(description="false: it proves that no changes lead there")
-    changes: dict[str, str] = Field(description="by address what each becomes; nothing cheaper does")
+    changes: dict[str, str] = Field(
+        description="by address what each becomes, and open inputs are chosen to be; nothing cheaper does"
+    )
     cost: str | None = Field(description="of all changes; null where it proves that none lead there")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -50,6 +50,18 @@ class OtherModel(_Model):
     exact: bool = Field(description="false: some of these may not be reachable")
 
 
+State: TypeAlias = Literal["reached", "found", "impossible", "missing", "untried"]
+
+
+class ChoiceModel(_Model):
+    """What the answer is where open inputs are chosen in one of the ways there are."""
+
+    inputs: dict[str, str]
+    state: State
+    cost: str | None = Field(description="null where no changes were found")
+    proved: bool
+
+
 class PlanModel(_Model):
     """The cheapest changes that reach a level."""
 
@@ -57,7 +69,7 @@ class PlanModel(_Model):
     policy: str
     outcome: str
     value: str = Field(description="the level that is to be reached, or one above it")
-    state: Literal["reached", "found", "impossible", "missing", "untried"] = Field(
+    state: State = Field(
         description="impossible: no changes lead there; missing: an input is open; untried: there is too much to try"
     )
     proved: bool = Field(description="that nothing cheaper does, or that nothing does")
@@ -73,6 +85,13 @@ class PlanModel(_Model):
     )
     others: list[OtherModel] = Field([], description="the other outcomes of the standard, where there is a plan")
     missing: list[str] = Field(description="open inputs, without which no plan was found or proved")
+    chosen: dict[str, str] = Field({}, description="what open inputs are taken to be: as it costs least")
+    choices: list[ChoiceModel] = Field([], description="the answer for each thing that open inputs can be")
+    changeable: list[str] = Field([], description="clauses and facts that may change")
+    pinned: list[str] = Field([], description="clauses and facts that may not, as the costs file says")
+    blocking: list[str] = Field(
+        [], description="where no changes lead there: the pinned that would have to change, too"
+    )
 
 
 class CostModel(_Model):
@@ -110,6 +129,9 @@ class CertificateModel(_Model):
     changes: dict[str, str] | None = Field(description="null: no changes lead there")
     cost: str
     course: list[StageModel]
+    choices: list[CertificateModel] = Field(
+        description="where inputs are open: a certificate for each thing that they can be, and no course"
+    )
 
 
 def plan_schema() -> dict[str, object]:

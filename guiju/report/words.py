@@ -318,6 +318,26 @@ WORDS: Mapping[str, Text] = {
         "没有找到达到 {name} 的改动；先写明还没选定的输入",
         "No changes to {name} were found; state first which inputs hold",
     ),
+    "plan-chosen": Text(
+        "还没选定的输入按最省的选: {inputs}", "What is not chosen yet is taken as it costs least: {inputs}"
+    ),
+    "plan-choice": Text("  选 {inputs}: 费用 {cost}", "  with {inputs}: cost {cost}"),
+    "plan-choice-unproved": Text(
+        "  选 {inputs}: 费用 {cost}，没有证明最省", "  with {inputs}: cost {cost}, not proved to be the cheapest"
+    ),
+    "plan-choice-impossible": Text("  选 {inputs}: 怎样改都达不到", "  with {inputs}: no changes lead there"),
+    "plan-choice-untried": Text(
+        "  选 {inputs}: 没有找到，也没有试遍", "  with {inputs}: none were found, and not all were tried"
+    ),
+    "plan-terms": Text(
+        "可改的: 条款 {clauses} 项、事实 {facts} 项；固定不变的: {fixed}",
+        "May change: {clauses:clause|clauses} and {facts:fact|facts}; fixed: {fixed}",
+    ),
+    "plan-nothing-fixed": Text("没有", "nothing"),
+    "plan-pins": Text(
+        "写明不能改的当中，只有下列也能改才达得到: {pinned}",
+        "Of what is pinned, these would have to change as well: {pinned}",
+    ),
     "plan-not-tried": Text(
         "改法没有试遍的事实和条款: {facts}", "Facts and clauses of which not every change was tried: {facts}"
     ),

@@ -48,8 +48,12 @@ def costs(tmp_path: Path) -> Path:
 def test_a_plan_says_what_to_change_in_which_order_and_what_it_gains() -> None:
     lines = plan().stdout.splitlines()
     assert lines[0] == "L2 Collaborative optimisation: 3 to change, cost 3"
-    assert lines[2].startswith("  1  6.1.2.4 c) Quantisation precisions: not shown → satisfied")
-    assert "Maturity level L1 Basic application → L2 Collaborative optimisation" in lines[7]
+    assert lines[2].startswith("May change: 57 clauses and 76 facts; fixed: Service type = platform+development")
+    assert lines[3].startswith(
+        "  1  6.1.2.4 c) Quantisation precisions: conflicting evidence "
+        "(assessor says unsatisfied, the facts say satisfied) → satisfied"
+    )
+    assert "Maturity level L1 Basic application → L2 Collaborative optimisation" in lines[8]
     assert lines[-4:-1] == [
         "  changes that all of them make: 2; besides these",
         "  either other_validation (Another test tool, or outside benchmarks)",
@@ -280,11 +284,14 @@ def test_a_level_that_does_not_exist_is_a_wrong_call() -> None:
     assert run("plan", POLICY, MID, "--to", "L9").exit_code == 2
 
 
-def test_without_an_input_the_answer_says_so(tmp_path: Path) -> None:
+def test_without_an_input_the_answer_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are more choices than are tried."""
+    monkeypatch.setattr("guiju.engine.reasoning.choosing.MOST_CASES", 6)
     path = tmp_path / "evidence.yaml"
     path.write_text("guiju: evidence/1\nsubject: x\n", "utf-8")
     assert run("plan", POLICY, str(path), "--to", "L2").stdout.splitlines() == [
         "No changes to L2 Collaborative optimisation were found; state first which inputs hold",
+        "May change: 134 clauses and 76 facts; fixed: nothing",
         "  no evidence: service",
     ]
     refused = run("plan", POLICY, str(path), "--to", "L2", "--certificate", str(tmp_path / "proof.json"))
@@ -340,3 +347,69 @@ def test_a_plan_for_one_of_several_outcomes_says_what_it_makes_of_the_others() -
     told = json.loads(run(*asked, "--format", "json").stdout)
     Draft202012Validator(plan_schema()).validate(told)
     assert told["others"] == [{"outcome": "mil:ASSET", "now": ["MIL2"], "afterwards": ["MIL2"], "exact": True}]
+
+
+@pytest.fixture
+def nothing(tmp_path: Path) -> str:
+    """Evidence that states nothing at all."""
+    path = tmp_path / "nothing.yaml"
+    path.write_text("guiju: evidence/1\nsubject: Somebody\n", "utf-8")
+    return str(path)
+
+
+def test_with_nothing_stated_the_cheapest_service_is_taken_and_the_others_are_told(
+    nothing: str, tmp_path: Path
+) -> None:
+    lines = run("plan", POLICY, nothing, "--to", "L1").stdout.splitlines()
+    assert lines[0] == "L1 Basic application: 4 to change, cost 4"
+    assert lines[3] == (
+        "What is not chosen yet is taken as it costs least: "
+        "Service type = development Development and customisation service"
+    )
+    assert "  with Service type = full All three services: cost 19" in lines
+    assert (
+        "  with Service type = platform+operations Platform plus operations (not in Table 4): no changes lead there"
+    ) in lines
+    told = json.loads(run("plan", POLICY, nothing, "--to", "L1", "--format", "json").stdout)
+    Draft202012Validator(plan_schema()).validate(told)
+    assert (told["state"], told["proved"], told["chosen"]) == ("found", True, {"service": "development"})
+    assert [c["cost"] for c in told["choices"]] == ["15", "4", "6", "13", "19", None, None]
+    proof = tmp_path / "proof.json"
+    run("plan", POLICY, nothing, "--to", "L1", "--certificate", str(proof))
+    Draft202012Validator(certificate_schema()).validate(json.loads(proof.read_text("utf-8")))
+    checked = run("plan", POLICY, nothing, "--to", "L1", "--check", str(proof))
+    assert checked.stdout.strip() == "The certificate holds: 4 to change at a cost of 4, and nothing cheaper does"
+    data = json.loads(proof.read_text("utf-8"))
+    data["choices"][2]["cost"] = "3"
+    proof.write_text(json.dumps(data), "utf-8")
+    refused = run("plan", POLICY, nothing, "--to", "L1", "--check", str(proof))
+    assert (refused.exit_code, "choices/2/cost" in refused.stderr) == (1, True)
+
+
+def test_a_plan_says_what_may_change_what_is_fixed_and_which_pin_is_why_there_is_none(
+    boat: tuple[str, str], tmp_path: Path
+) -> None:
+    pins = tmp_path / "pins.yaml"
+    pins.write_text("guiju: costs/1\npinned: [crew]\n", "utf-8")
+    assert run("plan", *boat, "--to", "L1").stdout.splitlines()[2].startswith("May change: ")
+    lines = run("plan", *boat, "--to", "L1", "--costs", str(pins)).stdout.splitlines()
+    assert lines == [
+        "No changes lead to L1 Safe",
+        "May change: 0 clauses and 0 facts; fixed: crew",
+        "Of what is pinned, these would have to change as well: crew",
+    ]
+    told = json.loads(run("plan", *boat, "--to", "L1", "--costs", str(pins), "--format", "json").stdout)
+    assert (told["changeable"], told["pinned"], told["blocking"]) == ([], ["fact:crew"], ["fact:crew"])
+
+
+def test_a_step_that_settles_a_conflict_names_those_who_disagree(boat: tuple[str, str], tmp_path: Path) -> None:
+    evidence = tmp_path / "torn.yaml"
+    evidence.write_text(
+        "guiju: evidence/1\nsubject: A boat\nas_of: 2026-06-30T00:00:00+08:00\nfacts: {crew: 4}\nattestations:\n  s b):\n"
+        "    - {verdict: satisfied, voice: assessor}\n    - {verdict: unsatisfied, voice: assessor}\n",
+        "utf-8",
+    )
+    shown = run("plan", boat[0], str(evidence), "--to", "L1").stdout
+    assert (
+        "s b) Drilled: conflicting evidence (assessor says satisfied, assessor says unsatisfied) → satisfied  (cost 1)"
+    ) in shown

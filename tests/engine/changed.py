@@ -6,7 +6,8 @@ changed itself or something that it stands on comes to another value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations, product
 from math import prod
 
@@ -92,6 +93,19 @@ class Tried:
         self.oracle = Oracle(bound, readings)
         self.program, self._outcome, self._wanted = bound.program, outcome, wanted
         self.today = Changed(self.oracle, {}, None)
+        self.inputs: Mapping[str, Value] = {}
+
+    def chosen(self, inputs: Iterable[str]) -> Iterator[Tried]:
+        """The same for everything that some inputs can be chosen to be, by address."""
+        bound, names = self.oracle.bound, [address.removeprefix("input:") for address in inputs]
+        types = [next(i.type for i in self.program.inputs if i.id == name) for name in names]
+        options = [(True, False) if isinstance(t, ir.TruthType) else getattr(t, "options", ()) for t in types]
+        for values in product(*options):
+            more = dict(zip(names, values, strict=True))
+            again = replace(bound, inputs={**bound.inputs, **more})
+            tried = Tried(again, self.oracle.readings, self._outcome, self._wanted)
+            tried.inputs = {f"input:{name}": value for name, value in more.items()}
+            yield tried
 
     def reaches(self, changes: Changes, *, alone: bool = False) -> bool:
         """Whether some changes lead to wanted values alone; `alone`: nothing follows from them but the scores."""

@@ -48,20 +48,24 @@ def check_no_changes_are_cheaper_than_the_plan(program: Program, evidence: Evide
     assessment = assess(program, evidence)
     for (aim, tried), terms in product(aims(assessment), terms_for(assessment)):
         found = remedy_for(aim, terms)
+        choices = list(tried.chosen(found.chosen or found.choices[0].choice.inputs)) if found.choices else [tried]
         try:
             if found.steps is not None:
-                assert aim.reaches(found.changes)
+                assert found.choices or aim.reaches(found.changes)
                 assert terms.total(found.changes) == found.cost
                 assert terms.pinned.isdisjoint(found.changes)
-                assert tried.reaches(found.changes), found
-            reaching = [set_ for set_ in tried.sets(terms) if tried.reaches(set_)]
+                taken = next(t for t in choices if t.inputs == found.chosen)
+                assert taken.reaches({a: v for a, v in found.changes.items() if a not in found.chosen}), found
+            each = [(t, [set_ for set_ in t.sets(terms) if t.reaches(set_)]) for t in choices]
         except TooManyChangesError:
             continue
         if not found.proved:
             continue
-        least = min((terms.total(s) for s in reaching), default=None)
+        assert len(found.choices) == (len(choices) if found.choices else 0)
+        least = min((terms.total(s) for _, sets in each for s in sets), default=None)
         assert least is None or (found.steps is not None and found.cost <= least), (found, least)
         if found.count is not None and least == found.cost:
+            reaching = next(sets for t, sets in each if t.inputs == found.chosen)
             cheapest = {frozenset(s) for s in reaching if terms.total(s) == least}
             listed = {s for parts in found.alternatives for s in sets_of(parts)}
             assert cheapest <= listed, (cheapest, listed)

@@ -13,15 +13,16 @@ from typing import Any
 import pytest
 
 import guiju
-from guiju.compiler.ir import UNKNOWN, NumberType, Verdict
+from guiju.compiler.ir import UNKNOWN, NumberType, Value, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.meeting import crossed
 from guiju.engine.reasoning import means, unstated
 from guiju.engine.reasoning.afterwards import possible_after
+from guiju.engine.reasoning.blocked import pins_in_the_way, renewing_may_lead_there
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.mending import Mendings, mendings
-from guiju.engine.reasoning.proof import certificate_of, refuted
+from guiju.engine.reasoning.proof import Certificate, certificate_of, refuted
 from guiju.engine.reasoning.remedy import Remedy, parts_of, remedy_for
 from guiju.engine.reasoning.why_not import why_not
 from guiju.library import compile_source
@@ -268,6 +269,143 @@ def test_a_goal_that_stays_unknown_is_not_impossible(monkeypatch: pytest.MonkeyP
     assert not mendings(asked).complete
     nothing_left = either_way(a="satisfied")
     assert not remedy_for(nothing_left, terms).proved, "there is nothing to change, and it may be reached as it is"
+
+
+#: what is asked of a ship depends on where she sails, which is chosen before anything is scored
+WATERS = """standard waters "Waters"
+groups section
+levels
+  L1 "Afloat"
+fact crew : count
+input water : one of river | coast | ocean
+section s "s"
+  a) "Sails" attested
+  b) "Radio" attested applies when water = ocean
+  c) "Manned" crew >= 3
+score done
+ROWS
+  0 otherwise
+grade level by done
+  L1 | done >= 1
+  otherwise | none
+"""
+ANYWHERE = "  1 when all clauses satisfied"
+COASTAL = "  1 when water = coast and at least 1 clauses satisfied\n  1 when water = ocean and all clauses satisfied"
+
+
+def waters(rows: str, water: str | None = None, **said: str) -> Aim:
+    program = compile_source(Source("waters.guiju", WATERS.replace("ROWS", rows))).program
+    assert program is not None
+    evidence: dict[str, Any] = {"guiju": "evidence/1", "subject": "x"}
+    evidence["attestations"] = {f"s.{mark}": verdict for mark, verdict in said.items()}
+    evidence["inputs"] = {} if water is None else {"water": water}
+    return aim(guiju.evaluate(guiju.Policy(program), evidence), "L1")
+
+
+def one_by_one(rows: str, terms: Terms) -> dict[str, Remedy]:
+    return {water: remedy_for(waters(rows, water), terms) for water in ("river", "coast", "ocean")}
+
+
+def gained(found: Remedy) -> list[tuple[str, list[tuple[str, object, object]]]]:
+    return [(s.address, [(g.definition.id, g.before, g.after) for g in s.gains]) for s in found.steps or ()]
+
+
+@pytest.mark.parametrize("rows", [ANYWHERE, COASTAL])
+@pytest.mark.parametrize("pinned", [(), ("clause:s.a",), ("clause:s.a", "fact:crew")])
+def test_an_open_input_is_chosen_as_it_costs_least_and_every_choice_is_told(rows: str, pinned: tuple[str, ...]) -> None:
+    asked, terms = waters(rows), Terms(pinned=frozenset(pinned))
+    found, apart = remedy_for(asked, terms), one_by_one(rows, terms)
+    told = {str(c.choice.inputs["input:water"]): c.remedy for c in found.choices}
+    assert {w: (r.steps is None, r.cost, r.proved) for w, r in told.items()} == {
+        w: (r.steps is None, r.cost, r.proved) for w, r in apart.items()
+    }
+    costs = {w: r.cost for w, r in apart.items() if r.steps is not None}
+    assert (found.steps is None, found.proved) == (not costs, True)
+    if costs:
+        water = str(found.chosen["input:water"])
+        assert found.cost == costs[water] == min(costs.values())
+        assert gained(found) == gained(apart[water])
+        assert possible_after(asked, found.changes).values == ("L1",)
+    certificate = certificate_of(asked, terms, found)
+    assert certificate is not None
+    assert refuted(asked, terms, certificate) is None
+    again = read(json.loads(written(certificate)))
+    assert again == certificate
+
+
+def test_a_certificate_of_open_inputs_leaves_no_choice_out() -> None:
+    asked, terms = waters(COASTAL), Terms()
+    certificate = certificate_of(asked, terms, remedy_for(asked, terms))
+    assert certificate is not None
+    assert (certificate.changes or {}).keys() == {"input:water", "clause:s.a"}
+    river, coast, ocean = certificate.choices
+    ocean_first = replace(certificate, changes={**(ocean.changes or {}), "input:water": "ocean"}, cost=ocean.cost)
+    forged = {
+        "choices": replace(certificate, choices=(river, coast)),
+        "choices/0/today": replace(certificate, choices=(coast, coast, ocean)),
+        "choices/2/cost": replace(certificate, choices=(river, coast, replace(ocean, cost="0"))),
+        "choices/1/changes": replace(certificate, choices=(river, replace(coast, changes={}, cost="0"), ocean)),
+        "cost": ocean_first,
+        "changes": replace(certificate, changes={**(certificate.changes or {}), "input:water": "river"}),
+    }
+    for place, mutated in forged.items():
+        assert refuted(asked, terms, mutated) == place
+    assert refuted(waters(COASTAL, "ocean"), terms, certificate) is not None
+
+
+def test_a_plan_for_gbt_45288_3_stands_though_nothing_at_all_is_known() -> None:
+    """One plan for each service; the cheapest first, as proved as when it is stated."""
+    nothing = {"guiju": "evidence/1", "subject": "x"}
+    asked = aim(guiju.evaluate("gbt-45288.3-2025", nothing), "L1")
+    found = remedy_for(asked, Terms())
+    stated = {
+        each: aim(guiju.evaluate("gbt-45288.3-2025", {**nothing, "inputs": {"service": each}}), "L1")
+        for each in ("development", "platform", "platform+operations")
+    }
+    apart = {each: remedy_for(asked, Terms()) for each, asked in stated.items()}
+    told = {str(c.choice.inputs["input:service"]): c.remedy for c in found.choices}
+    assert (len(told), found.chosen, found.proved) == (7, {"input:service": "development"}, True)
+    for each, remedy in apart.items():
+        assert (told[each].steps is None, told[each].cost, told[each].proved) == (
+            remedy.steps is None,
+            remedy.cost,
+            True,
+        )
+    assert changed(found) == changed(apart["development"])
+    certificate = certificate_of(asked, Terms(), found)
+    assert certificate is not None
+    assert refuted(asked, Terms(), certificate) is None
+
+
+# --- why there is none ----------------------------------------------------------------------------------------------
+
+
+def test_the_fewest_pins_that_stand_in_the_way_are_named() -> None:
+    assessment = ships("at least 3 clauses satisfied", SLOW, a="satisfied")
+    pinned = frozenset({"fact:radio", "clause:s.b", "clause:s.c", "fact:speed"})
+    asked, terms = aim(assessment), Terms(pinned=pinned)
+    assert remedy_for(asked, terms).steps is None
+    assert pins_in_the_way(asked, terms) == ("fact:radio",), "two clauses for one pin"
+    assert pins_in_the_way(asked, Terms()) == ()
+
+
+def test_renewing_is_a_hope_only_where_it_can_lead_there() -> None:
+    """A clause whose evidence expired stands in the way alone, or beside one that is pinned and fails."""
+    program = compile_source(Source("ships.guiju", SHIPS.replace("RULE", "all clauses satisfied"))).program
+    assert program is not None
+    evidence = {
+        "guiju": "evidence/1",
+        "subject": "x",
+        "as_of": "2026-06-30T00:00:00+08:00",
+        "evidence": {"E": {"kind": "report", "expires": "2026-01-01"}},
+        "attestations": {"s.a": {"verdict": "satisfied", "evidence": ["E"]}, "s.b": "unsatisfied"},
+    }
+    asked = aim(guiju.evaluate(guiju.Policy(program), evidence), "L1")
+    assert asked.not_priced == {"clause:s.a": "expired"}
+    assert renewing_may_lead_there(asked, Terms(pinned=frozenset({"clause:s.a"})))
+    asked = aim(asked.assessment, "L2")
+    assert renewing_may_lead_there(asked, Terms(pinned=frozenset({"clause:s.a"})))
+    assert not renewing_may_lead_there(asked, Terms(pinned=frozenset({"clause:s.a", "clause:s.b"})))
 
 
 def test_a_level_that_is_reached_needs_no_changes() -> None:
@@ -532,6 +670,59 @@ def test_every_field_of_a_certificate_counts() -> None:
     unchanged = read(json.loads(written(certificate)))
     assert not isinstance(unchanged, str)
     assert refuted(aim(assessment), terms, unchanged) is None
+
+
+def plausible(certificate: Certificate) -> Iterator[tuple[str, Certificate]]:
+    """Certificates that look as well made as this: with a cost of the same list, a state of the same course, a swap."""
+    stages = certificate.course
+    for number, stage in enumerate(stages):
+        costs = {row.cost for other in stages for row in other.least}
+        states = {row.state for other in stages for row in other.least}
+        for place, row in enumerate(stage.least):
+            more = [replace(row, cost=cost) for cost in costs - {row.cost}]
+            more += [replace(row, state=state) for state in states - {row.state}]
+            for other in more:
+                least = (*stage.least[:place], other, *stage.least[place + 1 :])
+                course = (*stages[:number], replace(stage, least=least), *stages[number + 1 :])
+                yield f"course/{number}/{place}", replace(certificate, course=course)
+        for place in range(len(stage.least)):
+            least = (*stage.least[:place], *stage.least[place + 1 :])
+            yield (
+                f"without {number}/{place}",
+                replace(certificate, course=(*stages[:number], replace(stage, least=least), *stages[number + 1 :])),
+            )
+    for i, j in combinations(range(len(stages)), 2):
+        swapped = list(stages)
+        swapped[i], swapped[j] = swapped[j], swapped[i]
+        yield f"swapped {i} {j}", replace(certificate, course=tuple(swapped))
+
+
+def test_no_certificate_that_is_nearly_right_is_accepted() -> None:
+    """Each cost and state by each other one of the course; and the changes of every other set that there is."""
+    assessment = ships("at least 4 clauses satisfied", SLOW, a="satisfied")
+    asked, terms = aim(assessment), Terms(costs={"clause:s.b": Fraction(3)}, pinned=frozenset({"fact:crew"}))
+    certificate = certificate_of(asked, terms, plan(assessment, terms))
+    assert certificate is not None
+    drawn = list(plausible(certificate))
+    assert len(drawn) > 20
+    for place, mutated in drawn:
+        assert refuted(asked, terms, mutated) is not None, place
+    changes: dict[str, Value] = {
+        "clause:s.b": Verdict.SATISFIED,
+        "clause:s.c": Verdict.SATISFIED,
+        "fact:radio": True,
+        "fact:speed": Fraction(12),
+    }
+    told = {"clause:s.b": "satisfied", "clause:s.c": "satisfied", "fact:radio": "true", "fact:speed": "12"}
+    accepted = 0
+    for names in (c for number in range(len(told) + 1) for c in combinations(told, number)):
+        taken = {a: changes[a] for a in names}
+        is_cheapest = asked.reaches(taken) and terms.total(taken) == Fraction(certificate.cost)
+        for cost in {certificate.cost, str(terms.total(taken))}:
+            other = replace(certificate, changes={a: told[a] for a in names}, cost=cost)
+            assert (refuted(asked, terms, other) is None) == (is_cheapest and cost == certificate.cost), (names, cost)
+        accepted += is_cheapest
+    assert accepted > 0
 
 
 def test_a_certificate_is_of_one_question() -> None:

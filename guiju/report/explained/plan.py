@@ -33,11 +33,13 @@ def _plan(explained: Explained, outcome: str, level: str) -> Iterator[Block]:
     if not wanted:
         return
     aim = Aim(assessment, outcome, wanted)
-    remedy = remedy_for(aim, Terms())
-    told = told_plan(aim, level, remedy, explained.language)
+    terms = Terms()
+    remedy = remedy_for(aim, terms)
+    told = told_plan(aim, level, remedy, terms, explained.language)
     yield Paragraph((Run(told.heading, style="strong"),), "holds" if remedy.steps == () else "value")
     if told.proof:
         yield Paragraph(text_run(told.proof), "quiet")
+    yield from (Paragraph(text_run(line.strip()), "quiet") for line in told.chosen)
     if told.steps:
         steps = ((Run(s.change, explained.link(s.address)), Run(f"  {s.gains}", style="quiet")) for s in told.steps)
         yield Listing(tuple(steps), ordered=True)
