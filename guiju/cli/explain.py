@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from guiju.cli.assessing import assess, assessing_options, no_such_level
-from guiju.cli.codes import NODE_BESIDE_LEVEL, UNKNOWN_NODE
+from guiju.cli.codes import NODE_BESIDE_LEVEL, OPTION_WITHOUT_EFFECT, UNKNOWN_NODE
 from guiju.cli.edge import argument, wrong_call
 from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from guiju.report.explanation_model import BranchModel
+
+
+_WHY_NOT = Text("与 --why-not 同用时", "beside --why-not")
 
 
 @click.command(
@@ -37,8 +40,10 @@ if TYPE_CHECKING:
 @option(
     "--depth",
     type=click.Choice(["summary", "gaps", "review", "engineer"]),
-    default="gaps",
-    said=Text("多深：五行、缺口、逐条、每个节点。", "How deep: five lines, the gaps, clause by clause, every node."),
+    said=Text(
+        "多深：五行、缺口（默认）、逐条、每个节点。",
+        "How deep: five lines, the gaps (default), clause by clause, every node.",
+    ),
 )
 @assessing_options
 def command(
@@ -46,7 +51,7 @@ def command(
     evidence: str,
     node: str | None,
     level: str | None,
-    depth: Depth,
+    depth: Depth | None,
     language: Language,
     form: str,
     readings: tuple[str, ...],
@@ -56,11 +61,14 @@ def command(
     if level is not None and node is not None:
         arguments = (("name", node), ("level", level))
         wrong_call(Diagnostic(NODE_BESIDE_LEVEL, _argument(node, language), arguments), language)
+    if level is not None and depth is not None:
+        arguments = (("option", "--depth"), ("when", _WHY_NOT))
+        wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument("--depth", depth), arguments), language)
     assessment, _ = assess(policy, evidence, readings, language, form, others)
     if level is not None:
         _why_not(assessment, level, language, form)
         return
-    print_explained(assessment, node, depth, language, form)
+    print_explained(assessment, node, depth or "gaps", language, form)
 
 
 def print_explained(assessment: Assessment, node: str | None, depth: Depth, language: Language, form: str) -> None:

@@ -413,3 +413,10 @@ def test_a_step_that_settles_a_conflict_names_those_who_disagree(boat: tuple[str
     assert (
         "s b) Drilled: conflicting evidence (assessor says satisfied, assessor says unsatisfied) → satisfied  (cost 1)"
     ) in shown
+
+
+def test_a_depth_says_nothing_of_why_not_and_is_refused_there() -> None:
+    refused = run("explain", POLICY, MID, "--why-not", "L2", "--depth", "engineer")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "option-without-effect" in refused.stderr
+    assert "`--depth` does nothing beside --why-not" in refused.stderr
