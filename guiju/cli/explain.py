@@ -62,8 +62,8 @@ def command(
         arguments = (("name", node), ("level", level))
         wrong_call(Diagnostic(NODE_BESIDE_LEVEL, _argument(node, language), arguments), language)
     if level is not None and depth is not None:
-        arguments = (("option", "--depth"), ("when", _WHY_NOT))
-        wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument("--depth", depth), arguments), language)
+        wrong = (("option", "--depth"), ("when", _WHY_NOT))
+        wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument("--depth", depth), wrong), language)
     assessment, _ = assess(policy, evidence, readings, language, form, others)
     if level is not None:
         _why_not(assessment, level, language, form)
