@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -28,6 +30,8 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 if TYPE_CHECKING:
     from guiju.compiler.ir import Program
     from guiju.engine.evaluate import Assessment
+    from guiju.engine.evidence import Evidence
+    from guiju.engine.reasoning.amendments import Amendment
     from guiju.engine.reasoning.recorded import Recorded
     from guiju.report.comparison import Comparison
 
@@ -117,7 +121,8 @@ def command(
     else:
         comparison, diagnostics = _editions(given, asked, language, form), ()
         if witness is not None:
-            _save(comparison, witness, language)
+            editions = tuple(program_of(policy, language, form) for policy in given)
+            _save(comparison, (editions[0], editions[1]), witness, language)
     found = comparison_model(comparison, language, diagnostics)
     if form == "json":
         click.echo(found.model_dump_json(indent=2))
@@ -137,10 +142,12 @@ def _editions(
     from guiju.engine.reasoning.because import because_of_witness
     from guiju.engine.reasoning.difference import Difference
     from guiju.engine.reasoning.editions import agreements
+    from guiju.engine.reasoning.renamed import aligned
     from guiju.engine.reasoning.rereading import rereadings
     from guiju.report.comparison import Comparison
 
     before, after = (program_of(policy, language, form) for policy in policies)
+    before, renamed = aligned(before, after)
     (first, _), (alike, others) = readings
     chosen = chosen_readings(before, first, language), chosen_readings(after, alike, language, others)
     agreed = agreements(before, after, called_before(before, after), chosen)
@@ -148,7 +155,7 @@ def _editions(
     shown = [because_of_witness(a.witness.evidence, a.outcome, sides) for a in agreed if a.witness is not None]
     return Comparison(
         (before, after),
-        amendments(before, after),
+        (*renamed, *amendments(before, after)),
         agreed,
         difference=Difference(shown[0][0] if shown else (), ()),
         because=tuple(because for _, because in shown),
@@ -306,7 +313,7 @@ def _assessed(
     return evaluate(bindings.bound, chosen_readings(program, alike, language, own)), diagnostics
 
 
-def _save(comparison: Comparison, path: Path, language: Language) -> None:
+def _save(comparison: Comparison, editions: tuple[Program, Program], path: Path, language: Language) -> None:
     """Write the first witness, if there is one; by the numbers of each edition where one file cannot speak to both."""
     from guiju.exchange.evidence_text import texts_for_editions
 
@@ -314,11 +321,20 @@ def _save(comparison: Comparison, path: Path, language: Language) -> None:
     if witness is None:
         click.echo(_NO_WITNESS.in_language(language).format(path=path), err=True)
         return
-    before, after = comparison.policies
-    *earlier, later = texts_for_editions(witness.evidence, before, after)
+    before, after = editions
+    evidence = _by_either_name(witness.evidence, comparison.amendments)
+    *earlier, later = texts_for_editions(evidence, before, after)
     for text in earlier:
         there = path.with_name(f"{path.stem}-before{path.suffix}")
         write(text, there, language)
         names = {"id": before.id, "before": before.designation, "after": after.designation}
         click.echo(_TWO_FILES.in_language(language).format(there=there, here=path, **names), err=True)
     write(later, path, language)
+
+
+def _by_either_name(evidence: Evidence, amendments: Iterable[Amendment]) -> Evidence:
+    """Evidence that states what was renamed by the earlier name as well, so that it speaks to both editions."""
+    was = {a.about: a.was for a in amendments if a.what == "renamed"}
+    facts = (replace(f, name=was[f"fact:{f.name}"]) for f in evidence.facts if f"fact:{f.name}" in was)
+    inputs = (replace(i, name=was[f"input:{i.name}"]) for i in evidence.inputs if f"input:{i.name}" in was)
+    return replace(evidence, facts=(*evidence.facts, *facts), inputs=(*evidence.inputs, *inputs))

@@ -110,9 +110,9 @@ def test_a_witness_of_two_editions_is_a_file_that_either_evaluates(lowered: str,
 
 SHARED_ID = """standard r "R—{year}"
 {head}groups wing
-fact {fact} : lx
+fact {fact} : {unit}
 wing 1 "East"
-  a) "Light" {fact} >= 300 lx
+  a) "Light" {fact} >= 300 {unit}
 {clauses}
 score s = count of clauses satisfied
 grade level by s
@@ -122,24 +122,24 @@ grade level by s
 
 
 @pytest.mark.parametrize(
-    ("head", "fact", "clauses"),
+    ("head", "fact", "unit", "clauses"),
     [
         (
             '  replaces "R—2024"\n  renumbered "1 b)" 1 c)\n',
-            "light",
+            *("light", "lx"),
             '  b) "Doors open outwards" attested\n  c) "Exits are marked" attested',
         ),
-        ("", "sound", '  b) "Exits are marked" attested\n  c) "Guards on duty" attested'),
+        ("", "sound", "dB", '  b) "Exits are marked" attested\n  c) "Guards on duty" attested'),
     ],
     ids=["other numbers", "another fact"],
 )
 def test_a_witness_of_two_editions_of_one_id_replays_against_each(
-    head: str, fact: str, clauses: str, tmp_path: Path
+    head: str, fact: str, unit: str, clauses: str, tmp_path: Path
 ) -> None:
     marked = '  b) "Exits are marked" attested\n  c) "Guards on duty" attested'
     for name, text in (
-        ("old", SHARED_ID.format(year=2024, head="", fact="light", clauses=marked)),
-        ("new", SHARED_ID.format(year=2027, head=head, fact=fact, clauses=clauses)),
+        ("old", SHARED_ID.format(year=2024, head="", fact="light", unit="lx", clauses=marked)),
+        ("new", SHARED_ID.format(year=2027, head=head, fact=fact, unit=unit, clauses=clauses)),
     ):
         (tmp_path / f"{name}.guiju").write_text(text, encoding="utf-8")
     old, new = (str(tmp_path / f"{name}.guiju") for name in ("old", "new"))

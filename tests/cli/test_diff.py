@@ -81,6 +81,35 @@ score of each section
 """
 
 
+BY_MEAN = """score A at each level = mean of score over each section
+grade reached by A
+  L1 | A >= 2
+  otherwise | none
+"""
+
+
+def test_compare_knows_what_was_renamed_and_saves_a_subject_that_both_editions_read(tmp_path: Path) -> None:
+    rows = ["3 when all clauses satisfied", "2 when 4 a) satisfied"]
+    one, other, saved = (tmp_path / name for name in ("demo-1.guiju", "demo-2.guiju", "subject.yaml"))
+    earlier, later = (
+        (ORDERED + BY_MEAN).format(n=n, year=year, staff=n + 2, rows=rows).replace("fact staff : count", declared)
+        for n, year, declared in ((1, 2020, 'fact staff : count "Staff"'), (2, 2024, 'fact people : count "Staff"'))
+    )
+    one.write_text(earlier, encoding="utf-8")
+    other.write_text(later.replace("staff >=", "people >="), encoding="utf-8")
+    saying = ("compare", "--policies", str(one), str(other), "--witness", str(saved), "--format", "json")
+    found = json.loads(run(*saying).stdout)
+    told = [(a["what"], a["about"], a["before"], a["after"]) for a in found["amendments"]]
+    assert ("renamed", "fact:people", "staff", "people") in told
+    assert ("threshold", "clause:4.a", "3", "4") in told
+    assert not [what for what, about, *_ in told if what == "declaration" and about.startswith("fact:")]
+    evaluated = [run("evaluate", str(policy), str(saved), "--lang", "en") for policy in (one, other)]
+    assert [result.stderr for result in evaluated] == ["", ""]
+    (agreement,) = found["agreements"]
+    assert (agreement["answer"], *(agreement[side] for side in ("before", "after"))) == ("some", "L1", "none")
+    assert ["Outcome  reached: L1" in result.stdout for result in evaluated] == [True, False]
+
+
 def test_rows_in_another_order_are_one_change(tmp_path: Path) -> None:
     rows = ["3 when all clauses satisfied", "2 when 4 a) satisfied"]
     one, other = tmp_path / "one.guiju", tmp_path / "other.guiju"
