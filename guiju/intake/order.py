@@ -16,12 +16,12 @@ from guiju.intake.membership import as_given, at_highest, clause_groups, not_cum
 
 #: names whose order is the same wherever they stand together, the lowest first; several of a place mean the same
 _SCALES: tuple[tuple[tuple[str, ...], ...], ...] = (
-    (("低",), ("中",), ("高",)),
+    (("低",), ("中",), ("高",), ("极高", "严重")),
     (("初",), ("中",), ("高",)),
     (("合格", "及格"), ("良", "良好", "优良"), ("优", "优秀")),
     (("基本", "基础"), ("增强", "扩展", "提高", "进阶"), ("高级", "高")),
     (("一般",), ("重要",), ("核心",)),
-    (("low",), ("moderate", "medium"), ("high",)),
+    (("low",), ("moderate", "medium"), ("high",), ("critical", "very high")),
     (("basic", "base", "foundation"), ("enhanced", "intermediate"), ("advanced",)),
     (("bronze",), ("silver",), ("gold",), ("platinum",)),
 )

@@ -55,6 +55,8 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "level": ("级别", "等级", "适用级别", "适用等级", "level", "levels", "baseline"),
 }
+#: the end of what heads a column of levels: Maturity level, 保护等级
+_LEVELS = re.compile(r"(?:(?<=[\u4e00-\u9fff])(?:级别|等级)|\w\s+levels?)\s*$", re.IGNORECASE)
 _EVERY = frozenset(("全部", "所有", "各级", "所有级别", "全部级别", "all", "every"))  # levels: then it counts at each
 _BETWEEN = re.compile(r"[,，、;；/]\s*|(?<!level)\s+(?![级档类型])", re.IGNORECASE)  # not inside `A 级`, `Level 1`
 
@@ -152,6 +154,10 @@ def _columns(rows: list[Row]) -> _Columns | None:
         }
         if "number" in known and {"title", "text"} & {*known}:
             body = [below for below in rows[at + 1 :] if not _is_aside(_cell(below, known["number"]))]
+            if "level" not in known:
+                ends_so = (i for i, cell in enumerate(row) if _LEVELS.search(cell) and i not in known.values())
+                level = next((i for i in ends_so if not _is_ticked(body, i)), None)
+                known |= {} if level is None else {"level": level}
             free = {i: name for i, name in enumerate(row) if name and i not in known.values()}
             ticked = {i: name for i, name in free.items() if _is_level(name, body, i)}
             others = (n for i, n in enumerate(row) if n and i not in known.values() and i not in ticked)

@@ -301,6 +301,15 @@ def test_profiles_that_stand_on_many_others_are_resolved_once_each(length: int, 
     assert [sorted(leaf.levels) for leaf in catalog.leaves()] == [["L1"], ["L1"]]
 
 
+def test_a_column_that_ends_with_level_has_the_levels_and_critical_is_above_high(tmp_path: Path):
+    rows = [(*HEADING, "Risk level"), ("1", "a", "shall do", "High"), ("2", "b", "shall do", "Critical")]
+    catalog = _sheet(tmp_path / "x.xlsx", [*rows, ("3", "c", "shall do", "Low"), ("4", "d", "shall do", "Medium")])
+    assert [level.id for level in catalog.levels] == ["Low", "Medium", "High", "Critical"]
+    assert [len(leaf.levels) for leaf in catalog.leaves()] == [2, 1, 4, 3]
+    numbered = _sheet(tmp_path / "y.xlsx", [("编号", "内容", "成熟度等级"), ("1", "应做", 2), ("2", "应做", 1)])
+    assert [len(leaf.levels) for leaf in numbered.leaves()] == [1, 2]
+
+
 def test_a_formula_without_a_value_and_an_error_are_told_and_taken_for_empty(tmp_path: Path):
     def change(_book: Workbook, sheet: Any) -> None:
         sheet["C3"] = "=B3"

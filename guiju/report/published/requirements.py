@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guiju.dsl import tree
@@ -16,6 +17,7 @@ _APPLIES = Text("适用条件：", "Applies when ")
 _SEE = Text("见 ", "See ")
 _GUIDANCE, _EVIDENCE = Text("指引：", "Guidance: "), Text("证据：", "Evidence: ")
 _DASH = "—"
+_NUMBER = re.compile(r"\d|[A-Z]{1,5}[-.]\d")  # 6.1, A.2 and AC-1; what is a word is a name
 
 
 def requirements(speech: Speech) -> Iterator[Section]:
@@ -37,7 +39,7 @@ def _group(speech: Speech, group: tree.GroupDecl, depth: int) -> Iterator[Sectio
 
 def number_of(group: tree.GroupDecl) -> str:
     """The number that the standard prints before the heading of a group: its name, or the first place it cites."""
-    if group.name.text[0].isdigit():
+    if _NUMBER.match(group.name.text):
         return group.name.text
     places = group.cites.places if group.cites and group.cites.document is None else ()
     clause = next((p.clause for p in places if isinstance(p.clause, tree.ClauseRef) and p.kind is None), None)

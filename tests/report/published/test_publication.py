@@ -209,3 +209,12 @@ def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_label_is_no_link_and_no_picture_in_markdown() -> None:
     assert _plain("![i](x) [a](javascript:alert(1)) [5.3]") == r"\![i\](x) [a\](javascript:alert(1)) [5.3]"
+
+
+def test_numbers_with_letters_are_printed_and_names_are_not() -> None:
+    text = 'standard demo-1 "DEMO 1"\ngroups family > control\nfamily ac "Access"\n  control AC-1 "Policy"\n    a) "x" attested\n'
+    found = compile_source(Source("demo.guiju", text))
+    assert found.document is not None
+    assert found.program is not None
+    made = publication(found.document, found.program, ("en",), "0")
+    assert [s.title for s in made.sections if s.id.startswith("group:")] == ["Access", "AC-1 Policy"]
