@@ -50,6 +50,7 @@ comparing: two assessments
     because         which causes lead to an effect, shown by evaluating mixtures
     mixtures        what is seen with some of the causes changed and the others as before
     recorded        the same of assessments that were recorded, by whichever version
+    reassessment    which way outcomes went since a baseline, and what nobody looked at again
     statements      evidence in single statements, to be exchanged for others
 
 comparing: two editions of a policy

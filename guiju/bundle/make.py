@@ -56,20 +56,30 @@ def assessed(
     sources: tuple[SourceText, ...], readings: Mapping[str, str]
 ) -> tuple[Assessment | None, tuple[Diagnostic, ...]]:
     """The assessment that follows from some sources, or the errors in them; of readings those that there are count."""
-    standards = standards_in(sources)
-    errors = tuple(d for standard in standards for d in standard.errors)
-    program = standards[0].program if standards and standards[0].source.role == "policy" else None
     source = next((s for s in sources if s.role == "evidence"), None)
-    if program is None or source is None or errors:
+    errors = tuple(d for standard in standards_in(sources) for d in standard.errors)
+    if source is None or errors:
         return None, errors
     evidence, found = _evidence(source)
     if evidence is None:
         return None, found
+    assessment, found = assessed_on(sources, evidence, readings)
+    return assessment, () if assessment is not None else tuple(d for d in found if d.is_error)
+
+
+def assessed_on(
+    sources: tuple[SourceText, ...], evidence: Evidence, readings: Mapping[str, str]
+) -> tuple[Assessment | None, tuple[Diagnostic, ...]]:
+    """The assessment of some evidence under the policies of some sources, and what is said of it; None with errors."""
+    standards = standards_in(sources)
+    program = standards[0].program if standards and standards[0].source.role == "policy" else None
+    if program is None:
+        return None, ()
     bindings = bind_for(program, evidence, {s.id: s.program for s in standards}.get)
     if has_errors(bindings.diagnostics):
-        return None, tuple(d for d in bindings.diagnostics if d.is_error)
+        return None, bindings.diagnostics
     options = {(r.id, o.id) for r in program.readings for o in r.options}
-    return evaluate(bindings.bound, dict(pair for pair in readings.items() if pair in options)), ()
+    return evaluate(bindings.bound, dict(pair for pair in readings.items() if pair in options)), bindings.diagnostics
 
 
 def _evidence(source: SourceText) -> tuple[Evidence | None, tuple[Diagnostic, ...]]:

@@ -179,7 +179,8 @@ def _assessments(
 
     programs = tuple(program_of(policy, language, form) for policy in policies)
     sides = tuple(
-        _assessed(policies[i], evidence[i], readings[i], (programs[1 - i], others), (language, form)) for i in (0, 1)
+        assessed_beside(policies[i], evidence[i], readings[i], (programs[1 - i], others), (language, form))
+        for i in (0, 1)
     )
     (before, found), (after, more) = sides
     difference = difference_between(before, after)
@@ -219,26 +220,35 @@ def _records(
 ) -> tuple[Comparison, tuple[Diagnostic, ...]]:
     """Two recorded assessments, or one beside what is evaluated now."""
     from guiju import __version__
-    from guiju.engine.reasoning.amendments import amendments
-    from guiju.engine.reasoning.recorded import as_derived, because_of, difference_of
-    from guiju.report.comparison import Comparison
+    from guiju.engine.reasoning.recorded import as_derived
 
-    before, found = _recorded(bundles[0], language, form)
+    before, found = recorded_in(bundles[0], language, form)
     if bundles[1:]:
-        after, more = _recorded(bundles[1], language, form)
+        after, more = recorded_in(bundles[1], language, form)
     else:
         (policy, evidence), (readings, others) = evaluated, asked
         earlier = before.derived.program
-        assessment, more = _assessed(policy, evidence, (readings, ()), (earlier, others), (language, form))
+        assessment, more = assessed_beside(policy, evidence, (readings, ()), (earlier, others), (language, form))
         after = as_derived(assessment, __version__)
-    _refuse_two_standards(before.derived.program, after.derived.program, bundles, (language, form))
+    return between_records(before, after, bundles, (language, form)), tuple(dict.fromkeys((*found, *more)))
+
+
+def between_records(
+    before: Recorded, after: Recorded, bundles: tuple[Path, ...], spoken: tuple[Language, str]
+) -> Comparison:
+    """What is otherwise between two recorded assessments; or the end of the command where they are of two standards."""
+    from guiju.engine.reasoning.amendments import amendments
+    from guiju.engine.reasoning.recorded import because_of, difference_of
+    from guiju.report.comparison import Comparison
+
+    _refuse_two_standards(before.derived.program, after.derived.program, bundles, spoken)
     difference = difference_of(before, after)
     if difference.effects and not difference.causes:  # one engine came to two things on the same
         deviating = _deviating(bundles)
         if has_errors(deviating):
-            fail(deviating, language, form)
+            fail(deviating, *spoken)
     programs = before.derived.program, after.derived.program
-    comparison = Comparison(
+    return Comparison(
         programs,
         amendments(*programs),
         sides=(before.derived, after.derived),
@@ -246,7 +256,6 @@ def _records(
         because=because_of(before, after, difference),
         engines=(before.engine, after.engine),
     )
-    return comparison, tuple(dict.fromkeys((*found, *more)))
 
 
 def _refuse_two_standards(
@@ -260,7 +269,7 @@ def _refuse_two_standards(
         fail((Diagnostic(TWO_STANDARDS, span, named(before, after)),), *spoken)
 
 
-def _recorded(path: Path, language: Language, form: str) -> tuple[Recorded, tuple[Diagnostic, ...]]:
+def recorded_in(path: Path, language: Language, form: str) -> tuple[Recorded, tuple[Diagnostic, ...]]:
     """What a bundle records, or the end of the command where it is damaged."""
     from guiju import __version__
     from guiju.bundle.read import read_bundle
@@ -285,7 +294,7 @@ def _deviating(bundles: tuple[Path, ...]) -> tuple[Diagnostic, ...]:
     return tuple(d for file in files if file is not None for d in replay(file, __version__))
 
 
-def _assessed(
+def assessed_beside(
     policy: str,
     evidence: str,
     readings: _Readings,

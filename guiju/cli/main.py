@@ -97,6 +97,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "guiju.cli.replay",
         Text("从评价包自身的来源重算，逐字节比较。", "Derive a bundle again from its own sources and compare."),
     ),
+    "reassess": (
+        "guiju.cli.reassess",
+        Text("与基线评价包比较：改善、不变还是退步。", "Assess again beside a baseline: better, unchanged or worse."),
+    ),
     "sign": ("guiju.cli.sign", Text("为重算相符的评价包签名。", "Sign that a bundle replays.")),
     "verify": ("guiju.cli.verify", Text("核对评价包的签名。", "Verify the signature of a bundle.")),
     "new": ("guiju.cli.new", Text("新建一个标准的文件夹。", "Begin a standard in a folder of its own.")),

@@ -30,6 +30,7 @@ SCHEMAS = {
     "plan-certificate": "guiju.report.plan_model:certificate_schema",
     "plan-check": "guiju.report.plan_check_model:json_schema",
     "comparison": "guiju.report.comparison_model:json_schema",
+    "reassessment": "guiju.report.reassessment_model:json_schema",
     "revision": "guiju.report.revision_model:revision_schema",
     "changelog": "guiju.report.revision_model:changelog_schema",
     "proofs": "guiju.report.proofs_model:json_schema",

@@ -1,0 +1,123 @@
+"""An assessment after a baseline: which way its outcomes went, and what was carried over and not looked at again.
+
+Levels have an order, as the standard lists them, with none of them below all. Numbers have none here: one standard
+counts what is good, another what is bad.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal as Word
+from typing import TypeAlias
+
+from guiju.compiler.ir import Program
+from guiju.engine.ages import Outdated
+from guiju.engine.evaluate import Assessment
+from guiju.engine.evidence import Attestation, Evidence, EvidenceRecord, StatedFact
+from guiju.engine.reasoning.difference import Difference, Seen
+from guiju.engine.reasoning.numbering import each_by_its_own, later_names
+from guiju.engine.reasoning.statements import Key, Statement, statements_of
+
+Direction: TypeAlias = Word["improved", "unchanged", "regressed", "otherwise"]
+
+
+@dataclass(frozen=True)
+class CarriedOver:
+    """What comes to the same as in the baseline, and rests on nothing that came to be since.
+
+    `about`: a fact, or a clause and a voice. `evidence`: what it rests on, all of it as old as the baseline.
+    """
+
+    what: Word["fact", "attestation"]
+    about: str
+    statement: Statement
+    evidence: tuple[str, ...]
+
+
+def direction_of(before: Seen | None, after: Seen | None, levels: Sequence[str]) -> Direction:
+    """Which way one outcome went: by the least and the highest level that it can be, where both are exact."""
+    if before == after:
+        return "unchanged"
+    order = {level: place for place, level in enumerate(("none", *levels))}
+    if before is None or after is None or not (before.exact and after.exact):
+        return "otherwise"
+    if not all(isinstance(v, str) and v in order for v in before.values | after.values):
+        return "otherwise"
+    one, other = (sorted(order[str(v)] for v in seen.values) for seen in (before, after))
+    ends = (one[0], one[-1]), (other[0], other[-1])
+    if ends[0] == ends[1]:
+        return "otherwise"
+    if all(now >= was for was, now in zip(*ends, strict=True)):
+        return "improved"
+    return "regressed" if all(now <= was for was, now in zip(*ends, strict=True)) else "otherwise"
+
+
+def directions(difference: Difference, before: Program, after: Program) -> dict[str, Direction]:
+    """Which way each outcome went that did, by its id; none where the editions do not list the same levels."""
+    listed = [level.id for level in after.levels]
+    levels = listed if [level.id for level in before.levels] == listed else []
+    return {e.address: direction_of(e.before, e.after, levels) for e in difference.outcomes}
+
+
+def direction(each: Sequence[Direction]) -> Direction:
+    """Which way all of them went together."""
+    went = {one for one in each if one != "unchanged"}
+    return "unchanged" if not went else went.pop() if len(went) == 1 else "otherwise"
+
+
+def carried_over(before: Assessment, after: Assessment) -> tuple[CarriedOver, ...]:
+    """All that is said of facts and clauses as it was, and that no evidence since the baseline confirms."""
+    sides = [(side.program, side.bound.evidence) for side in (before, after)]
+    called = later_names(before.program, after.program) if each_by_its_own(sides) else {}
+    was = statements_of(*sides[0], called)
+    return tuple(_carried(was, statements_of(*sides[1]), before.bound.evidence, after.bound.evidence))
+
+
+def _carried(
+    was: dict[Key, Statement], now: dict[Key, Statement], baseline: Evidence, evidence: Evidence
+) -> Iterator[CarriedOver]:
+    fresh = {r.id for r in evidence.records if _is_fresh(r, baseline)}
+    for (kind, about), statement in now.items():
+        earlier = was.get((kind, about))
+        if earlier is None or kind not in ("fact", "attestation") or not _says_the_same(earlier, statement):
+            continue
+        ids = tuple(dict.fromkeys(_cited(statement)))
+        if not fresh.intersection(ids):
+            yield CarriedOver("fact" if kind == "fact" else "attestation", about, statement, ids)
+
+
+def _says_the_same(earlier: Statement, statement: Statement) -> bool:
+    """Whether two statements give the same value or verdicts, and no new sample; what is left open says nothing."""
+    if isinstance(earlier, StatedFact) and isinstance(statement, StatedFact):
+        given = statement.value
+        return given is not None and (given, statement.sample) == (earlier.value, earlier.sample)
+    if isinstance(earlier, tuple) and isinstance(statement, tuple):
+        one, other = ({(a.verdict, a.sample) for a in said} for said in (earlier, statement))
+        return one == other
+    return False
+
+
+def _cited(statement: Statement) -> Iterator[str]:
+    said: tuple[StatedFact | Attestation, ...] = ()
+    if isinstance(statement, StatedFact):
+        said = (statement,)
+    elif isinstance(statement, tuple):
+        said = statement
+    for one in said:
+        yield from one.evidence
+
+
+def _is_fresh(record: EvidenceRecord, baseline: Evidence) -> bool:
+    """Whether a piece of evidence came to be since a baseline; one without date, whether the baseline lacked it."""
+    if record.collected_on is not None and baseline.as_of is not None:
+        return record.collected_on > baseline.as_of
+    return record not in baseline.records
+
+
+def no_longer_counting(before: Assessment, after: Assessment) -> tuple[Outdated, ...]:
+    """The evidence that something rests on, counted then, and does not any more."""
+    earlier = {o.record.id for outdated in before.bound.outdated.values() for o in outdated}
+    had = {r.id for r in before.bound.evidence.records}
+    found = (o for outdated in after.bound.outdated.values() for o in outdated)
+    return tuple(dict.fromkeys(o for o in found if o.record.id in had - earlier))

@@ -1,0 +1,141 @@
+"""A comparison with a baseline -> which way it went, what was carried over unconfirmed, what changed and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guiju.dsl.diagnostic import Diagnostic, Language, Text
+from guiju.engine.reasoning.difference import Seen, seen_in
+from guiju.engine.reasoning.reassessment import (
+    CarriedOver,
+    Direction,
+    carried_over,
+    direction,
+    directions,
+    no_longer_counting,
+)
+from guiju.report.comparison import Comparison, comparison_model, given_text, label_of
+from guiju.report.comparison_model import SeenModel
+from guiju.report.comparison_text import text_of as comparison_text
+from guiju.report.lacking import expired_text
+from guiju.report.layout import fitted, joined
+from guiju.report.reassessment_model import CarriedOverModel, ReassessmentModel, WentModel
+from guiju.report.result import expired_models
+from guiju.report.values import published, set_text, value_text
+from guiju.report.words import in_order, plain, word
+
+_WENT: dict[Direction, Text] = {
+    "improved": Text("改善", "improved"),
+    "unchanged": Text("不变", "unchanged"),
+    "regressed": Text("退步", "regressed"),
+    "otherwise": Text("有变化，但说不上改善或退步", "otherwise, which is neither better nor worse"),
+}
+_BASELINE = Text("基线评价时点", "Baseline as of")
+_SINCE = Text("自基线以来", "Since the baseline")
+_CARRIED = Text("沿用、未经重新确认", "Carried over and not confirmed since")
+_ALL_NEW = Text("没有未经重新确认的沿用内容", "nothing is carried over without being confirmed")
+_RESTS_ON = Text("无证据", "no evidence")
+_EXPIRED = Text("当时算数、现已不算数的证据", "Evidence that counted then and does not any more")
+_CHANGES = Text("变化及其原因", "What changed, and by which cause")
+
+
+def reassessment_model(
+    comparison: Comparison, language: Language, diagnostics: tuple[Diagnostic, ...], engine: str
+) -> ReassessmentModel:
+    """A re-assessment as data. The comparison is of two assessments, the baseline first."""
+    assert comparison.sides is not None
+    before, after = comparison.sides
+    went = directions(comparison.difference, *comparison.policies)
+    changed = {e.address: (e.before, e.after) for e in comparison.difference.outcomes}
+    now = {address: seen for (what, address), seen in seen_in(after).items() if what == "outcome"}
+    outcomes = [
+        WentModel(
+            outcome=address,
+            label=label_of(address, comparison.policies, language),
+            before=_seen(changed[address][0] if address in changed else now.get(address)),
+            after=_seen(changed[address][1] if address in changed else now.get(address)),
+            direction=went.get(address, "unchanged"),
+        )
+        for address in dict.fromkeys((*now, *changed))
+    ]
+    return ReassessmentModel(
+        guiju="reassessment/1",
+        engine=engine,
+        direction=direction([o.direction for o in outcomes]),
+        outcomes=outcomes,
+        carried_over=[_carried(c, comparison, language) for c in carried_over(before, after)],
+        expired=expired_models(no_longer_counting(before, after)),
+        comparison=comparison_model(comparison, language, diagnostics),
+    )
+
+
+def _seen(seen: Seen | None) -> SeenModel | None:
+    if seen is None:
+        return None
+    return SeenModel(values=[plain(v) for v in in_order(seen.values)], exact=seen.exact, reason=seen.reason)
+
+
+def _carried(carried: CarriedOver, comparison: Comparison, language: Language) -> CarriedOverModel:
+    if carried.what == "fact":
+        label = label_of(f"fact:{carried.about}", comparison.policies, language)
+    else:
+        clause, _, voice = carried.about.rpartition(" ")
+        label = f"{label_of(f'clause:{clause}', comparison.policies, language)} ({word(voice, language)})"
+    return CarriedOverModel(
+        what=carried.what,
+        about=carried.about,
+        label=label,
+        given=given_text(carried.statement).partition(" [")[0],
+        evidence=list(carried.evidence),
+    )
+
+
+def text_of(told: ReassessmentModel, comparison: Comparison, language: Language) -> str:
+    """The whole report: which way it went, what was carried over, and the comparison below."""
+    return joined(_lines(told, comparison, language)) + "\n"
+
+
+def _lines(told: ReassessmentModel, comparison: Comparison, language: Language) -> Iterator[str]:
+    program, before, after = comparison.policies[1], told.comparison.before, told.comparison.after
+    yield f"{program.designation}  {program.title.in_language(language)}"
+    yield f"{word('subject', language)}: {after.subject}"
+    if before.as_of:
+        yield f"{_BASELINE.in_language(language)}: {before.as_of}"
+    if after.as_of:
+        yield f"{word('as-of', language)}: {after.as_of}"
+    yield ""
+    yield f"{_SINCE.in_language(language)}: {_WENT[told.direction].in_language(language)}"
+    for outcome in told.outcomes:
+        values = " → ".join(_shown(outcome.outcome, seen, comparison, language) for seen in _sides(outcome))
+        way = f"  ({_WENT[outcome.direction].in_language(language)})" if len(told.outcomes) > 1 else ""
+        yield f"  {outcome.label}: {values}{way}"
+    yield ""
+    if told.expired:
+        yield f"{_EXPIRED.in_language(language)}: {len(told.expired)}"
+        yield from (f"  {expired_text(e.evidence, e.why, e.expires, language)}" for e in told.expired)
+        yield ""
+    if not told.carried_over:
+        yield _ALL_NEW.in_language(language)
+    else:
+        yield f"{_CARRIED.in_language(language)}: {len(told.carried_over)}"
+    for carried in told.carried_over:
+        given = word(carried.given, language) if carried.what == "attestation" else carried.given
+        rests = f"[{', '.join(carried.evidence)}]" if carried.evidence else f"({_RESTS_ON.in_language(language)})"
+        yield from fitted(f"  {carried.label}: {given}", [rests])
+    yield ""
+    yield _CHANGES.in_language(language)
+    yield from comparison_text(comparison, told.comparison, language).splitlines()
+
+
+def _sides(outcome: WentModel) -> tuple[SeenModel | None, ...]:
+    return (outcome.before,) if outcome.before == outcome.after else (outcome.before, outcome.after)
+
+
+def _shown(address: str, seen: SeenModel | None, comparison: Comparison, language: Language) -> str:
+    program = next((p for p in comparison.policies[::-1] if address in p.definition), None)
+    if seen is None or program is None:
+        return "–"
+    definition = program.definition[address]
+    return set_text(
+        map(published, seen.values), lambda value: value_text(program, definition, value, language=language), language
+    )
