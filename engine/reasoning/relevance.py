@@ -43,7 +43,8 @@ class Unknown:
     """An undecided clause, whether it matters, and the values of an outcome under each verdict where that was tried.
 
     The outcome is the first of which these differ, or else the first. The values under a verdict are those where the
-    clause is decided so, as by an override, be its facts what they may; none under a verdict that it cannot come to.
+    clause is decided so, as by an override, be its facts what they may, without those that no completion comes to;
+    none under a verdict that it cannot come to.
     """
 
     result: ClauseResult
@@ -158,7 +159,9 @@ def _try(assessment: Assessment, result: ClauseResult, memory: Memory) -> Unknow
     telling = tried.telling if reached else None
     outcome = telling or program.outcomes[0]
     found = tried.under(outcome)
-    sets = tuple(found.get(verdict, frozenset()) for verdict in Verdict)
+    possible = assessment.possible(outcome)
+    reachable = None if possible.bounded else frozenset(possible.values)
+    sets = tuple(_within(found.get(verdict, frozenset()), reachable) for verdict in Verdict)
     if telling:
         return Unknown(result, "alone", outcome, *sets)
     known = Known(network, assessment.values, standing)
@@ -176,6 +179,11 @@ def _turned(assessment: Assessment, result: ClauseResult, turned: Turned) -> Unk
         possible = frozenset(assessment.possible(first).values)
         return Unknown(result, "with-others", first, *(possible if v in verdicts else frozenset() for v in Verdict))
     return Unknown(result, "untried")
+
+
+def _within(values: frozenset[Value], reachable: frozenset[Value] | None) -> frozenset[Value]:
+    """Without what an override alone would lead to, against the facts that the clause shares with others."""
+    return values if reachable is None else values & reachable
 
 
 def _not_alone(known: Known, index: int, values: Sequence[Value], memory: Memory) -> Matter:

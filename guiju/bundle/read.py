@@ -51,7 +51,8 @@ def parse_bundle(name: str, data: bytes) -> tuple[BundleFile | None, tuple[Diagn
     if changed and "\r\n" in text and not damage(text.replace("\r\n", "\n")):
         return None, (_at(codes.BUNDLE_LINE_ENDS, source, 1),)
     if changed and (reason := _only_around(text)) is not None:
-        return None, (_no_bundle(source, reason, source.text.count("\n") if text.startswith("{") else 1),)
+        last = source.text.count("\n") + (not source.text.endswith("\n"))
+        return None, (_no_bundle(source, reason, last if text.startswith("{") else 1),)
     if changed and not _is_bundle(text):
         _, encoded = decode(name, data)
         if any(d.code is OTHER_ENCODING for d in encoded):
@@ -72,7 +73,9 @@ def parse_bundle(name: str, data: bytes) -> tuple[BundleFile | None, tuple[Diagn
 
 
 def _only_around(text: str) -> Text | None:
-    """What stands before or behind a text that is otherwise a bundle as it was written."""
+    """What stands before or behind a text, or is cut off behind it, that is otherwise a bundle as it was written."""
+    if not text.endswith("\n") and not damage(f"{text}\n"):
+        return Text("末尾少了换行，其余如初", "the line feed at its end is missing; the rest is as it was")
     end = text.find('"}\n', text.rfind(f"\n{DIGEST}")) + len('"}\n')
     marked = text.startswith("\ufeff")
     if (end == len(text) and not marked) or damage(text[marked:end]):

@@ -86,6 +86,12 @@ _NO_WITNESS = Text(
     said=Text("仅后一方采用此读法。", "Evaluate the second side alone under this reading."),
 )
 @others_option
+@option(
+    "--all",
+    "every",
+    is_flag=True,
+    said=Text("原因和后果全部列出。", "List every cause and effect."),
+)
 @option("--exit-code", is_flag=True, said=Text("结果有不同则以 4 结束。", "End with 4 where a result differs."))
 def command(
     files: tuple[str, ...],
@@ -96,6 +102,7 @@ def command(
     readings: tuple[str, ...],
     other_readings: tuple[str, ...],
     others: tuple[str, ...],
+    every: bool,
     exit_code: bool,
 ) -> None:
     """Compare two evidence files, two readings, or two editions of a policy."""
@@ -129,7 +136,7 @@ def command(
     else:
         from guiju.report.comparison_text import text_of
 
-        click.echo(text_of(comparison, found, language), nl=False)
+        click.echo(text_of(comparison, found, language, every=every), nl=False)
     if exit_code and not comparison.is_none:
         sys.exit(DIFFERENT)
 

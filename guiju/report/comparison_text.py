@@ -25,11 +25,11 @@ from guiju.report.comparison_model import (
 )
 from guiju.report.layout import fitted, joined
 from guiju.report.left_out import left_out_lines
+from guiju.report.told_causes import MOST_IN_ORDER, is_too_many, named_by, told_causes
 from guiju.report.values import published, set_text, value_text
 from guiju.report.words import WORDS, quantity, shown, word
 
 _KEYWORDS = {"shall": "SHALL", "should": "SHOULD", "may": "MAY", "yes-no": "YES_NO"}
-MOST_NAMED = 8  # causes that are told by number where perhaps not all of them are needed
 
 _WORDS: Mapping[str, Text] = {
     "nothing": Text("没有不同", "No difference"),
@@ -149,23 +149,39 @@ _WORDS: Mapping[str, Text] = {
         "and {number} more that no effect is put down to by itself (--format json lists them)",
     ),
     "no-outcome": Text("两者没有共同的结果可比", "The two have no outcome in common to be compared"),
+    "of-outcome": Text("结果因之而变", "that the outcome is put down to"),
+    "of-definition": Text("得分与其他计算因之而变", "that scores and what else is computed are put down to"),
+    "of-single": Text(
+        "只有个别条款、输入、事实因之而变", "that single clauses, inputs and facts alone are put down to"
+    ),
+    "more-causes": Text(
+        "另有 {number} 个原因未列：只列结果的原因，其余连同它们共列 {most} 个（--all 全部列出）",
+        "and {number} more causes: listed are those of the outcome, and others up to {most} in all (--all lists them)",
+    ),
+    "more-effects": Text(
+        "另有 {number} 项，其原因未全列出（--all 全部列出）",
+        "and {number} more, not all of whose causes are listed (--all lists them)",
+    ),
     "absent": Text("（无）", "(none)"),
 }
 
 
-def text_of(comparison: Comparison, found: ComparisonModel, language: Language) -> str:
-    """The whole report."""
-    return joined(_Report(comparison, found, language).lines()) + "\n"
+def text_of(comparison: Comparison, found: ComparisonModel, language: Language, *, every: bool = False) -> str:
+    """The whole report; `every`: with all causes and effects, however many there are."""
+    return joined(_Report(comparison, found, language, every=every).lines()) + "\n"
 
 
 _Show: TypeAlias = Callable[[Value], str]
 
 
 class _Report:
-    def __init__(self, comparison: Comparison, found: ComparisonModel, language: Language) -> None:
+    def __init__(self, comparison: Comparison, found: ComparisonModel, language: Language, *, every: bool) -> None:
         self._policies, self._found, self._language = comparison.policies, found, language
         names = found.after.policy, found.before.policy  # that an edition has another id no editor would list
         self._numbers = numbers([None if (a.about, a.before) == names else a.what for a in found.amendments])
+        self._told = told_causes(found, every=every)
+        others = [place for place in self._told.listed() if not found.causes[place].amendments]
+        self._places = {place: len(self._numbers) + i for i, place in enumerate(others, 1)}
 
     def _word(self, key: str, **arguments: object) -> str:
         return _WORDS[key].in_language(self._language).format(**arguments)
@@ -206,19 +222,25 @@ class _Report:
             yield ""
 
     def _effects(self, what: str) -> Iterator[str]:
-        told = (e for e in self._found.effects if e.what == what and not self._goes_without_saying(e))
-        yield from self._section(what, [line for e in told for line in self._effect(e)])
+        effects = [e for e in self._found.effects if e.what == what and not self._goes_without_saying(e)]
+        told = [e for e in effects if named_by(e).isdisjoint(self._told.left)]
+        lines = [line for e in told for line in self._effect(e)]
+        if len(told) < len(effects):
+            lines.append(f"  {self._word('more-effects', number=len(effects) - len(told))}")
+        yield from self._section(what, lines)
 
     def _causes(self) -> Iterator[str]:
         """The causes that some effect is put down to, or all where there is no effect."""
-        effects = self._put_down()
-        told = (e.because for e in effects if e.because and not _is_too_many(e))
-        named = {i for b in told for causes in (*b.sufficing, b.needed or []) for i in causes}
-        told_here = [i for i in range(len(self._found.causes)) if i in named or not effects]
-        for i in sorted(told_here, key=self._in_order):
-            yield from self._cause(self._number(i), self._found.causes[i])
-        if effects and len(named) < len(self._found.causes):
-            yield f"  {self._word('without-effect', number=len(self._found.causes) - len(named))}"
+        for rank, places in self._told.by_rank:
+            if rank:
+                yield f"  {self._word(rank)}"
+            for place in places if rank else sorted(places, key=self._in_order):
+                yield from self._cause(self._number(place), self._found.causes[place])
+        if self._told.left:
+            yield f"  {self._word('more-causes', number=len(self._told.left), most=MOST_IN_ORDER)}"
+        idle = len(self._found.causes) - len(self._told.left) - sum(1 for _ in self._told.listed())
+        if idle:
+            yield f"  {self._word('without-effect', number=idle)}"
 
     def _number(self, place: int) -> str:
         """What a cause is called: by the numbers of its amendments, or by a number behind all of these."""
@@ -229,12 +251,12 @@ class _Report:
         listed = self._found.causes[place].amendments
         if listed:
             return min(self._numbers[a] for a in listed)
-        others = [i for i, cause in enumerate(self._found.causes) if not cause.amendments]
-        return len(self._numbers) + 1 + others.index(place)
+        return self._places[place]
 
     def _put_down(self) -> list[EffectModel | AgreementModel]:
-        """All that is put down to causes."""
-        return [*(a for a in self._found.agreements if a.because), *self._found.effects]
+        """All that is told and put down to causes."""
+        told = (e for e in self._found.effects if named_by(e).isdisjoint(self._told.left))
+        return [*(a for a in self._found.agreements if a.because), *told]
 
     def _readings(self) -> Iterator[str]:
         """Under which other readings something else is said of an outcome than under those asked for."""
@@ -328,7 +350,7 @@ class _Report:
         assert e.because is not None
         if not any(e.because.sufficing):  # of what the other edition does not have at all
             return
-        if _is_too_many(e):
+        if is_too_many(e):
             yield self._word("by-many", number=len(e.because.sufficing[0]))
             return
         sets = " | ".join("+".join(map(self._number, self._sorted(causes))) for causes in e.because.sufficing)
@@ -388,15 +410,6 @@ def _tells_what_is_needed(effect: EffectModel | AgreementModel) -> bool:
     """Whether what an effect needs is more than the one set that it is put down to, or less."""
     because = effect.because
     return because is not None and bool(because.needed) and [because.needed] != because.sufficing
-
-
-def _is_too_many(effect: EffectModel | AgreementModel) -> bool:
-    """Whether an effect is put down to many causes that perhaps are not all needed."""
-    return (
-        effect.because is not None
-        and effect.because.found == "suffices"
-        and len(effect.because.sufficing[0]) > MOST_NAMED
-    )
 
 
 def _line_of(place: str) -> str:

@@ -279,6 +279,9 @@ class _Teller:
             yield self._aside(sample_text(stated.sample, self._language), f"{node.address}/sample")
         if stated is not None and stated.note:
             yield self._aside(f"{self._heads.word('remark')}: {stated.note}", f"{node.address}/note")
+        if fact.vocabulary is not None:
+            said = self._heads.meant_by(fact)
+            yield replace(self._aside(said, f"{node.address}/meaning"), depth="review")
         if not node.operands:
             return
         told = self._computed(node, fact, depth)

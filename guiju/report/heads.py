@@ -19,6 +19,7 @@ from guiju.compiler.ir import (
     Literal,
     NumberType,
     Reading,
+    SetType,
     Tally,
     Titled,
     Undefined,
@@ -90,7 +91,7 @@ class Heads:
             title = self._titled(d)
             before = f" {self.word('once-entered')}" if self.is_before_its_gate(node) else ""
             return f"{title}{before} = {value}"
-        return f"{self.policy.at(subject.span)} → {value}{self._measured(node)}"
+        return f"{self.policy.at(subject.span)} → {value}{self._measured(node)}{self._any_of(node)}"
 
     def text(self, node: Node) -> str:
         """What a node is called; of what has no name, the words of the policy."""
@@ -121,13 +122,32 @@ class Heads:
         title = found.label.in_language(self._language)
         return f"{id_} = {option}" if title == id_ else f"{id_} “{title}” = {option}"
 
+    def _any_of(self, node: Node) -> str:
+        """Behind a condition with several alternatives how many there are, and that one of them is enough."""
+        number = self._alternatives(node)
+        return f" ({self.word('any-one-of', number=number)})" if number > 2 else ""
+
+    def _alternatives(self, node: Node) -> int:
+        if node.form is None or node.form.symbol != "or":
+            return 1
+        return sum(self._alternatives(self._a.network.nodes[o]) for o in node.operands)
+
+    def meant_by(self, fact: Fact) -> str:
+        """What a fact of a vocabulary stands for, as the standard does not print it, and what may be said of it."""
+        told = fact.guidance.in_language(self._language) if fact.guidance else fact.label.in_language(self._language)
+        options = ", ".join(self._option(o.id, fact.options) for o in fact.options)
+        key = "of-vocabulary-set" if isinstance(fact.type, SetType) else "of-vocabulary-one"
+        return self.word(key if options else "of-vocabulary", name=fact.vocabulary, said=told, options=options)
+
     def by_operator(self, node: Node) -> str:
         """The line of a part that has no words of its own in the policy: what it is over, in numbers or words."""
         symbol = node.form.symbol if node.form else ""
         if f"op-{symbol}" in WORDS:
             return f"{self.word(f'op-{symbol}')} → {self.value(node)}"
-        sides = [self.value(self._a.network.nodes[o]) for o in node.operands]
-        return f"{f' {symbol} '.join(sides)} → {self.value(node)}"
+        sides = [self._a.network.nodes[o] for o in node.operands]
+        named = any(self.definition(side) is not None for side in sides)
+        told = [self.text(side) if self.definition(side) else self.value(side) for side in sides]
+        return f"{f' {symbol} '.join(told)} → {self.value(node)}{self._measured(node) if named else ''}"
 
     def same_text(self, part: Node, whole: Node) -> bool:
         """Whether a part stands at the same words of the policy as the whole."""

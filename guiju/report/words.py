@@ -356,6 +356,18 @@ WORDS: Mapping[str, Text] = {
     "plan-equal": Text("费用相同的方案共 {count} 个", "At the same cost: {count:set|sets} of changes"),
     "plan-equal-more": Text("费用相同的方案多于 {count} 种选法", "At the same cost: more than {count} selections"),
     "plan-common": Text("共有的改动: {number} 项；此外", "changes that all of them make: {number}; besides these"),
+    "any-one-of": Text("{number} 项有其一即可", "any one of the {number} is enough"),
+    "of-vocabulary": Text(
+        "取自词汇表 {name}，不是标准印出的: {said}", "from the vocabulary {name}, not printed in the standard: {said}"
+    ),
+    "of-vocabulary-one": Text(
+        "取自词汇表 {name}，不是标准印出的: {said}；取其一: {options}",
+        "from the vocabulary {name}, not printed in the standard: {said}; one of: {options}",
+    ),
+    "of-vocabulary-set": Text(
+        "取自词汇表 {name}，不是标准印出的: {said}；可有可无的各项: {options}",
+        "from the vocabulary {name}, not printed in the standard: {said}; none, some or all of: {options}",
+    ),
     "plan-or": Text("或者", "either"),
     "any-of": Text("这 {of} 项中任意 {number} 项", "any {number} of these {of}"),
     "certificate-holds": Text(

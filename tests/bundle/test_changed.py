@@ -135,7 +135,11 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
 
 
 def test_what_was_only_put_around_a_bundle_is_told_as_that() -> None:
-    around = {b"\xef\xbb\xbf" + WHOLE: "byte order mark", WHOLE + b"\n": "1 character(s) stand behind its end"}
+    around = {
+        b"\xef\xbb\xbf" + WHOLE: "byte order mark",
+        WHOLE + b"\n": "1 character(s) stand behind its end",
+        WHOLE.removesuffix(b"\n"): "the line feed at its end is missing",
+    }
     for data, said in around.items():
         (one,) = found(data)
         assert (one.code, said in one.message("en")) == (NOT_A_BUNDLE, True)

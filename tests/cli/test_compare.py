@@ -283,3 +283,53 @@ def test_a_reading_that_does_not_exist_is_told_where_it_was_given(option: str) -
         more = () if "--policies" in call or option == "--other-reading" else (MID,)
         refused = run(*call, *more, option, "no-such=x")
         assert (refused.exit_code, f" --> {option}:1:1" in refused.stderr) == (2, True)
+
+
+MANY = 26
+
+
+def many(folder: Path) -> tuple[str, str, str]:
+    """A standard of attested clauses, the last of which alone decides a level, and two files that differ in all."""
+    clauses = "".join(f'  {i}) "c{i}" attested\n' for i in range(1, MANY + 1))
+    policy, before, after = (folder / name for name in ("many.guiju", "before.yaml", "after.yaml"))
+    policy.write_text(
+        f'standard many "Many"\ngroups part\nlevels\n  L1 "One"\npart 1\n{clauses}'
+        f"score last = count of clauses of 1 {MANY}) satisfied\nscore met of each part = share of clauses satisfied\n"
+        "grade level by last\n  L1 | last = 1\n  otherwise | none\n",
+        encoding="utf-8",
+    )
+    for path, verdict in ((before, "unsatisfied"), (after, "satisfied")):
+        said = "".join(f"  1.{i}: {verdict}\n" for i in range(1, MANY + 1))
+        path.write_text(f"guiju: evidence/1\nsubject: s\nattestations:\n{said}", encoding="utf-8")
+    return str(policy), str(before), str(after)
+
+
+def numbers_of(shown: str) -> list[int]:
+    return [int(line.split()[0]) for line in shown.splitlines() if " attestation 1 " in line]
+
+
+def test_of_many_causes_the_most_decisive_come_first_up_to_a_bound_and_are_numbered_without_gaps(
+    tmp_path: Path,
+) -> None:
+    call = ("compare", *many(tmp_path), "--lang", "en")
+    shown = run(*call).stdout
+    assert numbers_of(shown) == list(range(1, 21))
+    first = next(line for line in shown.splitlines() if line.startswith("  1  "))
+    assert f"1 {MANY})" in first
+    assert shown.index("that the outcome is put down to") < shown.index(first)
+    assert f"and {MANY - 20} more causes" in shown
+    assert f"and {MANY - 20} more, not all of whose causes are listed (--all lists them)" in shown
+    every = run(*call, "--all").stdout
+    assert numbers_of(every) == list(range(1, MANY + 1))
+    assert "--all" not in every
+
+
+def test_few_causes_stay_in_the_order_of_the_texts_and_have_no_gaps_between_their_numbers(tmp_path: Path) -> None:
+    policy, before, after = many(tmp_path)
+    text = Path(after).read_text("utf-8")
+    kept = "".join(f"  1.{i}: satisfied\n" for i in range(1, MANY - 3))
+    Path(before).write_text(Path(before).read_text("utf-8").replace(kept.replace(" s", " uns"), kept), "utf-8")
+    Path(after).write_text(text.replace("attestations:", "evidence: {E1: {kind: report}}\nattestations:"), "utf-8")
+    shown = run("compare", policy, before, after, "--lang", "zh").stdout
+    assert [int(line.split()[0]) for line in shown.splitlines() if "查验结论 1 " in line] == [1, 2, 3, 4]
+    assert "结果因之而变" not in shown

@@ -330,3 +330,31 @@ def test_a_number_matters_as_the_values_on_and_between_its_thresholds_do() -> No
     assert not any(v.under for v in found.values())  # a value tried stands for many
     asked = {q.name: matters for q, matters in inquire(assessment.bound).listed()}
     assert {name for name, matters in asked.items() if matters == "alone"} >= {"near", "chosen"}
+
+
+SHARED = """
+standard matters-9 "Clauses on one fact"
+groups section
+levels
+  L1
+  L2
+  L3
+fact x : number
+section s
+  a) "at least 5" x >= 5
+  b) "at least 10" x >= 10
+score total = count of clauses of s a) satisfied + 2 * count of clauses of s b) satisfied
+grade level by total
+  L1 | total = 1
+  L2 | total = 2
+  L3 | total = 3
+  otherwise | none
+"""
+
+
+def test_what_no_completion_comes_to_is_told_under_no_verdict() -> None:
+    """From 10 on it is at least 5, too, so L2 is never reached; an override against the fact would lead to it."""
+    assessment = assess(SHARED)
+    assert set(assessment.possible("level").values) == {"L1", "L3", "none"}
+    under = {u.result.clause: (set(u.if_satisfied), set(u.if_unsatisfied)) for u in unknowns(assessment)}
+    assert under == {"s.a": ({"L1", "L3"}, {"none"}), "s.b": ({"L3"}, {"L1", "none"})}
