@@ -6,7 +6,7 @@ failed the clauses that failed remain, and of clauses that fail alike all: none 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Undefined, Value, Verdict
 from guiju.engine.evaluate import Assessment
@@ -19,8 +19,14 @@ _LET_GO_FIRST: tuple[Value, ...] = (UNKNOWN, Verdict.NOT_APPLICABLE, Verdict.SAT
 def determining(assessment: Assessment, address: str) -> frozenset[int]:
     """The nodes that determine the one at an address, itself included; of an open one those that leave it open."""
     found: dict[int, bool] = {}  # by index, whether all completions were looked at for it
+    tied: set[int] = set()
     stack = [(assessment.network.at[address], False)]
-    while stack or (stack := [(i, True) for i in _tied(assessment, found)]):
+    while stack or (more := [*_tied(assessment, found, tied)]):
+        if not stack:
+            tied.update(more)
+            stack = [(o, True) for i in more for o in live_operands(assessment.network.nodes[i], assessment.values)]
+            found.update(dict.fromkeys(more, True))
+            continue
         index, is_swept = stack.pop()
         if not found.get(index, index in found and not is_swept):
             found[index] = is_swept = is_swept or _is_settled_by_sweep(assessment, index)
@@ -35,12 +41,12 @@ def _is_settled_by_sweep(assessment: Assessment, index: int) -> bool:
     return assessment.values[index] is UNKNOWN and is_one
 
 
-def _tied(assessment: Assessment, found: Mapping[int, bool]) -> Iterator[int]:
+def _tied(assessment: Assessment, found: Mapping[int, bool], tied: Set[int]) -> Iterator[int]:
     """Clauses with an attestation that rules out completions of open facts, as far as these were looked at."""
     open_ = {i for i, is_swept in found.items() if is_swept and assessment.values[i] is UNKNOWN}
     for id_, result in assessment.clauses.items() if open_ else ():
         clause = assessment.network.at[f"clause:{id_}"]
-        if clause not in found and result.attestations and open_ & _live_below(assessment, clause):
+        if clause not in tied and result.attestations and open_ & _live_below(assessment, clause):
             yield clause
 
 
@@ -56,10 +62,13 @@ def _live_below(assessment: Assessment, index: int) -> set[int]:
 
 
 def _sufficing(assessment: Assessment, node: Node, is_swept: bool) -> tuple[int, ...]:
-    """The operands that suffice for what a node comes to; where completions were looked at, all that they vary."""
+    """The operands that suffice for what a node comes to; where completions were looked at, all that they vary.
+
+    What people decided they do not vary, and what its facts would say is open for nobody but a tie.
+    """
     values = assessment.values
     live = live_operands(node, values)
-    if is_swept and (values[node.index] is UNKNOWN or isinstance(node.subject, Clause)):
+    if is_swept and values[node.index] is UNKNOWN:
         return live
     if values[node.index] is UNKNOWN:
         return tuple(o for o in live if values[o] is UNKNOWN and not _is_settled_by_sweep(assessment, o))

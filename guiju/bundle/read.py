@@ -51,8 +51,10 @@ def parse_bundle(name: str, data: bytes) -> tuple[BundleFile | None, tuple[Diagn
     if changed and "\r\n" in text and not damage(text.replace("\r\n", "\n")):
         return None, (_at(codes.BUNDLE_LINE_ENDS, source, 1),)
     if changed and (reason := _only_around(text)) is not None:
-        last = source.text.count("\n") + (not source.text.endswith("\n"))
-        return None, (_no_bundle(source, reason, last if text.startswith("{") else 1),)
+        return None, (_no_bundle(source, reason, source.text.count("\n") if text.startswith("{") else 1),)
+    if changed and not text.endswith("\n") and not damage(f"{text}\n"):
+        part = Text("末尾的换行（只缺它）", "the line feed at its end, which alone is missing")
+        return None, (_at(codes.BUNDLE_BREAKS_OFF, source, text.count("\n") + 1, part=part),)
     if changed and not _is_bundle(text):
         _, encoded = decode(name, data)
         if any(d.code is OTHER_ENCODING for d in encoded):
@@ -73,9 +75,7 @@ def parse_bundle(name: str, data: bytes) -> tuple[BundleFile | None, tuple[Diagn
 
 
 def _only_around(text: str) -> Text | None:
-    """What stands before or behind a text, or is cut off behind it, that is otherwise a bundle as it was written."""
-    if not text.endswith("\n") and not damage(f"{text}\n"):
-        return Text("末尾少了换行，其余如初", "the line feed at its end is missing; the rest is as it was")
+    """What stands before or behind a text that is otherwise a bundle as it was written."""
     end = text.find('"}\n', text.rfind(f"\n{DIGEST}")) + len('"}\n')
     marked = text.startswith("\ufeff")
     if (end == len(text) and not marked) or damage(text[marked:end]):

@@ -88,6 +88,9 @@ def test_wherever_a_bundle_breaks_off_it_says_so_and_where() -> None:
         assert told.code in (BUNDLE_BREAKS_OFF, BUNDLE_CHANGED, NOT_A_BUNDLE)
         assert told.code is not NOT_A_BUNDLE or end <= len(LINES[0])
         assert all(told.message(language) for language in LANGUAGES)
+    (told,) = found(WHOLE.removesuffix(b"\n"))
+    assert (told.code, told.span.position.line) == (BUNDLE_BREAKS_OFF, len(LINES) - 1)
+    assert "the line feed at its end, which alone is missing" in told.message("en")
     assert "line 8 of the policy shop-1.guiju" in found(WHOLE[: WHOLE.index(b"hours >= 8")])[0].message("en")
 
 
@@ -135,11 +138,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
 
 
 def test_what_was_only_put_around_a_bundle_is_told_as_that() -> None:
-    around = {
-        b"\xef\xbb\xbf" + WHOLE: "byte order mark",
-        WHOLE + b"\n": "1 character(s) stand behind its end",
-        WHOLE.removesuffix(b"\n"): "the line feed at its end is missing",
-    }
+    around = {b"\xef\xbb\xbf" + WHOLE: "byte order mark", WHOLE + b"\n": "1 character(s) stand behind its end"}
     for data, said in around.items():
         (one,) = found(data)
         assert (one.code, said in one.message("en")) == (NOT_A_BUNDLE, True)

@@ -15,7 +15,7 @@ from guiju.compiler.ir import NOT_ENTERED
 from guiju.dsl.diagnostic import Language
 from guiju.engine.derivation import citation_of
 from guiju.engine.evaluate import Assessment
-from guiju.report.branch import DETERMINING
+from guiju.report.branch import DETERMINING, Depth
 from guiju.report.depth import at_depth
 from guiju.report.explain import explain
 from guiju.report.words import number, quantity
@@ -434,3 +434,27 @@ def test_names_of_a_vocabulary_are_told_in_the_language_of_the_reader(tmp_path: 
     assert condition == "└─ 集内去重 属于 去重范围 → 是"
     assert fact.startswith("   └─ 去重范围 去重的范围 = 集内去重 一个数据集之内")
     assert any(line.endswith("within in copies → yes") for line in told(assessment, "1 a)", "en"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("hardware@L1 Hardware = 2 → yes", "any one of the 5 is enough", "not printed in the standard")),
+        ("zh", ("硬件@L1 = 2 → 是", "5 项有其一即可", "不是标准印出的")),
+    ],
+)
+def test_who_has_the_printed_standard_only_is_told_what_is_compared_counted_and_meant(
+    language: Language, said: tuple[str, str, str]
+) -> None:
+    compared, counted, meant = said
+    assessment = assessed("full-stack-provider")
+    gate = [line.text for line in explain(assessment, "gate:score:subdomain@L2", language).walk()]
+    assert compared in gate
+    assert "2 = 2" not in " ".join(gate)
+    clause = explain(assessment, "clause:6.2.2.5.b", language)
+    assert [line.text for line in clause.walk() if counted in line.text]
+    depths: tuple[Depth, ...] = ("review", "engineer")
+    for depth in depths:
+        (meaning,) = (line for line in at_depth(clause, depth).walk() if meant in line.text)
+        assert meaning.text.endswith(("Industry, Application, General, Safety", "安全 安全能力"))
+    assert meant not in " ".join(line.text for line in at_depth(clause, "gaps").walk())

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import guiju
 from guiju.report.branch import Branch, lines
+from guiju.report.explain import explain
 from guiju.report.marks import marked_where_it_counts
 
 
@@ -37,3 +41,12 @@ def test_what_is_told_first_in_an_idle_place_keeps_the_marks_below_it_for_where_
         "└─ ◆ L2 → no",
         "   └─ ◆ gate = no ↑",
     ]
+
+
+def test_what_people_decided_is_not_put_down_to_facts_that_nobody_stated() -> None:
+    """Also where the outcome is settled by all completions only, as with a clause of the level above open."""
+    path = Path("policies/gbt-45288.3-2025/evidence/strong-platform-vendor.yaml")
+    tree = explain(guiju.evaluate("gbt-45288.3-2025", path), "level", "en")
+    left_open = [line for line in tree.walk() if "an attestation decides" in line.text]
+    assert len(left_open) > 5
+    assert not [below.text for line in left_open for below in line.walk() if below.determining]
