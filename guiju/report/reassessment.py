@@ -124,7 +124,7 @@ def _lines(told: ReassessmentModel, comparison: Comparison, language: Language) 
         yield from fitted(f"  {carried.label}: {given}", [rests])
     yield ""
     yield _CHANGES.in_language(language)
-    yield from comparison_text(comparison, told.comparison, language).splitlines()
+    yield from comparison_text(comparison, told.comparison, language, every=True).splitlines()
 
 
 def _sides(outcome: WentModel) -> tuple[SeenModel | None, ...]:
