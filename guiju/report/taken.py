@@ -17,7 +17,9 @@ SHOWN = 20  # of each kind
 _MADE = Text("{document} → {policy} 的证据，共 {n} 行", "{document} -> evidence for {policy}, rows: {n}")
 _KINDS: dict[Kind, Text] = {
     "verdict": Text("结论", "verdicts"),
+    "waiver": Text("豁免", "waivers"),
     "fact": Text("事实", "facts"),
+    "sample": Text("抽样", "samples"),
     "evidence": Text("证据条目", "evidence records"),
     "unanswered": Text("没有回答", "not answered"),
     "heading": Text("组的标题", "headings of groups"),

@@ -19,8 +19,10 @@ class AccountedModel(_Model):
     """A row of a table, or a part of OSCAL results, and what became of it."""
 
     place: str
-    kind: Literal["verdict", "fact", "evidence", "unanswered", "heading", "skipped", "blank", "aside", "wrong"] = Field(
-        description="the first three were taken over; `unanswered` names a clause or fact and says nothing of it;"
+    kind: Literal[
+        "verdict", "waiver", "fact", "sample", "evidence", "unanswered", "heading", "skipped", "blank", "aside", "wrong"
+    ] = Field(
+        description="the first five were taken over; `unanswered` names a clause or fact and says nothing of it;"
         " `heading` is of a group; `skipped` as the mapping says; `aside` is none of these by its kind; `wrong` was not"
         " understood, and then there is no evidence file"
     )

@@ -39,7 +39,7 @@ def test_the_account_adds_up_and_follows_its_schema(call: tuple[str, ...]):
         Draft202012Validator(json_schema()).validate(told)
         assert sum(told["counts"].values()) == len(told["rows"]) == 21
         assert told["counts"]["verdict"] == 4
-        assert told["text"].startswith("guiju: evidence/1\n")
+        assert told["text"].startswith("guiju: evidence/2\n")
 
 
 def as_json(text: str) -> object:
@@ -74,7 +74,7 @@ def test_the_file_is_written_where_all_is_understood_and_else_not(call: tuple[st
 
 def test_what_is_printed_is_the_evidence_alone(call: tuple[str, ...]):
     printed = run(*call, "--lang", "en")
-    assert printed.stdout.startswith("guiju: evidence/1\n")
+    assert printed.stdout.startswith("guiju: evidence/2\n")
     assert "not answered:" in printed.stderr
     again = run(*call, "--lang", "en")
     assert (again.stdout, again.stderr) == (printed.stdout, printed.stderr)

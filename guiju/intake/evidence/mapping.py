@@ -21,9 +21,26 @@ SCHEMA_ID = "urn:guiju:schema:mapping-1"
 Holds: TypeAlias = Literal["verdicts", "facts", "evidence"]
 #: what the columns of a table may say, the first of them what a row is about
 COLUMNS: dict[Holds, tuple[str, ...]] = {
-    "verdicts": ("clause", "verdict", "voice", "by", "reason", "evidence", "note"),
+    "verdicts": ("clause", "verdict", "voice", "by", "reason", "until", "evidence", "note"),
     "facts": ("fact", "value", "unit", "evidence", "note"),
-    "evidence": ("id", "kind", "title", "source", "collected_on", "expires", "by", "hash", "note"),
+    "evidence": (
+        "id",
+        "kind",
+        "title",
+        "source",
+        "collected",
+        "received",
+        "from",
+        "to",
+        "expires",
+        "by",
+        "method",
+        "revision",
+        "confidentiality",
+        "sha256",
+        "hash",
+        "note",
+    ),
 }
 #: the keys that stand as they are in the evidence file
 OF_EVIDENCE = ("subject", "fictional", "standard", "as_of", "target", "inputs", "voice")

@@ -5,6 +5,7 @@ Our own have what was stated in properties of the namespace `urn:guiju:oscal`; v
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ from guiju.intake.evidence.statements import Accounted, Entry, Kind, Placed, Sai
 from guiju.intake.tree import below, each, text_of
 
 NAMESPACE = "urn:guiju:oscal"
+_SHA256 = re.compile("sha256:[0-9a-f]{64}")
 _STATES = {"satisfied": "satisfied", "not-satisfied": "unsatisfied"}
 _PARTS = ("risks", "attestations", "assessment-log")
 _NOT_TAKEN = Text("“{name}”不是结论，没有带过来", "`{name}` holds no verdicts and was not taken over")
@@ -172,10 +174,15 @@ class _Reader:
                 "kind": own.first("kind") or "resource",
                 "title": own.first("title") or (None if id_ else _placed(below(resource, "title"))),
                 "source": own.first("source") or _placed(next(iter(_links(resource)), None)),
-                "collected_on": own.first("collected-on"),
+                "collected": own.first("collected-on"),
+                "received": own.first("received"),
+                "period": said_of({"from": own.first("period-from"), "to": own.first("period-to")}) or None,
                 "expires": own.first("expires"),
                 "by": own.first("by"),
-                "hash": own.first("hash"),
+                "method": own.first("method"),
+                "revision": own.first("revision"),
+                "confidentiality": own.first("confidentiality"),
+                **_hashed(own.first("hash")),
             }
             key = id_ or f"resource-{uuid[:8]}"
             self._records[f"#{uuid}"] = key
@@ -192,7 +199,10 @@ class _Reader:
     def _observation(self, observation: Node, *, is_ours: bool) -> None:
         own = _own(observation)
         title = text_of(observation, "title")
-        if fact := own.first("fact"):
+        if sample := own.first("sample"):
+            self._taken.entries.append(Entry("samples", sample.text, _sample(own), sample.span))
+            self._account(observation, "sample", title)
+        elif fact := own.first("fact"):
             self._taken.entries.append(Entry("facts", fact.text, _fact(own), fact.span))
             self._account(observation, "fact", title)
         elif clause := own.first("clause"):
@@ -219,7 +229,7 @@ class _Reader:
         voice = own.first("voice", group)
         if voice is None or voice.text == "crosswalk":
             return None
-        names = ("by", "reason", "note")
+        names = ("by", "reason", "until", "note")
         return said_of(
             {
                 "verdict": own.first("attested", group),
@@ -265,6 +275,27 @@ def _fact(own: _Own) -> dict[str, Said]:
         value = own.every("option")
     said: dict[str, Said] = {"evidence": own.every("evidence") or None, "note": own.first("note")}
     return {"value": value, **said_of(said)}
+
+
+def _hashed(value: Placed | None) -> dict[str, Said]:
+    """A digest under the key of its algorithm."""
+    if value is None or not _SHA256.fullmatch(value.text):
+        return {"hash": value}
+    return {"sha256": Placed(value.text.removeprefix("sha256:"), value.span)}
+
+
+def _sample(own: _Own) -> dict[str, Said]:
+    """A sample with the results of its instances."""
+    results: dict[str, Said] = {}
+    for group in own.groups():
+        name = own.first("instance", group)
+        if name is not None:
+            said = {"result": own.first("result", group), "evidence": own.every("evidence", group) or None}
+            results[name.text] = said_of({**said, "note": own.first("note", group)})
+    names = ("title", "clause", "fact", "population", "method", "rule", "voice", "by", "until", "note")
+    said_: dict[str, Said] = {name: own.first(name) for name in names}
+    said_ |= {"sample": own.first("size"), "evidence": own.every("evidence") or None, "results": results}
+    return said_of(said_)
 
 
 def _links(resource: Node) -> Iterator[Node]:

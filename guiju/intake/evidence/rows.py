@@ -23,6 +23,7 @@ _SECTION: dict[Holds, tuple[Section, Kind]] = {
     "evidence": ("evidence", "evidence"),
 }
 _NOT_KNOWN = ("unknown", "未知", "null")
+_WAIVER = ("waiver", "豁免")
 _ABOVE = Text("在标题行之上", "above the headings")
 _HEADINGS = Text("标题行", "the row of headings")
 _IGNORED = Text("映射说不读这个工作表", "the mapping leaves this sheet out")
@@ -100,6 +101,17 @@ def _names(group: Group) -> Iterator[str]:
     numbers, labels = (group.id, group.cites), (group.label.zh, group.label.en)
     yield from (*filter(None, numbers), *group.aliases, *labels)
     yield from (number + label for number in numbers if number for label in labels)
+
+
+def _with_period(said: dict[str, Said]) -> dict[str, Said]:
+    """A record with both ends of the time that it tells of in one."""
+    period: dict[str, Said] = {end: said[end] for end in ("from", "to") if end in said}
+    others = {role: value for role, value in said.items() if role not in period}
+    return {**others, "period": period} if period else said
+
+
+def _is_waiver(voice: Said) -> bool:
+    return (voice.text if isinstance(voice, Placed) else voice) in _WAIVER
 
 
 class _Reader:
@@ -225,7 +237,11 @@ class _Reader:
             return
         self._seen.add(key)
         said = said_of({role: self._value(role, key, cell) for role, cell in cells.items()})
-        answer = {"attestations": "verdict", "facts": "value"}.get(section)
+        if section == "evidence":
+            said = _with_period(said)
+        is_waiver = section == "attestations" and _is_waiver(said.get("voice") or self._model.fixed.get("voice"))
+        kind = "waiver" if is_waiver else kind
+        answer = None if is_waiver else {"attestations": "verdict", "facts": "value"}.get(section)
         is_open = answer is not None and answer not in said
         if is_open and not said:
             self._taken.account.append(Accounted(row.place, "unanswered", row.quote(), _NOTHING_SAID))

@@ -10,11 +10,23 @@ from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Span
 
 Said: TypeAlias = "Placed | str | bool | list[Said] | dict[str, Said] | None"
-Section: TypeAlias = Literal["evidence", "facts", "attestations"]
-SECTIONS: tuple[Section, ...] = ("evidence", "facts", "attestations")
+Section: TypeAlias = Literal["evidence", "facts", "attestations", "samples"]
+SECTIONS: tuple[Section, ...] = ("evidence", "facts", "attestations", "samples")
 
-#: what became of a row: taken over as one of three, known and without anything to take over, or not understood
-Kind: TypeAlias = Literal["verdict", "fact", "evidence", "unanswered", "heading", "skipped", "blank", "aside", "wrong"]
+#: what became of a row: taken over as one of five, known and without anything to take over, or not understood
+Kind: TypeAlias = Literal[
+    "verdict",
+    "waiver",
+    "fact",
+    "sample",
+    "evidence",
+    "unanswered",
+    "heading",
+    "skipped",
+    "blank",
+    "aside",
+    "wrong",
+]
 
 
 @dataclass(frozen=True)

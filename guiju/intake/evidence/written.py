@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.source import Source, Span
+from guiju.exchange.fields import NEWEST
 from guiju.intake.evidence.statements import SECTIONS, Entry, Placed, Said, Taken
-
-FORM = "evidence/1"
 
 
 @dataclass
@@ -41,7 +40,7 @@ class Written:
 def written(taken: Taken) -> Written:
     """The evidence file of what was taken over: YAML, an entry a line."""
     made = Written()
-    made.put(f"guiju: {FORM}\n", None)
+    made.put(f"guiju: {NEWEST}\n", None)
     for key, said in taken.head.items():
         made.put(f"{key}: ", None)
         _value(made, said, None)

@@ -8,9 +8,13 @@ from typing import Literal, TypeAlias, get_args
 
 from guiju.compiler.ir import Clause, Verdict
 from guiju.dsl.diagnostic import Language, Text
+from guiju.engine.bind import has_ended
 from guiju.engine.evaluate import Assessment
+from guiju.engine.evidence import Waiver
 from guiju.engine.reasoning.relevance import lacking, takes_part
 from guiju.engine.verdicts import ClauseResult
+from guiju.report.exports.stable import one_line
+from guiju.report.register import reason_text, waiver_text
 from guiju.report.words import WORDS, plain, word
 
 #: a verdict of the engine, with *unknown* apart by why it is: nobody has said, those who said disagree, no value
@@ -30,6 +34,7 @@ class Judged:
     modality: str | None
     takes_part: bool
     missing: tuple[str, ...]
+    waivers: tuple[Waiver, ...]  # those that stand at the as-of instant: they change nothing
 
     @property
     def status(self) -> Status:
@@ -51,7 +56,7 @@ class Judged:
         if result.by is not None:
             yield f"{_BY.in_language(language)}: {word(result.by, language)}"
         if result.reason is not None:
-            yield word(result.reason, language)
+            yield reason_text(result.reason, result.by, language)
         if result.detail:
             yield " ".join((word(result.detail, language) if result.detail in WORDS else result.detail).split())
         if self.missing:
@@ -59,6 +64,7 @@ class Judged:
             yield f"{_MISSING.in_language(language)}: {', '.join(named)}"
         if not self.takes_part:
             yield _LEFT_OUT.in_language(language)
+        yield from (one_line(waiver_text(waiver, None, language)) for waiver in self.waivers)
 
 
 def status_of(result: ClauseResult) -> Status:
@@ -80,11 +86,12 @@ def judged(assessment: Assessment) -> tuple[Judged, ...]:
 
 def judged_of(assessment: Assessment, result: ClauseResult) -> Judged:
     """One requirement."""
-    clause = assessment.program.clause[result.clause]
+    clause, bound = assessment.program.clause[result.clause], assessment.bound
     return Judged(
         clause,
         result,
         clause.under(assessment.readings).modality,
         takes_part(assessment, clause.group),
         tuple(lack.name for lack in lacking(assessment, result)),
+        tuple(w for w in bound.waivers.get(clause.id, ()) if not has_ended(w, bound.evidence.as_of)),
     )

@@ -13,12 +13,14 @@ from datetime import datetime
 from guiju.compiler.ir import Clause, Fact
 from guiju.dsl.diagnostic import Language, Text
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import Attestation, EvidenceRecord, Quantity, StatedFact, StatedValue
+from guiju.engine.evidence import Attestation, EvidenceRecord, Quantity, StatedFact, StatedValue, Waiver
 from guiju.report.exports.judged import Judged, judged
 from guiju.report.exports.oscal import Json, by_id, listed, metadata, own
 from guiju.report.exports.oscal_catalog import statement_of
+from guiju.report.exports.sampled import Sampled, sampled_of
 from guiju.report.exports.stable import instant, names_of, one_line, tokens, uuid_of
 from guiju.report.facts import stated_text
+from guiju.report.register import sample_text, waiver_text
 from guiju.report.words import in_order, plain
 
 _TITLE = Text("{subject}：依 {designation} 的评价", "{subject}, assessed by {designation}")
@@ -77,6 +79,7 @@ class _Results:
             "local-definitions": {"components": [component]},
             "reviewed-controls": {"control-selections": [self._selection()]},
             "observations": list(self._observations()),
+            **listed(risks=[self._risk(each) for each in self._judged if _is_waived(each)]),
             **listed(findings=findings),
         }
 
@@ -118,14 +121,18 @@ class _Results:
             said = self._attestations(clause)
             if clause.id in found:
                 yield self._observation(found[clause.id], said)
-            elif said:
+            elif said or clause.id in self._assessment.bound.waivers:
                 text = self._say(_NOT_A_REQUIREMENT)
                 yield self._observed(clause, text, [own("clause", clause.id)], said, ())
-        yield from (self._fact(fact) for fact in self._program.facts if fact.id in self._assessment.bound.stated)
+        stated = self._assessment.bound.stated
+        yield from (self._fact(f) for f in self._program.facts if f.id in stated and stated[f.id].sample is None)
+        yield from (self._observed_sample(sampled) for sampled in sampled_of(self._assessment.bound))
 
     def _attestations(self, clause: Clause) -> tuple[Attestation, ...]:
+        """All that was said of a clause, those that count no longer as well; samples are observations of their own."""
         bound = self._assessment.bound
-        return (*bound.attestations.get(clause.id, ()), *bound.lapsed.get(clause.id, ()))
+        said = (*bound.attestations.get(clause.id, ()), *bound.lapsed.get(clause.id, ()))
+        return tuple(a for a in said if a.sample is None and not a.lapsed)
 
     def _observation(self, judged_: Judged, said: tuple[Attestation, ...]) -> Json:
         clause, result = judged_.clause, judged_.result
@@ -152,6 +159,8 @@ class _Results:
     ) -> Json:
         for number, attestation in enumerate(said, 1):
             props += _attested(attestation, f"attestation-{number}")
+        for number, waiver in enumerate(self._assessment.bound.waivers.get(clause.id, ()), 1):
+            props += _waived(waiver, f"waiver-{number}")
         return {
             "uuid": self._uuid("observation", clause.id),
             "title": one_line(f"{clause.printed} {clause.label.in_language(self._language)}"),
@@ -177,6 +186,20 @@ class _Results:
                 "status": {"state": state, "reason": reason},
             },
             "related-observations": [{"observation-uuid": self._uuid("observation", clause.id)}],
+            **({"related-risks": [{"risk-uuid": self._uuid("risk", clause.id)}]} if _is_waived(judged_) else {}),
+        }
+
+    def _risk(self, judged_: Judged) -> Json:
+        """What a body allows not to be met: its finding stays, and the risk of it is accepted until then."""
+        clause = judged_.clause
+        told = "; ".join(waiver_text(waiver, None, self._language) for waiver in judged_.waivers)
+        return {
+            "uuid": self._uuid("risk", clause.id),
+            "title": one_line(f"{clause.printed} {clause.label.in_language(self._language)}"),
+            "description": told,
+            "statement": told,
+            "status": "deviation-approved",
+            "deadline": instant(max(waiver.until for waiver in judged_.waivers)),
         }
 
     # --- facts and evidence ---
@@ -193,6 +216,21 @@ class _Results:
             "types": ["discovery"],
             "subjects": [{"subject-uuid": self._uuid("subject"), "type": "component"}],
             **listed(relevant_evidence=list(self._relevant(stated.evidence))),
+            "collected": self._as_of,
+        }
+
+    def _observed_sample(self, sampled: Sampled) -> Json:
+        sample = sampled.sample
+        told = sample_text(sample, self._language)
+        return {
+            "uuid": self._uuid("sample", sample.id),
+            "title": one_line(sample.title or sample.id),
+            "description": told,
+            "props": list(_drawn(sampled)),
+            "methods": ["TEST"],
+            "types": ["discovery"],
+            "subjects": [{"subject-uuid": self._uuid("subject"), "type": "component"}],
+            **listed(relevant_evidence=list(self._relevant(sampled.evidence))),
             "collected": self._as_of,
         }
 
@@ -229,7 +267,45 @@ def _attested(attestation: Attestation, group: str) -> Iterator[Json]:
     for name, text in (("by", attestation.by), ("reason", attestation.reason), ("note", attestation.note)):
         if text:
             yield own(name, text, group)
+    if attestation.until is not None:
+        yield own("until", attestation.until.isoformat(), group)
     yield from (own("evidence", id_, group) for id_ in attestation.evidence)
+
+
+def _waived(waiver: Waiver, group: str) -> Iterator[Json]:
+    """A waiver, whether it stands or has ended, as properties that belong together."""
+    yield own("voice", "waiver", group)
+    yield own("by", waiver.by, group)
+    yield own("reason", waiver.reason, group)
+    yield own("until", waiver.until.isoformat(), group)
+    if waiver.note:
+        yield own("note", waiver.note, group)
+    yield from (own("evidence", id_, group) for id_ in waiver.evidence)
+
+
+def _is_waived(judged_: Judged) -> bool:
+    return judged_.status == "unsatisfied" and bool(judged_.waivers)
+
+
+def _drawn(sampled: Sampled) -> Iterator[Json]:
+    """A sample with each of its instances."""
+    sample = sampled.sample
+    yield own("sample", sample.id)
+    yield own(sampled.kind, sampled.about)
+    yield own("population", str(sample.population))
+    yield own("size", str(sample.size))
+    yield own("rule", sample.rule.text)
+    texts = (("title", sample.title), ("method", sample.method), ("voice", sampled.voice), ("by", sampled.by))
+    until = sampled.until.isoformat() if sampled.until else None
+    yield from (own(n, text) for n, text in (*texts, ("note", sampled.note), ("until", until)) if text)
+    yield from (own("evidence", id_) for id_ in sampled.evidence)
+    for number, instance in enumerate(sample.instances, 1):
+        group = f"instance-{number}"
+        yield own("instance", instance.name, group)
+        yield own("result", instance.result, group)
+        if instance.note:
+            yield own("note", instance.note, group)
+        yield from (own("evidence", id_, group) for id_ in instance.evidence)
 
 
 def _stated(fact: Fact, stated: StatedFact) -> Iterator[Json]:
@@ -260,5 +336,9 @@ def _recorded(record: EvidenceRecord) -> Iterator[Json]:
     yield own("kind", record.kind)
     texts = (("source", record.source), ("by", record.collected_by), ("hash", record.hash), ("title", record.title))
     yield from (own(name, text) for name, text in texts if text)
-    days = (("collected-on", record.collected_on), ("expires", record.expires))
+    more = (("method", record.method), ("revision", record.revision), ("confidentiality", record.confidentiality))
+    yield from (own(name, text) for name, text in more if text)
+    period = record.period
+    ends = () if period is None else (("period-from", period.first), ("period-to", period.last))
+    days = (("collected-on", record.collected_on), ("received", record.received), *ends, ("expires", record.expires))
     yield from (own(name, day.isoformat()) for name, day in days if day is not None)

@@ -9,9 +9,11 @@ from urllib.parse import quote
 from guiju.dsl.diagnostic import Code, Diagnostic, Language, Severity
 from guiju.dsl.source import Span
 from guiju.engine.evaluate import Assessment
+from guiju.engine.evidence import Waiver
 from guiju.report.exports.judged import Judged, Status, judged
-from guiju.report.exports.oscal import Json
+from guiju.report.exports.oscal import Json, listed
 from guiju.report.exports.stable import instant, names_of, one_line, uuid_of
+from guiju.report.register import waiver_text
 from guiju.report.words import in_order, plain
 
 #: status -> SARIF's kind; a rule for each that a person has to look at is *review*, what nobody has said is *open*
@@ -69,13 +71,19 @@ def _result(each: Judged, index: int, language: Language) -> Json:
         "locations": [_location(each.clause.span)],
         "partialFingerprints": {"guijuClause/v1": each.clause.id},
         "properties": {k: v for k, v in said.items() if v} | {k: v for k, v in lists.items() if v},
+        **listed(suppressions=[_suppression(waiver, language) for waiver in each.waivers]),
     }
+
+
+def _suppression(waiver: Waiver, language: Language) -> Json:
+    """A waiver: somebody outside of the text that was judged has accepted the result, and it stays what it is."""
+    return {"kind": "external", "status": "accepted", "justification": waiver_text(waiver, None, language)}
 
 
 def findings(diagnostics: Iterable[Diagnostic], engine: str, language: Language) -> Json:
     """What is wrong or doubtful in a policy, as `guiju check` and `guiju review` find it."""
-    listed = list(diagnostics)
-    codes = list(dict.fromkeys(d.code for d in listed))
+    every = list(diagnostics)
+    codes = list(dict.fromkeys(d.code for d in every))
     rules = [_rule(code, language) for code in codes]
     found = [
         {
@@ -85,7 +93,7 @@ def findings(diagnostics: Iterable[Diagnostic], engine: str, language: Language)
             "message": {"text": one_line(f"{each.message(language)} — {each.help(language)}")},
             "locations": [_location(each.span)],
         }
-        for each in listed
+        for each in every
     ]
     return _log(engine, rules, found, {}, language)
 

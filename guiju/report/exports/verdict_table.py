@@ -10,9 +10,22 @@ from guiju.compiler.ir import Clause, Program
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.report.exports.judged import Judged, judged
+from guiju.report.exports.stable import one_line
+from guiju.report.register import waiver_text
 
 _OF_CLAUSE = ("clause", "printed", "group", "label", "modality", "levels")
-COLUMNS = (*_OF_CLAUSE, "verdict", "status", "reason", "decided_by", "missing", "evidence", "left_out", "told")
+COLUMNS = (
+    *_OF_CLAUSE,
+    "verdict",
+    "status",
+    "reason",
+    "decided_by",
+    "missing",
+    "evidence",
+    "left_out",
+    "waiver",
+    "told",
+)
 _BETWEEN = "; "
 #: what a spreadsheet takes for the beginning of a formula
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -53,6 +66,7 @@ def _row(each: Judged, language: Language) -> Iterator[str]:
     yield _BETWEEN.join(each.missing)
     yield _BETWEEN.join(result.evidence)
     yield "" if each.takes_part else "yes"
+    yield _BETWEEN.join(one_line(waiver_text(waiver, None, language)) for waiver in each.waivers)
     yield each.told(language)
 
 

@@ -45,7 +45,7 @@ tables:
     words: {有: "yes", 没有任何: "[]"}
   - sheet: 材料
     holds: evidence
-    columns: {id: 编号, kind: 类型, title: 名称, collected_on: 日期, expires: 有效期, by: 收集人}
+    columns: {id: 编号, kind: 类型, title: 名称, collected: 日期, expires: 有效期, by: 收集人}
     fixed: {source: 档案室}
 ignore_sheets: [封面]
 """

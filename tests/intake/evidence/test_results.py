@@ -83,6 +83,23 @@ def test_odd_texts_come_back_as_they_were(tmp_path: Path):
     assert [(r.verdict, r.by, r.reason) for r in after.items] == [(r.verdict, r.by, r.reason) for r in before.items]
     notes = {f.name: f.note for f in after.bound.stated.values()}
     assert notes["hours"] == "约 \n 三分之一"
+    assert after.bound.waivers == before.bound.waivers
+    assert len(after.bound.waivers["3.b"]) == 2
+    assert after.bound.lapsed == before.bound.lapsed
+    assert after.bound.attestations == before.bound.attestations
+    assert {id_: s.sample for id_, s in after.bound.stated.items()} == {
+        id_: s.sample for id_, s in before.bound.stated.items()
+    }
+    assert after.bound.stated["met"].sample is not None
+    drawn = next(a.sample for a in after.bound.attestations["4.1.g"])
+    assert drawn is not None
+    assert [(i.name, i.result, i.note) for i in drawn.instances] == [
+        ("c 1", "satisfied", None),
+        ("c:2", "unsatisfied", "断线"),
+        ("c3", "unknown", None),
+    ]
+    kinds = [a.kind for a in made.taken.account]
+    assert (kinds.count("sample"), kinds.count("evidence"), kinds.count("wrong")) == (2, 2, 0)
     said = {a.note for listed in after.bound.attestations.values() for a in listed}
     assert "一\n二" in said
 
@@ -138,7 +155,7 @@ def test_the_findings_of_others_are_an_assessors_verdicts(rooms: Program, tmp_pa
     made = read(tmp_path, foreign(), rooms)
     assert codes(made) == []
     assert made.text == (
-        'guiju: evidence/1\nsubject: "First look"\nstandard: "rooms-1"\nas_of: "2026-02-01T00:00:00Z"\n'
+        'guiju: evidence/2\nsubject: "First look"\nstandard: "rooms-1"\nas_of: "2026-02-01T00:00:00Z"\n'
         'evidence:\n  "resource-abcdef01": {kind: "resource", title: "Photo", source: "photo.jpg"}\n'
         'attestations:\n  "4.c": {verdict: "satisfied", voice: "assessor", evidence: ["resource-abcdef01"], note: "looked"}\n'
         '  "5.a": {verdict: "unsatisfied", voice: "assessor", note: "looked"}\n'

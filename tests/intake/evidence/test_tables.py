@@ -21,14 +21,14 @@ from guiju.intake.evidence.take import Made, take
 from guiju.intake.workbook import read_sheets
 from tests.intake.evidence.standard import CLAUSES, FACTS, MAPPING, program, records, workbook
 
-EVIDENCE = """guiju: evidence/1
+EVIDENCE = """guiju: evidence/2
 subject: "岭街阅览室"
 fictional: true
 standard: "rooms-1"
 as_of: "2026-06-30T00:00:00+08:00"
 evidence:
-  "E1": {kind: "现场查看", title: "周日查看", collected_on: "2026-02-17", expires: "2027-02-17", by: "卫", source: "档案室"}
-  "E2": {kind: "说明", title: "供方来信", collected_on: "2026-03-01", source: "档案室"}
+  "E1": {kind: "现场查看", title: "周日查看", collected: "2026-02-17", expires: "2027-02-17", by: "卫", source: "档案室"}
+  "E2": {kind: "说明", title: "供方来信", collected: "2026-03-01", source: "档案室"}
 facts:
   "seats": {value: "42", evidence: ["E1"]}
   "size": {value: "96.5", unit: "m2", evidence: ["E1"], note: "约数？"}
@@ -271,6 +271,33 @@ def test_no_row_is_dropped_and_none_is_counted_twice(folder: Path, rows: list[tu
         evidence, _ = parse_evidence(Source("e.yaml", found.text))
         assert evidence is not None
         assert len(evidence.attestations) == sum(a.kind == "verdict" for a in found.taken.account)
+
+
+def test_a_row_may_be_a_waiver_and_a_record_has_the_time_that_it_tells_of(tmp_path: Path):
+    (tmp_path / "m.yaml").write_text(
+        "guiju: mapping/1\nsubject: x\nas_of: 2026-06-30T00:00:00+08:00\ntables:\n"
+        "  - {sheet: a, holds: verdicts, columns: {clause: a, verdict: b, voice: c, by: d, reason: e, until: f, evidence: g}, "
+        "words: {让步: waiver}}\n"
+        "  - {sheet: b, holds: evidence, columns: {id: a, from: b, to: c, received: d}, fixed: {kind: log}}\n",
+        "utf-8",
+    )
+    sheets: dict[str, Any] = {
+        "a": [tuple("abcdefg"), ("4 c)", None, "让步", "主任", "在建", "2026-12-31", "E"), ("4 c)", "不满足", None)],
+        "b": [tuple("abcd"), ("E", "2025-01-01", "2025-12-31", "2026-01-02"), ("F", None, "2025-12-31", None)],
+    }
+    found = take(workbook(tmp_path / "a.xlsx", sheets), tmp_path / "m.yaml", program(tmp_path), {}, "x.yaml")
+    assert [d.code.name for d in found.diagnostics] == ["unused-evidence"]
+    assert found.text is not None
+    assert found.text.splitlines()[3:] == [
+        "evidence:",
+        '  "E": {received: "2026-01-02", period: {from: "2025-01-01", to: "2025-12-31"}, kind: "log"}',
+        '  "F": {period: {to: "2025-12-31"}, kind: "log"}',
+        "attestations:",
+        '  "4.c":',
+        '    - {voice: "waiver", by: "主任", reason: "在建", until: "2026-12-31", evidence: ["E"]}',
+        '    - {verdict: "不满足"}',
+    ]
+    assert [a.kind for a in found.taken.account] == ["aside", "waiver", "verdict", "aside", "evidence", "evidence"]
 
 
 def test_each_code_says_what_to_do():

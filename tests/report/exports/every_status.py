@@ -21,6 +21,7 @@ fact days : number alias 天数 "天数" / "Days"
 fact rate : number = hours / days alias 比率 "比率" / "Rate"
 fact wide : yes-no alias 宽 "宽" / "Wide"
 fact size : m2 "面积" / "Size"
+fact met : % alias 达标率 "达标率" / "Met"
 fact tools : set of saw | drill | press "工具" / "Tools"
 part room "房间" / "Room"
   section 3 "首节" / "First section"
@@ -33,6 +34,8 @@ part room "房间" / "Room"
     d) shall "己" / "Sixth" rate >= 5
     e) shall "庚" / "Seventh" size >= 10 m2
     f) "辛" / "Eighth" attested
+    g) "壬" / "Ninth" attested
+    h) "癸" / "Tenth" attested
 membership
   section | L1 | L2
   3 | a)~b) | all
@@ -44,7 +47,7 @@ grade level by share
 """
 
 EVIDENCE: dict[str, Any] = {
-    "guiju": "evidence/1",
+    "guiju": "evidence/2",
     "subject": "x & <y>\n二行",
     "as_of": "2026-06-30T00:00:00+08:00",
     "inputs": {"use": "home"},
@@ -52,11 +55,21 @@ EVIDENCE: dict[str, Any] = {
         "e1": {
             "kind": "visit",
             "title": "  看 *过*\n一回 ",
-            "collected_on": "2026-01-01",
+            "collected": "2026-01-01",
+            "received": "2026-01-03",
+            "period": {"from": "2025-01-01", "to": "2025-12-31"},
             "by": "甲",
-            "hash": "sha256:0",
+            "method": "examination",
+            "revision": "2",
+            "confidentiality": "内部",
+            "sha256": "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9",
         },
-        "e2": {"kind": "letter", "expires": "2026-01-02T03:04:05.6+05:45"},
+        "e2": {
+            "kind": "letter",
+            "period": {"to": "2026-01-01"},
+            "hash": "sm3:0",
+            "expires": "2026-01-02T03:04:05.6+05:45",
+        },
     },
     "facts": {
         "hours": {"value": "1/3", "evidence": "e1", "note": "约 \n 三分之一"},
@@ -65,10 +78,12 @@ EVIDENCE: dict[str, Any] = {
         "tools": ["saw", "press"],
     },
     "attestations": {
-        "3 a)": {"verdict": "satisfied", "voice": "assessor", "evidence": ["e1"], "by": "甲", "note": "一\n二"},
-        "3 b)": [
+        "3.a": {"verdict": "satisfied", "voice": "assessor", "evidence": ["e1"], "by": "甲", "note": "一\n二"},
+        "3.b": [
             {"verdict": "unsatisfied", "voice": "assessor", "reason": "坏"},
             {"verdict": "satisfied", "voice": "vendor"},
+            {"voice": "waiver", "by": "委员会", "reason": "正在\n建造", "until": "2026-12-31", "evidence": "e1"},
+            {"voice": "waiver", "by": "委员会", "reason": "去年", "until": "2025-12-31", "note": "旧"},
         ],
         "4.1.b": {"verdict": "not-applicable", "voice": "assessor", "reason": "没有这间"},
         "4.1.c": [
@@ -76,6 +91,31 @@ EVIDENCE: dict[str, Any] = {
             {"verdict": "unsatisfied", "voice": "assessor", "by": "乙"},
         ],
         "4.1.f": {"verdict": "satisfied", "voice": "vendor", "evidence": "e2"},
+        "4.1.h": [
+            {"verdict": "satisfied", "voice": "override", "by": "主任", "reason": "另有说明", "until": "2026-05-31"},
+            {"verdict": "satisfied", "voice": "vendor"},
+        ],
+    },
+    "samples": {
+        "calls": {
+            "title": "来电",
+            "clause": "4.1.g",
+            "population": 400,
+            "sample": 3,
+            "method": "每百取一",
+            "rule": "at most 1 unsatisfied",
+            "voice": "assessor",
+            "by": "甲",
+            "until": "2026-12-31",
+            "evidence": "e1",
+            "note": "头\n尾",
+            "results": {
+                "c 1": "satisfied",
+                "c:2": {"result": "unsatisfied", "evidence": "e1", "note": "断线"},
+                "c3": None,
+            },
+        },
+        "rooms": {"fact": "met", "population": 9, "rule": "share", "results": {"r1": "satisfied", "r2": "unsatisfied"}},
     },
 }
 

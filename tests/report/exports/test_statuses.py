@@ -134,6 +134,39 @@ def test_a_share_that_is_decided_is_a_score_and_one_that_is_open_is_none(assessm
     assert "score" not in open_
 
 
+def test_a_waiver_stands_beside_the_verdict_in_every_format(assessment: Assessment):
+    """And one that has ended does not; the row of the documentation names where."""
+    as_of = assessment.bound.evidence.as_of
+    assert as_of is not None
+    results = oscal_results.assessment_results(assessment, as_of, "0", "en")["assessment-results"]["results"][0]
+    (risk,) = results["risks"]
+    assert (risk["status"], risk["deadline"][:10]) == ("deviation-approved", "2026-12-31")
+    waived = [f["target"]["status"]["state"] for f in results["findings"] if "related-risks" in f]
+    assert waived == ["not-satisfied"]
+    log = sarif.results(assessment, "0", "en")["runs"][0]["results"]
+    (found,) = [r for r in log if "suppressions" in r]
+    told = "waiver by 委员会 until 2026-12-31: 正在\n建造"
+    suppression = {"kind": "external", "status": "accepted", "justification": told}
+    assert (found["ruleId"], found["kind"], found["suppressions"]) == ("3.b", "fail", [suppression])
+    root = ET.fromstring(junit_clauses.document(assessment, "en"))
+    (failure,) = root.iter("failure")
+    assert "until 2026-12-31" in failure.attrib["message"]
+    rows = csv.DictReader(io.StringIO(verdict_table.verdict_table(assessment, "en").removeprefix("\ufeff")))
+    assert [(r["clause"], r["verdict"]) for r in rows if r["waiver"]] == [("3.b", "unsatisfied")]
+    made = cyclonedx.attestations(assessment, "0", "en")["declarations"]["attestations"][0]["map"]
+    conformance = next(m["conformance"] for m in made if m["requirement"] == "clause:3.b")
+    assert conformance["score"] == 0
+    assert "until 2026-12-31" in conformance["rationale"]
+    row = next(r for r in table("exchange.md") if "waiver" in r[0])
+    assert row[1:] == [
+        "finding as it is, with a risk `deviation-approved`",
+        "score as it is, the waiver in its rationale",
+        "`fail`, suppressed as `external`, `accepted`",
+        "`failure`, the waiver in its message",
+        "its verdict, the waiver in `waiver`",
+    ]
+
+
 def test_what_looks_like_nothing_is_refused_by_no_reader(assessment: Assessment):
     """Line ends and blanks around a text, which OSCAL forbids in properties, are kept beside the line that it takes."""
     as_of = assessment.bound.evidence.as_of
