@@ -8,20 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Text
 from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
 from guiju.engine.bind import leaf_named, leaves_by_name
+from guiju.exchange.instant import read_day
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Node, Scalar, clip
 from guiju.intake.catalog import filled
 from guiju.intake.evidence import codes
-from guiju.intake.evidence.statements import Accounted, Entry, Kind, Placed, Said, Taken, said_of
+from guiju.intake.evidence.statements import NAMESPACE, Accounted, Entry, Kind, Placed, Said, Taken, said_of
 from guiju.intake.tree import below, each, text_of
 
-NAMESPACE = "urn:guiju:oscal"
 _SHA256 = re.compile("sha256:[0-9a-f]{64}")
 _STATES = {"satisfied": "satisfied", "not-satisfied": "unsatisfied"}
 _PARTS = ("risks", "attestations", "assessment-log")
@@ -32,7 +34,6 @@ _BY_CROSSWALK = Text(
 )
 _RECORDED = Text("由别的陈述得出，重新推导", "follows from what else is stated, and is derived anew")
 _NO_EVIDENCE = Text("不是证据", "no evidence")
-_WITH_FINDING = Text("与其结论一起读", "read with its finding")
 _OBSERVED = Text("没有结论的观察，没有带过来", "an observation without a verdict, not taken over")
 
 
@@ -140,18 +141,17 @@ class _Reader:
         self._taken.diagnostics.append(Diagnostic(code, span, tuple(arguments.items()), suggestion=suggestion))
 
     def _account(self, node: Node, kind: Kind, quote: str, why: Text | None = None) -> None:
-        span = node.span
-        self._taken.account.append(Accounted(f"{span.source.name}:{span.position.line}", kind, quote, why))
+        self._taken.account.append(Accounted(_place(node.span), kind, quote, why))
 
     def _head(self, own: _Own) -> dict[str, Said]:
-        """What the results say of the whole; of those of others when they began, and their title for the subject."""
-        title, start = below(self._result, "title"), below(self._result, "start")
+        """What the results say of the whole; of those of others when they ended, and their title for the subject."""
+        title, when = below(self._result, "title"), below(self._result, "end") or below(self._result, "start")
         inputs = [_text(value).partition("=") for value in own.every("input")]
         said: dict[str, Said] = {
             "subject": own.first("subject") or _placed(title),
             "fictional": True if own.text("fictional") == "true" else None,
             "standard": self._program.id,
-            "as_of": own.first("as-of") or _placed(start),
+            "as_of": own.first("as-of") or _placed(when),
             "target": own.first("target"),
             "inputs": {name: value for name, _, value in inputs} or None,
         }
@@ -189,10 +189,11 @@ class _Reader:
             self._taken.entries.append(Entry("evidence", key, said_of(said), resource.span))
             self._account(resource, "evidence", key)
 
-    def _cited(self, observation: Node) -> list[Said]:
-        """The records that an observation of others rests on."""
+    def _cited(self, observation: Node) -> Iterator[str]:
+        """The records of an observation of others: its own, and those that it rests on."""
+        yield _record_of(observation)
         hrefs = (text_of(evidence, "href") for evidence in each(observation, "relevant-evidence"))
-        return [self._records[href] for href in dict.fromkeys(hrefs) if href in self._records]
+        yield from (self._records[href] for href in hrefs if href in self._records)
 
     # --- our own observations ---
 
@@ -208,9 +209,23 @@ class _Reader:
         elif clause := own.first("clause"):
             self._clause(observation, own, clause, title)
         elif text_of(observation, "uuid") in self._related and not is_ours:
-            self._account(observation, "aside", title, _WITH_FINDING)
+            self._observed(observation, title)
         else:
             self._account(observation, "aside", title, _OBSERVED)
+
+    def _observed(self, observation: Node, title: str) -> None:
+        """An observation of others that a finding rests on is evidence, with its dates."""
+        methods = ", ".join(method.text for method in each(observation, "methods") if isinstance(method, Scalar))
+        said: dict[str, Said] = {
+            "kind": "observation",
+            "title": _placed(below(observation, "title")),
+            "collected": _placed(below(observation, "collected")),
+            "expires": _placed(below(observation, "expires")),
+            "method": methods,
+            "note": _placed(below(observation, "remarks")) or _placed(below(observation, "description")),
+        }
+        self._taken.entries.append(Entry("evidence", _record_of(observation), said_of(said), observation.span))
+        self._account(observation, "evidence", title)
 
     def _clause(self, observation: Node, own: _Own, clause: Placed, title: str) -> None:
         if verdict := own.text("verdict"):
@@ -246,7 +261,7 @@ class _Reader:
         name, state = text_of(finding, "target", "target-id"), text_of(finding, "target", "status", "state")
         place = (target or finding).span
         title = text_of(finding, "title")
-        where = f"{place.source.name}:{place.position.line}"
+        where = _place(place)
         clause = self._names.get(name) or leaf_named(name, self._leaves)
         if clause is None:
             arguments: tuple[tuple[str, Argument], ...] = (("name", clip(name)),)
@@ -258,15 +273,28 @@ class _Reader:
             self._taken.wrong(wrong, where, title)
             return
         related = [text_of(o, "observation-uuid") for o in each(finding, "related-observations")]
-        cited = [id_ for uuid in related if uuid in self._observations for id_ in self._cited(self._observations[uuid])]
+        observations = [self._observations[uuid] for uuid in related if uuid in self._observations]
+        cited = [id_ for observation in observations for id_ in self._cited(observation)]
         said: dict[str, Said] = {
             "verdict": Placed(_STATES[state], place),
             "voice": "assessor",
-            "evidence": list(dict.fromkeys(map(str, cited))) or None,
+            "until": _earliest(observations),
+            "evidence": [*dict.fromkeys(cited)] or None,
             "note": _placed(below(finding, "description")),
         }
         self._taken.entries.append(Entry("attestations", clause, said_of(said), place))
         self._account(finding, "verdict", title)
+
+
+def _earliest(observations: list[Node]) -> Said:
+    """When the first of the observations expires that a finding rests on: then it is none any more."""
+    ends = [end for observation in observations if (end := _placed(below(observation, "expires"))) is not None]
+    known = [(day, end) for end in ends if isinstance(day := read_day(end.text), datetime) and day.tzinfo is not None]
+    return min(known, key=lambda each_: each_[0])[1] if known else None
+
+
+def _record_of(observation: Node) -> str:
+    return f"observation-{text_of(observation, 'uuid')[:8]}"
 
 
 def _fact(own: _Own) -> dict[str, Said]:
@@ -296,6 +324,10 @@ def _sample(own: _Own) -> dict[str, Said]:
     said_: dict[str, Said] = {name: own.first(name) for name in names}
     said_ |= {"sample": own.first("size"), "evidence": own.every("evidence") or None, "results": results}
     return said_of(said_)
+
+
+def _place(span: Span) -> str:
+    return f"{Path(span.source.name).name}:{span.position.line}"
 
 
 def _links(resource: Node) -> Iterator[Node]:

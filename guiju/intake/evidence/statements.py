@@ -9,6 +9,8 @@ from typing import Literal, TypeAlias
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Span
 
+NAMESPACE = "urn:guiju:oscal"  # of the properties in OSCAL that are ours
+
 Said: TypeAlias = "Placed | str | bool | list[Said] | dict[str, Said] | None"
 Section: TypeAlias = Literal["evidence", "facts", "attestations", "samples"]
 SECTIONS: tuple[Section, ...] = ("evidence", "facts", "attestations", "samples")

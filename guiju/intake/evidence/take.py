@@ -49,7 +49,8 @@ def take(path: Path, mapping: Path | None, program: Program, controls: Mapping[s
     made = written(taken)
     evidence, wrong = parse_evidence(source_of(made, name))
     bound, odd = (None, ()) if evidence is None else bind(program, evidence)
-    diagnostics = (*diagnostics, *map(made.back, (*wrong, *odd)))
+    is_whole = not has_errors(diagnostics)  # else what is of no use here may be of use to a row that is not understood
+    diagnostics = (*diagnostics, *(made.back(d) for d in (*wrong, *odd) if is_whole or d.is_error))
     is_sound = not has_errors(diagnostics)
     if is_sound and bound is not None:
         diagnostics = (*diagnostics, *_differing(bound, taken, path))

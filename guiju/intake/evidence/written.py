@@ -17,15 +17,23 @@ from guiju.intake.evidence.statements import SECTIONS, Entry, Placed, Said, Take
 class Written:
     """The text, and where its parts come from, in the order in which they stand."""
 
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     spans: list[Span | None] = field(default_factory=list)
 
+    length: int = 0
+
+    @property
+    def text(self) -> str:
+        """The whole."""
+        return "".join(self.parts)
+
     def put(self, text: str, span: Span | None) -> None:
         """Add a text that comes from a place."""
-        self.starts.append(len(self.text))
+        self.starts.append(self.length)
         self.spans.append(span)
-        self.text += text
+        self.parts.append(text)
+        self.length += len(text)
 
     def back(self, diagnostic: Diagnostic) -> Diagnostic:
         """The same of where it comes from, with its labels."""

@@ -7,12 +7,12 @@ from typing import Any, TypeAlias
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language
+from guiju.intake.evidence.statements import NAMESPACE
 from guiju.report.exports.stable import one_line
 
 Json: TypeAlias = dict[str, Any]
 
 OSCAL_VERSION = "1.1.3"  # the elements that are used are those of 1.1; a reader of a later 1.x takes them as well
-NAMESPACE = "urn:guiju:oscal"  # of the properties that OSCAL has no word for
 
 
 def metadata(program: Program, title: str, moment: str, version: str, language: Language) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -130,8 +130,3 @@ def _location(span: Span) -> Json:
 def _uri(name: str) -> str:
     path = Path(name)
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
-
-
-def kinds() -> Iterator[tuple[Status, str]]:
-    """Each status with its kind."""
-    yield from KINDS.items()

@@ -128,13 +128,22 @@ def foreign(**more: Any) -> dict[str, Any]:
     result = {
         "uuid": "r",
         "title": "First look",
-        "start": "2026-02-01T00:00:00Z",
+        "start": "2026-01-31T00:00:00Z",
+        "end": "2026-02-01T00:00:00Z",
         "reviewed-controls": {"control-selections": [{"include-all": {}, "exclude-controls": [{"control-id": "z"}]}]},
         "observations": [
-            {"uuid": "o1", "title": "seen", "relevant-evidence": [{"href": "#abcdef0123", "description": "photo"}]},
+            {
+                "uuid": "12345678-o1",
+                "title": "seen",
+                "methods": ["TEST", "EXAMINE"],
+                "collected": "2026-01-31T00:00:00Z",
+                "expires": "2026-12-31T00:00:00Z",
+                "description": "as it was",
+                "relevant-evidence": [{"href": "#abcdef0123", "description": "photo"}],
+            },
             {"uuid": "o2", "title": "unused"},
         ],
-        "findings": [finding("rooms-1-4.c_smt", "satisfied", "o1"), finding("5 a)", "not-satisfied")],
+        "findings": [finding("rooms-1-4.c_smt", "satisfied", "12345678-o1"), finding("5 a)", "not-satisfied")],
     }
     resources = [
         {"uuid": "abcdef0123", "title": "Photo", "rlinks": [{"href": "photo.jpg"}]},
@@ -157,14 +166,16 @@ def test_the_findings_of_others_are_an_assessors_verdicts(rooms: Program, tmp_pa
     assert made.text == (
         'guiju: evidence/2\nsubject: "First look"\nstandard: "rooms-1"\nas_of: "2026-02-01T00:00:00Z"\n'
         'evidence:\n  "resource-abcdef01": {kind: "resource", title: "Photo", source: "photo.jpg"}\n'
-        'attestations:\n  "4.c": {verdict: "satisfied", voice: "assessor", evidence: ["resource-abcdef01"], note: "looked"}\n'
+        '  "observation-12345678": {kind: "observation", title: "seen", collected: "2026-01-31T00:00:00Z", '
+        'expires: "2026-12-31T00:00:00Z", method: "TEST, EXAMINE", note: "as it was"}\n'
+        'attestations:\n  "4.c": {verdict: "satisfied", voice: "assessor", until: "2026-12-31T00:00:00Z", evidence: ["observation-12345678", "resource-abcdef01"], note: "looked"}\n'
         '  "5.a": {verdict: "unsatisfied", voice: "assessor", note: "looked"}\n'
     )
     kinds = [(a.kind, a.quote) for a in made.taken.account]
     assert kinds == [
         ("evidence", "resource-abcdef01"),
         ("aside", "x"),
-        ("aside", "seen"),
+        ("evidence", "seen"),
         ("aside", "unused"),
         ("verdict", "rooms-1-4.c_smt"),
         ("verdict", "5 a)"),
@@ -172,11 +183,19 @@ def test_the_findings_of_others_are_an_assessors_verdicts(rooms: Program, tmp_pa
     ]
 
 
+def test_a_finding_whose_observation_has_expired_counts_no_longer(rooms: Program, tmp_path: Path):
+    made = read(tmp_path, foreign(end="2027-02-01T00:00:00Z"), rooms)
+    assert made.bound is not None
+    assert (*made.bound.attestations,) == ("5.a",)
+    assert (*made.bound.lapsed,) == ("4.c",)  # though the photo has no end
+
+
 def test_a_mapping_says_which_clause_a_target_is_and_who_the_subject_is(rooms: Program, tmp_path: Path):
     document = foreign()
     document["assessment-results"]["results"][0]["findings"][1]["target"]["target-id"] = "ac-1_obj"
     refused = read(tmp_path, document, rooms)
     assert (refused.text, codes(refused)) == (None, ["target-of-no-clause"])
+    assert [a.place.partition(":")[0] for a in refused.taken.account if a.kind == "wrong"] == ["results.json"]
     mapping = "guiju: mapping/1\nsubject: 岭街\ntargets: {ac-1_obj: 5.a}\n"
     made = read(tmp_path, document, rooms, mapping)
     assert codes(made) == []
