@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
@@ -19,7 +19,7 @@ from guiju.dsl.source import Span
 from guiju.engine import codes
 from guiju.engine.ages import Outdated
 from guiju.engine.ages import outdated as outdated_of
-from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact, StatedValue, Waiver
+from guiju.engine.evidence import Attestation, Evidence, Finding, Quantity, StatedFact, StatedValue, Waiver
 from guiju.engine.shares import is_beyond_a_share
 
 _MOST_NAMED = 12
@@ -42,6 +42,7 @@ class Bound:
     outdated: Mapping[str, tuple[Outdated, ...]] = field(default_factory=dict)  # of each of these, that evidence
     lapsed: Mapping[str, tuple[Attestation, ...]] = field(default_factory=dict)  # by clause, what counts no longer
     waivers: Mapping[str, tuple[Waiver, ...]] = field(default_factory=dict)  # by clause, those that ended too
+    findings: tuple[Finding, ...] = ()  # with the ids of their clauses
 
 
 @dataclass
@@ -85,6 +86,7 @@ def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic,
         outdated=expired,
         lapsed=lapsed,
         waivers=_waivers(binder),
+        findings=tuple(_findings(binder)),
     )
     if evidence.standard not in (None, program.id):
         binder.diagnostics.clear()  # what is of another standard is asked for by none of this one's names
@@ -384,7 +386,17 @@ def _dotted(plain: str) -> str:
     return ".".join((section, *(m for m in marks.replace(" ", "").split(")") if m)))
 
 
-def _no_such_clause(b: _Binder, attestation: Attestation | Waiver, leaves: Mapping[str, str]) -> None:
+def _findings(b: _Binder) -> Iterator[Finding]:
+    leaves = leaves_by_name(b.program)
+    for finding in b.evidence.findings:
+        id_ = leaf_named(finding.clause, leaves)
+        if id_ is None:
+            _no_such_clause(b, finding, leaves)
+        else:
+            yield replace(finding, clause=id_)
+
+
+def _no_such_clause(b: _Binder, attestation: Attestation | Waiver | Finding, leaves: Mapping[str, str]) -> None:
     id_ = clause_id(attestation.clause)
     below = (c for c in b.program.clauses if c.id.startswith((f"{id_}.", f"{id_}-")))
     children = [_with_reading(b.program, c) for c in below]

@@ -203,6 +203,45 @@ class Waiver:
     span: Span = field(compare=False, repr=False)
 
 
+Grade: TypeAlias = Literal["major", "minor", "observation"]
+
+
+@dataclass(frozen=True)
+class Closure:
+    """That a finding was mended: when and by whom that was found, and on what."""
+
+    on: datetime
+    by: str
+    evidence: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What an assessor holds against a subject on one clause. It decides nothing: the verdict of the clause does."""
+
+    id: str
+    clause: str
+    grade: Grade
+    statement: str
+    evidence: tuple[str, ...] = ()
+    raised: datetime | None = None
+    by: str | None = None
+    owner: str | None = None
+    due: datetime | None = None
+    closure: Closure | None = None
+    note: str | None = None
+    span: Span = field(compare=False, repr=False)
+
+    def is_closed(self, as_of: datetime | None) -> bool:
+        """Whether it was closed by some instant; without one, whether it ever was."""
+        return self.closure is not None and (as_of is None or self.closure.on <= as_of)
+
+    def is_overdue(self, as_of: datetime | None) -> bool:
+        """Whether it is open at some instant, and was to be closed before."""
+        return as_of is not None and self.due is not None and self.due < as_of and not self.is_closed(as_of)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """The value of one input of the policy, such as the service type."""
@@ -221,6 +260,7 @@ class Part:
     inputs: tuple[Choice, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    findings: tuple[Finding, ...] = ()
     span: Span = field(compare=False, repr=False)
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
@@ -238,6 +278,7 @@ class Evidence:
     facts: tuple[StatedFact, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    findings: tuple[Finding, ...] = ()
     parts: tuple[Part, ...] = ()  # of a file for several standards, which share its facts and records
     fictional: bool = False
     digest: str = ""
@@ -263,5 +304,6 @@ class Evidence:
             inputs=part.inputs,
             attestations=part.attestations,
             waivers=part.waivers,
+            findings=part.findings,
             places=part.places,
         )

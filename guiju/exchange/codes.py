@@ -463,15 +463,15 @@ AS_OF_NEEDED = _error(
     "as-of-needed",
     Text("没有写明评价时点", "The as-of instant is not said"),
     Text(
-        "“{about}”只到 {day} 有效，文件却没有写 as_of",
-        "`{about}` counts until {day} only, and the file has no `as_of`",
+        "“{about}”的最后一天是 {day}，文件却没有写 as_of",
+        "the last day of `{about}` is {day}, and the file has no `as_of`",
     ),
     Text(
         "写明评价时点，例如 as_of: 2026-03-31T09:00:00+08:00", "say when, for example as_of: 2026-03-31T09:00:00+08:00"
     ),
     Text(
-        "会到期的东西是否还算数，取决于何时评价；评价不看时钟",
-        "whether what ends still counts depends on when one asks, and an assessment never looks at the clock",
+        "会到期的是否还算数、是否逾期，取决于何时评价；评价不看时钟",
+        "whether what ends still counts, or is overdue, depends on when one asks: an assessment never looks at the clock",
     ),
     "guiju: evidence/2\nsubject: x\nevidence:\n  e1: {kind: report, expires: 2026-01-01}",
 )
@@ -594,6 +594,27 @@ NOT_A_COUNT = _error(
     "guiju: evidence/2\nsubject: x\nsamples:\n  s1: {clause: 6.1.1.1.a, population: many, rule: all}",
 )
 
+FINDING_INCOMPLETE = _error(
+    "finding-incomplete",
+    Text("评价发现没有写全", "Finding not complete"),
+    Text("评价发现“{id}”缺少 {missing}", "the finding `{id}` does not give {missing}"),
+    Text(
+        "写明由谁整改、何时为止；只是提醒的，分级写 观察项",
+        "say who is to mend it and until when, or grade it as an observation",
+    ),
+    Text("没有责任人和期限的不符合项不会有人整改", "what nobody is to mend by any day is not mended"),
+    "guiju: evidence/2\nsubject: x\nfindings:\n  F-1: {clause: 6.1.1.1.a, grade: major, statement: s}",
+)
+CLOSED_FIRST = _error(
+    "closed-before-raised",
+    Text("关闭早于提出", "Closed before it was raised"),
+    Text("评价发现“{id}”关闭的日子早于提出的日子", "the finding `{id}` was closed before it was raised"),
+    Text("检查 raised 和 closure 的 on，可能写反了", "check `raised` and `on` of `closure`; they may be swapped"),
+    Text("还没有提出的，不会已经整改", "what was not raised yet cannot have been mended"),
+    "guiju: evidence/2\nsubject: x\nas_of: 2026-03-31T09:00:00+08:00\nfindings:\n"
+    "  F-1: {clause: a, grade: observation, statement: s, raised: 2026-02-01, closure: {on: 2026-01-01, by: A}}",
+)
+
 # --- references --------------------------------------------------------------------------------------------------
 
 UNDECLARED_EVIDENCE = _error(
@@ -692,6 +713,8 @@ EVIDENCE_CODES: tuple[Code, ...] = (
     SAMPLE_SIZES,
     RULE_GIVES_A_NUMBER,
     NOT_A_COUNT,
+    FINDING_INCOMPLETE,
+    CLOSED_FIRST,
     UNDECLARED_EVIDENCE,
     BESIDE_STANDARDS,
     UNUSED_EVIDENCE,

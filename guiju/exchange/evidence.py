@@ -20,6 +20,7 @@ from guiju.engine.evidence import (
     Choice,
     Evidence,
     EvidenceRecord,
+    Finding,
     Part,
     Period,
     Quantity,
@@ -39,6 +40,7 @@ from guiju.exchange.evidence_model import (
     RecordModel,
 )
 from guiju.exchange.fields import NEWEST
+from guiju.exchange.findings import finding_of, odd_in
 from guiju.exchange.instant import Day, end_in, start_in
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Entry, Mapping, Node, Scalar, Sequence, clip, to_data
@@ -166,6 +168,7 @@ def assembled(model: EvidenceModel, root: Mapping) -> tuple[Evidence, tuple[Diag
         facts=tuple(_facts(assembly)),
         attestations=tuple(_attestations(assembly, root, model)),
         waivers=tuple(_waivers(assembly, root, model)),
+        findings=tuple(_findings(assembly, root, model)),
         parts=tuple(_parts(assembly)),
         fictional=bool(model.fictional),
         digest=digest(root.source.text.encode("utf-8")),
@@ -195,6 +198,7 @@ def _parts(a: _Assembly) -> Iterator[Part]:
             inputs=tuple(_inputs(entry.value, model)),
             attestations=tuple(_attestations(a, entry.value, model)),
             waivers=tuple(_waivers(a, entry.value, model)),
+            findings=tuple(_findings(a, entry.value, model)),
             span=entry.key.span,
             places=_places(entry.value),
         )
@@ -206,7 +210,7 @@ def _check_parts(a: _Assembly) -> None:
     if section is None or not a.model.standards:
         return
     label = Label(section.key.span, Text("文件用于几个标准", "the file is for several standards"))
-    for key in ("standard", "target", "inputs", "attestations"):
+    for key in ("standard", "target", "inputs", "attestations", "findings"):
         entry = a.root.entry(key)
         if entry is not None and to_data(entry.value) not in (None, {}, []):
             a.report(codes.BESIDE_STANDARDS, entry.key.span, (label,), key=key)
@@ -318,12 +322,13 @@ def _check_references(a: _Assembly) -> None:
 
 
 def _references(a: _Assembly) -> Iterator[Scalar]:
-    keys = ("attestations", "samples")
+    keys = ("attestations", "samples", "findings")
     of_parts = (entry for _, part, _ in a.parts for key in keys for entry in _entries(part.value, key))
     for entry in (*a.entries("facts"), *(e for key in keys for e in a.entries(key)), *of_parts):
         for node in _items(entry.value):
-            instances = (instance.value for instance in _entries(node, "results"))
-            for place in (p for one in (node, *instances) for p in _items(_value(one, "evidence"))):
+            inner = [instance.value for instance in _entries(node, "results")]
+            inner += [closure for closure in (_value(node, "closure"),) if closure is not None]
+            for place in (p for one in (node, *inner) for p in _items(_value(one, "evidence"))):
                 if isinstance(place, Scalar) and isinstance(to_data(place), str):
                     yield place
 
@@ -392,6 +397,17 @@ def _attestations(a: _Assembly, node: Node, model: EvidenceModel | PartModel) ->
             a.diagnostics.append(sample)
         elif sampled.clause is not None and sample.instances:  # else nobody has looked at anything yet
             yield _attested_by(a, entry, sampled, sample)
+
+
+def _findings(a: _Assembly, node: Node, model: EvidenceModel | PartModel) -> Iterator[Finding]:
+    if isinstance(model, RegisterModel | RegisterPartModel):
+        for entry in _entries(node, "findings"):
+            if (said := model.findings.get(entry.key.text)) is not None:
+                finding = finding_of(entry, said, a.zone)
+                a.diagnostics += odd_in(finding)
+                if finding.due is not None:
+                    _check_end(a, finding.due, _place_of(entry.value, "due"), finding.id)
+                yield finding
 
 
 def _attested_by(a: _Assembly, entry: Entry, model: SampleModel, sample: Sample) -> Attestation:

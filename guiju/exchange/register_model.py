@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
-from guiju.engine.evidence import VERDICT_WORDS, AttestedVerdict, Rule, Voice
+from guiju.engine.evidence import VERDICT_WORDS, AttestedVerdict, Grade, Rule, Voice
 from guiju.exchange import codes
 from guiju.exchange.evidence_model import EvidenceModel, FactModel, PartModel, SubjectModel
 from guiju.exchange.fields import (
@@ -41,6 +41,14 @@ SCHEMA_ID = "urn:guiju:schema:evidence-2"
 
 RegisteredVoice: TypeAlias = Voice | Literal["waiver"]
 _VOICES: dict[str, RegisteredVoice] = {**VOICE_WORDS, "waiver": "waiver", "豁免": "waiver"}
+_GRADES: dict[str, Grade] = {
+    "major": "major",
+    "minor": "minor",
+    "observation": "observation",
+    "严重不符合": "major",
+    "一般不符合": "minor",
+    "观察项": "observation",
+}
 _DIGEST = re.compile("[0-9a-fA-F]{64}")
 _WHOLE = re.compile("[0-9]{1,15}")
 
@@ -71,6 +79,11 @@ def _result(value: object) -> AttestedVerdict:
     return result
 
 
+def _grade(value: object) -> Grade:
+    grade: Grade = read_word(value, _GRADES)
+    return grade
+
+
 def _spelled_instance(value: object) -> object:
     return value if isinstance(value, dict) else {"result": value}
 
@@ -79,6 +92,7 @@ _Version: TypeAlias = Annotated[
     Literal["evidence/2"], PlainValidator(version_field(VERSION)), WithJsonSchema({"const": VERSION})
 ]
 _VoiceField: TypeAlias = Annotated[RegisteredVoice, PlainValidator(_voice), WithJsonSchema({"enum": [*_VOICES]})]
+_GradeField: TypeAlias = Annotated[Grade, PlainValidator(_grade), WithJsonSchema({"enum": [*_GRADES]})]
 _DigestField: TypeAlias = Annotated[
     str, PlainValidator(_digest), WithJsonSchema({"type": "string", "pattern": "^(sha256:)?[0-9a-fA-F]{64}$"})
 ]
@@ -226,6 +240,46 @@ class SampleModel(Model):
     note: TextField | None = Field(None, description="Remarks. 备注。")
 
 
+class ClosureModel(Model):
+    """That a finding was mended (关闭)."""
+
+    on: DayField = Field(description="The day on which that was found. 关闭的日子。")
+    by: NameField = Field(description="Who found it. 由谁确认。")
+    evidence: IdsField = Field((), description="Ids of the evidence for it. 证据编号。")
+    note: TextField | None = Field(None, description="Remarks. 备注。")
+
+
+class FindingModel(Model):
+    """What an assessor holds against the subject on one clause; it decides nothing (评价发现)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"grade": {"enum": ["observation", "观察项"]}}},
+            "else": {
+                "properties": {"owner": {"type": "string", "minLength": 1}, "due": {"type": "string"}},
+                "required": ["owner", "due"],
+            },
+        }
+    )
+
+    clause: NameField = Field(description="The clause that it is about. 所涉条款。")
+    grade: _GradeField = Field(description="How grave it is. 轻重。")
+    statement: NameField = Field(description="What was found. 发现了什么。")
+    evidence: IdsField = Field((), description="Ids of the evidence for it. 证据编号。")
+    raised: DayField | None = Field(None, description="When it was raised. 提出的日子。")
+    by: TextField | None = Field(None, description="Who raised it. 提出者。")
+    owner: TextField | None = Field(
+        None, description="Who is to mend it; required unless it is an observation. 由谁整改；观察项可以不写。"
+    )
+    due: DayField | None = Field(
+        None, description="The last day to mend it; required unless it is an observation. 整改期限；观察项可以不写。"
+    )
+    closure: ClosureModel | None = Field(None, description="That it was mended. 关闭。")
+    note: TextField | None = Field(None, description="Remarks. 备注。")
+
+
+_Findings: TypeAlias = Annotated[dict[str, FindingModel], BeforeValidator(empty_if_null), OR_NULL]
+_FINDINGS = "What is held against the subject, by an id of your own. 评价发现，以自定的编号为键。"
 _Records: TypeAlias = Annotated[dict[str, RegisteredModel], BeforeValidator(empty_if_null), OR_NULL]
 _Said: TypeAlias = Annotated[VoicedModel, BeforeValidator(spelled_attestation), OrShort({"enum": [*BARE_VERDICTS]})]
 _Voiced: TypeAlias = Annotated[tuple[_Said, ...], BeforeValidator(listed), OrOne()]
@@ -240,6 +294,7 @@ class RegisterPartModel(PartModel):
 
     attestations: _Clauses = Field({}, description=_ATTESTATIONS)  # type: ignore[assignment]
     samples: _Samples = Field({}, description=_SAMPLES)
+    findings: _Findings = Field({}, description=_FINDINGS)
 
 
 _Parts: TypeAlias = Annotated[
@@ -259,14 +314,20 @@ class RegisterModel(EvidenceModel):
         "facts": FactModel,
         "attestations": VoicedModel,
         "samples": SampleModel,
+        "findings": FindingModel,
         "standards": RegisterPartModel,
     }
-    inner: ClassVar[dict[str, type[BaseModel]]] = {"period": PeriodModel, "results": InstanceModel}
+    inner: ClassVar[dict[str, type[BaseModel]]] = {
+        "period": PeriodModel,
+        "results": InstanceModel,
+        "closure": ClosureModel,
+    }
 
     guiju: _Version = Field(description="The version of this format. 格式版本。")  # type: ignore[assignment]
     evidence: _Records = Field({}, description="Pieces of evidence, by id. 证据，以编号为键。")  # type: ignore[assignment]
     attestations: _Clauses = Field({}, description=_ATTESTATIONS)  # type: ignore[assignment]
     samples: _Samples = Field({}, description=_SAMPLES)
+    findings: _Findings = Field({}, description=_FINDINGS)
     standards: _Parts = Field(  # type: ignore[assignment]
         {},
         description="Where one file answers several standards: what belongs to one of them alone, by its id; facts and"

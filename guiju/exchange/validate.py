@@ -28,7 +28,7 @@ _M = TypeVar("_M", bound=EvidenceModel)
 _Location: TypeAlias = tuple[int | str, ...]
 
 #: of a section whose entries have keys with models of their own: that key
-_INNER = {"evidence": "period", "samples": "results"}
+_INNER = {"evidence": "period", "samples": "results", "findings": "closure"}
 MOST = 1000  # problems that are told one by one
 _ROUNDS = 4  # a value taken out may leave its parent incomplete, and that its own parent
 
@@ -202,9 +202,11 @@ def first_place(node: Node) -> Span:
 def _take_out(data: dict[str, Data], location: _Location, stand_ins: dict[str, Data]) -> None:
     """Remove what stands at a location, up to the first list; of the file itself, put something in its place."""
     parent, last = data, str(location[0])
-    for part in location[1:]:
+    for depth, part in enumerate(location[1:], start=2):
         below = parent.get(last)
         if not (isinstance(part, str) and isinstance(below, dict) and part in below):
+            if depth < len(location) and isinstance(part, str) and isinstance(below, dict):
+                return  # what it is in was taken out already; the rest of the section stays
             break
         parent, last = below, part
     if parent is data and last in stand_ins:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
+from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.difference import Seen, seen_in
 from guiju.engine.reasoning.reassessment import (
     CarriedOver,
@@ -19,7 +20,8 @@ from guiju.report.comparison_model import SeenModel
 from guiju.report.comparison_text import text_of as comparison_text
 from guiju.report.lacking import expired_text
 from guiju.report.layout import fitted, joined
-from guiju.report.reassessment_model import CarriedOverModel, ReassessmentModel, WentModel
+from guiju.report.reassessment_model import CarriedOverModel, ReassessmentModel, SinceModel, WentModel
+from guiju.report.register import finding_lines, finding_models
 from guiju.report.result import expired_models
 from guiju.report.values import published, set_text, value_text
 from guiju.report.words import in_order, plain, word
@@ -36,6 +38,13 @@ _CARRIED = Text("沿用、未经重新确认", "Carried over and not confirmed s
 _ALL_NEW = Text("没有未经重新确认的沿用内容", "nothing is carried over without being confirmed")
 _RESTS_ON = Text("无证据", "no evidence")
 _EXPIRED = Text("当时算数、现已不算数的证据", "Evidence that counted then and does not any more")
+_SINCE_THEN = {
+    "raised": Text("新提出的评价发现", "Findings raised since"),
+    "closed": Text("已关闭的评价发现", "Findings closed since"),
+    "still-open": Text("仍未关闭的评价发现", "Findings that are still open"),
+    "reopened": Text("重新打开的评价发现", "Findings opened again"),
+    "dropped": Text("当时未关闭、现在没有写的评价发现", "Findings that were open and are left out now"),
+}
 _CHANGES = Text("变化及其原因", "What changed, and by which cause")
 
 
@@ -65,8 +74,26 @@ def reassessment_model(
         outcomes=outcomes,
         carried_over=[_carried(c, comparison, language) for c in carried_over(before, after)],
         expired=expired_models(no_longer_counting(before, after)),
+        findings=list(_since(before, after, language)),
         comparison=comparison_model(comparison, language, diagnostics),
     )
+
+
+def _since(before: Assessment, after: Assessment, language: Language) -> Iterator[SinceModel]:
+    """The findings that were open, and those that came since. One that was open is not forgotten by leaving it out."""
+    was = {f.id: f for f in finding_models(before, language)}
+    now = {f.id: f for f in finding_models(after, language)}
+    for id_, f in now.items():
+        closed = f.state == "closed"
+        if id_ not in was:
+            yield SinceModel(finding=f, change="raised")
+        elif was[id_].state != "closed":
+            yield SinceModel(finding=f, change="closed" if closed else "still-open")
+        elif not closed:
+            yield SinceModel(finding=f, change="reopened")
+    for id_, f in was.items():
+        if id_ not in now and f.state != "closed":
+            yield SinceModel(finding=f, change="dropped")
 
 
 def _seen(seen: Seen | None) -> SeenModel | None:
@@ -122,6 +149,11 @@ def _lines(told: ReassessmentModel, comparison: Comparison, language: Language) 
         given = word(carried.given, language) if carried.what == "attestation" else carried.given
         rests = f"[{', '.join(carried.evidence)}]" if carried.evidence else f"({_RESTS_ON.in_language(language)})"
         yield from fitted(f"  {carried.label}: {given}", [rests])
+    for change, heading in _SINCE_THEN.items():
+        if found := [s.finding for s in told.findings if s.change == change]:
+            yield ""
+            yield f"{heading.in_language(language)}: {len(found)}"
+            yield from finding_lines(found, language)
     yield ""
     yield _CHANGES.in_language(language)
     yield from comparison_text(comparison, told.comparison, language, every=True).splitlines()

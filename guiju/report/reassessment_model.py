@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from guiju.report.comparison_model import ComparisonModel, SeenModel
-from guiju.report.result_model import ExpiredModel
+from guiju.report.result_model import ExpiredModel, FindingModel
 
 VERSION = "reassessment/1"
 SCHEMA_ID = "urn:guiju:schema:reassessment-1"
@@ -39,6 +39,15 @@ class CarriedOverModel(_Model):
     confirmed: Literal[False] = False
 
 
+class SinceModel(_Model):
+    """What became of a finding."""
+
+    finding: FindingModel = Field(description="as it is now; of one that is dropped as it was")
+    change: Literal["raised", "closed", "still-open", "reopened", "dropped"] = Field(
+        description="raised: the baseline does not have it; dropped: it was open there, and is left out now"
+    )
+
+
 class ReassessmentModel(_Model):
     """An assessment after a baseline."""
 
@@ -51,6 +60,7 @@ class ReassessmentModel(_Model):
     outcomes: list[WentModel]
     carried_over: list[CarriedOverModel]
     expired: list[ExpiredModel] = Field(description="evidence that counted then and does not any more")
+    findings: list[SinceModel] = Field(description="those that were open then or are there since")
     comparison: ComparisonModel = Field(description="what is otherwise, and by which cause")
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from guiju.dsl.diagnostic import Language
 from guiju.engine.bind import Bound, has_ended
-from guiju.engine.evidence import Attestation, Sample, StatedFact, Waiver
+from guiju.engine.evaluate import Assessment
+from guiju.engine.evidence import Attestation, Closure, Sample, StatedFact, Waiver
 from guiju.engine.sampling import counts
 from guiju.engine.verdicts import ClauseResult
 from guiju.report import result_model as model
-from guiju.report.words import word
+from guiju.report.layout import fitted
+from guiju.report.words import plain, word
 
 
 def until_text(until: datetime | None, language: Language) -> str:
@@ -95,3 +97,55 @@ def waiver_models(bound: Bound, clause: str) -> Iterator[model.WaiverModel]:
             evidence=list(waiver.evidence),
             note=waiver.note,
         )
+
+
+def finding_models(assessment: Assessment, language: Language) -> Iterator[model.FindingModel]:
+    """The findings as data, with what their clauses come to."""
+    as_of = assessment.bound.evidence.as_of
+    for f in assessment.bound.findings:
+        clause = assessment.program.clause[f.clause]
+        yield model.FindingModel(
+            id=f.id,
+            clause=f.clause,
+            cites=clause.printed,
+            label=clause.label.in_language(language),
+            grade=f.grade,
+            statement=f.statement,
+            evidence=list(f.evidence),
+            raised=f.raised.isoformat() if f.raised else None,
+            by=f.by,
+            owner=f.owner,
+            due=f.due.isoformat() if f.due else None,
+            closure=None if f.closure is None else _closure(f.closure),
+            state="closed" if f.is_closed(as_of) else "overdue" if f.is_overdue(as_of) else "open",
+            verdict=plain(assessment.clauses[f.clause].verdict),
+            note=f.note,
+        )
+
+
+def _closure(closure: Closure) -> model.ClosureModel:
+    return model.ClosureModel(
+        on=closure.on.isoformat(), by=closure.by, evidence=list(closure.evidence), note=closure.note
+    )
+
+
+def finding_lines(findings: Sequence[model.FindingModel], language: Language) -> Iterator[str]:
+    """Each finding with its clause, and who is to mend it until when; one that was closed too early is told."""
+    for f in findings:
+        due = [word("due", language, day=f.due[:10])] if f.due and f.state != "closed" else []
+        closed = word("closed-on", language, by=f.closure.by, day=f.closure.on[:10]) if f.closure else ""
+        state = closed if f.state == "closed" else word(f.state, language)
+        contrary = f.state == "closed" and f.verdict == "unsatisfied"
+        tails = [
+            f"({', '.join([state, *([f.owner] if f.owner else []), *due])})",
+            f"[{', '.join(f.evidence)}]" if f.evidence else "",
+            f"({word('closed-unsatisfied', language)})" if contrary else "",
+        ]
+        yield from fitted(f"  {f.id}  {word(f.grade, language)}  {f.cites} {f.label}: {f.statement}", tails)
+
+
+def without_finding(result: model.ResultModel) -> list[str]:
+    """The unsatisfied clauses that take part and that no open finding is about; none where nobody raised any."""
+    about = {f.clause for f in result.findings if f.state != "closed"}
+    failed = (c for c in result.clauses if c.verdict == "unsatisfied" and c.takes_part)
+    return [c.cites for c in failed if c.id not in about] if result.findings else []

@@ -29,7 +29,7 @@ from guiju.report.beside import beside_model
 from guiju.report.counted import counted
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
-from guiju.report.register import sample_model, waiver_models
+from guiju.report.register import finding_models, sample_model, waiver_models
 from guiju.report.under_readings import under_readings
 from guiju.report.witness import witnesses
 from guiju.report.words import in_order, plain
@@ -72,6 +72,7 @@ def result_of(
         counted=[_shortfall(s) for o in program.outcomes if (s := counted(assessment, o)) is not None],
         levels=[level.id for level in program.levels],
         contradictions=[model.ContradictionModel(clauses=list(c)) for c in contradictions(assessment)],
+        findings=list(finding_models(assessment, language)),
         not_encoded=_not_encoded(assessment, language),
     )
 

@@ -116,6 +116,35 @@ class WaiverModel(_Model):
     note: str | None
 
 
+class ClosureModel(_Model):
+    """That a finding was mended."""
+
+    on: str
+    by: str
+    evidence: list[str]
+    note: str | None
+
+
+class FindingModel(_Model):
+    """What an assessor holds against the subject on one clause. It decides nothing."""
+
+    id: str
+    clause: str
+    cites: str
+    label: str
+    grade: Literal["major", "minor", "observation"]
+    statement: str
+    evidence: list[str]
+    raised: str | None
+    by: str | None
+    owner: str | None
+    due: str | None = Field(description="the last instant to mend it")
+    closure: ClosureModel | None
+    state: Literal["open", "overdue", "closed"] = Field(description="at the as-of instant")
+    verdict: str = Field(description="what its clause comes to")
+    note: str | None
+
+
 class AttestationModel(_Model):
     """What one voice says of a clause; of a crosswalk: `by` which standard, `reason` the relation, `note` the row."""
 
@@ -362,6 +391,9 @@ class ResultModel(_Model):
     levels: list[str] = Field([], description="the levels of the standard, lowest first; empty where it defines none")
     contradictions: list[ContradictionModel] = Field(
         [], description="attestations that cannot all be true, be the open facts below their clauses what they may"
+    )
+    findings: list[FindingModel] = Field(
+        [], description="what is held against the subject, in the order of the file", exclude_if=_absent
     )
     not_encoded: list[NotEncodedModel] = Field(
         [], description="where an outcome can have no value: what the policy leaves out of the document, and why"

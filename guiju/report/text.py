@@ -14,7 +14,7 @@ from guiju.report.carried import carried_text, in_part
 from guiju.report.families import family_name
 from guiju.report.lacking import expired_text, lacks_text, name_in
 from guiju.report.layout import WIDEST, fitted, folded, joined, listed, table
-from guiju.report.register import reason_text
+from guiju.report.register import finding_lines, reason_text, without_finding
 from guiju.report.scores import score_tables
 from guiju.report.under_readings import bearing, reading_text, wordings
 from guiju.report.values import published, set_text, value_text
@@ -38,6 +38,7 @@ def text_of(result: model.ResultModel, program: Program, language: Language, col
         writer.contradictions(),
         writer.overrides(),
         writer.waivers(),
+        writer.findings(),
         writer.crosswalks(),
         writer.vendors(),
         writer.readings(),
@@ -325,6 +326,20 @@ class _Writer:
             yield from fitted(f"  {c.cites} {c.label}: {self._w(c.verdict)}", [f"({told})"])
         if len(waived) > MOST_LISTED:
             yield f"  {self._w('and-more', number=len(waived) - MOST_LISTED)}"
+
+    def findings(self) -> Iterator[str]:
+        """What is held against the subject; which clauses that fail have no open finding."""
+        found = self._r.findings
+        if found:
+            overdue = sum(f.state == "overdue" for f in found)
+            late = f" ({self._w('overdue')}: {overdue})" if overdue else ""
+            yield f"{self._w('findings')}: {len(found)}{late}"
+        yield from finding_lines(found[:MOST_LISTED], self._language)
+        if len(found) > MOST_LISTED:
+            yield f"  {self._w('and-more', number=len(found) - MOST_LISTED)}"
+        if bare := without_finding(self._r):
+            more = [self._w("and-more", number=len(bare) - MOST_LISTED)] if len(bare) > MOST_LISTED else []
+            yield from listed(f"  {self._w('without-finding')}: ", [*bare[:MOST_LISTED], *more])
 
     def crosswalks(self) -> Iterator[str]:
         """What was found satisfied or not under another standard only."""
