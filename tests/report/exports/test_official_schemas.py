@@ -9,14 +9,20 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
 
 import guiju
 from guiju.cli.export import FORMS
 from guiju.cli.main import main
 from guiju.library import bundled
+from guiju.report.exports.cyclonedx import attestations
+from guiju.report.exports.oscal_results import assessment_results
+from guiju.report.exports.sarif import results
+from guiju.report.exports.stable import json_text
 from tests.project.repository import ROOT
 from tests.report.exports import official
-from tests.report.exports.every_status import written
+from tests.report.exports.drawn import evidence
+from tests.report.exports.every_status import POLICY, written
 
 pytestmark = pytest.mark.official
 NOON = ("--as-of", "2026-01-01T12:00:00+08:00")
@@ -94,3 +100,25 @@ def test_the_schemas_refuse_what_is_wrong(form: str, path: tuple[str | int, ...]
         place = place[step]
     place[path[-1]] = value
     assert official.problems(form, made)
+
+
+@pytest.fixture(scope="module")
+def policy(tmp_path_factory: pytest.TempPathFactory) -> guiju.Policy:
+    path = tmp_path_factory.mktemp("drawn") / "every-1.guiju"
+    path.write_text(POLICY, "utf-8")
+    return guiju.load(path)
+
+
+@given(given_=evidence())
+def test_whatever_evidence_says_validates(policy: guiju.Policy, given_: dict[str, Any]):
+    assessment = guiju.evaluate(policy, given_)
+    as_of = assessment.bound.evidence.as_of
+    assert as_of is not None
+    made = {
+        "oscal-results": assessment_results(assessment, as_of, "0", "zh"),
+        "cyclonedx": attestations(assessment, "0", "zh"),
+        "sarif": results(assessment, "0", "zh"),
+    }
+    assert {form: official.problems(form, json.loads(json_text(document))) for form, document in made.items()} == {
+        form: [] for form in made
+    }
