@@ -132,16 +132,26 @@ def _closure(closure: Closure) -> model.ClosureModel:
 def finding_lines(findings: Sequence[model.FindingModel], language: Language) -> Iterator[str]:
     """Each finding with its clause, and who is to mend it until when; one that was closed too early is told."""
     for f in findings:
-        due = [word("due", language, day=f.due[:10])] if f.due and f.state != "closed" else []
-        closed = word("closed-on", language, by=f.closure.by, day=f.closure.on[:10]) if f.closure else ""
-        state = closed if f.state == "closed" else word(f.state, language)
-        contrary = f.state == "closed" and f.verdict == "unsatisfied"
-        tails = [
-            f"({', '.join([state, *([f.owner] if f.owner else []), *due])})",
-            f"[{', '.join(f.evidence)}]" if f.evidence else "",
-            f"({word('closed-unsatisfied', language)})" if contrary else "",
-        ]
-        yield from fitted(f"  {f.id}  {word(f.grade, language)}  {f.cites} {f.label}: {f.statement}", tails)
+        head, *tails = _told(f, language)
+        yield from fitted(f"  {head}", tails)
+
+
+def told_in_one(finding: model.FindingModel, language: Language) -> str:
+    """The same of one finding, as one line."""
+    return "  ".join(filter(None, _told(finding, language)))
+
+
+def _told(f: model.FindingModel, language: Language) -> tuple[str, ...]:
+    due = [word("due", language, day=f.due[:10])] if f.due and f.state != "closed" else []
+    closed = word("closed-on", language, by=f.closure.by, day=f.closure.on[:10]) if f.closure else ""
+    state = closed if f.state == "closed" else word(f.state, language)
+    contrary = f.state == "closed" and f.verdict == "unsatisfied"
+    return (
+        f"{f.id}  {word(f.grade, language)}  {f.cites} {f.label}: {f.statement}",
+        f"({', '.join([state, *([f.owner] if f.owner else []), *due])})",
+        f"[{', '.join(f.evidence)}]" if f.evidence else "",
+        f"({word('closed-unsatisfied', language)})" if contrary else "",
+    )
 
 
 def without_finding(result: model.ResultModel) -> list[str]:

@@ -49,6 +49,57 @@ FILES: st.SearchStrategy[dict[str, Any]] = _record(
     ),
 )
 
+DAYS = st.sampled_from(("2026-01-01", "2026-03-01T08:00", "2025-12-31", "1/2/3"))
+_GRADES = st.sampled_from(("major", "一般不符合", "observation", "fatal"))
+_RULES = st.sampled_from(("all", "at least 1", "至多 1 项不满足", "share >= 50 %", "count", "占比", "most"))
+_RESULTS = st.one_of(st.none(), VERDICTS, _record({"result": VERDICTS}, evidence=REFERENCES, note=TEXTS))
+REGISTERED = _record(
+    {"kind": NAMES},
+    collected=DAYS,
+    received=DAYS,
+    period=st.one_of(st.none(), _record({}, **{"from": DAYS, "to": DAYS})),
+    expires=DAYS,
+    method=TEXTS,
+    revision=TEXTS,
+    confidentiality=TEXTS,
+    sha256=st.sampled_from(("0" * 64, "sha256:" + "a" * 64, "12")),
+)
+VOICED = _record(
+    {},
+    verdict=VERDICTS,
+    voice=st.sampled_from((*VOICE_WORDS, "waiver", "豁免")),
+    evidence=REFERENCES,
+    by=NAMES,
+    reason=NAMES,
+    until=DAYS,
+)
+SAMPLES = _record(
+    {"population": st.one_of(st.integers(-1, 20), TEXTS), "rule": _RULES},
+    clause=NAMES,
+    fact=NAMES,
+    sample=st.integers(0, 5),
+    results=st.dictionaries(NAMES, _RESULTS, max_size=3),
+    evidence=REFERENCES,
+    until=DAYS,
+)
+FINDINGS = _record(
+    {"clause": NAMES, "grade": _GRADES, "statement": NAMES},
+    owner=TEXTS,
+    due=DAYS,
+    raised=DAYS,
+    evidence=REFERENCES,
+    closure=_record({"on": DAYS, "by": NAMES}, evidence=REFERENCES),
+)
+#: files of the newest version
+REGISTERS: st.SearchStrategy[dict[str, Any]] = _record(
+    {"guiju": st.just("evidence/2"), "subject": NAMES},
+    as_of=st.sampled_from(("2026-03-31T09:00:00+08:00", None)),
+    evidence=st.dictionaries(IDS, REGISTERED, max_size=2),
+    attestations=st.dictionaries(NAMES, st.one_of(VOICED, st.lists(VOICED, max_size=3)), max_size=3),
+    samples=st.dictionaries(NAMES, SAMPLES, max_size=2),
+    findings=st.dictionaries(NAMES, FINDINGS, max_size=2),
+)
+
 _KEYS = st.sampled_from(
     ("guiju", "subject", "facts", "evidence", "attestations", "inputs", "value", "unit", "e1", "kind")
 )

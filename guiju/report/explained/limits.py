@@ -10,6 +10,7 @@ from guiju.dsl.diagnostic import Text
 from guiju.report import result_model as model
 from guiju.report.document import Block, Cell, Listing, Paragraph, Row, Run, Section, Table, cell, text_run
 from guiju.report.explained.subject import Explained
+from guiju.report.register import told_in_one
 from guiju.report.text import telling_alternatives
 from guiju.report.under_readings import bearing
 
@@ -67,6 +68,7 @@ def limits(explained: Explained) -> Section:
         *_differing(explained),
         *_overrides(explained),
         *_waivers(explained),
+        *_findings(explained),
         *_readings(explained),
         *_records(explained),
         Paragraph(text_run(explained.said(_EXACT if _is_exact(explained.result) else _ENCLOSED)), "quiet"),
@@ -135,6 +137,14 @@ def _waivers(explained: Explained) -> Iterator[Block]:
         number = sum(len(c.waivers) for c in found)
         yield Paragraph((Run(f"{explained.word('waivers')}: {number}", style="strong"),))
         yield _clause_listing(explained, found)
+
+
+def _findings(explained: Explained) -> Iterator[Block]:
+    """What is held against the subject: it decides nothing, and a reader must not look for it in the outcome."""
+    found = explained.result.findings
+    if found:
+        yield Paragraph((Run(f"{explained.word('findings')}: {len(found)}", style="strong"),))
+        yield Listing(tuple(text_run(told_in_one(f, explained.language)) for f in found))
 
 
 def _readings(explained: Explained) -> Iterator[Block]:

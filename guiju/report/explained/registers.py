@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guiju.dsl.diagnostic import Text
-from guiju.engine.evidence import EvidenceRecord
+from guiju.engine.evidence import EvidenceRecord, Sample
 from guiju.report import result_model as model
 from guiju.report.document import Cell, Paragraph, Row, Run, Section, Table, anchor, cell, text_run
 from guiju.report.evidence_kinds import kind_of
@@ -124,10 +124,32 @@ def _origin(explained: Explained, record: EvidenceRecord) -> Iterator[str]:
 
 def _given_for(explained: Explained, id_: str) -> Iterator[tuple[Run, ...]]:
     """The facts and the clauses that name it."""
-    facts = [f for f in explained.result.facts if id_ in f.evidence]
-    found = [c for c in explained.result.clauses if any(id_ in a.evidence for a in (*c.attestations, *c.lapsed))]
+    facts = [f for f in explained.result.facts if id_ in (*f.evidence, *_of_facts(explained, f.id))]
+    found = [c for c in explained.result.clauses if id_ in _cited(explained, c)]
     named = [(f.label, explained.link(f"fact:{f.id}")) for f in facts]
     named += [(c.cites, explained.link(f"clause:{c.id}")) for c in found]
     runs = [run for text, link in named for run in (Run(", "), Run(text, link))]
     if runs:
         yield tuple(runs[1:])
+
+
+def _cited(explained: Explained, c: model.ClauseModel) -> Iterator[str]:
+    """All evidence that is given for a clause: by whoever speaks of it, in samples, for waivers and for findings."""
+    for said in (*c.attestations, *c.lapsed):
+        yield from said.evidence
+    for waiver in c.waivers:
+        yield from waiver.evidence
+    bound = explained.assessment.bound
+    for attestation in (*bound.attestations.get(c.id, ()), *bound.lapsed.get(c.id, ())):
+        yield from _of_instances(attestation.sample)
+    for finding in (f for f in explained.result.findings if f.clause == c.id):
+        yield from (*finding.evidence, *(finding.closure.evidence if finding.closure else ()))
+
+
+def _of_facts(explained: Explained, fact: str) -> Iterator[str]:
+    stated = explained.assessment.bound.stated.get(fact)
+    return _of_instances(stated.sample if stated is not None else None)
+
+
+def _of_instances(sample: Sample | None) -> Iterator[str]:
+    return (id_ for instance in (sample.instances if sample is not None else ()) for id_ in instance.evidence)
