@@ -20,6 +20,7 @@ _KINDS: dict[Kind, Text] = {
     "waiver": Text("豁免", "waivers"),
     "fact": Text("事实", "facts"),
     "sample": Text("抽样", "samples"),
+    "finding": Text("评价发现", "findings"),
     "evidence": Text("证据条目", "evidence records"),
     "unanswered": Text("没有回答", "not answered"),
     "heading": Text("组的标题", "headings of groups"),

@@ -20,9 +20,20 @@ class AccountedModel(_Model):
 
     place: str
     kind: Literal[
-        "verdict", "waiver", "fact", "sample", "evidence", "unanswered", "heading", "skipped", "blank", "aside", "wrong"
+        "verdict",
+        "waiver",
+        "fact",
+        "sample",
+        "finding",
+        "evidence",
+        "unanswered",
+        "heading",
+        "skipped",
+        "blank",
+        "aside",
+        "wrong",
     ] = Field(
-        description="the first five were taken over; `unanswered` names a clause or fact and says nothing of it;"
+        description="the first six were taken over; `unanswered` names a clause or fact and says nothing of it;"
         " `heading` is of a group; `skipped` as the mapping says; `aside` is none of these by its kind; `wrong` was not"
         " understood, and then there is no evidence file"
     )

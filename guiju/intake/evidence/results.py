@@ -203,6 +203,9 @@ class _Reader:
         if sample := own.first("sample"):
             self._taken.entries.append(Entry("samples", sample.text, _sample(own), sample.span))
             self._account(observation, "sample", title)
+        elif held := own.first("finding"):
+            self._taken.entries.append(Entry("findings", held.text, _held(own), held.span))
+            self._account(observation, "finding", title)
         elif fact := own.first("fact"):
             self._taken.entries.append(Entry("facts", fact.text, _fact(own), fact.span))
             self._account(observation, "fact", title)
@@ -324,6 +327,15 @@ def _sample(own: _Own) -> dict[str, Said]:
     said_: dict[str, Said] = {name: own.first(name) for name in names}
     said_ |= {"sample": own.first("size"), "evidence": own.every("evidence") or None, "results": results}
     return said_of(said_)
+
+
+def _held(own: _Own) -> dict[str, Said]:
+    """What an assessor holds against the subject, with its closure."""
+    names = ("clause", "grade", "statement", "raised", "by", "owner", "due", "note")
+    closure = {name: own.first(name, "closure") for name in ("on", "by", "note")}
+    closed = said_of({**closure, "evidence": own.every("evidence", "closure") or None})
+    said: dict[str, Said] = {name: own.first(name) for name in names}
+    return said_of({**said, "evidence": own.every("evidence") or None, "closure": closed or None})
 
 
 def _place(span: Span) -> str:

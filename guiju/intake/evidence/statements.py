@@ -12,15 +12,16 @@ from guiju.dsl.source import Span
 NAMESPACE = "urn:guiju:oscal"  # of the properties in OSCAL that are ours
 
 Said: TypeAlias = "Placed | str | bool | list[Said] | dict[str, Said] | None"
-Section: TypeAlias = Literal["evidence", "facts", "attestations", "samples"]
-SECTIONS: tuple[Section, ...] = ("evidence", "facts", "attestations", "samples")
+Section: TypeAlias = Literal["evidence", "facts", "attestations", "samples", "findings"]
+SECTIONS: tuple[Section, ...] = ("evidence", "facts", "attestations", "samples", "findings")
 
-#: what became of a row: taken over as one of five, known and without anything to take over, or not understood
+#: what became of a row: taken over as one of six, known and without anything to take over, or not understood
 Kind: TypeAlias = Literal[
     "verdict",
     "waiver",
     "fact",
     "sample",
+    "finding",
     "evidence",
     "unanswered",
     "heading",

@@ -13,7 +13,15 @@ from datetime import datetime
 from guiju.compiler.ir import Clause, Fact
 from guiju.dsl.diagnostic import Language, Text
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import Attestation, EvidenceRecord, Quantity, StatedFact, StatedValue, Waiver
+from guiju.engine.evidence import (
+    Attestation,
+    EvidenceRecord,
+    Finding,
+    Quantity,
+    StatedFact,
+    StatedValue,
+    Waiver,
+)
 from guiju.report.exports.judged import Judged, judged
 from guiju.report.exports.oscal import Json, by_id, listed, metadata, own
 from guiju.report.exports.oscal_catalog import statement_of
@@ -127,6 +135,7 @@ class _Results:
         stated = self._assessment.bound.stated
         yield from (self._fact(f) for f in self._program.facts if f.id in stated and stated[f.id].sample is None)
         yield from (self._observed_sample(sampled) for sampled in sampled_of(self._assessment.bound))
+        yield from (self._held(finding) for finding in self._assessment.bound.findings)
 
     def _attestations(self, clause: Clause) -> tuple[Attestation, ...]:
         """All that was said of a clause, those that count no longer as well; samples are observations of their own."""
@@ -234,6 +243,20 @@ class _Results:
             "collected": self._as_of,
         }
 
+    def _held(self, finding: Finding) -> Json:
+        """What an assessor holds against the subject: it decides nothing, so it is no finding of OSCAL's."""
+        return {
+            "uuid": self._uuid("held", finding.id),
+            "title": one_line(f"{finding.id} {self._program.clause[finding.clause].printed}"),
+            "description": finding.statement,
+            "props": list(_held(finding)),
+            "methods": ["EXAMINE"],
+            "types": ["finding"],
+            "subjects": [{"subject-uuid": self._uuid("subject"), "type": "component"}],
+            **listed(relevant_evidence=list(self._relevant(finding.evidence))),
+            "collected": self._as_of,
+        }
+
     def _relevant(self, ids: Iterable[str]) -> Iterator[Json]:
         records = {record.id: record for record in self._evidence.records}
         for id_ in ids:
@@ -306,6 +329,29 @@ def _drawn(sampled: Sampled) -> Iterator[Json]:
         if instance.note:
             yield own("note", instance.note, group)
         yield from (own("evidence", id_, group) for id_ in instance.evidence)
+
+
+def _held(finding: Finding) -> Iterator[Json]:
+    yield own("finding", finding.id)
+    days = (("raised", finding.raised), ("due", finding.due))
+    texts = (
+        ("clause", finding.clause),
+        ("grade", finding.grade),
+        ("statement", finding.statement),
+        ("by", finding.by),
+        ("owner", finding.owner),
+        ("note", finding.note),
+        *((name, day.isoformat()) for name, day in days if day is not None),
+    )
+    yield from (own(name, text) for name, text in texts if text)
+    yield from (own("evidence", id_) for id_ in finding.evidence)
+    closure = finding.closure
+    if closure is not None:
+        yield own("on", closure.on.isoformat(), "closure")
+        yield own("by", closure.by, "closure")
+        if closure.note:
+            yield own("note", closure.note, "closure")
+        yield from (own("evidence", id_, "closure") for id_ in closure.evidence)
 
 
 def _stated(fact: Fact, stated: StatedFact) -> Iterator[Json]:

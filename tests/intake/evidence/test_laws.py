@@ -43,6 +43,7 @@ def test_out_and_back_is_the_identity(policy: guiju.Policy, given_: dict[str, An
     assert _together(made.bound.attestations) == _together(before.bound.attestations)
     assert _together(made.bound.lapsed) == _together(before.bound.lapsed)
     assert made.bound.waivers == before.bound.waivers
+    assert made.bound.findings == before.bound.findings
     assert "verdict-differs" not in [d.code.name for d in made.diagnostics]
     assert json.loads(path.read_text("utf-8"))["assessment-results"]["results"]
 

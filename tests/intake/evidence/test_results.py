@@ -85,6 +85,8 @@ def test_odd_texts_come_back_as_they_were(tmp_path: Path):
     assert notes["hours"] == "约 \n 三分之一"
     assert after.bound.waivers == before.bound.waivers
     assert len(after.bound.waivers["3.b"]) == 2
+    assert after.bound.findings == before.bound.findings
+    assert [f.id for f in after.bound.findings] == ["F 1", "F2"]
     assert after.bound.lapsed == before.bound.lapsed
     assert after.bound.attestations == before.bound.attestations
     assert {id_: s.sample for id_, s in after.bound.stated.items()} == {

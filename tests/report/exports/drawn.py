@@ -83,6 +83,19 @@ _FACTS = st.fixed_dictionaries(
 )
 
 
+_FINDING = st.fixed_dictionaries(
+    {
+        "clause": st.sampled_from(CLAUSES),
+        "grade": st.sampled_from(["major", "minor"]),
+        "statement": TEXTS.filter(str.strip),
+        "owner": st.just("x"),
+        "due": st.just("2026-12-31"),
+        "note": st.none() | TEXTS,
+        "evidence": _CITED,
+    }
+).map(_without)
+
+
 @st.composite
 def evidence(draw: st.DrawFn) -> dict[str, Any]:
     """An evidence file as data."""
@@ -95,5 +108,6 @@ def evidence(draw: st.DrawFn) -> dict[str, Any]:
         "evidence": {id_: draw(_RECORD) for id_ in RECORDS},
         "facts": draw(_FACTS),
         "attestations": {clause: listed for clause, listed in said.items() if listed},
+        "findings": {f"F{n}": found for n, found in enumerate(draw(st.lists(_FINDING, max_size=2)))},
         "samples": {f"s{n}": sample for n, sample in enumerate(draw(st.lists(_SAMPLE, max_size=2)))},
     }

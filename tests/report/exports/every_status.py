@@ -96,6 +96,21 @@ EVIDENCE: dict[str, Any] = {
             {"verdict": "satisfied", "voice": "vendor"},
         ],
     },
+    "findings": {
+        "F 1": {
+            "clause": "3.b",
+            "grade": "major",
+            "statement": "门口\n两级台阶",
+            "evidence": "e1",
+            "raised": "2026-01-05",
+            "by": "甲",
+            "owner": "总务",
+            "due": "2026-03-01",
+            "closure": {"on": "2026-02-01", "by": "乙", "evidence": ["e1"], "note": "已拆"},
+            "note": "见照片",
+        },
+        "F2": {"clause": "4.1.c", "grade": "observation", "statement": "牌子旧了"},
+    },
     "samples": {
         "calls": {
             "title": "来电",
