@@ -19,7 +19,7 @@ DEMO_NODE := level
 
 # those of the second line keep one core busy each, and go side by side
 GATES := format-check lint contracts slow bench-smoke
-SIDE_BY_SIDE := types browser docs wheel vsix spark polars exports
+SIDE_BY_SIDE := types browser workbooks docs wheel vsix spark polars exports
 
 .PHONY: help demo test check $(GATES) $(SIDE_BY_SIDE) format explore coverage proofs bench constraints clean
 
@@ -71,6 +71,10 @@ slow: $(VENV)/dev.stamp ## gate: the exhaustive tests
 browser: $(VENV)/dev.stamp ## gate: the explanation page works in Chromium, which is installed where it is missing
 	@$(PY) -m tests.browser.chromium
 	@GUIJU_BROWSER=1 $(PY) -m pytest -q -m browser tests/browser
+
+workbooks: $(VENV)/dev.stamp ## gate: LibreOffice, which is installed where it is missing, computes workbooks as the engine does
+	@$(PY) -m tests.workbooks.office
+	@GUIJU_OFFICE_TESTS=1 $(PY) -m pytest -q -s -m workbooks tests/workbooks
 
 docs: $(VENV)/dev.stamp ## gate: the documentation builds, into site/
 	@NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet --clean

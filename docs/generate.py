@@ -52,6 +52,7 @@ FAMILIES = (
     Family("guiju.library", "LIBRARY_CODES", Text("策略文件", "Policy files")),
     Family("guiju.engine.reasoning.identity", "IDENTITY_CODES", Text("版本之间", "Between editions")),
     Family("guiju.bundle.codes", "BUNDLE_CODES", Text("评价包", "Bundles")),
+    Family("guiju.exchange.workbook.codes", "WORKBOOK_CODES", Text("工作簿", "Workbooks")),
     Family("guiju.intake.codes", "INTAKE_CODES", Text("导入", "Imports")),
     Family("guiju.intake.evidence.codes", "EVIDENCE_INTAKE_CODES", Text("读进来的证据", "Evidence from others")),
     Family("guiju.report.exports.codes", "EXPORT_CODES", Text("导出", "Exports")),

@@ -92,7 +92,7 @@ class Folded:
 def folded(
     program: Program, readings: Mapping[str, str], given: Collection[str], inputs: Mapping[str, str | None]
 ) -> Folded:
-    """The network under some readings and inputs, for rows that state what is `given`, by address."""
+    """The network under some readings and inputs, for rows that state what is `given`, by address: inputs too, then."""
     network = network_of(program)
     chosen = program.defaults | dict(readings)
     constant: dict[int, Value] = {}
@@ -117,7 +117,7 @@ def _value(
         case Reading():
             return readings[node.subject.id]
         case Input():
-            return inputs.get(node.subject.id) or UNKNOWN
+            return None if node.address in given else inputs.get(node.subject.id) or UNKNOWN
         case Clause() | Fact() if node.address in given:
             return None
         case Clause():

@@ -121,6 +121,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "guiju.cli.migrate",
         Text("把旧版本的证据文件改成最新版本。", "Write an evidence file of an older version in the newest."),
     ),
+    "workbook": (
+        "guiju.cli.workbook",
+        Text("Excel 问卷：生成、读回、核对。", "Questionnaires in Excel: export, import, check."),
+    ),
     "publish": (
         "guiju.cli.publish",
         Text("把策略排成标准的样子，供校对。", "Set a policy as the standard itself, for proof-reading."),

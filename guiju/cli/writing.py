@@ -30,9 +30,9 @@ def write_option(said: Text) -> Callable[[_F], _F]:
     return option("--write", "in_place", is_flag=True, said=said)
 
 
-def out_option(said: Text = _INSTEAD) -> Callable[[_F], _F]:
+def out_option(said: Text = _INSTEAD, *, required: bool = False) -> Callable[[_F], _F]:
     """`-o FILE`: where what a command makes is written."""
-    return option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", said=said)
+    return option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", required=required, said=said)
 
 
 def replace_option(function: _F) -> _F:

@@ -91,6 +91,11 @@ def _uses(program: Program, clause: Clause) -> Iterator[_Use]:
                 yield _Use(clause, condition, facts, decides, reading)
 
 
+def facts_of_clause(program: Program, clause: Clause) -> tuple[str, ...]:
+    """The facts that bear on a clause, each once, whatever its readings."""
+    return tuple(dict.fromkeys(fact for use in _uses(program, clause) for fact in use.facts))
+
+
 def _options(expression: Expression, reading: str) -> Iterator[tuple[Expression, str]]:
     """The default of each reading, then the options that say something else."""
     if not isinstance(expression, Choice):

@@ -1,0 +1,219 @@
+"""What can be wrong with a workbook that comes back."""
+
+from __future__ import annotations
+
+from guiju.dsl.diagnostic import Code, Severity, Text
+
+
+def _error(name: str, title: Text, message: Text, help: Text, why: Text) -> Code:
+    return Code(name, Severity.ERROR, title, message, help, why)
+
+
+def _warning(name: str, title: Text, message: Text, help: Text, why: Text) -> Code:
+    return Code(name, Severity.WARNING, title, message, help, why)
+
+
+NOT_A_WORKBOOK = _error(
+    "not-a-workbook",
+    Text("不是能读的工作簿", "No workbook that can be read"),
+    Text("“{name}”不是能读的 XLSX 工作簿：{reason}", "`{name}` is no XLSX workbook that can be read: {reason}"),
+    Text(
+        "用 Excel 或 LibreOffice 打开，另存为 .xlsx（不加密、不带宏）",
+        "open it in Excel or LibreOffice and save it as .xlsx, without password and macros",
+    ),
+    Text("没有读到的文件不能当作没有内容", "a file that was not read must not count as one that says nothing"),
+)
+UNSAFE_WORKBOOK = _error(
+    "unsafe-workbook",
+    Text("工作簿里有不该有的东西", "A workbook with more than a questionnaire in it"),
+    Text("工作簿里有{what}", "the workbook has {what}"),
+    Text(
+        "弄清它从哪里来；把答复抄到 guiju workbook export 新生成的工作簿里",
+        "find out where it comes from; copy the answers to a new workbook of guiju workbook export",
+    ),
+    Text(
+        "问卷只有文字、数和公式；别的都可能在打开时做事，或把内容取自别处",
+        "a questionnaire is text, numbers and formulas; all else may act when it is opened, or bring in what lies elsewhere",
+    ),
+)
+NOT_A_QUESTIONNAIRE = _error(
+    "not-a-questionnaire",
+    Text("不是由规矩生成的问卷", "A workbook that Guiju did not make"),
+    Text(
+        "工作簿里没有问卷的标记（隐藏的第一列和“列表”表）",
+        "the workbook lacks the marks of a questionnaire: its hidden first column and the sheet of lists",
+    ),
+    Text(
+        "用 guiju workbook export 生成的工作簿；表格形式的要求用 guiju import 读",
+        "give one that guiju workbook export made; a list of requirements is read by guiju import",
+    ),
+    Text("没有标记就不知道哪一行是哪一条", "without these marks nobody knows which row is which clause"),
+)
+OTHER_POLICY = _error(
+    "workbook-of-another-standard",
+    Text("工作簿用于另一标准", "A workbook for another standard"),
+    Text("工作簿用于“{found}”，这里是“{expected}”", "the workbook is for `{found}`, this is `{expected}`"),
+    Text("给出工作簿所用的标准", "give the standard that it was made for"),
+    Text("两个标准的同一个号是不同的要求", "the same number is another requirement in another standard"),
+)
+OTHER_EDITION = _error(
+    "workbook-of-another-edition",
+    Text("工作簿按另一版本生成", "A workbook of another edition"),
+    Text(
+        "工作簿按摘要值为 {found} 的策略生成，这里是 {expected}；不同之处：{differences}",
+        "the workbook was made from the policy with digest {found}, this one has {expected}; they differ in: {differences}",
+    ),
+    Text(
+        "用当时的策略读入，或重新导出后逐条确认；guiju diff 旧版 新版 说明全部改动",
+        "import it with the policy of that time, or export anew and confirm each answer; guiju diff OLD NEW tells all"
+        " changes",
+    ),
+    Text("按旧版的问题作的答复，未必回答新版的问题", "an answer to the old question need not answer the new one"),
+)
+MISSING_SHEET = _error(
+    "missing-sheet",
+    Text("少了一张表", "A sheet is missing"),
+    Text("工作簿里没有“{name}”表", "the workbook has no sheet `{name}`"),
+    Text("找回这张表，或从新导出的工作簿复制一张", "bring it back, or copy it from a workbook that is exported anew"),
+    Text("丢了的表里可能有答复", "there may have been answers on it"),
+)
+RENAMED_SHEET = _warning(
+    "renamed-sheet",
+    Text("表改了名", "A sheet was renamed"),
+    Text("“{name}”表改名为“{found}”，按原来的读", "the sheet `{name}` is called `{found}`; it was read as what it was"),
+    Text("改回原名；“结果”表的公式随之恢复", "give it its name back"),
+    Text("表由隐藏的标记认出，不靠名称", "sheets are known by a hidden mark, not by their names"),
+)
+UNKNOWN_SHEET = _warning(
+    "unknown-sheet",
+    Text("多了一张表", "A sheet that does not belong"),
+    Text("“{name}”表不是问卷的一部分，没有读入", "the sheet `{name}` is no part of the questionnaire and was not read"),
+    Text("把要用的内容写进问卷的单元格", "write what is to count into the cells of the questionnaire"),
+    Text("表外的内容不知道说的是哪一条", "nobody knows what it speaks of"),
+)
+MISSING_ROW = _error(
+    "missing-row",
+    Text("少了一行", "A row is missing"),
+    Text("“{sheet}”表少了“{row}”一行", "the row `{row}` is missing from the sheet `{sheet}`"),
+    Text(
+        "撤销删除，或从新导出的工作簿复制这一行", "undo its removal, or copy it from a workbook that is exported anew"
+    ),
+    Text("删去的行里可能有答复", "there may have been an answer in it"),
+)
+ROW_TWICE = _error(
+    "workbook-row-twice",
+    Text("一行出现两次", "A row stands twice"),
+    Text("“{row}”一行出现两次", "the row `{row}` stands twice"),
+    Text("留下要用的一行", "keep the one that counts"),
+    Text("两行说法不同时不知道听谁的", "where they differ nobody knows which counts"),
+)
+CELL_NOT_READ = _warning(
+    "cell-outside-the-questionnaire",
+    Text("单元格没有读入", "A cell that was not read"),
+    Text(
+        "这里的“{text}”不属于问卷的任何一格，没有读入",
+        "`{text}` stands in no cell of the questionnaire and was not read",
+    ),
+    Text(
+        "写进有底色的单元格；说明写在“供方说明”“查验发现”或“备注”",
+        "write it into a shaded cell; remarks have columns of their own",
+    ),
+    Text("没有位置的内容不知道说的是哪一条", "nobody knows what it speaks of"),
+)
+TEXT_CHANGED = _warning(
+    "text-changed",
+    Text("改了受保护的文字", "A protected text was changed"),
+    Text(
+        "受保护的“{expected}”改成了“{found}”，改动没有读入",
+        "the protected text `{expected}` was changed to `{found}`, which was not read",
+    ),
+    Text("对条文有疑问写在说明里", "write what is doubtful about it into the remarks"),
+    Text("要求由策略给出，不由问卷改写", "what is required says the policy, not the questionnaire"),
+)
+FORMULA_IN_ANSWER = _error(
+    "formula-in-answer",
+    Text("答复里有公式", "A formula in an answer"),
+    Text("这一格是公式", "the cell has a formula"),
+    Text("把算得的值写进去：复制，选择性粘贴为数值", "put in its value: copy it, and paste values only"),
+    Text(
+        "公式的值随打开它的地方而变，还可能取自别的文件",
+        "the value of a formula depends on where it is opened, and may come from other files",
+    ),
+)
+ERROR_IN_ANSWER = _error(
+    "error-in-answer",
+    Text("答复是错误值", "An error value as an answer"),
+    Text("这一格是错误值 {text}", "the cell has the error value {text}"),
+    Text("写出值；不知道就清空", "write the value, or clear the cell"),
+    Text("错误值既不是数也不是未知", "an error is neither a number nor unknown"),
+)
+MERGED_CELLS = _error(
+    "merged-cells",
+    Text("合并了单元格", "Merged cells"),
+    Text("“{area}”合并成了一格", "the cells `{area}` are merged"),
+    Text("取消合并，每格各写各的", "unmerge them, and fill in each"),
+    Text(
+        "合并以后只剩一格的内容，其余的答复已经丢了", "merging keeps the content of one cell and throws the others away"
+    ),
+)
+NUMBER_NOT_KEPT = _error(
+    "number-not-kept",
+    Text("数的位数太多", "A number with too many digits"),
+    Text(
+        "{text} 超过十五位有效数字，电子表格不能照原样保存",
+        "{text} has more than fifteen digits, which a spreadsheet does not keep as they are",
+    ),
+    Text("把单元格设为文本再写，或换一个单位", "make the cell a text cell and write it anew, or use another unit"),
+    Text("末尾几位可能已经不是原来写的", "its last digits may not be those that were written"),
+)
+PARTLY_ANSWERED = _warning(
+    "set-partly-answered",
+    Text("只答了几项", "Answered in part"),
+    Text(
+        "“{name}”只答了一部分，按未知计；没有答的：{open}",
+        "`{name}` is answered in part and counts as unknown; without an answer: {open}",
+    ),
+    Text("每一项都写“是”或“否”", "answer each with yes or no"),
+    Text("没有答的一项不能当作“否”", "what is not answered must not count as no"),
+)
+DATE_AS_TEXT = _warning(
+    "date-as-text",
+    Text("日期写成了文字", "A date that is text"),
+    Text("“{text}”是文字，读作 {day}", "`{text}` is text; it was read as {day}"),
+    Text("写成 2026-05-12", "write it as 2026-05-12"),
+    Text(
+        "结果表的公式不认文字的日期，那里会显示未定",
+        "the formulas of the result take no text for a date and leave it open",
+    ),
+)
+NOT_IN_A_WORKBOOK = _error(
+    "not-in-a-workbook",
+    Text("工作簿里放不下", "No place for it in a workbook"),
+    Text("工作簿里没有地方放{what}", "a workbook has no place for {what}"),
+    Text(
+        "把它留在证据文件里，用 guiju evaluate 评价；或先从文件中删去",
+        "keep it in the evidence file and use guiju evaluate, or take it out first",
+    ),
+    Text("放不下的内容不能悄悄丢掉", "what does not fit must not be lost in silence"),
+)
+WORKBOOK_CODES: tuple[Code, ...] = (
+    NOT_A_WORKBOOK,
+    UNSAFE_WORKBOOK,
+    NOT_A_QUESTIONNAIRE,
+    OTHER_POLICY,
+    OTHER_EDITION,
+    MISSING_SHEET,
+    RENAMED_SHEET,
+    UNKNOWN_SHEET,
+    MISSING_ROW,
+    ROW_TWICE,
+    CELL_NOT_READ,
+    TEXT_CHANGED,
+    FORMULA_IN_ANSWER,
+    ERROR_IN_ANSWER,
+    MERGED_CELLS,
+    NUMBER_NOT_KEPT,
+    PARTLY_ANSWERED,
+    DATE_AS_TEXT,
+    NOT_IN_A_WORKBOOK,
+)

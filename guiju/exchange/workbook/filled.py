@@ -1,0 +1,57 @@
+"""What is filled in, as the texts of cells, whoever says it: an evidence file or a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from guiju.exchange.workbook.layout import Key
+
+HEAD = ("name", "version", "organization", "note")
+RECORD = (
+    "kind",
+    "title",
+    "source",
+    "collected",
+    "received",
+    "from",
+    "to",
+    "expires",
+    "by",
+    "method",
+    "revision",
+    "confidentiality",
+    "sha256",
+    "hash",
+    "note",
+)
+DAYS = frozenset(("collected", "received", "from", "to", "expires"))
+PERIOD = ("from", "to")
+VOICES = ("vendor", "assessor")
+ANSWER = ("verdict", "evidence", "reason", "note", "by", "until")
+STATEMENT = ("clause", "voice", "verdict", "reason", "evidence", "note", "by", "until")
+_COMMAS = ("，", "、", "；", ";", "\n", "\r")
+
+
+@dataclass
+class Filled:
+    """The text of each cell by its key; `records` and `statements`: how many rows these lists have."""
+
+    cells: dict[Key, str] = field(default_factory=dict)
+    records: int = 0
+    statements: int = 0
+
+    def get(self, *key: str) -> str:
+        """The text of a cell, empty where nothing is filled in."""
+        return self.cells.get(key, "")
+
+    def set(self, text: str | None, *key: str) -> None:
+        """Fill in a cell, unless there is nothing to say."""
+        if text:
+            self.cells[key] = text
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The evidence numbers in a cell."""
+    for comma in _COMMAS:
+        text = text.replace(comma, ",")
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))

@@ -1,0 +1,296 @@
+"""An XLSX file -> the cells of its sheets as they stand in it, within limits; what may act or reach out is refused.
+
+The parts are read as they are, without a library between: a number stays the text that the file has, and nothing is
+followed, expanded or computed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+from xml.parsers import expat
+from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812 - an exception by the name of one
+
+from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.dsl.source import Source, Span
+from guiju.exchange.workbook.codes import NOT_A_WORKBOOK, UNSAFE_WORKBOOK
+from guiju.exchange.workbook.layout import column_of
+
+LARGEST = 96 * 1024 * 1024  # bytes, unpacked
+MOST_PARTS = 2_000
+MOST_ROWS = 20_000  # of a sheet, with something in them
+MOST_COLUMNS = 200
+MOST_TEXTS = 200_000  # that cells share
+_CHUNK = 1 << 16
+
+_REFUSED: tuple[tuple[str, Text], ...] = (
+    ("vbaproject", Text("宏", "macros")),
+    ("macrosheets/", Text("宏表", "macro sheets")),
+    ("externallinks/", Text("到其他文件的链接", "links to other files")),
+    ("connections.xml", Text("到外部数据的连接", "connections to outside data")),
+    ("querytables/", Text("外部数据的查询", "queries of outside data")),
+    ("embeddings/", Text("嵌入的文件", "embedded files")),
+    ("activex/", Text("控件", "controls")),
+    ("ctrlprops/", Text("控件", "controls")),
+)
+_OLD = b"\xd0\xcf\x11\xe0"
+_IS_OLD = Text("它加了密码，或是旧的 .xls 格式", "it has a password, or is in the old .xls format")
+_NO_ZIP = Text("不是 XLSX 文件，或不完整", "it is no XLSX file, or not all of one")
+_LARGE = Text("解压后超过 {n} MB", "it is more than {n} MB unpacked")
+_PARTS = Text("它有上千个部件", "it has thousands of parts")
+_ROWS = Text("有一张表超过 {n} 行", "a sheet has more than {n} rows")
+_DOCTYPE = Text("它声明了实体，问卷没有这种东西", "it declares entities, which a questionnaire has none of")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+class _RefusedError(Exception):
+    """Why a file is not read."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class RawCell:
+    """A cell as the file has it: its text, and what the file says that is."""
+
+    text: str
+    kind: Literal["text", "number", "truth", "error"]
+    has_formula: bool = False
+
+
+@dataclass
+class RawSheet:
+    """The cells of a sheet by row and column, and the areas that are merged."""
+
+    name: str
+    cells: dict[tuple[int, int], RawCell] = field(default_factory=dict)
+    merged: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class RawBook:
+    """The sheets of a file; `counts_from_1904`: its days are numbered from another one."""
+
+    sheets: tuple[RawSheet, ...]
+    counts_from_1904: bool = False
+
+
+def read_package(path: Path) -> RawBook | Diagnostic:
+    """Every sheet of a workbook, or why it is not read."""
+    try:
+        with path.open("rb") as file:
+            if file.read(4) == _OLD:
+                raise _RefusedError(_IS_OLD)
+        with ZipFile(path) as archive:
+            return _Package(archive).read()
+    except _UnsafeError as error:
+        return Diagnostic(UNSAFE_WORKBOOK, _place(path), (("what", error.reason),))
+    except _RefusedError as error:
+        return Diagnostic(NOT_A_WORKBOOK, _place(path), (("name", path.name), ("reason", error.reason)))
+    except (
+        OSError,
+        BadZipFile,
+        ZlibError,
+        KeyError,
+        ValueError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        expat.ExpatError,
+    ):
+        return Diagnostic(NOT_A_WORKBOOK, _place(path), (("name", path.name), ("reason", _NO_ZIP)))
+
+
+def _place(path: Path) -> Span:
+    return Span(Source(str(path), ""), 0, 0)
+
+
+class _UnsafeError(_RefusedError):
+    """What a questionnaire must not have."""
+
+
+class _Package:
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive, self._left = archive, LARGEST
+        names = archive.namelist()
+        if len(names) > MOST_PARTS:
+            raise _RefusedError(_PARTS)
+        for name in names:
+            for part, what in _REFUSED:
+                if part in name.lower():
+                    raise _UnsafeError(what)
+        if sum(info.file_size for info in archive.infolist()) > LARGEST:
+            raise _too_large()
+
+    def read(self) -> RawBook:
+        names: dict[str, str] = {}
+        flags: dict[str, str] = {}
+
+        def book(tag: str, attributes: Mapping[str, str]) -> None:
+            if tag == "sheet":
+                names[_attribute(attributes, "id")] = attributes.get("name", "")
+            elif tag == "workbookPr":
+                flags.update(attributes)
+
+        self._parse("xl/workbook.xml", book)
+        targets: dict[str, str] = {}
+
+        def relation(tag: str, attributes: Mapping[str, str]) -> None:
+            if tag == "Relationship" and attributes.get("TargetMode") == "External":
+                raise _UnsafeError(_REFUSED[2][1])
+            if tag == "Relationship":
+                targets[attributes.get("Id", "")] = attributes.get("Target", "")
+
+        self._parse("xl/_rels/workbook.xml.rels", relation)
+        texts = self._texts() if "xl/sharedStrings.xml" in self._archive.namelist() else []
+        sheets = []
+        for id_, name in names.items():
+            target = targets[id_]
+            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            sheets.append(self._sheet(part, name, texts))
+        return RawBook(tuple(sheets), flags.get("date1904", "") in ("1", "true"))
+
+    def _texts(self) -> list[str]:
+        found: list[str] = []
+        parts: list[str] = []
+        state = {"in": False, "phonetic": 0}
+
+        def start(tag: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG001 - as the parser calls it
+            state["in"] = tag == "t" and not state["phonetic"]
+            state["phonetic"] += tag == "rPh"
+            if tag == "si":
+                parts.clear()
+
+        def end(tag: str) -> None:
+            state["in"] = False
+            state["phonetic"] -= tag == "rPh"
+            if tag == "si":
+                found.append("".join(parts))
+                if len(found) > MOST_TEXTS:
+                    raise _too_large()
+
+        self._parse("xl/sharedStrings.xml", start, end, lambda text: parts.append(text) if state["in"] else None)
+        return found
+
+    def _sheet(self, part: str, name: str, texts: list[str]) -> RawSheet:
+        sheet = RawSheet(name)
+        reader = _SheetReader(sheet, texts)
+        self._parse(part, reader.start, reader.end, reader.text)
+        return sheet
+
+    def _parse(
+        self,
+        part: str,
+        start: Callable[[str, Mapping[str, str]], None],
+        end: Callable[[str], None] | None = None,
+        text: Callable[[str], object] | None = None,
+    ) -> None:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(" ")[2], attributes)
+        if end is not None:
+            ends = end
+            parser.EndElementHandler = lambda tag: ends(tag.rpartition(" ")[2])
+        if text is not None:
+            parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = _no_doctype
+        with self._archive.open(part) as file:
+            while chunk := file.read(_CHUNK):
+                self._left -= len(chunk)
+                if self._left < 0:
+                    raise _too_large()
+                parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+
+
+def _no_doctype(*_: object) -> None:
+    raise _RefusedError(_DOCTYPE)
+
+
+def _too_large() -> _RefusedError:
+    n = LARGEST // (1024 * 1024)
+    return _RefusedError(Text(_LARGE.zh.format(n=n), _LARGE.en.format(n=n)))
+
+
+def _attribute(attributes: Mapping[str, str], name: str) -> str:
+    """An attribute of any namespace."""
+    return next((value for key, value in attributes.items() if key.rpartition(" ")[2] == name), "")
+
+
+class _SheetReader:
+    """Takes the elements of a sheet as they come."""
+
+    def __init__(self, sheet: RawSheet, texts: list[str]) -> None:
+        self._sheet, self._texts = sheet, texts
+        self._at: tuple[int, int] | None = None
+        self._next = (0, 1)
+        self._type, self._value, self._formula, self._inside = "", "", False, ""
+        self._rows: set[int] = set()
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "row":
+            self._next = (int(attributes.get("r", self._next[0] + 1)), 1)
+        elif tag == "c":
+            self._at = self._place(attributes.get("r", ""))
+            self._next = (self._at[0], self._at[1] + 1)
+            self._type, self._value, self._formula = attributes.get("t", "n"), "", False
+        elif tag in ("v", "t"):
+            self._inside = tag
+        elif tag == "f":
+            self._formula = True
+        elif tag == "mergeCell":
+            self._sheet.merged.append(attributes.get("ref", ""))
+
+    def text(self, text: str) -> None:
+        if self._inside:
+            self._value += text
+
+    def end(self, tag: str) -> None:
+        if tag in ("v", "t"):
+            self._inside = ""
+        elif tag == "c" and self._at is not None:
+            cell = self._cell()
+            if cell.text or cell.has_formula:
+                self._keep(self._at, cell)
+
+    def _place(self, ref: str) -> tuple[int, int]:
+        found = _CELL.fullmatch(ref)
+        return (int(found[2]), column_of(found[1])) if found else self._next
+
+    def _keep(self, at: tuple[int, int], cell: RawCell) -> None:
+        self._rows.add(at[0])
+        if len(self._rows) > MOST_ROWS or at[1] > MOST_COLUMNS:
+            raise _RefusedError(Text(_ROWS.zh.format(n=MOST_ROWS), _ROWS.en.format(n=MOST_ROWS)))
+        self._sheet.cells[at] = cell
+
+    def _cell(self) -> RawCell:
+        value = self._value
+        match self._type:
+            case "s":
+                value = self._texts[int(value)] if value else ""
+                return RawCell(_unescaped(value), "text", self._formula)
+            case "b":
+                return RawCell("true" if value == "1" else "false", "truth", self._formula)
+            case "e":
+                return RawCell(value, "error", self._formula)
+            case "n":
+                return RawCell(value.strip(), "number", self._formula)
+        return RawCell(_unescaped(value), "text", self._formula)
+
+
+def _unescaped(text: str) -> str:
+    """A character may stand as `_x000D_`."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def escaped(text: str) -> str:
+    """A text in which nothing is taken for a character that is written by its number."""
+    return _ESCAPED.sub(lambda found: f"_x005F{found[0]}", text) if "_x" in text else text

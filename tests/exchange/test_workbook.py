@@ -1,0 +1,442 @@
+"""Workbooks out and back: nothing lost, every cell accounted for, and hostile files refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from random import Random
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from guiju.compiler.ir import Program
+from guiju.dsl.diagnostic import Diagnostic, Language
+from guiju.engine.bind import bind
+from guiju.engine.evaluate import evaluate
+from guiju.exchange.evidence import read_evidence
+from guiju.exchange.workbook import codes
+from guiju.exchange.workbook.book import book_of
+from guiju.exchange.workbook.export import filled_of
+from guiju.exchange.workbook.filled import Filled
+from guiju.exchange.workbook.layout import Book, letters
+from guiju.exchange.workbook.package import LARGEST, MOST_ROWS, escaped
+from guiju.exchange.workbook.read import Imported, import_workbook
+from guiju.exchange.workbook.write import workbook_bytes
+from guiju.library import load
+from tests.workbooks.drawn import fillings
+
+POLICIES = Path(__file__).parents[2] / "policies"
+EXAMPLES = [
+    ("gbt-45288.3-2025", "full-stack-provider"),
+    ("gbt-45288.3-2025", "mid-vendor-with-gaps"),
+    ("gbt-45288.3-2025", "strong-platform-vendor"),
+    ("t-isc-full-stack-2025-12", "enterprise-platform"),
+    ("t-taf-320-2025", "provider-self-check"),
+    ("t-isc-23-drafting-note", "model-alone"),
+    ("caict-fangsheng", "young-benchmark-suite"),
+]
+ROOMS = """standard rooms "ROOMS 1"
+fact seats : count "Seats"
+fact noise : number "Noise"
+fact warmth : ms "Delay"
+fact tools : set of hammer | saw "Tools"
+fact lit : yes-no "Lit"
+levels
+  L1 "One"
+  L2 "Two"
+groups part
+part a "Rooms"
+  a) "Enough seats" seats >= 10
+  b) "Quiet" noise <= 35.5
+  c) "Quick" warmth <= 50 ms
+  d) "Asked" attested
+  e) "Lit where there are seats" attested applies when lit = yes
+membership
+  part | L1 | L2
+  a | a), b) | all
+score of each part at each level = share of clauses satisfied
+weights
+  part | weight
+  a | 100%
+score A at each level = sum of weight * score over each part
+grade level by A "Level"
+  L1 | A >= 80%
+  L2 | A >= 90%
+  otherwise | none
+"""
+
+
+def program_of(name: str) -> Program:
+    program = load(name).program
+    assert program is not None
+    return program
+
+
+@pytest.fixture(name="rooms", scope="module")
+def _rooms(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    path = tmp_path_factory.mktemp("rooms") / "rooms.guiju"
+    path.write_text(ROOMS, "utf-8")
+    loaded = load(str(path))
+    assert loaded.program is not None, [d.message("en") for d in loaded.diagnostics]
+    return loaded.program
+
+
+def book(program: Program, cells: dict[tuple[str, ...], str] | None = None, language: Language = "en") -> Book:
+    filled = Filled({("subject", "name"): "Hall", **(cells or {})}, records=1, statements=1)
+    return book_of(program, {}, language, filled)
+
+
+def back(program: Program, path: Path) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
+    return import_workbook(program, path, "evidence.yaml")
+
+
+def written(folder: Path, made: Book, change: Callable[[Any], object] | None = None) -> Path:
+    """The file of a workbook, changed as a person would in a spreadsheet."""
+    path = folder / "answers.xlsx"
+    path.write_bytes(workbook_bytes(made))
+    if change is not None:
+        opened = load_workbook(path)
+        change(opened)
+        opened.save(path)
+    return path
+
+
+def cell_of(made: Book, *key: str) -> tuple[str, str]:
+    return next((s.name, f"{letters(c)}{r}") for s, r, c, cell in made.inputs() if cell.key == key)
+
+
+def names(found: tuple[Diagnostic, ...]) -> set[str]:
+    return {d.code.name for d in found}
+
+
+# --- out and back ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("policy", "name", "language"), [(*EXAMPLES[0], "en"), (*EXAMPLES[-1], "en"), *((*e, "zh") for e in EXAMPLES)]
+)
+def test_what_is_exported_is_imported_and_exported_again_byte_for_byte(
+    policy: str, name: str, language: Language, tmp_path: Path
+) -> None:
+    program, path = program_of(policy), POLICIES / policy / "evidence" / f"{name}.yaml"
+    evidence, _ = read_evidence(path)
+    assert evidence is not None
+    filled, lost = filled_of(program, evidence, path, language)
+    assert lost == ()
+    first = workbook_bytes(book_of(program, {}, language, filled))
+    (tmp_path / "answers.xlsx").write_bytes(first)
+    imported, _ = back(program, tmp_path / "answers.xlsx")
+    assert imported is not None
+    again = tmp_path / "evidence.yaml"
+    again.write_text(imported.text, "utf-8")
+    returned, _ = read_evidence(again)
+    assert returned is not None
+    filled_again, _ = filled_of(program, returned, again, language)
+    assert workbook_bytes(book_of(program, {}, language, filled_again)) == first
+    before, after = (evaluate(bind(program, e)[0]) for e in (evidence, returned))
+    assert before.values == after.values
+    assert {c: r.verdict for c, r in before.clauses.items()} == {c: r.verdict for c, r in after.clauses.items()}
+
+
+def test_drawn_answers_come_back_cell_by_cell(tmp_path: Path) -> None:
+    program = program_of("t-isc-23-drafting-note")
+    for n, filled in enumerate(fillings(program, 25, 3)):
+        path = tmp_path / f"{n}.xlsx"
+        path.write_bytes(workbook_bytes(book_of(program, {}, "zh", filled)))
+        imported, found = back(program, path)
+        assert imported is not None, [d.message("en") for d in found]
+        units = {k: v for k, v in imported.filled.cells.items() if k[-1] != "unit"}
+        assert units == {k: v for k, v in filled.cells.items() if k[-1] != "unit"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "=cmd|'/c calc'!A1",
+        " =1",
+        "a\nb",
+        "'quoted",
+        "_x0041_",
+        "\t=1",
+        "１２",
+        "<b>&amp;",
+    ],
+)
+def test_text_of_a_vendor_stays_text_and_comes_back_as_it_was(text: str, rooms: Program, tmp_path: Path) -> None:
+    made = book(rooms, {("clause", "a.d", "vendor", "note"): text})
+    path = written(tmp_path, made)
+    sheet, cell = cell_of(made, "clause", "a.d", "vendor", "note")
+    typed = load_workbook(path)[sheet][cell]
+    assert (typed.data_type, typed.quotePrefix) == ("s", text[:1] in "=+-@")
+    assert load_workbook(path, data_only=True)[sheet][cell].value == escaped(text)
+    imported, found = back(rooms, path)
+    assert imported is not None, names(found)
+    assert imported.filled.get("clause", "a.d", "vendor", "note") == text
+
+
+def test_the_file_has_no_time_of_its_own(rooms: Program) -> None:
+    one, other = (workbook_bytes(book(rooms)) for _ in range(2))
+    assert one == other
+    with ZipFile(BytesIO(one)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    load_workbook(BytesIO(one))
+
+
+# --- numbers and days --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("saved", "read"),
+    [
+        ("1.1000000000000001", "1.1"),
+        ("79.90000000000001", "79.9"),
+        ("35.5", "35.5"),
+        ("0.1248", "0.1248"),
+        ("1E-3", "0.001"),
+        ("123456789012345", "123456789012345"),
+    ],
+)
+def test_a_number_is_read_as_it_was_typed(saved: str, read: str, rooms: Program, tmp_path: Path) -> None:
+    made = book(rooms, {("fact", "noise", "value"): "7.25"})
+    path = written(tmp_path, made)
+    replace_in(path, "<v>7.25</v>", f"<v>{saved}</v>")
+    imported, found = back(rooms, path)
+    assert imported is not None, names(found)
+    assert imported.filled.get("fact", "noise", "value") == read
+
+
+@pytest.mark.parametrize("saved", ["35.500000000000000001", "12345678901234567890123"])
+def test_a_number_that_no_spreadsheet_keeps_is_refused(saved: str, rooms: Program, tmp_path: Path) -> None:
+    path = written(tmp_path, book(rooms, {("fact", "noise", "value"): "7.25"}))
+    replace_in(path, "<v>7.25</v>", f"<v>{saved}</v>")
+    imported, found = back(rooms, path)
+    assert imported is None
+    assert "number-not-kept" in names(found)
+
+
+def test_full_width_digits_are_a_number_and_thirds_stay_thirds(rooms: Program, tmp_path: Path) -> None:
+    made = book(rooms, {("fact", "noise", "value"): "３５．５", ("fact", "seats", "value"): "１２"})
+    imported, _ = back(rooms, written(tmp_path, made))
+    assert imported is not None
+    assert imported.bound is not None
+    assert {k: str(v) for k, v in imported.bound.facts.items()} == {"noise": "71/2", "seats": "12"}
+    imported, _ = back(rooms, written(tmp_path, book(rooms, {("fact", "noise", "value"): "100/3"})))
+    assert imported is not None
+    assert imported.bound is not None
+    assert str(imported.bound.facts["noise"]) == "100/3"
+
+
+def test_days_are_days_and_text_that_is_one_is_told(rooms: Program, tmp_path: Path) -> None:
+    cells: dict[tuple[str, ...], str] = {
+        ("evidence", "1", "id"): "E",
+        ("evidence", "1", "kind"): "k",
+        ("evidence", "1", "expires"): "2027-01-31",
+    }
+    cells |= {
+        ("fact", "seats", "evidence"): "E",
+        ("fact", "seats", "value"): "12",
+        ("as_of",): "2026-06-30T00:00:00+08:00",
+    }
+    made = book(rooms, cells)
+    sheet, cell = cell_of(made, "evidence", "1", "expires")
+    imported, found = back(rooms, written(tmp_path, made))
+    assert imported is not None
+    assert imported.filled.get("evidence", "1", "expires") == "2027-01-31"
+    assert found == ()
+
+    def as_text(opened: Any) -> None:
+        opened[sheet][cell].value = "2027-01-31"
+
+    imported, found = back(rooms, written(tmp_path, made, as_text))
+    assert imported is not None
+    assert names(found) == {"date-as-text"}
+
+    def wrong(opened: Any) -> None:
+        opened[sheet][cell].value = "31.1.2027"
+
+    imported, found = back(rooms, written(tmp_path, made, wrong))
+    assert imported is None
+    assert [d.span.source.name.partition(", ")[2] for d in found if d.is_error] == [f"{sheet}!{cell}"]
+
+
+# --- what was not understood ---------------------------------------------------------------------------------------
+
+
+def test_each_mistake_is_told_of_its_cell(rooms: Program, tmp_path: Path) -> None:
+    cells: dict[tuple[str, ...], str] = {
+        ("clause", "a.d", "vendor", "verdict"): "perhaps",
+        ("clause", "a.d", "assessor", "evidence"): "E-9",
+        ("clause", "a.d", "assessor", "verdict"): "satisfied",
+        ("fact", "seats", "value"): "many",
+    }
+    made = book(rooms, cells)
+    imported, found = back(rooms, written(tmp_path, made))
+    assert imported is None
+    told = {(d.code.name, d.span.source.name.partition(", ")[2]) for d in found}
+    sheets = {key: "!".join(cell_of(made, *key)) for key in cells}
+    assert ("word-not-known", sheets["clause", "a.d", "vendor", "verdict"]) in told
+    assert ("undeclared-evidence", sheets["clause", "a.d", "assessor", "evidence"]) in told
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda b: b["Facts"].merge_cells("F6:F7"), "merged-cells"),
+        (lambda b: b.remove(b["Facts"]), "missing-sheet"),
+        (lambda b: setattr(b["Facts"], "title", "Mine"), "renamed-sheet"),
+        (lambda b: b.create_sheet("Notes").append(["hello"]), "unknown-sheet"),
+        (lambda b: b["Facts"].delete_rows(6), "missing-row"),
+        (lambda b: setattr(b["Facts"]["F5"], "value", "=1+1"), "formula-in-answer"),
+        (lambda b: setattr(b["Facts"]["Z5"], "value", "by the way"), "cell-outside-the-questionnaire"),
+        (lambda b: setattr(b["Facts"]["A6"], "value", b["Facts"]["A5"].value), "workbook-row-twice"),
+        (lambda b: setattr(b["Facts"]["B5"], "value", "Chairs"), "text-changed"),
+        (lambda b: setattr(b["Facts"]["F9"], "value", "yes"), "set-partly-answered"),
+    ],
+)
+def test_what_was_done_to_a_workbook_is_told(
+    change: Callable[[Any], object], code: str, rooms: Program, tmp_path: Path
+) -> None:
+    imported, found = back(rooms, written(tmp_path, book(rooms), change))
+    assert code in names(found)
+    errors = {c.name for c in codes.WORKBOOK_CODES if c.severity.value == "error"}
+    assert (imported is None) == (code in errors)
+
+
+def test_rows_that_moved_are_known_by_their_marks(rooms: Program, tmp_path: Path) -> None:
+    made = book(rooms, {("fact", "seats", "value"): "12", ("fact", "lit", "value"): "yes"})
+    imported, _ = back(rooms, written(tmp_path, made, lambda b: b["Facts"].insert_rows(5, 3)))
+    assert imported is not None
+    assert imported.filled.get("fact", "seats", "value") == "12"
+    assert imported.filled.get("fact", "lit", "value") == "yes"
+
+
+def test_a_workbook_of_another_edition_is_refused_with_what_differs(rooms: Program, tmp_path: Path) -> None:
+    path = tmp_path / "later.guiju"
+    path.write_text(ROOMS.replace("seats >= 10", "seats >= 12").replace('  d) "Asked" attested\n', ""), "utf-8")
+    later = program_of(str(path))
+    imported, found = back(later, written(tmp_path, book(rooms)))
+    assert imported is None
+    assert names(found) == {"workbook-of-another-edition"}
+    told = found[0].message("en")
+    assert "seats >= 10 -> seats >= 12" in told
+    assert "a.d: gone" in told
+
+
+def test_a_workbook_of_another_standard_is_refused(rooms: Program, tmp_path: Path) -> None:
+    imported, found = back(program_of("t-taf-320-2025"), written(tmp_path, book(rooms)))
+    assert imported is None
+    assert names(found) == {"workbook-of-another-standard"}
+
+
+# --- hostile files -------------------------------------------------------------------------------------------------
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    """Change the sheets of a file by hand."""
+    with ZipFile(path) as archive:
+        parts = {n: archive.read(n) for n in archive.namelist()}
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part.replace(old.encode(), new.encode()) if "worksheets/" in name else part)
+
+
+def with_part(path: Path, name: str, data: bytes) -> None:
+    with ZipFile(path, "a", ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "xl/vbaProject.bin",
+        "xl/externalLinks/externalLink1.xml",
+        "xl/connections.xml",
+        "xl/embeddings/x.bin",
+        "xl/activeX/a.xml",
+    ],
+)
+def test_what_may_act_or_reach_out_is_refused(part: str, rooms: Program, tmp_path: Path) -> None:
+    path = written(tmp_path, book(rooms))
+    with_part(path, part, b"x")
+    imported, found = back(rooms, path)
+    assert imported is None
+    assert names(found) == {"unsafe-workbook"}
+
+
+def test_a_bomb_is_refused_before_it_goes_off(rooms: Program, tmp_path: Path) -> None:
+    path = written(tmp_path, book(rooms))
+    with_part(path, "xl/media/big.bin", bytes(LARGEST + 1))
+    assert path.stat().st_size < 2_000_000
+    imported, found = back(rooms, path)
+    assert imported is None
+    assert names(found) == {"not-a-workbook"}
+
+
+def test_endless_rows_are_refused(rooms: Program, tmp_path: Path) -> None:
+    path = written(tmp_path, book(rooms))
+    rows = "".join(f'<row r="{n}"><c r="B{n}"><v>1</v></c></row>' for n in range(1000, 1001 + MOST_ROWS))
+    replace_in(path, "</sheetData>", f"{rows}</sheetData>")
+    imported, found = back(rooms, path)
+    assert imported is None
+    assert names(found) == {"not-a-workbook"}
+
+
+def test_entities_are_refused(rooms: Program, tmp_path: Path) -> None:
+    path = written(tmp_path, book(rooms))
+    replace_in(path, "<worksheet ", '<!DOCTYPE x [<!ENTITY a "b">]><worksheet ')
+    imported, found = back(rooms, path)
+    assert imported is None
+    assert names(found) == {"not-a-workbook"}
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0 password", b"guiju: evidence/1\n"])
+def test_what_is_no_workbook_is_told(data: bytes, rooms: Program, tmp_path: Path) -> None:
+    path = tmp_path / "answers.xlsx"
+    path.write_bytes(data)
+    imported, found = back(rooms, path)
+    assert imported is None
+    assert names(found) == {"not-a-workbook"}
+    assert back(rooms, tmp_path / "none.xlsx")[0] is None
+
+
+def test_damaged_files_end_in_no_traceback(rooms: Program, tmp_path: Path) -> None:
+    data = bytearray(workbook_bytes(book(rooms)))
+    random, path = Random(5), tmp_path / "answers.xlsx"
+    read = 0
+    for _ in range(150):
+        damaged = bytearray(data)
+        for _ in range(random.choice((1, 4, 40))):
+            damaged[random.randrange(len(damaged))] = random.randrange(256)
+        path.write_bytes(bytes(damaged))
+        imported, found = back(rooms, path)
+        read += imported is not None
+        assert imported is not None or found
+    assert read < 150
+
+
+# --- what does not fit ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "samples:\n  S1: {clause: a.d, population: 9, rule: all, results: {one: satisfied}}\n",
+        "findings:\n  F1: {clause: a.d, grade: minor, statement: not all, raised: 2026-06-01, owner: them, due: 2026-09-01}\n",
+    ],
+)
+def test_what_has_no_place_in_a_workbook_is_refused(section: str, rooms: Program, tmp_path: Path) -> None:
+    path = tmp_path / "evidence.yaml"
+    path.write_text(
+        f"guiju: evidence/2\nsubject: Hall\nstandard: rooms\nas_of: 2026-06-30T00:00:00Z\n{section}", "utf-8"
+    )
+    evidence, found = read_evidence(path)
+    assert evidence is not None, [d.message("en") for d in found]
+    _, lost = filled_of(rooms, evidence, path, "en")
+    assert names(lost) == {"not-in-a-workbook"}

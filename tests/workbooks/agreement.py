@@ -1,0 +1,226 @@
+"""What the formulas of a workbook say once a spreadsheet has computed them, beside what the engine says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from guiju.compiler.ir import ABSENT, NOT_ENTERED, Definition, Program, Special, Undefined, Verdict
+from guiju.compiler.units import unit_named
+from guiju.dsl.source import Source
+from guiju.engine.bind import bind
+from guiju.engine.evaluate import Assessment, evaluate
+from guiju.exchange.evidence import parse_evidence
+from guiju.exchange.workbook import result
+from guiju.exchange.workbook.book import made
+from guiju.exchange.workbook.filled import Filled
+from guiju.exchange.workbook.layout import Book, Cell, letters, number_cell
+from guiju.exchange.workbook.live.circuit import Circuit
+from guiju.exchange.workbook.live.terms import NO, YES
+from guiju.exchange.workbook.live.values import Numbers, Options, Truth
+from guiju.exchange.workbook.stated import evidence_lines, text_of
+
+
+@dataclass
+class Job:
+    """A policy with its workbook, the fillings, and which cells are read of each."""
+
+    program: Program
+    book: Book
+    circuit: Circuit
+    fillings: list[Filled]
+    readings: Mapping[str, str]
+
+    def term(self, term: str) -> int | str:
+        """A term of the calculation: a constant, or its row there."""
+        return int(term.rpartition("$")[2]) - self.circuit.pad.first if term.startswith("$") else term
+
+    @property
+    def read(self) -> tuple[str, str]:
+        """The column that is read of each filling: the whole calculation."""
+        sheet = next(s for s in self.book.sheets if s.key == "calculation")
+        first = self.circuit.pad.first
+        return sheet.name, f"C{first}:C{first + len(self.circuit.pad.rows) - 1}"
+
+
+def job(program: Program, readings: Mapping[str, str], fillings: list[Filled]) -> Job:
+    """A workbook large enough for all fillings."""
+    most = Filled(records=max(f.records for f in fillings), statements=max(f.statements for f in fillings))
+    book, circuit = made(program, readings, "zh", most)
+    return Job(program, book, circuit, fillings, readings)
+
+
+def blocks(book: Book, filled: Filled) -> list[tuple[str, str, list[list[str | float]]]]:
+    """What is typed, as blocks of cells: days as days, numbers as numbers where a spreadsheet keeps them."""
+    found = []
+    for sheet in book.sheets:
+        places = [place for place, cell in sheet.cells.items() if cell.key is not None]
+        if not places:
+            continue
+        rows, columns = ({p[i] for p in places} for i in (0, 1))
+        top, bottom, left, right = min(rows), max(rows), min(columns), max(columns)
+        block = [
+            [_typed(sheet.cells.get((r, c)), filled) for c in range(left, right + 1)] for r in range(top, bottom + 1)
+        ]
+        found.append((sheet.name, f"{letters(left)}{top}:{letters(right)}{bottom}", block))
+    return found
+
+
+def _typed(cell: Cell | None, filled: Filled) -> str | float:
+    text = "" if cell is None else filled.cells.get(cell.key or (), cell.text)
+    if cell is None or not text or cell.key is None:
+        return text
+    if cell.style == "number" and number_cell(Fraction(text)) is not None:
+        return float(text)
+    if cell.style == "date":
+        return float((date.fromisoformat(text) - date(1899, 12, 30)).days)
+    return text
+
+
+def assessed(program: Program, filled: Filled, readings: Mapping[str, str]) -> Assessment:
+    """What the engine makes of the evidence file that a filling comes to."""
+    text = text_of(evidence_lines(program, filled))
+    evidence, found = parse_evidence(Source("drawn.yaml", text))
+    assert evidence is not None, [d.message("en") for d in found]
+    bound, told = bind(program, evidence)
+    assert not [d for d in told if d.is_error], [d.message("en") for d in told if d.is_error]
+    return evaluate(bound, readings)
+
+
+# --- comparing -----------------------------------------------------------------------------------------------------
+
+
+def _targets(new: Job) -> Iterator[tuple[str, object, dict[str, int | str]]]:
+    """Every value and clause: its address, what it is held as, and the cells of its terms."""
+    for definition in result.listed(new.program):
+        held = new.circuit.at(definition.id)
+        terms = {"absent": held.absent, "not_entered": held.not_entered, "undefined": held.undefined}
+        match held:
+            case Numbers():
+                terms |= {"some": held.some, "low": held.low, "high": held.high}
+            case Truth():
+                terms |= {"true": held.true, "false": held.false}
+            case Options():
+                terms |= {f"={o}": bit for o, bit in held.may.items()}
+        yield definition.id, held, {name: new.term(term) for name, term in terms.items()}
+    for clause in new.program.clauses:
+        names = ("satisfied", "unsatisfied", "not-applicable")
+        may = new.circuit.verdicts(clause.id)
+        bits = dict(zip(names, (may.satisfied, may.unsatisfied, may.aside), strict=True))
+        yield f"clause:{clause.id}", None, {name: new.term(term) for name, term in bits.items()}
+
+
+@dataclass
+class Tally:
+    """How many values were compared, how many were settled by both, and what differs."""
+
+    values: int = 0
+    settled: int = 0
+    open_in_sheet: int = 0
+    differences: list[str] = field(default_factory=list)
+
+
+def compare(new: Job, n: int, cells: list[str | float], tally: Tally) -> None:
+    """One filling: the cells that the spreadsheet computed, against the engine."""
+    assessment = assessed(new.program, new.fillings[n], new.readings)
+    for address, held, terms in _targets(new):
+        told = {name: _plain(cells[at]) if isinstance(at, int) else at for name, at in terms.items()}
+        tally.values += 1
+        if held is None:
+            _clause(assessment, address, told, f"{new.program.id} set {n}", tally)
+        else:
+            _value(new.program.definition[address], assessment, held, told, tally)
+
+
+def _plain(cell: str | float) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**16 else str(cell)
+
+
+def _clause(assessment: Assessment, address: str, told: dict[str, str], where: str, tally: Tally) -> None:
+    verdict = assessment.clauses[address.removeprefix("clause:")].verdict
+    possible = [name for name, bit in told.items() if bit == YES]
+    if isinstance(verdict, Verdict):
+        tally.settled += possible == [verdict.value]
+        tally.open_in_sheet += len(possible) > 1
+        if verdict.value not in possible:
+            tally.differences.append(f"{where} {address}: sheet {possible}, engine {verdict.value}")
+    elif len(possible) < 2:
+        tally.differences.append(f"{where} {address}: sheet {possible}, engine {verdict}")
+
+
+def _value(definition: Definition, assessment: Assessment, held: object, told: dict[str, str], tally: Tally) -> None:
+    where = f"{assessment.program.id}, {assessment.bound.evidence.subject}"
+    try:
+        possible = assessment.possible(definition.id)
+    except KeyError:
+        return
+    missing = [v for v in possible.values if not _allows(held, told, v)]
+    if possible.exact and missing:
+        tally.differences.append(f"{where} {definition.id}: engine may be {missing[:3]}, sheet {told}")
+    alone = _alone(held, told)
+    if alone is not None:
+        tally.settled += 1
+        if possible.exact and not all(_same(v, alone) for v in possible.values):
+            tally.differences.append(f"{where} {definition.id}: sheet {alone}, engine {possible.values[:3]}")
+    elif possible.exact and len(possible.values) == 1:
+        tally.open_in_sheet += 1
+
+
+def _allows(held: object, told: dict[str, str], value: object) -> bool:
+    match value:
+        case Special():
+            return (
+                told["absent" if value is ABSENT else "not_entered"] == YES if value in (ABSENT, NOT_ENTERED) else True
+            )
+        case Undefined():
+            return told["undefined"] == YES
+    match held:
+        case Numbers() if isinstance(value, Fraction):
+            if told["some"] != YES:
+                return False
+            if held.is_exact:
+                return Fraction(told["low"]) <= value * held.parts <= Fraction(told["high"])
+            return float(told["low"]) <= value <= float(told["high"])
+        case Truth() if isinstance(value, bool):
+            return told["true" if value else "false"] == YES
+        case Options() if isinstance(value, str):
+            return told.get(f"={value}", NO) == YES
+    return True
+
+
+def _alone(held: object, told: dict[str, str]) -> object:
+    """The one value that a sheet leaves; None where it leaves several."""
+    lacks = {name: told[name] == YES for name in ("absent", "not_entered", "undefined")}
+    found: list[object] = [name for name, bit in lacks.items() if bit]
+    match held:
+        case Numbers():
+            if told["some"] == YES:
+                if not held.is_exact or told["low"] != told["high"]:
+                    return None
+                found.append(Fraction(told["low"]) / held.parts)
+        case Truth():
+            found += [word for word, name in ((True, "true"), (False, "false")) if told[name] == YES]
+        case Options():
+            found += [o for o, bit in told.items() if o.startswith("=") and bit == YES]
+        case _:
+            return None
+    return found[0] if len(found) == 1 else None
+
+
+def _same(value: object, alone: object) -> bool:
+    match value:
+        case Undefined():
+            return alone == "undefined"
+        case Special():
+            return alone == ("absent" if value is ABSENT else "not_entered")
+        case str():
+            return alone == f"={value}"
+    return value == alone
+
+
+def coherent(definition: Definition) -> Fraction:
+    """How many of the coherent unit one of the shown unit is."""
+    unit = unit_named(getattr(definition.type, "unit", "number"))
+    return unit.factor if unit else Fraction(1)

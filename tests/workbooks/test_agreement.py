@@ -1,0 +1,95 @@
+"""The live formulas of a workbook and the engine, over fillings of all kinds: nothing that a sheet settles is otherwise.
+
+`make workbooks` computes them in LibreOffice; elsewhere these tests are skipped and say so.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from guiju.compiler.ir import Program
+from guiju.exchange.workbook.write import workbook_bytes
+from guiju.library import load
+from tests.engine.strategies import programs
+from tests.workbooks.agreement import Job, Tally, blocks, compare, job
+from tests.workbooks.drawn import fillings
+from tests.workbooks.office import recalculated
+
+pytestmark = [
+    pytest.mark.workbooks,
+    pytest.mark.skipif("GUIJU_OFFICE_TESTS" not in os.environ, reason="`make workbooks` computes them in LibreOffice"),
+]
+ROOT = Path(__file__).parents[2] / "policies"
+BUNDLED = {
+    "gbt-45288.3-2025": 120,
+    "t-isc-full-stack-2025-12": 48,
+    "t-isc-23-drafting-note": 24,
+    "t-taf-320-2025": 24,
+    "caict-fangsheng": 24,
+    **{
+        str(ROOT / "examples" / name): 24
+        for name in (
+            "c2m2",
+            "classified-protection",
+            "iso-iec-33020",
+            "nist-sp-800-171-dod",
+            "openssf-scorecard",
+            "owasp-samm",
+            "reading-rooms/reading-rooms-2024.guiju",
+        )
+    },
+}
+DRAWN, FILLINGS_OF_DRAWN = 40, 12
+
+
+def agree(jobs: list[Job], folder: Path) -> Tally:
+    """Every filling of every workbook, computed in one office; prints how much was compared."""
+    books = []
+    for n, new in enumerate(jobs):
+        path = folder / f"{n}.xlsx"
+        path.write_bytes(workbook_bytes(new.book))
+        books.append({"path": str(path), "fillings": [blocks(new.book, f) for f in new.fillings], "read": new.read})
+    tally, rows = Tally(), 0
+    for new, found in zip(jobs, recalculated(books), strict=True):
+        for n, cells in enumerate(found):
+            compare(new, n, cells, tally)
+        rows += len(found) * len(new.program.clauses)
+    print(  # noqa: T201 - the gate tells its figures
+        f"\n{len(jobs)} policies, {sum(len(j.fillings) for j in jobs)} sets, {rows} rows, {tally.values} values:"
+        f" {tally.settled} settled by both, {tally.open_in_sheet} by the engine alone,"
+        f" {len(tally.differences)} differences",
+        *tally.differences,
+        sep="\n",
+    )
+    return tally
+
+
+def test_the_bundled_policies_come_to_what_the_engine_says(tmp_path: Path) -> None:
+    jobs = []
+    for name, number in BUNDLED.items():
+        program = load(name).program
+        assert program is not None
+        jobs.append(job(program, program.defaults, list(fillings(program, number, 1))))
+    tally = agree(jobs, tmp_path)
+    assert tally.differences == []
+    assert tally.settled * 2 > tally.values  # what agrees only because nothing is settled shows nothing
+    assert not [n.address for j in jobs for n in j.circuit.not_live]
+
+
+def test_drawn_policies_come_to_what_the_engine_says(tmp_path: Path) -> None:
+    drawn: list[Program] = []
+
+    @seed(7)
+    @settings(max_examples=DRAWN, phases=[Phase.generate], database=None, deadline=None,
+              suppress_health_check=list(HealthCheck))  # fmt: skip
+    @given(programs())
+    def collect(program: Program) -> None:
+        drawn.append(program)
+
+    collect()
+    jobs = [job(p, p.defaults, list(fillings(p, FILLINGS_OF_DRAWN, n))) for n, p in enumerate(drawn)]
+    assert agree(jobs, tmp_path).differences == []
