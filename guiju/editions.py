@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
+from guiju.dsl.source import Span
 from guiju.engine.bind import clause_id, leaf_named, leaves_by_name
 from guiju.engine.evidence import Evidence, Part
 from guiju.engine.reasoning.amendments import amendments
@@ -106,14 +107,16 @@ def _carried(evidence: Evidence, there: Program, here: Program) -> Evidence:
 
 
 def _part(part: Part, moved: Evidence, here: Program) -> Part:
-    return replace(part, standard=here.id, attestations=moved.attestations)
+    return replace(
+        part, standard=here.id, attestations=moved.attestations, waivers=moved.waivers, findings=moved.findings
+    )
 
 
 def _made_for(evidence: Evidence, there: Program, here: Program) -> Iterator[Diagnostic]:
     """That evidence was made for another edition, with what that means clause by clause."""
     called, own = numbers_there(there, here), evidence.for_standard(there.id)
     known = leaves_by_name(there)
-    ids = dict.fromkeys(id_ for a in own.attestations if (id_ := leaf_named(a.clause, known)) is not None)
+    ids = dict.fromkeys(id_ for clause, _ in _about(own) if (id_ := leaf_named(clause, known)) is not None)
     moved = [f"{there.clause[i].printed} → {here.clause[now].printed}" for i in ids if (now := called.get(i, i)) != i]
     left = [there.clause[i].printed for i in ids if i not in called]
     asked_there, asked_here = fact_names(there), fact_names(here)
@@ -145,13 +148,20 @@ def _not_named(program: Program, evidence: Evidence, other: Program | None) -> I
     else:
         reused = dict.fromkeys(_of_other_clauses(program, other), other.designation)
     known = leaves_by_name(program)
-    own = evidence.for_standard(program.id).attestations
-    used = dict.fromkeys(id_ for a in own if (id_ := leaf_named(a.clause, known)) in reused and id_ is not None)
+    own = tuple(_about(evidence.for_standard(program.id)))
+    used = dict.fromkeys(id_ for clause, _ in own if (id_ := leaf_named(clause, known)) in reused and id_ is not None)
     if used:
-        first = next(a for a in own if leaf_named(a.clause, known) in used)
+        first = next(span for clause, span in own if leaf_named(clause, known) in used)
         listed = _listed([program.clause[id_].printed for id_ in used])
         before = next(iter(reused.values())) or program.designation
-        yield Diagnostic(EDITION_NOT_NAMED, first.span, (("before", before), ("clauses", listed), ("id", program.id)))
+        yield Diagnostic(EDITION_NOT_NAMED, first, (("before", before), ("clauses", listed), ("id", program.id)))
+
+
+def _about(evidence: Evidence) -> Iterator[tuple[str, Span]]:
+    """The clauses that evidence says something of, as it names them, and where."""
+    yield from ((a.clause, a.span) for a in evidence.attestations)
+    yield from ((w.clause, w.span) for w in evidence.waivers)
+    yield from ((f.clause, f.span) for f in evidence.findings)
 
 
 def _of_other_clauses(program: Program, other: Program) -> Iterator[str]:

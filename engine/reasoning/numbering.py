@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import TypeVar
 
 from guiju.compiler.ir import Program
 from guiju.engine.bind import leaf_named, leaves_by_name
-from guiju.engine.evidence import Attestation, Evidence
+from guiju.engine.evidence import Attestation, Evidence, Finding, Waiver
 from guiju.engine.reasoning.amendments import earlier_clauses
 
 ONLY_EARLIER = "'"  # ends the name of a clause that only the earlier edition has while the later one has its number
@@ -37,24 +38,33 @@ def renumbered(evidence: Evidence, there: Program, here: Program) -> Evidence:
     clause is left out. What is no clause of the first edition keeps its name as well.
     """
     called = numbers_there(there, here)
-    said = tuple(_renumbered(evidence, called, there, here))
     standard = here.id if evidence.standard == there.id else evidence.standard
-    return replace(evidence, attestations=said, standard=standard, numbers=here.digest)
+    return replace(
+        evidence,
+        attestations=tuple(_renumbered(evidence.attestations, called, there, here)),
+        waivers=tuple(_renumbered(evidence.waivers, called, there, here)),
+        findings=tuple(_renumbered(evidence.findings, called, there, here)),
+        standard=standard,
+        numbers=here.digest,
+    )
 
 
-def _renumbered(evidence: Evidence, called: Mapping[str, str], there: Program, here: Program) -> Iterator[Attestation]:
+_Said = TypeVar("_Said", Attestation, Waiver, Finding)
+
+
+def _renumbered(all_said: Iterable[_Said], called: Mapping[str, str], there: Program, here: Program) -> Iterator[_Said]:
     known, leaves = leaves_by_name(there), leaves_by_name(here)
-    for attestation in evidence.attestations:
-        own = attestation.clause.removesuffix(ONLY_EARLIER)
-        if own != attestation.clause and own in here.clause:
-            yield replace(attestation, clause=own)
+    for said in all_said:
+        own = said.clause.removesuffix(ONLY_EARLIER)
+        if own != said.clause and own in here.clause:
+            yield replace(said, clause=own)
             continue
-        was = leaf_named(attestation.clause, known)
+        was = leaf_named(said.clause, known)
         now = None if was is None else called.get(was)
         if now is not None:
-            yield attestation if now == was else replace(attestation, clause=now)
-        elif was is None or leaf_named(attestation.clause, leaves) is None:
-            yield attestation
+            yield said if now == was else replace(said, clause=now)
+        elif was is None or leaf_named(said.clause, leaves) is None:
+            yield said
 
 
 def both_ways(evidence: Evidence, before: Program, after: Program) -> tuple[Evidence, Evidence]:

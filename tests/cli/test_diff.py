@@ -412,6 +412,32 @@ def test_evidence_for_the_later_edition_goes_the_same_way_back(tmp_path: Path) -
     assert verdicts(NEW, str(later))["4.2.c"] == "satisfied"
 
 
+_BESIDE = """guiju: evidence/2
+subject: a reading room
+as_of: 2026-06-30T09:00:00+08:00
+%s
+    4.2 c): {voice: waiver, by: Board, reason: r, until: 2026-12-31}
+  findings:
+    F-1: {clause: 4.2 c), grade: observation, statement: s}
+"""
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_waivers_and_findings_follow_their_clause_as_verdicts_do(tmp_path: Path, several: bool) -> None:
+    """Booking was 4.2 c) and is 4.2 d): nobody waives the wireless network, and nothing is held against it."""
+    path = tmp_path / "beside.yaml"
+    if several:
+        text = _BESIDE % "standards:\n reading-rooms-2024:\n  attestations:"
+    else:
+        text = (_BESIDE % "standard: reading-rooms-2024\nattestations:").replace("  findings", "findings")
+    path.write_text(text, encoding="utf-8")
+    result = run("evaluate", NEW, str(path), "--format", "json", "--lang", "en")
+    told = json.loads(result.stdout)
+    assert [c["id"] for c in told["clauses"] if c.get("waivers")] == ["4.2.d"]
+    assert [f["clause"] for f in told["findings"]] == ["4.2.d"]
+    assert "4.2 c) → 4.2 d)" in run("evaluate", NEW, str(path), "--lang", "en").stderr
+
+
 def test_numbers_that_meant_something_else_are_warned_of_where_no_edition_is_named(tmp_path: Path) -> None:
     unnamed = tmp_path / "unnamed.yaml"
     text = ASSESSED.format(standard="").replace("4.1 c)", "4.1 d)")
