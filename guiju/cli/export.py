@@ -60,7 +60,7 @@ _FOR_FORM = Text("用于 {form} 时", "for {form}")
 @click.argument("evidence", required=False, type=click.Path())
 @option(
     "--to",
-    "form",
+    "goal",
     type=click.Choice(list(FORMS)),
     required=True,
     said=Text("写成哪种格式。", "The format to write."),
@@ -90,7 +90,7 @@ _FOR_FORM = Text("用于 {form} 时", "for {form}")
 def command(
     policy: str,
     evidence: str | None,
-    form: str,
+    goal: str,
     as_of: str | None,
     level: str | None,
     catalog: str | None,
@@ -102,15 +102,15 @@ def command(
 ) -> None:
     """Write an assessment or a policy in a format that other tools read."""
     refuse_over_input(language, out)
-    _refuse_what_does_nothing(form, evidence, {"--level": level, "--catalog": catalog}, language)
+    _refuse_what_does_nothing(goal, evidence, {"--level": level, "--catalog": catalog}, language)
     if evidence is None:
-        given = {"--reading": readings, "--policy": others, "--as-of": as_of and form not in _DATED}
-        _refuse(language, (name for name, value in given.items() if value), _FOR_FORM, form)
-        made = _of_policy(_Alone(policy, _instant(as_of, language), level, catalog, language), form)
+        given = {"--reading": readings, "--policy": others, "--as-of": as_of and goal not in _DATED}
+        _refuse(language, (name for name, value in given.items() if value), _FOR_FORM, goal)
+        made = _of_policy(_Alone(policy, _instant(as_of, language), level, catalog, language), goal)
     else:
-        _refuse(language, ("--as-of",) if as_of is not None else (), _WITH_EVIDENCE, form)
+        _refuse(language, ("--as-of",) if as_of is not None else (), _WITH_EVIDENCE, goal)
         assessment, _ = assess(policy, evidence, readings, language, others=others)
-        made = _of_assessment(assessment, form, language)
+        made = _of_assessment(assessment, goal, language)
     write(made, out, language, replace=replace)
 
 

@@ -33,6 +33,8 @@ CALLS = {
     "impact": ("impact", POLICY, "{table}", "--set", "6.1.1.1.f.threshold=85%"),
     "compile": ("compile", "{policy}"),
     "changelog": ("changelog", "{policy}", POLICY),
+    "voices": ("voices", POLICY, "{evidence}"),
+    "import-evidence": ("import-evidence", "{policy}", MID),
 }
 
 
@@ -60,7 +62,7 @@ def test_these_are_all_commands_that_read_files_and_print_json() -> None:
     with_json = {n for n in COMMANDS if any(p.name == "form" for p in import_module(COMMANDS[n][0]).command.params)}
     # `policies` reads what is bundled, `test` tells them among its results; bundles, drafts and documents to import
     # are tried where they are tested
-    beside = {"policies", "test", "replay", "verify", "lint-text", "import", "batch-schema"}
+    beside = {"policies", "test", "replay", "verify", "lint-text", "import", "batch-schema", "reassess"}
     assert with_json - beside == CALLS.keys()
 
 

@@ -74,14 +74,14 @@ def test_a_node_that_is_not_there_is_quoted_where_it_was_typed(language: str, pl
 TEMPLATES = {
     "zh": """# SHOP 1  SHOP 1
 # 空白证据文件。已知的填上，不知道的留空：留空就是未知，不会当作“否”。
-guiju: evidence/1
+guiju: evidence/2
 subject: （填写名称）
 standard: shop-1
 as_of:  # 2026-06-30T00:00:00+08:00
 target: best  # best (最高) | L1 | L2
 voice: 供方  # 供方 | 评估方
 evidence:
-  # EV-001: {kind: test-report, title: …, source: …, collected_on: 2026-05-12, expires: 2027-05-12, by: …}
+  # EV-001: {kind: test-report, title: …, source: …, collected: 2026-05-12, expires: 2027-05-12, by: …}
 facts:
   # 店面
   #   4.1 a): 面积 >= 50 平方米
@@ -94,14 +94,14 @@ attestations:
 """,
     "en": """# SHOP 1  SHOP 1
 # A blank evidence file. Fill in what is known and leave the rest: blank means unknown, it is never taken for no.
-guiju: evidence/1
+guiju: evidence/2
 subject: (name it)
 standard: shop-1
 as_of:  # 2026-06-30T00:00:00+08:00
 target: best  # best | L1 | L2
 voice: vendor  # vendor | assessor
 evidence:
-  # EV-001: {kind: test-report, title: …, source: …, collected_on: 2026-05-12, expires: 2027-05-12, by: …}
+  # EV-001: {kind: test-report, title: …, source: …, collected: 2026-05-12, expires: 2027-05-12, by: …}
 facts:
   # Floor
   #   4.1 a): area >= 50 m2
