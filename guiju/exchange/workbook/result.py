@@ -110,13 +110,15 @@ def told(desk: Desk, definition: Definition, held: Held, name: str) -> str:
     between = quoted(desk.say(said.OR))
     bits = [bit for bit, _ in possible]
     parts = [text if bit == YES else f'IF({bit}=1,{text},"")' for bit, text in possible]
-    several = "+".join(bits)
-    if len(possible) == 1:
-        return parts[0]
+    is_open = [f"{'+'.join(bits)}>1"] if len(possible) > 1 else []
+    if isinstance(held, Numbers) and held.low != held.high:
+        low, high = (seen_from(name, end) for end in (held.low, held.high))
+        apart = f"{low}<>{high}" if held.is_exact else f"NOT({_close(low, high)})"
+        is_open.append(f"AND({seen_from(name, held.some)}=1,{apart})")
     listed = f"{parts[0]}" + "".join(
         f'&IF(AND({bit}=1,{"+".join(bits[:n])}>0),{between},"")&{parts[n]}' for n, bit in enumerate(bits) if n
     )
-    return f'IF({several}>1,{quoted(desk.say(said.OPEN))},"")&{listed}'
+    return f'IF(OR({",".join(is_open)}),{quoted(desk.say(said.OPEN))},"")&{listed}' if is_open else listed
 
 
 def _possible(desk: Desk, definition: Definition, held: Held, name: str) -> Iterator[tuple[str, str]]:
@@ -150,16 +152,20 @@ def _span(desk: Desk, definition: Definition, held: Numbers, name: str) -> str:
     if held.low == held.high:
         return low
     ends = f"{seen_from(name, held.low)}={seen_from(name, held.high)}"
-    return f"IF({ends},{low},{quoted(desk.say(said.OPEN))}&{low}&{quoted(desk.say(said.TO))}&{high})"
+    return f"IF({ends},{low},{low}&{quoted(desk.say(said.TO))}&{high})"
 
 
 def _rounded_span(desk: Desk, definition: Definition, held: Numbers, name: str) -> str:
     """The same of bounds that are rounded outwards: as good as one where they are close."""
     factor = repr(float(_factor(definition)))
     low, high = (f"({seen_from(name, end)}/{factor})" for end in (held.low, held.high))
-    close = f"ABS({high}-{low})<=1E-9*MAX(1,ABS({low}))"
-    listed = f"{quoted(desk.say(said.OPEN))}&{_trimmed(low)}&{quoted(desk.say(said.TO))}&{_trimmed(high)}"
-    return f'IF({close},"≈ "&{_trimmed(low)},{listed})'
+    listed = f"{_trimmed(low)}&{quoted(desk.say(said.TO))}&{_trimmed(high)}"
+    return f'IF({_close(low, high)},"≈ "&{_trimmed(low)},{listed})'
+
+
+def _close(low: str, high: str) -> str:
+    """Whether two bounds are as good as one."""
+    return f"ABS({high}-{low})<=1E-9*MAX(1,ABS({low}))"
 
 
 def _figure(term: str, per: Fraction) -> str:

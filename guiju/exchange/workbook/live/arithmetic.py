@@ -25,6 +25,7 @@ from guiju.exchange.workbook.live.values import Held, NotLiveError, Numbers, Sta
 
 UNBOUNDED, _OUT = "1E+100", "1E+101"
 _ROUNDING = "1E-12"  # of a number, at each step; a spreadsheet's own is a ten-thousandth of that
+_MOST_PLACES = 10  # decimal places of a number that a formula of the policy gives as well
 _MOST_DIVISOR = 24  # the least common multiple of all whole numbers up to here can still be kept
 
 
@@ -71,6 +72,28 @@ def _of_cell(pen: Pen, value: Stated) -> Numbers:
     present = pen.put("may be a number", some((value.known, by.some)))
     undefined = pen.put("may be undefined", some((both, every((lacking(value.known), by.undefined)))))
     return Numbers(some=present, low=low, high=high, parts=0, undefined=undefined)
+
+
+def within_rounding(pen: Pen, value: Stated, by: Numbers) -> tuple[str, str]:
+    """Whether a stated number may be the computed one as it was rounded, and whether it may be another.
+
+    Half a unit in the last of its decimal places counts, as for `Bound.rounded`; near that half it may be both.
+    """
+    cell = f"N({value.cell})"
+    places = str(_MOST_PLACES)
+    for n in reversed(range(_MOST_PLACES)):
+        places = f"IF(ROUND({cell},{n})={cell},{n},{places})"
+    places = pen.put("decimal places", places)
+    factor = chosen(value.unit, [repr(float(f)) for f in value.factors])
+    size = pen.put("in coherent units", f"IF({value.known},{cell}*{factor},0)")
+    half = pen.put("half of the last place", f"0.5*10^(-{places})*{factor}")
+    furthest = f"MAX(ABS({size}-{by.low}),ABS({size}-{by.high}))"
+    nearest = f"IF(AND({by.low}<={size},{size}<={by.high}),0,MIN(ABS({size}-{by.low}),ABS({size}-{by.high})))"
+    if value.is_whole:
+        return pen.put("may be the same", where(f"{nearest}<=1E-9*MAX(1,ABS({size}))")), where(f"{furthest}>0")
+    inside = pen.put("may be rounded", where(f"AND({places}<{_MOST_PLACES},{nearest}<={half}*1.000001)"))
+    outside = pen.put("may be another", where(f"OR({places}={_MOST_PLACES},{furthest}>={half}*0.999999)"))
+    return some((inside, where(f"{places}={_MOST_PLACES}"))), outside
 
 
 def rounded(pen: Pen, value: Numbers) -> Numbers:

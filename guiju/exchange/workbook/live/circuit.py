@@ -197,7 +197,8 @@ class Circuit:
         known = pen.put("stated", f"IF(AND({','.join(sound)}),{counts},0)")
         factors = tuple(factor(names[0]) for names in units)
         never = type_.is_never_negative
-        return Stated(cell=cell, known=known, unit=unit, factors=factors, is_never_negative=never)
+        stated = Stated(cell=cell, known=known, unit=unit, factors=factors, is_never_negative=never)
+        return replace(stated, is_whole=type_.integer)
 
     # --- clauses -----------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import floor, log10
 
-from guiju.exchange.workbook.live.arithmetic import Pen, alike, chosen, number, plain, rounded
+from guiju.exchange.workbook.live.arithmetic import Pen, alike, chosen, number, plain, rounded, within_rounding
 from guiju.exchange.workbook.live.terms import NO, YES, every, lacking, some, where
 from guiju.exchange.workbook.live.values import (
     Held,
@@ -121,9 +121,12 @@ def _with_cell(pen: Pen, symbol: str, cell: Stated, limit: Fraction) -> tuple[st
     may_be, may_not = _ordered(pen, symbol, one, rounded(pen, other))
     both = pen.put("stated and computed", every((cell.known, cell.computed, by.some)))
     alone = pen.put("computed alone", lacking(cell.known))
-    true = some((met, both, every((alone, by.some, may_be))))
-    false = some((missed, both, every((alone, by.some, may_not))))
-    undefined = some((both, every((alone, by.undefined))))
+    inside, outside = within_rounding(pen, cell, one)
+    computed = pen.put("the computed one", some((every((both, inside)), every((alone, by.some)))))
+    stated = lacking(both)
+    true = some((every((met, stated)), every((computed, may_be))))
+    false = some((every((missed, stated)), every((computed, may_not))))
+    undefined = some((every((both, outside)), every((alone, by.undefined))))
     return (
         pen.put("may be true", true),
         pen.put("may be false", false),

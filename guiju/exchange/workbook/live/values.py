@@ -61,6 +61,7 @@ class Stated(Lacks):
     is_never_negative: bool
     by_formula: Numbers | None = None
     computed: str = NO
+    is_whole: bool = False  # of a whole number nothing was rounded away
 
 
 @dataclass(frozen=True, kw_only=True)
