@@ -25,6 +25,7 @@ from guiju.exchange.workbook.live.values import Held, NotLiveError, Numbers, Sta
 
 UNBOUNDED, _OUT = "1E+100", "1E+101"
 _ROUNDING = "1E-12"  # of a number, at each step; a spreadsheet's own is a ten-thousandth of that
+SMALL = 10**6  # two ratios of whole numbers below this differ by more than any spreadsheet overlooks
 _MOST_PLACES = 10  # decimal places of a number that a formula of the policy gives as well
 _MOST_DIVISOR = 24  # the least common multiple of all whole numbers up to here can still be kept
 
@@ -283,10 +284,14 @@ def _by_any(pen: Pen, one: Numbers, by: Numbers, undefined: str) -> Numbers:
     safe_low = pen.put("divisor, least", f"IF({signed},{by.low},1)")
     safe_high = pen.put("divisor, greatest", f"IF({signed},{by.high},1)")
     ends = _between(pen, list(product((one.low, one.high), (safe_low, safe_high))), "/")
+    small = ",".join(f"{v.low}={v.high},{v.low}=INT({v.low}),ABS({v.low})<{SMALL}" for v in (one, by))
+    is_ratio = pen.put("ratio of small whole numbers", where(f"AND({signed}=1,{small})"))
+    ratio = f"{one.low}/{safe_low}"
     low = f"IF({signed},{ends.low},IF(AND({one.low}>=0,{by.low}>=0),0,-{UNBOUNDED}))"
     high = f"IF({signed},{ends.high},{UNBOUNDED})"
+    low, high = (f"IF({is_ratio},{ratio},{end})" for end in (low, high))
     result = Numbers(some=lacking(is_zero), low=low, high=high, parts=0)
-    return _lacking(pen, one, by, result, undefined)
+    return replace(_lacking(pen, one, by, result, undefined), is_ratio=is_ratio)
 
 
 # --- several numbers ---------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import floor, log10
 
-from guiju.exchange.workbook.live.arithmetic import Pen, alike, chosen, number, plain, rounded, within_rounding
+from guiju.exchange.workbook.live.arithmetic import SMALL, Pen, alike, chosen, number, plain, rounded, within_rounding
 from guiju.exchange.workbook.live.terms import NO, YES, every, lacking, some, where
 from guiju.exchange.workbook.live.values import (
     Held,
@@ -119,6 +119,12 @@ def _with_cell(pen: Pen, symbol: str, cell: Stated, limit: Fraction) -> tuple[st
     n = limit.numerator
     other = Numbers(some=YES, low=str(n), high=str(n), parts=limit.denominator, limits=(n, n))
     may_be, may_not = _ordered(pen, symbol, one, rounded(pen, other))
+    if one.is_ratio != NO and max(abs(n), limit.denominator) < SMALL:
+        sign, opposite = ("<>" if symbol == "!=" else symbol), _NOT[symbol]
+        nearest = repr(float(limit)).upper()
+        may_be = f"IF({one.is_ratio},{where(f'{one.low}{sign}{nearest}')},{may_be})"
+        may_not = f"IF({one.is_ratio},{where(f'{one.low}{opposite}{nearest}')},{may_not})"
+        may_be, may_not = pen.put("ratio met", may_be), pen.put("ratio missed", may_not)
     both = pen.put("stated and computed", every((cell.known, cell.computed, by.some)))
     alone = pen.put("computed alone", lacking(cell.known))
     inside, outside = within_rounding(pen, cell, one)

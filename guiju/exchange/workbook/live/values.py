@@ -33,6 +33,7 @@ class Numbers(Lacks):
     """Numbers from `low` to `high`, if `some` is set.
 
     Whole numbers of 1/`parts` between the limits; of `parts` 0 they are rounded outwards, and in coherent units.
+    `is_ratio`: it is that of two small whole numbers, as near as the spreadsheet has it.
     """
 
     some: str
@@ -40,6 +41,7 @@ class Numbers(Lacks):
     high: str = NO
     parts: int = 1
     limits: tuple[int, int] = (0, 0)
+    is_ratio: str = NO
 
     @property
     def is_exact(self) -> bool:
