@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from guiju.engine.reasoning.changes import Aim
 from guiju.engine.reasoning.cheapest import NOTHING, Choices, Option, Selection, least_costs, options_of
+from guiju.engine.reasoning.choosing import Choice, choices_of
 from guiju.engine.reasoning.means import Kind, clauses_alone
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored, stretch_of
 
@@ -41,8 +42,22 @@ class Mendings:
                 yield from self.choices.selections(Fraction(size))
 
 
+@dataclass(frozen=True, eq=False)
+class ChosenMendings:
+    """What would mend it where open inputs are chosen in one of the ways there are; no inputs: as they are."""
+
+    choice: Choice
+    found: Mendings
+
+
+def mendings_by_choice(aim: Aim) -> tuple[ChosenMendings, ...]:
+    """The minimal sets for each choice of the open inputs; a single one where nothing is open, or too much to try."""
+    choices = () if aim.today[aim.goal] is True else choices_of(aim)
+    return tuple(ChosenMendings(choice, mendings(choice.aim)) for choice in choices or (Choice({}, aim),))
+
+
 def mendings(aim: Aim) -> Mendings:
-    """The minimal sets of clauses that stand between an assessment and a goal."""
+    """The minimal sets of clauses that stand between an assessment and a goal, with all inputs as they are."""
     if aim.today[aim.goal] is True:
         return _told([Choices({NOTHING: 1})], complete=True)
     try:

@@ -153,12 +153,13 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
         no_such_level(assessment.program, "--why-not", level, language)
     if form == "json":
         from guiju.report.explanation_model import WhyNotAnswerModel, WhyNotAnswersModel
-        from guiju.report.mending import mendings_model
+        from guiju.report.mending import chosen_models, single_model
 
         listed = [
             WhyNotAnswerModel(
                 **why_not_model(assessment, o, a, language).model_dump(),
-                mendings=mendings_model(found) if found else None,
+                mendings=single_model(found),
+                choices=chosen_models(found),
                 readings=readings_of(assessment, o),
             )
             for o, a in answers
@@ -169,8 +170,8 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
     for outcome, answer in answers:
         click.echo(joined(why_not_lines(assessment, outcome, answer, language)))
         found = mendings_of(assessment, outcome, answer)
-        if found is not None:
-            click.echo(joined(mending_lines(assessment, found, answer.value, language)))
+        if found:
+            click.echo(joined(mending_lines(found, answer.value, language)))
         read = readings_of(assessment, outcome)
         if read is not None:
             first, *more = folded(

@@ -63,10 +63,22 @@ class MendingsModel(_Model):
     selections: list[list[MendingPartModel]]
 
 
+class ChosenMendingsModel(_Model):
+    """The sets where open inputs are chosen in one of the ways there are."""
+
+    inputs: dict[str, str]
+    mendings: MendingsModel = Field(description="the empty set: nothing has to be mended then")
+
+
 class WhyNotAnswerModel(WhyNotModel):
     """Why one value of an outcome is not, or not surely, reached, and what would mend it."""
 
-    mendings: MendingsModel | None = Field(None, description="null: it is reached already, or nothing was looked for")
+    mendings: MendingsModel | None = Field(
+        None, description="null: it is reached already, nothing was looked for, or `choices` has it"
+    )
+    choices: list[ChosenMendingsModel] = Field(
+        [], description="what would mend it for each thing that open inputs can be"
+    )
     readings: OutcomeReadingsModel | None = Field(
         None, description="whether the outcome depends on the readings; null where the standard has none"
     )

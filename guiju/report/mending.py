@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeAlias
 
@@ -12,17 +12,20 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import standing_below
 from guiju.engine.reasoning.changes import Aim, wanted_from
-from guiju.engine.reasoning.mending import Mendings, mendings
+from guiju.engine.reasoning.mending import ChosenMendings, Mendings, mendings_by_choice
 from guiju.engine.reasoning.remedy import Part, parts_of
 from guiju.engine.reasoning.why_not import WhyNot
-from guiju.report.explanation_model import MendingPartModel, MendingsModel
+from guiju.report.explanation_model import ChosenMendingsModel, MendingPartModel, MendingsModel
+from guiju.report.inputs import inputs_model, inputs_text
 from guiju.report.layout import wrapped
 from guiju.report.words import word
 
 MOST_TOLD, MOST_LISTED, MOST_NAMES = 8, 200, 12
+MOST_OF_A_CHOICE = 2  # sets told of each choice of open inputs
 
 #: a line in pieces, each with the id of the clause that it names, or ""
 Pieces: TypeAlias = tuple[tuple[str, str], ...]
+_MORE: Pieces = (("…", ""),)
 
 
 @dataclass(frozen=True)
@@ -34,38 +37,86 @@ class ToldMendings:
     after: tuple[str, ...] = ()
 
 
-def mendings_of(assessment: Assessment, outcome: str, answer: WhyNot) -> Mendings | None:
-    """What would mend it; None where nothing has to be mended, or where nothing does as long as an input is open."""
-    found = mendings(Aim(assessment, outcome, wanted_from(assessment, outcome, answer.value)))
-    is_open = not found.counts and found.complete and bool(answer.lacks)
-    return None if answer.holds is True or 0 in found.counts or is_open else found
+def mendings_of(assessment: Assessment, outcome: str, answer: WhyNot) -> tuple[ChosenMendings, ...]:
+    """What would mend it, for each choice of the open inputs.
+
+    None where nothing has to be mended, or where nothing does as long as inputs are open that cannot be gone through.
+    """
+    found = mendings_by_choice(Aim(assessment, outcome, wanted_from(assessment, outcome, answer.value)))
+    single = found[0].found if not found[0].choice.inputs else None
+    is_open = single is not None and not single.counts and single.complete and bool(answer.lacks)
+    nothing_to_mend = answer.holds is True or all(0 in each.found.counts for each in found)
+    return () if nothing_to_mend or is_open else found
 
 
-def mending_lines(assessment: Assessment, found: Mendings, level: str, language: Language) -> Iterator[str]:
+def mending_lines(found: Sequence[ChosenMendings], level: str, language: Language) -> Iterator[str]:
     """How many sets there are, and the first ones; where there is none, what looks further."""
-    told = told_mendings(assessment, found, level, language)
-    sets = ("  " + "".join(text for text, _ in pieces) for pieces in told.sets)
-    return (piece for line in (told.heading, *sets, *told.after) for piece in wrapped(line))
+    for told in told_mendings(found, level, language):
+        sets = ("  " + "".join(text for text, _ in pieces) for pieces in told.sets)
+        yield from (piece for line in (told.heading, *sets, *told.after) for piece in wrapped(line))
 
 
-def told_mendings(assessment: Assessment, found: Mendings, level: str, language: Language) -> ToldMendings:
-    """The same in parts."""
+def told_mendings(found: Sequence[ChosenMendings], level: str, language: Language) -> tuple[ToldMendings, ...]:
+    """The same in parts: one, or where inputs are open one for each choice, behind what is true of them all."""
+    if not found[0].choice.inputs:
+        return (_told_single(found[0].choice.aim.assessment, found[0].found, level, language),)
+    each = [_told_choice(one, language) for one in found]
+    notes = []
+    if any(told.sets and told.sets[-1] == _MORE for told in each):
+        notes.append(word("mending-more", language, most=MOST_LISTED, level=level))
+    if any(not one.found.counts and one.found.complete for one in found):
+        notes.append(word("mending-facts", language, level=level))
+    first = ((one.choice.aim.assessment, _first(one.found, MOST_OF_A_CHOICE)) for one in found)
+    if any(_may_bring_in_others(assessment, selections) for assessment, selections in first):
+        notes.append(word("mending-brings", language, level=level))
+    each[-1] = replace(each[-1], after=tuple(notes))
+    return (ToldMendings(word("mending-choices", language)), *each)
+
+
+def _told_choice(one: ChosenMendings, language: Language) -> ToldMendings:
+    """The sets of one choice of the open inputs."""
+    assessment, found = one.choice.aim.assessment, one.found
+    inputs = inputs_text(assessment, one.choice.inputs, language)
+    if not found.counts:
+        key = "mending-choice-none" if found.complete else "mending-choice-unknown"
+    elif 0 in found.counts:
+        key = "mending-choice-reached"
+    else:
+        key = "mending-choice" if found.complete else "mending-choice-least"
+    number = sum(found.counts.values())
+    heading = word(key, language, inputs=inputs, sets=number, sizes=_sizes(found, language))
+    selections = [] if 0 in found.counts else _first(found, MOST_OF_A_CHOICE)
+    more = [_MORE] if len(selections) > MOST_OF_A_CHOICE else []
+    return ToldMendings(heading, (*_told_sets(assessment, selections[:MOST_OF_A_CHOICE], language), *more))
+
+
+def _told_single(assessment: Assessment, found: Mendings, level: str, language: Language) -> ToldMendings:
+    """The sets with all inputs as they are."""
     if not found.counts and not found.complete:
         return ToldMendings(word("mending-unknown", language))
     if not found.counts:
         return ToldMendings(f"{word('mending-none', language)}; {word('mending-facts', language, level=level)}")
-    selections = list(islice(_selections(found), MOST_TOLD + 1))
-    shared = _shared(selections[:MOST_TOLD]) if len(selections) > 1 else ()
-    sets = [_told(assessment, tuple(_without(parts, shared)), language) for parts in selections[:MOST_TOLD]]
-    if shared:
-        part = Part(len(shared), tuple((a,) for a in shared))
-        sets.insert(0, ((f"{word('mending-shared', language)}: ", ""), *_told(assessment, (part,), language)))
+    selections = _first(found, MOST_TOLD)
+    sets = list(_told_sets(assessment, selections[:MOST_TOLD], language))
     if len(selections) > MOST_TOLD:
         sets.append(((word("mending-more", language, most=MOST_LISTED, level=level), ""),))
-    after = []
-    if _may_bring_in_others(assessment, {a for parts in selections for part in parts for a in part.addresses}):
-        after.append(word("mending-brings", language, level=level))
-    return ToldMendings(_how_many(found, language), tuple(sets), tuple(after))
+    brings = _may_bring_in_others(assessment, selections)
+    after = (word("mending-brings", language, level=level),) if brings else ()
+    return ToldMendings(_how_many(found, language), tuple(sets), after)
+
+
+def _first(found: Mendings, number: int) -> list[tuple[Part, ...]]:
+    """The first selections, and one more where there are more."""
+    return list(islice(_selections(found), number + 1))
+
+
+def _told_sets(assessment: Assessment, selections: list[tuple[Part, ...]], language: Language) -> Iterator[Pieces]:
+    """Some selections, what they share first."""
+    shared = _shared(selections) if len(selections) > 1 else ()
+    if shared:
+        part = Part(len(shared), tuple((a,) for a in shared))
+        yield ((f"{word('mending-shared', language)}: ", ""), *_told(assessment, (part,), language))
+    yield from (_told(assessment, tuple(_without(parts, shared)), language) for parts in selections)
 
 
 def _how_many(found: Mendings, language: Language) -> str:
@@ -74,15 +125,19 @@ def _how_many(found: Mendings, language: Language) -> str:
     if number == 1 and found.complete:
         size = next(iter(found.counts))
         return word("mending-one", language) if size == 1 else word("mending", language, size=size)
+    key = "mending-sets" if found.complete else "mending-least"
+    return word(key, language, sets=number, sizes=_sizes(found, language))
+
+
+def _sizes(found: Mendings, language: Language) -> str:
     sizes = [word("mending-size", language, size=s, sets=n) for s, n in sorted(found.counts.items())]
     more = [f"… +{len(sizes) - MOST_NAMES}"] if len(sizes) > MOST_NAMES else []
-    told = ", ".join([*sizes[:MOST_NAMES], *more])
-    return word("mending-sets" if found.complete else "mending-least", language, sets=number, sizes=told)
+    return ", ".join([*sizes[:MOST_NAMES], *more])
 
 
-def _may_bring_in_others(assessment: Assessment, clauses: set[str]) -> bool:
+def _may_bring_in_others(assessment: Assessment, selections: list[tuple[Part, ...]]) -> bool:
     """Whether what some clauses stand on also says which clauses apply: the sets leave that as it is."""
-    network = assessment.network
+    network, clauses = assessment.network, {a for parts in selections for part in parts for a in part.addresses}
 
     def facts(tops: Iterable[int]) -> set[int]:
         found = standing_below(network.nodes, assessment.values, tops)
@@ -106,9 +161,20 @@ def _without(parts: tuple[Part, ...], shared: tuple[str, ...]) -> Iterator[Part]
             yield Part(min(part.number, len(of)), of)
 
 
+def single_model(found: Sequence[ChosenMendings]) -> MendingsModel | None:
+    """The sets with all inputs as they are, as programs read them; None where they are told choice by choice."""
+    return mendings_model(found[0].found) if found and not found[0].choice.inputs else None
+
+
+def chosen_models(found: Sequence[ChosenMendings]) -> list[ChosenMendingsModel]:
+    """The sets for each choice of open inputs as programs read them; none where no inputs are chosen."""
+    chosen = (one for one in found if one.choice.inputs)
+    return [ChosenMendingsModel(inputs=inputs_model(o.choice.inputs), mendings=mendings_model(o.found)) for o in chosen]
+
+
 def mendings_model(found: Mendings) -> MendingsModel:
     """The sets as programs read them."""
-    selections = list(islice(_selections(found), MOST_LISTED + 1))
+    selections = _first(found, MOST_LISTED)
     return MendingsModel(
         counts={str(size): number for size, number in sorted(found.counts.items())},
         complete=found.complete,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, NumberType, Value, Verdict
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Value, Verdict
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
@@ -20,6 +20,7 @@ from guiju.engine.reasoning.relevance import Lack
 from guiju.engine.reasoning.remedy import Chosen, Gain, Part, Remedy, Step
 from guiju.report import plan_model as model
 from guiju.report.heads import Heads
+from guiju.report.inputs import inputs_model, inputs_text
 from guiju.report.lacking import lacks_text
 from guiju.report.values import set_text, value_text
 from guiju.report.words import in_order, labelled, number, plain, word
@@ -98,21 +99,21 @@ def _terms_lines(aim: Aim, remedy: Remedy, terms: Terms, language: Language) -> 
     teller = _Teller(aim.assessment, language)
     clauses = sum(address.startswith("clause:") for address in means.changeable)
     fixed = [teller.name(a) for a in aim.network.at if a in terms.pinned]
-    fixed += [teller.chosen({f"input:{i.id}": bound.inputs[i.id]}) for i in program.inputs if i.id in bound.inputs]
+    stated = {f"input:{i.id}": bound.inputs[i.id] for i in program.inputs if i.id in bound.inputs}
+    fixed += [inputs_text(aim.assessment, stated, language)] if stated else []
     told = ", ".join(fixed) or word("plan-nothing-fixed", language)
     yield word("plan-terms", language, clauses=clauses, facts=len(means.changeable) - clauses, fixed=told)
 
 
 def _choice_lines(aim: Aim, remedy: Remedy, language: Language) -> Iterator[str]:
     """What is chosen of the inputs that are open, and what each choice costs."""
-    teller = _Teller(aim.assessment, language)
     if remedy.chosen:
-        yield word("plan-chosen", language, inputs=teller.chosen(remedy.chosen))
+        yield word("plan-chosen", language, inputs=inputs_text(aim.assessment, remedy.chosen, language))
     for each in remedy.choices:
         told, found = each.remedy, each.remedy.steps is not None
         key = ("" if told.proved else "-unproved") if found else ("-impossible" if told.proved else "-untried")
         if each.choice.inputs != remedy.chosen:
-            inputs = teller.chosen(each.choice.inputs)
+            inputs = inputs_text(aim.assessment, each.choice.inputs, language)
             yield word(f"plan-choice{key}", language, inputs=inputs, cost=number(told.cost))
 
 
@@ -192,15 +193,6 @@ class _Teller:
         at = f" {word('at-level', self._language)} {d.level}" if d.level else ""
         before, after = (value_text(self._a.program, d, v, self._language) for v in (gain.before, gain.after))
         return f"{d.label.in_language(self._language)}{at} {before} → {after}"
-
-    def chosen(self, inputs: Mapping[str, Value]) -> str:
-        """Inputs with what they are chosen to be."""
-        told = []
-        for address, value in inputs.items():
-            subject = self._a.network.node(address).subject
-            assert isinstance(subject, Input)
-            told.append(f"{subject.label.in_language(self._language)} = {self._heads.of_fact(subject, value)}")
-        return ", ".join(told)
 
     def name(self, address: str) -> str:
         """A clause as the standard prints it, a fact by its name, each with its label."""
@@ -295,7 +287,7 @@ def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms) -> model.Plan
             "untried": list(remedy.untried),
             "not_priced": aim.not_priced,
             "missing": list(remedy.lacks),
-            "chosen": _plainly(remedy.chosen),
+            "chosen": inputs_model(remedy.chosen),
             "choices": [_choice_model(each) for each in remedy.choices],
             "changeable": list(remedy.found.means.changeable) if remedy.found is not None else [],
             "pinned": sorted(terms.pinned),
@@ -311,11 +303,7 @@ def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms) -> model.Plan
 def _choice_model(each: Chosen) -> model.ChoiceModel:
     told = each.remedy
     cost = None if told.steps is None else str(told.cost)
-    return model.ChoiceModel(inputs=_plainly(each.choice.inputs), state=_state(told), cost=cost, proved=told.proved)
-
-
-def _plainly(inputs: Mapping[str, Value]) -> dict[str, str]:
-    return {address.removeprefix("input:"): plain(value) for address, value in inputs.items()}
+    return model.ChoiceModel(inputs=inputs_model(each.choice.inputs), state=_state(told), cost=cost, proved=told.proved)
 
 
 def _values(possible: Possible) -> list[str]:

@@ -404,6 +404,26 @@ WORDS: Mapping[str, Text] = {
         "要满足哪些条款才够: 没有查出，情形超出了所查的限度",
         "Which clauses would do, were they satisfied: not found out, there are more cases than are looked at",
     ),
+    "mending-choices": Text(
+        "只要再满足任意一套条款就够了，套内一项也不能少 (事实和其余条款不变)。有输入还没选定，每种选法分别列出:",
+        "It would be enough to satisfy exactly the clauses of any one set, none of which can be left out; facts and "
+        "other clauses stay as they are. Not all inputs are chosen yet, so the sets are told for each choice:",
+    ),
+    "mending-choice": Text("选 {inputs}: 共 {sets} 套: {sizes}", "with {inputs}: {sets:set|sets}: {sizes}"),
+    "mending-choice-least": Text(
+        "选 {inputs}: 最小的有 {sizes}；更大的状态太多，没有找",
+        "with {inputs}: the smallest: {sizes}; for larger ones there are too many states to look",
+    ),
+    "mending-choice-none": Text(
+        "选 {inputs}: 条款再满足多少也不够", "with {inputs}: no clauses would do, were they satisfied"
+    ),
+    "mending-choice-unknown": Text(
+        "选 {inputs}: 没有查出，情形超出了所查的限度",
+        "with {inputs}: not found out, there are more cases than are looked at",
+    ),
+    "mending-choice-reached": Text(
+        "选 {inputs}: 已经达到，不缺条款", "with {inputs}: reached already, no clause is needed"
+    ),
     "mending-none": Text("条款再满足多少也不够", "No clauses would do, were they satisfied"),
     "mending-facts": Text(
         "改事实能否达到，用 guiju plan … --to {level} 查找",

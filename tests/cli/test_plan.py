@@ -15,6 +15,7 @@ from guiju.compiler.ir import OptionType
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.means import means_of
 from guiju.library import bundled
+from guiju.report.explanation_model import why_not_schema
 from guiju.report.plan_check_model import json_schema as plan_check_schema
 from guiju.report.plan_model import certificate_schema, plan_schema
 
@@ -317,6 +318,28 @@ def test_why_not_lists_the_minimal_sets_and_how_many_they_are(tmp_path: Path) ->
     told = json.loads(run("explain", POLICY, str(path), "--why-not", "L2", "--format", "json").stdout)
     mendings = told["answers"][0]["mendings"]
     assert (mendings["complete"], mendings["listed"], len(mendings["selections"])) == (True, True, 8)
+
+
+def test_why_not_tells_the_sets_for_each_service_where_none_is_stated(nothing: str) -> None:
+    shown = " ".join(run("explain", POLICY, nothing, "--why-not", "L2").stdout.split())
+    assert (
+        "Not all inputs are chosen yet, so the sets are told for each choice: with Service type = platform "
+        "Platform service: 2052 sets: 126 of 40 clauses each, 210 of 41 clauses each, 1716 of 42 clauses each"
+    ) in shown
+    answer = json.loads(run("explain", POLICY, nothing, "--why-not", "L2", "--format", "json").stdout)
+    Draft202012Validator(why_not_schema()).validate(answer)
+    told = answer["answers"][0]
+    assert told["mendings"] is None
+    assert {c["inputs"]["service"]: c["mendings"]["complete"] for c in told["choices"]} == {
+        "platform": True,
+        "development": True,
+        "operations": True,
+        "platform+development": True,
+        "full": True,
+        "platform+operations": True,
+        "development+operations": True,
+    }
+    assert sum(told["choices"][4]["mendings"]["counts"].values()) == 2918
 
 
 def test_a_cost_on_what_is_pinned_is_warned_of_because_it_is_never_paid(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.mending import mendings
+from guiju.engine.reasoning.mending import Mendings, mendings_by_choice
 from guiju.engine.reasoning.proof import certificate_of, refuted
 from guiju.engine.reasoning.remedy import Part, parts_of, remedy_for
 from tests.engine.changed import TooManyChangesError, Tried
@@ -85,11 +85,19 @@ def sets_of(parts: tuple[Part, ...]) -> Iterator[frozenset[str]]:
         yield frozenset(a for some in taken for together in some for a in together)
 
 
+def _each_choice(assessment: Assessment) -> Iterator[tuple[Mendings, Tried]]:
+    """The sets told, beside the changes that they are told of: one of each for everything that open inputs can be."""
+    for aim, tried in aims(assessment):
+        told = mendings_by_choice(aim)
+        choices = list(tried.chosen(inputs)) if (inputs := told[0].choice.inputs) else [tried]
+        assert len(told) == len(choices)
+        yield from ((one.found, next(t for t in choices if t.inputs == one.choice.inputs)) for one in told)
+
+
 def check_what_stands_in_the_way_is_every_minimal_set(program: Program, evidence: Evidence) -> None:
     """The sets of clauses told are those that reach the level, and no part of which does; none is missing."""
     assessment = assess(program, evidence)
-    for aim, tried in aims(assessment):
-        found = mendings(aim)
+    for found, tried in _each_choice(assessment):
         try:
             minimal = tried.minimal()
         except TooManyChangesError:

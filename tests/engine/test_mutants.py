@@ -34,6 +34,7 @@ from guiju.engine.network import Node, network_of
 from guiju.engine.reasoning import (
     because,
     cheapest,
+    choosing,
     determining,
     joined,
     margins,
@@ -617,6 +618,12 @@ def parts_are_forgotten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(mending, "_mask", lambda _: 0)
 
 
+def one_choice_speaks_for_all(patch: pytest.MonkeyPatch) -> None:
+    """What stands in the way where an open input is chosen in one way is told of every other way."""
+    of = choosing.choices_of
+    patch.setattr(mending, "choices_of", lambda aim: [replace(each, aim=of(aim)[0].aim) for each in of(aim)])
+
+
 def checks_believe_everything(patch: pytest.MonkeyPatch) -> None:
     """A certificate is not looked at."""
     patch.setattr(proof, "_hold", lambda *_: None)
@@ -753,6 +760,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (remedy_laws.check_no_changes_are_cheaper_than_the_plan, dearer_ways_are_kept),
     (remedy_laws.check_no_changes_are_cheaper_than_the_plan, shared_facts_are_changed_for_each_clause),
     (remedy_laws.check_what_stands_in_the_way_is_every_minimal_set, parts_are_forgotten),
+    (remedy_laws.check_what_stands_in_the_way_is_every_minimal_set, one_choice_speaks_for_all),
     (remedy_laws.check_a_certificate_proves_its_plan_and_no_other, checks_believe_everything),
     (bundle_laws.check_a_bundle_replays_to_its_bytes, replay_believes_steps),
     (bundle_laws.check_a_bundle_replays_to_its_bytes, replay_believes_outcomes),

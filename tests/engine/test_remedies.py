@@ -21,13 +21,13 @@ from guiju.engine.reasoning import means, unstated
 from guiju.engine.reasoning.afterwards import possible_after
 from guiju.engine.reasoning.blocked import pins_in_the_way, renewing_may_lead_there
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.mending import Mendings, mendings
+from guiju.engine.reasoning.mending import Mendings, mendings, mendings_by_choice
 from guiju.engine.reasoning.proof import Certificate, certificate_of, refuted
 from guiju.engine.reasoning.remedy import Remedy, parts_of, remedy_for
 from guiju.engine.reasoning.why_not import why_not
 from guiju.library import compile_source
 from guiju.report.certificate import read, written
-from guiju.report.mending import mending_lines, mendings_model, mendings_of
+from guiju.report.mending import chosen_models, mending_lines, mendings_of, single_model
 from guiju.report.plan_model import CertificateModel
 from tests.engine.laws import bound_to, with_facts, with_verdict
 from tests.engine.remedy_laws import sets_of
@@ -575,11 +575,73 @@ def test_where_not_even_these_are_found_that_is_told_and_nothing_is_said_not_to_
     answer = why_not(assessment, "level", "L2")
     assert answer is not None
     found = mendings_of(assessment, "level", answer)
-    assert found is not None
-    assert (found.counts, found.complete, mendings_model(found).listed) == ({}, False, False)
+    told = single_model(found)
+    assert told is not None
+    assert (told.counts, told.complete, told.listed) == ({}, False, False)
     for language, said in (("en", "not found out"), ("zh", "没有查出")):
-        (line,) = mending_lines(assessment, found, "L2", "zh" if language == "zh" else "en")
+        (line,) = mending_lines(found, "L2", "zh" if language == "zh" else "en")
         assert said in line
+
+
+@pytest.mark.parametrize("rows", [ANYWHERE, COASTAL])
+@pytest.mark.parametrize("said", [{}, {"a": "satisfied"}, {"a": "satisfied", "c": "satisfied"}])
+def test_where_an_input_is_open_the_sets_are_those_of_each_choice(rows: str, said: dict[str, str]) -> None:
+    told = {str(one.choice.inputs["input:water"]): one.found for one in mendings_by_choice(waters(rows, **said))}
+    assert told.keys() == {"river", "coast", "ocean"}
+    for water, found in told.items():
+        stated = mendings(waters(rows, water, **said))
+        assert (found.counts, found.complete, sets(found)) == (stated.counts, True, sets(stated))
+    (stated_alone,) = mendings_by_choice(waters(rows, "coast", **said))
+    assert not stated_alone.choice.inputs
+
+
+def test_each_choice_is_told_in_words_and_to_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = waters(COASTAL, a="satisfied")
+    answer = why_not(asked.assessment, "level", "L1")
+    assert answer is not None
+    found = mendings_of(asked.assessment, "level", answer)
+    assert single_model(found) is None
+    assert [(one.inputs, one.mendings.counts) for one in chosen_models(found)] == [
+        ({"water": "river"}, {}),
+        ({"water": "coast"}, {"0": 1}),
+        ({"water": "ocean"}, {"2": 1}),
+    ]
+    assert list(mending_lines(found, "L1", "en"))[2:] == [
+        "with water = river: no clauses would do, were they satisfied",
+        "with water = coast: reached already, no clause is needed",
+        "with water = ocean: 1 set: 1 of 2 clauses each",
+        "  not shown s b), s c)",
+        "guiju plan … --to L1 looks for facts to change as well",
+    ]
+    assert list(mending_lines(found, "L1", "zh"))[1:] == [
+        "选 water = river: 条款再满足多少也不够",
+        "选 water = coast: 已经达到，不缺条款",
+        "选 water = ocean: 共 1 套: 每套 2 项的 1 套",
+        "  未证明 s b), s c)",
+        "改事实能否达到，用 guiju plan … --to L1 查找",
+    ]
+    everywhere = waters(ANYWHERE, a="satisfied", c="satisfied").assessment
+    answer = why_not(everywhere, "level", "L1")
+    assert answer is not None
+    monkeypatch.setattr("guiju.engine.reasoning.mending.MOST_STEPS", 0)
+    lines = list(mending_lines(mendings_of(everywhere, "level", answer), "L1", "en"))
+    assert lines[-1] == "with water = ocean: not found out, there are more cases than are looked at"
+
+
+def test_the_sets_of_gbt_45288_3_are_complete_though_nothing_at_all_is_known() -> None:
+    nothing = {"guiju": "evidence/1", "subject": "x"}
+    asked = aim(guiju.evaluate("gbt-45288.3-2025", nothing), "L2")
+    told = {str(one.choice.inputs["input:service"]): one.found for one in mendings_by_choice(asked)}
+    assert len(told) == 7
+    assert all(found.complete for found in told.values())
+    assert sorted(service for service, found in told.items() if not found.counts) == [
+        "development+operations",
+        "platform+operations",
+    ]
+    for service in ("development", "full"):
+        stated = {**nothing, "inputs": {"service": service}}
+        apart = mendings(aim(guiju.evaluate("gbt-45288.3-2025", stated), "L2"))
+        assert (told[service].counts, sets(told[service])) == (apart.counts, sets(apart))
 
 
 # --- the examples -------------------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def why_not(assessment: Assessment, level: str, language: Language = "en") -> li
     answer = why_not_from(assessment, "level", level)
     assert answer is not None
     found = mendings_of(assessment, "level", answer)
-    mended = [] if found is None else mending_lines(assessment, found, level, language)
+    mended = mending_lines(found, level, language) if found else ()
     lines = [*why_not_lines(assessment, "level", answer, language), *mended]
     return [line.partition("  [")[0].strip() for line in lines if line.strip()[0] != "["]
 

@@ -52,14 +52,12 @@ def _mendings(explained: Explained, w: model.WhyNotModel) -> Iterator[Block]:
     """The minimal sets of clauses that stand in the way, all at once: the closest attempt names the first of them."""
     assessment = explained.assessment
     answer = why_not_from(assessment, w.outcome, w.value)
-    found = mendings_of(assessment, w.outcome, answer) if answer is not None else None
-    if found is None:
-        return
-    told = told_mendings(assessment, found, w.value, explained.language)
-    yield Paragraph(text_run(told.heading))
-    if told.sets:
-        yield Listing(tuple(tuple(Run(t, c and explained.link(f"clause:{c}")) for t, c in s) for s in told.sets))
-    yield from (Paragraph(text_run(line), "quiet") for line in told.after)
+    found = mendings_of(assessment, w.outcome, answer) if answer is not None else ()
+    for told in told_mendings(found, w.value, explained.language) if found else ():
+        yield Paragraph(text_run(told.heading))
+        if told.sets:
+            yield Listing(tuple(tuple(Run(t, c and explained.link(f"clause:{c}")) for t, c in s) for s in told.sets))
+        yield from (Paragraph(text_run(line), "quiet") for line in told.after)
 
 
 def _counts(explained: Explained) -> Iterator[Block]:
