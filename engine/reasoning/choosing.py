@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from math import prod
 
-from guiju.compiler.ir import UNKNOWN, Input, Value
+from guiju.compiler.ir import UNKNOWN, Clause, Input, Value
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node
@@ -31,6 +31,14 @@ def open_inputs(aim: Aim) -> list[Node]:
     """The inputs that are not chosen, and that the goal looks at."""
     nodes = (aim.network.nodes[i] for i in sorted(below(aim, (aim.goal,))) if aim.today[i] is UNKNOWN)
     return [node for node in nodes if isinstance(node.subject, Input)]
+
+
+def deciding_inputs(aim: Aim) -> list[Node]:
+    """Those of them that clauses stand on: while they are open, a clause that is not shown may as well not apply."""
+    lower = below(aim, (aim.goal,))
+    clauses = [i for i in lower if isinstance(aim.network.nodes[i].subject, Clause)]
+    under = below(aim, clauses)
+    return [node for node in open_inputs(aim) if node.index in under]
 
 
 def choices_of(aim: Aim) -> tuple[Choice, ...]:

@@ -5,9 +5,9 @@ that are stated for one stage follow those of the next, and these must be the st
 the certificate says, and no state in which the goal is reached costs less than the changes.
 
 It shares with the search what changes lead to (`changes`, `unstated`), which choices of open inputs there are
-(`choosing`), what clauses and facts can come to and at what cost (`means`, `cheapest.options_of`), and the laid out
-course with its single step (`course`, `terrain.stretch_of`). It calls neither `terrain.explored` nor
-`cheapest.least_costs`, nor anything of `remedy`: of these it believes nothing.
+(`choosing`), what clauses and facts can come to and at what cost (`means`, `cheapest.options_of`), how far a number has
+to move (`nearest`), and the laid out course with its single step (`course`, `terrain.stretch_of`). It calls neither
+`terrain.explored` nor `cheapest.least_costs`, nor anything of `remedy`: of these it believes nothing.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from typing import Any, TypeAlias
 from guiju.compiler.ir import Clause, Fact, NumberType, SetType, Special, TruthType, Undefined, Value, Verdict
 from guiju.engine.reasoning.changes import Aim, Terms
 from guiju.engine.reasoning.cheapest import options_of
-from guiju.engine.reasoning.choosing import Choice, choices_of
+from guiju.engine.reasoning.choosing import Choice, choices_of, deciding_inputs
 from guiju.engine.reasoning.course import Course, End, State
-from guiju.engine.reasoning.means import Kind, TooManyWaysError, means_of
+from guiju.engine.reasoning.means import Kind, Means, TooManyWaysError, means_of
+from guiju.engine.reasoning.nearest import needed_of
 from guiju.engine.reasoning.remedy import Remedy
 from guiju.engine.reasoning.terrain import Stretch, Terrain, stretch_of, values_of
 
@@ -174,11 +175,12 @@ def _check(aim: Aim, terms: Terms, certificate: Certificate) -> None:
     asked = _asked(aim, terms, certificate.changes, certificate.cost, certificate.course)
     for name in Certificate.__dataclass_fields__:
         _hold(name == "choices" or getattr(asked, name) == getattr(certificate, name), name)
-    choices = () if aim.today[aim.goal] is True else choices_of(aim)
+    choices = choices_of(aim)
     _hold(len(certificate.choices) == len(choices), "choices")
     if choices:
         _check_choices(choices, terms, certificate)
         return
+    _hold(not deciding_inputs(aim), "choices")
     cost = _check_changes(aim, terms, certificate)
     if certificate.changes == {}:
         _hold(certificate.course == (), "course")
@@ -188,9 +190,7 @@ def _check(aim: Aim, terms: Terms, certificate: Certificate) -> None:
     except TooManyWaysError:
         raise _RefutedError("course") from None
     _hold(not means.untried, "course")
-    for address, told in (certificate.changes or {}).items():
-        if address in means.tried:
-            _hold(told in map(spelled, means.tried[address]), f"changes/{address}")
+    _check_numbers(means, terms, certificate.changes or {})
     stretch = stretch_of(means)
     last = _check_course(stretch, certificate.course, "course")
     reached = [c for state, c in last.items() if state is End.REACHED]
@@ -203,16 +203,16 @@ def _check_choices(choices: tuple[Choice, ...], terms: Terms, certificate: Certi
     """That the answer is that of one of the choices, and that none of them has a cheaper one."""
     _hold(certificate.course == (), "course")
     answers: list[tuple[Fraction, Mapping[str, str]]] = []
+    is_reached = all(proof.changes == {} for proof in certificate.choices)
     for number, (choice, proof) in enumerate(zip(choices, certificate.choices, strict=True)):
         if (wrong := refuted(choice.aim, terms, proof)) is not None:
             raise _RefutedError(f"choices/{number}/{wrong}")
         if proof.changes is not None:
-            chosen = {address: spelled(value) for address, value in choice.inputs.items()}
+            chosen = {} if is_reached else {address: spelled(value) for address, value in choice.inputs.items()}
             answers.append((Fraction(proof.cost), {**chosen, **proof.changes}))
-    least = min((cost for cost, _ in answers), default=Fraction(0))
-    _hold(certificate.cost == str(least), "cost")
-    told = [changes for cost, changes in answers if cost == least]
-    _hold(certificate.changes in told if told else certificate.changes is None, "changes")
+    cost, changes = min(answers, key=lambda answer: answer[0], default=(Fraction(0), None))
+    _hold(certificate.cost == str(cost), "cost")
+    _hold(certificate.changes == changes, "changes")
 
 
 def _hold(condition: bool, path: str) -> None:
@@ -238,6 +238,16 @@ def _check_changes(aim: Aim, terms: Terms, certificate: Certificate) -> Fraction
     cost = terms.total(changes)
     _hold(certificate.cost == str(cost), "cost")
     return cost
+
+
+def _check_numbers(means: Means, terms: Terms, told: Mapping[str, str]) -> None:
+    """That facts come to what was tried, and numbers to the nearest that does it."""
+    changes = {a: planned for a, said in told.items() if (planned := _changed(means.aim, a, said)) is not None}
+    values = means.aim.values(changes)
+    for address, planned in changes.items():
+        if address in means.tried:
+            _hold(planned in means.tried[address], f"changes/{address}")
+        _hold(needed_of(means, terms, values, changes, address).planned == planned, f"changes/{address}")
 
 
 def _changed(aim: Aim, address: str, told: str) -> Value | None:

@@ -7,20 +7,17 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice, product
 from math import comb, prod
-from typing import Literal as Word
-from typing import TypeAlias
 
-from guiju.compiler.ir import Definition, Fact, Input, NumberType, Value
+from guiju.compiler.ir import Definition, Input, Value
 from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
 from guiju.engine.reasoning.cheapest import Choices, Layers, Pick, Selection, least_costs
-from guiju.engine.reasoning.choosing import Choice, choices_of, open_inputs
+from guiju.engine.reasoning.choosing import Choice, choices_of, deciding_inputs, open_inputs
 from guiju.engine.reasoning.course import End
 from guiju.engine.reasoning.means import Means, TooManyWaysError, means_of
+from guiju.engine.reasoning.nearest import Bound, as_near_as_can_be, needed_of
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored, is_counted, stretch_of
 
 MOST_ALTERNATIVES = 200  # selections that are looked at
-
-Bound: TypeAlias = Word["=", ">=", ">", "<=", "<"]
 
 
 @dataclass(frozen=True)
@@ -113,7 +110,7 @@ class Found:
 
 def remedy_for(aim: Aim, terms: Terms) -> Remedy:
     """The cheapest changes on some terms."""
-    choices = () if aim.today[aim.goal] is True else choices_of(aim)
+    choices = choices_of(aim)
     if not choices:
         return _remedy(aim, terms, _steps)
     answers = tuple(Chosen(choice, _remedy(choice.aim, terms, _bare)) for choice in choices)
@@ -122,6 +119,8 @@ def remedy_for(aim: Aim, terms: Terms) -> Remedy:
     if not found:
         untried = sorted({address for answer in answers for address in answer.remedy.untried})
         return Remedy(None, Fraction(0), proved, untried=tuple(untried), choices=answers)
+    if all(answer.remedy.steps == () for answer in answers):
+        return Remedy((), Fraction(0), proved, ((),), 1, choices=answers)
     best = min(found, key=lambda answer: answer.remedy.cost)
     told, made = best.remedy, best.remedy.found
     steps = () if made is None else tuple(_steps(made.means, terms, told.changes))
@@ -130,24 +129,24 @@ def remedy_for(aim: Aim, terms: Terms) -> Remedy:
 
 def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, Value]], Iterator[Step]]) -> Remedy:
     """The cheapest changes with all inputs as they are, `stepped` in order."""
-    nothing = Fraction(0)
+    nothing, lacks = Fraction(0), tuple(_lacks(aim))
     if aim.today[aim.goal] is True:
-        return Remedy((), nothing, True, ((),), 1)
+        is_open = bool(deciding_inputs(aim))
+        return Remedy((), nothing, not is_open, ((),), 1, lacks=lacks if is_open else ())
     try:
         found = _found(aim, terms)
     except (TooManyWaysError, TooManyStatesError):
         return Remedy(None, nothing, False)
     means, terrain = found.means, found.terrain
     if terrain.reached == MISSED:
-        lacks = tuple(_lacks(aim))
         proved = not means.untried and not lacks and not terrain.is_open
         return Remedy(None, nothing, proved, untried=means.untried, lacks=lacks, found=found)
     choices = found.layers[id(terrain)][-1][terrain.reached]
     (cost,) = choices.counts
-    changes = next(_ways(next(choices.selections(cost))))
+    changes = as_near_as_can_be(means, terms, next(_ways(next(choices.selections(cost)))))
     listed = _alternatives(choices, cost)
     complete = len(listed) < MOST_ALTERNATIVES
-    proved = not means.untried and _is_certain(found, cost)
+    proved = not means.untried and not deciding_inputs(aim) and _is_certain(found, cost)
     return Remedy(
         tuple(stepped(means, terms, changes)),
         cost,
@@ -155,7 +154,7 @@ def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, V
         listed,
         sum(_number(parts) for parts in listed) if complete else None,
         means.untried,
-        () if proved else tuple(_lacks(aim)),
+        () if proved else lacks,
         found,
     )
 
@@ -227,17 +226,16 @@ def _number(parts: tuple[Part, ...]) -> int:
 def _steps(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[Step]:
     """The changes in order: what is needed first, then what the lowest level counts, then as in the text."""
     aim = means.aim
-    values = aim.values(changes)
-    bounds = {address: _required(means, terms, values, changes, address) for address in changes}
-    final = {address: planned for address, (planned, _, _) in bounds.items()}
+    final = aim.values(changes)
     made: dict[str, Value] = {}
     values = aim.today
-    for address in _in_order(aim, terms, final):
-        made[address] = final[address]
+    for address in _in_order(aim, terms, changes):
+        made[address] = changes[address]
         after = aim.after(values, made, (address,))
         gains = tuple(_gains(aim, values, after))
         actual = aim.assessment.values[aim.network.at[address]]
-        yield Step(address, actual, final[address], terms.cost(address), gains, *bounds[address][1:])
+        needed = needed_of(means, terms, final, changes, address)
+        yield Step(address, actual, changes[address], terms.cost(address), gains, needed.required, needed.bound)
         values = after
 
 
@@ -283,40 +281,3 @@ def _ranks(aim: Aim, changes: Changes) -> dict[str, tuple[int, int]]:
             if address in ranks:
                 ranks[address] = min(ranks[address], (low, place))
     return ranks
-
-
-# --- how far ----------------------------------------------------------------------------------------------------------
-
-
-def _required(
-    means: Means, terms: Terms, values: list[Value], changes: Changes, address: str
-) -> tuple[Value, Value, Bound]:
-    """What a fact is planned to be, of numbers that do the one nearest to what it is; and what it must be."""
-    aim, planned = means.aim, changes[address]
-    if not isinstance(planned, Fraction):
-        return planned, planned, "="
-    actual = aim.today[aim.network.at[address]]
-    domain = sorted({v for v in (*means.tried[address], actual, planned) if isinstance(v, Fraction)})
-
-    def does(value: Fraction) -> bool:
-        instead = {**changes, address: value}
-        after = aim.after(values, instead, (address,))
-        return after[aim.goal] is True and aim.is_in_order(after, instead, terms)
-
-    doing = [value for value in domain if does(value)]
-    low, high = domain.index(doing[0]), domain.index(doing[-1])
-    if len(doing) < high - low + 1:  # there are gaps: nothing simple can be said
-        return planned, planned, "="
-    is_above = actual < doing[0] if isinstance(actual, Fraction) else low > 0
-    edge, beyond = (low, low - 1) if is_above else (high, high + 1)
-    if not 0 <= beyond < len(domain) or (high < len(domain) - 1 if is_above else low > 0):
-        return domain[edge], domain[edge], "="
-    between = (domain[edge] + domain[beyond]) / 2
-    if not _is_whole(aim, address) and does(between):
-        return domain[edge], domain[beyond], ">" if is_above else "<"
-    return domain[edge], domain[edge], ">=" if is_above else "<="
-
-
-def _is_whole(aim: Aim, address: str) -> bool:
-    subject = aim.network.node(address).subject
-    return isinstance(subject, Fact) and isinstance(subject.type, NumberType) and subject.type.integer

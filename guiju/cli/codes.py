@@ -280,6 +280,20 @@ NO_SUCH_CHANGE = Code(
     Text("写条款号或事实的名字，例如：{known}", "name a clause or a fact, such as: {known}"),
     Text("改动只有两种：条款得到满足，事实变了", "a change is that a clause is satisfied, or that a fact is another"),
 )
+INPUT_IS_CHOSEN = Code(
+    "input-is-chosen",
+    Severity.ERROR,
+    Text("输入是选定的，不是改出来的", "An input is chosen, not changed"),
+    Text("“{name}”是输入，不是条款，也不是事实", "`{name}` is an input, and no clause and no fact"),
+    Text(
+        "要把它固定下来，就在证据的 inputs 下写明它的值；没有写明的，方案会逐一说明选各值时的情形",
+        "to have it fixed, state it under `inputs` in the evidence; of one that is not stated a plan tells each choice",
+    ),
+    Text(
+        "选定输入不算改动，不计费用；证据写明的输入，方案一律不动",
+        "to choose an input is no change and costs nothing; one that the evidence states stays as it is in every plan",
+    ),
+)
 COST_TWICE = Code(
     "cost-twice",
     Severity.ERROR,
@@ -414,6 +428,7 @@ CLI_CODES: tuple[Code, ...] = (
     COSTS_FORM,
     COST_NOT_POSITIVE,
     NO_SUCH_CHANGE,
+    INPUT_IS_CHOSEN,
     COST_TWICE,
     NEEDS_CYCLE,
     NEEDS_A_NUMBER,

@@ -11,6 +11,7 @@ from guiju.cli.codes import (
     COST_TWICE,
     COSTS_FORM,
     FACTS_DECIDE,
+    INPUT_IS_CHOSEN,
     NEEDS_A_NUMBER,
     NEEDS_CYCLE,
     NO_SUCH_CHANGE,
@@ -162,6 +163,9 @@ class _Reader:
         address = address_of(self._a, scalar.text)
         if self._is_changeable(address):
             return address
+        if address is not None and address.startswith("input:"):
+            self._report(Diagnostic(INPUT_IS_CHOSEN, scalar.span, (("name", scalar.text),)))
+            return None
         known = ", ".join(n for n in examples(self._a) if self._is_changeable(address_of(self._a, n)))
         close = next((n for n in near(self._a, scalar.text) if self._is_changeable(address_of(self._a, n))), None)
         arguments = (("name", scalar.text), ("known", known))

@@ -109,12 +109,19 @@ def _choice_lines(aim: Aim, remedy: Remedy, language: Language) -> Iterator[str]
     """What is chosen of the inputs that are open, and what each choice costs."""
     if remedy.chosen:
         yield word("plan-chosen", language, inputs=inputs_text(aim.assessment, remedy.chosen, language))
-    for each in remedy.choices:
-        told, found = each.remedy, each.remedy.steps is not None
-        key = ("" if told.proved else "-unproved") if found else ("-impossible" if told.proved else "-untried")
+    for each in remedy.choices if remedy.steps != () or remedy.chosen else ():
         if each.choice.inputs != remedy.chosen:
             inputs = inputs_text(aim.assessment, each.choice.inputs, language)
-            yield word(f"plan-choice{key}", language, inputs=inputs, cost=number(told.cost))
+            yield word(f"plan-choice{_how(each.remedy)}", language, inputs=inputs, cost=number(each.remedy.cost))
+
+
+def _how(remedy: Remedy) -> str:
+    """How the plan under one choice ends."""
+    if remedy.steps == ():
+        return "-reached"
+    if remedy.steps is None:
+        return "-impossible" if remedy.proved else "-untried"
+    return "" if remedy.proved else "-unproved"
 
 
 def told_plan(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Language) -> ToldPlan:
@@ -126,7 +133,8 @@ def told_plan(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lang
     teller = _Teller(assessment, language)
     chosen = tuple(_choice_lines(aim, remedy, language))
     after: list[str] = []
-    if remedy.steps:
+    is_certain = remedy.steps == () and _is_certain(aim, remedy)
+    if remedy.steps is not None and not is_certain:
         after += [_afterwards(aim, remedy, language), *teller.alternatives(remedy)]
     if remedy.steps is None and (pinned := pins_in_the_way(aim, terms)):
         after.append(word("plan-pins", language, pinned=", ".join(map(teller.name, pinned))))
@@ -139,7 +147,9 @@ def told_plan(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lang
         listed = ", ".join(map(teller.name, remedy.untried))
         after.append(word("plan-not-tried", language, facts=listed))
     if not remedy.steps:
-        return ToldPlan(word(f"plan-{_state(remedy)}", language, name=name), "", chosen, after=tuple(after))
+        how = "-as-chosen" if remedy.chosen else "" if is_certain or remedy.steps is None else "-as-shown"
+        state = "reached" if remedy.steps == () else _state(remedy)
+        return ToldPlan(word(f"plan-{state}{how}", language, name=name), "", chosen, after=tuple(after))
     return ToldPlan(
         word("plan-found", language, name=name, number=len(remedy.steps), cost=number(remedy.cost)),
         word("plan-proved" if remedy.proved else "plan-unproved", language),
@@ -147,6 +157,12 @@ def told_plan(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lang
         tuple(map(teller.step, remedy.steps)),
         tuple(after),
     )
+
+
+def _is_certain(aim: Aim, remedy: Remedy) -> bool:
+    """Whether the outcome is wanted whatever is still open comes to."""
+    possible = possible_after(aim, remedy.changes)
+    return aim.wanted.issuperset(possible.values) and not remedy.chosen
 
 
 def _afterwards(aim: Aim, remedy: Remedy, language: Language) -> str:
@@ -312,7 +328,7 @@ def _values(possible: Possible) -> list[str]:
 
 def _state(remedy: Remedy) -> model.State:
     if remedy.steps is not None:
-        return "found" if remedy.steps else "reached"
+        return "found" if remedy.changes else "reached"
     return "missing" if remedy.lacks else "impossible" if remedy.proved else "untried"
 
 

@@ -311,6 +311,14 @@ WORDS: Mapping[str, Text] = {
     ),
     "plan-afterwards": Text("改后的结果 (没有出示的仍未定): {values}", "Outcome then, with what stays open: {values}"),
     "plan-reached": Text("{name} 已经达到，什么都不必改", "{name} is reached: nothing has to change"),
+    "plan-reached-as-shown": Text(
+        "没有出示的按不满足计，{name} 已经达到，什么都不必改",
+        "{name} is reached if what is not shown counts as not satisfied: nothing has to change",
+    ),
+    "plan-reached-as-chosen": Text(
+        "输入选定之后 {name} 即已达到，别的都不必改",
+        "{name} is reached once inputs are chosen: nothing else has to change",
+    ),
     "plan-of-others": Text(
         "这是 {name} 的方案；其他结果用 --outcome 指定: {others}",
         "This is for {name}; ask for others by --outcome: {others}",
@@ -333,6 +341,7 @@ WORDS: Mapping[str, Text] = {
         "还没选定的输入按最省的选: {inputs}", "What is not chosen yet is taken as it costs least: {inputs}"
     ),
     "plan-choice": Text("  选 {inputs}: 费用 {cost}", "  with {inputs}: cost {cost}"),
+    "plan-choice-reached": Text("  选 {inputs}: 已经达到", "  with {inputs}: reached, nothing has to change"),
     "plan-choice-unproved": Text(
         "  选 {inputs}: 费用 {cost}，没有证明最省", "  with {inputs}: cost {cost}, not proved to be the cheapest"
     ),

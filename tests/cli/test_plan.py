@@ -243,6 +243,8 @@ WRONG_COSTS = {
     "guiju: costs/1\ndefault: cheap": "cost-not-positive",
     "guiju: costs/1\npinned: [6.1.2.4.zz]": "no-such-change",
     "guiju: costs/1\npinned: [level]": "no-such-change",
+    "guiju: costs/1\npinned: [service]": "input-is-chosen",
+    "guiju: costs/1\ncosts: {service: 2}": "input-is-chosen",
     "guiju: costs/1\nneeds: {6.1.2.4.c: 6.1.3.3.b, 6.1.3.3.b: 6.1.2.4.c}": "needs-cycle",
     "guiju: costs/1\nneeds: {6.1.2.4.c: learning_frameworks}": "needs-a-number",
     "guiju: costs/1\nneeds: {linearity_10b: 6.1.1.1.f}": "needs-cycle",  # the clause stands on the fact

@@ -95,11 +95,29 @@ class Tried:
         self.today = Changed(self.oracle, {}, None)
         self.inputs: Mapping[str, Value] = {}
 
+    def open_inputs(self) -> list[str]:
+        """The inputs that nobody states and the outcome may stand on, by address."""
+        facts, clauses = _below(self.program, self.program.definition[self._outcome].expression)
+        stack = [self.program.definition[self._outcome].expression]
+        stack += [f for id_ in facts if (f := self.program.fact[id_].formula) is not None]
+        stack += [e for id_ in clauses for e in _of_clause(self.program.clause[id_]) if e is not None]
+        found, seen = set[str](), set[str]()
+        while stack:
+            for x in walk(stack.pop()):
+                if isinstance(x, ir.InputRef):
+                    found.add(x.input)
+                elif isinstance(x, ir.Ref) and x.name not in seen:
+                    seen.add(x.name)
+                    stack.append(self.program.definition[x.name].expression)
+        return sorted(f"input:{id_}" for id_ in found if id_ not in self.oracle.bound.inputs)
+
     def chosen(self, inputs: Iterable[str]) -> Iterator[Tried]:
         """The same for everything that some inputs can be chosen to be, by address."""
         bound, names = self.oracle.bound, [address.removeprefix("input:") for address in inputs]
         types = [next(i.type for i in self.program.inputs if i.id == name) for name in names]
         options = [(True, False) if isinstance(t, ir.TruthType) else getattr(t, "options", ()) for t in types]
+        if not all(options):
+            raise TooManyChangesError  # a number can be anything
         for values in product(*options):
             more = dict(zip(names, values, strict=True))
             again = replace(bound, inputs={**bound.inputs, **more})
@@ -174,6 +192,10 @@ class Tried:
                 if not any(f < clauses for f in found) and self.reaches(changes, alone=True):
                     found.add(clauses)
         return found
+
+
+def _of_clause(clause: ir.Clause) -> tuple[ir.Expression | None, ...]:
+    return clause.applies, clause.condition
 
 
 def _seen(program: ir.Program, e: ir.Expression) -> set[str]:

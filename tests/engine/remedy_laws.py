@@ -7,15 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 
-from guiju.compiler.ir import Cases, Program
+from guiju.compiler.ir import Cases, NumberType, Program
 from guiju.dsl.diagnostic import has_errors
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.mending import Mendings, mendings_by_choice
-from guiju.engine.reasoning.proof import certificate_of, refuted
-from guiju.engine.reasoning.remedy import Part, parts_of, remedy_for
+from guiju.engine.reasoning.proof import Certificate, certificate_of, refuted
+from guiju.engine.reasoning.remedy import Part, Remedy, parts_of, remedy_for
 from tests.engine.changed import TooManyChangesError, Tried
 
 COSTS = (Fraction(1), Fraction(2), Fraction(1, 2))
@@ -48,28 +48,34 @@ def check_no_changes_are_cheaper_than_the_plan(program: Program, evidence: Evide
     assessment = assess(program, evidence)
     for (aim, tried), terms in product(aims(assessment), terms_for(assessment)):
         found = remedy_for(aim, terms)
-        choices = list(tried.chosen(found.chosen or found.choices[0].choice.inputs)) if found.choices else [tried]
         try:
+            choices = list(tried.chosen(tried.open_inputs()))
             if found.steps is not None:
                 assert found.choices or aim.reaches(found.changes)
                 assert terms.total(found.changes) == found.cost
                 assert terms.pinned.isdisjoint(found.changes)
-                taken = next(t for t in choices if t.inputs == found.chosen)
-                assert taken.reaches({a: v for a, v in found.changes.items() if a not in found.chosen}), found
+                changes = {a: v for a, v in found.changes.items() if a not in found.chosen}
+                assert not found.proved or all(t.reaches(changes) for t in taken(choices, found)), found
             each = [(t, [set_ for set_ in t.sets(terms) if t.reaches(set_)]) for t in choices]
         except TooManyChangesError:
             continue
         if not found.proved:
             continue
-        assert len(found.choices) == (len(choices) if found.choices else 0)
+        if found.choices:
+            assert len(found.choices) == len(list(tried.chosen(found.choices[0].choice.inputs)))
         least = min((terms.total(s) for _, sets in each for s in sets), default=None)
         assert least is None or (found.steps is not None and found.cost <= least), (found, least)
         if found.count is not None and least == found.cost:
-            reaching = next(sets for t, sets in each if t.inputs == found.chosen)
+            reaching = next(sets for t, sets in each if found.chosen.items() <= t.inputs.items())
             cheapest = {frozenset(s) for s in reaching if terms.total(s) == least}
             listed = {s for parts in found.alternatives for s in sets_of(parts)}
             assert cheapest <= listed, (cheapest, listed)
             assert len(listed) == found.count
+
+
+def taken(choices: list[Tried], found: Remedy) -> Iterator[Tried]:
+    """Of all that open inputs can be, what an answer leaves: where none are chosen for it, everything."""
+    return (t for t in choices if found.chosen.items() <= t.inputs.items())
 
 
 def assess(program: Program, evidence: Evidence) -> Assessment:
@@ -110,7 +116,7 @@ def check_what_stands_in_the_way_is_every_minimal_set(program: Program, evidence
 
 
 def check_a_certificate_proves_its_plan_and_no_other(program: Program, evidence: Evidence) -> None:
-    """The certificate of a plan is accepted, and none that says another cost of it, or of any state."""
+    """The certificate of a plan is accepted, and none that says another cost, number or term of it."""
     assessment = assess(program, evidence)
     for (aim, _), terms in product(aims(assessment), terms_for(assessment)):
         certificate = certificate_of(aim, terms, remedy_for(aim, terms))
@@ -118,6 +124,8 @@ def check_a_certificate_proves_its_plan_and_no_other(program: Program, evidence:
             continue
         assert refuted(aim, terms, certificate) is None
         assert refuted(aim, terms, replace(certificate, cost=f"{certificate.cost}1")) == "cost"
+        for field, other in forged(assessment, certificate):
+            assert refuted(aim, terms, other) is not None, field
         for number, stage in enumerate(certificate.course):
             if not stage.least:
                 continue  # nothing leads on from here
@@ -125,6 +133,28 @@ def check_a_certificate_proves_its_plan_and_no_other(program: Program, evidence:
             course = list(certificate.course)
             course[number] = replace(stage, least=(cheaper, *stage.least[1:]))
             assert refuted(aim, terms, replace(certificate, course=tuple(course))) is not None
+
+
+def forged(assessment: Assessment, certificate: Certificate) -> Iterator[tuple[str, Certificate]]:
+    """Certificates of another question, of other numbers, of other choices; with the field that is not so."""
+    more = {"nothing": "1"}
+    for field in ("costs", "not_priced", "readings"):
+        yield field, replace(certificate, **{field: {**getattr(certificate, field), **more}})  # type: ignore[arg-type]
+    yield "first", replace(certificate, first={**certificate.first, "nothing": ()})
+    for field in ("pinned", "wanted"):
+        yield field, replace(certificate, **{field: (*getattr(certificate, field), "nothing")})  # type: ignore[arg-type]
+    yield "default", replace(certificate, default=f"{certificate.default}1")
+    yield "changes", replace(certificate, changes={} if certificate.changes is None else None)
+    for address, told in (certificate.changes or {}).items():
+        fact = assessment.program.fact.get(address.removeprefix("fact:"))
+        if fact is not None and isinstance(fact.type, NumberType):
+            for number in (Fraction(told) + 1, Fraction(told) - 1):
+                yield address, replace(certificate, changes={**(certificate.changes or {}), address: str(number)})
+    yield "choices", replace(certificate, choices=(*certificate.choices, certificate))
+    if certificate.choices:
+        yield "choices", replace(certificate, choices=certificate.choices[1:])
+        for field, other in forged(assessment, certificate.choices[0]):
+            yield f"choices/0/{field}", replace(certificate, choices=(other, *certificate.choices[1:]))
 
 
 REMEDY_LAWS = (

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import dictionaries, integers, sampled_from
 
 import guiju
 from guiju.compiler.ir import UNKNOWN, NumberType, Value, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.meeting import crossed
-from guiju.engine.reasoning import means, unstated
+from guiju.engine.reasoning import choosing, means, unstated
 from guiju.engine.reasoning.afterwards import possible_after
 from guiju.engine.reasoning.blocked import pins_in_the_way, renewing_may_lead_there
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
@@ -28,7 +30,9 @@ from guiju.engine.reasoning.why_not import why_not
 from guiju.library import compile_source
 from guiju.report.certificate import read, written
 from guiju.report.mending import chosen_models, mending_lines, mendings_of, single_model
+from guiju.report.plan import plan_lines
 from guiju.report.plan_model import CertificateModel
+from tests.engine import remedy_laws
 from tests.engine.laws import bound_to, with_facts, with_verdict
 from tests.engine.remedy_laws import sets_of
 
@@ -351,6 +355,119 @@ def test_a_certificate_of_open_inputs_leaves_no_choice_out() -> None:
     for place, mutated in forged.items():
         assert refuted(asked, terms, mutated) == place
     assert refuted(waters(COASTAL, "ocean"), terms, certificate) is not None
+
+
+OPEN = """standard open "Open"
+input i : one of near | far
+input j : one of near | far
+fact n : count
+fact m : count
+fact x : number
+groups section
+levels
+  L1 "L1"
+section 1 "One"
+  - "a" FIRST
+section 2 "Two"
+  - "b" SECOND
+membership
+  section | L1
+  1 | 1-1
+  2 | 2-1
+score part of each section at each level = FORM
+score total at each level = sum of part over each section
+grade level by total
+  L1 | total >= 1 LAST
+  otherwise | none
+"""
+WHEN = (" applies when i = near", " applies when i = far and j = far")
+ONE_SIDED = ("x < 2 and n > x", "x >= n", "x + n >= 4", "n < 2", "n >= 3 and m < n", "attested", "n != 1 and n != 2")
+
+
+def opened(
+    first: str, second: str, facts: dict[str, Any], form: str = "share of clauses satisfied", last: str = ""
+) -> Aim:
+    text = OPEN.replace("FIRST", first).replace("SECOND", second).replace("FORM", form).replace("LAST", last)
+    program = compile_source(Source("open.guiju", text)).program
+    assert program is not None, text
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": facts}
+    return aim(guiju.evaluate(guiju.Policy(program), evidence), "L1")
+
+
+@given(
+    sampled_from(ONE_SIDED),
+    sampled_from([f"{said}{when}" for said in ONE_SIDED for when in ("", *WHEN)]),
+    sampled_from(("share of clauses satisfied", "count of clauses satisfied")),
+    sampled_from(("", "and 1-1 satisfied", "and i = near")),
+    dictionaries(sampled_from("nmx"), integers(0, 4)),
+)
+def test_with_open_inputs_and_one_sided_numbers_every_certificate_that_is_written_is_accepted(
+    first: str, second: str, form: str, last: str, facts: dict[str, int]
+) -> None:
+    """One number in one place: in the plan, in the certificate and in those of its choices."""
+    asked = opened(first, second, facts, form, last)
+    assessment = asked.assessment
+    remedy_laws.check_a_certificate_proves_its_plan_and_no_other(assessment.program, assessment.bound.evidence)
+
+
+def test_a_number_that_waits_for_an_input_is_the_same_in_its_plan_and_its_certificate() -> None:
+    asked = opened(
+        "x < 2 and n > x", "attested applies when i = near", {"n": 2}, "count of clauses satisfied", "and 1-1 satisfied"
+    )
+    found = remedy_for(asked, Terms())
+    certificate = certificate_of(asked, Terms(), found)
+    assert certificate is not None
+    assert refuted(asked, Terms(), certificate) is None
+    for each in certificate.choices:
+        assert (each.changes or {})["fact:x"] == (certificate.changes or {})["fact:x"]
+
+
+def test_what_is_reached_under_one_choice_alone_is_not_reached() -> None:
+    """A clause that is not shown may not apply: then the score is not what it is where the clause is not satisfied."""
+    asked = opened("n >= 3", "attested applies when i = near", {"n": 3})
+    found = remedy_for(asked, Terms())
+    assert (found.steps, found.chosen, found.proved) == ((), {"input:i": "near"}, True)
+    assert [(c.choice.inputs["input:i"], c.remedy.steps) for c in found.choices] == [("near", ()), ("far", None)]
+    certificate = certificate_of(asked, Terms(), found)
+    assert certificate is not None
+    assert refuted(asked, Terms(), certificate) is None
+    assert refuted(asked, Terms(), replace(certificate, changes={})) == "changes"
+    assert refuted(asked, Terms(), replace(certificate, choices=())) == "choices"
+    lines = list(plan_lines(asked, "L1", found, Terms(), "en"))
+    assert lines[0] == "L1 is reached once inputs are chosen: nothing else has to change"
+    assert "  with i = far: no changes lead there" in lines
+    assert "Outcome then, with what stays open: L1" in lines
+
+
+def test_what_is_reached_under_every_choice_is_reached() -> None:
+    asked = opened("n >= 3", "attested applies when i = near", {"n": 3}, "count of clauses satisfied")
+    found = remedy_for(asked, Terms())
+    assert (found.steps, found.chosen, found.proved, len(found.choices)) == ((), {}, True, 2)
+    certificate = certificate_of(asked, Terms(), found)
+    assert certificate is not None
+    assert refuted(asked, Terms(), certificate) is None
+    assert list(plan_lines(asked, "L1", found, Terms(), "en")) == ["L1 is reached: nothing has to change"]
+
+
+def test_what_is_reached_only_as_shown_says_so() -> None:
+    """The same with a fact that nobody states: it is no choice, and what stays open is told."""
+    asked = opened("n >= 3", "attested applies when m = 1", {"n": 3})
+    found = remedy_for(asked, Terms())
+    assert found.steps == ()
+    assert list(plan_lines(asked, "L1", found, Terms(), "en")) == [
+        "L1 is reached if what is not shown counts as not satisfied: nothing has to change",
+        "Outcome then, with what stays open: L1 | no applicable clause",
+    ]
+
+
+def test_what_is_reached_is_not_proved_while_inputs_are_too_many_to_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choosing, "MOST_CASES", 1)
+    asked = opened("n >= 3", "attested applies when i = near", {"n": 3})
+    found = remedy_for(asked, Terms())
+    assert (found.steps, found.proved, found.lacks) == ((), False, ("i",))
+    forged = certificate_of(asked, Terms(), replace(found, proved=True))
+    assert forged is not None
+    assert refuted(asked, Terms(), forged) == "choices"
 
 
 def test_a_plan_for_gbt_45288_3_stands_though_nothing_at_all_is_known() -> None:

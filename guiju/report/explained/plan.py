@@ -36,7 +36,9 @@ def _plan(explained: Explained, outcome: str, level: str) -> Iterator[Block]:
     terms = Terms()
     remedy = remedy_for(aim, terms)
     told = told_plan(aim, level, remedy, terms, explained.language)
-    yield Paragraph((Run(told.heading, style="strong"),), "holds" if remedy.steps == () else "value")
+    yield Paragraph(
+        (Run(told.heading, style="strong"),), "holds" if remedy.steps == () and not remedy.chosen else "value"
+    )
     if told.proof:
         yield Paragraph(text_run(told.proof), "quiet")
     yield from (Paragraph(text_run(line.strip()), "quiet") for line in told.chosen)
