@@ -20,6 +20,7 @@ from math import ceil, floor
 from guiju.compiler.ir import (
     UNKNOWN,
     Choice,
+    Clause,
     Fact,
     Input,
     NumberType,
@@ -283,10 +284,10 @@ class Domains:
         return tuple(s for s in _SAMPLES if s.denominator == 1 or not type_.integer)
 
     def _open_facts(self, index: int) -> tuple[int, ...]:
-        """The open facts below a node; -1 stands for an open reading."""
+        """The open facts below a node; -1 stands for whatever else is open: a reading, an input, a clause."""
         below = (self._network.nodes[i] for i in sorted(open_below(self._network, self._values, (index,))))
-        facts = (n for n in below if isinstance(n.subject, Reading | Fact) and not n.operands)
-        return tuple(-1 if isinstance(n.subject, Reading) else n.index for n in facts)
+        leaves = (n for n in below if n.form is None and (isinstance(n.subject, Clause) or not n.operands))
+        return tuple(n.index if isinstance(n.subject, Fact) else -1 for n in leaves)
 
     def under(self, comparison: int, chosen: dict[int, Fraction]) -> Value:
         """What a comparison comes to with some facts chosen."""

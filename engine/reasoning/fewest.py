@@ -22,6 +22,7 @@ from guiju.engine.network import Item, Network, Node, live_operands, open_below,
 from guiju.engine.possible import Known, Possible, Standing
 from guiju.engine.reachable import Memory, reachable, relift
 from guiju.engine.reasoning.relevance import narrowed, takes_part
+from guiju.engine.reasoning.rising import rises
 from guiju.engine.verdicts import EITHER
 
 MOST_TRIED = 200  # sets of clauses, where no other way is left
@@ -140,6 +141,14 @@ class Obstacles:
             seen |= below
         return True
 
+    @cached_property
+    def _rises(self) -> bool:
+        """Whether there is nothing better than the best case: then no sweep is needed to see what suffices."""
+        if any(not set(self._possible(clause)) <= set(EITHER) for clause in self._open_clauses):
+            return False
+        clauses = {*self.failed, *self._open_clauses}
+        return rises(self._network, self.with_open(self.failed), self._condition, clauses)
+
     def _possible(self, clause: int) -> tuple[Value, ...]:
         possible = self._assessment.open.get(clause)
         return possible.values if possible else EITHER
@@ -153,6 +162,8 @@ class Obstacles:
         values = self.with_open(free)
         if values[self._condition] is not UNKNOWN:
             return values[self._condition] is not True
+        if self._rises and self.world(kept)[self._condition] is False:
+            return True
         return True not in self._reachable_with(values, free)[self._condition].values
 
     def _reachable_with(self, values: Sequence[Value], free: tuple[int, ...]) -> dict[int, Possible]:
@@ -200,7 +211,7 @@ class Obstacles:
     def _needed(self) -> tuple[int, ...]:
         """All without those that can be left out, one after the other."""
         kept = self.failed
-        for clause in self.failed[:MOST_TRIED]:
+        for clause in self.failed if self._rises else self.failed[:MOST_TRIED]:
             fewer = tuple(i for i in kept if i != clause)
             if self.suffice(fewer):
                 kept = fewer

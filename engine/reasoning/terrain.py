@@ -14,6 +14,7 @@ from guiju.engine.reasoning.course import Course, End, State
 from guiju.engine.reasoning.means import Kind, Means
 
 MOST_STATES = 50_000  # after one stage
+MOST_STEPS = 1_000_000  # at all stages of a stretch, from each state with each choice
 MISSED = -1  # in place of a state
 
 
@@ -81,10 +82,12 @@ def explored(stretch: Stretch, most_steps: int | None = None) -> Terrain:
     inner = tuple(None if isinstance(part, Kind) else explored(part, most_steps) for part in stretch.parts)
     choices = tuple(_choices(part, below) for part, below in zip(stretch.parts, inner, strict=True))
     course, before = stretch.course, [stretch.course.start]
-    states, leads = [], []
+    states, leads, steps = [], [], 0
     for stage, values in enumerate(choices):
         settled = [course.numbered(stage, v) for v in values]
-        if most_steps is not None and len(before) * len(settled) > most_steps:
+        here = len(before) * len(settled)
+        steps += here
+        if steps > MOST_STEPS or (most_steps is not None and here > most_steps):
             raise TooManyStatesError
         numbers: dict[State, int] = {End.MISSED: MISSED}
         after: list[State] = []

@@ -276,7 +276,7 @@ NO_SUCH_CHANGE = Code(
     "no-such-change",
     Severity.ERROR,
     Text("没有可以改的这一项", "Nothing that can change has this name"),
-    Text("“{name}”不是条款，也不是事实", "`{name}` is no clause and no fact"),
+    Text("“{name}”不是单独一个条款，也不是事实", "`{name}` is no single clause and no fact"),
     Text("写条款号或事实的名字，例如：{known}", "name a clause or a fact, such as: {known}"),
     Text("改动只有两种：条款得到满足，事实变了", "a change is that a clause is satisfied, or that a fact is another"),
 )

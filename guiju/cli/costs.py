@@ -19,6 +19,7 @@ from guiju.cli.codes import (
 )
 from guiju.compiler.ir import Clause, Fact, TruthType
 from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
+from guiju.engine.bind import clause_id
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Quantity
 from guiju.engine.network import standing_below
@@ -35,6 +36,7 @@ VERSION = "costs/1"
 _KEYS = ("guiju", "default", "costs", "pinned", "needs")
 _MAPPING, _LIST = Text("若干“键: 值”", "a mapping of `key: value`"), Text("列表", "a list")
 _NAME = Text("名字", "a name")
+_MOST_NAMED = 12  # clauses of a section
 
 
 def read_terms(
@@ -166,11 +168,21 @@ class _Reader:
         if address is not None and address.startswith("input:"):
             self._report(Diagnostic(INPUT_IS_CHOSEN, scalar.span, (("name", scalar.text),)))
             return None
-        known = ", ".join(n for n in examples(self._a) if self._is_changeable(address_of(self._a, n)))
-        close = next((n for n in near(self._a, scalar.text) if self._is_changeable(address_of(self._a, n))), None)
+        below = self._clauses_below(scalar.text)
+        known = ", ".join(below or (n for n in examples(self._a) if self._is_changeable(address_of(self._a, n))))
+        close = (
+            None
+            if below
+            else next((n for n in near(self._a, scalar.text) if self._is_changeable(address_of(self._a, n))), None)
+        )
         arguments = (("name", scalar.text), ("known", known))
         self._report(Diagnostic(NO_SUCH_CHANGE, scalar.span, arguments, suggestion=close))
         return None
+
+    def _clauses_below(self, name: str) -> list[str]:
+        """The clauses of a section, or below a clause that has others, by its number; of many the first."""
+        found = [c.id for c in self._a.program.clauses if c.id.startswith(f"{clause_id(name)}.")]
+        return found[:_MOST_NAMED] + ["…"] * (len(found) > _MOST_NAMED)
 
     def _is_changeable(self, address: str | None) -> bool:
         return address is not None and address.startswith(("clause:", "fact:")) and address in self._a.network.at

@@ -80,7 +80,7 @@ def print_explained(assessment: Assessment, node: str | None, depth: Depth, lang
     from guiju.report.layout import joined
     from guiju.report.under_readings import readings_of, with_readings
 
-    name = node or next(iter(assessment.program.outcomes), "")
+    name = node if node is not None else next(iter(assessment.program.outcomes), "")
     address = address_of(assessment, name)
     if address is None:
         _no_such_node(assessment, name, language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +21,7 @@ from guiju.engine.reasoning.changes import Terms
 from guiju.engine.reasoning.outlook import Looking
 from guiju.engine.reasoning.questions import Inquiry, Question, inquire
 from guiju.exchange.evidence import parse_evidence
-from guiju.exchange.insert import Statement, voice_of, with_statement
+from guiju.exchange.insert import Statement, options_in, voice_of, with_statement
 from guiju.report.questions import other_lines, outcome_lines, question_lines, subject_of
 from guiju.standards import bind_for
 
@@ -263,7 +262,7 @@ class Interview:
         known = (about.id, *about.aliases)
         if isinstance(about, Fact):
             stated = (f.name for f in evidence.evidence.facts if f.name in known)
-            answer = _listed(said) if isinstance(about.type, SetType) else said
+            answer = options_in(said) if isinstance(about.type, SetType) else said
             name = next(stated, about.called(self._language))
             return Statement(("facts",), name, answer, renewed=bool(question.outdated))
         chosen = (i.name for i in evidence.evidence.for_standard(self._now.file.program.id).inputs if i.name in known)
@@ -271,7 +270,8 @@ class Interview:
 
     def _verdict(self, question: Question, said: str) -> str | dict[str, str] | None:
         said = _AS_VERDICTS.get(said.casefold(), said)
-        said = said if said in VERDICT_WORDS else "-".join(said.split())  # as it is offered, `not applicable`
+        joined = "-".join(said.split())  # as it is offered, `not applicable`
+        said = joined if joined in VERDICT_WORDS else said
         verdict = VERDICT_WORDS.get(said)
         voice = "override" if question.by_override else self._voice
         more = {} if voice == self._now.file.voice else {"voice": voice}
@@ -327,9 +327,3 @@ class Interview:
     def _say(self, *lines: str) -> None:
         for line in lines:
             click.echo(line)
-
-
-def _listed(said: str) -> tuple[str, ...]:
-    """Options with commas between them, in brackets or not."""
-    inner = said.strip().removeprefix("[").removesuffix("]").strip()
-    return tuple(part.strip() for part in re.split("[,，、]", inner)) if inner else ()

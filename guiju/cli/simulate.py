@@ -163,7 +163,7 @@ def _together(one: Evidence, other: Evidence) -> Evidence:
 
 def _statement(program: Program, name: str, value: str) -> tuple[str, Statement]:
     """What a setting is about, and the statement that it makes."""
-    from guiju.exchange.insert import Statement
+    from guiju.exchange.insert import Statement, options_in
 
     facts, inputs = ids_by_name(program.facts), ids_by_name(program.inputs)
     if (clause := leaf_named(name, leaves_by_name(program))) is not None or name[0].isdigit():
@@ -172,8 +172,7 @@ def _statement(program: Program, name: str, value: str) -> tuple[str, Statement]
     if name in inputs:
         return f"input:{inputs[name]}", Statement(("inputs",), inputs[name], value)
     fact = program.fact.get(facts.get(name, name))
-    listed = value.strip("[]").split(",") if fact is not None and isinstance(fact.type, SetType) else None
-    answer = value if listed is None else tuple(part.strip() for part in listed if part.strip())
+    answer = options_in(value) if fact is not None and isinstance(fact.type, SetType) else value
     return f"fact:{facts.get(name, name)}", Statement(("facts",), facts.get(name, name), answer)
 
 

@@ -40,7 +40,7 @@ FILE_NOT_READABLE = _error(
 FILE_TOO_LARGE = _error(
     "file-too-large",
     Text("文件过大", "File too large"),
-    Text("文件超过 {limit} MiB", "the file is larger than {limit} MiB"),
+    Text("文件超过 {limit}", "the file is larger than {limit}"),
     Text(
         "检查路径是否写对；日志、截图等附件放在别处，用文字指明",
         "check the path; keep logs and screenshots elsewhere and point to them",
@@ -52,8 +52,8 @@ EMPTY_FILE = _error(
     Text("文件没有内容", "Nothing in the file"),
     Text("文件是空的，或者只有空白和注释", "the file is empty, or holds only blanks and comments"),
     Text(
-        "写出内容，或换成要用的文件；`guiju template` 生成可填写的证据文件",
-        "write it, or give the file that was meant; `guiju template` writes an evidence file to fill in",
+        "写出内容，或换成要用的文件；若是证据文件，`guiju template` 生成一份可填写的",
+        "write it, or give the file that was meant; of evidence, `guiju template` writes a file to fill in",
     ),
     Text(
         "空文件多半是保存失败或选错了文件",

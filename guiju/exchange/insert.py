@@ -141,8 +141,10 @@ def _quoted(text: str) -> str:
 
 
 def _with_lines(text: str, at: int, lines: str) -> str:
-    before = text[:at] if text[:at].endswith("\n") else f"{text[:at]}\n"
-    return before + lines + text[at:]
+    """Lines put in between, which end as the first line of the text does."""
+    end = "\r\n" if re.search("\r?\n|$", text)[0] == "\r\n" else "\n"  # type: ignore[index]  # it always matches
+    before = text[:at] if text[:at].endswith("\n") else text[:at] + end
+    return before + lines.replace("\n", end) + text[at:]
 
 
 def _end(node: Node) -> int:
@@ -181,6 +183,14 @@ def _said(evidence: Evidence) -> set[tuple[object, ...]]:
         said |= {(part.standard, i.name, i.value) for i in part.inputs if i.value is not None}
         said |= {(part.standard, a.clause, a.voice, a.verdict) for a in part.attestations if a.verdict != "unknown"}
     return said
+
+
+def options_in(said: str) -> tuple[str, ...]:
+    """Options with commas between them, in brackets or not; half of the brackets stays, and makes no option of it."""
+    inner = said.strip()
+    if inner.startswith("[") and inner.endswith("]"):
+        inner = inner[1:-1].strip()
+    return tuple(part.strip() for part in re.split("[,，、]", inner)) if inner else ()
 
 
 def voice_of(source: Source) -> Voice:

@@ -56,8 +56,13 @@ def read_bytes(path: Path, limit: int) -> tuple[bytes | None, tuple[Diagnostic, 
         reason = getattr(error, "strerror", None) or str(error)
         return None, (_about(codes.FILE_NOT_READABLE, nowhere, path=str(path), reason=reason),)
     if len(data) > limit:
-        return None, (_about(codes.FILE_TOO_LARGE, nowhere, limit=limit // (1024 * 1024)),)
+        return None, (_about(codes.FILE_TOO_LARGE, nowhere, limit=_size(limit)),)
     return data, ()
+
+
+def _size(limit: int) -> str:
+    mebi, rest = divmod(limit, 1024 * 1024)
+    return f"{limit // 1024} KiB" if rest else f"{mebi} MiB"
 
 
 def byte_order_mark(path: Path) -> str:

@@ -388,3 +388,19 @@ def test_a_new_file_is_not_the_one_that_is_gone_on_with() -> None:
     refused = CliRunner().invoke(main, call, input="60 PFLOPS\n")
     assert (refused.exit_code, "error[file-exists]" in refused.stderr) == (1, True)
     assert Path("old.yaml").read_bytes() == before
+
+
+def test_an_answer_that_is_no_verdict_is_quoted_as_it_was_typed(folder: Path) -> None:
+    (folder / "e.yaml").write_text(
+        f"{BLANK}facts: {{power: 60 PFLOPS, spare: yes, cables: [red]}}\ninputs: {{use: far}}\n", "utf-8"
+    )
+    result = ask("e.yaml", says="satisfied # hm\nquit\n")
+    assert "`satisfied # hm`" in result.output
+    assert "satisfied-#-hm" not in result.output
+
+
+def test_answers_join_a_file_with_the_line_ends_that_it_has(folder: Path) -> None:
+    (folder / "e.yaml").write_bytes(f"{BLANK}facts:\n  spare: yes\n".replace("\n", "\r\n").encode())
+    ask("e.yaml", says="far\n60 PFLOPS\nquit\n")
+    data = (folder / "e.yaml").read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n") > 4

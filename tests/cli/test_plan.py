@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 import guiju
 from guiju.cli.main import main
 from guiju.compiler.ir import OptionType
+from guiju.engine.reasoning import terrain
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.means import means_of
 from guiju.library import bundled
@@ -445,3 +446,17 @@ def test_a_depth_says_nothing_of_why_not_and_is_refused_there() -> None:
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "option-without-effect" in refused.stderr
     assert "`--depth` does nothing beside --why-not" in refused.stderr
+
+
+@pytest.mark.parametrize("name", ["6.1.2.4", "6.1.2.4 "])
+def test_of_a_section_among_pins_the_clauses_are_named(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "costs.yaml"
+    path.write_text(f"guiju: costs/1\npinned: ['{name}']\n", "utf-8")
+    said = plan("--costs", str(path)).stderr
+    assert "is no single clause and no fact" in said
+    assert "such as: 6.1.2.4.a, 6.1.2.4.b, 6.1.2.4.c" in said
+
+
+def test_what_takes_too_many_steps_is_given_up_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terrain, "MOST_STEPS", 3)
+    assert "not all were tried" in plan().stdout

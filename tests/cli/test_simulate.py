@@ -208,3 +208,14 @@ def test_a_number_without_margins_says_why(folder: Path, language: str, said: li
 def test_one_thing_set_twice_is_no_question(second: str) -> None:
     result = CliRunner().invoke(main, ["simulate", "p.guiju", "e.yaml", "--set", "6.1.c=satisfied", "--set", second])
     assert (result.exit_code, "error[said-twice]" in result.stderr, result.stdout) == (2, True, "")
+
+
+def test_a_list_that_is_not_closed_is_no_value(folder: Path) -> None:
+    policy = (
+        (folder / "p.guiju").read_text("utf-8").replace("fact power", "fact wires : set of red | blue\nfact power", 1)
+    )
+    (folder / "p.guiju").write_text(policy, "utf-8")
+    assert simulate("--set", "wires=[red, blue]").exit_code == 0
+    refused = CliRunner().invoke(main, ["simulate", "p.guiju", "e.yaml", "--set", "wires=[red", "--lang", "en"])
+    assert refused.exit_code == 2
+    assert "`[red`" in refused.stderr

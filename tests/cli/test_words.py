@@ -170,3 +170,10 @@ def test_the_unit_that_is_asked_for_is_taken(stated: str, shop: Path) -> None:
     result = run("explain", "shop.guiju", "shop.yaml", "4.1.a", "--lang", "en")
     assert result.exit_code == 0, result.output
     assert "satisfied" in result.stdout
+
+
+def test_an_empty_name_is_no_node() -> None:
+    evidence = "policies/gbt-45288.3-2025/evidence/mid-vendor-with-gaps.yaml"
+    refused = CliRunner().invoke(main, ["explain", "gbt-45288.3-2025", evidence, "", "--lang", "en"])
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "error[unknown-node]: there is no outcome, score, clause, fact or input ``" in refused.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guiju.dsl.source import Source
-from guiju.exchange.insert import Statement, voice_of, with_statement
+from guiju.exchange.insert import Statement, options_in, voice_of, with_statement
 
 FILE = """# mine
 guiju: evidence/1
@@ -82,3 +82,22 @@ def test_a_json_file_stays_one() -> None:
 def test_the_voice_of_a_file_is_read_from_it() -> None:
     assert voice_of(Source("e.yaml", FILE)) == "assessor"
     assert voice_of(Source("e.yaml", "guiju: evidence/1\n")) == "vendor"
+
+
+@pytest.mark.parametrize("statement", [Statement(("facts",), "new", "1/3"), Statement(("inputs",), "use", "near")])
+def test_lines_that_join_a_file_end_as_its_own_do(statement: Statement) -> None:
+    text = FILE.replace("inputs: {}\n", "").rstrip("\n").replace("\n", "\r\n")
+    new = with_statement(Source("e.yaml", text), statement)
+    assert new is not None
+    assert len(new) > len(text)
+    assert new.count("\n") == new.count("\r\n")
+
+
+@pytest.mark.parametrize("said", ["red, blue", "[red, blue]", " [ red，blue ] ", "red、blue"])
+def test_options_stand_between_commas_in_brackets_or_not(said: str) -> None:
+    assert options_in(said) == ("red", "blue")
+
+
+@pytest.mark.parametrize(("said", "options"), [("[red", ("[red",)), ("red]", ("red]",)), ("[]", ()), ("", ())])
+def test_half_of_the_brackets_makes_no_list(said: str, options: tuple[str, ...]) -> None:
+    assert options_in(said) == options

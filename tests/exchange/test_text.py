@@ -130,3 +130,12 @@ def test_bytes_never_raise(data: bytes):
     text, diagnostics = decode("x", data)
     assert text is not None or diagnostics
     assert all(str(found.span) and found.message("zh") and found.help("en") for found in diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"), [(64 * 1024, "64 KiB"), (1024 * 1024, "1 MiB"), (16 * 1024 * 1024, "16 MiB")]
+)
+def test_how_large_a_file_may_be_is_told_in_a_unit_that_shows_it(limit: int, told: str, tmp_path: Path):
+    path = tmp_path / "large.yaml"
+    path.write_bytes(b"a" * (limit + 1))
+    assert dict(_only(read_text(path, limit)[1]).arguments) == {"limit": told}
