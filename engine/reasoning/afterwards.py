@@ -20,16 +20,22 @@ def possible_after(aim: Aim, changes: Changes) -> Possible:
 
     A plan takes what is not shown for unsatisfied; here it may still come to anything.
     """
+    network = aim.assessment.network
+    bound = bound_after(aim, changes)
+    values, clauses = settle(network, bound, aim.assessment.readings)
+    memory: Memory = {}
+    known = Known(network, tuple(values), standing_of(values, bound, clauses, memory))
+    return possible_of(known, network.at[aim.outcome], memory)
+
+
+def bound_after(aim: Aim, changes: Changes) -> Bound:
+    """The evidence with the changes; where facts now decide a clause otherwise, without what people said of it."""
     assessment, network = aim.assessment, aim.assessment.network
     bound = stated(aim, changes)
     _, clauses = settle(network, bound, assessment.readings)
     asked_anew = {id_ for id_, result in clauses.items() if _is_decided_otherwise(aim, id_, result.by_facts)}
     kept = {id_: said for id_, said in bound.attestations.items() if id_ not in asked_anew}
-    bound = replace(bound, attestations=kept)
-    values, clauses = settle(network, bound, assessment.readings)
-    memory: Memory = {}
-    known = Known(network, tuple(values), standing_of(values, bound, clauses, memory))
-    return possible_of(known, network.at[aim.outcome], memory)
+    return replace(bound, attestations=kept)
 
 
 def _is_decided_otherwise(aim: Aim, clause: str, by_facts: Value) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from guiju.compiler.ir import UNKNOWN, Clause, Fact, Program, SetType
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.dsl.source import Source
 from guiju.engine.bind import Bound, clause_id
+from guiju.engine.evaluate import evaluate
 from guiju.engine.evidence import VERDICT_WORDS, Voice
 from guiju.engine.reasoning.changes import Terms
 from guiju.engine.reasoning.outlook import Looking
@@ -23,6 +24,8 @@ from guiju.engine.reasoning.questions import Inquiry, Question, inquire
 from guiju.exchange.evidence import parse_evidence
 from guiju.exchange.insert import Statement, options_in, voice_of, with_statement
 from guiju.report.questions import other_lines, outcome_lines, question_lines, subject_of
+from guiju.report.under_readings import reading_text, readings_of
+from guiju.report.words import word
 from guiju.standards import bind_for
 
 if TYPE_CHECKING:
@@ -312,6 +315,8 @@ class Interview:
         self._say("")
         self._tell(ended)
         self._say(*outcome_lines(inquiry, self._language))
+        if inquiry.is_settled:
+            self._say(*self._under_readings())
         if disputed := self._for_the_body(inquiry):
             program = inquiry.program
             self._tell(_FOR_THE_BODY, clauses=", ".join(program.clause[q.name].printed for q in disputed))
@@ -320,6 +325,18 @@ class Interview:
             self._tell(_COUNTED, answered=self._now.answered, beside=inquiry.open_questions)
         if self._kept.exists and not inquiry.is_settled:
             self._tell(_GO_ON, policy=self._policy, path=self._kept.path)
+
+    def _under_readings(self) -> Iterator[str]:
+        """What outcomes that are settled as read here can be under other readings."""
+        bound, found = self._now.file.bound()
+        assert bound is not None, found
+        assessment, program = evaluate(bound, self._readings), self._now.file.program
+        for outcome in program.outcomes:
+            read = readings_of(assessment, outcome)
+            if read is not None and read.says == "depends":
+                of = f"{program.definition[outcome].label.in_language(self._language)}: "
+                text = reading_text(program, read, self._language)
+                yield f"{word('readings', self._language)}: {of if len(program.outcomes) > 1 else ''}{text}"
 
     def _tell(self, text: Text, **arguments: object) -> None:
         self._say(text.in_language(self._language).format(**arguments))

@@ -144,6 +144,16 @@ _WORDS: Mapping[str, Text] = {
         "other combinations of the readings that both have: {tried} of {combinations} tried; "
         "under those not listed it is as above",
     ),
+    "reread-part": Text(
+        "两者共有的读法另有 {combinations} 种组合，试了其中 {tried} 种，都与上述相同；其余没有试",
+        "other combinations of the readings that both have: {combinations}, of which {tried} were tried, "
+        "all as above; the others were not tried",
+    ),
+    "reread-part-listed": Text(
+        "两者共有的读法另有 {combinations} 种组合，试了其中 {tried} 种，未列出的与上述相同；其余没有试",
+        "other combinations of the readings that both have: {combinations}, of which {tried} were tried, "
+        "those not listed as above; the others were not tried",
+    ),
     "without-effect": Text(
         "另有 {number} 处，没有后果单独归因于此（--format json 全部列出）",
         "and {number} more that no effect is put down to by itself (--format json lists them)",
@@ -278,7 +288,9 @@ class _Report:
             options = ", ".join(f"{reading} = {option}" for reading, option in readings.items())
             yield from fitted(self._word("under", options=options), (self._agreement(a, is_asked=False),))
         if found.tried:
-            yield self._word("reread", tried=found.tried, combinations=found.combinations)
+            part = "reread-part-listed" if listed else "reread-part"
+            key = "reread" if str(found.tried) == found.combinations else part
+            yield self._word(key, tried=found.tried, combinations=found.combinations)
         yield from left_out_lines(self._found.left_out, self._language)
         yield ""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeAlias
 
-from guiju.compiler.ir import UNKNOWN, Fact
+from guiju.compiler.ir import UNKNOWN, Clause, Fact
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import standing_below
@@ -100,9 +100,14 @@ def _told_single(assessment: Assessment, found: Mendings, level: str, language: 
     sets = list(_told_sets(assessment, selections[:MOST_TOLD], language))
     if len(selections) > MOST_TOLD:
         sets.append(((word("mending-more", language, most=MOST_LISTED, level=level), ""),))
-    brings = _may_bring_in_others(assessment, selections)
-    after = (word("mending-brings", language, level=level),) if brings else ()
-    return ToldMendings(_how_many(found, language), tuple(sets), after)
+    after, named = [], {a for parts in selections for part in parts for a in part.addresses}
+    if by_facts := [c for c in assessment.program.clauses if f"clause:{c.id}" in named and _by_facts(assessment, c)]:
+        told = ", ".join(c.printed for c in by_facts[:MOST_NAMES])
+        more = f", … +{len(by_facts) - MOST_NAMES}" if len(by_facts) > MOST_NAMES else ""
+        after.append(word("mending-by-facts", language, clauses=told + more))
+    if _may_bring_in_others(assessment, selections):
+        after.append(word("mending-brings", language, level=level))
+    return ToldMendings(_how_many(found, language), tuple(sets), tuple(after))
 
 
 def _first(found: Mendings, number: int) -> list[tuple[Part, ...]]:
@@ -133,6 +138,12 @@ def _sizes(found: Mendings, language: Language) -> str:
     sizes = [word("mending-size", language, size=s, sets=n) for s, n in sorted(found.counts.items())]
     more = [f"… +{len(sizes) - MOST_NAMES}"] if len(sizes) > MOST_NAMES else []
     return ", ".join([*sizes[:MOST_NAMES], *more])
+
+
+def _by_facts(assessment: Assessment, clause: Clause) -> bool:
+    """Whether facts decided against a clause: no verdict of people mends that."""
+    result = assessment.clauses[clause.id]
+    return result.by == "facts" and result.verdict is not UNKNOWN
 
 
 def _may_bring_in_others(assessment: Assessment, selections: list[tuple[Part, ...]]) -> bool:

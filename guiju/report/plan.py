@@ -9,11 +9,11 @@ from functools import partial
 
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Value, Verdict
 from guiju.dsl.diagnostic import Language
-from guiju.engine.evaluate import Assessment
+from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
 from guiju.engine.network import users_of
 from guiju.engine.possible import Possible
-from guiju.engine.reasoning.afterwards import possible_after
+from guiju.engine.reasoning.afterwards import bound_after, possible_after
 from guiju.engine.reasoning.blocked import pins_in_the_way, renewing_may_lead_there
 from guiju.engine.reasoning.changes import Aim, Terms
 from guiju.engine.reasoning.relevance import Lack
@@ -22,6 +22,7 @@ from guiju.report import plan_model as model
 from guiju.report.heads import Heads
 from guiju.report.inputs import inputs_model, inputs_text
 from guiju.report.lacking import lacks_text
+from guiju.report.under_readings import reading_text, readings_of
 from guiju.report.values import set_text, value_text
 from guiju.report.words import in_order, labelled, number, plain, word
 
@@ -135,7 +136,8 @@ def told_plan(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lang
     after: list[str] = []
     is_certain = remedy.steps == () and _is_certain(aim, remedy)
     if remedy.steps is not None and not is_certain:
-        after += [_afterwards(aim, remedy, language), *teller.alternatives(remedy)]
+        after += [_afterwards(aim, remedy, language), *_under_readings(aim, remedy, language)]
+        after += teller.alternatives(remedy)
     if remedy.steps is None and (pinned := pins_in_the_way(aim, terms)):
         after.append(word("plan-pins", language, pinned=", ".join(map(teller.name, pinned))))
     if aim.not_priced and remedy.steps != () and (remedy.steps or renewing_may_lead_there(aim, terms)):
@@ -172,6 +174,14 @@ def _afterwards(aim: Aim, remedy: Remedy, language: Language) -> str:
     show = partial(value_text, program, program.definition[aim.outcome], language=language)
     told = set_text(possible.values, show, language)
     return word("plan-afterwards", language, values=told if possible.exact else f"{told} *")
+
+
+def _under_readings(aim: Aim, remedy: Remedy, language: Language) -> Iterator[str]:
+    """What the outcome is then under the other readings, where it is otherwise: the plan is made for those chosen."""
+    then = evaluate(bound_after(aim, remedy.changes), aim.assessment.readings)
+    found = readings_of(then, aim.outcome)
+    if found is not None and found.says == "depends":
+        yield f"{word('readings', language)}: {reading_text(aim.assessment.program, found, language)}"
 
 
 class _Teller:

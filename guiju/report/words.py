@@ -396,18 +396,18 @@ WORDS: Mapping[str, Text] = {
     ),
     "certificate-impossible": Text("证书成立: 没有改动能达到", "The certificate holds: no changes do it"),
     "mending-one": Text(
-        "只要再满足以下 1 项条款就够了 (事实和其余条款不变)",
-        "It would be enough to satisfy the one clause below; facts and other clauses stay as they are",
+        "只要再满足以下 1 项条款就够了 (其余不变)",
+        "It would be enough to satisfy the one clause below; all else stays as it is",
     ),
     "mending": Text(
-        "只要再满足以下 {size} 项条款就够了，一项也不能少 (事实和其余条款不变)",
+        "只要再满足以下 {size} 项条款就够了，一项也不能少 (其余不变)",
         "It would be enough to satisfy exactly the {size:clause|clauses} below, none of which can be left out; "
-        "facts and other clauses stay as they are",
+        "all else stays as it is",
     ),
     "mending-sets": Text(
-        "只要再满足任意一套条款就够了，套内一项也不能少 (事实和其余条款不变)。这样的条款共 {sets} 套: {sizes}",
+        "只要再满足任意一套条款就够了，套内一项也不能少 (其余不变)。这样的条款共 {sets} 套: {sizes}",
         "It would be enough to satisfy exactly the clauses of any one set, none of which can be left out; "
-        "facts and other clauses stay as they are. There are {sets} such sets: {sizes}",
+        "all else stays as it is. There are {sets} such sets: {sizes}",
     ),
     "mending-unknown": Text(
         "要满足哪些条款才够: 没有查出，情形超出了所查的限度",
@@ -439,10 +439,14 @@ WORDS: Mapping[str, Text] = {
         "guiju plan … --to {level} looks for facts to change as well",
     ),
     "mending-least": Text(
-        "只要再满足任意一套条款就够了，套内一项也不能少 (事实和其余条款不变)。最小的有 {sizes}；更大的状态太多，没有找",
+        "只要再满足任意一套条款就够了，套内一项也不能少 (其余不变)。最小的有 {sizes}；更大的状态太多，没有找",
         "It would be enough to satisfy exactly the clauses of any one set, none of which can be left out; "
-        "facts and other clauses stay as they are. The smallest: {sizes}; "
+        "all else stays as it is. The smallest: {sizes}; "
         "for larger ones there are too many states to look",
+    ),
+    "mending-by-facts": Text(
+        "由事实决定的，要先改事实: {clauses}",
+        "Decided by facts, so that it takes other facts: {clauses}",
     ),
     "mending-brings": Text(
         "为此改事实时，适用的条款可能随之变化；guiju plan … --to {level} 会一并考虑",

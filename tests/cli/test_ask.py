@@ -404,3 +404,19 @@ def test_answers_join_a_file_with_the_line_ends_that_it_has(folder: Path) -> Non
     ask("e.yaml", says="far\n60 PFLOPS\nquit\n")
     data = (folder / "e.yaml").read_bytes()
     assert data.count(b"\n") == data.count(b"\r\n") > 4
+
+
+def test_a_settled_outcome_is_said_with_what_other_readings_make_of_it(tmp_path: Path) -> None:
+    given = ROOT / "policies/gbt-45288.3-2025/evidence/mid-vendor-with-gaps.yaml"
+    path = tmp_path / "evidence.yaml"
+    path.write_bytes(given.read_bytes())
+    answers = "satisfied\nseen\nA. Reader\nsatisfied\nindustry\n"
+    asked = ["ask", "gbt-45288.3-2025", str(path), "--voice", "assessor", "--lang", "en"]
+    told = CliRunner().invoke(main, asked, input=answers).stdout.splitlines()
+    assert told[told.index("Settled") + 1 :][:2] == [
+        "  Maturity level: L2 Collaborative optimisation",
+        (
+            "Readings: L1 or L2 depending on reading inclusive-or-more: "
+            "L2 as read here; L1 with inclusive-or-more = excluded"
+        ),
+    ]

@@ -235,6 +235,21 @@ grade level by A "Level"
 """
 
 
+def test_readings_that_were_not_tried_are_said_to_be_not_tried(tmp_path: Path) -> None:
+    letters = "cdefgh"
+    clauses = "".join(f'  {x}) "{x}" attested\n' for x in letters)
+    readings = "".join(
+        f'reading r-{x} "{x}"\n  default as-is : nothing changes\n  or may : clause 1 {x}) may\n' for x in letters
+    )
+    old, new = (tmp_path / f"{number}.guiju" for number in (2, 3))
+    for path in (old, new):
+        text = READ.format(doors=1).replace("doors >= 2", f"doors >= {path.stem}")
+        path.write_text(text.replace("reading scope", f"{clauses}{readings}reading scope"), encoding="utf-8")
+    told = run("compare", "--policies", str(old), str(new), "--lang", "en").stdout
+    assert "all as above; the others were not tried" in told
+    assert "under those not listed" not in told
+
+
 def test_two_editions_are_compared_under_each_reading_that_both_have(tmp_path: Path) -> None:
     old, new = (tmp_path / f"{number}.guiju" for number in (3, 5))
     for path in (old, new):

@@ -101,10 +101,11 @@ def test_an_impossible_level_has_no_cost(boat: tuple[str, str], tmp_path: Path) 
     assert (checked["possible"], checked["cost"]) == (False, None)
 
 
-def test_why_not_says_that_its_sets_leave_facts_as_they_are_where_a_plan_needs_more(boat: tuple[str, str]) -> None:
-    assert run("explain", *boat, "--why-not", "L1").stdout.splitlines()[-3:] == [
-        "It would be enough to satisfy the one clause below; facts and other clauses stay as they are",
+def test_why_not_says_that_its_sets_leave_all_else_as_it_is_where_a_plan_needs_more(boat: tuple[str, str]) -> None:
+    assert run("explain", *boat, "--why-not", "L1").stdout.splitlines()[-4:] == [
+        "It would be enough to satisfy the one clause below; all else stays as it is",
         "  failed s a)",
+        "Decided by facts, so that it takes other facts: s a)",
         "Facts that change for these may change which clauses apply; guiju plan … --to L1 looks at that as well",
     ]
     steps = json.loads(run("plan", *boat, "--to", "L1", "--format", "json").stdout)["steps"]
@@ -302,6 +303,22 @@ def test_without_an_input_the_answer_says_so(tmp_path: Path, monkeypatch: pytest
     assert (refused.exit_code, "plan-not-proved" in refused.stderr) == (1, True)
 
 
+def test_a_plan_says_what_its_changes_come_to_under_other_readings() -> None:
+    lines = plan().stdout.splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("Outcome then"))
+    assert lines[at + 1] == (
+        "Readings: L1 or L2 depending on reading inclusive-or-more: "
+        "L2 as read here; L1 with inclusive-or-more = excluded"
+    )
+    assert "Readings:" not in plan("--reading", "inclusive-or-more=excluded").stdout
+
+
+def test_why_not_says_which_clauses_of_a_set_take_other_facts() -> None:
+    told = run("explain", POLICY, MID, "--why-not", "L3").stdout
+    assert "Decided by facts, so that it takes other facts: 6.1.1.1 f), 6.1.2.4 e), 6.1.3.2 e)\n" in told
+    assert "Decided by facts" not in run("explain", POLICY, MID, "--why-not", "L2").stdout
+
+
 def test_why_not_lists_the_minimal_sets_and_how_many_they_are(tmp_path: Path) -> None:
     lines = run("explain", POLICY, MID, "--why-not", "L2").stdout.splitlines()
     at = next(i for i, line in enumerate(lines) if line.startswith("It would be enough"))
@@ -313,7 +330,7 @@ def test_why_not_lists_the_minimal_sets_and_how_many_they_are(tmp_path: Path) ->
     path.write_text("guiju: evidence/1\nsubject: x\ninputs: {service: full}\n", "utf-8")
     blank = " ".join(run("explain", POLICY, str(path), "--why-not", "L2").stdout.split())
     assert (
-        "exactly the clauses of any one set, none of which can be left out; facts and other clauses stay as they are. "
+        "exactly the clauses of any one set, none of which can be left out; all else stays as it is. "
         "There are 2918 such sets: 18 of 65 clauses each, 182 of 67 clauses each, 210 of 68 clauses each, "
         "2508 of 69 clauses each"
     ) in blank
