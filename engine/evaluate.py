@@ -183,21 +183,21 @@ def _fact(bound: Bound, fact: Fact, formula: tuple[Value, ...]) -> Value:
     Until it is computed the stated one counts as it is written, though a threshold may lie within the rounding: read as
     an interval, a plain 80 % would decide no clause that asks for 80 %.
     """
-    stated = bound.facts.get(fact.id)
-    if not formula:
-        return UNKNOWN if stated is None else stated
-    computed = formula[0]
-    if stated is None:
+    stated = bound.facts.get(fact.id, UNKNOWN)
+    return agreed(stated, formula[0], bound.rounded.get(fact.id, Fraction(0))) if formula else stated
+
+
+def agreed(stated: Value, computed: Value, rounded: Fraction) -> Value:
+    """What a fact with a formula is where it is stated so: of two that differ, by how much it may be `rounded`."""
+    if stated is UNKNOWN:
         return computed
     if computed is UNKNOWN or isinstance(computed, Undefined) or computed == stated:
         return stated
-    return computed if _is_rounded(bound, fact, stated, computed) else Undefined("conflicting")
+    return computed if _is_rounded(stated, computed, rounded) else Undefined("conflicting")
 
 
-def _is_rounded(bound: Bound, fact: Fact, stated: Value, computed: Value) -> bool:
-    if not isinstance(stated, Fraction) or not isinstance(computed, Fraction):
-        return False
-    return abs(stated - computed) <= bound.rounded.get(fact.id, Fraction(0))
+def _is_rounded(stated: Value, computed: Value, by: Fraction) -> bool:
+    return isinstance(stated, Fraction) and isinstance(computed, Fraction) and abs(stated - computed) <= by
 
 
 def _clause(

@@ -37,6 +37,7 @@ what would change it: the cheapest plan
     choosing        inputs that are not chosen: the aim for each thing that they can be
     unstated        facts that nobody states and scores look at: the goal in every case of them
     course          what the goal comes to as one kind of things after another is settled: a layered graph
+    agreeing        facts that are stated though a formula gives them: what that asks of the numbers below
     alike           how far a count has come, where only comparisons look at it
     terrain         every state of a course, and where each choice leads
     blocked         where there is no plan: which pins are why, and whether renewed evidence could lead there

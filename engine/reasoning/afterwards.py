@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from guiju.compiler.ir import UNKNOWN, Value, Verdict
+from guiju.compiler.ir import Value, Verdict
 from guiju.dsl.source import Source, Span
 from guiju.engine.bind import Bound
 from guiju.engine.evaluate import settle
@@ -31,11 +30,27 @@ def possible_after(aim: Aim, changes: Changes) -> Possible:
 def bound_after(aim: Aim, changes: Changes) -> Bound:
     """The evidence with the changes; where facts now decide a clause otherwise, without what people said of it."""
     assessment, network = aim.assessment, aim.assessment.network
+<<<<<<< HEAD
     bound = stated(aim, changes)
     _, clauses = settle(network, bound, assessment.readings)
     asked_anew = {id_ for id_, result in clauses.items() if _is_decided_otherwise(aim, id_, result.by_facts)}
     kept = {id_: said for id_, said in bound.attestations.items() if id_ not in asked_anew}
     return replace(bound, attestations=kept)
+=======
+    bound = carried_out(aim, changes)
+    values, clauses = settle(network, bound, assessment.readings)
+    memory: Memory = {}
+    known = Known(network, tuple(values), standing_of(values, bound, clauses, memory))
+    return possible_of(known, network.at[aim.outcome], memory)
+>>>>>>> abaca5a (A plan changes a fact that is stated and has a formula itself, or leaves what lies below the formula in agreement with it)
+
+
+def carried_out(aim: Aim, changes: Changes) -> Bound:
+    """The evidence with some changes, and without what people said of clauses that facts now decide otherwise."""
+    bound = stated(aim, changes)
+    _, clauses = settle(aim.assessment.network, bound, aim.assessment.readings)
+    asked_anew = {id_ for id_, result in clauses.items() if _is_decided_otherwise(aim, id_, result.by_facts)}
+    return replace(bound, attestations={c: said for c, said in bound.attestations.items() if c not in asked_anew})
 
 
 def _is_decided_otherwise(aim: Aim, clause: str, by_facts: Value) -> bool:
@@ -45,9 +60,9 @@ def _is_decided_otherwise(aim: Aim, clause: str, by_facts: Value) -> bool:
 
 
 def stated(aim: Aim, changes: Changes) -> Bound:
-    """The evidence with some changes; a fact that is computed anew is stated as it is computed."""
+    """The evidence with some changes, each number as it is planned and not rounded."""
     bound = aim.assessment.bound
-    facts = dict(_facts(aim, changes))
+    facts = {a.removeprefix("fact:"): value for a, value in changes.items() if a.startswith("fact:")}
     said = {
         address.removeprefix("clause:"): (_satisfied(address.removeprefix("clause:")),)
         for address in changes
@@ -58,23 +73,15 @@ def stated(aim: Aim, changes: Changes) -> Bound:
         bound,
         inputs={**bound.inputs, **chosen},
         facts={**bound.facts, **facts},
-        stated={**{f: StatedFact(name=f, value=None, span=_NOWHERE) for f in facts}, **bound.stated},
+        stated={**{f: StatedFact(name=f, value=None, span=NOWHERE) for f in facts}, **bound.stated},
+        rounded={f: by for f, by in bound.rounded.items() if f not in facts},
         attestations={**bound.attestations, **said},
     )
 
 
-def _facts(aim: Aim, changes: Changes) -> Iterator[tuple[str, Value]]:
-    bound, values = aim.assessment.bound, aim.values(changes)
-    for fact in bound.program.facts:
-        address = f"fact:{fact.id}"
-        is_stated = fact.formula is not None and fact.id in bound.facts and address in aim.network.at
-        if address in changes or (is_stated and values[aim.network.at[address]] is not UNKNOWN):
-            yield fact.id, values[aim.network.at[address]]
-
-
 def _satisfied(clause: str) -> Attestation:
     """What decides whatever was said before."""
-    return Attestation(clause=clause, verdict="satisfied", voice="override", span=_NOWHERE)
+    return Attestation(clause=clause, verdict="satisfied", voice="override", span=NOWHERE)
 
 
-_NOWHERE = Span(Source("changes", ""), 0, 0)
+NOWHERE = Span(Source("changes", ""), 0, 0)

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Literal, Undefined, Value, Verdict
 from guiju.compiler.operators import Function
-from guiju.engine.evaluate import Assessment
+from guiju.engine.evaluate import Assessment, agreed
 from guiju.engine.kleene import lifted
 from guiju.engine.meaning import form_of
 from guiju.engine.network import Item, Network, Node, chosen, standing_below
@@ -187,11 +187,17 @@ class _Follow:
         moved = any(values[o] != today[o] for o in node.operands)
         if isinstance(node.subject, Clause):
             return self._clause(node, node.subject, operands, moved=moved, changed=node.address in changes)
+        changed = node.address in changes
+        if isinstance(node.subject, Fact) and node.operands and (moved or changed):
+            return self._computed(node, node.subject, operands[0], changes)
+        return changes[node.address] if changed else today[node.index]
+
+    def _computed(self, node: Node, fact: Fact, computed: Value, changes: Changes) -> Value:
+        """A fact with a formula, as the evaluator has it: what is stated, or planned, must agree with the formula."""
+        bound = self._a.bound
         if node.address in changes:
-            return changes[node.address]
-        if isinstance(node.subject, Fact) and moved and operands[0] is not UNKNOWN:
-            return operands[0]  # what its formula now gives replaces what was stated
-        return today[node.index]
+            return agreed(changes[node.address], computed, Fraction(0))
+        return agreed(bound.facts.get(fact.id, UNKNOWN), computed, bound.rounded.get(fact.id, Fraction(0)))
 
     def _clause(self, node: Node, clause: Clause, operands: Sequence[Value], *, moved: bool, changed: bool) -> Value:
         """As it is changed itself, where facts leave that; else as changed facts decide it, or as people have it."""

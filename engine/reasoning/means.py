@@ -14,11 +14,12 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
-from guiju.compiler.ir import UNKNOWN, Clause, Fact, Tally, Value, Verdict
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, Tally, Undefined, Value, Verdict
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.meeting import meeting
 from guiju.engine.network import Item, Node, live_operands
+from guiju.engine.reasoning.agreeing import Agreements, agreements_of
 from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
 from guiju.engine.reasoning.unstated import is_leaf, opened, seen_from
 
@@ -145,7 +146,7 @@ class _Finder:
         self._needed = {i: below(aim, (i,)) for i in sorted(set(sooner))}
         everything = set().union(*self._below.values(), *self._needed.values())
         free = [self._nodes[i] for i in sorted(everything) if self._nodes[i].address not in terms.pinned]
-        self._changeable = {n.index for n in free if isinstance(n.subject, Fact) and self._is_stated(n)}
+        self._changeable = {n.index for n in free if isinstance(n.subject, Fact) and self._may_be_stated(n, n.subject)}
         self._later: set[int] = set()  # clauses that can be changed only once facts have changed
         for node in free:
             if isinstance(node.subject, Clause) and aim.may_be_attested(node.subject):
@@ -156,8 +157,10 @@ class _Finder:
         """The addresses of what may change."""
         return tuple(self._nodes[i].address for i in sorted(self._changeable))
 
-    def _is_stated(self, node: Node) -> bool:
-        return not node.operands or self._q.today[node.operands[0]] is UNKNOWN
+    def _may_be_stated(self, node: Node, fact: Fact) -> bool:
+        """Whether what is stated of a fact can change: not where its formula alone says what it is."""
+        is_open = not node.operands or self._q.today[node.operands[0]] is UNKNOWN
+        return is_open or fact.id in self._q.assessment.bound.facts
 
     def _add(self, node: Node, clause: Clause) -> None:
         """Take a clause for changeable where that makes a difference, to things as they are or once facts change."""
@@ -250,20 +253,26 @@ class _Finder:
                 raise TooManyWaysError
             return self._cluster(leaves, fewer, needed, together=together and fewer != atoms)
         inner = sorted(set().union(*(self._below[i] for i in leaves), *(self._needed[i] for i in needed)))
-        rows: dict[tuple[Value, ...], tuple[Fraction, list[Changes]]] = {}
+        rows: dict[tuple[Value, ...], tuple[Fraction, dict[frozenset[str], tuple[bool, Changes]]]] = {}
         for taken in product(*[(None, *o) for o in options]):
             changes = {self._nodes[i].address: v for i, v in zip(atoms, taken, strict=True) if v is not None}
-            cost = self._terms.total(changes)
-            made = self._made(inner, changes)
+            made, changes = self._made(inner, changes)
             if not self._q.is_in_order(made, changes, self._terms):
                 continue
-            values = tuple(made[i] for i in leaves)
+            cost, values, changed = self._terms.total(changes), tuple(made[i] for i in leaves), frozenset(changes)
             known = rows.get(values)
+            way = (self._ends_a_formula(made, changes), changes)
             if known is None or cost < known[0]:
-                rows[values] = (cost, [changes])
-            elif cost == known[0] and all(set(c) != set(changes) for c in known[1]):
-                known[1].append(changes)
-        return Cluster(leaves, tuple(Row(v, cost, tuple(ways)) for v, (cost, ways) in rows.items()))
+                rows[values] = (cost, {changed: way})
+            elif cost == known[0] and (changed not in known[1] or way[0] < known[1][changed][0]):
+                known[1][changed] = way
+        found = ((values, cost, [way for _, way in ways.values()]) for values, (cost, ways) in rows.items())
+        return Cluster(leaves, tuple(Row(values, cost, tuple(ways)) for values, cost, ways in found))
+
+    def _ends_a_formula(self, made: Mapping[int, Value], changes: Changes) -> bool:
+        """Whether changes leave nothing to compute where a fact is changed with what it is computed from."""
+        nodes = (self._q.network.node(address) for address in changes)
+        return any(isinstance(made[o], Undefined) for n in nodes if isinstance(n.subject, Fact) for o in n.operands)
 
     def _without_some_later(self, atoms: list[int], ways: int) -> list[int]:
         """What is to change, without as many of the clauses that wait for facts as are too many to try."""
@@ -275,13 +284,24 @@ class _Finder:
             ways //= 2
         return left
 
-    def _made(self, inner: list[int], changes: Changes) -> Mapping[int, Value]:
-        today, values = self._q.today, _Over(self._q.today)
+    def _made(self, inner: list[int], changes: Changes) -> tuple[Mapping[int, Value], dict[str, Value]]:
+        """What some changes lead to; a fact whose formula then gives a value can be changed to that alone."""
+        today, values, agreeing = self._q.today, _Over(self._q.today), dict(changes)
         for index in inner if changes else ():
             node = self._nodes[index]
             if node.address in changes or any(values[o] != today[o] for o in live_operands(node, today)):
-                values[index] = self._q.value_of(node, values, changes)
-        return values
+                if node.address in changes and isinstance(node.subject, Fact) and node.operands:
+                    agreeing[node.address] = self._computed(node, values[node.operands[0]], agreeing[node.address])
+                values[index] = self._q.value_of(node, values, agreeing)
+        return values, agreeing
+
+    def _computed(self, node: Node, computed: Value, planned: Value) -> Value:
+        """What a fact with a formula is changed to: what is computed, where anything is."""
+        if computed is UNKNOWN or isinstance(computed, Undefined):
+            return planned
+        if computed not in self.tried[node.address]:
+            self.tried[node.address] = (*self.tried[node.address], computed)
+        return computed
 
     def _options(self, index: int, *, together: bool) -> tuple[Value, ...]:
         """What a clause or fact can be changed to, values that stand for all others; numbers that meet `together`."""
@@ -298,7 +318,7 @@ class _Finder:
     def _one_by_one(self, node: Node) -> tuple[Value, ...]:
         """What a number can be changed to that meets others: alone, and so that each comparison goes each way."""
         values = self._opened((node.index,))
-        alone = Domains(self._q.network, values, self._looking).of(node)
+        alone = self._domains_over(values).of(node)
         found: dict[Value, None] = dict.fromkeys(v for v in alone if v != ANY)
         meets = [c for i in sorted(self._opened_by_all) if (c := self._free.get(i)) and node.address in c]
         found.update(dict.fromkeys(value for told in meets for value in told[node.address]))
@@ -325,7 +345,17 @@ class _Finder:
 
     @cached_property
     def _domains(self) -> Domains:
-        return Domains(self._q.network, self._opened(self._changeable), self._looking)
+        return self._domains_over(self._opened(self._changeable))
+
+    def _domains_over(self, values: list[Value]) -> Domains:
+        """What to try where some values are open; what is stated of computed facts looks at them, too."""
+        agreeing = self._agreements
+        return Domains(agreeing.network, agreeing.valued(values), (*self._looking, *agreeing.comparisons))
+
+    @cached_property
+    def _agreements(self) -> Agreements:
+        values = self._opened(self._changeable)
+        return agreements_of(self._q, self._terms, values, self._changeable, self._looking)
 
     @cached_property
     def _looking(self) -> tuple[int, ...]:

@@ -152,6 +152,21 @@ def test_a_cost_on_a_clause_that_facts_decide_is_warned_of_with_the_facts_to_pri
     assert "`6.1.2.4.c` is decided" not in said, "the vendor's word stands against the facts: an attestation may change"
 
 
+def test_a_stated_number_with_a_formula_is_changed_itself_or_not_at_all(tmp_path: Path) -> None:
+    """Both throughputs below the linearity may be anything, and would only contradict what is stated of it."""
+    path, proof = tmp_path / "costs.yaml", tmp_path / "proof.json"
+    path.write_text("guiju: costs/1\ncosts: {linearity_10b: 3}\n", "utf-8")
+    asked = ("plan", POLICY, MID, "--to", "L3", "--costs", str(path))
+    told = json.loads(run(*asked, "--certificate", str(proof), "--format", "json").stdout)
+    assert (told["state"], told["proved"], told["cost"]) == ("found", True, "16")
+    assert "throughput" not in json.dumps(told["steps"])
+    assert "holds" in run(*asked, "--check", str(proof)).stdout
+    path.write_text("guiju: costs/1\npinned: [linearity_10b]\n", "utf-8")
+    refused = run(*asked).stdout
+    assert refused.startswith("No changes lead to L3 Deep empowerment\n")
+    assert "would have to change as well: Cluster linearity, 10-billion class (linearity_10b)\n" in refused
+
+
 def test_no_number_of_a_bundled_standard_meets_two_others_so_every_plan_is_proved() -> None:
     """Where three meet, the plan is told as not proved, with the facts of which not every change was tried."""
     planned = 0

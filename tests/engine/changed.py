@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations, product
 from math import prod
 
@@ -30,18 +31,16 @@ class Changed(World):
     """Today's world with some clauses and facts changed; `today` None: nothing is."""
 
     def __init__(self, oracle: Oracle, changes: Changes, today: Changed | None, *, alone: bool = False) -> None:
-        super().__init__(oracle, oracle.bound.facts, oracle.bound.inputs, {})
+        facts = {a.removeprefix("fact:"): value for a, value in changes.items() if a.startswith("fact:")}
+        super().__init__(oracle, {**oracle.bound.facts, **facts}, oracle.bound.inputs, {})
         self._changes, self._today, self._alone = changes, today, alone
 
     def _fact(self, id_: str) -> Value:
-        now = self.oracle.now.fact(id_)
-        if f"fact:{id_}" in self._changes:
-            return self._changes[f"fact:{id_}"]
-        formula = self.oracle.program.fact[id_].formula
-        if formula is None or self._today is None or self._alone:
-            return now
-        computed = self.value(formula)
-        return now if computed in (UNKNOWN, self._today.value(formula)) else computed
+        return self.oracle.now.fact(id_) if self._today is None or self._alone else super()._fact(id_)
+
+    def rounded(self, id_: str) -> Fraction:
+        """As in the evidence; what is changed is exact."""
+        return Fraction(0) if f"fact:{id_}" in self._changes else super().rounded(id_)
 
     def _clause(self, id_: str) -> Value:
         now = self.oracle.now.clause(id_)
@@ -153,7 +152,8 @@ class Tried:
                 found[f"clause:{id_}"] = (SATISFIED,)
         for id_ in sorted(below[0]):
             fact = self.program.fact[id_]
-            is_computed = fact.formula is not None and self.today.value(fact.formula) is not UNKNOWN
+            is_open = fact.formula is None or self.today.value(fact.formula) is UNKNOWN
+            is_computed = not is_open and id_ not in self.oracle.bound.facts
             if f"fact:{id_}" not in pinned and not is_computed:
                 values = self.oracle.samples(fact, SAMPLES)
                 found[f"fact:{id_}"] = tuple(v for v in values if v != self.today.fact(id_))
@@ -169,9 +169,19 @@ class Tried:
         if prod(len(values) + 1 for values in options.values()) > MOST_SETS:
             raise TooManyChangesError
         for taken in product(*[(None, *values) for values in options.values()]):
-            changes = {a: v for a, v in zip(options, taken, strict=True) if v is not None}
+            changes = self._agreeing({a: v for a, v in zip(options, taken, strict=True) if v is not None})
             if all(self._is_in_place(s, changes) for later in changes for s in terms.first.get(later, ())):
                 yield changes
+
+    def _agreeing(self, changes: dict[str, Value]) -> dict[str, Value]:
+        """The same, and each changed fact whose formula then gives a value is that: it could be nothing else."""
+        for address, planned in changes.items():
+            fact = self.program.fact.get(address.removeprefix("fact:"))
+            if fact is not None and fact.formula is not None:
+                computed = Changed(self.oracle, changes, self.today).value(fact.formula)
+                if computed not in (UNKNOWN, planned) and not isinstance(computed, ir.Undefined):
+                    return self._agreeing({**changes, address: computed})
+        return changes
 
     def _is_in_place(self, address: str, changes: Changes) -> bool:
         kind, _, id_ = address.partition(":")

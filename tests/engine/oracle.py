@@ -75,10 +75,14 @@ class World:
             return computed
         if computed is UNKNOWN or isinstance(computed, Undefined) or computed == stated:
             return stated
-        rounded = self.oracle.bound.rounded.get(id_, Fraction(0))
+        rounded = self.rounded(id_)
         if isinstance(stated, Fraction) and isinstance(computed, Fraction) and abs(stated - computed) <= rounded:
             return computed
         return Undefined("conflicting")
+
+    def rounded(self, id_: str) -> Fraction:
+        """By how much a stated number may have been rounded."""
+        return self.oracle.bound.rounded.get(id_, Fraction(0))
 
     def by_facts(self, id_: str) -> Value:
         """What the facts make of a clause."""

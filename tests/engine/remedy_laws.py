@@ -7,16 +7,18 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 
-from guiju.compiler.ir import Cases, NumberType, Program
+from guiju.compiler.ir import UNKNOWN, Cases, NumberType, Program
 from guiju.dsl.diagnostic import has_errors
 from guiju.engine.bind import bind
-from guiju.engine.evaluate import Assessment, evaluate
-from guiju.engine.evidence import Evidence
+from guiju.engine.evaluate import Assessment, evaluate, settle
+from guiju.engine.evidence import Attestation, Evidence
+from guiju.engine.reasoning.afterwards import carried_out
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.mending import Mendings, mendings_by_choice
 from guiju.engine.reasoning.proof import Certificate, certificate_of, refuted
 from guiju.engine.reasoning.remedy import Part, Remedy, parts_of, remedy_for
 from tests.engine.changed import TooManyChangesError, Tried
+from tests.engine.strategies import SPAN
 
 COSTS = (Fraction(1), Fraction(2), Fraction(1, 2))
 
@@ -157,7 +159,23 @@ def forged(assessment: Assessment, certificate: Certificate) -> Iterator[tuple[s
             yield f"choices/0/{field}", replace(certificate, choices=(other, *certificate.choices[1:]))
 
 
+def check_a_plan_that_is_carried_out_reaches_the_level(program: Program, evidence: Evidence) -> None:
+    """The evidence with the changes stated, and every clause that nobody shows found unsatisfied, is at the level."""
+    assessment = assess(program, evidence)
+    for (aim, _), terms in product(aims(assessment), terms_for(assessment)):
+        found = remedy_for(aim, terms)
+        if found.steps is None:
+            continue
+        bound = carried_out(aim, found.changes)
+        _, clauses = settle(assessment.network, bound, assessment.readings)
+        lacking = [c for c, result in clauses.items() if result.verdict is UNKNOWN]
+        said = {c: (Attestation(clause=c, verdict="unsatisfied", voice="override", span=SPAN),) for c in lacking}
+        after = evaluate(replace(bound, attestations={**bound.attestations, **said}), assessment.readings)
+        assert aim.wanted.issuperset(after.possible(aim.outcome).values), found.changes
+
+
 REMEDY_LAWS = (
+    check_a_plan_that_is_carried_out_reaches_the_level,
     check_no_changes_are_cheaper_than_the_plan,
     check_what_stands_in_the_way_is_every_minimal_set,
     check_a_certificate_proves_its_plan_and_no_other,

@@ -155,6 +155,12 @@ def test_no_changes_are_cheaper_than_the_plan(case: Case) -> None:
     remedy_laws.check_no_changes_are_cheaper_than_the_plan(*case)
 
 
+@drawn(30)
+@given(cases())
+def test_a_plan_that_is_carried_out_reaches_the_level(case: Case) -> None:
+    remedy_laws.check_a_plan_that_is_carried_out_reaches_the_level(*case)
+
+
 @drawn(20)
 @given(cases())
 def test_a_certificate_proves_its_plan_and_no_other(case: Case) -> None:

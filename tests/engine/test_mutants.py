@@ -23,7 +23,7 @@ from guiju.bundle import recorded as bundle_recorded
 from guiju.bundle import replay as bundle_replay
 from guiju.bundle.model import BundleModel
 from guiju.compiler.families import Families
-from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Literal, Tally, Undefined, Value, Verdict
+from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Clause, Literal, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import OPERATOR, Fold, Function
 from guiju.compiler.readings import Patches
 from guiju.compiler.sets import ClauseSets
@@ -33,6 +33,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, network_of
 from guiju.engine.reasoning import (
     because,
+    changes,
     cheapest,
     choosing,
     determining,
@@ -607,6 +608,23 @@ def people_are_asked_before_facts_change(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(means._Finder, "_add", today_alone)
 
 
+def what_is_not_shown_counts(patch: pytest.MonkeyPatch) -> None:
+    """A clause that nobody shows is taken for satisfied."""
+    first = changes._Follow._first
+
+    def shown(follow: Any, node: Any, values: Any) -> Value:
+        value, today = first(follow, node, values), follow._a.values
+        is_open = isinstance(node.subject, Clause) and today[node.index] is UNKNOWN
+        return Verdict.SATISFIED if is_open else value
+
+    patch.setattr(changes._Follow, "_first", shown)
+
+
+def what_is_stated_gives_way_to_its_formula(patch: pytest.MonkeyPatch) -> None:
+    """A fact that is stated is taken to be what its formula comes to, as if nothing were stated of it."""
+    patch.setattr(changes, "agreed", lambda stated, computed, _: stated if computed is UNKNOWN else computed)
+
+
 def shared_facts_are_changed_for_each_clause(patch: pytest.MonkeyPatch) -> None:
     """Only one clause is seen to stand on a fact that several stand on."""
     together = means._Finder._together
@@ -759,6 +777,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (simulations.check_a_margin_ends_where_a_comparison_turns, a_margin_ends_at_the_last_value_tried),
     (remedy_laws.check_no_changes_are_cheaper_than_the_plan, dearer_ways_are_kept),
     (remedy_laws.check_no_changes_are_cheaper_than_the_plan, shared_facts_are_changed_for_each_clause),
+    (remedy_laws.check_a_plan_that_is_carried_out_reaches_the_level, what_is_not_shown_counts),
     (remedy_laws.check_what_stands_in_the_way_is_every_minimal_set, parts_are_forgotten),
     (remedy_laws.check_what_stands_in_the_way_is_every_minimal_set, one_choice_speaks_for_all),
     (remedy_laws.check_a_certificate_proves_its_plan_and_no_other, checks_believe_everything),
@@ -841,6 +860,11 @@ ON_A_CASE: tuple[tuple[laws.Check, Mutate, Assessment], ...] = (
         remedy_laws.check_no_changes_are_cheaper_than_the_plan,
         people_are_asked_before_facts_change,
         test_remedies.DRILL.assessment,
+    ),
+    (
+        remedy_laws.check_a_plan_that_is_carried_out_reaches_the_level,
+        what_is_stated_gives_way_to_its_formula,
+        test_remedies.AS_COMPUTED.assessment,
     ),
 )
 

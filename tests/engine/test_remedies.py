@@ -912,3 +912,78 @@ def test_a_certificate_is_of_one_question() -> None:
     other = ships("all clauses satisfied", {**SLOW, "crew": 2}, a="satisfied")
     assert refuted(aim(other), Terms(), certificate) == "today"
     assert refuted(aim(assessment, "L1"), Terms(), certificate) == "wanted"
+
+
+# --- facts that are stated though a formula gives them ------------------------------------------------------------
+
+YARDS = """standard yards "Yards"
+groups section
+levels
+  L1 "Safe"
+fact done : number
+fact planned : number
+fact progress : % = done / planned
+section s "s"
+  a) "Far enough" progress >= ENOUGH
+  b) "Much" done >= 7
+membership
+  section | L1
+  s | all
+score met at each level = count of clauses satisfied
+grade level by met
+  L1 | GOAL
+  otherwise | none
+"""
+
+
+def yards(goal: str, enough: str = "80 %", **facts: Any) -> Aim:
+    """The way to the one level of a policy in which progress may be stated and computed."""
+    program = compile_source(Source("yards.guiju", YARDS.replace("GOAL", goal).replace("ENOUGH", enough))).program
+    assert program is not None
+    return aim(guiju.evaluate(guiju.Policy(program), {"guiju": "evidence/1", "subject": "x", "facts": facts}), "L1")
+
+
+def told_of(found: Remedy) -> dict[str, Fraction]:
+    """The changed facts with what they are planned to be."""
+    return {step.address.removeprefix("fact:"): Fraction(str(step.planned)) for step in found.steps or ()}
+
+
+AS_COMPUTED = yards("met >= 2", progress="70 %", done=7, planned=10)
+DEAR = Terms(costs={"fact:progress": Fraction(3)})
+FIXED = Terms(pinned=frozenset({"fact:progress"}))
+
+
+def test_what_is_stated_does_not_give_way_to_its_formula() -> None:
+    """Both numbers below it together would contradict what is stated of progress itself."""
+    asked = yards("met >= 2", progress="79.9 %", done=9)
+    found = remedy_for(asked, DEAR)
+    assert (told_of(found), found.cost) == ({"progress": Fraction("0.8")}, Fraction(3))
+    neither = remedy_for(yards("met >= 2", progress="79.9 %", done=9), FIXED)
+    assert (neither.steps, neither.proved) == (None, False)
+
+
+def test_what_is_stated_and_computed_is_changed_together_with_what_it_is_computed_from() -> None:
+    found = remedy_for(AS_COMPUTED, Terms())
+    planned = told_of(found)
+    assert planned.keys() in ({"progress", "done"}, {"progress", "planned"})
+    assert planned["progress"] == planned.get("done", Fraction(7)) / planned.get("planned", Fraction(10))
+    assert found.cost == 2
+
+
+def test_a_number_is_tried_where_its_formula_agrees_with_what_is_stated() -> None:
+    """Of 9 that were planned 79.9 % are done: more than 7, and the statement stands."""
+    asked = yards("met >= 2", "70 %", progress="79.9 %", planned=9)
+    found = remedy_for(asked, Terms(pinned=frozenset({"fact:progress", "fact:planned"})))
+    (done,) = told_of(found).values()
+    assert (found.cost, found.proved) == (Fraction(1), True)
+    assert abs(done / 9 - Fraction("0.799")) <= Fraction("0.0005")
+
+
+def test_a_conflict_with_what_is_stated_and_pinned_is_ended_below_it() -> None:
+    """What is stated is pinned, and contradicts what is computed: the numbers below end that."""
+    conflicting = yards("met >= 2", progress="80 %", done=8, planned=20)
+    found = remedy_for(conflicting, FIXED)
+    assert told_of(found).keys() == {"planned"}
+    certificate = certificate_of(conflicting, FIXED, found)
+    assert certificate is None or refuted(conflicting, FIXED, certificate) is None
+    assert possible_after(conflicting, found.changes).values == ("L1",)
