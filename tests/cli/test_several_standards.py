@@ -243,7 +243,7 @@ def test_a_verdict_that_a_crosswalk_carries_is_put_down_to_its_row_and_the_claus
     assert (
         "crosswalk 1 a) Watched ← there 1 a): satisfied → unsatisfied  (1 a) Guarded: satisfied → unsatisfied)" in shown
     )
-    assert "1 a) Watched: satisfied → unsatisfied  by 2" in shown
+    assert "1 a) Watched: satisfied → unsatisfied  by 1" in shown
     _, cause = json.loads(run("compare", here, "one.yaml", "other.yaml", "--format", "json").stdout)["causes"]
     assert (cause["what"], cause["about"]) == ("crosswalk", "1.a there")
     assert cause["there"] == [{"clause": "1 a)", "label": "Guarded", "before": "satisfied", "after": "unsatisfied"}]
@@ -257,5 +257,5 @@ def test_beside_an_amendment_a_mixture_keeps_what_the_crosswalk_carries() -> Non
     both = ("compare", "--policies", old, new, *two_sides("guards: 1", "guards: 2"), "--policy", "there.guiju")
     shown = run(*both).stdout
     assert "score  s: 1 → 2" in shown
-    assert "s: 0 → 2  by 1+3, only together" in shown
-    assert "1 a) Watched: unsatisfied → satisfied  by 3" in shown
+    assert "s: 0 → 2  by 1+2, only together" in shown
+    assert "1 a) Watched: unsatisfied → satisfied  by 2" in shown
