@@ -29,24 +29,6 @@ def possible_after(aim: Aim, changes: Changes) -> Possible:
 
 def bound_after(aim: Aim, changes: Changes) -> Bound:
     """The evidence with the changes; where facts now decide a clause otherwise, without what people said of it."""
-    assessment, network = aim.assessment, aim.assessment.network
-<<<<<<< HEAD
-    bound = stated(aim, changes)
-    _, clauses = settle(network, bound, assessment.readings)
-    asked_anew = {id_ for id_, result in clauses.items() if _is_decided_otherwise(aim, id_, result.by_facts)}
-    kept = {id_: said for id_, said in bound.attestations.items() if id_ not in asked_anew}
-    return replace(bound, attestations=kept)
-=======
-    bound = carried_out(aim, changes)
-    values, clauses = settle(network, bound, assessment.readings)
-    memory: Memory = {}
-    known = Known(network, tuple(values), standing_of(values, bound, clauses, memory))
-    return possible_of(known, network.at[aim.outcome], memory)
->>>>>>> abaca5a (A plan changes a fact that is stated and has a formula itself, or leaves what lies below the formula in agreement with it)
-
-
-def carried_out(aim: Aim, changes: Changes) -> Bound:
-    """The evidence with some changes, and without what people said of clauses that facts now decide otherwise."""
     bound = stated(aim, changes)
     _, clauses = settle(aim.assessment.network, bound, aim.assessment.readings)
     asked_anew = {id_ for id_, result in clauses.items() if _is_decided_otherwise(aim, id_, result.by_facts)}

@@ -12,7 +12,7 @@ from guiju.dsl.diagnostic import has_errors
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate, settle
 from guiju.engine.evidence import Attestation, Evidence
-from guiju.engine.reasoning.afterwards import carried_out
+from guiju.engine.reasoning.afterwards import bound_after
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.mending import Mendings, mendings_by_choice
 from guiju.engine.reasoning.proof import Certificate, certificate_of, refuted
@@ -166,7 +166,7 @@ def check_a_plan_that_is_carried_out_reaches_the_level(program: Program, evidenc
         found = remedy_for(aim, terms)
         if found.steps is None:
             continue
-        bound = carried_out(aim, found.changes)
+        bound = bound_after(aim, found.changes)
         _, clauses = settle(assessment.network, bound, assessment.readings)
         lacking = [c for c, result in clauses.items() if result.verdict is UNKNOWN]
         said = {c: (Attestation(clause=c, verdict="unsatisfied", voice="override", span=SPAN),) for c in lacking}
