@@ -22,6 +22,24 @@ from guiju.exchange.number import read_quantity
 from guiju.exchange.problem import Problem, problem
 
 NEWEST = "evidence/2"
+#: what a row of a table says of a piece of evidence, beside its id; the ends of its period are columns of their own
+RECORD = (
+    "kind",
+    "title",
+    "source",
+    "collected",
+    "received",
+    "from",
+    "to",
+    "expires",
+    "by",
+    "method",
+    "revision",
+    "confidentiality",
+    "sha256",
+    "hash",
+    "note",
+)
 PROBLEM = "guiju"  # the type of the errors that carry a `Problem`
 
 VOICE_WORDS: dict[str, Voice] = {

@@ -414,9 +414,9 @@ WORDS: Mapping[str, Text] = {
         "Which clauses would do, were they satisfied: not found out, there are more cases than are looked at",
     ),
     "mending-choices": Text(
-        "只要再满足任意一套条款就够了，套内一项也不能少 (事实和其余条款不变)。有输入还没选定，每种选法分别列出:",
-        "It would be enough to satisfy exactly the clauses of any one set, none of which can be left out; facts and "
-        "other clauses stay as they are. Not all inputs are chosen yet, so the sets are told for each choice:",
+        "只要再满足任意一套条款就够了，套内一项也不能少 (其余不变)。有输入还没选定，每种选法分别列出:",
+        "It would be enough to satisfy exactly the clauses of any one set, none of which can be left out; "
+        "all else stays as it is. Not all inputs are chosen yet, so the sets are told for each choice:",
     ),
     "mending-choice": Text("选 {inputs}: 共 {sets} 套: {sizes}", "with {inputs}: {sets:set|sets}: {sizes}"),
     "mending-choice-least": Text(

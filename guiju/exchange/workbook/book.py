@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language
+from guiju.exchange.fields import RECORD
 from guiju.exchange.workbook import pages, result
 from guiju.exchange.workbook import phrases as said
-from guiju.exchange.workbook.filled import ANSWER, RECORD, VOICES, Filled
+from guiju.exchange.workbook.filled import ANSWER, VOICES, Filled
 from guiju.exchange.workbook.layout import Book, Cell, Kind, Sheet, letters, number_cell, sheet_name
 from guiju.exchange.workbook.live.circuit import Circuit
 from guiju.exchange.workbook.live.places import ClausePlace, FactPlace, Places, RegisterPlace, StatementsPlace

@@ -16,12 +16,13 @@ from guiju.dsl.keywords import unit_in
 from guiju.dsl.source import Span
 from guiju.engine.bind import ids_by_name, leaf_named, leaves_by_name
 from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact, Waiver
+from guiju.exchange.fields import RECORD
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Node, clip, to_data
 from guiju.exchange.text import read_text
 from guiju.exchange.workbook import phrases as said
 from guiju.exchange.workbook.codes import NOT_IN_A_WORKBOOK
-from guiju.exchange.workbook.filled import DAYS, HEAD, RECORD, VOICES, Filled, listed
+from guiju.exchange.workbook.filled import DAYS, HEAD, VOICES, Filled, listed
 from guiju.exchange.workbook.layout import LONGEST_TEXT, number_cell
 from guiju.exchange.workbook.units import units_of
 from guiju.exchange.yaml_tree import read_yaml

@@ -7,23 +7,6 @@ from dataclasses import dataclass, field
 from guiju.exchange.workbook.layout import Key
 
 HEAD = ("name", "version", "organization", "note")
-RECORD = (
-    "kind",
-    "title",
-    "source",
-    "collected",
-    "received",
-    "from",
-    "to",
-    "expires",
-    "by",
-    "method",
-    "revision",
-    "confidentiality",
-    "sha256",
-    "hash",
-    "note",
-)
 DAYS = frozenset(("collected", "received", "from", "to", "expires"))
 PERIOD = ("from", "to")
 VOICES = ("vendor", "assessor")

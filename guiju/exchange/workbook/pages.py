@@ -20,9 +20,10 @@ from guiju.compiler.ir import (
 )
 from guiju.dsl.diagnostic import Language, Text
 from guiju.dsl.keywords import unit_in
+from guiju.exchange.fields import RECORD
 from guiju.exchange.policy_text import policy_text
 from guiju.exchange.workbook import phrases as said
-from guiju.exchange.workbook.filled import DAYS, HEAD, RECORD
+from guiju.exchange.workbook.filled import DAYS, HEAD
 from guiju.exchange.workbook.layout import Cell, Choices, Colour, Key, Sheet, Style, letters, sheet_name
 from guiju.exchange.workbook.units import has_unit, units_of
 

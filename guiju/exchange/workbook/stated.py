@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import count
 
 from guiju.compiler.ir import Fact, NumberType, Program, SetType
+from guiju.exchange.fields import RECORD
 from guiju.exchange.register_model import VERSION
-from guiju.exchange.workbook.filled import ANSWER, DAYS, HEAD, PERIOD, RECORD, VOICES, Filled, listed
+from guiju.exchange.workbook.filled import ANSWER, DAYS, HEAD, PERIOD, VOICES, Filled, listed
 from guiju.exchange.workbook.layout import Key
 
 _TRUE, _FALSE = ("是", "yes", "true"), ("否", "no", "false")

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Span
+from guiju.exchange.fields import RECORD
 from guiju.exchange.node import Mapping, Node, Numeral, Sequence, to_data
 from guiju.exchange.text import read_text
 from guiju.exchange.yaml_tree import read_yaml
@@ -23,24 +24,7 @@ Holds: TypeAlias = Literal["verdicts", "facts", "evidence"]
 COLUMNS: dict[Holds, tuple[str, ...]] = {
     "verdicts": ("clause", "verdict", "voice", "by", "reason", "until", "evidence", "note"),
     "facts": ("fact", "value", "unit", "evidence", "note"),
-    "evidence": (
-        "id",
-        "kind",
-        "title",
-        "source",
-        "collected",
-        "received",
-        "from",
-        "to",
-        "expires",
-        "by",
-        "method",
-        "revision",
-        "confidentiality",
-        "sha256",
-        "hash",
-        "note",
-    ),
+    "evidence": ("id", *RECORD),
 }
 #: the keys that stand as they are in the evidence file
 OF_EVIDENCE = ("subject", "fictional", "standard", "as_of", "target", "inputs", "voice")
