@@ -424,19 +424,118 @@ def test_damaged_files_end_in_no_traceback(rooms: Program, tmp_path: Path) -> No
 # --- what does not fit ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "section",
-    [
-        "samples:\n  S1: {clause: a.d, population: 9, rule: all, results: {one: satisfied}}\n",
-        "findings:\n  F1: {clause: a.d, grade: minor, statement: not all, raised: 2026-06-01, owner: them, due: 2026-09-01}\n",
-    ],
-)
-def test_what_has_no_place_in_a_workbook_is_refused(section: str, rooms: Program, tmp_path: Path) -> None:
-    path = tmp_path / "evidence.yaml"
-    path.write_text(
-        f"guiju: evidence/2\nsubject: Hall\nstandard: rooms\nas_of: 2026-06-30T00:00:00Z\n{section}", "utf-8"
-    )
+def test_a_sample_of_what_a_formula_computes_has_no_place_in_a_workbook(tmp_path: Path) -> None:
+    policy, path = tmp_path / "rooms.guiju", tmp_path / "evidence.yaml"
+    policy.write_text(ROOMS.replace("levels", 'fact rows : number = seats / 4 "Rows"\nlevels', 1), "utf-8")
+    path.write_text(f"{HALL}samples:\n  S1: {{fact: rows, population: 9, rule: count, results: {{one: satisfied}}}}\n")
     evidence, found = read_evidence(path)
     assert evidence is not None, [d.message("en") for d in found]
-    _, lost = filled_of(rooms, evidence, path, "en")
+    _, lost = filled_of(program_of(str(policy)), evidence, path, "en")
     assert names(lost) == {"not-in-a-workbook"}
+
+
+# --- findings, samples, waivers --------------------------------------------------------------------------------------
+
+HALL = "guiju: evidence/2\nsubject: Hall\nstandard: rooms\nas_of: 2026-06-30T00:00:00Z\n"
+REGISTERED = """evidence:
+  E: {kind: log, collected: 2026-05-01}
+  G: {kind: visit, collected: 2026-05-02}
+"""
+SAID = """attestations:
+  a.d:
+    - {verdict: unsatisfied, voice: vendor}
+    - {voice: waiver, by: Board, reason: for now, until: 2026-12-31, evidence: E}
+samples:
+  S1: {title: Doors, clause: a.d, population: 90, sample: 4, method: each 20th, rule: share >= 60 %, voice: assessor,
+    by: Ann, evidence: E, until: 2026-12-01, note: later,
+    results: {one: satisfied, two: {result: unsatisfied, evidence: [E, G], note: "=1+1"}, three: }}
+  S2: {fact: lit, population: 3, rule: 全部, results: {x: 满足, y: 满足, z: 满足}}
+findings:
+  F1: {clause: a d), grade: 一般不符合, statement: not all, evidence: [E, G], raised: 2026-06-01, by: Ann,
+    owner: them, due: 2026-09-01, note: "@home"}
+  F2: {clause: a a), grade: observation, statement: few seats,
+    closure: {on: 2026-06-20, by: Ann, evidence: [G], note: more came}}
+"""
+OF_SEVERAL = HALL.replace("standard: rooms\n", "") + "voice: assessor\n" + REGISTERED
+OF_SEVERAL += "standards:\n  rooms:\n" + "".join(f"    {line}\n" for line in SAID.splitlines())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("text", [HALL + REGISTERED + SAID, OF_SEVERAL], ids=["one standard", "several"])
+def test_findings_samples_and_waivers_come_back_as_they_were(
+    text: str, language: Language, rooms: Program, tmp_path: Path
+) -> None:
+    path, again = tmp_path / "evidence.yaml", tmp_path / "again.yaml"
+    path.write_text(text, "utf-8")
+    evidence, found = read_evidence(path)
+    assert evidence is not None, [d.message("en") for d in found]
+    filled, lost = filled_of(rooms, evidence, path, language)
+    assert lost == ()
+    assert (filled.findings, filled.samples, filled.instances, filled.statements) == (2, 2, 6, 1)
+    first = workbook_bytes(book_of(rooms, {}, language, filled))
+    (tmp_path / "answers.xlsx").write_bytes(first)
+    imported, told = back(rooms, tmp_path / "answers.xlsx")
+    assert imported is not None, [d.message("en") for d in told]
+    again.write_text(imported.text, "utf-8")
+    returned, _ = read_evidence(again)
+    assert returned is not None
+    assert workbook_bytes(book_of(rooms, {}, language, filled_of(rooms, returned, again, language)[0])) == first
+    before, after = (evidence.for_standard("rooms"), returned.for_standard("rooms"))
+    assert (after.findings, after.waivers, after.records) == (before.findings, before.waivers, before.records)
+    assert {f.name: f for f in after.facts} == {f.name: f for f in before.facts}
+    one, other = (evaluate(bind(rooms, e)[0]) for e in (evidence, returned))
+    assert one.values == other.values
+    assert {c: r.verdict for c, r in one.clauses.items()} == {c: r.verdict for c, r in other.clauses.items()}
+
+
+def test_what_is_wrong_with_a_finding_or_a_sample_is_told_of_its_cell(rooms: Program, tmp_path: Path) -> None:
+    cells: dict[tuple[str, ...], str] = {
+        ("finding", "1", "id"): "F1",
+        ("finding", "1", "clause"): "a d)",
+        ("finding", "1", "grade"): "grave",
+        ("finding", "1", "statement"): "not all",
+        ("instance", "3", "sample"): "S9",
+        ("instance", "3", "id"): "one",
+        ("as_of",): "2026-06-30T00:00:00+08:00",
+    }
+    made = book(rooms, cells)
+    imported, found = back(rooms, written(tmp_path, made))
+    assert imported is None
+    told = {d.span.source.name.partition(", ")[2] for d in found}
+    assert "!".join(cell_of(made, "finding", "1", "grade")) in told
+    assert "!".join(cell_of(made, "instance", "3", "sample")) in told
+
+
+def test_what_nobody_wrote_is_told_of_the_cell_where_it_belongs(rooms: Program, tmp_path: Path) -> None:
+    made = book(rooms, {("subject", "name"): ""})
+    imported, found = back(rooms, written(tmp_path, made))
+    assert imported is None
+    assert [d.span.source.name.partition(", ")[2] for d in found] == ["!".join(cell_of(made, "subject", "name"))]
+
+
+# --- what a spreadsheet offers and takes -----------------------------------------------------------------------------
+
+
+def test_lists_too_long_for_a_rule_are_offered_from_the_hidden_sheet(tmp_path: Path) -> None:
+    options = [f"kind_of_room_number_{n}" for n in range(30)]
+    policy = tmp_path / "rooms.guiju"
+    policy.write_text(ROOMS.replace("hammer | saw", " | ".join(options)).replace("set of", "one of"), "utf-8")
+    made = book(program_of(str(policy)))
+    opened = load_workbook(written(tmp_path, made))
+    sheet, cell = cell_of(made, "fact", "tools", "value")
+    rule = next(r for r in opened[sheet].data_validations.dataValidation if cell in r.sqref)
+    assert rule.type == "list"
+    offered, area = str(rule.formula1).replace("'", "").replace("$", "").split("!")
+    assert opened[offered].sheet_state == "hidden"
+    assert [c.value for (c,) in opened[offered][area]] == options
+
+
+def test_numbers_are_asked_about_where_they_cannot_be_meant(rooms: Program, tmp_path: Path) -> None:
+    made = book(rooms)
+    opened = load_workbook(written(tmp_path, made))
+    rules = {}
+    for fact in ("seats", "noise"):
+        sheet, cell = cell_of(made, "fact", fact, "value")
+        found = next(r for r in opened[sheet].data_validations.dataValidation if cell in r.sqref)
+        rules[fact] = (found.type, found.formula1.startswith("-"), found.errorStyle)
+    assert rules == {"seats": ("whole", False, "warning"), "noise": ("decimal", True, "warning")}

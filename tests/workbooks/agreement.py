@@ -20,6 +20,7 @@ from guiju.exchange.workbook.layout import Book, Cell, letters, number_cell
 from guiju.exchange.workbook.live.circuit import Circuit
 from guiju.exchange.workbook.live.terms import NO, YES
 from guiju.exchange.workbook.live.values import Numbers, Options, Truth
+from guiju.exchange.workbook.registers import REGISTERS
 from guiju.exchange.workbook.stated import evidence_lines, text_of
 
 
@@ -47,7 +48,7 @@ class Job:
 
 def job(program: Program, readings: Mapping[str, str], fillings: list[Filled]) -> Job:
     """A workbook large enough for all fillings."""
-    most = Filled(records=max(f.records for f in fillings), statements=max(f.statements for f in fillings))
+    most = Filled(**{r.rows: max(getattr(f, r.rows) for f in fillings) for r in REGISTERS})
     book, circuit = made(program, readings, "zh", most)
     return Job(program, book, circuit, fillings, readings)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
 
-from guiju.compiler.ir import Fact, Literal, NumberType, OptionType, Program, SetType
+from guiju.compiler.ir import Fact, Literal, NumberType, OptionType, Program, SetType, TruthType
 from guiju.compiler.units import format_number, unit_named
 from guiju.engine.network import network_of
 from guiju.exchange.workbook.filled import Filled
+from guiju.exchange.workbook.registers import sampled
 from guiju.exchange.workbook.units import has_unit, units_of
 
 AS_OF = "2026-06-30T00:00:00+08:00"
@@ -52,7 +53,7 @@ def _filled(
 ) -> Filled:
     """`chances`: that something is stated, that it is met, and that it is out of the ordinary."""
     known, met, odd = chances
-    filled = Filled(records=3, statements=8)
+    filled = Filled(records=3, statements=8, findings=2, samples=3, instances=6)
     put = filled.set
     put("drawn", "subject", "name")
     put(AS_OF, "as_of")
@@ -89,7 +90,35 @@ def _filled(
         put(random.choice(verdicts), "statement", str(n), "verdict")
         put("理由", "statement", str(n), "reason")
         put(random.choice(("", "", "2026-06-29", "2026-06-30")), "statement", str(n), "until")
+    _findings(program, filled, random, odd)
+    _samples(program, filled, random, odd)
     return filled
+
+
+def _findings(program: Program, filled: Filled, random: Random, odd: float) -> None:
+    for n in range(1, 1 + int(20 * odd)):
+        row = {"id": f"F-{n}", "grade": random.choice(("严重不符合", "观察项")), "statement": "=1", "due": "2026-07-01"}
+        row |= {"clause": random.choice(program.clauses).printed, "owner": "甲", "evidence": _cited(random)}
+        if random.random() < 0.5:
+            row |= {"closed": "2026-06-01", "closed_by": "乙", "closed_evidence": _cited(random)}
+        for what, text in row.items():
+            filled.set(text, "finding", str(n), what)
+
+
+def _samples(program: Program, filled: Filled, random: Random, odd: float) -> None:
+    """Samples for clauses and for facts, beside what is said of these without a sample."""
+    facts = [f for f in sampled(program) if not any(filled.get("fact", f.id, w) for w in ("value", "evidence"))]
+    places = [("clause", clause.printed) for clause in random.sample(program.clauses, min(2, len(program.clauses)))]
+    places += [("fact", fact.called("zh")) for fact in facts[:1] if isinstance(fact.type, TruthType)]
+    for n, (what, name) in enumerate(places[: int(30 * odd)], 1):
+        rule = random.choice(("全部", "至少 1 项满足", "占比 >= 60 %"))
+        row = {"id": f"S-{n}", what: name, "population": "9", "sample": "2", "rule": rule, "voice": "评估方"}
+        for column, text in row.items():
+            filled.set(text, "sample", str(n), column)
+        for m in (2 * n - 1, 2 * n):
+            result = random.choice(("满足", "满足", "不满足", ""))
+            for column, text in {"sample": f"S-{n}", "id": f"件 {m}", "result": result}.items():
+                filled.set(text, "instance", str(m), column)
 
 
 def _cited(random: Random) -> str:

@@ -10,12 +10,19 @@ from fractions import Fraction
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language
 from guiju.exchange.fields import RECORD
-from guiju.exchange.workbook import pages, result
+from guiju.exchange.workbook import pages, registers, result
 from guiju.exchange.workbook import phrases as said
-from guiju.exchange.workbook.filled import ANSWER, VOICES, Filled
+from guiju.exchange.workbook.filled import ANSWER, SAMPLE, VOICES, Filled
 from guiju.exchange.workbook.layout import Book, Cell, Kind, Sheet, letters, number_cell, sheet_name
 from guiju.exchange.workbook.live.circuit import Circuit
-from guiju.exchange.workbook.live.places import ClausePlace, FactPlace, Places, RegisterPlace, StatementsPlace
+from guiju.exchange.workbook.live.places import (
+    ClausePlace,
+    FactPlace,
+    Places,
+    RegisterPlace,
+    SamplesPlace,
+    StatementsPlace,
+)
 
 VERSION = "workbook/1"
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?")
@@ -46,17 +53,17 @@ def made(program: Program, readings: Mapping[str, str], language: Language, fill
     front = [pages.cover(desk), pages.instructions(desk)]
     within = [pages.clauses(desk, group, leaves) for group, leaves in pages.domains(program)]
     facts = pages.facts(desk)
-    register = pages.register(desk, filled.records)
-    further = pages.statements(desk, filled.statements)
-    lists = pages.lists(desk)
-    outer = Book(language, (*front, *within, facts, register, further, lists))
+    listed = registers.registers(desk, filled)
+    lists = registers.lists(desk)
+    registers.offer(lists, (*front, *within, facts, *listed))
+    outer = Book(language, (*front, *within, facts, *listed, lists))
     circuit = Circuit(program, desk.readings, _places(program, outer, lists))
     calculation_name = sheet_name(desk.say(said.CALCULATION), set(desk.taken))
     computed = result.result(desk, circuit, calculation_name)
     for sheet in within:
         _live(desk, sheet, circuit, calculation_name)
     calculation = result.calculation(desk, circuit)
-    sheets = (front[0], front[1], computed, *within, facts, register, further, lists, calculation)
+    sheets = (front[0], front[1], computed, *within, facts, *listed, lists, calculation)
     properties = (
         ("version", VERSION),
         ("standard", program.id),
@@ -72,13 +79,13 @@ def made(program: Program, readings: Mapping[str, str], language: Language, fill
 
 def _places(program: Program, book: Book, lists: Sheet) -> Places:
     at = book.refs()
-    facts = {}
+    facts, samples = {}, {f.id: lists.ref(n, registers.FACTS) for n, f in enumerate(registers.sampled(program), 2)}
     for fact in program.facts:
         options = {
             o.id: at["fact", fact.id, "option", o.id] for o in fact.options if ("fact", fact.id, "option", o.id) in at
         }
         value, unit = at.get(("fact", fact.id, "value"), ""), at.get(("fact", fact.id, "unit"), "")
-        facts[fact.id] = FactPlace(value, unit, at["fact", fact.id, "evidence"], options)
+        facts[fact.id] = FactPlace(value, unit, at["fact", fact.id, "evidence"], options, samples.get(fact.id, ""))
     names = {c.id: lists.ref(n, 2) for n, c in enumerate(program.clauses, 2)}
     clauses = {}
     for clause in program.clauses:
@@ -98,6 +105,7 @@ def _places(program: Program, book: Book, lists: Sheet) -> Places:
         clauses=clauses,
         register=_register(book),
         statements=_statements(book, lists.column(2, 2, max(2, len(program.clauses) + 1))),
+        samples=_samples(book, lists.column(registers.FACTS, 2, max(2, len(samples) + 1))),
     )
 
 
@@ -116,6 +124,12 @@ def _statements(book: Book, names: str) -> StatementsPlace:
     sheet, first = _sheet(book, "statements"), pages.TABLE + 1
     clause, voice, verdict, _, evidence, _, _, until = (sheet.column(c, first, sheet.rows) for c in range(2, 10))
     return StatementsPlace(clause, voice, verdict, evidence, until, names, sheet.rows - pages.TABLE)
+
+
+def _samples(book: Book, names: str) -> SamplesPlace:
+    sheet, first = _sheet(book, "samples"), pages.TABLE + 1
+    clauses, facts = (sheet.column(2 + SAMPLE.index(what), first, sheet.rows) for what in ("clause", "fact"))
+    return SamplesPlace(clauses, facts, names, sheet.rows - pages.TABLE)
 
 
 def _live(desk: pages.Desk, sheet: Sheet, circuit: Circuit, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -24,10 +24,12 @@ from guiju.exchange.workbook import phrases as said
 from guiju.exchange.workbook.codes import NOT_IN_A_WORKBOOK
 from guiju.exchange.workbook.filled import DAYS, HEAD, VOICES, Filled, listed
 from guiju.exchange.workbook.layout import LONGEST_TEXT, number_cell
+from guiju.exchange.workbook.registers import sampled
 from guiju.exchange.workbook.units import units_of
 from guiju.exchange.yaml_tree import read_yaml
 
 _SHA = re.compile("(?:sha256:)?([0-9a-fA-F]{64})")
+_CLOSURE = {"on": "closed", "by": "closed_by", "evidence": "closed_evidence", "note": "closed_note"}
 _OLD_KEYS = {"collected_on": "collected"}
 _SECTIONS = frozenset(
     [
@@ -43,6 +45,7 @@ _SECTIONS = frozenset(
         "facts",
         "attestations",
         "samples",
+        "findings",
         "standards",
     ]
 )
@@ -61,6 +64,8 @@ def filled_of(
         export.head(root)
         export.others(root)
         export.records(root)
+        export.findings(root)
+        export.samples(root)
     export.inputs()
     export.facts()
     export.attestations()
@@ -100,7 +105,7 @@ class _Export:
             self.filled.set(ids_by_name(self.program.levels).get(target, target), "target")
 
     def others(self, root: Node | None) -> None:
-        """Refuse the sections that a workbook has no sheet for; samples are refused where they speak."""
+        """Refuse the sections that a workbook has no sheet for."""
         data = _mapping(to_data(root) if root is not None else None)
         part = _mapping(_mapping(data.get("standards")).get(self.program.id))
         for key in dict.fromkeys((*data, *part)):
@@ -124,6 +129,62 @@ class _Export:
                 elif value:
                     self.refuse(self._record_span(id_), Text(f"证据条目的“{key}”", f"`{key}` of a piece of evidence"))
 
+    # --- findings and samples ----------------------------------------------------------------------------------------
+
+    def findings(self, root: Node | None) -> None:
+        """What is held against the subject, in the order of the file."""
+        found = list(self._own(root, "findings"))
+        self.filled.findings = len(found)
+        for n, (id_, finding) in enumerate(found, 1):
+            closure = {_CLOSURE.get(key, key): value for key, value in _mapping(finding.pop("closure", None)).items()}
+            row = {"id": id_, **finding, **closure}
+            row |= {"clause": self._clause(row), "grade": self._word(said.GRADES, row.get("grade"))}
+            self._row("finding", n, row)
+
+    def samples(self, root: Node | None) -> None:
+        """What was drawn, and below it one row for each instance."""
+        found = list(self._own(root, "samples"))
+        self.filled.samples = len(found)
+        facts = {name: self.program.fact[id_] for name, id_ in ids_by_name(self.program.facts).items()}
+        voice = _text(_mapping(to_data(root) if root is not None else None).get("voice")) or "vendor"
+        for n, (id_, sample) in enumerate(found, 1):
+            for name, one in _mapping(sample.pop("results", None)).items():
+                instance = one if isinstance(one, dict) else {"result": one}
+                self.filled.instances += 1
+                result = self._word(said.VERDICTS, instance.get("result"))
+                self._row("instance", self.filled.instances, {**instance, "sample": id_, "id": name, "result": result})
+            fact = facts.get(_text(sample.get("fact")).strip())
+            row = {
+                "id": id_,
+                **sample,
+                "fact": fact.called(self.language) if fact else "",
+                "clause": self._clause(sample),
+            }
+            self._row("sample", n, row | {"voice": self._word(said.VOICES, sample.get("voice") or voice)})
+
+    def _own(self, root: Node | None, section: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The entries of a section at the top of the file, then those of its part for this standard."""
+        data = _mapping(to_data(root) if root is not None else None)
+        part = _mapping(_mapping(data.get("standards")).get(self.program.id))
+        for place in (data, part):
+            yield from ((id_, dict(_mapping(entry))) for id_, entry in _mapping(place.get(section)).items())
+
+    def _row(self, list_: str, number: int, row: Mapping[str, Any]) -> None:
+        """One row of a list; its keys were held against the shape of evidence files when it was read."""
+        for what, value in row.items():
+            ids = value if isinstance(value, tuple | list) else (value,)
+            self.filled.set(", ".join(_text(one) for one in ids).strip(), list_, str(number), what)
+
+    def _clause(self, entry: Mapping[str, Any]) -> str:
+        """The clause that an entry names, as the lists have it."""
+        id_ = leaf_named(_text(entry.get("clause")), leaves_by_name(self.program))
+        return "" if id_ is None else self.program.clause[id_].printed
+
+    def _word(self, words: tuple[Text, ...], said_: Any) -> str:
+        """A word of either language in that of the workbook."""
+        text = _text(said_).strip()
+        return next((self.say(word) for word in words if text in (word.zh, word.en)), text)
+
     def _record_span(self, id_: str) -> Span:
         return next((r.span for r in self.evidence.records if r.id == id_), self.evidence.span)
 
@@ -146,9 +207,10 @@ class _Export:
                 self._fact(self.program.fact[id_], stated)
 
     def _fact(self, fact: Fact, stated: StatedFact) -> None:
-        if getattr(stated, "sample", None) is not None:
-            self.refuse(stated.span, Text(f"事实“{fact.id}”的抽样", f"the sample of the fact `{fact.id}`"))
-            return
+        if stated.sample is not None:
+            if fact not in sampled(self.program):
+                self.refuse(stated.span, Text(f"事实“{fact.id}”的抽样", f"the sample of the fact `{fact.id}`"))
+            return  # it stands with the samples
         self.filled.set(", ".join(stated.evidence), "fact", fact.id, "evidence")
         self.filled.set(stated.note, "fact", fact.id, "note")
         value = stated.value
@@ -199,9 +261,8 @@ class _Export:
             clause = leaf_named(attestation.clause, leaves)
             if clause is None:
                 continue
-            if getattr(attestation, "sample", None) is not None:
-                self.refuse(attestation.span, Text(f"{clause} 的抽样", f"the sample for {clause}"))
-                continue
+            if attestation.sample is not None:
+                continue  # it stands with the samples
             fits = attestation.voice in VOICES and (attestation.voice == "assessor" or attestation.until is None)
             if fits and (clause, attestation.voice) not in taken:
                 taken.add((clause, attestation.voice))
@@ -215,7 +276,7 @@ class _Export:
         for n, (clause, statement) in enumerate(sorted(further, key=lambda f: order.index(f[0])), 1):
             self.filled.set(self.program.clause[clause].printed, "statement", str(n), "clause")
             voice = "waiver" if isinstance(statement, Waiver) else statement.voice
-            word = next(v for v in said.VOICES if v.en == voice)
+            word = next(v for v in (*said.VOICES, said.WAIVER) if v.en == voice)
             self.filled.set(self.say(word), "statement", str(n), "voice")
             self._said(statement, "statement", str(n))
 

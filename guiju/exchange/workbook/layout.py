@@ -30,6 +30,7 @@ Style: TypeAlias = Literal[
     "hidden",
 ]
 LONGEST_TEXT = 32_767  # characters that a cell holds
+_LONGEST_RULE = 253  # with the quotes around it 255
 _LONGEST_NAME = 31  # characters of the name of a sheet
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 
@@ -46,15 +47,27 @@ class Cell:
 
 @dataclass(frozen=True)
 class Choices:
-    """Cells in which one of some words is chosen: given here, or in a range of the sheet of lists.
-
-    `strict`: nothing else is taken; a number of a fact may also be written as text, with a warning.
-    """
+    """Cells in which one of some words is chosen; `area`: where the sheet of lists has them."""
 
     cells: tuple[str, ...]
-    words: tuple[str, ...] = ()
-    listed: str = ""
-    message: str = ""
+    words: tuple[str, ...]
+    area: str = ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the words go into a rule of their own: it takes 255 characters, with commas between."""
+        return len(",".join(self.words)) <= _LONGEST_RULE and not any("," in w or '"' in w for w in self.words)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Cells for a number: whether it is whole, and never negative. What else is typed there is asked about."""
+
+    cell: str
+    whole: bool
+    never_negative: bool
+    title: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +104,7 @@ class Sheet:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
     choices: list[Choices] = field(default_factory=list)
+    bounds: list[Bounds] = field(default_factory=list)
     colours: list[Colour] = field(default_factory=list)
     charts: list[Radar] = field(default_factory=list)
 

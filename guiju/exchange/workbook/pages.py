@@ -1,4 +1,4 @@
-"""Program -> the sheets of a workbook, with nothing filled in: cover, instructions, clauses, facts, evidence."""
+"""Program -> the sheets of a workbook, with nothing filled in: cover, instructions, clauses, facts."""
 
 from __future__ import annotations
 
@@ -20,15 +20,13 @@ from guiju.compiler.ir import (
 )
 from guiju.dsl.diagnostic import Language, Text
 from guiju.dsl.keywords import unit_in
-from guiju.exchange.fields import RECORD
 from guiju.exchange.policy_text import policy_text
 from guiju.exchange.workbook import phrases as said
-from guiju.exchange.workbook.filled import DAYS, HEAD
-from guiju.exchange.workbook.layout import Cell, Choices, Colour, Key, Sheet, Style, letters, sheet_name
+from guiju.exchange.workbook.filled import HEAD
+from guiju.exchange.workbook.layout import Bounds, Cell, Choices, Colour, Key, Sheet, Style, letters, sheet_name
 from guiju.exchange.workbook.units import has_unit, units_of
 
 TABLE = 4  # the row of the headings of a table
-SPARE_RECORDS, SPARE_STATEMENTS = 40, 20
 
 
 @dataclass
@@ -60,11 +58,6 @@ class Desk:
             sheet.put(TABLE, n, Cell(self.say(column), "head"))
         sheet.heights[TABLE] = 32
         sheet.repeated, sheet.last_column = TABLE, len(columns) + 1
-
-
-def rows_for(number: int, spare: int) -> int:
-    """How many rows a list has: some to spare, in whole tens."""
-    return max(10, -(-(number + spare) // 10) * 10)
 
 
 # --- cover -------------------------------------------------------------------------------------------------------
@@ -298,6 +291,7 @@ def _fact(desk: Desk, sheet: Sheet, row: int, fact: Fact, used: tuple[str, ...])
         case NumberType():
             sheet.put(row, VALUE, Cell("", "number", key=value.key))
             _unit(desk, sheet, row, fact.id, fact.type)
+            _bounds(desk, sheet, place[0], fact.type)
         case OptionType():
             sheet.put(row, VALUE, value)
             sheet.choices.append(Choices(place, tuple(o.called(desk.language) for o in fact.options)))
@@ -319,6 +313,14 @@ def _unit(desk: Desk, sheet: Sheet, row: int, fact: str, type_: NumberType) -> N
     sheet.choices.append(Choices((f"{letters(UNIT)}{row}",), names))
 
 
+def _bounds(desk: Desk, sheet: Sheet, cell: str, type_: NumberType) -> None:
+    """What else is typed is asked about and not refused: a third, or twenty digits, stand in a cell as text."""
+    asked = said.WHOLE_NUMBER if type_.integer else said.NUMBER_AT_ALL
+    told = desk.say(asked) + (desk.say(said.NOT_NEGATIVE) if type_.is_never_negative else "") + desk.say(said.AS_TEXT)
+    title = desk.say(said.NO_SUCH_NUMBER)
+    sheet.bounds.append(Bounds(cell, type_.integer, type_.is_never_negative, title, told))
+
+
 def _set(desk: Desk, sheet: Sheet, row: int, fact: Fact) -> int:
     cells = []
     for option in fact.options:
@@ -330,63 +332,6 @@ def _set(desk: Desk, sheet: Sheet, row: int, fact: Fact) -> int:
         row += 1
     sheet.choices.append(Choices(tuple(cells), tuple(desk.say(w) for w in said.TRUTHS)))
     return row
-
-
-# --- evidence ----------------------------------------------------------------------------------------------------
-
-_REGISTER_WIDTHS = (2, 12, 14, 26, 22, 12, 12, 12, 12, 12, 10, 14, 9, 10, 16, 14, 20)
-
-
-def register(desk: Desk, records: int) -> Sheet:
-    """One row for each piece of evidence."""
-    sheet = desk.sheet("evidence", said.EVIDENCE, _REGISTER_WIDTHS)
-    desk.head(
-        sheet,
-        desk.say(said.EVIDENCE),
-        said.EVIDENCE_ABOUT,
-        (said.EVIDENCE_NUMBER, *(said.RECORD[what] for what in RECORD)),
-    )
-    sheet.frozen = f"C{TABLE + 1}"
-    for n in range(rows_for(records, SPARE_RECORDS)):
-        row = TABLE + 1 + n
-        sheet.identify(row, f"evidence:{n + 1}")
-        for column, what in enumerate(("id", *RECORD), 2):
-            style: Style = "date" if what in DAYS else "input"
-            sheet.put(row, column, Cell("", style, key=("evidence", str(n + 1), what)))
-    return sheet
-
-
-_STATEMENT_WIDTHS = (2, 16, 12, 12, 34, 18, 28, 14, 12)
-
-
-def statements(desk: Desk, number: int) -> Sheet:
-    """Overrides, and what a voice says besides: one row each."""
-    sheet = desk.sheet("statements", said.STATEMENTS, _STATEMENT_WIDTHS)
-    desk.head(sheet, desk.say(said.STATEMENTS), said.STATEMENTS_ABOUT, said.STATEMENT_COLUMNS)
-    sheet.frozen = f"C{TABLE + 1}"
-    rows = rows_for(number, SPARE_STATEMENTS)
-    columns = ("clause", "voice", "verdict", "reason", "evidence", "note", "by", "until")
-    for n in range(rows):
-        row = TABLE + 1 + n
-        sheet.identify(row, f"statement:{n + 1}")
-        for column, what in enumerate(columns, 2):
-            style: Style = "choice" if column <= 4 else "date" if what == "until" else "input"
-            sheet.put(row, column, Cell("", style, key=("statement", str(n + 1), what)))
-    last = TABLE + rows
-    each = {c: tuple(f"{c}{row}" for row in range(TABLE + 1, last + 1)) for c in "BCD"}
-    sheet.choices.append(Choices(each["B"], listed="clauses"))
-    sheet.choices.append(Choices(each["C"], tuple(desk.say(v) for v in said.VOICES)))
-    sheet.choices.append(Choices(each["D"], tuple(desk.say(v) for v in said.VERDICTS)))
-    return sheet
-
-
-def lists(desk: Desk) -> Sheet:
-    """What drop-down lists offer that are too long to stand in a cell's own rule: the clauses."""
-    sheet = desk.sheet("lists", said.LISTS, (24, 24))
-    sheet.state = "hidden"
-    for n, clause in enumerate(desk.program.clauses, 2):
-        sheet.put(n, 2, Cell(clause.printed, "text"))
-    return sheet
 
 
 def _option_labels(desk: Desk, options: Sequence[Titled]) -> Iterator[str]:

@@ -103,6 +103,16 @@ EACH_BELOW = Text("下面逐项答；全部答完才算已知", "answer each bel
 COUNT = Text("个（整数）", "a whole number")
 PLAIN_NUMBER = Text("（数）", "(a number)")
 
+NO_SUCH_NUMBER = Text("请核对", "Please check")
+WHOLE_NUMBER = Text("这里填整数", "A whole number is wanted here")
+NUMBER_AT_ALL = Text("这里填数", "A number is wanted here")
+NOT_NEGATIVE = Text("，不为负", ", none below 0")
+AS_TEXT = Text(
+    "。分数（如 1/3）和超过 14 位的数写成文字，读入时照原样；其他内容读入时会指出。",
+    ". A fraction such as 1/3, or more than 14 digits, may stand as text and is read as it is; anything else is told"
+    " when the workbook is read.",
+)
+
 EVIDENCE = Text("证据", "Evidence")
 EVIDENCE_ABOUT = Text(
     "一行一份证据；编号自定，不含逗号", "One row a piece of evidence; choose the numbers, without commas"
@@ -142,6 +152,69 @@ STATEMENT_COLUMNS: tuple[Text, ...] = (
     Text("有效至", "Until"),
 )
 VOICES: tuple[Text, ...] = (Text("裁定", "override"), Text("评估方", "assessor"), Text("供方", "vendor"))
+WAIVER = Text("豁免", "waiver")
+
+FINDINGS = Text("评价发现", "Findings")
+FINDINGS_ABOUT = Text(
+    "评估方就一个条款提出的问题；不决定任何结论。观察项可以不写责任方和期限",
+    "What the assessor holds against a clause; it decides nothing. An observation needs no owner and no due date",
+)
+FINDING_COLUMNS: tuple[Text, ...] = (
+    Text("编号", "Number"),
+    Text("条款", "Clause"),
+    Text("轻重", "Grade"),
+    Text("发现了什么", "What was found"),
+    Text("证据编号", "Evidence"),
+    Text("提出日期", "Raised"),
+    Text("提出者", "Raised by"),
+    Text("由谁整改", "Owner"),
+    Text("整改期限", "Due"),
+    Text("关闭日期", "Closed on"),
+    Text("由谁关闭", "Closed by"),
+    Text("关闭的证据", "Closing evidence"),
+    Text("关闭的说明", "Closing remarks"),
+    Text("备注", "Remarks"),
+)
+GRADES: tuple[Text, ...] = (
+    Text("严重不符合", "major"),
+    Text("一般不符合", "minor"),
+    Text("观察项", "observation"),
+)
+
+SAMPLES = Text("抽样", "Samples")
+SAMPLES_ABOUT = Text(
+    "一行一次抽样，用于一个条款或一个事实；规则如：全部、至少 18 项满足、占比 >= 95 %。"
+    "由 guiju 读入后汇总，“结果”表里先按未定",
+    "A row a sample, for one clause or one fact; rules such as: all, at least 18, share >= 95 %. guiju sums it up;"
+    " until then the sheet Result leaves it open",
+)
+SAMPLE_COLUMNS: tuple[Text, ...] = (
+    Text("编号", "Number"),
+    Text("抽的是什么", "What was drawn"),
+    Text("用于条款", "Clause"),
+    Text("用于事实", "Fact"),
+    Text("总体数", "Population"),
+    Text("抽样数", "Sample"),
+    Text("抽取方法", "Method"),
+    Text("汇总规则", "Rule"),
+    Text("由谁作出", "Voice"),
+    Text("抽样者", "By"),
+    Text("证据编号", "Evidence"),
+    Text("有效至", "Until"),
+    Text("备注", "Remarks"),
+)
+INSTANCES = Text("样本", "Instances")
+INSTANCES_ABOUT = Text(
+    "抽到的每一个一行：属于哪次抽样，结果怎样；还没有看的留空",
+    "One row for each that was drawn: of which sample, and what was found; blank where nobody has looked",
+)
+INSTANCE_COLUMNS: tuple[Text, ...] = (
+    Text("抽样编号", "Sample"),
+    Text("样本", "Instance"),
+    Text("结果", "Result"),
+    Text("证据编号", "Evidence"),
+    Text("备注", "Remarks"),
+)
 
 LISTS = Text("列表", "Lists")
 CALCULATION = Text("计算", "Calculation")
@@ -172,8 +245,9 @@ ABSENT = Text("不参与", "not taking part")
 UNDEFINED = Text("标准未给出值", "undefined")
 NOT_LIVE = Text("公式表达不了（{construct}），读入后由 guiju 计算", "no formula says it ({construct}); guiju does")
 UNREAD = Text(
-    "“裁定”表有一行的条款或发言方不在列表里：改好之前不给结论",
-    "a row of the sheet Overrides names no clause or voice of the lists: nothing is settled until it is mended",
+    "“裁定”或“抽样”表有一行的条款、事实或发言方不在列表里：改好之前不给结论",
+    "a row of the sheet Overrides or Samples names no clause, fact or voice of the lists: nothing is settled until it"
+    " is mended",
 )
 LEAST_AND_GREATEST = (Text("下限", "Least"), Text("上限", "Greatest"))
 RADAR = Text("{level}：得分的下限和上限", "{level}: least and greatest scores")

@@ -20,7 +20,7 @@ from guiju.exchange.workbook.book import VERSION, made
 from guiju.exchange.workbook.filled import Filled
 from guiju.exchange.workbook.layout import Book, Cell, Key, Sheet, column_of, letters
 from guiju.exchange.workbook.package import RawBook, RawCell, RawSheet, read_package
-from guiju.exchange.workbook.pages import SPARE_RECORDS, SPARE_STATEMENTS
+from guiju.exchange.workbook.registers import REGISTERS
 from guiju.exchange.workbook.stated import Line, evidence_lines, open_options, text_of
 
 _MOST_DIFFERENCES = 12
@@ -56,6 +56,7 @@ class _Import:
         self._sheets = {key: sheet for sheet in raw.sheets if (key := _key_of(sheet))}
         self._filled = Filled()
         self._cells: dict[Key, tuple[str, int, int]] = {}
+        self._blank: dict[Key, tuple[str, int, int]] = {}  # where each thing stands in a workbook that nobody touched
 
     def read(self) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
         """Everything that it says, or why it says nothing."""
@@ -64,12 +65,13 @@ class _Import:
             return None, tuple(self._found)
         language: Language = "zh" if told["language"] == "zh" else "en"
         readings = dict(pair.split("=", 1) for pair in told["readings"].split(",") if "=" in pair)
-        self._filled.records = self._rows("evidence", "evidence:")
-        self._filled.statements = self._rows("statements", "statement:")
-        spare = Filled(
-            records=self._filled.records - SPARE_RECORDS, statements=self._filled.statements - SPARE_STATEMENTS
-        )
+        spare = Filled()
+        for register in REGISTERS:
+            number = self._rows(register.key, f"{register.row}:")
+            setattr(self._filled, register.rows, number)
+            setattr(spare, register.rows, number - register.spare)
         book, _ = made(self._program, readings, language, spare)
+        self._blank = {c.key: (s.name, row, column) for s, row, column, c in book.inputs() if c.key is not None}
         if told["digest"] != self._program.digest:
             differences = _listed(list(self._differences(book)))
             self._file(
@@ -241,7 +243,7 @@ class _Import:
     def _at_cell(self, diagnostic: Diagnostic, lines: tuple[Line, ...]) -> Diagnostic:
         number = diagnostic.span.position.line - 1
         key = lines[number].key if 0 <= number < len(lines) else None
-        name, row, column = self._cells.get(key or (), ("", 0, 0))
+        name, row, column = self._cells.get(key or (), self._blank.get(key or (), ("", 0, 0)))
         if not name:
             cover = self._sheets.get("cover")
             name, row, column = (cover.name if cover else "", 1, 1)

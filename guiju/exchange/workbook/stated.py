@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from guiju.compiler.ir import Fact, NumberType, Program, SetType
 from guiju.exchange.fields import RECORD
 from guiju.exchange.register_model import VERSION
-from guiju.exchange.workbook.filled import ANSWER, DAYS, HEAD, PERIOD, VOICES, Filled, listed
+from guiju.exchange.workbook.filled import (
+    ANSWER,
+    DAYS,
+    FINDING,
+    HEAD,
+    INSTANCE,
+    LATER_DAYS,
+    PERIOD,
+    SAMPLE,
+    VOICES,
+    Filled,
+    listed,
+)
 from guiju.exchange.workbook.layout import Key
 
 _TRUE, _FALSE = ("是", "yes", "true"), ("否", "no", "false")
@@ -52,6 +64,8 @@ def _lines(program: Program, filled: Filled) -> Iterator[Line]:
     yield from _section("evidence", _records(filled))
     yield from _section("facts", (line for fact in program.facts for line in _fact(fact, filled)))
     yield from _section("attestations", _attestations(program, filled))
+    yield from _section("samples", _samples(filled))
+    yield from _section("findings", _findings(filled))
 
 
 def _section(name: str, lines: Iterator[Line]) -> Iterator[Line]:
@@ -178,3 +192,55 @@ def _answer(voice: str, said: dict[str, str], at: Key) -> Iterator[Line]:
         if said[what]:
             text = _ids(said[what]) if what == "evidence" else said[what] if what == "until" else quoted(said[what])
             yield Line(f"{next(dash)}{what}: {text}", (*at, what))
+
+
+# --- findings and samples ----------------------------------------------------------------------------------------
+
+_CLOSURE = {"closed": "on", "closed_by": "by", "closed_evidence": "evidence", "closed_note": "note"}
+_IDS = ("evidence", "closed_evidence")
+
+
+def _findings(filled: Filled) -> Iterator[Line]:
+    for n in range(1, filled.findings + 1):
+        row, at = filled.row("finding", n, FINDING), ("finding", str(n))
+        if any(row.values()):
+            yield Line(f"  {quoted(row['id'])}:", (*at, "id"))
+            yield from _members(row, [what for what in FINDING[1:] if what not in _CLOSURE], at, "    ")
+            if any(row[what] for what in _CLOSURE):
+                yield Line("    closure:", (*at, "closed"))
+                yield from _members(row, _CLOSURE, at, "      ")
+
+
+def _samples(filled: Filled) -> Iterator[Line]:
+    """Each sample with its instances; an instance of a sample that is nowhere described is one of such a sample."""
+    instances: dict[str, list[tuple[str, dict[str, str]]]] = {}
+    for n in range(1, filled.instances + 1):
+        if any((row := filled.row("instance", n, INSTANCE)).values()):
+            instances.setdefault(row["sample"], []).append((str(n), row))
+    for n in range(1, filled.samples + 1):
+        row, at = filled.row("sample", n, SAMPLE), ("sample", str(n))
+        if any(row.values()):
+            yield Line(f"  {quoted(row['id'])}:", (*at, "id"))
+            yield from _members(row, SAMPLE[1:], at, "    ")
+            yield from _instances(instances.pop(row["id"], []))
+    for sample, rows in instances.items():
+        yield Line(f"  {quoted(sample)}:", ("instance", rows[0][0], "sample"))
+        yield from _instances(rows)
+
+
+def _instances(rows: Sequence[tuple[str, dict[str, str]]]) -> Iterator[Line]:
+    if rows:
+        yield Line("    results:", ("instance", rows[0][0], "id"))
+    for n, row in rows:
+        at = ("instance", n)
+        yield Line(f"      {quoted(row['id'])}:", (*at, "id"))
+        yield Line(f"        result: {quoted(row['result']) if row['result'] else 'null'}", (*at, "result"))
+        yield from _members(row, INSTANCE[3:], at, "        ")
+
+
+def _members(row: dict[str, str], what: Iterable[str], at: Key, indent: str) -> Iterator[Line]:
+    """What is filled in of some columns, under the names that the file has for them."""
+    for column in what:
+        if text := row[column]:
+            said = text if column in LATER_DAYS else _ids(text) if column in _IDS else quoted(text)
+            yield Line(f"{indent}{_CLOSURE.get(column, column)}: {said}", (*at, column))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from guiju.exchange.instant import read_day
-from guiju.exchange.workbook.layout import Book, Cell, Choices, Colour, Radar, Sheet, letters
+from guiju.exchange.workbook.layout import Book, Bounds, Cell, Choices, Colour, Radar, Sheet, letters
 from guiju.exchange.workbook.package import escaped
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _HEAD_FONT = {"zh": "黑体", "en": "Calibri"}
 _COLOURS = {"good": "D8EFD3", "bad": "F6CFCB", "open": "FCEFC7", "differs": "F8D9A8"}
 _SHADED, _HEADED, _GROUPED = "EEF4FA", "D9E2EC", "F2F2F2"
 _INPUTS = ("input", "choice", "number", "date")
+_LARGEST = "1E+50"  # beyond any number that formulas read
 _WHEN = datetime(2000, 1, 1)  # noqa: DTZ001 - a file that is the same every time has no time of its own
 _WRITTEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
@@ -39,7 +40,7 @@ def workbook_bytes(book: Book) -> bytes:
     made.security = WorkbookProtection(lockStructure=True)
     styles = _Styles(book)
     for sheet in book.sheets:
-        _write(made.create_sheet(sheet.name), sheet, styles, book)
+        _write(made.create_sheet(sheet.name), sheet, styles)
     first = BytesIO()
     made.save(first)
     return _timeless(first.getvalue())
@@ -99,7 +100,7 @@ class _Styles:
             self.named[name] = style
 
 
-def _write(page: Worksheet, sheet: Sheet, styles: _Styles, book: Book) -> None:
+def _write(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
     for (row, column), cell in sorted(sheet.cells.items()):
         _cell(page, row, column, cell, styles)
     for n, width in enumerate(sheet.widths, 1):
@@ -114,7 +115,9 @@ def _write(page: Worksheet, sheet: Sheet, styles: _Styles, book: Book) -> None:
     page.protection.formatColumns = page.protection.formatRows = False
     _print_setup(page, sheet)
     for choice in sheet.choices:
-        _validate(page, choice, book)
+        _validate(page, choice)
+    for bounds in sheet.bounds:
+        _bound(page, bounds)
     for colour in sheet.colours:
         _colour(page, colour)
     for chart in sheet.charts:
@@ -164,16 +167,24 @@ def _print_setup(page: Any, sheet: Sheet) -> None:
         page.print_area = f"B1:{letters(sheet.last_column)}{sheet.rows}"
 
 
-def _validate(page: Worksheet, choice: Choices, book: Book) -> None:
+def _bound(page: Worksheet, bounds: Bounds) -> None:
+    """A rule for a number, which asks and does not refuse."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    formula = '"' + ",".join(choice.words) + '"'
-    if choice.listed:
-        listed = next(s for s in book.sheets if s.key == "lists")
-        last = max(row for row, column in listed.cells if column == 2)
-        formula = listed.column(2, 2, last)
-    elif len(formula) > 255 or any("," in word for word in choice.words):
-        return  # too long for a rule of its own: what may be written stands beside the cell
+    kind: Any = "whole" if bounds.whole else "decimal"
+    first = "0" if bounds.never_negative else f"-{_LARGEST}"
+    rule = DataValidation(
+        type=kind, operator="between", formula1=first, formula2=_LARGEST, allow_blank=True, showErrorMessage=True
+    )
+    rule.errorStyle, rule.errorTitle, rule.error = "warning", bounds.title, bounds.message
+    rule.add(bounds.cell)
+    page.add_data_validation(rule)
+
+
+def _validate(page: Worksheet, choice: Choices) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    formula = choice.area or '"' + ",".join(choice.words) + '"'
     rule = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=True)
     for cell in choice.cells:
         rule.add(cell)

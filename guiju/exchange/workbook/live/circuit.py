@@ -32,6 +32,7 @@ from guiju.exchange.workbook.live.clauses import ALWAYS, VOICES, Bits, Settled, 
 from guiju.exchange.workbook.live.comparing import compared, member
 from guiju.exchange.workbook.live.outdated import Register
 from guiju.exchange.workbook.live.places import FactPlace, Places
+from guiju.exchange.workbook.live.samples import Samples
 from guiju.exchange.workbook.live.terms import NO, YES, Pad, every, lacking, quoted, some, where
 from guiju.exchange.workbook.live.values import (
     EITHER,
@@ -71,6 +72,7 @@ class Circuit:
         self._register = Register(self.pad, places.register, places.as_of)
         pen = Pen(self.pad, "statements")
         self._statements = Statements(pen, places.statements, self._register)
+        self._samples = Samples(pen, places)
         self._held: dict[int, Held] = {}
         self._verdicts: dict[int, Bits] = {}
         self._settled: dict[int, Settled] = {}
@@ -83,8 +85,8 @@ class Circuit:
 
     @property
     def statements_unread(self) -> str:
-        """The bit that a row of the further statements cannot be read."""
-        return self._statements.unread
+        """The bit that a row of the further statements, or of the samples, cannot be read."""
+        return some((self._statements.unread, self._samples.unread))
 
     def at(self, address: str) -> Held:
         """What an address can come to."""
@@ -132,8 +134,9 @@ class Circuit:
     def _fact(self, node: Node, fact: Fact, pen: Pen) -> Held:
         place = self._places.facts[fact.id]
         state = self._register.state(pen, place.evidence, fact.validity)
-        counts = pen.put("counts", where(f"{state}=0"))
-        self._unread[fact.id] = pen.put("unread", where(f"{state}=0.5"))
+        sampled = self._samples.states(pen, place)
+        counts = pen.put("counts", every((where(f"{state}=0"), lacking(sampled))))
+        self._unread[fact.id] = pen.put("unread", some((where(f"{state}=0.5"), sampled)))
         formula = self._formula(node)
         match fact.type:
             case NumberType():
@@ -161,7 +164,10 @@ class Circuit:
 
     def _note_unread(self, pen: Pen, fact: Fact, cell: str, read: tuple[str, ...], state: str) -> None:
         """A fact may be stated so that it is read from the file and by no formula: by a number as text, by an alias."""
-        self._unread[fact.id] = pen.put("unread", f'IF(AND({cell}<>"",{some(read)}=0,{state}<1),1,0)')
+        unread = f'IF(AND({cell}<>"",{some(read)}=0,{state}<1),1,0)'
+        self._unread[fact.id] = pen.put(
+            "unread", some((unread, self._samples.states(pen, self._places.facts[fact.id])))
+        )
 
     def _unread_below(self, node: Node) -> str:
         """Whether a value below a clause stands on a fact that no formula reads."""
@@ -232,7 +238,8 @@ class Circuit:
         place = self._places.clauses[clause.id]
 
         voices = [self._statements.of(pen, place, voice, clause) for voice in VOICES]
-        return judged(pen, clause, voices, (applies, condition), self._statements.unread)
+        unread = some((self.statements_unread, self._samples.decide(pen, place)))
+        return judged(pen, clause, voices, (applies, condition), unread)
 
     def settled(self, index: int) -> Settled:
         """A truth value below a clause as far as it is settled, which is when facts decide the clause."""

@@ -1,4 +1,4 @@
-"""Where a workbook has what formulas read: the cells of inputs, facts, clauses, evidence and further statements."""
+"""Where a workbook has what formulas read: inputs, facts, clauses, evidence, samples and further statements."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class FactPlace:
     unit: str
     evidence: str
     options: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""  # the cell with its name in the list of facts for samples, if it stands there
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,16 @@ class StatementsPlace:
 
 
 @dataclass(frozen=True)
+class SamplesPlace:
+    """What samples are for: the column of clauses and that of facts, as ranges of the same height."""
+
+    clauses: str
+    facts: str
+    names: str  # the cells in which facts stand by name
+    rows: int
+
+
+@dataclass(frozen=True)
 class Places:
     """All of them. References name their sheet."""
 
@@ -62,3 +73,4 @@ class Places:
     clauses: Mapping[str, ClausePlace]
     register: RegisterPlace
     statements: StatementsPlace
+    samples: SamplesPlace
