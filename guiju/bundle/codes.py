@@ -92,8 +92,8 @@ KEY_NOT_USABLE = Code(
     Text("密钥不能用", "Key that cannot be used"),
     Text("“{path}”不能用：{reason}", "`{path}` cannot be used: {reason}"),
     Text(
-        "签名用 ed25519 私钥，核对用公钥，都是 PEM 文件：openssl genpkey -algorithm ed25519",
-        "signing takes an ed25519 private key and verifying a public one, as PEM files: openssl genpkey -algorithm ed25519",
+        "签名用 ed25519 私钥，核对用公钥，都是 PEM 文件：guiju keygen 生成一对",
+        "signing takes an ed25519 private key and verifying a public one, as PEM files: `guiju keygen` makes a pair",
     ),
     Text("一种算法就够了，也最不容易用错", "one algorithm is enough, and least easily used wrongly"),
 )

@@ -47,6 +47,30 @@ class Verifier(NamedTuple):
         return True
 
 
+class Pair(NamedTuple):
+    """A new private key and its public one, as PEM, and the id of both."""
+
+    private: bytes
+    public: bytes
+    id: str
+
+
+def new_pair() -> tuple[Pair | None, _Found]:
+    """A pair of keys from the system's source of chance; or that nothing here makes any."""
+    if (missing := _missing("")) is not None:
+        return None, (missing,)
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+    key = Ed25519PrivateKey.generate()
+    public = key.public_key()
+    return Pair(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
+        public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
+        _id(public),
+    ), ()
+
+
 def read_signer(path: Path) -> tuple[Signer | None, _Found]:
     """The private key of a file. Never raises for what is in it."""
     data, found = _data(path)
@@ -105,11 +129,17 @@ def _id(key: Ed25519PublicKey) -> str:
 
 
 def _data(path: Path) -> tuple[bytes | None, _Found]:
+    missing = _missing(str(path))
+    return read_bytes(path, LIMIT) if missing is None else (None, (missing,))
+
+
+def _missing(name: str) -> Diagnostic | None:
+    """That the extra is not installed, if it is not."""
     try:
         import cryptography  # noqa: F401 - whether it is there
     except ImportError:
-        return None, (Diagnostic(SIGNING_NOT_INSTALLED, Span(Source(str(path), ""), 0, 0)),)
-    return read_bytes(path, LIMIT)
+        return Diagnostic(SIGNING_NOT_INSTALLED, Span(Source(name, ""), 0, 0))
+    return None
 
 
 def _unusable(path: Path, reason: Text) -> Diagnostic:

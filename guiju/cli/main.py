@@ -101,6 +101,7 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "guiju.cli.reassess",
         Text("与基线评价包比较：改善、不变还是退步。", "Assess again beside a baseline: better, unchanged or worse."),
     ),
+    "keygen": ("guiju.cli.keygen", Text("生成一对签名用的密钥。", "Make a pair of keys for signing.")),
     "sign": ("guiju.cli.sign", Text("为重算相符的评价包签名。", "Sign that a bundle replays.")),
     "verify": ("guiju.cli.verify", Text("核对评价包的签名。", "Verify the signature of a bundle.")),
     "new": ("guiju.cli.new", Text("新建一个标准的文件夹。", "Begin a standard in a folder of its own.")),

@@ -78,10 +78,13 @@ def _is_one(out: Path, file: Path) -> bool:
         return False
 
 
-def write(content: str | bytes, path: Path | None, language: Language, *, replace: bool = False) -> None:
+def write(
+    content: str | bytes, path: Path | None, language: Language, *, replace: bool = False, private: bool = False
+) -> None:
     """Print what was made, or write it to a file. `replace`: the file that is there is the one to be changed.
 
-    A link stays one, its target is written; a file keeps its mode; a failed write leaves the old file.
+    `private`: none but its owner can read it, from the start. A link stays one, its target is written; a file keeps its
+    mode; a failed write leaves the old file.
     """
     if path is None:
         click.echo(content, nl=False)
@@ -89,7 +92,7 @@ def write(content: str | bytes, path: Path | None, language: Language, *, replac
     target = refuse_unless_writable(path, language, replace=replace)
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with beside.open("xb") as file:
+        with open(beside, "xb", opener=_for_its_owner if private else None) as file:
             file.write(content.encode() if isinstance(content, str) else content)
         if target.exists():
             shutil.copymode(target, beside)
@@ -98,6 +101,10 @@ def write(content: str | bytes, path: Path | None, language: Language, *, replac
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         refuse_writing(path, error, language)
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def make_folder(folder: Path, language: Language) -> None:

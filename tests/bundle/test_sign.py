@@ -269,3 +269,29 @@ def test_what_does_not_replay_is_not_signed() -> None:
     result = run("sign", "shop.json", "--key", "key.pem")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "[bundle-changed]" in result.stderr
+
+
+# --- new keys ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_new_keys_sign_and_verify_and_the_private_one_is_its_owners(language: str) -> None:
+    made_keys = run("keygen", "--key", "mine.pem", "--public", "mine.pub", language=language)
+    assert made_keys.exit_code == 0
+    assert Path("mine.pem").stat().st_mode & 0o777 == 0o600
+    signed = run("sign", "shop.json", "--key", "mine.pem", "-o", "mine.sig", language=language)
+    assert signed.exit_code == 0
+    verified = run("verify", "shop.json", "mine.sig", "--key", "mine.pub", language=language)
+    assert verified.exit_code == 0
+    key_id = verified.stdout.split("the key " if language == "en" else "密钥 ")[1].split()[0]
+    assert key_id in made_keys.stdout
+    assert key_id in signed.stdout
+
+
+def test_new_keys_are_never_written_over_others() -> None:
+    before = Path("pub.pem").read_bytes()
+    refused_ = run("keygen", "--key", "fresh.pem", "--public", "pub.pem")
+    assert refused_.exit_code == 1
+    assert "[file-exists]" in refused_.stderr
+    assert Path("pub.pem").read_bytes() == before
+    assert not Path("fresh.pem").exists()
