@@ -53,6 +53,7 @@ _HEAD = Text("guiju ask 的回答", "answers given to guiju ask")
     type=click.Choice(["vendor", "assessor"]),
     said=Text("结论由谁作出；不写则随文件。", "Whose verdicts the answers are; by default the file's."),
 )
+@option("--by", metavar="NAME", said=Text("回答者，写入每个结论。", "Who answers; written with each verdict."))
 @assessing_options
 def command(
     policy: str,
@@ -62,15 +63,18 @@ def command(
     outcomes: tuple[str, ...],
     costs: Path | None,
     voice: str | None,
+    by: str | None,
     language: Language,
     form: str,
     readings: tuple[str, ...],
     others: tuple[str, ...],
 ) -> None:
     """Ask for what is unknown and decides the outcome, until it is settled."""
-    if out is not None and (listed or form == "json"):
-        arguments = (("option", "--out"), ("when", _LISTING))
-        wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument("--out", str(out)), arguments), language)
+    of_answers = {"--out": out, "--by": by}
+    for name, given in of_answers.items() if listed or form == "json" else ():
+        if given is not None:
+            arguments = (("option", name), ("when", _LISTING))
+            wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument(name, str(given)), arguments), language)
     if out is not None:
         refuse_unless_writable(out, language)
     from guiju.cli.interview import File, Interview
@@ -102,7 +106,10 @@ def command(
     path = _target(evidence, out, program, language)
     said_by = voice or file.voice
     answered = digest if out is None else None
-    Interview(policy, file, path, chosen, terms, said_by, language, digest=answered, outcomes=whole.outcomes).run()
+    who = (by or "").strip() or None
+    Interview(
+        policy, file, path, chosen, terms, said_by, language, digest=answered, by=who, outcomes=whole.outcomes
+    ).run()
 
 
 def _terms(path: Path | None, bound: Bound, readings: dict[str, str], language: Language, form: str) -> Terms:

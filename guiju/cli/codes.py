@@ -362,12 +362,23 @@ PINNED_AND_PRICED = Code(
 FACTS_DECIDE = Code(
     "facts-decide",
     Severity.WARNING,
-    Text("费用写在由事实决定的条款上", "Cost or pin on a clause that facts decide"),
+    Text("费用写在由事实决定的条款上", "Cost on a clause that facts decide"),
     Text("“{name}”由事实决定，方案不会直接改它", "`{name}` is decided by facts, so no plan changes the clause itself"),
     Text("改为写在事实上：{facts}", "write it at the facts: {facts}"),
     Text(
         "条款由事实决定时，要改的是事实，费用也就是事实的费用",
         "where facts decide a clause it is these that change, and their costs that are paid",
+    ),
+)
+PINNED_BY_FACTS = Code(
+    "pinned-by-facts",
+    Severity.ERROR,
+    Text("固定了由事实决定的条款", "Pin on a clause that facts decide"),
+    Text("“{name}”由事实决定，固定不了", "`{name}` is decided by facts and cannot be pinned itself"),
+    Text("把不能改的事实写在 pinned 里：{facts}", "pin the facts of it that cannot change: {facts}"),
+    Text(
+        "只固定条款，方案仍会改它的事实，条款也就跟着变了",
+        "with the clause alone pinned a plan would still change its facts, and so the clause",
     ),
 )
 NO_EXAMPLE_OF_THAT_NAME = Code(
@@ -402,6 +413,7 @@ CLI_CODES: tuple[Code, ...] = (
     TOO_FEW_EDITIONS,
     PINNED_AND_PRICED,
     FACTS_DECIDE,
+    PINNED_BY_FACTS,
     NO_EXAMPLE_OF_THAT_NAME,
     TWO_STANDARDS,
     NOTHING_TO_COMPARE,

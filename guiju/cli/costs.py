@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from guiju.cli.codes import (
     NEEDS_CYCLE,
     NO_SUCH_CHANGE,
     PINNED_AND_PRICED,
+    PINNED_BY_FACTS,
 )
 from guiju.compiler.ir import Clause, Fact, TruthType
-from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
+from guiju.dsl.diagnostic import Code, Diagnostic, Text, has_errors
 from guiju.engine.bind import clause_id
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Quantity
@@ -75,8 +76,9 @@ class _Reader:
         default = self._cost("default", top["default"]) if "default" in top else Fraction(1)
         priced = list(self._named(top.get("costs"), "costs"))
         pinned = [(s, a) for s in self._listed(top.get("pinned"), "pinned") if (a := self._address(s))]
-        for scalar, address in (*((e.key, a) for e, a in priced), *pinned) if self._of_changes else ():
-            self._hold_against_facts(scalar, address)
+        if self._of_changes:
+            self._hold_against_facts(FACTS_DECIDE, ((e.key, a) for e, a in priced))
+            self._hold_against_facts(PINNED_BY_FACTS, pinned)
         fixed = {a for _, a in pinned}
         for entry, address in priced if self._of_changes else ():
             if address in fixed:
@@ -84,17 +86,20 @@ class _Reader:
         costs = {a: self._cost(e.key.text, e.value) for e, a in priced}
         return Terms(costs, default, frozenset(fixed), self._needs(top.get("needs")))
 
-    def _hold_against_facts(self, scalar: Scalar, address: str) -> None:
-        """Warn of a clause that nobody decides but its facts: no change is ever one of the clause itself."""
+    def _hold_against_facts(self, code: Code, named: Iterable[tuple[Scalar, str]]) -> None:
+        """Tell of each clause that nobody decides but its facts: no change is ever one of the clause itself."""
+        for scalar, address in named:
+            if facts := self._deciding(address):
+                self._report(Diagnostic(code, scalar.span, (("name", scalar.text), ("facts", ", ".join(facts)))))
+
+    def _deciding(self, address: str) -> list[str]:
+        """The facts below a clause that nobody attests."""
         node = self._a.network.node(address)
         clause = node.subject
-        if isinstance(clause, Clause) and clause.condition is not None and not self._a.clauses[clause.id].attestations:
-            lower = standing_below(self._a.network.nodes, self._a.values, node.operands)
-            facts = [f.id for i in sorted(lower) if isinstance(f := self._a.network.nodes[i].subject, Fact)]
-            if facts:
-                self._report(
-                    Diagnostic(FACTS_DECIDE, scalar.span, (("name", scalar.text), ("facts", ", ".join(facts))))
-                )
+        if not isinstance(clause, Clause) or clause.condition is None or self._a.clauses[clause.id].attestations:
+            return []
+        lower = standing_below(self._a.network.nodes, self._a.values, node.operands)
+        return [f.id for i in sorted(lower) if isinstance(f := self._a.network.nodes[i].subject, Fact)]
 
     def _needs(self, node: Node | None) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}

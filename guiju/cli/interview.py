@@ -22,7 +22,7 @@ from guiju.engine.reasoning.changes import Terms
 from guiju.engine.reasoning.outlook import Looking
 from guiju.engine.reasoning.questions import Inquiry, Question, inquire
 from guiju.exchange.evidence import parse_evidence
-from guiju.exchange.insert import Statement, options_in, voice_of, with_statement
+from guiju.exchange.insert import Said, Statement, options_in, voice_of, with_evidence, with_statement
 from guiju.report.questions import other_lines, outcome_lines, question_lines, subject_of
 from guiju.report.under_readings import reading_text, readings_of
 from guiju.report.words import word
@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from guiju.lookup import Standards
 
 _ABOUT = Text(
-    "照证据文件的写法回答。? 不知道 · skip 跳过，以后再问 · back 返回上一题 · quit 停下",
-    "Answer as an evidence file would. ? do not know · skip ask later · back to the one before · quit",
+    "照证据文件的写法回答，证据编号写在后面的方括号里：满足 [EV-1]。\n"
+    "? 不知道 · skip 跳过，以后再问 · back 返回上一题 · quit 停下",
+    "Answer as an evidence file would, with ids of evidence in brackets behind it: satisfied [EV-1].\n"
+    "? do not know · skip ask later · back to the one before · quit",
 )
-_NEW_FILE = Text("回答存入新文件 {path}", "Answers are kept in the new file {path}")
+_NEW_FILE = Text("第一个回答起存入新文件 {path}", "From the first answer on, answers are kept in the new file {path}")
 _SAME_FILE = Text(
     "回答加入 {path}，其中已有的和注释都不动", "Answers join {path}; what stands there stays, comments too"
 )
@@ -51,6 +53,10 @@ _FIRST = Text("这是第一题", "This is the first question")
 _NOT_PLACED = Text(
     "这一项在文件里的写法不能自动补充，请直接改文件；先放下",
     "Its entry cannot be added to here: edit the file. Put aside",
+)
+_NOT_BESIDE = Text(
+    "文件里已写有这一项的依据，证据编号请直接加到文件里；这里只回答值",
+    "The file has an entry for it with evidence of its own: add the ids there, and answer the value alone",
 )
 _NOT_DECIDED = Text("已记下，但还不能定；先放下", "Kept, but it does not decide this. Put aside")
 _SETTLED = Text("结论已定", "Settled")
@@ -125,13 +131,14 @@ class Interview:
         language: Language,
         *,
         digest: str | None,
+        by: str | None = None,
         outcomes: tuple[str, ...] = (),
     ) -> None:
-        """`digest`: of the bytes that the answers join; None where they are kept in a new file.
+        """`digest`: of the bytes that the answers join; None where they are kept in a new file. `by`: who answers.
 
         `outcomes`: all of the standard, of which the program asks for some.
         """
-        self._all = outcomes
+        self._all, self._by = outcomes, by
         self._readings, self._terms, self._voice, self._language = readings, terms, voice, language
         self._policy, self._kept = policy, Kept(path, digest)
         self._looking = Looking(file.program)
@@ -220,6 +227,9 @@ class Interview:
         if statement is None:
             return False
         text = with_statement(self._now.file.source, statement)
+        if text is None and isinstance(statement.value, dict) and "value" in statement.value:
+            self._tell(_NOT_BESIDE)
+            return False
         if text is None:
             self._tell(_NOT_PLACED)
             self._go_on(replace(self._now, aside=self._now.aside | {question.address}))
@@ -252,51 +262,60 @@ class Interview:
     # --- what is said in the file ------------------------------------------------------------------------------------
 
     def _statement(self, question: Question, said: str) -> Statement | None:
-        """An answer as the file has it; None where it lacks a reason or is no verdict."""
-        about, evidence = subject_of(self._now.file.program, question), self._now.file.bound()[0]
-        assert evidence is not None
-        part = () if not evidence.evidence.parts else ("standards", self._now.file.program.id)
+        """An answer as the file has it; None where it lacks a reason."""
+        about, bound = subject_of(self._now.file.program, question), self._now.file.bound()[0]
+        assert bound is not None
+        own = bound.evidence.for_standard(self._now.file.program.id)
+        part = () if not bound.evidence.parts else ("standards", self._now.file.program.id)
         if isinstance(about, Clause):
-            own = evidence.evidence.for_standard(self._now.file.program.id)
             names = (a.clause for a in own.attestations if clause_id(a.clause) == about.id)
-            value = self._verdict(question, said)
-            name = next(names, about.id)
-            return None if value is None else Statement((*part, "attestations"), name, value, beside=True)
+            verdict = self._verdict(question, about, *with_evidence(said))
+            path = (*part, "attestations")
+            return None if verdict is None else Statement(path, next(names, about.id), verdict, beside=True)
         known = (about.id, *about.aliases)
         if isinstance(about, Fact):
-            stated = (f.name for f in evidence.evidence.facts if f.name in known)
-            answer = options_in(said) if isinstance(about.type, SetType) else said
+            stated = (f.name for f in bound.evidence.facts if f.name in known)
+            plain, evidence = with_evidence(said)
+            value: Said = options_in(plain) if isinstance(about.type, SetType) else plain
             name = next(stated, about.called(self._language))
-            return Statement(("facts",), name, answer, renewed=bool(question.outdated))
-        chosen = (i.name for i in evidence.evidence.for_standard(self._now.file.program.id).inputs if i.name in known)
+            entry = {"value": value, "evidence": evidence} if evidence else value
+            return Statement(("facts",), name, entry, renewed=bool(question.outdated))
+        chosen = (i.name for i in own.inputs if i.name in known)
         return Statement((*part, "inputs"), next(chosen, about.called(self._language)), said)
 
-    def _verdict(self, question: Question, said: str) -> str | dict[str, str] | None:
+    def _verdict(
+        self, question: Question, clause: Clause, said: str, evidence: tuple[str, ...]
+    ) -> str | dict[str, Said] | None:
+        """A verdict with all that it takes; one that the clause cannot have is refused before it is asked why."""
         said = _AS_VERDICTS.get(said.casefold(), said)
         joined = "-".join(said.split())  # as it is offered, `not applicable`
         said = joined if joined in VERDICT_WORDS else said
         verdict = VERDICT_WORDS.get(said)
         voice = "override" if question.by_override else self._voice
-        more = {} if voice == self._now.file.voice else {"voice": voice}
-        if verdict is not None and (question.by_override or verdict == "not-applicable"):
-            reason = self._read(_REASON.in_language(self._language))
-            if _WORDS.get(reason.casefold()) == "quit":
-                raise _Ended
-            if _WORDS.get(reason.casefold()) is not None:
-                return None
-            if not reason:
-                self._tell(_NO_REASON)
+        more: dict[str, Said] = {} if voice == self._now.file.voice else {"voice": voice}
+        if verdict == "not-applicable" and clause.applies is None:
+            more["reason"] = "…"
+        elif verdict is not None and (question.by_override or verdict == "not-applicable"):
+            if (reason := self._told_on_demand(_REASON, _NO_REASON)) is None:
                 return None
             more["reason"] = reason
-            if question.by_override:
-                by = self._read(_BY.in_language(self._language))
-                if _WORDS.get(by.casefold()) == "quit":
-                    raise _Ended
-                if not by or by.casefold() in _WORDS:
-                    self._tell(_NO_NAME)
-                    return None
-                more["by"] = by
+        if verdict is not None and (self._by or question.by_override):
+            if (by := self._by or self._told_on_demand(_BY, _NO_NAME)) is None:
+                return None
+            more["by"] = by
+        if evidence:
+            more["evidence"] = evidence
         return {"verdict": said, **more} if more else said
+
+    def _told_on_demand(self, prompt: Text, lacking: Text) -> str | None:
+        """What an answer takes besides; None where nothing is said, or a word of the interview."""
+        said = self._read(prompt.in_language(self._language))
+        command = _WORDS.get(said.casefold())
+        if command == "quit":
+            raise _Ended
+        if not said:
+            self._tell(lacking)
+        return said if said and command is None else None
 
     # --- the terminal and the file -----------------------------------------------------------------------------------
 

@@ -163,11 +163,11 @@ def _together(one: Evidence, other: Evidence) -> Evidence:
 
 def _statement(program: Program, name: str, value: str) -> tuple[str, Statement]:
     """What a setting is about, and the statement that it makes."""
-    from guiju.exchange.insert import Statement, options_in
+    from guiju.exchange.insert import Said, Statement, options_in
 
     facts, inputs = ids_by_name(program.facts), ids_by_name(program.inputs)
     if (clause := leaf_named(name, leaves_by_name(program))) is not None or name[0].isdigit():
-        said = {"verdict": value, "voice": "override", "by": _SAID_BY, "reason": _SAID_BY}
+        said: dict[str, Said] = {"verdict": value, "voice": "override", "by": _SAID_BY, "reason": _SAID_BY}
         return f"clause:{clause or name}", Statement(("attestations",), clause or name, said)
     if name in inputs:
         return f"input:{inputs[name]}", Statement(("inputs",), inputs[name], value)

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from guiju.dsl.source import Source
 from guiju.engine.evidence import Evidence, Part, Voice
@@ -19,8 +20,11 @@ from guiju.exchange.node import Entry, Mapping, Node, Scalar, to_data
 from guiju.exchange.node import Sequence as Listed
 from guiju.exchange.yaml_tree import read_yaml
 
+Said: TypeAlias = str | Sequence[str]
+
 _PLAIN = re.compile(r"\w[\w.%/+-]*(?: [\w.%/+-]+)*")  # what YAML takes for a text without quotes
 _TAKEN = re.compile("null|true|false|Null|True|False|NULL|TRUE|FALSE")  # but these are no texts
+_WITH_EVIDENCE = re.compile(r"(.*\S)\s*[\[［【]([^\[\]［］【】]+)[\]］】]", re.DOTALL)
 _STEP = 2  # columns that a level is set in
 
 
@@ -33,7 +37,7 @@ class Statement:
 
     path: tuple[str, ...]
     name: str
-    value: str | Sequence[str] | dict[str, str]
+    value: Said | dict[str, Said]
     beside: bool = False
     renewed: bool = False
 
@@ -94,7 +98,8 @@ def _said_again(text: str, entry: Entry, statement: Statement, *, flow: bool) ->
     value = entry.value
     inner = value.entry("value") if isinstance(value, Mapping) else None
     if inner is not None and not statement.beside:
-        return _said_again(text, inner, statement, flow=True)
+        # an entry that is spelled out keeps its own evidence and notes: a value joins it, and nothing more
+        return None if isinstance(statement.value, dict) else _said_again(text, inner, statement, flow=True)
     if isinstance(value, Scalar) and (to_data(value) is None or value.text in ("unknown", "未知")):
         said = _spelled(statement.value, flow=flow)
         if value.end > value.start:
@@ -122,11 +127,11 @@ def _in_brackets(keys: tuple[str, ...], statement: Statement) -> str:
     return f"{_quoted(keys[0])}: {said}"
 
 
-def _spelled(value: str | Sequence[str] | dict[str, str], *, flow: bool) -> str:
+def _spelled(value: Said | dict[str, Said], *, flow: bool) -> str:
     """A value in the spelling of YAML; inside brackets in that of JSON, which is one of YAML's."""
     scalar = _quoted if flow else _scalar
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(k)}: {_quoted(v) if ',' in v else scalar(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(k)}: {_spelled(v, flow=flow or ',' in v)}" for k, v in value.items()) + "}"
     if isinstance(value, str):
         return scalar(value)
     return "[" + ", ".join(map(scalar, value)) + "]"
@@ -183,6 +188,12 @@ def _said(evidence: Evidence) -> set[tuple[object, ...]]:
         said |= {(part.standard, i.name, i.value) for i in part.inputs if i.value is not None}
         said |= {(part.standard, a.clause, a.voice, a.verdict) for a in part.attestations if a.verdict != "unknown"}
     return said
+
+
+def with_evidence(said: str) -> tuple[str, tuple[str, ...]]:
+    """An answer and the ids of the evidence behind it in brackets, `satisfied [EV-1, EV-2]`; a list alone is no id."""
+    found = _WITH_EVIDENCE.fullmatch(said.strip())
+    return (found[1], options_in(found[2])) if found else (said, ())
 
 
 def options_in(said: str) -> tuple[str, ...]:

@@ -66,7 +66,10 @@ def told_mendings(found: Sequence[ChosenMendings], level: str, language: Languag
         notes.append(word("mending-more", language, most=MOST_LISTED, level=level))
     if any(not one.found.counts and one.found.complete for one in found):
         notes.append(word("mending-facts", language, level=level))
-    first = ((one.choice.aim.assessment, _first(one.found, MOST_OF_A_CHOICE)) for one in found)
+    first = [
+        (one.choice.aim.assessment, _first(one.found, MOST_OF_A_CHOICE)) for one in found if 0 not in one.found.counts
+    ]
+    notes += _of_facts(first, language)
     if any(_may_bring_in_others(assessment, selections) for assessment, selections in first):
         notes.append(word("mending-brings", language, level=level))
     each[-1] = replace(each[-1], after=tuple(notes))
@@ -100,11 +103,7 @@ def _told_single(assessment: Assessment, found: Mendings, level: str, language: 
     sets = list(_told_sets(assessment, selections[:MOST_TOLD], language))
     if len(selections) > MOST_TOLD:
         sets.append(((word("mending-more", language, most=MOST_LISTED, level=level), ""),))
-    after, named = [], {a for parts in selections for part in parts for a in part.addresses}
-    if by_facts := [c for c in assessment.program.clauses if f"clause:{c.id}" in named and _by_facts(assessment, c)]:
-        told = ", ".join(c.printed for c in by_facts[:MOST_NAMES])
-        more = f", … +{len(by_facts) - MOST_NAMES}" if len(by_facts) > MOST_NAMES else ""
-        after.append(word("mending-by-facts", language, clauses=told + more))
+    after = [*_of_facts([(assessment, selections)], language)]
     if _may_bring_in_others(assessment, selections):
         after.append(word("mending-brings", language, level=level))
     return ToldMendings(_how_many(found, language), tuple(sets), tuple(after))
@@ -138,6 +137,26 @@ def _sizes(found: Mendings, language: Language) -> str:
     sizes = [word("mending-size", language, size=s, sets=n) for s, n in sorted(found.counts.items())]
     more = [f"… +{len(sizes) - MOST_NAMES}"] if len(sizes) > MOST_NAMES else []
     return ", ".join([*sizes[:MOST_NAMES], *more])
+
+
+def _of_facts(listed: Sequence[tuple[Assessment, list[tuple[Part, ...]]]], language: Language) -> Iterator[str]:
+    """Which clauses of the sets that are listed take other facts."""
+    clauses = {
+        clause.id: clause.printed
+        for assessment, selections in listed
+        for clause in _named(assessment, selections)
+        if _by_facts(assessment, clause)
+    }
+    if clauses:
+        told = ", ".join(list(clauses.values())[:MOST_NAMES])
+        more = f", … +{len(clauses) - MOST_NAMES}" if len(clauses) > MOST_NAMES else ""
+        yield word("mending-by-facts", language, clauses=told + more)
+
+
+def _named(assessment: Assessment, selections: list[tuple[Part, ...]]) -> Iterator[Clause]:
+    """The clauses of some selections, in the order of the text."""
+    addresses = {a for parts in selections for part in parts for a in part.addresses}
+    return (c for c in assessment.program.clauses if f"clause:{c.id}" in addresses)
 
 
 def _by_facts(assessment: Assessment, clause: Clause) -> bool:

@@ -184,6 +184,42 @@ def test_a_clause_that_need_not_apply_is_answered_with_a_reason() -> None:
     assert "6.1.d: {verdict: not-applicable, reason: no use for it}" in Path("mine.yaml").read_text("utf-8")
 
 
+def test_a_verdict_that_a_clause_cannot_have_is_refused_before_it_is_asked_why() -> None:
+    Path("mine.yaml").write_text(f"{BLANK}facts: {{power: 60 PFLOPS, cables: [red]}}\n", encoding="utf-8")
+    shown = ask("mine.yaml", "--costs", costs({"6.1.b": "1/9"}), says="not applicable\nquit\n")
+    assert "error[always-applicable]: the clause `6.1.b`" in shown.stderr
+    assert "Reason" not in shown.stdout
+
+
+def test_an_answer_names_its_evidence_in_brackets_and_who_gives_it() -> None:
+    register = "evidence:\n  EV-1: {kind: test-report}\n"
+    Path("mine.yaml").write_text(f"{BLANK}{register}facts:\n  cables: [red]\n", encoding="utf-8")
+    known = {"power": "60 PFLOPS [EV-1]", "6.1 b)": "satisfied [EV-9]\nsatisfied【EV-1】"}
+    first = asked_in(ask("mine.yaml", says="quit\n").stdout)[0]
+    assert first == "power"
+    shown = ask(
+        "mine.yaml",
+        "--by",
+        "Wen Xi",
+        "--costs",
+        costs({"6.1.b": "1/9"}),
+        says="\n".join([known["6.1 b)"], known["power"], "quit"]),
+    )
+    assert "`EV-9`" in shown.stderr
+    kept = Path("mine.yaml").read_text("utf-8")
+    assert "  6.1.b: {verdict: satisfied, by: Wen Xi, evidence: [EV-1]}\n" in kept
+    assert "  power: {value: 60 PFLOPS, evidence: [EV-1]}\n" in kept
+
+
+def test_evidence_is_not_written_over_that_an_entry_has_already() -> None:
+    register = "evidence:\n  EV-1: {kind: test-report}\n  EV-2: {kind: test-report}\n"
+    entry = "  power: {value: null, evidence: [EV-2]}\n"
+    Path("mine.yaml").write_text(f"{BLANK}{register}facts:\n{entry}  cables: [red]\n", encoding="utf-8")
+    shown = ask("mine.yaml", says="60 PFLOPS [EV-1]\n60 PFLOPS\nquit\n").stdout
+    assert "add the ids there, and answer the value alone" in shown
+    assert '  power: {value: "60 PFLOPS", evidence: [EV-2]}\n' in Path("mine.yaml").read_text("utf-8")
+
+
 def test_what_voices_and_facts_disagree_on_takes_an_override_beside_what_they_say() -> None:
     said = "facts: {power: 60 PFLOPS, cables: [red]}\nattestations:\n  6.1.a: {verdict: unsatisfied, voice: assessor}\n"
     Path("mine.yaml").write_text(f"{BLANK}{said}inputs: {{use: near}}\n", encoding="utf-8")
@@ -372,6 +408,12 @@ def test_of_several_outcomes_one_is_asked_for_and_what_stands_of_the_other_is_sa
     assert said[said.index("Besides, with no question asked for it") - 1].strip() == "t: L1 Safe"
     wrong = CliRunner().invoke(main, [*call, "--outcome", "safe:u"])
     assert (wrong.exit_code, "its outcomes are: safe:s, safe:t" in wrong.stderr) == (2, True)
+
+
+def test_nobody_answers_a_list() -> None:
+    refused = ask("--list", "--by", "Wen Xi")
+    assert refused.exit_code == 2
+    assert "--by" in refused.stderr
 
 
 def test_a_list_is_written_to_no_file() -> None:

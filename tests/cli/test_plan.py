@@ -142,7 +142,7 @@ def test_the_plan_as_json_follows_its_schema() -> None:
 def test_a_cost_on_a_clause_that_facts_decide_is_warned_of_with_the_facts_to_price(tmp_path: Path) -> None:
     """6.1.1.1 f) compares the linearity, which has a formula; nobody attests it, so only its facts ever change."""
     path = tmp_path / "costs.yaml"
-    path.write_text("guiju: costs/1\ncosts: {6.1.1.1.f: 9}\npinned: [6.1.1.1 g), 6.1.2.4.c]\n", "utf-8")
+    path.write_text("guiju: costs/1\ncosts: {6.1.1.1.f: 9, 6.1.1.1 g): 9, 6.1.2.4.c: 9}\n", "utf-8")
     said = plan("--costs", str(path)).stderr
     assert said.count("warning[facts-decide]") == 2
     assert "write it at the facts: linearity_10b" in said.replace(
@@ -150,6 +150,22 @@ def test_a_cost_on_a_clause_that_facts_decide_is_warned_of_with_the_facts_to_pri
     )
     assert "write it at the facts: training_sequence" in said
     assert "`6.1.2.4.c` is decided" not in said, "the vendor's word stands against the facts: an attestation may change"
+
+
+def test_a_clause_that_facts_decide_cannot_be_pinned_but_its_facts_can(tmp_path: Path) -> None:
+    """Such a pin was told as fixed, and the clause was then changed by way of its facts."""
+    path = tmp_path / "costs.yaml"
+    path.write_text("guiju: costs/1\npinned: [6.2.2.5 b), 6.1.2.4.c]\n", "utf-8")
+    refused = run("plan", POLICY, MID, "--to", "L3", "--costs", str(path))
+    assert refused.exit_code == 1
+    assert refused.stdout == ""
+    assert "error[pinned-by-facts]: `6.2.2.5 b)` is decided by facts" in refused.stderr
+    assert "pin the facts of it that cannot change: tool_dimensions, other_validation" in refused.stderr
+    assert "`6.1.2.4.c`" not in refused.stderr, "the vendor's word stands against the facts: an attestation may change"
+    path.write_text("guiju: costs/1\npinned: [tool_dimensions, other_validation]\n", "utf-8")
+    told = run("plan", POLICY, MID, "--to", "L3", "--costs", str(path)).stdout
+    assert told.startswith("No changes lead to L3")
+    assert "would have to change as well: Another test tool, or outside benchmarks (other_validation)\n" in told
 
 
 def test_a_stated_number_with_a_formula_is_changed_itself_or_not_at_all(tmp_path: Path) -> None:

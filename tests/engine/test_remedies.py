@@ -745,6 +745,18 @@ def test_each_choice_is_told_in_words_and_to_programs(monkeypatch: pytest.Monkey
     assert lines[-1] == "with water = ocean: not found out, there are more cases than are looked at"
 
 
+def test_the_sets_of_each_choice_say_which_clauses_take_other_facts() -> None:
+    program = waters(COASTAL).assessment.program
+    crew = {"guiju": "evidence/1", "subject": "x", "facts": {"crew": 1}}
+    assessment = guiju.evaluate(guiju.Policy(program), crew)
+    answer = why_not(assessment, "level", "L1")
+    assert answer is not None
+    lines = list(mending_lines(mendings_of(assessment, "level", answer), "L1", "en"))
+    assert [line for line in lines if "takes other facts" in line] == [
+        "Decided by facts, so that it takes other facts: s c)"
+    ]
+
+
 def test_the_sets_of_gbt_45288_3_are_complete_though_nothing_at_all_is_known() -> None:
     nothing = {"guiju": "evidence/1", "subject": "x"}
     asked = aim(guiju.evaluate("gbt-45288.3-2025", nothing), "L2")

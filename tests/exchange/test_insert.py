@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guiju.dsl.source import Source
-from guiju.exchange.insert import Statement, options_in, voice_of, with_statement
+from guiju.exchange.insert import Statement, options_in, voice_of, with_evidence, with_statement
 
 FILE = """# mine
 guiju: evidence/1
@@ -101,3 +101,18 @@ def test_options_stand_between_commas_in_brackets_or_not(said: str) -> None:
 @pytest.mark.parametrize(("said", "options"), [("[red", ("[red",)), ("red]", ("red]",)), ("[]", ()), ("", ())])
 def test_half_of_the_brackets_makes_no_list(said: str, options: tuple[str, ...]) -> None:
     assert options_in(said) == options
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("satisfied [EV-1, EV-2]", ("satisfied", ("EV-1", "EV-2"))),
+        ("满足【EV-1】", ("满足", ("EV-1",))),
+        ("[red, blue] [EV-1]", ("[red, blue]", ("EV-1",))),
+        ("[red, blue]", ("[red, blue]", ())),
+        ("satisfied []", ("satisfied []", ())),
+        ("50 PFLOPS", ("50 PFLOPS", ())),
+    ],
+)
+def test_evidence_stands_in_brackets_behind_an_answer(said: str, expected: tuple[str, tuple[str, ...]]) -> None:
+    assert with_evidence(said) == expected

@@ -41,6 +41,7 @@ _BAND_SAID = Text("{level}：{low} {above} {score} {below} {high}", "{level}: {l
 _SURE = Text("已确定", "for sure")
 _MOST = Text("最多可达", "at most")
 _AROUND = Text("各{kind}：{family}", "Each {kind}: {family}")
+_AT_LEVEL = Text("{what}（{level}）", "{what} at {level}")
 _NO_LEVELS = Text(
     "本标准不设等级，没有可显示的等级标尺。", "This standard defines no levels, so there is no scale of levels to show."
 )
@@ -156,25 +157,38 @@ def _band(explained: Explained, outcome: model.OutcomeModel, row: Asked) -> Band
 
 
 def _radar(explained: Explained) -> Iterator[Radar]:
-    """The scores of the groups of one kind: of those with a score the kind with the most groups that take part."""
+    """The scores of the groups of one kind, the one with the most groups that take part, at one level where it has any.
+
+    A score at one level does not continue the scale of another: no mixture of them would be a score of the standard.
+    """
     scores = [s for s in explained.result.scores if s.group and _takes_part(explained, s.group)]
     kinds = Counter((s.family, explained.program.group[s.group or ""].kind) for s in scores)
     for (family, kind), _ in kinds.most_common(1):
         found = [s for s in scores if s.family == family and explained.program.group[s.group or ""].kind == kind]
-        spokes = tuple(_spokes(explained, found))
-        full = _full(explained, found)
+        level = _level_to_show(explained, found)
+        at_level = [s for s in found if s.level == level]
+        spokes = tuple(_spokes(explained, at_level))
+        full = _full(explained, at_level, level)
         if len(spokes) >= _LEAST_SPOKES and full:
             keys = (explained.said(_SURE), explained.said(_MOST))
-            told = "; ".join(f"{s.label} {_range(explained, s, found[0].id)}" for s in spokes)
-            yield Radar(_around(explained, kind, family), spokes, full, keys, told)
+            told = "; ".join(f"{s.label} {_range(explained, s, at_level[0].id)}" for s in spokes)
+            yield Radar(_around(explained, kind, family, level), spokes, full, keys, told)
 
 
-def _around(explained: Explained, kind: str, family: str) -> str:
-    """What the radar shows: the scores of a family, of one kind of groups."""
+def _level_to_show(explained: Explained, scores: list[model.ScoreModel]) -> str | None:
+    """The highest level at which every group surely has a number; else the lowest at which any may have one."""
+    by_level = {level.id: [_numbers(s) for s in scores if s.level == level.id] for level in explained.program.levels}
+    sure = [level for level, own in by_level.items() if own and all(n and is_sure for n, is_sure in own)]
+    some = [level for level, own in by_level.items() if any(n for n, _ in own)]
+    return sure[-1] if sure else some[0] if some else None
+
+
+def _around(explained: Explained, kind: str, family: str, level: str | None) -> str:
+    """What the radar shows: the scores of a family, of one kind of groups, at one level."""
     groups = next((k.label.in_language(explained.language) for k in explained.program.kinds if k.id == kind), kind)
-    return explained.said(
-        _AROUND, kind=groups, family=family_name(explained.program, family, explained.language).split(" / ")[0]
-    )
+    name = family_name(explained.program, family, explained.language).split(" / ")[0]
+    title = explained.said(_AROUND, kind=groups, family=name)
+    return title if level is None else explained.said(_AT_LEVEL, what=title, level=explained.level(level))
 
 
 def _takes_part(explained: Explained, group: str) -> bool:
@@ -182,13 +196,12 @@ def _takes_part(explained: Explained, group: str) -> bool:
 
 
 def _spokes(explained: Explained, scores: list[model.ScoreModel]) -> Iterator[Spoke]:
-    """Of each group the best of its scores over the levels: the least that it surely is, and the most it can be."""
-    for group in dict.fromkeys(s.group for s in scores if s.group):
-        own = [_numbers(s) for s in scores if s.group == group]
-        most = max((max(n) for n, _ in own if n), default=None)
-        sure = max((min(n) for n, is_sure in own if n and is_sure), default=Fraction(0))
-        if most is not None:
-            yield Spoke(explained.program.group[group].label.in_language(explained.language), sure, most)
+    """Of each group the least that its score surely is, and the most that it can be."""
+    for score in scores:
+        numbers, is_sure = _numbers(score)
+        if numbers:
+            label = explained.program.group[score.group or ""].label.in_language(explained.language)
+            yield Spoke(label, min(numbers) if is_sure else Fraction(0), max(numbers))
 
 
 def _numbers(score: model.ScoreModel) -> tuple[list[Fraction], bool]:
@@ -198,9 +211,10 @@ def _numbers(score: model.ScoreModel) -> tuple[list[Fraction], bool]:
     return numbers, len(numbers) == len(values)
 
 
-def _full(explained: Explained, scores: list[model.ScoreModel]) -> Fraction:
-    """The end of the scale: what the highest level asks at most, all of a share, else the greatest value there is."""
-    rows = [row for o in explained.result.outcomes for row in asked(explained.assessment, o.id)]
+def _full(explained: Explained, scores: list[model.ScoreModel], level: str | None) -> Fraction:
+    """The end of the scale: what the level asks at most, all of a share, else the greatest value there is."""
+    asked_for = (row for o in explained.result.outcomes for row in asked(explained.assessment, o.id))
+    rows = [row for row in asked_for if level in (None, row.level)]
     if rows:
         return max(row.high for row in rows)
     values = [v for s in scores for v in _numbers(s)[0]]

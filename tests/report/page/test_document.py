@@ -153,11 +153,17 @@ def test_many_values_on_the_scale_are_told_as_a_range() -> None:
     assert gauge.said.startswith("Level score A: L1 1 … 2, ")
 
 
-def test_the_radar_has_what_is_sure_within_what_can_be() -> None:
+def test_the_radar_shows_one_level_with_what_is_sure_within_what_can_be() -> None:
+    """The best over the levels was drawn: the 2.5 of one level beside the 1 or 2 of another, and no word of which."""
     (radar,) = found(explained(MID), Radar)
     assert isinstance(radar, Radar)
-    assert len(radar.spokes) == 5  # the domain of inference takes no part
-    assert all(0 <= s.sure <= s.most <= radar.full for s in radar.spokes)
+    assert radar.title == "Each subdomain: Sub-domain score at L1 Basic application"
+    assert [(int(s.sure), int(s.most)) for s in radar.spokes] == [(2, 2), (1, 2), (1, 2), (2, 2), (1, 2)]
+    assert radar.full == 2
+    (strong,) = found(explained(STRONG), Radar)
+    assert isinstance(strong, Radar)
+    assert strong.title.endswith("at L3 Deep empowerment")
+    assert [s.most for s in strong.spokes] == [4, 4, 4]
 
 
 def test_the_table_of_groups_has_the_cells_of_table_3_with_what_came_of_them() -> None:
