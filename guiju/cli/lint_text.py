@@ -14,6 +14,10 @@ from guiju.cli.writing import write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 
 FOUND = 4  # only with --exit-code
+_LEFT = Text(
+    "默认不用的规则还能改正一些：加上 {rules}，或 --all",
+    "rules that are off would mend more: add {rules}, or --all",
+)
 
 
 @click.command(
@@ -42,8 +46,8 @@ FOUND = 4  # only with --exit-code
     "--fix",
     is_flag=True,
     said=Text(
-        "改正能安全改正的，写回文件；默认不用的规则所查的也改。",
-        "Mend what is safe to mend, in the file, of rules that are off as well.",
+        "所报告的，能安全改正的都改正，写回文件。",
+        "Of what is told, mend what is safe to mend, in the file.",
     ),
 )
 @option("--exit-code", is_flag=True, said=Text("有发现时退出码为 4。", "End with 4 if anything is found."))
@@ -63,7 +67,7 @@ def command(
     """Check the text of a draft standard."""
     from guiju.draft.accepted import read_accepted, without_accepted
     from guiju.draft.codes import NOT_FIXED_HERE
-    from guiju.draft.lint import chosen, lint, mended
+    from guiju.draft.lint import chosen, lint, mended_throughout
     from guiju.draft.read import is_word, read_draft
 
     _refuse_unknown(("--select", select), ("--ignore", ignore), language=language)
@@ -78,17 +82,14 @@ def command(
     if wrong:
         fail(wrong, language, form)
     rules = chosen(select, ignore, every=every)
-    findings, idle = without_accepted(lint(draft, rules), entries, rules)
     done = 0
     if fix:
-        mending_rules = chosen(ignore=ignore, every=True)  # what is safe to mend needs nobody's attention first
-        text, done = mended(draft, without_accepted(lint(draft, mending_rules), entries, rules)[0])
+        draft, done = mended_throughout(draft, lambda d: without_accepted(lint(d, rules), entries, rules)[0])
         if done:
             from guiju.exchange.text import byte_order_mark
 
-            write(byte_order_mark(document) + text, document, language, replace=True)
-            draft = read_draft(document)[0] or draft
-            findings, idle = without_accepted(lint(draft, rules), entries, rules)
+            write(byte_order_mark(document) + draft.source.text, document, language, replace=True)
+    findings, idle = without_accepted(lint(draft, rules), entries, rules)
     told = (*(f.diagnostic for f in findings), *idle)
     if form == "json":
         print_json(told, language)
@@ -96,6 +97,10 @@ def command(
         report(told, language)
         mending = Text(f"改正 {done} 处；", f"{done} mended; ").in_language(language) if fix else ""
         click.echo(f"{document}: {mending}{counted(told, language)}")
+        off = [r for r in chosen(ignore=ignore, every=True) if r not in rules] if fix else []
+        left = {f.diagnostic.code.name for f in without_accepted(lint(draft, off), entries, off)[0] if f.edits}
+        if left:
+            click.echo(_LEFT.in_language(language).format(rules=" ".join(f"--select {code}" for code in sorted(left))))
     if exit_code and findings:
         sys.exit(FOUND)
 

@@ -56,6 +56,7 @@ class _Maker:
     _last_width: int = 0
     _at: int = -1  # which line is taken
     _dotted: int = 0  # the last `1.` of a list below the heading
+    _ordinals: dict[tuple[str, int], int] = field(default_factory=dict)  # the last `1.` of each list that is open
     _listed: set[str] = field(default_factory=set)  # by the contents, without pages
 
     def __post_init__(self) -> None:
@@ -246,8 +247,8 @@ class _Maker:
             mark = f"{letter})" if found[3] is None else letter
             style = ("1" if letter.isdigit() else "a" if found[3] is None else "①", -1)
         elif dotted and self._goes_on(int(dotted[1])):
-            found, mark, style = dotted, f"{dotted[1]})", ("1", -1)
-            self._dotted = int(dotted[1])
+            style = ("1", line.indent if self.wraps else -1)
+            found, mark = dotted, f"{self._ordinal(style, int(dotted[1]))})"
         else:
             found = forms.DASH.match(text)
             if not found or not text[found.end() :].strip() or (not self.wraps and not self._gap and self._runs_on()):
@@ -258,10 +259,16 @@ class _Maker:
     def _goes_on(self, number: int) -> bool:
         """Whether `1. ` begins a list here, or a later number goes on with one that is open."""
         if number > 1:
-            return ("1", -1) in self._styles or number == self._dotted + 1
+            return any(sign == "1" for sign, _ in self._styles) or number == self._dotted + 1
         before = self.blocks[-1:]
         is_list = self.wraps is not None and not self._runs_on()  # in text taken from pages it may be a title
         return is_list or any(b.kind is Kind.ITEM or _LEADS.search(b.text) for b in before)
+
+    def _ordinal(self, style: tuple[str, int], written: int) -> int:
+        """The number that a reader sees: Markdown counts a list on from its first number, whatever is written."""
+        goes_on = self.wraps and style in self._styles
+        self._dotted = self._ordinals[style] = self._ordinals[style] + 1 if goes_on else written
+        return self._dotted
 
     def _depth(self, style: tuple[str, int]) -> int:
         if style in self._styles:

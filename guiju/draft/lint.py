@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from guiju.draft.model import Draft
+from guiju.draft.read import draft_of_text
 from guiju.draft.rule import Finding, Rule
 from guiju.draft.rules import BY_DEFAULT, RULES
+
+_MOST_ROUNDS = 10  # what was mended may show what else there is: ３～５ｍ, then 3～5m
 
 
 def chosen(select: Iterable[str] = (), ignore: Iterable[str] = (), *, every: bool = False) -> tuple[Rule, ...]:
@@ -38,3 +41,14 @@ def mended(draft: Draft, findings: Iterable[Finding]) -> tuple[str, int]:
         done.add(at)
     parts.append(draft.source.text[behind:])
     return "".join(parts), len(done)
+
+
+def mended_throughout(draft: Draft, look: Callable[[Draft], Iterable[Finding]]) -> tuple[Draft, int]:
+    """A draft without anything that what is looked for has edits for, and how many findings were mended."""
+    done = 0
+    for _ in range(_MOST_ROUNDS):
+        text, mended_now = mended(draft, look(draft))
+        if not mended_now:
+            break
+        draft, done = draft_of_text(draft.source.name, text), done + mended_now
+    return draft, done

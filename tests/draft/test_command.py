@@ -45,13 +45,33 @@ def test_findings_are_no_failure_unless_that_is_asked_for(draft: Path):
 
 
 def test_mending_writes_the_file_and_keeps_what_it_does_not_mend(draft: Path):
-    result = lint(draft, "--fix", "--lang", "en")
+    result = lint(draft, "--all", "--fix", "--lang", "en")
     assert result.stdout == f"{draft}: 2 mended; 1 warning(s)\n"
     wanted = DRAFT.replace(",", "，").replace("12345-2020", "12345—2020")
     assert draft.read_bytes() == b"\xef\xbb\xbf" + wanted.encode()
     before = draft.stat().st_mtime_ns
-    assert lint(draft, "--fix", "--lang", "en").stdout == f"{draft}: 0 mended; 1 warning(s)\n"
+    assert lint(draft, "--all", "--fix", "--lang", "en").stdout == f"{draft}: 0 mended; 1 warning(s)\n"
     assert draft.stat().st_mtime_ns == before
+
+
+def test_only_what_is_told_is_mended_and_what_others_would_mend_is_said(draft: Path):
+    before = draft.read_bytes()
+    result = lint(draft, "--fix", "--lang", "en")
+    told = "rules that are off would mend more: add --select designation-dash --select mixed-punctuation, or --all"
+    assert result.stdout == f"{draft}: 0 mended; 1 warning(s)\n{told}\n"
+    assert draft.read_bytes() == before
+    result = lint(draft, "--fix", "--select", "mixed-punctuation", "--lang", "zh")
+    told = "默认不用的规则还能改正一些：加上 --select designation-dash，或 --all"
+    assert result.stdout == f"{draft}: 改正 1 处；1 个警告\n{told}\n"
+    assert draft.read_bytes() == b"\xef\xbb\xbf" + DRAFT.replace(",", "，").encode()
+
+
+def test_what_mending_brings_to_light_is_mended_in_the_same_call(tmp_path: Path):
+    path = tmp_path / "draft.txt"
+    path.write_text("5 门\n\na) 门应为 １０～２０ｍｍ；\nb) 门应符合 ＧＢ/T 5-2001。\n", "utf-8")
+    assert lint(path, "--all", "--fix").exit_code == 0
+    assert path.read_text("utf-8") == "5 门\n\na) 门应为 10mm～20mm；\nb) 门应符合 GB/T 5—2001。\n"
+    assert codes(path, "--all") == []
 
 
 def test_rules_are_chosen_by_their_codes(draft: Path):

@@ -37,9 +37,9 @@ ABBREVIATION_NOT_USED = code_of(
     ),
     example="4 缩略语\n\nKEY：钥匙编号（Key Identifier）\n\n5 门锁\n\n门锁应能从里面打开。",
 )
-#: capitals, perhaps with digits or small letters inside: CPU, FP16, IPv6, mAP, LoRA
+#: capitals, perhaps with digits or small letters inside: CPU, FP16, IPv6, mAP, LoRA; no part of PM2.5
 _TOKEN = re.compile(
-    r"(?<![A-Za-z0-9_./\\@-])(?:[A-Z]{2,}\d*[a-z]?|[A-Z][a-z][A-Z]+|[A-Z]{2,}[a-z][A-Z]+|[A-Z]+\d+[A-Z]+|[a-z][A-Z]{2,})(?![A-Za-z0-9_@])"
+    r"(?<![A-Za-z0-9_./\\@-])(?:[A-Z]{2,}\d*[a-z]?|[A-Z][a-z][A-Z]+|[A-Z]{2,}[a-z][A-Z]+|[A-Z]+\d+[A-Z]+|[a-z][A-Z]{2,})(?![A-Za-z0-9_@]|\.\d)"
 )
 _ENTRY = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9&/+.\- ]{0,20}?)\s*(?:[:：—–\t]|-{1,2}\s)")
 _PLACES = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.NOTE)

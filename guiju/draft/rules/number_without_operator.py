@@ -51,12 +51,12 @@ _NEAR = 14  # characters ahead of a number in which a comparison is looked for
 
 @cache
 def _measured() -> re.Pattern[str]:
-    """A number with a unit; in `2 A 级` there is none."""
+    """A number with a unit; in `2 A 级` there is none, and `2.1 h)` is an item of a clause."""
     signs = {sign for unit in UNITS if unit.dimension or unit.name == "%" for sign in (unit.name, *unit.aliases)}
     longest = sorted((re.escape(sign) for sign in signs if sign < "\u3000"), key=lambda sign: (-len(sign), sign))
     return re.compile(
         r"(?<![\dA-Za-z.—–/-])\d(?:[\d ]*\d)?(?:\.\d+)? ?"
-        rf"(?:{'|'.join(longest)}|GE|％)(?![A-Za-z0-9/]|\s?[级类型区号])"
+        rf"(?:{'|'.join(longest)}|GE|％)(?![A-Za-z0-9/)）]|\s?[级类型区号项])"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from guiju.draft.forms import DESIGNATION, HAN
 from guiju.draft.model import Block, Draft, Kind, Part
+from guiju.draft.quotations import is_quoted
 from guiju.draft.rule import Edit, Finding, Rule, code_of, found
 from guiju.dsl.diagnostic import Argument, Text
 from guiju.dsl.source import Span
@@ -55,7 +56,7 @@ _CHINESE_STANDARDS = re.compile(r"(?:GB|GJB|DB|T/|[A-Z]{2,3}/[TZ]$|(?:YD|SJ|JR|G
 
 def mixed_punctuation(draft: Draft) -> Iterator[Finding]:
     """One finding a mark, where both widths stand in Chinese text; it is mended at all places at once."""
-    places: dict[str, list[Span]] = {}
+    places: dict[str, list[tuple[Span, bool]]] = {}
     fulls = dict.fromkeys(_PAIRS, 0)
     for block in draft.blocks:
         if block.kind in (Kind.NOISE, Kind.CONTENTS):
@@ -63,17 +64,18 @@ def mixed_punctuation(draft: Draft) -> Iterator[Finding]:
         for half, full in _PAIRS.items():
             fulls[half] += block.text.count(full)
         for mark in _HALF.finditer(block.text):
-            places.setdefault(mark[1], []).append(block.span(*mark.span(1)))
+            place = block.span(*mark.span(1)), is_quoted(block, mark.start(1))
+            places.setdefault(mark[1], []).append(place)
     for half, spans in places.items():
         if fulls[half]:
-            edits = tuple(Edit(span, _PAIRS[half]) for span in spans)
+            edits = tuple(Edit(span, _PAIRS[half]) for span, quoted in spans if not quoted)
             arguments: dict[str, Argument] = {
                 "half": half,
                 "full": _PAIRS[half],
                 "halves": len(spans),
                 "fulls": fulls[half],
             }
-            yield found(MIXED_PUNCTUATION, spans[0], **arguments).mended_by(*edits)
+            yield found(MIXED_PUNCTUATION, spans[0][0], **arguments).mended_by(*edits)
 
 
 def unequal_brackets(draft: Draft) -> Iterator[Finding]:
@@ -116,7 +118,8 @@ def designation_dash(draft: Draft) -> Iterator[Finding]:
                 sign = block.span(*name.span(3))
                 instead = f"{name[0][: name.start(3) - name.start()]}—{name[4]}"
                 arguments = {"quote": name[0], "instead": instead}
-                yield found(DESIGNATION_DASH, block.span(*name.span()), **arguments).mended_by(Edit(sign, "—"))
+                edits = () if is_quoted(block, name.start()) else (Edit(sign, "—"),)
+                yield found(DESIGNATION_DASH, block.span(*name.span()), **arguments).mended_by(*edits)
 
 
 RULES = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from guiju.draft.forms import is_title, squeezed
+from guiju.draft.forms import ITEM, NUMBERED, is_title, squeezed
 from guiju.draft.model import Block, Draft, Part, Table
 from guiju.draft.rule import Finding, Rule, code_of, found
 from guiju.dsl.diagnostic import Label, Text
@@ -55,7 +55,7 @@ TITLE_IN_TABLE = code_of(
     ),
     example="5 门\n\n表 1 部件\n\n条\t部件\t个数\n5.1\t锁体\t1\n5.2\t门框\t1\n5.3\t门闩\t2\n\n5.1 锁体\n\n应光滑。\n\n5.2 钥匙\n\n应有编号。\n\n5.3 门闩\n\n应平整。",
 )
-_NUMBER_ALONE = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,3})+")
+_CLAUSE_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,3})+(?![\dA-Za-z])")
 _LEAST = 3  # names that make a column of names
 _ALIKE = 0.5  # share of characters in which two names of the same place agree
 
@@ -118,19 +118,30 @@ def title_in_table(draft: Draft) -> Iterator[Finding]:
     """Each row that gives the number of a clause and another title behind it, where other rows give the same title."""
     headings = {h.mark: h for h in draft.headings if h.mark and h.text.strip()}
     for table in draft.tables:
-        named = [(row, headings[row.cell(0)]) for row in table.rows if _names_a_clause(row) and row.cell(0) in headings]
-        unlike = [(row, heading) for row, heading in named if squeezed(heading.text) not in squeezed(row.cell(1))]
+        rows = [(mark, name) for mark, name in map(_named_clause, table.rows) if mark in headings]
+        named = [(name, headings[mark]) for mark, name in rows]
+        unlike = [(name, heading) for name, heading in named if squeezed(heading.text) not in squeezed(name.text)]
         if len(unlike) * 2 > len(named) or len(unlike) == len(named):
             continue
-        for row, heading in unlike:
+        for name, heading in unlike:
             label = Label(heading.span(), Text("正文的标题", "its heading"))
-            arguments = {"table": table.name, "mark": heading.mark, "name": row.cell(1), "title": heading.text}
-            yield found(TITLE_IN_TABLE, row.span(*row.cells[1]), label, **arguments)
+            arguments = {"table": table.name, "mark": heading.mark, "name": name.text, "title": heading.text}
+            yield found(TITLE_IN_TABLE, name.span, label, **arguments)
 
 
-def _names_a_clause(row: Block) -> bool:
-    """Whether a row begins with the number of a clause and has words behind it."""
-    return _NUMBER_ALONE.fullmatch(row.cell(0)) is not None and is_title(row.cell(1))
+def _named_clause(row: Block) -> tuple[str, _Name]:
+    """The number of a clause that a row begins with, and the title behind it, in the same cell or the next.
+
+    What refers to items or to several clauses, as 5.1 a) and 5.1 至 5.3 do, names none.
+    """
+    first = row.cell(0)
+    number = NUMBERED.match(first)
+    if number is None or "." not in number[1] or (number.end() == len(first) and not row.cell(1)):
+        return "", _Name("", row.span())
+    behind = (row.cells[0][0] + number.end(), row.cells[0][1]) if number.end() < len(first) else row.cells[1]
+    title = row.text[slice(*behind)]
+    is_one = is_title(title) and not ITEM.match(title) and not _CLAUSE_NUMBER.search(title)
+    return number[1] if is_one else "", _Name(title, row.span(*behind))
 
 
 def names_differ(draft: Draft) -> Iterator[Finding]:

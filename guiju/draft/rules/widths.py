@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from guiju.compiler.units import unit_named
-from guiju.draft.model import Draft, Kind
+from guiju.draft.model import Block, Draft, Kind
+from guiju.draft.quotations import is_quoted
 from guiju.draft.rule import Edit, Finding, Rule, code_of, found
 from guiju.dsl.diagnostic import Argument, Severity, Text
 
@@ -45,6 +46,8 @@ _RANGE = re.compile(
     r"(?<![\d.A-Za-z～~–-])(?P<first>[-+−]?\d+(?:\.\d+)?)\s?(?P<to>[～~–]|—)\s?"
     r"(?P<last>[-+−]?\d+(?:\.\d+)?)(?P<blank>\s?)(?P<unit>[%‰℃]|°C|[A-Za-zμµΩ][A-Za-z\d²³/μµΩ·()]*)"
 )
+#: ahead of a number that belongs to what stands there: 2×3, 10^3, 1:5, 1/5, √2
+_CALCULATED = re.compile(r"(?:[×*/÷^·+±√∕⁄]|[乘除]以?|\d\s?[:：比]|(?<![A-Za-z])[xX])\s*$")
 
 
 def full_width_character(draft: Draft) -> Iterator[Finding]:
@@ -60,7 +63,8 @@ def full_width_character(draft: Draft) -> Iterator[Finding]:
     edits = []
     for block, characters in found_:
         span = block.span(*characters.span())
-        edits += [Edit(span, characters[0].translate(_HALF))] if span.text == characters[0] else []
+        is_plain = span.text == characters[0] and not is_quoted(block, characters.start())
+        edits += [Edit(span, characters[0].translate(_HALF))] if is_plain else []
     first, quote = found_[0][0].span(*found_[0][1].span()), found_[0][1][0]
     arguments: dict[str, Argument] = {"places": len(found_), "quote": quote, "instead": quote.translate(_HALF)}
     yield found(FULL_WIDTH_CHARACTER, first, **arguments).mended_by(*edits)
@@ -73,17 +77,23 @@ def unit_at_one_end(draft: Draft) -> Iterator[Finding]:
             continue
         for range_ in _RANGE.finditer(block.text):
             known = unit_named(range_["unit"])
-            if known is None or not (known.dimension or known.name == "%"):
+            is_unit = known is not None and (known.dimension or known.name == "%")
+            if not is_unit or _CALCULATED.search(block.text, 0, range_.start()) or _is_subtracted(block, range_):
                 continue
             instead = range_[0].replace(range_["first"], range_["first"] + range_["blank"] + range_["unit"], 1)
             span = block.span(*range_.span("first"))
             edits = (
                 (Edit(span, range_["first"] + range_["blank"] + range_["unit"]),)
-                if span.text == range_["first"]
+                if span.text == range_["first"] and not is_quoted(block, range_.start())
                 else ()
             )
             arguments = {"quote": range_[0], "instead": instead}
             yield found(UNIT_AT_ONE_END, block.span(*range_.span()), **arguments).mended_by(*edits)
+
+
+def _is_subtracted(block: Block, range_: re.Match[str]) -> bool:
+    """Whether the sign of a range is that of a difference: 8 -3～5 m."""
+    return range_[0][0] in "-+−" and block.text[: range_.start()].rstrip()[-1:].isalnum()
 
 
 RULES = (Rule(FULL_WIDTH_CHARACTER, full_width_character), Rule(UNIT_AT_ONE_END, unit_at_one_end))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from guiju.compiler.modals import Modality, modals
 from guiju.draft.model import Draft, Kind, Part
+from guiju.draft.quotations import is_quoted
 from guiju.draft.rule import Edit, Finding, Rule, code_of, found
 from guiju.dsl.diagnostic import Label, Severity, Text
 
@@ -63,14 +64,14 @@ _AND_OR = re.compile(r"和/或|与/或|及/或|\band/or\b")
 
 
 def document_named_otherwise(draft: Draft) -> Iterator[Finding]:
-    """Each 本标准 where 本文件 is said as well."""
+    """Each 本标准 where 本文件 is said as well; in a quotation it is another document that speaks, or the word itself is meant."""
     named = [(b, m) for b in draft.blocks if b.part is not Part.CONTENTS for m in _SELF.finditer(b.text)]
     files = [(b, m) for b, m in named if m[0] == "本文件"]
     if not files or not draft.is_standard:
         return
     label = Label(files[0][0].span(*files[0][1].span()), Text("别处", "elsewhere"))
     for block, name in named:
-        if name[0] == "本标准":
+        if name[0] == "本标准" and not is_quoted(block, name.start()):
             span = block.span(*name.span())
             edits = (Edit(span, "本文件"),) if span.text == name[0] else ()
             yield found(DOCUMENT_NAMED_OTHERWISE, span, label, name=name[0], usual="本文件").mended_by(*edits)
