@@ -107,7 +107,8 @@ def _head(diagnostic: Diagnostic, language: Language, paint: _Paint) -> str:
 
 def _arrow(span: Span, gutter: int, paint: _Paint) -> str:
     position = span.position
-    return f"{' ' * gutter}{paint('-->', _QUIET)} {visible(span.source.name)}:{position.line}:{position.column}"
+    within = "" if span.source.is_cell else f":{position.line}:{position.column}"
+    return f"{' ' * gutter}{paint('-->', _QUIET)} {visible(span.source.name)}{within}"
 
 
 def _excerpt(span: Span, gutter: int, mark: str, caption: str, paint: _Paint, colour: str) -> Iterator[str]:

@@ -20,10 +20,14 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A named text. The name is what messages print before the line number, usually a path."""
+    """A named text. The name is what messages print before the line number, usually a path.
+
+    `is_cell`: it is what stands in one cell of a table, and its name is all that there is to say of the place.
+    """
 
     name: str
     text: str = field(repr=False)
+    is_cell: bool = False
 
     @cached_property
     def policy(self) -> str:

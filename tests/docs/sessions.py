@@ -19,6 +19,7 @@ from click.testing import CliRunner
 
 from guiju.cli.main import main
 from tests.docs.pages import Block, blocks_of
+from tests.docs.walks import WALKS, walked
 from tests.project.repository import ROOT, markdown_files
 
 TUTORIALS = {language: ROOT / "docs" / name for language, name in (("en", "tutorial.md"), ("zh", "tutorial.zh.md"))}
@@ -83,7 +84,9 @@ def sessions(page: Path) -> Iterator[Session]:
     A name of a file that is not in the repository stands for the last whole policy, evidence file or draft shown before;
     a page without a policy speaks of the one that the tutorial in its language ends with.
     """
-    latest = {".guiju": [b.text for b in blocks_of(TUTORIALS[language_of(page)]) if b.is_policy][-1]}
+    if page in WALKS.values():
+        return
+    latest = {".guiju": policy_of_tutorial(language_of(page))}
     for block, behind in pairwise(blocks_of(page)):
         if block.is_policy:
             latest[".guiju"] = block.text
@@ -96,13 +99,21 @@ def sessions(page: Path) -> Iterator[Session]:
             yield Session(block, words, behind, tuple((name, text) for name, text in made if text is not None))
 
 
+def policy_of_tutorial(language: str) -> str:
+    """The policy that the tutorial in a language ends with."""
+    return [b.text for b in blocks_of(TUTORIALS[language]) if b.is_policy][-1]
+
+
 def update(page: Path) -> None:
     """Write what the sessions of a page print into the page."""
     lines = page.read_text(encoding="utf-8").splitlines()
-    for session in reversed(list(sessions(page))):
-        first = session.output.line
-        last = first + len(session.output.text.splitlines())
-        lines[first:last] = "\n".join(session.printed()).rstrip().split("\n")
+    outputs = [(session.output, session.printed()) for session in sessions(page)]
+    if page in WALKS.values():
+        steps = walked(page, policy_of_tutorial(language_of(page)))
+        outputs = [(step.output, list(step.printed)) for step in steps if step.output is not None]
+    for output, printed in reversed(outputs):
+        last = output.line + len(output.text.splitlines())
+        lines[output.line : last] = "\n".join(printed).rstrip().split("\n")
         page.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -23,7 +23,8 @@ from guiju.dsl.source import Source
 from guiju.engine.examples.case import case_of
 from guiju.engine.examples.judging import judge
 from tests.docs.pages import Block, all_blocks, between, blocks_of, cells
-from tests.docs.sessions import Session, sessions
+from tests.docs.sessions import Session, policy_of_tutorial, sessions
+from tests.docs.walks import WALKS, walked
 from tests.project.repository import ROOT, markdown_files
 
 DOCS = ROOT / "docs"
@@ -165,6 +166,14 @@ SESSIONS = tuple(session for page in markdown_files() for session in sessions(pa
 @pytest.mark.parametrize("session", SESSIONS, ids=lambda session: str(session.command))
 def test_a_command_prints_what_the_page_shows(session: Session):
     assert session.printed() == session.shown
+
+
+@pytest.mark.parametrize("language", list(WALKS))
+def test_a_walk_through_prints_what_the_page_shows(language: str):
+    steps = list(walked(WALKS[language], policy_of_tutorial(language)))
+    assert [(str(s.command), s.printed) for s in steps] == [(str(s.command), s.shown) for s in steps]
+    called = {line.split()[2] for step in steps for line in step.command.text.splitlines() if line.startswith("$ g")}
+    assert called >= {"workbook", "evaluate", "bundle", "keygen", "sign", "verify", "replay", "reassess"}
 
 
 def test_there_are_sessions_and_both_readmes_show_the_same_one():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -511,6 +512,15 @@ def test_what_nobody_wrote_is_told_of_the_cell_where_it_belongs(rooms: Program, 
     imported, found = back(rooms, written(tmp_path, made))
     assert imported is None
     assert [d.span.source.name.partition(", ")[2] for d in found] == ["!".join(cell_of(made, "subject", "name"))]
+
+
+def test_a_formula_of_the_result_looks_at_the_calculation_and_not_at_its_own_sheet(rooms: Program) -> None:
+    made = book(rooms)
+    shown = [
+        c for s in made.sheets if s.key in ("result", "clauses:a") for c in s.cells.values() if c.kind == "formula"
+    ]
+    assert shown
+    assert not [cell.text for cell in shown if re.search(r"(?<!!)\$C\$", cell.text)]
 
 
 # --- what a spreadsheet offers and takes -----------------------------------------------------------------------------

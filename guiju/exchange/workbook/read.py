@@ -255,7 +255,7 @@ class _Import:
     def _span(self, sheet: str, at: tuple[int, int], text: str) -> Span:
         """A cell as a place: `answers.xlsx, Facts!F7`."""
         line = " ".join(text.split())
-        return Span(Source(f"{self._path}, {sheet}!{letters(at[1])}{at[0]}", line), 0, len(line))
+        return Span(Source(f"{self._path}, {sheet}!{letters(at[1])}{at[0]}", line, is_cell=True), 0, len(line))
 
     def _tell(self, code: Code, raw: RawSheet, at: tuple[int, int], cell: str = "", **arguments: Argument) -> None:
         self._found.append(Diagnostic(code, self._span(raw.name, at, cell), tuple(arguments.items())))

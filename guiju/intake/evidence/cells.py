@@ -97,11 +97,11 @@ def _sheets(path: Path) -> tuple[tuple[Table, ...] | None, tuple[Diagnostic, ...
 
 
 def _cell(path: Path, sheet: str, column: int, row: int, text: str) -> Cell:
-    return Cell(text, Span(Source(f"{path}!{address(sheet, column, row)}", text), 0, len(text)))
+    return Cell(text, Span(Source(f"{path}!{address(sheet, column, row)}", text, is_cell=True), 0, len(text)))
 
 
 def _left(path: Path, unread: Unread) -> Diagnostic:
-    span = Span(Source(f"{path}!{unread.place}", unread.quote), 0, len(unread.quote))
+    span = Span(Source(f"{path}!{unread.place}", unread.quote, is_cell=True), 0, len(unread.quote))
     return Diagnostic(LEFT_UNREAD, span, (("why", unread.why),))
 
 

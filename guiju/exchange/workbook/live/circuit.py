@@ -86,7 +86,7 @@ class Circuit:
     @property
     def statements_unread(self) -> str:
         """The bit that a row of the further statements, or of the samples, cannot be read."""
-        return some((self._statements.unread, self._samples.unread))
+        return Pen(self.pad, "statements").put("unread", some((self._statements.unread, self._samples.unread)))
 
     def at(self, address: str) -> Held:
         """What an address can come to."""
