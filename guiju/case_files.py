@@ -14,9 +14,10 @@ from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
 from guiju.dsl.literate import SUFFIXES
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
-from guiju.examples import FOLDER, NOT_AN_EXAMPLE
+from guiju.examples import FOLDER, LISTED, NOT_AN_EXAMPLE
 from guiju.exchange.cases import cases_of, read_cases
-from guiju.exchange.text import decode, read_text
+from guiju.exchange.text import decode, read_found
+from guiju.folders import files_named
 from guiju.library import Loaded, compile_source
 from guiju.pins import Broken, standard_has_errors
 from guiju.vocabularies import VocabularyFiles
@@ -35,7 +36,6 @@ NO_POLICY_ABOVE = Code(
     Text("没有策略就不知道示例说的是什么", "without the policy nobody knows what the examples speak of"),
 )
 CASE_FILE_CODES: tuple[Code, ...] = (NO_POLICY_ABOVE,)
-LISTED = (".yaml", ".yml")
 
 
 def beside_its_policy(loaded: Loaded, opened: Mapping[Path, str] = MappingProxyType({})) -> Loaded:
@@ -67,7 +67,7 @@ def _is_of_form(found: Diagnostic, loaded: Loaded) -> bool:
 
 def listed_findings(path: Path) -> tuple[Diagnostic, ...] | None:
     """What is wrong with a file of cases in YAML, beside its policy; None of any other file."""
-    if path.suffix not in LISTED or path.resolve().parent.name != FOLDER:
+    if path.suffix.lower() not in LISTED or path.resolve().parent.name != FOLDER:
         return None
     file, found = read_cases(path, str(path))
     if file is None:
@@ -100,13 +100,13 @@ def policies_in(folder: Path, opened: Mapping[Path, str]) -> Iterator[tuple[Path
 
 def _policies(folder: Path, standard: str) -> Iterator[Path]:
     """The files that may hold it, the likeliest first."""
-    found = [path for suffix in SUFFIXES for path in sorted(folder.glob(f"*{suffix}"))]
+    found = [path for suffix in SUFFIXES for path in files_named(folder, suffix)]
     return iter(sorted(found, key=lambda path: not path.name.startswith(f"{standard}.")))
 
 
 def _source(path: Path, opened: Mapping[Path, str]) -> Source | None:
     written = opened.get(path.resolve())
-    text, _ = read_text(path) if written is None else decode(str(path), written.encode("utf-8", "surrogatepass"))
+    text, _ = read_found(path) if written is None else decode(str(path), written.encode("utf-8", "surrogatepass"))
     return None if text is None else text.source
 
 

@@ -14,11 +14,13 @@ from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 from guiju.engine.examples.case import Case, case_of
 from guiju.exchange.cases import cases_of, read_cases
-from guiju.exchange.text import read_text
+from guiju.exchange.text import read_found
+from guiju.folders import files_named
 from guiju.library import Loaded, bundled
 from guiju.vocabularies import VocabularyFiles
 
 FOLDER = "cases"  # beside a policy
+LISTED = (".yaml", ".yml")  # the files there that list cases
 NOT_AN_EXAMPLE = Code(
     "not-an-example",
     Severity.ERROR,
@@ -65,14 +67,14 @@ def gathered(loaded: Loaded) -> Gathered:
     folder = folder_of(loaded)
     found: list[Diagnostic] = []
     beside: list[tree.ExampleDecl] = []
-    for path in sorted(folder.glob("*.guiju")) if folder else ():
+    for path in files_named(folder, ".guiju") if folder else ():
         beside += _blocks(path, _shown(loaded, path), program, found)
     if beside and not has_errors(tuple(found)):
         again, wrong = with_examples(document, VocabularyFiles(loaded.folder), tuple(beside))
         found += wrong
         program = again or program
     cases = [case_of(program, example) for example in program.examples]
-    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))) if folder else ():
+    for path in files_named(folder, *LISTED) if folder else ():
         cases += _listed(path, _shown(loaded, path), program, found)
     told = (*(d for d in loaded.diagnostics if d.is_error), *found)
     return Gathered(None if has_errors(told) else program, tuple(cases), told)
@@ -89,7 +91,7 @@ def _shown(loaded: Loaded, path: Path) -> str:
 
 
 def _blocks(path: Path, shown: str, program: Program, found: list[Diagnostic]) -> list[tree.ExampleDecl]:
-    text, unread = read_text(path)
+    text, unread = read_found(path)
     found += unread
     if text is None:
         return []

@@ -73,14 +73,14 @@ class VocabularyFiles(Mapping[str, "Document"]):
         return None if text is None else text.source
 
     def _text(self, name: str) -> tuple[FileText | None, tuple[Diagnostic, ...]]:
-        from guiju.exchange.text import decode, read_text
+        from guiju.exchange.text import decode, read_found
 
         # what is bundled is shown by its name alone, as bundled policies are, and not by where it is installed
         near = self._near.get(name)
         if near and (written := self._opened.get(near.resolve())) is not None:
             return decode(str(near), written.encode("utf-8", "surrogatepass"))
         if near:
-            return read_text(near)
+            return read_found(near)
         return decode(self._bundled[name].name, self._bundled[name].read_bytes())
 
     def _from_file(self, name: str) -> Read:
@@ -122,6 +122,8 @@ def _is_vocabulary(file: Traversable) -> bool:
     """Whether the first line of a file that says something begins with the word for it."""
     words = by_terminal()["VOCABULARY"]
     try:
+        if not file.is_file():  # a pipe is not waited for
+            return False
         with file.open("rb") as opened:
             head = opened.read(_HEAD).decode("utf-8", errors="ignore").removeprefix("\ufeff")
     except (OSError, RuntimeError):

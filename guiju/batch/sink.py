@@ -18,6 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from guiju.batch.tables import FORMS, Form
+from guiju.dsl.diagnostic import Text
+from guiju.system_errors import reason_numbered, reason_of
 
 ROW = "row"  # the column of the numbers of rows
 _NUMBER = re.compile(r"\[errno (\d+)\]")
@@ -25,9 +27,9 @@ _BETWEEN, _NONE = " | ", "[]"  # options and levels of a list, in one cell of a 
 
 
 class Unwritable(Exception):  # noqa: N818 - no error of ours: what the file system answers
-    """A file cannot be written. `reason`: as the system says it."""
+    """A file cannot be written. `reason`: what the system answered."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: Text) -> None:
         super().__init__(str(path))
         self.path, self.reason = path, reason
 
@@ -77,12 +79,10 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def _reason(error: OSError) -> str:
-    """In the words of the system; Arrow has the number of an error in its text alone."""
+def _reason(error: OSError) -> Text:
+    """What the system answered; Arrow has the number of an error in its text alone."""
     number = _NUMBER.search(str(error))
-    if number:
-        return os.strerror(int(number[1]))
-    return error.strerror or str(error).splitlines()[0]
+    return reason_numbered(int(number[1])) if number else reason_of(error)
 
 
 class Sink:

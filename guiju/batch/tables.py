@@ -21,6 +21,7 @@ from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Text
 from guiju.dsl.source import Source, Span
 from guiju.exchange.codes import FILE_NOT_FOUND, NOT_UTF8, OTHER_ENCODING
 from guiju.exchange.text import LIMIT, decode, read_bytes
+from guiju.system_errors import reason_of
 
 Form: TypeAlias = Literal["parquet", "arrow", "arrows", "csv"]
 #: how a name ends -> how such a file is read and written; `arrow` is the file form of IPC, `arrows` the stream
@@ -112,7 +113,7 @@ def found_at(path: Path) -> tuple[tuple[Table, ...], tuple[Diagnostic, ...]]:
     try:
         files = _files(path)
     except OSError as error:  # a name too long for the file system
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         return (), (_about(codes.DAMAGED_TABLE, str(path), path=str(path), reason=reason),)
     known = ", ".join(FORMS)
     if not path.is_dir() and path.suffix.lower() not in FORMS:
@@ -293,7 +294,7 @@ class _told:  # noqa: N801 - reads as a word at its `with`
         if isinstance(error, pa.ArrowInvalid | OSError | pa.ArrowException | UnicodeDecodeError):
             if FORMS[self._file.suffix.lower()] == "csv" and (found := _not_utf8(self._file)):
                 raise Unreadable(found) from error
-            reason: Argument = getattr(error, "strerror", None) or str(error).splitlines()[0]
+            reason: Argument = reason_of(error) if isinstance(error, OSError) else str(error).splitlines()[0]
             if "straddling object" in str(error):
                 reason = _TOO_LONG
             raise Unreadable(_about(codes.DAMAGED_TABLE, self._path, path=self._path, reason=reason)) from error

@@ -19,6 +19,7 @@ from guiju.cli.help import option
 from guiju.cli.writing import file_exists, refuse_over_input
 from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Language, Text, has_errors
 from guiju.dsl.source import Source, Span
+from guiju.system_errors import reason_of
 
 if TYPE_CHECKING:
     from guiju.batch.heading import Heading, Wanted
@@ -109,7 +110,7 @@ def place_of(source: Path, out: Path, rejects: Path | None, *, replace: bool, la
         try:
             path.exists()
         except OSError as error:  # a name too long for the file system
-            _end(NOT_WRITABLE, path, language, reason=error.strerror or str(error))
+            _end(NOT_WRITABLE, path, language, reason=reason_of(error))
         if real == of or of in real.parents:
             wrong_call(Diagnostic(OUTPUT_IS_INPUT, argument("OUT", str(path)), (("path", str(path)),)), language)
         if path.exists() and not replace:
@@ -173,7 +174,7 @@ def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def unwritable(path: Path, reason: str, language: Language, form: str) -> NoReturn:
+def unwritable(path: Path, reason: Argument, language: Language, form: str) -> NoReturn:
     """End where the file system does not take what was made."""
     _end(NOT_WRITABLE, path, language, form, reason=reason)
 

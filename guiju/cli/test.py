@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 MOST_MUTANTS = 1000
 LOOKED_FOR = 5  # survivors for which a subject is looked for that tells them
 _PROGRESS_EVERY = 20
+_LOOK = 1000  # milliseconds after which files that are watched are looked at, told of a change or not
 _WRITTEN = Text("{path}：{n} 个待核的示例", "{path}: {n} proposed examples")
 _NOTHING_NEW = Text("没有新的示例可提", "no further examples to propose")
 _WITH_GENERATE = Text("与 --generate 同用时", "beside --generate")
@@ -183,13 +187,13 @@ class _Asked:
 
     def may_read(self, path: str, names: Iterable[str]) -> bool:
         """Whether a run can turn on this file: what a run writes, a report or its output, begins no further one."""
-        from guiju.case_files import LISTED
         from guiju.dsl.literate import SUFFIXES
+        from guiju.examples import LISTED
 
         real = os.path.realpath(path)
         if self._junit is not None and os.path.realpath(self._junit) == real:
             return False
-        return path.endswith((*SUFFIXES, *LISTED)) or real in map(os.path.realpath, names)
+        return path.lower().endswith((*SUFFIXES, *LISTED)) or real in map(os.path.realpath, names)
 
     def _tested(self, found: Gathered) -> Tested | None:
         from guiju.engine.examples.coverage import coverage
@@ -250,19 +254,51 @@ def _watch(names: tuple[str, ...], asked: _Asked, language: Language) -> None:
         from watchfiles import watch
     except ImportError:
         wrong_call(Diagnostic(NEEDS_EXTRA, argument("guiju", "test"), (("extra", "watch"),)), language)
-    from guiju.folders import kind, sibling
+    from guiju.examples import FOLDER
+    from guiju.folders import files_named, kind, sibling, version
 
     there = ((Path(name), kind(Path(name))) for name in names)
     folders = {path if found == "folder" else path.parent for path, found in there if found} or {Path()}
-    beside = {folder for path in folders if kind(folder := sibling(path, "vocabulary")) == "folder"}
-    click.echo(_WATCHING.in_language(language), err=True)
+    folders |= {sibling(path, "vocabulary") for path in folders}
+    below = {*folders, *(folder / FOLDER for folder in folders)}
 
     def begins(_: object, path: str) -> bool:
         return asked.may_read(path, names)
 
-    for _ in watch(*sorted(map(str, folders | beside)), watch_filter=begins, raise_interrupt=False):
-        asked.run(names)
-        click.echo(_WATCHING.in_language(language), err=True)
+    def state() -> dict[Path, tuple[int, ...]]:
+        return {p: version(p) for folder in below for p in files_named(folder, "") if asked.may_read(str(p), names)}
+
+    known = state()
+    click.echo(_WATCHING.in_language(language), err=True)
+    for _ in _moments(folders, partial(watch, watch_filter=begins)):
+        now = state()
+        if now != known:
+            known = now
+            asked.run(names)
+            click.echo(_WATCHING.in_language(language), err=True)
+
+
+def _moments(folders: set[Path], watch: Callable[..., Iterable[object]]) -> Iterator[None]:
+    """Whenever something may have changed, until Ctrl-C; a folder that is made again is watched again."""
+    from guiju.folders import version
+
+    while True:
+        there = {folder: which for folder in folders if (which := version(folder)[:2])}
+        wait = partial(watch, raise_interrupt=False, yield_on_timeout=True, rust_timeout=_LOOK) if there else _pauses
+        for _ in wait(*sorted(map(str, there))):
+            yield
+            if there != {folder: which for folder in folders if (which := version(folder)[:2])}:
+                break
+        else:
+            return
+
+
+def _pauses() -> Iterator[None]:
+    """One after the other, until Ctrl-C."""
+    with suppress(KeyboardInterrupt):
+        while True:
+            time.sleep(_LOOK / 1000)
+            yield
 
 
 # --- generating --------------------------------------------------------------------------------------------------

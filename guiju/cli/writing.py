@@ -17,12 +17,12 @@ from guiju.cli.edge import argument, fail, wrong_call
 from guiju.cli.help import option
 from guiju.dsl.diagnostic import Argument, Diagnostic, Language, Text
 from guiju.dsl.source import Source, Span
+from guiju.system_errors import NO_FILE, reason_numbered, reason_of
 
 _F = TypeVar("_F", bound=Callable[..., object])
 _INSTEAD = Text("写入此文件，不打印。", "Write to this file instead of printing.")
 _REPLACE = Text("替换已有的文件。", "Replace a file that is there.")
 _OR_REPLACE = Text("；加 --replace 则替换它", "; --replace writes over it")
-_NO_FILE = Text("是设备、管道之类，不是普通文件", "a device or a pipe, no regular file")
 
 
 def write_option(said: Text) -> Callable[[_F], _F]:
@@ -131,21 +131,21 @@ def refuse_unless_writable(path: Path, language: Language, *, replace: bool = Fa
     except OSError as error:  # a name too long for the file system
         refuse_writing(path, error, language)
     if target.exists() and not target.is_file():
-        refuse_writing(path, os.strerror(errno.EISDIR) if target.is_dir() else _NO_FILE, language)
+        refuse_writing(path, reason_numbered(errno.EISDIR) if target.is_dir() else NO_FILE, language)
     if target.exists() and not replace:
         fail((file_exists(path),), language)
     if target.exists() and not (target.stat().st_mode & 0o222 and os.access(target, os.W_OK)):
-        refuse_writing(path, os.strerror(errno.EACCES), language)
+        refuse_writing(path, reason_numbered(errno.EACCES), language)
     if not target.parent.is_dir():
-        refuse_writing(path, os.strerror(errno.ENOENT), language)
+        refuse_writing(path, reason_numbered(errno.ENOENT), language)
     if not os.access(target.parent, os.W_OK):
-        refuse_writing(path, os.strerror(errno.EACCES), language)
+        refuse_writing(path, reason_numbered(errno.EACCES), language)
     return target
 
 
 def refuse_writing(path: Path, reason: OSError | Argument, language: Language) -> NoReturn:
     """End with why nothing can be written there."""
-    told = (reason.strerror or str(reason)) if isinstance(reason, OSError) else reason
+    told = reason_of(reason) if isinstance(reason, OSError) else reason
     fail(
         (Diagnostic(NOT_WRITABLE, Span(Source(str(path), ""), 0, 0), (("path", str(path)), ("reason", told))),),
         language,

@@ -24,11 +24,13 @@ from guiju.engine.addresses import plain_name
 from guiju.engine.bind import bind
 from guiju.examples import FOLDER
 from guiju.exchange.cases import cases_in, cases_of
+from guiju.exchange.codes import NOT_UTF8
 from guiju.exchange.evidence import parse_evidence
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Mapping, Node, Scalar, Sequence
-from guiju.exchange.text import decode, read_text
+from guiju.exchange.text import decode, read_found
 from guiju.exchange.yaml_tree import read_yaml
+from guiju.folders import files_named, kind
 from guiju.lookup import Given, Standards
 from guiju.pins import Broken
 from guiju.standards import fact_names
@@ -38,6 +40,10 @@ _LISTED = (".yaml", ".yml", ".json")
 _UNREADABLE = Text(
     "“{file}”里有“{old}”，而它第 {line} 行有错，不知道那里说的是什么；请先改好那个文件",
     "`{file}` says `{old}` and has a mistake on line {line}, so it cannot be told what is meant there: mend it first",
+)
+_UNREAD = Text(
+    "“{file}”读不出，里面可能有“{old}”：{reason}；请先改好那个文件",
+    "`{file}` may say `{old}` and cannot be read: {reason}; mend it first",
 )
 _POLICY_FIRST = Text(
     "“{file}”里有“{old}”，而策略有错，不知道那里说的是什么；请先改好策略",
@@ -144,29 +150,46 @@ def renamed_beside(other: Other) -> tuple[Beside, ...] | Text:
 
 def _files(folder: Path) -> Iterator[Path]:
     for below in (folder, folder / FOLDER, folder / EVIDENCE):
-        yield from sorted(p for suffix in _LISTED for p in below.glob(f"*{suffix}"))
-    yield from sorted((folder / FOLDER).glob("*.guiju"))
+        yield from files_named(below, *_LISTED)
+    yield from files_named(folder / FOLDER, ".guiju")
 
 
 def _in_file(path: Path, other: Other) -> Beside | Text | None:
     source = _source(path, other)
-    if source is None:
-        return None
-    found = (_in_examples if path.suffix == ".guiju" else _in_listed)(path, source, other)
+    if source is None or isinstance(source, Text):
+        return source
+    found = (_in_examples if path.suffix.lower() == ".guiju" else _in_listed)(path, source, other)
     return found if found is None or isinstance(found, Text) else Beside(path, source, found)
 
 
 def _kept(path: Path, other: Other) -> Text | None:
     """Why a file keeps the name of a policy of which nothing can be told yet."""
     source = _source(path, other)
+    if isinstance(source, Text):
+        return source
     says_it = source is not None and _mentions(source.text, other.old)
     return _reason(_POLICY_FIRST, file=other.called(path), old=other.old) if says_it else None
 
 
-def _source(path: Path, other: Other) -> Source | None:
+def _source(path: Path, other: Other) -> Source | Text | None:
+    """The text of a file; why it cannot be told what that says; None where there is none, or none with the name."""
     written = other.opened.get(path.resolve())
-    text, _ = read_text(path) if written is None else decode(str(path), written.encode("utf-8", "surrogatepass"))
-    return None if text is None else text.source
+    if written is None and kind(path) in (None, "folder"):
+        return None
+    text, found = read_found(path) if written is None else decode(str(path), written.encode("utf-8", "surrogatepass"))
+    if text is not None:
+        return text.source
+    unread = next(d for d in found if d.is_error)
+    why = Text(unread.message("zh"), unread.message("en"))
+    return _reason_with(_UNREAD, path, why, other) if _may_say(path, unread, other) else None
+
+
+def _may_say(path: Path, unread: Diagnostic, other: Other) -> bool:
+    """Whether a file that cannot be read may hold the name: by what it looks like, else by where it lies."""
+    looks = unread.span.source.text
+    if looks and unread.code is not NOT_UTF8:
+        return _mentions(looks, other.old)
+    return path.parent != other.folder
 
 
 def _mentions(text: str, name: str) -> bool:
@@ -201,12 +224,12 @@ def _in_examples(path: Path, source: Source, other: Other) -> tuple[Span, ...] |
         return _unreadable(path, there.diagnostics, other)
     after = read_desk(Written(str(path), text, path.parent, other.opened_after))
     broken = would_break(there, after, other.old, other.new)
-    return spans if broken is None else _reason_with(path, broken, other)
+    return spans if broken is None else _reason_with(_OTHERWISE, path, broken, other)
 
 
-def _reason_with(path: Path, broken: Text, other: Other) -> Text:
-    file = other.called(path)
-    return Text(_OTHERWISE.zh.format(file=file, reason=broken.zh), _OTHERWISE.en.format(file=file, reason=broken.en))
+def _reason_with(template: Text, path: Path, why: Text, other: Other) -> Text:
+    said = {"file": other.called(path), "old": other.old}
+    return Text(template.zh.format(reason=why.zh, **said), template.en.format(reason=why.en, **said))
 
 
 # --- evidence and cases in YAML or JSON ------------------------------------------------------------------------------
@@ -214,7 +237,7 @@ def _reason_with(path: Path, broken: Text, other: Other) -> Text:
 
 def _in_listed(path: Path, source: Source, other: Other) -> tuple[Span, ...] | Text | None:
     """In a file that says that it is for this policy, or lies beside it and names none."""
-    root, found = (read_json if path.suffix == ".json" else read_yaml)(source)
+    root, found = (read_json if path.suffix.lower() == ".json" else read_yaml)(source)
     if not isinstance(root, Mapping) or has_errors(found) or root.entry("guiju") is None:
         is_ours = path.parent != other.folder and _mentions(source.text, other.old)
         return _unreadable(path, found, other) if is_ours else None
@@ -235,7 +258,7 @@ def _in_listed(path: Path, source: Source, other: Other) -> tuple[Span, ...] | T
     are_cases = root.entry("cases") is not None
     before = _read(source, other.change.before.program, are_cases=are_cases)
     after = _read(Source(source.name, text), other.change.after.program, are_cases=are_cases)
-    return spans if before == after else _reason_with(path, _NOT_ITS, other)
+    return spans if before == after else _reason_with(_OTHERWISE, path, _NOT_ITS, other)
 
 
 def _standards(root: Mapping) -> tuple[str, ...]:

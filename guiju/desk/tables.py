@@ -6,6 +6,8 @@ import csv
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from guiju.folders import kind
+
 _FORMS = (".csv", ".parquet", ".arrow", ".feather", ".arrows")
 
 
@@ -17,6 +19,8 @@ def tables_with(folder: Path, names: Collection[str]) -> tuple[str, ...]:
 
 def _columns(path: Path) -> Iterator[str]:
     """The columns of a table; none of one that cannot be read."""
+    if kind(path) != "file":
+        return
     if path.suffix.lower() == ".csv":
         try:
             with path.open(encoding="utf-8-sig", newline="") as file:

@@ -43,7 +43,7 @@ from guiju.exchange.evidence import assembled
 from guiju.exchange.evidence_model import VERSION as EVIDENCE
 from guiju.exchange.node import Entry, Mapping, Node, Scalar, Sequence
 from guiju.exchange.number import read_quantity
-from guiju.exchange.text import read_text
+from guiju.exchange.text import read_found
 from guiju.exchange.validate import first_place, validate
 from guiju.exchange.yaml_tree import read_yaml
 
@@ -83,7 +83,7 @@ class CaseFile:
 
 def read_cases(path: Path, shown: str) -> tuple[CaseFile | None, tuple[Diagnostic, ...]]:
     """Read a file of cases, `shown` in messages; None where it cannot be said of which standard it is."""
-    text, unread = read_text(path)
+    text, unread = read_found(path)
     if text is None:
         return None, unread
     file, found = cases_in(replace(text.source, name=shown))

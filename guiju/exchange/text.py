@@ -10,6 +10,8 @@ from pathlib import Path
 from guiju.dsl.diagnostic import Argument, Code, Diagnostic
 from guiju.dsl.source import Source, Span
 from guiju.exchange import codes
+from guiju.folders import kind
+from guiju.system_errors import NO_FILE, reason_of
 
 LIMIT = 16 * 1024 * 1024  # bytes
 _BOM = "\ufeff"
@@ -53,11 +55,17 @@ def read_bytes(path: Path, limit: int) -> tuple[bytes | None, tuple[Diagnostic, 
     except IsADirectoryError:
         return None, (_about(codes.FILE_IS_A_FOLDER, nowhere, path=str(path)),)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return None, (_about(codes.FILE_NOT_READABLE, nowhere, path=str(path), reason=reason),)
+        return None, (_about(codes.FILE_NOT_READABLE, nowhere, path=str(path), reason=reason_of(error)),)
     if len(data) > limit:
         return None, (_about(codes.FILE_TOO_LARGE, nowhere, limit=_size(limit)),)
     return data, ()
+
+
+def read_found(path: Path) -> tuple[FileText | None, tuple[Diagnostic, ...]]:
+    """Read a file that lies in a folder and that nobody named: a pipe is not waited for there."""
+    if kind(path) == "other":
+        return None, (_about(codes.FILE_NOT_READABLE, Source(str(path), ""), path=str(path), reason=NO_FILE),)
+    return read_text(path)
 
 
 def _size(limit: int) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -312,6 +314,37 @@ def test_one_file_takes_the_examples_of_one_policy(shop: Path):
         assert (result.exit_code, told in result.stderr, out.exists()) == (2, True, False)
 
 
+# --- files that cannot be read -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["f.yaml", "f.guiju"])
+def test_a_pipe_among_the_cases_is_told_and_not_waited_for(shop: Path, name: str):
+    os.mkfifo(shop.parent / "cases" / name)
+    result = run(str(shop))
+    assert result.exit_code == 1
+    assert f"cases/{name}` cannot be read (a device or a pipe, no regular file)" in result.stderr
+    assert f"cases/{name}”（是设备、管道之类，不是普通文件）" in run(str(shop), "--lang", "zh").stderr
+
+
+def test_a_pipe_beside_the_policy_is_passed_over(shop: Path):
+    os.mkfifo(shop.parent / "other.guiju")
+    assert run(str(shop)).exit_code == 0
+
+
+def test_a_link_in_a_ring_is_told_in_the_language_of_the_reader(shop: Path):
+    (shop.parent / "cases" / "ring.yaml").symlink_to("ring.yaml")
+    assert "无法读取" in (told := run(str(shop), "--lang", "zh").stderr)
+    assert "链接绕成了一圈" in told
+
+
+def test_a_file_of_cases_may_end_in_capital_letters(shop: Path):
+    case = "guiju: cases/1\nstandard: demo-shops\ncases: [{case: loud, expect: {level: L9}}]\n"
+    beside(shop, "LOUD.YAML", case)
+    result = run(str(shop))
+    assert result.exit_code == 1
+    assert "LOUD.YAML" in result.stderr
+
+
 # --- watching ----------------------------------------------------------------------------------------------------
 
 
@@ -332,6 +365,37 @@ def test_watching_tests_again_at_each_change(shop: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(watchfiles, "watch", changes)
     result = run(str(shop), "--watch")
+    assert [line for line in result.stdout.splitlines() if line.startswith("3 examples")] == [
+        "3 examples: 3 hold, 0 fail; 0 proposed",
+        "3 examples: 2 hold, 1 fails; 0 proposed",
+    ]
+
+
+def test_a_folder_that_is_made_again_is_watched_again(shop: Path, monkeypatch: pytest.MonkeyPatch):
+    import watchfiles
+
+    folder, aside = shop.parent / "s", shop.parent / "aside"
+    shutil.copytree(shop.parent, aside)
+    shutil.copytree(aside, folder)
+    watched: list[tuple[str, ...]] = []
+
+    def changes(*folders: str, **_: object) -> Iterator[object]:
+        watched.append(folders)
+        if len(watched) > 1:
+            return
+        shutil.rmtree(folder)
+        yield set()
+
+    def pause(_: float) -> None:
+        text = SHOPS.replace("expect level = L2, A at L2 = 3", "expect level = L1")
+        shutil.copytree(aside, folder)
+        (folder / shop.name).write_text(text, encoding="utf-8")
+
+    monkeypatch.setattr(watchfiles, "watch", changes)
+    monkeypatch.setattr("guiju.cli.test.time.sleep", pause)
+    result = run(str(folder / shop.name), "--watch")
+    assert watched == [(str(folder),)] * 2
+    assert "unknown-policy" in result.stderr
     assert [line for line in result.stdout.splitlines() if line.startswith("3 examples")] == [
         "3 examples: 3 hold, 0 fail; 0 proposed",
         "3 examples: 2 hold, 1 fails; 0 proposed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -248,6 +249,51 @@ def test_what_would_be_left_behind_keeps_the_name(services: Path, names: str, fi
     assert isinstance(found, Refusal)
     assert why in found.reason.en
     assert found.reason.zh != found.reason.en
+
+
+@pytest.mark.parametrize(
+    ("file", "encoding", "why"),
+    [
+        ("cases/b.yaml", "utf-16", "it looks like UTF-16"),
+        ("cases/a.guiju", "utf-16", "it looks like UTF-16"),
+        ("evidence/c.yaml", "gb18030", "it looks like GB18030"),
+        ("cases/b.yaml", "latin-1", "no UTF-8 text"),
+        ("cases/b.yaml", "utf-8", "the character U+2028 is not allowed"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_not_left_behind(folder: Path, file: str, encoding: str, why: str) -> None:
+    added = {"latin-1": "# é\n", "utf-8": "# \u2028\n"}.get(encoding, "# 人手\n")
+    (folder / file).write_bytes(((folder / file).read_text("utf-8") + added).encode(encoding))
+    found = renamed(folder, "staff", "people")
+    assert isinstance(found, Refusal)
+    assert f"`{file}` may say `staff` and cannot be read: " in found.reason.en
+    assert why in found.reason.en
+    assert f"“{file}”读不出，里面可能有“staff”：" in found.reason.zh
+
+
+def test_a_file_in_another_encoding_that_does_not_say_the_name_stops_nothing(folder: Path) -> None:
+    (folder / "evidence" / "c.yaml").write_bytes(EVIDENCE.replace("as counted", "清点").encode("gb18030"))
+    assert isinstance(renamed(folder, "staff", "people"), Refusal)
+    assert isinstance(renamed(folder, "how", "asked"), Renaming)
+
+
+def test_a_pipe_among_the_cases_is_told_and_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "cases" / "f.yaml")
+    os.mkfifo(folder / "v.guiju")
+    os.mkfifo(folder / "t.csv")
+    found = renamed(folder, "staff", "people")
+    assert isinstance(found, Refusal)
+    assert "`cases/f.yaml` may say `staff` and cannot be read" in found.reason.en
+    (folder / "cases" / "f.yaml").unlink()
+    assert isinstance(renamed(folder, "staff", "people"), Renaming)
+
+
+def test_files_whose_names_end_in_capital_letters_follow(folder: Path) -> None:
+    (folder / "cases" / "b.yaml").rename(folder / "cases" / "B.YAML")
+    (folder / "cases" / "a.guiju").rename(folder / "cases" / "A.GUIJU")
+    found = renamed(folder, "staff", "people")
+    assert isinstance(found, Renaming)
+    assert {b.path.name for b in found.beside} == {"A.GUIJU", "B.YAML", "c.yaml"}
 
 
 def test_evidence_that_names_none_of_several_standards_is_no_ones(folder: Path) -> None:
