@@ -495,9 +495,16 @@ def amended_parts(
         said = ["" if e.span == place else e.span.text for e, place in zip((was, now), places, strict=True)]
         if isinstance(was, Cases) and isinstance(now, Cases) and _are_reordered(was, now):
             said = [_rows(was), _rows(now)]
+        elif said == ["", ""] and isinstance(was, Choice) and isinstance(now, Choice):
+            said = [_by_option(was), _by_option(now)]
         elif said == ["", ""] and isinstance(was, Cases) and isinstance(now, Cases):
             said = [_rows_alone(was, now), _rows_alone(now, was)]
         yield Amendment(what, about, was.span, now.span, *said), was, now
+
+
+def _by_option(choice: Choice) -> str:
+    """What each option of a reading says, as it is written."""
+    return " | ".join(f"{name}: {' '.join(e.span.text.split())}" for name, e in choice.options)
 
 
 def _rows_alone(one: Cases, other: Cases) -> str:

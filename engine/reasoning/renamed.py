@@ -10,16 +10,32 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from guiju.compiler.ir import Definition, Expression, Fact, Group, Input, Program, Titled
+from guiju.compiler.ir import (
+    Choice,
+    Definition,
+    Example,
+    Expression,
+    Fact,
+    Group,
+    Input,
+    Level,
+    Program,
+    Reading,
+    ReadingOption,
+    Tally,
+    Titled,
+    Understood,
+)
 from guiju.dsl.diagnostic import Text
 from guiju.dsl.source import Span
 from guiju.engine.reasoning.amendments import Amendment, earlier_clauses, written
-from guiju.engine.reasoning.requirement import has_own_label, have_like_labels
+from guiju.engine.reasoning.requirement import has_own_label, have_like_labels, inside
 
-_Kind: TypeAlias = Literal["level", "group", "fact", "input", "family"]
+_Kind: TypeAlias = Literal["level", "group", "fact", "input", "reading", "option", "family"]
 _Names: TypeAlias = dict[str, str]  # what a thing was called, to what it is called now
 _Pair: TypeAlias = tuple[str, str, tuple[Span, Span]]  # two names, and where each is declared
-_T = TypeVar("_T", Group, Fact, Input)
+_T = TypeVar("_T", Level, Group, Fact, Input, Reading, ReadingOption)
+_Effects: TypeAlias = dict[tuple[str, str], set[tuple[object, ...]]]  # what each option of a reading changes
 _Stated = TypeVar("_Stated", Fact, Input)
 _NAME = re.compile(r"\w+(?:[-+.]\w+)*")
 
@@ -39,6 +55,8 @@ _PLACES: Mapping[tuple[str, str], _Kind | Literal["address", "value"]] = {
     ("FactRef", "fact"): "fact",
     ("Input", "id"): "input",
     ("InputRef", "input"): "input",
+    ("Reading", "id"): "reading",
+    ("Choice", "reading"): "reading",
     ("Definition", "family"): "family",
     ("Definition", "id"): "address",
     ("Ref", "name"): "address",
@@ -48,7 +66,10 @@ _PLACES: Mapping[tuple[str, str], _Kind | Literal["address", "value"]] = {
 
 @dataclass(frozen=True)
 class Renamed:
-    """A thing that both editions have, by its name in each, with where each declares it."""
+    """A thing that both editions have, by its name in each, with where each declares it.
+
+    An option goes by `reading/option`.
+    """
 
     kind: _Kind
     was: str
@@ -67,8 +88,8 @@ class _Found:
 
     def take(self, found: Sequence[Renamed]) -> None:
         """Put the later names into the earlier edition."""
-        self.words |= {one.was: one.now for one in found}
-        self.before = _Caller(self.before, found).program()
+        self.words |= {one.was: one.now for one in found if one.kind not in ("reading", "option")}  # no words of these
+        self.before = _Caller(self.before, self.after, found).program()
 
 
 def aligned(before: Program, after: Program) -> tuple[Program, tuple[Amendment, ...]]:
@@ -79,7 +100,12 @@ def aligned(before: Program, after: Program) -> tuple[Program, tuple[Amendment, 
         if pairs:
             found.take(pairs)
             told += pairs
-    return found.before, tuple(Amendment("renamed", f"{r.kind}:{r.now}", r.before, r.after, r.was, r.now) for r in told)
+    return found.before, tuple(_amendment(one) for one in told)
+
+
+def _amendment(one: Renamed) -> Amendment:
+    names = (name.rpartition("/")[2] for name in (one.was, one.now))
+    return Amendment("renamed", f"{one.kind}:{one.now}", one.before, one.after, *names)
 
 
 def _in_words(words: Mapping[str, str], expression: Expression) -> str:
@@ -91,17 +117,22 @@ def _in_words(words: Mapping[str, str], expression: Expression) -> str:
 
 
 def _levels(found: _Found) -> Iterator[_Pair]:
-    """Levels at one place of an order of as many, that share a name or hold the same of the clauses both have."""
+    """Levels that share a name, or stand at one place of an order of as many and hold the same clauses."""
     before, after = found.before, found.after
     taken = {o.id for fact in before.facts for o in fact.options} | {o.id for i in before.inputs for o in i.options}
-    if len(before.levels) != len(after.levels) or taken & {level.id for level in before.levels}:
+    if taken & {level.id for level in before.levels}:
         return
+    sharing = [(w, n) for w, n in _gone_and_come(before.levels, after.levels) if _share_a_name(w, n)]
+    yield from ((was.id, now.id, (was.span, now.span)) for was, now in sharing)
+    if len(before.levels) != len(after.levels):
+        return
+    known = {level.id for pair in sharing for level in pair}
     called = {was: now for now, was in earlier_clauses(before, after).items()}
     for was, now in zip(before.levels, after.levels, strict=True):
         held = frozenset(called[c.id] for c in before.clauses if was.id in c.levels and c.id in called)
         holds = frozenset(c.id for c in after.clauses if now.id in c.levels and c.id in called.values())
         is_other = was.id not in {a.id for a in after.levels} and now.id not in {b.id for b in before.levels}
-        if is_other and (_share_a_name(was, now) or (held and held == holds)):
+        if is_other and not known & {was.id, now.id} and held and held == holds:
             yield was.id, now.id, (was.span, now.span)
 
 
@@ -169,6 +200,66 @@ def _share_a_name(was: Titled, now: Titled) -> bool:
     )
 
 
+# --- readings and their options --------------------------------------------------------------------------------------
+
+
+def _readings(found: _Found) -> Iterator[_Pair]:
+    """Readings that share a name, or have the same options with the same effects."""
+    one, other = _effects(found, found.before), _effects(found, found.after)
+    for was, now in _gone_and_come(found.before.readings, found.after.readings):
+        said = [{o.id: effects.get((r.id, o.id)) for o in r.options} for r, effects in ((was, one), (now, other))]
+        if _share_a_name(was, now) or (_may_be_one(was, now) and said[0] == said[1]):
+            yield was.id, now.id, (was.span, now.span)
+
+
+def _options(found: _Found) -> Iterator[_Pair]:
+    """Options of one reading that share a name, or alone have the same effects."""
+    one, other = _effects(found, found.before), _effects(found, found.after)
+    there = {reading.id: reading for reading in found.before.readings}
+    for reading in found.after.readings:
+        earlier = there[reading.id].options if reading.id in there else ()
+        gone = [o for o in earlier if o.id not in {now.id for now in reading.options}]
+        come = [o for o in reading.options if o.id not in {was.id for was in earlier}]
+        pairs = [(was, now) for was in gone for now in come if _share_a_name(was, now)]
+        paired = {id(o) for pair in pairs for o in pair}
+        pairs += [
+            (was, now)
+            for was in gone
+            for now in come
+            if not paired & {id(was), id(now)}
+            and _may_be_one(was, now)
+            and one.get((reading.id, was.id)) == other.get((reading.id, now.id)) is not None
+        ]
+        for was, now in pairs:
+            if sum(was in pair or now in pair for pair in pairs) == 1:
+                yield f"{reading.id}/{was.id}", f"{reading.id}/{now.id}", (was.span, now.span)
+
+
+def _effects(found: _Found, program: Program) -> _Effects:
+    """What stands where under each option, and what clauses are under it; all by the later names."""
+    called: Mapping[str, str] = {}
+    if program is found.before:
+        called = {was: now for now, was in earlier_clauses(found.before, found.after).items()}
+    effects: _Effects = {}
+    for address, expression in written(program):
+        place = f"clause:{called.get(address[7:], address[7:])}" if address.startswith("clause:") else address
+        for choice in (e for e in inside(expression) if isinstance(e, Choice)):
+            for name, option in choice.options:
+                counts = [
+                    frozenset(frozenset(called.get(leaf, leaf) for leaf in item) for item in e.items)
+                    for e in inside(option)
+                    if isinstance(e, Tally)
+                ]
+                words = _in_words(found.words if program is found.before else {}, option)
+                effects.setdefault((choice.reading, name), set()).add((place, words, *counts))
+    for clause in program.clauses:
+        for under in clause.understood:
+            for pair in under.options:
+                is_so = (called.get(clause.id, clause.id), under.modality, under.is_item)
+                effects.setdefault(pair, set()).add(is_so)
+    return effects
+
+
 # --- scores, grades and lets -----------------------------------------------------------------------------------------
 
 
@@ -204,6 +295,8 @@ _LOOKS: tuple[tuple[_Kind, Callable[[_Found], Iterator[_Pair]]], ...] = (
     ("group", _groups),
     ("input", _inputs),
     ("fact", _facts),
+    ("reading", _readings),
+    ("option", _options),
     ("family", _families),
 )
 
@@ -214,8 +307,11 @@ _LOOKS: tuple[tuple[_Kind, Callable[[_Found], Iterator[_Pair]]], ...] = (
 class _Caller:
     """Puts the later names into a program; what is shared stays shared."""
 
-    def __init__(self, program: Program, found: Sequence[Renamed]) -> None:
+    def __init__(self, program: Program, later: Program, found: Sequence[Renamed]) -> None:
         self._program = program
+        titled = (*later.levels, *later.groups, *later.facts, *later.inputs, *later.readings)
+        options = (o for r in later.readings for o in r.options)
+        self._labels = {(type(t), t.id, t.label) for t in (*titled, *options)}
         self._names: dict[str, _Names] = {}
         for one in found:
             self._names.setdefault(one.kind, {})[one.was] = one.now
@@ -242,11 +338,39 @@ class _Caller:
         if id(value) not in self._done:
             told = {f.name: getattr(value, f.name) for f in fields(value)}
             new = {name: self._field(type(value), name, old) for name, old in told.items()}
-            if told.get("label") == Text(*(told.get("family", told.get("id", "")),) * 2):  # it has no label of its own
-                new["label"] = Text(*(new.get("family", new["id"]),) * 2)
+            if told.get("label") == Text(*(told.get("family", told.get("id", "")),) * 2):
+                new["label"] = self._label(value, told["label"], new.get("family", new["id"]))
+            new |= self._under_readings(value, new)
             is_same = all(new[name] is old or new[name] == old for name, old in told.items())
             self._done[id(value)] = value, (value if is_same else replace(value, **new))
         return self._done[id(value)][1]
+
+    def _under_readings(self, value: Any, new: Mapping[str, Any]) -> dict[str, Any]:
+        """What names options: they go by their reading and themselves."""
+        match value:
+            case Reading(id=reading):
+                return {"options": tuple(self._option(reading, option) for option in new["options"])}
+            case Choice(reading=reading):
+                return {"options": tuple((self._pair(reading, name)[1], e) for name, e in new["options"])}
+            case Understood():
+                return {"options": tuple(self._pair(*pair) for pair in value.options)}
+            case Example():
+                return {"readings": tuple(self._pair(*pair) for pair in value.readings)}
+        return {}
+
+    def _pair(self, reading: str, option: str) -> tuple[str, str]:
+        """A reading and an option of it by their later names."""
+        called = self._names.get("option", {}).get(f"{reading}/{option}", option)
+        return self._names.get("reading", {}).get(reading, reading), called.rpartition("/")[2]
+
+    def _option(self, reading: str, option: ReadingOption) -> ReadingOption:
+        name = self._pair(reading, option.id)[1]
+        label = option.label if has_own_label(option) else self._label(option, option.label, name)
+        return option if name == option.id else replace(option, id=name, label=label)
+
+    def _label(self, thing: Any, label: Text, name: str) -> Text:
+        """The label of a thing that is labelled by its name; the name it had may be its label still."""
+        return label if (type(thing), name, label) in self._labels else Text(name, name)
 
     def _address(self, address: str) -> str:
         """`gate:score:section@L2` part by part: what stands behind the sign is a level."""

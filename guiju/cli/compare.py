@@ -117,8 +117,7 @@ def command(
         wrong_call(Diagnostic(WITNESS_OF_EVIDENCE, argument("--witness", str(witness))), language)
     if witness is not None:
         refuse_unless_writable(witness, language)
-    instead = {text.partition("=")[0].strip() for text in other_readings}
-    alike = tuple(text for text in readings if text.partition("=")[0].strip() not in instead)
+    alike = _not_told_otherwise(readings, other_readings)
     asked: tuple[_Readings, _Readings] = ((readings, ()), (alike, other_readings))
     if recorded:
         _refuse_options(recorded, (readings, other_readings, others), language)
@@ -141,6 +140,12 @@ def command(
         sys.exit(DIFFERENT)
 
 
+def _not_told_otherwise(readings: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """The readings of both sides that the later one is not told another option of."""
+    instead = {text.partition("=")[0].strip() for text in others}
+    return tuple(text for text in readings if text.partition("=")[0].strip() not in instead)
+
+
 def _editions(
     policies: tuple[str, ...], readings: tuple[_Readings, _Readings], language: Language, form: str
 ) -> Comparison:
@@ -156,7 +161,10 @@ def _editions(
     before, after = (program_of(policy, language, form) for policy in policies)
     before, renamed = aligned(before, after)
     (first, _), (alike, others) = readings
-    chosen = chosen_readings(before, first, language), chosen_readings(after, alike, language, others)
+    chosen = (
+        chosen_readings(before, _by_later_names(first, renamed), language),
+        chosen_readings(after, _not_told_otherwise(_by_later_names(alike, renamed), others), language, others),
+    )
     agreed = agreements(before, after, called_before(before, after), chosen)
     sides = (before, chosen[0]), (after, chosen[1])
     shown = [because_of_witness(a.witness.evidence, a.outcome, sides) for a in agreed if a.witness is not None]
@@ -168,6 +176,14 @@ def _editions(
         because=tuple(because for _, because in shown),
         rereadings=rereadings((before, after), chosen, agreed),
     )
+
+
+def _by_later_names(readings: Iterable[str], renamed: tuple[Amendment, ...]) -> tuple[str, ...]:
+    """Readings of the earlier edition, as `reading=option`, by what the later one calls them."""
+    found = {(a.about.partition(":")[0], a.about.rpartition("/")[0], a.was): a.now for a in renamed}
+    pairs = (tuple(part.strip() for part in text.partition("=")) for text in readings)
+    later = ((found.get(("reading", "", reading), reading), sign, option) for reading, sign, option in pairs)
+    return tuple(f"{r}{sign}{found.get(('option', f'option:{r}', option), option)}" for r, sign, option in later)
 
 
 def _assessments(

@@ -248,6 +248,8 @@ def _label_in(program: Program, address: str, language: Language) -> str:
         shown = next((d.label for d in program.definitions if d.family == id_ and d.group is None), None)
         label = "" if shown is None else shown.in_language(language)
         return id_ if label in ("", id_) else f"{id_} {label}"
+    if kind == "option":
+        return _option_in(program, id_, language)
     listed = {
         "fact": program.facts,
         "input": program.inputs,
@@ -258,6 +260,14 @@ def _label_in(program: Program, address: str, language: Language) -> str:
     }.get(kind, ())
     named = next((t.label.in_language(language) for t in listed if t.id == id_), None)
     return "" if named is None else id_ if named == id_ else f"{id_} {named}".rstrip()
+
+
+def _option_in(program: Program, id_: str, language: Language) -> str:
+    """An option behind its reading, which it is named with: `reading/option`."""
+    reading, _, option = id_.partition("/")
+    options = (o for r in program.readings if r.id == reading for o in r.options)
+    label = next((o.label.in_language(language) for o in options if o.id == option), option)
+    return " ".join((_label_in(program, f"reading:{reading}", language), option, *([label] if label != option else [])))
 
 
 def _amendment(amendment: Amendment, policies: tuple[Program, Program], language: Language) -> model.AmendmentModel:

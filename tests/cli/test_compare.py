@@ -348,3 +348,20 @@ def test_few_causes_stay_in_the_order_of_the_texts_and_have_no_gaps_between_thei
     shown = run("compare", policy, before, after, "--lang", "zh").stdout
     assert [int(line.split()[0]) for line in shown.splitlines() if "查验结论 1 " in line] == [1, 2, 3, 4]
     assert "结果因之而变" not in shown
+
+
+def test_a_reading_of_the_earlier_edition_is_chosen_by_its_own_name(tmp_path: Path) -> None:
+    text = (
+        'standard demo-1 "DEMO 1"\ngroups section\nfact doors : count\nsection 4.1\n  a) "Doors" doors >= 90\n'
+        'reading more "Whether 90 counts"\n  default yes "It counts": nothing changes\n'
+        '  or no "It does not": clause 4.1 a) requires doors > 90\n'
+    )
+    old, new = tmp_path / "old.guiju", tmp_path / "new.guiju"
+    old.write_text(text, encoding="utf-8")
+    new.write_text(text.replace("or no ", "or never ").replace("reading more", "reading ninety"), encoding="utf-8")
+    called = ["compare", "--policies", str(old), str(new), "--lang", "en", "--format", "json"]
+    result = run(*called, "--reading", "more=no", "--other-reading", "ninety=never")
+    found = json.loads(result.stdout)
+    assert [a["what"] for a in found["amendments"]] == ["renamed", "renamed"]
+    assert [side["readings"] for side in (found["before"], found["after"])] == [{}, {}]
+    assert run(*called, "--reading", "more=maybe", "--other-reading", "ninety=never").exit_code == 2

@@ -240,3 +240,90 @@ grade level by S
         ("renamed", "level:Best", "L3", "Best"),
         ("clause-removed", "clause:1.c", "Best", ""),
     ]
+
+
+# --- levels among others, readings and their options ------------------------------------------------------------------
+
+READINGS = """standard demo-{year} "DEMO—{year}"
+groups section
+levels
+  初级 "初级"
+  高级
+fact doors : count
+section 4.1
+  a) "Doors" doors >= 90
+  b) "Signs" attested
+membership
+  section | 初级 | 高级
+  4.1     | a)   | all
+score S at each level = share of clauses satisfied
+grade level by S
+  高级      | S = 100%
+  初级      | S = 100%
+  otherwise | none
+reading more "Whether 90 counts"
+  default 含 "It counts": nothing changes
+  or 不含 "It does not": clause 4.1 a) requires doors > 90
+"""
+
+
+def read_as(year: int, *changes: tuple[str, str]) -> Program:
+    text = READINGS.format(year=year)
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    program = compile_source(Source(f"{year}.guiju", text)).program
+    assert program is not None
+    return program
+
+
+@pytest.mark.parametrize(
+    ("changes", "renamed"),
+    [
+        ((("default 含", "default 包含"),), ("option:more/包含", "含", "包含")),
+        ((('default 含 "It counts"', "default 包含"), ('"It does not"', '"No"')), ("option:more/包含", "含", "包含")),
+        ((("reading more", "reading at-90"),), ("reading:at-90", "more", "at-90")),
+        ((("reading more", "reading at-90"), ("Whether 90", "If 90 itself")), ("reading:at-90", "more", "at-90")),
+    ],
+    ids=["a label", "an effect", "a reading", "a reading by its effects"],
+)
+def test_readings_and_their_options_are_known_under_other_names(
+    changes: tuple[tuple[str, str], ...], renamed: tuple[str, str, str]
+) -> None:
+    before = read_as(2024)
+    found = told(before, read_as(2027, *changes))
+    assert ("renamed", *renamed) in found
+    assert {what for what, *_ in found} <= {"renamed", "wording"}
+    assert [o.answer for o in revision(before, read_as(2027, *changes)).agreements] == ["same"]
+
+
+def test_the_other_name_of_an_option_hides_no_threshold() -> None:
+    found = told(read_as(2024), read_as(2027, ("default 含", "default 包含"), (">= 90", ">= 92")))
+    assert found == [
+        ("renamed", "option:more/包含", "含", "包含"),
+        ("threshold", "clause:4.1.a", "90", "92"),
+    ]
+
+
+def test_another_option_in_its_place_is_told_with_what_stood_there() -> None:
+    found = told(read_as(2024), read_as(2027, ('default 含 "It counts"', 'default 包含 "More"'), (">= 90", ">= 92")))
+    assert found == [
+        ("condition", "clause:4.1.a", "含: doors >= 90 | 不含: doors > 90", "包含: doors >= 92 | 不含: doors > 90"),
+        ("reading-default", "reading:more", "含", "包含"),
+        ("reading", "reading:more", "含 | 不含", "包含 | 不含"),
+    ]
+
+
+def test_a_level_is_known_under_its_label_though_another_one_came() -> None:
+    after = read_as(
+        2027,
+        ('  初级 "初级"\n  高级', '  低级 "初级"\n  高级\n  顶级'),
+        ("| 初级 | 高级", "| 低级 | 高级 | 顶级"),
+        ("| all", "| all | all"),
+        ("  初级      | S", "  低级      | S"),
+        ("  高级      | S", "  顶级      | S at 顶级 = 100%\n  高级      | S"),
+    )
+    found = told(read_as(2024), after)
+    assert found[0] == ("renamed", "level:低级", "初级", "低级")
+    assert [a for a in found if a[1] in ("level:低级", "level:初级")] == found[:1]
+    assert ("declaration", "level:顶级", "", "") in found
