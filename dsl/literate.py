@@ -19,7 +19,12 @@ _MARKDOWN = (".md", ".markdown")
 _FENCE = re.compile(r"(?P<indent> {0,3})(?P<sign>`{3,}(?=[^`]*$)|~{3,})[ \t]*(?P<word>[^\s`]*)")
 _SET_IN = re.compile(rf"[ \t>*+-]*(?:`{{3,}}|~{{3,}})[ \t]*{WORD}(?:\s|$)", re.IGNORECASE)
 _GROUPS = re.compile(r"^ *(?:groups|分组)\b(.*)", re.MULTILINE)
-_COMMENT, _COMMENT_ENDS = re.compile(r" {0,3}<!--"), "-->"
+_VERBATIM = "(?:pre|script|style|textarea)"
+#: what begins a block of HTML in which nothing is Markdown, blank lines or not, and what ends it
+_HTML = (
+    (re.compile(r" {0,3}<!--"), re.compile("-->")),
+    (re.compile(rf" {{0,3}}<{_VERBATIM}(?:[\s>]|$)", re.IGNORECASE), re.compile(rf"</{_VERBATIM}>", re.IGNORECASE)),
+)
 
 
 @dataclass(frozen=True)
@@ -55,14 +60,15 @@ def woven(text: str) -> Woven:
     """The fences of a text. Never raises, whatever the text."""
     fences: list[Fence] = []
     unread: list[int] = []
-    sign, comment = "", False  # of the block that a line stands in: the sign that it began with; whether it is one
+    sign = ""  # that the block began with in which a line stands
+    html: re.Pattern[str] | None = None  # what ends the block of HTML in which it stands
     policy: re.Match[str] | None = None  # where the policy began that a line stands in
     begun = 0
     for at, line in _lines(text):
         found = _FENCE.match(line)
         opens = found is not None and found["word"].lower() == WORD
-        if comment:
-            comment = _COMMENT_ENDS not in line
+        if html:
+            html = None if html.search(line) else html
         elif sign and not (policy and opens):
             if closes(line, sign):
                 fences += [_fence(text, begun, at, policy, closed=True)] if policy else []
@@ -73,7 +79,7 @@ def woven(text: str) -> Woven:
         elif _SET_IN.match(line):
             unread.append(at + len(line) - len(line.lstrip()))
         else:
-            comment = _COMMENT.match(line) is not None and _COMMENT_ENDS not in line
+            html = next((end for begin, end in _HTML if begin.match(line) and not end.search(line)), None)
     fences += [_fence(text, begun, len(text), policy, closed=False)] if policy else []
     return Woven(tuple(fences), tuple(unread))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import Future
 from typing import Any
 from urllib.parse import unquote
@@ -12,6 +13,9 @@ from pygls.protocol import LanguageServerProtocol
 
 _PARSE, _INVALID, _PARAMS, _EARLY = -32700, -32600, -32602, -32002  # as JSON-RPC and the protocol number them
 _ANSWERED = object()  # stands for a message that has had its answer
+_LOG = logging.getLogger(__name__)
+# pygls logs the traceback of every message that it cannot read, and an editor shows its users the log
+logging.getLogger("pygls.protocol.json_rpc").addFilter(lambda r: not r.getMessage().startswith("Unable to deserialize"))
 
 
 class Protocol(LanguageServerProtocol):
@@ -25,15 +29,24 @@ class Protocol(LanguageServerProtocol):
     def structure_message(self, data: dict[str, Any]) -> Any:
         """A message as its type; a request with wrong parameters is answered here, and nothing handles it."""
         asks = "jsonrpc" in data and "method" in data
+        if asks and not isinstance(data["method"], str):
+            return self._unread(data, _INVALID)
         whole = {"params": None, **data} if asks and self.get_message_type(data["method"]) is None else data
         try:
             return super().structure_message(whole)
         except JsonRpcException:
-            if not (asks and "id" in data):
+            if not asks:
                 raise
-            code = _PARAMS if data["jsonrpc"] == self.VERSION else _INVALID
-            self._refuse(data["id"], code, f"cannot be read: {data['method']}")
-            return _ANSWERED
+            return self._unread(data, _PARAMS if data["jsonrpc"] == self.VERSION else _INVALID)
+
+    def _unread(self, data: dict[str, Any], code: int) -> object:
+        """Answer a request that cannot be read; of a notification the log has a line."""
+        said = f"cannot be read: {data['method']}"
+        if "id" in data:
+            self._refuse(data["id"], code, said)
+        else:
+            _LOG.warning(said)
+        return _ANSWERED
 
     def handle_message(self, message: Any) -> None:
         """Hand a message on, or say why not: it is none, or comes before the greeting or behind the farewell."""

@@ -99,6 +99,27 @@ def prose_of(text: str) -> str:
     return "".join(kept)
 
 
+@pytest.mark.parametrize(
+    ("html", "is_read"),
+    [
+        ("<pre>\n\n{}\n\n</pre>", False),
+        ('  <PRE class="x">shown\n{}\nto here </Pre> and on', False),
+        ("<textarea\n>\n{}\n</textarea>", False),
+        ("<!-- later\n{}\n-->", False),
+        ("<pre>shown</pre>\n{}", True),
+        ("<preface>\n\n{}\n\n</preface>", True),
+        ("<pre>\nshown\n</pre>\n{}", True),
+        ("    <pre>\n\n{}", True),
+    ],
+)
+def test_a_fence_in_html_that_is_shown_as_it_stands_is_no_policy(html: str, is_read: bool) -> None:
+    text = html.format("```guiju\nfact staff : count\n```")
+    assert ("fact staff" in only_policy(text)) == is_read
+    document, mistakes = parse(Source("demo.md", f"```guiju\nstandard demo-1 \"D\"\n```\n\n{text}\n\n```guiju\nfact hours : h\n```\n"))
+    assert mistakes == ()
+    assert len(document.declarations) == 1 + is_read
+
+
 def test_what_points_into_a_policy_points_into_the_markdown() -> None:
     text = '# Shops\n\n  ```guiju\n  standard demo-1 "DEMO 1"\n  fact staff : count\n  ```\n\n人数：\n\n```guiju\nlet large = staff > 50\n```\n'
     document, mistakes = parse(Source("demo.md", text))

@@ -113,6 +113,9 @@ def test_a_request_with_wrong_parameters_is_told_so(server: Server, method: str,
         (b"[1, 2]", -32600),
         (b'{"id": 3, "method": "textDocument/hover"}', -32600),
         (b'{"jsonrpc": "1.0", "id": 3, "method": "x"}', -32600),
+        (b'{"jsonrpc": "2.0", "id": 3, "method": 5}', -32600),
+        (b'{"jsonrpc": "2.0", "id": 3, "method": ["x"]}', -32600),
+        (b'{"jsonrpc": "2.0", "id": 3, "method": null}', -32600),
     ],
 )
 def test_what_is_no_message_is_told_so(server: Server, body: bytes, code: int) -> None:
@@ -214,6 +217,9 @@ def test_what_is_refused_is_no_fault_in_the_log(tmp_path: Path) -> None:
         made.say("textDocument/didOpen", {"textDocument": document})
         place = {**AT, "position": {"line": 2, "character": 6}}
         assert made.ask("textDocument/rename", {**place, "newName": "a b"})["error"]["code"] == -32803
+        assert made.ask("textDocument/hover", [1], 6)["error"]["code"] == -32602
+        made.raw(b'{"jsonrpc": "2.0", "method": ["x"]}')
+        made.raw(b'{"jsonrpc": "2.0", "method": "textDocument/didChange", "params": [1]}')
         made.raw(b'{"jsonrpc": "2.0", "id": 5, "method": "guiju/noSuch"}')
         assert made.answer(5)["error"]["code"] == -32601
         assert made.ask("shutdown", None, 9)["result"] is None
