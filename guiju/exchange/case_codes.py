@@ -31,4 +31,15 @@ UNKNOWN_CASE_READING = Code(
     Text("可用的：{known}", "there are: {known}"),
     Text("写错的读法等于没有写", "a reading that does not exist changes nothing"),
 )
-CASE_CODES: tuple[Code, ...] = (UNKNOWN_EXPECTED, NOT_ITS_VALUE, UNKNOWN_CASE_READING)
+CASE_NAMED_TWICE = Code(
+    "case-named-twice",
+    Severity.WARNING,
+    Text("两个示例同名", "Two cases of one name"),
+    Text("这里已有名为“{name}”的示例", "there is a case `{name}` already"),
+    Text("给其中一个另起名称", "give one of them another name"),
+    Text(
+        "结果和 --only 都以名称指示例，同名的就分不开",
+        "results and --only go by the names of cases, and those of one name cannot be told apart",
+    ),
+)
+CASE_CODES: tuple[Code, ...] = (UNKNOWN_EXPECTED, NOT_ITS_VALUE, UNKNOWN_CASE_READING, CASE_NAMED_TWICE)

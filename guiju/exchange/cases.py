@@ -28,7 +28,7 @@ from guiju.compiler.ir import (
     Verdict,
 )
 from guiju.compiler.units import unit_named
-from guiju.dsl.diagnostic import Diagnostic, Text, has_errors
+from guiju.dsl.diagnostic import Diagnostic, Label, Text, has_errors
 from guiju.dsl.keywords import NO_VALUES, canonical
 from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
@@ -158,7 +158,16 @@ def cases_of(program: Program, file: CaseFile) -> tuple[tuple[Case, ...], tuple[
     """The cases of a file for a program, and what of them does not fit it."""
     told: _Told = []
     cases = tuple(_bound(program, read, told) for read in file.cases)
-    return cases, tuple(told)
+    return cases, (*told, *_named_twice(cases))
+
+
+def _named_twice(cases: tuple[Case, ...]) -> Iterator[Diagnostic]:
+    first: dict[str, Case] = {}
+    for case in cases:
+        before = first.setdefault(case.name.zh, case)
+        if before is not case:
+            label = Label(before.span, Text("先在这里", "here first"))
+            yield Diagnostic(case_codes.CASE_NAMED_TWICE, case.span, (("name", case.name.zh),), (label,))
 
 
 def _bound(program: Program, read: _Read, told: _Told) -> Case:

@@ -245,6 +245,16 @@ def test_what_is_wrong_with_a_case_is_told_at_its_place(shop: Path, case: str, c
     assert re.search(rf"error\[{code}\][^\n]*\n +--> [^\n]*more\.yaml:[45678]:", result.stderr), result.stderr
 
 
+def test_two_cases_of_one_name_are_told(shop: Path):
+    twice = "  - case: one\n    unverified: by hand\n    expect: {level: [none, L1, L2]}\n"
+    beside(shop, "more.yaml", f"guiju: cases/1\nstandard: demo-shops\ncases:\n{twice}{twice}")
+    result = run(str(shop))
+    assert "warning[case-named-twice]: there is a case `one` already" in result.stderr
+    assert re.search(r"more\.yaml:7:5", result.stderr), result.stderr
+    beside(shop, "more.yaml", f"guiju: cases/1\nstandard: demo-shops\ncases:\n{twice}{twice.replace('one', 'other')}")
+    assert "case-named-twice" not in run(str(shop)).stderr
+
+
 @pytest.mark.parametrize(
     "text", ["guiju: cases/2\n", "guiju: cases/1\nstandard: demo-shops\n", "- x\n", "guiju: cases/1\n"]
 )

@@ -115,7 +115,9 @@ def prose_of(text: str) -> str:
 def test_a_fence_in_html_that_is_shown_as_it_stands_is_no_policy(html: str, is_read: bool) -> None:
     text = html.format("```guiju\nfact staff : count\n```")
     assert ("fact staff" in only_policy(text)) == is_read
-    document, mistakes = parse(Source("demo.md", f"```guiju\nstandard demo-1 \"D\"\n```\n\n{text}\n\n```guiju\nfact hours : h\n```\n"))
+    document, mistakes = parse(
+        Source("demo.md", f'```guiju\nstandard demo-1 "D"\n```\n\n{text}\n\n```guiju\nfact hours : h\n```\n')
+    )
     assert mistakes == ()
     assert len(document.declarations) == 1 + is_read
 
