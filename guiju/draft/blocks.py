@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from guiju.draft import forms
-from guiju.draft.model import FIXED, Block, Draft, Flat, Kind, Line, Part
-from guiju.dsl.source import Source
+from guiju.draft.model import FIXED, Block, Draft, Flat, Kind, Line, Omitted, Part
+from guiju.dsl.source import Source, Span
 
 _ENDED = re.compile(r"[。；：！？.;:!?…]$")
 _SENTENCE = re.compile(r"[。；：]|[.;:]$")
@@ -28,10 +28,19 @@ def draft_of(source: Source, lines: Iterable[Line], *, wraps: bool | None) -> Dr
     `wraps`: a paragraph goes on to the next empty line (Markdown); False: each line is a paragraph (Word); None: a long
     line that no mark ends goes on (text taken from pages).
     """
-    made = _Maker(source, tuple(lines), wraps)
+    all_lines = tuple(lines)
+    made = _Maker(source, tuple(line for line in all_lines if not line.omitted), wraps)
     for line in made.lines:
         made.take(line)
-    return Draft(source, _without_cover(made.blocks))
+    return Draft(source, _without_cover(made.blocks), _omitted(source, all_lines))
+
+
+def _omitted(source: Source, lines: Iterable[Line]) -> tuple[Omitted, ...]:
+    return tuple(
+        Omitted(line.omitted, Span(source, line.flat.offsets[0], line.flat.offsets[-1] + 1))
+        for line in lines
+        if line.omitted and line.flat.offsets
+    )
 
 
 def _without_cover(blocks: list[Block]) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -53,19 +53,44 @@ class Flat:
         """A part of it."""
         return Flat(self.text[start:end], self.offsets[start:end])
 
-    def without(self, unread: Iterable[tuple[int, int]]) -> Flat:
-        """It without some stretches, given from left to right."""
+    def replaced(self, edits: Iterable[tuple[int, int, str]]) -> Flat:
+        """It with other characters in place of some stretches, given from left to right; they keep the places."""
         texts, offsets, at = list[str](), list[int](), 0
-        for start, end in unread:
-            texts.append(self.text[at:start])
+        for start, end, other in edits:
+            texts += (self.text[at:start], other)
             offsets += self.offsets[at:start]
+            places = self.offsets[start:end] or self.offsets[start - 1 : start] or (0,)
+            offsets += (places[min(n, len(places) - 1)] for n in range(len(other)))
             at = end
         return Flat("".join((*texts, self.text[at:])), (*offsets, *self.offsets[at:]))
+
+    def without(self, unread: Iterable[tuple[int, int]]) -> Flat:
+        """It without some stretches, given from left to right."""
+        return self.replaced((start, end, "") for start, end in unread)
+
+    def split(self, sign: str) -> Iterator[Flat]:
+        """What stands between the signs of a kind."""
+        at = 0
+        for part in self.text.split(sign):
+            yield self.cut(at, at + len(part))
+            at += len(part) + len(sign)
 
     def join(self, other: Flat, between: str = "") -> Flat:
         """Both, one behind the other; what stands between has the place of the last character."""
         place = (self.offsets[-1:] or (0,)) * len(between)
         return Flat(self.text + between + other.text, self.offsets + place + other.offsets)
+
+
+class Omission(Enum):
+    """What a document holds that is no text of the standard."""
+
+    FRONT_MATTER = "front matter"
+    COMMENT = "comment"
+    CODE = "code"
+    QUOTATION = "quotation"  # the sign of one, where it may be one of the text
+    TEXT_BOX = "text box"
+    FORMULA = "formula"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True)
@@ -78,6 +103,7 @@ class Line:
     is_row: bool = False
     is_note: bool = False
     is_title: bool = False  # of the whole document, by its style
+    omitted: Omission | None = None
 
 
 @dataclass(frozen=True)
@@ -138,11 +164,20 @@ def _span(source: Source, flat: Flat, start: int, end: int) -> Span:
 
 
 @dataclass(frozen=True)
+class Omitted:
+    """Something that is in a document and in no block of its draft."""
+
+    omission: Omission
+    span: Span
+
+
+@dataclass(frozen=True)
 class Draft:
-    """A whole document."""
+    """A whole document. `omitted`: what is in no block, where the document was read in full."""
 
     source: Source
     blocks: tuple[Block, ...]
+    omitted: tuple[Omitted, ...] = ()
 
     @cached_property
     def is_chinese(self) -> bool:

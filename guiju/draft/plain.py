@@ -11,8 +11,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>）)」]+")
 _NUMBER_AND_TITLE = re.compile(r"(?:[A-Z\d]{1,2}(?:\.\d+)*\.?|附录\s*[A-Z]|[a-z\d]{1,2}[)）]|——|[-•·])\t[^\t]+$")
 
 
-def plain_lines(text: str) -> Iterator[Line]:
-    """The lines of a text, empty ones too."""
+def plain_lines(text: str, *, in_full: bool = False) -> Iterator[Line]:
+    """The lines of a text, empty ones too; `in_full`: with addresses."""
     at = 0
     for raw in re.split(r"(?<=\n)|(?<=\f)", text):
         start, at = at, at + len(raw)
@@ -20,7 +20,8 @@ def plain_lines(text: str) -> Iterator[Line]:
         indent = len(shown) - len(shown.lstrip(" \u3000"))
         flat = Flat(shown, tuple(range(start, start + len(shown))))
         is_row = "\t" in shown and not _NUMBER_AND_TITLE.match(shown.strip())
-        yield Line(flat, is_row=True) if is_row else Line(_without_addresses(flat.cut(indent)), indent)
+        read = flat.cut(indent) if in_full else _without_addresses(flat.cut(indent))
+        yield Line(flat, is_row=True) if is_row else Line(read, indent)
 
 
 def _without_addresses(flat: Flat) -> Flat:

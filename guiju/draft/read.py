@@ -21,8 +21,11 @@ _OTHERS = {
 }
 
 
-def read_draft(path: Path) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
-    """The draft in a Word, Markdown or text file; what it is, its first bytes and its name say."""
+def read_draft(path: Path, *, in_full: bool = False) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
+    """The draft in a Word, Markdown or text file; what it is, its first bytes and its name say.
+
+    `in_full`: with code, addresses and all else that is no prose, for those who take the text over.
+    """
     data, diagnostics = read_bytes(path, LIMIT)
     if data is None:
         return None, diagnostics
@@ -35,7 +38,7 @@ def read_draft(path: Path) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
         from guiju.draft.word import read_word
 
         return read_word(str(path), data)
-    return draft_of_bytes(str(path), data)
+    return draft_of_bytes(str(path), data, in_full=in_full)
 
 
 def is_word(path: Path) -> bool:
@@ -43,7 +46,7 @@ def is_word(path: Path) -> bool:
     return path.suffix.lower() == ".docx"
 
 
-def draft_of_bytes(name: str, data: bytes) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
+def draft_of_bytes(name: str, data: bytes, *, in_full: bool = False) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
     """The draft in the bytes of a text. Form feeds of a text taken from pages do no harm."""
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
@@ -51,12 +54,12 @@ def draft_of_bytes(name: str, data: bytes) -> tuple[Draft | None, tuple[Diagnost
         return None, decode(name, data)[1]
     if "\0" in text:
         return None, decode(name, data)[1]
-    return draft_of_text(name, text), ()
+    return draft_of_text(name, text, in_full=in_full), ()
 
 
-def draft_of_text(name: str, text: str) -> Draft:
-    """The draft in a text, Markdown or plain."""
+def draft_of_text(name: str, text: str, *, in_full: bool = False) -> Draft:
+    """The draft in a text, Markdown or plain; `in_full`, as `read_draft` has it."""
     source = Source(name, text)
     if name.lower().endswith((".md", ".markdown")) or looks_like_markdown(text):
-        return draft_of(source, markdown_lines(text), wraps=True)
-    return draft_of(source, plain_lines(text), wraps=None)
+        return draft_of(source, markdown_lines(text, in_full=in_full), wraps=True)
+    return draft_of(source, plain_lines(text, in_full=in_full), wraps=None)

@@ -36,13 +36,9 @@ def lowered(text: str) -> str:
 
 def with_superscripts(flat: Flat) -> Flat:
     """A text with what stands in `<sup>` raised and in `<sub>` lowered, each character with the place of what it is."""
-    texts, offsets, at = list[str](), list[int](), 0
-    for found in _TAGGED.finditer(flat.text):
-        texts.append(flat.text[at : found.start()])
-        offsets += flat.offsets[at : found.start()]
-        shown = raised(found[2]) if found[1].lower() == "sup" else lowered(found[2])
-        inside = flat.offsets[found.start(2) : found.end(2)] or flat.offsets[found.start() : found.start() + 1]
-        texts.append(shown)
-        offsets += (inside[min(n, len(inside) - 1)] for n in range(len(shown)))
-        at = found.end()
-    return Flat("".join((*texts, flat.text[at:])), (*offsets, *flat.offsets[at:]))
+    return flat.replaced(
+        edit
+        for found in _TAGGED.finditer(flat.text)
+        for shown in [raised(found[2]) if found[1].lower() == "sup" else lowered(found[2])]
+        for edit in ((found.start(), found.start(2), ""), (*found.span(2), shown), (found.end(2), found.end(), ""))
+    )

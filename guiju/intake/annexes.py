@@ -15,11 +15,12 @@ _BEHIND = 2  # lines below its letter on which the status and the title of an an
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex: its title (empty where none stands), whether it is informative, and its heading."""
+    """An annex: its title (empty where none stands), whether it is informative, its heading, and the lines of both."""
 
     title: str
     is_informative: bool
     heading: Block
+    lines: tuple[Block, ...] = ()
 
 
 def annexes(draft: Draft) -> dict[str, Annex]:
@@ -46,8 +47,9 @@ def _with_lines_below(annex: Annex, below: tuple[Block, ...]) -> Annex:
         status = _STATUS.fullmatch(text)
         if status:
             annex = replace(annex, is_informative=_is_informative(status[1]), title=annex.title or status[2])
+            annex = replace(annex, lines=(*annex.lines, block))
         elif not annex.title and is_title(text):
-            annex = replace(annex, title=text)
+            annex = replace(annex, title=text, lines=(*annex.lines, block))
     return annex
 
 

@@ -46,6 +46,7 @@ class LevelTable:
     levels: tuple[Level, ...]
     chosen: dict[int, frozenset[str]]
     takes_crosses: bool
+    caption: Block | None
     unread: tuple[Unread, ...] = ()
 
 
@@ -122,7 +123,7 @@ def _read(table: Table, heads: int, names: Names) -> LevelTable | _Doubt | None:
         is_of_clauses = known * 2 > len(rows) and known > 1
         is_wide = len(table.rows[0].cells) > _LEAST
         return (doubt if doubt and len(columns) >= _LEAST else _Doubt("")) if is_of_clauses and is_wide else None
-    return LevelTable(table.rows, tuple(columns.values()), chosen, ticks.takes_crosses)
+    return LevelTable(table.rows, tuple(columns.values()), chosen, ticks.takes_crosses, table.caption)
 
 
 def _upwards(levels: tuple[Level, ...]) -> dict[str, frozenset[str]]:

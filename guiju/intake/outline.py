@@ -14,6 +14,7 @@ from guiju.dsl.diagnostic import Text
 from guiju.dsl.spelling import has_cjk
 from guiju.intake.catalog import Entry, Modality, Reason, Unread, filled
 from guiju.intake.labels import bare, is_group_name, short
+from guiju.intake.limits import has_limits
 from guiju.intake.modality import (
     is_quality,
     is_subject_alone,
@@ -62,8 +63,12 @@ _BEHIND = Text(
     "列项 {mark} 后面没有编号的一句：写成单独的一条，请核对它是不是属于那一项",
     "a sentence without a number behind item {mark}: it is a clause of its own; to be checked whether it belongs there",
 )
-_LEADS_NOWHERE = Text("引出下面各项，下面却没有列项", "it leads to items, and none stand below it")
+LEADS_NOWHERE = Text("引出下面各项，下面却没有列项", "it leads to items, and none stand below it")
 _NOT_ASKED = Text("没有能愿动词，也没有列项，不当作要求", "no modal verb and no items: not taken for a requirement")
+_LIMITS = Text(
+    "没有能愿动词，也没有列项，但有数值或限值，也许是要求",
+    "no modal verb and no items, but numbers or limits: it may be required",
+)
 _KINDS = ("chapter", "part", "subpart")
 _GENERAL = Text("通则", "General")
 
@@ -72,7 +77,8 @@ _GENERAL = Text("通则", "General")
 class Line:
     """A numbered line as it stands: the number as written, a heading, the words of the requirement, and its levels.
 
-    `lead` is what stands above its items and asks for nothing but them: its modal verb is theirs.
+    `lead` is what stands above its items and asks for nothing but them: its modal verb is theirs. Of an item, `under`
+    is the lead above it where that is not the first of its number, and `depth` how deep it stands, 0 where none says.
     """
 
     number: str
@@ -81,6 +87,8 @@ class Line:
     place: str
     levels: frozenset[str] = frozenset()
     lead: str = ""
+    under: str = ""
+    depth: int = 0
 
 
 @dataclass
@@ -236,8 +244,9 @@ class _Shaper:
         if not had:
             quote = " ".join(filter(None, (node.mark, node.line.title, node.line.text, node.line.lead)))
             is_said = bool(node.line.text or node.line.lead) or only_forbidden(quote)
-            reason: Reason = "unclear" if is_said else "aside"
-            why = _LEADS_NOWHERE if node.line.lead else OTHER_VERB if is_said else _NOT_ASKED
+            limits = has_limits(f"{node.line.title} {node.line.text}")
+            reason: Reason = "unclear" if is_said or limits else "aside"
+            why = LEADS_NOWHERE if node.line.lead else _LIMITS if limits else OTHER_VERB if is_said else _NOT_ASKED
             self.unread.append(Unread(node.line.place, quote, reason, why))
         return False
 
@@ -259,10 +268,10 @@ class _Shaper:
         is_own = self.is_asked(line) and (line.text or not node.below) and not _is_heading(node)
         own = (self._sole(node),) if is_own else ()
         if line.text and not own and not _is_heading(node):
-            reason: Reason = "unclear" if strays(line.text) else "aside"
+            reason: Reason = "unclear" if strays(line.text) or has_limits(line.text) else "aside"
             self.unread.append(Unread(line.place, f"{node.mark} {line.text}", reason, OTHER_VERB))
         if not any(child.below for child in node.numbered) and not _alike(node):
-            children = (*own, *(self._clause(child, lead) for child in node.below))
+            children = (*own, *(self._below(child, lead) for child in node.below))
         else:
             children = (*self._hanging(node, own, lead), *(self._group(child) for child in node.numbered))
         title = line.title or short(line.text)
@@ -281,9 +290,13 @@ class _Shaper:
         name = f"{node.mark}-0"
         told = filled(_HANGING, mark=node.mark, name=name)
         self.unread.append(Unread(node.line.place, node.line.title, "choice", told))
-        clauses = (*own, *(self._clause(item, lead) for item in node.items))
+        clauses = (*own, *(self._below(item, lead) for item in node.items))
         title = _GENERAL.in_language("zh" if has_cjk(node.line.title) else "en")
         yield Entry(name, title, "", node.line.place, is_group=True, children=clauses)
+
+    def _below(self, node: _Node, lead: Modality | None) -> Entry:
+        """A clause of a group: its lead may be another one than the first."""
+        return self._clause(node, next(iter(modal_verbs(node.line.under)), lead))
 
     def _clause(self, node: _Node, lead: Modality | None) -> Entry:
         line = node.line
@@ -362,6 +375,12 @@ def _chinese(number: str) -> int:
 def is_item(number: str) -> bool:
     """Whether a number is the mark of an item, which stands below a number."""
     return bool(_item_mark(_plain(number)))
+
+
+def item_sort(number: str) -> str:
+    """The sort of the mark of an item, empty of a number."""
+    mark = _item_mark(_plain(number))
+    return sort_of(mark) if mark else ""
 
 
 def _item_mark(written: str) -> str:

@@ -24,10 +24,11 @@ def rows_left(draft: Draft, blocks: Sequence[Block], place: Callable[[Block], st
     """Each row among some blocks, with the head of its table; the head itself asks for nothing."""
     left = {id(block) for block in blocks}
     for table in draft.tables:
-        has_head = len(table.rows) > 1 and not _asks(table.rows[0])
-        head = _cells(table.rows[0]) if has_head else "—"
-        for row in table.rows[has_head:]:
-            if id(row) in left and row.text.strip():
+        rows = [row for row in table.rows if row.text.strip()]
+        has_head = len(rows) > 1 and not _asks(rows[0])
+        head = _cells(rows[0]) if has_head else "—"
+        for row in rows[has_head:]:
+            if id(row) in left:
                 reason, why = _why(row)
                 yield Unread(place(row), _cells(row), reason, filled(why, head=head))
 

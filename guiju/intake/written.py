@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from guiju.draft.model import Block, Draft, Kind, Part
+from guiju.draft.model import Block, Draft, Kind, Omission, Part
 from guiju.draft.read import read_draft
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Span
 from guiju.intake.annexes import Annex, annex_of, annexes
+from guiju.intake.body import body_lines, place_of
 from guiju.intake.catalog import Catalog, Unread, filled
 from guiju.intake.codes import NO_REQUIREMENTS
 from guiju.intake.labels import as_name
+from guiju.intake.left import why_left
 from guiju.intake.level_table import level_table, placed
-from guiju.intake.modality import is_quality, leads_on, modal_verbs, only_forbidden
+from guiju.intake.modality import modal_verbs
 from guiju.intake.order import at_levels
-from guiju.intake.outline import OTHER_VERB, PARAGRAPH, Line, kinds_of, outline
+from guiju.intake.outline import kinds_of, outline
 from guiju.intake.table_rows import rows_left
 from guiju.intake.title_page import title_page
 
-_NUMBER_INSIDE = re.compile(r"(?<=[.;。；])\s+(?=\d{1,2}(?:\.\d{1,2})+ )")
-_NUMBER_AHEAD = re.compile(r"\W?(\d{1,2}(?:[.．]\d{1,3})+)(?![\d％%])")
-_NOT_READ = Text(
-    "以“{number}”开头，没有读作条款的编号，请核对",
-    "it begins with `{number}`, which was not read as the number of a clause; to be checked",
-)
-_SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s)")
-_ASIDE: dict[Kind, Text] = {
-    Kind.NOTE: Text("{n} 条注或示例没有带过来", "{n} notes or examples were not carried over"),
-    Kind.CAPTION: Text("{n} 个图表标题没有带过来", "{n} captions were not carried over"),
-    Kind.PARAGRAPH: Text("{n} 段没有能愿动词，不是要求", "{n} paragraphs without a modal verb ask for nothing"),
-}
 _INFORMATIVE = Text(
     "资料性附录的 {n} 段是指导，不是要求，没有带过来",
     "{n} paragraphs of an informative annex are guidance and were not carried over",
@@ -43,6 +30,19 @@ _OTHER_PARTS = Text(
     "前言、范围、术语等 {n} 段不是正文，没有带过来",
     "{n} paragraphs outside the body (foreword, scope, terms …) were not carried over",
 )
+_ASKS_ELSEWHERE = Text(
+    "正文之外（前言、范围、术语等）的一段有能愿动词，没有带过来",
+    "a paragraph outside the body (foreword, scope, terms …) with a modal verb; not carried over",
+)
+_QUOTATION = Text(
+    "行首的 > 读作引用的记号；也许是“大于”，请核对",
+    "the > at the beginning was read as the sign of a quotation; to be checked, for it may say: more than",
+)
+_CODE = Text("一段代码", "a block of code")
+_UNSEEN: dict[Omission, Text] = {
+    Omission.COMMENT: Text("读者看不到的注释，没有带过来", "a comment, which no reader sees; not carried over"),
+    Omission.FRONT_MATTER: Text("文件头的说明，没有带过来", "front matter of the file; not carried over"),
+}
 
 
 def read_document(path: Path, order: tuple[str, ...] = ()) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
@@ -50,84 +50,49 @@ def read_document(path: Path, order: tuple[str, ...] = ()) -> tuple[Catalog | No
 
     `order`: the levels of its table, lowest first, where the editor says which that is.
     """
-    draft, found = read_draft(path)
+    draft, found = read_draft(path, in_full=True)
     if draft is None:
         return None, found
     annexed = annexes(draft)
-    ahead: list[Unread] = []
-    lines = tuple(_lines(draft, annexed, ahead))
+    titled = title_page(draft, path.name)
+    body = tuple(_body(draft, annexed, titled.title))
+    lines, left = body_lines(draft, body, {mark: annex.title for mark, annex in annexed.items()})
     entries, unread = outline(lines, path.stem, is_asked=lambda line: bool(modal_verbs(line.text)))
     if not entries:
         return None, (*found, Diagnostic(NO_REQUIREMENTS, Span(draft.source, 0, 0)))
-    titled = title_page(draft, path.name)
     table, unclear = level_table(draft, entries, path.name)
-    told = (*_asides(draft, path.name, annexed, table.rows if table else ()), *_guidance(draft, annexed))
+    read = {id(row) for row in table.rows} if table else set[int]()
+    left = tuple(one for one in left if not (table and table.caption and one.place == place_of(table.caption)))
+    rows = rows_left(draft, [block for block in body if id(block) not in read], place_of)
     id_ = as_name(path.stem) or "standard"
-    more = (*titled.unread, *ahead, *unread, *unclear, *(table.unread if table else ()), *told)
+    told = (*left, *rows, *_omitted(draft), *_elsewhere(draft, path.name), *_guidance(draft, annexed))
+    more = (*titled.unread, *unread, *unclear, *(table.unread if table else ()), *told)
     title, designation = titled.title or path.stem, titled.designation or path.stem
     made = Catalog(id_, designation, title, path.name, kinds_of(entries), entries, unread=more)
     return (at_levels(placed(made, table), table.levels, order) if table else made), found
 
 
-def _lines(draft: Draft, annexed: dict[str, Annex], unread: list[Unread]) -> Iterator[Line]:
-    """The headings and items of the body, and the paragraphs between them that ask for something.
-
-    `unread` gathers what may be a number and was not read as one.
-    """
-    open_: Line | None = None
+def _body(draft: Draft, annexed: dict[str, Annex], title: str) -> Iterator[Block]:
+    """The blocks of the body, but for the title of the whole and for what informative annexes say."""
+    named = next((block for block in draft.blocks if not block.mark and block.text.strip() == title), None)
+    beside = [id(block) for annex in annexed.values() for block in annex.lines]
     for block in draft.blocks:
         annex = annex_of(annexed, block)
-        if block.part is not Part.BODY or (annex and annex.is_informative):
-            continue
-        if block.kind in (Kind.HEADING, Kind.ITEM) and block.mark:
-            yield from (open_,) if open_ else ()
-            *before, open_ = _numbered(block)
-            yield from before
-            open_ = replace(open_, title=annex.title) if annex and block is annex.heading else open_
-        elif block.kind is Kind.PARAGRAPH and open_:
-            number = _NUMBER_AHEAD.match(block.text)
-            if number and number[1] != open_.number:
-                unread.append(Unread(_place(block), block.text, "choice", filled(_NOT_READ, number=number[1])))
-            said, lead = _lead_apart(block.text)
-            if not modal_verbs(said):
-                takes = open_.text or (not open_.title and _has_digits(open_.number))
-                open_ = replace(open_, text=f"{open_.text} {said}".strip()) if takes else open_
-            elif not open_.text and (open_.title or _has_digits(open_.number)):
-                open_ = replace(open_, text=said)
-            else:
-                yield open_
-                open_ = Line(PARAGRAPH, "", said, _place(block))
-            open_ = replace(open_, lead=lead or open_.lead)
-    yield from (open_,) if open_ else ()
+        if block.part is Part.BODY and not (annex and annex.is_informative) and block is not named:
+            yield from () if id(block) in beside else (block,)
 
 
-def _numbered(block: Block) -> Iterator[Line]:
-    """A heading or an item; several, where the lines of numbered sentences run into one paragraph."""
-    first, *others = _NUMBER_INSIDE.split(block.text)
-    is_heading = block.kind is Kind.HEADING and (not modal_verbs(first) or is_quality(first.strip()))
-    yield Line(block.mark, first if is_heading else "", "" if is_heading else first, _place(block))
-    for other in others:
-        number, _, said = other.partition(" ")
-        yield Line(number, "", said, _place(block))
-
-
-def _lead_apart(text: str) -> tuple[str, str]:
-    """What a paragraph says itself, and the last sentence of it where it leads to a list.
-
-    >>> _lead_apart("Rooms shall be clean. The library shall:")
-    ('Rooms shall be clean.', 'The library shall:')
-    >>> _lead_apart("Rooms shall be clean.")
-    ('Rooms shall be clean.', '')
-    """
-    if not leads_on(text):
-        return text, ""
-    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
-    return (text[: ends[-1]].strip(), text[ends[-1] :].strip()) if ends else ("", text)
-
-
-def _place(block: Block) -> str:
-    span = block.place
-    return f"{Path(span.source.name).name}:{span.position.line}"
+def _omitted(draft: Draft) -> Iterator[Unread]:
+    """What the file holds that is in no block."""
+    for one in draft.omitted:
+        place = f"{Path(one.span.source.name).name}:{one.span.position.line}"
+        quote = " ".join(one.span.text.split())
+        if one.omission is Omission.QUOTATION:
+            yield Unread(place, quote, "choice", _QUOTATION)
+        elif one.omission in _UNSEEN:
+            yield Unread(place, quote, "aside", _UNSEEN[one.omission])
+        else:
+            yield Unread(place, quote, *why_left(quote, _CODE))
 
 
 def _guidance(draft: Draft, annexed: dict[str, Annex]) -> Iterator[Unread]:
@@ -137,34 +102,18 @@ def _guidance(draft: Draft, annexed: dict[str, Annex]) -> Iterator[Unread]:
             inside = sum(annex_of(annexed, block) is annex and block is not annex.heading for block in draft.blocks)
             head = annex.heading.whole.text.strip()
             quote = head if head.endswith(annex.title) else f"{head} {annex.title}"
-            yield Unread(_place(annex.heading), quote, "aside", filled(_INFORMATIVE, n=inside))
+            yield Unread(place_of(annex.heading), quote, "aside", filled(_INFORMATIVE, n=inside))
 
 
-def _asides(draft: Draft, name: str, annexed: dict[str, Annex], read: tuple[Block, ...]) -> Iterator[Unread]:
-    """What the body holds beside headings, items and what was `read`, and what is not body: how much of each."""
-    done = {id(block) for block in read}
-    body = [block for block in draft.blocks if block.part is Part.BODY and id(block) not in done]
-    body = [block for block in body if not ((annex := annex_of(annexed, block)) and annex.is_informative)]
-    body = [block for block in body if not _is_of_a_number(draft, block)]
-    kinds = Counter(block.kind for block in body if not (block.kind is Kind.PARAGRAPH and modal_verbs(block.text)))
-    yield from (Unread(name, "", "aside", filled(text, n=kinds[kind])) for kind, text in _ASIDE.items() if kinds[kind])
-    yield from rows_left(draft, body, _place)
-    for block in body:
-        if block.kind is Kind.PARAGRAPH and only_forbidden(block.text):
-            yield Unread(_place(block), block.text, "unclear", OTHER_VERB)
-    rest = sum(block.part is not Part.BODY and block.kind is not Kind.NOISE for block in draft.blocks)
+def _elsewhere(draft: Draft, name: str) -> Iterator[Unread]:
+    """What stands outside the body: how much, and what of it speaks as a requirement does."""
+    rest = [block for block in draft.blocks if block.part is not Part.BODY and block.kind is not Kind.NOISE]
+    for block in _speaking(rest):
+        yield Unread(place_of(block), block.text, "aside", _ASKS_ELSEWHERE)
     if rest:
-        yield Unread(name, "", "aside", filled(_OTHER_PARTS, n=rest))
+        yield Unread(name, "", "aside", filled(_OTHER_PARTS, n=len(rest)))
 
 
-def _is_of_a_number(draft: Draft, block: Block) -> bool:
-    """Whether a paragraph is what the number in front of it says: it goes with that number, if it is no lead."""
-    is_said = block.kind is Kind.PARAGRAPH and _lead_apart(block.text)[1] == ""
-    before = draft.beside(block, -1) if is_said else None
-    is_bare = before is not None and before.kind is Kind.HEADING and not before.text.strip()
-    return before is not None and is_bare and _has_digits(before.mark)
-
-
-def _has_digits(number: str) -> bool:
-    """Whether a number is more than the letter of an annex, below which its status and title stand."""
-    return any(sign.isdigit() for sign in number)
+def _speaking(blocks: Iterable[Block]) -> Iterator[Block]:
+    said = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW)
+    return (block for block in blocks if block.kind in said and modal_verbs(block.text))
