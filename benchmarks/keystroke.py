@@ -8,12 +8,13 @@ the change of one character, and the clock on the wall runs until the diagnostic
 condition is typed character by character, so most of the texts on the way are broken; then a label. The rhythms are
 
   steadily    the next keystroke follows 120 ms behind the one before: what can be told at once is told
-  hesitantly  it follows when the server has just begun to tell everything, and waits until it is done with that
+  hesitantly  the editor asks for colours and outline, as editors do when the typing halts, and the next keystroke
+              follows when everything is being looked for: it is told of beside that
   a pause     nothing follows, and everything is told, as `guiju check` has it; the server waits 200 ms of that time
 
-Ends with 1 where the median of what is typed steadily is above the aim. So that a slow or a busy machine does not fail
-it, that median alone is held against a loop of plain Python, timed beside it, and told of a machine on which this loop
-takes as long as it did where the aim was set; all numbers of the table are what the clock said.
+Ends with 1 where the median of what is typed steadily or hesitantly is above the aim. So that a slow or a busy machine
+does not fail it, these two are held against a loop of plain Python, which is timed behind each keystroke, and told of a
+machine on which this loop takes as long as it did where the aim was set; the table has what the clock said.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from guiju.lsp.server import IDLE
 
@@ -37,6 +38,7 @@ CONDITION = "training_compute_10b >= 50 PFLOPS"
 LABEL, LONGER = '"Training compute, 10-billion class"', " or more of it in"
 AIM = 100  # milliseconds
 LOOP = 25  # milliseconds that `loop` takes on the machine that the aim is set on
+ASKED = ("semanticTokens/full", "documentSymbol")
 STEADILY = 0.12  # seconds from one keystroke to the next
 HESITANTLY = IDLE + 0.02  # seconds from what is told to the next keystroke
 
@@ -61,6 +63,7 @@ class Server:
         start = time.perf_counter()
         self._say("textDocument/didOpen", {"textDocument": document})
         self.told()
+        self.told()
         return time.perf_counter() - start
 
     def type(self, at: int, gone: int, new: str) -> float:
@@ -75,6 +78,11 @@ class Server:
             {"textDocument": {"uri": self._uri, "version": self.version}, "contentChanges": [change]},
         )
         return start
+
+    def ask(self) -> None:
+        """Ask what an editor asks of a text that changed; the answers are passed over when they come."""
+        for id_, method in enumerate(ASKED, 10 + self.version * len(ASKED)):
+            self._say(f"textDocument/{method}", {"textDocument": {"uri": self._uri}}, id=id_)
 
     def told(self) -> float:
         """When diagnostics of the last version have been read."""
@@ -129,13 +137,28 @@ def keystrokes(server: Server, most: int) -> Iterator[tuple[int, int, str]]:
     yield inside, len(LONGER[:most]), ""
 
 
-def typed(server: Server, most: int, *, hesitantly: bool) -> list[float]:
-    """Milliseconds from each keystroke to what is told of it at once, typed in a rhythm."""
-    found = []
+class Typed(NamedTuple):
+    """Milliseconds of each keystroke, and of a loop of plain Python behind each."""
+
+    times: list[float]
+    loops: list[float]
+
+    @property
+    def as_aimed(self) -> float:
+        """The median, on a machine as fast and as free as that of the aim."""
+        return statistics.median(self.times) * LOOP / statistics.median(self.loops)
+
+
+def typed(server: Server, most: int, *, hesitantly: bool) -> Typed:
+    """From each keystroke to what is told of it at once, typed in a rhythm."""
+    found = Typed([], [])
     for stroke in keystrokes(server, most):
         start = server.type(*stroke)
         told = server.told()
-        found.append((told - start) * 1000)
+        found.times.append((told - start) * 1000)
+        found.loops.append(loop())
+        if hesitantly:
+            server.ask()
         due = told + HESITANTLY if hesitantly else start + STEADILY
         time.sleep(max(0.0, due - time.perf_counter()))
     server.told()  # all, of the last one
@@ -167,24 +190,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="few keystrokes")
     most = 5 if parser.parse_args().quick else len(CONDITION)
-    loops = [loop() for _ in range(5)]
     server = Server()
     opened = server.greet() * 1000
     steadily = typed(server, most, hesitantly=False)
     hesitantly = typed(server, most, hesitantly=True)
     everything = paused(server, most)
     server.end()
-    loops += [loop() for _ in range(5)]
-    print(f"From a keystroke to diagnostics, GB/T 45288.3—2025, {len(steadily)} keystrokes each, through `guiju lsp`")
+    print(f"From a keystroke to diagnostics, GB/T 45288.3—2025, {len(everything)} keystrokes each, through `guiju lsp`")
     print(f"  milliseconds by the clock         median    95 %   longest    aim {AIM}")
-    for name, times in (("steadily", steadily), ("hesitantly", hesitantly), ("a pause, all is told", everything)):
+    rhythms = {"steadily": steadily, "hesitantly": hesitantly}
+    clock = {name: found.times for name, found in rhythms.items()}
+    for name, times in {**clock, "a pause, all is told": everything}.items():
         print(f"  {name:30}  {statistics.median(times):8.0f}{percentile(times):8.0f}{max(times):10.0f}")
     print(f"  {'opened, all is told':30}  {opened:8.0f}")
-    took = statistics.median(loops)
-    as_aimed = statistics.median(steadily) * LOOP / took
-    print(f"  steadily, as on the machine of the aim: {as_aimed:.0f} (the loop took {took:.0f} ms, {LOOP} there)")
-    if as_aimed > AIM:
-        sys.exit(f"typed steadily, it takes {as_aimed:.0f} ms, more than {AIM}")
+    print(f"  medians, as on the machine of the aim, where the loop takes {LOOP} ms")
+    for name, found in rhythms.items():
+        print(f"  {name:30}  {found.as_aimed:8.0f}    (the loop took {statistics.median(found.loops):.0f})")
+    above = [name for name, found in rhythms.items() if found.as_aimed > AIM]
+    if above:
+        sys.exit(f"typed {' and '.join(above)}, it takes more than {AIM} ms")
 
 
 def percentile(times: list[float]) -> float:

@@ -6,10 +6,8 @@ rows, and no more of these are on their way than are needed to keep all busy: me
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +21,7 @@ from guiju.batch.answers import Counts, Engine
 from guiju.batch.clean import WrongCell, clean, in_common
 from guiju.batch.heading import Heading
 from guiju.compiler.ir import Program
+from guiju.processes import end_with_the_starter
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -140,18 +139,8 @@ _of_process: list[tuple[Work, Engine]] = []  # set once where a process begins
 def _begin(work: Work, engine: Engine | None) -> None:
     for what in (signal.SIGINT, signal.SIGTERM):  # whoever interrupts the command ends it, and it ends these
         signal.signal(what, signal.SIG_IGN)
-    threading.Thread(target=_end_with_the_command, daemon=True).start()
+    end_with_the_starter()
     _of_process[:] = [(work, engine or work.engine())]
-
-
-def _end_with_the_command() -> None:
-    """Wait for the command to be gone, be it killed: it has nobody left then to tell this process."""
-    import multiprocessing
-
-    command = multiprocessing.parent_process()
-    if command is not None:
-        command.join()
-    os._exit(1)
 
 
 def _share(packed: bytes, before: int) -> Worked:

@@ -34,6 +34,10 @@ from guiju.dsl.diagnostic import Language, Text
 def command(port: int | None, language: Language | None) -> None:
     """Speak the language server protocol."""
     require("lsp", ("pygls",), "lsp", language or default_language())
+    from guiju.lsp.worker import Worker
+
+    worker = Worker()
+    worker.start()  # before the server is loaded, so that both load what they need side by side
     from guiju.lsp.server import serve
 
-    serve(language, default_language(), port)
+    serve(language, default_language(), worker, port)

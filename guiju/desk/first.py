@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
+from typing import Protocol
 
 from guiju.compiler.pipeline import misnamed
-from guiju.desk.desk import Desk, Written
+from guiju.desk.desk import Written
 from guiju.dsl.diagnostic import Diagnostic, has_errors
 from guiju.dsl.kept import KeptLines
 from guiju.dsl.parser import parse_as_indented
@@ -17,7 +18,19 @@ from guiju.exchange.text import decode
 from guiju.vocabularies import VocabularyFiles
 
 
-def told_at_once(written: Written, kept: KeptLines, before: Desk | None = None) -> tuple[Diagnostic, ...]:
+class Known(Protocol):
+    """What was found of a text when it was looked at as a whole; a desk is such."""
+
+    @property
+    def source(self) -> Source:
+        """The text."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All that was told of it."""
+
+
+def told_at_once(written: Written, kept: KeptLines, before: Known | None = None) -> tuple[Diagnostic, ...]:
     """Mistakes of syntax and of names, and of the lines that are as they were what was told of them before.
 
     Beside a mistake of syntax nothing else is told: what it may be the reason of, only the whole text shows.
@@ -36,7 +49,7 @@ def told_at_once(written: Written, kept: KeptLines, before: Desk | None = None) 
     return tuple(sorted((*told, *carried), key=lambda d: d.span.start))
 
 
-def _carried(before: Desk | None, source: Source) -> Iterator[Diagnostic]:
+def _carried(before: Known | None, source: Source) -> Iterator[Diagnostic]:
     """Diagnostics of lines above and below what was changed, where these lines are now."""
     if before is None:
         return

@@ -11,7 +11,7 @@ from pygls import uris
 from guiju.dsl.diagnostic import Diagnostic, Language, Severity, Text
 from guiju.dsl.source import Source
 from guiju.lsp.places import Places
-from guiju.lsp.texts import Opened
+from guiju.lsp.texts import OpenText
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -23,7 +23,7 @@ _UNUSED = ("unused-fact", "unused-input", "unused-let")
 
 
 def by_file(
-    opened: Opened, found: Iterable[Diagnostic], language: Language, encoding: str | None
+    opened: OpenText, found: Iterable[Diagnostic], language: Language, encoding: str | None
 ) -> dict[str, list[types.Diagnostic]]:
     """What is told of a text and of the files that it uses, by their addresses; the text itself is always there."""
     told: dict[str, list[types.Diagnostic]] = {opened.uri: []}
@@ -33,14 +33,14 @@ def by_file(
     return told
 
 
-def address(source: Source, opened: Opened) -> str:
+def address(source: Source, opened: OpenText) -> str:
     """Where a text is: that of a source which is not the open one itself."""
     if source.name == opened.name:
         return opened.uri
     return uris.from_fs_path(str(Path(source.name).resolve())) or opened.uri
 
 
-def converted(diagnostic: Diagnostic, opened: Opened, language: Language, encoding: str | None) -> types.Diagnostic:
+def converted(diagnostic: Diagnostic, opened: OpenText, language: Language, encoding: str | None) -> types.Diagnostic:
     """One diagnostic: message and remedy, and the other places that it names."""
     said = (diagnostic.message(language), _HELP.in_language(language).format(help=diagnostic.help(language)))
     related = [

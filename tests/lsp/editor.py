@@ -25,6 +25,7 @@ class Editor:
         self.client, self.uri, self.text = client, path.as_uri(), text
         self.version = 1
         self.published: list[types.PublishDiagnosticsParams] = []
+        self.logged: list[str] = []
         self.capabilities: types.ServerCapabilities = types.ServerCapabilities()
 
     @property
@@ -34,32 +35,34 @@ class Editor:
 
     def at(self, words: str, behind: int = 0) -> types.Position:
         """The place so many characters behind the beginning of some words."""
-        before = self.text[: self.text.index(words) + behind]
-        return types.Position(before.count("\n"), len(before.rpartition("\n")[2]))
+        return place(self.text[: self.text.index(words) + behind])
 
     def words(self, range_: types.Range) -> str:
         """The text of a range on one line."""
-        line = self.text.split("\n")[range_.start.line]
-        return line[range_.start.character : range_.end.character]
+        line = self.text.split("\n")[range_.start.line].encode("utf-16-le")
+        return line[2 * range_.start.character : 2 * range_.end.character].decode("utf-16-le")
 
     async def open(self) -> list[types.Diagnostic]:
-        """Open the text; what is told of it."""
+        """Open the text; what is told of it in the end."""
         item = types.TextDocumentItem(self.uri, "guiju", self.version, self.text)
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
-        return await self.told(1)
+        return await self.told(2)
 
     async def type(self, old: str, new: str) -> list[Sequence[types.Diagnostic]]:
         """Put one text in the place of another, as a keystroke would; what is told at once, and when it is idle."""
+        self.put(old, new)
+        await self.told(2)
+        return [p.diagnostics for p in self.published if p.version == self.version][:2]
+
+    def put(self, old: str, new: str) -> None:
+        """Put one text in the place of another, and wait for nothing."""
         start = self.text.index(old)
         before, after = self.text[:start], self.text[: start + len(old)]
-        places = [types.Position(t.count("\n"), len(t.rpartition("\n")[2])) for t in (before, after)]
-        change = types.TextDocumentContentChangePartial(types.Range(*places), new)
+        change = types.TextDocumentContentChangePartial(types.Range(place(before), place(after)), new)
         self.text = self.text[:start] + new + self.text[start + len(old) :]
         self.version += 1
         versioned = types.VersionedTextDocumentIdentifier(self.version, self.uri)
         self.client.text_document_did_change(types.DidChangeTextDocumentParams(versioned, [change]))
-        await self.told(2)
-        return [p.diagnostics for p in self.published if p.version == self.version][:2]
 
     async def told(self, times: int) -> list[types.Diagnostic]:
         """What was told of this version, once it was told so often."""
@@ -67,6 +70,11 @@ class Editor:
             while len(found := [p for p in self.published if p.version == self.version]) < times:
                 await asyncio.sleep(0.01)
         return list(found[-1].diagnostics)
+
+
+def place(before: str) -> types.Position:
+    """The end of some text, as the protocol counts: lines, and UTF-16 units of the last one."""
+    return types.Position(before.count("\n"), len(before.rpartition("\n")[2].encode("utf-16-le")) // 2)
 
 
 @asynccontextmanager
@@ -79,6 +87,10 @@ async def editor(path: Path, locale: str = "en", *more: str) -> AsyncIterator[Ed
     def told(params: types.PublishDiagnosticsParams) -> None:
         if params.uri == made.uri:
             made.published.append(params)
+
+    @client.feature(types.WINDOW_LOG_MESSAGE)  # type: ignore[untyped-decorator] # pygls' own
+    def logged(params: types.LogMessageParams) -> None:
+        made.logged.append(params.message)
 
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     await client.start_io(sys.executable, "-m", "guiju", "lsp", *more, env=environment)

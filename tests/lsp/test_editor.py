@@ -203,7 +203,7 @@ def test_what_is_written_in_a_vocabulary_counts_before_it_is_saved(tmp_path: Pat
         text = vocabulary.read_text("utf-8") + "fact visitors : count\n"
         item = types.TextDocumentItem(vocabulary.as_uri(), "guiju", 1, text)
         e.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
-        assert codes(await e.told(2)) == []
+        assert codes(await e.told(3)) == []
 
     in_editor(policy, session)
 
