@@ -5,6 +5,7 @@ that they answer: what is asked stands first, what it is made of below.
 
 why is it so
     determining     the nodes below a value that suffice for it
+    ruling_out      the nodes that suffice for an open value not to be another
     contradictions  attestations that cannot all be true
 
 why not: what keeps a level out, and what stands in its way

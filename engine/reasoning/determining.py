@@ -6,21 +6,29 @@ failed the clauses that failed remain, and of clauses that fail alike all: none 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import lru_cache
 
-from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Undefined, Value, Verdict
+from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Input, Undefined, Value, Verdict
 from guiju.engine.evaluate import Assessment
+from guiju.engine.fixed import Fixed, fixed_by
+from guiju.engine.kinds import EITHER, Kinds
 from guiju.engine.kleene import lifted
-from guiju.engine.network import Node, live_operands
+from guiju.engine.network import Network, Node, live_operands
 
 _LET_GO_FIRST: tuple[Value, ...] = (UNKNOWN, Verdict.NOT_APPLICABLE, Verdict.SATISFIED, True)
 
 
 def determining(assessment: Assessment, address: str) -> frozenset[int]:
     """The nodes that determine the one at an address, itself included; of an open one those that leave it open."""
+    return sufficing(assessment, (assessment.network.at[address],))
+
+
+def sufficing(assessment: Assessment, indices: Iterable[int], *, together: bool = False) -> frozenset[int]:
+    """The nodes that determine some, these included; `together`: those on which no more goes together than now."""
     found: dict[int, bool] = {}  # by index, whether all completions were looked at for it
     tied: set[int] = set()
-    stack = [(assessment.network.at[address], False)]
+    stack = [(index, together) for index in indices]
     while stack or (more := [*_tied(assessment, found, tied)]):
         if not stack:
             tied.update(more)
@@ -29,9 +37,18 @@ def determining(assessment: Assessment, address: str) -> frozenset[int]:
             continue
         index, is_swept = stack.pop()
         if not found.get(index, index in found and not is_swept):
-            found[index] = is_swept = is_swept or _is_settled_by_sweep(assessment, index)
-            stack.extend((o, is_swept) for o in _sufficing(assessment, assessment.network.nodes[index], is_swept))
+            node = assessment.network.nodes[index]
+            settling = _settling(assessment, node)
+            found[index] = is_swept = settling is None and (is_swept or _is_settled_by_sweep(assessment, index))
+            operands = _sufficing(assessment, node, is_swept) if settling is None else settling
+            stack.extend((o, is_swept) for o in operands)
     return frozenset(found)
+
+
+def settled_at(assessment: Assessment, index: int) -> Value:
+    """What a node comes to in every completion, UNKNOWN where that is not one value or not known to be."""
+    is_swept = _is_settled_by_sweep(assessment, index)
+    return assessment.open[index].values[0] if is_swept else assessment.values[index]
 
 
 def _is_settled_by_sweep(assessment: Assessment, index: int) -> bool:
@@ -39,6 +56,53 @@ def _is_settled_by_sweep(assessment: Assessment, index: int) -> bool:
     possible = assessment.open.get(index)
     is_one = possible is not None and possible.exact and len(possible.values) == 1
     return assessment.values[index] is UNKNOWN and is_one
+
+
+def _settling(assessment: Assessment, node: Node) -> tuple[int, ...] | None:
+    """The nodes below one that only completions settle that suffice for it, each settled by itself; None: not so."""
+    if node.form is None or not _is_settled_by_sweep(assessment, node.index):
+        return None
+    operands, value = tuple(settled_at(assessment, o) for o in node.operands), settled_at(assessment, node.index)
+    if lifted(node, operands) == value:
+        return _least(node, operands, value)
+    return _agreeing_rows(assessment, node, node.subject) if isinstance(node.subject, Cases) else None
+
+
+def _agreeing_rows(assessment: Assessment, node: Node, cases: Cases) -> tuple[int, ...] | None:
+    """What suffices for a table where every row that may hold gives the same value, whichever it is.
+
+    A condition that is open must have nothing undefined about it, under the inputs as they are chosen.
+    """
+    if cases.exclusive:
+        return None
+    end = 2 * len(cases.rows)  # there stands what no row gives, and behind it what a gate says that is neither
+    found: list[int] = []
+    for condition, value in zip(node.operands[:end:2], node.operands[1:end:2], strict=True):
+        comes_to = settled_at(assessment, condition)
+        if comes_to is UNKNOWN and not _at_most(assessment).of(condition) <= EITHER:
+            return None
+        found += [condition] if comes_to is not UNKNOWN else _inputs_below(assessment, condition)
+        found += [value] if comes_to is not False else []
+        if comes_to is True:
+            break
+    else:
+        found.append(node.operands[end])
+    return tuple(found) if all(settled_at(assessment, i) is not UNKNOWN for i in found) else None
+
+
+def _inputs_below(assessment: Assessment, index: int) -> list[int]:
+    nodes = assessment.network.nodes
+    return [i for i in _live_below(assessment, index) if isinstance(nodes[i].subject, Input)]
+
+
+def _at_most(assessment: Assessment) -> Kinds:
+    """What nodes can come to whatever evidence says, under the readings and inputs that are chosen."""
+    return _kinds(assessment.network, fixed_by(assessment.network, assessment.readings, assessment.bound.inputs))
+
+
+@lru_cache(maxsize=4)
+def _kinds(network: Network, fixed: Fixed) -> Kinds:
+    return Kinds(network, fixed.values)
 
 
 def _tied(assessment: Assessment, found: Mapping[int, bool], tied: Set[int]) -> Iterator[int]:
@@ -77,7 +141,7 @@ def _sufficing(assessment: Assessment, node: Node, is_swept: bool) -> tuple[int,
             return _of_clause(assessment, node, node.subject)
         case Fact():
             return _of_fact(assessment, node, node.subject)
-    return _least(node, values) if node.form is not None else ()
+    return _least(node, tuple(values[o] for o in node.operands), values[node.index]) if node.form is not None else ()
 
 
 def _of_clause(assessment: Assessment, node: Node, clause: Clause) -> tuple[int, ...]:
@@ -97,13 +161,12 @@ def _of_fact(assessment: Assessment, node: Node, fact: Fact) -> tuple[int, ...]:
     return node.operands if stated is None or settled else ()
 
 
-def _least(node: Node, values: Sequence[Value]) -> tuple[int, ...]:
-    """The operands that remain once each set of them that is not needed was left out."""
-    operands = tuple(values[o] for o in node.operands)
+def _least(node: Node, operands: tuple[Value, ...], value: Value) -> tuple[int, ...]:
+    """The operands that remain once each set of them that its value does not need was left out."""
     left_out: set[int] = set()
     for places in _alike(node, operands):
         fewer = left_out.union(places)
-        if lifted(node, tuple(UNKNOWN if i in fewer else o for i, o in enumerate(operands))) == values[node.index]:
+        if lifted(node, tuple(UNKNOWN if i in fewer else o for i, o in enumerate(operands))) == value:
             left_out = fewer
     return tuple(o for i, o in enumerate(node.operands) if i not in left_out)
 

@@ -125,6 +125,7 @@ def _branch(branch: Branch) -> BranchModel:
         note=branch.note,
         state=branch.state,
         determining=branch.determining,
+        ruling_out=branch.ruling_out,
         of_the_policy=bool(branch.place.own),
         told_above=branch.above,
     )

@@ -10,6 +10,7 @@ from guiju.report.layout import WIDEST, folded, width
 
 ABOVE = "↑"  # behind what was told above, and is not told again
 DETERMINING = "◆"  # before what suffices for the conclusion
+RULING_OUT = "◇"  # before what suffices for an open conclusion not to be another
 
 #: who a line is for, from the fewest lines to all of them; each depth has the lines of those before it
 Depth = Literal["summary", "gaps", "review", "engineer"]
@@ -45,6 +46,7 @@ class Branch:
     note: str = ""
     state: State = "value"
     determining: bool = False
+    ruling_out: bool = False
     thing: str = ""
     above: bool = False
     depth: Depth = "gaps"
@@ -72,7 +74,7 @@ def once(branches: Iterable[Branch]) -> tuple[Branch, ...]:
 def lines(branch: Branch, marked: bool = False) -> Iterator[str]:
     """A tree as text. A line that is said at the place of the line it stands under does not say it again.
 
-    `marked`: with a mark before what determines the conclusion.
+    `marked`: with marks before what determines the conclusion, and before what rules another one out.
     """
     first, *more = folded(_said(branch, Place(), marked), WIDEST)
     yield first
@@ -95,6 +97,11 @@ def _below(branch: Branch, indent: str, marked: bool) -> Iterator[str]:
         yield from _below(child, inner, marked)
 
 
+def signs(branch: Branch) -> str:
+    """The marks of a line, in one order."""
+    return (DETERMINING if branch.determining else "") + (RULING_OUT if branch.ruling_out else "")
+
+
 def _said(branch: Branch, above: Place, marked: bool) -> str:
     """A line without its place in the tree; ids of evidence that a line below it gives are left to that line."""
     below = {id_ for b in branch.walk() if b is not branch for id_ in b.evidence}
@@ -102,5 +109,5 @@ def _said(branch: Branch, above: Place, marked: bool) -> str:
     note = f" — {branch.note}" if branch.note else ""
     where = " · ".join(filter(None, (branch.place.cites or branch.place.own, branch.place.policy)))
     place = f"  [{where}]" if where and branch.place != above else ""
-    mark = f"{DETERMINING} " if marked and branch.determining else ""
-    return f"{mark}{branch.text}{ids}{note}{place}{f' {ABOVE}' if branch.above else ''}"
+    mark = signs(branch) if marked else ""
+    return f"{mark}{' ' if mark else ''}{branch.text}{ids}{note}{place}{f' {ABOVE}' if branch.above else ''}"

@@ -49,7 +49,7 @@ class _View:
 def _summary(tree: Branch) -> Branch:
     """The conclusion, what it was drawn from, and what stands in the way: the first lines of each in turn.
 
-    Of what is open all that it hangs on comes first, where that is few enough.
+    Of what is open all that it hangs on comes first, where that is few enough or another line names it.
     """
     always = [b for b in tree.branches if b.depth == "summary"]
     held, *before = [b for b in reversed(tree.branches) if b not in always] or (tree,)
@@ -57,7 +57,10 @@ def _summary(tree: Branch) -> Branch:
     found = (line for row in before[:1] for line in _in_the_way(row, tellings))
     in_the_way = sorted(dict.fromkeys(found), key=lambda b: b.state != "fails")
     first_of_each = [held, *before[:1], *in_the_way[:1], *held.branches[:1]]
-    is_told_whole = before[:1] and before[0].state == "unknown" and len(in_the_way) <= MOST_IN_SUMMARY - 1 - len(always)
+    is_few = len(in_the_way) <= MOST_IN_SUMMARY - 1 - len(always)
+    is_told_whole = (
+        before[:1] and before[0].state == "unknown" and (is_few or any(b.state == "unknown" for b in always))
+    )
     wanted = [tree, *always, *(in_the_way if is_told_whole else ()), *first_of_each, *in_the_way, *_breadth_first(tree)]
     first: dict[str, Branch] = {}
     for line in wanted:

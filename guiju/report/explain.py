@@ -6,7 +6,7 @@ policy's own text with its value. Every line says where the standard and where t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from guiju.compiler.ir import (
     Reading,
     Tally,
     Undefined,
+    Value,
     Verdict,
 )
 from guiju.dsl.diagnostic import Language
@@ -30,6 +31,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
 from guiju.engine.network import Item, Node, chosen, deciding_operands, live_operands
 from guiju.engine.reasoning.determining import determining
+from guiju.engine.reasoning.ruling_out import ruled_out
 from guiju.report.branch import Branch, Place, State, once
 from guiju.report.carried import clauses_there
 from guiju.report.facts import stated_text
@@ -37,6 +39,7 @@ from guiju.report.formula import formed, used_in
 from guiju.report.gatherings import Gathering, gathering
 from guiju.report.heads import Heads
 from guiju.report.lacking import lacking_text
+from guiju.report.left_open import left_open_text
 from guiju.report.marks import marked_where_it_counts
 from guiju.report.register import reason_text, sample_text, until_text, waiver_text
 from guiju.report.tallied import Tallied
@@ -50,9 +53,11 @@ DEEPEST = 24
 
 def explain(assessment: Assessment, address: str, language: Language) -> Branch:
     """The whole derivation of the node at an address, or what a gathering holds: `report.depth` shows less of it."""
-    determined = determining(assessment, address) if address in assessment.network.at else frozenset()
-    teller = _Teller(assessment, language, determined)
-    if address in assessment.network.at:
+    is_node = address in assessment.network.at
+    determined = determining(assessment, address) if is_node else frozenset()
+    against = ruled_out(assessment, address) if is_node else {}
+    teller = _Teller(assessment, language, determined, against)
+    if is_node:
         node = assessment.network.node(address)
         tree = teller.with_witnesses(node, teller.branch(node, 0))
     else:
@@ -67,8 +72,15 @@ def _uncited(tree: Branch, said: str) -> Branch:
 
 
 class _Teller:
-    def __init__(self, assessment: Assessment, language: Language, determined: frozenset[int]) -> None:
-        self._a, self._language, self._determined = assessment, language, determined
+    def __init__(
+        self,
+        assessment: Assessment,
+        language: Language,
+        determined: frozenset[int],
+        against: Mapping[Value, frozenset[int]],
+    ) -> None:
+        self._a, self._language, self._determined, self._against = assessment, language, determined, against
+        self._ruling_out = frozenset[int]().union(*against.values())
         self._heads = Heads(assessment, language)
         self._tallied = Tallied(assessment, self._heads, language)
         self._told: set[str] = set()
@@ -92,7 +104,14 @@ class _Teller:
             Branch(self._heads.word("witness", value=value, how=how), node.address, place=branch.place, state="unknown")
             for value, how in values
         )
-        return replace(branch, branches=(*lines, *branch.branches))
+        return replace(branch, branches=(*self._left_open(node, branch), *lines, *branch.branches))
+
+    def _left_open(self, node: Node, branch: Branch) -> Iterator[Branch]:
+        """Of an outcome that is open why it is, and what rules the other values out."""
+        is_open = len(self._heads.values(node)) > 1 and node.address in self._a.program.outcomes
+        if is_open and isinstance(node.subject, Cases):
+            text = left_open_text(self._a, node, self._determined, self._against, self._heads)
+            yield Branch(text, f"{node.address}/left-open", place=branch.place, state="unknown", depth="summary")
 
     def branch(self, node: Node, depth: int) -> Branch:
         """A node with what it stands on; of what was told above only that."""
@@ -116,7 +135,11 @@ class _Teller:
         """The line of a node. What has no citation of its own is said where that is which it is a part of."""
         line = self._heads.line(node, below)
         place = line.place if line.place.cites else replace(line.place, cites=self._place.cites)
-        return replace(line, place=place, determining=node.index in self._determined)
+        return self._with_marks(replace(line, place=place), node)
+
+    def _with_marks(self, line: Branch, node: Node) -> Branch:
+        index = node.index
+        return replace(line, determining=index in self._determined, ruling_out=index in self._ruling_out)
 
     def _aside(self, text: str, address: str, **more: Any) -> Branch:
         """A line that is no node: it is said where the node is."""
@@ -220,7 +243,8 @@ class _Teller:
             yield from map(self._not_deciding, told) if is_by_people and says == self._condition else told
         for a in (a for a in result.attestations if not a.lapsed):
             followed = a not in result.disagreeing and result.by == a.voice
-            yield replace(self._attestation(a, node), determining=node.index in self._determined and followed)
+            said = self._attestation(a, node)
+            yield self._with_marks(said, node) if followed else said
         for a in self._a.bound.lapsed.get(clause.id, ()):
             said = self._attestation(a, node)
             why = "ended-counts-no-longer" if has_ended(a, self._a.bound.evidence.as_of) else "lapsed"

@@ -28,6 +28,10 @@ class BranchModel(_Model):
     note: str = ""
     state: Literal["holds", "fails", "unknown", "value"] = Field("value", description="`value`: neither true nor false")
     determining: bool = Field(False, description="whether it is one of those that suffice for the conclusion")
+    ruling_out: bool = Field(
+        False,
+        description="of an open conclusion, whether it is one of those that suffice for it not to be another value",
+    )
     of_the_policy: bool = Field(
         False, description="whether no place of the standard says it: the policy's own arithmetic over the lines below"
     )

@@ -51,6 +51,7 @@ class Heads:
 
     def __init__(self, assessment: Assessment, language: Language) -> None:
         self._a, self._language = assessment, language
+        self.language = language
         self.policy = policy_text(assessment.program, language)
 
     def word(self, key: str, **arguments: object) -> str:

@@ -1,5 +1,7 @@
 """Which lines of a tree are marked: those that determine the conclusion where they stand, and nowhere else.
 
+Of an open conclusion there are two marks: of what leaves it open, and of what rules out the values that it cannot take.
+
 A thing that determines the conclusion in one place may stand in another as well, below a row that was not the one, or
 below an operand that changed nothing. There it is idle and has no mark; what is told below it, if it is told there for
 the first time, keeps its own.
@@ -7,14 +9,31 @@ the first time, keeps its own.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 
 from guiju.report.branch import Branch
 
 
 def marked_where_it_counts(tree: Branch) -> Branch:
-    """A tree with the marks left out that no marked line leads to."""
+    """A tree with the marks left out that no line marked alike leads to."""
     tellings = {b.thing: b for b in reversed(list(tree.walk())) if b.thing and not b.above}
+    determining = _led_to(tree, tellings, lambda line: line.determining)
+    ruling_out = _led_to(tree, tellings, lambda line: line.ruling_out)
+
+    def kept(line: Branch) -> Branch:
+        return replace(
+            line,
+            determining=line.determining and id(line) in determining,
+            ruling_out=line.ruling_out and id(line) in ruling_out,
+            branches=tuple(map(kept, line.branches)),
+        )
+
+    return kept(tree)
+
+
+def _led_to(tree: Branch, tellings: Mapping[str, Branch], is_marked: Callable[[Branch], bool]) -> Set[int]:
+    """The lines that are reached from the top by marked lines alone."""
     led_to, waiting, seen = {id(tree)}, [tree], set[int]()
     while waiting:
         line = waiting.pop()
@@ -22,12 +41,7 @@ def marked_where_it_counts(tree: Branch) -> Branch:
         if id(told) in seen:
             continue
         seen.add(id(told))
-        counting = [below for below in told.branches if below.determining]
+        counting = [below for below in told.branches if is_marked(below)]
         led_to.update(map(id, counting))
         waiting += counting
-
-    def kept(line: Branch) -> Branch:
-        is_marked = line.determining and id(line) in led_to
-        return replace(line, determining=is_marked, branches=tuple(map(kept, line.branches)))
-
-    return kept(tree)
+    return led_to

@@ -28,6 +28,7 @@ from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.relevance import unknowns
+from guiju.engine.reasoning.ruling_out import ruled_out
 from tests.engine.bundle_laws import BUNDLE_LAWS
 from tests.engine.comparisons import COMPARISON_LAWS
 from tests.engine.meanings import differences_of_text
@@ -447,6 +448,31 @@ def check_the_determining_facts_suffice(program: Program, evidence: Evidence) ->
         assert alone.value(id_) == assessment.value(id_), id_
 
 
+def check_what_rules_a_value_out_suffices(program: Program, evidence: Evidence) -> None:
+    """On nothing but what rules a value out it cannot be; and of every value that a row gives it is told."""
+    assessment = assess(program, evidence)
+    nodes = assessment.network.nodes
+    for id_ in shown(program):
+        gone, possible = ruled_out(assessment, id_), assessment.possible(id_)
+        assert not gone.keys() & set(possible.values), id_
+        if len(possible.values) > 1:
+            assert _values_of_rows(program.definition[id_].expression) <= {*gone, *possible.values}, id_
+        for value, against in gone.items():
+            alone = assess(program, _told_of(evidence, {nodes[i].address for i in against})).possible(id_)
+            assert not (alone.exact and value in alone.values), (id_, value)
+
+
+def _values_of_rows(table: ir.Expression) -> set[Value]:
+    """What the rows of a table give, where each gives what stands there and so does the end of it."""
+    if not isinstance(table, ir.Cases) or table.undecided is not None:
+        return set()
+    given = [*(row.value for row in table.rows), table.otherwise]
+    named = {v.value for v in given[:-1] if isinstance(v, ir.Literal)}
+    return (
+        {v for v in named if not isinstance(v, Undefined)} if all(isinstance(v, ir.Literal) for v in given) else set()
+    )
+
+
 def _told_of(evidence: Evidence, addresses: Collection[str]) -> Evidence:
     """What evidence says of some facts, inputs and clauses."""
     return replace(
@@ -611,6 +637,7 @@ LAWS: tuple[Check, ...] = (
     check_every_number_is_exact,
     check_the_cited_facts_suffice,
     check_the_determining_facts_suffice,
+    check_what_rules_a_value_out_suffices,
     check_a_derivation_replays_to_its_conclusion,
     check_not_applicable_leaves_every_count,
     check_a_reading_changes_only_what_it_patches,

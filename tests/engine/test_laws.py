@@ -91,6 +91,12 @@ def test_the_determining_facts_suffice(case: Case) -> None:
 
 @drawn(80)
 @given(cases())
+def test_what_rules_a_value_out_suffices(case: Case) -> None:
+    laws.check_what_rules_a_value_out_suffices(*case)
+
+
+@drawn(80)
+@given(cases())
 def test_a_derivation_replays_to_its_conclusion(case: Case) -> None:
     laws.check_a_derivation_replays_to_its_conclusion(*case)
 

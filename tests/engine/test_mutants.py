@@ -46,6 +46,7 @@ from guiju.engine.reasoning import (
     questions,
     recorded,
     relevance,
+    ruling_out,
     simulation,
 )
 from guiju.engine.reasoning.questions import Inquiry
@@ -286,7 +287,12 @@ def means_are_in_floats(patch: pytest.MonkeyPatch) -> None:
 def the_first_operand_determines_alone(patch: pytest.MonkeyPatch) -> None:
     """Of what a value needs, all but the first is passed over."""
     whole = determining._least
-    patch.setattr(determining, "_least", lambda node, values: whole(node, values)[:1])
+    patch.setattr(determining, "_least", lambda *of: whole(*of)[:1])
+
+
+def a_row_is_ruled_out_without_reasons(patch: pytest.MonkeyPatch) -> None:
+    """Of the conditions that keep a value out none is looked into."""
+    patch.setattr(ruling_out, "sufficing", lambda _, indices, together=False: frozenset(indices))
 
 
 def derivations_cite_the_last_premise_only(patch: pytest.MonkeyPatch) -> None:
@@ -752,6 +758,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_every_number_is_exact, division_is_in_floats),
     (laws.check_every_number_is_exact, means_are_in_floats),
     (laws.check_the_cited_facts_suffice, derivations_cite_the_last_premise_only),
+    (laws.check_what_rules_a_value_out_suffices, a_row_is_ruled_out_without_reasons),
     (laws.check_the_determining_facts_suffice, the_first_operand_determines_alone),
     (laws.check_a_derivation_replays_to_its_conclusion, derivations_say_what_did_not_happen),
     (laws.check_a_derivation_replays_to_its_conclusion, replay_believes_everything),

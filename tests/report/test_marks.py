@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import guiju
@@ -40,6 +41,20 @@ def test_what_is_told_first_in_an_idle_place_keeps_the_marks_below_it_for_where_
         "│     └─ ◆ 6.1 a): unsatisfied",
         "└─ ◆ L2 → no",
         "   └─ ◆ gate = no ↑",
+    ]
+
+
+def test_each_of_two_marks_needs_a_line_marked_alike_above_it() -> None:
+    failed = Branch("6.1 b): unsatisfied", "b", thing="b", ruling_out=True)
+    out = Branch("L3 → no", "L3", (failed,), thing="L3", ruling_out=True)
+    open_ = Branch("L2 → unknown", "L2", (Branch("6.1 b)", "b", thing="b", above=True, ruling_out=True),), thing="L2")
+    tree = Branch("L1 | L2", "level", (out, replace(open_, determining=True)), determining=True, ruling_out=True)
+    assert shown(tree) == [
+        "◆◇ L1 | L2",
+        "├─ ◇ L3 → no",
+        "│  └─ ◇ 6.1 b): unsatisfied",
+        "└─ ◆ L2 → unknown",
+        "   └─ 6.1 b) ↑",
     ]
 
 

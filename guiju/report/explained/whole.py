@@ -25,12 +25,13 @@ _FICTIONAL = Text("虚构的例子：对象和证据都是编造的。", "A fict
 _DERIVATION = Text("推导", "Derivation")
 _MARKED = Text(
     "“◆”标出足以得出所示各值的各行：只凭这些，得分还是这个数，等级也就还是这一级；其中有的即使不同，等级也未必改变。"
-    "值未定的，“◆”只标出它因何未定；为什么不会是某个别的值（如达不到某一级），标不出来，上面另有说明。"
+    "值未定的，“◆”标出它因何未定，“◇”标出什么排除了别的等级：只凭这些就已达不到，其余如何都一样。"
     "“↑”表示上面已经说过。每一行写明标准的依据、证据编号和策略的那一行。",
     "◆ marks what suffices for the values shown: on these alone each score comes to the same number, and so the "
-    "level to the same; some could be otherwise and the level stay. Of a value that is open it marks what "
-    "leaves it open, not what rules other values out: why a level is out of reach is told above. ↑ marks what is told "
-    "further up. Every line has its citation in the standard, the ids of its evidence and its line of the policy.",
+    "level to the same; some could be otherwise and the level stay. Of a value that is open ◆ marks what leaves it "
+    "open, and ◇ what rules the other levels out: on that alone they are out of reach, whatever becomes of the rest. "
+    "↑ marks what is told further up. Every line has its citation in the standard, the ids of its evidence and its "
+    "line of the policy.",
 )
 _ENGINE = Text("规矩引擎 {version}", "Guiju engine {version}")
 _POLICY = Text("策略 {name}，摘要 {digest}", "policy {name}, digest {digest}")

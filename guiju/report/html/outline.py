@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from guiju.report.branch import ABOVE, DETERMINING, Branch, Depth
+from guiju.report.branch import ABOVE, Branch, Depth, signs
 from guiju.report.depth import at_depth
 from guiju.report.document import anchor, line_anchor
 
@@ -27,8 +27,14 @@ class Line:
 
     @property
     def mark(self) -> str:
-        """The sign before a line that determines the conclusion."""
-        return DETERMINING if self.branch.determining else ""
+        """The signs before a line that determines the conclusion, or rules another one out."""
+        return signs(self.branch)
+
+    @property
+    def means(self) -> str:
+        """The word of the page that says the signs."""
+        is_both = self.branch.determining and self.branch.ruling_out
+        return "both" if is_both else "determining" if self.branch.determining else "ruling-out"
 
     @property
     def again(self) -> str:
@@ -108,7 +114,8 @@ def _have(below: tuple[Line, ...], state: str) -> bool:
 
 def _fails(branch: Branch) -> bool:
     """Whether a line fails, and not only says no beside another row, or another side of an `or`, that decides."""
-    return branch.state == "fails" and (branch.determining or branch.address.startswith("clause:"))
+    is_decisive = branch.determining or branch.ruling_out or branch.address.startswith("clause:")
+    return branch.state == "fails" and is_decisive
 
 
 def _lets_nothing_fail(branch: Branch) -> bool:

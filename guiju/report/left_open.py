@@ -1,0 +1,82 @@
+"""Why an open outcome can be these values and no others: what leaves it open, and what rules the others out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, Value, Verdict
+from guiju.engine.evaluate import Assessment
+from guiju.engine.network import Node
+from guiju.engine.reasoning.determining import settled_at
+from guiju.report.branch import RULING_OUT
+from guiju.report.heads import Heads
+from guiju.report.words import in_order, shown
+
+MOST_NAMED = 6
+_VERDICTS = (Verdict.UNSATISFIED, Verdict.NOT_APPLICABLE, Verdict.SATISFIED)
+
+
+def left_open_text(
+    assessment: Assessment, node: Node, left_open: Set[int], ruled_out: Mapping[Value, Set[int]], heads: Heads
+) -> str:
+    """`L1 or L2 possible: it hangs on 6.1 a); ruled out: L3 by unsatisfied 6.1 b)`, of a table that is open."""
+    told = _Told(assessment, node, heads)
+    possible = told.values(assessment.open[node.index].values)
+    said = heads.word("left-open-by", values=possible, names=told.open_ones(left_open))
+    alike: dict[str, list[Value]] = {}
+    for value, against in ruled_out.items():
+        alike.setdefault(told.known_ones(against), []).append(value)
+    out = [heads.word("ruled-out-by", values=told.values(values), names=names) for names, values in alike.items()]
+    return "; ".join((said, *out))
+
+
+class _Told:
+    def __init__(self, assessment: Assessment, top: Node, heads: Heads) -> None:
+        self._a, self._top, self._heads = assessment, top, heads
+
+    def values(self, values: Iterable[Value]) -> str:
+        told = (shown(v, self._heads.language) for v in in_order(values))
+        return f" {self._heads.word('or')} ".join(told)
+
+    def open_ones(self, marked: Set[int]) -> str:
+        """The clauses that leave it open, and the facts and inputs that do so without one."""
+        found = [n for n in self._evident(marked) if settled_at(self._a, n.index) is UNKNOWN]
+        return self._list(self._named(n) for n in found)
+
+    def known_ones(self, marked: Set[int]) -> str:
+        """What rules a value out, as far as anything is known of it: what fails, or else what does not, by name."""
+        found = [n for n in self._evident(marked) if self._a.values[n.index] is not UNKNOWN]
+        if not found:
+            return self._heads.word("whatever-is-stated")
+        groups = [[n for n in found if self._a.values[n.index] is verdict] for verdict in _VERDICTS]
+        first = next(filter(None, groups), found)
+        is_clause = isinstance(first[0].subject, Clause)
+        verdict = shown(self._a.values[first[0].index], self._heads.language) if is_clause else ""
+        names = self._list(map(self._named if verdict else self._heads.head, first))
+        told = self._heads.word("names-verdict", names=names, verdict=verdict) if verdict else names
+        more = len(found) - len(first)
+        return self._heads.word("names-marked", names=told, number=more, sign=RULING_OUT) if more else told
+
+    def _evident(self, marked: Set[int]) -> list[Node]:
+        """What evidence speaks of among some nodes, in order; facts and inputs where no clause stands before them."""
+        nodes = self._a.network.nodes
+        found = {i for i in marked if isinstance(nodes[i].subject, Clause)}
+        stack, seen = [self._top.index], set[int]()
+        while stack:
+            index = stack.pop()
+            if index in seen or index not in marked:
+                continue
+            seen.add(index)
+            if isinstance(nodes[index].subject, Fact | Input):
+                found.add(index)
+            elif index not in found:
+                stack.extend(nodes[index].operands)
+        return [nodes[i] for i in sorted(found)]
+
+    def _named(self, node: Node) -> str:
+        return node.subject.printed if isinstance(node.subject, Clause) else self._heads.called(node)
+
+    def _list(self, names: Iterable[str]) -> str:
+        told = list(names)
+        more = [f"… +{len(told) - MOST_NAMED}"] if len(told) > MOST_NAMED else []
+        return ", ".join((*told[:MOST_NAMED], *more))
