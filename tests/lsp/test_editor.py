@@ -39,6 +39,7 @@ def test_a_standard_is_written_in_an_editor():
         await reading(e)
         await completing(e)
         await renaming(e)
+        await beyond_the_plane(e)
         await looking(e)
 
     in_editor(POLICY, session)
@@ -103,6 +104,40 @@ async def renaming(e: Editor) -> None:
         await e.client.text_document_rename_async(types.RenameParams(e.document, e.at(CONDITION), "training_compute"))
     with pytest.raises(JsonRpcException, match="the standard's own"):
         await e.client.text_document_prepare_rename_async(types.PrepareRenameParams(e.document, e.at("6.1.1.1 e)", 9)))
+
+
+async def beyond_the_plane(e: Editor) -> None:
+    """Characters of two UTF-16 units each: in front of what is typed, in what is renamed."""
+    label, marked = 'e) "百亿级训练算力"', 'e) "😀👩𠮷百亿级训练算力"'
+    assert [codes(found) for found in await e.type(label, marked)] == [["mistake-in-the-standard"]] * 2
+    broken = await e.type(CONDITION, "training_compute_10b >= and (")
+    assert [e.words(found[0].range) for found in broken] == ["("] * 2
+    await e.type("training_compute_10b >= and (", "𠮷力 >= 50 ")
+    (unknown,) = (d for d in await e.told(2) if d.code == "unknown-name")
+    assert e.words(unknown.range) == "𠮷力"
+    declared = await e.type("alias 百亿级训练算力", "alias 𠮷力 alias 百亿级训练算力")
+    assert "unknown-name" not in codes(declared[1])
+    asked = types.CompletionParams(e.document, e.at("𠮷力 >= 50 ", len("𠮷力 >= 50 ")))
+    offered = await e.client.text_document_completion_async(asked)
+    assert isinstance(offered, types.CompletionList)
+    assert offered.items[0].label == "PFLOPS"
+    edit = offered.items[0].text_edit
+    assert isinstance(edit, types.TextEdit)
+    assert edit.range == types.Range(asked.position, asked.position)
+    await e.type("𠮷力 >= 50 ", "𠮷力 >= 50 PFLOPS")
+    renaming = types.RenameParams(e.document, e.at("𠮷力 >= 50", 2), "算力𠮷")
+    renamed = await e.client.text_document_rename_async(renaming)
+    assert renamed is not None
+    assert renamed.changes is not None
+    assert [e.words(change.range) for change in renamed.changes[e.uri]] == ["𠮷力"] * 2
+    hover = await e.client.text_document_hover_async(types.HoverParams(e.document, e.at("𠮷力 >= 50", 1)))
+    assert hover is not None
+    assert hover.range is not None
+    assert e.words(hover.range) == "𠮷力"
+    for new, old in ((marked, label), ("alias 𠮷力 alias", "alias"), ("𠮷力 >= 50 PFLOPS", CONDITION)):
+        await e.type(new, old)
+    assert e.text == POLICY.read_text("utf-8")
+    assert codes(await e.told(2)) == ["mistake-in-the-standard"]
 
 
 async def looking(e: Editor) -> None:
