@@ -52,6 +52,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "guiju.cli.page",
         Text("把一次评价写成一个 HTML 页面。", "Explain an assessment as one HTML page."),
     ),
+    "report": (
+        "guiju.cli.report",
+        Text("写成可打印、可签署的报告。", "Write an assessment as a report to print and sign."),
+    ),
     "plan": ("guiju.cli.plan", Text("达到某一级最少要改什么。", "Find the cheapest changes that reach a level.")),
     "compare": (
         "guiju.cli.compare",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
@@ -16,6 +17,7 @@ from guiju.report.branch import Branch, Depth
 
 #: what a thing is marked as, beside its words: colour is never the only sign
 Mark = Literal["holds", "fails", "unknown", "value", "quiet"]
+MOST_CONTENTS = 40  # lines that a table of contents has on one page
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ class Row:
 class Table:
     """A table with one row of headings; the first cell of a row is its heading. `heat`: marks fill their cells.
 
-    `folded`: only its caption is seen at first, where things can be unfolded.
+    `folded`: only its caption is seen at first, where things can be unfolded. `to_fill`: its empty cells are filled
+    in by hand, and have the room for it.
     """
 
     caption: str
@@ -88,6 +91,7 @@ class Table:
     rows: tuple[Row, ...]
     heat: bool = False
     folded: bool = False
+    to_fill: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,7 +201,8 @@ class Section:
 class Document:
     """A whole report. `notice` is what must not be overlooked; `footer` says what it was made of.
 
-    It is in one language, or has another one `beside` it in each point and cell.
+    It is in one language, or has another one `beside` it in each point and cell. Of one that is printed: `cover` is
+    what its title page lists, `running` stands at the head of every other page, `instant` is when it speaks of.
     """
 
     language: Language
@@ -207,6 +212,16 @@ class Document:
     sections: tuple[Section, ...]
     footer: tuple[str, ...] = ()
     beside: Language | None = None
+    cover: tuple[tuple[str, str], ...] = ()
+    running: str = ""
+    instant: datetime | None = None
+
+    def contents(self) -> tuple[Section, ...]:
+        """The sections that a table of contents lists: down to the depth at which it still fits a page."""
+        deepest = max((s.depth for s in self.sections), default=0)
+        found = (tuple(s for s in self.sections if s.depth <= depth) for depth in range(deepest, 0, -1))
+        fitting = (sections for sections in found if len(sections) <= MOST_CONTENTS)
+        return next(fitting, tuple(s for s in self.sections if s.depth == 0))
 
     @property
     def languages(self) -> tuple[Language, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guiju.compiler.graph import parts
 from guiju.compiler.ir import Definition, Expression, Program, Ref, Value
@@ -37,14 +37,37 @@ class _Section:
     columns: tuple[_Column, ...]
 
 
-def score_tables(result: model.ResultModel, program: Program, language: Language) -> Iterator[tuple[list[str], ...]]:
-    """Each table as its lines and the lines of notes below it."""
-    yield from _Scores(result, program, language).tables()
+@dataclass(frozen=True)
+class ScoreRow:
+    """A row: how far in it stands, and its cells, the name first."""
+
+    depth: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScoreTable:
+    """A table of scores with its headings and the lines of notes below it; no column is empty."""
+
+    header: tuple[str, ...]
+    rows: tuple[ScoreRow, ...]
+    notes: tuple[str, ...]
+
+    def lines(self) -> list[str]:
+        """The table for a terminal."""
+        return list(table([self.header, *(("  " * r.depth + r.cells[0], *r.cells[1:]) for r in self.rows)]))
+
+
+def score_tables(
+    result: model.ResultModel, program: Program, language: Language, widest: int = WIDEST
+) -> Iterator[ScoreTable]:
+    """Each table; one that is wider than `widest` columns has of several numbers the least and the greatest only."""
+    yield from _Scores(result, program, language, widest).tables()
 
 
 class _Scores:
-    def __init__(self, result: model.ResultModel, program: Program, language: Language) -> None:
-        self._r, self._p, self._language = result, program, language
+    def __init__(self, result: model.ResultModel, program: Program, language: Language, widest: int) -> None:
+        self._r, self._p, self._language, self._widest = result, program, language, widest
         self._short = False
         self._found = {(s.family, s.group, s.level): s for s in (*result.scores, *result.grades)}
         self._levels = [x.id for x in program.levels]
@@ -52,33 +75,37 @@ class _Scores:
     def _w(self, key: str, **arguments: object) -> str:
         return word(key, self._language, **arguments)
 
-    def tables(self) -> Iterator[tuple[list[str], ...]]:
+    def tables(self) -> Iterator[ScoreTable]:
         for i, section in enumerate(self._sections()):
-            lines = self._narrow_table(section, weighted=i == 0)
-            if len(lines) > 1:
-                yield lines, [*self._starred(lines), *self._nothing(section)]
-        others = [self._total(s) for s in self._other_totals()]
+            found = self._narrow_table(section, weighted=i == 0)
+            if found.rows:
+                yield replace(found, notes=(*self._starred(found), *self._nothing(section)))
+        others = tuple(ScoreRow(0, self._total(s)) for s in self._other_totals())
         if others:
-            lines = list(table([[self._w("scores"), self._w("value")], *others]))
-            yield lines, self._starred(lines)
+            found = ScoreTable((self._w("scores"), self._w("value")), others, ())
+            yield replace(found, notes=self._starred(found))
 
-    def _narrow_table(self, section: _Section, weighted: bool) -> list[str]:
+    def _narrow_table(self, section: _Section, weighted: bool) -> ScoreTable:
         """The table; where it is too wide, with nothing but the least and the greatest of several numbers."""
         self._short = False
-        lines = self._table(section, weighted)
-        if max(map(width, lines)) > WIDEST:
+        found = self._table(section, weighted)
+        if max(map(width, found.lines())) > self._widest:
             self._short = True
-            lines = self._table(section, weighted)
-        return lines
+            found = self._table(section, weighted)
+        return found
 
-    def _table(self, section: _Section, weighted: bool) -> list[str]:
-        header = [section.heading, self._w("weight"), *(c.heading for c in section.columns)]
-        return list(table([header, *self._rows(section, weighted)]))
+    def _table(self, section: _Section, weighted: bool) -> ScoreTable:
+        header = (section.heading, self._w("weight"), *(c.heading for c in section.columns))
+        rows = tuple(self._rows(section, weighted))
+        kept = [i for i in range(len(header)) if i == 0 or any(row.cells[i] for row in rows)]
+        narrow = (ScoreRow(row.depth, tuple(row.cells[i] for i in kept)) for row in rows)
+        return ScoreTable(tuple(header[i] for i in kept), tuple(narrow), ())
 
-    def _starred(self, lines: list[str]) -> list[str]:
+    def _starred(self, found: ScoreTable) -> tuple[str, ...]:
         """What the mark of an enclosure and *not entered* mean, where they stand."""
         told = {STAR: "maybe-unreachable", self._w("not-entered"): "not-entered-means"}
-        return [self._w(key) for sign, key in told.items() if any(sign in line for line in lines[1:])]
+        cells = [cell for row in found.rows for cell in row.cells]
+        return tuple(self._w(key) for sign, key in told.items() if any(sign in cell for cell in cells))
 
     # --- what stands in which table ------------------------------------------------------------------------------
 
@@ -114,21 +141,21 @@ class _Scores:
 
     # --- rows ----------------------------------------------------------------------------------------------------
 
-    def _rows(self, section: _Section, weighted: bool) -> Iterator[list[str]]:
+    def _rows(self, section: _Section, weighted: bool) -> Iterator[ScoreRow]:
         groups = self._shown_groups(section)
         outermost = min((g.depth for g in groups), default=0)
         for g in groups:
             weight = self._weight(g) if weighted else ""
             cells = [self._cell(c, g.id) for c in section.columns]
-            yield [f"{'  ' * (g.depth - outermost)}{g.label}", weight, *cells]
+            yield ScoreRow(g.depth - outermost, (g.label, weight, *cells))
         levelled = [c for c in section.columns if c.level]
         if not levelled:
             cells = [self._cell(c, None) for c in section.columns]
-            yield from [[self._w("whole"), "", *cells]] if any(cells) else []
+            yield from [ScoreRow(0, (self._w("whole"), "", *cells))] if any(cells) else []
         elif section == [s for s in self._sections() if any(c.level for c in s.columns)][-1]:
             for family in dict.fromkeys(s.family for s in self._r.scores if s.group is None and s.level):
                 cells = [self._cell(_Column("", family, c.level), None) for c in levelled]
-                yield [self._total_name(family), "", *cells]
+                yield ScoreRow(0, (self._total_name(family), "", *cells))
 
     def _shown_groups(self, section: _Section) -> list[model.GroupModel]:
         """The groups with something to show, and those above them that have a score."""
@@ -146,8 +173,8 @@ class _Scores:
             if s.group is None and s.level is None and s.family not in flat and s.id not in outcomes:
                 yield s
 
-    def _total(self, score: model.ScoreModel) -> list[str]:
-        return [self._total_name(score.family), self._possible(score)]
+    def _total(self, score: model.ScoreModel) -> tuple[str, ...]:
+        return (self._total_name(score.family), self._possible(score))
 
     def _total_name(self, family: str) -> str:
         score = next(s for s in self._r.scores if s.family == family and s.group is None)

@@ -131,8 +131,8 @@ class _Writer:
 
     def scores(self) -> Iterator[list[str]]:
         """Each table of scores with its notes."""
-        for lines, notes in score_tables(self._r, self._p, self._language):
-            yield [*lines, *map(self._quiet, notes)]
+        for found in score_tables(self._r, self._p, self._language):
+            yield [*found.lines(), *map(self._quiet, found.notes)]
 
     def _quiet(self, text: str) -> str:
         return f"\x1b[2m{text}\x1b[0m" if self._colour else text

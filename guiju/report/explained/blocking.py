@@ -76,7 +76,7 @@ def _table(
 ) -> Table:
     """The clauses of each score in the way; the score stands before the first of them."""
     header = (explained.word("score"), *map(explained.said, (_CLAUSE, _STATE, _SAYS)))
-    columns = (*header, explained.word("evidence"), explained.word("policy-line"))
+    columns = (*header, explained.word("evidence"), *explained.place_head())
     return Table(caption, columns, tuple(row for s in shortfalls for row in _rows(explained, s, asked)))
 
 
@@ -90,7 +90,7 @@ def _rows(explained: Explained, s: model.ShortfallModel, asked: Asked | None) ->
     for i, (key, clause) in enumerate(told):
         yield _row(explained, cell() if i else name, key, explained.clauses[clause])
     if not told:
-        yield Row((name, *(cell() for _ in range(5))))
+        yield Row((name, *(cell() for _ in range(4)), *(cell() for _ in explained.place_head())))
 
 
 def _values(explained: Explained, s: model.ShortfallModel) -> str:
@@ -105,6 +105,6 @@ def _row(explained: Explained, name: Cell, key: str, clause: model.ClauseModel) 
             cell(explained.word(key), mark=explained.mark(clause.verdict)),
             Cell(tuple(text_run(line) for line in explained.said_of(clause))),
             explained.evidence_cell(clause.evidence),
-            explained.place_cell(explained.program.clause[clause.id]),
+            *explained.place_cells(explained.program.clause[clause.id]),
         )
     )

@@ -83,12 +83,13 @@ def _outcomes(explained: Explained) -> Iterator[Block]:
 
 def _line(explained: Explained, branch: Branch) -> tuple[Run, ...]:
     ids = f" [{', '.join(branch.evidence)}]" if branch.evidence else ""
-    return (Run(branch.text, explained.link(branch.address)), Run(ids), *_said_at(branch.place))
+    return (Run(branch.text, explained.link(branch.address)), Run(ids), *_said_at(explained, branch.place))
 
 
-def _said_at(place: Place) -> Iterator[Run]:
-    yield Run(f"  {place.cites}  ", style="quiet")
-    yield Run(place.policy, f"#{line_anchor(place.policy)}", "quiet")
+def _said_at(explained: Explained, place: Place) -> Iterator[Run]:
+    yield Run(f"  {place.cites}  " if place.cites else "", style="quiet")
+    if explained.with_sources:
+        yield Run(place.policy, f"#{line_anchor(place.policy)}", "quiet")
 
 
 def _no_levels(explained: Explained) -> Iterator[Paragraph]:

@@ -18,10 +18,10 @@ _AS_PRINTED = Text(
 )
 _BY_VERDICT = Text("各组的条款和得分", "Clauses and scores of each group")
 _LEGEND = Text(
-    "✓ 满足　✗ 不满足　? 未知　○ 不适用；— 不计入该级或不参与评价。格中的条款号可点开。",
-    "✓ satisfied  ✗ unsatisfied  ? unknown  ○ not applicable; — not counted at that level, or taking no part. "
-    "Numbers of clauses lead to their derivation.",
+    "✓ 满足　✗ 不满足　? 未知　○ 不适用；— 不计入该级或不参与评价。",
+    "✓ satisfied  ✗ unsatisfied  ? unknown  ○ not applicable; — not counted at that level, or taking no part.",
 )
+_LINKED = Text("格中的条款号可点开。", "Numbers of clauses lead to their derivation.")
 _READ = Text("按读法 {reading}", "as read by {reading}")
 _NO_PART = Text("不参与", "takes no part")
 _SIGNS = {"satisfied": "✓", "unsatisfied": "✗", "unknown": "?", "not-applicable": "○"}
@@ -34,7 +34,10 @@ def levels(explained: Explained) -> Section | None:
         return None
     printed = explained.heads.policy.membership
     title = _TITLE if explained.result.levels else _FLAT_TITLE
-    blocks: tuple[Block, ...] = (Paragraph(text_run(explained.said(_LEGEND)), "quiet"),)
+    legend = [explained.said(_LEGEND), *([explained.said(_LINKED)] if explained.with_sources else [])]
+    blocks: tuple[Block, ...] = (
+        Paragraph(text_run(("" if explained.language == "zh" else " ").join(legend)), "quiet"),
+    )
     if printed is None:
         return Section("groups", explained.said(title), (*blocks, _by_verdict(explained)))
     header = (explained.word("group"), *(explained.level(x) for x in explained.result.levels))

@@ -60,15 +60,15 @@ _BELIEF = Text(
 )
 
 
-def limits(explained: Explained) -> Section:
-    """All that a reader should know before relying on the page."""
+def limits(explained: Explained, *, with_findings: bool = True) -> Section:
+    """All that a reader should know before relying on the page; the findings, unless they stand elsewhere."""
     blocks = (
         Paragraph(text_run(explained.said(_BELIEF))),
         _who(explained),
         *_differing(explained),
         *_overrides(explained),
         *_waivers(explained),
-        *_findings(explained),
+        *(_findings(explained) if with_findings else ()),
         *_readings(explained),
         *_records(explained),
         Paragraph(text_run(explained.said(_EXACT if _is_exact(explained.result) else _ENCLOSED)), "quiet"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from guiju.dsl.diagnostic import Text
 from guiju.engine.evidence import EvidenceRecord, Sample
 from guiju.report import result_model as model
-from guiju.report.document import Cell, Paragraph, Row, Run, Section, Table, anchor, cell, text_run
+from guiju.report.document import Block, Cell, Paragraph, Row, Run, Section, Table, anchor, cell, text_run
 from guiju.report.evidence_kinds import kind_of
 from guiju.report.explained.subject import Explained
 from guiju.report.lacking import expired_text
@@ -15,6 +15,10 @@ from guiju.report.lacking import expired_text
 _CLAUSES = Text("全部条款", "Every clause")
 _CLAUSE_HEADER = (Text("条款", "Clause"), Text("结论", "Verdict"), Text("凭什么", "On what"))
 _LEVELS = Text("计入", "Counts at")
+_APART = Text(
+    "不参与本次评价；其中 {number} 条未被问及，无人作答。",
+    "It takes no part in this assessment; its {number:clause was|clauses were} not asked and nobody answered.",
+)
 _EVIDENCE = Text("证据清单", "Evidence register")
 _NO_EVIDENCE = Text("证据文件没有登记任何证据条目。", "The evidence file registers no pieces of evidence.")
 _EVIDENCE_HEADER = (
@@ -38,12 +42,44 @@ _UNUSED = Text("没有事实或查验结论引用它", "no fact or attestation n
 
 def clauses(explained: Explained) -> Section:
     """Every clause of the standard, whether or not the outcome rests on it."""
+    table = _clause_table(explained, explained.said(_CLAUSES), explained.result.clauses)
+    return Section("clauses", explained.said(_CLAUSES), (table,))
+
+
+def clauses_by_group(explained: Explained) -> Iterator[Section]:
+    """The same with a section for each group; of a group that takes no part and that nobody spoke of in one line."""
+    result, program = explained.result, explained.program
+    below: dict[str, list[model.ClauseModel]] = {g.id: [] for g in result.groups}
+    alone = [c for c in result.clauses if c.group not in below]
+    for clause in result.clauses:
+        for group_id in program.ancestors(clause.group) if clause.group in below else ():
+            below[group_id].append(clause)
+    blocks = (_clause_table(explained, "", alone),) if alone else ()
+    yield Section("clauses", explained.said(_CLAUSES), blocks)
+    left_out = set[str]()
+    for group in result.groups:
+        if group.parent in left_out or not below[group.id]:
+            left_out.add(group.id)
+            continue
+        own = [c for c in below[group.id] if c.group == group.id]
+        if not group.takes_part and all(c.verdict == "unknown" for c in below[group.id]):
+            left_out.add(group.id)
+            told: Block = Paragraph(text_run(explained.said(_APART, number=len(below[group.id]))), "quiet")
+            yield _of_group(group, told)
+        else:
+            yield _of_group(group, *([_clause_table(explained, "", own)] if own else []))
+
+
+def _of_group(group: model.GroupModel, *blocks: Block) -> Section:
+    name = " ".join(dict.fromkeys((group.id, group.label))) if group.id[:1].isdigit() else group.label
+    return Section(f"group:{group.id}", name, blocks, group.depth + 1)
+
+
+def _clause_table(explained: Explained, caption: str, found: Sequence[model.ClauseModel]) -> Table:
     header = [*map(explained.said, _CLAUSE_HEADER), explained.word("evidence")]
     if explained.result.levels:
         header.append(explained.said(_LEVELS))
-    rows = tuple(_clause(explained, c) for c in explained.result.clauses)
-    table = Table(explained.said(_CLAUSES), (*header, explained.word("policy-line")), rows)
-    return Section("clauses", explained.said(_CLAUSES), (table,))
+    return Table(caption, (*header, *explained.place_head()), tuple(_clause(explained, c) for c in found))
 
 
 def _clause(explained: Explained, c: model.ClauseModel) -> Row:
@@ -56,7 +92,7 @@ def _clause(explained: Explained, c: model.ClauseModel) -> Row:
             Cell(tuple(text_run(line) for line in explained.said_of(c))),
             explained.evidence_cell([*c.evidence, *(id_ for a in c.lapsed for id_ in a.evidence)]),
             *levels,
-            explained.place_cell(explained.program.clause[c.id]),
+            *explained.place_cells(explained.program.clause[c.id]),
         ),
         anchor=anchor(f"row:{c.id}"),
     )

@@ -28,11 +28,12 @@ _MARKS: dict[str, Mark] = {"satisfied": "holds", "unsatisfied": "fails", "unknow
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """An assessment on its way to a document."""
+    """An assessment on its way to a document. `with_sources`: which has every derivation, and the policy itself."""
 
     assessment: Assessment
     result: model.ResultModel
     language: Language
+    with_sources: bool = True
 
     @property
     def program(self) -> Program:
@@ -56,7 +57,9 @@ class Explained:
 
     @cached_property
     def told(self) -> frozenset[str]:
-        """The addresses that a derivation tells."""
+        """The addresses that a derivation tells, where the document has it to link to."""
+        if not self.with_sources:
+            return frozenset()
         return frozenset(b.address for tree in self.trees for b in tree.walk())
 
     @cached_property
@@ -152,10 +155,16 @@ class Explained:
         runs = [run for id_ in ids for run in (Run(", "), Run(id_, f"#{anchor(f'evidence:{id_}')}"))]
         return Cell((tuple(runs[1:]),) if runs else ())
 
-    def place_cell(self, clause: Clause) -> Cell:
-        """The line of the policy that says a clause."""
+    def place_head(self) -> tuple[str, ...]:
+        """The heading of the column of lines of the policy, where the document has them."""
+        return (self.word("policy-line"),) if self.with_sources else ()
+
+    def place_cells(self, clause: Clause) -> tuple[Cell, ...]:
+        """The line of the policy that says a clause, where the document has it."""
+        if not self.with_sources:
+            return ()
         place = self.heads.where(self.assessment.network.node(f"clause:{clause.id}")).policy
-        return link_cell(place.rpartition(":")[2], f"#{line_anchor(place)}")
+        return (link_cell(place.rpartition(":")[2], f"#{line_anchor(place)}"),)
 
     def mark(self, verdict: str) -> Mark:
         """How a verdict is marked."""

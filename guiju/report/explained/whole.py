@@ -21,9 +21,9 @@ from guiju.report.explained.subject import Explained
 from guiju.report.explained.unknown import unknown
 
 _TITLE = Text("{subject}：评价说明", "{subject}: the assessment explained")
-_FICTIONAL = Text("虚构的例子：对象和证据都是编造的。", "A fictional example: subject and evidence are made up.")
+FICTIONAL = Text("虚构的例子：对象和证据都是编造的。", "A fictional example: subject and evidence are made up.")
 _DERIVATION = Text("推导", "Derivation")
-_MARKED = Text(
+MARKED = Text(
     "“◆”标出足以得出所示各值的各行：只凭这些，得分还是这个数，等级也就还是这一级；其中有的即使不同，等级也未必改变。"
     "值未定的，“◆”标出它因何未定，“◇”标出什么排除了别的等级：只凭这些就已达不到，其余如何都一样。"
     "“↑”表示上面已经说过。每一行写明标准的依据、证据编号和策略的那一行。",
@@ -57,18 +57,24 @@ def explanation(assessment: Assessment, result: model.ResultModel, language: Lan
         explained.language,
         explained.said(_TITLE, subject=result.subject),
         f"{explained.program.designation}  {explained.program.title.in_language(explained.language)}",
-        explained.said(_FICTIONAL) if result.fictional else "",
+        explained.said(FICTIONAL) if result.fictional else "",
         tuple(s for s in sections if s is not None),
-        (
-            explained.said(_ENGINE, version=result.engine),
-            explained.said(_POLICY, name=result.policy, digest=result.policy_digest),
-            explained.said(_FILE, digest=result.evidence_digest),
-        ),
+        made_of(explained),
+    )
+
+
+def made_of(explained: Explained) -> tuple[str, ...]:
+    """What an explanation was made of, in lines."""
+    r = explained.result
+    return (
+        explained.said(_ENGINE, version=r.engine),
+        explained.said(_POLICY, name=r.policy, digest=r.policy_digest),
+        explained.said(_FILE, digest=r.evidence_digest),
     )
 
 
 def _derivation(explained: Explained) -> Section:
-    told = Paragraph(text_run(explained.said(_MARKED)), "quiet")
+    told = Paragraph(text_run(explained.said(MARKED)), "quiet")
     blocks = (told, Tree(explained.trees), Sources(tuple(_sources(explained))))
     return Section("derivation", explained.said(_DERIVATION), blocks)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from guiju.compiler.ir import Program
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Language, Text
-from guiju.dsl.keywords import VALUES, localised
 from guiju.report.document import Document, Row, Section, Table
+from guiju.report.edition import edition
 from guiju.report.published.conditions import InWords
 from guiju.report.published.doubts import crosswalks, readings, records
 from guiju.report.published.facts import facts
@@ -23,8 +23,7 @@ _NOTICE = Text(
     "the standard is what counts.",
 )
 _FACTS = Text("概况", "At a glance")
-_STATUS, _ISSUED, _EFFECTIVE = Text("状态", "Status"), Text("发布", "Issued"), Text("实施", "Effective")
-_SOURCE, _CLAUSES = Text("来源", "Source"), Text("条款", "Clauses")
+_CLAUSES = Text("条款", "Clauses")
 _COUNTED = Text("{number} 条", "{number}")
 _OF_MODALITY = Text("{word} {number} 条", "{number} {word}")
 _UNMODAL = Text("无能愿词 {number} 条", "{number} without a modal verb")
@@ -67,13 +66,7 @@ def _glance(speech: Speech) -> Table:
 
 
 def _told(speech: Speech) -> Iterator[tuple[Text, Text]]:
-    standard = speech.document.standard
-    said = dict(speech.program.properties)
-    if standard is None:
-        return
-    for key, title in (("status", _STATUS), ("issued", _ISSUED), ("effective", _EFFECTIVE), ("source", _SOURCE)):
-        if key in said:
-            yield title, Text(localised(said[key], VALUES, "zh"), said[key])
+    yield from edition(speech.program)
     yield _CLAUSES, Text(_counted(speech, "zh"), _counted(speech, "en"))
 
 
