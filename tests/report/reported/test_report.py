@@ -105,7 +105,7 @@ def test_a_report_has_every_section_that_is_signed_for(path: Path, language: Lan
     assert [i for i in ids if i in EVERY] == EVERY
     assert ids[-2:] == LAST
     chapters = [s.title for s in document.sections if s.depth == 0]
-    assert [int(re.match(r"\d+", title)[0]) for title in chapters] == list(range(1, len(chapters) + 1))
+    assert [title.split()[0] for title in chapters] == [str(n + 1) for n in range(len(chapters))]
 
 
 @pytest.mark.parametrize("path", [*BUNDLED, *OTHERS], ids=lambda p: f"{p.parent.parent.name}-{p.stem}")
