@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guiju.report.branch import ABOVE, DETERMINING, Branch
+from guiju.report.branch import ABOVE, Branch, signs
 from guiju.report.depth import at_depth
 from guiju.report.document import Mark, Run, Tree, anchor
 
@@ -33,8 +33,8 @@ def _lines(branch: Branch, depth: int, above: str) -> Iterator[PrintedLine]:
 
 def _runs(branch: Branch, above: str) -> Iterator[Run]:
     """What a line says; where the standard says it, unless that is where the line above is said."""
-    if branch.determining:
-        yield Run(f"{DETERMINING} ")
+    if marks := signs(branch):
+        yield Run(f"{marks} ")
     yield Run(branch.text, style="strong" if branch.state in ("fails", "unknown") else "plain")
     if branch.note:
         yield Run(f" — {branch.note}", style="quiet")

@@ -26,12 +26,15 @@ _DERIVATION = Text("推导", "Derivation")
 MARKED = Text(
     "“◆”标出足以得出所示各值的各行：只凭这些，得分还是这个数，等级也就还是这一级；其中有的即使不同，等级也未必改变。"
     "值未定的，“◆”标出它因何未定，“◇”标出什么排除了别的等级：只凭这些就已达不到，其余如何都一样。"
-    "“↑”表示上面已经说过。每一行写明标准的依据、证据编号和策略的那一行。",
+    "“↑”表示上面已经说过。",
     "◆ marks what suffices for the values shown: on these alone each score comes to the same number, and so the "
     "level to the same; some could be otherwise and the level stay. Of a value that is open ◆ marks what leaves it "
     "open, and ◇ what rules the other levels out: on that alone they are out of reach, whatever becomes of the rest. "
-    "↑ marks what is told further up. Every line has its citation in the standard, the ids of its evidence and its "
-    "line of the policy.",
+    "↑ marks what is told further up.",
+)
+_PLACES = Text(
+    "每一行写明标准的依据、证据编号和策略的那一行。",
+    "Every line has its citation in the standard, the ids of its evidence and its line of the policy.",
 )
 _ENGINE = Text("规矩引擎 {version}", "Guiju engine {version}")
 _POLICY = Text("策略 {name}，摘要 {digest}", "policy {name}, digest {digest}")
@@ -74,7 +77,8 @@ def made_of(explained: Explained) -> tuple[str, ...]:
 
 
 def _derivation(explained: Explained) -> Section:
-    told = Paragraph(text_run(explained.said(MARKED)), "quiet")
+    marked = ("" if explained.language == "zh" else " ").join((explained.said(MARKED), explained.said(_PLACES)))
+    told = Paragraph(text_run(marked), "quiet")
     blocks = (told, Tree(explained.trees), Sources(tuple(_sources(explained))))
     return Section("derivation", explained.said(_DERIVATION), blocks)
 
