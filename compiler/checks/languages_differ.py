@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from functools import lru_cache
 
+from guiju.compiler.checks.asked import DENIES
 from guiju.compiler.checks.bounds import Bound, bounds
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.figures import Figure, figures, listed
@@ -62,15 +63,6 @@ _EITHER_SIDE = re.compile(
 _FORBIDS = re.compile(r"(?:不[应宜得]|禁止|严禁)(?![\u4e00-\u9fff]{0,2}(?:[低高少多大小早晚短长]于|超过|超出|迟于))")
 _FORBIDS_IN_ENGLISH = re.compile(
     r"\b(?:shall|should|may|must) not\b(?! (?:exceed|be (?:less|more|greater|lower|higher|later)))", re.IGNORECASE
-)
-#: words that deny something in either language, be it inside of others: with one of them nothing is sure
-_DENIES = re.compile(
-    r"[不无没未非禁勿免防避拒除仅只缺漏少失丢断损毁违阻妨误偏超泄露滥]"
-    r"|\b(?:no|not|none|never|nothing|nobody|nor|neither|only|unless|except|without|free|absent|stop|block|avoid|prevent|prohibit"
-    r"|forbid|refuse|reject|exclude|fail|lack|miss|lose|break|keep\w* from|non\w*"
-    r"|dis(?:abl|allow|card|connect|continu|miss|regard)\w*"
-    r"|un(?!der|til|it|i[fqv])\w+|in(?:access|activ|complet|correct|hibit|valid)\w*|im(?:permiss|possib)\w*)|n't\b",
-    re.IGNORECASE,
 )
 _SPELT = {"shall": "应", "should": "宜", "may": "可"}
 _WORDS = {Modality.REQUIREMENT: "shall", Modality.RECOMMENDATION: "should", Modality.PERMISSION: "may"}
@@ -181,13 +173,14 @@ def _modal_verbs(label: tree.Label, text: Text, modality: str | None) -> Iterato
 def _forbids_alone(text: Text) -> bool | None:
     """Whether the Chinese text alone forbids, or the English one alone; None where both do, neither, or it is not sure.
 
-    It is sure where nothing else in either text denies anything: what is not to be missing is to be there.
+    It is sure where nothing else in either text denies anything, be it inside of a word: what is not to be missing is
+    to be there.
     """
     chinese, english = _FORBIDS.search(text.zh), _FORBIDS_IN_ENGLISH.search(text.en)
     if (chinese is None) == (english is None):
         return None
     rest = (_FORBIDS.sub("", text.zh), _FORBIDS_IN_ENGLISH.sub("", text.en))
-    return None if any(map(_DENIES.search, rest)) else chinese is not None
+    return None if any(map(DENIES.search, rest)) else chinese is not None
 
 
 def _opposite(label: tree.Label, verb: str, forbids: bool) -> Diagnostic:

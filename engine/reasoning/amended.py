@@ -29,7 +29,7 @@ from guiju.engine.reasoning.requirement import inside
 _Beside: TypeAlias = tuple[Expression | None, Expression | None, str, AmendmentKind, tuple[Span, Span]]
 
 #: amendments that no program stands on: what they change is seen in statements and readings, or by people alone
-_OUTSIDE: tuple[AmendmentKind, ...] = ("wording", "meaning", "reading-default", "crosswalk")
+_OUTSIDE: tuple[AmendmentKind, ...] = ("wording", "meaning", "requirement", "reading-default", "crosswalk")
 #: amendments that say where a clause counts
 _COUNTING: tuple[AmendmentKind, ...] = ("clause-added", "clause-removed", "modality", "group", "level", "counted")
 

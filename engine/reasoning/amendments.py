@@ -7,7 +7,7 @@ A number that stands where another stood is told by itself; where the text is an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
 from typing import Literal as Word
@@ -42,7 +42,7 @@ from guiju.compiler.operators import COMPARISONS
 from guiju.compiler.units import format_quantity, unit_named
 from guiju.dsl.normal import clause_number
 from guiju.dsl.source import Span
-from guiju.engine.reasoning.requirement import inside, is_another, perhaps_others
+from guiju.engine.reasoning.requirement import inside, is_another, is_asked_otherwise, perhaps_others
 
 AmendmentKind: TypeAlias = Word[
     "clause-added",
@@ -50,6 +50,7 @@ AmendmentKind: TypeAlias = Word[
     "clause-renumbered",
     "threshold",
     "condition",
+    "requirement",
     "applicability",
     "modality",
     "group",
@@ -409,10 +410,17 @@ _WORDS = ("label", "aliases", "cites", "guidance", "evidence", "why")
 
 
 def _wording(was: _Placed, now: _Placed, address: str, doubtful: frozenset[str] = frozenset()) -> Iterator[Amendment]:
-    """Labels, citations and notes; those of options as well. Of what is doubtful, that it may be something else."""
+    """Labels, citations and notes; those of options as well. Of what is doubtful, that it may be something else.
+
+    A label is all that an attested clause asks for: what is asked otherwise in it is no wording.
+    """
+    is_doubtful = now.id in doubtful
+    if isinstance(was, Clause) and isinstance(now, Clause) and not is_doubtful and is_asked_otherwise(was, now):
+        yield Amendment("requirement", address, was.span, now.span)
+        was = replace(was, label=now.label)
     pairs = ((was, now), *_same_options(was, now))
     if any(_words(one) != _words(other) for one, other in pairs):
-        yield Amendment("meaning" if now.id in doubtful else "wording", address, was.span, now.span)
+        yield Amendment("meaning" if is_doubtful else "wording", address, was.span, now.span)
 
 
 def _same_options(was: Titled, now: Titled) -> Iterator[tuple[Titled, Titled]]:

@@ -7,8 +7,10 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 from typing import TypeVar
 
+from guiju.compiler.checks.asked import asked_in
 from guiju.compiler.graph import parts
 from guiju.compiler.ir import Clause, Expression, FactRef, Titled
+from guiju.compiler.names import is_chinese
 
 _T = TypeVar("_T", bound=Titled)
 _MOST_REWORDED = 100
@@ -17,6 +19,17 @@ _MOST_REWORDED = 100
 def is_another(was: Clause, now: Clause) -> bool:
     """Whether two clauses have neither their words nor what they ask for in common."""
     return not have_like_labels(was, now) and not _facts(was) & _facts(now)
+
+
+def is_asked_otherwise(was: Clause, now: Clause) -> bool:
+    """Whether the words of a clause that people judge ask for something else: its label is all that they go by.
+
+    Of a translation nothing can be said.
+    """
+    if not (was.is_attested or now.is_attested):
+        return False
+    pairs = ((one, other) for one, other in _labels(was, now) if is_chinese(one) == is_chinese(other))
+    return any(one != other and asked_in(one) != asked_in(other) for one, other in pairs)
 
 
 def have_like_labels(one: Titled, other: Titled) -> bool:

@@ -14,7 +14,8 @@ CHAPTER: Mapping[AmendmentKind, ChapterName] = {
     "clause-renumbered": "renumbered",
     "renamed": "renamed",
     **dict.fromkeys(
-        ("meaning", "threshold", "condition", "applicability", "modality", "group", "level"), "requirements"
+        ("meaning", "threshold", "condition", "requirement", "applicability", "modality", "group", "level"),
+        "requirements",
     ),
     **dict.fromkeys(("counted", "weight", "gate", "score", "grade"), "tables"),
     **dict.fromkeys(("formula", "declaration", "type", "validity", "crosswalk"), "facts"),

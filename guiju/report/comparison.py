@@ -23,6 +23,7 @@ from guiju.report import comparison_model as model
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
 from guiju.report.left_out import left_out_models
+from guiju.report.reworded import both_ways_said, reworded
 from guiju.report.words import in_order, plain, word
 
 NO_DIFFERENCE = Difference((), ())
@@ -271,12 +272,13 @@ def _option_in(program: Program, id_: str, language: Language) -> str:
 
 
 def _amendment(amendment: Amendment, policies: tuple[Program, Program], language: Language) -> model.AmendmentModel:
+    before, after = both_ways_said(reworded(amendment, policies, language))
     return model.AmendmentModel(
         what=amendment.what,
         about=amendment.about,
         label=label_of_amendment(amendment, policies, language),
-        before=amendment.was or None,
-        after=amendment.now or None,
+        before=amendment.was or before,
+        after=amendment.now or after,
         place_before=place_text(amendment.before),
         place_after=place_text(amendment.after),
     )

@@ -93,6 +93,7 @@ _WORDS: Mapping[str, Text] = {
     "clause-renumbered": Text("条款改号", "clause renumbered"),
     "threshold": Text("门槛", "threshold"),
     "condition": Text("条件", "condition"),
+    "requirement": Text("要求", "requirement"),
     "applicability": Text("适用条件", "applicability"),
     "modality": Text("能愿词", "modality"),
     "group": Text("所属组", "group"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from guiju.compiler.ir import Clause, Fact, FactRef, Input, Program, Verdict
+from guiju.compiler.ir import Clause, FactRef, Program, Verdict
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.evaluate import evaluate
 from guiju.engine.evidence import Attestation, StatedFact
@@ -24,6 +24,7 @@ from guiju.report.comparison import label_of_amendment, place_text
 from guiju.report.comparison_text import said_there
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
+from guiju.report.reworded import OF_WORDS, Reworded, both_ways_said, reworded
 from guiju.report.values import value_text
 from guiju.report.words import plain
 
@@ -33,9 +34,8 @@ _SENTENCES: Mapping[AmendmentKind, Text] = {
     "clause-removed": Text("{label}，原计入 {was}", "{label}; it counted at {was}"),
     "clause-renumbered": Text("{label}，原为 {was}", "{label}, which was {was}"),
     "renamed": Text("{label}，原称 {was}", "{label}, called {was} before"),
-    "meaning": Text(
-        "{label}：原为“{was}”，所指可能不同", "{label}: it was “{was}” before, which may be something else"
-    ),
+    "meaning": Text("{label}：{words}，所指可能不同", "{label}: {words}, which may be something else"),
+    "requirement": Text("{label}：{words}", "{label}: {words}"),
     "threshold": Text("{label}：{was} 改为 {now}", "{label}: {now} instead of {was}"),
     "condition": Text("{label}：条件由 {was} 改为 {now}", "{label}: the condition is {now}, and was {was}"),
     "applicability": Text("{label}：适用条件由 {was} 改为 {now}", "{label}: applies when {now}, and was {was}"),
@@ -49,8 +49,12 @@ _SENTENCES: Mapping[AmendmentKind, Text] = {
     ),
     "type": Text("{label}：取值由 {was} 改为 {now}", "{label}: takes {now}, and took {was}"),
     "reading-default": Text("{label}：默认由 {was} 改为 {now}", "{label}: by default {now}, and was {was}"),
-    "wording": Text("{label}", "{label}"),
+    "wording": Text("{label}：{words}", "{label}: {words}"),
 }
+_WAS, _PART_WAS = (
+    Text("原为“{was}”", "it was “{was}” before"),
+    Text("{part}由 {was} 改为 {now}", "{part} {now} instead of {was}"),
+)
 _PLAIN = Text("{label}：{was} 改为 {now}", "{label}: {now} instead of {was}")
 _NEW, _GONE = Text("{label}：新增", "{label}: new"), Text("{label}：删去", "{label}: gone")
 _OTHERWISE = Text("{label}：有变", "{label}: otherwise")
@@ -139,24 +143,31 @@ def _change(a: Amendment, editions: tuple[Program, Program], language: Language)
     label = _label(a, editions, language)
     nothing = _NOTHING.in_language(language)
     was, now = (said_there(a.what, text, language) if text else nothing for text in (a.was, a.now))
-    was = _label_before(a, editions[0], language) if a.what == "meaning" else was
+    words = reworded(a, editions, language)
+    before, after = both_ways_said(words)
     return model.ChangeModel(
         chapter=CHAPTER[a.what],
         what=a.what,
         about=a.about,
         label=label,
-        sentence=_sentence(a).in_language(language).format(label=label, was=was, now=now),
-        before=a.was or None,
-        after=a.now or None,
+        sentence=_sentence(a, words)
+        .in_language(language)
+        .format(label=label, was=was, now=now, words=_in_words(words, language)),
+        before=a.was or before,
+        after=a.now or after,
         place_before=place_text(a.before),
         place_after=place_text(a.after),
     )
 
 
-def _label_before(a: Amendment, earlier: Program, language: Language) -> str:
-    """The words that stood at the earlier place of an amendment."""
-    things: tuple[Clause | Fact | Input, ...] = (*earlier.clauses, *earlier.facts, *earlier.inputs)
-    return next(t.label.in_language(language) for t in things if t.span == a.before)
+def _in_words(words: tuple[Reworded, ...], language: Language) -> str:
+    """What was said otherwise: the label that it had, which stands there now, and other parts with both."""
+    nothing = _NOTHING.in_language(language)
+    said = (
+        (_PART_WAS if part else _WAS).in_language(language).format(part=part, was=was or nothing, now=now or nothing)
+        for part, was, now in words
+    )
+    return ("；" if language == "zh" else "; ").join(said)
 
 
 def _label(a: Amendment, editions: tuple[Program, Program], language: Language) -> str:
@@ -171,9 +182,11 @@ def _label(a: Amendment, editions: tuple[Program, Program], language: Language) 
     return label_of_amendment(a, editions, language) or a.about
 
 
-def _sentence(a: Amendment) -> Text:
+def _sentence(a: Amendment, words: tuple[Reworded, ...]) -> Text:
+    if words:
+        return _SENTENCES[a.what]
     if not a.was and not a.now:
-        if a.what in ("wording", "counted", "meaning"):
+        if a.what == "counted":
             return _SENTENCES[a.what]
         plain_ = _OTHERWISE if a.before and a.after else _NEW if a.after else _GONE
         return _UNCOUNTED.get(a.what, plain_)
@@ -181,7 +194,7 @@ def _sentence(a: Amendment) -> Text:
         return _ROWS_NEW if a.now else _ROWS_GONE
     if a.what in ("score", "grade") and sorted(a.was.split("; ")) == sorted(a.now.split("; ")):
         return _REORDERED
-    return _SENTENCES.get(a.what, _PLAIN)
+    return _PLAIN if a.what in OF_WORDS else _SENTENCES.get(a.what, _PLAIN)
 
 
 def _outcome(a: Agreement, found: Revision, language: Language) -> model.OutcomeModel:

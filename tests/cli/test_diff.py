@@ -39,7 +39,13 @@ TOLD = {
         "4.2 d) Booking: “shall” instead of “should”",
     ],
     "tables": ["weight of 4.1 The place: 40% instead of 50%", "weight of 4.2 Service: 60% instead of 50%"],
-    "wording": ["4.2 a) Opening hours in a week", "the head of the standard"],
+    "wording": [
+        "4.2 a) Opening hours in a week: it was “Opening hours” before",
+        (
+            "the head of the standard: status in-force instead of withdrawn; "
+            "effective 2027-08-01 instead of 2024-09-01; retired 4.1 c) instead of (none)"
+        ),
+    ],
 }
 
 
@@ -595,3 +601,70 @@ def test_what_is_said_of_a_clause_is_said_of_the_clause_of_that_label_in_the_oth
         now = renumbered(evidence, there, here)
         expected = set(labels[there].values()) & set(labels[here].values())
         assert {labels[here][a.clause] for a in now.attestations if a.clause in labels[here]} == expected
+
+
+WORDED = """standard demo-{year} "DEMO 1—{year}"
+groups section
+fact doors : count
+section 4
+  a) "{a}" attested
+  b) "{b}" doors >= 2
+"""
+
+
+def worded(a: str, b: str = "Doors", year: int = 2024, more: str = "") -> Program:
+    text = WORDED.format(year=year, a=a, b=b).replace("attested\n", f"attested\n{more}")
+    program = compile_source(Source(f"{year}.guiju", text)).program
+    assert program is not None
+    return program
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("Doors must be at least 2 m wide", "Doors must be at least 3 m wide"),
+        ("Windows locked at night", "Windows not locked at night"),
+        ("Open to members", "Open to members only"),
+        ("Answers within 3 days", "Answers within 3 hours"),
+        ("At least two doors", "At most two doors"),
+        ("Records must be kept", "Records should be kept"),
+        ("Inspected every year", "Inspected every month"),
+        ("As in table 3", "As in table 4"),
+        ("门宽不小于 2 m", "门宽大于 2 m"),
+        ("夜里锁窗", "夜里不锁窗"),
+        ("每年检查", "每月检查"),
+        ("记录应保存", "记录宜保存"),
+    ],
+)
+def test_what_an_attested_clause_asks_for_in_words_is_its_requirement(was: str, now: str) -> None:
+    found = revision_model(revision(worded(was), worded(now, year=2027)), "en", ()).changes
+    (told,) = [c for c in found if c.about == "clause:4.a"]
+    assert (told.what, told.chapter, told.before, told.after) == ("requirement", "requirements", was, now)
+    assert told.sentence == f"4 a) {now}: it was “{was}” before"
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("Doors at least 2 m wide", "Doors no less than 200 cm wide"),
+        ("Two wide doors", "2 wide doors"),
+        ("不少于 2 扇门", "至少 2 扇门"),
+        ("Doors are closed", "All doors closed"),
+    ],
+)
+def test_other_words_for_the_same_are_wording_and_told_with_what_they_were(was: str, now: str) -> None:
+    found = revision_model(revision(worded(was), worded(now, year=2027)), "zh", ()).changes
+    (told,) = [c for c in found if c.about == "clause:4.a"]
+    assert (told.what, told.before, told.after) == ("wording", was, now)
+    assert told.sentence == f"4 a) {now}：原为“{was}”"
+
+
+def test_words_beside_a_condition_are_words_and_each_part_of_them_is_told() -> None:
+    later = worded("Guards are there", "3 doors", 2027, '    guidance "Look"\n')
+    before, after = worded("Guards are there", "2 doors", more='    guidance "See"\n'), later
+    found = revision_model(revision(before, after), "en", ()).changes
+    assert [(c.what, c.sentence) for c in found if c.about.startswith("clause:")] == [
+        ("wording", "4 a) Guards are there: guidance Look instead of See"),
+        ("wording", "4 b) 3 doors: it was “2 doors” before"),
+    ]
+    assert [(c.before, c.after) for c in found if c.about == "clause:4.a"] == [("guidance: See", "guidance: Look")]
