@@ -13,6 +13,7 @@ from guiju.dsl.source import Source, Span
 _ENDED = re.compile(r"[。；：！？.;:!?…]$")
 _SENTENCE = re.compile(r"[。；：]|[.;:]$")
 _BULLET = re.compile(r"^[-*+•]\s+")
+_DASHES = frozenset("-–—*+•·●○■□") | {"——"}
 _REFERS = re.compile("[的和或及与、至中条节章款所]|规定|要求的")  # behind a number that a sentence refers to
 _LEADS = re.compile(r"[:：]\s*$")
 _WIDE_LINE = 50  # columns: a shorter line was ended by its author, a longer one may have been broken by a page
@@ -263,7 +264,7 @@ class _Maker:
             if not found or not text[found.end() :].strip() or (not self.wraps and not self._gap and self._runs_on()):
                 return None
             mark, style = found[1], (found[1], line.indent)
-        return self._block(Kind.ITEM, line.flat, found.end(), mark, self._depth(style))
+        return self._block(Kind.ITEM, line.flat, found.end(), mark, self._depth(style, line.indent))
 
     def _goes_on(self, number: int) -> bool:
         """Whether `1. ` begins a list here, or a later number goes on with one that is open."""
@@ -279,7 +280,9 @@ class _Maker:
         self._dotted = self._ordinals[style] = self._ordinals[style] + 1 if goes_on else written
         return self._dotted
 
-    def _depth(self, style: tuple[str, int]) -> int:
+    def _depth(self, style: tuple[str, int], indent: int) -> int:
+        while style[0] == "a" and self._styles and self._styles[-1][0] in _DASHES and self._styles[-1][1] >= indent:
+            self._styles.pop()  # a letter stands below a dash where it is set in, and nowhere else
         if style in self._styles:
             del self._styles[self._styles.index(style) + 1 :]
         else:

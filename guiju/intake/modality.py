@@ -31,6 +31,8 @@ _ANNOUNCES = re.compile(
     r"\s*(?:\b(?:shall|should|may)|[应宜可]?(?:(?:满足|符合|遵守|达到|包括|包含)?(?:以下|下列|如下)?(?:各项|内容)?(?:要求|规定|条件)?(?:如下|为)?))?[:：]$",
     re.IGNORECASE,
 )
+#: 可以 as one word, and not 可 in front of what something is done with
+_MAY = re.compile("可以(?![^。；，,]{0,20}(?:形式|方式|方法|名义|手段|途径|为[准主限界单基依]))")
 _QUALITY = re.compile(r"[可宜][\u4e00-\u9fff]{1,2}")
 _SENTENCES = Text(
     "几处各有能愿动词，也许不止一项要求",
@@ -102,11 +104,14 @@ def without_verb(text: str) -> str:
 
     >>> without_verb("shall be kept"), without_verb("应提供备份"), without_verb("应用可靠"), without_verb("不必备份")
     ('be kept', '提供备份', '应用可靠', '不必备份')
+    >>> without_verb("可以提供插座"), without_verb("可以书面形式提出")
+    ('提供插座', '以书面形式提出')
     """
     first = next(iter(modals(text)), None)
     if first is None or first.start or first.modality not in _MODALITIES or leaves_free(text, first):
         return text
-    return text[first.end :].lstrip()
+    long = _MAY.match(text)
+    return text[long.end() if long else first.end :].lstrip()
 
 
 def only_verb(text: str, place: str) -> tuple[Modality | None, tuple[Unread, ...]]:

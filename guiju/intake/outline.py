@@ -31,12 +31,21 @@ _MARK = re.compile(r"[(（]?([a-z]|\d{1,2})[)）]|([a-z])[.．、]")
 #: a number with the marks of its items behind it: `4.1 a) 1)`
 _COMPOUND = re.compile(r"(\S*\w)(?:\s+|(?=[(（]?[a-z][)）]))((?:[(（]?(?:[a-z]|\d{1,2})[)）]\s*)+)")
 _DASHES = frozenset(("-", "--", "—", "——", "–", "•", "·", "●"))
+_CIRCLES = tuple(map(chr, range(ord("①"), ord("⑳") + 1)))
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # full-width forms of ASCII
 _HAN = "〇一二三四五六七八九"
 _CHAPTER = re.compile(r"第\s*(\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*章")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 
 _TWICE = Text("编号“{mark}”出现第二次，没有带过来", "`{mark}` is a number that another entry has; not carried over")
+_BELOW_LEFT = Text(
+    "列项“{mark}”在没有带过来的“{above}”下面，也没有带过来",
+    "item `{mark}` stands below `{above}`, which was not carried over, and neither was it",
+)
+_OF_ITS_OWN_SORT = Text(
+    "列项“{mark}”在同类的列项下面，策略没有这样的编号：写作没有编号的列项，请核对",
+    "item `{mark}` stands below one of its own kind, which no policy numbers: it has no number there; to be checked",
+)
 _NO_NUMBER = Text("编号“{mark}”不认识，没有带过来", "`{mark}` is no number that is known; not carried over")
 _NO_WORDS = Text("只有编号，没有内容，没有带过来", "a number without any words; not carried over")
 _VERB_ALONE = Text(
@@ -98,6 +107,8 @@ class _Node:
     line: Line
     mark: str
     path: tuple[str, ...]
+    sort: str = ""  # of the mark of an item, as it is written
+    is_left: bool = False  # it is not carried over, and what stands below it is not, either
     below: list[_Node] = field(default_factory=list)
 
     @property
@@ -156,12 +167,12 @@ class _Grower:
                 told = filled(_BEHIND, mark=self._open[-1].mark)
                 self.unread.append(Unread(line.place, line.text, "choice", told))
             self._open = self._open[:1]
-            self._item(line, "-")
+            self._item(line, "-", "-")
             self._open = self._open[:1]  # nothing stands below a sentence
             return
         mark = _item_mark(written)
         if mark:
-            self._item(line, mark)
+            self._item(line, mark, sort_of(written))
             return
         name, path = _number(written)
         compound = _COMPOUND.fullmatch(written)
@@ -171,6 +182,7 @@ class _Grower:
             self._left(line, "unnumbered", _NO_NUMBER, mark=written)
         elif path in self._numbered:
             self._left(line, "duplicate", _TWICE, mark=written)
+            self._open = [_Node(line, name, path, is_left=True)]
         else:
             self._open = [self._hung(_Node(line, name, path))]
 
@@ -189,36 +201,60 @@ class _Grower:
             self._hung(_Node(Line(name, "", "", line.place), name, path))
             self.unread.append(Unread(line.place, line.number, "choice", filled(_IMPLIED, mark=name)))
         self._open = [self._numbered[path]]
-        *outer, last = (_item_mark(mark) for mark in marks)
+        *outer, last = (_item_mark(mark.strip()) for mark in marks)
         for mark in outer:
             above = next((node for node in self._open[-1].items if node.mark == mark), None)
             if above is None:
                 self._left(line, "unclear", _NO_PARENT, mark=line.number)
                 return
             self._open.append(above)
-        self._item(line, last)
+        self._item(line, last, sort_of(last))
 
-    def _item(self, line: Line, mark: str) -> None:
-        """An item goes below the last open one of another sort of mark: letters, numbers, dashes."""
-        sort = sort_of(mark)
-        while len(self._open) > 1 and sort in {sort_of(node.mark) for node in self._open[1:]}:
-            self._open.pop()
+    def _item(self, line: Line, mark: str, sort: str) -> None:
+        """An item goes below the last open one of another sort, letters, numbers or dashes, or less deep."""
+        self._close(sort, mark, line.depth)
+        if mark != "-" and any(sort_of(node.mark) == sort_of(mark) for node in self._open if not node.path):
+            self.unread.append(Unread(line.place, _quote(line), "choice", filled(_OF_ITS_OWN_SORT, mark=mark)))
+            mark = "-"
+        node = _Node(line, mark, (), sort)
         if not self._open:
             self._left(line, "unclear", _NO_PARENT, mark=mark)
+            return
+        if self._open[-1].is_left:
+            self._left(line, "duplicate", _BELOW_LEFT, mark=mark, above=self._open[-1].line.number)
+            node.is_left = True
         elif (mark != "-" and any(node.mark == mark for node in self._open[-1].items)) or self._is_numbered(mark):
             self._left(line, "duplicate", _TWICE, mark=mark)
+            node.is_left = True
         else:
-            node = _Node(line, mark, ())
             self._open[-1].below.append(node)
-            self._open.append(node)
+        self._open.append(node)
+
+    def _close(self, sort: str, mark: str, depth: int) -> None:
+        """Close the item of the same sort that another one stands beside; a list begins anew where it is deeper.
+
+        What is no deeper than a dash does not stand below it.
+        """
+        for n, node in enumerate(self._open):
+            if node.sort == "-" and 0 < depth <= node.line.depth:
+                del self._open[n:]
+                break
+        same = [n for n, node in enumerate(self._open) if node.sort == sort]
+        beside = [n for n in same if self._open[n].line.depth == depth]
+        begins = mark in ("-", "1)") and all(0 < self._open[n].line.depth < depth for n in same)
+        if beside or (same and not begins):
+            del self._open[(beside or same)[0] :]
 
     def _is_numbered(self, mark: str) -> bool:
         """Whether a number read before, above its parent, is what the item would be called."""
         return (*self._open[0].path, *(node.mark[:-1] for node in self._open[1:]), mark[:-1]) in self._numbered
 
-    def _left(self, line: Line, reason: str, why: Text, mark: str) -> None:
-        quote = " ".join(filter(None, (line.number, line.title, line.text)))
-        self.unread.append(Unread(line.place, quote, reason, filled(why, mark=mark)))  # type: ignore[arg-type]
+    def _left(self, line: Line, reason: Reason, why: Text, **arguments: str) -> None:
+        self.unread.append(Unread(line.place, _quote(line), reason, filled(why, **arguments)))
+
+
+def _quote(line: Line) -> str:
+    return " ".join(filter(None, (line.number, line.title, line.text, line.lead)))
 
 
 @dataclass
@@ -235,19 +271,17 @@ class _Shaper:
     def _asks(self, node: _Node) -> bool:
         had = bool(node.below)
         if not had and not node.line.title and not without_verb(node.line.text or node.line.lead):
-            quote = f"{node.line.number} {node.line.text}".strip()
+            quote = _quote(node.line)
             self.unread.append(Unread(node.line.place, quote, "unclear", _VERB_ALONE if node.line.text else _NO_WORDS))
             return False
         node.below = self.asking(node.below)
-        if node.below or not node.path or (not had and self.is_asked(node.line)):
+        if node.below or not node.path or self.is_asked(node.line):
             return True
-        if not had:
-            quote = " ".join(filter(None, (node.mark, node.line.title, node.line.text, node.line.lead)))
-            is_said = bool(node.line.text or node.line.lead) or only_forbidden(quote)
-            limits = has_limits(f"{node.line.title} {node.line.text}")
-            reason: Reason = "unclear" if is_said or limits else "aside"
-            why = LEADS_NOWHERE if node.line.lead else _LIMITS if limits else OTHER_VERB if is_said else _NOT_ASKED
-            self.unread.append(Unread(node.line.place, quote, reason, why))
+        quote = _quote(node.line)
+        is_said = bool(node.line.text or node.line.lead) or only_forbidden(quote)
+        limits = has_limits(f"{node.line.title} {node.line.text}")
+        why = LEADS_NOWHERE if node.line.lead else _LIMITS if limits else OTHER_VERB if is_said else _NOT_ASKED
+        self.unread.append(Unread(node.line.place, quote, "unclear" if is_said or limits else "aside", why))
         return False
 
     def whole(self, roots: list[_Node], heading: str) -> tuple[Entry, ...]:
@@ -379,8 +413,8 @@ def is_item(number: str) -> bool:
 
 def item_sort(number: str) -> str:
     """The sort of the mark of an item, empty of a number."""
-    mark = _item_mark(_plain(number))
-    return sort_of(mark) if mark else ""
+    written = _plain(number)
+    return sort_of(written) if _item_mark(written) else ""
 
 
 def _item_mark(written: str) -> str:
@@ -388,12 +422,16 @@ def _item_mark(written: str) -> str:
     found = _MARK.fullmatch(written)
     if found:
         return f"{found[1] or found[2]})"
+    if written in _CIRCLES:
+        return f"{_CIRCLES.index(written) + 1})"
     return "-" if written in _DASHES else ""
 
 
 def sort_of(mark: str) -> str:
     """The sort of a mark: no item stands below one of its own sort, but for dashes."""
-    return "-" if mark == "-" else "number" if mark[0].isdigit() else "letter"
+    if mark in _DASHES:
+        return "-"
+    return "circle" if mark in _CIRCLES else "number" if mark.strip("(（")[0].isdigit() else "letter"
 
 
 def _number(written: str) -> tuple[str, tuple[str, ...]]:

@@ -12,7 +12,10 @@ from guiju.intake.modality import modal_verbs, only_forbidden
 from guiju.intake.outline import OTHER_VERB
 
 _CLAUSE = re.compile(r"(?:[A-Z]\.)?\d{1,2}(?:\.\d{1,3})+(?!\d)|[a-z][)）]")
-_ASKS = Text("表格里的一行像是要求", "a row of a table reads like a requirement")
+_ASKS = Text("表格里的一行像是要求（表头：{head}）", "a row of a table reads like a requirement (its head: {head})")
+_OTHER_VERB = Text(
+    f"表格里的一行{OTHER_VERB.zh}（表头：{{head}}）", f"a row of a table says {OTHER_VERB.en} (its head: {{head}})"
+)
 _NUMBERS = Text(
     "表格里的一行有数值，也许是要求的限值（表头：{head}）",
     "a row of a table has numbers, which may be limits that are required (its head: {head})",
@@ -42,7 +45,7 @@ def _why(row: Block) -> tuple[Reason, Text]:
     if modal_verbs(row.text):
         return "unclear", _ASKS
     if only_forbidden(row.text):
-        return "unclear", OTHER_VERB
+        return "unclear", _OTHER_VERB
     has_numbers = any(sign.isdigit() for n in range(1, len(row.cells)) for sign in row.cell(n))
     return ("unclear", _NUMBERS) if has_numbers else ("aside", _PLAIN)
 

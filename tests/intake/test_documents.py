@@ -420,6 +420,21 @@ def test_a_list_that_word_or_markdown_numbers_is_one_of_items(tmp_path: Path):
     assert [c.printed for c in policy.items()] == printed
 
 
+def test_items_set_in_stand_below_those_that_are_not(tmp_path: Path):
+    text = "# T\n\n## 4 T\n\n### 4.1 Ways\n\n- exits\n  - width\n    - of doors\n  - height\n- stairs\n\n### 4.2 Lists\n\n1. one\n   1. inner\n   2. more\n2. two\n- a dash\na) a letter\n"
+    (tmp_path / "t.md").write_text(text, encoding="utf-8")
+    catalog, found = read(tmp_path / "t.md")
+    assert catalog is not None, found
+    program = compile_source(Source("t.guiju", skeleton(catalog, "en"))).program
+    assert program is not None
+    printed = [clause.printed for clause in program.items()]
+    assert printed == ["4.1-1-1-1", "4.1-1-2", "4.1-2", "4.2 1)-1", "4.2 1)-2", "4.2 2)-1", "4.2 2) a)"]
+    assert [u.quote for u in catalog.unread if u.reason == "choice" and "own kind" in u.why.en] == [
+        "1) inner",
+        "2) more",
+    ]
+
+
 def test_a_title_page_without_styles_and_chapters_in_their_order(tmp_path: Path):
     page = "DB99/T 1—2026\n\n地方标准\n\n观光船服务要求\n\n2026-01-01 发布\n\n"
     body = "## 4 船\n\na) 应有救生衣。\n\n## 5 等级\n\n各级应符合表 1。\n\n### 6.1 船员\n\n6.1.1 船员应持证。\n"

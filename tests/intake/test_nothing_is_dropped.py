@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -11,6 +14,7 @@ from guiju.dsl.source import Source
 from guiju.intake.catalog import Catalog, Entry, Level
 from guiju.intake.membership import with_higher
 from guiju.intake.outline import Line, kinds_of, outline
+from guiju.intake.read import read
 from guiju.intake.skeleton import skeleton
 from guiju.library import compile_source
 
@@ -73,3 +77,90 @@ def _groups(entries: tuple[Entry, ...]) -> Iterator[Entry]:
         if entry.is_group:
             yield entry
             yield from _groups(entry.children)
+
+
+#: what may stand in a line of Markdown, and what a reader sees of it
+PIECES = (
+    *(
+        (said, said)
+        for said in ("2*3 m", "3*10^6 kg±5*2", "5 <t and t> 3 s", "不低于 300 lx", "is 5 mm", "https://a.b/c_d")
+    ),
+    *(
+        (said, said)
+        for said in ("应备份", "shall be kept", "may be red", "the staff:", "应：", "a*", "x|y", "must go", "注")
+    ),
+    *(
+        ("at `12` c", "at 12 c"),
+        ("`TLS 1.3`", "TLS 1.3"),
+        ("**5** m", "5 m"),
+        ("[x](https://a.b/c)", "x (https://a.b/c)"),
+    ),
+    *(("a &lt; 4", "a < 4"), ("3 <b>big</b>", "3 big"), ("$x_1*2$", "$x_1*2$"), ("10<sup>6</sup>", "10⁶")),
+)
+BEGINNINGS = (
+    *(
+        "## 4 ",
+        "## 4.1 ",
+        "### 4.1.1 ",
+        "### 4.2 ",
+        "4.3 ",
+        "# ",
+        "### ",
+        "a) ",
+        "b) ",
+        "   1) ",
+        "   2) ",
+        "- ",
+        "  - ",
+    ),
+    *(
+        "——",
+        "① ",
+        "1. ",
+        "   1. ",
+        "",
+        "",
+        "NOTE: ",
+        "注：",
+        "Table 1 ",
+        "> ",
+        "| ",
+        "[^1]: ",
+        "```\n",
+        "<!-- ",
+        "A.1 ",
+        "* ",
+    ),
+)
+ENDS = {"| ": " | z |", "```\n": "\n```", "<!-- ": " -->"}
+
+
+@st.composite
+def markdown(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A document, and what a reader sees of each line, from a word on that no other line has."""
+    lines = draw(st.lists(st.tuples(st.sampled_from(BEGINNINGS), st.sampled_from(PIECES), st.booleans()), max_size=9))
+    written, seen = ["## 4 Room", "", "a) shall be kept", ""], list[str]()
+    for n, (begins, (says, shows), is_last) in enumerate(lines):
+        written += (f"{begins}word{n} {says}{ENDS.get(begins, '')}", *("",) * is_last)
+        is_plain = begins.startswith(("```", "<!--"))
+        seen.append(f"word{n} {says if is_plain else shows}")
+    return "\n".join(written), seen
+
+
+@given(markdown())
+def test_every_sign_of_a_document_is_in_the_policy_or_told(drawn: tuple[str, list[str]]):
+    text, seen = drawn
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "x.md"
+        file.write_text(text, encoding="utf-8")
+        catalog, found = read(file)
+    assert catalog is not None, found
+    policy = skeleton(catalog, "en")
+    assert not [d.message("en") for d in compile_source(Source("x.guiju", policy)).diagnostics if d.is_error], policy
+    said = _squeezed(" ".join((policy, *(f"{u.quote} {u.why.en}" for u in catalog.unread))))
+    assert [line for line in seen if _squeezed(line) not in said] == [], policy
+
+
+def _squeezed(text: str) -> str:
+    """A text without blanks and what may end a label."""
+    return re.sub(r"[\s|:：]", "", text)
