@@ -40,6 +40,7 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS
 from guiju.compiler.units import format_quantity, unit_named
+from guiju.dsl.keywords import language_of, spell
 from guiju.dsl.normal import clause_number
 from guiju.dsl.source import Span
 from guiju.engine.reasoning.requirement import inside, is_another, is_asked_otherwise, perhaps_others
@@ -496,16 +497,18 @@ def amended_parts(
             yield Amendment(kind, about, *places, _text(one), _text(other)), one, other
         return
     differing = _sentences(one, other) if kind in _ONE_SENTENCE else _differing(one, other, compared=False)
+    last = dict(chain(_last_rows(one), _last_rows(other)))
     for (was, now), compared in differing:
         what = kind
         if isinstance(was, Literal) and isinstance(now, Literal):
             what = "wording" if _is_the_same_amount(was, now) else "threshold" if compared else kind
-        said = ["" if e.span == place else e.span.text for e, place in zip((was, now), places, strict=True)]
+        written = ((last.get(id(e), e.span.text), e.span) for e in (was, now))
+        said = ["" if span == place else text for (text, span), place in zip(written, places, strict=True)]
         if isinstance(was, Cases) and isinstance(now, Cases) and _are_reordered(was, now):
             said = [_rows(was), _rows(now)]
         elif said == ["", ""] and isinstance(was, Choice) and isinstance(now, Choice):
             said = [_by_option(was), _by_option(now)]
-        elif said == ["", ""] and isinstance(was, Cases) and isinstance(now, Cases):
+        elif isinstance(was, Cases) and isinstance(now, Cases):
             said = [_rows_alone(was, now), _rows_alone(now, was)]
         yield Amendment(what, about, was.span, now.span, *said), was, now
 
@@ -518,8 +521,8 @@ def _by_option(choice: Choice) -> str:
 def _rows_alone(one: Cases, other: Cases) -> str:
     """The rows of a table that another one does not have, as they are written."""
     rows, there = (_whole_rows(e) for e in (one, other))
-    spans = (*(row.span for row in one.rows), one.otherwise.span)
-    return _in_order(span for row, span in zip(rows, spans, strict=True) if not any(_are_alike(row, r) for r in there))
+    written = zip(rows, _written(one), strict=True)
+    return _in_order(said for row, said in written if not any(_are_alike(row, r) for r in there))
 
 
 def _whole_rows(table: Cases) -> tuple[tuple[Expression, ...], ...]:
@@ -542,11 +545,34 @@ def _are_reordered(one: Cases, other: Cases) -> bool:
 
 def _rows(table: Cases) -> str:
     """All rows of a table, as they are written."""
-    return _in_order((*(row.span for row in table.rows), table.otherwise.span))
+    return _in_order(_written(table))
 
 
-def _in_order(spans: Iterable[Span]) -> str:
-    return "; ".join(" ".join(span.text.split()) for span in sorted(set(spans), key=lambda s: s.start))
+def _written(table: Cases) -> Iterator[tuple[int, str]]:
+    """Where each row of a table stands, and how it is written; the last one is "" where it stands nowhere."""
+    yield from ((row.span.start, "" if row.span == table.span else row.span.text) for row in table.rows)
+    yield table.otherwise.span.start, _last_row(table)
+
+
+def _last_row(table: Cases) -> str:
+    """The row for all that is left, in the words of its policy; of a score the value alone is part of the program."""
+    span = table.otherwise.span
+    if span == table.span:
+        return ""
+    keyword = spell("OTHERWISE", language_of(span.source.policy) or "en")
+    return f"{span.text} {keyword}" if table.form == "table" else span.text
+
+
+def _last_rows(e: Expression) -> Iterator[tuple[int, str]]:
+    """Every value that is left to the last row of a table, by its identity, and how that row is written."""
+    if isinstance(e, Cases) and e.form == "table":
+        yield id(e.otherwise), _last_row(e)
+    for part in parts(e):
+        yield from _last_rows(part)
+
+
+def _in_order(rows: Iterable[tuple[int, str]]) -> str:
+    return "; ".join(" ".join(text.split()) for _, text in sorted(set(rows)) if text)
 
 
 def _are_alike(one: Sequence[Expression], other: Sequence[Expression]) -> bool:

@@ -235,6 +235,52 @@ def test_the_rows_of_a_table_that_came_and_went_are_told(rows: tuple[str, ...], 
     assert en in [change.sentence for change in revision_model(found, "en", ()).changes]
 
 
+SCORED = """标准 demo-{year} "DEMO—200{year}"
+分组 节
+等级
+  L1
+节 1 "门店"
+  a) "x" 查验
+  b) "y" 查验
+归属
+  节 | L1
+  1 | 全部
+各 节 得分
+  在 L1 级
+{rows}
+得分 A 各级 = 平均 得分 于 各 节
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (("2 当 全部 条款 满足", "1 当 过半 条款 满足", "-1 否则"), "门店 at L1: -1 否则 instead of 0 否则"),
+        (
+            ("2 当 全部 条款 满足", "-1 否则"),
+            "门店 at L1: -1 否则 instead of 1 当 过半 条款 满足; 0 否则",
+        ),
+        (("2 当 全部 条款 满足", "0 否则"), "门店 at L1: rows that are gone: 1 当 过半 条款 满足"),
+        (
+            ("2 当 全部 条款 满足", "1 当 非 全部 条款 满足"),
+            "门店 at L1: 非 全部 条款 满足 instead of 过半 条款 满足 / 门店 at L1: rows that are gone: 0 否则",
+        ),
+        (
+            ("1 当 过半 条款 满足", "2 当 全部 条款 满足", "0 否则"),
+            "门店 at L1: the same rows in another order: 1 当 过半 条款 满足; 2 当 全部 条款 满足; 0 否则",
+        ),
+    ],
+)
+def test_the_last_row_of_a_score_is_told_as_the_policy_writes_it(rows: tuple[str, ...], told: str) -> None:
+    were = ("2 当 全部 条款 满足", "1 当 过半 条款 满足", "0 否则")
+    texts = (SCORED.format(year=y, rows="\n".join(f"    {row}" for row in r)) for y, r in ((1, were), (2, rows)))
+    before, after = (compile_source(Source("x.guiju", text)).program for text in texts)
+    assert before is not None
+    assert after is not None
+    sentences = [c.sentence for c in revision_model(revision(before, after), "en", ()).changes if c.what == "score"]
+    assert " / ".join(sentences) == told
+
+
 def test_a_name_without_a_label_of_its_own_is_not_said_twice() -> None:
     before = compile_source(
         Source("x.guiju", 'standard d-1 "D 1"\ngroups section\nfact gone : count\nlet a = gone')
