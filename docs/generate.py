@@ -57,6 +57,7 @@ FAMILIES = (
     Family("guiju.intake.evidence.codes", "EVIDENCE_INTAKE_CODES", Text("读进来的证据", "Evidence from others")),
     Family("guiju.report.exports.codes", "EXPORT_CODES", Text("导出", "Exports")),
     Family("guiju.report.codes", "REPORT_CODES", Text("报告", "Reports")),
+    Family("guiju.report.fill.codes", "FILL_CODES", Text("机构自己的模板", "A body's own templates")),
     Family("guiju.draft.rules", "DRAFT_RULE_CODES", Text("草案的文字", "The text of a draft")),
     Family("guiju.draft.codes", "DRAFT_CODES", Text("草案文件", "Files of drafts")),
     Family("guiju.batch.codes", "BATCH_CODES", Text("表", "Tables of rows")),

@@ -56,6 +56,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "guiju.cli.report",
         Text("写成可打印、可签署的报告。", "Write an assessment as a report to print and sign."),
     ),
+    "fill": (
+        "guiju.cli.fill",
+        Text("把评价填进机构自己的表格或 Word 模板。", "Fill a body's own workbook or Word template."),
+    ),
     "plan": ("guiju.cli.plan", Text("达到某一级最少要改什么。", "Find the cheapest changes that reach a level.")),
     "compare": (
         "guiju.cli.compare",

@@ -45,6 +45,8 @@ _LARGE = Text("解压后超过 {n} MB", "it is more than {n} MB unpacked")
 _PARTS = Text("它有上千个部件", "it has thousands of parts")
 _ROWS = Text("有一张表超过 {n} 行", "a sheet has more than {n} rows")
 _DOCTYPE = Text("它声明了实体，问卷没有这种东西", "it declares entities, which a questionnaire has none of")
+_NO_OFFICE = Text("不是能读的 Office 文件，或不完整", "it is no office file that can be read, or not all of one")
+_ENTITIES = Text("里面声明了实体", "it declares entities")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -83,6 +85,19 @@ class RawBook:
     counts_from_1904: bool = False
 
 
+_DAMAGES = (
+    OSError,
+    BadZipFile,
+    ZlibError,
+    KeyError,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    expat.ExpatError,
+)
+
+
 def read_package(path: Path) -> RawBook | Diagnostic:
     """Every sheet of a workbook, or why it is not read."""
     try:
@@ -95,18 +110,35 @@ def read_package(path: Path) -> RawBook | Diagnostic:
         return Diagnostic(UNSAFE_WORKBOOK, _place(path), (("what", error.reason),))
     except _RefusedError as error:
         return Diagnostic(NOT_A_WORKBOOK, _place(path), (("name", path.name), ("reason", error.reason)))
-    except (
-        OSError,
-        BadZipFile,
-        ZlibError,
-        KeyError,
-        ValueError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        expat.ExpatError,
-    ):
+    except _DAMAGES:
         return Diagnostic(NOT_A_WORKBOOK, _place(path), (("name", path.name), ("reason", _NO_ZIP)))
+
+
+def read_parts(path: Path) -> dict[str, bytes] | Text:
+    """The parts of an office file by name, unpacked within the same limits; or why it is not read."""
+    try:
+        with ZipFile(path) as archive:
+            _Package(archive)
+            parts = {info.filename: _unpacked(archive, info.filename) for info in archive.infolist()}
+    except _UnsafeError as error:
+        what = error.reason
+        return Text(f"里面有{what.zh}", f"it has {what.en} in it")
+    except _RefusedError as error:
+        return error.reason
+    except _DAMAGES:
+        return _NO_OFFICE
+    declares = any(b"<!DOCTYPE" in part or b"<!ENTITY" in part for name, part in parts.items() if _is_xml(name))
+    return _ENTITIES if declares else parts
+
+
+def _unpacked(archive: ZipFile, name: str) -> bytes:
+    """A part; its size is what it says of itself, which the limits were held against, or it is damaged."""
+    with archive.open(name) as file:
+        return file.read(archive.getinfo(name).file_size + 1)
+
+
+def _is_xml(name: str) -> bool:
+    return name.endswith((".xml", ".rels"))
 
 
 def _place(path: Path) -> Span:
