@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from guiju.dsl.diagnostic import Diagnostic, Text
@@ -18,13 +18,14 @@ from guiju.exchange.node import Mapping, Node
 from guiju.intake.catalog import Catalog, Entry, Modality, Unread, filled
 from guiju.intake.codes import NO_REQUIREMENTS, NOT_A_CATALOG
 from guiju.intake.labels import as_name, is_group_name
+from guiju.intake.left import why_left
 from guiju.intake.modality import is_subject_alone, leads_on, modal_verbs, only_verb
 from guiju.intake.outline import sort_of
+from guiju.intake.parameters import Parameter, inserted, parameters
 from guiju.intake.required import lacking
 from guiju.intake.shape import misshapen
 from guiju.intake.tree import below, each, place_of, text_of
 
-_INSERT = re.compile(r"\{\{\s*(?:insert:\s*)?(?:param\s*,\s*)?([\w.-]+)\s*\}\}")
 _ENHANCEMENT = re.compile(r"\((\w+)\)")
 _ITEM = re.compile(r"\(?([a-z]|\d{1,2})[.)]")
 _CONTROL = "control"
@@ -47,9 +48,14 @@ _ID_TWICE = Text(
     "the id `{id}` is that of another control, too: this one is called {mark}; a profile with that id chooses both",
 )
 _GROUP_TWICE = Text("id“{id}”用了两次：这一个写作 {mark}", "the id `{id}` is used twice: this one is called {mark}")
-_LONGEST_PARAMETER = 1_000  # characters; parameters in parameters could grow without end
-_RING = Text("参数“{name}”又引用自己", "the parameter `{name}` leads back to itself")
-_NO_PARAMETER = Text("没有声明参数“{name}”", "the parameter `{name}` is not declared")
+_PART = Text("部分“{name}”", "a part `{name}`")
+#: parts that ask for nothing by what OSCAL calls them: what explains a requirement, and how it is assessed
+_EXPLAINING = frozenset(
+    (
+        *("guidance", "example", "overview", "instruction", "objective", "objects", "assessment"),
+        *("assessment-objective", "assessment-objects", "assessment-method"),
+    )
+)
 
 
 def read_catalog(source: Source) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
@@ -62,7 +68,7 @@ def read_catalog(source: Source) -> tuple[Catalog | None, tuple[Diagnostic, ...]
     wrong = misshapen(catalog)
     if wrong:
         return None, (*found, *wrong)
-    reader = _Reader()
+    reader = _Reader(parameters(catalog))
     entries = (*reader.groups(catalog, 0), *reader.controls(catalog))
     if not any(True for entry in entries for _ in entry.leaves()):
         return None, (*found, Diagnostic(NO_REQUIREMENTS, whole))
@@ -84,6 +90,7 @@ def read_catalog(source: Source) -> tuple[Catalog | None, tuple[Diagnostic, ...]
 class _Reader:
     """Goes through a catalog once; what is not understood gathers on the way."""
 
+    parameters: dict[str, Parameter]
     kinds: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
@@ -98,7 +105,7 @@ class _Reader:
         if depth == len(self.kinds):
             self.kinds.append(self._kind(text_of(node, "class"), depth))
         mark = self._mark(node)
-        self._leave_out(node)
+        self._leave_out(each(node, "parts"))
         children = (*self.groups(node, depth + 1), *self.controls(node))
         return Entry(mark, text_of(node, "title"), "", place_of(node), is_group=True, children=children)
 
@@ -116,17 +123,17 @@ class _Reader:
             if more:
                 yield Entry(self._mark(node), text_of(node, "title"), "", place_of(node), is_group=True, children=more)
             return
-        mark, parameters = self._mark(node), _parameters(node)
-        text, items = self._statement(node, parameters)
-        title = text_of(node, "title")
+        mark = self._mark(node)
+        text, items = self._statement(node)
+        title = self._said_in(node, "title")
         own = items or (self._clause("-", title, text, node),)
         lead = text if items else ""
         yield Entry(mark, title, lead, place_of(node), text_of(node, "id"), is_group=True, children=(*own, *more))
 
     def _enhancement(self, node: Node) -> Iterator[Entry]:
         if not self._is_withdrawn(node):
-            text, items = self._statement(node, _parameters(node))
-            yield self._clause(self._mark(node), text_of(node, "title"), text, node, items)
+            text, items = self._statement(node)
+            yield self._clause(self._mark(node), self._said_in(node, "title"), text, node, items)
         for inner in each(node, "controls"):
             yield from self._enhancement(inner)
 
@@ -135,22 +142,22 @@ class _Reader:
         self.unread += unclear
         return Entry(mark, title, text, place_of(node), text_of(node, "id"), modality=modality, children=items)
 
-    def _statement(self, node: Node, parameters: dict[str, str]) -> tuple[str, tuple[Entry, ...]]:
+    def _statement(self, node: Node) -> tuple[str, tuple[Entry, ...]]:
         """What a control asks for: a text alone, or what leads to the items of its statements, and these.
 
         A lead gives its items its modal verb, and stays where it says more than who acts.
         """
         parts = [part for part in each(node, "parts") if text_of(part, "name") == "statement"]
-        self.left.update(text_of(part, "name") for part in each(node, "parts") if part not in parts)
+        self._leave_out(part for part in each(node, "parts") if part not in parts)
         if len(parts) == 1 and not each(parts[0], "parts"):
-            return self._prose(parts[0], parameters), ()
+            return self._said_in(parts[0]), ()
         leads: list[str] = []
-        items = tuple(entry for part in parts for entry in self._said(part, parameters, leads))
+        items = tuple(entry for part in parts for entry in self._said(part, leads))
         return " ".join(leads), items
 
-    def _said(self, part: Node, parameters: dict[str, str], leads: list[str]) -> Iterator[Entry]:
+    def _said(self, part: Node, leads: list[str]) -> Iterator[Entry]:
         """A statement with items, or one of several: what it says of itself, and its items; `leads` gathers leads."""
-        prose = self._prose(part, parameters)
+        prose = self._said_in(part)
         is_lead = bool(each(part, "parts")) and leads_on(prose)
         if prose and not is_lead:
             yield self._clause("-", "", prose, part)
@@ -159,15 +166,15 @@ class _Reader:
         elif is_lead:
             leads.append(prose)
         lead = next(iter(modal_verbs(prose)), None) if is_lead else None
-        yield from (_inheriting(item, lead) for item in self._items(part, parameters))
+        yield from (_inheriting(item, lead) for item in self._items(part))
 
-    def _items(self, node: Node, parameters: dict[str, str], above: str = "-") -> Iterator[Entry]:
+    def _items(self, node: Node, above: str = "-") -> Iterator[Entry]:
         """The items of a statement, or of an item with the mark `above`."""
         seen: set[str] = set()
         for part in each(node, "parts"):
-            text, name = self._prose(part, parameters), text_of(part, "name")
+            text, name = self._said_in(part), text_of(part, "name")
             if name != "item":
-                self._unclear(part, text, filled(_NO_ITEM, name=name))
+                self._unclear(part, self._whole(part), filled(_NO_ITEM, name=name))
                 continue
             label = _ITEM.fullmatch(_label(part))
             mark = f"{label[1]})" if label else "-"
@@ -177,15 +184,22 @@ class _Reader:
                 told = filled(_NO_LABEL, mark=_label(part))
                 self.unread.append(Unread(place_of(part), text, "choice", told))
             seen.add(mark)
-            yield self._clause(mark, "", text, part, tuple(self._items(part, parameters, mark)))
+            yield self._clause(mark, self._said_in(part, "title"), text, part, tuple(self._items(part, mark)))
 
-    def _prose(self, node: Node, parameters: dict[str, str]) -> str:
-        prose = text_of(node, "prose")
+    def _said_in(self, node: Node, field: str = "prose") -> str:
+        """A text of a node with its parameters."""
+        said = text_of(node, field)
         problems: dict[str, Text] = {}
-        text = _inserted(prose, parameters, {}, problems)
+        text = inserted(said, self.parameters, problems)
         for name, why in problems.items():
-            self._unclear(node, prose, filled(why, name=name))
+            self._unclear(node, said, filled(why, name=name))
         return text
+
+    def _whole(self, node: Node) -> str:
+        """All words of a part and of those below it."""
+        inner = (self._whole(part) for part in each(node, "parts"))
+        own = (_label(node), self._said_in(node, "title"), self._said_in(node))
+        return " ".join(filter(None, (*own, *inner)))
 
     def _mark(self, node: Node) -> str:
         """The name of a group or control: its label where a policy can write it, otherwise its id."""
@@ -221,8 +235,15 @@ class _Reader:
     def _unclear(self, node: Node, quote: str, why: Text) -> None:
         self.unread.append(Unread(place_of(node), quote, "unclear", why))
 
-    def _leave_out(self, node: Node) -> None:
-        self.left.update(text_of(part, "name") for part in each(node, "parts"))
+    def _leave_out(self, parts: Iterable[Node]) -> None:
+        """What explains is counted; a part of a name that is not known is told with its words."""
+        for part in parts:
+            name, said = text_of(part, "name"), self._whole(part)
+            if name in _EXPLAINING or not said:
+                self.left[name] += 1
+            else:
+                reason, why = why_left(said, filled(_PART, name=name))
+                self.unread.append(Unread(place_of(part), said, reason, why))
 
     def asides(self, place: str) -> tuple[Unread, ...]:
         """The kinds of parts that are no requirements, each once with its number, and the leads left out."""
@@ -242,32 +263,3 @@ def _label(node: Node) -> str:
     labels = [p for p in each(node, "props") if text_of(p, "name") == "label"]
     printed = [p for p in labels if not text_of(p, "class")] or labels
     return text_of(printed[0], "value") if printed else ""
-
-
-def _parameters(node: Node) -> dict[str, str]:
-    """What stands for each parameter of a control: its label, or what may be chosen."""
-    return {text_of(p, "id"): _parameter(p) for p in each(node, "params")}
-
-
-def _inserted(text: str, parameters: dict[str, str], done: dict[str, str | None], problems: dict[str, Text]) -> str:
-    """A text with what stands for its parameters, and for theirs in turn; `problems` gathers names that cannot be.
-
-    `done` has what each parameter came to, none while that is being found out.
-    """
-
-    def insert(found: re.Match[str]) -> str:
-        name = found[1]
-        if name not in parameters or done.get(name, "") is None:
-            problems[name] = _RING if name in parameters else _NO_PARAMETER
-            return f"[{name}]"
-        if name not in done:
-            done[name] = None
-            done[name] = _inserted(parameters[name], parameters, done, problems)[:_LONGEST_PARAMETER]
-        return f"[{done[name]}]"
-
-    return _INSERT.sub(insert, text)
-
-
-def _parameter(node: Node) -> str:
-    choices = [" ".join(c.text.split()) for c in each(node, "select", "choice") if hasattr(c, "text")]
-    return text_of(node, "label") or " / ".join(choices) or text_of(node, "id")

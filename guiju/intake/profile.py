@@ -10,7 +10,7 @@ from pathlib import Path
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Source, Span
 from guiju.exchange.json_tree import read_json
-from guiju.exchange.node import Mapping, Node, Scalar
+from guiju.exchange.node import Mapping, Node, Scalar, Sequence
 from guiju.intake.catalog import Catalog, Entry, Level, Unread, filled
 from guiju.intake.codes import NOT_A_PROFILE
 from guiju.intake.membership import not_cumulative
@@ -21,8 +21,17 @@ from guiju.intake.tree import below, each, place_of, text_of
 REST = "whole"
 
 _NO_CONTROL = Text("目录里没有“{id}”", "the catalog has no `{id}`")
-_CHANGES = Text(
-    "{n} 处对控制项的改动（modify）没有带过来", "{n} changes that it makes to controls (modify) were not carried over"
+_MARKS = Text(
+    "{n} 处改动（modify）只加了属性，没有带过来",
+    "{n} changes (modify) add properties alone, and were not carried over",
+)
+_SETS = Text(
+    "等级“{level}”给参数“{id}”定了值，没有带过来：条款里仍是目录的写法",
+    "at the level `{level}` the parameter `{id}` is set; not carried over: the clauses say it as the catalog does",
+)
+_ALTERS = Text(
+    "等级“{level}”改动了控制项“{id}”，没有带过来：条款里仍是目录的写法",
+    "at the level `{level}` the control `{id}` is changed; not carried over: the clauses say it as the catalog does",
 )
 _TAKEN_FOR_CATALOG = Text(
     "引用的是什么，文件里没有写，当作目录", "what it imports is not said in the file; it is taken for the catalog"
@@ -78,13 +87,46 @@ def read_profile(level: str, source: Source, *, is_level: bool = True) -> tuple[
     wrong = misshapen(profile)
     if wrong:
         return None, (*found, *wrong)
-    changes = sum(len(each(profile, "modify", kind)) for kind in ("alters", "set-parameters"))
     place = place_of(profile)
-    told = (Unread(place, level, "aside", filled(_CHANGES, n=changes)),) if changes else ()
     selections = tuple(_selection(profile, one) for one in each(profile, "imports"))
     title = text_of(profile, "metadata", "title") or level
-    told = (*lacking(profile, "profile"), *told)
+    told = (*lacking(profile, "profile"), *_changes(profile, level, place))
     return Profile(Level(level, (title,)), Path(source.name).name, place, selections, told, is_level), found
+
+
+def _changes(profile: Node, level: str, place: str) -> Iterator[Unread]:
+    """What a profile changes of the controls that it takes, each with its words."""
+    for node in each(profile, "modify", "set-parameters"):
+        id_ = text_of(node, "param-id")
+        quote = f"{id_}: {' '.join(_words(node))}"
+        yield Unread(place_of(node), quote, "unclear", filled(_SETS, level=level, id=id_))
+    marks = 0
+    for node in each(profile, "modify", "alters"):
+        id_, words = text_of(node, "control-id"), " ".join(_words(node))
+        if words or each(node, "removes"):
+            removed = " ".join(w for part in each(node, "removes") for w in _words(part, every=True))
+            quote = " ".join(filter(None, (f"{id_}:", words, f"- {removed}" if removed else "")))
+            yield Unread(place_of(node), quote, "unclear", filled(_ALTERS, level=level, id=id_))
+        else:
+            marks += 1
+    if marks:
+        yield Unread(place, level, "aside", filled(_MARKS, n=marks))
+
+
+#: where the words of a change stand
+_SAID = frozenset(("title", "prose", "label", "description", "usage", "values", "choice"))
+
+
+def _words(node: Node, under: str = "", *, every: bool = False) -> Iterator[str]:
+    """The words below a node, in order; `every`: whatever key they stand under."""
+    if isinstance(node, Mapping):
+        yield from (
+            w for e in node.entries if e.key.text != "removes" for w in _words(e.value, e.key.text, every=every)
+        )
+    elif isinstance(node, Sequence):
+        yield from (word for item in node.items for word in _words(item, under, every=every))
+    elif every or under in _SAID:
+        yield " ".join(node.text.split())
 
 
 def _selection(profile: Node, imported: Node) -> Selection:

@@ -24,9 +24,9 @@ _SHAPES: dict[str, Text] = {
     **dict.fromkeys(("metadata", "back-matter", "modify", "select", "include-all"), _OBJECT),
     **dict.fromkeys(("groups", "controls", "parts", "params", "props", "links", "imports"), _OBJECTS),
     **dict.fromkeys(("include-controls", "exclude-controls", "matching", "resources", "rlinks"), _OBJECTS),
-    **dict.fromkeys(("alters", "set-parameters"), _OBJECTS),
+    **dict.fromkeys(("alters", "set-parameters", "adds", "removes", "constraints"), _OBJECTS),
     **dict.fromkeys(("id", "title", "prose", "name", "label", "href", "pattern", "class", "rel"), _TEXT),
-    **dict.fromkeys(("with-ids", "choice"), _TEXTS),
+    **dict.fromkeys(("with-ids", "choice", "values"), _TEXTS),
 }
 
 

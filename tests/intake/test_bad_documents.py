@@ -194,6 +194,59 @@ def test_parameters_in_parameters(tmp_path: Path):
     assert [u.why.en for u in catalog.unread] == ["the parameter `r` leads back to itself"]
 
 
+def test_values_that_are_set_stand_in_the_text_and_limits_beside_names(tmp_path: Path):
+    params = [
+        {"id": "p1", "label": "number of days", "values": ["30"]},
+        {"id": "p2", "label": "time", "constraints": [{"description": "at most 24 h"}]},
+        {"id": "p3", "select": {"how-many": "one-or-more", "choice": ["keys", "cards of {{ insert: param, p1 }}"]}},
+    ]
+    said = "shall rest every {{ insert: param, p1 }} days for {{ p2 }} with {{ insert: param, p3 }}"
+    controls = [_control("a", said), _control("b", "shall do B", params=params)]  # declared elsewhere in the catalog
+    catalog, found = read(_json(tmp_path / "c.json", {"catalog": {**HEAD, "controls": controls}}))
+    assert catalog is not None, found
+    assert [leaf.text for leaf in catalog.leaves()] == [
+        "shall rest every 30 days for [time: at most 24 h] with [one or more of: keys / cards of 30]",
+        "shall do B",
+    ]
+    assert catalog.unread == ()
+
+
+def test_parts_of_unknown_names_and_changes_of_a_profile_are_told_with_their_words(tmp_path: Path):
+    inner = {"name": "step", "prose": "within 3 days", "parts": [{"name": "x", "title": "Deep", "prose": "words"}]}
+    parts = [
+        {"name": "statement", "prose": "shall do A"},
+        {"name": "requirement", "prose": "The owner shall do B."},
+        {"name": "remark", "prose": "old"},
+        {"name": "guidance", "prose": "It should be easy."},
+        {"name": "statement", "prose": "It shall:", "parts": [inner]},
+    ]
+    modify = {
+        "set-parameters": [{"param-id": "p1", "values": ["30"]}],
+        "alters": [
+            {"control-id": "a", "adds": [{"parts": [{"name": "item", "prose": "shall do C"}]}]},
+            {"control-id": "a", "removes": [{"by-name": "guidance"}]},
+            {"control-id": "a", "adds": [{"props": [{"name": "priority", "value": "P1"}]}]},
+        ],
+    }
+    profile = {**HEAD, "imports": [{"href": "c.json", "include-all": {}}], "modify": modify}
+    _json(tmp_path / "p.json", {"profile": profile})
+    file = _json(tmp_path / "c.json", {"catalog": {**HEAD, "controls": [_control("a", parts=parts)]}})
+    catalog, found = read(file, (("L1", tmp_path / "p.json"),))
+    assert catalog is not None, found
+    assert [(u.quote, u.reason) for u in catalog.unread] == [
+        ("The owner shall do B.", "unclear"),
+        ("old", "aside"),
+        ("within 3 days Deep words", "unclear"),
+        ("guidance", "aside"),
+        ("", "aside"),  # the lead names who acts
+        ("p1: 30", "unclear"),
+        ("a: shall do C", "unclear"),
+        ("a: - guidance", "unclear"),
+        ("L1", "aside"),  # properties alone
+    ]
+    assert compile_source(Source("x.guiju", skeleton(catalog, "en"))).diagnostics == ()
+
+
 @pytest.mark.parametrize("given", [("L1=p.json", "L1=p.json"), ("whole=p.json",)])
 def test_a_level_is_given_once(given: tuple[str, ...]):
     options = [word for profile in given for word in ("--profile", profile)]
