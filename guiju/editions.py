@@ -6,16 +6,19 @@ policy at hand, with a warning about those that stood for other clauses in the e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from guiju.compiler.ir import Program
+from guiju.compiler.ir import Clause, Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
 from guiju.dsl.source import Span
 from guiju.engine.bind import clause_id, leaf_named, leaves_by_name
+from guiju.engine.codes import PARENT_ATTESTED
 from guiju.engine.evidence import Evidence, Part
-from guiju.engine.reasoning.amendments import amendments
+from guiju.engine.reasoning.amendments import AmendmentKind, amendments
+from guiju.engine.reasoning.merged import asked_for
 from guiju.engine.reasoning.numbering import numbers_there, renumbered, replaces
+from guiju.engine.reasoning.renamed import aligned
 from guiju.engine.reasoning.subject import UNASKED
 from guiju.pins import Programs, sound
 from guiju.standards import Bindings, bind_for, fact_names
@@ -53,6 +56,11 @@ EDITION_NOT_NAMED = Code(
 )
 EDITION_CODES: tuple[Code, ...] = (OTHER_EDITION, EDITION_NOT_NAMED)
 _NONE = Text("无", "none")
+#: amendments by which a verdict or a fact may no longer answer what is asked
+_ASKED: tuple[AmendmentKind, ...] = (
+    *("threshold", "condition", "requirement", "meaning", "applicability", "modality"),
+    *("formula", "type", "reading", "reading-default"),
+)
 
 
 def bind_edition(program: Program, evidence: Evidence, programs: Programs, beside: Program | None = None) -> Bindings:
@@ -72,6 +80,9 @@ def bind_edition(program: Program, evidence: Evidence, programs: Programs, besid
     found = bind_for(other, replace(there, standard=None), programs).diagnostics
     mistaken = {(d.code, d.span) for d in found}
     kept = tuple(d for d in bindings.diagnostics if d.code not in UNASKED or (d.code, d.span) in mistaken)
+    if is_others:  # what says nothing of a leaf there says nothing of one here
+        known = {(d.code, d.span) for d in kept}
+        kept += tuple(d for d in found if d.code == PARENT_ATTESTED and (d.code, d.span) not in known)
     own = _made_for(evidence, other, program) if is_others else _not_named(program, evidence, other)
     return _with(replace(bindings, diagnostics=kept), own)
 
@@ -121,10 +132,7 @@ def _made_for(evidence: Evidence, there: Program, here: Program) -> Iterator[Dia
     left = [there.clause[i].printed for i in ids if i not in called]
     asked_there, asked_here = fact_names(there), fact_names(here)
     left += [f.name for f in own.facts if f.name in asked_there and f.name not in asked_here]
-    asked = {
-        a.about for a in amendments(there, here) if a.what in ("threshold", "condition", "applicability", "modality")
-    }
-    changed = [here.clause[called[i]].printed for i in ids if i in called and f"clause:{called[i]}" in asked]
+    changed = _asked_otherwise(own, {called[i] for i in ids if i in called}, there, here)
     yield Diagnostic(
         OTHER_EDITION,
         evidence.place_of("standard"),
@@ -137,6 +145,40 @@ def _made_for(evidence: Evidence, there: Program, here: Program) -> Iterator[Dia
             ("id", here.id),
         ),
     )
+
+
+def _asked_otherwise(own: Evidence, attested: Container[str], there: Program, here: Program) -> list[str]:
+    """The clauses of which evidence speaks, or of whose facts, and that ask for something else here."""
+    earlier, _ = aligned(there, here)
+    otherwise = {a.about for a in amendments(earlier, here) if a.what in _ASKED}
+    was = {now: then for then, now in numbers_there(earlier, here).items()}
+    said = {f.name for f in own.facts} | {choice.name for choice in own.inputs}
+    stated = {
+        f"{kind}:{thing.id}"
+        for kind, things in (("fact", here.facts), ("input", here.inputs))
+        for thing in things
+        if said & {thing.id, *thing.aliases}
+    }
+    found = []
+    for clause in here.clauses:
+        below = _below(here, clause) | (_below(earlier, earlier.clause[was[clause.id]]) if clause.id in was else set())
+        is_told = clause.id in attested or bool(below & stated)
+        if clause.id in was and is_told and otherwise & {f"clause:{clause.id}", *below}:
+            found.append(clause.printed)
+    return found
+
+
+def _below(program: Program, clause: Clause) -> set[str]:
+    """The addresses of all that a clause is computed from, however far below."""
+    found: set[str] = set()
+    stack = list(asked_for(clause))
+    while stack:
+        address = stack.pop()
+        if address not in found:
+            found.add(address)
+            thing = program.definition.get(address) or program.fact.get(address.removeprefix("fact:"))
+            stack += asked_for(thing) if thing is not None else ()
+    return found
 
 
 def _not_named(program: Program, evidence: Evidence, other: Program | None) -> Iterator[Diagnostic]:

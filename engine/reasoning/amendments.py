@@ -506,11 +506,28 @@ def amended_parts(
         said = ["" if span == place else text for (text, span), place in zip(written, places, strict=True)]
         if isinstance(was, Cases) and isinstance(now, Cases) and _are_reordered(was, now):
             said = [_rows(was), _rows(now)]
+        elif (
+            kind in _TABLES and what != "wording" and (rows := (_row_with(one, was), _row_with(other, now))) != ("", "")
+        ):
+            said = [row or text for row, text in zip(rows, said, strict=True)]
         elif said == ["", ""] and isinstance(was, Choice) and isinstance(now, Choice):
             said = [_by_option(was), _by_option(now)]
         elif isinstance(was, Cases) and isinstance(now, Cases):
             said = [_rows_alone(was, now), _rows_alone(now, was)]
         yield Amendment(what, about, was.span, now.span, *said), was, now
+
+
+#: what is written in rows, so that a number in it says little without its row
+_TABLES: tuple[AmendmentKind, ...] = ("score", "grade")
+
+
+def _row_with(whole: Expression, part: Expression) -> str:
+    """The row of a table that something stands in, as it is written; nothing where it is in none."""
+    for table in (e for e in inside(whole) if isinstance(e, Cases)):
+        for row in table.rows:
+            if any(e is part for side in (row.condition, row.value) for e in inside(side)):
+                return " ".join(row.span.text.split())
+    return ""
 
 
 def _by_option(choice: Choice) -> str:

@@ -19,6 +19,7 @@ from guiju.engine.reasoning.amendments import (
     kept_numbers,
     renumberings,
 )
+from guiju.engine.reasoning.numbering import replaces
 from guiju.engine.reasoning.renamed import aligned
 from guiju.engine.reasoning.requirement import is_another
 
@@ -105,8 +106,22 @@ ANOTHER_STANDARD = Code(
     ),
     Text("两个标准之间的不同不是改动", "what two standards differ in is no amendment"),
 )
+SWAPPED = Code(
+    "editions-swapped",
+    Severity.WARNING,
+    Text("新旧版次序颠倒", "The later edition was given first"),
+    Text(
+        "{before}（{was}）写明代替 {after}（{now}），而这里把它当作旧版",
+        "{before} ({was}) says that it replaces {after} ({now}), and is taken for the older one here",
+    ),
+    Text("先写旧版，后写新版", "give the older edition first, the later one behind it"),
+    Text(
+        "次序颠倒，新增读成删去，提高读成降低", "in the wrong order what came is told as gone, and what rose as fallen"
+    ),
+)
 IDENTITY_CODES: tuple[Code, ...] = (
     ANOTHER_STANDARD,
+    SWAPPED,
     RETIRED_RETURNS,
     NUMBER_REUSED,
     NO_SUCH_OLD_NUMBER,
@@ -126,7 +141,9 @@ def identity_findings(editions: Sequence[Program]) -> Iterator[Diagnostic]:
                 yield Diagnostic(RETIRED_RETURNS, clause.span, arguments)
     for earlier, after in pairwise(editions):
         before, _ = aligned(earlier, after)  # another name for a group or a fact makes no other requirement
-        if not are_editions(before, after):
+        if replaces(before, after) and not replaces(after, before):
+            yield Diagnostic(SWAPPED, before.span, named(before, after))
+        elif not are_editions(before, after):
             yield Diagnostic(ANOTHER_STANDARD, after.span, named(before, after))
         yield from _reused(before, after)
         if before.designation != after.designation:  # a draft declares nothing of an earlier draft

@@ -93,7 +93,7 @@ class _Between:
         """The program; None if it is none."""
         both = self._both()
         things = {address: self._thing(address, pair) for address, pair in both.items()}
-        asked = {address: _asked_for(thing) for address, thing in things.items()}
+        asked = {address: asked_for(thing) for address, thing in things.items()}
         wanted = {address for address, pair in both.items() if self._is_there(address, pair)}
         stack = list(wanted)
         while stack:  # what is asked for has to be there
@@ -237,7 +237,7 @@ def _with_expressions(thing: _Thing, change: Callable[[Expression], Expression])
     return thing
 
 
-def _asked_for(thing: _Thing) -> set[str]:
+def asked_for(thing: _Thing) -> set[str]:
     """The addresses of all that a thing is computed from."""
     found: set[str] = set()
     for expression in _expressions(thing):

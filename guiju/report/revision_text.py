@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from guiju.dsl.diagnostic import Language, Text
+from guiju.dsl.keywords import units_in
 from guiju.report.chapters import CHAPTERS, numbers
 from guiju.report.layout import fitted
 from guiju.report.revision_model import (
@@ -122,6 +123,9 @@ def _tails(
 
 
 def _stated(text: str, language: Language) -> str:
-    """`1 b): satisfied` with the verdict in words."""
+    """`1 b): satisfied` with the verdict in words, and a number with its unit as the language writes it."""
     about, _, value = text.rpartition(": ")
-    return f"{about}: {word(value, language)}" if value in ("satisfied", "unsatisfied", "not-applicable") else text
+    if value in ("satisfied", "unsatisfied", "not-applicable"):
+        return f"{about}: {word(value, language)}"
+    number, _, unit = value.rpartition(" ")
+    return f"{about}: {number} {units_in(language).get(unit, unit)}" if number else text

@@ -714,3 +714,105 @@ def test_words_beside_a_condition_are_words_and_each_part_of_them_is_told() -> N
         ("wording", "4 b) 3 doors: it was “2 doors” before"),
     ]
     assert [(c.before, c.after) for c in found if c.about == "clause:4.a"] == [("guidance: See", "guidance: Look")]
+
+
+def test_the_later_edition_given_first_is_told_and_is_no_other_standard() -> None:
+    result = run("diff", NEW, OLD, "--lang", "en")
+    assert "warning[editions-swapped]: ROOMS 7—2027 (reading-rooms-2027) says that it replaces ROOMS 7—2024" in (
+        result.stderr
+    )
+    assert "perhaps-not-editions" not in result.stderr
+    assert "editions-swapped" not in run("diff", OLD, NEW).stderr
+
+
+#: two editions: b) asks more by itself, c) by a let, d) is no leaf any more, and a) is as it was
+STATED = """standard demo-{year} "DEMO 1—{year}"
+{more}groups section
+fact doors : count
+fact heat : ℃
+fact lamps : count
+let enough = doors >= {enough}
+section 4
+  a) "Lamps" lamps >= 1
+  b) "Doors" {doors}
+  c) "Enough" enough
+  d) "Windows"{windows}
+"""
+OF_2024 = """guiju: evidence/2
+subject: somebody
+standard: demo-2024
+as_of: 2026-06-30T09:00:00+08:00
+facts:
+  doors: 2 count
+  lamps: 1 count
+attestations:
+  {clause}: {{verdict: satisfied, by: Ada}}
+"""
+
+
+def stated_for_2024(folder: Path, clause: str, windows: tuple[str, str]) -> str:
+    """What evaluating evidence for 2024 under 2026 says on the side."""
+    texts = (
+        STATED.format(year=2024, more="", enough=2, doors="doors >= 2", windows=windows[0]),
+        STATED.format(
+            year=2026,
+            more='  replaces "DEMO 1—2024"\n',
+            enough=3,
+            doors="doors >= 3 and heat >= 16 ℃",
+            windows=windows[1],
+        ),
+    )
+    for year, text in zip((2024, 2026), texts, strict=True):
+        (folder / f"demo-{year}.guiju").write_text(text, encoding="utf-8")
+    (folder / "e.yaml").write_text(OF_2024.format(clause=clause), encoding="utf-8")
+    return run("evaluate", str(folder / "demo-2026.guiju"), str(folder / "e.yaml"), "--lang", "en").stderr
+
+
+def test_facts_that_were_stated_for_what_is_asked_otherwise_now_are_told_with_their_clauses(tmp_path: Path) -> None:
+    told = stated_for_2024(tmp_path, "4.d", (" attested", " attested"))
+    assert "With another requirement: 4 b), 4 c)\n" in told
+
+
+BELOW = '\n    1) "Large" attested\n    2) "Small" attested'
+
+
+@pytest.mark.parametrize("windows", [(BELOW, " attested"), (BELOW, BELOW)], ids=["a leaf now", "as it was"])
+def test_a_verdict_on_what_was_no_leaf_of_its_edition_is_never_lost_or_counted(
+    tmp_path: Path, windows: tuple[str, str]
+) -> None:
+    told = stated_for_2024(tmp_path, "4.d", windows)
+    assert told.count("error[attested-parent]: the clause `4.d` has children") == 1
+
+
+ROWS_OF_A_GRADE = """standard demo-{year} "DEMO 1—{year}"
+groups section
+levels
+  L1
+  L2
+section 4
+  a) "Doors" attested
+membership
+  section | L1 | L2
+  4       | a) | a)
+score A = share of clauses satisfied
+grade level by A
+  L2        | A = {top}
+  L1        | {low}
+  otherwise | none
+"""
+
+
+def test_a_change_in_a_grade_names_its_row() -> None:
+    one, other = (
+        compile_source(Source("g", ROWS_OF_A_GRADE.format(year=year, top=top, low=low))).program
+        for year, top, low in ((2024, "1", "A >= 50%"), (2026, "95%", "A > 60%"))
+    )
+    assert one is not None
+    assert other is not None
+    said = [
+        c.sentence for c in revision_model(revision(one, other), "en", ()).changes if c.what in ("grade", "threshold")
+    ]
+    assert said == [
+        "level: L2 | A = 95% instead of L2 | A = 1",
+        "level: L1 | A > 60% instead of L1 | A >= 50%",
+    ]
