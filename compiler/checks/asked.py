@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TypeAlias
 
 from guiju.compiler.checks.bounds import bounds
-from guiju.compiler.checks.figures import figures
+from guiju.compiler.checks.figures import Figure, figures
 from guiju.compiler.modals import Modality, modals
 from guiju.compiler.names import is_chinese
 from guiju.dsl.diagnostic import Language
@@ -45,7 +45,7 @@ def asked_in(text: str) -> Asked:
         denying = denying.replace(bound.said, " ")
     return Counter(
         [
-            *((figure.size, figure.around) for figure in found),
+            *((_amount(figure), figure.around) for figure in found),
             *((bound.figure.size, bound.is_least, bound.takes_in) for bound in bounded),
             *_DIGITS.findall(rest),
             *(tuple(map(str.lower, said)) for said in _PERIOD.findall(rest)),
@@ -54,3 +54,8 @@ def asked_in(text: str) -> Asked:
             *("denied" for _ in DENIES.finditer(denying)),
         ]
     )
+
+
+def _amount(figure: Figure) -> object:
+    """How much it is, whatever it is measured in; a year is 12 months, feet are feet."""
+    return ("month", figure.months) if figure.months is not None else (figure.size, figure.besides)

@@ -6,10 +6,10 @@ What only looks like a number is left out: marks and numbers of clauses, names s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from guiju.compiler.units import UNITS, Dimension, format_number, unit_named
 from guiju.dsl.diagnostic import Language, Text
@@ -20,7 +20,7 @@ _NAME = re.compile(
 )
 _PLACE = re.compile(
     r"(?:表|公式|图|第|注|附录|[Tt]ables?|[Ff]ormulas?|[Ff]igures?|[Cc]hapters?|[Cc]lauses?|[Pp]arts?|[Ss]ections?)"
-    r"\s*\d+(?:\.\d+)*|\d+\.\d+(?= ?[a-z]\))|\d+\)|\d+(?=\s*(?:章|条|节|年))"
+    r"\s*\d+(?:\.\d+)*|\d+\.\d+(?= ?[a-z]\))|\d+\)|\d+(?=\s*(?:章|条|节))|(?:1[89]|2[01])\d\d(?=\s*年)"
 )
 _DIGITS = r"\d+(?:[ ,]\d{3})*(?:\.\d+)?"
 _SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
@@ -58,7 +58,7 @@ _CHINESE = re.compile(
     rf"|{_SIGN}(?P<digits>{_DIGITS}) ?(?P<scale>万亿|亿|万|千|百)?"
     rf"(?: ?个?(?P<unit>{_spelt_units()})| ?(?P<sign>{_UNIT_SIGN}))?"
     rf"|(?P<numeral>{_NUMERAL})(?P<half_more>个半)?(?:个?(?P<numeral_unit>{_spelt_units()}))?"
-    rf"|(?:过半|一半|半数|半个?(?P<half_unit>{_spelt_units()}))"
+    rf"|(?:过半|一半|半数|半个?(?P<half_unit>{_spelt_units()})|(?<![上下])半(?=年(?![级龄代份])|个月))"
 )
 _ENGLISH_SCALES = {
     "dozen": 12,
@@ -77,7 +77,7 @@ _WORDS = (
     {word: n for n, word in enumerate(_ONES)}
     | _TENS
     | {f"{tens}-{one}": n + i for tens, n in _TENS.items() for i, one in enumerate(_ONES[:10]) if i}
-    | {"both": 2, "twice": 2}
+    | {"both": 2, "twice": 2, "thrice": 3}
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _WORD = "|".join(sorted(_WORDS, key=lambda w: -len(w)))
@@ -85,7 +85,8 @@ _SCALE = "|".join(_ENGLISH_SCALES)
 _TIMES = "seconds?|minutes?|hours?|days?|weeks?"
 _ENGLISH = re.compile(
     rf"{_SIGN}(?P<digits>{_DIGITS})(?:[ -](?P<scale>{_SCALE})s?\b)?(?P<unit> per ?cent\b|[ -]?(?:{_UNIT_SIGN}))?"
-    rf"|\b(?P<above>{_WORD}|an?)[ -](?P<part>half|(?:third|quarter|fourth|fifth|sixth|eighth|tenth)s?)(?= of\b|-|,)"
+    rf"|\b(?P<above>{_WORD}|an?)[ -](?P<part>half|(?:third|quarter|fourth|fifth|sixth|eighth|tenth)s?)"
+    r"(?= of\b|[-,.;]|$)"
     rf"|\b(?P<half>half)(?: an? (?P<half_time>{_TIMES})\b)?(?![ -]?(?:duplex|yearly))"
     rf"|\b(?P<word>{_WORD})\b(?:[ -](?P<word_scale>{_SCALE})s?\b)?(?:[ -](?P<time>{_TIMES}|per ?cent)\b)?"
     rf"|\ban? (?P<one>{_TIMES})\b|\b(?P<fortnight>fortnight)"
@@ -93,6 +94,18 @@ _ENGLISH = re.compile(
     r"|\b(?P<bare>million|billion|trillion|(?<=\ba )(?:hundred|thousand|dozen))s?\b",
     re.IGNORECASE,
 )
+#: what texts measure in and no policy does: months and years have no fixed length, others no place in a standard
+_BESIDES = re.compile(
+    r"(?:(?<=half) an? | |-)?"
+    r"(?:(?P<month>个月|months?\b)|(?P<quarter>个?季度|quarters?\b)|(?P<year>年(?![级龄代份])|years?\b)"
+    r"|(?P<foot>英尺|feet\b|foot\b|ft\b)|(?P<inch>英寸|inch(?:es)?\b)|(?P<yard>yards?\b|yd\b)|(?P<mile>英里|miles?\b)"
+    r"|(?P<pound>磅|pounds?\b|lbs?\b)|(?P<ounce>盎司|ounces?\b|oz\b)|(?P<gallon>加仑|gallons?\b)|(?P<acre>英亩|acres?\b)"
+    rf"|(?P<fahrenheit>°F|℉|华氏度)|(?P<sign>{_UNIT_SIGN})(?![A-Za-z0-9]))",
+    re.IGNORECASE,
+)
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_IN_CHINESE = {"month": "个月", "quarter": "个季度", "year": "年"}
+_NO_PERIOD = "第每同前上下这那当次"  # ahead of 一年 these count nothing
 _READ = 2000  # characters; no label is longer, and one that is may take no time
 _STRONG = 100  # a number in words from here on is as sure as one in digits
 
@@ -102,6 +115,7 @@ class Figure:
     """A number of a text, the unit behind it (canonical, `%` for shares) and whether it surely is meant as a number.
 
     `place`: its first character and the one behind its last, the unit among them. `around`: a ± stands ahead of it.
+    `besides`: what it counts where that is no unit of policies, such as months, feet or, for MPa, mPa.
     """
 
     value: Fraction
@@ -109,6 +123,17 @@ class Figure:
     sure: bool
     place: tuple[int, int] = field(default=(0, 0), compare=False)
     around: bool = False
+    besides: str | None = None
+
+    @property
+    def measured_in(self) -> str | None:
+        """The unit, or what else it counts."""
+        return self.unit or self.besides
+
+    @property
+    def months(self) -> Fraction | None:
+        """How long it is, of a number of months, quarters or years."""
+        return self.value * _MONTHS[self.besides] if self.besides in _MONTHS else None
 
     @property
     def size(self) -> tuple[Fraction, Dimension]:
@@ -118,7 +143,8 @@ class Figure:
 
     def is_alike(self, other: Figure) -> bool:
         """Whether both may stand for one number: the same digits, or the same amount."""
-        return self.value == other.value or self.size == other.size
+        is_as_long = self.months is not None and self.months == other.months
+        return self.value == other.value or self.size == other.size or is_as_long
 
 
 @lru_cache(maxsize=8192)  # while an editor types, all texts but one are as they were
@@ -127,7 +153,32 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
     plain = _PLACE.sub(_blank, _without_names(text[:_READ]))
     pattern, read = (_CHINESE, _chinese) if language == "zh" else (_ENGLISH, _english)
     each = ((found, figure) for found in pattern.finditer(plain) for figure in read(found))
-    return tuple(replace(figure, place=_place(found, figure)) for found, figure in each)
+    return tuple(_placed(plain, found, figure) for found, figure in each)
+
+
+def _placed(text: str, found: re.Match[str], figure: Figure) -> Figure:
+    """A figure with its place, and with what it counts where that is no unit."""
+    start, end = _place(found, figure)
+    counted, behind = (None, end) if figure.unit else _besides(text, end)
+    return replace(figure, place=(start, behind), besides=counted)
+
+
+def _besides(text: str, end: int) -> tuple[str | None, int]:
+    """What stands behind a number and is no unit of policies, as months and feet, and where it ends."""
+    found = _BESIDES.match(text, end)
+    if found is None:
+        return None, end
+    sign = found["sign"]
+    if sign is None:
+        return found.lastgroup, found.end()
+    is_misspelt = len(sign) > 1 and unit_named(sign) is None and sign.casefold() in _folded_units()
+    return (sign, found.end()) if is_misspelt else (None, end)
+
+
+@cache
+def _folded_units() -> frozenset[str]:
+    signs = (sign for unit in UNITS if unit.dimension for sign in (unit.name, *unit.aliases))
+    return frozenset(sign.casefold() for sign in signs if sign.isascii())
 
 
 def _place(found: re.Match[str], figure: Figure) -> tuple[int, int]:
@@ -150,8 +201,17 @@ def listed(found: tuple[Figure, ...]) -> Text | str:
     """Numbers as a message says them."""
     if not found:
         return Text("没有相应的数", "no such number")
-    said = (f"{'±' * f.around}{format_number(f.value)}{'' if f.unit is None else f' {f.unit}'}" for f in found)
-    return ", ".join(dict.fromkeys(said))
+    chinese, english = (
+        ", ".join(
+            dict.fromkeys(f"{'±' * f.around}{format_number(f.value)} {_said_unit(f, words)}".rstrip() for f in found)
+        )
+        for words in (_IN_CHINESE, {})
+    )
+    return chinese if chinese == english else Text(chinese, english)
+
+
+def _said_unit(figure: Figure, words: Mapping[str, str]) -> str:
+    return words.get(figure.measured_in or "", figure.measured_in or "")
 
 
 def _chinese(found: re.Match[str]) -> Iterator[Figure]:
@@ -183,11 +243,17 @@ def _share(share: Fraction, parts: Fraction) -> Figure:
 def _in_words(found: re.Match[str]) -> Iterator[Figure]:
     """一 and a scale by itself are numbers only before a unit: 一致, 百姓, 万一 are none."""
     unit = _unit(found["numeral_unit"])
-    if unit is None and found["numeral"] in ("一", "十", "百", "千", "万", "零"):
+    if unit is None and found["numeral"] in ("一", "十", "百", "千", "万", "零") and not _is_period(found):
         return
     for part in _apart(found["numeral"]):
         value = numeral(part) + (Fraction(1, 2) if found["half_more"] and unit else 0)
         yield Figure(value, unit, sure=value >= _STRONG)
+
+
+def _is_period(found: re.Match[str]) -> bool:
+    """Whether it is 一年 or 一个月 by itself."""
+    is_counted = found["numeral"] == "一" and found.string[found.start() - 1 : found.start()] not in (*_NO_PERIOD,)
+    return is_counted and _besides(found.string, found.end())[0] in _MONTHS
 
 
 def _english(found: re.Match[str]) -> Iterator[Figure]:
@@ -211,7 +277,8 @@ def _english(found: re.Match[str]) -> Iterator[Figure]:
     else:
         value = Fraction(_WORDS[said["word"]] * _ENGLISH_SCALES.get(said.get("word_scale", ""), 1))
         unit = _unit(said.get("time"))
-        if value > 1 or unit:
+        is_period = said["word"] == "one" and _besides(found.string, found.end())[0] in _MONTHS
+        if value > 1 or unit or is_period:
             yield Figure(value, unit, sure=value >= _STRONG)
 
 

@@ -60,6 +60,7 @@ _AND_MORE = re.compile(r"\b(?:and|or) (?:more|above)\b|以上")
 _EITHER_SIDE = re.compile(
     r"\b(?:within|deviat|toleran|at most|exceed|no more)|偏差|公差|允差|以内|之内|不超过|不大于", re.IGNORECASE
 )
+_IS_LOOSE = re.compile(r"(?:under|over|above|below)\b", re.IGNORECASE)
 _FORBIDS = re.compile(r"(?:不[应宜得]|禁止|严禁)(?![\u4e00-\u9fff]{0,2}(?:[低高少多大小早晚短长]于|超过|超出|迟于))")
 _FORBIDS_IN_ENGLISH = re.compile(
     r"\b(?:shall|should|may|must) not\b(?! (?:exceed|be (?:less|more|greater|lower|higher|later)))", re.IGNORECASE
@@ -107,8 +108,8 @@ def _guidance(clause: tree.ClauseDecl) -> Iterator[tree.Label]:
 def _numbers(label: tree.Label, text: Text) -> Iterator[Diagnostic]:
     chinese, english = figures(text.zh, "zh"), figures(text.en, "en")
     lacking = (
-        _lacking(chinese, english, beyond=_AND_MORE.search(text.en) is not None),
-        _lacking(english, chinese, beyond=_AND_MORE.search(text.zh) is not None),
+        _lacking(chinese, english, text.en, beyond=_AND_MORE.search(text.en) is not None),
+        _lacking(english, chinese, text.zh, beyond=_AND_MORE.search(text.zh) is not None),
     )
     if not any(lacking) and not _are_apart(chinese, english):
         lacking = _other_units(chinese, english)
@@ -121,10 +122,15 @@ def _numbers(label: tree.Label, text: Text) -> Iterator[Diagnostic]:
         yield Diagnostic(NUMBERS_DIFFER, label.span, (("zh", opposite[0].said), ("en", opposite[1].said)))
 
 
-def _lacking(these: tuple[Figure, ...], those: tuple[Figure, ...], *, beyond: bool) -> tuple[Figure, ...]:
-    """The sure numbers that the other language has in no form. `beyond`: it says of its least one `and more`."""
+def _lacking(these: tuple[Figure, ...], those: tuple[Figure, ...], other: str, *, beyond: bool) -> tuple[Figure, ...]:
+    """The sure numbers that the other language has in no form, nor as the year of a date in `other`, its text.
+
+    `beyond`: it says of its least one `and more`.
+    """
     least = min((figure.value for figure in those), default=None) if beyond else None
-    sure = (figure for figure in these if figure.sure and not any(map(figure.is_alike, those)))
+    sure = (
+        f for f in these if f.sure and not any(map(f.is_alike, those)) and f"{f.value}年" not in other.replace(" ", "")
+    )
     return tuple(figure for figure in sure if least is None or figure.value < least)
 
 
@@ -135,10 +141,15 @@ def _are_apart(these: tuple[Figure, ...], those: tuple[Figure, ...]) -> bool:
 
 def _other_units(these: tuple[Figure, ...], those: tuple[Figure, ...]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
     """The numbers that both have, with units that differ."""
-    units = {figure.value: figure.unit for figure in those if figure.unit}
-    here = tuple(f for f in these if f.unit and units.get(f.value, f.unit) != f.unit)
-    there = tuple(f for f in those if f.unit and f.value in {figure.value for figure in here})
+    here = tuple(f for f in these if f.measured_in and _is_measured_otherwise(f, those))
+    there = tuple(f for f in those if f.measured_in and f.value in {figure.value for figure in here})
     return here, there
+
+
+def _is_measured_otherwise(figure: Figure, those: tuple[Figure, ...]) -> bool:
+    """Whether the other language measures a number, and in other units alone."""
+    units = {f.measured_in for f in those if f.value == figure.value and f.measured_in}
+    return bool(units) and figure.measured_in not in units
 
 
 def _is_around(found: tuple[Figure, ...]) -> bool:
@@ -146,12 +157,18 @@ def _is_around(found: tuple[Figure, ...]) -> bool:
 
 
 def _bounded_otherwise(these: tuple[Bound, ...], those: tuple[Bound, ...]) -> tuple[Bound, Bound] | None:
-    """The first number that is the least in one language, and only ever the most in the other."""
+    """The first number that is the least in one language, and only ever the most in the other, or that one takes in."""
     for bound in these:
         same = [other for other in those if bound.figure.is_alike(other.figure)]
-        if same and all(other.is_least != bound.is_least for other in same):
+        if same and not any(_bound_alike(bound, other) for other in same):
             return bound, same[0]
     return None
+
+
+def _bound_alike(one: Bound, other: Bound) -> bool:
+    """Whether two bounds of one number may be one: `less than` leaves out what 不超过 takes in, `under` may not."""
+    is_open = None in (one.takes_in, other.takes_in) or any(_IS_LOOSE.match(b.said) for b in (one, other))
+    return one.is_least == other.is_least and (is_open or one.takes_in == other.takes_in)
 
 
 # --- modal verbs ---------------------------------------------------------------------------------------------------

@@ -679,6 +679,8 @@ def worded(a: str, b: str = "Doors", year: int = 2024, more: str = "") -> Progra
         ("门宽不小于 2 m", "门宽大于 2 m"),
         ("夜里锁窗", "夜里不锁窗"),
         ("每年检查", "每月检查"),
+        ("记录保存 3 年", "记录保存 3 个月"),
+        ("Kept for 3 weeks", "Kept for 3 months"),
         ("记录应保存", "记录宜保存"),
     ],
 )
@@ -694,6 +696,7 @@ def test_what_an_attested_clause_asks_for_in_words_is_its_requirement(was: str, 
     [
         ("Doors at least 2 m wide", "Doors no less than 200 cm wide"),
         ("Two wide doors", "2 wide doors"),
+        ("Records kept for 2 years", "Records kept for 24 months"),
         ("不少于 2 扇门", "至少 2 扇门"),
         ("Doors are closed", "All doors closed"),
     ],
