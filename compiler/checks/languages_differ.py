@@ -60,6 +60,17 @@ _AND_MORE = re.compile(r"\b(?:and|or) (?:more|above)\b|以上")
 _EITHER_SIDE = re.compile(
     r"\b(?:within|deviat|toleran|at most|exceed|no more)|偏差|公差|允差|以内|之内|不超过|不大于", re.IGNORECASE
 )
+#: how often, where nothing but the period says so; by the letter that both are compared with
+_PERIODS: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"每(?:一|个)?(?:(?P<y>年)(?!级)|(?P<q>季)|(?P<m>月)|(?P<w>周|星期)|(?P<d>[天日])|(?P<h>小时)|(?P<min>分钟))"
+    ),
+    "en": re.compile(
+        r"\b(?:(?:every|each|per|(?:once|twice|times) an?) )"
+        r"(?:(?P<y>year)|(?P<q>quarter)|(?P<m>month)|(?P<w>week)|(?P<d>day)|(?P<h>hour)|(?P<min>minute))\b",
+        re.IGNORECASE,
+    ),
+}
 _IS_LOOSE = re.compile(r"(?:under|over|above|below)\b", re.IGNORECASE)
 _FORBIDS = re.compile(r"(?:不[应宜得]|禁止|严禁)(?![\u4e00-\u9fff]{0,2}(?:[低高少多大小早晚短长]于|超过|超出|迟于))")
 _FORBIDS_IN_ENGLISH = re.compile(
@@ -120,6 +131,16 @@ def _numbers(label: tree.Label, text: Text) -> Iterator[Diagnostic]:
         yield Diagnostic(NUMBERS_DIFFER, label.span, (("zh", listed(chinese)), ("en", listed(english))))
     elif opposite := _bounded_otherwise(bounds(text.zh, "zh"), bounds(text.en, "en")):
         yield Diagnostic(NUMBERS_DIFFER, label.span, (("zh", opposite[0].said), ("en", opposite[1].said)))
+    elif periods := _other_periods(text):
+        yield Diagnostic(NUMBERS_DIFFER, label.span, (("zh", periods[0]), ("en", periods[1])))
+
+
+def _other_periods(text: Text) -> tuple[str, str] | None:
+    """每年 and `every month`, where each language names one period alone."""
+    found = [list(_PERIODS["zh"].finditer(text.zh)), list(_PERIODS["en"].finditer(text.en))]
+    if [len(each) for each in found] != [1, 1] or found[0][0].lastgroup == found[1][0].lastgroup:
+        return None
+    return found[0][0][0], found[1][0][0]
 
 
 def _lacking(these: tuple[Figure, ...], those: tuple[Figure, ...], other: str, *, beyond: bool) -> tuple[Figure, ...]:
