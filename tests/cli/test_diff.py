@@ -263,7 +263,7 @@ SCORED = """标准 demo-{year} "DEMO—200{year}"
         (("2 当 全部 条款 满足", "0 否则"), "门店 at L1: rows that are gone: 1 当 过半 条款 满足"),
         (
             ("2 当 全部 条款 满足", "1 当 非 全部 条款 满足"),
-            "门店 at L1: 非 全部 条款 满足 instead of 过半 条款 满足 / 门店 at L1: rows that are gone: 0 否则",
+            "门店 at L1: 1 当 非 全部 条款 满足 instead of 1 当 过半 条款 满足 / 门店 at L1: rows that are gone: 0 否则",
         ),
         (
             ("1 当 过半 条款 满足", "2 当 全部 条款 满足", "0 否则"),
