@@ -5,7 +5,7 @@ An address is stable and readable: `clause:6.1.1.1.e`, `clause:6.1.1.1.e/conditi
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -87,11 +87,30 @@ def network_of(program: Program) -> Network:
 @lru_cache(maxsize=8)
 def users_of(network: Network) -> Mapping[int, tuple[int, ...]]:
     """The nodes that look at each node, those that come first before the others."""
+    return users_among((node.index, node.operands) for node in network.nodes)
+
+
+def users_among(looking: Iterable[tuple[int, Iterable[int]]]) -> dict[int, tuple[int, ...]]:
+    """The nodes that look at each node, of some nodes with what they look at."""
     users: dict[int, list[int]] = {}
-    for node in network.nodes:
-        for operand in dict.fromkeys(node.operands):
-            users.setdefault(operand, []).append(node.index)
+    for index, operands in looking:
+        for operand in dict.fromkeys(operands):
+            users.setdefault(operand, []).append(index)
     return {index: tuple(above) for index, above in users.items()}
+
+
+def met_above(
+    users: Mapping[int, tuple[int, ...]], index: int, goes_on: Callable[[int], bool] = lambda _: True
+) -> set[int]:
+    """The nodes that are met on the way up from one, each of which leads further where it `goes_on`."""
+    found, stack = set[int](), [index]
+    while stack:
+        for user in users.get(stack.pop(), ()):
+            if user not in found:
+                found.add(user)
+                if goes_on(user):
+                    stack.append(user)
+    return found
 
 
 def applicability(network: Network, clause: Clause, values: Sequence[Value]) -> Value:

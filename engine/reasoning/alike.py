@@ -7,7 +7,7 @@ is satisfied or not; here a clause may also come not to apply, as it does once f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -60,17 +60,20 @@ class Alike:
         return gap, greatest if self._most is None else min(greatest, self._most - number)
 
 
-def alike_at(node: Node, users: dict[int, list[Node]], values: Sequence[Value], shown: set[int]) -> Alike | None:
+def alike_at(
+    node: Node, above: tuple[Mapping[int, tuple[int, ...]], Sequence[Node]], values: Sequence[Value], shown: set[int]
+) -> Alike | None:
     """Of a tally that nothing but comparisons looks at; None of any other node, and of one that is itself asked for."""
     if not isinstance(node.subject, Tally):
         return None
+    users, nodes = above
     asked: list[_Asked] = []
     stack = [node.index]
     while stack:
         index = stack.pop()
         if index in shown:
             return None
-        for user in users.get(index, ()):
+        for user in (nodes[u] for u in users.get(index, ())):
             if isinstance(user.subject, Ref):
                 stack.append(user.index)
                 continue

@@ -18,7 +18,7 @@ from guiju.compiler.operators import Function
 from guiju.engine.evaluate import Assessment, agreed
 from guiju.engine.kleene import lifted
 from guiju.engine.meaning import form_of
-from guiju.engine.network import Item, Network, Node, chosen, standing_below
+from guiju.engine.network import Item, Network, Node, chosen, standing_below, users_of
 from guiju.engine.reasoning.unstated import in_every_case, is_taken
 from guiju.engine.verdicts import facts_on
 
@@ -100,7 +100,7 @@ class Aim:
 
     def after(self, values: Sequence[Value], changes: Changes, changed: Iterable[str]) -> list[Value]:
         """All values once some more of the changes are made: only what stands on these is looked at again."""
-        again, follow = list(values), self._follow
+        again, follow, users = list(values), self._follow, users_of(self.network)
         waiting = {self.network.at[address] for address in changed}
         while waiting:
             index = min(waiting)
@@ -108,7 +108,7 @@ class Aim:
             value = follow.value(self.network.nodes[index], again, changes)
             if value != again[index]:
                 again[index] = value
-                waiting.update(self._users.get(index, ()))
+                waiting.update(users.get(index, ()))
         return again
 
     def told(self, values: Sequence[Value], index: int) -> Value:
@@ -126,14 +126,6 @@ class Aim:
     @cached_property
     def _follow(self) -> _Follow:
         return _Follow(self)
-
-    @cached_property
-    def _users(self) -> dict[int, list[int]]:
-        users: dict[int, list[int]] = {}
-        for node in self.network.nodes:
-            for operand in node.operands:
-                users.setdefault(operand, []).append(node.index)
-        return users
 
     def reaches(self, changes: Changes) -> bool:
         """Whether some changes lead to the goal."""

@@ -25,7 +25,7 @@ from guiju.compiler.operators import Fold
 from guiju.engine.kinds import Kinds, undefined_of
 from guiju.engine.kleene import lifted
 from guiju.engine.meaning import grouped
-from guiju.engine.network import Network, Node, live_operands
+from guiju.engine.network import Network, Node, live_operands, users_among
 from guiju.engine.reasoning.alike import Alike, alike_at
 
 
@@ -198,12 +198,9 @@ class Course:
 
     def _find_alike(self) -> dict[int, Alike]:
         """The counts that nothing but comparisons with known numbers looks at."""
-        users: dict[int, list[Node]] = {}
-        for index in self._open:
-            for operand in self._asked(index):
-                users.setdefault(operand, []).append(self._nodes[index])
+        users = users_among((index, self._asked(index)) for index in self._open)
         shown = {*self.targets, *(node for part in self.parts for node in part)}
-        found = ((i, alike_at(self._nodes[i], users, self._values, shown)) for i in self._open)
+        found = ((i, alike_at(self._nodes[i], (users, self._nodes), self._values, shown)) for i in self._open)
         return {index: alike for index, alike in found if alike is not None}
 
     def _find_live(self) -> list[tuple[int, ...]]:

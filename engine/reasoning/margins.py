@@ -15,7 +15,7 @@ from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Undefined, Valu
 from guiju.compiler.operators import COMPARISONS
 from guiju.engine.domains import Domains, spread
 from guiju.engine.evaluate import Assessment
-from guiju.engine.network import Node, open_below, users_of
+from guiju.engine.network import Node, met_above, open_below, users_of
 from guiju.engine.possible import Possible
 from guiju.engine.reachable import Memory
 from guiju.engine.reasoning.simulation import assess_again
@@ -187,14 +187,13 @@ class _Trial:
     def _clauses(self, comparison: Node) -> tuple[str, ...]:
         """The clauses that stand on a comparison, without those that look at these."""
         network = self._assessment.network
-        found, stack, users = set(), [comparison.index], users_of(network)
-        while stack:
-            for user in users.get(stack.pop(), ()):
-                if isinstance(network.nodes[user].subject, Clause):
-                    found.add(user)
-                elif user in self._above:
-                    stack.append(user)
-        return tuple(network.nodes[i].subject.id for i in sorted(found))  # type: ignore[union-attr]
+        subjects = [n.subject for n in network.nodes]
+        met = met_above(
+            users_of(network),
+            comparison.index,
+            lambda i: i in self._above and not isinstance(subjects[i], Clause),
+        )
+        return tuple(s.id for i in sorted(met) if isinstance(s := subjects[i], Clause))
 
 
 def _stated_above(assessment: Assessment, index: int) -> tuple[str, ...]:
@@ -213,10 +212,4 @@ def _open_numbers_met(assessment: Assessment, index: int) -> tuple[str, ...]:
 
 def _above(assessment: Assessment, index: int) -> frozenset[int]:
     """A node and all that stands on it."""
-    users, found, stack = users_of(assessment.network), {index}, [index]
-    while stack:
-        for user in users.get(stack.pop(), ()):
-            if user not in found:
-                found.add(user)
-                stack.append(user)
-    return frozenset(found)
+    return frozenset((index, *met_above(users_of(assessment.network), index)))

@@ -18,7 +18,7 @@ from guiju.compiler.ir import UNKNOWN, Clause, Fact, Tally, Undefined, Value, Ve
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.meeting import meeting
-from guiju.engine.network import Item, Node, live_operands
+from guiju.engine.network import Item, Node, live_operands, users_among
 from guiju.engine.reasoning.agreeing import Agreements, agreements_of
 from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
 from guiju.engine.reasoning.unstated import is_leaf, opened, seen_from
@@ -113,11 +113,8 @@ def _alone(node: Node, cost: Fraction = Fraction(1)) -> Cluster:
 
 def _kinds(aim: Aim, clusters: Iterable[Cluster]) -> Iterator[Kind]:
     """Clusters of one clause that is satisfied or not, sorted by what counts it and what it costs; others alone."""
-    users: dict[int, list[int]] = {}
-    for index in seen_from_goal(aim):
-        if not is_leaf(aim.network.nodes[index]):
-            for operand in live_operands(aim.network.nodes[index], aim.today):
-                users.setdefault(operand, []).append(index)
+    inner = (n for i in seen_from_goal(aim) if not is_leaf(n := aim.network.nodes[i]))
+    users = users_among((n.index, live_operands(n, aim.today)) for n in inner)
     alike: dict[tuple[object, ...], list[Cluster]] = {}
     for cluster in clusters:
         key: tuple[object, ...] = (cluster.nodes,)

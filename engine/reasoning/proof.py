@@ -259,11 +259,12 @@ def _changed(aim: Aim, address: str, told: str) -> Value | None:
     if isinstance(node.subject, Clause):
         value = Verdict.SATISFIED if aim.may_be_attested(node.subject) else None
     elif isinstance(node.subject, Fact):
-        value = _of_type(node.subject, told)
+        value = value_told(node.subject, told)
     return value if value is not None and spelled(value) == told else None
 
 
-def _of_type(fact: Fact, told: str) -> Value | None:
+def value_told(fact: Fact, told: str) -> Value | None:
+    """The value of a fact that a text spells; None if it spells none."""
     match fact.type:
         case TruthType():
             return {"true": True, "false": False}.get(told)

@@ -17,7 +17,7 @@ from guiju.engine.ages import Outdated
 from guiju.engine.bind import Bound
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.evaluate import settle
-from guiju.engine.network import Network, Node, live_operands, network_of, open_below, users_of
+from guiju.engine.network import Network, Node, live_operands, met_above, network_of, open_below, users_among, users_of
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import outcomes_of, possible_of, relift, standing_of
 from guiju.engine.reasoning.changes import Terms
@@ -332,17 +332,8 @@ class _Search:
 
     def _heads(self, index: int) -> set[int]:
         """The nearest nodes above one of which it is known what their values leave."""
-        found, stack, seen = set(), [index], {index}
-        while stack:
-            for user in self._users.get(stack.pop(), ()):
-                if user in seen or user not in self._seen:
-                    continue
-                seen.add(user)
-                if self._outlook.under(user) is not None:
-                    found.add(user)
-                else:
-                    stack.append(user)
-        return found
+        met = met_above(self._users, index, lambda i: self._outlook.under(i) is None)
+        return {i for i in met if self._outlook.under(i) is not None}
 
     def _any_of(self, lefts: Iterable[Left]) -> Left:
         return tuple(frozenset[Value]().union(*sets) for sets in zip(*lefts, strict=True))
@@ -353,11 +344,8 @@ class _Search:
 
     @cached_property
     def _users(self) -> Mapping[int, tuple[int, ...]]:
-        live: dict[int, list[int]] = {}
-        for index in sorted(self._seen):
-            for operand in live_operands(self._network.nodes[index], self._values):
-                live.setdefault(operand, []).append(index)
-        return {index: tuple(above) for index, above in live.items()}
+        nodes, values = self._network.nodes, self._values
+        return users_among((i, live_operands(nodes[i], values)) for i in sorted(self._seen))
 
     @cached_property
     def _position(self) -> dict[int, tuple[int, int, int]]:

@@ -23,7 +23,7 @@ from guiju.compiler.ir import (
 from guiju.engine.ages import Outdated
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.evaluate import Assessment
-from guiju.engine.network import Network, Node, applicability, live_operands, network_of, open_below
+from guiju.engine.network import Network, Node, applicability, live_operands, network_of, open_below, users_of
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, outcomes_of, relift
 from guiju.engine.reasoning.turned import Turned
@@ -65,11 +65,10 @@ def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
     below = looked_at(network, assessment.values, assessment.open)
     relevant = [r for r in assessment.undecided if network.at[f"clause:{r.clause}"] in below]
     memory: Memory = {}
-    users = _users(assessment)
     turned = Turned(assessment.known, {o: assessment.possible(o) for o in assessment.program.outcomes})
     alike: dict[tuple[object, ...], list[ClauseResult]] = {}
     for result in relevant:
-        alike.setdefault(_likeness(assessment, result, users), []).append(result)
+        alike.setdefault(_likeness(assessment, result), []).append(result)
     found: dict[str, Unknown] = {}
     for results in alike.values():
         one = (
@@ -101,21 +100,12 @@ def narrowed(
     return relift(network, values, agreed)
 
 
-def _users(assessment: Assessment) -> dict[int, tuple[int, ...]]:
-    """The nodes that use each node."""
-    users: dict[int, tuple[int, ...]] = {}
-    for node in network_of(assessment.program).nodes:
-        for operand in node.operands:
-            users[operand] = (*users.get(operand, ()), node.index)
-    return users
-
-
-def _likeness(assessment: Assessment, result: ClauseResult, users: dict[int, tuple[int, ...]]) -> tuple[object, ...]:
+def _likeness(assessment: Assessment, result: ClauseResult) -> tuple[object, ...]:
     """Clauses that no rule can tell apart: used by the same nodes, and nothing but a verdict missing."""
     clause: Clause = assessment.program.clause[result.clause]
     if clause.condition is not None or clause.applies is not None or result.reason not in ("missing", "unconfirmed"):
         return (clause.id,)
-    return (users[network_of(assessment.program).at[f"clause:{clause.id}"]],)
+    return (users_of(assessment.network)[assessment.network.at[f"clause:{clause.id}"]],)
 
 
 @dataclass(frozen=True)

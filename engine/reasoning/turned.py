@@ -14,7 +14,7 @@ from itertools import combinations
 
 from guiju.compiler.ir import UNKNOWN, Clause, Value
 from guiju.engine.kleene import lifted
-from guiju.engine.network import users_of
+from guiju.engine.network import met_above, users_of
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import relift
 
@@ -84,15 +84,13 @@ class Turned:
 
     def _above(self, index: int) -> tuple[int, ...]:
         """What stands on a clause, operands first; nothing where another clause does: it may not turn with it."""
-        users = users_of(self._known.network)
-        found, stack = set[int](), [index]
-        while stack:
-            for user in users.get(stack.pop(), ()):
-                if user not in found and self._known.values[user] is UNKNOWN:
-                    found.add(user)
-                    stack.append(user)
+        met = met_above(users_of(self._known.network), index, self._is_open)
+        found = set(filter(self._is_open, met))
         nodes = self._known.network.nodes
         return () if any(nodes[i].form is None for i in found) else tuple(sorted(found))
+
+    def _is_open(self, index: int) -> bool:
+        return self._known.values[index] is UNKNOWN
 
     def _with(self, values: list[Value], index: int, verdict: Value, above: Iterable[int]) -> dict[int, Value]:
         """What becomes otherwise, or may, once a clause has another verdict."""

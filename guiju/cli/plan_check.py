@@ -18,6 +18,7 @@ from guiju.exchange.node import Mapping, Node, Sequence, to_data
 from guiju.exchange.text import read_text
 from guiju.exchange.validate import first_place
 from guiju.report.certificate import read
+from guiju.report.plan import changed_lines
 from guiju.report.plan_check_model import PlanCheckModel
 from guiju.report.words import number, word
 
@@ -45,6 +46,8 @@ def check_certificate(aim: Aim, terms: Terms, path: Path, language: Language, fo
     key = "certificate-impossible" if certificate.changes is None else "certificate-holds"
     changed = sum(not address.startswith("input:") for address in certificate.changes or ())
     click.echo(word(key, language, number=changed, cost=number(Fraction(certificate.cost))))
+    for line in changed_lines(aim.assessment, certificate.changes or {}, language):
+        click.echo(line)
 
 
 def _holding(aim: Aim, terms: Terms, path: Path, language: Language, form: str) -> Certificate:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -11,11 +11,12 @@ from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Value, Verdict
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
-from guiju.engine.network import users_of
+from guiju.engine.network import met_above, users_of
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.afterwards import bound_after, possible_after
 from guiju.engine.reasoning.blocked import pins_in_the_way, renewing_may_lead_there
 from guiju.engine.reasoning.changes import Aim, Terms
+from guiju.engine.reasoning.proof import value_told
 from guiju.engine.reasoning.relevance import Lack
 from guiju.engine.reasoning.remedy import Chosen, Gain, Part, Remedy, Step
 from guiju.report import plan_model as model
@@ -33,10 +34,11 @@ _SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 
 @dataclass(frozen=True)
 class ToldStep:
-    """One change in words, and what it gains; "" where it gains nothing by itself."""
+    """One change in words, how to answer for it, and what it gains; "" where there is nothing to say."""
 
     address: str
     change: str
+    guidance: str
     gains: str
 
 
@@ -86,9 +88,19 @@ def plan_lines(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lan
     yield from told.chosen
     for place, step in enumerate(told.steps, 1):
         yield f"{place:>3}  {step.change}"
-        if step.gains:
-            yield f"       {step.gains}"
+        yield from (f"       {told}" for told in (step.guidance, step.gains) if told)
     yield from told.after
+
+
+def changed_lines(assessment: Assessment, changes: Mapping[str, str], language: Language) -> Iterator[str]:
+    """What the changes of a certificate are, by name: from what is there to what it becomes."""
+    teller = _Teller(assessment, language)
+    chosen = {a: told for a, told in changes.items() if a.startswith("input:")}
+    if chosen:
+        yield f"  {inputs_text(assessment, chosen, language)}"
+    for address, told in changes.items():
+        if address not in chosen:
+            yield f"  {teller.changed(address, told)}"
 
 
 def _terms_lines(aim: Aim, remedy: Remedy, terms: Terms, language: Language) -> Iterator[str]:
@@ -198,20 +210,30 @@ class _Teller:
         gains = sorted(step.gains, key=lambda g: g.definition.kind != "grade")
         told = [self._gain(gain) for gain in gains[:MOST_GAINS]]
         more = [f"… +{len(gains) - MOST_GAINS}"] if len(gains) > MOST_GAINS else []
-        return ToldStep(step.address, change, "; ".join([*told, *more]))
+        return ToldStep(step.address, change, self._guidance(step.address), "; ".join([*told, *more]))
+
+    def changed(self, address: str, told: str) -> str:
+        """What a clause or fact is, and what a certificate has it become."""
+        node = self._a.network.node(address)
+        becomes = value_told(node.subject, told) if isinstance(node.subject, Fact) else Verdict.SATISFIED
+        actual = self._value(address, self._a.values[node.index])
+        return f"{self.name(address)}: {actual} → {told if becomes is None else self._value(address, becomes)}"
+
+    def _guidance(self, address: str) -> str:
+        """What the policy itself says of how to answer for a fact."""
+        subject = self._a.network.node(address).subject
+        is_own = isinstance(subject, Fact) and subject.vocabulary is None
+        told = subject.guidance if is_own and isinstance(subject, Fact) else None
+        return told.in_language(self._language) if told is not None else ""
 
     def _served(self, address: str) -> list[str]:
         """Of a fact the clauses that stand on it and are not satisfied, as the standard prints them."""
-        network, users = self._a.network, users_of(self._a.network)
-        found, stack, seen = set[int](), [network.at[address]] if address.startswith("fact:") else [], set[int]()
-        while stack:
-            for user in users.get(stack.pop(), ()):
-                if isinstance(network.nodes[user].subject, Clause):
-                    found.add(user)
-                elif user not in seen:
-                    seen.add(user)
-                    stack.append(user)
-        clauses = [network.nodes[i].subject for i in sorted(found) if self._a.values[i] in _TO_BE_SERVED]
+        network = self._a.network
+        if not address.startswith("fact:"):
+            return []
+        subjects = [n.subject for n in network.nodes]
+        met = met_above(users_of(network), network.at[address], lambda i: not isinstance(subjects[i], Clause))
+        clauses = [subjects[i] for i in sorted(met) if self._a.values[i] in _TO_BE_SERVED]
         return [c.printed for c in clauses if isinstance(c, Clause)]
 
     def _gain(self, gain: Gain) -> str:

@@ -55,7 +55,7 @@ def test_a_plan_says_what_to_change_in_which_order_and_what_it_gains() -> None:
         "  1  6.1.2.4 c) Quantisation precisions: conflicting evidence "
         "(assessor says unsatisfied, the facts say satisfied) → satisfied"
     )
-    assert "Maturity level L1 Basic application → L2 Collaborative optimisation" in lines[8]
+    assert "Maturity level L1 Basic application → L2 Collaborative optimisation" in lines[9]
     assert lines[-4:-1] == [
         "  changes that all of them make: 2; besides these",
         "  either other_validation (Another test tool, or outside benchmarks)",
@@ -204,6 +204,12 @@ def test_no_number_of_a_bundled_standard_meets_two_others_so_every_plan_is_prove
     assert planned >= 3
 
 
+def test_a_step_says_how_its_own_fact_is_answered() -> None:
+    lines = plan().stdout.splitlines()
+    place = next(i for i, line in enumerate(lines) if "(other_validation): unknown → yes" in line)
+    assert lines[place + 1].startswith("       A test tool for models that is of none of the dimensions of tools")
+
+
 def test_costs_pins_and_needs_change_the_plan(costs: Path) -> None:
     text = plan("--costs", str(costs)).stdout
     assert text.startswith("L2 Collaborative optimisation: 4 to change, cost 6.5\n")
@@ -216,7 +222,12 @@ def test_a_certificate_is_written_checked_and_refused_where_it_was_changed(costs
     data = json.loads(path.read_text("utf-8"))
     Draft202012Validator(certificate_schema()).validate(data)
     holds = plan("--costs", str(costs), "--check", str(path))
-    assert holds.stdout == "The certificate holds: 4 to change at a cost of 6.5, and nothing cheaper does\n"
+    first, *changes = holds.stdout.splitlines()
+    assert first == "The certificate holds: 4 to change at a cost of 6.5, and nothing cheaper does"
+    planned = plan("--costs", str(costs)).stdout.splitlines()
+    steps = [line[5:].partition("  (cost")[0] for line in planned if line[:5].strip().isdecimal()]
+    assert sorted(line.strip() for line in changes) == sorted(steps)
+    assert len(steps) == 4
     assert "certificate-refuted" in plan("--check", str(path)).stderr  # other costs
     checked = json.loads(plan("--costs", str(costs), "--check", str(path), "--format", "json").stdout)
     Draft202012Validator(plan_check_schema()).validate(checked)
@@ -452,7 +463,9 @@ def test_with_nothing_stated_the_cheapest_service_is_taken_and_the_others_are_to
     run("plan", POLICY, nothing, "--to", "L1", "--certificate", str(proof))
     Draft202012Validator(certificate_schema()).validate(json.loads(proof.read_text("utf-8")))
     checked = run("plan", POLICY, nothing, "--to", "L1", "--check", str(proof))
-    assert checked.stdout.strip() == "The certificate holds: 4 to change at a cost of 4, and nothing cheaper does"
+    first, chosen, *changes = checked.stdout.splitlines()
+    assert first == "The certificate holds: 4 to change at a cost of 4, and nothing cheaper does"
+    assert (chosen, len(changes)) == ("  Service type = development Development and customisation service", 4)
     data = json.loads(proof.read_text("utf-8"))
     data["choices"][2]["cost"] = "3"
     proof.write_text(json.dumps(data), "utf-8")

@@ -43,6 +43,12 @@ def _plan(explained: Explained, outcome: str, level: str) -> Iterator[Block]:
         yield Paragraph(text_run(told.proof), "quiet")
     yield from (Paragraph(text_run(line.strip()), "quiet") for line in told.chosen)
     if told.steps:
-        steps = ((Run(s.change, explained.link(s.address)), Run(f"  {s.gains}", style="quiet")) for s in told.steps)
+        steps = (
+            (
+                Run(s.change, explained.link(s.address)),
+                Run("  ".join(("", *filter(None, (s.guidance, s.gains)))), style="quiet"),
+            )
+            for s in told.steps
+        )
         yield Listing(tuple(steps), ordered=True)
     yield from (Paragraph(text_run(line.strip()), "quiet") for line in told.after)
