@@ -134,14 +134,17 @@ class Domains:
     def compared(self, fact: int) -> tuple[tuple[Node, frozenset[Fraction]], ...] | None:
         """The comparisons that an open number reaches, each with its thresholds; None where they cannot be found."""
         found: list[tuple[Node, frozenset[Fraction]]] = []
-        for comparison in self.comparisons(fact):
-            if comparison is None:
+        for comparison, thresholds in self.each_compared(fact):
+            if comparison is None or thresholds is None:
                 return None
-            solved = self._solve(comparison, fact)
-            if solved is None:
-                return None
-            found.append((comparison, frozenset(solved)))
+            found.append((comparison, thresholds))
         return tuple(found)
+
+    def each_compared(self, fact: int) -> Iterator[tuple[Node | None, frozenset[Fraction] | None]]:
+        """The same one by one, None for the thresholds of one alone; and None, None where the number goes elsewhere."""
+        for comparison in self.comparisons(fact):
+            solved = None if comparison is None else self._solve(comparison, fact)
+            yield comparison, None if solved is None else frozenset(solved)
 
     def meets(self, fact: int) -> Met | None:
         """What an open number is compared with, if that is known numbers and other open facts as they are."""

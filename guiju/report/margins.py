@@ -9,6 +9,7 @@ from fractions import Fraction
 from guiju.compiler.ir import Definition, Fact, NumberType, Program, Value
 from guiju.compiler.units import format_number
 from guiju.dsl.diagnostic import Language, Text
+from guiju.engine.addresses import node_name
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.margins import Margin, Margins, Turn
 from guiju.report.layout import table
@@ -34,6 +35,9 @@ _TURNS = Text("相距 {distance}", "{distance} away")
 _POINTS = Text("{number} 个百分点", "{number} points")
 _POINT = Text("{number} 个百分点", "{number} point")
 _UNCHANGED = Text("不变", "unchanged")
+_APPROACHED = Text("趋近 {value}", "approaching {value}")
+_NOT_PROVED = Text("未能证明", "not proved")
+_IN = Text("{fact}（{places}）", "{fact} in {places}")
 _NO_MARGINS = Text("没有与阈值比较的已知数", "No known number is compared with a threshold")
 _UNSOLVED = Text("求不出阈值的", "Thresholds not found")
 _WHY_UNSOLVED = {
@@ -92,7 +96,7 @@ def margin_lines(program: Program, margins: Margins, language: Language) -> Iter
     if margins.found:
         head = tuple(t.in_language(language) for t in HEADER)
         yield from table([head, *(_cells(program, row) for row in margin_rows(program, margins.found, language))])
-    else:
+    elif not margins.unsolved:
         yield _NO_MARGINS.in_language(language)
     yield from unsolved_lines(program, margins, language)
 
@@ -104,7 +108,16 @@ def unsolved_lines(program: Program, margins: Margins, language: Language) -> It
     for unsolved in margins.unsolved:
         fact, *others = (program.fact[f].called(language) for f in (unsolved.fact, *unsolved.others))
         why = _WHY_UNSOLVED[unsolved.why].in_language(language)
-        yield f"  {fact}: {why.format(others=', '.join(others))}"
+        places = ", ".join(_place(program, place, language) for place in unsolved.places)
+        where = _IN.in_language(language).format(fact=fact, places=places) if places else fact
+        yield f"  {where}: {why.format(others=', '.join(others))}"
+
+
+def _place(program: Program, id_: str, language: Language) -> str:
+    """A clause or a definition that stands on a comparison."""
+    if id_ in program.clause:
+        return program.clause[id_].printed
+    return node_name(program, program.definition[id_], language)
 
 
 def fact_unit(program: Program, fact: str) -> str:
@@ -130,14 +143,15 @@ def _cells(program: Program, row: MarginRow) -> tuple[str, ...]:
 
 def _row(program: Program, margin: Margin, language: Language) -> MarginRow:
     unit = fact_unit(program, margin.fact)
-    turns = (_turn(program, turn, language) for turn in margin.turns)
+    none = _NOT_PROVED if margin.turns is None else _UNCHANGED
+    turns = (_turn(program, turn, language) for turn in margin.turns or ())
     return MarginRow(
         margin.fact,
         _named(program.fact[margin.fact], language),
         quantity(margin.value, unit),
         f"{_SIGNS.get(margin.sign, '')}{quantity(margin.threshold, unit)}",
         _how(margin).in_language(language).format(distance=_distance(margin.distance, unit, language)),
-        "; ".join(turns) or _UNCHANGED.in_language(language),
+        "; ".join(turns) or none.in_language(language),
         margin.clauses,
         margin.holds,
     )
@@ -158,7 +172,8 @@ def _turn(program: Program, turn: Turn, language: Language) -> str:
     """What an outcome becomes; which outcome it is, where a standard has several."""
     definition = program.definition[turn.outcome]
     label = f"{definition.label.in_language(language)} " if len(program.outcomes) > 1 else ""
-    return f"{label}→ {possible_text(program, definition, turn.after, language)}"
+    value = possible_text(program, definition, turn.after, language)
+    return f"{label}→ {_APPROACHED.in_language(language).format(value=value) if turn.is_approached else value}"
 
 
 def _distance(distance: Fraction, unit: str, language: Language) -> str:

@@ -144,7 +144,8 @@ def _margin(program: Program, margin: Margin, language: Language) -> model.Margi
         holds=plain(margin.holds),
         clauses=list(margin.clauses),
         beyond=_in_unit(margin.beyond, unit),
-        turns=[_turn(program, turn, language) for turn in margin.turns],
+        beyond_is_limit=margin.is_limit,
+        turns=None if margin.turns is None else [_turn(program, turn, language) for turn in margin.turns],
     )
 
 

@@ -59,8 +59,11 @@ class MarginModel(_Model):
     distance: str
     holds: str = Field(description="what the comparison comes to now")
     clauses: list[str]
-    beyond: str = Field(description="the nearest value that is tried on the other side")
-    turns: list[TurnModel]
+    beyond: str = Field(description="the nearest value on the other side; where none is nearest, the threshold")
+    beyond_is_limit: bool = Field(
+        description="true where none is nearest: turns are what comes just past the threshold"
+    )
+    turns: list[TurnModel] | None = Field(description="null where it is not proved what outcomes are on the other side")
 
 
 class SimulationModel(_Model):
@@ -74,7 +77,7 @@ class SimulationModel(_Model):
     outcomes: list[EffectModel] = Field(description="all of them, changed or not")
     effects: list[EffectModel] = Field(description="scores, clauses and computed facts that come to something else")
     margins: list[MarginModel] | None = Field(description="null where they were not asked for")
-    without_margin: list[str] = Field(description="facts whose thresholds cannot be found")
+    without_margin: list[str] = Field(description="facts of which some threshold or all cannot be found")
     why_without_margin: dict[str, Literal["fixed", "open", "formula"]] = Field(
         description="why: it meets an open number, it goes through a formula, or a fact computed from it is stated"
     )

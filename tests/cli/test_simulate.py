@@ -151,6 +151,54 @@ def test_a_number_has_a_margin_where_facts_are_one_side_of_a_dispute(folder: Pat
     assert "6.1 a)" not in simulate("--margins").stdout, "an override stands, whatever the number is"
 
 
+HOURS = """standard simulated-2 "SIMULATED 2"
+groups section
+fact hours : h
+section 1
+  a) "long" hours >= 40 h
+  b) "other" attested
+score total = 10 * count of clauses satisfied + hours / 1 h
+"""
+WORKED = "guiju: evidence/1\nsubject: somebody\nfacts: {hours: 100 h}\nattestations: {1.b: {verdict: satisfied, voice: assessor}}\n"
+
+
+def test_an_outcome_that_moves_with_the_number_comes_near_a_limit(folder: Path) -> None:
+    (folder / "p.guiju").write_text(HOURS, encoding="utf-8")
+    (folder / "e.yaml").write_text(WORKED, encoding="utf-8")
+    assert "holds by 60 h  1 a)    → approaching 50\n" in simulate().stdout
+    assert "→ 趋近 50\n" in simulate(language="zh").stdout
+    (margin,) = json.loads(simulate("--format", "json").stdout)["margins"]
+    assert (margin["beyond"], margin["beyond_is_limit"], margin["turns"][0]["after"]["values"]) == ("40", True, ["50"])
+    (folder / "e.yaml").write_text(WORKED.partition("attestations")[0], encoding="utf-8")
+    assert "→ approaching 40 | 50\n" in simulate().stdout, "b) is open"
+
+
+def test_a_comparison_that_cannot_be_solved_leaves_the_others_their_margins(folder: Path) -> None:
+    levels = HOURS.replace("fact", "levels\n  L1\n  L2\nfact", 1)
+    rows = "grade level by total\n  L1 | total >= {l1}\n  L2 | total >= 57\n  otherwise | none\n"
+    (folder / "p.guiju").write_text(levels + rows.format(l1=45), encoding="utf-8")
+    (folder / "e.yaml").write_text(WORKED, encoding="utf-8")
+    shown = simulate().stdout
+    assert "holds by 60 h  1 a)    → L1\n" in shown
+    assert shown.endswith("  hours in level: no threshold follows from the formula that it goes through\n")
+    assert "No known number" not in shown
+    (folder / "p.guiju").write_text(levels + rows.format(l1=50), encoding="utf-8")
+    assert "not proved\n" in simulate().stdout, "just below 40 h, which is 50, it is no L1; but that is not seen"
+
+
+def test_the_threshold_of_a_whole_number_is_whole(folder: Path) -> None:
+    policy = POLICY.replace("done : number", "done : count").replace("all_of_it : number", "all_of_it : count")
+    (folder / "p.guiju").write_text(policy.replace(">= 80 %", ">= 90 %"), encoding="utf-8")
+    (folder / "e.yaml").write_text(EVIDENCE.replace("81, all_of_it: 100", "30, all_of_it: 40"), encoding="utf-8")
+    told = json.loads(simulate("--margins", "--format", "json").stdout)["margins"]
+    seen = {m["fact"]: (m["comparator"], m["threshold"], m["distance"], m["beyond"]) for m in told}
+    assert (seen["done"], seen["all_of_it"]) == ((">=", "36", "6", "36"), ("<=", "33", "7", "33"))
+    (folder / "e.yaml").write_text(EVIDENCE.replace("81, all_of_it: 100", "30, all_of_it: 31"), encoding="utf-8")
+    told = json.loads(simulate("--margins", "--format", "json").stdout)["margins"]
+    seen = {m["fact"]: (m["comparator"], m["threshold"], m["distance"], m["beyond"]) for m in told}
+    assert seen["all_of_it"] == ("<=", "33", "2", "34"), "the last that holds, and the next beyond it"
+
+
 def test_a_warning_of_a_line_that_is_replaced_is_not_told(folder: Path) -> None:
     record = "E1: {kind: test-report, title: t, collected_on: 2020-01-01, expires: 2021-01-01}"
     old = f"as_of: 2026-06-30T00:00:00+08:00\nevidence: {{{record}}}\n"
@@ -192,8 +240,8 @@ def test_the_examples_have_their_margins(example: str) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ["Thresholds not found", "  all_of_it: compared together with an open number (done)"]),
-        ("zh", ["求不出阈值的", "  all_of_it: 与未知的数一同比较（done）"]),
+        ("en", ["Thresholds not found", "  all_of_it in 6.1 a): compared together with an open number (done)"]),
+        ("zh", ["求不出阈值的", "  all_of_it（6.1 a)）: 与未知的数一同比较（done）"]),
     ],
 )
 def test_a_number_without_margins_says_why(folder: Path, language: str, said: list[str]) -> None:

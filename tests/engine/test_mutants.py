@@ -586,8 +586,18 @@ def only_what_is_spoken_of_is_settled_again(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_margin_ends_at_the_last_value_tried(patch: pytest.MonkeyPatch) -> None:
-    """Whatever the threshold, the far end of all numbers is taken for its other side."""
-    patch.setattr(margins._Trial, "_beyond", lambda _, __, value, ___, tried: tried[-1 if value < tried[-1] else 0])
+    """Whatever the threshold, a number far off is taken for its other side."""
+
+    def far(trial: Any, _: Any, value: Fraction, *__: Any) -> Any:
+        end = max(trial._thresholds) + 10
+        return margins._Side(end, end, value < end)
+
+    patch.setattr(margins._Trial, "_beyond", far)
+
+
+def a_limit_is_what_a_far_number_gives(patch: pytest.MonkeyPatch) -> None:
+    """Just past a threshold outcomes are those of the number past it that was tried."""
+    patch.setattr(margins._Trial, "_limits", lambda _, there, __: list(there.values))
 
 
 def dearer_ways_are_kept(patch: pytest.MonkeyPatch) -> None:
@@ -857,12 +867,26 @@ def doubted() -> Assessment:
     return reviewed(LEFT_OUT, f"inputs: {{k: p}}\nattestations: {{1.a: {said}}}\n")
 
 
+WORKED = """groups section
+fact hours : h
+section 1
+  a) "long" hours >= 40 h
+score total = 10 * count of clauses satisfied + hours / 1 h
+"""
+
+
+def worked() -> Assessment:
+    """A score that moves with the hours, and falls where they do not suffice for a clause."""
+    return reviewed(WORKED, "facts: {hours: 100 h}\n")
+
+
 #: what drawn cases meet too seldom for two hundred of them, each on a case made for it
 ON_A_CASE: tuple[tuple[laws.Check, Mutate, Assessment], ...] = (
     (laws.check_exact_sets_equal_all_completions, rounded_statements_conflict, rated(ratio="80", done="79.97")),
     (laws.check_kleene_verdicts_are_sound, rounded_statements_stand, rated(ratio="80", done="79.97")),
     (laws.check_exact_sets_equal_all_completions, groups_left_out_count_as_zero, left_out()),
     (laws.check_kleene_verdicts_are_sound, a_doubt_says_nothing, doubted()),
+    (simulations.check_a_margin_ends_where_a_comparison_turns, a_limit_is_what_a_far_number_gives, worked()),
     (
         remedy_laws.check_no_changes_are_cheaper_than_the_plan,
         people_are_asked_before_facts_change,
