@@ -868,16 +868,16 @@ def doubted() -> Assessment:
 
 
 WORKED = """groups section
-fact hours : h
+fact hours : number
 section 1
-  a) "long" hours >= 40 h
-score total = 10 * count of clauses satisfied + hours / 1 h
+  a) "long" hours >= 40
+score total = 10 * count of clauses satisfied + hours
 """
 
 
 def worked() -> Assessment:
     """A score that moves with the hours, and falls where they do not suffice for a clause."""
-    return reviewed(WORKED, "facts: {hours: 100 h}\n")
+    return reviewed(WORKED, "facts: {hours: 100}\n")
 
 
 #: what drawn cases meet too seldom for two hundred of them, each on a case made for it
