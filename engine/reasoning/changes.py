@@ -123,6 +123,16 @@ class Aim:
         lapsed = (r for r in self.assessment.undecided if r.clause in clauses and r.reason in _TO_RENEW)
         return {f"clause:{r.clause}": str(r.reason) for r in lapsed}
 
+    @property
+    def left_to_people(self) -> tuple[str, ...]:
+        """The clauses that facts leave open and nobody has spoken of: a verdict decides them, and is no change."""
+        clauses, nodes = self.assessment.program.clause, self.network.nodes
+        open_ = {f"clause:{r.clause}" for r in self.assessment.undecided if r.clause in clauses}
+        asked = (
+            nodes[i] for i in sorted(below(self, (self.goal,))) if nodes[i].address in open_ - self.not_priced.keys()
+        )
+        return tuple(n.address for n in asked if isinstance(n.subject, Clause) and not self.may_be_attested(n.subject))
+
     @cached_property
     def _follow(self) -> _Follow:
         return _Follow(self)

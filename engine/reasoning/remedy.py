@@ -14,7 +14,7 @@ from guiju.engine.reasoning.cheapest import Choices, Layers, Pick, Selection, le
 from guiju.engine.reasoning.choosing import Choice, choices_of, deciding_inputs, open_inputs
 from guiju.engine.reasoning.course import End
 from guiju.engine.reasoning.means import Means, TooManyWaysError, means_of
-from guiju.engine.reasoning.nearest import Bound, as_near_as_can_be, needed_of
+from guiju.engine.reasoning.nearest import Bound, Needed, as_near_as_can_be, needed_of
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored, is_counted, stretch_of
 
 MOST_ALTERNATIVES = 200  # selections that are looked at
@@ -67,17 +67,18 @@ class Part:
 class Remedy:
     """An answer. `steps` None: no changes lead to the goal, as far as it is `proved`.
 
-    `alternatives` are the sets of equal cost, this one among them, `count` how many sets these are in all; None where
-    not all were listed. `proved`: nothing cheaper does. If not, `untried` are the facts of which not every change was
-    tried, and `lacks` the inputs that are open; of no steps without either there was too much to try. Where inputs are
-    open that can be gone through, `choices` are the answers for all that they can be, and this is the cheapest of them
-    with what is `chosen` for it; its alternatives are those of the same choice.
+    `alternatives` are the sets of equal cost, this one among them, each with one of the `ways` to make it, and `count`
+    how many sets these are in all; None where not all were listed. `proved`: nothing cheaper does. If not, `untried`
+    are the facts of which not every change was tried, and `lacks` the inputs that are open; of no steps without either
+    there was too much to try. Where inputs are open that can be gone through, `choices` are the answers for all that
+    they can be, and this is the cheapest of them with what is `chosen` for it; its alternatives are of the same choice.
     """
 
     steps: tuple[Step, ...] | None
     cost: Fraction
     proved: bool
     alternatives: tuple[tuple[Part, ...], ...] = ()
+    ways: tuple[Changes, ...] = field(default=(), repr=False)
     count: int | None = None
     untried: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
@@ -120,7 +121,7 @@ def remedy_for(aim: Aim, terms: Terms) -> Remedy:
         untried = sorted({address for answer in answers for address in answer.remedy.untried})
         return Remedy(None, Fraction(0), proved, untried=tuple(untried), choices=answers)
     if all(answer.remedy.steps == () for answer in answers):
-        return Remedy((), Fraction(0), proved, ((),), 1, choices=answers)
+        return Remedy((), Fraction(0), proved, ((),), ({},), 1, choices=answers)
     best = min(found, key=lambda answer: answer.remedy.cost)
     told, made = best.remedy, best.remedy.found
     steps = () if made is None else tuple(_steps(made.means, terms, told.changes))
@@ -132,7 +133,7 @@ def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, V
     nothing, lacks = Fraction(0), tuple(_lacks(aim))
     if aim.today[aim.goal] is True:
         is_open = bool(deciding_inputs(aim))
-        return Remedy((), nothing, not is_open, ((),), 1, lacks=lacks if is_open else ())
+        return Remedy((), nothing, not is_open, ((),), ({},), 1, lacks=lacks if is_open else ())
     try:
         found = _found(aim, terms)
     except (TooManyWaysError, TooManyStatesError):
@@ -143,15 +144,16 @@ def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, V
         return Remedy(None, nothing, proved, untried=means.untried, lacks=lacks, found=found)
     choices = found.layers[id(terrain)][-1][terrain.reached]
     (cost,) = choices.counts
-    changes = as_near_as_can_be(means, terms, next(_ways(next(choices.selections(cost)))))
     listed = _alternatives(choices, cost)
+    changes = as_near_as_can_be(means, terms, next(iter(listed.values())))
     complete = len(listed) < MOST_ALTERNATIVES
     proved = not means.untried and not deciding_inputs(aim) and _is_certain(found, cost)
     return Remedy(
         tuple(stepped(means, terms, changes)),
         cost,
         proved,
-        listed,
+        tuple(listed),
+        tuple(listed.values()),
         sum(_number(parts) for parts in listed) if complete else None,
         means.untried,
         () if proved else lacks,
@@ -177,47 +179,54 @@ def _is_certain(found: Found, cost: Fraction) -> bool:
     return all(isinstance(state, End) or min(choices.counts) >= cost for state, choices in last)
 
 
-# --- ways and alternatives ----------------------------------------------------------------------------------------
+# --- alternatives -------------------------------------------------------------------------------------------------
 
 
-def _ways(selection: Selection) -> Iterator[dict[str, Value]]:
-    """The changes of a selection, of interchangeable clauses the first ones; each way of a single cluster in turn."""
-    each: list[list[Changes]] = []
-    for pick in selection:
-        if is_counted(pick.kind):
-            members = pick.kind.members[: pick.number]
-            each.append([{a: v for m in members for a, v in m.rows[1].ways[0].items()}])
-        else:
-            each.append(list(pick.kind.members[0].rows[pick.number].ways))
-    for taken in product(*each):
-        yield {a: v for changes in taken for a, v in changes.items()}
-
-
-def _alternatives(choices: Choices, cost: Fraction) -> tuple[tuple[Part, ...], ...]:
-    """The selections of equal cost, each set of changed things once."""
-    selections = (parts for selection in choices.selections(cost) for parts in parts_of(selection))
-    return tuple(dict.fromkeys(islice(selections, MOST_ALTERNATIVES)))
+def _alternatives(choices: Choices, cost: Fraction) -> dict[tuple[Part, ...], Changes]:
+    """The selections of equal cost, each set of changed things once, with a way to make it."""
+    listed: dict[tuple[Part, ...], Changes] = {}
+    picked = (one for selection in choices.selections(cost) for one in _picked(selection))
+    for parts, changes in islice(picked, MOST_ALTERNATIVES):
+        listed.setdefault(parts, changes)
+    return listed
 
 
 def parts_of(selection: Selection) -> Iterator[tuple[Part, ...]]:
     """What a selection changes: all that is needed of it in one part, and so many of what is interchangeable."""
-    each = [list(_of_pick(pick)) for pick in selection]
-    for taken in product(*each):
-        whole = tuple((a,) for part in taken if part.is_whole for a in part.addresses)
-        some = tuple(part for part in taken if not part.is_whole)
-        yield (*((Part(len(whole), whole),) if whole else ()), *some)
+    return (parts for parts, _ in _picked(selection))
 
 
-def _of_pick(pick: Pick) -> Iterator[Part]:
+def _picked(selection: Selection) -> Iterator[tuple[tuple[Part, ...], Changes]]:
+    for taken in product(*(list(_of_pick(pick)) for pick in selection)):
+        whole = tuple((a,) for part, _ in taken if part.is_whole for a in part.addresses)
+        some = tuple(part for part, _ in taken if not part.is_whole)
+        parts = (*((Part(len(whole), whole),) if whole else ()), *some)
+        yield parts, {a: v for _, changes in taken for a, v in changes.items()}
+
+
+def _of_pick(pick: Pick) -> Iterator[tuple[Part, Changes]]:
+    """What a pick changes, and how; of interchangeable clauses the first ones."""
     if is_counted(pick.kind):
-        yield Part(pick.number, tuple(tuple(m.rows[1].ways[0]) for m in pick.kind.members))
+        each = [m.rows[1].ways[0] for m in pick.kind.members]
+        first = {a: v for changes in each[: pick.number] for a, v in changes.items()}
+        yield Part(pick.number, tuple(map(tuple, each))), first
     else:
         for changes in pick.kind.members[0].rows[pick.number].ways:
-            yield Part(len(changes), tuple((address,) for address in changes))
+            yield Part(len(changes), tuple((address,) for address in changes)), changes
 
 
 def _number(parts: tuple[Part, ...]) -> int:
     return prod(comb(len(part.of), part.number) for part in parts)
+
+
+def needs_of(remedy: Remedy, terms: Terms, place: int) -> dict[str, Needed]:
+    """What each fact of the alternative at a `place` must be, all else of that alternative being changed as well."""
+    if remedy.found is None:
+        return {}
+    means = remedy.found.means
+    changes = as_near_as_can_be(means, terms, remedy.ways[place])
+    final = means.aim.values(changes)
+    return {a: needed_of(means, terms, final, changes, a) for a in changes if a.startswith("fact:")}
 
 
 # --- in order -------------------------------------------------------------------------------------------------------

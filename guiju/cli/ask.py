@@ -108,8 +108,26 @@ def command(
     answered = digest if out is None else None
     who = (by or "").strip() or None
     Interview(
-        policy, file, path, chosen, terms, said_by, language, digest=answered, by=who, outcomes=whole.outcomes
+        policy,
+        file,
+        path,
+        chosen,
+        terms,
+        said_by,
+        language,
+        digest=answered,
+        by=who,
+        outcomes=whole.outcomes,
+        options=_again(outcome=outcomes, costs=costs, voice=voice, by=who, reading=readings, policy=others),
     ).run()
+
+
+def _again(**given: object) -> tuple[str, ...]:
+    """The options with which an interview goes on as it began."""
+    several = {name: value if isinstance(value, tuple) else (value,) for name, value in given.items()}
+    return tuple(
+        part for name, values in several.items() for v in values if v is not None for part in (f"--{name}", str(v))
+    )
 
 
 def _terms(path: Path | None, bound: Bound, readings: dict[str, str], language: Language, form: str) -> Terms:

@@ -44,6 +44,7 @@ _TWO_FILES = Text(
     "both editions have the id `{id}`, so no file could say which one its numbers are of: {there} goes by those of "
     "{before}, {here} by those of {after}",
 )
+_SAVED = Text("见证已存入 {path}", "the witness is kept in {path}")
 _NO_WITNESS = Text(
     "没有可存的见证，{path} 没有写出：没有找到在两个版本下结果不同的对象",
     "there is no witness to save, so {path} was not written: no subject was found that the editions treat otherwise",
@@ -135,7 +136,7 @@ def command(
     else:
         from guiju.report.comparison_text import text_of
 
-        click.echo(text_of(comparison, found, language, every=every), nl=False)
+        click.echo(text_of(comparison, found, language, every=every, saved=witness is not None), nl=False)
     if exit_code and not comparison.is_none:
         sys.exit(DIFFERENT)
 
@@ -362,6 +363,7 @@ def _save(comparison: Comparison, editions: tuple[Program, Program], path: Path,
         names = {"id": before.id, "before": before.designation, "after": after.designation}
         click.echo(_TWO_FILES.in_language(language).format(there=there, here=path, **names), err=True)
     write(later, path, language)
+    click.echo(_SAVED.in_language(language).format(path=path), err=True)
 
 
 def _by_either_name(evidence: Evidence, amendments: Iterable[Amendment]) -> Evidence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -63,7 +64,7 @@ _SETTLED = Text("结论已定", "Settled")
 _NOTHING = Text("没有可问的了，结论仍未定", "Nothing is left to ask, and the outcome is still open")
 _STOPPED = Text("停下了，结论仍未定", "Stopped; the outcome is still open")
 _COUNTED = Text("答了 {answered} 问，{beside} 项不必问", "{answered} answered, {beside} not needed")
-_GO_ON = Text("接着答：guiju ask {policy} {path}", "To go on: guiju ask {policy} {path}")
+_GO_ON = Text("接着答：{command}", "To go on: {command}")
 
 _WORDS = {
     "?": "unknown", "？": "unknown", "unknown": "unknown", "未知": "unknown", "不知道": "unknown", "null": "unknown",
@@ -133,12 +134,15 @@ class Interview:
         digest: str | None,
         by: str | None = None,
         outcomes: tuple[str, ...] = (),
+        options: tuple[str, ...] = (),
     ) -> None:
         """`digest`: of the bytes that the answers join; None where they are kept in a new file. `by`: who answers.
 
+        `options`: those of the command, to go on with.
+
         `outcomes`: all of the standard, of which the program asks for some.
         """
-        self._all, self._by = outcomes, by
+        self._all, self._by, self._options = outcomes, by, options
         self._readings, self._terms, self._voice, self._language = readings, terms, voice, language
         self._policy, self._kept = policy, Kept(path, digest)
         self._looking = Looking(file.program)
@@ -199,7 +203,7 @@ class Interview:
         """Ask until there is an answer that can be taken; where the inquiry then stands."""
         while True:
             said = self._read("> ")
-            command = _WORDS.get(said.casefold()) if said not in self._options(question) else None
+            command = _WORDS.get(said.casefold()) if said not in self._names_of_options(question) else None
             if command == "quit":
                 raise _Ended
             if command == "back":
@@ -216,7 +220,7 @@ class Interview:
                 after = self._inquire()
                 return after if self._is_decided(after, question) else self._still_open(question)
 
-    def _options(self, question: Question) -> set[str]:
+    def _names_of_options(self, question: Question) -> set[str]:
         """The names that an answer may have, should one of them be a word of the interview."""
         options = getattr(subject_of(self._now.file.program, question), "options", ())
         return {name for o in options for name in (o.id, *o.aliases)}
@@ -343,7 +347,8 @@ class Interview:
         if inquiry.is_settled:
             self._tell(_COUNTED, answered=self._now.answered, beside=inquiry.open_questions)
         if self._kept.exists and not inquiry.is_settled:
-            self._tell(_GO_ON, policy=self._policy, path=self._kept.path)
+            again = ("guiju", "ask", self._policy, str(self._kept.path), *self._options)
+            self._tell(_GO_ON, command=" ".join(map(shlex.quote, again)))
 
     def _under_readings(self) -> Iterator[str]:
         """What outcomes that are settled as read here can be under other readings."""

@@ -54,6 +54,7 @@ _WORDS: Mapping[str, Text] = {
         "因 {sets}（这样就够，去掉任何一个就不够；可能另有别的）",
         "by {sets} (enough, none to spare; perhaps others, too)",
     ),
+    "by-one-alone": Text("因 {sets}（这样就够；可能另有别的）", "by {sets} (enough; perhaps others, too)"),
     "by-some": Text("因 {sets}（这样就够，可能还有多余的）", "by {sets} (enough, perhaps some to spare)"),
     "by-many": Text("因 {number} 个原因中的一些，多得未能逐一试遍", "by some of {number} causes, too many to try all"),
     "not-without": Text(
@@ -177,17 +178,21 @@ _WORDS: Mapping[str, Text] = {
 }
 
 
-def text_of(comparison: Comparison, found: ComparisonModel, language: Language, *, every: bool = False) -> str:
-    """The whole report; `every`: with all causes and effects, however many there are."""
-    return joined(_Report(comparison, found, language, every=every).lines()) + "\n"
+def text_of(
+    comparison: Comparison, found: ComparisonModel, language: Language, *, every: bool = False, saved: bool = False
+) -> str:
+    """The whole report; `every`: with all causes and effects, however many there are; `saved`: the witness is kept."""
+    return joined(_Report(comparison, found, language, every=every, saved=saved).lines()) + "\n"
 
 
 _Show: TypeAlias = Callable[[Value], str]
 
 
 class _Report:
-    def __init__(self, comparison: Comparison, found: ComparisonModel, language: Language, *, every: bool) -> None:
-        self._policies, self._found, self._language = comparison.policies, found, language
+    def __init__(
+        self, comparison: Comparison, found: ComparisonModel, language: Language, *, every: bool, saved: bool
+    ) -> None:
+        self._policies, self._found, self._language, self._saved = comparison.policies, found, language, saved
         names = found.after.policy, found.before.policy  # that an edition has another id no editor would list
         self._numbers = numbers([None if (a.about, a.before) == names else a.what for a in found.amendments])
         self._told = told_causes(found, every=every)
@@ -316,7 +321,7 @@ class _Report:
         before, after = values
         is_all_words = all(amendment.what == "wording" for amendment in self._found.amendments)
         answer: str = a.answer if a.answer != "same" or is_all_words else "same-all-the-same"
-        answer = "some-under" if answer == "some" and not is_asked else answer
+        answer = "some-under" if answer == "some" and (self._saved or not is_asked) else answer
         if a.left_out:
             return self._word("options-of-one", outcome=a.label, options="; ".join(a.left_out))
         return self._word(answer, outcome=a.label, before=before, after=after, budget=a.budget)
@@ -368,7 +373,8 @@ class _Report:
             return
         sets = " | ".join("+".join(map(self._number, self._sorted(causes))) for causes in e.because.sufficing)
         one = "by-together" if all(len(causes) > 1 for causes in e.because.sufficing) else "by"
-        key = {"smallest": one, "irreducible": "by-one", "suffices": "by-some", "parts": "by"}[e.because.found]
+        alone = "by-one-alone" if all(len(causes) == 1 for causes in e.because.sufficing) else "by-one"
+        key = {"smallest": one, "irreducible": alone, "suffices": "by-some", "parts": "by"}[e.because.found]
         yield self._word(key, sets=sets)
         if isinstance(e, EffectModel) and e.derived:
             yield self._word("derived", change=self._change(e, e.derived))

@@ -185,18 +185,29 @@ class _Teller:
     def _cites_of_parts(self, node: Node) -> str:
         """Where the standard has the formula, and then where it has each score, weight and fact in it."""
         parts = (self._heads.where(part).cites for part in used_in(self._a, node, self._has_name))
-        return ", ".join(filter(None, dict.fromkeys((self._place.cites, *parts))))
+        each = (place for cites in (self._place.cites, *parts) for place in cites.split(", "))
+        return ", ".join(filter(None, dict.fromkeys(each)))
 
     def _has_name(self, node: Node) -> bool:
         return self._heads.definition(node) is not None
 
     def _named_below(self, node: Node, depth: int) -> Iterator[Branch]:
-        """What a value is made of; of a connective what does not decide it is for the engineer alone."""
+        """What a value is made of; of a connective what does not decide it is for the engineer alone.
+
+        Of one that is open what facts say already is for the reviewer: it is the other half of what the clause asks.
+        """
         deciding = deciding_operands(self._a.network, node, self._a.values)
         live = live_operands(node, self._a.values)
+        is_open = self._a.values[node.index] is UNKNOWN
         for index in tuple(i for i in live if not self._is_left_out(i)) or live:
-            told = self._operand(self._a.network.nodes[index], depth, node)
-            yield from told if index in deciding else map(_for_the_engineer, told)
+            operand = self._a.network.nodes[index]
+            told = self._operand(operand, depth, node)
+            if index in deciding:
+                yield from told
+            elif is_open and threshold(self._a, operand) is not None:
+                yield from (replace(line, depth="review", lets_through=False) for line in told)
+            else:
+                yield from map(_for_the_engineer, told)
         if isinstance(node.subject, Choice):
             reading = self._a.network.nodes[node.operands[0]]
             yield replace(self._line(reading), depth="engineer", thing="")

@@ -140,17 +140,15 @@ def _sizes(found: Mendings, language: Language) -> str:
 
 
 def _of_facts(listed: Sequence[tuple[Assessment, list[tuple[Part, ...]]]], language: Language) -> Iterator[str]:
-    """Which clauses of the sets that are listed take other facts."""
-    clauses = {
-        clause.id: clause.printed
-        for assessment, selections in listed
-        for clause in _named(assessment, selections)
-        if _by_facts(assessment, clause)
-    }
-    if clauses:
-        told = ", ".join(list(clauses.values())[:MOST_NAMES])
-        more = f", … +{len(clauses) - MOST_NAMES}" if len(clauses) > MOST_NAMES else ""
-        yield word("mending-by-facts", language, clauses=told + more)
+    """Which clauses of the sets that are listed take other facts, and which take facts or a verdict."""
+    named = [(a, clause) for a, selections in listed for clause in _named(a, selections)]
+    by_facts = {c.id: c.printed for a, c in named if _by_facts(a, c)}
+    left_open = {c.id: c.printed for a, c in named if _left_open_by_facts(a, c)}
+    for key, clauses in (("mending-by-facts", by_facts), ("mending-by-facts-or-people", left_open)):
+        if clauses:
+            told = ", ".join(list(clauses.values())[:MOST_NAMES])
+            more = f", … +{len(clauses) - MOST_NAMES}" if len(clauses) > MOST_NAMES else ""
+            yield word(key, language, clauses=told + more)
 
 
 def _named(assessment: Assessment, selections: list[tuple[Part, ...]]) -> Iterator[Clause]:
@@ -163,6 +161,12 @@ def _by_facts(assessment: Assessment, clause: Clause) -> bool:
     """Whether facts decided against a clause: no verdict of people mends that."""
     result = assessment.clauses[clause.id]
     return result.by == "facts" and result.verdict is not UNKNOWN
+
+
+def _left_open_by_facts(assessment: Assessment, clause: Clause) -> bool:
+    """Whether a clause has facts of its own that do not decide it, and nobody speaks of it with effect."""
+    result = assessment.clauses[clause.id]
+    return clause.condition is not None and result.verdict is UNKNOWN and result.reason != "conflicting"
 
 
 def _may_bring_in_others(assessment: Assessment, selections: list[tuple[Part, ...]]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -14,11 +14,12 @@ from guiju.engine.evidence import Attestation
 from guiju.engine.network import met_above, users_of
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.afterwards import bound_after, possible_after
-from guiju.engine.reasoning.blocked import pins_in_the_way, renewing_may_lead_there
+from guiju.engine.reasoning.blocked import deciding_may_lead_there, pins_in_the_way, verdicts_that_may_save
 from guiju.engine.reasoning.changes import Aim, Terms
+from guiju.engine.reasoning.nearest import Needed
 from guiju.engine.reasoning.proof import value_told
 from guiju.engine.reasoning.relevance import Lack
-from guiju.engine.reasoning.remedy import Chosen, Gain, Part, Remedy, Step
+from guiju.engine.reasoning.remedy import Chosen, Gain, Part, Remedy, Step, needs_of
 from guiju.report import plan_model as model
 from guiju.report.heads import Heads
 from guiju.report.inputs import inputs_model, inputs_text
@@ -149,12 +150,10 @@ def told_plan(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lang
     is_certain = remedy.steps == () and _is_certain(aim, remedy)
     if remedy.steps is not None and not is_certain:
         after += [_afterwards(aim, remedy, language), *_under_readings(aim, remedy, language)]
-        after += teller.alternatives(remedy)
+        after += teller.alternatives(remedy, terms)
     if remedy.steps is None and (pinned := pins_in_the_way(aim, terms)):
         after.append(word("plan-pins", language, pinned=", ".join(map(teller.name, pinned))))
-    if aim.not_priced and remedy.steps != () and (remedy.steps or renewing_may_lead_there(aim, terms)):
-        printed = ", ".join(program.clause[address.removeprefix("clause:")].printed for address in aim.not_priced)
-        after.append(word("plan-not-renewed" if remedy.steps else "plan-renewed-instead", language, clauses=printed))
+    after += _not_priced(aim, remedy, terms, language)
     if remedy.lacks:
         after.append(f"  {word('missing', language)}{lacks_text(program, map(Lack, remedy.lacks), language)}")
     if remedy.untried:
@@ -171,6 +170,28 @@ def told_plan(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lang
         tuple(map(teller.step, remedy.steps)),
         tuple(after),
     )
+
+
+def _not_priced(aim: Aim, remedy: Remedy, terms: Terms, language: Language) -> Iterator[str]:
+    """The verdicts that are no change: they may be cheaper than a plan, or lead there where there is none."""
+    if remedy.steps == ():
+        return
+    if remedy.steps:
+        told = {"plan-not-renewed": tuple(aim.not_priced), "plan-left-to-people": verdicts_that_may_save(remedy, terms)}
+    else:
+        asked = {"plan-not-renewed-instead": tuple(aim.not_priced), "plan-left-to-people-instead": aim.left_to_people}
+        asked = {} if remedy.lacks else asked  # first of all it is to be known what applies
+        told = {key: clauses for key, clauses in asked.items() if deciding_may_lead_there(aim, terms, clauses)}
+    for key, clauses in told.items():
+        if clauses:
+            yield word(key, language, clauses=_printed(aim, clauses))
+
+
+def _printed(aim: Aim, addresses: Sequence[str]) -> str:
+    """Clauses as the standard prints them; of many the first."""
+    clause = aim.assessment.program.clause
+    told = ", ".join(clause[address.removeprefix("clause:")].printed for address in addresses[:MOST_NAMES])
+    return told + (f", … +{len(addresses) - MOST_NAMES}" if len(addresses) > MOST_NAMES else "")
 
 
 def _is_certain(aim: Aim, remedy: Remedy) -> bool:
@@ -273,7 +294,7 @@ class _Teller:
         voice, verdict = (word(w, self._language) for w in (a.voice, a.verdict))
         return word(key, self._language, voice=voice, verdict=verdict)
 
-    def alternatives(self, remedy: Remedy) -> Iterator[str]:
+    def alternatives(self, remedy: Remedy, terms: Terms) -> Iterator[str]:
         """The selections of equal cost: what they have in common is the plan, and told above."""
         if len(remedy.alternatives) < 2 and remedy.count == 1:
             return
@@ -282,17 +303,18 @@ class _Teller:
         common = frozenset.intersection(*(_needed(parts) for parts in remedy.alternatives))
         if common:
             yield f"  {word('plan-common', self._language, number=len(common))}"
-        for parts in remedy.alternatives[:MOST_SELECTIONS]:
-            yield f"  {word('plan-or', self._language)} {self.selection(parts, common)}"
+        for place, parts in enumerate(remedy.alternatives[:MOST_SELECTIONS]):
+            either = word("plan-or" if place else "plan-either", self._language)
+            yield f"  {either} {self._selection(parts, common, needs_of(remedy, terms, place))}"
         if len(remedy.alternatives) > MOST_SELECTIONS:
             yield f"  … +{len(remedy.alternatives) - MOST_SELECTIONS}"
 
-    def selection(self, parts: tuple[Part, ...], without: frozenset[str] = frozenset()) -> str:
-        """What one selection changes: by names, and so many of what is interchangeable."""
+    def _selection(self, parts: tuple[Part, ...], without: frozenset[str], needs: Mapping[str, Needed]) -> str:
+        """What one selection changes: by names, facts with what they become, and so many of what is interchangeable."""
         told = []
         for part in parts:
             of = [t for t in part.of if not part.is_whole or without.isdisjoint(t)]
-            names = [" + ".join(map(self._short, together)) for together in of]
+            names = [" + ".join(self._short(a, needs.get(a)) for a in together) for together in of]
             listed = ", ".join(
                 [*names[:MOST_NAMES], *([f"… +{len(names) - MOST_NAMES}"] if len(names) > MOST_NAMES else [])]
             )
@@ -301,13 +323,17 @@ class _Teller:
             told += [listed] if names else []
         return "; ".join(told)
 
-    def _short(self, address: str) -> str:
+    def _short(self, address: str, needed: Needed | None) -> str:
         subject = self._a.network.node(address).subject
         assert isinstance(subject, Clause | Fact)
         if isinstance(subject, Clause):
             return subject.printed
         name, label = subject.called(self._language), subject.label.in_language(self._language)
-        return name if label == name else f"{name} ({label})"
+        called = name if label == name else f"{name} ({label})"
+        if needed is None:
+            return called
+        actual = self._value(address, self._a.values[self._a.network.at[address]])
+        return f"{called} {actual} → {_SIGNS[needed.bound]}{self._value(address, needed.required)}"
 
 
 def _needed(parts: tuple[Part, ...]) -> frozenset[str]:
@@ -334,6 +360,7 @@ def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms) -> model.Plan
             "count": remedy.count,
             "untried": list(remedy.untried),
             "not_priced": aim.not_priced,
+            "left_to_people": list(verdicts_that_may_save(remedy, terms) if remedy.steps else aim.left_to_people),
             "missing": list(remedy.lacks),
             "chosen": inputs_model(remedy.chosen),
             "choices": [_choice_model(each) for each in remedy.choices],

@@ -83,6 +83,11 @@ class PlanModel(_Model):
     not_priced: dict[str, Literal["expired", "unconfirmed"]] = Field(
         {}, description="clauses that renewed evidence, or somebody's confirmation, might decide: no change is either"
     )
+    left_to_people: list[str] = Field(
+        [],
+        description="clauses that their facts leave open and nobody has spoken of, where verdicts on them, which are no"
+        " change, can make it cheaper; without a plan all of these",
+    )
     others: list[OtherModel] = Field([], description="the other outcomes of the standard, where there is a plan")
     missing: list[str] = Field(description="open inputs, without which no plan was found or proved")
     chosen: dict[str, str] = Field({}, description="what open inputs are taken to be: as it costs least")

@@ -177,7 +177,7 @@ WORDS: Mapping[str, Text] = {
     "names-marked": Text("{names} (连同另外标“{sign}”的 {number} 项)", "{names} (with {number} more, marked {sign})"),
     "whatever-is-stated": Text("任何证据都达不到", "whatever is stated"),
     "witness": Text("得 {value}，例如 {how}", "{value}, for instance with {how}"),
-    "witness-besides": Text("{own}；此外各例都取 {shared}", "{own}; in each example also {shared}"),
+    "witness-besides": Text("{own}；各例另都假定 {shared}", "{own}; each example supposes {shared} as well"),
     "failed-too": Text("也不满足", "failed too"),
     "failed-too-why": Text("补上以上各项，这些仍使其达不到", "with the above mended these still keep it out"),
     "witness-more": Text(
@@ -373,10 +373,18 @@ WORDS: Mapping[str, Text] = {
         "Not priced: renewing evidence that has expired, or having what is attested confirmed ({clauses}); "
         "that may be cheaper",
     ),
-    "plan-renewed-instead": Text(
+    "plan-not-renewed-instead": Text(
         "未考虑: 更新已过期的证据，或请人确认已有的陈述 ({clauses})；这样做也许能达到",
         "Not looked at: renewing evidence that has expired, or having what is attested confirmed ({clauses}); "
         "that may lead there",
+    ),
+    "plan-left-to-people": Text(
+        "未计入: 事实未定的条款由人作出结论 ({clauses})；这样做可能更省",
+        "Not priced: verdicts of people on clauses that their facts leave open ({clauses}); that may be cheaper",
+    ),
+    "plan-left-to-people-instead": Text(
+        "未考虑: 事实未定的条款由人作出结论 ({clauses})；这样做也许能达到",
+        "Not looked at: verdicts of people on clauses that their facts leave open ({clauses}); that may lead there",
     ),
     "plan-equal": Text("费用相同的方案共 {count} 个", "At the same cost: {count:set|sets} of changes"),
     "plan-equal-more": Text("费用相同的方案多于 {count} 种选法", "At the same cost: more than {count} selections"),
@@ -393,7 +401,8 @@ WORDS: Mapping[str, Text] = {
         "取自词汇表 {name}，不是标准印出的: {said}；可有可无的各项: {options}",
         "from the vocabulary {name}, not printed in the standard: {said}; none, some or all of: {options}",
     ),
-    "plan-or": Text("或者", "either"),
+    "plan-either": Text("或者", "either"),
+    "plan-or": Text("或者", "or"),
     "any-of": Text("这 {of} 项中任意 {number} 项", "any {number} of these {of}"),
     "certificate-holds": Text(
         "证书成立: {number} 项改动达到要求，费用 {cost}，没有更省的",
@@ -452,6 +461,10 @@ WORDS: Mapping[str, Text] = {
     "mending-by-facts": Text(
         "由事实决定的，要先改事实: {clauses}",
         "Decided by facts, so that it takes other facts: {clauses}",
+    ),
+    "mending-by-facts-or-people": Text(
+        "事实未定的，要补事实或由人作出结论: {clauses}",
+        "Left open by facts, so that it takes facts or a verdict: {clauses}",
     ),
     "mending-brings": Text(
         "为此改事实时，适用的条款可能随之变化；guiju plan … --to {level} 会一并考虑",

@@ -136,6 +136,15 @@ def test_an_interview_is_gone_on_with_where_it_ended() -> None:
     assert asked_in(then.stdout)[:1] == asked_in(first.stdout)[1:2]
 
 
+def test_an_interview_is_gone_on_with_as_it_began() -> None:
+    """An assessor who followed the line that is printed went on as the vendor that the file names."""
+    shown = ask(
+        "--voice", "assessor", "--by", "Wen Xi", "--costs", costs({"6.1.b": 9}), says="60 PFLOPS\nquit\n"
+    ).stdout
+    told = "guiju ask asked.guiju asked-1.answers.yaml --costs costs.yaml --voice assessor --by 'Wen Xi'"
+    assert f"To go on: {told}\n" in shown
+
+
 def test_the_users_own_file_keeps_its_comments_and_all_else() -> None:
     text = f"# mine\n{BLANK}facts:\n  power:  # look it up\n  # the rest is not known yet\n  spare: no # sold\n"
     Path("mine.yaml").write_text(text, encoding="utf-8")

@@ -58,8 +58,8 @@ def test_a_plan_says_what_to_change_in_which_order_and_what_it_gains() -> None:
     assert "Maturity level L1 Basic application → L2 Collaborative optimisation" in lines[9]
     assert lines[-4:-1] == [
         "  changes that all of them make: 2; besides these",
-        "  either other_validation (Another test tool, or outside benchmarks)",
-        "  either tool_dimensions (Dimensions with tools)",
+        "  either other_validation (Another test tool, or outside benchmarks) unknown → yes",
+        "  or tool_dimensions (Dimensions with tools) unknown → Industry",
     ]
 
 
@@ -150,6 +150,23 @@ def test_a_cost_on_a_clause_that_facts_decide_is_warned_of_with_the_facts_to_pri
     )
     assert "write it at the facts: training_sequence" in said
     assert "`6.1.2.4.c` is decided" not in said, "the vendor's word stands against the facts: an attestation may change"
+
+
+def test_a_verdict_that_would_be_cheaper_than_the_facts_of_a_clause_is_said_to_be_left_out(tmp_path: Path) -> None:
+    """6.1.3.1 d) hangs on a fact that nobody states: people may decide it as well, and no plan changes that."""
+    path = tmp_path / "costs.yaml"
+    path.write_text("guiju: costs/1\ncosts: {libraries_kept_current: 10}\n", "utf-8")
+    asked = ("plan", POLICY, MID, "--to", "L3")
+    told = "Not priced: verdicts of people on clauses that their facts leave open (6.1.3.1 d)); that may be cheaper\n"
+    assert told in run(*asked, "--costs", str(path)).stdout
+    assert json.loads(run(*asked, "--costs", str(path), "--format", "json").stdout)["left_to_people"] == [
+        "clause:6.1.3.1.d"
+    ]
+    assert "verdicts of people" not in run(*asked).stdout, "a verdict costs as much as its fact"
+    path.write_text("guiju: costs/1\npinned: [libraries_kept_current]\n", "utf-8")
+    refused = run(*asked, "--costs", str(path)).stdout
+    assert refused.startswith("No changes lead to L3")
+    assert "Not looked at: verdicts of people on clauses that their facts leave open (6.1.1.1 k), 6.1.3.1 d)" in refused
 
 
 def test_a_clause_that_facts_decide_cannot_be_pinned_but_its_facts_can(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.meeting import crossed
 from guiju.engine.reasoning import choosing, means, unstated
 from guiju.engine.reasoning.afterwards import possible_after
-from guiju.engine.reasoning.blocked import pins_in_the_way, renewing_may_lead_there
+from guiju.engine.reasoning.blocked import deciding_may_lead_there, pins_in_the_way
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.mending import Mendings, mendings, mendings_by_choice
 from guiju.engine.reasoning.proof import Certificate, certificate_of, refuted
@@ -519,10 +519,10 @@ def test_renewing_is_a_hope_only_where_it_can_lead_there() -> None:
     }
     asked = aim(guiju.evaluate(guiju.Policy(program), evidence), "L1")
     assert asked.not_priced == {"clause:s.a": "expired"}
-    assert renewing_may_lead_there(asked, Terms(pinned=frozenset({"clause:s.a"})))
+    assert deciding_may_lead_there(asked, Terms(pinned=frozenset({"clause:s.a"})), asked.not_priced)
     asked = aim(asked.assessment, "L2")
-    assert renewing_may_lead_there(asked, Terms(pinned=frozenset({"clause:s.a"})))
-    assert not renewing_may_lead_there(asked, Terms(pinned=frozenset({"clause:s.a", "clause:s.b"})))
+    assert deciding_may_lead_there(asked, Terms(pinned=frozenset({"clause:s.a"})), asked.not_priced)
+    assert not deciding_may_lead_there(asked, Terms(pinned=frozenset({"clause:s.a", "clause:s.b"})), asked.not_priced)
 
 
 def test_a_level_that_is_reached_needs_no_changes() -> None:
@@ -729,6 +729,7 @@ def test_each_choice_is_told_in_words_and_to_programs(monkeypatch: pytest.Monkey
         "with water = ocean: 1 set: 1 of 2 clauses each",
         "  not shown s b), s c)",
         "guiju plan … --to L1 looks for facts to change as well",
+        "Left open by facts, so that it takes facts or a verdict: s c)",
     ]
     assert list(mending_lines(found, "L1", "zh"))[1:] == [
         "选 water = river: 条款再满足多少也不够",
@@ -736,6 +737,7 @@ def test_each_choice_is_told_in_words_and_to_programs(monkeypatch: pytest.Monkey
         "选 water = ocean: 共 1 套: 每套 2 项的 1 套",
         "  未证明 s b), s c)",
         "改事实能否达到，用 guiju plan … --to L1 查找",
+        "事实未定的，要补事实或由人作出结论: s c)",
     ]
     everywhere = waters(ANYWHERE, a="satisfied", c="satisfied").assessment
     answer = why_not(everywhere, "level", "L1")
