@@ -19,7 +19,7 @@ DEMO_NODE := level
 
 # those of the second line keep one core busy each, and go side by side
 GATES := format-check lint contracts slow bench-smoke
-SIDE_BY_SIDE := types browser workbooks docs wheel vsix spark polars exports
+SIDE_BY_SIDE := types browser workbooks reports docs wheel vsix spark polars exports
 
 .PHONY: help demo test check $(GATES) $(SIDE_BY_SIDE) format explore coverage proofs bench constraints clean
 
@@ -75,6 +75,11 @@ browser: $(VENV)/dev.stamp ## gate: the explanation page works in Chromium, whic
 workbooks: $(VENV)/dev.stamp ## gate: LibreOffice, which is installed where it is missing, computes workbooks as the engine does
 	@$(PY) -m tests.workbooks.office
 	@GUIJU_OFFICE_TESTS=1 $(PY) -m pytest -q -s -m workbooks tests/workbooks
+
+reports: $(VENV)/dev.stamp ## gate: reports as DOCX, HTML and PDF, printed and read again; what prints them is installed where it is missing
+	@$(PY) -m tests.printed.tools
+	@$(PY) -c 'import typst' 2>/dev/null || $(PIP) install --quiet --constraint constraints.txt --editable '.[pdf]'
+	@GUIJU_REPORT_TESTS=1 $(PY) -m pytest -q -m reports tests/printed
 
 docs: $(VENV)/dev.stamp ## gate: the documentation builds, into site/
 	@NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet --clean
@@ -138,7 +143,7 @@ bench: $(VENV)/dev.stamp ## the whole benchmark
 
 constraints: ## pin today's versions of everything in constraints.txt
 	@python=$$($(find-python)) && $$python -m venv --clear build/constraints
-	@build/constraints/bin/python -m pip --disable-pip-version-check install --quiet '.[dev,node,spark]'
+	@build/constraints/bin/python -m pip --disable-pip-version-check install --quiet '.[dev,node,pdf,spark]'
 	@{ sed -n '/^#/p' constraints.txt; \
 	   build/constraints/bin/python -m pip freeze --exclude guiju; } > build/constraints.txt
 	@mv build/constraints.txt constraints.txt && rm -rf build/constraints

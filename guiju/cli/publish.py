@@ -72,7 +72,7 @@ def _rendered(document: Document, form: str) -> str | bytes:
 
         return publication_page(document)
     if form == ".docx":
-        from guiju.report.word import word_file
+        from guiju.report.word.file import word_file
 
         return word_file(document)
     from guiju.report.markdown import markdown

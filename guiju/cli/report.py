@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from guiju.cli.assessing import assess, reading_option
-from guiju.cli.codes import UNKNOWN_FORM
+from guiju.cli.codes import OPTION_WITHOUT_EFFECT, UNKNOWN_FORM
 from guiju.cli.edge import argument, fail, language_option, others_option, wrong_call
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
 from guiju.cli.writing import out_option, refuse_over_input, refuse_unless_writable, replace_option, write
-from guiju.dsl.diagnostic import Diagnostic, Language, Text
+from guiju.dsl.diagnostic import Argument, Diagnostic, Language, Text
 from guiju.dsl.source import Source, Span
-from guiju.exchange.text import read_text
-from guiju.report.codes import TEMPLATE_FAILED, TEMPLATE_FORM
+from guiju.exchange.text import read_bytes, read_text
+from guiju.report.codes import NO_FONT, TEMPLATE_FAILED, TEMPLATE_FORM
 
 if TYPE_CHECKING:
     from guiju.report.document import Document
+
+_NOT_WORD = Text(
+    "不是 Word 文件，或不完整，或解压后超过 64 MiB",
+    "it is no Word file, or not all of one, or unpacks to more than 64 MiB",
+)
+_NO_PDF = Text("在报告不是 PDF 时", "where the report is no PDF")
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,16 @@ class _Form:
     extra: str
     modules: tuple[str, ...]
     templates: tuple[str, ...]
-    made: Callable[[Document, Path | None, Language], str | bytes]
+    made: Callable[[Document, _Given], str | bytes]
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What a user brings: a template, folders with fonts, and the language to be told of mistakes in."""
+
+    template: Path | None
+    fonts: tuple[Path, ...]
+    language: Language
 
 
 @click.command(
@@ -48,7 +63,7 @@ class _Form:
 @option(
     "--format",
     "form",
-    type=click.Choice(["html"]),
+    type=click.Choice(["docx", "html", "pdf"]),
     said=Text("报告的形式；不写则看文件的扩展名。", "Form of the report; by default the ending of the file says it."),
 )
 @option(
@@ -56,6 +71,13 @@ class _Form:
     type=click.Path(path_type=Path),
     metavar="FILE",
     said=Text("用自己的模板。", "Use a template of your own."),
+)
+@option(
+    "--fonts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    multiple=True,
+    metavar="FOLDER",
+    said=Text("PDF 用的字体所在的文件夹。", "A folder with fonts for a PDF."),
 )
 @out_option()
 @replace_option
@@ -67,6 +89,7 @@ def command(
     evidence: str,
     form: str | None,
     template: Path | None,
+    fonts: tuple[Path, ...],
     out: Path | None,
     replace: bool,
     language: Language,
@@ -80,6 +103,9 @@ def command(
         known = ", ".join(chosen.templates)
         arguments = (("file", str(template)), ("form", name.upper()), ("known", known))
         wrong_call(Diagnostic(TEMPLATE_FORM, argument("--template", str(template)), arguments), language)
+    if fonts and name != "pdf":
+        told = (("option", "--fonts"), ("when", _NO_PDF))
+        wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument("--fonts", str(fonts[0])), told), language)
     refuse_over_input(language, out)
     require(chosen.extra, chosen.modules, "report", language)
     if out is not None:
@@ -89,7 +115,7 @@ def command(
 
     assessment, diagnostics = assess(policy, evidence, readings, language, others=others)
     document = report(assessment, result_of(assessment, language, diagnostics), language)
-    write(chosen.made(document, template, language), out, language, replace=replace)
+    write(chosen.made(document, _Given(template, fonts, language)), out, language, replace=replace)
 
 
 def _form_of(out: Path | None, language: Language) -> str:
@@ -101,11 +127,11 @@ def _form_of(out: Path | None, language: Language) -> str:
     return wrong_call(Diagnostic(UNKNOWN_FORM, argument("--out", str(out)), arguments), language)
 
 
-def _html(document: Document, template: Path | None, language: Language) -> str:
+def _html(document: Document, given: _Given) -> str:
     from guiju.report.html.report import Look, report_page
     from guiju.report.html.template import TemplateError
 
-    source = _read(template, language) if template is not None else None
+    source = _source(given)
     look = None
     if source is not None:
         look = Look("style" if source.name.lower().endswith(".css") else "template", source.text)
@@ -113,12 +139,48 @@ def _html(document: Document, template: Path | None, language: Language) -> str:
         return report_page(document, look)
     except TemplateError as error:
         assert source is not None
-        return fail((Diagnostic(TEMPLATE_FAILED, _line(source, error.line), (("reason", error.reason),)),), language)
+        return _failed(source, error.line, error.reason, given)
 
 
-def _read(path: Path, language: Language) -> Source:
-    found, diagnostics = read_text(path)
-    return found.source if found is not None else fail(diagnostics, language)
+def _docx(document: Document, given: _Given) -> bytes:
+    from guiju.report.word.file import word_file
+    from guiju.report.word.template import LARGEST, NotWordError
+
+    data = None
+    if given.template is not None:
+        data, found = read_bytes(given.template, LARGEST)
+        if data is None:
+            fail(found, given.language)
+    try:
+        return word_file(document, data)
+    except NotWordError:
+        return _failed(Source(str(given.template), ""), 0, _NOT_WORD, given)
+
+
+def _pdf(document: Document, given: _Given) -> bytes:
+    from guiju.report.pdf.file import NoGlyphsError, Template, TemplateError, pdf_file
+
+    source = _source(given)
+    template = Template(source.text, Path(source.name).parent) if source is not None else None
+    try:
+        return pdf_file(document, template, given.fonts)
+    except NoGlyphsError as error:
+        told = Diagnostic(NO_FONT, argument("--fonts", ", ".join(map(str, given.fonts))), (("characters", str(error)),))
+        return fail((told,), given.language)
+    except TemplateError as error:
+        return _failed(source or Source("report.typ", ""), error.line, error.reason, given)
+
+
+def _failed(source: Source, line: int, reason: Argument, given: _Given) -> NoReturn:
+    fail((Diagnostic(TEMPLATE_FAILED, _line(source, line), (("reason", reason),)),), given.language)
+
+
+def _source(given: _Given) -> Source | None:
+    """The text of the template, where there is one."""
+    if given.template is None:
+        return None
+    found, diagnostics = read_text(given.template)
+    return found.source if found is not None else fail(diagnostics, given.language)
 
 
 def _line(source: Source, line: int) -> Span:
@@ -130,5 +192,7 @@ def _line(source: Source, line: int) -> Span:
 
 
 _FORMS = {
+    "docx": _Form("docx", ("docx",), (".docx",), _docx),
     "html": _Form("page", ("jinja2", "vl_convert"), (".css", ".html", ".jinja"), _html),
+    "pdf": _Form("pdf", ("typst",), (".typ",), _pdf),
 }

@@ -1,4 +1,4 @@
-"""The diagnostics of reports: a template that cannot be used."""
+"""The diagnostics of reports: a template that cannot be used, characters that no font has."""
 
 from __future__ import annotations
 
@@ -25,4 +25,19 @@ TEMPLATE_FAILED = Code(
         "of a report that its template did not finish nobody sees what is missing",
     ),
 )
-REPORT_CODES: tuple[Code, ...] = (TEMPLATE_FORM, TEMPLATE_FAILED)
+NO_FONT = Code(
+    "no-font",
+    Severity.ERROR,
+    Text("没有字体有这些字", "No font has these characters"),
+    Text("本机没有字体有这些字：{characters}", "no font on this machine has these characters: {characters}"),
+    Text(
+        "安装中文字体（思源宋体、思源黑体；Debian、Ubuntu 为 fonts-noto-cjk），或用 --fonts 指明存放字体的文件夹",
+        "install a Chinese font (Noto Serif CJK and Noto Sans CJK; fonts-noto-cjk on Debian and Ubuntu), or name a folder "
+        "with fonts by --fonts",
+    ),
+    Text(
+        "没有字体的字印出来是空框，签署的人看不见它",
+        "a character without a font is printed as an empty box, and whoever signs does not see what it was",
+    ),
+)
+REPORT_CODES: tuple[Code, ...] = (TEMPLATE_FORM, TEMPLATE_FAILED, NO_FONT)

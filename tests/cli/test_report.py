@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from guiju.cli import extras
 from tests.cli.test_commands import ROOT, run
 
 POLICY = "t-taf-320-2025"
@@ -96,6 +97,32 @@ def test_a_template_that_fails_is_told_with_its_line_and_nothing_is_written(
     assert said in told
     assert f"body.jinja:{line}:1" in told
     assert not out.exists()
+
+
+def test_a_word_file_takes_the_look_of_a_template_and_refuses_what_is_none(tmp_path: Path) -> None:
+    out = tmp_path / "r.docx"
+    report("-o", str(out))
+    again = tmp_path / "again.docx"
+    report("-o", str(again), "--template", str(out))
+    assert again.read_bytes().startswith(b"PK")
+    none = tmp_path / "none.docx"
+    told = refused("--template", template(tmp_path, "bad.docx", "no Word file"), "-o", str(none), code=1)
+    assert "[template-failed]" in told
+    assert "no Word file" in told
+    assert not none.exists()
+
+
+def test_a_part_that_is_not_installed_is_named_before_anything_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
+    for form, part in (("pdf", "pdf"), ("docx", "docx"), ("html", "page")):
+        told = refused("--format", form)
+        assert "[needs-extra]" in told
+        assert f"guiju[{part}]" in told
+
+
+def test_fonts_are_for_a_pdf_alone(tmp_path: Path) -> None:
+    assert "[option-without-effect]" in refused("--fonts", str(tmp_path))
+    assert "[option-without-effect]" in refused("--fonts", str(tmp_path), "--format", "docx")
 
 
 def test_a_template_of_another_form_or_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -75,8 +75,8 @@ def _table(
     explained: Explained, caption: str, shortfalls: Sequence[model.ShortfallModel], asked: Asked | None = None
 ) -> Table:
     """The clauses of each score in the way; the score stands before the first of them."""
-    header = (explained.word("score"), *map(explained.said, (_CLAUSE, _STATE, _SAYS)))
-    columns = (*header, explained.word("evidence"), *explained.place_head())
+    header = (explained.head("score"), *map(explained.said, (_CLAUSE, _STATE, _SAYS)))
+    columns = (*header, explained.head("evidence"), *explained.place_head())
     return Table(caption, columns, tuple(row for s in shortfalls for row in _rows(explained, s, asked)))
 
 

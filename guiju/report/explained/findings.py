@@ -35,7 +35,7 @@ def _blocks(explained: Explained) -> Iterator[Block]:
     if not found:
         yield Paragraph(text_run(explained.said(_NONE)), "quiet")
         return
-    header = (*map(explained.said, _HEADER), explained.word("evidence"))
+    header = (*map(explained.said, _HEADER), explained.head("evidence"))
     for grade in _GRADES:
         rows = tuple(_row(explained, f) for f in found if f.grade == grade)
         if rows:

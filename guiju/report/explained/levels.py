@@ -40,7 +40,7 @@ def levels(explained: Explained) -> Section | None:
     )
     if printed is None:
         return Section("groups", explained.said(title), (*blocks, _by_verdict(explained)))
-    header = (explained.word("group"), *(explained.level(x) for x in explained.result.levels))
+    header = (explained.head("group"), *(explained.level(x) for x in explained.result.levels))
     caption = explained.said(_AS_PRINTED, cites=explained.cited(printed.cites))
     table = Table(caption, header, tuple(_rows(explained)), heat=True)
     return Section("groups", explained.said(title), (*blocks, table))
@@ -118,7 +118,7 @@ def _by_verdict(explained: Explained) -> Table:
     names = [family_name(explained.program, f, explained.language) for f in families]
     verdicts = [f"{sign} {explained.word(verdict)}" for verdict, sign in _SIGNS.items()]
     rows = tuple(_verdict_row(explained, g, tuple(families)) for g in explained.result.groups)
-    return Table(explained.said(_BY_VERDICT), (explained.word("group"), *verdicts, *names), rows, heat=True)
+    return Table(explained.said(_BY_VERDICT), (explained.head("group"), *verdicts, *names), rows, heat=True)
 
 
 def _verdict_row(explained: Explained, group: model.GroupModel, families: Sequence[str]) -> Row:

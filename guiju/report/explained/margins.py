@@ -27,7 +27,7 @@ def margins_section(explained: Explained) -> Section | None:
     rows = margin_rows(program, nearest_first(found.found), language)
     blocks: list[Block] = []
     if rows:
-        header = (*(t.in_language(language) for t in HEADER), explained.word("evidence"))
+        header = (*(t.in_language(language) for t in HEADER), explained.head("evidence"))
         table = Table(explained.said(_TITLE), header, tuple(_row(explained, row) for row in rows))
         blocks += [Paragraph(text_run(explained.said(_ORDER)), "quiet"), table]
     blocks += [Paragraph(text_run(line.strip()), "quiet") for line in unsolved_lines(program, found, language)]

@@ -76,7 +76,7 @@ def _of_group(group: model.GroupModel, *blocks: Block) -> Section:
 
 
 def _clause_table(explained: Explained, caption: str, found: Sequence[model.ClauseModel]) -> Table:
-    header = [*map(explained.said, _CLAUSE_HEADER), explained.word("evidence")]
+    header = [*map(explained.said, _CLAUSE_HEADER), explained.head("evidence")]
     if explained.result.levels:
         header.append(explained.said(_LEVELS))
     return Table(caption, (*header, *explained.place_head()), tuple(_clause(explained, c) for c in found))

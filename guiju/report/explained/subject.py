@@ -77,6 +77,11 @@ class Explained:
         """A word of all reports."""
         return word(key, self.language, **arguments)
 
+    def head(self, key: str) -> str:
+        """A word at the head of a column."""
+        text = self.word(key)
+        return text[:1].upper() + text[1:]
+
     def values(self, values: Iterable[str], definition: str, *, bounded: bool = False) -> str:
         """The values of a score or an outcome, as published, for people."""
         show = partial(value_text, self.program, self.program.definition[definition], language=self.language)
@@ -157,7 +162,7 @@ class Explained:
 
     def place_head(self) -> tuple[str, ...]:
         """The heading of the column of lines of the policy, where the document has them."""
-        return (self.word("policy-line"),) if self.with_sources else ()
+        return (self.head("policy-line"),) if self.with_sources else ()
 
     def place_cells(self, clause: Clause) -> tuple[Cell, ...]:
         """The line of the policy that says a clause, where the document has it."""

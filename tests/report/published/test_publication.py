@@ -18,7 +18,7 @@ from guiju.report.document import Document, Points, Table
 from guiju.report.html.publication import publication_page
 from guiju.report.markdown import _plain, markdown
 from guiju.report.published.whole import publication
-from guiju.report.word import word_file
+from guiju.report.word.file import word_file
 from tests.cli.test_commands import run
 
 SPOKEN: dict[str, tuple[Language, ...]] = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}

@@ -1,0 +1,1 @@
+"""Reports as PDF: the document as data, and the template that sets it."""
