@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
+import time
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -37,7 +40,19 @@ def install() -> None:
     if not (_has("apt-get") and os.geteuid() == 0):
         raise SystemExit(f"Poppler, a Chinese font and LibreOffice are needed; Debian and Ubuntu: {' '.join(PACKAGES)}")
     for command in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
-        subprocess.run(["apt-get", "-qq", *command], check=True, stdout=subprocess.DEVNULL)
+        _when_free(["apt-get", "-qq", *command])
+
+
+def _when_free(command: list[str]) -> None:
+    """Run the package manager, which another gate may have in use at the same time."""
+    for _ in range(30):
+        told = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
+        if told.returncode == 0:
+            return
+        if "lock" not in told.stderr:
+            raise SystemExit(told.stderr)
+        time.sleep(10)
+    raise SystemExit("the package manager is in use by somebody else")
 
 
 # --- printing ----------------------------------------------------------------------------------------------------------
@@ -71,10 +86,11 @@ def printed_by_browser(html: Path) -> Path:
 # --- reading -----------------------------------------------------------------------------------------------------------
 
 
+@cache
 def pages(pdf: Path) -> list[str]:
-    """The text of each page, in the order in which it was written."""
+    """The text of each page, in the order in which it was written, without what only joins or parts characters."""
     told = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True, encoding="utf-8")
-    return told.stdout.removesuffix("\f").split("\f")
+    return re.sub("[\u200b\u2060]", "", told.stdout).removesuffix("\f").split("\f")
 
 
 def fonts(pdf: Path) -> list[tuple[str, bool, bool]]:

@@ -90,5 +90,5 @@ def _axes(radar: Radar) -> str:
         f'</c:scaling><c:delete val="0"/><c:axPos val="l"/>{grid}</c:majorGridlines>'
         f'<c:numFmt formatCode="{form}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="nextTo"/><c:crossAx val="1"/><c:crosses val="autoZero"/>'
-        f'<c:majorUnit val="{full / 5:.12g}"/></c:valAx>'
+        f'<c:crossBetween val="between"/><c:majorUnit val="{full / 5:.12g}"/></c:valAx>'
     )

@@ -205,7 +205,7 @@ class _Writer:
         from docx.enum.text import WD_BREAK
         from docx.shared import Pt
 
-        from guiju.report.word.markup import element, field, link, text_run
+        from guiju.report.word.markup import element, field, link, text_run, updated
 
         heading = self._file.add_paragraph()
         heading.paragraph_format.page_break_before = True
@@ -220,8 +220,7 @@ class _Writer:
             runs = (text_run(section.title), tab, *field(f"PAGEREF {name} \\h", "–"))
             paragraph._p.append(link(name, iter(runs)))  # noqa: SLF001 - python-docx has no name for it
         self._file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        settings: Any = self._file.settings.element
-        settings.append(element("updateFields", val="true"))
+        updated(self._file.settings.element)
 
     def _width(self) -> int:
         """The width of what stands on a page, in EMU."""
@@ -248,12 +247,12 @@ class _Writer:
         from guiju.report.word.markup import field, text_run
 
         page = self._file.sections[-1]
-        if not any(p.text.strip() for p in page.header.paragraphs) and not page.header.tables:
+        if _is_blank(page.header):
             head = page.header.paragraphs[0]
             head.alignment = WD_ALIGN_PARAGRAPH.CENTER
             _write(head, (Run(text),), quiet=True)
             page.different_first_page_header_footer = True
-        if not any(p.text.strip() or "PAGE" in p._p.xml for p in page.footer.paragraphs) and not page.footer.tables:  # noqa: SLF001
+        if _is_blank(page.footer):
             foot = page.footer.paragraphs[0]
             foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
             place: Any = foot._p  # noqa: SLF001
@@ -461,6 +460,13 @@ def _write(paragraph: Any, runs: Iterable[Run], *, quiet: bool = False, mark: Ma
             made.font.size, made.font.color.rgb = Pt(_SMALL), RGBColor.from_string(_QUIET)
         elif mark in _COLOURS:
             made.font.color.rgb = RGBColor.from_string(_COLOURS[mark])
+
+
+def _is_blank(part: Any) -> bool:
+    """Whether a head or a foot has neither text nor picture nor field nor table."""
+    from docx.oxml.ns import qn
+
+    return not part.tables and not any(True for p in part.paragraphs for _ in p._p.iter(qn("w:r")))  # noqa: SLF001
 
 
 def _dotted(paragraph: Any, width: int) -> None:

@@ -10,6 +10,12 @@ from docx.oxml.ns import qn
 
 FIRST_OF_OURS = 10_000  #: numbers of bookmarks and drawings, beyond those that a template may have
 _OURS = "_guiju"
+#: what may stand behind `updateFields` in the settings of a file
+_AFTER_UPDATE = (
+    *("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids", "attachedSchema", "themeFontLang"),
+    *("clrSchemeMapping", "doNotIncludeSubdocsInStats", "captions", "readModeInkLockDown", "shapeDefaults"),
+    *("decimalSymbol", "listSeparator"),
+)
 
 
 def element(tag: str, **attributes: str) -> Any:
@@ -18,6 +24,22 @@ def element(tag: str, **attributes: str) -> Any:
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), value)
     return made
+
+
+def before(parent: Any, child: Any, names: tuple[str, ...]) -> None:
+    """Put an element where the schema has it: before the first of those that come after it."""
+    tags = {qn(f"w:{name}") for name in names}
+    first = next((other for other in parent if other.tag in tags), None)
+    if first is None:
+        parent.append(child)
+    else:
+        first.addprevious(child)
+
+
+def updated(settings: Any) -> None:
+    """Have Word compute the fields of a file when it is opened."""
+    if settings.find(qn("w:updateFields")) is None:
+        before(settings, element("updateFields", val="true"), _AFTER_UPDATE)
 
 
 def text_run(text: str) -> Any:
@@ -101,4 +123,4 @@ def padded(table: Any) -> None:
     margins = element("tblCellMar")
     for side in ("top", "bottom"):
         margins.append(element(side, w="35", type="dxa"))  # twentieths of a point
-    table._tbl.tblPr.append(margins)  # noqa: SLF001
+    before(table._tbl.tblPr, margins, ("tblLook",))  # noqa: SLF001

@@ -100,6 +100,15 @@ def test_heads_of_tables_are_repeated_and_short_rows_are_kept_whole() -> None:
     assert asked == [{qn("w:tblHeader"), qn("w:cantSplit")}, {qn("w:cantSplit")}, set()]
 
 
+def test_what_is_added_stands_where_the_schema_of_word_has_it(made: bytes) -> None:
+    """Word calls a file damaged in which it does not."""
+    for table in opened(made).tables:
+        names = [child.tag.rpartition("}")[2] for child in table._tbl.tblPr]
+        assert names == [n for n in ("tblStyle", "tblW", "tblLayout", "tblCellMar", "tblLook") if n in names]
+    settings = [child.tag.rpartition("}")[2] for child in opened(made).settings.element]
+    assert settings.index("updateFields") < settings.index("compat")
+
+
 def test_the_same_assessment_makes_the_same_bytes(made: bytes) -> None:
     assert word_file(reported(MID, "en")) == made
 
