@@ -257,7 +257,7 @@ class _Maker:
             mark = f"{letter})" if found[3] is None else letter
             style = ("1" if letter.isdigit() else "a" if found[3] is None else "①", -1)
         elif dotted and self._goes_on(int(dotted[1])):
-            style = ("1", line.indent if self.wraps else -1)
+            style = ("1", line.indent if self.wraps is not None else -1)
             found, mark = dotted, f"{self._ordinal(style, int(dotted[1]))})"
         else:
             found = forms.DASH.match(text)

@@ -88,8 +88,8 @@ class Omission(Enum):
     COMMENT = "comment"
     CODE = "code"
     QUOTATION = "quotation"  # the sign of one, where it may be one of the text
+    FOOTNOTE = "footnote"
     TEXT_BOX = "text box"
-    FORMULA = "formula"
     PICTURE = "picture"
 
 

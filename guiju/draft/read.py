@@ -37,7 +37,7 @@ def read_draft(path: Path, *, in_full: bool = False) -> tuple[Draft | None, tupl
     if data.startswith(_ZIP) or is_word(path):
         from guiju.draft.word import read_word
 
-        return read_word(str(path), data)
+        return read_word(str(path), data, in_full=in_full)
     return draft_of_bytes(str(path), data, in_full=in_full)
 
 

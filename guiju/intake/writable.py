@@ -15,11 +15,13 @@ from guiju.intake.catalog import Catalog, Entry, Reason, Unread, filled
 LONGEST = 5_000  # characters of a text: far below a line of a policy, far above a requirement
 _QUOTE = 200  # characters of a text in a record
 
-#: raised signs behind neither a number nor a unit
-_MARK = re.compile(r"(?:[\u3000-\u9fff\uff00-\uffef”’.,;]|[A-Za-z]{4}|^|\s)([⁰¹²³⁴-⁹⁽⁾ᵃᵇᶜᵈᵉ]+|\^\([^)]{1,40}\))")
+#: raised signs behind neither a number nor a unit, and marks as Markdown has them
+_MARK = re.compile(
+    r"(?:[\u3000-\u9fff\uff00-\uffef”’.,;]|[A-Za-z]{4}|^|\s)([⁰¹²³⁴-⁹⁽⁾ᵃᵇᶜᵈᵉ]+|\^\([^)]{1,40}\))|(\[\^[^\]\s]{1,40}\])"
+)
 _RAISED = Text(
-    "上标“{mark}”像是脚注的标记，脚注没有读，请核对",
-    "the raised `{mark}` looks like the mark of a footnote, which was not read; to be checked",
+    "“{mark}”像是脚注的标记，脚注不在条款里，请核对",
+    "`{mark}` looks like the mark of a footnote, which is in no clause; to be checked",
 )
 _UNSEEN = Text("去掉了看不见的字符（{points}）", "characters that cannot be seen were removed ({points})")
 _CUT = Text(
@@ -62,7 +64,7 @@ class _Cleaner:
         if unseen:
             text = seen(text)
             self._tell(place, text, "choice", filled(_UNSEEN, points=", ".join(map(code_point, unseen))))
-        for mark in dict.fromkeys(_MARK.findall(text)):
+        for mark in dict.fromkeys(found[1] or found[2] for found in _MARK.finditer(text)):
             self._tell(place, text, "choice", filled(_RAISED, mark=mark))
         if len(text) > LONGEST:
             self._tell(place, text, "unclear", filled(_CUT, n=len(text), kept=LONGEST))

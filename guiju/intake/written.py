@@ -38,9 +38,14 @@ _QUOTATION = Text(
     "行首的 > 读作引用的记号；也许是“大于”，请核对",
     "the > at the beginning was read as the sign of a quotation; to be checked, for it may say: more than",
 )
-_CODE = Text("一段代码", "a block of code")
-_UNSEEN: dict[Omission, Text] = {
+_BESIDE: dict[Omission, Text] = {
+    Omission.CODE: Text("一段代码", "a block of code"),
+    Omission.FOOTNOTE: Text("脚注", "a footnote"),
+    Omission.TEXT_BOX: Text("文本框里的文字", "a text box"),
+}
+_UNREAD: dict[Omission, Text] = {
     Omission.COMMENT: Text("读者看不到的注释，没有带过来", "a comment, which no reader sees; not carried over"),
+    Omission.PICTURE: Text("图片没有读，其中的内容不在条款里", "a picture was not read; what it shows is in no clause"),
     Omission.FRONT_MATTER: Text("文件头的说明，没有带过来", "front matter of the file; not carried over"),
 }
 
@@ -89,10 +94,10 @@ def _omitted(draft: Draft) -> Iterator[Unread]:
         quote = " ".join(one.span.text.split())
         if one.omission is Omission.QUOTATION:
             yield Unread(place, quote, "choice", _QUOTATION)
-        elif one.omission in _UNSEEN:
-            yield Unread(place, quote, "aside", _UNSEEN[one.omission])
+        elif one.omission in _UNREAD:
+            yield Unread(place, quote, "aside", _UNREAD[one.omission])
         else:
-            yield Unread(place, quote, *why_left(quote, _CODE))
+            yield Unread(place, quote, *why_left(quote, _BESIDE[one.omission]))
 
 
 def _guidance(draft: Draft, annexed: dict[str, Annex]) -> Iterator[Unread]:

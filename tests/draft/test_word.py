@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guiju.draft.lint import chosen, lint
-from guiju.draft.model import Draft, Kind, Part
+from guiju.draft.model import Draft, Kind, Omission, Part
 from guiju.draft.read import draft_of_text, read_draft
 from guiju.draft.word import read_word
 from guiju.intake.read import read
@@ -76,6 +76,78 @@ def test_what_is_lowered_stays_lowered_for_every_reader():
     assert [block.text for block in _draft(document).blocks] == ["CO₂ 浓度应不大于 ρmax。"]
     (block,) = draft_of_text("t.md", "CO<sub>2</sub> 浓度应不大于 ρ<sub>max</sub>。\n").blocks
     assert block.text == "CO₂ 浓度应不大于 ρmax。"
+
+
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def _in_full(document) -> Draft:
+    data = BytesIO()
+    document.save(data)
+    draft, diagnostics = read_word("draft.docx", data.getvalue(), in_full=True)
+    assert not diagnostics
+    assert draft is not None
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<m:f><m:num>{a + 1}</m:num><m:den>{2}</m:den></m:f>", "(a + 1)/2"),
+        ("<m:f><m:num>{1}</m:num><m:den>{2x}</m:den></m:f>", "1/(2x)"),
+        ("<m:sSup><m:e>{10}</m:e><m:sup>{-6}</m:sup></m:sSup>", "10⁻⁶"),
+        ("<m:sSub><m:e>{x}</m:e><m:sub>{1}</m:sub></m:sSub>{≥}<m:rad><m:deg/><m:e>{a+b}</m:e></m:rad>", "x₁≥√(a+b)"),
+        ("<m:d><m:dPr><m:begChr m:val='['/></m:dPr><m:e>{a}</m:e></m:d>", "[a)"),
+        (
+            "<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>{i}</m:sub><m:sup>{n}</m:sup><m:e>{x}</m:e></m:nary>",
+            "∑_iⁿx",
+        ),
+    ],
+)
+def test_formulas_are_read_in_full_and_no_prose(written: str, shown: str):
+    document = docx.Document()
+    paragraph = document.add_paragraph("p 应为")
+    inner = written.replace("{", "<m:r><m:t>").replace("}", "</m:t></m:r>")
+    paragraph._p.append(parse_xml(f"<m:oMath {M}>{inner}</m:oMath>"))
+    assert [block.text for block in _in_full(document).blocks] == [f"p 应为{shown}"]
+    assert [block.text for block in _draft(document).blocks] == ["p 应为"]
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [("Symbol", "F0B3", "≥"), ("Symbol", "F06D", "μ"), ("Wingdings", "F0FE", "☑"), ("Odd", "F041", "[Odd F041]")],
+)
+def test_signs_of_other_fonts_are_read(font: str, code: str, shown: str):
+    document = docx.Document()
+    run = document.add_paragraph("照度 ").add_run()
+    run._r.append(parse_xml(f'<w:sym {W} w:font="{font}" w:char="{code}"/>'))
+    assert [block.text for block in _draft(document).blocks] == [f"照度 {shown}"]
+
+
+def test_what_stands_beside_the_text_is_kept_apart_and_cells_in_controls_are_read():
+    document = docx.Document()
+    box = f"<w:r {W}><w:pict><w:txbxContent><w:p><w:r><w:t>宽 1 m</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    document.add_paragraph("门应打开。")._p.append(parse_xml(box))
+    document.add_paragraph("见图")._p.append(parse_xml(f"<w:r {W}><w:drawing/></w:r>"))
+    row = document.add_table(1, 2).rows[0]
+    row.cells[0].text = "锁"
+    cell = parse_xml(f"<w:sdt {W}><w:sdtContent/></w:sdt>")
+    cell[0].append(parse_xml(f"<w:tc {W}><w:p><w:r><w:t>30 mm</w:t></w:r></w:p></w:tc>"))
+    row._tr.append(cell)
+    draft = _in_full(document)
+    assert [block.text for block in draft.blocks] == ["门应打开。", "见图", "锁\t\t30 mm"]
+    assert [(one.omission, one.span.text) for one in draft.omitted] == [
+        (Omission.TEXT_BOX, "宽 1 m"),
+        (Omission.PICTURE, "[]"),
+    ]
+    assert _draft(document).omitted == ()
+
+
+def test_a_list_of_the_second_style_stands_below_one_of_the_first():
+    document = docx.Document()
+    for text, style in (("a", "List Bullet"), ("b", "List Bullet 2"), ("c", "List Bullet")):
+        document.add_paragraph(text, style=style)
+    assert [(block.text, block.depth) for block in _draft(document).blocks] == [("a", 1), ("b", 2), ("c", 1)]
 
 
 @pytest.fixture

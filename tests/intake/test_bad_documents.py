@@ -267,12 +267,17 @@ def _written(path: Path, text: str) -> tuple[Catalog, list[str]]:
 
 
 def test_what_is_raised_stays_raised_and_the_mark_of_a_footnote_is_told(tmp_path: Path):
-    text = "# T\n\n## 5 Door\n\n5.1 电阻应不小于 10<sup>6</sup> Ω。\n\n5.2 面积<sup>1)</sup>应不小于 2×10<sup>-3</sup> m<sup>2</sup>。\n"
+    text = "# T\n\n## 5 Door\n\n5.1 电阻应不小于 10<sup>6</sup> Ω。\n\n5.2 面积<sup>1)</sup>应不小于 2×10<sup>-3</sup> m<sup>2</sup>。\n\n5.3 锁应能转[^1]。\n"
     catalog, printed = _written(tmp_path / "t.md", text)
-    assert [leaf.text for leaf in catalog.leaves()] == ["电阻应不小于 10⁶ Ω。", "面积¹⁾应不小于 2×10⁻³ m²。"]
-    assert printed == ["5.1", "5.2"]
+    assert [leaf.text for leaf in catalog.leaves()] == [
+        "电阻应不小于 10⁶ Ω。",
+        "面积¹⁾应不小于 2×10⁻³ m²。",
+        "锁应能转[^1]。",
+    ]
+    assert printed == ["5.1", "5.2", "5.3"]
     assert _told(catalog) == [
-        "t.md:7: the raised `¹⁾` looks like the mark of a footnote, which was not read; to be checked"
+        "t.md:7: `¹⁾` looks like the mark of a footnote, which is in no clause; to be checked",
+        "t.md:9: `[^1]` looks like the mark of a footnote, which is in no clause; to be checked",
     ]
 
 

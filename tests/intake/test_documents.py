@@ -435,6 +435,42 @@ def test_items_set_in_stand_below_those_that_are_not(tmp_path: Path):
     ]
 
 
+def test_what_stands_beside_the_text_of_a_word_file_is_told(tmp_path: Path):
+    import docx
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import parse_xml
+
+    words = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    note = f"<w:footnotes {words}><w:footnote w:id='2'><w:p><w:r><w:t>至少 3 把。</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    document = docx.Document()
+    document.add_heading("4 门", 1)
+    document.add_heading("4.1 锁", 2)
+    item = document.add_paragraph("a) 应有钥匙")
+    item._p.append(parse_xml(f"<w:r {words}><w:footnoteReference w:id='2'/></w:r>"))
+    item._p.append(parse_xml(f"<w:r {words}><w:drawing/></w:r>"))
+    package = document.part.package
+    part = Part(PackURI("/word/footnotes.xml"), "application/xml", note.encode(), package)
+    document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+    document.save(str(tmp_path / "t.docx"))
+    catalog, found = read(tmp_path / "t.docx")
+    assert catalog is not None, found
+    assert [leaf.text for leaf in catalog.leaves()] == ["应有钥匙⁽²⁾"]
+    assert [(u.quote, u.reason, u.why.en) for u in catalog.unread] == [
+        (
+            "(2) 至少 3 把。",
+            "unclear",
+            "a footnote with numbers or limits and without a modal verb, which may be required",
+        ),
+        ("[]", "aside", "a picture was not read; what it shows is in no clause"),
+        (
+            "应有钥匙⁽²⁾",
+            "choice",
+            "`⁽²⁾` looks like the mark of a footnote, which is in no clause; to be checked",
+        ),
+    ]
+
+
 def test_a_title_page_without_styles_and_chapters_in_their_order(tmp_path: Path):
     page = "DB99/T 1—2026\n\n地方标准\n\n观光船服务要求\n\n2026-01-01 发布\n\n"
     body = "## 4 船\n\na) 应有救生衣。\n\n## 5 等级\n\n各级应符合表 1。\n\n### 6.1 船员\n\n6.1.1 船员应持证。\n"
