@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -167,6 +168,9 @@ _ABOUT = Text(
 )
 
 
+#: a sweep makes tuples by the million and next to no cycles: to look for these as often as Python does takes a third
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
+
 #: what writing to standard output answers when it is closed, or its disk is full
 _UNPRINTABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF)
 
@@ -196,6 +200,8 @@ class _Lazy(Command, click.Group):
         """Run the command; say in the user's language what is wrong with the call, and what could not be printed."""
         given = sys.argv[1:] if args is None else list(args)
         _open_what_is_closed()
+        before = gc.get_threshold()
+        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *before[1:])
         try:
             return super().main(args, *rest, **{**extra, "standalone_mode": False, "obj": given})
         except click.UsageError as error:
@@ -206,6 +212,8 @@ class _Lazy(Command, click.Group):
             sys.exit(130)
         except OSError as error:  # of --help and --version, which no subcommand prints
             _end_unless_printed(error)
+        finally:
+            gc.set_threshold(*before)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand; end where its output can go no further."""
