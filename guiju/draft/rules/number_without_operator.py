@@ -35,6 +35,8 @@ NUMBER_WITHOUT_UNIT = code_of(
 )
 #: beside a number: it is the value, an approximate one, or one of time that steps of a test name
 _NAMED = "[：:/]|为|是|约|每|至|到|按|间隔|周期|运行|持续|采样|后|前|内|\\bis\\b|\\bare\\b|every|about|around|approximately|after|for"
+#: ahead of the number of a clause, behind which stands an item: 符合 2.1 h 的规定
+_REFERS = re.compile(r"(?:见|按照?|依据|根据|符合|满足|执行|\b(?:in|see|to|with|of|by|from|meets?|under)) ?第? ?$")
 _COMPARED = re.compile(
     r"(?:应(?:当|该)?[为是]|等于|\b(?:shall be|equals?(?: to)?)\b|不低于|不小于|不少于|不大于|不多于|不高于|不超过|大于|小于|低于|高于|至少|至多"
     r"|\b(?:not exceed(?:ing)?|at least|at most|(?:more|less|greater|fewer) than)\b) ?(?P<number>\d+(?:\.\d+)?)(?=[。；;，,]|\.?$)"
@@ -62,13 +64,15 @@ def _measured() -> re.Pattern[str]:
 
 def number_without_operator(draft: Draft) -> Iterator[Finding]:
     """The first such number of each item."""
+    clauses = {heading.mark for heading in draft.headings}
     for block in draft.requirements:
         if block.kind is not Kind.ITEM or COMPARING.search(block.text):
             continue
         for number in _measured().finditer(block.text):
             ahead, behind = block.text[max(0, number.start() - _NEAR) : number.start()], block.text[number.end() :][:4]
             around = f"{ahead} {behind}"  # without its unit: the stroke of mg/L names nothing
-            if not re.search(_NAMED, around) and not _in_brackets(block.text, number.start()):
+            is_clause = _REFERS.search(ahead) and number[0].rstrip("abcdefghijklmnopqrstuvwxyz ") in clauses
+            if not is_clause and not re.search(_NAMED, around) and not _in_brackets(block.text, number.start()):
                 yield found(NUMBER_WITHOUT_OPERATOR, block.span(*number.span()), quote=number[0])
                 break
 

@@ -47,7 +47,7 @@ _RANGE = re.compile(
     r"(?P<last>[-+−]?\d+(?:\.\d+)?)(?P<blank>\s?)(?P<unit>[%‰℃]|°C|[A-Za-zμµΩ][A-Za-z\d²³/μµΩ·()]*)"
 )
 #: ahead of a number that belongs to what stands there: 2×3, 10^3, 1:5, 1/5, √2
-_CALCULATED = re.compile(r"(?:[×*/÷^·+±√∕⁄]|[乘除]以?|\d\s?[:：比]|(?<![A-Za-z])[xX])\s*$")
+_CALCULATED = re.compile(r"(?:[×*/÷^·+±√∕⁄]|[乘除]以?|\d\s?[:：∶比]|(?<![A-Za-z])[xX])\s*$")
 
 
 def full_width_character(draft: Draft) -> Iterator[Finding]:

@@ -55,7 +55,10 @@ PLACEHOLDER = code_of(
     severity=Severity.NOTE,
 )
 _OPEN = re.compile(r"[Xx×]{3,}(?:\s*[-—]\s*[Xx×]{2,})*|待定|待补充|\bTBD\b|\bTODO\b|\bTBC\b")
-_SELF = re.compile(r"本(?:标准|文件|规范|指南)(?![化])")
+#: none in 样本标准差, 日本标准, 文本文件
+_SELF = re.compile(
+    r"(?<![日基样版文脚副原译课读剧书单成])本(?:标准|文件|规范|指南)(?!化|差|偏差|物质|样品|试样|溶液|大气|曲线)"
+)
 _VAGUE = re.compile(
     r"足够|适当|合理|及时|尽量|尽可能|良好|较高|较低|较好|较为|相当|充分|必要的?时|若干|一定的?|高效|快速|灵活|"
     r"\b(?:sufficient(?:ly)?|adequate(?:ly)?|appropriate(?:ly)?|reasonabl[ey]|timely|as far as possible|suitabl[ey]|several|user-friendly)\b"
