@@ -10,7 +10,7 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.evaluate import evaluate
 from guiju.engine.evidence import Attestation, StatedFact
 from guiju.engine.reasoning.amended import Amended
-from guiju.engine.reasoning.amendments import Amendment, AmendmentKind, amendments, called_before
+from guiju.engine.reasoning.amendments import Amendment, AmendmentKind, amendments, called_before, earlier_clauses
 from guiju.engine.reasoning.because import Because, because_of_witness
 from guiju.engine.reasoning.difference import Cause
 from guiju.engine.reasoning.editions import MOST_SWEPT, Agreement, agreements
@@ -278,9 +278,10 @@ def _fact(fact: StatedFact) -> str:
 def _attestation(found: Revision, attestation: Attestation) -> str:
     earlier, later = found.editions
     there = later.clause.get(attestation.clause)
-    if there is not None:
+    called = earlier_clauses(earlier, later).get(attestation.clause)
+    if there is not None and (there.is_attested or called is None):
         return f"{there.printed}: {attestation.verdict}"
-    gone = earlier.clause[attestation.clause.removesuffix(ONLY_EARLIER)]
+    gone = earlier.clause[called or attestation.clause.removesuffix(ONLY_EARLIER)]
     return f"{gone.printed} ({earlier.designation}): {attestation.verdict}"
 
 

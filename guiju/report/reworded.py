@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from guiju.compiler.ir import Definition, Program, Record, Titled
+from guiju.compiler.ir import Clause, Definition, Program, Record, Titled
 from guiju.dsl.diagnostic import Language, Text
 from guiju.dsl.keywords import VALUES, WORDS, localised
 from guiju.engine.reasoning.amendments import Amendment
-from guiju.engine.reasoning.requirement import has_own_label
+from guiju.engine.reasoning.requirement import has_own_label, is_asked_otherwise
 
 #: what an amendment of words is about; of clauses some ask for something else by them
 OF_WORDS = ("wording", "meaning", "requirement")
@@ -36,14 +36,21 @@ class Reworded(NamedTuple):
 def reworded(a: Amendment, editions: tuple[Program, Program], language: Language) -> tuple[Reworded, ...]:
     """What an amendment of words says otherwise, the label first; nothing where one edition lacks the thing.
 
-    Where only the words of the other language were changed, they are told.
+    Where only the words of the other language were changed, they are told. What a label asks for is told of the
+    requirement alone.
     """
     if a.what not in OF_WORDS:
         return ()
     if a.about == editions[1].id:
         return _of_heads(*editions, language)
     was, now = (_thing(program, a, place) for program, place in zip(editions, (a.before, a.after), strict=True))
-    return () if was is None or now is None else tuple(_of_things(was, now, language))
+    if was is None or now is None:
+        return ()
+    is_told = isinstance(was, Clause) and isinstance(now, Clause) and is_asked_otherwise(was, now)
+    found = tuple(_of_things(was, now, language))
+    if a.what == "meaning" or not is_told:
+        return found
+    return tuple(said for said in found if (said.part is None) is (a.what == "requirement"))
 
 
 def _thing(program: Program, a: Amendment, place: object) -> _Thing | None:

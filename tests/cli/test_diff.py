@@ -819,3 +819,27 @@ def test_a_change_in_a_grade_names_its_row() -> None:
         "level: L2 | A = 95% instead of L2 | A = 1",
         "level: L1 | A > 60% instead of L1 | A >= 50%",
     ]
+
+
+def test_a_label_that_asks_otherwise_is_not_told_again_among_the_words() -> None:
+    was, now = worded("Doors are locked"), worded("Doors are not locked", year=2027, more='    guidance "Look"\n')
+    found = revision_model(revision(was, now), "en", ()).changes
+    assert [(c.what, c.sentence) for c in found if c.about == "clause:4.a"] == [
+        ("requirement", "4 a) Doors are not locked: it was “Doors are locked” before"),
+        ("wording", "4 a) Doors are not locked: guidance Look instead of (none)"),
+    ]
+
+
+def test_a_verdict_that_only_the_earlier_edition_takes_is_told_as_its_own() -> None:
+    """In 2024 people judge it, in 2026 a fact decides: the subject is satisfied by the one and not by the other."""
+    text = ROWS_OF_A_GRADE
+    asked = text.replace("attested", "doors >= 3").replace("levels\n", "fact doors : count\nlevels\n", 1)
+    rows = {"top": "1", "low": "A >= 50%"}
+    before = compile_source(Source("a", text.format(year=2024, **rows))).program
+    after = compile_source(Source("b", asked.format(year=2026, **rows))).program
+    assert before is not None
+    assert after is not None
+    (outcome,) = revision_model(revision(before, after), "en", ()).outcomes
+    assert any(said.startswith("4 a) (DEMO 1—2024): ") for said in (*outcome.subject, *outcome.also_stated))
+    about = [said.rpartition(": ")[0] for said in outcome.subject]
+    assert len(about) == len(set(about))
