@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.figures import Figure, figures, listed
@@ -63,9 +64,15 @@ def _lacking(said: tuple[Figure, ...], written: tuple[tree.Number, ...]) -> Iter
     for dimension in dict.fromkeys(f.size[1] for f in said):
         alike = {amount for amount, of in map(amount_of, written) if of == dimension}
         same = [f for f in said if f.size[1] == dimension]
-        missing = [f for f in same if f.size[0] not in alike and f.value not in bare]
+        missing = [f for f in same if f.size[0] not in alike and not bare.intersection(_counts(f))]
         if alike and (len(same) <= len(alike) or len(missing) == len(same)):
             yield from missing
+
+
+def _counts(figure: Figure) -> tuple[Fraction, ...]:
+    """The number as it stands, and of months, quarters and years how many of each: 3 years are 36 months."""
+    months = figure.months
+    return (figure.value,) if months is None else (figure.value, months, months / 3, months / 12)
 
 
 def _finding(
