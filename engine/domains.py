@@ -307,12 +307,17 @@ _SAMPLES = (Fraction(1), Fraction(0), Fraction(2), Fraction(1, 1000), Fraction(1
 
 
 def spread(thresholds: Iterable[Fraction], type_: NumberType) -> tuple[Fraction, ...]:
-    """One value on each threshold and one in each gap, as far as the type allows: whole numbers, nothing below zero."""
+    """One value on each threshold and one in each gap, as far as the type allows: whole numbers, nothing below zero.
+
+    Most ratios are shares: where a gap has a value from 0 to 100 %, it is such a one, which a subject may well have.
+    """
     low = Fraction(0) if type_.is_never_negative else None
     points = sorted(t for t in set(thresholds) if low is None or t >= low)
     if not points:
         return (Fraction(0),)
-    tried = {points[0] - 1 if low is None else low, *points, points[-1] + 1}
+    is_ratio = type_.unit == "%"
+    first = Fraction(0) if low is not None or (is_ratio and points[0] > 0) else points[0] - 1
+    tried = {first, *points, Fraction(1) if is_ratio and points[-1] < 1 else points[-1] + 1}
     tried |= {(a + b) / 2 for a, b in pairwise(points)}
     if type_.integer:
         tried = {Fraction(n) for x in tried for n in (floor(x), ceil(x))}

@@ -5,7 +5,7 @@ Such a pair differs in one part alone and comes to two verdicts: MC/DC, modified
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
@@ -40,6 +40,7 @@ from guiju.engine.examples.mutants import step_of
 from guiju.engine.examples.proposing import proposed
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, Node, live_operands, network_of
+from guiju.engine.shares import is_beyond_a_share
 from guiju.engine.verdicts import facts_verdict
 
 MOST_TRIED = 4_096  # combinations of the values of the facts of one clause
@@ -129,10 +130,8 @@ def _telling(network: Network, looked: _Looked) -> Iterator[_Told]:
             continue
         leaf, literal = number
         place = looked.leaves.index(leaf)
-        may_be_negative = _may_be_negative(leaf, _compared(network, leaf, looked))
-        for value in _around(literal):
-            if value >= 0 or may_be_negative:
-                yield (*pair[0].told[:place], value, *pair[0].told[place + 1 :])
+        for value in _worth_proposing(network, leaf, looked, _around(literal)):
+            yield (*pair[0].told[:place], value, *pair[0].told[place + 1 :])
 
 
 def _pair(tried: Sequence[_Outcome], place: int) -> tuple[_Outcome, _Outcome] | None:
@@ -181,10 +180,8 @@ def _values(network: Network, leaf: Node, looked: _Looked) -> list[Value]:
     assert isinstance(leaf.subject, Fact | Input)
     match leaf.subject.type:
         case NumberType():
-            compared = _compared(network, leaf, looked)
-            may_be_negative = _may_be_negative(leaf, compared)
-            around = {v for n in compared for v in _around(n) if v >= 0 or may_be_negative}
-            return [*(sorted(around) or (Fraction(0), Fraction(1)))]
+            around = {v for n in _compared(network, leaf, looked) for v in _around(n)}
+            return [*(sorted(_worth_proposing(network, leaf, looked, around)) or (Fraction(0), Fraction(1)))]
         case OptionType(options=options):
             return list(options)
         case SetType(options=options):
@@ -200,6 +197,16 @@ def _around(number: Literal) -> tuple[Fraction, Fraction, Fraction]:
 def _compared(network: Network, leaf: Node, looked: _Looked) -> list[Literal]:
     """The numbers that a fact is compared with."""
     return [t[1] for a in looked.atoms if (t := _threshold(network, a)) and t[0] is leaf]
+
+
+def _worth_proposing(network: Network, leaf: Node, looked: _Looked, values: Iterable[Fraction]) -> Iterator[Fraction]:
+    """The values that somebody may well state: none below zero or above the whole of what is no more than a share."""
+    may_be_negative = _may_be_negative(leaf, _compared(network, leaf, looked))
+    fact = leaf.subject.id if isinstance(leaf.subject, Fact) else None
+    for value in values:
+        is_beyond = fact is not None and is_beyond_a_share(network.program, fact, value)
+        if (value >= 0 or may_be_negative) and not is_beyond:
+            yield value
 
 
 def _may_be_negative(leaf: Node, compared: Sequence[Literal]) -> bool:

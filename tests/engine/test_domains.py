@@ -121,3 +121,15 @@ def test_spread_has_every_threshold_and_every_gap_that_the_type_allows() -> None
     assert len(whole) == 2
     assert len(spread((Fraction(3), Fraction(50)), NumberType(integer=True, unit="count"))) == 5
     assert spread((), NumberType()) != ()
+
+
+def test_spread_keeps_to_shares_where_a_gap_has_any() -> None:
+    """Below the least threshold and above the largest one; beyond the whole only where the standard asks for that."""
+    share = NumberType(unit="%")
+    assert spread((Fraction(1, 2),), share) == (Fraction(0), Fraction(1, 2), Fraction(1))
+    assert spread((Fraction(0), Fraction(1)), share) == (
+        *map(Fraction, (-1, 0)),
+        Fraction(1, 2),
+        Fraction(1),
+        Fraction(2),
+    )
