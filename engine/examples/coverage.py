@@ -23,10 +23,14 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS
 from guiju.dsl.source import Span
-from guiju.engine.evaluate import Assessment
+from guiju.engine.bind import bind
+from guiju.engine.domains import ANY
+from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.evidence import Evidence
 from guiju.engine.examples.judging import Result
 from guiju.engine.network import Node, live_operands, network_of
 from guiju.engine.reasoning.determining import determining
+from guiju.engine.reasoning.subject import NOWHERE
 
 PointKind: TypeAlias = Word["row", "gate", "condition", "option"]
 
@@ -52,18 +56,19 @@ class ClauseSeen:
 
 @dataclass(frozen=True)
 class Point:
-    """A place of the policy and the ways through it: which of them some example went."""
+    """A place of the policy and the ways through it: which of them some example went, and which no subject can go."""
 
     kind: PointKind
     span: Span
     about: str  # the option of a reading; else ""
     ways: tuple[str, ...]
     seen: frozenset[str]
+    unreachable: frozenset[str] = frozenset()
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The ways that no example went."""
-        return tuple(way for way in self.ways if way not in self.seen)
+        """The ways that no example went, and some could."""
+        return tuple(way for way in self.ways if way not in self.seen | self.unreachable)
 
 
 @dataclass(frozen=True)
@@ -74,9 +79,9 @@ class Coverage:
     points: tuple[Point, ...]
 
     def counted(self, kind: PointKind) -> tuple[int, int]:
-        """How many ways through points of a kind were gone, and how many there are."""
+        """How many ways through points of a kind were gone, and how many could be."""
         of_kind = [p for p in self.points if p.kind == kind]
-        return sum(len(p.seen) for p in of_kind), sum(len(p.ways) for p in of_kind)
+        return sum(len(p.seen) for p in of_kind), sum(len(p.ways) - len(p.unreachable) for p in of_kind)
 
 
 def coverage(program: Program, results: Sequence[Result]) -> Coverage:
@@ -91,7 +96,11 @@ def coverage(program: Program, results: Sequence[Result]) -> Coverage:
         for key, way in _gone(assessment):
             if key in ways:
                 ways[key][1].add(way)
-    points = (Point(*key, possible, frozenset(seen)) for key, (possible, seen) in ways.items())
+    closed = _unreachable(program)
+    points = (
+        Point(*key, possible, frozenset(seen), frozenset(possible) & closed.get(key, frozenset()) - seen)
+        for key, (possible, seen) in ways.items()
+    )
     return Coverage(clauses, tuple(sorted(points, key=lambda p: (p.span.source.name, p.span.start))))
 
 
@@ -115,6 +124,40 @@ def _seen(clause: Clause, assessments: Sequence[Assessment], mattering: Sequence
 
 _Key: TypeAlias = tuple[PointKind, Span, str]
 _BOTH = ("true", "false")
+
+
+def _unreachable(program: Program) -> Mapping[_Key, frozenset[str]]:
+    """The ways that no subject goes under the default readings, whatever is stated and chosen."""
+    bound, _ = bind(program, Evidence(subject="", span=NOWHERE))
+    blank = evaluate(bound)
+    are_shut: dict[_Key, dict[str, bool]] = {}
+    for node in _live(blank.network.nodes, blank.values, _roots(program, blank.network.at)):
+        for key, way, asked, value in _asked(node):
+            ways = are_shut.setdefault(key, {})
+            ways[way] = ways.get(way, True) and not _can_be(blank, asked, value)
+    return {key: frozenset(way for way, is_shut in ways.items() if is_shut) for key, ways in are_shut.items()}
+
+
+def _asked(node: Node) -> Iterator[tuple[_Key, str, int, bool]]:
+    """The ways through one node that take something to be true or false: the node that is, and which of both."""
+    match node.subject:
+        case Cases(form="table" | "grade" | "weights") as table:
+            for row, condition in zip(table.rows, node.operands[::2], strict=False):
+                yield ("row", row.span, ""), "taken", condition, True
+        case Cases(form="gate") as gate:
+            key: _Key = ("gate", gate.rows[0].span, "")
+            yield from ((key, way, node.operands[0], value) for way, value in (("open", True), ("shut", False)))
+        case Operation() as test:
+            key = ("condition", test.span, "")
+            yield from ((key, way, node.index, value) for way, value in (("true", True), ("false", False)))
+
+
+def _can_be(blank: Assessment, index: int, value: bool) -> bool:
+    """Whether a node may come to a value; also where nothing is known of what it may come to."""
+    known, possible = blank.values[index], blank.open.get(index)
+    if known is not UNKNOWN or possible is None:
+        return known is UNKNOWN or known is value
+    return value in possible.values or ANY in possible.values
 
 
 def _points(program: Program) -> Iterator[tuple[_Key, tuple[str, ...]]]:

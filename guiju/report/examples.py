@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from guiju.compiler.ir import UNKNOWN, Clause, Expected, Fact, Input, NumberType, Program, Value
@@ -168,6 +168,7 @@ _HEADING = (
     Text("影响结论", "mattered"),
 )
 _MISSING = Text("没有走到", "not gone through")
+_UNREACHABLE = Text("任何对象都走不到（默认读法）", "no subject can go through, under the default readings")
 _WAYS = {
     "true": Text("成立", "true"),
     "false": Text("不成立", "false"),
@@ -186,10 +187,13 @@ def _coverage(coverage: Coverage, language: Language) -> Iterator[str]:
         gone, ways = coverage.counted(kind)
         if ways:
             yield f"  {name.in_language(language)}  {gone}/{ways}"
-    left = [point for point in coverage.points if point.missing]
-    if left:
-        yield _MISSING.in_language(language)
-        yield from (f"  {line}" for line in table([_point(point, language) for point in left]))
+    for heading, lines in (
+        (_MISSING, [_point(p, p.missing, language) for p in coverage.points if p.missing]),
+        (_UNREACHABLE, [_point(p, sorted(p.unreachable), language) for p in coverage.points if p.unreachable]),
+    ):
+        if lines:
+            yield heading.in_language(language)
+            yield from (f"  {line}" for line in table(lines))
     yield ""
     yield from table([[t.in_language(language) for t in _HEADING], *(_row(c) for c in coverage.clauses)])
 
@@ -199,9 +203,9 @@ def _row(seen: ClauseSeen) -> list[str]:
     return [seen.clause.printed, *(str(n) if n else "-" for n in numbers)]
 
 
-def _point(point: Point, language: Language) -> list[str]:
-    ways = ", ".join(_WAYS[way].in_language(language) for way in point.missing)
-    return [str(point.span), ways, _clipped(point.about or point.span.text)]
+def _point(point: Point, ways: Iterable[str], language: Language) -> list[str]:
+    said = ", ".join(_WAYS[way].in_language(language) for way in ways)
+    return [str(point.span), said, _clipped(point.about or point.span.text)]
 
 
 def _clipped(text: str) -> str:
@@ -304,6 +308,7 @@ def _coverage_model(coverage: Coverage, language: Language) -> model.CoverageMod
             text=point.about or point.span.text,
             ways=list(point.ways),
             missing=list(point.missing),
+            unreachable=sorted(point.unreachable),
         )
         for point in coverage.points
     ]

@@ -50,7 +50,7 @@ class ClauseCoverageModel(_Model):
 
 
 class PointModel(_Model):
-    """A place of the policy, the ways through it and those that no example goes."""
+    """A place of the policy, the ways through it, those that no example goes, and those that no subject can go."""
 
     kind: Literal["row", "gate", "condition", "option"]
     file: str
@@ -58,6 +58,7 @@ class PointModel(_Model):
     text: str
     ways: list[str]
     missing: list[str]
+    unreachable: list[str]
 
 
 class CoverageModel(_Model):

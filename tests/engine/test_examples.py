@@ -189,6 +189,47 @@ def test_every_row_that_a_proposal_is_for_is_gone_through_by_the_proposals():
     assert [p.span.text for p in points if p.kind == "row" and p.missing and "when" in p.span.text] == []
 
 
+OUT_OF_REACH = """standard demo-1 "DEMO 1"
+groups section
+levels
+  L1
+  L2
+fact staff : count
+section 1 "S"
+  a) "x" staff >= 3
+  b) "y" attested
+membership
+  section | L1 | L2
+  1 | a) | all
+score of each section
+  at L1 after 1 a) satisfied
+    1 when all clauses satisfied
+    0 otherwise
+  at L2
+    2 when all clauses satisfied
+    -1 when 1 a) satisfied and 1 a) unsatisfied
+    0 otherwise
+score T at each level = mean of score over each section
+grade level by T
+  L1 | 1 <= T
+  L2 | 3 <= T
+  otherwise | none
+"""
+
+
+def test_ways_that_no_subject_goes_are_told_apart_from_those_that_no_example_goes():
+    policy = compile_source(Source("demo.guiju", OUT_OF_REACH)).program
+    assert policy is not None
+    points = [p for p in coverage(policy, ()).points if p.kind in ("row", "gate", "condition")]
+    assert {(p.span.text, way) for p in points for way in p.unreachable} == {
+        ("-1 when 1 a) satisfied and 1 a) unsatisfied", "taken"),
+        ("L2 | 3 <= T", "taken"),
+        ("3 <= T", "true"),
+    }
+    assert all(frozenset(p.missing) | p.unreachable == frozenset(p.ways) for p in points)
+    assert coverage(policy, ()).counted("row") == (0, sum(p.kind == "row" for p in points) - 2)
+
+
 def test_more_examples_never_go_through_less():
     fewer = coverage(program(), results()[:1])
     for some, all_ in zip(fewer.points, gone_through().points, strict=True):
@@ -222,6 +263,18 @@ example "dark"
 """
 
 
+@pytest.mark.parametrize("text", [NIGHT, OUT_OF_REACH])
+def test_no_proposal_goes_where_no_subject_is_said_to_go(text: str):
+    policy = compile_source(Source("demo.guiju", text)).program
+    assert policy is not None
+    judged = [judge(case_of(policy, example)) for example in (*at_turns(policy), *at_boundaries(policy))]
+    assert len(judged) > 3
+    for result in judged:
+        alone = coverage(policy, [result])
+        closed = {(p.kind, p.span, p.about): p.unreachable for p in coverage(policy, ()).points}
+        assert all(not p.seen & closed[p.kind, p.span, p.about] for p in alone.points)
+
+
 def test_only_what_decided_something_in_an_example_that_holds_is_gone_through():
     """The lamps of a shop that closes early decide nothing, and an example that fails shows nothing."""
     policy = compile_source(Source("night.guiju", NIGHT)).program
@@ -248,11 +301,13 @@ fact earth : 欧姆
 fact share : %
 fact growth : %
 fact cold : ℃
+fact reach : %
 section 1 "Room"
   a) "Earth" earth <= 4 ohm
   b) "Share" share > 0%
   c) "Growth" growth >= -5% and growth < 0%
   d) "Cold" cold >= 0 ℃
+  e) "Reach" reach = 100%
 levels
   L1 "Basic"
 membership
@@ -265,13 +320,15 @@ grade level by A
 """
 
 
-def test_a_percentage_is_proposed_below_zero_where_the_policy_asks_for_such():
+def test_a_percentage_is_proposed_below_zero_or_above_the_whole_where_the_policy_asks_for_such():
     made = compile_source(Source("demo.guiju", SIGNED)).program
     assert made is not None
     proposals = list(at_boundaries(made))
     lowest = {fact: min(dict(e.facts)[fact] for e in proposals if fact in dict(e.facts)) for fact in ("share", "cold")}  # type: ignore[type-var]
     assert lowest == {"share": 0, "cold": -1}
     assert min(dict(e.facts)["growth"] for e in proposals if "growth" in dict(e.facts)) == Fraction(-6, 100)  # type: ignore[type-var]
+    assert max(dict(e.facts)["reach"] for e in proposals if "reach" in dict(e.facts)) == 1  # type: ignore[type-var]
+    assert max(dict(e.facts)["growth"] for e in proposals if "growth" in dict(e.facts)) == Fraction(1, 100)  # type: ignore[type-var]
     labels = [e.label for e in proposals if e.label.en.startswith("1 a)")]
     assert [label.zh for label in labels] == [f"1 a)：earth = {n} 欧" for n in (3, 4, 5)]
     assert [label.en for label in labels] == [f"1 a): earth = {n} ohm" for n in (3, 4, 5)]
