@@ -1,4 +1,4 @@
-"""How wide the columns of a table are on paper: each takes what its cells ask for, within bounds."""
+"""How wide the columns of a table are on paper: each takes what its cells ask for, within what a sheet has."""
 
 from __future__ import annotations
 
@@ -7,26 +7,41 @@ import re
 from guiju.report.document import Cell, Table
 from guiju.report.layout import width
 
-_LEAST, _MOST, _PADDING = 6, 40, 4
+_ROOM = 96  # letters that a line of a table has room for
+_LEAST, _MOST, _PADDING = 6, 60, 4
 _WORD = re.compile(r"[\x21-\x7e]+|.")
 _LONGEST_WORD = 16  # longer ones, such as digests, are broken
+_BOLD = 1.25  # how much wider a letter of a heading is
 
 
 def shares(table: Table) -> tuple[float, ...]:
-    """The part of the width of each column; they add up to 1."""
+    """The part of the width of each column; they add up to 1.
+
+    Where the columns ask for more than there is, each gives up the same part of what is beyond its longest word.
+    """
     count = max(len(table.header), *(len(row.cells) for row in table.rows))
-    heads = [max(width(name), _word(name)) for name in table.header] or [0] * count
-    columns = [[row.cells[n] for row in table.rows if n < len(row.cells)] for n in range(count)]
-    asked = [_asked(cells, head) for cells, head in zip(columns, heads, strict=True)]
-    return tuple(room / sum(asked) for room in asked)
+    heads = table.header or ("",) * count
+    columns = [
+        [line for row in table.rows if n < len(row.cells) for line in _lines(row.cells[n])] for n in range(count)
+    ]
+    least = [_longest_word(head, lines) + _PADDING for head, lines in zip(heads, columns, strict=True)]
+    asked = [max(_asked(head, lines) + _PADDING, low) for head, lines, low in zip(heads, columns, least, strict=True)]
+
+    over = sum(asked) - sum(least)
+    part = min(1, max(0, _ROOM - sum(least)) / over) if over else 0
+    given = [low + part * (wish - low) for low, wish in zip(least, asked, strict=True)]
+    return tuple(room / sum(given) for room in given)
 
 
-def _asked(cells: list[Cell], head: int) -> int:
-    """What a column asks for: its longest line, but no more than most of its cells need, and never less than a word."""
-    lengths = sorted(max((width(line) for line in _lines(cell)), default=0) for cell in cells)
-    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
-    word = max((_word(line) for cell in cells for line in _lines(cell)), default=0)
-    return min(max(head, usual, word, lengths[-1] // 2 if lengths else 0, _LEAST), _MOST) + _PADDING
+def _asked(head: str, lines: list[str]) -> float:
+    """What a column asks for: its longest line, but no more than twice what most of its lines need."""
+    lengths = sorted(map(width, lines)) or [0]
+    usual = lengths[len(lengths) * 3 // 4]
+    return min(max(width(head) * _BOLD, usual, lengths[-1] // 2, _LEAST), _MOST)
+
+
+def _longest_word(head: str, lines: list[str]) -> float:
+    return max(_word(head) * _BOLD, *map(_word, lines), 0)
 
 
 def _lines(cell: Cell) -> list[str]:

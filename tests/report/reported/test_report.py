@@ -195,7 +195,18 @@ def test_columns_take_what_their_cells_ask_for_and_no_word_is_broken() -> None:
     first, second, third = shares(Table("", ("Id", "What was said", "V"), rows))
     assert first + second + third == pytest.approx(1)
     assert second > 2 * first
-    assert first * 100 > 12
+    assert first * 96 > len("EV-101") + 2
+
+
+def test_where_columns_ask_for_too_much_no_word_is_broken_for_it() -> None:
+    long = "a word and another " * 20
+    table = Table(
+        "", ("Clause", "Said", "Evidence"), tuple(model.Row((cell(long), cell(long), cell("EV-1"))) for _ in "123")
+    )
+    first, second, third = shares(table)
+    assert first == pytest.approx(second, rel=0.05)
+    assert third * 96 > len("Evidence") * 1.2
+    assert sum((first, second, third)) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("path", [*BUNDLED, *OTHERS], ids=lambda p: f"{p.parent.parent.name}-{p.stem}")
