@@ -16,8 +16,9 @@ from typing import Literal as Word
 from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Input, NumberType, Program, Tally, Undefined, Value, Verdict
+from guiju.compiler.operators import COMPARISONS
 from guiju.engine.bind import bind
-from guiju.engine.domains import Domains
+from guiju.engine.domains import ANY, Domains
 from guiju.engine.evaluate import Assessment, evaluate, settle
 from guiju.engine.evidence import Evidence
 from guiju.engine.kleene import lifted
@@ -63,7 +64,11 @@ class _Case:
 
 @dataclass(frozen=True)
 class Agreement:
-    """Whether two editions ever differ in an outcome. `budget`: combinations of one sweep that were allowed."""
+    """Whether two editions ever differ in an outcome. `budget`: combinations of one sweep that were allowed.
+
+    Of one that is not proved, `hung_on` are the facts whose values no sweep can go through, as they are compared with
+    others, and `solver` is why a solver has no answer, as a word and its detail; None: none was asked.
+    """
 
     outcome: str
     answer: Answer
@@ -72,6 +77,8 @@ class Agreement:
     left_out: tuple[
         str, ...
     ] = ()  # answers that only one edition knows, as `fact = option`, where these are in the way
+    hung_on: tuple[str, ...] = ()
+    solver: tuple[str, str] | None = None
 
 
 def agreements(
@@ -141,7 +148,20 @@ def _agreement(outcome: str, one: Assessment, other: Assessment, both: Joined, b
         left = tuple(not_proved)
         if not left:
             return Agreement(outcome, "not-proved" if beyond else "never", None, budget, beyond)
-    return Agreement(outcome, "not-proved", None, budget)
+    return Agreement(outcome, "not-proved", None, budget, hung_on=_hung_on(known, index, pair))
+
+
+def _hung_on(known: Known, index: int, pair: tuple[int, int]) -> tuple[str, ...]:
+    """The facts of which no finite list of values would do, of those that the editions compare otherwise if any are."""
+    nodes, domains = known.network.nodes, Domains(known.network, known.values, (index,))
+    below = [open_below(known.network, known.values, (side,)) for side in pair]
+    compared = [i for i in below[0] ^ below[1] if (form := nodes[i].form) and form.symbol in COMPARISONS]
+    for among in (open_below(known.network, known.values, compared), below[0] | below[1]):
+        numbers = (n for n in map(nodes.__getitem__, sorted(among)) if isinstance(n.subject, Fact) and not n.operands)
+        found = tuple(_fact(n).id for n in numbers if domains.of(n) == (ANY,))
+        if found:
+            return found
+    return ()
 
 
 #: gives completions in which the outcomes differ, as far as their formulas are looked at; None: proved that none does

@@ -151,6 +151,7 @@ def _editions(
     policies: tuple[str, ...], readings: tuple[_Readings, _Readings], language: Language, form: str
 ) -> Comparison:
     """Two editions of a policy, for every subject there can be."""
+    from guiju.engine.proving.editions import reread_by_solver, settled_by_solver
     from guiju.engine.reasoning.amendments import amendments, called_before
     from guiju.engine.reasoning.because import because_of_witness
     from guiju.engine.reasoning.difference import Difference
@@ -166,7 +167,9 @@ def _editions(
         chosen_readings(before, _by_later_names(first, renamed), language),
         chosen_readings(after, _not_told_otherwise(_by_later_names(alike, renamed), others), language, others),
     )
-    agreed = agreements(before, after, called_before(before, after), chosen)
+    renumbered = called_before(before, after)
+    beside = (before, after), renumbered, chosen
+    agreed = settled_by_solver(agreements(before, after, renumbered, chosen), *beside)
     sides = (before, chosen[0]), (after, chosen[1])
     shown = [because_of_witness(a.witness.evidence, a.outcome, sides) for a in agreed if a.witness is not None]
     return Comparison(
@@ -175,7 +178,7 @@ def _editions(
         agreed,
         difference=Difference(shown[0][0] if shown else (), ()),
         because=tuple(because for _, because in shown),
-        rereadings=rereadings((before, after), chosen, agreed),
+        rereadings=reread_by_solver(rereadings((before, after), chosen, agreed), *beside),
     )
 
 

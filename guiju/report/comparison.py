@@ -23,6 +23,7 @@ from guiju.report import comparison_model as model
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
 from guiju.report.left_out import left_out_models
+from guiju.report.not_proved import why_not_proved
 from guiju.report.reworded import both_ways_said, reworded
 from guiju.report.words import in_order, plain, word
 
@@ -313,5 +314,7 @@ def _agreement(agreement: Agreement, comparison: Comparison, language: Language)
         after=plain(witness.after) if witness else None,
         budget=agreement.budget,
         left_out=list(agreement.left_out),
+        hung_on=list(agreement.hung_on),
+        why_not_proved=why_not_proved(agreement, program, language) if agreement.answer == "not-proved" else None,
         because=None if because is None else _because(because, comparison),
     )

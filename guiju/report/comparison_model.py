@@ -120,12 +120,14 @@ class AgreementModel(_Model):
     label: str
     answer: Literal["same", "never", "some", "not-proved"] = Field(
         description="same: computed alike, wording aside; never: no subject has another outcome; some: the witness "
-        "has; not-proved: none of this within the budget"
+        "has; not-proved: none of this by sweeping within the budget, nor by the solver"
     )
     before: str | None = Field(description="the outcome of the witness")
     after: str | None
     budget: int = Field(description="combinations that one sweep may keep")
     left_out: list[str] = Field([], description="`fact = option` that one edition alone has: nobody so was compared")
+    hung_on: list[str] = Field([], description="facts whose values a sweep that proved nothing could not go through")
+    why_not_proved: str | None = Field(None, description="what kept the sweep and the solver from an answer, in words")
     because: BecauseModel | None = Field(None, description="which causes give the witness its other outcome")
 
 

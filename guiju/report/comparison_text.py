@@ -133,8 +133,8 @@ _WORDS: Mapping[str, Text] = {
         "{outcome}: nobody whom both editions can be told of comes to another; one alone can be told {options}",
     ),
     "not-proved": Text(
-        "{outcome}是否会不同未能证明（一次扫描最多 {budget} 个组合）",
-        "{outcome}: not proved whether any subject comes to another one (at most {budget} combinations in a sweep)",
+        "{outcome}是否会不同未能证明（{why}）",
+        "{outcome}: not proved whether any subject comes to another one ({why})",
     ),
     "alike-reread": Text(
         "在两者共有的读法的一切组合下，{outcome}的算法都相同",
@@ -324,7 +324,7 @@ class _Report:
         answer = "some-under" if answer == "some" and (self._saved or not is_asked) else answer
         if a.left_out:
             return self._word("options-of-one", outcome=a.label, options="; ".join(a.left_out))
-        return self._word(answer, outcome=a.label, before=before, after=after, budget=a.budget)
+        return self._word(answer, outcome=a.label, before=before, after=after, why=a.why_not_proved)
 
     def _value(self, outcome: str, text: str | None) -> str:
         program = self._policies[1]

@@ -111,7 +111,7 @@ def _proof(program: Program, property_: Property, proof: Proof, language: Langua
     if proof.answer == "refuted":
         yield f"{_say('refuted', language)}  {name}  {property_.refuted.in_language(language)}"
     else:
-        tried = "; ".join(_gave(t, language) for t in proof.tried)
+        tried = "; ".join(gave_text(t, language) for t in proof.tried)
         yield f"{_say('not-proved', language)}  {name}  {tried}"
     if proof.witness is not None:
         yield from (f"  {line}" for line in _witness(proof.claim, proof.witness, language))
@@ -129,7 +129,8 @@ def _name(program: Program, claim: Claim, language: Language) -> str:
     return _say("above", language, names=claim.names) if len(claim.names) == 2 else claim.names[0]
 
 
-def _gave(gave: Gave, language: Language) -> str:
+def gave_text(gave: Gave, language: Language) -> str:
+    """What kept a way of answering from an answer."""
     way = _say(f"way-{gave.way}", language)
     return _say("stated-below" if gave.why == "stated" else gave.why, language, detail=gave.detail, way=way)
 

@@ -9,6 +9,7 @@ from guiju.compiler.ir import Clause, FactRef, Program, Verdict
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.evaluate import evaluate
 from guiju.engine.evidence import Attestation, StatedFact
+from guiju.engine.proving.editions import settled_by_solver
 from guiju.engine.reasoning.amended import Amended
 from guiju.engine.reasoning.amendments import Amendment, AmendmentKind, amendments, called_before, earlier_clauses
 from guiju.engine.reasoning.because import Because, because_of_witness
@@ -24,6 +25,7 @@ from guiju.report.comparison import label_of_amendment, place_text
 from guiju.report.comparison_text import said_there
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
+from guiju.report.not_proved import why_not_proved
 from guiju.report.reworded import OF_WORDS, Reworded, both_ways_said, reworded
 from guiju.report.values import value_text
 from guiju.report.words import plain
@@ -76,8 +78,8 @@ _ANSWERS: Mapping[str, Text] = {
         "{label}: for example, one subject comes to {after} instead of {before} (others may change otherwise)",
     ),
     "not-proved": Text(
-        "{label}：未能证明没有对象会得到不同的结果（一次扫描最多 {budget} 个组合）",
-        "{label}: not proved that no subject comes to another (at most {budget} combinations in a sweep)",
+        "{label}：未能证明没有对象会得到不同的结果（{why}）",
+        "{label}: not proved that no subject comes to another ({why})",
     ),
 }
 
@@ -105,7 +107,9 @@ class Revision:
 def revision(before: Program, after: Program, budget: int = MOST_SWEPT) -> Revision:
     """What the later edition changes, under the default readings of each."""
     before, renamed = aligned(before, after)
-    agreed = agreements(before, after, called_before(before, after), budget=budget)
+    renumbered, defaults = called_before(before, after), (before.defaults, after.defaults)
+    agreed = agreements(before, after, renumbered, defaults, budget)
+    agreed = settled_by_solver(agreed, (before, after), renumbered, defaults)
     sides = (before, before.defaults), (after, after.defaults)
     shown = {a.outcome: a.witness for a in agreed if a.witness is not None}
     because = {o: because_of_witness(witness.evidence, o, sides)[1] for o, witness in shown.items()}
@@ -220,7 +224,7 @@ def _outcome(a: Agreement, found: Revision, language: Language) -> model.Outcome
         answer=a.answer,
         sentence=(_BEYOND if a.left_out else _ANSWERS[a.answer])
         .in_language(language)
-        .format(label=label, budget=a.budget, options="; ".join(a.left_out), **values),
+        .format(label=label, why=why_not_proved(a, program, language), options="; ".join(a.left_out), **values),
         before=plain(witness.before) if witness else None,
         after=plain(witness.after) if witness else None,
         subject=list(subject),

@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import guiju
+from guiju.engine.proving import solved
 from guiju.report.comparison_model import json_schema
 from tests.cli.test_commands import FULL, MID, POLICY, ROOT, run
 
@@ -365,3 +366,63 @@ def test_a_reading_of_the_earlier_edition_is_chosen_by_its_own_name(tmp_path: Pa
     assert [a["what"] for a in found["amendments"]] == ["renamed", "renamed"]
     assert [side["readings"] for side in (found["before"], found["after"])] == [{}, {}]
     assert run(*called, "--reading", "more=maybe", "--other-reading", "ninety=never").exit_code == 2
+
+
+def small(folder: Path, name: str, condition: str, facts: str = "fact n : number\nfact m : number\n") -> str:
+    """A policy of one clause on numbers that are compared with each other."""
+    body = f'section 1\n  a) "A" {condition}\nscore A = count of clauses satisfied\n'
+    (folder / name).write_text(f'standard small-1 "S"\ngroups section\n{facts}{body}', encoding="utf-8")
+    return str(folder / name)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("n / (m + 1) >= 2", "n / (m + 1) > 2"),
+        ("n / (m + 1) >= 2", "n >= 2 * m + 2"),
+        ("n * m >= 2", "n * m > 2"),
+    ],
+)
+def test_what_the_sweep_cannot_take_apart_the_solver_finds_and_the_subject_shows_it(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    editions, saved = (small(tmp_path, "old.guiju", old), small(tmp_path, "new.guiju", new)), tmp_path / "w.yaml"
+    shown = run("compare", "--policies", *editions, "--witness", str(saved), "--lang", "en", "--exit-code")
+    assert (shown.exit_code, "A: for example " in shown.stdout) == (4, True)
+    values = [
+        json.loads(run("evaluate", policy, str(saved), "--format", "json").stdout)["outcomes"][0]["possible"]["values"]
+        for policy in editions
+    ]
+    assert sorted(values) == [["0"], ["1"]]
+    assert "A: for example, one subject comes to" in run("diff", *editions, "--lang", "en").stdout
+
+
+def test_what_nobody_proves_says_what_it_hangs_on_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computed = "fact n : number\nfact m : number\nfact r : number = n * m\n"
+    editions = (
+        small(tmp_path, "old.guiju", "r >= 2 and n * m > 3", computed),
+        small(tmp_path, "new.guiju", "r >= 2 and n * m >= 3 and n * m != 3", computed),
+    )
+    shown = run("compare", "--policies", *editions, "--lang", "en").stdout
+    assert "(the sweep cannot take apart the comparisons of n, m; the solver proves it of subjects whose" in shown
+    assert "compare --policies OLD NEW EVIDENCE)" in shown
+    monkeypatch.setattr(solved, "is_installed", lambda: False)
+    (told,) = json.loads(run("compare", "--policies", *editions, "--format", "json", "--lang", "zh").stdout)[
+        "agreements"
+    ]
+    assert (told["answer"], told["hung_on"]) == ("not-proved", ["n", "m"])
+    assert told["why_not_proved"].endswith("；求解器或能判定，没有安装：pip install 'guiju[prove]'")
+    assert "pip install 'guiju[prove]'" in run("diff", *editions, "--lang", "en").stdout
+
+
+def test_the_solver_proves_what_the_sweep_cannot_take_apart(tmp_path: Path) -> None:
+    editions = (
+        small(tmp_path, "old.guiju", "n * m > 3"),
+        small(tmp_path, "new.guiju", "n * m >= 3 and n * m != 3"),
+    )
+    assert (
+        "A: proved that no subject comes to another one"
+        in run("compare", "--policies", *editions, "--lang", "en").stdout
+    )
