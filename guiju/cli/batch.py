@@ -275,7 +275,7 @@ def _explain(
     if out is not None:
         write(evidence_text(row.evidence(program)), out, language, replace=replace)
         return
-    print_explained(evaluate(bound, readings), node, depth, language, form)
+    print_explained(evaluate(bound, readings), node, depth, language, form, Text("--node", "--node"))
 
 
 def _no_row(found: tuple[Diagnostic, ...], language: Language) -> NoReturn:

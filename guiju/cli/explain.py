@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from guiju.report.explanation_model import BranchModel
 
 
+_NODE = Text("节点", "NODE")
 _WHY_NOT = Text("与 --why-not 同用时", "beside --why-not")
 
 
@@ -71,13 +72,19 @@ def command(
     print_explained(assessment, node, depth or "gaps", language, form)
 
 
-def print_explained(assessment: Assessment, node: str | None, depth: Depth, language: Language, form: str) -> None:
-    """Print how a node came about, the first outcome if none is named; or end where there is no such node."""
+def print_explained(
+    assessment: Assessment, node: str | None, depth: Depth, language: Language, form: str, by: Text = _NODE
+) -> None:
+    """Print how a node came about, the first outcome if none is named; or end where there is no such node.
+
+    Of the other outcomes it is told then what they are, to be named `by` an argument or an option.
+    """
     from guiju.report.addresses import address_of
     from guiju.report.branch import lines
     from guiju.report.depth import at_depth
     from guiju.report.explain import explain
     from guiju.report.layout import joined
+    from guiju.report.other_outcomes import other_outcome_lines, outcomes_beside
     from guiju.report.under_readings import readings_of, with_readings
 
     name = node if node is not None else next(iter(assessment.program.outcomes), "")
@@ -87,14 +94,23 @@ def print_explained(assessment: Assessment, node: str | None, depth: Depth, lang
     whole = explain(assessment, address, language)
     found = readings_of(assessment, address)
     tree = at_depth(with_readings(assessment.program, whole, found, language) if found else whole, depth)
+    others = outcomes_beside(assessment, name) if node is None else ()
     if form == "json":
         from guiju.report.explanation_model import ExplanationModel
 
         policy_id = assessment.program.id
         explained = _branch(tree)
-        _print(ExplanationModel(guiju="explanation/1", policy=policy_id, explained=explained, readings=found))
+        _print(
+            ExplanationModel(
+                guiju="explanation/1",
+                policy=policy_id,
+                explained=explained,
+                readings=found,
+                other_outcomes=list(others),
+            )
+        )
     else:
-        click.echo(joined(lines(tree, marked=True)))
+        click.echo(joined((*lines(tree, marked=True), *other_outcome_lines(assessment, others, by, language))))
 
 
 def _no_such_node(assessment: Assessment, name: str, language: Language) -> NoReturn:
@@ -109,7 +125,7 @@ def _no_such_node(assessment: Assessment, name: str, language: Language) -> NoRe
 
 
 def _argument(node: str, language: Language) -> Span:
-    return argument(Text("节点", "NODE").in_language(language), node)
+    return argument(_NODE.in_language(language), node)
 
 
 def _branch(branch: Branch) -> BranchModel:

@@ -47,6 +47,9 @@ class ExplanationModel(_Model):
     readings: OutcomeReadingsModel | None = Field(
         None, description="of an outcome whether it depends on the readings; null of all else, and without readings"
     )
+    other_outcomes: list[str] = Field(
+        [], description="where no node was named, the outcomes that are not explained here"
+    )
 
 
 class MendingPartModel(_Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,26 @@ def test_the_target_is_reached_once_each_group_reaches_it(policy: Path, tmp_path
         both = {"A-1.a": "satisfied", "B-1.a": second}
         assessment = guiju.evaluate(policy, {**stated, "attestations": both})
         assert told in text_of(result_of(assessment, "en"), assessment.program, "en")
+
+
+@pytest.mark.parametrize("depth", ["summary", "gaps", "review", "engineer"])
+def test_an_explanation_of_one_outcome_says_which_others_there_are_and_how_to_ask(
+    policy: Path, tmp_path: Path, depth: str
+) -> None:
+    evidence = tmp_path / "e.yaml"
+    evidence.write_text("guiju: evidence/1\nsubject: x\nstandard: d-1\nattestations: {A-1.a: satisfied}\n")
+
+    def explained(*arguments: str) -> str:
+        run = CliRunner().invoke(main, ["explain", str(policy), str(evidence), *arguments, "--depth", depth])
+        assert run.exit_code == 0, run.output
+        return run.stdout
+
+    others = "Other outcomes (to explain one, give its name as NODE):\n  mark:B Second = L2 | no level\n"
+    assert explained("--lang", "en").endswith(others)
+    assert explained("--lang", "zh").endswith("其余结果（以名称作“节点”即可解释）：\n  mark:B 乙域 = L2 | 无等级\n")
+    assert "mark:B Second" in explained("mark:B", "--lang", "en").splitlines()[0]
+    assert "Other outcomes" not in explained("mark:A", "--lang", "en")
+    assert json.loads(explained("--format", "json"))["other_outcomes"] == ["mark:B"]
 
 
 def test_why_not_is_answered_group_by_group_and_a_plan_is_made_for_one_of_them(policy: Path, tmp_path: Path) -> None:
