@@ -1,22 +1,24 @@
 """An assessment after a baseline: which way its outcomes went, and what was carried over and not looked at again.
 
-Levels have an order, as the standard lists them, with none of them below all. Numbers have none here: one standard
-counts what is good, another what is bad.
+Levels have an order, as the standard lists them, with none of them below all. A number has the one that the policy
+gives it: more of it is better where satisfying clauses can only raise it, less where that can only lower it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal as Word
 from typing import TypeAlias
 
-from guiju.compiler.ir import Program
+from guiju.compiler.ir import Clause, Value
 from guiju.engine.ages import Outdated
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation, Evidence, EvidenceRecord, StatedFact
 from guiju.engine.reasoning.difference import Difference, Seen
 from guiju.engine.reasoning.numbering import each_by_its_own, later_names
+from guiju.engine.reasoning.rising import way_of, with_clauses_open
 from guiju.engine.reasoning.statements import Key, Statement, statements_of
 
 Direction: TypeAlias = Word["improved", "unchanged", "regressed", "otherwise"]
@@ -35,16 +37,19 @@ class CarriedOver:
     evidence: tuple[str, ...]
 
 
-def direction_of(before: Seen | None, after: Seen | None, levels: Sequence[str]) -> Direction:
-    """Which way one outcome went: by the least and the highest level that it can be, where both are exact."""
+def direction_of(before: Seen | None, after: Seen | None, levels: Sequence[str], way: int = 0) -> Direction:
+    """Which way one outcome went: by the least and the highest that it can be, where both are exact.
+
+    `way`: 1 where a greater number is better, -1 where a lesser one is, 0 where there is no telling.
+    """
     if before == after:
         return "unchanged"
-    order = {level: place for place, level in enumerate(("none", *levels))}
     if before is None or after is None or not (before.exact and after.exact):
         return "otherwise"
-    if not all(isinstance(v, str) and v in order for v in before.values | after.values):
+    ranks = _ranks(before.values | after.values, levels, way)
+    if ranks is None:
         return "otherwise"
-    one, other = (sorted(order[str(v)] for v in seen.values) for seen in (before, after))
+    one, other = (sorted(ranks[v] for v in seen.values) for seen in (before, after))
     ends = (one[0], one[-1]), (other[0], other[-1])
     if ends[0] == ends[1]:
         return "otherwise"
@@ -53,11 +58,37 @@ def direction_of(before: Seen | None, after: Seen | None, levels: Sequence[str])
     return "regressed" if all(now <= was for was, now in zip(*ends, strict=True)) else "otherwise"
 
 
-def directions(difference: Difference, before: Program, after: Program) -> dict[str, Direction]:
-    """Which way each outcome went that did, by its id; none where the editions do not list the same levels."""
-    listed = [level.id for level in after.levels]
-    levels = listed if [level.id for level in before.levels] == listed else []
-    return {e.address: direction_of(e.before, e.after, levels) for e in difference.outcomes}
+def _ranks(values: Collection[Value], levels: Sequence[str], way: int) -> dict[Value, Fraction] | None:
+    """How good each value is, as far as that is told: all of them levels, or all of them numbers."""
+    order = {level: Fraction(place) for place, level in enumerate(("none", *levels))}
+    if all(isinstance(v, str) and v in order for v in values):
+        return {v: order[str(v)] for v in values}
+    numbers = [v for v in values if isinstance(v, Fraction)]
+    return {v: way * v for v in numbers} if way and len(numbers) == len(values) else None
+
+
+def directions(difference: Difference, before: Assessment, after: Assessment) -> dict[str, Direction]:
+    """Which way each outcome went that did, by its id.
+
+    None by levels where the editions do not list the same ones, and by numbers where they do not agree on the way.
+    """
+    listed = [level.id for level in after.program.levels]
+    levels = listed if [level.id for level in before.program.levels] == listed else []
+    return {
+        e.address: direction_of(e.before, e.after, levels, _way(e.address, (before, after)))
+        for e in difference.outcomes
+    }
+
+
+def _way(outcome: str, sides: Sequence[Assessment]) -> int:
+    """The way that satisfying clauses takes an outcome on both sides, read off the formulas; 0 where it is not told."""
+    found = set()
+    for side in sides:
+        network, target = side.network, side.network.at.get(outcome)
+        clauses = [node.index for node in network.nodes if isinstance(node.subject, Clause)]
+        values = with_clauses_open(network, side.values)
+        found.add(0 if target is None else way_of(network, values, target, clauses))
+    return found.pop() if len(found) == 1 else 0
 
 
 def direction(each: Sequence[Direction]) -> Direction:

@@ -22,6 +22,11 @@ def rises(network: Network, values: Sequence[Value], target: int, clauses: Colle
 
     `values`: with the clauses open, each of which is satisfied or not, and which nothing else open may lie beside.
     """
+    return way_of(network, values, target, clauses) > 0
+
+
+def way_of(network: Network, values: Sequence[Value], target: int, clauses: Collection[int]) -> int:
+    """The same: 1 where a node only rises as clauses are satisfied, -1 where it only falls, 0 where it is not told."""
     directions: dict[int, int] = {}  # 1 where a node rises, -1 where it falls, 0 where it is not told
     stack = [target]
     while stack:
@@ -38,8 +43,17 @@ def rises(network: Network, values: Sequence[Value], target: int, clauses: Colle
         else:
             directions[node.index] = _direction(node, values, directions)
         if not directions[node.index]:
-            return False
-    return directions[target] > 0
+            return 0
+    return directions[target]
+
+
+def with_clauses_open(network: Network, values: Sequence[Value]) -> list[Value]:
+    """The values where no verdict is known, nor what stands on one."""
+    again = list(values)
+    for node in network.nodes:  # operands before users
+        if isinstance(node.subject, Clause) or any(again[o] is UNKNOWN for o in node.operands):
+            again[node.index] = UNKNOWN
+    return again
 
 
 def _stands_alone(network: Network, values: Sequence[Value], clause: Node) -> bool:

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import click
 
-from guiju.cli.edge import FAILED, fail, format_option, language_option, program_of, report
+from guiju.cli.codes import OPTION_WITHOUT_EFFECT
+from guiju.cli.edge import FAILED, argument, fail, format_option, language_option, program_of, report, wrong_call
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
 from guiju.cli.writing import out_option, refuse_over_input, refuse_unless_writable, replace_option, write
-from guiju.dsl.diagnostic import Language, Text
+from guiju.dsl.diagnostic import Diagnostic, Language, Text
+
+_OF_TABLES = Text("读的是表格", "a table is read")
 
 
 @click.command(
@@ -35,15 +38,33 @@ from guiju.dsl.diagnostic import Language, Text
         "映射文件（mapping/1）：各表各列是什么。", "The mapping file (mapping/1): what the columns of each table are."
     ),
 )
+@option(
+    "--result",
+    metavar="WHICH",
+    said=Text(
+        "OSCAL 文件里有几次评价时读哪一次：标题、UUID 或第几次。",
+        "Which of several results of an OSCAL file is read: its title, its UUID or its place.",
+    ),
+)
 @out_option()
 @replace_option
 @language_option
 @format_option
 def command(
-    policy: str, document: Path, mapping: Path | None, out: Path | None, replace: bool, language: Language, form: str
+    policy: str,
+    document: Path,
+    mapping: Path | None,
+    result: str | None,
+    out: Path | None,
+    replace: bool,
+    language: Language,
+    form: str,
 ) -> None:
     """Read DOCUMENT as evidence for POLICY."""
     refuse_over_input(language, out)
+    if result is not None and document.suffix.lower() != ".json":
+        arguments = (("option", "--result"), ("when", _OF_TABLES))
+        wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument("--result", result), arguments), language)
     if document.suffix.lower() in (".xlsx", ".xlsm"):
         require("xlsx", ("openpyxl",), "import-evidence", language)
     if out is not None:
@@ -54,7 +75,7 @@ def command(
 
     program = program_of(policy, language, form)
     controls = {token: id_ for (kind, id_), token in tokens(program).items() if kind == "clause"}
-    made = take(document, mapping, program, controls, str(out or "evidence.yaml"))
+    made = take(document, mapping, program, controls, str(out or "evidence.yaml"), result)
     if made.text is None and not made.taken.account:
         fail(made.diagnostics, language, form)
     told = taken_of(document.name, made, program, language)

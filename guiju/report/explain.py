@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from guiju.compiler.ir import (
@@ -41,7 +42,8 @@ from guiju.report.heads import Heads
 from guiju.report.lacking import lacking_text
 from guiju.report.left_open import left_open_text
 from guiju.report.marks import marked_where_it_counts
-from guiju.report.register import reason_text, sample_text, until_text, waiver_text
+from guiju.report.register import finding_beside, finding_models, reason_text, sample_text, until_text, waiver_text
+from guiju.report.result_model import FindingModel
 from guiju.report.tallied import Tallied
 from guiju.report.threshold import threshold
 from guiju.report.values import value_text
@@ -263,10 +265,21 @@ class _Teller:
         for waiver in self._a.bound.waivers.get(clause.id, ()):
             waived = waiver_text(waiver, self._a.bound.evidence.as_of, self._language)
             yield self._aside(waived, node.address, evidence=waiver.evidence, note=waiver.note or "")
+        for finding in self._findings.get(clause.id, ()):
+            held = finding_beside(finding, self._language)
+            yield self._aside(held, node.address, evidence=tuple(finding.evidence), note=finding.note or "")
         if result.verdict is UNKNOWN:
             lacking = lacking_text(self._a, result, self._language)
             why = reason_text(result.reason, result.by, self._language)
             yield self._aside(f"{why}{lacking}", node.address, state="unknown")
+
+    @cached_property
+    def _findings(self) -> dict[str, list[FindingModel]]:
+        """What is held against the subject on each clause."""
+        found: dict[str, list[FindingModel]] = {}
+        for finding in finding_models(self._a, self._language):
+            found.setdefault(finding.clause, []).append(finding)
+        return found
 
     def _not_deciding(self, condition: Branch) -> Branch:
         """A condition that facts leave open, of a clause that people decided: it says nothing against them."""

@@ -54,7 +54,7 @@ def reassessment_model(
     """A re-assessment as data. The comparison is of two assessments, the baseline first."""
     assert comparison.sides is not None
     before, after = comparison.sides
-    went = directions(comparison.difference, *comparison.policies)
+    went = directions(comparison.difference, before, after)
     changed = {e.address: (e.before, e.after) for e in comparison.difference.outcomes}
     now = {address: seen for (what, address), seen in seen_in(after).items() if what == "outcome"}
     outcomes = [

@@ -11,7 +11,10 @@ from guiju.report.result_model import ExpiredModel, FindingModel
 
 VERSION = "reassessment/1"
 SCHEMA_ID = "urn:guiju:schema:reassessment-1"
-DIRECTION = "by the least and the highest level that it can be, as the standard lists them; numbers have no direction"
+DIRECTION = (
+    "by the least and the highest level that it can be, as the standard lists them; of a number by the way that"
+    " satisfying clauses takes it, where that is told"
+)
 
 
 class _Model(BaseModel):

@@ -141,17 +141,36 @@ def told_in_one(finding: model.FindingModel, language: Language) -> str:
     return "  ".join(filter(None, _told(finding, language)))
 
 
+def finding_beside(finding: model.FindingModel, language: Language) -> str:
+    """The same beside its clause, which need not be named: `finding F-1, major: statement (open, Owner, due …)`."""
+    grade = word(finding.grade, language)
+    told = (_state(finding, language), _contrary(finding, language))
+    return " ".join(
+        filter(None, (word("finding-told", language, id=finding.id, grade=grade, said=finding.statement), *told))
+    )
+
+
 def _told(f: model.FindingModel, language: Language) -> tuple[str, ...]:
+    return (
+        f"{f.id}  {word(f.grade, language)}  {f.cites} {f.label}: {f.statement}",
+        _state(f, language),
+        f"[{', '.join(f.evidence)}]" if f.evidence else "",
+        _contrary(f, language),
+    )
+
+
+def _state(f: model.FindingModel, language: Language) -> str:
+    """Whether it is closed, else who is to mend it until when."""
     due = [word("due", language, day=f.due[:10])] if f.due and f.state != "closed" else []
     closed = word("closed-on", language, by=f.closure.by, day=f.closure.on[:10]) if f.closure else ""
     state = closed if f.state == "closed" else word(f.state, language)
+    return f"({', '.join([state, *([f.owner] if f.owner else []), *due])})"
+
+
+def _contrary(f: model.FindingModel, language: Language) -> str:
+    """That it was closed while its clause is unsatisfied."""
     contrary = f.state == "closed" and f.verdict == "unsatisfied"
-    return (
-        f"{f.id}  {word(f.grade, language)}  {f.cites} {f.label}: {f.statement}",
-        f"({', '.join([state, *([f.owner] if f.owner else []), *due])})",
-        f"[{', '.join(f.evidence)}]" if f.evidence else "",
-        f"({word('closed-unsatisfied', language)})" if contrary else "",
-    )
+    return f"({word('closed-unsatisfied', language)})" if contrary else ""
 
 
 def without_finding(result: model.ResultModel) -> list[str]:

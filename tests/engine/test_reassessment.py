@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from pathlib import Path
+
 import pytest
 
-from guiju.compiler.ir import UNKNOWN, Undefined, Value
+import guiju
+from guiju.compiler.ir import UNKNOWN, Clause, Undefined, Value
 from guiju.engine.reasoning.difference import Seen
 from guiju.engine.reasoning.reassessment import (
     Direction,
@@ -13,6 +17,7 @@ from guiju.engine.reasoning.reassessment import (
     direction_of,
     no_longer_counting,
 )
+from guiju.engine.reasoning.rising import way_of, with_clauses_open
 from tests.engine.registered import assess
 
 LEVELS = ("L1", "L2", "L3")
@@ -46,6 +51,42 @@ def test_an_outcome_goes_by_the_least_and_the_highest_level(
     before: Seen | None, after: Seen | None, went: Direction
 ) -> None:
     assert direction_of(before, after, LEVELS) == went
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "more_is_better"),
+    [
+        (seen(Fraction(1, 3)), seen(Fraction(1, 2)), "improved"),
+        (seen(Fraction(2)), seen(Fraction(1)), "regressed"),
+        (seen(Fraction(1), Fraction(2)), seen(Fraction(2)), "improved"),
+        (seen(Fraction(1), Fraction(3)), seen(Fraction(2)), "otherwise"),
+        (seen(Fraction(1)), seen(Undefined("no-row")), "otherwise"),
+        (seen(Fraction(1)), seen(Fraction(2), exact=False), "otherwise"),
+    ],
+)
+def test_a_number_goes_the_way_that_satisfying_clauses_takes_it(
+    before: Seen, after: Seen, more_is_better: Direction
+) -> None:
+    turned: dict[Direction, Direction] = {"improved": "regressed", "regressed": "improved"}
+    assert direction_of(before, after, LEVELS, 1) == more_is_better
+    assert direction_of(before, after, LEVELS, -1) == turned.get(more_is_better, more_is_better)
+    assert direction_of(before, after, LEVELS, 0) == "otherwise"
+
+
+@pytest.mark.parametrize(
+    ("policy", "evidence", "ways"),
+    [
+        ("t-taf-320-2025", "provider-self-check", {"adoption": 1, "adopted": 1}),
+        ("t-isc-full-stack-2025-12", "enterprise-platform", {"conformance": 1, "blocking": -1, "coverage": 1}),
+        ("t-isc-23-drafting-note", "model-alone", {"topics_covered": 1, "conformity": 0}),
+    ],
+)
+def test_the_way_of_a_number_is_read_off_the_policy(policy: str, evidence: str, ways: dict[str, int]) -> None:
+    path = Path(__file__).parents[2] / "policies" / policy / "evidence" / f"{evidence}.yaml"
+    assessment = guiju.evaluate(guiju.load(policy), str(path))
+    network, values = assessment.network, with_clauses_open(assessment.network, assessment.values)
+    clauses = [node.index for node in network.nodes if isinstance(node.subject, Clause)]
+    assert {name: way_of(network, values, network.at[name], clauses) for name in ways} == ways
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import guiju
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.recorded import as_derived, because_of, difference_of
@@ -108,3 +109,13 @@ def compared(before: Assessment, after: Assessment) -> tuple[ReassessmentModel, 
     )
     model = reassessment_model(comparison, "en", (), "0")
     return model, text_of(model, comparison, "en")
+
+
+def test_findings_stand_beside_their_clause_in_an_explanation_and_not_beside_others() -> None:
+    found = with_findings(FINDING % ("major", "2026-03-30"), FINDING % ("minor", "2026-06-30") + CLOSED % "2026-03-01")
+    english, chinese = (" ".join(guiju.explain(found, "clause:1.a", language=x).split()) for x in ("en", "zh"))
+    assert "finding F-1, major: Nobody is in charge (overdue, B, due 2026-03-30)" in english
+    assert "finding F-2, minor: Nobody is in charge (closed by A on 2026-03-01, B)" in english
+    assert "(closed, but the clause is unsatisfied)" in english
+    assert "评价发现 F-1（严重不符合）: Nobody is in charge (逾期, B, 期限 2026-03-30)" in chinese
+    assert "finding" not in guiju.explain(found, "clause:1.b", language="en")

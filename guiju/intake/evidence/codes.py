@@ -156,8 +156,18 @@ SEVERAL_RESULTS = _error(
     "several-results",
     Text("有几次评价", "Several results"),
     Text("文件里有 {n} 次评价（results）：{titles}", "the file holds {n} results: {titles}"),
-    Text("只留要读的一次", "keep the one that is to be read"),
+    Text("用 --result 选一次：标题、UUID 或第几次", "choose one with --result: its title, its UUID or its place"),
     Text("几次评价时间不同，混在一起就不知道说的是何时", "they are of different times, and together would be of none"),
+)
+NO_SUCH_RESULT = _error(
+    "no-such-result",
+    Text("没有这次评价", "No such result"),
+    Text(
+        "“{asked}”不能定下是哪一次；文件里的 {n} 次评价：{titles}",
+        "`{asked}` names none or several of the results; the file holds {n}: {titles}",
+    ),
+    Text("写标题、UUID 或第几次", "give a title, a UUID or a place"),
+    Text("选错了一次，说的就是别的时候", "another one would be of another time"),
 )
 OTHER_POLICY = _error(
     "results-of-another-policy",
@@ -222,6 +232,7 @@ EVIDENCE_INTAKE_CODES: tuple[Code, ...] = (
     TWICE,
     NOT_RESULTS,
     SEVERAL_RESULTS,
+    NO_SUCH_RESULT,
     OTHER_POLICY,
     NO_TARGET,
     ODD_FINDING,

@@ -6,7 +6,7 @@ Our own have what was stated in properties of the namespace `urn:guiju:oscal`; v
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from guiju.intake.evidence import codes
 from guiju.intake.evidence.statements import NAMESPACE, Accounted, Entry, Kind, Placed, Said, Taken, said_of
 from guiju.intake.tree import below, each, text_of
 
+_LONGEST_PLACE = 6  # digits of the place of a result
 _SHA256 = re.compile("sha256:[0-9a-f]{64}")
 _STATES = {"satisfied": "satisfied", "not-satisfied": "unsatisfied"}
 _PARTS = ("risks", "attestations", "assessment-log")
@@ -38,11 +39,12 @@ _OBSERVED = Text("没有结论的观察，没有带过来", "an observation with
 
 
 def take_results(
-    source: Source, program: Program, controls: Mapping[str, str], targets: Mapping[str, str], head: dict[str, Said]
+    source: Source, program: Program, names: Mapping[str, str], head: dict[str, Said], asked: str | None = None
 ) -> Taken:
-    """What results say. `controls`: ids of our own to clauses; `targets`: those of others, as a mapping file has them.
+    """What results say. `names`: ids of controls and their parts to clauses.
 
-    `head`: what a mapping file says of the whole, which goes before what the results say.
+    `head`: what a mapping file says of the whole, which goes before what the results say; `asked`: which of several
+    results is read, by its title, its UUID or its place.
     """
     taken = Taken()
     root, found = read_json(source)
@@ -53,14 +55,25 @@ def take_results(
         if root is not None:
             taken.diagnostics.append(Diagnostic(codes.NOT_RESULTS, Span(source, 0, min(len(source.text), 1))))
         return taken
-    if len(results) > 1:
-        titles = "; ".join(text_of(result, "title") or "-" for result in results)
+    chosen = _chosen(results, asked)
+    if len(chosen) != 1:
+        titles = "; ".join(f"{n} {text_of(result, 'title') or '-'}" for n, result in enumerate(results, 1))
         arguments: tuple[tuple[str, Argument], ...] = (("n", len(results)), ("titles", clip(titles)))
-        taken.diagnostics.append(Diagnostic(codes.SEVERAL_RESULTS, results[1].span, arguments))
+        code = codes.SEVERAL_RESULTS if asked is None else codes.NO_SUCH_RESULT
+        arguments = arguments if asked is None else (*arguments, ("asked", asked))
+        taken.diagnostics.append(Diagnostic(code, (chosen or results)[-1].span, arguments))
         return taken
-    names = {**controls, **{f"{id_}_smt": clause for id_, clause in controls.items()}, **targets}
-    _Reader(taken, program, names, whole, results[0]).read(head)
+    _Reader(taken, program, names, whole, chosen[0]).read(head)
     return taken
+
+
+def _chosen(results: Sequence[Node], asked: str | None) -> list[Node]:
+    """The results that are meant: by UUID or title, else by their place in the file; all where none was asked for."""
+    if asked is None:
+        return list(results)
+    named = [r for r in results if asked in (text_of(r, "uuid"), text_of(r, "title"))]
+    at = int(asked) - 1 if asked.isdecimal() and len(asked) <= _LONGEST_PLACE else -1
+    return named or (list(results[at : at + 1]) if at >= 0 else [])
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,22 @@ class Made:
     bound: Bound | None = field(default=None, repr=False)
 
 
-def take(path: Path, mapping: Path | None, program: Program, controls: Mapping[str, str], name: str) -> Made:
-    """Read a file as evidence for a policy. `controls`: ids of OSCAL to clauses; `name`: of the evidence."""
+def take(  # noqa: PLR0913, PLR0917 - what is read, how, and how it is called then
+    path: Path,
+    mapping: Path | None,
+    program: Program,
+    controls: Mapping[str, str],
+    name: str,
+    result: str | None = None,
+) -> Made:
+    """Read a file as evidence for a policy. `controls`: ids of OSCAL to clauses; `name`: of the evidence.
+
+    `result`: which of several results of OSCAL is read.
+    """
     described, found = (None, ()) if mapping is None else read_mapping(mapping)
     if mapping is not None and described is None:
         return Made(None, Taken(), found)
-    taken, more = _taken(path, described, program, controls)
+    taken, more = _taken(path, described, program, controls, result)
     diagnostics = (*found, *more)
     if taken is None:
         return Made(None, Taken(), diagnostics)
@@ -72,7 +82,7 @@ def _differing(bound: Bound, taken: Taken, path: Path) -> Iterator[Diagnostic]:
 
 
 def _taken(
-    path: Path, described: MappingFile | None, program: Program, controls: Mapping[str, str]
+    path: Path, described: MappingFile | None, program: Program, controls: Mapping[str, str], result: str | None
 ) -> tuple[Taken | None, tuple[Diagnostic, ...]]:
     ending = path.suffix.lower()
     file = Span(Source(str(path), ""), 0, 0)
@@ -84,7 +94,8 @@ def _taken(
             return None, (*found, Diagnostic(codes.MAPPING_FOR_RESULTS, described.span("tables")))
         targets = {} if described is None else described.model.targets
         head = {} if described is None else head_of(described.root)
-        return take_results(text.source, program, controls, targets, head), found
+        names = {**controls, **{f"{id_}_smt": clause for id_, clause in controls.items()}, **targets}
+        return take_results(text.source, program, names, head, result), found
     if ending not in TABLES:
         return None, (Diagnostic(codes.UNKNOWN_FILE, file, (("file", path.name),)),)
     if described is None:

@@ -10,9 +10,13 @@ import pytest
 from hypothesis import given
 
 import guiju
+from guiju.compiler.ir import UNKNOWN
 from guiju.intake.evidence.take import take
 from guiju.report.exports.oscal_results import assessment_results
 from guiju.report.exports.stable import json_text, tokens
+from guiju.report.exports.verdict_table import verdict_table
+from tests.docs.pages import blocks_of
+from tests.project.repository import ROOT
 from tests.report.exports.drawn import evidence
 from tests.report.exports.every_status import POLICY
 
@@ -51,3 +55,25 @@ def test_out_and_back_is_the_identity(policy: guiju.Policy, given_: dict[str, An
 def _together(said: Any) -> dict[str, set[str]]:
     """What is said of each clause; in which order decides nothing, and samples come behind the others."""
     return {clause: {repr(each) for each in listed} for clause, listed in said.items()}
+
+
+#: as the page on other tools has it
+MAPPING = next(b.text for b in blocks_of(ROOT / "docs" / "exchange.md") if "decided_by" in b.text)
+
+
+@given(given_=evidence())
+def test_the_verdicts_of_a_table_come_back(policy: guiju.Policy, given_: dict[str, Any]):
+    """What is unknown has no verdict to come back, and stays so."""
+    before = guiju.evaluate(policy, given_)
+    assert policy.folder is not None
+    table, mapping = policy.folder / "verdicts.csv", policy.folder / "mapping.yaml"
+    table.write_text(verdict_table(before, "en"), "utf-8", newline="")
+    mapping.write_text(MAPPING.replace("room-1", "every-1"), "utf-8")
+    made = take(table, mapping, policy.program, {}, "e.yaml")
+    assert made.text is not None, [(d.code.name, d.message("en")) for d in made.diagnostics]
+    assert made.bound is not None
+    kept = policy.folder / "again.yaml"
+    kept.write_text(made.text, "utf-8")
+    after = guiju.evaluate(policy, kept)
+    verdicts = [{r.clause: r.verdict for r in side.items if r.verdict is not UNKNOWN} for side in (before, after)]
+    assert verdicts[0] == verdicts[1]

@@ -246,6 +246,34 @@ def test_what_cannot_be_read_is_refused(
     assert code in codes(made)
 
 
+@pytest.mark.parametrize("asked", ["2", "Second", "b7c6"])
+def test_one_of_several_results_is_chosen_by_place_title_or_uuid(asked: str, rooms: Program, tmp_path: Path):
+    (result,) = foreign()["assessment-results"]["results"]
+    turned = {"satisfied": "not-satisfied", "not-satisfied": "satisfied"}
+    other = json.loads(json.dumps(result)) | {"title": "Second", "uuid": "b7c6"}
+    for finding in other["findings"]:
+        finding["target"]["status"]["state"] = turned[finding["target"]["status"]["state"]]
+    both = {"assessment-results": {**foreign()["assessment-results"], "results": [result, other]}}
+    alone = {"assessment-results": {**foreign()["assessment-results"], "results": [other]}}
+    path = tmp_path / "results.json"
+    path.write_text(json_text(both), "utf-8")
+    controls = {token: id_ for (kind, id_), token in tokens(rooms).items() if kind == "clause"}
+    chosen = take(path, None, rooms, controls, "e.yaml", asked)
+    assert chosen.text is not None
+    assert chosen.text == read(tmp_path, alone, rooms).text
+    assert chosen.text != read(tmp_path, foreign(), rooms).text
+
+
+@pytest.mark.parametrize("asked", ["3", "0", "x", "-1", "x" * 400, "²"])
+def test_a_result_that_there_is_not_is_told_with_those_that_there_are(asked: str, rooms: Program, tmp_path: Path):
+    results = foreign()["assessment-results"]["results"] * 2
+    path = tmp_path / "results.json"
+    path.write_text(json_text({"assessment-results": {**foreign()["assessment-results"], "results": results}}), "utf-8")
+    made = take(path, None, rooms, {}, "e.yaml", asked)
+    assert (made.text, codes(made)) == (None, ["no-such-result"])
+    assert "2" in made.diagnostics[0].message("en")
+
+
 def test_broken_json_is_told_as_in_evidence(rooms: Program, tmp_path: Path):
     path = tmp_path / "results.json"
     path.write_text('{"assessment-results": ', "utf-8")
