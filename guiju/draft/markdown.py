@@ -14,7 +14,7 @@ from guiju.dsl.literate import closes, opens
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
 _HEADING_ENDS = re.compile(r"(?:[ \t]+#+)?[ \t]*$")
 _RULE = re.compile(r"(?:[-*_=] *+){3,}")
-_TABLE_RULE = re.compile(r"\|? *+:?-{2,}:? *+(?:\| *+:?-{2,}:? *+)*\|?")
+_TABLE_RULE = re.compile(r"\|? *+:?-{2,}:? *+(?:\| *+:?-+:? *+)*\|?|(?:\| *+:?-+:? *+)+\|?")
 _FRONT = re.compile(r"\A---[ \t]*\r?\n.*?^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _PART = re.compile(
     r"^ {0,3}(?:`{3,}|~{3,})[^\n]*|(?P<comment><!--)|(?P<table><table\b)|(?P<code>`+)", re.MULTILINE | re.IGNORECASE

@@ -27,6 +27,11 @@ _SECOND_LEAD = Text(
     "{mark} 的另一句引导语：能愿动词给了它后面的各项，本身没有带过来",
     "another lead of {mark}: the items behind it have its modal verb, and it was not carried over itself",
 )
+_OTHER_MARK = re.compile(r"[（(]?(?:[ivx]{2,5}|[A-Z])[)）]|[a-z][.．]\s")
+_NO_MARK = Text(
+    "像是列项，标号不认识，没有写成条款",
+    "it reads like an item, and its mark is not known; it became no clause",
+)
 _PARAGRAPH = Text("一段", "a paragraph")
 _NOTE = Text("注或示例不是要求，没有带过来", "a note or an example is no requirement; not carried over")
 _ASKING_NOTE = Text("注或示例里有要求的写法", "a note or an example that reads like a requirement")
@@ -116,7 +121,7 @@ class _Body:
 
     def _said(self, block: Block, said: str) -> None:
         last = self.lines[-1]
-        is_bare = not last.text and not last.title and _has_digits(last.number)
+        is_bare = not last.text and not last.title and not last.lead and _has_digits(last.number)
         if is_bare or (modal_verbs(said) and not last.text and (last.title or _has_digits(last.number))):
             self.lines[-1] = replace(last, text=said)
         elif modal_verbs(said):
@@ -129,7 +134,7 @@ class _Body:
         behind = self.draft.beside(block, 1)
         sort = item_sort(behind.mark) if behind is not None and behind.kind is Kind.ITEM else ""
         number = self.lines[self._number_at] if self._number_at >= 0 else None
-        if number and not self._sorts:
+        if number and not self._sorts and not (number.lead and not sort):
             if number.lead:
                 self._tell(block, number.lead, "unclear", LEADS_NOWHERE)
             self.lines[self._number_at] = replace(number, lead=lead)
@@ -148,7 +153,8 @@ class _Body:
         self._tell(block, block.whole.text, reason, why)
 
     def _leave(self, block: Block, said: str) -> None:
-        self._tell(block, said, *why_left(said, _PARAGRAPH))
+        is_item = _OTHER_MARK.match(said) and self._sorts and not modal_verbs(said)
+        self._tell(block, said, *(("unclear", _NO_MARK) if is_item else why_left(said, _PARAGRAPH)))
 
     def _tell(self, block: Block, quote: str, reason: Reason, why: Text) -> None:
         self.unread.append(Unread(place_of(block), quote, reason, why))

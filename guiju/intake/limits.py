@@ -12,5 +12,9 @@ _LOOSE = re.compile("达到|可达|以[上下内]|之[内间]|左右|within|over
 
 def has_limits(text: str) -> bool:
     """Whether a text has a number, or words of comparison such as 不低于 and at most."""
-    compares = any(not _LOOSE.fullmatch(found[0]) for found in COMPARING.finditer(text))
-    return compares or any(sign.isdigit() for sign in text)
+    return compares(text) or any(sign.isdigit() for sign in text)
+
+
+def compares(text: str) -> bool:
+    """Whether a text has words or signs that make a number a limit."""
+    return any(not _LOOSE.fullmatch(found[0]) for found in COMPARING.finditer(text))

@@ -73,6 +73,11 @@ _BEHIND = Text(
     "a sentence without a number behind item {mark}: it is a clause of its own; to be checked whether it belongs there",
 )
 LEADS_NOWHERE = Text("引出下面各项，下面却没有列项", "it leads to items, and none stand below it")
+_LEADS_NOWHERE_AND_ASKS = Text(
+    "像是引出下面各项，下面却没有列项：写成了条款，请核对后面的公式或表",
+    "it reads as if it led to items, and none stand below it: it is a clause, to be checked with the formula or table "
+    "behind it",
+)
 _NOT_ASKED = Text("没有能愿动词，也没有列项，不当作要求", "no modal verb and no items: not taken for a requirement")
 _LIMITS = Text(
     "没有能愿动词，也没有列项，但有数值或限值，也许是要求",
@@ -275,6 +280,9 @@ class _Shaper:
             self.unread.append(Unread(node.line.place, quote, "unclear", _VERB_ALONE if node.line.text else _NO_WORDS))
             return False
         node.below = self.asking(node.below)
+        if not node.below and node.line.lead and not is_subject_alone(node.line.lead) and modal_verbs(node.line.lead):
+            self.unread.append(Unread(node.line.place, _quote(node.line), "choice", _LEADS_NOWHERE_AND_ASKS))
+            node.line = replace(node.line, text=f"{node.line.text} {node.line.lead}".strip(), lead="")
         if node.below or not node.path or self.is_asked(node.line):
             return True
         quote = _quote(node.line)

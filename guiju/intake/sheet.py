@@ -13,7 +13,9 @@ from guiju.dsl.source import Source, Span
 from guiju.intake.catalog import Catalog, Level, Unread, filled
 from guiju.intake.codes import NO_REQUIREMENTS
 from guiju.intake.labels import as_level, as_name, is_group_name, level_up_from
+from guiju.intake.limits import compares
 from guiju.intake.lost_zero import with_zero
+from guiju.intake.modality import modal_verbs
 from guiju.intake.order import EVERY, NOWHERE, UPWARDS, at_levels, of_several
 from guiju.intake.outline import Line, is_item, kinds_of, outline
 from guiju.intake.ticks import Ticks, is_mark, is_sign
@@ -67,6 +69,14 @@ _TRUTHS = ("true", "false")  # of a cell that is ticked or not: no number
 _NO_NUMBER = Text("这一行没有编号，没有带过来", "the row has no number and was not carried over")
 _TOTAL = Text("这一行是合计，没有带过来", "the row has totals and was not carried over")
 _OTHER_COLUMN = Text("“{name}”列没有带过来", "the column `{name}` was not carried over")
+_IN_OTHER_COLUMN = Text(
+    "“{name}”列没有带过来，其中这一格像是要求或限值",
+    "the column `{name}` was not carried over, and this cell of it reads like a requirement or a limit",
+)
+_ABOVE = Text(
+    "表头上方的文字像是要求或限值，没有带过来",
+    "words above the heading row read like a requirement or a limit; not carried over",
+)
 _OTHER_SHEET = Text("没有认出表头，整张表没有带过来", "no heading row was found; the sheet was not carried over")
 _ITEMS_ALONE = Text(
     "列项上面没有编号的条，归入以工作表命名的组“{name}”",
@@ -96,7 +106,7 @@ class _Columns:
     text: int | None
     level: int | None
     ticked: dict[int, str]
-    others: tuple[str, ...]
+    others: dict[int, str]
 
 
 def read_workbook(path: Path, order: tuple[str, ...] = ()) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
@@ -118,7 +128,7 @@ def read_workbook(path: Path, order: tuple[str, ...] = ()) -> tuple[Catalog | No
         if columns is None:
             unread += [Unread(name, " ".join(filter(None, rows[0]))[:60], "unclear", _OTHER_SHEET)] if rows else []
             continue
-        unread += (Unread(name, other, "aside", filled(_OTHER_COLUMN, name=other)) for other in columns.others)
+        unread += (Unread(name, other, "aside", filled(_OTHER_COLUMN, name=other)) for other in columns.others.values())
         found = list(_lines(sheet, columns, levels))
         unread += (line for line in found if isinstance(line, Unread))
         own = [line for line in found if isinstance(line, Line)]
@@ -160,9 +170,9 @@ def _columns(rows: list[Row]) -> _Columns | None:
                 known |= {} if level is None else {"level": level}
             free = {i: name for i, name in enumerate(row) if name and i not in known.values()}
             ticked = {i: name for i, name in free.items() if _is_level(name, body, i)}
-            others = (n for i, n in enumerate(row) if n and i not in known.values() and i not in ticked)
+            others = {i: name for i, name in free.items() if i not in ticked}
             return _Columns(
-                at, known["number"], known.get("title"), known.get("text"), known.get("level"), ticked, tuple(others)
+                at, known["number"], known.get("title"), known.get("text"), known.get("level"), ticked, others
             )
     return None
 
@@ -204,6 +214,10 @@ def _lines(read: Sheet, columns: _Columns, levels: dict[str, str]) -> Iterator[L
     ticks = Ticks(_sign(row, column) for row in body for column in columns.ticked)
     if ticks.takes_crosses:
         yield Unread(sheet, "×", "choice", _CROSSES)
+    for n, row in enumerate(rows[: columns.row], 1):
+        said = " ".join(filter(None, row))
+        if modal_verbs(said) or compares(said):
+            yield Unread(f"{sheet}!{n}", said, "unclear", _ABOVE)
     for n, row in enumerate(rows[columns.row + 1 :], columns.row + 2):
         if not any(row):
             continue
@@ -234,6 +248,11 @@ def _lines(read: Sheet, columns: _Columns, levels: dict[str, str]) -> Iterator[L
         if not at and ticks.is_out(_sign(row, column) for column in columns.ticked):
             at = frozenset({NOWHERE})
         yield Line(number, _cell(row, columns.title), _cell(row, columns.text), place, at)
+        for column, name in columns.others.items():
+            cell = _cell(row, column)
+            if modal_verbs(cell) or compares(cell):
+                told = filled(_IN_OTHER_COLUMN, name=name)
+                yield Unread(address(sheet, column, n), f"{number} {cell}", "unclear", told)
 
 
 def _level(name: str) -> tuple[str, str]:

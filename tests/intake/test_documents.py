@@ -76,6 +76,22 @@ def test_a_sheet_with_a_column_of_levels(tmp_path: Path):
     assert compile_source(Source("t.guiju", skeleton(catalog, "zh"))).diagnostics == ()
 
 
+def test_limits_in_a_column_that_is_none_of_a_list_are_records(tmp_path: Path):
+    rows = [
+        ("照度应每年测量", None, None),
+        ("编号", "要求", "限值"),
+        ("4.1", "照度应足够", "不低于 300 lx"),
+        ("4.2", "门应打开", "见图"),
+    ]
+    catalog, found = read(_workbook(tmp_path / "x.xlsx", rows))
+    assert catalog is not None, found
+    assert [(u.place, u.quote, u.reason) for u in catalog.unread] == [
+        ("Sheet", "限值", "aside"),
+        ("Sheet!1", "照度应每年测量", "unclear"),
+        ("Sheet!C3", "4.1 不低于 300 lx", "unclear"),
+    ]
+
+
 def test_a_number_is_what_its_cell_shows(tmp_path: Path):
     from openpyxl import load_workbook
 
