@@ -67,6 +67,7 @@ class _Maker:
     _at: int = -1  # which line is taken
     _dotted: int = 0  # the last `1.` of a list below the heading
     _ordinals: dict[tuple[str, int], int] = field(default_factory=dict)  # the last `1.` of each list that is open
+    _letter: str = ""  # the last one of items below the heading
     _listed: set[str] = field(default_factory=set)  # by the contents, without pages
 
     def __post_init__(self) -> None:
@@ -198,7 +199,7 @@ class _Maker:
             self._opened = section
         self.section, self.part = section, part
         self._styles.clear()
-        self._dotted = 0
+        self._dotted, self._letter = 0, ""
 
     def _is_heading(self, line: Line, number: re.Match[str]) -> bool:
         if line.heading:
@@ -251,14 +252,18 @@ class _Maker:
     def _item(self, line: Line) -> Block | None:
         text = line.flat.text
         found = forms.ITEM.match(text)
-        dotted = forms.DOTTED.match(text)
+        dotted, lettered = forms.DOTTED.match(text), forms.LETTERED.match(text)
         if found:
             letter = found[1] or found[2] or found[3]
             mark = f"{letter})" if found[3] is None else letter
+            self._letter = letter if letter.isalpha() else self._letter
             style = ("1" if letter.isdigit() else "a" if found[3] is None else "①", -1)
         elif dotted and self._goes_on(int(dotted[1])):
             style = ("1", line.indent if self.wraps is not None else -1)
             found, mark = dotted, f"{self._ordinal(style, int(dotted[1]))})"
+        elif lettered and self._is_next(lettered[1]):
+            found, mark, style = lettered, f"{lettered[1]})", ("a", -1)
+            self._letter = lettered[1]
         else:
             found = forms.DASH.match(text)
             if not found or not text[found.end() :].strip() or (not self.wraps and not self._gap and self._runs_on()):
@@ -273,6 +278,12 @@ class _Maker:
         before = self.blocks[-1:]
         is_list = self.wraps is not None and not self._runs_on()  # in text taken from pages it may be a title
         return is_list or any(b.kind is Kind.ITEM or _LEADS.search(b.text) for b in before)
+
+    def _is_next(self, letter: str) -> bool:
+        """Whether `a. ` begins a list here, or a later letter goes on with one."""
+        if letter == "a":
+            return self._goes_on(1)
+        return self._letter != "" and ord(letter) == ord(self._letter) + 1
 
     def _ordinal(self, style: tuple[str, int], written: int) -> int:
         """The number that a reader sees: Markdown counts a list on from its first number, whatever is written."""

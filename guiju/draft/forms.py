@@ -22,6 +22,8 @@ ANNEX = re.compile(r"(附\s*录\s*([A-Z])|Annex ([A-Z]))\s*(?:[（(].*)?")
 ITEM = re.compile(r"(?:[-*+•·]\s+)?([a-z]|\d{1,2})[)）]\s*|[（(](\d{1,2}|[a-z])[)）]\s*|([①-⑳])\s*")
 #: `1. `, as Word and Markdown number lists by themselves
 DOTTED = re.compile(r"(\d{1,2})[.．]\s+(?=\S)")
+#: `a. `, as many standards in English number items
+LETTERED = re.compile(r"([a-z])[.．]\s+(?=\S)")
 DASH = re.compile(r"(——|—|–|[-*+•·●○■□](?=\s))\s*")
 NOTE = re.compile(
     r"(注\s*\d{0,2}|示例\s*\d{0,2}|NOTE(?: \d+)?(?: to entry)?|EXAMPLE(?: \d+)?)\s*(?:[:：]|(?=—)|[ \u3000]+(?=\S))"

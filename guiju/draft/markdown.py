@@ -23,7 +23,7 @@ _TABLE_ENDS = re.compile("</table>", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*(?:\n|$)")
 _QUOTATION = re.compile(r" {0,3}>")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,40}\]:")
-_BEGINS = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)）．]\s|[（(]?[a-z][)）]|——)")
+_BEGINS = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)）．]\s|[（(]?[a-z][)）]|[a-z][.．]\s|——)")
 _BAR = re.compile(r"(?<!\\)\|")
 
 

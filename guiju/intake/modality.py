@@ -26,7 +26,7 @@ _SUBJECT = re.compile(
     r"|(?!如[^下])[^，,、；。\d时当若除前后内外]{0,12}?[应宜可]?(?:(?:满足|符合|遵守|达到)?(?:以下|下列|如下)(?:各项)?(?:要求|规定|条件)?)?[:：]",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?:the|each|an?|any|该|本|各|每个?)\s*", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:the|each|an?|any)\s+|(?:该|本|各|每个?)\s*)", re.IGNORECASE)
 _ANNOUNCES = re.compile(
     r"\s*(?:\b(?:shall|should|may)|[应宜可]?(?:(?:满足|符合|遵守|达到|包括|包含)?(?:以下|下列|如下)?(?:各项|内容)?(?:要求|规定|条件)?(?:如下|为)?))?[:：]$",
     re.IGNORECASE,
@@ -84,6 +84,8 @@ def is_subject_alone(lead: str, title: str = "") -> bool:
     (False, False)
     >>> is_subject_alone("门锁应：", "门锁"), is_subject_alone("门锁应：", "要求")
     (True, False)
+    >>> is_subject_alone("The doors shall:", "Doors")
+    True
     """
     return _SUBJECT.fullmatch(lead.strip()) is not None and (not title or _subject(lead) in squeezed(title))
 
