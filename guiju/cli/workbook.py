@@ -20,7 +20,7 @@ from guiju.cli.edge import (
     standards_of,
 )
 from guiju.cli.extras import require
-from guiju.cli.help import Command, language_of, spoken_option
+from guiju.cli.help import Command, language_of, option, spoken_option
 from guiju.cli.writing import out_option, refuse_over_input, refuse_unless_writable, replace_option, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 
@@ -44,6 +44,16 @@ _CHECK = Text(
     " the outcome.",
 )
 _FILE = Text("写入此文件（.xlsx）。", "Write to this file (.xlsx).")
+
+
+earlier_option = option(
+    "--earlier",
+    metavar="POLICY",
+    said=Text(
+        "工作簿可能按这个版本的策略（编号或路径）生成；是的话，照 guiju diff 说明改了什么。",
+        "An edition that the workbook may have been made from; what differs is then told as guiju diff tells it.",
+    ),
+)
 
 
 class _Commands(Command, click.Group):
@@ -118,28 +128,32 @@ def _filled(policy: str, program: Program, path: Path, language: Language) -> An
 @command.command("import", cls=Command, about=_IMPORT)
 @click.argument("policy")
 @click.argument("workbook", type=click.Path(path_type=Path))
+@earlier_option
 @out_option()
 @replace_option
 @language_option
-def import_(policy: str, workbook: Path, out: Path | None, replace: bool, language: Language) -> None:
+def import_(
+    policy: str, workbook: Path, earlier: str | None, out: Path | None, replace: bool, language: Language
+) -> None:
     """Read WORKBOOK, which was made from POLICY, as an evidence file."""
     refuse_over_input(language, out)
-    imported, _ = _read(policy, workbook, str(out or "evidence.yaml"), language)
+    imported, _ = _read(policy, workbook, str(out or "evidence.yaml"), earlier, language)
     write(imported.text, out, language, replace=replace)
 
 
 @command.command("check", cls=Command, about=_CHECK)
 @click.argument("policy")
 @click.argument("workbook", type=click.Path(path_type=Path))
+@earlier_option
 @language_option
-def check(policy: str, workbook: Path, language: Language) -> None:
+def check(policy: str, workbook: Path, earlier: str | None, language: Language) -> None:
     """Check WORKBOOK, which was made from POLICY, and write nothing."""
     from guiju.engine.evaluate import evaluate
     from guiju.report.layout import table
     from guiju.report.result import result_of
     from guiju.report.text import text_of
 
-    imported, found = _read(policy, workbook, "evidence.yaml", language)
+    imported, found = _read(policy, workbook, "evidence.yaml", earlier, language)
     assert imported.bound is not None
     assessment = evaluate(imported.bound, imported.readings)
     heads = [text.in_language(language) for text in (_SHEET, _ROWS)]
@@ -149,10 +163,18 @@ def check(policy: str, workbook: Path, language: Language) -> None:
     click.echo(text_of(result, assessment.program, language, colour=is_coloured(sys.stdout)), nl=False)
 
 
-def _read(policy: str, workbook: Path, name: str, language: Language) -> tuple[Imported, tuple[Diagnostic, ...]]:
-    from guiju.exchange.workbook.read import import_workbook
+def _read(
+    policy: str, workbook: Path, name: str, earlier: str | None, language: Language
+) -> tuple[Imported, tuple[Diagnostic, ...]]:
+    from guiju.exchange.workbook.read import Earlier, import_workbook
 
-    imported, found = import_workbook(program_of(policy, language), workbook, name)
+    program, other = program_of(policy, language), None
+    if earlier is not None:
+        from guiju.report.revision import changes_between
+
+        before = program_of(earlier, language)
+        other = Earlier(before, lambda: changes_between(before, program))
+    imported, found = import_workbook(program, workbook, name, other)
     report(found, language)
     if imported is None:
         sys.exit(FAILED)

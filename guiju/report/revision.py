@@ -106,15 +106,28 @@ class Revision:
 
 def revision(before: Program, after: Program, budget: int = MOST_SWEPT) -> Revision:
     """What the later edition changes, under the default readings of each."""
-    before, renamed = aligned(before, after)
+    before, told = _amended(before, after)
     renumbered, defaults = called_before(before, after), (before.defaults, after.defaults)
     agreed = agreements(before, after, renumbered, defaults, budget)
     agreed = settled_by_solver(agreed, (before, after), renumbered, defaults)
     sides = (before, before.defaults), (after, after.defaults)
     shown = {a.outcome: a.witness for a in agreed if a.witness is not None}
     because = {o: because_of_witness(witness.evidence, o, sides)[1] for o, witness in shown.items()}
-    told = tuple(a for a in amendments(before, after) if (a.about, a.was) != (after.id, before.id))
-    return Revision((before, after), (*renamed, *told), agreed, because)
+    return Revision((before, after), told, agreed, because)
+
+
+def changes_between(before: Program, after: Program) -> tuple[Text, ...]:
+    """What an editor would write of each change, with no look at what subjects come to."""
+    before, told = _amended(before, after)
+    both = ([_change(a, (before, after), language).sentence for a in told] for language in ("zh", "en"))
+    return tuple(Text(zh, en) for zh, en in zip(*both, strict=True))
+
+
+def _amended(before: Program, after: Program) -> tuple[Program, tuple[Amendment, ...]]:
+    """All that the later edition says otherwise; the earlier one with the names that the later one has."""
+    before, renamed = aligned(before, after)
+    told = (a for a in amendments(before, after) if (a.about, a.was) != (after.id, before.id))
+    return before, (*renamed, *told)
 
 
 def revision_model(found: Revision, language: Language, diagnostics: tuple[Diagnostic, ...]) -> model.RevisionModel:

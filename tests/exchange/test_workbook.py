@@ -24,9 +24,10 @@ from guiju.exchange.workbook.export import filled_of
 from guiju.exchange.workbook.filled import Filled
 from guiju.exchange.workbook.layout import Book, letters
 from guiju.exchange.workbook.package import LARGEST, MOST_ROWS, escaped
-from guiju.exchange.workbook.read import Imported, import_workbook
+from guiju.exchange.workbook.read import Earlier, Imported, import_workbook
 from guiju.exchange.workbook.write import workbook_bytes
 from guiju.library import load
+from guiju.report.revision import changes_between
 from tests.workbooks.drawn import fillings
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -328,6 +329,24 @@ def test_a_workbook_of_another_edition_is_refused_with_what_differs(rooms: Progr
     told = found[0].message("en")
     assert "seats >= 10 -> seats >= 12" in told
     assert "a.d: gone" in told
+
+
+def test_where_the_other_edition_is_known_what_differs_is_told_as_an_editor_says_it(
+    rooms: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "later.guiju"
+    path.write_text(
+        ROOMS.replace("seats >= 10", "seats >= 12").replace("standard rooms ", "standard rooms-2 "), "utf-8"
+    )
+    later, made = program_of(str(path)), written(tmp_path, book(rooms))
+    _, without = import_workbook(later, made, "evidence.yaml")
+    assert names(without) == {"workbook-of-another-standard"}
+    changes = changes_between(rooms, later)
+    imported, found = import_workbook(later, made, "evidence.yaml", Earlier(rooms, lambda: changes))
+    assert imported is None
+    assert names(found) == {"workbook-of-another-edition"}
+    assert [text for text in ("a a)", "12", "10") if text not in found[0].message("en")] == []
+    assert all(change.en in found[0].message("en") and change.zh in found[0].message("zh") for change in changes)
 
 
 def test_a_workbook_of_another_standard_is_refused(rooms: Program, tmp_path: Path) -> None:

@@ -289,7 +289,8 @@ def test_a_document_is_filled_with_tables_that_repeat():
     ("text", "code", "said"),
     [
         ("{{ subjct }}", "unknown-placeholder", "did you mean `subject`?"),
-        ("{{ clause.label }}", "unknown-placeholder", "it belongs into a loop over `clauses`"),
+        ("{{ clause.label }}", "unknown-placeholder", "`clauses` is a table, for loops and rows that are repeated"),
+        ("{{ clauses }}", "unknown-placeholder", "`clauses` is a table, for loops and rows that are repeated"),
         ("{% for c in clauses %}{{ c.lable }}{% endfor %}", "unknown-placeholder", "did you mean `c.label`?"),
         ("{% for c in claus %}{% endfor %}", "unknown-placeholder", "did you mean `clauses`?"),
         ("{{ subject.__class__ }}", "unknown-placeholder", "`subject.__class__`"),

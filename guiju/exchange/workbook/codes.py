@@ -64,9 +64,9 @@ OTHER_EDITION = _error(
         "the workbook was made from the policy with digest {found}, this one has {expected}; they differ in: {differences}",
     ),
     Text(
-        "用当时的策略读入，或重新导出后逐条确认；guiju diff 旧版 新版 说明全部改动",
-        "import it with the policy of that time, or export anew and confirm each answer; guiju diff OLD NEW tells all"
-        " changes",
+        "用当时的策略读入，或重新导出后逐条确认；--earlier 旧版 照 guiju diff 说明改动",
+        "import it with the policy of that time, or export anew and confirm each answer; --earlier OLD tells the changes"
+        " as guiju diff does",
     ),
     Text("按旧版的问题作的答复，未必回答新版的问题", "an answer to the old question need not answer the new one"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -41,17 +41,32 @@ class Imported:
     rows: Mapping[str, int] = field(default_factory=dict)
 
 
-def import_workbook(program: Program, path: Path, name: str) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
+@dataclass(frozen=True)
+class Earlier:
+    """Another edition, from which a workbook may have been made, and what the one at hand changes in it."""
+
+    program: Program
+    changes: Callable[[], Sequence[Text]]
+
+    def is_of(self, told: Mapping[str, str]) -> bool:
+        """Whether a workbook was made from it, by what it says of itself."""
+        return (told.get("standard"), told.get("digest")) == (self.program.id, self.program.digest)
+
+
+def import_workbook(
+    program: Program, path: Path, name: str, earlier: Earlier | None = None
+) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     """Read a workbook that was made from a policy; `name` is that of the evidence file, for messages."""
     raw = read_package(path)
     if isinstance(raw, Diagnostic):
         return None, (raw,)
-    return _Import(program, path, raw, name).read()
+    return _Import(program, path, raw, name, earlier).read()
 
 
 class _Import:
-    def __init__(self, program: Program, path: Path, raw: RawBook, name: str) -> None:
+    def __init__(self, program: Program, path: Path, raw: RawBook, name: str, earlier: Earlier | None) -> None:
         self._program, self._path, self._raw, self._name = program, path, raw, name
+        self._earlier = earlier
         self._found: list[Diagnostic] = []
         self._sheets = {key: sheet for sheet in raw.sheets if (key := _key_of(sheet))}
         self._filled = Filled()
@@ -73,7 +88,7 @@ class _Import:
         book, _ = made(self._program, readings, language, spare)
         self._blank = {c.key: (s.name, row, column) for s, row, column, c in book.inputs() if c.key is not None}
         if told["digest"] != self._program.digest:
-            differences = _listed(list(self._differences(book)))
+            differences = self._changes(told, book)
             self._file(
                 codes.OTHER_EDITION, found=told["digest"], expected=self._program.digest, differences=differences
             )
@@ -97,7 +112,7 @@ class _Import:
         if told.get("version") != VERSION or "digest" not in told:
             self._file(codes.NOT_A_QUESTIONNAIRE)
             return None
-        if told.get("standard") != self._program.id:
+        if told.get("standard") != self._program.id and not (self._earlier and self._earlier.is_of(told)):
             self._file(codes.OTHER_POLICY, found=told.get("standard", ""), expected=self._program.id)
             return None
         known = {r.id: {o.id for o in r.options} for r in self._program.readings}
@@ -119,6 +134,12 @@ class _Import:
         return max((int(n) for n in numbers if n.isdigit() and int(n) <= 10_000), default=0)
 
     # --- an edition --------------------------------------------------------------------------------------------------
+
+    def _changes(self, told: Mapping[str, str], book: Book) -> Text:
+        """What the edition at hand changes, where the other one is known; else what is asked otherwise."""
+        if self._earlier is not None and self._earlier.is_of(told):
+            return _listed(list(self._earlier.changes()))
+        return _listed(sorted(self._differences(book), key=lambda t: t.en))
 
     def _differences(self, book: Book) -> Iterator[Text]:
         """What the rows of the workbook say otherwise than those of a new one."""
@@ -304,7 +325,7 @@ def _change(row: str, what: Text) -> Text:
 def _listed(differences: list[Text]) -> Text:
     if not differences:
         return Text("题目和判据一样，别处有改动", "nothing that is asked; something else was changed")
-    shown = sorted(differences, key=lambda t: t.en)[:_MOST_DIFFERENCES]
+    shown = differences[:_MOST_DIFFERENCES]
     more = len(differences) - len(shown)
     ends = (f"；另有 {more} 处", f"; and {more} more") if more > 0 else ("", "")
     return Text("；".join(t.zh for t in shown) + ends[0], "; ".join(t.en for t in shown) + ends[1])

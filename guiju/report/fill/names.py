@@ -55,6 +55,15 @@ class Told:
         self.at(UNKNOWN_PLACEHOLDER, place, name, suggestion, name=name, where=where)
 
 
+def in_no_row(name: str) -> Text | str:
+    """Of a table, or of what a row of one has, that it belongs into a loop or a row that is repeated."""
+    table = name if name in TABLES else ROWS.get(name)
+    where = Text(
+        f"：{table} 是表，要放在循环或重复的行里", f": `{table}` is a table, for loops and rows that are repeated"
+    )
+    return where if table else ""
+
+
 def in_row(table: str) -> Text:
     """` in a row of clauses`."""
     return Text(f"（在 {table} 的行里）", f" in a row of `{table}`")

@@ -20,7 +20,7 @@ from guiju.exchange.node import clip
 from guiju.exchange.workbook.codes import NOT_IN_A_WORKBOOK
 from guiju.exchange.workbook.layout import LONGEST_TEXT, column_of, letters, number_cell
 from guiju.report.fill import codes
-from guiju.report.fill.names import PLACEHOLDER, ROWS, Place, Told, in_row
+from guiju.report.fill.names import PLACEHOLDER, ROWS, Place, Told, in_no_row, in_row
 from guiju.report.fill.parts import Parts, clean, relation_id
 from guiju.report.fill.references import Growth, area_grown, copied, grown
 from guiju.report.fill.values import FIELDS, TABLES, Row, Value, Values, text_of
@@ -126,7 +126,8 @@ class _Filling:
         for name in asked:
             first, dot, field = name.partition(".")
             if not dot and name not in self.values.values:
-                self.told.unknown(name, place, (*self.values.values, *TABLES))
+                known = () if name in TABLES else tuple(self.values.values)
+                self.told.unknown(name, place, known, in_no_row(name))
             elif dot and (
                 repeated is None or first != TABLES[repeated.table][0] or field not in FIELDS[repeated.table]
             ):

@@ -19,7 +19,7 @@ from zipfile import ZipFile
 
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.report.fill import codes
-from guiju.report.fill.names import ROWS, Place, Told, in_row
+from guiju.report.fill.names import Place, Told, in_no_row, in_row
 from guiju.report.fill.parts import Parts, clean
 from guiju.report.fill.values import FIELDS, TABLES, Answer, Value, Values, text_of
 
@@ -163,11 +163,12 @@ class _Look:
                     known = tuple(f"{name}.{f}" for f in FIELDS[table])
                     self.told.unknown(f"{name}.{field}", self._place(f"{name}.{field}"), known, in_row(table))
             case nodes.Getattr(node=nodes.Name(name=name), attr=field):
-                self.told.unknown(f"{name}.{field}", self._place(f"{name}.{field}"), (), _outside(name))
+                self.told.unknown(f"{name}.{field}", self._place(f"{name}.{field}"), (), in_no_row(name))
             case nodes.Name(name=name):
                 self.asked += 1
                 if name not in self.values.values:
-                    self.told.unknown(name, self._place(name), (*self.values.values, *TABLES))
+                    known = () if name in TABLES else tuple(self.values.values)
+                    self.told.unknown(name, self._place(name), known, in_no_row(name))
             case _ if type(node).__name__ in _TAKEN:
                 for inner in node.iter_child_nodes():
                     self.at(inner, scope, times)
@@ -208,12 +209,6 @@ class _Look:
         """The first paragraph with a mark that has a text in it."""
         marked = (p for p in self.places if any(part in mark for mark in _TAGS.findall(p.text)))
         return next(marked, Place(str(self.told.path), ""))
-
-
-def _outside(row: str) -> Text | str:
-    """Of a row of a table that stands outside of its loop where it belongs."""
-    table = ROWS.get(row)
-    return Text(f"：要放在对 {table} 的循环里", f": it belongs into a loop over `{table}`") if table else ""
 
 
 def _places(path: Path, parts: Parts) -> Iterator[Place]:
