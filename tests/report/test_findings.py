@@ -117,5 +117,5 @@ def test_findings_stand_beside_their_clause_in_an_explanation_and_not_beside_oth
     assert "finding F-1, major: Nobody is in charge (overdue, B, due 2026-03-30)" in english
     assert "finding F-2, minor: Nobody is in charge (closed by A on 2026-03-01, B)" in english
     assert "(closed, but the clause is unsatisfied)" in english
-    assert "评价发现 F-1（严重不符合）: Nobody is in charge (逾期, B, 期限 2026-03-30)" in chinese
+    assert "评价发现 F-1, 严重不符合: Nobody is in charge (逾期, B, 期限 2026-03-30)" in chinese
     assert "finding" not in guiju.explain(found, "clause:1.b", language="en")
