@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,8 @@ from guiju.cli.writing import out_option, refuse_over_input, refuse_unless_writa
 from guiju.dsl.diagnostic import Argument, Diagnostic, Language, Text
 from guiju.dsl.source import Source, Span
 from guiju.exchange.text import read_bytes, read_text
-from guiju.report.codes import NO_FONT, TEMPLATE_FAILED, TEMPLATE_FORM
+from guiju.folders import kind
+from guiju.report.codes import NO_FONT, NO_FONT_FOLDER, NOT_FOR_A_TERMINAL, TEMPLATE_FAILED, TEMPLATE_FORM
 
 if TYPE_CHECKING:
     from guiju.report.document import Document
@@ -27,6 +29,7 @@ _NOT_WORD = Text(
     "不是 Word 文件，或不完整，或解压后超过 64 MiB",
     "it is no Word file, or not all of one, or unpacks to more than 64 MiB",
 )
+_NO_TEXT = ("docx", "pdf")
 _NO_PDF = Text("在报告不是 PDF 时", "where the report is no PDF")
 
 
@@ -74,7 +77,7 @@ class _Given:
 )
 @option(
     "--fonts",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(path_type=Path),
     multiple=True,
     metavar="FOLDER",
     said=Text("PDF 用的字体所在的文件夹。", "A folder with fonts for a PDF."),
@@ -99,13 +102,10 @@ def command(
     """Write an assessment as a report to print and sign."""
     name = form or _form_of(out, language)
     chosen = _FORMS[name]
-    if template is not None and template.suffix.lower() not in chosen.templates:
-        known = ", ".join(chosen.templates)
-        arguments = (("file", str(template)), ("form", name.upper()), ("known", known))
-        wrong_call(Diagnostic(TEMPLATE_FORM, argument("--template", str(template)), arguments), language)
-    if fonts and name != "pdf":
-        told = (("option", "--fonts"), ("when", _NO_PDF))
-        wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument("--fonts", str(fonts[0])), told), language)
+    _refuse_what_does_not_fit(name, template, fonts, language)
+    if out is None and name in _NO_TEXT and _is_on_a_terminal():
+        told = (("form", name.upper()),)
+        wrong_call(Diagnostic(NOT_FOR_A_TERMINAL, argument("--format", name), told), language)
     refuse_over_input(language, out)
     require(chosen.extra, chosen.modules, "report", language)
     if out is not None:
@@ -116,6 +116,24 @@ def command(
     assessment, diagnostics = assess(policy, evidence, readings, language, others=others)
     document = report(assessment, result_of(assessment, language, diagnostics), language)
     write(chosen.made(document, _Given(template, fonts, language)), out, language, replace=replace)
+
+
+def _refuse_what_does_not_fit(name: str, template: Path | None, fonts: tuple[Path, ...], language: Language) -> None:
+    """End where a template or fonts are not for this form, or are not there."""
+    if template is not None and template.suffix.lower() not in _FORMS[name].templates:
+        known = ", ".join(_FORMS[name].templates)
+        arguments = (("file", str(template)), ("form", name.upper()), ("known", known))
+        wrong_call(Diagnostic(TEMPLATE_FORM, argument("--template", str(template)), arguments), language)
+    if fonts and name != "pdf":
+        told = (("option", "--fonts"), ("when", _NO_PDF))
+        wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument("--fonts", str(fonts[0])), told), language)
+    for folder in fonts:
+        if kind(folder) != "folder":
+            wrong_call(Diagnostic(NO_FONT_FOLDER, argument("--fonts", str(folder)), (("path", str(folder)),)), language)
+
+
+def _is_on_a_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _form_of(out: Path | None, language: Language) -> str:

@@ -40,4 +40,26 @@ NO_FONT = Code(
         "a character without a font is printed as an empty box, and whoever signs does not see what it was",
     ),
 )
-REPORT_CODES: tuple[Code, ...] = (TEMPLATE_FORM, TEMPLATE_FAILED, NO_FONT)
+NO_FONT_FOLDER = Code(
+    "no-font-folder",
+    Severity.ERROR,
+    Text("没有这个字体文件夹", "No such folder of fonts"),
+    Text("没有文件夹“{path}”", "there is no folder `{path}`"),
+    Text(
+        "检查路径；不带 --fonts 则用本机安装的字体",
+        "check the path; without --fonts those are used that the machine has installed",
+    ),
+    Text(
+        "没有找到的字体会由别的代替，版面就不是想要的",
+        "fonts that are not found would be replaced by others, and the pages would not look as they should",
+    ),
+)
+NOT_FOR_A_TERMINAL = Code(
+    "not-for-a-terminal",
+    Severity.ERROR,
+    Text("不能打印在终端上", "Not for a terminal"),
+    Text("{form} 报告不是文本，不能打印在终端上", "a report as {form} is no text that a terminal could show"),
+    Text("用 -o 写入文件，或转到别的命令", "write it to a file by -o, or hand it to another command"),
+    Text("终端会把文件的字节当作控制命令", "a terminal takes the bytes of such a file for commands"),
+)
+REPORT_CODES: tuple[Code, ...] = (TEMPLATE_FORM, TEMPLATE_FAILED, NO_FONT, NO_FONT_FOLDER, NOT_FOR_A_TERMINAL)

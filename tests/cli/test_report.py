@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from guiju.cli import extras
+from guiju.cli import report as command
 from tests.cli.test_commands import ROOT, run
 
 POLICY = "t-taf-320-2025"
@@ -18,6 +19,10 @@ def report(*arguments: str) -> str:
     result = run("report", POLICY, EVIDENCE, *arguments)
     assert result.exit_code == 0, result.output
     return result.stdout
+
+
+def report_bytes(*arguments: str) -> bytes:
+    return run("report", POLICY, EVIDENCE, *arguments).stdout_bytes
 
 
 def refused(*arguments: str, code: int = 2) -> str:
@@ -123,6 +128,19 @@ def test_a_part_that_is_not_installed_is_named_before_anything_is_read(monkeypat
 def test_fonts_are_for_a_pdf_alone(tmp_path: Path) -> None:
     assert "[option-without-effect]" in refused("--fonts", str(tmp_path))
     assert "[option-without-effect]" in refused("--fonts", str(tmp_path), "--format", "docx")
+
+
+def test_a_folder_of_fonts_that_is_not_there_is_told() -> None:
+    for path in ("nowhere", "x" * 300, EVIDENCE):
+        assert "[no-font-folder]" in refused("--fonts", path, "--format", "pdf")
+
+
+def test_what_is_no_text_is_not_printed_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_is_on_a_terminal", lambda: True)
+    assert "[not-for-a-terminal]" in refused("--format", "docx")
+    assert report("--format", "html").startswith("<!DOCTYPE html>")
+    monkeypatch.undo()
+    assert report_bytes("--format", "docx").startswith(b"PK")
 
 
 def test_a_template_of_another_form_or_that_is_not_there_is_told(tmp_path: Path) -> None:
