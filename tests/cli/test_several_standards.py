@@ -256,6 +256,6 @@ def test_beside_an_amendment_a_mixture_keeps_what_the_crosswalk_carries() -> Non
     old, new = (write(f"{n}/here.guiju", graded.format(points=n)) for n in ("1", "2"))
     both = ("compare", "--policies", old, new, *two_sides("guards: 1", "guards: 2"), "--policy", "there.guiju")
     shown = run(*both).stdout
-    assert "score  s: 1 → 2" in shown
+    assert "score  s: 1 when all clauses satisfied → 2 when all clauses satisfied" in shown
     assert "s: 0 → 2  by 1+2, only together" in shown
     assert "1 a) Watched: unsatisfied → satisfied  by 2" in shown
