@@ -320,7 +320,7 @@ def test_a_formula_keeps_its_brackets(computed: Assessment) -> None:
 
 
 def test_a_formula_that_may_not_be_negative_is_shown_as_a_formula_and_not_as_a_condition(computed: Assessment) -> None:
-    assert "├─ a - b = 9 - 9" in told(computed, "k")
+    assert told(computed, "k")[1].startswith("├─ a - b = 9 - 9")  # its place follows where the line has room
 
 
 def test_what_is_open_has_the_same_values_in_every_tree(computed: Assessment) -> None:
