@@ -82,6 +82,8 @@ _SIGNS = (
 MOST_EXPECTED = 10
 #: words of citations, where no name can stand: a number may follow a Chinese one without a space, as it does in print
 _BEFORE_NUMBERS = ("TABLE", "FORMULA", "FIGURE", "NOTE", "ANNEX", "PAGE")
+#: of two keywords with one spelling, `属于`, the one that is meant where both could stand, as behind `得分 A`
+_SOONER = ("OF",)
 DIGITS = 100  # in one number, as in evidence
 #: a number outside quotation marks, and what makes it none: an exponent, or raised digits
 _NUMBER = re.compile(
@@ -120,7 +122,7 @@ def _terminal(name: str, keyword: Keyword) -> str:
     words = max(s.count(" ") for s in spellings)
     alternatives = "|".join(re.escape(s).replace(r"\ ", " *" if has_cjk(s) else " +") for s in spellings)
     joined = f"|(?:{'|'.join(keyword.zh)})(?=[A-Z0-9])" if keyword.terminal in _BEFORE_NUMBERS else ""
-    return f"{name}.{5 + words}: /(?:{alternatives})(?!\\w|[-+.]\\w){joined}/"
+    return f"{name}.{5 + words + (keyword.terminal in _SOONER)}: /(?:{alternatives})(?!\\w|[-+.]\\w){joined}/"
 
 
 class LineReader(Protocol):

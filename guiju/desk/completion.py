@@ -9,17 +9,21 @@ from typing import Literal, TypeAlias
 
 from guiju.compiler.clauses import ClauseNode
 from guiju.compiler.expressions import type_name
+from guiju.compiler.ir import TRUTH, NumberType, Type
 from guiju.compiler.names import text_of
+from guiju.compiler.readings import own_results
 from guiju.compiler.symbols import SCORE, Symbols
 from guiju.compiler.units import UNITS, unit_named
 from guiju.desk.context import Slot, slot
 from guiju.desk.desk import Desk
+from guiju.desk.fitting import Fitting, Place
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.keywords import (
     RELATIONS,
     RESULTS,
     STATUSES,
+    UNDEFINED,
     VALUES,
     WORDS,
     by_terminal,
@@ -36,6 +40,17 @@ _EXPRESSIONS = frozenset(
     | {"fact_line", "score_line", "given_line", "expect_line"}
 )
 
+#: lines and cells that are expressions from the beginning on, and what an expression begins behind in others
+_WHOLE = frozenset({"clause_line", "row_line", "expr_cell", "weight_cell", "given_line", "expect_line"})
+_BEGIN = frozenset({"EQ", "AFTER", "REQUIRES", "APPLIES"})
+_OF_EXAMPLES = frozenset({"given_line", "expect_line"})
+_FUNCTIONS = frozenset({"SUM", "MEAN", "MIN", "MAX"})
+_TESTS = frozenset({"ALL", "ANY", "NONE", "EXACTLY", "AT_LEAST", "AT_MOST", "MORE_THAN_HALF", "EVERY", "NOT"})
+_VALUES: dict[str, Type] = {
+    **dict.fromkeys(("YES", "NO"), TRUTH),
+    "COUNT": NumberType(integer=True, unit="count"),
+    "SHARE": NumberType(unit="%"),
+}
 _COMPARED_BY = frozenset({"EQ", "NE", "GE", "GT", "LE", "LT"})
 _ENDS = frozenset({"COMMA", "AND", "OR", "SEMICOLON"})  # behind which something else is spoken of
 _IN = by_terminal()["IN"]
@@ -71,16 +86,18 @@ def completion(desk: Desk, offset: int, language: Language, vocabularies: Iterab
     here = slot(desk, offset)
     if here is None or desk.symbols is None:
         return Offers(Span(desk.source, offset, offset), ())
-    behind = desk.source.line_text(desk.source.position(offset).line)[desk.source.position(offset).column - 1 :]
-    found = dict.fromkeys(_Completer(desk, desk.symbols, here, language, behind).offers(tuple(vocabularies)))
+    completer = _Completer(desk, desk.symbols, here, language, offset)
+    found = {offer.text: offer for offer in reversed(tuple(completer.offers(tuple(vocabularies))))}
     span = Span(desk.source, offset - len(here.typed), offset)
-    return Offers(span, tuple(sorted(found, key=lambda o: (o.rank, o.text))), is_whole=not here.is_type)
+    return Offers(span, tuple(sorted(found.values(), key=lambda o: (o.rank, o.text))), is_whole=not here.is_type)
 
 
 class _Completer:
-    def __init__(self, desk: Desk, symbols: Symbols, here: Slot, language: Language, behind: str) -> None:
-        self._s, self._here, self._shown, self._behind = symbols, here, language, behind
-        self._written = desk.language
+    def __init__(self, desk: Desk, symbols: Symbols, here: Slot, language: Language, offset: int) -> None:
+        self._s, self._here, self._shown, self._written = symbols, here, language, desk.language
+        at = desk.source.position(offset)
+        self._line, self._behind = at.line, desk.source.line_text(at.line)[at.column - 1 :]
+        self._fitting = Fitting(symbols, desk.program, Place(here.rule, here.before, self._behind))
 
     def offers(self, vocabularies: tuple[str, ...]) -> Iterator[Offer]:
         here = self._here
@@ -91,7 +108,7 @@ class _Completer:
             yield from self._units_of_types()
         elif "UNIT" in here.terminals:
             yield from self._units()
-        if here.terminals & {"SECTION", "MARK"}:
+        if here.terminals & {"SECTION", "MARK"} and here.rule != "name_cell" and self._takes_clauses():
             yield from self._clauses()
         if "NAME" in here.terminals:
             yield from self._names(vocabularies)
@@ -105,10 +122,35 @@ class _Completer:
 
     def _keywords(self) -> Iterator[Offer]:
         for terminal in sorted(self._here.terminals & by_terminal().keys()):
+            if self._is_in_expression() and not self._takes_word(terminal):
+                continue
             if terminal != "CLAUSES" or self._written == "zh":
                 yield Offer(spell(terminal, self._written), "keyword", rank=0 if terminal in _TYPES else 4)
             else:
                 yield from (Offer(word, "keyword", rank=4) for word in by_terminal()[terminal].en)
+
+    def _is_in_expression(self) -> bool:
+        """Whether words of expressions can stand there, and not those of the line around one."""
+        here = self._here
+        is_behind = any(word.terminal in _BEGIN for word in here.before)
+        return here.rule in _WHOLE or (here.rule in _EXPRESSIONS and is_behind)
+
+    def _takes_word(self, terminal: str) -> bool:
+        """Whether what a keyword begins is of a type that can stand there."""
+        fitting, families = self._fitting, self._s.families
+        if self._here.rule in _OF_EXAMPLES and terminal in (*_FUNCTIONS, *_VALUES, "SCORE", "WEIGHT"):
+            return terminal in ("YES", "NO") and fitting.type_named(self._subject() or "") == TRUTH
+        if terminal in _FUNCTIONS:
+            return bool(families) and bool(self._s.kind_list) and fitting.takes(NumberType())
+        if terminal in ("SCORE", "EVERY") and not any(name == SCORE for name, _ in families):
+            return False
+        if terminal == "SCORE":
+            return fitting.takes(NumberType())
+        if terminal == "WEIGHT":
+            return self._s.weights is not None and fitting.is_aggregated and fitting.takes(NumberType())
+        if terminal in _TESTS and self._here.rule not in _OF_EXAMPLES:
+            return fitting.takes_test()
+        return terminal not in _VALUES or fitting.takes(_VALUES[terminal])
 
     def _units(self) -> Iterator[Offer]:
         """Units behind a number, those of the quantity that it is compared with before all others."""
@@ -118,7 +160,7 @@ class _Completer:
         if own and compared and unit_in(own.name, self._written) != self._unit_of(compared):
             yield Offer(self._unit_of(compared), "unit", own.name, rank=0)
         for unit in UNITS:
-            if own is None or unit.dimension == own.dimension:
+            if unit.dimension == own.dimension if own else self._fitting.takes_unit(unit.dimension):
                 is_own = own is not None and unit.name == own.name
                 yield Offer(unit_in(unit.name, self._written), "unit", unit.name, rank=1 if is_own else 3)
 
@@ -149,19 +191,20 @@ class _Completer:
     def _names(self, vocabularies: tuple[str, ...]) -> Iterator[Offer]:
         here, s = self._here, self._s
         match here.rule, here.last:
-            case (_, "ALIAS") | ("let_line" | "level_line", "") | ("fact_line" | "input_line", "COLON"):
+            case (_, "ALIAS") | ("level_line" | "input_line", _):
                 return
-            case "patch" | "reading_option_line", "CLAUSES" | "ITEM":
-                return  # clauses alone
+            case "patch" | "reading_option_line" | "clause_line", "CLAUSES" | "ITEM":
+                return  # clauses alone, or the name of a new one
             case _, "AT" | "ELSE_AS" | "LEVELS":
                 yield from self._levels()
             case _, "EACH" | "EVERY" | "WITHIN":
                 yield from self._plain(k.id for k in s.kind_list)
             case "grade_line", "BY":
                 yield from self._families()
-            case "expect_line", "EQ" | "VBAR":
-                yield from self._levels()
-                yield from self._values()
+            case "given_line" | "expect_line", _:
+                yield from self._of_example()
+            case rule, _ if not self._names_what_is_there(rule):
+                return
             case "use_line", _:
                 yield from self._plain(vocabularies)
             case "validity_line", _:
@@ -181,6 +224,13 @@ class _Completer:
                 yield from self._levels()
             case (rule, last) if rule in _EXPRESSIONS and last not in ("INT", "DECIMAL"):
                 yield from self._values()
+                if rule == "weight_cell" or "WEIGHTS" in (word.terminal for word in here.before):
+                    yield from self._plain((localised(UNDEFINED[0], RESULTS, self._written),))
+
+    def _names_what_is_there(self, rule: str) -> bool:
+        """Whether a name speaks of something, and does not declare it."""
+        behind = {"fact_line": "EQ", "let_line": "EQ", "score_line": "EQ", "reading_option_line": "COLON"}.get(rule)
+        return behind is None or any(word.terminal == behind for word in self._here.before)
 
     def _plain(self, words: Iterable[str]) -> Iterator[Offer]:
         yield from (Offer(word, "name", rank=1) for word in words)
@@ -195,12 +245,65 @@ class _Completer:
                 yield Offer(name, "value", text_of(d.label, name).in_language(self._shown), rank=1)
 
     def _keys_of_rows(self) -> Iterator[Offer]:
-        """Below a table: groups, levels, kinds and the options of inputs."""
-        yield from self._levels()
-        for group in self._s.group_list:
-            yield Offer(group.id, "name", group.label.in_language(self._shown), rank=2)
-        yield from self._plain(k.id for k in self._s.kind_list)
-        yield from self._plain(o for name in self._s.inputs for o in self._options(name))
+        """In the head of a table what its columns are of; below it what a row is of, each once."""
+        here = self._here
+        table = self._s.membership if here.table == "membership_line" else self._s.weights
+        head = table.header[0].text if table else ""
+        options = self._s.values.find(head) if here.table == "weights_line" else None
+        if here.is_header and here.column and here.table == "membership_line":
+            said = {name.text for name in table.header} if table else set()
+            yield from (level for level in self._levels() if level.text not in said)
+        elif here.is_header and not here.column:
+            yield from self._plain(k.id for k in self._s.kind_list)
+            yield from self._plain(i for i in self._s.inputs if here.table == "weights_line" and i in self._s.options)
+        elif options and not here.is_header:
+            yield from self._plain(o for o in self._options(options) if not self._has_row(table, o))
+        elif options or not here.is_header:
+            kind = None if here.is_header else self._s.kinds.find(head)
+            said = {name.text for name in table.header} if table and here.is_header else set()
+            groups = (g for g in self._s.group_list if kind in (None, g.kind) and g.id not in said)
+            groups = (g for g in groups if here.is_header or not self._has_row(table, g.id))
+            yield from (Offer(g.id, "name", g.label.in_language(self._shown), rank=1) for g in groups)
+
+    def _has_row(self, table: tree.MembershipDecl | tree.WeightsDecl | None, name: str) -> bool:
+        """Whether another line of a table is of this already."""
+        rows = table.rows if table else ()
+        keys = ((row.group if isinstance(row, tree.MembershipRow) else row.key) for row in rows)
+        return any(key.text == name and key.span.position.line != self._line for key in keys)
+
+    def _of_example(self) -> Iterator[Offer]:
+        """What is given or expected, and the values of it that have names."""
+        here, s = self._here, self._s
+        chosen = [r for r in s.readings if r.name.text == here.before[-2].text] if len(here.before) > 2 else []
+        if here.last == "READING":
+            yield from self._plain(r.name.text for r in s.readings)
+        elif here.last == "EQ" and here.before[-3].terminal == "READING":
+            yield from self._plain(o.name.text for r in chosen for o in r.options)
+        elif (subject := self._subject()) is None:
+            yield from self._named_values()
+        elif subject in s.grades:
+            yield from self._results(s.grades[subject])
+        elif (value := s.values.find(subject)) in s.options:
+            yield from self._options_of(value)
+
+    def _subject(self) -> str | None:
+        """What an example gives or expects a value of, in front of the `=` or the bars; None in front of it."""
+        for at, word in reversed(tuple(enumerate(self._here.before))):
+            if word.terminal in ("COMMA", "COLON"):
+                return None
+            if word.terminal in _COMPARED_BY:
+                before = self._here.before[at - 1]
+                return before.text if before.terminal == "NAME" else ""
+        return None
+
+    def _results(self, grade: tree.GradeDecl) -> Iterator[Offer]:
+        """The levels that a grade gives, or its own words."""
+        own = own_results(self._s, grade)
+        rows = [row.result.text for row in grade.rows]
+        yield from self._plain(dict.fromkeys(rows)) if own else ()
+        yield from () if own else self._levels()
+        if not own:
+            yield from self._plain(localised(en, RESULTS, self._written) for en, _ in RESULTS)
 
     def _values_of_property(self, key: str) -> Iterator[Offer]:
         """The words that a property has one of: a status, a language."""
@@ -212,26 +315,52 @@ class _Completer:
         if word == "MEMBERSHIP":
             yield from (Offer(g.id, "name", g.label.in_language(self._shown), rank=1) for g in self._s.group_list)
         elif word == "WEIGHTS" and self._s.weights:
-            yield from self._plain(row.key.text for row in self._s.weights.rows)
+            head = self._s.values.find(self._s.weights.header[0].text)
+            yield from self._plain(self._options(head) if head in self._s.options else self._s.group)
         else:
             yield from self._levels()
             yield from self._plain(self._s.grades)
 
     def _values(self) -> Iterator[Offer]:
-        """Facts, inputs, lets and scores; where a value with options is compared, its options alone come first."""
+        """Facts, inputs, lets and scores of the types that fit there; options of what is compared come first."""
         compared = self._compared() or self._set_behind()
         if compared in self._s.options:
-            owner = self._s.facts.get(compared) or self._s.inputs[compared]
-            labels = {o.name.text: text_of(o.label, "").in_language(self._shown) for o in owner.options}
-            yield from (Offer(o, "option", labels.get(o, ""), rank=0) for o in self._options(compared))
+            yield from self._options_of(compared)
+        yield from self._named_values()
+
+    def _options_of(self, value: str | None) -> Iterator[Offer]:
+        owner = self._s.facts.get(value or "") or self._s.inputs[value or ""]
+        labels = {o.name.text: text_of(o.label, "").in_language(self._shown) for o in owner.options}
+        yield from (Offer(o, "option", labels.get(o, ""), rank=0) for o in self._options(value or ""))
+
+    def _named_values(self) -> Iterator[Offer]:
+        fits = self._fitting
         for name, type_ in self._s.types.items():
             declared = self._s.facts.get(name) or self._s.inputs[name]
             label = text_of(declared.label, "").in_language(self._shown)
             said = " · ".join(x for x in (label, type_name(type_).in_language(self._shown)) if x)
-            yield Offer(self._spelt(declared), "value", said, rank=0 if self._holds_option(name) else 2)
-        for let in self._s.lets.values():
-            yield Offer(self._spelt(let), "value", let.value.span.text, rank=2)
-        yield from self._families()
+            if fits.takes(type_):
+                yield Offer(self._spelt(declared), "value", said, rank=0 if self._holds_option(name) else 2)
+        if self._here.rule == "given_line":
+            return
+        for name, let in self._s.lets.items():
+            if fits.takes(fits.type_named(name)):
+                yield Offer(self._spelt(let), "value", let.value.span.text, rank=2)
+        yield from (
+            offer
+            for offer in self._families()
+            if fits.takes(fits.type_named(offer.text)) and self._has_group(offer.text)
+        )
+        if self._here.rule == "expect_line":
+            yield from (Offer(name, "value", rank=1) for name in self._s.grades)
+
+    def _has_group(self, family: str) -> bool:
+        """Whether a score is one of the whole, or there is a group there that it can be the score of."""
+        by = {grade.by.text for grade in self._s.grades.values()}
+        of_groups = any(kind for name, kind in self._s.families if name in by)
+        of_whole = {"let_line", "fact_line", "weight_cell", *(() if of_groups else ("expr_cell",))}
+        is_of_whole = any(name == family and kind is None for name, kind in self._s.families)
+        return is_of_whole or self._fitting.is_aggregated or self._here.rule not in of_whole
 
     def _spelt(self, d: tree.FactDecl | tree.InputDecl | tree.LetDecl) -> str:
         """The name of a value as the text is written: in Chinese, its Chinese alias."""
@@ -268,6 +397,16 @@ class _Completer:
 
     # --- clauses -------------------------------------------------------------------------------------------------
 
+    def _takes_clauses(self) -> bool:
+        """Whether what begins with a clause can stand there: a range of them, or that one is satisfied."""
+        here = self._here
+        if here.last in ("MEMBERSHIP", "WEIGHTS"):  # a group, whose number looks like that of a clause
+            return False
+        if here.rule == "clause_line" and len(here.before) == 1 and here.last == "CLAUSES":  # a new one
+            return False
+        is_reference = not self._is_in_expression() or here.rule in _OF_EXAMPLES or bool(here.reference)
+        return is_reference or self._fitting.takes_test()
+
     def _clauses(self) -> Iterator[Offer]:
         """Clauses by their numbers; behind a section or a mark, the marks below it; in a row, those of its section."""
         here, index = self._here, self._s.clauses
@@ -283,6 +422,10 @@ class _Completer:
         if here.rule == "clause_line" and not here.before:
             return
         for node in index.by_id.values():
+            if here.rule == "clause_line" and node.declaration.span.position.line == self._line:
+                continue
+            if here.table == "membership_line" and node.group != self._s.groups.find(here.row or ""):
+                continue
             yield Offer(node.printed, "clause", self._label(node), rank=3)
 
     def _mark(self, node: ClauseNode) -> Offer:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guiju.desk.desk import Desk
-from guiju.dsl.keywords import RECORD_KEYS, STANDARD_KEYS, USE_KEYS, WORDS, canonical
+from guiju.dsl.keywords import RECORD_KEYS, STANDARD_KEYS, USE_KEYS, WORDS, by_terminal, canonical
 from guiju.dsl.kinds import PROPERTIES
 from guiju.dsl.layout import LONGEST
 from guiju.dsl.lines import Word, terminals_after, words_of
@@ -48,12 +48,18 @@ _CELLS = {
 }
 
 
+_OTHERWISE = by_terminal()["OTHERWISE"]
+_HEADED = ("membership_line", "weights_line")  # tables whose first row names what stands below it
+
+
 @dataclass(frozen=True)
 class Slot:
     """A place where something can be typed.
 
     `typed` is the word in front of it that is not finished; `before` the words before that, taken by `rule`; `row` the
-    key of a table row; `openers` are names of the policy that can begin a line here, `keys` those of properties.
+    key of a table row; `table` the line that a row stands below, `column` which of its cells it is, from 0, and
+    `is_header` whether it is the first row; `openers` are names of the policy that can begin a line here, `keys` those
+    of properties.
     """
 
     typed: str
@@ -63,6 +69,9 @@ class Slot:
     keys: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     row: str | None = None
+    table: str = ""
+    column: int = 0
+    is_header: bool = False
 
     @property
     def last(self) -> str:
@@ -109,7 +118,7 @@ def slot(desk: Desk, offset: int) -> Slot | None:
     typed = typed_word(plain)
     above = _above(desk, number, len(plain) - len(plain.lstrip(" ")))
     if above in _CELLS:
-        return _in_row(_CELLS[above], plain, typed)
+        return _in_row(above, plain, typed, is_header=_is_first_below(desk, number, above))
     before = plain[: len(plain) - len(typed)].strip()
     if before:
         rule = next((r.start for r in desk.lines.get(number, ())), None) or _rule_of(before, above)
@@ -140,18 +149,31 @@ def _is_policy(source: Source, offset: int) -> bool:
     return fences is None or any(f.start <= offset < f.end for f in fences)
 
 
-def _slot(typed: str, rules: tuple[str, ...], before: str, *, row: str | None = None, **more: tuple[str, ...]) -> Slot:
+def _slot(
+    typed: str, rules: tuple[str, ...], before: str, keys: tuple[str, ...] = (), openers: tuple[str, ...] = ()
+) -> Slot:
     terminals = frozenset(t.lstrip("_") for rule in rules for t in terminals_after(rule, before))
     rule = rules[0] if rules else ""
-    return Slot(typed, rule, words_of(rule, before) if before else (), terminals, row=row, **more)
+    return Slot(typed, rule, words_of(rule, before) if before else (), terminals, keys, openers)
 
 
-def _in_row(rules: tuple[str, ...], plain: str, typed: str) -> Slot:
-    """A place in a row of a table."""
-    found = [text.strip() for _, text in cells(plain)]
+def _in_row(table: str, plain: str, typed: str, *, is_header: bool) -> Slot:
+    """A place in a row of a table; in the first one of some, names alone."""
+    rules, found = _CELLS[table], [text.strip() for _, text in cells(plain)]
     last = found[-1].removesuffix(typed).strip() if typed else found[-1]
-    rule = rules[min(len(found), len(rules)) - 1]
-    return _slot(typed, (rule,), last, row=found[0] if len(found) > 1 else None)
+    is_header = is_header and table in _HEADED
+    rule = "name_cell" if is_header else rules[min(len(found), len(rules)) - 1]
+    if table == "grade_line" and len(found) > 1 and found[0] in (*_OTHERWISE.en, *_OTHERWISE.zh):
+        rule = "grade_result_cell"
+    there = _slot(typed, (rule,), last)
+    row = found[0] if len(found) > 1 else None
+    return replace(there, row=row, table=table, column=len(found) - 1, is_header=is_header)
+
+
+def _is_first_below(desk: Desk, number: int, above: str) -> bool:
+    """Whether nothing but blank lines stands between a line and the one that it stands below."""
+    between = (line for line in range(number - 1, 0, -1) if desk.source.line_text(line).split("#")[0].strip())
+    return any(read.start == above for read in desk.lines.get(next(between, 0), ())[:1])
 
 
 def _rule_of(before: str, above: str | None) -> str | None:

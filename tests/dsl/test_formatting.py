@@ -110,3 +110,10 @@ def test_the_last_comment_of_a_fence_stays_in_it() -> None:
     text = f"```guiju\n{HEAD}fact x : count\n  # 1\n```\n\ntext\n\n```guiju\nfact y : count\n  # 2\n# 3\n```\n"
     source = Source("demo.guiju.md", text)
     assert format_source(source, parse(source)[0]) == text
+
+
+@pytest.mark.parametrize("tail", ["各级 = 占比 条款 满足", "= 占比 条款 满足"])
+def test_a_named_score_of_each_group_may_have_its_name_first_in_chinese_too(tail: str) -> None:
+    text = f'标准 demo-1 "DEMO 1"\n分组 section\n等级\n  L1\n{{head}} {tail}\n'
+    first, usual = text.format(head="得分 points 属于 各 section"), text.format(head="各 section 得分 points")
+    assert formatted(first) == formatted(usual)
