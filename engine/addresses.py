@@ -115,10 +115,12 @@ def _names_of(program: Program, d: Definition) -> Iterator[str]:
     """A definition by each name of its group, or else of itself, at each name of its level."""
     level = next((x for x in program.levels if x.id == d.level), None)
     levels = [f"@{name}" for name in _all(level)] if level else [""]
+    families: tuple[str, ...]
     if d.group is None:
-        names: Iterable[str] = (d.family, d.label.zh, d.label.en)
+        families = ("score", "得分") if d.family == "score" else (d.family,)
+        names: Iterable[str] = (*families, d.label.zh, d.label.en)
     elif d.kind == "score" and d.family == "score":
-        names = _all(program.group[d.group])
+        names = [f"{family}{name}" for family in ("", "score:", "得分:") for name in _all(program.group[d.group])]
     else:
         families = (d.family, "权重") if d.kind == "weight" else (d.family,)
         names = [f"{family}:{name}" for family in families for name in _all(program.group[d.group])]

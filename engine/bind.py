@@ -111,7 +111,9 @@ def _inputs(b: _Binder) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for choice in b.evidence.inputs:
         id_ = known.get(choice.name)
-        if id_ is None:
+        if id_ is None and choice.name in ids_by_name(b.program.facts):
+            b.report(codes.FACT_AMONG_INPUTS, choice.span, name=choice.name)
+        elif id_ is None:
             b.report(
                 codes.UNKNOWN_INPUT, choice.span, near(choice.name, known), name=choice.name, known=", ".join(inputs)
             )
@@ -144,6 +146,9 @@ def _facts(b: _Binder, expired: dict[str, tuple[Outdated, ...]]) -> tuple[dict[s
         id_ = known.get(fact.name)
         if id_ is None and b.evidence.parts:
             continue  # another of the standards may ask for it; `guiju.standards` reports what none of them asks for
+        if id_ is None and fact.name in ids_by_name(b.program.inputs):
+            b.report(codes.INPUT_AMONG_FACTS, fact.span, name=fact.name)
+            continue
         if id_ is None:
             b.report(codes.UNKNOWN_FACT, fact.span, near(fact.name, known), name=fact.name)
             continue

@@ -19,6 +19,26 @@ UNKNOWN_FACT = _error(
         "a misspelt fact that is silently ignored is evidence lost without anyone knowing",
     ),
 )
+INPUT_AMONG_FACTS = _error(
+    "input-among-facts",
+    Text("输入项写在事实里", "Input among the facts"),
+    Text("“{name}”是输入项，不是事实", "`{name}` is an input and no fact"),
+    Text("把它写在 inputs（输入）之下", "write it under `inputs`"),
+    Text(
+        "输入项决定按哪一组规则评价，事实由证据说明",
+        "inputs decide which rules apply, facts are what the evidence shows",
+    ),
+)
+FACT_AMONG_INPUTS = _error(
+    "fact-among-inputs",
+    Text("事实写在输入项里", "Fact among the inputs"),
+    Text("“{name}”是事实，不是输入项", "`{name}` is a fact and no input"),
+    Text("把它写在 facts（事实）之下", "write it under `facts`"),
+    Text(
+        "输入项决定按哪一组规则评价，事实由证据说明",
+        "inputs decide which rules apply, facts are what the evidence shows",
+    ),
+)
 UNKNOWN_EVIDENCE_CLAUSE = _error(
     "unknown-clause-in-evidence",
     Text("证据指向不存在的条款", "Evidence for a clause that does not exist"),
@@ -209,6 +229,8 @@ BIND_CODES: tuple[Code, ...] = (
     UNKNOWN_EVIDENCE_CLAUSE,
     PARENT_ATTESTED,
     UNKNOWN_INPUT,
+    INPUT_AMONG_FACTS,
+    FACT_AMONG_INPUTS,
     UNKNOWN_OPTION,
     WRONG_VALUE,
     WRONG_UNIT,

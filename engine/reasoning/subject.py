@@ -9,15 +9,18 @@ from fractions import Fraction
 from guiju.compiler.ir import UNKNOWN, Clause, NumberType, Program, Type, Value, Verdict
 from guiju.compiler.units import format_number, unit_named
 from guiju.dsl.source import Source, Span
+from guiju.engine import codes
 from guiju.engine.bind import Bound, bind
-from guiju.engine.codes import PARENT_ATTESTED, UNKNOWN_EVIDENCE_CLAUSE, UNKNOWN_FACT, UNKNOWN_INPUT
 from guiju.engine.evaluate import settle
 from guiju.engine.evidence import Attestation, Choice, Evidence, Quantity, StatedFact, StatedValue, Voice
 from guiju.engine.network import network_of
 from guiju.engine.reasoning.numbering import later_names
 
 #: what only another edition asks for
-UNASKED = (UNKNOWN_FACT, UNKNOWN_INPUT, UNKNOWN_EVIDENCE_CLAUSE, PARENT_ATTESTED)
+UNASKED = (
+    *(codes.UNKNOWN_FACT, codes.UNKNOWN_INPUT, codes.INPUT_AMONG_FACTS, codes.FACT_AMONG_INPUTS),
+    *(codes.UNKNOWN_EVIDENCE_CLAUSE, codes.PARENT_ATTESTED),
+)
 
 #: what each fact, input and clause is, by address
 Subject = Mapping[str, Value]

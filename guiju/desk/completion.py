@@ -70,6 +70,7 @@ class Offer:
     detail: str = ""
     rank: int = 5  # the lower, the further in front
     sought: str = ""
+    place: int = 0  # among those of its rank, where they have an order of their own
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,9 @@ def completion(desk: Desk, offset: int, language: Language, vocabularies: Iterab
     completer = _Completer(desk, desk.symbols, here, language, offset)
     found = {offer.text: offer for offer in reversed(tuple(completer.offers(tuple(vocabularies))))}
     span = Span(desk.source, offset - len(here.typed), offset)
-    return Offers(span, tuple(sorted(found.values(), key=lambda o: (o.rank, o.text))), is_whole=not here.is_type)
+    return Offers(
+        span, tuple(sorted(found.values(), key=lambda o: (o.rank, o.place, o.text))), is_whole=not here.is_type
+    )
 
 
 class _Completer:
@@ -236,8 +239,8 @@ class _Completer:
         yield from (Offer(word, "name", rank=1) for word in words)
 
     def _levels(self) -> Iterator[Offer]:
-        for level in self._s.level_list:
-            yield Offer(level.id, "name", level.label.in_language(self._shown), rank=0)
+        for place, level in enumerate(self._s.level_list):
+            yield Offer(level.id, "name", level.label.in_language(self._shown), rank=0, place=place)
 
     def _families(self) -> Iterator[Offer]:
         for (name, _), d in self._s.families.items():

@@ -6,6 +6,7 @@ on the disk. What would be left behind with the old name is no renaming: then th
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -256,9 +257,17 @@ def _in_listed(path: Path, source: Source, other: Other) -> tuple[Span, ...] | T
         return _reason(_UNPLACED, file=other.called(path), line=line, text=scalar.text)
     text = replaced(source.text, tuple((span, other.new) for span in spans))
     are_cases = root.entry("cases") is not None
-    before = _read(source, other.change.before.program, are_cases=are_cases)
-    after = _read(Source(source.name, text), other.change.after.program, are_cases=are_cases)
+    before, wrong = _read(source, other.change.before.program, are_cases=are_cases)
+    mistaken = tuple(d for d in wrong if d.is_error and _says(d, other.old) and d.span not in spans)
+    if mistaken:
+        return _unreadable(path, mistaken, other)
+    after, _ = _read(Source(source.name, text), other.change.after.program, are_cases=are_cases)
     return spans if before == after else _reason_with(_OTHERWISE, path, _NOT_ITS, other)
+
+
+def _says(found: Diagnostic, name: str) -> bool:
+    """Whether a mistake is about a word that is, or holds, a name."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", found.span.text, re.IGNORECASE) is not None
 
 
 def _standards(root: Mapping) -> tuple[str, ...]:
@@ -298,8 +307,8 @@ def _may_know(program: Program | Broken | None, name: str) -> bool:
     return name in fact_names(program) or any(name in (o.id, *o.aliases) for f in program.facts for o in f.options)
 
 
-def _read(source: Source, program: Program, *, are_cases: bool) -> tuple[object, ...]:
-    """How much of a file a program takes, and what it does not."""
+def _read(source: Source, program: Program, *, are_cases: bool) -> tuple[object, tuple[Diagnostic, ...]]:
+    """How much of a file a program takes and what it does not, to be compared; and that with its places."""
     if are_cases:
         file, found = cases_in(source)
         cases, told = cases_of(program, file) if file else ((), ())
@@ -309,4 +318,5 @@ def _read(source: Source, program: Program, *, are_cases: bool) -> tuple[object,
         one, told = bind(program, evidence.for_standard(program.id)) if evidence else (None, ())
         bound, expected = [one] if one else [], 0
     taken = [(len(b.facts), len(b.inputs), len(b.attestations)) for b in bound]
-    return taken, expected, Counter(d.code.name for d in (*found, *told))
+    wrong = (*found, *told)
+    return (taken, expected, Counter(d.code.name for d in wrong)), wrong

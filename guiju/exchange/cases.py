@@ -32,7 +32,7 @@ from guiju.dsl.diagnostic import Diagnostic, Label, Text, has_errors
 from guiju.dsl.keywords import NO_VALUES, canonical
 from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
-from guiju.engine.addresses import NoSuchNodeError, examples, index_of
+from guiju.engine.addresses import NoSuchNodeError, examples, index_of, names_of, near_in
 from guiju.engine.bind import bind, ids_by_name
 from guiju.engine.evidence import VERDICT_WORDS, Attestation, Evidence, Quantity, StatedFact
 from guiju.engine.examples.case import Case
@@ -260,7 +260,7 @@ def _address(program: Program, name: str, span: Span, told: _Told) -> str | None
         return network.nodes[index_of(network, name)].address
     except NoSuchNodeError:
         arguments = (("name", name), ("known", ", ".join(examples(program))))
-        meant = near(name, [d.id for d in program.definitions])
+        meant = next(iter(near_in(names_of(network), name)), None)
         told.append(Diagnostic(case_codes.UNKNOWN_EXPECTED, span, arguments, suggestion=meant))
         return None
 

@@ -57,7 +57,7 @@ def _item(offer: Offer, where: types.Range) -> types.CompletionItem:
         label=offer.text,
         kind=_OFFERS[offer.kind],
         detail=offer.detail or None,
-        sort_text=f"{offer.rank}{offer.text}",
+        sort_text=f"{offer.rank}{offer.place:04}{offer.text}",
         filter_text=offer.sought or None,
         text_edit=types.TextEdit(where, offer.text),
     )

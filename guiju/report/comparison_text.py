@@ -390,7 +390,7 @@ class _Report:
         reason = f" ({word(seen.reason, self._language)})" if seen.reason else ""
         values = (published(v) for v in seen.values)
         enclosure = "" if seen.exact else "≈ "
-        return f"{enclosure}{set_text(values, self._shown_in(effect, program), self._language)}{reason}"
+        return f"{enclosure}{set_text(program, values, self._shown_in(effect, program), self._language)}{reason}"
 
     def _shown_in(self, effect: EffectModel, program: Program) -> _Show:
         definition = program.definition.get(effect.address)

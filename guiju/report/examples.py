@@ -79,11 +79,11 @@ def expected_text(program: Program, expected: Expected, language: Language) -> s
     """What is expected: a value, those that are possible, or limits."""
     if expected.bounds:
         return ", ".join(f"{op} {_text(program, expected.address, v, language)}" for op, v in expected.bounds)
-    return set_text(expected.values, lambda v: _text(program, expected.address, v, language), language)
+    return set_text(program, expected.values, lambda v: _text(program, expected.address, v, language), language)
 
 
 def _was(program: Program, judged: Judged, language: Language) -> str:
-    text = set_text(judged.possible, lambda v: _text(program, judged.expected.address, v, language), language)
+    text = set_text(program, judged.possible, lambda v: _text(program, judged.expected.address, v, language), language)
     return text if judged.exact else text + _ENCLOSURE.in_language(language)
 
 

@@ -241,7 +241,7 @@ class Heads:
         values = self.values(node)
         if self.definition(node) is None and not isinstance(node.subject, Tally) and len(values) > 1:
             return self.word("unknown")
-        return set_text(values, partial(self._shown, node), self._language)
+        return set_text(self._a.program, values, partial(self._shown, node), self._language)
 
     def values(self, node: Node) -> tuple[Value, ...]:
         """What a node can come to; of a group that takes no part, that."""

@@ -133,7 +133,9 @@ def possible_text(program: Program, definition: Definition, possible: Possible, 
     def show(value: Value) -> str:
         return value_text(program, definition, value, language)
 
-    return set_text(possible.values, show, language, bounded=possible.bounded) + ("" if possible.exact else " *")
+    return set_text(program, possible.values, show, language, bounded=possible.bounded) + (
+        "" if possible.exact else " *"
+    )
 
 
 def _cells(program: Program, row: MarginRow) -> tuple[str, ...]:

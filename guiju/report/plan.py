@@ -70,7 +70,10 @@ def other_lines(aim: Aim, remedy: Remedy, language: Language) -> Iterator[str]:
     same = 0
     for other, (now, then) in other_outcomes(aim, remedy).items():
         show = partial(value_text, program, program.definition[other], language=language)
-        told = [set_text(p.values, show, language, bounded=p.bounded) + ("" if p.exact else " *") for p in (now, then)]
+        told = [
+            set_text(program, p.values, show, language, bounded=p.bounded) + ("" if p.exact else " *")
+            for p in (now, then)
+        ]
         same += told[0] == told[1]
         if told[0] != told[1]:
             label = program.definition[other].label.in_language(language)
@@ -205,7 +208,7 @@ def _afterwards(aim: Aim, remedy: Remedy, language: Language) -> str:
     program = aim.assessment.program
     possible = possible_after(aim, remedy.changes)
     show = partial(value_text, program, program.definition[aim.outcome], language=language)
-    told = set_text(possible.values, show, language)
+    told = set_text(program, possible.values, show, language)
     return word("plan-afterwards", language, values=told if possible.exact else f"{told} *")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 
 from guiju.compiler.ir import Clause, Fact, Input, NumberType, OptionType, Program, SetType, Type, Value, Verdict
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
@@ -189,9 +190,8 @@ def _can_be(program: Program, outcomes: Mapping[str, Possible], language: Langua
 
 def _values(program: Program, id_: str, possible: Possible, language: Language) -> str:
     definition = program.definition[id_]
-    return set_text(
-        possible.values, lambda v: value_text(program, definition, v, language), language, bounded=possible.bounded
-    )
+    show = partial(value_text, program, definition, language=language)
+    return set_text(program, possible.values, show, language, bounded=possible.bounded)
 
 
 def _row(program: Program, question: Question, matters: Matter, language: Language) -> tuple[str, ...]:
@@ -263,7 +263,7 @@ def _decides(program: Program, question: Question, language: Language) -> Iterat
     told = [(_answer_text(value, language), left[0]) for value, left in question.answers]
     widest = max(width(answer) for answer, _ in told)
     for answer, left in told:
-        values = set_text(left, lambda v: value_text(program, definition, v, language), language)
+        values = set_text(program, left, lambda v: value_text(program, definition, v, language), language)
         yield f"{answer}{' ' * (widest - width(answer))} → {values}"
 
 

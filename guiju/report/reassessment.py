@@ -169,5 +169,8 @@ def _shown(address: str, seen: SeenModel | None, comparison: Comparison, languag
         return "–"
     definition = program.definition[address]
     return set_text(
-        map(published, seen.values), lambda value: value_text(program, definition, value, language=language), language
+        program,
+        map(published, seen.values),
+        lambda value: value_text(program, definition, value, language=language),
+        language,
     )

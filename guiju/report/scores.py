@@ -205,7 +205,7 @@ class _Scores:
 
         most = 1 if self._short else MOST_IN_A_CELL
         bounded = possible.low is not None
-        return set_text(map(published, possible.values), show, self._language, most, bounded=bounded)
+        return set_text(self._p, map(published, possible.values), show, self._language, most, bounded=bounded)
 
     def _nothing(self, section: _Section) -> Iterator[str]:
         """The groups of each family in which no clause applies, in one line."""

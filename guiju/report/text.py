@@ -127,7 +127,7 @@ class _Writer:
         """The values of a definition, as published, for people."""
         definition = self._p.definition[id_]
         show = partial(value_text, self._p, definition, language=self._language)
-        return set_text(map(published, values), show, self._language, bounded=bounded)
+        return set_text(self._p, map(published, values), show, self._language, bounded=bounded)
 
     def scores(self) -> Iterator[list[str]]:
         """Each table of scores with its notes."""

@@ -146,13 +146,13 @@ def _each(program: Program, found: model.OutcomeReadingsModel, language: Languag
 
 def _values(program: Program, outcome: str, language: Language, values: Iterable[str]) -> str:
     """Values with `or` between them, levels by their names alone; of many numbers the range."""
-    known = [published(v) for v in values]
+    known = in_order(map(published, values), program.levels)
     definition = program.definition[outcome]
     if definition.kind == "grade":
         return f" {word('or', language)} ".join(shown(v, language) for v in known)
     show = partial(value_text, program, definition, language=language)
     if len(known) > MOST_VALUES:
-        return set_text(known, show, language)
+        return set_text(program, known, show, language)
     return f" {word('or', language)} ".join(map(show, known))
 
 

@@ -47,7 +47,8 @@ def is_in_percent(expression: Expression) -> bool:
     return any(map(is_in_percent, parts(expression)))
 
 
-def set_text(
+def set_text(  # noqa: PLR0913 - what is shown, and how
+    program: Program,
     values: Iterable[Value],
     show: Callable[[Value], str],
     language: Language,
@@ -55,11 +56,11 @@ def set_text(
     *,
     bounded: bool = False,
 ) -> str:
-    """All values in order; of more numbers than `most` a range.
+    """All values in order, levels from the lowest; of more numbers than `most` a range.
 
     `bounded`: what is any number lies between the others, so a range is all there is to say.
     """
-    ordered = in_order(values)
+    ordered = in_order(values, program.levels)
     if bounded and ANY in ordered:
         most, ordered = 1, tuple(v for v in ordered if v != ANY)
     numbers = [v for v in ordered if isinstance(v, Fraction)]

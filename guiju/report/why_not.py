@@ -57,7 +57,7 @@ def _instead(assessment: Assessment, outcome: str, value: str, language: Languag
     if {getattr(v, "value", v) for v in values} == {value}:
         return ""
     show = partial(value_text, assessment.program, assessment.program.definition[outcome], language=language)
-    return word("reached-above", language, values=set_text(values, show, language))
+    return word("reached-above", language, values=set_text(assessment.program, values, show, language))
 
 
 class Asked:
@@ -142,7 +142,8 @@ def _score(definition: Definition, language: Language) -> str:
 def _shortfall(assessment: Assessment, shortfall: Shortfall, asked: Asked, language: Language) -> Iterator[str]:
     d = shortfall.definition
     show = partial(value_text, assessment.program, d, language=language)
-    yield f"{_score(d, language)}: {set_text(shortfall.values, show, language)}{asked.of(d.whole)}"
+    values = set_text(assessment.program, shortfall.values, show, language)
+    yield f"{_score(d, language)}: {values}{asked.of(d.whole)}"
     told = (("failed", shortfall.failed), ("not-shown", shortfall.not_shown), ("failed-too", shortfall.failed_too))
     for key, clauses in told:
         for id_ in clauses:

@@ -54,7 +54,7 @@ def _witnessed(assessment: Assessment, definition: str, possible: Possible) -> t
     if not possible.exact or len(possible.values) == 1:
         return ()
     if definition in assessment.program.outcomes:
-        return in_order(possible.values)
+        return in_order(possible.values, assessment.program.levels)
     numbers = sorted(v for v in possible.values if isinstance(v, Fraction))
     return tuple(dict.fromkeys((numbers[0], numbers[-1]))) if numbers else ()
 

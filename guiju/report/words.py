@@ -571,12 +571,18 @@ def plain(value: Value) -> str:
     return str(value)
 
 
-def in_order(values: Iterable[Value]) -> tuple[Value, ...]:
-    """Numbers first, from the least; then names; then the ways of having no value. One order in every report."""
-    return tuple(sorted(values, key=_rank))
+def in_order(values: Iterable[Value], levels: Iterable[Titled] = ()) -> tuple[Value, ...]:
+    """Numbers first, from the least; then levels as they are ranked, names, and the ways of having no value.
 
+    One order in every report. Without `levels`, as other programs read it, levels are names among names.
+    """
+    ranked = {level.id: place for place, level in enumerate(levels)}
 
-def _rank(value: Value) -> tuple[int, Fraction, str]:
-    if isinstance(value, Fraction):
-        return (0, value, "")
-    return (2 if isinstance(value, Special | Undefined) else 1, Fraction(0), plain(value))
+    def rank(value: Value) -> tuple[int, Fraction, str]:
+        if isinstance(value, Fraction):
+            return (0, value, "")
+        if isinstance(value, str) and value in ranked:
+            return (1, Fraction(ranked[value]), "")
+        return (3 if isinstance(value, Special | Undefined) else 2, Fraction(0), plain(value))
+
+    return tuple(sorted(values, key=rank))

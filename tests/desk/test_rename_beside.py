@@ -239,6 +239,13 @@ def test_a_name_is_changed_however_a_file_writes_it(services: Path, old: str, ne
             'standard hub "S"\nexample "x"\n  given service = = web\n',
             "line 3",
         ),
+        (
+            "service wanted",
+            "cases/a.yaml",
+            AT_ONCE.replace("facts: {", 'facts: {"service": web, '),
+            "a mistake on line 8",
+        ),
+        ("media means", "cases/a.yaml", AT_ONCE.replace("inputs: {", "inputs: {media: mail, "), "a mistake on line 6"),
         ("service wanted", "two.guiju", SERVICES, "two policies here have the id `hub`"),
     ],
 )

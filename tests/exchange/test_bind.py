@@ -26,6 +26,13 @@ _PROGRAM = compile_document(_DOCUMENT).program
 assert _PROGRAM is not None
 
 
+_WITH_INPUT, _ = parse(
+    Source("p.guiju", POLICY.replace("groups section", "groups section\ninput kind : one of shop | web"))
+)
+POLICY_WITH_INPUT = compile_document(_WITH_INPUT).program
+assert POLICY_WITH_INPUT is not None
+
+
 def digits_first(fact: Fact) -> Fact:
     """The fact with its options called 7B and 70B."""
     options = tuple(replace(o, id=f"{o.id[1:]}B") if o.id != "other" else o for o in fact.options)
@@ -104,3 +111,15 @@ def test_a_share_above_the_whole_is_told_and_growth_is_not() -> None:
         assert {dict(d.arguments)["name"] for d in diagnostics if d.code.name == "more-than-the-whole"} == told
         assert not any(d.is_error for d in diagnostics)
         assert len(found.facts) == 5
+
+
+def test_an_input_among_the_facts_is_told_where_it_belongs_and_the_other_way_round() -> None:
+    evidence, _ = parse_evidence(
+        Source("e.yaml", "guiju: evidence/1\nsubject: x\nfacts: {kind: shop}\ninputs: {size: B7}")
+    )
+    assert evidence is not None
+    _, found = bind(POLICY_WITH_INPUT, evidence)
+    assert sorted(d.code.name for d in found) == ["fact-among-inputs", "input-among-facts"]
+    helps = {d.code.name: (d.help("en"), d.help("zh"), d.span.text) for d in found}
+    assert helps["input-among-facts"] == ("write it under `inputs`", "把它写在 inputs（输入）之下", "kind: shop")
+    assert helps["fact-among-inputs"] == ("write it under `facts`", "把它写在 facts（事实）之下", "size: B7")

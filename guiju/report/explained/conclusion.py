@@ -136,7 +136,9 @@ def _by_level(explained: Explained, outcome: model.OutcomeModel, rows: tuple[Ask
     for row in rows:
         values = _in_band(explained, row) if row.level in outcome.possible.values else []
         if values:
-            numbers = set_text(values, partial(shown, language=explained.language), explained.language)
+            numbers = set_text(
+                explained.program, values, partial(shown, language=explained.language), explained.language
+            )
             yield numbers if len({r.score for r in rows}) == 1 else f"{row.level} {numbers}"
 
 

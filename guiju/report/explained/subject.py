@@ -85,7 +85,7 @@ class Explained:
     def values(self, values: Iterable[str], definition: str, *, bounded: bool = False) -> str:
         """The values of a score or an outcome, as published, for people."""
         show = partial(value_text, self.program, self.program.definition[definition], language=self.language)
-        return set_text(map(published, values), show, self.language, bounded=bounded)
+        return set_text(self.program, map(published, values), show, self.language, bounded=bounded)
 
     def possible(self, possible: model.PossibleModel, definition: str) -> str:
         """The same of all that it can be, said to be an enclosure where it is one."""
