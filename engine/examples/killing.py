@@ -8,13 +8,16 @@ from typing import Literal as Word
 from typing import TypeAlias
 
 from guiju.compiler.ir import Program, Value
+from guiju.dsl.diagnostic import has_errors
+from guiju.engine.bind import bind
 from guiju.engine.evidence import Evidence
 from guiju.engine.examples.again import Changed
 from guiju.engine.examples.case import Case
-from guiju.engine.examples.judging import Result
+from guiju.engine.examples.judging import Result, assessed
 from guiju.engine.examples.mutants import Mutant
+from guiju.engine.examples.rounding import with_round_numbers
 from guiju.engine.network import network_of
-from guiju.engine.reasoning.editions import agreements
+from guiju.engine.reasoning.editions import Witness, agreements
 
 #: `alike`: no subject comes to another outcome, so no example of outcomes could tell
 Fate: TypeAlias = Word["killed", "survived", "alike"]
@@ -68,7 +71,27 @@ def _survivor(program: Program, mutant: Mutant, changed: Program, under: Iterabl
     for readings in under:
         for found in agreements(program, changed, {}, (readings, readings), budget=BUDGET):
             if found.witness is not None:
-                told = Subject(found.witness.evidence, found.outcome, found.witness.before, readings)
+                evidence = _rounded(program, changed, found.witness, found.outcome, readings)
+                told = Subject(evidence, found.outcome, found.witness.before, readings)
                 return Tried(mutant, "survived", None, told)
             answers.add(found.answer)
     return Tried(mutant, "alike" if answers and answers <= {"same", "never"} else "survived")
+
+
+def _rounded(
+    program: Program, changed: Program, witness: Witness, outcome: str, readings: Mapping[str, str]
+) -> Evidence:
+    """The evidence of a witness in numbers that people write, as far as both programs come to the same with them."""
+
+    def shows(evidence: Evidence) -> bool:
+        return [_outcome(p, evidence, outcome, readings) for p in (program, changed)] == [witness.before, witness.after]
+
+    return with_round_numbers(program, witness.evidence, shows)
+
+
+def _outcome(program: Program, evidence: Evidence, outcome: str, readings: Mapping[str, str]) -> Value | None:
+    bound, found = bind(program, evidence)
+    if has_errors(found):
+        return None
+    assessment = assessed(bound, dict(readings), (outcome,))
+    return assessment.values[assessment.network.at[outcome]]

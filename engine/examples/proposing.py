@@ -14,6 +14,7 @@ from guiju.engine.evaluate import Assessment, settle
 from guiju.engine.evidence import Evidence
 from guiju.engine.examples.case import case_of
 from guiju.engine.examples.judging import assessed
+from guiju.engine.examples.rounding import with_round_numbers
 from guiju.engine.network import network_of
 from guiju.engine.reasoning.subject import Subject, evidence_of_both
 
@@ -43,6 +44,10 @@ def of_completion(program: Program, label: Text, subject: Subject, addresses: It
     evidence = evidence_of_both(label.zh, ((program, _filled(program, subject), program.defaults),))
     if evidence is None:
         return None
+    found = proposed(program, label, evidence, wanted)
+    evidence = with_round_numbers(
+        program, evidence, lambda e: proposed(program, label, e, wanted).expected == found.expected
+    )
     whole = proposed(program, label, evidence, wanted)
     verdicts = _verdicts(program, whole)
     short = _example(program, label, case_of(program, replace(whole, facts=())).bound, verdicts)

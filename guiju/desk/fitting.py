@@ -19,6 +19,7 @@ from guiju.dsl import tree
 from guiju.dsl.lines import Word, parse_line, words_of
 from guiju.dsl.source import Source
 
+MOST_READ = 2_000  # characters of a line; of a longer one nothing is told, and everything fits
 PLACEHOLDER = "x__"  # stands for what is typed
 _LOGIC = frozenset({"AND", "OR", "NOT"})
 _AGGREGATES = frozenset({"SUM", "MEAN", "MIN", "MAX"})
@@ -149,6 +150,8 @@ class Fitting:
     def _behind(self) -> str:
         """What follows in the same comparison."""
         before = " ".join(word.text for word in self._place.before)
+        if len(before) + len(self._place.behind) > MOST_READ:
+            return ""
         text = f"{before} {PLACEHOLDER} {self._place.behind}"
         words = words_of(self._place.rule, text)[len(self._place.before) + 1 :]
         depth, found = 0, []
@@ -165,6 +168,8 @@ class Fitting:
         before = " ".join(word.text for word in self._inside)
         for behind in (self._behind, ""):
             text = f"{before} {PLACEHOLDER} {behind}".strip()
+            if len(text) > MOST_READ:
+                return None
             text += ")" * (text.count("(") - text.count(")"))
             node, problem = parse_line("expr_cell", text, Source("", text), 0)
             if problem is None:

@@ -324,6 +324,22 @@ def test_one_file_takes_the_examples_of_one_policy(shop: Path):
         assert (result.exit_code, told in result.stderr, out.exists()) == (2, True, False)
 
 
+def test_what_is_proposed_has_numbers_such_as_people_write(tmp_path: Path):
+    policy = tmp_path / "kept.guiju"
+    policy.write_text(
+        'standard kept "KEPT"\ngroups section\nlevels\n  L1\nfact kept_for : h\nfact kept : g\n'
+        'section 4.1 "Kept"\n  a) "Long" kept_for >= 48 h\n  b) "Much" kept > 125 g\n'
+        "membership\n  section | L1\n  4.1 | all\nscore A at each level = share of clauses satisfied\n"
+        "grade level by A\n  L1 | A >= 100%\n  otherwise | none\n"
+        'example "plenty"\n  given kept_for = 100 h, kept = 500 g\n  expect level = L1\n',
+        encoding="utf-8",
+    )
+    told = run(str(policy), "--mutate").stdout
+    given = re.findall(r"given kept_for = (.*), kept = (.*)", told)
+    assert len(given) == 4
+    assert all(re.fullmatch(r"\d\d h", hours) and re.fullmatch(r"1 000 g|\d{3} g", mass) for hours, mass in given), told
+
+
 # --- files that cannot be read -----------------------------------------------------------------------------------
 
 
