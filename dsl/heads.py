@@ -9,6 +9,7 @@ from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.keywords import by_terminal, spell
 from guiju.dsl.kinds import MODALITIES
 from guiju.dsl.layout import LogicalLine
+from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.dsl.spelling import has_cjk
 
@@ -18,6 +19,7 @@ _TYPED = {
     **dict.fromkeys(("建议", "推荐", "最好"), "SHOULD"),
     **dict.fromkeys(("可以", "能", "can"), "MAY"),
 }
+_MODALITIES = ("SHALL", "SHOULD", "MAY")
 _CLAUSE = "|".join((*by_terminal()["CLAUSES"].en, *by_terminal()["CLAUSES"].zh))
 _MARK = rf"(?P<mark>[a-z]\)|\d{{1,2}}\)|--?|(?:{_CLAUSE}) +\S+) *"
 _AHEAD = re.compile(rf'{_MARK}(?P<word>{"|".join(_TYPED)}) *(?=")')
@@ -25,6 +27,7 @@ _BEHIND = re.compile(rf'{_MARK}(?P<label>"[^"]*"(?: */ *"[^"]*")?) *(?P<word>{MO
 _WITNESS = "|".join((*by_terminal()["ATTESTED"].en, *by_terminal()["ATTESTED"].zh))
 #: a label of several words, which ends where the condition is a word of the language
 _LONG = re.compile(rf"{_MARK}(?:(?:{MODALITIES}) +)?(?P<word>[^\W\d][\w ,()-]*?) +(?:{_WITNESS})(?!\S)")
+_MISSPELT = re.compile(rf'{_MARK}(?P<word>[^\W\d][\w-]*) *(?=")')
 _BARE = re.compile(rf"{_MARK}(?:(?:{MODALITIES}) +)?(?P<word>[^\W\d][\w-]*) +(?=[\w\"])")
 
 
@@ -38,12 +41,13 @@ def wrong_head(line: LogicalLine, problem: Diagnostic) -> Diagnostic | None:
         return Diagnostic(codes.MISPLACED_MODALITY, span, arguments)
     ahead = _AHEAD.match(line.text)
     if ahead:
-        span = _span(line, ahead)
-        words = [_modality(span.text, terminal) for terminal in ("SHALL", "SHOULD", "MAY")]
-        arguments_ = (("found", span.text), ("expected", Text("、".join(words), ", ".join(words))))
-        return Diagnostic(codes.UNEXPECTED_TEXT, span, arguments_, suggestion=_modality(span.text))
+        return _no_modality(_span(line, ahead), _modality(ahead["word"]))
     if problem.code is not codes.UNEXPECTED_TEXT or problem.suggestion is not None:
         return None
+    misspelt = _MISSPELT.match(line.text)
+    if misspelt and problem.span.start == line.start + misspelt.end():
+        word = misspelt["word"]
+        return _no_modality(_span(line, misspelt), near(word, (_modality(word, terminal) for terminal in _MODALITIES)))
     long, bare = _LONG.match(line.text), _BARE.match(line.text)
     is_next = bare is not None and problem.span.start == line.start + bare.end()
     found = long or (bare if is_next else None)
@@ -51,6 +55,13 @@ def wrong_head(line: LogicalLine, problem: Diagnostic) -> Diagnostic | None:
         return None
     span = _span(line, found)
     return Diagnostic(codes.UNQUOTED_LABEL, span, (("found", span.text),))
+
+
+def _no_modality(span: Span, meant: str | None) -> Diagnostic:
+    """A word in the place of a modality that is none, in front of a label that has its quotation marks."""
+    words = [_modality(span.text, terminal) for terminal in _MODALITIES]
+    arguments = (("found", span.text), ("expected", Text("、".join(words), ", ".join(words))))
+    return Diagnostic(codes.UNEXPECTED_TEXT, span, arguments, suggestion=meant)
 
 
 def _modality(typed: str, terminal: str | None = None) -> str:
