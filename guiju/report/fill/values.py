@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from functools import partial
 from typing import TypeAlias
 
 from guiju.compiler.ir import Definition
@@ -311,7 +312,8 @@ class _Made:
     def _told(self, id_: str, possible: model.PossibleModel) -> str:
         definition: Definition = self.program.definition[id_]
         values = [published(value) for value in possible.values]
-        return set_text(values, lambda v: value_text(self.program, definition, v, self.language), self.language)
+        show = partial(value_text, self.program, definition, language=self.language)
+        return set_text(self.program, values, show, self.language)
 
     def _number(self, text: str | None) -> Value:
         value = published(text or "")
