@@ -1,4 +1,7 @@
-"""Examples at the turns of scores and grades: every row that can be reached, and both sides of each grade's limits."""
+"""Examples at the turns of scores and grades: every row that can be reached, both sides of each grade's limits.
+
+And each result of a grade that none of these comes to, as one that takes two scores together.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,14 @@ from guiju.engine.examples.rewriting import options_of
 def at_turns(program: Program) -> Iterator[Example]:
     """The examples of a program whose inputs take their first options."""
     assessment = _on_nothing(_with_all_stated(program))
-    yield from _rows(assessment, program)
-    yield from _limits(assessment, program)
+    told: set[tuple[str, Value]] = set()
+    for example in (*_rows(assessment, program), *_limits(assessment, program)):
+        told |= {(expected.address, value) for expected in example.expected for value in expected.values}
+        yield example
+    for grade in (d for d in assessment.program.definitions if d.kind == "grade"):
+        for value in _reachable(assessment, grade.id):
+            if (grade.id, value) not in told:
+                yield from _of(assessment, program, grade, value, (grade.id,))
 
 
 def _with_all_stated(program: Program) -> Program:
@@ -94,11 +103,12 @@ def _of(
     subject: dict[str, Value] = {f"input:{name}": option for name, option in assessment.bound.inputs.items()}
     witness = possible.witness(value) if possible.trails[possible.values.index(value)] is not None else {}
     shown = format_number(value) if isinstance(value, Fraction) else getattr(value, "value", "undefined")
+    shown = value if isinstance(value, str) else shown
     level = f" {d.level}" if d.level else ""
     family = d.family if d.group and d.family != "score" else ""
     in_zh = localised(shown, NO_VALUES, "zh")
-    label = Text(f"{d.label.zh} {family}{level}：{in_zh}", f"{d.label.en} {family}{level}: {shown}")
-    label = Text(*(" ".join(text.split()) for text in (label.zh, label.en)))
+    zh, en = (" ".join(f"{label} {family}{level}".split()) for label in (d.label.zh, d.label.en))
+    label = Text(f"{zh}：{in_zh}", f"{en}: {shown}")
     example = of_completion(program, label, subject | witness, addresses)
     if example is not None and example.expected[0].values == (value,):
         yield example

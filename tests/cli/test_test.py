@@ -324,6 +324,21 @@ def test_one_file_takes_the_examples_of_one_policy(shop: Path):
         assert (result.exit_code, told in result.stderr, out.exists()) == (2, True, False)
 
 
+@pytest.mark.parametrize("upper", ["A at L1 >= 80% and A at L2 < 80%", "A at L1 >= 80%"])
+def test_every_result_of_a_grade_that_there_can_be_has_an_example(tmp_path: Path, upper: str):
+    policy = tmp_path / "two.guiju"
+    clauses = "".join(f'  {mark}) "{mark}" attested\n' for mark in "abcde")
+    policy.write_text(
+        f'standard two "TWO"\ngroups section\nlevels\n  L1\n  L2\nsection 4.1 "All"\n{clauses}'
+        "membership\n  section | L1 | L2\n  4.1 | a)~c) | all\nscore A at each level = share of clauses satisfied\n"
+        f"grade level by A\n  L1 | {upper}\n  L2 | A at L2 >= 80%\n  otherwise | none\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "out.guiju"
+    assert run(str(policy), "--generate", "-o", str(out)).exit_code == 0
+    assert set(re.findall(r"level = (\w+)", out.read_text("utf-8"))) == {"L1", "L2", "none"}
+
+
 def test_what_is_proposed_has_numbers_such_as_people_write(tmp_path: Path):
     policy = tmp_path / "kept.guiju"
     policy.write_text(

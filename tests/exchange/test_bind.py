@@ -30,7 +30,6 @@ _WITH_INPUT, _ = parse(
     Source("p.guiju", POLICY.replace("groups section", "groups section\ninput kind : one of shop | web"))
 )
 POLICY_WITH_INPUT = compile_document(_WITH_INPUT).program
-assert POLICY_WITH_INPUT is not None
 
 
 def digits_first(fact: Fact) -> Fact:
@@ -118,6 +117,7 @@ def test_an_input_among_the_facts_is_told_where_it_belongs_and_the_other_way_rou
         Source("e.yaml", "guiju: evidence/1\nsubject: x\nfacts: {kind: shop}\ninputs: {size: B7}")
     )
     assert evidence is not None
+    assert POLICY_WITH_INPUT is not None
     _, found = bind(POLICY_WITH_INPUT, evidence)
     assert sorted(d.code.name for d in found) == ["fact-among-inputs", "input-among-facts"]
     helps = {d.code.name: (d.help("en"), d.help("zh"), d.span.text) for d in found}
