@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
 from guiju.cli.edge import FAILED, default_language, fail
 from guiju.cli.help import Command, option
-from guiju.cli.writing import refuse_unless_a_file, write, write_option
+from guiju.cli.writing import file_of, write, write_option
 from guiju.dsl.diagnostic import Language, Text, has_errors
 
 
@@ -52,6 +51,5 @@ def command(policy: str, target: Language | None, in_place: bool, only_check: bo
             click.echo(f"{policy}: {message}", err=True)
             sys.exit(FAILED)
         return
-    if in_place:
-        refuse_unless_a_file(policy, default_language())
-    write(formatted, Path(policy) if in_place else None, default_language(), replace=True)
+    path = file_of(policy, default_language()) if in_place else None
+    write(formatted, path, default_language(), replace=True)

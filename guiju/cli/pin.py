@@ -9,7 +9,7 @@ import click
 
 from guiju.cli.edge import fail, language_option, others_option, report, standards_of
 from guiju.cli.help import Command, option
-from guiju.cli.writing import refuse_unless_a_file, write, write_option
+from guiju.cli.writing import file_of, write, write_option
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language, Text, has_errors
 from guiju.dsl.source import Source
@@ -55,8 +55,7 @@ _WRITTEN = Text("已写入 {judge} 行的摘要", "{judge:digest|digests} writte
 @language_option
 def command(policy: str, in_place: bool, every: bool, others: tuple[str, ...], language: Language) -> None:
     """Show the rows of POLICY's crosswalks whose ends have changed or have no digest, with what is pinned of them."""
-    if in_place:
-        refuse_unless_a_file(policy, language)
+    path = file_of(policy, language) if in_place else None
     programs = standards_of((policy, *others), language)
     program = programs.given[0].program
     findings = crosswalk_findings(program, programs, bundled())
@@ -67,8 +66,8 @@ def command(policy: str, in_place: bool, every: bool, others: tuple[str, ...], l
     judge = tuple(row for row in found if row.digest != row.crosswalk.digest)
     for row in found if every else judge:
         click.echo("\n".join(_shown(row, language)) + "\n")
-    if in_place and judge:
-        _write(with_digests(program.span.source.text, judge), Path(policy), language)
+    if path is not None and judge:
+        _write(with_digests(program.span.source.text, judge), path, language)
     said = _WRITTEN if in_place else _COUNTED
     click.echo(agreeing(said.in_language(language), rows=len(found), judge=len(judge)))
 

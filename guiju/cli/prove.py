@@ -101,9 +101,9 @@ def command(
 ) -> None:
     """Prove what holds for every subject."""
     if save is not None:
-        from guiju.cli.writing import refuse_unless_writable
+        from guiju.cli.writing import refuse_unless_a_place_of_cases
 
-        refuse_unless_writable(save, language)
+        refuse_unless_a_place_of_cases(save, language)
     if by == "solver":
         require("prove", ("z3",), "prove", language)
     proofs = _proofs(policy, other, (properties, readings), (_BY[by], seconds), language, form)
@@ -125,10 +125,11 @@ def command(
 
 def _save(proofs: Proofs, path: Path, language: Language) -> None:
     """Write the witnesses against something, if there are any."""
-    from guiju.cli.writing import write
+    from guiju.cli.writing import make_folder, write
     from guiju.report.proofs import witness_cases
 
     if proofs.against:
+        make_folder(path.parent, language)
         write(witness_cases(proofs), path, language)
     else:
         click.echo(_NOTHING_SAVED.in_language(language).format(path=path), err=True)

@@ -40,10 +40,14 @@ def replace_option(function: _F) -> _F:
     return option("--replace", is_flag=True, said=_REPLACE)(function)
 
 
-def refuse_unless_a_file(policy: str, language: Language) -> None:
-    """End where what is to be written is bundled, or not there."""
-    if not Path(policy).is_file():
-        wrong_call(Diagnostic(NEEDS_A_FILE, argument("POLICY", policy), (("name", policy),)), language)
+def file_of(policy: str, language: Language) -> Path:
+    """The file of a policy, which a folder with one policy stands for; end where that is bundled, or not there."""
+    from guiju.library import place_of
+
+    with place_of(policy) as place:
+        if place is None or place.folder is None:
+            wrong_call(Diagnostic(NEEDS_A_FILE, argument("POLICY", policy), (("name", policy),)), language)
+        return place.path
 
 
 def refuse_over_input(language: Language, *outs: Path | None, option: str = "--out") -> None:
@@ -105,6 +109,17 @@ def write(
 
 def _for_its_owner(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
+
+
+def refuse_unless_a_place_of_cases(path: Path, language: Language) -> None:
+    """End where a file cannot be written, even if a folder `cases` is made for it."""
+    from guiju.examples import FOLDER
+
+    is_made = path.parent.name == FOLDER and not path.parent.exists() and path.parent.parent.is_dir()
+    if not is_made:
+        refuse_unless_writable(path, language)
+    elif not os.access(path.parent.parent, os.W_OK):
+        refuse_writing(path, reason_numbered(errno.EACCES), language)
 
 
 def make_folder(folder: Path, language: Language) -> None:

@@ -381,6 +381,16 @@ def test_format_rewrites_a_file_whole_or_not_at_all(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == broken
 
 
+def test_a_folder_stands_for_its_one_policy_when_that_is_formatted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    policy = tmp_path / "demo.guiju"
+    policy.write_text('standard   demo-1 "DEMO 1"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run("format", "--write", ".").exit_code == 0
+    assert policy.read_text("utf-8") == 'standard demo-1 "DEMO 1"\n'
+    policy.with_name("two.guiju").write_text('standard demo-2 "DEMO 2"\n', encoding="utf-8")
+    assert run("format", "--write", ".").exit_code == 1, "which of the two is not said"
+
+
 @pytest.mark.parametrize("text", [b"\xff\xfe\x00\x00" + "standard".encode("utf-32-le"), b'standard a "\xff"', b"a\x00"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_is_said_of_a_policy_does_not_speak_of_evidence_alone(text: bytes, language: str, tmp_path: Path) -> None:

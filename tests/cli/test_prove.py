@@ -48,7 +48,7 @@ def test_the_same_is_told_in_chinese(policy: Path) -> None:
 
 def test_a_saved_witness_is_cases_that_hold(policy: Path) -> None:
     saved = policy.parent / "cases" / "witness.yaml"
-    saved.parent.mkdir()
+    assert not saved.parent.exists(), "it is made for what is saved"
     prove(policy, "--property", "monotone", "--save", saved)
     text = saved.read_text(encoding="utf-8")
     tested = CliRunner().invoke(main, ["test", str(policy), "--lang", "en"])
