@@ -245,8 +245,10 @@ def _end_unless_printed(error: OSError) -> NoReturn:
         raise error
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     if error.errno != errno.EPIPE:
-        reason = _CLOSED.in_language(default_language()) if error.errno == errno.EBADF else error.strerror
-        click.echo(f"guiju: {reason}", err=True)
+        from guiju.system_errors import reason_of
+
+        reason = _CLOSED if error.errno == errno.EBADF else reason_of(error)
+        click.echo(f"guiju: {reason.in_language(default_language())}", err=True)
     sys.exit(UNPRINTED)
 
 

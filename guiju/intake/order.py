@@ -38,6 +38,11 @@ _MET = Text(
     "no numbers in the names of the levels: taken in the order of the document, lowest first; "
     "to be checked, and if it is another, say so with --levels",
 )
+_MIXED = Text(
+    "等级名称里有的没有数字：按表中出现的次序由低到高排列，请核对，不对就用 --levels 写明",
+    "some names of the levels have no numbers: taken in the order of the document, lowest first; "
+    "to be checked, and if it is another, say so with --levels",
+)
 _TURNED = Text(
     "{names}：越往后计入的条款越少，所以等级由低到高排成 {ranked}，请核对，不对就用 --levels 写明",
     "{names}: fewer clauses count at the later ones, so that levels go {ranked}, lowest first; "
@@ -86,7 +91,7 @@ def in_order(levels: Sequence[Level], asked: Sequence[str], place: str) -> tuple
     elif places := _usual(levels):
         ranked, why = [level for _, level in sorted(zip(places, levels, strict=True), key=lambda p: p[0])], _USUAL
     else:
-        ranked, why = list(levels), _MET
+        ranked, why = list(levels), _MIXED if any(_numbers(level.id) for level in levels) else _MET
     return tuple(ranked), (Unread(place, _named(ranked), "choice", why),)
 
 
