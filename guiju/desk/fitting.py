@@ -31,7 +31,7 @@ _OPENS = frozenset(
 _CLOSES = frozenset({"WHEN", "APPLIES", "CITES", "STRING", "COMMA", "SEMICOLON", "VBAR", "ALIAS", "OVER", "ELSE_AS"})
 _NAMED = ("let_line", "fact_line", "patch", "reading_option_line", "score_line")  # an expression behind their `=`
 _CONDITIONS = ("clause_line", "expr_cell")
-_NUMBERS = ("row_line", "score_line", "weight_cell", "fact_line")  # what they begin with is a number
+_NUMBERS = ("row_line", "score_line", "weight_cell")  # what they begin with is a number
 
 
 class _Wrong:
