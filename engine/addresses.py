@@ -57,8 +57,12 @@ def names_in(program: Program) -> dict[str, str]:
 
 
 def found_in(known: Mapping[str, str], name: str) -> str | None:
-    """The address that a name stands for, if any."""
-    return known.get(plain_name(name)) or known.get(plain_name(clause_id(name)))
+    """The address that a name stands for, if any; `得分:硬件@一级` is the score that `硬件@一级` is."""
+    plain = plain_name(name)
+    prefix = next((p for p in _SCORES if plain.startswith(p)), "")
+    score = known.get(plain.removeprefix(prefix), "") if prefix else ""
+    is_score = score.startswith("score:")
+    return known.get(plain) or known.get(plain_name(clause_id(name))) or (score if is_score else None)
 
 
 def near_in(known: Mapping[str, str], name: str) -> tuple[str, ...]:
@@ -79,6 +83,7 @@ def examples(program: Program) -> tuple[str, ...]:
     return tuple(names[0].removeprefix("score:") for names in first if names)
 
 
+_SCORES = ("score:", "得分:")  # what the score of a group may be called by
 _CLOSE = 3  # names that are offered for one that is not known
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _KINDS = ("clause:", "clauses:", "fact:", "score:", "input:", "group:", "family:", "level:")
@@ -120,7 +125,7 @@ def _names_of(program: Program, d: Definition) -> Iterator[str]:
         families = ("score", "得分") if d.family == "score" else (d.family,)
         names: Iterable[str] = (*families, d.label.zh, d.label.en)
     elif d.kind == "score" and d.family == "score":
-        names = [f"{family}{name}" for family in ("", "score:", "得分:") for name in _all(program.group[d.group])]
+        names = _all(program.group[d.group])
     else:
         families = (d.family, "权重") if d.kind == "weight" else (d.family,)
         names = [f"{family}:{name}" for family in families for name in _all(program.group[d.group])]
