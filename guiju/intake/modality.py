@@ -19,6 +19,7 @@ _MODALITIES: dict[Spoken, Modality] = {
 }
 _LEAD = re.compile(r"(?<=[应宜可])[:：]$")  # the verbs of a lead stand in the items below it
 _SENTENCE = re.compile(r"(?<=[。；;])|(?<=\.)\s")
+_PART = re.compile(r"[。；;，,]|\.\s")
 #: the subject of a lead, with its modal verb and what announces items, and nothing that an item would need
 _SUBJECT = re.compile(
     r"(?:the|each|an?|any) [\w-]+(?: [\w-]+)?(?: (?:shall|should|may))?[:：]"
@@ -57,8 +58,12 @@ def only_forbidden(text: str) -> bool:
 
 
 def strays(text: str) -> bool:
-    """Whether a part of a text asks for something in such words alone, be the rest as it may."""
-    return any(only_forbidden(said) for said in _SENTENCE.split(text))
+    """Whether a part of a text asks for something in such words alone, be the rest as it may.
+
+    >>> strays("门应关闭，必须上锁"), strays("窗应关闭，必要时上锁"), strays("Doors shall be shut, windows must not.")
+    (True, False, True)
+    """
+    return any(only_forbidden(said) for said in _PART.split(text))
 
 
 def is_quality(title: str) -> bool:
