@@ -154,7 +154,7 @@ def _level_columns(head: Sequence[Block], rows: Sequence[Block]) -> dict[int, Le
         name = next((row.cell(column) for row in reversed(head) if row.cell(column)), "")
         said = [_says_members(cell) for cell in cells if cell]
         is_beside = column == 1 and all(is_list(cell) for cell in cells) and _ticked(rows, column + 1)
-        if name and sum(said) * 2 > len(said) and not is_beside:
+        if name and any(said) and sum(said) * 2 >= len(said) and not is_beside:
             columns[column] = Level(as_level(level_up_from(name) or name), (name,))
     return columns if len({level.id for level in columns.values()}) == len(columns) else {}
 
