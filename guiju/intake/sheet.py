@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
 
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Source, Span
+from guiju.intake.body import lead_apart
 from guiju.intake.catalog import Catalog, Level, Unread, filled
+from guiju.intake.cell_list import cell_list
 from guiju.intake.codes import NO_REQUIREMENTS
 from guiju.intake.labels import as_level, as_name, is_group_name, level_up_from
 from guiju.intake.limits import compares
@@ -61,6 +63,8 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
 _LEVELS = re.compile(r"(?:(?<=[\u4e00-\u9fff])(?:级别|等级)|\w\s+levels?)\s*$", re.IGNORECASE)
 _EVERY = frozenset(("全部", "所有", "各级", "所有级别", "全部级别", "all", "every"))  # levels: then it counts at each
 _BETWEEN = re.compile(r"[,，、;；/]\s*|(?<!level)\s+(?![级档类型])", re.IGNORECASE)  # not inside `A 级`, `Level 1`
+
+_ENDS = ("。", ".", "；", ";", "：", ":")
 
 _TOTALS = frozenset(("合计", "总计", "小计", "共计", "总数", "total", "subtotal", "grand total", "sum"))
 _REMARKS = frozenset(("备注", "说明", "注", "附注", "remark", "remarks", "note", "notes", "comment", "comments"))
@@ -247,12 +251,28 @@ def _lines(read: Sheet, columns: _Columns, levels: dict[str, str]) -> Iterator[L
         at = frozenset(map(_counting, (*named, *ticked))) | ({EVERY} if is_every else set())
         if not at and ticks.is_out(_sign(row, column) for column in columns.ticked):
             at = frozenset({NOWHERE})
-        yield Line(number, _cell(row, columns.title), _cell(row, columns.text), place, at)
+        yield from _listed(
+            Line(number, _cell(row, columns.title), _cell(row, columns.text), place, at), read, n, columns
+        )
         for column, name in columns.others.items():
             cell = _cell(row, column)
             if modal_verbs(cell) or compares(cell):
                 told = filled(_IN_OTHER_COLUMN, name=name)
                 yield Unread(address(sheet, column, n), f"{number} {cell}", "unclear", told)
+
+
+def _listed(line: Line, read: Sheet, n: int, columns: _Columns) -> Iterator[Line]:
+    """A row, and the items of a list that its text holds in lines of their own."""
+    held = cell_list(read.broken.get((n, columns.text), "")) if columns.text is not None else None
+    if held is None:
+        yield line
+        return
+    above = seen(held.above)
+    colon = "" if not above or above.endswith(_ENDS) else "：" if above > "\u3400" else ":"
+    said, lead = lead_apart(above + colon)  # what has not ended goes on in the items
+    yield replace(line, text=said, lead=lead)
+    for mark, text in held.items:
+        yield Line(mark, "", seen(text), line.place, line.levels)
 
 
 def _level(name: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from fractions import Fraction
 from pathlib import Path
@@ -56,12 +56,14 @@ class Sheet:
     """A sheet by its name: its rows from the first one on, each cell as it shows, and what to tell of it.
 
     `numbers` are the cells (row from 1, column from 0) that hold a number, which ends with no zero: 4.10 is 4.1 there.
+    `broken` are those whose text has several lines, with these.
     """
 
     name: str
     rows: tuple[Row, ...]
     unread: tuple[Unread, ...]
     numbers: frozenset[tuple[int, int]] = frozenset()
+    broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def read_sheets(
@@ -181,12 +183,14 @@ def _sheet(
     rows: list[Row] = []
     empty_cells: list[Unread] = []
     numbers: set[tuple[int, int]] = set()
+    broken: dict[tuple[int, int], str] = {}
     empty = 0
     last = min(height, left + EMPTY_ROWS + 1)
     for n, cells in enumerate(sheet.iter_rows(max_row=last, max_col=min(width, MOST_COLUMNS)), 1):
         row = tuple(merged.get((n, i)) or show(cell) for i, cell in enumerate(cells, 1))
         empty_cells += _without_value(sheet.title, n, cells, formulas)
         numbers |= {(n, i) for i, cell in enumerate(cells) if isinstance(cell.value, float)}
+        broken |= {(n, i): c.value for i, c in enumerate(cells) if isinstance(c.value, str) and "\n" in c.value.strip()}
         empty = 0 if any(row) else empty + 1
         rows.append(row)
         if empty == EMPTY_ROWS or len(rows) - empty > left:
@@ -197,7 +201,7 @@ def _sheet(
         told = (*told, Unread(f"{sheet.title}!{read}", "", "unclear", filled(_FAR_ROWS, n=read + 1)))
     if width > MOST_COLUMNS:
         told = (*told, Unread(sheet.title, "", "unclear", filled(_FAR_COLUMNS, n=MOST_COLUMNS)))
-    return Sheet(sheet.title, tuple(rows[: read - empty]), told, frozenset(numbers))
+    return Sheet(sheet.title, tuple(rows[: read - empty]), told, frozenset(numbers), broken)
 
 
 def _without_value(

@@ -332,6 +332,31 @@ def test_profiles_stand_in_the_order_asked_for(tmp_path: Path):
     assert [level.id for level in catalog.levels] == ["LOW", "HIGH", "whole"]
 
 
+def test_a_list_in_the_lines_of_one_cell_is_one_of_items(tmp_path: Path):
+    """It ran together to one clause, `有 1) 门 2) 窗`, and nothing was told."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    rows = (
+        ("编号", "内容"),
+        ("4.1", "房间应有\n1) 门\n2、窗，\n不漏风"),
+        ("4.2", "应干净\n且明亮"),
+        ("4.3", "场地：\na) 应平整；\nb) 宜有灯。"),
+    )
+    for row in rows:
+        book.worksheets[0].append(list(row))
+    book.save(tmp_path / "list.xlsx")
+    catalog, found = read(tmp_path / "list.xlsx")
+    assert catalog is not None, found
+    assert [(leaf.mark, leaf.modality, leaf.text) for leaf in catalog.leaves()] == [
+        ("1)", "shall", "门"),
+        ("2)", "shall", "窗， 不漏风"),
+        ("4.2", "shall", "应干净 且明亮"),
+        ("a)", "shall", "应平整；"),
+        ("b)", "should", "宜有灯。"),
+    ]
+
+
 def test_a_number_with_the_marks_of_its_items_in_one_cell(tmp_path: Path):
     rows = [
         ("编号", "要求"),
