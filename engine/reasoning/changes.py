@@ -127,10 +127,9 @@ class Aim:
     def left_to_people(self) -> tuple[str, ...]:
         """The clauses that facts leave open and nobody has spoken of: a verdict decides them, and is no change."""
         clauses, nodes = self.assessment.program.clause, self.network.nodes
-        open_ = {f"clause:{r.clause}" for r in self.assessment.undecided if r.clause in clauses}
-        asked = (
-            nodes[i] for i in sorted(below(self, (self.goal,))) if nodes[i].address in open_ - self.not_priced.keys()
-        )
+        undecided = {f"clause:{r.clause}" for r in self.assessment.undecided if r.clause in clauses}
+        open_ = undecided - self.not_priced.keys()
+        asked = (nodes[i] for i in sorted(below(self, (self.goal,))) if nodes[i].address in open_)
         return tuple(n.address for n in asked if isinstance(n.subject, Clause) and not self.may_be_attested(n.subject))
 
     @cached_property

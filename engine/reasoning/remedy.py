@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice, product
@@ -219,14 +219,14 @@ def _number(parts: tuple[Part, ...]) -> int:
     return prod(comb(len(part.of), part.number) for part in parts)
 
 
-def needs_of(remedy: Remedy, terms: Terms, place: int) -> dict[str, Needed]:
-    """What each fact of the alternative at a `place` must be, all else of that alternative being changed as well."""
-    if remedy.found is None:
+def needs_of(remedy: Remedy, terms: Terms, place: int, addresses: Collection[str]) -> dict[str, Needed]:
+    """What some things must be in the alternative at a `place`, all else of it being changed as well."""
+    if remedy.found is None or not addresses:
         return {}
     means = remedy.found.means
     changes = as_near_as_can_be(means, terms, remedy.ways[place])
     final = means.aim.values(changes)
-    return {a: needed_of(means, terms, final, changes, a) for a in changes if a.startswith("fact:")}
+    return {a: needed_of(means, terms, final, changes, a) for a in addresses if a in changes}
 
 
 # --- in order -------------------------------------------------------------------------------------------------------

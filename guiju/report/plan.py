@@ -308,7 +308,8 @@ class _Teller:
             yield f"  {word('plan-common', self._language, number=len(common))}"
         for place, parts in enumerate(remedy.alternatives[:MOST_SELECTIONS]):
             either = word("plan-or" if place else "plan-either", self._language)
-            yield f"  {either} {self._selection(parts, common, needs_of(remedy, terms, place))}"
+            facts = {a for part in parts for a in part.addresses if a.startswith("fact:")} - common
+            yield f"  {either} {self._selection(parts, common, needs_of(remedy, terms, place, facts))}"
         if len(remedy.alternatives) > MOST_SELECTIONS:
             yield f"  … +{len(remedy.alternatives) - MOST_SELECTIONS}"
 
