@@ -16,7 +16,7 @@ from typing import NamedTuple
 from guiju.compiler.ir import UNKNOWN, Program, Value
 from guiju.engine.columnar.answers import PARTS, Part
 from guiju.engine.columnar.plan import Answered, plan
-from guiju.engine.compiled.answer import Outcome, rule_of
+from guiju.engine.compiled.answer import Answer, Outcome, rule_of
 from guiju.engine.compiled.compiled import MOST_REMEMBERED, Compiled
 from guiju.engine.evaluate import settle
 from guiju.engine.network import network_of
@@ -50,6 +50,8 @@ class Ways:
     readings: Mapping[str, str]
     definitions: tuple[str, ...]
     clauses: tuple[str, ...] = ()
+    again: int | None = None  # how many rows that code leaves to the reference are asked for all the same: None is all
+    decided: int = 0  # rows that code decided
     alone: int = 0  # rows that columns left to be answered one by one
     sharper: int = 0  # sets that another way proves where the reference only encloses them
     _memory: Memory = field(default_factory=dict, repr=False)
@@ -66,18 +68,33 @@ class Ways:
             (a, part): answered.batch.column(_name(a, part)).to_pylist() for a in self._addresses for part in PARTS
         }
         for i, (row, (reference, rules)) in enumerate(zip(rows_in(self.program, batch, odd), told, strict=True)):
-            answer = function.checked(row)
-            by_function = (
-                None if answer.outcomes is None else {a: self._of_outcome(answer[a]) for a in self.definitions}
-            )
-            yield from self._different("compiled", row, reference, by_function, self.definitions)
-            if reference is not None and answer.outcomes is not None:
-                said = {a: answer[a].rule for a in self.definitions if reference[a].exact}
-                if any(rule != rules[a] for a, rule in said.items()):
-                    yield f"{row}: rows of tables {rules} by the reference, {said} compiled"
+            if (answer := self._compiled(function, row)) is not None:
+                yield from self._different_compiled(row, reference, rules, answer)
             by_columns = None if i in answered.rejected else {a: _in_columns(columns, a, i) for a in self._addresses}
             yield from self._different("in columns", row, reference, by_columns, self._addresses)
         yield from self._wrong_numerators(answered, columns)
+
+    def _compiled(self, function: Compiled, row: Sequence[object]) -> Answer | None:
+        """The compiled function's answer; None where it would ask the reference, and that often enough before."""
+        answer = function.by_code(row)
+        if answer is not None:
+            self.decided += 1
+            return answer
+        if self.again is not None:
+            if self.again == 0:
+                return None
+            self.again -= 1
+        return function.by_reference(row)
+
+    def _different_compiled(
+        self, row: Sequence[object], reference: Row, rules: Mapping[str, str | None], answer: Answer
+    ) -> Iterator[str]:
+        by_function = None if answer.outcomes is None else {a: self._of_outcome(answer[a]) for a in self.definitions}
+        yield from self._different("compiled", row, reference, by_function, self.definitions)
+        if reference is not None and answer.outcomes is not None:
+            said = {a: answer[a].rule for a in self.definitions if reference[a].exact}
+            if any(rule != rules[a] for a, rule in said.items()):
+                yield f"{row}: rows of tables {rules} by the reference, {said} compiled"
 
     @property
     def _addresses(self) -> tuple[str, ...]:
