@@ -70,10 +70,10 @@ class Derivation:
 
 def derive(assessment: Assessment) -> Derivation:
     """The whole derivation of an assessment."""
-    network, open_ = assessment.network, assessment.open
-    told = zip(_inferences(network), assessment.values, strict=True)
-    steps = tuple([Step(inference, value, open_.get(i)) for i, (inference, value) in enumerate(told)])
-    return Derivation(network, steps, assessment.clauses)
+    network = assessment.network
+    possible = map(assessment.open.get, range(len(network.nodes)))
+    told = zip(_inferences(network), assessment.values, possible, strict=True)
+    return Derivation(network, tuple(map(Step._make, told)), assessment.clauses)
 
 
 @lru_cache(maxsize=8)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 
 from guiju.compiler.ir import (
     UNKNOWN,
@@ -29,14 +30,14 @@ from guiju.compiler.ir import (
 )
 from guiju.engine.addresses import index_of
 from guiju.engine.bind import Bound
-from guiju.engine.evidence import OUTDATED
+from guiju.engine.evidence import OUTDATED, Attestation
 from guiju.engine.fixed import facts_below, fixed_by
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, Node, network_of
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, reachable, standing_of
 from guiju.engine.sweep import BUDGET
-from guiju.engine.verdicts import ClauseResult, decide, facts_on
+from guiju.engine.verdicts import ClauseResult, Reason, decide, facts_on
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,18 +209,23 @@ def _clause(
     by_facts = said.verdict
     attestations = bound.attestations.get(clause.id, ())
     verdict, by, reason = decide(said, attestations)
-    unknown = (f for f, value in facts if value is UNKNOWN)
-    if reason in ("missing", "partial", OUTDATED) and any(m in bound.expired for m in (*unknown, clause.id)):
+    unknown = [f for f, value in facts if value is UNKNOWN]
+    if reason is not None and _is_expired(reason, (*unknown, clause.id), attestations, bound):
         reason = "expired"
-    if reason == "left-open" and all(a.lapsed for a in attestations if a.voice == "override"):
-        reason = "expired"
-    stated = [bound.stated[f].evidence for f, _ in facts if f in bound.facts] + [a.evidence for a in attestations]
-    evidence = tuple(dict.fromkeys(e for ids in stated for e in ids))
+    stated = (*(bound.stated[f].evidence for f, _ in facts if f in bound.facts), *[a.evidence for a in attestations])
+    evidence = tuple(dict.fromkeys(chain.from_iterable(stated)))
     detail = by_facts.reason if isinstance(by_facts, Undefined) else ""
     if verdict is Verdict.NOT_APPLICABLE:
         detail = _why_not_applicable(attestations)
     known = UNKNOWN if isinstance(by_facts, Undefined) else by_facts
     return ClauseResult(clause.id, verdict, by, reason, detail, known, attestations, evidence)
+
+
+def _is_expired(reason: Reason, missing: Iterable[str], attestations: Sequence[Attestation], bound: Bound) -> bool:
+    """Whether a clause is open because of what counts no longer: the `missing`, or overrides that ended."""
+    if reason == "left-open":
+        return all(a.lapsed for a in attestations if a.voice == "override")
+    return reason in ("missing", "partial", OUTDATED) and not bound.expired.isdisjoint(missing)
 
 
 def _why_not_applicable(attestations: tuple[object, ...]) -> str:

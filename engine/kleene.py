@@ -45,14 +45,14 @@ def _choice(choice: Choice, operands: tuple[Value, ...]) -> Value:
 
 
 def _fold(form: Fold, operands: tuple[Value, ...]) -> Value:
-    so_far = form.start
+    so_far, combine, settled = form.start, form.combine, form.settled
     open_ = False
     for operand in operands:
         if operand is UNKNOWN:
             open_ = True
         else:
-            so_far = form.combine(so_far, operand)
-            if form.settled(so_far):
+            so_far = combine(so_far, operand)
+            if settled(so_far):
                 return form.finish(so_far)
     return UNKNOWN if open_ else form.finish(so_far)
 

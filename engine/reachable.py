@@ -23,7 +23,7 @@ from guiju.engine.network import Network, applicability, live_operands, network_
 from guiju.engine.possible import Attested, Known, Possible, Relation, Standing, Swept, Trail, longer
 from guiju.engine.sweep import BUDGET, MOST_MOVES, enclosed, sweep, sweep_tied
 from guiju.engine.thresholds import by_thresholds
-from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts
+from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts, is_contested
 
 
 def relift(network: Network, values: Sequence[Value], known: Mapping[int, Value]) -> list[Value]:
@@ -62,9 +62,11 @@ def contested_standing(values: Sequence[Value], bound: Bound, clauses: Mapping[s
     """What the evidence says of open nodes, but for what it attests over open facts."""
     network = network_of(bound.program)
     contested = {
-        network.at[f"clause:{id_}"]: verdicts
+        network.at[f"clause:{id_}"]: contested_verdicts(
+            result, applicability(network, bound.program.clause[id_], values)
+        )
         for id_, result in clauses.items()
-        if (verdicts := contested_verdicts(result, applicability(network, bound.program.clause[id_], values)))
+        if is_contested(result)
     }
     stated = [network.at[address] for f in bound.facts if (address := f"fact:{f}") in network.at]
     below = (o for top in stated for o in live_operands(network.nodes[top], values))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal as Word
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Clause, Special, Undefined, Value, Verdict
-from guiju.engine.evidence import OUTDATED, VOICES, Attestation, Voice
+from guiju.engine.evidence import OUTDATED, VOICES, Attestation, AttestedVerdict, Voice
 
 Decider: TypeAlias = Word["facts", "vendor", "assessor", "override", "crosswalk"]
 Reason: TypeAlias = Word[
@@ -18,8 +18,7 @@ Reason: TypeAlias = Word[
 _PRECEDENCE: tuple[Decider, ...] = ("override", "facts", "vendor", "crosswalk")
 
 
-@dataclass(frozen=True)
-class ClauseResult:
+class ClauseResult(NamedTuple):
     """What one clause comes to. `verdict` UNKNOWN has a reason.
 
     `by_facts` is what the facts alone say; `disagreeing` are the voices that the decision did not follow.
@@ -57,8 +56,7 @@ class ClauseResult:
         return self.by in ("vendor", "crosswalk") and all(a.is_vendors_word for a in deciding)
 
 
-@dataclass(frozen=True)
-class FactsSay:
+class FactsSay(NamedTuple):
     """What the facts alone make of a clause: their verdict, if they decide, and the verdicts that they leave."""
 
     verdict: Verdict | Special | Undefined
@@ -69,6 +67,14 @@ def facts_on(clause: Clause, operands: Sequence[Value]) -> FactsSay:
     """What the facts say of a clause, from the values of its node's operands."""
     applies = operands[0] if clause.applies is not None else True
     condition = operands[-1] if clause.condition is not None else UNKNOWN
+    return _facts_say(applies, condition)
+
+
+MOST_REMEMBERED = 1024  # ways in which clauses are decided: thousands of clauses, and rows of them, share a few
+
+
+@lru_cache(MOST_REMEMBERED)
+def _facts_say(applies: Value, condition: Value) -> FactsSay:
     return FactsSay(facts_verdict(applies, condition), _left(applies, condition))
 
 
@@ -92,15 +98,30 @@ _WHERE_IT_APPLIES = {
 _WHERE_IT_MAY_APPLY = {said: left | _NOT_APPLICABLE for said, left in _WHERE_IT_APPLIES.items()}
 
 
-def decide(
-    facts: FactsSay, attestations: tuple[Attestation, ...]
-) -> tuple[Verdict | Special, Decider | None, Reason | None]:
+class Said(NamedTuple):
+    """All of an attestation that a decision looks at."""
+
+    voice: Voice
+    verdict: AttestedVerdict
+    is_outdated: bool
+
+
+#: a verdict, with who decided it or why nobody could
+Decision: TypeAlias = tuple[Verdict | Special, Decider | None, Reason | None]
+
+
+def decide(facts: FactsSay, attestations: Sequence[Attestation]) -> Decision:
     """The verdict of a clause out of what its facts say and what people say, with who decided or why nobody could.
 
     An override decides, also that a clause is left open. An assessor must say what the facts leave. A vendor counts
     where there is nothing else, not even an assessor who looked and could not confirm it, and a crosswalk where there
     is not even that; what either says against the facts counts for nothing.
     """
+    return _decided(facts, tuple([Said(a.voice, a.verdict, a.reason == OUTDATED) for a in attestations]))
+
+
+@lru_cache(MOST_REMEMBERED)
+def _decided(facts: FactsSay, attestations: tuple[Said, ...]) -> Decision:
     if not attestations:
         return _by_facts_alone(facts.verdict)
     doubting = {a.voice for a in attestations if a.verdict == "unknown"}
@@ -129,9 +150,7 @@ def decide(
     return (UNKNOWN, None, _why_open(carried)) if carried else silent
 
 
-def _by_facts_alone(
-    verdict: Verdict | Special | Undefined,
-) -> tuple[Verdict | Special, Decider | None, Reason | None]:
+def _by_facts_alone(verdict: Verdict | Special | Undefined) -> Decision:
     if isinstance(verdict, Verdict):
         return verdict, "facts", None
     if isinstance(verdict, Undefined) and verdict.reason != "attested":
@@ -139,9 +158,9 @@ def _by_facts_alone(
     return UNKNOWN, None, "missing"
 
 
-def _why_open(carried: tuple[Attestation, ...]) -> Reason:
+def _why_open(carried: tuple[Said, ...]) -> Reason:
     """Why nobody decides: what crosswalks carry is at best a part of an answer, and nothing once all are outdated."""
-    return "crosswalk-outdated" if all(a.reason == OUTDATED for a in carried) else "partial"
+    return "crosswalk-outdated" if all(a.is_outdated for a in carried) else "partial"
 
 
 EITHER = (Verdict.SATISFIED, Verdict.UNSATISFIED)
@@ -183,7 +202,7 @@ def _looked(attestation: Attestation) -> bool:
     return attestation.voice in ("assessor", "override")
 
 
-def _said(voice: Voice, attestations: tuple[Attestation, ...]) -> set[Verdict]:
+def _said(voice: Voice, attestations: tuple[Said, ...]) -> set[Verdict]:
     return {Verdict(a.verdict) for a in attestations if a.voice == voice and a.verdict != "unknown"}
 
 

@@ -102,10 +102,15 @@ def _drawn(number: int, of: SearchStrategy[Case]) -> Case:
 
 @pytest.fixture
 def fresh() -> Iterator[None]:
-    """Networks hold the meaning of their operators: none may outlive a mutant."""
-    network_of.cache_clear()
+    """Networks hold the meaning of their operators, and decisions are remembered: none may outlive a mutant."""
+    _forget()
     yield
+    _forget()
+
+
+def _forget() -> None:
     network_of.cache_clear()
+    verdicts._decided.cache_clear()
 
 
 # --- mutants ------------------------------------------------------------------------------------------------------
@@ -451,7 +456,7 @@ def a_vendor_may_deny_what_facts_say(patch: pytest.MonkeyPatch) -> None:
     decide = verdicts.decide
 
     def lenient(facts: FactsSay, attestations: Any) -> Any:
-        return decide(replace(facts, leave=frozenset(Verdict)), attestations)
+        return decide(facts._replace(leave=frozenset(Verdict)), attestations)
 
     patch.setattr(evaluate, "decide", lenient)
 
@@ -840,7 +845,7 @@ def test_a_law_catches_its_mutant(law: laws.Check, mutate: Mutate) -> None:
     with pytest.MonkeyPatch.context() as patch:
         mutate(patch)
         caught = next((case for case in tried if _is_broken(law, case)), None)
-    network_of.cache_clear()
+    _forget()
     assert caught is not None
     law(*caught)  # holds: it was the mutant that broke it
 
@@ -904,7 +909,7 @@ ON_A_CASE: tuple[tuple[laws.Check, Mutate, Assessment], ...] = (
 @pytest.mark.parametrize(("law", "mutate", "on"), ON_A_CASE, ids=lambda x: getattr(x, "__name__", ""))
 def test_a_law_catches_its_mutant_on_a_case_made_for_it(law: laws.Check, mutate: Mutate, on: Assessment) -> None:
     law(on.program, on.bound.evidence)
-    network_of.cache_clear()
+    _forget()
     with pytest.MonkeyPatch.context() as patch:
         mutate(patch)
         assert _is_broken(law, Case(on.program, on.bound.evidence))
