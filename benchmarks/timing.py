@@ -78,5 +78,9 @@ def _process(name: str, command: Sequence[str]) -> Whole | None:
 
 
 def _environment() -> dict[str, str]:
-    """A process of its own has all cores, whatever the measurements in this one are held to."""
-    return {name: value for name, value in os.environ.items() if not name.endswith(("_THREADS", "_NUM_THREADS"))}
+    """A process of its own has all cores, whatever the measurements in this one are held to, and keeps its bytecode.
+
+    An installed package has bytecode; where Python is told to write none, a checkout is compiled anew by every process.
+    """
+    here = {name: value for name, value in os.environ.items() if not name.endswith(("_THREADS", "_NUM_THREADS"))}
+    return {name: value for name, value in here.items() if name != "PYTHONDONTWRITEBYTECODE"}
