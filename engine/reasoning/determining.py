@@ -178,8 +178,9 @@ def _alike(node: Node, operands: tuple[Value, ...]) -> list[tuple[int, ...]]:
     places: dict[Value, list[int]] = {}
     for i, operand in enumerate(operands):
         places.setdefault(operand, []).append(i)
-    return [tuple(places[value]) for value in sorted(places, key=_let_go)]
+    return [tuple(places[value]) for value in sorted(places, key=let_go)]
 
 
-def _let_go(value: Value) -> int:
+def let_go(value: Value) -> int:
+    """When what has a value is tried to be left out: what is not known first, what fails last."""
     return _LET_GO_FIRST.index(value) if value in _LET_GO_FIRST else len(_LET_GO_FIRST)

@@ -1,18 +1,25 @@
 """Assessment -> what rules a value of an open table out: nodes that suffice for it not to be one, all else unknown.
 
 A row that cannot hold rules its value out, and so does a row before it that always holds. Where no row does so by
-itself, the rows do so together: then everything is named that their conditions vary with.
+itself, the rows do so together: then everything is named that their conditions vary with. Of the clauses that are
+found those alike, of one verdict and of the same levels, are left out together as long as the value stays ruled out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
 from typing import TypeAlias
 
-from guiju.compiler.ir import UNKNOWN, Cases, Literal, Undefined, Value
-from guiju.engine.evaluate import Assessment
-from guiju.engine.network import Node, chosen
-from guiju.engine.reasoning.determining import settled_at, sufficing
+from guiju.compiler.ir import UNKNOWN, Cases, Clause, Literal, Undefined, Value
+from guiju.engine.bind import Bound
+from guiju.engine.evaluate import Assessment, settle
+from guiju.engine.network import Network, Node, chosen
+from guiju.engine.possible import Known
+from guiju.engine.reachable import Memory, possible_of, standing_of
+from guiju.engine.reasoning.determining import let_go, settled_at, sufficing
+
+MOST_TRIED = 24  # sets of clauses that are left out of what rules one value out
 
 _Rows: TypeAlias = tuple[
     tuple[int | None, Value], ...
@@ -31,7 +38,12 @@ def ruled_out(assessment: Assessment, address: str) -> Mapping[Value, frozenset[
     if possible is None or len(possible.values) < 2 or not rows:
         return {}
     gone = dict.fromkeys(value for _, value in rows[:-1] if value not in possible.values)
-    return {v: frozenset((node.index, *_against(assessment, rows, v))) for v in gone if not isinstance(v, Undefined)}
+    memory: Memory = {}
+    return {
+        v: _without_the_needless(assessment, node, v, frozenset((node.index, *_against(assessment, rows, v))), memory)
+        for v in gone
+        if not isinstance(v, Undefined)
+    }
 
 
 def _rows(assessment: Assessment, node: Node) -> _Rows:
@@ -59,3 +71,64 @@ def _against(assessment: Assessment, rows: _Rows, value: Value) -> frozenset[int
         elif condition is not None and comes_to is not UNKNOWN and comes_to is not False:
             return sufficing(assessment, (*found, condition))
     return sufficing(assessment, found)
+
+
+# --- no more than is needed --------------------------------------------------------------------------------------
+
+
+def _without_the_needless(
+    assessment: Assessment, table: Node, value: Value, found: frozenset[int], memory: Memory
+) -> frozenset[int]:
+    """What still rules a value of a table out, once sets of clauses alike were left out as long as that is so."""
+    left_out: frozenset[int] = frozenset()
+    for alike in _alike(assessment, found)[:MOST_TRIED]:
+        fewer = left_out | alike
+        if _is_ruled_out(assessment, table, value, _kept(assessment.network, table, found, fewer), memory):
+            left_out = fewer
+    return _kept(assessment.network, table, found, left_out) if left_out else found
+
+
+def _alike(assessment: Assessment, found: Iterable[int]) -> list[frozenset[int]]:
+    """The clauses among some nodes, those of one verdict and of the same levels together."""
+    alike: dict[tuple[Value, tuple[str, ...]], set[int]] = {}
+    for index in sorted(found):
+        subject = assessment.network.nodes[index].subject
+        if isinstance(subject, Clause):
+            alike.setdefault((assessment.values[index], subject.levels), set()).add(index)
+    return [frozenset(alike[key]) for key in sorted(alike, key=lambda key: let_go(key[0]))]
+
+
+def _kept(network: Network, table: Node, found: Set[int], left_out: Set[int]) -> frozenset[int]:
+    """The nodes found that a table still stands on without some clauses; those beside it stay where they are."""
+    beside = found - _below(network, (table.index,), found)
+    return _below(network, (table.index, *(beside - left_out)), found - left_out)
+
+
+def _below(network: Network, tops: Iterable[int], among: Set[int]) -> frozenset[int]:
+    seen: set[int] = set()
+    stack = list(tops)
+    while stack:
+        index = stack.pop()
+        if index in among and index not in seen:
+            seen.add(index)
+            stack.extend(network.nodes[index].operands)
+    return frozenset(seen)
+
+
+def _is_ruled_out(assessment: Assessment, table: Node, value: Value, kept: Set[int], memory: Memory) -> bool:
+    """Whether a table cannot take a value on nothing but what evidence says of some nodes."""
+    network, bound = assessment.network, _told_of(assessment.bound, {assessment.network.nodes[i].address for i in kept})
+    values, clauses = settle(network, bound, assessment.readings)
+    known = Known(network, tuple(values), standing_of(values, bound, clauses, memory))
+    possible = possible_of(known, table.index, memory)
+    return value not in possible.values
+
+
+def _told_of(bound: Bound, addresses: Set[str]) -> Bound:
+    """What evidence says of some facts, inputs and clauses."""
+    return replace(
+        bound,
+        facts={name: v for name, v in bound.facts.items() if f"fact:{name}" in addresses},
+        inputs={name: v for name, v in bound.inputs.items() if f"input:{name}" in addresses},
+        attestations={name: a for name, a in bound.attestations.items() if f"clause:{name}" in addresses},
+    )
