@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from guiju.compiler.units import format_number
 from guiju.engine.bind import leaf_named, leaves_by_name
 from guiju.engine.evidence import Evidence, Quantity, StatedValue
 from guiju.engine.reasoning.numbering import both_ways
+from guiju.exchange.yaml_text import quoted
 
 
 def evidence_text(evidence: Evidence) -> str:
@@ -33,7 +33,7 @@ def texts_for_editions(evidence: Evidence, before: Program, after: Program) -> t
     lines = [*_lines(facts), "standards:"]
     for edition, said in zip((before, after), each, strict=True):
         part = [*_inputs(said), *_attestations(said)]
-        lines += [f"  {_quoted(edition.id)}:{'' if part else ' {}'}", *(f"    {line}" for line in part)]
+        lines += [f"  {quoted(edition.id)}:{'' if part else ' {}'}", *(f"    {line}" for line in part)]
     return ("\n".join(lines) + "\n",)
 
 
@@ -50,49 +50,45 @@ def asked_of(edition: Program, evidence: Evidence) -> Evidence:
 
 def _lines(evidence: Evidence) -> Iterator[str]:
     yield "guiju: evidence/1"
-    yield f"subject: {_quoted(evidence.subject)}"
+    yield f"subject: {quoted(evidence.subject)}"
     if evidence.fictional:
         yield "fictional: true"
     if evidence.standard is not None:
-        yield f"standard: {_quoted(evidence.standard)}"
+        yield f"standard: {quoted(evidence.standard)}"
     if evidence.as_of is not None:
         yield f"as_of: {evidence.as_of.isoformat()}"
     yield from _inputs(evidence)
     if evidence.facts:
         yield "facts:"
-        yield from (f"  {_quoted(f.name)}: {_value(f.value)}" for f in evidence.facts)
+        yield from (f"  {quoted(f.name)}: {_value(f.value)}" for f in evidence.facts)
     yield from _attestations(evidence)
 
 
 def _inputs(evidence: Evidence) -> Iterator[str]:
     if evidence.inputs:
         yield "inputs:"
-        yield from (f"  {_quoted(i.name)}: {_quoted(i.value)}" for i in evidence.inputs)
+        yield from (f"  {quoted(i.name)}: {'null' if i.value is None else quoted(i.value)}" for i in evidence.inputs)
 
 
 def _attestations(evidence: Evidence) -> Iterator[str]:
     if evidence.attestations:
         yield "attestations:"
     for a in evidence.attestations:
-        reason = f", reason: {_quoted(a.reason)}" if a.reason else ""
-        yield f"  {_quoted(a.clause)}: {{verdict: {a.verdict}, voice: {a.voice}{reason}}}"
+        reason = f", reason: {quoted(a.reason)}" if a.reason else ""
+        yield f"  {quoted(a.clause)}: {{verdict: {a.verdict}, voice: {a.voice}{reason}}}"
 
 
 def _value(value: StatedValue) -> str:
     match value:
         case Quantity():
             unit = "" if value.unit in (None, "number", "count") else f" {value.unit}"
-            return _quoted(f"{format_number(value.number)}{unit}") if unit else f"{{value: {_plain(value)}}}"
+            return quoted(f"{format_number(value.number)}{unit}") if unit else f"{{value: {_plain(value)}}}"
         case tuple():
-            return f"[{', '.join(map(_quoted, value))}]"
+            return f"[{', '.join(map(quoted, value))}]"
         case bool():
             return "true" if value else "false"
-    return _quoted(value)
+    return "null" if value is None else quoted(value)
 
 
 def _plain(value: Quantity) -> str:
-    return _quoted(format_number(value.number)) if value.number.denominator != 1 else str(value.number)
-
-
-def _quoted(text: str | None) -> str:
-    return "null" if text is None else json.dumps(text, ensure_ascii=False)
+    return quoted(format_number(value.number)) if value.number.denominator != 1 else str(value.number)

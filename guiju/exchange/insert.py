@@ -5,7 +5,6 @@ Takes the text of a file, gives the new text; None where the place is written in
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +15,10 @@ from guiju.engine.evidence import Evidence, Part, Voice
 from guiju.exchange.evidence import parse_evidence
 from guiju.exchange.fields import VOICE_WORDS
 from guiju.exchange.json_tree import read_json
-from guiju.exchange.node import Entry, Mapping, Node, Scalar, to_data
+from guiju.exchange.node import NUMERAL, Entry, Mapping, Node, Scalar, to_data
 from guiju.exchange.node import Sequence as Listed
+from guiju.exchange.text import UNSEEN
+from guiju.exchange.yaml_text import quoted
 from guiju.exchange.yaml_tree import read_yaml
 
 Said: TypeAlias = str | Sequence[str]
@@ -123,26 +124,30 @@ def _lines(keys: tuple[str, ...], statement: Statement, column: int) -> str:
 def _in_brackets(keys: tuple[str, ...], statement: Statement) -> str:
     said = _spelled(statement.value, flow=True)
     for key in reversed(keys[1:]):
-        said = f"{{{_quoted(key)}: {said}}}"
-    return f"{_quoted(keys[0])}: {said}"
+        said = f"{{{quoted(key)}: {said}}}"
+    return f"{quoted(keys[0])}: {said}"
 
 
 def _spelled(value: Said | dict[str, Said], *, flow: bool) -> str:
     """A value in the spelling of YAML; inside brackets in that of JSON, which is one of YAML's."""
-    scalar = _quoted if flow else _scalar
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(k)}: {_spelled(v, flow=flow or ',' in v)}" for k, v in value.items()) + "}"
     if isinstance(value, str):
-        return scalar(value)
-    return "[" + ", ".join(map(scalar, value)) + "]"
+        return quoted(value) if flow else _scalar(value)
+    text = quoted if flow else _text
+    if isinstance(value, dict):
+        said = ((k, text(v) if isinstance(v, str) else _spelled(v, flow=flow)) for k, v in value.items())
+        return "{" + ", ".join(f"{text(k)}: {v}" for k, v in said) + "}"
+    return "[" + ", ".join(map(text, value)) + "]"
 
 
 def _scalar(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) and not _TAKEN.fullmatch(text) else _quoted(text)
+    """A text that may be a number: the value of a fact, a key."""
+    is_plain = _PLAIN.fullmatch(text) and not _TAKEN.fullmatch(text) and not UNSEEN.search(text)
+    return text if is_plain else quoted(text)
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _text(text: str) -> str:
+    """A text that is none, be it made of digits: who says something, the number of a piece of evidence."""
+    return quoted(text) if NUMERAL.fullmatch(text) else _scalar(text)
 
 
 def _with_lines(text: str, at: int, lines: str) -> str:

@@ -17,7 +17,7 @@ from guiju.exchange.text import UNSEEN, code_point
 DEEPEST = 32  # collections inside collections
 MOST = 500_000  # values in a file
 # With leading zeros it is an octal number to some and a decimal one to others: then it is a text.
-_NUMERAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+NUMERAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _PLAIN_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -115,7 +115,7 @@ def _scalar_data(node: Scalar) -> Data:
         return node.text
     if node.text in _PLAIN_WORDS:
         return _PLAIN_WORDS[node.text]
-    return Numeral(node.text) if _NUMERAL.fullmatch(node.text) else node.text
+    return Numeral(node.text) if NUMERAL.fullmatch(node.text) else node.text
 
 
 @dataclass

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from guiju.dsl.source import Source
 from guiju.exchange.insert import Statement, options_in, voice_of, with_evidence, with_statement
+from guiju.exchange.node import to_data
+from guiju.exchange.yaml_tree import read_yaml
 
 FILE = """# mine
 guiju: evidence/1
@@ -116,3 +120,18 @@ def test_half_of_the_brackets_makes_no_list(said: str, options: tuple[str, ...])
 )
 def test_evidence_stands_in_brackets_behind_an_answer(said: str, expected: tuple[str, tuple[str, ...]]) -> None:
     assert with_evidence(said) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("12", "12"), ("1e3", "1e3"), ("null", "null"), ("Ann", "Ann"), ("a\u3164b", None), ("a\u2028b", None)],
+)
+def test_who_says_something_is_a_text_whatever_it_looks_like(text: str, read: str | None) -> None:
+    said: dict[str, Any] = {"verdict": "satisfied", "by": text, "evidence": [text]}
+    new = with_statement(Source("e.yaml", FILE), Statement(("attestations",), "2.a", said))
+    assert new is not None
+    root, found = read_yaml(Source("e.yaml", new))
+    assert [d.code.name for d in found] == ([] if read else ["control-character"] * 2)
+    if read is not None and root is not None:
+        data: Any = to_data(root)
+        assert data["attestations"]["2.a"] == said

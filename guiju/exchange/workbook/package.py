@@ -48,6 +48,7 @@ _DOCTYPE = Text("它声明了实体，问卷没有这种东西", "it declares en
 _NO_OFFICE = Text("不是能读的 Office 文件，或不完整", "it is no office file that can be read, or not all of one")
 _ENTITIES = Text("里面声明了实体", "it declares entities")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_HALF = re.compile("[\ud800-\udfff]")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -319,8 +320,11 @@ class _SheetReader:
 
 
 def _unescaped(text: str) -> str:
-    """A character may stand as `_x000D_`."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    """A character may stand as `_x000D_`, or as two of these; half of one stays as it is written."""
+    if "_x" not in text:
+        return text
+    units = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).encode("utf-16-le", "surrogatepass")
+    return _HALF.sub(lambda found: f"_x{ord(found[0]):04X}_", units.decode("utf-16-le", "surrogatepass"))
 
 
 def escaped(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -24,6 +23,7 @@ from guiju.exchange.workbook.filled import (
     listed,
 )
 from guiju.exchange.workbook.layout import Key
+from guiju.exchange.yaml_text import day, quoted
 
 _TRUE, _FALSE = ("是", "yes", "true"), ("否", "no", "false")
 
@@ -46,11 +46,6 @@ def text_of(lines: Sequence[Line]) -> str:
     return "".join(f"{line.text}\n" for line in lines)
 
 
-def quoted(text: str) -> str:
-    """A text as YAML takes it."""
-    return json.dumps(text, ensure_ascii=False)
-
-
 def _lines(program: Program, filled: Filled) -> Iterator[Line]:
     yield Line(f"guiju: {VERSION}")
     yield from _subject(filled)
@@ -59,7 +54,7 @@ def _lines(program: Program, filled: Filled) -> Iterator[Line]:
     yield Line(f"standard: {quoted(program.id)}")
     for key in ("as_of", "target"):
         if said := filled.get(key):
-            yield Line(f"{key}: {said if key == 'as_of' else quoted(said)}", (key,))
+            yield Line(f"{key}: {day(said) if key == 'as_of' else quoted(said)}", (key,))
     yield from _section("inputs", _inputs(program, filled))
     yield from _section("evidence", _records(filled))
     yield from _section("facts", (line for fact in program.facts for line in _fact(fact, filled)))
@@ -105,7 +100,7 @@ def _records(filled: Filled) -> Iterator[Line]:
         yield Line(f"  {quoted(row['id'])}:", ("evidence", str(n), "id"))
         for what in RECORD:
             if row[what]:
-                said = row[what] if what in DAYS else quoted(row[what])
+                said = day(row[what]) if what in DAYS else quoted(row[what])
                 if what in PERIOD and not (what == "to" and row["from"]):
                     yield Line("    period:", ("evidence", str(n), what))
                 indent = "      " if what in PERIOD else "    "
@@ -190,7 +185,7 @@ def _answer(voice: str, said: dict[str, str], at: Key) -> Iterator[Line]:
     yield Line(f"{next(dash)}voice: {quoted(voice)}", (*at, "verdict" if at[0] == "clause" else "voice"))
     for what in ANSWER[1:]:
         if said[what]:
-            text = _ids(said[what]) if what == "evidence" else said[what] if what == "until" else quoted(said[what])
+            text = _spelled(what, said[what])
             yield Line(f"{next(dash)}{what}: {text}", (*at, what))
 
 
@@ -242,5 +237,9 @@ def _members(row: dict[str, str], what: Iterable[str], at: Key, indent: str) -> 
     """What is filled in of some columns, under the names that the file has for them."""
     for column in what:
         if text := row[column]:
-            said = text if column in LATER_DAYS else _ids(text) if column in _IDS else quoted(text)
-            yield Line(f"{indent}{_CLOSURE.get(column, column)}: {said}", (*at, column))
+            yield Line(f"{indent}{_CLOSURE.get(column, column)}: {_spelled(column, text)}", (*at, column))
+
+
+def _spelled(column: str, text: str) -> str:
+    """What stands in a column of any list but the records."""
+    return day(text) if column in LATER_DAYS else _ids(text) if column in _IDS else quoted(text)

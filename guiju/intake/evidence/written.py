@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.source import Source, Span
 from guiju.exchange.fields import NEWEST
+from guiju.exchange.yaml_text import quoted
 from guiju.intake.evidence.statements import SECTIONS, Entry, Placed, Said, Taken
 
 
@@ -71,7 +72,7 @@ def _by_key(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
 
 def _entry(made: Written, key: str, same: list[Entry]) -> None:
     """One entry; several attestations of one clause are a list, one a line."""
-    made.put(f"  {_quoted(key)}:", same[0].span)
+    made.put(f"  {quoted(key)}:", same[0].span)
     several = len(same) > 1
     for entry in same:
         made.put("\n    - " if several else " ", entry.span)
@@ -84,9 +85,7 @@ def _value(made: Written, said: Said, around: Span | None) -> None:
         case dict():
             made.put("{", around)
             for n, (key, value) in enumerate(said.items()):
-                made.put(
-                    f"{', ' if n else ''}{key if key.isascii() and key.isidentifier() else _quoted(key)}: ", around
-                )
+                made.put(f"{', ' if n else ''}{key if key.isascii() and key.isidentifier() else quoted(key)}: ", around)
                 _value(made, value, around)
             made.put("}", around)
         case list():
@@ -96,15 +95,11 @@ def _value(made: Written, said: Said, around: Span | None) -> None:
                 _value(made, value, around)
             made.put("]", around)
         case Placed():
-            made.put(said.text if said.plain else _quoted(said.text), said.span)
+            made.put(said.text if said.plain else quoted(said.text), said.span)
         case bool() | None:
             made.put(json.dumps(said), around)
         case _:
-            made.put(_quoted(said), around)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+            made.put(quoted(said), around)
 
 
 def source_of(made: Written, name: str) -> Source:
