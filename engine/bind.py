@@ -19,7 +19,7 @@ from guiju.dsl.source import Span
 from guiju.engine import codes
 from guiju.engine.ages import Outdated
 from guiju.engine.ages import outdated as outdated_of
-from guiju.engine.evidence import Attestation, Evidence, Finding, Quantity, StatedFact, StatedValue, Waiver
+from guiju.engine.evidence import Attestation, Choice, Evidence, Finding, Quantity, StatedFact, StatedValue, Waiver
 from guiju.engine.shares import is_beyond_a_share
 
 _MOST_NAMED = 12
@@ -98,6 +98,21 @@ def bind(program: Program, evidence: Evidence) -> tuple[Bound, tuple[Diagnostic,
         known = ", ".join(("best", *(level.id for level in program.levels)))
         binder.report(codes.UNKNOWN_TARGET, evidence.place_of("target"), name=evidence.target, known=known)
     return bound, tuple(binder.diagnostics)
+
+
+def value_of(program: Program, said: StatedFact | Choice) -> Value | None:
+    """What a statement comes to, in base units and the ids of options, whether or not what it rests on still counts.
+
+    None where it says that the value is not known, or something that the program does not ask for.
+    """
+    b = _Binder(program, Evidence(subject="", span=said.span))
+    if said.value is None:
+        return None
+    if isinstance(said, StatedFact):
+        fact = ids_by_name(program.facts).get(said.name)
+        return None if fact is None else _value(b, fact, said.value, said.span)
+    input_ = next((i for i in program.inputs if said.name in (i.id, *i.aliases)), None)
+    return None if input_ is None else _option(b, input_.id, input_.options, said.value, said.span)
 
 
 def ids_by_name(things: Iterable[Titled]) -> dict[str, str]:
@@ -238,11 +253,16 @@ def _rounded(program: Program, stated: Mapping[str, StatedFact]) -> dict[str, Fr
         type_, value = program.fact[id_].type, fact.value
         has_formula = program.fact[id_].formula is not None
         if has_formula and isinstance(type_, NumberType) and not type_.integer and isinstance(value, Quantity):
-            unit = unit_named(value.unit) if value.unit else None
-            places = value.places
-            if places is not None:
-                found[id_] = Fraction(1, 2 * 10**places) * (unit.factor if unit else 1)
+            by = rounding_of(value)
+            if by is not None:
+                found[id_] = by
     return found
+
+
+def rounding_of(stated: Quantity) -> Fraction | None:
+    """Half a unit in the last place of a number, in its base unit; None if it was not written as a decimal number."""
+    unit = unit_named(stated.unit) if stated.unit else None
+    return None if stated.places is None else Fraction(1, 2 * 10**stated.places) * (unit.factor if unit else 1)
 
 
 def _measures(unit: Unit, type_: NumberType) -> bool:

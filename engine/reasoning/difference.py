@@ -23,18 +23,17 @@ True
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal as Word
 from typing import TypeAlias
 
 from guiju.compiler.ir import ABSENT, UNKNOWN, Definition, Program, Special, Value
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import Choice, StatedFact
 from guiju.engine.reasoning.amended import Amended
 from guiju.engine.reasoning.merged import editions_of
 from guiju.engine.reasoning.numbering import ONLY_EARLIER, each_by_its_own, later_names
 from guiju.engine.reasoning.relevance import takes_part
-from guiju.engine.reasoning.statements import Statement, StatementKind, statements_of
+from guiju.engine.reasoning.statements import Statement, StatementKind, says_the_same, statements_of
 from guiju.engine.verdicts import Reason
 
 CauseKind: TypeAlias = Word["engine", "policy", "amendment", "reading"] | StatementKind
@@ -118,14 +117,20 @@ def causes_between(before: Assessment, after: Assessment) -> tuple[Cause, ...]:
     where they are too many or do not make the later one. A reading that only one of them has is a part of that policy.
     """
     policy = () if before.program.digest == after.program.digest else _policies(before, after)
-    sides = [(side.program, side.bound.evidence) for side in (before, after)]
-    called = later_names(before.program, after.program) if each_by_its_own(sides) else {}
+    called = clauses_later(before, after)
     one, other = _given(before, after, called), _given(after, before, {})
     gone = [(kind, about) for kind, about in one if about.partition(" ")[0].endswith(ONLY_EARLIER) and called]
     one = {key: given for key, given in one.items() if key not in gone}
     keys = sorted({**one, **other}, key=lambda key: _ORDER.index(key[0]))
-    differing = (key for key in keys if is_otherwise(one.get(key), other.get(key)))
+    programs = before.program, after.program
+    differing = (key for key in keys if not says_the_same(one.get(key), other.get(key), *programs))
     return (*policy, *(Cause(*key, one.get(key), other.get(key)) for key in differing))
+
+
+def clauses_later(before: Assessment, after: Assessment) -> Mapping[str, str]:
+    """What the later edition calls the clauses of the earlier one, where it calls them otherwise."""
+    sides = [(side.program, side.bound.evidence) for side in (before, after)]
+    return later_names(before.program, after.program) if each_by_its_own(sides) else {}
 
 
 def _policies(before: Assessment, after: Assessment) -> tuple[Cause, ...]:
@@ -140,25 +145,6 @@ def _given(assessment: Assessment, beside: Assessment, called: Mapping[str, str]
     found.update((("reading", r), option) for r, option in assessment.readings.items() if r in beside.readings)
     found.update(statements_of(assessment.program, assessment.bound.evidence, called).items())
     return found
-
-
-def is_otherwise(one: Given | None, other: Given | None) -> bool:
-    """Whether two given things differ; a number written to other decimal places may be another one rounded."""
-    return _unnamed(one) != _unnamed(other) or _places(one) != _places(other)
-
-
-def _unnamed(given: Given | None) -> object:
-    """What is said of a thing, by whichever of its names."""
-    match given:
-        case StatedFact() | Choice():
-            return replace(given, name="")
-        case tuple():
-            return tuple(replace(attestation, clause="") for attestation in given)
-    return given
-
-
-def _places(given: Given | None) -> int | None:
-    return getattr(given.value, "places", None) if isinstance(given, StatedFact) else None
 
 
 # --- what they come to ---------------------------------------------------------------------------------------------

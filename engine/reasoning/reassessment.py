@@ -12,14 +12,13 @@ from fractions import Fraction
 from typing import Literal as Word
 from typing import TypeAlias
 
-from guiju.compiler.ir import Clause, Value
+from guiju.compiler.ir import Clause, Program, Value
 from guiju.engine.ages import Outdated
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation, Evidence, EvidenceRecord, StatedFact
-from guiju.engine.reasoning.difference import Difference, Seen
-from guiju.engine.reasoning.numbering import each_by_its_own, later_names
+from guiju.engine.reasoning.difference import Difference, Seen, clauses_later
 from guiju.engine.reasoning.rising import way_of, with_clauses_open
-from guiju.engine.reasoning.statements import Key, Statement, statements_of
+from guiju.engine.reasoning.statements import Key, Statement, gives_the_same, statements_of
 
 Direction: TypeAlias = Word["improved", "unchanged", "regressed", "otherwise"]
 
@@ -99,30 +98,31 @@ def direction(each: Sequence[Direction]) -> Direction:
 
 def carried_over(before: Assessment, after: Assessment) -> tuple[CarriedOver, ...]:
     """All that is said of facts and clauses as it was, and that no evidence since the baseline confirms."""
-    sides = [(side.program, side.bound.evidence) for side in (before, after)]
-    called = later_names(before.program, after.program) if each_by_its_own(sides) else {}
-    was = statements_of(*sides[0], called)
-    return tuple(_carried(was, statements_of(*sides[1]), before.bound.evidence, after.bound.evidence))
+    was = statements_of(before.program, before.bound.evidence, clauses_later(before, after))
+    now = statements_of(after.program, after.bound.evidence)
+    return tuple(_carried(was, now, before, after))
 
 
 def _carried(
-    was: dict[Key, Statement], now: dict[Key, Statement], baseline: Evidence, evidence: Evidence
+    was: dict[Key, Statement], now: dict[Key, Statement], before: Assessment, after: Assessment
 ) -> Iterator[CarriedOver]:
-    fresh = {r.id for r in evidence.records if _is_fresh(r, baseline)}
+    fresh = {r.id for r in after.bound.evidence.records if _is_fresh(r, before.bound.evidence)}
     for (kind, about), statement in now.items():
         earlier = was.get((kind, about))
-        if earlier is None or kind not in ("fact", "attestation") or not _says_the_same(earlier, statement):
+        if earlier is None or kind not in ("fact", "attestation"):
+            continue
+        if not _gives_the_same(earlier, statement, before.program, after.program):
             continue
         ids = tuple(dict.fromkeys(_cited(statement)))
         if not fresh.intersection(ids):
             yield CarriedOver("fact" if kind == "fact" else "attestation", about, statement, ids)
 
 
-def _says_the_same(earlier: Statement, statement: Statement) -> bool:
+def _gives_the_same(earlier: Statement, statement: Statement, before: Program, after: Program) -> bool:
     """Whether two statements give the same value or verdicts, and no new sample; what is left open says nothing."""
     if isinstance(earlier, StatedFact) and isinstance(statement, StatedFact):
-        given = statement.value
-        return given is not None and (given, statement.sample) == (earlier.value, earlier.sample)
+        is_same = statement.value is not None and statement.sample == earlier.sample
+        return is_same and gives_the_same(earlier, statement, before, after)
     if isinstance(earlier, tuple) and isinstance(statement, tuple):
         one, other = ({(a.verdict, a.sample) for a in said} for said in (earlier, statement))
         return one == other

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal as Word
 from typing import TypeAlias, TypeVar
 
 from guiju.compiler.ir import Program
-from guiju.engine.bind import clause_id, ids_by_name, leaf_named, leaves_by_name
-from guiju.engine.evidence import Attestation, Choice, Evidence, EvidenceRecord, StatedFact
+from guiju.engine.bind import clause_id, ids_by_name, leaf_named, leaves_by_name, rounding_of, value_of
+from guiju.engine.evidence import Attestation, Choice, Evidence, EvidenceRecord, Quantity, StatedFact
 
 StatementKind: TypeAlias = Word["as-of", "evidence", "input", "fact", "attestation", "crosswalk"]
 
@@ -51,6 +52,44 @@ def _statements(program: Program, evidence: Evidence, called: Mapping[str, str])
         key = kind, f"{clause} {attestation.by if is_carried else attestation.voice}"
         said[key] = (*said.get(key, ()), attestation)
     yield from said.items()
+
+
+def says_the_same(one: object, other: object, before: Program, after: Program) -> bool:
+    """Whether two statements about the same thing say the same, by whichever names, in whichever unit and order.
+
+    Each is in the names and units of its own edition. What is no statement says the same where it is the same.
+    """
+    if isinstance(one, StatedFact | Choice) and isinstance(other, StatedFact | Choice):
+        return gives_the_same(one, other, before, after) and _rest_of(one) == _rest_of(other)
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return {_rest_of(a) for a in one} == {_rest_of(a) for a in other}
+    return one == other
+
+
+def gives_the_same(one: StatedFact | Choice, other: StatedFact | Choice, before: Program, after: Program) -> bool:
+    """Whether two statements give the same value; of a number that a formula gives, too, to the same decimal places."""
+    values = value_of(before, one), value_of(after, other)
+    if None in values:  # unknown, or a name that another standard asks for: there is no more to it than what is written
+        return one.value == other.value
+    is_rounded = _has_formula(before, one) or _has_formula(after, other)
+    return values[0] == values[1] and (not is_rounded or _rounding(one) == _rounding(other))
+
+
+def _has_formula(program: Program, said: StatedFact | Choice) -> bool:
+    return any(f.formula is not None and said.name in (f.id, *f.aliases) for f in program.facts)
+
+
+def _rounding(said: StatedFact | Choice) -> Fraction | None:
+    return rounding_of(said.value) if isinstance(said.value, Quantity) else None
+
+
+def _rest_of(said: StatedFact | Choice | Attestation) -> tuple[object, ...]:
+    """What is said beside the name and the value."""
+    if isinstance(said, Choice):
+        return ()
+    if isinstance(said, StatedFact):
+        return replace(said, name="", value=None, evidence=()), frozenset(said.evidence)
+    return replace(said, clause="", evidence=()), frozenset(said.evidence)
 
 
 def evidence_saying(evidence: Evidence, statements: Mapping[Key, Statement]) -> Evidence:

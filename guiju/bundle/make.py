@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -75,7 +76,8 @@ def assessed_on(
     program = standards[0].program if standards and standards[0].source.role == "policy" else None
     if program is None:
         return None, ()
-    bindings = bind_for(program, evidence, {s.id: s.program for s in standards}.get)
+    own = replace(evidence, numbers=program.digest)  # what was recorded together goes together
+    bindings = bind_for(program, own, {s.id: s.program for s in standards}.get)
     if has_errors(bindings.diagnostics):
         return None, bindings.diagnostics
     options = {(r.id, o.id) for r in program.readings for o in r.options}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.difference import Seen, seen_in
+from guiju.engine.reasoning.difference import Seen, clauses_later, seen_in
 from guiju.engine.reasoning.reassessment import (
     CarriedOver,
     Direction,
@@ -23,6 +23,7 @@ from guiju.report.layout import fitted, joined
 from guiju.report.reassessment_model import CarriedOverModel, ReassessmentModel, SinceModel, WentModel
 from guiju.report.register import finding_lines, finding_models
 from guiju.report.result import expired_models
+from guiju.report.result_model import FindingModel
 from guiju.report.values import published, set_text, value_text
 from guiju.report.words import in_order, plain, word
 
@@ -83,17 +84,29 @@ def _since(before: Assessment, after: Assessment, language: Language) -> Iterato
     """The findings that were open, and those that came since. One that was open is not forgotten by leaving it out."""
     was = {f.id: f for f in finding_models(before, language)}
     now = {f.id: f for f in finding_models(after, language)}
+    same = {id_ for id_ in was.keys() & now.keys() if _is_the_same(was[id_], now[id_], clauses_later(before, after))}
     for id_, f in now.items():
         closed = f.state == "closed"
-        if id_ not in was:
-            yield SinceModel(finding=f, change="raised")
+        if id_ not in same:
+            yield SinceModel(finding=f, change="raised", before=None)
         elif was[id_].state != "closed":
-            yield SinceModel(finding=f, change="closed" if closed else "still-open")
+            yield SinceModel(finding=f, change="closed" if closed else "still-open", before=_otherwise(was[id_], f))
         elif not closed:
-            yield SinceModel(finding=f, change="reopened")
+            yield SinceModel(finding=f, change="reopened", before=_otherwise(was[id_], f))
     for id_, f in was.items():
-        if id_ not in now and f.state != "closed":
-            yield SinceModel(finding=f, change="dropped")
+        if id_ not in same and f.state != "closed":
+            yield SinceModel(finding=f, change="dropped", before=None)
+
+
+def _is_the_same(was: FindingModel, now: FindingModel, called: Mapping[str, str]) -> bool:
+    """Whether two findings of one number are one; a number may be given again, to what another clause lacks."""
+    return called.get(was.clause, was.clause) == now.clause and (
+        None in (was.raised, now.raised) or was.raised == now.raised
+    )
+
+
+def _otherwise(was: FindingModel, now: FindingModel) -> FindingModel | None:
+    return None if (was.grade, was.statement) == (now.grade, now.statement) else was
 
 
 def _seen(seen: Seen | None) -> SeenModel | None:
@@ -150,10 +163,14 @@ def _lines(told: ReassessmentModel, comparison: Comparison, language: Language) 
         rests = f"[{', '.join(carried.evidence)}]" if carried.evidence else f"({_RESTS_ON.in_language(language)})"
         yield from fitted(f"  {carried.label}: {given}", [rests])
     for change, heading in _SINCE_THEN.items():
-        if found := [s.finding for s in told.findings if s.change == change]:
+        if found := [s for s in told.findings if s.change == change]:
             yield ""
             yield f"{heading.in_language(language)}: {len(found)}"
-            yield from finding_lines(found, language)
+            for since in found:
+                yield from finding_lines([since.finding], language)
+                if was := since.before:
+                    then = word("finding-was", language, grade=word(was.grade, language), said=was.statement)
+                    yield from fitted(f"    {then}", [])
     yield ""
     yield _CHANGES.in_language(language)
     yield from comparison_text(comparison, told.comparison, language, every=True).splitlines()

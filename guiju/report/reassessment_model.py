@@ -49,6 +49,7 @@ class SinceModel(_Model):
     change: Literal["raised", "closed", "still-open", "reopened", "dropped"] = Field(
         description="raised: the baseline does not have it; dropped: it was open there, and is left out now"
     )
+    before: FindingModel | None = Field(description="as it was, where its grade or statement is otherwise now")
 
 
 class ReassessmentModel(_Model):

@@ -66,6 +66,7 @@ WORDS: Mapping[str, Text] = {
     "waiver": Text("豁免", "waiver"),
     "waivers": Text("豁免 (不改变结论和得分)", "Waivers (they change no verdict and no score)"),
     "finding-told": Text("评价发现 {id}, {grade}: {said}", "finding {id}, {grade}: {said}"),
+    "finding-was": Text("当时: {grade}, {said}", "then: {grade}, {said}"),
     "waiver-told": Text("{by}豁免至 {day}: {reason}", "waiver by {by} until {day}: {reason}"),
     "waiver-ended": Text("{by}的豁免已于 {day} 到期: {reason}", "waiver by {by}, which ended on {day}: {reason}"),
     "lapsed": Text("证据过期，不再算数", "counts no longer: its evidence has expired"),

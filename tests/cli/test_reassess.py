@@ -103,3 +103,22 @@ def test_a_baseline_that_is_damaged_or_of_another_standard_is_refused(folder: Pa
 
 def test_a_baseline_must_be_given(folder: Path) -> None:
     assert run("reassess", folder / "was.yaml").exit_code == 2
+
+
+def test_a_finding_and_a_verdict_stay_the_same_where_their_clause_has_another_number(folder: Path) -> None:
+    finding = (
+        "standard: t-%d\nattestations: {1 %s): satisfied}\n"
+        "findings: {F: {clause: 1 %s), grade: minor, statement: s, owner: B, due: 2027-12-31}}\n"
+    )
+    (folder / "was.yaml").write_text(HEAD % 2026 + finding % (1, "a", "a"), encoding="utf-8")
+    assert run("bundle", folder / "t-1.guiju", folder / "was.yaml", "-o", folder / "f.json").exit_code == 0
+    moved = POLICY.replace('t-1 "T"', 't-2 "T2"\n  replaces "T"\n  renumbered "1 a)" 1 c)\n')
+    moved = moved.replace('a) "a" attested', 'a) "new" attested').replace("n >= 3", 'n >= 3\n  c) "a" attested')
+    (folder / "t-2.guiju").write_text(moved, encoding="utf-8")
+    changes = []
+    for clause in ("a", "c"):
+        (folder / "now.yaml").write_text(HEAD % 2027 + finding % (2, clause, clause), encoding="utf-8")
+        asked = ("--baseline", folder / "f.json", "--policy", folder / "t-2.guiju", "--format", "json")
+        told = json.loads(run("reassess", *asked, folder / "now.yaml").stdout)
+        changes.append(([s["change"] for s in told["findings"]], [c["about"] for c in told["carried_over"]]))
+    assert changes == [(["raised", "dropped"], []), (["still-open"], ["1.c assessor"])]

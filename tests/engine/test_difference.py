@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 
 import guiju
 from guiju.compiler.ir import UNKNOWN, Verdict
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
-from guiju.engine.reasoning.difference import Seen, difference_between
+from guiju.engine.reasoning.difference import Seen, causes_between, difference_between
 from guiju.engine.reasoning.statements import evidence_saying, statements_of
 from tests.engine.laws import assess, results_of
+from tests.engine.registered import assess as registered
 from tests.engine.strategies import Case, cases
 from tests.engine.test_laws import drawn
 
@@ -62,10 +64,56 @@ def test_another_reading_is_a_cause() -> None:
     ]
 
 
-def test_the_same_amount_in_another_unit_changes_nothing_that_follows() -> None:
+def test_the_same_amount_in_another_unit_is_no_cause() -> None:
     difference = difference_between(provider(), provider(compute="60000 TFLOPS"))
-    assert [c.what for c in difference.causes] == ["fact"]
+    assert difference.causes == ()
     assert difference.is_none
+
+
+WRITTEN = """groups section
+fact n : h
+fact parts : count
+fact whole : count
+fact share : % = parts / whole
+fact media : set of phone | mail
+input service : one of shop | web
+section 1
+  a) "a" attested
+score S = share of clauses satisfied
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "causes"),
+    [
+        ("facts: {n: 40 h}", "facts: {n: 2400 min}", []),
+        ("facts: {n: 40 h}", "facts: {n: 40.0 h}", []),
+        ("facts: {n: 1/1000 h}", "facts: {n: 0.001 h}", []),
+        ("facts: {media: [phone, mail]}", "facts: {media: [mail, phone]}", []),
+        ("facts: {n: {value: 1 h, evidence: [a, b]}}", "facts: {n: {value: 1 h, evidence: [b, a]}}", []),
+        ("facts: {n: {value: 1 h, evidence: [a, b]}}", "facts: {n: {value: 1 h, evidence: [a]}}", ["n"]),
+        ("facts: {n: 40 h}", "facts: {n: 40 min}", ["n"]),
+        ("facts: {n: 40 h}", "facts: {n: unknown}", ["n"]),
+        ("facts: {n: {value: 40 h, note: by hand}}", "facts: {n: 2400 min}", ["n"]),
+        ("facts: {media: []}", "facts: {media: [mail]}", ["media"]),
+        ("facts: {share: 83.3 %}", "facts: {share: 83.30 %}", ["share"]),  # 83.3 % may be 83.33 % rounded
+        ("inputs: {service: shop}", "inputs: {service: web}", ["service"]),
+        (
+            "attestations: {1.a: [{verdict: satisfied, by: A}, {verdict: satisfied, by: B}]}",
+            "attestations: {1 a): [{verdict: satisfied, by: B}, {verdict: satisfied, by: A}]}",
+            [],
+        ),
+        (
+            "attestations: {1.a: {verdict: satisfied, by: A}}",
+            "attestations: {1.a: {verdict: satisfied, by: B}}",
+            ["1.a"],
+        ),
+    ],
+)
+def test_what_is_only_written_otherwise_is_no_cause(was: str, now: str, causes: list[str]) -> None:
+    records = "evidence: {a: {kind: log}, b: {kind: log}}\n"
+    sides = (registered(WRITTEN, records + said) for said in (was, now))
+    assert [c.about.split()[0] for c in causes_between(*sides)] == causes
 
 
 @drawn(60)

@@ -131,6 +131,13 @@ def test_what_is_as_it_was_and_rests_on_the_old_is_carried_over() -> None:
     assert carried(WAS.replace("voice: assessor", "by: B, note: again, voice: assessor")) == everything
 
 
+def test_what_is_only_written_otherwise_is_carried_over() -> None:
+    policy = 'groups section\nfact n : h\nfact s : set of p | m\nsection 1\n  a) "a" attested\nscore S = share of clauses satisfied\n'
+    before = assess(policy, "facts: {n: 40 h, s: [p, m]}")
+    after = assess(policy, "facts: {n: 2400 min, s: [m, p]}", "2027-03-31T09:00:00+08:00")
+    assert [c.about for c in carried_over(before, after)] == ["n", "s"]
+
+
 def test_newer_evidence_confirms_and_another_value_is_not_carried_over() -> None:
     new = "  new: {kind: log, collected: 2026-03-31T09:00:01+08:00}"
     assert ("n", ("old", "new")) not in carried(

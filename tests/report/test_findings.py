@@ -100,6 +100,48 @@ def test_a_reassessment_tells_what_became_of_each() -> None:
     assert [(s.finding.id, s.change) for s in compared(assess(POLICY, SAID), raised)[0].findings] == [("F-1", "raised")]
 
 
+LATER = "2027-03-31T09:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "changes"),
+    [
+        (", raised: 2026-02-01", ", raised: 2026-02-01", ["still-open"]),
+        (", raised: 2026-02-01", "", ["still-open"]),
+        (", raised: 2026-02-01", ", raised: 2027-02-01", ["raised", "dropped"]),
+        (CLOSED % "2026-03-01", ", raised: 2027-02-01", ["reopened"]),
+        (", raised: 2026-02-01" + CLOSED % "2026-03-01", ", raised: 2027-02-01", ["raised"]),
+    ],
+)
+def test_a_finding_of_the_same_number_and_clause_is_another_where_it_was_raised_on_another_day(
+    was: str, now: str, changes: list[str]
+) -> None:
+    finding = FINDING % ("major", "2027-12-31")
+    told, _ = compared(with_findings(finding + was), with_findings(finding + now, as_of=LATER))
+    assert [s.change for s in told.findings] == changes
+
+
+def test_a_number_that_is_given_again_on_another_clause_hides_no_finding() -> None:
+    before = with_findings(FINDING % ("major", "2026-12-31"))
+    after = with_findings((FINDING % ("minor", "2027-12-31")).replace("1 a)", "1 b)"), as_of=LATER)
+    told, text = compared(before, after)
+    assert [(s.change, s.finding.grade, s.finding.clause) for s in told.findings] == [
+        ("raised", "minor", "1.b"),
+        ("dropped", "major", "1.a"),
+    ]
+    assert text.index("Findings raised since: 1") < text.index("Findings that were open and are left out now: 1")
+
+
+def test_a_finding_that_is_said_otherwise_is_told_as_it_was() -> None:
+    before, after = with_findings(FINDING % ("major", "2026-12-31")), FINDING % ("minor", "2026-12-31")
+    told, text = compared(before, with_findings(after, as_of=LATER))
+    assert [(s.change, s.before.grade if s.before else None) for s in told.findings] == [("still-open", "major")]
+    assert "    then: major, Nobody is in charge" in text
+    told, text = compared(before, with_findings(after.replace("minor", "major"), as_of=LATER))
+    assert [s.before for s in told.findings] == [None]
+    assert "then:" not in text
+
+
 def compared(before: Assessment, after: Assessment) -> tuple[ReassessmentModel, str]:
     sides = as_derived(before, "0"), as_derived(after, "0")
     difference = difference_of(*sides)
