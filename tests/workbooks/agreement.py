@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from guiju.compiler.ir import ABSENT, NOT_ENTERED, Definition, Program, Special, Undefined, Verdict
 from guiju.compiler.units import unit_named
+from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Source
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
@@ -46,10 +47,10 @@ class Job:
         return sheet.name, f"C{first}:C{first + len(self.circuit.pad.rows) - 1}"
 
 
-def job(program: Program, readings: Mapping[str, str], fillings: list[Filled]) -> Job:
-    """A workbook large enough for all fillings."""
+def job(program: Program, readings: Mapping[str, str], fillings: list[Filled], language: Language = "zh") -> Job:
+    """A workbook large enough for all fillings, which are in its language."""
     most = Filled(**{r.rows: max(getattr(f, r.rows) for f in fillings) for r in REGISTERS})
-    book, circuit = made(program, readings, "zh", most)
+    book, circuit = made(program, readings, language, most)
     return Job(program, book, circuit, fillings, readings)
 
 

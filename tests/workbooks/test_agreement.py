@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from guiju.compiler.ir import Program
+from guiju.dsl.diagnostic import Language
 from guiju.exchange.workbook.write import workbook_bytes
 from guiju.library import load
 from tests.engine.strategies import programs
@@ -43,6 +44,25 @@ BUNDLED = {
         )
     },
 }
+LOOKALIKES = """standard lookalikes "LOOKALIKES 1"
+fact GPU : % "One"
+fact gpu : % "Other"
+fact delay : ms "Delay"
+levels
+  L1 "One"
+groups part
+part a "Names that differ in case alone"
+  clause ac-1 "Small" attested
+  clause AC-1 "Large" attested
+  clause ac-2 "Lower" gpu >= 99.9 %
+  clause ac-3 "Upper" GPU >= 57.3 %
+  clause ac-4 "Quick" delay <= 0.3 s
+membership
+  part | L1
+  a | all
+score of each part at each level = count of clauses satisfied
+"""
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 DRAWN, FILLINGS_OF_DRAWN = 40, 12
 
 
@@ -73,11 +93,24 @@ def test_the_bundled_policies_come_to_what_the_engine_says(tmp_path: Path) -> No
     for name, number in BUNDLED.items():
         program = load(name).program
         assert program is not None
-        jobs.append(job(program, program.defaults, list(fillings(program, number, 1))))
+        for n, language in enumerate(LANGUAGES):
+            drawn = list(fillings(program, number // 2, n, language))
+            jobs.append(job(program, program.defaults, drawn, language))
     tally = agree(jobs, tmp_path)
     assert tally.differences == []
     assert tally.settled * 2 > tally.values  # what agrees only because nothing is settled shows nothing
     assert not [n.address for j in jobs for n in j.circuit.not_live]
+
+
+def test_names_that_differ_in_case_alone_are_different_names(tmp_path: Path) -> None:
+    path = tmp_path / "lookalikes.guiju"
+    path.write_text(LOOKALIKES, "utf-8")
+    program = load(str(path)).program
+    assert program is not None
+    jobs = [
+        job(program, {}, list(fillings(program, 60, n, language)), language) for n, language in enumerate(LANGUAGES)
+    ]
+    assert agree(jobs, tmp_path).differences == []
 
 
 def test_drawn_policies_come_to_what_the_engine_says(tmp_path: Path) -> None:
@@ -91,5 +124,9 @@ def test_drawn_policies_come_to_what_the_engine_says(tmp_path: Path) -> None:
         drawn.append(program)
 
     collect()
-    jobs = [job(p, p.defaults, list(fillings(p, FILLINGS_OF_DRAWN, n))) for n, p in enumerate(drawn)]
+    jobs = []
+    for n, program in enumerate(drawn):
+        language = LANGUAGES[n % 2]
+        filled = list(fillings(program, FILLINGS_OF_DRAWN, n, language))
+        jobs.append(job(program, program.defaults, filled, language))
     assert agree(jobs, tmp_path).differences == []

@@ -100,7 +100,7 @@ class Statements:
         """Whether a row names no clause, or no voice, as it is written in the lists."""
         clause, voice, verdict = (nth(r, row) for r in (self._place.clauses, self._place.voices, self._place.verdicts))
         voices = ",".join(f"{voice}={quoted(word)}" for words in (*VOICES.values(), WAIVER) for word in words)
-        is_named = f"SUMPRODUCT(({self._place.names}={clause})*1)>0"
+        is_named = f"SUMPRODUCT(EXACT({self._place.names},{clause})*1)>0"
         is_read = f'IF({clause}="",AND({voice}="",{verdict}=""),AND({is_named},OR({voices})))'
         return pen.pad.always(f"statement {row + 1}", "unread", f"IF({is_read},0,1)")
 
@@ -123,7 +123,7 @@ class Statements:
 
     def of(self, pen: Pen, place: ClausePlace, voice: str, clause: Clause) -> Said:
         """What a voice says: in the row of the clause, as far as its evidence counts, and in further statements."""
-        matching = f"({self._place.clauses}={place.name})*{self._weights[voice]}"
+        matching = f"EXACT({self._place.clauses},{place.name})*{self._weights[voice]}"
         more = pen.put(f"further, {voice}", f"IF({self._any}=0,0,SUMPRODUCT({matching}))")
         return _said(pen, voice, clause, more, self._code(pen, place, voice, clause))
 

@@ -10,7 +10,7 @@ from guiju.exchange.workbook.live.places import RegisterPlace
 from guiju.exchange.workbook.live.terms import NO, Pad
 
 _DAY = 86_400
-_COMMAS = ("，", "、", "；", ";", "\n")
+_COMMAS = ('"，"', '"、"', '"；"', '";"', "CHAR(10)", "CHAR(13)")
 
 
 class Register:
@@ -20,16 +20,21 @@ class Register:
         self._pad, self._place, self._as_of = pad, place, as_of
         self._states: dict[Fraction | None, str] = {}
         self._instant = self._read_instant()
-        self._keys = self._column("evidence number", lambda row: _key(self._cell(place.ids, row)))
+        self._numbers = self._column("evidence number", lambda row: _framed(self._cell(place.ids, row)))
 
     def state(self, pen: Pen, cell: str, validity: Fraction | None = None) -> str:
-        """Whether what a cell cites counts: 0 if any of it does, 1 if none does, 0.5 where no formula can tell."""
+        """Whether what a cell cites counts: 0 if any of it does, 1 if none does, 0.5 where no formula can tell.
+
+        None tells of a number that the register lacks: import refuses it, or reads the blanks in it in its own way.
+        """
         states = self._of(validity)
-        listed = pen.put("evidence cited", f'IF({cell}="","",{_key(cell, is_list=True)})')
-        cited = f"ISNUMBER(FIND({self._keys},{listed}))"
+        listed = pen.put("evidence cited", f'IF({cell}="","",{_framed_list(cell)})')
+        found = f'SUMPRODUCT(LEN({listed})-LEN(SUBSTITUTE({listed},{self._numbers},"")))'
+        is_found = pen.put("all cited is in the register", f'IF({listed}="",1,IF({found}=LEN({listed}),1,0))')
+        cited = f"ISNUMBER(FIND({self._numbers},{listed}))"
         number, over, unclear = (f"SUMPRODUCT({cited}*({test}))" for test in ("1", f"{states}=1", f"{states}>0"))
-        some_counts = f"OR({number}=0,{unclear}<{number})"
-        return pen.put("outdated", f'IF({listed}="",0,IF({some_counts},0,IF({over}={number},1,0.5)))')
+        of_cited = f"IF({unclear}<{number},0,IF({over}={number},1,0.5))"
+        return pen.put("outdated", f'IF({listed}="",0,IF({is_found}=0,0.5,{of_cited}))')
 
     def ended(self, pen: Pen, cell: str) -> str:
         """Whether the last day in a cell is over: 0 if not, 1 if it is, 0.5 where no formula can tell."""
@@ -72,10 +77,19 @@ class Register:
         return f"{cells[0]}:{cells[-1]}" if cells else NO
 
 
-def _key(cell: str, *, is_list: bool = False) -> str:
-    """`,EV-1,EV-2,` without blanks, so that one number is never found inside another."""
-    text = f'SUBSTITUTE(SUBSTITUTE({cell}," ",""),CHAR(10),",")'
-    for comma in _COMMAS[:-1] if is_list else ():
-        text = f'SUBSTITUTE({text},"{comma}",",")'
-    plain = f'","&{text}&","'
-    return plain if is_list else f'IF({cell}="","，",{plain})'
+def _framed(cell: str) -> str:
+    """`,EV 1,`: an evidence number as it is written, so that it is never found inside another one."""
+    return f'IF({cell}="","，",","&{cell}&",")'
+
+
+def _framed_list(cell: str) -> str:
+    """`,EV 1,,EV 2,`: the numbers in a cell one by one, without the blank on either side of a comma."""
+    text = cell
+    for comma in _COMMAS:
+        text = f'SUBSTITUTE({text},{comma},",")'
+    for around, instead in ((",", ",,"), (",,,,", ",,")):
+        text = f'SUBSTITUTE({text},"{around}","{instead}")'
+    text = f'","&{text}&","'
+    for around in (", ", " ,"):
+        text = f'SUBSTITUTE({text},"{around}",",")'
+    return text

@@ -20,7 +20,7 @@ class Samples:
 
     def _unread(self, pen: Pen, row: int, clauses: str) -> str:
         cells = ((nth(self._place.clauses, row), clauses), (nth(self._place.facts, row), self._place.names))
-        are_named = ",".join(f'OR({cell}="",SUMPRODUCT(({names}={cell})*1)>0)' for cell, names in cells)
+        are_named = ",".join(f'OR({cell}="",SUMPRODUCT(EXACT({names},{cell})*1)>0)' for cell, names in cells)
         return pen.pad.always(f"sample {row + 1}", "unread", f"IF(AND({are_named}),0,1)")
 
     def decide(self, pen: Pen, clause: ClausePlace) -> str:
@@ -32,4 +32,4 @@ class Samples:
         return self._named(pen, self._place.facts, fact.name) if fact.name else NO
 
     def _named(self, pen: Pen, area: str, name: str) -> str:
-        return pen.put("sampled", f"IF({self._any}=0,0,IF(SUMPRODUCT(({area}={name})*1)>0,1,0))")
+        return pen.put("sampled", f"IF({self._any}=0,0,IF(SUMPRODUCT(EXACT({area},{name})*1)>0,1,0))")
