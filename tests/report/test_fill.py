@@ -21,10 +21,13 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula
 
+import guiju
 from guiju.cli.main import main
 from guiju.report.fill.references import Growth, area_grown, copied, grown
-from guiju.report.fill.values import FIELDS, TABLES
+from guiju.report.fill.values import FIELDS, TABLES, values_of
 from tests.docs.sessions import policy_of_tutorial
+
+GBT = Path(__file__).parents[2] / "policies" / "gbt-45288.3-2025"
 
 EVIDENCE = """guiju: evidence/2
 subject: "Ridge & Sons"
@@ -404,3 +407,57 @@ def test_numbers_are_exact_or_told_as_text():
     assert values.values["fact_open_hours"] == Fraction(85, 2)
     assert values.values["score_A_L2"] == "2 | 5/2"
     assert all(tuple(row) == FIELDS[table] for table, rows in values.tables.items() for row in rows)
+
+
+# --- what a body asks of those who spoke ----------------------------------------------------------------------------
+
+
+def test_clauses_that_take_no_part_are_counted_by_themselves_and_say_so():
+    assessment = guiju.evaluate(GBT.name, GBT / "evidence" / "strong-platform-vendor.yaml")
+    values = values_of(assessment, "en")
+    left_out = [c for c in values.tables["clauses"] if c["left_out"]]
+    counted = sum(values.values[name] for name in ("satisfied", "unsatisfied", "not_applicable", "unknown"))
+    assert len(left_out) == values.values["clauses_left_out"] > 0
+    assert counted + len(left_out) == values.values["clauses_total"]
+
+
+def test_whoever_spoke_has_a_row_with_why_and_until_when_and_every_sample_one():
+    assessment = guiju.evaluate("room.guiju", VOICES)
+    tables = values_of(assessment, "en").tables
+    rows = [{k: str(row[k]) for k in ("voice", "verdict", "by", "until", "counts")} for row in tables["statements"]]
+    assert rows == [
+        {"voice": "vendor", "verdict": "satisfied", "by": "", "until": "", "counts": "yes"},
+        {"voice": "override", "verdict": "unsatisfied", "by": "Board", "until": "2026-02-01", "counts": "no"},
+        {"voice": "assessor", "verdict": "satisfied", "by": "", "until": "", "counts": "yes"},
+    ]
+    (sample,) = tables["samples"]
+    assert (sample["cites"], sample["population"], sample["satisfied"], sample["unsatisfied"]) == ("4.1 b)", 9, 2, 0)
+
+
+VOICES: dict[str, Any] = {
+    "guiju": "evidence/2",
+    "subject": "S",
+    "as_of": "2026-03-01T00:00:00+08:00",
+    "attestations": {
+        "4.1 a)": [
+            {"verdict": "satisfied", "voice": "vendor"},
+            {
+                "verdict": "unsatisfied",
+                "voice": "override",
+                "by": "Board",
+                "reason": "Shut",
+                "until": "2026-02-01T00:00:00+08:00",
+            },
+        ],
+    },
+    "samples": {
+        "S1": {
+            "clause": "4.1 b)",
+            "voice": "assessor",
+            "population": 9,
+            "sample": 2,
+            "rule": "all",
+            "results": {"1": "satisfied", "2": "satisfied"},
+        },
+    },
+}

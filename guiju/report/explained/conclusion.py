@@ -28,6 +28,7 @@ from guiju.report.document import (
     text_run,
 )
 from guiju.report.explained.bands import Asked, asked
+from guiju.report.explained.standing import stands_on
 from guiju.report.explained.subject import Explained
 from guiju.report.families import family_name
 from guiju.report.values import published, set_text
@@ -50,7 +51,14 @@ _LEAST_SPOKES = 3
 
 def conclusion(explained: Explained) -> Section:
     """What was concluded, and from what."""
-    blocks = (_about(explained), *_outcomes(explained), *_no_levels(explained), *_gauges(explained), *_radar(explained))
+    blocks = (
+        _about(explained),
+        *_outcomes(explained),
+        stands_on(explained),
+        *_no_levels(explained),
+        *_gauges(explained),
+        *_radar(explained),
+    )
     return Section("conclusion", explained.said(_TITLE), blocks)
 
 

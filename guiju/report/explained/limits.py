@@ -9,6 +9,7 @@ from guiju.compiler.ir import ReadingOption
 from guiju.dsl.diagnostic import Text
 from guiju.report import result_model as model
 from guiju.report.document import Block, Cell, Listing, Paragraph, Row, Run, Section, Table, cell, text_run
+from guiju.report.explained.standing import decided_by
 from guiju.report.explained.subject import Explained
 from guiju.report.register import told_in_one
 from guiju.report.text import telling_alternatives
@@ -81,22 +82,13 @@ def _is_exact(result: model.ResultModel) -> bool:
 
 
 def _who(explained: Explained) -> Table:
-    numbers = Counter(map(_decided, explained.result.clauses))
+    numbers = Counter(map(decided_by, explained.result.clauses))
     rows = tuple(
         Row((cell(explained.word(key)), cell(str(numbers[key])), cell(*_meaning(explained, key, means))))
         for key, means in _MEANS.items()
         if numbers[key]
     )
     return Table(explained.said(_WHO), tuple(map(explained.said, _WHO_HEADER)), rows)
-
-
-def _decided(clause: model.ClauseModel) -> str:
-    """Who decided a clause; of an unknown one why nobody did, and first of all whether anybody was asked."""
-    if clause.verdict != "unknown":
-        return clause.by or "facts"
-    if not clause.takes_part:
-        return "not-asked"
-    return clause.reason if clause.reason in ("conflicting", "expired") else "not-shown"
 
 
 def _meaning(explained: Explained, key: str, means: Text) -> Iterator[str]:

@@ -47,6 +47,8 @@ TABLES: Mapping[str, tuple[str, Text]] = {
     "scores": ("score", Text("每个得分，按组和等级", "each score, by group and level")),
     "groups": ("group", Text("标准的每个组", "each group of the standard")),
     "clauses": ("clause", Text("每个末级条款", "each leaf clause")),
+    "statements": ("statement", Text("每条说法：谁说某条款怎样", "each statement: what somebody says of a clause")),
+    "samples": ("sample", Text("条款依据的每次抽样", "each sample that a clause follows from")),
     "facts": ("fact", Text("每个给出或算得的事实", "each fact that is stated or computed")),
     "findings": ("finding", Text("每项评价发现", "each assessment finding")),
     "waivers": ("waiver", Text("每项豁免", "each waiver")),
@@ -64,7 +66,15 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "clauses": (
         *("id", "cites", "label", "group", "group_label", "modality", "levels", "verdict", "verdict_text"),
-        *("by", "reason", "reason_text", "evidence", "note", "finding"),
+        *("by", "reason", "reason_text", "evidence", "note", "finding", "left_out"),
+    ),
+    "statements": (
+        *("clause", "cites", "label", "voice", "voice_text", "verdict", "verdict_text", "by", "reason", "until"),
+        *("counts", "evidence", "note"),
+    ),
+    "samples": (
+        *("id", "title", "clause", "cites", "label", "method", "population", "size", "rule", "satisfied"),
+        *("unsatisfied", "not_applicable", "unknown"),
     ),
     "facts": ("id", "label", "value", "unit", "stated", "evidence", "note"),
     "findings": (
@@ -107,6 +117,8 @@ class _Made:
             "scores": tuple(self._score(s) for s in self.result.scores),
             "groups": tuple(self._group(g) for g in self.result.groups),
             "clauses": tuple(self._clause(c) for c in self.result.clauses),
+            "statements": tuple(row for c in self.result.clauses for row in self._statements(c)),
+            "samples": tuple(row for c in self.result.clauses for row in self._samples(c)),
             "facts": tuple(self._fact(f) for f in self.result.facts),
             "findings": tuple(self._finding(f) for f in self.result.findings),
             "waivers": tuple(self._waiver(c, w) for c in self.result.clauses for w in c.waivers),
@@ -138,12 +150,15 @@ class _Made:
         }
 
     def _counts(self) -> dict[str, Value]:
-        verdicts = Counter(c.verdict.replace("-", "_") for c in self.result.clauses)
+        """How many clauses that take part have each verdict, and how many findings are in each state."""
+        taking_part = [c for c in self.result.clauses if c.takes_part]
+        verdicts = Counter(c.verdict.replace("-", "_") for c in taking_part)
         states = Counter(f.state for f in self.result.findings)
         grades = Counter(f.grade for f in self.result.findings if f.state != "closed")
         counted = {name: verdicts[name] for name in ("satisfied", "unsatisfied", "not_applicable", "unknown")}
         counted |= {f"findings_{name}": states[name] for name in ("open", "overdue", "closed")}
         counted |= {f"findings_{name}": grades[name] for name in ("major", "minor", "observation")}
+        counted["clauses_left_out"] = len(self.result.clauses) - len(taking_part)
         counted["clauses_total"] = len(self.result.clauses)
         return {name: Fraction(number) for name, number in counted.items()}
 
@@ -230,7 +245,44 @@ class _Made:
             "evidence": self._joined(clause.evidence),
             "note": self._joined(filter(None, notes)),
             "finding": self._joined(f.id for f in own),
+            "left_out": self._truth(not clause.takes_part),
         }
+
+    def _statements(self, clause: model.ClauseModel) -> Iterator[Row]:
+        """What is said of a clause, whether it counts or not any more."""
+        lapsed = [a for a in clause.lapsed if a not in clause.attestations]
+        for said, counts in (*((a, not a.ended) for a in clause.attestations), *((a, False) for a in lapsed)):
+            yield {
+                "clause": clause.id,
+                "cites": clause.cites,
+                "label": clause.label,
+                "voice": said.voice,
+                "voice_text": word(said.voice, self.language),
+                "verdict": said.verdict,
+                "verdict_text": word(said.verdict, self.language),
+                "by": said.by or "",
+                "reason": said.reason or "",
+                "until": (said.until or "")[:10],
+                "counts": self._truth(counts),
+                "evidence": self._joined(said.evidence),
+                "note": said.note or "",
+            }
+
+    def _samples(self, clause: model.ClauseModel) -> Iterator[Row]:
+        """The samples behind what is said of a clause, each once."""
+        found = {a.sample.id: a.sample for a in (*clause.attestations, *clause.lapsed) if a.sample is not None}
+        numbers = ("population", "size", "satisfied", "unsatisfied", "not_applicable", "unknown")
+        for sample in found.values():
+            yield {
+                "id": sample.id,
+                "title": sample.title or "",
+                "clause": clause.id,
+                "cites": clause.cites,
+                "label": clause.label,
+                "method": sample.method or "",
+                "rule": sample.rule,
+                **{name: Fraction(getattr(sample, name)) for name in numbers},
+            }
 
     def _fact(self, fact: model.FactModel) -> Row:
         return {

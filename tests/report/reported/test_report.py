@@ -227,3 +227,12 @@ def test_a_radar_is_drawn_where_there_are_groups_to_compare() -> None:
     (radar,) = (b for b in reported(MID).blocks() if isinstance(b, Radar))
     assert report_page(reported(MID)).count('class="chart radar"') == 1
     assert radar.is_open
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "the vendor alone says so 112"), ("zh", "只有供方自述 112")])
+def test_the_conclusion_says_how_much_of_it_nobody_but_the_vendor_says(language: Language, said: str) -> None:
+    told = text(section(reported(MID, language), "conclusion"))
+    _, result = assessed(MID, language)
+    alone = sum(c.by == "vendor" for c in result.clauses if c.takes_part and c.verdict != "unknown")
+    assert said in told
+    assert str(alone) in said
