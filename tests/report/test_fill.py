@@ -416,9 +416,10 @@ def test_clauses_that_take_no_part_are_counted_by_themselves_and_say_so():
     assessment = guiju.evaluate(GBT.name, GBT / "evidence" / "strong-platform-vendor.yaml")
     values = values_of(assessment, "en")
     left_out = [c for c in values.tables["clauses"] if c["left_out"]]
-    counted = sum(values.values[name] for name in ("satisfied", "unsatisfied", "not_applicable", "unknown"))
-    assert len(left_out) == values.values["clauses_left_out"] > 0
-    assert counted + len(left_out) == values.values["clauses_total"]
+    number = {name: Fraction(value) for name, value in values.values.items() if isinstance(value, Fraction)}
+    counted = sum(number[name] for name in ("satisfied", "unsatisfied", "not_applicable", "unknown"))
+    assert len(left_out) == number["clauses_left_out"] > 0
+    assert counted + len(left_out) == number["clauses_total"]
 
 
 def test_whoever_spoke_has_a_row_with_why_and_until_when_and_every_sample_one():
@@ -431,7 +432,8 @@ def test_whoever_spoke_has_a_row_with_why_and_until_when_and_every_sample_one():
         {"voice": "assessor", "verdict": "satisfied", "by": "", "until": "", "counts": "yes"},
     ]
     (sample,) = tables["samples"]
-    assert (sample["cites"], sample["population"], sample["satisfied"], sample["unsatisfied"]) == ("4.1 b)", 9, 2, 0)
+    told = [str(sample[name]) for name in ("cites", "population", "satisfied", "unsatisfied")]
+    assert told == ["4.1 b)", "9", "2", "0"]
 
 
 VOICES: dict[str, Any] = {
