@@ -63,7 +63,7 @@ def contested_standing(values: Sequence[Value], bound: Bound, clauses: Mapping[s
     network = network_of(bound.program)
     contested = {
         network.at[f"clause:{id_}"]: contested_verdicts(
-            result, applicability(network, bound.program.clause[id_], values)
+            result, bound.program.clause[id_], applicability(network, bound.program.clause[id_], values)
         )
         for id_, result in clauses.items()
         if is_contested(result)

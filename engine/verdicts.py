@@ -171,15 +171,16 @@ def is_contested(result: ClauseResult) -> bool:
     return result.reason in ("conflicting", "undefined") or result.is_left_open
 
 
-def contested_verdicts(result: ClauseResult, applies: Value) -> tuple[Verdict, ...]:
+def contested_verdicts(result: ClauseResult, clause: Clause, applies: Value) -> tuple[Verdict, ...]:
     """What a clause may come to that is contested, undefined or left open; () for others.
 
     `applies`: what its facts say of its applicability, True where it has no such condition. Where they say that it
-    applies, it may fail to only if one of those who are in dispute says so, or an override leaves that open.
+    applies, it may fail to only if one of those who are in dispute says so, or an override leaves that open; without
+    such a condition nobody may say so.
     """
     if not is_contested(result):
         return ()
-    may_not_apply = applies is not True or _is_said_not_to_apply(result)
+    may_not_apply = clause.applies is not None and (applies is not True or _is_said_not_to_apply(result))
     return (*EITHER, Verdict.NOT_APPLICABLE) if may_not_apply else EITHER
 
 

@@ -201,7 +201,7 @@ def _cases_of(assessment: Assessment, result: ClauseResult) -> list[dict[int, Va
 def _verdicts(assessment: Assessment, result: ClauseResult, values: Sequence[Value]) -> tuple[Verdict, ...]:
     """What a clause can come to; not applicable where that is open, in dispute, or undefined."""
     clause, network = assessment.program.clause[result.clause], assessment.network
-    contested = contested_verdicts(result, applicability(network, clause, assessment.values))
+    contested = contested_verdicts(result, clause, applicability(network, clause, assessment.values))
     if contested and is_beyond_facts(result):
         return contested
     applies = applicability(network, clause, values)

@@ -86,3 +86,15 @@ def test_it_may_not_apply_where_that_is_in_dispute_or_left_open(case: str) -> No
     (unknown,) = unknowns(assessment)
     under = {2: unknown.if_satisfied, 1: unknown.if_unsatisfied, 0: unknown.if_not_applicable}
     assert {comes_to for comes_to, found in under.items() if found} == expected
+
+
+def test_a_clause_that_always_applies_applies_where_an_override_leaves_it_open() -> None:
+    program = compiled(POLICY.format(condition=ATTESTED).replace(" applies when z", ""))
+    assert program is not None
+    said = Attestation(clause="1.a", verdict="unknown", voice="override", reason="a reason", span=SPAN)
+    evidence = Evidence(subject="x", span=SPAN, attestations=(said,))
+    assert oracle.reachable(bound_to(program, evidence))["points"] == EITHER
+    assessment = assess(program, evidence)
+    assert set(assessment.possible("points").values) == EITHER
+    (unknown,) = unknowns(assessment)
+    assert not unknown.if_not_applicable
