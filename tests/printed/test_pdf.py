@@ -26,11 +26,7 @@ def told(*texts: str) -> Document:
 
 
 def read(document: Document, folder: Path) -> str:
-    from guiju.report.pdf.file import pdf_file
-
-    path = folder / "r.pdf"
-    path.write_bytes(pdf_file(document))
-    return "".join("".join(pages(path)).split())
+    return "".join("".join(_printed(document, folder)).split())
 
 
 def refused(folder: Path, template: str) -> str:
@@ -75,6 +71,21 @@ def test_a_row_longer_than_a_page_is_broken_and_loses_nothing(tmp_path: Path) ->
     document = Document("en", "T", "S", "", (Section("s", "S", (table,)),), ("footer",))
     found = read(document, tmp_path)
     assert [word for word in words if word not in found] == []
+
+
+def test_a_short_table_is_kept_on_one_page(tmp_path: Path) -> None:
+    tables = tuple(Table("", (), tuple(Row((cell(f"t{n}r{i}."),)) for i in range(6))) for n in range(40))
+    found = _printed(Document("en", "T", "S", "", (Section("s", "S", tables),), ("footer",)), tmp_path)
+    assert sum(any(f"t{n}r" in page for n in range(40)) for page in found) > 3
+    assert [n for n in range(40) if sum(f"t{n}r" in page for page in found) != 1] == []
+
+
+def _printed(document: Document, folder: Path) -> list[str]:
+    from guiju.report.pdf.file import pdf_file
+
+    path = folder / "r.pdf"
+    path.write_bytes(pdf_file(document))
+    return pages(path)
 
 
 def test_a_long_word_is_broken_inside_of_its_column(tmp_path: Path) -> None:

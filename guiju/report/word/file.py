@@ -49,6 +49,7 @@ _WIDE = "\N{IDEOGRAPHIC SPACE}"
 _FIRST_DRAWING = 10_000  # beyond the numbers of those that a template may have
 _MARK, _STEP = 1.0, 0.8  # centimetres: room for a mark, and what a point further in is set in by
 _MOST_UNBROKEN = 900  # characters of a row that is kept on one page; a longer one may not fit
+_MOST_ROWS_KEPT = 9  # rows of a table that is kept on one page, if they are no longer together than one row may be
 _SMALL = 9  # points
 _TO_FILL = 800  # twentieths of a point: the height of a row that is filled in by hand
 _HEADINGS = tuple(f"Heading {n}" for n in range(1, _DEEPEST + 1))
@@ -400,6 +401,10 @@ class _Writer:
             first.paragraph_format.left_indent = _in_by(printed.depth)
             if printed.anchor:
                 self._bookmarks.around(first, printed.anchor)
+        if _is_kept(table):
+            for row in made.rows[:-1]:
+                for paragraph in (p for cell in row.cells for p in cell.paragraphs):
+                    paragraph.paragraph_format.keep_with_next = True
         self._set_widths(made, shares(table))
         self._file.add_paragraph().paragraph_format.space_after = 0
 
@@ -480,6 +485,12 @@ def _in_by(depth: int) -> Any:
     from docx.shared import Cm
 
     return Cm(0.35 * depth) if depth else None
+
+
+def _is_kept(table: Table) -> bool:
+    """Whether a table is short enough to stand on one page as a whole."""
+    longest = (max(map(_length, row.cells)) for row in table.rows)
+    return len(table.rows) <= _MOST_ROWS_KEPT and sum(longest) <= _MOST_UNBROKEN
 
 
 def _length(cell: Cell) -> int:

@@ -100,6 +100,15 @@ def test_heads_of_tables_are_repeated_and_short_rows_are_kept_whole() -> None:
     assert asked == [{qn("w:tblHeader"), qn("w:cantSplit")}, {qn("w:cantSplit")}, set()]
 
 
+@pytest.mark.parametrize(("rows", "kept"), [(9, [True] * 8 + [False]), (10, [False] * 10)])
+def test_a_short_table_is_kept_on_one_page(rows: int, kept: list[bool]) -> None:
+    table = Table("", (), (Row((cell("x"), cell("y"))),) * rows)
+    document = Document("en", "T", "S", "", (Section("s", "S", (table,)),))
+    (made,) = opened(word_file(document)).tables
+    told = [{p.paragraph_format.keep_with_next for c in row.cells for p in c.paragraphs} for row in made.rows]
+    assert told == [{True} if is_kept else {None} for is_kept in kept]
+
+
 def test_what_is_added_stands_where_the_schema_of_word_has_it(made: bytes) -> None:
     """Word calls a file damaged in which it does not."""
     for table in opened(made).tables:
