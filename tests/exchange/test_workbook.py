@@ -358,18 +358,126 @@ def test_a_workbook_of_another_standard_is_refused(rooms: Program, tmp_path: Pat
 # --- hostile files -------------------------------------------------------------------------------------------------
 
 
-def replace_in(path: Path, old: str, new: str) -> None:
+def replace_in(path: Path, old: str, new: str, within: str = "worksheets/") -> None:
     """Change the sheets of a file by hand."""
     with ZipFile(path) as archive:
         parts = {n: archive.read(n) for n in archive.namelist()}
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for name, part in parts.items():
-            archive.writestr(name, part.replace(old.encode(), new.encode()) if "worksheets/" in name else part)
+            archive.writestr(name, part.replace(old.encode(), new.encode()) if within in name else part)
+
+
+def put_raw(path: Path, made: Book, sheet: str, cell: str, new: str) -> None:
+    """Put other cells of the file in the place of one."""
+    number = 1 + [s.name for s in made.sheets].index(sheet)
+    name = f"xl/worksheets/sheet{number}.xml"
+    with ZipFile(path) as archive:
+        part = archive.read(name).decode()
+    old = re.search(rf'<c r="{cell}"[^>]*?(?:/>|>.*?</c>)(?:<c r="{cell}".*?</c>)*', part)
+    assert old is not None
+    replace_in(path, old[0], new, name)
 
 
 def with_part(path: Path, name: str, data: bytes) -> None:
     with ZipFile(path, "a", ZIP_DEFLATED) as archive:
         archive.writestr(name, data)
+
+
+@pytest.mark.parametrize(
+    "saved",
+    ["NaN", "abc", "1/0", "1/3", "1e400", "-1e999999999", "1e-999999999", "0e999999999", "1" * 5000, "１２", "1_0"],
+)
+def test_what_no_spreadsheet_has_for_a_number_is_an_error_of_its_cell(
+    saved: str, rooms: Program, tmp_path: Path
+) -> None:
+    made = book(rooms)
+    path = written(tmp_path, made)
+    places = [cell_of(made, "fact", "noise", "value"), cell_of(made, "evidence", "1", "expires")]
+    for sheet, cell in places:
+        put_raw(path, made, sheet, cell, f'<c r="{cell}"><v>{saved}</v></c>')
+    imported, found = back(rooms, path)
+    assert imported is None
+    told = [(d.code.name, d.span.source.name.partition(", ")[2]) for d in found]
+    assert told == [("error-in-answer", f"{sheet}!{cell}") for sheet, cell in places]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<c r="F5" t="s"><v>1</v></c>',
+        '<c r="F5" t="s"><v>-1</v></c>',
+        '<c r="F5"><v>1</v></c><c r="F5"><v>2</v></c>',
+        '<c r="F5"><v>2</v></c><c r="G5"/><c r="F5"><v>2</v></c>',
+    ],
+    ids=["no such text", "no such text either", "a cell twice", "a cell twice though alike"],
+)
+def test_what_stands_nowhere_or_twice_is_damage(cells: str, rooms: Program, tmp_path: Path) -> None:
+    made = book(rooms)
+    path = written(tmp_path, made)
+    with_part(path, "xl/sharedStrings.xml", b"<sst><si><t>12</t></si></sst>")
+    put_raw(path, made, "Facts", "F5", '<c r="F5" t="s"><v>0</v></c>')
+    imported, _ = back(rooms, path)
+    assert imported is not None
+    put_raw(path, made, "Facts", "F5", cells)
+    imported, found = back(rooms, path)
+    assert imported is None
+    assert names(found) == {"not-a-workbook"}
+
+
+def test_an_encoding_that_nobody_knows_is_damage(rooms: Program, tmp_path: Path) -> None:
+    path = written(tmp_path, book(rooms))
+    replace_in(path, "<worksheet ", '<?xml version="1.0" encoding="klingon"?><worksheet ')
+    assert names(back(rooms, path)[1]) == {"not-a-workbook"}
+
+
+def test_two_parts_of_one_name_are_no_workbook(rooms: Program, tmp_path: Path) -> None:
+    path = written(tmp_path, book(rooms))
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        with_part(path, "xl/worksheets/sheet2.xml", b"<worksheet/>")
+    assert names(back(rooms, path)[1]) == {"not-a-workbook"}
+
+
+@pytest.mark.parametrize("mark", ["fact:seats²", "fact:²", "²", "guiju:facts"])
+def test_a_mark_that_is_none_leaves_its_row_missing(mark: str, rooms: Program, tmp_path: Path) -> None:
+    def change(opened: Any) -> None:
+        opened["Facts"]["A5"].value = mark
+
+    imported, found = back(rooms, written(tmp_path, book(rooms), change))
+    assert imported is None
+    assert "missing-row" in names(found)
+
+
+@pytest.mark.parametrize("mark", ["evidence:²", "evidence:" + "9" * 5000, "evidence:٣"])
+def test_the_number_of_a_row_is_written_in_plain_digits(mark: str, rooms: Program, tmp_path: Path) -> None:
+    def change(opened: Any) -> None:
+        opened["Evidence"]["A5"].value = mark
+
+    assert "missing-row" in names(back(rooms, written(tmp_path, book(rooms), change))[1])
+
+
+def test_a_yes_without_a_value_says_nothing(rooms: Program, tmp_path: Path) -> None:
+    made = book(rooms)
+    path, (sheet, cell) = written(tmp_path, made), cell_of(made, "fact", "lit", "value")
+    put_raw(path, made, sheet, cell, f'<c r="{cell}" t="b"></c>')
+    imported, found = back(rooms, path)
+    assert imported is not None, names(found)
+    assert imported.filled.get("fact", "lit", "value") == ""
+    assert imported.bound is not None
+    assert "lit" not in imported.bound.facts
+
+
+@pytest.mark.parametrize("place", [0, -1], ids=["before", "behind"])
+def test_a_copy_of_a_sheet_is_refused_and_takes_no_answer_away(place: int, rooms: Program, tmp_path: Path) -> None:
+    made = book(rooms, {("clause", "a.d", "vendor", "verdict"): "satisfied"})
+
+    def copied(opened: Any) -> None:
+        opened.copy_worksheet(opened["Rooms"])
+        opened.move_sheet("Rooms Copy", -len(opened.sheetnames) + 1 if place == 0 else 0)
+
+    imported, found = back(rooms, written(tmp_path, made, copied))
+    assert imported is None
+    (told,) = (d for d in found if d.code.name == "workbook-sheet-twice")
+    assert all(name in told.message(language) for name in ("Rooms", "Rooms Copy") for language in ("en", "zh"))
 
 
 @pytest.mark.parametrize(

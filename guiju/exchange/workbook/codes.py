@@ -107,6 +107,13 @@ ROW_TWICE = _error(
     Text("留下要用的一行", "keep the one that counts"),
     Text("两行说法不同时不知道听谁的", "where they differ nobody knows which counts"),
 )
+SHEET_TWICE = _error(
+    "workbook-sheet-twice",
+    Text("一张表出现两次", "A sheet stands twice"),
+    Text("“{name}”和“{first}”是问卷的同一张表", "`{name}` and `{first}` are the same sheet of the questionnaire"),
+    Text("留下要用的一张，删去另一张", "keep the one that counts and delete the other"),
+    Text("两张说法不同时不知道听谁的", "where they differ nobody knows which counts"),
+)
 CELL_NOT_READ = _warning(
     "cell-outside-the-questionnaire",
     Text("单元格没有读入", "A cell that was not read"),
@@ -207,6 +214,7 @@ WORKBOOK_CODES: tuple[Code, ...] = (
     UNKNOWN_SHEET,
     MISSING_ROW,
     ROW_TWICE,
+    SHEET_TWICE,
     CELL_NOT_READ,
     TEXT_CHANGED,
     FORMULA_IN_ANSWER,

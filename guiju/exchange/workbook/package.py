@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import Literal
 from xml.parsers import expat
@@ -19,7 +21,7 @@ from zlib import error as ZlibError  # noqa: N812 - an exception by the name of 
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Source, Span
 from guiju.exchange.workbook.codes import NOT_A_WORKBOOK, UNSAFE_WORKBOOK
-from guiju.exchange.workbook.layout import column_of
+from guiju.exchange.workbook.layout import column_of, letters
 
 LARGEST = 96 * 1024 * 1024  # bytes, unpacked
 MOST_PARTS = 2_000
@@ -49,7 +51,11 @@ _NO_OFFICE = Text("不是能读的 Office 文件，或不完整", "it is no offi
 _ENTITIES = Text("里面声明了实体", "it declares entities")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _HALF = re.compile("[\ud800-\udfff]")
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
+_TRUTHS = {"1": "true", "true": "true", "0": "false", "false": "false", "": ""}
+_LONGEST_NUMBER = 400  # characters: what a spreadsheet keeps as a number has some twenty
+_TWICE = Text("里面有两处都是“{name}”", "it has `{name}` twice")
 
 
 class _RefusedError(Exception):
@@ -90,7 +96,7 @@ _DAMAGES = (
     OSError,
     BadZipFile,
     ZlibError,
-    KeyError,
+    LookupError,  # also of an encoding that nobody knows
     ValueError,
     EOFError,
     NotImplementedError,
@@ -156,6 +162,8 @@ class _Package:
         names = archive.namelist()
         if len(names) > MOST_PARTS:
             raise _RefusedError(_PARTS)
+        if twice := [name for name, number in Counter(names).items() if number > 1]:
+            raise _twice(twice[0])
         for name in names:
             for part, what in _REFUSED:
                 if part in name.lower():
@@ -253,6 +261,11 @@ def _too_large() -> _RefusedError:
     return _RefusedError(Text(_LARGE.zh.format(n=n), _LARGE.en.format(n=n)))
 
 
+def _twice(name: str) -> _RefusedError:
+    """Of what stands there twice nobody knows which counts."""
+    return _RefusedError(Text(_TWICE.zh.format(name=name), _TWICE.en.format(name=name)))
+
+
 def _attribute(attributes: Mapping[str, str], name: str) -> str:
     """An attribute of any namespace."""
     return next((value for key, value in attributes.items() if key.rpartition(" ")[2] == name), "")
@@ -295,28 +308,46 @@ class _SheetReader:
                 self._keep(self._at, cell)
 
     def _place(self, ref: str) -> tuple[int, int]:
-        found = _CELL.fullmatch(ref)
+        found = CELL.fullmatch(ref)
         return (int(found[2]), column_of(found[1])) if found else self._next
 
     def _keep(self, at: tuple[int, int], cell: RawCell) -> None:
         self._rows.add(at[0])
         if len(self._rows) > MOST_ROWS or at[1] > MOST_COLUMNS:
             raise _RefusedError(Text(_ROWS.zh.format(n=MOST_ROWS), _ROWS.en.format(n=MOST_ROWS)))
+        if at in self._sheet.cells:
+            raise _twice(f"{self._sheet.name}!{letters(at[1])}{at[0]}")
         self._sheet.cells[at] = cell
 
     def _cell(self) -> RawCell:
         value = self._value
         match self._type:
             case "s":
-                value = self._texts[int(value)] if value else ""
+                value = self._shared(int(value)) if value else ""
                 return RawCell(_unescaped(value), "text", self._formula)
             case "b":
-                return RawCell("true" if value == "1" else "false", "truth", self._formula)
+                said = _TRUTHS.get(value.strip())
+                return RawCell(value, "error", self._formula) if said is None else RawCell(said, "truth", self._formula)
             case "e":
                 return RawCell(value, "error", self._formula)
             case "n":
-                return RawCell(value.strip(), "number", self._formula)
+                number = value.strip()
+                return RawCell(number, "number" if not number or _is_double(number) else "error", self._formula)
         return RawCell(_unescaped(value), "text", self._formula)
+
+    def _shared(self, number: int) -> str:
+        """A text by its number; one that is not there is damage."""
+        if not 0 <= number < len(self._texts):
+            raise ValueError(number)
+        return self._texts[number]
+
+
+def _is_double(text: str) -> bool:
+    """Whether a text is a number of the size that a spreadsheet has."""
+    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+        return False
+    is_zero = not any(digit in text.lower().partition("e")[0] for digit in "123456789")
+    return isfinite(float(text)) and (is_zero or float(text) != 0)
 
 
 def _unescaped(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -19,7 +20,7 @@ from guiju.exchange.workbook import codes
 from guiju.exchange.workbook.book import VERSION, made
 from guiju.exchange.workbook.filled import Filled
 from guiju.exchange.workbook.layout import Book, Cell, Key, Sheet, column_of, letters
-from guiju.exchange.workbook.package import RawBook, RawCell, RawSheet, read_package
+from guiju.exchange.workbook.package import CELL, RawBook, RawCell, RawSheet, read_package
 from guiju.exchange.workbook.registers import REGISTERS
 from guiju.exchange.workbook.stated import Line, evidence_lines, open_options, text_of
 
@@ -27,6 +28,7 @@ _MOST_DIFFERENCES = 12
 _SHOWN = len("sha256:") + 12  # characters of a digest
 _DIGITS = 15  # that a spreadsheet keeps
 _MARK = "guiju:"
+_ROW = re.compile("[0-9]{1,6}")
 
 
 @dataclass
@@ -68,7 +70,10 @@ class _Import:
         self._program, self._path, self._raw, self._name = program, path, raw, name
         self._earlier = earlier
         self._found: list[Diagnostic] = []
-        self._sheets = {key: sheet for sheet in raw.sheets if (key := _key_of(sheet))}
+        self._sheets: dict[str, RawSheet] = {}
+        for sheet in raw.sheets:
+            if key := _key_of(sheet):
+                self._sheets.setdefault(key, sheet)
         self._filled = Filled()
         self._cells: dict[Key, tuple[str, int, int]] = {}
         self._blank: dict[Key, tuple[str, int, int]] = {}  # where each thing stands in a workbook that nobody touched
@@ -97,8 +102,11 @@ class _Import:
         rows = {sheet.name: number for sheet, number in read if any(cell.key for cell in sheet.cells.values())}
         known = {sheet.key for sheet in book.sheets}
         for raw in self._raw.sheets:
-            if _key_of(raw) not in known:
+            key = _key_of(raw)
+            if key not in known:
                 self._file(codes.UNKNOWN_SHEET, name=raw.name)
+            elif raw is not self._sheets[key]:
+                self._tell(codes.SHEET_TWICE, raw, (1, 1), name=raw.name, first=self._sheets[key].name)
         self._check_sets()
         if has_errors(tuple(self._found)):
             return None, tuple(self._found)
@@ -131,7 +139,7 @@ class _Import:
         found = self._sheets.get(sheet)
         numbers = (cell.text.removeprefix(start) for (_, column), cell in (found.cells if found else {}).items()
                    if column == 1 and cell.text.startswith(start))  # fmt: skip
-        return max((int(n) for n in numbers if n.isdigit() and int(n) <= 10_000), default=0)
+        return max((int(n) for n in numbers if _ROW.fullmatch(n) and int(n) <= 10_000), default=0)
 
     # --- an edition --------------------------------------------------------------------------------------------------
 
@@ -209,7 +217,7 @@ class _Import:
             self._tell(codes.FORMULA_IN_ANSWER, raw, at, cell.text)
             return False
         if cell.kind == "error":
-            self._tell(codes.ERROR_IN_ANSWER, raw, at, cell.text, text=cell.text)
+            self._tell(codes.ERROR_IN_ANSWER, raw, at, cell.text, text=clip(cell.text))
             return False
         text = self._value(raw, at, cell, expected)
         self._filled.set(text if text.strip() else "", *expected.key)
@@ -332,10 +340,8 @@ def _listed(differences: list[Text]) -> Text:
 
 
 def _corner(area: str) -> tuple[int, int]:
-    first = area.partition(":")[0].replace("$", "")
-    name = "".join(c for c in first if c.isalpha())
-    row = first[len(name) :]
-    return (int(row), column_of(name)) if name and row.isdigit() else (1, 1)
+    found = CELL.fullmatch(area.partition(":")[0].replace("$", ""))
+    return (int(found[2]), column_of(found[1])) if found else (1, 1)
 
 
 def _decimal(text: str) -> str | None:

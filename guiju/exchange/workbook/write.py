@@ -14,6 +14,7 @@ from guiju.exchange.workbook.layout import Book, Bounds, Cell, Choices, Colour, 
 from guiju.exchange.workbook.package import escaped
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _FONT = {"zh": "宋体", "en": "Calibri"}
@@ -41,9 +42,30 @@ def workbook_bytes(book: Book) -> bytes:
     styles = _Styles(book)
     for sheet in book.sheets:
         _write(made.create_sheet(sheet.name), sheet, styles)
-    first = BytesIO()
-    made.save(first)
-    return _timeless(first.getvalue())
+    return _timeless(_saved(made))
+
+
+def _saved(made: Workbook) -> bytes:
+    """The bytes that openpyxl makes of it, without the temporary file for each sheet that it would write."""
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    class Writer(ExcelWriter):
+        _archive: ZipFile
+
+        def write_worksheet(self, ws: Any) -> None:  # as openpyxl has it, but for the file
+            drawing: Any = SpreadsheetDrawing()
+            drawing.charts, drawing.images = ws._charts, ws._images  # noqa: SLF001
+            writer: Any = WorksheetWriter(ws, BytesIO())
+            writer.write()
+            ws._drawing, ws._rels = drawing, writer._rels  # noqa: SLF001
+            self._archive.writestr(ws.path[1:], writer.read())
+            self.manifest.append(ws)
+
+    out = BytesIO()
+    Writer(made, ZipFile(out, "w", ZIP_DEFLATED)).save()
+    return out.getvalue()
 
 
 def _timeless(data: bytes) -> bytes:
