@@ -68,7 +68,8 @@ def carried(
     verdict = _passed_on(crosswalk, [result.verdict for result in found])
     if verdict is None:
         return
-    evidence = tuple(dict.fromkeys(id_ for result in found if result.verdict is not UNKNOWN for id_ in result.evidence))
+    decided = (result for result in found if result.verdict is not UNKNOWN)
+    evidence = tuple(dict.fromkeys(id_ for result in decided for id_ in result.supporting))
     for clause in crosswalk.clauses:
         yield Attestation(
             clause=clause,

@@ -212,13 +212,13 @@ def _clause(
     unknown = [f for f, value in facts if value is UNKNOWN]
     if reason is not None and _is_expired(reason, (*unknown, clause.id), attestations, bound):
         reason = "expired"
-    stated = (*(bound.stated[f].evidence for f, _ in facts if f in bound.facts), *[a.evidence for a in attestations])
-    evidence = tuple(dict.fromkeys(chain.from_iterable(stated)))
+    of_facts = tuple(dict.fromkeys(id_ for f, _ in facts if f in bound.facts for id_ in bound.stated[f].evidence))
+    evidence = tuple(dict.fromkeys(chain(of_facts, *[a.evidence for a in attestations])))
     detail = by_facts.reason if isinstance(by_facts, Undefined) else ""
     if verdict is Verdict.NOT_APPLICABLE:
         detail = _why_not_applicable(attestations)
     known = UNKNOWN if isinstance(by_facts, Undefined) else by_facts
-    return ClauseResult(clause.id, verdict, by, reason, detail, known, attestations, evidence)
+    return ClauseResult(clause.id, verdict, by, reason, detail, known, attestations, evidence, of_facts)
 
 
 def _is_expired(reason: Reason, missing: Iterable[str], attestations: Sequence[Attestation], bound: Bound) -> bool:

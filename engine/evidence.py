@@ -64,6 +64,7 @@ class EvidenceRecord:
     revision: str | None = None
     confidentiality: str | None = None
     hash: str | None = None
+    note: str | None = None
     span: Span = field(compare=False, repr=False)
 
 
@@ -266,10 +267,20 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SubjectDetails:
+    """What a file says of its subject beside the name: which version it is, who provides it, remarks."""
+
+    version: str | None = None
+    organization: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """Everything that one file says about one subject, in the order it says it."""
 
     subject: str
+    details: SubjectDetails = SubjectDetails()
     as_of: datetime | None = None
     target: str = "best"
     standard: str | None = None

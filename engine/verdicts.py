@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Literal as Word
 from typing import NamedTuple, TypeAlias
 
@@ -21,7 +22,8 @@ _PRECEDENCE: tuple[Decider, ...] = ("override", "facts", "vendor", "crosswalk")
 class ClauseResult(NamedTuple):
     """What one clause comes to. `verdict` UNKNOWN has a reason.
 
-    `by_facts` is what the facts alone say; `disagreeing` are the voices that the decision did not follow.
+    `by_facts` is what the facts alone say; `disagreeing` are the voices that the decision did not follow. `evidence` is
+    all that facts and voices refer to, `of_facts` the part of the facts.
     """
 
     clause: str
@@ -32,6 +34,16 @@ class ClauseResult(NamedTuple):
     by_facts: Verdict | Special
     attestations: tuple[Attestation, ...]
     evidence: tuple[str, ...]
+    of_facts: tuple[str, ...]
+
+    @property
+    def supporting(self) -> tuple[str, ...]:
+        """The evidence of those who say what the clause comes to; all evidence where it comes to nothing."""
+        if not isinstance(self.verdict, Verdict):
+            return self.evidence
+        facts = self.of_facts if self.by_facts is self.verdict else ()
+        agreeing = (a.evidence for a in self.attestations if a.verdict == self.verdict.value)
+        return tuple(dict.fromkeys(chain(facts, *agreeing)))
 
     @property
     def disagreeing(self) -> tuple[Attestation, ...]:

@@ -27,6 +27,7 @@ from guiju.engine.evidence import (
     Sample,
     StatedFact,
     StatedValue,
+    SubjectDetails,
     Voice,
     Waiver,
 )
@@ -160,6 +161,9 @@ def assembled(model: EvidenceModel, root: Mapping) -> tuple[Evidence, tuple[Diag
     assembly = _Assembly(root, model, declared)
     evidence = Evidence(
         subject=model.subject.name,
+        details=SubjectDetails(
+            version=model.subject.version, organization=model.subject.organization, note=model.subject.note
+        ),
         as_of=model.as_of,
         target=model.target or "best",
         standard=model.standard,
@@ -240,6 +244,7 @@ def _record(a: _Assembly, entry: Entry, model: RecordModel | RegisteredModel) ->
         expires=_end_of(a, model.expires),
         collected_by=model.by,
         hash=model.hash,
+        note=model.note,
         span=entry.key.span,
     )
     if isinstance(model, RecordModel):

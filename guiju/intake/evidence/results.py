@@ -160,8 +160,10 @@ class _Reader:
         """What the results say of the whole; of those of others when they ended, and their title for the subject."""
         title, when = below(self._result, "title"), below(self._result, "end") or below(self._result, "start")
         inputs = [_text(value).partition("=") for value in own.every("input")]
+        name = own.first("subject") or _placed(title)
+        details = said_of({key: own.first(f"subject-{key}") for key in ("version", "organization", "note")})
         said: dict[str, Said] = {
-            "subject": own.first("subject") or _placed(title),
+            "subject": {"name": name, **details} if details else name,
             "fictional": True if own.text("fictional") == "true" else None,
             "standard": self._program.id,
             "as_of": own.first("as-of") or _placed(when),
@@ -195,6 +197,7 @@ class _Reader:
                 "method": own.first("method"),
                 "revision": own.first("revision"),
                 "confidentiality": own.first("confidentiality"),
+                "note": own.first("note"),
                 **_hashed(own.first("hash")),
             }
             key = id_ or f"resource-{uuid[:8]}"

@@ -167,7 +167,7 @@ class _Attestations:
         result, ref = each.result, _clause(each.clause.id)
         if result.by == "facts":
             predicate = _FACTS.in_language(self._language).format(verdict=word(each.verdict, self._language))
-            yield True, self._claim(f"{ref}#facts", predicate, (), result.evidence)
+            yield True, self._claim(f"{ref}#facts", predicate, (), result.of_facts)
         for number, said in enumerate(result.attestations, 1):
             predicate = f"{word(said.voice, self._language)}: {word(said.verdict, self._language)}"
             texts = (said.by, said.reason, said.note)

@@ -104,6 +104,9 @@ class _Results:
         assessment, evidence = self._assessment, self._evidence
         yield own("engine", self._engine)
         yield own("subject", evidence.subject)
+        details = evidence.details
+        texts = (("version", details.version), ("organization", details.organization), ("note", details.note))
+        yield from (own(f"subject-{name}", text) for name, text in texts if text)
         yield own("as-of", self._as_of)
         yield own("target", assessment.bound.target)
         if evidence.fictional:
@@ -156,7 +159,7 @@ class _Results:
             *(own("missing", name) for name in judged_.missing),
             *([] if judged_.takes_part else [own("left-out", "true")]),
         ]
-        return self._observed(clause, judged_.told(self._language), props, said, result.evidence)
+        return self._observed(clause, judged_.told(self._language), props, said, result.supporting)
 
     def _observed(
         self,
@@ -383,7 +386,7 @@ def _recorded(record: EvidenceRecord) -> Iterator[Json]:
     texts = (("source", record.source), ("by", record.collected_by), ("hash", record.hash), ("title", record.title))
     yield from (own(name, text) for name, text in texts if text)
     more = (("method", record.method), ("revision", record.revision), ("confidentiality", record.confidentiality))
-    yield from (own(name, text) for name, text in more if text)
+    yield from (own(name, text) for name, text in (*more, ("note", record.note)) if text)
     period = record.period
     ends = () if period is None else (("period-from", period.first), ("period-to", period.last))
     days = (("collected-on", record.collected_on), ("received", record.received), *ends, ("expires", record.expires))

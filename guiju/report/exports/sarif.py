@@ -61,7 +61,7 @@ def _result(each: Judged, index: int, language: Language) -> Json:
     status = each.status
     fails = _WEIGHTS.get(each.modality or "", "error")
     said = {"verdict": each.verdict, "status": status, "reason": each.result.reason, "by": each.result.by}
-    lists = {"evidence": list(each.result.evidence), "missing": list(each.missing)}
+    lists = {"evidence": list(each.result.supporting), "missing": list(each.missing)}
     return {
         "ruleId": each.clause.id,
         "ruleIndex": index,

@@ -64,7 +64,7 @@ def _row(each: Judged, language: Language) -> Iterator[str]:
     yield result.reason or result.detail
     yield result.by or ""
     yield _BETWEEN.join(each.missing)
-    yield _BETWEEN.join(result.evidence)
+    yield _BETWEEN.join(result.supporting)
     yield "" if each.takes_part else "yes"
     yield _BETWEEN.join(one_line(waiver_text(waiver, None, language)) for waiver in each.waivers)
     yield each.told(language)

@@ -80,6 +80,8 @@ def test_odd_texts_come_back_as_they_were(tmp_path: Path):
     assert after.bound.evidence.records == before.bound.evidence.records
     assert after.bound.facts == before.bound.facts
     assert after.bound.evidence.subject == "x & <y>\n二行"
+    assert after.bound.evidence.details == before.bound.evidence.details
+    assert before.bound.evidence.details.organization == "甲; 乙, 丙"
     assert [(r.verdict, r.by, r.reason) for r in after.items] == [(r.verdict, r.by, r.reason) for r in before.items]
     notes = {f.name: f.note for f in after.bound.stated.values()}
     assert notes["hours"] == "约 \n 三分之一"

@@ -48,7 +48,7 @@ grade level by share
 
 EVIDENCE: dict[str, Any] = {
     "guiju": "evidence/2",
-    "subject": "x & <y>\n二行",
+    "subject": {"name": "x & <y>\n二行", "version": "1.0", "organization": "甲; 乙, 丙", "note": " 一 \n *二*"},
     "as_of": "2026-06-30T00:00:00+08:00",
     "inputs": {"use": "home"},
     "evidence": {
@@ -62,6 +62,7 @@ EVIDENCE: dict[str, Any] = {
             "method": "examination",
             "revision": "2",
             "confidentiality": "内部",
+            "note": "+1 \n 二",
             "sha256": "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9",
         },
         "e2": {

@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
+import guiju
 from guiju.engine.evaluate import Assessment
 from guiju.report.exports import cyclonedx, junit_clauses, oscal_results, sarif, verdict_table
 from guiju.report.exports.judged import STATUSES, Status, judged
 from guiju.report.words import plain
 from tests.docs.pages import between, cells
+from tests.engine.registered import assess
 from tests.project.repository import ROOT
 from tests.report.exports.every_status import assessed
 
@@ -177,3 +180,71 @@ def test_what_looks_like_nothing_is_refused_by_no_reader(assessment: Assessment)
     expires = [p for r in made["back-matter"]["resources"] for p in r["props"] if p["name"] == "expires"]
     assert [p["value"] for p in expires] == ["2026-01-02T03:04:05.600000+05:45"]
     json.dumps(made, allow_nan=False)
+
+
+OPPOSED = """groups section
+fact n : count
+section 1
+  a) "a" attested
+  b) "b" n >= 3
+score S = share of clauses satisfied
+"""
+
+
+@pytest.mark.parametrize(
+    ("clause", "said", "verdict", "evidence"),
+    [
+        ("1.a", "assessor unsatisfied bad, vendor satisfied good", "unsatisfied", ["bad"]),
+        ("1.a", "assessor satisfied good, vendor satisfied more", "satisfied", ["good", "more"]),
+        ("1.a", "override satisfied , assessor unsatisfied bad, vendor satisfied good", "satisfied", ["good"]),
+        ("1.a", "assessor satisfied good, assessor unsatisfied bad", "unknown", ["good", "bad"]),
+        ("1.b", "vendor unsatisfied bad", "satisfied", ["counted"]),
+        ("1.b", "assessor unsatisfied bad", "unknown", ["counted", "bad"]),
+        ("1.b", "override unsatisfied bad", "unsatisfied", ["bad"]),
+        ("1.b", "vendor satisfied good", "satisfied", ["counted", "good"]),
+    ],
+)
+def test_evidence_given_with_a_verdict_is_that_of_those_who_say_so(
+    clause: str, said: str, verdict: str, evidence: list[str]
+):
+    listed = [dict(zip(("voice", "verdict", "evidence"), one.split(" "), strict=True)) for one in said.split(", ")]
+    stated = [{"reason": "so", **{k: v for k, v in one.items() if v}} for one in listed]
+    records = {id_: {"kind": "log"} for id_ in ("good", "bad", "more", "counted")}
+    facts = {"n": {"value": 3, "evidence": "counted"}}
+    assessment = assess(
+        OPPOSED,
+        "".join(
+            f"{key}: {json.dumps(value)}\n"
+            for key, value in (("evidence", records), ("facts", facts), ("attestations", {clause: stated}))
+        ),
+    )
+    rows = csv.DictReader(io.StringIO(verdict_table.verdict_table(assessment, "en").removeprefix("\ufeff")))
+    assert [(r["verdict"], r["evidence"]) for r in rows if r["clause"] == clause] == [(verdict, "; ".join(evidence))]
+    (result,) = (r for r in sarif.results(assessment, "0", "en")["runs"][0]["results"] if r["ruleId"] == clause)
+    assert result["properties"]["evidence"] == evidence
+    as_of = assessment.bound.evidence.as_of
+    assert as_of is not None
+    made = oscal_results.assessment_results(assessment, as_of, "0", "en")["assessment-results"]
+    names = {r["uuid"]: _own(r, "evidence") for r in made["back-matter"]["resources"]}
+    (seen,) = (o for o in made["results"][0]["observations"] if _own(o, "clause") == clause)
+    assert [names[e["href"][1:]] for e in seen["relevant-evidence"]] == evidence
+    claims = cyclonedx.attestations(assessment, "0", "en")["declarations"]["claims"]
+    by_facts = [c["evidence"] for c in claims if c["bom-ref"] == f"clause:{clause}#facts"]
+    assert by_facts == ([["evidence:counted"]] if "counted" in evidence and verdict != "unknown" else [])
+
+
+def _own(part: dict[str, Any], name: str) -> str | None:
+    return next((p["value"] for p in part.get("props", ()) if p["name"] == name), None)
+
+
+def test_the_score_that_the_documentation_shows_is_a_property_of_oscal():
+    assessment = guiju.evaluate(
+        "gbt-45288.3-2025", ROOT / "policies/gbt-45288.3-2025/evidence/mid-vendor-with-gaps.yaml"
+    )
+    as_of = assessment.bound.evidence.as_of
+    assert as_of is not None
+    made = oscal_results.assessment_results(assessment, as_of, "0", "en")["assessment-results"]["results"][0]
+    for page in ("exchange.md", "exchange.zh.md"):
+        shown = re.search("`(score:[^`]+)`", (ROOT / "docs" / page).read_text("utf-8"))
+        assert shown is not None
+        assert shown[1] in [p["value"] for p in made["props"] if p["name"] == "score"]
