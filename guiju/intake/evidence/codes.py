@@ -196,6 +196,19 @@ ODD_FINDING = _error(
     Text("改正文件", "correct the file"),
     _NOTHING_DROPPED,
 )
+ALONE = _error(
+    "finding-without-observation",
+    Text("结论没有所依据的观察", "Finding without its observation"),
+    Text(
+        "“{name}”的结论所依据的观察不在文件里",
+        "the observation that the finding on `{name}` rests on is not in the file",
+    ),
+    Text("给出照原样导出的文件", "give the file as it was exported"),
+    Text(
+        "所陈述的都在观察里：没有它，结论就没有依据，也不能重新推出",
+        "all that was stated stands in the observations: without them a verdict has no ground and cannot be derived anew",
+    ),
+)
 VERDICT_DIFFERS = Code(
     "verdict-differs",
     Severity.WARNING,
@@ -236,5 +249,6 @@ EVIDENCE_INTAKE_CODES: tuple[Code, ...] = (
     OTHER_POLICY,
     NO_TARGET,
     ODD_FINDING,
+    ALONE,
     VERDICT_DIFFERS,
 )

@@ -138,10 +138,7 @@ class _Reader:
         for observation in each(self._result, "observations"):
             self._observation(observation, is_ours=is_ours)
         for finding in each(self._result, "findings"):
-            if is_ours:
-                self._account(finding, "aside", text_of(finding, "title"), _RECORDED)
-            else:
-                self._finding(finding)
+            self._finding(finding, is_ours=is_ours)
         for selection in each(self._result, "reviewed-controls", "control-selections"):
             for control in each(selection, "exclude-controls"):
                 self._account(control, "aside", text_of(control, "control-id"), _EXCLUDED)
@@ -248,7 +245,7 @@ class _Reader:
 
     def _clause(self, observation: Node, own: _Own, clause: Placed, title: str) -> None:
         if verdict := own.text("verdict"):
-            self._taken.recorded[clause.text] = verdict
+            self._taken.recorded.append((clause.text, verdict))
         said = [self._attested(own, group) for group in own.groups()]
         stated = [each_ for each_ in said if each_ is not None]
         why = None if stated else _RECORDED
@@ -273,36 +270,44 @@ class _Reader:
             }
         )
 
-    # --- findings of others ---
+    # --- findings ---
 
-    def _finding(self, finding: Node) -> None:
+    def _finding(self, finding: Node, *, is_ours: bool) -> None:
+        """A verdict on a clause: of our own one that was derived then, of those of others what is stated."""
         target = below(finding, "target", "target-id")
         name, state = text_of(finding, "target", "target-id"), text_of(finding, "target", "status", "state")
         place = (target or finding).span
-        title = text_of(finding, "title")
-        where = _place(place)
         clause = self._names.get(name) or leaf_named(name, self._leaves)
-        if clause is None:
-            arguments: tuple[tuple[str, Argument], ...] = (("name", clip(name)),)
-            wrong = Diagnostic(codes.NO_TARGET, place, arguments, suggestion=near(name, self._names))
-            self._taken.wrong(wrong, where, title)
-            return
-        if state not in _STATES:
-            wrong = Diagnostic(codes.ODD_FINDING, place, (("name", clip(name)), ("state", clip(state))))
-            self._taken.wrong(wrong, where, title)
-            return
         related = [text_of(o, "observation-uuid") for o in each(finding, "related-observations")]
         observations = [self._observations[uuid] for uuid in related if uuid in self._observations]
+        named: tuple[tuple[str, Argument], ...] = (("name", clip(name)),)
+        title = text_of(finding, "title")
+        if clause is None:
+            self._wrong(Diagnostic(codes.NO_TARGET, place, named, suggestion=near(name, self._names)), title)
+        elif state not in _STATES:
+            self._wrong(Diagnostic(codes.ODD_FINDING, place, (*named, ("state", clip(state)))), title)
+        elif not is_ours:
+            self._of_others(finding, clause, Placed(_STATES[state], place), observations)
+        elif clause not in (_own(observation).text("clause") for observation in observations):
+            self._wrong(Diagnostic(codes.ALONE, place, named), title)
+        else:
+            self._taken.recorded.append((clause, _STATES[state]))
+            self._account(finding, "aside", title, _RECORDED)
+
+    def _wrong(self, diagnostic: Diagnostic, title: str) -> None:
+        self._taken.wrong(diagnostic, _place(diagnostic.span), title)
+
+    def _of_others(self, finding: Node, clause: str, verdict: Placed, observations: list[Node]) -> None:
         cited = [id_ for observation in observations for id_ in self._cited(observation)]
         said: dict[str, Said] = {
-            "verdict": Placed(_STATES[state], place),
+            "verdict": verdict,
             "voice": "assessor",
             "until": _earliest(observations),
             "evidence": [*dict.fromkeys(cited)] or None,
             "note": _placed(below(finding, "description")),
         }
-        self._taken.entries.append(Entry("attestations", clause, said_of(said), place))
-        self._account(finding, "verdict", title)
+        self._taken.entries.append(Entry("attestations", clause, said_of(said), verdict.span))
+        self._account(finding, "verdict", text_of(finding, "title"))
 
 
 def _earliest(observations: list[Node]) -> Said:

@@ -63,13 +63,16 @@ class Entry:
 
 @dataclass
 class Taken:
-    """All that was taken over, the account, and what is wrong. `recorded` are the verdicts that the file itself has."""
+    """All that was taken over, the account, and what is wrong.
+
+    `recorded` are the clauses with the verdicts that the file itself has, each in every place that says it.
+    """
 
     head: dict[str, Said] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     account: list[Accounted] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    recorded: dict[str, str] = field(default_factory=dict)
+    recorded: list[tuple[str, str]] = field(default_factory=list)
     readings: dict[str, str] = field(default_factory=dict)
 
     def wrong(self, diagnostic: Diagnostic, place: str, quote: str) -> None:

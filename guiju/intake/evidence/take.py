@@ -74,7 +74,7 @@ def _differing(bound: Bound, taken: Taken, path: Path) -> Iterator[Diagnostic]:
     options = {reading.id: [option.id for option in reading.options] for reading in bound.program.readings}
     readings = {name: option for name, option in taken.readings.items() if option in options.get(name, ())}
     verdicts = {result.clause: result.verdict.value for result in evaluate(bound, readings).items}
-    for clause, recorded in taken.recorded.items():
+    for clause, recorded in dict.fromkeys(taken.recorded):
         found = verdicts.get(clause, "-")
         if found != recorded:
             arguments = (("name", clause), ("recorded", recorded), ("found", found))

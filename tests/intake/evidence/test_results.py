@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -117,6 +117,56 @@ def test_a_verdict_that_is_not_what_the_file_recorded_is_told(tmp_path: Path):
     assert made.text is not None
     told = [d.message("en") for d in made.diagnostics if d.code.name == "verdict-differs"]
     assert told == ["clause `3.a`: recorded as unsatisfied, and by the policy as it is now satisfied"]
+
+
+def test_a_finding_that_is_not_what_is_derived_is_told_whatever_its_observation_says(tmp_path: Path):
+    before = assessed(tmp_path)
+    document = exported(before)
+    findings = document["assessment-results"]["results"][0]["findings"]
+    turned = {"satisfied": "not-satisfied", "not-satisfied": "satisfied"}
+    for finding in findings:
+        status = finding["target"]["status"]
+        status["state"] = turned[status["state"]]
+    made = read(tmp_path, document, before.program)
+    assert made.text is not None
+    told = [d.message("en") for d in made.diagnostics if d.code.name == "verdict-differs"]
+    assert len(told) == len(findings) > 2
+    assert "clause `3.a`: recorded as unsatisfied, and by the policy as it is now satisfied" in told
+
+
+@pytest.mark.parametrize("left", [None, [1], {}, [], "missing"], ids=str)
+def test_findings_of_our_own_without_their_observations_are_refused(left: Any, tmp_path: Path):
+    before = assessed(tmp_path)
+    document = exported(before)
+    result = document["assessment-results"]["results"][0]
+    result["observations"] = left
+    if left == "missing":
+        del result["observations"]
+    made = read(tmp_path, document, before.program)
+    assert made.text is None
+    alone = [d for d in made.diagnostics if d.code.name == "finding-without-observation"]
+    assert len(alone) == len(result["findings"])
+    assert [a.kind for a in made.taken.account].count("wrong") == len(alone)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda target: target.update({"target-id": "zz"}), "target-of-no-clause"),
+        (lambda target: target["status"].update(state="maybe"), "finding-not-understood"),
+        (lambda target: target.pop("status"), "finding-not-understood"),
+        (lambda target: target.pop("target-id"), "target-of-no-clause"),
+    ],
+)
+def test_a_finding_of_our_own_that_says_something_else_is_refused(
+    change: Callable[[dict[str, Any]], object], code: str, tmp_path: Path
+):
+    before = assessed(tmp_path)
+    document = exported(before)
+    change(document["assessment-results"]["results"][0]["findings"][0]["target"])
+    made = read(tmp_path, document, before.program)
+    assert made.text is None
+    assert code in codes(made)
 
 
 def foreign(**more: Any) -> dict[str, Any]:

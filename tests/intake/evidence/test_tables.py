@@ -301,4 +301,4 @@ def test_a_row_may_be_a_waiver_and_a_record_has_the_time_that_it_tells_of(tmp_pa
 
 
 def test_each_code_says_what_to_do():
-    assert len({code.name for code in EVIDENCE_INTAKE_CODES}) == len(EVIDENCE_INTAKE_CODES) == 23
+    assert len({code.name for code in EVIDENCE_INTAKE_CODES}) == len(EVIDENCE_INTAKE_CODES) == 24
