@@ -34,6 +34,7 @@ what would change it: the cheapest plan
     afterwards      what an outcome can be once the plan is carried out
     cheapest        the search, module by module, with every cheapest way kept
     means           what can be changed, in parts that have nothing to do with each other
+    jointly         numbers that meet: what they can be changed to together
     nearest         how far a number has to move
     choosing        inputs that are not chosen: the aim for each thing that they can be
     unstated        facts that nobody states and scores look at: the goal in every case of them

@@ -11,19 +11,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
+from itertools import islice, permutations, product
 from math import prod
 
-from guiju.compiler.ir import UNKNOWN, Clause, Fact, Tally, Undefined, Value, Verdict
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Tally, Undefined, Value, Verdict
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.meeting import meeting
 from guiju.engine.network import Item, Node, live_operands, users_among
 from guiju.engine.reasoning.agreeing import Agreements, agreements_of
 from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
+from guiju.engine.reasoning.jointly import MOST_TOGETHER, Joint
 from guiju.engine.reasoning.unstated import is_leaf, opened, seen_from
 
 MOST_TRIED = 20_000  # ways to change one cluster
+MOST_GUESSED = 200  # ways to change numbers together of which not every way can be told
 
 
 class TooManyWaysError(Exception):
@@ -63,14 +65,28 @@ class Kind:
 class Means:
     """All kinds below the goal of an aim, and the facts and clauses of which not every change was tried.
 
-    `tried`: what each fact can be changed to, values that stand for all others. `changeable`: all that may change.
+    `untried`: of each of these what a change that was not tried costs at least. `tried`: what each fact can be changed
+    to, values that stand for all others; of `joint` numbers that depends on the other changes. `changeable`: all that
+    may change.
     """
 
     aim: Aim
     kinds: tuple[Kind, ...]
-    untried: tuple[str, ...] = ()
+    untried: Mapping[str, Fraction] = field(default_factory=dict)
     tried: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     changeable: tuple[str, ...] = ()
+    joint: Mapping[str, Joint] = field(default_factory=dict)
+
+    def proves(self, cost: Fraction | None) -> bool:
+        """Whether all that might cost less was tried; None: all there is."""
+        return not self.untried or (cost is not None and cost <= min(self.untried.values()))
+
+    def tried_beside(self, address: str, changes: Changes) -> tuple[Value, ...]:
+        """What one fact can be changed to beside the other changes, values that stand for all others."""
+        line, at = None, self.aim.network.at
+        if address in self.joint and not self.aim.network.node(address).operands:
+            line = self.joint[address].line(at[address], {at[a]: v for a, v in changes.items()})
+        return self.tried[address] if line is None else line
 
     @cached_property
     def values(self) -> list[Value]:
@@ -95,7 +111,7 @@ def means_of(aim: Aim, terms: Terms) -> Means:
     """What can be changed for an aim, on some terms."""
     finder = _Finder(aim, terms)
     kinds = tuple(_kinds(aim, finder.clusters()))
-    return Means(aim, kinds, tuple(sorted(finder.untried)), finder.tried, finder.changeable)
+    return Means(aim, kinds, dict(sorted(finder.untried.items())), finder.tried, finder.changeable, finder.joint)
 
 
 def clauses_alone(aim: Aim) -> Means:
@@ -135,8 +151,9 @@ class _Finder:
 
     def __init__(self, aim: Aim, terms: Terms) -> None:
         self._q, self._terms, self._nodes = aim, terms, aim.network.nodes
-        self.untried: set[str] = set()
+        self.untried: dict[str, Fraction] = {}
         self.tried: dict[str, tuple[Value, ...]] = {}
+        self.joint: dict[str, Joint] = {}
         leaves = (i for i in seen_from_goal(aim) if is_leaf(self._nodes[i]))
         self._below = {i: below(aim, (i,)) for i in sorted(leaves)}
         sooner = (aim.network.at[a] for all_ in terms.first.values() for a in all_ if a in aim.network.at)
@@ -173,38 +190,52 @@ class _Finder:
 
     def clusters(self) -> Iterator[Cluster]:
         """Each cluster with what it can come to; those that cannot become anything else are left out."""
-        for leaves in self._together():
+        for apart in self._together():
+            if len(apart) == 1:
+                yield from self._clusters(apart, MOST_TOGETHER)
+                continue
+            try:
+                yield from self._clusters([tuple(leaf for leaves in apart for leaf in leaves)], MOST_TOGETHER)
+            except TooManyWaysError:
+                yield from self._clusters(apart, 0)
+
+    def _clusters(self, apart: Iterable[tuple[int, ...]], together: int) -> Iterator[Cluster]:
+        for leaves in apart:
             atoms = sorted(set().union(*(self._below[i] for i in leaves)) & self._changeable)
             if atoms:
-                cluster = self._found_once(leaves, *self._with_first(atoms))
+                cluster = self._found_once(leaves, *self._with_first(atoms), together)
                 if len(cluster.rows) > 1:
                     yield cluster
 
-    def _found_once(self, leaves: tuple[int, ...], atoms: list[int], needed: list[int]) -> Cluster:
+    def _found_once(self, leaves: tuple[int, ...], atoms: list[int], needed: list[int], together: int) -> Cluster:
         """A cluster, of clauses that do not stand on what alike aims differ in the one that was found for another."""
         shared = self._q.shared
         inner = set().union(*(self._below[i] for i in leaves), *(self._needed[i] for i in needed))
         if shared is None or inner & shared.inputs or not self._are_clauses(leaves):
-            return self._cluster(leaves, atoms, needed)
+            return self._cluster(leaves, atoms, needed, together)
         key = (leaves, tuple(atoms), tuple(needed))
         if key not in shared.found:
-            before = set(self.untried)
-            self.untried.clear()
-            made = self._cluster(leaves, atoms, needed)
-            tried = {a: self.tried[a] for i in atoms if (a := self._nodes[i].address) in self.tried}
-            shared.found[key] = (made, tried, frozenset(self.untried))
-            self.untried |= before
+            before, self.untried = self.untried, {}
+            made = self._cluster(leaves, atoms, needed, together)
+            addresses = [self._nodes[i].address for i in atoms]
+            tried, joint = ({a: found[a] for a in addresses if a in found} for found in (self.tried, self.joint))
+            shared.found[key] = (made, tried, joint, self.untried)
+            self.untried = before
         cluster: Cluster
-        cluster, tried, untried = shared.found[key]
+        cluster, tried, joint, untried = shared.found[key]
         self.tried.update(tried)
+        self.joint.update(joint)
         self.untried |= untried
         return cluster
 
     def _are_clauses(self, leaves: tuple[int, ...]) -> bool:
         return all(isinstance(self._nodes[i].subject, Clause) for i in leaves)
 
-    def _together(self) -> list[tuple[int, ...]]:
-        """The clauses and facts that the scores look at, those together that share what can change or need it first."""
+    def _together(self) -> list[list[tuple[int, ...]]]:
+        """The clauses and facts that the scores look at, those in one that share what can change or need it first.
+
+        With these, apart, those whose numbers they meet in what scores come to.
+        """
         parent: dict[int, int] = {}
 
         def root(i: int) -> int:
@@ -223,7 +254,13 @@ class _Finder:
         found: dict[int, list[int]] = {}
         for leaf in self._below:
             found.setdefault(root(leaf), []).append(leaf)
-        return [tuple(leaves) for leaves in found.values()]
+        for group in self._joint_groups:
+            for atom in group[1:]:
+                parent[root(atom)] = root(group[0])
+        apart: dict[int, list[tuple[int, ...]]] = {}
+        for leaves in found.values():
+            apart.setdefault(root(leaves[0]), []).append(tuple(leaves))
+        return list(apart.values())
 
     def _with_first(self, atoms: list[int]) -> tuple[list[int], list[int]]:
         """What is needed first, or stands below that, can be changed for that reason alone; with all that is needed."""
@@ -239,20 +276,20 @@ class _Finder:
 
     # --- what a cluster can come to --------------------------------------------------------------------------------
 
-    def _cluster(
-        self, leaves: tuple[int, ...], atoms: list[int], needed: list[int], *, together: bool = True
-    ) -> Cluster:
-        options = [self._options(i, together=together) for i in atoms]
+    def _cluster(self, leaves: tuple[int, ...], atoms: list[int], needed: list[int], together: int) -> Cluster:
+        options, untried = self._options_of(atoms, together)
         ways = prod(len(o) + 1 for o in options)
         if ways > MOST_TRIED:
             fewer = self._without_some_later(atoms, ways)
             if fewer == atoms and not together:
                 raise TooManyWaysError
-            return self._cluster(leaves, fewer, needed, together=together and fewer != atoms)
+            return self._cluster(leaves, fewer, needed, together - (fewer == atoms))
+        for address, cost in untried:
+            self.untried[address] = min(cost, self.untried.get(address, cost))
         inner = sorted(set().union(*(self._below[i] for i in leaves), *(self._needed[i] for i in needed)))
         rows: dict[tuple[Value, ...], tuple[Fraction, dict[frozenset[str], tuple[bool, Changes]]]] = {}
-        for taken in product(*[(None, *o) for o in options]):
-            changes = {self._nodes[i].address: v for i, v in zip(atoms, taken, strict=True) if v is not None}
+        for taken in product(*[({}, *o) for o in options]):
+            changes = {address: value for each in taken for address, value in each.items()}
             made, changes = self._made(inner, changes)
             if not self._q.is_in_order(made, changes, self._terms):
                 continue
@@ -277,7 +314,8 @@ class _Finder:
         left = list(atoms)
         while later and ways > MOST_TRIED:
             left.remove(later[-1])
-            self.untried.add(self._nodes[later.pop()].address)
+            address = self._nodes[later.pop()].address
+            self.untried[address] = self._terms.cost(address)
             ways //= 2
         return left
 
@@ -300,8 +338,27 @@ class _Finder:
             self.tried[node.address] = (*self.tried[node.address], computed)
         return computed
 
-    def _options(self, index: int, *, together: bool) -> tuple[Value, ...]:
-        """What a clause or fact can be changed to, values that stand for all others; numbers that meet `together`."""
+    def _options_of(
+        self, atoms: list[int], together: int
+    ) -> tuple[list[tuple[Changes, ...]], list[tuple[str, Fraction]]]:
+        """What each clause, fact or group of numbers can be changed to, values that stand for all others.
+
+        Numbers that meet each other are changed `together`, at most so many. With what is not tried, and costs so much.
+        """
+        options: list[tuple[Changes, ...]] = []
+        untried: list[tuple[str, Fraction]] = []
+        left = dict.fromkeys(atoms)
+        for group in self._joint_groups if together else ():
+            if not left.keys().isdisjoint(group):
+                options.append(self._jointly(group, together, untried))
+                for index in group:
+                    left.pop(index, None)
+        for index in left:
+            values = self._options(index, untried, together=bool(together))
+            options.append(tuple({self._nodes[index].address: value} for value in values))
+        return options, untried
+
+    def _options(self, index: int, untried: list[tuple[str, Fraction]], *, together: bool) -> tuple[Value, ...]:
         node, today = self._nodes[index], self._q.today[index]
         if isinstance(node.subject, Clause):
             return (Verdict.SATISFIED,)
@@ -309,8 +366,43 @@ class _Finder:
         if ANY in domain:
             both = meeting(self._domains, node, self._nodes, self._q.today) if together else None
             domain = self._one_by_one(node) if both is None else both
+            if both is None:
+                untried.append((node.address, self._terms.cost(node.address)))
         self.tried[node.address] = tuple(v for v in domain if v != today)
         return self.tried[node.address]
+
+    def _jointly(
+        self, group: tuple[int, ...], together: int, untried: list[tuple[str, Fraction]]
+    ) -> tuple[Changes, ...]:
+        """What numbers that meet can be changed to at once; where that cannot be told, each so far as it can alone."""
+        found, addresses = self._joint.among(group, together), {i: self._nodes[i].address for i in group}
+        changes: list[Changes] = [{addresses[i]: v for i, v in point.items()} for point in found.points]
+        for moved in found.untried:
+            told = [addresses[i] for i in moved]
+            guessed, is_free = list(islice(self._guessed(moved), MOST_GUESSED)), moved == group and self._is_free(told)
+            changes += guessed
+            if not is_free or len(guessed) == MOST_GUESSED:
+                untried += [(address, self._terms.total(told)) for address in told]
+        for address in addresses.values():
+            self.tried[address] = tuple(dict.fromkeys(c[address] for c in changes if address in c))
+            self.joint[address] = self._joint
+        return tuple(changes)
+
+    def _guessed(self, moved: tuple[int, ...]) -> Iterator[Changes]:
+        """What numbers might be changed to: each as it can be alone, and two so that one is as the other lets it be."""
+        addresses = [self._nodes[i].address for i in moved]
+        alone = [self._one_by_one(self._nodes[i]) for i in moved]
+        yield from (dict(zip(addresses, values, strict=True)) for values in product(*alone))
+        for one, other in (
+            permutations(zip(moved, addresses, strict=True)) if len(moved) == len(("one", "other")) else ()
+        ):
+            for value in self._joint.line(one[0], {}) or ():
+                for beside in self._joint.line(other[0], {one[0]: value}) or ():
+                    yield {one[1]: value, other[1]: beside}
+
+    def _is_free(self, told: list[str]) -> bool:
+        """Whether some facts are those of a comparison that goes each way, and nothing else uses them."""
+        return any(free.keys() == set(told) for free in self._free.values())
 
     def _one_by_one(self, node: Node) -> tuple[Value, ...]:
         """What a number can be changed to that meets others: alone, and so that each comparison goes each way."""
@@ -319,9 +411,30 @@ class _Finder:
         found: dict[Value, None] = dict.fromkeys(v for v in alone if v != ANY)
         meets = [c for i in sorted(self._opened_by_all) if (c := self._free.get(i)) and node.address in c]
         found.update(dict.fromkeys(value for told in meets for value in told[node.address]))
-        if not meets:
-            self.untried.add(node.address)
         return tuple(found)
+
+    @cached_property
+    def _joint_groups(self) -> list[tuple[int, ...]]:
+        """The numbers that are changed together: those of which no list by itself would do."""
+        if not any(ANY in self._domains.of(self._nodes[i]) for i in sorted(self._changeable) if self._is_number(i)):
+            return []
+        return [group for group in self._joint.groups if any(map(self._needs_others, group))]
+
+    def _is_number(self, index: int) -> bool:
+        subject = self._nodes[index].subject
+        return isinstance(subject, Fact) and isinstance(subject.type, NumberType)
+
+    def _needs_others(self, index: int) -> bool:
+        node = self._nodes[index]
+        return ANY in self._domains.of(node) and meeting(self._domains, node, self._nodes, self._q.today) is None
+
+    @cached_property
+    def _joint(self) -> Joint:
+        tops = (*self._looking, self._q.goal)
+        inner = sorted(below(self._q, tops))
+        values = self._agreements.valued(opened(self._nodes, self._q.today, inner, self._changeable))
+        tops = (*tops, *self._agreements.comparisons)
+        return Joint(self._agreements.network, values, self._q.today, self._changeable, tops)
 
     @cached_property
     def _free(self) -> dict[int, dict[str, list[Value]]]:

@@ -48,7 +48,8 @@ def needed_of(means: Means, terms: Terms, values: Sequence[Value], changes: Chan
     if not isinstance(planned, Fraction):
         return Needed(planned, planned)
     actual = aim.today[aim.network.at[address]]
-    domain = sorted({v for v in (*means.tried[address], actual, planned) if isinstance(v, Fraction)})
+    tried = means.tried_beside(address, changes)
+    domain = sorted({v for v in (*tried, actual) if isinstance(v, Fraction)})
 
     def does(value: Fraction) -> bool:
         instead = {**changes, address: value}
@@ -56,6 +57,8 @@ def needed_of(means: Means, terms: Terms, values: Sequence[Value], changes: Chan
         return after[aim.goal] is True and aim.is_in_order(after, instead, terms)
 
     doing = [value for value in domain if does(value)]
+    if not doing:
+        return Needed(planned, planned)
     low, high = domain.index(doing[0]), domain.index(doing[-1])
     if len(doing) < high - low + 1:  # there are gaps: of what must be, nothing simple can be said
         nearest = min(doing, key=lambda v: abs(v - actual)) if isinstance(actual, Fraction) else doing[0]

@@ -189,7 +189,7 @@ def _check(aim: Aim, terms: Terms, certificate: Certificate) -> None:
         means = means_of(aim, terms)
     except TooManyWaysError:
         raise _RefutedError("course") from None
-    _hold(not means.untried, "course")
+    _hold(means.proves(cost), "course")
     _check_numbers(means, terms, certificate.changes or {})
     stretch = stretch_of(means)
     last = _check_course(stretch, certificate.course, "course")
@@ -246,7 +246,7 @@ def _check_numbers(means: Means, terms: Terms, told: Mapping[str, str]) -> None:
     values = means.aim.values(changes)
     for address, planned in changes.items():
         if address in means.tried:
-            _hold(planned in means.tried[address], f"changes/{address}")
+            _hold(planned in means.tried_beside(address, changes), f"changes/{address}")
         _hold(needed_of(means, terms, values, changes, address).planned == planned, f"changes/{address}")
 
 

@@ -140,14 +140,15 @@ def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, V
         return Remedy(None, nothing, False)
     means, terrain = found.means, found.terrain
     if terrain.reached == MISSED:
-        proved = not means.untried and not lacks and not terrain.is_open
-        return Remedy(None, nothing, proved, untried=means.untried, lacks=lacks, found=found)
+        proved = means.proves(None) and not lacks and not terrain.is_open
+        return Remedy(None, nothing, proved, untried=tuple(means.untried), lacks=lacks, found=found)
     choices = found.layers[id(terrain)][-1][terrain.reached]
     (cost,) = choices.counts
     listed = _alternatives(choices, cost)
     changes = as_near_as_can_be(means, terms, next(iter(listed.values())))
-    complete = len(listed) < MOST_ALTERNATIVES
-    proved = not means.untried and not deciding_inputs(aim) and _is_certain(found, cost)
+    untried = () if means.proves(cost) else tuple(means.untried)
+    complete = len(listed) < MOST_ALTERNATIVES and (not means.untried or cost < min(means.untried.values()))
+    proved = not untried and not deciding_inputs(aim) and _is_certain(found, cost)
     return Remedy(
         tuple(stepped(means, terms, changes)),
         cost,
@@ -155,7 +156,7 @@ def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, V
         tuple(listed),
         tuple(listed.values()),
         sum(_number(parts) for parts in listed) if complete else None,
-        means.untried,
+        untried,
         () if proved else lacks,
         found,
     )

@@ -299,7 +299,9 @@ class _Teller:
 
     def alternatives(self, remedy: Remedy, terms: Terms) -> Iterator[str]:
         """The selections of equal cost: what they have in common is the plan, and told above."""
-        if len(remedy.alternatives) < 2 and remedy.count == 1:
+        if len(remedy.alternatives) < 2:
+            if remedy.count is None:
+                yield word("plan-equal-open", self._language)
             return
         key = "plan-equal" if remedy.count is not None else "plan-equal-more"
         yield word(key, self._language, count=remedy.count or len(remedy.alternatives))

@@ -78,7 +78,9 @@ class PlanModel(_Model):
     afterwards: list[str] = Field(description="what the outcome can be then, with all that stays open")
     afterwards_exact: bool = Field(description="false: some of these may not be reachable")
     alternatives: list[list[PartModel]] = Field(description="all sets of this cost, this one among them")
-    count: int | None = Field(description="how many sets these are; null where not all are listed")
+    count: int | None = Field(
+        description="how many sets these are; null where not all are listed, or not all of this cost were tried"
+    )
     untried: list[str] = Field(description="facts and clauses of which not every change was tried")
     not_priced: dict[str, Literal["expired", "unconfirmed"]] = Field(
         {}, description="clauses that renewed evidence, or somebody's confirmation, might decide: no change is either"

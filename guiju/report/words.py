@@ -389,6 +389,10 @@ WORDS: Mapping[str, Text] = {
         "Not looked at: verdicts of people on clauses that their facts leave open ({clauses}); that may lead there",
     ),
     "plan-equal": Text("费用相同的方案共 {count} 个", "At the same cost: {count:set|sets} of changes"),
+    "plan-equal-open": Text(
+        "费用相同的方案可能还有：同样费用的改法没有试遍",
+        "At the same cost there may be others: not all changes of that cost were tried",
+    ),
     "plan-equal-more": Text("费用相同的方案多于 {count} 种选法", "At the same cost: more than {count} selections"),
     "plan-common": Text("共有的改动: {number} 项；此外", "changes that all of them make: {number}; besides these"),
     "any-one-of": Text("{number} 项有其一即可", "any one of the {number} is enough"),

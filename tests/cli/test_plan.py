@@ -216,7 +216,7 @@ def test_no_number_of_a_bundled_standard_meets_two_others_so_every_plan_is_prove
             for outcome in program.outcomes[:1]:
                 if wanted := wanted_from(assessment, outcome, level.id):
                     means = means_of(Aim(assessment, outcome, wanted), Terms())
-                    assert means.untried == (), (program.id, level.id)
+                    assert means.untried == {}, (program.id, level.id)
                     planned += bool(means.kinds)
     assert planned >= 3
 

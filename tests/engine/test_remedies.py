@@ -633,9 +633,18 @@ def test_a_number_that_meets_another_and_a_constant_is_planned_and_proved(
     assert "fact:crew" in sets_of_one
 
 
-def test_numbers_that_meet_in_arithmetic_are_told_as_not_all_tried() -> None:
+def test_numbers_that_meet_in_a_sum_are_planned_together_and_proved() -> None:
     found = remedy_for(boats(MEETING + '\n  c) "Enough" crew + guests >= 9', "done >= 3"), Terms())
-    assert not found.proved
+    assert (found.proved, found.cost, found.untried) == (True, Fraction(2), ())
+
+
+def test_numbers_that_meet_in_a_product_are_told_as_not_all_tried() -> None:
+    """A plan there is all the same; and where one that is proved costs no more than both, nothing is left to try."""
+    product_of = '\n  c) "Enough" crew * guests >= 9'
+    found = remedy_for(boats(MEETING + product_of, "done >= 3"), Terms())
+    assert (found.cost, found.proved, found.count) == (Fraction(2), True, None)
+    found = remedy_for(boats(MEETING + product_of, "done >= 4"), Terms())
+    assert (found.steps, found.proved) == (None, False)
     assert "fact:crew" in found.untried
 
 
@@ -973,7 +982,7 @@ def test_what_is_stated_does_not_give_way_to_its_formula() -> None:
     found = remedy_for(asked, DEAR)
     assert (told_of(found), found.cost) == ({"progress": Fraction("0.8")}, Fraction(3))
     neither = remedy_for(yards("met >= 2", progress="79.9 %", done=9), FIXED)
-    assert (neither.steps, neither.proved) == (None, False)
+    assert (neither.steps, neither.proved) == (None, True)
 
 
 def test_what_is_stated_and_computed_is_changed_together_with_what_it_is_computed_from() -> None:
