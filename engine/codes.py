@@ -70,16 +70,14 @@ UNKNOWN_OPTION = _error(
 WRONG_VALUE = _error(
     "wrong-kind-of-value",
     Text("值的种类不对", "Wrong kind of value"),
-    Text("“{name}”应为{expected}，给出的是{found}", "`{name}` must be {expected}, the file gives {found}"),
+    Text("“{name}”应为{expected}，给出的是{found}", "`{name}` must be {expected}; stated is {found}"),
     Text("改成{expected}", "write {expected}"),
     Text("种类不对的值无法与阈值比较", "a value of the wrong kind cannot be compared with a threshold"),
 )
 WRONG_UNIT = _error(
     "wrong-unit",
     Text("单位不对", "Wrong unit"),
-    Text(
-        "“{name}”以 {expected} 计，给出的单位是 {found}", "`{name}` is measured in {expected}, the file gives {found}"
-    ),
+    Text("“{name}”以 {expected} 计，给出的单位是 {found}", "`{name}` is measured in {expected}; stated is {found}"),
     Text("换成以下单位之一：{units}", "use one of these units: {units}"),
     Text("量纲不同的数不能比较", "numbers of different dimensions cannot be compared"),
 )

@@ -107,6 +107,8 @@ def read_verifier(path: Path) -> tuple[Verifier | None, _Found]:
     if b"PRIVATE KEY-----" in data:
         reason = Text("这是私钥，核对要用公钥", "it is a private key, and verifying takes a public one")
         return None, (_unusable(path, reason),)
+    if data.count(b"-----BEGIN") > 1:
+        return None, (_unusable(path, _SEVERAL),)
     try:
         key = load_pem_public_key(data)
     except (ValueError, UnsupportedAlgorithm):
@@ -117,6 +119,7 @@ def read_verifier(path: Path) -> tuple[Verifier | None, _Found]:
 
 
 _NO_PEM = Text("里面没有读得出的 PEM 密钥", "there is no PEM key in it that can be read")
+_SEVERAL = Text("里面不止一把密钥，一个文件放一把", "it holds more than one key; let a file hold one")
 _OTHER = Text("它不是 ed25519 密钥", "it is no ed25519 key")
 _ENCRYPTED = Text("它有口令保护，先用 openssl pkey 解开", "it has a passphrase; `openssl pkey` takes that off")
 

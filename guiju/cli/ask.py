@@ -75,6 +75,10 @@ def command(
         if given is not None:
             arguments = (("option", name), ("when", _LISTING))
             wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument(name, str(given)), arguments), language)
+    from guiju.exchange.text import unseen_characters
+
+    if (unseen := unseen_characters(Source("--by", by or ""))) is not None:
+        wrong_call(unseen, language)
     if out is not None:
         refuse_unless_writable(out, language)
     from guiju.cli.interview import File, Interview
@@ -84,7 +88,7 @@ def command(
     asked_for = chosen_outcomes(whole, outcomes, language)
     program = replace(whole, outcomes=asked_for) if outcomes else whole
     chosen = chosen_readings(program, readings, language)
-    source, digest = _source(evidence, program, language, form)
+    source, digest = _source(evidence, out, program, language, form)
     file = File(source, standards, program)
     bound, diagnostics = file.bound()
     if bound is None:
@@ -143,23 +147,29 @@ def _terms(path: Path | None, bound: Bound, readings: dict[str, str], language: 
     return terms
 
 
-def _source(evidence: Path | None, program: Program, language: Language, form: str) -> tuple[Source, str | None]:
-    """The text of the evidence and the digest of its bytes, or a text that says nothing yet."""
+def _source(
+    evidence: Path | None, out: Path | None, program: Program, language: Language, form: str
+) -> tuple[Source, str | None]:
+    """The text of the evidence and the digest of its bytes, or a text that says nothing yet, as it will be called."""
     from guiju.exchange.text import read_text
 
     if evidence is None:
         head = f"# {program.designation}  {program.title.in_language(language)}\n# {_HEAD.in_language(language)}\n"
         body = f"guiju: evidence/2\nsubject: {_UNNAMED.in_language(language)}\nstandard: {program.id}\n"
-        return Source(f"{program.id}.answers.yaml", head + body), None
+        return Source(str(out or _answers(program)), head + body), None
     text, found = read_text(evidence)
     if text is None:
         fail(found, language, form)
     return text.source, text.digest
 
 
+def _answers(program: Program) -> Path:
+    return Path(f"{program.id}.answers.yaml")
+
+
 def _target(evidence: Path | None, out: Path | None, program: Program, language: Language) -> Path:
     """Where the answers go: a file that is not there yet, or the one that was given to go on with."""
-    path = out or evidence or Path(f"{program.id}.answers.yaml")
+    path = out or evidence or _answers(program)
     joins = out is None and evidence is not None
     if joins and not path.is_file():
         fail(

@@ -20,13 +20,14 @@ from guiju.cli.codes import (
 )
 from guiju.compiler.ir import Clause, Fact, TruthType
 from guiju.dsl.diagnostic import Code, Diagnostic, Text, has_errors
+from guiju.dsl.near import near as nearest_of
 from guiju.engine.bind import clause_id
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Quantity
 from guiju.engine.network import standing_below
 from guiju.engine.reasoning.changes import Terms
-from guiju.exchange.codes import NUMBER_OUT_OF_BOUNDS
-from guiju.exchange.node import Entry, Mapping, Node, Scalar, Sequence
+from guiju.exchange.codes import NUMBER_OUT_OF_BOUNDS, UNKNOWN_KEY
+from guiju.exchange.node import Entry, Mapping, Node, Scalar, Sequence, clip
 from guiju.exchange.number import read_quantity
 from guiju.exchange.problem import Problem
 from guiju.exchange.text import read_text
@@ -36,7 +37,7 @@ from guiju.report.addresses import address_of, examples, near
 VERSION = "costs/1"
 _KEYS = ("guiju", "default", "costs", "pinned", "needs")
 _MAPPING, _LIST = Text("若干“键: 值”", "a mapping of `key: value`"), Text("列表", "a list")
-_NAME = Text("名字", "a name")
+_NAME, _NUMBER = Text("名字", "a name"), Text("数", "a number")
 _MOST_NAMED = 12  # clauses of a section
 
 
@@ -68,7 +69,9 @@ class _Reader:
         """What the whole file says."""
         for entry in self._entries(root, "guiju"):
             if entry.key.text not in _KEYS:
-                self._wrong(entry.key, entry.key.text, Text(*(", ".join(_KEYS),) * 2))
+                arguments = (("key", clip(entry.key.text)), ("known", ", ".join(_KEYS)))
+                meant = nearest_of(entry.key.text, _KEYS)
+                self._report(Diagnostic(UNKNOWN_KEY, entry.key.span, arguments, suggestion=meant))
         top = {e.key.text: e.value for e in self._entries(root, None)}
         version = top.get("guiju")
         if not isinstance(version, Scalar) or version.text != VERSION:
@@ -156,14 +159,16 @@ class _Reader:
             self._wrong(node, key, _LIST)
 
     def _cost(self, name: str, node: Node) -> Fraction:
-        told = read_quantity(node.text) if isinstance(node, Scalar) else None
+        if not isinstance(node, Scalar):
+            self._wrong(node, name, _NUMBER)
+            return Fraction(1)
+        told = read_quantity(node.text)
         if isinstance(told, Quantity) and told.unit is None and told.number > 0:
             return told.number
         if isinstance(told, Problem) and told.code is NUMBER_OUT_OF_BOUNDS:
             self._report(Diagnostic(told.code, node.span, told.arguments))
             return Fraction(1)
-        cost = node.text if isinstance(node, Scalar) else "…"
-        self._report(Diagnostic(COST_NOT_POSITIVE, node.span, (("name", name), ("cost", cost))))
+        self._report(Diagnostic(COST_NOT_POSITIVE, node.span, (("name", name), ("cost", node.text))))
         return Fraction(1)
 
     def _address(self, scalar: Scalar) -> str | None:

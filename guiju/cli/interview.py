@@ -66,6 +66,11 @@ _STOPPED = Text("停下了，结论仍未定", "Stopped; the outcome is still op
 _COUNTED = Text("答了 {answered} 问，{beside} 项不必问", "{answered} answered, {beside} not needed")
 _GO_ON = Text("接着答：{command}", "To go on: {command}")
 
+_NO_TEXT = Text(
+    "这一行不是 {encoding} 文字，没有记下；检查终端的编码后再答",
+    "That line is no text in {encoding}, and was not kept: look at the encoding of the terminal, and answer again",
+)
+
 _WORDS = {
     "?": "unknown", "？": "unknown", "unknown": "unknown", "未知": "unknown", "不知道": "unknown", "null": "unknown",
     "skip": "skip", "跳过": "skip", "back": "back", "返回": "back", "quit": "quit", "退出": "quit",
@@ -112,6 +117,19 @@ class _Point:
     later: frozenset[str]
     answered: int = 0
     idle: frozenset[str] = frozenset()
+
+
+def _line() -> str | None:
+    """A line of what is answered, "" at its end; None of one that is no text in the encoding of the terminal.
+
+    Lines are decoded one by one: of a reader of texts the lines before it went with one that cannot be read.
+    """
+    if sys.stdin is None:  # closed before the start
+        return ""
+    try:
+        return sys.stdin.buffer.readline().decode(sys.stdin.encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 class _Ended(Exception):  # noqa: N818 - no error: the input is closed, or it is enough
@@ -324,12 +342,15 @@ class Interview:
     # --- the terminal and the file -----------------------------------------------------------------------------------
 
     def _read(self, prompt: str) -> str:
-        click.echo(prompt, nl=False)
-        line = sys.stdin.readline() if sys.stdin is not None else ""  # None: closed before the start
-        if not line:
-            click.echo("")
-            raise _Ended
-        return line.strip()
+        while True:
+            click.echo(prompt, nl=False)
+            line = _line()
+            if line == "":
+                click.echo("")
+                raise _Ended
+            if line is not None:
+                return line.strip()
+            self._tell(_NO_TEXT, encoding=sys.stdin.encoding)
 
     def _save(self, said: str) -> None:
         self._kept = self._kept.after(self._now.file.source.text, said, self._language)

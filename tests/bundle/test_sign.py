@@ -257,6 +257,7 @@ def test_what_cannot_sign(pem: bytes, said: str) -> None:
         (private_pem(KEY), "a private key, and verifying takes a public one"),
         (public_pem(generate_private_key(SECP256R1())), "it is no ed25519 key"),
         (b"nonsense", "no PEM key in it"),
+        (public_pem(KEY) * 2, "it holds more than one key"),
     ],
 )
 def test_what_cannot_verify(pem: bytes, said: str) -> None:

@@ -419,6 +419,27 @@ def test_of_several_outcomes_one_is_asked_for_and_what_stands_of_the_other_is_sa
     assert (wrong.exit_code, "its outcomes are: safe:s, safe:t" in wrong.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("voice", [("--voice", "assessor"), ()])
+def test_a_line_that_is_no_text_is_told_and_no_answer_before_it_is_lost(voice: tuple[str, ...]) -> None:
+    said = b"60 PFLOPS\n" + "满足\n".encode("gbk") + b"quit\n"
+    ended = CliRunner().invoke(main, ["ask", "asked.guiju", *voice], input=said)
+    assert ended.exit_code == 0, ended.output
+    assert "That line is no text in utf-8, and was not kept" in ended.stdout
+    assert "  power: 60 PFLOPS\n" in Path("asked-1.answers.yaml").read_text("utf-8")
+
+
+def test_who_answers_has_no_character_that_nobody_sees() -> None:
+    refused = ask("--by", "Li\u200b Lei", says="60 PFLOPS\n")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "error[control-character]" in refused.stderr
+    assert "--by:1:3" in refused.stderr
+    assert not Path("asked-1.answers.yaml").exists()
+
+
+def test_a_wrong_answer_is_told_in_the_file_where_answers_go() -> None:
+    assert "--> new.yaml:" in ask("--out", "new.yaml", says="60 GB\n").stderr
+
+
 def test_nobody_answers_a_list() -> None:
     refused = ask("--list", "--by", "Wen Xi")
     assert refused.exit_code == 2

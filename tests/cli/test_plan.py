@@ -297,7 +297,8 @@ SPELLED_OTHERWISE = {
 
 WRONG_COSTS = {
     "guiju: costs/2": "costs-form",
-    "guiju: costs/1\ncost: {}": "costs-form",
+    "guiju: costs/1\ncost: {}": "unknown-key",
+    "guiju: costs/1\ndefault: [1]": "costs-form",
     "guiju: costs/1\npinned: {a: 1}": "costs-form",
     "guiju: costs/1\ncosts: {6.1.2.4.c: 0}": "cost-not-positive",
     "guiju: costs/1\ncosts: {6.1.2.4.c: 1e400000000}": "number-out-of-bounds",

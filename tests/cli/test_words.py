@@ -149,7 +149,7 @@ def test_a_review_says_what_the_text_leaves_open(language: str, shop: Path) -> N
 
 UNITS = {
     ("60 kg", "zh"): ("“area”以 平方米 计，给出的单位是 kg", "换成以下单位之一：平方米"),
-    ("60 kg", "en"): ("`area` is measured in m2, the file gives kg", "use one of these units: m2"),
+    ("60 kg", "en"): ("`area` is measured in m2; stated is kg", "use one of these units: m2"),
     ("60", "zh"): ("“area”没有写单位", "写明单位，例如“60 m2”"),
     ("60", "en"): ("`area` has no unit", "write the unit, for example `60 m2`"),
 }
