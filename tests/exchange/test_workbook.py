@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language
@@ -309,6 +310,37 @@ def test_what_was_done_to_a_workbook_is_told(
     assert code in names(found)
     errors = {c.name for c in codes.WORKBOOK_CODES if c.severity.value == "error"}
     assert (imported is None) == (code in errors)
+
+
+THREAD = """<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">
+<threadedComment ref="F5" id="1"><text>only on weekdays</text></threadedComment>
+<threadedComment ref="F5" id="2" parentId="1"><text>noted</text></threadedComment></ThreadedComments>"""
+THREADED = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+
+
+@pytest.mark.parametrize("threads", [False, True])
+def test_a_comment_is_told_with_its_cell(threads: bool, rooms: Program, tmp_path: Path) -> None:
+    made = book(rooms, {("fact", "seats", "value"): "12"})
+
+    def commented(opened: Any) -> None:
+        opened["Facts"]["F5"].comment = Comment("on weekdays\nonly", "Ann")
+        opened["Cover"]["B2"].comment = Comment("draft", "Ann")
+
+    path = written(tmp_path, made, commented)
+    if threads:
+        with_part(path, "xl/threadedComments/threadedComment1.xml", THREAD.encode())
+        relation = f'<Relationship Id="rIdT" Type="{THREADED}" Target="../threadedComments/threadedComment1.xml"/>'
+        number = 1 + [s.name for s in made.sheets].index("Facts")
+        replace_in(path, "</Relationships>", f"{relation}</Relationships>", f"sheet{number}.xml.rels")
+    imported, found = back(rooms, path)
+    assert imported is not None
+    assert names(found) == {"comment-not-read"}
+    said = "only on weekdays; noted" if threads else "on weekdays only"
+    assert {d.span.source.name.partition(", ")[2]: d.span.source.text for d in found} == {
+        "Cover!B2": "draft",
+        "Facts!F5": said,
+    }
+    assert all(said in d.message(language) for d in found[1:] for language in ("en", "zh"))
 
 
 def test_rows_that_moved_are_known_by_their_marks(rooms: Program, tmp_path: Path) -> None:

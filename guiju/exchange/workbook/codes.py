@@ -127,6 +127,16 @@ CELL_NOT_READ = _warning(
     ),
     Text("没有位置的内容不知道说的是哪一条", "nobody knows what it speaks of"),
 )
+COMMENT_NOT_READ = _warning(
+    "comment-not-read",
+    Text("批注没有读入", "A comment that was not read"),
+    Text("这一格的批注没有读入：“{text}”", "the comment on this cell was not read: `{text}`"),
+    Text(
+        "要留下的写进“供方说明”“查验发现”或“备注”",
+        "write what is to be kept into the remarks or the finding, which have columns of their own",
+    ),
+    Text("批注里可能有保留意见，证据文件却没有它的位置", "it may hold a reservation, and evidence has no place for it"),
+)
 TEXT_CHANGED = _warning(
     "text-changed",
     Text("改了受保护的文字", "A protected text was changed"),
@@ -216,6 +226,7 @@ WORKBOOK_CODES: tuple[Code, ...] = (
     ROW_TWICE,
     SHEET_TWICE,
     CELL_NOT_READ,
+    COMMENT_NOT_READ,
     TEXT_CHANGED,
     FORMULA_IN_ANSWER,
     ERROR_IN_ANSWER,

@@ -77,11 +77,12 @@ class RawCell:
 
 @dataclass
 class RawSheet:
-    """The cells of a sheet by row and column, and the areas that are merged."""
+    """The cells of a sheet by row and column, the areas that are merged, and what comments on cells say."""
 
     name: str
     cells: dict[tuple[int, int], RawCell] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,16 @@ class _UnsafeError(_RefusedError):
     """What a questionnaire must not have."""
 
 
+@dataclass(frozen=True)
+class _Relation:
+    """That a part leads to another one, and as what."""
+
+    id: str
+    kind: str
+    part: str
+    is_outside: bool
+
+
 class _Package:
     def __init__(self, archive: ZipFile) -> None:
         self._archive, self._left = archive, LARGEST
@@ -182,22 +193,28 @@ class _Package:
                 flags.update(attributes)
 
         self._parse("xl/workbook.xml", book)
-        targets: dict[str, str] = {}
+        relations = self._relations("xl/workbook.xml")
+        if any(relation.is_outside for relation in relations):
+            raise _UnsafeError(_REFUSED[2][1])
+        parts = {relation.id: relation.part for relation in relations}
+        texts = self._texts() if "xl/sharedStrings.xml" in self._archive.namelist() else []
+        sheets = [self._sheet(parts[id_], name, texts) for id_, name in names.items()]
+        return RawBook(tuple(sheets), flags.get("date1904", "") in ("1", "true"))
+
+    def _relations(self, part: str) -> list[_Relation]:
+        """The parts that one leads to."""
+        folder, _, name = part.rpartition("/")
+        found: list[_Relation] = []
 
         def relation(tag: str, attributes: Mapping[str, str]) -> None:
-            if tag == "Relationship" and attributes.get("TargetMode") == "External":
-                raise _UnsafeError(_REFUSED[2][1])
             if tag == "Relationship":
-                targets[attributes.get("Id", "")] = attributes.get("Target", "")
+                target = attributes.get("Target", "")
+                inside = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+                kind, is_outside = attributes.get("Type", ""), attributes.get("TargetMode") == "External"
+                found.append(_Relation(attributes.get("Id", ""), kind.rpartition("/")[2], inside, is_outside))
 
-        self._parse("xl/_rels/workbook.xml.rels", relation)
-        texts = self._texts() if "xl/sharedStrings.xml" in self._archive.namelist() else []
-        sheets = []
-        for id_, name in names.items():
-            target = targets[id_]
-            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            sheets.append(self._sheet(part, name, texts))
-        return RawBook(tuple(sheets), flags.get("date1904", "") in ("1", "true"))
+        self._parse(f"{folder}/_rels/{name}.rels", relation)
+        return found
 
     def _texts(self) -> list[str]:
         found: list[str] = []
@@ -225,7 +242,34 @@ class _Package:
         sheet = RawSheet(name)
         reader = _SheetReader(sheet, texts)
         self._parse(part, reader.start, reader.end, reader.text)
+        folder, _, file = part.rpartition("/")
+        relations = self._relations(part) if f"{folder}/_rels/{file}.rels" in self._archive.namelist() else []
+        for kind in ("comments", "threadedComment"):  # of a thread the former say how it is shown by older programs
+            for relation in relations:
+                if relation.kind == kind:
+                    sheet.comments |= self._comments(relation.part)
         return sheet
+
+    def _comments(self, part: str) -> dict[tuple[int, int], str]:
+        """What comments say, by their cells; those of one cell as one."""
+        found: list[tuple[tuple[int, int], list[str]]] = []
+        state = {"in": False}
+
+        def start(tag: str, attributes: Mapping[str, str]) -> None:
+            if tag in ("comment", "threadedComment"):
+                place = CELL.fullmatch(attributes.get("ref", ""))
+                found.append(((int(place[2]), column_of(place[1])) if place else (1, 1), []))
+            state["in"] = tag in ("t", "text")
+
+        def end(_: str) -> None:
+            state["in"] = False
+
+        self._parse(part, start, end, lambda text: found[-1][1].append(text) if state["in"] and found else None)
+        told: dict[tuple[int, int], str] = {}
+        for at, parts in found:
+            if said := " ".join("".join(parts).split()):
+                told[at] = f"{told[at]}; {said}" if at in told else said
+        return told
 
     def _parse(
         self,

@@ -175,6 +175,8 @@ class _Import:
             self._tell(codes.RENAMED_SHEET, raw, (1, 1), name=sheet.name, found=raw.name)
         for area in raw.merged:
             self._tell(codes.MERGED_CELLS, raw, _corner(area), area=area)
+        for at, said in sorted(raw.comments.items()):
+            self._tell(codes.COMMENT_NOT_READ, raw, at, said, text=clip(said))
         places = self._places(sheet, raw)
         filled = set()
         for (row, column), cell in sorted(raw.cells.items()):
