@@ -308,6 +308,17 @@ def test_a_document_is_filled_with_tables_that_repeat():
         ("{% set x = 1 %}", "template-construct", "an assignment"),
         ("{% macro x() %}{% endmacro %}", "template-construct", "a macro"),
         ("{% for a in clauses %}", "template-construct", "a mark that is written wrongly"),
+        ("{% if satisfied > 'x' %}a{% endif %}", "template-construct", "compares a text with a number, {% if"),
+        ("a{% if 'x' in satisfied %}a{% endif %}", "template-construct", "{% if 'x' in satisfied %}"),
+        (
+            "{% for c in clauses %}{% if c.label < 3 %}a{% endif %}{% endfor %}",
+            "template-construct",
+            "{% if c.label < 3 %}",
+        ),
+        ("{{ " + "(" * 500 + "subject" + ")" * 500 + " }}", "template-construct", "nested as deep as this"),
+        ("{% if " + "not " * 80 + "subject %}a{% endif %}", "template-construct", "nested as deep as this"),
+        ("{% if subject %}" * 70 + "{% endif %}" * 70, "template-construct", "nested as deep as this"),
+        ("{% for c in groups %}" * 15 + "{% endfor %}" * 15, "template-construct", "nested as deep as this"),
         ("{{r subject }}", "template-construct", "the special mark {{r subject }}"),
         ("plain", "nothing-to-fill", "no placeholder"),
     ],
@@ -317,6 +328,16 @@ def test_what_a_document_cannot_say_is_told_of_its_paragraph(text: str, code: st
     assert said in told
     if code == "unknown-placeholder":
         assert "--> body.docx!document ¶2\n" in told
+
+
+def test_a_condition_of_paragraphs_is_told_of_its_own_and_a_guarded_one_holds():
+    paragraphs = ("{% if satisfied > 1 %}a{% endif %}", "b", "{%p if subject > 1 %}", "c", "{%p endif %}")
+    told = refused(body_document(*paragraphs), "template-construct")
+    assert "--> body.docx!document ¶3\n" in told
+    assert "{%p if subject > 1 %}" in told
+    guarded = "{% if satisfied > 1 or subject > 1 %}held{% endif %}"
+    many = "{% if " + " or ".join(["satisfied > 9"] * 50) + " %}{% else %}held{% endif %}"
+    assert [p.text for p in Document(str(fill(body_document(guarded, many)))).paragraphs] == ["held", "held"]
 
 
 def test_loops_in_loops_end_where_they_would_run_too_often():

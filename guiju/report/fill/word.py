@@ -14,10 +14,12 @@ from fractions import Fraction
 from html import unescape
 from io import BytesIO
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from guiju.dsl.diagnostic import Diagnostic, Text
+from guiju.exchange.node import clip
 from guiju.report.fill import codes
 from guiju.report.fill.names import Place, Told, in_no_row, in_row
 from guiju.report.fill.parts import Parts, clean
@@ -48,6 +50,13 @@ _TAKEN = ("Template", "Output", "TemplateData", "If", "CondExpr", "Compare", "Op
 #: where docxtpl fills in something, and the properties of a document
 _FILLED = ("document", "header", "footer", "footnotes")
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
+_PARAGRAPH, _XML_TAGS = re.compile(r"<w:p[ >]"), re.compile(r"<[^>]+>")
+_COMPARED = re.compile(r"[<>]|\bin\b")
+_OF_JINJA = "<template>"  # how it calls the file of a text that comes from none
+MOST_NESTED = 60  # within each other: Python, into which Jinja translates that, has bounds of its own
+_LOOP = 5  # what a loop counts there
+_DEEP = Text("嵌套这么深的写法", "anything nested as deep as this")
+_NO_CONDITION = Text("拿文字和数相比的条件 {mark}", "a condition that compares a text with a number, {mark}")
 _LARGE = Text("循环的次数太多", "loops that run too often")
 _SYNTAX = Text("写错的标记：{message}", "a mark that is written wrongly: {message}")
 _SPECIAL_MARK = Text("特殊的标记 {mark}", "the special mark {mark}")
@@ -64,7 +73,8 @@ def fill_document(path: Path, parts: Parts, values: Values) -> tuple[bytes | Non
     environment = _environment(look := _Look(values, places, told))
     template = DocxTemplate(BytesIO(parts.data()))
     template.init_docx()
-    for source in _sources(template):
+    sources = list(_sources(template))
+    for source in sources:
         with suppress(TemplateError):  # which is told by then
             environment.parse(source)
     if not look.asked and not told.found:
@@ -73,7 +83,14 @@ def fill_document(path: Path, parts: Parts, values: Values) -> tuple[bytes | Non
         return None, tuple(told.found)
     properties = template.docx.core_properties
     told_before = {name: getattr(properties, name) for name in _PROPERTIES}
-    template.render(_context(values), jinja_env=environment, autoescape=True)
+    try:
+        template.render(_context(values), jinja_env=environment, autoescape=True)
+    except TypeError:
+        for source in sources:
+            _find_condition(environment, source, values, look)
+            if told.found:
+                return None, tuple(told.found)
+        raise
     for name, text in told_before.items():  # which are no XML, and need no escaping
         setattr(properties, name, unescape(getattr(properties, name)) if "{{" in text else text)
     out = BytesIO()
@@ -93,12 +110,27 @@ def _environment(look: _Look) -> Environment:
             except TemplateSyntaxError as error:
                 look.wrong_mark(error)
                 raise
+            except RecursionError:
+                look.too_deep()
+                raise TemplateSyntaxError("", 1) from None
             look.at(tree, {}, 1)
             if look.told.found:
                 raise TemplateSyntaxError("", 1)
             return tree
 
     return Checked(autoescape=True)
+
+
+def _find_condition(environment: Environment, source: str, values: Values, look: _Look) -> None:
+    """Tell the condition that comes to nothing in a text that docxtpl gives to Jinja: it is that of a paragraph."""
+    text = _PARAGRAPH.sub(r"\n\g<0>", source)
+    try:
+        environment.from_string(text).render(_context(values))
+    except TypeError as error:
+        lines = [number for frame, number in walk_tb(error.__traceback__) if frame.f_code.co_filename == _OF_JINJA]
+        line = text.splitlines()[lines[-1] - 1] if lines else ""
+        marks = _TAGS.findall(unescape(_XML_TAGS.sub("", line)))
+        look.no_condition(next((mark for mark in marks if _COMPARED.search(mark)), ""))
 
 
 def _context(values: Values) -> dict[str, Any]:
@@ -149,13 +181,16 @@ class _Look:
     asked: int = 0
     rounds: int = 0
 
-    def at(self, node: nodes.Node, scope: Mapping[str, str], times: int) -> None:
-        """`scope`: of each name of a loop its table; `times`: how often this is run."""
+    def at(self, node: nodes.Node, scope: Mapping[str, str], times: int, depth: int = 0) -> None:
+        """`scope`: of each name of a loop its table; `times`: how often this is run; `depth`: in how much it stands."""
         from jinja2 import nodes
 
+        if depth > MOST_NESTED:
+            self.too_deep()
+            return
         match node:
             case nodes.For():
-                self._loop(node, scope, times)
+                self._loop(node, scope, times, depth)
             case nodes.Getattr(node=nodes.Name(name=name), attr=field) if name in scope:
                 self.asked += 1
                 if field not in FIELDS[scope[name]]:
@@ -171,13 +206,13 @@ class _Look:
                     self.told.unknown(name, self._place(name), known, in_no_row(name))
             case _ if type(node).__name__ in _TAKEN:
                 for inner in node.iter_child_nodes():
-                    self.at(inner, scope, times)
+                    self.at(inner, scope, times, depth + 1)
             case _:
                 kind = type(node).__name__
                 called, sign = _CALLED.get(kind, (Text(f"“{kind}”这种写法", f"the construct {kind}"), ""))
                 self.told.at(codes.TEMPLATE_CONSTRUCT, self._place(sign), what=called)
 
-    def _loop(self, node: nodes.For, scope: Mapping[str, str], times: int) -> None:
+    def _loop(self, node: nodes.For, scope: Mapping[str, str], times: int, depth: int) -> None:
         from jinja2 import nodes
 
         self.asked += 1
@@ -196,7 +231,7 @@ class _Look:
             return
         inside = {**scope, target.name: table.name}
         for inner in (*node.body, *node.else_, *([node.test] if node.test else [])):
-            self.at(inner, inside, times)
+            self.at(inner, inside, times, depth + _LOOP)
 
     def wrong_mark(self, error: TemplateSyntaxError) -> None:
         """Tell what Jinja could not read, at the first paragraph with such a mark."""
@@ -204,6 +239,19 @@ class _Look:
         what = Text(_SYNTAX.zh.format(message=message), _SYNTAX.en.format(message=message))
         marked = (p for p in self.places if "{%" in p.text or p.text.count("{{") != p.text.count("}}"))
         self.told.at(codes.TEMPLATE_CONSTRUCT, next(marked, self._place("")), what=what)
+
+    def too_deep(self) -> None:
+        """Tell what stands in too many others, at the paragraph with the longest mark."""
+        longest = max((mark for p in self.places for mark in _TAGS.findall(p.text)), key=len, default="")
+        self.told.at(codes.TEMPLATE_CONSTRUCT, self._place(longest), what=_DEEP)
+
+    def no_condition(self, mark: str) -> None:
+        """Tell a condition that comes to nothing, at its paragraph; a mark of a row begins otherwise there."""
+        inner = mark.strip("{}% ")
+        place = self._place(inner)
+        whole = next((m for m in _TAGS.findall(place.text) if inner in m), mark)
+        what = Text(_NO_CONDITION.zh.format(mark=clip(whole)), _NO_CONDITION.en.format(mark=clip(whole)))
+        self.told.at(codes.TEMPLATE_CONSTRUCT, place, whole, what=what)
 
     def _place(self, part: str) -> Place:
         """The first paragraph with a mark that has a text in it."""
