@@ -18,12 +18,21 @@ _MICROSECOND = timedelta(microseconds=1)
 class Outdated:
     """A record that does not count: past its own date, older than the standard allows, of no date, or of a later one.
 
-    `until` is the last instant at which it counted; None of one that the standard cannot place.
+    `until` is the last instant at which it counted; None of one that the standard cannot place. `as_of`: at which it
+    was asked for.
     """
 
     record: EvidenceRecord
     why: Why
     until: datetime | None
+    as_of: datetime
+
+
+def last_day(until: datetime, as_of: datetime | None) -> str:
+    """The day on which something ends; the instant, where its day alone would say otherwise of the as-of instant."""
+    day = until.date()
+    says_so = as_of is None or (until < as_of) == (day < as_of.date())
+    return day.isoformat() if says_so else until.isoformat(timespec="seconds")
 
 
 def outdated(evidence: Evidence, ids: tuple[str, ...], validity: Fraction | None = None) -> tuple[Outdated, ...]:
@@ -53,16 +62,16 @@ def _over(record: EvidenceRecord, as_of: datetime, validity: Fraction | None) ->
 
 def _expired(record: EvidenceRecord, as_of: datetime) -> Outdated | None:
     is_over = record.expires is not None and record.expires < as_of
-    return Outdated(record, "expired", record.expires) if is_over else None
+    return Outdated(record, "expired", record.expires, as_of) if is_over else None
 
 
 def _aged(record: EvidenceRecord, as_of: datetime, validity: Fraction) -> Outdated | None:
     if record.collected_on is None:
-        return Outdated(record, "undated", None)
+        return Outdated(record, "undated", None, as_of)
     age = (as_of - record.collected_on) // _MICROSECOND
     if age < 0:
-        return Outdated(record, "later", None)
+        return Outdated(record, "later", None, as_of)
     allowed = validity * 10**6
     if age <= allowed:
         return None
-    return Outdated(record, "too-old", record.collected_on + int(allowed) * _MICROSECOND)
+    return Outdated(record, "too-old", record.collected_on + int(allowed) * _MICROSECOND, as_of)

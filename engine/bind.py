@@ -17,7 +17,7 @@ from guiju.dsl.keywords import UNIT_WORDS, unit_in
 from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.engine import codes
-from guiju.engine.ages import Outdated
+from guiju.engine.ages import Outdated, last_day
 from guiju.engine.ages import outdated as outdated_of
 from guiju.engine.evidence import Attestation, Choice, Evidence, Finding, Quantity, StatedFact, StatedValue, Waiver
 from guiju.engine.shares import is_beyond_a_share
@@ -179,7 +179,7 @@ def _facts(b: _Binder, expired: dict[str, tuple[Outdated, ...]]) -> tuple[dict[s
             b.report(codes.EXPIRED, fact.span, name=id_)
         elif has_ended(fact, b.evidence.as_of):
             expired[id_] = ()
-            b.report(codes.ENDED, fact.span, name=id_, day=_day(fact), voice=_SAMPLE)
+            b.report(codes.ENDED, fact.span, name=id_, day=_day(fact, b.evidence.as_of), voice=_SAMPLE)
         else:
             facts[id_] = value
             _check_age(b, id_, fact)
@@ -337,7 +337,7 @@ def _attestations(
             expired.setdefault(id_, ())
             lapsed[id_] = (*lapsed.get(id_, ()), attestation)
             voice = _VOICES.get(attestation.voice, attestation.voice)
-            b.report(codes.ENDED, attestation.span, name=id_, day=_day(attestation), voice=voice)
+            b.report(codes.ENDED, attestation.span, name=id_, day=_day(attestation, b.evidence.as_of), voice=voice)
         else:
             found[id_] = (*found.get(id_, ()), attestation)
     for id_, ended in lapsed.items():
@@ -368,9 +368,9 @@ def _still_open(
     return tuple(replace(a, verdict="unknown", lapsed=True) for a in ended)
 
 
-def _day(said: StatedFact | Attestation | Waiver) -> str:
+def _day(said: StatedFact | Attestation | Waiver, as_of: datetime | None) -> str:
     """The last day on which something counted."""
-    return said.until.date().isoformat() if said.until is not None else ""
+    return last_day(said.until, as_of) if said.until is not None else ""
 
 
 def _waivers(b: _Binder) -> dict[str, tuple[Waiver, ...]]:
@@ -384,7 +384,7 @@ def _waivers(b: _Binder) -> dict[str, tuple[Waiver, ...]]:
             continue
         found[id_] = (*found.get(id_, ()), waiver)
         if has_ended(waiver, b.evidence.as_of):
-            b.report(codes.WAIVER_ENDED, waiver.span, name=id_, day=_day(waiver))
+            b.report(codes.WAIVER_ENDED, waiver.span, name=id_, day=_day(waiver, b.evidence.as_of))
     return found
 
 

@@ -290,7 +290,7 @@ class _Teller:
         by = f" {a.by} {a.note}" if is_carried else f" {a.by}" if a.by else ""
         reason = f" ({self._heads.word(a.reason) if is_carried else a.reason})" if a.reason else ""
         remark = a.note if not is_carried else clauses_there(a.carried, self._language) if a.carried else ""
-        until = until_text(a.until, self._language)
+        until = until_text(a.until, self._a.bound.evidence.as_of, self._language)
         said = f"{self._heads.word(a.voice)}{by}: {self._heads.word(a.verdict)}{reason}{until}"
         if a.sample is not None:
             remark = "; ".join(filter(None, (sample_text(a.sample, self._language), remark)))

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language
-from guiju.engine.ages import Why
+from guiju.engine.ages import Outdated, last_day
 from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.relevance import ATTESTATION, Lack, lacking, outdated
 from guiju.engine.verdicts import ClauseResult
-from guiju.report.register import ended_of, ended_text
+from guiju.report.register import day_of, ended_of, ended_text
+from guiju.report.result_model import ExpiredModel
 from guiju.report.words import word
 
 
@@ -19,17 +20,24 @@ def lacking_text(assessment: Assessment, result: ClauseResult, language: Languag
 
     Of what a crosswalk answers in part it is said to be what is lacking: it is not the part.
     """
+    as_of = assessment.bound.evidence.as_of
     until = "".join(
-        "; " + expired_text(o.record.id, o.why, o.until.isoformat() if o.until else None, language)
-        for o in (outdated(assessment, result) if result.reason == "expired" else ())
+        "; " + outdated_text(o, language) for o in (outdated(assessment, result) if result.reason == "expired" else ())
     )
-    until += "".join(f"; {ended_text(a, language)}" for a in ended_of(assessment.bound, result))
+    until += "".join(f"; {ended_text(a, as_of, language)}" for a in ended_of(assessment.bound, result))
     return lacks_text(assessment.program, lacking(assessment, result), language, result.reason) + until
 
 
-def expired_text(id_: str, why: Why, until: str | None, language: Language) -> str:
+def outdated_text(outdated: Outdated, language: Language) -> str:
     """Why a piece of evidence does not count: `EV-105 was valid until 2026-05-30`."""
-    return word(f"ended-{why}", language, id=id_, day=(until or "")[:10])
+    day = last_day(outdated.until, outdated.as_of) if outdated.until else ""
+    return word(f"ended-{outdated.why}", language, id=outdated.record.id, day=day)
+
+
+def expired_text(expired: ExpiredModel, as_of: str | None, language: Language) -> str:
+    """The same of data."""
+    day = day_of(expired.expires, as_of) if expired.expires else ""
+    return word(f"ended-{expired.why}", language, id=expired.evidence, day=day)
 
 
 def lacks_text(program: Program, lacks: Iterable[Lack], language: Language, reason: str | None = None) -> str:

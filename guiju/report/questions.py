@@ -15,7 +15,7 @@ from guiju.engine.reasoning.relevance import Matter
 from guiju.report import questions_model as model
 from guiju.report.agreeing import agreeing
 from guiju.report.diagnostics_model import diagnostic_model
-from guiju.report.lacking import expired_text
+from guiju.report.lacking import outdated_text
 from guiju.report.layout import joined, table, width
 from guiju.report.result import expired_models, possible_model
 from guiju.report.result_model import OutcomeModel
@@ -217,9 +217,7 @@ def question_lines(inquiry: Inquiry, question: Question, language: Language) -> 
         yield f"  {guidance}"
     if evidence := _told(about, "evidence", language):
         yield f"  {_EVIDENCE.in_language(language).format(text=evidence)}"
-    ended = (
-        expired_text(o.record.id, o.why, o.until.isoformat() if o.until else None, language) for o in question.outdated
-    )
+    ended = (outdated_text(o, language) for o in question.outdated)
     if expired := "; ".join(ended):
         yield f"  {word('expired', language)}: {expired}"
     yield f"  {_effect(question, inquiry.matters(question), language)}"

@@ -152,7 +152,7 @@ def _lines(told: ReassessmentModel, comparison: Comparison, language: Language) 
     yield ""
     if told.expired:
         yield f"{_EXPIRED.in_language(language)}: {len(told.expired)}"
-        yield from (f"  {expired_text(e.evidence, e.why, e.expires, language)}" for e in told.expired)
+        yield from (f"  {expired_text(e, after.as_of, language)}" for e in told.expired)
         yield ""
     if not told.carried_over:
         yield _ALL_NEW.in_language(language)

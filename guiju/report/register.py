@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from guiju.dsl.diagnostic import Language
+from guiju.engine.ages import last_day
 from guiju.engine.bind import Bound, has_ended
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation, Closure, Sample, StatedFact, Waiver
@@ -16,16 +17,21 @@ from guiju.report.layout import fitted
 from guiju.report.words import plain, word
 
 
-def until_text(until: datetime | None, language: Language) -> str:
+def day_of(until: str, as_of: str | None) -> str:
+    """The day on which something ends, as data has it; the instant, where its day would say otherwise of the as-of."""
+    return last_day(datetime.fromisoformat(until), datetime.fromisoformat(as_of) if as_of else None)
+
+
+def until_text(until: datetime | None, as_of: datetime | None, language: Language) -> str:
     """` (until 2026-12-31)`, or nothing."""
-    return "" if until is None else f" ({word('until', language, day=until.date().isoformat())})"
+    return "" if until is None else f" ({word('until', language, day=last_day(until, as_of))})"
 
 
-def ended_text(said: Attestation | StatedFact, language: Language) -> str:
+def ended_text(said: Attestation | StatedFact, as_of: datetime | None, language: Language) -> str:
     """Why something that was said counts no longer: `override Committee was given until 2026-03-01`."""
     who = word(said.voice, language) if isinstance(said, Attestation) else word("sample", language)
     by = f" {said.by}" if isinstance(said, Attestation) and said.by else ""
-    day = said.until.date().isoformat() if said.until else ""
+    day = last_day(said.until, as_of) if said.until else ""
     return word("ended", language, who=f"{who}{by}", day=day)
 
 
@@ -63,7 +69,7 @@ def sample_text(sample: Sample, language: Language) -> str:
 def waiver_text(waiver: Waiver, as_of: datetime | None, language: Language) -> str:
     """`waiver by Board until 2026-12-31: reason`; of one that ended that it has."""
     key = "waiver-ended" if has_ended(waiver, as_of) else "waiver-told"
-    day = waiver.until.date().isoformat()
+    day = last_day(waiver.until, as_of)
     return word(key, language, by=waiver.by, day=day, reason=waiver.reason)
 
 
@@ -161,10 +167,17 @@ def _told(f: model.FindingModel, language: Language) -> tuple[str, ...]:
 
 def _state(f: model.FindingModel, language: Language) -> str:
     """Whether it is closed, else who is to mend it until when."""
-    due = [word("due", language, day=f.due[:10])] if f.due and f.state != "closed" else []
+    due = [word("due", language, day=due_day(f.due, f.state))] if f.due and f.state != "closed" else []
     closed = word("closed-on", language, by=f.closure.by, day=f.closure.on[:10]) if f.closure else ""
     state = closed if f.state == "closed" else word(f.state, language)
     return f"({', '.join([state, *([f.owner] if f.owner else []), *due])})"
+
+
+def due_day(due: str, state: str) -> str:
+    """The last day to mend something; of what is overdue the instant, where it was due before that day was over."""
+    end = datetime.fromisoformat(due)
+    is_whole = (end + timedelta(microseconds=1)).time() == time()
+    return end.date().isoformat() if is_whole or state != "overdue" else end.isoformat(timespec="seconds")
 
 
 def _contrary(f: model.FindingModel, language: Language) -> str:

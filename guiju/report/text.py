@@ -14,7 +14,7 @@ from guiju.report.carried import carried_text, in_part
 from guiju.report.families import family_name
 from guiju.report.lacking import expired_text, lacks_text, name_in
 from guiju.report.layout import WIDEST, fitted, folded, joined, listed, table
-from guiju.report.register import finding_lines, reason_text, without_finding
+from guiju.report.register import day_of, finding_lines, reason_text, without_finding
 from guiju.report.scores import score_tables
 from guiju.report.under_readings import bearing, reading_text, wordings
 from guiju.report.values import published, set_text, value_text
@@ -189,7 +189,7 @@ class _Writer:
         if c.verdict != "unknown":
             return f"({self._w('vendor-alone')})" if c.vendor_alone else ""
         lacks = (Lack(name, tuple(c.alternatives.get(name, ()))) for name in c.missing)
-        until = [expired_text(e.evidence, e.why, e.expires, self._language) for e in c.expired]
+        until = [expired_text(e, self._r.as_of, self._language) for e in c.expired]
         until += [self._ended(a) for a in c.lapsed if a.ended and c.reason == "expired"]
         carried = f": {in_part(c.attestations, self._language)}" if c.reason == "partial" else ""
         missing = lacks_text(self._p, lacks, self._language, c.reason)
@@ -197,7 +197,7 @@ class _Writer:
 
     def _ended(self, a: model.AttestationModel) -> str:
         by = f" {a.by}" if a.by else ""
-        return self._w("ended", who=f"{self._w(a.voice)}{by}", day=(a.until or "")[:10])
+        return self._w("ended", who=f"{self._w(a.voice)}{by}", day=day_of(a.until, self._r.as_of) if a.until else "")
 
     def counted(self) -> Iterator[str]:
         """Of outcomes that count clauses: which are not counted as satisfied, each clause once."""
@@ -322,7 +322,12 @@ class _Writer:
         if waived:
             yield f"{self._w('waivers')}: {len(waived)}"
         for c, w in waived[:MOST_LISTED]:
-            told = self._w("waiver-ended" if w.ended else "waiver-told", by=w.by, day=w.until[:10], reason=w.reason)
+            told = self._w(
+                "waiver-ended" if w.ended else "waiver-told",
+                by=w.by,
+                day=day_of(w.until, self._r.as_of),
+                reason=w.reason,
+            )
             yield from fitted(f"  {c.cites} {c.label}: {self._w(c.verdict)}", [f"({told})"])
         if len(waived) > MOST_LISTED:
             yield f"  {self._w('and-more', number=len(waived) - MOST_LISTED)}"

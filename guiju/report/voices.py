@@ -9,7 +9,7 @@ from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.evaluate import Assessment
 from guiju.report import result_model as model
 from guiju.report.layout import fitted, joined, table
-from guiju.report.register import reason_text
+from guiju.report.register import day_of, reason_text
 from guiju.report.result import result_of
 from guiju.report.voices_model import VoicedClauseModel, VoicesModel
 from guiju.report.words import word
@@ -75,28 +75,32 @@ def _lines(voices: VoicesModel, program: Program, language: Language) -> Iterato
         return
     yield ""
     keys = ("counts", "facts", *_COLUMNS, "waiver", "comes-to")
-    yield from table([[word(key, language) for key in keys], *(_row(c, language) for c in voices.clauses)])
+    yield from table(
+        [[word(key, language) for key in keys], *(_row(c, voices.as_of, language) for c in voices.clauses)]
+    )
     for c in voices.clauses:
-        if told := list(_told(c, language)):
+        if told := list(_told(c, voices.as_of, language)):
             yield ""
             yield f"{c.cites} {c.label}"
             yield from told
 
 
-def _row(c: VoicedClauseModel, language: Language) -> list[str]:
+def _row(c: VoicedClauseModel, as_of: str | None, language: Language) -> list[str]:
     mark = "≠ " if c.differ else "  "
     facts = "" if c.facts == "unknown" else word(c.facts, language)
     by_voice = (" / ".join(word(a.verdict, language) for a in c.voices if a.voice == voice) for voice in _COLUMNS)
-    until = " / ".join(word("ended-reason" if w.ended else "until", language, day=w.until[:10]) for w in c.waivers)
+    until = " / ".join(
+        word("ended-reason" if w.ended else "until", language, day=day_of(w.until, as_of)) for w in c.waivers
+    )
     reason = f" ({reason_text(c.reason, c.by, language)})" if c.reason else ""
     return [f"{mark}{c.cites}", facts, *by_voice, until, f"{word(c.verdict, language)}{reason}"]
 
 
-def _told(c: VoicedClauseModel, language: Language) -> Iterator[str]:
+def _told(c: VoicedClauseModel, as_of: str | None, language: Language) -> Iterator[str]:
     """Of each who said something: by whom, on what, why, until when."""
     for a in (*c.voices, *c.lapsed):
         by = f" {a.by}" if a.by else ""
-        until = [word("until", language, day=a.until[:10])] if a.until else []
+        until = [word("until", language, day=day_of(a.until, as_of))] if a.until else []
         gone = word("ended-counts-no-longer" if a.ended else "lapsed", language) if a in c.lapsed else ""
         evidence = f"[{', '.join(a.evidence)}]" if a.evidence else ""
         sample = f"{word('sample', language)} {a.sample.id}" if a.sample else ""
@@ -104,4 +108,4 @@ def _told(c: VoicedClauseModel, language: Language) -> Iterator[str]:
         yield from fitted(f"  {word(a.voice, language)}{by}: {word(a.verdict, language)}", tails)
     for w in c.waivers:
         key = "waiver-ended" if w.ended else "waiver-told"
-        yield from fitted(f"  {word(key, language, by=w.by, day=w.until[:10], reason=w.reason)}", [])
+        yield from fitted(f"  {word(key, language, by=w.by, day=day_of(w.until, as_of), reason=w.reason)}", [])

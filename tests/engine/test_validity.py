@@ -11,7 +11,7 @@ from guiju.dsl.source import Source
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import evaluate
 from guiju.exchange.evidence import parse_evidence
-from guiju.report.lacking import expired_text
+from guiju.report.lacking import outdated_text
 
 SHARED = """vocabulary shared "Shared facts"
 fact drill : yes-no
@@ -102,7 +102,7 @@ facts:
     (over,) = bound.outdated["drill"]
     day = f"{over.until:%Y-%m-%d}" if over.until else ""
     assert (over.why, day) == (why, until)
-    assert expired_text("e1", over.why, day, "en") == said
+    assert outdated_text(over, "en") == said
 
 
 def test_the_same_evidence_may_be_fresh_enough_for_one_standard_and_too_old_for_another() -> None:

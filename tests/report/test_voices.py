@@ -9,8 +9,12 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
+import guiju
 from guiju.cli.main import main
+from guiju.engine.bind import bind
+from guiju.engine.codes import ENDED, WAIVER_ENDED
 from guiju.report.result import result_of
+from guiju.report.text import text_of as result_text
 from guiju.report.voices import text_of, voices_of
 from guiju.report.voices_model import json_schema
 from tests.engine.registered import AS_OF, assess
@@ -89,3 +93,54 @@ def test_the_command_prints_what_its_schema_says(tmp_path: Path) -> None:
     told = json.loads(run.stdout)
     jsonschema.Draft202012Validator(json_schema()).validate(told)
     assert [(v["voice"], v["by"]) for v in told["clauses"][0]["voices"]] == [("vendor", None), ("assessor", "A")]
+
+
+ON_THE_DAY = """evidence: {e: {kind: log, expires: "%s"}}
+facts: {n: {value: 4, evidence: e}}
+attestations:
+  1.a:
+    - {verdict: satisfied, voice: assessor, by: A, until: "%s"}
+    - {voice: waiver, by: B, reason: later, until: "%s"}
+findings: {F: {clause: 1 a), grade: minor, statement: s, owner: O, due: "%s"}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("moment", "told", "due"),
+    [
+        ("2026-03-31T08:59:00+08:00", *(["2026-03-31T08:59:00+08:00"] * 2)),
+        ("2026-03-30T19:00:00-05:00", "2026-03-30", "2026-03-30T19:00:00-05:00"),
+        ("2026-03-31T14:59:00+14:00", *(["2026-03-31T14:59:00+14:00"] * 2)),
+        ("2026-03-30", "2026-03-30", "2026-03-30"),
+    ],
+)
+def test_what_ended_on_the_day_of_the_assessment_is_told_with_its_time(moment: str, told: str, due: str) -> None:
+    """`as of 2026-03-31T09:00, valid until 2026-03-31` says that it is valid."""
+    assessment = assess(POLICY, ON_THE_DAY % ((moment,) * 4))
+    program, result = assessment.program, result_of(assessment, "en")
+    voices = voices_of(assessment, "en", every=True)
+    every = (
+        result_text(result, program, "en"),
+        text_of(voices, program, "en"),
+        guiju.explain(assessment, "clause:1.a", language="en"),
+    )
+    evaluated, seen, explained = (" ".join(text.split()) for text in every)
+    assert f"e was valid until {told})" in evaluated
+    assert f"assessor A was given until {told})" in evaluated
+    assert f"waiver by B, which ended on {told}: later" in evaluated
+    assert f"until {told} (counts no longer: it has ended)" in seen
+    assert f"waiver by B, which ended on {told}: later" in seen
+    assert f"assessor A: satisfied (until {told}) (counts no longer: it has ended)" in explained
+    assert f"(overdue, O, due {due})" in evaluated
+    _, found = bind(program, assessment.bound.evidence)
+    assert {d.code.name: told in d.message("en") for d in found if d.code in (ENDED, WAIVER_ENDED)} == {
+        "ended-attestation": True,
+        "ended-waiver": True,
+    }
+
+
+def test_what_counts_still_is_told_with_its_day() -> None:
+    assessment = assess(POLICY, ON_THE_DAY % (("2026-03-31T09:00:00+08:00",) * 4))
+    told = text_of(voices_of(assessment, "en", every=True), assessment.program, "en")
+    assert "assessor A: satisfied  until 2026-03-31\n" in told
+    assert "waiver by B until 2026-03-31: later" in told

@@ -8,7 +8,7 @@ from guiju.dsl.diagnostic import Text
 from guiju.report import result_model as model
 from guiju.report.document import Block, Cell, Mark, Paragraph, Row, Run, Section, Table, cell, text_run
 from guiju.report.explained.subject import Explained
-from guiju.report.register import without_finding
+from guiju.report.register import due_day, without_finding
 
 _HEADER = (
     Text("编号", "Id"),
@@ -56,7 +56,7 @@ def _row(explained: Explained, f: model.FindingModel) -> Row:
             Cell(((Run(f.id, style="strong"),),)),
             explained.clause_cell(clause),
             cell(f.statement, *_raised(explained, f), f.note or ""),
-            cell(f.owner or "", explained.word("due", day=f.due[:10]) if f.due else ""),
+            cell(f.owner or "", explained.word("due", day=due_day(f.due, f.state)) if f.due else ""),
             cell(*_state(explained, f), mark=_STATES[f.state]),
             explained.evidence_cell([*f.evidence, *(f.closure.evidence if f.closure else ())]),
         )

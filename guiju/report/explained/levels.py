@@ -16,6 +16,7 @@ _FLAT_TITLE = Text("逐组", "Groups")
 _AS_PRINTED = Text(
     "按{cites} 的版式：每一格是该级计入的条款", "Laid out as {cites}: each cell has the clauses that count there"
 )
+_COUNTING = Text("每一格是该级计入的条款", "Each cell has the clauses that count there")
 _BY_VERDICT = Text("各组的条款和得分", "Clauses and scores of each group")
 _LEGEND = Text(
     "✓ 满足　✗ 不满足　? 未知　○ 不适用；— 不计入该级或不参与评价。",
@@ -41,7 +42,7 @@ def levels(explained: Explained) -> Section | None:
     if printed is None:
         return Section("groups", explained.said(title), (*blocks, _by_verdict(explained)))
     header = (explained.head("group"), *(explained.level(x) for x in explained.result.levels))
-    caption = explained.said(_AS_PRINTED, cites=explained.cited(printed.cites))
+    caption = explained.said(_AS_PRINTED if printed.cites else _COUNTING, cites=explained.cited(printed.cites))
     table = Table(caption, header, tuple(_rows(explained)), heat=True)
     return Section("groups", explained.said(title), (*blocks, table))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guiju.dsl.diagnostic import Text
+from guiju.engine.ages import last_day
 from guiju.engine.evidence import EvidenceRecord, Sample
 from guiju.report import result_model as model
 from guiju.report.document import Block, Cell, Paragraph, Row, Run, Section, Table, anchor, cell, text_run
@@ -133,13 +134,15 @@ def _ended(explained: Explained, id_: str) -> Iterator[str]:
     """Why a piece of evidence does not count, where it was asked for."""
     r, language = explained.result, explained.language
     for expired in (*(c.expired for c in r.clauses), *(f.expired for f in r.facts)):
-        yield from (expired_text(e.evidence, e.why, e.expires, language) for e in expired if e.evidence == id_)
+        yield from (expired_text(e, r.as_of, language) for e in expired if e.evidence == id_)
 
 
 def _dates(explained: Explained, record: EvidenceRecord) -> Iterator[str]:
-    for text, day in ((_COLLECTED, record.collected_on), (_RECEIVED, record.received), (_UNTIL, record.expires)):
+    for text, day in ((_COLLECTED, record.collected_on), (_RECEIVED, record.received)):
         if day is not None:
             yield explained.said(text, day=day.date().isoformat())
+    if record.expires is not None:
+        yield explained.said(_UNTIL, day=last_day(record.expires, explained.assessment.bound.evidence.as_of))
     if record.period is not None:
         first, last = (day.date().isoformat() if day else "…" for day in (record.period.first, record.period.last))
         yield explained.said(_PERIOD, first=first, last=last)

@@ -116,9 +116,10 @@ class Explained:
         tree = at_depth(explain(self.assessment, f"clause:{clause.id}", self.language), "review")
         told = [b for b in tree.branches if not b.address.startswith("fact:")]
         told += [b for b in tree.walk() if b.address.startswith("fact:") and b.thing and not b.above]
-        if clause.verdict != "unknown":  # what nobody stated decided nothing
-            told = [b for b in told if b.state != "unknown"]
-        return list(dict.fromkeys(f"{b.text}{f' — {b.note}' if b.note else ''}" for b in told))
+        if clause.verdict != "unknown":  # what nobody stated decided nothing; what somebody said is told
+            told = [b for b in told if b.state != "unknown" or b.address == tree.address]
+        given = {id_ for b in told for id_ in b.evidence}
+        return list(dict.fromkeys(_said(b, given if b.address == tree.address else set()) for b in told))
 
     @cached_property
     def _counted(self) -> frozenset[tuple[str, str]]:
@@ -174,3 +175,9 @@ class Explained:
     def mark(self, verdict: str) -> Mark:
         """How a verdict is marked."""
         return _MARKS.get(verdict, "quiet")
+
+
+def _said(line: Branch, given: set[str]) -> str:
+    """A line with its remark; of what a person says, with its evidence where others give other evidence."""
+    cited = f" [{', '.join(line.evidence)}]" if line.evidence and given.difference(line.evidence) else ""
+    return f"{line.text}{cited}{f' — {line.note}' if line.note else ''}"

@@ -236,3 +236,53 @@ def test_the_conclusion_says_how_much_of_it_nobody_but_the_vendor_says(language:
     alone = sum(c.by == "vendor" for c in result.clauses if c.takes_part and c.verdict != "unknown")
     assert said in told
     assert str(alone) in said
+
+
+VOICES: dict[str, Any] = {
+    "guiju": "evidence/2",
+    "subject": "S",
+    "as_of": "2026-03-01T09:00:00+08:00",
+    "evidence": {"old": {"kind": "log", "expires": "2026-02-28"}, **{id_: {"kind": "log"} for id_ in ("e1", "e2")}},
+    "attestations": {
+        "4.a": [
+            {"verdict": "satisfied", "voice": "vendor", "evidence": "e1"},
+            {"verdict": "unsatisfied", "voice": "assessor", "by": "A1", "evidence": ["e1", "e2"]},
+            {"verdict": "satisfied", "voice": "assessor", "by": "A2", "until": "2026-02-28", "reason": "seen"},
+            {"verdict": "satisfied", "voice": "override", "by": "B", "reason": "because", "until": "2026-12-31"},
+        ],
+        "4.b": [
+            {"verdict": "unsatisfied", "voice": "vendor", "evidence": "old"},
+            {"verdict": "satisfied", "voice": "assessor", "evidence": "e1"},
+        ],
+    },
+}
+
+
+def test_all_that_was_said_of_a_decided_clause_is_told_with_who_why_until_when_and_on_what(tmp_path: Path) -> None:
+    (table,) = (b for b in section(small(tmp_path, VOICES), "group:4").blocks if isinstance(b, Table))
+    said = [["".join(run.text for run in line) for line in row.cells[2].lines] for row in table.rows]
+    assert said == [
+        [
+            "vendor: satisfied [e1]",
+            "assessor A1: unsatisfied",
+            "override B: satisfied (because) (until 2026-12-31)",
+            "assessor A2: satisfied (seen) (until 2026-02-28) (counts no longer: it has ended)",
+        ],
+        [
+            "assessor: satisfied [e1]",
+            "vendor: unsatisfied (counts no longer: its evidence has expired) [old]",
+        ],
+    ]
+    shown = [[run.text for line in row.cells[3].lines for run in line if run.link] for row in table.rows]
+    assert shown == [["e1", "e2"], ["e1", "old"]]
+
+
+def test_a_membership_without_a_place_in_the_standard_is_captioned_without_one(tmp_path: Path) -> None:
+    levelled = POLICY.replace("part 4", "levels\n  L1\npart 4", 1)
+    for cites, caption in (("", "Each cell has"), (" cites table 3", "Laid out as table 3: each cell has")):
+        path = tmp_path / "s.guiju"
+        path.write_text(f"{levelled}membership{cites}\n  part | L1\n  4 | all\n", "utf-8")
+        assessment = guiju.evaluate(path, VOICES)
+        document = report(assessment, result_of(assessment, "en"), "en")
+        (table,) = (b for b in section(document, "groups").blocks if isinstance(b, Table))
+        assert table.caption.startswith(caption)
