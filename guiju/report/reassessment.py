@@ -159,7 +159,8 @@ def _lines(told: ReassessmentModel, comparison: Comparison, language: Language) 
     else:
         yield f"{_CARRIED.in_language(language)}: {len(told.carried_over)}"
     for carried in told.carried_over:
-        given = word(carried.given, language) if carried.what == "attestation" else carried.given
+        verdicts = carried.given.split(", ") if carried.what == "attestation" else []
+        given = ", ".join(word(verdict, language) for verdict in verdicts) or carried.given
         rests = f"[{', '.join(carried.evidence)}]" if carried.evidence else f"({_RESTS_ON.in_language(language)})"
         yield from fitted(f"  {carried.label}: {given}", [rests])
     for change, heading in _SINCE_THEN.items():

@@ -122,3 +122,16 @@ def test_a_finding_and_a_verdict_stay_the_same_where_their_clause_has_another_nu
         told = json.loads(run("reassess", *asked, folder / "now.yaml").stdout)
         changes.append(([s["change"] for s in told["findings"]], [c["about"] for c in told["carried_over"]]))
     assert changes == [(["raised", "dropped"], []), (["still-open"], ["1.c assessor"])]
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "satisfied, unsatisfied"), ("zh", "满足, 不满足")])
+def test_what_two_assessors_said_otherwise_is_carried_over_with_both_verdicts(
+    folder: Path, language: str, told: str
+) -> None:
+    both = "attestations: {1.a: [{verdict: satisfied, by: A}, {verdict: unsatisfied, by: B}]}\n"
+    for year in (2026, 2027):
+        (folder / f"{year}.yaml").write_text(HEAD % year + both, encoding="utf-8")
+    assert run("bundle", folder / "t-1.guiju", folder / "2026.yaml", "-o", folder / "both.json").exit_code == 0
+    asked = ("--baseline", folder / "both.json", folder / "2027.yaml", "--lang", language)
+    result = CliRunner().invoke(main, ["reassess", *map(str, asked)])
+    assert told in result.output
