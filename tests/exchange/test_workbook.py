@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -47,6 +48,7 @@ fact noise : number "Noise"
 fact warmth : ms "Delay"
 fact tools : set of hammer | saw "Tools"
 fact lit : yes-no "Lit"
+fact full : % "Full"
 levels
   L1 "One"
   L2 "Two"
@@ -215,6 +217,79 @@ def test_a_number_is_read_as_it_was_typed(saved: str, read: str, rooms: Program,
     assert imported.filled.get("fact", "noise", "value") == read
 
 
+@pytest.mark.parametrize(
+    ("format_", "saved", "read"),
+    [("0.00%", "0.9990000000000001", "99.9"), ("[Red]0%", "0.57", "57"), ("0.0##%", "7E-3", "0.7"), ("0%", "0", "0")],
+)
+def test_a_percentage_is_read_as_it_was_typed(
+    format_: str, saved: str, read: str, rooms: Program, tmp_path: Path
+) -> None:
+    imported, found = back(rooms, typed_into(rooms, tmp_path, "full", saved, format_))
+    assert imported is not None, names(found)
+    assert imported.bound is not None
+    assert imported.bound.facts["full"] == Fraction(read) / 100
+    plain, _ = back(rooms, typed_into(rooms, tmp_path, "full", read, "General"))
+    assert plain is not None
+    assert plain.bound is not None
+    assert plain.bound.facts == imported.bound.facts
+
+
+@pytest.mark.parametrize("format_", ["0.00", '0.0" days"', "@"])
+def test_how_many_digits_a_number_shows_changes_nothing(format_: str, rooms: Program, tmp_path: Path) -> None:
+    imported, found = back(rooms, typed_into(rooms, tmp_path, "full", "12.25", format_))
+    assert imported is not None, names(found)
+    assert imported.filled.get("fact", "full", "value") == "12.25"
+
+
+@pytest.mark.parametrize(
+    ("fact", "format_"), [("seats", "d-mmm"), ("noise", "yyyy-mm-dd"), ("warmth", 'm"月"d"日"'), ("full", "mm-dd-yy")]
+)
+def test_a_day_is_no_number(format_: str, fact: str, rooms: Program, tmp_path: Path) -> None:
+    made = book(rooms)
+    imported, found = back(rooms, typed_into(rooms, tmp_path, fact, "46025", format_))
+    assert imported is None
+    (told,) = found
+    assert told.code.name == "day-for-a-number"
+    assert told.span.source.name.partition(", ")[2] == "!".join(cell_of(made, "fact", fact, "value"))
+    assert "2026-01-03" in told.message("en")
+
+
+@pytest.mark.parametrize("number", [16, 31, 58])
+def test_a_day_in_a_format_that_no_file_spells_out_is_no_number(number: int, rooms: Program, tmp_path: Path) -> None:
+    path = typed_into(rooms, tmp_path, "noise", "46025", "0.0000")
+    change(path, "xl/styles.xml", "cellXfs", r'numFmtId="1\d\d"', f'numFmtId="{number}"')
+    imported, found = back(rooms, path)
+    assert imported is None
+    assert names(found) == {"day-for-a-number"}
+
+
+def test_a_percentage_of_another_unit_is_told(rooms: Program, tmp_path: Path) -> None:
+    imported, found = back(rooms, typed_into(rooms, tmp_path, "warmth", "0.5", "0%"))
+    assert imported is None
+    assert names(found) == {"two-units"}
+
+
+@pytest.mark.parametrize(("saved", "read"), [("0.333333333333333", None), ("1.3333333333333333", None), ("0.5", "0.5")])
+def test_a_third_that_a_spreadsheet_shows_is_not_one_that_it_keeps(
+    saved: str, read: str | None, rooms: Program, tmp_path: Path
+) -> None:
+    imported, found = back(rooms, typed_into(rooms, tmp_path, "noise", saved, "# ?/?"))
+    assert (None if imported is None else imported.filled.get("fact", "noise", "value")) == read
+    assert names(found) == (set() if read else {"number-not-kept"})
+
+
+@pytest.mark.parametrize(
+    ("saved", "format_", "read"), [("46025", "yyyy-mm-dd", "2026-01-03"), ("0.999", "0.0%", "99.9 %"), ("7", "0", "7")]
+)
+def test_a_number_where_text_belongs_is_what_the_cell_says(
+    saved: str, format_: str, read: str, rooms: Program, tmp_path: Path
+) -> None:
+    path = typed_into(rooms, tmp_path, ("clause", "a.d", "vendor", "note"), saved, format_)
+    imported, found = back(rooms, path)
+    assert imported is not None, names(found)
+    assert imported.filled.get("clause", "a.d", "vendor", "note") == read
+
+
 @pytest.mark.parametrize("saved", ["35.500000000000000001", "12345678901234567890123"])
 def test_a_number_that_no_spreadsheet_keeps_is_refused(saved: str, rooms: Program, tmp_path: Path) -> None:
     path = written(tmp_path, book(rooms, {("fact", "noise", "value"): "7.25"}))
@@ -267,6 +342,35 @@ def test_days_are_days_and_text_that_is_one_is_told(rooms: Program, tmp_path: Pa
     imported, found = back(rooms, written(tmp_path, made, wrong))
     assert imported is None
     assert [d.span.source.name.partition(", ")[2] for d in found if d.is_error] == [f"{sheet}!{cell}"]
+
+
+def typed_into(rooms: Program, folder: Path, what: str | tuple[str, ...], saved: str, format_: str) -> Path:
+    """A workbook with a number in one cell, of a fact or another, as a spreadsheet saves it, and with its format."""
+    key = ("fact", what, "value") if isinstance(what, str) else what
+    made = book(rooms)
+    sheet, cell = cell_of(made, *key)
+
+    def type_(opened: Any) -> None:
+        opened[sheet][cell].value, opened[sheet][cell].number_format = 7.25, format_
+
+    path = written(folder, made, type_)
+    replace_in(path, "<v>7.25</v>", f"<v>{saved}</v>")
+    return path
+
+
+def change(path: Path, part: str, element: str, old: str, new: str) -> None:
+    """Change one element of a part of a file by hand."""
+    with ZipFile(path) as archive:
+        parts = {n: archive.read(n) for n in archive.namelist()}
+    text = parts[part].decode()
+    whole = re.search(rf"<{element}\b.*</{element}>", text, re.DOTALL)
+    assert whole is not None
+    changed = re.sub(old, new, whole[0])
+    assert changed != whole[0]
+    parts[part] = text.replace(whole[0], changed).encode()
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
 
 
 # --- what was not understood ---------------------------------------------------------------------------------------

@@ -6,23 +6,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 from guiju.compiler.ir import ABSENT, NOT_ENTERED, Definition, Program, Special, Undefined, Verdict
 from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Source
-from guiju.engine.bind import bind
+from guiju.engine.bind import Bound, bind
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.exchange.evidence import parse_evidence
 from guiju.exchange.workbook import result
 from guiju.exchange.workbook.book import made
+from guiju.exchange.workbook.codes import DAY_FOR_A_NUMBER
 from guiju.exchange.workbook.filled import Filled
-from guiju.exchange.workbook.layout import Book, Cell, letters, number_cell
+from guiju.exchange.workbook.layout import Book, Cell, Key, letters, number_cell
 from guiju.exchange.workbook.live.circuit import Circuit
 from guiju.exchange.workbook.live.terms import NO, YES
 from guiju.exchange.workbook.live.values import Numbers, Options, Truth
+from guiju.exchange.workbook.read import import_workbook
 from guiju.exchange.workbook.registers import REGISTERS
 from guiju.exchange.workbook.stated import evidence_lines, text_of
+
+_DAY = "1/3"  # which a spreadsheet takes for one
 
 
 @dataclass
@@ -34,6 +39,12 @@ class Job:
     circuit: Circuit
     fillings: list[Filled]
     readings: Mapping[str, str]
+    path: Path = Path()
+    saved: int = 0  # how many of the last fillings the office saves
+
+    def saved_as(self, n: int) -> Path | None:
+        """The file of a filling as the office saves it, if it does."""
+        return self.path.with_suffix(f".{n}.xlsx") if n >= len(self.fillings) - self.saved else None
 
     def term(self, term: str) -> int | str:
         """A term of the calculation: a constant, or its row there."""
@@ -81,14 +92,34 @@ def _typed(cell: Cell | None, filled: Filled) -> str | float:
     return text
 
 
+def typed(book: Book, filled: Filled) -> list[tuple[str, str, str]]:
+    """What is typed by itself, so that the spreadsheet makes of it what it does: `99.9%` for every other percentage.
+
+    Where a number is not known, every other cell is given `1/3`, of which it makes a day, and which states nothing.
+    """
+    found = []
+    numbers = [(s, r, c, cell) for s, r, c, cell in book.inputs() if cell.style == "number"]
+    for sheet, row, column, cell in numbers[len(filled.cells) % 2 :: 2]:
+        assert cell.key is not None
+        text, unit = filled.get(*cell.key), filled.get(*cell.key[:-1], "unit")
+        if unit == "%" or not text:
+            found.append((sheet.name, f"{letters(column)}{row}", f"{text}%" if text else _DAY))
+    return found
+
+
 def assessed(program: Program, filled: Filled, readings: Mapping[str, str]) -> Assessment:
     """What the engine makes of the evidence file that a filling comes to."""
+    return evaluate(bound_to(program, filled), readings)
+
+
+def bound_to(program: Program, filled: Filled) -> Bound:
+    """The evidence that a filling comes to."""
     text = text_of(evidence_lines(program, filled))
     evidence, found = parse_evidence(Source("drawn.yaml", text))
     assert evidence is not None, [d.message("en") for d in found]
     bound, told = bind(program, evidence)
     assert not [d for d in told if d.is_error], [d.message("en") for d in told if d.is_error]
-    return evaluate(bound, readings)
+    return bound
 
 
 # --- comparing -----------------------------------------------------------------------------------------------------
@@ -121,6 +152,7 @@ class Tally:
     values: int = 0
     settled: int = 0
     open_in_sheet: int = 0
+    cells: int = 0  # that were read back as they were typed, or refused where a day stands for a number
     differences: list[str] = field(default_factory=list)
 
 
@@ -134,6 +166,35 @@ def compare(new: Job, n: int, cells: list[str | float], tally: Tally) -> None:
             _clause(assessment, address, told, f"{new.program.id} set {n}", tally)
         else:
             _value(new.program.definition[address], assessment, held, told, tally)
+
+
+def come_back(new: Job, n: int, tally: Tally) -> None:
+    """The file that the office saved of a filling, read back: cell by cell as it was typed, and no day for a number."""
+    path, filled = new.saved_as(n), new.fillings[n]
+    if path is None:
+        return
+    days = {f"{sheet}!{cell}" for sheet, cell, text in typed(new.book, filled) if text == _DAY}
+    imported, found = import_workbook(new.program, path, "evidence.yaml")
+    told = {d.span.source.name.partition(", ")[2] for d in found if d.code is DAY_FOR_A_NUMBER}
+    wrong = [d.message("en") for d in found if d.is_error and d.code is not DAY_FOR_A_NUMBER]
+    where = f"{new.program.id} set {n} saved"
+    tally.differences += [f"{where}: {message}" for message in wrong]
+    tally.differences += [f"{where}: {cell} is a day to one only" for cell in days ^ told]
+    tally.cells += len(days)
+    if imported is not None:
+        cells = {key: _as_typed(key, text) for key, text in imported.filled.cells.items()}
+        expected = {key: _as_typed(key, text) for key, text in filled.cells.items()}
+        known = {key for key in cells if key[-1] != "unit"} | expected.keys()  # a blank number has a unit beside it
+        other = sorted(key for key in known if cells.get(key) != expected.get(key))
+        tally.differences += [f"{where} {key}: {cells.get(key)}, {expected.get(key)}" for key in other]
+        tally.cells += len(cells)
+
+
+def _as_typed(key: Key, text: str) -> str | Fraction:
+    """The text of a cell; of a number the number, as a percentage with its sign or without."""
+    number = text.removesuffix(" %")
+    is_number = key[0] == "fact" and key[-1] == "value" and number.strip("-")[:1].isdigit()
+    return Fraction(number) if is_number else text
 
 
 def _plain(cell: str | float) -> str:

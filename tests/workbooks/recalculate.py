@@ -1,7 +1,9 @@
 """Fills workbooks and computes them in LibreOffice: run by the Python that has its module `uno`, often the system's own.
 
-`recalculate.py JOB RESULT`: JOB names the office and, of each workbook, its path, the blocks of each filling (sheet,
-area, rows of texts and numbers) and the column that is read (sheet, area). RESULT lists that column for each filling.
+`recalculate.py JOB RESULT`: JOB names the office and, of each workbook, its path, its fillings and the column that is
+read (sheet, area). A filling has blocks (sheet, area, rows of texts and numbers), what is typed cell by cell as a
+person would (sheet, cell, text), and the path under which the workbook is then saved, or none. RESULT lists the column
+for each filling.
 """
 
 import json
@@ -58,24 +60,42 @@ def _end(desktop, office) -> None:
         office.kill()
 
 
+def _property(name, value) -> object:
+    made = PropertyValue()
+    made.Name, made.Value = name, value
+    return made
+
+
 def _computed(desktop, book) -> list[list[object]]:
-    hidden = PropertyValue()
-    hidden.Name, hidden.Value = "Hidden", True
-    document = desktop.loadComponentFromURL(f"file://{book['path']}", "_blank", 0, (hidden,))
+    hidden = (_property("Hidden", True),)
+    document = desktop.loadComponentFromURL(f"file://{book['path']}", "_blank", 0, hidden)
     try:
         sheets = {name: document.Sheets.getByName(name) for name in document.Sheets.ElementNames}
         for sheet in sheets.values():
             sheet.unprotect("")
         document.enableAutomaticCalculation(False)
-        return [_filled(document, sheets, filling, book["read"]) for filling in book["fillings"]]
+        return [_computed_with(document, sheets, filling, book["read"]) for filling in book["fillings"]]
     finally:
         document.close(True)
 
 
-def _filled(document, sheets, filling, read) -> list[object]:
-    for name, area, rows in filling:
+def _computed_with(document, sheets, filling, read) -> list[object]:
+    for name, area, rows in filling["blocks"]:
         sheets[name].getCellRangeByName(area).setDataArray(tuple(tuple(row) for row in rows))
+    cells = [(sheets[name].getCellRangeByName(cell), text) for name, cell, text in filling["typed"]]
+    formats = [cell.NumberFormat for cell, _ in cells]
+    for cell, text in cells:
+        cell.FormulaLocal = text
     document.calculateAll()
+    if filling["saved"]:
+        document.storeToURL(f"file://{filling['saved']}", (_property("FilterName", "Calc MS Excel 2007 XML"),))
+    found = _read(sheets, read)
+    for (cell, _), format_ in zip(cells, formats):  # noqa: B905 - the other Python may be an old one
+        cell.NumberFormat = format_
+    return found
+
+
+def _read(sheets, read) -> list[object]:
     name, area = read
     wrong = sheets[name].queryFormulaCells(ERRORS).RangeAddressesAsString
     if wrong:

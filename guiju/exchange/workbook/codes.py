@@ -177,11 +177,27 @@ NUMBER_NOT_KEPT = _error(
     "number-not-kept",
     Text("数的位数太多", "A number with too many digits"),
     Text(
-        "{text} 超过十五位有效数字，电子表格不能照原样保存",
-        "{text} has more than fifteen digits, which a spreadsheet does not keep as they are",
+        "{text} 不是当初写的数：电子表格只保存十五位有效数字",
+        "{text} is not the number that was typed: a spreadsheet keeps fifteen digits",
     ),
-    Text("把单元格设为文本再写，或换一个单位", "make the cell a text cell and write it anew, or use another unit"),
+    Text(
+        "把单元格设为文本再写，1/3 也这样写；或换一个单位",
+        "make the cell a text cell and write it anew, 1/3 as well, or use another unit",
+    ),
     Text("末尾几位可能已经不是原来写的", "its last digits may not be those that were written"),
+)
+DAY_FOR_A_NUMBER = _error(
+    "day-for-a-number",
+    Text("填数的格里是日期", "A day where a number belongs"),
+    Text("这一格是日期或时间 {day}，不是数", "the cell holds {day}, a day or a time, and no number"),
+    Text(
+        "写分数先打一个撇号：'1/3；写数先把单元格的格式改为“常规”，再写一遍",
+        "type an apostrophe before a fraction, '1/3; for a number make the cell's format General and type it again",
+    ),
+    Text(
+        "键入的 1/3、3-5、10:30，电子表格存成日期或时间",
+        "a spreadsheet makes days and times of 1/3, 3-5 and 10:30 as they are typed",
+    ),
 )
 PARTLY_ANSWERED = _warning(
     "set-partly-answered",
@@ -232,6 +248,7 @@ WORKBOOK_CODES: tuple[Code, ...] = (
     ERROR_IN_ANSWER,
     MERGED_CELLS,
     NUMBER_NOT_KEPT,
+    DAY_FOR_A_NUMBER,
     PARTLY_ANSWERED,
     DATE_AS_TEXT,
     NOT_IN_A_WORKBOOK,

@@ -20,6 +20,7 @@ from zlib import error as ZlibError  # noqa: N812 - an exception by the name of 
 
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Source, Span
+from guiju.exchange.number_format import BUILT_IN, Form, form_of
 from guiju.exchange.workbook.codes import NOT_A_WORKBOOK, UNSAFE_WORKBOOK
 from guiju.exchange.workbook.layout import column_of, letters
 
@@ -68,11 +69,12 @@ class _RefusedError(Exception):
 
 @dataclass(frozen=True)
 class RawCell:
-    """A cell as the file has it: its text, and what the file says that is."""
+    """A cell as the file has it: its text, what the file says that is, and what a number is shown as."""
 
     text: str
     kind: Literal["text", "number", "truth", "error"]
     has_formula: bool = False
+    form: Form = "plain"
 
 
 @dataclass
@@ -198,7 +200,10 @@ class _Package:
             raise _UnsafeError(_REFUSED[2][1])
         parts = {relation.id: relation.part for relation in relations}
         texts = self._texts() if "xl/sharedStrings.xml" in self._archive.namelist() else []
-        sheets = [self._sheet(parts[id_], name, texts) for id_, name in names.items()]
+        formats = _StyleReader()
+        for part in (relation.part for relation in relations if relation.kind == "styles"):
+            self._parse(part, formats.start, formats.end)
+        sheets = [self._sheet(parts[id_], name, texts, formats.forms) for id_, name in names.items()]
         return RawBook(tuple(sheets), flags.get("date1904", "") in ("1", "true"))
 
     def _relations(self, part: str) -> list[_Relation]:
@@ -238,9 +243,9 @@ class _Package:
         self._parse("xl/sharedStrings.xml", start, end, lambda text: parts.append(text) if state["in"] else None)
         return found
 
-    def _sheet(self, part: str, name: str, texts: list[str]) -> RawSheet:
+    def _sheet(self, part: str, name: str, texts: list[str], forms: list[Form]) -> RawSheet:
         sheet = RawSheet(name)
-        reader = _SheetReader(sheet, texts)
+        reader = _SheetReader(sheet, texts, forms)
         self._parse(part, reader.start, reader.end, reader.text)
         folder, _, file = part.rpartition("/")
         relations = self._relations(part) if f"{folder}/_rels/{file}.rels" in self._archive.namelist() else []
@@ -315,14 +320,35 @@ def _attribute(attributes: Mapping[str, str], name: str) -> str:
     return next((value for key, value in attributes.items() if key.rpartition(" ")[2] == name), "")
 
 
+class _StyleReader:
+    """Takes the elements of the styles as they come: `forms` has one for each style that a cell may have."""
+
+    def __init__(self) -> None:
+        self.forms: list[Form] = []
+        self._known: dict[int, Form] = dict(BUILT_IN)
+        self._within = ""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in ("numFmts", "cellXfs"):
+            self._within = tag
+        elif tag == "numFmt" and self._within == "numFmts":
+            self._known[int(attributes["numFmtId"])] = form_of(attributes.get("formatCode", ""))
+        elif tag == "xf" and self._within == "cellXfs":
+            self.forms.append(self._known.get(int(attributes.get("numFmtId", "0")), "plain"))
+
+    def end(self, tag: str) -> None:
+        if tag == self._within:
+            self._within = ""
+
+
 class _SheetReader:
     """Takes the elements of a sheet as they come."""
 
-    def __init__(self, sheet: RawSheet, texts: list[str]) -> None:
-        self._sheet, self._texts = sheet, texts
+    def __init__(self, sheet: RawSheet, texts: list[str], forms: list[Form]) -> None:
+        self._sheet, self._texts, self._forms = sheet, texts, forms
         self._at: tuple[int, int] | None = None
         self._next = (0, 1)
-        self._type, self._value, self._formula, self._inside = "", "", False, ""
+        self._type, self._value, self._formula, self._inside, self._style = "", "", False, "", 0
         self._rows: set[int] = set()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -332,6 +358,7 @@ class _SheetReader:
             self._at = self._place(attributes.get("r", ""))
             self._next = (self._at[0], self._at[1] + 1)
             self._type, self._value, self._formula = attributes.get("t", "n"), "", False
+            self._style = int(attributes.get("s", "0"))
         elif tag in ("v", "t"):
             self._inside = tag
         elif tag == "f":
@@ -363,6 +390,9 @@ class _SheetReader:
             raise _twice(f"{self._sheet.name}!{letters(at[1])}{at[0]}")
         self._sheet.cells[at] = cell
 
+    def _form(self) -> Form:
+        return self._forms[self._style] if 0 <= self._style < len(self._forms) else "plain"
+
     def _cell(self) -> RawCell:
         value = self._value
         match self._type:
@@ -376,7 +406,8 @@ class _SheetReader:
                 return RawCell(value, "error", self._formula)
             case "n":
                 number = value.strip()
-                return RawCell(number, "number" if not number or _is_double(number) else "error", self._formula)
+                kind: Literal["number", "error"] = "number" if not number or _is_double(number) else "error"
+                return RawCell(number, kind, self._formula, self._form())
         return RawCell(_unescaped(value), "text", self._formula)
 
     def _shared(self, number: int) -> str:

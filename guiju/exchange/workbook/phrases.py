@@ -41,6 +41,8 @@ HOW: tuple[Text, ...] = (
          "Give each piece of evidence a number on the sheet Evidence; clauses and facts refer to these, with commas between."),  # noqa: E501
     Text("“事实”表填数值和情况。数按所列单位填，可在下拉列表换单位；日期写成 2026-05-12。",
          "State numbers and circumstances on the sheet Facts, in the unit that stands beside; the list has other units. Dates are 2026-05-12."),  # noqa: E501
+    Text("单位是 % 时，99.9 和 99.9% 一样。分数前面先打撇号，如 '1/3：不打就会变成日期，读入时拒绝。",
+         "Beside the unit %, 99.9 and 99.9% are the same. Type an apostrophe before a fraction, '1/3: without it a spreadsheet makes a day of it, which is refused."),  # noqa: E501
     Text("每个主域一张表，一行一个条款。标明由事实判定的条款不必另写结论；其余由供方答复，评估方给出结论。",
          "Each domain has a sheet, each clause a row. A clause that facts decide needs no verdict; the others are answered by the vendor and judged by the assessor."),  # noqa: E501
     Text("“不适用”须写理由；裁定写在“裁定”表，写明理由和作出者。",
@@ -108,9 +110,9 @@ WHOLE_NUMBER = Text("这里填整数", "A whole number is wanted here")
 NUMBER_AT_ALL = Text("这里填数", "A number is wanted here")
 NOT_NEGATIVE = Text("，不为负", ", none below 0")
 AS_TEXT = Text(
-    "。分数（如 1/3）和超过 14 位的数写成文字，读入时照原样；其他内容读入时会指出。",
-    ". A fraction such as 1/3, or more than 14 digits, may stand as text and is read as it is; anything else is told"
-    " when the workbook is read.",
+    "。分数和超过 14 位的数写成文字（前面先打撇号，如 '1/3），读入时照原样；其他内容读入时会指出。",
+    ". A fraction, or more than 14 digits, may stand as text behind an apostrophe, '1/3, and is read as it is; anything"
+    " else is told when the workbook is read.",
 )
 
 EVIDENCE = Text("证据", "Evidence")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from fractions import Fraction
+from datetime import date
 from pathlib import Path
 
 from guiju.compiler.ir import Program, SetType
@@ -16,6 +15,7 @@ from guiju.engine.bind import Bound, bind
 from guiju.exchange.evidence import parse_evidence
 from guiju.exchange.instant import read_day
 from guiju.exchange.node import clip
+from guiju.exchange.number_format import Form, cell_text
 from guiju.exchange.workbook import codes
 from guiju.exchange.workbook.book import VERSION, made
 from guiju.exchange.workbook.filled import Filled
@@ -26,7 +26,6 @@ from guiju.exchange.workbook.stated import Line, evidence_lines, open_options, t
 
 _MOST_DIFFERENCES = 12
 _SHOWN = len("sha256:") + 12  # characters of a digest
-_DIGITS = 15  # that a spreadsheet keeps
 _MARK = "guiju:"
 _ROW = re.compile("[0-9]{1,6}")
 
@@ -226,13 +225,8 @@ class _Import:
         return text.strip() not in ("", expected.text)
 
     def _value(self, raw: RawSheet, at: tuple[int, int], cell: RawCell, expected: Cell) -> str:
-        if cell.kind == "number" and expected.style == "date":
-            return self._day(cell.text)
         if cell.kind == "number":
-            text = _decimal(cell.text)
-            if text is None:
-                self._tell(codes.NUMBER_NOT_KEPT, raw, at, cell.text, text=cell.text)
-            return text or ""
+            return self._number(raw, at, cell, expected)
         if expected.style == "date" and cell.text.strip():
             day = read_day(cell.text)
             if type(day) is date:
@@ -240,12 +234,17 @@ class _Import:
                 return day.isoformat()
         return cell.text
 
-    def _day(self, text: str) -> str:
-        """A day from its number; one with a time of day, or outside of the calendar, stays a number and is refused."""
-        number = Fraction(text)
-        first = date(1904, 1, 1) if self._raw.counts_from_1904 else date(1899, 12, 30)
-        is_day = number.denominator == 1 and 60 < number < 2_000_000
-        return (first + timedelta(days=int(number))).isoformat() if is_day else text
+    def _number(self, raw: RawSheet, at: tuple[int, int], cell: RawCell, expected: Cell) -> str:
+        """What a cell with a number says; a day with a time where a day belongs stays one, and is refused."""
+        form: Form = "day" if expected.style == "date" else cell.form
+        text = cell_text(cell.text, form, counts_from_1904=self._raw.counts_from_1904)
+        if text is None:
+            self._tell(codes.NUMBER_NOT_KEPT, raw, at, cell.text, text=cell.text)
+        elif form == "day" and expected.style == "number":
+            self._tell(codes.DAY_FOR_A_NUMBER, raw, at, text, day=text)
+        elif expected.style == "date" and type(read_day(text)) is not date:
+            return cell.text
+        return text or ""
 
     def _check_sets(self) -> None:
         for fact in self._program.facts:
@@ -344,18 +343,3 @@ def _listed(differences: list[Text]) -> Text:
 def _corner(area: str) -> tuple[int, int]:
     found = CELL.fullmatch(area.partition(":")[0].replace("$", ""))
     return (int(found[2]), column_of(found[1])) if found else (1, 1)
-
-
-def _decimal(text: str) -> str | None:
-    """A number as it was typed: spreadsheets save `1.1` as `1.1000000000000001`. None: its digits were not kept."""
-    number = Fraction(text)
-    if number.denominator == 1 and abs(number) < 10**_DIGITS:
-        return str(number.numerator)
-    shortest = repr(float(text))
-    digits = shortest.replace(".", "").replace("-", "").lower().partition("e")[0].strip("0")
-    if len(digits) > _DIGITS or float(shortest) != float(text):
-        return None
-    written = len(text.replace(".", "").replace("-", "").lower().partition("e")[0].strip("0"))
-    if Fraction(shortest) != number and written not in (_DIGITS + 1, _DIGITS + 2):
-        return None
-    return shortest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from guiju.compiler.ir import (
     ABSENT,
@@ -50,6 +51,7 @@ from guiju.exchange.workbook.units import factor, units_of
 
 TRUTHS = (("是", "yes", "true"), ("否", "no", "false"))
 _LARGEST_STATED = "1E+50"
+_SHARE = "%"
 
 
 @dataclass(frozen=True)
@@ -189,22 +191,34 @@ class Circuit:
 
     def _number(self, pen: Pen, type_: NumberType, place: FactPlace, counts: str) -> Stated:
         cell = place.value
-        units = units_of(type_)
-        unit = YES
-        if place.unit:
-            unit = NO
-            for n, names in reversed(list(enumerate(units, 1))):
-                listed = ",".join(f"EXACT({place.unit},{quoted(name)})" for name in names)
-                unit = f"IF(OR({listed}),{n},{unit})"
-        unit = pen.put("unit", unit)
+        unit, factors = self._unit(pen, type_, place)
         sound = [f"ISNUMBER({cell})", f"{unit}>0", f"ABS(N({cell}))<{_LARGEST_STATED}"]
         sound += [f"INT(N({cell}))=N({cell})"] if type_.integer else []
         sound += [f"N({cell})>=0"] if type_.is_never_negative else []
         known = pen.put("stated", f"IF(AND({','.join(sound)}),{counts},0)")
-        factors = tuple(factor(names[0]) for names in units)
         never = type_.is_never_negative
         stated = Stated(cell=cell, known=known, unit=unit, factors=factors, is_never_negative=never)
         return replace(stated, is_whole=type_.integer)
+
+    @staticmethod
+    def _unit(pen: Pen, type_: NumberType, place: FactPlace) -> tuple[str, tuple[Fraction, ...]]:
+        """Which of its units a number has, from 1, or 0; and their factors.
+
+        The cell itself may have one: a percentage is a number of hundredths, a day is no number at all.
+        """
+        units = units_of(type_)
+        factors = tuple(factor(names[0]) for names in units)
+        unit = as_share = YES
+        if place.unit:
+            unit = as_share = NO
+            for n, names in reversed(list(enumerate(units, 1))):
+                listed = ",".join(f"EXACT({place.unit},{quoted(name)})" for name in names)
+                unit = f"IF(OR({listed}),{n},{unit})"
+        if any(_SHARE in names for names in units):
+            factors = (*factors, Fraction(1))
+            as_share = f"IF(EXACT({place.unit},{quoted(_SHARE)}),{len(factors)},0)"
+        shown = pen.put("shown as", f'IFERROR(LEFT(CELL("format",{place.value}),1),"")')
+        return pen.put("unit", f'IF({shown}="P",{as_share},IF({shown}="D",0,{unit}))'), factors
 
     # --- clauses -----------------------------------------------------------------------------------------------------
 
