@@ -12,7 +12,14 @@ from guiju.cli.assessing import assess, reading_option
 from guiju.cli.edge import fail, language_option, others_option
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
-from guiju.cli.writing import out_option, refuse_over_input, refuse_unless_writable, replace_option, write
+from guiju.cli.writing import (
+    out_option,
+    refuse_other_form,
+    refuse_over_input,
+    refuse_unless_writable,
+    replace_option,
+    write,
+)
 from guiju.dsl.diagnostic import Language, Text
 
 if TYPE_CHECKING:
@@ -85,9 +92,12 @@ def _fill(
     if template is None or out is None:
         _lacks("template" if template is None else "out")
     require("fill", ("docxtpl", "openpyxl"), "fill", language)
+    from guiju.report.fill.template import filled, kind_of
+
+    if (kind := kind_of(template)) is not None:
+        refuse_other_form(out, (f".{kind}",), language)
     refuse_over_input(language, out)
     refuse_unless_writable(out, language, replace=replace)
-    from guiju.report.fill.template import filled
     from guiju.report.fill.values import values_of
 
     assessment, _ = assess(policy, evidence, readings, language, others=others)

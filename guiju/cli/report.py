@@ -11,11 +11,18 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from guiju.cli.assessing import assess, reading_option
-from guiju.cli.codes import OPTION_WITHOUT_EFFECT, UNKNOWN_FORM
+from guiju.cli.codes import OPTION_WITHOUT_EFFECT
 from guiju.cli.edge import argument, fail, language_option, others_option, wrong_call
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
-from guiju.cli.writing import out_option, refuse_over_input, refuse_unless_writable, replace_option, write
+from guiju.cli.writing import (
+    out_option,
+    refuse_other_form,
+    refuse_over_input,
+    refuse_unless_writable,
+    replace_option,
+    write,
+)
 from guiju.dsl.diagnostic import Argument, Diagnostic, Language, Text
 from guiju.dsl.source import Source, Span
 from guiju.exchange.text import read_bytes, read_text
@@ -138,11 +145,10 @@ def _is_on_a_terminal() -> bool:
 
 def _form_of(out: Path | None, language: Language) -> str:
     """The form that the ending of a file says; HTML where no file is written."""
-    ending = out.suffix.lower().removeprefix(".") if out is not None else "html"
-    if ending in _FORMS:
-        return ending
-    arguments = (("file", str(out)), ("known", ", ".join(f".{name}" for name in _FORMS)))
-    return wrong_call(Diagnostic(UNKNOWN_FORM, argument("--out", str(out)), arguments), language)
+    if out is None:
+        return "html"
+    refuse_other_form(out, tuple(f".{name}" for name in _FORMS), language)
+    return out.suffix.lower().removeprefix(".")
 
 
 def _html(document: Document, given: _Given) -> str:

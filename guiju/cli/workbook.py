@@ -21,7 +21,14 @@ from guiju.cli.edge import (
 )
 from guiju.cli.extras import require
 from guiju.cli.help import Command, language_of, option, spoken_option
-from guiju.cli.writing import out_option, refuse_over_input, refuse_unless_writable, replace_option, write
+from guiju.cli.writing import (
+    out_option,
+    refuse_other_form,
+    refuse_over_input,
+    refuse_unless_writable,
+    replace_option,
+    write,
+)
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 
 if TYPE_CHECKING:
@@ -93,6 +100,7 @@ def export(
 ) -> None:
     """Make the questionnaire of POLICY; with EVIDENCE what it says is filled in."""
     require("xlsx", ("openpyxl",), "workbook export", language)
+    refuse_other_form(out, (".xlsx",), language)
     refuse_over_input(language, out)
     refuse_unless_writable(out, language, replace=replace)
     from guiju.exchange.workbook.book import book_of

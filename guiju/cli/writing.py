@@ -12,7 +12,7 @@ from typing import NoReturn, TypeVar
 
 import click
 
-from guiju.cli.codes import FILE_EXISTS, NEEDS_A_FILE, NOT_WRITABLE, OVER_ITS_INPUT
+from guiju.cli.codes import FILE_EXISTS, NEEDS_A_FILE, NOT_WRITABLE, OVER_ITS_INPUT, UNKNOWN_FORM
 from guiju.cli.edge import argument, fail, wrong_call
 from guiju.cli.help import option
 from guiju.dsl.diagnostic import Argument, Diagnostic, Language, Text
@@ -156,6 +156,13 @@ def refuse_unless_writable(path: Path, language: Language, *, replace: bool = Fa
     if not os.access(target.parent, os.W_OK):
         refuse_writing(path, reason_numbered(errno.EACCES), language)
     return target
+
+
+def refuse_other_form(path: Path, known: tuple[str, ...], language: Language) -> None:
+    """End where the name of a file does not end as that of what is written, such as `.xlsx`."""
+    if path.suffix.lower() not in known:
+        arguments = (("file", str(path)), ("known", ", ".join(known)))
+        wrong_call(Diagnostic(UNKNOWN_FORM, argument("--out", str(path)), arguments), language)
 
 
 def refuse_writing(path: Path, reason: OSError | Argument, language: Language) -> NoReturn:

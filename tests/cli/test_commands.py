@@ -552,3 +552,26 @@ def test_a_result_that_cannot_be_printed_has_an_exit_code_of_its_own() -> None:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
     assert done.returncode == 3
     assert "Traceback" not in done.stderr
+
+
+INTERRUPTED = """
+import sys
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == awaited:
+            raise KeyboardInterrupt
+
+awaited = sys.argv.pop()
+sys.meta_path.insert(0, Interrupting())
+sys.argv[0] = "guiju"
+from guiju.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["click", "guiju.cli.help", "guiju.cli.policies"])
+def test_an_interrupt_ends_a_command_without_a_traceback_while_it_is_imported(module: str):
+    call = [sys.executable, "-c", INTERRUPTED, "policies", module]
+    ran = subprocess.run(call, check=False, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr.strip()) == (130, "")

@@ -360,6 +360,14 @@ def test_what_stands_in_the_properties_or_in_comments_is_looked_at_as_well():
 # --- files ---------------------------------------------------------------------------------------------------------
 
 
+def test_what_is_written_is_called_what_it_is():
+    result = run("--template", body_document("{{ subject }}"), "-o", "out.pdf")
+    assert result.exit_code == 2
+    assert "unknown-form" in result.stderr
+    assert ".docx" in result.stderr
+    assert not Path("out.pdf").exists()
+
+
 def test_what_is_no_template_is_told():
     Path("body.xlsx").write_bytes(b"PK\x03\x04 and no more")
     refused("body.xlsx", "template-not-read")
