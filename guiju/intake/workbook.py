@@ -7,15 +7,14 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeAlias
 from zipfile import ZipFile
 
-from guiju.compiler.units import format_number
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Source, Span
 from guiju.exchange.damage import DAMAGED
+from guiju.exchange.number_format import BUILT_IN, Form, cell_text, form_of
 from guiju.intake.catalog import Unread, filled
 from guiju.intake.codes import DAMAGED_DOCUMENT, TOO_MANY_ROWS
 
@@ -266,10 +265,21 @@ def as_stated(cell: Any) -> str:
         case date():
             return value.isoformat()
         case int() | float():
-            return _number(value, is_share=str(cell.number_format).rstrip().endswith("%"))
+            return _number(value, cell)
     return "\n".join(" ".join(line.split()) for line in str(value).splitlines()).strip()
 
 
-def _number(value: float, *, is_share: bool) -> str:
-    digits = str(value) if isinstance(value, int) else f"{value:.15g}"
-    return f"{format_number(Fraction(digits) * 100)} %" if is_share else digits
+def _number(value: float, cell: Any) -> str:
+    digits, form = str(value) if isinstance(value, int) else f"{value:.15g}", _form(cell)
+    if form not in ("percentage", "day"):
+        return digits
+    from openpyxl.utils.datetime import MAC_EPOCH
+
+    counts_from_1904 = cell.parent.parent.epoch == MAC_EPOCH
+    return cell_text(digits, form, counts_from_1904=counts_from_1904) or digits
+
+
+def _form(cell: Any) -> Form:
+    """What a cell shows its number as; openpyxl knows some of the formats that no file spells out."""
+    style = cell.style_array if hasattr(cell, "style_array") else cell._style  # noqa: SLF001 - it has no other name
+    return BUILT_IN.get(style.numFmtId) or form_of(str(cell.number_format))

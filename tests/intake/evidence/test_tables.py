@@ -5,20 +5,24 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 import guiju
 from guiju.dsl.source import Source
 from guiju.exchange.evidence import parse_evidence
+from guiju.exchange.number_format import cell_text
+from guiju.exchange.workbook.package import RawBook, read_package
 from guiju.intake.evidence.cells import SEPARATORS, parse_csv
 from guiju.intake.evidence.codes import EVIDENCE_INTAKE_CODES
 from guiju.intake.evidence.take import Made, take
-from guiju.intake.workbook import read_sheets
+from guiju.intake.workbook import as_stated, read_sheets
 from tests.intake.evidence.standard import CLAUSES, FACTS, MAPPING, program, records, workbook
 
 EVIDENCE = """guiju: evidence/2
@@ -88,6 +92,52 @@ def test_a_workbook_becomes_the_evidence_that_it_states(tmp_path: Path):
         "5.a": "unsatisfied",
         "5.b": "satisfied",
     }
+
+
+@pytest.mark.parametrize(
+    ("format_", "value", "said"),
+    [
+        ("0.0%_);(0.0%)", 0.835, "83.5 %"),
+        ("0%;[RED]\\-0%", 0.835, "83.5 %"),
+        ("[$-409]0.0##%", 0.57, "57 %"),
+        ('0.0"% of all"', 83.5, "83.5"),
+        (10, 0.835, "83.5 %"),
+        (31, 46025, "2026-01-03"),
+        (57, 46025.5, "2026-01-03T12:00:00"),
+        ("aaaa", 46025, "2026-01-03"),
+        ("d-mmm", 46025, "2026-01-03"),
+        ("# ?/?", 0.5, "0.5"),
+    ],
+)
+def test_a_cell_says_what_one_of_a_questionnaire_says(
+    format_: str | int, value: float, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _with_one_cell(tmp_path, value, format_)
+    package = read_package(path)
+    assert isinstance(package, RawBook)
+    raw = package.sheets[0].cells[1, 1]
+    assert cell_text(raw.text, raw.form) == said
+    for whole in (1, 2**20):  # bytes up to which a file is read as a whole, and otherwise row by row
+        monkeypatch.setattr("guiju.intake.workbook.WHOLE", whole)
+        read = read_sheets(path, as_stated)
+        assert isinstance(read, tuple)
+        assert read[0][0].rows == ((said,),)
+
+
+def _with_one_cell(folder: Path, value: float, format_: str | int) -> Path:
+    """A number in a format, or in one by its number, which openpyxl writes only so."""
+    book = Workbook()
+    cell: Any = book.worksheets[0]["A1"]
+    cell.value, cell.number_format = value, format_ if isinstance(format_, str) else "General"
+    if isinstance(format_, int):
+        cell._style.numFmtId = format_
+    book.save(folder / "one.xlsx")
+    return folder / "one.xlsx"
+
+
+def test_a_day_where_a_number_belongs_is_an_error_at_its_cell(tmp_path: Path) -> None:
+    found = made(tmp_path, {"条款": CLAUSES, "指标": [FACTS[0], ("座位数", date(2026, 1, 3))], "材料": records()})
+    assert [code for place, code in told(found) if "指标!B2" in place] == ["number-with-stray-text"]
 
 
 def test_every_row_is_accounted_for_with_its_place(tmp_path: Path):
