@@ -51,7 +51,9 @@ def _lifted(planes: frozenset[Linear], whole: Sequence[bool], side_by_side: int)
     last = len(whole) - 1
     for point in _lifted(_projected(planes, last), whole[:-1], side_by_side):
         roots = sorted({-value_at((c, times[:-1]), point) / times[-1] for c, times in planes if times[-1]})
-        for value in _whole(roots, side_by_side) if whole[-1] else _on_and_between(roots):
+        is_part = any(v.denominator != 1 for v, is_whole in zip(point, whole, strict=False) if is_whole)
+        is_told = whole[-1] and not is_part  # beside a part of one, what is not whole stands for what may be
+        for value in _whole(roots, side_by_side) if is_told else _on_and_between(roots):
             yield (*point, value)
 
 

@@ -83,3 +83,12 @@ def test_what_whole_numbers_cannot_be_is_told_or_left_open_and_never_claimed(typ
     assert 3 in possible.values
     assert possible.exact is (type_ == "number")
     assert not any(isinstance(v, Undefined) for v in possible.values)
+
+
+def test_whole_numbers_that_lie_far_apart_between_two_lines_are_not_left_out() -> None:
+    """One pair in a thousand lies there: that none was found says nothing, so both results are told, as an enclosure."""
+    of = policy(["997 * x + 500 < 1000 * y", "1000 * y < 997 * x + 502"], "count")
+    assert of is not None
+    told = assessed(of, {}).possible("which")
+    assert Fraction(2**0 + 2**1) in told.values
+    assert not told.exact
