@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.peers.peer import Peer
 from benchmarks.printing import seconds
@@ -21,28 +21,50 @@ if TYPE_CHECKING:
 AIM = 1.1
 
 
+UNKNOWN = 0.01
+
+
 def grow(modules: Iterable[str], copies: tuple[int, ...], rows: int) -> None:
-    """Print a line for each size, and the exponent between the last two."""
+    """Print a line for each size, and the exponents between the last two."""
     peers: list[Peer] = [import_module(f"benchmarks.peers.{module}").PEER for module in modules]
-    points: dict[str, list[tuple[int, float, float]]] = {peer.name: [] for peer in peers if not peer.missing}
+    points: dict[str, list[tuple[int, Measured]]] = {peer.name: [] for peer in peers if not peer.missing}
     for number in copies:
         program = program_of(number)
         for peer in peers:
             if not peer.missing:
-                point = len(program.clauses), *_measured(peer, program, min(rows, max(1, peer.most // number)))
-                points[peer.name].append(point)
-                print(f"{peer.name}, {point[0]} items: load {seconds(point[1])}, a row {seconds(point[2])}", flush=True)
-    for name, ((small, *a), (large, *b)) in ((name, found[-2:]) for name, found in points.items()):
-        loading, answering = (math.log(y / x) / math.log(large / small) for x, y in zip(a, b, strict=True))
-        print(f"{name}: growth exponent of loading {loading:.2f}, of answering {answering:.2f} (aim: {AIM})")
+                found = _measured(peer, program, min(rows, max(1, peer.most // number)))
+                points[peer.name].append((len(program.clauses), found))
+                print(f"{peer.name}, {len(program.clauses)} items: {found.told}", flush=True)
+    for name, ((small, a), (large, b)) in ((name, found[-2:]) for name, found in points.items()):
+        exponents = (math.log(y / x) / math.log(large / small) for x, y in zip(a, b, strict=True))
+        loading, answering, unknown = (f"{exponent:.2f}" for exponent in exponents)
+        told = f"of loading {loading}, of answering {answering}, with {UNKNOWN:.0%} unknown {unknown}"
+        print(f"{name}: growth exponent {told} (aim: {AIM})")
 
 
-def _measured(peer: Peer, program: Program, rows: int) -> tuple[float, float]:
-    """Seconds to load the policy, and of one row; everything is known, or sets would be compared and not sizes."""
-    text, table = peer.text(program), table_of(program, *drawn(program, rows, 0))
+class Measured(NamedTuple):
+    """Seconds to load a policy, of a row of which everything is known, and of one with unknown verdicts."""
+
+    load: float
+    row: float
+    open_row: float
+
+    @property
+    def told(self) -> str:
+        """For people."""
+        return (
+            f"load {seconds(self.load)}, a row {seconds(self.row)}, with {UNKNOWN:.0%} unknown {seconds(self.open_row)}"
+        )
+
+
+def _measured(peer: Peer, program: Program, rows: int) -> Measured:
+    """All known shows how the work grows; what is unknown may lead to larger sets as well."""
+    text = peer.text(program)
     gc.collect()
     start = time.perf_counter()
     loaded = peer.load(text)
     loading = time.perf_counter() - start
-    works = {"levels": partial(loaded.levels, loaded.many(table))}
-    return loading, interleaved(works, 3)["levels"] / rows
+    tables = {share: table_of(program, *drawn(program, rows, share)) for share in (0.0, UNKNOWN)}
+    works = {str(share): partial(loaded.levels, loaded.many(table)) for share, table in tables.items()}
+    times = interleaved(works, 3)
+    return Measured(loading, *(times[str(share)] / rows for share in tables))

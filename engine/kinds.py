@@ -25,9 +25,21 @@ class Kinds:
 
     def of(self, index: int) -> Kind:
         """The values that a node may have."""
-        for inner in sorted(open_below(self._network, self._values, (index,), self._known) - self._known.keys()):
-            self._known[inner] = self._open(self._network.nodes[inner])
+        for inner in sorted(open_below(self._network, self._values, (index,), self._known)):
+            if inner not in self._known:
+                self._known[inner] = self._open(self._network.nodes[inner])
         return self._at(index)
+
+    def undecided(self, node: Node) -> Value | None:
+        """What a lifted gate may be taken to be while it is undecided: one value, or any where it cannot be that.
+
+        None of other nodes, and where it matters what it is.
+        """
+        if not (isinstance(node.subject, Cases) and node.subject.undecided is not None):
+            return None
+        kind = self.of(node.operands[-1])
+        is_one = len(kind) == 1 and ANY not in kind
+        return min(kind, key=str) if is_one or not undefined_of(self.of(node.operands[0])) else None
 
     def _at(self, index: int) -> Kind:
         value = self._values[index]

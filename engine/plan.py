@@ -30,7 +30,6 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS, Fold, Function
 from guiju.engine.domains import ANY, Domains
-from guiju.engine.kinds import undefined_of
 from guiju.engine.meaning import grouped
 from guiju.engine.network import Node, live_operands
 from guiju.engine.parts import Parts, SoFar, parts_of
@@ -183,12 +182,10 @@ class Plan:
         return self._network.clause_position[subject.id] if isinstance(subject, Clause) else None
 
     def _note_undecided(self, node: Node) -> None:
-        """What a lifted gate is while undecided needs no steps where it is one thing, or the gate cannot be that."""
-        if isinstance(node.subject, Cases) and node.subject.undecided is not None:
-            gate, undecided = node.operands[0], node.operands[-1]
-            kind = self._kinds.of(undecided)
-            if not undefined_of(self._kinds.of(gate)) or (len(kind) == 1 and ANY not in kind):
-                self._settled[undecided] = min(kind, key=str)  # of several any will do: no completion looks at it
+        """What a lifted gate is while undecided needs no steps where it does not matter."""
+        undecided = self._kinds.undecided(node)
+        if undecided is not None:
+            self._settled[node.operands[-1]] = undecided
 
     def _relate(self, needed: list[int]) -> None:
         """One step for each relation that is needed: it holds a combination, its nodes are read off from it."""

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from guiju.compiler.ir import Clause, Value, Verdict
 from guiju.engine.domains import ANY
 from guiju.engine.kinds import Kinds
-from guiju.engine.network import Network
+from guiju.engine.network import Network, Node, live_operands
 from guiju.engine.verdicts import facts_on
 
 #: how a combination came about: the last choice made, the combination before it, and how many clauses fail in all
@@ -123,6 +123,11 @@ class Known:
     def kinds(self) -> Kinds:
         """What each node can come to at most; all sweeps that begin here share it."""
         return Kinds(self.network, self.values)
+
+    def bearing(self, node: Node) -> tuple[int, ...]:
+        """The operands that bear on a node: of a choice the one that is made, of a gate without what it never is."""
+        live = live_operands(node, self.values)
+        return live if self.kinds.undecided(node) is None else live[:-1]
 
 
 def longer(trail: Trail, address: str, value: Any) -> Trail:

@@ -16,11 +16,13 @@ from guiju.compiler.ir import UNKNOWN, Fact, Input, Value
 from guiju.engine.arrangement import arranged, clusters
 from guiju.engine.attested import Tie, attested_over_open_facts, is_denied, seen_of, ties_of
 from guiju.engine.bind import Bound
+from guiju.engine.conjunctions import Conjunctions
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Network, applicability, live_operands, network_of, open_below
 from guiju.engine.possible import Attested, Known, Possible, Relation, Standing, Swept, Trail, longer
+from guiju.engine.read_off import read_off
 from guiju.engine.sweep import BUDGET, MOST_MOVES, enclosed, sweep, sweep_tied
 from guiju.engine.thresholds import by_thresholds
 from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts, is_contested
@@ -233,6 +235,7 @@ def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: i
         relations += swept.relations
     moves = 0
     at_most: dict[int, Possible] = {}
+    conjunctions = Conjunctions(known, targets, relations)
     for index in targets:
         if known.values[index] is not UNKNOWN or index in found:
             continue
@@ -243,11 +246,16 @@ def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: i
         if index in at_most and (split := by_thresholds(known, index, relations, budget)) is not None:
             found[index] = split
             continue
-        swept = sweep(known, (index,), tuple(relations), budget, domains)
+        if read := read_off(known, index, found):
+            found |= read
+            continue
+        seen = conjunctions.seen_by(index)
+        swept = sweep(seen.known, (index,), seen.relations, budget, domains)
         moves += swept.moves
         if not swept.is_enclosure:
             for passed, possible in swept.found.items():
-                found.setdefault(passed, possible)
+                if passed not in seen.stand_ins:
+                    found.setdefault(passed, possible)
             continue
         moves += budget * MOST_MOVES // MOST_TRIED_APART
         at_most |= swept.found

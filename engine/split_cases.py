@@ -27,7 +27,8 @@ class Deciding:
         case = _Case(self._known, self._above, decided)
         for node in self._nodes:
             case.note(node)
-        return case.first(self._above.target)
+        (target,) = self._above.targets
+        return case.first(target)
 
 
 class _Case:

@@ -25,12 +25,12 @@ class Part:
 
 
 class Above:
-    """The open nodes below a target down to relations, and what those come to that stand on one relation alone."""
+    """The open nodes below some targets down to relations, and what those come to that stand on one relation alone."""
 
-    def __init__(self, known: Known, target: int, relations: Sequence[Relation]) -> None:
+    def __init__(self, known: Known, targets: Sequence[int], relations: Sequence[Relation]) -> None:
         self._known = known
         of = {node: relation for relation in relations for node in relation.nodes}
-        self.target, self.needed = target, self._needed(target, of)
+        self.targets, self.needed = targets, self._needed(targets, of)
         used: dict[int, list[int]] = {}
         for index in self.needed:
             if index in of:
@@ -51,10 +51,10 @@ class Above:
         index, value = term
         return self.part_of[index], [Fraction(v == value) for v in self.local[index]]
 
-    def _needed(self, target: int, of: Mapping[int, Relation]) -> list[int]:
-        """The open nodes at or below the target, operands first."""
+    def _needed(self, targets: Sequence[int], of: Mapping[int, Relation]) -> list[int]:
+        """The open nodes at or below the targets, operands first."""
         nodes, values = self._known.network.nodes, self._known.values
-        found, stack = set[int](), [target]
+        found, stack = set[int](), list(targets)
         while stack:
             index = stack.pop()
             if index in found:

@@ -7,7 +7,7 @@ thousand clauses against `= 100%` leaves two states and not a thousand, and a sw
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,7 +16,7 @@ from typing import TypeAlias
 from guiju.compiler.ir import UNKNOWN, Cases, Clause, Operation, Ref, Tally, Value, Verdict
 from guiju.compiler.operators import COMPARISONS, Function
 from guiju.engine.meaning import tallied_value
-from guiju.engine.network import Node, open_below
+from guiju.engine.network import Node, live_operands
 from guiju.engine.possible import INNER, Known, Possible, Relation, Trail, failures, longer
 from guiju.engine.verdicts import EITHER
 
@@ -261,12 +261,9 @@ def _counting(several: Sequence[_Tallied]) -> dict[int, tuple[int, ...]]:
 
 def _apart(known: Known, targets: Sequence[int], relations: Sequence[Relation]) -> tuple[tuple[_Tallied, ...], ...]:
     """The tallies that a sweep need not go through; those that share clauses stand together."""
-    network, values = known.network, known.values
+    values = known.values
     before = {n for relation in relations for n in relation.nodes}
-    needed = sorted(open_below(network, values, targets, before))
-    nodes = [network.nodes[i] for i in needed]
-    if any(isinstance(node.subject, Cases) and node.subject.undecided is not None for node in nodes):
-        return ()  # what a gate would be while undecided is not looked at by every sweep
+    nodes = _needed(known, targets, before)
     users: dict[int, list[Node]] = {}
     for node in nodes:
         for operand in node.operands:
@@ -281,6 +278,25 @@ def _apart(known: Known, targets: Sequence[int], relations: Sequence[Relation]) 
         if len(kept) == len(candidates):
             return _sharing(tuple(kept.values()))
         candidates = kept
+
+
+def _needed(known: Known, targets: Sequence[int], before: Container[int]) -> list[Node]:
+    """The open nodes below some targets; none where a gate is lifted.
+
+    What that would be while it is undecided is not looked at by every sweep.
+    """
+    nodes, found, stack = known.network.nodes, dict[int, Node](), list(targets)
+    while stack:
+        index = stack.pop()
+        node = nodes[index]
+        if known.values[index] is not UNKNOWN or index in found:
+            continue
+        if isinstance(node.subject, Cases) and node.subject.undecided is not None:
+            return []
+        found[index] = node
+        if index not in before:
+            stack.extend(live_operands(node, known.values))
+    return [found[index] for index in sorted(found)]
 
 
 def _tallied_at(known: Known, node: Node, users: dict[int, list[Node]], shown: set[int]) -> _Tallied | None:

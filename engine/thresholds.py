@@ -62,7 +62,7 @@ class Split:
     def __init__(self, known: Known, target: int, relations: Sequence[Relation], moves: int) -> None:
         """`moves`: partial sums that each question to a knapsack may go through."""
         self._moves = moves
-        self._above = Above(known, target, relations)
+        self._above = Above(known, (target,), relations)
         self.parts = self._above.parts
         self._scaled: dict[tuple[Fraction, frozenset[tuple[Term, Fraction]], bool], _Scaled] = {}
         self.leaves = tuple(self._leaves(Deciding(known, self._above)))
