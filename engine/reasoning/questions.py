@@ -260,7 +260,7 @@ class _Search:
         return [question for question, _ in sorted(found, key=rank)]
 
     def _is_asked(self, node: Node, put_aside: frozenset[str]) -> bool:
-        """Whether somebody can say it: a clause that facts decide only where nobody can say these."""
+        """Whether somebody can say it; a clause that facts decide where nobody can say these or somebody did before."""
         if isinstance(node.subject, Fact | Input):
             return True
         if not isinstance(node.subject, Clause):
@@ -268,7 +268,7 @@ class _Search:
         if self._is_contested(node.subject) or is_for_people(node, self._values):
             return True
         open_ = {n.address for n in self._open_facts(node)}
-        return bool(open_) and open_ <= put_aside
+        return bool(open_) and (open_ <= put_aside or node.subject.id in self._outdated)
 
     def _is_contested(self, clause: Clause) -> bool:
         return is_contested(self._clauses[clause.id])

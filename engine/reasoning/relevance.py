@@ -303,6 +303,13 @@ def outdated(assessment: Assessment, result: ClauseResult) -> tuple[Outdated, ..
     return tuple(dict.fromkeys(r for n in names for r in assessment.bound.outdated.get(n, ())))
 
 
+def given_before(assessment: Assessment, result: ClauseResult) -> tuple[Lack, ...]:
+    """What evidence gives for a clause, a verdict on it or facts that it lacks, and counts no longer."""
+    expired, lacks = assessment.bound.expired, lacking(assessment, result)
+    facts = (lack for lack in lacks if not expired.isdisjoint((lack.name, *lack.instead)))
+    return (*((ATTESTATION,) if result.clause in expired else ()), *(lack for lack in facts if lack != ATTESTATION))
+
+
 @dataclass(frozen=True)
 class OpenValue:
     """An open fact or input that an outcome looks at, and an outcome under each value that it can have, where tried.

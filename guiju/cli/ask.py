@@ -88,7 +88,7 @@ def command(
     asked_for = chosen_outcomes(whole, outcomes, language)
     program = replace(whole, outcomes=asked_for) if outcomes else whole
     chosen = chosen_readings(program, readings, language)
-    source, digest = _source(evidence, out, program, language, form)
+    source, digest = _source(evidence, program, language, form)
     file = File(source, standards, program)
     bound, diagnostics = file.bound()
     if bound is None:
@@ -109,11 +109,12 @@ def command(
     report(diagnostics, language)
     path = _target(evidence, out, program, language)
     said_by = voice or file.voice
+    kept = replace(file, source=replace(file.source, name=str(path)))  # what is wrong with an answer is told there
     answered = digest if out is None else None
     who = (by or "").strip() or None
     Interview(
         policy,
-        file,
+        kept,
         path,
         chosen,
         terms,
@@ -147,16 +148,14 @@ def _terms(path: Path | None, bound: Bound, readings: dict[str, str], language: 
     return terms
 
 
-def _source(
-    evidence: Path | None, out: Path | None, program: Program, language: Language, form: str
-) -> tuple[Source, str | None]:
-    """The text of the evidence and the digest of its bytes, or a text that says nothing yet, as it will be called."""
+def _source(evidence: Path | None, program: Program, language: Language, form: str) -> tuple[Source, str | None]:
+    """The text of the evidence and the digest of its bytes, or a text that says nothing yet."""
     from guiju.exchange.text import read_text
 
     if evidence is None:
         head = f"# {program.designation}  {program.title.in_language(language)}\n# {_HEAD.in_language(language)}\n"
         body = f"guiju: evidence/2\nsubject: {_UNNAMED.in_language(language)}\nstandard: {program.id}\n"
-        return Source(str(out or _answers(program)), head + body), None
+        return Source(str(_answers(program)), head + body), None
     text, found = read_text(evidence)
     if text is None:
         fail(found, language, form)

@@ -49,19 +49,21 @@ class _View:
 def _summary(tree: Branch) -> Branch:
     """The conclusion, what it was drawn from, and what stands in the way: the first lines of each in turn.
 
-    Of what is open all that it hangs on comes first, where that is few enough or another line names it.
+    Of what is open all that it hangs on comes first, where that is few enough; where another line names it, the rows.
     """
     always = [b for b in tree.branches if b.depth == "summary"]
     held, *before = [b for b in reversed(tree.branches) if b not in always] or (tree,)
     tellings = {b.thing: b for b in tree.walk() if b.thing and not b.above}
     found = (line for row in before[:1] for line in _in_the_way(row, tellings))
     in_the_way = sorted(dict.fromkeys(found), key=lambda b: b.state != "fails")
-    first_of_each = [held, *before[:1], *in_the_way[:1], *held.branches[:1]]
     is_few = len(in_the_way) <= MOST_IN_SUMMARY - 1 - len(always)
-    is_told_whole = (
-        before[:1] and before[0].state == "unknown" and (is_few or any(b.state == "unknown" for b in always))
-    )
-    wanted = [tree, *always, *(in_the_way if is_told_whole else ()), *first_of_each, *in_the_way, *_breadth_first(tree)]
+    is_open = before[:1] and before[0].state == "unknown"
+    if is_open and not is_few and any(b.state == "unknown" for b in always):
+        wanted = [tree, *always, *reversed(before), held]  # some of what is named would be taken for all
+    else:
+        first_of_each = [held, *before[:1], *in_the_way[:1], *held.branches[:1]]
+        wanted = [tree, *always, *(in_the_way if is_open and is_few else ()), *first_of_each, *in_the_way]
+    wanted += _breadth_first(tree)
     first: dict[str, Branch] = {}
     for line in wanted:
         first.setdefault(line.text, line)

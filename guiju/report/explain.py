@@ -328,8 +328,7 @@ class _Teller:
         if stated is not None and stated.note:
             yield self._aside(f"{self._heads.word('remark')}: {stated.note}", f"{node.address}/note")
         if fact.vocabulary is not None:
-            said = self._heads.meant_by(fact)
-            yield replace(self._aside(said, f"{node.address}/meaning"), depth="review")
+            yield self._aside(self._heads.meant_by(fact), f"{node.address}/meaning")
         if not node.operands:
             return
         told = self._computed(node, fact, depth)

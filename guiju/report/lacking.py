@@ -8,7 +8,7 @@ from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language
 from guiju.engine.ages import Outdated, last_day
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.relevance import ATTESTATION, Lack, lacking, outdated
+from guiju.engine.reasoning.relevance import ATTESTATION, Lack, given_before, lacking, outdated
 from guiju.engine.verdicts import ClauseResult
 from guiju.report.register import day_of, ended_of, ended_text
 from guiju.report.result_model import ExpiredModel
@@ -25,7 +25,20 @@ def lacking_text(assessment: Assessment, result: ClauseResult, language: Languag
         "; " + outdated_text(o, language) for o in (outdated(assessment, result) if result.reason == "expired" else ())
     )
     until += "".join(f"; {ended_text(a, as_of, language)}" for a in ended_of(assessment.bound, result))
+    if result.reason == "expired":
+        return expired_lacks_text(
+            assessment.program, lacking(assessment, result), given_before(assessment, result), language, until
+        )
     return lacks_text(assessment.program, lacking(assessment, result), language, result.reason) + until
+
+
+def expired_lacks_text(
+    program: Program, lacks: Iterable[Lack], given: Iterable[Lack], language: Language, until: str = ""
+) -> str:
+    """`: an attestation; EV-105 was valid until 2026-05-30; lacks tools`: what was given before, and what never was."""
+    before = tuple(given)
+    never = tuple(lack for lack in lacks if lack not in before and lack != ATTESTATION)
+    return f"{lacks_text(program, before, language)}{until}{lacks_text(program, never, language, 'partial')}"
 
 
 def outdated_text(outdated: Outdated, language: Language) -> str:

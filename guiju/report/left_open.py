@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, Value, Verdict
 from guiju.engine.evaluate import Assessment
@@ -48,14 +48,21 @@ class _Told:
         found = [n for n in self._evident(marked) if self._a.values[n.index] is not UNKNOWN]
         if not found:
             return self._heads.word("whatever-is-stated")
-        groups = [[n for n in found if self._a.values[n.index] is verdict] for verdict in _VERDICTS]
-        first = next(filter(None, groups), found)
-        is_clause = isinstance(first[0].subject, Clause)
-        verdict = shown(self._a.values[first[0].index], self._heads.language) if is_clause else ""
-        names = self._list(map(self._named if verdict else self._heads.head, first))
-        told = self._heads.word("names-verdict", names=names, verdict=verdict) if verdict else names
-        more = len(found) - len(first)
-        return self._heads.word("names-marked", names=told, number=more, sign=RULING_OUT) if more else told
+        by_verdict = [[n for n in found if self._a.values[n.index] is verdict] for verdict in _VERDICTS]
+        others = [n for n in found if not isinstance(n.subject, Clause)]
+        first, *rest = filter(None, (*by_verdict, others))
+        told = self._alike(first)
+        more = sum(map(len, rest))
+        if more > MOST_NAMED:
+            return self._heads.word("names-marked", names=told, number=more, sign=RULING_OUT)
+        return self._heads.word("names-and").join((told, *map(self._alike, rest)))
+
+    def _alike(self, nodes: Sequence[Node]) -> str:
+        """`unsatisfied 6.1 a), 6.1 b)`, of clauses of one verdict; facts and inputs with what they come to."""
+        if not isinstance(nodes[0].subject, Clause):
+            return self._list(map(self._heads.head, nodes))
+        verdict = shown(self._a.values[nodes[0].index], self._heads.language)
+        return self._heads.word("names-verdict", names=self._list(map(self._named, nodes)), verdict=verdict)
 
     def _evident(self, marked: Set[int]) -> list[Node]:
         """What evidence speaks of among some nodes, in order; facts and inputs where no clause stands before them."""

@@ -21,7 +21,16 @@ from guiju.engine.possible import Possible
 from guiju.engine.reasoning.contradictions import contradictions
 from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.readings import ALL, ReadingEffects, reading_effects
-from guiju.engine.reasoning.relevance import OpenValue, Unknown, lacking, open_values, outdated, takes_part, unknowns
+from guiju.engine.reasoning.relevance import (
+    OpenValue,
+    Unknown,
+    given_before,
+    lacking,
+    open_values,
+    outdated,
+    takes_part,
+    unknowns,
+)
 from guiju.engine.reasoning.why_not import Shortfall, WhyNot, why_not_from
 from guiju.engine.verdicts import ClauseResult
 from guiju.report import result_model as model
@@ -187,6 +196,7 @@ def _clause(assessment: Assessment, r: ClauseResult, language: Language) -> mode
         takes_part=takes_part(assessment, clause.group),
         alternatives={lack.name: list(lack.instead) for lack in lacks if lack.instead},
         expired=expired_models(outdated(assessment, r)) if r.reason == "expired" else [],
+        given_before=[lack.name for lack in given_before(assessment, r)] if r.reason == "expired" else [],
         lapsed=_attestations(assessment.bound.lapsed.get(r.clause, ()), language, assessment.bound.evidence.as_of),
         vendor_alone=r.is_vendors_word,
         unsupported=list(_unsupported(assessment, r)),

@@ -212,6 +212,11 @@ class ClauseModel(_Model):
         description="of missing facts that a formula can give: the missing values that it needs, instead of the fact"
     )
     expired: list[ExpiredModel] = Field(description="evidence that would have decided it and had expired")
+    given_before: list[str] = Field(
+        [],
+        description="where its evidence expired: of what is missing, and of `attestation`, what that evidence gave",
+        exclude_if=_absent,
+    )
     lapsed: list[AttestationModel] = Field(
         [], description="attestations that count no longer, as none of their evidence does"
     )

@@ -12,7 +12,7 @@ from guiju.report import result_model as model
 from guiju.report.beside import beside_lines
 from guiju.report.carried import carried_text, in_part
 from guiju.report.families import family_name
-from guiju.report.lacking import expired_text, lacks_text, name_in
+from guiju.report.lacking import expired_lacks_text, expired_text, lacks_text, name_in
 from guiju.report.layout import WIDEST, fitted, folded, joined, listed, table
 from guiju.report.register import day_of, finding_lines, reason_text, without_finding
 from guiju.report.scores import score_tables
@@ -192,8 +192,13 @@ class _Writer:
         until = [expired_text(e, self._r.as_of, self._language) for e in c.expired]
         until += [self._ended(a) for a in c.lapsed if a.ended and c.reason == "expired"]
         carried = f": {in_part(c.attestations, self._language)}" if c.reason == "partial" else ""
+        reason = reason_text(c.reason, c.by, self._language)
+        if c.reason == "expired":
+            told = "".join(f"; {ended}" for ended in until)
+            before = (Lack(name, tuple(c.alternatives.get(name, ()))) for name in c.given_before)
+            return f"({reason}{expired_lacks_text(self._p, lacks, before, self._language, told)})"
         missing = lacks_text(self._p, lacks, self._language, c.reason)
-        return f"({'; '.join([reason_text(c.reason, c.by, self._language) + carried + missing, *until])})"
+        return f"({'; '.join([reason + carried + missing, *until])})"
 
     def _ended(self, a: model.AttestationModel) -> str:
         by = f" {a.by}" if a.by else ""

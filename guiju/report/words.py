@@ -176,6 +176,7 @@ WORDS: Mapping[str, Text] = {
     "left-open-by": Text("还可能是 {values}，取决于 {names}", "still possible: {values}, depending on {names}"),
     "ruled-out-by": Text("已排除 {values}，因{names}", "ruled out: {values}, by {names}"),
     "names-verdict": Text("{verdict}的 {names}", "{verdict} {names}"),
+    "names-and": Text("，以及", " and "),
     "names-marked": Text("{names} (连同另外标“{sign}”的 {number} 项)", "{names} (with {number} more, marked {sign})"),
     "whatever-is-stated": Text("任何证据都达不到", "whatever is stated"),
     "witness": Text("得 {value}，例如 {how}", "{value}, for instance with {how}"),

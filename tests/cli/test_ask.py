@@ -440,6 +440,18 @@ def test_a_wrong_answer_is_told_in_the_file_where_answers_go() -> None:
     assert "--> new.yaml:" in ask("--out", "new.yaml", says="60 GB\n").stderr
 
 
+def test_a_verdict_whose_evidence_expired_is_asked_for_beside_the_facts_that_would_decide() -> None:
+    given = f"{BLANK}as_of: 2026-06-30T00:00:00+08:00\nevidence: {{EV-1: {{kind: report, expires: 2026-05-30}}}}\n"
+    said = "attestations: {6.1.a: {verdict: satisfied, voice: vendor, evidence: EV-1}}\n"
+    Path("mine.yaml").write_text(given + said, "utf-8")
+    ended = ask("mine.yaml", "--out", "new.yaml", says="skip\nskip\nskip\nskip\nquit\n")
+    assert "6.1 a)  big enough" in ended.stdout
+    assert "expired evidence: EV-1 was valid until 2026-05-30" in ended.stdout
+    assert {"power", "6.1 a)"} <= set(asked_in(ended.stdout))
+    Path("mine.yaml").write_text(BLANK, "utf-8")
+    assert "6.1 a)" not in asked_in(ask("mine.yaml", says="skip\nskip\nskip\nskip\nquit\n").stdout)
+
+
 def test_nobody_answers_a_list() -> None:
     refused = ask("--list", "--by", "Wen Xi")
     assert refused.exit_code == 2
@@ -482,7 +494,7 @@ def test_a_settled_outcome_is_said_with_what_other_readings_make_of_it(tmp_path:
     given = ROOT / "policies/gbt-45288.3-2025/evidence/mid-vendor-with-gaps.yaml"
     path = tmp_path / "evidence.yaml"
     path.write_bytes(given.read_bytes())
-    answers = "satisfied\nseen\nA. Reader\nsatisfied\nindustry\n"
+    answers = "satisfied\nseen\nA. Reader\nsatisfied\nsatisfied\n"
     asked = ["ask", "gbt-45288.3-2025", str(path), "--voice", "assessor", "--lang", "en"]
     told = CliRunner().invoke(main, asked, input=answers).stdout.splitlines()
     assert told[told.index("Settled") + 1 :][:2] == [
