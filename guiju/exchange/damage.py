@@ -6,8 +6,9 @@ import struct
 import zlib
 from zipfile import BadZipFile
 
-#: RuntimeError is an encrypted member, too, and XML nested without end; SyntaxError is what is no XML
+#: RuntimeError is an encrypted member, too, and XML nested without end; SyntaxError is what is no XML, LookupError
+#: also an encoding that nobody knows
 DAMAGED: tuple[type[Exception], ...] = (
     *(BadZipFile, zlib.error, struct.error, OSError, EOFError, NotImplementedError, RuntimeError, SyntaxError),
-    *(KeyError, IndexError, ValueError, TypeError, AttributeError, ArithmeticError),
+    *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError),
 )

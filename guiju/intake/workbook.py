@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -31,6 +32,8 @@ _DECIMALS = re.compile(r"0\.(0+)")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _CHUNK = 1024 * 1024  # bytes read at a time
 _MERGED = re.compile(rb"mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})")
+_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3}\d{1,7})[\"']")
+_TWICE = Text("有一张表里 {name} 这一格出现两次", "a sheet has the cell {name} twice")
 _TOO_LARGE = Text("解压后超过 {n} MB", "more than {n} MB unpacked")
 _NO_WORKBOOK = Text("不是 Excel 工作簿，或不完整", "it is no Excel workbook, or not all of one")
 _HIDDEN_SHEET = Text("工作表是隐藏的，照样带过来", "the sheet is hidden; it was carried over all the same")
@@ -88,6 +91,8 @@ def _read(path: Path, show: Callable[[Any], str]) -> tuple[tuple[Sheet, ...], tu
         size = sum(part.file_size for part in archive.infolist())
         if size > LARGEST:
             return _damaged(path, filled(_TOO_LARGE, n=LARGEST // (1024 * 1024)))
+        if size <= WHOLE and (twice := _cell_twice(archive)):
+            return _damaged(path, filled(_TWICE, name=twice))
         is_whole = size <= WHOLE and _cells_merged(archive) <= MOST_MERGED
         has_formulas = any(_has_formula(archive, part) for part in archive.namelist() if "worksheets/" in part)
     book, charts = _opened(path, is_whole, data_only=True)
@@ -157,6 +162,16 @@ def address(sheet: str, column: int, row: int) -> str:
     from openpyxl.utils import get_column_letter
 
     return f"{sheet}!{get_column_letter(column + 1)}{row}"
+
+
+def _cell_twice(archive: ZipFile) -> str:
+    """A cell that one sheet has twice, as no spreadsheet writes it: of the two, one would go without a word."""
+    for part in archive.namelist():
+        if "worksheets/" in part:
+            counts = Counter(_CELL.findall(archive.read(part)))
+            if found := next((cell for cell, number in counts.items() if number > 1), b""):
+                return found.decode()
+    return ""
 
 
 def _cells_merged(archive: ZipFile) -> int:

@@ -336,6 +336,26 @@ def test_a_workbook_with_damaged_bytes_is_told(tmp_path: Path):
     assert (catalog, [d.code.name for d in found]) == (None, ["damaged-document"])
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("<worksheet", '<?xml version="1.0" encoding="klingon"?><worksheet', "no Excel workbook"),
+        ('<c r="B2"', '<c r="B2" t="n"><v>1</v></c><c r="B2"', "the cell B2 twice"),
+    ],
+)
+def test_a_workbook_in_no_encoding_or_with_a_cell_twice_is_told(old: str, new: str, said: str, tmp_path: Path):
+    path = tmp_path / "x.xlsx"
+    _sheet(path, [HEADING, ("1", "seat", "shall be kept")])
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    with ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part.replace(old, new, 1) if "worksheets/" in name else part)
+    catalog, found = read(path)
+    assert (catalog, [d.code.name for d in found]) == (None, ["damaged-document"])
+    assert said in found[0].message("en")
+
+
 def _profile(*imported: str) -> dict[str, object]:
     return {"profile": {"imports": [{"href": name, "include-all": {}} for name in imported]}}
 
