@@ -63,6 +63,18 @@ earlier_option = option(
 )
 
 
+rows_option = option(
+    "--rows",
+    metavar="N",
+    type=click.IntRange(0, 2_000),
+    default=0,
+    said=Text(
+        "证据、裁定、评价发现、抽样、样本各表至少留 N 个空行。",
+        "Evidence, Overrides, Findings, Samples and Instances have at least N rows to spare.",
+    ),
+)
+
+
 class _Commands(Command, click.Group):
     """The subcommands, each with what it does in both languages."""
 
@@ -94,9 +106,16 @@ def command() -> None:
 @out_option(_FILE, required=True)
 @replace_option
 @reading_option
+@rows_option
 @language_option
 def export(
-    policy: str, evidence: Path | None, out: Path, replace: bool, readings: tuple[str, ...], language: Language
+    policy: str,
+    evidence: Path | None,
+    out: Path,
+    replace: bool,
+    readings: tuple[str, ...],
+    rows: int,
+    language: Language,
 ) -> None:
     """Make the questionnaire of POLICY; with EVIDENCE what it says is filled in."""
     require("xlsx", ("openpyxl",), "workbook export", language)
@@ -110,7 +129,7 @@ def export(
     program = program_of(policy, language)
     chosen = chosen_readings(program, readings, language)
     filled = Filled() if evidence is None else _filled(policy, program, evidence, language)
-    write(workbook_bytes(book_of(program, chosen, language, filled)), out, language, replace=replace)
+    write(workbook_bytes(book_of(program, chosen, language, filled, rows)), out, language, replace=replace)
 
 
 def _filled(policy: str, program: Program, path: Path, language: Language) -> Any:

@@ -23,10 +23,11 @@ from guiju.exchange.evidence import read_evidence
 from guiju.exchange.workbook import codes
 from guiju.exchange.workbook.book import book_of
 from guiju.exchange.workbook.export import filled_of
-from guiju.exchange.workbook.filled import Filled
+from guiju.exchange.workbook.filled import ANSWER, VOICES, Filled, listed
 from guiju.exchange.workbook.layout import Book, letters
 from guiju.exchange.workbook.package import LARGEST, MOST_ROWS, escaped
 from guiju.exchange.workbook.read import Earlier, Imported, import_workbook
+from guiju.exchange.workbook.registers import MOST_LISTED, numbers
 from guiju.exchange.workbook.write import workbook_bytes
 from guiju.library import load
 from guiju.report.revision import changes_between
@@ -155,6 +156,33 @@ def test_drawn_answers_come_back_cell_by_cell(tmp_path: Path) -> None:
         assert imported is not None, [d.message("en") for d in found]
         units = {k: v for k, v in imported.filled.cells.items() if k[-1] != "unit"}
         assert units == {k: v for k, v in filled.cells.items() if k[-1] != "unit"}
+        again = tmp_path / f"{n}.yaml"
+        again.write_text(imported.text, "utf-8")
+        evidence, _ = read_evidence(again)
+        assert evidence is not None
+        exported, lost = filled_of(program, evidence, again, "zh")
+        assert lost == ()
+        assert said_in(program, exported) == said_in(program, filled)
+
+
+def said_in(program: Program, filled: Filled) -> list[tuple[tuple[str, ...], ...]]:
+    """Everything that somebody says of a clause, be it in its row or among the further statements."""
+    names = {c.printed: c.id for c in program.clauses}
+    rows: list[tuple[str, str, tuple[str, ...]]] = [
+        *((c.id, v, ("clause", c.id, v)) for c in program.clauses for v in VOICES),
+        *(
+            (names.get(filled.get("statement", str(n), "clause"), ""), filled.get("statement", str(n), "voice"), at)
+            for n in range(1, filled.statements + 1)
+            for at in (("statement", str(n)),)
+        ),
+    ]
+    words = {"供方": "vendor", "评估方": "assessor"}
+    found = []
+    for clause, voice, at in rows:
+        cells = tuple(listed(filled.get(*at, w)) if w == "evidence" else (filled.get(*at, w),) for w in ANSWER)
+        if any(map(any, cells)):
+            found.append(((clause, words.get(voice, voice)), *cells))
+    return sorted(found)
 
 
 @pytest.mark.parametrize(
@@ -399,6 +427,7 @@ def test_each_mistake_is_told_of_its_cell(rooms: Program, tmp_path: Path) -> Non
         (lambda b: b.remove(b["Facts"]), "missing-sheet"),
         (lambda b: setattr(b["Facts"], "title", "Mine"), "renamed-sheet"),
         (lambda b: b.create_sheet("Notes").append(["hello"]), "unknown-sheet"),
+        (lambda b: b.copy_worksheet(b["Instances"]), "workbook-sheet-twice"),
         (lambda b: b["Facts"].delete_rows(6), "missing-row"),
         (lambda b: setattr(b["Facts"]["F5"], "value", "=1+1"), "formula-in-answer"),
         (lambda b: setattr(b["Facts"]["Z5"], "value", "by the way"), "cell-outside-the-questionnaire"),
@@ -445,6 +474,85 @@ def test_a_comment_is_told_with_its_cell(threads: bool, rooms: Program, tmp_path
         "Facts!F5": said,
     }
     assert all(said in d.message(language) for d in found[1:] for language in ("en", "zh"))
+
+
+def test_an_empty_sheet_says_nothing_and_is_no_error(rooms: Program, tmp_path: Path) -> None:
+    imported, found = back(rooms, written(tmp_path, book(rooms), lambda b: b.create_sheet("Sheet1")))
+    assert (imported is not None, found) == (True, ())
+
+
+SAMPLED: dict[tuple[str, ...], str] = {
+    ("as_of",): "2026-06-30T00:00:00+08:00",
+    ("sample", "1", "id"): "S",
+    ("sample", "1", "clause"): "a d)",
+    ("sample", "1", "population"): "900",
+    ("sample", "1", "rule"): "share >= 95 %",
+    ("sample", "1", "voice"): "assessor",
+}
+
+
+def test_rows_written_below_a_list_are_read_as_its_next_ones(rooms: Program, tmp_path: Path) -> None:
+    made = book(rooms, SAMPLED)
+    last = next(s.rows for s in made.sheets if s.key == "instances")
+
+    def fill(opened: Any) -> None:
+        page = opened["Instances"]
+        for row in range(5, last + 31):
+            values = ("S", f"door {row}", "satisfied" if row <= last else "unsatisfied")
+            for column, value in enumerate(values, 2):
+                page.cell(row, column).value = value
+
+    imported, found = back(rooms, written(tmp_path, made, fill))
+    assert imported is not None, names(found)
+    assert imported.bound is not None
+    assert names(found) == {"rows-below-the-list"}
+    assert evaluate(imported.bound).clauses["a.d"].verdict.value == "unsatisfied"
+    assert imported.filled.instances == last - 4 + 30
+    assert imported.filled.get("instance", str(last - 3), "id") == f"door {last + 1}"
+
+
+def test_a_row_set_between_those_of_a_list_is_read_as_well(rooms: Program, tmp_path: Path) -> None:
+    made = book(
+        rooms, {("evidence", "1", "id"): "E", ("evidence", "1", "kind"): "log", ("fact", "seats", "value"): "9"}
+    )
+
+    def between(opened: Any) -> None:
+        opened["Evidence"].insert_rows(5)
+        opened["Evidence"]["B5"].value, opened["Evidence"]["C5"].value = "G", "visit"
+        opened["Facts"]["H5"].value = "E, G"
+
+    imported, found = back(rooms, written(tmp_path, made, between))
+    assert imported is not None, names(found)
+    assert imported.bound is not None
+    assert {r.id for r in imported.bound.evidence.records} == {"E", "G"}
+
+
+def test_what_no_list_can_hold_is_refused_on_both_ways(rooms: Program, tmp_path: Path) -> None:
+    made = book(rooms, SAMPLED)
+
+    def endless(opened: Any) -> None:
+        for row in range(5, 6 + MOST_LISTED):
+            opened["Instances"].cell(row, 2).value = "S"
+
+    imported, found = back(rooms, written(tmp_path, made, endless))
+    assert imported is None
+    assert names(found) == {"list-too-long"}
+    path = tmp_path / "evidence.yaml"
+    drawn = "".join(f"      d{n}: satisfied\n" for n in range(MOST_LISTED + 1))
+    path.write_text(
+        f"{HALL}samples:\n  S1:\n    clause: a.d\n    population: 90000\n    rule: all\n    results:\n{drawn}", "utf-8"
+    )
+    evidence, told = read_evidence(path)
+    assert evidence is not None, names(told)
+    assert names(filled_of(rooms, evidence, path, "en")[1]) == {"not-in-a-workbook"}
+
+
+def test_lists_have_room_for_a_policy_of_its_size_and_for_as_much_as_is_asked_for(rooms: Program) -> None:
+    small, large = (numbers(p, Filled(records=7)) for p in (rooms, program_of("gbt-45288.3-2025")))
+    assert (small["evidence"], large["evidence"] > 190) == (50, True)
+    assert not [key for key in small if small[key] >= large[key]]
+    made = book_of(rooms, {}, "en", Filled(), 333)
+    assert {s.rows - 4 for s in made.sheets if s.key in large} == {340}
 
 
 def test_rows_that_moved_are_known_by_their_marks(rooms: Program, tmp_path: Path) -> None:
@@ -752,6 +860,50 @@ def test_findings_samples_and_waivers_come_back_as_they_were(
     assert {c: r.verdict for c, r in one.clauses.items()} == {c: r.verdict for c, r in other.clauses.items()}
 
 
+NOTED = """attestations:
+  a.d:
+    - {verdict: satisfied, voice: vendor}
+    - {verdict: null, voice: assessor, by: Ann, evidence: [E, G, E], note: on 5 July}
+    - {verdict: , evidence: E, until: 2026-12-31}
+    - {verdict: null, voice: override, by: Board, reason: not decided yet}
+  a e): {verdict: null, note: asked}
+  a b): {verdict: null}
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_said_without_a_verdict_comes_back_as_it_was(
+    language: Language, rooms: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "evidence.yaml"
+    path.write_text(HALL + REGISTERED + NOTED, "utf-8")
+    files, filled, rounds = list[bytes](), Filled(), 3
+    for _ in range(rounds):
+        evidence, found = read_evidence(path)
+        assert evidence is not None, names(found)
+        filled, lost = filled_of(rooms, evidence, path, language)
+        assert lost == ()
+        files.append(workbook_bytes(book_of(rooms, {}, language, filled)))
+        (tmp_path / "answers.xlsx").write_bytes(files[-1])
+        imported, told = back(rooms, tmp_path / "answers.xlsx")
+        assert imported is not None, [d.message("en") for d in told]
+        path.write_text(imported.text, "utf-8")
+    assert files == [files[0]] * rounds
+    said = {what: filled.get("clause", "a.d", "assessor", what) for what in ANSWER}
+    assert said == {"verdict": "", "evidence": "E, G", "reason": "", "note": "on 5 July", "by": "Ann", "until": ""}
+    assert filled.get("clause", "a.e", "vendor", "note") == "asked"
+    assert [filled.get("statement", str(n), "until") for n in (1, 2)] == ["2026-12-31", ""]
+    assert [filled.get("statement", str(n), "by") for n in (1, 2)] == ["", "Board"]
+
+
+def test_what_is_noted_of_no_clause_of_the_policy_is_refused(rooms: Program, tmp_path: Path) -> None:
+    path = tmp_path / "evidence.yaml"
+    path.write_text(HALL + "attestations: {a z): {verdict: null, note: which}}\n", "utf-8")
+    evidence, found = read_evidence(path)
+    assert evidence is not None, names(found)
+    assert names(filled_of(rooms, evidence, path, "en")[1]) == {"not-in-a-workbook"}
+
+
 def test_what_is_wrong_with_a_finding_or_a_sample_is_told_of_its_cell(rooms: Program, tmp_path: Path) -> None:
     cells: dict[tuple[str, ...], str] = {
         ("finding", "1", "id"): "F1",
@@ -801,6 +953,22 @@ def test_lists_too_long_for_a_rule_are_offered_from_the_hidden_sheet(tmp_path: P
     offered, area = str(rule.formula1).replace("'", "").replace("$", "").split("!")
     assert opened[offered].sheet_state == "hidden"
     assert [c.value for (c,) in opened[offered][area]] == options
+
+
+def test_an_override_is_not_offered_what_its_clause_can_never_be(tmp_path: Path, rooms: Program) -> None:
+    opened = load_workbook(written(tmp_path, book(rooms)))
+    rule = next(r for r in opened["Overrides"].data_validations.dataValidation if "D5" in r.sqref)
+    always, some, rest = re.findall(r"'(?:Lists)'!(\$[A-Z]+\$\d+:\$[A-Z]+\$\d+)", rule.formula1)
+    lists = opened["Lists"]
+    assert [c.value for (c,) in lists[always]] == ["a a)", "a b)", "a c)", "a d)"]
+    assert [c.value for (c,) in lists[some]] == ["satisfied", "unsatisfied", "unknown", "not-applicable"]
+    assert [c.value for (c,) in lists[rest]] == ["satisfied", "unsatisfied", "unknown"]
+    assert re.match(r"IF\(SUMPRODUCT\(\(.*=\$B5\)\*1\)=0,", rule.formula1)
+    path = tmp_path / "plain.guiju"
+    path.write_text(ROOMS.replace(" applies when lit = yes", ""), "utf-8")
+    opened = load_workbook(written(tmp_path, book(program_of(str(path)))))
+    rule = next(r for r in opened["Overrides"].data_validations.dataValidation if "D5" in r.sqref)
+    assert rule.formula1 == '"satisfied,unsatisfied,unknown"'
 
 
 def test_numbers_are_asked_about_where_they_cannot_be_meant(rooms: Program, tmp_path: Path) -> None:

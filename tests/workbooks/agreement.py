@@ -24,7 +24,7 @@ from guiju.exchange.workbook.live.circuit import Circuit
 from guiju.exchange.workbook.live.terms import NO, YES
 from guiju.exchange.workbook.live.values import Numbers, Options, Truth
 from guiju.exchange.workbook.read import import_workbook
-from guiju.exchange.workbook.registers import REGISTERS
+from guiju.exchange.workbook.registers import REGISTERS, numbers
 from guiju.exchange.workbook.stated import evidence_lines, text_of
 
 _DAY = "1/3"  # which a spreadsheet takes for one
@@ -39,6 +39,7 @@ class Job:
     circuit: Circuit
     fillings: list[Filled]
     readings: Mapping[str, str]
+    answers: Book  # where each thing is typed: below the lists of `book` where these are too short
     path: Path = Path()
     saved: int = 0  # how many of the last fillings the office saves
 
@@ -58,11 +59,19 @@ class Job:
         return sheet.name, f"C{first}:C{first + len(self.circuit.pad.rows) - 1}"
 
 
-def job(program: Program, readings: Mapping[str, str], fillings: list[Filled], language: Language = "zh") -> Job:
-    """A workbook large enough for all fillings, which are in its language."""
+def job(
+    program: Program,
+    readings: Mapping[str, str],
+    fillings: list[Filled],
+    language: Language = "zh",
+    short: Mapping[str, int] | None = None,
+) -> Job:
+    """A workbook large enough for all fillings, which are in its language; with `short` so many rows in each list."""
     most = Filled(**{r.rows: max(getattr(f, r.rows) for f in fillings) for r in REGISTERS})
-    book, circuit = made(program, readings, language, most)
-    return Job(program, book, circuit, fillings, readings)
+    rows = numbers(program, most)
+    answers, _ = made(program, readings, language, rows)
+    book, circuit = made(program, readings, language, short or rows)
+    return Job(program, book, circuit, fillings, readings, answers)
 
 
 def blocks(book: Book, filled: Filled) -> list[tuple[str, str, list[list[str | float]]]]:
@@ -173,7 +182,7 @@ def come_back(new: Job, n: int, tally: Tally) -> None:
     path, filled = new.saved_as(n), new.fillings[n]
     if path is None:
         return
-    days = {f"{sheet}!{cell}" for sheet, cell, text in typed(new.book, filled) if text == _DAY}
+    days = {f"{sheet}!{cell}" for sheet, cell, text in typed(new.answers, filled) if text == _DAY}
     imported, found = import_workbook(new.program, path, "evidence.yaml")
     told = {d.span.source.name.partition(", ")[2] for d in found if d.code is DAY_FOR_A_NUMBER}
     wrong = [d.message("en") for d in found if d.is_error and d.code is not DAY_FOR_A_NUMBER]

@@ -188,6 +188,7 @@ class _Drawn:
             by_assessor = self._known if clause.is_attested else self._known * odd
             for voice, chance in (("vendor", self._known * 0.8), ("assessor", by_assessor)):
                 if random.random() >= chance:
+                    self._noted("clause", clause.id, voice)
                     continue
                 verdict = self._say(said.SATISFIED if random.random() < self._met else said.UNSATISFIED)
                 if random.random() < odd:
@@ -206,7 +207,17 @@ class _Drawn:
             row |= {"verdict": self._verdict(clause, said.SATISFIED), "reason": "理由"}
             row |= {"until": self._random.choice(("", "", "2026-06-29", "2026-06-30"))}
             row |= {"evidence": self._cited() if self._random.random() < self._odd else ""}
+            if self._random.random() < 0.2:
+                row |= {"verdict": "", "evidence": self._cited(), "note": "约好再看"}
             self._row("statement", n, row)
+
+    def _noted(self, *at: str) -> None:
+        """What is written where nobody has given a verdict yet."""
+        if self._random.random() < self._odd:
+            self._into.set(self._cited(), *at, "evidence")
+        if self._random.random() < self._odd:
+            self._into.set("约好再看", *at, "note")
+            self._into.set("李四", *at, "by")
 
     def _findings(self) -> None:
         major, _, observation = said.GRADES

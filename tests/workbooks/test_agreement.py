@@ -76,7 +76,7 @@ def agree(jobs: list[Job], folder: Path, saved: int = 1) -> Tally:
         new.path, new.saved = folder / f"{n}.xlsx", saved
         new.path.write_bytes(workbook_bytes(new.book))
         entries = [
-            {"blocks": blocks(new.book, f), "typed": typed(new.book, f), "saved": str(new.saved_as(m) or "")}
+            {"blocks": blocks(new.answers, f), "typed": typed(new.answers, f), "saved": str(new.saved_as(m) or "")}
             for m, f in enumerate(new.fillings)
         ]
         books.append({"path": str(new.path), "fillings": entries, "read": new.read})
@@ -109,6 +109,18 @@ def test_the_bundled_policies_come_to_what_the_engine_says(tmp_path: Path) -> No
     assert tally.differences == []
     assert tally.settled * 2 > tally.values  # what agrees only because nothing is settled shows nothing
     assert not [n.address for j in jobs for n in j.circuit.not_live]
+
+
+def test_what_is_written_below_a_list_settles_nothing_otherwise(tmp_path: Path) -> None:
+    jobs = []
+    short = {"evidence": 1, "statements": 2, "findings": 1, "samples": 1, "instances": 1}
+    for name in ("t-taf-320-2025", "caict-fangsheng"):
+        program = load(name).program
+        assert program is not None
+        jobs.append(job(program, program.defaults, list(fillings(program, 24, 1)), short=short))
+    tally = agree(jobs, tmp_path, saved=0)
+    assert tally.differences == []
+    assert tally.settled
 
 
 def test_names_that_differ_in_case_alone_are_different_names(tmp_path: Path) -> None:

@@ -23,14 +23,15 @@ from guiju.exchange.workbook.live.places import (
     SamplesPlace,
     StatementsPlace,
 )
+from guiju.exchange.workbook.package import MOST_ROWS
 
 VERSION = "workbook/1"
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?")
 
 
-def book_of(program: Program, readings: Mapping[str, str], language: Language, filled: Filled) -> Book:
-    """The workbook of a policy under some readings, with what is filled in."""
-    blank, _ = made(program, readings, language, filled)
+def book_of(program: Program, readings: Mapping[str, str], language: Language, filled: Filled, spare: int = 0) -> Book:
+    """The workbook of a policy under some readings, with what is filled in and `spare` rows more in each list."""
+    blank, _ = made(program, readings, language, registers.numbers(program, filled, spare))
     for sheet, row, column, cell in blank.inputs():
         text = filled.cells.get(cell.key or (), cell.text)
         sheet.put(row, column, replace(cell, text=text, kind=_kind(cell, text)))
@@ -47,13 +48,15 @@ def _kind(cell: Cell, text: str) -> Kind:
     return "date" if cell.style == "date" and text else "text"
 
 
-def made(program: Program, readings: Mapping[str, str], language: Language, filled: Filled) -> tuple[Book, Circuit]:
-    """The workbook with nothing filled in, its lists long enough for what will be, and what its formulas mean."""
+def made(
+    program: Program, readings: Mapping[str, str], language: Language, rows: Mapping[str, int]
+) -> tuple[Book, Circuit]:
+    """The workbook with nothing filled in, its lists with so many rows, and what its formulas mean."""
     desk = pages.Desk(program, program.defaults | dict(readings), language)
     front = [pages.cover(desk), pages.instructions(desk)]
     within = [pages.clauses(desk, group, leaves) for group, leaves in pages.domains(program)]
     facts = pages.facts(desk)
-    listed = registers.registers(desk, filled)
+    listed = registers.registers(desk, rows)
     lists = registers.lists(desk)
     registers.offer(lists, (*front, *within, facts, *listed))
     outer = Book(language, (*front, *within, facts, *listed, lists))
@@ -123,13 +126,18 @@ def _register(book: Book) -> RegisterPlace:
 def _statements(book: Book, names: str) -> StatementsPlace:
     sheet, first = _sheet(book, "statements"), pages.TABLE + 1
     clause, voice, verdict, _, evidence, _, _, until = (sheet.column(c, first, sheet.rows) for c in range(2, 10))
-    return StatementsPlace(clause, voice, verdict, evidence, until, names, sheet.rows - pages.TABLE)
+    return StatementsPlace(clause, voice, verdict, evidence, until, names, sheet.rows - pages.TABLE, _below(sheet))
 
 
 def _samples(book: Book, names: str) -> SamplesPlace:
     sheet, first = _sheet(book, "samples"), pages.TABLE + 1
     clauses, facts = (sheet.column(2 + SAMPLE.index(what), first, sheet.rows) for what in ("clause", "fact"))
-    return SamplesPlace(clauses, facts, names, sheet.rows - pages.TABLE)
+    return SamplesPlace(clauses, facts, names, sheet.rows - pages.TABLE, _below(sheet))
+
+
+def _below(sheet: Sheet) -> str:
+    """The columns of a list below its last row, as far down as a workbook is read."""
+    return f"{sheet.ref(sheet.rows + 1, 2)}:${letters(sheet.last_column)}${MOST_ROWS}"
 
 
 def _live(desk: pages.Desk, sheet: Sheet, circuit: Circuit, name: str) -> None:

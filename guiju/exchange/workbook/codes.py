@@ -84,12 +84,47 @@ RENAMED_SHEET = _warning(
     Text("改回原名；“结果”表的公式随之恢复", "give it its name back"),
     Text("表由隐藏的标记认出，不靠名称", "sheets are known by a hidden mark, not by their names"),
 )
-UNKNOWN_SHEET = _warning(
+UNKNOWN_SHEET = _error(
     "unknown-sheet",
     Text("多了一张表", "A sheet that does not belong"),
-    Text("“{name}”表不是问卷的一部分，没有读入", "the sheet `{name}` is no part of the questionnaire and was not read"),
-    Text("把要用的内容写进问卷的单元格", "write what is to count into the cells of the questionnaire"),
-    Text("表外的内容不知道说的是哪一条", "nobody knows what it speaks of"),
+    Text(
+        "“{name}”表不是问卷的一部分，上面的内容读不进来",
+        "the sheet `{name}` is no part of the questionnaire, and what it says cannot be read",
+    ),
+    Text(
+        "把要用的内容写进问卷的单元格，再删去这张表",
+        "write what is to count into the cells of the questionnaire, and remove the sheet",
+    ),
+    Text(
+        "不知道说的是哪一条；不读就继续，丢掉的可能正是不满足的结果",
+        "nobody knows what it speaks of, and what is left out in silence may be just what fails",
+    ),
+)
+BELOW_THE_LIST = _warning(
+    "rows-below-the-list",
+    Text("写在了列表的行以外", "Rows beside those of the list"),
+    Text(
+        "“{name}”表有 {number} 行写在有底色的行以外，从第 {row} 行起；照读",
+        "on the sheet `{name}` {number} rows stand beside the shaded ones, from row {row} on; they were read",
+    ),
+    Text(
+        "要多几行，用 guiju workbook export --rows N 重新导出",
+        "guiju workbook export --rows N gives lists more rows",
+    ),
+    Text(
+        "那里没有下拉列表；“结果”表的公式看不到这些行，有它们在就先按未定",
+        "they have no drop-downs, and the formulas of the result do not see them: what may hang on them stays open there",
+    ),
+)
+LIST_TOO_LONG = _error(
+    "list-too-long",
+    Text("列表太长", "A list that is too long"),
+    Text("“{name}”表有 {number} 行，最多读 {most} 行", "the sheet `{name}` has {number} rows; {most} are read at most"),
+    Text(
+        "抽样给出汇总的数目，或分成几次评价",
+        "state a count instead of each instance, or make several assessments of it",
+    ),
+    Text("只读一部分，丢掉的可能正是不满足的结果", "what is left out may be just what fails"),
 )
 MISSING_ROW = _error(
     "missing-row",
@@ -114,18 +149,21 @@ SHEET_TWICE = _error(
     Text("留下要用的一张，删去另一张", "keep the one that counts and delete the other"),
     Text("两张说法不同时不知道听谁的", "where they differ nobody knows which counts"),
 )
-CELL_NOT_READ = _warning(
+CELL_NOT_READ = _error(
     "cell-outside-the-questionnaire",
     Text("单元格没有读入", "A cell that was not read"),
     Text(
-        "这里的“{text}”不属于问卷的任何一格，没有读入",
-        "`{text}` stands in no cell of the questionnaire and was not read",
+        "这里的“{text}”不属于问卷的任何一格，读不进来",
+        "`{text}` stands in no cell of the questionnaire and cannot be read",
     ),
     Text(
-        "写进有底色的单元格；说明写在“供方说明”“查验发现”或“备注”",
-        "write it into a shaded cell; remarks have columns of their own",
+        "写进有底色的单元格，或删去；说明写在“供方说明”“查验发现”或“备注”",
+        "write it into a shaded cell, or remove it; remarks have columns of their own",
     ),
-    Text("没有位置的内容不知道说的是哪一条", "nobody knows what it speaks of"),
+    Text(
+        "不知道说的是哪一条；不读就继续，丢掉的可能正是不满足的结果",
+        "nobody knows what it speaks of, and what is left out in silence may be just what fails",
+    ),
 )
 COMMENT_NOT_READ = _warning(
     "comment-not-read",
@@ -212,8 +250,11 @@ PARTLY_ANSWERED = _warning(
 DATE_AS_TEXT = _warning(
     "date-as-text",
     Text("日期写成了文字", "A date that is text"),
-    Text("“{text}”是文字，读作 {day}", "`{text}` is text; it was read as {day}"),
-    Text("写成 2026-05-12", "write it as 2026-05-12"),
+    Text("这里的日期是文字，读作 {day}", "the date in this cell is text; it was read as {day}"),
+    Text(
+        "清空这一格，把单元格格式设为日期，再键入 {day}",
+        "clear the cell, set its format to a date, and type {day} anew",
+    ),
     Text(
         "结果表的公式不认文字的日期，那里会显示未定",
         "the formulas of the result take no text for a date and leave it open",
@@ -238,6 +279,8 @@ WORKBOOK_CODES: tuple[Code, ...] = (
     MISSING_SHEET,
     RENAMED_SHEET,
     UNKNOWN_SHEET,
+    BELOW_THE_LIST,
+    LIST_TOO_LONG,
     MISSING_ROW,
     ROW_TWICE,
     SHEET_TWICE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -16,15 +17,15 @@ from guiju.dsl.keywords import unit_in
 from guiju.dsl.source import Span
 from guiju.engine.bind import ids_by_name, leaf_named, leaves_by_name
 from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact, Waiver
-from guiju.exchange.fields import RECORD
+from guiju.exchange.fields import RECORD, VOICE_WORDS
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Node, clip, to_data
 from guiju.exchange.text import read_text
 from guiju.exchange.workbook import phrases as said
 from guiju.exchange.workbook.codes import NOT_IN_A_WORKBOOK
-from guiju.exchange.workbook.filled import DAYS, HEAD, VOICES, Filled, listed
+from guiju.exchange.workbook.filled import ANSWER, DAYS, HEAD, VOICES, Filled, listed
 from guiju.exchange.workbook.layout import LONGEST_TEXT, number_cell
-from guiju.exchange.workbook.registers import sampled
+from guiju.exchange.workbook.registers import MOST_LISTED, REGISTERS, sampled
 from guiju.exchange.workbook.units import units_of
 from guiju.exchange.yaml_tree import read_yaml
 
@@ -59,6 +60,7 @@ def filled_of(
     """What a file says of one standard: `evidence` is what was read of the file at `path`."""
     export = _Export(program, evidence, language)
     text, _ = read_text(path)
+    root: Node | None = None
     if text is not None:
         root, _ = (read_json if text.source.name.lower().endswith(".json") else read_yaml)(text.source)
         export.head(root)
@@ -68,9 +70,18 @@ def filled_of(
         export.samples(root)
     export.inputs()
     export.facts()
-    export.attestations()
+    export.attestations(root)
     export.check_lengths()
     return export.filled, tuple(export.found)
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """What a voice says of a clause, by the columns of an answer."""
+
+    clause: str
+    voice: str
+    cells: Mapping[str, str | None]
 
 
 class _Export:
@@ -164,16 +175,18 @@ class _Export:
 
     def _own(self, root: Node | None, section: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """The entries of a section at the top of the file, then those of its part for this standard."""
+        yield from ((id_, dict(_mapping(entry))) for id_, entry in self._entries(root, section))
+
+    def _entries(self, root: Node | None, section: str) -> Iterator[tuple[str, Any]]:
         data = _mapping(to_data(root) if root is not None else None)
         part = _mapping(_mapping(data.get("standards")).get(self.program.id))
         for place in (data, part):
-            yield from ((id_, dict(_mapping(entry))) for id_, entry in _mapping(place.get(section)).items())
+            yield from _mapping(place.get(section)).items()
 
     def _row(self, list_: str, number: int, row: Mapping[str, Any]) -> None:
         """One row of a list; its keys were held against the shape of evidence files when it was read."""
         for what, value in row.items():
-            ids = value if isinstance(value, tuple | list) else (value,)
-            self.filled.set(", ".join(_text(one) for one in ids).strip(), list_, str(number), what)
+            self.filled.set(_joined(value), list_, str(number), what)
 
     def _clause(self, entry: Mapping[str, Any]) -> str:
         """The clause that an entry names, as the lists have it."""
@@ -252,43 +265,61 @@ class _Export:
 
     # --- what people say ---------------------------------------------------------------------------------------------
 
-    def attestations(self) -> None:
+    def attestations(self, root: Node | None) -> None:
         """The first answer of each voice in the row of its clause; overrides, waivers and others by themselves."""
-        leaves = leaves_by_name(self.program)
         taken: set[tuple[str, str]] = set()
-        further: list[tuple[str, Attestation | Waiver]] = []
-        for attestation in self.evidence.attestations:
-            clause = leaf_named(attestation.clause, leaves)
+        further: list[_Statement] = []
+        for one in (*self._answered(), *self._unanswered(root)):
+            fits = one.voice in VOICES and (one.voice == "assessor" or "until" not in one.cells)
+            if fits and (one.clause, one.voice) not in taken:
+                taken.add((one.clause, one.voice))
+                self._said(one, "clause", one.clause, one.voice)
+            else:
+                further.append(one)
+        order = {c.id: n for n, c in enumerate(self.program.clauses)}
+        self.filled.statements = len(further)
+        for n, one in enumerate(sorted(further, key=lambda f: order[f.clause]), 1):
+            self.filled.set(self.program.clause[one.clause].printed, "statement", str(n), "clause")
+            word = next(v for v in (*said.VOICES, said.WAIVER) if v.en == one.voice)
+            self.filled.set(self.say(word), "statement", str(n), "voice")
+            self._said(one, "statement", str(n))
+
+    def _said(self, statement: _Statement, *at: str) -> None:
+        for what, text in statement.cells.items():
+            self.filled.set(text, *at, what)
+
+    def _answered(self) -> Iterator[_Statement]:
+        """Every verdict that is not that of a sample, which stands with the samples; then the waivers."""
+        leaves = leaves_by_name(self.program)
+        attested = (a for a in self.evidence.attestations if a.sample is None)
+        everything: tuple[Attestation | Waiver, ...] = (*attested, *self.evidence.waivers)
+        for one in everything:
+            clause = leaf_named(one.clause, leaves)
             if clause is None:
                 continue
-            if attestation.sample is not None:
-                continue  # it stands with the samples
-            fits = attestation.voice in VOICES and (attestation.voice == "assessor" or attestation.until is None)
-            if fits and (clause, attestation.voice) not in taken:
-                taken.add((clause, attestation.voice))
-                self._said(attestation, "clause", clause, attestation.voice)
-            else:
-                further.append((clause, attestation))
-        waivers = ((leaf_named(w.clause, leaves), w) for w in self.evidence.waivers)
-        further += ((clause, waiver) for clause, waiver in waivers if clause is not None)
-        order = [c.id for c in self.program.clauses]
-        self.filled.statements = len(further)
-        for n, (clause, statement) in enumerate(sorted(further, key=lambda f: order.index(f[0])), 1):
-            self.filled.set(self.program.clause[clause].printed, "statement", str(n), "clause")
-            voice = "waiver" if isinstance(statement, Waiver) else statement.voice
-            word = next(v for v in (*said.VOICES, said.WAIVER) if v.en == voice)
-            self.filled.set(self.say(word), "statement", str(n), "voice")
-            self._said(statement, "statement", str(n))
+            cells = {"evidence": ", ".join(one.evidence), "reason": one.reason, "note": one.note, "by": one.by}
+            if isinstance(one, Attestation):
+                cells["verdict"] = self.say(next(v for v in said.VERDICTS if v.en == one.verdict))
+            if one.until is not None:
+                cells["until"] = self._day(one.until)
+            yield _Statement(clause, "waiver" if isinstance(one, Waiver) else one.voice, cells)
 
-    def _said(self, statement: Attestation | Waiver, *at: str) -> None:
-        if isinstance(statement, Attestation):
-            verdict = next(v for v in said.VERDICTS if v.en == statement.verdict)
-            self.filled.set(self.say(verdict), *at, "verdict")
-        self.filled.set(", ".join(statement.evidence), *at, "evidence")
-        for what in ("reason", "note", "by"):
-            self.filled.set(getattr(statement, what), *at, what)
-        if statement.until is not None:
-            self.filled.set(self._day(statement.until), *at, "until")
+    def _unanswered(self, root: Node | None) -> Iterator[_Statement]:
+        """What is written of clauses without a verdict, which decides nothing: evidence, remarks, names."""
+        leaves, data = leaves_by_name(self.program), _mapping(to_data(root) if root is not None else None)
+        for name, entry in self._entries(root, "attestations"):
+            for one in entry if isinstance(entry, tuple | list) else (entry,):
+                row = _mapping(one)
+                voice = VOICE_WORDS.get(_text(row.get("voice") or data.get("voice") or "vendor").strip())
+                cells = {what: text for what in ANSWER[1:] if (text := _joined(row.get(what)))}
+                if row.get("verdict") is not None or voice is None or not cells:
+                    continue  # a waiver has no verdict and is none of these
+                clause = leaf_named(name, leaves)
+                if clause is None:
+                    what = Text(f"对条款“{clip(name)}”的记录", f"what is noted of the clause `{clip(name)}`")
+                    self.refuse(self.evidence.span, what)
+                else:
+                    yield _Statement(clause, voice, cells)
 
     def _day(self, until: datetime) -> str:
         """The last day on which something counts; the instant where that is no whole day on the clock of the file."""
@@ -297,7 +328,12 @@ class _Export:
         return until.date().isoformat() if whole else until.isoformat()
 
     def check_lengths(self) -> None:
-        """Say which texts are too long for a cell."""
+        """Say which texts are too long for a cell, and which lists for a workbook."""
+        for register in REGISTERS:
+            if (number := getattr(self.filled, register.rows)) > MOST_LISTED:
+                name = register.title
+                long = Text(f"“{name.zh}”表的 {number} 行", f"{number} rows on the sheet {name.en}")
+                self.refuse(self.evidence.span, long)
         for text in self.filled.cells.values():
             if len(text) > LONGEST_TEXT:
                 long = Text(
@@ -323,6 +359,12 @@ def _mapping(data: Any) -> dict[str, Any]:
 
 def _text(value: Any) -> str:
     return "" if value is None else value if isinstance(value, str) else getattr(value, "text", str(value))
+
+
+def _joined(value: Any) -> str:
+    """A text, or several ids, each once."""
+    ids = value if isinstance(value, tuple | list) else (value,)
+    return ", ".join(dict.fromkeys(map(_text, ids))).strip()
 
 
 def _flat(record: dict[str, Any]) -> Iterator[tuple[str, str]]:

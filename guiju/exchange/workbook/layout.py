@@ -47,16 +47,24 @@ class Cell:
 
 @dataclass(frozen=True)
 class Choices:
-    """Cells in which one of some words is chosen; `area`: where the sheet of lists has them."""
+    """Cells in which one of some words is chosen; `area`: where the sheet of lists has them.
+
+    `without_last`: a cell beside the first one, and the words for which the last word is not offered there.
+    """
 
     cells: tuple[str, ...]
     words: tuple[str, ...]
     area: str = ""
+    without_last: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def fits(self) -> bool:
         """Whether the words go into a rule of their own: it takes 255 characters, with commas between."""
-        return len(",".join(self.words)) <= _LONGEST_RULE and not any("," in w or '"' in w for w in self.words)
+        return (
+            self.without_last is None
+            and len(",".join(self.words)) <= _LONGEST_RULE
+            and not any("," in w or '"' in w for w in self.words)
+        )
 
 
 @dataclass(frozen=True)

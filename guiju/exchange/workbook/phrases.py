@@ -45,6 +45,8 @@ HOW: tuple[Text, ...] = (
          "Beside the unit %, 99.9 and 99.9% are the same. Type an apostrophe before a fraction, '1/3: without it a spreadsheet makes a day of it, which is refused."),  # noqa: E501
     Text("每个主域一张表，一行一个条款。标明由事实判定的条款不必另写结论；其余由供方答复，评估方给出结论。",
          "Each domain has a sheet, each clause a row. A clause that facts decide needs no verdict; the others are answered by the vendor and judged by the assessor."),  # noqa: E501
+    Text("“证据”“裁定”“评价发现”“抽样”“样本”各表一行一件，留有空行；要更多，请问卷的制作者用 guiju workbook export --rows N 重新生成。",  # noqa: E501
+         "The sheets Evidence, Overrides, Findings, Samples and Instances are lists with rows to spare; for more, whoever made the workbook exports it anew with guiju workbook export --rows N."),  # noqa: E501
     Text("“不适用”须写理由；裁定写在“裁定”表，写明理由和作出者。",
          "`not-applicable` needs its reason. Overrides stand on the sheet Overrides, with reason and author."),
     Text("“结果”表随填随算，未定的写出还可能是什么。正式结论以 guiju 读入后的计算为准；两者说法一致。",
@@ -247,9 +249,9 @@ ABSENT = Text("不参与", "not taking part")
 UNDEFINED = Text("标准未给出值", "undefined")
 NOT_LIVE = Text("公式表达不了（{construct}），读入后由 guiju 计算", "no formula says it ({construct}); guiju does")
 UNREAD = Text(
-    "“裁定”或“抽样”表有一行的条款、事实或发言方不在列表里：改好之前不给结论",
-    "a row of the sheet Overrides or Samples names no clause, fact or voice of the lists: nothing is settled until it"
-    " is mended",
+    "“裁定”或“抽样”表有一行的条款、事实或发言方不在列表里，或写在有底色的行以外：改好之前不给结论",
+    "a row of the sheet Overrides or Samples names no clause, fact or voice of the lists, or stands below the shaded"
+    " rows: nothing is settled until it is mended",
 )
 LEAST_AND_GREATEST = (Text("下限", "Least"), Text("上限", "Greatest"))
 RADAR = Text("{level}：得分的下限和上限", "{level}: least and greatest scores")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,13 +20,13 @@ from guiju.exchange.workbook.book import VERSION, made
 from guiju.exchange.workbook.filled import Filled
 from guiju.exchange.workbook.layout import Book, Cell, Key, Sheet, column_of, letters
 from guiju.exchange.workbook.package import CELL, RawBook, RawCell, RawSheet, read_package
-from guiju.exchange.workbook.registers import REGISTERS
+from guiju.exchange.workbook.registers import MOST_LISTED, REGISTERS, Register
+from guiju.exchange.workbook.rows import numbered
 from guiju.exchange.workbook.stated import Line, evidence_lines, open_options, text_of
 
 _MOST_DIFFERENCES = 12
 _SHOWN = len("sha256:") + 12  # characters of a digest
 _MARK = "guiju:"
-_ROW = re.compile("[0-9]{1,6}")
 
 
 @dataclass
@@ -71,8 +70,8 @@ class _Import:
         self._found: list[Diagnostic] = []
         self._sheets: dict[str, RawSheet] = {}
         for sheet in raw.sheets:
-            if key := _key_of(sheet):
-                self._sheets.setdefault(key, sheet)
+            if (key := _key_of(sheet)) and (first := self._sheets.setdefault(key, sheet)) is not sheet:
+                self._tell(codes.SHEET_TWICE, sheet, (1, 1), name=sheet.name, first=first.name)
         self._filled = Filled()
         self._cells: dict[Key, tuple[str, int, int]] = {}
         self._blank: dict[Key, tuple[str, int, int]] = {}  # where each thing stands in a workbook that nobody touched
@@ -84,12 +83,10 @@ class _Import:
             return None, tuple(self._found)
         language: Language = "zh" if told["language"] == "zh" else "en"
         readings = dict(pair.split("=", 1) for pair in told["readings"].split(",") if "=" in pair)
-        spare = Filled()
-        for register in REGISTERS:
-            number = self._rows(register.key, f"{register.row}:")
-            setattr(self._filled, register.rows, number)
-            setattr(spare, register.rows, number - register.spare)
-        book, _ = made(self._program, readings, language, spare)
+        rows = {register.key: self._rows(register) for register in REGISTERS}
+        if max(rows.values()) > MOST_LISTED:
+            return None, tuple(self._found)
+        book, _ = made(self._program, readings, language, rows)
         self._blank = {c.key: (s.name, row, column) for s, row, column, c in book.inputs() if c.key is not None}
         if told["digest"] != self._program.digest:
             differences = self._changes(told, book)
@@ -98,18 +95,15 @@ class _Import:
             )
             return None, tuple(self._found)
         read = [(sheet, self._sheet(sheet)) for sheet in book.sheets if sheet.key not in ("calculation", "lists")]
-        rows = {sheet.name: number for sheet, number in read if any(cell.key for cell in sheet.cells.values())}
+        told_rows = {sheet.name: number for sheet, number in read if any(cell.key for cell in sheet.cells.values())}
         known = {sheet.key for sheet in book.sheets}
         for raw in self._raw.sheets:
-            key = _key_of(raw)
-            if key not in known:
-                self._file(codes.UNKNOWN_SHEET, name=raw.name)
-            elif raw is not self._sheets[key]:
-                self._tell(codes.SHEET_TWICE, raw, (1, 1), name=raw.name, first=self._sheets[key].name)
+            if _key_of(raw) not in known and (first := _first_said(raw)) is not None:
+                self._tell(codes.UNKNOWN_SHEET, raw, first, raw.cells[first].text, name=raw.name)
         self._check_sets()
         if has_errors(tuple(self._found)):
             return None, tuple(self._found)
-        imported = Imported(self._filled, "", None, readings, language, rows)
+        imported = Imported(self._filled, "", None, readings, language, told_rows)
         return self._stated(imported), tuple(self._found)
 
     def _properties(self) -> dict[str, str] | None:
@@ -133,12 +127,21 @@ class _Import:
             told["readings"] = ""
         return {"language": "", "readings": ""} | told
 
-    def _rows(self, sheet: str, start: str) -> int:
-        """How many rows a list has in the file."""
-        found = self._sheets.get(sheet)
-        numbers = (cell.text.removeprefix(start) for (_, column), cell in (found.cells if found else {}).items()
-                   if column == 1 and cell.text.startswith(start))  # fmt: skip
-        return max((int(n) for n in numbers if _ROW.fullmatch(n) and int(n) <= 10_000), default=0)
+    def _rows(self, register: Register) -> int:
+        """How many rows a list has in the file; those that were written below it are read as its next ones."""
+        raw = self._sheets.get(register.key)
+        if raw is None:
+            return 0
+        found = numbered(raw, register)
+        self._sheets[register.key] = found.sheet
+        if found.number > MOST_LISTED:
+            self._tell(codes.LIST_TOO_LONG, raw, (1, 1), name=raw.name, number=found.number, most=MOST_LISTED)
+        elif found.added:
+            row = found.added[0]
+            text = raw.cells.get((row, 2), RawCell("", "text")).text
+            self._tell(codes.BELOW_THE_LIST, raw, (row, 2), text, name=raw.name, number=len(found.added), row=row)
+        setattr(self._filled, register.rows, found.number)
+        return found.number
 
     # --- an edition --------------------------------------------------------------------------------------------------
 
@@ -230,7 +233,7 @@ class _Import:
         if expected.style == "date" and cell.text.strip():
             day = read_day(cell.text)
             if type(day) is date:
-                self._tell(codes.DATE_AS_TEXT, raw, at, cell.text, text=clip(cell.text), day=day.isoformat())
+                self._tell(codes.DATE_AS_TEXT, raw, at, cell.text, day=day.isoformat())
                 return day.isoformat()
         return cell.text
 
@@ -298,6 +301,11 @@ class _Import:
 def _key_of(sheet: RawSheet) -> str:
     cell = sheet.cells.get((1, 1))
     return cell.text.removeprefix(_MARK) if cell is not None and cell.text.startswith(_MARK) else ""
+
+
+def _first_said(sheet: RawSheet) -> tuple[int, int] | None:
+    """The first cell of a sheet that says something."""
+    return min((at for at, cell in sheet.cells.items() if cell.text.strip() or cell.has_formula), default=None)
 
 
 def _pairs(sheet: RawSheet) -> dict[str, str]:

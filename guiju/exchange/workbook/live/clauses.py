@@ -92,9 +92,10 @@ class Statements:
         self._place, self._register = place, register
         rows = range(place.rows)
         self._any = pen.put("further statements", f"COUNTA({place.clauses})")
+        below = pen.put("below the further statements", where(f"COUNTA({place.below})>0"))
         self._weights = {voice: self._column(pen, voice, register, rows) for voice in VOICES}
         unread = some(self._unread(pen, n) for n in rows)
-        self.unread = pen.put("further statements unread", f"IF({self._any}=0,0,{unread})")
+        self.unread = pen.put("further statements unread", f"IF({self._any}=0,{below},MAX({below},{unread}))")
 
     def _unread(self, pen: Pen, row: int) -> str:
         """Whether a row names no clause, or no voice, as it is written in the lists."""
@@ -113,10 +114,10 @@ class Statements:
             state, ended = register.state(pen, cited), register.ended(pen, until)
             code = code_of(verdict, may_be_aside=True)
             weight = f"CHOOSE({code},{','.join(str(_PLACES[c]) for c in (1, 2, 3, 4))})"
-            unclear = f"OR({state}=0.5,{ended}=0.5,{code}={UNREAD},{code}=0)"
+            unclear = f"OR({state}=0.5,{ended}=0.5,{code}={UNREAD})"
             over = f"IF({ended}=1,{_ENDED_WEIGHT if voice == 'override' else 0},IF({state}=1,0,{weight}))"
             inner = f"IF({unclear},{_UNREAD_WEIGHT},{over})"
-            is_its = f'AND({clause}<>"",{is_word(said, VOICES[voice])})'
+            is_its = f'AND({clause}<>"",{verdict}<>"",{is_word(said, VOICES[voice])})'
             formulas.append(f"IF({is_its},{inner},0)")
         cells = [pen.pad.always(f"statement {n}", voice, formula) for n, formula in enumerate(formulas, 1)]
         return f"{cells[0]}:{cells[-1]}"

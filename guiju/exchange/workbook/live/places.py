@@ -51,6 +51,7 @@ class StatementsPlace:
     until: str
     names: str  # the cells in which clauses stand by name
     rows: int
+    below: str  # the cells below the list, where formulas look at no row
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class SamplesPlace:
     facts: str
     names: str  # the cells in which facts stand by name
     rows: int
+    below: str  # the cells below the list, where formulas look at no row
 
 
 @dataclass(frozen=True)
