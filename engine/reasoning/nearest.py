@@ -48,8 +48,7 @@ def needed_of(means: Means, terms: Terms, values: Sequence[Value], changes: Chan
     if not isinstance(planned, Fraction):
         return Needed(planned, planned)
     actual = aim.today[aim.network.at[address]]
-    tried = means.tried_beside(address, changes)
-    domain = sorted({v for v in (*tried, actual) if isinstance(v, Fraction)})
+    domain = sorted(v for v in {*to_plan(means, changes, address), actual} if isinstance(v, Fraction))
 
     def does(value: Fraction) -> bool:
         instead = {**changes, address: value}
@@ -71,6 +70,15 @@ def needed_of(means: Means, terms: Terms, values: Sequence[Value], changes: Chan
     if not _is_whole(aim, address) and does(between):
         return Needed(domain[edge], domain[beyond], ">" if is_above else "<")
     return Needed(domain[edge], domain[edge], ">=" if is_above else "<=")
+
+
+def to_plan(means: Means, changes: Changes, address: str) -> frozenset[Value]:
+    """What one thing can be planned to be: what was tried, and of whole numbers, which have neighbours, these, too."""
+    tried = means.tried_beside(address, changes)
+    if not _is_whole(means.aim, address):
+        return frozenset(tried)
+    known = [v for v in (*tried, means.aim.today[means.aim.network.at[address]]) if isinstance(v, Fraction)]
+    return frozenset((*tried, *(n for v in known for n in (v - 1, v + 1) if n >= 0)))
 
 
 def _is_whole(aim: Aim, address: str) -> bool:

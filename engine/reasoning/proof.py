@@ -25,7 +25,7 @@ from guiju.engine.reasoning.cheapest import options_of
 from guiju.engine.reasoning.choosing import Choice, choices_of, deciding_inputs
 from guiju.engine.reasoning.course import Course, End, State
 from guiju.engine.reasoning.means import Kind, Means, TooManyWaysError, means_of
-from guiju.engine.reasoning.nearest import needed_of
+from guiju.engine.reasoning.nearest import needed_of, to_plan
 from guiju.engine.reasoning.remedy import Remedy
 from guiju.engine.reasoning.terrain import Stretch, Terrain, stretch_of, values_of
 
@@ -246,7 +246,7 @@ def _check_numbers(means: Means, terms: Terms, told: Mapping[str, str]) -> None:
     values = means.aim.values(changes)
     for address, planned in changes.items():
         if address in means.tried:
-            _hold(planned in means.tried_beside(address, changes), f"changes/{address}")
+            _hold(planned in to_plan(means, changes, address), f"changes/{address}")
         _hold(needed_of(means, terms, values, changes, address).planned == planned, f"changes/{address}")
 
 

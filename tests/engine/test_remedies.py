@@ -610,6 +610,34 @@ def test_clauses_that_facts_bring_in_are_left_out_where_they_are_too_many(monkey
     assert (found.steps, found.proved, found.untried) == (None, False, ("clause:s.b",))
 
 
+@pytest.mark.parametrize(
+    ("asked", "facts", "bound", "required"),
+    [
+        ("crew < 3", {"crew": 5}, "<=", 2),
+        ("crew < 3", {}, "<=", 2),
+        ("crew > 3", {"crew": 0}, ">=", 4),
+        ("crew > 3", {}, ">=", 4),
+        ("crew > 3 and crew < 10", {"crew": 0}, "=", 4),
+        ("crew > 3 and crew < 10", {"crew": 20}, "=", 9),
+        ("2 * crew < 7", {"crew": 5}, "<=", 3),
+        ("2 * crew > 7", {"crew": 0}, ">=", 4),
+    ],
+)
+def test_a_whole_number_moves_no_further_than_it_must(
+    asked: str, facts: dict[str, Any], bound: str, required: int
+) -> None:
+    """One value stands for all that lie on the same side of a threshold: what is planned is the last of these."""
+    aimed = boats(f'  a) "Asked" {asked}', **facts)
+    found = remedy_for(aimed, Terms())
+    assert [(s.bound, s.required, s.planned) for s in found.steps or ()] == [(bound, required, required)]
+    certificate = certificate_of(aimed, Terms(), found)
+    assert certificate is not None
+    assert refuted(aimed, Terms(), certificate) is None
+    for further in (required - 1, required + 1):
+        other = replace(certificate, changes={"fact:crew": str(further)})
+        assert refuted(aimed, Terms(), other) is not None
+
+
 MEETING = '  a) "Manned" crew >= 3\n  b) "Not too many" crew >= guests'
 
 
