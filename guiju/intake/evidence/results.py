@@ -244,7 +244,7 @@ class _Reader:
         self._account(observation, "evidence", title)
 
     def _clause(self, observation: Node, own: _Own, clause: Placed, title: str) -> None:
-        if verdict := own.text("verdict"):
+        if verdict := own.first("verdict"):
             self._taken.recorded.append((clause.text, verdict))
         said = [self._attested(own, group) for group in own.groups()]
         stated = [each_ for each_ in said if each_ is not None]
@@ -291,7 +291,7 @@ class _Reader:
         elif clause not in (_own(observation).text("clause") for observation in observations):
             self._wrong(Diagnostic(codes.ALONE, place, named), title)
         else:
-            self._taken.recorded.append((clause, _STATES[state]))
+            self._taken.recorded.append((clause, Placed(_STATES[state], place)))
             self._account(finding, "aside", title, _RECORDED)
 
     def _wrong(self, diagnostic: Diagnostic, title: str) -> None:

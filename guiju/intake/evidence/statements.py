@@ -72,7 +72,7 @@ class Taken:
     entries: list[Entry] = field(default_factory=list)
     account: list[Accounted] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    recorded: list[tuple[str, str]] = field(default_factory=list)
+    recorded: list[tuple[str, Placed]] = field(default_factory=list)
     readings: dict[str, str] = field(default_factory=dict)
 
     def wrong(self, diagnostic: Diagnostic, place: str, quote: str) -> None:

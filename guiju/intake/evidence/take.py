@@ -63,22 +63,24 @@ def take(  # noqa: PLR0913, PLR0917 - what is read, how, and how it is called th
     diagnostics = (*diagnostics, *(made.back(d) for d in (*wrong, *odd) if is_whole or d.is_error))
     is_sound = not has_errors(diagnostics)
     if is_sound and bound is not None:
-        diagnostics = (*diagnostics, *_differing(bound, taken, path))
+        diagnostics = (*diagnostics, *_differing(bound, taken))
     return Made(made.text if is_sound else None, taken, diagnostics, bound if is_sound else None)
 
 
-def _differing(bound: Bound, taken: Taken, path: Path) -> Iterator[Diagnostic]:
+def _differing(bound: Bound, taken: Taken) -> Iterator[Diagnostic]:
     """The clauses that come to something else than the file has recorded."""
     if not taken.recorded:
         return
     options = {reading.id: [option.id for option in reading.options] for reading in bound.program.readings}
     readings = {name: option for name, option in taken.readings.items() if option in options.get(name, ())}
     verdicts = {result.clause: result.verdict.value for result in evaluate(bound, readings).items}
-    for clause, recorded in dict.fromkeys(taken.recorded):
+    told: set[tuple[str, str]] = set()
+    for clause, recorded in taken.recorded:
         found = verdicts.get(clause, "-")
-        if found != recorded:
-            arguments = (("name", clause), ("recorded", recorded), ("found", found))
-            yield Diagnostic(codes.VERDICT_DIFFERS, Span(Source(str(path), ""), 0, 0), arguments)
+        if found != recorded.text and (clause, recorded.text) not in told:
+            told.add((clause, recorded.text))
+            arguments = (("name", clause), ("recorded", recorded.text), ("found", found))
+            yield Diagnostic(codes.VERDICT_DIFFERS, recorded.span, arguments)
 
 
 def _taken(

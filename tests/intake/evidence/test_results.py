@@ -131,6 +131,8 @@ def test_a_finding_that_is_not_what_is_derived_is_told_whatever_its_observation_
     assert made.text is not None
     told = [d.message("en") for d in made.diagnostics if d.code.name == "verdict-differs"]
     assert len(told) == len(findings) > 2
+    places = [d.span.text for d in made.diagnostics if d.code.name == "verdict-differs"]
+    assert places == [json.dumps(finding["target"]["target-id"]) for finding in findings]
     assert "clause `3.a`: recorded as unsatisfied, and by the policy as it is now satisfied" in told
 
 
