@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from guiju.compiler.ir import Clause, Definition, Group, Program
 from guiju.dsl.diagnostic import Text
-from guiju.report.families import family_text
+from guiju.exchange.families import family_text
 
 _LAST_LETTER, _LAST_MARK = re.compile(r" \w+\)$"), re.compile(r" \w+\)$|-\d+$")
 CLAUSE = "clauses:"  # what the address of a clause with items begins with: it is no clause of its own

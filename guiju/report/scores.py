@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from guiju.compiler.graph import parts
 from guiju.compiler.ir import Definition, Expression, Program, Ref, Value
 from guiju.dsl.diagnostic import Language
+from guiju.exchange.families import family_name
 from guiju.report import result_model as model
-from guiju.report.families import family_name
 from guiju.report.layout import WIDEST, listed, table, width
 from guiju.report.values import published, set_text, value_text
 from guiju.report.words import word

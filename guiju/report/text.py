@@ -8,10 +8,10 @@ from functools import partial
 from guiju.compiler.ir import Definition, Program, Value
 from guiju.dsl.diagnostic import Language
 from guiju.engine.reasoning.relevance import Lack
+from guiju.exchange.families import family_name
 from guiju.report import result_model as model
 from guiju.report.beside import beside_lines
 from guiju.report.carried import carried_text, in_part
-from guiju.report.families import family_name
 from guiju.report.lacking import expired_lacks_text, expired_text, lacks_text, name_in
 from guiju.report.layout import WIDEST, fitted, folded, joined, listed, table
 from guiju.report.register import day_of, finding_lines, reason_text, without_finding

@@ -97,7 +97,7 @@ def _computed_with(document, sheets, filling, read) -> list[object]:
 
 def _read(sheets, read) -> list[object]:
     name, area = read
-    wrong = sheets[name].queryFormulaCells(ERRORS).RangeAddressesAsString
+    wrong = sheets[name].getCellRangeByName(area).queryFormulaCells(ERRORS).RangeAddressesAsString
     if wrong:
         raise SystemExit(f"errors in {wrong[:200]}")
     return [row[0] for row in sheets[name].getCellRangeByName(area).getDataArray()]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from guiju.dsl.diagnostic import Language
@@ -107,8 +108,12 @@ class Sheet:
     frozen: str = ""
     repeated: int = 0  # the row that every printed page begins with
     last_column: int = 0  # that is printed
+    breaks: tuple[int, ...] = ()  # the columns with which further printed pages begin
+    row_breaks: tuple[int, ...] = ()  # the rows with which they begin
+    beside: int = 0  # the last of the columns that every printed page begins with, from the second one on
     state: Literal["visible", "hidden"] = "visible"
     is_wide: bool = True
+    hidden: tuple[int, ...] = ()  # columns beside the first one, which is hidden on every sheet that is shown
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
     choices: list[Choices] = field(default_factory=list)
@@ -142,6 +147,16 @@ class Sheet:
                 self.heights[row] = needed
 
     @property
+    def scale(self) -> int:
+        """In percent, how large the widest of the printed pages can be."""
+        first = [n for n, width in enumerate(self.widths, 1) if 2 <= n <= self.beside]
+        ends = (2, *self.breaks, self.last_column + 1)
+        spans = [range(start, end) for start, end in pairwise(ends)]
+        pages = [spans[0], *([*first, *span] for span in spans[1:])]
+        widest = max(sum(self.widths[n - 1] for n in page if n not in self.hidden) for page in pages)
+        return min(100, int(100 * _PRINTED[self.is_wide] / (widest * _POINTS)))
+
+    @property
     def rows(self) -> int:
         """The last row with a cell."""
         return max((row for row, _ in self.cells), default=1)
@@ -170,6 +185,8 @@ class Book:
 _WRAPPED = ("text", "hint", "input", "choice", "number", "date", "head")
 _LINE, _HEIGHTS = 13.0, {"title": 26.0, "subtitle": 18.0, "note": 14.0, "group": 16.0, "result": 32.0}
 _HIGHEST = 200.0
+_PRINTED = {True: 778.0, False: 532.0}  # points of the breadth of A4 between its margins, less some to spare
+_POINTS = 7.05  # how wide a digit is at most in the fonts that stand in for the one by which columns are measured
 
 
 def _lines(text: str, width: float) -> float:

@@ -65,7 +65,7 @@ class Desk:
 
 def cover(desk: Desk) -> Sheet:
     """Which standard, what is assessed, when, and the inputs."""
-    program, sheet = desk.program, desk.sheet("cover", said.COVER, (2, 24, 62, 48))
+    program, sheet = desk.program, desk.sheet("cover", said.COVER, (2, 18, 42, 34))
     sheet.is_wide, sheet.last_column = False, 4
     sheet.put(2, 2, Cell(desk.say(said.TITLE), "title"))
     sheet.put(3, 2, Cell(f"{program.designation}  {desk.say(program.title)}", "subtitle"))
@@ -118,7 +118,7 @@ def _made_for(desk: Desk) -> Iterator[tuple[str, str]]:
 
 def instructions(desk: Desk) -> Sheet:
     """How the workbook is filled in."""
-    sheet = desk.sheet("instructions", said.INSTRUCTIONS, (2, 110))
+    sheet = desk.sheet("instructions", said.INSTRUCTIONS, (2, 94))
     sheet.is_wide, sheet.last_column = False, 2
     sheet.put(2, 2, Cell(desk.say(said.INSTRUCTIONS), "title"))
     for n, line in enumerate(said.HOW, 4):
@@ -146,7 +146,7 @@ _FILLED: tuple[tuple[int, str, str], ...] = (
     (ASSESSOR_BY, "assessor", "by"),
     (ASSESSOR_UNTIL, "assessor", "until"),
 )
-_CLAUSE_WIDTHS = (2, 13, 27, 7, 9, 22, 14, 9, 10, 11, 13, 8, 9, 10, 11, 20, 8, 10, 9)
+_CLAUSE_WIDTHS = (2, 12, 27, 7, 9, 20, 12, 9, 10, 11, 12, 8, 9, 10, 11, 20, 8, 11, 10)
 
 
 def domains(program: Program) -> Iterator[tuple[Group | None, list[Clause]]]:
@@ -174,6 +174,7 @@ def clauses(desk: Desk, group: Group | None, leaves: Sequence[Clause]) -> Sheet:
     sheet = desk.sheet(f"clauses:{group.id if group else ''}", title, _CLAUSE_WIDTHS)
     desk.head(sheet, title, said.CLAUSES_ABOUT, said.CLAUSE_COLUMNS)
     sheet.frozen = f"{letters(LABEL + 1)}{TABLE + 1}"
+    sheet.breaks, sheet.beside = (ASSESSOR,), LABEL
     row, within = TABLE + 1, ""
     places: dict[bool, list[str]] = {True: [], False: []}
     for clause in leaves:
@@ -199,10 +200,14 @@ def _heading(desk: Desk, top: Group | None, within: str) -> str:
     names = []
     group = desk.program.group.get(within)
     while group is not None and group is not top:
-        number = group.id if group.id[:1].isdigit() else ""
-        names.append(" ".join(filter(None, (number, desk.say(group.label)))))
+        names.append(group_name(desk, group))
         group = desk.program.group.get(group.parent or "")
     return " › ".join(reversed(names))
+
+
+def group_name(desk: Desk, group: Group) -> str:
+    """A group as it is printed, with the number that it may have."""
+    return " ".join(filter(None, (group.id if group.id[:1].isdigit() else "", desk.say(group.label))))
 
 
 def _clause(desk: Desk, sheet: Sheet, row: int, clause: Clause) -> None:
@@ -248,7 +253,7 @@ def _colour(desk: Desk, sheet: Sheet, last: int) -> None:
 # --- facts -------------------------------------------------------------------------------------------------------
 
 FACT_LABEL, FACT_NAME, FACT_USED, FACT_TYPICAL, VALUE, UNIT, FACT_EVIDENCE, FACT_NOTE = range(2, 10)
-_FACT_WIDTHS = (2, 40, 24, 26, 26, 18, 12, 16, 30)
+_FACT_WIDTHS = (2, 36, 20, 20, 22, 18, 10, 14, 24)
 
 
 def facts(desk: Desk) -> Sheet:
@@ -256,6 +261,7 @@ def facts(desk: Desk) -> Sheet:
     sheet = desk.sheet("facts", said.FACTS, _FACT_WIDTHS)
     desk.head(sheet, desk.say(said.FACTS), said.FACTS_ABOUT, said.FACT_COLUMNS)
     sheet.frozen = f"{letters(FACT_NAME)}{TABLE + 1}"
+    sheet.breaks, sheet.beside = (FACT_EVIDENCE,), FACT_NAME
     used = _used(desk)
     row = TABLE + 1
     for fact in desk.program.facts:

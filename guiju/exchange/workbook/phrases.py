@@ -236,6 +236,7 @@ RESULT_ABOUT = Text(
 )
 RESULT_COLUMNS: tuple[Text, ...] = (
     Text("结果", "Result"),
+    Text("得分（单位）", "Score (unit)"),
     Text("等级", "Level"),
     Text("此时的值", "As it stands"),
     Text("下限", "Least"),
@@ -247,6 +248,7 @@ TO = Text(" 至 ", " to ")
 NOT_ENTERED = Text("未进入", "not entered")
 ABSENT = Text("不参与", "not taking part")
 UNDEFINED = Text("标准未给出值", "undefined")
+NO_LEVEL = Text("无等级", "no level")
 NOT_LIVE = Text("公式表达不了（{construct}），读入后由 guiju 计算", "no formula says it ({construct}); guiju does")
 UNREAD = Text(
     "“裁定”或“抽样”表有一行的条款、事实或发言方不在列表里，或写在有底色的行以外：改好之前不给结论",
@@ -254,7 +256,6 @@ UNREAD = Text(
     " rows: nothing is settled until it is mended",
 )
 LEAST_AND_GREATEST = (Text("下限", "Least"), Text("上限", "Greatest"))
-RADAR = Text("{level}：得分的下限和上限", "{level}: least and greatest scores")
-ALL_LEVELS = Text("得分", "Scores")
+RADAR = Text("{what}（{groups}）：下限和上限", "{what} ({groups}): least and greatest")
 EMPTY_CHART = Text("（未定义的不画）", "(what has no value is not drawn)")
 MADE_BY = Text("规矩（Guiju）", "Guiju (规矩)")

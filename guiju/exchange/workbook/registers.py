@@ -36,6 +36,8 @@ class Register:
     about: Text
     columns: Sequence[tuple[str, Text]]
     widths: tuple[float, ...]
+    second: str = ""  # the column with which the second of two printed pages begins
+    beside: int = 0  # how many columns of the first one it repeats
 
     def number(self, program: Program, filled: Filled, least: int = 0) -> int:
         """How many rows, `least` of them to spare: in whole tens, so that what is added does not move what is there."""
@@ -49,27 +51,30 @@ def _columns(keys: Sequence[str], heads: Sequence[Text]) -> tuple[tuple[str, Tex
 
 
 EVIDENCE = Register(
-    *("evidence", "evidence", "records", 40, Fraction(1), said.EVIDENCE, said.EVIDENCE_ABOUT),
+    *("evidence", "evidence", "records", 40, Fraction(1, 2), said.EVIDENCE, said.EVIDENCE_ABOUT),
     (("id", said.EVIDENCE_NUMBER), *((what, said.RECORD[what]) for what in RECORD)),
     (2, 12, 14, 26, 22, 12, 12, 12, 12, 12, 10, 14, 9, 10, 16, 14, 20),
+    *("by", 1),
 )
 STATEMENTS = Register(
-    *("statements", "statement", "statements", 20, Fraction(1, 4), said.STATEMENTS, said.STATEMENTS_ABOUT),
+    *("statements", "statement", "statements", 20, Fraction(1, 8), said.STATEMENTS, said.STATEMENTS_ABOUT),
     _columns(STATEMENT, said.STATEMENT_COLUMNS),
-    (2, 16, 12, 12, 34, 18, 28, 14, 12),
+    (2, 16, 12, 12, 30, 16, 26, 14, 12),
 )
 FINDINGS = Register(
-    *("findings", "finding", "findings", 20, Fraction(1, 2), said.FINDINGS, said.FINDINGS_ABOUT),
+    *("findings", "finding", "findings", 20, Fraction(1, 4), said.FINDINGS, said.FINDINGS_ABOUT),
     _columns(FINDING, said.FINDING_COLUMNS),
     (2, 9, 13, 12, 38, 14, 12, 13, 14, 12, 12, 13, 14, 20, 20),
+    *("owner", 2),
 )
 SAMPLES = Register(
     *("samples", "sample", "samples", 10, Fraction(1, 8), said.SAMPLES, said.SAMPLES_ABOUT),
     _columns(SAMPLE, said.SAMPLE_COLUMNS),
     (2, 10, 26, 14, 18, 10, 9, 22, 18, 10, 12, 14, 12, 20),
+    *("voice", 2),
 )
 INSTANCES = Register(
-    *("instances", "instance", "instances", 100, Fraction(2), said.INSTANCES, said.INSTANCES_ABOUT),
+    *("instances", "instance", "instances", 60, Fraction(1), said.INSTANCES, said.INSTANCES_ABOUT),
     _columns(INSTANCE, said.INSTANCE_COLUMNS),
     (2, 14, 22, 14, 18, 40),
 )
@@ -99,6 +104,9 @@ def _sheet(desk: Desk, register: Register, rows: int, chosen: Mapping[str, tuple
     sheet = desk.sheet(register.key, register.title, register.widths)
     desk.head(sheet, desk.say(register.title), register.about, [head for _, head in register.columns])
     sheet.frozen = f"C{TABLE + 1}"
+    if register.second:
+        sheet.breaks = (2 + [what for what, _ in register.columns].index(register.second),)
+        sheet.beside = 1 + register.beside
     last = TABLE + rows
     for row in range(TABLE + 1, last + 1):
         number = str(row - TABLE)

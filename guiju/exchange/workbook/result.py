@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from guiju.compiler.ir import Definition, NumberType, Program
 from guiju.compiler.units import unit_named
+from guiju.dsl.keywords import unit_in
+from guiju.exchange.families import family_name
 from guiju.exchange.workbook import phrases as said
 from guiju.exchange.workbook.layout import Cell, Colour, Radar, Sheet, Style, letters
 from guiju.exchange.workbook.live.circuit import Circuit
-from guiju.exchange.workbook.live.terms import NO, YES, quoted
+from guiju.exchange.workbook.live.terms import NO, YES, lacking, quoted, some
 from guiju.exchange.workbook.live.values import Held, Numbers, Options, Truth
-from guiju.exchange.workbook.pages import TABLE, Desk
+from guiju.exchange.workbook.pages import TABLE, Desk, group_name
 
-NAME, LEVEL, VALUE, LEAST, GREATEST = range(2, 7)
-_FIRST_CHART = 8
+NAME, SCORE, LEVEL, VALUE, LEAST, GREATEST = range(2, 8)
+SPOKE, SPOKE_LEAST, SPOKE_GREATEST = range(8, 11)  # hidden: what the charts show, without groups that take no part
+_FIRST_CHART = 12
 _CHART_ROWS, _FEWEST_SPOKES, _MOST_SPOKES = 25, 3, 24
 
 
@@ -32,17 +36,20 @@ def calculation(desk: Desk, circuit: Circuit) -> Sheet:
 
 def result(desk: Desk, circuit: Circuit, name: str) -> Sheet:
     """What is asked of the standard, then its scores; `name` is that of the sheet of the calculation."""
-    sheet = desk.sheet("result", said.RESULT, (2, 42, 9, 52, 11, 11, 3))
+    sheet = desk.sheet("result", said.RESULT, (2, 34, 18, 7, 40, 10, 10, 10, 10, 10, 3))
     desk.head(sheet, desk.say(said.RESULT), said.RESULT_ABOUT, said.RESULT_COLUMNS)
-    sheet.is_wide, sheet.last_column, sheet.frozen = False, GREATEST, f"A{TABLE + 1}"
-    row, scores = TABLE + 1, dict[str, list[tuple[int, Definition]]]()
+    sheet.last_column, sheet.frozen = GREATEST, f"A{TABLE + 1}"
+    sheet.breaks = (_FIRST_CHART - 1,)
+    sheet.hidden = (SPOKE, SPOKE_LEAST, SPOKE_GREATEST)
+    row, scores = TABLE + 1, dict[tuple[str, str, str], list[tuple[int, Definition]]]()
     for definition in listed(desk.program):
         held = circuit.at(definition.id)
-        _row(desk, sheet, row, (definition, held), name)
+        left_out = seen_from(name, circuit.left_out(definition))
+        _row(desk, sheet, row, _Asked(definition, held, left_out), name)
         is_charted = definition.kind == "score" and definition.group is not None
         if is_charted and isinstance(held, Numbers) and held.is_exact:
             kind = desk.program.group[definition.group or ""].kind
-            scores.setdefault(f"{definition.level or ''}\0{kind}", []).append((row, definition))
+            scores.setdefault((definition.level or "", definition.family, kind), []).append((row, definition))
         row += 1
     if row > TABLE + 1:
         top, area = f"{letters(VALUE)}{TABLE + 1}", f"{letters(VALUE)}{TABLE + 1}:{letters(VALUE)}{row - 1}"
@@ -53,6 +60,7 @@ def result(desk: Desk, circuit: Circuit, name: str) -> Sheet:
         warning = f'IF({seen_from(name, circuit.statements_unread)}=1,{quoted(desk.say(said.UNREAD))},"")'
         sheet.put(3, 2, Cell(f"={warning}", "note", "formula"))
     sheet.charts += _charts(desk, scores)
+    sheet.row_breaks = tuple(TABLE + 1 + n * _CHART_ROWS for n in range(1, len(sheet.charts)))  # no chart on two pages
     return sheet
 
 
@@ -64,25 +72,59 @@ def listed(program: Program) -> Iterator[Definition]:
     yield from (d for d in program.definitions if d.shown and d.kind in kinds and d not in outcomes)
 
 
-def _row(desk: Desk, sheet: Sheet, row: int, asked: tuple[Definition, Held], name: str) -> None:
-    definition, held = asked
+@dataclass(frozen=True)
+class _Asked:
+    """What a row is about, what it can come to, and the bit that it is of a group that takes no part."""
+
+    definition: Definition
+    held: Held
+    left_out: str
+
+
+def _row(desk: Desk, sheet: Sheet, row: int, asked: _Asked, name: str) -> None:
+    definition, held = asked.definition, asked.held
+    style: Style = "result" if definition.id in desk.program.outcomes else "text"
     sheet.identify(row, f"result:{definition.id}")
-    sheet.put(row, NAME, Cell(_label(desk, definition), "result" if definition.id in desk.program.outcomes else "text"))
+    sheet.put(row, NAME, Cell(_label(desk, definition), style))
+    sheet.put(row, SCORE, Cell(_score(desk, definition), "text"))
     sheet.put(row, LEVEL, Cell(definition.level or "", "text"))
-    style: Style = "result" if definition.id in desk.program.outcomes else "figure"
-    sheet.put(row, VALUE, Cell("=" + told(desk, definition, held, name), style, "formula"))
+    text = _unless(asked.left_out, told(desk, definition, held, name), quoted(desk.say(said.ABSENT)))
+    sheet.put(row, VALUE, Cell(f"={text}", "result" if style == "result" else "figure", "formula"))
+    spoke = _unless(asked.left_out, sheet.ref(row, NAME), quoted(""))
+    sheet.put(row, SPOKE, Cell(f"={spoke}", "hidden", "formula"))
     if isinstance(held, Numbers) and held.is_exact and held.some != NO:
-        per = held.parts * _factor(definition)
+        per, missing = held.parts * _factor(definition), lacking(seen_from(name, held.some))
+        aside = asked.left_out if missing == NO else some((asked.left_out, missing))
         for column, end in ((LEAST, held.low), (GREATEST, held.high)):
             figure = _over(seen_from(name, end), per)
-            shown = figure if held.some == YES else f'IF({seen_from(name, held.some)}=1,{figure},"")'
-            sheet.put(row, column, Cell(f"={shown}", "figure", "formula"))
+            sheet.put(row, column, Cell(f"={_unless(aside, figure, quoted(''))}", "figure", "formula"))
+            drawn = Cell(f"={_unless(aside, figure, 'NA()')}", "hidden", "formula")
+            sheet.put(row, column - LEAST + SPOKE_LEAST, drawn)
+
+
+def _unless(bit: str, term: str, otherwise: str) -> str:
+    return term if bit == NO else f"IF({bit}=1,{otherwise},{term})"
 
 
 def _label(desk: Desk, definition: Definition) -> str:
     label = desk.say(definition.label)
     group = desk.program.group.get(definition.group or "")
-    return f"{desk.say(group.label)}  {label}" if group is not None and desk.say(group.label) not in label else label
+    if group is None:
+        return label
+    name = group_name(desk, group)
+    return name if label == desk.say(group.label) else label if name in label else f"{name}  {label}"
+
+
+def _score(desk: Desk, definition: Definition) -> str:
+    """Which score of a group it is, and the unit."""
+    group = desk.program.group.get(definition.group or "")
+    unit = definition.type.unit if isinstance(definition.type, NumberType) else "number"
+    family = "" if group is None else _family(desk, definition.family, group.kind)
+    return " ".join(filter(None, (family, "" if unit == "number" else f"({unit_in(unit, desk.language)})")))
+
+
+def _family(desk: Desk, family: str, kind: str) -> str:
+    return family_name(desk.program, family, desk.language, kind)
 
 
 def _factor(definition: Definition) -> Fraction:
@@ -132,7 +174,7 @@ def _possible(desk: Desk, definition: Definition, held: Held, name: str) -> Iter
                 if bit != NO:
                     yield seen_from(name, bit), quoted(desk.say(word))
         case Options():
-            for option, bit in held.may.items():
+            for option, bit in sorted(held.may.items(), key=lambda o: _order(desk.program, o[0])):
                 if bit != NO:
                     yield seen_from(name, bit), quoted(_option(desk, option))
         case Numbers():
@@ -183,23 +225,31 @@ def _trimmed(value: str) -> str:
     return f'IF({value}=INT({value}),TEXT({value},"0"),TEXT({value},"0.####"))'
 
 
+def _order(program: Program, option: str) -> int:
+    """Levels from the lowest up, other options behind them as they are declared."""
+    levels = [level.id for level in program.levels]
+    return levels.index(option) if option in levels else len(levels)
+
+
 def _option(desk: Desk, option: str) -> str:
     titled = next((x for x in desk.program.levels if x.id == option), None)
     if titled is None:
-        return option
+        return desk.say(said.NO_LEVEL) if option == "none" else option
     label = desk.say(titled.label)
     return option if label == option else f"{option} {label}"
 
 
-def _charts(desk: Desk, scores: dict[str, list[tuple[int, Definition]]]) -> Iterator[Radar]:
-    """A radar for each level and kind of group, where it has spokes enough."""
-    at = TABLE
-    for key, rows in scores.items():
+def _charts(desk: Desk, scores: dict[tuple[str, str, str], list[tuple[int, Definition]]]) -> Iterator[Radar]:
+    """A radar for each level, score and kind of group, where it has spokes enough."""
+    at = TABLE + 2  # below the row that every page begins with
+    for (level, family, kind), rows in scores.items():
         first, last = rows[0][0], rows[-1][0]
         if not (_FEWEST_SPOKES <= len(rows) <= _MOST_SPOKES) or last - first + 1 != len(rows):
             continue
-        level = key.partition("\0")[0]
-        title = desk.say(said.RADAR).format(level=level) if level else desk.say(said.ALL_LEVELS)
-        series = tuple((desk.say(t), c) for t, c in zip(said.LEAST_AND_GREATEST, (LEAST, GREATEST), strict=True))
-        yield Radar(title, (NAME, first, last), series, f"{letters(_FIRST_CHART)}{at}")
+        groups = next((desk.say(k.label) for k in desk.program.kinds if k.id == kind), kind)
+        what = " ".join(filter(None, (level, _family(desk, family, kind))))
+        title = desk.say(said.RADAR).format(what=what, groups=groups)
+        columns = (SPOKE_LEAST, SPOKE_GREATEST)
+        series = tuple((desk.say(t), c) for t, c in zip(said.LEAST_AND_GREATEST, columns, strict=True))
+        yield Radar(title, (SPOKE, first, last), series, f"{letters(_FIRST_CHART)}{at}")
         at += _CHART_ROWS

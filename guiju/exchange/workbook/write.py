@@ -129,6 +129,8 @@ def _write(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
         page.column_dimensions[letters(n)].width = width
     if sheet.state == "visible":
         page.column_dimensions["A"].hidden = True
+    for column in sheet.hidden:
+        page.column_dimensions[letters(column)].hidden = True
     for row, height in sheet.heights.items():
         page.row_dimensions[row].height = height
     page.sheet_state = sheet.state
@@ -176,10 +178,21 @@ def _fill(made: Any, cell: Cell) -> None:
 
 
 def _print_setup(page: Any, sheet: Sheet) -> None:
+    from openpyxl.worksheet.pagebreak import Break
+
     page.page_setup.paperSize = 9  # A4
     page.page_setup.orientation = "landscape" if sheet.is_wide else "portrait"
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    if sheet.breaks:  # what is fitted to some pages is broken anywhere
+        page.page_setup.scale = sheet.scale
+        for column in sheet.breaks:
+            page.col_breaks.append(Break(id=column - 1))
+        for row in sheet.row_breaks:
+            page.row_breaks.append(Break(id=row - 1))
+        if sheet.beside:
+            page.print_title_cols = f"B:{letters(sheet.beside)}"
+    else:
+        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+        page.sheet_properties.pageSetUpPr.fitToPage = True
     page.page_margins.left = page.page_margins.right = 0.4
     page.page_margins.top, page.page_margins.bottom, page.page_margins.footer = 0.6, 0.8, 0.4
     page.oddFooter.left.text, page.oddFooter.right.text = "&A", "&P / &N"
@@ -232,6 +245,7 @@ def _chart(page: Worksheet, radar: Radar) -> None:
     for title, values in radar.series:
         series = Series(Reference(page, min_col=values, min_row=first, max_row=last), title=title)
         chart.series.append(series)
+    chart.visible_cells_only = False  # the cells of a chart stand in hidden columns
     chart.set_categories(Reference(page, min_col=column, min_row=first, max_row=last))
     chart.legend.position = "b"
     chart.y_axis.scaling.min = 0

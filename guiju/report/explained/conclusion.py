@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import partial
 
 from guiju.dsl.diagnostic import Text
+from guiju.exchange.families import family_name
 from guiju.report import result_model as model
 from guiju.report.branch import Branch, Place
 from guiju.report.depth import at_depth
@@ -30,7 +31,6 @@ from guiju.report.document import (
 from guiju.report.explained.bands import Asked, asked
 from guiju.report.explained.standing import stands_on
 from guiju.report.explained.subject import Explained
-from guiju.report.families import family_name
 from guiju.report.values import published, set_text
 from guiju.report.words import shown
 

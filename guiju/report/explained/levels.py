@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from guiju.dsl.diagnostic import Text
+from guiju.exchange.families import family_name
 from guiju.report import result_model as model
 from guiju.report.document import Block, Cell, Mark, Paragraph, Row, Run, Section, Table, cell, text_run
 from guiju.report.explained.subject import Explained
-from guiju.report.families import family_name
 
 _TITLE = Text("逐组逐级", "Groups by level")
 _FLAT_TITLE = Text("逐组", "Groups")

@@ -11,6 +11,7 @@ from guiju.compiler.ir import (
     UNKNOWN,
     Cases,
     Clause,
+    Definition,
     Fact,
     Input,
     NumberType,
@@ -70,6 +71,10 @@ class Circuit:
         self.pad = Pad()
         self.not_live: list[NotLive] = []
         self._folded: Folded = folded(program, readings, given, {})
+        self._under = {
+            i.id: {o.id: folded(program, readings, given - {f"input:{i.id}"}, {i.id: o.id}) for o in i.options}
+            for i in program.inputs
+        }
         self._places = places
         self._register = Register(self.pad, places.register, places.as_of)
         pen = Pen(self.pad, "statements")
@@ -97,6 +102,17 @@ class Circuit:
     def verdicts(self, clause: str) -> Bits:
         """What a clause can come to."""
         return self._verdict(self._folded.network.node(f"clause:{clause}"))
+
+    def left_out(self, definition: Definition) -> str:
+        """The bit that a score or a grade is of a group that the weights leave out, its own or that of one above it."""
+        if definition.group is None or definition.kind not in ("score", "grade"):
+            return NO
+        program = self._folded.program
+        weights = (f"weight:{g}" for g in program.ancestors(definition.group))
+        held = (self.at(weight) for weight in weights if weight in program.definition)
+        outs = (every((w.absent, *map(lacking, (w.some, w.not_entered, w.undefined)))) for w in held
+                if isinstance(w, Numbers))  # fmt: skip
+        return Pen(self.pad, definition.group).put("takes no part", some(outs))
 
     def of(self, node: Node) -> Held:
         """What a node can come to; operands first, without recursion into long chains of definitions."""
@@ -126,10 +142,51 @@ class Circuit:
                 return _option(pen, self._places.inputs[node.subject.id], node.subject, NO)
             case Tally():
                 return logic.tallied(pen, node.subject, [self._verdict(o) for o in self._folded.operands(node)])
+        symbol = node.form.symbol if node.form else ""
+        if symbol in ("sum", "mean", "min", "max") and (chosen := self._weighting(node)) is not None:
+            return self._by_option(pen, node, chosen)
         operands = [self.of(o) for o in self._folded.operands(node)]
         if isinstance(node.subject, Cases):
             return _cases(pen, node.subject, operands)
-        return _operation(pen, node.form.symbol if node.form else "", operands)
+        return _operation(pen, symbol, operands)
+
+    # --- weights that an input chooses -------------------------------------------------------------------------------
+
+    def _weighting(self, node: Node) -> Input | None:
+        """The input that settles weights among what a node gathers."""
+        parts = self._folded.operands(node)
+        within = [o for part in (node, *parts) for o in self._folded.operands(part)]
+        for i in self._folded.program.inputs:
+            if any(self._is_settled(o, under) for under in self._under[i.id].values() for o in within):
+                return i
+        return None
+
+    def _is_settled(self, node: Node, under: Folded) -> bool:
+        """Whether an option settles a node that is open without it."""
+        return node.index in under.constant and node.index not in self._folded.constant
+
+    def _by_option(self, pen: Pen, node: Node, chosen: Input) -> Held:
+        """What a node comes to under each option that an input may have: weights of two never stand side by side."""
+        held = self.of(self._folded.network.node(f"input:{chosen.id}"))
+        assert isinstance(held, Options)
+        each = ((held.may[o], self._given(Pen(self.pad, f"{pen.address} ({o})"), node, under))
+                for o, under in self._under[chosen.id].items())  # fmt: skip
+        return logic.together(pen, list(each), NO)
+
+    def _given(self, pen: Pen, node: Node, under: Folded) -> Held:
+        """What a node comes to where an option settles weights in it; what else the option settles may stay open."""
+        if node.index in under.constant:
+            return constant(under.constant[node.index])
+        symbol, operands = node.form.symbol if node.form else "", under.operands(node)
+        if symbol in ("sum", "mean", "min", "max", "*") and not self._is_alike(node, under):
+            return _operation(pen, symbol, [self._given(pen, o, under) for o in operands])
+        return self.of(self._folded.at(node.index))
+
+    def _is_alike(self, node: Node, under: Folded) -> bool:
+        """Whether an option settles nothing of what a node gathers or multiplies."""
+        operands = under.operands(node)
+        within = (*operands, *(o for part in operands for o in under.operands(part)))
+        return not any(self._is_settled(o, under) for o in within)
 
     # --- facts -------------------------------------------------------------------------------------------------------
 
