@@ -551,6 +551,8 @@ def test_lists_have_room_for_a_policy_of_its_size_and_for_as_much_as_is_asked_fo
     small, large = (numbers(p, Filled(records=7)) for p in (rooms, program_of("gbt-45288.3-2025")))
     assert (small["evidence"], large["evidence"] > 95) == (50, True)
     assert not [key for key in small if small[key] >= large[key]]
+    made = book_of(program_of("gbt-45288.3-2025"), {}, "en", Filled(), 2_000)  # the most that may be asked for
+    assert max(s.rows for s in made.sheets) < MOST_ROWS
     made = book_of(rooms, {}, "en", Filled(), 333)
     assert {s.rows - 4 for s in made.sheets if s.key in large} == {340}
 

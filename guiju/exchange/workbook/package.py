@@ -26,7 +26,7 @@ from guiju.exchange.workbook.layout import column_of, letters
 
 LARGEST = 96 * 1024 * 1024  # bytes, unpacked
 MOST_PARTS = 2_000
-MOST_ROWS = 20_000  # of a sheet, with something in them
+MOST_ROWS = 100_000  # of a sheet, with something in them
 MOST_COLUMNS = 200
 MOST_TEXTS = 200_000  # that cells share
 _CHUNK = 1 << 16
