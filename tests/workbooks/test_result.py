@@ -89,7 +89,7 @@ def test_what_takes_no_part_says_so_and_a_level_has_its_name(language: Language,
     path = tmp_path / "book.xlsx"
     path.write_bytes(workbook_bytes(book))
     read = (sheet.name, f"{'ABCDEFGH'[VALUE - 1]}{TABLE + 1}:{'ABCDEFGH'[VALUE - 1]}{sheet.rows}")
-    fillings = [blocks(book, filled) for filled in (Filled(), chosen)]
+    fillings = [{"blocks": blocks(book, f), "typed": [], "saved": ""} for f in (Filled(), chosen)]
     found = recalculated([{"path": str(path), "fillings": fillings, "read": read}])[0]
     rows = [sheet.cells[row, 1].text.removeprefix("result:") for row in range(TABLE + 1, sheet.rows + 1)]
     blank, with_input = (dict(zip(rows, map(str, texts), strict=True)) for texts in found)
