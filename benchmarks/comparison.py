@@ -39,6 +39,9 @@ PEERS = (
 )
 
 
+WHAT_IF = 20  # rows of which one verdict is changed: how long they take differs with what is unknown in them
+
+
 @dataclass(frozen=True)
 class Sizes:
     """How much is tried: rows in memory, rows in files, rows that are judged, and copies of the standard."""
@@ -98,21 +101,31 @@ def _tools(program: Program, words: Sequence[str]) -> Iterable[Tool]:
 
 
 def _single(table: Table, tools: list[Tool], program: Program, sizes: Sizes) -> None:
-    """One subject, warm; and loading the policy."""
+    """One subject, warm; one of which something is unknown, with a verdict changed; and loading the policy."""
     answering = [tool for tool in tools if tool.module != "floor"]
-    rows = table_of(program, *drawn(program, 10, 0))
-    works = {
-        t.peer.name: partial(_each, t.loaded, [t.loaded.one(rows.slice(i, 1)) for i in range(10)]) for t in answering
-    }
-    times = interleaved(works, sizes.repetitions)
-    table.column("one subject", {name: Cell(time / 10, seconds) for name, time in times.items()})
+    table.column("one subject", _each_of(table_of(program, *drawn(program, 10, 0)), answering, sizes))
+    verdicts, known = drawn(program, WHAT_IF, sizes.unknown)
+    for number in range(WHAT_IF):  # each row as it would be if one of its verdicts were the other one
+        verdicts[7 * number % len(verdicts), number] ^= True
+    table.column("what if", _each_of(table_of(program, verdicts, known), answering, sizes))
     loading = {t.peer.name: partial(t.peer.load, t.text) for t in answering}
     found = interleaved(loading, max(1, sizes.repetitions // 2))
     table.column("load policy", {name: Cell(time, seconds) for name, time in found.items()})
 
 
+def _each_of(rows: pa.Table, tools: list[Tool], sizes: Sizes) -> dict[str, Cell]:
+    """The time of one row where each is asked for by itself."""
+    works = {t.peer.name: partial(_each, t.loaded, [t.loaded.one(row) for row in _singly(rows)]) for t in tools}
+    times = interleaved(works, sizes.repetitions)
+    return {name: Cell(time / rows.num_rows, seconds) for name, time in times.items()}
+
+
+def _singly(rows: pa.Table) -> Iterable[pa.Table]:
+    return (rows.slice(i, 1) for i in range(rows.num_rows))
+
+
 def _each(loaded: Loaded, rows: list[object]) -> None:
-    """Ten different subjects: one that is asked again and again is answered from the processor's memory of it."""
+    """Different subjects: one that is asked again and again is answered from the processor's memory of it."""
     for row in rows:
         loaded.level(row)
 

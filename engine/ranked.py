@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from guiju.compiler.ir import Program, Value
 
 
 def ranked(program: Program, values: Sequence[Value]) -> tuple[Value, ...]:
     """Values in the order of their bounds: levels with `none` below them, or numbers; what has no order at the end."""
-    levels = ("none", *(level.id for level in program.levels))
-    place = {v: (0, Fraction(i)) for i, v in enumerate(levels)}
+    if len(values) == 1:
+        return tuple(values)
+    places = _places(program)
 
-    def rank(value: Value) -> tuple[int, Fraction, str]:
+    def rank(value: Value) -> tuple[int, Fraction | int, str]:
         if isinstance(value, Fraction):
             return 0, value, ""
-        return *place.get(str(value), (1, Fraction(0))), str(value)
+        place = places.get(str(value))
+        return (1, 0, str(value)) if place is None else (0, place, str(value))
 
     return tuple(sorted(values, key=rank))
 
@@ -28,4 +31,10 @@ def bounds(program: Program, ordered: Sequence[Value]) -> tuple[Value, Value] | 
 
 def is_ranked(program: Program, value: Value) -> bool:
     """Whether a value has an order among its like."""
-    return isinstance(value, Fraction) or value == "none" or value in {level.id for level in program.levels}
+    return isinstance(value, Fraction) or (isinstance(value, str) and value in _places(program))
+
+
+@lru_cache(maxsize=8)
+def _places(program: Program) -> Mapping[str, int]:
+    """The place of each level, and of none."""
+    return {value: place for place, value in enumerate(("none", *(level.id for level in program.levels)))}

@@ -128,7 +128,7 @@ class Compiled:
                 self._ready.clear()
             self._ready[raw] = kernel.answer_row, kernel.length(stated, len(self.columns))
             return self._tried(values)
-        return kernel.opened.answer(self.program, values)
+        return kernel.opened.answer(self.program, values, self._ready[raw][1])
 
     def _kernel(self, chosen: tuple[str, ...]) -> Kernel | None:
         """The code for some inputs; None where rows with them cannot be decided in two values."""

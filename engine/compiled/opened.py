@@ -8,19 +8,24 @@ where no outcome looks at that clause. Whatever else is open is the reference's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import product
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate, product
 from math import prod
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from guiju.compiler.ir import Program
 from guiju.engine.compiled.alone import Alone
 from guiju.engine.compiled.answer import Answer, outcome_of
 from guiju.engine.compiled.judging import UnplainError
+from guiju.engine.compiled.reading import parted, signs_in
 from guiju.engine.compiled.source import Module
 from guiju.engine.rows import Slot, verdict_in
 
 MOST_WAYS = 512
+
+
+#: a clause that is read as a bit: its column, its plane and the bit there
+_Read: TypeAlias = tuple[str, int, int, int]
 
 
 class _Open(NamedTuple):
@@ -37,19 +42,25 @@ class Opened:
     def __init__(self, module: Module, decide: Callable[..., Answer], columns: Sequence[Slot], alone: Alone) -> None:
         self._module, self._decide, self._alone = module, decide, alone
         self._number = len(module.planes.all)
-        self._read = [(c, place, *module.planes.at[c]) for c, place in module.places.items()]
+        self._read: list[_Read] = [(c, place, *module.planes.at[c]) for c, place in module.places.items()]
+        self._columns = len(columns)
+        self._stretches = _stretches([len(plane.clauses) for plane in module.planes.all] if module.end else [])
+        read_at = {read[1]: read for read in self._read}
+        self._ending = [read_at.get(len(columns) - module.end + at) for at in range(module.end)]
         at = {slot.address: i for i, slot in enumerate(columns)}
         self._facts = {i: slot.address for i, slot in enumerate(columns) if slot.kind == "fact"}
         self._judged = [(c, at[f"clause:{c}"], *module.planes.at[c]) for c in module.judged if f"clause:{c}" in at]
 
-    def answer(self, program: Program, values: Sequence[Any]) -> Answer | None:
-        """The answer for a row; None where it is not plain apart from clauses that are open."""
-        unsatisfied, not_applicable = [0] * self._number, [0] * self._number
+    def answer(self, program: Program, values: Sequence[Any], length: int) -> Answer | None:
+        """The answer for a row; None where it is not plain apart from clauses that are open.
+
+        `length`: the bytes of a row of plain verdicts with these inputs.
+        """
+        not_applicable = [0] * self._number
         classes: dict[int, list[_Open]] = {}
-        for clause, place, plane, bit in self._read:
+        unsatisfied, others = self._plain(values, length)
+        for clause, place, plane, bit in others:
             value = values[place]
-            if value is True:
-                continue
             word = "unsatisfied" if value is False else None if value is None else verdict_in(value) or "odd"
             if word == "unsatisfied":
                 unsatisfied[plane] |= 1 << bit
@@ -71,6 +82,14 @@ class Opened:
         except UnplainError:
             return None
         return answers[0] if len(answers) == 1 else _all_of(program, answers)
+
+    def _plain(self, values: Sequence[Any], length: int) -> tuple[list[int], list[_Read]]:
+        """The bits of clauses that are plainly unsatisfied, and the clauses that are not plainly satisfied or that."""
+        if not self._stretches:
+            return [0] * self._number, [read for read in self._read if values[read[1]] is not True]
+        signs = signs_in(values, length, self._columns, self._module.end)
+        unsatisfied = [parted(signs[stretch])[0] for stretch in self._stretches]
+        return unsatisfied, [read for at in _places(signs, b"N") if (read := self._ending[at])]
 
     def _is_free(self, clause: str, values: Sequence[Any]) -> bool:
         if clause in self._module.left_to_people:
@@ -97,6 +116,20 @@ class Opened:
                 elif i < number:
                     now[one.plane] |= 1 << one.bit
         return self._decide(*now, *not_applicable, row)
+
+
+def _stretches(lengths: Sequence[int]) -> list[slice]:
+    """Stretches of so many, one after the other."""
+    ends = list(accumulate(lengths))
+    return [slice(end - length, end) for end, length in zip(ends, lengths, strict=True)]
+
+
+def _places(signs: bytes, sign: bytes) -> Iterator[int]:
+    """Where a sign stands."""
+    at = signs.find(sign)
+    while at >= 0:
+        yield at
+        at = signs.find(sign, at + 1)
 
 
 def _all_of(program: Program, answers: list[Answer]) -> Answer:

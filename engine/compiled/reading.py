@@ -57,6 +57,15 @@ def signs_of(values: Sequence[Any], columns: int, verdicts: int) -> bytes:
         return "".join(map(_sign, ending)).encode()
 
 
+def signs_in(values: Sequence[Any], length: int, columns: int, verdicts: int) -> bytes:
+    """The same of any row, which takes so many bytes if its verdicts are all yes, no or open."""
+    try:
+        read = dumps(tuple(values), FORMAT)
+    except ValueError:  # something that marshal cannot write
+        read = b""
+    return read[-verdicts:] if len(read) == length else signs_of(values, columns, verdicts)
+
+
 def _sign(value: object) -> str:
     verdict = None if value is None else verdict_in(value)
     return "T" if verdict == "satisfied" else "F" if verdict == "unsatisfied" else "N"

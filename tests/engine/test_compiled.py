@@ -180,6 +180,7 @@ def test_what_is_no_verdict_is_never_read_as_some(by_verdicts: Compiled, last: A
     clauses = len(by_verdicts.columns) - 1
     row = ["full", *[True] * (clauses - 1), last]
     assert by_verdicts.answer(row).outcomes is None
+    assert by_verdicts.answer(["full", None, *row[2:]]).outcomes is None
     for fewer in range(1, 12):
         with pytest.raises(ValueError, match=f"{clauses + 1 - fewer} values"):
             by_verdicts.answer(["full", *[True] * (clauses - 1 - fewer), last])
