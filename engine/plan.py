@@ -7,7 +7,7 @@ and what a gate that shuts makes irrelevant.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -77,7 +77,9 @@ class Plan:
         *,
         by_counts: bool = True,
         attested: Iterable[Attested] = (),
+        for_rows: bool = False,
     ) -> None:
+        """`for_rows`: rows will state any of the clauses, so what these stand on and others look at is kept."""
         self._network, self._values, self._standing = known.network, known.values, known.standing
         self._relation_of = {node: relation for relation in relations for node in relation.nodes}
         self._related: dict[int, int] = {}  # nodes of relations to the slots that hold a row
@@ -112,6 +114,8 @@ class Plan:
             asked += [self._asked(one) for one in attested if index == max(self._open(one.operands))]
         kept = [self._slot_of[i] for i in targets if i in self._slot_of]
         guarded = self._guards(kept)
+        if for_rows:
+            guarded = self._guards(kept, self._binding(guarded))
         self.steps = self._ordered()
         position = {step.slot: p for p, step in enumerate(self.steps)}
         self.last_use = self._last_uses(position, kept)
@@ -415,13 +419,27 @@ class Plan:
             if not any(True in self._kinds.of(u) for u in undecided):
                 self._implies[_OPEN, slot] = self._slots((condition, body))
 
-    def _guards(self, kept: list[int]) -> dict[int, frozenset[int]]:
-        """For each slot the conjunctions without which nothing looks at it any more."""
+    def _binding(self, guarded: Mapping[int, frozenset[int]]) -> frozenset[int]:
+        """The slots of clauses behind conjunctions that stand on what is looked at without: a verdict binds that."""
+        found = set()
+        for step in self._made:
+            if step.node is not None and isinstance(self._network.nodes[step.node].subject, Clause):
+                mine, below, stack = guarded.get(step.slot, frozenset()), set[int](), list(step.arguments)
+                while stack:
+                    if (slot := stack.pop()) not in below:
+                        below.add(slot)
+                        stack.extend(self._made[slot].arguments)
+                if any(not mine <= guarded.get(slot, frozenset()) for slot in below):
+                    found.add(step.slot)
+        return frozenset(found)
+
+    def _guards(self, kept: list[int], binding: Collection[int] = ()) -> dict[int, frozenset[int]]:
+        """For each slot the conjunctions without which nothing looks at it any more; some are `binding` without."""
         every: dict[int, frozenset[int]] = {slot: frozenset() for slot in kept}
         for step in reversed(self._made):
-            mine = every.get(step.slot, frozenset())
+            mine = every.get(step.slot, frozenset()) if step.slot not in binding else frozenset()
             for argument in step.arguments:
-                gate = self._gates.get((argument, step.slot))
+                gate = self._gates.get((argument, step.slot)) if step.slot not in binding else None
                 here = mine | (self._conjunctions(*gate) if gate is not None else frozenset())
                 every[argument] = every[argument] & here if argument in every else here
         return {slot: guards for slot, guards in every.items() if guards}

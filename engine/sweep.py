@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from operator import itemgetter
 from typing import Any, TypeAlias, TypeVar
@@ -83,22 +84,32 @@ def _in_order_of_text(
     return _enclose(plan, targets)
 
 
-def kept_runs(
-    known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], budget: int, domains: Domains
+def kept_runs(  # noqa: PLR0913 - all that a sweep takes, and for whom it is kept
+    known: Known,
+    targets: tuple[int, ...],
+    relations: tuple[Relation, ...],
+    budget: int,
+    domains: Domains,
+    *,
+    for_rows: bool = False,
 ) -> tuple[Run, ...]:
-    """The same sweep with all that it came by, that of the targets last; () where it is no more than an enclosure."""
+    """The same sweep with all that it came by, that of the targets last; () where it is no more than an enclosure.
+
+    `for_rows`: rows that state clauses are led through it.
+    """
+    planned = partial(Plan, known, domains=domains, for_rows=for_rows)
     if _is_bounded(relations):
         return ()
     with suppress(_BudgetSpentError):
-        return (_kept(Plan(known, targets, relations, domains), budget, fewest=known.fewest),)
+        return (_kept(planned(targets, relations), budget, fewest=known.fewest),)
     runs: tuple[Run, ...] = ()
     swept_before = [n for r in relations for n in r.nodes]
     with suppress(_BudgetSpentError):
         for clause in sealed_clauses(known.network, known.values, targets, swept_before):
-            plan = Plan(known, (clause,), (), domains, by_counts=False)
+            plan = planned((clause,), (), by_counts=False)
             runs += (_kept(plan, budget, fewest=known.fewest),)
             relations += runs[-1].swept.relations
-        plan = Plan(known, targets, relations, domains, by_counts=False)
+        plan = planned(targets, relations, by_counts=False)
         return (*runs, _kept(plan, budget, fewest=known.fewest))
     return ()
 

@@ -143,7 +143,7 @@ class Ground:
         return Swept(run, leaves, within)
 
     def _kept(self, targets: tuple[int, ...], known: Known, leaves: Leaves, relations: tuple[Relation, ...]) -> Run:
-        runs = kept_runs(known, targets, relations, BUDGET, leaves.domains)
+        runs = kept_runs(known, targets, relations, BUDGET, leaves.domains, for_rows=True)
         address = self.network.nodes[targets[-1]].address
         if len(runs) != 1:
             raise NotInColumnsError(address, "large")

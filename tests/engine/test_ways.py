@@ -106,3 +106,54 @@ def test_a_clause_that_nobody_decides_can_be_what_the_completions_leave_it(scale
                 can_be = {"satisfied" if a > threshold else "unsatisfied" for a in left}
                 assert {str(v.value) for v in assessment.possible(clause).values} == can_be  # type: ignore[union-attr]
                 assert assessment.clauses[clause.removeprefix("clause:")].verdict is UNKNOWN
+
+
+BEHIND_A_GATE = """standard made-1 "MADE 1"
+groups domain > subdomain > section
+fact o1 : one of x | y | z
+levels
+  L1
+  L2
+  L3
+domain d1 "d"
+  subdomain u1 "u"
+    section 6.1 "s"
+      - "c" o1 = x
+      - "c" o1 != x
+      - "c" attested
+  subdomain u2 "u"
+    section 6.2 "s"
+      a) "c" not (6.1-3 unsatisfied)
+      b) "c" o1 = y applies when 6.1-3 satisfied
+membership
+  section | L1 | L2 | L3
+  6.1 | 6.1-1, 6.1-2 | 6.1-1~6.1-3 | all
+  6.2 |  | a) | all
+score of each subdomain
+  at L1
+    3 when any clauses unsatisfied
+    0 otherwise
+  at L2
+    3 when more than half of clauses satisfied
+    0 otherwise
+  at L3 after every subdomain within domain scores 2 at L2
+    3 when any clauses unsatisfied
+    0 otherwise
+score of each domain at each level = mean of score over each subdomain
+score A at each level = max of score over each domain
+grade level by A
+  L3 | 3 < A <= 4
+  L2 | 2 < A <= 3
+  L1 | 1 <= A <= 2
+  otherwise | none
+"""
+
+
+def test_what_is_said_of_a_clause_binds_another_also_where_the_gate_before_it_is_shut() -> None:
+    """6.2 b) applies only where 6.1-3 is satisfied: whoever says whether it is met says that, too."""
+    program = compiled(BEHIND_A_GATE)
+    assert program is not None
+    rows = [[None, *said] for said in product((None, True, False), repeat=5)]
+    ways = Ways(program, {}, ("level",))
+    assert not list(ways.differences(rows))
+    assert ways.alone < len(rows)
