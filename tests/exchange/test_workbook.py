@@ -808,6 +808,17 @@ def test_a_sample_of_what_a_formula_computes_has_no_place_in_a_workbook(tmp_path
     assert names(lost) == {"not-in-a-workbook"}
 
 
+@pytest.mark.parametrize("number", [" E", "E ", "E;1", "E、1"])
+def test_a_number_that_no_list_can_name_has_no_place_in_a_workbook(number: str, rooms: Program, tmp_path: Path) -> None:
+    path = tmp_path / "evidence.yaml"
+    path.write_text(f'{HALL}evidence:\n  "{number}": {{kind: log}}\n', "utf-8")
+    evidence, found = read_evidence(path)
+    assert evidence is not None, [d.message("en") for d in found]
+    filled, lost = filled_of(rooms, evidence, path, "en")
+    assert names(lost) == {"not-in-a-workbook"}
+    assert listed(filled.get("evidence", "1", "id")) != (number,)
+
+
 # --- findings, samples, waivers --------------------------------------------------------------------------------------
 
 HALL = "guiju: evidence/2\nsubject: Hall\nstandard: rooms\nas_of: 2026-06-30T00:00:00Z\n"

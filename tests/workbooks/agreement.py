@@ -27,7 +27,7 @@ from guiju.exchange.workbook.read import import_workbook
 from guiju.exchange.workbook.registers import REGISTERS, numbers
 from guiju.exchange.workbook.stated import evidence_lines, text_of
 
-_DAY = "1/3"  # which a spreadsheet takes for one
+_DAYS = ("1/3", "2026-01-03", "10:30")  # which a spreadsheet takes for days and times
 
 
 @dataclass
@@ -104,7 +104,7 @@ def _typed(cell: Cell | None, filled: Filled) -> str | float:
 def typed(book: Book, filled: Filled) -> list[tuple[str, str, str]]:
     """What is typed by itself, so that the spreadsheet makes of it what it does: `99.9%` for every other percentage.
 
-    Where a number is not known, every other cell is given `1/3`, of which it makes a day, and which states nothing.
+    Where a number is not known, every other cell is given `1/3` or the like, of which it makes a day, and which states nothing.
     """
     found = []
     numbers = [(s, r, c, cell) for s, r, c, cell in book.inputs() if cell.style == "number"]
@@ -112,7 +112,7 @@ def typed(book: Book, filled: Filled) -> list[tuple[str, str, str]]:
         assert cell.key is not None
         text, unit = filled.get(*cell.key), filled.get(*cell.key[:-1], "unit")
         if unit == "%" or not text:
-            found.append((sheet.name, f"{letters(column)}{row}", f"{text}%" if text else _DAY))
+            found.append((sheet.name, f"{letters(column)}{row}", f"{text}%" if text else _DAYS[row % len(_DAYS)]))
     return found
 
 
@@ -182,7 +182,7 @@ def come_back(new: Job, n: int, tally: Tally) -> None:
     path, filled = new.saved_as(n), new.fillings[n]
     if path is None:
         return
-    days = {f"{sheet}!{cell}" for sheet, cell, text in typed(new.answers, filled) if text == _DAY}
+    days = {f"{sheet}!{cell}" for sheet, cell, text in typed(new.answers, filled) if text in _DAYS}
     imported, found = import_workbook(new.program, path, "evidence.yaml")
     told = {d.span.source.name.partition(", ")[2] for d in found if d.code is DAY_FOR_A_NUMBER}
     wrong = [d.message("en") for d in found if d.is_error and d.code is not DAY_FOR_A_NUMBER]

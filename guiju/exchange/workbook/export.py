@@ -131,9 +131,10 @@ class _Export:
             row = dict(_flat(_mapping(record)))
             self.filled.set(id_, "evidence", str(n), "id")
             if listed(id_) != (id_,):
-                self.refuse(
-                    self._record_span(id_), Text(f"编号“{clip(id_)}”里的逗号", f"the comma in the number `{clip(id_)}`")
+                what = Text(
+                    f"编号“{clip(id_)}”里的逗号或首尾的空格", f"the comma or outer blank in the number `{clip(id_)}`"
                 )
+                self.refuse(self._record_span(id_), what)
             for key, value in row.items():
                 if key in RECORD:
                     self.filled.set(value, "evidence", str(n), key)

@@ -53,6 +53,7 @@ from guiju.exchange.workbook.units import factor, units_of
 TRUTHS = (("是", "yes", "true"), ("否", "no", "false"))
 _LARGEST_STATED = "1E+50"
 _SHARE = "%"
+_EMPTY = "$D$1"  # of the calculation
 
 
 @dataclass(frozen=True)
@@ -274,8 +275,9 @@ class Circuit:
         if any(_SHARE in names for names in units):
             factors = (*factors, Fraction(1))
             as_share = f"IF(EXACT({place.unit},{quoted(_SHARE)}),{len(factors)},0)"
-        shown = pen.put("shown as", f'IFERROR(LEFT(CELL("format",{place.value}),1),"")')
-        return pen.put("unit", f'IF({shown}="P",{as_share},IF({shown}="D",0,{unit}))'), factors
+        shown, plain = pen.put("shown as", _shown(place.value)), pen.put("shown as nothing else", _shown(_EMPTY))
+        is_day = f'OR({shown}="D",AND({shown}="G",{plain}<>"G"))'
+        return pen.put("unit", f'IF({shown}="P",{as_share},IF({is_day},0,{unit}))'), factors
 
     # --- clauses -----------------------------------------------------------------------------------------------------
 
@@ -364,6 +366,11 @@ class Circuit:
             case Options():
                 return lacking(every(held.may.values())) if len(held.may) > 1 else YES
         raise NotLiveError(getattr(held, "why", ""))
+
+
+def _shown(cell: str) -> str:
+    """The letter of a cell's format: P of a percentage, D of a day, G of none; in LibreOffice G is that of odd ones."""
+    return f'IFERROR(LEFT(CELL("format",{cell}),1),"")'
 
 
 def _settled_constant(value: Value | None) -> Settled:
