@@ -307,7 +307,8 @@ def given_before(assessment: Assessment, result: ClauseResult) -> tuple[Lack, ..
     """What evidence gives for a clause, a verdict on it or facts that it lacks, and counts no longer."""
     expired, lacks = assessment.bound.expired, lacking(assessment, result)
     facts = (lack for lack in lacks if not expired.isdisjoint((lack.name, *lack.instead)))
-    return (*((ATTESTATION,) if result.clause in expired else ()), *(lack for lack in facts if lack != ATTESTATION))
+    is_asked = result.clause in expired and not result.is_left_open  # an override that ended is told by itself
+    return (*((ATTESTATION,) if is_asked else ()), *(lack for lack in facts if lack != ATTESTATION))
 
 
 @dataclass(frozen=True)
