@@ -36,6 +36,7 @@ what would change it: the cheapest plan
     means           what can be changed, in parts that have nothing to do with each other
     jointly         numbers that meet: what they can be changed to together
     nearest         how far a number has to move
+    likewise        what else an option, a set or a yes-no fact may become
     choosing        inputs that are not chosen: the aim for each thing that they can be
     unstated        facts that nobody states and scores look at: the goal in every case of them
     course          what the goal comes to as one kind of things after another is settled: a layered graph

@@ -13,6 +13,7 @@ from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
 from guiju.engine.reasoning.cheapest import Choices, Layers, Pick, Selection, least_costs
 from guiju.engine.reasoning.choosing import Choice, choices_of, deciding_inputs, open_inputs
 from guiju.engine.reasoning.course import End
+from guiju.engine.reasoning.likewise import NOTHING_ELSE, Likewise, likewise
 from guiju.engine.reasoning.means import Means, TooManyWaysError, means_of
 from guiju.engine.reasoning.nearest import Bound, Needed, as_near_as_can_be, needed_of
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored, is_counted, stretch_of
@@ -31,7 +32,7 @@ class Gain:
 
 @dataclass(frozen=True)
 class Step:
-    """One change. A number must be `bound` the value `required`, as `planned` is; other things must be just that."""
+    """One change. A number must be `bound` the value `required`, as `planned` is; other things just that, or `also`."""
 
     address: str
     actual: Value
@@ -40,6 +41,7 @@ class Step:
     gains: tuple[Gain, ...]
     required: Value
     bound: Bound = "="
+    also: Likewise = NOTHING_ELSE
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,12 @@ class Part:
 class Remedy:
     """An answer. `steps` None: no changes lead to the goal, as far as it is `proved`.
 
-    `alternatives` are the sets of equal cost, this one among them, each with one of the `ways` to make it, and `count`
-    how many sets these are in all; None where not all were listed. `proved`: nothing cheaper does. If not, `untried`
-    are the facts of which not every change was tried, and `lacks` the inputs that are open; of no steps without either
-    there was too much to try. Where inputs are open that can be gone through, `choices` are the answers for all that
-    they can be, and this is the cheapest of them with what is `chosen` for it; its alternatives are of the same choice.
+    `alternatives` are the sets of things whose change costs the same, this one among them, each with one of the `ways`
+    to make it, and `count` how many sets these are in all; None where not all were listed. `proved`: nothing cheaper
+    does. If not, `untried` are the facts of which not every change was tried, and `lacks` the inputs that are open; of
+    no steps without either there was too much to try. Where inputs are open that can be gone through, `choices` are the
+    answers for all that they can be, and this is the cheapest of them with what is `chosen` for it; its alternatives
+    are of the same choice.
     """
 
     steps: tuple[Step, ...] | None
@@ -220,14 +223,26 @@ def _number(parts: tuple[Part, ...]) -> int:
     return prod(comb(len(part.of), part.number) for part in parts)
 
 
-def needs_of(remedy: Remedy, terms: Terms, place: int, addresses: Collection[str]) -> dict[str, Needed]:
+@dataclass(frozen=True)
+class Becoming:
+    """What a thing must become in one of the alternatives, and what else it may."""
+
+    needed: Needed
+    also: Likewise
+
+
+def needs_of(remedy: Remedy, terms: Terms, place: int, addresses: Collection[str]) -> dict[str, Becoming]:
     """What some things must be in the alternative at a `place`, all else of it being changed as well."""
     if remedy.found is None or not addresses:
         return {}
     means = remedy.found.means
     changes = as_near_as_can_be(means, terms, remedy.ways[place])
     final = means.aim.values(changes)
-    return {a: needed_of(means, terms, final, changes, a) for a in addresses if a in changes}
+    return {
+        a: Becoming(needed_of(means, terms, final, changes, a), likewise(means.aim, terms, final, changes, a))
+        for a in sorted(addresses)
+        if a in changes
+    }
 
 
 # --- in order -------------------------------------------------------------------------------------------------------
@@ -245,7 +260,8 @@ def _steps(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[St
         gains = tuple(_gains(aim, values, after))
         actual = aim.assessment.values[aim.network.at[address]]
         needed = needed_of(means, terms, final, changes, address)
-        yield Step(address, actual, changes[address], terms.cost(address), gains, needed.required, needed.bound)
+        also = likewise(aim, terms, final, changes, address)
+        yield Step(address, actual, changes[address], terms.cost(address), gains, needed.required, needed.bound, also)
         values = after
 
 

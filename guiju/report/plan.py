@@ -16,10 +16,10 @@ from guiju.engine.possible import Possible
 from guiju.engine.reasoning.afterwards import bound_after, possible_after
 from guiju.engine.reasoning.blocked import deciding_may_lead_there, pins_in_the_way, verdicts_that_may_save
 from guiju.engine.reasoning.changes import Aim, Terms
-from guiju.engine.reasoning.nearest import Needed
+from guiju.engine.reasoning.likewise import Likewise
 from guiju.engine.reasoning.proof import value_told
 from guiju.engine.reasoning.relevance import Lack
-from guiju.engine.reasoning.remedy import Chosen, Gain, Part, Remedy, Step, needs_of
+from guiju.engine.reasoning.remedy import Becoming, Chosen, Gain, Part, Remedy, Step, needs_of
 from guiju.report import plan_model as model
 from guiju.report.heads import Heads
 from guiju.report.inputs import inputs_model, inputs_text
@@ -35,12 +35,18 @@ _SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 
 @dataclass(frozen=True)
 class ToldStep:
-    """One change in words, how to answer for it, and what it gains; "" where there is nothing to say."""
+    """One change in words, what else would do, how to answer for it, what it gains; "" where nothing is to be said."""
 
     address: str
     change: str
+    also: str
     guidance: str
     gains: str
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The lines below the change."""
+        return tuple(filter(None, (self.also, self.guidance, self.gains)))
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ def plan_lines(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lan
     yield from told.chosen
     for place, step in enumerate(told.steps, 1):
         yield f"{place:>3}  {step.change}"
-        yield from (f"       {told}" for told in (step.guidance, step.gains) if told)
+        yield from (f"       {told}" for told in step.below)
     yield from told.after
 
 
@@ -234,7 +240,18 @@ class _Teller:
         gains = sorted(step.gains, key=lambda g: g.definition.kind != "grade")
         told = [self._gain(gain) for gain in gains[:MOST_GAINS]]
         more = [f"… +{len(gains) - MOST_GAINS}"] if len(gains) > MOST_GAINS else []
-        return ToldStep(step.address, change, self._guidance(step.address), "; ".join([*told, *more]))
+        also = self._also(step.address, step.also, "plan-also")
+        return ToldStep(step.address, change, also, self._guidance(step.address), "; ".join([*told, *more]))
+
+    def _also(self, address: str, also: Likewise, key: str) -> str:
+        """What else a fact may become; "" where nothing else does."""
+        told = [self._value(address, value) for value in also.values[:MOST_NAMES]]
+        if not told:
+            return ""
+        more = [f"… +{len(also.values) - MOST_NAMES}"] if len(also.values) > MOST_NAMES else []
+        key = "plan-also-any" if also.values == (frozenset(),) and also.holding else key
+        said = word(f"{key}-holding" if also.holding else key, self._language, values=" | ".join([*told, *more]))
+        return said if also.complete else word("plan-also-open", self._language, said=said)
 
     def changed(self, address: str, told: str) -> str:
         """What a clause or fact is, and what a certificate has it become."""
@@ -315,7 +332,7 @@ class _Teller:
         if len(remedy.alternatives) > MOST_SELECTIONS:
             yield f"  … +{len(remedy.alternatives) - MOST_SELECTIONS}"
 
-    def _selection(self, parts: tuple[Part, ...], without: frozenset[str], needs: Mapping[str, Needed]) -> str:
+    def _selection(self, parts: tuple[Part, ...], without: frozenset[str], needs: Mapping[str, Becoming]) -> str:
         """What one selection changes: by names, facts with what they become, and so many of what is interchangeable."""
         told = []
         for part in parts:
@@ -329,17 +346,19 @@ class _Teller:
             told += [listed] if names else []
         return "; ".join(told)
 
-    def _short(self, address: str, needed: Needed | None) -> str:
+    def _short(self, address: str, becoming: Becoming | None) -> str:
         subject = self._a.network.node(address).subject
         assert isinstance(subject, Clause | Fact)
         if isinstance(subject, Clause):
             return subject.printed
         name, label = subject.called(self._language), subject.label.in_language(self._language)
         called = name if label == name else f"{name} ({label})"
-        if needed is None:
+        if becoming is None:
             return called
+        needed, also = becoming.needed, self._also(address, becoming.also, "plan-instead")
         actual = self._value(address, self._a.values[self._a.network.at[address]])
-        return f"{called} {actual} → {_SIGNS[needed.bound]}{self._value(address, needed.required)}"
+        told = f"{called} {actual} → {_SIGNS[needed.bound]}{self._value(address, needed.required)}"
+        return f"{told} ({also})" if also else told
 
 
 def _needed(parts: tuple[Part, ...]) -> frozenset[str]:
@@ -363,6 +382,7 @@ def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms) -> model.Plan
             "afterwards": list(map(plain, in_order(afterwards.values))) if afterwards else [],
             "afterwards_exact": afterwards is None or afterwards.exact,
             "alternatives": [parts_model(parts) for parts in remedy.alternatives],
+            "ways": [_way_model(remedy, terms, place) for place in range(min(len(remedy.ways), MOST_SELECTIONS))],
             "count": remedy.count,
             "untried": list(remedy.untried),
             "not_priced": aim.not_priced,
@@ -402,6 +422,21 @@ def parts_model(parts: tuple[Part, ...]) -> list[model.PartModel]:
     return [model.PartModel(number=part.number, of=list(map(list, part.of))) for part in parts]
 
 
+def _way_model(remedy: Remedy, terms: Terms, place: int) -> list[model.BecomingModel]:
+    """What the facts of one set become, in one way to make it."""
+    facts = [a for a in remedy.ways[place] if a.startswith("fact:")]
+    return [
+        model.BecomingModel(
+            address=a, bound=b.needed.bound, required=plain(b.needed.required), also=_also_model(b.also)
+        )
+        for a, b in needs_of(remedy, terms, place, facts).items()
+    ]
+
+
+def _also_model(also: Likewise) -> model.AlsoModel:
+    return model.AlsoModel(values=list(map(plain, also.values)), holding=also.holding, complete=also.complete)
+
+
 def _step_model(assessment: Assessment, step: Step) -> model.StepModel:
     subject = assessment.network.node(step.address).subject
     is_number = (
@@ -416,6 +451,7 @@ def _step_model(assessment: Assessment, step: Step) -> model.StepModel:
         unit=subject.type.unit
         if is_number and isinstance(subject, Fact) and isinstance(subject.type, NumberType)
         else None,
+        also=_also_model(step.also),
         cost=str(step.cost),
         gains=gains,
     )

@@ -22,6 +22,25 @@ class GainModel(_Model):
     after: str
 
 
+class AlsoModel(_Model):
+    """What else an option, a set or a yes-no fact may become, all other changes being as they are."""
+
+    values: list[str] = Field([], description="besides what is required; of a number none, its bound says it")
+    holding: bool = Field(
+        False, description="of a set: any that holds all of one of these `values` does; none else does"
+    )
+    complete: bool = Field(True, description="false: more than 1024 values are possible, and not all were tried")
+
+
+class BecomingModel(_Model):
+    """What a fact becomes in one of the sets."""
+
+    address: str
+    bound: Literal["=", ">=", ">", "<=", "<"]
+    required: str
+    also: AlsoModel
+
+
 class StepModel(_Model):
     """One change, and what it gains in its place."""
 
@@ -30,6 +49,7 @@ class StepModel(_Model):
     bound: Literal["=", ">=", ">", "<=", "<"] = Field(description="how what it must be lies to `required`")
     required: str
     unit: str | None = Field(description="the coherent unit of both numbers, where it is a quantity")
+    also: AlsoModel = Field(AlsoModel(), description="what else it may become, all other changes being as they are")
     cost: str
     gains: list[GainModel]
 
@@ -77,9 +97,15 @@ class PlanModel(_Model):
     steps: list[StepModel]
     afterwards: list[str] = Field(description="what the outcome can be then, with all that stays open")
     afterwards_exact: bool = Field(description="false: some of these may not be reachable")
-    alternatives: list[list[PartModel]] = Field(description="all sets of this cost, this one among them")
+    alternatives: list[list[PartModel]] = Field(
+        description="all sets of clauses and facts whose change comes to this cost, this one among them"
+    )
+    ways: list[list[BecomingModel]] = Field(
+        [], description="of the first 8 of these one way to make each: what its facts become, and what else they may"
+    )
     count: int | None = Field(
-        description="how many sets these are; null where not all are listed, or not all of this cost were tried"
+        description="how many sets these are, whatever their facts become; null where not all are listed, or not all"
+        " of this cost were tried"
     )
     untried: list[str] = Field(description="facts and clauses of which not every change was tried")
     not_priced: dict[str, Literal["expired", "unconfirmed"]] = Field(

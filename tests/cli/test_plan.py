@@ -59,7 +59,10 @@ def test_a_plan_says_what_to_change_in_which_order_and_what_it_gains() -> None:
     assert lines[-4:-1] == [
         "  changes that all of them make: 2; besides these",
         "  either other_validation (Another test tool, or outside benchmarks) unknown → yes",
-        "  or tool_dimensions (Dimensions with tools) unknown → Industry",
+        (
+            "  or tool_dimensions (Dimensions with tools) unknown → Industry"
+            " (any with one of Industry | Application | General | Safety in it does)"
+        ),
     ]
 
 

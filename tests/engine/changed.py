@@ -173,6 +173,11 @@ class Tried:
             if all(self._is_in_place(s, changes) for later in changes for s in terms.first.get(later, ())):
                 yield changes
 
+    def leads(self, changes: Changes, terms: Terms) -> bool:
+        """Whether some changes, with all that is needed first in place, lead to wanted values alone."""
+        needed = (s for later in changes for s in terms.first.get(later, ()))
+        return all(self._is_in_place(s, changes) for s in needed) and self.reaches(changes)
+
     def _agreeing(self, changes: dict[str, Value]) -> dict[str, Value]:
         """The same, and each changed fact whose formula then gives a value is that: it could be nothing else."""
         for address, planned in changes.items():

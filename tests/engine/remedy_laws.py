@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
-from guiju.compiler.ir import UNKNOWN, Cases, NumberType, Program
+from guiju.compiler.ir import UNKNOWN, Cases, Fact, NumberType, OptionType, Program, SetType, Value
 from guiju.dsl.diagnostic import has_errors
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate, settle
 from guiju.engine.evidence import Attestation, Evidence
 from guiju.engine.reasoning.afterwards import bound_after
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.likewise import Likewise
 from guiju.engine.reasoning.mending import Mendings, mendings_by_choice
 from guiju.engine.reasoning.proof import Certificate, certificate_of, refuted
-from guiju.engine.reasoning.remedy import Part, Remedy, parts_of, remedy_for
+from guiju.engine.reasoning.remedy import Part, Remedy, needs_of, parts_of, remedy_for
 from tests.engine.changed import TooManyChangesError, Tried
 from tests.engine.strategies import SPAN
 
+MOST_WAYS = 2  # of the ways of equal cost, looked at for what else facts may become
 COSTS = (Fraction(1), Fraction(2), Fraction(1, 2))
 
 
@@ -46,7 +48,10 @@ def terms_for(assessment: Assessment) -> Iterator[Terms]:
 
 
 def check_no_changes_are_cheaper_than_the_plan(program: Program, evidence: Evidence) -> None:
-    """A plan that is proved leads to the level, and no set of changes that costs less does; all as cheap are listed."""
+    """A plan that is proved leads to the level, and no set of changes that costs less does; all as cheap are listed.
+
+    With each changed fact that is no number stands every other value that does as well.
+    """
     assessment = assess(program, evidence)
     for (aim, tried), terms in product(aims(assessment), terms_for(assessment)):
         found = remedy_for(aim, terms)
@@ -58,6 +63,7 @@ def check_no_changes_are_cheaper_than_the_plan(program: Program, evidence: Evide
                 assert terms.pinned.isdisjoint(found.changes)
                 changes = {a: v for a, v in found.changes.items() if a not in found.chosen}
                 assert not found.proved or all(t.reaches(changes) for t in taken(choices, found)), found
+                check_every_value_that_does_as_well_is_told(found, terms, list(taken(choices, found)))
             each = [(t, [set_ for set_ in t.sets(terms) if t.reaches(set_)]) for t in choices]
         except TooManyChangesError:
             continue
@@ -73,6 +79,43 @@ def check_no_changes_are_cheaper_than_the_plan(program: Program, evidence: Evide
             listed = {s for parts in found.alternatives for s in sets_of(parts)}
             assert cheapest <= listed, (cheapest, listed)
             assert len(listed) == found.count
+
+
+def check_every_value_that_does_as_well_is_told(found: Remedy, terms: Terms, choices: list[Tried]) -> None:
+    """Beside each way told, its other changes being as they are; of a step as of the way that it is from."""
+    for place, way in enumerate(found.ways[:MOST_WAYS]):
+        for address, told in needs_of(found, terms, place, way).items():
+            fact = choices[0].program.fact.get(address.removeprefix("fact:"))
+            if fact is None or isinstance(fact.type, NumberType):
+                assert told.also == Likewise()
+                continue
+            changes = {a: b.needed.planned for a, b in needs_of(found, terms, place, way).items()}
+            doing = {v for v in values_of(fact) if all(t.leads(changes | {address: v}, terms) for t in choices)}
+            today = {t.today.fact(fact.id) for t in choices}
+            assert expanded(told.also, fact, changes[address]) == doing - today, (address, told, doing)
+    for step in found.steps or ():
+        if found.ways[0].keys() == {s.address for s in found.steps or ()}:
+            assert step.also == needs_of(found, terms, 0, (step.address,))[step.address].also
+
+
+def values_of(fact: Fact) -> list[Value]:
+    """Everything that a fact which is no number can be."""
+    match fact.type:
+        case OptionType(options):
+            return list(options)
+        case SetType(options):
+            sizes = (combinations(options, size) for size in range(len(options) + 1))
+            return [frozenset(some) for some in chain.from_iterable(sizes)]
+    return [True, False]
+
+
+def expanded(also: Likewise, fact: Fact, planned: Value) -> set[Value]:
+    """Every value that is told, the planned one with them."""
+    assert also.complete
+    if not also.holding:
+        return {planned, *also.values}
+    least = [v for v in also.values if isinstance(v, frozenset)]
+    return {v for v in values_of(fact) if isinstance(v, frozenset) and any(s <= v for s in least)}
 
 
 def taken(choices: list[Tried], found: Remedy) -> Iterator[Tried]:

@@ -46,12 +46,24 @@ from guiju.engine.reasoning import (
     questions,
     recorded,
     relevance,
+    remedy,
     ruling_out,
     simulation,
 )
+from guiju.engine.reasoning.likewise import Likewise
 from guiju.engine.reasoning.questions import Inquiry
 from guiju.engine.verdicts import FactsSay
-from tests.engine import bundle_laws, comparisons, interviews, laws, remedy_laws, simulations, test_laws, test_remedies
+from tests.engine import (
+    bundle_laws,
+    comparisons,
+    interviews,
+    laws,
+    remedy_laws,
+    simulations,
+    test_laws,
+    test_likewise,
+    test_remedies,
+)
 from tests.engine.proof_laws import PROOF_LAWS, small_cases
 from tests.engine.proof_mutants import PROOF_MUTANTS
 from tests.engine.strategies import Case, cases
@@ -616,6 +628,11 @@ def dearer_ways_are_kept(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(cheapest, "_cheaper", first)
 
 
+def other_values_are_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """Nothing is said of what else a changed fact may become."""
+    patch.setattr(remedy, "likewise", lambda *_: Likewise())
+
+
 def people_are_asked_before_facts_change(patch: pytest.MonkeyPatch) -> None:
     """Only a clause that is unsatisfied today, and that today's facts leave to people, is ever changed itself."""
     add = means._Finder._add
@@ -896,6 +913,11 @@ ON_A_CASE: tuple[tuple[laws.Check, Mutate, Assessment], ...] = (
         remedy_laws.check_no_changes_are_cheaper_than_the_plan,
         people_are_asked_before_facts_change,
         test_remedies.DRILL.assessment,
+    ),
+    (
+        remedy_laws.check_no_changes_are_cheaper_than_the_plan,
+        other_values_are_forgotten,
+        test_likewise.EITHER.assessment,
     ),
     (
         remedy_laws.check_a_plan_that_is_carried_out_reaches_the_level,
