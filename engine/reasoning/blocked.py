@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from guiju.compiler.ir import Verdict
 from guiju.engine.reasoning.afterwards import stated
-from guiju.engine.reasoning.changes import Aim, Terms, below
-from guiju.engine.reasoning.remedy import Remedy, remedy_for
+from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
+from guiju.engine.reasoning.choosing import choices_of
+from guiju.engine.reasoning.remedy import remedy_for
 from guiju.engine.reasoning.simulation import settled_again
 
 _LESS = Fraction(1, 10**9)  # what any other change costs where as few pins as can be are to be lifted
@@ -32,18 +33,40 @@ def deciding_may_lead_there(aim: Aim, terms: Terms, clauses: Collection[str]) ->
     return found.steps is not None or not found.proved
 
 
-def verdicts_that_may_save(remedy: Remedy, terms: Terms) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Unpriced:
+    """The clauses of which verdicts that are no change may lead to a goal, or there at less: by what gives them."""
+
+    renewed: tuple[str, ...] = ()
+    by_people: tuple[str, ...] = ()
+
+
+def unpriced(aim: Aim, terms: Terms, changes: Changes | None) -> Unpriced:
+    """What bears on an answer and is no change. `changes`: those that lead to the goal, with the inputs chosen for it.
+
+    What is renewed has no cost, so wherever the goal stands on it, it may be cheaper.
+    """
+    if changes is None:
+        return Unpriced(
+            *(c if deciding_may_lead_there(aim, terms, c) else () for c in (aim.lapsed, aim.left_to_people))
+        )
+    if not changes:
+        return Unpriced()
+    return Unpriced(aim.lapsed, verdicts_that_may_save(aim, terms, changes))
+
+
+def verdicts_that_may_save(aim: Aim, terms: Terms, changes: Changes) -> tuple[str, ...]:
     """The clauses left to people where verdicts on them can make a plan cheaper: those that its facts serve, or all."""
-    if not remedy.steps or remedy.found is None:
-        return ()
-    aim = remedy.found.means.aim
-    left = aim.left_to_people
-    if not left:
+    chosen = {address: value for address, value in changes.items() if address.startswith("input:")}
+    if chosen:
+        aim = next((choice.aim for choice in choices_of(aim) if choice.inputs == chosen), aim)
+    left, cost = aim.left_to_people, terms.total(changes)
+    if not left or not cost:
         return ()
     then = remedy_for(_with_satisfied(aim, left), terms)
-    if then.proved and then.cost + min(map(terms.cost, left)) >= remedy.cost:
+    if then.proved and then.cost + min(map(terms.cost, left)) >= cost:
         return ()
-    nodes, changed = aim.network.nodes, remedy.changes.keys()
+    nodes, changed = aim.network.nodes, changes.keys()
     served = (c for c in left if any(nodes[i].address in changed for i in below(aim, (aim.network.at[c],))))
     return tuple(served) or left
 

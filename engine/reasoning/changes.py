@@ -124,6 +124,12 @@ class Aim:
         return {f"clause:{r.clause}": str(r.reason) for r in lapsed}
 
     @property
+    def lapsed(self) -> tuple[str, ...]:
+        """Those of them that the goal stands on."""
+        nodes, not_priced = self.network.nodes, self.not_priced
+        return tuple(a for i in sorted(below(self, (self.goal,))) if (a := nodes[i].address) in not_priced)
+
+    @property
     def left_to_people(self) -> tuple[str, ...]:
         """The clauses that facts leave open and nobody has spoken of: a verdict decides them, and is no change."""
         clauses, nodes = self.assessment.program.clause, self.network.nodes

@@ -20,7 +20,7 @@ from hashlib import sha256
 from typing import Any, TypeAlias
 
 from guiju.compiler.ir import Clause, Fact, NumberType, SetType, Special, TruthType, Undefined, Value, Verdict
-from guiju.engine.reasoning.changes import Aim, Terms
+from guiju.engine.reasoning.changes import Aim, Changes, Terms
 from guiju.engine.reasoning.cheapest import options_of
 from guiju.engine.reasoning.choosing import Choice, choices_of, deciding_inputs
 from guiju.engine.reasoning.course import Course, End, State
@@ -158,6 +158,13 @@ def spelled(value: Any) -> str:
 # --- the check --------------------------------------------------------------------------------------------------------
 
 
+#: what says what was asked; last what follows from the rest as well, so that the cause is told and not what it leads to
+_ASKED = (
+    *("policy", "digest", "outcome", "wanted", "readings"),
+    *("default", "costs", "pinned", "first", "not_priced", "today"),
+)
+
+
 class _RefutedError(Exception):
     """What a certificate says that is not so."""
 
@@ -173,8 +180,8 @@ def refuted(aim: Aim, terms: Terms, certificate: Certificate) -> str | None:
 
 def _check(aim: Aim, terms: Terms, certificate: Certificate) -> None:
     asked = _asked(aim, terms, certificate.changes, certificate.cost, certificate.course)
-    for name in Certificate.__dataclass_fields__:
-        _hold(name == "choices" or getattr(asked, name) == getattr(certificate, name), name)
+    for name in _ASKED:
+        _hold(getattr(asked, name) == getattr(certificate, name), name)
     choices = choices_of(aim)
     _hold(len(certificate.choices) == len(choices), "choices")
     if choices:
@@ -213,6 +220,15 @@ def _check_choices(choices: tuple[Choice, ...], terms: Terms, certificate: Certi
     cost, changes = min(answers, key=lambda answer: answer[0], default=(Fraction(0), None))
     _hold(certificate.cost == str(cost), "cost")
     _hold(certificate.changes == changes, "changes")
+
+
+def changes_of(aim: Aim, certificate: Certificate) -> Changes | None:
+    """The changes that a certificate which holds proves, with the inputs chosen for them; None: none lead there."""
+    if certificate.changes is None:
+        return None
+    told = certificate.changes
+    is_of = (c.inputs for c in choices_of(aim) if all(told.get(a) == spelled(v) for a, v in c.inputs.items()))
+    return {**next(is_of, {}), **{a: v for a, said in told.items() if (v := _changed(aim, a, said)) is not None}}
 
 
 def _hold(condition: bool, path: str) -> None:

@@ -8,26 +8,18 @@ from fractions import Fraction
 from itertools import islice, product
 from math import comb, prod
 
-from guiju.compiler.ir import Definition, Input, Value
+from guiju.compiler.ir import Input, Value
 from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
 from guiju.engine.reasoning.cheapest import Choices, Layers, Pick, Selection, least_costs
 from guiju.engine.reasoning.choosing import Choice, choices_of, deciding_inputs, open_inputs
 from guiju.engine.reasoning.course import End
+from guiju.engine.reasoning.gains import Gain, gains
 from guiju.engine.reasoning.likewise import NOTHING_ELSE, Likewise, likewise
 from guiju.engine.reasoning.means import Means, TooManyWaysError, means_of
 from guiju.engine.reasoning.nearest import Bound, Needed, as_near_as_can_be, needed_of
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored, is_counted, stretch_of
 
 MOST_ALTERNATIVES = 200  # selections that are looked at
-
-
-@dataclass(frozen=True)
-class Gain:
-    """A score or an outcome that one step changes."""
-
-    definition: Definition
-    before: Value
-    after: Value
 
 
 @dataclass(frozen=True)
@@ -257,11 +249,11 @@ def _steps(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[St
     for address in _in_order(aim, terms, changes):
         made[address] = changes[address]
         after = aim.after(values, made, (address,))
-        gains = tuple(_gains(aim, values, after))
         actual = aim.assessment.values[aim.network.at[address]]
         needed = needed_of(means, terms, final, changes, address)
         also = likewise(aim, terms, final, changes, address)
-        yield Step(address, actual, changes[address], terms.cost(address), gains, needed.required, needed.bound, also)
+        gained = gains(aim, values, after)
+        yield Step(address, actual, changes[address], terms.cost(address), gained, needed.required, needed.bound, also)
         values = after
 
 
@@ -270,16 +262,6 @@ def _bare(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[Ste
     for address, planned in changes.items():
         actual = means.aim.assessment.values[means.aim.network.at[address]]
         yield Step(address, actual, planned, terms.cost(address), (), planned)
-
-
-def _gains(aim: Aim, before: list[Value], after: list[Value]) -> Iterator[Gain]:
-    for definition in aim.network.program.definitions:
-        index = aim.network.at.get(definition.id)
-        is_told = definition.kind in ("score", "grade") and definition.shown
-        if index is not None and is_told:
-            gain = Gain(definition, aim.told(before, index), aim.told(after, index))
-            if gain.before != gain.after:
-                yield gain
 
 
 def _in_order(aim: Aim, terms: Terms, changes: Changes) -> list[str]:

@@ -344,7 +344,7 @@ CERTIFICATE_REFUTED = Code(
     "certificate-refuted",
     Severity.ERROR,
     Text("证书不成立", "Certificate that does not hold"),
-    Text("证书所说的“{path}”不成立", "what the certificate says at `{path}` is not so"),
+    Text("证书所说的“{path}”不成立{why}", "what the certificate says at `{path}` is not so{why}"),
     Text(
         "用同样的策略、证据、等级、读法和费用文件核对；再不成立就重新生成",
         "check it with the policy, evidence, level, readings and costs that it was made for, or make it anew",

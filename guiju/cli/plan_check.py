@@ -11,26 +11,41 @@ from guiju.cli.codes import CERTIFICATE_FORM, CERTIFICATE_REFUTED
 from guiju.cli.edge import fail
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.dsl.source import Span
+from guiju.engine.reasoning.blocked import unpriced
 from guiju.engine.reasoning.changes import Aim, Terms
-from guiju.engine.reasoning.proof import Certificate, refuted
+from guiju.engine.reasoning.proof import Certificate, changes_of, refuted
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Mapping, Node, Sequence, to_data
 from guiju.exchange.text import read_text
 from guiju.exchange.validate import first_place
 from guiju.report.certificate import read
-from guiju.report.plan import changed_lines
+from guiju.report.plan import among, changed_lines
 from guiju.report.plan_check_model import PlanCheckModel
-from guiju.report.words import number, word
+from guiju.report.words import number
 
 _MARKED = Text("它以字节顺序标记（BOM）开头", "it begins with a byte order mark")
 _MISSHAPEN = Text(
     "“{path}”缺少、多余，或不是应有的形式", "`{path}` is missing, too much, or not of the form that it must have"
 )
 
+_OTHER_LEVEL = Text("：它是为另一等级或另一结果做的", ": it was made for another level or outcome")
+_OTHER_COSTS = Text("：它是按另外的费用、不能改的或先后要求做的", ": it was made with other costs, pins or needs")
+_OTHER_EVIDENCE = Text("：它是为另一份证据做的", ": it was made for other evidence")
+#: a field of what was asked -> what a certificate was made for that says something else there
+_MADE_FOR = {
+    "policy": Text("：它是为另一策略做的", ": it was made for another policy"),
+    "digest": Text("：它是为策略的另一版本做的", ": it was made for another edition of the policy"),
+    **dict.fromkeys(("outcome", "wanted"), _OTHER_LEVEL),
+    "readings": Text("：它是按另外的读法做的", ": it was made under other readings"),
+    **dict.fromkeys(("default", "costs", "pinned", "first"), _OTHER_COSTS),
+    **dict.fromkeys(("not_priced", "today"), _OTHER_EVIDENCE),
+}
+
 
 def check_certificate(aim: Aim, terms: Terms, path: Path, language: Language, form: str) -> None:
     """Say what a certificate proves; the end of the command where it proves nothing."""
     certificate = _holding(aim, terms, path, language, form)
+    left_out = unpriced(aim, terms, changes_of(aim, certificate))
     if form == "json":
         told = PlanCheckModel(
             guiju="plan-check/1",
@@ -40,12 +55,14 @@ def check_certificate(aim: Aim, terms: Terms, path: Path, language: Language, fo
             possible=certificate.changes is not None,
             changes=dict(certificate.changes or {}),
             cost=certificate.cost if certificate.changes is not None else None,
+            renewed=list(left_out.renewed),
+            by_people=list(left_out.by_people),
         )
         click.echo(told.model_dump_json(indent=2))
         return
     key = "certificate-impossible" if certificate.changes is None else "certificate-holds"
     changed = sum(not address.startswith("input:") for address in certificate.changes or ())
-    click.echo(word(key, language, number=changed, cost=number(Fraction(certificate.cost))))
+    click.echo(among(key, left_out, language, number=changed, cost=number(Fraction(certificate.cost))))
     for line in changed_lines(aim.assessment, certificate.changes or {}, language):
         click.echo(line)
 
@@ -64,7 +81,8 @@ def _holding(aim: Aim, terms: Terms, path: Path, language: Language, form: str) 
         fail((Diagnostic(CERTIFICATE_FORM, _place(root, certificate), (("reason", reason),)),), language, form)
     wrong = refuted(aim, terms, certificate)
     if wrong is not None:
-        fail((Diagnostic(CERTIFICATE_REFUTED, _place(root, wrong), (("path", wrong),)),), language, form)
+        arguments = (("path", wrong), ("why", _MADE_FOR.get(wrong, Text("", ""))))
+        fail((Diagnostic(CERTIFICATE_REFUTED, _place(root, wrong), arguments),), language, form)
     return certificate
 
 

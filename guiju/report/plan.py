@@ -14,12 +14,13 @@ from guiju.engine.evidence import Attestation
 from guiju.engine.network import met_above, users_of
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.afterwards import bound_after, possible_after
-from guiju.engine.reasoning.blocked import deciding_may_lead_there, pins_in_the_way, verdicts_that_may_save
+from guiju.engine.reasoning.blocked import Unpriced, pins_in_the_way, unpriced, verdicts_that_may_save
 from guiju.engine.reasoning.changes import Aim, Terms
+from guiju.engine.reasoning.gains import Gain
 from guiju.engine.reasoning.likewise import Likewise
 from guiju.engine.reasoning.proof import value_told
 from guiju.engine.reasoning.relevance import Lack
-from guiju.engine.reasoning.remedy import Becoming, Chosen, Gain, Part, Remedy, Step, needs_of
+from guiju.engine.reasoning.remedy import Becoming, Chosen, Part, Remedy, Step, needs_of
 from guiju.report import plan_model as model
 from guiju.report.heads import Heads
 from guiju.report.inputs import inputs_model, inputs_text
@@ -162,7 +163,8 @@ def told_plan(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lang
         after += teller.alternatives(remedy, terms)
     if remedy.steps is None and (pinned := pins_in_the_way(aim, terms)):
         after.append(word("plan-pins", language, pinned=", ".join(map(teller.name, pinned))))
-    after += _not_priced(aim, remedy, terms, language)
+    left_out = _left_out(aim, remedy, terms)
+    after += _not_priced(aim, remedy, left_out, language)
     if remedy.lacks:
         after.append(f"  {word('missing', language)}{lacks_text(program, map(Lack, remedy.lacks), language)}")
     if remedy.untried:
@@ -174,26 +176,33 @@ def told_plan(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lang
         return ToldPlan(word(f"plan-{state}{how}", language, name=name), "", chosen, after=tuple(after))
     return ToldPlan(
         word("plan-found", language, name=name, number=len(remedy.steps), cost=number(remedy.cost)),
-        word("plan-proved" if remedy.proved else "plan-unproved", language),
+        among("plan-proved", left_out, language) if remedy.proved else word("plan-unproved", language),
         chosen,
         tuple(map(teller.step, remedy.steps)),
         tuple(after),
     )
 
 
-def _not_priced(aim: Aim, remedy: Remedy, terms: Terms, language: Language) -> Iterator[str]:
+def _left_out(aim: Aim, remedy: Remedy, terms: Terms) -> Unpriced:
+    """What is no change and bears on a plan; where inputs are lacking it is to be known first what applies."""
+    if remedy.steps == () or (remedy.steps is None and remedy.lacks):
+        return Unpriced()
+    return unpriced(aim, terms, None if remedy.steps is None else remedy.changes)
+
+
+def _not_priced(aim: Aim, remedy: Remedy, left_out: Unpriced, language: Language) -> Iterator[str]:
     """The verdicts that are no change: they may be cheaper than a plan, or lead there where there is none."""
-    if remedy.steps == ():
-        return
-    if remedy.steps:
-        told = {"plan-not-renewed": tuple(aim.not_priced), "plan-left-to-people": verdicts_that_may_save(remedy, terms)}
-    else:
-        asked = {"plan-not-renewed-instead": tuple(aim.not_priced), "plan-left-to-people-instead": aim.left_to_people}
-        asked = {} if remedy.lacks else asked  # first of all it is to be known what applies
-        told = {key: clauses for key, clauses in asked.items() if deciding_may_lead_there(aim, terms, clauses)}
-    for key, clauses in told.items():
+    instead = "" if remedy.steps else "-instead"
+    for key, clauses in (("plan-not-renewed", left_out.renewed), ("plan-left-to-people", left_out.by_people)):
         if clauses:
-            yield word(key, language, clauses=_printed(aim, clauses))
+            yield word(f"{key}{instead}", language, clauses=_printed(aim, clauses))
+
+
+def among(key: str, left_out: Unpriced, language: Language, **arguments: object) -> str:
+    """A claim that nothing else does: where verdicts that are no change bear on it, among which changes."""
+    of = {"left-renewed": left_out.renewed, "left-to-people": left_out.by_people}
+    left = word("and", language).join(word(k, language) for k, clauses in of.items() if clauses)
+    return word(f"{key}-among" if left else key, language, left=left, **arguments)
 
 
 def _printed(aim: Aim, addresses: Sequence[str]) -> str:
@@ -231,15 +240,14 @@ class _Teller:
         self._a, self._language, self._heads = assessment, language, Heads(assessment, language)
 
     def step(self, step: Step) -> ToldStep:
-        """One change, and what it gains: outcomes first."""
+        """One change, and what it gains."""
         actual, required = self._value(step.address, step.actual), self._value(step.address, step.required)
         cost = word("plan-cost", self._language, cost=number(step.cost))
         if served := self._served(step.address):
             cost = f"{cost}; {word('plan-serves', self._language, clauses=', '.join(served))}"
         change = f"{self.name(step.address)}: {actual} → {_SIGNS[step.bound]}{required}  ({cost})"
-        gains = sorted(step.gains, key=lambda g: g.definition.kind != "grade")
-        told = [self._gain(gain) for gain in gains[:MOST_GAINS]]
-        more = [f"… +{len(gains) - MOST_GAINS}"] if len(gains) > MOST_GAINS else []
+        told = [self._gain(gain) for gain in step.gains[:MOST_GAINS]]
+        more = [f"… +{len(step.gains) - MOST_GAINS}"] if len(step.gains) > MOST_GAINS else []
         also = self._also(step.address, step.also, "plan-also")
         return ToldStep(step.address, change, also, self._guidance(step.address), "; ".join([*told, *more]))
 
@@ -386,7 +394,9 @@ def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms) -> model.Plan
             "count": remedy.count,
             "untried": list(remedy.untried),
             "not_priced": aim.not_priced,
-            "left_to_people": list(verdicts_that_may_save(remedy, terms) if remedy.steps else aim.left_to_people),
+            "left_to_people": list(
+                verdicts_that_may_save(aim, terms, remedy.changes) if remedy.steps else aim.left_to_people
+            ),
             "missing": list(remedy.lacks),
             "chosen": inputs_model(remedy.chosen),
             "choices": [_choice_model(each) for each in remedy.choices],

@@ -20,9 +20,15 @@ class PlanCheckModel(BaseModel):
     wanted: list[str] = Field(description="the values that the changes were to lead to")
     possible: bool = Field(description="false: it proves that no changes lead there")
     changes: dict[str, str] = Field(
-        description="by address what each becomes, and open inputs are chosen to be; nothing cheaper does"
+        description="by address what each becomes, and open inputs are chosen to be; no other changes are cheaper"
     )
     cost: str | None = Field(description="of all changes; null where it proves that none lead there")
+    renewed: list[str] = Field(
+        description="clauses that evidence renewed or confirmed may decide: it is no change, and may do at less"
+    )
+    by_people: list[str] = Field(
+        description="clauses that facts leave open and people may decide: it is no change, and may do at less"
+    )
 
 
 def json_schema() -> dict[str, object]:

@@ -25,11 +25,9 @@ class GainModel(_Model):
 class AlsoModel(_Model):
     """What else an option, a set or a yes-no fact may become, all other changes being as they are."""
 
-    values: list[str] = Field([], description="besides what is required; of a number none, its bound says it")
-    holding: bool = Field(
-        False, description="of a set: any that holds all of one of these `values` does; none else does"
-    )
-    complete: bool = Field(True, description="false: more than 1024 values are possible, and not all were tried")
+    values: list[str] = Field(description="besides what is required; of a number none, its bound says it")
+    holding: bool = Field(description="of a set: any that holds all of one of these `values` does; none else does")
+    complete: bool = Field(description="false: more than 1024 values are possible, and not all were tried")
 
 
 class BecomingModel(_Model):
@@ -49,7 +47,7 @@ class StepModel(_Model):
     bound: Literal["=", ">=", ">", "<=", "<"] = Field(description="how what it must be lies to `required`")
     required: str
     unit: str | None = Field(description="the coherent unit of both numbers, where it is a quantity")
-    also: AlsoModel = Field(AlsoModel(), description="what else it may become, all other changes being as they are")
+    also: AlsoModel = Field(description="what else it may become, all other changes being as they are")
     cost: str
     gains: list[GainModel]
 
@@ -92,7 +90,10 @@ class PlanModel(_Model):
     state: State = Field(
         description="impossible: no changes lead there; missing: an input is open; untried: there is too much to try"
     )
-    proved: bool = Field(description="that nothing cheaper does, or that nothing does")
+    proved: bool = Field(
+        description="that among changes of clauses and facts nothing cheaper does, or that nothing does: what is"
+        " `not_priced` or `left_to_people` is no change"
+    )
     cost: str | None = Field(description="of all steps; null where there is no plan")
     steps: list[StepModel]
     afterwards: list[str] = Field(description="what the outcome can be then, with all that stays open")

@@ -313,6 +313,13 @@ WORDS: Mapping[str, Text] = {
         "已证明没有更省的；没有出示的按不满足计",
         "Proved: nothing cheaper does; what is not shown counts as not satisfied",
     ),
+    "plan-proved-among": Text(
+        "已证明条款和事实的改动之中没有更省的 (其中不算{left})；没有出示的按不满足计",
+        "Proved: nothing cheaper does among changes of clauses and facts, leaving out {left}; "
+        "what is not shown counts as not satisfied",
+    ),
+    "left-renewed": Text("更新证据、请人确认已有的陈述", "evidence that is renewed or confirmed"),
+    "left-to-people": Text("由人对事实未定的条款作出结论", "verdicts of people on clauses that facts leave open"),
     "plan-unproved": Text(
         "没有证明最省；没有出示的按不满足计",
         "Not proved to be the cheapest; what is not shown counts as not satisfied",
@@ -425,6 +432,15 @@ WORDS: Mapping[str, Text] = {
     "certificate-holds": Text(
         "证书成立: {number} 项改动达到要求，费用 {cost}，没有更省的",
         "The certificate holds: {number} to change at a cost of {cost}, and nothing cheaper does",
+    ),
+    "certificate-holds-among": Text(
+        "证书成立: {number} 项改动达到要求，费用 {cost}，条款和事实的改动之中没有更省的 (其中不算{left})",
+        "The certificate holds: {number} to change at a cost of {cost}, and nothing cheaper does among changes of "
+        "clauses and facts, leaving out {left}",
+    ),
+    "certificate-impossible-among": Text(
+        "证书成立: 条款和事实的改动都不能达到 (其中不算{left})",
+        "The certificate holds: no changes of clauses and facts do it, leaving out {left}",
     ),
     "certificate-impossible": Text("证书成立: 没有改动能达到", "The certificate holds: no changes do it"),
     "mending-one": Text(

@@ -55,7 +55,10 @@ def test_a_plan_says_what_to_change_in_which_order_and_what_it_gains() -> None:
         "  1  6.1.2.4 c) Quantisation precisions: conflicting evidence "
         "(assessor says unsatisfied, the facts say satisfied) → satisfied"
     )
-    assert "Maturity level L1 Basic application → L2 Collaborative optimisation" in lines[9]
+    assert lines[9].startswith(
+        "       Maturity level L1 Basic application → L2 Collaborative optimisation; "
+        "Level score A at L2 not entered → 2.625; "
+    ), "first of what it gains are the outcome and the score that its table compares there"
     assert lines[-4:-1] == [
         "  changes that all of them make: 2; besides these",
         "  either other_validation (Another test tool, or outside benchmarks) unknown → yes",
@@ -133,6 +136,18 @@ def test_a_fact_names_the_clause_it_serves_and_evidence_to_renew_is_said_not_to_
     proof.write_text(proof.read_text("utf-8").replace('"expired"', '"unconfirmed"'), "utf-8")
     assert "not_priced" in plan("--check", str(proof)).stderr  # the proof is of what is not priced, too
     assert "Not priced: renewing evidence that has expired, or having what is attested confirmed (6.2.2.5 b))" in shown
+
+
+def test_that_nothing_cheaper_does_is_said_of_changes_where_renewed_evidence_may_be_cheaper(tmp_path: Path) -> None:
+    proof, other, full = tmp_path / "proof.json", tmp_path / "other.json", (POLICY, FULL, "--to", "L3")
+    among = "nothing cheaper does among changes of clauses and facts, leaving out evidence that is renewed or confirmed"
+    assert f"Proved: {among}; what" in plan("--certificate", str(proof)).stdout
+    assert plan("--check", str(proof)).stdout.splitlines()[0].endswith(f"and {among}")
+    checked = json.loads(plan("--check", str(proof), "--format", "json").stdout)
+    Draft202012Validator(plan_check_schema()).validate(checked)
+    assert (checked["renewed"], checked["by_people"]) == (["clause:6.2.2.5.b"], [])
+    assert "Proved: nothing cheaper does; what" in run("plan", *full, "--certificate", str(other)).stdout
+    assert run("plan", *full, "--check", str(other)).stdout.splitlines()[0].endswith("and nothing cheaper does")
 
 
 def test_the_plan_as_json_follows_its_schema() -> None:
@@ -243,7 +258,9 @@ def test_a_certificate_is_written_checked_and_refused_where_it_was_changed(costs
     Draft202012Validator(certificate_schema()).validate(data)
     holds = plan("--costs", str(costs), "--check", str(path))
     first, *changes = holds.stdout.splitlines()
-    assert first == "The certificate holds: 4 to change at a cost of 6.5, and nothing cheaper does"
+    assert first.startswith(
+        "The certificate holds: 4 to change at a cost of 6.5, and nothing cheaper does among changes"
+    )
     planned = plan("--costs", str(costs)).stdout.splitlines()
     steps = [line[5:].partition("  (cost")[0] for line in planned if line[:5].strip().isdecimal()]
     assert sorted(line.strip() for line in changes) == sorted(steps)
@@ -260,6 +277,27 @@ def test_a_certificate_is_written_checked_and_refused_where_it_was_changed(costs
         path.write_text(text, "utf-8")
         result = plan("--check", str(path))
         assert (result.exit_code, f"error[{code}]" in result.stderr) == (1, True), text
+
+
+#: what a certificate was made for, where it is checked for something else: what is said of it
+MADE_FOR = {
+    ("--to", "L3"): "`wanted` is not so: it was made for another level or outcome",
+    ("--reading", "inclusive-or-more=excluded"): "`readings` is not so: it was made under other readings",
+    ("--costs", "COSTS"): "is not so: it was made with other costs, pins or needs",
+}
+
+
+def test_a_certificate_for_something_else_is_refused_with_what_it_is_for(costs: Path, tmp_path: Path) -> None:
+    proof = tmp_path / "proof.json"
+    plan("--certificate", str(proof))
+    for options, said in MADE_FOR.items():
+        asked = [str(costs) if option == "COSTS" else option for option in options]
+        assert said in plan(*asked, "--check", str(proof)).stderr
+    refused = run("plan", POLICY, FULL, "--to", "L2", "--check", str(proof)).stderr
+    assert "is not so: it was made for other evidence" in refused
+    data = json.loads(proof.read_text("utf-8"))
+    proof.write_text(json.dumps({**data, "digest": "0"}), "utf-8")
+    assert "`digest` is not so: it was made for another edition of the policy" in plan("--check", str(proof)).stderr
 
 
 def data_line(path: Path, key: str) -> int:
@@ -485,7 +523,11 @@ def test_with_nothing_stated_the_cheapest_service_is_taken_and_the_others_are_to
     Draft202012Validator(certificate_schema()).validate(json.loads(proof.read_text("utf-8")))
     checked = run("plan", POLICY, nothing, "--to", "L1", "--check", str(proof))
     first, chosen, *changes = checked.stdout.splitlines()
-    assert first == "The certificate holds: 4 to change at a cost of 4, and nothing cheaper does"
+    assert first == (
+        "The certificate holds: 4 to change at a cost of 4, and nothing cheaper does among changes of clauses and facts, "
+        "leaving out verdicts of people on clauses that facts leave open"
+    )
+    assert "Not priced: verdicts of people on clauses that their facts leave open" in lines[-1]
     assert (chosen, len(changes)) == ("  Service type = development Development and customisation service", 4)
     data = json.loads(proof.read_text("utf-8"))
     data["choices"][2]["cost"] = "3"
