@@ -39,10 +39,17 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list of points; numbered where their order matters."""
+    """A list of points; numbered where their order matters. `below`: of each the lines below it, where any has some."""
 
     items: tuple[tuple[Run, ...], ...]
     ordered: bool = False
+    below: tuple[tuple[tuple[Run, ...], ...], ...] = ()
+
+    @property
+    def lines(self) -> Iterator[tuple[tuple[Run, ...], ...]]:
+        """Of each item its lines, the point itself first."""
+        for number, item in enumerate(self.items):
+            yield (item, *(self.below[number] if self.below else ()))
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def _section(section: Section) -> Iterator[str]:
             case Paragraph():
                 yield _runs(block.runs)
             case Listing():
-                yield "\n".join(f"- {_runs(item)}" for item in block.items)
+                yield "\n".join(f"- {_lines(lines)}" for lines in block.lines)
             case Points():
                 yield _beside(block.points) if len(block.points[0].said) > 1 else _listed(block.points)
             case Table():

@@ -102,7 +102,7 @@ def characters(document: Document) -> Counter[str]:
             case Paragraph():
                 runs += block.runs
             case Listing():
-                runs += [run for item in block.items for run in item]
+                runs += [run for lines in block.lines for line in lines for run in line]
             case Table():
                 runs += [Run(name) for name in block.header]
                 runs += [run for row in block.rows for c in row.cells for line in c.lines for run in line]

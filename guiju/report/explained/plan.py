@@ -43,12 +43,7 @@ def _plan(explained: Explained, outcome: str, level: str) -> Iterator[Block]:
         yield Paragraph(text_run(told.proof), "quiet")
     yield from (Paragraph(text_run(line.strip()), "quiet") for line in told.chosen)
     if told.steps:
-        steps = (
-            (
-                Run(s.change, explained.link(s.address)),
-                Run("  ".join(("", *filter(None, (s.guidance, s.gains)))), style="quiet"),
-            )
-            for s in told.steps
-        )
-        yield Listing(tuple(steps), ordered=True)
+        steps = ((Run(s.change, explained.link(s.address)),) for s in told.steps)
+        below = (tuple((Run(line, style="quiet"),) for line in s.below) for s in told.steps)
+        yield Listing(tuple(steps), ordered=True, below=tuple(below))
     yield from (Paragraph(text_run(line.strip()), "quiet") for line in told.after)

@@ -292,16 +292,23 @@ class _Writer:
         """Points with bullets; of an ordered list the numbers are written, so that each list begins with 1."""
         from docx.shared import Cm
 
-        for number, item in enumerate(listing.items, 1):
+        for number, (item, *below) in enumerate(listing.lines, 1):
             if not listing.ordered:
-                self._write(self._file.add_paragraph(style="List Bullet"), item)
+                self._below(self._file.add_paragraph(style="List Bullet"), (item, *below))
                 continue
             paragraph = self._file.add_paragraph()
             form = paragraph.paragraph_format
             form.left_indent, form.first_line_indent = Cm(_MARK), Cm(-_MARK)
             form.tab_stops.add_tab_stop(Cm(_MARK))
             paragraph.add_run(f"{number}.\t")
-            self._write(paragraph, item)
+            self._below(paragraph, (item, *below))
+
+    def _below(self, paragraph: Any, lines: Iterable[tuple[Run, ...]]) -> None:
+        """Lines of one paragraph, each below the other."""
+        for number, line in enumerate(lines):
+            if number:
+                paragraph.add_run().add_break()
+            self._write(paragraph, line)
 
     def _points(self, points: tuple[Point, ...]) -> None:
         """Points of one language as paragraphs behind their marks; of two in a table, side by side."""

@@ -40,7 +40,7 @@ def runs_of(block: model.Block) -> Iterator[Run]:
         case Paragraph():
             yield from block.runs
         case Listing():
-            yield from (run for item in block.items for run in item)
+            yield from (run for lines in block.lines for line in lines for run in line)
         case Table():
             yield from (run for row in block.rows for c in row.cells for line in c.lines for run in line)
 
@@ -196,6 +196,9 @@ def test_the_plan_leads_to_the_next_level_change_by_change() -> None:
     (steps,) = (block for block in plan.blocks if isinstance(block, Listing))
     assert steps.ordered  # so no number stands in the words
     assert steps.items[0][0].text.startswith("6.1.2.4 f) Compresses")
+    below = [run.text for line in steps.below[0] for run in line]
+    assert [text.partition(" L2")[0] for text in below] == ["Maturity level"], "on a line of its own"
+    assert "Level score A at L3 not entered → " in below[0]
 
 
 def margins_of(path: Path) -> list[list[str]]:

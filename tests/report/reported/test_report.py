@@ -84,7 +84,7 @@ def runs(block: model.Block) -> Iterator[Run]:
         case Paragraph():
             yield from block.runs
         case Listing():
-            yield from (run for item in block.items for run in item)
+            yield from (run for lines in block.lines for line in lines for run in line)
         case Table():
             yield from (run for row in block.rows for c in row.cells for line in c.lines for run in line)
         case Tree():

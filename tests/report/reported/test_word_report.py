@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from guiju.report.document import Band, Document, Gauge, Listing, Radar, Row, Section, Spoke, Table, cell, text_run
+from guiju.report.html.report import report_page
 from guiju.report.word.file import word_file
 from guiju.report.word.template import NotWordError
 from tests.report.reported.test_report import MID, reported
@@ -149,6 +151,14 @@ def test_each_ordered_list_begins_with_one() -> None:
     document = Document("en", "T", "S", "", (Section("s", "S", (listing, listing)),))
     told = [t for t in texts(opened(word_file(document))) if "\t" in t]
     assert told == ["1.\ta", "2.\tb", "1.\ta", "2.\tb"]
+
+
+def test_what_stands_below_a_point_has_lines_of_its_own() -> None:
+    listing = Listing((text_run("a"), text_run("b")), ordered=True, below=((text_run("c"), text_run("d")), ()))
+    document = Document("en", "T", "S", "", (Section("s", "S", (listing, replace(listing, ordered=False))),))
+    told = texts(opened(word_file(document)))
+    assert [t for t in told if "\n" in t] == ["1.\ta\nc\nd", "a\nc\nd"]
+    assert '<li>a<span class="cell-line">c</span><span class="cell-line">d</span></li>' in report_page(document)
 
 
 def test_a_template_lends_its_styles_head_and_page_and_nothing_it_says() -> None:
