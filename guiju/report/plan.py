@@ -258,7 +258,8 @@ class _Teller:
             return ""
         more = [f"… +{len(also.values) - MOST_NAMES}"] if len(also.values) > MOST_NAMES else []
         key = "plan-also-any" if also.values == (frozenset(),) and also.holding else key
-        said = word(f"{key}-holding" if also.holding else key, self._language, values=" | ".join([*told, *more]))
+        between = f" {word('or', self._language)} " if also.holding else " | "
+        said = word(f"{key}-holding" if also.holding else key, self._language, values=between.join([*told, *more]))
         return said if also.complete else word("plan-also-open", self._language, said=said)
 
     def changed(self, address: str, told: str) -> str:

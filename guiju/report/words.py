@@ -398,13 +398,13 @@ WORDS: Mapping[str, Text] = {
     ),
     "plan-also": Text("其余照此方案，改为 {values} 也可", "all else as planned, these do as well: {values}"),
     "plan-also-holding": Text(
-        "其余照此方案，含有下列之一的都可以: {values}",
-        "all else as planned, any with one of these in it does: {values}",
+        "其余照此方案，含有 {values} 的都可以",
+        "all else as planned, any with {values} in it does",
     ),
     "plan-also-any-holding": Text("其余照此方案，写明是哪几项都可以", "all else as planned, any does"),
     "plan-also-open": Text("{said}；可能的值太多，没有试遍", "{said}; there are too many values to try all"),
     "plan-instead": Text("或 {values}", "or {values}"),
-    "plan-instead-holding": Text("含有 {values} 之一的都可以", "any with one of {values} in it does"),
+    "plan-instead-holding": Text("含有 {values} 的都可以", "any with {values} in it does"),
     "plan-equal": Text(
         "费用相同的方案共 {count} 组 (按改哪些项计)", "At the same cost: {count:set|sets} of things to change"
     ),

@@ -64,7 +64,7 @@ def test_a_plan_says_what_to_change_in_which_order_and_what_it_gains() -> None:
         "  either other_validation (Another test tool, or outside benchmarks) unknown → yes",
         (
             "  or tool_dimensions (Dimensions with tools) unknown → Industry"
-            " (any with one of Industry | Application | General | Safety in it does)"
+            " (any with Industry or Application or General or Safety in it does)"
         ),
     ]
 

@@ -87,8 +87,8 @@ def test_where_there_are_too_many_values_to_try_that_is_said(monkeypatch: pytest
 def test_a_plan_says_in_words_and_to_programs_what_else_does() -> None:
     found = remedy_for(EITHER, Terms())
     lines = {language: list(plan_lines(EITHER, "L1", found, Terms(), language)) for language in ("en", "zh")}
-    assert "       all else as planned, any with one of these in it does: phone | mail" in lines["en"]
-    assert "       其余照此方案，含有下列之一的都可以: phone | mail" in lines["zh"]
+    assert "       all else as planned, any with phone or mail in it does" in lines["en"]
+    assert "       其余照此方案，含有 phone 或 mail 的都可以" in lines["zh"]
     told = plan_model(EITHER, "L1", found, Terms())
     assert told.steps[0].also.values == ["phone", "mail"]
     assert [[b.also.holding for b in way] for way in told.ways] == [[True]]
