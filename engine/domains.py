@@ -35,6 +35,7 @@ from guiju.compiler.ir import (
 from guiju.compiler.operators import COMPARISONS
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, Node, live_operands, open_below, users_of
+from guiju.engine.planes import breaks
 
 #: a stand-in for "some number", or some set, where no finite list would do
 ANY = "any number"
@@ -73,6 +74,7 @@ class Domains:
         shown = (network.at[d.id] for d in network.program.definitions if d.shown and beside_shown)
         self._network, self._values, self._looking = network, values, (*shown, *targets)
         self._known_ratios: dict[tuple[int, int], tuple[Moebius, ...] | None] = {}
+        self._breaks: dict[int, set[Fraction] | None] = {}
 
     @cached_property
     def _looked_at(self) -> set[int]:
@@ -106,6 +108,16 @@ class Domains:
                 thresholds = self._thresholds(node.index)
                 return (ANY,) if thresholds is None else spread(thresholds, type_)
 
+    def tried(self, node: Node) -> tuple[Value, ...]:
+        """The same; of a number that goes into what scores come to what stands for all others, if it meets no other."""
+        values = self.of(node)
+        if ANY in values and isinstance(node.subject, Fact) and isinstance(node.subject.type, NumberType):
+            if node.index not in self._breaks:
+                self._breaks[node.index] = breaks(self._network, self._values, self._looking, node.index)
+            found = self._breaks[node.index]
+            return values if found is None else spread(found, node.subject.type)
+        return values
+
     def _sets(self, fact: int, options: tuple[str, ...]) -> tuple[Value, ...]:
         """Every set of the options that something asks for; of too many, `ANY`."""
         users = [self._network.nodes[u] for u in self._users(fact)]
@@ -122,7 +134,7 @@ class Domains:
         if not any(self._shows_number(i) for i in interface):
             return ()
         nodes = [self._network.nodes[i] for i in inner]
-        facts = tuple(self.of(n) for n in nodes if isinstance(n.subject, Fact) and not n.operands)
+        facts = tuple(self.tried(n) for n in nodes if isinstance(n.subject, Fact) and not n.operands)
         return (*facts, *(self.free(n) for n in nodes if n.form and n.form.symbol in COMPARISONS))
 
     # --- thresholds ----------------------------------------------------------------------------------------------

@@ -274,7 +274,7 @@ class Plan:
             case Fact() if node.operands:
                 return self._passed(node, node.operands[0])
             case Fact() | Input() | Reading():
-                domain = self._domains.of(node)
+                domain = self._domains.tried(node)
                 exact = ANY not in domain and node.index not in self._standing.held
                 number = NUMBER if any(isinstance(v, Fraction) for v in domain) else 0
                 # one that a free comparison chooses is told by it; here it only shows that its number can be any
@@ -387,9 +387,11 @@ class Plan:
         combine, links = _combining(form), list[int]()
         self._here, here = (part, None), self._here
         nothing = SoFar(form.start, ())
-        links.append(self._step((slots[0],), lambda value: (nothing.with_(combine, value),)))
+        sampled = self._sampled(tuple(slots))
+        links.append(self._step((slots[0],), lambda value: (nothing.with_(combine, value),), sampled=sampled))
         for slot in slots[1:]:
-            links.append(self._step((links[-1], slot), lambda so_far, value: (so_far.with_(combine, value),)))
+            made = lambda so_far, value: (so_far.with_(combine, value),)  # noqa: E731 - as above
+            links.append(self._step((links[-1], slot), made, sampled=sampled))
         self._here = here
         return links
 
@@ -402,7 +404,8 @@ class Plan:
             so_far = value.and_then(combine, so_far) if isinstance(value, SoFar) else combine(so_far, value)
             return (so_far if node is None or so_far == ANY else form.finish(so_far),)
 
-        return self._step((*chain, slot), results, node=node, symbol=form.symbol)
+        arguments = (*chain, slot)
+        return self._step(arguments, results, node=node, symbol=form.symbol, sampled=self._sampled(arguments))
 
     def _note_gate(self, node: Node, links: list[int]) -> None:
         """Remember what a shut gate makes irrelevant, and what makes it shut."""
@@ -469,7 +472,8 @@ class Plan:
             so_far = form.combine(so_far, values if len(values) == 2 else (True, values[0]))
             return (so_far if node is None or so_far == ANY else form.finish(so_far),)
 
-        return self._step((*before, *self._slots(operands)), results, node=node, is_row=True)
+        arguments = (*before, *self._slots(operands))
+        return self._step(arguments, results, node=node, is_row=True, sampled=self._sampled(arguments))
 
     def _ordered(self) -> tuple[Step, ...]:
         """Steps as soon as the clauses they wait for have passed; facts, inputs and readings right before first use."""

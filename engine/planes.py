@@ -17,7 +17,6 @@ from typing import TypeAlias
 from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Choice, Fact, Literal, Tally, Value
 from guiju.compiler.operators import COMPARISONS
 from guiju.engine.hyperplanes import Linear, UnfitError, coordinate, difference_of, product_of, scaled, sum_of
-from guiju.engine.kinds import Kinds
 from guiju.engine.meaning import tallied_value
 from guiju.engine.network import Network, Node, live_operands, standing_below
 
@@ -99,7 +98,6 @@ class Planes:
     ) -> None:
         self._network, self._values, self._fixed = network, values, fixed or {}
         self._place = {index: place for place, index in enumerate(numbers)}
-        self._kinds = Kinds(network, values)
         self._known: dict[int, tuple[Ratio, ...]] = {}
 
     def of(self, indices: Iterable[int]) -> dict[Linear, Side]:
@@ -196,7 +194,7 @@ class Planes:
     def _gathered(self, operands: tuple[int, ...], *, is_mean: bool) -> Iterator[Ratio]:
         so_far: dict[tuple[Ratio | None, int], None] = {(None, 0): None}
         for operand in operands:
-            left_out = [(None, 0)] if ABSENT in self._kinds.of(operand) else []
+            left_out = [(None, 0)] if self._may_be_absent(operand) else []
             taken: list[tuple[Ratio | None, int]] = [*left_out, *((r, 1) for r in self.ratios(operand))]
             so_far = {(_plus(a, b), n + m): None for (a, n), (b, m) in product(so_far, taken)}
             if len(so_far) > MOST_TERMS:
@@ -205,6 +203,10 @@ class Planes:
             if total is not None:
                 (a, b), by = total, Fraction(1, number if is_mean else 1)
                 yield product_of(a, self._constant(by)[0]), b
+
+    def _may_be_absent(self, index: int) -> bool:
+        value, node = self._values[index], self._network.nodes[index]
+        return value is ABSENT or (value is UNKNOWN and any(map(self._may_be_absent, _passed_on(node, self._values))))
 
     def _constant(self, value: Fraction) -> Ratio:
         zero = (Fraction(0),) * len(self._place)

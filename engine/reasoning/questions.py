@@ -318,7 +318,7 @@ class _Search:
     def _through_others(self, node: Node) -> tuple[list[tuple[Value, Left]], bool]:
         """The same of a fact that one comparison stands for: what the comparison comes to under its values."""
         heads = self._heads(node.index)
-        values = self._domains.of(node) if isinstance(node.subject, Fact | Input) else ()
+        values = self._domains.tried(node) if isinstance(node.subject, Fact | Input) else ()
         if len(heads) != 1 or ANY in values:
             return [], False
         (head,) = heads

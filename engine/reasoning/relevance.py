@@ -368,7 +368,7 @@ def _kinds_of_value(assessment: Assessment, node: Node) -> tuple[Value, ...]:
     network, known = assessment.network, assessment.known
     asked = (o for one in known.standing.attested for o in one.operands)
     domains = Domains(network, assessment.values, (*(network.at[o] for o in network.program.outcomes), *asked))
-    values = domains.of(node)
+    values = domains.tried(node)
     return () if ANY in values else values
 
 

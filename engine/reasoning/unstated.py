@@ -11,11 +11,10 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from math import prod
 
-from guiju.compiler.ir import UNKNOWN, Clause, Fact, Literal, NumberType, Value
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, Literal, Value
 from guiju.compiler.operators import OPERATOR
-from guiju.engine.domains import ANY, Domains, spread
+from guiju.engine.domains import ANY, Domains
 from guiju.engine.network import Item, Network, Node, live_operands, standing_below
-from guiju.engine.planes import breaks
 from guiju.engine.reachable import MOST_CASES
 
 
@@ -79,22 +78,12 @@ def _domains(network: Network, values: Sequence[Value], goal: int, seen: set[int
     if not (free := [i for i in free if i not in lower]):
         return found
     everything = sorted(standing_below(nodes, values, (goal,)))
-    known = opened(nodes, values, everything, leaves)
-    domains = Domains(network, known, (goal,))
+    domains = Domains(network, opened(nodes, values, everything, leaves), (goal,))
     for index in free:
-        tried = domains.of(nodes[index])
-        if ANY in tried:
-            tried = _of_number(network, known, (goal,), index)
+        tried = domains.tried(nodes[index])
         if ANY not in tried and prod(map(len, found.values())) * len(tried) <= MOST_CASES:
             found[index] = tried
     return found
-
-
-def _of_number(network: Network, values: Sequence[Value], tops: tuple[int, ...], fact: int) -> tuple[Value, ...]:
-    """The values to try of a number that goes into what scores come to, and meets no other one there."""
-    type_ = getattr(network.nodes[fact].subject, "type", None)
-    found = breaks(network, values, tops, fact) if isinstance(type_, NumberType) else None
-    return (ANY,) if found is None or not isinstance(type_, NumberType) else spread(found, type_)
 
 
 def seen_from(nodes: Sequence[Node], values: Sequence[Value], top: int) -> set[int]:

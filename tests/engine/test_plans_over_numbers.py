@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import guiju
-from guiju.compiler.ir import NumberType, Value, Verdict
+from guiju.compiler.ir import Fact, NumberType, Value, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
@@ -78,6 +78,13 @@ def assessed(case: Drawn) -> Assessment | None:
     return guiju.evaluate(guiju.Policy(program), evidence)
 
 
+def grid_of(fact: Fact) -> list[Fraction]:
+    """The numbers that are tried of a fact, in its base unit."""
+    assert isinstance(fact.type, NumberType)
+    unit = 60 * 60 if fact.type.unit == "h" else 1
+    return [v * unit for v in (COUNTED if fact.type.integer else MEASURED) if v >= 0 or not fact.type.is_never_negative]
+
+
 def cheaper(aim: Aim, terms: Terms, cost: Fraction | None) -> Iterator[dict[str, Value]]:
     """Every set of changes that costs less, of numbers those of a grid; as many as can be tried, those of few first."""
     program = aim.assessment.program
@@ -85,9 +92,8 @@ def cheaper(aim: Aim, terms: Terms, cost: Fraction | None) -> Iterator[dict[str,
         f"clause:{c.id}": [Verdict.SATISFIED] for c in program.clauses if not c.condition
     }
     for fact in (f for f in program.facts if f"fact:{f.id}" in aim.network.at):
-        assert isinstance(fact.type, NumberType)
-        grid = COUNTED if fact.type.integer else [v for v in MEASURED if v >= 0 or not fact.type.is_never_negative]
-        options[f"fact:{fact.id}"] = [v for v in grid if v != aim.today[aim.network.at[f"fact:{fact.id}"]]]
+        today = aim.today[aim.network.at[f"fact:{fact.id}"]]
+        options[f"fact:{fact.id}"] = [v for v in grid_of(fact) if v != today]
     tried = 0
     for size in range(len(options) + 1):
         for changed in combinations(options, size):
