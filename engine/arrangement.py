@@ -25,7 +25,7 @@ from guiju.engine.hyperplanes import (
     sum_of,
 )
 from guiju.engine.network import Node, live_operands, open_below
-from guiju.engine.possible import Known, Relation, Trail, longer
+from guiju.engine.possible import Known, Relation, Trail, Why, longer
 
 MOST_FACTS = 4  # that meet each other
 MOST_ROWS = 500
@@ -106,8 +106,9 @@ def _relation(known: Known, cluster: Cluster, domains: Domains) -> Relation:
     if not rows:
         raise UnfitError
     held = not known.standing.held.isdisjoint((*cluster.facts, *cluster.comparisons))
-    enclosed = frozenset(cluster.comparisons) if untold or held else frozenset[int]()
-    return Relation(cluster.comparisons, rows | untold, enclosed, None)
+    why = frozenset(w for w, is_so in ((Why.WHOLE, untold), (Why.STATED, held)) if is_so)
+    enclosed = frozenset(cluster.comparisons) if why else frozenset[int]()
+    return Relation(cluster.comparisons, rows | untold, enclosed, None, why=why)
 
 
 def _told(known: Known, chosen: Mapping[int, Fraction]) -> Trail:

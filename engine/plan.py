@@ -21,6 +21,7 @@ from guiju.compiler.ir import (
     Clause,
     Fact,
     Input,
+    NumberType,
     Reading,
     Special,
     Tally,
@@ -33,7 +34,7 @@ from guiju.engine.domains import ANY, Domains
 from guiju.engine.meaning import grouped
 from guiju.engine.network import Node, live_operands
 from guiju.engine.parts import Parts, SoFar, parts_of
-from guiju.engine.possible import INNER, Attested, Known, Relation, Trail
+from guiju.engine.possible import INNER, Attested, Known, Relation, Trail, Why
 from guiju.engine.verdicts import EITHER, facts_verdict
 
 NUMBER, QUOTIENT = 1, 2  # a sampled number, and one whose divisor was sampled too
@@ -57,7 +58,7 @@ class Step:
     results: Callable[..., Iterable[Any]]
     named: Told | None = None  # what a witness says, where this is a choice
     node: int | None = None  # the node whose value this slot holds
-    exact: bool = True
+    why: frozenset[Why] = frozenset()  # not all of its values may be reachable
     is_row: bool = False  # a row of a table, which does not look at its value unless its condition holds
     symbol: str = ""  # of the operator, where the step does more than pass a value on
     sampled: int = 0  # NUMBER: stands for others, so what is compared with it is exact, not what it is; or a QUOTIENT
@@ -225,13 +226,13 @@ class Plan:
         ready: int | None = None,
         named: Told | None = None,
         node: int | None = None,
-        exact: bool = True,
+        why: frozenset[Why] = frozenset(),
         is_row: bool = False,
         symbol: str = "",
         sampled: int = 0,
     ) -> int:
         slot = len(self._made)
-        self._made.append(Step(slot, arguments, results, named, node, exact, is_row, symbol, sampled, *self._here))
+        self._made.append(Step(slot, arguments, results, named, node, why, is_row, symbol, sampled, *self._here))
         self._ready.append(max((self._ready[a] for a in arguments), default=-1) if ready is None else ready)
         return slot
 
@@ -258,28 +259,32 @@ class Plan:
         subject = node.subject
         if node.index in self._related:
             place, relation = self._place[node.index], self._relation_of[node.index]
-            exact, sampled = node.index not in relation.enclosed, relation.sampled.get(node.index, 0)
+            why, sampled = self._why(relation, node.index), relation.sampled.get(node.index, 0)
             row = self._related[node.index]
             if self._made[row].node == node.index:
                 return row
-            return self._step((row,), lambda row: (row[place],), node=node.index, exact=exact, sampled=sampled)
+            return self._step((row,), lambda row: (row[place],), node=node.index, why=why, sampled=sampled)
         if node.index in self._free:
             free = self._free[node.index]
             shown = dict(free.results)
-            exact = not any(self._network.at[a] in self._standing.held for told in shown.values() for a, _ in told)
-            return self._step((), lambda: tuple(shown), None, lambda value: shown[value], node.index, exact)
+            why = self._held(*(self._network.at[a] for told in shown.values() for a, _ in told))
+            return self._step((), lambda: tuple(shown), None, lambda value: shown[value], node.index, why)
         match subject:
             case Clause():
                 return self._clause(node, subject)
             case Fact() if node.operands:
                 return self._passed(node, node.operands[0])
-            case Fact() | Input() | Reading():
+            case Reading():
+                options = self._domains.of(node)
+                return self._step((), lambda: options, None, _naming(node), node.index)
+            case Fact() | Input():
                 domain = self._domains.tried(node)
-                exact = ANY not in domain and node.index not in self._standing.held
+                untold = Why.NUMBERS if isinstance(subject.type, NumberType) else Why.COMBINATIONS
+                why = self._held(node.index) | (frozenset((untold,)) if ANY in domain else frozenset())
                 number = NUMBER if any(isinstance(v, Fraction) for v in domain) else 0
                 # one that a free comparison chooses is told by it; here it only shows that its number can be any
                 named = None if node.address in self._told_elsewhere else _naming(node)
-                return self._step((), lambda: domain, None, named, node.index, exact, sampled=number)
+                return self._step((), lambda: domain, None, named, node.index, why, sampled=number)
         live = live_operands(node, self._values)
         if live is not node.operands:
             return self._passed(node, live[0])
@@ -289,6 +294,13 @@ class Plan:
             return self._function(node, _with_any(node.form), passes_on=node.form.symbol not in COMPARISONS)
         assert node.form is not None
         return self._fold(node, node.form)
+
+    def _held(self, *nodes: int) -> frozenset[Why]:
+        return frozenset() if self._standing.held.isdisjoint(nodes) else frozenset((Why.STATED,))
+
+    @staticmethod
+    def _why(relation: Relation, node: int) -> frozenset[Why]:
+        return relation.why if node in relation.enclosed else frozenset()
 
     def _passed(self, node: Node, operand: int) -> int:
         """What only passes the value of an operand on needs no step."""
@@ -335,8 +347,8 @@ class Plan:
         turn = self._turn_of[self._network.clause_position[clause.id]]
         beyond_facts = node.index in self._standing.beyond_facts
         arguments, made = ((), _constant(ways)) if beyond_facts else (self._slots(node.operands), results)
-        exact = node.index not in self._standing.held
-        return self._step(arguments, made, ready=turn, named=_naming(node), node=node.index, exact=exact)
+        why = self._held(node.index)
+        return self._step(arguments, made, ready=turn, named=_naming(node), node=node.index, why=why)
 
     def _asked(self, one: Attested) -> int:
         """A step that no combination passes in which facts deny what is attested."""

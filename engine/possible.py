@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -18,17 +19,29 @@ Trail: TypeAlias = tuple[str, Any, "Trail", int] | None
 INNER = ""  # in place of an address: the trail of a relation's row
 
 
+class Why(StrEnum):
+    """What keeps a set from being told exactly."""
+
+    COMBINATIONS = "combinations"  # more would have to be kept than the budget allows
+    NUMBERS = "numbers"  # open numbers meet each other, or go in otherwise than as linear terms
+    ANY_NUMBER = "any-number"  # more numbers than can be listed
+    WHOLE = "whole-numbers"  # it is not known whether whole numbers lie where some others do
+    STATED = "stated"  # something that stands on what is open is stated itself, and not all of its values go with that
+
+
 @dataclass(frozen=True)
 class Possible:
     """The values a node can still take, each with a witness. `exact` False: it may be that some cannot be taken.
 
     `bounded`: where any number is among the values, none is below the least or above the greatest that is listed.
+    `why`: what keeps it from being exact.
     """
 
     values: tuple[Value, ...]
     exact: bool
     trails: tuple[Trail, ...] = field(compare=False, repr=False)
     bounded: bool = False
+    why: frozenset[Why] = field(default=frozenset(), compare=False)
 
     def witness(self, value: Value) -> dict[str, Value]:
         """A completion that gives the value: what each open fact and clause is taken to be."""
@@ -39,7 +52,7 @@ class Possible:
 class Relation:
     """Which values some nodes can take together, each combination with a trail.
 
-    Of the `enclosed` nodes it may be that some values cannot be taken; how the others go together is exact.
+    Of the `enclosed` nodes it may be that some values cannot be taken, and `why`; how the others go together is exact.
     """
 
     nodes: tuple[int, ...]
@@ -47,6 +60,7 @@ class Relation:
     enclosed: frozenset[int]
     first_clause: int | None  # where in the text the clauses behind it begin; None: it is taken where it is used
     sampled: Mapping[int, int] = field(default_factory=dict)  # nodes whose numbers stand for others, see `plan.Step`
+    why: frozenset[Why] = frozenset()
 
     def on(self, nodes: tuple[int, ...]) -> dict[tuple[Value, ...], Trail]:
         """The relation seen from some of its nodes only."""

@@ -21,7 +21,7 @@ from guiju.engine.domains import ANY, Domains
 from guiju.engine.kleene import lifted
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Network, applicability, live_operands, network_of, open_below
-from guiju.engine.possible import Attested, Known, Possible, Relation, Standing, Swept, Trail, longer
+from guiju.engine.possible import Attested, Known, Possible, Relation, Standing, Swept, Trail, Why, longer
 from guiju.engine.read_off import read_off
 from guiju.engine.sweep import BUDGET, MOST_MOVES, enclosed, sweep, sweep_tied
 from guiju.engine.thresholds import by_thresholds
@@ -174,7 +174,7 @@ def _merged(
     Where an input is `held`, a case may contradict what is stated; then only what all cases agree on is exact.
     """
     trails: dict[Value, Trail] = {}
-    exact = bounded = True
+    why, bounded = frozenset[Why](), True
     sets = set()
     for chosen, case, found in cases:
         if case[index] is not UNKNOWN:
@@ -183,7 +183,7 @@ def _merged(
             possible = found[index]
         else:
             return None
-        exact = exact and possible.exact
+        why |= possible.why if not possible.exact else frozenset()
         bounded = bounded and (possible.bounded or ANY not in possible.values)
         sets.add(frozenset(possible.values))
         for value, trail in zip(possible.values, possible.trails, strict=True):
@@ -192,7 +192,8 @@ def _merged(
                 told = longer(told, network.nodes[input_].address, option)
             trails.setdefault(value, told)
     bounded = bounded and ANY in trails
-    return Possible(tuple(trails), exact and not (held and len(sets) > 1), tuple(trails.values()), bounded)
+    why |= {Why.STATED} if held and len(sets) > 1 else frozenset()
+    return Possible(tuple(trails), not why, tuple(trails.values()), bounded, why)
 
 
 def swept_modules(  # noqa: PLR0913, PLR0917 - all that a sweep takes, and where sweeps are remembered

@@ -33,7 +33,7 @@ from guiju.engine.domains import ANY, Domains
 from guiju.engine.modules import sealed_clauses
 from guiju.engine.parts import SoFar
 from guiju.engine.plan import DEAD, QUOTIENT, Plan, Step, Told
-from guiju.engine.possible import INNER, Attested, Known, Possible, Relation, Swept, Trail, failures, longer
+from guiju.engine.possible import INNER, Attested, Known, Possible, Relation, Swept, Trail, Why, failures, longer
 from guiju.engine.tallied import tallied
 
 BUDGET = 20_000  # combinations of one sweep
@@ -181,7 +181,7 @@ class _Run:
         self.stages = stages  # all that it goes through, where that is kept
         self.tables: list[_Table] = []
         self.found: dict[int, Possible] = {}
-        self.inexact: set[int] = set()
+        self.inexact: dict[int, frozenset[Why]] = {}
         self.moves = 0
 
     def steps(self, start: int, stop: int, states: _States, live: list[int]) -> tuple[_States, list[int]]:
@@ -218,8 +218,8 @@ class _Run:
         plan, tables = self._plan, self.tables
         step = plan.steps[p]
         arguments = [plan.position[a] for a in step.arguments]
-        if not step.exact or self.inexact.intersection(arguments):
-            self.inexact.add(p)
+        if why := step.why.union(*(self.inexact.get(a, frozenset()) for a in arguments)):
+            self.inexact[p] = why
         move = _move(plan, p, arguments, live)
         tables.append(_Table())
         told = (
@@ -234,7 +234,7 @@ class _Run:
         if plan.nodes_at[p] and p not in plan.guarded:
             table = tables[p]
             seen = {table.values[number]: trail for number, trail in table.seen.items()}
-            possible = _possible(step, seen, exact=p not in self.inexact)
+            possible = _possible(step, seen, self.inexact.get(p, frozenset()))
             self.found.update(dict.fromkeys(plan.nodes_at[p], possible))
         return states, [q for q in live if plan.last_use[q] != p] + ([p] if move.holds else [])
 
@@ -269,9 +269,10 @@ def _relation(plan: Plan, states: _States, run: _Run, live: list[int]) -> Relati
     values = [run.tables[p].values for p in plan.kept.values()]
     rows = {tuple([v[state[i]] for v, i in zip(values, places, strict=True)]): t for state, t in states.items()}
     sampled = {i: s for i, p in plan.kept.items() if (s := plan.steps[p].sampled)}
-    asked_exactly = run.inexact.isdisjoint(plan.asked)
-    enclosed = (i for i, p in plan.kept.items() if p in run.inexact or not asked_exactly)
-    return Relation(tuple(plan.kept), rows, frozenset(enclosed), plan.first_clause, sampled)
+    asked = frozenset[Why]().union(*(run.inexact.get(p, frozenset()) for p in plan.asked))
+    why = {i: w for i, p in plan.kept.items() if (w := asked | run.inexact.get(p, frozenset()))}
+    reasons = frozenset[Why]().union(*why.values())
+    return Relation(tuple(plan.kept), rows, frozenset(why), plan.first_clause, sampled, reasons)
 
 
 #: a value that a step can come to: its number, what a witness says of it, and whether it is false
@@ -406,13 +407,13 @@ def _advance(
     return after
 
 
-def _possible(step: Step, seen: dict[Any, Trail], *, exact: bool) -> Possible:
+def _possible(step: Step, seen: dict[Any, Trail], why: frozenset[Why]) -> Possible:
     """What a step's node can be. A number that was sampled can be any; a quotient, whatever its samples, has a pole."""
     if not step.sampled:
-        return Possible(tuple(seen), exact, tuple(seen.values()))
+        return Possible(tuple(seen), not why, tuple(seen.values()), why=why)
     both = (ANY, Undefined("division-by-zero")) if step.sampled == QUOTIENT else ()
     values = dict.fromkeys(ANY if isinstance(v, Fraction | Between) else v for v in (*seen, *both))
-    return Possible(tuple(values), False, (None,) * len(values))
+    return Possible(tuple(values), False, (None,) * len(values), why=why | {Why.ANY_NUMBER})
 
 
 def _longer(trail: Trail, chosen: tuple[tuple[str, Value], ...]) -> Trail:
@@ -441,10 +442,14 @@ def _enclose(plan: Plan, targets: tuple[int, ...]) -> Swept:
             values.update(dict.fromkeys(r for r in results if not _is_never(r)))
         sets[step.slot] = tuple(values) if step.is_row and step.node is None else few(values)
         at |= dict.fromkeys(nodes, step)
-    found = {n: _possible(s, dict.fromkeys(sets[s.slot]), exact=False) for n, s in at.items()}
+    whys: dict[int, frozenset[Why]] = {}
+    for step in plan.steps:
+        whys[step.slot] = step.why.union({Why.COMBINATIONS}, *(whys[a] for a in step.arguments))
+    found = {n: _possible(s, dict.fromkeys(sets[s.slot]), whys[s.slot]) for n, s in at.items()}
     kept = [t for t in targets if t in found]
     relations = (
-        Relation((n,), {(v,): None for v in found[n].values}, frozenset((n,)), plan.first_clause) for n in kept
+        Relation((n,), dict.fromkeys((v,) for v in p.values), frozenset((n,)), plan.first_clause, why=p.why)
+        for n, p in ((n, found[n]) for n in kept)
     )
     read = {n: _as_read(possible) for n, possible in found.items()}
     return Swept(read, tuple(relations), STEP * len(plan.steps), is_enclosure=True)
@@ -454,7 +459,7 @@ def _as_read(possible: Possible) -> Possible:
     """A set as others read it, with the ends of numbers that are not listed."""
     bounded = any(isinstance(v, Between) for v in possible.values) and ANY not in possible.values
     values = tuple(dict.fromkeys(spelled(possible.values)))
-    return Possible(values, False, (None,) * len(values), bounded)
+    return Possible(values, False, (None,) * len(values), bounded, possible.why)
 
 
 def _is_never(result: Any) -> bool:

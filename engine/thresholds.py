@@ -17,7 +17,7 @@ from math import lcm
 from guiju.compiler.ir import UNKNOWN, Value
 from guiju.engine.domains import ANY
 from guiju.engine.knapsack import Answer, Taken, Vector, choose, possible_vectors, sums
-from guiju.engine.possible import INNER, Known, Possible, Relation, Trail, longer
+from guiju.engine.possible import INNER, Known, Possible, Relation, Trail, Why, longer
 from guiju.engine.split_cases import Deciding
 from guiju.engine.split_parts import Above
 from guiju.engine.sums import Comparison, Side, Sum, Term, UnfitError
@@ -80,7 +80,8 @@ class Split:
             elif leaf.value not in found:
                 found[leaf.value] = self._trail(leaf.taken)
         all_ = untold | found
-        return Possible(tuple(all_), found.keys() == all_.keys(), tuple(all_.values()))
+        why = frozenset[Why]() if found.keys() == all_.keys() else frozenset((Why.COMBINATIONS,))
+        return Possible(tuple(all_), not why, tuple(all_.values()), why=why)
 
     @cached_property
     def under(self) -> tuple[dict[tuple[Value, ...], frozenset[Value]], ...] | None:
@@ -119,7 +120,8 @@ class Split:
         trails = tuple([self._trail(taken) for taken in found.values()])
         if is_whole:
             return Possible(numbers, True, trails)
-        return Possible((*numbers, ANY), False, (*trails, None), bounded=True)
+        why = frozenset((Why.ANY_NUMBER,))
+        return Possible((*numbers, ANY), False, (*trails, None), bounded=True, why=why)
 
     def _trail(self, taken: Taken) -> Trail:
         trail: Trail = None

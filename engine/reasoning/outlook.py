@@ -18,7 +18,7 @@ from guiju.compiler.ir import UNKNOWN, Program, Value
 from guiju.engine.domains import Domains
 from guiju.engine.network import open_below
 from guiju.engine.plan import DEAD
-from guiju.engine.possible import Known, Possible, Relation
+from guiju.engine.possible import Known, Possible, Relation, Why
 from guiju.engine.reachable import NOTHING, Memory, bound_by_attestations, input_cases, module_sweeps
 from guiju.engine.sweep import BUDGET, MOST_MOVES, Join, Run, Stage, kept_runs, sweep
 from guiju.engine.tallied import Counted, counted_apart
@@ -325,7 +325,8 @@ def _merged_open(cases: list[_Case]) -> dict[int, Possible]:
         if all(index in case.found or case.values[index] is not UNKNOWN for case in cases):
             sets = [case.of(index) for case in cases]
             values = tuple(dict.fromkeys(v for p in sets for v in p.values))
-            merged[index] = Possible(values, all(p.exact for p in sets), (None,) * len(values))
+            why = frozenset[Why]().union(*(p.why for p in sets))
+            merged[index] = Possible(values, all(p.exact for p in sets), (None,) * len(values), why=why)
     return merged
 
 

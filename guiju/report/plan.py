@@ -22,6 +22,7 @@ from guiju.engine.reasoning.proof import value_told
 from guiju.engine.reasoning.relevance import Lack
 from guiju.engine.reasoning.remedy import Becoming, Chosen, Part, Remedy, Step, needs_of
 from guiju.report import plan_model as model
+from guiju.report.enclosures import marked
 from guiju.report.heads import Heads
 from guiju.report.inputs import inputs_model, inputs_text
 from guiju.report.lacking import lacks_text
@@ -78,8 +79,7 @@ def other_lines(aim: Aim, remedy: Remedy, language: Language) -> Iterator[str]:
     for other, (now, then) in other_outcomes(aim, remedy).items():
         show = partial(value_text, program, program.definition[other], language=language)
         told = [
-            set_text(program, p.values, show, language, bounded=p.bounded) + ("" if p.exact else " *")
-            for p in (now, then)
+            marked(set_text(program, p.values, show, language, bounded=p.bounded), p, language) for p in (now, then)
         ]
         same += told[0] == told[1]
         if told[0] != told[1]:
@@ -224,7 +224,7 @@ def _afterwards(aim: Aim, remedy: Remedy, language: Language) -> str:
     possible = possible_after(aim, remedy.changes)
     show = partial(value_text, program, program.definition[aim.outcome], language=language)
     told = set_text(program, possible.values, show, language)
-    return word("plan-afterwards", language, values=told if possible.exact else f"{told} *")
+    return word("plan-afterwards", language, values=marked(told, possible, language))
 
 
 def _under_readings(aim: Aim, remedy: Remedy, language: Language) -> Iterator[str]:

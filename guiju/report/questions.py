@@ -15,6 +15,7 @@ from guiju.engine.reasoning.relevance import Matter
 from guiju.report import questions_model as model
 from guiju.report.agreeing import agreeing
 from guiju.report.diagnostics_model import diagnostic_model
+from guiju.report.enclosures import marked
 from guiju.report.lacking import outdated_text
 from guiju.report.layout import joined, table, width
 from guiju.report.result import expired_models, possible_model
@@ -184,8 +185,7 @@ def other_lines(inquiry: Inquiry, outcomes: tuple[str, ...], language: Language)
 def _can_be(program: Program, outcomes: Mapping[str, Possible], language: Language) -> Iterator[str]:
     for id_, possible in outcomes.items():
         label = program.definition[id_].label.in_language(language)
-        mark = "" if possible.exact else " *"
-        yield f"  {label}: {_values(program, id_, possible, language)}{mark}"
+        yield f"  {label}: {marked(_values(program, id_, possible, language), possible, language)}"
 
 
 def _values(program: Program, id_: str, possible: Possible, language: Language) -> str:

@@ -117,6 +117,7 @@ def possible_model(possible: Possible) -> model.PossibleModel:
         exact=possible.exact,
         low=str(numbers[0]) if numbers else None,
         high=str(numbers[-1]) if numbers else None,
+        why=sorted(why.value for why in possible.why) if not possible.exact else [],
     )
 
 

@@ -24,6 +24,12 @@ class PossibleModel(_Model):
     exact: bool = Field(description="false: an enclosure; some of the values may not be reachable")
     low: str | None = Field(None, description="the least number among the values")
     high: str | None = Field(None, description="the greatest number among the values")
+    why: list[Literal["any-number", "combinations", "numbers", "stated", "whole-numbers"]] = Field(
+        [],
+        description="what keeps it from being exact: more numbers than can be listed; more combinations than are kept;"
+        " open numbers that meet or go in otherwise than as linear terms; something stated that stands on what is open;"
+        " it is not known whether whole numbers lie there",
+    )
 
 
 class WitnessModel(_Model):

@@ -10,6 +10,7 @@ from guiju.compiler.ir import Definition, Expression, Program, Ref, Value
 from guiju.dsl.diagnostic import Language
 from guiju.exchange.families import family_name
 from guiju.report import result_model as model
+from guiju.report.enclosures import enclosure
 from guiju.report.layout import WIDEST, listed, table, width
 from guiju.report.values import published, set_text, value_text
 from guiju.report.words import word
@@ -103,9 +104,11 @@ class _Scores:
 
     def _starred(self, found: ScoreTable) -> tuple[str, ...]:
         """What the mark of an enclosure and *not entered* mean, where they stand."""
-        told = {STAR: "maybe-unreachable", self._w("not-entered"): "not-entered-means"}
+        why = {reason for score in self._r.scores for reason in score.possible.why}
+        starred = enclosure(why, self._language, key="maybe-unreachable")
+        told = {STAR: starred, self._w("not-entered"): self._w("not-entered-means")}
         cells = [cell for row in found.rows for cell in row.cells]
-        return tuple(self._w(key) for sign, key in told.items() if any(sign in cell for cell in cells))
+        return tuple(text for sign, text in told.items() if any(sign in cell for cell in cells))
 
     # --- what stands in which table ------------------------------------------------------------------------------
 

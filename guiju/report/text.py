@@ -12,6 +12,7 @@ from guiju.exchange.families import family_name
 from guiju.report import result_model as model
 from guiju.report.beside import beside_lines
 from guiju.report.carried import carried_text, in_part
+from guiju.report.enclosures import enclosure
 from guiju.report.lacking import expired_lacks_text, expired_text, lacks_text, name_in
 from guiju.report.layout import WIDEST, fitted, folded, joined, listed, table
 from guiju.report.register import day_of, finding_lines, reason_text, without_finding
@@ -120,7 +121,7 @@ class _Writer:
     def _possible(self, outcome: model.OutcomeModel) -> str:
         text = self._set(outcome.possible.values, outcome.id, bounded=outcome.possible.low is not None)
         if not outcome.possible.exact:
-            return f"{text} {self._w('enclosure')}"
+            return f"{text} {enclosure(outcome.possible.why, self._language)}"
         return text if outcome.possible.decided else f"{self._w('one-of')} {text}"
 
     def _set(self, values: Iterable[str], id_: str, *, bounded: bool = False) -> str:

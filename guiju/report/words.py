@@ -117,10 +117,16 @@ WORDS: Mapping[str, Text] = {
     "outcome": Text("结论", "Outcome"),
     "one-of": Text("可能是", "one of"),
     "enclosure": Text("(外包: 其中有的未必能达到)", "(enclosure: some of these may not be reachable)"),
+    "enclosure-why": Text(
+        "(外包: 其中有的未必能达到，因为{why})", "(enclosure: some of these may not be reachable; why: {why})"
+    ),
     "outcomes": Text("结论", "Outcomes"),
     "value": Text("值", "Value"),
     "name": Text("名称", "Name"),
     "maybe-unreachable": Text("* 外包: 其中有的未必能达到", "* enclosure: some of these may not be reachable"),
+    "maybe-unreachable-why": Text(
+        "* 外包: 其中有的未必能达到，因为{why}", "* enclosure: some of these may not be reachable; why: {why}"
+    ),
     "scores": Text("得分", "Scores"),
     "score": Text("得分", "Score"),
     "whole": Text("总体", "As a whole"),

@@ -235,12 +235,13 @@ def evidence_of(program: Program, evidence: Evidence, witness: Mapping[str, Valu
 
 
 def check_an_enclosure_leaves_nothing_out(program: Program, evidence: Evidence) -> None:
-    """With next to no budget a set may grow, but never shrink; and it says that it is no longer exact."""
+    """With next to no budget a set may grow, but never shrink; and it says that it is no longer exact, and why."""
     bound = bound_to(program, evidence)
     exact, rough = evaluate(bound), evaluate(bound, budget=1)
     worlds = worlds_of(Oracle(bound))
     for id_ in shown(program):
         enclosure = rough.possible(id_)
+        assert all(bool(possible.why) != possible.exact for possible in (enclosure, exact.possible(id_)))
         for value in (*exact.possible(id_).values, *(w.definition(id_) for w in worlds)):
             assert covers(enclosure.values, value), (id_, value)
         if enclosure.exact and exact.possible(id_).exact:

@@ -104,8 +104,8 @@ def test_readings_have_one_heading() -> None:
 def test_an_open_fact_that_only_a_score_uses_is_listed(tmp_path: Path) -> None:
     decided = {"4.1.b": "unsatisfied", "4.1.c": "satisfied"}
     result, text = report(assess(tmp_path, "share", inputs={"svc": "b"}, attestations=decided))
-    assert [(v.name, v.kind, v.matters) for v in result.open_values] == [("share", "fact", "untried")]
-    assert "Share: not established whether it matters  (no evidence: share)" in text
+    assert [(v.name, v.kind, v.matters) for v in result.open_values] == [("share", "fact", "alone")]
+    assert "Share: decides by itself  (no evidence: share)" in text
     assert "nothing is unknown" not in text
 
 

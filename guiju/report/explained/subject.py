@@ -16,6 +16,7 @@ from guiju.report.agreeing import agreeing
 from guiju.report.branch import Branch
 from guiju.report.depth import at_depth
 from guiju.report.document import Cell, Mark, Run, anchor, line_anchor, link_cell, text_run
+from guiju.report.enclosures import enclosure
 from guiju.report.explain import explain
 from guiju.report.heads import Heads
 from guiju.report.lacking import lacks_text
@@ -90,7 +91,7 @@ class Explained:
     def possible(self, possible: model.PossibleModel, definition: str) -> str:
         """The same of all that it can be, said to be an enclosure where it is one."""
         text = self.values(possible.values, definition, bounded=possible.low is not None)
-        return text if possible.exact else f"{text} {self.word('enclosure')}"
+        return text if possible.exact else f"{text} {enclosure(possible.why, self.language)}"
 
     def level(self, id_: str) -> str:
         """A level by id and label."""
