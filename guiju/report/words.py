@@ -415,7 +415,7 @@ WORDS: Mapping[str, Text] = {
         "费用相同的方案共 {count} 组 (按改哪些项计)", "At the same cost: {count:set|sets} of things to change"
     ),
     "plan-equal-open": Text(
-        "费用相同的方案可能还有：同样费用的改法没有试遍",
+        "费用相同的方案可能还有: 同样费用的改法没有试遍",
         "At the same cost there may be others: not all changes of that cost were tried",
     ),
     "plan-equal-more": Text("费用相同的方案多于 {count} 种选法", "At the same cost: more than {count} selections"),

@@ -37,11 +37,11 @@ class _Answers(io.BytesIO):
         super().__init__(b"60 PFLOPS\nsatisfied\nquit\n")
         self.meanwhile, self.lines = meanwhile, 0
 
-    def read1(self, size: int | None = -1) -> bytes:
+    def readline(self, size: int | None = -1) -> bytes:
         self.lines += 1
         if self.lines == 2:
             self.meanwhile()
-        return self.readline()
+        return super().readline(size)
 
 
 def ask(meanwhile: Callable[[], object], *target: str) -> Result:

@@ -117,6 +117,7 @@ def test_json_says_the_same_and_follows_its_schema() -> None:
         "exact": True,
         "low": None,
         "high": None,
+        "why": [],
     }
     deciding = [u["clause"] for u in result["unknown"] if u["matters"] == "alone"]
     assert deciding == ["6.1.2.4.c", "6.1.3.3.b", "6.2.2.5.b"]

@@ -14,8 +14,7 @@ from guiju.cli.main import main
 from guiju.engine.proving import solved
 from guiju.engine.proving.question import Gave
 from guiju.report.proofs_model import json_schema
-from tests.engine.proof_laws import POLICIES
-from tests.engine.test_proofs import READINGS, TAKES_AWAY
+from tests.engine.test_proofs import OF_A_PRODUCT, READINGS, TAKES_AWAY
 
 
 @pytest.fixture
@@ -121,7 +120,7 @@ def test_without_the_solver_what_only_it_can_prove_is_not_proved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "s.guiju"
-    path.write_text(POLICIES[0], encoding="utf-8")
+    path.write_text(OF_A_PRODUCT, encoding="utf-8")
     monkeypatch.setattr(solved, "is_installed", lambda: False)
     result = prove(path, "--property", "matters", "--lang", "en")
     assert result.exit_code == 4
