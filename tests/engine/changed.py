@@ -124,6 +124,11 @@ class Tried:
             tried.inputs = {f"input:{name}": value for name, value in more.items()}
             yield tried
 
+    def plainly_leads(self, changes: Changes, terms: Terms) -> bool:
+        """The same without a look at how what nobody states can come out."""
+        outcome = Changed(self.oracle, changes, self.today).definition(self._outcome)
+        return outcome in self._wanted and self.leads(changes, terms)
+
     def reaches(self, changes: Changes, *, alone: bool = False) -> bool:
         """Whether some changes lead to wanted values alone; `alone`: nothing follows from them but the scores."""
         changed = Changed(self.oracle, changes, self.today, alone=alone)

@@ -666,7 +666,11 @@ def what_is_stated_gives_way_to_its_formula(patch: pytest.MonkeyPatch) -> None:
 def shared_facts_are_changed_for_each_clause(patch: pytest.MonkeyPatch) -> None:
     """Only one clause is seen to stand on a fact that several stand on."""
     together = means._Finder._together
-    patch.setattr(means._Finder, "_together", lambda finder: [(leaf,) for those in together(finder) for leaf in those])
+
+    def each(finder: means._Finder) -> list[list[tuple[int, ...]]]:
+        return [[(leaf,)] for apart in together(finder) for leaves in apart for leaf in leaves]
+
+    patch.setattr(means._Finder, "_together", each)
 
 
 def parts_are_forgotten(patch: pytest.MonkeyPatch) -> None:
