@@ -126,6 +126,13 @@ def assessed(
     return Assessment(program, bound, readings, tuple(known.values), clauses, open_, known)
 
 
+def known_from(bound: Bound, readings: Mapping[str, str], memory: Memory) -> Known:
+    """Where every sweep over some evidence begins: what is settled of it, and what the rest must not deny."""
+    network = network_of(bound.program)
+    values, clauses = settle(network, bound, readings)
+    return Known(network, tuple(values), standing_of(values, bound, clauses, memory))
+
+
 def _in_order_of_interest(program: Program) -> list[Definition]:
     return sorted((d for d in program.definitions if d.shown), key=lambda d: d.id not in program.outcomes)
 

@@ -115,8 +115,8 @@ class Plan:
             asked += [self._asked(one) for one in attested if index == max(self._open(one.operands))]
         kept = [self._slot_of[i] for i in targets if i in self._slot_of]
         guarded = self._guards(kept)
-        if for_rows:
-            guarded = self._guards(kept, self._binding(guarded))
+        if for_rows and (binding := self._binding(guarded)):
+            guarded = self._guards(kept, binding)
         self.steps = self._ordered()
         position = {step.slot: p for p, step in enumerate(self.steps)}
         self.last_use = self._last_uses(position, kept)
@@ -438,8 +438,9 @@ class Plan:
         """The slots of clauses behind conjunctions that stand on what is looked at without: a verdict binds that."""
         found = set()
         for step in self._made:
-            if step.node is not None and isinstance(self._network.nodes[step.node].subject, Clause):
-                mine, below, stack = guarded.get(step.slot, frozenset()), set[int](), list(step.arguments)
+            mine = guarded.get(step.slot)
+            if mine and step.node is not None and isinstance(self._network.nodes[step.node].subject, Clause):
+                below, stack = set[int](), list(step.arguments)
                 while stack:
                     if (slot := stack.pop()) not in below:
                         below.add(slot)

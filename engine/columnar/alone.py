@@ -9,10 +9,9 @@ from functools import cached_property
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.engine.compiled.compiled import MOST_REMEMBERED, Compiled, compiled
-from guiju.engine.evaluate import settle
-from guiju.engine.network import network_of
-from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import Memory, possible_of, standing_of
+from guiju.engine.evaluate import known_from
+from guiju.engine.possible import Possible
+from guiju.engine.reachable import Memory, possible_of
 from guiju.engine.rows import bind_row
 
 MANY = 50  # rows for which compiling a function pays: code for the inputs takes as long as the reference for a few
@@ -78,7 +77,5 @@ def evaluated(
         return Alone({}, errors)
     if len(memory) > MOST_REMEMBERED:
         memory.clear()
-    network = network_of(program)
-    values, clauses = settle(network, bound, readings)
-    known = Known(network, tuple(values), standing_of(values, bound, clauses, memory))
-    return Alone({a: possible_of(known, network.at[a], memory) for a in addresses}, ())
+    known = known_from(bound, readings, memory)
+    return Alone({a: possible_of(known, known.network.at[a], memory) for a in addresses}, ())

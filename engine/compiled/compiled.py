@@ -22,10 +22,9 @@ from guiju.engine.compiled.judging import UnplainError, is_in_type
 from guiju.engine.compiled.opened import Opened
 from guiju.engine.compiled.shapes import NotPlainError
 from guiju.engine.compiled.source import Module, Writer
-from guiju.engine.evaluate import settle
-from guiju.engine.network import network_of
+from guiju.engine.evaluate import known_from
 from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import Memory, possible_of, standing_of
+from guiju.engine.reachable import Memory, possible_of
 from guiju.engine.rows import Slot, bind_row, layout
 
 MOST_KERNELS = 64  # combinations of inputs that are kept compiled
@@ -163,12 +162,10 @@ class Compiled:
             return NO_ANSWER
         if len(self._memory) > MOST_REMEMBERED:
             self._memory.clear()
-        network = network_of(self.program)
-        settled, clauses = settle(network, bound, self.readings)
-        known = Known(network, tuple(settled), standing_of(settled, bound, clauses, self._memory))
+        known = known_from(bound, self.readings, self._memory)
         outcomes = {}
         for id_ in self.targets:  # one by one: how exact a set is told must not depend on what else is asked
-            index = network.at[id_]
+            index = known.network.at[id_]
             possible = possible_of(known, index, self._memory)
             rule = self._rule(known, index, possible)
             outcomes[id_] = outcome_of(self.program, possible.values, exact=possible.exact, rule=rule)

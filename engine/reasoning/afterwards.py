@@ -7,10 +7,10 @@ from dataclasses import replace
 from guiju.compiler.ir import Value, Verdict
 from guiju.dsl.source import Source, Span
 from guiju.engine.bind import Bound
-from guiju.engine.evaluate import settle
+from guiju.engine.evaluate import known_from, settle
 from guiju.engine.evidence import Attestation, StatedFact
-from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import Memory, possible_of, standing_of
+from guiju.engine.possible import Possible
+from guiju.engine.reachable import Memory, possible_of
 from guiju.engine.reasoning.changes import Aim, Changes
 
 
@@ -19,12 +19,9 @@ def possible_after(aim: Aim, changes: Changes) -> Possible:
 
     A plan takes what is not shown for unsatisfied; here it may still come to anything.
     """
-    network = aim.assessment.network
-    bound = bound_after(aim, changes)
-    values, clauses = settle(network, bound, aim.assessment.readings)
     memory: Memory = {}
-    known = Known(network, tuple(values), standing_of(values, bound, clauses, memory))
-    return possible_of(known, network.at[aim.outcome], memory)
+    known = known_from(bound_after(aim, changes), aim.assessment.readings, memory)
+    return possible_of(known, known.network.at[aim.outcome], memory)
 
 
 def bound_after(aim: Aim, changes: Changes) -> Bound:

@@ -14,7 +14,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.fixed import Fixed, fixed_by
 from guiju.engine.kinds import EITHER, Kinds
 from guiju.engine.kleene import lifted
-from guiju.engine.network import Network, Node, live_operands
+from guiju.engine.network import Network, Node, live_operands, standing_below
 
 _LET_GO_FIRST: tuple[Value, ...] = (UNKNOWN, Verdict.NOT_APPLICABLE, Verdict.SATISFIED, True)
 
@@ -92,7 +92,7 @@ def _agreeing_rows(assessment: Assessment, node: Node, cases: Cases) -> tuple[in
 
 def _inputs_below(assessment: Assessment, index: int) -> list[int]:
     nodes = assessment.network.nodes
-    return [i for i in _live_below(assessment, index) if isinstance(nodes[i].subject, Input)]
+    return [i for i in standing_below(nodes, assessment.values, (index,)) if isinstance(nodes[i].subject, Input)]
 
 
 def _at_most(assessment: Assessment) -> Kinds:
@@ -110,19 +110,12 @@ def _tied(assessment: Assessment, found: Mapping[int, bool], tied: Set[int]) -> 
     open_ = {i for i, is_swept in found.items() if is_swept and assessment.values[i] is UNKNOWN}
     for id_, result in assessment.clauses.items() if open_ else ():
         clause = assessment.network.at[f"clause:{id_}"]
-        if clause not in tied and result.attestations and open_ & _live_below(assessment, clause):
+        if (
+            clause not in tied
+            and result.attestations
+            and open_ & standing_below(assessment.network.nodes, assessment.values, (clause,))
+        ):
             yield clause
-
-
-def _live_below(assessment: Assessment, index: int) -> set[int]:
-    seen: set[int] = set()
-    stack = [index]
-    while stack:
-        node = assessment.network.nodes[stack.pop()]
-        if node.index not in seen:
-            seen.add(node.index)
-            stack.extend(live_operands(node, assessment.values))
-    return seen
 
 
 def _sufficing(assessment: Assessment, node: Node, is_swept: bool) -> tuple[int, ...]:

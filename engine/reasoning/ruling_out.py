@@ -13,10 +13,9 @@ from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Cases, Clause, Literal, Undefined, Value
 from guiju.engine.bind import Bound
-from guiju.engine.evaluate import Assessment, settle
+from guiju.engine.evaluate import Assessment, known_from
 from guiju.engine.network import Network, Node, chosen
-from guiju.engine.possible import Known
-from guiju.engine.reachable import Memory, possible_of, standing_of
+from guiju.engine.reachable import Memory, possible_of
 from guiju.engine.reasoning.determining import let_go, settled_at, sufficing
 
 MOST_TRIED = 24  # sets of clauses that are left out of what rules one value out
@@ -117,11 +116,9 @@ def _below(network: Network, tops: Iterable[int], among: Set[int]) -> frozenset[
 
 def _is_ruled_out(assessment: Assessment, table: Node, value: Value, kept: Set[int], memory: Memory) -> bool:
     """Whether a table cannot take a value on nothing but what evidence says of some nodes."""
-    network, bound = assessment.network, _told_of(assessment.bound, {assessment.network.nodes[i].address for i in kept})
-    values, clauses = settle(network, bound, assessment.readings)
-    known = Known(network, tuple(values), standing_of(values, bound, clauses, memory))
-    possible = possible_of(known, table.index, memory)
-    return value not in possible.values
+    bound = _told_of(assessment.bound, {assessment.network.nodes[i].address for i in kept})
+    known = known_from(bound, assessment.readings, memory)
+    return value not in possible_of(known, table.index, memory).values
 
 
 def _told_of(bound: Bound, addresses: Set[str]) -> Bound:
