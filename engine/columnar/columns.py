@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 
 from guiju.compiler.ir import NumberType, OptionType, Program, SetType, TruthType, Verdict
 from guiju.compiler.units import unit_named
-from guiju.engine.columnar.leaf import Member, Options, Sets, Sides, Verdicts
+from guiju.engine.columnar.leaf import NO, YES, Member, Options, Sets, Sides, Verdicts
 from guiju.engine.rows import Slot, layout, slots_by_name, verdict_in
 
 Words: TypeAlias = npt.NDArray[np.uint64]
@@ -195,7 +195,7 @@ def rows_with(column: Column, leaf: Any, letters: frozenset[Any]) -> Rows:
 def _words(column: Column, letters: frozenset[Any]) -> Rows:
     if column.is_bits:
         truths = np.asarray(pc.fill_null(column.array, False).to_numpy(zero_copy_only=False), bool)
-        return truths if not letters.isdisjoint((True, Verdict.SATISFIED)) else ~truths
+        return (truths & (not letters.isdisjoint(YES))) | (~truths & (not letters.isdisjoint(NO)))
     numbers, meanings = column.codes
     found = np.zeros(len(numbers), bool)
     for number in (i for i, meaning in enumerate(meanings) if meaning in letters):

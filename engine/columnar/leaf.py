@@ -80,6 +80,9 @@ class Knot:
 
 Leaf: TypeAlias = Verdicts | Options | Member | Sets | Sides | Compared | Knot
 
+#: what the bits of a column can say; that a clause does not apply is none of it
+YES, NO = (True, Verdict.SATISFIED), (False, Verdict.UNSATISFIED)
+
 
 class NotInColumnsError(Exception):
     """What columns cannot express: the address of a node, and why."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from guiju.compiler.ir import Verdict
 from guiju.engine.columnar.circuit import EMPTY, FULL, Circuit
-from guiju.engine.columnar.leaf import Knot, Options, Verdicts
+from guiju.engine.columnar.leaf import NO, YES, Knot, Options, Verdicts
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Letters:
         if not isinstance(leaf, Verdicts | Options) or leaf.slot not in self._shape.bits:
             return circuit.input(May(leaf, letters))
         value, stated = self._bits(leaf.slot)
-        yes, no = not letters.isdisjoint(_YES), not letters.isdisjoint(_NO)
+        yes, no = not letters.isdisjoint(YES), not letters.isdisjoint(NO)
         if yes and no:
             return FULL
         if yes:
@@ -86,6 +86,3 @@ class Letters:
         if verdict is Verdict.NOT_APPLICABLE:
             return EMPTY
         return circuit.both(value if verdict is Verdict.SATISFIED else circuit.neither(value), stated)
-
-
-_YES, _NO = (True, Verdict.SATISFIED), (False, Verdict.UNSATISFIED)

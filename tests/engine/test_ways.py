@@ -157,3 +157,30 @@ def test_what_is_said_of_a_clause_binds_another_also_where_the_gate_before_it_is
     ways = Ways(program, {}, ("level",))
     assert not list(ways.differences(rows))
     assert ways.alone < len(rows)
+
+
+DOES_NOT_APPLY = """standard made-1 "MADE 1"
+groups section
+fact large : yes-no
+let small = 2 < 1
+levels
+  L1
+section 6.1 "s"
+  a) "c" large applies when small = yes
+  b) "c" attested
+score met of each section at each level = count of clauses satisfied
+score A at each level = sum of met over each section
+grade level by A
+  L1 | A >= 2
+  otherwise | none
+"""
+
+
+def test_a_clause_that_never_applies_is_in_dispute_where_a_column_of_bits_says_it_is_not_met() -> None:
+    """6.1 a) comes to *not applicable* before anybody has said anything, and no bit says the same."""
+    program = compiled(DOES_NOT_APPLY)
+    assert program is not None
+    rows = [list(row) for row in product((None, True), (None, True, False), (None, True, False))]
+    ways = Ways(program, {}, ("level",))
+    assert not list(ways.differences(rows))
+    assert ways.alone < len(rows)
