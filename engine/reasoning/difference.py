@@ -23,12 +23,13 @@ True
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal as Word
 from typing import TypeAlias
 
 from guiju.compiler.ir import ABSENT, UNKNOWN, Definition, Program, Special, Value
 from guiju.engine.evaluate import Assessment
+from guiju.engine.possible import Why
 from guiju.engine.reasoning.amended import Amended
 from guiju.engine.reasoning.merged import editions_of
 from guiju.engine.reasoning.numbering import ONLY_EARLIER, each_by_its_own, later_names
@@ -63,12 +64,13 @@ class Seen:
     """What one side comes to at a node: all values that it can be, one where it is decided.
 
     UNKNOWN alone: a fact, an input or a clause that nothing decides, of a clause with the `reason`; an expired fact
-    is unknown as `expired`.
+    is unknown as `expired`. `why`: what keeps it from being exact, which is no difference by itself.
     """
 
     values: frozenset[Value]
     exact: bool = True
     reason: Reason | None = None
+    why: frozenset[Why] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ def _of(assessment: Assessment, definition: Definition, left_out: Container[str]
     if definition.group in left_out:
         return Seen(frozenset([ABSENT]))
     possible = assessment.possible(definition.id)
-    return Seen(frozenset(possible.values), possible.exact)
+    return Seen(frozenset(possible.values), possible.exact, why=possible.why)
 
 
 def _kind(program: Program, definition: Definition) -> EffectKind:

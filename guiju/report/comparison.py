@@ -100,11 +100,11 @@ def _effect(because: Because, comparison: Comparison, language: Language) -> mod
         what=effect.what,
         address=effect.address,
         label=label_of(effect.address, comparison.policies, language),
-        before=_seen(effect.before),
-        after=_seen(effect.after),
+        before=seen_model(effect.before),
+        after=seen_model(effect.after),
         because=_because(because, comparison),
         derived=because.derived
-        and model.DerivedModel(before=_seen(because.derived[0]), after=_seen(because.derived[1])),
+        and model.DerivedModel(before=seen_model(because.derived[0]), after=seen_model(because.derived[1])),
     )
 
 
@@ -117,10 +117,16 @@ def _because(because: Because, comparison: Comparison) -> model.BecauseModel:
     )
 
 
-def _seen(seen: Seen | None) -> model.SeenModel | None:
+def seen_model(seen: Seen | None) -> model.SeenModel | None:
+    """What one side comes to as data."""
     if seen is None:
         return None
-    return model.SeenModel(values=[plain(v) for v in in_order(seen.values)], exact=seen.exact, reason=seen.reason)
+    return model.SeenModel(
+        values=[plain(v) for v in in_order(seen.values)],
+        exact=seen.exact,
+        reason=seen.reason,
+        why=sorted(why.value for why in seen.why),
+    )
 
 
 def _cause(cause: Cause, comparison: Comparison, language: Language) -> model.CauseModel:

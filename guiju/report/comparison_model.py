@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from guiju.engine.reasoning.amendments import AmendmentKind
 from guiju.report.diagnostics_model import DiagnosticModel
 from guiju.report.left_out import LeftOutModel
+from guiju.report.result_model import WHY_ENCLOSED, WhyEnclosed
 
 SCHEMA_ID = "urn:guiju:schema:comparison-1"
 
@@ -68,6 +69,7 @@ class SeenModel(_Model):
     values: list[str] = Field(description="every value it can take; `unknown` of what nothing decides")
     exact: bool = Field(description="false: an enclosure; some of the values may not be reachable")
     reason: str | None = Field(description="why it is unknown")
+    why: list[WhyEnclosed] = Field([], description=WHY_ENCLOSED)
 
 
 class DerivedModel(_Model):

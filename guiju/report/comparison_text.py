@@ -23,6 +23,7 @@ from guiju.report.comparison_model import (
     SeenModel,
     ThereModel,
 )
+from guiju.report.enclosures import marked
 from guiju.report.layout import fitted, joined
 from guiju.report.left_out import left_out_lines
 from guiju.report.told_causes import MOST_IN_ORDER, is_too_many, named_by, told_causes
@@ -389,8 +390,8 @@ class _Report:
             return self._word("absent")
         reason = f" ({word(seen.reason, self._language)})" if seen.reason else ""
         values = (published(v) for v in seen.values)
-        enclosure = "" if seen.exact else "≈ "
-        return f"{enclosure}{set_text(program, values, self._shown_in(effect, program), self._language)}{reason}"
+        text = set_text(program, values, self._shown_in(effect, program), self._language)
+        return f"{marked(text, seen, self._language)}{reason}"
 
     def _shown_in(self, effect: EffectModel, program: Program) -> _Show:
         definition = program.definition.get(effect.address)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from guiju.dsl.diagnostic import Language, Text
-from guiju.engine.possible import Possible, Why
+from guiju.engine.possible import Why
 from guiju.report.words import word
 
 _SEPARATOR = Text("；", "; ")
@@ -26,6 +27,15 @@ def enclosure(why: Iterable[str], language: Language, *, key: str = "enclosure")
     return word(f"{key}-why", language, why=_SEPARATOR.in_language(language).join(told))
 
 
-def marked(text: str, possible: Possible, language: Language) -> str:
+class _Set(Protocol):
+    """Values that something can be, in the engine or as data."""
+
+    @property
+    def exact(self) -> bool: ...
+    @property
+    def why(self) -> Iterable[str]: ...
+
+
+def marked(text: str, possible: _Set, language: Language) -> str:
     """What something can be, told to be an enclosure where it is one."""
     return text if possible.exact else f"{text} {enclosure(possible.why, language)}"

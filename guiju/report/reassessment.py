@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.difference import Seen, clauses_later, seen_in
+from guiju.engine.reasoning.difference import clauses_later, seen_in
 from guiju.engine.reasoning.reassessment import (
     CarriedOver,
     Direction,
@@ -15,9 +15,10 @@ from guiju.engine.reasoning.reassessment import (
     directions,
     no_longer_counting,
 )
-from guiju.report.comparison import Comparison, comparison_model, given_text, label_of
+from guiju.report.comparison import Comparison, comparison_model, given_text, label_of, seen_model
 from guiju.report.comparison_model import SeenModel
 from guiju.report.comparison_text import text_of as comparison_text
+from guiju.report.enclosures import marked
 from guiju.report.lacking import expired_text
 from guiju.report.layout import fitted, joined
 from guiju.report.reassessment_model import CarriedOverModel, ReassessmentModel, SinceModel, WentModel
@@ -25,7 +26,7 @@ from guiju.report.register import finding_lines, finding_models
 from guiju.report.result import expired_models
 from guiju.report.result_model import FindingModel
 from guiju.report.values import published, set_text, value_text
-from guiju.report.words import in_order, plain, word
+from guiju.report.words import word
 
 _WENT: dict[Direction, Text] = {
     "improved": Text("改善", "improved"),
@@ -62,8 +63,8 @@ def reassessment_model(
         WentModel(
             outcome=address,
             label=label_of(address, comparison.policies, language),
-            before=_seen(changed[address][0] if address in changed else now.get(address)),
-            after=_seen(changed[address][1] if address in changed else now.get(address)),
+            before=seen_model(changed[address][0] if address in changed else now.get(address)),
+            after=seen_model(changed[address][1] if address in changed else now.get(address)),
             direction=went.get(address, "unchanged"),
         )
         for address in dict.fromkeys((*now, *changed))
@@ -107,12 +108,6 @@ def _is_the_same(was: FindingModel, now: FindingModel, called: Mapping[str, str]
 
 def _otherwise(was: FindingModel, now: FindingModel) -> FindingModel | None:
     return None if (was.grade, was.statement) == (now.grade, now.statement) else was
-
-
-def _seen(seen: Seen | None) -> SeenModel | None:
-    if seen is None:
-        return None
-    return SeenModel(values=[plain(v) for v in in_order(seen.values)], exact=seen.exact, reason=seen.reason)
 
 
 def _carried(carried: CarriedOver, comparison: Comparison, language: Language) -> CarriedOverModel:
@@ -186,9 +181,10 @@ def _shown(address: str, seen: SeenModel | None, comparison: Comparison, languag
     if seen is None or program is None:
         return "–"
     definition = program.definition[address]
-    return set_text(
+    text = set_text(
         program,
         map(published, seen.values),
         lambda value: value_text(program, definition, value, language=language),
         language,
     )
+    return marked(text, seen, language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,6 +10,14 @@ from guiju.report.diagnostics_model import DiagnosticModel
 
 VERSION = "result/1"
 SCHEMA_ID = "urn:guiju:schema:result-1"
+
+
+WhyEnclosed: TypeAlias = Literal["any-number", "combinations", "numbers", "stated", "whole-numbers"]
+WHY_ENCLOSED = (
+    "what keeps it from being exact: more numbers than can be listed; more combinations than are kept; open numbers"
+    " that meet or go in otherwise than as linear terms; something stated that stands on what is open; it is not known"
+    " whether whole numbers lie there"
+)
 
 
 class _Model(BaseModel):
@@ -24,12 +32,7 @@ class PossibleModel(_Model):
     exact: bool = Field(description="false: an enclosure; some of the values may not be reachable")
     low: str | None = Field(None, description="the least number among the values")
     high: str | None = Field(None, description="the greatest number among the values")
-    why: list[Literal["any-number", "combinations", "numbers", "stated", "whole-numbers"]] = Field(
-        [],
-        description="what keeps it from being exact: more numbers than can be listed; more combinations than are kept;"
-        " open numbers that meet or go in otherwise than as linear terms; something stated that stands on what is open;"
-        " it is not known whether whole numbers lie there",
-    )
+    why: list[WhyEnclosed] = Field([], description=WHY_ENCLOSED)
 
 
 class WitnessModel(_Model):

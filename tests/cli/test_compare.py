@@ -426,3 +426,38 @@ def test_the_solver_proves_what_the_sweep_cannot_take_apart(tmp_path: Path) -> N
         "A: proved that no subject comes to another one"
         in run("compare", "--policies", *editions, "--lang", "en").stdout
     )
+
+
+ENCLOSED = """standard t-1 "T"
+levels
+  L1
+  L2
+fact x: number
+fact y: number
+let p = x * y
+grade level by p
+  L2        | p >= 10
+  L1        | 1 <= p < 10
+  otherwise | none
+"""
+NOTHING = "guiju: evidence/1\nsubject: s\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "why: open numbers meet, or go in otherwise than as linear terms) → L1 | L2 | no level"),
+        ("zh", "因为未知的数彼此相遇，或者并非线性) → L1 | L2 | 无等级"),
+    ],
+)
+def test_a_side_that_is_an_enclosure_says_why(tmp_path: Path, language: str, says: str) -> None:
+    files = {"t-1.guiju": ENCLOSED, "one.yaml": NOTHING, "other.yaml": f"{NOTHING}facts: {{x: 4}}\n"}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    given = [str(tmp_path / name) for name in files]
+    assert says in run("compare", *given, "--lang", language).stdout
+    effect = json.loads(run("compare", *given, "--format", "json").stdout)["effects"][0]
+    assert [(side["exact"], side["why"]) for side in (effect["before"], effect["after"])] == [
+        (False, ["numbers"]),
+        (True, []),
+    ]

@@ -101,6 +101,22 @@ def test_a_baseline_that_is_damaged_or_of_another_standard_is_refused(folder: Pa
     assert "two-standards" in result.output
 
 
+def test_what_may_not_be_reachable_is_told_as_such(folder: Path) -> None:
+    products = POLICY.replace("fact n : count", "fact n : count\nfact x : number").replace("n >= 3", "n * x >= 3")
+    products = products.replace("score S = share of clauses satisfied", "let S = n * x").replace("S < 100%", "S < 1")
+    (folder / "t-1.guiju").write_text(
+        products.replace("50% <= S", "0 <= S").replace(">= 100%", ">= 1"), encoding="utf-8"
+    )
+    (folder / "was.yaml").write_text(HEAD % 2026 + "attestations: {1.a: satisfied}\n", encoding="utf-8")
+    (folder / "was.json").unlink()
+    assert run("bundle", folder / "t-1.guiju", folder / "was.yaml", "-o", folder / "was.json").exit_code == 0
+    result = again(folder, HEAD % 2027 + "attestations: {1.a: satisfied}\n")
+    assert (
+        "level: L1 | L2 | no level (enclosure: some of these may not be reachable; why: open numbers meet"
+        in result.output
+    )
+
+
 def test_a_baseline_must_be_given(folder: Path) -> None:
     assert run("reassess", folder / "was.yaml").exit_code == 2
 
