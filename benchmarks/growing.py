@@ -61,9 +61,9 @@ def _measured(peer: Peer, program: Program, rows: int) -> Measured:
     """All known shows how the work grows; what is unknown may lead to larger sets as well."""
     text = peer.text(program)
     gc.collect()
-    start = time.perf_counter()
+    start = time.process_time()
     loaded = peer.load(text)
-    loading = time.perf_counter() - start
+    loading = time.process_time() - start
     tables = {share: table_of(program, *drawn(program, rows, share)) for share in (0.0, UNKNOWN)}
     works = {str(share): partial(loaded.levels, loaded.many(table)) for share, table in tables.items()}
     times = interleaved(works, 3)

@@ -25,25 +25,28 @@ class Whole:
 
 
 def interleaved(works: Mapping[str, Callable[[], object]], repetitions: int) -> dict[str, float]:
-    """Seconds of one call of each, the median; each is called once before the clock starts."""
+    """Processor seconds of one call of each, the median; each is called once before the clock starts.
+
+    By the clock the others that use the machine would be counted as well.
+    """
     calls = {name: _enough(work) for name, work in works.items()}
     times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(repetitions):
         for name, work in works.items():
             gc.collect()
-            start = time.perf_counter()
+            start = time.process_time()
             for _ in range(calls[name]):
                 work()
-            times[name].append((time.perf_counter() - start) / calls[name])
+            times[name].append((time.process_time() - start) / calls[name])
     return {name: statistics.median(t) for name, t in times.items()}
 
 
 def _enough(work: Callable[[], object]) -> int:
     """How many calls make a measurement."""
     work()
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return max(1, round(SHORTEST / max(time.perf_counter() - start, 1e-7)))
+    return max(1, round(SHORTEST / max(time.process_time() - start, 1e-7)))
 
 
 def processes(commands: Mapping[str, Sequence[str]], repetitions: int) -> dict[str, Whole | None]:

@@ -22,7 +22,8 @@ def load(text: str) -> Loaded:
     domains = json.loads(text)
 
     def failed(verdicts: np.ndarray, clauses: list[int]) -> Any:
-        return len(clauses) - np.count_nonzero(verdicts[clauses], axis=0)
+        # in bytes, for a subdomain has fewer than 256 clauses: `count_nonzero` along an axis takes twice the time
+        return len(clauses) - np.add.reduce(verdicts[clauses].view(np.uint8), axis=0, dtype=np.uint8).astype(np.int16)
 
     def score(verdicts: np.ndarray, table: dict[str, list[int]], level: str, scores: tuple[float, ...]) -> Any:
         new = table[f"new {level}"]
