@@ -2,17 +2,23 @@
 
 `PYTHONPATH=. python -m tests.engine.many_rows 1000000` compares so many rows, no two of a policy alike, tells how far
 it is, and ends with 1 where any is answered otherwise by the compiled function or in columns than by the reference. A
-second number is the seed of the first policies. A quarter of the rows states facts as well, three quarters verdicts
-alone, which columns answer by planes. Of the rows that the compiled function would put to the reference, a few of each
-policy are asked for all the same. It is no gate: the reference takes five milliseconds a row.
+second number is the seed of the first policies.
+
+Rows are drawn in tables of a kind each, for code and planes take a table as a whole. Of a policy, `KINDS` says, most of
+them have all stated or up to a tenth open, be it facts or verdicts, and some of these contradict each other; some have
+much open, and some state verdicts and no facts. What hangs on unknown facts takes the reference ten times as long. Of
+the rows that the compiled function, or planes, put to the reference, a few of each table are asked for all the same.
+It is no gate: a row takes one or two milliseconds.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from random import Random
+from typing import TypeAlias
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
@@ -21,27 +27,41 @@ from tests.engine.strategies import programs
 from tests.engine.tables import random_rows, rows_of_verdicts
 from tests.engine.ways import drawn_ways
 
-ROWS = 400  # of one policy: fewer where some of them are alike
-AGAIN = 10  # rows of one policy that the compiled function puts to the reference
+AGAIN = 3  # rows of one table that the compiled function, or planes, put to the reference
+
+Drawn: TypeAlias = Callable[[Program, Random, int], list[list[object]]]
+
+#: the tables of one policy: how many rows at most, for some are alike, and how they are drawn
+KINDS: tuple[tuple[int, Drawn], ...] = (
+    (120, partial(random_rows, shares=(0,))),
+    (120, partial(random_rows, shares=(0, 0.02, 0.05, 0.1))),
+    (120, partial(rows_of_verdicts, facts=0)),
+    (60, partial(rows_of_verdicts, facts=0.1)),
+    (20, partial(random_rows, shares=(0.3, 0.9))),
+    (10, rows_of_verdicts),
+)
+WITHOUT_FACTS: tuple[tuple[int, Drawn], ...] = ((150, random_rows), (300, rows_of_verdicts))
 POLICIES = 20  # that are drawn in one go
 
 
 def compare(rows: int, first: int = 0) -> Iterator[str]:
     """Lines that tell of the differences in so many rows of drawn policies, and of the progress in between."""
-    compared = policies = decided = alone = sharper = found = 0
+    compared = decided = alone = sharper = found = 0
     start = time.monotonic()
-    for program in _drawn_programs(first):
+    for policies, program in enumerate(_drawn_programs(first), 1):
         random = Random(f"{first} {policies}")
         ways = drawn_ways(program, random)
-        ways.again = AGAIN
-        number = min(ROWS, rows - compared)
-        of_verdicts = rows_of_verdicts(program, random, number - number // 4)
-        drawn = list({repr(row): row for row in (*random_rows(program, random, number // 4), *of_verdicts)}.values())
-        for line in ways.differences(drawn):
-            found += 1
-            yield f"DIFFERENT: {line}\n{program.span.source.text}\nunder {dict(ways.readings)}"
-        compared, policies, alone = compared + len(drawn), policies + 1, alone + ways.alone
-        decided, sharper = decided + ways.decided, sharper + ways.sharper
+        seen: set[str] = set()
+        for drawn in _tables(program, random):
+            fresh = {repr(row): row for row in drawn if repr(row) not in seen}
+            table = list(fresh.values())[: rows - compared]
+            seen |= fresh.keys()
+            ways.again = AGAIN
+            for line in ways.differences(table) if table else ():
+                found += 1
+                yield f"DIFFERENT: {line}\n{program.span.source.text}\nunder {dict(ways.readings)}"
+            compared += len(table)
+        alone, decided, sharper = alone + ways.alone, decided + ways.decided, sharper + ways.sharper
         if policies % POLICIES == 0 or compared >= rows:
             yield (
                 f"{compared} rows of {policies} policies, {decided} of them decided by code and {compared - alone} by"
@@ -49,6 +69,11 @@ def compare(rows: int, first: int = 0) -> Iterator[str]:
             )
         if compared >= rows:
             return
+
+
+def _tables(program: Program, random: Random) -> Iterator[list[list[object]]]:
+    for number, drawn in KINDS if program.facts else WITHOUT_FACTS:
+        yield drawn(program, random, number)
 
 
 def _drawn_programs(first: int) -> Iterator[Program]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -64,46 +66,64 @@ def _array(slot: Slot, values: Sequence[Any]) -> pa.Array:
     return pa.array(values, pa.string())
 
 
-def random_rows(program: ir.Program, random: Random, number: int) -> list[list[object]]:
+#: how much of a row is left open: mostly nothing, for what hangs on unknown facts takes the reference ten times as long
+SHARES = (0, 0, 0.05, 0.3, 0.9)
+
+
+@dataclass(frozen=True)
+class Stating:
+    """How rows are drawn: which of these shares of their values are open, out of type, or stated though computed.
+
+    `words`: verdicts are written out now and then, so that no column of them is bits. `met`: how likely one is met.
+    """
+
+    open: float
+    odd: float = 0
+    computed: float = 0
+    words: bool = False
+    met: float = 0.6
+
+
+def random_rows(
+    program: ir.Program, random: Random, number: int, shares: Sequence[float] = SHARES
+) -> list[list[object]]:
     """Rows with little, much or nothing unknown; now and then one states what a formula gives, or is out of type."""
-    rows = []
+    rows, words = [], random.random() < 0.7
     for _ in range(number):
-        open_share, odd_share = random.choice((0, 0, 0.05, 0.3, 0.9)), random.choice((0, 0, 0, 0, 0.05))
-        computed_share = random.choice((0, 0.1, 0.5))
-        rows.append([_stated(slot, random, (open_share, odd_share, computed_share)) for slot in layout(program)])
+        odd, computed = random.choice((0, 0, 0, 0, 0.05)), random.choice((0, 0, 0.1, 0.5))
+        stating = Stating(random.choice(shares), odd, computed, words)
+        rows.append([_stated(slot, random, stating) for slot in layout(program)])
     return rows
 
 
-def rows_of_verdicts(program: ir.Program, random: Random, number: int) -> list[list[object]]:
-    """Rows that state inputs and the verdicts of clauses, and no fact; mostly satisfied, some of them unknown."""
+def rows_of_verdicts(
+    program: ir.Program, random: Random, number: int, facts: float | None = None
+) -> list[list[object]]:
+    """Rows that state inputs and the verdicts of clauses, mostly satisfied, some of them unknown.
+
+    They state no fact; or, with `facts`, all but this share of them, and fewer of the verdicts that these give.
+    """
     rows = []
     for _ in range(number):
-        met, open_share = random.choice((0.5, 0.95, 1)), random.choice((0, 0, 0.02, 0.5))
-        rows.append([_judged(slot, random, met, open_share) for slot in layout(program)])
+        met, open_ = random.choice((0.5, 0.95, 1)), random.choice((0, 0, 0.02, 0.5) if facts is None else (0, 0, 0.02))
+        judged = Stating(open_, computed=1 - open_ if facts is None else random.choice((0, 0, 0.2)), met=met)
+        of_facts = Stating(1 if facts is None else facts)
+        slots = ((slot, of_facts if slot.kind == "fact" else judged) for slot in layout(program))
+        rows.append([_stated(slot, random, stating) for slot, stating in slots])
     return rows
 
 
-def _judged(slot: Slot, random: Random, met: float, open_share: float) -> object:
-    if slot.kind == "fact" or random.random() < open_share:
-        return None
-    return (
-        random.random() < met
-        if isinstance(slot.declaration, ir.Clause)
-        else random.choice([o.id for o in slot.declaration.options])
-    )
-
-
-def _stated(slot: Slot, random: Random, shares: tuple[float, float, float]) -> object:
-    open_share, odd_share, computed_share = shares
-    if random.random() < odd_share:
+def _stated(slot: Slot, random: Random, stating: Stating) -> object:
+    if random.random() < stating.odd:
         return random.choice(OUT_OF_TYPE)
-    if random.random() < (open_share if slot.is_asked else 1 - computed_share):
+    if random.random() < (stating.open if slot.is_asked else 1 - stating.computed):
         return None
     match slot.type:
         case None:
             applies = isinstance(slot.declaration, ir.Clause) and slot.declaration.applies is not None
             words = ("不满足", "unknown", *(("not applicable", "不适用") if applies else ()))
-            return random.choice((True, True, True, False, False, *(words if random.random() < 0.3 else ())))
+            is_word = stating.words and random.random() < 0.1
+            return random.choice(words) if is_word else random.random() < stating.met
         case ir.TruthType():
             return random.random() < 0.5
         case ir.OptionType(options):
@@ -111,7 +131,8 @@ def _stated(slot: Slot, random: Random, shares: tuple[float, float, float]) -> o
         case ir.SetType(options):
             return [o for o in options if random.random() < 0.5]
         case ir.NumberType() as type_:
-            return random.choice([n for n in NUMBERS if fits(n, type_)])
+            numbers = [n for n in NUMBERS if stating.odd or not isinstance(n, Fraction)]  # no column has room for these
+            return random.choice([n for n in numbers if fits(n, type_)])
 
 
 def rows_in(program: ir.Program, batch: pa.RecordBatch, odd: Mapping[int, Mapping[int, object]]) -> list[list[object]]:

@@ -14,16 +14,42 @@ from random import Random
 from typing import NamedTuple
 
 from guiju.compiler.ir import UNKNOWN, Program, Value
+from guiju.engine.columnar.alone import Alone, RowByRow
 from guiju.engine.columnar.answers import PARTS, Part
-from guiju.engine.columnar.plan import Answered, plan
+from guiju.engine.columnar.plan import Answered, Plan
 from guiju.engine.compiled.answer import Answer, Outcome, rule_of
 from guiju.engine.compiled.compiled import MOST_REMEMBERED, Compiled
-from guiju.engine.evaluate import settle
+from guiju.engine.evaluate import known_from
 from guiju.engine.network import network_of
 from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import Memory, possible_of, standing_of
+from guiju.engine.reachable import Memory, possible_of
 from guiju.engine.rows import bind_row, layout
 from tests.engine.tables import rows_in, table_of
+
+
+class _FewAlone(Plan):
+    """A plan that answers so many of the rows that its planes leave, None all; the others are `unanswered`."""
+
+    def __init__(self, program: Program, readings: Mapping[str, str], again: int | None) -> None:
+        super().__init__(program, program.defaults | dict(readings))
+        self.again, self.unanswered = again, set[str]()
+
+    def alone(self, addresses: tuple[str, ...]) -> RowByRow:
+        return _FewByRow(self, addresses)
+
+
+class _FewByRow(RowByRow):
+    def __init__(self, plan: _FewAlone, addresses: tuple[str, ...]) -> None:
+        super().__init__(plan.program, plan.readings, addresses, plan.memory)
+        self._plan = plan
+
+    def answer(self, row: Sequence[object]) -> Alone:
+        if self._plan.again == 0:
+            self._plan.unanswered.add(repr(row))
+            return Alone({}, ())
+        if self._plan.again is not None:
+            self._plan.again -= 1
+        return super().answer(row)
 
 
 class Told(NamedTuple):
@@ -50,7 +76,9 @@ class Ways:
     readings: Mapping[str, str]
     definitions: tuple[str, ...]
     clauses: tuple[str, ...] = ()
-    again: int | None = None  # how many rows that code leaves to the reference are asked for all the same: None is all
+    again: int | None = (
+        None  # of the rows that code, or planes, leave to the reference so many are asked for; None: all
+    )
     decided: int = 0  # rows that code decided
     alone: int = 0  # rows that columns left to be answered one by one
     sharper: int = 0  # sets that another way proves where the reference only encloses them
@@ -61,15 +89,17 @@ class Ways:
         batch, odd = table_of(self.program, rows)
         told = [self.by_reference(row) for row in rows_in(self.program, batch, odd)]
         function = Compiled(self.program, self.readings, tuple(range(len(layout(self.program)))), self.definitions)
-        plan_ = plan(self.program, self.readings)
+        plan_ = _FewAlone(self.program, self.readings, again=self.again)
         answered = plan_.evaluate(batch, [(a, part) for a in self._addresses for part in PARTS], odd)
         self.alone += answered.alone
         columns = {
             (a, part): answered.batch.column(_name(a, part)).to_pylist() for a in self._addresses for part in PARTS
         }
-        for i, (row, (reference, rules)) in enumerate(zip(rows_in(self.program, batch, odd), told, strict=True)):
+        for i, (row, (reference, known)) in enumerate(zip(rows_in(self.program, batch, odd), told, strict=True)):
             if (answer := self._compiled(function, row)) is not None:
-                yield from self._different_compiled(row, reference, rules, answer)
+                yield from self._different_compiled(row, reference, known, answer)
+            if repr(row) in plan_.unanswered:
+                continue
             by_columns = None if i in answered.rejected else {a: _in_columns(columns, a, i) for a in self._addresses}
             yield from self._different("in columns", row, reference, by_columns, self._addresses)
         yield from self._wrong_numerators(answered, columns)
@@ -87,14 +117,16 @@ class Ways:
         return function.by_reference(row)
 
     def _different_compiled(
-        self, row: Sequence[object], reference: Row, rules: Mapping[str, str | None], answer: Answer
+        self, row: Sequence[object], reference: Row, known: Known | None, answer: Answer
     ) -> Iterator[str]:
         by_function = None if answer.outcomes is None else {a: self._of_outcome(answer[a]) for a in self.definitions}
         yield from self._different("compiled", row, reference, by_function, self.definitions)
-        if reference is not None and answer.outcomes is not None:
-            said = {a: answer[a].rule for a in self.definitions if reference[a].exact}
-            if any(rule != rules[a] for a, rule in said.items()):
-                yield f"{row}: rows of tables {rules} by the reference, {said} compiled"
+        if reference is None or known is None or answer.outcomes is None:
+            return
+        said = {a: answer[a].rule for a in self.definitions if reference[a].exact}
+        rules = {a: self._rule(known, known.network.at[a]) if reference[a].value is not None else None for a in said}
+        if said != rules:
+            yield f"{row}: rows of tables {rules} by the reference, {said} compiled"
 
     @property
     def _addresses(self) -> tuple[str, ...]:
@@ -115,20 +147,16 @@ class Ways:
 
     # --- the reference -------------------------------------------------------------------------------------------
 
-    def by_reference(self, row: Sequence[object]) -> tuple[Row, Mapping[str, str | None]]:
-        """What binding a row and evaluating it gives, and the rows of tables that say so."""
+    def by_reference(self, row: Sequence[object]) -> tuple[Row, Known | None]:
+        """What binding a row and evaluating it gives, and what is known then."""
         bound, found = bind_row(self.program, row, "row")
         if any(d.is_error for d in found):
-            return None, {}
+            return None, None
         if len(self._memory) > MOST_REMEMBERED:
             self._memory.clear()
-        network = network_of(self.program)
-        values, clauses = settle(network, bound, self.readings)
-        known = Known(network, tuple(values), standing_of(values, bound, clauses, self._memory))
-        at = {a: network.at[a] for a in self._addresses}
-        possible = {a: possible_of(known, i, self._memory) for a, i in at.items()}
-        rules = {a: self._rule(known, at[a]) if _is_one(possible[a]) else None for a in self.definitions}
-        return {a: self._of_possible(p) for a, p in possible.items()}, rules
+        known = known_from(bound, self.readings, self._memory)
+        possible = {a: possible_of(known, known.network.at[a], self._memory) for a in self._addresses}
+        return {a: self._of_possible(p) for a, p in possible.items()}, known
 
     def _rule(self, known: Known, index: int) -> str | None:
         """The row of a table that holds in every completion, and those before it in none."""
