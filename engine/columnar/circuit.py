@@ -6,7 +6,6 @@ constant planes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -74,81 +73,86 @@ class Circuit:
 class Kernel:
     """A straight line of operations on blocks: what it needs, what it gives, and how many buffers it works in.
 
-    `body` has a line for each operation, with the places that it reads and the one that it fills: inputs (i), buffers
-    (b), results (r).
+    `steps` has four numbers for each operation: its place in `_DONE`, the two places that it reads (one of them twice,
+    where it reads no other), and the one that it fills. Places count inputs, then results, then buffers.
     """
 
     inputs: tuple[Hashable, ...]
     results: int
     buffers: int
-    body: str
+    steps: tuple[int, ...]
 
     @property
     def is_plain(self) -> bool:
-        """Whether the body is nothing but operations on places that there are."""
-        if _BODY.fullmatch(self.body) is None:
-            return False
-        return all(set(re.findall(rf"\b{name}(\d+)", self.body)) <= {*map(str, range(n))} for name, n in self._lists())
+        """Whether the steps are nothing but operations on places that there are, and fill no input."""
+        done, *read, filled = (self.steps[first::_STEP] for first in range(_STEP))
+        places, own = range(len(self.inputs) + self.results + self.buffers), len(self.inputs)
+        return (
+            len(self.steps) % _STEP == 0
+            and all(type(number) is int for number in self.steps)
+            and set(done) <= {*range(len(_DONE))}
+            and {*filled}.union(*read) <= {*places}
+            and {*filled} <= {*places[own:]}
+        )
+
+    def run(self, places: Sequence[Any]) -> None:
+        """Do the steps on NumPy arrays of 64-bit words, all of one length, one for each place."""
+        for operation, one, other, into in self._bound:
+            if other is None:
+                operation(places[one], places[into])
+            else:
+                operation(places[one], places[other], places[into])
 
     @cached_property
-    def source(self) -> str:
-        """The same as a Python function of lists of NumPy arrays of 64-bit words."""
-        lists = [f"    {_unpacked(name, number)}" for name, number in self._lists() if number]
-        return "\n".join(("def kernel(i, b, r):", *lists, self.body + "    return r", ""))
-
-    def _lists(self) -> tuple[tuple[str, int], ...]:
-        return (("i", len(self.inputs)), ("b", self.buffers), ("r", self.results))
-
-    @cached_property
-    def function(self) -> Any:
-        """`source`, compiled."""
+    def _bound(self) -> tuple[tuple[Any, int, int | None, int], ...]:
         import numpy as np
 
-        names: dict[str, Any] = {"and_": np.bitwise_and, "or_": np.bitwise_or, "not_": np.invert, "copy": np.positive}
-        exec(compile(self.source, "<columns>", "exec"), names)
-        return names["kernel"]
+        bound = tuple((getattr(np, name), is_of_two) for name, is_of_two in _DONE.values())
+        steps = zip(*(self.steps[first::_STEP] for first in range(_STEP)), strict=True)
+        return tuple((bound[done][0], one, other if bound[done][1] else None, into) for done, one, other, into in steps)
 
 
-_WRITTEN = {"&": "and_", "|": "or_", "~": "not_", "input": "copy"}
-_BODY = re.compile(r"(?:    (?:(?:and_|or_)\([ibr]\d+, |(?:not_|copy)\()[ibr]\d+, [br]\d+\)\n)*")
+_STEP = 4  # numbers of an operation
+#: operator -> what NumPy calls it, and whether it reads two planes; what goes through unchanged is copied
+_DONE: dict[Operator, tuple[str, bool]] = {
+    "&": ("bitwise_and", True),
+    "|": ("bitwise_or", True),
+    "~": ("invert", False),
+    "input": ("positive", False),
+}
 
 
-def _unpacked(name: str, number: int) -> str:
-    return f"{''.join(f'{name}{n}, ' for n in range(number))}= {name}"
-
-
-def _operation(operator: Operator, operands: Iterable[str], into: str) -> str:
-    return f"    {_WRITTEN[operator]}({', '.join((*operands, into))})\n"
+def _step(operator: Operator, operands: Sequence[int], into: int) -> tuple[int, ...]:
+    return list(_DONE).index(operator), operands[0], operands[-1], into
 
 
 def kernel_of(circuit: Circuit, wanted: Sequence[int]) -> Kernel:
     """The operations that give some planes, in order; a buffer is used again once nothing needs it."""
     needed = _needed(circuit, wanted)
     last = _last_uses(circuit, needed)
-    result_of = {gate: f"r{n}" for n, gate in reversed(list(enumerate(wanted))) if gate in last}
-    inputs: dict[Hashable, int] = {}
-    place: dict[int, str] = {}
-    free: list[str] = []
+    inputs = [gate for gate in needed if circuit.gates[gate].operator == "input"]
+    place = {gate: n for n, gate in enumerate(inputs)}
+    result_of = {gate: len(inputs) + n for n, gate in reversed(list(enumerate(wanted)))}
+    first = len(inputs) + len(wanted)
+    free: list[int] = []
     buffers = 0
-    made: list[str] = []
-    for gate in needed:
+    steps: list[int] = []
+    for gate in (gate for gate in needed if gate not in place):
         operator, operands = circuit.gates[gate].operator, circuit.gates[gate].operands
-        if operator == "input":
-            place[gate] = f"i{inputs.setdefault(operands[0], len(inputs))}"
-            continue
         if gate in result_of:
             into = result_of[gate]
         elif free:
             into = free.pop()
         else:
-            into, buffers = f"b{buffers}", buffers + 1
+            into, buffers = first + buffers, buffers + 1
         place[gate] = into
-        made.append(_operation(operator, (place[o] for o in operands), into))
-        free += [place[o] for o in dict.fromkeys(operands) if last[o] == gate and place[o].startswith("b")]
-    for number, gate in enumerate(wanted):
-        if place[gate] != f"r{number}":
-            made.append(_operation("input", (place[gate],), f"r{number}"))
-    return Kernel(tuple(inputs), len(wanted), buffers, "".join(made))
+        steps += _step(operator, [place[o] for o in operands], into)
+        free += [place[o] for o in dict.fromkeys(operands) if last[o] == gate and place[o] >= first]
+    for number, gate in enumerate(wanted, len(inputs)):
+        if place[gate] != number:
+            steps += _step("input", (place[gate],), number)
+    names = tuple(circuit.gates[gate].operands[0] for gate in inputs)
+    return Kernel(names, len(wanted), buffers, tuple(steps))
 
 
 def _needed(circuit: Circuit, wanted: Sequence[int]) -> list[int]:

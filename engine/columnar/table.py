@@ -138,11 +138,8 @@ class Table:
         buffers = [np.empty(BLOCK, np.uint64) for _ in range(laid.kernel.buffers)]
         for start in range(0, words, BLOCK):
             stop = min(start + BLOCK, words)
-            laid.kernel.function(
-                [plane_[start:stop] for plane_ in inputs],
-                [buffer[: stop - start] for buffer in buffers],
-                [result[start:stop] for result in results],
-            )
+            given = (plane_[start:stop] for plane_ in (*inputs, *results))
+            laid.kernel.run([*given, *(buffer[: stop - start] for buffer in buffers)])
         return dict(zip(laid.wanted, results, strict=True))
 
     def _inputs(self, laid: Laid) -> list[Words]:

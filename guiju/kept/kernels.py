@@ -17,7 +17,7 @@ from guiju.engine.columnar.letters import May, Stated, Values
 from guiju.kept import files, store
 from guiju.kept.form import Form, NotWritableError
 
-_VERSION = "kept-kernel/1"
+_VERSION = "kept-kernel/2"
 _FORM = Form(
     (Undefined, Verdicts, Options, Member, Sets, Sides, Compared, Values, Stated, May, Kernel, Gates, Aside, Laid)
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +24,7 @@ from guiju.batch.clean import clean
 from guiju.batch.heading import Heading
 from guiju.compiler.ir import Program
 from guiju.engine.columnar import laying
+from guiju.engine.columnar.circuit import Kernel
 from guiju.engine.columnar.laid import Order
 from guiju.engine.columnar.letters import Shape
 from guiju.engine.columnar.plan import plan
@@ -86,25 +89,30 @@ def test_a_table_of_other_columns_is_laid_by_itself(policy: Path) -> None:
     assert len(list((policy.parent / "cache" / "kernels").iterdir())) == 2
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        (b"and_(", b"exit("),
-        (b"    and_(", b"    import os; and_("),
-        (b", r0)", b", r99)"),
-        (b'"laid":[', b'"laid":[[],'),
-    ],
-)
+NO_KERNELS: dict[str, Callable[[list[Any]], list[Any]]] = {
+    "no operation": lambda steps: [99, *steps[1:]],
+    "no whole number": lambda steps: [True, *steps[1:]],
+    "a place that is not there": lambda steps: [steps[0], 99_999, *steps[2:]],
+    "a place counted from behind": lambda steps: [*steps[:3], -1, *steps[4:]],
+    "an input is filled": lambda steps: [*steps[:3], 0, *steps[4:]],
+    "half an operation": lambda steps: steps[:-1],
+    "no list": lambda steps: [steps],
+}
+
+
+@pytest.mark.parametrize("damage", NO_KERNELS.values(), ids=NO_KERNELS.keys())
 @pytest.mark.parametrize("is_signed", [True, False])
 def test_what_is_damaged_or_no_kernel_is_laid_anew_and_nothing_of_it_is_run(
-    policy: Path, monkeypatch: pytest.MonkeyPatch, damage: tuple[bytes, bytes], is_signed: bool
+    policy: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[list[Any]], list[Any]], is_signed: bool
 ) -> None:
     first = answered(program_of(policy), monkeypatch, lays=True)
     (file,) = (policy.parent / "cache" / "kernels").iterdir()
     data = file.read_bytes()
     head, _, body = data.partition(b"\n")
-    other = body.replace(*damage, 1)
-    assert other != body
+    held = json.loads(body)
+    (kernel,) = (row for row in held["laid"] if kernels._FORM.classes[row[0]] is Kernel)
+    kernel[-1] = [kernel[-1][0], *damage(kernel[-1][1:])]
+    other = json.dumps(held).encode()
     file.write_bytes((sha256(other).hexdigest().encode() if is_signed else head) + b"\n" + other)
     assert answered(program_of(policy), monkeypatch, lays=True) == first
     assert file.read_bytes() == data
