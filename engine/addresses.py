@@ -8,7 +8,7 @@ from unicodedata import normalize
 from guiju.compiler.ir import Definition, Group, Program, Titled
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.near import nearest
-from guiju.engine.bind import clause_id
+from guiju.engine.names import clause_id
 from guiju.engine.network import Network
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
-from functools import lru_cache
-from unicodedata import normalize
 
 from guiju.compiler.ir import Clause, NumberType, OptionType, Program, SetType, Titled, TruthType, Value
 from guiju.compiler.units import Unit, format_number, format_quantity, unit_named, units_for
@@ -20,6 +18,7 @@ from guiju.engine import codes
 from guiju.engine.ages import Outdated, last_day
 from guiju.engine.ages import outdated as outdated_of
 from guiju.engine.evidence import Attestation, Choice, Evidence, Finding, Quantity, StatedFact, StatedValue, Waiver
+from guiju.engine.names import clause_id, ids_by_name, leaf_named, leaves_by_name
 from guiju.engine.shares import is_beyond_a_share
 
 _MOST_NAMED = 12
@@ -113,11 +112,6 @@ def value_of(program: Program, said: StatedFact | Choice) -> Value | None:
         return None if fact is None else _value(b, fact, said.value, said.span)
     input_ = next((i for i in program.inputs if said.name in (i.id, *i.aliases)), None)
     return None if input_ is None else _option(b, input_.id, input_.options, said.value, said.span)
-
-
-def ids_by_name(things: Iterable[Titled]) -> dict[str, str]:
-    """Ids and aliases to ids."""
-    return {name: t.id for t in things for name in (t.id, *t.aliases)}
 
 
 def _inputs(b: _Binder) -> dict[str, Value]:
@@ -386,29 +380,6 @@ def _waivers(b: _Binder) -> dict[str, tuple[Waiver, ...]]:
         if has_ended(waiver, b.evidence.as_of):
             b.report(codes.WAIVER_ENDED, waiver.span, name=id_, day=_day(waiver, b.evidence.as_of))
     return found
-
-
-@lru_cache(maxsize=8)
-def leaves_by_name(program: Program) -> Mapping[str, str]:
-    """The clauses that evidence may speak of, by id and as printed."""
-    return {form: c.id for c in program.clauses for form in (c.id, c.printed, c.printed.replace(") ", ")"))}
-
-
-def leaf_named(name: str, leaves: Mapping[str, str]) -> str | None:
-    """The clause that a name means, however it was typed."""
-    return leaves.get(clause_id(name)) or leaves.get(name)
-
-
-@lru_cache(maxsize=4096)
-def clause_id(clause: str) -> str:
-    """`6.1.2.2 b) 3)`, however it was typed, as an id."""
-    plain = normalize("NFKC", clause).replace("(", "").strip()
-    return plain.replace(" ", "").replace(")", ".").rstrip(".") if ")" not in plain else _dotted(plain)
-
-
-def _dotted(plain: str) -> str:
-    section, _, marks = plain.partition(" ")
-    return ".".join((section, *(m for m in marks.replace(" ", "").split(")") if m)))
 
 
 def _findings(b: _Binder) -> Iterator[Finding]:

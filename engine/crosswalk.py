@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from guiju.compiler.ir import UNKNOWN, Clause, Crosswalk, Program, Reference, Special, Verdict
-from guiju.engine.evidence import OUTDATED, Attestation, AttestedVerdict, Carried
+from guiju.engine.evidence import OUTDATED, Attestation, Carried
 from guiju.engine.pinned import pinned
+from guiju.engine.verdict_words import AttestedVerdict
 from guiju.engine.verdicts import ClauseResult
 
 DIGITS = 12  # of each end's digest; it tells editions apart and keeps nobody out

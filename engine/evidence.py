@@ -15,25 +15,13 @@ from typing import Literal, TypeAlias
 
 from guiju.dsl.diagnostic import Text
 from guiju.dsl.source import Span
+from guiju.engine.verdict_words import AttestedVerdict
 
 #: who says something of a clause; `crosswalk`: another standard's clauses, see `engine.crosswalk`
 Voice: TypeAlias = Literal["vendor", "assessor", "override", "crosswalk"]
 VOICES: tuple[Voice, ...] = ("vendor", "assessor", "override", "crosswalk")
 
 OUTDATED = "crosswalk-outdated"  # in place of the relation: what it was judged on has changed since
-
-AttestedVerdict: TypeAlias = Literal["satisfied", "unsatisfied", "not-applicable", "unknown"]
-#: how evidence may write a verdict
-VERDICT_WORDS: dict[str, AttestedVerdict] = {
-    "satisfied": "satisfied",
-    "unsatisfied": "unsatisfied",
-    "not-applicable": "not-applicable",
-    "unknown": "unknown",
-    "满足": "satisfied",
-    "不满足": "unsatisfied",
-    "不适用": "not-applicable",
-    "未知": "unknown",
-}
 
 
 @dataclass(frozen=True)

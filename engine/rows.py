@@ -16,87 +16,18 @@ What is out of type is never bent into shape: it is a diagnostic, and such a row
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, lru_cache
-from typing import Any, TypeAlias
-from typing import Literal as Word
+from typing import Any
 
-from guiju.compiler.ir import Clause, Fact, Input, NumberType, Program, Type
+from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Text
 from guiju.dsl.source import Source, Span
-from guiju.engine.bind import Bound, bind, ids_by_name, leaves_by_name
+from guiju.engine.bind import Bound, bind
 from guiju.engine.codes import WRONG_VALUE
-from guiju.engine.evidence import (
-    VERDICT_WORDS,
-    Attestation,
-    AttestedVerdict,
-    Choice,
-    Evidence,
-    Quantity,
-    StatedFact,
-    StatedValue,
-)
-
-SlotKind: TypeAlias = Word["input", "fact", "clause"]
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One column: its name, and what it states something of."""
-
-    name: str
-    kind: SlotKind
-    declaration: Input | Fact | Clause
-
-    @property
-    def address(self) -> str:
-        """Where the network has it."""
-        return f"{self.kind}:{self.declaration.id}"
-
-    @cached_property
-    def type(self) -> Type | None:
-        """What its values are; None of a clause, whose values are verdicts."""
-        return None if isinstance(self.declaration, Clause) else self.declaration.type
-
-    @property
-    def unit(self) -> str | None:
-        """The unit of its numbers; None of what is no number."""
-        return self.type.unit if isinstance(self.type, NumberType) else None
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether it has to be stated for all to be known: facts decide other clauses, formulas other facts."""
-        match self.declaration:
-            case Clause():
-                return self.declaration.is_attested
-            case Fact():
-                return self.declaration.formula is None
-        return True
-
-
-@lru_cache(maxsize=8)
-def layout(program: Program) -> tuple[Slot, ...]:
-    """The columns of a program: its inputs, facts and clauses, each in the order of the text.
-
-    A name is that of the policy; of a clause that is called like a fact or an input, with `clause:` before it.
-    """
-    named: tuple[Input | Fact, ...] = (*program.inputs, *program.facts)
-    taken = {thing.id for thing in named}
-    clauses = (Slot(f"clause:{c.id}" if c.id in taken else c.id, "clause", c) for c in program.clauses)
-    return (*(Slot(t.id, "input" if isinstance(t, Input) else "fact", t) for t in named), *clauses)
-
-
-@lru_cache(maxsize=8)
-def slots_by_name(program: Program) -> Mapping[str, int]:
-    """Where a column stands in the layout, by every name that evidence may use for it: `6.1.1.1 a)`, an alias."""
-    slots = layout(program)
-    at = {slot.address: i for i, slot in enumerate(slots)}
-    clauses = {name: at[f"clause:{id_}"] for name, id_ in leaves_by_name(program).items()}
-    stated = (("fact", ids_by_name(program.facts)), ("input", ids_by_name(program.inputs)))
-    facts = {name: at[f"{kind}:{id_}"] for kind, named in stated for name, id_ in named.items()}
-    return clauses | facts | {slot.name: i for i, slot in enumerate(slots)}
+from guiju.engine.evidence import Attestation, Choice, Evidence, Quantity, StatedFact, StatedValue
+from guiju.engine.layout import Slot, layout, slots_by_name
+from guiju.engine.verdict_words import VERDICT_WORDS, verdict_in
 
 
 def row_of(program: Program, stated: Mapping[str, object]) -> list[object]:
@@ -139,13 +70,6 @@ def bind_row(program: Program, values: Sequence[object], subject: str) -> tuple[
     clauses = ((s, v) for s, v in zip(layout(program), values, strict=True) if s.kind == "clause" and v is not None)
     wrong = tuple(_no_verdict(s, v, subject) for s, v in clauses if verdict_in(v) is None)
     return bound, (*found, *wrong)
-
-
-def verdict_in(value: object) -> AttestedVerdict | None:
-    """The verdict that a value of a clause is; None where it is none."""
-    if isinstance(value, int) and value in (0, 1):
-        return "satisfied" if value else "unsatisfied"
-    return VERDICT_WORDS.get("-".join(value.split())) if isinstance(value, str) else None
 
 
 def _no_verdict(slot: Slot, value: object, subject: str) -> Diagnostic:

@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from guiju.engine.evidence import AttestedVerdict, Quantity, Rule, Sample, StatedValue
+from guiju.engine.evidence import Quantity, Rule, Sample, StatedValue
+from guiju.engine.verdict_words import AttestedVerdict
 
 _VALUES = ("count", "share")
 

@@ -9,7 +9,8 @@ from typing import Literal as Word
 from typing import NamedTuple, TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Clause, Special, Undefined, Value, Verdict
-from guiju.engine.evidence import OUTDATED, VOICES, Attestation, AttestedVerdict, Voice
+from guiju.engine.evidence import OUTDATED, VOICES, Attestation, Voice
+from guiju.engine.verdict_words import AttestedVerdict
 
 Decider: TypeAlias = Word["facts", "vendor", "assessor", "override", "crosswalk"]
 Reason: TypeAlias = Word[

@@ -12,9 +12,9 @@ from dataclasses import replace
 from guiju.compiler.ir import Clause, Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text
 from guiju.dsl.source import Span
-from guiju.engine.bind import clause_id, leaf_named, leaves_by_name
 from guiju.engine.codes import PARENT_ATTESTED
 from guiju.engine.evidence import Evidence, Part
+from guiju.engine.names import clause_id, leaf_named, leaves_by_name
 from guiju.engine.reasoning.amendments import AmendmentKind, amendments
 from guiju.engine.reasoning.merged import asked_for
 from guiju.engine.reasoning.numbering import numbers_there, renumbered, replaces

@@ -21,7 +21,8 @@ import pyarrow.compute as pc
 from guiju.compiler.ir import NumberType, OptionType, Program, SetType, TruthType, Verdict
 from guiju.compiler.units import unit_named
 from guiju.engine.columnar.leaf import NO, YES, Member, Options, Sets, Sides, Verdicts
-from guiju.engine.rows import Slot, layout, slots_by_name, verdict_in
+from guiju.engine.layout import Slot, layout, slots_by_name
+from guiju.engine.verdict_words import verdict_in
 
 Words: TypeAlias = npt.NDArray[np.uint64]
 Rows: TypeAlias = npt.NDArray[np.bool_]

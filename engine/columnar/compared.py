@@ -18,8 +18,8 @@ from guiju.compiler.ir import UNKNOWN, Fact, Value
 from guiju.engine.columnar.columns import Column, Rows
 from guiju.engine.columnar.leaf import Compared
 from guiju.engine.kleene import lifted
+from guiju.engine.layout import layout
 from guiju.engine.network import Network, Node, open_below
-from guiju.engine.rows import layout
 
 
 @dataclass(frozen=True, eq=False)

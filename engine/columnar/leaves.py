@@ -34,10 +34,10 @@ from guiju.engine.columnar.leaf import (
 )
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.kinds import undefined_of
+from guiju.engine.layout import layout
 from guiju.engine.network import Node, live_operands, open_below
 from guiju.engine.possible import Known, Relation
 from guiju.engine.reachable import possible_of
-from guiju.engine.rows import layout
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,7 +20,7 @@ from guiju.engine.columnar.columns import Column, columns_of
 from guiju.engine.columnar.laid import Keeper, Laid, Order
 from guiju.engine.columnar.leaf import NotInColumnsError
 from guiju.engine.columnar.table import Table
-from guiju.engine.rows import layout
+from guiju.engine.layout import layout
 
 if TYPE_CHECKING:  # what sweeps is not needed where all was kept from an earlier run
     from guiju.engine.columnar.alone import RowByRow
@@ -104,7 +104,7 @@ class Plan:
         spelled: Callable[[Value], str] = str,
         beside: Sequence[Wanted] = (),
     ) -> Answered:
-        """The answers of a batch, whose columns have the names of `engine.rows.layout`.
+        """The answers of a batch, whose columns have the names of `engine.layout`.
 
         `wanted` is the value of each outcome unless it is said. `odd` has, by row and place in the layout, values that
         no column has room for. `spelled` says how values are written. `beside` is told as well, as far as that costs no

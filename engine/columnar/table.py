@@ -17,7 +17,7 @@ from guiju.engine.columnar.columns import WORD, Rows, Words, plane, rows_of, row
 from guiju.engine.columnar.laid import Aside, Laid, Order
 from guiju.engine.columnar.leaf import Compared, Verdicts
 from guiju.engine.columnar.letters import May, Shape, Stated, Values
-from guiju.engine.rows import layout
+from guiju.engine.layout import layout
 
 if TYPE_CHECKING:  # the evaluator is only needed where a row is put to it
     from guiju.engine.columnar.compared import Results

@@ -17,10 +17,11 @@ from guiju.engine.columnar.laid import Aside
 from guiju.engine.columnar.leaf import Compared, Leaf, NotInColumnsError, Options, slots_of
 from guiju.engine.columnar.leaves import Leaves, leaves_below
 from guiju.engine.evaluate import settle
+from guiju.engine.layout import layout
 from guiju.engine.network import Network, network_of
 from guiju.engine.possible import Known, Relation, Standing
 from guiju.engine.reachable import input_cases, module_sweeps
-from guiju.engine.rows import bind_row, layout
+from guiju.engine.rows import bind_row
 from guiju.engine.sweep import BUDGET, Run, Stage, kept_runs
 
 

@@ -14,10 +14,10 @@ from guiju.engine.bind import bind
 from guiju.engine.compiled.folding import Folded, folded
 from guiju.engine.evaluate import settle
 from guiju.engine.evidence import Evidence
+from guiju.engine.layout import layout
 from guiju.engine.network import network_of
 from guiju.engine.possible import Known, Standing
 from guiju.engine.reachable import Memory, possible_of
-from guiju.engine.rows import layout
 from guiju.engine.verdicts import EITHER
 
 

@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Any
 
 from guiju.compiler.ir import UNKNOWN, Input, Program, Value
-from guiju.engine.bind import ids_by_name
 from guiju.engine.compiled.alone import Alone
 from guiju.engine.compiled.answer import NO_ANSWER, Answer, outcome_of, rule_of
 from guiju.engine.compiled.folding import folded
@@ -23,9 +22,11 @@ from guiju.engine.compiled.opened import Opened
 from guiju.engine.compiled.shapes import NotPlainError
 from guiju.engine.compiled.source import Module, Writer
 from guiju.engine.evaluate import known_from
+from guiju.engine.layout import Slot, layout
+from guiju.engine.names import ids_by_name
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, possible_of
-from guiju.engine.rows import Slot, bind_row, layout
+from guiju.engine.rows import bind_row
 
 MOST_KERNELS = 64  # combinations of inputs that are kept compiled
 MOST_REMEMBERED = 2_000  # sweeps that rows for the reference share

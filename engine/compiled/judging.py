@@ -9,9 +9,10 @@ from typing import Any
 
 from guiju.compiler.ir import Clause, Input, NumberType, OptionType, SetType, TruthType, Undefined, Value, Verdict
 from guiju.dsl.source import Source, Span
-from guiju.engine.bind import ids_by_name
 from guiju.engine.evidence import Attestation
-from guiju.engine.rows import Slot, verdict_in
+from guiju.engine.layout import Slot
+from guiju.engine.names import ids_by_name
+from guiju.engine.verdict_words import verdict_in
 from guiju.engine.verdicts import decide, facts_on
 
 

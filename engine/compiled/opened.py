@@ -19,7 +19,8 @@ from guiju.engine.compiled.answer import Answer, outcome_of
 from guiju.engine.compiled.judging import UnplainError
 from guiju.engine.compiled.reading import parted, signs_in
 from guiju.engine.compiled.source import Module
-from guiju.engine.rows import Slot, verdict_in
+from guiju.engine.layout import Slot
+from guiju.engine.verdict_words import verdict_in
 
 MOST_WAYS = 512
 

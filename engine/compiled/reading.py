@@ -12,7 +12,7 @@ from marshal import dumps
 from typing import Any
 
 from guiju.engine.compiled.judging import UnplainError
-from guiju.engine.rows import verdict_in
+from guiju.engine.verdict_words import verdict_in
 
 FORMAT = 2  # the last format of marshal in which nothing is a reference: the same values take the same bytes
 

@@ -26,8 +26,8 @@ from guiju.engine.compiled.shapes import Guard, Shapes
 from guiju.engine.compiled.statements import Statements
 from guiju.engine.compiled.terms import Constants
 from guiju.engine.compiled.texts import Mask
+from guiju.engine.layout import Slot
 from guiju.engine.network import Node
-from guiju.engine.rows import Slot
 
 _WRAPPER = TextWrapper(116, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
 

@@ -13,8 +13,8 @@ from guiju.engine.compiled.planes import Planes
 from guiju.engine.compiled.shapes import Guard, NotPlainError, Shapes
 from guiju.engine.compiled.terms import Constants, spelled
 from guiju.engine.compiled.texts import Texts
+from guiju.engine.layout import Slot
 from guiju.engine.network import Node
-from guiju.engine.rows import Slot
 
 
 class Statements:

@@ -9,8 +9,8 @@ from math import floor
 
 from guiju.compiler.ir import NumberType, Program
 from guiju.compiler.units import format_number
-from guiju.engine.bind import ids_by_name
 from guiju.engine.evidence import Evidence, Quantity
+from guiju.engine.names import ids_by_name
 
 MOST_DIGITS = 3  # of a number that nobody minds to write and read: `50`, `1.25`, `300`
 

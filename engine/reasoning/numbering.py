@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from guiju.compiler.ir import Program
-from guiju.engine.bind import leaf_named, leaves_by_name
 from guiju.engine.evidence import Attestation, Evidence, Finding, Waiver
+from guiju.engine.names import leaf_named, leaves_by_name
 from guiju.engine.reasoning.amendments import earlier_clauses
 
 ONLY_EARLIER = "'"  # ends the name of a clause that only the earlier edition has while the later one has its number

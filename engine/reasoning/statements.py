@@ -11,8 +11,9 @@ from typing import Literal as Word
 from typing import TypeAlias, TypeVar
 
 from guiju.compiler.ir import Program
-from guiju.engine.bind import clause_id, ids_by_name, leaf_named, leaves_by_name, rounding_of, value_of
+from guiju.engine.bind import rounding_of, value_of
 from guiju.engine.evidence import Attestation, Choice, Evidence, EvidenceRecord, Quantity, StatedFact
+from guiju.engine.names import clause_id, ids_by_name, leaf_named, leaves_by_name
 
 StatementKind: TypeAlias = Word["as-of", "evidence", "input", "fact", "attestation", "crosswalk"]
 

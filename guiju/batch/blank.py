@@ -7,7 +7,7 @@ import pyarrow as pa
 from guiju.compiler.ir import Clause, NumberType, OptionType, Program, SetType, TruthType
 from guiju.dsl.diagnostic import LANGUAGES, Language, Text
 from guiju.dsl.keywords import unit_in
-from guiju.engine.rows import Slot, layout
+from guiju.engine.layout import Slot, layout
 
 ID = "id"
 _PLACES = 6  # behind the point of a number that may be no whole one

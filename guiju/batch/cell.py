@@ -14,7 +14,9 @@ from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.source import Source, Span
 from guiju.engine.bind import bind
 from guiju.engine.evidence import Choice, Evidence, Quantity, StatedFact, StatedValue
-from guiju.engine.rows import Slot, bind_row, layout, verdict_in
+from guiju.engine.layout import Slot, layout
+from guiju.engine.rows import bind_row
+from guiju.engine.verdict_words import verdict_in
 from guiju.exchange.problem import Problem
 
 #: a value of a row, see `engine.rows`

@@ -15,7 +15,7 @@ from guiju.compiler.ir import NumberType, OptionType, Program, SetType
 from guiju.dsl.diagnostic import Diagnostic, has_errors
 from guiju.dsl.near import near
 from guiju.engine.evidence import Quantity
-from guiju.engine.rows import Slot, layout, slots_by_name
+from guiju.engine.layout import Slot, layout, slots_by_name
 from guiju.exchange.node import Mapping as Mapped
 from guiju.exchange.node import Node, Scalar
 from guiju.exchange.number import read_quantity

@@ -14,7 +14,7 @@ from guiju.batch.column import column_of
 from guiju.batch.heading import Heading
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic
-from guiju.engine.rows import layout
+from guiju.engine.layout import layout
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from guiju.batch.cell import CellValue, cell_of_text, wrong_with
 from guiju.batch.tables import is_text
 from guiju.compiler.ir import Fact, NumberType, Program, SetType, TruthType
 from guiju.dsl.diagnostic import Diagnostic
-from guiju.engine.rows import Slot, layout
+from guiju.engine.layout import Slot, layout
 
 _DIGITS, _PLACES = 38, 18  # that decimal128 holds; of them behind the point
 _MANY = 2_000  # texts worth reading one by one

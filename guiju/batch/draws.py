@@ -23,7 +23,7 @@ from guiju.batch.chances import Chance
 from guiju.batch.clean import Clean
 from guiju.batch.column import canonical
 from guiju.compiler.ir import Program
-from guiju.engine.rows import layout
+from guiju.engine.layout import layout
 
 CONFIDENCE = Fraction(95, 100)
 _LOGARITHM = Fraction(36889, 10000)  # of 2 / (1 - CONFIDENCE), rounded up

@@ -13,7 +13,7 @@ from guiju.compiler.ir import NumberType, OptionType, Program, SetType, TruthTyp
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text
 from guiju.dsl.near import near
 from guiju.dsl.source import Span
-from guiju.engine.rows import Slot, layout, slots_by_name
+from guiju.engine.layout import Slot, layout, slots_by_name
 
 #: names of a column of row ids, where none is asked for
 ID_NAMES = ("id", "编号")

@@ -14,7 +14,7 @@ from guiju.batch.tables import Table, is_text
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language, Text
 from guiju.engine.columnar.target import Target
-from guiju.engine.rows import layout
+from guiju.engine.layout import layout
 from guiju.report.layout import joined, listed, table
 
 SCHEMA_ID = "urn:guiju:schema:batch-plan-1"

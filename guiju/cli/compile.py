@@ -58,7 +58,7 @@ def command(
 ) -> None:
     """Compile POLICY to a function of rows."""
     from guiju.engine.compiled.compiled import compiled
-    from guiju.engine.rows import layout
+    from guiju.engine.layout import layout
 
     program = program_of(policy, language, form)
     chosen = {i.id: i.options[0].id for i in program.inputs} | _inputs(program, inputs, language)
@@ -76,8 +76,8 @@ def command(
 def _inputs(program: Program, stated: tuple[str, ...], language: Language) -> dict[str, str]:
     """`NAME=OPTION` as a mapping of ids; what is none is a wrong call."""
     from guiju.dsl.near import near
-    from guiju.engine.bind import ids_by_name
     from guiju.engine.codes import UNKNOWN_INPUT, UNKNOWN_OPTION
+    from guiju.engine.names import ids_by_name
 
     known = ids_by_name(program.inputs)
     chosen: dict[str, str] = {}

@@ -21,9 +21,9 @@ from guiju.cli.codes import (
 from guiju.compiler.ir import Clause, Fact, TruthType
 from guiju.dsl.diagnostic import Code, Diagnostic, Text, has_errors
 from guiju.dsl.near import near as nearest_of
-from guiju.engine.bind import clause_id
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Quantity
+from guiju.engine.names import clause_id
 from guiju.engine.network import standing_below
 from guiju.engine.reasoning.changes import Terms
 from guiju.exchange.codes import NUMBER_OUT_OF_BOUNDS, UNKNOWN_KEY

@@ -16,12 +16,14 @@ from guiju.cli.kept import Kept
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, Program, SetType
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.dsl.source import Source
-from guiju.engine.bind import Bound, clause_id
+from guiju.engine.bind import Bound
 from guiju.engine.evaluate import evaluate
-from guiju.engine.evidence import VERDICT_WORDS, Voice
+from guiju.engine.evidence import Voice
+from guiju.engine.names import clause_id
 from guiju.engine.reasoning.changes import Terms
 from guiju.engine.reasoning.outlook import Looking
 from guiju.engine.reasoning.questions import Inquiry, Question, inquire
+from guiju.engine.verdict_words import VERDICT_WORDS
 from guiju.exchange.evidence import parse_evidence
 from guiju.exchange.insert import Said, Statement, options_in, voice_of, with_evidence, with_statement
 from guiju.report.questions import other_lines, outcome_lines, question_lines, subject_of

@@ -16,8 +16,8 @@ from guiju.cli.help import Command, option
 from guiju.compiler.ir import Program, SetType
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.dsl.source import Source, Span
-from guiju.engine.bind import ids_by_name, leaf_named, leaves_by_name
 from guiju.engine.evidence import Evidence
+from guiju.engine.names import ids_by_name, leaf_named, leaves_by_name
 
 if TYPE_CHECKING:
     from guiju.exchange.insert import Statement

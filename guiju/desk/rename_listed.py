@@ -16,7 +16,7 @@ from typing import TypeAlias
 from guiju.compiler.ir import OptionType, Program, Titled
 from guiju.dsl.source import Span
 from guiju.engine.addresses import found_in, names_of
-from guiju.engine.bind import leaf_named, leaves_by_name
+from guiju.engine.names import leaf_named, leaves_by_name
 from guiju.engine.network import network_of
 from guiju.exchange.cases import OTHERS, in_range, type_of
 from guiju.exchange.node import Mapping, Node, Scalar, Sequence, to_data

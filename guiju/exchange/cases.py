@@ -33,10 +33,12 @@ from guiju.dsl.keywords import NO_VALUES, canonical
 from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
 from guiju.engine.addresses import NoSuchNodeError, examples, index_of, names_of, near_in
-from guiju.engine.bind import bind, ids_by_name
-from guiju.engine.evidence import VERDICT_WORDS, Attestation, Evidence, Quantity, StatedFact
+from guiju.engine.bind import bind
+from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact
 from guiju.engine.examples.case import Case
+from guiju.engine.names import ids_by_name
 from guiju.engine.network import network_of
+from guiju.engine.verdict_words import VERDICT_WORDS
 from guiju.exchange import case_codes, codes
 from guiju.exchange.cases_model import VERSION, CaseModel
 from guiju.exchange.evidence import assembled

@@ -14,9 +14,7 @@ from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text, has_errors
 from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
 from guiju.engine.evidence import (
-    VERDICT_WORDS,
     Attestation,
-    AttestedVerdict,
     Choice,
     Evidence,
     EvidenceRecord,
@@ -32,6 +30,7 @@ from guiju.engine.evidence import (
     Waiver,
 )
 from guiju.engine.sampling import value_of, verdict_of
+from guiju.engine.verdict_words import VERDICT_WORDS, AttestedVerdict
 from guiju.exchange import codes
 from guiju.exchange.evidence_model import (
     AttestationModel,

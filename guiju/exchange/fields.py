@@ -14,7 +14,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandle
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from guiju.engine.evidence import VERDICT_WORDS, AttestedVerdict, Quantity, StatedValue, Voice
+from guiju.engine.evidence import Quantity, StatedValue, Voice
+from guiju.engine.verdict_words import VERDICT_WORDS, AttestedVerdict
 from guiju.exchange import codes
 from guiju.exchange.instant import Day, is_written_as_day, read_day
 from guiju.exchange.node import Numeral, clip

@@ -7,7 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
-from guiju.engine.evidence import VERDICT_WORDS, AttestedVerdict, Grade, Rule, Voice
+from guiju.engine.evidence import Grade, Rule, Voice
+from guiju.engine.verdict_words import VERDICT_WORDS, AttestedVerdict
 from guiju.exchange import codes
 from guiju.exchange.evidence_model import EvidenceModel, FactModel, PartModel, SubjectModel
 from guiju.exchange.fields import (

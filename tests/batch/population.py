@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from guiju.batch.blank import blank_schema
 from guiju.compiler.ir import Program
-from guiju.engine.rows import layout
+from guiju.engine.layout import layout
 
 _NUMBERS = (0, 1, 2, 3, 5, 10, 40, 50, 70, 80, 85, 100, 400, 1640)
 

@@ -20,10 +20,11 @@ from guiju.batch.heading import Heading
 from guiju.compiler.ir import Cases, Program
 from guiju.engine.columnar.counted import levels_of
 from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.layout import layout
 from guiju.engine.network import chosen
 from guiju.engine.reasoning.fewest import Obstacles
 from guiju.engine.reasoning.why_not import why_not
-from guiju.engine.rows import bind_row, layout
+from guiju.engine.rows import bind_row
 from tests.batch.population import population
 from tests.engine.drawn_rows import rows_for
 from tests.engine.strategies import compiled, programs

@@ -33,7 +33,8 @@ from guiju.dsl.source import Source, Span
 from guiju.engine.bind import Bound
 from guiju.engine.columnar.target import Ground, Target
 from guiju.engine.evaluate import evaluate
-from guiju.engine.rows import bind_row, layout, row_of
+from guiju.engine.layout import layout
+from guiju.engine.rows import bind_row, row_of
 from tests.batch.population import population
 
 POLICY = Path(__file__).parent / "shops.guiju"

@@ -13,7 +13,8 @@ from guiju.batch.clean import Clean, clean
 from guiju.batch.heading import Heading, fits
 from guiju.compiler.ir import Program
 from guiju.engine.bind import Bound
-from guiju.engine.rows import bind_row, layout
+from guiju.engine.layout import layout
+from guiju.engine.rows import bind_row
 from tests.engine.drawn_rows import rows_for
 from tests.engine.strategies import programs
 from tests.engine.tables import rows_in, table_of

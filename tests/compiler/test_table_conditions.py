@@ -18,8 +18,9 @@ from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 from guiju.engine.bind import Bound
 from guiju.engine.evaluate import settle
-from guiju.engine.evidence import Attestation, AttestedVerdict, Evidence
+from guiju.engine.evidence import Attestation, Evidence
 from guiju.engine.network import network_of
+from guiju.engine.verdict_words import AttestedVerdict
 
 HEAD = """standard demo-1 "DEMO 1"
 groups section

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from guiju.compiler import ir
-from guiju.engine.rows import Slot, layout
+from guiju.engine.layout import Slot, layout
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 NUMBERS = (0, 1, 2, 3, 7, 50, 500, Decimal("0.5"), Decimal("66.7"), Decimal(-1), Fraction(5, 3), Decimal("33.30"))

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from guiju.compiler import ir
-from guiju.engine.rows import Slot, layout
+from guiju.engine.layout import Slot, layout
 from tests.engine.drawn_rows import NUMBERS, OUT_OF_TYPE, fits
 
 

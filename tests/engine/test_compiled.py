@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 import guiju
 from guiju.compiler.ir import NOT_ENTERED, UNKNOWN, Input, Program
 from guiju.engine.compiled.compiled import Compiled, compiled
-from guiju.engine.rows import layout, row_of
+from guiju.engine.layout import layout
+from guiju.engine.rows import row_of
 from guiju.library import bundled, load
 from tests.engine.compiled_laws import check_same
 from tests.engine.drawn_rows import rows_for

@@ -11,8 +11,9 @@ from guiju.dsl.parser import parse
 from guiju.dsl.source import Source, Span
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
-from guiju.engine.evidence import Attestation, AttestedVerdict, Evidence, Voice
+from guiju.engine.evidence import Attestation, Evidence, Voice
 from guiju.engine.reasoning.contradictions import contradictions
+from guiju.engine.verdict_words import AttestedVerdict
 
 TEXT = """standard demo-1 "DEMO 1"
 groups section

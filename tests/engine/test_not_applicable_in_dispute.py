@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from guiju.engine.evidence import Attestation, AttestedVerdict, Evidence, StatedFact, Voice
+from guiju.engine.evidence import Attestation, Evidence, StatedFact, Voice
 from guiju.engine.reasoning.relevance import unknowns
+from guiju.engine.verdict_words import AttestedVerdict
 from tests.engine import oracle
 from tests.engine.laws import assess, bound_to
 from tests.engine.strategies import SPAN, compiled

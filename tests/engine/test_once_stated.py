@@ -10,7 +10,8 @@ import pytest
 from guiju.compiler.ir import UNKNOWN, Program, Value, Verdict
 from guiju.engine.derivation import derive, replay
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import Attestation, AttestedVerdict, Evidence, Quantity, StatedFact, Voice
+from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact, Voice
+from guiju.engine.verdict_words import AttestedVerdict
 from tests.engine.laws import assess, check_kleene_verdicts_are_sound, check_more_evidence_never_flips_a_decided_verdict
 from tests.engine.strategies import SPAN, compiled
 

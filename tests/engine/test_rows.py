@@ -11,7 +11,8 @@ from guiju.compiler.ir import Program, Undefined, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import evaluate
-from guiju.engine.rows import bind_row, evidence_of, layout, row_of, slots_by_name
+from guiju.engine.layout import layout, slots_by_name
+from guiju.engine.rows import bind_row, evidence_of, row_of
 from guiju.exchange.evidence import parse_evidence
 from tests.engine.strategies import compiled
 

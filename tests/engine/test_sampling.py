@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guiju.compiler.ir import UNKNOWN, Verdict
-from guiju.engine.evidence import AttestedVerdict, Instance, Quantity, Rule, Sample
+from guiju.engine.evidence import Instance, Quantity, Rule, Sample
 from guiju.engine.sampling import counts, gives_a_number, value_of, verdict_of
+from guiju.engine.verdict_words import AttestedVerdict
 from guiju.exchange.problem import Problem
 from guiju.exchange.rules import read_rule
 from tests.engine.registered import assess

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from guiju.compiler.ir import UNKNOWN, Verdict
-from guiju.engine.evidence import Attestation, AttestedVerdict, StatedFact, Voice
+from guiju.engine.evidence import Attestation, StatedFact, Voice
+from guiju.engine.verdict_words import AttestedVerdict
 from guiju.engine.verdicts import ClauseResult
 from tests.engine.laws import assess
 from tests.engine.strategies import SPAN

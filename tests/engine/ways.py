@@ -20,10 +20,11 @@ from guiju.engine.columnar.plan import Answered, Plan
 from guiju.engine.compiled.answer import Answer, Outcome, rule_of
 from guiju.engine.compiled.compiled import MOST_REMEMBERED, Compiled
 from guiju.engine.evaluate import known_from
+from guiju.engine.layout import layout
 from guiju.engine.network import network_of
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, possible_of
-from guiju.engine.rows import bind_row, layout
+from guiju.engine.rows import bind_row
 from tests.engine.tables import rows_in, table_of
 
 

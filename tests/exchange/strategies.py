@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from guiju.engine.evidence import VERDICT_WORDS
+from guiju.engine.verdict_words import VERDICT_WORDS
 from guiju.exchange.evidence_model import VERSION
 from guiju.exchange.fields import VOICE_WORDS
 

@@ -28,7 +28,7 @@ from guiju.engine.columnar.circuit import Kernel
 from guiju.engine.columnar.laid import Order
 from guiju.engine.columnar.letters import Shape
 from guiju.engine.columnar.plan import plan
-from guiju.engine.rows import slots_by_name
+from guiju.engine.layout import slots_by_name
 from guiju.kept import files, kernels, programs
 from tests.batch.population import population
 from tests.engine.strategies import programs as drawn_programs

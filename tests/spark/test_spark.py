@@ -13,7 +13,7 @@ import pytest
 
 import guiju
 from guiju.compiler.ir import NumberType, OptionType, SetType
-from guiju.engine.rows import Slot, layout
+from guiju.engine.layout import Slot, layout
 
 pytestmark = pytest.mark.spark
 

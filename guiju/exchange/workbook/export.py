@@ -15,8 +15,8 @@ from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.keywords import unit_in
 from guiju.dsl.source import Span
-from guiju.engine.bind import ids_by_name, leaf_named, leaves_by_name
 from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact, Waiver
+from guiju.engine.names import ids_by_name, leaf_named, leaves_by_name
 from guiju.exchange.fields import RECORD, VOICE_WORDS
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Node, clip, to_data

@@ -15,7 +15,7 @@ from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Text
 from guiju.dsl.near import near
 from guiju.dsl.source import Source, Span
-from guiju.engine.bind import leaf_named, leaves_by_name
+from guiju.engine.names import leaf_named, leaves_by_name
 from guiju.exchange.instant import read_day
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Node, Scalar, clip

@@ -9,8 +9,8 @@ from guiju.compiler.ir import Group, Program, SetType
 from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Text
 from guiju.dsl.near import near
 from guiju.dsl.source import Span
-from guiju.engine.bind import ids_by_name, leaf_named, leaves_by_name
-from guiju.engine.evidence import VERDICT_WORDS
+from guiju.engine.names import ids_by_name, leaf_named, leaves_by_name
+from guiju.engine.verdict_words import VERDICT_WORDS
 from guiju.exchange.node import Mapping, Node, Scalar, clip, to_data
 from guiju.intake.evidence import codes
 from guiju.intake.evidence.cells import Cell, Row, Table

@@ -26,8 +26,8 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS
 from guiju.engine.compiled.folding import Folded, folded
+from guiju.engine.layout import layout
 from guiju.engine.network import Item, Node
-from guiju.engine.rows import layout
 from guiju.exchange.workbook.live import logic
 from guiju.exchange.workbook.live.arithmetic import Pen, combined, gathered, plain
 from guiju.exchange.workbook.live.clauses import ALWAYS, VOICES, Bits, Settled, Statements, judged
