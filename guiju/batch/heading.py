@@ -68,7 +68,7 @@ def heading_of(
         index = slot_named(program, name)
         is_others = also is not None and slot_named(also, name) is not None
         if index is None and not (name == id_ or name in wanted.keep or wanted.ignore_others or is_others):
-            meant = near(name, slots_by_name(program))
+            meant = near(name, {**slots_by_name(program), **(slots_by_name(also) if also is not None else {})})
             found.append(_about(codes.UNKNOWN_COLUMN, table.place(at), meant, name=name))
         if index is None or names.index(name) < at:
             continue

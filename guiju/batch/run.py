@@ -154,8 +154,9 @@ def _answered(job: Job, table: Table, heading: Heading, books: _Books) -> Iterat
     """The result of one table, batch by batch; what cannot be answered goes to the rejects."""
     done, rejects = books.done, books.rejects
     misfits, schema, before = Misfits(), result_schema(job), done.read
-    coming = batches(table, heading.columns, misfits)
-    for part in worked(job.work(table, heading), coming, job.jobs, job.tables.index((table, heading))):
+    work = job.work(table, heading)
+    coming = batches(table, work.columns, misfits)
+    for part in worked(work, coming, job.jobs, job.tables.index((table, heading))):
         rows, passed = misfits.numbered(part.size)
         _reject(rejects, table, part, rows, passed)
         done.read += part.size + len(passed)

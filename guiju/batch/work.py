@@ -56,6 +56,11 @@ class Work:
     engine: Callable[[], Engine]
     sides: tuple[tuple[Program, Heading], ...]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns that any side reads, each once."""
+        return tuple(dict.fromkeys(name for _, heading in self.sides for name in heading.columns))
+
     def do(self, engine: Engine, batch: pa.RecordBatch, first: int = 0) -> Worked:
         """Read every cell and answer every row that can be; `first` is the place of the first one in the run."""
         cleaned = tuple(clean(program, heading, batch, first) for program, heading in self.sides)

@@ -17,7 +17,7 @@ from guiju.cli.codes import NOT_WRITABLE, UNKNOWN_FORM
 from guiju.cli.edge import argument, fail, report, wrong_call
 from guiju.cli.help import option
 from guiju.cli.writing import file_exists, refuse_over_input
-from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Language, Text, has_errors
+from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Language, Severity, Text, has_errors
 from guiju.dsl.source import Source, Span
 from guiju.system_errors import reason_of
 
@@ -83,7 +83,7 @@ def tables_of(
         found = (*found, *wrong)
         if also is not None:  # what it alone reads has to fit as well
             _, others = heading_of(also, table, replace(wanted, ignore_others=True))
-            found = (*found, *(d for d in others if d.is_error and d not in wrong))
+            found = (*found, *(d for d in others if d.code.severity is not Severity.NOTE and d not in wrong))
     if has_errors(found):
         fail(tuple(d for d in found if d.is_error), language, form)
     return tuple(headed), found

@@ -1,0 +1,104 @@
+"""Two editions on one table: what one of them alone knows is read, and each row comes to what it comes to under each."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+
+import guiju
+from guiju.batch.sink import Sink
+from guiju.batch.tables import FORMS
+from guiju.cli.main import main
+from tests.batch.population import population
+
+ROOMS = Path(__file__).parents[2] / "policies/examples/reading-rooms"
+EDITIONS = ("reading-rooms-2024.guiju", "reading-rooms-2027.guiju")
+BOTH_WAYS = pytest.mark.parametrize("sides", [EDITIONS, EDITIONS[::-1]])
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for edition in EDITIONS:
+        shutil.copy(ROOMS / edition, edition)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, [*arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def rooms(edition: str) -> pa.Table:
+    """Rows that state what one edition asks for."""
+    return population(guiju.load(edition).program, 80, satisfied=0.9)
+
+
+def written(table: pa.Table, name: str) -> None:
+    with Sink(Path(name), FORMS[Path(name).suffix], table.schema) as sink:
+        for batch in table.to_batches():
+            sink.write(batch)
+
+
+def levels(edition: str, source: str) -> dict[tuple[str, str], str]:
+    """What every row comes to under one edition, by its file and id."""
+    assert run("batch", edition, source, "alone.csv", "--ignore-others", "--replace").exit_code == 0
+    with Path("alone.csv").open(encoding="utf-8", newline="") as file:
+        return {(row.get("file", ""), row["id"]): row["level"] for row in csv.DictReader(file)}
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize("asked_by", EDITIONS)
+@pytest.mark.parametrize("source", ["in.parquet", "in.arrow", "in.arrows", "in.csv", "in"])
+def test_a_column_that_one_edition_knows_is_read_on_its_side(
+    sides: tuple[str, str], asked_by: str, source: str
+) -> None:
+    table = rooms(asked_by)
+    if source == "in":
+        Path("in").mkdir()
+        written(table.slice(0, 40), "in/north.parquet")
+        written(table.slice(40), "in/south.csv")
+    else:
+        written(table, source)
+    result = run("impact", *sides, source, "--out", "turned.csv", "--format", "json")
+    assert result.exit_code == 0, result.stderr
+    before, after = (levels(side, source) for side in sides)
+    turns = {row: (before[row], after[row]) for row in before if before[row] != after[row]}
+    with Path("turned.csv").open(encoding="utf-8", newline="") as file:
+        told = {(r.get("file", ""), r["id"]): (r["level.before"], r["level.after"]) for r in csv.DictReader(file)}
+    assert told == turns
+    assert json.loads(result.stdout)["changed"] == len(turns) > 5
+
+
+@BOTH_WAYS
+def test_a_column_that_neither_edition_knows_is_refused_with_what_was_meant(sides: tuple[str, str]) -> None:
+    Path("in.csv").write_text("id,seats,4.2.dd,colour\na,50,yes,red\n", "utf-8")
+    result = run("impact", *sides, "in.csv", "--lang", "en")
+    assert (result.exit_code, result.stderr.count("error[unknown-column]")) == (1, 2)
+    assert "did you mean `4.2.d`?" in result.stderr
+    assert run("impact", *sides, "in.csv", "--ignore-others").exit_code == 0
+
+
+@BOTH_WAYS
+def test_a_column_that_one_edition_knows_has_to_fit_there(sides: tuple[str, str]) -> None:
+    pq.write_table(pa.table({"id": ["a"], "seats": [50], "4.1.d": [1]}), "in.parquet")
+    result = run("impact", *sides, "in.parquet", "--lang", "en")
+    assert (result.exit_code, result.stderr.count("error[column-type]")) == (1, 1)
+
+
+@BOTH_WAYS
+def test_floats_that_one_edition_alone_reads_are_told(sides: tuple[str, str]) -> None:
+    only = Path(EDITIONS[1])
+    more = '\nfact area : number "Area"\ngroups'
+    only.write_text(only.read_text("utf-8").replace("\ngroups", more, 1), "utf-8")
+    pq.write_table(pa.table({"id": ["a"], "seats": [50], "area": [0.5]}), "in.parquet")
+    result = run("impact", *sides, "in.parquet", "--lang", "en")
+    assert (result.exit_code, result.stderr.count("warning[binary-floats]")) == (0, 1), result.stderr
