@@ -18,6 +18,7 @@ from guiju.engine.columnar.alone import Alone, evaluated
 from guiju.engine.columnar.leaf import NotInColumnsError
 from guiju.engine.columnar.plan import Plan, plan
 from guiju.engine.columnar.target import Target
+from guiju.engine.rows import row_of
 from tests.engine.strategies import compiled
 from tests.engine.tables import random_rows, table_of
 
@@ -164,6 +165,47 @@ def test_a_formula_is_worked_out_for_the_rows_that_state_what_it_is_made_of(shop
     assert levels(shop, rows | {"staff": [4], "takings": [10]}) == ["good"]
     assert levels(shop, rows | {"staff": [4], "takings": [9]}) == ["none"]
     assert levels(shop, rows) == [None]
+
+
+DENSE = """standard dense "DENSE 1"
+fact staff : count
+fact takings : number
+fact density : number = takings / (staff + 1)
+groups section
+section 4 "s"
+  a) "Density" density >= 5 / 2
+  b) "Training" attested
+score A = count of clauses satisfied
+grade level by A
+  good | A > 1
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "alone", "level"),
+    [
+        ({"takings": [10]}, 0, {"good", "none"}),  # there may be three of staff, or forty
+        ({"takings": [-1]}, 0, {"none"}),  # whatever the staff is
+        ({"staff": [4]}, 0, {"good", "none"}),
+        ({"density": [3]}, 0, {"good"}),
+        ({"staff": [4], "density": [3]}, 1, {"good"}),  # a formula's value beside a part of what it is made of
+    ],
+)
+def test_a_part_of_what_a_formula_is_made_of_leaves_what_the_rest_may_bring(
+    stated: dict[str, list[object]], alone: int, level: set[str]
+) -> None:
+    program = compiled(DENSE)
+    assert program is not None
+    answered = plan(program).evaluate(
+        pa.RecordBatch.from_pydict({**stated, "4.b": [True]}), [("level", "reachable"), ("level", "exact")]
+    )
+    (told,) = answered.batch.column("level.reachable").to_pylist()
+    assert set(told) == level
+    assert answered.alone == alone
+    row = row_of(program, {"4.b": True} | {name: value for name, (value,) in stated.items()})
+    reference = evaluated(program, program.defaults, row, ("level",), {}).possible["level"]
+    assert (set(reference.values), reference.exact) == (level, True)
 
 
 def test_a_number_that_is_told_as_a_number_goes_row_by_row_and_the_plan_says_so(shop: Plan) -> None:
