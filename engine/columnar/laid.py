@@ -20,12 +20,12 @@ from guiju.engine.columnar.letters import Shape
 class Aside:
     """Which rows a target leaves to the evaluator, whatever its planes say of them.
 
-    `doubtful`: the columns that do so where they state something. `decided`: clauses that are decided already, by
-    column; a row that states something else is left. `compared`: comparisons of several facts, each with the number of
-    the case of the inputs that it belongs to.
+    `doubtful`: the columns that do so where they state something, unless each of some others does. `decided`: clauses
+    that are decided already, by column; a row that states something else is left. `compared`: comparisons of several
+    facts, each with the number of the case of the inputs that it belongs to.
     """
 
-    doubtful: frozenset[int]
+    doubtful: Mapping[int, frozenset[int]]
     decided: frozenset[tuple[int, Verdict]]
     compared: tuple[tuple[int, Compared], ...]
 

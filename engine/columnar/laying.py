@@ -19,7 +19,7 @@ def lay(plan: Plan, order: Order) -> Laid:
     present, asked, targets = order.shape.present, dict(order.wanted), dict[str, Target]()
     for address in dict.fromkeys((*asked, *dict(order.beside))):
         target = plan.target(address, present)
-        if isinstance(target, Target) and (address in asked or not target.doubtful & present):
+        if isinstance(target, Target) and (address in asked or present.isdisjoint(target.doubtful)):
             targets[address] = target
     circuit = Circuit()
     letters = Letters(circuit, order.shape)

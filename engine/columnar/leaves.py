@@ -46,14 +46,14 @@ class Leaves:
 
     `at` gives them by node; `cut` are those that take the place of what is below them, each by the relation that says
     so. `doubtful` are columns that, where they state something, leave the meaning to the evaluator: what they say
-    binds other open things.
+    binds other open things. Where that is settled once some other columns state something, it has these.
     """
 
     at: Mapping[int, Leaf]
     cut: Mapping[int, Leaf]  # by the id of the relation
     relations: tuple[Relation, ...]
     domains: Domains
-    doubtful: frozenset[int] = field(default_factory=frozenset)
+    doubtful: Mapping[int, frozenset[int]] = field(default_factory=dict)
     decided: Mapping[int, Verdict] = field(default_factory=dict)  # clauses that no row has to decide, by column
 
 
@@ -99,7 +99,7 @@ class _Finder:
             self._cut,
             tuple(self._relations),
             self._domains,
-            self._doubtful(seen) | self._computed(),
+            self._doubtful(seen) | dict.fromkeys(self._computed(), frozenset[int]()),
             self._decided(),
         )
 
@@ -244,12 +244,13 @@ class _Finder:
 
     # --- what binds what it is not below -------------------------------------------------------------------------
 
-    def _doubtful(self, seen: Container[int]) -> frozenset[int]:
+    def _doubtful(self, seen: Container[int]) -> dict[int, frozenset[int]]:
         """Stated formulas, and attestations of clauses beside the target, that bind something open below it.
 
         Also attestations of clauses whose applicability may be undefined: facts then rule out more than completions do.
+        Attestations do neither where all is stated that their clauses stand on.
         """
-        network, values, found = self._network, self._blank, set()
+        network, values, found = self._network, self._blank, dict[int, frozenset[int]]()
         everything = open_below(network, values, (self._target,))
         for node in network.nodes:
             is_clause = isinstance(node.subject, Clause)
@@ -259,10 +260,17 @@ class _Finder:
             is_beside = node.index not in everything or (node.index not in self._below and bool(here & self._below))
             binds = not open_below(network, values, node.operands).isdisjoint(everything)
             if binds and (is_beside or (node.index in seen and not is_clause)):
-                found.add(self._slot(node))
+                found[self._slot(node)] = self._settling(node)
             if is_clause and node.index in everything and self._may_be_undefined(node):
-                found.add(self._slot(node))
-        return frozenset(found)
+                found[self._slot(node)] = self._settling(node)
+        return found
+
+    def _settling(self, node: Node) -> frozenset[int]:
+        """The columns that settle what a clause stands on once they all state something; none of one on clauses."""
+        below = [self._network.nodes[i] for i in open_below(self._network, self._blank, node.operands)]
+        if not isinstance(node.subject, Clause) or any(isinstance(n.subject, Clause) for n in below):
+            return frozenset()
+        return frozenset(self._slot(n) for n in below if isinstance(n.subject, Fact | Input) and not n.operands)
 
     def _may_be_undefined(self, clause: Node) -> bool:
         """Whether it may be undefined whether a clause applies."""

@@ -100,9 +100,9 @@ class Table:
     def _left(self, address: str, target: Aside) -> Rows:
         """The rows that a target leaves to the evaluator."""
         aside = np.zeros(self._rows, bool)
-        for slot in target.doubtful:
+        for slot, settling in target.doubtful.items():
             if slot in self._columns:
-                aside |= self._columns[slot].stated
+                aside |= self._columns[slot].stated & ~self._all_stated(settling)
         for slot, verdict in target.decided:
             if slot in self._columns:
                 column = self._columns[slot]
@@ -113,6 +113,13 @@ class Table:
             elif leaf.when_open is None:
                 aside[:] = True
         return aside
+
+    def _all_stated(self, slots: frozenset[int]) -> Rows:
+        """The rows that state something in each of some columns; none of no columns."""
+        found = np.full(self._rows, bool(slots) and self._columns.keys() >= slots)
+        for slot in slots & self._columns.keys():
+            found &= self._columns[slot].stated
+        return found
 
     def _compared(self, leaf: Compared, address: str, case: int) -> Results:
         from guiju.engine.columnar.compared import results_of

@@ -66,9 +66,12 @@ class Target:
         return frozenset(slot for leaf in self.leaves for slot in slots_of(leaf))
 
     @cached_property
-    def doubtful(self) -> frozenset[int]:
-        """The columns that leave a row to the evaluator where they state something."""
-        return frozenset().union(*(case.leaves.doubtful for case in self.cases))
+    def doubtful(self) -> Mapping[int, frozenset[int]]:
+        """The columns that leave a row to the evaluator where they state something, as `Aside` has them."""
+        found: dict[int, frozenset[int]] = {}
+        for slot, settling in (item for case in self.cases for item in case.leaves.doubtful.items()):
+            found[slot] = found.get(slot, settling) and settling  # alike in all cases, or nothing settles it in one
+        return found
 
     @cached_property
     def decided(self) -> frozenset[tuple[int, Verdict]]:

@@ -41,7 +41,7 @@ _PLANES = Text(
     "{id}：用位平面，64 行一次；依据 {number} 列", "{id}: in planes, 64 rows at a time; stands on {number} columns"
 )
 _ALONE = Text("{id}：逐行，因为{why}（{address}）", "{id}: row by row, because {why} ({address})")
-_DOUBTFUL = Text("  这些列有值的行单独评价：", "  a row that states one of these is evaluated by itself: ")
+_DOUBTFUL = Text("  这些列有值的行可能单独评价：", "  a row that states one of these may be evaluated by itself: ")
 _JOBS = Text(
     "逐行评价慢于每秒 5 万行时，{jobs} 个进程一起工作",
     "{jobs} processes share the work where it is slower than 50 000 rows a second",
@@ -60,7 +60,7 @@ class PlannedModel(_Model):
     columns: int = Field(description="of the table, that it stands on")
     why: str | None = Field(description="why it is answered row by row")
     place: str | None = Field(description="the node because of which that is so")
-    alone: list[str] = Field(description="columns that leave a row to the evaluator where they state something")
+    alone: list[str] = Field(description="columns that may leave a row to the evaluator where they state something")
 
 
 class PlanModel(_Model):
@@ -111,7 +111,7 @@ def _reading(type_: pa.DataType) -> Reading:
 def _answer(engine: Columnar, address: str, present: frozenset[int], language: Language) -> PlannedModel:
     target, slots = engine.plan.target(address, present), layout(engine.program)
     if isinstance(target, Target):
-        alone = [slots[i].name for i in sorted(target.doubtful & present)]
+        alone = [slots[i].name for i in sorted(present.intersection(target.doubtful))]
         columns = len(target.slots & present)
         return PlannedModel(id=address, in_planes=True, columns=columns, why=None, place=None, alone=alone)
     why = _WHY.get(target.why, _OTHER).in_language(language)

@@ -12,7 +12,10 @@ from typing import Any
 import pyarrow as pa
 
 from guiju.compiler import ir
+from guiju.engine.evaluate import settle
 from guiju.engine.layout import Slot, layout
+from guiju.engine.network import network_of
+from guiju.engine.rows import bind_row
 from tests.engine.drawn_rows import NUMBERS, OUT_OF_TYPE, fits
 
 
@@ -111,6 +114,20 @@ def rows_of_verdicts(
         slots = ((slot, of_facts if slot.kind == "fact" else judged) for slot in layout(program))
         rows.append([_stated(slot, random, stating) for slot, stating in slots])
     return rows
+
+
+def agreeing(program: ir.Program, readings: Mapping[str, str], rows: Sequence[list[object]]) -> list[list[object]]:
+    """The rows, without the verdicts that facts deny."""
+    network, slots = network_of(program), layout(program)
+    for row in rows:
+        bound, found = bind_row(program, row, "row")
+        if any(d.is_error for d in found):
+            continue
+        _, clauses = settle(network, bound, readings)
+        for place, slot in enumerate(slots):
+            if slot.kind == "clause" and clauses[slot.declaration.id].reason == "conflicting":
+                row[place] = None
+    return list(rows)
 
 
 def _stated(slot: Slot, random: Random, stating: Stating) -> object:

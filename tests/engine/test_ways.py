@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -13,12 +14,13 @@ from hypothesis import strategies as st
 
 import guiju
 from guiju.compiler.ir import UNKNOWN, Program
+from guiju.engine.columnar.plan import plan
 from guiju.engine.evaluate import evaluate
 from guiju.engine.rows import bind_row
 from guiju.library import bundled, load
 from tests.engine import many_rows
 from tests.engine.strategies import compiled, programs
-from tests.engine.tables import random_rows, rows_of_verdicts
+from tests.engine.tables import random_rows, rows_of_verdicts, table_of
 from tests.engine.ways import Ways, drawn_ways
 
 ROWS = int(os.environ.get("GUIJU_ROWS", "0"))  # of each policy here; few in CI, for the reference takes its time
@@ -184,3 +186,39 @@ def test_a_clause_that_never_applies_is_in_dispute_where_a_column_of_bits_says_i
     ways = Ways(program, {}, ("level",))
     assert not list(ways.differences(rows))
     assert ways.alone < len(rows)
+
+
+BESIDE = """standard made-1 "MADE 1"
+groups section
+fact o1 : one of x | y
+fact n : number
+levels
+  L1
+section 6.1 "s"
+  a) "c" o1 = x
+  b) "c" attested applies when 1 / n > 2
+section 6.2 "s"
+  a) "c" attested applies when o1 = y
+score met of each section at each level = count of clauses satisfied
+score A at each level = sum of met over each section
+grade level by A
+  L1 | A >= 2
+  otherwise | none
+"""
+
+
+def test_what_is_said_of_a_clause_binds_nothing_where_all_is_stated_that_it_stands_on() -> None:
+    """Who attests 6.2 a) says of o1 that it is y, unless the row says so: then planes tell 6.1 a) all the same."""
+    program = compiled(BESIDE)
+    assert program is not None
+    rows = [list(row) for row in product((None, "x", "y"), (None, 0, 1, Decimal("0.25")), *[(None, True, False)] * 3)]
+    ways = Ways(program, {}, ("level",), ("clause:6.1.a",))
+    assert not list(ways.differences(rows))
+
+    def left(address: str, *row: object) -> int:
+        return plan(program).evaluate(table_of(program, [row])[0], [(address, "value")]).alone
+
+    assert left("clause:6.1.a", None, None, None, None, True) == 1
+    assert left("clause:6.1.a", "y", None, None, None, True) == 0
+    assert left("level", "y", None, None, True, None) == 1  # it may be undefined whether 6.1 b) applies
+    assert left("level", "y", Decimal("0.25"), None, True, None) == 0
