@@ -128,13 +128,38 @@ OUTPUT_IS_INPUT = Code(
     Severity.ERROR,
     Text("输出就是输入", "Output in place of the input"),
     Text(
-        "结果不能写到“{path}”：它是输入，或在输入的文件夹里",
-        "the result cannot go to `{path}`: it is the input, or lies in its folder",
+        "结果不能写到“{path}”：它是输入，在输入的文件夹里，或者里面有这条命令所读的文件",
+        "the result cannot go to `{path}`: it is the input, lies in its folder, or holds what this command reads",
     ),
     Text("换一个路径", "name another path"),
     Text(
         "输入不会被结果盖掉，也不会把结果当作输入再读",
         "results never replace what they are made of, nor are read as such",
+    ),
+)
+OUT_WITHOUT_NAME = Code(
+    "out-without-name",
+    Severity.ERROR,
+    Text("结果没有名称", "Result without a name"),
+    Text("“{path}”没有给结果一个名称", "`{path}` gives the result no name"),
+    Text("写出一个文件或文件夹的名称", "end it with the name of a file or a folder"),
+    Text(
+        "结果先在旁边写好，再以它的名称整个放到位",
+        "a result is made beside its place, and put there as a whole by its name",
+    ),
+)
+OTHERS_THERE = Code(
+    "folder-holds-others",
+    Severity.ERROR,
+    Text("文件夹里有别的文件", "Folder that holds something else"),
+    Text(
+        "“{path}”里有不是先前结果的文件，没有改动：{names}",
+        "`{path}` holds what is no earlier result, and was left as it is: {names}",
+    ),
+    Text("换一个文件夹，或先把它们移走", "name another folder, or move them away first"),
+    Text(
+        "--replace 换掉整个文件夹，里面别的文件会随之消失",
+        "--replace puts another folder in its place, and whatever else lies in it would be gone",
     ),
 )
 NO_ID_COLUMN = Code(
@@ -386,6 +411,8 @@ BATCH_CODES: tuple[Code, ...] = (
     NO_KNOWN_COLUMN,
     MISSING_COLUMNS,
     OUTPUT_IS_INPUT,
+    OUT_WITHOUT_NAME,
+    OTHERS_THERE,
     NO_ID_COLUMN,
     RESULT_COLUMN,
     ID_TWICE,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +17,14 @@ from guiju.batch import codes
 from guiju.batch.answers import Counts
 from guiju.batch.heading import Heading, few
 from guiju.batch.ids import Ids, twice
-from guiju.batch.sink import ROW, Rejects, Sink, Staged, form_of
+from guiju.batch.sink import ROW, Rejects, Sink, Staged, Unwritable, form_of
 from guiju.batch.tables import Form, Misfit, Misfits, Table, about_line, batches
 from guiju.batch.work import Work, Worked, worked
-from guiju.dsl.diagnostic import LANGUAGES, Diagnostic
+from guiju.dsl.diagnostic import LANGUAGES, Diagnostic, Text
+from guiju.dsl.source import Source, Span
+
+_TOLD = 5  # files that a folder should not hold
+_MEANWHILE = Text("运行期间里面多了别的文件", "other files came into it meanwhile")
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,8 @@ def run(job: Job, told: Callable[[Done], None]) -> Done:
         if rejects_place is not None:  # those of an older run go, also where there are none now
             rejects_place.commit(keeps_old=True)
         if place is not None:
+            if others_there(job):
+                raise Unwritable(place.target, _MEANWHILE)
             place.commit()
     return done
 
@@ -100,9 +108,36 @@ def _targets(job: Job, place: Path | None) -> Iterator[tuple[Path | None, Sequen
         yield place, job.tables
         return
     for table, heading in job.tables:
-        target = place / (table.path.relative_to(job.folder) if job.folder else table.path.name)
+        target = place / _name_in_folder(job, table)
         target.parent.mkdir(parents=True, exist_ok=True)
         yield target, ((table, heading),)
+
+
+def _name_in_folder(job: Job, table: Table) -> Path:
+    return table.path.relative_to(job.folder) if job.folder else Path(table.path.name)
+
+
+def others_there(job: Job) -> tuple[Diagnostic, ...]:
+    """That the folder which the result replaces holds more than results of these tables: it would be lost."""
+    out = job.place.out
+    if out is None or job.place.form is not None or not out.is_dir():
+        return ()
+    own = {out / _name_in_folder(job, table) for table, _ in job.tables}
+    others = [str(path.relative_to(out)) for path in islice(_below(out), len(own) + _TOLD + 1) if path not in own]
+    if not others:
+        return ()
+    names = ", ".join(others[:_TOLD]) + (", …" if len(others) > _TOLD else "")
+    place = Span(Source(str(out), ""), 0, 0)
+    return (Diagnostic(codes.OTHERS_THERE, place, (("path", str(out)), ("names", names))),)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files and links below a folder, and the folders that cannot be looked into."""
+    hidden: list[Path] = []
+    for at, folders, files in os.walk(folder, onerror=lambda error: hidden.append(Path(error.filename))):
+        links = (name for name in folders if Path(at, name).is_symlink())
+        yield from (Path(at, name) for name in (*files, *links))
+    yield from hidden
 
 
 def _form(job: Job, target: Path) -> Form:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ import click
 from guiju.cli.codes import NOT_WRITABLE, UNKNOWN_FORM
 from guiju.cli.edge import argument, fail, report, wrong_call
 from guiju.cli.help import option
-from guiju.cli.writing import file_exists, refuse_over_input
+from guiju.cli.writing import file_exists, files_read, refuse_over_input
 from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Language, Severity, Text, has_errors
 from guiju.dsl.source import Source, Span
 from guiju.system_errors import reason_of
@@ -91,27 +91,29 @@ def tables_of(
 
 def place_of(source: Path, out: Path, rejects: Path | None, *, replace: bool, language: Language) -> Place:
     """Where the result goes; the end of the command where it cannot."""
-    from guiju.batch.codes import OUTPUT_IS_INPUT, REJECTS_IS_OUTPUT
+    from guiju.batch.codes import OUT_WITHOUT_NAME, OUTPUT_IS_INPUT, REJECTS_IS_OUTPUT
     from guiju.batch.run import Place
     from guiju.batch.sink import form_of
     from guiju.batch.tables import FORMS
 
     form = form_of(out)
     if form is None and (out.suffix or not source.is_dir()):
-        arguments = (("file", out.name), ("known", ", ".join(FORMS)))
+        arguments = (("file", out.name or str(out)), ("known", ", ".join(FORMS)))
         wrong_call(Diagnostic(UNKNOWN_FORM, argument("OUT", str(out)), arguments), language)
+    if form is None:
+        _refuse_around_input(out, (source, *files_read(out, rejects)), language)
+    if out.name in ("", ".."):
+        wrong_call(Diagnostic(OUT_WITHOUT_NAME, argument("OUT", str(out)), (("path", str(out)),)), language)
     left_out = rejects or out.with_name(f"{out.stem if form else out.name}.rejects.csv")
-    if os.path.realpath(left_out) == os.path.realpath(out):
+    if _lies_in(left_out, out):
         place = argument("--rejects", str(left_out))
         wrong_call(Diagnostic(REJECTS_IS_OUTPUT, place, (("path", str(left_out)),)), language)
-    of = Path(os.path.realpath(source))
     for path, is_folder in ((out, form is None), (left_out, False)):
-        real = Path(os.path.realpath(path))
         try:
             path.exists()
         except OSError as error:  # a name too long for the file system
             _end(NOT_WRITABLE, path, language, reason=reason_of(error))
-        if real == of or of in real.parents:
+        if _lies_in(path, source):
             wrong_call(Diagnostic(OUTPUT_IS_INPUT, argument("OUT", str(path)), (("path", str(path)),)), language)
         if path.exists() and not replace:
             fail((file_exists(path),), language)
@@ -121,18 +123,35 @@ def place_of(source: Path, out: Path, rejects: Path | None, *, replace: bool, la
     return Place(out, form, left_out)
 
 
+def _refuse_around_input(out: Path, read: Iterable[Path], language: Language) -> None:
+    """End where what is read lies in the place of the result, which takes all that is there away."""
+    from guiju.batch.codes import OUTPUT_IS_INPUT
+
+    if any(_lies_in(file, out) for file in read):
+        wrong_call(Diagnostic(OUTPUT_IS_INPUT, argument("OUT", str(out)), (("path", str(out)),)), language)
+
+
+def _lies_in(path: Path, place: Path) -> bool:
+    """Whether two paths lead to one place, or the first to what is below the other."""
+    real, above = Path(os.path.realpath(path)), Path(os.path.realpath(place))
+    return real == above or above in real.parents
+
+
 def run_to_its_end(job: Job, language: Language, form: str) -> Done:
     """Do it, with progress on a terminal; whatever stops it leaves nothing behind, and ends the command."""
     from concurrent.futures.process import BrokenProcessPool
 
     from guiju.batch import codes
-    from guiju.batch.run import names_taken, run
+    from guiju.batch.run import names_taken, others_there, run
     from guiju.batch.sink import Unwritable
     from guiju.batch.tables import Unreadable
     from guiju.cli.progress import Progress
 
-    if job.place.out is not None and (taken := names_taken(job)):
-        fail(taken, language, form)
+    if job.place.out is not None:
+        for out in filter(None, (job.place.out, job.place.rejects)):
+            _refuse_around_input(out, (table.path for table, _ in job.tables), language)
+        if wrong := (*names_taken(job), *others_there(job)):
+            fail(wrong, language, form)
     known = [table.rows for table, _ in job.tables]
     progress = Progress(None if None in known else sum(filter(None, known)), language)
     rows = 0

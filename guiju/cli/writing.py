@@ -55,12 +55,17 @@ def refuse_over_input(language: Language, *outs: Path | None, option: str = "--o
 
     That is whatever else it was given, and the policies and vocabularies that lie beside a policy of these.
     """
-    given = (value for value in click.get_current_context().params.values() if not any(value is out for out in outs))
-    texts = (text for value in given for text in (value if isinstance(value, tuple) else (value,)))
-    files = [file for text in texts if isinstance(text, str | Path) for file in _read_for(Path(text))]
+    files = tuple(files_read(*outs))
     for out in outs:
         if out is not None and any(_is_one(out, file) for file in files):
             wrong_call(Diagnostic(OVER_ITS_INPUT, argument(option, str(out)), (("path", str(out)),)), language)
+
+
+def files_read(*outs: Path | None) -> Iterator[Path]:
+    """The files that the command which runs was given beside these, or that lie beside a policy of these."""
+    given = (value for value in click.get_current_context().params.values() if not any(value is out for out in outs))
+    texts = (text for value in given for text in (value if isinstance(value, tuple) else (value,)))
+    yield from (file for text in texts if isinstance(text, str | Path) for file in _read_for(Path(text)))
 
 
 def _read_for(given: Path) -> Iterator[Path]:

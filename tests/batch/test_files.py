@@ -357,6 +357,85 @@ def test_a_result_never_takes_the_place_of_anything_else(shops: pa.Table) -> Non
 
 
 @pytest.mark.parametrize(
+    ("source", "out"),
+    [("at/in", "at"), ("at/in", "link"), ("linked", "out"), ("linked", "in.csv"), ("other/in", "."), ("in", "beside")],
+)
+def test_no_result_takes_away_what_it_is_made_of(source: str, out: str, folder: Path) -> None:
+    """The input, the policy or a table that a link leads to lies in the place of the result."""
+    for name in ("at/in/a.csv", "out/a.csv", "in.csv", "other/in/a.csv", "in/a.csv", "beside/a.csv"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("id,power\na,60\n")
+    Path("linked").mkdir()
+    Path("linked/a.csv").symlink_to(folder / ("in.csv" if out == "in.csv" else "out/a.csv"))
+    Path("link").symlink_to("at")
+    shutil.copy(POLICY, "beside/a.guiju")
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    policy = "beside/a.guiju" if out == "beside" else "shops.guiju"
+    for command in (
+        ["batch", policy, source, out],
+        ["impact", policy, source, "--set", "6.1.e.threshold=2", "-o", out],
+    ):
+        result = CliRunner().invoke(main, [*command, "--replace", "--lang", "en"])
+        assert (result.exit_code, "error[output-is-input]" in result.stderr) == (2, True), result.output
+        assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.parametrize("strange", ["out/report.docx", "out/sub/y", "out/.hidden", "out/c.csv", "out/link"])
+def test_a_folder_that_holds_anything_but_earlier_results_is_left_as_it_is(strange: str, folder: Path) -> None:
+    for name in ("in/a.csv", "in/deep/b.csv"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text("id,power\na,60\n")
+    assert batch("in", "out").exit_code == 0
+    assert batch("in", "out", "--replace").exit_code == 0
+    Path(strange).parent.mkdir(exist_ok=True)
+    if strange.endswith("link"):
+        Path(strange).symlink_to(folder / "in")
+    else:
+        Path(strange).write_text("mine")
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    result = batch("in", "out", "--replace")
+    assert (result.exit_code, "error[folder-holds-others]" in result.stderr) == (1, True)
+    assert strange.removeprefix("out/") in result.stderr
+    assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+
+def test_what_comes_into_a_folder_while_its_result_is_made_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("in").mkdir()
+    Path("in/a.csv").write_text("id,power\na,60\n")
+    assert batch("in", "out").exit_code == 0
+    write = Sink.write
+
+    def written_beside(*given: Any) -> None:
+        Path("out/notes.txt").write_text("mine")
+        write(*given)
+
+    monkeypatch.setattr(Sink, "write", written_beside)
+    result = batch("in", "out", "--replace")
+    assert (result.exit_code, "other files came into it meanwhile" in result.stderr) == (1, True)
+    assert {p.name for p in Path("out").iterdir()} == {"a.csv", "notes.txt"}
+
+
+def test_rejects_in_a_folder_of_results_are_refused() -> None:
+    Path("in").mkdir()
+    Path("in/a.csv").write_text("id,power\na,fifty\n")
+    result = batch("in", "out", "--rejects", "out/rejects.csv")
+    assert (result.exit_code, "error[rejects-is-output]" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("out", [".", "", "/", "elsewhere/.."])
+def test_a_result_needs_a_name(out: str, folder: Path) -> None:
+    Path("in").mkdir()
+    Path("in/a.csv").write_text("id,power\na,60\n")
+    Path("elsewhere").mkdir()
+    for source in ("in", "in/a.csv"):
+        for more in ([], ["--replace"]):
+            result = batch(source, out, *more)
+            assert result.exit_code == 2
+            assert "error[" in result.stderr
+    assert left(folder) == {"in", "elsewhere"}
+
+
+@pytest.mark.parametrize(
     "value", ["3 # x", '3\n  z) "z" staff >= 9', "(3)", "3 3", "staff", "3..4", "3,", "a", "1 / 2"]
 )
 def test_a_threshold_is_set_to_a_number_alone(value: str) -> None:

@@ -46,6 +46,10 @@ PROVOKED = {
     "no-known-column": Provoked(BATCH, {"in.csv": "id\na\n"}),
     "missing-columns": Provoked(BATCH),
     "output-is-input": Provoked("batch shops.guiju in.csv in.csv --replace"),
+    "out-without-name": Provoked("batch shops.guiju folder else/where/..", {"folder/a.csv": GOOD, "else/where/b": ""}),
+    "folder-holds-others": Provoked(
+        "batch shops.guiju folder out --replace", {"folder/a.csv": GOOD, "out/a.csv": "", "out/report.docx": ""}
+    ),
     "no-id-column": Provoked(f"{BATCH} --id number"),
     "result-column": Provoked(f"{BATCH} --keep level --ignore-others", {"in.csv": "id,power,level\na,60,L1\n"}),
     "row-id-twice": Provoked(BATCH, {"in.csv": "id,power\na,60\na,50\n"}),
@@ -103,7 +107,7 @@ def test_a_refusal_ends_as_the_page_says(name: str, tmp_path: Path, monkeypatch:
     pq.write_table(pa.table({"power": [True]}), "typed.parquet")
     pq.write_table(pa.table({"power": [0.5], "staff": [Decimal(1)]}), "floats.parquet")
     for file, text in CALLS[name].files.items():
-        Path(file).parent.mkdir(exist_ok=True)
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
         Path(file).write_text(text, "utf-8")
     before = set(tmp_path.rglob("*"))
     result = CliRunner().invoke(main, [*shlex.split(CALLS[name].call), "--lang", "en"])
