@@ -184,6 +184,18 @@ RESULT_COLUMN = Code(
     ),
     Text("同名的两列，只有一列的内容留得下来", "of two columns of one name only one can be kept"),
 )
+COPIED_TYPE = Code(
+    "copied-type",
+    Severity.ERROR,
+    Text("照抄不了的列", "Column that cannot be copied"),
+    Text("“{name}”的类型是 {found}：{why}", "`{name}` has the type {found}: {why}"),
+    Text(
+        "在表里把它写成文字；--id 可另指编号列，--keep 可不要它，Parquet 和 Arrow 的 OUT 装得下更多类型",
+        "store it as text; or name another column with --id, leave it out of --keep, "
+        "or have OUT in Parquet or Arrow, which hold more types",
+    ),
+    Text("照抄的列一格也不丢、不改", "of what is copied nothing is lost or changed"),
+)
 ID_TWICE = Code(
     "row-id-twice",
     Severity.WARNING,
@@ -415,6 +427,7 @@ BATCH_CODES: tuple[Code, ...] = (
     OTHERS_THERE,
     NO_ID_COLUMN,
     RESULT_COLUMN,
+    COPIED_TYPE,
     ID_TWICE,
     NO_SUCH_ROW,
     ROW_TWICE,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pyarrow as pa
 
 from guiju.batch import codes
-from guiju.batch.tables import Table, is_text
+from guiju.batch.copied import can_name, is_held, plain_type
+from guiju.batch.tables import Form, Table, is_text
 from guiju.compiler.ir import NumberType, OptionType, Program, SetType, TruthType
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text
 from guiju.dsl.near import near
@@ -26,15 +28,26 @@ _EXPECTED: dict[type | None, Text] = {
     OptionType: Text("选项（文字）", "options (text)"),
     SetType: Text("选项的列表（list<string> 或文字）", "lists of options (list<string> or text)"),
 }
+_NO_NAMES = Text("这样的值写不成文字，不能作行的编号", "no text says such values, so they name no row")
+_NO_ROOM: dict[Form, Text] = {
+    "csv": Text("CSV 文件装不下", "a CSV file has no room for it"),
+    "parquet": Text("Parquet 文件装不下", "a Parquet file has no room for it"),
+    "arrow": Text("Arrow 文件装不下", "an Arrow file has no room for it"),
+    "arrows": Text("Arrow 流装不下", "an Arrow stream has no room for it"),
+}
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked of every table beside the columns of its program. `id` None: the usual name, where it is there."""
+    """What is asked of every table beside the columns of its program. `id` None: the usual name, where it is there.
+
+    `to`: the form of file that columns are copied to, `own` that of their table; None: they are not copied.
+    """
 
     id: str | None = None
     keep: tuple[str, ...] = ()
     ignore_others: bool = False
+    to: Form | Literal["own"] | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,7 @@ def heading_of(
     id_ = wanted.id or _usual_id(program, names)
     found: list[Diagnostic] = list(_not_there(table, [n for n in (wanted.id, *wanted.keep) if n is not None]))
     found += _written_twice(table)
+    found += _not_held(table, id_, wanted)
     slots: dict[int, tuple[str, int]] = {}
     for at, name in enumerate(names):
         index = slot_named(program, name)
@@ -135,6 +149,29 @@ def _not_there(table: Table, names: Sequence[str]) -> Iterator[Diagnostic]:
         if name not in known:
             arguments = {"path": table.shown, "name": name, "known": few(known)}
             yield _about(codes.NO_ID_COLUMN, Span(table.head, 0, 0), near(name, known), **arguments)
+
+
+def _not_held(table: Table, id_: str | None, wanted: Wanted) -> Iterator[Diagnostic]:
+    """The columns whose type no id has, or that the result has no room for."""
+    form = table.form if wanted.to == "own" else wanted.to
+    names: list[str] = table.schema.names
+    for name in dict.fromkeys((id_, *wanted.keep)):
+        if name is None or name not in names:
+            continue
+        type_ = table.schema.field(names.index(name)).type
+        why = None
+        if name == id_ and not can_name(plain_type(type_)):
+            why = _NO_NAMES
+        elif form is not None and not is_held(plain_type(type_), form):
+            why = _NO_ROOM[form]
+        if why is not None:
+            yield not_copied(table, name, why)
+
+
+def not_copied(table: Table, name: str, why: Text) -> Diagnostic:
+    """That a column of a table can be no column of the result."""
+    at = table.schema.names.index(name)
+    return _about(codes.COPIED_TYPE, table.place(at), name=name, found=str(table.schema.field(at).type), why=why)
 
 
 def _written_twice(table: Table) -> Iterator[Diagnostic]:

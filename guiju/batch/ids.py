@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from guiju.batch.copied import texts
+
 _SHARES = 64  # files; each is looked at by itself
 _HELD = 1 << 20  # hashes held until they are written
 _TOLD = 1_000  # ids that are told at most
@@ -32,7 +34,7 @@ class Ids:
 
     def add(self, ids: pa.Array) -> None:
         """Some more ids; a blank one is none."""
-        hashes = [hash(str(i)) for i in ids.to_pylist() if i is not None]
+        hashes = [hash(i) for i in texts(ids) if i is not None]
         self._held.append(np.array(hashes, np.int64))
         self._count += len(hashes)
         if self._count >= _HELD:
@@ -65,6 +67,6 @@ def twice(suspects: frozenset[int], batches: Iterable[pa.Array]) -> dict[str, in
     """Of the ids behind some hashes those that stand in several rows, and in how many; a thousand at most."""
     seen: Counter[str] = Counter()
     for ids in batches:
-        listed = (str(i) for i in ids.to_pylist() if i is not None)
+        listed = (i for i in texts(ids) if i is not None)
         seen.update(i for i in listed if hash(i) in suspects and (i in seen or len(seen) < _TOLD))
     return {id_: count for id_, count in seen.items() if count > 1}

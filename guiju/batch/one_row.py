@@ -8,6 +8,7 @@ from pathlib import Path
 
 from guiju.batch import codes
 from guiju.batch.clean import WrongCell, clean
+from guiju.batch.copied import texts
 from guiju.batch.heading import Heading
 from guiju.batch.tables import Misfit, Misfits, Table, about_line, batches
 from guiju.compiler.ir import Program
@@ -92,8 +93,8 @@ def _called(program: Program, tables: Iterable[tuple[Table, Heading]], name: str
         misfits = Misfits()
         for batch in batches(table, heading.columns, misfits) if heading.id is not None else ():
             rows, _ = misfits.numbered(batch.num_rows)
-            for at, id_ in enumerate(batch.column(heading.id).to_pylist()):
-                if id_ is not None and str(id_) == name and count < _TOLD:
+            for at, id_ in enumerate(texts(batch.column(heading.id))):
+                if id_ == name and count < _TOLD:
                     count += 1
                     yield _row(program, heading, table, int(rows[at]), batch.slice(at, 1))
 

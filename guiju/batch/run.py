@@ -9,13 +9,15 @@ from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
 
 from guiju.batch import codes
 from guiju.batch.answers import Counts
-from guiju.batch.heading import Heading, few
+from guiju.batch.copied import common_type, plain_type
+from guiju.batch.heading import Heading, few, not_copied
 from guiju.batch.ids import Ids, twice
 from guiju.batch.sink import ROW, Rejects, Sink, Staged, Unwritable, form_of
 from guiju.batch.tables import Form, Misfit, Misfits, Table, about_line, batches
@@ -23,6 +25,7 @@ from guiju.batch.work import Work, Worked, worked
 from guiju.dsl.diagnostic import LANGUAGES, Diagnostic, Text
 from guiju.dsl.source import Source, Span
 
+_Members: TypeAlias = Sequence[tuple[Table, Heading]]
 _TOLD = 5  # files that a folder should not hold
 _MEANWHILE = Text("运行期间里面多了别的文件", "other files came into it meanwhile")
 
@@ -77,11 +80,12 @@ def run(job: Job, told: Callable[[Done], None]) -> Done:
         rejects = stack.enter_context(Rejects(rejects_place.path if rejects_place else None))
         books = _Books(done, rejects, stack.enter_context(Ids()))
         for target, members in _targets(job, place.path if place else None):
-            with Sink(target, _form(job, target), result_schema(job)) if target else nullcontext() as sink:
+            schema = result_schema(job, members)
+            with Sink(target, _form(job, target), schema) if target else nullcontext() as sink:
                 for table, heading in members:
-                    for batch in _answered(job, table, heading, books):
+                    for part, rows in _answered(job, table, heading, books):
                         if sink is not None:
-                            sink.write(batch)
+                            sink.write(_result(part, rows, table, _sources(heading, _ids(members)), schema))
                         told(done)
         rejects.close()
         done.rejected = rejects.rows
@@ -102,7 +106,7 @@ def _twice(job: Job, ids: Ids) -> Mapping[str, int]:
     return twice(suspects, (b.column(0) for t, id_ in columns for b in batches(t, (id_,), Misfits())))
 
 
-def _targets(job: Job, place: Path | None) -> Iterator[tuple[Path | None, Sequence[tuple[Table, Heading]]]]:
+def _targets(job: Job, place: Path | None) -> Iterator[tuple[Path | None, _Members]]:
     """The files to be written, each with the tables that go into it."""
     if place is None or job.place.form is not None:
         yield place, job.tables
@@ -146,10 +150,12 @@ def _form(job: Job, target: Path) -> Form:
     return form
 
 
-def result_schema(job: Job) -> pa.Schema:
-    """Of each row its file (of several), its number, its id and what was copied, and the answers."""
-    table, _ = job.tables[0]
-    copied = [pa.field(name, _plain_type(table.schema.field(name).type)) for name in _copied(job)]
+def result_schema(job: Job, tables: _Members) -> pa.Schema:
+    """Of each row its file (of several), its number, its id and what was copied, and the answers.
+
+    `tables`: those that go into one file.
+    """
+    copied = [pa.field(name, _type(columns)) for name, columns in _copied(tables).items()]
     return pa.schema([*_numbers(job), *copied, *job.answers])
 
 
@@ -159,36 +165,57 @@ def _numbers(job: Job) -> tuple[pa.Field, ...]:
     return (*file, pa.field(ROW, pa.int64()))
 
 
-def _copied(job: Job) -> tuple[str, ...]:
-    """The columns that go from the tables to the result: ids and those to be kept."""
-    _, heading = job.tables[0]
-    return tuple(n for n in dict.fromkeys((heading.id, *heading.keep)) if n is not None)
+def _copied(tables: _Members) -> dict[str, list[tuple[Table, str]]]:
+    """The columns of a result that are copied, ids and those to be kept: from which tables, and their names there."""
+    ids = _ids(tables)
+    found: dict[str, list[tuple[Table, str]]] = {} if ids is None else {ids: []}
+    for table, heading in tables:
+        for name, there in _sources(heading, ids).items():
+            found.setdefault(name, []).append((table, there))
+    return found
 
 
-def names_taken(job: Job) -> tuple[Diagnostic, ...]:
-    """Columns that would be copied although the result has others of their names: one of the two would be lost."""
-    table, _ = job.tables[0]
+def _ids(tables: _Members) -> str | None:
+    """What the column of ids is called in the result; a table without it has rows without names."""
+    return next((heading.id for _, heading in tables if heading.id is not None), None)
+
+
+def _sources(heading: Heading, ids: str | None) -> dict[str, str]:
+    """What is copied of a table, by its name in the result, where the column of ids is called `ids`."""
+    id_ = {ids: heading.id} if ids is not None and heading.id is not None else {}
+    return id_ | {name: name for name in heading.keep}
+
+
+def _type(columns: Sequence[tuple[Table, str]]) -> pa.DataType | None:
+    """The type of a column that is copied from several tables; None where there is none for all."""
+    return common_type([plain_type(table.schema.field(name).type) for table, name in columns])
+
+
+def without_place(job: Job) -> Iterator[Diagnostic]:
+    """Columns that would be copied and have no place in the result.
+
+    It has others of their names, and one of the two would be lost; or tables of one file have them in unlike types.
+    """
     own = [field.name for field in (*_numbers(job), *job.answers)]
-    return tuple(
-        Diagnostic(
-            codes.RESULT_COLUMN,
-            table.place(table.schema.names.index(name)),
-            (("name", name), ("known", few(own))),
-        )
-        for name in _copied(job)
-        if name in own
-    )
+    for tables in [job.tables] if job.place.form is not None else [(member,) for member in job.tables]:
+        for name, columns in _copied(tables).items():
+            table, there = columns[0]
+            if name in own:
+                place = table.place(table.schema.names.index(there))
+                yield Diagnostic(codes.RESULT_COLUMN, place, (("name", name), ("known", few(own))))
+            elif _type(columns) is None:
+                other, known = next(c for c in columns if _type((columns[0], c)) is None)
+                yield not_copied(other, known, _unlike(table.shown, table.schema.field(there).type))
 
 
-def _plain_type(type_: pa.DataType) -> pa.DataType:
-    """Text for cells that were read as entries of a dictionary, which differ from batch to batch."""
-    return type_.value_type if pa.types.is_dictionary(type_) else type_
+def _unlike(path: str, type_: pa.DataType) -> Text:
+    return Text(f"“{path}”里这一列是 {type_}，一列装不下两种", f"`{path}` has it as {type_}, and no column holds both")
 
 
-def _answered(job: Job, table: Table, heading: Heading, books: _Books) -> Iterator[pa.RecordBatch]:
-    """The result of one table, batch by batch; what cannot be answered goes to the rejects."""
+def _answered(job: Job, table: Table, heading: Heading, books: _Books) -> Iterator[tuple[Worked, np.ndarray]]:
+    """One table, batch by batch, with the numbers of the rows; what cannot be answered goes to the rejects."""
     done, rejects = books.done, books.rejects
-    misfits, schema, before = Misfits(), result_schema(job), done.read
+    misfits, before = Misfits(), done.read
     work = job.work(table, heading)
     coming = batches(table, work.columns, misfits)
     for part in worked(work, coming, job.jobs, job.tables.index((table, heading))):
@@ -196,18 +223,26 @@ def _answered(job: Job, table: Table, heading: Heading, books: _Books) -> Iterat
         _reject(rejects, table, part, rows, passed)
         done.read += part.size + len(passed)
         job.counts.add(part.tally)
-        kept = dict(zip(part.kept.schema.names, part.kept.columns, strict=True))
         if part.ids is not None:
             books.ids.add(part.ids)
-        made = {ROW: pa.array(rows).take(part.rows), **kept}
-        made |= dict(zip(part.answers.schema.names, part.answers.columns, strict=True))
-        made["file"] = pa.repeat(pa.scalar(table.shown), len(part.rows))
-        yield pa.RecordBatch.from_arrays([_as(made[f.name], f.type) for f in schema], schema=schema)
+        yield part, rows
     done.read += len(misfits.rest())
     for misfit in misfits.rest():
         _reject_line(rejects, table, misfit)
     if done.read == before:
         done.empty.append(table)
+
+
+def _result(
+    part: Worked, rows: np.ndarray, table: Table, sources: Mapping[str, str], schema: pa.Schema
+) -> pa.RecordBatch:
+    """The rows of the result that a batch comes to."""
+    made = {name: part.kept.column(there) for name, there in sources.items()}
+    made |= dict(zip(part.answers.schema.names, part.answers.columns, strict=True))
+    made[ROW] = pa.array(rows).take(part.rows)
+    made["file"] = pa.repeat(pa.scalar(table.shown), len(part.rows))
+    columns = [_as(made[f.name], f.type) if f.name in made else pa.nulls(len(part.rows), f.type) for f in schema]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def _as(column: pa.Array, type_: pa.DataType) -> pa.Array:

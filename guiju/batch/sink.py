@@ -17,13 +17,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from guiju.batch.copied import is_list
 from guiju.batch.tables import FORMS, Form
 from guiju.dsl.diagnostic import Text
 from guiju.system_errors import reason_numbered, reason_of
 
 ROW = "row"  # the column of the numbers of rows
 _NUMBER = re.compile(r"\[errno (\d+)\]")
-_BETWEEN, _NONE = " | ", "[]"  # options and levels of a list, in one cell of a CSV file
+_BETWEEN, _NONE, _NULL = " | ", "[]", "?"  # options and levels of a list, in one cell of a CSV file
 
 
 class Unwritable(Exception):  # noqa: N818 - no error of ours: what the file system answers
@@ -151,7 +152,7 @@ def form_of(path: Path) -> Form | None:
 
 
 def _flat_field(field: pa.Field) -> pa.Field:
-    is_text = pa.types.is_list(field.type) or pa.types.is_dictionary(field.type)
+    is_text = is_list(field.type) or pa.types.is_dictionary(field.type)
     return pa.field(field.name, pa.string() if is_text else field.type)
 
 
@@ -161,10 +162,13 @@ def _flattened(batch: pa.RecordBatch, flat: pa.Schema) -> pa.RecordBatch:
 
 
 def _flat(field: pa.Field, column: pa.Array) -> pa.Array:
-    """Lists as `a | b`, an empty one as `[]`."""
-    if pa.types.is_list(field.type):
-        joined = pc.binary_join(column.cast(pa.list_(pa.string())), _BETWEEN)
-        return pc.if_else(pc.equal(pc.list_value_length(column), 0), _NONE, joined)
+    """Lists as `a | b`, an empty one as `[]`, what is null in one as `?`."""
+    if is_list(field.type):
+        texts = column.cast(pa.list_(pa.string()))
+        if texts.flatten().null_count:
+            told = [None if t is None else [_NULL if w is None else w for w in t] for t in texts.to_pylist()]
+            texts = pa.array(told, texts.type)
+        return pc.if_else(pc.equal(pc.list_value_length(texts), 0), _NONE, pc.binary_join(texts, _BETWEEN))
     if pa.types.is_dictionary(field.type):
         return column.dictionary_decode()
     return column

@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from guiju.batch.answers import Counts, Engine
 from guiju.batch.clean import WrongCell, clean, in_common
+from guiju.batch.copied import plain, texts
 from guiju.batch.heading import Heading
 from guiju.compiler.ir import Program
 from guiju.processes import end_with_the_starter
@@ -67,13 +68,15 @@ class Work:
         rows = in_common(cleaned)
         answers = engine.answer(*rows)
         heading = self.sides[0][1]
-        kept = batch.select([n for n in dict.fromkeys((heading.id, *heading.keep)) if n is not None])
+        copied = [n for n in dict.fromkeys((heading.id, *heading.keep)) if n is not None]
+        kept = pa.RecordBatch.from_arrays([plain(batch.column(name)) for name in copied], copied)
         ids = None if heading.id is None else batch.column(heading.id)
         at = rows[0].rows if answers.at is None else rows[0].rows[answers.at]
-        some = kept if len(at) == batch.num_rows else kept.take(pa.array(at))
+        some = kept if len(at) == batch.num_rows or not copied else kept.take(pa.array(at))
         wrong = {(cell.row, cell.column): cell for side in cleaned for cell in side.wrong}
         by_row = sorted(wrong.values(), key=lambda cell: cell.row)
-        told = tuple((cell, None if ids is None else str(ids[cell.row].as_py())) for cell in by_row)
+        names = texts(ids) if ids is not None and wrong else None
+        told = tuple((cell, None if names is None else names[cell.row]) for cell in by_row)
         return Worked(batch.num_rows, pa.array(at), answers.batch, some, ids, told, answers.tally)
 
 

@@ -13,7 +13,7 @@ from guiju.cli.assessing import chosen_readings, reading_option
 from guiju.cli.edge import argument, fail, format_option, language_option, program_of, report, wrong_call
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
-from guiju.cli.tabled import NEEDED, at, cores, place_of, run_to_its_end, table_options, tables_of
+from guiju.cli.tabled import NEEDED, at, copied_to, cores, place_of, run_to_its_end, table_options, tables_of
 from guiju.cli.writing import refuse_over_input, refuse_unless_writable, replace_option, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 
@@ -131,7 +131,8 @@ def command(
 
     program = program_of(policy, language, form)
     chosen = chosen_readings(program, readings, language)
-    tables, found = tables_of(program, source, Wanted(id_, keep, ignore_others), language, form)
+    to = None if row is not None or only_plan else copied_to(out)
+    tables, found = tables_of(program, source, Wanted(id_, keep, ignore_others, to), language, form)
     if row is not None:
         if out is not None:
             refuse_over_input(language, out, option="OUT")

@@ -12,7 +12,7 @@ from guiju.cli.codes import UNKNOWN_FORM
 from guiju.cli.edge import argument, fail, format_option, language_option, not_a_setting, report, wrong_call
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
-from guiju.cli.tabled import NEEDED, cores, place_of, run_to_its_end, table_options, tables_of
+from guiju.cli.tabled import NEEDED, copied_to, cores, place_of, run_to_its_end, table_options, tables_of
 from guiju.cli.writing import out_option, refuse_over_input, refuse_unless_writable, replace_option, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 
@@ -98,7 +98,7 @@ def command(
     source = Path(files[-1])
     place = place_of(source, out, None, replace=replace, language=language) if out else Place(None, None, None)
     sides, variants = _sides(files, settings, sweep, language, form)
-    wanted = Wanted(id_, (), ignore_others)
+    wanted = Wanted(id_, (), ignore_others, copied_to(out))
     tables, found = _tables(sides, source, wanted, language, form)
     if form == "text":
         report(found, language, notes=False)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar
 
 import click
 
@@ -24,7 +24,7 @@ from guiju.system_errors import reason_of
 if TYPE_CHECKING:
     from guiju.batch.heading import Heading, Wanted
     from guiju.batch.run import Done, Job, Place
-    from guiju.batch.tables import Table
+    from guiju.batch.tables import Form, Table
     from guiju.compiler.ir import Program
 
 NEEDED = ("pyarrow", "numpy")
@@ -89,6 +89,13 @@ def tables_of(
     return tuple(headed), found
 
 
+def copied_to(out: Path | None) -> Form | Literal["own"] | None:
+    """The form of file that columns are copied to: what OUT ends with, or of a folder the form of each table."""
+    from guiju.batch.sink import form_of
+
+    return None if out is None else form_of(out) or "own"
+
+
 def place_of(source: Path, out: Path, rejects: Path | None, *, replace: bool, language: Language) -> Place:
     """Where the result goes; the end of the command where it cannot."""
     from guiju.batch.codes import OUT_WITHOUT_NAME, OUTPUT_IS_INPUT, REJECTS_IS_OUTPUT
@@ -142,7 +149,7 @@ def run_to_its_end(job: Job, language: Language, form: str) -> Done:
     from concurrent.futures.process import BrokenProcessPool
 
     from guiju.batch import codes
-    from guiju.batch.run import names_taken, others_there, run
+    from guiju.batch.run import others_there, run, without_place
     from guiju.batch.sink import Unwritable
     from guiju.batch.tables import Unreadable
     from guiju.cli.progress import Progress
@@ -150,7 +157,7 @@ def run_to_its_end(job: Job, language: Language, form: str) -> Done:
     if job.place.out is not None:
         for out in filter(None, (job.place.out, job.place.rejects)):
             _refuse_around_input(out, (table.path for table, _ in job.tables), language)
-        if wrong := (*names_taken(job), *others_there(job)):
+        if wrong := (*without_place(job), *others_there(job)):
             fail(wrong, language, form)
     known = [table.rows for table, _ in job.tables]
     progress = Progress(None if None in known else sum(filter(None, known)), language)
