@@ -80,7 +80,7 @@ def run(job: Job, told: Callable[[Done], None]) -> Done:
         rejects = stack.enter_context(Rejects(rejects_place.path if rejects_place else None))
         books = _Books(done, rejects, stack.enter_context(Ids()))
         for target, members in _targets(job, place.path if place else None):
-            schema = result_schema(job, members)
+            schema = result_schema(job, members) if target else None
             with Sink(target, _form(job, target), schema) if target else nullcontext() as sink:
                 for table, heading in members:
                     for part, rows in _answered(job, table, heading, books):

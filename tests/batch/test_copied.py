@@ -221,3 +221,13 @@ def test_types_that_no_column_holds_are_refused(lang: str, said: str, folder: Pa
     assert (result.exit_code, said in result.stderr) == (1, True), result.stderr
     assert {p.name for p in folder.iterdir()} == {"shops.guiju", "in"}
     assert batch("in", "out", "--keep", "k").exit_code == 0
+
+
+def test_ids_of_unlike_types_are_nothing_to_an_impact_that_writes_none() -> None:
+    Path("in").mkdir()
+    pq.write_table(pa.table({"staff": [2], "id": [b"a"]}), "in/a.parquet")
+    pq.write_table(pa.table({"staff": [2], "id": ["a"]}), "in/b.parquet")
+    call = ["impact", "shops.guiju", "in", "--set", "6.1.e.threshold=2", "--lang", "en"]
+    assert CliRunner().invoke(main, call).exit_code == 0
+    refused = CliRunner().invoke(main, [*call, "--out", "out.parquet"])
+    assert (refused.exit_code, "error[copied-type]" in refused.stderr) == (1, True)
