@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from csv import Error as HeadTooLongError
 from csv import reader as csv_lines
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 
 from guiju.batch import codes, parquet_bits
+from guiju.batch.csv_bytes import CsvBytes, NotClosedError, why_not_closed
 from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Text
 from guiju.dsl.source import Source, Span
 from guiju.exchange.codes import FILE_NOT_FOUND, NOT_UTF8, OTHER_ENCODING
@@ -36,7 +38,9 @@ ROWS = 65_536  # in a batch
 _BLOCK = 8 * 1024 * 1024  # bytes of CSV that are parsed together
 _MAGIC = b"ARROW1"
 _SEPARATORS = ("\t", ";", "，", "；", "|")  # that others write between cells, where they mean a comma
-_TOO_LONG = Text("一行超过 8 MB，或有引号没有合上", "a line of more than 8 MB, or quotation marks that are not closed")
+_HEAD_TOO_LONG = Text("表头有一格超过 128 KB", "a cell of the head with more than 128 KB")
+_TOO_LONG = Text("一行超过 8 MB", "a line of more than 8 MB")
+_WRONG = pa.ArrowInvalid | pa.ArrowException | OSError | UnicodeDecodeError | NotClosedError | HeadTooLongError
 
 
 class Unreadable(Exception):  # noqa: N818 - no error of ours: what is wrong with a file
@@ -184,13 +188,13 @@ def _arrow_shape(path: Path) -> tuple[pa.Schema, int | None]:
 
 def _csv_shape(path: Path) -> tuple[pa.Schema, int | None]:
     with path.open(encoding="utf-8-sig") as file:
-        head = file.readline()
+        head = file.readline(_BLOCK)
     if not head.strip():
         raise Unreadable(_about(codes.EMPTY_FILE, str(path), path=str(path)))
     if "," not in head and (separator := next((s for s in _SEPARATORS if s in head), None)):
         shown = Text("制表符", "tab") if separator == "\t" else separator
         raise Unreadable(_about(codes.OTHER_SEPARATOR, str(path), path=str(path), separator=shown))
-    with _csv(path, None, Misfits()) as reader:
+    with CsvBytes(path) as data, _csv(path, data, None, Misfits()) as reader:
         return reader.schema, None
 
 
@@ -248,22 +252,22 @@ def _arrow_batches(path: Path, columns: list[str], _: Misfits) -> Iterator[pa.Re
 
 
 def _csv_batches(path: Path, columns: list[str], misfits: Misfits) -> Iterator[pa.RecordBatch]:
-    with _csv(path, columns, misfits) as reader:
+    with CsvBytes(path) as file, _csv(path, file, columns, misfits) as reader:
         yield from reader
 
 
 _READERS = {"parquet": _parquet_batches, "arrow": _arrow_batches, "arrows": _arrow_batches, "csv": _csv_batches}
 
 
-def _csv(path: Path, columns: list[str] | None, misfits: Misfits) -> Any:
+def _csv(path: Path, data: CsvBytes, columns: list[str] | None, misfits: Misfits) -> Any:
     """Every cell as the text that it is; a blank one is unknown, a blank line no row but where there is one column."""
     from pyarrow import csv
 
     with path.open(encoding="utf-8-sig", newline="") as file:
-        has_one_column = len(next(csv_lines(file), ())) == 1
+        has_one_column = len(next(csv_lines(iter(lambda: file.readline(_BLOCK), "")), ())) == 1
 
     return csv.open_csv(
-        path,
+        data,
         # one thread: only so does a line know its number
         read_options=csv.ReadOptions(use_threads=False, block_size=_BLOCK),
         parse_options=csv.ParseOptions(
@@ -291,13 +295,20 @@ class _told:  # noqa: N801 - reads as a word at its `with`
     def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
         if isinstance(error, FileNotFoundError):
             raise Unreadable(_about(FILE_NOT_FOUND, self._path, path=self._path)) from error
-        if isinstance(error, pa.ArrowInvalid | OSError | pa.ArrowException | UnicodeDecodeError):
-            if FORMS[self._file.suffix.lower()] == "csv" and (found := _not_utf8(self._file)):
+        if isinstance(error, _WRONG):
+            is_csv = FORMS[self._file.suffix.lower()] == "csv"
+            if is_csv and (found := _not_utf8(self._file)):
                 raise Unreadable(found) from error
             reason: Argument = reason_of(error) if isinstance(error, OSError) else str(error).splitlines()[0]
-            if "straddling object" in str(error):
-                reason = _TOO_LONG
+            if is_csv and not isinstance(error, OSError):
+                reason = why_not_closed(self._file) or _reason_of_csv(error) or reason
             raise Unreadable(_about(codes.DAMAGED_TABLE, self._path, path=self._path, reason=reason)) from error
+
+
+def _reason_of_csv(error: BaseException) -> Text | None:
+    if isinstance(error, HeadTooLongError):
+        return _HEAD_TOO_LONG
+    return _TOO_LONG if "straddling object" in str(error) else None
 
 
 def _not_utf8(path: Path) -> Diagnostic | None:
