@@ -5,15 +5,20 @@ All other columns are read by Arrow, so that no type means anything else than wi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 _WORTH = 2**26  # cells from which on reading them sooner makes up for loading Polars
 _AT_A_TIME = 2**28  # cells, two bits each
 _MOST_ROWS = 2**20
+_HEADER = 32  # bytes of a page header that are looked at
+_NUMBER = rb"\x15[\x80-\xff]*[\x00-\x7f]"  # a 32-bit field, one number up from the last
+_CHECKSUM = re.compile(_NUMBER * 4)
 _NO_ROWS = pa.RecordBatch.from_arrays([], [])
 
 
@@ -24,6 +29,25 @@ class UnreadByPolarsError(Exception):
 def is_worth_it(columns: int, rows: int) -> bool:
     """Whether so many cells are read sooner by Polars, and it is there to read them."""
     return columns * rows >= _WORTH and find_spec("polars") is not None
+
+
+def has_checksums(path: Path, metadata: Any) -> bool:
+    """Whether pages of a file carry checksums, which Arrow holds them against and Polars passes over.
+
+    The first page of each row group tells, for a writer gives them to all or to none.
+    """
+    with path.open("rb") as file:
+        for group in range(metadata.num_row_groups):
+            chunk = metadata.row_group(group).column(0)
+            file.seek(min(filter(None, (chunk.dictionary_page_offset, chunk.data_page_offset))))
+            if _tells_a_checksum(file.read(_HEADER)):
+                return True
+    return False
+
+
+def _tells_a_checksum(header: bytes) -> bool:
+    """Of a page header in Thrift's compact form: three numbers, behind which a fourth is the checksum."""
+    return bool(_CHECKSUM.match(header))
 
 
 def batches(path: Path, columns: Sequence[str], rows: int, size: int) -> Iterator[pa.RecordBatch]:

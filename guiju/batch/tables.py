@@ -39,7 +39,10 @@ _BLOCK = 8 * 1024 * 1024  # bytes of CSV that are parsed together
 _MAGIC = b"ARROW1"
 _SEPARATORS = ("\t", ";", "，", "；", "|")  # that others write between cells, where they mean a comma
 _HEAD_TOO_LONG = Text("表头有一格超过 128 KB", "a cell of the head with more than 128 KB")
-_TOO_LONG = Text("一行超过 8 MB", "a line of more than 8 MB")
+_OF_ARROW = {
+    "straddling object": Text("一行超过 8 MB", "a line of more than 8 MB"),
+    "CRC checksum": Text("有一页与它的校验和不符", "a page does not fit its checksum"),
+}
 _WRONG = pa.ArrowInvalid | pa.ArrowException | OSError | UnicodeDecodeError | NotClosedError | HeadTooLongError
 
 
@@ -218,9 +221,10 @@ def _parquet_batches(path: Path, columns: list[str], _: Misfits) -> Iterator[pa.
     schema = pq.read_schema(path, memory_map=True)
     words = [name for name in columns if is_text(schema.field(name).type)]
     bits = [name for name in columns if pa.types.is_boolean(schema.field(name).type)]
-    with pq.ParquetFile(path, memory_map=True, pre_buffer=False, read_dictionary=words) as file:
+    how = {"memory_map": True, "pre_buffer": False, "page_checksum_verification": True}
+    with pq.ParquetFile(path, read_dictionary=words, **how) as file:
         done, rows = 0, file.metadata.num_rows
-        if parquet_bits.is_worth_it(len(bits), rows):
+        if parquet_bits.is_worth_it(len(bits), rows) and not parquet_bits.has_checksums(path, file.metadata):
             others = [name for name in columns if name not in bits]
             beside = file.iter_batches(ROWS, columns=others) if others else None
             with suppress(parquet_bits.UnreadByPolarsError):
@@ -299,16 +303,18 @@ class _told:  # noqa: N801 - reads as a word at its `with`
             is_csv = FORMS[self._file.suffix.lower()] == "csv"
             if is_csv and (found := _not_utf8(self._file)):
                 raise Unreadable(found) from error
-            reason: Argument = reason_of(error) if isinstance(error, OSError) else str(error).splitlines()[0]
-            if is_csv and not isinstance(error, OSError):
-                reason = why_not_closed(self._file) or _reason_of_csv(error) or reason
+            not_closed = None if not is_csv or isinstance(error, OSError) else why_not_closed(self._file)
+            reason = not_closed or _reason_of(error)
             raise Unreadable(_about(codes.DAMAGED_TABLE, self._path, path=self._path, reason=reason)) from error
 
 
-def _reason_of_csv(error: BaseException) -> Text | None:
+def _reason_of(error: BaseException) -> Argument:
+    """In both languages where Arrow's sentence is known, else in its own words."""
     if isinstance(error, HeadTooLongError):
         return _HEAD_TOO_LONG
-    return _TOO_LONG if "straddling object" in str(error) else None
+    if (known := next((told for part, told in _OF_ARROW.items() if part in str(error)), None)) is not None:
+        return known
+    return reason_of(error) if isinstance(error, OSError) else str(error).splitlines()[0]
 
 
 def _not_utf8(path: Path) -> Diagnostic | None:

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from guiju.batch import parquet_bits
-from guiju.batch.tables import Misfits, batches, opened
+from guiju.batch import codes, parquet_bits
+from guiju.batch.tables import Misfits, Unreadable, batches, opened
 
 ROWS = 150_000
 #: what Polars or a shell would take for a pattern
@@ -76,6 +76,40 @@ def test_where_polars_does_not_come_to_the_end_arrow_reads_on(
 
     monkeypatch.setattr(parquet_bits, "batches", some)
     assert same(read(file, names), table.select(names))
+
+
+WRITTEN: tuple[dict[str, Any], ...] = (
+    {"compression": "none"},
+    {"compression": "snappy", "use_dictionary": False},
+    {"compression": "zstd", "data_page_version": "2.0"},
+)
+
+
+@pytest.mark.parametrize("how", WRITTEN)
+@pytest.mark.parametrize("first", ["id", "use", "open"])
+def test_a_file_is_asked_for_checksums(how: dict[str, Any], first: str, table: pa.Table, tmp_path: Path) -> None:
+    for carries in (True, False):
+        path = tmp_path / f"{carries}.parquet"
+        pq.write_table(table.select([first, "6.1.c"]), path, write_page_checksum=carries, **how)
+        assert parquet_bits.has_checksums(path, pq.read_metadata(path)) == carries
+
+
+def test_a_page_that_its_checksum_does_not_fit_is_damaged(file: Path, table: pa.Table) -> None:
+    """A bit of a value is another one: no codec finds that, and Polars would not."""
+    pq.write_table(table, file, compression="none", use_dictionary=False, write_page_checksum=True)
+    data = bytearray(file.read_bytes())
+    names = [table.column_names.index(name) for name in ("open", "id")]
+    chunks = [pq.read_metadata(file).row_group(0).column(at) for at in names]
+    for name, chunk in zip(("open", "id"), chunks, strict=True):
+        last = chunk.data_page_offset + chunk.total_compressed_size - 1
+        damaged = data.copy()
+        damaged[last] ^= 1
+        file.write_bytes(damaged)
+        with pytest.raises(Unreadable) as raised:
+            read(file, [name])
+        assert raised.value.diagnostic.code is codes.DAMAGED_TABLE
+        assert "(a page does not fit its checksum)" in raised.value.diagnostic.message("en")
+        read(file, ["use"])
 
 
 @pytest.mark.parametrize("missing", [0, 1, 70_000])
