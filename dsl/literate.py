@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from guiju.dsl.keywords import TOP, by_terminal
 
 WORD = "guiju"  # what the fence of a policy says behind its signs
-SUFFIXES = (".guiju", ".guiju.md")  # of a policy that is looked for by its id
 _MARKDOWN = (".md", ".markdown")
 _FENCE = re.compile(r"(?P<indent> {0,3})(?P<sign>`{3,}(?=[^`]*$)|~{3,})[ \t]*(?P<word>[^\s`]*)")
 _SET_IN = re.compile(rf"[ \t>*+-]*(?:`{{3,}}|~{{3,}})[ \t]*{WORD}(?:\s|$)", re.IGNORECASE)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
-from guiju.dsl.keywords import units_in
 from guiju.dsl.spelling import has_cjk
 
 _DIGITS = "零一二三四五六七八九"
@@ -60,6 +59,8 @@ def _differences(one: str, other: str) -> int:
 @cache
 def _units() -> tuple[str, ...]:
     """Units in Chinese, the longest first, so that 千瓦时 is not taken for 时."""
+    from guiju.dsl.keywords import units_in
+
     return tuple(sorted((u for u in units_in("zh") if has_cjk(u)), key=len, reverse=True))
 
 

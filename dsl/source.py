@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from guiju.dsl.literate import is_markdown, only_policy
-
 
 class Position(NamedTuple):
     """A place as people count it: line and column, both from 1, the column in characters."""
@@ -32,6 +30,8 @@ class Source:
     @cached_property
     def policy(self) -> str:
         """What of the text is policy, where it stands: of Markdown its fenced blocks, with spaces for the prose."""
+        from guiju.dsl.literate import is_markdown, only_policy
+
         return only_policy(self.text) if is_markdown(self.name) else self.text
 
     @cached_property

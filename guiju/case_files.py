@@ -11,7 +11,6 @@ from types import MappingProxyType
 from guiju.compiler.pipeline import compile_examples
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic, Severity, Text, has_errors
-from guiju.dsl.literate import SUFFIXES
 from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 from guiju.examples import FOLDER, LISTED, NOT_AN_EXAMPLE
@@ -20,7 +19,7 @@ from guiju.exchange.text import decode, read_found
 from guiju.folders import files_named
 from guiju.library import Loaded, compile_source
 from guiju.pins import Broken, standard_has_errors
-from guiju.vocabularies import VocabularyFiles
+from guiju.vocabularies import SUFFIXES, VocabularyFiles
 
 NO_POLICY_ABOVE = Code(
     "no-policy-of-examples",

@@ -104,7 +104,7 @@ class Place(NamedTuple):
 @contextmanager
 def place_of(name: str) -> Iterator[Place | None]:
     """Where the policy of an id or path lies, as long as it is looked at; None where there is no such file."""
-    known = bundled()
+    known = {} if name.endswith(".guiju") else bundled()
     if name in known:
         with as_file(files("guiju") / known[name]) as path:
             yield Place(path, f"{name}.guiju", None, _versions(path))

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
-from guiju.dsl.literate import SUFFIXES
 from guiju.dsl.spelling import is_name
 from guiju.folders import kind, sibling
 from guiju.kept.programs import program_of
 from guiju.library import Loaded, bundled, load
 from guiju.pins import Broken, crosswalk_findings
+from guiju.vocabularies import SUFFIXES
 
 STANDARD_GIVEN_TWICE = Code(
     "standard-given-twice",

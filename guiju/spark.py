@@ -93,7 +93,7 @@ def _begun(packed: bytes) -> tuple[_Task, Engine]:
 def _row_by_row(task: _Task, batch: pa.RecordBatch, worked: Worked) -> pa.RecordBatch:
     """The answers in the places of their rows, and between them rows with what is wrong with them."""
     place = np.full(batch.num_rows, -1)
-    place[worked.rows.to_numpy()] = np.arange(len(worked.rows))
+    place[worked.rows] = np.arange(len(worked.rows))
     answers = worked.answers.take(pa.array(place, mask=place < 0))
     wrong: dict[int, list[dict[str, str]]] = {}
     for cell, _ in worked.wrong:

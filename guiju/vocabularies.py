@@ -11,8 +11,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from guiju.dsl.diagnostic import Diagnostic
-from guiju.dsl.keywords import by_terminal
-from guiju.dsl.literate import SUFFIXES
 from guiju.dsl.source import Source, Span
 from guiju.folders import kind, sibling
 
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from guiju.dsl.tree import Document
     from guiju.exchange.text import FileText
 
+SUFFIXES = (".guiju", ".guiju.md")  # of a policy that is looked for by its id
 _HEAD = 65_536  # bytes of a file in which its first line is looked for
 
 
@@ -120,6 +119,8 @@ def _by_name(found: Iterable[_F]) -> dict[str, _F]:
 
 def _is_vocabulary(file: Traversable) -> bool:
     """Whether the first line of a file that says something begins with the word for it."""
+    from guiju.dsl.keywords import by_terminal
+
     words = by_terminal()["VOCABULARY"]
     try:
         if not file.is_file():  # a pipe is not waited for

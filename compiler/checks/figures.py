@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from guiju.compiler.units import UNITS, Dimension, format_number, unit_named
+from guiju.compiler.units import Dimension, format_number, unit_named, units
 from guiju.dsl.diagnostic import Language, Text
 
 _NAME = re.compile(
@@ -45,7 +45,7 @@ _GOES_ON = dict.fromkeys("开巴牛希欧安焦帕伏瓦", r"\u4e00-\u9fff") | {
 
 
 def _spelt_units() -> str:
-    words = {word for unit in UNITS if unit.dimension for word in (unit.name, *unit.aliases) if word > "\u3400"}
+    words = {word for unit in units() if unit.dimension for word in (unit.name, *unit.aliases) if word > "\u3400"}
     in_order = sorted((w for w in words if w.replace("/", "").isalpha()), key=lambda w: (-len(w), w))
     return "|".join(f"{w}(?![{_GOES_ON[w]}])" if w in _GOES_ON else w for w in in_order)
 
@@ -177,7 +177,7 @@ def _besides(text: str, end: int) -> tuple[str | None, int]:
 
 @cache
 def _folded_units() -> frozenset[str]:
-    signs = (sign for unit in UNITS if unit.dimension for sign in (unit.name, *unit.aliases))
+    signs = (sign for unit in units() if unit.dimension for sign in (unit.name, *unit.aliases))
     return frozenset(sign.casefold() for sign in signs if sign.isascii())
 
 
@@ -189,8 +189,8 @@ def _place(found: re.Match[str], figure: Figure) -> tuple[int, int]:
 
 def _without_names(text: str) -> str:
     """A text without FP16 and the like; m2 behind a number is a unit."""
-    units = [m.span("sign") for m in _MEASURED.finditer(text) if unit_named(m["sign"])]
-    return _NAME.sub(lambda m: m[0] if any(a <= m.start() < b for a, b in units) else _blank(m), text)
+    measured = [m.span("sign") for m in _MEASURED.finditer(text) if unit_named(m["sign"])]
+    return _NAME.sub(lambda m: m[0] if any(a <= m.start() < b for a, b in measured) else _blank(m), text)
 
 
 def _blank(left_out: re.Match[str]) -> str:

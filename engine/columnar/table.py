@@ -155,10 +155,6 @@ class Table:
         found: list[Words] = []
         for name in laid.kernel.inputs:
             match name:
-                case "nothing":
-                    found.append(np.zeros(words, np.uint64))
-                case "everything":
-                    found.append(full)
                 case Values(slot):
                     found.append(self._columns[slot].bits[0])
                 case Stated(slot) if self._columns[slot].is_bits:
@@ -168,6 +164,10 @@ class Table:
                     found.append(plane(self._columns[slot].stated))
                 case May(leaf, letters):
                     found.append(plane(self._with(leaf, letters, laid)))
+                case "everything":
+                    found.append(full)
+                case "nothing":
+                    found.append(np.zeros(words, np.uint64))
         return found
 
     def _with(self, leaf: Any, letters: frozenset[Value], laid: Laid) -> Rows:

@@ -10,21 +10,21 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from guiju.batch.blocked import Blocking
 from guiju.batch.clean import Clean
 from guiju.batch.numerators import Numerators
 from guiju.compiler.ir import Clause, Fact, Input, Program, Verdict
-from guiju.engine.columnar.counted import levels_of
 from guiju.engine.columnar.plan import Plan, Wanted, plan
-from guiju.engine.network import network_of
 from guiju.kept.kernels import kernels_of
 from guiju.report.words import plain
+
+if TYPE_CHECKING:  # imported where it is asked for
+    from guiju.batch.blocked import Blocking
 
 #: what may be asked for beside the values: bounds, reachable sets, what keeps the next level out, scores (also as whole
 #: numbers over one denominator), verdicts of clauses
@@ -108,7 +108,7 @@ def _columns(program: Program, readings: Mapping[str, str], parts: Sequence[Part
         if "reachable" in parts:
             yield Column(f"{outcome}.reachable", (outcome, "reachable"), _LIST)
             yield Column(f"{outcome}.exact", (outcome, "exact"), pa.bool_())
-        if "blocked" in parts and levels_of(program, outcome):
+        if "blocked" in parts and _has_levels(program, outcome):
             yield Column(f"{outcome}.next", (outcome, "lower"), pa.string(), "next")
             yield Column(f"{outcome}.blocked", (outcome, "lower"), _LIST, "blocked")
             yield Column(f"{outcome}.not-shown", (outcome, "lower"), _LIST, "not-shown")
@@ -123,6 +123,12 @@ def _columns(program: Program, readings: Mapping[str, str], parts: Sequence[Part
     if "verdicts" in parts:
         clauses = (c.id for c in program.items(readings))
         yield from (Column(clause, (f"clause:{clause}", "value"), pa.string()) for clause in clauses)
+
+
+def _has_levels(program: Program, outcome: str) -> bool:
+    from guiju.engine.columnar.counted import levels_of
+
+    return bool(levels_of(program, outcome))
 
 
 @dataclass(eq=False)
@@ -160,7 +166,12 @@ class Columnar:
 
     @cached_property
     def _blocking(self) -> Mapping[str, Blocking]:
-        return {c.wanted[0]: Blocking(self.plan, c.wanted[0]) for c in self.columns if c.made == "blocked"}
+        blocked = [c.wanted[0] for c in self.columns if c.made == "blocked"]
+        if not blocked:
+            return {}
+        from guiju.batch.blocked import Blocking
+
+        return {outcome: Blocking(self.plan, outcome) for outcome in blocked}
 
     @cached_property
     def _numerators(self) -> Mapping[str, Numerators]:
@@ -246,6 +257,8 @@ class Columnar:
         said = self.program.clause[clause]
         if said.condition is None and said.applies is None:
             return ()
+        from guiju.engine.network import network_of
+
         network = network_of(self.program)
         found, stack = dict[int, None](), [network.at[f"clause:{clause}"]]
         while stack:

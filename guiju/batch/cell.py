@@ -6,18 +6,19 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from guiju.compiler.ir import NumberType, Program, SetType
+from guiju.compiler.ir import Clause, NumberType, OptionType, Program, SetType
 from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.source import Source, Span
-from guiju.engine.bind import bind
-from guiju.engine.evidence import Choice, Evidence, Quantity, StatedFact, StatedValue
 from guiju.engine.layout import Slot, layout
-from guiju.engine.rows import bind_row
+from guiju.engine.names import ids_by_name
 from guiju.engine.verdict_words import verdict_in
-from guiju.exchange.problem import Problem
+
+if TYPE_CHECKING:  # most tables have nothing that has to be read as evidence is
+    from guiju.engine.evidence import StatedValue
+    from guiju.exchange.problem import Problem
 
 #: a value of a row, see `engine.rows`
 CellValue: TypeAlias = bool | str | Decimal | Fraction | frozenset[str] | None
@@ -43,6 +44,18 @@ def cell_of_text(program: Program, index: int, text: str) -> CellValue | tuple[D
         verdict = verdict_in(plain)
         value = {"satisfied": True, "unsatisfied": False}.get(verdict or "", verdict)
         return wrong_with(program, index, plain) or value
+    assert not isinstance(slot.declaration, Clause)
+    known = ids_by_name(slot.declaration.options) if isinstance(slot.type, OptionType) else {}
+    return known[plain] if plain in known else _as_evidence(program, slot, text)
+
+
+def _as_evidence(program: Program, slot: Slot, text: str) -> CellValue | tuple[Diagnostic, ...]:
+    """What evidence with this alone in it would state."""
+    from guiju.engine.bind import bind
+    from guiju.engine.evidence import Choice, Evidence, StatedFact
+    from guiju.exchange.problem import Problem
+
+    plain = text.strip()
     stated = _stated(slot, plain)
     if isinstance(stated, Problem):
         return (Diagnostic(stated.code, _place(slot, text), stated.arguments),)
@@ -65,6 +78,7 @@ def _stated(slot: Slot, text: str) -> StatedValue | Problem:
         return tuple(part for part in map(str.strip, _BETWEEN.split(inside)) if part)
     if not isinstance(slot.type, NumberType):
         return text
+    from guiju.engine.evidence import Quantity
     from guiju.exchange.number import read_quantity
 
     quantity = read_quantity(text)
@@ -78,6 +92,8 @@ def _of_row(slot: Slot, stated: StatedValue, value: object) -> CellValue:
     if not isinstance(value, Fraction):
         assert isinstance(value, bool | str | frozenset)
         return value
+    from guiju.engine.evidence import Quantity
+
     if isinstance(stated, Quantity) and stated.places is not None and stated.unit == slot.unit:
         return Decimal(f"{int(stated.number * 10**stated.places)}e-{stated.places}")
     unit = unit_named(slot.unit or "")
@@ -87,6 +103,8 @@ def _of_row(slot: Slot, stated: StatedValue, value: object) -> CellValue:
 @lru_cache(maxsize=1 << 14)
 def wrong_with(program: Program, index: int, value: object) -> tuple[Diagnostic, ...]:
     """What is wrong with a value of a row (hashable) where it stands alone; () where nothing is."""
+    from guiju.engine.rows import bind_row
+
     row: list[object] = [None] * len(layout(program))
     row[index] = value
     _, found = bind_row(program, row, _SUBJECT)

@@ -60,7 +60,8 @@ class Clean:
 def clean(program: Program, heading: Heading, batch: pa.RecordBatch, first: int = 0) -> Clean:
     """Read every cell of a batch; `first` is the place of its first row in the run."""
     slots = layout(program)
-    columns = {index: column_of(program, index, batch.column(name)) for name, index in heading.slots}
+    arrays = dict(zip(batch.schema.names, batch.columns, strict=True))
+    columns = {index: column_of(program, index, arrays[name]) for name, index in heading.slots}
     named = {index: name for name, index in heading.slots}
     wrong = tuple(
         sorted(
@@ -72,8 +73,9 @@ def clean(program: Program, heading: Heading, batch: pa.RecordBatch, first: int 
             key=lambda cell: cell.row,
         )
     )
-    arrays = [column.array for column in columns.values()]
-    made = pa.RecordBatch.from_arrays(arrays, [slots[index].name for index in columns])
+    made = pa.RecordBatch.from_arrays(
+        [column.array for column in columns.values()], [slots[index].name for index in columns]
+    )
     kept = np.ones(batch.num_rows, bool)
     kept[[cell.row for cell in wrong]] = False
     rows = np.flatnonzero(kept)

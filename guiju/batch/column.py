@@ -126,7 +126,9 @@ def _of_texts(program: Program, index: int, array: pa.Array) -> Column:
     values, odd = canonical(slot, [None if isinstance(c, tuple) else c for c in cells])
     at = _places_of(array, [i for i, c in enumerate(cells) if isinstance(c, tuple) or i in odd])
     wrong = {row: (texts[i].as_py(), cells[i]) for row, i in at if isinstance(cells[i], tuple)}
-    return Column(values.take(array.indices), wrong, {row: cells[i] for row, i in at if i in odd})  # type: ignore[arg-type, misc]
+    is_encoded = is_text(values.type) and not values.null_count
+    made = pa.DictionaryArray.from_arrays(array.indices, values) if is_encoded else values.take(array.indices)
+    return Column(made, wrong, {row: cells[i] for row, i in at if i in odd})  # type: ignore[arg-type, misc]
 
 
 def _places_of(array: pa.Array, entries: Sequence[int]) -> list[tuple[int, int]]:

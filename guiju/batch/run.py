@@ -239,10 +239,16 @@ def _result(
     """The rows of the result that a batch comes to."""
     made = {name: part.kept.column(there) for name, there in sources.items()}
     made |= dict(zip(part.answers.schema.names, part.answers.columns, strict=True))
-    made[ROW] = pa.array(rows).take(part.rows)
-    made["file"] = pa.repeat(pa.scalar(table.shown), len(part.rows))
+    made[ROW] = _whole(rows[part.rows])
+    if "file" in schema.names:
+        made["file"] = pa.repeat(pa.scalar(table.shown), len(part.rows))
     columns = [_as(made[f.name], f.type) if f.name in made else pa.nulls(len(part.rows), f.type) for f in schema]
     return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def _whole(numbers: np.ndarray) -> pa.Array:
+    """Numbers of 64 bits as they lie: of what it is asked to read, Arrow first asks all that NumPy has for masks."""
+    return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(numbers)])
 
 
 def _as(column: pa.Array, type_: pa.DataType) -> pa.Array:

@@ -22,7 +22,6 @@ from guiju.batch.csv_bytes import CsvBytes, NotClosedError, why_not_closed
 from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Text
 from guiju.dsl.source import Source, Span
 from guiju.exchange.codes import FILE_NOT_FOUND, NOT_UTF8, OTHER_ENCODING
-from guiju.exchange.text import LIMIT, decode, read_bytes
 from guiju.system_errors import reason_of
 
 Form: TypeAlias = Literal["parquet", "arrow", "arrows", "csv"]
@@ -319,6 +318,8 @@ def _reason_of(error: BaseException) -> Argument:
 
 def _not_utf8(path: Path) -> Diagnostic | None:
     """That a file is in another encoding; None where it is not, or is too large to tell."""
+    from guiju.exchange.text import LIMIT, decode, read_bytes
+
     data = read_bytes(path, LIMIT)[0] or b""
     _, found = decode(str(path), data)
     return next((d for d in found if d.code in (OTHER_ENCODING, NOT_UTF8)), None)

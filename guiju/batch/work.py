@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from guiju.batch.answers import Counts, Engine
@@ -34,12 +35,16 @@ _LONGEST = 1 << 40  # rows; no table has more
 _SHARE = 2_048  # rows that a process gets at a time
 
 
+class WorkerEnded(Exception):  # noqa: N818 - no error of ours: somebody ended a process
+    """A process that answered rows is gone."""
+
+
 @dataclass(frozen=True)
 class Worked:
     """Some rows of a table: how many, which of them are answered (from 0), how, and what is wrong with the others."""
 
     size: int
-    rows: pa.Array
+    rows: np.ndarray
     answers: pa.RecordBatch
     kept: pa.RecordBatch  # the columns that are copied, of the rows answered
     ids: pa.Array | None  # of all rows
@@ -77,7 +82,7 @@ class Work:
         by_row = sorted(wrong.values(), key=lambda cell: cell.row)
         names = texts(ids) if ids is not None and wrong else None
         told = tuple((cell, None if names is None else names[cell.row]) for cell in by_row)
-        return Worked(batch.num_rows, pa.array(at), answers.batch, some, ids, told, answers.tally)
+        return Worked(batch.num_rows, at, answers.batch, some, ids, told, answers.tally)
 
 
 def worked(work: Work, batches: Iterable[pa.RecordBatch], jobs: int, table: int = 0) -> Iterator[Worked]:
@@ -118,6 +123,7 @@ def _by_all_cores(
 ) -> Iterator[Worked]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     # A fork has policy and engine at once; elsewhere the work goes there, and an engine is made of it.
     can_fork = sys.platform == "linux"
@@ -132,10 +138,12 @@ def _by_all_cores(
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
-        except BaseException:  # nobody waits for what they are at
+        except BaseException as error:  # nobody waits for what they are at
             for child in multiprocessing.active_children():
                 if child.pid not in others:
                     child.kill()
+            if isinstance(error, BrokenProcessPool):
+                raise WorkerEnded from error
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)

@@ -146,12 +146,11 @@ def _lies_in(path: Path, place: Path) -> bool:
 
 def run_to_its_end(job: Job, language: Language, form: str) -> Done:
     """Do it, with progress on a terminal; whatever stops it leaves nothing behind, and ends the command."""
-    from concurrent.futures.process import BrokenProcessPool
-
     from guiju.batch import codes
     from guiju.batch.run import others_there, run, without_place
     from guiju.batch.sink import Unwritable
     from guiju.batch.tables import Unreadable
+    from guiju.batch.work import WorkerEnded
     from guiju.cli.progress import Progress
 
     if job.place.out is not None:
@@ -175,7 +174,7 @@ def run_to_its_end(job: Job, language: Language, form: str) -> Done:
         fail((error.diagnostic,), language, form)
     except Unwritable as error:
         unwritable(error.path, error.reason, language, form)
-    except BrokenProcessPool:
+    except WorkerEnded:
         progress.end()
         fail((Diagnostic(codes.WORKER_ENDED, at(job.tables[0][0].path), (("number", rows),)),), language, form)
     except KeyboardInterrupt:

@@ -187,8 +187,8 @@ class _Asked:
 
     def may_read(self, path: str, names: Iterable[str]) -> bool:
         """Whether a run can turn on this file: what a run writes, a report or its output, begins no further one."""
-        from guiju.dsl.literate import SUFFIXES
         from guiju.examples import LISTED
+        from guiju.vocabularies import SUFFIXES
 
         real = os.path.realpath(path)
         if self._junit is not None and os.path.realpath(self._junit) == real:

@@ -13,7 +13,7 @@ from guiju.compiler.ir import TRUTH, NumberType, Type
 from guiju.compiler.names import text_of
 from guiju.compiler.readings import own_results
 from guiju.compiler.symbols import SCORE, Symbols
-from guiju.compiler.units import UNITS, unit_named
+from guiju.compiler.units import unit_named, units
 from guiju.desk.context import Slot, slot
 from guiju.desk.desk import Desk
 from guiju.desk.fitting import Fitting, Place
@@ -162,7 +162,7 @@ class _Completer:
         own = unit_named(fact.type.unit) if fact and isinstance(fact.type, tree.UnitType) else None
         if own and compared and unit_in(own.name, self._written) != self._unit_of(compared):
             yield Offer(self._unit_of(compared), "unit", own.name, rank=0)
-        for unit in UNITS:
+        for unit in units():
             if unit.dimension == own.dimension if own else self._fitting.takes_unit(unit.dimension):
                 is_own = own is not None and unit.name == own.name
                 yield Offer(unit_in(unit.name, self._written), "unit", unit.name, rank=1 if is_own else 3)
@@ -176,7 +176,7 @@ class _Completer:
         values: tuple[tree.FactDecl | tree.InputDecl, ...] = (*self._s.facts.values(), *self._s.inputs.values())
         named = (unit_named(v.type.unit) for v in values if isinstance(v.type, tree.UnitType))
         used = {unit.name for unit in named if unit}
-        for unit in UNITS:
+        for unit in units():
             is_near = unit.dimension == () or unit.name in used
             own = unit_in(unit.name, self._written)
             said = next((s for s in (own, unit.name, *unit.aliases) if s.casefold().startswith(typed)), None)

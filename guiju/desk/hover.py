@@ -12,7 +12,7 @@ from guiju.compiler.names import text_of
 from guiju.compiler.review.records import in_words
 from guiju.compiler.spoken import spoken
 from guiju.compiler.symbols import Symbols, cite
-from guiju.compiler.units import UNITS, Unit, format_number, unit_named
+from guiju.compiler.units import Unit, format_number, unit_named, units
 from guiju.desk.desk import Desk
 from guiju.desk.things import Thing
 from guiju.dsl import tree
@@ -202,7 +202,7 @@ def _unit_at(desk: Desk, offset: int, language: Language) -> tuple[str, Span] | 
 
 
 def _about_unit(unit: Unit, language: Language) -> str:
-    alike = [u for u in UNITS if u.dimension == unit.dimension]
+    alike = [u for u in units() if u.dimension == unit.dimension]
     first = next((u for u in alike if u.factor == 1), alike[0])
     said = f"**{_UNIT.in_language(language)}** `{unit.name}`"
     return said if unit == first else f"{said} = {format_number(unit.factor / first.factor)} {first.name}"

@@ -30,14 +30,19 @@ def program_of(name: str) -> Kept | None:
 
 @lru_cache(maxsize=16)
 def _program(name: str, place: Place) -> Kept | None:
-    from guiju.exchange.text import read_text
-
-    text, _ = read_text(place.path)
+    text = _text_in(place.path)
     if text is None:
         return None
-    policy, texts = Source(place.shown, text.source.text), VocabularyFiles(place.folder)
-    program = store.find(policy, texts.source_of)
+    program = store.find(Source(place.shown, text), lambda name: VocabularyFiles(place.folder).source_of(name))
     return _compiled(name) if program is None else Kept(program, place.folder)
+
+
+def _text_in(path: Path) -> str | None:
+    """The text of a file as `exchange.text` reads it; what that one refuses was never kept, and is not looked for."""
+    try:
+        return path.read_bytes().decode("utf-8").removeprefix("\ufeff")
+    except (OSError, ValueError):
+        return None
 
 
 def _compiled(name: str) -> Kept | None:

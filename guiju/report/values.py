@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from guiju.compiler.graph import parts
 from guiju.compiler.ir import Definition, Expression, Literal, NumberType, Operation, Program, Special, Undefined, Value
 from guiju.dsl.diagnostic import Language
-from guiju.engine.domains import ANY
-from guiju.engine.network import Node
 from guiju.report.words import in_order, labelled, quantity, share, shown, word
+
+if TYPE_CHECKING:
+    from guiju.engine.network import Node
 
 MOST_VALUES = 6
 _NUMBER = re.compile("-?[0-9]{1,4000}(?:/0*[1-9][0-9]{0,4000})?")  # longer than any number that is worked out
@@ -44,6 +45,8 @@ def is_in_percent(expression: Expression) -> bool:
     """Whether an expression is written with a percentage."""
     if isinstance(expression, Literal):
         return expression.unit == "%"
+    from guiju.compiler.graph import parts
+
     return any(map(is_in_percent, parts(expression)))
 
 
@@ -60,6 +63,8 @@ def set_text(  # noqa: PLR0913 - what is shown, and how
 
     `bounded`: what is any number lies between the others, so a range is all there is to say.
     """
+    from guiju.engine.domains import ANY
+
     ordered = in_order(values, program.levels)
     if bounded and ANY in ordered:
         most, ordered = 1, tuple(v for v in ordered if v != ANY)

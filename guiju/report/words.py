@@ -562,7 +562,7 @@ def quantity(value: Fraction, unit: str) -> str:
 
 def share(value: Fraction) -> str:
     """A share as a percentage; the fraction that it is exactly, where it is short, if no percentage is."""
-    exact = format_quantity(value, "%")
+    exact = f"{format_number(value * 100)} %"
     if "/" not in exact:
         return exact
     about = f"{_about(value * 100)} %"

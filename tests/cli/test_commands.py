@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -576,3 +577,21 @@ def test_an_interrupt_ends_a_command_without_a_traceback_while_it_is_imported(mo
     call = [sys.executable, "-c", INTERRUPTED, "policies", module]
     ran = subprocess.run(call, check=False, capture_output=True, text=True)
     assert (ran.returncode, ran.stderr.strip()) == (130, "")
+
+
+ENDING = """
+import atexit, gc, os, sys
+
+atexit.register(lambda: print(gc.get_freeze_count() > 0, os.environ["OPENBLAS_NUM_THREADS"]))
+from guiju.__main__ import main
+sys.argv = ["guiju", "--version"]
+main()
+"""
+
+
+@pytest.mark.parametrize("threads", [None, "2"])
+def test_a_command_starts_no_threads_that_it_has_no_use_for_and_looks_for_no_garbage_as_it_ends(threads: str | None):
+    others = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    environment = others if threads is None else others | {"OPENBLAS_NUM_THREADS": threads}
+    ran = subprocess.run([sys.executable, "-c", ENDING], check=True, capture_output=True, text=True, env=environment)
+    assert ran.stdout.splitlines()[-1] == f"True {threads or 1}"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from guiju.compiler.pipeline import compile_document
-from guiju.compiler.units import UNITS
+from guiju.compiler.units import units
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.dsl.formatter import format_document
@@ -233,9 +233,9 @@ def test_the_table_of_units_is_complete_and_its_factors_are_right(page: Path):
     """Each unit with its other names and how many of the first unit of its row it is."""
     rows = [re.findall(r"`([^`]+)`(?: \(([^`]*)\))? = ([\d /]+)", c) for c in cells(between(page, "units"))]
     shown = {name: (row, tuple(others.split(", ")) if others else (), n) for row in rows for name, others, n in row}
-    assert set(shown) == {unit.name for unit in UNITS}
-    first = {id(row): next(u for u in UNITS if u.name == row[0][0]) for row in rows if row}
-    for unit in UNITS:
+    assert set(shown) == {unit.name for unit in units()}
+    first = {id(row): next(u for u in units() if u.name == row[0][0]) for row in rows if row}
+    for unit in units():
         row, others, factor = shown[unit.name]
         assert others == unit.aliases
         assert unit.dimension == first[id(row)].dimension

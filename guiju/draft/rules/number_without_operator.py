@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from guiju.compiler.lexicon import COMPARING
-from guiju.compiler.units import UNITS
+from guiju.compiler.units import units
 from guiju.draft.model import Draft, Kind
 from guiju.draft.rule import Finding, Rule, code_of, found
 from guiju.dsl.diagnostic import Text
@@ -54,7 +54,7 @@ _NEAR = 14  # characters ahead of a number in which a comparison is looked for
 @cache
 def _measured() -> re.Pattern[str]:
     """A number with a unit; in `2 A 级` there is none, and `2.1 h)` is an item of a clause."""
-    signs = {sign for unit in UNITS if unit.dimension or unit.name == "%" for sign in (unit.name, *unit.aliases)}
+    signs = {sign for unit in units() if unit.dimension or unit.name == "%" for sign in (unit.name, *unit.aliases)}
     longest = sorted((re.escape(sign) for sign in signs if sign < "\u3000"), key=lambda sign: (-len(sign), sign))
     return re.compile(
         r"(?<![\dA-Za-z.—–/-])\d(?:[\d ]*\d)?(?:\.\d+)? ?"
