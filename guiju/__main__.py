@@ -9,6 +9,9 @@ def main() -> None:
     """Run the command; end without a word where it is interrupted, from the first moment on."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy starts threads for matrices, and there are none here
     try:
+        from guiju.processes import OBJECTS_BETWEEN_COLLECTIONS
+
+        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
         from guiju.cli.main import main as command
 
         command()

@@ -33,7 +33,9 @@ FORMS: dict[str, Form] = {
     ".arrows": "arrows",
     ".csv": "csv",
 }
-ROWS = 65_536  # in a batch
+ROWS = 65_536  # in a batch; in one of little else than bits up to
+_MOST_ROWS = 4 * ROWS
+_MOST_BITS = 2**27  # of such a batch
 _BLOCK = 8 * 1024 * 1024  # bytes of CSV that are parsed together
 _MAGIC = b"ARROW1"
 _SEPARATORS = ("\t", ";", "，", "；", "|")  # that others write between cells, where they mean a comma
@@ -206,13 +208,39 @@ _SHAPES = {"parquet": _parquet_shape, "arrow": _arrow_shape, "arrows": _arrow_sh
 def batches(table: Table, columns: Iterable[str], misfits: Misfits) -> Iterator[pa.RecordBatch]:
     """The rows of a table, some columns of it, in their order; raises `Unreadable` where it ends too soon."""
     wanted = list(columns)
+    rows = _rows_at_once(table.schema.field(name).type for name in wanted)
     with _told(table.path):
-        for batch in _READERS[table.form](table.path, wanted, misfits):
-            for start in range(0, batch.num_rows, ROWS):
-                yield batch.slice(start, ROWS)
+        for batch in _together(_READERS[table.form](table.path, wanted, rows, misfits), rows):
+            for start in range(0, batch.num_rows, rows):
+                yield batch.slice(start, rows)
 
 
-def _parquet_batches(path: Path, columns: list[str], _: Misfits) -> Iterator[pa.RecordBatch]:
+def _rows_at_once(types: Iterable[pa.DataType]) -> int:
+    """The rows of a batch: each costs a look at every column, and of bits many rows take little room."""
+    bits = sum(2 if pa.types.is_boolean(type_) else 64 for type_ in types)
+    return min(max(_MOST_BITS // max(bits, 1) // ROWS, 1) * ROWS, _MOST_ROWS)
+
+
+def _together(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.RecordBatch]:
+    """Neighbouring batches as one, as long as these are no more than so many rows, which may be more than usual."""
+    if rows == ROWS:
+        yield from batches
+        return
+    waiting: list[pa.RecordBatch] = []
+    for batch in batches:
+        if waiting and sum(b.num_rows for b in waiting) + batch.num_rows > rows:
+            yield _joined(waiting)
+            waiting = []
+        waiting.append(batch)
+    if waiting:
+        yield _joined(waiting)
+
+
+def _joined(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
+    return pa.concat_batches(batches) if len(batches) > 1 else batches[0]
+
+
+def _parquet_batches(path: Path, columns: list[str], at_once: int, _: Misfits) -> Iterator[pa.RecordBatch]:
     import pyarrow.parquet as pq
 
     # Without buffering ahead only the pages in use are held, however large the row groups are. Words stay numbers, but
@@ -225,13 +253,13 @@ def _parquet_batches(path: Path, columns: list[str], _: Misfits) -> Iterator[pa.
         done, rows = 0, file.metadata.num_rows
         if parquet_bits.is_worth_it(len(bits), rows) and not parquet_bits.has_checksums(path, file.metadata):
             others = [name for name in columns if name not in bits]
-            beside = file.iter_batches(ROWS, columns=others) if others else None
+            beside = file.iter_batches(at_once, columns=others) if others else None
             with suppress(parquet_bits.UnreadByPolarsError):
-                for batch in parquet_bits.joined(parquet_bits.batches(path, bits, rows, ROWS), beside, columns):
+                for batch in parquet_bits.joined(parquet_bits.batches(path, bits, rows, at_once), beside, columns):
                     done += batch.num_rows
                     yield batch
         if done < rows or not rows:  # whatever is left, or wrong with the file, is Arrow's to tell
-            for batch in file.iter_batches(ROWS, columns=columns):
+            for batch in file.iter_batches(at_once, columns=columns):
                 passed = min(done, batch.num_rows)
                 done -= passed
                 yield batch.slice(passed)
@@ -242,7 +270,7 @@ def is_text(type_: pa.DataType) -> bool:
     return bool(pa.types.is_string(type_) or pa.types.is_large_string(type_) or pa.types.is_string_view(type_))
 
 
-def _arrow_batches(path: Path, columns: list[str], _: Misfits) -> Iterator[pa.RecordBatch]:
+def _arrow_batches(path: Path, columns: list[str], _: int, __: Misfits) -> Iterator[pa.RecordBatch]:
     with pa.memory_map(str(path)) as source:
         if source.read(len(_MAGIC)) == _MAGIC:
             file = pa.ipc.open_file(source)
@@ -254,7 +282,7 @@ def _arrow_batches(path: Path, columns: list[str], _: Misfits) -> Iterator[pa.Re
                 yield batch.select(columns)
 
 
-def _csv_batches(path: Path, columns: list[str], misfits: Misfits) -> Iterator[pa.RecordBatch]:
+def _csv_batches(path: Path, columns: list[str], _: int, misfits: Misfits) -> Iterator[pa.RecordBatch]:
     with CsvBytes(path) as file, _csv(path, file, columns, misfits) as reader:
         yield from reader
 

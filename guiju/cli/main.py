@@ -15,6 +15,7 @@ import click
 from guiju import __version__
 from guiju.cli.help import Command, Option, language_of, option, spoken_option
 from guiju.dsl.diagnostic import Text
+from guiju.processes import OBJECTS_BETWEEN_COLLECTIONS
 
 #: name of the subcommand -> its module and what it does
 COMMANDS: dict[str, tuple[str, Text]] = {
@@ -167,9 +168,6 @@ _ABOUT = Text(
     "have the form asked for; 2 the command was called wrongly; 3 the result could\nnot be printed.",
 )
 
-
-#: a sweep makes tuples by the million and next to no cycles: to look for these as often as Python does takes a third
-OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 #: what writing to standard output answers when it is closed, or its disk is full
 _UNPRINTABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF)

@@ -25,7 +25,7 @@ import guiju
 from guiju.batch import blank_told, impact_model, model, plan_told, run
 from guiju.batch.answers import Answers, Columnar
 from guiju.batch.sink import Sink
-from guiju.batch.tables import FORMS
+from guiju.batch.tables import FORMS, Misfits, batches, opened
 from guiju.batch.thresholds import Setting, with_settings
 from guiju.cli.main import main
 from guiju.compiler.ir import NumberType, Program
@@ -567,6 +567,39 @@ def test_a_column_that_is_blank_in_some_batches_is_planned_once(
     result = batch(source, "out.csv")
     assert result.exit_code == 0, result.stderr
     assert len(asked) == len({address for address, _ in asked}) > 1
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".arrow", ".arrows", ".csv"])
+@pytest.mark.parametrize(("bits", "expected"), [(4_096, [48, 48, 16, 48, 48, 4]), (1, [16] * 13 + [4])])
+def test_rows_of_little_else_than_bits_are_looked_at_many_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, bits: int, expected: list[int]
+) -> None:
+    for name, value in (("ROWS", 16), ("_MOST_ROWS", 64), ("_MOST_BITS", bits)):
+        monkeypatch.setattr(f"guiju.batch.tables.{name}", value)
+    table = pa.table(
+        {"a": [i % 3 == 0 for i in range(212)], "use": [("near", "far", None)[i % 7 % 3] for i in range(212)]}
+    )
+    path = tmp_path / f"rows{suffix}"
+    with Sink(path, FORMS[suffix], table.schema) as sink:
+        for start, size in ((0, 16), (16, 32), (48, 64), (112, 100)):
+            sink.write(table.slice(start, size).combine_chunks().to_batches()[0])
+    found = list(batches(opened(path), table.schema.names, Misfits()))
+    if suffix in (".arrow", ".arrows"):
+        assert [batch.num_rows for batch in found] == expected
+    assert max(batch.num_rows for batch in found) <= expected[0]
+    read = pa.Table.from_batches(found).to_pydict()
+    assert [str(value).lower() for value in read["a"]] == [str(value).lower() for value in table["a"].to_pylist()]
+    assert read["use"] == table["use"].to_pylist()
+
+
+def test_words_of_neighbouring_batches_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "rows.arrows"
+    parts = [pa.record_batch({"use": pa.array(w).dictionary_encode()}) for w in (["near", None], ["far", "near"])]
+    with pa.ipc.new_stream(str(path), parts[0].schema) as stream:
+        for part in parts:
+            stream.write_batch(part)
+    (found,) = batches(opened(path), ["use"], Misfits())
+    assert found["use"].to_pylist() == ["near", None, "far", "near"]
 
 
 def test_numbers_of_rows_take_next_to_no_room_in_parquet_and_words_are_written_once(tmp_path: Path) -> None:
