@@ -240,7 +240,7 @@ def _result(
     made = {name: part.kept.column(there) for name, there in sources.items()}
     made |= dict(zip(part.answers.schema.names, part.answers.columns, strict=True))
     made[ROW] = _whole(rows[part.rows])
-    if "file" in schema.names:
+    if "file" in schema.names and "file" not in made:  # a table may have a column of that name, too
         made["file"] = pa.repeat(pa.scalar(table.shown), len(part.rows))
     columns = [_as(made[f.name], f.type) if f.name in made else pa.nulls(len(part.rows), f.type) for f in schema]
     return pa.RecordBatch.from_arrays(columns, schema=schema)

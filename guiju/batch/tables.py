@@ -217,8 +217,18 @@ def batches(table: Table, columns: Iterable[str], misfits: Misfits) -> Iterator[
 
 def _rows_at_once(types: Iterable[pa.DataType]) -> int:
     """The rows of a batch: each costs a look at every column, and of bits many rows take little room."""
-    bits = sum(2 if pa.types.is_boolean(type_) else 64 for type_ in types)
+    listed = list(types)
+    if not all(map(_is_flat, listed)):  # not all that may be copied can be put together
+        return ROWS
+    bits = sum(2 if pa.types.is_boolean(type_) else 64 for type_ in listed)
     return min(max(_MOST_BITS // max(bits, 1) // ROWS, 1) * ROWS, _MOST_ROWS)
+
+
+def _is_flat(type_: pa.DataType) -> bool:
+    """Whether a cell has one value of a few bytes, or one that is shared."""
+    inner = type_.value_type if pa.types.is_dictionary(type_) else type_
+    is_text = pa.types.is_string(inner) or pa.types.is_large_string(inner)
+    return bool(is_text or pa.types.is_primitive(inner) or pa.types.is_decimal(inner) or pa.types.is_null(inner))
 
 
 def _together(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.RecordBatch]:

@@ -231,3 +231,11 @@ def test_ids_of_unlike_types_are_nothing_to_an_impact_that_writes_none() -> None
     assert CliRunner().invoke(main, call).exit_code == 0
     refused = CliRunner().invoke(main, [*call, "--out", "out.parquet"])
     assert (refused.exit_code, "error[copied-type]" in refused.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("out", OUTS)
+def test_a_column_that_is_called_file_is_kept_where_one_table_is_read(out: str) -> None:
+    column = pa.array(WORDS)
+    result = batch(given(column, "file"), out, "--keep", "file")
+    assert result.exit_code == 0, result.stderr
+    assert cells(out, "file") == HELD["text"][1] if out.endswith("csv") else same(out, "file", column)
