@@ -20,7 +20,7 @@ from guiju.batch.copied import common_type, plain_type
 from guiju.batch.heading import Heading, few, not_copied
 from guiju.batch.ids import Ids, twice
 from guiju.batch.sink import ROW, Rejects, Sink, Staged, Unwritable, form_of
-from guiju.batch.tables import Form, Misfit, Misfits, Table, about_line, batches
+from guiju.batch.tables import Forgotten, Form, Misfit, Misfits, Table, about_line, batches
 from guiju.batch.work import Work, Worked, worked
 from guiju.dsl.diagnostic import LANGUAGES, Diagnostic, Text
 from guiju.dsl.source import Source, Span
@@ -103,7 +103,7 @@ def _twice(job: Job, ids: Ids) -> Mapping[str, int]:
     """The ids of several rows; the tables are read once more only where there seem to be some."""
     suspects = ids.suspects()
     columns = ((t, h.id) for t, h in job.tables if h.id is not None and suspects)
-    return twice(suspects, (b.column(0) for t, id_ in columns for b in batches(t, (id_,), Misfits())))
+    return twice(suspects, (b.column(0) for t, id_ in columns for b in batches(t, (id_,), Forgotten())))
 
 
 def _targets(job: Job, place: Path | None) -> Iterator[tuple[Path | None, _Members]]:
@@ -226,8 +226,9 @@ def _answered(job: Job, table: Table, heading: Heading, books: _Books) -> Iterat
         if part.ids is not None:
             books.ids.add(part.ids)
         yield part, rows
-    done.read += len(misfits.rest())
-    for misfit in misfits.rest():
+    rest = misfits.rest()
+    done.read += len(rest)
+    for misfit in rest:
         _reject_line(rejects, table, misfit)
     if done.read == before:
         done.empty.append(table)

@@ -6,6 +6,7 @@ A table is read a batch at a time, so memory does not grow with it. What the fil
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from csv import Error as HeadTooLongError
@@ -55,7 +56,7 @@ class Unreadable(Exception):  # noqa: N818 - no error of ours: what is wrong wit
         self.diagnostic = diagnostic
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Misfit:
     """A line of a CSV file that has not as many cells as the head; its row number counts from 1."""
 
@@ -89,11 +90,15 @@ class Table:
 
 @dataclass
 class Misfits:
-    """Lines that were left out so far, in the order of the rows, and the numbers of those that were not."""
+    """Lines that were left out and not told yet, in the order of the rows, and the numbers of those that were not."""
 
-    _found: list[Misfit] = field(default_factory=list)
-    _told: int = 0
+    _found: deque[Misfit] = field(default_factory=deque)
     _next: int = 1
+
+    @property
+    def are_waiting(self) -> bool:
+        """Whether there are any to be told."""
+        return bool(self._found)
 
     def skip(self, row: Any) -> str:
         """What pyarrow calls for a line of another length, before it gives the batch that the line would be in."""
@@ -101,19 +106,27 @@ class Misfits:
         return "skip"
 
     def numbered(self, size: int) -> tuple[np.ndarray, tuple[Misfit, ...]]:
-        """The numbers of the next rows, from 1, and the misfits between them."""
-        pieces, passed = [], self._told
-        while self._told < len(self._found) and (at := self._found[self._told].row) < self._next + size:
+        """The numbers of the next rows, from 1, and the misfits between and right behind them, which are told so."""
+        pieces, passed = [], []
+        while self._found and (at := self._found[0].row) <= self._next + size:
             pieces.append(np.arange(self._next, at))
             size -= at - self._next
-            self._next, self._told = at + 1, self._told + 1
+            self._next = at + 1
+            passed.append(self._found.popleft())
         pieces.append(np.arange(self._next, self._next + size))
         self._next += size
-        return np.concatenate(pieces), tuple(self._found[passed : self._told])
+        return np.concatenate(pieces), tuple(passed)
 
     def rest(self) -> tuple[Misfit, ...]:
         """Those behind the last row."""
-        return tuple(self._found[self._told :])
+        return tuple(self._found)
+
+
+class Forgotten(Misfits):
+    """Lines that were left out and that nobody asks for."""
+
+    def skip(self, row: Any) -> str:  # noqa: ARG002, D102 - see above
+        return "skip"
 
 
 def found_at(path: Path) -> tuple[tuple[Table, ...], tuple[Diagnostic, ...]]:
@@ -198,7 +211,7 @@ def _csv_shape(path: Path) -> tuple[pa.Schema, int | None]:
     if "," not in head and (separator := next((s for s in _SEPARATORS if s in head), None)):
         shown = Text("制表符", "tab") if separator == "\t" else separator
         raise Unreadable(_about(codes.OTHER_SEPARATOR, str(path), path=str(path), separator=shown))
-    with CsvBytes(path) as data, _csv(path, data, None, Misfits()) as reader:
+    with CsvBytes(path) as data, _csv(path, data, None, Forgotten()) as reader:
         return reader.schema, None
 
 
@@ -206,12 +219,15 @@ _SHAPES = {"parquet": _parquet_shape, "arrow": _arrow_shape, "arrows": _arrow_sh
 
 
 def batches(table: Table, columns: Iterable[str], misfits: Misfits) -> Iterator[pa.RecordBatch]:
-    """The rows of a table, some columns of it, in their order; raises `Unreadable` where it ends too soon."""
+    """The rows of a table, some columns of it, in their order; raises `Unreadable` where it ends too soon.
+
+    A batch is empty where a CSV file has nothing but misfits for long, so that these can be told.
+    """
     wanted = list(columns)
     rows = _rows_at_once(table.schema.field(name).type for name in wanted)
     with _told(table.path):
-        for batch in _together(_READERS[table.form](table.path, wanted, rows, misfits), rows):
-            for start in range(0, batch.num_rows, rows):
+        for batch in _together(_READERS[table.form](table.path, wanted, rows, misfits), rows, misfits):
+            for start in range(0, batch.num_rows or misfits.are_waiting, rows):
                 yield batch.slice(start, rows)
 
 
@@ -231,8 +247,11 @@ def _is_flat(type_: pa.DataType) -> bool:
     return bool(is_text or pa.types.is_primitive(inner) or pa.types.is_decimal(inner) or pa.types.is_null(inner))
 
 
-def _together(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.RecordBatch]:
-    """Neighbouring batches as one, as long as these are no more than so many rows, which may be more than usual."""
+def _together(batches: Iterable[pa.RecordBatch], rows: int, misfits: Misfits) -> Iterator[pa.RecordBatch]:
+    """Neighbouring batches as one, as long as these are no more than so many rows, which may be more than usual.
+
+    Where misfits are to be told none waits for others.
+    """
     if rows == ROWS:
         yield from batches
         return
@@ -242,6 +261,9 @@ def _together(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.Recor
             yield _joined(waiting)
             waiting = []
         waiting.append(batch)
+        if misfits.are_waiting:
+            yield _joined(waiting)
+            waiting = []
     if waiting:
         yield _joined(waiting)
 

@@ -114,7 +114,7 @@ def _placed(batches: Iterable[pa.RecordBatch], before: int) -> Iterator[tuple[in
 
 def _shares(batches: Iterable[tuple[int, pa.RecordBatch]]) -> Iterator[tuple[int, pa.RecordBatch]]:
     for before, batch in batches:
-        for start in range(0, batch.num_rows, _SHARE):
+        for start in range(0, batch.num_rows or 1, _SHARE):
             yield before + start, batch.slice(start, _SHARE)
 
 

@@ -211,6 +211,38 @@ def test_a_row_is_found_among_others_of_its_name_and_told_why_it_has_no_answer()
     assert "error[no-such-row]" in batch("in", "--row", "in/south/t.csv#4").stderr
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_lines_that_are_left_out_are_told_as_the_run_goes_and_not_held(
+    jobs: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In memory: those of the blocks that are being read, however many there are."""
+    misfits = {row for row in range(2, 4_001) if row % 2 or 1_000 < row < 3_000 or row > 3_900}
+    lines = (f"a{row},1,2" if row in misfits else f"a{row},{'few' if row % 10 == 0 else 1}" for row in range(1, 4_001))
+    Path("in.csv").write_text("id,staff\n" + "".join(f"{line}\n" for line in lines), "utf-8")
+    for name, value in (("tables._BLOCK", 500), ("work._TRIAL", 2), ("work._QUICK", 10**12), ("work._AT_LEAST", 0)):
+        monkeypatch.setattr(f"guiju.batch.{name}", value)
+    held, numbered = [], Misfits.numbered
+
+    def counting(self: Misfits, size: int) -> Any:
+        told = numbered(self, size)
+        held.append(len(self._found))
+        return told
+
+    monkeypatch.setattr(Misfits, "numbered", counting)
+    result = batch("in.csv", "out.csv", "--jobs", jobs)
+    assert result.exit_code == 0, result.stderr
+    with Path("out.rejects.csv").open(encoding="utf-8", newline="") as file:
+        rejected = [(int(row["row"]), row["code"] == "misfit-line") for row in csv.DictReader(file)]
+    rows = range(1, 4_001)
+    assert rejected == [(row, row in misfits) for row in rows if row in misfits or row % 10 == 0]
+    with Path("out.csv").open(encoding="utf-8", newline="") as file:
+        answered = [(int(row["row"]), row["id"]) for row in csv.DictReader(file)]
+    assert answered == [(row, f"a{row}") for row in rows if row not in misfits and row % 10]
+    assert max(held) < 500
+    assert "error[misfit-line]" in batch("in.csv", "--row", "#2999").stderr
+    assert "error[misfit-line]" in batch("in.csv", "--row", "#4000").stderr
+
+
 # --- what goes wrong ---------------------------------------------------------------------------------------------
 
 
