@@ -20,11 +20,10 @@ from guiju.compiler.ir import Clause, Fact, Input, Program
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
 from guiju.engine.reasoning.amended import Amended
-from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.difference import Cause, Difference, Effect, Seen, difference_between
+from guiju.engine.reasoning.likely import Leading
 from guiju.engine.reasoning.mixtures import Mixtures, records_of
 from guiju.engine.reasoning.numbering import both_ways, later_names
-from guiju.engine.reasoning.relevance import left_out_by
 from guiju.engine.reasoning.statements import statements_of
 from guiju.engine.reasoning.subject import bound_leniently
 
@@ -70,12 +69,12 @@ def because(
         return 0 if difference.effects[i].what == "outcome" else len(concerned[i])
 
     told: dict[int, Because] = {}
+    leading = Leading(before, after)
     for i in sorted(concerned, key=turn):
-        effect, first = difference.effects[i], concerned[i]
-        if len(first) > _FEW:
-            determined = _determining(after, effect)
-            first = tuple(c for c in first if _may_bear_on(c, determined, cited))
-        told[i] = _because(effect, concerned[i], (first, *(s for b in told.values() for s in b.sufficing)), mixtures)
+        effect, likely = difference.effects[i], list[_Causes]()
+        if len(concerned[i]) > _FEW:
+            likely = list(_guessed(effect, concerned[i], (leading, told.values()), cited))
+        told[i] = _because(effect, concerned[i], likely, mixtures)
     return tuple(told[i] for i in concerned)
 
 
@@ -94,14 +93,18 @@ def because_of_witness(
     return difference.causes, because(before, after, Difference(difference.causes, effect))[0]
 
 
-def _determining(after: Assessment, effect: Effect) -> frozenset[str]:
-    """What determines an effect on the later side: causes that change all of it are likely to be enough."""
-    definition = after.program.definition.get(effect.address)
-    left_out = left_out_by(after, definition.group) if definition is not None and definition.group else None
-    address = left_out or effect.address
-    if address not in after.network.at:
-        return frozenset()
-    return frozenset(after.network.nodes[i].address for i in determining(after, address))
+def _guessed(
+    effect: Effect, concerned: _Causes, by: tuple[Leading, Iterable[Because]], cited: Mapping[str, frozenset[str]]
+) -> Iterator[_Causes]:
+    """Sets that are likely to suffice: what gave one score often gives the next, and what gave its parts the whole."""
+    leading, told = by
+    sets = {b.effect.address: b.sufficing for b in told}
+    ways = leading.ways(effect, sets)
+    parts = {id(cause) for end in ways.ends for cause in sets[end][0]}
+    yield tuple(c for c in concerned if _may_bear_on(c, ways.met, cited) or id(c) in parts)
+    for addresses in (ways.all, ways.determining):
+        yield tuple(c for c in concerned if _may_bear_on(c, addresses, cited))
+    yield from (s for b in told if b.effect.what in ("outcome", "definition") for s in b.sufficing)
 
 
 def _because(effect: Effect, concerned: _Causes, likely: Iterable[_Causes], mixtures: Mixtures) -> Because:
@@ -155,7 +158,8 @@ def _reduced(effect: Effect, concerned: _Causes, mixtures: Mixtures) -> tuple[_C
     while len(kept) > 1:
         before = kept
         for part in [kept[i : i + size] for i in range(0, len(kept), size)]:
-            rest = tuple(c for c in kept if c not in part)
+            dropped = set(map(id, part))
+            rest = tuple(c for c in kept if id(c) not in dropped)
             if not mixtures.left:
                 return kept, False
             if rest and mixtures.give(rest, effect):

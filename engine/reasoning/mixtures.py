@@ -7,29 +7,32 @@ exact is the mixture swept as a whole. Most of it is as in a mixture before, and
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias, cast
 
-from guiju.compiler.ir import ABSENT, UNKNOWN, Definition, Program, Value
+from guiju.compiler.ir import Program, Value
 from guiju.engine.bind import Bound
-from guiju.engine.evaluate import Assessment, assessed, settle
+from guiju.engine.evaluate import Assessment, settle, settle_nodes
 from guiju.engine.evidence import Attestation, StatedFact
+from guiju.engine.fixed import fixed_by
 from guiju.engine.network import network_of
-from guiju.engine.possible import Known
-from guiju.engine.reachable import Memory, possible_of, standing_of
+from guiju.engine.possible import Possible
+from guiju.engine.reachable import Memory
 from guiju.engine.reasoning.amended import Amended
-from guiju.engine.reasoning.difference import Cause, Effect, Nodes, Seen, named, seen_in
+from guiju.engine.reasoning.completed import Ground, up_to_clauses
+from guiju.engine.reasoning.difference import Cause, Effect
+from guiju.engine.reasoning.exchanged import exchanged
 from guiju.engine.reasoning.merged import editions_of
+from guiju.engine.reasoning.mixture import Examples, Mixture, Settled, open_clauses
 from guiju.engine.reasoning.numbering import each_by_its_own, later_names
 from guiju.engine.reasoning.simulation import settled_from
 from guiju.engine.reasoning.statements import Key, Statement, evidence_saying, statements_of
 from guiju.engine.reasoning.subject import bound_leniently
 from guiju.engine.verdicts import ClauseResult
 
-_NOTHING = Seen(frozenset())  # of a clause that is not there
-
+_ALONE = ("fact", "input", "attestation", "crosswalk")  # what each states is its own affair
 _AT_HAND = 8  # mixtures that the next one may be settled from
 _FOR_ALL_SETS = 3  # the part of all mixtures that may go to the search for every set
 
@@ -50,81 +53,15 @@ def _named(statement: Statement, key: Key, names: Mapping[str, str]) -> Statemen
     return tuple(replace(a, clause=names.get(clause, clause)) for a in statement)
 
 
-@dataclass(frozen=True, eq=False)
-class _Mixture:
-    """One mixture, settled, and swept only as far as somebody asks.
-
-    `names`: the clauses that it calls otherwise than the later edition, in whose words an effect is, and what it calls
-    them. `changed`: its causes, by their identity.
-    """
-
-    bound: Bound
-    readings: Mapping[str, str]
-    settled: tuple[Sequence[Value], Mapping[str, ClauseResult]]
-    memory: Memory
-    names: Mapping[str, str]
-    changed: frozenset[int]
-    _alone: dict[tuple[str, str], Seen | None] = field(default_factory=dict)
-
-    def gives(self, effect: Effect) -> bool:
-        """Whether it comes to what an effect leads to."""
-        return self._seen_at(effect) == effect.after
-
-    def _seen_at(self, effect: Effect) -> Seen | None:
-        """What it comes to at the node of an effect: that node swept alone, or the whole where this does not tell."""
-        node = (effect.what, effect.address)
-        if "_nodes" not in self.__dict__ and effect.after is not None and effect.after.exact:
-            if node not in self._alone:
-                self._alone[node] = self._swept_alone(effect.address)
-            alone = self._alone[node]
-            if alone is not None:
-                return alone
-        return self._nodes.get(node)
-
-    @cached_property
-    def _nodes(self) -> Nodes:
-        called = {here: later for later, here in self.names.items()}
-        return named(seen_in(assessed(self.bound, self.readings, self.settled, self.memory)), called)
-
-    @cached_property
-    def _known(self) -> Known:
-        values, clauses = self.settled
-        standing = standing_of(values, self.bound, clauses, self.memory)
-        return Known(network_of(self.bound.program), tuple(values), standing)
-
-    def _swept_alone(self, address: str) -> Seen | None:
-        """What a clause or a definition comes to; None where only the whole tells: an exact set is the same in both."""
-        kind, _, id_ = address.partition(":")
-        if kind == "clause":
-            is_another = id_ not in self.names and id_ in self.names.values()  # which the later edition calls otherwise
-            result = None if is_another else self.settled[1].get(self.names.get(id_, id_))
-            return _NOTHING if result is None else Seen(frozenset([result.verdict]), reason=result.reason)
-        definition = self.bound.program.definition.get(address)
-        if definition is None:
-            return None
-        weights = self._weights(definition)
-        if ABSENT in weights:
-            return Seen(frozenset([ABSENT]))
-        if UNKNOWN in weights:
-            return None
-        possible = possible_of(self._known, self._known.network.at[definition.id], self.memory)
-        return Seen(frozenset(possible.values)) if possible.exact else None
-
-    def _weights(self, definition: Definition) -> list[Value]:
-        """The weights, as they are settled, by which the group of a definition takes part or none."""
-        values, program, at = self.settled[0], self.bound.program, network_of(self.bound.program).at
-        groups = program.ancestors(definition.group) if definition.group is not None else ()
-        return [values[at[w]] for w in (f"weight:{g}" for g in groups) if w in program.definition]
-
-
 class Mixtures:
     """What is seen with some causes changed and the others as before; each mixture is settled once."""
 
     def __init__(self, before: Assessment, after: Assessment, causes: _Causes, most: int) -> None:
         self._before, self._after, self._causes, self._most = before, after, causes, most
-        self._memory: dict[str, Memory] = {}
-        self._tried: dict[frozenset[int], _Mixture | None] = {}
-        self._last: deque[_Mixture] = deque(maxlen=_AT_HAND)
+        self._shared: dict[str, tuple[Memory, Examples]] = {}  # by the policy
+        self._tried: dict[frozenset[int], Mixture | None] = {}
+        self._last: deque[Mixture] = deque(maxlen=_AT_HAND)
+        self._sides: dict[frozenset[int], tuple[Bound | None, Bound | None]] = {}
         self._said: dict[Program, dict[Key, Statement]] = {}
         sides = [(side.program, side.bound.evidence) for side in (before, after)]
         self._called, self._numbered = later_names(before.program, after.program), each_by_its_own(sides)
@@ -151,37 +88,90 @@ class Mixtures:
         mixture = self._tried[key]
         return mixture is not None and mixture.gives(effect)
 
-    def _mixture(self, changed: _Causes) -> _Mixture | None:
+    def _mixture(self, changed: _Causes) -> Mixture | None:
         program = self._program(changed)
         readings = None if program is None else self._readings(program, changed)
         if program is None or readings is None:
             return None
-        side = self._after if program is self._after.program else self._before
-        evidence = evidence_saying(side.bound.evidence, self._statements(program, changed))
-        bound = bound_leniently(program, evidence)
+        bound = self._bound(program, changed)
         if bound is None:
             return None
-        memory, names = self._memory.setdefault(program.digest, {}), self._names(program, changed)
         key = frozenset(map(id, changed))
-        mixture = _Mixture(bound, readings, self._settled(bound, readings, key), memory, names, key)
+        ground = Ground(bound, readings, *self._settled_up_to_clauses(bound, readings, key))
+        if program.digest not in self._shared:
+            self._shared[program.digest] = {}, Examples(network_of(program), self._open_clauses)
+        memory, examples = self._shared[program.digest]
+
+        def settle_whole() -> Settled:
+            return self._settled(bound, readings, key)
+
+        mixture = Mixture(ground, settle_whole, memory, self._names(program, changed), key, examples)
         self._last.append(mixture)
         return mixture
 
-    def _settled(
-        self, bound: Bound, readings: Mapping[str, str], changed: frozenset[int]
-    ) -> tuple[Sequence[Value], Mapping[str, ClauseResult]]:
-        """What a mixture decides by itself: most of it is as in the one most like it, and need not be settled again."""
+    @cached_property
+    def _open_clauses(self) -> tuple[Possible, ...]:
+        return tuple(possible for side in (self._before, self._after) for possible in open_clauses(side))
+
+    # --- what a mixture states -----------------------------------------------------------------------------------
+
+    def _bound(self, program: Program, changed: _Causes) -> Bound | None:
+        """The evidence of a mixture: of one policy from what was bound of the two sides, as far as they may differ."""
+        if self._before.program is not self._after.program or self._called:
+            return self._bound_anew(program, changed)
+        shared = tuple(c for c in changed if c.what == "as-of" or (c.what == "evidence" and c.before and c.after))
+        key = frozenset(map(id, shared))
+        if key not in self._sides:
+            alone = (c for c in self._causes if c.what in _ALONE)
+            self._sides[key] = self._bound_anew(program, shared), self._bound_anew(program, (*shared, *alone))
+        one, other = self._sides[key]
+        if one is None or other is None:
+            return self._bound_anew(program, changed)
+        return exchanged(one, other, [cast(Key, (c.what, c.about)) for c in changed if c.what in _ALONE])
+
+    def _bound_anew(self, program: Program, changed: _Causes) -> Bound | None:
+        side = self._after if program is self._after.program else self._before
+        return bound_leniently(program, evidence_saying(side.bound.evidence, self._statements(program, changed)))
+
+    # --- what it decides by itself -------------------------------------------------------------------------------
+
+    def _settled_up_to_clauses(self, bound: Bound, readings: Mapping[str, str], changed: frozenset[int]) -> Settled:
+        network = network_of(bound.program)
+        end = up_to_clauses(network)
+        nearest = self._nearest(bound.program, readings, changed, lambda m: (m.ground.values, m.ground.clauses))
+        if nearest is not None:
+            earlier, known, results = nearest
+            return settled_from((earlier, known[:end], results), readings, bound)
+        values, clauses = list(fixed_by(network, readings, bound.inputs).values[:end]), dict[str, ClauseResult]()
+        settle_nodes(network.nodes[:end], network, bound, readings, (values, clauses))
+        return values, clauses
+
+    def _settled(self, bound: Bound, readings: Mapping[str, str], changed: frozenset[int]) -> Settled:
+        nearest = self._nearest(bound.program, readings, changed, lambda m: m.__dict__.get("settled"))
+        if nearest is None:
+            return settle(network_of(bound.program), bound, readings)
+        return settled_from(nearest, readings, bound)
+
+    def _nearest(
+        self,
+        program: Program,
+        readings: Mapping[str, str],
+        changed: frozenset[int],
+        settled: Callable[[Mixture], Settled | None],
+    ) -> tuple[Bound, Sequence[Value], Mapping[str, ClauseResult]] | None:
+        """What is settled of the side or mixture most like one: most of it is as there, and not settled again."""
         one, other = self._before, self._after
         known = [
             (frozenset[int](), one.readings, (one.bound, one.values, one.clauses)),
             (frozenset(map(id, self._causes)), other.readings, (other.bound, other.values, other.clauses)),
-            *((m.changed, m.readings, (m.bound, *m.settled)) for m in self._last),
+            *(
+                (m.changed, m.ground.readings, (m.ground.bound, *s))
+                for m in self._last
+                if (s := settled(m)) is not None
+            ),
         ]
-        alike = [k for k in known if k[2][0].program is bound.program and k[1] == readings]
-        if not alike:
-            return settle(network_of(bound.program), bound, readings)
-        _, _, nearest = min(alike, key=lambda k: len(k[0] ^ changed))
-        return settled_from(nearest, readings, bound)
+        alike = [k for k in known if k[2][0].program is program and k[1] == readings]
+        return min(alike, key=lambda k: len(k[0] ^ changed))[2] if alike else None
 
     def _program(self, changed: _Causes) -> Program | None:
         """The policy of before, the one of after, or one between them."""

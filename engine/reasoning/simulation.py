@@ -42,10 +42,14 @@ def settled_from(
     bound: Bound,
     taken: Mapping[int, Value] | None = None,
 ) -> tuple[list[Value], dict[str, ClauseResult]]:
-    """The same from what other evidence decided by itself under these readings."""
+    """The same from what other evidence decided by itself under these readings.
+
+    Where only the values of the first nodes are known of it, no others are settled.
+    """
     (earlier, known, results), network, forced = before, network_of(bound.program), dict(taken or {})
-    values, clauses = list(known), dict(results)
-    stale = {network.at[a] for a in _spoken_of(earlier, bound) if a in network.at} | forced.keys()
+    values, clauses, end = list(known), dict(results), len(known)
+    at = {a: network.at.get(a, end) for a in _spoken_of(earlier, bound)}
+    stale = {index for index in at.values() if index < end} | forced.keys()
     users, told = users_of(network), _told_by_clauses(network)
     waiting = sorted(stale)
     while waiting:
@@ -57,7 +61,7 @@ def settled_from(
             settle_nodes((network.nodes[index],), network, bound, readings, (values, clauses))
         if values[index] != was or index in told:
             for user in users.get(index, ()):
-                if user not in stale:
+                if user < end and user not in stale:
                     stale.add(user)
                     heappush(waiting, user)
     return values, clauses

@@ -15,7 +15,7 @@ AS_OF = "2026-03-31T09:00:00+08:00"
 def assess(policy: str, evidence: str, as_of: str = AS_OF) -> Assessment:
     """The assessment of a policy without its head on evidence without its head."""
     document, mistakes = parse(Source("policy", f'standard t-1 "T"\n{policy}'))
-    assert mistakes == ()
+    assert mistakes == (), [d.message("en") for d in mistakes]
     compiled = compile_document(document)
     assert compiled.program is not None, [d.message("en") for d in compiled.diagnostics]
     head = f"guiju: evidence/2\nsubject: x\nas_of: {as_of}\n"
