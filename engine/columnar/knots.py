@@ -16,6 +16,7 @@ from guiju.engine.domains import Domains
 from guiju.engine.network import Network, open_below
 from guiju.engine.possible import Known, Relation
 from guiju.engine.sweep import BUDGET, sweep
+from guiju.engine.verdicts import facts_on
 
 MOST_LETTERS = 256  # of one knot; beyond that its facts are asked for
 
@@ -63,8 +64,7 @@ def _tied(below: Mapping[int, set[int]]) -> list[tuple[int, ...]]:
 
 def _knot(known: Known, tied: tuple[int, ...], slots: Mapping[int, int], domains: Domains) -> Knot | None:
     """The verdicts of tied clauses; None where they are too many, not exact, or free of one another."""
-    network = known.network
-    ways = [_verdicts(network.nodes[i].subject) for i in tied]
+    ways = [_verdicts(known, i) for i in tied]
     if prod(map(len, ways)) > MOST_LETTERS or not all(i in slots for i in tied):
         return None
     relation: Relation = sweep(known, tied, (), BUDGET, domains).relations[0]
@@ -75,6 +75,9 @@ def _knot(known: Known, tied: tuple[int, ...], slots: Mapping[int, int], domains
     return Knot(tuple(slots[i] for i in tied), letters, borne) if len(borne) < len(letters) else None  # type: ignore[arg-type]
 
 
-def _verdicts(clause: object) -> tuple[Verdict, ...]:
-    assert isinstance(clause, Clause)
-    return tuple(Verdict) if clause.applies is not None else tuple(Verdict)[:2]
+def _verdicts(known: Known, index: int) -> tuple[Verdict, ...]:
+    """The verdicts that may be attested of a clause; one that its facts rule out puts it in dispute."""
+    node = known.network.nodes[index]
+    assert isinstance(node.subject, Clause)
+    leave = facts_on(node.subject, [known.values[o] for o in node.operands]).leave
+    return tuple(v for v in Verdict if v in leave)

@@ -247,8 +247,9 @@ class _Finder:
     def _doubtful(self, seen: Container[int]) -> dict[int, frozenset[int]]:
         """Stated formulas, and attestations of clauses beside the target, that bind something open below it.
 
-        Also attestations of clauses whose applicability may be undefined: facts then rule out more than completions do.
-        Attestations do neither where all is stated that their clauses stand on.
+        Also attestations of clauses whose applicability may be undefined: facts then rule out more than completions do;
+        and what may deny an input under which nothing looks at it. Attestations do nothing of this where all is stated
+        that their clauses stand on.
         """
         network, values, found = self._network, self._blank, dict[int, frozenset[int]]()
         everything = open_below(network, values, (self._target,))
@@ -256,14 +257,23 @@ class _Finder:
             is_clause = isinstance(node.subject, Clause)
             if not is_clause and not (isinstance(node.subject, Fact) and node.operands):
                 continue
-            here = open_below(network, self._values, node.operands)  # under these inputs it may be beside the target
-            is_beside = node.index not in everything or (node.index not in self._below and bool(here & self._below))
-            binds = not open_below(network, values, node.operands).isdisjoint(everything)
+            stands_on = open_below(network, values, node.operands)
+            is_beside = node.index not in everything or self._is_beside_here(node, stands_on)
+            binds = not stands_on.isdisjoint(everything)
             if binds and (is_beside or (node.index in seen and not is_clause)):
                 found[self._slot(node)] = self._settling(node)
             if is_clause and node.index in everything and self._may_be_undefined(node):
                 found[self._slot(node)] = self._settling(node)
         return found
+
+    def _is_beside_here(self, node: Node, stands_on: Collection[int]) -> bool:
+        """Whether nothing looks at a node under these inputs, and yet it may bind what is below, or deny the inputs."""
+        if node.index in self._below:
+            return False
+        here = open_below(self._network, self._values, node.operands)
+        return not here.isdisjoint(self._below) or any(
+            isinstance(self._network.nodes[i].subject, Input) for i in stands_on
+        )
 
     def _settling(self, node: Node) -> frozenset[int]:
         """The columns that settle what a clause stands on once they all state something; none of one on clauses."""

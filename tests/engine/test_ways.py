@@ -222,3 +222,58 @@ def test_what_is_said_of_a_clause_binds_nothing_where_all_is_stated_that_it_stan
     assert left("clause:6.1.a", "y", None, None, None, True) == 0
     assert left("level", "y", None, None, True, None) == 1  # it may be undefined whether 6.1 b) applies
     assert left("level", "y", Decimal("0.25"), None, True, None) == 0
+
+
+RULED_OUT = """standard made-1 "MADE 1"
+groups section
+fact o1 : one of x | y
+levels
+  L1
+section 6.1 "s"
+  a) "c" o1 = y
+  b) "c" 2 > 1 applies when o1 = x
+score met of each section at each level = count of clauses satisfied
+score A at each level = sum of met over each section
+grade level by A
+  L1 | A >= 1
+  otherwise | none
+"""
+
+
+def test_a_verdict_that_facts_rule_out_in_any_case_is_in_dispute_also_beside_another_over_the_same_facts() -> None:
+    """6.1 b) is met or does not apply, so whoever says that it is not met says what it cannot be."""
+    program = compiled(RULED_OUT)
+    assert program is not None
+    rows = [list(row) for row in product([None], SAID, (*SAID, "not applicable"))]
+    ways = Ways(program, {}, ("level", "A@L1"))
+    assert not list(ways.differences(rows))
+    assert ways.alone < len(rows)
+
+
+DENIES_AN_INPUT = """standard made-1 "MADE 1"
+groups section
+input use : one of near | far
+levels
+  L1
+section 6.1 "s"
+  a) "c" attested
+  b) "c" 6.1 a) satisfied applies when use = near
+score met of each section at each level
+  3 when use = far
+  2 when any clauses satisfied
+  0 otherwise
+score A at each level = sum of met over each section
+grade level by A
+  L1 | A >= 3
+  otherwise | none
+"""
+
+
+def test_what_is_said_of_a_clause_denies_an_input_under_which_no_score_looks_at_it() -> None:
+    """Whoever says that 6.1 b) is not met says that it applies, so the input is not far."""
+    program = compiled(DENIES_AN_INPUT)
+    assert program is not None
+    rows = [list(row) for row in product((None, "near", "far"), SAID, (*SAID, "not applicable"))]
+    ways = Ways(program, {}, ("level",), ("clause:6.1.a",))
+    assert not list(ways.differences(rows))
+    assert ways.alone < len(rows)

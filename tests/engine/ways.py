@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import pyarrow as pa
 
 from guiju.compiler.ir import UNKNOWN, Program, Value
 from guiju.engine.columnar.alone import Alone, RowByRow
-from guiju.engine.columnar.answers import PARTS, Part
-from guiju.engine.columnar.plan import Answered, Plan
+from guiju.engine.columnar.answers import PARTS
+from guiju.engine.columnar.plan import Plan
 from guiju.engine.compiled.answer import Answer, Outcome, rule_of
 from guiju.engine.compiled.compiled import MOST_REMEMBERED, Compiled
 from guiju.engine.evaluate import known_from
@@ -29,11 +32,11 @@ from tests.engine.tables import rows_in, table_of
 
 
 class _FewAlone(Plan):
-    """A plan that answers so many of the rows that its planes leave, None all; the others are `unanswered`."""
+    """A plan that answers so many of the rows that its planes leave, None all; `unanswered` are the others of them."""
 
     def __init__(self, program: Program, readings: Mapping[str, str], again: int | None) -> None:
         super().__init__(program, program.defaults | dict(readings))
-        self.again, self.unanswered = again, set[str]()
+        self.again, self.left, self.unanswered = again, set[str](), set[str]()
 
     def alone(self, addresses: tuple[str, ...]) -> RowByRow:
         return _FewByRow(self, addresses)
@@ -45,6 +48,7 @@ class _FewByRow(RowByRow):
         self._plan = plan
 
     def answer(self, row: Sequence[object]) -> Alone:
+        self._plan.left.add(repr(row))
         if self._plan.again == 0:
             self._plan.unanswered.add(repr(row))
             return Alone({}, ())
@@ -66,6 +70,37 @@ class Told(NamedTuple):
 Row = Mapping[str, Told] | None
 
 
+class _Columns:
+    """What columns tell of some nodes of the rows of a table, in all their parts."""
+
+    def __init__(
+        self, plan: _FewAlone, batch: pa.RecordBatch, odd: Mapping[int, Mapping[int, object]], nodes: Sequence[str]
+    ) -> None:
+        self.plan, self._nodes = plan, nodes
+        self._answered = plan.evaluate(batch, [(a, part) for a in nodes for part in PARTS], odd)
+        lists: list[list[Any]] = [column.to_pylist() for column in self._answered.batch.columns]
+        self._columns = dict(zip(product(nodes, PARTS), lists, strict=True))
+
+    def row(self, row: int) -> Row:
+        """What is told of one row."""
+        return None if row in self._answered.rejected else {a: self._told(a, row) for a in self._nodes}
+
+    def _told(self, address: str, row: int) -> Told:
+        value, lower, upper, reached, exact = (self._columns[address, part][row] for part in PARTS[:-1])
+        ends = None if lower is None else (str(lower), str(upper))
+        return Told(None if value is None else str(value), ends, frozenset(reached), bool(exact))
+
+    def wrong_numerators(self) -> Iterator[str]:
+        """The rows whose numerator over the denominator is not their value."""
+        for address in self._nodes:
+            metadata = self._answered.batch.schema.field(f"{address}.numerator").metadata or {}
+            denominator = int(metadata.get(b"denominator", b"1"))
+            both = zip(self._columns[address, "value"], self._columns[address, "numerator"], strict=True)
+            for i, (value, numerator) in enumerate(both):
+                if numerator is not None and Fraction(str(value)) != Fraction(int(str(numerator)), denominator):
+                    yield f"row {i}, {address}: {value}, but {numerator} / {denominator}"
+
+
 @dataclass(eq=False)
 class Ways:
     """A program under some readings, and what is asked of its rows: definitions, and clauses beside them.
@@ -77,11 +112,12 @@ class Ways:
     readings: Mapping[str, str]
     definitions: tuple[str, ...]
     clauses: tuple[str, ...] = ()
+    together: bool = False  # whether columns are asked for all nodes at once: what one leaves hides the others
     again: int | None = (
-        None  # of the rows that code, or planes, leave to the reference so many are asked for; None: all
+        None  # so many of the rows that code, or columns, leave to the reference are asked for; None: all
     )
     decided: int = 0  # rows that code decided
-    alone: int = 0  # rows that columns left to be answered one by one
+    alone: int = 0  # rows that columns left to be answered one by one, for one of the nodes at least
     sharper: int = 0  # sets that another way proves where the reference only encloses them
     _memory: Memory = field(default_factory=dict, repr=False)
 
@@ -90,20 +126,19 @@ class Ways:
         batch, odd = table_of(self.program, rows)
         told = [self.by_reference(row) for row in rows_in(self.program, batch, odd)]
         function = Compiled(self.program, self.readings, tuple(range(len(layout(self.program)))), self.definitions)
-        plan_ = _FewAlone(self.program, self.readings, again=self.again)
-        answered = plan_.evaluate(batch, [(a, part) for a in self._addresses for part in PARTS], odd)
-        self.alone += answered.alone
-        columns = {
-            (a, part): answered.batch.column(_name(a, part)).to_pylist() for a in self._addresses for part in PARTS
-        }
-        for i, (row, (reference, known)) in enumerate(zip(rows_in(self.program, batch, odd), told, strict=True)):
+        given = rows_in(self.program, batch, odd)
+        for row, (reference, known) in zip(given, told, strict=True):
             if (answer := self._compiled(function, row)) is not None:
                 yield from self._different_compiled(row, reference, known, answer)
-            if repr(row) in plan_.unanswered:
-                continue
-            by_columns = None if i in answered.rejected else {a: _in_columns(columns, a, i) for a in self._addresses}
-            yield from self._different("in columns", row, reference, by_columns, self._addresses)
-        yield from self._wrong_numerators(answered, columns)
+        left: set[str] = set()
+        for addresses in [self._addresses] if self.together else [(a,) for a in self._addresses]:
+            columns = _Columns(_FewAlone(self.program, self.readings, self.again), batch, odd, addresses)
+            for i, (row, (reference, _)) in enumerate(zip(given, told, strict=True)):
+                if repr(row) not in columns.plan.unanswered:
+                    yield from self._different("in columns", row, reference, columns.row(i), addresses)
+            yield from columns.wrong_numerators()
+            left |= columns.plan.left
+        self.alone += len(left)
 
     def _compiled(self, function: Compiled, row: Sequence[object]) -> Answer | None:
         """The compiled function's answer; None where it would ask the reference, and that often enough before."""
@@ -192,16 +227,6 @@ class Ways:
         value = str(outcome.value) if is_one else None
         return Told(value, ends, frozenset(map(str, outcome.reachable)), outcome.exact)
 
-    @staticmethod
-    def _wrong_numerators(answered: Answered, columns: Mapping[tuple[str, Part], Sequence[object]]) -> Iterator[str]:
-        for (address, part), numerators in columns.items():
-            if part == "numerator":
-                metadata = answered.batch.schema.field(_name(address, part)).metadata or {}
-                denominator = int(metadata.get(b"denominator", b"1"))
-                for i, (value, numerator) in enumerate(zip(columns[address, "value"], numerators, strict=True)):
-                    if numerator is not None and Fraction(str(value)) != Fraction(int(str(numerator)), denominator):
-                        yield f"row {i}, {address}: {value}, but {numerator} / {denominator}"
-
 
 def _is_sharper(other: Told, reference: Told) -> bool:
     """Whether a set is proved of which the reference says only that it holds no less, as `docs/semantics.md` allows."""
@@ -212,17 +237,6 @@ def _is_one(possible: Possible) -> bool:
     return possible.exact and len(possible.values) == 1
 
 
-def _name(address: str, part: str) -> str:
-    return address if part == "value" else f"{address}.{part}"
-
-
-def _in_columns(columns: Mapping[tuple[str, Part], Sequence[object]], address: str, row: int) -> Told:
-    value, lower, upper, reached, exact = (columns[address, part][row] for part in PARTS[:-1])
-    ends = None if lower is None else (str(lower), str(upper))
-    assert isinstance(reached, list)
-    return Told(None if value is None else str(value), ends, frozenset(reached), bool(exact))
-
-
 def drawn_ways(program: Program, random: Random) -> Ways:
     """The outcomes of a program under some of its readings, a score beside them, and a clause."""
     readings = {reading.id: random.choice(reading.options).id for reading in program.readings}
@@ -230,4 +244,5 @@ def drawn_ways(program: Program, random: Random) -> Ways:
     definitions = dict.fromkeys((*program.outcomes, *random.sample(shown, min(1, len(shown)))))
     network = network_of(program)
     clauses = [a for c in program.clauses if (a := f"clause:{c.id}") in network.at]
-    return Ways(program, readings, tuple(definitions), tuple(random.sample(clauses, min(1, len(clauses)))))
+    beside = tuple(random.sample(clauses, min(1, len(clauses))))
+    return Ways(program, readings, tuple(definitions), beside, together=random.random() < 0.2)
