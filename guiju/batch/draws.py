@@ -23,7 +23,7 @@ from guiju.batch.chances import Chance
 from guiju.batch.clean import Clean
 from guiju.batch.column import canonical
 from guiju.compiler.ir import Program
-from guiju.engine.layout import layout
+from guiju.engine.layout import Slot, layout
 
 CONFIDENCE = Fraction(95, 100)
 _LOGARITHM = Fraction(36889, 10000)  # of 2 / (1 - CONFIDENCE), rounded up
@@ -125,8 +125,8 @@ class Drawing:
         for index, slot in enumerate(slots):
             column, chance = present.get(slot.name), self.draws.chances.get(index)
             odd = {row for row, values in rows.odd.items() if index in values}
-            nulls = range(number) if column is None else np.flatnonzero(column.is_null().to_numpy(zero_copy_only=False))
-            unknown = [int(row) for row in nulls if int(row) not in odd]
+            left_open = range(number) if column is None else np.flatnonzero(_is_open(slot, column))
+            unknown = [int(row) for row in left_open if int(row) not in odd]
             if chance is None or not unknown:
                 if column is not None:
                     columns[slot.name] = column.take(pa.array(again))
@@ -162,6 +162,14 @@ class Drawing:
             return values.take(taken)
         stated, values = _alike(_decoded(column), values)
         return pc.if_else(is_drawn, values.take(taken), stated.take(pa.array(again)))
+
+
+def _is_open(slot: Slot, column: pa.Array) -> np.ndarray:
+    """The rows in which a column leaves open what it asks for: blank, or a verdict that says that it is unknown."""
+    is_open = column.is_null()
+    if slot.kind == "clause" and pa.types.is_string(column.type):
+        is_open = pc.or_(is_open, pc.fill_null(pc.equal(column, OPEN), False))
+    return np.asarray(is_open.to_numpy(zero_copy_only=False), bool)
 
 
 def _decoded(column: pa.Array) -> pa.Array:

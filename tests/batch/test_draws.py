@@ -60,6 +60,30 @@ def test_frequencies_are_exact_and_near_to_their_chances() -> None:
     assert sum(frequencies.values()) == 1
 
 
+@pytest.mark.parametrize("word", ["unknown", "未知", " unknown "])
+@pytest.mark.parametrize("column", ["use", "cables", "6.1.c", "open"])
+def test_what_is_said_to_be_unknown_is_drawn_as_a_blank(column: str, word: str) -> None:
+    Path("chances.yaml").write_text("guiju: chances/1\nchances:\n  cables: {red: 1/3, blue: 2/3}\n", "utf-8")
+    stated = {
+        "use": "near",
+        "ratio": "85",
+        "power": "60",
+        "cables": "red",
+        "staff": "2",
+        "6.1.c": "满足",
+        "open": "yes",
+    }
+    beside = {"6.1.c": "not applicable"}  # so that the column has words in any case
+    found = []
+    for cell in ("", word):
+        rows = [stated | {column: cell}, stated | beside]
+        lines = (",".join([str(i), *row.values()]) for i, row in enumerate(rows))
+        Path("in.csv").write_text("\n".join([",".join(["id", *stated]), *lines]), "utf-8")
+        found.append(drawn("--chances", "chances.yaml")[0])
+    assert found[0] == found[1]
+    assert len(found[0]["0"]) == 2
+
+
 def test_a_file_says_what_is_likely() -> None:
     Path("chances.yaml").write_text(CHANCES.replace("整洁", "6.1 c)"), encoding="utf-8")
     found, _ = drawn("--chances", "chances.yaml")
