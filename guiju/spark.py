@@ -18,18 +18,23 @@ import pyarrow as pa
 
 from guiju import GuijuError, Policy, __version__, load, unknown_readings
 from guiju.batch.answers import PARTS, Columnar, Part, columns_of, schema_of
-from guiju.batch.heading import Wanted, heading_of
+from guiju.batch.codes import UNKNOWN_PART
+from guiju.batch.heading import Heading, Wanted, heading_of, name_taken, not_copied, same_to
 from guiju.batch.tables import Table
 from guiju.batch.work import Work, Worked
-from guiju.dsl.diagnostic import LANGUAGES, Diagnostic, has_errors
+from guiju.dsl.diagnostic import LANGUAGES, Diagnostic, Text, has_errors
+from guiju.dsl.source import Source, Span
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
+    from pyspark.sql.types import DataType
 
     from guiju.batch.answers import Engine
 
 #: of a row that has no answer, what is wrong with its cells, and what to do; null of a row that has one
 REJECTED = pa.field("rejected", pa.list_(pa.struct({name: pa.string() for name in ("column", "code", *LANGUAGES)})))
+
+_NOT_CARRIED = Text("Spark 不能把它带进 Arrow 再带回来", "Spark cannot bring it to Arrow and back")
 
 
 class _Task(NamedTuple):
@@ -51,19 +56,22 @@ def evaluate(
     """A frame with a row for each row: what to `keep`, each outcome, what is asked for `also`, and `rejected`.
 
     Columns are named and typed as for `guiju batch`; those that say nothing of the standard are left aside. Nothing is
-    computed before Spark is asked for rows. Raises GuijuError if the policy has errors, or if a column cannot state
-    what its name says.
+    computed before Spark is asked for rows. Raises GuijuError if the policy has errors, if a column cannot state what
+    its name says, or if what is asked for does not exist or would be told under the name of something else.
     """
-    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+    from pyspark.sql.pandas.types import from_arrow_schema
 
+    parts, keep = _listed(also), tuple(dict.fromkeys(_listed(keep)))
     program = (policy if isinstance(policy, Policy) else load(policy)).program
-    table = Table(Path(), "DataFrame", "arrow", to_arrow_schema(frame.schema), None, 0)
-    heading, found = heading_of(program, table, Wanted(None, tuple(keep), ignore_others=True))
-    unknown = unknown_readings(program, readings or {})
-    if has_errors((*found, *unknown)):
-        raise GuijuError((*found, *unknown))
+    table = Table(Path(), "DataFrame", "arrow", _schema_of(frame), None, 0)
+    heading, found = heading_of(program, table, Wanted(None, keep, ignore_others=True))
+    found += (*unknown_readings(program, readings or {}), *_unknown_parts(parts))
+    if has_errors(found):
+        raise GuijuError(found)
     chosen = dict(program.defaults) | dict(readings or {})
-    columns = columns_of(program, chosen, tuple(part for part in PARTS if part in also))
+    columns = columns_of(program, chosen, tuple(part for part in PARTS if part in parts))
+    if clashes := tuple(_clashes(frame, table, heading, [*schema_of(columns).names, REJECTED.name])):
+        raise GuijuError((*found, *clashes))
     work = Work(partial(Columnar, program, chosen, columns, counts_clauses=False), ((program, heading),))
     kept = [table.schema.field(name) for name in keep]
     schema = pa.schema([*kept, *schema_of(columns), REJECTED])
@@ -72,6 +80,55 @@ def evaluate(
     quoted = (f"`{name.replace('`', '``')}`" for name in heading.columns)
     read = frame.selectExpr(*(f"{name} AS c{i}" for i, name in enumerate(quoted)))
     return read.mapInArrow(partial(_answered, packed), from_arrow_schema(schema))
+
+
+def _listed(asked: Sequence[str]) -> tuple[str, ...]:
+    """What is asked for; a text by itself is one name, though Python takes it for its letters."""
+    return (asked,) if isinstance(asked, str) else tuple(asked)
+
+
+def _schema_of(frame: DataFrame) -> pa.Schema:
+    """The columns with the types in which a partition brings them."""
+    zone = frame.sparkSession.conf.get("spark.sql.session.timeZone")
+    return pa.schema([pa.field(field.name, _type_of(field.dataType, zone)) for field in frame.schema])
+
+
+def _type_of(type_: DataType, zone: str | None) -> pa.DataType:
+    from pyspark.errors import PySparkException
+    from pyspark.sql.pandas.types import to_arrow_type
+    from pyspark.sql.types import TimestampType
+
+    if isinstance(type_, TimestampType):
+        return pa.timestamp("us", tz=zone)
+    try:
+        return to_arrow_type(type_)
+    except (AssertionError, PySparkException):  # one that holds timestamps, or that Spark brings to Arrow by no way
+        return pa.opaque(pa.null(), type_.simpleString(), "Spark")
+
+
+def _unknown_parts(also: Iterable[str]) -> tuple[Diagnostic, ...]:
+    wrong = (part for part in dict.fromkeys(also) if part not in PARTS)
+    known = ", ".join(PARTS)
+    return tuple(
+        Diagnostic(UNKNOWN_PART, Span(Source("also", part), 0, len(part)), (("name", part), ("known", known)))
+        for part in wrong
+    )
+
+
+def _clashes(frame: DataFrame, table: Table, heading: Heading, own: Sequence[str]) -> Iterator[Diagnostic]:
+    """Columns that Spark takes for one, and those to be kept that it cannot bring or that are called as others."""
+    is_strict = frame.sparkSession.conf.get("spark.sql.caseSensitive") == "true"
+    same = str if is_strict else str.lower
+    taken = {same(name) for name in own}
+    yield from (name_taken(table, name, name, own) for name in heading.keep if same(name) in taken)
+    for name in heading.keep:
+        if isinstance(table.schema.field(name).type, pa.OpaqueType):
+            yield not_copied(table, name, _NOT_CARRIED)
+    seen: dict[str, str] = {}
+    for name in table.schema.names:
+        first = seen.setdefault(same(name), name)
+        if first != name and {first, name} & {*heading.columns}:
+            yield same_to(table, first, name, first)
 
 
 def _answered(packed: bytes, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -100,7 +157,8 @@ def _row_by_row(task: _Task, batch: pa.RecordBatch, worked: Worked) -> pa.Record
         wrong.setdefault(cell.row, []).extend(_told(cell.column, why) for why in cell.why)
     rejected = pa.array([wrong.get(row) for row in range(batch.num_rows)], REJECTED.type)
     columns = [*map(batch.column, task.schema.names[: -len(answers.columns) - 1]), *answers.columns, rejected]
-    return pa.RecordBatch.from_arrays(columns, schema=task.schema)
+    typed = (c if c.type == field.type else c.cast(field.type) for c, field in zip(columns, task.schema, strict=True))
+    return pa.RecordBatch.from_arrays(list(typed), schema=task.schema)
 
 
 def _told(column: str, why: Diagnostic) -> dict[str, str]:

@@ -294,6 +294,14 @@ MISFIT_LINE = Code(
     Text("核对这一行的逗号和引号", "check its commas and quotation marks"),
     Text("错了一格，后面的值就都归错了列", "with one cell too many all that follows stands in the wrong column"),
 )
+UNKNOWN_PART = Code(
+    "unknown-part",
+    Severity.ERROR,
+    Text("结果没有这一部分", "No such part of a result"),
+    Text("also 里的“{name}”不是结果能有的", "`{name}` in `also` is nothing that a result can have"),
+    Text("可用的有：{known}", "there are: {known}"),
+    Text("要了而没有的列，读结果的人会以为写错了别处", "whoever asked for a column would look for it in vain"),
+)
 OUT_NEEDED = Code(
     "out-needed",
     Severity.ERROR,
@@ -437,6 +445,7 @@ BATCH_CODES: tuple[Code, ...] = (
     EMPTY_FILE,
     OTHER_SEPARATOR,
     MISFIT_LINE,
+    UNKNOWN_PART,
     OUT_NEEDED,
     NO_SUCH_SLOT,
     CHANCES_FORM,

@@ -90,7 +90,7 @@ def heading_of(
         if index in slots:
             found.append(_twice(slot, table.place(slots[index][1]), table.place(at)))
         elif not fits(slot, table.schema.field(at).type):
-            type_, expected = str(table.schema.field(at).type), _EXPECTED[type(slot.type) if slot.type else None]
+            type_, expected = _shown(table.schema.field(at).type), _EXPECTED[type(slot.type) if slot.type else None]
             found.append(_about(codes.COLUMN_TYPE, table.place(at), name=slot.name, expected=expected, found=type_))
         slots.setdefault(index, (name, at))
     if not slots and not found:
@@ -171,7 +171,19 @@ def _not_held(table: Table, id_: str | None, wanted: Wanted) -> Iterator[Diagnos
 def not_copied(table: Table, name: str, why: Text) -> Diagnostic:
     """That a column of a table can be no column of the result."""
     at = table.schema.names.index(name)
-    return _about(codes.COPIED_TYPE, table.place(at), name=name, found=str(table.schema.field(at).type), why=why)
+    return _about(codes.COPIED_TYPE, table.place(at), name=name, found=_shown(table.schema.field(at).type), why=why)
+
+
+def name_taken(table: Table, there: str, name: str, own: Sequence[str]) -> Diagnostic:
+    """That a column would be copied by the name of one that a result has itself: one of the two would be lost."""
+    return _about(codes.RESULT_COLUMN, table.place(table.schema.names.index(there)), name=name, known=few(own))
+
+
+def same_to(table: Table, first: str, second: str, name: str) -> Diagnostic:
+    """That two columns state one thing, the second beside the first."""
+    at = table.schema.names.index
+    arguments = (("first", first), ("second", second), ("name", name))
+    return Diagnostic(codes.COLUMN_TWICE, table.place(at(second)), arguments, _first(table.place(at(first))))
 
 
 def _written_twice(table: Table) -> Iterator[Diagnostic]:
@@ -195,6 +207,11 @@ def few(names: Sequence[str]) -> str:
     """The first of some names, and how many more there are."""
     more = f", … +{len(names) - _NAMED}" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
+
+
+def _shown(type_: pa.DataType) -> str:
+    """As Arrow calls it, or whoever has a type that Arrow has not."""
+    return type_.type_name if isinstance(type_, pa.OpaqueType) else str(type_)
 
 
 def _about(code: Code, span: Span, suggestion: str | None = None, **arguments: str | int | Text) -> Diagnostic:

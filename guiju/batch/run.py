@@ -17,7 +17,7 @@ import pyarrow as pa
 from guiju.batch import codes
 from guiju.batch.answers import Counts
 from guiju.batch.copied import common_type, plain_type
-from guiju.batch.heading import Heading, few, not_copied
+from guiju.batch.heading import Heading, name_taken, not_copied
 from guiju.batch.ids import Ids, twice
 from guiju.batch.sink import ROW, Rejects, Sink, Staged, Unwritable, form_of
 from guiju.batch.tables import Forgotten, Form, Misfit, Misfits, Table, about_line, batches
@@ -201,8 +201,7 @@ def without_place(job: Job) -> Iterator[Diagnostic]:
         for name, columns in _copied(tables).items():
             table, there = columns[0]
             if name in own:
-                place = table.place(table.schema.names.index(there))
-                yield Diagnostic(codes.RESULT_COLUMN, place, (("name", name), ("known", few(own))))
+                yield name_taken(table, there, name, own)
             elif _type(columns) is None:
                 other, known = next(c for c in columns if _type((columns[0], c)) is None)
                 yield not_copied(other, known, _unlike(table.shown, table.schema.field(there).type))

@@ -74,8 +74,8 @@ PROVOKED = {
     "sweep-without-rows": Provoked(f"{IMPACT} --sweep 6.1.e.threshold=1,2 --out rows.csv"),
     "nothing-changed": Provoked(IMPACT),
 }
-#: what no call alone brings about; `test_files` has them
-ELSEWHERE = {"interrupted": 130, "worker-ended": 1}
+#: what no call alone brings about; `test_files` and the tests of Spark have them
+ELSEWHERE = {"interrupted": 130, "worker-ended": 1, "unknown-part": 2}
 #: those that other commands have, too
 SHARED = {
     "file-exists": Provoked(BATCH, {"in.csv": GOOD, "out.csv": "before"}),

@@ -114,3 +114,67 @@ def test_a_column_that_cannot_state_what_its_name_says_is_told_before_anything_r
     with pytest.raises(guiju.GuijuError) as raised:
         spark.evaluate(session.createDataFrame([(1.5,)], ["6.1.1.1.a"]), POLICY)
     assert [d.code.name for d in raised.value.diagnostics if d.is_error] == ["column-type"]
+
+
+SHOPS = Path(__file__).parents[1] / "batch" / "shops.guiju"
+
+
+@pytest.fixture(scope="module")
+def shops(session: Any) -> Any:
+    """Two rows, with columns of which the standard says nothing."""
+    given = session.createDataFrame([("a", "far", True), ("b", "near", None)], "id string, use string, open boolean")
+    instant = "timestamp'2026-01-02 03:04:05'"
+    return given.selectExpr("*", f"{instant} AS seen", f"array({instant}) AS days", "id AS level", "id AS Rejected")
+
+
+def codes(raised: Any) -> list[str]:
+    return [d.code.name for d in raised.value.diagnostics if d.is_error]
+
+
+def test_columns_that_say_nothing_of_the_standard_may_be_of_any_type(shops: Any):
+    from guiju import spark
+
+    plain = spark.evaluate(shops.select("id", "use", "open"), SHOPS, also=["verdicts"], keep=["id"]).collect()
+    assert spark.evaluate(shops, SHOPS, also=["verdicts"], keep=["id", "id"]).collect() == plain
+    assert [row["6.1.f"] for row in plain] == ["satisfied", None]
+    kept = spark.evaluate(shops, SHOPS, keep="seen").select("seen").collect()
+    assert kept == shops.select("seen").collect()
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"also": ["nope"]}, "unknown-part"),
+        ({"keep": ["level"]}, "result-column"),
+        ({"keep": ["Rejected"]}, "result-column"),
+        ({"keep": ["days"]}, "copied-type"),
+        ({"keep": ["nope"]}, "no-id-column"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_told_before_anything_runs(asked: dict[str, Any], code: str, shops: Any):
+    from guiju import spark
+
+    with pytest.raises(guiju.GuijuError) as raised:
+        spark.evaluate(shops, SHOPS, **asked)
+    assert codes(raised) == [code]
+
+
+@pytest.mark.parametrize("of", ["seen", "days"])
+def test_instants_are_no_number(of: str, shops: Any):
+    from guiju import spark
+
+    with pytest.raises(guiju.GuijuError) as raised:
+        spark.evaluate(shops.withColumnRenamed(of, "staff"), SHOPS)
+    assert codes(raised) == ["column-type"]
+
+
+def test_names_that_spark_takes_for_one_are_one_column_twice(session: Any, shops: Any):
+    from guiju import spark
+
+    session.conf.set("spark.sql.caseSensitive", "true")
+    both = shops.selectExpr("id", "open", "NOT open AS OPEN", "id AS REJECTED")
+    assert len(spark.evaluate(both, SHOPS, keep=["REJECTED"]).collect()) == 2
+    session.conf.set("spark.sql.caseSensitive", "false")
+    with pytest.raises(guiju.GuijuError) as raised:
+        spark.evaluate(both, SHOPS)
+    assert codes(raised) == ["column-twice"]
