@@ -12,6 +12,18 @@ NO_TABLE = Code(
     Text("放入以其中之一结尾的文件：{known}", "put files into it whose names end with one of {known}"),
     Text("读法由文件名的结尾决定", "the ending of its name says how a file is read"),
 )
+NOT_READ = Code(
+    "not-read",
+    Severity.WARNING,
+    Text("文件夹里没有读的", "Left out of a folder"),
+    Text("“{path}”里没有读的有 {number} 个：{names}", "what is not read in `{path}`: {number}, {names}"),
+    Text(
+        "是表就解压或转成 {known} 之一，名称不以 . 或 _ 开头；链接所指的文件夹另外给出",
+        "if it is a table, have it unpacked, as one of {known}, under a name that begins with neither `.` nor `_`; "
+        "name a folder that a link leads to by itself",
+    ),
+    Text("没有读的表，其中的对象不在结果里", "whoever stands in a table that is not read is not in the result"),
+)
 TABLE_TWICE = Code(
     "table-twice",
     Severity.ERROR,
@@ -420,6 +432,7 @@ CHANCES_FORM = Code(
 )
 BATCH_CODES: tuple[Code, ...] = (
     NO_TABLE,
+    NOT_READ,
     TABLE_TWICE,
     UNKNOWN_TABLE,
     DAMAGED_TABLE,

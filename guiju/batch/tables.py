@@ -129,37 +129,6 @@ class Forgotten(Misfits):
         return "skip"
 
 
-def found_at(path: Path) -> tuple[tuple[Table, ...], tuple[Diagnostic, ...]]:
-    """The tables that a path means: the file, or those in the folder and below it, in the order of their names."""
-    try:
-        files = _files(path)
-    except OSError as error:  # a name too long for the file system
-        reason = reason_of(error)
-        return (), (_about(codes.DAMAGED_TABLE, str(path), path=str(path), reason=reason),)
-    known = ", ".join(FORMS)
-    if not path.is_dir() and path.suffix.lower() not in FORMS:
-        return (), (_about(codes.UNKNOWN_TABLE, str(path), path=str(path), known=known),)
-    if not files:
-        return (), (_about(codes.NO_TABLE, str(path), path=str(path), known=known),)
-    tables: list[Table] = []
-    wrong: list[Diagnostic] = list(_twice(files))
-    for file in files:
-        try:
-            tables.append(opened(file))
-        except Unreadable as error:
-            wrong.append(error.diagnostic)
-    return tuple(tables), tuple(wrong)
-
-
-def _twice(files: Iterable[Path]) -> Iterator[Diagnostic]:
-    """The files that differ from one before in nothing but the form that their names end with."""
-    seen: dict[Path, Path] = {}
-    for file in files:
-        first = seen.setdefault(file.with_suffix(""), file)
-        if first is not file:
-            yield _about(codes.TABLE_TWICE, str(file), first=str(first), second=str(file))
-
-
 def without_rows(table: Table) -> Diagnostic:
     """That a table has no rows."""
     return _about(codes.EMPTY_TABLE, table.shown, path=table.shown)
@@ -169,13 +138,6 @@ def about_line(table: Table, line: Misfit) -> Diagnostic:
     """That a line has not as many cells as the head."""
     place = Span(Source(table.shown, line.text), 0, len(line.text))
     return Diagnostic(codes.MISFIT_LINE, place, (("found", line.found), ("expected", line.expected)))
-
-
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    below = (p for p in sorted(path.rglob("*")) if p.suffix.lower() in FORMS and p.is_file())
-    return [p for p in below if not any(part.startswith((".", "_")) for part in p.relative_to(path).parts)]
 
 
 def opened(path: Path) -> Table:

@@ -72,8 +72,8 @@ def tables_of(
 
     `also`: another policy that may know columns that this one does not, and reads the same tables.
     """
+    from guiju.batch.found import found_at
     from guiju.batch.heading import heading_of
-    from guiju.batch.tables import found_at
 
     tables, found = found_at(source)
     headed = []

@@ -550,6 +550,57 @@ def test_a_table_in_two_forms_is_counted_once_or_not_at_all(shops: pa.Table, fol
     assert left(folder) == {"in"}
 
 
+def test_what_is_not_read_in_a_folder_is_told(folder: Path) -> None:
+    for name in ("a.csv", "_b.csv", ".c.csv", "_deep/d.csv", "e.csv.gz", "f.tsv", "deep/g.csv", "_SUCCESS", ".h.crc"):
+        Path("in", name).parent.mkdir(parents=True, exist_ok=True)
+        Path("in", name).write_text("id,power\na,60\n")
+    Path("elsewhere").mkdir()
+    Path("elsewhere/i.csv").write_text("id,power\nb,60\n")
+    Path("in/link").symlink_to(folder / "elsewhere")
+    Path("in/j.csv").symlink_to(folder / "elsewhere" / "i.csv")
+    os.mkfifo("in/k.csv")
+    result = batch("in", "out.parquet")
+    assert result.exit_code == 0
+    told = "warning[not-read]: what is not read in `in`: 7, .c.csv, _b.csv, _deep/d.csv, e.csv.gz, f.tsv, k.csv, link\n"
+    assert told in result.stderr
+    read = pq.read_table("out.parquet").column("file").to_pylist()
+    assert read == ["in/a.csv", "in/deep/g.csv", "in/j.csv"]
+    listed = json.loads(batch("in", "out.parquet", "--replace", "--format", "json").stdout)["diagnostics"]
+    assert "not-read" in [d["code"] for d in listed]
+
+
+def test_a_link_to_a_table_that_leads_nowhere_is_an_error(folder: Path) -> None:
+    Path("in").mkdir()
+    Path("in/a.csv").write_text("id,power\na,60\n")
+    Path("in/b.csv").symlink_to(folder / "gone.csv")
+    result = batch("in", "out.csv")
+    assert (result.exit_code, "error[file-not-found]" in result.stderr) == (1, True)
+    assert "in/b.csv" in result.stderr
+    assert left(folder) == {"in"}
+
+
+def test_a_folder_that_may_not_be_looked_into_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("in/shut").mkdir(parents=True)
+    Path("in/a.csv").write_text("id,power\na,60\n")
+    scan = os.scandir
+
+    def refused(path: str) -> Any:
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    result = batch("in", "out.csv")
+    assert (result.exit_code, "`in/shut` cannot be read to its end (Permission denied)" in result.stderr) == (1, True)
+    assert left(folder) == {"in"}
+
+
+def test_a_table_that_is_not_there_is_told_as_that_whatever_it_is_called() -> None:
+    for name in ("gone.csv", "gone", "gone.xlsx"):
+        result = batch(name, "out.csv")
+        assert (result.exit_code, f"error[file-not-found]: there is no file `{name}`" in result.stderr) == (1, True)
+
+
 # --- what is counted ---------------------------------------------------------------------------------------------
 
 

@@ -35,6 +35,7 @@ class Provoked:
 
 PROVOKED = {
     "no-table": Provoked("batch shops.guiju folder out.csv", {"folder/notes.txt": ""}),
+    "not-read": Provoked("batch shops.guiju folder out.csv", {"folder/a.csv": GOOD, "folder/_b.csv": GOOD}),
     "table-twice": Provoked("batch shops.guiju folder out.csv", {"folder/a.csv": GOOD, "folder/a.parquet": GOOD}),
     "unknown-table": Provoked("batch shops.guiju in.xlsx out.csv", {"in.xlsx": GOOD}),
     "damaged-table": Provoked("batch shops.guiju in.arrow out.csv", {"in.arrow": GOOD}),
