@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -14,8 +15,10 @@ import pyarrow.compute as pc
 from guiju.batch.answers import OPEN, Answers, Columnar, Tally
 from guiju.batch.clean import Clean
 from guiju.compiler.ir import Program
+from guiju.engine.reasoning.numbering import numbers_there
 
 _THROUGH = pa.list_(pa.string())
+ADDED, DROPPED = "+", "-"  # before the number of a clause that only the second side has, or only the first
 
 #: an outcome, what it was, what it is then
 Turn: TypeAlias = tuple[str, str, str]
@@ -89,17 +92,29 @@ class Impact:
         return Answers(batch, counts, at)
 
     def _through(self, one: Clean, other: Clean) -> list[list[str]]:
-        """For each row the clauses whose verdict turns, or that only one of the sides has."""
+        """For each row the clauses whose verdict turns, and those of one side alone that are not satisfied there."""
         rows = one.batch.num_rows
         found: list[list[str]] = [[] for _ in range(rows)]
         if not rows:
             return found
         was, then = _verdicts(self.before, one), _verdicts(self.after, other)
-        for clause in dict.fromkeys((*was, *then)):
-            if clause in was and clause in then:
-                for row in np.flatnonzero(_differs(was[clause], then[clause])):
-                    found[int(row)].append(clause)
+        called = self._called
+        differing = {
+            now: _differs(was[called[now]], then[now]) if called.get(now) in was else _is_in_the_way(then[now])
+            for now in then
+        }
+        marked = {now if called.get(now) in was else f"{ADDED}{now}": rows for now, rows in differing.items()}
+        kept = {called[now] for now in then if now in called}
+        marked |= {f"{DROPPED}{gone}": _is_in_the_way(was[gone]) for gone in was if gone not in kept}
+        for clause, differs in marked.items():
+            for row in np.flatnonzero(differs):
+                found[int(row)].append(clause)
         return found
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """The clauses that both sides have, under whatever numbers: what those of the second are in the first."""
+        return numbers_there(self.after.program, self.before.program)
 
 
 @dataclass
@@ -155,6 +170,11 @@ def _differs(one: pa.Array, other: pa.Array) -> np.ndarray:
     """The rows in which two columns of text say something else; null is a value as any other."""
     differing = pc.not_equal(pc.fill_null(one, OPEN), pc.fill_null(other, OPEN))
     return np.asarray(differing.to_numpy(zero_copy_only=False), bool)
+
+
+def _is_in_the_way(verdicts: pa.Array) -> np.ndarray:
+    """The rows in which a clause fails or is open."""
+    return np.asarray(pc.is_in(pc.fill_null(verdicts, OPEN), pa.array([OPEN, "unsatisfied"])), bool)
 
 
 def _turns(outcomes: tuple[str, ...], columns: list[pa.Array], row: int) -> Iterator[Turn]:

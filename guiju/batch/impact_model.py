@@ -33,9 +33,10 @@ class SettingModel(_Model):
 
 
 class ThroughModel(_Model):
-    """A clause whose verdict turns, and in how many of the rows."""
+    """A clause whose verdict turns, or that one side alone has and that is not satisfied; and in how many rows."""
 
     clause: str
+    how: Literal["turned", "added", "dropped"]
     label: str
     rows: int
 
@@ -50,7 +51,9 @@ class TurnModel(_Model):
     rows: int
     levels: int | None = Field(description="by how many levels it rises or, below zero, falls; null without an order")
     through: list[ThroughModel] = Field(description="the most frequent first")
-    without_clauses: int = Field(description="rows in which no clause turns: what is made of the verdicts is otherwise")
+    without_clauses: int = Field(
+        description="rows in which there is no such clause: what is made of the verdicts is otherwise"
+    )
 
 
 class OutcomeImpactModel(_Model):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from guiju.batch.answers import OPEN, Tally
-from guiju.batch.impact import Swept, Turn, Turned, shared_outcomes
+from guiju.batch.impact import ADDED, DROPPED, Swept, Turn, Turned, shared_outcomes
 from guiju.batch.impact_model import (
     ImpactModel,
     OutcomeImpactModel,
@@ -36,7 +37,11 @@ _ROWS = Text(
 )
 _REJECTED = Text("不能用 {rejected}（guiju batch 说明原因）", "rejected: {rejected} (`guiju batch` tells why)")
 _SET, _ROW = Text("设为", "Set"), Text("行数", "rows")
-_THROUGH = Text("经由 {clauses}", "through {clauses}")
+_THROUGH = {
+    "turned": Text("经由 {clauses}", "through {clauses}"),
+    "added": Text("经由新增的 {clauses}（未满足）", "through {clauses}, which is added and not satisfied"),
+    "dropped": Text("经由删去的 {clauses}（原未满足）", "through {clauses}, which is dropped and was not satisfied"),
+}
 _WITHOUT = Text("没有条款的结论改变：{rows}", "no verdict of a clause turns: {rows}")
 _UP, _DOWN = Text("升 {n} 级", "up {n:level|levels}"), Text("降 {n} 级", "down {n:level|levels}")
 _NOTHING = Text("没有一行的结果改变", "No outcome of any row is otherwise")
@@ -114,12 +119,19 @@ def _turn(sides: tuple[Program, Program], turn: Turn, turned: Turned, language: 
         label_after=_label(after, outcome, then, language),
         rows=turned.turns[turn],
         levels=_rise(after, was, then),
-        through=[
-            ThroughModel(clause=c, label=_clause(after if c in after.clause else before, c, language), rows=n)
-            for c, n in clauses
-        ],
+        through=[_through(sides, c, n, language) for c, n in clauses],
         without_clauses=turned.without[turn],
     )
+
+
+def _through(sides: tuple[Program, Program], marked: str, rows: int, language: Language) -> ThroughModel:
+    before, after = sides
+    clause = marked.removeprefix(ADDED).removeprefix(DROPPED)
+    how: Literal["turned", "added", "dropped"] = "turned"
+    if clause != marked:
+        how = "added" if marked.startswith(ADDED) else "dropped"
+    label = _clause(before if how == "dropped" else after, clause, language)
+    return ThroughModel(clause=clause, how=how, label=label, rows=rows)
 
 
 def _label(program: Program, outcome: str, value: str, language: Language) -> str:
@@ -183,7 +195,7 @@ def _outcome_lines(outcome: OutcomeImpactModel, answered: int, language: Languag
         by = f"  {agreeing(rise, n=abs(turn.levels or 0))}" if rise else ""
         yield f"{turn.label_before} → {turn.label_after}{by}: {grouped(turn.rows)} ({about(turn.rows, answered)})"
         for clause in turn.through[:_MOST]:
-            through = _THROUGH.in_language(language).format(clauses=clause.label)
+            through = _THROUGH[clause.how].in_language(language).format(clauses=clause.label)
             yield f"  {through}: {grouped(clause.rows)}"
         if len(turn.through) > _MOST:
             yield f"  … +{len(turn.through) - _MOST}"

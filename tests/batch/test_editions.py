@@ -102,3 +102,29 @@ def test_floats_that_one_edition_alone_reads_are_told(sides: tuple[str, str]) ->
     pq.write_table(pa.table({"id": ["a"], "seats": [50], "area": [0.5]}), "in.parquet")
     result = run("impact", *sides, "in.parquet", "--lang", "en")
     assert (result.exit_code, result.stderr.count("warning[binary-floats]")) == (0, 1), result.stderr
+
+
+@BOTH_WAYS
+def test_a_clause_that_one_edition_alone_has_is_told_where_it_is_not_satisfied(sides: tuple[str, str]) -> None:
+    stated = "50,600,50,10,10"
+    lines = [
+        ("a", *["satisfied"] * 3),
+        ("b", "unsatisfied", *["satisfied"] * 2),
+        ("c", *["satisfied"] * 2, "unsatisfied"),
+    ]
+    head = "id,seats,light,open_hours,answered,complaints,4.1.d,4.2.d,4.1.c,4.2.c\n"
+    Path("in.csv").write_text(head + "".join(f"{i},{stated},{d},{m},{c},satisfied\n" for i, d, m, c in lines), "utf-8")
+    result = run("impact", *sides, "in.csv", "--out", "turned.csv", "--format", "json")
+    told = [t for turn in json.loads(result.stdout)["outcomes"][0]["turns"] for t in turn["through"]]
+    hows = ("added", "dropped") if sides == EDITIONS else ("dropped", "added")
+    assert {(t["clause"], t["how"]) for t in told} == {("4.1.d", hows[0]), ("4.1.c", hows[1])}
+    with Path("turned.csv").open(encoding="utf-8", newline="") as file:
+        through = {row["id"]: row["through"] for row in csv.DictReader(file)}
+    signs = {"added": "+", "dropped": "-"}
+    assert through == {"b": f"{signs[hows[0]]}4.1.d", "c": f"{signs[hows[1]]}4.1.c"}
+    for lang, words in (
+        ("zh", {"added": "新增的", "dropped": "删去的"}),
+        ("en", {"added": "added", "dropped": "dropped"}),
+    ):
+        said = run("impact", *sides, "in.csv", "--lang", lang).stdout
+        assert all(words[how] in said for how in hows)
