@@ -18,7 +18,8 @@ import pyarrow.compute as pc
 
 from guiju.batch.clean import Clean
 from guiju.batch.numerators import Numerators
-from guiju.compiler.ir import Clause, Fact, Input, Program, Verdict
+from guiju.compiler.graph import dependencies
+from guiju.compiler.ir import Clause, Program, Verdict
 from guiju.engine.columnar.plan import Plan, Wanted, plan
 from guiju.kept.kernels import kernels_of
 from guiju.report.words import plain
@@ -254,20 +255,22 @@ class Columnar:
     @cache  # noqa: B019 - an engine lives as long as its run
     def _below(self, clause: str) -> tuple[str, ...]:
         """The facts, inputs and clauses that a clause stands on."""
-        said = self.program.clause[clause]
-        if said.condition is None and said.applies is None:
-            return ()
-        from guiju.engine.network import network_of
-
-        network = network_of(self.program)
-        found, stack = dict[int, None](), [network.at[f"clause:{clause}"]]
+        found, stack = dict[str, None](), [f"clause:{clause}"]
         while stack:
-            for operand in network.nodes[stack.pop()].operands:
-                if operand not in found:
-                    found[operand] = None
-                    stack.append(operand)
-        named = (network.nodes[i].subject for i in found)
-        return tuple(s.id for s in named if isinstance(s, Fact | Input | Clause))
+            for used in self._used.get(stack.pop(), ()):
+                if used not in found:
+                    found[used] = None
+                    stack.append(used)
+        named = (address.partition(":") for address in found)
+        return tuple(id_ for kind, _, id_ in named if kind in ("fact", "input", "clause"))
+
+    @cached_property
+    def _used(self) -> Mapping[str, Collection[str]]:
+        """Of each address those that it is computed from at first hand."""
+        found: dict[str, dict[str, None]] = {}
+        for dependency in dependencies(self.program):
+            found.setdefault(dependency.user, {})[dependency.used] = None
+        return found
 
     def _tally(self, rows: Clean, stated: Collection[str], told: Mapping[Wanted, pa.Array]) -> Tally:
         tally = Tally(rows.batch.num_rows)

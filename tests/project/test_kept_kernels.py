@@ -146,7 +146,8 @@ finally:
 HEAVY = frozenset(
     (
         *("pydantic", "lark", "networkx", "yaml", "numpy.ma", "logging", "concurrent.futures", "multiprocessing"),
-        *("guiju.engine.bind", "guiju.engine.evaluate", "guiju.engine.evidence", "guiju.engine.sweep"),
+        *("guiju.engine.bind", "guiju.engine.evaluate", "guiju.engine.evidence", "guiju.engine.network"),
+        *("guiju.engine.sweep", "guiju.compiler.operators"),
         *("guiju.dsl.literate", "guiju.dsl.tree", "guiju.batch.blocked", "guiju.exchange.text"),
     )
 )
