@@ -105,9 +105,10 @@ def _single(table: Table, tools: list[Tool], program: Program, sizes: Sizes) -> 
     answering = [tool for tool in tools if tool.module != "floor"]
     table.column("one subject", _each_of(table_of(program, *drawn(program, 10, 0)), answering, sizes))
     verdicts, known = drawn(program, WHAT_IF, sizes.unknown)
+    before = table_of(program, verdicts, known)
     for number in range(WHAT_IF):  # each row as it would be if one of its verdicts were the other one
         verdicts[7 * number % len(verdicts), number] ^= True
-    table.column("what if", _each_of(table_of(program, verdicts, known), answering, sizes))
+    table.column("what if", _what_if(before, table_of(program, verdicts, known), answering, sizes))
     loading = {t.peer.name: partial(t.peer.load, t.text) for t in answering}
     found = interleaved(loading, max(1, sizes.repetitions // 2))
     table.column("load policy", {name: Cell(time, seconds) for name, time in found.items()})
@@ -118,6 +119,22 @@ def _each_of(rows: pa.Table, tools: list[Tool], sizes: Sizes) -> dict[str, Cell]
     works = {t.peer.name: partial(_each, t.loaded, [t.loaded.one(row) for row in _singly(rows)]) for t in tools}
     times = interleaved(works, sizes.repetitions)
     return {name: Cell(time / rows.num_rows, seconds) for name, time in times.items()}
+
+
+def _what_if(before: pa.Table, after: pa.Table, tools: list[Tool], sizes: Sizes) -> dict[str, Cell]:
+    """The time of one row that is another one changed, asked of a tool that knows the other one if it can keep it."""
+    pairs = list(zip(_singly(before), _singly(after), strict=True))
+    works = {t.peer.name: partial(_call, [_changed(t.loaded, *pair) for pair in pairs]) for t in tools}
+    return {n: Cell(time / len(pairs), seconds) for n, time in interleaved(works, sizes.repetitions).items()}
+
+
+def _changed(loaded: Loaded, before: pa.Table, after: pa.Table) -> Callable[[], object]:
+    return loaded.what_if(before, after) if loaded.what_if else partial(loaded.level, loaded.one(after))
+
+
+def _call(questions: list[Callable[[], object]]) -> None:
+    for question in questions:
+        question()
 
 
 def _singly(rows: pa.Table) -> Iterable[pa.Table]:

@@ -1,6 +1,6 @@
 """Guiju, rules as code for standards: takes a policy and evidence, gives a graded, explained result.
 
-Five names are public, with what they return:
+Seven names are public, with what they return:
 
 >>> import guiju
 >>> policy = guiju.load("gbt-45288.3-2025")
@@ -41,6 +41,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from guiju.compiled_function import CompiledFunction
     from guiju.compiler.graph import DependencyGraph
     from guiju.compiler.ir import Program
     from guiju.dsl.diagnostic import Diagnostic, Language
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from guiju.report.branch import Depth
 
 __version__ = "0.1.0"
-__all__ = ["GuijuError", "Policy", "__version__", "compare", "evaluate", "explain", "load"]
+__all__ = ["GuijuError", "Policy", "__version__", "compare", "compiled", "evaluate", "explain", "load"]
 
 
 class GuijuError(Exception):
@@ -129,6 +130,29 @@ def evaluate(
     if has_errors((*found, *matched, *unknown)):
         raise GuijuError((*found, *matched, *unknown))
     return assess(bindings.bound, readings)
+
+
+def compiled(policy: Policy | str | Path, readings: Mapping[str, str] | None = None) -> CompiledFunction:
+    """A policy as a function of what is stated of a subject, for what asks often, such as a screen that asks *what if*.
+
+    >>> function = compiled("gbt-45288.3-2025")
+    >>> met = {clause.id: True for clause in function.program.clauses if clause.is_attested}
+    >>> provider = function.simulation({"service": "full", **met, "training_compute_10b": 60})
+    >>> provider.answer["level"].reachable
+    ('none', 'L1', 'L2', 'L3')
+    >>> provider.set({"6.1.1.1 a)": False, "6.1.1.1 b)": False, "百亿级训练算力": 40})["level"].reachable
+    ('none', 'L1')
+    >>> provider.undo()["level"].reachable
+    ('none', 'L1', 'L2', 'L3')
+
+    Readings that are not named take their default. Raises GuijuError as `evaluate` does.
+    """
+    from guiju.compiled_function import CompiledFunction
+
+    program = (policy if isinstance(policy, Policy) else load(policy)).program
+    if unknown := unknown_readings(program, readings or {}):
+        raise GuijuError(unknown)
+    return CompiledFunction(program, dict(readings or {}))
 
 
 def explain(assessment: Assessment, node: str, *, language: Language = "zh", depth: Depth = "gaps") -> str:

@@ -19,13 +19,15 @@ Verdicts: TypeAlias = Sequence[bool | None]
 class Loaded:
     """A tool ready to answer. `one` and `many` put rows, or a single one, into the form that it wants, unclocked.
 
-    `levels` gives a word for each row, and None for one that it leaves open.
+    `levels` gives a word for each row, and None for one that it leaves open. `what_if` takes a row, and what it would
+    be, and gives what answers for the second, as often as it is called; None: a tool that has to be asked anew.
     """
 
     one: Callable[[pa.Table], Any]
     level: Callable[[Any], str | None]
     many: Callable[[pa.Table], Any]
     levels: Callable[[Any], Sequence[str | None]]
+    what_if: Callable[[pa.Table, pa.Table], Callable[[], str | None]] | None = None
 
 
 @dataclass(frozen=True)

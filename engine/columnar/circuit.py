@@ -128,7 +128,7 @@ def _step(operator: Operator, operands: Sequence[int], into: int) -> tuple[int, 
 
 def kernel_of(circuit: Circuit, wanted: Sequence[int]) -> Kernel:
     """The operations that give some planes, in order; a buffer is used again once nothing needs it."""
-    needed = _needed(circuit, wanted)
+    needed = gates_below(circuit, wanted)
     last = _last_uses(circuit, needed)
     inputs = [gate for gate in needed if circuit.gates[gate].operator == "input"]
     place = {gate: n for n, gate in enumerate(inputs)}
@@ -155,7 +155,8 @@ def kernel_of(circuit: Circuit, wanted: Sequence[int]) -> Kernel:
     return Kernel(names, len(wanted), buffers, tuple(steps))
 
 
-def _needed(circuit: Circuit, wanted: Sequence[int]) -> list[int]:
+def gates_below(circuit: Circuit, wanted: Sequence[int]) -> list[int]:
+    """Some gates and all that they stand on, each behind what it stands on."""
     found: set[int] = set()
     stack = list(wanted)
     while stack:

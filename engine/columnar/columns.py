@@ -224,20 +224,15 @@ def _sides(column: Column, leaf: Sides, letters: frozenset[Any]) -> Rows:
     """Neighbouring letters together are what lies between two numbers."""
     numbers, places, _ = column.numbers
     ends = [t / column.unit * 10**places for t in leaf.thresholds]
-    sides = sorted(_side(letter, leaf.thresholds) for letter in letters)
+    sides = sorted(leaf.side(letter) for letter in letters)
     found = np.zeros(len(numbers), bool)
     while sides:
         first = last = sides.pop(0)
-        every = [_side(letter, leaf.thresholds) for letter in leaf.letters]
+        every = [leaf.side(letter) for letter in leaf.letters]
         while sides and not any(last < s < sides[0] for s in every):
             last = sides.pop(0)
         found |= _from(numbers, first, ends) & _to(numbers, last, ends)
     return found
-
-
-def _side(number: Fraction, thresholds: Sequence[Fraction]) -> int:
-    """Twice the number of thresholds below, and one more on a threshold."""
-    return sum((t < number) + (t <= number) for t in thresholds)
 
 
 def _from(numbers: npt.NDArray[np.int64], side: int, ends: Sequence[Fraction]) -> Rows:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from guiju.compiler.ir import Verdict
-from guiju.engine.columnar.answers import Gates, Part
 from guiju.engine.columnar.circuit import Kernel
 from guiju.engine.columnar.leaf import Compared
 from guiju.engine.columnar.letters import Shape
+
+if TYPE_CHECKING:  # Arrow is not needed to lay anything down
+    from guiju.engine.columnar.answers import Gates, Part
 
 
 @dataclass(frozen=True)

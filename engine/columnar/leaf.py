@@ -54,6 +54,10 @@ class Sides:
     thresholds: tuple[Fraction, ...]
     letters: tuple[Fraction, ...]
 
+    def side(self, number: Fraction) -> int:
+        """Twice the number of thresholds below, and one more on a threshold."""
+        return sum((t < number) + (t <= number) for t in self.thresholds)
+
 
 @dataclass(frozen=True)
 class Compared:

@@ -64,12 +64,21 @@ def rule_of(network: Network, node: Node, values: Sequence[Value], known: Callab
 
     `known` says of a node what it is in every completion, UNKNOWN where that differs.
     """
+    table = table_of(network, node, values)
+    if table is None:
+        return None
+    assert isinstance(table.subject, Cases)
+    return row_that_holds(table, [known(c) for c in table.operands[: 2 * len(table.subject.rows) : 2]])
+
+
+def table_of(network: Network, node: Node, values: Sequence[Value]) -> Node | None:
+    """The table that gives a node its value, through references and settled readings; None where it has none."""
     while not isinstance(node.subject, Cases):
         if not isinstance(node.subject, Choice) and (node.form is None or node.form.symbol != "reference"):
             return None
         (below,) = live_operands(node, values)
         node = network.nodes[below]
-    return row_that_holds(node, [known(c) for c in node.operands[: 2 * len(node.subject.rows) : 2]])
+    return node
 
 
 def row_that_holds(table: Node, conditions: Sequence[Value]) -> str | None:
