@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from guiju.batch.codes import BLANK_OPTION
 from guiju.compiler.ir import Clause, NumberType, OptionType, Program, SetType
 from guiju.compiler.units import unit_named
 from guiju.dsl.diagnostic import Diagnostic
@@ -69,6 +70,17 @@ def _as_evidence(program: Program, slot: Slot, text: str) -> CellValue | tuple[D
     bound, found = bind(program, evidence)
     wrong = tuple(d for d in found if d.is_error)
     return wrong or _of_row(slot, stated, (bound.inputs if slot.kind == "input" else bound.facts)[id_])
+
+
+def cell_of_options(
+    program: Program, index: int, options: tuple[str | None, ...]
+) -> CellValue | tuple[Diagnostic, ...]:
+    """The same of a list of options."""
+    if all(option and option.strip() for option in options):
+        return cell_of_text(program, index, f"[{'|'.join(map(str, options))}]")
+    slot = layout(program)[index]
+    place = _place(slot, " | ".join(option or "" for option in options))
+    return (Diagnostic(BLANK_OPTION, place, (("name", slot.name),)),)
 
 
 def _stated(slot: Slot, text: str) -> StatedValue | Problem:

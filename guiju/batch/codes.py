@@ -174,6 +174,17 @@ OTHERS_THERE = Code(
         "--replace puts another folder in its place, and whatever else lies in it would be gone",
     ),
 )
+BLANK_OPTION = Code(
+    "blank-option",
+    Severity.ERROR,
+    Text("列表里有空的一项", "Blank in a list of options"),
+    Text("“{name}”的列表里有空的一项", "the list of `{name}` has a blank among its options"),
+    Text(
+        "删去空的一项；不知道有哪些，整格留空；一个都没有，写空的列表",
+        "take it out; leave the cell blank where the options are not known, and the list empty where there is none",
+    ),
+    Text("空的一项可能是丢了的选项", "a blank may be an option that was lost"),
+)
 NO_ID_COLUMN = Code(
     "no-id-column",
     Severity.ERROR,
@@ -367,8 +378,8 @@ ONE_COMPARISON = Code(
     Severity.ERROR,
     Text("一次作了几种比较", "Several comparisons at once"),
     Text(
-        "--set、--sweep 和另一个策略，一次只能用其中一样",
-        "--set, --sweep and a second policy are three comparisons, and one is made at a time",
+        "--set、一个 --sweep 和另一个策略，一次只能用其中一样",
+        "--set, each --sweep and a second policy are comparisons of their own, and one is made at a time",
     ),
     Text(
         "写 guiju impact POLICY IN --set 阈值=值，或 --sweep 阈值=值,值，或 guiju impact OLD NEW IN；各运行一次",
@@ -449,6 +460,7 @@ BATCH_CODES: tuple[Code, ...] = (
     NO_ID_COLUMN,
     RESULT_COLUMN,
     COPIED_TYPE,
+    BLANK_OPTION,
     ID_TWICE,
     NO_SUCH_ROW,
     ROW_TWICE,

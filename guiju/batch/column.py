@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from guiju.batch.cell import CellValue, cell_of_text, wrong_with
+from guiju.batch.cell import CellValue, cell_of_options, cell_of_text, wrong_with
 from guiju.batch.tables import is_text
 from guiju.compiler.ir import Fact, NumberType, Program, SetType, TruthType
 from guiju.dsl.diagnostic import Diagnostic
@@ -102,7 +102,7 @@ def _of_lists(program: Program, index: int, array: pa.Array) -> Column:
     wrong: dict[int, tuple[str, tuple[Diagnostic, ...]]] = {}
     values: list[list[str] | None] = []
     for row, listed in enumerate(array.to_pylist()):
-        cell = None if listed is None else cell_of_text(program, index, f"[{'|'.join(o or '?' for o in listed)}]")
+        cell = None if listed is None else cell_of_options(program, index, tuple(listed))
         if isinstance(cell, tuple):
             wrong[row] = (str(listed), cell)
         values.append(sorted(cell) if isinstance(cell, frozenset) else None)

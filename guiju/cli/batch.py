@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from guiju.cli.assessing import chosen_readings, reading_option
+from guiju.cli.codes import OPTION_WITHOUT_EFFECT
 from guiju.cli.edge import argument, fail, format_option, language_option, program_of, report, wrong_call
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
 from guiju.cli.tabled import NEEDED, at, copied_to, cores, place_of, run_to_its_end, table_options, tables_of
-from guiju.cli.writing import refuse_over_input, refuse_unless_writable, replace_option, write
+from guiju.cli.writing import refuse_other_form, refuse_over_input, refuse_unless_writable, replace_option, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from guiju.report.branch import Depth
 
 _IDS_TOLD = 5
+_EVIDENCE = (".yaml", ".yml")
+_WITH_ROW, _WITHOUT_ROW = Text("与 --row 同用时", "beside --row"), Text("没有 --row 时", "without --row")
+_WITHOUT_DRAWS = Text("没有 --draws 时", "without --draws")
 
 
 @click.command(
@@ -70,9 +74,8 @@ _IDS_TOLD = 5
 @option(
     "--seed",
     type=click.IntRange(0, 2**63 - 1),
-    default=1,
     metavar="S",
-    said=Text("抽样的种子。", "The seed of the draws."),
+    said=Text("抽样的种子；不写则为 1。", "The seed of the draws, by default 1."),
 )
 @option(
     "--chances",
@@ -107,7 +110,7 @@ def command(
     keep: tuple[str, ...],
     rejects: Path | None,
     draws: int | None,
-    seed: int,
+    seed: int | None,
     chances: Path | None,
     replace: bool,
     only_plan: bool,
@@ -129,12 +132,21 @@ def command(
     from guiju.batch.summary import Summary, text_of
     from guiju.batch.tables import without_rows
 
+    drawn_by: dict[str, object] = {"--seed": seed, "--chances": chances}
+    if row is not None:
+        of_result = {"--also": also, "--rejects": rejects, "--draws": draws, "--plan": only_plan}
+        _refuse_without_effect(of_result | drawn_by, _WITH_ROW, language)
+    else:
+        _refuse_without_effect({"--node": node}, _WITHOUT_ROW, language)
+    if draws is None:
+        _refuse_without_effect(drawn_by, _WITHOUT_DRAWS, language)
     program = program_of(policy, language, form)
     chosen = chosen_readings(program, readings, language)
     to = None if row is not None or only_plan else copied_to(out)
     tables, found = tables_of(program, source, Wanted(id_, keep, ignore_others, to), language, form)
     if row is not None:
         if out is not None:
+            refuse_other_form(out, _EVIDENCE, language, option="OUT")
             refuse_over_input(language, out, option="OUT")
             refuse_unless_writable(out, language, replace=replace)
         _explain(program, chosen, tables, row, (node, depth, out, replace), language, form)
@@ -147,7 +159,8 @@ def command(
     place = place_of(source, out, rejects, replace=replace, language=language)
     if form == "text":
         report(found, language)
-    drawing = None if draws is None else _drawing(program, (draws, seed, chances), language, form)
+    asked = None if draws is None else (draws, 1 if seed is None else seed, chances)
+    drawing = None if asked is None else _drawing(program, asked, language, form)
     job = _job(program, chosen, tables, source, place, also, jobs or cores(), drawing)
     done = run_to_its_end(job, language, form)
     after = (*map(without_rows, done.empty), *_ids_twice(source, done.twice))
@@ -161,6 +174,14 @@ def command(
         click.echo(model_of(summary, chosen, (*found, *after), language).model_dump_json(indent=2))
     else:
         click.echo(text_of(summary, language), nl=False)
+
+
+def _refuse_without_effect(options: Mapping[str, object], when: Text, language: Language) -> None:
+    """End where any of these options is given."""
+    named = ", ".join(name for name, given in options.items() if not (given is None or given is False or given == ()))
+    if named:
+        arguments = (("option", named), ("when", when))
+        wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument("batch", named), arguments), language)
 
 
 def _job(

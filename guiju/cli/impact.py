@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 )
 @option(
     "--sweep",
+    "sweeps",
+    multiple=True,
     metavar="THRESHOLD=VALUE,VALUE",
     said=Text("依次把一个阈值设成这些值。", "Set a threshold to each of these values in turn."),
 )
@@ -70,7 +72,7 @@ if TYPE_CHECKING:
 def command(
     files: tuple[str, ...],
     settings: tuple[str, ...],
-    sweep: str | None,
+    sweeps: tuple[str, ...],
     plot: Path | None,
     out: Path | None,
     replace: bool,
@@ -87,7 +89,8 @@ def command(
     from guiju.batch.impact_told import chart_of, impact_of, text_of
     from guiju.batch.run import Place
 
-    _refuse_unless_one_comparison(files, settings, sweep, (plot, out), language)
+    _refuse_unless_one_comparison(files, settings, sweeps, (plot, out), language)
+    sweep = sweeps[0] if sweeps else None
     if plot is not None and plot.suffix.lower() != ".svg":
         arguments = (("file", plot.name), ("known", ".svg"))
         wrong_call(Diagnostic(UNKNOWN_FORM, argument("--plot", str(plot)), arguments), language)
@@ -117,7 +120,7 @@ def command(
 def _refuse_unless_one_comparison(
     files: tuple[str, ...],
     settings: tuple[str, ...],
-    sweep: str | None,
+    sweeps: tuple[str, ...],
     made: tuple[Path | None, Path | None],
     language: Language,
 ) -> None:
@@ -125,13 +128,13 @@ def _refuse_unless_one_comparison(
     from guiju.batch import codes
 
     code, (plot, out) = None, made
-    if bool(settings) + (sweep is not None) + (len(files) == len(("OLD", "NEW", "IN"))) > 1:
+    if bool(settings) + len(sweeps) + (len(files) == len(("OLD", "NEW", "IN"))) > 1:
         code = codes.ONE_COMPARISON
-    elif plot is not None and sweep is None:
+    elif plot is not None and not sweeps:
         code = codes.PLOT_OF_A_SWEEP
-    elif out is not None and sweep is not None:
+    elif out is not None and sweeps:
         code = codes.ROWS_OF_A_SWEEP
-    elif len(files) != (2 if settings or sweep is not None else 3):
+    elif len(files) != (2 if settings or sweeps else 3):
         code = codes.NOTHING_CHANGED
     if code is not None:
         wrong_call(Diagnostic(code, argument("impact", " ".join(files)), ()), language)

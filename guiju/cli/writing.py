@@ -163,11 +163,11 @@ def refuse_unless_writable(path: Path, language: Language, *, replace: bool = Fa
     return target
 
 
-def refuse_other_form(path: Path, known: tuple[str, ...], language: Language) -> None:
+def refuse_other_form(path: Path, known: tuple[str, ...], language: Language, *, option: str = "--out") -> None:
     """End where the name of a file does not end as that of what is written, such as `.xlsx`."""
     if path.suffix.lower() not in known:
         arguments = (("file", str(path)), ("known", ", ".join(known)))
-        wrong_call(Diagnostic(UNKNOWN_FORM, argument("--out", str(path)), arguments), language)
+        wrong_call(Diagnostic(UNKNOWN_FORM, argument(option, str(path)), arguments), language)
 
 
 def refuse_writing(path: Path, reason: OSError | Argument, language: Language) -> NoReturn:

@@ -601,6 +601,49 @@ def test_a_table_that_is_not_there_is_told_as_that_whatever_it_is_called() -> No
         assert (result.exit_code, f"error[file-not-found]: there is no file `{name}`" in result.stderr) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("out.csv --seed 0", "`--seed` does nothing without --draws"),
+        ("out.csv --chances gone.yaml --seed 3", "`--seed, --chances` does nothing without --draws"),
+        ("out.csv --node level", "`--node` does nothing without --row"),
+        ("--row a --draws 3 --seed 0", "`--draws, --seed` does nothing beside --row"),
+        ("r.yaml --row a --also bounds --rejects r.csv", "`--also, --rejects` does nothing beside --row"),
+        ("--row a --plan", "`--plan` does nothing beside --row"),
+    ],
+)
+def test_an_option_that_does_nothing_is_refused(more: str, told: str, folder: Path) -> None:
+    Path("in.csv").write_text("id,power\na,60\n")
+    result = batch("in.csv", *more.split())
+    assert (result.exit_code, f"error[option-without-effect]: {told}" in result.stderr) == (2, True), result.stderr
+    assert left(folder) == {"in.csv"}
+
+
+def test_evidence_of_a_row_is_written_under_no_name_of_a_table() -> None:
+    Path("in.csv").write_text("id,power\na,60\n")
+    Path("out.csv").write_text("before")
+    result = batch("in.csv", "out.csv", "--row", "a", "--replace")
+    assert (result.exit_code, "end its name with one of .yaml, .yml" in result.stderr) == (2, True)
+    assert Path("out.csv").read_text() == "before"
+
+
+def test_two_sweeps_are_two_comparisons() -> None:
+    Path("in.csv").write_text("id,power\na,60\n")
+    call = ["impact", "shops.guiju", "in.csv", "--sweep", "6.1.e.threshold=2,3", "--sweep", "6.1.b.threshold=50,60"]
+    result = CliRunner().invoke(main, [*call, "--lang", "en"])
+    assert (result.exit_code, "error[several-comparisons]" in result.stderr) == (2, True)
+
+
+def test_a_blank_in_a_list_of_options_is_told_as_that() -> None:
+    cells = [["red"], [None, "red"], ["red", " "], [""], [], None]
+    pq.write_table(pa.table({"cables": pa.array(cells, pa.list_(pa.string()))}), "in.parquet")
+    assert batch("in.parquet", "out.csv", "--also", "verdicts").exit_code == 0
+    rejected = list(csv.DictReader(Path("out.rejects.csv").read_text().splitlines()))
+    assert [(cell["row"], cell["code"]) for cell in rejected] == [(str(row), "blank-option") for row in (2, 3, 4)]
+    verdicts = [row["6.1.d"] for row in csv.DictReader(Path("out.csv").read_text().splitlines())]
+    assert verdicts == ["satisfied", "unsatisfied", ""]
+
+
 # --- what is counted ---------------------------------------------------------------------------------------------
 
 

@@ -54,6 +54,7 @@ PROVOKED = {
     "no-id-column": Provoked(f"{BATCH} --id number"),
     "result-column": Provoked(f"{BATCH} --keep level --ignore-others", {"in.csv": "id,power,level\na,60,L1\n"}),
     "copied-type": Provoked("batch shops.guiju bytes.parquet out.csv --keep k"),
+    "blank-option": Provoked("batch shops.guiju lists.parquet out.csv"),
     "row-id-twice": Provoked(BATCH, {"in.csv": "id,power\na,60\na,50\n"}),
     "no-such-row": Provoked("batch shops.guiju in.csv --row b"),
     "several-such-rows": Provoked("batch shops.guiju in.csv --row a", {"in.csv": "id,power\na,60\na,50\n"}),
@@ -83,6 +84,7 @@ SHARED = {
     "file-not-writable": Provoked("batch shops.guiju in.csv gone/out.csv"),
     "unknown-form": Provoked("batch shops.guiju in.csv out.txt"),
     "file-not-found": Provoked("batch shops.guiju gone.csv out.csv"),
+    "option-without-effect": Provoked(f"{BATCH} --seed 0"),
     "not-a-setting": Provoked(f"{IMPACT} --set 6.1.e.threshold"),
 }
 CALLS = PROVOKED | SHARED
@@ -107,6 +109,7 @@ def test_a_refusal_ends_as_the_page_says(name: str, tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     shutil.copy(HERE / "shops.guiju", "shops.guiju")
     pq.write_table(pa.table({"power": [True]}), "typed.parquet")
+    pq.write_table(pa.table({"cables": [["red", None]]}), "lists.parquet")
     pq.write_table(pa.table({"power": [0.5], "staff": [Decimal(1)]}), "floats.parquet")
     pq.write_table(pa.table({"staff": [1], "k": [b"1"]}), "bytes.parquet")
     for file, text in CALLS[name].files.items():
