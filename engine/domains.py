@@ -130,12 +130,20 @@ class Domains:
         return tuple(frozenset(c) for n in range(len(relevant) + 1) for c in combinations(relevant, n))
 
     def beyond(self, inner: Iterable[int], interface: Iterable[int]) -> tuple[object, ...]:
-        """What is tried of some nodes, where it depends on others: those that look through the interface at numbers."""
-        if not any(self._shows_number(i) for i in interface):
+        """What is tried of some nodes, where it depends on others: those that look at numbers among them.
+
+        They do so through the interface; or directly, where something shown is not among the targets of a sweep.
+        """
+        if not any(self._shows_number(i) for i in interface) and not self._is_looked_into(inner, interface):
             return ()
         nodes = [self._network.nodes[i] for i in inner]
         facts = tuple(self.tried(n) for n in nodes if isinstance(n.subject, Fact) and not n.operands)
         return (*facts, *(self.free(n) for n in nodes if n.form and n.form.symbol in COMPARISONS))
+
+    def _is_looked_into(self, inner: Iterable[int], interface: Iterable[int]) -> bool:
+        """Whether a node that no target looks at looks at one behind the interface."""
+        inside, behind = {*inner}, {*inner}.difference(interface)
+        return any(user not in inside for i in behind for user in self._users(i))
 
     # --- thresholds ----------------------------------------------------------------------------------------------
 

@@ -18,7 +18,6 @@ from itertools import chain
 from guiju.compiler.ir import (
     UNKNOWN,
     Clause,
-    Definition,
     Fact,
     Input,
     Literal,
@@ -35,7 +34,8 @@ from guiju.engine.fixed import facts_below, fixed_by
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, Node, network_of
 from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import Memory, reachable, standing_of
+from guiju.engine.reachable import Memory, standing_of
+from guiju.engine.reached import Reached
 from guiju.engine.sweep import BUDGET
 from guiju.engine.verdicts import ClauseResult, Reason, decide, facts_on
 
@@ -121,8 +121,7 @@ def assessed(
     program, network = bound.program, network_of(bound.program)
     values, clauses = settled
     known = Known(network, tuple(values), standing_of(values, bound, clauses, memory, budget))
-    targets = tuple(network.at[d.id] for d in _in_order_of_interest(program))
-    open_ = reachable(known, targets, memory, budget)
+    open_ = Reached(known, memory, budget).of_all()
     return Assessment(program, bound, readings, tuple(known.values), clauses, open_, known)
 
 
@@ -131,10 +130,6 @@ def known_from(bound: Bound, readings: Mapping[str, str], memory: Memory) -> Kno
     network = network_of(bound.program)
     values, clauses = settle(network, bound, readings)
     return Known(network, tuple(values), standing_of(values, bound, clauses, memory))
-
-
-def _in_order_of_interest(program: Program) -> list[Definition]:
-    return sorted((d for d in program.definitions if d.shown), key=lambda d: d.id not in program.outcomes)
 
 
 # --- what is known decides ---------------------------------------------------------------------------------------

@@ -131,6 +131,19 @@ def _remembered(known: Known, module: Module, domains: Domains) -> tuple[object,
 
 def reachable(known: Known, targets: tuple[int, ...], memory: Memory, budget: int = BUDGET) -> dict[int, Possible]:
     """What the open nodes below some targets can be, and the targets: swept for each value of the open inputs."""
+    found = _swept(known, targets, memory, budget)
+    if known.standing.attested or known.standing.held:
+        return found  # there may be no completion at all
+    return {index: _sole(possible) for index, possible in found.items()}
+
+
+def _sole(possible: Possible) -> Possible:
+    """Nothing that can be is missing in an enclosure, and something can be: of one value it is exact."""
+    is_sole = len(possible.values) == 1 and possible.values[0] != ANY
+    return Possible(possible.values, True, (None,)) if is_sole and not possible.exact else possible
+
+
+def _swept(known: Known, targets: tuple[int, ...], memory: Memory, budget: int) -> dict[int, Possible]:
     network, values = known.network, known.values
     below = open_below(network, values, targets)
     if not below and not known.standing.attested:
@@ -217,7 +230,8 @@ def module_sweeps(
     """The modules below some targets, each with those of the `tied` in it and with all that its sweep depends on."""
     for module in modules_of(known.network, known.values, targets, tied=[frozenset(r.nodes) for r in tied]):
         given = tuple(r for r in tied if module.inner.issuperset(r.nodes))
-        key = (*_remembered(known, module, domains), tuple((r.nodes, frozenset(r.rows)) for r in given))
+        told = tuple((r.nodes, frozenset(r.rows), r.enclosed, r.why) for r in given)
+        key = (*_remembered(known, module, domains), told)
         yield module, given, key
 
 

@@ -11,7 +11,8 @@ from guiju.dsl.diagnostic import Diagnostic
 from guiju.engine.compiled.compiled import MOST_REMEMBERED, Compiled, compiled
 from guiju.engine.evaluate import known_from
 from guiju.engine.possible import Possible
-from guiju.engine.reachable import Memory, possible_of
+from guiju.engine.reachable import Memory
+from guiju.engine.reached import Reached
 from guiju.engine.rows import bind_row
 
 MANY = 50  # rows for which compiling a function pays: code for the inputs takes as long as the reference for a few
@@ -78,4 +79,5 @@ def evaluated(
     if len(memory) > MOST_REMEMBERED:
         memory.clear()
     known = known_from(bound, readings, memory)
-    return Alone({a: possible_of(known, known.network.at[a], memory) for a in addresses}, ())
+    reached = Reached(known, memory)
+    return Alone({a: reached.of(known.network.at[a]) for a in addresses}, ())

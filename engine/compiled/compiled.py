@@ -24,8 +24,9 @@ from guiju.engine.compiled.source import Module, Writer
 from guiju.engine.evaluate import known_from
 from guiju.engine.layout import Slot, layout
 from guiju.engine.names import ids_by_name
-from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import Memory, possible_of
+from guiju.engine.possible import Possible
+from guiju.engine.reachable import Memory
+from guiju.engine.reached import Reached
 from guiju.engine.rows import bind_row
 
 MOST_KERNELS = 64  # combinations of inputs that are kept compiled
@@ -164,21 +165,23 @@ class Compiled:
         if len(self._memory) > MOST_REMEMBERED:
             self._memory.clear()
         known = known_from(bound, self.readings, self._memory)
-        outcomes = {}
-        for id_ in self.targets:  # one by one: how exact a set is told must not depend on what else is asked
+        reached, outcomes = Reached(known, self._memory), {}
+        for id_ in self.targets:
             index = known.network.at[id_]
-            possible = possible_of(known, index, self._memory)
-            rule = self._rule(known, index, possible)
+            possible = reached.of(index)
+            rule = self._rule(reached, index, possible)
             outcomes[id_] = outcome_of(self.program, possible.values, exact=possible.exact, rule=rule)
         return Answer(outcomes)
 
-    def _rule(self, known: Known, index: int, possible: Possible) -> str | None:
+    @staticmethod
+    def _rule(reached: Reached, index: int, possible: Possible) -> str | None:
         """The row of a table that gives the value of a node, if it has one."""
 
         def in_all(node: int) -> Value:
-            found = possible_of(known, node, self._memory).values
+            found = reached.of(node).values
             return found[0] if len(found) == 1 else UNKNOWN
 
+        known = reached.known
         is_one = possible.exact and len(possible.values) == 1
         return rule_of(known.network, known.network.nodes[index], known.values, in_all) if is_one else None
 

@@ -56,6 +56,8 @@ def assessed(condition: str, score: str = COUNTED, budget: int = BUDGET, **facts
         (assessed("m >= 4", budget=1), "level", {Why.COMBINATIONS}),
         (assessed("m >= 4 and r >= 0.1", r="0.5"), "level", {Why.STATED}),
         (assessed(STEEP), "level", {Why.WHOLE}),
+        (assessed("n * m >= 4", a="2", b="3"), "total", {Why.NUMBERS}),
+        (assessed("n * m >= 4", a="2", b="3"), "level", set()),  # something it must be, and nothing else can be
     ],
 )
 def test_what_keeps_a_set_from_being_exact_is_told(found: Assessment, of: str, why: set[Why]) -> None:

@@ -16,6 +16,10 @@ import guiju
 from guiju.compiler.ir import UNKNOWN, Program
 from guiju.engine.columnar.plan import plan
 from guiju.engine.evaluate import evaluate
+from guiju.engine.layout import layout
+from guiju.engine.possible import Possible
+from guiju.engine.reachable import Memory, possible_of
+from guiju.engine.reached import Reached
 from guiju.engine.rows import bind_row
 from guiju.library import bundled, load
 from tests.engine import many_rows
@@ -47,6 +51,74 @@ def test_rows_of_each_bundled_policy_and_example_come_to_the_same_by_every_way(n
 @pytest.mark.slow
 def test_many_rows_of_many_policies_come_to_the_same_by_every_way() -> None:
     assert not [line for line in many_rows.compare(ROWS or 1000) if line.startswith("DIFFERENT")]
+
+
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@given(programs(), st.integers(0, 2**32))
+def test_what_was_swept_before_changes_nothing_that_is_told(program: Program, seed: int) -> None:
+    shared: Memory = {}
+    for row in random_rows(program, Random(seed), ROWS or 12):
+        told_alike(program, row, shared)
+
+
+def told_alike(program: Program, row: list[object], shared: Memory) -> None:
+    """All that is told of a row, by itself and after other rows, whatever node is asked for."""
+    bound, found = bind_row(program, row, "row")
+    if any(d.is_error for d in found):
+        return
+    alone, after = evaluate(bound), evaluate(bound, memory=shared)
+    assert {i: told(p) for i, p in alone.open.items()} == {i: told(p) for i, p in after.open.items()}
+    for definition in (d for d in program.definitions if d.shown):
+        index, expected = alone.network.at[definition.id], told(alone.possible(definition.id))
+        assert [told(Reached(alone.known, memory).of(index)) for memory in ({}, shared)] == [expected, expected]
+
+
+def told(possible: Possible) -> tuple[object, ...]:
+    """A set in whatever order it was found."""
+    return frozenset(possible.values), possible.exact, possible.bounded
+
+
+# --- what is told exactly among all that is shown, and not by itself ------------------------------------------------
+
+MEETING = """standard meeting "MEETING 1"
+fact x : number
+fact y : number
+fact q : % = x / y
+fact g : set of a | b | c
+fact k : one of u | v
+fact n : count
+let load = n * 3 - 2
+groups section
+levels
+  A
+section 1 "S1"
+  a) "q" q > 2/3
+  c) "g" a in g or b in g
+section 2 "S2"
+  a) "load" load >= 10 or k = u
+  c) "c" attested
+score cnt of each section at each level = count of clauses satisfied
+score tot at each level = sum of cnt over each section
+score num = q * 10 - load
+grade fin by tot
+  A | tot >= 3
+  otherwise | undefined
+grade sign by num
+  A | num >= 0
+  otherwise | none
+"""
+
+
+def test_a_row_is_told_as_exactly_as_its_assessment(tmp_path: Path) -> None:
+    path = tmp_path / "meeting.guiju"
+    path.write_text(MEETING, encoding="utf-8")
+    program = load(str(path)).program
+    assert program is not None
+    row = [{"y": -10}.get(slot.name) for slot in layout(program)]
+    assessment = evaluate(bind_row(program, row, "row")[0])
+    assert assessment.possible("fin").exact
+    assert not possible_of(assessment.known, assessment.network.at["fin"], {}).exact
+    assert not list(Ways(program, {}, ("fin", "sign", "num")).differences([row]))
 
 
 # --- one fact below three thresholds -----------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from guiju.engine.columnar.answers import PARTS
 from guiju.engine.columnar.plan import Plan
 from guiju.engine.compiled.answer import Answer, Outcome, rule_of
 from guiju.engine.compiled.compiled import MOST_REMEMBERED, Compiled
-from guiju.engine.evaluate import known_from
+from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.layout import layout
 from guiju.engine.network import network_of
 from guiju.engine.possible import Known, Possible
@@ -190,9 +190,16 @@ class Ways:
             return None, None
         if len(self._memory) > MOST_REMEMBERED:
             self._memory.clear()
-        known = known_from(bound, self.readings, self._memory)
-        possible = {a: possible_of(known, known.network.at[a], self._memory) for a in self._addresses}
-        return {a: self._of_possible(p) for a, p in possible.items()}, known
+        assessment = evaluate(bound, self.readings, memory=self._memory)
+        possible = {a: self._of_node(assessment, a) for a in self._addresses}
+        return {a: self._of_possible(p) for a, p in possible.items()}, assessment.known
+
+    def _of_node(self, assessment: Assessment, address: str) -> Possible:
+        """What an assessment says of a node; of one that nothing shown looks at, what it can be by itself."""
+        try:
+            return assessment.possible(address)
+        except KeyError:
+            return possible_of(assessment.known, assessment.network.at[address], self._memory)
 
     def _rule(self, known: Known, index: int) -> str | None:
         """The row of a table that holds in every completion, and those before it in none."""
