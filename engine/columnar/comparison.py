@@ -32,7 +32,7 @@ class Comparison:
         value = self._value(given)
         if value is not UNKNOWN:
             return frozenset((value,)) if value in self._leaf.letters else None
-        if is_whole or any(slot in given for slot in self._below):
+        if is_whole or any(slot in given for slot in self.formulas):
             return None
         return frozenset(self._leaf.when_open or ()) if not given else self._reachable(given)
 
@@ -51,9 +51,16 @@ class Comparison:
         below = open_below(self._network, self._values, (self._leaf.node,))
         return [self._network.nodes[i] for i in sorted(below)]
 
+    @property
+    def needed(self) -> frozenset[int]:
+        """The slots all of which a row has to state, for what is open there goes together with something else."""
+        if self._leaf.when_open is not None:
+            return frozenset()
+        return frozenset(slot for slot in self._leaf.slots if slot not in self.formulas)
+
     @cached_property
-    def _below(self) -> dict[int, frozenset[int]]:
-        """For each fact with a formula, by its slot, the slots that the formula stands on."""
+    def formulas(self) -> Mapping[int, frozenset[int]]:
+        """For each fact with a formula, by its slot, the slots below the formula: it is not stated beside them."""
         found = {}
         for node in self._nodes:
             if isinstance(node.subject, Fact) and node.operands:
@@ -65,11 +72,11 @@ class Comparison:
 
     def _is_whole(self, given: Mapping[int, Fraction]) -> bool:
         """Whether all is stated that nothing else gives."""
-        return all(slot in given for slot in self._leaf.slots if slot not in self._below)
+        return all(slot in given for slot in self._leaf.slots if slot not in self.formulas)
 
     def _is_contested(self, given: Mapping[int, Fraction]) -> bool:
         """Whether a formula's value is stated beside something that it is made of."""
-        return any(slot in given and not below.isdisjoint(given) for slot, below in self._below.items())
+        return any(slot in given and not below.isdisjoint(given) for slot, below in self.formulas.items())
 
     def _value(self, given: Mapping[int, Fraction]) -> Value:
         """What the comparison comes to, UNKNOWN where that is not enough for it."""

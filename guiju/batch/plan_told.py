@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import pyarrow as pa
@@ -13,8 +13,9 @@ from guiju.batch.heading import Heading
 from guiju.batch.tables import Table, is_text
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language, Text
+from guiju.engine.columnar.comparison import Comparison
 from guiju.engine.columnar.target import Target
-from guiju.engine.layout import layout
+from guiju.engine.layout import Slot, layout
 from guiju.report.layout import joined, listed, table
 
 SCHEMA_ID = "urn:guiju:schema:batch-plan-1"
@@ -42,6 +43,13 @@ _PLANES = Text(
 )
 _ALONE = Text("{id}：逐行，因为{why}（{address}）", "{id}: row by row, because {why} ({address})")
 _DOUBTFUL = Text("  这些列有值的行可能单独评价：", "  a row that states one of these may be evaluated by itself: ")
+_TOGETHER = Text(
+    "  这些列没有全部写出的行单独评价：", "  a row that does not state all of these is evaluated by itself: "
+)
+_BESIDE = Text(
+    "  {formula} 与这些列之一同时写出的行单独评价：",
+    "  a row that states {formula} beside one of these is evaluated by itself: ",
+)
 _JOBS = Text(
     "逐行评价慢于每秒 5 万行时，{jobs} 个进程一起工作",
     "{jobs} processes share the work where it is slower than 50 000 rows a second",
@@ -61,6 +69,13 @@ class PlannedModel(_Model):
     why: str | None = Field(description="why it is answered row by row")
     place: str | None = Field(description="the node because of which that is so")
     alone: list[str] = Field(description="columns that may leave a row to the evaluator where they state something")
+    together: list[list[str]] = Field(
+        description="columns of numbers that leave a row to the evaluator unless all of them state something"
+    )
+    formulas: dict[str, list[str]] = Field(
+        description="columns that a formula gives, with what it is made of: a row that states one beside any of these"
+        " is left to the evaluator"
+    )
 
 
 class PlanModel(_Model):
@@ -111,11 +126,40 @@ def _reading(type_: pa.DataType) -> Reading:
 def _answer(engine: Columnar, address: str, present: frozenset[int], language: Language) -> PlannedModel:
     target, slots = engine.plan.target(address, present), layout(engine.program)
     if isinstance(target, Target):
-        alone = [slots[i].name for i in sorted(present.intersection(target.doubtful))]
-        columns = len(target.slots & present)
-        return PlannedModel(id=address, in_planes=True, columns=columns, why=None, place=None, alone=alone)
-    why = _WHY.get(target.why, _OTHER).in_language(language)
-    return PlannedModel(id=address, in_planes=False, columns=0, why=why, place=target.address, alone=[])
+        compared = _comparisons(engine, target)
+        needed = dict.fromkeys(one.needed for one in compared if one.needed)
+        made_of = {f: below & present for one in compared for f, below in one.formulas.items() if f in present}
+        return PlannedModel(
+            id=address,
+            in_planes=True,
+            columns=len(target.slots & present),
+            why=None,
+            place=None,
+            alone=_names(slots, present.intersection(target.doubtful)),
+            together=[_names(slots, all_) for all_ in needed if not any(all_ < more for more in needed)],
+            formulas={slots[f].name: _names(slots, below) for f, below in made_of.items() if below},
+        )
+    return PlannedModel(
+        id=address,
+        in_planes=False,
+        columns=0,
+        why=_WHY.get(target.why, _OTHER).in_language(language),
+        place=target.address,
+        alone=[],
+        together=[],
+        formulas={},
+    )
+
+
+def _comparisons(engine: Columnar, target: Target) -> list[Comparison]:
+    """The comparisons of several numbers that a target stands on, each once."""
+    ground = engine.plan.ground
+    first = {leaf: case for case, leaf in reversed(target.aside.compared)}
+    return [Comparison(leaf, ground.network, ground.cases(target.index)[case][1]) for leaf, case in first.items()]
+
+
+def _names(slots: Sequence[Slot], places: Iterable[int]) -> list[str]:
+    return [slots[place].name for place in sorted(places)]
 
 
 def text_of(model: PlanModel, program: Program, language: Language) -> str:
@@ -137,4 +181,8 @@ def _lines(model: PlanModel, program: Program, language: Language) -> Iterator[s
         yield _PLANES.in_language(language).format(id=answer.id, number=answer.columns)
         if answer.alone:
             yield from listed(_DOUBTFUL.in_language(language), answer.alone)
+        for names in answer.together:
+            yield from listed(_TOGETHER.in_language(language), names)
+        for formula, names in answer.formulas.items():
+            yield from listed(_BESIDE.in_language(language).format(formula=formula), names)
     yield _JOBS.in_language(language).format(jobs=model.jobs)

@@ -31,6 +31,7 @@ from guiju.cli.main import main
 from guiju.compiler.ir import NumberType, Program
 from guiju.dsl.source import Source, Span
 from guiju.engine.bind import Bound
+from guiju.engine.columnar.plan import plan
 from guiju.engine.columnar.target import Ground, Target
 from guiju.engine.evaluate import evaluate
 from guiju.engine.layout import layout
@@ -171,6 +172,42 @@ def test_what_is_printed_follows_its_schema(shops: pa.Table) -> None:
     Draft202012Validator(impact_model.json_schema()).validate(told)
     assert [step["value"] for step in told["steps"]] == ["70 %", "90 %"]
     assert Path("p.svg").read_text().startswith("<svg")
+
+
+ROOMS = """standard rooms-1 "ROOMS 1"
+fact staff : count
+fact rooms : count
+fact share : % = staff / rooms
+groups section
+section 4 "s"
+  a) "Room" staff <= 3 * rooms
+  b) "Staff" staff >= 2
+  c) "Share" share >= 50 %
+score A = count of clauses satisfied
+grade level by A
+  good | A > 1
+  otherwise | none
+"""
+
+
+def test_the_plan_names_columns_that_leave_a_row_to_the_evaluator_where_they_are_unknown(shops: pa.Table) -> None:
+    Path("rooms.guiju").write_text(ROOMS, encoding="utf-8")
+    pq.write_table(
+        pa.table({"staff": [4, 4, None, 4], "rooms": [3, None, 1, 3], "share": [None, None, None, 9]}), "rooms.parquet"
+    )
+    call = ("batch", "rooms.guiju", "rooms.parquet", "--plan")
+    english, chinese = (CliRunner().invoke(main, [*call, "--lang", lang]).stdout for lang in ("en", "zh"))
+    assert "  a row that does not state all of these is evaluated by itself: staff, rooms\n" in english
+    assert "  a row that states share beside one of these is evaluated by itself: staff, rooms\n" in english
+    assert "  这些列没有全部写出的行单独评价：staff, rooms\n" in chinese
+    assert "  share 与这些列之一同时写出的行单独评价：staff, rooms\n" in chinese
+    (told,) = json.loads(CliRunner().invoke(main, [*call, "--format", "json"]).stdout)["answers"]
+    assert (told["together"], told["formulas"]) == ([["staff", "rooms"]], {"share": ["staff", "rooms"]})
+    policy = guiju.load("rooms.guiju")
+    assert plan(policy.program).evaluate(pq.read_table("rooms.parquet").to_batches()[0]).alone == 3  # all but the first
+    source = written(shops, "in.parquet")
+    told = json.loads(batch(source, "--plan", "--format", "json").stdout)["answers"][0]
+    assert (told["together"], told["formulas"]) == ([], {})  # no column states the ratio
 
 
 def test_a_row_is_explained_in_full_and_kept_as_evidence(shops: pa.Table) -> None:
