@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from heapq import heappop, heappush
 from typing import Any, TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Literal, Undefined, Value, Verdict
@@ -101,14 +102,17 @@ class Aim:
     def after(self, values: Sequence[Value], changes: Changes, changed: Iterable[str]) -> list[Value]:
         """All values once some more of the changes are made: only what stands on these is looked at again."""
         again, follow, users = list(values), self._follow, users_of(self.network)
-        waiting = {self.network.at[address] for address in changed}
+        waiting = sorted({self.network.at[address] for address in changed})
+        met = set(waiting)
         while waiting:
-            index = min(waiting)
-            waiting.remove(index)
+            index = heappop(waiting)
             value = follow.value(self.network.nodes[index], again, changes)
             if value != again[index]:
                 again[index] = value
-                waiting.update(users.get(index, ()))
+                for user in users.get(index, ()):
+                    if user not in met:
+                        met.add(user)
+                        heappush(waiting, user)
         return again
 
     def told(self, values: Sequence[Value], index: int) -> Value:

@@ -31,12 +31,14 @@ class Needed:
 
 def as_near_as_can_be(means: Means, terms: Terms, changes: Changes) -> dict[str, Value]:
     """The changes with every number as near to what it is as all the others, which may move too, let it be."""
-    moved = dict(changes)
+    aim, moved = means.aim, dict(changes)
     numbers = sorted(address for address, planned in moved.items() if isinstance(planned, Fraction))
+    values = aim.values(moved) if numbers else []
     for _ in range(MOST_ROUNDS if len(numbers) > 1 else len(numbers)):
         before = dict(moved)
         for address in numbers:
-            moved[address] = needed_of(means, terms, means.aim.values(moved), moved, address).planned
+            moved[address] = needed_of(means, terms, values, moved, address).planned
+            values = aim.after(values, moved, (address,))
         if moved == before:
             break
     return moved
