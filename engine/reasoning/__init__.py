@@ -51,6 +51,7 @@ other readings
     readings        every combination of options that can change an outcome
     touched         what a change of readings can touch
     witnessed       outcomes under other readings by completions that are known already
+    undefinable     why an outcome may be undefined at most, whatever evidence says
 
 comparing: two assessments
     difference      what is otherwise between two assessments

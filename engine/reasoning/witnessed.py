@@ -1,7 +1,8 @@
 """Outcomes under other readings by way of examples: completions that are known already, looked at once more.
 
 A witness of one reading is a completion under another one as well, so its outcome there is reachable there. Where the
-outcomes of a few witnesses are all that the grade lists, nothing has to be swept to know the set.
+outcomes of a few witnesses are all that the grade lists, and all that it can be undefined for, nothing has to be swept
+to know the set.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from guiju.engine.bind import Bound
 from guiju.engine.evaluate import Assessment, settle, settle_nodes
 from guiju.engine.evidence import Attestation, StatedFact
 from guiju.engine.reasoning.touched import Touched
+from guiju.engine.reasoning.undefinable import Undefinable
 from guiju.engine.verdicts import ClauseResult
 
 
@@ -26,21 +28,22 @@ class Witnesses:
         self._program, self._network = assessment.program, assessment.network
         self._readings = assessment.readings
         self._touched = Touched(self._network, self._readings)
+        self._undefinable = Undefinable(self._network, assessment.bound.inputs)
         self._told = () if _is_bound_by_statements(assessment) else tuple(_told(assessment))
 
     def outcomes(self, readings: Mapping[str, str]) -> dict[str, frozenset[Value]] | None:
         """What every outcome can be under some readings, where the witnesses alone show it."""
         if not self._told:
             return None
-        listed = {o: self._listed(self._program.definition[o].expression, readings) for o in self._program.outcomes}
-        found: dict[str, set[Value]] = {o: set() for o in listed}
+        at_most = {o: self._at_most(o, readings) for o in self._program.outcomes}
+        found: dict[str, set[Value]] = {o: set() for o in at_most}
         for (bound, clauses), settled in zip(self._told, self._settled, strict=True):
             values = self._again(bound, settled, readings)
             if self._says_what_facts_may_deny(values, clauses):
                 continue
             for outcome, seen in found.items():
                 seen.add(values[self._network.at[outcome]])
-        if any(listed[o] is None or frozenset(seen - {UNKNOWN}) != listed[o] for o, seen in found.items()):
+        if any(frozenset(seen - {UNKNOWN}) != at_most[o] for o, seen in found.items()):
             return None
         return {o: frozenset(seen - {UNKNOWN}) for o, seen in found.items()}
 
@@ -62,6 +65,11 @@ class Witnesses:
         """Whether a clause that the witness tells stands on facts that are open under these readings."""
         nodes = (self._network.node(f"clause:{c}") for c in clauses)
         return any(values[o] is UNKNOWN for node in nodes for o in node.operands)
+
+    def _at_most(self, outcome: str, readings: Mapping[str, str]) -> frozenset[Value] | None:
+        """All that an outcome can be under some readings, and perhaps more; None where its grade does not list it."""
+        listed = self._listed(self._program.definition[outcome].expression, readings)
+        return None if listed is None else listed | self._undefinable.of(self._network.at[outcome], readings)
 
     def _listed(self, e: Expression, readings: Mapping[str, str]) -> frozenset[Value] | None:
         """The values that a table lists under some readings; None if it is not a table of plain values."""

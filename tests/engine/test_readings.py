@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 
@@ -9,17 +10,24 @@ import pytest
 from hypothesis import given
 
 import guiju
+from guiju.compiler.ir import Program, Undefined
 from guiju.dsl.source import Source
+from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
+from guiju.engine.evidence import Evidence
+from guiju.engine.network import network_of
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, outcomes_of
 from guiju.engine.reasoning import readings
 from guiju.engine.reasoning.readings import ALL, reading_effects
+from guiju.engine.reasoning.undefinable import Undefinable
 from guiju.engine.reasoning.witnessed import Witnesses
 from guiju.library import compile_source
-from tests.engine.laws import assess
+from tests.engine.laws import assess, reading_choices
+from tests.engine.registered import assess as registered
 from tests.engine.strategies import Case, cases
 from tests.engine.test_laws import drawn
+from tests.engine.wide import wide_cases
 
 EVIDENCE = sorted(Path("policies/gbt-45288.3-2025/evidence").glob("*.yaml"))
 EVERY = 37  # of the thousands of combinations of the standard's readings, one in so many
@@ -109,6 +117,84 @@ def test_what_witnesses_show_is_what_an_assessment_says() -> None:
     for other in ("r1", "r2"):
         readings = {**here.readings, other: "other"}
         assert witnesses.outcomes(readings) == outcomes(evaluate(here.bound, readings))
+
+
+def test_a_reading_that_leaves_an_undefined_outcome_undefined_is_not_told_to_change_it() -> None:
+    """What a standard says nothing of stays undefined, though no row of its grade lists that."""
+    here = guiju.evaluate("gbt-45288.3-2025", {"guiju": "evidence/1", "subject": "x"})
+    effects = reading_effects(here)
+    assert Undefined("undefined-combination") in here.possible("level").values
+    for alternative in effects.changing:
+        assert outcomes(evaluate(here.bound, alternative.readings)) == alternative.outcomes != outcomes(here)
+
+
+def undefined_of(values: Iterable[object]) -> set[object]:
+    return {v for v in values if isinstance(v, Undefined)}
+
+
+def check_reasons(program: Program, evidence: Evidence) -> None:
+    """An outcome is undefined for no other reasons than those that are found at a glance."""
+    bound = bind(program, evidence)[0]
+    undefinable = Undefinable(network_of(program), bound.inputs)
+    for chosen in reading_choices(program):
+        assessment = evaluate(bound, chosen)
+        for outcome in program.outcomes:
+            possible = assessment.possible(outcome)
+            found = undefinable.of(assessment.network.at[outcome], assessment.readings)
+            assert not possible.exact or undefined_of(possible.values) <= found, (outcome, chosen)
+
+
+@drawn(100)
+@given(cases())
+def test_an_outcome_is_undefined_for_no_reason_that_is_not_found_at_a_glance(case: Case) -> None:
+    check_reasons(*case)
+
+
+@drawn(100)
+@given(wide_cases())
+def test_nor_is_it_under_wide_policies(case: Case) -> None:
+    check_reasons(*case)
+
+
+GRADED = """groups section
+fact n : count
+fact whole : count
+fact part : % = n / whole
+input kind : one of hall | bridge
+section 1 "s"
+  a) "a" attested
+  b) "b" attested applies when n > 3
+section 2 "t"
+  a) "c" attested applies when n > 3
+weights
+  kind   | 1    | 2
+  hall   | 100% |
+  bridge |      | 100%
+score S of each section = count of clauses satisfied
+score total = FORMULA
+grade level by total
+  high | total > 1
+  otherwise | low
+"""
+
+
+@pytest.mark.parametrize(
+    ("formula", "reasons"),
+    [
+        ("count of clauses satisfied", set()),
+        ("share of clauses satisfied", set()),
+        ("share of clauses of 2 satisfied", {"share-of-nothing"}),
+        ("sum of weight * S over each section", set()),
+        ("1 / count of clauses satisfied", {"division-by-zero"}),
+        ("n + 1", {"too-large"}),
+        ("3 * count of clauses satisfied - 1", set()),
+        ("part", {"conflicting", "division-by-zero", "too-large"}),
+    ],
+)
+def test_the_reasons_for_which_an_outcome_may_be_undefined(formula: str, reasons: set[str]) -> None:
+    assessment = registered(GRADED.replace("FORMULA", formula), "facts: {}\n")
+    found = Undefinable(assessment.network, {}).of(assessment.network.at["level"], assessment.readings)
+    assert found == {Undefined(reason) for reason in reasons}
 
 
 THREE_FACTS = """
