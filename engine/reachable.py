@@ -77,7 +77,7 @@ def contested_standing(values: Sequence[Value], bound: Bound, clauses: Mapping[s
 
 
 def _with_attested(known: Known, attested: tuple[Attested, ...], memory: Memory, budget: int) -> Standing:
-    """What facts must not deny, as far as something shown stands on them.
+    """What facts must not deny, as far as something shown, or an open clause, stands on them.
 
     Attestations that cannot all be true, or whose facts are too many to tell, bind nothing; what is below them is held.
     """
@@ -85,7 +85,9 @@ def _with_attested(known: Known, attested: tuple[Attested, ...], memory: Memory,
     ties = ties_of(network, values, attested)
     if not ties:
         return standing
-    below = open_below(network, values, (network.at[d.id] for d in network.program.definitions if d.shown))
+    shown = (network.at[d.id] for d in network.program.definitions if d.shown)
+    clauses = (network.at[f"clause:{c.id}"] for c in network.program.clauses)
+    below = open_below(network, values, (*shown, *clauses))
     domains = Domains(network, values, [o for one in attested for o in one.operands])
     for tie in ties:
         if tie.nodes & below:

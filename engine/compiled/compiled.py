@@ -17,10 +17,10 @@ from guiju.compiler.ir import UNKNOWN, Input, Program, Value
 from guiju.engine.compiled.alone import Alone
 from guiju.engine.compiled.answer import NO_ANSWER, Answer, outcome_of, rule_of
 from guiju.engine.compiled.folding import folded
-from guiju.engine.compiled.judging import UnplainError, is_in_type
+from guiju.engine.compiled.judging import UnplainError, is_in_type, takes_bits
 from guiju.engine.compiled.opened import Opened
 from guiju.engine.compiled.shapes import NotPlainError
-from guiju.engine.compiled.source import Module, Writer
+from guiju.engine.compiled.source import Module, Writer, picked
 from guiju.engine.evaluate import known_from
 from guiju.engine.layout import Slot, layout
 from guiju.engine.names import ids_by_name
@@ -32,6 +32,7 @@ from guiju.engine.rows import bind_row
 MOST_KERNELS = 64  # combinations of inputs that are kept compiled
 MOST_REMEMBERED = 2_000  # sweeps that rows for the reference share
 
+_BITS = frozenset((bool, type(None)))
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -71,6 +72,8 @@ class Compiled:
         self._kernels: dict[tuple[str, ...], Kernel | None] = {}
         self._memory: Memory = {}
         self._in_type = [is_in_type(slot) for slot in self.slots]
+        self._bits = picked([i for i, slot in enumerate(self.slots) if takes_bits(slot)])
+        self._beside = [(i, self._in_type[i]) for i, slot in enumerate(self.slots) if not takes_bits(slot)]
 
     def answer(self, values: Sequence[Any]) -> Answer:
         """What the outcomes are or can be of a row, its values in the order of the columns; None is unknown.
@@ -91,9 +94,14 @@ class Compiled:
 
     def by_code(self, values: Sequence[Any]) -> Answer | None:
         """The same where the code decides it; None where it is the reference's."""
-        if all(is_in_type(value) for is_in_type, value in zip(self._in_type, values, strict=True)):
-            return self._tried(values)
-        return None
+        return self._tried(values) if self._is_in_type(values) else None
+
+    def _is_in_type(self, values: Sequence[Any]) -> bool:
+        if len(values) != len(self.slots):
+            raise ValueError(f"{len(values)} values for {len(self.slots)} columns")
+        if _BITS.issuperset(map(type, self._bits(values))):  # most of a row, all at once
+            return all(is_in_type(values[i]) for i, is_in_type in self._beside)
+        return all(is_in_type(value) for is_in_type, value in zip(self._in_type, values, strict=True))
 
     def _tried(self, values: Sequence[Any]) -> Answer | None:
         try:

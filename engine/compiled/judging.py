@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -24,27 +24,51 @@ def in_type(slot: Slot) -> Callable[[Any], Any]:
     """Takes the value of a fact as a row has it; gives it as compiled code takes it, numbers in the fact's unit."""
     type_, declaration = slot.type, slot.declaration
     assert not isinstance(declaration, Clause)
-    options = ids_by_name(declaration.options)
+    match type_:
+        case NumberType():
+            return _numbers(type_)
+        case SetType():
+            return _sets(ids_by_name(declaration.options))
+    options = ids_by_name(declaration.options) if isinstance(type_, OptionType) else {}
 
     def read(value: Any) -> Any:
-        match type_, value:
-            case _, None:
-                return None
-            case TruthType(), bool():
-                return value
-            case NumberType(), bool() | float():
-                raise UnplainError
-            case NumberType(), int() | Fraction():
-                return _number(type_, Fraction(value))
-            case NumberType(), Decimal() if value.is_finite():
-                return _number(type_, Fraction(value))
-            case OptionType(), str() if value in options:
-                return options[value]
-            case SetType(), list() | tuple() | set() | frozenset() if all(
-                isinstance(v, str) and v in options for v in value
-            ):
-                return frozenset(options[v] for v in value)
+        if value is None or (isinstance(value, bool) and isinstance(type_, TruthType)):
+            return value
+        if isinstance(value, str) and value in options:
+            return options[value]
         raise UnplainError
+
+    return read
+
+
+def _numbers(type_: NumberType) -> Callable[[Any], Fraction | None]:
+    whole, least = type_.integer, Fraction(0) if type_.is_never_negative else None
+
+    def read(value: Any) -> Fraction | None:
+        if value is None:
+            return None
+        if isinstance(value, bool | float) or not isinstance(value, int | Fraction | Decimal):
+            raise UnplainError
+        if isinstance(value, Decimal) and not value.is_finite():
+            raise UnplainError
+        number = Fraction(value)
+        if (whole and number.denominator != 1) or (least is not None and number < least):
+            raise UnplainError
+        return number
+
+    return read
+
+
+def _sets(options: Mapping[str, str]) -> Callable[[Any], frozenset[str] | None]:
+    def read(value: Any) -> frozenset[str] | None:
+        if value is None:
+            return None
+        if not isinstance(value, list | tuple | set | frozenset):
+            raise UnplainError
+        try:
+            return frozenset([options[v] for v in value])
+        except (KeyError, TypeError):  # no option; nothing that could be one
+            raise UnplainError from None
 
     return read
 
@@ -58,9 +82,11 @@ def is_in_type(slot: Slot) -> Callable[[Any], bool]:
     if isinstance(clause, Input):
         known = ids_by_name(clause.options)
         return lambda value: value is None or (isinstance(value, str) and value in known)
-    read = in_type(slot)
+    read, is_number = in_type(slot), isinstance(slot.type, NumberType)
 
     def found(value: Any) -> bool:
+        if is_number and value.__class__ is int and value >= 0:
+            return True
         try:
             read(value)
         except UnplainError:
@@ -70,10 +96,9 @@ def is_in_type(slot: Slot) -> Callable[[Any], bool]:
     return found
 
 
-def _number(type_: NumberType, number: Fraction) -> Fraction:
-    if (type_.integer and number.denominator != 1) or (type_.is_never_negative and number < 0):
-        raise UnplainError
-    return number
+def takes_bits(slot: Slot) -> bool:
+    """Whether yes, no and nothing are in type in a column."""
+    return slot.kind == "clause" or isinstance(slot.type, TruthType)
 
 
 def judged(clause: Clause) -> Callable[..., Verdict]:

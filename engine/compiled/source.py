@@ -242,7 +242,7 @@ class Writer:
         for number, plane in enumerate(self._planes.all):
             if plane.guard is not None:
                 places = [self._place[f"clause:{c}"] for c in plane.clauses]
-                pick = self._constants.name(f"columns_of_u{number}", _picked(places), ("columns", number))
+                pick = self._constants.name(f"columns_of_u{number}", picked(places), ("columns", number))
                 line = f"u{number} = int(bytes({pick}(values)).translate(NUMBERS_AS_BITS), 2)"
                 yield plane.guard, [line, *self._applies(number)]
 
@@ -259,10 +259,10 @@ def classes_of(live: Iterable[Node], clauses: Iterable[str]) -> dict[str, int]:
     return {c: numbers.setdefault(tuple(seen.get(c, ())), len(numbers)) for c in clauses}
 
 
-def _picked(places: Sequence[int]) -> Callable[[Sequence[object]], Iterable[object]]:
+def picked(places: Sequence[int]) -> Callable[[Sequence[object]], Iterable[object]]:
     """Takes the values of some columns out of a row."""
-    if len(places) == 1:
-        return lambda values: (values[places[0]],)
+    if len(places) < 2:  # else it gives one value, or cannot be made
+        return lambda values: [values[place] for place in places]
     return itemgetter(*places)
 
 

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import guiju
-from guiju.compiler.ir import UNKNOWN, Program
+from guiju.compiler.ir import UNKNOWN, Program, Verdict
 from guiju.engine.columnar.plan import plan
-from guiju.engine.evaluate import evaluate
+from guiju.engine.evaluate import evaluate, known_from
 from guiju.engine.layout import layout
 from guiju.engine.possible import Possible
 from guiju.engine.reachable import Memory, possible_of
@@ -349,3 +349,31 @@ def test_what_is_said_of_a_clause_denies_an_input_under_which_no_score_looks_at_
     ways = Ways(program, {}, ("level",), ("clause:6.1.a",))
     assert not list(ways.differences(rows))
     assert ways.alone < len(rows)
+
+
+UNSEEN = """standard made-1 "MADE 1"
+groups section
+fact b1 : yes-no
+section 6.1 "s"
+  a) "c" b1
+  b) "c" attested applies when b1
+section 6.2 "s"
+  a) "c" attested
+score met of each section
+  1 when all clauses of 6.2 satisfied
+  0 otherwise
+score A = sum of met over each section
+grade level by A
+  good | A > 0
+  otherwise | none
+"""
+
+
+def test_what_is_attested_binds_a_clause_that_no_score_looks_at_as_well() -> None:
+    """6.1 b) does not apply where 6.1 a) is not met, and counts nowhere."""
+    program = compiled(UNSEEN)
+    assert program is not None
+    known = known_from(bind_row(program, [None, False, None, None], "row")[0], {}, {})
+    assert possible_of(known, known.network.at["clause:6.1.b"], {}).values == (Verdict.NOT_APPLICABLE,)
+    rows = [list(row) for row in product((None, True, False), repeat=4)]
+    assert not list(Ways(program, {}, ("level",), ("clause:6.1.a", "clause:6.1.b")).differences(rows))
