@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby, zip_longest
 from typing import Any, TypeVar
 
@@ -75,6 +76,12 @@ def parse(source: Source, read: LineReader = parse_line) -> tuple[tree.Document,
             ways.insert(0, _parsed(text, *placed(lines, Fits(lines, kinds, read)), leave_strays=True))
     document, mistakes, _ = min(ways, key=lambda way: len(way[1]) + way[2])
     return document, _bounded(sorted(mistakes, key=lambda d: d.span.start))
+
+
+@lru_cache(maxsize=2)
+def parsed(source: Source) -> tuple[tree.Document, tuple[Diagnostic, ...]]:
+    """The same, kept for who comes next: a policy that is compiled and then shown is read once."""
+    return parse(source)
 
 
 def parse_as_indented(source: Source, read: LineReader = parse_line) -> tuple[tree.Document, tuple[Diagnostic, ...]]:

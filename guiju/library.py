@@ -197,9 +197,9 @@ def compile_source(
     from guiju.compiler.causes import told_beside
     from guiju.compiler.pipeline import compile_document
     from guiju.compiler.vocabularies import used_by
-    from guiju.dsl.parser import parse
+    from guiju.dsl.parser import parse, parsed
 
-    document, mistakes = parse(source) if read is None else parse(source, read)
+    document, mistakes = parsed(source) if read is None else parse(source, read)
     vocabularies = VocabularyFiles(folder, opened)
     compiled = compile_document(document, vocabularies)
     beside = vocabularies.mistakes_of(used_by(document))

@@ -21,6 +21,7 @@ from guiju.cli.edge import (
     wrong_call,
 )
 from guiju.cli.help import option
+from guiju.cli.progress import working
 from guiju.compiler.ir import OptionType, Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Language, Text, has_errors
 from guiju.dsl.near import near
@@ -75,7 +76,9 @@ def assess(
         fail(diagnostics, language, form)
     if form == "text":
         report(diagnostics, language)
-    return evaluate(bindings.bound, chosen_readings(program, readings, language)), diagnostics
+    chosen = chosen_readings(program, readings, language)
+    with working(language):
+        return evaluate(bindings.bound, chosen), diagnostics
 
 
 def chosen_readings(

@@ -9,6 +9,7 @@ import click
 from guiju.cli.assessing import assess, assessing_options
 from guiju.cli.edge import is_coloured
 from guiju.cli.help import Command, option
+from guiju.cli.progress import working
 from guiju.dsl.diagnostic import Language, Text
 
 
@@ -41,7 +42,8 @@ def command(
     from guiju.report.result import result_of
 
     assessment, diagnostics = assess(policy, evidence, readings, language, form, others)
-    result = result_of(assessment, language, diagnostics, all_readings)
+    with working(language):
+        result = result_of(assessment, language, diagnostics, all_readings)
     if form == "json":
         click.echo(result.model_dump_json(indent=2))
         return

@@ -11,6 +11,7 @@ from guiju.cli.assessing import assess, assessing_options, no_such_level
 from guiju.cli.codes import NODE_BESIDE_LEVEL, OPTION_WITHOUT_EFFECT, UNKNOWN_NODE
 from guiju.cli.edge import argument, wrong_call
 from guiju.cli.help import Command, option
+from guiju.cli.progress import working
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.source import Span
 from guiju.engine.evaluate import Assessment
@@ -91,10 +92,11 @@ def print_explained(
     address = address_of(assessment, name)
     if address is None:
         _no_such_node(assessment, name, language)
-    whole = explain(assessment, address, language)
-    found = readings_of(assessment, address)
-    tree = at_depth(with_readings(assessment.program, whole, found, language) if found else whole, depth)
-    others = outcomes_beside(assessment, name) if node is None else ()
+    with working(language):
+        whole = explain(assessment, address, language)
+        found = readings_of(assessment, address)
+        tree = at_depth(with_readings(assessment.program, whole, found, language) if found else whole, depth)
+        others = outcomes_beside(assessment, name) if node is None else ()
     if form == "json":
         from guiju.report.explanation_model import ExplanationModel
 
@@ -161,35 +163,40 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
     from guiju.report.words import word
 
     levels = {n: x.id for x in assessment.program.levels for n in (x.id, *x.aliases, x.label.zh, x.label.en)}
-    answers = [
-        (outcome, answer)
-        for outcome in assessment.program.outcomes
-        if (answer := why_not_from(assessment, outcome, levels.get(level, level))) is not None
-    ]
+    with working(language):
+        answers = [
+            (outcome, answer)
+            for outcome in assessment.program.outcomes
+            if (answer := why_not_from(assessment, outcome, levels.get(level, level))) is not None
+        ]
     if not answers:
         no_such_level(assessment.program, "--why-not", level, language)
     if form == "json":
         from guiju.report.explanation_model import WhyNotAnswerModel, WhyNotAnswersModel
         from guiju.report.mending import chosen_models, single_model
 
-        listed = [
-            WhyNotAnswerModel(
-                **why_not_model(assessment, o, a, language).model_dump(),
-                mendings=single_model(found),
-                choices=chosen_models(found),
-                readings=readings_of(assessment, o),
-            )
-            for o, a in answers
-            for found in [mendings_of(assessment, o, a)]
-        ]
+        with working(language):
+            listed = [
+                WhyNotAnswerModel(
+                    **why_not_model(assessment, o, a, language).model_dump(),
+                    mendings=single_model(found),
+                    choices=chosen_models(found),
+                    readings=readings_of(assessment, o),
+                )
+                for o, a in answers
+                for found in [mendings_of(assessment, o, a)]
+            ]
         _print(WhyNotAnswersModel(guiju="why-not/1", policy=assessment.program.id, answers=listed))
         return
     for outcome, answer in answers:
-        click.echo(joined(why_not_lines(assessment, outcome, answer, language)))
-        found = mendings_of(assessment, outcome, answer)
-        if found:
-            click.echo(joined(mending_lines(found, answer.value, language)))
-        read = readings_of(assessment, outcome)
+        with working(language):
+            said = joined(why_not_lines(assessment, outcome, answer, language))
+            found = mendings_of(assessment, outcome, answer)
+            sets = joined(mending_lines(found, answer.value, language)) if found else None
+            read = readings_of(assessment, outcome)
+        click.echo(said)
+        if sets is not None:
+            click.echo(sets)
         if read is not None:
             first, *more = folded(
                 f"{word('readings', language)}: {reading_text(assessment.program, read, language)}", WIDEST - 2

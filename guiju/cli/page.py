@@ -10,6 +10,7 @@ from guiju.cli.assessing import assess, reading_option
 from guiju.cli.edge import language_option, others_option
 from guiju.cli.extras import require
 from guiju.cli.help import Command
+from guiju.cli.progress import working
 from guiju.cli.writing import out_option, refuse_over_input, replace_option, write
 from guiju.dsl.diagnostic import Language, Text
 
@@ -49,5 +50,6 @@ def command(
     from guiju.report.result import result_of
 
     assessment, diagnostics = assess(policy, evidence, readings, language, others=others)
-    result = result_of(assessment, language, diagnostics)
-    write(page(explanation(assessment, result, language)), out, language, replace=replace)
+    with working(language):
+        text = page(explanation(assessment, result_of(assessment, language, diagnostics), language))
+    write(text, out, language, replace=replace)

@@ -10,6 +10,7 @@ from guiju.cli.assessing import assess, assessing_options, chosen_outcomes, cost
 from guiju.cli.codes import NOT_PROVED, OPTION_WITHOUT_EFFECT
 from guiju.cli.edge import argument, fail, report, wrong_call
 from guiju.cli.help import Command, option
+from guiju.cli.progress import working
 from guiju.cli.writing import refuse_unless_writable, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.engine.evaluate import Assessment
@@ -74,7 +75,11 @@ def command(
     from guiju.report.plan import other_lines, plan_lines, plan_model
     from guiju.report.words import word
 
-    remedy = remedy_for(aim, terms)
+    with working(language):
+        remedy = remedy_for(aim, terms)
+        told = plan_lines(aim, value, remedy, terms, language) if form != "json" else ()
+        beside = other_lines(aim, remedy, language) if form != "json" and remedy.steps else ()
+        lines = [*told, *beside]
     if certificate is not None:
         from guiju.engine.reasoning.proof import certificate_of
         from guiju.report.certificate import written
@@ -86,11 +91,8 @@ def command(
     if form == "json":
         click.echo(plan_model(aim, value, remedy, terms).model_dump_json(indent=2))
         return
-    for line in plan_lines(aim, value, remedy, terms, language):
+    for line in lines:
         click.echo(line)
-    if remedy.steps:
-        for line in other_lines(aim, remedy, language):
-            click.echo(line)
     if len(aims) > 1:
         names = ", ".join(other.outcome for other in aims[1:])
         click.echo(word("plan-of-others", language, name=aim.outcome, others=names))

@@ -1,10 +1,13 @@
-"""How far a long run is: one line on a terminal, written over itself; nothing where nobody watches."""
+"""How far a long run is, or that it goes on: one line of a terminal, over and over; nothing where nobody watches."""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
+from threading import Event, Thread
 
 import click
 
@@ -12,7 +15,9 @@ from guiju.compiler.units import format_number
 from guiju.dsl.diagnostic import Language, Text
 
 _EVERY = 0.2  # seconds between two lines
+_PATIENCE = 1.0  # seconds after which it is said that something goes on, and then every time anew
 _LINE = Text("{rows} 行  每秒 {rate} 行{rest}", "{rows} rows  {rate} rows/s{rest}")
+_WORKING = Text("正在计算……{time}", "Working …  {time}")
 _REST = Text("  还要 {time}", "  {time} left")
 
 
@@ -22,7 +27,7 @@ class Progress:
     def __init__(self, total: int | None, language: Language) -> None:
         self._total, self._language = total, language
         self._start = self._told = time.monotonic()
-        self._is_watched = sys.stderr is not None and sys.stderr.isatty()
+        self._is_watched = _is_watched()
 
     def tell(self, rows: int) -> None:
         """So many rows are done."""
@@ -40,6 +45,36 @@ class Progress:
         """Take the line away."""
         if self._is_watched:
             click.echo("\r\x1b[K", nl=False, err=True)
+
+
+@contextmanager
+def working(language: Language) -> Iterator[None]:
+    """Say for how long something has gone on that takes more than a second; nothing else may write meanwhile."""
+    if not _is_watched():
+        yield
+        return
+    done = Event()
+    teller = Thread(target=_tell_until, args=(done, language), daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()
+
+
+def _tell_until(done: Event, language: Language) -> None:
+    start, is_told = time.monotonic(), False
+    while not done.wait(_PATIENCE):
+        line = _WORKING.in_language(language).format(time=_clock(int(time.monotonic() - start)))
+        click.echo(f"\r{line}\x1b[K", nl=False, err=True)
+        is_told = True
+    if is_told:
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _is_watched() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _clock(seconds: int) -> str:

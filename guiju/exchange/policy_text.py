@@ -18,7 +18,7 @@ from guiju.dsl import tree
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.formatter import format_document
 from guiju.dsl.keywords import spell
-from guiju.dsl.parser import parse
+from guiju.dsl.parser import parse, parsed
 from guiju.dsl.source import Source, Span
 
 _PLACE_WORD = re.compile(r"\b(table|formula|figure|note|annex|page)\b")
@@ -59,9 +59,10 @@ def policy_text(program: Program, language: Language) -> PolicyText:
     for source in dict.fromkeys((program.span.source, *formulas)):
         document = as_written(source)
         shared = shared_facts(program) if source is program.span.source else ()
-        formatted, _ = parse(Source("", format_document(document, language, shared)))
-        for written, shown in _pairs(document, formatted):
-            translated.setdefault(written.span, shown.span.text)
+        text = format_document(document, language, shared)
+        if text != source.text:
+            for written, shown in _pairs(document, parse(Source("", text))[0]):
+                translated.setdefault(written.span, shown.span.text)
     return PolicyText(language, _membership(as_written(program.span.source)), translated)
 
 
@@ -76,7 +77,7 @@ def shared_facts(program: Program) -> tuple[tree.FactDecl, ...]:
 @lru_cache(maxsize=8)
 def as_written(source: Source) -> tree.Document:
     """The syntax tree of a text that is known to have one."""
-    return parse(source)[0]
+    return parsed(source)[0]
 
 
 def _membership(document: tree.Document) -> Membership | None:
