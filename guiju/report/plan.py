@@ -331,13 +331,14 @@ class _Teller:
             return
         key = "plan-equal" if remedy.count is not None else "plan-equal-more"
         yield word(key, self._language, count=remedy.count or len(remedy.alternatives))
-        common = frozenset.intersection(*(_needed(parts) for parts in remedy.alternatives))
+        told = remedy.alternatives[:MOST_SELECTIONS]
+        needs = [needs_of(remedy, terms, place, _facts(parts)) for place, parts in enumerate(told)]
+        common = _common(remedy, needs)
         if common:
             yield f"  {word('plan-common', self._language, number=len(common))}"
-        for place, parts in enumerate(remedy.alternatives[:MOST_SELECTIONS]):
+        for place, (parts, becoming) in enumerate(zip(told, needs, strict=True)):
             either = word("plan-or" if place else "plan-either", self._language)
-            facts = {a for part in parts for a in part.addresses if a.startswith("fact:")} - common
-            yield f"  {either} {self._selection(parts, common, needs_of(remedy, terms, place, facts))}"
+            yield f"  {either} {self._selection(parts, common, becoming)}"
         if len(remedy.alternatives) > MOST_SELECTIONS:
             yield f"  … +{len(remedy.alternatives) - MOST_SELECTIONS}"
 
@@ -370,8 +371,18 @@ class _Teller:
         return f"{told} ({also})" if also else told
 
 
+def _common(remedy: Remedy, needs: Sequence[Mapping[str, Becoming]]) -> frozenset[str]:
+    """What all alternatives change, and those that are told to the same value: it is not said again of each."""
+    named = frozenset.intersection(*(_needed(parts) for parts in remedy.alternatives))
+    return frozenset(a for a in named if all(each.get(a) == needs[0].get(a) for each in needs))
+
+
 def _needed(parts: tuple[Part, ...]) -> frozenset[str]:
     return frozenset(a for part in parts if part.is_whole for a in part.addresses)
+
+
+def _facts(parts: tuple[Part, ...]) -> frozenset[str]:
+    return frozenset(a for part in parts for a in part.addresses if a.startswith("fact:"))
 
 
 def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms) -> model.PlanModel:
