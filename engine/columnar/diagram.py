@@ -18,9 +18,11 @@ from guiju.engine.sweep import Join, Run, Stage
 
 Place: TypeAlias = int
 
-#: what a stage asks of a row: a name for it and every letter that there is; None where it asks nothing. Without a name
-#: no column says it: it may be any of the letters, or where none are given any way
-Asking: TypeAlias = "Callable[[Stage], tuple[Hashable, Collection[Any]] | Within | None]"
+#: what a stage asks of a row: a name for it and every letter that there is, None of these where a row may have none of
+#: them; None where it asks nothing. Without a name no column says it: it may be any of the letters, or where none are
+#: given any way
+Asked: TypeAlias = tuple[Hashable, Collection[Any] | None]
+Asking: TypeAlias = "Callable[[Stage], Asked | Within | None]"
 #: the plane of the rows that may have one of some letters
 Allowing: TypeAlias = Callable[[Hashable, frozenset[Any]], int]
 
@@ -77,10 +79,10 @@ class Diagram:
             self.places.append(made)
         return self._numbers[made]
 
-    def fork(self, asked: Hashable, leads: Mapping[Any, Place], letters: Collection[Any]) -> Place:
-        """A place where letters lead on; where all there are lead to one place, that place."""
+    def fork(self, asked: Hashable, leads: Mapping[Any, Place], letters: Collection[Any] | None) -> Place:
+        """A place where letters lead on; where all there are lead to one place, and a row has one, that place."""
         ways = _by_place(leads)
-        if len(ways) == 1 and all(letter in leads for letter in letters):
+        if len(ways) == 1 and letters is not None and all(letter in leads for letter in letters):
             return ways[0][0]
         return self.place(Fork(asked, ways))
 
@@ -138,7 +140,7 @@ def _back(
 def _before(
     stage: Stage,
     after: Mapping[tuple[int, ...], Place],
-    asked: tuple[Hashable, Collection[Any]] | Within | None,
+    asked: Asked | Within | None,
     into: Diagram,
 ) -> dict[tuple[int, ...], Place]:
     if isinstance(asked, Within):

@@ -1,7 +1,9 @@
 """Clauses that stand on the same facts, where rows attest them and state no such fact: which verdicts go together.
 
 Such verdicts are one letter. Where all of them are attested they stand as attested, even if no facts could bear all of
-them out: nothing else looks at the facts then. Where some are, the others are what the facts behind these leave.
+them out: nothing else looks at the facts then. Where an input is open on which the clauses stand, they deny it instead.
+Where some are attested, the others are what the facts behind these leave. A verdict that the facts behind its own
+clause rule out in any case is in no letter: it is in dispute.
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ from itertools import product
 from math import prod
 
 from guiju.compiler.ir import UNKNOWN, Clause, Value, Verdict
-from guiju.engine.columnar.leaf import Knot
+from guiju.engine.columnar.leaf import Knot, verdicts_on
 from guiju.engine.domains import Domains
-from guiju.engine.network import Network, open_below
+from guiju.engine.layout import layout
+from guiju.engine.network import Network, live_operands, open_below
 from guiju.engine.possible import Known, Relation
 from guiju.engine.sweep import BUDGET, sweep
 from guiju.engine.verdicts import facts_on
@@ -64,7 +67,7 @@ def _tied(below: Mapping[int, set[int]]) -> list[tuple[int, ...]]:
 
 def _knot(known: Known, tied: tuple[int, ...], slots: Mapping[int, int], domains: Domains) -> Knot | None:
     """The verdicts of tied clauses; None where they are too many, not exact, or free of one another."""
-    ways = [_verdicts(known, i) for i in tied]
+    ways = [_left(known, i) for i in tied]
     if prod(map(len, ways)) > MOST_LETTERS or not all(i in slots for i in tied):
         return None
     relation: Relation = sweep(known, tied, (), BUDGET, domains).relations[0]
@@ -72,12 +75,31 @@ def _knot(known: Known, tied: tuple[int, ...], slots: Mapping[int, int], domains
         return None
     borne = frozenset(relation.on(tied))
     letters = tuple(product(*ways))
-    return Knot(tuple(slots[i] for i in tied), letters, borne) if len(borne) < len(letters) else None  # type: ignore[arg-type]
+    if len(borne) == len(letters):
+        return None
+    inputs = _chosen_below(known, tied)
+    is_sure = not inputs and len(letters) == prod(len(verdicts_on(_clause(known, i))) for i in tied)
+    return Knot(tuple(slots[i] for i in tied), letters, borne, inputs, is_sure)  # type: ignore[arg-type]
 
 
-def _verdicts(known: Known, index: int) -> tuple[Verdict, ...]:
-    """The verdicts that may be attested of a clause; one that its facts rule out puts it in dispute."""
-    node = known.network.nodes[index]
-    assert isinstance(node.subject, Clause)
-    leave = facts_on(node.subject, [known.values[o] for o in node.operands]).leave
+def _chosen_below(known: Known, tied: tuple[int, ...]) -> tuple[int, ...]:
+    """The columns of the inputs that clauses stand on, of those that are chosen here."""
+    network, seen, stack = known.network, set[int](), list(tied)
+    while stack:
+        if (index := stack.pop()) not in seen:
+            seen.add(index)
+            stack.extend(live_operands(network.nodes[index], known.values))
+    chosen = {network.nodes[i].address for i in seen if known.values[i] is not UNKNOWN}
+    return tuple(i for i, slot in enumerate(layout(network.program)) if slot.kind == "input" and slot.address in chosen)
+
+
+def _left(known: Known, index: int) -> tuple[Verdict, ...]:
+    """The verdicts on a clause that its facts do not rule out in any case."""
+    leave = facts_on(_clause(known, index), [known.values[o] for o in known.network.nodes[index].operands]).leave
     return tuple(v for v in Verdict if v in leave)
+
+
+def _clause(known: Known, index: int) -> Clause:
+    clause = known.network.nodes[index].subject
+    assert isinstance(clause, Clause)
+    return clause

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from guiju.compiler.ir import Value, Verdict
+from guiju.compiler.ir import Clause, Value, Verdict
 
 
 @dataclass(frozen=True)
@@ -75,11 +75,17 @@ class Compared:
 
 @dataclass(frozen=True)
 class Knot:
-    """Clauses by their columns, and the verdicts that they may have together; those `borne` out by some facts."""
+    """Clauses by their columns, and the verdicts that they may have together; those `borne` out by some facts.
+
+    The others stand where all `inputs`, by their columns, are stated: under some other input facts may bear them out.
+    `is_sure`: whether a row has one of the letters whatever it states; else it may be in dispute, or deny an input.
+    """
 
     slots: tuple[int, ...]
     letters: tuple[tuple[Verdict, ...], ...]
     borne: frozenset[tuple[Verdict, ...]]
+    inputs: tuple[int, ...]
+    is_sure: bool
 
 
 Leaf: TypeAlias = Verdicts | Options | Member | Sets | Sides | Compared | Knot
@@ -94,6 +100,11 @@ class NotInColumnsError(Exception):
     def __init__(self, address: str, why: str) -> None:
         super().__init__(address, why)
         self.address, self.why = address, why
+
+
+def verdicts_on(clause: Clause) -> tuple[Verdict, ...]:
+    """The verdicts that the column of a clause can have."""
+    return tuple(Verdict) if clause.applies is not None else tuple(Verdict)[:2]
 
 
 def slots_of(leaf: Leaf) -> tuple[int, ...]:

@@ -31,6 +31,7 @@ from guiju.engine.columnar.leaf import (
     Sets,
     Sides,
     Verdicts,
+    verdicts_on,
 )
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.kinds import undefined_of
@@ -126,8 +127,7 @@ class _Finder:
     def _leaf(self, node: Node) -> Leaf | None:
         match node.subject:
             case Clause():
-                letters = tuple(Verdict) if node.subject.applies is not None else tuple(Verdict)[:2]
-                return Verdicts(self._slot(node), letters)
+                return Verdicts(self._slot(node), verdicts_on(node.subject))
             case Fact() if node.operands:
                 return None
             case Fact() | Input():

@@ -65,15 +65,23 @@ class Letters:
 
     def _bits(self, slot: int) -> tuple[int, int]:
         circuit = self._circuit
-        return circuit.input(Values(slot)), circuit.input(Stated(slot)) if self._shape.is_open else FULL
+        return circuit.input(Values(slot)), self._stated(slot)
 
     def _together(self, knot: Knot, letter: tuple[Verdict, ...]) -> int:
         """The rows that may have some verdicts together; where no facts bear them out, those that state them all."""
-        each = self._may if letter in knot.borne else self._says
+        is_borne = letter in knot.borne
+        each = self._may if is_borne else self._says
         plane = FULL
         for slot, verdict in zip(knot.slots, letter, strict=True):
             plane = self._circuit.both(plane, each(slot, verdict))
+        for slot in knot.inputs if not is_borne else ():
+            plane = self._circuit.both(plane, self._stated(slot))
         return plane
+
+    def _stated(self, slot: int) -> int:
+        if slot not in self._shape.present:
+            return EMPTY
+        return self._circuit.input(Stated(slot)) if self._shape.is_open or slot not in self._shape.bits else FULL
 
     def _may(self, slot: int, verdict: Verdict) -> int:
         return self(Verdicts(slot, tuple(Verdict)), frozenset((verdict,)))
@@ -81,7 +89,7 @@ class Letters:
     def _says(self, slot: int, verdict: Verdict) -> int:
         circuit = self._circuit
         if slot not in self._shape.bits:
-            return circuit.both(self._may(slot, verdict), circuit.input(Stated(slot)))
+            return circuit.both(self._may(slot, verdict), self._stated(slot))
         value, stated = self._bits(slot)
         if verdict is Verdict.NOT_APPLICABLE:
             return EMPTY

@@ -5,16 +5,15 @@ What the sweep cannot tell exactly is not expressed in columns; such a target is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 from guiju.compiler.ir import UNKNOWN, Clause, Input, Program, Value, Verdict
 from guiju.engine.columnar.circuit import EMPTY, FULL, Circuit
-from guiju.engine.columnar.diagram import Allowing, Diagram, Within, diagram_of, planes_of
+from guiju.engine.columnar.diagram import Allowing, Asked, Diagram, Within, diagram_of, planes_of
 from guiju.engine.columnar.laid import Aside
-from guiju.engine.columnar.leaf import Compared, Leaf, NotInColumnsError, Options, slots_of
+from guiju.engine.columnar.leaf import Compared, Knot, Leaf, NotInColumnsError, Options, slots_of
 from guiju.engine.columnar.leaves import Leaves, leaves_below
 from guiju.engine.evaluate import settle
 from guiju.engine.layout import layout
@@ -199,7 +198,7 @@ class _Asking:
         self._swept, self._network, self._present = swept, network, present
         self._taken_from = swept.run.plan.taken_from
 
-    def __call__(self, stage: Stage) -> tuple[Hashable, Collection[Any]] | Within | None:
+    def __call__(self, stage: Stage) -> Asked | Within | None:
         taken = self._taken_from.get(stage.step.slot)
         if taken is not None and id(taken[0]) in self._swept.within:
             inner = self._swept.within[id(taken[0])]
@@ -210,7 +209,7 @@ class _Asking:
             return None
         if not any(slot in self._present for slot in slots_of(leaf)):
             return None, leaf.when_open or () if isinstance(leaf, Compared) else ()
-        return leaf, leaf.letters
+        return leaf, None if isinstance(leaf, Knot) and not leaf.is_sure else leaf.letters
 
     def _leaf(self, stage: Stage) -> Leaf | None:
         node = stage.step.node

@@ -322,6 +322,36 @@ def test_a_verdict_that_facts_rule_out_in_any_case_is_in_dispute_also_beside_ano
     assert ways.alone < len(rows)
 
 
+RULED_OUT_BESIDE = """standard made-1 "MADE 1"
+groups section
+fact o1 : one of x | y
+levels
+  L1
+section 6.1 "s"
+  a) "c" attested
+  b) "c" 6.1 a) satisfied
+  c) "c" attested applies when o1 = x
+  d) "c" 2 > 1 applies when o1 = x
+score met of each section at each level
+  1 when more than half of clauses satisfied
+  0 otherwise
+score A at each level = sum of met over each section
+grade level by A
+  L1 | A >= 1
+  otherwise | none
+"""
+
+
+def test_a_verdict_that_facts_rule_out_is_in_dispute_also_where_all_that_they_leave_comes_to_the_same() -> None:
+    """With 6.1 a) and b) met, more than half are whether 6.1 d) is met or does not apply, and not where it is not met."""
+    program = compiled(RULED_OUT_BESIDE)
+    assert program is not None
+    rows = [list(row) for row in product([None], [True, False], [None], SAID, (*SAID, "not applicable"))]
+    ways = Ways(program, {}, ("level", "A@L1"))
+    assert not list(ways.differences(rows))
+    assert ways.alone < len(rows)
+
+
 DENIES_AN_INPUT = """standard made-1 "MADE 1"
 groups section
 input use : one of near | far
@@ -349,6 +379,40 @@ def test_what_is_said_of_a_clause_denies_an_input_under_which_no_score_looks_at_
     ways = Ways(program, {}, ("level",), ("clause:6.1.a",))
     assert not list(ways.differences(rows))
     assert ways.alone < len(rows)
+
+
+DENY_TOGETHER = """standard made-1 "MADE 1"
+groups section
+input use : one of near | far
+fact o1 : one of x | y
+levels
+  L1
+section 6.1 "s"
+  a) "c" o1 = x
+  b) "c" o1 = y or use = far
+score met of each section at each level
+  3 when use = far and any clauses satisfied
+  2 when all clauses satisfied
+  0 otherwise
+score A at each level = sum of met over each section
+grade level by A
+  L1 | A >= 3
+  otherwise | none
+"""
+
+
+def test_verdicts_that_no_facts_bear_out_together_under_an_input_deny_it() -> None:
+    """Who says that both are met says that the input is far; where the row states near, both are met all the same."""
+    program = compiled(DENY_TOGETHER)
+    assert program is not None
+    rows = [list(row) for row in product((None, "near", "far"), [None], SAID, SAID)]
+    ways = Ways(program, {}, ("level", "A@L1"))
+    assert not list(ways.differences(rows))
+
+    def left(*row: object) -> int:
+        return plan(program).evaluate(table_of(program, [row])[0], [("level", "value")]).alone
+
+    assert [left(use, None, True, True) for use in (None, "near", "far")] == [1, 0, 0]
 
 
 UNSEEN = """standard made-1 "MADE 1"
