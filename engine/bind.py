@@ -123,9 +123,8 @@ def _inputs(b: _Binder) -> dict[str, Value]:
         if id_ is None and choice.name in ids_by_name(b.program.facts):
             b.report(codes.FACT_AMONG_INPUTS, choice.span, name=choice.name)
         elif id_ is None:
-            b.report(
-                codes.UNKNOWN_INPUT, choice.span, near(choice.name, known), name=choice.name, known=", ".join(inputs)
-            )
+            listed = ", ".join(inputs) or codes.NO_INPUTS
+            b.report(codes.UNKNOWN_INPUT, choice.span, near(choice.name, known), name=choice.name, known=listed)
         elif choice.value is not None and id_ in found:
             b.report(codes.STATED_TWICE, choice.span, name=id_)
         elif choice.value is not None:

@@ -53,6 +53,7 @@ PARENT_ATTESTED = _error(
     Text("逐条写明下级条款：{children}", "attest its children instead: {children}"),
     Text("一个笼统的结论看不出哪一项不满足", "one verdict for all hides which of them fails"),
 )
+NO_INPUTS = Text("（没有）", "none")  # where those are told that a standard has
 UNKNOWN_INPUT = _error(
     "unknown-input",
     Text("输入项不存在", "Input not known"),

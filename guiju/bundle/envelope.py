@@ -99,6 +99,8 @@ def read_envelope(path: Path) -> tuple[Envelope | None, tuple[Diagnostic, ...]]:
 
 def _decoded(text: str) -> bytes:
     """Base64 in either alphabet; of several spellings of the same bytes only the plain one."""
+    if not text.isascii():
+        raise Error
     data = b64decode(text.translate(_STANDARD), validate=True)
     if text not in (b64encode(data).decode(), urlsafe_b64encode(data).decode()):
         raise Error

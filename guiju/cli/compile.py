@@ -76,7 +76,7 @@ def command(
 def _inputs(program: Program, stated: tuple[str, ...], language: Language) -> dict[str, str]:
     """`NAME=OPTION` as a mapping of ids; what is none is a wrong call."""
     from guiju.dsl.near import near
-    from guiju.engine.codes import UNKNOWN_INPUT, UNKNOWN_OPTION
+    from guiju.engine.codes import NO_INPUTS, UNKNOWN_INPUT, UNKNOWN_OPTION
     from guiju.engine.names import ids_by_name
 
     known = ids_by_name(program.inputs)
@@ -87,7 +87,7 @@ def _inputs(program: Program, stated: tuple[str, ...], language: Language) -> di
         if not (name and equals and value):
             not_a_setting("--input", text, language)
         if name not in known:
-            arguments = (("name", name), ("known", ", ".join(i.id for i in program.inputs)))
+            arguments = (("name", name), ("known", ", ".join(i.id for i in program.inputs) or NO_INPUTS))
             wrong_call(Diagnostic(UNKNOWN_INPUT, place, arguments, suggestion=near(name, known)), language)
         declared = next(i for i in program.inputs if i.id == known[name])
         options = ids_by_name(declared.options)

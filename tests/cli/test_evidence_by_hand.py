@@ -56,3 +56,12 @@ def test_a_chinese_comma_is_called_that(line: str, tmp_path: Path) -> None:
 def test_the_remedy_for_a_date_is_right_for_the_instant_of_the_assessment(day: str, tmp_path: Path) -> None:
     head = f"guiju: evidence/1\nsubject: x\nas_of: {day}\ninputs: {{service: platform}}\n"
     assert told(tmp_path, head=head) == [("no-time-zone", None, "写成 2026-03-31T09:00:00+08:00")]
+
+
+@pytest.mark.parametrize(("language", "help_"), [("zh", "可用的输入项：（没有）"), ("en", "the inputs are: none")])
+def test_a_standard_without_inputs_says_so(language: str, help_: str, tmp_path: Path) -> None:
+    policy = tmp_path / "t.guiju"
+    policy.write_text('standard t-1 "T"\ngroups section\nsection 1\n  a) "a" attested\n', encoding="utf-8")
+    path = evidence(tmp_path, "guiju: evidence/1\nsubject: x\ninputs: {x: y}\n")
+    result = run("evaluate", str(policy), path, "--format", "json", "--lang", language)
+    assert [d["help"] for d in json.loads(result.stdout)["diagnostics"]] == [help_]
