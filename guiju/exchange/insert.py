@@ -76,16 +76,20 @@ def _appended(text: str, parent: Mapping, keys: tuple[str, ...], statement: Stat
         comma = ", " if parent.entries else ""
         return f"{text[:at]}{comma}{_in_brackets(keys, statement)}{text[at:]}"
     at = _line_end(text, max(_end(parent.entries[-1].value), parent.entries[-1].key.end))
-    column = parent.entries[-1].key.start - (text.rfind("\n", 0, parent.entries[-1].key.start) + 1)
-    return _with_lines(text, at, _lines(keys, statement, column))
+    return _with_lines(text, at, _lines(keys, statement, _column(text, parent.entries[-1])))
 
 
 def _filled(text: str, entry: Entry, keys: tuple[str, ...], statement: Statement, *, flow: bool) -> str:
     """The first entry of a section that is there and empty."""
     if flow or entry.value.end > entry.value.start:
         return f"{text[: entry.value.start]}{{{_in_brackets(keys, statement)}}}{text[entry.value.end :]}"
-    column = entry.key.start - (text.rfind("\n", 0, entry.key.start) + 1)
-    return _with_lines(text, _line_end(text, entry.key.end), _lines(keys, statement, column + _STEP))
+    return _with_lines(text, _line_end(text, entry.key.end), _lines(keys, statement, _column(text, entry) + _STEP))
+
+
+def _column(text: str, entry: Entry) -> int:
+    """Where an entry begins in its line: with its key, or with the mark before it (`? key`)."""
+    before = text[text.rfind("\n", 0, entry.key.start) + 1 : entry.key.start]
+    return before.index("?") if before.strip() == "?" else len(before)
 
 
 def _renewed(text: str, entry: Entry, statement: Statement, *, flow: bool) -> str | None:

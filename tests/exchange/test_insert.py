@@ -135,3 +135,36 @@ def test_who_says_something_is_a_text_whatever_it_looks_like(text: str, read: st
     if read is not None and root is not None:
         data: Any = to_data(root)
         assert data["attestations"]["2.a"] == said
+
+
+MARKED = """guiju: evidence/1
+subject: somebody
+? attestations
+:
+  ? 1.a
+  : satisfied
+facts:
+  ? n
+  : 5
+"""
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        (Statement(("attestations",), "1.b", "satisfied"), "  1.b: satisfied"),
+        (Statement(("facts",), "p", "50 PFLOPS"), "  p: 50 PFLOPS"),
+    ],
+)
+def test_it_stands_beside_keys_with_a_mark_of_their_own(statement: Statement, line: str) -> None:
+    assert added(statement, MARKED) == ("", line)
+    root, found = read_yaml(Source("e.yaml", with_statement(Source("e.yaml", MARKED), statement) or ""))
+    assert root is not None
+    assert not found
+    data: Any = to_data(root)
+    assert data[statement.path[0]][statement.name] == statement.value
+
+
+def test_a_section_stands_beside_one_whose_key_has_a_mark() -> None:
+    text = "guiju: evidence/1\nsubject: somebody\n? attestations\n: {1.a: satisfied}\n"
+    assert added(Statement(("facts",), "n", "5"), text) == ("", "facts:\n  n: 5")
