@@ -78,6 +78,8 @@ class Statements:
 
     def _are(self, what: str, facts: Sequence[Node], word: str = "and") -> str:
         """That all variables of some facts are, or are not, None."""
+        if any(fact.index not in self.names for fact in facts):
+            raise NotPlainError  # what is undefined whatever they are does not look at them
         return f" {word} ".join(f"{self.names[fact.index]} is {what}" for fact in facts)
 
     # --- facts ---------------------------------------------------------------------------------------------------

@@ -415,6 +415,33 @@ def test_verdicts_that_no_facts_bear_out_together_under_an_input_deny_it() -> No
     assert [left(use, None, True, True) for use in (None, "near", "far")] == [1, 0, 0]
 
 
+ALWAYS_UNDEFINED = """standard made-1 "MADE 1"
+groups section
+fact p1 : number
+section 6.1 "s"
+  a) "c" %s
+section 6.2 "s"
+  a) "c" attested
+score met of each section = count of clauses satisfied
+score A = sum of met over each section
+grade level by A
+  good | A > 0
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["5 / 0 > p1", "2 > 1 applies when 5 / 0 > p1", "not (5 / 0 > p1)", "5 / 0 > p1 applies when 6.2 a) satisfied"],
+)
+def test_a_clause_that_is_undefined_whatever_its_facts_are_comes_to_the_same_by_every_way(clause: str) -> None:
+    program = compiled(ALWAYS_UNDEFINED % clause)
+    assert program is not None
+    said = (*SAID, "not applicable") if "applies" in clause else SAID
+    rows = [list(row) for row in product((None, 4), said, SAID)]
+    assert not list(Ways(program, {}, ("level",), ("clause:6.1.a",)).differences(rows))
+
+
 UNSEEN = """standard made-1 "MADE 1"
 groups section
 fact b1 : yes-no
