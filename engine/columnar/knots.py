@@ -67,19 +67,18 @@ def _tied(below: Mapping[int, set[int]]) -> list[tuple[int, ...]]:
 
 def _knot(known: Known, tied: tuple[int, ...], slots: Mapping[int, int], domains: Domains) -> Knot | None:
     """The verdicts of tied clauses; None where they are too many, not exact, or free of one another."""
-    ways = [_left(known, i) for i in tied]
-    if prod(map(len, ways)) > MOST_LETTERS or not all(i in slots for i in tied):
+    stated = prod(len(verdicts_on(_clause(known, i))) for i in tied)
+    if stated > MOST_LETTERS or not all(i in slots for i in tied):
         return None
     relation: Relation = sweep(known, tied, (), BUDGET, domains).relations[0]
     if relation.enclosed or set(relation.nodes) != set(tied):
         return None
     borne = frozenset(relation.on(tied))
-    letters = tuple(product(*ways))
+    letters = tuple(product(*(_left(known, i, {row[at] for row in borne}) for at, i in enumerate(tied))))
     if len(borne) == len(letters):
         return None
     inputs = _chosen_below(known, tied)
-    is_sure = not inputs and len(letters) == prod(len(verdicts_on(_clause(known, i))) for i in tied)
-    return Knot(tuple(slots[i] for i in tied), letters, borne, inputs, is_sure)  # type: ignore[arg-type]
+    return Knot(tuple(slots[i] for i in tied), letters, borne, inputs, not inputs and len(letters) == stated)  # type: ignore[arg-type]
 
 
 def _chosen_below(known: Known, tied: tuple[int, ...]) -> tuple[int, ...]:
@@ -93,10 +92,13 @@ def _chosen_below(known: Known, tied: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(i for i, slot in enumerate(layout(network.program)) if slot.kind == "input" and slot.address in chosen)
 
 
-def _left(known: Known, index: int) -> tuple[Verdict, ...]:
-    """The verdicts on a clause that its facts do not rule out in any case."""
+def _left(known: Known, index: int, borne: Collection[Value]) -> tuple[Verdict, ...]:
+    """The verdicts on a clause that its facts do not rule out in any case, and those that some facts bear out.
+
+    Of these there are more where it may be undefined whether it applies.
+    """
     leave = facts_on(_clause(known, index), [known.values[o] for o in known.network.nodes[index].operands]).leave
-    return tuple(v for v in Verdict if v in leave)
+    return tuple(v for v in Verdict if v in leave or v in borne)
 
 
 def _clause(known: Known, index: int) -> Clause:

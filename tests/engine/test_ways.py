@@ -415,6 +415,31 @@ def test_verdicts_that_no_facts_bear_out_together_under_an_input_deny_it() -> No
     assert [left(use, None, True, True) for use in (None, "near", "far")] == [1, 0, 0]
 
 
+MAY_BE_UNDEFINED = """standard made-1 "MADE 1"
+groups section
+fact n : number
+levels
+  L1
+section 6.1 "s"
+  a) "c" attested applies when n > 5
+  b) "c" 2 > 1 applies when 1 / n > 2
+score met of each section at each level = count of clauses unsatisfied
+score A at each level = sum of met over each section
+grade level by A
+  L1 | A >= 1
+  otherwise | none
+"""
+
+
+def test_facts_bear_out_any_verdict_where_they_leave_it_undefined_whether_a_clause_applies() -> None:
+    """Of n that is 0 it is undefined whether 6.1 b) applies, so it may also be said not to be met."""
+    program = compiled(MAY_BE_UNDEFINED)
+    assert program is not None
+    words = (*SAID, "not applicable")
+    ways = Ways(program, {}, ("level", "A@L1"))
+    assert not list(ways.differences([list(row) for row in product([None], words, words)]))
+
+
 ALWAYS_UNDEFINED = """standard made-1 "MADE 1"
 groups section
 fact p1 : number
