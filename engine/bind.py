@@ -204,7 +204,8 @@ def _value(b: _Binder, name: str, value: StatedValue, span: Span) -> Value | Non
             listed = value if isinstance(value, tuple) else (_as_written(value),)
             options = [_option(b, name, fact.options, v, span) for v in listed]
             return None if None in options else frozenset(o for o in options if o)
-    b.report(codes.WRONG_VALUE, span, name=name, expected=_expected(fact.type), found=_found(value))
+    expected = _expected(fact.type)
+    b.report(codes.WRONG_VALUE, span, name=name, expected=expected, words=expected, found=_found(value))
     return None
 
 

@@ -72,7 +72,7 @@ WRONG_VALUE = _error(
     "wrong-kind-of-value",
     Text("值的种类不对", "Wrong kind of value"),
     Text("“{name}”应为{expected}，给出的是{found}", "`{name}` must be {expected}; stated is {found}"),
-    Text("改成{expected}", "write {expected}"),
+    Text("改成{words}", "write {words}"),
     Text("种类不对的值无法与阈值比较", "a value of the wrong kind cannot be compared with a threshold"),
 )
 WRONG_UNIT = _error(

@@ -29,6 +29,8 @@ from guiju.engine.evidence import Attestation, Choice, Evidence, Quantity, State
 from guiju.engine.layout import Slot, layout, slots_by_name
 from guiju.engine.verdict_words import VERDICT_WORDS, verdict_in
 
+_A_VERDICT = Text("结论", "a verdict")
+
 
 def row_of(program: Program, stated: Mapping[str, object]) -> list[object]:
     """A row from what is stated by name; KeyError of a name that no column has."""
@@ -73,10 +75,16 @@ def bind_row(program: Program, values: Sequence[object], subject: str) -> tuple[
 
 
 def _no_verdict(slot: Slot, value: object, subject: str) -> Diagnostic:
-    words = ", ".join(VERDICT_WORDS)
     found = Text(f"“{_plain(value)}”", f"`{_plain(value)}`")
-    arguments = (("name", slot.name), ("expected", Text(words, words)), ("found", found))
+    arguments = (("name", slot.name), ("expected", _A_VERDICT), ("words", _words()), ("found", found))
     return Diagnostic(WRONG_VALUE, _place(slot, value, subject), arguments)
+
+
+def _words() -> Text:
+    """The verdicts as a row may state them, in the words of each language; true and false are those of a boolean."""
+    english = [word for word in VERDICT_WORDS if word.isascii()]
+    chinese = [word for word in VERDICT_WORDS if not word.isascii()]
+    return Text(f"{'、'.join(chinese)}、true 或 false", f"{', '.join(english)}, true or false")
 
 
 def _stated(slot: Slot, value: Any) -> StatedValue:

@@ -165,8 +165,8 @@ OTHERS_THERE = Code(
     Severity.ERROR,
     Text("文件夹里有别的文件", "Folder that holds something else"),
     Text(
-        "“{path}”里有不是先前结果的文件，没有改动：{names}",
-        "`{path}` holds what is no earlier result, and was left as it is: {names}",
+        "“{path}”里有的文件不是这些表先前的结果，没有改动：{names}",
+        "`{path}` holds what is no earlier result of these tables, and was left as it is: {names}",
     ),
     Text("换一个文件夹，或先把它们移走", "name another folder, or move them away first"),
     Text(
@@ -191,7 +191,15 @@ NO_ID_COLUMN = Code(
     Text("没有编号列", "No such id column"),
     Text("“{path}”没有名为“{name}”的列", "`{path}` has no column `{name}`"),
     Text("列有：{known}", "its columns are: {known}"),
-    Text("--id 和 --keep 要的列须在每个表里", "what --id and --keep name must be in every table"),
+    Text("--id 要的列须在每个表里", "what --id names must be in every table"),
+)
+NO_KEPT_COLUMN = Code(
+    "no-kept-column",
+    Severity.ERROR,
+    Text("没有要照抄的列", "No such column to keep"),
+    Text("没有一个表有名为“{name}”的列", "no table has a column `{name}`"),
+    Text("“{path}”的列有：{known}", "the columns of `{path}` are: {known}"),
+    Text("照抄的列至少要在一个表里", "what is copied must be in one table at least"),
 )
 RESULT_COLUMN = Code(
     "result-column",
@@ -458,6 +466,7 @@ BATCH_CODES: tuple[Code, ...] = (
     OUT_WITHOUT_NAME,
     OTHERS_THERE,
     NO_ID_COLUMN,
+    NO_KEPT_COLUMN,
     RESULT_COLUMN,
     COPIED_TYPE,
     BLANK_OPTION,

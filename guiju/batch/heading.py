@@ -74,7 +74,7 @@ def heading_of(
     """
     names: list[str] = table.schema.names
     id_ = wanted.id or _usual_id(program, names)
-    found: list[Diagnostic] = list(_not_there(table, [n for n in (wanted.id, *wanted.keep) if n is not None]))
+    found: list[Diagnostic] = list(_not_there(table, wanted))
     found += _written_twice(table)
     found += _not_held(table, id_, wanted)
     slots: dict[int, tuple[str, int]] = {}
@@ -97,7 +97,8 @@ def heading_of(
         whole = Span(table.head, 0, len(table.head.text))
         found.append(_about(codes.NO_KNOWN_COLUMN, whole, path=table.shown, standard=program.designation))
     found += _worth_knowing(program, table, slots)
-    return Heading(tuple((name, index) for index, (name, _) in sorted(slots.items())), id_, wanted.keep), tuple(found)
+    keep = tuple(name for name in wanted.keep if name in names)
+    return Heading(tuple((name, index) for index, (name, _) in sorted(slots.items())), id_, keep), tuple(found)
 
 
 def _usual_id(program: Program, names: Sequence[str]) -> str | None:
@@ -143,12 +144,13 @@ def _worth_knowing(program: Program, table: Table, slots: dict[int, tuple[str, i
         yield _about(codes.MISSING_COLUMNS, Span(table.head, 0, 0), number=len(missing), names=few(missing))
 
 
-def _not_there(table: Table, names: Sequence[str]) -> Iterator[Diagnostic]:
+def _not_there(table: Table, wanted: Wanted) -> Iterator[Diagnostic]:
     known: list[str] = table.schema.names
-    for name in dict.fromkeys(names):
+    ids = ((codes.NO_ID_COLUMN, wanted.id),) if wanted.id is not None else ()
+    for code, name in (*ids, *((codes.NO_KEPT_COLUMN, name) for name in dict.fromkeys(wanted.keep))):
         if name not in known:
             arguments = {"path": table.shown, "name": name, "known": few(known)}
-            yield _about(codes.NO_ID_COLUMN, Span(table.head, 0, 0), near(name, known), **arguments)
+            yield _about(code, Span(table.head, 0, 0), near(name, known), **arguments)
 
 
 def _not_held(table: Table, id_: str | None, wanted: Wanted) -> Iterator[Diagnostic]:

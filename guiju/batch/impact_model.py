@@ -85,6 +85,9 @@ class ImpactModel(_Model):
     read: int
     answered: int
     rejected: int
+    rejects: str | None = Field(
+        description="where the cells stand that state nothing possible; null where none do, or no table is written"
+    )
     changed: int | None = Field(description="rows of which an outcome is otherwise; null of a sweep")
     outcomes: list[OutcomeImpactModel]
     sweep: str | None = Field(description="the threshold that is swept")

@@ -36,6 +36,7 @@ _ROWS = Text(
     "Rows of {tables:table|tables}: {read}; answered on both sides: {answered}; changed: {changed} ({share})",
 )
 _REJECTED = Text("不能用 {rejected}（guiju batch 说明原因）", "rejected: {rejected} (`guiju batch` tells why)")
+_REASONS = Text("不能用 {rejected}（原因见 {path}）", "rejected: {rejected} (the reasons are in {path})")
 _SET, _ROW = Text("设为", "Set"), Text("行数", "rows")
 _THROUGH = {
     "turned": Text("经由 {clauses}", "through {clauses}"),
@@ -77,6 +78,7 @@ def impact_of(
         read=done.read,
         answered=counts.rows,
         rejected=done.rejected,
+        rejects=str(job.place.rejects) if done.rejected and job.place.rejects is not None else None,
         changed=turned.changed if sides.after is not None else None,
         outcomes=list(_outcomes(sides.before, sides.after, turned, language)) if sides.after else [],
         sweep=sides.sweep,
@@ -168,7 +170,8 @@ def _lines(model: ImpactModel, title: Text, language: Language) -> Iterator[str]
         share = about(model.changed, model.answered) or "0 %"
         yield agreeing(_ROWS.in_language(language), tables=len(model.tables), share=share, **told)
     if model.rejected:
-        yield _REJECTED.in_language(language).format(rejected=grouped(model.rejected))
+        rejected = _REJECTED if model.rejects is None else _REASONS
+        yield rejected.in_language(language).format(rejected=grouped(model.rejected), path=model.rejects)
     for outcome in model.outcomes:
         yield from _outcome_lines(outcome, model.answered, language)
     if model.changed == 0:

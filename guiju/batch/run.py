@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from guiju.batch import codes
 from guiju.batch.answers import Counts
-from guiju.batch.copied import common_type, plain_type
+from guiju.batch.copied import common_type, is_held, plain_type
 from guiju.batch.heading import Heading, name_taken, not_copied
 from guiju.batch.ids import Ids, twice
 from guiju.batch.sink import ROW, Rejects, Sink, Staged, Unwritable, form_of
@@ -153,10 +153,20 @@ def _form(job: Job, target: Path) -> Form:
 def result_schema(job: Job, tables: _Members) -> pa.Schema:
     """Of each row its file (of several), its number, its id and what was copied, and the answers.
 
-    `tables`: those that go into one file.
+    `tables`: those that go into one file. What others have to be copied is a column of it as well, without values.
     """
     copied = [pa.field(name, _type(columns)) for name, columns in _copied(tables).items()]
-    return pa.schema([*_numbers(job), *copied, *job.answers])
+    return pa.schema([*_numbers(job), *copied, *_missed(job, tables), *job.answers])
+
+
+def _missed(job: Job, tables: _Members) -> Iterator[pa.Field]:
+    """The columns to be kept that only tables of other files have, in their type where a file of this form holds it."""
+    here = {name for _, heading in tables for name in heading.keep}
+    for name in dict.fromkeys(name for _, heading in job.tables for name in heading.keep):
+        if name not in here and name != _ids(tables):
+            type_ = _type([(table, name) for table, heading in job.tables if name in heading.keep])
+            form = job.place.form or tables[0][0].form
+            yield pa.field(name, type_ if type_ is not None and is_held(type_, form) else pa.null())
 
 
 def _numbers(job: Job) -> tuple[pa.Field, ...]:

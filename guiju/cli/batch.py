@@ -14,7 +14,17 @@ from guiju.cli.codes import OPTION_WITHOUT_EFFECT
 from guiju.cli.edge import argument, fail, format_option, language_option, program_of, report, wrong_call
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
-from guiju.cli.tabled import NEEDED, at, copied_to, cores, place_of, run_to_its_end, table_options, tables_of
+from guiju.cli.tabled import (
+    NEEDED,
+    at,
+    copied_to,
+    cores,
+    place_of,
+    rejects_option,
+    run_to_its_end,
+    table_options,
+    tables_of,
+)
 from guiju.cli.writing import refuse_other_form, refuse_over_input, refuse_unless_writable, replace_option, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 
@@ -57,14 +67,7 @@ _WITHOUT_DRAWS = Text("没有 --draws 时", "without --draws")
     metavar="COLUMN",
     said=Text("把这一列照抄进结果；可多次。", "Copy this column to the result; as often as wanted."),
 )
-@option(
-    "--rejects",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    said=Text(
-        "不能用的格子写到这里（CSV）；不写则在 OUT 旁边。", "Where cells go that cannot be used (CSV); else beside OUT."
-    ),
-)
+@rejects_option
 @option(
     "--draws",
     type=click.IntRange(1, 1_000_000),

@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING
 import click
 
 from guiju.cli.assessing import chosen_readings, reading_option
-from guiju.cli.codes import UNKNOWN_FORM
+from guiju.cli.codes import OPTION_WITHOUT_EFFECT, UNKNOWN_FORM
 from guiju.cli.edge import argument, fail, format_option, language_option, not_a_setting, report, wrong_call
 from guiju.cli.extras import require
 from guiju.cli.help import Command, option
-from guiju.cli.tabled import NEEDED, copied_to, cores, place_of, run_to_its_end, table_options, tables_of
+from guiju.cli.tabled import (
+    NEEDED,
+    copied_to,
+    cores,
+    place_of,
+    rejects_option,
+    run_to_its_end,
+    table_options,
+    tables_of,
+)
 from guiju.cli.writing import out_option, refuse_over_input, refuse_unless_writable, replace_option, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 
@@ -25,6 +34,8 @@ if TYPE_CHECKING:
     from guiju.batch.thresholds import Setting
     from guiju.compiler.ir import Program
     from guiju.library import Loaded
+
+_WITHOUT_OUT = Text("没有 --out 时", "without --out")
 
 
 @click.command(
@@ -64,6 +75,7 @@ if TYPE_CHECKING:
     said=Text("把 --sweep 画成图（.svg）。", "Draw what --sweep finds (.svg)."),
 )
 @out_option(Text("把结果改变的行写入此表。", "Write the rows that change to this table."))
+@rejects_option
 @replace_option
 @table_options
 @reading_option
@@ -75,6 +87,7 @@ def command(
     sweeps: tuple[str, ...],
     plot: Path | None,
     out: Path | None,
+    rejects: Path | None,
     replace: bool,
     id_: str | None,
     ignore_others: bool,
@@ -90,6 +103,9 @@ def command(
     from guiju.batch.run import Place
 
     _refuse_unless_one_comparison(files, settings, sweeps, (plot, out), language)
+    if rejects is not None and out is None:
+        what = (("option", "--rejects"), ("when", _WITHOUT_OUT))
+        wrong_call(Diagnostic(OPTION_WITHOUT_EFFECT, argument("--rejects", str(rejects)), what), language)
     sweep = sweeps[0] if sweeps else None
     if plot is not None and plot.suffix.lower() != ".svg":
         arguments = (("file", plot.name), ("known", ".svg"))
@@ -99,7 +115,7 @@ def command(
         refuse_over_input(language, plot, option="--plot")
         refuse_unless_writable(plot, language, replace=replace)
     source = Path(files[-1])
-    place = place_of(source, out, None, replace=replace, language=language) if out else Place(None, None, None)
+    place = place_of(source, out, rejects, replace=replace, language=language) if out else Place(None, None, None)
     sides, variants = _sides(files, settings, sweep, language, form)
     wanted = Wanted(id_, (), ignore_others, copied_to(out))
     tables, found = _tables(sides, source, wanted, language, form)

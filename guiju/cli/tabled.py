@@ -33,6 +33,16 @@ _F = TypeVar("_F", bound=Callable[..., object])
 _OTHER_KIND = Text("文件和文件夹不能互相替换", "a file does not replace a folder, nor a folder a file")
 
 
+rejects_option = option(
+    "--rejects",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    said=Text(
+        "不能用的格子写到这里（CSV）；不写则在 OUT 旁边。", "Where cells go that cannot be used (CSV); else beside OUT."
+    ),
+)
+
+
 def table_options(function: _F) -> _F:
     """How a table is read: its ids, columns that are none of the policy's."""
     for added in (
@@ -76,9 +86,11 @@ def tables_of(
     from guiju.batch.heading import heading_of
 
     tables, found = found_at(source)
-    headed = []
-    for table in tables:
-        heading, wrong = heading_of(program, table, wanted, also)
+    anywhere = {name for table in tables for name in table.schema.names}
+    headed: list[tuple[Table, Heading]] = []
+    for table in tables:  # what no table has is missed in the first
+        keep = tuple(n for n in wanted.keep if n in table.schema.names or (not headed and n not in anywhere))
+        heading, wrong = heading_of(program, table, replace(wanted, keep=keep), also)
         headed.append((table, heading))
         found = (*found, *wrong)
         if also is not None:  # what it alone reads has to fit as well

@@ -777,3 +777,49 @@ def test_numbers_of_rows_take_next_to_no_room_in_parquet_and_words_are_written_o
     assert columns["row"].total_compressed_size < 1_000
     assert all(c.has_dictionary_page for name, c in columns.items() if name != "row")
     assert pq.read_table(path).to_pydict() == batch.to_pydict()
+
+
+def test_a_column_to_be_kept_is_null_where_a_table_lacks_it() -> None:
+    Path("in").mkdir()
+    Path("in/a.csv").write_text("id,power\na,60\n")
+    Path("in/b.csv").write_text("id,power,note\nb,60,seen\n")
+    pq.write_table(pa.table({"id": ["c"], "power": [60]}), "in/c.parquet")
+    assert batch("in", "one.csv", "--keep", "note").exit_code == 0
+    with Path("one.csv").open(encoding="utf-8", newline="") as file:
+        assert [(row["id"], row["note"]) for row in csv.DictReader(file)] == [("a", ""), ("b", "seen"), ("c", "")]
+    assert batch("in", "out", "--keep", "note").exit_code == 0
+    with Path("out/a.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["note"] for row in csv.DictReader(file)] == [""]
+    kept = pq.read_table("out/c.parquet").column("note")
+    assert (kept.type, kept.to_pylist()) == (pa.string(), [None])
+    missed = batch("in", "none.csv", "--keep", "nots", "--ignore-others")
+    assert (missed.exit_code, missed.stderr.count("error[")) == (1, 1)
+    assert "error[no-kept-column]: no table has a column `nots`" in missed.stderr
+
+
+def test_an_impact_tells_where_the_reasons_for_its_rejects_are() -> None:
+    Path("in.csv").write_text("id,power\na,fifty\nb,60\n")
+
+    def impact(*more: str) -> Result:
+        return CliRunner().invoke(
+            main, ["impact", "shops.guiju", "in.csv", "--set", "6.1.e.threshold=2", "--lang", "en", *more]
+        )
+
+    told = impact("-o", "turned.csv")
+    assert (told.exit_code, "rejected: 1 (the reasons are in turned.rejects.csv)" in told.stdout) == (0, True)
+    told = impact("-o", "again.csv", "--rejects", "why.csv", "--format", "json")
+    assert (told.exit_code, json.loads(told.stdout)["rejects"]) == (0, "why.csv")
+    assert "fifty" in Path("why.csv").read_text("utf-8")
+    told = impact("--format", "json")
+    assert (json.loads(told.stdout)["rejected"], json.loads(told.stdout)["rejects"]) == (1, None)
+    assert "(`guiju batch` tells why)" in impact().stdout
+    assert "error[option-without-effect]" in impact("--rejects", "why.csv").stderr
+
+
+def test_results_of_other_tables_are_no_earlier_result_of_these() -> None:
+    for name in ("in/a.csv", "less/b.csv"):
+        Path(name).parent.mkdir()
+        Path(name).write_text("id,power\na,60\n")
+    assert batch("in", "out").exit_code == 0
+    result = batch("less", "out", "--replace")
+    assert "`out` holds what is no earlier result of these tables, and was left as it is: a.csv" in result.stderr

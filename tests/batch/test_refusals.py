@@ -52,6 +52,7 @@ PROVOKED = {
         "batch shops.guiju folder out --replace", {"folder/a.csv": GOOD, "out/a.csv": "", "out/report.docx": ""}
     ),
     "no-id-column": Provoked(f"{BATCH} --id number"),
+    "no-kept-column": Provoked(f"{BATCH} --keep note"),
     "result-column": Provoked(f"{BATCH} --keep level --ignore-others", {"in.csv": "id,power,level\na,60,L1\n"}),
     "copied-type": Provoked("batch shops.guiju bytes.parquet out.csv --keep k"),
     "blank-option": Provoked("batch shops.guiju lists.parquet out.csv"),

@@ -148,7 +148,7 @@ def test_columns_that_say_nothing_of_the_standard_may_be_of_any_type(shops: Any)
         ({"keep": ["level"]}, "result-column"),
         ({"keep": ["Rejected"]}, "result-column"),
         ({"keep": ["days"]}, "copied-type"),
-        ({"keep": ["nope"]}, "no-id-column"),
+        ({"keep": ["nope"]}, "no-kept-column"),
     ],
 )
 def test_what_cannot_be_asked_for_is_told_before_anything_runs(asked: dict[str, Any], code: str, shops: Any):
