@@ -73,7 +73,15 @@ class Aim:
     def _cases(self) -> tuple[Network, dict[int, tuple[int, ...]]]:
         values = self.assessment.values
         known = [*values, *(_known(node) for node in self._plain.nodes[len(values) :])]
-        return in_every_case(self._plain, known, self.looking, self._plain.at[self.outcome])
+        outcome, left_to_facts = self._plain.at[self.outcome], self._left_to_facts
+        return in_every_case(self._plain, known, self.looking, outcome, left_to_facts)
+
+    @property
+    def _left_to_facts(self) -> frozenset[int]:
+        """The clauses that nobody decides but facts, once these say it."""
+        results = (r for r in self.assessment.clauses.values() if r.by in (None, "facts") and not r.is_left_open)
+        silent = (r for r in results if r.verdict is not UNKNOWN or not isinstance(r.by_facts, Verdict))
+        return frozenset(self._plain.at[f"clause:{r.clause}"] for r in silent)
 
     @property
     def network(self) -> Network:
@@ -146,6 +154,19 @@ class Aim:
     def _follow(self) -> _Follow:
         return _Follow(self)
 
+    @cached_property
+    def is_reached(self) -> bool:
+        """Whether nothing has to change: as things are taken to be, or whatever they can still come to."""
+        return self.today[self.goal] is True or self.is_settled
+
+    @cached_property
+    def is_settled(self) -> bool:
+        """Whether the evaluator found nothing that the outcome can be and that is not wanted."""
+        index = self.assessment.network.at[self.outcome]
+        value, found = self.assessment.values[index], self.assessment.open.get(index)
+        values = (value,) if found is None or value is not UNKNOWN else found.values
+        return bool(values) and self.wanted.issuperset(values)
+
     def reaches(self, changes: Changes) -> bool:
         """Whether some changes lead to the goal."""
         return self.values(changes)[self.goal] is True
@@ -193,7 +214,7 @@ class _Follow:
         if node.form is not None:
             return lifted(node, operands)
         if is_taken(node):
-            return _literal(node) if operands[0] is UNKNOWN else operands[0]
+            return self._taken(node, operands)
         today = self._q.today
         moved = any(values[o] != today[o] for o in node.operands)
         if isinstance(node.subject, Clause):
@@ -202,6 +223,14 @@ class _Follow:
         if isinstance(node.subject, Fact) and node.operands and (moved or changed):
             return self._computed(node, node.subject, operands[0], changes)
         return changes[node.address] if changed else today[node.index]
+
+    def _taken(self, node: Node, operands: Sequence[Value]) -> Value:
+        """A fact or a clause as it is in one case: as it is else, unless that is left to the case."""
+        value, of = operands[0], self._q.network.nodes[node.operands[0]].subject
+        if not isinstance(of, Clause):
+            return _literal(node) if value is UNKNOWN else value
+        by_facts = facts_on(of, operands[1:]).verdict
+        return by_facts if value is Verdict.UNSATISFIED and isinstance(by_facts, Verdict) else value
 
     def _computed(self, node: Node, fact: Fact, computed: Value, changes: Changes) -> Value:
         """A fact with a formula, as the evaluator has it: what is stated, or planned, must agree with the formula."""

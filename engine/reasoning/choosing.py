@@ -50,12 +50,15 @@ def choices_of(aim: Aim) -> tuple[Choice, ...]:
         return ()
     shared = Clusters(frozenset(node.index for node in inputs))
     chosen = (dict(zip((n.address for n in inputs), values, strict=True)) for values in product(*options))
-    return tuple(Choice(each, Aim(_chosen(aim.assessment, each), aim.outcome, aim.wanted, shared)) for each in chosen)
+    assessments = ((each, _chosen(aim.assessment, aim.outcome, each)) for each in chosen)
+    return tuple(Choice(each, Aim(found, aim.outcome, aim.wanted, shared)) for each, found in assessments)
 
 
-def _chosen(assessment: Assessment, inputs: Mapping[str, Value]) -> Assessment:
-    """The assessment with some inputs chosen; what is open then is not looked for."""
+def _chosen(assessment: Assessment, outcome: str, inputs: Mapping[str, Value]) -> Assessment:
+    """The assessment with some inputs chosen; not looked for is what is open then, an `outcome` at most as before."""
     named = {address.removeprefix("input:"): value for address, value in inputs.items()}
     bound = replace(assessment.bound, inputs={**assessment.bound.inputs, **named})
     values, clauses = settled_again(assessment, bound)
-    return replace(assessment, bound=bound, values=tuple(values), clauses=clauses, open={})
+    index = assessment.network.at[outcome]
+    open_ = {i: possible for i, possible in assessment.open.items() if i == index}
+    return replace(assessment, bound=bound, values=tuple(values), clauses=clauses, open=open_)

@@ -22,7 +22,7 @@ from guiju.engine.network import Item, Node, live_operands, users_among
 from guiju.engine.reasoning.agreeing import Agreements, agreements_of
 from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
 from guiju.engine.reasoning.jointly import MOST_TOGETHER, Joint
-from guiju.engine.reasoning.unstated import is_leaf, opened, seen_from
+from guiju.engine.reasoning.unstated import is_leaf, is_taken, opened, seen_from
 
 MOST_TRIED = 20_000  # ways to change one cluster
 MOST_GUESSED = 200  # ways to change numbers together of which not every way can be told
@@ -117,14 +117,19 @@ def means_of(aim: Aim, terms: Terms) -> Means:
 def clauses_alone(aim: Aim) -> Means:
     """Every clause that is not satisfied, or not shown, as something that might be satisfied all by itself."""
     today, nodes = aim.today, aim.network.nodes
-    clauses = sorted(i for i in seen_from_goal(aim) if isinstance(nodes[i].subject, Clause))
-    found = (_alone(nodes[i]) for i in clauses if today[i] is Verdict.UNSATISFIED)
+    clauses: dict[int, list[int]] = {}  # each with the nodes that scores see of it: itself, or what it is in the cases
+    for index in sorted(seen_from_goal(aim)):
+        clause = nodes[index].operands[0] if is_taken(nodes[index]) else index
+        if isinstance(nodes[clause].subject, Clause):
+            clauses.setdefault(clause, []).append(index)
+    found = (_alone(aim, nodes[i], seen) for i, seen in clauses.items() if today[i] is Verdict.UNSATISFIED)
     return Means(aim, tuple(_kinds(aim, found)))
 
 
-def _alone(node: Node, cost: Fraction = Fraction(1)) -> Cluster:
-    kept = Row((Verdict.UNSATISFIED,), Fraction(0), ({},))
-    return Cluster((node.index,), (kept, Row((Verdict.SATISFIED,), cost, ({node.address: Verdict.SATISFIED},))))
+def _alone(aim: Aim, node: Node, seen: list[int], cost: Fraction = Fraction(1)) -> Cluster:
+    kept = Row(tuple([aim.today[i] for i in seen]), Fraction(0), ({},))
+    satisfied = Row((Verdict.SATISFIED,) * len(seen), cost, ({node.address: Verdict.SATISFIED},))
+    return Cluster(tuple(seen), (kept, satisfied))
 
 
 def _kinds(aim: Aim, clusters: Iterable[Cluster]) -> Iterator[Kind]:

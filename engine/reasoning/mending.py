@@ -52,13 +52,13 @@ class ChosenMendings:
 
 def mendings_by_choice(aim: Aim) -> tuple[ChosenMendings, ...]:
     """The minimal sets for each choice of the open inputs; a single one where nothing is open, or too much to try."""
-    choices = () if aim.today[aim.goal] is True else choices_of(aim)
+    choices = () if aim.is_reached else choices_of(aim)
     return tuple(ChosenMendings(choice, mendings(choice.aim)) for choice in choices or (Choice({}, aim),))
 
 
 def mendings(aim: Aim) -> Mendings:
     """The minimal sets of clauses that stand between an assessment and a goal, with all inputs as they are."""
-    if aim.today[aim.goal] is True:
+    if aim.is_reached:
         return _told([Choices({NOTHING: 1})], complete=True)
     try:
         terrain = explored(stretch_of(clauses_alone(aim)), MOST_STEPS)

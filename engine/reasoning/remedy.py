@@ -126,8 +126,8 @@ def remedy_for(aim: Aim, terms: Terms) -> Remedy:
 def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, Value]], Iterator[Step]]) -> Remedy:
     """The cheapest changes with all inputs as they are, `stepped` in order."""
     nothing, lacks = Fraction(0), tuple(_lacks(aim))
-    if aim.today[aim.goal] is True:
-        is_open = bool(deciding_inputs(aim))
+    if aim.is_reached:
+        is_open = not aim.is_settled and bool(deciding_inputs(aim))
         return Remedy((), nothing, not is_open, ((),), ({},), 1, lacks=lacks if is_open else ())
     try:
         found = _found(aim, terms)

@@ -2,16 +2,17 @@
 
 Kleene's logic leaves a goal unknown that every value of such a fact reaches in its own way. So all that stands on one
 is laid out once for each of its values that can make a difference, and the goal is that all of these reach it. A change
-of the fact puts its value in the place of every one. What cannot be told case by case stays unknown, as it was.
+of the fact puts its value in the place of every one. A clause that looks at it, too, is in each case what the facts say
+of it there, and where they leave it open what it is else. What cannot be told case by case stays unknown, as it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 from math import prod
 
-from guiju.compiler.ir import UNKNOWN, Clause, Fact, Literal, Value
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, Literal, Value, Verdict
 from guiju.compiler.operators import OPERATOR
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.network import Item, Network, Node, live_operands, standing_below
@@ -24,25 +25,27 @@ def is_leaf(node: Node) -> bool:
 
 
 def is_taken(node: Node) -> bool:
-    """Whether a node is a fact as it is in one case: changed like the fact that it stands on, else of its own value."""
+    """Whether a node is a fact or a clause as it is in one case: changed like the first that it stands on."""
     return isinstance(node.subject, Literal) and bool(node.operands)
 
 
 def in_every_case(
-    network: Network, values: Sequence[Value], goal: int, outcome: int
+    network: Network, values: Sequence[Value], goal: int, outcome: int, left_to_facts: Collection[int]
 ) -> tuple[Network, dict[int, tuple[int, ...]]]:
     """The network with a goal more that all cases reach, and for each node the nodes that it is in the cases.
 
-    `values`: what is known. The `outcome` is laid out, too. Where there is only one case the network is the same.
+    `values`: what is known. The `outcome` is laid out, too, and the clauses that are `left_to_facts`, as nobody decides
+    them. Where there is only one case the network is the same.
     """
     seen = seen_from(network.nodes, values, goal)
     domains = _domains(network, values, goal, seen)
     if not domains:
         return network, {}
     standing = set(domains)
-    seen |= seen_from(network.nodes, values, outcome)
-    for index in sorted(seen):
-        if not is_leaf(network.nodes[index]) and standing.intersection(live_operands(network.nodes[index], values)):
+    for index in sorted(standing_below(network.nodes, values, (goal, outcome))):
+        node = network.nodes[index]
+        is_laid_out = not is_leaf(node) or index in left_to_facts
+        if is_laid_out and standing.intersection(live_operands(node, values)):
             standing.add(index)
     nodes, cases = list(network.nodes), []
     for number, taken in enumerate(product(*domains.values()), 1):
@@ -64,21 +67,25 @@ def _laid_out(nodes: list[Node], standing: Iterable[int], case: dict[int, Value]
         if index in case:
             assert isinstance(subject, Fact)
             operands, subject = (index,), Literal(value=case[index], span=subject.span)
+        elif isinstance(subject, Clause):
+            operands, subject = (index, *operands), Literal(value=Verdict.UNSATISFIED, span=subject.span)
         nodes.append(Node(len(nodes), f"{node.address}/case/{number}", subject, operands, form, None, node.owner))
     return at
 
 
 def _domains(network: Network, values: Sequence[Value], goal: int, seen: set[int]) -> dict[int, tuple[Value, ...]]:
-    """The values to try of each fact that no clause and no formula looks at, as long as cases are not too many."""
+    """The values to try of each fact that no formula looks at, as long as cases are not too many."""
     nodes = network.nodes
-    leaves = sorted(i for i in seen if isinstance(nodes[i].subject, Clause | Fact))
-    lower = standing_below(nodes, values, (o for leaf in leaves for o in nodes[leaf].operands))
-    free = [i for i in leaves if isinstance(nodes[i].subject, Fact) and values[i] is UNKNOWN and not nodes[i].operands]
+    leaves = [i for i in sorted(seen) if isinstance(nodes[i].subject, Fact)]
     found: dict[int, tuple[Value, ...]] = {}
-    if not (free := [i for i in free if i not in lower]):
+    if not (free := [i for i in leaves if values[i] is UNKNOWN and not nodes[i].operands]):
         return found
     everything = sorted(standing_below(nodes, values, (goal,)))
-    domains = Domains(network, opened(nodes, values, everything, leaves), (goal,))
+    of_evidence = [i for i in everything if isinstance(nodes[i].subject, Clause | Fact)]
+    computed = (o for i in of_evidence if isinstance(nodes[i].subject, Fact) for o in nodes[i].operands)
+    in_formulas = standing_below(nodes, values, computed)
+    free = [i for i in free if i not in in_formulas]
+    domains = Domains(network, opened(nodes, values, everything, of_evidence), (goal,))
     for index in free:
         tried = domains.tried(nodes[index])
         if ANY not in tried and prod(map(len, found.values())) * len(tried) <= MOST_CASES:

@@ -48,9 +48,9 @@ class Changed(World):
         changed = f"clause:{id_}" in self._changes
         if self._today is None or self._alone:
             return SATISFIED if changed else kept
-        if changed and (self._is_overridden(id_) or self.may_be(id_, SATISFIED)):
+        if changed and (self.is_overridden(id_) or self.may_be(id_, SATISFIED)):
             return SATISFIED
-        if not self._is_overridden(id_) and self._stands_on_changes(id_, self._today):
+        if not self.is_overridden(id_) and self._stands_on_changes(id_, self._today):
             by_facts = self.by_facts(id_)
             if isinstance(by_facts, Verdict):
                 return by_facts
@@ -62,7 +62,7 @@ class Changed(World):
         clause = self.oracle.program.clause[id_]
         return any(self.value(e) != today.value(e) for e in (clause.applies, clause.condition) if e is not None)
 
-    def _is_overridden(self, id_: str) -> bool:
+    def is_overridden(self, id_: str) -> bool:
         """Whether an override decides: one verdict, or that it is left open."""
         said = {a.verdict for a in self.oracle.bound.attestations.get(id_, ()) if a.voice == "override"}
         return len(said) == 1
@@ -82,14 +82,30 @@ class Completed(World):
         return self._taken.get(id_, UNKNOWN) if known is UNKNOWN else known
 
     def _clause(self, id_: str) -> Value:
-        return self._changed.clause(id_)
+        """What is not shown is what the facts say of it, where these decide it now; all else is as it was changed."""
+        changed, now = self._changed.clause(id_), self.oracle.now
+        is_shown = isinstance(now.clause(id_), Verdict) and not isinstance(now.by_facts(id_), Verdict)
+        is_disputed = not isinstance(now.clause(id_), Verdict) and isinstance(now.by_facts(id_), Verdict)
+        if changed is not UNSATISFIED or is_shown or is_disputed or self._changed.is_overridden(id_):
+            return changed
+        by_facts = self.by_facts(id_)
+        return by_facts if isinstance(by_facts, Verdict) else changed
 
 
 class Tried:
-    """All changes of one outcome on some terms."""
+    """All changes of one outcome on some terms; where it `is_settled` nothing has to change, as evaluating tells."""
 
-    def __init__(self, bound: Bound, readings: Mapping[str, str], outcome: str, wanted: frozenset[Value]) -> None:
+    def __init__(
+        self,
+        bound: Bound,
+        readings: Mapping[str, str],
+        outcome: str,
+        wanted: frozenset[Value],
+        *,
+        is_settled: bool = False,
+    ) -> None:
         self.oracle = Oracle(bound, readings)
+        self._is_settled = is_settled
         self.program, self._outcome, self._wanted = bound.program, outcome, wanted
         self.today = Changed(self.oracle, {}, None)
         self.inputs: Mapping[str, Value] = {}
@@ -120,7 +136,7 @@ class Tried:
         for values in product(*options):
             more = dict(zip(names, values, strict=True))
             again = replace(bound, inputs={**bound.inputs, **more})
-            tried = Tried(again, self.oracle.readings, self._outcome, self._wanted)
+            tried = Tried(again, self.oracle.readings, self._outcome, self._wanted, is_settled=self._is_settled)
             tried.inputs = {f"input:{name}": value for name, value in more.items()}
             yield tried
 
@@ -131,6 +147,8 @@ class Tried:
 
     def reaches(self, changes: Changes, *, alone: bool = False) -> bool:
         """Whether some changes lead to wanted values alone; `alone`: nothing follows from them but the scores."""
+        if self._is_settled and not changes:
+            return True
         changed = Changed(self.oracle, changes, self.today, alone=alone)
         reached = changed.definition(self._outcome)
         if reached is not UNKNOWN:

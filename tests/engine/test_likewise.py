@@ -71,7 +71,10 @@ def test_every_other_value_that_does_as_well_is_told(asked: Aim, expected: list[
 
 
 def test_of_an_answer_that_settles_it_whatever_it_is_the_other_one_is_told() -> None:
-    assert also(shops("asked = yes or asked = no")) == [("fact:asked", likewise.Likewise((False,)))]
+    """One is asked for where something else has to change, too; where nothing has, it is reached without any."""
+    both = shops("(asked = yes or asked = no) and payment = cash")
+    assert dict(also(both)) == {"fact:asked": likewise.Likewise((False,)), "fact:payment": likewise.Likewise()}
+    assert also(shops("asked = yes or asked = no")) == []
 
 
 def test_where_there_are_too_many_values_to_try_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

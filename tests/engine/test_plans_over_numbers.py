@@ -16,11 +16,12 @@ from guiju.compiler.ir import Fact, NumberType, Value, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.mending import mendings
 from guiju.engine.reasoning.proof import certificate_of, refuted
-from guiju.engine.reasoning.remedy import Remedy, remedy_for
+from guiju.engine.reasoning.remedy import Remedy, parts_of, remedy_for
 from guiju.library import compile_source
 from tests.engine.changed import Tried
-from tests.engine.remedy_laws import forged
+from tests.engine.remedy_laws import forged, sets_of
 
 UNITS = {"n": "number", "c": "count", "h": "h"}
 COUNTED = [Fraction(n) for n in range(13)]
@@ -43,8 +44,11 @@ def plain(name: str) -> str:
 
 
 @st.composite
-def drawn(draw: st.DrawFn) -> Drawn:
-    """Clauses with thresholds on numbers, on their ratios and sums; a score of counts and numbers; a grade of it."""
+def drawn(draw: st.DrawFn, *, open_: bool = False) -> Drawn:
+    """Clauses with thresholds on numbers, on their ratios and sums; a score of counts and numbers; a grade of it.
+
+    `open_`: the scores look at a number that nobody states, which says, too, whether some clauses apply.
+    """
 
     def one(*choices: Any) -> Any:
         return draw(st.sampled_from(choices))
@@ -58,14 +62,22 @@ def drawn(draw: st.DrawFn) -> Drawn:
             f"{term} {one('>=', '>=', '<=', '>', '<', '=')} {one('1', '2', '4', '50 %', '80 %', plain(one(*names)))}"
         )
     scored = one("", "", *(f" + {plain(n)}" for n in names), *(f" - 2 * ({plain(n)})" for n in names))
+    if open_:
+        scored = one(f" + {plain(names[0])}", f" + {plain(names[0])}", f" - 2 * ({plain(names[0])})")
+        clauses = [
+            f"{c} applies when {plain(names[0])} {one('>=', '<')} {one(1, 3)}" if one(0, 1) else c for c in clauses
+        ]
     lines = ['standard t-1 "T"', *(f"fact {n} : {UNITS[n[0]]}" for n in names), "groups part"]
     lines += ["levels", '  L1 "L1"', '  L2 "L2"', 'part 1 "P"']
     lines += [f'  clause 1.{n} "c" {condition}' for n, condition in enumerate(clauses, 1)]
     lines += [f"score total = {one(1, 3)} * count of clauses satisfied{scored}", "grade level by total"]
     lines += [f"  L1 | total >= {one(2, 3)}", f"  L2 | total {one('>=', '>')} {one(3, 5, 7)}", "  otherwise | none"]
     units = {"n": "", "c": "", "h": " h"}
-    facts = {n: f"{one(0, 1, 3, 4)}{units[n[0]]}" for n in names if one(True, True, True, False)}
-    said = {f"1.{n}": "unsatisfied" for n, condition in enumerate(clauses, 1) if condition == "attested"}
+    stated = names[1:] if open_ else [n for n in names if one(True, True, True, False)]
+    facts = {n: f"{one(0, 1, 3, 4)}{units[n[0]]}" for n in stated}
+    verdicts = ("unsatisfied", "satisfied", None) if open_ else ("unsatisfied",)
+    attested = {f"1.{n}": one(*verdicts) for n, c in enumerate(clauses, 1) if c.startswith("attested")}
+    said = {clause: verdict for clause, verdict in attested.items() if verdict is not None}
     return Drawn("\n".join(lines) + "\n", facts, said)
 
 
@@ -117,10 +129,18 @@ def plans(case: Drawn, terms: Terms) -> Iterator[tuple[Aim, Remedy]]:
             yield aim, remedy_for(aim, terms)
 
 
+def told_by_hand(aim: Aim) -> Tried:
+    """What changes lead to, a second time."""
+    assessment = aim.assessment
+    return Tried(assessment.bound, assessment.readings, aim.outcome, aim.wanted, is_settled=aim.is_settled)
+
+
 def check(case: Drawn, terms: Terms) -> None:
     """A plan reaches the level, and what is proved has its certificate; nothing on the grid that costs less does."""
     for aim, found in plans(case, terms):
-        if found.steps is not None:
+        if aim.is_settled:
+            assert (found.steps, found.proved) == ((), True)
+        elif found.steps is not None:
             assert aim.reaches(found.changes)
         certificate = certificate_of(aim, terms, found)
         assert (certificate is not None) == found.proved
@@ -128,7 +148,7 @@ def check(case: Drawn, terms: Terms) -> None:
             continue
         assert refuted(aim, terms, certificate) is None, found
         assert all(refuted(aim, terms, other) is not None for _, other in forged(aim.assessment, certificate))
-        tried = Tried(aim.assessment.bound, aim.assessment.readings, aim.outcome, aim.wanted)
+        tried = told_by_hand(aim)
         cost = None if found.steps is None else found.cost
         undercuts = next((set_ for set_ in cheaper(aim, terms, cost) if tried.reaches(set_)), None)
         assert undercuts is None, (found, undercuts)
@@ -197,3 +217,28 @@ FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], de
 def test_no_changes_of_numbers_that_meet_are_cheaper_than_what_is_proved(case: Drawn, cost: Fraction) -> None:
     names = [f"fact:{name}" for name in ("n1", "c1", "c2", "h1")]
     check(case, Terms(dict(zip(names, (cost, Fraction(1), cost, Fraction(2)), strict=True))))
+
+
+@FEW
+@given(drawn(open_=True), st.sampled_from([Fraction(1), Fraction(1, 2), Fraction(3)]))
+def test_nothing_is_cheaper_where_clauses_and_scores_look_at_a_number_that_nobody_states(
+    case: Drawn, cost: Fraction
+) -> None:
+    """Nor has anything to change where evaluating tells that the level is reached."""
+    names = [f"fact:{name}" for name in ("n1", "c1", "c2", "h1")]
+    check(case, Terms(dict(zip(names, (cost, Fraction(1), cost, Fraction(2)), strict=True))))
+
+
+@FEW
+@given(drawn(open_=True))
+def test_the_sets_in_the_way_are_all_that_do_where_clauses_and_scores_look_at_an_open_number(case: Drawn) -> None:
+    for aim, _ in plans(case, Terms()):
+        found = mendings(aim)
+        told = {
+            frozenset(a.removeprefix("clause:") for a in one)
+            for selection in found.selections()
+            for parts in parts_of(selection)
+            for one in sets_of(parts)
+        }
+        minimal = told_by_hand(aim).minimal()
+        assert told == minimal if found.complete else told <= minimal, (told, minimal)
