@@ -23,14 +23,18 @@ class Numerators:
 
     @cached_property
     def denominator(self) -> int | None:
-        """The least that makes a whole number of each value that can be reached; None where these are not known."""
+        """The least that makes a whole number of each value that may be reached; None where any number may be.
+
+        An enclosure does as well as an exact set: nothing that can be reached is missing from it.
+        """
+        from guiju.engine.domains import ANY
         from guiju.engine.reachable import possible_of
 
         known = self.plan.ground.known
         possible = possible_of(known, known.network.at[self.score], self.plan.memory)
         numbers = [v.denominator for v in possible.values if isinstance(v, Fraction)]
         denominator = lcm(*numbers)
-        return denominator if possible.exact and denominator <= _MOST else None
+        return denominator if ANY not in possible.values and denominator <= _MOST else None
 
     def of(self, values: pa.Array) -> pa.Array:
         """The numerators of values as text; null of what is no number, or no whole number of such parts."""

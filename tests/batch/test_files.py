@@ -823,3 +823,17 @@ def test_results_of_other_tables_are_no_earlier_result_of_these() -> None:
     assert batch("in", "out").exit_code == 0
     result = batch("less", "out", "--replace")
     assert "`out` holds what is no earlier result of these tables, and was left as it is: a.csv" in result.stderr
+
+
+def test_a_score_of_which_an_enclosure_is_known_has_numerators() -> None:
+    shutil.copy(POLICY.with_name("enclosed.guiju"), "enclosed.guiju")
+    Path("in.csv").write_text("id,service,rate,ontime,staff\nlate,web,50,9,2\nprompt,web,99.5,9,2\n")
+    call = ["batch", "enclosed.guiju", "in.csv", "out.csv", "--also", "numerators", "--also", "scores", "--lang", "en"]
+    assert CliRunner().invoke(main, call).exit_code == 0
+    with Path("out.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["5@L1"], row["5@L1.numerator"], row["5@L1.denominator"]) for row in rows] == [
+        ("1", "1", "1"),
+        ("0", "0", "1"),
+    ]
+    assert [(row["load"], row["load.numerator"], row["load.denominator"]) for row in rows] == [("9/2", "", "")] * 2
