@@ -13,14 +13,12 @@ _BREAKS = re.compile(r"(?<=\S)(?= (?:and|or|且|或|\|) )|(?<=[,;])(?= )")
 def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Columns aligned by what they measure on a terminal; a column that is empty below its heading is left out.
 
-    A cell that takes half a line or more moves what follows in its own row alone.
+    A cell that takes a whole line moves what follows in its own row alone.
     """
     count = max((len(row) for row in rows), default=0)
     kept = [i for i in range(count) if i == 0 or any(row[i] for row in rows[1:] if i < len(row))]
     cells = [[row[i] if i < len(row) else "" for i in kept] for row in rows]
-    widths = [
-        max((w for w in map(width, column) if w <= WIDEST // 2), default=0) for column in zip(*cells, strict=True)
-    ]
+    widths = [max((w for w in map(width, column) if w <= WIDEST), default=0) for column in zip(*cells, strict=True)]
     for row in cells:
         yield "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)).rstrip()
 
