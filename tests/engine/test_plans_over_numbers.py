@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import combinations, product
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -207,6 +208,35 @@ def test_both_parts_of_a_ratio_are_changed_where_one_has_its_own_threshold() -> 
     assert told(ON_TIME, {"orders": "40", "on_time": "30"}, {}) == (changed, True)
     assert told(ON_TIME, {"orders": "50", "on_time": "30"}, {}) == ({"fact:on_time": ">= 45"}, True)
     assert told(ON_TIME, {"orders": "40", "on_time": "30"}, {}, "fact:orders") == ({}, True)
+
+
+BONUS = """standard bonus-1 "B"
+fact y : count
+groups section
+levels
+  L1 "one"
+  L2 "two"
+section s "s"
+  a) "Staff" attested
+  b) "Rota" attested
+  c) "Recorded" CLAUSE
+score total = 2 * count of clauses satisfied + y
+grade level by total
+  L1 | total >= 2
+  L2 | total >= 4 and s b) satisfied
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize("clause", ["y >= 1", "attested applies when y >= 1"])
+def test_a_number_that_nobody_states_in_a_clause_and_in_a_score_leaves_one_clause_to_mend(clause: str) -> None:
+    case = Drawn(BONUS.replace("CLAUSE", clause), {}, {"s.a": "satisfied", "s.b": "unsatisfied"})
+    (_, first), (aim, second) = plans(case, Terms())
+    assert (first.steps, first.proved) == ((), True)
+    assert [s.address for s in second.steps or ()] == ["clause:s.b"]
+    assert second.proved
+    found = mendings(aim)
+    assert (found.counts, found.complete) == ({1: 1}, True)
 
 
 FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
