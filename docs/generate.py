@@ -60,6 +60,7 @@ FAMILIES = (
     Family("guiju.report.fill.codes", "FILL_CODES", Text("机构自己的模板", "A body's own templates")),
     Family("guiju.draft.rules", "DRAFT_RULE_CODES", Text("草案的文字", "The text of a draft")),
     Family("guiju.draft.codes", "DRAFT_CODES", Text("草案文件", "Files of drafts")),
+    Family("guiju.stating", "STATING_CODES", Text("在 Python 中按名称陈述", "Stated by name, from Python")),
     Family("guiju.batch.codes", "BATCH_CODES", Text("表", "Tables of rows")),
     Family("guiju.cli.codes", "CLI_CODES", Text("命令", "The command")),
 )

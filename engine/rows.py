@@ -48,7 +48,7 @@ def evidence_of(program: Program, values: Sequence[object], subject: str) -> Evi
         subject=subject,
         standard=program.id,
         inputs=tuple(
-            Choice(name=s.declaration.id, value=_plain(v), span=_place(s, v, subject))
+            Choice(name=s.declaration.id, value=shown(v), span=_place(s, v, subject))
             for s, v in said
             if s.kind == "input"
         ),
@@ -75,7 +75,7 @@ def bind_row(program: Program, values: Sequence[object], subject: str) -> tuple[
 
 
 def _no_verdict(slot: Slot, value: object, subject: str) -> Diagnostic:
-    found = Text(f"“{_plain(value)}”", f"`{_plain(value)}`")
+    found = Text(f"“{shown(value)}”", f"`{shown(value)}`")
     arguments = (("name", slot.name), ("expected", _A_VERDICT), ("words", _words()), ("found", found))
     return Diagnostic(WRONG_VALUE, _place(slot, value, subject), arguments)
 
@@ -100,14 +100,20 @@ def _stated(slot: Slot, value: Any) -> StatedValue:
             return Quantity(number=value, unit=slot.unit)
         case list() | tuple() | set() | frozenset() if all(isinstance(v, str) for v in value):
             return tuple(value)
-    return _plain(value)
+    return shown(value)
 
 
-def _plain(value: object) -> str:
-    return value if isinstance(value, str) else repr(value)
+def shown(value: object) -> str:
+    """A value as a text that a sentence can have in it."""
+    if isinstance(value, str):
+        return value
+    try:
+        return repr(value)
+    except ValueError:  # a number of thousands of digits, alone or inside of something
+        return f"<{type(value).__name__}>"
 
 
 def _place(slot: Slot, value: object, subject: str) -> Span:
     """The cell, as a text of its own: `training_compute: 50`."""
-    text = f"{slot.name}: {_plain(value)}"
+    text = f"{slot.name}: {shown(value)}"
     return Span(Source(subject, text), 0, len(text))

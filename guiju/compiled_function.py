@@ -8,22 +8,15 @@ verdict, as an assessor's; None is unknown, and so is what is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import Any
 
-from guiju import GuijuError
 from guiju.compiler.ir import Program
-from guiju.engine.addresses import NoSuchNodeError, index_of
 from guiju.engine.compiled.answer import Answer
 from guiju.engine.compiled.compiled import Compiled, compiled
-from guiju.engine.compiled.judging import is_in_type
 from guiju.engine.evaluate import Assessment, evaluate
-from guiju.engine.layout import layout, slots_by_name
-from guiju.engine.network import network_of
 from guiju.engine.rows import bind_row
 from guiju.engine.simulating import simulation as engine
-
-_SUBJECT = "stated"
+from guiju.stating import SUBJECT, Stating
 
 
 class CompiledFunction:
@@ -32,11 +25,13 @@ class CompiledFunction:
     def __init__(self, program: Program, readings: Mapping[str, str]) -> None:
         self.program = program
         self.compiled: Compiled = compiled(program, readings)
+        self._stating = Stating(program)
 
     def answer(self, stated: Mapping[str, Any]) -> Answer:
         """What each outcome is or can still be, with its bounds and the row of its table that gives it.
 
-        Raises NoSuchNodeError (a KeyError) where nothing has such a name, GuijuError where a value is out of type.
+        Raises GuijuError, which tells all of it at once, where nothing that can be stated has such a name, two names
+        are of the same thing, or a value is out of type or bounds; TypeError where `stated` is no mapping.
         """
         return self.compiled.answer(self.row(stated))
 
@@ -53,10 +48,8 @@ class CompiledFunction:
 
     def assessment_of(self, row: Iterable[Any]) -> Assessment:
         """The same of a row that `row` gave."""
-        bound, _ = bind_row(self.program, tuple(row), _SUBJECT)
+        bound, _ = bind_row(self.program, tuple(row), SUBJECT)
         return evaluate(bound, self.compiled.readings)
-
-    # --- names and types -----------------------------------------------------------------------------------------
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -71,44 +64,8 @@ class CompiledFunction:
         return row
 
     def placed(self, stated: Mapping[str, Any]) -> dict[int, Any]:
-        """What is stated by its places among the columns; raises what `answer` raises, of all values at once."""
-        values = {self._place(name): value for name, value in stated.items()}
-        doubtful = {place: v for place, v in values.items() if not self._in_type[place](v)}
-        return values if not doubtful else values | self._read(doubtful)
-
-    def _place(self, name: str) -> int:
-        place = self._places.get(name)
-        if place is not None:
-            return place
-        network = network_of(self.program)
-        address = network.nodes[index_of(network, name)].address
-        if address not in self._addresses:
-            raise NoSuchNodeError(f"`{name}` follows from what is stated; inputs, facts and clauses can be stated")
-        return self._addresses[address]
-
-    def _read(self, values: Mapping[int, Any]) -> dict[int, Any]:
-        """What is out of type at first sight, as the reference reads it: a yes or no, or an option, however written."""
-        row: list[Any] = [None] * len(self.compiled.slots)
-        for place, value in values.items():
-            row[place] = value
-        bound, found = bind_row(self.program, row, _SUBJECT)
-        if any(d.is_error for d in found):
-            raise GuijuError(tuple(d for d in found if d.is_error))
-        read = {"fact": bound.facts, "input": bound.inputs}
-        slots = ((place, self.compiled.slots[place]) for place in values)
-        return {place: read[slot.kind][slot.declaration.id] for place, slot in slots}
-
-    @cached_property
-    def _in_type(self) -> tuple[Any, ...]:
-        return tuple(map(is_in_type, layout(self.program)))
-
-    @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return slots_by_name(self.program)
-
-    @cached_property
-    def _addresses(self) -> Mapping[str, int]:
-        return {slot.address: i for i, slot in enumerate(layout(self.program))}
+        """What is stated by its places among the columns; raises what `answer` raises."""
+        return self._stating.placed(stated)
 
 
 class Simulation:
@@ -128,7 +85,7 @@ class Simulation:
 
     @property
     def stated(self) -> dict[str, Any]:
-        """What is stated now, by the names of the columns."""
+        """What is stated now, by the names of the columns; to change it changes nothing of the subject."""
         named = zip(self._function.columns, self._subject.row, strict=True)
         return {name: value for name, value in named if value is not None}
 

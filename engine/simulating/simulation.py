@@ -73,6 +73,8 @@ class Simulation:
 
     def undo(self) -> None:
         """Take the last change back; IndexError where there is none."""
+        if not self._changes:
+            raise IndexError("nothing is left to undo: all that was set has been taken back, or nothing was set")
         change = self._changes.pop()
         self._put(change.row, {slot: self._readers[slot](value) for slot, value in change.row.items()})
         turn_back(self._bits, change.turned)

@@ -6,7 +6,9 @@ Numbers: `50`, `-3`, `83.5`, `1e6`, `1 000`, `1/3`, in full-width digits too. A 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
+from math import log10
 
 from guiju.compiler.units import unit_named
 from guiju.engine.evidence import Quantity
@@ -16,6 +18,7 @@ from guiju.exchange.problem import Problem, problem
 
 DIGITS = 100  # in one number
 EXPONENT = 100  # either way
+_LONG = 10**1000  # of more digits than anybody reads
 
 _PLAIN = str.maketrans(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -49,6 +52,20 @@ def read_quantity(text: str) -> Quantity | Problem | None:
         return problem(codes.STRAY_TEXT, text=clip(text), stray=_stray(plain, found))
     number = _exact(found, text)
     return number if isinstance(number, Problem) else Quantity(number=number, unit=unit or None, text=text.strip())
+
+
+def problem_with(number: float | Decimal | Fraction) -> Problem | None:
+    """What is wrong with a number that never was a text, by the bounds of one; None where nothing is."""
+    if isinstance(number, float | Decimal):
+        text = str(number).removeprefix("s")  # a NaN that signals
+    elif max(abs(number.numerator), number.denominator) < _LONG:
+        text = str(number)
+    else:  # Python does not write it out
+        sign, digits = "-" if number < 0 else "", log10(abs(number.numerator)) - log10(number.denominator)
+        text = f"{sign}1e{digits:.0f}"
+        return problem(codes.NUMBER_OUT_OF_BOUNDS, text=f"≈{text}", digits=DIGITS, exponent=EXPONENT)
+    read = read_quantity(text)
+    return read if isinstance(read, Problem) else None
 
 
 def _is_unit(text: str) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from guiju.dsl.diagnostic import Code
 from guiju.engine.evidence import Quantity
 from guiju.exchange import codes
-from guiju.exchange.number import DIGITS, EXPONENT, read_quantity
+from guiju.exchange.number import DIGITS, EXPONENT, problem_with, read_quantity
 from guiju.exchange.problem import Problem
 
 QUANTITIES = [
@@ -70,6 +70,29 @@ def test_problem(text: str, code: Code):
     found = read_quantity(text)
     assert isinstance(found, Problem)
     assert found.code is code
+
+
+@pytest.mark.parametrize("number", [10**99, Decimal("1E-100"), Fraction(1, 3), 0.5, -0.0])
+def test_a_number_within_bounds_has_no_problem(number: float | Decimal | Fraction):
+    assert problem_with(number) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "text"),
+    [
+        (10**100, codes.NUMBER_OUT_OF_BOUNDS, "1" + "0" * 58 + "…"),
+        (-(10**5000), codes.NUMBER_OUT_OF_BOUNDS, "≈-1e5000"),
+        (Fraction(1, 10**5000), codes.NUMBER_OUT_OF_BOUNDS, "≈1e-5000"),
+        (Decimal("1E+101"), codes.NUMBER_OUT_OF_BOUNDS, "1E+101"),
+        (Decimal("sNaN"), codes.NOT_FINITE, "NaN"),
+        (float("-inf"), codes.NOT_FINITE, "-inf"),
+    ],
+    ids=lambda value: getattr(value, "name", "")[:20],
+)
+def test_a_number_that_never_was_a_text_has_its_bounds(number: float | Decimal | Fraction, code: Code, text: str):
+    found = problem_with(number)
+    assert found is not None
+    assert (found.code, dict(found.arguments)["text"]) == (code, text)
 
 
 @pytest.mark.parametrize(
