@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # most numbers need none of it
 SUBJECT = "stated"
 
 UNKNOWN_NAME = Code(
-    "unknown-name",
+    "unknown-stated-name",
     Severity.ERROR,
     Text("没有这样的名称", "Unknown name"),
     Text("标准没有以“{name}”为名的输入、事实或条款", "the standard has no input, fact or clause of the name `{name}`"),
@@ -63,7 +63,7 @@ STATING_CODES: tuple[Code, ...] = (UNKNOWN_NAME, NOT_STATED)
 
 _EXACT = Text("int、Decimal 或 Fraction 的数", "a number as an int, a Decimal or a Fraction")
 _WIDEST = 45  # digits, above and below a line, and exponents that are within all bounds, whoever counts them
-_FAR = 10**_WIDEST
+_FAR: int = 10**_WIDEST
 
 
 class Stating:

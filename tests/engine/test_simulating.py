@@ -224,12 +224,12 @@ REFUSED: list[tuple[dict[Any, Any], dict[str, int]]] = [
     ({"takings": float("nan"), "density": Decimal("sNaN"), "share": float("-inf")}, {"not-a-number": 3}),
     ({"takings": True, "staff": 0.5, "lit": 1, "4.e": 10**50}, {"wrong-kind-of-value": 4}),
     ({"media": [10**5000]}, {"unknown-option": 1}),
-    ({"stafff": 3, 5: 1, None: 1, ("a",): 1}, {"unknown-name": 4}),
+    ({"stafff": 3, 5: 1, None: 1, ("a",): 1}, {"unknown-stated-name": 4}),
     ({"level": "good"}, {"not-stated-itself": 1}),
     ({"4": True}, {"attested-parent": 1}),
     (
         {"stafff": 3, "level": "good", "lit": 2, "4.a": True, "4 a)": True},
-        {"unknown-name": 1, "not-stated-itself": 1, "stated-twice": 1, "wrong-kind-of-value": 1},
+        {"unknown-stated-name": 1, "not-stated-itself": 1, "stated-twice": 1, "wrong-kind-of-value": 1},
     ),
 ]
 
