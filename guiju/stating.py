@@ -61,7 +61,7 @@ NOT_STATED = Code(
 )
 STATING_CODES: tuple[Code, ...] = (UNKNOWN_NAME, NOT_STATED)
 
-_EXACT = Text("int、Decimal 或 Fraction 的数", "a number as an int, a Decimal or a Fraction")
+_EXACT = Text("精确的数（int、Decimal 或 Fraction）", "an exact number (int, Decimal or Fraction)")
 _WIDEST = 45  # digits, above and below a line, and exponents that are within all bounds, whoever counts them
 _FAR: int = 10**_WIDEST
 
