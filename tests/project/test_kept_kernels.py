@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -168,8 +169,10 @@ def test_a_second_run_over_a_table_loads_only_what_it_uses(tmp_path: Path, suffi
         for _ in range(2)
     ]
     loaded = set(runs[1].stderr.splitlines()[-1].split())
+    is_with_extras = any(find_spec(name) for name in ("pandas", "polars"))  # Arrow looks at them, and they load these
     assert "guiju.kept.kernels" in loaded
-    assert sorted(loaded & HEAVY) == []
+    own = {name for name in loaded & HEAVY if not (is_with_extras and "guiju" not in name)}
+    assert sorted(own) == []
 
 
 @settings(max_examples=10, suppress_health_check=list(HealthCheck))
