@@ -42,6 +42,7 @@ from guiju.report.branch import Branch, Place, State
 from guiju.report.facts import stated_text
 from guiju.report.gatherings import Gathering
 from guiju.report.threshold import threshold
+from guiju.report.units_of_parts import unit_of_part
 from guiju.report.values import is_percentage, set_text, value_text
 from guiju.report.words import WORDS, labelled, quantity, shown, word
 
@@ -292,6 +293,8 @@ class Heads:
             return value_text(self._a.program, d, value, self._language)
         if isinstance(value, Fraction) and is_percentage(node):
             return quantity(value, "%")
+        if isinstance(value, Fraction) and (unit := unit_of_part(self._a.network, node)) is not None:
+            return quantity(value, unit)
         return shown(value, self._language)
 
     def of_fact(self, fact: Fact | Input, value: Value) -> str:

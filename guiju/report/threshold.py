@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from guiju.compiler.ir import Fact, Literal, NumberType
+from guiju.compiler.ir import Fact, Literal, NumberType, Operation
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Network, Node
 
 _SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "=", "!=": "≠"}
+_ARITHMETIC = ("+", "-", "*", "/")
 _TURNED = {"<": ">", "<=": "≥", ">": "<", ">=": "≤", "=": "=", "!=": "≠"}
 
 
@@ -25,10 +26,16 @@ def compared(network: Network, node: Node) -> tuple[Node, str, Node] | None:
 
 
 def threshold(assessment: Assessment, node: Node) -> tuple[Node, str, Node] | None:
-    """The same where a fact is compared that has a number: else there is nothing to set beside the threshold."""
+    """The same where what is compared has a number, a fact or worked out of facts; else nothing stands beside it."""
     found = compared(assessment.network, node)
     if found is None:
         return None
-    fact = found[0]
-    is_number = isinstance(fact.subject, Fact) and isinstance(fact.subject.type, NumberType)
-    return found if is_number and isinstance(assessment.values[fact.index], Fraction) else None
+    actual = found[0]
+    is_fact = isinstance(actual.subject, Fact) and isinstance(actual.subject.type, NumberType)
+    has_number = isinstance(assessment.values[actual.index], Fraction)
+    return found if has_number and (is_fact or is_worked_out(actual)) else None
+
+
+def is_worked_out(node: Node) -> bool:
+    """Whether a clause or the formula of a fact works a number out here, which has no name of its own."""
+    return isinstance(node.subject, Operation) and node.subject.operator in _ARITHMETIC and node.owner is None
