@@ -66,8 +66,8 @@ class Means:
     """All kinds below the goal of an aim, and the facts and clauses of which not every change was tried.
 
     `untried`: of each of these what a change that was not tried costs at least. `tried`: what each fact can be changed
-    to, values that stand for all others; of `joint` numbers that depends on the other changes. `changeable`: all that
-    may change.
+    to, values that stand for all others; of `joint` numbers that depends on the other changes. `meeting`: the numbers
+    that meet others. `changeable`: all that may change.
     """
 
     aim: Aim
@@ -76,6 +76,7 @@ class Means:
     tried: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     changeable: tuple[str, ...] = ()
     joint: Mapping[str, Joint] = field(default_factory=dict)
+    meeting: frozenset[str] = frozenset()
 
     def proves(self, cost: Fraction | None) -> bool:
         """Whether all that might cost less was tried; None: all there is."""
@@ -111,7 +112,15 @@ def means_of(aim: Aim, terms: Terms) -> Means:
     """What can be changed for an aim, on some terms."""
     finder = _Finder(aim, terms)
     kinds = tuple(_kinds(aim, finder.clusters()))
-    return Means(aim, kinds, dict(sorted(finder.untried.items())), finder.tried, finder.changeable, finder.joint)
+    return Means(
+        aim,
+        kinds,
+        dict(sorted(finder.untried.items())),
+        finder.tried,
+        finder.changeable,
+        finder.joint,
+        frozenset(finder.meeting),
+    )
 
 
 def clauses_alone(aim: Aim) -> Means:
@@ -159,6 +168,7 @@ class _Finder:
         self.untried: dict[str, Fraction] = {}
         self.tried: dict[str, tuple[Value, ...]] = {}
         self.joint: dict[str, Joint] = {}
+        self.meeting: set[str] = set()
         leaves = (i for i in seen_from_goal(aim) if is_leaf(self._nodes[i]))
         self._below = {i: below(aim, (i,)) for i in sorted(leaves)}
         sooner = (aim.network.at[a] for all_ in terms.first.values() for a in all_ if a in aim.network.at)
@@ -224,12 +234,13 @@ class _Finder:
             made = self._cluster(leaves, atoms, needed, together)
             addresses = [self._nodes[i].address for i in atoms]
             tried, joint = ({a: found[a] for a in addresses if a in found} for found in (self.tried, self.joint))
-            shared.found[key] = (made, tried, joint, self.untried)
+            shared.found[key] = (made, tried, joint, self.meeting.intersection(addresses), self.untried)
             self.untried = before
         cluster: Cluster
-        cluster, tried, joint, untried = shared.found[key]
+        cluster, tried, joint, meeting, untried = shared.found[key]
         self.tried.update(tried)
         self.joint.update(joint)
+        self.meeting |= meeting
         self.untried |= untried
         return cluster
 
@@ -369,6 +380,7 @@ class _Finder:
             return (Verdict.SATISFIED,)
         domain = self._domains.of(node)
         if ANY in domain:
+            self.meeting.add(node.address)
             both = meeting(self._domains, node, self._nodes, self._q.today) if together else None
             domain = self._one_by_one(node) if both is None else both
             if both is None:
@@ -391,6 +403,7 @@ class _Finder:
         for address in addresses.values():
             self.tried[address] = tuple(dict.fromkeys(c[address] for c in changes if address in c))
             self.joint[address] = self._joint
+            self.meeting.add(address)
         return tuple(changes)
 
     def _guessed(self, moved: tuple[int, ...]) -> Iterator[Changes]:

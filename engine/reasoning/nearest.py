@@ -5,9 +5,10 @@ One place says it. The plan takes its numbers from here, and the check of a cert
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal as Word
 from typing import TypeAlias
 
@@ -21,12 +22,26 @@ Bound: TypeAlias = Word["=", ">=", ">", "<=", "<"]
 
 
 @dataclass(frozen=True)
+class Limit:
+    """As far as a number may go: it is `bound` the value."""
+
+    bound: Bound
+    value: Fraction
+
+
+@dataclass(frozen=True)
 class Needed:
-    """What a thing is planned to be: a number `bound` the value `required`, anything else just that."""
+    """What a thing is planned to be: a number `bound` the value `required`, anything else just that.
+
+    Where nothing lies nearest, as below 500, `required` itself does not do, and `limit` is how far from there all does.
+    `others_follow`: other numbers, which meet it, are what they are because it is what is planned.
+    """
 
     planned: Value
     required: Value
     bound: Bound = "="
+    limit: Limit | None = None
+    others_follow: bool = False
 
 
 def as_near_as_can_be(means: Means, terms: Terms, changes: Changes) -> dict[str, Value]:
@@ -60,18 +75,99 @@ def needed_of(means: Means, terms: Terms, values: Sequence[Value], changes: Chan
     doing = [value for value in domain if does(value)]
     if not doing:
         return Needed(planned, planned)
-    low, high = domain.index(doing[0]), domain.index(doing[-1])
-    if len(doing) < high - low + 1:  # there are gaps: of what must be, nothing simple can be said
-        nearest = min(doing, key=lambda v: abs(v - actual)) if isinstance(actual, Fraction) else doing[0]
-        return Needed(nearest, nearest)
-    is_above = actual < doing[0] if isinstance(actual, Fraction) else low > 0
-    edge, beyond = (low, low - 1) if is_above else (high, high + 1)
-    if not 0 <= beyond < len(domain) or (high < len(domain) - 1 if is_above else low > 0):
-        return Needed(domain[edge], domain[edge])
-    between = (domain[edge] + domain[beyond]) / 2
-    if not _is_whole(aim, address) and does(between):
-        return Needed(domain[edge], domain[beyond], ">" if is_above else "<")
-    return Needed(domain[edge], domain[edge], ">=" if is_above else "<=")
+    line = _Line(domain, doing, does, actual, is_whole=_is_whole(aim, address))
+    if not line.is_open:
+        return Needed(line.nearest, line.nearest, line.bound if line.is_one_sided else "=")
+    if address in means.untried:  # between what was tried, nobody knows
+        return Needed(line.nearest, line.nearest)
+    waits = address in means.joint and planned in line.at_the_edge
+    others_follow = address in means.meeting and len(means.meeting & changes.keys()) > 1
+    return Needed(planned if waits else line.nearest, line.edge, line.bound, line.limit, others_follow)
+
+
+class _Line:
+    """What one number can be planned to be, in order; of all that does, those side by side that are nearest to today.
+
+    `doing` is not empty.
+    """
+
+    def __init__(
+        self,
+        domain: Sequence[Fraction],
+        doing: Sequence[Fraction],
+        does: Callable[[Fraction], bool],
+        actual: Value,
+        *,
+        is_whole: bool,
+    ) -> None:
+        self._domain, self._does, self._is_whole = domain, does, is_whole
+        low, high = domain.index(doing[0]), domain.index(doing[-1])
+        self._has_gaps = len(doing) < high - low + 1
+        if self._has_gaps:  # of what must be, nothing simple can be said
+            nearest = min(doing, key=lambda v: abs(v - actual)) if isinstance(actual, Fraction) else doing[0]
+            low = high = domain.index(nearest)
+            while low > 0 and domain[low - 1] in doing:
+                low -= 1
+            while high + 1 < len(domain) and domain[high + 1] in doing:
+                high += 1
+            is_above = actual < nearest if isinstance(actual, Fraction) else True
+        else:
+            is_above = actual < doing[0] if isinstance(actual, Fraction) else low > 0
+        self._near, self._far, self._out = (low, high, -1) if is_above else (high, low, 1)
+
+    @property
+    def nearest(self) -> Fraction:
+        """What is nearest to today, of all that was tried."""
+        return self._domain[self._near]
+
+    @property
+    def edge(self) -> Fraction:
+        """Where what does ends, towards today."""
+        return self._domain[self._near + self._out] if self.is_open else self.nearest
+
+    @property
+    def at_the_edge(self) -> tuple[Fraction, ...]:
+        """What was tried there: between the edge and the next value that turns anything, and this value."""
+        further = self._near - self._out
+        return (self.nearest, self._domain[further]) if self._near != self._far else (self.nearest,)
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether more does between the nearest that was tried and what does not, so that there is no nearest."""
+        return self._is_open(self._near, self._out)
+
+    @property
+    def bound(self) -> Bound:
+        """How what does lies to the edge."""
+        return _bound(is_above=self._out < 0, is_open=self.is_open)
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether all does beyond the edge, and nothing before it."""
+        return not self._has_gaps and not self._is_end(self._near, self._out) and self._is_end(self._far, -self._out)
+
+    @property
+    def limit(self) -> Limit | None:
+        """The other end of what does; None where it has none."""
+        if self._is_end(self._far, -self._out):
+            return None
+        is_open = self._is_open(self._far, -self._out)
+        value = self._domain[self._far - self._out if is_open else self._far]
+        return Limit(_bound(is_above=self._out > 0, is_open=is_open), value)
+
+    def _is_end(self, place: int, out: int) -> bool:
+        return not 0 <= place + out < len(self._domain)
+
+    def _is_open(self, place: int, out: int) -> bool:
+        if self._is_whole or self._is_end(place, out):
+            return False
+        return self._does((self._domain[place] + self._domain[place + out]) / 2)
+
+
+def _bound(*, is_above: bool, is_open: bool) -> Bound:
+    if is_above:
+        return ">" if is_open else ">="
+    return "<" if is_open else "<="
 
 
 def to_plan(means: Means, changes: Changes, address: str) -> frozenset[Value]:

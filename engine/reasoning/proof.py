@@ -25,7 +25,7 @@ from guiju.engine.reasoning.cheapest import options_of
 from guiju.engine.reasoning.choosing import Choice, choices_of, deciding_inputs
 from guiju.engine.reasoning.course import Course, End, State
 from guiju.engine.reasoning.means import Kind, Means, TooManyWaysError, means_of
-from guiju.engine.reasoning.nearest import needed_of, to_plan
+from guiju.engine.reasoning.nearest import Needed, needed_of, to_plan
 from guiju.engine.reasoning.remedy import Remedy
 from guiju.engine.reasoning.terrain import Stretch, Terrain, stretch_of, values_of
 
@@ -226,9 +226,30 @@ def changes_of(aim: Aim, certificate: Certificate) -> Changes | None:
     """The changes that a certificate which holds proves, with the inputs chosen for them; None: none lead there."""
     if certificate.changes is None:
         return None
-    told = certificate.changes
-    is_of = (c.inputs for c in choices_of(aim) if all(told.get(a) == spelled(v) for a, v in c.inputs.items()))
-    return {**next(is_of, {}), **{a: v for a, said in told.items() if (v := _changed(aim, a, said)) is not None}}
+    choice = _chosen(aim, certificate.changes)
+    return {**(choice.inputs if choice is not None else {}), **_changes(aim, certificate.changes)}
+
+
+def needs_of(aim: Aim, terms: Terms, certificate: Certificate) -> dict[str, Needed]:
+    """What the things that a certificate which holds changes must be, all else being as it says."""
+    told = certificate.changes or {}
+    choice = _chosen(aim, told)
+    chosen = aim if choice is None else choice.aim
+    changes = _changes(chosen, told)
+    if not changes:
+        return {}
+    means, values = means_of(chosen, terms), chosen.values(changes)
+    return {address: needed_of(means, terms, values, changes, address) for address in changes}
+
+
+def _chosen(aim: Aim, told: Mapping[str, str]) -> Choice | None:
+    """The choice of open inputs that changes are for."""
+    is_of = (c for c in choices_of(aim) if all(told.get(a) == spelled(v) for a, v in c.inputs.items()))
+    return next(is_of, None)
+
+
+def _changes(aim: Aim, told: Mapping[str, str]) -> dict[str, Value]:
+    return {a: planned for a, said in told.items() if (planned := _changed(aim, a, said)) is not None}
 
 
 def _hold(condition: bool, path: str) -> None:
@@ -258,7 +279,7 @@ def _check_changes(aim: Aim, terms: Terms, certificate: Certificate) -> Fraction
 
 def _check_numbers(means: Means, terms: Terms, told: Mapping[str, str]) -> None:
     """That facts come to what was tried, and numbers to the nearest that does it."""
-    changes = {a: planned for a, said in told.items() if (planned := _changed(means.aim, a, said)) is not None}
+    changes = _changes(means.aim, told)
     values = means.aim.values(changes)
     for address, planned in changes.items():
         if address in means.tried:

@@ -28,12 +28,25 @@ class Step:
 
     address: str
     actual: Value
-    planned: Value
+    needed: Needed
     cost: Fraction
     gains: tuple[Gain, ...]
-    required: Value
-    bound: Bound = "="
     also: Likewise = NOTHING_ELSE
+
+    @property
+    def planned(self) -> Value:
+        """What it is planned to be."""
+        return self.needed.planned
+
+    @property
+    def required(self) -> Value:
+        """The end of what it must be."""
+        return self.needed.required
+
+    @property
+    def bound(self) -> Bound:
+        """How what it must be lies to that."""
+        return self.needed.bound
 
 
 @dataclass(frozen=True)
@@ -253,7 +266,7 @@ def _steps(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[St
         needed = needed_of(means, terms, final, changes, address)
         also = likewise(aim, terms, final, changes, address)
         gained = gains(aim, values, after)
-        yield Step(address, actual, changes[address], terms.cost(address), gained, needed.required, needed.bound, also)
+        yield Step(address, actual, needed, terms.cost(address), gained, also)
         values = after
 
 
@@ -261,7 +274,7 @@ def _bare(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[Ste
     """The changes in any order, without what they gain."""
     for address, planned in changes.items():
         actual = means.aim.assessment.values[means.aim.network.at[address]]
-        yield Step(address, actual, planned, terms.cost(address), (), planned)
+        yield Step(address, actual, Needed(planned, planned), terms.cost(address), ())
 
 
 def _in_order(aim: Aim, terms: Terms, changes: Changes) -> list[str]:

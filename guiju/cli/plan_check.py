@@ -13,7 +13,7 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.dsl.source import Span
 from guiju.engine.reasoning.blocked import unpriced
 from guiju.engine.reasoning.changes import Aim, Terms
-from guiju.engine.reasoning.proof import Certificate, changes_of, refuted
+from guiju.engine.reasoning.proof import Certificate, changes_of, needs_of, refuted
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Mapping, Node, Sequence, to_data
 from guiju.exchange.text import read_text
@@ -63,7 +63,8 @@ def check_certificate(aim: Aim, terms: Terms, path: Path, language: Language, fo
     key = "certificate-impossible" if certificate.changes is None else "certificate-holds"
     changed = sum(not address.startswith("input:") for address in certificate.changes or ())
     click.echo(among(key, left_out, language, number=changed, cost=number(Fraction(certificate.cost))))
-    for line in changed_lines(aim.assessment, certificate.changes or {}, language):
+    needs = needs_of(aim, terms, certificate)
+    for line in changed_lines(aim.assessment, certificate.changes or {}, needs, language):
         click.echo(line)
 
 

@@ -44,7 +44,7 @@ from guiju.report.gatherings import Gathering
 from guiju.report.threshold import threshold
 from guiju.report.units_of_parts import unit_of_part
 from guiju.report.values import is_percentage, set_text, value_text
-from guiju.report.words import WORDS, labelled, quantity, shown, word
+from guiju.report.words import WORDS, About, labelled, quantity, shown, word
 
 
 class Heads:
@@ -297,10 +297,10 @@ class Heads:
             return quantity(value, unit)
         return shown(value, self._language)
 
-    def of_fact(self, fact: Fact | Input, value: Value) -> str:
+    def of_fact(self, fact: Fact | Input, value: Value, about: About = "nearest") -> str:
         """A value of a fact or an input: in its unit, by the labels of its options."""
         if isinstance(fact.type, NumberType) and isinstance(value, Fraction):
-            return quantity(value, fact.type.unit)
+            return quantity(value, fact.type.unit, about)
         if isinstance(value, frozenset):
             return ", ".join(self._option(v, fact.options) for v in sorted(value)) or self.word("nothing-of-it")
         return self._option(value, fact.options) if isinstance(value, str) else shown(value, self._language)

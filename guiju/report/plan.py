@@ -18,7 +18,7 @@ from guiju.engine.reasoning.blocked import Unpriced, pins_in_the_way, unpriced, 
 from guiju.engine.reasoning.changes import Aim, Terms
 from guiju.engine.reasoning.gains import Gain
 from guiju.engine.reasoning.likewise import Likewise
-from guiju.engine.reasoning.proof import value_told
+from guiju.engine.reasoning.nearest import Bound, Limit, Needed
 from guiju.engine.reasoning.relevance import Lack
 from guiju.engine.reasoning.remedy import Becoming, Chosen, Part, Remedy, Step, needs_of
 from guiju.report import plan_model as model
@@ -28,11 +28,13 @@ from guiju.report.inputs import inputs_model, inputs_text
 from guiju.report.lacking import lacks_text
 from guiju.report.under_readings import reading_text, readings_of
 from guiju.report.values import set_text, value_text
-from guiju.report.words import in_order, labelled, number, plain, word
+from guiju.report.words import About, in_order, labelled, number, plain, word
 
 MOST_GAINS, MOST_SELECTIONS, MOST_NAMES = 4, 8, 12
 _TO_BE_SERVED = (UNKNOWN, Verdict.UNSATISFIED)
 _SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
+#: to which side a decimal beside a bound must lie, so that it does as well
+_INWARD: dict[Bound, About] = {"=": "exactly", ">=": "above", ">": "above", "<=": "below", "<": "below"}
 
 
 @dataclass(frozen=True)
@@ -103,15 +105,17 @@ def plan_lines(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lan
     yield from told.after
 
 
-def changed_lines(assessment: Assessment, changes: Mapping[str, str], language: Language) -> Iterator[str]:
-    """What the changes of a certificate are, by name: from what is there to what it becomes."""
+def changed_lines(
+    assessment: Assessment, changes: Mapping[str, str], needs: Mapping[str, Needed], language: Language
+) -> Iterator[str]:
+    """What the changes of a certificate are, by name: from what is there to what it must be."""
     teller = _Teller(assessment, language)
     chosen = {a: told for a, told in changes.items() if a.startswith("input:")}
     if chosen:
         yield f"  {inputs_text(assessment, chosen, language)}"
-    for address, told in changes.items():
+    for address in changes:
         if address not in chosen:
-            yield f"  {teller.changed(address, told)}"
+            yield f"  {teller.changed(address, needs[address])}"
 
 
 def _terms_lines(aim: Aim, remedy: Remedy, terms: Terms, language: Language) -> Iterator[str]:
@@ -241,14 +245,14 @@ class _Teller:
 
     def step(self, step: Step) -> ToldStep:
         """One change, and what it gains."""
-        actual, required = self._value(step.address, step.actual), self._value(step.address, step.required)
+        actual, becomes = self._value(step.address, step.actual), self._becomes(step.address, step.needed)
         cost = word("plan-cost", self._language, cost=number(step.cost))
         if served := self._served(step.address):
             cost = f"{cost}; {word('plan-serves', self._language, clauses=', '.join(served))}"
-        change = f"{self.name(step.address)}: {actual} → {_SIGNS[step.bound]}{required}  ({cost})"
+        change = f"{self.name(step.address)}: {actual} → {becomes}  ({cost})"
         told = [self._gain(gain) for gain in step.gains[:MOST_GAINS]]
         more = [f"… +{len(step.gains) - MOST_GAINS}"] if len(step.gains) > MOST_GAINS else []
-        also = self._also(step.address, step.also, "plan-also")
+        also = self._also(step.address, step.also, "plan-also") or self._range(step.address, step.needed, "plan-also")
         return ToldStep(step.address, change, also, self._guidance(step.address), "; ".join([*told, *more]))
 
     def _also(self, address: str, also: Likewise, key: str) -> str:
@@ -262,12 +266,37 @@ class _Teller:
         said = word(f"{key}-holding" if also.holding else key, self._language, values=between.join([*told, *more]))
         return said if also.complete else word("plan-also-open", self._language, said=said)
 
-    def changed(self, address: str, told: str) -> str:
-        """What a clause or fact is, and what a certificate has it become."""
-        node = self._a.network.node(address)
-        becomes = value_told(node.subject, told) if isinstance(node.subject, Fact) else Verdict.SATISFIED
-        actual = self._value(address, self._a.values[node.index])
-        return f"{self.name(address)}: {actual} → {told if becomes is None else self._value(address, becomes)}"
+    def _becomes(self, address: str, needed: Needed) -> str:
+        """What a change makes of a thing: the one value that all else follows, else between which ends it must be."""
+        if needed.others_follow:
+            return self._exactly(address, needed.planned)
+        if needed.limit is not None:
+            return self._ends(address, needed)
+        if needed.bound == "=":
+            return self._exactly(address, needed.required)
+        return f"{_SIGNS[needed.bound]}{self._value(address, needed.required, _INWARD[needed.bound])}"
+
+    def _range(self, address: str, needed: Needed, key: str) -> str:
+        """Between which ends a number does as well that others follow; "" of any other thing."""
+        return word(f"{key}-range", self._language, ends=self._ends(address, needed)) if needed.others_follow else ""
+
+    def _ends(self, address: str, needed: Needed) -> str:
+        nearest = f"{_SIGNS[needed.bound]}{self._exactly(address, needed.required)}"
+        if needed.limit is None:
+            return nearest
+        furthest = f"{_SIGNS[needed.limit.bound]}{self._exactly(address, needed.limit.value)}"
+        low, high = (nearest, furthest) if needed.bound.startswith(">") else (furthest, nearest)
+        return word("plan-ends", self._language, low=low, high=high)
+
+    def _exactly(self, address: str, value: Value) -> str:
+        """A value without a decimal beside it, which would not do."""
+        return self._value(address, value, "exactly")
+
+    def changed(self, address: str, needed: Needed) -> str:
+        """What a clause or fact is, and what it must be."""
+        actual = self._value(address, self._a.values[self._a.network.at[address]])
+        also = self._range(address, needed, "plan-instead")
+        return f"{self.name(address)}: {actual} → {self._becomes(address, needed)}{f' ({also})' if also else ''}"
 
     def _guidance(self, address: str) -> str:
         """What the policy itself says of how to answer for a fact."""
@@ -302,10 +331,10 @@ class _Teller:
         name = subject.called(self._language)
         return label if name == label else f"{label} ({name})"
 
-    def _value(self, address: str, value: Value) -> str:
+    def _value(self, address: str, value: Value, about: About = "nearest") -> str:
         subject = self._a.network.node(address).subject
         if isinstance(subject, Fact):
-            return self._heads.of_fact(subject, value)
+            return self._heads.of_fact(subject, value, about)
         return self._open(address) if value is UNKNOWN else word(plain(value), self._language)
 
     def _open(self, address: str) -> str:
@@ -365,9 +394,10 @@ class _Teller:
         called = name if label == name else f"{name} ({label})"
         if becoming is None:
             return called
-        needed, also = becoming.needed, self._also(address, becoming.also, "plan-instead")
+        needed = becoming.needed
+        also = self._also(address, becoming.also, "plan-instead") or self._range(address, needed, "plan-instead")
         actual = self._value(address, self._a.values[self._a.network.at[address]])
-        told = f"{called} {actual} → {_SIGNS[needed.bound]}{self._value(address, needed.required)}"
+        told = f"{called} {actual} → {self._becomes(address, needed)}"
         return f"{told} ({also})" if also else told
 
 
@@ -449,7 +479,12 @@ def _way_model(remedy: Remedy, terms: Terms, place: int) -> list[model.BecomingM
     facts = [a for a in remedy.ways[place] if a.startswith("fact:")]
     return [
         model.BecomingModel(
-            address=a, bound=b.needed.bound, required=plain(b.needed.required), also=_also_model(b.also)
+            address=a,
+            planned=plain(b.needed.planned),
+            bound=b.needed.bound,
+            required=plain(b.needed.required),
+            limit=_limit_model(b.needed.limit),
+            also=_also_model(b.also),
         )
         for a, b in needs_of(remedy, terms, place, facts).items()
     ]
@@ -457,6 +492,10 @@ def _way_model(remedy: Remedy, terms: Terms, place: int) -> list[model.BecomingM
 
 def _also_model(also: Likewise) -> model.AlsoModel:
     return model.AlsoModel(values=list(map(plain, also.values)), holding=also.holding, complete=also.complete)
+
+
+def _limit_model(limit: Limit | None) -> model.LimitModel | None:
+    return None if limit is None else model.LimitModel(bound=limit.bound, value=plain(limit.value))
 
 
 def _step_model(assessment: Assessment, step: Step) -> model.StepModel:
@@ -468,8 +507,10 @@ def _step_model(assessment: Assessment, step: Step) -> model.StepModel:
     return model.StepModel(
         address=step.address,
         actual=plain(step.actual),
+        planned=plain(step.planned),
         bound=step.bound,
         required=plain(step.required),
+        limit=_limit_model(step.needed.limit),
         unit=subject.type.unit
         if is_number and isinstance(subject, Fact) and isinstance(subject.type, NumberType)
         else None,

@@ -30,12 +30,28 @@ class AlsoModel(_Model):
     complete: bool = Field(description="false: more than 1024 values are possible, and not all were tried")
 
 
+Bound: TypeAlias = Literal["=", ">=", ">", "<=", "<"]
+
+
+class LimitModel(_Model):
+    """The other end of what a number may be."""
+
+    bound: Bound
+    value: str
+
+
+_PLANNED = "what it is planned to be: all other changes go with this value"
+_LIMIT = "where `bound` is `>` or `<`: the other end of what does as well; null where it has none"
+
+
 class BecomingModel(_Model):
     """What a fact becomes in one of the sets."""
 
     address: str
-    bound: Literal["=", ">=", ">", "<=", "<"]
+    planned: str = Field(description=_PLANNED)
+    bound: Bound
     required: str
+    limit: LimitModel | None = Field(None, description=_LIMIT)
     also: AlsoModel
 
 
@@ -44,8 +60,10 @@ class StepModel(_Model):
 
     address: str = Field(description="clause:… or fact:…")
     actual: str = Field(description="as it is: unknown for what is not shown or not stated")
-    bound: Literal["=", ">=", ">", "<=", "<"] = Field(description="how what it must be lies to `required`")
+    planned: str = Field(description=_PLANNED)
+    bound: Bound = Field(description="how what it must be lies to `required`")
     required: str
+    limit: LimitModel | None = Field(None, description=_LIMIT)
     unit: str | None = Field(description="the coherent unit of both numbers, where it is a quantity")
     also: AlsoModel = Field(description="what else it may become, all other changes being as they are")
     cost: str

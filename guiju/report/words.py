@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from math import ceil, floor
+from typing import Literal, TypeAlias
 
 from guiju.compiler.ir import Special, Titled, Undefined, Value, Verdict
 from guiju.compiler.units import format_number, format_quantity, unit_named
@@ -409,6 +411,9 @@ WORDS: Mapping[str, Text] = {
     ),
     "plan-also-any-holding": Text("其余照此方案，写明是哪几项都可以", "all else as planned, any does"),
     "plan-also-open": Text("{said}；可能的值太多，没有试遍", "{said}; there are too many values to try all"),
+    "plan-ends": Text("{low} 且 {high}", "{low} and {high}"),
+    "plan-also-range": Text("其余照此方案，{ends} 的都可以", "all else as planned, any {ends} does"),
+    "plan-instead-range": Text("{ends} 的都可以", "any {ends} does"),
     "plan-instead": Text("或 {values}", "or {values}"),
     "plan-instead-holding": Text("含有 {values} 的都可以", "any with {values} in it does"),
     "plan-equal": Text(
@@ -552,12 +557,17 @@ def number(value: Fraction) -> str:
     return f"{format_number(value)} ({about})" if about else format_number(value)
 
 
-def quantity(value: Fraction, unit: str) -> str:
+#: how the decimal beside a fraction lies to it; "exactly": there is none
+About: TypeAlias = Literal["nearest", "above", "below", "exactly"]
+_ROUNDED: dict[About, Callable[[Fraction], int]] = {"nearest": round, "above": ceil, "below": floor}
+
+
+def quantity(value: Fraction, unit: str, about: About = "nearest") -> str:
     """A value of the coherent unit in `unit`, with two decimals beside it where it has no short decimal form."""
     known = unit_named(unit)
-    about = _about(value / known.factor if known else value)
+    beside = _about(value / known.factor if known else value, about)
     shown_unit = "" if unit in ("number", "count") else f" {unit}"
-    return f"{format_quantity(value, unit)} ({about}{shown_unit})" if about else format_quantity(value, unit)
+    return f"{format_quantity(value, unit)} ({beside}{shown_unit})" if beside else format_quantity(value, unit)
 
 
 def share(value: Fraction) -> str:
@@ -570,12 +580,12 @@ def share(value: Fraction) -> str:
     return f"{fraction} ({about})" if len(fraction) <= LONGEST_FRACTION else about
 
 
-def _about(value: Fraction) -> str:
+def _about(value: Fraction, about: About = "nearest") -> str:
     """`≈0.33` of a number that has no short decimal form."""
-    if "/" not in format_number(value):
+    if about == "exactly" or "/" not in format_number(value):
         return ""
     places = next(p for p in range(2, 100) if p == 99 or abs(value) * 10**p >= 10)
-    digits = str(round(abs(value) * 10**places)).rjust(places + 1, "0")
+    digits = str(abs(_ROUNDED[about](value * 10**places))).rjust(places + 1, "0")
     return f"≈{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 

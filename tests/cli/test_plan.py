@@ -118,10 +118,13 @@ def test_why_not_says_that_its_sets_leave_all_else_as_it_is_where_a_plan_needs_m
     assert [step["address"] for step in steps] == ["fact:crew", "clause:s.b"]
 
 
-def test_a_number_is_told_with_its_unit() -> None:
-    text = run("plan", POLICY, MID, "--to", "L3").stdout
-    assert "79.9 % → ≥ 80 %" in text
-    assert "7 d → > 7 d" in text
+def test_a_number_is_told_with_its_unit_by_a_plan_and_by_the_check_of_its_certificate(tmp_path: Path) -> None:
+    """What was tried above 7 days is a second more: nobody is told so."""
+    proof = str(tmp_path / "proof.json")
+    text = run("plan", POLICY, MID, "--to", "L3", "--certificate", proof).stdout
+    for said in (text, run("plan", POLICY, MID, "--to", "L3", "--check", proof).stdout):
+        assert "79.9 % → ≥ 80 %" in said
+        assert "7 d → > 7 d" in said
 
 
 def test_a_fact_names_the_clause_it_serves_and_evidence_to_renew_is_said_not_to_be_priced(

@@ -18,8 +18,10 @@ from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.mending import mendings
+from guiju.engine.reasoning.nearest import Limit, Needed
 from guiju.engine.reasoning.proof import certificate_of, refuted
-from guiju.engine.reasoning.remedy import Remedy, parts_of, remedy_for
+from guiju.engine.reasoning.proof import needs_of as proved_needs
+from guiju.engine.reasoning.remedy import Remedy, needs_of, parts_of, remedy_for
 from guiju.library import compile_source
 from tests.engine.changed import Tried
 from tests.engine.remedy_laws import forged, sets_of
@@ -28,6 +30,7 @@ UNITS = {"n": "number", "c": "count", "h": "h"}
 COUNTED = [Fraction(n) for n in range(13)]
 MEASURED = [Fraction(n, 2) for n in range(-6, 19)]
 MOST_SETS = 3_000
+MOST_WAYS = 6  # of the ways of equal cost, looked at for what is told of their numbers
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,7 @@ def check(case: Drawn, terms: Terms) -> None:
             assert (found.steps, found.proved) == ((), True)
         elif found.steps is not None:
             assert aim.reaches(found.changes)
+        check_what_is_told_does(aim, terms, found)
         certificate = certificate_of(aim, terms, found)
         assert (certificate is not None) == found.proved
         if certificate is None:
@@ -153,6 +157,36 @@ def check(case: Drawn, terms: Terms) -> None:
         cost = None if found.steps is None else found.cost
         undercuts = next((set_ for set_ in cheaper(aim, terms, cost) if tried.reaches(set_)), None)
         assert undercuts is None, (found, undercuts)
+
+
+def check_what_is_told_does(aim: Aim, terms: Terms, found: Remedy) -> None:
+    """Between the ends that are told of a number every number does, all else being as planned."""
+    for place, way in enumerate(found.ways[:MOST_WAYS]):
+        needs = {a: b.needed for a, b in needs_of(found, terms, place, way).items()}
+        planned = {a: needed.planned for a, needed in needs.items()}
+        assert not planned or aim.reaches(planned), (place, needs)
+        for address, needed in needs.items():
+            for value in between_the_ends(needed, aim.network.node(address).subject):
+                assert aim.reaches(planned | {address: value}), (address, value, needed)
+
+
+def between_the_ends(needed: Needed, fact: object) -> Iterator[Fraction]:
+    """Numbers that do as far as is told: at the ends or close to them, and between."""
+    near = needed.required
+    if not isinstance(near, Fraction) or needed.bound == "=":
+        return
+    assert isinstance(fact, Fact)
+    assert isinstance(fact.type, NumberType)
+    far = near + (1_000_000 if needed.bound.startswith(">") else -1_000_000)
+    far = max(far, Fraction(0)) if fact.type.is_never_negative else far
+    far = far if needed.limit is None else needed.limit.value
+    shares = [Fraction(1, 1_000), Fraction(1, 2), Fraction(999, 1_000)]
+    between = (near + (far - near) * share for share in shares)
+    yield from (Fraction(round(v)) for v in between) if fact.type.integer else between
+    if "=" in needed.bound:
+        yield near
+    if needed.limit is not None and "=" in needed.limit.bound:
+        yield far
 
 
 HOURS = """standard hours-1 "H"
@@ -201,6 +235,39 @@ def test_a_number_in_a_score_beside_its_own_threshold_is_as_near_as_both_let_it_
     assert told(HOURS, {"hours": "39 h"}, {"1.2": "satisfied"}) == ({"fact:hours": f">= {40 * 60 * 60}"}, True)
     assert told(HOURS, {"hours": "36 h"}, failed, "fact:hours") == ({}, True), "56 is all that the clause gives"
     assert told(HOURS, {"hours": "47 h"}, failed, "fact:hours") == ({}, True)
+
+
+UNDER_FIVE = """standard small-1 "S"
+fact n : number
+fact m : number
+groups part
+levels
+  L1 "L1"
+  L2 "L2"
+part 1 "P"
+  clause 1.1 "c" n >= m + 2
+  clause 1.2 "c" attested applies when n >= 5
+score met = count of clauses unsatisfied
+grade level by met
+  L2 | met = 0
+  L1 | met <= 1
+  otherwise | none
+"""
+
+
+def test_what_has_no_nearest_number_is_told_between_its_ends() -> None:
+    """Below 5 there is always one more: none is told for the one; and what is planned does not creep up to 5."""
+    facts, said = {"n": "9", "m": "8"}, {"1.2": "unsatisfied"}
+    (_, (aim, found)) = plans(Drawn(UNDER_FIVE, facts, said), Terms(pinned=frozenset({"clause:1.2"})))
+    needs = {a: b.needed for a, b in needs_of(found, Terms(), 0, found.ways[0]).items()}
+    n, m = needs["fact:n"], needs["fact:m"]
+    assert isinstance(n.planned, Fraction)
+    assert (n.bound, n.required, n.limit, n.others_follow) == ("<", Fraction(5), Limit(">=", n.planned), True)
+    assert (m.bound, m.required, m.limit) == ("<=", n.planned - 2, None)
+    assert n.planned.denominator <= len("halves"), "a number that somebody would name"
+    certificate = certificate_of(aim, Terms(pinned=frozenset({"clause:1.2"})), found)
+    assert certificate is not None
+    assert proved_needs(aim, Terms(pinned=frozenset({"clause:1.2"})), certificate) == needs
 
 
 def test_both_parts_of_a_ratio_are_changed_where_one_has_its_own_threshold() -> None:
