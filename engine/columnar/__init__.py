@@ -9,8 +9,9 @@ decided by each operation on a machine word. How it comes about:
    possible, over letter after letter, to the values of an outcome;
 3. `circuit`: the same as operations on planes, one plane for the rows that can still be at each place of the diagram;
    `laid` is what comes of it for tables of one shape, and all that answering them takes;
-4. `columns`: Arrow arrays -> planes of letters; `answers`: planes of values -> Arrow arrays;
-5. `plan`: which outcomes take this way, and which rows are put to the evaluator one by one, and why.
+4. `settled`: of a clause's verdict, which is asked for without a sweep, the planes of all that it stands on;
+5. `columns`: Arrow arrays -> planes of letters; `answers`: planes of values -> Arrow arrays;
+6. `plan`: which outcomes take this way, and which rows are put to the evaluator one by one, and why.
 
 A place of the diagram holds the rows for which some completion comes by it, so the values reached are the exact
 reachable sets, and the bounds are their ends.

@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from guiju.compiler.ir import Program
+from guiju.compiler.ir import UNKNOWN, Program, Value
 from guiju.dsl.diagnostic import Diagnostic
+from guiju.engine.columnar.laid import VERDICT
 from guiju.engine.compiled.compiled import MOST_REMEMBERED, Compiled, compiled
-from guiju.engine.evaluate import known_from
-from guiju.engine.possible import Possible
-from guiju.engine.reachable import Memory
+from guiju.engine.evaluate import settle
+from guiju.engine.network import network_of
+from guiju.engine.possible import Known, Possible
+from guiju.engine.reachable import Memory, standing_of
 from guiju.engine.reached import Reached
 from guiju.engine.rows import bind_row
+from guiju.engine.verdicts import EITHER
 
 MANY = 50  # rows for which compiling a function pays: code for the inputs takes as long as the reference for a few
 
@@ -78,6 +81,16 @@ def evaluated(
         return Alone({}, errors)
     if len(memory) > MOST_REMEMBERED:
         memory.clear()
-    known = known_from(bound, readings, memory)
-    reached = Reached(known, memory)
-    return Alone({a: reached.of(known.network.at[a]) for a in addresses}, ())
+    network = network_of(program)
+    values, clauses = settle(network, bound, readings)
+    found = {a: _settled(clauses[a.removeprefix(VERDICT)].verdict) for a in addresses if a.startswith(VERDICT)}
+    if len(found) < len(addresses):
+        reached = Reached(Known(network, tuple(values), standing_of(values, bound, clauses, memory)), memory)
+        found |= {a: reached.of(network.at[a]) for a in addresses if a not in found}
+    return Alone(found, ())
+
+
+def _settled(verdict: Value) -> Possible:
+    """A verdict as planes have it: of a clause that nobody decides either."""
+    values = EITHER if verdict is UNKNOWN else (verdict,)
+    return Possible(values, True, (None,) * len(values))

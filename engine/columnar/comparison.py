@@ -30,7 +30,7 @@ class Comparison:
         if self._is_contested(given) or (self._leaf.when_open is None and not is_whole):
             return None
         value = self._value(given)
-        if value is not UNKNOWN:
+        if value is not UNKNOWN or UNKNOWN in self._leaf.letters:
             return frozenset((value,)) if value in self._leaf.letters else None
         if is_whole or any(slot in given for slot in self.formulas):
             return None

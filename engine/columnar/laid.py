@@ -17,6 +17,9 @@ from guiju.engine.columnar.letters import Shape
 if TYPE_CHECKING:  # Arrow is not needed to lay anything down
     from guiju.engine.columnar.answers import Gates, Part
 
+#: before the id of a clause, where its verdict is asked for, and not what completions leave of it
+VERDICT = "verdict:"
+
 
 @dataclass(frozen=True)
 class Aside:
@@ -34,12 +37,16 @@ class Aside:
 
 @dataclass(frozen=True)
 class Laid:
-    """Operations for one shape of table: a kernel, and where it gives what is told of each target that planes tell."""
+    """Operations for one shape of table: a kernel, and where it gives what is told of each target that planes tell.
+
+    `stated`: the verdicts beside what is told in any case that are what a column of bits says, as it lies.
+    """
 
     kernel: Kernel
     gates: Mapping[str, Gates]
     wanted: tuple[int, ...]
     asides: Mapping[str, Aside]
+    stated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

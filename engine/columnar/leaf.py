@@ -64,7 +64,8 @@ class Compared:
     """What a comparison over several facts, or over a formula, comes to.
 
     `slots` are all facts below it, by the layout; `when_open` is what it can be where none of them is stated, None
-    where that goes together with something else.
+    where that goes together with something else. Unknown is a letter where it is asked what is settled, and not what
+    completions leave.
     """
 
     node: int

@@ -8,7 +8,7 @@ from typing import Any
 
 from guiju.compiler.ir import Verdict
 from guiju.engine.columnar.circuit import EMPTY, FULL, Circuit
-from guiju.engine.columnar.leaf import NO, YES, Knot, Options, Verdicts
+from guiju.engine.columnar.leaf import NO, YES, Knot, Leaf, Options, Verdicts, slots_of
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Letters:
 
     def _bits(self, slot: int) -> tuple[int, int]:
         circuit = self._circuit
-        return circuit.input(Values(slot)), self._stated(slot)
+        return circuit.input(Values(slot)), self.stated(slot)
 
     def _together(self, knot: Knot, letter: tuple[Verdict, ...]) -> int:
         """The rows that may have some verdicts together; where no facts bear them out, those that state them all."""
@@ -75,10 +75,11 @@ class Letters:
         for slot, verdict in zip(knot.slots, letter, strict=True):
             plane = self._circuit.both(plane, each(slot, verdict))
         for slot in knot.inputs if not is_borne else ():
-            plane = self._circuit.both(plane, self._stated(slot))
+            plane = self._circuit.both(plane, self.stated(slot))
         return plane
 
-    def _stated(self, slot: int) -> int:
+    def stated(self, slot: int) -> int:
+        """The plane of the rows that state something in a column."""
         if slot not in self._shape.present:
             return EMPTY
         return self._circuit.input(Stated(slot)) if self._shape.is_open or slot not in self._shape.bits else FULL
@@ -87,10 +88,14 @@ class Letters:
         return self(Verdicts(slot, tuple(Verdict)), frozenset((verdict,)))
 
     def _says(self, slot: int, verdict: Verdict) -> int:
-        circuit = self._circuit
-        if slot not in self._shape.bits:
-            return circuit.both(self._may(slot, verdict), self._stated(slot))
+        return self.says(Verdicts(slot, tuple(Verdict)), frozenset((verdict,)))
+
+    def says(self, leaf: Leaf, letters: frozenset[Any]) -> int:
+        """The plane of the rows that state one of some letters, in the one column that a leaf is read from."""
+        (slot,), circuit = slots_of(leaf), self._circuit
+        if not isinstance(leaf, Verdicts | Options) or slot not in self._shape.bits:
+            return circuit.both(self(leaf, letters), self.stated(slot))
         value, stated = self._bits(slot)
-        if verdict is Verdict.NOT_APPLICABLE:
-            return EMPTY
-        return circuit.both(value if verdict is Verdict.SATISFIED else circuit.neither(value), stated)
+        yes = value if not letters.isdisjoint(YES) else EMPTY
+        no = circuit.neither(value) if not letters.isdisjoint(NO) else EMPTY
+        return circuit.both(FULL if yes and no else yes or no, stated)

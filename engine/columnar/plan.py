@@ -19,11 +19,13 @@ from guiju.engine.columnar.answers import Part, array_of
 from guiju.engine.columnar.columns import Column, columns_of
 from guiju.engine.columnar.laid import Keeper, Laid, Order
 from guiju.engine.columnar.leaf import NotInColumnsError
+from guiju.engine.columnar.letters import Shape
 from guiju.engine.columnar.table import Table
 from guiju.engine.layout import layout
 
 if TYPE_CHECKING:  # what sweeps is not needed where all was kept from an earlier run
     from guiju.engine.columnar.alone import RowByRow
+    from guiju.engine.columnar.settled import Settled
     from guiju.engine.columnar.target import Ground, Target
     from guiju.engine.reachable import Memory
 
@@ -36,12 +38,14 @@ class Answered:
     """A table's answers, in the order of its rows.
 
     `batch` has a column for each thing wanted. `rejected`: rows that state what is out of type, and why; theirs are
-    null. `alone`: how many rows the evaluator was asked for.
+    null. `alone`: how many rows the evaluator was asked for. `stated`: the verdicts beside these that
+    are what a column of bits says, as it lies.
     """
 
     batch: pa.RecordBatch
     rejected: Mapping[int, tuple[Diagnostic, ...]]
     alone: int
+    stated: frozenset[str] = frozenset()
 
 
 @dataclass(eq=False)
@@ -78,6 +82,13 @@ class Plan:
                 self._targets[key] = error
         return self._targets[key]
 
+    def settled(self, clause: str, present: Collection[int]) -> Settled:
+        """The verdict of a clause as planes tell it of tables with some columns."""
+        from guiju.engine.columnar.circuit import Circuit
+        from guiju.engine.columnar.settled import Settling
+
+        return Settling(self.ground, Circuit(), Shape(frozenset(present), frozenset(), True)).clause(clause)
+
     def columns(self, batch: pa.RecordBatch) -> dict[int, Column]:
         """The columns in which a batch, or one before it, states something.
 
@@ -113,14 +124,14 @@ class Plan:
         asked = tuple(wanted) if wanted is not None else tuple((o, "value") for o in self.program.outcomes)
         among = {address for address, _ in asked}
         parts = _parts((*asked, *(w for w in beside if w[0] in among)))
-        told, rejected, alone = Table(self, batch, odd or {}).told(parts, _parts(beside))
+        told, rejected, alone, stated = Table(self, batch, odd or {}).told(parts, _parts(beside))
         arrays, fields = [], []
         for address, part in (*asked, *(w for w in beside if w[0] in told)):
             array, metadata = array_of(told[address], part, spelled)
             arrays.append(array)
             name = address if part == "value" else f"{address}.{part}"
             fields.append(pa.field(name, array.type, metadata=metadata or None))
-        return Answered(pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields)), rejected, alone)
+        return Answered(pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields)), rejected, alone, stated)
 
     def laid(self, order: Order) -> Laid:
         """The operations for some targets on tables of one shape; those that planes do not tell are left out."""

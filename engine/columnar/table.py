@@ -38,10 +38,11 @@ class Table:
 
     def told(
         self, parts: Mapping[str, tuple[Part, ...]], beside: Mapping[str, tuple[Part, ...]]
-    ) -> tuple[dict[str, Told], dict[int, tuple[Diagnostic, ...]], int]:
-        """What is told of each target, which rows are rejected, and how many were evaluated by themselves.
+    ) -> tuple[dict[str, Told], dict[int, tuple[Diagnostic, ...]], int, frozenset[str]]:
+        """What is told of each target, which rows are rejected, how many were evaluated by themselves, what is stated.
 
-        What is `beside` is told where that leaves no row to the evaluator.
+        What is `beside` is told where that leaves no row to the evaluator; of what its own column says, as it lies, it
+        is only told that this is so.
         """
         laid = self._plan.laid(Order(self._shape, tuple(parts.items()), tuple(beside.items())))
         planes = self._planes(laid)
@@ -56,7 +57,7 @@ class Table:
             address: told_of(laid.gates.get(address, nothing), wanted, {EMPTY: none} | planes, self._rows)
             for address, wanted in asked.items()
         }
-        return told, self._ask(told, np.flatnonzero(aside)), int(aside.sum())
+        return told, self._ask(told, np.flatnonzero(aside)), int(aside.sum()), laid.stated
 
     def _ask(self, told: Mapping[str, Told], rows: npt.NDArray[np.intp]) -> dict[int, tuple[Diagnostic, ...]]:
         """Have some rows evaluated by themselves; the reasons why some of them have no answer."""
@@ -125,9 +126,9 @@ class Table:
         from guiju.engine.columnar.compared import results_of
 
         if leaf not in self._results:
-            network = self._plan.ground.network
-            _, values = self._plan.ground.cases(network.at[address])[case]
-            self._results[leaf] = results_of(leaf, network, values, self._columns, self._rows)
+            ground = self._plan.ground
+            values = ground.values(address, case)
+            self._results[leaf] = results_of(leaf, ground.network, values, self._columns, self._rows)
         return self._results[leaf]
 
     # --- planes --------------------------------------------------------------------------------------------------

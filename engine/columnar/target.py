@@ -12,7 +12,7 @@ from functools import cached_property
 from guiju.compiler.ir import UNKNOWN, Clause, Input, Program, Value, Verdict
 from guiju.engine.columnar.circuit import EMPTY, FULL, Circuit
 from guiju.engine.columnar.diagram import Allowing, Asked, Diagram, Within, diagram_of, planes_of
-from guiju.engine.columnar.laid import Aside
+from guiju.engine.columnar.laid import VERDICT, Aside
 from guiju.engine.columnar.leaf import Compared, Knot, Leaf, NotInColumnsError, Options, slots_of
 from guiju.engine.columnar.leaves import Leaves, leaves_below
 from guiju.engine.evaluate import settle
@@ -113,6 +113,10 @@ class Ground:
     def cases(self, index: int) -> tuple[tuple[Mapping[int, Value], Sequence[Value]], ...]:
         """The choices of the inputs that a node stands on, each with the value of every node under it."""
         return tuple(input_cases(self.known, (index,)))
+
+    def values(self, address: str, case: int) -> Sequence[Value]:
+        """What is known of a blank row in one of the cases of a target; of a verdict there are none."""
+        return self.known.values if address.startswith(VERDICT) else self.cases(self.network.at[address])[case][1]
 
     def _case(self, index: int, chosen: Mapping[int, Value], values: Sequence[Value], present: Collection[int]) -> Case:
         known = replace(self.known, values=values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 import numpy as np
@@ -18,8 +18,8 @@ import pyarrow.compute as pc
 
 from guiju.batch.clean import Clean
 from guiju.batch.numerators import Numerators
-from guiju.compiler.graph import dependencies
 from guiju.compiler.ir import Clause, Program, Verdict
+from guiju.engine.columnar.laid import VERDICT
 from guiju.engine.columnar.plan import Plan, Wanted, plan
 from guiju.kept.kernels import kernels_of
 from guiju.report.words import plain
@@ -123,7 +123,7 @@ def _columns(program: Program, readings: Mapping[str, str], parts: Sequence[Part
             yield Column(f"{name}.denominator", (score, "value"), pa.int64(), "denominator")
     if "verdicts" in parts:
         clauses = (c.id for c in program.items(readings))
-        yield from (Column(clause, (f"clause:{clause}", "value"), pa.string()) for clause in clauses)
+        yield from (Column(clause, (f"{VERDICT}{clause}", "value"), pa.string()) for clause in clauses)
 
 
 def _has_levels(program: Program, outcome: str) -> bool:
@@ -140,7 +140,6 @@ class Columnar:
     readings: Mapping[str, str]
     columns: tuple[Column, ...]
     counts_clauses: bool = True
-    _heads: tuple[pa.Schema, tuple[tuple[Clause, tuple[str, ...]], ...]] | None = field(default=None, repr=False)
 
     @cached_property
     def plan(self) -> Plan:
@@ -150,11 +149,10 @@ class Columnar:
     def answer(self, *sides: Clean) -> Answers:
         """The answers, in the order of the rows."""
         (rows,) = sides
-        stated = self._as_stated(rows)
         outcomes: list[Wanted] = [(outcome, "value") for outcome in self.program.outcomes]
         wanted = tuple(dict.fromkeys([*self.asked, *outcomes]))
-        counted: list[Wanted] = [(f"clause:{c.id}", "value") for c in self._counted if c.id not in stated]
-        told = self._told(rows, wanted, [c for c in counted if c not in wanted])
+        counted: list[Wanted] = [(f"{VERDICT}{c.id}", "value") for c in self._counted]
+        told, stated = self._told(rows, wanted, [c for c in counted if c not in wanted])
         made = [_as(column, c.type) for c, column in zip(self.columns, self._made(rows, told), strict=True)]
         batch = pa.RecordBatch.from_arrays(made, schema=schema_of(self.columns))
         return Answers(batch, self._tally(rows, stated, told))
@@ -197,16 +195,19 @@ class Columnar:
                 case "denominator":
                     yield pa.repeat(pa.scalar(self._numerators[address].denominator, pa.int64()), len(values))
 
-    def _told(self, rows: Clean, wanted: Sequence[Wanted], beside: Sequence[Wanted] = ()) -> Mapping[Wanted, pa.Array]:
-        """What is wanted of the rows; what is beside it where planes tell it of every row."""
-        batch = self.plan.evaluate(rows.batch, wanted, rows.odd, plain, beside).batch
+    def _told(
+        self, rows: Clean, wanted: Sequence[Wanted], beside: Sequence[Wanted] = ()
+    ) -> tuple[Mapping[Wanted, pa.Array], Collection[str]]:
+        """What is wanted of the rows; what is beside it where planes tell it of every row, or its column says it."""
+        answered = self.plan.evaluate(rows.batch, wanted, rows.odd, plain, beside)
+        batch = answered.batch
         named = {address if part == "value" else f"{address}.{part}": (address, part) for address, part in beside}
         asked = (*wanted, *(named[name] for name in batch.schema.names[len(wanted) :]))
-        return dict(zip(asked, batch.columns, strict=True))
+        return dict(zip(asked, batch.columns, strict=True)), answered.stated
 
     def told(self, rows: Clean, wanted: Sequence[Wanted]) -> tuple[pa.Array, ...]:
         """What is wanted of the rows, as text."""
-        found = self._told(rows, wanted)
+        found, _ = self._told(rows, wanted)
         return tuple(_as(found[one], pa.string()) for one in wanted)
 
     @cached_property
@@ -214,78 +215,21 @@ class Columnar:
         """The clauses that are counted: which fail, which are unknown."""
         return self.program.items(self.readings) if self.counts_clauses else ()
 
-    def _as_stated(self, rows: Clean) -> frozenset[str]:
-        """The clauses whose verdict is what their column of bits says, as no other column has a say in it."""
-        return frozenset(
-            clause.id
-            for clause, others in self._alone_in(rows.batch.schema)
-            if not others or self._is_free_of(others, clause, rows.batch)
-        )
-
-    def _alone_in(self, schema: pa.Schema) -> tuple[tuple[Clause, tuple[str, ...]], ...]:
-        """The clauses that have a column of bits, and none below them; with the columns that may have a say as well."""
-        if self._heads is None or self._heads[0] != schema:
-            types = dict(zip(schema.names, schema.types, strict=True))
-            bits = (c for c in self._counted if c.id in types and pa.types.is_boolean(types[c.id]))
-            alone = (c for c in bits if not any(below in types for below in self._below(c.id)))
-            self._heads = (schema, tuple((c, tuple(o for o in self._sharing[c.id] if o in types)) for c in alone))
-        return self._heads[1]
-
-    @staticmethod
-    def _is_free_of(others: Sequence[str], clause: Clause, batch: pa.RecordBatch) -> bool:
-        """Whether what other columns say of the facts of a clause decides none of its rows."""
-        columns = [batch.column(other) for other in others]
-        if clause.applies is not None:  # what others say of the facts may tell that it does not apply
-            return all(column.null_count == len(column) for column in columns)
-        open_ = batch.column(clause.id).is_null()
-        return not any(pc.any(pc.and_(open_, column.is_valid())).as_py() for column in columns)
-
-    @cached_property
-    def _sharing(self) -> Mapping[str, frozenset[str]]:
-        """Of each clause the others that stand on something it stands on: what they say may decide it as well."""
-        on: dict[str, set[str]] = {}
-        for clause in self.program.clauses:
-            for id_ in (clause.id, *self._below(clause.id)):
-                on.setdefault(id_, set()).add(clause.id)
-        return {
-            c.id: frozenset().union(*(on[id_] for id_ in (c.id, *self._below(c.id)))) - {c.id}
-            for c in self.program.clauses
-        }
-
-    @cache  # noqa: B019 - an engine lives as long as its run
-    def _below(self, clause: str) -> tuple[str, ...]:
-        """The facts, inputs and clauses that a clause stands on."""
-        found, stack = dict[str, None](), [f"clause:{clause}"]
-        while stack:
-            for used in self._used.get(stack.pop(), ()):
-                if used not in found:
-                    found[used] = None
-                    stack.append(used)
-        named = (address.partition(":") for address in found)
-        return tuple(id_ for kind, _, id_ in named if kind in ("fact", "input", "clause"))
-
-    @cached_property
-    def _used(self) -> Mapping[str, Collection[str]]:
-        """Of each address those that it is computed from at first hand."""
-        found: dict[str, dict[str, None]] = {}
-        for dependency in dependencies(self.program):
-            found.setdefault(dependency.user, {})[dependency.used] = None
-        return found
-
     def _tally(self, rows: Clean, stated: Collection[str], told: Mapping[Wanted, pa.Array]) -> Tally:
         tally = Tally(rows.batch.num_rows)
         columns = dict(zip(rows.batch.schema.names, rows.batch.columns, strict=True))
         for outcome in self.program.outcomes:
             tally.outcomes[outcome] = _counted(told[outcome, "value"])
         for clause in self._counted:
-            if clause.id in stated:
+            address = f"{VERDICT}{clause.id}"
+            if address in stated:
                 column = columns[clause.id]
                 failed, unknown = len(column) - column.null_count - column.true_count, column.null_count
-            elif (f"clause:{clause.id}", "value") not in told:
+            elif (address, "value") not in told:
                 tally.uncounted.add(clause.id)
                 continue
             else:
-                counts = _counted(told[f"clause:{clause.id}", "value"])
+                counts = _counted(told[address, "value"])
                 failed, unknown = counts[Verdict.UNSATISFIED.value], counts[None]
             if failed:
                 tally.failed[clause.id] = failed

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from guiju.compiler.ir import Verdict
 from guiju.engine.columnar.counted import Counted, counted_by, levels_of
+from guiju.engine.columnar.laid import VERDICT
 from guiju.engine.columnar.plan import Plan, Wanted
 
 _Rows = npt.NDArray[np.bool_]
@@ -47,7 +48,7 @@ class Blocking:
     @property
     def wanted(self) -> tuple[Wanted, ...]:
         """What has to be told of the rows."""
-        return (self.outcome, "lower"), *((f"clause:{c}", "value") for c in self._clauses)
+        return (self.outcome, "lower"), *((f"{VERDICT}{c}", "value") for c in self._clauses)
 
     @cached_property
     def _clauses(self) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ class Blocking:
     def kept(self, batch: pa.RecordBatch, told: Mapping[Wanted, pa.Array]) -> Kept:
         """What keeps the next level out of each row; `told` has what is wanted."""
         next_ = self._next(_text(told[self.outcome, "lower"]))
-        verdicts = [_text(told[f"clause:{clause}", "value"]) for clause in self._clauses]
+        verdicts = [_text(told[f"{VERDICT}{clause}", "value"]) for clause in self._clauses]
         fails = [_truths(pc.equal(v, Verdict.UNSATISFIED.value)) for v in verdicts]
         is_open = [_truths(v.is_null()) for v in verdicts]
         counts = np.zeros((batch.num_rows, len(self._clauses)), bool)

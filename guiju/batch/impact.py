@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from guiju.batch.answers import OPEN, Answers, Columnar, Tally
 from guiju.batch.clean import Clean
 from guiju.compiler.ir import Program
+from guiju.engine.columnar.laid import VERDICT
 from guiju.engine.reasoning.numbering import numbers_there
 
 _THROUGH = pa.list_(pa.string())
@@ -162,7 +163,7 @@ class Sweep:
 
 def _verdicts(side: Columnar, rows: Clean) -> Mapping[str, pa.Array]:
     clauses = [c.id for c in side.program.items(side.readings)]
-    told = side.told(rows, tuple((f"clause:{c}", "value") for c in clauses))
+    told = side.told(rows, tuple((f"{VERDICT}{c}", "value") for c in clauses))
     return dict(zip(clauses, told, strict=True))
 
 

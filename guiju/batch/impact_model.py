@@ -52,7 +52,8 @@ class TurnModel(_Model):
     levels: int | None = Field(description="by how many levels it rises or, below zero, falls; null without an order")
     through: list[ThroughModel] = Field(description="the most frequent first")
     without_clauses: int = Field(
-        description="rows in which there is no such clause: what is made of the verdicts is otherwise"
+        description="rows in which there is no such clause: what is made of the verdicts is otherwise,"
+        " or what they leave of open facts"
     )
 
 

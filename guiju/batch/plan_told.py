@@ -14,6 +14,7 @@ from guiju.batch.tables import Table, is_text
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language, Text
 from guiju.engine.columnar.comparison import Comparison
+from guiju.engine.columnar.laid import VERDICT, Aside
 from guiju.engine.columnar.target import Target
 from guiju.engine.layout import Slot, layout
 from guiju.report.layout import joined, listed, table
@@ -124,11 +125,13 @@ def _reading(type_: pa.DataType) -> Reading:
 
 
 def _answer(engine: Columnar, address: str, present: frozenset[int], language: Language) -> PlannedModel:
-    target, slots = engine.plan.target(address, present), layout(engine.program)
+    slots = layout(engine.program)
+    if address.startswith(VERDICT):
+        return _verdict(engine, address.removeprefix(VERDICT), present)
+    target = engine.plan.target(address, present)
     if isinstance(target, Target):
-        compared = _comparisons(engine, target)
+        compared = _comparisons(engine, address, target.aside)
         needed = dict.fromkeys(one.needed for one in compared if one.needed)
-        made_of = {f: below & present for one in compared for f, below in one.formulas.items() if f in present}
         return PlannedModel(
             id=address,
             in_planes=True,
@@ -137,7 +140,7 @@ def _answer(engine: Columnar, address: str, present: frozenset[int], language: L
             place=None,
             alone=_names(slots, present.intersection(target.doubtful)),
             together=[_names(slots, all_) for all_ in needed if not any(all_ < more for more in needed)],
-            formulas={slots[f].name: _names(slots, below) for f, below in made_of.items() if below},
+            formulas=_formulas(slots, compared, present),
         )
     return PlannedModel(
         id=address,
@@ -151,11 +154,31 @@ def _answer(engine: Columnar, address: str, present: frozenset[int], language: L
     )
 
 
-def _comparisons(engine: Columnar, target: Target) -> list[Comparison]:
+def _verdict(engine: Columnar, clause: str, present: frozenset[int]) -> PlannedModel:
+    """The verdict of a clause: in planes, and by itself where it stands on numbers or sets that planes do not tell."""
+    settled, slots = engine.plan.settled(clause, present), layout(engine.program)
+    return PlannedModel(
+        id=f"clause:{clause}",
+        in_planes=True,
+        columns=len(settled.slots),
+        why=None,
+        place=None,
+        alone=[] if settled.is_told else _names(slots, settled.slots),
+        together=[],
+        formulas=_formulas(slots, _comparisons(engine, f"{VERDICT}{clause}", settled.aside), present),
+    )
+
+
+def _formulas(slots: Sequence[Slot], compared: Iterable[Comparison], present: frozenset[int]) -> dict[str, list[str]]:
+    made_of = {f: below & present for one in compared for f, below in one.formulas.items() if f in present}
+    return {slots[f].name: _names(slots, below) for f, below in made_of.items() if below}
+
+
+def _comparisons(engine: Columnar, address: str, aside: Aside) -> list[Comparison]:
     """The comparisons of several numbers that a target stands on, each once."""
     ground = engine.plan.ground
-    first = {leaf: case for case, leaf in reversed(target.aside.compared)}
-    return [Comparison(leaf, ground.network, ground.cases(target.index)[case][1]) for leaf, case in first.items()]
+    first = {leaf: case for case, leaf in reversed(aside.compared)}
+    return [Comparison(leaf, ground.network, ground.values(address, case)) for leaf, case in first.items()]
 
 
 def _names(slots: Sequence[Slot], places: Iterable[int]) -> list[str]:

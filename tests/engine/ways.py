@@ -19,6 +19,7 @@ import pyarrow as pa
 from guiju.compiler.ir import UNKNOWN, Program, Value
 from guiju.engine.columnar.alone import Alone, RowByRow
 from guiju.engine.columnar.answers import PARTS
+from guiju.engine.columnar.laid import VERDICT
 from guiju.engine.columnar.plan import Plan
 from guiju.engine.compiled.answer import Answer, Outcome, rule_of
 from guiju.engine.compiled.compiled import MOST_REMEMBERED, Compiled
@@ -118,6 +119,7 @@ class Ways:
     )
     decided: int = 0  # rows that code decided
     alone: int = 0  # rows that columns left to be answered one by one, for one of the nodes at least
+    settled_alone: int = 0  # rows that columns left to be settled one by one, for one of the verdicts at least
     sharper: int = 0  # sets that another way proves where the reference only encloses them
     _memory: Memory = field(default_factory=dict, repr=False)
 
@@ -127,9 +129,9 @@ class Ways:
         told = [self.by_reference(row) for row in rows_in(self.program, batch, odd)]
         function = Compiled(self.program, self.readings, tuple(range(len(layout(self.program)))), self.definitions)
         given = rows_in(self.program, batch, odd)
-        for row, (reference, known) in zip(given, told, strict=True):
+        for row, (reference, assessment) in zip(given, told, strict=True):
             if (answer := self._compiled(function, row)) is not None:
-                yield from self._different_compiled(row, reference, known, answer)
+                yield from self._different_compiled(row, reference, assessment, answer)
         left: set[str] = set()
         for addresses in [self._addresses] if self.together else [(a,) for a in self._addresses]:
             columns = _Columns(_FewAlone(self.program, self.readings, self.again), batch, odd, addresses)
@@ -139,6 +141,29 @@ class Ways:
             yield from columns.wrong_numerators()
             left |= columns.plan.left
         self.alone += len(left)
+        yield from self._different_verdicts(batch, odd, told)
+
+    def _different_verdicts(
+        self,
+        batch: pa.RecordBatch,
+        odd: Mapping[int, Mapping[int, object]],
+        told: Sequence[tuple[Row, Assessment | None]],
+    ) -> Iterator[str]:
+        """Where the verdict of a clause, which is not what completions leave of it, is another one in columns."""
+        rows = rows_in(self.program, batch, odd)
+        clauses = tuple(c.id for c in self.program.clauses)
+        plan = _FewAlone(self.program, self.readings, self.again)
+        answered = plan.evaluate(batch, [(f"{VERDICT}{c}", "value") for c in clauses], odd)
+        columns = dict(zip(clauses, (column.to_pylist() for column in answered.batch.columns), strict=True))
+        self.settled_alone += len(plan.left)
+        for i, (row, (_, assessment)) in enumerate(zip(rows, told, strict=True)):
+            if assessment is None or repr(row) in plan.unanswered:
+                continue
+            for clause in clauses:
+                verdict = assessment.clauses[clause].verdict
+                expected = None if verdict is UNKNOWN else str(verdict)
+                if columns[clause][i] != expected:
+                    yield f"{row}, verdict of {clause}: {expected} by the reference, {columns[clause][i]} in columns"
 
     def _compiled(self, function: Compiled, row: Sequence[object]) -> Answer | None:
         """The compiled function's answer; None where it would ask the reference, and that often enough before."""
@@ -153,12 +178,13 @@ class Ways:
         return function.by_reference(row)
 
     def _different_compiled(
-        self, row: Sequence[object], reference: Row, known: Known | None, answer: Answer
+        self, row: Sequence[object], reference: Row, assessment: Assessment | None, answer: Answer
     ) -> Iterator[str]:
         by_function = None if answer.outcomes is None else {a: self._of_outcome(answer[a]) for a in self.definitions}
         yield from self._different("compiled", row, reference, by_function, self.definitions)
-        if reference is None or known is None or answer.outcomes is None:
+        if reference is None or assessment is None or answer.outcomes is None:
             return
+        known = assessment.known
         said = {a: answer[a].rule for a in self.definitions if reference[a].exact}
         rules = {a: self._rule(known, known.network.at[a]) if reference[a].value is not None else None for a in said}
         if said != rules:
@@ -183,8 +209,8 @@ class Ways:
 
     # --- the reference -------------------------------------------------------------------------------------------
 
-    def by_reference(self, row: Sequence[object]) -> tuple[Row, Known | None]:
-        """What binding a row and evaluating it gives, and what is known then."""
+    def by_reference(self, row: Sequence[object]) -> tuple[Row, Assessment | None]:
+        """What binding a row and evaluating it gives."""
         bound, found = bind_row(self.program, row, "row")
         if any(d.is_error for d in found):
             return None, None
@@ -192,7 +218,7 @@ class Ways:
             self._memory.clear()
         assessment = evaluate(bound, self.readings, memory=self._memory)
         possible = {a: self._of_node(assessment, a) for a in self._addresses}
-        return {a: self._of_possible(p) for a, p in possible.items()}, assessment.known
+        return {a: self._of_possible(p) for a, p in possible.items()}, assessment
 
     def _of_node(self, assessment: Assessment, address: str) -> Possible:
         """What an assessment says of a node; of one that nothing shown looks at, what it can be by itself."""
