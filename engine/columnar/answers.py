@@ -126,8 +126,7 @@ def told_of(gates: Gates, parts: Sequence[Part], planes: Mapping[int, Words], ro
     def numbered(bits: Sequence[int], without: int) -> Numbered:
         found: npt.NDArray[np.integer[Any]] = np.zeros(rows, np.int8 if len(bits) < _BYTE else np.int32)
         for place, gate in enumerate(bits):
-            bit = rows_of(planes[gate], rows).view(np.int8).astype(found.dtype, copy=False)
-            np.bitwise_or(found, bit << place, out=found)
+            found |= rows_of(planes[gate], rows).view(np.int8) * found.dtype.type(1 << place)  # faster than shifting
         return Numbered(found, some & ~planes[without])
 
     value = numbered(gates.value, gates.several) if "value" in parts or "numerator" in parts else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import Any, Literal, TypeAlias
 
-Operator: TypeAlias = Literal["input", "&", "|", "~"]
+Operator: TypeAlias = Literal["input", "&", "|", "~", "^"]
 EMPTY, FULL = 0, 1
 
 
@@ -63,6 +63,15 @@ class Circuit:
             return FULL - one
         gate = self.gates[one]
         return gate.operands[0] if gate.operator == "~" else self._gate("~", one)
+
+    def differing(self, one: int, other: int) -> int:
+        """The rows that are in one of two planes and not in the other."""
+        if one == other:
+            return EMPTY
+        first, second = sorted((one, other))
+        if first in (EMPTY, FULL):
+            return self.neither(second) if first == FULL else second
+        return self._gate("^", first, second)
 
     def any_of(self, planes: Iterable[int]) -> int:
         """The rows that are in some of the planes."""
@@ -119,6 +128,7 @@ _DONE: dict[Operator, tuple[str, bool]] = {
     "|": ("bitwise_or", True),
     "~": ("invert", False),
     "input": ("positive", False),
+    "^": ("bitwise_xor", True),
 }
 
 
@@ -139,6 +149,8 @@ def kernel_of(circuit: Circuit, wanted: Sequence[int]) -> Kernel:
     steps: list[int] = []
     for gate in (gate for gate in needed if gate not in place):
         operator, operands = circuit.gates[gate].operator, circuit.gates[gate].operands
+        read = [place[o] for o in operands]
+        free += dict.fromkeys(p for p, o in zip(read, operands, strict=True) if last[o] == gate and p >= first)
         if gate in result_of:
             into = result_of[gate]
         elif free:
@@ -146,8 +158,7 @@ def kernel_of(circuit: Circuit, wanted: Sequence[int]) -> Kernel:
         else:
             into, buffers = first + buffers, buffers + 1
         place[gate] = into
-        steps += _step(operator, [place[o] for o in operands], into)
-        free += [place[o] for o in dict.fromkeys(operands) if last[o] == gate and place[o] >= first]
+        steps += _step(operator, read, into)
     for number, gate in enumerate(wanted, len(inputs)):
         if place[gate] != number:
             steps += _step("input", (place[gate],), number)

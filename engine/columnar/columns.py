@@ -31,7 +31,6 @@ _Words = Verdicts | Options
 
 WORD = 64  # rows in a machine word
 _MOST, _DIGITS = 2**63 - 1, 18  # that 64 bits hold of a number; decimal digits of which all fit
-_FEW = 128  # that 8 bits number
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +54,9 @@ class Column:
     def stated(self) -> Rows:
         """The rows that say something."""
         if self.slot.kind == "clause" and not self.is_bits:
-            return self.codes[0] >= 0
+            return self.saying({i for i, meaning in enumerate(self.meanings) if meaning is not None})
+        if self.array.null_count == 0:
+            return np.ones(len(self.array), bool)
         return np.asarray(self.array.is_valid().to_numpy(zero_copy_only=False), bool)
 
     @cached_property
@@ -64,15 +65,15 @@ class Column:
         return self.array if pa.types.is_dictionary(self.array.type) else self.array.dictionary_encode()
 
     @cached_property
-    def codes(self) -> tuple[npt.NDArray[np.integer[Any]], tuple[Any, ...]]:
-        """Of a column of words: the number of what each row says, -1 where it says nothing; and what that is."""
-        encoded = self.encoded
-        meanings = [self._meaning(word) for word in encoded.dictionary.to_pylist()]
-        different = tuple(dict.fromkeys(m for m in meanings if m is not None))
-        meant = np.array([-1 if m is None else different.index(m) for m in meanings] + [-1])
-        small = np.int8 if len(different) < _FEW else np.int32
-        numbers = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-        return np.take(meant.astype(small), numbers), different
+    def meanings(self) -> tuple[Any, ...]:
+        """What each word of a column of words means, by its number; None where that is nothing."""
+        return tuple(map(self._meaning, self.encoded.dictionary.to_pylist()))
+
+    def saying(self, words: Collection[int]) -> Rows:
+        """The rows of a column of words that say one of some, by number."""
+        numbers = numbers_of_words(self.encoded)
+        # sorting, for what is told apart are few words: each is then looked for in a pass of its own
+        return np.isin(numbers, np.array(sorted(words), numbers.dtype), kind="sort")
 
     def _meaning(self, word: str | None) -> Any:
         if word is None or self.slot.kind != "clause":
@@ -107,8 +108,8 @@ class Column:
         options = pc.list_flatten(array)
         if not pa.types.is_dictionary(options.type):
             options = options.dictionary_encode()
-        numbers = options.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-        return np.repeat(np.arange(len(array)), lengths), np.asarray(numbers, np.int64), options.dictionary.to_pylist()
+        numbers = np.asarray(numbers_of_words(options), np.int64)
+        return np.repeat(np.arange(len(array)), lengths), numbers, options.dictionary.to_pylist()
 
     def has(self, option: str) -> Rows:
         """The rows whose set has an option."""
@@ -150,7 +151,7 @@ class Column:
         unread: Rows = ~words
         if not unread.any():
             return np.zeros(len(self.array), bool)
-        return np.asarray(unread[encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)], bool)
+        return np.asarray(unread[numbers_of_words(encoded)], bool)
 
     def _is_verdict(self, word: str) -> bool:
         said, clause = verdict_in(word), self.slot.declaration
@@ -171,6 +172,15 @@ def is_exact(type_: pa.DataType) -> bool:
     """Whether a column of a type holds numbers as they were written; of a binary float nobody can tell which it was."""
     is_decimal = pa.types.is_decimal(type_) and not pa.types.is_decimal256(type_)
     return bool(pa.types.is_integer(type_) or is_decimal)
+
+
+def numbers_of_words(encoded: pa.DictionaryArray) -> npt.NDArray[np.signedinteger[Any]]:
+    """The number of the word in each row of a column that has each word once; -1 where there is none."""
+    numbers = encoded.indices
+    if pa.types.is_unsigned_integer(numbers.type):
+        numbers = numbers.cast(pa.int64())
+    found: npt.NDArray[np.signedinteger[Any]] = numbers.fill_null(-1).to_numpy(zero_copy_only=False)
+    return found
 
 
 def columns_of(program: Program, batch: pa.RecordBatch, also: Collection[int] = ()) -> dict[int, Column]:
@@ -197,11 +207,7 @@ def _words(column: Column, letters: frozenset[Any]) -> Rows:
     if column.is_bits:
         truths = np.asarray(pc.fill_null(column.array, False).to_numpy(zero_copy_only=False), bool)
         return (truths & (not letters.isdisjoint(YES))) | (~truths & (not letters.isdisjoint(NO)))
-    numbers, meanings = column.codes
-    found = np.zeros(len(numbers), bool)
-    for number in (i for i, meaning in enumerate(meanings) if meaning in letters):
-        found |= numbers == number
-    return found
+    return column.saying({i for i, meaning in enumerate(column.meanings) if meaning in letters})
 
 
 def _member(column: Column, leaf: Member, letters: frozenset[Any]) -> Rows:

@@ -59,9 +59,10 @@ class Letters:
         yes, no = not letters.isdisjoint(YES), not letters.isdisjoint(NO)
         if yes and no:
             return FULL
-        if yes:
-            return circuit.either(value, circuit.neither(stated))
-        return circuit.neither(circuit.both(value, stated)) if no else circuit.neither(stated)
+        if not yes and not no:
+            return circuit.neither(stated)
+        may = circuit.either(value, circuit.neither(stated))
+        return may if yes else circuit.differing(may, stated)  # what is stated is one of the two, all else may be both
 
     def _bits(self, slot: int) -> tuple[int, int]:
         circuit = self._circuit

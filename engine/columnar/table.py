@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # the evaluator is only needed where a row is put to it
     from guiju.engine.columnar.plan import Plan
     from guiju.engine.possible import Possible
 
-BLOCK = 2_048  # words that one pass of the kernel goes over; its buffers then stay in the cache
+BLOCK = 8_192  # words that one pass of the kernel goes over; its buffers then stay in the cache
 
 
 class Table:
@@ -57,7 +57,8 @@ class Table:
             address: told_of(laid.gates.get(address, nothing), wanted, {EMPTY: none} | planes, self._rows)
             for address, wanted in asked.items()
         }
-        return told, self._ask(told, np.flatnonzero(aside)), int(aside.sum()), laid.stated
+        alone = np.flatnonzero(aside)
+        return told, self._ask(told, alone), len(alone), laid.stated
 
     def _ask(self, told: Mapping[str, Told], rows: npt.NDArray[np.intp]) -> dict[int, tuple[Diagnostic, ...]]:
         """Have some rows evaluated by themselves; the reasons why some of them have no answer."""

@@ -20,6 +20,7 @@ from guiju.batch.cell import CellValue, cell_of_options, cell_of_text, wrong_wit
 from guiju.batch.tables import is_text
 from guiju.compiler.ir import Fact, NumberType, Program, SetType, TruthType
 from guiju.dsl.diagnostic import Diagnostic
+from guiju.engine.columnar.columns import numbers_of_words
 from guiju.engine.layout import Slot, layout
 
 _DIGITS, _PLACES = 38, 18  # that decimal128 holds; of them behind the point
@@ -135,7 +136,7 @@ def _places_of(array: pa.Array, entries: Sequence[int]) -> list[tuple[int, int]]
     """The rows that hold some entries of a dictionary, in their order, with the entry."""
     if not entries:
         return []
-    indices = array.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    indices = numbers_of_words(array)
     return [(int(row), int(indices[row])) for row in np.flatnonzero(np.isin(indices, entries))]
 
 
