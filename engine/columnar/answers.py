@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Part: TypeAlias = Literal["value", "lower", "upper", "reachable", "exact", "numerator"]
 _BYTE = 8  # bits, one of them for the sign
+_AT_ONCE = 2**16  # rows that are numbered together: what is on the way to them then stays in the cache
 
 PARTS: tuple[Part, ...] = ("value", "lower", "upper", "reachable", "exact", "numerator")
 
@@ -124,10 +125,7 @@ def told_of(gates: Gates, parts: Sequence[Part], planes: Mapping[int, Words], ro
     some = planes[gates.some]
 
     def numbered(bits: Sequence[int], without: int) -> Numbered:
-        found: npt.NDArray[np.integer[Any]] = np.zeros(rows, np.int8 if len(bits) < _BYTE else np.int32)
-        for place, gate in enumerate(bits):
-            found |= rows_of(planes[gate], rows).view(np.int8) * found.dtype.type(1 << place)  # faster than shifting
-        return Numbered(found, some & ~planes[without])
+        return Numbered(_numbers([planes[bit] for bit in bits], rows), some & ~planes[without])
 
     value = numbered(gates.value, gates.several) if "value" in parts or "numerator" in parts else None
     lower = numbered(gates.lower, gates.unranked) if "lower" in parts else None
@@ -139,6 +137,17 @@ def told_of(gates: Gates, parts: Sequence[Part], planes: Mapping[int, Words], ro
             reachable[:, i] = rows_of(planes[gate], rows)
     exact = np.ones(rows, bool) if "exact" in parts else None
     return Told(gates.values, value, lower, upper, reachable, exact)
+
+
+def _numbers(bits: Sequence[Words], rows: int) -> npt.NDArray[np.integer[Any]]:
+    """The number that bits make in each row, the lowest first."""
+    found: npt.NDArray[np.integer[Any]] = np.zeros(rows, np.int8 if len(bits) < _BYTE else np.int32)
+    for start in range(0, rows, _AT_ONCE):
+        into = found[start : start + _AT_ONCE]
+        for place, bit in enumerate(bits):
+            said = rows_of(bit[start // WORD : (start + _AT_ONCE) // WORD], len(into)).view(np.int8)
+            into |= said * found.dtype.type(1 << place)  # faster than shifting
+    return found
 
 
 def put_asked(program: Program, told: Told, asked: Mapping[int, Possible]) -> None:

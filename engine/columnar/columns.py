@@ -53,8 +53,8 @@ class Column:
     @cached_property
     def stated(self) -> Rows:
         """The rows that say something."""
-        if self.slot.kind == "clause" and not self.is_bits:
-            return self.saying({i for i, meaning in enumerate(self.meanings) if meaning is not None})
+        if isinstance(self.slot.type, OptionType | None) and not self.is_bits and None in self.meanings:
+            return self.saying(lambda meaning: meaning is not None)
         if self.array.null_count == 0:
             return np.ones(len(self.array), bool)
         return np.asarray(self.array.is_valid().to_numpy(zero_copy_only=False), bool)
@@ -69,11 +69,12 @@ class Column:
         """What each word of a column of words means, by its number; None where that is nothing."""
         return tuple(map(self._meaning, self.encoded.dictionary.to_pylist()))
 
-    def saying(self, words: Collection[int]) -> Rows:
-        """The rows of a column of words that say one of some, by number."""
+    def saying(self, meant: Callable[[Any], bool]) -> Rows:
+        """The rows of a column of words whose word means one of some things."""
         numbers = numbers_of_words(self.encoded)
+        words = [i for i, meaning in enumerate(self.meanings) if meant(meaning)]
         # sorting, for what is told apart are few words: each is then looked for in a pass of its own
-        return np.isin(numbers, np.array(sorted(words), numbers.dtype), kind="sort")
+        return np.isin(numbers, np.array(words, numbers.dtype), kind="sort")
 
     def _meaning(self, word: str | None) -> Any:
         if word is None or self.slot.kind != "clause":
@@ -199,15 +200,15 @@ def columns_of(program: Program, batch: pa.RecordBatch, also: Collection[int] = 
 
 def rows_with(column: Column, leaf: Any, letters: frozenset[Any]) -> Rows:
     """The rows that state one of some letters, or nothing."""
-    found = _words(column, letters) if isinstance(leaf, _Words) else _WITH[type(leaf)](column, leaf, letters)
+    if isinstance(leaf, _Words) and not column.is_bits:
+        return ~column.saying(lambda meaning: meaning is not None and meaning not in letters)
+    found = _bits(column, letters) if isinstance(leaf, _Words) else _WITH[type(leaf)](column, leaf, letters)
     return found | ~column.stated
 
 
-def _words(column: Column, letters: frozenset[Any]) -> Rows:
-    if column.is_bits:
-        truths = np.asarray(pc.fill_null(column.array, False).to_numpy(zero_copy_only=False), bool)
-        return (truths & (not letters.isdisjoint(YES))) | (~truths & (not letters.isdisjoint(NO)))
-    return column.saying({i for i, meaning in enumerate(column.meanings) if meaning in letters})
+def _bits(column: Column, letters: frozenset[Any]) -> Rows:
+    truths = np.asarray(pc.fill_null(column.array, False).to_numpy(zero_copy_only=False), bool)
+    return (truths & (not letters.isdisjoint(YES))) | (~truths & (not letters.isdisjoint(NO)))
 
 
 def _member(column: Column, leaf: Member, letters: frozenset[Any]) -> Rows:
@@ -278,6 +279,14 @@ def plane(rows: Rows) -> Words:
 def rows_of(words: Words, number: int) -> Rows:
     """A plane as rows."""
     return np.unpackbits(words.view(np.uint8), count=number, bitorder="little").view(bool)
+
+
+def numbers_in(words: Words, number: int) -> npt.NDArray[np.intp]:
+    """The numbers of the rows in a plane of so many."""
+    some = np.flatnonzero(words)
+    places = np.flatnonzero(np.unpackbits(words[some].view(np.uint8), bitorder="little"))
+    found = some[places // WORD] * WORD + places % WORD
+    return found[found < number]
 
 
 def bits_of(array: pa.Array) -> tuple[Words, Words | None]:

@@ -13,7 +13,7 @@ from guiju.compiler.ir import TruthType, Value, Verdict
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.engine.columnar.answers import Part, Told, gates_of, put_asked, told_of
 from guiju.engine.columnar.circuit import EMPTY, Circuit
-from guiju.engine.columnar.columns import WORD, Rows, Words, plane, rows_of, rows_with
+from guiju.engine.columnar.columns import WORD, Rows, Words, numbers_in, plane, rows_with
 from guiju.engine.columnar.laid import Aside, Laid, Order
 from guiju.engine.columnar.leaf import Compared, Verdicts
 from guiju.engine.columnar.letters import May, Shape, Stated, Values
@@ -46,18 +46,18 @@ class Table:
         """
         laid = self._plan.laid(Order(self._shape, tuple(parts.items()), tuple(beside.items())))
         planes = self._planes(laid)
-        aside = self._unread()
-        for address, gates in laid.gates.items():
-            aside |= self._left(address, laid.asides[address]) | ~rows_of(planes[gates.some], self._rows)
-        if not laid.gates.keys() >= parts.keys():
-            aside[:] = True
         nothing, none = gates_of(self._plan.program, {}, EMPTY, Circuit()), np.zeros(-(-self._rows // WORD), np.uint64)
+        aside = none.copy() if laid.gates.keys() >= parts.keys() else ~none
+        for rows in (*self._unread(), *(rows for a, target in laid.asides.items() for rows in self._left(a, target))):
+            aside |= plane(rows)
+        for gates in laid.gates.values():
+            aside |= ~planes[gates.some]
         asked = dict(parts) | {address: beside[address] for address in laid.gates if address not in parts}
         told = {
             address: told_of(laid.gates.get(address, nothing), wanted, {EMPTY: none} | planes, self._rows)
             for address, wanted in asked.items()
         }
-        alone = np.flatnonzero(aside)
+        alone = numbers_in(aside, self._rows)
         return told, self._ask(told, alone), len(alone), laid.stated
 
     def _ask(self, told: Mapping[str, Told], rows: npt.NDArray[np.intp]) -> dict[int, tuple[Diagnostic, ...]]:
@@ -91,30 +91,30 @@ class Table:
                 values[slot] = value
             yield row, values
 
-    def _unread(self) -> Rows:
-        aside = np.zeros(self._rows, bool)
-        aside[list(self._odd)] = True
+    def _unread(self) -> Iterator[Rows]:
+        """The rows that state what planes have no room for."""
+        if self._odd:
+            odd = np.zeros(self._rows, bool)
+            odd[list(self._odd)] = True
+            yield odd
         for column in self._columns.values():
             if not column.is_bits or not isinstance(column.slot.type, TruthType | None):
-                aside |= column.unread
-        return aside
+                yield column.unread
 
-    def _left(self, address: str, target: Aside) -> Rows:
+    def _left(self, address: str, target: Aside) -> Iterator[Rows]:
         """The rows that a target leaves to the evaluator."""
-        aside = np.zeros(self._rows, bool)
         for slot, settling in target.doubtful.items():
             if slot in self._columns:
-                aside |= self._columns[slot].stated & ~self._all_stated(settling)
+                yield self._columns[slot].stated & ~self._all_stated(settling)
         for slot, verdict in target.decided:
             if slot in self._columns:
                 column = self._columns[slot]
-                aside |= ~rows_with(column, Verdicts(slot, tuple(Verdict)), frozenset((verdict,)))
+                yield ~rows_with(column, Verdicts(slot, tuple(Verdict)), frozenset((verdict,)))
         for case, leaf in target.compared:
             if any(slot in self._columns for slot in leaf.slots):
-                aside |= self._compared(leaf, address, case).aside
+                yield self._compared(leaf, address, case).aside
             elif leaf.when_open is None:
-                aside[:] = True
-        return aside
+                yield np.ones(self._rows, bool)
 
     def _all_stated(self, slots: frozenset[int]) -> Rows:
         """The rows that state something in each of some columns; none of no columns."""

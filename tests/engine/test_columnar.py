@@ -15,8 +15,10 @@ import pytest
 import guiju
 from guiju.compiler.ir import Program
 from guiju.engine.columnar.alone import Alone, evaluated
+from guiju.engine.columnar.columns import WORD
 from guiju.engine.columnar.leaf import NotInColumnsError
-from guiju.engine.columnar.plan import Plan, plan
+from guiju.engine.columnar.plan import Plan, Wanted, plan
+from guiju.engine.columnar.table import BLOCK
 from guiju.engine.columnar.target import Target
 from guiju.engine.rows import row_of
 from tests.engine.strategies import compiled
@@ -54,6 +56,15 @@ def test_the_level_of_a_real_standard_is_told_by_planes_alone(standard: Standard
     assert answered.alone == 0
     assert all(answered.batch.column("level.exact").to_pylist())
     assert {"L1", "L2", "L3", "none", None} <= set(answered.batch.column("level").to_pylist())
+
+
+def test_rows_of_many_blocks_are_answered_like_those_of_one(standard: Standard) -> None:
+    few = standard.verdicts(2_001, 0.05, 2)
+    times = BLOCK * WORD // few.num_rows + 2  # that fill a block, and a part of another one
+    many = pa.Table.from_batches([few] * times).combine_chunks().to_batches()[0]
+    asked: list[Wanted] = [("level", "value"), ("level", "lower"), ("level", "upper")]
+    one, all_ = (standard.plan.evaluate(batch, asked).batch for batch in (few, many))
+    assert pa.Table.from_batches([all_]).equals(pa.Table.from_batches([one] * times))
 
 
 def test_a_score_is_a_numerator_over_one_denominator(standard: Standard) -> None:
@@ -135,6 +146,23 @@ def test_words_for_verdicts_are_those_of_evidence(shop: Plan) -> None:
     rows = {name: pa.concat_arrays([pa.array(c) if isinstance(c, list) else c] * 4) for name, c in GOOD.items()}
     verdicts = ["满足", "unsatisfied", "不适用", "未知"]
     assert levels(shop, rows | {"lit": [True, True, False, True], "4.b": verdicts}, 4) == ["good", "none", "good", None]
+
+
+@pytest.mark.parametrize("index", [pa.uint8(), pa.uint16(), pa.uint32(), pa.uint64()])
+def test_words_may_be_numbered_without_a_sign(shop: Plan, index: pa.DataType) -> None:
+    """As other tools write their categories."""
+
+    def encoded(words: Sequence[str | None]) -> pa.DictionaryArray:
+        plain = pa.array(words).dictionary_encode()
+        return pa.DictionaryArray.from_arrays(plain.indices.cast(index), plain.dictionary)
+
+    rows = {name: pa.concat_arrays([pa.array(c) if isinstance(c, list) else c] * 4) for name, c in GOOD.items()}
+    kinds, lit = encoded(["store", None, "kiosk", "store"]), [True, True, True, False]
+    media = pa.ListArray.from_arrays([0, 1, 1, 2, 3], encoded(["phone", "phone", "mail"]))
+    said = encoded(["满足", "satisfied", "satisfied", None])
+    changed = {"kind": kinds, "4.b": said, "lit": lit, "media": media}
+    assert levels(shop, rows | changed, 4) == ["good", "none", "none", "none"]
+    assert levels(shop, rows | {"kind": kinds}, 4) == ["good", None, "none", "good"]
 
 
 def test_a_slice_of_a_table_is_answered_like_the_whole(shop: Plan) -> None:
