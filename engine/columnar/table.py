@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -82,11 +83,11 @@ class Table:
 
     def _values(self, rows: npt.NDArray[np.intp]) -> Iterator[tuple[int, list[object]]]:
         """Some rows as the evaluator takes them."""
-        few = {slot: column.array.take(pa.array(rows)).to_pylist() for slot, column in self._columns.items()}
-        for i, row in enumerate(map(int, rows)):
-            values: list[object] = [None] * len(layout(self._plan.program))
-            for slot, listed in few.items():
-                values[slot] = listed[i]
+        chosen = pa.array(rows)
+        columns: list[Iterable[object]] = [repeat(None)] * len(layout(self._plan.program))
+        for slot, column in self._columns.items():
+            columns[slot] = column.array.take(chosen).to_pylist()
+        for row, *values in zip(map(int, rows), *columns, strict=False):  # what is blank in all rows never ends
             for slot, value in self._odd.get(row, {}).items():
                 values[slot] = value
             yield row, values
