@@ -118,18 +118,25 @@ def assessed(
     budget: int = BUDGET,
 ) -> Assessment:
     """The assessment of settled values: what is open among them can become what the sweeps find."""
-    program, network = bound.program, network_of(bound.program)
-    values, clauses = settled
-    known = Known(network, tuple(values), standing_of(values, bound, clauses, memory, budget))
+    known = known_of(bound, settled, memory, budget)
     open_ = Reached(known, memory, budget).of_all()
-    return Assessment(program, bound, readings, tuple(known.values), clauses, open_, known)
+    return Assessment(bound.program, bound, readings, tuple(known.values), settled[1], open_, known)
 
 
 def known_from(bound: Bound, readings: Mapping[str, str], memory: Memory) -> Known:
     """Where every sweep over some evidence begins: what is settled of it, and what the rest must not deny."""
-    network = network_of(bound.program)
-    values, clauses = settle(network, bound, readings)
-    return Known(network, tuple(values), standing_of(values, bound, clauses, memory))
+    return known_of(bound, settle(network_of(bound.program), bound, readings), memory)
+
+
+def known_of(
+    bound: Bound,
+    settled: tuple[Sequence[Value], Mapping[str, ClauseResult]],
+    memory: Memory,
+    budget: int = BUDGET,
+) -> Known:
+    """The same, where it is settled already."""
+    values, clauses = settled
+    return Known(network_of(bound.program), tuple(values), standing_of(values, bound, clauses, memory, budget))
 
 
 # --- what is known decides ---------------------------------------------------------------------------------------

@@ -10,10 +10,10 @@ from guiju.compiler.ir import UNKNOWN, Program, Value
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.engine.columnar.laid import VERDICT
 from guiju.engine.compiled.compiled import MOST_REMEMBERED, Compiled, compiled
-from guiju.engine.evaluate import settle
+from guiju.engine.evaluate import known_of, settle
 from guiju.engine.network import network_of
-from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import Memory, standing_of
+from guiju.engine.possible import Possible
+from guiju.engine.reachable import Memory
 from guiju.engine.reached import Reached
 from guiju.engine.rows import bind_row
 from guiju.engine.verdicts import EITHER
@@ -82,10 +82,10 @@ def evaluated(
     if len(memory) > MOST_REMEMBERED:
         memory.clear()
     network = network_of(program)
-    values, clauses = settle(network, bound, readings)
-    found = {a: _settled(clauses[a.removeprefix(VERDICT)].verdict) for a in addresses if a.startswith(VERDICT)}
+    settled = settle(network, bound, readings)
+    found = {a: _settled(settled[1][a.removeprefix(VERDICT)].verdict) for a in addresses if a.startswith(VERDICT)}
     if len(found) < len(addresses):
-        reached = Reached(Known(network, tuple(values), standing_of(values, bound, clauses, memory)), memory)
+        reached = Reached(known_of(bound, settled, memory), memory)
         found |= {a: reached.of(network.at[a]) for a in addresses if a not in found}
     return Alone(found, ())
 

@@ -19,12 +19,12 @@ from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Input, NumberType, P
 from guiju.compiler.operators import COMPARISONS
 from guiju.engine.bind import bind
 from guiju.engine.domains import ANY, Domains
-from guiju.engine.evaluate import Assessment, evaluate, settle
+from guiju.engine.evaluate import Assessment, evaluate, known_of, settle
 from guiju.engine.evidence import Evidence
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Network, Node, live_operands, network_of, open_below
 from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import MOST_CASES, possible_of, relift, standing_of
+from guiju.engine.reachable import MOST_CASES, possible_of, relift
 from guiju.engine.reasoning.joined import LATER, SAID, Joined, joined, of_one_only
 from guiju.engine.reasoning.neighbours import completed, neighbour
 from guiju.engine.reasoning.numbering import both_ways
@@ -119,11 +119,10 @@ def on_nothing(program: Program, readings: Mapping[str, str], left_open: Collect
     Some readings may be left open; those not named take their default.
     """
     bound, _ = bind(program, Evidence(subject="", span=NOWHERE))
-    network = network_of(program)
     chosen = {r: option for r, option in (program.defaults | dict(readings)).items() if r not in left_open}
-    values, clauses = settle(network, bound, chosen)
-    known = Known(network, values, standing_of(values, bound, clauses, {}))
-    return Assessment(program, bound, chosen, tuple(values), clauses, {}, known)
+    settled = settle(network_of(program), bound, chosen)
+    known = known_of(bound, settled, {})
+    return Assessment(program, bound, chosen, tuple(known.values), settled[1], {}, known)
 
 
 def _agreement(outcome: str, one: Assessment, other: Assessment, both: Joined, budget: int) -> Agreement:

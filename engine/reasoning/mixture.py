@@ -15,10 +15,10 @@ from typing import TypeAlias
 
 from guiju.compiler.ir import ABSENT, UNKNOWN, Clause, Definition, Value, Verdict
 from guiju.engine.domains import ANY
-from guiju.engine.evaluate import Assessment, assessed
+from guiju.engine.evaluate import Assessment, assessed, known_of
 from guiju.engine.network import Network, network_of
 from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import Memory, possible_of, standing_of
+from guiju.engine.reachable import Memory, possible_of
 from guiju.engine.reasoning.completed import NOTHING, Completed, Ground, Taken
 from guiju.engine.reasoning.difference import Effect, Nodes, Seen, named, seen_in
 from guiju.engine.verdicts import ClauseResult
@@ -174,9 +174,7 @@ class Mixture:
 
     @cached_property
     def _known(self) -> Known:
-        values, clauses = self.settled
-        standing = standing_of(values, self.ground.bound, clauses, self.memory)
-        return Known(network_of(self.ground.bound.program), tuple(values), standing)
+        return known_of(self.ground.bound, self.settled, self.memory)
 
     @cached_property
     def _nodes(self) -> Nodes:

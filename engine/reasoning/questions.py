@@ -16,10 +16,10 @@ from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, Program, Undefined, 
 from guiju.engine.ages import Outdated
 from guiju.engine.bind import Bound
 from guiju.engine.domains import ANY, Domains
-from guiju.engine.evaluate import settle
+from guiju.engine.evaluate import known_of, settle
 from guiju.engine.network import Network, Node, live_operands, met_above, network_of, open_below, users_among, users_of
 from guiju.engine.possible import Known, Possible
-from guiju.engine.reachable import outcomes_of, possible_of, relift, standing_of
+from guiju.engine.reachable import outcomes_of, possible_of, relift
 from guiju.engine.reasoning.changes import Terms
 from guiju.engine.reasoning.outlook import Left, Looking, Outlook, look
 from guiju.engine.reasoning.relevance import Matter, looked_at
@@ -201,8 +201,8 @@ def inquire(  # noqa: PLR0913, PLR0917 - the evidence, how it is read, and what 
     """
     program, looking = bound.program, looking or Looking(bound.program)
     network = network_of(program)
-    values, clauses = settle(network, bound, {r.id: r.default for r in program.readings} | dict(readings or {}))
-    known = Known(network, tuple(values), standing_of(values, bound, clauses, looking.memory))
+    settled = settle(network, bound, {r.id: r.default for r in program.readings} | dict(readings or {}))
+    known, clauses = known_of(bound, settled, looking.memory), settled[1]
     outlook = look(known, looking)
     aside = frozenset(put_aside)
     search = _Search(known, outlook, clauses, terms or Terms(), bound.outdated)
