@@ -366,3 +366,20 @@ def test_it_prints_on_a4(tab: Page, provider: str, vendor: str, language: str) -
     tab.emulate_media(media="print")
     assert not tab.locator(".controls").is_visible()
     assert tab.evaluate("document.documentElement.scrollWidth") <= 1300
+
+
+def test_on_paper_no_sign_to_fold_by_stands_over_the_marks_of_the_lines(tab: Page, provider: str) -> None:
+    tab.goto(provider)
+    found = """[...new Set([...document.querySelectorAll('.tree summary')].map(
+        line => getComputedStyle(line, '::before').content))]"""
+    assert set(tab.evaluate(found)) == {'"▸"', '"▾"'}
+    tab.emulate_media(media="print")
+    assert tab.evaluate(found) == ["none"]
+
+
+def test_on_paper_nothing_is_promised_that_only_the_screen_has(tab: Page, provider: str) -> None:
+    tab.goto(provider)
+    legend = tab.locator(".in-derivation > p").first
+    assert legend.inner_text().endswith("on the screen also its line of the policy.")
+    tab.emulate_media(media="print")
+    assert not tab.locator(".tree .place").first.is_visible()
