@@ -380,6 +380,6 @@ def test_on_paper_no_sign_to_fold_by_stands_over_the_marks_of_the_lines(tab: Pag
 def test_on_paper_nothing_is_promised_that_only_the_screen_has(tab: Page, provider: str) -> None:
     tab.goto(provider)
     legend = tab.locator(".in-derivation > p").first
-    assert legend.inner_text().endswith("on the screen also its line of the policy.")
+    assert legend.inner_text().endswith("on a screen also its line of the policy.")
     tab.emulate_media(media="print")
     assert not tab.locator(".tree .place").first.is_visible()

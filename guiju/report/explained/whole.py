@@ -34,7 +34,7 @@ MARKED = Text(
 )
 _PLACES = Text(
     "每一行写明标准的依据和证据编号；在屏幕上还写明策略的那一行。",
-    "Every line has its citation in the standard and the ids of its evidence; on the screen also its line of the policy.",
+    "Every line has its citation in the standard and the ids of its evidence; on a screen also its line of the policy.",
 )
 _ENGINE = Text("规矩引擎 {version}", "Guiju engine {version}")
 _POLICY = Text("策略 {name}，摘要 {digest}", "policy {name}, digest {digest}")
