@@ -71,11 +71,28 @@ UNKNOWN_COLUMN = Code(
         "the standard has no fact, input or clause to attest of the name `{name}`",
     ),
     Text(
-        "改列名；要照抄进结果用 --keep “{name}”，其余的列都不要用 --ignore-others；表头可由 guiju batch-schema 写出",
-        "rename the column; `--keep {name}` copies it to the result, --ignore-others passes over all such columns; "
-        "`guiju batch-schema` writes the head of a table",
+        "改列名；{others}；表头可由 guiju batch-schema 写出",
+        "rename the column; {others}; `guiju batch-schema` writes the head of a table",
     ),
     Text("写错名字的列若被略过，里面的值就成了未知", "were it passed over, all that it says would count as unknown"),
+)
+TWO_CLAUSES = Code(
+    "column-of-two-clauses",
+    Severity.WARNING,
+    Text("一列在两个版本里是两个条款", "One column, two clauses"),
+    Text(
+        "这些编号在“{before}”和“{after}”里不是同一个条款：{names}",
+        "numbers that stand for one clause in {before} and for another in {after}: {names}",
+    ),
+    Text(
+        "结论若只按其中一个版本的编号作出，就不要把这一列放进表里；它只说得了那个版本的条款",
+        "leave out such a column where its verdicts were given by the numbers of one edition alone: they say nothing of "
+        "the other's clause",
+    ),
+    Text(
+        "每个版本都按自己的编号读这一列，对一个条款作的结论会算到另一个条款上",
+        "each edition reads the column by its own numbers, so that what was said of one clause counts for another",
+    ),
 )
 COLUMN_TWICE = Code(
     "column-twice",
@@ -457,6 +474,7 @@ BATCH_CODES: tuple[Code, ...] = (
     DAMAGED_TABLE,
     EMPTY_TABLE,
     UNKNOWN_COLUMN,
+    TWO_CLAUSES,
     COLUMN_TWICE,
     COLUMN_TYPE,
     BINARY_FLOATS,

@@ -48,6 +48,7 @@ class Wanted:
     keep: tuple[str, ...] = ()
     ignore_others: bool = False
     to: Form | Literal["own"] | None = None
+    may_keep: bool = True  # whether the command copies columns to its result
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def heading_of(
         is_others = also is not None and slot_named(also, name) is not None
         if index is None and not (name == id_ or name in wanted.keep or wanted.ignore_others or is_others):
             meant = near(name, {**slots_by_name(program), **(slots_by_name(also) if also is not None else {})})
-            found.append(_about(codes.UNKNOWN_COLUMN, table.place(at), meant, name=name))
+            found.append(_about(codes.UNKNOWN_COLUMN, table.place(at), meant, name=name, others=_others(wanted, name)))
         if index is None or names.index(name) < at:
             continue
         slot = layout(program)[index]
@@ -99,6 +100,16 @@ def heading_of(
     found += _worth_knowing(program, table, slots)
     keep = tuple(name for name in wanted.keep if name in names)
     return Heading(tuple((name, index) for index, (name, _) in sorted(slots.items())), id_, keep), tuple(found)
+
+
+def _others(wanted: Wanted, name: str) -> Text:
+    """What can be done with a column that says nothing of the standard."""
+    if not wanted.may_keep:
+        return Text("用 --ignore-others 略过所有这样的列", "--ignore-others passes over all such columns")
+    return Text(
+        f"要照抄进结果用 --keep “{name}”，其余的列都不要用 --ignore-others",
+        f"`--keep {name}` copies it to the result, --ignore-others passes over all such columns",
+    )
 
 
 def _usual_id(program: Program, names: Sequence[str]) -> str | None:

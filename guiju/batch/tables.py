@@ -44,6 +44,22 @@ _HEAD_TOO_LONG = Text("表头有一格超过 128 KB", "a cell of the head with m
 _OF_ARROW = {
     "straddling object": Text("一行超过 8 MB", "a line of more than 8 MB"),
     "CRC checksum": Text("有一页与它的校验和不符", "a page does not fit its checksum"),
+    **dict.fromkeys(
+        ("magic bytes not found", "Not an Arrow file"),
+        Text("末尾没有这种文件该有的标记", "it does not end as a file of its kind does"),
+    ),
+    **dict.fromkeys(
+        (
+            "file size is",
+            "File is too small",
+            "able to read",
+            "Expected to read",
+            "Unexpected end of stream",
+            "No more data",
+            "bytes available",
+        ),
+        Text("数据没有完就断了", "it ends before its data does"),
+    ),
 }
 _WRONG = pa.ArrowInvalid | pa.ArrowException | OSError | UnicodeDecodeError | NotClosedError | HeadTooLongError
 
@@ -146,7 +162,14 @@ def opened(path: Path) -> Table:
     with _told(path):
         size = path.stat().st_size
         schema, rows = _SHAPES[form](path)
+        _names_of(schema)
     return Table(path, str(path), form, schema, rows, size)
+
+
+def _names_of(schema: pa.Schema) -> list[str]:
+    """The names of all columns; UnicodeDecodeError where one is no text, which Arrow reads when it is asked for."""
+    names: list[str] = schema.names
+    return names
 
 
 def _parquet_shape(path: Path) -> tuple[pa.Schema, int | None]:
@@ -188,9 +211,21 @@ def batches(table: Table, columns: Iterable[str], misfits: Misfits) -> Iterator[
     wanted = list(columns)
     rows = _rows_at_once(table.schema.field(name).type for name in wanted)
     with _told(table.path):
-        for batch in _together(_READERS[table.form](table.path, wanted, rows, misfits), rows, misfits):
+        read = map(_valid, _READERS[table.form](table.path, wanted, rows, misfits))
+        for batch in _together(read, rows, misfits):
             for start in range(0, batch.num_rows or misfits.are_waiting, rows):
                 yield batch.slice(start, rows)
+
+
+def _valid(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """A batch as it lies in a file, which Arrow takes unseen: of a damaged one it would read what is not there.
+
+    What lies at places that other numbers name is looked at whole; of all else that there is as much as there are rows.
+    """
+    for column in batch.columns:
+        is_in_place = pa.types.is_primitive(column.type) or pa.types.is_decimal(column.type)
+        column.validate(full=not is_in_place)
+    return batch
 
 
 def _rows_at_once(types: Iterable[pa.DataType]) -> int:
@@ -330,12 +365,14 @@ class _told:  # noqa: N801 - reads as a word at its `with`
 
 
 def _reason_of(error: BaseException) -> Argument:
-    """In both languages where Arrow's sentence is known, else in its own words."""
+    """In both languages where the sentence is known, else in Arrow's own words."""
     if isinstance(error, HeadTooLongError):
         return _HEAD_TOO_LONG
     if (known := next((told for part, told in _OF_ARROW.items() if part in str(error)), None)) is not None:
         return known
-    return reason_of(error) if isinstance(error, OSError) else str(error).splitlines()[0]
+    said = str(error).splitlines()[0]
+    reason = reason_of(error) if isinstance(error, OSError) else Text(said, said)
+    return Text(f"Arrow 的说法：{said}", said) if reason.zh == said else reason
 
 
 def _not_utf8(path: Path) -> Diagnostic | None:

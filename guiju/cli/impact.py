@@ -117,7 +117,7 @@ def command(
     source = Path(files[-1])
     place = place_of(source, out, rejects, replace=replace, language=language) if out else Place(None, None, None)
     sides, variants = _sides(files, settings, sweep, language, form)
-    wanted = Wanted(id_, (), ignore_others, copied_to(out))
+    wanted = Wanted(id_, (), ignore_others, copied_to(out), may_keep=False)
     tables, found = _tables(sides, source, wanted, language, form)
     if form == "text":
         report(found, language, notes=False)

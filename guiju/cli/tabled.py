@@ -96,9 +96,16 @@ def tables_of(
         if also is not None:  # what it alone reads has to fit as well
             _, others = heading_of(also, table, replace(wanted, ignore_others=True))
             found = (*found, *(d for d in others if d.code.severity is not Severity.NOTE and d not in wrong))
+            found = (*found, *_by_number(program, also, table, heading))
     if has_errors(found):
         fail(tuple(d for d in found if d.is_error), language, form)
     return tuple(headed), found
+
+
+def _by_number(program: Program, also: Program, table: Table, heading: Heading) -> tuple[Diagnostic, ...]:
+    from guiju.batch.numbering import two_clauses  # what knows of editions is not needed for one policy
+
+    return two_clauses(program, also, table, heading)
 
 
 def copied_to(out: Path | None) -> Form | Literal["own"] | None:

@@ -128,3 +128,35 @@ def test_a_clause_that_one_edition_alone_has_is_told_where_it_is_not_satisfied(s
     ):
         said = run("impact", *sides, "in.csv", "--lang", lang).stdout
         assert all(words[how] in said for how in hows)
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_number_that_stands_for_another_clause_in_the_other_edition_is_told(
+    sides: tuple[str, str], form: str
+) -> None:
+    """4.2 c) was a booking, which is 4.2 d) now, and is a wireless network; 4.2 b) is the same in other words."""
+    Path("in.csv").write_text("id,seats,4.2.b,4.2.c,4.2.d\na,50,satisfied,satisfied,\n")
+    result = run("impact", *sides, "in.csv", "--lang", "en", "--format", form)
+    assert result.exit_code == 0
+    said = {EDITIONS[0]: "ROOMS 7—2024", EDITIONS[1]: "ROOMS 7—2027"}
+    message = f"numbers that stand for one clause in {said[sides[0]]} and for another in {said[sides[1]]}: 4.2.c"
+    told = result.stderr if form == "text" else result.stdout
+    assert told.count(message) == 1
+    if form == "text":
+        assert f"warning[column-of-two-clauses]: {message}\n" in result.stderr
+
+
+@BOTH_WAYS
+def test_a_column_of_one_edition_alone_is_no_column_of_two_clauses(sides: tuple[str, str]) -> None:
+    Path("in.csv").write_text("id,seats,4.1.a,4.1.b,4.1.c,4.1.d,4.2.d\na,50,satisfied,,satisfied,satisfied,\n")
+    assert "column-of-two-clauses" not in run("impact", *sides, "in.csv", "--lang", "en").stderr
+
+
+@BOTH_WAYS
+def test_what_neither_edition_knows_cannot_be_kept(sides: tuple[str, str]) -> None:
+    Path("in.csv").write_text("id,seats,colour\na,50,red\n", "utf-8")
+    for lang in ("zh", "en"):
+        said = run("impact", *sides, "in.csv", "--lang", lang).stderr
+        assert "--keep" not in said
+        assert "--ignore-others" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -292,6 +293,22 @@ def test_a_table_that_was_cut_off_leaves_nothing(shops: pa.Table, folder: Path) 
     Path("in.csv").write_bytes("6.1.c\n满足\n".encode("gb18030"))
     assert "error[other-encoding]" in batch("in.csv", "out.csv").stderr
     assert left(folder) == {"in.parquet", "in.arrow", "in.arrows", "in.csv"}
+
+
+@pytest.mark.parametrize("ending", [".parquet", ".arrow", ".arrows"])
+@pytest.mark.parametrize("what", [b"anywhere", b"staff"], ids=["value", "name"])
+def test_what_is_no_text_in_a_damaged_table_is_told(ending: str, what: bytes) -> None:
+    """Arrow takes texts as they lie, and finds out when they are asked for."""
+    table = pa.table({"id": ["anywhere", "elsewhere"], "staff": [3, 4], "6.1.c": [True, False]})
+    if ending == ".parquet":
+        pq.write_table(table, "in.parquet", compression="none", store_schema=False)
+    source = Path("in.parquet") if ending == ".parquet" else Path(written(table, f"in{ending}"))
+    source.write_bytes(source.read_bytes().replace(what, b"\xff" * len(what)))
+    for lang, words in (("zh", "Arrow 的说法："), ("en", "UTF8|utf-8")):
+        result = CliRunner().invoke(main, ["batch", "shops.guiju", str(source), "out.csv", "--lang", lang])
+        assert result.exit_code == 1, result.output
+        assert re.search(rf"\[damaged-table\].*({words})", result.stderr), result.stderr
+    assert not Path("out.csv").exists()
 
 
 @pytest.mark.parametrize(("encoding", "told"), [("utf-16", "UTF-16"), ("gbk", "GB18030")])

@@ -22,6 +22,14 @@ DOCS = HERE.parents[1] / "docs"
 PAGES = {"en": DOCS / "batch.md", "zh": DOCS / "batch.zh.md"}
 _ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (\d+) \| (.*) \|$", re.MULTILINE)
 GOOD = "id,power\na,60\n"
+LATER = (
+    (HERE / "shops.guiju")
+    .read_text("utf-8")
+    .replace('title zh "店铺"', 'replaces "SHOPS 1"\n  renumbered "6.1 c)" 6.1 g)\n  title zh "店铺"')
+    .replace('standard shops-1 "SHOPS 1"', 'standard shops-2 "SHOPS 2"')
+    .replace('  c) "整洁" / "Tidy" attested\n', '  c) "安静" / "Quiet" attested\n')
+    .replace('  f) "开门" / "Open" open\n', '  f) "开门" / "Open" open\n  g) "整洁" / "Tidy" attested\n')
+)
 BATCH, IMPACT = "batch shops.guiju in.csv out.csv", "impact shops.guiju in.csv"
 
 
@@ -44,6 +52,9 @@ PROVOKED = {
     "column-twice": Provoked(BATCH, {"in.csv": "power,算力\n60,60\n"}),
     "column-type": Provoked("batch shops.guiju typed.parquet out.csv"),
     "binary-floats": Provoked("batch shops.guiju floats.parquet out.csv"),
+    "column-of-two-clauses": Provoked(
+        "impact shops.guiju later.guiju in.csv", {"in.csv": "id,6.1.c\na,satisfied\n", "later.guiju": LATER}
+    ),
     "no-known-column": Provoked(BATCH, {"in.csv": "id\na\n"}),
     "missing-columns": Provoked(BATCH),
     "output-is-input": Provoked("batch shops.guiju in.csv in.csv --replace"),
