@@ -31,6 +31,7 @@ what if
 what would change it: the cheapest plan
     remedy          the plan: what is changed, in which order, and what each change gains
     gains           what a change gains: the outcome, what its table compares, the rest
+    serving         the clauses that a change is for
     changes         what a change is, and what follows from some
     afterwards      what an outcome can be once the plan is carried out
     cheapest        the search, module by module, with every cheapest way kept

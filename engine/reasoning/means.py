@@ -90,6 +90,12 @@ class Means:
         return self.tried[address] if line is None else line
 
     @cached_property
+    def alone(self) -> dict[tuple[str, ...], Changes]:
+        """How each of what is interchangeable is changed, by what changes for it."""
+        each = (m.rows[1].ways[0] for kind in self.kinds if len(kind.members) > 1 for m in kind.members)
+        return {tuple(changes): changes for changes in each}
+
+    @cached_property
     def values(self) -> list[Value]:
         """Today's values, UNKNOWN where a change can make a difference."""
         values = list(self.aim.today)

@@ -17,6 +17,7 @@ from guiju.engine.reasoning.gains import Gain, gains
 from guiju.engine.reasoning.likewise import NOTHING_ELSE, Likewise, likewise
 from guiju.engine.reasoning.means import Means, TooManyWaysError, means_of
 from guiju.engine.reasoning.nearest import Bound, Needed, as_near_as_can_be, needed_of
+from guiju.engine.reasoning.serving import served
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored, is_counted, stretch_of
 
 MOST_ALTERNATIVES = 200  # selections that are looked at
@@ -24,7 +25,10 @@ MOST_ALTERNATIVES = 200  # selections that are looked at
 
 @dataclass(frozen=True)
 class Step:
-    """One change. A number must be `bound` the value `required`, as `planned` is; other things just that, or `also`."""
+    """One change. A number must be `bound` the value `required`, as `planned` is; other things just that, or `also`.
+
+    A fact is changed for the clauses that it `serves`, by address, or for its own sake where a score looks at it.
+    """
 
     address: str
     actual: Value
@@ -32,6 +36,7 @@ class Step:
     cost: Fraction
     gains: tuple[Gain, ...]
     also: Likewise = NOTHING_ELSE
+    serves: tuple[str, ...] = ()
 
     @property
     def planned(self) -> Value:
@@ -237,11 +242,24 @@ class Becoming:
 
 
 def needs_of(remedy: Remedy, terms: Terms, place: int, addresses: Collection[str]) -> dict[str, Becoming]:
-    """What some things must be in the alternative at a `place`, all else of it being changed as well."""
+    """What some things must be in the alternative at a `place`, all else of it being changed as well.
+
+    Of what is interchangeable also of those that its way does not take: each in place of the first one.
+    """
     if remedy.found is None or not addresses:
         return {}
-    means = remedy.found.means
-    changes = as_near_as_can_be(means, terms, remedy.ways[place])
+    means, way = remedy.found.means, remedy.ways[place]
+    becoming = _becoming(means, terms, way, addresses)
+    for part in remedy.alternatives[place]:
+        for together in part.of[part.number :]:
+            if not becoming.keys() >= (asked := set(addresses).intersection(together)):
+                without = {a: planned for a, planned in way.items() if a not in part.of[0]}
+                becoming |= _becoming(means, terms, {**without, **means.alone[together]}, asked)
+    return becoming
+
+
+def _becoming(means: Means, terms: Terms, way: Changes, addresses: Collection[str]) -> dict[str, Becoming]:
+    changes = as_near_as_can_be(means, terms, way)
     final = means.aim.values(changes)
     return {
         a: Becoming(needed_of(means, terms, final, changes, a), likewise(means.aim, terms, final, changes, a))
@@ -266,7 +284,8 @@ def _steps(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[St
         needed = needed_of(means, terms, final, changes, address)
         also = likewise(aim, terms, final, changes, address)
         gained = gains(aim, values, after)
-        yield Step(address, actual, needed, terms.cost(address), gained, also)
+        serves = served(aim, terms, final, changes, address)
+        yield Step(address, actual, needed, terms.cost(address), gained, also, serves)
         values = after
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Value, Verdict
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Program, Value, Verdict
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
-from guiju.engine.network import met_above, users_of
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.afterwards import bound_after, possible_after
 from guiju.engine.reasoning.blocked import Unpriced, pins_in_the_way, unpriced, verdicts_that_may_save
@@ -31,7 +30,6 @@ from guiju.report.values import set_text, value_text
 from guiju.report.words import About, in_order, labelled, number, plain, word
 
 MOST_GAINS, MOST_SELECTIONS, MOST_NAMES = 4, 8, 12
-_TO_BE_SERVED = (UNKNOWN, Verdict.UNSATISFIED)
 _SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 #: to which side a decimal beside a bound must lie, so that it does as well
 _INWARD: dict[Bound, About] = {"=": "exactly", ">=": "above", ">": "above", "<=": "below", "<": "below"}
@@ -199,7 +197,7 @@ def _not_priced(aim: Aim, remedy: Remedy, left_out: Unpriced, language: Language
     instead = "" if remedy.steps else "-instead"
     for key, clauses in (("plan-not-renewed", left_out.renewed), ("plan-left-to-people", left_out.by_people)):
         if clauses:
-            yield word(f"{key}{instead}", language, clauses=_printed(aim, clauses))
+            yield word(f"{key}{instead}", language, clauses=_printed(aim.assessment.program, clauses))
 
 
 def among(key: str, left_out: Unpriced, language: Language, **arguments: object) -> str:
@@ -209,9 +207,9 @@ def among(key: str, left_out: Unpriced, language: Language, **arguments: object)
     return word(f"{key}-among" if left else key, language, left=left, **arguments)
 
 
-def _printed(aim: Aim, addresses: Sequence[str]) -> str:
+def _printed(program: Program, addresses: Sequence[str]) -> str:
     """Clauses as the standard prints them; of many the first."""
-    clause = aim.assessment.program.clause
+    clause = program.clause
     told = ", ".join(clause[address.removeprefix("clause:")].printed for address in addresses[:MOST_NAMES])
     return told + (f", … +{len(addresses) - MOST_NAMES}" if len(addresses) > MOST_NAMES else "")
 
@@ -247,8 +245,9 @@ class _Teller:
         """One change, and what it gains."""
         actual, becomes = self._value(step.address, step.actual), self._becomes(step.address, step.needed)
         cost = word("plan-cost", self._language, cost=number(step.cost))
-        if served := self._served(step.address):
-            cost = f"{cost}; {word('plan-serves', self._language, clauses=', '.join(served))}"
+        if step.serves:
+            clauses = _printed(self._a.program, step.serves)
+            cost = f"{cost}; {word('plan-serves', self._language, clauses=clauses)}"
         change = f"{self.name(step.address)}: {actual} → {becomes}  ({cost})"
         told = [self._gain(gain) for gain in step.gains[:MOST_GAINS]]
         more = [f"… +{len(step.gains) - MOST_GAINS}"] if len(step.gains) > MOST_GAINS else []
@@ -305,16 +304,6 @@ class _Teller:
         told = subject.guidance if is_own and isinstance(subject, Fact) else None
         return told.in_language(self._language) if told is not None else ""
 
-    def _served(self, address: str) -> list[str]:
-        """Of a fact the clauses that stand on it and are not satisfied, as the standard prints them."""
-        network = self._a.network
-        if not address.startswith("fact:"):
-            return []
-        subjects = [n.subject for n in network.nodes]
-        met = met_above(users_of(network), network.at[address], lambda i: not isinstance(subjects[i], Clause))
-        clauses = [subjects[i] for i in sorted(met) if self._a.values[i] in _TO_BE_SERVED]
-        return [c.printed for c in clauses if isinstance(c, Clause)]
-
     def _gain(self, gain: Gain) -> str:
         d = gain.definition
         at = f" {word('at-level', self._language)} {d.level}" if d.level else ""
@@ -354,7 +343,7 @@ class _Teller:
 
     def alternatives(self, remedy: Remedy, terms: Terms) -> Iterator[str]:
         """The selections of equal cost: what they have in common is the plan, and told above."""
-        if len(remedy.alternatives) < 2:
+        if len(remedy.alternatives) < 2 and all(part.is_whole for parts in remedy.alternatives for part in parts):
             if remedy.count is None:
                 yield word("plan-equal-open", self._language)
             return
@@ -362,14 +351,15 @@ class _Teller:
         yield word(key, self._language, count=remedy.count or len(remedy.alternatives))
         told = remedy.alternatives[:MOST_SELECTIONS]
         needs = [needs_of(remedy, terms, place, _facts(parts)) for place, parts in enumerate(told)]
-        common = _common(remedy, needs)
+        common, left = _common(told, needs), len(remedy.alternatives) - len(told)
         if common:
-            yield f"  {word('plan-common', self._language, number=len(common))}"
+            key = "plan-common-below" if left else "plan-common"
+            yield f"  {word(key, self._language, number=len(common))}"
         for place, (parts, becoming) in enumerate(zip(told, needs, strict=True)):
-            either = word("plan-or" if place else "plan-either", self._language)
-            yield f"  {either} {self._selection(parts, common, becoming)}"
-        if len(remedy.alternatives) > MOST_SELECTIONS:
-            yield f"  … +{len(remedy.alternatives) - MOST_SELECTIONS}"
+            either = f"{word('plan-or' if place else 'plan-either', self._language)} " if len(told) > 1 else ""
+            yield f"  {either}{self._selection(parts, common, becoming)}"
+        if left:
+            yield f"  … +{left}"
 
     def _selection(self, parts: tuple[Part, ...], without: frozenset[str], needs: Mapping[str, Becoming]) -> str:
         """What one selection changes: by names, facts with what they become, and so many of what is interchangeable."""
@@ -401,9 +391,9 @@ class _Teller:
         return f"{told} ({also})" if also else told
 
 
-def _common(remedy: Remedy, needs: Sequence[Mapping[str, Becoming]]) -> frozenset[str]:
-    """What all alternatives change, and those that are told to the same value: it is not said again of each."""
-    named = frozenset.intersection(*(_needed(parts) for parts in remedy.alternatives))
+def _common(told: Sequence[tuple[Part, ...]], needs: Sequence[Mapping[str, Becoming]]) -> frozenset[str]:
+    """What all alternatives that are told change to the same value: it is not said again of each."""
+    named = frozenset.intersection(*(_needed(parts) for parts in told))
     return frozenset(a for a in named if all(each.get(a) == needs[0].get(a) for each in needs))
 
 
@@ -412,7 +402,9 @@ def _needed(parts: tuple[Part, ...]) -> frozenset[str]:
 
 
 def _facts(parts: tuple[Part, ...]) -> frozenset[str]:
-    return frozenset(a for part in parts for a in part.addresses if a.startswith("fact:"))
+    """The facts that are told; of many things that are interchangeable those of the first."""
+    told = (together for part in parts for together in (part.of if part.is_whole else part.of[:MOST_NAMES]))
+    return frozenset(a for together in told for a in together if a.startswith("fact:"))
 
 
 def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms) -> model.PlanModel:
@@ -476,7 +468,7 @@ def parts_model(parts: tuple[Part, ...]) -> list[model.PartModel]:
 
 def _way_model(remedy: Remedy, terms: Terms, place: int) -> list[model.BecomingModel]:
     """What the facts of one set become, in one way to make it."""
-    facts = [a for a in remedy.ways[place] if a.startswith("fact:")]
+    facts = [a for part in remedy.alternatives[place] for a in part.addresses if a.startswith("fact:")]
     return [
         model.BecomingModel(
             address=a,
@@ -516,5 +508,6 @@ def _step_model(assessment: Assessment, step: Step) -> model.StepModel:
         else None,
         also=_also_model(step.also),
         cost=str(step.cost),
+        serves=list(step.serves),
         gains=gains,
     )

@@ -67,6 +67,7 @@ class StepModel(_Model):
     unit: str | None = Field(description="the coherent unit of both numbers, where it is a quantity")
     also: AlsoModel = Field(description="what else it may become, all other changes being as they are")
     cost: str
+    serves: list[str] = Field([], description="of a fact the clauses that it is changed for")
     gains: list[GainModel]
 
 
@@ -120,7 +121,9 @@ class PlanModel(_Model):
         description="all sets of clauses and facts whose change comes to this cost, this one among them"
     )
     ways: list[list[BecomingModel]] = Field(
-        [], description="of the first 8 of these one way to make each: what its facts become, and what else they may"
+        [],
+        description="of the first 8 of these one way to make each: what its facts become, and what else they may; of"
+        " things that are interchangeable what each would",
     )
     count: int | None = Field(
         description="how many sets these are, whatever their facts become; null where not all are listed, or not all"

@@ -437,6 +437,9 @@ WORDS: Mapping[str, Text] = {
         "取自词汇表 {name}，不是标准印出的: {said}；可有可无的各项: {options}",
         "from the vocabulary {name}, not printed in the standard: {said}; none, some or all of: {options}",
     ),
+    "plan-common-below": Text(
+        "以下各套共有的改动: {number} 项；此外", "changes that all below make: {number}; besides these"
+    ),
     "plan-either": Text("或者", "either"),
     "plan-or": Text("或者", "or"),
     "any-of": Text("这 {of} 项中任意 {number} 项", "any {number} of these {of}"),

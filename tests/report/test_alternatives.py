@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 
@@ -13,9 +14,9 @@ from guiju.compiler.ir import Value, Verdict
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Source
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.remedy import remedy_for
+from guiju.engine.reasoning.remedy import needs_of, remedy_for
 from guiju.library import compile_source
-from guiju.report.plan import plan_lines
+from guiju.report.plan import plan_lines, plan_model
 
 MILLS = """standard mills "Mills"
 groups section
@@ -130,3 +131,71 @@ THIRDS = '  a) "Income per head" 3 * income / (1 万元) BOUND 2000'
 def test_the_decimal_beside_a_bound_does_as_well(bound: str, today: str, told: str) -> None:
     lines = told_in("en", (THIRDS.replace("BOUND", bound),), {"income": today})
     assert any(told in line for line in lines), lines
+
+
+ANY_TWO = """standard shops "Shops"
+groups section
+levels
+  L1 "Open"
+fact floor : m2 "Floor"
+fact doors : count "Doors"
+fact hours : h "Hours"
+section s "s"
+  a) "Floor" floor >= 30 m2
+  b) "Doors" doors >= 2
+  c) "Hours" hours > 8 h
+score met = count of clauses satisfied
+grade level by met
+  L1 | met >= 2
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            "  any 2 of these 3: floor (Floor) 10 m2 → ≥ 30 m2, doors (Doors) 1 → ≥ 2, hours (Hours) 7 h → > 8 h",
+        ),
+        ("zh", "  这 3 项中任意 2 项: floor (Floor) 10 m2 → ≥ 30 m2, doors (Doors) 1 → ≥ 2, hours (Hours) 7 h → > 8 h"),
+    ],
+)
+def test_of_what_is_interchangeable_each_is_told_with_what_it_must_be(language: Language, told: str) -> None:
+    """Three sets that cost the same are one line; what the plan does not take has its bound as well."""
+    program = compile_source(Source("shops.guiju", ANY_TWO)).program
+    assert program is not None
+    facts = {"floor": "10 m2", "doors": 1, "hours": "7 h"}
+    assessed = guiju.evaluate(guiju.Policy(program), {"guiju": "evidence/1", "subject": "x", "facts": facts})
+    aim = Aim(assessed, "level", wanted_from(assessed, "level", "L1"))
+    remedy = remedy_for(aim, Terms())
+    lines = list(plan_lines(aim, "L1", remedy, Terms(), language))
+    assert lines[-1] == told
+    needs = needs_of(remedy, Terms(), 0, ["fact:floor", "fact:doors", "fact:hours"])
+    for two in combinations(needs, 2):
+        assert aim.reaches({address: needs[address].needed.planned for address in two})
+    (way,) = plan_model(aim, "L1", remedy, Terms()).ways
+    assert {b.address: (b.bound, b.required) for b in way} == {
+        a: (b.needed.bound, str(b.needed.required)) for a, b in needs.items()
+    }
+
+
+def test_what_more_sets_make_than_are_told_is_said_of_those_below_alone() -> None:
+    """The ninth set takes two of what the others take one of; eight are told."""
+    keys = [f"k{n}" for n in range(1, 10)]
+    either = " or ".join(f"{k} = yes" for k in keys[:8])
+    text = ANY_TWO.replace(
+        "section s", "fact guards : count\n" + "".join(f"fact {k} : yes-no\n" for k in keys) + "section s"
+    )
+    text = text.replace("floor >= 30 m2", f"(guards >= 1 and ({either})) or (guards >= 2 and k9 = yes)")
+    text = text.replace("met >= 2", "met >= 3")
+    program = compile_source(Source("shops.guiju", text)).program
+    assert program is not None
+    facts: dict[str, object] = {"floor": "10 m2", "doors": 2, "hours": "9 h", "guards": 0, **dict.fromkeys(keys, False)}
+    assessed = guiju.evaluate(guiju.Policy(program), {"guiju": "evidence/1", "subject": "x", "facts": facts})
+    aim = Aim(assessed, "level", wanted_from(assessed, "level", "L1"))
+    remedy = remedy_for(aim, Terms())
+    needed = [needs_of(remedy, Terms(), place, ["fact:guards"]) for place in range(len(remedy.alternatives))]
+    assert sorted(str(b["fact:guards"].needed.required) for b in needed) == ["1"] * 8 + ["2"]
+    lines = list(plan_lines(aim, "L1", remedy, Terms(), "en"))
+    assert any("guards 0 → ≥ 2" in line for line in lines) or "  changes that all below make: 1; besides these" in lines
