@@ -23,10 +23,11 @@ from typing import Any
 import guiju
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.reasoning.because import because
+from guiju.engine.reasoning.certifying import certificate_of
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.difference import difference_between
 from guiju.engine.reasoning.mending import ChosenMendings, mendings_by_choice
-from guiju.engine.reasoning.proof import certificate_of, refuted
+from guiju.engine.reasoning.proof import refuted
 from guiju.engine.reasoning.questions import inquire
 from guiju.engine.reasoning.readings import reading_effects
 from guiju.engine.reasoning.remedy import remedy_for

@@ -44,9 +44,12 @@ what would change it: the cheapest plan
     course          what the goal comes to as one kind of things after another is settled: a layered graph
     agreeing        facts that are stated though a formula gives them: what that asks of the numbers below
     alike           how far a count has come, where only comparisons look at it
-    terrain         every state of a course, and where each choice leads
+    stretch         a course with its parts, and what each part can come to
+    terrain         every state of a stretch, and where each choice leads
     blocked         where there is no plan: which pins are why, and whether renewed evidence could lead there
-    proof           the certificate that nothing cheaper does, and its check
+    certificate     what proves that nothing cheaper does: the least cost of every state
+    certifying      the certificate of a plan
+    proof           its check, which imports no search
 
 other readings
     readings        every combination of options that can change an outcome

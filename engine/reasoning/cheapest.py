@@ -13,7 +13,8 @@ from math import comb
 from typing import TypeAlias
 
 from guiju.engine.reasoning.means import Kind
-from guiju.engine.reasoning.terrain import MISSED, Terrain, is_counted
+from guiju.engine.reasoning.stretch import is_counted
+from guiju.engine.reasoning.terrain import MISSED, Terrain
 
 NOTHING = Fraction(0)
 

@@ -17,7 +17,8 @@ from guiju.engine.reasoning.changes import Aim
 from guiju.engine.reasoning.cheapest import NOTHING, Choices, Option, Selection, least_costs, options_of
 from guiju.engine.reasoning.choosing import Choice, choices_of
 from guiju.engine.reasoning.means import Kind, clauses_alone
-from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored, stretch_of
+from guiju.engine.reasoning.stretch import stretch_of
+from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored
 
 MOST_STEPS = 250_000  # at one stage, from each state with each choice: all of these are compared with each other
 MOST_PAIRS = 20_000  # states with those of their parts, after one stage

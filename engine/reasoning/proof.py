@@ -1,162 +1,32 @@
-"""Why nothing cheaper does: a certificate that says the least cost of every state, and the check that replays it.
+"""Whether nothing cheaper does: the check of a certificate, which says the least cost of every state.
 
-The check calls nothing that searches. It asks what the changes lead to, and goes over the course once: from the costs
-that are stated for one stage follow those of the next, and these must be the stated ones. So no state costs less than
-the certificate says, and no state in which the goal is reached costs less than the changes.
+It imports nothing that searches, neither `terrain` nor `cheapest` nor `remedy`: a contract holds that. It asks what
+the changes lead to, and goes over the course once: from the costs that are stated for one stage follow those of the
+next, and these must be the stated ones. So no state costs less than the certificate says, and no state in which the
+goal is reached costs less than the changes.
 
 It shares with the search what changes lead to (`changes`, `unstated`), which choices of open inputs there are
-(`choosing`), what clauses and facts can come to and at what cost (`means`, `cheapest.options_of`), how far a number has
-to move (`nearest`), and the laid out course with its single step (`course`, `terrain.stretch_of`). It calls neither
-`terrain.explored` nor `cheapest.least_costs`, nor anything of `remedy`: of these it believes nothing.
+(`choosing`), what clauses and facts can come to and at what cost (`means`), how far a number has to move (`nearest`),
+and the laid out course with its single step (`course`, `stretch`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
-from hashlib import sha256
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from guiju.compiler.ir import Clause, Fact, NumberType, SetType, Special, TruthType, Undefined, Value, Verdict
+from guiju.compiler.ir import Clause, Fact, NumberType, SetType, TruthType, Value, Verdict
+from guiju.engine.reasoning.certificate import Certificate, Stage, addresses_of, asked_of, spelled, spelled_costs
 from guiju.engine.reasoning.changes import Aim, Changes, Terms
-from guiju.engine.reasoning.cheapest import options_of
 from guiju.engine.reasoning.choosing import Choice, choices_of, deciding_inputs
 from guiju.engine.reasoning.course import Course, End, State
 from guiju.engine.reasoning.means import Kind, Means, TooManyWaysError, means_of
 from guiju.engine.reasoning.nearest import Needed, needed_of, to_plan
-from guiju.engine.reasoning.remedy import Remedy
-from guiju.engine.reasoning.terrain import Stretch, Terrain, stretch_of, values_of
+from guiju.engine.reasoning.stretch import Stretch, costs_of, stretch_of, values_of
 
 _NUMBER = re.compile(r"-?[0-9]+(?:/[1-9][0-9]*)?")
-
-
-@dataclass(frozen=True)
-class Cost:
-    """A state, as what is kept of it, and the least that it costs."""
-
-    state: tuple[str, ...]
-    cost: str
-
-
-@dataclass(frozen=True)
-class Stage:
-    """The nodes that are settled at a stage, by address; the course of which they are the end; all states after it."""
-
-    of: tuple[str, ...]
-    within: tuple[Stage, ...]
-    least: tuple[Cost, ...]
-
-
-@dataclass(frozen=True)
-class Certificate:
-    """What was asked, the answer, and the least costs that prove it. `changes` None: none lead to the goal.
-
-    Where inputs are open, `choices` has a certificate for each choice of them, in their order, and the course is empty.
-    """
-
-    policy: str
-    digest: str
-    today: str
-    readings: Mapping[str, str]
-    outcome: str
-    wanted: tuple[str, ...]
-    default: str
-    costs: Mapping[str, str]
-    pinned: tuple[str, ...]
-    first: Mapping[str, tuple[str, ...]]
-    not_priced: Mapping[str, str]
-    changes: Mapping[str, str] | None
-    cost: str
-    course: tuple[Stage, ...]
-    choices: tuple[Certificate, ...] = ()
-
-
-def certificate_of(aim: Aim, terms: Terms, remedy: Remedy) -> Certificate | None:
-    """The certificate of an answer; None where it is not proved."""
-    if not remedy.proved:
-        return None
-    changes = None if remedy.steps is None else {a: spelled(v) for a, v in sorted(remedy.changes.items())}
-    choices = tuple(certificate_of(each.choice.aim, terms, each.remedy) for each in remedy.choices)
-    is_alone = remedy.found is not None and not choices
-    course = _stages(remedy.found.terrain, remedy.found.layers) if is_alone and remedy.found else ()
-    return replace(
-        _asked(aim, terms, changes, str(remedy.cost), course), choices=tuple(c for c in choices if c is not None)
-    )
-
-
-def _asked(
-    aim: Aim, terms: Terms, changes: Mapping[str, str] | None, cost: str, course: tuple[Stage, ...]
-) -> Certificate:
-    assessment = aim.assessment
-    return Certificate(
-        assessment.program.id,
-        assessment.program.digest,
-        _digest(aim),
-        dict(sorted(assessment.readings.items())),
-        aim.outcome,
-        tuple(sorted(map(spelled, aim.wanted))),
-        str(terms.default),
-        {address: str(cost) for address, cost in sorted(terms.costs.items())},
-        tuple(sorted(terms.pinned)),
-        {later: tuple(sorted(sooner)) for later, sooner in sorted(terms.first.items())},
-        dict(sorted(aim.not_priced.items())),
-        changes,
-        cost,
-        course,
-    )
-
-
-def _digest(aim: Aim) -> str:
-    """A digest of all values as they are today, and of who decided the clauses: of the evidence that counts."""
-    nodes, clauses = aim.assessment.network.nodes, aim.assessment.clauses
-    lines = [f"{node.address} = {spelled(aim.today[node.index])}" for node in nodes]
-    lines += [f"{id_} by {result.by} attested {bool(result.attestations)}" for id_, result in clauses.items()]
-    return sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _stages(terrain: Terrain, layers: Mapping[int, Any]) -> tuple[Stage, ...]:
-    stretch, stages = terrain.stretch, []
-    for number, inner in enumerate(terrain.inner):
-        states = zip(terrain.states[number], layers[id(terrain)][number], strict=True)
-        costs = {state: min(choices.counts) for state, choices in states}
-        within = _stages(inner, layers) if inner is not None else ()
-        stages.append(Stage(_addresses(stretch.course, number), within, _spelled_costs(stretch.course, number, costs)))
-    return tuple(stages)
-
-
-def _addresses(course: Course, stage: int) -> tuple[str, ...]:
-    return tuple(course.address(node) for node in course.parts[stage])
-
-
-def _spelled_costs(course: Course, stage: int, costs: Mapping[State, Fraction]) -> tuple[Cost, ...]:
-    told = (course.told(stage, state) for state in costs)
-    rows = ((END[t],) if isinstance(t, End) else tuple(map(spelled, t)) for t in told)
-    return tuple(Cost(*row) for row in sorted(zip(rows, map(str, costs.values()), strict=True)))
-
-
-END = {End.REACHED: "reached", End.MISSED: "missed"}
-
-
-def spelled(value: Any) -> str:
-    """A value as text, the same for the same value, and different for different ones of the same node."""
-    match value:
-        case tuple():
-            return f"({', '.join(map(spelled, value))})"
-        case frozenset():
-            return "{" + ", ".join(sorted(value)) + "}"
-        case bool():
-            return str(value).lower()
-        case Verdict() | Special():
-            return str(value.value)
-        case Undefined():
-            return f"undefined:{value.reason}"
-    return str(value)
-
-
-# --- the check --------------------------------------------------------------------------------------------------------
-
 
 #: what says what was asked; last what follows from the rest as well, so that the cause is told and not what it leads to
 _ASKED = (
@@ -179,7 +49,7 @@ def refuted(aim: Aim, terms: Terms, certificate: Certificate) -> str | None:
 
 
 def _check(aim: Aim, terms: Terms, certificate: Certificate) -> None:
-    asked = _asked(aim, terms, certificate.changes, certificate.cost, certificate.course)
+    asked = asked_of(aim, terms, certificate.changes, certificate.cost, certificate.course)
     for name in _ASKED:
         _hold(getattr(asked, name) == getattr(certificate, name), name)
     choices = choices_of(aim)
@@ -332,15 +202,15 @@ def _check_course(stretch: Stretch, told: tuple[Stage, ...], path: str) -> dict[
     _hold(len(told) == course.stages, path)
     for number, (part, stage) in enumerate(zip(stretch.parts, told, strict=True)):
         here = f"{path}/{number}"
-        _hold(stage.of == _addresses(course, number), f"{here}/of")
+        _hold(stage.of == addresses_of(course, number), f"{here}/of")
         if isinstance(part, Kind):
             _hold(stage.within == (), f"{here}/within")
-            choices: _Choices = [(v, o.least) for v, o in zip(values_of(part), options_of(part), strict=True)]
+            choices: _Choices = list(zip(values_of(part), costs_of(part), strict=True))
         else:
             ends = _check_course(part, stage.within, f"{here}/within")
             choices = [(part.course.ends(state), cost) for state, cost in ends.items()]
         before = _after(course, number, before, choices)
-        _hold(stage.least == _spelled_costs(course, number, before), f"{here}/least")
+        _hold(stage.least == spelled_costs(course, number, before), f"{here}/least")
     return before
 
 

@@ -18,7 +18,8 @@ from guiju.engine.reasoning.likewise import NOTHING_ELSE, Likewise, likewise
 from guiju.engine.reasoning.means import Means, TooManyWaysError, means_of
 from guiju.engine.reasoning.nearest import Bound, Needed, as_near_as_can_be, needed_of
 from guiju.engine.reasoning.serving import served
-from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored, is_counted, stretch_of
+from guiju.engine.reasoning.stretch import is_counted, stretch_of
+from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored
 
 MOST_ALTERNATIVES = 200  # selections that are looked at
 

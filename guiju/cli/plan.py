@@ -81,7 +81,7 @@ def command(
         beside = other_lines(aim, remedy, language) if form != "json" and remedy.steps else ()
         lines = [*told, *beside]
     if certificate is not None:
-        from guiju.engine.reasoning.proof import certificate_of
+        from guiju.engine.reasoning.certifying import certificate_of
         from guiju.report.certificate import written
 
         proof = certificate_of(aim, terms, remedy)

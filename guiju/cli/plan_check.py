@@ -12,8 +12,9 @@ from guiju.cli.edge import fail
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.dsl.source import Span
 from guiju.engine.reasoning.blocked import unpriced
+from guiju.engine.reasoning.certificate import Certificate
 from guiju.engine.reasoning.changes import Aim, Terms
-from guiju.engine.reasoning.proof import Certificate, changes_of, needs_of, refuted
+from guiju.engine.reasoning.proof import changes_of, needs_of, refuted
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Mapping, Node, Sequence, to_data
 from guiju.exchange.text import read_text

@@ -13,10 +13,12 @@ from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate, settle
 from guiju.engine.evidence import Attestation, Evidence
 from guiju.engine.reasoning.afterwards import bound_after
+from guiju.engine.reasoning.certificate import Certificate
+from guiju.engine.reasoning.certifying import certificate_of
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.likewise import Likewise
 from guiju.engine.reasoning.mending import Mendings, mendings_by_choice
-from guiju.engine.reasoning.proof import Certificate, certificate_of, refuted
+from guiju.engine.reasoning.proof import refuted
 from guiju.engine.reasoning.remedy import Part, Remedy, needs_of, parts_of, remedy_for
 from tests.engine.changed import TooManyChangesError, Tried
 from tests.engine.strategies import SPAN

@@ -22,9 +22,11 @@ from guiju.engine.meeting import crossed
 from guiju.engine.reasoning import choosing, means, unstated
 from guiju.engine.reasoning.afterwards import possible_after
 from guiju.engine.reasoning.blocked import deciding_may_lead_there, pins_in_the_way
+from guiju.engine.reasoning.certificate import Certificate
+from guiju.engine.reasoning.certifying import certificate_of
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.mending import Mendings, mendings, mendings_by_choice
-from guiju.engine.reasoning.proof import Certificate, certificate_of, refuted
+from guiju.engine.reasoning.proof import refuted
 from guiju.engine.reasoning.remedy import Remedy, parts_of, remedy_for
 from guiju.engine.reasoning.why_not import why_not
 from guiju.library import compile_source

@@ -1,0 +1,35 @@
+"""The certificate of a remedy: the least costs that the search found, for a check that believes none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from guiju.engine.reasoning.certificate import Certificate, Stage, addresses_of, asked_of, spelled, spelled_costs
+from guiju.engine.reasoning.changes import Aim, Terms
+from guiju.engine.reasoning.cheapest import Layers
+from guiju.engine.reasoning.remedy import Remedy
+from guiju.engine.reasoning.terrain import Terrain
+
+
+def certificate_of(aim: Aim, terms: Terms, remedy: Remedy) -> Certificate | None:
+    """The certificate of an answer; None where it is not proved."""
+    if not remedy.proved:
+        return None
+    changes = None if remedy.steps is None else {a: spelled(v) for a, v in sorted(remedy.changes.items())}
+    choices = tuple(certificate_of(each.choice.aim, terms, each.remedy) for each in remedy.choices)
+    is_alone = remedy.found is not None and not choices
+    course = _stages(remedy.found.terrain, remedy.found.layers) if is_alone and remedy.found else ()
+    return replace(
+        asked_of(aim, terms, changes, str(remedy.cost), course), choices=tuple(c for c in choices if c is not None)
+    )
+
+
+def _stages(terrain: Terrain, layers: Mapping[int, Layers]) -> tuple[Stage, ...]:
+    stretch, stages = terrain.stretch, []
+    for number, inner in enumerate(terrain.inner):
+        states = zip(terrain.states[number], layers[id(terrain)][number], strict=True)
+        costs = {state: min(choices.counts) for state, choices in states}
+        within = _stages(inner, layers) if inner is not None else ()
+        stages.append(Stage(addresses_of(stretch.course, number), within, spelled_costs(stretch.course, number, costs)))
+    return tuple(stages)
