@@ -166,7 +166,9 @@ def scale() -> Program:
 def test_what_is_attested_between_thresholds_comes_to_the_same_by_every_way(scale: Program) -> None:
     shown = tuple(d.id for d in scale.definitions if d.shown)
     rows = list(product((None, *ACHIEVED), SAID, SAID, SAID))
-    assert not list(Ways(scale, {}, shown, CLAUSES).differences(rows))
+    ways = Ways(scale, {}, shown, CLAUSES)
+    assert not list(ways.differences(rows))
+    assert ways.settled_alone == 0
 
 
 def test_a_clause_that_nobody_decides_can_be_what_the_completions_leave_it(scale: Program) -> None:
@@ -493,3 +495,38 @@ def test_what_is_attested_binds_a_clause_that_no_score_looks_at_as_well() -> Non
     assert possible_of(known, known.network.at["clause:6.1.b"], {}).values == (Verdict.NOT_APPLICABLE,)
     rows = [list(row) for row in product((None, True, False), repeat=4)]
     assert not list(Ways(program, {}, ("level",), ("clause:6.1.a", "clause:6.1.b")).differences(rows))
+
+
+WITHOUT_A_CHOICE = """standard made-1 "MADE 1"
+groups section
+fact n : number
+fact m : number
+fact r : number = n / m
+fact k : one of x
+fact g : set of p | q
+input mode : one of strict | lax
+section 6.1 "s"
+  a) "c" n >= 5 or n < 5
+  b) "c" k = x applies when p in g or n > 3 and mode = strict or n > 5
+  c) "c" r >= 2
+  d) "c" attested applies when not (6.1 a) unsatisfied) and 2 > 1
+score met of each section = count of clauses satisfied
+score A = sum of met over each section
+grade level by A
+  good | A > 0
+  otherwise | none
+"""
+
+
+def test_verdicts_are_what_known_facts_decide_though_completions_leave_one_only() -> None:
+    """Whatever n is 6.1 a) is met, k has one option only; yet nobody decides either while n and k are open."""
+    program = compiled(WITHOUT_A_CHOICE)
+    assert program is not None
+    numbers, said = (None, 2, 4, 6), (None, False, "not applicable")
+    stated = [("strict", "lax", None), numbers, (None, 2), (None, 9), (None, "x"), (None, ["p"], ["q"])]
+    rows = [list(row) for row in product(*stated, (None, False), said, (None, True), (None, True))]
+    ways = Ways(program, {}, ())
+    drawn = Random(1).sample(rows, 400)
+    assert not list(ways.differences(drawn))
+    in_doubt = [row for row in drawn if row[3] is not None and (row[1], row[2]) != (None, None)]
+    assert ways.settled_alone == len(in_doubt) > 0  # a number beside what its formula makes it of
