@@ -145,7 +145,7 @@ class Table:
         words = -(-self._rows // WORD)
         results = [np.empty(words, np.uint64) for _ in laid.wanted]
         inputs = self._inputs(laid)
-        buffers = [np.empty(BLOCK, np.uint64) for _ in range(laid.kernel.buffers)]
+        buffers = [np.empty(min(BLOCK, words), np.uint64) for _ in range(laid.kernel.buffers)]
         for start in range(0, words, BLOCK):
             stop = min(start + BLOCK, words)
             given = (plane_[start:stop] for plane_ in (*inputs, *results))
