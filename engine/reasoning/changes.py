@@ -20,7 +20,7 @@ from guiju.engine.evaluate import Assessment, agreed
 from guiju.engine.kleene import lifted
 from guiju.engine.meaning import form_of
 from guiju.engine.network import Item, Network, Node, chosen, standing_below, users_of
-from guiju.engine.reasoning.unstated import in_every_case, is_taken
+from guiju.engine.reasoning.unstated import Open, in_every_case, is_taken, left_open, seen_from
 from guiju.engine.verdicts import facts_on
 
 _TO_RENEW = ("expired", "unconfirmed")
@@ -149,6 +149,11 @@ class Aim:
         open_ = undecided - self.not_priced.keys()
         asked = (nodes[i] for i in sorted(below(self, (self.goal,))) if nodes[i].address in open_)
         return tuple(n.address for n in asked if isinstance(n.subject, Clause) and not self.may_be_attested(n.subject))
+
+    @cached_property
+    def left_open(self) -> dict[str, Open]:
+        """The facts that nobody states, that scores look at and whose cases the goal does not go through, and why."""
+        return left_open(self.network, self.today, self.looking, seen_from(self.network.nodes, self.today, self.goal))
 
     @cached_property
     def _follow(self) -> _Follow:

@@ -8,8 +8,8 @@ can is found backwards from the goal: the greatest simulation of a layered graph
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -19,6 +19,7 @@ from guiju.engine.reasoning.choosing import Choice, choices_of
 from guiju.engine.reasoning.means import Kind, clauses_alone
 from guiju.engine.reasoning.stretch import stretch_of
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored
+from guiju.engine.reasoning.unstated import Open
 
 MOST_STEPS = 250_000  # at one stage, from each state with each choice: all of these are compared with each other
 MOST_PAIRS = 20_000  # states with those of their parts, after one stage
@@ -29,12 +30,13 @@ class Mendings:
     """All minimal sets of clauses: how many there are of each size, and the sets themselves, the smallest first.
 
     `complete` False: there are more than the budget allows to look for, and these are those of the smallest size only,
-    or none at all where not even these were found.
+    or none at all where not even these were found. `left_open`: facts that are why, as nobody states them.
     """
 
     counts: dict[int, int]
     complete: bool
     choices: Choices | None = field(repr=False)
+    left_open: Mapping[str, Open] = field(default_factory=dict)
 
     def selections(self) -> Iterator[Selection]:
         """The sets, those that differ in interchangeable clauses only as one; the smallest first."""
@@ -66,7 +68,7 @@ def mendings(aim: Aim) -> Mendings:
     except TooManyStatesError:
         return _told([], complete=False)
     if terrain.reached == MISSED:
-        return _told([], complete=not terrain.is_open)
+        return replace(_told([], complete=not terrain.is_open), left_open=aim.left_open if terrain.is_open else {})
     try:
         goal = [1 << i if i == terrain.reached else 0 for i in range(len(terrain.states[-1]))]
         found = [choices for _, choices in _along(terrain, goal).items()]

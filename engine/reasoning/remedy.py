@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice, product
 from math import comb, prod
+from typing import Literal as Word
+from typing import TypeAlias
 
 from guiju.compiler.ir import Input, Value
 from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
@@ -20,8 +22,13 @@ from guiju.engine.reasoning.nearest import Bound, Needed, as_near_as_can_be, nee
 from guiju.engine.reasoning.serving import served
 from guiju.engine.reasoning.stretch import is_counted, stretch_of
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored
+from guiju.engine.reasoning.unstated import Open
 
 MOST_ALTERNATIVES = 200  # selections that are looked at
+
+#: why something keeps an answer from being proved: nobody states it, and its cases are not gone through; or not every
+#: change of it was tried: of numbers that cannot be split into few cases together, of what hangs together in many ways
+Why: TypeAlias = Open | Word["numbers-together", "too-many-ways"]
 
 
 @dataclass(frozen=True)
@@ -83,9 +90,10 @@ class Remedy:
     `alternatives` are the sets of things whose change costs the same, this one among them, each with one of the `ways`
     to make it, and `count` how many sets these are in all; None where not all were listed. `proved`: nothing cheaper
     does. If not, `untried` are the facts of which not every change was tried, and `lacks` the inputs that are open; of
-    no steps without either there was too much to try. Where inputs are open that can be gone through, `choices` are the
-    answers for all that they can be, and this is the cheapest of them with what is `chosen` for it; its alternatives
-    are of the same choice.
+    no steps without either there was too much to try. `unproved` says why of each fact or clause that is the reason,
+    `exceeded` what was too much where it is none of these. Where inputs are open that can be gone through, `choices`
+    are the answers for all that they can be, and this is the cheapest of them with what is `chosen` for it; its
+    alternatives are of the same choice.
     """
 
     steps: tuple[Step, ...] | None
@@ -99,6 +107,8 @@ class Remedy:
     found: Found | None = field(default=None, repr=False)
     chosen: Mapping[str, Value] = field(default_factory=dict)
     choices: tuple[Chosen, ...] = field(default=(), repr=False)
+    unproved: Mapping[str, Why] = field(default_factory=dict)
+    exceeded: Word["ways", "states"] | None = None
 
     @property
     def changes(self) -> dict[str, Value]:
@@ -133,13 +143,18 @@ def remedy_for(aim: Aim, terms: Terms) -> Remedy:
     found = [answer for answer in answers if answer.remedy.steps is not None]
     if not found:
         untried = sorted({address for answer in answers for address in answer.remedy.untried})
-        return Remedy(None, Fraction(0), proved, untried=tuple(untried), choices=answers)
+        return Remedy(None, Fraction(0), proved, untried=tuple(untried), choices=answers, unproved=_of_all(answers))
     if all(answer.remedy.steps == () for answer in answers):
         return Remedy((), Fraction(0), proved, ((),), ({},), 1, choices=answers)
     best = min(found, key=lambda answer: answer.remedy.cost)
     told, made = best.remedy, best.remedy.found
     steps = () if made is None else tuple(_steps(made.means, terms, told.changes))
-    return replace(told, steps=steps, proved=proved, chosen=best.choice.inputs, choices=answers)
+    chosen, unproved = best.choice.inputs, _of_all(answers)
+    return replace(told, steps=steps, proved=proved, chosen=chosen, choices=answers, unproved=unproved)
+
+
+def _of_all(answers: Collection[Chosen]) -> dict[str, Why]:
+    return {address: why for answer in answers for address, why in answer.remedy.unproved.items()}
 
 
 def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, Value]], Iterator[Step]]) -> Remedy:
@@ -150,19 +165,23 @@ def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, V
         return Remedy((), nothing, not is_open, ((),), ({},), 1, lacks=lacks if is_open else ())
     try:
         found = _found(aim, terms)
-    except (TooManyWaysError, TooManyStatesError):
-        return Remedy(None, nothing, False)
+    except TooManyWaysError:
+        return Remedy(None, nothing, False, exceeded="ways")
+    except TooManyStatesError:
+        return Remedy(None, nothing, False, exceeded="states")
     means, terrain = found.means, found.terrain
     if terrain.reached == MISSED:
         proved = means.proves(None) and not lacks and not terrain.is_open
-        return Remedy(None, nothing, proved, untried=tuple(means.untried), lacks=lacks, found=found)
+        unproved = {} if proved else _unproved(aim, means, means.untried, is_open=terrain.is_open)
+        return Remedy(None, nothing, proved, untried=tuple(means.untried), lacks=lacks, found=found, unproved=unproved)
     choices = found.layers[id(terrain)][-1][terrain.reached]
     (cost,) = choices.counts
     listed = _alternatives(choices, cost)
     changes = as_near_as_can_be(means, terms, next(iter(listed.values())))
     untried = () if means.proves(cost) else tuple(means.untried)
     complete = len(listed) < MOST_ALTERNATIVES and (not means.untried or cost < min(means.untried.values()))
-    proved = not untried and not deciding_inputs(aim) and _is_certain(found, cost)
+    is_certain = _is_certain(found, cost)
+    proved = not untried and not deciding_inputs(aim) and is_certain
     return Remedy(
         tuple(stepped(means, terms, changes)),
         cost,
@@ -173,7 +192,16 @@ def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, V
         untried,
         () if proved else lacks,
         found,
+        unproved=_unproved(aim, means, untried, is_open=not is_certain),
     )
+
+
+def _unproved(aim: Aim, means: Means, untried: Iterable[str], *, is_open: bool) -> dict[str, Why]:
+    """What keeps an answer from being proved: what was not tried, and where the goal `is_open` what leaves it so."""
+    reasons: dict[str, Why] = {a: "numbers-together" if a in means.joint else "too-many-ways" for a in untried}
+    if is_open:
+        reasons |= {a: why for a, why in aim.left_open.items() if a not in reasons}
+    return reasons
 
 
 def _lacks(aim: Aim) -> Iterator[str]:

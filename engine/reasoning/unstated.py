@@ -11,12 +11,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 from math import prod
+from typing import Literal as Word
+from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, Literal, Value, Verdict
 from guiju.compiler.operators import OPERATOR
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.network import Item, Network, Node, live_operands, standing_below
 from guiju.engine.reachable import MOST_CASES
+
+#: why the cases of a fact are not gone through: scores take the number itself; a formula gives it or looks at it; they
+#: are too many together
+Open: TypeAlias = Word["any-number", "computed", "too-many-cases"]
 
 
 def is_leaf(node: Node) -> bool:
@@ -80,17 +86,38 @@ def _domains(network: Network, values: Sequence[Value], goal: int, seen: set[int
     found: dict[int, tuple[Value, ...]] = {}
     if not (free := [i for i in leaves if values[i] is UNKNOWN and not nodes[i].operands]):
         return found
-    everything = sorted(standing_below(nodes, values, (goal,)))
-    of_evidence = [i for i in everything if isinstance(nodes[i].subject, Clause | Fact)]
-    computed = (o for i in of_evidence if isinstance(nodes[i].subject, Fact) for o in nodes[i].operands)
-    in_formulas = standing_below(nodes, values, computed)
+    in_formulas, domains = _what_is_tried(network, values, goal)
     free = [i for i in free if i not in in_formulas]
-    domains = Domains(network, opened(nodes, values, everything, of_evidence), (goal,))
     for index in free:
         tried = domains.tried(nodes[index])
         if ANY not in tried and prod(map(len, found.values())) * len(tried) <= MOST_CASES:
             found[index] = tried
     return found
+
+
+def left_open(network: Network, values: Sequence[Value], goal: int, seen: Iterable[int]) -> dict[str, Open]:
+    """The facts among those `seen` that nobody states and that are no cases, by address, each with the reason."""
+    nodes, found = network.nodes, dict[str, Open]()
+    if not (open_ := [i for i in sorted(seen) if isinstance(nodes[i].subject, Fact) and values[i] is UNKNOWN]):
+        return found
+    in_formulas, domains = _what_is_tried(network, values, goal)
+    for index in open_:
+        if nodes[index].operands or index in in_formulas:
+            found[nodes[index].address] = "computed"
+        else:
+            is_any = ANY in domains.tried(nodes[index])
+            found[nodes[index].address] = "any-number" if is_any else "too-many-cases"
+    return found
+
+
+def _what_is_tried(network: Network, values: Sequence[Value], goal: int) -> tuple[set[int], Domains]:
+    """What formulas look at, and the values to try of all else."""
+    nodes = network.nodes
+    everything = sorted(standing_below(nodes, values, (goal,)))
+    of_evidence = [i for i in everything if isinstance(nodes[i].subject, Clause | Fact)]
+    computed = (o for i in of_evidence if isinstance(nodes[i].subject, Fact) for o in nodes[i].operands)
+    domains = Domains(network, opened(nodes, values, everything, of_evidence), (goal,))
+    return standing_below(nodes, values, computed), domains
 
 
 def seen_from(nodes: Sequence[Node], values: Sequence[Value], top: int) -> set[int]:

@@ -18,6 +18,7 @@ from guiju.engine.reasoning.why_not import WhyNot
 from guiju.report.explanation_model import ChosenMendingsModel, MendingPartModel, MendingsModel
 from guiju.report.inputs import inputs_model, inputs_text
 from guiju.report.layout import wrapped
+from guiju.report.unproved import unproved_text
 from guiju.report.words import word
 
 MOST_TOLD, MOST_LISTED, MOST_NAMES = 8, 200, 12
@@ -87,7 +88,8 @@ def _told_choice(one: ChosenMendings, language: Language) -> ToldMendings:
     else:
         key = "mending-choice" if found.complete else "mending-choice-least"
     number = sum(found.counts.values())
-    heading = word(key, language, inputs=inputs, sets=number, sizes=_sizes(found, language))
+    sizes, why = _sizes(found, language), _why_unknown(assessment, found, language)
+    heading = word(key, language, inputs=inputs, sets=number, sizes=sizes, why=why)
     selections = [] if 0 in found.counts else _first(found, MOST_OF_A_CHOICE)
     more = [_MORE] if len(selections) > MOST_OF_A_CHOICE else []
     return ToldMendings(heading, (*_told_sets(assessment, selections[:MOST_OF_A_CHOICE], language), *more))
@@ -96,7 +98,7 @@ def _told_choice(one: ChosenMendings, language: Language) -> ToldMendings:
 def _told_single(assessment: Assessment, found: Mendings, level: str, language: Language) -> ToldMendings:
     """The sets with all inputs as they are."""
     if not found.counts and not found.complete:
-        return ToldMendings(word("mending-unknown", language))
+        return ToldMendings(word("mending-unknown", language, why=_why_unknown(assessment, found, language)))
     if not found.counts:
         return ToldMendings(f"{word('mending-none', language)}; {word('mending-facts', language, level=level)}")
     selections = _first(found, MOST_TOLD)
@@ -107,6 +109,11 @@ def _told_single(assessment: Assessment, found: Mendings, level: str, language: 
     if _may_bring_in_others(assessment, selections):
         after.append(word("mending-brings", language, level=level))
     return ToldMendings(_how_many(found, language), tuple(sets), tuple(after))
+
+
+def _why_unknown(assessment: Assessment, found: Mendings, language: Language) -> str:
+    why = list(unproved_text(assessment.network, found.left_open, language))
+    return "; ".join(why) or word("mending-too-many", language)
 
 
 def _first(found: Mendings, number: int) -> list[tuple[Part, ...]]:
@@ -212,6 +219,7 @@ def mendings_model(found: Mendings) -> MendingsModel:
     return MendingsModel(
         counts={str(size): number for size, number in sorted(found.counts.items())},
         complete=found.complete,
+        left_open=dict(found.left_open),
         listed=found.complete and len(selections) <= MOST_LISTED,
         selections=[[_part(part) for part in parts] for parts in selections[:MOST_LISTED]],
     )

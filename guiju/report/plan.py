@@ -26,6 +26,7 @@ from guiju.report.heads import Heads
 from guiju.report.inputs import inputs_model, inputs_text
 from guiju.report.lacking import lacks_text
 from guiju.report.under_readings import reading_text, readings_of
+from guiju.report.unproved import called, unproved_text
 from guiju.report.values import set_text, value_text
 from guiju.report.words import About, in_order, labelled, number, plain, word
 
@@ -169,9 +170,7 @@ def told_plan(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lang
     after += _not_priced(aim, remedy, left_out, language)
     if remedy.lacks:
         after.append(f"  {word('missing', language)}{lacks_text(program, map(Lack, remedy.lacks), language)}")
-    if remedy.untried:
-        listed = ", ".join(map(teller.name, remedy.untried))
-        after.append(word("plan-not-tried", language, facts=listed))
+    after += _unproved(aim, remedy, language)
     if not remedy.steps:
         how = "-as-chosen" if remedy.chosen else "" if is_certain or remedy.steps is None else "-as-shown"
         state = "reached" if remedy.steps == () else _state(remedy)
@@ -183,6 +182,13 @@ def told_plan(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lang
         tuple(map(teller.step, remedy.steps)),
         tuple(after),
     )
+
+
+def _unproved(aim: Aim, remedy: Remedy, language: Language) -> Iterator[str]:
+    for why in unproved_text(aim.network, remedy.unproved, language):
+        yield word("plan-not-proved", language, why=why)
+    if remedy.exceeded is not None:
+        yield word("plan-not-proved", language, why=word(f"unproved-{remedy.exceeded}", language))
 
 
 def _left_out(aim: Aim, remedy: Remedy, terms: Terms) -> Unpriced:
@@ -312,13 +318,7 @@ class _Teller:
 
     def name(self, address: str) -> str:
         """A clause as the standard prints it, a fact by its name, each with its label."""
-        subject = self._a.network.node(address).subject
-        assert isinstance(subject, Clause | Fact)
-        label = subject.label.in_language(self._language)
-        if isinstance(subject, Clause):
-            return f"{subject.printed} {label}"
-        name = subject.called(self._language)
-        return label if name == label else f"{label} ({name})"
+        return called(self._a.network, address, self._language)
 
     def _value(self, address: str, value: Value, about: About = "nearest") -> str:
         subject = self._a.network.node(address).subject
@@ -427,6 +427,8 @@ def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms) -> model.Plan
             "ways": [_way_model(remedy, terms, place) for place in range(min(len(remedy.ways), MOST_SELECTIONS))],
             "count": remedy.count,
             "untried": list(remedy.untried),
+            "unproved": remedy.unproved,
+            "exceeded": remedy.exceeded,
             "not_priced": aim.not_priced,
             "left_to_people": list(
                 verdicts_that_may_save(aim, terms, remedy.changes) if remedy.steps else aim.left_to_people

@@ -90,6 +90,9 @@ class OtherModel(_Model):
 State: TypeAlias = Literal["reached", "found", "impossible", "missing", "untried"]
 
 
+Why: TypeAlias = Literal["any-number", "computed", "too-many-cases", "numbers-together", "too-many-ways"]
+
+
 class ChoiceModel(_Model):
     """What the answer is where open inputs are chosen in one of the ways there are."""
 
@@ -130,6 +133,16 @@ class PlanModel(_Model):
         " of this cost were tried"
     )
     untried: list[str] = Field(description="facts and clauses of which not every change was tried")
+    unproved: dict[str, Why] = Field(
+        {},
+        description="what keeps it from being proved, and why. Of facts that nobody states not all cases are tried:"
+        " any-number: a score takes the number itself; computed: a formula gives it or looks at it; too-many-cases."
+        " Of others not every change was tried: numbers-together: what they come to cannot be split into few cases;"
+        " too-many-ways",
+    )
+    exceeded: Literal["ways", "states"] | None = Field(
+        None, description="what was too much to try or to keep where none was found and no fact or clause is the reason"
+    )
     not_priced: dict[str, Literal["expired", "unconfirmed"]] = Field(
         {}, description="clauses that renewed evidence, or somebody's confirmation, might decide: no change is either"
     )

@@ -381,8 +381,30 @@ WORDS: Mapping[str, Text] = {
         "写明不能改的当中，只有下列也能改才达得到: {pinned}",
         "Of what is pinned, these would have to change as well: {pinned}",
     ),
-    "plan-not-tried": Text(
-        "改法没有试遍的事实和条款: {facts}", "Facts and clauses of which not every change was tried: {facts}"
+    "plan-not-proved": Text("没有证明的原因: {why}", "Why it is not proved: {why}"),
+    "unproved-numbers-together": Text(
+        "{things} 的改法没有试遍，这些数一起得出什么，分不成不多的几种情形",
+        "not every change was tried of {things}: what such numbers come to cannot be split into few cases",
+    ),
+    "unproved-too-many-ways": Text("{things} 的改法没有试遍", "not every change was tried of {things}"),
+    "unproved-any-number": Text(
+        "没有写明 {things}，得分要用这个数本身，它可取的值没法逐一看过",
+        "nobody states {things}: a score takes the number itself, and not all that it may be can be gone through",
+    ),
+    "unproved-computed": Text(
+        "没有写明 {things}，它由公式算出或用在公式里，可取的值没有逐一看过",
+        "nobody states {things}: a formula gives it or looks at it, and what it may be is not gone through",
+    ),
+    "unproved-too-many-cases": Text(
+        "没有写明 {things}，合起来的情形多于所查的限度",
+        "nobody states {things}: together that is more cases than are looked at",
+    ),
+    "unproved-ways": Text(
+        "有彼此牵连的条款和事实，改法多于所试的限度",
+        "some clauses and facts that hang together can be changed in more ways than are tried",
+    ),
+    "unproved-states": Text(
+        "得分一路上的状态多于所记的限度", "there are more states of the scores on the way than are kept"
     ),
     "plan-cost": Text("费用 {cost}", "cost {cost}"),
     "plan-serves": Text("用于 {clauses}", "for {clauses}"),
@@ -472,8 +494,8 @@ WORDS: Mapping[str, Text] = {
         "all else stays as it is. There are {sets} such sets: {sizes}",
     ),
     "mending-unknown": Text(
-        "要满足哪些条款才够: 没有查出，情形超出了所查的限度",
-        "Which clauses would do, were they satisfied: not found out, there are more cases than are looked at",
+        "要满足哪些条款才够: 没有查出，{why}",
+        "Which clauses would do, were they satisfied: not found out, {why}",
     ),
     "mending-choices": Text(
         "只要再满足任意一套条款就够了，套内一项也不能少 (其余不变)。有输入还没选定，每种选法分别列出:",
@@ -488,10 +510,8 @@ WORDS: Mapping[str, Text] = {
     "mending-choice-none": Text(
         "选 {inputs}: 条款再满足多少也不够", "with {inputs}: no clauses would do, were they satisfied"
     ),
-    "mending-choice-unknown": Text(
-        "选 {inputs}: 没有查出，情形超出了所查的限度",
-        "with {inputs}: not found out, there are more cases than are looked at",
-    ),
+    "mending-choice-unknown": Text("选 {inputs}: 没有查出，{why}", "with {inputs}: not found out, {why}"),
+    "mending-too-many": Text("情形超出了所查的限度", "there are more cases than are looked at"),
     "mending-choice-reached": Text(
         "选 {inputs}: 已经达到，不缺条款", "with {inputs}: reached already, no clause is needed"
     ),

@@ -147,6 +147,7 @@ def check(case: Drawn, terms: Terms) -> None:
             assert (found.steps, found.proved) == ((), True)
         elif found.steps is not None:
             assert aim.reaches(found.changes)
+        assert found.proved or found.unproved or found.exceeded, "why it is not proved is told"
         check_what_is_told_does(aim, terms, found)
         certificate = certificate_of(aim, terms, found)
         assert (certificate is not None) == found.proved
