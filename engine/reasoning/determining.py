@@ -15,13 +15,34 @@ from guiju.engine.fixed import Fixed, fixed_by
 from guiju.engine.kinds import EITHER, Kinds
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, Node, live_operands, standing_below
+from guiju.engine.reasoning.relevance import idle
+from guiju.engine.reasoning.twins import is_given
 
 _LET_GO_FIRST: tuple[Value, ...] = (UNKNOWN, Verdict.NOT_APPLICABLE, Verdict.SATISFIED, True)
 
 
+@lru_cache(maxsize=4)
 def determining(assessment: Assessment, address: str) -> frozenset[int]:
     """The nodes that determine the one at an address, itself included; of an open one those that leave it open."""
-    return sufficing(assessment, (assessment.network.at[address],))
+    top = assessment.network.at[address]
+    found = sufficing(assessment, (top,))
+    return frozenset(
+        {top} | (_leaving_open(assessment, top, found) if settled_at(assessment, top) is UNKNOWN else found)
+    )
+
+
+def _leaving_open(assessment: Assessment, top: int, found: Set[int]) -> set[int]:
+    """Those of some nodes below an open one that lead to a clause, a fact or an input which can make a difference."""
+    nodes, values = assessment.network.nodes, assessment.values
+    evident = {
+        i for i in found if values[i] is UNKNOWN and (isinstance(nodes[i].subject, Clause) or is_given(nodes[i]))
+    }
+    gone = idle(assessment, top, evident)
+    kept: set[int] = set()
+    for index in sorted(found - gone):
+        if index in evident or not kept.isdisjoint(live_operands(nodes[index], values)):
+            kept.add(index)
+    return kept
 
 
 def sufficing(assessment: Assessment, indices: Iterable[int], *, together: bool = False) -> frozenset[int]:

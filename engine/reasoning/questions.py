@@ -141,6 +141,9 @@ class Inquiry:
             answer = pairs.told_apart(index, first, other)
             if answer is not False:  # it is asked whether it is shown to matter or may, so no other pair is tried
                 return "with-others" if answer and question.exact else "untried"
+        answer = pairs.told_apart_with_bound(index)
+        if answer is not False:
+            return "with-others" if answer and question.exact else "untried"
         return "no" if question.exact else "untried"
 
     def listed(self) -> Iterator[tuple[Question, Matter]]:

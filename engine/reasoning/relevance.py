@@ -75,7 +75,16 @@ def unknowns(assessment: Assessment) -> tuple[Unknown, ...]:
             _turned(assessment, results[0], turned) if len(alike) > MOST_TRIED else _try(assessment, results[0], memory)
         )
         found |= {r.clause: replace(one, result=r) for r in results}
+    found |= _through_facts(assessment, found, memory)
     return tuple(found.get(r.clause, Unknown(r, "no")) for r in assessment.undecided)
+
+
+def _through_facts(assessment: Assessment, found: Mapping[str, Unknown], memory: Memory) -> dict[str, Unknown]:
+    """Those of the clauses that cannot matter each by itself which may together, by facts that they share."""
+    at = assessment.network.at
+    idle = {at[f"clause:{clause}"]: u for clause, u in found.items() if u.matters == "no"}
+    shown = _pairs(assessment.known, memory).told_apart_through_facts(idle)
+    return {idle[i].result.clause: replace(idle[i], matters=_SHOWN[answer]) for i, answer in shown.items()}
 
 
 def looked_at(network: Network, values: Sequence[Value], open_: Mapping[int, Possible]) -> set[int]:
@@ -176,13 +185,52 @@ def _within(values: frozenset[Value], reachable: frozenset[Value] | None) -> fro
     return values if reachable is None else values & reachable
 
 
+def idle(assessment: Assessment, target: int, open_: Iterable[int]) -> frozenset[int]:
+    """Those of some open clauses, facts and inputs that are proved to make no difference to a node."""
+    network, known = assessment.network, assessment.known
+    below = open_below(network, narrowed(network, assessment.values, assessment.open, (target,)), (target,))
+    memory: Memory = {}
+    alike: dict[object, list[int]] = {}
+    for index in sorted(below.intersection(open_)):
+        subject = network.nodes[index].subject
+        kind = _likeness(assessment, assessment.clauses[subject.id]) if isinstance(subject, Clause) else index
+        alike.setdefault(kind, []).append(index)
+    found = set(open_) - below
+    turned = Turned(
+        known, {network.nodes[target].address: assessment.open[target]} if target in assessment.open else {}
+    )
+    for one, *others in alike.values() if len(alike) <= MOST_TRIED else ():
+        values = _can_come_to(assessment, network.nodes[one], target)
+        if isinstance(network.nodes[one].subject, Clause) and turned.tells_apart(one, values):
+            continue
+        pairs = _pairs(replace(known, standing=known.standing.without(one)), memory, (target,))
+        if len(values) > 1 and pairs.is_idle(one, values):
+            found.update((one, *others))
+    clauses = [i for i in found & below if isinstance(network.nodes[i].subject, Clause)]
+    return frozenset(found.difference(_pairs(known, memory, (target,)).told_apart_through_facts(clauses)))
+
+
+def _can_come_to(assessment: Assessment, node: Node, target: int) -> tuple[Value, ...]:
+    """What an open clause can come to, an input or a fact, or a value for each kind of these; none where not known."""
+    if isinstance(node.subject, Clause):
+        return _verdicts(assessment, assessment.clauses[node.subject.id], assessment.values)
+    options = _options(node.subject) or _kinds_of_value(assessment, node, target)
+    return options if len(options) <= MOST_TRIED else ()
+
+
+#: what it says of something that does not decide by itself whether a pair of completions is told apart
+_SHOWN: Mapping[bool | None, Matter] = {True: "with-others", None: "untried", False: "no"}
+
+
 def _not_alone(known: Known, index: int, values: Sequence[Value], memory: Memory) -> Matter:
     """Whether what does not decide by itself decides with others: whether any two of its values make a difference."""
-    network = known.network
-    pairs = Pairs(known, tuple(network.at[o] for o in network.program.outcomes), memory, TRIED_BUDGET)
-    first, *others = values
-    answers = [pairs.told_apart(index, first, other) for other in others]
-    return "with-others" if True in answers else "untried" if None in answers else "no"
+    return _SHOWN[_pairs(known, memory).makes_a_difference(index, values)]
+
+
+def _pairs(known: Known, memory: Memory, targets: Iterable[int] = ()) -> Pairs:
+    """Pairs of completions that the outcomes may tell apart, or other targets."""
+    outcomes = (known.network.at[o] for o in known.network.program.outcomes)
+    return Pairs(known, tuple(targets) or tuple(outcomes), memory, TRIED_BUDGET)
 
 
 def _cases_of(assessment: Assessment, result: ClauseResult) -> list[dict[int, Value]]:
@@ -358,7 +406,7 @@ def _options(subject: object) -> tuple[Value, ...]:
     return ()
 
 
-def _kinds_of_value(assessment: Assessment, node: Node) -> tuple[Value, ...]:
+def _kinds_of_value(assessment: Assessment, node: Node, *targets: int) -> tuple[Value, ...]:
     """A value on each threshold of an open number and one between, or the sets that are told apart; none if unknown.
 
     A computed number has none: its formula may not give all of them.
@@ -367,7 +415,8 @@ def _kinds_of_value(assessment: Assessment, node: Node) -> tuple[Value, ...]:
         return ()
     network, known = assessment.network, assessment.known
     asked = (o for one in known.standing.attested for o in one.operands)
-    domains = Domains(network, assessment.values, (*(network.at[o] for o in network.program.outcomes), *asked))
+    outcomes = (network.at[o] for o in network.program.outcomes)
+    domains = Domains(network, assessment.values, (*outcomes, *asked, *targets))
     values = domains.tried(node)
     return () if ANY in values else values
 

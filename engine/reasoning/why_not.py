@@ -29,14 +29,11 @@ from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
 from guiju.engine.kleene import lifted
 from guiju.engine.network import Item, Network, Node, live_operands, network_of
-from guiju.engine.possible import Known
-from guiju.engine.reachable import Memory
 from guiju.engine.reasoning.barring import barring
 from guiju.engine.reasoning.beside import Beside, beside_clauses, not_false
 from guiju.engine.reasoning.changes import wanted_from
-from guiju.engine.reasoning.fewest import TRIED_BUDGET, Obstacles, leaves_of
-from guiju.engine.reasoning.relevance import takes_part
-from guiju.engine.reasoning.twins import Pairs
+from guiju.engine.reasoning.fewest import Obstacles, leaves_of
+from guiju.engine.reasoning.relevance import idle, takes_part
 from guiju.engine.verdicts import EITHER
 
 
@@ -84,7 +81,6 @@ class WhyNot:
 _Reason: TypeAlias = tuple[str, int]
 
 MOST_COMBINED = 1_000  # combinations of operands from which the values of a node are made
-MOST_ASKED = 16  # open clauses that are asked one by one whether they can be in the way
 
 
 def why_not(assessment: Assessment, outcome: str, value: str) -> WhyNot | None:
@@ -208,26 +204,11 @@ def _with_others(
 def _openings(assessment: Assessment, condition: Node) -> _Told:
     """Of what is open all that was not shown and can be in the way, and the open facts and inputs."""
     found = {r for r in _Search(Sets(assessment)).reasons(condition) if assessment.values[r[1]] is UNKNOWN}
-    kept = _obstructing(assessment, condition, {i for key, i in found if key})
+    gone = idle(assessment, condition.index, {i for _, i in found})
+    found = {(key, i) for key, i in found if i not in gone} or found
     open_ = (assessment.network.nodes[i].subject for key, i in sorted(found) if not key)
     lacks = dict.fromkeys(subject.id for subject in open_ if isinstance(subject, Fact | Input))
-    return _shortfalls(assessment, {(key, i) for key, i in found if key and i in kept}), tuple(lacks), ()
-
-
-def _obstructing(assessment: Assessment, condition: Node, clauses: set[int]) -> set[int]:
-    """Those of some open clauses that can make the difference; all of them where there are too many to ask."""
-    if len(clauses) > MOST_ASKED:
-        return clauses
-    network = assessment.network
-    standing = assessment.known.standing
-    memory: Memory = {}
-    kept = set()
-    for clause in clauses:
-        known = Known(network, assessment.values, standing.without(clause))
-        pairs = Pairs(known, (condition.index,), memory, TRIED_BUDGET)
-        if pairs.told_apart(clause, *EITHER) is not False:
-            kept.add(clause)
-    return kept or clauses
+    return _shortfalls(assessment, {(key, i) for key, i in found if key}), tuple(lacks), ()
 
 
 # --- where a clause counts ---------------------------------------------------------------------------------------

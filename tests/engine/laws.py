@@ -27,7 +27,7 @@ from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.determining import determining
-from guiju.engine.reasoning.relevance import unknowns
+from guiju.engine.reasoning.relevance import open_values, unknowns
 from guiju.engine.reasoning.ruling_out import ruled_out
 from tests.engine.bundle_laws import BUNDLE_LAWS
 from tests.engine.comparisons import COMPARISON_LAWS
@@ -449,6 +449,38 @@ def check_the_determining_facts_suffice(program: Program, evidence: Evidence) ->
         assert alone.value(id_) == assessment.value(id_), id_
 
 
+def check_what_leaves_an_outcome_open_is_what_it_hangs_on(program: Program, evidence: Evidence) -> None:
+    """Completions that agree on what is said to leave an outcome open agree on it; and that is nothing which is idle.
+
+    So they do on what a result says that matters: the clauses, and the facts and inputs that an outcome looks at itself.
+    """
+    assessment = assess(program, evidence)
+    open_ = [o for o in program.outcomes if not assessment.is_settled(o)]
+    if not open_:
+        return
+    network, worlds = assessment.network, worlds_of(Oracle(assessment.bound, most=60))
+    said = {f"clause:{u.result.clause}": u.matters for u in unknowns(assessment)}
+    said |= {a: v.matters for v in open_values(assessment) for a in _addresses(program, v.lack.name)}
+    for outcome in open_:
+        marked = {network.nodes[i].address for i in determining(assessment, outcome)}
+        assert not [a for a in marked if said.get(a) == "no"], outcome
+        for telling in (marked, {a for a, matters in said.items() if matters != "no"}):
+            seen: dict[tuple[Value, ...], Value] = {}
+            leaves = sorted(a for a in telling if isinstance(network.node(a).subject, ir.Clause | ir.Fact | ir.Input))
+            for world in worlds:
+                value = world.definition(outcome)
+                assert seen.setdefault(tuple(_in_world(world, a) for a in leaves), value) == value, (outcome, leaves)
+
+
+def _addresses(program: Program, name: str) -> tuple[str, ...]:
+    return (f"fact:{name}",) if name in program.fact else (f"input:{name}",)
+
+
+def _in_world(world: World, address: str) -> Value:
+    kind, _, id_ = address.partition(":")
+    return world.fact(id_) if kind == "fact" else world.inputs[id_] if kind == "input" else world.clause(id_)
+
+
 def check_what_rules_a_value_out_suffices(program: Program, evidence: Evidence) -> None:
     """On nothing but what rules a value out it cannot be; and of every value that a row gives it is told."""
     assessment = assess(program, evidence)
@@ -638,6 +670,7 @@ LAWS: tuple[Check, ...] = (
     check_every_number_is_exact,
     check_the_cited_facts_suffice,
     check_the_determining_facts_suffice,
+    check_what_leaves_an_outcome_open_is_what_it_hangs_on,
     check_what_rules_a_value_out_suffices,
     check_a_derivation_replays_to_its_conclusion,
     check_not_applicable_leaves_every_count,

@@ -89,6 +89,12 @@ def test_the_determining_facts_suffice(case: Case) -> None:
     laws.check_the_determining_facts_suffice(*case)
 
 
+@drawn(50)
+@given(cases())
+def test_what_leaves_an_outcome_open_is_what_it_hangs_on(case: Case) -> None:
+    laws.check_what_leaves_an_outcome_open_is_what_it_hangs_on(*case)
+
+
 @drawn(80)
 @given(cases())
 def test_what_rules_a_value_out_suffices(case: Case) -> None:

@@ -431,6 +431,11 @@ def what_does_not_decide_alone_is_not_tried(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(relevance, "_not_alone", lambda *_: "untried")
 
 
+def whatever_is_open_leaves_it_open(patch: pytest.MonkeyPatch) -> None:
+    """What is proved to make no difference is said to leave an outcome open, too."""
+    patch.setattr(determining, "idle", lambda *_: frozenset())
+
+
 def rounded_statements_conflict(patch: pytest.MonkeyPatch) -> None:
     """A stated number that is the computed one rounded is taken to contradict it."""
     patch.setattr(evaluate, "_is_rounded", lambda *_: False)
@@ -795,6 +800,7 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (laws.check_every_number_is_exact, means_are_in_floats),
     (laws.check_the_cited_facts_suffice, derivations_cite_the_last_premise_only),
     (laws.check_what_rules_a_value_out_suffices, a_row_is_ruled_out_without_reasons),
+    (laws.check_what_leaves_an_outcome_open_is_what_it_hangs_on, whatever_is_open_leaves_it_open),
     (laws.check_the_determining_facts_suffice, the_first_operand_determines_alone),
     (laws.check_a_derivation_replays_to_its_conclusion, derivations_say_what_did_not_happen),
     (laws.check_a_derivation_replays_to_its_conclusion, replay_believes_everything),

@@ -17,8 +17,10 @@ from guiju.engine.bind import Bound
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Known, Relation
+from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.questions import inquire
 from guiju.engine.reasoning.relevance import lacking, open_values, unknowns
+from guiju.engine.reasoning.why_not import why_not
 from guiju.engine.sweep import sweep_tied
 from guiju.library import compile_source
 from tests.engine.strategies import SPAN
@@ -36,6 +38,10 @@ def assess(policy: str, **evidence: object) -> Assessment:
 
 def matters(assessment: Assessment) -> dict[str, str]:
     return {u.result.clause: u.matters for u in unknowns(assessment)}
+
+
+def leaving_open(assessment: Assessment, address: str) -> set[str]:
+    return {assessment.network.nodes[i].address for i in determining(assessment, address)}
 
 
 def overridden(bound: Bound, verdicts: dict[str, Verdict]) -> Bound:
@@ -220,6 +226,81 @@ def test_a_value_that_an_attestation_rules_out_does_not_count_as_an_outcome() ->
     found = open_values(assess(RULED_OUT, attestations={"s.b": "satisfied"}))
     assert [(v.lack.name, v.matters) for v in found] == [("b", "no")]
     assert dict(found[0].under) == {True: {"L1", "none"}}
+
+
+TWO_OF_THREE = """
+standard matters-10 "One fact for three clauses, of which two are enough"
+groups section
+fact b : yes-no
+section s
+  a) "x" b
+  b) "y" b
+  c) "z" b
+score total
+  1 when at least 2 clauses satisfied
+  0 otherwise
+grade level by total
+  L1 | total >= 1
+  otherwise | none
+"""
+
+
+def test_clauses_that_turn_only_together_by_the_fact_that_they_share_are_not_said_to_be_idle() -> None:
+    assessment = assess(TWO_OF_THREE)
+    assert matters(assessment) == dict.fromkeys(("s.a", "s.b", "s.c"), "with-others")
+    assert {"clause:s.a", "fact:b"} <= leaving_open(assessment, "level")
+
+
+BOUND = """
+standard matters-11 "Facts that attestations bind to each other, two by two"
+groups section
+fact p : yes-no
+fact q : yes-no
+fact r : yes-no
+fact t : yes-no
+section s
+  a) "x" (p and q) or (not p and not q)
+  b) "y" (r and t) or (not r and not t)
+score total
+  1 when (p and not r) or (r and not p)
+  0 otherwise
+grade level by total
+  L1 | total >= 1
+  otherwise | none
+"""
+
+
+def test_facts_that_cannot_change_alone_are_not_said_to_be_idle_and_are_asked_for() -> None:
+    assessment = assess(BOUND, attestations={"s.a": "satisfied", "s.b": "satisfied"})
+    assert {v.lack.name: v.matters for v in open_values(assessment)} == {"p": "with-others", "r": "with-others"}
+    assert {"fact:p", "fact:r"} <= leaving_open(assessment, "level")
+    asked = inquire(assessment.bound).next
+    assert asked is not None
+    assert asked.name in {"p", "r"}
+
+
+IDLE_IN_A_SUM = """
+standard matters-12 "A number that cannot take the score below the threshold"
+groups section
+fact y : count
+section s
+  a) "x" attested
+score total = 2 * count of clauses satisfied + y * count of clauses satisfied
+grade level by total
+  L1 | total >= 2
+  otherwise | none
+"""
+
+
+def test_what_cannot_matter_is_neither_marked_nor_said_to_be_lacking_nor_asked_for() -> None:
+    assessment = assess(IDLE_IN_A_SUM)
+    assert [(v.lack.name, v.matters) for v in open_values(assessment)] == [("y", "no")]
+    assert leaving_open(assessment, "level") & {"fact:y", "clause:s.a"} == {"clause:s.a"}
+    assert "fact:y" in leaving_open(assessment, "total")
+    told = why_not(assessment, "level", "L1")
+    assert told is not None
+    assert (told.lacks, [s.not_shown for s in told.shortfalls]) == ((), [("s.a",)])
+    assert [q.name for q, matter in inquire(assessment.bound).listed() if matter != "no"] == ["s.a"]
 
 
 NEVER_BELOW_ZERO = """
