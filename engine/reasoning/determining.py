@@ -6,43 +6,71 @@ failed the clauses that failed remain, and of clauses that fail alike all: none 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 
-from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Input, Undefined, Value, Verdict
+from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Input, Literal, Reading, Undefined, Value, Verdict
 from guiju.engine.evaluate import Assessment
 from guiju.engine.fixed import Fixed, fixed_by
 from guiju.engine.kinds import EITHER, Kinds
 from guiju.engine.kleene import lifted
-from guiju.engine.network import Network, Node, live_operands, standing_below
+from guiju.engine.network import Network, Node, live_operands, open_below, standing_below
 from guiju.engine.reasoning.relevance import idle
 from guiju.engine.reasoning.twins import is_given
+from guiju.engine.verdicts import facts_on
 
 _LET_GO_FIRST: tuple[Value, ...] = (UNKNOWN, Verdict.NOT_APPLICABLE, Verdict.SATISFIED, True)
 
 
 @lru_cache(maxsize=4)
 def determining(assessment: Assessment, address: str) -> frozenset[int]:
-    """The nodes that determine the one at an address, itself included; of an open one those that leave it open."""
-    top = assessment.network.at[address]
-    found = sufficing(assessment, (top,))
-    return frozenset(
-        {top} | (_leaving_open(assessment, top, found) if settled_at(assessment, top) is UNKNOWN else found)
-    )
+    """The nodes that determine the one at an address, itself included; of an open one those that leave it open.
+
+    Of an open outcome or score, or another definition, nothing is among them that is proved to make no difference; of
+    what is settled nothing that nobody speaks of.
+    """
+    top = assessment.network.node(address)
+    found = sufficing(assessment, (top.index,))
+    if settled_at(assessment, top.index) is not UNKNOWN:
+        return frozenset({top.index}) | spoken_of(assessment, found)
+    return frozenset({top.index}) | _leaving_open(assessment, top.index, found) if top.definition is not None else found
 
 
 def _leaving_open(assessment: Assessment, top: int, found: Set[int]) -> set[int]:
     """Those of some nodes below an open one that lead to a clause, a fact or an input which can make a difference."""
-    nodes, values = assessment.network.nodes, assessment.values
-    evident = {
-        i for i in found if values[i] is UNKNOWN and (isinstance(nodes[i].subject, Clause) or is_given(nodes[i]))
-    }
+    evident = {i for i in found if assessment.values[i] is UNKNOWN and _is_evident(assessment.network.nodes[i])}
     gone = idle(assessment, top, evident)
-    kept: set[int] = set()
-    for index in sorted(found - gone):
-        if index in evident or not kept.isdisjoint(live_operands(nodes[index], values)):
+    return _leading_to(assessment, found - gone, lambda i: assessment.values[i] is not UNKNOWN or i in evident)
+
+
+def spoken_of(assessment: Assessment, found: Set[int]) -> set[int]:
+    """Those of some nodes that lead to what evidence says: to no clause, fact or input that may come to anything."""
+    nodes, values = assessment.network.nodes, assessment.values
+    attested = [i for i in found if _is_attested(assessment, nodes[i])]
+    bound = open_below(assessment.network, values, (o for i in attested for o in nodes[i].operands))
+
+    def says(index: int) -> bool:
+        return settled_at(assessment, index) is not UNKNOWN or index in attested or index in bound
+
+    return _leading_to(assessment, found, says)
+
+
+def _leading_to(assessment: Assessment, found: Set[int], is_wanted: Callable[[int], bool]) -> set[int]:
+    """Those of some nodes that are wanted, or lead to one that is more than a number in the policy."""
+    nodes, kept, leading = assessment.network.nodes, set[int](), set[int]()
+    for index in sorted(found):
+        if is_wanted(index) or not leading.isdisjoint(live_operands(nodes[index], assessment.values)):
             kept.add(index)
+            leading.update(() if isinstance(nodes[index].subject, Literal | Reading) else (index,))
     return kept
+
+
+def _is_evident(node: Node) -> bool:
+    return isinstance(node.subject, Clause) or is_given(node)
+
+
+def _is_attested(assessment: Assessment, node: Node) -> bool:
+    return isinstance(node.subject, Clause) and bool(assessment.clauses[node.subject.id].attestations)
 
 
 def sufficing(assessment: Assessment, indices: Iterable[int], *, together: bool = False) -> frozenset[int]:
@@ -149,7 +177,8 @@ def _sufficing(assessment: Assessment, node: Node, is_swept: bool) -> tuple[int,
     if is_swept and values[node.index] is UNKNOWN:
         return live
     if values[node.index] is UNKNOWN:
-        return tuple(o for o in live if values[o] is UNKNOWN and not _is_settled_by_sweep(assessment, o))
+        open_ = tuple(o for o in live if values[o] is UNKNOWN and not _is_settled_by_sweep(assessment, o))
+        return open_ + (_in_conflict(assessment, node, node.subject) if isinstance(node.subject, Clause) else ())
     match node.subject:
         case Clause():
             return _of_clause(assessment, node, node.subject)
@@ -165,6 +194,20 @@ def _of_clause(assessment: Assessment, node: Node, clause: Clause) -> tuple[int,
     if clause.applies is not None and assessment.values[node.operands[0]] is False:
         return node.operands[:1]
     return node.operands
+
+
+def _in_conflict(assessment: Assessment, node: Node, clause: Clause) -> tuple[int, ...]:
+    """What facts say of a clause on which people say something else."""
+    result = assessment.clauses[clause.id]
+    if result.reason != "conflicting":
+        return ()
+    operands = [assessment.values[o] for o in node.operands]
+    leave = facts_on(clause, operands).leave
+    if all(a.verdict == "unknown" or Verdict(a.verdict) in leave for a in result.disagreeing):
+        return ()
+    if clause.applies is not None and operands[0] is False:
+        return node.operands[:1]
+    return tuple(o for o, value in zip(node.operands, operands, strict=True) if value is not UNKNOWN)
 
 
 def _of_fact(assessment: Assessment, node: Node, fact: Fact) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from guiju.engine.bind import Bound
 from guiju.engine.evaluate import Assessment, known_from
 from guiju.engine.network import Network, Node, chosen
 from guiju.engine.reachable import Memory, possible_of
-from guiju.engine.reasoning.determining import let_go, settled_at, sufficing
+from guiju.engine.reasoning.determining import let_go, settled_at, spoken_of, sufficing
 
 MOST_TRIED = 24  # sets of clauses that are left out of what rules one value out
 
@@ -38,11 +38,9 @@ def ruled_out(assessment: Assessment, address: str) -> Mapping[Value, frozenset[
         return {}
     gone = dict.fromkeys(value for _, value in rows[:-1] if value not in possible.values)
     memory: Memory = {}
-    return {
-        v: _without_the_needless(assessment, node, v, frozenset((node.index, *_against(assessment, rows, v))), memory)
-        for v in gone
-        if not isinstance(v, Undefined)
-    }
+    found = {v: frozenset((node.index, *_against(assessment, rows, v))) for v in gone if not isinstance(v, Undefined)}
+    needed = {v: _without_the_needless(assessment, node, v, nodes, memory) for v, nodes in found.items()}
+    return {v: frozenset((node.index, *spoken_of(assessment, nodes))) for v, nodes in needed.items()}
 
 
 def _rows(assessment: Assessment, node: Node) -> _Rows:

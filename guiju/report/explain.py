@@ -255,7 +255,8 @@ class _Teller:
             told = says(self._a.network.nodes[index], depth)
             yield from map(self._not_deciding, told) if is_by_people and says == self._condition else told
         for a in (a for a in result.attestations if not a.lapsed):
-            followed = a not in result.disagreeing and result.by == a.voice
+            is_decisive = a in result.disagreeing if result.reason == "conflicting" else a not in result.disagreeing
+            followed = is_decisive and (result.reason == "conflicting" or result.by == a.voice)
             said = self._attestation(a, node)
             yield self._with_marks(said, node) if followed else said
         for a in self._a.bound.lapsed.get(clause.id, ()):
@@ -322,7 +323,8 @@ class _Teller:
         if stated is not None and (fact.id in self._a.bound.expired or self._heads.is_contradicted(fact)):
             expired = f" ({self._heads.word('expired')})" if fact.id in self._a.bound.expired else ""
             said = f"{self._heads.word('stated')}: {stated_text(stated.value)}"
-            yield self._aside(said, f"{node.address}/stated", evidence=stated.evidence, note=expired.strip(" ()"))
+            line = self._aside(said, f"{node.address}/stated", evidence=stated.evidence, note=expired.strip(" ()"))
+            yield self._with_marks(line, node) if self._heads.is_contradicted(fact) else line
         if stated is not None and stated.sample is not None:
             yield self._aside(sample_text(stated.sample, self._language), f"{node.address}/sample")
         if stated is not None and stated.note:
@@ -339,7 +341,8 @@ class _Teller:
         computed = self._a.network.nodes[node.operands[0]]
         if self._heads.is_contradicted(fact):
             value = self._heads.of_fact(fact, self._a.values[computed.index])
-            yield self._aside(f"{self._heads.word('computed')}: {value}", f"{node.address}/computed")
+            line = self._aside(f"{self._heads.word('computed')}: {value}", f"{node.address}/computed")
+            yield self._with_marks(line, node)
         yield from self._branches(computed, depth)
 
     # --- gates, tables and counts --------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from guiju.engine.derivation import derive, replay
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
+from guiju.engine.network import Node, met_above, users_of
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.relevance import open_values, unknowns
@@ -447,6 +448,20 @@ def check_the_determining_facts_suffice(program: Program, evidence: Evidence) ->
         alone = assess(program, _told_of(evidence, marked))
         assert alone.is_settled(id_), id_
         assert alone.value(id_) == assessment.value(id_), id_
+        assert not [i for i in determining(assessment, id_) if _may_come_to_anything(assessment, nodes[i])], id_
+
+
+def _may_come_to_anything(assessment: Assessment, node: Node) -> bool:
+    """Whether a clause, a fact or an input is open, and nobody says anything of it or of what stands on it."""
+    possible = assessment.open.get(node.index)
+    is_open = assessment.values[node.index] is UNKNOWN and (possible is None or len(possible.values) > 1)
+    if not is_open or node.operands or not isinstance(node.subject, ir.Clause | ir.Fact | ir.Input):
+        return False
+    above = met_above(users_of(assessment.network), node.index)
+    clauses = [
+        n.subject.id for i in (node.index, *above) if isinstance((n := assessment.network.nodes[i]).subject, ir.Clause)
+    ]
+    return not any(assessment.clauses[id_].attestations for id_ in clauses)
 
 
 def check_what_leaves_an_outcome_open_is_what_it_hangs_on(program: Program, evidence: Evidence) -> None:

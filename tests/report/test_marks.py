@@ -65,3 +65,44 @@ def test_what_people_decided_is_not_put_down_to_facts_that_nobody_stated() -> No
     left_open = [line for line in tree.walk() if "an attestation decides" in line.text]
     assert len(left_open) > 5
     assert not [below.text for line in left_open for below in line.walk() if below.determining]
+
+
+def test_of_a_settled_number_no_clause_is_marked_that_nobody_speaks_of() -> None:
+    path = Path("policies/gbt-45288.3-2025/evidence/strong-platform-vendor.yaml")
+    tree = explain(guiju.evaluate("gbt-45288.3-2025", path), "score:hardware@L3", "en")
+    told = [line for line in tree.walk() if line.address in ("clause:6.1.1.1.k", "clause:6.1.1.2.f")]
+    assert {(line.address, line.determining) for line in told if line.text.startswith("6.1")} == {
+        ("clause:6.1.1.1.k", True),
+        ("clause:6.1.1.2.f", False),
+    }
+
+
+def test_of_a_conflict_both_sides_are_marked() -> None:
+    path = Path("policies/gbt-45288.3-2025/evidence/mid-vendor-with-gaps.yaml")
+    tree = explain(guiju.evaluate("gbt-45288.3-2025", path), "clause:6.1.2.4.c", "en")
+    marked = [line.text.split(" ")[0] for line in tree.walk() if line.determining]
+    assert marked == ["6.1.2.4", "quantization_precisions", "quantization_precisions", "assessor"]
+
+
+def test_of_voices_that_differ_each_is_marked_and_no_fact_that_denies_neither(tmp_path: Path) -> None:
+    policy = tmp_path / "s.guiju"
+    policy.write_text(DISPUTED, "utf-8")
+    said = [{"verdict": v, "voice": "assessor", "by": v} for v in ("satisfied", "unsatisfied")]
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": {"here": True}, "attestations": {"1.a": said}}
+    tree = explain(guiju.evaluate(policy, evidence), "clause:1.a", "en")
+    assert [(line.text.split(":")[0], line.determining) for line in tree.walk()][1:] == [
+        ("applies when", False),
+        ("here = yes (without evidence)", False),
+        ("assessor satisfied", True),
+        ("assessor unsatisfied", True),
+        ("conflicting evidence", False),
+    ]
+
+
+DISPUTED = """standard s-1 "S 1"
+groups section
+fact here : yes-no
+section 1 "One"
+  a) "A" attested applies when here
+score total = count of clauses satisfied
+"""
