@@ -22,6 +22,7 @@ from guiju.engine.network import Item, Node, live_operands, users_among
 from guiju.engine.reasoning.agreeing import Agreements, agreements_of
 from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
 from guiju.engine.reasoning.jointly import MOST_TOGETHER, Joint
+from guiju.engine.reasoning.relevance import takes_part
 from guiju.engine.reasoning.unstated import is_leaf, is_taken, opened, seen_from
 
 MOST_TRIED = 20_000  # ways to change one cluster
@@ -127,6 +128,22 @@ def means_of(aim: Aim, terms: Terms) -> Means:
         finder.joint,
         frozenset(finder.meeting),
     )
+
+
+def in_play(means: Means, terms: Terms) -> tuple[str, ...]:
+    """Of what may change all but clauses that take no part, and facts that nothing else looks at or waits for."""
+    aim = means.aim
+    nodes, at = aim.network.nodes, aim.network.at
+    leaves = {i for i in seen_from_goal(aim) if is_leaf(nodes[i])}
+    apart = {i for i in leaves if _is_apart(aim, nodes[i])}
+    sooner = {at[a] for first in terms.first.values() for a in first if a in at}
+    alone = below(aim, apart) - below(aim, (leaves - apart) | sooner)
+    return tuple(a for a in means.changeable if at[a] not in alone)
+
+
+def _is_apart(aim: Aim, node: Node) -> bool:
+    subject = aim.network.nodes[node.operands[0]].subject if is_taken(node) else node.subject
+    return isinstance(subject, Clause) and not takes_part(aim.assessment, subject.group)
 
 
 def clauses_alone(aim: Aim) -> Means:

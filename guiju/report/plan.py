@@ -17,6 +17,7 @@ from guiju.engine.reasoning.blocked import Unpriced, pins_in_the_way, unpriced, 
 from guiju.engine.reasoning.changes import Aim, Terms
 from guiju.engine.reasoning.gains import Gain
 from guiju.engine.reasoning.likewise import Likewise
+from guiju.engine.reasoning.means import in_play
 from guiju.engine.reasoning.nearest import Bound, Limit, Needed
 from guiju.engine.reasoning.relevance import Lack
 from guiju.engine.reasoning.remedy import Becoming, Chosen, Part, Remedy, Step, needs_of
@@ -124,12 +125,13 @@ def _terms_lines(aim: Aim, remedy: Remedy, terms: Terms, language: Language) -> 
         return
     program, bound = aim.assessment.program, aim.assessment.bound
     teller = _Teller(aim.assessment, language)
-    clauses = sum(address.startswith("clause:") for address in means.changeable)
+    changeable = in_play(means, terms)
+    clauses = sum(address.startswith("clause:") for address in changeable)
     fixed = [teller.name(a) for a in aim.network.at if a in terms.pinned]
     stated = {f"input:{i.id}": bound.inputs[i.id] for i in program.inputs if i.id in bound.inputs}
     fixed += [inputs_text(aim.assessment, stated, language)] if stated else []
     told = ", ".join(fixed) or word("plan-nothing-fixed", language)
-    yield word("plan-terms", language, clauses=clauses, facts=len(means.changeable) - clauses, fixed=told)
+    yield word("plan-terms", language, clauses=clauses, facts=len(changeable) - clauses, fixed=told)
 
 
 def _choice_lines(aim: Aim, remedy: Remedy, language: Language) -> Iterator[str]:
@@ -436,7 +438,7 @@ def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms) -> model.Plan
             "missing": list(remedy.lacks),
             "chosen": inputs_model(remedy.chosen),
             "choices": [_choice_model(each) for each in remedy.choices],
-            "changeable": list(remedy.found.means.changeable) if remedy.found is not None else [],
+            "changeable": list(in_play(remedy.found.means, terms)) if remedy.found is not None else [],
             "pinned": sorted(terms.pinned),
             "blocking": list(pins_in_the_way(aim, terms)) if remedy.steps is None else [],
             "others": [

@@ -50,7 +50,7 @@ def costs(tmp_path: Path) -> Path:
 def test_a_plan_says_what_to_change_in_which_order_and_what_it_gains() -> None:
     lines = plan().stdout.splitlines()
     assert lines[0] == "L2 Collaborative optimisation: 3 to change, cost 3"
-    assert lines[2].startswith("May change: 57 clauses and 76 facts; fixed: Service type = platform+development")
+    assert lines[2].startswith("May change: 23 clauses and 55 facts; fixed: Service type = platform+development")
     assert lines[3].startswith(
         "  1  6.1.2.4 c) Quantisation precisions: conflicting evidence "
         "(assessor says unsatisfied, the facts say satisfied) → satisfied"
@@ -387,6 +387,14 @@ def test_what_waits_for_each_other_is_told_as_a_way_around(tmp_path: Path) -> No
     path = tmp_path / "costs.yaml"
     path.write_text("guiju: costs/1\nneeds: {6.1.2.4.c: 6.1.3.3.b, 6.1.3.3.b: 6.1.2.4.c}\n", "utf-8")
     assert "6.1.2.4.c → 6.1.3.3.b → 6.1.2.4.c" in plan("--costs", str(path)).stderr
+
+
+def test_what_takes_no_part_is_not_among_what_may_change() -> None:
+    """The services of 6.3 are not offered: no clause of theirs, and no fact that only they look at, is in play."""
+    listed = json.loads(plan("--format", "json").stdout)["changeable"]
+    assert not [address for address in listed if address.startswith("clause:6.3.")]
+    assert {"clause:6.1.3.3.b", "fact:other_validation"} <= set(listed)
+    assert len(listed) == 78
 
 
 def test_a_level_that_does_not_exist_is_a_wrong_call() -> None:

@@ -84,13 +84,15 @@ def _clause_table(explained: Explained, caption: str, found: Sequence[model.Clau
 
 
 def _clause(explained: Explained, c: model.ClauseModel) -> Row:
-    counts = [x for x in explained.result.levels if explained.counts(c, x)]
+    counts = [x for x in explained.result.levels if c.takes_part and explained.counts(c, x)]
+    asked_for = c.takes_part or c.verdict != "unknown" or c.attestations or c.lapsed
+    said = explained.said_of(c) if asked_for else []
     levels = (cell(_run_of(counts, explained.result.levels)),) if explained.result.levels else ()
     return Row(
         (
             explained.clause_cell(c),
             explained.verdict_cell(c),
-            Cell(tuple(text_run(line) for line in explained.said_of(c))),
+            Cell(tuple(text_run(line) for line in said)),
             explained.evidence_cell([*c.evidence, *(id_ for a in c.lapsed for id_ in a.evidence)]),
             *levels,
             *explained.place_cells(explained.program.clause[c.id]),

@@ -15,7 +15,7 @@ from guiju.report import result_model as model
 from guiju.report.agreeing import agreeing
 from guiju.report.branch import Branch
 from guiju.report.depth import at_depth
-from guiju.report.document import Cell, Mark, Run, anchor, line_anchor, link_cell, text_run
+from guiju.report.document import Cell, Mark, Run, anchor, cell, line_anchor, link_cell
 from guiju.report.enclosures import enclosure
 from guiju.report.explain import explain
 from guiju.report.heads import Heads
@@ -150,12 +150,17 @@ class Explained:
     def clause_cell(self, clause: model.ClauseModel) -> Cell:
         """A clause by number and label, linked to its derivation."""
         link = self.link(f"clause:{clause.id}")
-        return Cell(((Run(clause.cites, link, "strong"), Run(f" {clause.label}")),), self.mark(clause.verdict))
+        mark = self.mark(clause.verdict) if clause.takes_part else "quiet"
+        return Cell(((Run(clause.cites, link, "strong"), Run(f" {clause.label}")),), mark)
 
     def verdict_cell(self, clause: model.ClauseModel) -> Cell:
-        """A verdict with who decided it."""
+        """A verdict with who decided it; of a clause that takes no part that alone, and beside what somebody said."""
+        apart = "" if clause.takes_part else self.word("absent")
+        if apart and clause.verdict == "unknown":
+            return cell(apart, mark="quiet")
         by = f" ({self.word(clause.by)})" if clause.by else ""
-        return Cell((text_run(f"{self.word(clause.verdict)}{by}"),), self.mark(clause.verdict))
+        said = "; ".join(filter(None, (f"{self.word(clause.verdict)}{by}", apart)))
+        return cell(said, mark="quiet" if apart else self.mark(clause.verdict))
 
     def evidence_cell(self, ids: Sequence[str]) -> Cell:
         """Pieces of evidence, linked to the register."""

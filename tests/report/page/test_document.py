@@ -264,8 +264,23 @@ def test_the_reviewer_finds_every_clause_with_its_number_and_what_decided_it() -
         number, verdict, said = (c.lines for c in row.cells[:3])
         assert number[0][0].text.startswith("6.")
         assert verdict
-        assert said, number
+        assert said or verdict[0][0].text == "not taking part", number
         assert verdict[0][0].text.startswith("unknown") or not any("unknown" in line[0].text for line in said), number
+
+
+@pytest.mark.parametrize(("language", "apart"), [("en", "not taking part"), ("zh", "不参与")])
+def test_a_clause_of_a_service_that_is_not_offered_is_neither_unknown_nor_counted(
+    language: Language, apart: str
+) -> None:
+    (section,) = (s for s in explained(MID, language).sections if s.id == "clauses")
+    (table,) = section.blocks
+    assert isinstance(table, Table)
+    (row,) = (r for r in table.rows if r.anchor == "row:6.3.1.1.a")
+    told = ["".join(run.text for line in c.lines for run in line) for c in row.cells]
+    assert told[1:5] == [apart, "", "", ""]
+    assert {c.mark for c in row.cells[:2]} == {"quiet"}
+    (other,) = (r for r in table.rows if r.anchor == "row:6.1.1.1.a")
+    assert other.cells[4].lines[0][0].text == "L1~L3"
 
 
 def test_a_count_of_none_or_one_is_a_number_and_neither_fails_nor_holds() -> None:
