@@ -35,7 +35,8 @@ class Branch:
     """One line of an explanation and the lines below it. `address` is the node it speaks of.
 
     `thing` is what it tells, once in a tree: where `above`, the lines below stand at its first telling. `depth` is the
-    first at which the line is shown; where it `lets_through`, the lines below it are shown before.
+    first at which the line is shown; where it `lets_through`, the lines below it are shown before. `briefly` says in
+    its place what stands below it, where that is not shown.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Branch:
     above: bool = False
     depth: Depth = "gaps"
     lets_through: bool = False
+    briefly: str = ""
 
     def walk(self) -> Iterator[Branch]:
         """This line and all below it, as they are read."""

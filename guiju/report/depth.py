@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from guiju.report.branch import DEPTHS, Branch, Depth, once
@@ -67,7 +67,10 @@ def _summary(tree: Branch) -> Branch:
     first: dict[str, Branch] = {}
     for line in wanted:
         first.setdefault(line.text, line)
-    kept = {id(line) for line in list(first.values())[:MOST_IN_SUMMARY]}
+    kept: dict[int, Branch] = {}
+    for line in first.values():
+        if len(kept) < MOST_IN_SUMMARY and not any(b.briefly.startswith(line.text) for b in kept.values()):
+            kept[id(line)] = line
     (shown,) = _kept(tree, kept)
     return shown
 
@@ -90,9 +93,9 @@ def _breadth_first(tree: Branch) -> Iterator[Branch]:
         line = [below for branch in line for below in branch.branches]
 
 
-def _kept(branch: Branch, kept: set[int]) -> Iterator[Branch]:
+def _kept(branch: Branch, kept: Collection[int]) -> Iterator[Branch]:
     below = tuple(shown for b in branch.branches for shown in _kept(b, kept))
     if id(branch) in kept:
-        yield replace(branch, branches=below, above=False)
+        yield replace(branch, branches=below, above=False, note=branch.briefly or branch.note)
     else:
         yield from below

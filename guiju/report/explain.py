@@ -34,6 +34,7 @@ from guiju.engine.network import Item, Node, chosen, deciding_operands, live_ope
 from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.ruling_out import ruled_out
 from guiju.report.branch import Branch, Place, State, once
+from guiju.report.briefly import briefly
 from guiju.report.carried import clauses_there
 from guiju.report.facts import stated_text
 from guiju.report.formula import formed, used_in
@@ -379,7 +380,8 @@ class _Teller:
             below = [*self._named_or_tally(condition, depth + 1), *map(_for_the_engineer, self._operand(value, depth))]
             line = self._line(condition, once(below))
             place = self._heads.cited(self._place.cites, row.span)
-            line = replace(line, text=text, thing="", evidence=(), place=place)
+            brief = briefly(self._a, condition, self._heads) if node.address in self._a.program.outcomes else ""
+            line = replace(line, text=text, thing="", evidence=(), place=place, briefly=brief)
             yield _for_the_engineer(line) if held else line
             held = held or self._heads.values(condition) == (True,)
         otherwise = self._a.network.nodes[node.operands[-1]]

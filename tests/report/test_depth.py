@@ -101,10 +101,34 @@ def test_the_five_lines_name_the_clause_that_keeps_the_level_out(provider: Branc
     assert [b.text for b in at_depth(provider, "summary").walk()] == [
         "level Maturity level = L2 Collaborative optimisation",
         "L3 | 3 < A <= 5 → no",
+        "gate:subdomain@L3 Gate of L3 = no",
         "6.1.2.4 f) Compresses models of 100 billion parameters and more: unsatisfied",
         "L2 | 2 < A <= 3 → yes",
-        "A@L2 Level score A = 53/18 (≈2.94)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "shut", "reached"),
+    [
+        (
+            "en",
+            "A@L3 Level score A = not entered: 8.1 c) requires toolchain@L2 Software and toolchain = 3, it is 2.5",
+            "A@L2 Level score A = 53/18 (≈2.94)",
+        ),
+        (
+            "zh",
+            "A@L3 等级得分 A = 未进入：8.1 c) 要求 软件及工具链@L2 = 3，实际为 2.5",
+            "A@L2 等级得分 A = 53/18 (≈2.94)",
+        ),
+    ],
+)
+def test_the_five_lines_say_what_each_level_stands_at_and_what_shut_the_one_not_entered(
+    language: Language, shut: str, reached: str
+) -> None:
+    (tree,) = (t for _, t in trees(next(p for p in EXAMPLES if p.stem == "full-stack-provider"), language))
+    notes = [b.note for b in at_depth(tree, "summary").walk() if b.address.startswith("level/")]
+    assert [note for note in notes if note] == [shut, reached]
+    assert not [b.note for b in at_depth(tree, "gaps").walk() if b.note in (shut, reached)], "told by lines there"
 
 
 def test_the_five_lines_of_an_open_outcome_name_all_that_it_hangs_on() -> None:

@@ -91,7 +91,8 @@ def _outcomes(explained: Explained) -> Iterator[Block]:
 
 def _line(explained: Explained, branch: Branch) -> tuple[Run, ...]:
     ids = f" [{', '.join(branch.evidence)}]" if branch.evidence else ""
-    return (Run(branch.text, explained.link(branch.address)), Run(ids), *_said_at(explained, branch.place))
+    note = (Run(f" — {branch.note}"),) if branch.note else ()
+    return (Run(branch.text, explained.link(branch.address)), Run(ids), *note, *_said_at(explained, branch.place))
 
 
 def _said_at(explained: Explained, place: Place) -> Iterator[Run]:
