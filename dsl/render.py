@@ -51,10 +51,12 @@ def render(diagnostic: Diagnostic, language: Language, colour: bool = False) -> 
         lines += _excerpt(label.span, gutter, "-", visible(label.caption.in_language(language)), paint, _QUIET)
     if more := len(diagnostic.labels) - len(labels):
         lines.append(_MORE.in_language(language).format(n=more))
-    if diagnostic.suggestion is not None:
-        lines.append(_MEANT.in_language(language).format(word=visible(diagnostic.suggestion)))
-    lines.append(_HELP.in_language(language).format(help=visible(diagnostic.help(language))))
-    return "\n".join(lines)
+    return "\n".join([*lines, *_remedy(diagnostic, language)])
+
+
+def render_unplaced(diagnostic: Diagnostic, language: Language, colour: bool = False) -> str:
+    """The same without its place: of what was said just now, and stands in no text that anybody has seen."""
+    return "\n".join([_head(diagnostic, language, _Paint(colour)), *_remedy(diagnostic, language)])
 
 
 def to_dict(diagnostic: Diagnostic, language: Language) -> dict[str, Any]:
@@ -103,6 +105,13 @@ def _head(diagnostic: Diagnostic, language: Language, paint: _Paint) -> str:
     text = _HEAD.in_language(language).format(severity=word, code=code, message=message)
     named = f"{word}[{code}]"
     return paint(named, _COLOURS[severity]) + text.removeprefix(named)
+
+
+def _remedy(diagnostic: Diagnostic, language: Language) -> Iterator[str]:
+    """What may have been meant, and what to do."""
+    if diagnostic.suggestion is not None:
+        yield _MEANT.in_language(language).format(word=visible(diagnostic.suggestion))
+    yield _HELP.in_language(language).format(help=visible(diagnostic.help(language)))
 
 
 def _arrow(span: Span, gutter: int, paint: _Paint) -> str:

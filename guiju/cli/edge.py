@@ -77,6 +77,15 @@ def report(diagnostics: Iterable[Diagnostic], language: Language, *, notes: bool
         click.echo(f"… {more}", err=True)
 
 
+def report_in_words(diagnostics: Iterable[Diagnostic], language: Language) -> None:
+    """Print to standard error what is wrong with something that stands in no file, without a place."""
+    from guiju.dsl.render import render_unplaced
+
+    colour = is_coloured(sys.stderr)
+    for diagnostic in diagnostics:
+        click.echo(render_unplaced(diagnostic, language, colour=colour), err=True)
+
+
 def is_coloured(stream: TextIO | None) -> bool:
     """Whether colour may be used: on a terminal only, not against the user's wish, and not where there is no stream."""
     return stream is not None and stream.isatty() and "NO_COLOR" not in os.environ

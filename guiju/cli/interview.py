@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from guiju.cli.edge import report
+from guiju.cli.edge import report, report_in_words
 from guiju.cli.kept import Kept
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, Program, SetType
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
+from guiju.dsl.render import visible
 from guiju.dsl.source import Source
+from guiju.engine.ages import Outdated, outdated
 from guiju.engine.bind import Bound
 from guiju.engine.evaluate import evaluate
 from guiju.engine.evidence import Voice
@@ -26,7 +28,8 @@ from guiju.engine.reasoning.questions import Inquiry, Question, inquire
 from guiju.engine.verdict_words import VERDICT_WORDS
 from guiju.exchange.evidence import parse_evidence
 from guiju.exchange.insert import Said, Statement, options_in, voice_of, with_evidence, with_statement
-from guiju.report.questions import other_lines, outcome_lines, question_lines, subject_of
+from guiju.report.lacking import outdated_text
+from guiju.report.questions import form_of, other_lines, outcome_lines, question_lines, subject_of
 from guiju.report.under_readings import reading_text, readings_of
 from guiju.report.words import word
 from guiju.standards import bind_for
@@ -61,6 +64,19 @@ _NOT_BESIDE = Text(
     "文件里已写有这一项的依据，证据编号请直接加到文件里；这里只回答值",
     "The file has an entry for it with evidence of its own: add the ids there, and answer the value alone",
 )
+_OUTDATED = Text(
+    "{ended}：凭它回答不算数，没有记下。换上仍有效的证据编号{valid}，或不写证据，再答一次",
+    "{ended}: an answer that rests on it does not count, and was not kept. "
+    "Answer again with evidence that still counts{valid}, or with none",
+)
+_OUTDATED_ENTRY = Text(
+    "文件里这一项写明的依据是 {ids}，而 {ended}：写在那里不算数，没有记下；请先在文件里换掉这一依据",
+    "The file has an entry for it that rests on {ids}, and {ended}: "
+    "an answer there does not count, and was not kept. Replace that evidence in the file first",
+)
+_STILL_VALID = Text("（{ids}）", " ({ids})")
+_NO_VERDICT = Text("“{said}”不是结论，没有记下", "`{said}` is no verdict, and was not kept")
+_MAY_BE_ANSWERED = Text("可以回答：{form}", "What may be answered: {form}")
 _NOT_DECIDED = Text("已记下，但还不能定；先放下", "Kept, but it does not decide this. Put aside")
 _SETTLED = Text("结论已定", "Settled")
 _NOTHING = Text("没有可问的了，结论仍未定", "Nothing is left to ask, and the outcome is still open")
@@ -72,6 +88,8 @@ _NO_TEXT = Text(
     "这一行不是 {encoding} 文字，没有记下；检查终端的编码后再答",
     "That line is no text in {encoding}, and was not kept: look at the encoding of the terminal, and answer again",
 )
+
+_MOST_LISTED = 8  # ids of evidence that still counts
 
 _WORDS = {
     "?": "unknown", "？": "unknown", "unknown": "unknown", "未知": "unknown", "不知道": "unknown", "null": "unknown",
@@ -132,6 +150,11 @@ def _line() -> str | None:
         return sys.stdin.buffer.readline().decode(sys.stdin.encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _evidence_of(statement: Statement) -> tuple[str, ...]:
+    """The ids of the evidence that an answer names."""
+    return tuple(statement.value.get("evidence", ())) if isinstance(statement.value, dict) else ()
 
 
 class _Ended(Exception):  # noqa: N818 - no error: the input is closed, or it is enough
@@ -262,12 +285,44 @@ class Interview:
         before, (bound, found) = self._now.file.bound()[1], file.bound()
         known = {(d.code.name, d.arguments) for d in before}
         if bound is None:
-            report((d for d in found if d.is_error), self._language)
+            self._explain(question, (d for d in found if d.is_error))
+            return False
+        if ended := self._outdated(bound, question, statement):
+            self._tell_outdated(bound, question, statement, ended)
             return False
         report((d for d in found if (d.code.name, d.arguments) not in known), self._language, notes=False)
         self._go_on(replace(self._now, file=file, answered=self._now.answered + 1))
         self._save(f"{statement.name}: {said}")
         return True
+
+    def _explain(self, question: Question, errors: Iterable[Diagnostic]) -> None:
+        """What is wrong with an answer, without the line of a file that it never came to, and what may be answered."""
+        report_in_words(errors, self._language)
+        self._tell_form(question)
+
+    def _tell_form(self, question: Question) -> None:
+        form = form_of(subject_of(self._now.file.program, question), self._language)
+        self._tell(_MAY_BE_ANSWERED, form=form)
+
+    def _outdated(self, bound: Bound, question: Question, statement: Statement) -> tuple[Outdated, ...]:
+        """The evidence of an answer, if none of it counts."""
+        if isinstance(subject_of(bound.program, question), Clause):
+            return outdated(bound.evidence, _evidence_of(statement))
+        return bound.outdated.get(question.name, ())
+
+    def _tell_outdated(
+        self, bound: Bound, question: Question, statement: Statement, ended: tuple[Outdated, ...]
+    ) -> None:
+        """Why an answer would not count, and what would."""
+        until = "; ".join(outdated_text(o, self._language) for o in ended)
+        if not _evidence_of(statement):
+            self._tell(_OUTDATED_ENTRY, ids=", ".join(o.record.id for o in ended), ended=until)
+            return
+        validity = getattr(subject_of(bound.program, question), "validity", None)
+        ids = [r.id for r in bound.evidence.records if not outdated(bound.evidence, (r.id,), validity)]
+        listed = ", ".join(ids[:_MOST_LISTED]) + (", …" if len(ids) > _MOST_LISTED else "")
+        valid = _STILL_VALID.in_language(self._language).format(ids=listed) if ids else ""
+        self._tell(_OUTDATED, ended=until, valid=valid)
 
     def _is_decided(self, inquiry: Inquiry, question: Question) -> bool:
         network = inquiry.known.network
@@ -286,7 +341,7 @@ class Interview:
     # --- what is said in the file ------------------------------------------------------------------------------------
 
     def _statement(self, question: Question, said: str) -> Statement | None:
-        """An answer as the file has it; None where it lacks a reason."""
+        """An answer as the file has it; None where it is no verdict or lacks a reason."""
         about, bound = subject_of(self._now.file.program, question), self._now.file.bound()[0]
         assert bound is not None
         own = bound.evidence.for_standard(self._now.file.program.id)
@@ -315,15 +370,19 @@ class Interview:
         joined = "-".join(said.split())  # as it is offered, `not applicable`
         said = joined if joined in VERDICT_WORDS else said
         verdict = VERDICT_WORDS.get(said)
+        if verdict is None:
+            self._tell(_NO_VERDICT, said=visible(said))
+            self._tell_form(question)
+            return None
         voice = "override" if question.by_override else self._voice
         more: dict[str, Said] = {} if voice == self._now.file.voice else {"voice": voice}
         if verdict == "not-applicable" and clause.applies is None:
             more["reason"] = "…"
-        elif verdict is not None and (question.by_override or verdict == "not-applicable"):
+        elif question.by_override or verdict == "not-applicable":
             if (reason := self._told_on_demand(_REASON, _NO_REASON)) is None:
                 return None
             more["reason"] = reason
-        if verdict is not None and (self._by or question.by_override):
+        if self._by or question.by_override:
             if (by := self._by or self._told_on_demand(_BY, _NO_NAME)) is None:
                 return None
             more["by"] = by

@@ -199,7 +199,8 @@ def _row(program: Program, question: Question, matters: Matter, language: Langua
     removes = _UNCLEAR.in_language(language) if question.removes is None else share(question.removes)
     at_least = "" if question.at_least is None else share(question.at_least)
     said = word(matters, language) + (f"; {_OVERRIDE.in_language(language)}" if question.by_override else "")
-    said += f"; {word('expired', language)}" if question.outdated else ""
+    ended = _ended(question, language)
+    said += f"; {ended}" if ended else ""
     label = about.label.in_language(language)
     return (removes, at_least, number(question.cost), f"{name_of(about, language)}  {label}", said)
 
@@ -209,7 +210,7 @@ def question_lines(inquiry: Inquiry, question: Question, language: Language) -> 
     program, about = inquiry.program, subject_of(inquiry.program, question)
     cites = "" if isinstance(about, Clause) or not about.cites else f"  [{about.cites}]"
     yield f"{name_of(about, language)}  {about.label.in_language(language)}{cites}"
-    yield f"  {_form(about, language)}"
+    yield f"  {form_of(about, language)}"
     if not isinstance(about, Clause):
         named = [(o.called(language), o.label.in_language(language)) for o in about.options]
         yield from (f"    {name}  {label}" for name, label in named if name != label)
@@ -217,14 +218,20 @@ def question_lines(inquiry: Inquiry, question: Question, language: Language) -> 
         yield f"  {guidance}"
     if evidence := _told(about, "evidence", language):
         yield f"  {_EVIDENCE.in_language(language).format(text=evidence)}"
-    ended = (outdated_text(o, language) for o in question.outdated)
-    if expired := "; ".join(ended):
-        yield f"  {word('expired', language)}: {expired}"
+    if ended := _ended(question, language):
+        yield f"  {ended}"
     yield f"  {_effect(question, inquiry.matters(question), language)}"
     yield from (f"    {line}" for line in _decides(program, question, language))
 
 
-def _form(about: Fact | Input | Clause, language: Language) -> str:
+def _ended(question: Question, language: Language) -> str:
+    """`expired evidence: EV-105 was valid until 2026-05-30`, if such evidence had answered a question; else nothing."""
+    ended = "; ".join(outdated_text(o, language) for o in question.outdated)
+    return f"{word('expired', language)}: {ended}" if ended else ""
+
+
+def form_of(about: Fact | Input | Clause, language: Language) -> str:
+    """What may be answered: `satisfied | unsatisfied`, `a number in PFLOPS`."""
     if isinstance(about, Clause):
         may_not_apply = about.applies is not None
         verdicts = _VERDICTS.in_language(language)

@@ -286,6 +286,92 @@ def test_what_rests_on_expired_evidence_is_asked_again_and_the_answer_takes_its_
     assert outcome_of("mine.yaml") == "none"
 
 
+EXPIRED = (
+    "as_of: 2026-06-01T00:00:00+08:00\nevidence:\n"
+    "  EV-1: {kind: inventory, expires: 2026-05-30}\n  EV-2: {kind: inventory, expires: 2027-05-30}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "why", "instead"),
+    [
+        ("en", "EV-1 was valid until 2026-05-30", "with evidence that still counts (EV-2), or with none"),
+        ("zh", "EV-1 至 2026-05-30 有效", "换上仍有效的证据编号（EV-2），或不写证据"),
+    ],
+)
+@pytest.mark.parametrize("answer", ["60 PFLOPS", "satisfied"])
+def test_an_answer_on_expired_evidence_is_not_kept_and_asked_again(
+    answer: str, language: str, why: str, instead: str
+) -> None:
+    """It was kept, said not to decide, and put aside."""
+    known = "cables: [red]" if answer == "60 PFLOPS" else "power: 60 PFLOPS, cables: [red]"
+    text = f"{BLANK}{EXPIRED}inputs: {{use: near}}\nfacts: {{{known}}}\n"
+    Path("mine.yaml").write_text(text, "utf-8")
+    ended = ask("mine.yaml", "--lang", language, says=f"{answer} [EV-1]\nquit\n")
+    assert f"> {why}" in ended.stdout
+    assert instead in ended.stdout
+    assert "expired-evidence" not in ended.stderr
+    assert len(asked_in(ended.stdout)) == 1, "not put aside: the same is answered again"
+    assert Path("mine.yaml").read_text("utf-8") == text
+    ask("mine.yaml", says=f"{answer} [EV-1]\n{answer} [EV-2]\nquit\n")
+    kept = Path("mine.yaml").read_text("utf-8")
+    assert "[EV-2]" in kept or '["EV-2"]' in kept
+    assert "[EV-1]" not in kept
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "Replace that evidence in the file"), ("zh", "换掉这一依据")])
+def test_an_answer_is_not_put_beside_expired_evidence_of_its_entry(language: str, told: str) -> None:
+    text = f"{BLANK}{EXPIRED}facts:\n  power: {{value: null, evidence: [EV-1]}}\n  cables: [red]\n"
+    Path("mine.yaml").write_text(text, "utf-8")
+    shown = ask("mine.yaml", "--lang", language, says="60 PFLOPS\nquit\n").stdout
+    assert "EV-1" in shown
+    assert told in shown
+    assert Path("mine.yaml").read_text("utf-8") == text
+
+
+def test_a_verdict_whose_evidence_expired_meanwhile_is_asked_again_and_not_answered_with_it() -> None:
+    stated = "inputs: {use: near}\nfacts: {power: 60 PFLOPS, cables: [red]}\nattestations:\n"
+    entry = "  6.1.b: {verdict: satisfied, evidence: [EV-1]}\n"
+    Path("mine.yaml").write_text(BLANK + EXPIRED + stated + entry, "utf-8")
+    assert "expired evidence: EV-1 was valid until 2026-05-30" in ask("mine.yaml", "--list").stdout
+    ended = ask("mine.yaml", says="satisfied [EV-1]\nsatisfied [EV-2]\n")
+    assert "> EV-1 was valid until 2026-05-30" in ended.stdout
+    assert "Settled\n" in ended.stdout
+    assert Path("mine.yaml").read_text("utf-8").count("EV-1]") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "told"),
+    [
+        (
+            "en",
+            "satisfid",
+            "`satisfid` is no verdict, and was not kept\nWhat may be answered: satisfied | unsatisfied\n",
+        ),
+        ("zh", "满意", "“满意”不是结论，没有记下\n可以回答：满足 | 不满足\n"),
+    ],
+)
+def test_a_mistyped_verdict_is_told_in_words(language: str, said: str, told: str) -> None:
+    text = f"{BLANK}inputs: {{use: near}}\nfacts: {{power: 60 PFLOPS, cables: [red]}}\n"
+    Path("mine.yaml").write_text(text, "utf-8")
+    ended = ask("mine.yaml", "--by", "Wen Xi", "--lang", language, says=f"{said} [EV-1]\nquit\n")
+    assert told in ended.stdout
+    assert ended.stderr == ""
+    assert Path("mine.yaml").read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "What may be answered: a number in PFLOPS"), ("zh", "可以回答：以 PFLOPS 计的数")]
+)
+def test_a_mistyped_value_is_told_in_words_without_the_line_of_a_file(language: str, told: str) -> None:
+    Path("mine.yaml").write_text(f"{BLANK}facts: {{cables: [red]}}\n", "utf-8")
+    ended = ask("mine.yaml", "--lang", language, says="60 GB\nquit\n")
+    assert told in ended.stdout
+    assert "[wrong-unit]" in ended.stderr
+    assert "mine.yaml" not in ended.stderr
+    assert "{" not in ended.stderr
+
+
 def test_an_expired_entry_with_a_comment_in_it_is_left_to_its_owner() -> None:
     records = "as_of: 2026-06-01T00:00:00+08:00\nevidence:\n  EV-1: {kind: inventory, title: Rating plate, expires: 2026-05-30}\n"
     text = f"{BLANK}{records}facts:\n  power:\n    value: 60 PFLOPS  # measured\n    evidence: [EV-1]\n"
@@ -436,8 +522,11 @@ def test_who_answers_has_no_character_that_nobody_sees() -> None:
     assert not Path("asked-1.answers.yaml").exists()
 
 
-def test_a_wrong_answer_is_told_in_the_file_where_answers_go() -> None:
-    assert "--> new.yaml:" in ask("--out", "new.yaml", says="60 GB\n").stderr
+def test_a_wrong_answer_is_told_without_a_place_in_the_file_that_it_never_came_to() -> None:
+    told = ask("--out", "new.yaml", says="60 GB\n").stderr
+    assert "[wrong-unit]" in told
+    assert "-->" not in told
+    assert not Path("new.yaml").exists()
 
 
 def test_a_verdict_whose_evidence_expired_is_asked_for_beside_the_facts_that_would_decide() -> None:
