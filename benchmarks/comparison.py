@@ -16,7 +16,7 @@ from benchmarks.growing import grow
 from benchmarks.judging import judged
 from benchmarks.peers.peer import Loaded, Peer
 from benchmarks.printing import Cell, Table, seconds
-from benchmarks.timing import interleaved, processes
+from benchmarks.timing import interleaved, processes, repeated
 from benchmarks.workload import drawn, program_of, table_of
 
 if TYPE_CHECKING:
@@ -184,6 +184,11 @@ def _files(table: Table, tools: list[Tool], program: Program, sizes: Sizes) -> N
             table.column(title, {n: Cell(w.seconds, seconds) for n, w in wholes.items() if w})
             table.column("of processors", {n: Cell(w.processors, seconds) for n, w in wholes.items() if w})
             table.column("peak memory", {n: Cell(w.memory, megabytes) for n, w in wholes.items() if w}, ratio=False)
+            again = repeated(
+                {t.peer.name: _whole("warm", t, folder, source, target) for t in tools if t.peer.reads_tables}
+            )
+            table.column("again, warm", {n: Cell(t[0], seconds) for n, t in again.items() if t})
+            table.column("of processors", {n: Cell(t[1], seconds) for n, t in again.items() if t})
 
 
 def megabytes(size: float) -> str:
@@ -199,8 +204,12 @@ def _command(tool: Tool, folder: Path, source: Path, target: Path | None = None)
     policy = str(_policy(tool, folder))
     if tool.peer.command and target:
         return tool.peer.command(policy, str(source), str(target))
-    command = [sys.executable, "-m", "benchmarks.peers.whole", tool.module, policy, str(source)]
-    return command if target is None else [*command, str(target)]
+    return _whole("whole", tool, folder, source, *(() if target is None else (target,)))
+
+
+def _whole(how: str, tool: Tool, folder: Path, *files: Path) -> list[str]:
+    """A process that runs a tool: once (`whole`), or again and again (`warm`)."""
+    return [sys.executable, "-m", f"benchmarks.peers.{how}", tool.module, *map(str, (_policy(tool, folder), *files))]
 
 
 def _write(rows: pa.Table, target: Path) -> None:

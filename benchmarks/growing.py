@@ -5,27 +5,31 @@ from __future__ import annotations
 import gc
 import math
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks.peers.peer import Peer
+from benchmarks.peers.peer import Loaded, Peer
 from benchmarks.printing import seconds
 from benchmarks.timing import interleaved
 from benchmarks.workload import drawn, program_of, table_of
+from guiju.processes import OBJECTS_BETWEEN_COLLECTIONS
 
 if TYPE_CHECKING:
     from guiju.compiler.ir import Program
 
 AIM = 1.1
-
-
 UNKNOWN = 0.01
+LONG = 8.0  # processor seconds: as soon as so many are spent on some rows, no more rows are taken
 
 
 def grow(modules: Iterable[str], copies: tuple[int, ...], rows: int) -> None:
-    """Print a line for each size, and the exponents between the last two."""
+    """Print a line for each size, and the exponents between the last two.
+
+    Cycles are looked for as seldom as the command does.
+    """
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     peers: list[Peer] = [import_module(f"benchmarks.peers.{module}").PEER for module in modules]
     points: dict[str, list[tuple[int, Measured]]] = {peer.name: [] for peer in peers if not peer.missing}
     for number in copies:
@@ -64,7 +68,24 @@ def _measured(peer: Peer, program: Program, rows: int) -> Measured:
     start = time.process_time()
     loaded = peer.load(text)
     loading = time.process_time() - start
-    tables = {share: table_of(program, *drawn(program, rows, share)) for share in (0.0, UNKNOWN)}
-    works = {str(share): partial(loaded.levels, loaded.many(table)) for share, table in tables.items()}
+    taken = {share: _bearable(loaded, program, share, rows) for share in (0.0, UNKNOWN)}
+    works = {str(share): _work(loaded, program, share, number) for share, number in taken.items()}
     times = interleaved(works, 3)
-    return Measured(loading, *(times[str(share)] / rows for share in tables))
+    return Measured(loading, *(times[str(share)] / number for share, number in taken.items()))
+
+
+def _bearable(loaded: Loaded, program: Program, share: float, most: int) -> int:
+    """How many rows are answered in a bearable time, `most` at most: 1, 8, 64, ..."""
+    rows = 1
+    while rows < most:
+        work = _work(loaded, program, share, rows)
+        start = time.process_time()
+        work()
+        if time.process_time() - start > LONG / 8:
+            break
+        rows = min(most, 8 * rows)
+    return rows
+
+
+def _work(loaded: Loaded, program: Program, share: float, rows: int) -> Callable[[], object]:
+    return partial(loaded.levels, loaded.many(table_of(program, *drawn(program, rows, share))))

@@ -65,6 +65,15 @@ def processes(commands: Mapping[str, Sequence[str]], repetitions: int) -> dict[s
     return {name: None if name in failed else _median(wholes) for name, wholes in found.items()}
 
 
+def repeated(commands: Mapping[str, Sequence[str]]) -> dict[str, tuple[float, float] | None]:
+    """What commands print that time their own work: seconds by the clock and of processors; None of one that fails."""
+    found: dict[str, tuple[float, float] | None] = {}
+    for name, command in commands.items():
+        printed = _printed(name, command)
+        found[name] = None if printed is None else (printed[0], printed[1])
+    return found
+
+
 def _median(wholes: list[Whole]) -> Whole:
     fields = ("seconds", "processors", "memory")
     return Whole(*(statistics.median(getattr(w, field) for w in wholes) for field in fields))
@@ -72,12 +81,18 @@ def _median(wholes: list[Whole]) -> Whole:
 
 def _process(name: str, command: Sequence[str]) -> Whole | None:
     spawning = [sys.executable, "-I", "-S", str(Path(__file__).with_name("spawned.py")), *command]
-    done = subprocess.run(spawning, check=False, capture_output=True, text=True, env=_environment())
+    printed = _printed(name, spawning)
+    return None if printed is None else Whole(*printed)
+
+
+def _printed(name: str, command: Sequence[str]) -> list[float] | None:
+    """The numbers in the last line that a command prints; None if it fails, which is told."""
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=_environment())
     if done.returncode:
         last = " ".join(done.stderr.strip().splitlines()[-1:])
         print(f"{name}: ended with exit code {done.returncode}: {last}", file=sys.stderr)
         return None
-    return Whole(*map(float, done.stdout.splitlines()[-1].split()))
+    return [float(number) for number in done.stdout.splitlines()[-1].split()]
 
 
 def _environment() -> dict[str, str]:

@@ -106,7 +106,8 @@ class Writer:
         apart = frozenset(n.index for nodes in self._groups.values() for n in nodes)
         done = apart | {n.index for n in self._read.values()}
         order = order_of(self._shapes, self._results.roots, done, self._results.conditions)
-        ready = self._results.ready
+        guarding = {condition for guard in order.guards.values() for condition, _ in guard}
+        ready = self._results.ready - guarding
         return Order(tuple((n, g) for n, g in order.nodes if n.index not in ready), order.guards)
 
     def module(self) -> Module:

@@ -396,3 +396,40 @@ def test_each_bundled_policy_and_example_has_code(name: str) -> None:
     for verdict in (True, False):
         row = [s.declaration.options[0].id if isinstance(s.declaration, Input) else verdict for s in function.slots]
         check_same(function, row, function.answer(row))
+
+
+GATED = """standard gated "GATED 1"
+groups domain > subdomain > section
+fact closed : yes-no
+levels
+  L1 "One"
+  L2 "Two"
+domain d "d"
+  subdomain u "u"
+    section 6.1 "s"
+      a) "Greets" attested
+membership
+  section | L1 | L2
+  6.1 | a) | all
+score of each subdomain
+  at L1 after closed != yes
+    1 when none may clauses satisfied
+    0 otherwise
+  at L2 after every subdomain scores 1 at L1
+    3 when all clauses satisfied
+    1 otherwise
+score of each domain at each level = sum of score over each subdomain
+score A at each level = sum of score over each domain
+grade level by A
+  L2 | 2 < A <= 3
+  L1 | 0 <= A <= 2
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize("row", [[False, True], [False, False], [True, True], [False, None]], ids=str)
+def test_a_gate_is_asked_for_beside_what_it_guards(row: list[Any]) -> None:
+    program = drawn_text(GATED)
+    assert program is not None
+    function = compiled(program, targets=("level", "gate:score:subdomain@L2"))
+    check_same(function, row, function.answer(row))
