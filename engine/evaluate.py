@@ -159,7 +159,7 @@ def settle_nodes(
 ) -> None:
     """Settle some nodes, in their order, over what is settled already."""
     values, results = into
-    below: Mapping[str, tuple[str, ...]] | None = None
+    below = facts_below(network)
     for node in nodes:
         operands = tuple([values[i] for i in node.operands])
         if node.form is not None:
@@ -169,9 +169,7 @@ def settle_nodes(
             case Literal():
                 value = node.subject.value
             case Clause():
-                if below is None:
-                    below = facts_below(network, readings)
-                facts = [(f, values[network.at[f"fact:{f}"]]) for f in below[node.subject.id]]
+                facts = [(f, values[network.at[f"fact:{f}"]]) for f in below.of(node.subject.id, readings)]
                 result = _clause(node.subject, operands, facts, bound)
                 results[node.subject.id] = result
                 value = result.verdict

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, Node, live_operands
 
 MOST_REMEMBERED = 64  # combinations of readings and inputs
+MOST_NETWORKS = 8  # whose facts below each clause are kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,26 +49,56 @@ def _fixed(network: Network, readings: tuple[tuple[str, str], ...], inputs: tupl
     return Fixed(tuple(values), tuple(others.values()))
 
 
-def facts_below(network: Network, readings: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-    """The facts that each clause stands on, through formulas and lets; the option of a settled reading only."""
-    return _facts_below(network, tuple(sorted(readings.items())))
+@lru_cache(MOST_NETWORKS)
+def facts_below(network: Network) -> FactsBelow:
+    """The facts that the clauses of a network stand on."""
+    return FactsBelow(network)
 
 
-@lru_cache(MOST_REMEMBERED)
-def _facts_below(network: Network, readings: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[str, ...]]:
-    values = _fixed(network, readings, ()).values
-    return {c.id: _below(network.node(f"clause:{c.id}"), network, values) for c in network.program.clauses}
+class FactsBelow:
+    """The facts that each clause stands on, through formulas and lets; found once for all that its own readings are."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        standing = standing_on(network, [r.id for r in network.program.readings])
+        at = ((c.id, network.at[f"clause:{c.id}"]) for c in network.program.clauses)
+        self._readings = {id_: tuple(sorted(standing.get(index, ()))) for id_, index in at}
+        self._open: tuple[Value, ...] = (UNKNOWN,) * len(network.nodes)
+        self._found: dict[tuple[str, tuple[str | None, ...]], tuple[str, ...]] = {}
+
+    def of(self, clause: str, readings: Mapping[str, str]) -> tuple[str, ...]:
+        """Those of a clause: of a settled reading below it, what its option stands on."""
+        own = self._readings[clause]
+        key = clause, tuple([readings.get(r) for r in own])
+        if key not in self._found:
+            self._found[key] = self._below(clause, {r: readings[r] for r in own if r in readings})
+        return self._found[key]
+
+    def _below(self, clause: str, options: Mapping[str, str]) -> tuple[str, ...]:
+        values: Sequence[Value] = self._open
+        if options:
+            values = list(values)
+            for reading, option in options.items():
+                values[self._network.at[f"reading:{reading}"]] = option
+        found: dict[str, None] = {}
+        seen: set[int] = set()
+        stack = list(self._network.node(f"clause:{clause}").operands)
+        while stack:
+            node = self._network.nodes[stack.pop()]
+            if node.index not in seen:
+                seen.add(node.index)
+                if isinstance(node.subject, Fact):
+                    found[node.subject.id] = None
+                stack.extend(live_operands(node, values))
+        return tuple(found)
 
 
-def _below(clause: Node, network: Network, values: tuple[Value, ...]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    seen: set[int] = set()
-    stack = list(clause.operands)
-    while stack:
-        node = network.nodes[stack.pop()]
-        if node.index not in seen:
-            seen.add(node.index)
-            if isinstance(node.subject, Fact):
-                found[node.subject.id] = None
-            stack.extend(live_operands(node, values))
-    return tuple(found)
+def standing_on(network: Network, readings: Iterable[str]) -> dict[int, frozenset[str]]:
+    """The nodes that stand on some readings, operands first, each with these readings."""
+    nodes = ((r, network.at.get(f"reading:{r}")) for r in readings)
+    standing = {index: frozenset([r]) for r, index in nodes if index is not None}
+    for node in network.nodes:
+        below = [standing[o] for o in node.operands if o in standing]
+        if below:
+            standing[node.index] = below[0].union(*below[1:])
+    return standing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from guiju.engine.fixed import standing_on
 from guiju.engine.network import Network, Node
 
 
@@ -12,7 +13,7 @@ class Touched:
 
     def __init__(self, network: Network, readings: Iterable[str]) -> None:
         self._network = network
-        self.stands_on = _standing_on(network, readings)
+        self.stands_on = standing_on(network, readings)
         self._by: dict[frozenset[str], tuple[Node, ...]] = {}
 
     def changed(self, one: Mapping[str, str], other: Mapping[str, str]) -> tuple[Node, ...]:
@@ -25,13 +26,3 @@ class Touched:
             indices = (i for i, below in self.stands_on.items() if not readings.isdisjoint(below))
             self._by[readings] = tuple(self._network.nodes[i] for i in sorted(indices))
         return self._by[readings]
-
-
-def _standing_on(network: Network, readings: Iterable[str]) -> dict[int, frozenset[str]]:
-    nodes = ((r, network.at.get(f"reading:{r}")) for r in readings)
-    touched = {index: frozenset([r]) for r, index in nodes if index is not None}
-    for node in network.nodes:
-        below = [touched[o] for o in node.operands if o in touched]
-        if below:
-            touched[node.index] = below[0].union(*below[1:])
-    return touched

@@ -10,7 +10,8 @@ from guiju.report.gatherings import gatherings
 
 def address_of(assessment: Assessment, name: str) -> str | None:
     """The address that a name stands for, if any."""
-    return addresses.found_in(_known(assessment), name)
+    nodes = addresses.names_of(assessment.network)
+    return nodes.get(plain_name(name)) or addresses.found_in(_with_gatherings(assessment, nodes), name)
 
 
 def the_address_of(assessment: Assessment, name: str) -> str:
@@ -32,8 +33,12 @@ def examples(assessment: Assessment) -> tuple[str, ...]:
 
 
 def _known(assessment: Assessment) -> dict[str, str]:
-    """The names of nodes first, then those of several."""
-    found = addresses.names_of(assessment.network)
+    return _with_gatherings(assessment, addresses.names_of(assessment.network))
+
+
+def _with_gatherings(assessment: Assessment, nodes: dict[str, str]) -> dict[str, str]:
+    """The names of nodes first, then those of several; the latter takes the policy's text to be read again."""
+    found = dict(nodes)
     for gathered in gatherings(assessment.program, assessment.readings):
         for name in (*gathered.names, gathered.address):
             found.setdefault(plain_name(name), gathered.address)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import product
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from guiju.dsl.source import Source
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
+from guiju.engine.fixed import FactsBelow, facts_below
 from guiju.engine.network import network_of
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, outcomes_of
@@ -36,6 +37,22 @@ EVERY = 37  # of the thousands of combinations of the standard's readings, one i
 def outcomes(assessment: Assessment) -> dict[str, frozenset[object]]:
     """What each outcome can be."""
     return {o: frozenset(assessment.possible(o).values) for o in assessment.program.outcomes}
+
+
+def test_the_facts_below_a_clause_are_looked_for_once_under_its_own_readings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They were looked for below every clause under every combination of all readings."""
+    assessment = guiju.evaluate("gbt-45288.3-2025", EVIDENCE[1])
+    program, looked_for = assessment.program, list[tuple[str, tuple[tuple[str, str], ...]]]()
+    facts_below.cache_clear()
+    below = FactsBelow._below
+
+    def noted(self: FactsBelow, clause: str, options: Mapping[str, str]) -> tuple[str, ...]:
+        looked_for.append((clause, tuple(options.items())))
+        return below(self, clause, options)
+
+    monkeypatch.setattr(FactsBelow, "_below", noted)
+    assert reading_effects(assessment).tried > len(program.readings)
+    assert len(looked_for) == len(set(looked_for)) < 2 * len(program.clauses)
 
 
 @drawn(50)
