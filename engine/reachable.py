@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from math import prod
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from guiju.compiler.ir import UNKNOWN, Fact, Input, Value
 from guiju.engine.arrangement import arranged, clusters
@@ -26,6 +26,8 @@ from guiju.engine.read_off import read_off
 from guiju.engine.sweep import BUDGET, MOST_MOVES, enclosed, sweep, sweep_tied
 from guiju.engine.thresholds import by_thresholds
 from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts, is_contested
+
+_Key = TypeVar("_Key")
 
 
 def relift(network: Network, values: Sequence[Value], known: Mapping[int, Value]) -> list[Value]:
@@ -133,10 +135,14 @@ def _remembered(known: Known, module: Module, domains: Domains) -> tuple[object,
 
 def reachable(known: Known, targets: tuple[int, ...], memory: Memory, budget: int = BUDGET) -> dict[int, Possible]:
     """What the open nodes below some targets can be, and the targets: swept for each value of the open inputs."""
-    found = _swept(known, targets, memory, budget)
+    return with_sole(known, _swept(known, targets, memory, budget))
+
+
+def with_sole(known: Known, found: Mapping[_Key, Possible]) -> dict[_Key, Possible]:
+    """The same sets; an enclosure with one value is exact, unless there may be no completion at all."""
     if known.standing.attested or known.standing.held:
-        return found  # there may be no completion at all
-    return {index: _sole(possible) for index, possible in found.items()}
+        return dict(found)
+    return {key: _sole(possible) for key, possible in found.items()}
 
 
 def _sole(possible: Possible) -> Possible:

@@ -19,7 +19,7 @@ from guiju.engine.domains import Domains
 from guiju.engine.network import open_below
 from guiju.engine.plan import DEAD
 from guiju.engine.possible import Known, Possible, Relation, Why
-from guiju.engine.reachable import NOTHING, Memory, bound_by_attestations, input_cases, module_sweeps
+from guiju.engine.reachable import NOTHING, Memory, bound_by_attestations, input_cases, module_sweeps, with_sole
 from guiju.engine.sweep import BUDGET, MOST_MOVES, Join, Run, Stage, kept_runs, sweep
 from guiju.engine.tallied import Counted, counted_apart
 from guiju.engine.thresholds import split_at
@@ -127,7 +127,7 @@ def look(known: Known, looking: Looking, budget: int = BUDGET) -> Outlook:
     open_ = _merged_open([case for _, case in cases])
     outcomes = {o: open_.get(t, NOTHING) for o, t in zip(network.program.outcomes, targets, strict=True)}
     enclosed = frozenset[int]().union(*(case.enclosed for _, case in cases))
-    return Outlook(outcomes, open_, enclosed, _merged_under(cases), bits)
+    return Outlook(with_sole(known, outcomes), open_, enclosed, _merged_under(cases), bits)
 
 
 class _Numbered:

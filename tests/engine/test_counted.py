@@ -9,6 +9,7 @@ import pytest
 
 from guiju.compiler.ir import Program
 from guiju.dsl.source import Source
+from guiju.engine.evaluate import evaluate
 from guiju.engine.evidence import Evidence
 from guiju.engine.reasoning.questions import inquire
 from guiju.engine.tallied import counted_apart
@@ -68,6 +69,72 @@ def evidence(said: str) -> Evidence:
     stated, found = parse_evidence(Source("evidence.json", text))
     assert stated is not None, found
     return stated
+
+
+ZERO = """standard zero "Zero"
+groups section
+fact n : number
+section 1 "One"
+  a) "A" n / 0 > 1
+  b) "B" attested
+score A = count of clauses satisfied
+grade level by A
+  good | A >= 1
+  otherwise | none
+"""
+
+
+def test_a_clause_is_asked_that_its_facts_cannot_decide_whatever_they_are() -> None:
+    """Of a formula that divides by zero no fact was asked, and the clause, which people decide then, was not either."""
+    loaded = compile_source(Source("zero.guiju", ZERO))
+    assert loaded.program is not None, loaded.diagnostics
+    stated, _ = parse_evidence(
+        Source("evidence.json", '{"guiju": "evidence/1", "subject": "x", "attestations": {"1.b": "unsatisfied"}}')
+    )
+    assert stated is not None
+    inquiry = inquire(bound_to(loaded.program, stated))
+    assert not inquiry.is_settled
+    assert inquiry.next is not None
+    assert inquiry.next.address == "clause:1.a"
+
+
+SOLE = """standard sole "Sole"
+groups domain > subdomain > section
+fact n1 : number
+fact k1 : count
+fact b2 : yes-no
+fact c1 : count = 2.5 * n1 - k1
+levels
+  L1 "L1"
+domain d1 "d"
+  subdomain u1 "u"
+    section 6.1 "s"
+      a) may "c" (c1 != 7) or (b2 = yes)
+      b) "c" 6.1 a) unsatisfied
+membership
+  section | L1
+  6.1 | all
+score of each subdomain
+  at L1
+    3 when 1 / count of clauses unsatisfied < 1
+    0 otherwise
+score of each domain at each level = mean of score over each subdomain
+score A at each level = sum of score over each domain
+grade level by A exactly one
+  L1 | 1 <= A <= 2
+  otherwise | none
+"""
+
+
+def test_an_enclosure_of_one_value_is_settled_as_it_is_in_an_assessment() -> None:
+    """An interview ended with nothing left to ask and an outcome that was still open, with one value."""
+    loaded = compile_source(Source("sole.guiju", SOLE))
+    assert loaded.program is not None, loaded.diagnostics
+    stated, _ = parse_evidence(Source("evidence.json", '{"guiju": "evidence/1", "subject": "x"}'))
+    assert stated is not None
+    bound = bound_to(loaded.program, stated)
+    assert evaluate(bound).possible("level").exact
+    assert inquire(bound).is_settled
 
 
 @pytest.mark.parametrize("said", SAID)
