@@ -88,12 +88,13 @@ class Remedy:
     """An answer. `steps` None: no changes lead to the goal, as far as it is `proved`.
 
     `alternatives` are the sets of things whose change costs the same, this one among them, each with one of the `ways`
-    to make it, and `count` how many sets these are in all; None where not all were listed. `proved`: nothing cheaper
-    does. If not, `untried` are the facts of which not every change was tried, and `lacks` the inputs that are open; of
-    no steps without either there was too much to try. `unproved` says why of each fact or clause that is the reason,
-    `exceeded` what was too much where it is none of these. Where inputs are open that can be gone through, `choices`
-    are the answers for all that they can be, and this is the cheapest of them with what is `chosen` for it; its
-    alternatives are of the same choice.
+    to make it, and `count` how many sets these are in all; None where not all were listed, or where the goal stays
+    unknown with others of the same cost, which may all the same reach it. `proved`: nothing cheaper does. If not,
+    `untried` are the facts of which not every change was tried, and `lacks` the inputs that are open; of no steps
+    without either there was too much to try. `unproved` says why of each fact or clause that is the reason, `exceeded`
+    what was too much where it is none of these. Where inputs are open that can be gone through, `choices` are the
+    answers for all that they can be, and this is the cheapest of them with what is `chosen` for it; its alternatives
+    are of the same choice.
     """
 
     steps: tuple[Step, ...] | None
@@ -109,6 +110,11 @@ class Remedy:
     choices: tuple[Chosen, ...] = field(default=(), repr=False)
     unproved: Mapping[str, Why] = field(default_factory=dict)
     exceeded: Word["ways", "states"] | None = None
+
+    @property
+    def listed(self) -> int:
+        """How many sets the `alternatives` are."""
+        return _number_of(self.alternatives)
 
     @property
     def changes(self) -> dict[str, Value]:
@@ -179,8 +185,9 @@ def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, V
     listed = _alternatives(choices, cost)
     changes = as_near_as_can_be(means, terms, next(iter(listed.values())))
     untried = () if means.proves(cost) else tuple(means.untried)
-    complete = len(listed) < MOST_ALTERNATIVES and (not means.untried or cost < min(means.untried.values()))
-    is_certain = _is_certain(found, cost)
+    complete = len(listed) < MOST_ALTERNATIVES and all(cost < other for other in means.untried.values())
+    unknown = _least_unknown(found)
+    is_certain = unknown is None or unknown >= cost
     proved = not untried and not deciding_inputs(aim) and is_certain
     return Remedy(
         tuple(stepped(means, terms, changes)),
@@ -188,7 +195,7 @@ def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, V
         proved,
         tuple(listed),
         tuple(listed.values()),
-        sum(_number(parts) for parts in listed) if complete else None,
+        _number_of(listed) if complete and (unknown is None or unknown > cost) else None,
         untried,
         () if proved else lacks,
         found,
@@ -216,10 +223,10 @@ def _found(aim: Aim, terms: Terms) -> Found:
     return Found(means, terrain, least_costs(terrain))
 
 
-def _is_certain(found: Found, cost: Fraction) -> bool:
-    """Whether no state in which the goal stays unknown is cheaper: it might hide one in which it is reached."""
+def _least_unknown(found: Found) -> Fraction | None:
+    """The least cost at which the goal stays unknown, which might hide that it is reached; None where it never does."""
     last = zip(found.terrain.states[-1], found.layers[id(found.terrain)][-1], strict=True)
-    return all(isinstance(state, End) or min(choices.counts) >= cost for state, choices in last)
+    return min((min(choices.counts) for state, choices in last if not isinstance(state, End)), default=None)
 
 
 # --- alternatives -------------------------------------------------------------------------------------------------
@@ -258,8 +265,8 @@ def _of_pick(pick: Pick) -> Iterator[tuple[Part, Changes]]:
             yield Part(len(changes), tuple((address,) for address in changes)), changes
 
 
-def _number(parts: tuple[Part, ...]) -> int:
-    return prod(comb(len(part.of), part.number) for part in parts)
+def _number_of(listed: Iterable[tuple[Part, ...]]) -> int:
+    return sum(prod(comb(len(part.of), part.number) for part in parts) for parts in listed)
 
 
 @dataclass(frozen=True)

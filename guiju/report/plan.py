@@ -350,7 +350,7 @@ class _Teller:
                 yield word("plan-equal-open", self._language)
             return
         key = "plan-equal" if remedy.count is not None else "plan-equal-more"
-        yield word(key, self._language, count=remedy.count or len(remedy.alternatives))
+        yield word(key, self._language, count=remedy.listed)
         told = remedy.alternatives[:MOST_SELECTIONS]
         needs = [needs_of(remedy, terms, place, _facts(parts)) for place, parts in enumerate(told)]
         common, left = _common(told, needs), len(remedy.alternatives) - len(told)

@@ -129,8 +129,8 @@ class PlanModel(_Model):
         " things that are interchangeable what each would",
     )
     count: int | None = Field(
-        description="how many sets these are, whatever their facts become; null where not all are listed, or not all"
-        " of this cost were tried"
+        description="how many sets these are, whatever their facts become; null where not all are listed, or where of"
+        " others of this cost it is not settled whether they do"
     )
     untried: list[str] = Field(description="facts and clauses of which not every change was tried")
     unproved: dict[str, Why] = Field(

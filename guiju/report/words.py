@@ -445,10 +445,13 @@ WORDS: Mapping[str, Text] = {
         "费用相同的方案共 {count} 组 (按改哪些项计)", "At the same cost: {count:set|sets} of things to change"
     ),
     "plan-equal-open": Text(
-        "费用相同的方案可能还有: 同样费用的改法没有试遍",
-        "At the same cost there may be others: not all changes of that cost were tried",
+        "费用相同的方案可能还有: 有些同样费用的改法，没有判明能否达到",
+        "At the same cost there may be others: of some changes of that cost it is not settled whether they reach it",
     ),
-    "plan-equal-more": Text("费用相同的方案多于 {count} 种选法", "At the same cost: more than {count} selections"),
+    "plan-equal-more": Text(
+        "费用相同的方案至少 {count} 组 (按改哪些项计)，可能还有",
+        "At the same cost: at least {count:set|sets} of things to change, and there may be others",
+    ),
     "plan-common": Text("共有的改动: {number} 项；此外", "changes that all of them make: {number}; besides these"),
     "any-one-of": Text("{number} 项有其一即可", "any one of the {number} is enough"),
     "of-vocabulary": Text(

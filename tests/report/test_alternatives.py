@@ -13,6 +13,7 @@ import guiju
 from guiju.compiler.ir import Value, Verdict
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Source
+from guiju.engine.reasoning import remedy as remedy_module
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.remedy import needs_of, remedy_for
 from guiju.library import compile_source
@@ -199,3 +200,77 @@ def test_what_more_sets_make_than_are_told_is_said_of_those_below_alone() -> Non
     assert sorted(str(b["fact:guards"].needed.required) for b in needed) == ["1"] * 8 + ["2"]
     lines = list(plan_lines(aim, "L1", remedy, Terms(), "en"))
     assert any("guards 0 → ≥ 2" in line for line in lines) or "  changes that all below make: 1; besides these" in lines
+
+
+YARDS = """standard yards "Yards"
+groups section
+levels
+  L1 "Open"
+fact floor : m2 "Floor"
+fact roof : m2 "Roof"
+fact fenced : yes-no "Fenced"
+section s "s"
+  a) "Fence" fenced
+  b) "Guard" attested
+score met
+  2 when s a) satisfied and floor > roof
+  1 when s a) satisfied and floor <= roof
+  0 otherwise
+grade level by met
+  L1 | met >= 1 or s b) satisfied
+  otherwise | none
+"""
+
+
+def yards(facts: Mapping[str, object]) -> Aim:
+    """The way to a level that a guard gives, or a fence, however large floor and roof are."""
+    program = compile_source(Source("yards.guiju", YARDS)).program
+    assert program is not None
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": facts, "attestations": {"s.b": "unsatisfied"}}
+    assessed = guiju.evaluate(guiju.Policy(program), evidence)
+    return Aim(assessed, "level", wanted_from(assessed, "level", "L1"))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            "At the same cost there may be others: of some changes of that cost it is not settled whether they reach it",
+        ),
+        ("zh", "费用相同的方案可能还有: 有些同样费用的改法，没有判明能否达到"),
+    ],
+)
+def test_where_a_change_of_the_same_cost_leaves_the_level_unknown_the_sets_are_not_said_to_be_all(
+    language: Language, told: str
+) -> None:
+    """The fence does as well, as floor and roof meet in one way or the other; case by case that is not gone through."""
+    aim = yards({})
+    remedy = remedy_for(aim, Terms())
+    assert aim.wanted.issuperset(yards({"fenced": True}).assessment.possible("level").values)
+    assert (remedy.proved, remedy.cost, remedy.count) == (True, Fraction(1), None)
+    assert told in list(plan_lines(aim, "L1", remedy, Terms(), language))
+    assert plan_model(aim, "L1", remedy, Terms()).count is None
+
+
+def test_where_all_of_that_cost_is_settled_the_sets_are_all() -> None:
+    aim = yards({"floor": "9 m2", "roof": "8 m2"})
+    remedy = remedy_for(aim, Terms())
+    assert (remedy.proved, remedy.count, remedy.listed) == (True, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "At the same cost: at least 2 sets of things to change, and there may be others"),
+        ("zh", "费用相同的方案至少 2 组 (按改哪些项计)，可能还有"),
+    ],
+)
+def test_of_sets_that_may_not_be_all_it_is_said_how_many_they_are_at_least(
+    monkeypatch: pytest.MonkeyPatch, language: Language, told: str
+) -> None:
+    monkeypatch.setattr(remedy_module, "MOST_ALTERNATIVES", 2)
+    aim = yards({"floor": "9 m2", "roof": "8 m2"})
+    remedy = remedy_for(aim, Terms())
+    assert remedy.count is None
+    assert told in list(plan_lines(aim, "L1", remedy, Terms(), language))
