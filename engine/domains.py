@@ -180,6 +180,11 @@ class Domains:
                 others |= {side for side in sides if side is not None and side != fact}
         return Met(frozenset(thresholds), frozenset(others))
 
+    def meets_open(self, fact: int) -> bool:
+        """Whether some comparison takes an open number with other facts that are open."""
+        comparisons = (c for c in self.comparisons(fact) if c is not None)
+        return any(other not in (fact, -1) for c in comparisons for other in self._open_facts(c.index))
+
     def _plain_fact(self, index: int) -> int | None:
         """The open fact without a formula that a node is, by whatever references; None where it is anything else."""
         node = self._network.nodes[index]

@@ -14,15 +14,16 @@ from math import prod
 from typing import Literal as Word
 from typing import TypeAlias
 
-from guiju.compiler.ir import UNKNOWN, Clause, Fact, Literal, Value, Verdict
+from guiju.compiler.ir import UNKNOWN, Clause, Fact, Literal, NumberType, Value, Verdict
 from guiju.compiler.operators import OPERATOR
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.network import Item, Network, Node, live_operands, standing_below
+from guiju.engine.planes import numbers_below
 from guiju.engine.reachable import MOST_CASES
 
-#: why the cases of a fact are not gone through: scores take the number itself; a formula gives it or looks at it; they
-#: are too many together
-Open: TypeAlias = Word["any-number", "computed", "too-many-cases"]
+#: why the cases of a fact are not gone through: scores take the number itself; a comparison takes it with another open
+#: number, or not in linear terms; a formula gives it or looks at it; they are too many together
+Open: TypeAlias = Word["any-number", "other-numbers", "not-linear", "computed", "too-many-cases"]
 
 
 def is_leaf(node: Node) -> bool:
@@ -101,13 +102,29 @@ def left_open(network: Network, values: Sequence[Value], goal: int, seen: Iterab
     if not (open_ := [i for i in sorted(seen) if isinstance(nodes[i].subject, Fact) and values[i] is UNKNOWN]):
         return found
     in_formulas, domains = _what_is_tried(network, values, goal)
+    in_scores = _passed_on_to_scores(network, values, goal)
     for index in open_:
         if nodes[index].operands or index in in_formulas:
             found[nodes[index].address] = "computed"
         else:
-            is_any = ANY in domains.tried(nodes[index])
-            found[nodes[index].address] = "any-number" if is_any else "too-many-cases"
+            is_in_scores = index in in_scores
+            found[nodes[index].address] = _why_not_tried(domains, nodes[index], is_in_scores=is_in_scores)
     return found
+
+
+def _passed_on_to_scores(network: Network, values: Sequence[Value], goal: int) -> frozenset[int]:
+    """The facts whose numbers go into what scores come to."""
+    numbers = numbers_below(network, values, sorted(standing_below(network.nodes, values, (goal,))))
+    return frozenset().union(*(numbers.get(network.at[d.id], ()) for d in network.program.definitions))
+
+
+def _why_not_tried(domains: Domains, node: Node, *, is_in_scores: bool) -> Open:
+    assert isinstance(node.subject, Fact)
+    if not isinstance(node.subject.type, NumberType) or ANY not in domains.tried(node):
+        return "too-many-cases"
+    if is_in_scores:
+        return "any-number"
+    return "other-numbers" if domains.meets_open(node.index) else "not-linear"
 
 
 def _what_is_tried(network: Network, values: Sequence[Value], goal: int) -> tuple[set[int], Domains]:

@@ -66,7 +66,7 @@ class MendingsModel(_Model):
     complete: bool = Field(
         description="false: only those of the smallest size were looked for; with no counts, not even these were found"
     )
-    left_open: dict[str, Literal["any-number", "computed", "too-many-cases"]] = Field(
+    left_open: dict[str, Literal["any-number", "other-numbers", "not-linear", "computed", "too-many-cases"]] = Field(
         {},
         description="facts that nobody states, where they are why it was not found out, each with the reason",
     )

@@ -90,7 +90,9 @@ class OtherModel(_Model):
 State: TypeAlias = Literal["reached", "found", "impossible", "missing", "untried"]
 
 
-Why: TypeAlias = Literal["any-number", "computed", "too-many-cases", "numbers-together", "too-many-ways"]
+Why: TypeAlias = Literal[
+    "any-number", "other-numbers", "not-linear", "computed", "too-many-cases", "numbers-together", "too-many-ways"
+]
 
 
 class ChoiceModel(_Model):
@@ -136,7 +138,8 @@ class PlanModel(_Model):
     unproved: dict[str, Why] = Field(
         {},
         description="what keeps it from being proved, and why. Of facts that nobody states not all cases are tried:"
-        " any-number: a score takes the number itself; computed: a formula gives it or looks at it; too-many-cases."
+        " any-number: a score takes the number itself; other-numbers: a comparison takes it with another that is open;"
+        " not-linear: what a comparison makes of it; computed: a formula gives it or looks at it; too-many-cases."
         " Of others not every change was tried: numbers-together: what they come to cannot be split into few cases;"
         " too-many-ways",
     )

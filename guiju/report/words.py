@@ -394,6 +394,16 @@ WORDS: Mapping[str, Text] = {
         "没有写明 {things}，得分要用这个数本身，它可取的值没法逐一看过",
         "nobody states {things}: a score takes the number itself, and not all that it may be can be gone through",
     ),
+    "unproved-other-numbers": Text(
+        "没有写明 {things}，未定的数要相互比较，可取的值没法逐一看过",
+        "nobody states {things}: numbers that are open meet in a comparison,"
+        " and not all that they may be can be gone through",
+    ),
+    "unproved-not-linear": Text(
+        "没有写明 {things}，比较时由它算出的不是一次式，可取的值没法逐一看过",
+        "nobody states {things}: what a comparison makes of it is not linear,"
+        " and not all that it may be can be gone through",
+    ),
     "unproved-computed": Text(
         "没有写明 {things}，它由公式算出或用在公式里，可取的值没有逐一看过",
         "nobody states {things}: a formula gives it or looks at it, and what it may be is not gone through",

@@ -16,6 +16,7 @@ from guiju.engine.reasoning.remedy import remedy_for
 from guiju.library import compile_source
 from guiju.report.mending import mendings_model
 from guiju.report.plan import plan_lines, plan_model
+from guiju.report.unproved import unproved_text
 
 CLUBS = """standard clubs "Clubs"
 groups section
@@ -72,6 +73,60 @@ def test_a_number_that_nobody_states_and_a_score_takes_is_named(language: Langua
     found = mendings(aim)
     assert (found.complete, found.left_open) == (False, {"fact:points": "any-number"})
     assert mendings_model(found).left_open == found.left_open
+
+
+YARDS = """standard yards "Yards"
+groups section
+levels
+  L1 "Open"
+fact floor : m2 "Floor"
+fact roof : m2 "Roof"
+fact fenced : yes-no "Fenced"
+section s "s"
+  a) "Fence" fenced
+score met
+  2 when s a) satisfied and MET
+  1 when s a) satisfied and not (MET)
+  0 otherwise
+grade level by met
+  L1 | met >= 1
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize(
+    ("met", "why", "told"),
+    [
+        (
+            "floor > roof",
+            {"fact:floor": "other-numbers", "fact:roof": "other-numbers"},
+            {
+                "en": "nobody states Floor (floor), Roof (roof): numbers that are open meet in a comparison, "
+                "and not all that they may be can be gone through",
+                "zh": "没有写明 Floor (floor), Roof (roof)，未定的数要相互比较，可取的值没法逐一看过",
+            },
+        ),
+        (
+            "floor * floor > 2 m2 * floor + 9 m2 * 1 m2",
+            {"fact:floor": "not-linear"},
+            {
+                "en": "nobody states Floor (floor): what a comparison makes of it is not linear, "
+                "and not all that it may be can be gone through",
+                "zh": "没有写明 Floor (floor)，比较时由它算出的不是一次式，可取的值没法逐一看过",
+            },
+        ),
+    ],
+)
+def test_numbers_that_a_score_only_compares_are_not_said_to_be_taken_by_it(
+    met: str, why: Mapping[str, str], told: Mapping[Language, str]
+) -> None:
+    program = compile_source(Source("yards.guiju", YARDS.replace("MET", met))).program
+    assert program is not None
+    assessed = guiju.evaluate(guiju.Policy(program), {"guiju": "evidence/1", "subject": "x"})
+    aim = Aim(assessed, "level", wanted_from(assessed, "level", "L1"))
+    assert aim.left_open == why
+    for language, said in told.items():
+        assert list(unproved_text(aim.network, aim.left_open, language)) == [said]
 
 
 def test_once_it_is_stated_the_plan_is_proved_and_nothing_is_said() -> None:
