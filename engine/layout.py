@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Literal as Word
 from typing import TypeAlias
 
@@ -58,6 +59,12 @@ def layout(program: Program) -> tuple[Slot, ...]:
     taken = {thing.id for thing in named}
     clauses = (Slot(f"clause:{c.id}" if c.id in taken else c.id, "clause", c) for c in program.clauses)
     return (*(Slot(t.id, "input" if isinstance(t, Input) else "fact", t) for t in named), *clauses)
+
+
+@lru_cache(maxsize=8)
+def places(program: Program) -> Mapping[str, int]:
+    """By the address of what a column states, its place in the layout."""
+    return MappingProxyType({slot.address: place for place, slot in enumerate(layout(program))})
 
 
 @lru_cache(maxsize=8)

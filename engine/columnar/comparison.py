@@ -9,7 +9,7 @@ from functools import cached_property
 from guiju.compiler.ir import UNKNOWN, Fact, Value
 from guiju.engine.columnar.leaf import Compared
 from guiju.engine.kleene import lifted
-from guiju.engine.layout import layout
+from guiju.engine.layout import places
 from guiju.engine.network import Network, Node, open_below
 
 
@@ -18,7 +18,7 @@ class Comparison:
 
     def __init__(self, leaf: Compared, network: Network, values: Sequence[Value]) -> None:
         self._network, self._values, self._leaf = network, values, leaf
-        self._slot_at = {slot.address: i for i, slot in enumerate(layout(network.program))}
+        self._slot_at = places(network.program)
 
     def may_be(self, given: Mapping[int, Fraction]) -> frozenset[Value] | None:
         """What it comes to, or can, where so much is stated; None where that is for the evaluator to say.

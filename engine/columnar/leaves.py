@@ -35,7 +35,7 @@ from guiju.engine.columnar.leaf import (
 )
 from guiju.engine.domains import ANY, Domains
 from guiju.engine.kinds import undefined_of
-from guiju.engine.layout import layout
+from guiju.engine.layout import places
 from guiju.engine.network import Node, live_operands, open_below
 from guiju.engine.possible import Known, Relation
 from guiju.engine.reachable import possible_of
@@ -72,7 +72,7 @@ class _Finder:
         self._network, self._values = known.network, known.values
         self._domains = Domains(known.network, known.values, (target,))
         self._below = open_below(known.network, known.values, (target,))
-        self._slot_at = {slot.address: i for i, slot in enumerate(layout(known.network.program))}
+        self._slot_at = places(known.network.program)
         self._users: dict[int, list[int]] = {}
         for index in sorted(self._below):
             for operand in live_operands(known.network.nodes[index], known.values):

@@ -25,7 +25,7 @@ from guiju.engine.layout import layout
 
 if TYPE_CHECKING:  # what sweeps is not needed where all was kept from an earlier run
     from guiju.engine.columnar.alone import RowByRow
-    from guiju.engine.columnar.settled import Settled
+    from guiju.engine.columnar.settled import Settled, Settling
     from guiju.engine.columnar.target import Ground, Target
     from guiju.engine.reachable import Memory
 
@@ -56,6 +56,7 @@ class Plan:
     readings: Mapping[str, str]
     memory: Memory = field(default_factory=dict, repr=False)  # shared by rows that are evaluated alone
     _targets: dict[object, Target | NotInColumnsError] = field(default_factory=dict, repr=False)
+    _settling: dict[frozenset[int], Settling] = field(default_factory=dict, repr=False)
     keeper: Keeper | None = field(default=None, repr=False)
     _laid: dict[Order, Laid] = field(default_factory=dict, repr=False)
     _stated: set[int] = field(default_factory=set, repr=False)
@@ -87,7 +88,10 @@ class Plan:
         from guiju.engine.columnar.circuit import Circuit
         from guiju.engine.columnar.settled import Settling
 
-        return Settling(self.ground, Circuit(), Shape(frozenset(present), frozenset(), True)).clause(clause)
+        columns = frozenset(present)
+        if columns not in self._settling:
+            self._settling[columns] = Settling(self.ground, Circuit(), Shape(columns, frozenset(), True))
+        return self._settling[columns].clause(clause)
 
     def columns(self, batch: pa.RecordBatch) -> dict[int, Column]:
         """The columns in which a batch, or one before it, states something.

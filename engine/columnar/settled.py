@@ -39,7 +39,7 @@ from guiju.engine.evaluate import agreed
 from guiju.engine.evidence import Attestation
 from guiju.engine.fixed import fixed_by
 from guiju.engine.kleene import lifted
-from guiju.engine.layout import layout
+from guiju.engine.layout import places
 from guiju.engine.network import Node, live_operands, standing_below
 from guiju.engine.verdicts import EITHER, decide, facts_on
 
@@ -93,7 +93,7 @@ class Settling:
     def __init__(self, ground: Ground, circuit: Circuit, shape: Shape) -> None:
         self._ground, self._network, self._circuit = ground, ground.network, circuit
         self._present, self._bits, self._letters = shape.present, shape.bits, Letters(circuit, shape)
-        self._slot_at = {slot.address: i for i, slot in enumerate(layout(ground.program))}
+        self._slot_at = places(ground.program)
         self._found: dict[int, Planes] = {}
         self._compared: dict[int, Compared] = {}
 
@@ -102,7 +102,7 @@ class Settling:
         node = self._network.node(f"clause:{id_}")
         planes, below = self._of(node.index), self._below(node.index)
         slots = frozenset(s for i in below if (s := self._slot(i)) in self._present)
-        compared = tuple(leaf for i, leaf in self._compared.items() if i in below)
+        compared = tuple(self._compared[i] for i in sorted(below) if i in self._compared)
         leaf = Verdicts(self._slot(node.index), verdicts_on(self._clause(node)))
         if slots == {leaf.slot} and not any(self._of(o) for o in node.operands):
             may_be: dict[Value, int] = {v: self._letters(leaf, frozenset((v,))) for v in leaf.letters}

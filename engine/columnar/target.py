@@ -16,7 +16,7 @@ from guiju.engine.columnar.laid import VERDICT, Aside
 from guiju.engine.columnar.leaf import Compared, Knot, Leaf, NotInColumnsError, Options, slots_of
 from guiju.engine.columnar.leaves import Leaves, leaves_below
 from guiju.engine.evaluate import settle
-from guiju.engine.layout import layout
+from guiju.engine.layout import layout, places
 from guiju.engine.network import Network, network_of
 from guiju.engine.possible import Known, Relation, Standing
 from guiju.engine.reachable import input_cases, module_sweeps
@@ -120,7 +120,7 @@ class Ground:
 
     def _case(self, index: int, chosen: Mapping[int, Value], values: Sequence[Value], present: Collection[int]) -> Case:
         known = replace(self.known, values=values)
-        slot_at = {slot.address: i for i, slot in enumerate(layout(self.program))}
+        slot_at = places(self.program)
         inputs = []
         for number, option in chosen.items():
             thing = self.network.nodes[number].subject
