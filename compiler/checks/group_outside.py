@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.ir import Group
@@ -48,20 +48,23 @@ def group_outside(checked: Checked) -> Iterator[Diagnostic]:
     """
     groups = checked.program.groups
     there = {group.id: group for group in groups}
+    numbered: dict[str, list[Group]] = {}
     first_inside: dict[str, Group] = {}
     for group in groups:
+        numbered.setdefault(clause_number(group.id), []).append(group)
         if group.parent is not None:
             first_inside.setdefault(group.kind, group)
     for group in groups:
         inside = first_inside.get(group.kind)
         if group.parent is None and inside is not None:
-            yield _finding(group, inside, there)
-        elif group.parent is not None and _is_misplaced(group, there):
-            yield _finding(group, group, there)
+            yield _finding(group, inside, _by_number(group, numbered))
+        elif group.parent is not None:
+            own = _by_number(group, numbered)
+            if own is not None and _is_misplaced(group, own, there):
+                yield _finding(group, group, own)
 
 
-def _finding(group: Group, inside: Group, there: dict[str, Group]) -> Diagnostic:
-    own = _by_number(group, there)
+def _finding(group: Group, inside: Group, own: Group | None) -> Diagnostic:
     if own is not None:
         label = Label(own.span, Text("所属的组", "the group that it belongs to"))
         return Diagnostic(GROUP_OUTSIDE_ITS_OWN, group.span, (("group", group.id), ("outer", own.id)), (label,))
@@ -70,18 +73,18 @@ def _finding(group: Group, inside: Group, there: dict[str, Group]) -> Diagnostic
     return Diagnostic(GROUP_OUTSIDE, group.span, arguments, (label,))
 
 
-def _is_misplaced(group: Group, there: dict[str, Group]) -> bool:
-    """Whether all that a group stands in has numbers, and another group has the one that it belongs to."""
-    own, parent = _by_number(group, there), group.parent
+def _is_misplaced(group: Group, own: Group, there: Mapping[str, Group]) -> bool:
+    """Whether all that a group stands in has numbers, and none of it is the group that it belongs to."""
+    parent = group.parent
     while parent is not None:
-        if (own is not None and parent == own.id) or not clause_number(parent)[:1].isdigit():
+        if parent == own.id or not clause_number(parent)[:1].isdigit():
             return False
         parent = there[parent].parent
-    return own is not None
+    return True
 
 
-def _by_number(group: Group, there: dict[str, Group]) -> Group | None:
+def _by_number(group: Group, numbered: Mapping[str, Sequence[Group]]) -> Group | None:
     """The group of another kind whose number the number of this one begins with: the longest of them."""
-    own = clause_number(group.id)
-    outer = [g for g in there.values() if g.kind != group.kind and own.startswith(f"{clause_number(g.id)}.")]
-    return max(outer, key=lambda g: len(g.id), default=None)
+    number = clause_number(group.id)
+    outer = [g for i, sign in enumerate(number) if sign == "." for g in numbered.get(number[:i], ())]
+    return max((g for g in outer if g.kind != group.kind), key=lambda g: len(g.id), default=None)
