@@ -6,7 +6,7 @@ One place says it. The plan takes its numbers from here, and the check of a cert
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal as Word
@@ -33,7 +33,8 @@ class Limit:
 class Needed:
     """What a thing is planned to be: a number `bound` the value `required`, anything else just that.
 
-    Where nothing lies nearest, as below 500, `required` itself does not do, and `limit` is how far from there all does.
+    Where nothing lies nearest, as below 500, `required` itself does not do; `limit` is how far from there all does.
+    Where a number is planned to be the least that there is, `required` is the far end, as no other is needed.
     `others_follow`: other numbers, which meet it, are what they are because it is what is planned.
     """
 
@@ -76,12 +77,14 @@ def needed_of(means: Means, terms: Terms, values: Sequence[Value], changes: Chan
     if not doing:
         return Needed(planned, planned)
     line = _Line(domain, doing, does, actual, is_whole=_is_whole(aim, address))
-    if not line.is_open:
-        return Needed(line.nearest, line.nearest, line.bound if line.is_one_sided else "=")
+    if not line.is_open and line.is_one_sided:
+        return Needed(line.nearest, line.nearest, line.bound)
     if address in means.untried:  # between what was tried, nobody knows
         return Needed(line.nearest, line.nearest)
-    waits = address in means.joint and planned in line.at_the_edge
     others_follow = address in means.meeting and len(means.meeting & changes.keys()) > 1
+    if not line.is_open:
+        return replace(line.from_the_nearest, others_follow=others_follow)
+    waits = address in means.joint and planned in line.at_the_edge
     return Needed(planned if waits else line.nearest, line.edge, line.bound, line.limit, others_follow)
 
 
@@ -102,8 +105,7 @@ class _Line:
     ) -> None:
         self._domain, self._does, self._is_whole = domain, does, is_whole
         low, high = domain.index(doing[0]), domain.index(doing[-1])
-        self._has_gaps = len(doing) < high - low + 1
-        if self._has_gaps:  # of what must be, nothing simple can be said
+        if len(doing) < high - low + 1:  # what does has gaps: only what lies side by side is told
             nearest = min(doing, key=lambda v: abs(v - actual)) if isinstance(actual, Fraction) else doing[0]
             low = high = domain.index(nearest)
             while low > 0 and domain[low - 1] in doing:
@@ -143,8 +145,18 @@ class _Line:
 
     @property
     def is_one_sided(self) -> bool:
-        """Whether all does beyond the edge, and nothing before it."""
-        return not self._has_gaps and not self._is_end(self._near, self._out) and self._is_end(self._far, -self._out)
+        """Whether all does beyond the edge, as far as it goes."""
+        return not self._is_end(self._near, self._out) and self._is_end(self._far, -self._out)
+
+    @property
+    def from_the_nearest(self) -> Needed:
+        """What must be where the nearest does itself: up to where, or just that where nothing beside it does."""
+        nearest, limit = self.nearest, self.limit
+        if limit is None or limit.value == nearest:
+            return Needed(nearest, nearest)
+        if self._is_end(self._near, self._out):  # it is as near as any number can be: there is one end
+            return Needed(nearest, limit.value, limit.bound)
+        return Needed(nearest, nearest, self.bound, limit)
 
     @property
     def limit(self) -> Limit | None:

@@ -279,6 +279,49 @@ def test_both_parts_of_a_ratio_are_changed_where_one_has_its_own_threshold() -> 
     assert told(ON_TIME, {"orders": "40", "on_time": "30"}, {}, "fact:orders") == ({}, True)
 
 
+BESIDE = """standard beside-1 "B"
+fact floor : m2
+fact seats : count
+groups part
+levels
+  L1 "L1"
+  L2 "L2"
+part 1 "P"
+  clause 1.1 "c" CLAUSE
+score met = count of clauses satisfied
+grade level by met
+  L1 | met >= 0
+  L2 | met >= 1
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize(
+    ("clause", "facts", "needed"),
+    [
+        ("floor != 5 m2", {}, ("<", 5, None)),
+        ("floor != 5 m2", {"floor": "5 m2"}, (">", 5, None)),
+        ("seats != 5", {"seats": "5"}, ("<=", 4, None)),
+        ("floor >= 5 m2 and floor <= 9 m2", {"floor": "2 m2"}, (">=", 5, Limit("<=", Fraction(9)))),
+        ("floor >= 5 m2 and floor < 9 m2", {"floor": "2 m2"}, (">=", 5, Limit("<", Fraction(9)))),
+        ("floor >= 5 m2 and floor < 9 m2 and floor != 7 m2", {"floor": "2 m2"}, (">=", 5, Limit("<", Fraction(7)))),
+        ("seats >= 5 and seats <= 9", {"seats": "20"}, ("<=", 9, Limit(">=", Fraction(5)))),
+        ("floor >= 5 m2 and floor <= 5 m2", {}, ("=", 5, None)),
+    ],
+)
+def test_a_number_is_not_told_as_exact_where_others_beside_it_do(
+    clause: str, facts: Mapping[str, str], needed: tuple[str, int, Limit | None]
+) -> None:
+    (_, (aim, found)) = plans(Drawn(BESIDE.replace("CLAUSE", clause), facts, {}), Terms())
+    (step,) = found.steps or ()
+    assert (step.bound, step.required, step.needed.limit) == (needed[0], Fraction(needed[1]), needed[2])
+    assert aim.reaches(found.changes)
+    check_what_is_told_does(aim, Terms(), found)
+    certificate = certificate_of(aim, Terms(), found)
+    assert certificate is not None
+    assert proved_needs(aim, Terms(), certificate)[step.address] == step.needed
+
+
 BONUS = """standard bonus-1 "B"
 fact y : count
 groups section
