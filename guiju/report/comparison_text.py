@@ -16,6 +16,7 @@ from guiju.report.comparison import Comparison
 from guiju.report.comparison_model import (
     AgreementModel,
     AmendmentModel,
+    BecauseModel,
     CauseModel,
     ComparisonModel,
     DerivedModel,
@@ -183,7 +184,7 @@ def text_of(
     comparison: Comparison, found: ComparisonModel, language: Language, *, every: bool = False, saved: bool = False
 ) -> str:
     """The whole report; `every`: with all causes and effects, however many there are; `saved`: the witness is kept."""
-    return joined(_Report(comparison, found, language, every=every, saved=saved).lines()) + "\n"
+    return joined(_Report(comparison, found, language, every=every, saved=saved).lines()).rstrip("\n") + "\n"
 
 
 _Show: TypeAlias = Callable[[Value], str]
@@ -223,7 +224,7 @@ class _Report:
         for what in ("definition", "clause", "input", "fact"):
             yield from self._effects(what)
         put_down = [told.because for told in self._put_down()]
-        if put_down:
+        if any(map(self._tells_sets, self._put_down())):
             yield self._word("legend")
         if any(map(_tells_what_is_needed, self._put_down())):
             yield self._word("legend-without")
@@ -372,7 +373,7 @@ class _Report:
         if is_too_many(e):
             yield self._word("by-many", number=len(e.because.sufficing[0]))
             return
-        sets = " | ".join("+".join(map(self._number, self._sorted(causes))) for causes in e.because.sufficing)
+        sets = self._sets(e.because)
         one = "by-together" if all(len(causes) > 1 for causes in e.because.sufficing) else "by"
         alone = "by-one-alone" if all(len(causes) == 1 for causes in e.because.sufficing) else "by-one"
         key = {"smallest": one, "irreducible": alone, "suffices": "by-some", "parts": "by"}[e.because.found]
@@ -381,6 +382,15 @@ class _Report:
             yield self._word("derived", change=self._change(e, e.derived))
         if _tells_what_is_needed(e):
             yield self._word("not-without", causes=", ".join(map(self._number, self._sorted(e.because.needed or []))))
+
+    def _sets(self, because: BecauseModel) -> str:
+        return " | ".join("+".join(map(self._number, self._sorted(causes))) for causes in because.sufficing)
+
+    def _tells_sets(self, e: EffectModel | AgreementModel) -> bool:
+        """Whether it is printed with more than the number of one cause, so that the signs between need a key."""
+        if e.because is None or is_too_many(e) or (isinstance(e, EffectModel) and self._goes_without_saying(e)):
+            return False
+        return not {"|", "+"}.isdisjoint(self._sets(e.because))
 
     def _sorted(self, causes: list[int]) -> list[int]:
         return sorted(causes, key=self._in_order)

@@ -54,6 +54,14 @@ def test_evidence_that_has_expired_is_told_with_the_instant_that_is_the_cause(tm
     shown = run("compare", POLICY, then, now, "--lang", "en").stdout
     assert "1  as-of instant: 2026-06-30" in shown
     assert "6.1.1.1 e) Training compute, 10-billion class: satisfied → unknown (expired evidence)  by 1" in shown
+    assert " | " not in shown  # a key to signs that no line has would only be in the way
+
+
+def test_the_signs_between_causes_have_a_key_where_a_line_has_them() -> None:
+    shown = run("compare", POLICY, MID, FULL, "--lang", "en").stdout
+    lines = [line for line in shown.splitlines() if not line.startswith("`")]
+    assert any("  by " in line and "+" in line.rpartition("  by ")[2] for line in lines)
+    assert "\n`by 1 | 2+3`: 1 is enough by itself" in shown
 
 
 def test_another_number_is_told_with_its_places_and_in_chinese(tmp_path: Path) -> None:
