@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from guiju.compiler.ir import UNKNOWN, Cases, Choice, Program, Value
@@ -39,6 +39,16 @@ class Answer:
         if self.outcomes is None:
             raise KeyError(id_)
         return self.outcomes[id_]
+
+    def keys(self) -> Iterable[str]:
+        """The ids of what is told; none of a row that has no answer."""
+        return () if self.outcomes is None else self.outcomes.keys()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys())
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self.keys()
 
 
 NO_ANSWER = Answer(None)

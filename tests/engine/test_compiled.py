@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import guiju
 from guiju.compiler.ir import NOT_ENTERED, UNKNOWN, Input, Program
+from guiju.engine.compiled.answer import NO_ANSWER
 from guiju.engine.compiled.compiled import Compiled, compiled
 from guiju.engine.layout import layout
 from guiju.engine.rows import row_of
@@ -396,6 +397,16 @@ def test_each_bundled_policy_and_example_has_code(name: str) -> None:
     for verdict in (True, False):
         row = [s.declaration.options[0].id if isinstance(s.declaration, Input) else verdict for s in function.slots]
         check_same(function, row, function.answer(row))
+
+
+def test_an_answer_is_gone_through_by_its_ids(by_verdicts: Compiled) -> None:
+    answer = by_verdicts.answer([None] * len(by_verdicts.columns))
+    assert list(answer) == ["level"]
+    assert dict(answer) == answer.outcomes
+    assert "level" in answer
+    assert "A@L1" not in answer
+    assert list(NO_ANSWER) == []
+    assert "level" not in NO_ANSWER
 
 
 GATED = """standard gated "GATED 1"
