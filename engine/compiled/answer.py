@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from guiju.compiler.ir import UNKNOWN, Cases, Choice, Program, Value
@@ -40,7 +40,7 @@ class Answer:
             raise KeyError(id_)
         return self.outcomes[id_]
 
-    def keys(self) -> Iterable[str]:
+    def keys(self) -> Collection[str]:
         """The ids of what is told; none of a row that has no answer."""
         return () if self.outcomes is None else self.outcomes.keys()
 

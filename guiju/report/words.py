@@ -102,7 +102,7 @@ WORDS: Mapping[str, Text] = {
     "and": Text("、", " and "),
     "or": Text("或", "or"),
     "attested": Text("须由人查验", "a person must attest it"),
-    "alone": Text("单独就能改变结论", "decides by itself"),
+    "alone": Text("单独就能改变结论", "can change the outcome by itself"),
     "with-others": Text("与其他未知项一起才改变结论", "decides only together with others"),
     "untried": Text("是否影响结论尚未查明", "not established whether it matters"),
     "cannot-matter": Text("不影响结论", "cannot matter"),

@@ -95,7 +95,7 @@ def test_a_question_shows_what_a_person_needs_to_answer_it() -> None:
     shown = ask(says="").stdout
     for line in ("[1] power  Power", "a number in PFLOPS", "All of it together", "typical evidence: The rating plate"):
         assert line in shown
-    assert "decides by itself" in shown
+    assert "can change the outcome by itself" in shown
 
 
 def test_what_is_asked_in_chinese_may_be_answered_in_chinese() -> None:
@@ -412,7 +412,7 @@ def test_programs_get_the_ranking_as_data() -> None:
 def test_every_standard_has_its_questions(policy: str) -> None:
     listed = CliRunner().invoke(main, ["ask", policy, "--list"])
     assert listed.exit_code == 0, listed.output
-    assert "decides by itself" in listed.stdout
+    assert "can change the outcome by itself" in listed.stdout
 
 
 # --- at a terminal -------------------------------------------------------------------------------------------------

@@ -85,7 +85,7 @@ def test_its_evidence_leaves_one_thing_open_and_says_which() -> None:
     run("new", "room-1")
     told = run("evaluate", "room-1", "room-1/evidence.yaml")
     assert (told.exit_code, told.stderr) == (0, "")
-    assert "4.2 b) Results published: decides by itself" in told.stdout
+    assert "4.2 b) Results published: can change the outcome by itself" in told.stdout
 
 
 def test_a_folder_whose_name_has_a_space_in_it_is_printed_as_it_is_typed() -> None:

@@ -105,7 +105,7 @@ def test_an_open_fact_that_only_a_score_uses_is_listed(tmp_path: Path) -> None:
     decided = {"4.1.b": "unsatisfied", "4.1.c": "satisfied"}
     result, text = report(assess(tmp_path, "share", inputs={"svc": "b"}, attestations=decided))
     assert [(v.name, v.kind, v.matters) for v in result.open_values] == [("share", "fact", "alone")]
-    assert "Share: decides by itself  (no evidence: share)" in text
+    assert "Share: can change the outcome by itself  (no evidence: share)" in text
     assert "nothing is unknown" not in text
 
 
@@ -116,7 +116,7 @@ def test_an_open_input_that_weights_use_is_listed_with_what_it_leads_to() -> Non
     assert source is not None
     result, text = report(guiju.evaluate(POLICY, source))
     assert result.open_values[0].name == "service"
-    assert "Service type: decides by itself  (no evidence: service)" in text
+    assert "Service type: can change the outcome by itself  (no evidence: service)" in text
 
 
 def test_a_clause_whose_applicability_is_open_lacks_the_input(tmp_path: Path) -> None:
