@@ -38,7 +38,7 @@ def _stands_at(assessment: Assessment, score: Node, heads: Heads) -> str:
     failed = list(dict.fromkeys(_not_met(assessment, gate, heads.where(gate).cites, heads)))
     more = [f"… +{len(failed) - _MOST}"] if len(failed) > _MOST else []
     why = heads.word("brief-next").join([*failed[:_MOST], *more]) or heads.head(gate)
-    return heads.word("brief-shut", score=heads.head(score), why=why)
+    return f"{heads.head(score)}: {why}"
 
 
 def _not_met(assessment: Assessment, node: Node, cites: str, heads: Heads) -> Iterator[str]:

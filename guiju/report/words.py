@@ -311,7 +311,6 @@ WORDS: Mapping[str, Text] = {
     "threshold": Text("要求", "required"),
     "actual": Text("实际", "actual"),
     "brief-next": Text("；", "; "),
-    "brief-shut": Text("{score}：{why}", "{score}: {why}"),
     "brief-asked": Text("{cites} 要求 {asked}，实际为 {actual}", "{cites} requires {asked}, it is {actual}"),
     "reached": Text("已达到", "is reached"),
     "reached-above": Text("，结果为 {values}", ": the outcome is {values}"),

@@ -117,7 +117,7 @@ def test_the_five_lines_name_the_clause_that_keeps_the_level_out(provider: Branc
         ),
         (
             "zh",
-            "A@L3 等级得分 A = 未进入：8.1 c) 要求 软件及工具链@L2 = 3，实际为 2.5",
+            "A@L3 等级得分 A = 未进入: 8.1 c) 要求 软件及工具链@L2 = 3，实际为 2.5",
             "A@L2 等级得分 A = 53/18 (≈2.94)",
         ),
     ],
