@@ -32,6 +32,19 @@ def bound_after(aim: Aim, changes: Changes) -> Bound:
     return replace(bound, attestations={c: said for c, said in bound.attestations.items() if c not in asked_anew})
 
 
+def judged_anew(aim: Aim, changes: Changes) -> tuple[str, ...]:
+    """The clauses, by address, of which a verdict of people stands against what facts then decide.
+
+    With it they come to something else than with these changes alone, so that people have to give it anew.
+    """
+    assessment, kept, after = aim.assessment, stated(aim, changes), bound_after(aim, changes)
+    if kept.attestations == after.attestations:
+        return ()
+    with_it, without = (settle(assessment.network, b, assessment.readings)[1] for b in (kept, after))
+    left_out = (c for c in with_it if c in kept.attestations and c not in after.attestations)
+    return tuple(f"clause:{c}" for c in left_out if with_it[c].verdict is not without[c].verdict)
+
+
 def _is_decided_otherwise(aim: Aim, clause: str, by_facts: Value) -> bool:
     """Whether facts now decide a clause as they did not before, so that people are asked anew."""
     before = aim.assessment.clauses[clause]

@@ -294,6 +294,21 @@ def needs_of(remedy: Remedy, terms: Terms, place: int, addresses: Collection[str
     return becoming
 
 
+def carried_out(remedy: Remedy, terms: Terms, place: int, most: int) -> Iterator[Changes]:
+    """The changes of the alternative at a `place`, as near as can be; of what is interchangeable for the first `most`.
+
+    Without the means that it was found by there are none.
+    """
+    if remedy.found is None:
+        return
+    means, way = remedy.found.means, remedy.ways[place]
+    yield as_near_as_can_be(means, terms, way)
+    for part in remedy.alternatives[place]:
+        without = {a: planned for a, planned in way.items() if not any(a in t for t in part.of[:1])}
+        for together in part.of[part.number : most]:
+            yield as_near_as_can_be(means, terms, {**without, **means.alone[together]})
+
+
 def _becoming(means: Means, terms: Terms, way: Changes, addresses: Collection[str]) -> dict[str, Becoming]:
     changes = as_near_as_can_be(means, terms, way)
     final = means.aim.values(changes)

@@ -12,7 +12,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Possible
-from guiju.engine.reasoning.afterwards import bound_after, possible_after
+from guiju.engine.reasoning.afterwards import bound_after, judged_anew, possible_after
 from guiju.engine.reasoning.blocked import Unpriced, pins_in_the_way, unpriced, verdicts_that_may_save
 from guiju.engine.reasoning.changes import Aim, Terms
 from guiju.engine.reasoning.gains import Gain
@@ -20,7 +20,7 @@ from guiju.engine.reasoning.likewise import Likewise
 from guiju.engine.reasoning.means import in_play
 from guiju.engine.reasoning.nearest import Bound, Limit, Needed
 from guiju.engine.reasoning.relevance import Lack
-from guiju.engine.reasoning.remedy import Becoming, Chosen, Part, Remedy, Step, needs_of
+from guiju.engine.reasoning.remedy import Becoming, Chosen, Part, Remedy, Step, carried_out, needs_of
 from guiju.report import plan_model as model
 from guiju.report.enclosures import marked
 from guiju.report.heads import Heads
@@ -164,8 +164,9 @@ def told_plan(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lang
     after: list[str] = []
     is_certain = remedy.steps == () and _is_certain(aim, remedy)
     if remedy.steps is not None and not is_certain:
+        after += _judged_anew(aim, remedy, language)
         after += [_afterwards(aim, remedy, language), *_under_readings(aim, remedy, language)]
-        after += teller.alternatives(remedy, terms)
+        after += teller.alternatives(aim, remedy, terms)
     if remedy.steps is None and (pinned := pins_in_the_way(aim, terms)):
         after.append(word("plan-pins", language, pinned=", ".join(map(teller.name, pinned))))
     left_out = _left_out(aim, remedy, terms)
@@ -235,6 +236,21 @@ def _afterwards(aim: Aim, remedy: Remedy, language: Language) -> str:
     show = partial(value_text, program, program.definition[aim.outcome], language=language)
     told = set_text(program, possible.values, show, language)
     return word("plan-afterwards", language, values=marked(told, possible, language))
+
+
+def _judged_anew(aim: Aim, remedy: Remedy, language: Language) -> Iterator[str]:
+    """The verdicts without which what follows does not hold, as long as people leave them as they are."""
+    clauses = judged_anew(aim, remedy.changes)
+    if clauses:
+        yield word("plan-judged-anew", language, clauses=_printed(aim.assessment.program, clauses))
+
+
+def judged_anew_in(aim: Aim, remedy: Remedy, terms: Terms, place: int) -> tuple[str, ...]:
+    """The verdicts to be given anew where the alternative at a `place` is made, in any of the ways that are told."""
+    if remedy.found is None:
+        return ()
+    found = (c for changes in carried_out(remedy, terms, place, MOST_NAMES) for c in judged_anew(aim, changes))
+    return tuple(dict.fromkeys(found))
 
 
 def _under_readings(aim: Aim, remedy: Remedy, language: Language) -> Iterator[str]:
@@ -343,7 +359,7 @@ class _Teller:
         voice, verdict = (word(w, self._language) for w in (a.voice, a.verdict))
         return word(key, self._language, voice=voice, verdict=verdict)
 
-    def alternatives(self, remedy: Remedy, terms: Terms) -> Iterator[str]:
+    def alternatives(self, aim: Aim, remedy: Remedy, terms: Terms) -> Iterator[str]:
         """The selections of equal cost: what they have in common is the plan, and told above."""
         if len(remedy.alternatives) < 2 and all(part.is_whole for parts in remedy.alternatives for part in parts):
             if remedy.count is None:
@@ -359,9 +375,15 @@ class _Teller:
             yield f"  {word(key, self._language, number=len(common))}"
         for place, (parts, becoming) in enumerate(zip(told, needs, strict=True)):
             either = f"{word('plan-or' if place else 'plan-either', self._language)} " if len(told) > 1 else ""
-            yield f"  {either}{self._selection(parts, common, becoming)}"
+            yield f"  {either}{self._selection(parts, common, becoming)}{self._anew(aim, remedy, terms, place)}"
         if left:
             yield f"  … +{left}"
+
+    def _anew(self, aim: Aim, remedy: Remedy, terms: Terms, place: int) -> str:
+        clauses = judged_anew_in(aim, remedy, terms, place)
+        if not clauses:
+            return ""
+        return f" ({word('plan-instead-anew', self._language, clauses=_printed(self._a.program, clauses))})"
 
     def _selection(self, parts: tuple[Part, ...], without: frozenset[str], needs: Mapping[str, Becoming]) -> str:
         """What one selection changes: by names, facts with what they become, and so many of what is interchangeable."""
@@ -425,8 +447,13 @@ def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms) -> model.Plan
             "steps": [_step_model(assessment, step) for step in remedy.steps or ()],
             "afterwards": list(map(plain, in_order(afterwards.values))) if afterwards else [],
             "afterwards_exact": afterwards is None or afterwards.exact,
+            "judged_anew": [] if not remedy.steps else list(judged_anew(aim, remedy.changes)),
             "alternatives": [parts_model(parts) for parts in remedy.alternatives],
             "ways": [_way_model(remedy, terms, place) for place in range(min(len(remedy.ways), MOST_SELECTIONS))],
+            "ways_judged_anew": [
+                list(judged_anew_in(aim, remedy, terms, place))
+                for place in range(min(len(remedy.ways), MOST_SELECTIONS))
+            ],
             "count": remedy.count,
             "untried": list(remedy.untried),
             "unproved": remedy.unproved,

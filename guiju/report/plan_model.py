@@ -122,6 +122,11 @@ class PlanModel(_Model):
     steps: list[StepModel]
     afterwards: list[str] = Field(description="what the outcome can be then, with all that stays open")
     afterwards_exact: bool = Field(description="false: some of these may not be reachable")
+    judged_anew: list[str] = Field(
+        [],
+        description="clauses on which people have to give their verdict anew, as facts then decide otherwise: until"
+        " then `afterwards` does not hold",
+    )
     alternatives: list[list[PartModel]] = Field(
         description="all sets of clauses and facts whose change comes to this cost, this one among them"
     )
@@ -130,6 +135,7 @@ class PlanModel(_Model):
         description="of the first 8 of these one way to make each: what its facts become, and what else they may; of"
         " things that are interchangeable what each would",
     )
+    ways_judged_anew: list[list[str]] = Field([], description="of each of these ways what is `judged_anew`")
     count: int | None = Field(
         description="how many sets these are, whatever their facts become; null where not all are listed, or where of"
         " others of this cost it is not settled whether they do"

@@ -335,6 +335,11 @@ WORDS: Mapping[str, Text] = {
         "Not proved to be the cheapest; what is not shown counts as not satisfied",
     ),
     "plan-afterwards": Text("改后的结果 (没有出示的仍未定): {values}", "Outcome then, with what stays open: {values}"),
+    "plan-judged-anew": Text(
+        "须由人重新作出结论的条款: {clauses} (改后事实另有所定，与原有的结论不符)",
+        "Verdicts that people have to give anew: {clauses} (facts then decide otherwise)",
+    ),
+    "plan-instead-anew": Text("{clauses} 的结论须由人重新作出", "people have to give the verdict on {clauses} anew"),
     "plan-reached": Text("{name} 已经达到，什么都不必改", "{name} is reached: nothing has to change"),
     "plan-reached-as-shown": Text(
         "没有出示的按不满足计，{name} 已经达到，什么都不必改",

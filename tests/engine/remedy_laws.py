@@ -12,7 +12,7 @@ from guiju.dsl.diagnostic import has_errors
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate, settle
 from guiju.engine.evidence import Attestation, Evidence
-from guiju.engine.reasoning.afterwards import bound_after
+from guiju.engine.reasoning.afterwards import judged_anew, stated
 from guiju.engine.reasoning.certificate import Certificate
 from guiju.engine.reasoning.certifying import certificate_of
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
@@ -214,7 +214,9 @@ def check_a_plan_that_is_carried_out_reaches_the_level(program: Program, evidenc
         found = remedy_for(aim, terms)
         if found.steps is None:
             continue
-        bound = bound_after(aim, found.changes)
+        anew, bound = judged_anew(aim, found.changes), stated(aim, found.changes)
+        left = {c: said for c, said in bound.attestations.items() if f"clause:{c}" not in anew}
+        bound = replace(bound, attestations=left)
         _, clauses = settle(assessment.network, bound, assessment.readings)
         lacking = [c for c, result in clauses.items() if result.verdict is UNKNOWN]
         said = {c: (Attestation(clause=c, verdict="unsatisfied", voice="override", span=SPAN),) for c in lacking}

@@ -1,0 +1,80 @@
+"""A plan that changes a fact against a verdict of people says that the verdict has to be given anew."""
+
+from __future__ import annotations
+
+import pytest
+
+import guiju
+from guiju.dsl.diagnostic import Language
+from guiju.dsl.source import Source
+from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.remedy import Remedy, remedy_for
+from guiju.library import compile_source
+from guiju.report.plan import plan_lines, plan_model
+
+STORES = """standard stores "Stores"
+groups section
+levels
+  L1 "One"
+fact hours : h
+section s "s"
+  a) "Open" hours >= 6 h
+score met = count of clauses satisfied
+grade level by met
+  L1 | met >= 1
+  otherwise | none
+"""
+UNSATISFIED = {"s.a": "unsatisfied"}
+CLAUSE_FIXED = Terms(pinned=frozenset({"clause:s.a"}))
+
+
+def stores(hours: str | None, said: dict[str, str]) -> guiju.Result:
+    """What an assessor and the hours, where somebody states them, come to."""
+    program = compile_source(Source("stores.guiju", STORES)).program
+    assert program is not None
+    facts = {} if hours is None else {"hours": hours}
+    evidence = {"guiju": "evidence/1", "subject": "x", "voice": "assessor", "facts": facts, "attestations": said}
+    return guiju.evaluate(guiju.Policy(program), evidence)
+
+
+def planned(said: dict[str, str], terms: Terms) -> tuple[Aim, Remedy]:
+    """The plan to the one level where nobody states the hours."""
+    assessed = stores(None, said)
+    aim = Aim(assessed, "level", wanted_from(assessed, "level", "L1"))
+    return aim, remedy_for(aim, terms)
+
+
+def test_a_changed_fact_alone_leaves_the_outcome_open_until_the_verdict_is_given_anew() -> None:
+    aim, remedy = planned(UNSATISFIED, CLAUSE_FIXED)
+    told = plan_model(aim, "L1", remedy, CLAUSE_FIXED)
+    assert (told.afterwards, told.judged_anew) == (["L1"], ["clause:s.a"])
+    assert stores("6 h", UNSATISFIED).possible("level").values == ("L1", "none")
+    assert stores("6 h", {}).possible("level").values == ("L1",)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Verdicts that people have to give anew: s a) (facts then decide otherwise)"),
+        ("zh", "须由人重新作出结论的条款: s a) (改后事实另有所定，与原有的结论不符)"),
+    ],
+)
+def test_the_plan_says_so_before_the_outcome(language: Language, line: str) -> None:
+    aim, remedy = planned(UNSATISFIED, CLAUSE_FIXED)
+    assert line in plan_lines(aim, "L1", remedy, CLAUSE_FIXED, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "people have to give the verdict on s a) anew"), ("zh", "s a) 的结论须由人重新作出")]
+)
+def test_of_two_ways_only_the_one_against_the_verdict_says_so(language: Language, said: str) -> None:
+    aim, remedy = planned(UNSATISFIED, Terms())
+    lines = [line for line in plan_lines(aim, "L1", remedy, Terms(), language) if said in line]
+    assert ["hours" in line for line in lines] == [True]
+    told = plan_model(aim, "L1", remedy, Terms())
+    assert sorted(told.ways_judged_anew) == [[], ["clause:s.a"]]
+
+
+def test_nothing_is_to_be_judged_anew_where_nobody_spoke() -> None:
+    aim, remedy = planned({}, CLAUSE_FIXED)
+    assert plan_model(aim, "L1", remedy, CLAUSE_FIXED).judged_anew == []
