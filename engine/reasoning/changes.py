@@ -21,7 +21,7 @@ from guiju.engine.kleene import lifted
 from guiju.engine.meaning import form_of
 from guiju.engine.network import Item, Network, Node, chosen, standing_below, users_of
 from guiju.engine.reasoning.unstated import Open, in_every_case, is_taken, left_open, seen_from
-from guiju.engine.verdicts import facts_on
+from guiju.engine.verdicts import decide, facts_on
 
 _TO_RENEW = ("expired", "unconfirmed")
 
@@ -253,8 +253,8 @@ class _Follow:
             return today
         if isinstance(said.verdict, Verdict):
             return said.verdict
-        by_people = result.by not in (None, "facts") and result.verdict in said.leave
-        return today if by_people else Verdict.UNSATISFIED
+        by_people, _, _ = decide(said, result.attestations)
+        return by_people if isinstance(by_people, Verdict) else Verdict.UNSATISFIED
 
 
 def _is_in_place(value: Value) -> bool:

@@ -304,7 +304,7 @@ def carried_out(remedy: Remedy, terms: Terms, place: int, most: int) -> Iterator
     means, way = remedy.found.means, remedy.ways[place]
     yield as_near_as_can_be(means, terms, way)
     for part in remedy.alternatives[place]:
-        without = {a: planned for a, planned in way.items() if not any(a in t for t in part.of[:1])}
+        without = {a: planned for a, planned in way.items() if a not in part.of[0]}
         for together in part.of[part.number : most]:
             yield as_near_as_can_be(means, terms, {**without, **means.alone[together]})
 

@@ -447,7 +447,7 @@ def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms) -> model.Plan
             "steps": [_step_model(assessment, step) for step in remedy.steps or ()],
             "afterwards": list(map(plain, in_order(afterwards.values))) if afterwards else [],
             "afterwards_exact": afterwards is None or afterwards.exact,
-            "judged_anew": [] if not remedy.steps else list(judged_anew(aim, remedy.changes)),
+            "judged_anew": [] if remedy.steps is None else list(judged_anew(aim, remedy.changes)),
             "alternatives": [parts_model(parts) for parts in remedy.alternatives],
             "ways": [_way_model(remedy, terms, place) for place in range(min(len(remedy.ways), MOST_SELECTIONS))],
             "ways_judged_anew": [

@@ -54,8 +54,8 @@ class Changed(World):
             by_facts = self.by_facts(id_)
             if isinstance(by_facts, Verdict):
                 return by_facts
-            by_people = isinstance(now, Verdict) and not isinstance(self.oracle.now.by_facts(id_), Verdict)
-            return kept if by_people and self.may_be(id_, kept) else UNSATISFIED
+            by_people = self.oracle.decided(self, id_)
+            return by_people if isinstance(by_people, Verdict) else UNSATISFIED
         return kept
 
     def _stands_on_changes(self, id_: str, today: Changed) -> bool:

@@ -606,6 +606,27 @@ def test_a_clause_that_changed_facts_bring_in_is_satisfied_in_the_same_plan(aske
     assert refuted(asked, Terms(), replace(certificate, changes=None, cost="0")) == "cost", "it is not impossible"
 
 
+@pytest.mark.parametrize(
+    ("voice", "verdict", "expected"),
+    [
+        ("vendor", "satisfied", ["crew"]),
+        ("vendor", "unsatisfied", ["crew", "s.b"]),
+        ("vendor", "not-applicable", ["crew", "s.b"]),
+        ("assessor", "satisfied", ["crew"]),
+    ],
+)
+def test_what_people_said_counts_once_changed_facts_no_longer_speak_against_it(
+    voice: str, verdict: str, expected: list[str]
+) -> None:
+    """Of a small crew no drill is asked, so that a verdict on it counts for nothing until there are three."""
+    said = {"s.b": {"verdict": verdict, "voice": voice, "reason": "as logged"}}
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": {"crew": 1}, "attestations": said}
+    asked = aim(guiju.evaluate(guiju.Policy(DRILL.assessment.program), evidence), "L1")
+    found = remedy_for(asked, Terms())
+    assert (changed(found), found.proved) == (expected, True)
+    assert possible_after(asked, found.changes).values == ("L1",)
+
+
 def test_clauses_that_facts_bring_in_are_left_out_where_they_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(means, "MOST_TRIED", 4)  # ways to change the crew alone
     found = remedy_for(DRILL, Terms())

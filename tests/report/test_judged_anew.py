@@ -7,6 +7,7 @@ import pytest
 import guiju
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Source
+from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.remedy import Remedy, remedy_for
 from guiju.library import compile_source
@@ -28,7 +29,7 @@ UNSATISFIED = {"s.a": "unsatisfied"}
 CLAUSE_FIXED = Terms(pinned=frozenset({"clause:s.a"}))
 
 
-def stores(hours: str | None, said: dict[str, str]) -> guiju.Result:
+def stores(hours: str | None, said: dict[str, str]) -> Assessment:
     """What an assessor and the hours, where somebody states them, come to."""
     program = compile_source(Source("stores.guiju", STORES)).program
     assert program is not None
