@@ -81,6 +81,14 @@ def assess(
         return evaluate(bindings.bound, chosen), diagnostics
 
 
+def print_assessed(assessment: Assessment, language: Language, *, every: bool = False) -> None:
+    """What an answer is of, below it; `every`: with the options of all readings by name."""
+    from guiju.report.assessed import assessed_lines
+    from guiju.report.layout import joined
+
+    click.echo(f"\n{joined(assessed_lines(assessment, language, every=every))}")
+
+
 def chosen_readings(
     program: Program, readings: tuple[str, ...], language: Language, others: tuple[str, ...] = ()
 ) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from guiju.cli.assessing import assess, assessing_options, no_such_level
+from guiju.cli.assessing import assess, assessing_options, no_such_level, print_assessed
 from guiju.cli.codes import NODE_BESIDE_LEVEL, OPTION_WITHOUT_EFFECT, UNKNOWN_NODE
 from guiju.cli.edge import argument, wrong_call
 from guiju.cli.help import Command, option
@@ -98,6 +98,7 @@ def print_explained(
         tree = at_depth(with_readings(assessment.program, whole, found, language) if found else whole, depth)
         others = outcomes_beside(assessment, name) if node is None else ()
     if form == "json":
+        from guiju.report.assessed import assessed_model
         from guiju.report.explanation_model import ExplanationModel
 
         policy_id = assessment.program.id
@@ -109,10 +110,12 @@ def print_explained(
                 explained=explained,
                 readings=found,
                 other_outcomes=list(others),
+                assessed=assessed_model(assessment, language),
             )
         )
     else:
         click.echo(joined((*lines(tree, marked=True), *other_outcome_lines(assessment, others, by, language))))
+        print_assessed(assessment, language, every=depth in ("review", "engineer"))
 
 
 def _no_such_node(assessment: Assessment, name: str, language: Language) -> NoReturn:
@@ -172,6 +175,7 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
     if not answers:
         no_such_level(assessment.program, "--why-not", level, language)
     if form == "json":
+        from guiju.report.assessed import assessed_model
         from guiju.report.explanation_model import WhyNotAnswerModel, WhyNotAnswersModel
         from guiju.report.mending import chosen_models, single_model
 
@@ -186,7 +190,9 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
                 for o, a in answers
                 for found in [mendings_of(assessment, o, a)]
             ]
-        _print(WhyNotAnswersModel(guiju="why-not/1", policy=assessment.program.id, answers=listed))
+        policy_id = assessment.program.id
+        about = assessed_model(assessment, language)
+        _print(WhyNotAnswersModel(guiju="why-not/1", policy=policy_id, answers=listed, assessed=about))
         return
     for outcome, answer in answers:
         with working(language):
@@ -202,3 +208,4 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
                 f"{word('readings', language)}: {reading_text(assessment.program, read, language)}", WIDEST - 2
             )
             click.echo(joined([first, *(f"  {line}" for line in more)]))
+    print_assessed(assessment, language)

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from guiju.cli.assessing import assess, assessing_options, chosen_outcomes, costs_option, no_such_level
+from guiju.cli.assessing import (
+    assess,
+    assessing_options,
+    chosen_outcomes,
+    costs_option,
+    no_such_level,
+    print_assessed,
+)
 from guiju.cli.codes import NOT_PROVED, OPTION_WITHOUT_EFFECT
 from guiju.cli.edge import argument, fail, report, wrong_call
 from guiju.cli.help import Command, option
@@ -89,13 +96,14 @@ def command(
             fail((Diagnostic(NOT_PROVED, argument("--certificate", str(certificate))),), language, form)
         write(written(proof), certificate, language)
     if form == "json":
-        click.echo(plan_model(aim, value, remedy, terms).model_dump_json(indent=2))
+        click.echo(plan_model(aim, value, remedy, terms, language).model_dump_json(indent=2))
         return
     for line in lines:
         click.echo(line)
     if len(aims) > 1:
         names = ", ".join(other.outcome for other in aims[1:])
         click.echo(word("plan-of-others", language, name=aim.outcome, others=names))
+    print_assessed(assessment, language)
 
 
 def _aims(assessment: Assessment, level: str, outcome: str | None, language: Language) -> tuple[list[Aim], str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from guiju.cli.assessing import print_assessed
 from guiju.cli.codes import CERTIFICATE_FORM, CERTIFICATE_REFUTED
 from guiju.cli.edge import fail
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
@@ -19,6 +20,7 @@ from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Mapping, Node, Sequence, to_data
 from guiju.exchange.text import read_text
 from guiju.exchange.validate import first_place
+from guiju.report.assessed import assessed_model
 from guiju.report.certificate import read
 from guiju.report.plan import among, changed_lines
 from guiju.report.plan_check_model import PlanCheckModel
@@ -58,6 +60,7 @@ def check_certificate(aim: Aim, terms: Terms, path: Path, language: Language, fo
             cost=certificate.cost if certificate.changes is not None else None,
             renewed=list(left_out.renewed),
             by_people=list(left_out.by_people),
+            assessed=assessed_model(aim.assessment, language),
         )
         click.echo(told.model_dump_json(indent=2))
         return
@@ -67,6 +70,7 @@ def check_certificate(aim: Aim, terms: Terms, path: Path, language: Language, fo
     needs = needs_of(aim, terms, certificate)
     for line in changed_lines(aim.assessment, certificate.changes or {}, needs, language):
         click.echo(line)
+    print_assessed(aim.assessment, language)
 
 
 def _holding(aim: Aim, terms: Terms, path: Path, language: Language, form: str) -> Certificate:

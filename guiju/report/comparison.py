@@ -20,6 +20,7 @@ from guiju.engine.reasoning.editions import Agreement
 from guiju.engine.reasoning.numbering import ONLY_EARLIER
 from guiju.engine.reasoning.rereading import Rereadings
 from guiju.report import comparison_model as model
+from guiju.report.assessed import Side, evidence_file
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
 from guiju.report.left_out import left_out_models
@@ -44,6 +45,12 @@ class Comparison:
     rereadings: Rereadings | None = None
 
     @property
+    def both(self) -> tuple[Side, Side]:
+        """The policies, each with what was assessed against it."""
+        before, after = self.sides or (None, None)
+        return Side(self.policies[0], before), Side(self.policies[1], after)
+
+    @property
     def is_none(self) -> bool:
         """Whether nothing that follows is otherwise: of two assessments, or of any subject under two policies."""
         if self.sides is not None:
@@ -64,8 +71,7 @@ def comparison_model(
     comparison: Comparison, language: Language, diagnostics: Iterable[Diagnostic] = ()
 ) -> model.ComparisonModel:
     """A comparison as data."""
-    engines = comparison.engines
-    sides = [_side(p, comparison.sides and comparison.sides[i], engines[i]) for i, p in enumerate(comparison.policies)]
+    sides = [_side(side, engine, language) for side, engine in zip(comparison.both, comparison.engines, strict=True)]
     causes = comparison.difference.causes
     return model.ComparisonModel(
         guiju="comparison/1",
@@ -81,7 +87,8 @@ def comparison_model(
     )
 
 
-def _side(program: Program, assessment: Assessment | None, engine: str | None) -> model.SideModel:
+def _side(side: Side, engine: str | None, language: Language) -> model.SideModel:
+    program, assessment = side.program, side.assessment
     evidence = assessment.bound.evidence if assessment else None
     return model.SideModel(
         policy=program.id,
@@ -91,6 +98,9 @@ def _side(program: Program, assessment: Assessment | None, engine: str | None) -
         as_of=evidence.as_of.isoformat() if evidence and evidence.as_of else None,
         engine=engine,
         readings=dict(assessment.readings) if assessment else {},
+        designation=program.designation,
+        title=program.title.in_language(language),
+        evidence=evidence_file(assessment) if assessment else None,
     )
 
 

@@ -28,6 +28,13 @@ class SideModel(_Model):
     as_of: str | None
     engine: str | None = Field(None, description="the version that recorded it; null where no bundle is compared")
     readings: dict[str, str] = Field(description="the options under which this side is assessed, by reading")
+    designation: str | None = Field(
+        None, description="the number of the standard; null in what earlier releases printed"
+    )
+    title: str | None = Field(None, description="of the standard; null likewise")
+    evidence: str | None = Field(
+        None, description="the name of the evidence file, without its folder; null where only policies are compared"
+    )
 
 
 class CauseModel(_Model):

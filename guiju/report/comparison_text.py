@@ -11,6 +11,7 @@ from guiju.dsl.diagnostic import Language, Text
 from guiju.dsl.keywords import RELATIONS, localised, spell, unit_in
 from guiju.engine.reasoning.amendments import AmendmentKind
 from guiju.engine.reasoning.because import MOST_TRIED
+from guiju.report.assessed import compared_lines
 from guiju.report.chapters import numbers
 from guiju.report.comparison import Comparison
 from guiju.report.comparison_model import (
@@ -184,7 +185,8 @@ def text_of(
     comparison: Comparison, found: ComparisonModel, language: Language, *, every: bool = False, saved: bool = False
 ) -> str:
     """The whole report; `every`: with all causes and effects, however many there are; `saved`: the witness is kept."""
-    return joined(_Report(comparison, found, language, every=every, saved=saved).lines()).rstrip("\n") + "\n"
+    said = joined(_Report(comparison, found, language, every=every, saved=saved).lines()).rstrip("\n")
+    return f"{said}\n\n{joined(compared_lines(*comparison.both, language))}\n"
 
 
 _Show: TypeAlias = Callable[[Value], str]

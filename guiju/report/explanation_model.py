@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from guiju.report.assessed_model import ASSESSED, AssessedModel
 from guiju.report.result_model import OutcomeReadingsModel, WhyNotModel
 
 EXPLANATION_ID, WHY_NOT_ID = "urn:guiju:schema:explanation-1", "urn:guiju:schema:why-not-1"
@@ -50,6 +51,7 @@ class ExplanationModel(_Model):
     other_outcomes: list[str] = Field(
         [], description="where no node was named, the outcomes that are not explained here"
     )
+    assessed: AssessedModel | None = ASSESSED
 
 
 class MendingPartModel(_Model):
@@ -101,6 +103,7 @@ class WhyNotAnswersModel(_Model):
     guiju: Literal["why-not/1"]
     policy: str
     answers: list[WhyNotAnswerModel]
+    assessed: AssessedModel | None = ASSESSED
 
 
 def explanation_schema() -> dict[str, object]:

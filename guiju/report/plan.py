@@ -22,6 +22,7 @@ from guiju.engine.reasoning.nearest import Bound, Limit, Needed
 from guiju.engine.reasoning.relevance import Lack
 from guiju.engine.reasoning.remedy import Becoming, Chosen, Part, Remedy, Step, carried_out, needs_of
 from guiju.report import plan_model as model
+from guiju.report.assessed import assessed_model
 from guiju.report.enclosures import marked
 from guiju.report.heads import Heads
 from guiju.report.inputs import inputs_model, inputs_text
@@ -431,7 +432,7 @@ def _facts(parts: tuple[Part, ...]) -> frozenset[str]:
     return frozenset(a for together in told for a in together if a.startswith("fact:"))
 
 
-def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms) -> model.PlanModel:
+def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Language = "en") -> model.PlanModel:
     """The plan as programs read it."""
     assessment, outcome = aim.assessment, aim.outcome
     afterwards = None if remedy.steps is None else possible_after(aim, remedy.changes)
@@ -468,6 +469,7 @@ def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms) -> model.Plan
             "changeable": list(in_play(remedy.found.means, terms)) if remedy.found is not None else [],
             "pinned": sorted(terms.pinned),
             "blocking": list(pins_in_the_way(aim, terms)) if remedy.steps is None else [],
+            "assessed": assessed_model(assessment, language),
             "others": [
                 {"outcome": other, "now": _values(now), "afterwards": _values(then), "exact": now.exact and then.exact}
                 for other, (now, then) in (other_outcomes(aim, remedy) if remedy.steps else {}).items()

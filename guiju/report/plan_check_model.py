@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from guiju.report.assessed_model import ASSESSED, AssessedModel
+
 SCHEMA_ID = "urn:guiju:schema:plan-check-1"
 
 
@@ -29,6 +31,7 @@ class PlanCheckModel(BaseModel):
     by_people: list[str] = Field(
         description="clauses that facts leave open and people may decide: it is no change, and may do at less"
     )
+    assessed: AssessedModel | None = ASSESSED
 
 
 def json_schema() -> dict[str, object]:

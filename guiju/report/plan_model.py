@@ -6,6 +6,8 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from guiju.report.assessed_model import ASSESSED, AssessedModel
+
 PLAN_ID, CERTIFICATE_ID = "urn:guiju:schema:plan-1", "urn:guiju:schema:plan-certificate-1"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -169,6 +171,7 @@ class PlanModel(_Model):
     blocking: list[str] = Field(
         [], description="where no changes lead there: the pinned that would have to change, too"
     )
+    assessed: AssessedModel | None = ASSESSED
 
 
 class CostModel(_Model):

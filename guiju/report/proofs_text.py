@@ -12,6 +12,7 @@ from guiju.engine.evidence import Quantity, StatedValue
 from guiju.engine.proving.claim import Claim, Proof, Property, Side, Witness
 from guiju.engine.proving.question import Gave
 from guiju.report.agreeing import agreeing
+from guiju.report.assessed import standard_text
 from guiju.report.facts import stated_text
 from guiju.report.left_out import left_out_lines, left_out_models
 from guiju.report.proofs import Proofs, worst
@@ -72,7 +73,7 @@ def _say(key: str, language: Language, **arguments: object) -> str:
 
 def _lines(proofs: Proofs, language: Language) -> Iterator[str]:
     program = proofs.program
-    yield f"{program.designation}  {program.title.in_language(language)}"
+    yield standard_text(program, language)
     for reading, option in proofs.readings.items():
         if option != program.defaults[reading]:
             yield _say("reading", language, names=(reading, option))

@@ -14,6 +14,7 @@ from guiju.engine.reasoning.questions import Inquiry, Question
 from guiju.engine.reasoning.relevance import Matter
 from guiju.report import questions_model as model
 from guiju.report.agreeing import agreeing
+from guiju.report.assessed import standard_text
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.enclosures import marked
 from guiju.report.lacking import outdated_text
@@ -154,7 +155,7 @@ def text_of(inquiry: Inquiry, language: Language, outcomes: tuple[str, ...] = ()
 
 def _lines(inquiry: Inquiry, language: Language, outcomes: tuple[str, ...]) -> Iterator[str]:
     program = inquiry.program
-    yield f"{program.designation}  {program.title.in_language(language)}"
+    yield standard_text(program, language)
     yield from outcome_lines(inquiry, language)
     yield from other_lines(inquiry, outcomes, language)
     yield ""

@@ -15,6 +15,7 @@ from guiju.engine.reasoning.reassessment import (
     directions,
     no_longer_counting,
 )
+from guiju.report.assessed import standard_text
 from guiju.report.comparison import Comparison, comparison_model, given_text, label_of, seen_model
 from guiju.report.comparison_model import SeenModel
 from guiju.report.comparison_text import text_of as comparison_text
@@ -132,7 +133,7 @@ def text_of(told: ReassessmentModel, comparison: Comparison, language: Language)
 
 def _lines(told: ReassessmentModel, comparison: Comparison, language: Language) -> Iterator[str]:
     program, before, after = comparison.policies[1], told.comparison.before, told.comparison.after
-    yield f"{program.designation}  {program.title.in_language(language)}"
+    yield standard_text(program, language)
     yield f"{word('subject', language)}: {after.subject}"
     if before.as_of:
         yield f"{_BASELINE.in_language(language)}: {before.as_of}"

@@ -34,6 +34,7 @@ from guiju.engine.reasoning.relevance import (
 from guiju.engine.reasoning.why_not import Shortfall, WhyNot, why_not_from
 from guiju.engine.verdicts import ClauseResult
 from guiju.report import result_model as model
+from guiju.report.assessed import inputs_of
 from guiju.report.beside import beside_model
 from guiju.report.counted import counted
 from guiju.report.diagnostics_model import diagnostic_model
@@ -66,7 +67,7 @@ def result_of(
         as_of=evidence.as_of.isoformat() if evidence.as_of else None,
         target=assessment.bound.target,
         evidence_digest=evidence.digest,
-        inputs={i.id: plain(assessment.value(f"input:{i.id}")) for i in program.inputs if _is_used(assessment, i.id)},
+        inputs=inputs_of(assessment),
         outcomes=outcomes_of(assessment, language),
         scores=[_score(assessment, d, language) for d in program.definitions if d.kind == "score" and d.shown],
         groups=_groups(assessment, language),
@@ -100,10 +101,6 @@ def _not_encoded(assessment: Assessment, language: Language) -> list[model.NotEn
         for record in assessment.program.records
         if record.kind == "not-encoded"
     ]
-
-
-def _is_used(assessment: Assessment, input_: str) -> bool:
-    return f"input:{input_}" in assessment.network.at
 
 
 def possible_model(possible: Possible) -> model.PossibleModel:

@@ -16,6 +16,7 @@ from guiju.engine.possible import Possible
 from guiju.engine.reasoning.difference import Cause, Difference, Effect, Seen
 from guiju.engine.reasoning.margins import Margin, Margins, Turn
 from guiju.report import simulation_model as model
+from guiju.report.assessed import assessed_lines, assessed_model
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
 from guiju.report.layout import joined, table
@@ -63,6 +64,7 @@ def simulation_of(
         without_margin=[] if margins is None else [m.fact for m in margins.unsolved],
         why_without_margin={} if margins is None else {m.fact: m.why for m in margins.unsolved},
         diagnostics=[diagnostic_model(d, language) for d in diagnostics],
+        assessed=assessed_model(simulated.before, language),
     )
 
 
@@ -171,8 +173,7 @@ def text_of(simulated: Simulated, language: Language) -> str:
 
 def _lines(simulated: Simulated, language: Language) -> Iterator[str]:
     program = simulated.after.program
-    yield f"{program.designation}  {program.title.in_language(language)}"
-    yield f"{word('subject', language)}: {simulated.after.bound.evidence.subject}"
+    yield from assessed_lines(simulated.before, language)
     if simulated.difference.causes:
         yield ""
         yield _SET.in_language(language)

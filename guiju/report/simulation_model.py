@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from guiju.report.assessed_model import ASSESSED, AssessedModel
 from guiju.report.diagnostics_model import DiagnosticModel
 from guiju.report.result_model import PossibleModel
 
@@ -82,6 +83,7 @@ class SimulationModel(_Model):
         description="why: it meets an open number, it goes through a formula, or a fact computed from it is stated"
     )
     diagnostics: list[DiagnosticModel] = Field([], description="what was found in the evidence, none of it an error")
+    assessed: AssessedModel | None = ASSESSED
 
 
 def json_schema() -> dict[str, object]:

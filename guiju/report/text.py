@@ -10,6 +10,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.reasoning.relevance import Lack
 from guiju.exchange.families import family_name
 from guiju.report import result_model as model
+from guiju.report.assessed import fictional_note, input_rows, standard_text
 from guiju.report.beside import beside_lines
 from guiju.report.carried import carried_text, in_part
 from guiju.report.enclosures import enclosure
@@ -58,14 +59,9 @@ class _Writer:
 
     def head(self) -> Iterator[str]:
         r = self._r
-        note = f"  ({self._w('fictional')})" if r.fictional else ""
-        yield f"{self._p.designation}  {self._p.title.in_language(self._language)}"
-        yield f"{self._w('subject')}: {r.subject}{note}"
-        for id_, value in r.inputs.items():
-            input_ = next(i for i in self._p.inputs if i.id == id_)
-            option = next((o.label.in_language(self._language) for o in input_.options if o.id == value), "")
-            chosen = value if option else shown(published(value), self._language)
-            yield f"{input_.label.in_language(self._language)}: {chosen}  {option}".rstrip()
+        yield standard_text(self._p, self._language)
+        yield f"{self._w('subject')}: {r.subject}{fictional_note(r.fictional, self._language)}"
+        yield from (f"{name}: {told}" for name, told in input_rows(self._p, r.inputs, self._language))
         if r.as_of:
             yield f"{self._w('as-of')}: {r.as_of}"
 

@@ -8,6 +8,7 @@ from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.evaluate import Assessment
 from guiju.report import result_model as model
+from guiju.report.assessed import standard_text
 from guiju.report.layout import fitted, joined, table
 from guiju.report.register import day_of, reason_text
 from guiju.report.result import result_of
@@ -65,7 +66,7 @@ def text_of(voices: VoicesModel, program: Program, language: Language) -> str:
 
 
 def _lines(voices: VoicesModel, program: Program, language: Language) -> Iterator[str]:
-    yield f"{program.designation}  {program.title.in_language(language)}"
+    yield standard_text(program, language)
     yield f"{word('subject', language)}: {voices.subject}"
     if voices.as_of:
         yield f"{word('as-of', language)}: {voices.as_of}"

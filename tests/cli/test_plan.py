@@ -19,6 +19,7 @@ from guiju.library import bundled
 from guiju.report.explanation_model import why_not_schema
 from guiju.report.plan_check_model import json_schema as plan_check_schema
 from guiju.report.plan_model import certificate_schema, plan_schema
+from tests.feet import above_the_foot
 
 POLICY = "gbt-45288.3-2025"
 MID = f"policies/{POLICY}/evidence/mid-vendor-with-gaps.yaml"
@@ -48,7 +49,7 @@ def costs(tmp_path: Path) -> Path:
 
 
 def test_a_plan_says_what_to_change_in_which_order_and_what_it_gains() -> None:
-    lines = plan().stdout.splitlines()
+    lines = above_the_foot(plan().stdout).splitlines()
     assert lines[0] == "L2 Collaborative optimisation: 3 to change, cost 3"
     assert lines[2].startswith("May change: 23 clauses and 55 facts; fixed: Service type = platform+development")
     assert lines[3].startswith(
@@ -108,7 +109,7 @@ def test_an_impossible_level_has_no_cost(boat: tuple[str, str], tmp_path: Path) 
 
 
 def test_why_not_says_that_its_sets_leave_all_else_as_it_is_where_a_plan_needs_more(boat: tuple[str, str]) -> None:
-    assert run("explain", *boat, "--why-not", "L1").stdout.splitlines()[-4:] == [
+    assert above_the_foot(run("explain", *boat, "--why-not", "L1").stdout).splitlines()[-4:] == [
         "It would be enough to satisfy the one clause below; all else stays as it is",
         "  failed s a)",
         "Decided by facts, so that it takes other facts: s a)",
@@ -260,7 +261,7 @@ def test_a_certificate_is_written_checked_and_refused_where_it_was_changed(costs
     data = json.loads(path.read_text("utf-8"))
     Draft202012Validator(certificate_schema()).validate(data)
     holds = plan("--costs", str(costs), "--check", str(path))
-    first, *changes = holds.stdout.splitlines()
+    first, *changes = above_the_foot(holds.stdout).splitlines()
     assert first.startswith(
         "The certificate holds: 4 to change at a cost of 6.5, and nothing cheaper does among changes"
     )
@@ -406,7 +407,7 @@ def test_without_an_input_the_answer_says_so(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("guiju.engine.reasoning.choosing.MOST_CASES", 6)
     path = tmp_path / "evidence.yaml"
     path.write_text("guiju: evidence/1\nsubject: x\n", "utf-8")
-    assert run("plan", POLICY, str(path), "--to", "L2").stdout.splitlines() == [
+    assert above_the_foot(run("plan", POLICY, str(path), "--to", "L2").stdout).splitlines() == [
         "No changes to L2 Collaborative optimisation were found; state first which inputs hold",
         "May change: 134 clauses and 76 facts; fixed: nothing",
         "  no evidence: service",
@@ -498,7 +499,7 @@ def test_a_plan_for_one_of_several_outcomes_says_what_it_makes_of_the_others() -
     """One practice short of a level for threats; what stands of the assets is not touched."""
     utility = ("plan", "policies/examples/c2m2/c2m2.guiju", "policies/examples/c2m2/evidence/utility.yaml")
     asked = (*utility, "--to", "MIL2", "--outcome", "mil:THREAT")
-    assert run(*asked).stdout.splitlines()[-1] == "Left as they are by this plan: 1 other outcome"
+    assert above_the_foot(run(*asked).stdout).splitlines()[-1] == "Left as they are by this plan: 1 other outcome"
     told = json.loads(run(*asked, "--format", "json").stdout)
     Draft202012Validator(plan_schema()).validate(told)
     assert told["others"] == [{"outcome": "mil:ASSET", "now": ["MIL2"], "afterwards": ["MIL2"], "exact": True}]
@@ -515,7 +516,7 @@ def nothing(tmp_path: Path) -> str:
 def test_with_nothing_stated_the_cheapest_service_is_taken_and_the_others_are_told(
     nothing: str, tmp_path: Path
 ) -> None:
-    lines = run("plan", POLICY, nothing, "--to", "L1").stdout.splitlines()
+    lines = above_the_foot(run("plan", POLICY, nothing, "--to", "L1").stdout).splitlines()
     assert lines[0] == "L1 Basic application: 4 to change, cost 4"
     assert lines[3] == (
         "What is not chosen yet is taken as it costs least: "
@@ -533,7 +534,7 @@ def test_with_nothing_stated_the_cheapest_service_is_taken_and_the_others_are_to
     run("plan", POLICY, nothing, "--to", "L1", "--certificate", str(proof))
     Draft202012Validator(certificate_schema()).validate(json.loads(proof.read_text("utf-8")))
     checked = run("plan", POLICY, nothing, "--to", "L1", "--check", str(proof))
-    first, chosen, *changes = checked.stdout.splitlines()
+    first, chosen, *changes = above_the_foot(checked.stdout).splitlines()
     assert first == (
         "The certificate holds: 4 to change at a cost of 4, and nothing cheaper does among changes of clauses and facts, "
         "leaving out verdicts of people on clauses that facts leave open"
@@ -553,7 +554,7 @@ def test_a_plan_says_what_may_change_what_is_fixed_and_which_pin_is_why_there_is
     pins = tmp_path / "pins.yaml"
     pins.write_text("guiju: costs/1\npinned: [crew]\n", "utf-8")
     assert run("plan", *boat, "--to", "L1").stdout.splitlines()[2].startswith("May change: ")
-    lines = run("plan", *boat, "--to", "L1", "--costs", str(pins)).stdout.splitlines()
+    lines = above_the_foot(run("plan", *boat, "--to", "L1", "--costs", str(pins)).stdout).splitlines()
     assert lines == [
         "No changes lead to L1 Safe",
         "May change: 0 clauses and 0 facts; fixed: crew",

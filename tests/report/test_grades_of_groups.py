@@ -15,6 +15,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.reasoning.relevance import unknowns
 from guiju.report.result import result_of
 from guiju.report.text import text_of
+from tests.feet import above_the_foot
 
 DOMAINS = """standard d-1 "D 1"
 groups domain > area
@@ -106,8 +107,10 @@ def test_an_explanation_of_one_outcome_says_which_others_there_are_and_how_to_as
         return run.stdout
 
     others = "Other outcomes (to explain one, give its name as NODE):\n  mark:B Second = L2 | no level\n"
-    assert explained("--lang", "en").endswith(others)
-    assert explained("--lang", "zh").endswith("其余结果（以名称作“节点”即可解释）：\n  mark:B 乙域 = L2 | 无等级\n")
+    assert above_the_foot(explained("--lang", "en")).endswith(others)
+    assert above_the_foot(explained("--lang", "zh")).endswith(
+        "其余结果（以名称作“节点”即可解释）：\n  mark:B 乙域 = L2 | 无等级\n"
+    )
     assert "mark:B Second" in explained("mark:B", "--lang", "en").splitlines()[0]
     assert "Other outcomes" not in explained("mark:A", "--lang", "en")
     assert json.loads(explained("--format", "json"))["other_outcomes"] == ["mark:B"]
@@ -126,7 +129,7 @@ def test_why_not_is_answered_group_by_group_and_a_plan_is_made_for_one_of_them(p
     assert "First: L1 is reached" in why
     assert "Second: L1 is not reached" in why
     plan = ("plan", str(policy), str(evidence), "--to", "L1")
-    assert run(*plan).endswith("This is for mark:A; ask for others by --outcome: mark:B\n")
+    assert above_the_foot(run(*plan)).endswith("This is for mark:A; ask for others by --outcome: mark:B\n")
     assert run(*plan, "--outcome", "mark:B").startswith("Second: L1: 1 to change, cost 1\n")
     assert "error[unknown-outcome]" in run(*plan, "--outcome", "mark:C")
 

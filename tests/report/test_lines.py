@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from guiju.cli.main import main
+from tests.feet import above_the_foot
 from tests.markdown_cases import check_said, each_case
 
 _GIVEN = re.compile(r"```yaml\n(.*?)```\n\nAsked: `(\w+)(.*?)`", re.DOTALL)
@@ -27,4 +28,5 @@ def test_each_line_is_read_as_its_case_says(
     call = [command, "t-1.guiju", "e.yaml", *rest.split()]
     with chdir(tmp_path):
         said = [CliRunner().invoke(main, [*call, "--lang", language]).stdout for language in ("en", "zh")]
-    check_said("\n".join(said), path, case, request)
+    told = said if command == "evaluate" else map(above_the_foot, said)
+    check_said("\n".join(told), path, case, request)

@@ -10,6 +10,7 @@ from functools import partial
 from guiju.dsl.diagnostic import Text
 from guiju.exchange.families import family_name
 from guiju.report import result_model as model
+from guiju.report.assessed import input_rows, standard_text
 from guiju.report.branch import Branch, Place
 from guiju.report.depth import at_depth
 from guiju.report.document import (
@@ -66,14 +67,10 @@ def _about(explained: Explained) -> Table:
     r, program, language = explained.result, explained.program, explained.language
     pairs = [
         (explained.word("subject"), r.subject),
-        (explained.word("policy"), f"{program.designation}  {program.title.in_language(language)}"),
+        (explained.word("policy"), standard_text(program, language)),
         (explained.word("as-of"), r.as_of or ""),
+        *input_rows(program, r.inputs, language),
     ]
-    for id_, value in r.inputs.items():
-        input_ = next(i for i in program.inputs if i.id == id_)
-        option = next((o.label.in_language(language) for o in input_.options if o.id == value), "")
-        told = f"{value}  {option}" if option else shown(published(value), language)
-        pairs.append((input_.label.in_language(language), told))
     rows = tuple(Row((cell(name), cell(value))) for name, value in pairs if value)
     return Table(explained.said(_ABOUT), (), rows)
 

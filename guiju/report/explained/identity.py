@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guiju.dsl.diagnostic import Text
+from guiju.report.assessed import readings_text
 from guiju.report.document import Cell, Paragraph, Row, Run, Section, Table, cell, text_run
 from guiju.report.explained.subject import Explained
 
 _DIGESTS = Text("摘要", "Digests")
 _ENGINE, _POLICY = Text("规矩引擎", "Guiju engine"), Text("策略", "Policy")
 _POLICY_DIGEST, _EVIDENCE_DIGEST = Text("策略摘要", "Policy digest"), Text("证据摘要", "Evidence digest")
-_READINGS, _AS_THE_POLICY = Text("读法", "Readings"), Text("均取策略所定的选项", "as the policy sets them")
+_READINGS = Text("读法", "Readings")
 _REPLAY = Text(
     "摘要相同的策略和证据，按同样的读法，总得出同样的结论。guiju bundle 把来源和每一步推导写成一个文件，guiju replay "
     "只凭该文件重算，guiju sign 为它签名；本报告是供人阅读的文本，签名以评价包为准。",
@@ -45,10 +46,8 @@ def _made_of(explained: Explained) -> Iterator[tuple[str, Cell]]:
     yield explained.said(_EVIDENCE_DIGEST), Cell(((Run(r.evidence_digest, style="code"),),))
     yield explained.word("as-of"), cell(r.as_of or "—")
     if explained.program.readings:
-        defaults = explained.program.defaults
-        chosen = r.readings.chosen.items()
-        other = [f"{reading} = {option}" for reading, option in chosen if defaults[reading] != option]
-        yield explained.said(_READINGS), cell(*(other or [explained.said(_AS_THE_POLICY)]))
+        taken = readings_text(explained.program, r.readings.chosen, explained.language)
+        yield explained.said(_READINGS), cell(taken)
 
 
 def sign_off(explained: Explained) -> Section:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guiju.dsl.diagnostic import Text
+from guiju.report.assessed import standard_text
 from guiju.report.document import Listing, Row, Section, Table, cell, text_run
 from guiju.report.edition import edition
 from guiju.report.explained.subject import Explained
@@ -50,7 +51,7 @@ def method(explained: Explained) -> Section:
 
 def _edition(explained: Explained) -> Iterator[tuple[str, str]]:
     program, language = explained.program, explained.language
-    yield explained.word("policy"), f"{program.designation}  {program.title.in_language(language)}"
+    yield explained.word("policy"), standard_text(program, language)
     for title, value in edition(program):
         yield explained.said(title), explained.said(value)
     yield explained.said(_CLAUSES), explained.said(_COUNTED, number=len(program.clauses))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from guiju.dsl.diagnostic import Language, Text
 from guiju.engine.evaluate import Assessment
 from guiju.report import result_model as model
+from guiju.report.assessed import standard_text
 from guiju.report.document import Document, Paragraph, Section, Tree, text_run
 from guiju.report.explained.blocking import blocking
 from guiju.report.explained.conclusion import conclusion
@@ -78,7 +79,7 @@ def _derivation(explained: Explained) -> Section:
 
 def _cover(explained: Explained) -> Iterator[tuple[str, str]]:
     r, program = explained.result, explained.program
-    yield explained.word("policy"), f"{program.designation}  {program.title.in_language(explained.language)}"
+    yield explained.word("policy"), standard_text(program, explained.language)
     for outcome in r.outcomes if len(r.outcomes) <= _MOST_OUTCOMES else ():
         several = "" if outcome.possible.decided else f"{explained.word('one-of')} "
         yield outcome.label, f"{several}{explained.possible(outcome.possible, outcome.id)}"

@@ -9,6 +9,7 @@ from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Item
 from guiju.report import result_model as model
+from guiju.report.assessed import standard_text
 from guiju.report.document import Document, Listed, Paragraph, Section, Sources, Tree, text_run
 from guiju.report.explained.blocking import blocking
 from guiju.report.explained.conclusion import conclusion
@@ -59,7 +60,7 @@ def explanation(assessment: Assessment, result: model.ResultModel, language: Lan
     return Document(
         explained.language,
         explained.said(_TITLE, subject=result.subject),
-        f"{explained.program.designation}  {explained.program.title.in_language(explained.language)}",
+        standard_text(explained.program, explained.language),
         explained.said(FICTIONAL) if result.fictional else "",
         tuple(s for s in sections if s is not None),
         made_of(explained),
