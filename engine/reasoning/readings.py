@@ -47,6 +47,7 @@ class ReadingEffects:
 
     `changing` are the combinations with other outcomes, those with the fewest changes first; of several that change
     the same outcome to the same values, supersets are left out. `inert` readings cannot matter for this evidence.
+    `each` is every combination that was tried, the one assessed under first: the changes, and what they lead to.
     """
 
     active: tuple[str, ...]
@@ -56,6 +57,7 @@ class ReadingEffects:
     complete: bool
     changing: tuple[Alternative, ...]
     reachable: Mapping[str, frozenset[Value]]
+    each: tuple[Alternative, ...] = field(repr=False)
 
 
 def reading_effects(assessment: Assessment, limit: int = MOST_COMBINATIONS) -> ReadingEffects:
@@ -71,32 +73,34 @@ def reading_effects(assessment: Assessment, limit: int = MOST_COMBINATIONS) -> R
     here = _here(assessment)
     reachable: dict[str, set[Value]] = {outcome: set(values) for outcome, values in here.items()}
     changing: list[Alternative] = []
-    tried = swept = 0
+    each = [Alternative({}, here)]
+    swept = 0
     touched = Touched(assessment.network, [r.id for r in active])
     trial, witnesses = _Trial(assessment, active, touched), Witnesses(assessment)
     for changed in islice(_combinations(active, assessment.readings), most):
         readings = {**assessment.readings, **changed}
         outcomes, enclosed = witnesses.outcomes(readings), frozenset[str]()
         if outcomes is None:
-            if too_open and tried >= single and swept >= MOST_SWEPT:
+            if too_open and len(each) > single and swept >= MOST_SWEPT:
                 break
             possible, swept = trial.outcomes(readings), swept + 1
             outcomes = {o: frozenset(p.values) for o, p in possible.items()}
             enclosed = frozenset(o for o, p in possible.items() if not p.exact)
-        tried += 1
+        each.append(found := Alternative(changed, outcomes, enclosed))
         for outcome, values in outcomes.items():
             reachable[outcome] |= values
-        if outcomes != here and not _covered(found := Alternative(changed, outcomes, enclosed), changing):
+        if outcomes != here and not _covered(found, changing):
             changing.append(found)
     inert = tuple(r.id for r in program.readings if r.id not in names)
     return ReadingEffects(
         names,
         inert,
         number,
-        tried + 1,
-        number == tried + 1,
+        len(each),
+        number == len(each),
         tuple(changing),
         {outcome: frozenset(values) for outcome, values in reachable.items()},
+        tuple(each),
     )
 
 

@@ -329,6 +329,14 @@ class OptionsModel(_Model):
     enclosed: bool = Field(False, description="whether some of the values may not be reachable")
 
 
+class ConjunctionModel(_Model):
+    """What one outcome is, or can be, under every combination with one of the options of each reading named here."""
+
+    readings: dict[str, list[str]]
+    values: list[str]
+    enclosed: bool = Field(False, description="whether some of the values may not be reachable")
+
+
 class OutcomeReadingsModel(_Model):
     """Whether one outcome depends on how the text is read."""
 
@@ -341,6 +349,14 @@ class OutcomeReadingsModel(_Model):
     reachable: list[str] = Field(description="under any combination of readings that was tried")
     depends_on: list[str] = Field(description="the readings that change it, in the order of the policy")
     under: list[OptionsModel] = Field(description="the smallest combinations that change it, the smallest first")
+    told: list[ConjunctionModel] = Field(
+        [],
+        description="where all combinations were tried: what they come to that change it, none left out; empty where"
+        " that takes more than can be read",
+    )
+    elsewhere: bool = Field(
+        False, description="whether it is as under the readings chosen under others as well that are not told"
+    )
     combinations: int
     tried: int
 

@@ -10,6 +10,7 @@ from typing import Literal
 from guiju.compiler.ir import Program, Reading, ReadingOption, Value
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
+from guiju.engine.reasoning.conjunctions import Conjunctions, conjunctions
 from guiju.engine.reasoning.readings import Alternative, ReadingEffects, reading_effects
 from guiju.exchange.policy_text import citation
 from guiju.report import result_model as model
@@ -18,6 +19,8 @@ from guiju.report.values import MOST_VALUES, published, set_text, value_text
 from guiju.report.words import in_order, is_spelled, plain, shown, word
 
 MOST_COMBINATIONS = 4  # told in the sentence; more are listed elsewhere
+
+_To = tuple[frozenset[Value], bool]  # what an outcome can be, and whether that is an enclosure
 
 
 def under_readings(assessment: Assessment, effects: ReadingEffects) -> list[model.OutcomeReadingsModel]:
@@ -42,7 +45,8 @@ def _effects(assessment: Assessment) -> ReadingEffects:
 def _of_outcome(assessment: Assessment, effects: ReadingEffects, outcome: str) -> model.OutcomeReadingsModel:
     here = frozenset(assessment.possible(outcome).values)
     found = list(_smallest(effects.changing, outcome, here))
-    named = {reading for a in found for reading in a.readings}
+    whole = _whole(assessment, effects, outcome, here) if found and effects.complete else None
+    named = whole.mattering if whole else {reading for a in found for reading in a.readings}
     same: Literal["all-readings", "all-tried"] = "all-readings" if effects.complete else "all-tried"
     return model.OutcomeReadingsModel(
         outcome=outcome,
@@ -56,9 +60,29 @@ def _of_outcome(assessment: Assessment, effects: ReadingEffects, outcome: str) -
             )
             for a in found
         ],
+        told=[
+            model.ConjunctionModel(
+                readings={r: list(o) for r, o in c.options.items()}, values=_plain(c.to[0]), enclosed=c.to[1]
+            )
+            for c in (whole and whole.told) or ()
+        ],
+        elsewhere=whole is not None and whole.elsewhere,
         combinations=effects.combinations,
         tried=effects.tried,
     )
+
+
+def _whole(assessment: Assessment, effects: ReadingEffects, outcome: str, here: frozenset[Value]) -> Conjunctions[_To]:
+    """What all combinations lead to, where all were tried."""
+    options = {r.id: tuple(o.id for o in r.options) for r in assessment.program.readings if r.id in effects.active}
+    chosen = {r: assessment.readings[r] for r in options}
+    found = {
+        tuple({**chosen, **a.readings}.values()): (a.outcomes[outcome], outcome in a.enclosed)
+        if a.outcomes[outcome] != here
+        else (here, False)
+        for a in effects.each
+    }
+    return conjunctions(options, chosen, found, MOST_COMBINATIONS)
 
 
 def _smallest(changing: Iterable[Alternative], outcome: str, here: frozenset[Value]) -> Iterator[Alternative]:
@@ -129,19 +153,36 @@ def _readings(ids: list[str], language: Language) -> str:
 
 
 def _each(program: Program, found: model.OutcomeReadingsModel, language: Language) -> Iterator[str]:
-    """What it is under the options chosen, and under each combination that changes it."""
+    """What it is under the options chosen, and under all others: each part is true of all that it describes."""
     told = partial(_values, program, found.outcome, language)
-    yield word("under-chosen", language, values=told(found.values))
-    if len(found.under) > MOST_COMBINATIONS:
+    is_whole = found.tried == found.combinations
+    here, parts = told(found.values), found.told if is_whole else found.under
+    yield word("under-chosen", language, values=here)
+    if not parts or len(parts) > MOST_COMBINATIONS:
         yield word("under-listed", language)
         return
     alike: dict[str, list[str]] = {}
-    for u in found.under:
-        values = f"{told(u.values)} {word('enclosure', language)}" if u.enclosed else told(u.values)
-        chosen = word("and", language).join(f"{reading} = {option}" for reading, option in u.readings.items())
-        alike.setdefault(values, []).append(chosen)
+    for part in parts:
+        values = f"{told(part.values)} {word('enclosure', language)}" if part.enclosed else told(part.values)
+        alike.setdefault(values, []).append(_conditions(program, part, language))
     for reached, options in alike.items():
         yield word("under-options", language, values=reached, options=f" {word('or', language)} ".join(options))
+    if is_whole and found.elsewhere:
+        yield word("under-else", language, values=here)
+
+
+def _conditions(program: Program, part: model.ConjunctionModel | model.OptionsModel, language: Language) -> str:
+    """`X = y and Z ≠ z`; of a combination that was tried by itself also that all else is as chosen."""
+    if isinstance(part, model.OptionsModel):
+        said = [f"{reading} = {option}" for reading, option in part.readings.items()]
+        return word("and", language).join([*said, word("under-rest", language)])
+    options = {r.id: [o.id for o in r.options] for r in program.readings}
+    return word("and", language).join(_condition(r, options[r], taken) for r, taken in part.readings.items())
+
+
+def _condition(reading: str, options: list[str], taken: list[str]) -> str:
+    left = [o for o in options if o not in taken]
+    return f"{reading} ≠ {left[0]}" if len(taken) > 1 and len(left) == 1 else f"{reading} = {' / '.join(taken)}"
 
 
 def _values(program: Program, outcome: str, language: Language, values: Iterable[str]) -> str:

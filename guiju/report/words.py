@@ -247,6 +247,8 @@ WORDS: Mapping[str, Text] = {
     "under-some-open": Text("可能是什么，视{readings} 而定", "what it can be depends on {readings}"),
     "under-chosen": Text("按所选读法为 {values}", "{values} as read here"),
     "under-options": Text("按 {options} 为 {values}", "{values} with {options}"),
+    "under-else": Text("其余为 {values}", "else {values}"),
+    "under-rest": Text("其余照所选读法", "the rest as read here"),
     "under-listed": Text(
         "各组合得出什么，evaluate 的“读法”列出", "Readings, in evaluate, lists what each combination leads to"
     ),
