@@ -42,7 +42,7 @@ from guiju.report.gatherings import Gathering, gathering
 from guiju.report.heads import Heads
 from guiju.report.lacking import lacking_text
 from guiju.report.left_open import left_open_text
-from guiju.report.marks import marked_where_it_counts
+from guiju.report.marks import marked_as_one
 from guiju.report.register import finding_beside, finding_models, reason_text, sample_text, until_text, waiver_text
 from guiju.report.result_model import FindingModel
 from guiju.report.tallied import Tallied
@@ -65,7 +65,7 @@ def explain(assessment: Assessment, address: str, language: Language) -> Branch:
         tree = teller.with_witnesses(node, teller.branch(node, 0))
     else:
         tree = teller.gathered(gathering(assessment.program, assessment.readings, address))
-    return _uncited(marked_where_it_counts(tree), word("of-the-policy", language))
+    return _uncited(marked_as_one(tree), word("of-the-policy", language))
 
 
 def _uncited(tree: Branch, said: str) -> Branch:

@@ -1,10 +1,9 @@
-"""Which lines of a tree are marked: those that determine the conclusion where they stand, and nowhere else.
+"""Which lines of a tree are marked: those of what determines the conclusion, wherever they stand.
 
 Of an open conclusion there are two marks: of what leaves it open, and of what rules out the values that it cannot take.
 
-A thing that determines the conclusion in one place may stand in another as well, below a row that was not the one, or
-below an operand that changed nothing. There it is idle and has no mark; what is told below it, if it is told there for
-the first time, keeps its own.
+A mark belongs to what a line tells, not to its place: what determines the conclusion by one way is marked where it is
+told again as well, be it below a row that was not the one. What no line marked alike leads to has no mark anywhere.
 """
 
 from __future__ import annotations
@@ -15,33 +14,38 @@ from dataclasses import replace
 from guiju.report.branch import Branch
 
 
-def marked_where_it_counts(tree: Branch) -> Branch:
-    """A tree with the marks left out that no line marked alike leads to."""
-    tellings = {b.thing: b for b in reversed(list(tree.walk())) if b.thing and not b.above}
-    determining = _led_to(tree, tellings, lambda line: line.determining)
-    ruling_out = _led_to(tree, tellings, lambda line: line.ruling_out)
+def marked_as_one(tree: Branch) -> Branch:
+    """A tree with one mark for each thing: that of what lines marked alike lead to from the top."""
+    called = {b.address: b.thing for b in tree.walk() if b.thing}
+    determining = _led_to(tree, called, lambda line: line.determining)
+    ruling_out = _led_to(tree, called, lambda line: line.ruling_out)
 
-    def kept(line: Branch) -> Branch:
+    def marked(line: Branch) -> Branch:
+        told = _told(line, called)
         return replace(
             line,
-            determining=line.determining and id(line) in determining,
-            ruling_out=line.ruling_out and id(line) in ruling_out,
-            branches=tuple(map(kept, line.branches)),
+            determining=told in determining and (line.determining or bool(line.thing)),
+            ruling_out=told in ruling_out and (line.ruling_out or bool(line.thing)),
+            branches=tuple(map(marked, line.branches)),
         )
 
-    return kept(tree)
+    return marked(tree)
 
 
-def _led_to(tree: Branch, tellings: Mapping[str, Branch], is_marked: Callable[[Branch], bool]) -> Set[int]:
-    """The lines that are reached from the top by marked lines alone."""
-    led_to, waiting, seen = {id(tree)}, [tree], set[int]()
+def _told(line: Branch, called: Mapping[str, str]) -> str:
+    """What a line tells: the thing, also where it stands as a row or by another name of it; else its node."""
+    return line.thing or called.get(line.address, line.address)
+
+
+def _led_to(tree: Branch, called: Mapping[str, str], is_marked: Callable[[Branch], bool]) -> Set[str]:
+    """What is told by lines that are reached from the top by marked lines alone."""
+    tellings: dict[str, list[Branch]] = {}
+    for line in tree.walk():
+        tellings.setdefault(_told(line, called), []).append(line)
+    led_to, waiting = {_told(tree, called)} if is_marked(tree) else set[str](), [_told(tree, called)]
     while waiting:
-        line = waiting.pop()
-        told = tellings.get(line.thing, line) if line.above else line
-        if id(told) in seen:
-            continue
-        seen.add(id(told))
-        counting = [below for below in told.branches if is_marked(below)]
-        led_to.update(map(id, counting))
-        waiting += counting
+        below = (b for line in tellings[waiting.pop()] for b in line.branches if is_marked(b))
+        found = {_told(b, called) for b in below} - led_to
+        led_to |= found
+        waiting += found
     return led_to

@@ -1,14 +1,22 @@
-"""◆ stands before a line where it determines the conclusion, and not where the same thing stands idle."""
+"""◆ and ◇ belong to what a line tells: where it is told again, also in an idle place, it has the same mark."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+
 import guiju
-from guiju.report.branch import Branch, lines
+from guiju.engine.evaluate import Assessment
+from guiju.report.branch import DEPTHS, Branch, lines, signs
+from guiju.report.depth import at_depth
 from guiju.report.explain import explain
-from guiju.report.marks import marked_where_it_counts
+from guiju.report.marks import marked_as_one
+from tests.engine.laws import assess
+from tests.engine.laws import shown as definitions_of
+from tests.engine.strategies import Case, cases
 
 
 def line(text: str, *below: Branch, counts: bool = True, above: bool = False) -> Branch:
@@ -16,10 +24,10 @@ def line(text: str, *below: Branch, counts: bool = True, above: bool = False) ->
 
 
 def shown(tree: Branch) -> list[str]:
-    return list(lines(marked_where_it_counts(tree), marked=True))
+    return list(lines(marked_as_one(tree), marked=True))
 
 
-def test_a_fact_below_a_row_that_was_not_the_one_is_not_marked_there() -> None:
+def test_a_fact_below_a_row_that_was_not_the_one_is_marked_there_as_below_the_one_that_was() -> None:
     idle = line("full → no", line("service = platform", above=True), counts=False)
     held = line("platform → yes", line("service = platform"))
     assert shown(line("weight = 100 %", held, idle)) == [
@@ -27,24 +35,36 @@ def test_a_fact_below_a_row_that_was_not_the_one_is_not_marked_there() -> None:
         "├─ ◆ platform → yes",
         "│  └─ ◆ service = platform",
         "└─ full → no",
-        "   └─ service = platform ↑",
+        "   └─ ◆ service = platform ↑",
     ]
 
 
-def test_what_is_told_first_in_an_idle_place_keeps_the_marks_below_it_for_where_it_counts() -> None:
+def test_what_is_told_first_in_an_idle_place_is_marked_there_as_where_it_counts() -> None:
     told = line("gate = no", line("6.1 a): unsatisfied"))
     tree = line("L1", line("L3 → no", told, counts=False), line("L2 → no", line("gate = no", above=True)))
     assert shown(tree) == [
         "◆ L1",
         "├─ L3 → no",
-        "│  └─ gate = no",
+        "│  └─ ◆ gate = no",
         "│     └─ ◆ 6.1 a): unsatisfied",
         "└─ ◆ L2 → no",
         "   └─ ◆ gate = no ↑",
     ]
 
 
-def test_each_of_two_marks_needs_a_line_marked_alike_above_it() -> None:
+def test_what_no_marked_line_leads_to_has_no_mark() -> None:
+    tree = line("L1", line("L3 → no", line("6.1 a)"), counts=False), line("L2 → no", line("6.1 b)")))
+    assert shown(tree) == ["◆ L1", "├─ L3 → no", "│  └─ 6.1 a)", "└─ ◆ L2 → no", "   └─ ◆ 6.1 b)"]
+
+
+def test_a_row_that_is_told_by_the_words_of_the_policy_has_the_mark_of_the_gate_that_it_tells() -> None:
+    row = Branch("6.1 a) → no", "gate", (Branch("6.1 a)", "a", thing="a", determining=True),), determining=True)
+    gate = Branch("gate = no", "gate", (row,), determining=True, thing="gate")
+    tree = line("L1", line("L3 → no", gate, counts=False), line("L2 → no", replace(gate, above=True, branches=())))
+    assert shown(tree)[1:5] == ["├─ L3 → no", "│  └─ ◆ gate = no", "│     └─ ◆ 6.1 a) → no", "│        └─ ◆ 6.1 a)"]
+
+
+def test_each_of_two_marks_needs_a_line_marked_alike_somewhere_above_it() -> None:
     failed = Branch("6.1 b): unsatisfied", "b", thing="b", ruling_out=True)
     out = Branch("L3 → no", "L3", (failed,), thing="L3", ruling_out=True)
     open_ = Branch("L2 → unknown", "L2", (Branch("6.1 b)", "b", thing="b", above=True, ruling_out=True),), thing="L2")
@@ -54,8 +74,32 @@ def test_each_of_two_marks_needs_a_line_marked_alike_above_it() -> None:
         "├─ ◇ L3 → no",
         "│  └─ ◇ 6.1 b): unsatisfied",
         "└─ ◆ L2 → unknown",
-        "   └─ 6.1 b) ↑",
+        "   └─ ◇ 6.1 b) ↑",
     ]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(cases())
+def test_a_mark_does_not_depend_on_the_place(case: Case) -> None:
+    assessment = assess(*case)
+    check_each_node_has_one_mark(assessment, definitions_of(case.program))
+
+
+@pytest.mark.parametrize("name", ["mid-vendor-with-gaps", "strong-platform-vendor", "full-stack-provider"])
+def test_each_node_of_an_example_has_one_mark(name: str) -> None:
+    assessment = guiju.evaluate("gbt-45288.3-2025", Path(f"policies/gbt-45288.3-2025/evidence/{name}.yaml"))
+    check_each_node_has_one_mark(assessment, ("level", "A@L2"))
+
+
+def check_each_node_has_one_mark(assessment: Assessment, addresses: tuple[str, ...]) -> None:
+    """At every depth; remarks and voices, which are no nodes, are told apart by their words."""
+    for address in addresses:
+        tree = explain(assessment, address, "en")
+        for view in (tree, *(at_depth(tree, depth) for depth in DEPTHS)):
+            found: dict[tuple[str, str], set[str]] = {}
+            for told in view.walk():
+                found.setdefault((told.address, told.thing or told.text), set()).add(signs(told))
+            assert {key: marks for key, marks in found.items() if len(marks) > 1} == {}, address
 
 
 def test_what_people_decided_is_not_put_down_to_facts_that_nobody_stated() -> None:
