@@ -182,10 +182,10 @@ def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, V
         return Remedy(None, nothing, proved, untried=tuple(means.untried), lacks=lacks, found=found, unproved=unproved)
     choices = found.layers[id(terrain)][-1][terrain.reached]
     (cost,) = choices.counts
-    listed = _alternatives(choices, cost)
+    listed, are_all = _alternatives(choices, cost)
     changes = as_near_as_can_be(means, terms, next(iter(listed.values())))
     untried = () if means.proves(cost) else tuple(means.untried)
-    complete = len(listed) < MOST_ALTERNATIVES and all(cost < other for other in means.untried.values())
+    complete = are_all and all(cost < other for other in means.untried.values())
     unknown = _least_unknown(found)
     is_certain = unknown is None or unknown >= cost
     proved = not untried and not deciding_inputs(aim) and is_certain
@@ -232,13 +232,16 @@ def _least_unknown(found: Found) -> Fraction | None:
 # --- alternatives -------------------------------------------------------------------------------------------------
 
 
-def _alternatives(choices: Choices, cost: Fraction) -> dict[tuple[Part, ...], Changes]:
-    """The selections of equal cost, each set of changed things once, with a way to make it."""
-    listed: dict[tuple[Part, ...], Changes] = {}
+def _alternatives(choices: Choices, cost: Fraction) -> tuple[dict[tuple[Part, ...], Changes], bool]:
+    """The selections of equal cost, each set of changed things once, with a way to make it; whether these are all.
+
+    Several selections may be one set, changed in different ways, so what is left is told by what was looked at.
+    """
     picked = (one for selection in choices.selections(cost) for one in _picked(selection))
+    listed: dict[tuple[Part, ...], Changes] = {}
     for parts, changes in islice(picked, MOST_ALTERNATIVES):
         listed.setdefault(parts, changes)
-    return listed
+    return listed, next(picked, None) is None
 
 
 def parts_of(selection: Selection) -> Iterator[tuple[Part, ...]]:

@@ -18,6 +18,7 @@ from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.remedy import needs_of, remedy_for
 from guiju.library import compile_source
 from guiju.report.plan import plan_lines, plan_model
+from tests.report.yards import yards
 
 MILLS = """standard mills "Mills"
 groups section
@@ -202,35 +203,6 @@ def test_what_more_sets_make_than_are_told_is_said_of_those_below_alone() -> Non
     assert any("guards 0 → ≥ 2" in line for line in lines) or "  changes that all below make: 1; besides these" in lines
 
 
-YARDS = """standard yards "Yards"
-groups section
-levels
-  L1 "Open"
-fact floor : m2 "Floor"
-fact roof : m2 "Roof"
-fact fenced : yes-no "Fenced"
-section s "s"
-  a) "Fence" fenced
-  b) "Guard" attested
-score met
-  2 when s a) satisfied and floor > roof
-  1 when s a) satisfied and floor <= roof
-  0 otherwise
-grade level by met
-  L1 | met >= 1 or s b) satisfied
-  otherwise | none
-"""
-
-
-def yards(facts: Mapping[str, object]) -> Aim:
-    """The way to a level that a guard gives, or a fence, however large floor and roof are."""
-    program = compile_source(Source("yards.guiju", YARDS)).program
-    assert program is not None
-    evidence = {"guiju": "evidence/1", "subject": "x", "facts": facts, "attestations": {"s.b": "unsatisfied"}}
-    assessed = guiju.evaluate(guiju.Policy(program), evidence)
-    return Aim(assessed, "level", wanted_from(assessed, "level", "L1"))
-
-
 @pytest.mark.parametrize(
     ("language", "told"),
     [
@@ -259,6 +231,34 @@ def test_where_all_of_that_cost_is_settled_the_sets_are_all() -> None:
     assert (remedy.proved, remedy.count, remedy.listed) == (True, 2, 2)
 
 
+DOORS = """standard doors "Doors"
+groups section
+levels
+  L1 "Open"
+fact paint : one of red | blue | green "Paint"
+section s "s"
+  a) "Lock" attested
+  b) "Bell" attested
+score met
+  2 when paint = blue
+  1 when paint = green or s a) satisfied or s b) satisfied
+  0 otherwise
+grade level by met
+  L1 | met >= 1
+  otherwise | none
+"""
+
+
+def doors() -> Aim:
+    """Three sets of one change each, one of which two colours do."""
+    program = compile_source(Source("doors.guiju", DOORS)).program
+    assert program is not None
+    said = {"s.a": "unsatisfied", "s.b": "unsatisfied"}
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": {"paint": "red"}, "attestations": said}
+    assessed = guiju.evaluate(guiju.Policy(program), evidence)
+    return Aim(assessed, "level", wanted_from(assessed, "level", "L1"))
+
+
 @pytest.mark.parametrize(
     ("language", "told"),
     [
@@ -269,8 +269,18 @@ def test_where_all_of_that_cost_is_settled_the_sets_are_all() -> None:
 def test_of_sets_that_may_not_be_all_it_is_said_how_many_they_are_at_least(
     monkeypatch: pytest.MonkeyPatch, language: Language, told: str
 ) -> None:
-    monkeypatch.setattr(remedy_module, "MOST_ALTERNATIVES", 2)
-    aim = yards({"floor": "9 m2", "roof": "8 m2"})
-    remedy = remedy_for(aim, Terms())
+    monkeypatch.setattr(remedy_module, "MOST_ALTERNATIVES", 3)
+    remedy = remedy_for(doors(), Terms())
     assert remedy.count is None
-    assert told in list(plan_lines(aim, "L1", remedy, Terms(), language))
+    assert told in list(plan_lines(doors(), "L1", remedy, Terms(), language))
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 4, 5])
+def test_sets_are_said_to_be_all_only_where_none_is_left_to_be_looked_at(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Both colours are one set: with two looked at, one set was listed and said to be all there are."""
+    monkeypatch.setattr(remedy_module, "MOST_ALTERNATIVES", most)
+    remedy = remedy_for(doors(), Terms())
+    assert remedy.listed <= 3
+    assert remedy.count == (3 if most >= 4 else None)

@@ -17,6 +17,7 @@ from guiju.library import compile_source
 from guiju.report.mending import mendings_model
 from guiju.report.plan import plan_lines, plan_model
 from guiju.report.unproved import unproved_text
+from tests.report.yards import yards
 
 CLUBS = """standard clubs "Clubs"
 groups section
@@ -75,25 +76,6 @@ def test_a_number_that_nobody_states_and_a_score_takes_is_named(language: Langua
     assert mendings_model(found).left_open == found.left_open
 
 
-YARDS = """standard yards "Yards"
-groups section
-levels
-  L1 "Open"
-fact floor : m2 "Floor"
-fact roof : m2 "Roof"
-fact fenced : yes-no "Fenced"
-section s "s"
-  a) "Fence" fenced
-score met
-  2 when s a) satisfied and MET
-  1 when s a) satisfied and not (MET)
-  0 otherwise
-grade level by met
-  L1 | met >= 1
-  otherwise | none
-"""
-
-
 @pytest.mark.parametrize(
     ("met", "why", "told"),
     [
@@ -120,10 +102,7 @@ grade level by met
 def test_numbers_that_a_score_only_compares_are_not_said_to_be_taken_by_it(
     met: str, why: Mapping[str, str], told: Mapping[Language, str]
 ) -> None:
-    program = compile_source(Source("yards.guiju", YARDS.replace("MET", met))).program
-    assert program is not None
-    assessed = guiju.evaluate(guiju.Policy(program), {"guiju": "evidence/1", "subject": "x"})
-    aim = Aim(assessed, "level", wanted_from(assessed, "level", "L1"))
+    aim = yards({}, met)
     assert aim.left_open == why
     for language, said in told.items():
         assert list(unproved_text(aim.network, aim.left_open, language)) == [said]
