@@ -1,14 +1,14 @@
 """Program -> a function of rows: what is decided at once by compiled code, and all else by the reference.
 
 A row in which nothing is open goes through the module that `source` writes. Where clauses are open that nothing but
-their verdicts is known of, the module decides each way in which they can count, which is what the reachable set is.
+their verdicts is known of, the module decides the ways in which they can count, which is what the reachable set is.
 Every other row, be it that facts are open or that somebody contradicts them, is the reference's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +19,7 @@ from guiju.engine.compiled.answer import NO_ANSWER, Answer, outcome_of, rule_of
 from guiju.engine.compiled.folding import folded
 from guiju.engine.compiled.judging import UnplainError, is_in_type, takes_bits
 from guiju.engine.compiled.opened import Opened
+from guiju.engine.compiled.scales import Scale, scales_of
 from guiju.engine.compiled.shapes import NotPlainError
 from guiju.engine.compiled.source import Module, Writer, picked
 from guiju.engine.evaluate import known_from
@@ -39,10 +40,16 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 class Kernel:
     """The code for rows with the same inputs."""
 
-    def __init__(self, module: Module, columns: Sequence[Slot], alone: Alone) -> None:
+    def __init__(
+        self,
+        module: Module,
+        columns: Sequence[Slot],
+        alone: Alone,
+        scales: Callable[[], Mapping[str, Scale] | None],
+    ) -> None:
         self.source, self.length = module.text, module.length
         self.answer_row: Callable[[Sequence[Any], int], Answer] = _run(module.text, module.names)
-        self.opened = Opened(module, _run(module.with_planes, module.names), columns, alone)
+        self.opened = Opened(module, _run(module.with_planes, module.names), columns, alone, scales)
 
 
 def _run(text: str, names: Mapping[str, object]) -> Any:
@@ -151,10 +158,12 @@ class Compiled:
         inputs = {slot.declaration.id: option for (slot, _), option in zip(self._pairs(), chosen, strict=True)}
         given = {slot.address for slot in self.slots if slot.kind != "input"}
         try:
-            module = Writer(folded(self.program, self.readings, given, inputs), self.slots, self.targets).module()
+            network = folded(self.program, self.readings, given, inputs)
+            module = Writer(network, self.slots, self.targets).module()
         except NotPlainError:
             return None
-        return Kernel(module, self.slots, Alone(self.program, self.readings, inputs))
+        alone = Alone(self.program, self.readings, inputs)
+        return Kernel(module, self.slots, alone, partial(scales_of, network, self.targets))
 
     # --- the reference -------------------------------------------------------------------------------------------
 

@@ -1,28 +1,33 @@
-"""Rows with open clauses: each way in which these can count is decided by itself, and nothing else is open.
+"""Rows with open clauses: the completions that say what is reachable are decided one by one, and nothing else is open.
 
 Open clauses that the same counts look at are interchangeable, so of each such class only how many are satisfied is
-tried. A clause that facts decide counts among them where no fact of it is known, nothing else stands on these facts,
-and they can go either way (`Alone`). Who says something of a clause that stands on an open one speaks of both, even
-where no outcome looks at that clause. Whatever else is open is the reference's.
+tried. Of outcomes that go one way as clauses are satisfied fewer completions suffice (`along`). A clause that facts
+decide counts among them where no fact of it is known, nothing else stands on these facts, and they can go either way
+(`Alone`). Who says something of a clause that stands on an open one speaks of both, even where no outcome looks at that
+clause. Whatever else is open is the reference's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate, product
 from math import prod
 from typing import Any, NamedTuple, TypeAlias
 
 from guiju.compiler.ir import Program
 from guiju.engine.compiled.alone import Alone
+from guiju.engine.compiled.along import answers_along
 from guiju.engine.compiled.answer import Answer, outcome_of
 from guiju.engine.compiled.judging import UnplainError
 from guiju.engine.compiled.reading import parted, signs_in
+from guiju.engine.compiled.scales import Scale
 from guiju.engine.compiled.source import Module
 from guiju.engine.layout import Slot
 from guiju.engine.verdict_words import verdict_in
 
-MOST_WAYS = 512
+MOST_WAYS = 512  # that are tried one by one
+FEW_WAYS = 4  # that are tried one by one although fewer completions may suffice
 
 
 #: a clause that is read as a bit: its column, its plane and the bit there
@@ -32,6 +37,7 @@ _Read: TypeAlias = tuple[str, int, int, int]
 class _Open(NamedTuple):
     """An open clause: its bit where it is read as one, its column where facts would decide it."""
 
+    clause: str
     plane: int
     bit: int
     place: int | None
@@ -40,8 +46,15 @@ class _Open(NamedTuple):
 class Opened:
     """The module of a policy for rows in which verdicts are written out or missing."""
 
-    def __init__(self, module: Module, decide: Callable[..., Answer], columns: Sequence[Slot], alone: Alone) -> None:
-        self._module, self._decide, self._alone = module, decide, alone
+    def __init__(
+        self,
+        module: Module,
+        decide: Callable[..., Answer],
+        columns: Sequence[Slot],
+        alone: Alone,
+        scales: Callable[[], Mapping[str, Scale] | None],
+    ) -> None:
+        self._module, self._decide, self._alone, self._read_off = module, decide, alone, scales
         self._number = len(module.planes.all)
         self._read: list[_Read] = [(c, place, *module.planes.at[c]) for c, place in module.places.items()]
         self._columns = len(columns)
@@ -51,6 +64,10 @@ class Opened:
         at = {slot.address: i for i, slot in enumerate(columns)}
         self._facts = {i: slot.address for i, slot in enumerate(columns) if slot.kind == "fact"}
         self._judged = [(c, at[f"clause:{c}"], *module.planes.at[c]) for c in module.judged if f"clause:{c}" in at]
+
+    @cached_property
+    def _scales(self) -> Mapping[str, Scale] | None:
+        return self._read_off()
 
     def answer(self, program: Program, values: Sequence[Any], length: int) -> Answer | None:
         """The answer for a row; None where it is not plain apart from clauses that are open.
@@ -68,21 +85,36 @@ class Opened:
             elif word == "not-applicable" and clause in self._module.may_not_apply:
                 not_applicable[plane] |= 1 << bit
             elif word in (None, "unknown") and self._is_free(clause, values):
-                classes.setdefault(self._module.classes[clause], []).append(_Open(plane, bit, None))
+                classes.setdefault(self._module.classes[clause], []).append(_Open(clause, plane, bit, None))
             elif word != "satisfied":
                 return None
         self._open_judged(values, classes)
-        ways = [range(len(open_) + 1) for open_ in classes.values()]
-        if prod(map(len, ways)) > MOST_WAYS:
-            return None
+        row = self._with_judged(values, classes)
+
+        def failing(clauses: Sequence[_Open]) -> Answer:
+            return self._with(row, unsatisfied, not_applicable, clauses)
+
         try:
-            answers = [
-                self._with(values, unsatisfied, not_applicable, zip(failing, classes.values(), strict=True))
-                for failing in product(*ways)
-            ]
+            answers = self._answers(list(classes.values()), failing)
         except UnplainError:
             return None
+        if answers is None:
+            return None
         return answers[0] if len(answers) == 1 else _all_of(program, answers)
+
+    def _answers(
+        self, classes: Sequence[Sequence[_Open]], failing: Callable[[Sequence[_Open]], Answer]
+    ) -> list[Answer] | None:
+        """Answers that have every value of each outcome which is reachable; None where that is not told."""
+        ways = prod(len(open_) + 1 for open_ in classes)
+        if ways > FEW_WAYS and (scales := self._scales) is not None:
+            found = answers_along(scales, [one for open_ in classes for one in open_], failing)
+            if found is not None:
+                return found
+        if ways > MOST_WAYS:
+            return None
+        numbers = product(*(range(len(open_) + 1) for open_ in classes))
+        return [failing([o for n, open_ in zip(number, classes, strict=True) for o in open_[:n]]) for number in numbers]
 
     def _plain(self, values: Sequence[Any], length: int) -> tuple[list[int], list[_Read]]:
         """The bits of clauses that are plainly unsatisfied, and the clauses that are not plainly satisfied or that."""
@@ -105,18 +137,28 @@ class Opened:
         stated = {address for i, address in self._facts.items() if values[i] is not None}
         for clause, place, plane, bit in waiting:
             if stated.isdisjoint(self._alone.facts(clause)) and self._alone.can_be_either(clause):
-                classes.setdefault(self._module.classes[clause], []).append(_Open(plane, bit, place))
+                classes.setdefault(self._module.classes[clause], []).append(_Open(clause, plane, bit, place))
 
-    def _with(self, values: Sequence[Any], unsatisfied: list[int], not_applicable: list[int], failing: Any) -> Answer:
-        """The answer where of each class so many of the open clauses fail."""
-        now, row = list(unsatisfied), list(values)
-        for number, open_ in failing:
-            for i, one in enumerate(open_):
-                if one.place is not None:
-                    row[one.place] = i >= number
-                elif i < number:
-                    now[one.plane] |= 1 << one.bit
-        return self._decide(*now, *not_applicable, row)
+    @staticmethod
+    def _with_judged(values: Sequence[Any], classes: Mapping[int, Sequence[_Open]]) -> Sequence[Any]:
+        """The row where the open clauses that facts would decide are satisfied."""
+        places = [one.place for open_ in classes.values() for one in open_ if one.place is not None]
+        row = list(values) if places else values
+        for place in places:
+            row[place] = True  # type: ignore[index]
+        return row
+
+    def _with(
+        self, row: Sequence[Any], unsatisfied: Sequence[int], not_applicable: Sequence[int], failing: Iterable[_Open]
+    ) -> Answer:
+        """The answer where these of the open clauses fail, and no other."""
+        now, changed = list(unsatisfied), {}
+        for one in failing:
+            if one.place is None:
+                now[one.plane] |= 1 << one.bit
+            else:
+                changed[one.place] = False
+        return self._decide(*now, *not_applicable, [changed.get(i, v) for i, v in enumerate(row)] if changed else row)
 
 
 def _stretches(lengths: Sequence[int]) -> list[slice]:

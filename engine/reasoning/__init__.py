@@ -11,7 +11,6 @@ why is it so
 why not: what keeps a level out, and what stands in its way
     why_not         the answer, of a level that is not reached and of one that is still open
     fewest          the fewest failed clauses that suffice to keep it out
-    rising          whether a condition only rises as clauses are satisfied, so that no sweep is needed
     barring         other rows in the way of one that holds
     beside          conditions that keep it out whatever clauses come to
     mending         all smallest sets of clauses that, were they satisfied, would reach it

@@ -22,7 +22,7 @@ from guiju.engine.network import Item, Network, Node, live_operands, open_below,
 from guiju.engine.possible import Known, Possible, Standing
 from guiju.engine.reachable import Memory, reachable, relift
 from guiju.engine.reasoning.relevance import narrowed, takes_part
-from guiju.engine.reasoning.rising import rises
+from guiju.engine.rising import rises
 from guiju.engine.verdicts import EITHER
 
 MOST_TRIED = 200  # sets of clauses, where no other way is left

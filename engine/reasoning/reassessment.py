@@ -17,8 +17,8 @@ from guiju.engine.ages import Outdated
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation, Evidence, EvidenceRecord, StatedFact
 from guiju.engine.reasoning.difference import Difference, Seen, clauses_later
-from guiju.engine.reasoning.rising import way_of, with_clauses_open
 from guiju.engine.reasoning.statements import Key, Statement, gives_the_same, statements_of
+from guiju.engine.rising import way_of, with_clauses_open
 
 Direction: TypeAlias = Word["improved", "unchanged", "regressed", "otherwise"]
 

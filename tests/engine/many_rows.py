@@ -23,6 +23,7 @@ from typing import TypeAlias
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from guiju.compiler.ir import Program
+from tests.engine.levelled import levelled
 from tests.engine.strategies import programs
 from tests.engine.tables import agreeing, random_rows, rows_of_verdicts
 from tests.engine.ways import drawn_ways
@@ -79,11 +80,13 @@ def _tables(program: Program, readings: Mapping[str, str], random: Random) -> It
 
 
 def _drawn_programs(first: int) -> Iterator[Program]:
-    """Small policies without end."""
+    """Small policies without end, one of tables alone after some of all kinds."""
     while True:
         found: list[Program] = []
         _draw(found, first)
         yield from found
+        if (by_tables := levelled(Random(first))) is not None:
+            yield by_tables
         first += 1
 
 

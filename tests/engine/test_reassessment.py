@@ -17,7 +17,7 @@ from guiju.engine.reasoning.reassessment import (
     direction_of,
     no_longer_counting,
 )
-from guiju.engine.reasoning.rising import way_of, with_clauses_open
+from guiju.engine.rising import way_of, with_clauses_open
 from tests.engine.registered import assess
 
 LEVELS = ("L1", "L2", "L3")

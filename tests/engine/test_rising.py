@@ -14,8 +14,8 @@ from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.fewest import Obstacles
-from guiju.engine.reasoning.rising import rises
 from guiju.engine.reasoning.why_not import why_not
+from guiju.engine.rising import rises, way_of
 from guiju.library import compile_source
 from tests.engine.laws import assess
 from tests.engine.strategies import Case, cases
@@ -30,7 +30,7 @@ section s "s"
   a) "A" attested
   b) "B" attested
   c) "C" attested applies when g
-score of each section = SHARE
+score of each sectionSHARE
 score A = SCORE
 grade level by A "Grade"
   L1 | ROW
@@ -41,7 +41,9 @@ grade level by A "Grade"
 def assessed(
     row: str, share: str = "share of clauses satisfied", score: str = "sum of score over each section", **facts: object
 ) -> Assessment:
-    text = SCORED.replace("ROW", row).replace("SHARE", share).replace("SCORE", score)
+    text = SCORED.replace("score A", "score A at each level") if share.startswith("\n") else SCORED
+    written = share if share.startswith("\n") else f" = {share}"
+    text = text.replace("ROW", row).replace("SHARE", written).replace("SCORE", score)
     compiled = compile_source(Source("rising.guiju", text))
     assert compiled.program is not None, compiled.diagnostics
     return guiju.evaluate(guiju.Policy(compiled.program), {"guiju": "evidence/1", "subject": "x", "facts": facts})
@@ -78,6 +80,33 @@ def test_a_threshold_that_nobody_stated_is_open_beside_open_clauses() -> None:
     assert set(assessment.possible("level").values) == {"L1", "none"}
 
 
+SATISFIED = "2 when all clauses satisfied"
+ONE_MISSING = "1 when exactly 1 clause unsatisfied"
+
+
+@pytest.mark.parametrize(
+    ("rows", "way"),
+    [
+        ((SATISFIED, "0 otherwise"), 1),
+        ((SATISFIED, ONE_MISSING, "0 otherwise"), 1),  # one that is missing is no more than one where none is not
+        ((SATISFIED, ONE_MISSING, "0.5 when exactly 2 clauses unsatisfied", "0 otherwise"), 1),
+        ((SATISFIED, "1 when more than half of clauses satisfied", "0 otherwise"), 1),
+        (("3 when all clauses unsatisfied", "2 when at most 1 clause satisfied", "0 otherwise"), -1),
+        (("0 when all clauses satisfied", ONE_MISSING, "2 otherwise"), -1),
+        ((ONE_MISSING, "0 otherwise"), 0),
+        ((SATISFIED, "1 when exactly 2 clauses unsatisfied", "0 otherwise"), 0),
+        ((SATISFIED, "3 when more than half of clauses satisfied", "0 otherwise"), 0),
+        ((SATISFIED, "1 when at most 1 clause satisfied", "0 otherwise"), 0),
+    ],
+)
+def test_a_table_goes_with_its_rows_where_their_values_stand_in_order(rows: tuple[str, ...], way: int) -> None:
+    table = "\n".join(("", "  at L1", *(f"    {row}" for row in rows)))
+    assessment = assessed("A >= 1", table, "sum of score over each section", g=True)
+    network = assessment.network
+    clauses = {network.at[f"clause:s.{mark}"] for mark in "abc"}
+    assert way_of(network, assessment.values, network.at["score:s@L1"], clauses) == way
+
+
 def conditions(assessment: Assessment) -> Iterator[int]:
     for outcome in assessment.program.outcomes:
         node = assessment.network.node(outcome)
@@ -103,7 +132,7 @@ def test_of_many_failures_those_in_the_way_are_found_without_a_sweep_for_each(mo
         f'section {n}.1 "s"\n' + "".join(f'  {mark}) "c" attested\n' for mark in "abcdefghij") for n in range(1, 41)
     )
     head, tail = SCORED.split("fact f", maxsplit=1)[0], SCORED[SCORED.index("score of") :]
-    text = head + sections + tail.replace("SHARE", "share of clauses satisfied")
+    text = head + sections + tail.replace("SHARE", " = share of clauses satisfied")
     text = text.replace("SCORE", "mean of score over each section").replace("ROW", "A >= 90%")
     program = compile_source(Source("many.guiju", text)).program
     assert program is not None
