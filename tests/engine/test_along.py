@@ -108,7 +108,7 @@ def test_what_is_reachable_is_told_without_the_reference(
 
 def test_the_row_of_the_table_is_told_where_all_completions_come_to_it(answering: list[Sequence[Any]]) -> None:
     function = compiled(program_of(LEVELS))
-    rows = [
+    rows: list[list[bool | None]] = [
         [None, None, None, None, None, None],
         [False, False, None, None, False, None],
         [True, True, False, None, True, None],
