@@ -14,6 +14,7 @@ why not: what keeps a level out, and what stands in its way
     barring         other rows in the way of one that holds
     beside          conditions that keep it out whatever clauses come to
     mending         all smallest sets of clauses that, were they satisfied, would reach it
+    renewal         the clauses that lack nothing but newer evidence
 
 what matters, what to ask next
     relevance       which of the unknown clauses, facts and inputs can change an outcome

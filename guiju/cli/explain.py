@@ -177,7 +177,7 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
     if form == "json":
         from guiju.report.assessed import assessed_model
         from guiju.report.explanation_model import WhyNotAnswerModel, WhyNotAnswersModel
-        from guiju.report.mending import chosen_models, single_model
+        from guiju.report.mending import chosen_models, renewed_among, single_model
 
         with working(language):
             listed = [
@@ -186,6 +186,7 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
                     mendings=single_model(found),
                     choices=chosen_models(found),
                     readings=readings_of(assessment, o),
+                    renewed=renewed_among(assessment, a, found),
                 )
                 for o, a in answers
                 for found in [mendings_of(assessment, o, a)]

@@ -95,6 +95,11 @@ class WhyNotAnswerModel(WhyNotModel):
     readings: OutcomeReadingsModel | None = Field(
         None, description="whether the outcome depends on the readings; null where the standard has none"
     )
+    renewed: list[str] = Field(
+        [],
+        description="clauses of these that are not shown only because evidence has expired, and satisfied once that is"
+        " renewed and says the same",
+    )
 
 
 class WhyNotAnswersModel(_Model):

@@ -54,8 +54,10 @@ class _Told:
         told = self._alike(first)
         more = sum(map(len, rest))
         if more > MOST_NAMED:
-            return self._heads.word("names-marked", names=told, number=more, sign=RULING_OUT)
-        return self._heads.word("names-and").join((told, *map(self._alike, rest)))
+            told = self._heads.word("names-marked", names=told, number=more, sign=RULING_OUT)
+        else:
+            told = self._heads.word("names-and").join((told, *map(self._alike, rest)))
+        return self._heads.word("names-sufficing", names=told) if len(found) > 1 else told
 
     def _alike(self, nodes: Sequence[Node]) -> str:
         """`unsatisfied 6.1 a), 6.1 b)`, of clauses of one verdict; facts and inputs with what they come to."""

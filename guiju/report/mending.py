@@ -9,11 +9,13 @@ from typing import TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Clause, Fact
 from guiju.dsl.diagnostic import Language
+from guiju.engine.ages import Outdated
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import standing_below
 from guiju.engine.reasoning.changes import Aim, wanted_from
 from guiju.engine.reasoning.mending import ChosenMendings, Mendings, mendings_by_choice
 from guiju.engine.reasoning.remedy import Part, parts_of
+from guiju.engine.reasoning.renewal import satisfied_once_renewed
 from guiju.engine.reasoning.why_not import WhyNot
 from guiju.report.explanation_model import ChosenMendingsModel, MendingPartModel, MendingsModel
 from guiju.report.inputs import inputs_model, inputs_text
@@ -70,7 +72,7 @@ def told_mendings(found: Sequence[ChosenMendings], level: str, language: Languag
     first = [
         (one.choice.aim.assessment, _first(one.found, MOST_OF_A_CHOICE)) for one in found if 0 not in one.found.counts
     ]
-    notes += _of_facts(first, language)
+    notes += _what_it_takes(first, language)
     if any(_may_bring_in_others(assessment, selections) for assessment, selections in first):
         notes.append(word("mending-brings", language, level=level))
     each[-1] = replace(each[-1], after=tuple(notes))
@@ -105,7 +107,7 @@ def _told_single(assessment: Assessment, found: Mendings, level: str, language: 
     sets = list(_told_sets(assessment, selections[:MOST_TOLD], language))
     if len(selections) > MOST_TOLD:
         sets.append(((word("mending-more", language, most=MOST_LISTED, level=level), ""),))
-    after = [*_of_facts([(assessment, selections)], language)]
+    after = [*_what_it_takes([(assessment, selections)], language)]
     if _may_bring_in_others(assessment, selections):
         after.append(word("mending-brings", language, level=level))
     return ToldMendings(_how_many(found, language), tuple(sets), tuple(after))
@@ -146,16 +148,23 @@ def _sizes(found: Mendings, language: Language) -> str:
     return ", ".join([*sizes[:MOST_NAMES], *more])
 
 
-def _of_facts(listed: Sequence[tuple[Assessment, list[tuple[Part, ...]]]], language: Language) -> Iterator[str]:
-    """Which clauses of the sets that are listed take other facts, and which take facts or a verdict."""
-    named = [(a, clause) for a, selections in listed for clause in _named(a, selections)]
-    by_facts = {c.id: c.printed for a, c in named if _by_facts(a, c)}
-    left_open = {c.id: c.printed for a, c in named if _left_open_by_facts(a, c)}
-    for key, clauses in (("mending-by-facts", by_facts), ("mending-by-facts-or-people", left_open)):
+def _what_it_takes(listed: Sequence[tuple[Assessment, list[tuple[Part, ...]]]], language: Language) -> Iterator[str]:
+    """Which clauses of the sets that are listed take nothing but newer evidence, other facts, facts or a verdict."""
+    each = [(a, selections, satisfied_once_renewed(a)) for a, selections in listed]
+    named = [(a, clause, old.get(clause.id)) for a, selections, old in each for clause in _named(a, selections)]
+    renewed = {c.id: f"{c.printed} ({_ids(old)})" for _, c, old in named if old is not None}
+    by_facts = {c.id: c.printed for a, c, _ in named if _by_facts(a, c)}
+    left_open = {c.id: c.printed for a, c, old in named if old is None and _left_open_by_facts(a, c)}
+    told_by = {"renewed": renewed, "by-facts": by_facts, "by-facts-or-people": left_open}
+    for key, clauses in told_by.items():
         if clauses:
             told = ", ".join(list(clauses.values())[:MOST_NAMES])
             more = f", … +{len(clauses) - MOST_NAMES}" if len(clauses) > MOST_NAMES else ""
-            yield word(key, language, clauses=told + more)
+            yield word(f"mending-{key}", language, clauses=told + more)
+
+
+def _ids(evidence: Iterable[Outdated]) -> str:
+    return ", ".join(dict.fromkeys(o.record.id for o in evidence))
 
 
 def _named(assessment: Assessment, selections: list[tuple[Part, ...]]) -> Iterator[Clause]:
@@ -200,6 +209,14 @@ def _without(parts: tuple[Part, ...], shared: tuple[str, ...]) -> Iterator[Part]
         of = tuple(t for t in part.of if not part.is_whole or set(t).isdisjoint(shared))
         if of:
             yield Part(min(part.number, len(of)), of)
+
+
+def renewed_among(assessment: Assessment, answer: WhyNot, found: Sequence[ChosenMendings]) -> list[str]:
+    """The clauses that an answer names and that lack nothing but newer evidence, in the order of the text."""
+    named = {clause for shortfall in answer.shortfalls for clause in shortfall.not_shown}
+    selections = [parts for one in found for parts in _first(one.found, MOST_LISTED)]
+    named |= {clause.id for clause in _named(assessment, selections)}
+    return [clause for clause in satisfied_once_renewed(assessment) if clause in named]
 
 
 def single_model(found: Sequence[ChosenMendings]) -> MendingsModel | None:

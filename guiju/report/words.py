@@ -186,6 +186,7 @@ WORDS: Mapping[str, Text] = {
     "names-verdict": Text("{verdict}的 {names}", "{verdict} {names}"),
     "names-and": Text("，以及", " and "),
     "names-marked": Text("{names} (连同另外标“{sign}”的 {number} 项)", "{names} (with {number} more, marked {sign})"),
+    "names-sufficing": Text("{names} (只凭这几项就足以排除)", "{names} (these alone rule it out)"),
     "whatever-is-stated": Text("任何证据都达不到", "whatever is stated"),
     "witness": Text("得 {value}，例如 {how}", "{value}, for instance with {how}"),
     "witness-besides": Text("{own}；各例另都假定 {shared}", "{own}; each example supposes {shared} as well"),
@@ -547,6 +548,10 @@ WORDS: Mapping[str, Text] = {
         "It would be enough to satisfy exactly the clauses of any one set, none of which can be left out; "
         "all else stays as it is. The smallest: {sizes}; "
         "for larger ones there are too many states to look",
+    ),
+    "mending-renewed": Text(
+        "只因证据过期而未证明，更新后所述不变即满足的: {clauses}",
+        "Not shown only because evidence has expired, and satisfied once that is renewed and says the same: {clauses}",
     ),
     "mending-by-facts": Text(
         "由事实决定的，要先改事实: {clauses}",

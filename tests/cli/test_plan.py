@@ -142,6 +142,16 @@ def test_a_fact_names_the_clause_it_serves_and_evidence_to_renew_is_said_not_to_
     assert "Not priced: renewing evidence that has expired, or having what is attested confirmed (6.2.2.5 b))" in shown
 
 
+def test_why_not_names_what_renewed_evidence_would_mend() -> None:
+    """The third basic item of the mid example: it takes no facts and no other verdict, only a report of today."""
+    shown = run("explain", POLICY, MID, "--why-not", "L2").stdout
+    assert "that is renewed\n    and says the same: 6.2.2.5 b) (EV-105)\n" in shown
+    assert "takes facts or a verdict" not in shown
+    answers = json.loads(run("explain", POLICY, MID, "--why-not", "L2", "--format", "json").stdout)
+    Draft202012Validator(why_not_schema()).validate(answers)
+    assert [answer["renewed"] for answer in answers["answers"]] == [["6.2.2.5.b"]]
+
+
 def test_that_nothing_cheaper_does_is_said_of_changes_where_renewed_evidence_may_be_cheaper(tmp_path: Path) -> None:
     proof, other, full = tmp_path / "proof.json", tmp_path / "other.json", (POLICY, FULL, "--to", "L3")
     among = "nothing cheaper does among changes of clauses and facts, leaving out evidence that is renewed or confirmed"

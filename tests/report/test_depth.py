@@ -135,7 +135,7 @@ def test_the_five_lines_of_an_open_outcome_name_all_that_it_hangs_on() -> None:
     (tree,) = (t for _, t in trees(next(p for p in EXAMPLES if p.stem == "mid-vendor-with-gaps")))
     failed = "6.1.1.1 f), 6.1.1.3 f), 6.1.2.2 c) 4), 6.1.2.4 e), 6.1.2.4 f)"
     service = "Service type = platform+development Platform plus development services"
-    against = f"ruled out: L3, by unsatisfied {failed} and {service}"
+    against = f"ruled out: L3, by unsatisfied {failed} and {service} (these alone rule it out)"
     assert [b.text for b in at_depth(tree, "summary").walk()] == [
         "level Maturity level = L1 Basic application | L2 Collaborative optimisation",
         f"still possible: L1 or L2, depending on 6.1.2.4 c), 6.1.3.3 b), 6.2.2.5 b); {against}",
@@ -143,6 +143,8 @@ def test_the_five_lines_of_an_open_outcome_name_all_that_it_hangs_on() -> None:
         "6.1.3.3 b) Components for parallel optimisation: unknown",
         "6.2.2.5 b) Test tool or outside benchmarks: unknown",
     ]
+    (tree,) = (t for _, t in trees(next(p for p in EXAMPLES if p.stem == "mid-vendor-with-gaps"), "zh"))
+    assert at_depth(tree, "summary").branches[0].text.endswith("平台服务加开发定制服务 (只凭这几项就足以排除)")
 
 
 def test_a_share_of_a_weight_is_told_in_percent_as_the_weight_is() -> None:
