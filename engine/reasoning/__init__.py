@@ -46,6 +46,8 @@ what would change it: the cheapest plan
     alike           how far a count has come, where only comparisons look at it
     stretch         a course with its parts, and what each part can come to
     terrain         every state of a stretch, and where each choice leads
+    missing         a completion in which the level is missed with nothing changed: something has to change
+    shortfall       what that takes, as the check of a certificate asks it, too
     blocked         where there is no plan: which pins are why, and whether renewed evidence could lead there
     certificate     what proves that nothing cheaper does: the least cost of every state
     certifying      the certificate of a plan

@@ -34,7 +34,9 @@ class Stage:
 class Certificate:
     """What was asked, the answer, and the least costs that prove it. `changes` None: none lead to the goal.
 
-    Where inputs are open, `choices` has a certificate for each choice of them, in their order, and the course is empty.
+    `missed` in place of a course: what open facts may be for the goal not to be reached with nothing changed, which is
+    all that costs less than any one change. Where inputs are open, `choices` has a certificate for each choice of them,
+    in their order, and the course is empty.
     """
 
     policy: str
@@ -52,6 +54,7 @@ class Certificate:
     cost: str
     course: tuple[Stage, ...]
     choices: tuple[Certificate, ...] = ()
+    missed: Mapping[str, str] | None = None
 
 
 def asked_of(

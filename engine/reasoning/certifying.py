@@ -18,11 +18,11 @@ def certificate_of(aim: Aim, terms: Terms, remedy: Remedy) -> Certificate | None
         return None
     changes = None if remedy.steps is None else {a: spelled(v) for a, v in sorted(remedy.changes.items())}
     choices = tuple(certificate_of(each.choice.aim, terms, each.remedy) for each in remedy.choices)
-    is_alone = remedy.found is not None and not choices
-    course = _stages(remedy.found.terrain, remedy.found.layers) if is_alone and remedy.found else ()
-    return replace(
-        asked_of(aim, terms, changes, str(remedy.cost), course), choices=tuple(c for c in choices if c is not None)
-    )
+    missed = {a: spelled(v) for a, v in sorted(remedy.missed.items())} if remedy.missed is not None else None
+    by_course = remedy.found if not choices and missed is None else None
+    course = _stages(by_course.terrain, by_course.layers) if by_course is not None else ()
+    told = asked_of(aim, terms, changes, str(remedy.cost), course)
+    return replace(told, choices=tuple(c for c in choices if c is not None), missed=None if choices else missed)
 
 
 def _stages(terrain: Terrain, layers: Mapping[int, Layers]) -> tuple[Stage, ...]:

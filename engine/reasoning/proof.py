@@ -3,11 +3,12 @@
 It imports nothing that searches, neither `terrain` nor `cheapest` nor `remedy`: a contract holds that. It asks what
 the changes lead to, and goes over the course once: from the costs that are stated for one stage follow those of the
 next, and these must be the stated ones. So no state costs less than the certificate says, and no state in which the
-goal is reached costs less than the changes.
+goal is reached costs less than the changes. Or the changes cost no more than any one thing to change, and a completion
+is stated in which the goal is not reached with nothing changed: that is looked at, and no course.
 
 It shares with the search what changes lead to (`changes`, `unstated`), which choices of open inputs there are
-(`choosing`), what clauses and facts can come to and at what cost (`means`), how far a number has to move (`nearest`),
-and the laid out course with its single step (`course`, `stretch`).
+(`choosing`), when a goal is missed (`shortfall`), what clauses and facts can come to and at what cost (`means`), how
+far a number has to move (`nearest`), and the laid out course with its single step (`course`, `stretch`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from guiju.engine.reasoning.choosing import Choice, choices_of, deciding_inputs
 from guiju.engine.reasoning.course import Course, End, State
 from guiju.engine.reasoning.means import Kind, Means, TooManyWaysError, means_of
 from guiju.engine.reasoning.nearest import Needed, needed_of, to_plan
+from guiju.engine.reasoning.shortfall import is_missed, least_of_one
 from guiju.engine.reasoning.stretch import Stretch, costs_of, stretch_of, values_of
 
 _NUMBER = re.compile(r"-?[0-9]+(?:/[1-9][0-9]*)?")
@@ -61,6 +63,7 @@ def _check(aim: Aim, terms: Terms, certificate: Certificate) -> None:
     cost = _check_changes(aim, terms, certificate)
     if certificate.changes == {}:
         _hold(certificate.course == (), "course")
+        _hold(certificate.missed is None, "missed")
         return
     try:
         means = means_of(aim, terms)
@@ -68,6 +71,9 @@ def _check(aim: Aim, terms: Terms, certificate: Certificate) -> None:
         raise _RefutedError("course") from None
     _hold(means.proves(cost), "course")
     _check_numbers(means, terms, certificate.changes or {})
+    if certificate.missed is not None:
+        _check_missed(means, terms, certificate, cost)
+        return
     stretch = stretch_of(means)
     last = _check_course(stretch, certificate.course, "course")
     reached = [c for state, c in last.items() if state is End.REACHED]
@@ -76,9 +82,27 @@ def _check(aim: Aim, terms: Terms, certificate: Certificate) -> None:
     _hold(cost is None or all(c >= cost for state, c in last.items() if state is not End.MISSED), "cost")
 
 
+def _check_missed(means: Means, terms: Terms, certificate: Certificate, cost: Fraction | None) -> None:
+    """That something has to change, and that nothing to change costs less than what is changed."""
+    _hold(certificate.course == (), "course")
+    least = least_of_one(means, terms)
+    _hold(cost is not None and least is not None and cost <= least, "missed")
+    told = certificate.missed or {}
+    taken = {a: value for a, said in told.items() if (value := _taken(means.aim, a, said)) is not None}
+    _hold(taken.keys() == told.keys() and is_missed(means.aim, taken), "missed")
+
+
+def _taken(aim: Aim, address: str, told: str) -> Value | None:
+    """What a fact is taken to be; None if it can be no such thing."""
+    subject = aim.network.node(address).subject if address in aim.network.at else None
+    value = value_told(subject, told) if isinstance(subject, Fact) else None
+    return value if value is not None and spelled(value) == told else None
+
+
 def _check_choices(choices: tuple[Choice, ...], terms: Terms, certificate: Certificate) -> None:
     """That the answer is that of one of the choices, and that none of them has a cheaper one."""
     _hold(certificate.course == (), "course")
+    _hold(certificate.missed is None, "missed")
     answers: list[tuple[Fraction, Mapping[str, str]]] = []
     is_reached = all(proof.changes == {} for proof in certificate.choices)
     for number, (choice, proof) in enumerate(zip(choices, certificate.choices, strict=True)):

@@ -18,8 +18,10 @@ from guiju.engine.reasoning.course import End
 from guiju.engine.reasoning.gains import Gain, gains
 from guiju.engine.reasoning.likewise import NOTHING_ELSE, Likewise, likewise
 from guiju.engine.reasoning.means import Means, TooManyWaysError, means_of
+from guiju.engine.reasoning.missing import missing
 from guiju.engine.reasoning.nearest import Bound, Needed, as_near_as_can_be, needed_of
 from guiju.engine.reasoning.serving import served
+from guiju.engine.reasoning.shortfall import least_of_one
 from guiju.engine.reasoning.stretch import is_counted, stretch_of
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored
 from guiju.engine.reasoning.unstated import Open
@@ -110,6 +112,7 @@ class Remedy:
     choices: tuple[Chosen, ...] = field(default=(), repr=False)
     unproved: Mapping[str, Why] = field(default_factory=dict)
     exceeded: Word["ways", "states"] | None = None
+    missed: Changes | None = None
 
     @property
     def listed(self) -> int:
@@ -187,7 +190,8 @@ def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, V
     untried = () if means.proves(cost) else tuple(means.untried)
     complete = are_all and all(cost < other for other in means.untried.values())
     unknown = _least_unknown(found)
-    is_certain = unknown is None or unknown >= cost
+    missed = _missed(aim, terms, means, cost) if unknown is not None and unknown < cost else None
+    is_certain = unknown is None or unknown >= cost or missed is not None
     proved = not untried and not deciding_inputs(aim) and is_certain
     return Remedy(
         tuple(stepped(means, terms, changes)),
@@ -200,7 +204,14 @@ def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, V
         () if proved else lacks,
         found,
         unproved=_unproved(aim, means, untried, is_open=not is_certain),
+        missed=missed,
     )
+
+
+def _missed(aim: Aim, terms: Terms, means: Means, cost: Fraction) -> Changes | None:
+    """A completion in which nothing but changes helps, where nothing but none at all could cost less."""
+    least = least_of_one(means, terms)
+    return None if least is None or cost > least else missing(aim)
 
 
 def _unproved(aim: Aim, means: Means, untried: Iterable[str], *, is_open: bool) -> dict[str, Why]:

@@ -212,6 +212,10 @@ class CertificateModel(_Model):
     choices: list[CertificateModel] = Field(
         description="where inputs are open: a certificate for each thing that they can be, and no course"
     )
+    missed: dict[str, str] | None = Field(
+        description="in place of a course: what open facts may be for the outcome not to be reached with nothing"
+        " changed, which is all that costs less than any one change",
+    )
 
 
 def plan_schema() -> dict[str, object]:

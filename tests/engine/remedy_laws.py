@@ -201,6 +201,9 @@ def forged(assessment: Assessment, certificate: Certificate) -> Iterator[tuple[s
         if fact is not None and isinstance(fact.type, NumberType):
             for number in (Fraction(told) + 1, Fraction(told) - 1):
                 yield address, replace(certificate, changes={**(certificate.changes or {}), address: str(number)})
+    if certificate.missed is not None:
+        yield "missed", replace(certificate, missed=None)
+    yield "missed", replace(certificate, missed={**(certificate.missed or {}), "nothing": "1"})
     yield "choices", replace(certificate, choices=(*certificate.choices, certificate))
     if certificate.choices:
         yield "choices", replace(certificate, choices=certificate.choices[1:])
