@@ -7,14 +7,11 @@ have no planes of their own but through what asks for them: a threshold, an opti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
-from math import prod
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from guiju.compiler.ir import (
     UNKNOWN,
@@ -31,6 +28,7 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS, Fold
 from guiju.engine.columnar.circuit import EMPTY, FULL, Circuit
+from guiju.engine.columnar.combined import WHETHER, WHICH, Planes, Untold, combined, folded, together
 from guiju.engine.columnar.comparison import Comparison
 from guiju.engine.columnar.laid import Aside
 from guiju.engine.columnar.leaf import Compared, Member, Options, Sides, Verdicts, verdicts_on
@@ -45,21 +43,6 @@ from guiju.engine.verdicts import EITHER, decide, facts_on
 
 if TYPE_CHECKING:
     from guiju.engine.columnar.target import Ground
-
-MOST_COMBINED = 512  # combinations of what the operands of one node come to; with more a row is settled by itself
-
-
-class _Untold(Enum):
-    """What planes do not tell of a row: which number or set is stated, or whether anything is known at all."""
-
-    WHICH = "which"
-    WHETHER = "whether"
-
-
-WHICH, WHETHER = _Untold.WHICH, _Untold.WHETHER
-
-#: by value the rows in which a node settles to it; each row is in one plane at most
-Planes: TypeAlias = Mapping[Any, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +90,7 @@ class Settling:
         if slots == {leaf.slot} and not any(self._of(o) for o in node.operands):
             may_be: dict[Value, int] = {v: self._letters(leaf, frozenset((v,))) for v in leaf.letters}
             return Settled(may_be, FULL, slots, (), is_free=True, is_as_stated=leaf.slot in self._bits)
-        told = self._circuit.neither(self._circuit.any_of(planes.get(one, EMPTY) for one in _Untold))
+        told = self._circuit.neither(self._circuit.any_of(planes.get(one, EMPTY) for one in Untold))
         is_free = told == FULL and not any(self._may_be_contested(leaf) for leaf in compared)
         return Settled(self._may_be(planes), told, slots, compared, is_free, is_as_stated=False)
 
@@ -169,48 +152,19 @@ class Settling:
         """What a form makes of the planes of its operands."""
         operands = [self._open(self._of_operand(o)) for o in node.operands]
         if isinstance(node.form, Fold) and not isinstance(node.subject, Cases):
-            return self._folded(node.form, operands)
+            found = folded(self._circuit, node.form, operands)
+            return {WHETHER: FULL} if found is None else found
         return self._combined(operands, lambda given: _applied(node, given))
 
-    def _combined(self, operands: list[Planes], apply: Any) -> Planes:
-        """By what comes of each combination of operands, the rows that have it."""
-        if prod(map(len, operands)) > MOST_COMBINED:
-            return {WHETHER: FULL}
-        return self._together(
-            (apply(tuple(value for value, _ in given)), self._all(plane for _, plane in given))
-            for given in product(*(planes.items() for planes in operands))
-        )
-
-    def _folded(self, form: Fold, operands: list[Planes]) -> Planes:
-        """The same operand by operand, by how far the fold has come."""
-        so_far = {_Fold(form.start): FULL}
-        for planes in operands:
-            steps: dict[_Fold, int] = {}
-            for (before, plane), (value, own) in product(so_far.items(), planes.items()):
-                after = before.with_(form, value)
-                steps[after] = self._circuit.either(steps.get(after, EMPTY), self._circuit.both(plane, own))
-            so_far = {state: plane for state, plane in steps.items() if plane != EMPTY}
-            if len(so_far) > MOST_COMBINED:
-                return {WHETHER: FULL}
-        return self._together((state.value(form), plane) for state, plane in so_far.items())
+    def _combined(self, operands: list[Planes], apply: Callable[[tuple[Any, ...]], Any]) -> Planes:
+        """What comes of some operands; with too many combinations a row is settled by itself."""
+        found = combined(self._circuit, operands, apply)
+        return {WHETHER: FULL} if found is None else found
 
     def _open(self, planes: Planes) -> Planes:
         """The same with the rows in which nothing is settled."""
         unknown = self._circuit.neither(self._circuit.any_of(planes.values()))
         return planes if unknown == EMPTY else {**planes, UNKNOWN: unknown}
-
-    def _together(self, found: Iterable[tuple[Any, int]]) -> Planes:
-        planes: dict[Any, int] = {}
-        for value, plane in found:
-            if value is not UNKNOWN and plane != EMPTY:
-                planes[value] = self._circuit.either(planes.get(value, EMPTY), plane)
-        return planes
-
-    def _all(self, planes: Iterable[int]) -> int:
-        found = FULL
-        for plane in planes:
-            found = self._circuit.both(found, plane)
-        return found
 
     # --- what rows state -----------------------------------------------------------------------------------------
 
@@ -252,7 +206,7 @@ class Settling:
 
     def _asked(self, node: Node) -> Planes | None:
         """A threshold of one number, an option of one set, a comparison of several numbers; None of other nodes."""
-        if node.form is None or all(self._of_operand(o).keys().isdisjoint(_Untold) for o in node.operands):
+        if node.form is None or all(self._of_operand(o).keys().isdisjoint(Untold) for o in node.operands):
             return None
         if node.form.symbol == "in":
             return self._member(node)
@@ -266,11 +220,12 @@ class Settling:
         if set(sets) != {WHICH} or not all(isinstance(element, str) for element in elements):
             return None
         slot = self._slot(node.operands[1])
-        return self._together(
+        says = (
             (truth, self._circuit.both(plane, self._letters.says(Member(slot, element), frozenset((truth,)))))
             for element, plane in elements.items()
             for truth in (True, False)
         )
+        return together(self._circuit, says)
 
     def _threshold(self, node: Node) -> Planes | None:
         """One number beside others that are known."""
@@ -278,7 +233,8 @@ class Settling:
             known = self._of_operand(node.operands[1 - place])
             is_number = set(self._of_operand(index)) == {WHICH} and isinstance(self._network.nodes[index].subject, Fact)
             if is_number and known and all(isinstance(t, Fraction) for t in known):
-                return self._together(side for t, plane in known.items() for side in self._sides(node, place, t, plane))
+                sides = (side for t, plane in known.items() for side in self._sides(node, place, t, plane))
+                return together(self._circuit, sides)
         return None
 
     def _sides(self, node: Node, place: int, threshold: Fraction, plane: int) -> Iterable[tuple[Value, int]]:
@@ -310,37 +266,10 @@ class Settling:
         return node.subject
 
 
-@dataclass(frozen=True)
-class _Fold:
-    """How far a fold has come, and whether something on the way is open or untold; once `done` nothing changes it."""
-
-    so_far: Any
-    is_open: bool = False
-    is_untold: bool = False
-    done: bool = False
-
-    def with_(self, form: Fold, value: Any) -> _Fold:
-        """With one operand more."""
-        if self.done:
-            return self
-        if value is UNKNOWN:
-            return replace(self, is_open=True)
-        if isinstance(value, _Untold):
-            return replace(self, is_untold=True)
-        so_far = form.combine(self.so_far, value)
-        return _Fold(so_far, done=True) if form.settled(so_far) else replace(self, so_far=so_far)
-
-    def value(self, form: Fold) -> Any:
-        """What it comes to."""
-        if self.is_untold:
-            return WHETHER
-        return UNKNOWN if self.is_open else form.finish(self.so_far)
-
-
 def _applied(node: Node, given: tuple[Any, ...]) -> Any:
     """What a form makes of some values; untold where it would have to know what planes do not tell."""
-    value = lifted(node, tuple(UNKNOWN if isinstance(v, _Untold) else v for v in given))
-    if value is not UNKNOWN or not any(isinstance(v, _Untold) for v in given):
+    value = lifted(node, tuple(UNKNOWN if isinstance(v, Untold) else v for v in given))
+    if value is not UNKNOWN or not any(isinstance(v, Untold) for v in given):
         return value
     is_open = WHETHER not in given and UNKNOWN in given and not isinstance(node.subject, Cases | Choice)
     return UNKNOWN if is_open else WHETHER
@@ -351,13 +280,13 @@ def _agreement(given: tuple[Any, ...]) -> Any:
     stated, computed = given
     if UNKNOWN in given:
         return computed if stated is UNKNOWN else stated
-    return WHETHER if any(isinstance(v, _Untold) for v in given) else agreed(stated, computed, Fraction(0))
+    return WHETHER if any(isinstance(v, Untold) for v in given) else agreed(stated, computed, Fraction(0))
 
 
 def _verdict(clause: Clause, given: tuple[Any, ...]) -> Any:
     """The verdict of a clause by the values of its operands, and by what its column says."""
     *operands, said = given
-    if any(isinstance(v, _Untold) for v in operands):
+    if any(isinstance(v, Untold) for v in operands):
         return WHETHER
     if said is UNKNOWN:
         return decide(facts_on(clause, operands), ())[0]

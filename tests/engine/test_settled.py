@@ -37,7 +37,7 @@ def test_what_has_too_many_combinations_is_settled_row_by_row_with_the_same_verd
 
     wanted: list[Wanted] = [(f"{VERDICT}{c.id}", "value") for c in program.clauses]
     in_planes = plan(program).evaluate(batch, wanted, odd, plain)
-    monkeypatch.setattr("guiju.engine.columnar.settled.MOST_COMBINED", 2)
+    monkeypatch.setattr("guiju.engine.columnar.combined.MOST_COMBINED", 2)
     by_row = plan(program).evaluate(batch, wanted, odd, plain)
     assert by_row.alone > in_planes.alone
     assert by_row.batch.to_pylist() == in_planes.batch.to_pylist()
