@@ -12,6 +12,7 @@ from functools import cached_property
 from guiju.compiler.ir import UNKNOWN, Clause, Input, Program, Value, Verdict
 from guiju.engine.columnar.circuit import EMPTY, FULL, Circuit
 from guiju.engine.columnar.diagram import Allowing, Asked, Diagram, Within, diagram_of, planes_of
+from guiju.engine.columnar.extremes import Extremes, extremes_of
 from guiju.engine.columnar.laid import VERDICT, Aside
 from guiju.engine.columnar.leaf import Compared, Knot, Leaf, NotInColumnsError, Options, slots_of
 from guiju.engine.columnar.leaves import Leaves, leaves_below
@@ -34,13 +35,21 @@ class Swept:
 
 
 @dataclass(frozen=True, eq=False)
+class Spread:
+    """The sweeps of modules of which too many combinations meet in a target, and the extremes that these lead to."""
+
+    modules: tuple[Swept, ...]
+    extremes: Extremes
+
+
+@dataclass(frozen=True, eq=False)
 class Case:
     """A target under one choice of the inputs: what is known then, its leaves, and the sweep; None: it is decided."""
 
     inputs: tuple[tuple[Options, Value], ...]
     known: Known
     leaves: Leaves
-    top: Swept | None
+    top: Swept | Spread | None
     value: Value
 
 
@@ -131,7 +140,7 @@ class Ground:
         top = None if values[index] is not UNKNOWN else self._top(index, known, leaves, frozenset(present))
         return Case(tuple(inputs), known, leaves, top, values[index])
 
-    def _top(self, index: int, known: Known, leaves: Leaves, present: frozenset[int]) -> Swept:
+    def _top(self, index: int, known: Known, leaves: Leaves, present: frozenset[int]) -> Swept | Spread:
         """The sweep to a node; what is a module stands in it by what the rest sees of it."""
         within: dict[int, Swept] = {}
         relations = {id(relation): relation for relation in leaves.relations}
@@ -144,10 +153,19 @@ class Ground:
                 relations.pop(id(relation))
             relations[id(swept.run.relation)] = swept.run.relation
             within[id(swept.run.relation)] = swept
-        run = self._kept((index,), known, leaves, tuple(relations.values()))
+        try:
+            run = self._kept((index,), known, leaves, tuple(relations.values()))
+        except NotInColumnsError:
+            return self._spread(index, known, tuple(within.values()))
         if run.relation.sampled:
             raise NotInColumnsError(self.network.nodes[index].address, "number")
         return Swept(run, leaves, within)
+
+    def _spread(self, index: int, known: Known, modules: tuple[Swept, ...]) -> Spread:
+        for module in modules:
+            if module.run.relation.sampled:
+                raise NotInColumnsError(self.network.nodes[index].address, "number")
+        return Spread(modules, extremes_of(known, index, [m.run.relation for m in modules]))
 
     def _kept(self, targets: tuple[int, ...], known: Known, leaves: Leaves, relations: tuple[Relation, ...]) -> Run:
         runs = kept_runs(known, targets, relations, BUDGET, leaves.domains, for_rows=True)
@@ -177,8 +195,8 @@ def ends_of(
         for leaf, option in case.inputs:
             if leaf.slot in present:
                 chosen = circuit.both(chosen, allowing(leaf, frozenset((option,))))
-        ends = _case_ends(case, network, present, (diagram, circuit, allowing))
-        told = circuit.both(told, circuit.either(circuit.neither(chosen), circuit.any_of(ends.values())))
+        ends, is_told = _case_ends(case, network, present, (diagram, circuit, allowing))
+        told = circuit.both(told, circuit.either(circuit.neither(chosen), is_told))
         for value, plane in ends.items():
             found[value] = circuit.either(found.get(value, EMPTY), circuit.both(chosen, plane))
     return found, told
@@ -186,13 +204,23 @@ def ends_of(
 
 def _case_ends(
     case: Case, network: Network, present: Collection[int], making: tuple[Diagram, Circuit, Allowing]
-) -> dict[Value, int]:
-    diagram, circuit, allowing = making
+) -> tuple[dict[Value, int], int]:
     if case.top is None:
-        return {case.value: FULL}
-    start = diagram_of(case.top.run, _Asking(case.top, network, present), diagram)
-    ends = planes_of(diagram, start, circuit, allowing)
-    return {row[0]: plane for row, plane in ends.items()}  # type: ignore[index]
+        return {case.value: FULL}, FULL
+    if isinstance(case.top, Spread):
+        reached = [_reached(module, network, present, making) for module in case.top.modules]
+        return case.top.extremes.ends(making[1], reached)
+    ends = {row[0]: plane for row, plane in _reached(case.top, network, present, making).items()}
+    return ends, making[1].any_of(ends.values())
+
+
+def _reached(
+    swept: Swept, network: Network, present: Collection[int], making: tuple[Diagram, Circuit, Allowing]
+) -> dict[tuple[Value, ...], int]:
+    """For each of the last combinations of a sweep the plane of the rows that a completion leads to it."""
+    diagram, circuit, allowing = making
+    start = diagram_of(swept.run, _Asking(swept, network, present), diagram)
+    return planes_of(diagram, start, circuit, allowing)  # type: ignore[return-value]
 
 
 class _Asking:
