@@ -27,7 +27,8 @@ LONG = 8.0  # processor seconds: as soon as so many are spent on some rows, no m
 def grow(modules: Iterable[str], copies: tuple[int, ...], rows: int) -> None:
     """Print a line for each size, and the exponents between the last two.
 
-    Cycles are looked for as seldom as the command does.
+    Of each size as many rows are taken as of the largest, for a batch has a time of its own that its rows share. Cycles
+    are looked for as seldom as the command does.
     """
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     peers: list[Peer] = [import_module(f"benchmarks.peers.{module}").PEER for module in modules]
@@ -36,7 +37,7 @@ def grow(modules: Iterable[str], copies: tuple[int, ...], rows: int) -> None:
         program = program_of(number)
         for peer in peers:
             if not peer.missing:
-                found = _measured(peer, program, min(rows, max(1, peer.most // number)))
+                found = _measured(peer, program, min(rows, max(1, peer.most // max(copies))))
                 points[peer.name].append((len(program.clauses), found))
                 print(f"{peer.name}, {len(program.clauses)} items: {found.told}", flush=True)
     for name, ((small, a), (large, b)) in ((name, found[-2:]) for name, found in points.items()):
@@ -75,15 +76,19 @@ def _measured(peer: Peer, program: Program, rows: int) -> Measured:
 
 
 def _bearable(loaded: Loaded, program: Program, share: float, most: int) -> int:
-    """How many rows are answered in a bearable time, `most` at most: 1, 8, 64, ..."""
-    rows = 1
+    """How many rows are answered in a bearable time, `most` at most: 1, 8, 64, ...
+
+    Where eight times the rows took hardly longer, it is a batch that takes its time, and not its rows; so there are more.
+    """
+    rows, before = 1, 0.0
     while rows < most:
         work = _work(loaded, program, share, rows)
         start = time.process_time()
         work()
-        if time.process_time() - start > LONG / 8:
+        taken = time.process_time() - start
+        if taken > LONG / 8 and not before < taken < 2 * before:
             break
-        rows = min(most, 8 * rows)
+        rows, before = min(most, 8 * rows), taken
     return rows
 
 

@@ -7,6 +7,8 @@ decided by each operation on a machine word. How it comes about:
    `leaves` finds them;
 2. `diagram`: the sweep of `engine.sweep` over a blank row, kept and made as small as it gets: from what is still
    possible, over letter after letter, to the values of an outcome;
+   where too many parts meet in an outcome, `extremes` tells it from the least and the greatest of each (`above`,
+   `slopes`), with sums counted in binary (`weighed`);
 3. `circuit`: the same as operations on planes, one plane for the rows that can still be at each place of the diagram;
    `laid` is what comes of it for tables of one shape, and all that answering them takes;
 4. `settled`: of a clause's verdict, which is asked for without a sweep, the planes of all that it stands on;

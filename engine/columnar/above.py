@@ -136,19 +136,19 @@ def _scaled(symbol: str, left: Weighed, right: Weighed) -> Weighed | None:
 
 def _compared(circuit: Circuit, form: Function, left: Weighed, right: Weighed) -> Planes | None:
     """Two numbers; a comparison with one that is missing is false."""
+    if form.apply(NOT_ENTERED, Fraction(0)) is not False:
+        return None
     beyond = added(circuit, (left, right.times(Fraction(-1))))
-    short = beyond.times(Fraction(-1))
-    match form.symbol:
-        case ">=":
-            found = is_at_least(circuit, beyond, Fraction(0))
-        case "<=":
-            found = is_at_least(circuit, short, Fraction(0))
-        case ">":
-            found = circuit.neither(is_at_least(circuit, short, Fraction(0)))
-        case "<":
-            found = circuit.neither(is_at_least(circuit, beyond, Fraction(0)))
-        case _:
-            return None
+    is_most = is_at_least(circuit, beyond, Fraction(0))
+    is_least = is_at_least(circuit, beyond.times(Fraction(-1)), Fraction(0))
+    found = {
+        ">=": is_most,
+        "<=": is_least,
+        ">": circuit.neither(is_least),
+        "<": circuit.neither(is_most),
+        "=": circuit.both(is_most, is_least),
+        "!=": circuit.neither(circuit.both(is_most, is_least)),
+    }[form.symbol]
     found = circuit.both(found, circuit.neither(beyond.missing))
     return {truth: p for truth, p in ((True, found), (False, circuit.neither(found))) if p != EMPTY}
 

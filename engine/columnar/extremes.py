@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import cached_property, partial
+from functools import cached_property
+from itertools import cycle
+from operator import le
 from typing import TypeAlias
 
 from guiju.compiler.ir import Value
@@ -93,48 +94,61 @@ class Extremes:
         return found
 
     def _is_beyond(self, relation: Relation, row: tuple[Value, ...], other: tuple[Value, ...], side: int) -> bool:
-        mine, its = self._places[id(relation)][row], self._places[id(relation)][other]
-        return all(a <= b if side > 0 else a >= b for a, b in zip(mine, its, strict=True))
+        heights = self._heights[id(relation)]
+        low, high = (heights[row], heights[other]) if side > 0 else (heights[other], heights[row])
+        return all(map(le, low, high))
 
     @cached_property
     def orders(self) -> tuple[tuple[_Order, ...], ...]:
-        """Completions to try between the extremes: what is of lower levels is as high as it gets, all else as low.
+        """Completions to try between the extremes: of what a row leaves of a module, each takes the first of an order.
 
-        Of each module its combinations, those first that come nearest to that.
+        What is of lower levels is as high as it gets, and all else as low; or some modules are, and not the others.
         """
-        network = self.above.known.network
-        number = {level.id: place for place, level in enumerate(network.program.levels)}
-        found = []
-        for most in range(len(number) - 1):
+        network, number = self.above.known.network, len(self.relations)
+        places = {level.id: place for place, level in enumerate(network.program.levels)}
+        found = [
+            tuple(self._order(relation, at < most) for at, relation in enumerate(self.relations))
+            for most in (number // 2, number - 1)
+        ]
+        for most in range(len(places) - 1):
             orders = []
             for relation in self.relations:
-                bearing = [network.nodes[n].owner for n in relation.nodes if self.slopes.get(n)]
-                is_high = [number.get(o.level or "", -1) <= most if o is not None else False for o in bearing]
-                orders.append(tuple(sorted(relation.rows, key=partial(self._distance, relation, is_high))))
+                owners = [network.nodes[n].owner for n in relation.nodes if self.slopes.get(n)]
+                is_high = [o is not None and places.get(o.level or "", 0) <= most for o in owners]
+                orders.append(self._order(relation, *is_high))
             found.append(tuple(orders))
         return tuple(found)
 
-    def _distance(self, relation: Relation, is_high: Sequence[bool], row: tuple[Value, ...]) -> tuple[Fraction, ...]:
-        """How far a combination is from the highest in some places, and then from the lowest in the others."""
-        heights = [height for _, height in self._places[id(relation)][row]]
-        high = sum((h for h, up in zip(heights, is_high, strict=True) if up), Fraction(0))
-        low = sum((h for h, up in zip(heights, is_high, strict=True) if not up), Fraction(0))
-        return -high, low
+    def _order(self, relation: Relation, *is_high: bool) -> _Order:
+        """The combinations of a module: first those highest in some places, among these those lowest in the others."""
+
+        def distance(row: tuple[Value, ...]) -> tuple[int, int]:
+            heights = self._heights[id(relation)][row]
+            high = sum(h for h, up in zip(heights, cycle(is_high), strict=False) if up)
+            return -high, sum(heights) - high
+
+        return tuple(sorted(relation.rows, key=distance))
 
     @cached_property
-    def _places(self) -> Mapping[int, Mapping[tuple[Value, ...], tuple[Rank, ...]]]:
-        """Of each combination of a module the places of what bears on the target, higher where that is higher."""
-        return {id(r): {row: tuple(self._place(r, row)) for row in r.rows} for r in self.relations}
+    def _heights(self) -> Mapping[int, Mapping[tuple[Value, ...], tuple[int, ...]]]:
+        """Of each combination of a module how high what bears on the target is, among what it can be there."""
+        return {id(relation): self._heights_in(relation) for relation in self.relations}
 
-    def _place(self, relation: Relation, row: tuple[Value, ...]) -> list[Rank]:
-        found: list[Rank] = []
-        for node, value in zip(relation.nodes, row, strict=True):
-            slope, rank = self.slopes.get(node, 0), rank_of(self.above.known.network.program, value)
-            if slope and rank is None:
-                raise NotInColumnsError(self.above.known.network.nodes[node].address, "large")
-            if slope and rank:
-                found.append((slope * rank[0], slope * rank[1]))
-        return found
+    def _heights_in(self, relation: Relation) -> Mapping[tuple[Value, ...], tuple[int, ...]]:
+        columns = []
+        for place, node in enumerate(relation.nodes):
+            if slope := self.slopes.get(node, 0):
+                ranks = [self._rank(node, row[place]) for row in relation.rows]
+                ordered = sorted(set(ranks), reverse=slope < 0)
+                columns.append([ordered.index(rank) for rank in ranks])
+        heights = zip(*columns, strict=True) if columns else ((),) * len(relation.rows)
+        return dict(zip(relation.rows, heights, strict=True))
+
+    def _rank(self, node: int, value: Value) -> Rank:
+        rank = rank_of(self.above.known.network.program, value)
+        if rank is None:
+            raise NotInColumnsError(self.above.known.network.nodes[node].address, "large")
+        return rank
 
 
 def extremes_of(known: Known, target: int, relations: Sequence[Relation]) -> Extremes:

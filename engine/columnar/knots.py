@@ -55,14 +55,22 @@ def _users(network: Network, values: Sequence[Value], seen: Collection[int]) -> 
 
 
 def _tied(below: Mapping[int, set[int]]) -> list[tuple[int, ...]]:
-    """Clauses that share something open, together."""
-    groups: list[tuple[set[int], set[int]]] = []
+    """Clauses that share something open, together; one that shares nothing by itself."""
+    above = {clause: clause for clause in below}  # another clause of the same group, up to one that is above itself
+    first: dict[int, int] = {}
+
+    def top(clause: int) -> int:
+        while above[clause] != clause:
+            above[clause] = clause = above[above[clause]]
+        return clause
+
     for clause, nodes in below.items():
-        sharing = [g for g in groups if g[1] & nodes]
-        groups = [g for g in groups if g not in sharing]
-        together = {clause}.union(*(g[0] for g in sharing))
-        groups.append((together, set(nodes).union(*(g[1] for g in sharing))))
-    return [tuple(sorted(group)) for group, _ in groups]
+        for node in nodes:
+            above[top(clause)] = top(first.setdefault(node, clause))
+    groups: dict[int, list[int]] = {}
+    for clause in sorted(below):
+        groups.setdefault(top(clause), []).append(clause)
+    return [tuple(group) for group in groups.values()]
 
 
 def _knot(known: Known, tied: tuple[int, ...], slots: Mapping[int, int], domains: Domains) -> Knot | None:

@@ -32,7 +32,7 @@ from guiju.engine.rows import bind_row
 from tests.engine.tables import rows_in, table_of
 
 
-class _FewAlone(Plan):
+class FewAlone(Plan):
     """A plan that answers so many of the rows that its planes leave, None all; `unanswered` are the others of them."""
 
     def __init__(self, program: Program, readings: Mapping[str, str], again: int | None) -> None:
@@ -40,11 +40,12 @@ class _FewAlone(Plan):
         self.again, self.left, self.unanswered = again, set[str](), set[str]()
 
     def alone(self, addresses: tuple[str, ...]) -> RowByRow:
+        """Who answers so many rows and no more."""
         return _FewByRow(self, addresses)
 
 
 class _FewByRow(RowByRow):
-    def __init__(self, plan: _FewAlone, addresses: tuple[str, ...]) -> None:
+    def __init__(self, plan: FewAlone, addresses: tuple[str, ...]) -> None:
         super().__init__(plan.program, plan.readings, addresses, plan.memory)
         self._plan = plan
 
@@ -71,11 +72,11 @@ class Told(NamedTuple):
 Row = Mapping[str, Told] | None
 
 
-class _Columns:
+class Columns:
     """What columns tell of some nodes of the rows of a table, in all their parts."""
 
     def __init__(
-        self, plan: _FewAlone, batch: pa.RecordBatch, odd: Mapping[int, Mapping[int, object]], nodes: Sequence[str]
+        self, plan: FewAlone, batch: pa.RecordBatch, odd: Mapping[int, Mapping[int, object]], nodes: Sequence[str]
     ) -> None:
         self.plan, self._nodes = plan, nodes
         self._answered = plan.evaluate(batch, [(a, part) for a in nodes for part in PARTS], odd)
@@ -134,7 +135,7 @@ class Ways:
                 yield from self._different_compiled(row, reference, assessment, answer)
         left: set[str] = set()
         for addresses in [self._addresses] if self.together else [(a,) for a in self._addresses]:
-            columns = _Columns(_FewAlone(self.program, self.readings, self.again), batch, odd, addresses)
+            columns = Columns(FewAlone(self.program, self.readings, self.again), batch, odd, addresses)
             for i, (row, (reference, _)) in enumerate(zip(given, told, strict=True)):
                 if repr(row) not in columns.plan.unanswered:
                     yield from self._different("in columns", row, reference, columns.row(i), addresses)
@@ -152,7 +153,7 @@ class Ways:
         """Where the verdict of a clause, which is not what completions leave of it, is another one in columns."""
         rows = rows_in(self.program, batch, odd)
         clauses = tuple(c.id for c in self.program.clauses)
-        plan = _FewAlone(self.program, self.readings, self.again)
+        plan = FewAlone(self.program, self.readings, self.again)
         answered = plan.evaluate(batch, [(f"{VERDICT}{c}", "value") for c in clauses], odd)
         columns = dict(zip(clauses, (column.to_pylist() for column in answered.batch.columns), strict=True))
         self.settled_alone += len(plan.left)
