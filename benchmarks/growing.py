@@ -78,7 +78,7 @@ def _measured(peer: Peer, program: Program, rows: int) -> Measured:
 def _bearable(loaded: Loaded, program: Program, share: float, most: int) -> int:
     """How many rows are answered in a bearable time, `most` at most: 1, 8, 64, ...
 
-    Where eight times the rows took hardly longer, it is a batch that takes its time, and not its rows; so there are more.
+    Where eight times the rows took hardly longer, it is the batch that takes its time, so more rows are taken.
     """
     rows, before = 1, 0.0
     while rows < most:

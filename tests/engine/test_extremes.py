@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guiju.compiler.ir import Program
+from guiju.engine.columnar.answers import Part
 from guiju.engine.columnar.circuit import Circuit, kernel_of
 from guiju.engine.columnar.leaf import NotInColumnsError
 from guiju.engine.columnar.plan import Plan, plan
@@ -28,7 +29,7 @@ from tests.engine.strategies import compiled
 from tests.engine.tables import random_rows, rows_in, rows_of_verdicts, table_of
 from tests.engine.ways import Columns, FewAlone
 
-ALL = ("value", "lower", "upper", "reachable", "exact")
+ALL: tuple[Part, ...] = ("value", "lower", "upper", "reachable", "exact")
 
 
 def without_sweeps(patch: pytest.MonkeyPatch, addresses: tuple[str, ...]) -> None:
@@ -242,8 +243,8 @@ def test_a_sum_of_planes_is_compared_exactly(terms: list[tuple[Fraction, int]], 
     kernel = kernel_of(circuit, [is_at_least(circuit, number, least)])
     places = [np.zeros(1, np.uint64) for _ in range(len(kernel.inputs) + 1 + kernel.buffers)]
     for place, name in zip(places, kernel.inputs, strict=False):
-        full = {"everything": 2**ROWS - 1, "nothing": 0}
-        place[:] = np.uint64(full[name] if isinstance(name, str) else terms[name][1])
+        given: dict[object, int] = {"everything": 2**ROWS - 1, "nothing": 0} | {i: rows for i, (_, rows) in enumerate(terms)}
+        place[:] = np.uint64(given[name])
     kernel.run(places)
     found = int(places[len(kernel.inputs)][0])
     for row in range(ROWS):
