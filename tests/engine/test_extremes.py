@@ -243,7 +243,9 @@ def test_a_sum_of_planes_is_compared_exactly(terms: list[tuple[Fraction, int]], 
     kernel = kernel_of(circuit, [is_at_least(circuit, number, least)])
     places = [np.zeros(1, np.uint64) for _ in range(len(kernel.inputs) + 1 + kernel.buffers)]
     for place, name in zip(places, kernel.inputs, strict=False):
-        given: dict[object, int] = {"everything": 2**ROWS - 1, "nothing": 0} | {i: rows for i, (_, rows) in enumerate(terms)}
+        given: dict[object, int] = {"everything": 2**ROWS - 1, "nothing": 0} | {
+            i: rows for i, (_, rows) in enumerate(terms)
+        }
         place[:] = np.uint64(given[name])
     kernel.run(places)
     found = int(places[len(kernel.inputs)][0])
