@@ -84,6 +84,7 @@ def print_explained(
     from guiju.report.branch import lines
     from guiju.report.depth import at_depth
     from guiju.report.explain import explain
+    from guiju.report.key import key_lines
     from guiju.report.layout import joined
     from guiju.report.other_outcomes import other_outcome_lines, outcomes_beside
     from guiju.report.under_readings import readings_of, with_readings
@@ -114,7 +115,8 @@ def print_explained(
             )
         )
     else:
-        click.echo(joined((*lines(tree, marked=True), *other_outcome_lines(assessment, others, by, language))))
+        told = (*lines(tree, marked=True), *key_lines(tree, language))
+        click.echo(joined((*told, *other_outcome_lines(assessment, others, by, language))))
         print_assessed(assessment, language, every=depth in ("review", "engineer"))
 
 
@@ -158,6 +160,7 @@ def _print(model: BaseModel) -> None:
 
 def _why_not(assessment: Assessment, level: str, language: Language, form: str) -> None:
     from guiju.engine.reasoning.why_not import why_not_from
+    from guiju.report.key import key_below
     from guiju.report.layout import WIDEST, folded, joined
     from guiju.report.mending import mending_lines, mendings_of
     from guiju.report.result import why_not_model
@@ -197,11 +200,11 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
         return
     for outcome, answer in answers:
         with working(language):
-            said = joined(why_not_lines(assessment, outcome, answer, language))
+            said = tuple(why_not_lines(assessment, outcome, answer, language))
             found = mendings_of(assessment, outcome, answer)
             sets = joined(mending_lines(found, answer.value, language)) if found else None
             read = readings_of(assessment, outcome)
-        click.echo(said)
+        click.echo(joined((*said, *key_below(said, language))))
         if sets is not None:
             click.echo(sets)
         if read is not None:
