@@ -9,6 +9,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node
 from guiju.engine.reasoning.determining import settled_at
 from guiju.report.branch import RULING_OUT
+from guiju.report.following import follows
 from guiju.report.heads import Heads
 from guiju.report.words import in_order, shown
 
@@ -39,9 +40,10 @@ class _Told:
         return f" {self._heads.word('or')} ".join(told)
 
     def open_ones(self, marked: Set[int]) -> str:
-        """The clauses that leave it open, and the facts and inputs that do so without one."""
+        """What leaves it open: facts and inputs that no clause stands before, and the clauses these do not decide."""
         found = [n for n in self._evident(marked) if settled_at(self._a, n.index) is UNKNOWN]
-        return self._list(self._named(n) for n in found)
+        stated = [n.index for n in found if isinstance(n.subject, Fact | Input)]
+        return self._list(self._named(n) for n in found if not follows(self._a, n, stated))
 
     def known_ones(self, marked: Set[int]) -> str:
         """What rules a value out, as far as anything is known of it: what fails, or else what does not, by name."""
