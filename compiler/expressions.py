@@ -293,13 +293,7 @@ class Elaborator:
     # --- families ------------------------------------------------------------------------------------------------
 
     def _below(self, kind: str, group: str | None) -> tuple[str, ...]:
-        return tuple(g.id for g in self._s.group_list if g.kind == kind and self._is_below(g.id, group))
-
-    def _is_below(self, group: str, above: str | None) -> bool:
-        inner: str | None = group
-        while inner is not None and inner != above:
-            inner = self._s.group[inner].parent
-        return inner == above
+        return tuple(g for g in self._sets.groups_under(group) if self._s.group[g].kind == kind)
 
     def _aggregate(self, aggregate: tree.Aggregate, context: Context) -> Typed | None:
         kind = self._s.kinds.resolve(aggregate.kind, aggregate.span)

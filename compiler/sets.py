@@ -96,10 +96,13 @@ class ClauseSets:
                 above = parents[above]
         return {group: tuple(inside) for group, inside in under.items()}
 
+    def groups_under(self, group: str | None) -> tuple[str, ...]:
+        """A group and every one below it, in the order of the text; None is the whole standard."""
+        return self._groups_under.get(group, ())
+
     def leaves_under(self, group: str | None) -> tuple[str, ...]:
         """Every leaf at or below a group; None is the whole standard."""
-        groups = self._groups_under.get(group, ())
-        return tuple(leaf for g in groups for leaf in self._leaves_of_group(g))
+        return tuple(leaf for g in self.groups_under(group) for leaf in self._leaves_of_group(g))
 
     def patched_by(self, group: str, level: str, chosen: Assignment) -> str | None:
         """The reading by which a cell of the table is not taken as it is printed; None where it is."""

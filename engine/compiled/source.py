@@ -23,7 +23,7 @@ from guiju.engine.compiled.planes import Planes
 from guiju.engine.compiled.reading import FORMAT, NUMBERS_AS_BITS, SIGNS_AS_BITS, length_of, parted, signs_of
 from guiju.engine.compiled.results import Results
 from guiju.engine.compiled.shapes import Guard, Shapes
-from guiju.engine.compiled.statements import Statements
+from guiju.engine.compiled.statements import Column, Statements
 from guiju.engine.compiled.terms import Constants
 from guiju.engine.compiled.texts import Mask
 from guiju.engine.layout import Slot
@@ -61,7 +61,7 @@ class Writer:
 
     def __init__(self, folded: Folded, columns: Sequence[Slot], targets: Sequence[str]) -> None:
         self._folded, self._columns, self._targets = folded, columns, targets
-        self._place = {slot.address: i for i, slot in enumerate(columns)}
+        self._column = {slot.address: Column(place, slot) for place, slot in enumerate(columns)}
         self._live = folded.live(folded.network.at[t] for t in targets)
         clauses = {n.subject.id: n for n in self._live if isinstance(n.subject, Clause)}
         self._judged = {c: n for c, n in clauses.items() if self._is_judged(n)}
@@ -89,7 +89,7 @@ class Writer:
 
     def _is_judged(self, node: Node) -> bool:
         """Whether facts may speak of a clause, or no column does."""
-        return node.address not in self._place or not self._folded.is_left_to_people(node)
+        return node.address not in self._column or not self._folded.is_left_to_people(node)
 
     def _in_groups(self) -> dict[str, list[Node]]:
         """The clauses that only facts decide, by the group whose function judges them."""
@@ -129,7 +129,7 @@ class Writer:
             with_planes="\n".join([*head, *groups, *given, ""]),
             names=names,
             planes=self._planes,
-            places={c: self._place[n.address] for c, n in self._read.items()},
+            places={c: self._column[n.address].place for c, n in self._read.items()},
             may_not_apply=frozenset(self._read) - self._applying,
             judged=tuple(self._judged),
             left_to_people=frozenset(c for c, n in self._read.items() if self._folded.is_open_to_people_alone(n)),
@@ -182,7 +182,7 @@ class Writer:
         return self._constants.variable(f"judge_{group}", ("judge", group))
 
     def _statements(self) -> Statements:
-        return Statements(self._shapes, self._planes, self._constants, self._columns, self._applying)
+        return Statements(self._shapes, self._planes, self._constants, self._column, self._applying)
 
     # --- all -----------------------------------------------------------------------------------------------------
 
@@ -242,7 +242,7 @@ class Writer:
         """Where the clauses of each plane begin to matter, the lines that read it, if none of them is open."""
         for number, plane in enumerate(self._planes.all):
             if plane.guard is not None:
-                places = [self._place[f"clause:{c}"] for c in plane.clauses]
+                places = [self._column[f"clause:{c}"].place for c in plane.clauses]
                 pick = self._constants.name(f"columns_of_u{number}", picked(places), ("columns", number))
                 line = f"u{number} = int(bytes({pick}(values)).translate(NUMBERS_AS_BITS), 2)"
                 yield plane.guard, [line, *self._applies(number)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Tally, TruthType
 from guiju.engine.compiled.folding import Folded
@@ -17,15 +18,26 @@ from guiju.engine.layout import Slot
 from guiju.engine.network import Node
 
 
+class Column(NamedTuple):
+    """A column of rows, and the place of its value in each."""
+
+    place: int
+    slot: Slot
+
+
 class Statements:
-    """Writes statements for rows of some columns; `values[3]` is the value of the fourth."""
+    """Writes statements for rows of some columns, which are known by their addresses."""
 
     def __init__(
-        self, shapes: Shapes, planes: Planes, constants: Constants, columns: Sequence[Slot], applying: frozenset[str]
+        self,
+        shapes: Shapes,
+        planes: Planes,
+        constants: Constants,
+        columns: Mapping[str, Column],
+        applying: frozenset[str],
     ) -> None:
         self._shapes, self._planes, self._constants, self._columns = shapes, planes, constants, columns
         self._folded: Folded = shapes.folded
-        self._place = {slot.address: i for i, slot in enumerate(columns)}
         self.names: dict[int, str] = {}
         self.texts = Texts(shapes, planes, constants, applying, lambda node: self.names.get(node.index))
 
@@ -87,7 +99,7 @@ class Statements:
     def _fact(self, node: Node, fact: Fact, name: str) -> list[str]:
         """Reads a fact, None where the row does not state it; takes its formula where that is all there is."""
         self.names[node.index] = name
-        lines = self._read(node, fact, name) if node.address in self._place else [f"{name} = None"]
+        lines = self._read(node, fact, name) if node.address in self._columns else [f"{name} = None"]
         if not self._shapes.has_formula(node):
             return lines
         formula = self._folded.at(node.operands[0])
@@ -113,8 +125,8 @@ class Statements:
         )
 
     def _read(self, node: Node, fact: Fact, name: str) -> list[str]:
-        place = self._place[node.address]
-        read = self._constants.name(f"in_type_{fact.id}", in_type(self._columns[place]), ("in type", place))
+        place, slot = self._columns[node.address]
+        read = self._constants.name(f"in_type_{fact.id}", in_type(slot), ("in type", place))
         if isinstance(fact.type, NumberType):
             negative = f" or {name} < 0" if fact.type.is_never_negative else ""
             return [
@@ -152,10 +164,10 @@ class Statements:
         if not facts:
             return [head, *verdict]
         lines = [head, f"if {self._are('not None', facts)}:", *(f"    {line}" for line in verdict)]
-        if node.address in self._place and self._is_silent_without_facts(node):
+        if node.address in self._columns and self._is_silent_without_facts(node):
             plane, bit = self._planes.at[clause.id]
             absent = self._are("None", facts)
-            value = f"values[{self._place[node.address]}]"
+            value = f"values[{self._columns[node.address].place}]"
             lines.append(f"elif {absent} and {value} is True: pass")
             lines.append(f"elif {absent} and {value} is False: u{plane} |= {self.texts.mask(plane, 1 << bit)}")
         return [*lines, "else: raise UnplainError"]
@@ -164,7 +176,7 @@ class Statements:
         """Sets the bit of a clause from facts that are known, unless people say otherwise."""
         plane, bit = self._planes.at[clause.id]
         mask, operands = self.texts.mask(plane, 1 << bit), self._folded.operands(node)
-        attested = f"values[{self._place[node.address]}]" if node.address in self._place else "None"
+        attested = f"values[{self._columns[node.address].place}]" if node.address in self._columns else "None"
         condition = operands[-1] if clause.condition is not None else None
         is_plain = condition is not None and self._folded.constant.get(condition.index) is not UNKNOWN
         if not is_plain or self._folded.may_fail_to_apply(node) or self._shapes.of(operands[-1]).as_ != "truth":
