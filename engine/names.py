@@ -22,6 +22,8 @@ def leaves_by_name(program: Program) -> Mapping[str, str]:
 
 def leaf_named(name: str, leaves: Mapping[str, str]) -> str | None:
     """The clause that a name means, however it was typed."""
+    if leaves.get(name) == name:
+        return name  # an id, which all of a row's columns are called by: nothing is read out of it
     return leaves.get(clause_id(name)) or leaves.get(name)
 
 

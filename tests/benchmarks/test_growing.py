@@ -13,6 +13,7 @@ from typing import Any
 from benchmarks.growing import AIM
 from benchmarks.peers import guiju_compiled, guiju_reference
 from benchmarks.workload import drawn, program_of, table_of, text_of
+from guiju.engine.names import clause_id, leaf_named
 
 SMALL, LARGE = 3, 12
 
@@ -28,6 +29,15 @@ def test_no_function_is_called_more_often_in_loading_than_the_standard_grows() -
 def test_no_function_is_called_more_often_in_answering_than_the_standard_grows() -> None:
     small, large = (answering(number) for number in (SMALL, LARGE))
     assert out_of_step(small, large) == {}
+
+
+def test_the_id_of_a_clause_means_it_without_being_read() -> None:
+    """What is read is kept for some thousands of names: a standard with more of them had all its ids read in every row."""
+    ids = [f"6.{n}.a" for n in range(3)]
+    read = clause_id.cache_info()
+    assert [leaf_named(i, dict(zip(ids, ids, strict=True))) for i in ids] == ids
+    assert clause_id.cache_info() == read
+    assert leaf_named("6.1 a)", dict(zip(ids, ids, strict=True))) == "6.1.a"
 
 
 def answering(number: int) -> Mapping[str, int]:
