@@ -21,7 +21,7 @@ from guiju.report.values import published
 from guiju.report.words import plain, shown, word
 
 _EDITION, _EVIDENCE = Text("版本", "Edition"), Text("证据", "Evidence")
-_POLICY, _READINGS = Text("策略", "Policy"), Text("所取读法", "Readings taken")
+_POLICY, READINGS = Text("策略", "Policy"), Text("所取读法", "Readings taken")
 _AS_THE_POLICY = Text("均如策略所定 ({number} 处)", "as the policy sets them ({number})")
 _REST = Text("其余 {number} 处如策略所定", "{number:other|others} as the policy sets them")
 _LISTED = Text("如策略所定: {options}", "as the policy sets them: {options}")
@@ -127,7 +127,7 @@ def _rows(side: Side, language: Language, every: bool = False) -> Iterator[_Row]
     yield word("as-of", language), evidence.as_of.isoformat() if evidence.as_of else _NONE.in_language(language)
     yield _EVIDENCE.in_language(language), evidence_file(assessment)
     if program.readings:
-        yield _READINGS.in_language(language), readings_text(program, assessment.readings, language, every=every)
+        yield READINGS.in_language(language), readings_text(program, assessment.readings, language, every=every)
 
 
 def fictional_note(is_fictional: bool, language: Language) -> str:

@@ -10,7 +10,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.reasoning.relevance import Lack
 from guiju.exchange.families import family_name
 from guiju.report import result_model as model
-from guiju.report.assessed import fictional_note, input_rows, standard_text
+from guiju.report.assessed import READINGS, fictional_note, input_rows, readings_text, standard_text
 from guiju.report.beside import beside_lines
 from guiju.report.carried import carried_text, in_part
 from guiju.report.enclosures import enclosure
@@ -64,6 +64,8 @@ class _Writer:
         yield from (f"{name}: {told}" for name, told in input_rows(self._p, r.inputs, self._language))
         if r.as_of:
             yield f"{self._w('as-of')}: {r.as_of}"
+        if r.readings.chosen != self._p.defaults:
+            yield f"{READINGS.in_language(self._language)}: {readings_text(self._p, r.readings.chosen, self._language)}"
 
     def outcome(self) -> Iterator[str]:
         if len(self._r.outcomes) == 1:

@@ -107,6 +107,13 @@ def test_who_checks_is_told_the_option_of_every_reading(depth: str) -> None:
     assert foot_of(other)[-1] == "所取读法: answers = wide; 如策略所定: hours-asked = eight"
 
 
+def test_an_evaluation_names_the_readings_that_are_not_the_policys_own() -> None:
+    asked = ("evaluate", "shop.guiju", "2026/corner.yaml")
+    told = [FOOT[0].removeprefix("Standard: "), *FOOT[2:5], FOOT[-1], ""]
+    assert run(*asked, "--reading", "answers=wide").splitlines()[: len(told)] == told
+    assert "Readings taken" not in run(*asked)
+
+
 def test_without_an_as_of_instant_the_foot_says_so(tmp_path: Path) -> None:
     (tmp_path / "bare.yaml").write_text("guiju: evidence/1\nsubject: x\n", "utf-8")
     foot = foot_of(run("explain", "shop.guiju", "bare.yaml", language="zh"))
