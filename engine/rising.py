@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from guiju.compiler.ir import ABSENT, NOT_ENTERED, UNKNOWN, Cases, Choice, Clause, Tally, Value, Verdict
 from guiju.compiler.operators import COMPARISONS, MOST_BITS
-from guiju.engine.network import Item, Network, Node, live_operands, standing_below
+from guiju.engine.network import Item, Network, Node, chosen, live_operands, standing_below
 
 _NO, _YES = Fraction(0), Fraction(1)
 _Ends: TypeAlias = tuple[Fraction, Fraction]
@@ -182,7 +182,7 @@ class Courses:
         if table.subject.exclusive:
             return None
         passed: dict[object, Fraction] = {}
-        conditions = [self._network.nodes[table.operands[2 * number]] for number in self.rows(table)[:-1]]
+        conditions = [self._meant(table.operands[2 * number]) for number in self.rows(table)[:-1]]
         return _common(self._joining(condition, passed) for condition in conditions)
 
     def rows(self, table: Node) -> list[int]:
@@ -214,11 +214,18 @@ class Courses:
         course = self.of(condition.index)
         return course.way if course and not course.hides else None
 
+    def _meant(self, index: int) -> Node:
+        """What a node is, through references and settled readings."""
+        node = chosen(self._network, self._network.nodes[index], self._values)
+        while node.form is not None and node.form.symbol == "reference":
+            node = chosen(self._network, self._network.nodes[node.operands[0]], self._values)
+        return node
+
     def _counted(self, condition: Node) -> tuple[Node, Fraction] | None:
         """What is counted in a condition that a count is some number, and the number."""
         if condition.form is None or condition.form.symbol != "=":
             return None
-        left, right = (self._network.nodes[o] for o in condition.operands)
+        left, right = map(self._meant, condition.operands)
         number, tally = self._values[right.index], left.subject
         if not isinstance(tally, Tally) or tally.measure != "count" or not isinstance(number, Fraction):
             return None

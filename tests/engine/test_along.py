@@ -16,7 +16,8 @@ from guiju.dsl.source import Source
 from guiju.engine.compiled.answer import Answer
 from guiju.engine.compiled.compiled import Compiled, compiled
 from guiju.engine.compiled.opened import Opened
-from guiju.library import compile_source
+from guiju.engine.layout import layout
+from guiju.library import compile_source, load
 from tests.engine.compiled_laws import check_same
 from tests.engine.levelled import levelled, rows_of
 
@@ -114,6 +115,19 @@ def test_the_row_of_the_table_is_told_where_all_completions_come_to_it(answering
         [True, True, False, None, True, None],
     ]
     assert [function.answer(row)["level"].rule for row in rows] == [None, "level/otherwise", "level/row3"]
+
+
+def test_a_standard_under_its_readings_is_answered_with_all_open_that_people_decide(
+    answering: list[Sequence[Any]],
+) -> None:
+    program = load("gbt-45288.3-2025").program
+    assert program is not None
+    function = compiled(program, columns=[i for i, slot in enumerate(layout(program)) if slot.kind != "fact"])
+    attested = {c.id for c in program.clauses if c.condition is None and c.applies is None}
+    assert len(attested) > 100
+    told = function.answer(["full", *(None if slot.name in attested else True for slot in function.slots[1:])])
+    assert (told["level"].reachable, told["level"].exact) == (("none", "L1", "L2", "L3"), True)
+    assert len(answering) <= 16
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
