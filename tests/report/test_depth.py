@@ -17,6 +17,7 @@ from guiju.engine.reasoning.relevance import takes_part
 from guiju.report.branch import DEPTHS, Branch, Depth
 from guiju.report.depth import at_depth
 from guiju.report.explain import explain
+from guiju.report.under_readings import readings_of, with_readings
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(p for p in ROOT.glob("policies/*/evidence/*.yaml") if p.parent.parent.name != "vocabulary")
@@ -184,3 +185,16 @@ def test_what_is_above_is_above_also_where_lines_were_left_out() -> None:
                 for line in at_depth(tree, depth).walk():
                     assert not line.above or line.thing in told, (path, depth, line.text)
                     told.add(line.thing)
+
+
+def test_the_five_lines_of_an_open_outcome_have_the_scores_behind_the_levels_that_it_can_be() -> None:
+    """Where not all that it hangs on has a line of its own, as where the readings have one, too."""
+    (path,) = (p for p in EXAMPLES if p.stem == "mid-vendor-with-gaps")
+    readings = readings_of(assessed(path), "level")
+    assert readings is not None
+    ((_, tree),) = trees(path)
+    told = at_depth(with_readings(assessed(path).program, tree, readings, "en"), "summary")
+    notes = [line.note for line in told.walk() if line.note]
+    assert [note.partition(" = ")[0] for note in notes] == ["A@L2 Level score A", "A@L1 Level score A"]
+    assert notes[0].endswith(" = 2.625 | not entered")
+    assert notes[1].endswith(" | 11/6 (≈1.83) | 2")

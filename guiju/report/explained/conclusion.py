@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 
+from guiju.compiler.ir import Special, Undefined, Value
 from guiju.dsl.diagnostic import Text
 from guiju.exchange.families import family_name
 from guiju.report import result_model as model
@@ -138,14 +139,22 @@ def _gauge(explained: Explained, outcome: model.OutcomeModel, rows: tuple[Asked,
 
 
 def _by_level(explained: Explained, outcome: model.OutcomeModel, rows: tuple[Asked, ...]) -> Iterator[str]:
-    """The values of the score of each level that may be the outcome: each level has a score of its own."""
+    """The values of the score of each level that may be the outcome: each level has a score of its own.
+
+    A score that may have no number, as where it is not entered, is told with that as it is everywhere.
+    """
     for row in rows:
         values = _in_band(explained, row) if row.level in outcome.possible.values else []
         if values:
-            numbers = set_text(
-                explained.program, values, partial(shown, language=explained.language), explained.language
-            )
+            told = [*values, *_without_number(explained, row)]
+            numbers = set_text(explained.program, told, partial(shown, language=explained.language), explained.language)
             yield numbers if len({r.score for r in rows}) == 1 else f"{row.level} {numbers}"
+
+
+def _without_number(explained: Explained, row: Asked) -> list[Value]:
+    """The ways in which a score may have no number."""
+    possible = explained.assessment.possible(row.score).values
+    return [v for v in possible if isinstance(v, Special | Undefined)]
 
 
 def _in_band(explained: Explained, row: Asked) -> list[Fraction]:

@@ -126,6 +126,7 @@ def test_what_is_open_stands_on_the_scale_with_all_its_values() -> None:
     assert isinstance(gauge, Gauge)
     assert [b.state for b in gauge.bands] == ["possible", "possible", "other"]
     assert len(gauge.values) == 7
+    assert "; L2 2.625 | not entered. " in gauge.said, "a score that may have no number is told so, as everywhere"
 
 
 def test_of_a_blank_file_the_page_tells_ranges_and_no_empty_columns() -> None:
