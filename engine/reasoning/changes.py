@@ -184,7 +184,7 @@ class Aim:
         """Whether with some changes, which lead to these values, all that they need first is in place."""
         at = self.network.at
         needed = (address for later in changes for address in terms.first.get(later, ()))
-        return all(address in at and _is_in_place(values[at[address]]) for address in needed)
+        return all(address in at and is_in_place(values[at[address]]) for address in needed)
 
     def may_be_attested(self, clause: Clause) -> bool:
         """Whether people decide a clause where its facts leave that to them: today, or once these have changed."""
@@ -257,7 +257,8 @@ class _Follow:
         return by_people if isinstance(by_people, Verdict) else Verdict.UNSATISFIED
 
 
-def _is_in_place(value: Value) -> bool:
+def is_in_place(value: Value) -> bool:
+    """Whether what needs something first may be changed: a clause that holds, a yes-no fact that is yes."""
     return value in (Verdict.SATISFIED, Verdict.NOT_APPLICABLE) or value is True
 
 

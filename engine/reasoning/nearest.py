@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
+from operator import eq, ge, gt, le, lt
 from typing import Literal as Word
 from typing import TypeAlias
 
@@ -19,6 +21,7 @@ from guiju.engine.reasoning.means import Means
 MOST_ROUNDS = 16  # numbers that wait for each other come nearer in every round
 
 Bound: TypeAlias = Word["=", ">=", ">", "<=", "<"]
+_LIES: dict[Bound, Callable[[Fraction, Fraction], bool]] = {"=": eq, ">=": ge, ">": gt, "<=": le, "<": lt}
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,13 @@ class Needed:
     limit: Limit | None = None
     others_follow: bool = False
 
+    def admits(self, number: Fraction) -> bool:
+        """Whether a number is what is asked for: just the planned one where others follow it, else within the ends."""
+        if self.others_follow:
+            return number == self.planned
+        ends = ((self.bound, self.required), *(((self.limit.bound, self.limit.value),) if self.limit else ()))
+        return all(isinstance(end, Fraction) and _LIES[bound](number, end) for bound, end in ends)
+
 
 def as_near_as_can_be(means: Means, terms: Terms, changes: Changes) -> dict[str, Value]:
     """The changes with every number as near to what it is as all the others, which may move too, let it be."""
@@ -66,7 +76,7 @@ def needed_of(means: Means, terms: Terms, values: Sequence[Value], changes: Chan
     if not isinstance(planned, Fraction):
         return Needed(planned, planned)
     actual = aim.today[aim.network.at[address]]
-    domain = sorted(v for v in {*to_plan(means, changes, address), actual} if isinstance(v, Fraction))
+    domain = _domain(means, changes, address)
 
     def does(value: Fraction) -> bool:
         instead = {**changes, address: value}
@@ -86,6 +96,19 @@ def needed_of(means: Means, terms: Terms, values: Sequence[Value], changes: Chan
         return replace(line.from_the_nearest, others_follow=others_follow)
     waits = address in means.joint and planned in line.at_the_edge
     return Needed(planned if waits else line.nearest, line.edge, line.bound, line.limit, others_follow)
+
+
+def numbers_within(means: Means, changes: Changes, address: str, needed: Needed) -> list[Fraction]:
+    """Of all that is asked of a number what was tried, and what lies between; of anything else nothing."""
+    domain = _domain(means, changes, address) if isinstance(needed.planned, Fraction) else []
+    between = [] if _is_whole(means.aim, address) else [(low + high) / 2 for low, high in pairwise(domain)]
+    return [number for number in (*domain, *between) if needed.admits(number)]
+
+
+def _domain(means: Means, changes: Changes, address: str) -> list[Fraction]:
+    """What a number can be planned to be, and what it is, in order."""
+    actual = means.aim.today[means.aim.network.at[address]]
+    return sorted(v for v in {*to_plan(means, changes, address), actual} if isinstance(v, Fraction))
 
 
 class _Line:

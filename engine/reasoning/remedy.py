@@ -19,8 +19,8 @@ from guiju.engine.reasoning.gains import Gain, gains
 from guiju.engine.reasoning.likewise import NOTHING_ELSE, Likewise, likewise
 from guiju.engine.reasoning.means import Means, TooManyWaysError, means_of
 from guiju.engine.reasoning.missing import missing
-from guiju.engine.reasoning.nearest import Bound, Needed, as_near_as_can_be, needed_of
-from guiju.engine.reasoning.serving import served
+from guiju.engine.reasoning.nearest import Bound, Needed, as_near_as_can_be, needed_of, numbers_within
+from guiju.engine.reasoning.serving import OneChange, served
 from guiju.engine.reasoning.shortfall import least_of_one
 from guiju.engine.reasoning.stretch import is_counted, stretch_of
 from guiju.engine.reasoning.terrain import MISSED, Terrain, TooManyStatesError, explored
@@ -349,7 +349,8 @@ def _steps(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[St
         needed = needed_of(means, terms, final, changes, address)
         also = likewise(aim, terms, final, changes, address)
         gained = gains(aim, values, after)
-        serves = served(aim, terms, final, changes, address)
+        within = numbers_within(means, changes, address, needed)
+        serves = served(OneChange(aim, final, changes, address), terms, within)
         yield Step(address, actual, needed, terms.cost(address), gained, also, serves)
         values = after
 

@@ -150,12 +150,16 @@ class Tried:
         if self._is_settled and not changes:
             return True
         changed = Changed(self.oracle, changes, self.today, alone=alone)
-        reached = changed.definition(self._outcome)
+        reached = self.outcome(changed)
         if reached is not UNKNOWN:
             return reached in self._wanted
-        return all(world.definition(self._outcome) in self._wanted for world in self._completions(changed))
+        return all(self.outcome(Completed(changed, taken)) in self._wanted for taken in self.cases(changed))
 
-    def _completions(self, changed: Changed) -> Iterator[World]:
+    def outcome(self, world: World) -> Value:
+        """What the outcome is in a world."""
+        return world.definition(self._outcome)
+
+    def cases(self, changed: Changed) -> Iterator[dict[str, Value]]:
         """Every way in which what scores look at by themselves, and nobody states, can come out."""
         outcome = self.program.definition[self._outcome].expression
         seen = sorted(_seen(self.program, outcome))
@@ -164,7 +168,16 @@ class Tried:
         if prod(map(len, values)) > MOST_COMPLETIONS:
             raise TooManyChangesError
         for taken in product(*values):
-            yield Completed(changed, dict(zip(open_, taken, strict=True)))
+            yield dict(zip(open_, taken, strict=True))
+
+    def clauses_below(self) -> set[str]:
+        """The clauses that the outcome stands on."""
+        return _below(self.program, self.program.definition[self._outcome].expression)[1]
+
+    def facts_seen_by(self, clause: str) -> set[str]:
+        """The facts that a clause stands on, with no other clause between."""
+        expressions = _of_clause(self.program.clause[clause])
+        return set[str]().union(*(_seen(self.program, e) for e in expressions if e is not None))
 
     def options(self, pinned: frozenset[str]) -> dict[str, tuple[Value, ...]]:
         """What each clause and fact below the outcome can be changed to."""
@@ -193,13 +206,13 @@ class Tried:
             raise TooManyChangesError
         for taken in product(*[(None, *values) for values in options.values()]):
             changes = self._agreeing({a: v for a, v in zip(options, taken, strict=True) if v is not None})
-            if all(self._is_in_place(s, changes) for later in changes for s in terms.first.get(later, ())):
+            if all(self.is_in_place(s, changes) for later in changes for s in terms.first.get(later, ())):
                 yield changes
 
     def leads(self, changes: Changes, terms: Terms) -> bool:
         """Whether some changes, with all that is needed first in place, lead to wanted values alone."""
         needed = (s for later in changes for s in terms.first.get(later, ()))
-        return all(self._is_in_place(s, changes) for s in needed) and self.reaches(changes)
+        return all(self.is_in_place(s, changes) for s in needed) and self.reaches(changes)
 
     def _agreeing(self, changes: dict[str, Value]) -> dict[str, Value]:
         """The same, and each changed fact whose formula then gives a value is that: it could be nothing else."""
@@ -211,7 +224,8 @@ class Tried:
                     return self._agreeing({**changes, address: computed})
         return changes
 
-    def _is_in_place(self, address: str, changes: Changes) -> bool:
+    def is_in_place(self, address: str, changes: Changes) -> bool:
+        """Whether with some changes a clause holds, or a yes-no fact is yes."""
         kind, _, id_ = address.partition(":")
         world = Changed(self.oracle, changes, self.today)
         value = world.clause(id_) if kind == "clause" else world.fact(id_)

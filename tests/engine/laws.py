@@ -36,6 +36,7 @@ from tests.engine.meanings import differences_of_text
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, walk
 from tests.engine.proof_laws import PROOF_LAWS
 from tests.engine.remedy_laws import REMEDY_LAWS
+from tests.engine.serving_laws import SERVING_LAWS
 from tests.engine.strategies import SPAN, compiled, quantity
 
 
@@ -692,6 +693,7 @@ LAWS: tuple[Check, ...] = (
     check_a_reading_changes_only_what_it_patches,
     check_the_compiler_keeps_the_meaning,
     *REMEDY_LAWS,
+    *SERVING_LAWS,
     *BUNDLE_LAWS,
     *COMPARISON_LAWS,
     *PROOF_LAWS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
-from tests.engine import bundle_laws, comparisons, interviews, laws, proof_laws, remedy_laws, simulations
+from tests.engine import bundle_laws, comparisons, interviews, laws, proof_laws, remedy_laws, serving_laws, simulations
 from tests.engine.strategies import Case, cases, policies
 from tests.engine.wide import wide_cases
 
@@ -171,6 +171,12 @@ def test_no_changes_are_cheaper_than_the_plan(case: Case) -> None:
 @given(cases())
 def test_a_plan_that_is_carried_out_reaches_the_level(case: Case) -> None:
     remedy_laws.check_a_plan_that_is_carried_out_reaches_the_level(*case)
+
+
+@drawn(30)
+@given(cases())
+def test_a_step_names_the_clauses_that_it_is_for(case: Case) -> None:
+    serving_laws.check_a_step_names_the_clauses_that_it_is_for(*case)
 
 
 @drawn(20)

@@ -48,6 +48,7 @@ from guiju.engine.reasoning import (
     relevance,
     remedy,
     ruling_out,
+    serving,
     simulation,
 )
 from guiju.engine.reasoning.likewise import Likewise
@@ -59,10 +60,12 @@ from tests.engine import (
     interviews,
     laws,
     remedy_laws,
+    serving_laws,
     simulations,
     test_laws,
     test_likewise,
     test_remedies,
+    test_serving,
 )
 from tests.engine.proof_laws import PROOF_LAWS, small_cases
 from tests.engine.proof_mutants import PROOF_MUTANTS
@@ -678,6 +681,21 @@ def shared_facts_are_changed_for_each_clause(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(means._Finder, "_together", each)
 
 
+def the_bound_of_a_step_is_not_looked_at(patch: pytest.MonkeyPatch) -> None:
+    """A clause that holds with what is planned is said to hold with all that would do."""
+    patch.setattr(remedy, "numbers_within", lambda *_: [])
+
+
+def every_clause_that_turns_is_named(patch: pytest.MonkeyPatch) -> None:
+    """Whatever holds with a step alone is what the step is for."""
+    patch.setattr(serving, "_hangs_on", lambda *_: True)
+
+
+def what_holds_anyway_is_named(patch: pytest.MonkeyPatch) -> None:
+    """A clause that nobody shows is what a step is for, though it can be nothing else."""
+    patch.setattr(serving.OneChange, "not_held_anyway", lambda _, clauses: list(clauses))
+
+
 def parts_are_forgotten(patch: pytest.MonkeyPatch) -> None:
     """What reaches the level is told, also where a part of it does."""
     patch.setattr(mending, "_mask", lambda _: 0)
@@ -827,6 +845,8 @@ MUTANTS: tuple[tuple[laws.Check, Mutate], ...] = (
     (remedy_laws.check_no_changes_are_cheaper_than_the_plan, dearer_ways_are_kept),
     (remedy_laws.check_no_changes_are_cheaper_than_the_plan, shared_facts_are_changed_for_each_clause),
     (remedy_laws.check_a_plan_that_is_carried_out_reaches_the_level, what_is_not_shown_counts),
+    (serving_laws.check_a_step_names_the_clauses_that_it_is_for, the_bound_of_a_step_is_not_looked_at),
+    (serving_laws.check_a_step_names_the_clauses_that_it_is_for, every_clause_that_turns_is_named),
     (remedy_laws.check_what_stands_in_the_way_is_every_minimal_set, parts_are_forgotten),
     (remedy_laws.check_what_stands_in_the_way_is_every_minimal_set, one_choice_speaks_for_all),
     (remedy_laws.check_a_certificate_proves_its_plan_and_no_other, checks_believe_everything),
@@ -929,6 +949,7 @@ ON_A_CASE: tuple[tuple[laws.Check, Mutate, Assessment], ...] = (
         other_values_are_forgotten,
         test_likewise.EITHER.assessment,
     ),
+    (serving_laws.check_a_step_names_the_clauses_that_it_is_for, what_holds_anyway_is_named, test_serving.HELD_ANYWAY),
     (
         remedy_laws.check_a_plan_that_is_carried_out_reaches_the_level,
         what_is_stated_gives_way_to_its_formula,
