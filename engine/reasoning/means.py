@@ -85,10 +85,20 @@ class Means:
 
     def tried_beside(self, address: str, changes: Changes) -> tuple[Value, ...]:
         """What one fact can be changed to beside the other changes, values that stand for all others."""
-        line, at = None, self.aim.network.at
-        if address in self.joint and not self.aim.network.node(address).operands:
-            line = self.joint[address].line(at[address], {at[a]: v for a, v in changes.items()})
-        return self.tried[address] if line is None else line
+        line = self._line(address, changes)
+        is_computed = bool(self.aim.network.node(address).operands)  # and may have to be just what is computed
+        return tuple(dict.fromkeys((*(line or ()), *(self.tried[address] if is_computed or line is None else ()))))
+
+    def is_left_out(self, address: str, changes: Changes) -> bool:
+        """Whether one fact may be what no value that was tried stands for, be the other changes as they are."""
+        return address in self.untried or (address in self.joint and self._line(address, changes) is None)
+
+    def _line(self, address: str, changes: Changes) -> tuple[Value, ...] | None:
+        """What stands for all that a number can be which others meet; None of other facts, and where it is not told."""
+        if address not in self.joint:
+            return None
+        at = self.aim.network.at
+        return self.joint[address].line(at[address], {at[a]: v for a, v in changes.items()})
 
     @cached_property
     def alone(self) -> dict[tuple[str, ...], Changes]:

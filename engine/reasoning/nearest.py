@@ -89,7 +89,7 @@ def needed_of(means: Means, terms: Terms, values: Sequence[Value], changes: Chan
     line = _Line(domain, doing, does, actual, is_whole=_is_whole(aim, address))
     if not line.is_open and line.is_one_sided:
         return Needed(line.nearest, line.nearest, line.bound)
-    if address in means.untried:  # between what was tried, nobody knows
+    if means.is_left_out(address, changes):  # between what was tried, nobody knows
         return Needed(line.nearest, line.nearest)
     others_follow = address in means.meeting and len(means.meeting & changes.keys()) > 1
     if not line.is_open:

@@ -131,8 +131,8 @@ class Without:
     def _can_be_otherwise(self, clause: str) -> bool | None:
         """Whether some completion without the step brings the clause to something else.
 
-        None where none is found, and not all there are can be tried: there are too many, or none is, or the fact is
-        computed from numbers that only a sample is tried of.
+        None where none is found, and not all there are can be tried: there are too many, or none is, or formulas tie
+        the fact to others, of whose numbers only a sample is tried.
         """
         bound, verdict = bound_after(self._aim, self._stated), self._with.clause(clause)
         worlds = Oracle(bound, self._tried.oracle.readings, MOST_WORLDS).completions()
@@ -140,8 +140,9 @@ class Without:
             found = {world.clause(clause) == verdict for world in worlds}
         except TooManyCompletionsError:
             return None
-        is_computed = self._tried.program.fact[self._fact].formula is not None
-        return False in found or (None if not found or is_computed else False)
+        formulas = (f for f in self._tried.program.facts if f.formula is not None)
+        is_tied = any(f.id == self._fact or f.id in bound.facts for f in formulas)
+        return False in found or (None if not found or is_tied else False)
 
     def waiting(self, terms: Terms) -> set[str]:
         """The clauses that are changed themselves, and that need first what is in place with the step alone."""

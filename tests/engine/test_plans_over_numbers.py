@@ -384,3 +384,45 @@ def test_the_sets_in_the_way_are_all_that_do_where_clauses_and_scores_look_at_an
         }
         minimal = told_by_hand(aim).minimal()
         assert told == minimal if found.complete else told <= minimal, (told, minimal)
+
+
+STORES = """standard stores "Stores"
+groups section
+levels
+  L1 "Open"
+fact stock : m2
+fact sold : m2
+fact rest : m2 = stock - sold
+section s "s"
+  a) "a" ASKED
+score met = count of clauses satisfied
+grade level by met
+  L1 | met >= 1
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "rest", "needed"),
+    [
+        ("rest <= 10 m2", None, ("<=", 10, None)),
+        ("rest > 4 m2 and rest < 10 m2", None, (">", 4, Limit("<", Fraction(10)))),
+        ("rest > 4 m2 and rest < 10 m2", "20 m2", ("<", 10, Limit(">", Fraction(4)))),
+        ("rest >= 10 m2", "4 m2", (">=", 10, None)),
+    ],
+)
+def test_a_number_that_a_formula_gives_moves_up_to_its_own_threshold(
+    asked: str, rest: str | None, needed: tuple[str, int, Limit | None]
+) -> None:
+    """Also where what it is computed from meets it in the formula, and is open."""
+    program = compile_source(Source("stores.guiju", STORES.replace("ASKED", asked))).program
+    assert program is not None
+    facts = {"sold": "1 m2"} | ({} if rest is None else {"rest": rest})
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": facts, "attestations": {}}
+    assessed = guiju.evaluate(guiju.Policy(program), evidence)
+    aim, terms = Aim(assessed, "level", wanted_from(assessed, "level", "L1")), Terms(pinned=frozenset({"fact:stock"}))
+    found = remedy_for(aim, terms)
+    assert [(s.address, s.bound, s.required, s.needed.limit) for s in found.steps or ()] == [("fact:rest", *needed)]
+    certificate = certificate_of(aim, terms, found)
+    assert certificate is not None
+    assert refuted(aim, terms, certificate) is None
