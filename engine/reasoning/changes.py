@@ -125,8 +125,12 @@ class Aim:
 
     def told(self, values: Sequence[Value], index: int) -> Value:
         """The value of a node, also where it is unknown but in all cases the same."""
-        cases = {values[i] for i in self._cases[1].get(index, ())} if values[index] is UNKNOWN else set[Value]()
-        return cases.pop() if len(cases) == 1 else values[index]
+        cases = self.in_cases(values, index)
+        return next(iter(cases)) if len(cases) == 1 else values[index]
+
+    def in_cases(self, values: Sequence[Value], index: int) -> frozenset[Value]:
+        """What an unknown node is in the cases that are gone through; nothing of another, or where there are none."""
+        return frozenset(values[i] for i in self._cases[1].get(index, ()) if values[index] is UNKNOWN)
 
     @property
     def not_priced(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from guiju.compiler.ir import Cases, Definition, Value
+from guiju.compiler.ir import UNKNOWN, Cases, Definition, Value
 from guiju.engine.network import chosen, live_operands
 from guiju.engine.reasoning.changes import Aim
 
@@ -14,11 +14,15 @@ _TOLD = ("score", "grade")
 
 @dataclass(frozen=True)
 class Gain:
-    """A score or an outcome that one step changes."""
+    """A score or an outcome that one step changes.
+
+    `either`: where it is unknown `after`, all that it is in one case or another of what nobody states, if known.
+    """
 
     definition: Definition
     before: Value
     after: Value
+    either: frozenset[Value] = frozenset()
 
 
 def gains(aim: Aim, before: Sequence[Value], after: Sequence[Value]) -> tuple[Gain, ...]:
@@ -57,6 +61,8 @@ def _gains(aim: Aim, before: Sequence[Value], after: Sequence[Value]) -> Iterato
     for definition in aim.network.program.definitions:
         index = aim.network.at.get(definition.id)
         if index is not None and definition.kind in _TOLD and definition.shown:
-            gain = Gain(definition, aim.told(before, index), aim.told(after, index))
+            told, cases = aim.told(after, index), aim.in_cases(after, index)
+            either = cases if told is UNKNOWN and UNKNOWN not in cases else frozenset[Value]()
+            gain = Gain(definition, aim.told(before, index), told, either)
             if gain.before != gain.after:
                 yield gain

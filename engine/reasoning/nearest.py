@@ -39,6 +39,7 @@ class Needed:
     Where nothing lies nearest, as below 500, `required` itself does not do; `limit` is how far from there all does.
     Where a number is planned to be the least that there is, `required` is the far end, as no other is needed.
     `others_follow`: other numbers, which meet it, are what they are because it is what is planned.
+    `is_example`: what is planned is one number that does, chosen among others; it is neither a bound nor the nearest.
     """
 
     planned: Value
@@ -46,6 +47,7 @@ class Needed:
     bound: Bound = "="
     limit: Limit | None = None
     others_follow: bool = False
+    is_example: bool = False
 
     def admits(self, number: Fraction) -> bool:
         """Whether a number is what is asked for: just the planned one where others follow it, else within the ends."""
@@ -87,15 +89,17 @@ def needed_of(means: Means, terms: Terms, values: Sequence[Value], changes: Chan
     if not doing:
         return Needed(planned, planned)
     line = _Line(domain, doing, does, actual, is_whole=_is_whole(aim, address))
-    if not line.is_open and line.is_one_sided:
-        return Needed(line.nearest, line.nearest, line.bound)
-    if means.is_left_out(address, changes):  # between what was tried, nobody knows
-        return Needed(line.nearest, line.nearest)
     others_follow = address in means.meeting and len(means.meeting & changes.keys()) > 1
+    is_chosen = others_follow and not isinstance(actual, Fraction)  # it is near to nothing, and the others go with it
+    if not line.is_open and line.is_one_sided:
+        return Needed(line.nearest, line.nearest, line.bound, others_follow=is_chosen, is_example=is_chosen)
+    if line.is_endless or means.is_left_out(address, changes):  # between what was tried, nobody knows
+        return Needed(line.nearest, line.nearest, is_example=True)
     if not line.is_open:
-        return replace(line.from_the_nearest, others_follow=others_follow)
+        return replace(line.from_the_nearest, others_follow=others_follow, is_example=is_chosen)
     waits = address in means.joint and planned in line.at_the_edge
-    return Needed(planned if waits else line.nearest, line.edge, line.bound, line.limit, others_follow)
+    planned = planned if waits else line.nearest
+    return Needed(planned, line.edge, line.bound, line.limit, others_follow, is_chosen)
 
 
 def numbers_within(means: Means, changes: Changes, address: str, needed: Needed) -> list[Fraction]:
@@ -170,6 +174,11 @@ class _Line:
     def is_one_sided(self) -> bool:
         """Whether all does beyond the edge, as far as it goes."""
         return not self._is_end(self._near, self._out) and self._is_end(self._far, -self._out)
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether all that was tried does, so that there is no bound."""
+        return self._is_end(self._near, self._out) and self._is_end(self._far, -self._out)
 
     @property
     def from_the_nearest(self) -> Needed:

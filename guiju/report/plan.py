@@ -292,6 +292,8 @@ class _Teller:
 
     def _becomes(self, address: str, needed: Needed) -> str:
         """What a change makes of a thing: the one value that all else follows, else between which ends it must be."""
+        if needed.is_example:
+            return word("plan-example", self._language, value=self._exactly(address, needed.planned))
         if needed.others_follow:
             return self._exactly(address, needed.planned)
         if needed.limit is not None:
@@ -332,8 +334,12 @@ class _Teller:
     def _gain(self, gain: Gain) -> str:
         d = gain.definition
         at = f" {word('at-level', self._language)} {d.level}" if d.level else ""
-        before, after = (value_text(self._a.program, d, v, self._language) for v in (gain.before, gain.after))
-        return f"{d.label.in_language(self._language)}{at} {before} → {after}"
+        show = partial(value_text, self._a.program, d, language=self._language)
+        after = word("gain-open", self._language) if gain.after is UNKNOWN else show(gain.after)
+        if gain.either:
+            levels = self._a.program.levels
+            after = f" {word('or', self._language)} ".join(map(show, in_order(gain.either, levels)))
+        return f"{d.label.in_language(self._language)}{at} {show(gain.before)} → {after}"
 
     def name(self, address: str) -> str:
         """A clause as the standard prints it, a fact by its name, each with its label."""
@@ -507,6 +513,7 @@ def _way_model(remedy: Remedy, terms: Terms, place: int) -> list[model.BecomingM
             address=a,
             planned=plain(b.needed.planned),
             bound=b.needed.bound,
+            example=b.needed.is_example,
             required=plain(b.needed.required),
             limit=_limit_model(b.needed.limit),
             also=_also_model(b.also),
@@ -523,17 +530,25 @@ def _limit_model(limit: Limit | None) -> model.LimitModel | None:
     return None if limit is None else model.LimitModel(bound=limit.bound, value=plain(limit.value))
 
 
+def _gain_model(gain: Gain) -> model.GainModel:
+    either = list(map(plain, in_order(gain.either)))
+    return model.GainModel(
+        address=gain.definition.id, before=plain(gain.before), after=plain(gain.after), either=either
+    )
+
+
 def _step_model(assessment: Assessment, step: Step) -> model.StepModel:
     subject = assessment.network.node(step.address).subject
     is_number = (
         isinstance(step.required, Fraction) and isinstance(subject, Fact) and isinstance(subject.type, NumberType)
     )
-    gains = [model.GainModel(address=g.definition.id, before=plain(g.before), after=plain(g.after)) for g in step.gains]
+    gains = [_gain_model(g) for g in step.gains]
     return model.StepModel(
         address=step.address,
         actual=plain(step.actual),
         planned=plain(step.planned),
         bound=step.bound,
+        example=step.needed.is_example,
         required=plain(step.required),
         limit=_limit_model(step.needed.limit),
         unit=subject.type.unit

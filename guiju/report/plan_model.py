@@ -22,6 +22,9 @@ class GainModel(_Model):
     address: str
     before: str
     after: str
+    either: list[str] = Field(
+        [], description="where it is unknown after the step: what it is in one case or another of what nobody states"
+    )
 
 
 class AlsoModel(_Model):
@@ -43,6 +46,7 @@ class LimitModel(_Model):
 
 
 _PLANNED = "what it is planned to be: all other changes go with this value"
+_EXAMPLE = "true: what is planned is one number that does, chosen among others, and no bound of all that do"
 _LIMIT = "where `bound` is `>` or `<`: the other end of what does as well; null where it has none"
 
 
@@ -53,6 +57,7 @@ class BecomingModel(_Model):
     planned: str = Field(description=_PLANNED)
     bound: Bound
     required: str
+    example: bool = Field(False, description=_EXAMPLE)
     limit: LimitModel | None = Field(None, description=_LIMIT)
     also: AlsoModel
 
@@ -65,6 +70,7 @@ class StepModel(_Model):
     planned: str = Field(description=_PLANNED)
     bound: Bound = Field(description="how what it must be lies to `required`")
     required: str
+    example: bool = Field(False, description=_EXAMPLE)
     limit: LimitModel | None = Field(None, description=_LIMIT)
     unit: str | None = Field(description="the coherent unit of both numbers, where it is a quantity")
     also: AlsoModel = Field(description="what else it may become, all other changes being as they are")

@@ -453,6 +453,8 @@ WORDS: Mapping[str, Text] = {
     ),
     "plan-also-any-holding": Text("其余照此方案，写明是哪几项都可以", "all else as planned, any does"),
     "plan-also-open": Text("{said}；可能的值太多，没有试遍", "{said}; there are too many values to try all"),
+    "gain-open": Text("不再确定", "no longer settled"),
+    "plan-example": Text("例如 {value}", "for example {value}"),
     "plan-ends": Text("{low} 且 {high}", "{low} and {high}"),
     "plan-also-range": Text("其余照此方案，{ends} 的都可以", "all else as planned, any {ends} does"),
     "plan-instead-range": Text("{ends} 的都可以", "any {ends} does"),

@@ -1,0 +1,88 @@
+"""Steps of a plan as they are printed: a number that is chosen among many is no bound, and no gain reads as a loss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+import guiju
+from guiju.dsl.diagnostic import Language
+from guiju.dsl.source import Source
+from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.remedy import remedy_for
+from guiju.library import compile_source
+from guiju.report.plan import plan_lines, plan_model
+
+POOLS = """standard pools "Pools"
+groups section
+levels
+  L1 "Open"
+fact deep : m "Deep"
+fact wide : m "Wide"
+fact guarded : yes-no "Guarded"
+section s "s"
+  a) "Guard" guarded or deep != 5 m
+score met "Met"
+ROWS
+  0 otherwise
+grade level by met
+  L1 | met >= 1
+  otherwise | none
+"""
+WIDER = "  2 when s a) satisfied and deep > wide\n  1 when s a) satisfied and deep <= wide"
+DEEPER = "  2 when s a) satisfied and 2 m < deep <= 5 m\n  1 when s a) satisfied"
+BELOW = "  1 when deep > wide and wide > 5 m"
+
+
+def pool(rows: str, facts: Mapping[str, object]) -> Aim:
+    """The way to the one level."""
+    program = compile_source(Source("pools.guiju", POOLS.replace("ROWS", rows))).program
+    assert program is not None
+    assessed = guiju.evaluate(guiju.Policy(program), {"guiju": "evidence/1", "subject": "x", "facts": facts})
+    return Aim(assessed, "level", wanted_from(assessed, "level", "L1"))
+
+
+def printed(aim: Aim, terms: Terms, language: Language) -> list[str]:
+    return [line.strip() for line in plan_lines(aim, "L1", remedy_for(aim, terms), terms, language)]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "→ for example "), ("zh", "→ 例如 ")])
+def test_of_numbers_that_meet_and_nobody_states_one_that_does_is_an_example(language: Language, said: str) -> None:
+    """It was printed as if it were required, though any number does once the guard or the depth is known."""
+    for rows in (WIDER, BELOW):
+        aim = pool(rows, {})
+        steps = plan_model(aim, "L1", remedy_for(aim, Terms()), Terms()).steps
+        lines = printed(aim, Terms(), language)
+        examples = [line for line in lines if said in line and line[0].isdigit()]
+        assert len(examples) == sum(step.example for step in steps) > 0, (rows, lines)
+
+
+def test_a_bound_is_told_as_a_bound_and_as_no_example() -> None:
+    aim = pool(BELOW, {"wide": "3 m", "deep": "9 m"})
+    (step,) = plan_model(aim, "L1", remedy_for(aim, Terms()), Terms()).steps
+    assert (step.bound, step.required, step.example) == (">", "5", False)
+    assert not any("for example" in line for line in printed(aim, Terms(), "en"))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "level no level → L1 Open; Met 0 → 1 or 2"),
+        ("zh", "level 无等级 → L1 Open; Met 0 → 1 或 2"),
+    ],
+)
+def test_a_score_that_what_nobody_states_decides_is_told_with_all_that_it_then_is(
+    language: Language, told: str
+) -> None:
+    """`0 → unknown` reads as a loss."""
+    aim, terms = pool(DEEPER, {}), Terms(pinned=frozenset({"fact:deep"}))
+    assert told in printed(aim, terms, language)
+    (step,) = plan_model(aim, "L1", remedy_for(aim, terms), terms).steps
+    assert [(g.address, g.after, g.either) for g in step.gains] == [("level", "L1", []), ("met", "unknown", ["1", "2"])]
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "Met 0 → no longer settled"), ("zh", "Met 0 → 不再确定")])
+def test_where_that_is_not_known_the_score_is_no_longer_settled(language: Language, told: str) -> None:
+    lines = printed(pool(WIDER, {}), Terms(), language)
+    assert any(told in line for line in lines), lines
