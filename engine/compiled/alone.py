@@ -1,7 +1,8 @@
 """Which clauses are open by themselves as long as no fact below them is known: satisfied or not, whatever else is so.
 
-That is asked of the reference once for each clause, on evidence that says nothing. Facts below two clauses tie these
-together, so a clause counts only if nothing but it stands on its facts, be it live or not: people may attest any.
+That is asked of the reference once for each clause, on evidence that has the inputs and says nothing else. Facts below
+two clauses tie these together, so a clause counts only if nothing but it stands on its facts, be it live or not: people
+may attest any.
 """
 
 from __future__ import annotations
@@ -10,14 +11,13 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from guiju.compiler.ir import Clause, Fact, Program
-from guiju.engine.bind import bind
 from guiju.engine.compiled.folding import Folded, folded
 from guiju.engine.evaluate import settle
-from guiju.engine.evidence import Evidence
 from guiju.engine.layout import layout
 from guiju.engine.network import network_of
 from guiju.engine.possible import Known, Standing
 from guiju.engine.reachable import Memory, possible_of
+from guiju.engine.rows import bind_row
 from guiju.engine.verdicts import EITHER
 
 
@@ -66,7 +66,8 @@ class Alone:
 
     @cached_property
     def _blank(self) -> Known:
-        bound, _ = bind(self._program, Evidence(subject="", span=self._program.span))
+        inputs = (self._inputs.get(s.declaration.id) if s.kind == "input" else None for s in layout(self._program))
+        bound, _ = bind_row(self._program, list(inputs), "")
         network = network_of(self._program)
         values, _ = settle(network, bound, self._readings)
         return Known(network, tuple(values), Standing())

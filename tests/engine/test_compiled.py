@@ -444,3 +444,28 @@ def test_a_gate_is_asked_for_beside_what_it_guards(row: list[Any]) -> None:
     assert program is not None
     function = compiled(program, targets=("level", "gate:score:subdomain@L2"))
     check_same(function, row, function.answer(row))
+
+
+PLACES = """standard places "PLACES 1"
+input use : one of near | far
+fact n : number
+groups section
+section 4 "s"
+  a) "c" n - n = 2 or use = far
+  b) "c" attested
+score A = count of clauses satisfied
+grade level by A
+  two | A = 2
+  one | A = 1
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize(("use", "reachable"), [("near", {"one"}), ("far", {"two"}), (None, {"one", "two"})])
+def test_a_clause_is_open_by_itself_as_far_as_the_inputs_leave_it_so(use: str | None, reachable: set[str]) -> None:
+    """What holds under another input alone is not open under this one: two equal numbers never differ by two."""
+    program = drawn_text(PLACES)
+    assert program is not None
+    function, row = compiled(program), [use, None, None, True]
+    for answer in (function.answer(row), function.by_reference(row)):
+        assert set(answer["level"].reachable) == reachable
