@@ -61,6 +61,7 @@ def _check(aim: Aim, terms: Terms, certificate: Certificate) -> None:
         return
     _hold(not deciding_inputs(aim) or (certificate.changes == {} and aim.is_settled), "choices")
     cost = _check_changes(aim, terms, certificate)
+    _hold(certificate.changes is not None or not aim.is_reached, "changes")
     if certificate.changes == {}:
         _hold(certificate.course == (), "course")
         _hold(certificate.missed is None, "missed")

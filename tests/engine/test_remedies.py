@@ -531,6 +531,15 @@ def test_a_level_that_is_reached_needs_no_changes() -> None:
     assert plan(ships("at least 1 clauses satisfied", a="satisfied"), level="L1").steps == ()
 
 
+def test_of_a_level_that_is_reached_no_certificate_says_that_nothing_leads_there() -> None:
+    """Whether the clauses say so, or no completion can miss it."""
+    for reached in (boats('  a) "Manned" crew >= 1', crew=2), boats('  a) "Manned" crew >= 0', goal="failing <= 1")):
+        certificate = certificate_of(reached, Terms(), remedy_for(reached, Terms()))
+        assert certificate is not None
+        assert refuted(reached, Terms(), certificate) is None
+        assert refuted(reached, Terms(), replace(certificate, changes=None)) == "changes"
+
+
 def test_each_step_says_what_it_gains() -> None:
     found = plan(ships("at least 2 clauses satisfied", SLOW), Terms(pinned=frozenset({"fact:radio", "fact:speed"})))
     gains = [
