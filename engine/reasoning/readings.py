@@ -20,6 +20,7 @@ from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Node, open_below
 from guiju.engine.possible import Known, Possible, Relation
 from guiju.engine.reachable import Memory, contested_standing, outcomes_of, standing_of, swept_modules
+from guiju.engine.reasoning.contestable import contestable, opened
 from guiju.engine.reasoning.touched import Touched
 from guiju.engine.reasoning.witnessed import Witnesses
 from guiju.engine.sweep import sweep
@@ -133,11 +134,14 @@ def _active(assessment: Assessment) -> tuple[Reading, ...]:
     """The readings that an outcome may depend on when all of them are left open together.
 
     An attested clause is decided while its facts are open, and yet a reading may turn its facts against the
-    attestation; so what attested clauses stand on is looked at as well.
+    attestation; so what attested clauses stand on is looked at as well, and a clause that is contested under some of
+    the readings is open.
     """
     program, network = assessment.program, assessment.network
     values, clauses = settle(network, assessment.bound, {})
-    attested = (network.node(f"clause:{c}") for c, r in clauses.items() if r.attestations)
+    attested = tuple(network.node(f"clause:{c}") for c, r in clauses.items() if r.attestations)
+    decided = [node for node in attested if values[node.index] is not UNKNOWN]
+    values = opened(network, values, contestable(assessment, decided), frozenset(n.index for n in attested))
     targets = (*(network.at[o] for o in program.outcomes), *(o for node in attested for o in node.operands))
     below = open_below(network, values, targets)
     return tuple(r for r in program.readings if network.at.get(f"reading:{r.id}") in below)

@@ -328,3 +328,43 @@ def test_a_part_without_ties_is_still_for_itself(monkeypatch: pytest.MonkeyPatch
     effects = reading_effects(here)
     assert (effects.tried, effects.changing) == (6, ())
     assert len(swept) == 2  # one for each option of the second reading: the options of the first come to the same
+
+
+CONTESTED = """fact power : PFLOPS
+fact staff : count
+groups section
+section 4 "s"
+  a) "Strong" power > 50 PFLOPS
+  b) "Staffed" staff >= 3 and power > 60 PFLOPS
+reading strict "Strict" cites 1
+  why "x"
+  default more "more" : nothing changes
+  or least "at least" : clause 4 a) requires power >= 50 PFLOPS
+reading staffed "Staffed" cites 2
+  why "x"
+  default both "both" : nothing changes
+  or one "one" : clause 4 b) requires staff >= 3 or power > 60 PFLOPS
+score met = count of clauses satisfied
+grade level by met
+  good | met = 2
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize("chosen", [{}, {"strict": "least"}, {"strict": "least", "staffed": "one"}], ids=str)
+def test_a_reading_that_contests_a_verdict_lets_others_matter(chosen: dict[str, str]) -> None:
+    """Where nobody decides 4 a) any more it matters how 4 b) is read, which it does not beside a failed clause.
+
+    An assessor finds 4 a) unsatisfied; under `least` the facts say otherwise.
+    """
+    evidence = "facts: {power: 50 PFLOPS}\nattestations:\n  4 a): {verdict: unsatisfied, voice: assessor}\n"
+    here = evaluate(registered(CONTESTED, evidence).bound, chosen)
+    effects = reading_effects(here)
+    found = {
+        (a, b): outcomes(evaluate(here.bound, {"strict": a, "staffed": b}))
+        for a, b in product(("more", "least"), ("both", "one"))
+    }
+    assert {o: set(v) for o, v in effects.reachable.items()} == {"level": {"good", "none"}}
+    assert found["least", "one"] == {"level": frozenset({"good", "none"})}
+    assert sum(value == {"level": frozenset({"none"})} for value in found.values()) == 3
+    assert effects.active == ("strict", "staffed")
