@@ -78,15 +78,17 @@ def _measured(peer: Peer, program: Program, rows: int) -> Measured:
 def _bearable(loaded: Loaded, program: Program, share: float, most: int) -> int:
     """How many rows are answered in a bearable time, `most` at most: 1, 8, 64, ...
 
-    Where eight times the rows took hardly longer, it is the batch that takes its time, so more rows are taken.
+    Where eight times the rows took hardly longer, it is the batch that takes its time, so more rows are taken. What is
+    made at the first row of all is not counted.
     """
+    _work(loaded, program, share, 1)()
     rows, before = 1, 0.0
     while rows < most:
         work = _work(loaded, program, share, rows)
         start = time.process_time()
         work()
         taken = time.process_time() - start
-        if taken > LONG / 8 and not before < taken < 2 * before:
+        if taken > LONG / 8 and taken > 2 * before:
             break
         rows, before = min(most, 8 * rows), taken
     return rows
