@@ -88,7 +88,7 @@ def _bearable(loaded: Loaded, program: Program, share: float, most: int) -> int:
         start = time.process_time()
         work()
         taken = time.process_time() - start
-        if taken > LONG / 8 and taken > 2 * before:
+        if taken > LONG or (taken > LONG / 8 and 0 < 2 * before < taken):
             break
         rows, before = min(most, 8 * rows), taken
     return rows
