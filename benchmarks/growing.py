@@ -78,7 +78,7 @@ def _measured(peer: Peer, program: Program, rows: int) -> Measured:
 def _bearable(loaded: Loaded, program: Program, share: float, most: int) -> int:
     """How many rows are answered in a bearable time, `most` at most: 1, 8, 64, ...
 
-    Where eight times the rows took hardly longer, it is the batch that takes its time, so more rows are taken. What is
+    Where eight times the rows took less than four times as long, it is the batch that takes its time, so there are more. What is
     made at the first row of all is not counted.
     """
     _work(loaded, program, share, 1)()
@@ -88,7 +88,7 @@ def _bearable(loaded: Loaded, program: Program, share: float, most: int) -> int:
         start = time.process_time()
         work()
         taken = time.process_time() - start
-        if taken > LONG or (taken > LONG / 8 and 0 < 2 * before < taken):
+        if taken > LONG or (taken > LONG / 8 and 0 < 4 * before < taken):
             break
         rows, before = min(most, 8 * rows), taken
     return rows
