@@ -78,8 +78,8 @@ def _measured(peer: Peer, program: Program, rows: int) -> Measured:
 def _bearable(loaded: Loaded, program: Program, share: float, most: int) -> int:
     """How many rows are answered in a bearable time, `most` at most: 1, 8, 64, ...
 
-    Where eight times the rows took less than four times as long, it is the batch that takes its time, so there are more. What is
-    made at the first row of all is not counted.
+    Where eight times the rows took less than four times as long, it is the batch that takes its time, so more rows are
+    taken. What is made at the first row of all is not counted.
     """
     _work(loaded, program, share, 1)()
     rows, before = 1, 0.0
