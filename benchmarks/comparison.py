@@ -50,7 +50,7 @@ class Sizes:
     in_files: int = 10**6
     judged: int = 10**5
     copies: tuple[int, ...] = (1, 10, 100)
-    copied_rows: int = 2_000
+    copied_rows: int = 10_000
     repetitions: int = 7
     unknown: float = 0.01
 
