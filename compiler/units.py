@@ -15,7 +15,8 @@ from functools import cache
 from typing import TypeAlias
 
 from guiju.compiler.unit_signs import in_words, parts_of, written
-from guiju.dsl.keywords import spellings_of
+from guiju.dsl.diagnostic import Language
+from guiju.dsl.keywords import spellings_of, units_in
 
 #: exponents of the base quantities, sorted by name; () is a pure number
 Dimension: TypeAlias = tuple[tuple[str, int], ...]
@@ -459,8 +460,16 @@ def _grouped(digits: str) -> str:
     return sign + " ".join(parts)
 
 
-def format_quantity(value: Fraction, unit: str) -> str:
-    """A value of the coherent unit, shown in `unit`: `50 PFLOPS`, `80 %`."""
+_BARE = (None, "number", "count")
+
+
+def format_quantity(value: Fraction, unit: str, language: Language = "en") -> str:
+    """A value of the coherent unit, shown in `unit` as a language writes it: `50 PFLOPS`, `80 %`, `7 天`."""
     known = unit_named(unit)
-    shown = value / known.factor if known else value
-    return format_number(shown) if unit in ("number", "count") else f"{format_number(shown)} {unit}"
+    return f"{format_number(value / known.factor if known else value)}{unit_behind(unit, language)}"
+
+
+def unit_behind(unit: str | None, language: Language) -> str:
+    """A unit as a language writes it behind a number, with the space before it; nothing of a bare number."""
+    spelled = units_in(language).get(unit, unit) if unit else unit
+    return "" if spelled in _BARE or unit in _BARE else f" {spelled}"

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from guiju.compiler.ir import Clause, NumberType, OptionType, Program, SetType, Titled, TruthType, Value
 from guiju.compiler.units import Unit, format_number, format_quantity, unit_named, units_for
-from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text
+from guiju.dsl.diagnostic import LANGUAGES, Code, Diagnostic, Label, Language, Text
 from guiju.dsl.keywords import UNIT_WORDS, unit_in
 from guiju.dsl.near import near
 from guiju.dsl.source import Span
@@ -137,10 +137,21 @@ def _inputs(b: _Binder) -> dict[str, Value]:
 def _option(b: _Binder, name: str, options: tuple[Titled, ...], value: str, span: Span) -> str | None:
     known = ids_by_name(options)
     if value not in known:
-        listed = ", ".join(o.id for o in options)
-        listed = f"[{listed}]" if re.search("[，、]", value) else listed  # several, written as one text
-        b.report(codes.UNKNOWN_OPTION, span, near(value, known), name=name, value=value, known=listed)
+        as_one = re.search("[，、]", value)  # several, written as one text: how these are written is told
+        listed = f"[{', '.join(o.id for o in options)}]" if as_one else _with_labels(options)
+        meant = next((o.id for o in options if value in (o.label.zh, o.label.en)), None) or near(value, known)
+        b.report(codes.UNKNOWN_OPTION, span, meant, name=name, value=value, known=listed)
     return known.get(value)
+
+
+def _with_labels(options: tuple[Titled, ...]) -> Text:
+    """`near (Near the exit), far`: what may be written, and what it stands for where that says more."""
+
+    def told(option: Titled, language: Language) -> str:
+        name, label = option.called(language), option.label.in_language(language)
+        return name if label == name else f"{name} ({label})"
+
+    return Text(*(", ".join(told(o, language) for o in options) for language in LANGUAGES))
 
 
 # --- facts -------------------------------------------------------------------------------------------------------

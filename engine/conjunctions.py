@@ -31,7 +31,10 @@ _Rows: TypeAlias = Mapping[tuple[Value, ...], Trail]
 
 @dataclass(frozen=True)
 class Seen:
-    """What a target is swept over: what is known, the relations below it, and the operands that stand in for others."""
+    """What a target is swept over: what is known, the relations below it, and the operands that stand in for others.
+
+    Until another target is asked for.
+    """
 
     known: Known
     relations: tuple[Relation, ...]
@@ -117,7 +120,14 @@ class _Wide:
                 else:
                     self.by_themselves[index].append(operand)
         self._all = self._block([_Block(frozenset((n,)), self._leaf(above, p, n)) for p, n in enumerate(numbers)])
-        self._seen: dict[frozenset[int], Seen] = {}
+        self._others: dict[frozenset[int], Relation] = {}
+        self._values = list(known.values)
+        for parts in self._gathered.values():
+            for operands in parts.values():
+                for operand in operands:
+                    self._values[operand] = True
+        self._narrowed = _Narrowed(known.network, self._values, known.standing, known.fewest, known)
+        self._looked_at: list[int] = []  # of these operands those that the last target looks at
 
     @property
     def parts(self) -> frozenset[int]:
@@ -176,23 +186,31 @@ class _Wide:
         return self._joined(self._rows_without(parts, one), self._rows_without(parts, other))
 
     def without(self, straight: frozenset[int], relations: tuple[Relation, ...]) -> Seen:
-        """What a target sees that looks at some parts straight, whose relations these are."""
-        if straight not in self._seen:
-            values, stand_ins = list(self._known.values), dict[int, int]()
-            for place, index in enumerate(self.conjunctions):
-                gathered = self._gathered[index].items()
-                aside = [o for part, operands in gathered if part not in straight for o in operands]
-                for operand in aside:
-                    values[operand] = True
-                for operand in aside[:1]:
-                    values[operand], stand_ins[operand] = UNKNOWN, place
-            rows = self._rows_without(straight, self._all)
-            told = _fewest((tuple([row[p] for p in stand_ins.values()]), trail) for row, trail in rows.items())
-            others = Relation(tuple(stand_ins), told, frozenset(), None)
-            whole = self._known
-            known = _Narrowed(whole.network, values, whole.standing, whole.fewest, whole)
-            self._seen[straight] = Seen(known, (*relations, others), frozenset(stand_ins))
-        return self._seen[straight]
+        """What a target sees that looks at some parts straight, whose relations these are: until the next one is asked.
+
+        The values of a large standard are too many to be copied for each target.
+        """
+        if straight not in self._others:
+            self._others[straight] = self._other_than(straight)
+        others = self._others[straight]
+        for index in self._looked_at:
+            self._values[index] = True
+        seen = (o for parts in self._gathered.values() for part in straight for o in parts.get(part, ()))
+        self._looked_at = [*others.nodes, *seen]
+        for index in self._looked_at:
+            self._values[index] = UNKNOWN
+        return Seen(self._narrowed, (*relations, others), frozenset(others.nodes))
+
+    def _other_than(self, straight: frozenset[int]) -> Relation:
+        """What the conjunctions come to over the other parts, by the operand of each that stands in for these."""
+        stand_ins: dict[int, int] = {}
+        for place, parts in enumerate(self._gathered.values()):
+            aside = next((operands[0] for part, operands in parts.items() if part not in straight), None)
+            if aside is not None:
+                stand_ins[aside] = place
+        rows = self._rows_without(straight, self._all)
+        told = _fewest((tuple([row[p] for p in stand_ins.values()]), trail) for row, trail in rows.items())
+        return Relation(tuple(stand_ins), told, frozenset(), None)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from guiju.compiler.ir import (
@@ -54,6 +54,10 @@ class Step(NamedTuple):
     possible: Possible | None
 
 
+#: as `Step._make`, without a call of Python's for each of thousands of nodes
+_STEP = partial(tuple.__new__, Step)
+
+
 @dataclass(frozen=True, eq=False)
 class Derivation:
     """All steps of an assessment, and what evidence was given for each clause."""
@@ -73,7 +77,7 @@ def derive(assessment: Assessment) -> Derivation:
     network = assessment.network
     possible = map(assessment.open.get, range(len(network.nodes)))
     told = zip(_inferences(network), assessment.values, possible, strict=True)
-    return Derivation(network, tuple(map(Step._make, told)), assessment.clauses)
+    return Derivation(network, tuple(map(_STEP, told)), assessment.clauses)
 
 
 @lru_cache(maxsize=8)

@@ -7,12 +7,13 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from guiju.compiler.ir import UNKNOWN, Cases, Choice, Fact, Tally, TruthType, Undefined, Value
+from guiju.compiler.ir import UNKNOWN, Cases, Choice, Fact, Tally, TruthType, Undefined, Value, Verdict
 from guiju.compiler.operators import Fold, Function
 from guiju.engine.domains import ANY
 from guiju.engine.network import Network, Node, live_operands, open_below
 
 EITHER = frozenset((True, False))
+_APPLYING = (Verdict.SATISFIED, Verdict.UNSATISFIED)
 Kind = frozenset[Any]
 
 
@@ -50,7 +51,8 @@ class Kinds:
         if isinstance(subject, Cases):
             return self._table(subject, operands)
         if isinstance(subject, Tally):
-            return frozenset((ANY, Undefined("share-of-nothing")) if subject.measure == "share" else (ANY,))
+            is_sure = subject.measure == "count" or any(self._values[o] in _APPLYING for o in node.operands)
+            return frozenset((ANY,) if is_sure else (ANY, Undefined("share-of-nothing")))
         if isinstance(subject, Choice):  # the reading first, unless it is settled
             return frozenset().union(*(operands if len(operands) == 1 else operands[1:]))
         if isinstance(subject, Fact) and operands:

@@ -20,8 +20,8 @@ Vector: TypeAlias = tuple[int, ...]
 #: for each class the place of the vector that is taken
 Taken: TypeAlias = tuple[int, ...]
 
-#: places that were taken, the last first
-_Chain: TypeAlias = tuple[int, "_Chain"] | None
+#: places that were taken, the last first; of several choices those that begin alike share it
+Chain: TypeAlias = tuple[int, "Chain"] | None
 
 ROUNDS = 80  # prices that are tried
 MOST_MOVES = 200_000  # partial sums that one question goes through, all classes together
@@ -96,19 +96,30 @@ def _replaced(choice: Sequence[Vector], number: int, vector: Vector, demands: Ve
     return all(sum(v[c] for v in others) + vector[c] >= demand for c, demand in enumerate(demands))
 
 
-def sums(columns: Sequence[Sequence[int]], most: int) -> dict[int, Taken] | None:
+def sums(columns: Sequence[Sequence[int]], most: int) -> dict[int, Chain] | None:
     """All sums of a number of each column, each with the places of some that give it; None of more than `most`."""
-    found: dict[int, _Chain] = {0: None}
+    found: dict[int, Chain] = {0: None}
     for column in columns:
         first = {number: place for place, number in reversed([*enumerate(column)])}
-        after: dict[int, _Chain] = {}
+        after: dict[int, Chain] = {}
         for so_far, chain in found.items():
             for number, place in first.items():
                 after.setdefault(so_far + number, (place, chain))
         if len(after) > most:
             return None
         found = after
-    return {total: _unwound(chain) for total, chain in found.items()}
+    return found
+
+
+def ends(columns: Sequence[Sequence[int]]) -> dict[int, Chain]:
+    """The least and the greatest of these sums, in the same way."""
+    found: dict[int, Chain] = {}
+    for end in (min, max):
+        chain: Chain = None
+        for column in columns:
+            chain = (column.index(end(column)), chain)
+        found.setdefault(sum(map(end, columns)), chain)
+    return found
 
 
 def _undominated(vectors: Sequence[Vector]) -> tuple[tuple[int, Vector], ...]:
@@ -189,13 +200,13 @@ class _Search:
         ahead_worth = [_ahead(b.worth) for b in self._bounds]
         ahead_usual = [_ahead([v[c] for v in self._usual]) for c in range(len(self._demands))]
         width = max(LEAST_KEPT, most // max(1, sum(map(len, self._classes))))
-        sums: dict[Vector, _Chain] = {(0,) * len(self._demands): None}
+        sums: dict[Vector, Chain] = {(0,) * len(self._demands): None}
         is_whole = True
         for number, vectors in enumerate(self._classes, 1):
             needed = [d - m[number] for d, m in zip(self._demands, ahead_most, strict=True)]
             enough = [d - n[number] for d, n in zip(self._demands, ahead_least, strict=True)]
             priced = [(b.prices, b.demand - w[number]) for b, w in zip(self._bounds, ahead_worth, strict=True)]
-            after: dict[Vector, _Chain] = {}
+            after: dict[Vector, Chain] = {}
             for so_far, chain in sums.items():
                 for place, vector in vectors:
                     now = tuple([min(a + b, e) for a, b, e in zip(so_far, vector, enough, strict=True)])
@@ -207,10 +218,10 @@ class _Search:
                 expected = [d * ROUNDS - u[number] for d, u in zip(self._demands, ahead_usual, strict=True)]
                 sums, is_whole = self._nearest(sums, expected, width), False
         if sums:
-            return _unwound(next(iter(sums.values())))
+            return unwound(next(iter(sums.values())))
         return Answer.NONE if is_whole else Answer.UNTOLD
 
-    def _nearest(self, sums: dict[Vector, _Chain], expected: list[int], width: int) -> dict[Vector, _Chain]:
+    def _nearest(self, sums: dict[Vector, Chain], expected: list[int], width: int) -> dict[Vector, Chain]:
         """Those sums that fall short least of what the usual choice leaves to be reached so far."""
         spread = [max(1, sum(m) - sum(n)) for m, n in zip(self._most, self._least, strict=True)]
 
@@ -229,7 +240,7 @@ def _ahead(values: Sequence[int]) -> list[int]:
     return [*accumulate(reversed(values), initial=0)][::-1]
 
 
-def _highest(sums: dict[Vector, _Chain]) -> dict[Vector, _Chain]:
+def _highest(sums: dict[Vector, Chain]) -> dict[Vector, Chain]:
     """Of the sums that differ in the last place only the highest."""
     best: dict[Vector, Vector] = {}
     for one in sums:
@@ -238,7 +249,8 @@ def _highest(sums: dict[Vector, _Chain]) -> dict[Vector, _Chain]:
     return {one: sums[one] for one in best.values()}
 
 
-def _unwound(chain: _Chain) -> Taken:
+def unwound(chain: Chain) -> Taken:
+    """The places of a chain in the order of the classes."""
     taken: list[int] = []
     while chain is not None:
         place, chain = chain

@@ -16,7 +16,8 @@ MOST_SHARING = 6  # clauses of one element: as they share facts, all their verdi
 
 _SEVERAL = -1  # stands on more than one element, or part
 
-_Below = Callable[[int], Sequence[int]]
+#: of each node the open operands that need a step
+_Below = Mapping[int, Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def parts_of(needed: Sequence[int], below: _Below, clauses: Collection[int], tog
     meets: dict[int, set[int]] = {}
     for index in needed:
         if standing_on[index] == _SEVERAL:
-            for operand in below(index):
+            for operand in below[index]:
                 meets.setdefault(standing_on[operand], set()).add(index)
     meets.pop(_SEVERAL, None)
     numbers: dict[frozenset[int], int] = {}
@@ -57,12 +58,12 @@ def _elements(
     inner = set(clauses)
     for index in reversed(needed):
         if index in inner:
-            inner.update(below(index))
+            inner.update(below[index])
     element: dict[int, int] = {}
     members: dict[int, list[int]] = {}
     joined: dict[int, int] = {}
     for index in needed:
-        operands = below(index)
+        operands = below[index]
         if index not in inner and operands:
             continue
         mark = joined.setdefault(together[index], index) if index in together else index
@@ -80,7 +81,7 @@ def _homes(needed: Sequence[int], below: _Below, own: Mapping[int, int]) -> dict
     """What each node stands on, where that is one thing."""
     homes: dict[int, int] = {}
     for index in needed:
-        stands_on = {own[index]} if index in own else {homes[o] for o in below(index)}
+        stands_on = {own[index]} if index in own else {homes[o] for o in below[index]}
         homes[index] = stands_on.pop() if len(stands_on) == 1 else _SEVERAL
     return homes
 

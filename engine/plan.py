@@ -104,8 +104,9 @@ class Plan:
         needed = self._needed((*targets, *(o for one in attested for o in one.operands)))
         together = {i: id(relation) for i, relation in self._relation_of.items()}
         clauses = {i for i in needed if isinstance(self._network.nodes[i].subject, Clause)}
-        self._parts = parts_of(needed, self._below, clauses, together) if by_counts else Parts()
-        self._turn_of = self._turns(needed, by_counts=by_counts)
+        below = {index: self._below(index) for index in needed}
+        self._parts = parts_of(needed, below, clauses, together) if by_counts else Parts()
+        self._turn_of = self._turns(needed, below if by_counts else {})
         self._relate(needed)
         asked: list[int] = []
         for index in needed:
@@ -149,19 +150,19 @@ class Plan:
             stack.extend(self._below(index))
         return sorted(needed)
 
-    def _turns(self, needed: list[int], *, by_counts: bool) -> dict[int, int]:
+    def _turns(self, needed: list[int], below: dict[int, list[int]]) -> dict[int, int]:
         """When each clause, or relation of clauses, takes its turn, by its position in the text.
 
-        `by_counts`: those that feed the same counts go together, so that a count is complete, and few values are left
-        of it, as early as can be, and among these the parts; else in the order of the text, which keeps together what
-        shares a fact.
+        Those that feed the same counts go together, so that a count is complete, and few values are left of it, as
+        early as can be, and among these the parts. Where nothing is told to be `below` others it is the order of the
+        text, which keeps together what shares a fact.
         """
         feeds: dict[int, frozenset[int]] = {}
         first: dict[tuple[object, ...], int] = {}
-        for index in reversed(needed) if by_counts else ():
+        for index in reversed(below):
             mine = feeds.setdefault(index, frozenset())
             above = frozenset((index,)) if isinstance(self._network.nodes[index].subject, Tally) else mine
-            for operand in self._below(index):
+            for operand in below[index]:
                 feeds[operand] = feeds.get(operand, frozenset()) | above
         together: dict[int, tuple[int, ...]] = {}
         for place, i in sorted((place, i) for i in needed if (place := self._position(i)) is not None):
@@ -370,9 +371,9 @@ class Plan:
     def _chain(self, node: Node, form: Fold) -> int:
         """A fold whose order does not matter: what is known first, and what belongs to one part by itself."""
         so_far = form.start
-        for operand in node.operands:
-            if operand not in self._slot_of:
-                so_far = form.combine(so_far, self._values[operand])
+        known = [self._values[o] for o in node.operands if o not in self._slot_of]
+        for value in {*known} if form.symbol in ("and", "or") else known:  # which come to the same said twice
+            so_far = form.combine(so_far, value)
         slots: dict[int | None, list[int]] = {}
         for slot in sorted(
             (self._slot_of[o] for o in node.operands if o in self._slot_of), key=self._ready.__getitem__

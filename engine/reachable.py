@@ -16,15 +16,14 @@ from guiju.compiler.ir import UNKNOWN, Fact, Input, Value
 from guiju.engine.arrangement import arranged, clusters
 from guiju.engine.attested import Tie, attested_over_open_facts, is_denied, seen_of, ties_of
 from guiju.engine.bind import Bound
-from guiju.engine.conjunctions import Conjunctions
 from guiju.engine.domains import ANY, Domains
+from guiju.engine.formulas import unused_formulas
 from guiju.engine.kleene import lifted
 from guiju.engine.modules import Module, modules_of
 from guiju.engine.network import Network, applicability, live_operands, network_of, open_below
 from guiju.engine.possible import Attested, Known, Possible, Relation, Standing, Swept, Trail, Why, longer
-from guiju.engine.read_off import read_off
-from guiju.engine.sweep import BUDGET, MOST_MOVES, enclosed, sweep, sweep_tied
-from guiju.engine.thresholds import by_thresholds
+from guiju.engine.sweep import BUDGET, sweep, sweep_tied
+from guiju.engine.targets import Targets
 from guiju.engine.verdicts import ClauseResult, contested_verdicts, is_beyond_facts, is_contested
 
 _Key = TypeVar("_Key")
@@ -73,7 +72,8 @@ def contested_standing(values: Sequence[Value], bound: Bound, clauses: Mapping[s
         if is_contested(result)
     }
     stated = [network.at[address] for f in bound.facts if (address := f"fact:{f}") in network.at]
-    below = (o for top in stated for o in live_operands(network.nodes[top], values))
+    below = [o for top in stated for o in live_operands(network.nodes[top], values)]
+    below += (o for f, looked_at in unused_formulas(network).items() if f in bound.facts for o in looked_at)
     beyond_facts = frozenset(i for i in contested if is_beyond_facts(clauses[network.nodes[i].subject.id]))  # type: ignore[union-attr]
     return Standing(contested, beyond_facts, frozenset(open_below(network, values, below)))
 
@@ -102,7 +102,6 @@ def _with_attested(known: Known, attested: tuple[Attested, ...], memory: Memory,
 
 
 NOTHING = Possible((), True, ())  # where there is no completion
-MOST_TRIED_APART = 10  # targets of which too many combinations are found, one after the other
 MOST_CASES = 64  # of open inputs; beyond that they are swept like facts
 
 #: what was swept of a module, by everything that its sweep depends on; shared between assessments of like evidence
@@ -256,35 +255,7 @@ def _sweep_all(known: Known, targets: tuple[int, ...], memory: Memory, budget: i
     for swept in swept_modules(known, targets, domains, memory, tied, budget):
         found |= swept.found
         relations += swept.relations
-    moves = 0
-    at_most: dict[int, Possible] = {}
-    conjunctions = Conjunctions(known, targets, relations)
-    for index in targets:
-        if known.values[index] is not UNKNOWN or index in found:
-            continue
-        if moves > budget * MOST_MOVES:  # one after the other they would take too long
-            rest = tuple(t for t in targets if known.values[t] is UNKNOWN and t not in found and t not in at_most)
-            at_most |= enclosed(known, rest, tuple(relations), domains).found
-            break
-        if index in at_most and (split := by_thresholds(known, index, relations, budget)) is not None:
-            found[index] = split
-            continue
-        if read := read_off(known, index, found):
-            found |= read
-            continue
-        seen = conjunctions.seen_by(index)
-        swept = sweep(seen.known, (index,), seen.relations, budget, domains)
-        moves += swept.moves
-        if not swept.is_enclosure:
-            for passed, possible in swept.found.items():
-                if passed not in seen.stand_ins:
-                    found.setdefault(passed, possible)
-            continue
-        moves += budget * MOST_MOVES // MOST_TRIED_APART
-        at_most |= swept.found
-        if (split := by_thresholds(known, index, relations, budget)) is not None:
-            found[index] = split
-    return at_most | found
+    return Targets(known, targets, tuple(relations), domains, budget).told(found)
 
 
 def bound_by_attestations(

@@ -2,52 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from guiju.compiler.ir import NOT_ENTERED, UNKNOWN, Cases, Choice, Tally, Undefined, Value, Verdict
 from guiju.compiler.operators import COMPARISONS, Fold, Function
 from guiju.engine.kleene import lifted
-from guiju.engine.network import Node, live_operands
+from guiju.engine.network import Node
 from guiju.engine.possible import Known
 from guiju.engine.split_parts import Above, passes_on
 from guiju.engine.sums import Comparison, Sum, UnfitError
 
 
-class Deciding:
-    """What the nodes above the parts come to once some comparisons are decided."""
+class Decided:
+    """Some comparisons decided: the nodes that this settles, as values or as sums, and the comparisons left open."""
 
-    def __init__(self, known: Known, above: Above) -> None:
-        self._known, self._above = known, above
-        self._nodes = tuple(known.network.nodes[i] for i in above.needed if i not in above.local)
-
-    def next(self, decided: Mapping[int, bool]) -> Comparison | Sum | Value:
-        """The first comparison that the target still asks for; where there is none, the value of the target."""
-        case = _Case(self._known, self._above, decided)
-        for node in self._nodes:
-            case.note(node)
-        (target,) = self._above.targets
-        return case.first(target)
-
-
-class _Case:
-    """One case: the nodes that it settles, as values or as sums, and the comparisons that it leaves open."""
-
-    def __init__(self, known: Known, above: Above, decided: Mapping[int, bool]) -> None:
-        self._known, self._above, self._decided = known, above, decided
-        self._found: dict[int, Any] = {}  # UNKNOWN where a comparison has to be decided first
+    def __init__(
+        self,
+        known: Known,
+        above: Above,
+        nodes: Iterable[Node],
+        decided: Mapping[int, bool] | None = None,
+        found: Mapping[int, Any] | None = None,
+    ) -> None:
+        """`nodes`: above the parts, operands first, but for those of which it is `found` what they come to."""
+        self._known, self._above, self._decided = known, above, decided or {}
+        self._found: dict[int, Any] = dict(found or {})  # UNKNOWN where a comparison has to be decided first
         self._open: dict[int, Comparison] = {}
+        self._waiting: list[Node] = []
+        for node in nodes:
+            self._found[node.index] = value = self._value(node, known.bearing(node))
+            if value is UNKNOWN:
+                self._waiting.append(node)
 
-    def note(self, node: Node) -> None:
-        """What a node comes to, its operands being noted."""
-        self._found[node.index] = self._value(node, live_operands(node, self._known.values))
+    def then(self, comparison: int, *, truth: bool) -> Decided:
+        """The same with one more comparison decided; what is settled stays so."""
+        return Decided(self._known, self._above, self._waiting, {**self._decided, comparison: truth}, self._found)
 
-    def first(self, index: int) -> Comparison | Sum | Value:
-        """The first comparison that a node asks for, or its value."""
+    @property
+    def next(self) -> Comparison | Sum | Value:
+        """The first comparison that the target still asks for; where there is none, the value of the target."""
+        (index,) = self._above.targets
         value = self._of(index)
-        if isinstance(value, Sum) and self._decided:
-            raise UnfitError  # which sums go with a case, is not asked of a knapsack
         while self._of(index) is UNKNOWN:
             if index in self._open:
                 return self._open[index]
@@ -56,7 +53,10 @@ class _Case:
 
     def _deciding(self, node: Node) -> int:
         """The first operand that a node waits for."""
-        live = live_operands(node, self._known.values)
+        live = self._known.bearing(node)
+        if isinstance(node.subject, Cases) and node.subject.undecided is not None:
+            holds = self._of(live[0])
+            return live[0 if holds is UNKNOWN else 1 if holds is True else 2 if holds is False else 3]
         if isinstance(node.subject, Cases):
             for condition, value in zip(live[:-1:2], live[1::2], strict=False):
                 holds = self._of(condition)
@@ -102,7 +102,7 @@ class _Case:
         given = tuple([self._of(o) for o in live])
         if isinstance(node.subject, Cases):
             is_waiting = node.subject.undecided is not None and given[0] is UNKNOWN
-            return UNKNOWN if is_waiting else lifted(node, given)
+            return UNKNOWN if is_waiting else self._above.meaning(node, given)
         if not any(isinstance(v, Sum) for v in given):
             return lifted(node, given)
         return UNKNOWN if UNKNOWN in given else self._summed(node, node.form, given)

@@ -9,7 +9,7 @@ from typing import Any
 
 from guiju.compiler.ir import UNKNOWN, Choice, Clause, Value
 from guiju.engine.kleene import lifted
-from guiju.engine.network import Node, live_operands
+from guiju.engine.network import Node
 from guiju.engine.possible import Known, Relation, Trail
 from guiju.engine.sums import Term, UnfitError
 
@@ -51,6 +51,11 @@ class Above:
         index, value = term
         return self.part_of[index], [Fraction(v == value) for v in self.local[index]]
 
+    def meaning(self, node: Node, bearing: tuple[Any, ...]) -> Any:
+        """What a node comes to, over the operands that bear on it."""
+        undecided = self._known.kinds.undecided(node)
+        return lifted(node, bearing if undecided is None else (*bearing, undecided))
+
     def _needed(self, targets: Sequence[int], of: Mapping[int, Relation]) -> list[int]:
         """The open nodes at or below the targets, operands first."""
         nodes, values = self._known.network.nodes, self._known.values
@@ -65,7 +70,7 @@ class Above:
             node = nodes[index]
             if isinstance(node.subject, Clause) or (node.form is None and not node.operands):
                 raise UnfitError  # a clause, a fact or a reading that belongs to no part
-            stack.extend(o for o in live_operands(node, values) if values[o] is UNKNOWN)
+            stack.extend(o for o in self._known.bearing(node) if values[o] is UNKNOWN)
         return sorted(found)
 
     def _part(self, relation: Relation, nodes: tuple[int, ...]) -> Part:
@@ -77,7 +82,7 @@ class Above:
     def _note_local(self, index: int) -> None:
         """What a node comes to in every row of the one relation that it stands on, if it does."""
         node, values = self._known.network.nodes[index], self._known.values
-        live = live_operands(node, values)
+        live = self._known.bearing(node)
         open_ = [o for o in live if values[o] is UNKNOWN]
         on = {self.part_of.get(o) for o in open_}
         number = on.pop() if len(on) == 1 else None
@@ -87,7 +92,7 @@ class Above:
             self.local[index] = self.local[live[0]]
         else:
             rows = (dict(zip(open_, row, strict=True)) for row in zip(*(self.local[o] for o in open_), strict=True))
-            self.local[index] = [lifted(node, tuple([row.get(o, values[o]) for o in live])) for row in rows]
+            self.local[index] = [self.meaning(node, tuple([row.get(o, values[o]) for o in live])) for row in rows]
         if UNKNOWN in self.local[index]:
             raise UnfitError
         self.part_of[index] = number

@@ -8,7 +8,7 @@ chosen so that the sums come to lie there: a multiple-choice knapsack.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -16,9 +16,9 @@ from math import lcm
 
 from guiju.compiler.ir import UNKNOWN, Value
 from guiju.engine.domains import ANY
-from guiju.engine.knapsack import Answer, Taken, Vector, choose, possible_vectors, sums
+from guiju.engine.knapsack import Answer, Chain, Taken, Vector, choose, ends, possible_vectors, sums
 from guiju.engine.possible import INNER, Known, Possible, Relation, Trail, Why, longer
-from guiju.engine.split_cases import Deciding
+from guiju.engine.split_cases import Decided
 from guiju.engine.split_parts import Above
 from guiju.engine.sums import Comparison, Side, Sum, Term, UnfitError
 
@@ -32,12 +32,14 @@ MOST_LENGTH = 2_000  # bits of a number in a sum, so that none is near what is t
 class Leaf:
     """A case in which the node has a value: on which sides the sums lie, and a choice of the parts that gives it.
 
-    `taken` None: it is not known whether there is one.
+    `taken` None: it is not known whether there is one. Of a sum, which may have several values, `rows` of each part go
+    with the case, whatever the others take.
     """
 
     value: Value | Sum
     sides: tuple[Side, ...]
     taken: Taken | None
+    rows: tuple[tuple[int, ...], ...] = ()
 
 
 def by_thresholds(known: Known, target: int, relations: Sequence[Relation], budget: int) -> Possible | None:
@@ -46,12 +48,18 @@ def by_thresholds(known: Known, target: int, relations: Sequence[Relation], budg
     return None if split is None else split.possible
 
 
-def split_at(known: Known, target: int, relations: Sequence[Relation], budget: int) -> Split | None:
-    """The cases of the comparisons below a node; None as above. `budget`: as of a sweep, for each case."""
+def split_at(
+    known: Known, target: int, relations: Sequence[Relation], budget: int, fewest_parts: int = 0
+) -> Split | None:
+    """The cases of the comparisons below a node; None as above, or of fewer parts than these.
+
+    `budget`: as of a sweep, for each case.
+    """
     if known.fewest or known.values[target] is not UNKNOWN:
         return None
     try:
-        return Split(known, target, relations, budget * MOST_MOVES)
+        above = Above(known, (target,), relations)
+        return Split(known, above, budget * MOST_MOVES) if len(above.parts) >= fewest_parts else None
     except UnfitError:
         return None
 
@@ -59,13 +67,17 @@ def split_at(known: Known, target: int, relations: Sequence[Relation], budget: i
 class Split:
     """The cases of the comparisons of sums below a node, with the values that it has in them."""
 
-    def __init__(self, known: Known, target: int, relations: Sequence[Relation], moves: int) -> None:
-        """`moves`: partial sums that each question to a knapsack may go through."""
+    def __init__(self, known: Known, above: Above, moves: int) -> None:
+        """`moves`: partial sums that each question to a knapsack may go through.
+
+        UnfitError where anything but comparisons of sums is met.
+        """
         self._moves = moves
-        self._above = Above(known, (target,), relations)
+        self._above = above
         self.parts = self._above.parts
         self._scaled: dict[tuple[Fraction, frozenset[tuple[Term, Fraction]], bool], _Scaled] = {}
-        self.leaves = tuple(self._leaves(Deciding(known, self._above)))
+        nodes = (known.network.nodes[i] for i in above.needed if i not in above.local)
+        self.leaves = tuple(self._leaves(Decided(known, above, nodes)))
 
     @cached_property
     def possible(self) -> Possible:
@@ -73,15 +85,19 @@ class Split:
         found: dict[Value, Trail] = {}
         untold: dict[Value, Trail] = {}
         for leaf in self.leaves:
-            if isinstance(leaf.value, Sum):  # then there is no other case
-                return self._sums(self.scaled(Side(leaf.value)))
-            if leaf.taken is None:
+            if isinstance(leaf.value, Sum):
+                told, is_whole = self._sums(leaf.value, leaf.rows)
+                found = told | found
+                if not is_whole:
+                    untold[ANY] = None
+            elif leaf.taken is None:
                 untold[leaf.value] = None
             elif leaf.value not in found:
                 found[leaf.value] = self._trail(leaf.taken)
         all_ = untold | found
-        why = frozenset[Why]() if found.keys() == all_.keys() else frozenset((Why.COMBINATIONS,))
-        return Possible(tuple(all_), not why, tuple(all_.values()), why=why)
+        reasons = (Why.ANY_NUMBER if value == ANY else Why.COMBINATIONS for value in untold if value not in found)
+        why = frozenset(reasons)
+        return Possible(tuple(all_), not why, tuple(all_.values()), bounded=ANY in untold, why=why)
 
     @cached_property
     def under(self) -> tuple[dict[tuple[Value, ...], frozenset[Value]], ...] | None:
@@ -109,19 +125,33 @@ class Split:
                         found[number][row] |= {leaf.value}
         return tuple(found)
 
-    def _sums(self, scaled: _Scaled) -> Possible:
-        """All numbers that a sum comes to; where these are too many to list, its least and its greatest."""
-        found = sums(scaled.columns, MOST_SUMS)
-        is_whole = found is not None
-        if found is None:
-            ends = (tuple([column.index(end(column)) for column in scaled.columns]) for end in (min, max))
-            found = {scaled.total(taken): taken for taken in ends}
-        numbers = tuple(Fraction(total - scaled.demand, scaled.unit) for total in found)
-        trails = tuple([self._trail(taken) for taken in found.values()])
-        if is_whole:
-            return Possible(numbers, True, trails)
-        why = frozenset((Why.ANY_NUMBER,))
-        return Possible((*numbers, ANY), False, (*trails, None), bounded=True, why=why)
+    def _sums(self, sum_: Sum, rows: Sequence[Sequence[int]]) -> tuple[dict[Value, Trail], bool]:
+        """The numbers that a sum comes to over some rows of each part, and whether these are all.
+
+        Where they are too many to list, its least and its greatest.
+        """
+        scaled = self.scaled(Side(sum_))
+        columns = [[column[place] for place in places] for column, places in zip(scaled.columns, rows, strict=True)]
+        listed = sums(columns, MOST_SUMS)
+        found = ends(columns) if listed is None else listed
+        numbers = (Fraction(total - scaled.demand, scaled.unit) for total in found)
+        trails = [[part.trails[place] for place in places] for part, places in zip(self.parts, rows, strict=True)]
+        return dict(zip(numbers, _trails(found.values(), trails), strict=True)), listed is not None
+
+    def _free(self, sides: tuple[Side, ...], taken: Taken | None) -> tuple[tuple[int, ...], ...]:
+        """The rows of each part that go with a case; UnfitError where some of these do so only with some of others."""
+        if taken is None:
+            raise UnfitError
+        scaled = [self.scaled(side) for side in sides]
+        rows = tuple(
+            tuple(place for place in range(len(part.rows)) if all(one.may_take(number, place) for one in scaled))
+            for number, part in enumerate(self.parts)
+        )
+        for one in scaled:
+            least = sum(min(column[place] for place in own) for column, own in zip(one.columns, rows, strict=True))
+            if least < one.demand:
+                raise UnfitError  # which sums go with a case, is not asked of a knapsack
+        return rows
 
     def _trail(self, taken: Taken) -> Trail:
         trail: Trail = None
@@ -129,24 +159,26 @@ class Split:
             trail = longer(trail, INNER, part.trails[place])
         return trail
 
-    def _leaves(self, cases: Deciding) -> Iterator[Leaf]:
+    def _leaves(self, first: Decided) -> Iterator[Leaf]:
         """The cases that the parts can come to, or of which that is not known."""
-        stack: list[tuple[Mapping[int, bool], tuple[Side, ...], Taken | Answer]] = [({}, (), (0,) * len(self.parts))]
+        stack: list[tuple[Decided, tuple[Side, ...], Taken | Answer]] = [(first, (), (0,) * len(self.parts))]
         number = 0
         while stack:
-            decided, sides, taken = stack.pop()
+            case, sides, taken = stack.pop()
             number += 1
             if number > MOST_CASES:
                 raise UnfitError
-            found = cases.next(decided)
+            found = case.next
             if not isinstance(found, Comparison):
-                yield Leaf(found, sides, None if isinstance(taken, Answer) else taken)
+                known = None if isinstance(taken, Answer) else taken
+                yield Leaf(found, sides, known, self._free(sides, known) if isinstance(found, Sum) else ())
                 continue
             for truth in (False, True):
-                for more in found.sides(truth=truth):
-                    here = (*sides, *more)
-                    if (still := self._taken(here, taken)) is not Answer.NONE:
-                        stack.append(({**decided, found.node: truth}, here, still))
+                here = [(*sides, *more) for more in found.sides(truth=truth)]
+                ways = [(w, still) for w in here if (still := self._taken(w, taken)) is not Answer.NONE]
+                if ways:
+                    then = case.then(found.node, truth=truth)
+                    stack += ((then, *way) for way in ways)
 
     def _taken(self, sides: tuple[Side, ...], around: Taken | Answer) -> Taken | Answer:
         """A choice of the parts in a case; that of the case around it, if it will do."""
@@ -189,6 +221,22 @@ class Split:
         return _Scaled(whole, int(-side.sum.constant * unit) + side.strict, unit)
 
 
+def _trails(chains: Iterable[Chain], rows: Sequence[Sequence[Trail]]) -> list[Trail]:
+    """The trails of some choices of a row of each part; choices that begin alike share it."""
+    found: dict[int, Trail] = {id(None): None}  # by the chain: those of equal places may lead to other sums
+    told: list[Trail] = []
+    for whole in chains:
+        chain, links = whole, list[tuple[int, Chain]]()
+        while chain is not None and id(chain) not in found:
+            links.append(chain)
+            chain = chain[1]
+        trail = found[id(chain)]
+        for own, link in zip(rows[len(rows) - len(links) :], reversed(links), strict=True):
+            trail = found[id(link)] = longer(trail, INNER, own[link[0]])
+        told.append(trail)
+    return told
+
+
 @dataclass(frozen=True, eq=False)
 class _Scaled:
     """What every row of every part adds to a sum, and what is to be reached at least, in so many parts of 1."""
@@ -196,6 +244,15 @@ class _Scaled:
     columns: tuple[tuple[int, ...], ...]
     demand: int
     unit: int
+
+    @cached_property
+    def _spare(self) -> int:
+        """By how much all parts together may stay below the most that they could add."""
+        return sum(map(max, self.columns)) - self.demand
+
+    def may_take(self, number: int, place: int) -> bool:
+        """Whether what is demanded can be reached with a row of a part."""
+        return max(self.columns[number]) - self.columns[number][place] <= self._spare
 
     def total(self, taken: Taken) -> int:
         return sum(column[place] for column, place in zip(self.columns, taken, strict=True))

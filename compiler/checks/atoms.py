@@ -12,7 +12,7 @@ from typing import TypeAlias
 from guiju.compiler.checks.clause_counts import Block, Numbers
 from guiju.compiler.ir import NumberType, Program, Type, Value
 from guiju.compiler.units import format_quantity
-from guiju.dsl.diagnostic import Text
+from guiju.dsl.diagnostic import LANGUAGES, Text
 from guiju.dsl.keywords import spell
 
 Setting: TypeAlias = Value | Numbers
@@ -42,8 +42,8 @@ def number(key: Hashable, name: Text, type_: Type | None, cuts: Iterable[Fractio
 
     def said(value: Setting) -> Text:
         assert isinstance(value, Fraction)
-        shown = format_quantity(value, known.unit)
-        return Text(f"{name.zh} = {shown}", f"{name.en} = {shown}")
+        zh, en = (format_quantity(value, known.unit, language) for language in LANGUAGES)
+        return Text(f"{name.zh} = {zh}", f"{name.en} = {en}")
 
     return Atom(key, key, roots, values, said)
 

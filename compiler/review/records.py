@@ -15,6 +15,13 @@ from guiju.dsl.keywords import RECORD_KINDS, canonical, spell
 from guiju.dsl.source import Span
 
 
+def shown_as(kind: str, name: str, label: Text) -> Text:
+    """A record by its label; an abbreviation by what is short and what it is short for."""
+    if kind != "abbreviation" or name in (label.zh, label.en):
+        return label
+    return Text(f"{name}（{label.zh}）", f"{name} ({label.en})")
+
+
 @dataclass(frozen=True)
 class Said:
     """One property of a record: its text or number, and where in the standard it stands."""
@@ -44,10 +51,7 @@ class Recorded:
     @property
     def shown(self) -> Text:
         """The label; of an abbreviation, what is short and what it is short for."""
-        name, label = self.declaration.name.text, self.label
-        if self.kind != "abbreviation" or name in (label.zh, label.en):
-            return label
-        return Text(f"{name}（{label.zh}）", f"{name} ({label.en})")
+        return shown_as(self.kind, self.declaration.name.text, self.label)
 
     @property
     def introduced(self) -> str:

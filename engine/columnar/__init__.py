@@ -6,7 +6,8 @@ decided by each operation on a machine word. How it comes about:
 1. `leaf`: what rows state, as the few letters that the program tells apart (verdicts, options, sides of thresholds);
    `leaves` finds them;
 2. `diagram`: the sweep of `engine.sweep` over a blank row, kept and made as small as it gets: from what is still
-   possible, over letter after letter, to the values of an outcome;
+   possible, over letter after letter, to the values of an outcome; `ends` has
+   their planes, by two sums where the diagram does nothing but count (`counting`);
    where too many parts meet in an outcome, `extremes` tells it from the least and the greatest of each (`above`,
    `slopes`), with sums counted in binary (`weighed`);
 3. `circuit`: the same as operations on planes, one plane for the rows that can still be at each place of the diagram;

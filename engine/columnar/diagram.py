@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
 from typing import Any, TypeAlias, TypeVar
 
-from guiju.engine.columnar.circuit import EMPTY, FULL, Circuit
 from guiju.engine.sweep import Join, Run, Stage
 
 Place: TypeAlias = int
@@ -23,8 +21,6 @@ Place: TypeAlias = int
 #: given any way
 Asked: TypeAlias = tuple[Hashable, Collection[Any] | None]
 Asking: TypeAlias = "Callable[[Stage], Asked | Within | None]"
-#: the plane of the rows that may have one of some letters
-Allowing: TypeAlias = Callable[[Hashable, frozenset[Any]], int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,32 +213,3 @@ def _by_place(leads: Mapping[Any, Place]) -> tuple[tuple[Place, frozenset[Any]],
     for letter, lead in leads.items():
         letters.setdefault(lead, set()).add(letter)
     return tuple(sorted((lead, frozenset(found)) for lead, found in letters.items()))
-
-
-# --- the rows at each place --------------------------------------------------------------------------------------
-
-
-def planes_of(diagram: Diagram, start: Place, circuit: Circuit, allowing: Allowing) -> dict[Hashable, int]:
-    """For each end the plane of the rows for which some completion leads to it."""
-    at: dict[Place, int] = {start: FULL}
-    ends: dict[Hashable, int] = {}
-    waiting = [-start]
-    parts: dict[Place, dict[Hashable, int]] = {}
-    while waiting:
-        here = -heappop(waiting)  # the latest first: what leads to a place was made after it
-        if here not in at:
-            continue
-        plane, made = at.pop(here), diagram.places[here]
-        if isinstance(made, End):
-            ends[made.value] = plane
-            continue
-        if isinstance(made, Meeting) and made.part not in parts:
-            parts[made.part] = planes_of(diagram, made.part, circuit, allowing)
-        for lead, letters in made.ways:
-            if isinstance(made, Meeting):
-                allowed = circuit.any_of(parts[made.part].get(n, EMPTY) for n in sorted(letters))
-            else:
-                allowed = FULL if made.asked is None else allowing(made.asked, letters)
-            at[lead] = circuit.either(at.get(lead, EMPTY), circuit.both(plane, allowed))
-            heappush(waiting, -lead)
-    return ends

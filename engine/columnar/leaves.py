@@ -34,6 +34,7 @@ from guiju.engine.columnar.leaf import (
     verdicts_on,
 )
 from guiju.engine.domains import ANY, Domains
+from guiju.engine.formulas import unused_formulas
 from guiju.engine.kinds import undefined_of
 from guiju.engine.layout import places
 from guiju.engine.network import Node, live_operands, open_below
@@ -264,6 +265,9 @@ class _Finder:
                 found[self._slot(node)] = self._settling(node)
             if is_clause and node.index in everything and self._may_be_undefined(node):
                 found[self._slot(node)] = self._settling(node)
+        for fact, looked_at in unused_formulas(network).items():
+            if not everything.isdisjoint(open_below(network, values, looked_at)):
+                found[self._slot_at[f"fact:{fact}"]] = frozenset()
         return found
 
     def _is_beside_here(self, node: Node, stands_on: Collection[int]) -> bool:

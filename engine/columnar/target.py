@@ -11,7 +11,8 @@ from functools import cached_property
 
 from guiju.compiler.ir import UNKNOWN, Clause, Input, Program, Value, Verdict
 from guiju.engine.columnar.circuit import EMPTY, FULL, Circuit
-from guiju.engine.columnar.diagram import Allowing, Asked, Diagram, Within, diagram_of, planes_of
+from guiju.engine.columnar.diagram import Asked, Diagram, Within, diagram_of
+from guiju.engine.columnar.ends import Allowing, planes_of
 from guiju.engine.columnar.extremes import Extremes, extremes_of
 from guiju.engine.columnar.laid import VERDICT, Aside
 from guiju.engine.columnar.leaf import Compared, Knot, Leaf, NotInColumnsError, Options, slots_of

@@ -7,8 +7,8 @@ adder does (Wallace 1964), so adding grows with the number of planes.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, gcd, lcm
@@ -56,8 +56,17 @@ def is_at_least(circuit: Circuit, number: Weighed, least: Fraction) -> int:
     if rest <= 0 or not planes:
         return FULL if rest <= 0 else EMPTY
     unit = Fraction(gcd(*(w.numerator for w in planes.values())), lcm(*(w.denominator for w in planes.values())))
-    wanted = ceil(rest / unit)
-    digits = _digits(circuit, {plane: int(weight / unit) for plane, weight in planes.items()})
+    return _reach(circuit, _digits(circuit, {plane: int(w / unit) for plane, w in planes.items()}), ceil(rest / unit))
+
+
+def at_least_each(circuit: Circuit, planes: Sequence[int]) -> tuple[int, ...]:
+    """For each number from none to all of some planes the rows that are in at least so many of them."""
+    digits = _digits(circuit, Counter(planes))
+    return tuple(_reach(circuit, digits, number) for number in range(len(planes) + 1))
+
+
+def _reach(circuit: Circuit, digits: Sequence[int], wanted: int) -> int:
+    """The rows whose digits make a whole number that is not less than one."""
     if wanted >> len(digits):
         return EMPTY
     found = FULL

@@ -7,12 +7,13 @@ may attest any.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from guiju.compiler.ir import Clause, Fact, Program
 from guiju.engine.compiled.folding import Folded, folded
 from guiju.engine.evaluate import settle
+from guiju.engine.formulas import unused_formulas
 from guiju.engine.layout import layout
 from guiju.engine.network import network_of
 from guiju.engine.possible import Known, Standing
@@ -32,6 +33,11 @@ class Alone:
     def facts(self, clause: str) -> frozenset[str]:
         """The addresses of the facts below a clause, those of formulas included."""
         return self._facts.get(clause, frozenset())
+
+    @property
+    def binding(self) -> Iterator[str]:
+        """The addresses of facts that bind others where they are stated, though nothing looks at them."""
+        return (f"fact:{fact}" for fact in unused_formulas(network_of(self._program)))
 
     def can_be_either(self, clause: str) -> bool:
         """Whether it is open by itself, and all its facts are its own."""

@@ -63,6 +63,7 @@ class Opened:
         self._ending = [read_at.get(len(columns) - module.end + at) for at in range(module.end)]
         at = {slot.address: i for i, slot in enumerate(columns)}
         self._facts = {i: slot.address for i, slot in enumerate(columns) if slot.kind == "fact"}
+        self._binding = [at[address] for address in alone.binding if address in at]
         self._judged = [(c, at[f"clause:{c}"], *module.planes.at[c]) for c in module.judged if f"clause:{c}" in at]
 
     @cached_property
@@ -74,6 +75,8 @@ class Opened:
 
         `length`: the bytes of a row of plain verdicts with these inputs.
         """
+        if any(values[place] is not None for place in self._binding):
+            return None
         not_applicable = [0] * self._number
         classes: dict[int, list[_Open]] = {}
         unsatisfied, others = self._plain(values, length)

@@ -32,7 +32,6 @@ from guiju.compiler.ir import (
 from guiju.compiler.operators import COMPARISONS
 from guiju.compiler.units import format_quantity
 from guiju.dsl.diagnostic import Language, Text
-from guiju.dsl.keywords import unit_in
 from guiju.engine.evidence import Choice as Chosen
 from guiju.engine.evidence import Evidence, StatedFact
 from guiju.engine.examples.case import stated
@@ -260,7 +259,7 @@ def _label(
 def _shown(program: Program, fact: str, value: Value, language: Language) -> str:
     type_ = program.fact[fact].type
     if isinstance(value, Fraction) and isinstance(type_, NumberType):
-        return format_quantity(value, unit_in(type_.unit, language))
+        return format_quantity(value, type_.unit, language)
     if isinstance(value, frozenset):
         return " + ".join(sorted(value)) or "∅"
     return {True: "+", False: "-"}[value] if isinstance(value, bool) else str(value)

@@ -28,7 +28,7 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.operators import COMPARISONS
 from guiju.compiler.units import format_quantity, unit_named
-from guiju.dsl.diagnostic import Text
+from guiju.dsl.diagnostic import LANGUAGES, Text
 from guiju.dsl.keywords import by_terminal
 from guiju.dsl.source import Span
 from guiju.engine.examples.rewriting import Change, Options, Rewriter, expressions, rewritten
@@ -96,7 +96,7 @@ def _thresholds(program: Program, options: Options) -> Iterator[Mutant]:
     for (span, value), number in found.items():
         assert isinstance(value, Fraction)
         for other in (value + step_of(number), value - step_of(number)):
-            was, becomes = (_same(_shown(number, v)) for v in (value, other))
+            was, becomes = (_shown(number, v) for v in (value, other))
             yield Mutant("threshold", span, was, becomes, _made(program, _with_number(span, value, other)))
 
 
@@ -117,8 +117,8 @@ def step_of(number: Literal) -> Fraction:
     return Fraction(1, 10**places) * (unit.factor if unit else 1)
 
 
-def _shown(number: Literal, value: Fraction) -> str:
-    return format_quantity(value, number.unit or "number")
+def _shown(number: Literal, value: Fraction) -> Text:
+    return Text(*(format_quantity(value, number.unit or "number", language) for language in LANGUAGES))
 
 
 def _boundaries(program: Program, options: Options) -> Iterator[Mutant]:

@@ -38,6 +38,7 @@ what would change it: the cheapest plan
     means           what can be changed, in parts that have nothing to do with each other
     jointly         numbers that meet: what they can be changed to together
     nearest         how far a number has to move
+    sharing         conditions that several of the changed numbers share
     likewise        what else an option, a set or a yes-no fact may become
     choosing        inputs that are not chosen: the aim for each thing that they can be
     unstated        facts that nobody states and scores look at: the goal in every case of them
@@ -48,6 +49,7 @@ what would change it: the cheapest plan
     terrain         every state of a stretch, and where each choice leads
     missing         a completion in which the level is missed with nothing changed: something has to change
     shortfall       what that takes, as the check of a certificate asks it, too
+    exhausted       whether the sets of one cost are all, though of some it is not settled what they lead to
     blocked         where there is no plan: which pins are why, and whether renewed evidence could lead there
     certificate     what proves that nothing cheaper does: the least cost of every state
     certifying      the certificate of a plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from guiju.compiler.ir import Value, Verdict
@@ -12,6 +13,8 @@ from guiju.engine.evidence import Attestation, StatedFact
 from guiju.engine.possible import Possible
 from guiju.engine.reachable import Memory, possible_of
 from guiju.engine.reasoning.changes import Aim, Changes
+
+_ASSESSING = ("assessor", "override")
 
 
 def possible_after(aim: Aim, changes: Changes) -> Possible:
@@ -33,16 +36,27 @@ def bound_after(aim: Aim, changes: Changes) -> Bound:
 
 
 def judged_anew(aim: Aim, changes: Changes) -> tuple[str, ...]:
-    """The clauses, by address, of which a verdict of people stands against what facts then decide.
+    """The clauses, by address, on which people have to give their verdict anew, in the order of the policy.
 
-    With it they come to something else than with these changes alone, so that people have to give it anew.
+    Either an assessor's verdict stands against the change of a clause, which no word of a vendor outweighs; or any
+    verdict against what changed facts then decide, and with it the clause comes to something else than without.
     """
+    against = {*_spoken_against(aim, changes), *_outdated(aim, changes)}
+    return tuple(f"clause:{clause.id}" for clause in aim.network.program.clauses if clause.id in against)
+
+
+def _spoken_against(aim: Aim, changes: Changes) -> Iterator[str]:
+    for clause, said in aim.assessment.bound.attestations.items():
+        if f"clause:{clause}" in changes:
+            yield from (clause for a in said if a.voice in _ASSESSING and a.verdict != "satisfied")
+
+
+def _outdated(aim: Aim, changes: Changes) -> Iterator[str]:
     assessment, kept, after = aim.assessment, stated(aim, changes), bound_after(aim, changes)
-    if kept.attestations == after.attestations:
-        return ()
-    with_it, without = (settle(assessment.network, b, assessment.readings)[1] for b in (kept, after))
-    left_out = (c for c in with_it if c in kept.attestations and c not in after.attestations)
-    return tuple(f"clause:{c}" for c in left_out if with_it[c].verdict is not without[c].verdict)
+    if kept.attestations != after.attestations:
+        with_it, without = (settle(assessment.network, b, assessment.readings)[1] for b in (kept, after))
+        left_out = (c for c in with_it if c in kept.attestations and c not in after.attestations)
+        yield from (c for c in left_out if with_it[c].verdict is not without[c].verdict)
 
 
 def _is_decided_otherwise(aim: Aim, clause: str, by_facts: Value) -> bool:

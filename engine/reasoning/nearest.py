@@ -15,10 +15,12 @@ from typing import Literal as Word
 from typing import TypeAlias
 
 from guiju.compiler.ir import Fact, NumberType, Value
+from guiju.compiler.units import unit_named
 from guiju.engine.reasoning.changes import Aim, Changes, Terms
 from guiju.engine.reasoning.means import Means
 
 MOST_ROUNDS = 16  # numbers that wait for each other come nearer in every round
+MOST_PLACES = 6  # after the point, of a number beside one that does not do
 
 Bound: TypeAlias = Word["=", ">=", ">", "<=", "<"]
 _LIES: dict[Bound, Callable[[Fraction, Fraction], bool]] = {"=": eq, ">=": ge, ">": gt, "<=": le, "<": lt}
@@ -88,7 +90,7 @@ def needed_of(means: Means, terms: Terms, values: Sequence[Value], changes: Chan
     doing = [value for value in domain if does(value)]
     if not doing:
         return Needed(planned, planned)
-    line = _Line(domain, doing, does, actual, is_whole=_is_whole(aim, address))
+    line = _Line(domain, doing, does, actual, type_=_number_type(aim, address))
     others_follow = address in means.meeting and len(means.meeting & changes.keys()) > 1
     is_chosen = others_follow and not isinstance(actual, Fraction)  # it is near to nothing, and the others go with it
     if not line.is_open and line.is_one_sided:
@@ -97,9 +99,16 @@ def needed_of(means: Means, terms: Terms, values: Sequence[Value], changes: Chan
         return Needed(line.nearest, line.nearest, is_example=True)
     if not line.is_open:
         return replace(line.from_the_nearest, others_follow=others_follow, is_example=is_chosen)
-    waits = address in means.joint and planned in line.at_the_edge
-    planned = planned if waits else line.nearest
-    return Needed(planned, line.edge, line.bound, line.limit, others_follow, is_chosen)
+    if address in means.joint:  # between two values that turn something all numbers do alike
+        planned = planned if planned in line.beside_the_edge else line.beside_the_edge[0]
+        return Needed(planned, line.edge, line.bound, line.limit, others_follow, others_follow)
+    return Needed(line.nearest, line.edge, line.bound, line.limit, others_follow, is_chosen)
+
+
+def may_be_planned(means: Means, changes: Changes, address: str, needed: Needed) -> bool:
+    """Whether a fact is planned to be what was tried of it, or a number that does the same as one that was."""
+    stands_alike = address in means.joint and needed.bound in ("<", ">")
+    return address not in means.tried or stands_alike or changes[address] in to_plan(means, changes, address)
 
 
 def numbers_within(means: Means, changes: Changes, address: str, needed: Needed) -> list[Fraction]:
@@ -128,9 +137,10 @@ class _Line:
         does: Callable[[Fraction], bool],
         actual: Value,
         *,
-        is_whole: bool,
+        type_: NumberType | None,
     ) -> None:
-        self._domain, self._does, self._is_whole = domain, does, is_whole
+        self._domain, self._does = domain, does
+        self._is_whole, self._unit = type_ is not None and type_.integer, _unit(type_)
         low, high = domain.index(doing[0]), domain.index(doing[-1])
         if len(doing) < high - low + 1:  # what does has gaps: only what lies side by side is told
             nearest = min(doing, key=lambda v: abs(v - actual)) if isinstance(actual, Fraction) else doing[0]
@@ -154,11 +164,19 @@ class _Line:
         """Where what does ends, towards today."""
         return self._domain[self._near + self._out] if self.is_open else self.nearest
 
-    @property
-    def at_the_edge(self) -> tuple[Fraction, ...]:
-        """What was tried there: between the edge and the next value that turns anything, and this value."""
+    @cached_property
+    def beside_the_edge(self) -> tuple[Fraction, ...]:
+        """What does where there is no nearest: one unit from the edge, a tenth of it and so on; else what was tried."""
+        named = (self.edge - self._out * self._unit / 10**places for places in range(MOST_PLACES))
+        return tuple(v for v in named if self._does_beside_the_edge(v)) or (self.nearest,)
+
+    def _does_beside_the_edge(self, value: Fraction) -> bool:
+        """Whether a number lies no further than the next value that turns anything, and is one that there can be."""
         further = self._near - self._out
-        return (self.nearest, self._domain[further]) if self._near != self._far else (self.nearest,)
+        if not 0 <= further < len(self._domain):
+            return value >= min(self._domain[0], Fraction(0))
+        beyond = (self._domain[further] - value) * -self._out
+        return beyond > 0 or (beyond == 0 and self._near != self._far)
 
     @cached_property
     def is_open(self) -> bool:
@@ -224,5 +242,16 @@ def to_plan(means: Means, changes: Changes, address: str) -> frozenset[Value]:
 
 
 def _is_whole(aim: Aim, address: str) -> bool:
+    type_ = _number_type(aim, address)
+    return type_ is not None and type_.integer
+
+
+def _number_type(aim: Aim, address: str) -> NumberType | None:
     subject = aim.network.node(address).subject
-    return isinstance(subject, Fact) and isinstance(subject.type, NumberType) and subject.type.integer
+    return subject.type if isinstance(subject, Fact) and isinstance(subject.type, NumberType) else None
+
+
+def _unit(type_: NumberType | None) -> Fraction:
+    """One of what people count a number in."""
+    unit = unit_named(type_.unit) if type_ is not None else None
+    return Fraction(1) if unit is None else unit.factor

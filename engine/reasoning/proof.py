@@ -24,7 +24,7 @@ from guiju.engine.reasoning.changes import Aim, Changes, Terms
 from guiju.engine.reasoning.choosing import Choice, choices_of, deciding_inputs
 from guiju.engine.reasoning.course import Course, End, State
 from guiju.engine.reasoning.means import Kind, Means, TooManyWaysError, means_of
-from guiju.engine.reasoning.nearest import Needed, needed_of, to_plan
+from guiju.engine.reasoning.nearest import Needed, may_be_planned, needed_of
 from guiju.engine.reasoning.shortfall import is_missed, least_of_one
 from guiju.engine.reasoning.stretch import Stretch, costs_of, stretch_of, values_of
 
@@ -177,9 +177,9 @@ def _check_numbers(means: Means, terms: Terms, told: Mapping[str, str]) -> None:
     changes = _changes(means.aim, told)
     values = means.aim.values(changes)
     for address, planned in changes.items():
-        if address in means.tried:
-            _hold(planned in to_plan(means, changes, address), f"changes/{address}")
-        _hold(needed_of(means, terms, values, changes, address).planned == planned, f"changes/{address}")
+        needed = needed_of(means, terms, values, changes, address)
+        _hold(needed.planned == planned, f"changes/{address}")
+        _hold(may_be_planned(means, changes, address, needed), f"changes/{address}")
 
 
 def _changed(aim: Aim, address: str, told: str) -> Value | None:

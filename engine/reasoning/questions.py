@@ -184,9 +184,7 @@ class Inquiry:
         match node.subject:
             case Clause():
                 return is_for_people(node, self.known.values)
-            case Input() | Fact(formula=None):
-                return True
-        return False
+        return _is_given(node)
 
 
 def inquire(  # noqa: PLR0913, PLR0917 - the evidence, how it is read, and what earlier inquiries leave
@@ -221,6 +219,11 @@ def is_for_people(node: Node, values: Sequence[Value]) -> bool:
     """Whether a clause has no condition, be it under the readings at hand, so that it takes somebody's verdict."""
     assert isinstance(node.subject, Clause)
     return node.subject.condition is None or values[node.operands[-1]] == Undefined("attested")
+
+
+def _is_given(node: Node) -> bool:
+    """Whether evidence alone gives it: an input, or a fact without a formula."""
+    return isinstance(node.subject, Input) or (isinstance(node.subject, Fact) and node.subject.formula is None)
 
 
 def _kind(network: Network, question: Question) -> object:
@@ -265,7 +268,7 @@ class _Search:
     def _is_asked(self, node: Node, put_aside: frozenset[str]) -> bool:
         """Whether somebody can say it; a clause that facts decide where nobody can say these or somebody did before."""
         if isinstance(node.subject, Fact | Input):
-            return True
+            return not self._follows(node, put_aside)
         if not isinstance(node.subject, Clause):
             return False
         if self._is_contested(node.subject) or is_for_people(node, self._values):
@@ -273,6 +276,18 @@ class _Search:
         open_ = tuple(self._open_facts(node))
         asked = {n.address for n in open_ if n.index in self._seen}  # the others change nothing: a division by zero
         return bool(open_) and (asked <= put_aside or node.subject.id in self._outdated)
+
+    def _follows(self, node: Node, put_aside: frozenset[str]) -> bool:
+        """Whether a formula gives a fact once something else is answered that is asked for and costs no more."""
+        if not node.operands or node.address.partition(":")[2] in self._outdated:
+            return False
+        below = (self._network.nodes[i] for i in open_below(self._network, self._values, node.operands))
+        given = [n for n in below if isinstance(n.subject, Clause) or _is_given(n)]
+        return len(given) == 1 and _is_given(given[0]) and self._is_asked_for_less(given[0], node, put_aside)
+
+    def _is_asked_for_less(self, node: Node, than: Node, put_aside: frozenset[str]) -> bool:
+        is_asked = node.index in self._seen and node.address not in put_aside
+        return is_asked and self._terms.cost(node.address) <= self._terms.cost(than.address)
 
     def _is_contested(self, clause: Clause) -> bool:
         return is_contested(self._clauses[clause.id])

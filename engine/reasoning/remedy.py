@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice, product
@@ -15,6 +15,7 @@ from guiju.engine.reasoning.changes import Aim, Changes, Terms, below
 from guiju.engine.reasoning.cheapest import Choices, Layers, Pick, Selection, least_costs
 from guiju.engine.reasoning.choosing import Choice, choices_of, deciding_inputs, open_inputs
 from guiju.engine.reasoning.course import End
+from guiju.engine.reasoning.exhausted import is_exhausted
 from guiju.engine.reasoning.gains import Gain, gains
 from guiju.engine.reasoning.likewise import NOTHING_ELSE, Likewise, likewise
 from guiju.engine.reasoning.means import Means, TooManyWaysError, means_of
@@ -188,18 +189,25 @@ def _remedy(aim: Aim, terms: Terms, stepped: Callable[[Means, Terms, dict[str, V
     listed, are_all = _alternatives(choices, cost)
     changes = as_near_as_can_be(means, terms, next(iter(listed.values())))
     untried = () if means.proves(cost) else tuple(means.untried)
-    complete = are_all and all(cost < other for other in means.untried.values())
-    unknown = _least_unknown(found)
+    unknown, number = _least_unknown(found), _number_of(listed)
     missed = _missed(aim, terms, means, cost) if unknown is not None and unknown < cost else None
     is_certain = unknown is None or unknown >= cost or missed is not None
     proved = not untried and not deciding_inputs(aim) and is_certain
+
+    def has_no_others(one: Aim) -> bool:
+        told = _remedy(one, terms, _bare)
+        return (told.cost, told.count, told.proved) == (cost, number, True)
+
+    complete = are_all and all(cost < other for other in means.untried.values())
+    if complete and unknown is not None and unknown <= cost:
+        complete = proved and is_exhausted(means, has_no_others)
     return Remedy(
         tuple(stepped(means, terms, changes)),
         cost,
         proved,
         tuple(listed),
         tuple(listed.values()),
-        _number_of(listed) if complete and (unknown is None or unknown > cost) else None,
+        number if complete else None,
         untried,
         () if proved else lacks,
         found,
@@ -342,7 +350,7 @@ def _steps(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[St
     final = aim.values(changes)
     made: dict[str, Value] = {}
     values = aim.today
-    for address in _in_order(aim, terms, changes):
+    for address in _in_order(aim, terms, changes, final):
         made[address] = changes[address]
         after = aim.after(values, made, (address,))
         actual = aim.assessment.values[aim.network.at[address]]
@@ -362,8 +370,8 @@ def _bare(means: Means, terms: Terms, changes: dict[str, Value]) -> Iterator[Ste
         yield Step(address, actual, Needed(planned, planned), terms.cost(address), ())
 
 
-def _in_order(aim: Aim, terms: Terms, changes: Changes) -> list[str]:
-    rank, network = _ranks(aim, changes), aim.network
+def _in_order(aim: Aim, terms: Terms, changes: Changes, final: Sequence[Value]) -> list[str]:
+    rank, network = _ranks(aim, changes, final), aim.network
     needed = {a: below(aim, (network.at[f] for f in terms.first.get(a, ()) if f in network.at)) for a in changes}
     before = {a: {network.nodes[i].address for i in nodes} & changes.keys() for a, nodes in needed.items()}
     ordered: list[str] = []
@@ -375,12 +383,14 @@ def _in_order(aim: Aim, terms: Terms, changes: Changes) -> list[str]:
     return ordered
 
 
-def _ranks(aim: Aim, changes: Changes) -> dict[str, tuple[int, int]]:
-    """For each change the lowest level at which a clause on it counts, and the place of that clause in the text."""
+def _ranks(aim: Aim, changes: Changes, final: Sequence[Value]) -> dict[str, tuple[int, int]]:
+    """For each change the lowest level at which a clause that it turns counts, and the place of that clause."""
     network, levels = aim.network, [level.id for level in aim.network.program.levels]
     ranks = {address: (len(levels), network.at[address]) for address in changes}
     for place, clause in enumerate(network.program.clauses):
         node = network.at[f"clause:{clause.id}"]
+        if final[node] == aim.today[node]:
+            continue
         low = min((levels.index(level) for level in clause.levels), default=len(levels))
         for index in below(aim, (node,)):
             address = network.nodes[index].address

@@ -1,10 +1,10 @@
-"""What renewed evidence would decide by itself: the clauses that lack nothing else."""
+"""What renewed evidence would decide by itself: the clauses and facts that lack nothing else."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from guiju.compiler.ir import Verdict
+from guiju.compiler.ir import Value, Verdict
 from guiju.engine.ages import Outdated
 from guiju.engine.bind import Bound, bind
 from guiju.engine.evaluate import Assessment
@@ -27,6 +27,14 @@ def satisfied_once_renewed(assessment: Assessment) -> dict[str, tuple[Outdated, 
         return {}
     _, renewed = settled_again(assessment, _with_renewed(assessment.bound))
     return {r.clause: outdated(assessment, r) for r in expired if renewed[r.clause].verdict is Verdict.SATISFIED}
+
+
+def stated_once_renewed(assessment: Assessment) -> dict[str, tuple[Value, tuple[Outdated, ...]]]:
+    """The facts that nobody states because evidence has expired: what it would say were it of today, and it; by id."""
+    bound = assessment.bound
+    named = [f.id for f in bound.program.facts if f.id in bound.outdated and f.id not in bound.facts]
+    renewed = _with_renewed(bound).facts if named else {}
+    return {fact: (renewed[fact], tuple(bound.outdated[fact])) for fact in named if fact in renewed}
 
 
 def _with_renewed(bound: Bound) -> Bound:

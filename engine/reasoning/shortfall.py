@@ -35,11 +35,16 @@ def is_missed(aim: Aim, taken: Mapping[str, Value]) -> bool:
 
     False as well where that is no completion: where it denies what is decided.
     """
+    found = completed(aim, taken)
+    return found is not None and found.today[found.goal] is False
+
+
+def completed(aim: Aim, taken: Mapping[str, Value]) -> Aim | None:
+    """The aim where such facts are stated to be this; None where that is no completion."""
     if not open_to_scores(aim) >= taken.keys():
-        return False
+        return None
     assessment, bound = aim.assessment, stated(aim, taken)
     values, clauses = settle(assessment.network, bound, assessment.readings)
     if any(known is not UNKNOWN and values[i] != known for i, known in enumerate(assessment.values)):
-        return False
-    completed = Aim(replace(assessment, bound=bound, values=tuple(values), clauses=clauses), aim.outcome, aim.wanted)
-    return completed.today[completed.goal] is False
+        return None
+    return Aim(replace(assessment, bound=bound, values=tuple(values), clauses=clauses), aim.outcome, aim.wanted)

@@ -1,9 +1,11 @@
 """Facts that nobody states and that scores look at by themselves: the goal must be reached whatever they come to.
 
 Kleene's logic leaves a goal unknown that every value of such a fact reaches in its own way. So all that stands on one
-is laid out once for each of its values that can make a difference, and the goal is that all of these reach it. A change
-of the fact puts its value in the place of every one. A clause that looks at it, too, is in each case what the facts say
-of it there, and where they leave it open what it is else. What cannot be told case by case stays unknown, as it was.
+is laid out once for each of its values that can make a difference, and the goal is that all of these reach it, or that
+it is reached without the fact: so what reaches a level reaches those below it, whatever else their rows look at. A
+change of the fact puts its value in the place of every one. A clause that looks at it, too, is in each case what the
+facts say of it there, and where they leave it open what it is else. What cannot be told case by case stays unknown, as
+it was.
 """
 
 from __future__ import annotations
@@ -39,12 +41,12 @@ def is_taken(node: Node) -> bool:
 def in_every_case(
     network: Network, values: Sequence[Value], goal: int, outcome: int, left_to_facts: Collection[int]
 ) -> tuple[Network, dict[int, tuple[int, ...]]]:
-    """The network with a goal more that all cases reach, and for each node the nodes that it is in the cases.
+    """The network with a goal more, reached as it is or in all cases, and for each node the nodes it is in the cases.
 
     `values`: what is known. The `outcome` is laid out, too, and the clauses that are `left_to_facts`, as nobody decides
     them. Where there is only one case the network is the same.
     """
-    seen = seen_from(network.nodes, values, goal)
+    seen = seen_from(network.nodes, values, outcome) & standing_below(network.nodes, values, (goal,))
     domains = _domains(network, values, goal, seen)
     if not domains:
         return network, {}
@@ -54,12 +56,16 @@ def in_every_case(
         is_laid_out = not is_leaf(node) or index in left_to_facts
         if is_laid_out and standing.intersection(live_operands(node, values)):
             standing.add(index)
+    if goal not in standing:  # only clauses that people decide look at these facts
+        return network, {}
     nodes, cases = list(network.nodes), []
     for number, taken in enumerate(product(*domains.values()), 1):
         case = dict(zip(domains, taken, strict=True))
         cases.append(_laid_out(nodes, sorted(standing), case, number))
     reached = tuple(at[goal] for at in cases)
     nodes.append(Node(len(nodes), "goal/in-every-case", Item(()), reached, OPERATOR["and"], None, None))
+    either = (goal, len(nodes) - 1)
+    nodes.append(Node(len(nodes), "goal/without-them-or-in-every-case", Item(()), either, OPERATOR["or"], None, None))
     at = {**network.at, **{n.address: n.index for n in nodes[len(network.nodes) :]}}
     copies = {i: tuple(case[i] for case in cases) for i in standing}
     return Network(network.program, tuple(nodes), at, network.clause_position), copies

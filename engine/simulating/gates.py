@@ -7,8 +7,8 @@ from heapq import heappop, heappush
 
 from guiju.engine.columnar.circuit import Circuit, gates_below
 
-_GIVEN, _BOTH, _EITHER, _NOT = range(4)
-_KINDS = {"input": _GIVEN, "&": _BOTH, "|": _EITHER, "~": _NOT}
+_GIVEN, _BOTH, _EITHER, _DIFFERING, _NOT = range(5)
+_KINDS = {"input": _GIVEN, "&": _BOTH, "|": _EITHER, "^": _DIFFERING, "~": _NOT}
 
 
 class Gates:
@@ -26,12 +26,16 @@ class Gates:
             (_KINDS[g.operator], *(of[0], of[-1])) if of else (_GIVEN, 0, 0)
             for g, of in zip(gates, operands, strict=True)
         ]
-        users: list[list[int]] = [[] for _ in gates]
-        negations: dict[int, list[int]] = {}
-        for i, of in enumerate(operands):
-            for operand in dict.fromkeys(of):
-                (negations.setdefault(operand, []) if gates[i].operator == "~" else users[operand]).append(i)
-        self._users, self._negations = tuple(map(tuple, users)), negations
+        self._users = [*zip(*map(self._users_of, ((_BOTH,), (_EITHER,), (_DIFFERING, _NOT))), strict=True)]
+
+    def _users_of(self, kinds: Sequence[int]) -> list[tuple[tuple[int, int], ...]]:
+        """By gate those of some kinds that stand on it, each with what else it stands on."""
+        users: list[list[tuple[int, int]]] = [[] for _ in self._made]
+        for i, (kind, *below) in enumerate(self._made):
+            if kind in kinds:
+                for one, other in {(below[0], below[1]), (below[1], below[0])}:
+                    users[one].append((i, other))
+        return [*map(tuple, users)]
 
     def bits(self, given: Mapping[int, bool]) -> bytearray:
         """The bits of all gates, from those of the inputs."""
@@ -44,9 +48,9 @@ class Gates:
         """Turn some inputs and whatever follows. Returns all gates that turned: turning these again takes it back."""
         made = self._made
         turned, waiting = list(inputs), list[int]()
-        for i in turned:
-            bits[i] ^= 1
-            self._wait_for(i, bits, waiting)
+        turn_back(bits, inputs)
+        for i in inputs:
+            self._wait(i, bits, waiting)
         last = -1
         while waiting:  # every user of a gate stands behind it, so all that it stands on has turned by now
             i = heappop(waiting)
@@ -54,31 +58,35 @@ class Gates:
                 continue
             last = i
             kind, one, other = made[i]
-            bit = (
-                bits[one] & bits[other]
-                if kind == _BOTH
-                else bits[one] | bits[other]
-                if kind == _EITHER
-                else 1 - bits[one]
-            )
-            if bits[i] != bit:
-                bits[i] = bit
+            if bits[i] != _bit(kind, bits[one], bits[other]):
+                bits[i] ^= 1
                 turned.append(i)
-                self._wait_for(i, bits, waiting)
+                self._wait(i, bits, waiting)
         return turned
 
-    def _wait_for(self, i: int, bits: bytearray, waiting: list[int]) -> None:
-        """Have those looked at that a gate may turn."""
-        bit = bits[i]
-        for user in self._users[i]:
-            if bits[user] != bit:  # it can only turn to what this turned to
+    def _wait(self, i: int, bits: bytearray, waiting: list[int]) -> None:
+        """Have those looked at that a gate has turned.
+
+        One that is right as things are need not wait: whatever else it stands on has it looked at when that turns.
+        """
+        both, either, others = self._users[i]
+        sure, unsure = (either, both) if bits[i] else (both, either)
+        for user, _ in sure:
+            if bits[user] != bits[i]:
                 heappush(waiting, user)
-        for user in self._negations.get(i, ()):
+        for user, other in unsure:
+            if bits[user] != bits[other]:
+                heappush(waiting, user)
+        for user, _ in others:
             heappush(waiting, user)
 
 
 def _bit(kind: int, one: int, other: int) -> int:
-    return one & other if kind == _BOTH else one | other if kind == _EITHER else 1 - one
+    if kind == _DIFFERING:
+        return one ^ other
+    if kind == _BOTH:
+        return one & other
+    return one | other if kind == _EITHER else 1 - one
 
 
 def turn_back(bits: bytearray, turned: Iterable[int]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from guiju.compiler.ir import UNKNOWN, Cases, Program, Undefined, Value, Verdict
@@ -38,6 +39,11 @@ class Ends:
     told: int
     rules: Mapping[Value, str]
     alike: frozenset[Value] | None
+
+    @cached_property
+    def bits(self) -> Callable[[bytearray], object]:
+        """Takes from the bits of all gates those of its values."""
+        return itemgetter(*(gate for _, gate in self.values))
 
     def tells_rule(self, value: Value) -> bool:
         """Whether it is known which row gives a value, or that none does."""

@@ -12,7 +12,7 @@ from guiju.engine.compiled.answer import Answer, Outcome, outcome_of
 from guiju.engine.compiled.compiled import Compiled
 from guiju.engine.layout import layout
 from guiju.engine.simulating.gates import turn_back
-from guiju.engine.simulating.laid import Test, laid
+from guiju.engine.simulating.laid import Ends, Test, laid
 from guiju.engine.simulating.letters import reader
 
 
@@ -49,7 +49,9 @@ class Simulation:
         self._doubts = frozenset(test for test in doubts if test(self._said))
         self._stale = _NOTHING
         self._changes: list[_Change] = []
-        self._known: dict[tuple[object, ...], Outcome] = {}
+        self._known: dict[
+            tuple[str, object], Outcome | None
+        ] = {}  # by the bits of an outcome: values take long to compare
         self._answer: Answer | None = None
 
     @property
@@ -122,16 +124,23 @@ class Simulation:
             ends = self._laid.ends.get(id_)
             if ends is None or not bits[ends.told]:
                 return None
-            reached = tuple([value for value, gate in ends.values if bits[gate]])
-            is_one = len(reached) == 1
-            if is_one and not ends.tells_rule(reached[0]):
-                return None
-            key = (id_, reached)
+            key = (id_, ends.bits(bits))
             if key not in self._known:
-                rule = ends.rules.get(reached[0]) if is_one else None
-                self._known[key] = outcome_of(self._function.program, reached, exact=True, rule=rule)
-            outcomes[id_] = self._known[key]
+                self._known[key] = self._outcome(ends)
+            outcome = self._known[key]
+            if outcome is None:
+                return None
+            outcomes[id_] = outcome
         return Answer(outcomes)
+
+    def _outcome(self, ends: Ends) -> Outcome | None:
+        """An outcome as the gates of its values now stand; None where they do not tell which row gives its value."""
+        reached = [value for value, gate in ends.values if self._bits[gate]]
+        is_one = len(reached) == 1
+        if is_one and not ends.tells_rule(reached[0]):
+            return None
+        rule = ends.rules.get(reached[0]) if is_one else None
+        return outcome_of(self._function.program, reached, exact=True, rule=rule)
 
 
 _NOTHING = frozenset[int]()

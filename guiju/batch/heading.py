@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from guiju.batch import codes
 from guiju.batch.copied import can_name, is_held, plain_type
+from guiju.batch.misfits import Misfit
 from guiju.batch.tables import Form, Table, is_text
 from guiju.compiler.ir import NumberType, OptionType, Program, SetType, TruthType
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Text
@@ -64,6 +65,11 @@ class Heading:
         """All of them, each once."""
         ids = (self.id,) if self.id is not None else ()
         return tuple(dict.fromkeys((*(name for name, _ in self.slots), *ids, *self.keep)))
+
+
+def id_of(table: Table, heading: Heading, line: Misfit) -> str | None:
+    """What stands in a line where the ids do, which names it as far as the line is right up to there."""
+    return None if heading.id is None else line.cell(table.schema.names.index(heading.id)) or None
 
 
 def heading_of(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from guiju.batch import codes
 from guiju.batch.clean import WrongCell, clean
 from guiju.batch.copied import texts
-from guiju.batch.heading import Heading
-from guiju.batch.tables import Misfit, Misfits, Table, about_line, batches
+from guiju.batch.heading import Heading, id_of
+from guiju.batch.misfits import Misfit, Misfits
+from guiju.batch.tables import Table, about_line, batches
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.dsl.source import Source, Span
@@ -61,7 +63,7 @@ def row_named(
     if not found:
         return None, (Diagnostic(codes.NO_SUCH_ROW, place, (("name", name),)),)
     if len(found) > 1:
-        rows = ", ".join(f"{row.table.shown}#{row.number}" for row in found)
+        rows = ", ".join(row.table.row(row.number) for row in found)
         return None, (Diagnostic(codes.ROW_TWICE, place, (("name", name), ("rows", rows))),)
     return found[0], ()
 
@@ -70,6 +72,7 @@ def _numbered(program: Program, tables: Iterable[tuple[Table, Heading]], number:
     for table, heading in tables:
         misfits, last = Misfits(), 0
         for batch in batches(table, heading.columns, misfits):
+            yield from (_line(table, line) for line in misfits.before_the_next() if line.row == number)
             rows, passed = misfits.numbered(batch.num_rows)
             yield from (_line(table, line) for line in passed if line.row == number)
             at = rows.searchsorted(number)
@@ -79,7 +82,7 @@ def _numbered(program: Program, tables: Iterable[tuple[Table, Heading]], number:
             if last >= number:
                 break
         if last < number:
-            yield from (_line(table, line) for line in misfits.rest() if line.row == number)
+            yield from (_line(table, line) for line in misfits.before_the_next() if line.row == number)
 
 
 def _line(table: Table, line: Misfit) -> Row:
@@ -88,18 +91,34 @@ def _line(table: Table, line: Misfit) -> Row:
 
 
 def _called(program: Program, tables: Iterable[tuple[Table, Heading]], name: str) -> Iterator[Row]:
-    count = 0
-    for table, heading in tables:
-        misfits = Misfits()
-        for batch in batches(table, heading.columns, misfits) if heading.id is not None else ():
-            rows, _ = misfits.numbered(batch.num_rows)
-            for at, id_ in enumerate(texts(batch.column(heading.id))):
-                if id_ == name and count < _TOLD:
-                    count += 1
-                    yield _row(program, heading, table, int(rows[at]), batch.slice(at, 1))
+    found = (row for table, heading in tables for row in _called_in(program, table, heading, name))
+    yield from islice(found, _TOLD)
+
+
+def _called_in(program: Program, table: Table, heading: Heading, name: str) -> Iterator[Row]:
+    """The rows of an id in one table, and the lines that would be of it."""
+    misfits = Misfits()
+    for batch in batches(table, heading.columns, misfits) if heading.id is not None else ():
+        yield from (_line(table, line) for line in misfits.before_the_next() if id_of(table, heading, line) == name)
+        rows, passed = misfits.numbered(batch.num_rows)
+        yield from (_line(table, line) for line in passed if id_of(table, heading, line) == name)
+        for at, id_ in enumerate(texts(batch.column(heading.id))):
+            if id_ == name:
+                yield _row(program, heading, table, int(rows[at]), batch.slice(at, 1))
+    yield from (_line(table, line) for line in misfits.before_the_next() if id_of(table, heading, line) == name)
 
 
 def _row(program: Program, heading: Heading, table: Table, number: int, batch: object) -> Row:
     cleaned = clean(program, heading, batch)
     values = () if cleaned.wrong else tuple(cleaned.values(program, 0))
-    return Row(table, number, values, cleaned.wrong)
+    return Row(table, number, values, tuple(_placed(cell, table.row(number)) for cell in cleaned.wrong))
+
+
+def _placed(cell: WrongCell, row: str) -> WrongCell:
+    """A cell with the name of its row in the places of what is wrong with it, which has no more than the cell."""
+
+    def there(found: Diagnostic) -> Diagnostic:
+        span = found.span
+        return replace(found, span=Span(Source(row, span.source.text, is_cell=True), span.start, span.end))
+
+    return replace(cell, why=tuple(map(there, cell.why)))

@@ -203,9 +203,9 @@ def _lines(model: PlanModel, program: Program, language: Language) -> Iterator[s
             continue
         yield _PLANES.in_language(language).format(id=answer.id, number=answer.columns)
         if answer.alone:
-            yield from listed(_DOUBTFUL.in_language(language), answer.alone)
+            yield from listed(_DOUBTFUL.in_language(language), answer.alone, language)
         for names in answer.together:
-            yield from listed(_TOGETHER.in_language(language), names)
+            yield from listed(_TOGETHER.in_language(language), names, language)
         for formula, names in answer.formulas.items():
-            yield from listed(_BESIDE.in_language(language).format(formula=formula), names)
+            yield from listed(_BESIDE.in_language(language).format(formula=formula), names, language)
     yield _JOBS.in_language(language).format(jobs=model.jobs)

@@ -17,10 +17,11 @@ import pyarrow as pa
 from guiju.batch import codes
 from guiju.batch.answers import Counts
 from guiju.batch.copied import common_type, is_held, plain_type
-from guiju.batch.heading import Heading, name_taken, not_copied
+from guiju.batch.heading import Heading, id_of, name_taken, not_copied
 from guiju.batch.ids import Ids, twice
+from guiju.batch.misfits import Forgotten, Misfit, Misfits
 from guiju.batch.sink import ROW, Rejects, Sink, Staged, Unwritable, form_of
-from guiju.batch.tables import Forgotten, Form, Misfit, Misfits, Table, about_line, batches
+from guiju.batch.tables import Form, Table, about_line, batches
 from guiju.batch.work import Work, Worked, worked
 from guiju.dsl.diagnostic import LANGUAGES, Diagnostic, Text
 from guiju.dsl.source import Source, Span
@@ -225,20 +226,24 @@ def _answered(job: Job, table: Table, heading: Heading, books: _Books) -> Iterat
     """One table, batch by batch, with the numbers of the rows; what cannot be answered goes to the rejects."""
     done, rejects = books.done, books.rejects
     misfits, before = Misfits(), done.read
+
+    def left_out(lines: Iterator[Misfit]) -> None:
+        for line in lines:
+            done.read += 1
+            _reject_line(rejects, table, heading, line)
+
     work = job.work(table, heading)
     coming = batches(table, work.columns, misfits)
     for part in worked(work, coming, job.jobs, job.tables.index((table, heading))):
+        left_out(misfits.before_the_next())
         rows, passed = misfits.numbered(part.size)
-        _reject(rejects, table, part, rows, passed)
+        _reject(rejects, part, (table, heading), rows, passed)
         done.read += part.size + len(passed)
         job.counts.add(part.tally)
         if part.ids is not None:
             books.ids.add(part.ids)
         yield part, rows
-    rest = misfits.rest()
-    done.read += len(rest)
-    for misfit in rest:
-        _reject_line(rejects, table, misfit)
+    left_out(misfits.before_the_next())
     if done.read == before:
         done.empty.append(table)
 
@@ -265,21 +270,24 @@ def _as(column: pa.Array, type_: pa.DataType) -> pa.Array:
     return column if column.type == type_ else column.cast(type_)
 
 
-def _reject(rejects: Rejects, table: Table, part: Worked, rows: np.ndarray, passed: tuple[Misfit, ...]) -> None:
+def _reject(
+    rejects: Rejects, part: Worked, of: tuple[Table, Heading], rows: np.ndarray, passed: tuple[Misfit, ...]
+) -> None:
     """Write down what is wrong with rows and with lines between them, in their order."""
-    lines = deque(passed)
+    (table, heading), lines = of, deque(passed)
     for cell, id_ in part.wrong:
         row = int(rows[cell.row])
         while lines and lines[0].row < row:
-            _reject_line(rejects, table, lines.popleft())
+            _reject_line(rejects, table, heading, lines.popleft())
         for why in cell.why:
             rejects.add(table.shown, row, (id_, cell.column, cell.text, *_told(why)))
     for line in lines:
-        _reject_line(rejects, table, line)
+        _reject_line(rejects, table, heading, line)
 
 
-def _reject_line(rejects: Rejects, table: Table, line: Misfit) -> None:
-    rejects.add(table.shown, line.row, ("", "", line.text, *_told(about_line(table, line))))
+def _reject_line(rejects: Rejects, table: Table, heading: Heading, line: Misfit) -> None:
+    told = _told(about_line(table, line))
+    rejects.add(table.shown, line.row, (id_of(table, heading, line), "", line.text, *told))
 
 
 def _told(why: Diagnostic) -> tuple[str, ...]:

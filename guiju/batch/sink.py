@@ -23,7 +23,9 @@ from guiju.dsl.diagnostic import Text
 from guiju.system_errors import reason_numbered, reason_of
 
 ROW = "row"  # the column of the numbers of rows
-_NUMBER = re.compile(r"\[errno (\d+)\]")
+_ERROR_NUMBER = re.compile(r"\[errno (\d+)\]")
+_TAKEN_OTHERWISE = ("=", "+", "-", "@", "\t", "\r", '"')  # by spreadsheets, or for a value in quotes
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _BETWEEN, _NONE, _NULL = " | ", "[]", "?"  # options and levels of a list, in one cell of a CSV file
 
 
@@ -82,7 +84,7 @@ def _remove(path: Path) -> None:
 
 def _reason(error: OSError) -> Text:
     """What the system answered; Arrow has the number of an error in its text alone."""
-    number = _NUMBER.search(str(error))
+    number = _ERROR_NUMBER.search(str(error))
     return reason_numbered(int(number[1])) if number else reason_of(error)
 
 
@@ -180,9 +182,10 @@ REJECTS = ("file", "row", "id", "column", "value", "code", "zh", "en")
 
 
 class Rejects:
-    """A CSV file of cells that state nothing, made when the first one comes. A value stands in quotes, as in JSON.
+    """A CSV file of cells that state nothing, made when the first one comes. A value stands as it was written.
 
-    So no spreadsheet takes what a vendor wrote for a formula. Without a path the rows are counted, and no more.
+    But for what a spreadsheet would take for a formula, and what begins with a quotation mark itself: these are in
+    quotes, as in JSON. Without a path the rows are counted, and no more.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -214,4 +217,11 @@ class Rejects:
             self._writer = csv.writer(self._file)
             self._writer.writerow(REJECTS)
         id_, column, value, *rest = told
-        self._writer.writerow([file, row, id_, column, json.dumps(value, ensure_ascii=False), *rest])
+        self._writer.writerow([file, row, _as_written(id_), column, _as_written(value), *rest])
+
+
+def _as_written(value: str | None) -> str:
+    """A cell of others, as no program takes it for anything else."""
+    text = value or ""
+    is_harmless = not text.startswith(_TAKEN_OTHERWISE) or _PLAIN_NUMBER.fullmatch(text)
+    return text if is_harmless else json.dumps(text, ensure_ascii=False)

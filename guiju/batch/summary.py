@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from guiju.batch.draws import DrawnTally, Draws
 
 _MOST = 10  # clauses that are told
+_MOST_VALUES = 20  # of an outcome; of more, the most frequent
+_MORE = Text("…… 另有 {n} 个更少见的值（--format json 全部列出）", "… {n} rarer values (--format json lists them all)")
 _ROWS = Text(
     "{tables} 个表，行数 {read}：有结果 {answered}", "Rows of {tables:table|tables}: {read}; answered: {answered}"
 )
@@ -138,7 +140,7 @@ def _lines(summary: Summary, language: Language) -> Iterator[str]:
         if counts := counts_of(program, outcome, tally, language):
             yield ""
             label = program.definition[outcome].label.in_language(language)
-            yield from counted_lines(label, ((c.label, c.rows) for c in counts), tally.rows, language)
+            yield from counted_lines(label, _most_of(counts, language), tally.rows, language)
     if summary.draws is not None:
         yield from _drawn_lines(program, *summary.draws, language)
     clauses = clauses_of(program, tally, language)
@@ -151,7 +153,17 @@ def _lines(summary: Summary, language: Language) -> Iterator[str]:
             yield from counted_lines(heading.in_language(language), most, tally.rows, language)
     if uncounted := uncounted_in(program, tally):
         yield ""
-        yield from listed(_UNCOUNTED.in_language(language), uncounted)
+        yield from listed(_UNCOUNTED.in_language(language), uncounted, language)
+
+
+def _most_of(counts: Sequence[Count], language: Language) -> Iterator[tuple[str, int]]:
+    """The values with their rows in their order; of many those of most rows, what is open in any case, and the rest."""
+    values = [count for count in counts if count.value is not None]
+    told = counts if len(values) <= _MOST_VALUES else sorted(values, key=lambda c: (-c.rows, c.rank))[:_MOST]
+    yield from ((c.label, c.rows) for c in values if c in told)
+    if rest := [count for count in values if count not in told]:
+        yield _MORE.in_language(language).format(n=grouped(len(rest))), sum(count.rows for count in rest)
+    yield from ((c.label, c.rows) for c in counts if c.value is None)
 
 
 def _rows(summary: Summary, language: Language) -> str:
@@ -173,12 +185,17 @@ def _drawn_lines(program: Program, draws: Draws, tally: DrawnTally, language: La
         head = _DRAWN.in_language(language).format(label=label, number=grouped(draws.number), seed=draws.seed)
         counts = tally.drawn.get(outcome, Counter())
         rows = [(head, _FREQUENCY.in_language(language))]
-        rows += [(f"  {f.label}", share(f.part)) for f in frequencies_of(program, outcome, counts, language)]
+        frequencies = frequencies_of(program, outcome, counts, language)
+        told = len(frequencies) if len(frequencies) <= _MOST_VALUES else _MOST
+        rows += [(f"  {f.label}", share(f.part)) for f in frequencies[:told]]
+        if rest := frequencies[told:]:
+            label = _MORE.in_language(language).format(n=grouped(len(rest)))
+            rows.append((f"  {label}", share(sum((f.part for f in rest), Fraction(0)))))
         yield from table(rows)
-    told = (share(draws.within_a_row), share(draws.within_all(tally.rows)))
-    yield _WITHIN.in_language(language).format(row=told[0], all=told[1])
+    row, all_ = share(draws.within_a_row), share(draws.within_all(tally.rows))
+    yield _WITHIN.in_language(language).format(row=row, all=all_)
     if without := draws.without_chances(program):
-        yield from listed(_WITHOUT.in_language(language), without)
+        yield from listed(_WITHOUT.in_language(language), without, language)
 
 
 def counted_lines(heading: str, rows: Iterable[tuple[str, int]], all_: int, language: Language) -> Iterator[str]:

@@ -6,20 +6,19 @@ A table is read a batch at a time, so memory does not grow with it. What the fil
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from csv import Error as HeadTooLongError
 from csv import reader as csv_lines
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-import numpy as np
 import pyarrow as pa
 
 from guiju.batch import codes, parquet_bits
 from guiju.batch.csv_bytes import CsvBytes, NotClosedError, why_not_closed
+from guiju.batch.misfits import Forgotten, Misfit, Misfits
 from guiju.dsl.diagnostic import Argument, Code, Diagnostic, Text
 from guiju.dsl.source import Source, Span
 from guiju.exchange.codes import FILE_NOT_FOUND, NOT_UTF8, OTHER_ENCODING
@@ -72,16 +71,6 @@ class Unreadable(Exception):  # noqa: N818 - no error of ours: what is wrong wit
         self.diagnostic = diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """A line of a CSV file that has not as many cells as the head; its row number counts from 1."""
-
-    row: int
-    text: str
-    found: int
-    expected: int
-
-
 @dataclass(frozen=True)
 class Table:
     """A file of rows. `shown`: its path as it is told; `rows`: how many, where the file says so; `size` in bytes."""
@@ -98,51 +87,14 @@ class Table:
         """Its columns as one line, for diagnostics to point at."""
         return Source(self.shown, ",".join(self.schema.names))
 
+    def row(self, number: int) -> str:
+        """What one of its rows is called where it is spoken of; `--row` takes it as it is."""
+        return f"{self.shown}#{number}"
+
     def place(self, column: int) -> Span:
         """Where the head has a column."""
         start = sum(len(name) + 1 for name in self.schema.names[:column])
         return Span(self.head, start, start + len(self.schema.names[column]))
-
-
-@dataclass
-class Misfits:
-    """Lines that were left out and not told yet, in the order of the rows, and the numbers of those that were not."""
-
-    _found: deque[Misfit] = field(default_factory=deque)
-    _next: int = 1
-
-    @property
-    def are_waiting(self) -> bool:
-        """Whether there are any to be told."""
-        return bool(self._found)
-
-    def skip(self, row: Any) -> str:
-        """What pyarrow calls for a line of another length, before it gives the batch that the line would be in."""
-        self._found.append(Misfit(row.number - 1, row.text, row.actual_columns, row.expected_columns))
-        return "skip"
-
-    def numbered(self, size: int) -> tuple[np.ndarray, tuple[Misfit, ...]]:
-        """The numbers of the next rows, from 1, and the misfits between and right behind them, which are told so."""
-        pieces, passed = [], []
-        while self._found and (at := self._found[0].row) <= self._next + size:
-            pieces.append(np.arange(self._next, at))
-            size -= at - self._next
-            self._next = at + 1
-            passed.append(self._found.popleft())
-        pieces.append(np.arange(self._next, self._next + size))
-        self._next += size
-        return np.concatenate(pieces), tuple(passed)
-
-    def rest(self) -> tuple[Misfit, ...]:
-        """Those behind the last row."""
-        return tuple(self._found)
-
-
-class Forgotten(Misfits):
-    """Lines that were left out and that nobody asks for."""
-
-    def skip(self, row: Any) -> str:  # noqa: ARG002, D102 - see above
-        return "skip"
 
 
 def without_rows(table: Table) -> Diagnostic:
@@ -152,7 +104,7 @@ def without_rows(table: Table) -> Diagnostic:
 
 def about_line(table: Table, line: Misfit) -> Diagnostic:
     """That a line has not as many cells as the head."""
-    place = Span(Source(table.shown, line.text), 0, len(line.text))
+    place = Span(Source(table.row(line.row), line.text, is_cell=True), 0, len(line.text))
     return Diagnostic(codes.MISFIT_LINE, place, (("found", line.found), ("expected", line.expected)))
 
 

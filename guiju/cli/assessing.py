@@ -27,6 +27,7 @@ from guiju.dsl.diagnostic import Code, Diagnostic, Language, Text, has_errors
 from guiju.dsl.near import near
 from guiju.dsl.source import Span
 from guiju.engine.codes import UNKNOWN_OPTION, UNKNOWN_READING
+from guiju.report.layout import list_text
 
 if TYPE_CHECKING:
     from guiju.engine.evaluate import Assessment
@@ -145,7 +146,7 @@ def no_such_level(program: Program, option_name: str, level: str, language: Lang
     code = LEVEL_NEVER_GIVEN if level in named else UNKNOWN_LEVEL
     if not known:
         labels = ((o, program.definition[o].label.in_language(language)) for o in program.outcomes)
-        told = ", ".join(o if o == label else f"{label} ({o})" for o, label in labels)
+        told = list_text((o if o == label else f"{label} ({o})" for o, label in labels), language)
         code, arguments = NO_LEVELS, (*arguments, ("outcomes", told), ("first", next(iter(program.outcomes), "")))
     elif code is UNKNOWN_LEVEL:
         arguments = (*arguments, ("known", ", ".join(known)))

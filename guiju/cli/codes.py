@@ -374,7 +374,10 @@ PINNED_BY_FACTS = Code(
     "pinned-by-facts",
     Severity.ERROR,
     Text("固定了由事实决定的条款", "Pin on a clause that facts decide"),
-    Text("“{name}”由事实决定，固定不了", "`{name}` is decided by facts and cannot be pinned itself"),
+    Text(
+        "“{name}”只能经由事实改变（事实未知时也是），固定不了条款本身",
+        "a plan changes `{name}` through its facts, known or not: the clause itself cannot be pinned",
+    ),
     Text("把不能改的事实写在 pinned 里：{facts}", "pin the facts of it that cannot change: {facts}"),
     Text(
         "只固定条款，方案仍会改它的事实，条款也就跟着变了",

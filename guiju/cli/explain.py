@@ -161,8 +161,8 @@ def _print(model: BaseModel) -> None:
 def _why_not(assessment: Assessment, level: str, language: Language, form: str) -> None:
     from guiju.engine.reasoning.why_not import why_not_from
     from guiju.report.key import key_below
-    from guiju.report.layout import WIDEST, folded, joined
-    from guiju.report.mending import mending_lines, mendings_of
+    from guiju.report.layout import WIDEST, folded, joined, wrapped
+    from guiju.report.mending import mending_lines, mendings_of, renewal_lines
     from guiju.report.result import why_not_model
     from guiju.report.under_readings import reading_text, readings_of
     from guiju.report.why_not import why_not_lines
@@ -178,6 +178,7 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
     if not answers:
         no_such_level(assessment.program, "--why-not", level, language)
     if form == "json":
+        from guiju.engine.reasoning.renewal import stated_once_renewed
         from guiju.report.assessed import assessed_model
         from guiju.report.explanation_model import WhyNotAnswerModel, WhyNotAnswersModel
         from guiju.report.mending import chosen_models, renewed_among, single_model
@@ -190,6 +191,7 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
                     choices=chosen_models(found),
                     readings=readings_of(assessment, o),
                     renewed=renewed_among(assessment, a, found),
+                    renewed_facts=[f for f in stated_once_renewed(assessment) if f in a.lacks],
                 )
                 for o, a in answers
                 for found in [mendings_of(assessment, o, a)]
@@ -202,11 +204,12 @@ def _why_not(assessment: Assessment, level: str, language: Language, form: str) 
         with working(language):
             said = tuple(why_not_lines(assessment, outcome, answer, language))
             found = mendings_of(assessment, outcome, answer)
-            sets = joined(mending_lines(found, answer.value, language)) if found else None
+            sets = list(mending_lines(found, answer.value, language)) if found else []
+            sets += (piece for line in renewal_lines(assessment, answer, found, language) for piece in wrapped(line))
             read = readings_of(assessment, outcome)
         click.echo(joined((*said, *key_below(said, language))))
-        if sets is not None:
-            click.echo(sets)
+        if sets:
+            click.echo(joined(sets))
         if read is not None:
             first, *more = folded(
                 f"{word('readings', language)}: {reading_text(assessment.program, read, language)}", WIDEST - 2

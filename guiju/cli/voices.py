@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from guiju.cli.assessing import assess, assessing_options
+from guiju.cli.assessing import assess, assessing_options, print_assessed
 from guiju.cli.help import Command, option
 from guiju.dsl.diagnostic import Language, Text
 
@@ -44,4 +44,5 @@ def command(
     if form == "json":
         click.echo(voices.model_dump_json(indent=2))
         return
-    click.echo(text_of(voices, assessment.program, language), nl=False)
+    click.echo(text_of(voices, language), nl=False)
+    print_assessed(assessment, language)

@@ -20,7 +20,7 @@ from guiju.report.layout import WIDEST, width, wrapped
 from guiju.report.values import published
 from guiju.report.words import plain, shown, word
 
-_EDITION, _EVIDENCE = Text("版本", "Edition"), Text("证据", "Evidence")
+EDITION, _EVIDENCE = Text("版本", "Edition"), Text("证据", "Evidence")
 _POLICY, READINGS = Text("策略", "Policy"), Text("所取读法", "Readings taken")
 _AS_THE_POLICY = Text("均如策略所定 ({number} 处)", "as the policy sets them ({number})")
 _REST = Text("其余 {number} 处如策略所定", "{number:other|others} as the policy sets them")
@@ -117,8 +117,8 @@ def _of(assessment: Assessment) -> Side:
 def _rows(side: Side, language: Language, every: bool = False) -> Iterator[_Row]:
     program, assessment = side.program, side.assessment
     yield word("policy", language), standard_text(program, language)
-    if said := ", ".join(_edition(program, language)):
-        yield _EDITION.in_language(language), said
+    if said := edition_text(program, language):
+        yield EDITION.in_language(language), said
     if assessment is None:
         return
     evidence = assessment.bound.evidence
@@ -138,6 +138,11 @@ def fictional_note(is_fictional: bool, language: Language) -> str:
 def evidence_file(assessment: Assessment) -> str:
     """The name of the file that the evidence is in, without its folder."""
     return PurePath(assessment.bound.evidence.span.source.name).name
+
+
+def edition_text(program: Program, language: Language) -> str:
+    """The edition of a standard: its status, when it was issued and when it takes effect; "" where nothing says so."""
+    return ", ".join(_edition(program, language))
 
 
 def _edition(program: Program, language: Language) -> Iterator[str]:

@@ -15,9 +15,10 @@ from guiju.engine.evidence import Carried, Choice, EvidenceRecord, StatedFact
 from guiju.engine.reasoning.amended import Amended
 from guiju.engine.reasoning.amendments import Amendment
 from guiju.engine.reasoning.because import Because
-from guiju.engine.reasoning.difference import Cause, Difference, Given, Seen
+from guiju.engine.reasoning.difference import Cause, Difference, Effect, Given, Seen
 from guiju.engine.reasoning.editions import Agreement
 from guiju.engine.reasoning.numbering import ONLY_EARLIER
+from guiju.engine.reasoning.relevance import outdated
 from guiju.engine.reasoning.rereading import Rereadings
 from guiju.report import comparison_model as model
 from guiju.report.assessed import Side, evidence_file
@@ -25,6 +26,7 @@ from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.facts import stated_text
 from guiju.report.left_out import left_out_models
 from guiju.report.not_proved import why_not_proved
+from guiju.report.result import expired_models
 from guiju.report.reworded import both_ways_said, reworded
 from guiju.report.words import in_order, plain, word
 
@@ -83,6 +85,7 @@ def comparison_model(
         left_out=[] if comparison.sides else left_out_models(*comparison.policies),
         causes=[_cause(c, comparison, language) for c in causes],
         effects=[_effect(b, comparison, language) for b in comparison.because if comparison.sides],
+        unchanged=list(_unchanged(comparison, language)),
         diagnostics=[diagnostic_model(d, language) for d in diagnostics],
     )
 
@@ -110,12 +113,38 @@ def _effect(because: Because, comparison: Comparison, language: Language) -> mod
         what=effect.what,
         address=effect.address,
         label=label_of(effect.address, comparison.policies, language),
-        before=seen_model(effect.before),
-        after=seen_model(effect.after),
+        before=_seen_on(effect, effect.before, comparison, 0),
+        after=_seen_on(effect, effect.after, comparison, 1),
         because=_because(because, comparison),
         derived=because.derived
         and model.DerivedModel(before=seen_model(because.derived[0]), after=seen_model(because.derived[1])),
     )
+
+
+def _unchanged(comparison: Comparison, language: Language) -> Iterator[model.UnchangedModel]:
+    """The outcomes that both sides have and that are no effect, as the later side finds them."""
+    before, after = comparison.sides or (None, None)
+    if before is None or after is None:
+        return
+    effects = {b.effect.address for b in comparison.because if b.effect.what == "outcome"}
+    for outcome in after.program.outcomes:
+        if outcome in before.program.outcomes and outcome not in effects:
+            found = after.possible(outcome)
+            seen = seen_model(Seen(frozenset(found.values), exact=found.exact))
+            assert seen is not None
+            label = label_of(outcome, comparison.policies, language)
+            yield model.UnchangedModel(address=outcome, label=label, seen=seen)
+
+
+def _seen_on(effect: Effect, seen: Seen | None, comparison: Comparison, side: int) -> model.SeenModel | None:
+    """What a side comes to; where that is for evidence that does not count, with the records."""
+    found = seen_model(seen)
+    if found is None or found.reason != "expired" or comparison.sides is None:
+        return found
+    assessment, id_ = comparison.sides[side], effect.address.partition(":")[2]
+    clause = assessment.clauses.get(id_) if effect.what == "clause" else None
+    records = outdated(assessment, clause) if clause is not None else assessment.bound.outdated.get(id_, ())
+    return found.model_copy(update={"expired": expired_models(records)})
 
 
 def _because(because: Because, comparison: Comparison) -> model.BecauseModel:
@@ -136,6 +165,7 @@ def seen_model(seen: Seen | None) -> model.SeenModel | None:
         exact=seen.exact,
         reason=seen.reason,
         why=sorted(why.value for why in seen.why),
+        expired=[],
     )
 
 

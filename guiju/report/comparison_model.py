@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from guiju.engine.reasoning.amendments import AmendmentKind
 from guiju.report.diagnostics_model import DiagnosticModel
 from guiju.report.left_out import LeftOutModel
-from guiju.report.result_model import WHY_ENCLOSED, WhyEnclosed
+from guiju.report.result_model import WHY_ENCLOSED, ExpiredModel, WhyEnclosed
 
 SCHEMA_ID = "urn:guiju:schema:comparison-1"
 
@@ -77,6 +77,15 @@ class SeenModel(_Model):
     exact: bool = Field(description="false: an enclosure; some of the values may not be reachable")
     reason: str | None = Field(description="why it is unknown")
     why: list[WhyEnclosed] = Field([], description=WHY_ENCLOSED)
+    expired: list[ExpiredModel] = Field([], description="where that is the reason: the evidence that does not count")
+
+
+class UnchangedModel(_Model):
+    """An outcome that both sides come to in the same way."""
+
+    address: str
+    label: str
+    seen: SeenModel
 
 
 class DerivedModel(_Model):
@@ -168,6 +177,7 @@ class ComparisonModel(_Model):
     left_out: list[LeftOutModel] = Field([], description="of readings, where no evidence is given")
     causes: list[CauseModel]
     effects: list[EffectModel]
+    unchanged: list[UnchangedModel] = Field([], description="of two assessments the outcomes that are no effect")
     diagnostics: list[DiagnosticModel]
 
 

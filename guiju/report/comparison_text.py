@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -26,7 +26,9 @@ from guiju.report.comparison_model import (
     ThereModel,
 )
 from guiju.report.enclosures import marked
-from guiju.report.layout import fitted, joined
+from guiju.report.facts import in_units_of
+from guiju.report.lacking import expired_text
+from guiju.report.layout import fitted, joined, list_text
 from guiju.report.left_out import left_out_lines
 from guiju.report.told_causes import MOST_IN_ORDER, is_too_many, named_by, told_causes
 from guiju.report.values import published, set_text, value_text
@@ -34,6 +36,7 @@ from guiju.report.words import WORDS, quantity, shown, word
 
 _KEYWORDS = {"shall": "SHALL", "should": "SHOULD", "may": "MAY", "yes-no": "YES_NO"}
 
+MOST_UNCHANGED = 4  # outcomes that are told one by one
 _WORDS: Mapping[str, Text] = {
     "nothing": Text("没有不同", "No difference"),
     "nothing-assessed": Text(
@@ -43,6 +46,8 @@ _WORDS: Mapping[str, Text] = {
     "policies": Text("策略", "Policies"),
     "amendments": Text("改动", "Amendments"),
     "outcome": Text("结果", "Outcome"),
+    "unchanged": Text("{values} (不变)", "{values} (unchanged)"),
+    "unchanged-many": Text("不变的 {number} 项", "{number} unchanged"),
     "definition": Text("得分与其他计算", "Scores and what else is computed"),
     "clause": Text("条款", "Clauses"),
     "fact": Text("事实", "Facts"),
@@ -219,7 +224,7 @@ class _Report:
         yield from self._readings()
         if found.after.subject is None and not found.agreements:
             yield self._word("no-outcome")
-        yield from self._effects("outcome")
+        yield from self._effects("outcome", self._unchanged())
         yield from self._section("causes", list(self._causes()))
         if found.causes and not found.effects and not found.agreements:
             yield self._word("idle")
@@ -241,13 +246,21 @@ class _Report:
             yield from lines
             yield ""
 
-    def _effects(self, what: str) -> Iterator[str]:
+    def _unchanged(self) -> list[str]:
+        """The outcomes that are as they were, each with its value; of many how many these are."""
+        unchanged = self._found.unchanged
+        if len(unchanged) > MOST_UNCHANGED:
+            return [f"  {self._word('unchanged-many', number=len(unchanged))}"]
+        told = ((o.label, self._seen(o.address, o.seen, 1)) for o in unchanged)
+        return [f"  {label}: {self._word('unchanged', values=values)}" for label, values in told]
+
+    def _effects(self, what: str, as_they_were: Sequence[str] = ()) -> Iterator[str]:
         effects = [e for e in self._found.effects if e.what == what and not self._goes_without_saying(e)]
         told = [e for e in effects if named_by(e).isdisjoint(self._told.left)]
         lines = [line for e in told for line in self._effect(e)]
         if len(told) < len(effects):
             lines.append(f"  {self._word('more-effects', number=len(effects) - len(told))}")
-        yield from self._section(what, lines)
+        yield from self._section(what, [*lines, *as_they_were])
 
     def _causes(self) -> Iterator[str]:
         """The causes that some effect is put down to, or all where there is no effect."""
@@ -346,7 +359,7 @@ class _Report:
             change = self._word("beside", said=self._given(c, c.before))
         places = " → ".join(_line_of(p) for p in (c.place_before, c.place_after) if p)
         named = f"{self._word(f'{c.what}-cause')} {c.label}".rstrip()
-        there = ", ".join(f"{t.clause} {t.label}: {self._verdicts(t)}" for t in c.there)
+        there = list_text((f"{t.clause} {t.label}: {self._verdicts(t)}" for t in c.there), self._language)
         yield from fitted(
             f"  {number}  {named}: {change}", (f"({there})" if there else "", f"[{places}]" if places else "")
         )
@@ -359,14 +372,15 @@ class _Report:
         if text is None:
             return self._word("absent")
         verdicts = text.split(", ") if cause.what in ("attestation", "crosswalk") else []
-        return ", ".join(word(v, self._language) for v in verdicts) if verdicts else text
+        if verdicts:
+            return ", ".join(word(v, self._language) for v in verdicts)
+        return in_units_of(text, self._language) if cause.what == "fact" else text
 
     def _effect(self, e: EffectModel) -> Iterator[str]:
         yield from fitted(f"  {e.label}: {self._change(e, e)}", self._because(e))
 
     def _change(self, effect: EffectModel, told: EffectModel | DerivedModel) -> str:
-        seen = zip((told.before, told.after), self._policies, strict=True)
-        return " → ".join(self._seen(effect, one, program) for one, program in seen)
+        return " → ".join(self._seen(effect.address, one, side) for side, one in enumerate((told.before, told.after)))
 
     def _because(self, e: EffectModel | AgreementModel) -> Iterator[str]:
         assert e.because is not None
@@ -397,21 +411,24 @@ class _Report:
     def _sorted(self, causes: list[int]) -> list[int]:
         return sorted(causes, key=self._in_order)
 
-    def _seen(self, effect: EffectModel, seen: SeenModel | None, program: Program) -> str:
+    def _seen(self, address: str, seen: SeenModel | None, side: int) -> str:
         if seen is None:
             return self._word("absent")
-        reason = f" ({word(seen.reason, self._language)})" if seen.reason else ""
+        as_of = (self._found.before, self._found.after)[side].as_of
+        ended = "; ".join(expired_text(e, as_of, self._language) for e in seen.expired)
+        reason = f" ({ended or word(seen.reason, self._language)})" if seen.reason else ""
         values = (published(v) for v in seen.values)
-        text = set_text(program, values, self._shown_in(effect, program), self._language)
+        program = self._policies[side]
+        text = set_text(program, values, self._shown_in(address, program), self._language)
         return f"{marked(text, seen, self._language)}{reason}"
 
-    def _shown_in(self, effect: EffectModel, program: Program) -> _Show:
-        definition = program.definition.get(effect.address)
+    def _shown_in(self, address: str, program: Program) -> _Show:
+        definition = program.definition.get(address)
         if definition is not None:
             return lambda value: value_text(program, definition, value, self._language)
-        fact = program.fact.get(effect.address.removeprefix("fact:"))
+        fact = program.fact.get(address.removeprefix("fact:"))
         unit = fact.type.unit if fact is not None and isinstance(fact.type, NumberType) else "number"
-        return lambda value: quantity(value, unit) if isinstance(value, Fraction) else self._said(value)
+        return lambda value: quantity(value, unit, self._language) if isinstance(value, Fraction) else self._said(value)
 
     def _said(self, value: Value) -> str:
         """A verdict, an option or yes and no, as published, in words."""
@@ -426,6 +443,8 @@ def said_there(what: AmendmentKind, text: str, language: Language) -> str:
     if what == "crosswalk":
         relation, *others = text.split(" ")
         return " ".join((localised(relation, RELATIONS, language), *others))
+    if what == "validity":
+        return in_units_of(text, language)
     return unit_in(text, language) if what == "type" else text
 
 

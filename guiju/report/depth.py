@@ -49,22 +49,22 @@ class _View:
 def _summary(tree: Branch) -> Branch:
     """The conclusion, what it was drawn from, and what stands in the way: the first lines of each in turn.
 
-    Of what is open all that it hangs on comes first, where that is few enough; where another line names it, the rows
-    that may be the one, with what the score behind each can be.
+    Of what is open all that it hangs on comes first, where that leaves a line for the score behind; where another line
+    names it, the rows that may be the one, with what the score behind each can be.
     """
     always = [b for b in tree.branches if b.depth == "summary"]
     held, *before = [b for b in reversed(tree.branches) if b not in always] or (tree,)
     tellings = {b.thing: b for b in tree.walk() if b.thing and not b.above}
     found = (line for row in before[:1] for line in _in_the_way(row, tellings))
     in_the_way = sorted(dict.fromkeys(found), key=lambda b: b.state != "fails")
-    is_few = len(in_the_way) <= MOST_IN_SUMMARY - 1 - len(always)
     is_open = before[:1] and before[0].state == "unknown"
+    rows = [row for row in (*reversed(before), held) if row.briefly and row.state != "fails"] if is_open else []
+    is_few = len(in_the_way) + len(rows[:1]) <= MOST_IN_SUMMARY - 1 - len(always)
     if is_open and not is_few and any(b.state == "unknown" for b in always):
-        rows = [row for row in (*reversed(before), held) if row.briefly and row.state != "fails"]
         wanted = [tree, *always, *rows, *reversed(before), held]  # some of what is named would be taken for all
     else:
         first_of_each = [held, *before[:1], *in_the_way[:1], *held.branches[:1]]
-        wanted = [tree, *always, *(in_the_way if is_open and is_few else ()), *first_of_each, *in_the_way]
+        wanted = [tree, *always, *((*in_the_way, *rows) if is_open and is_few else ()), *first_of_each, *in_the_way]
     wanted += _breadth_first(tree)
     first: dict[str, Branch] = {}
     for line in wanted:

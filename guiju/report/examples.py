@@ -71,7 +71,7 @@ def _text(program: Program, address: str, value: Value, language: Language) -> s
         return value_text(program, definition, value, language)
     fact = program.fact.get(address.partition(":")[2])
     if fact is not None and isinstance(fact.type, NumberType) and not isinstance(value, str | bool):
-        return quantity(value, fact.type.unit) if hasattr(value, "numerator") else shown(value, language)  # type: ignore[arg-type]
+        return quantity(value, fact.type.unit, language) if hasattr(value, "numerator") else shown(value, language)  # type: ignore[arg-type]
     return shown(value, language)
 
 

@@ -28,6 +28,7 @@ from guiju.compiler.ir import (
 )
 from guiju.dsl.diagnostic import Language
 from guiju.engine.bind import has_ended
+from guiju.engine.derivation import place_of
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
 from guiju.engine.network import Item, Node, chosen, deciding_operands, live_operands
@@ -137,7 +138,8 @@ class _Teller:
     def _line(self, node: Node, below: tuple[Branch, ...] = ()) -> Branch:
         """The line of a node. What has no citation of its own is said where that is which it is a part of."""
         line = self._heads.line(node, below)
-        place = line.place if line.place.cites else replace(line.place, cites=self._place.cites)
+        inside = self._heads.said_by(place_of(self._a.program, node), self._place.cites)
+        place = line.place if line.place.cites else replace(line.place, cites=inside)
         return self._with_marks(replace(line, place=place), node)
 
     def _with_marks(self, line: Branch, node: Node) -> Branch:
@@ -175,7 +177,8 @@ class _Teller:
         """How a number is formed, unless there is none."""
         if self._heads.values(node) == (NOT_ENTERED,):
             return None
-        return formed(self._a, node, lambda expression: self._heads.policy.at(expression.span), self._has_name)
+        text = self._heads.policy
+        return formed(self._a, node, lambda e: text.at(e.span), self._has_name, self._language)
 
     def _formula(self, node: Node) -> Iterator[Branch]:
         """A line that says how a number is formed."""
@@ -323,7 +326,7 @@ class _Teller:
         stated = self._a.bound.stated.get(fact.id)
         if stated is not None and (fact.id in self._a.bound.expired or self._heads.is_contradicted(fact)):
             expired = f" ({self._heads.word('expired')})" if fact.id in self._a.bound.expired else ""
-            said = f"{self._heads.word('stated')}: {stated_text(stated.value)}"
+            said = f"{self._heads.word('stated')}: {stated_text(stated.value, self._language)}"
             line = self._aside(said, f"{node.address}/stated", evidence=stated.evidence, note=expired.strip(" ()"))
             yield self._with_marks(line, node) if self._heads.is_contradicted(fact) else line
         if stated is not None and stated.sample is not None:
@@ -379,7 +382,7 @@ class _Teller:
             text = f"{self._heads.policy.at(row.span)} → {self._heads.value(condition)}"
             below = [*self._named_or_tally(condition, depth + 1), *map(_for_the_engineer, self._operand(value, depth))]
             line = self._line(condition, once(below))
-            place = self._heads.cited(self._place.cites, row.span)
+            place = self._heads.cited(self._heads.said_by(row.span, self._place.cites), row.span)
             brief = briefly(self._a, condition, self._heads) if node.address in self._a.program.outcomes else ""
             line = replace(line, text=text, thing="", evidence=(), place=place, briefly=brief)
             yield _for_the_engineer(line) if held else line

@@ -100,6 +100,9 @@ class WhyNotAnswerModel(WhyNotModel):
         description="clauses of these that are not shown only because evidence has expired, and satisfied once that is"
         " renewed and says the same",
     )
+    renewed_facts: list[str] = Field(
+        [], description="of `missing` the facts that would be known, were evidence renewed that has expired"
+    )
 
 
 class WhyNotAnswersModel(_Model):

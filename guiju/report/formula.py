@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from guiju.compiler.ir import ABSENT, UNKNOWN, Cases, Expression, Fact, Literal, NumberType, Operation, Value
 from guiju.compiler.units import format_number, format_quantity
+from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, chosen
 from guiju.report.values import MOST_VALUES, unit_of
@@ -18,7 +19,11 @@ _SUM, _PRODUCT, _ATOM = range(3)
 
 
 def formed(
-    assessment: Assessment, node: Node, text: Callable[[Expression], str], is_named: Callable[[Node], bool]
+    assessment: Assessment,
+    node: Node,
+    text: Callable[[Expression], str],
+    is_named: Callable[[Node], bool],
+    language: Language,
 ) -> str | None:
     """`mean of score over each subdomain = (3 + 2.5 + 3) / 3`; None of what is not computed by arithmetic.
 
@@ -29,7 +34,7 @@ def formed(
     top = _behind(assessment, node)
     if not isinstance(top.subject, Operation) or top.subject.operator not in (*_SIGNS, *_GATHERED):
         return None
-    numbers = _numbers(assessment, top, is_named)
+    numbers = _numbers(assessment, top, is_named, language)
     said = text(top.subject)
     return said if numbers is None else f"{said} = {numbers[0]}"
 
@@ -60,12 +65,14 @@ def _behind(assessment: Assessment, node: Node) -> Node:
     return node
 
 
-def _numbers(assessment: Assessment, node: Node, is_named: Callable[[Node], bool]) -> tuple[str, int] | None:
+def _numbers(
+    assessment: Assessment, node: Node, is_named: Callable[[Node], bool], language: Language
+) -> tuple[str, int] | None:
     """The operation in numbers and how tightly it binds."""
     assert isinstance(node.subject, Operation)
     operator = node.subject.operator
     nodes = (assessment.network.nodes[i] for i in node.operands)
-    parts = [_part(assessment, n, is_named) for n in nodes if _value(assessment, n) is not ABSENT]
+    parts = [_part(assessment, n, is_named, language) for n in nodes if _value(assessment, n) is not ABSENT]
     known = [p for p in parts if p is not None]
     if not known or len(known) < len(parts) or (operator in _SIGNS and len(known) < 2):
         return None
@@ -88,18 +95,20 @@ def _joined(parts: Iterable[tuple[str, int]], sign: str, least: int) -> str:
     return sign.join(f"({text})" if binding < least else text for text, binding in parts)
 
 
-def _part(assessment: Assessment, node: Node, is_named: Callable[[Node], bool]) -> tuple[str, int] | None:
+def _part(
+    assessment: Assessment, node: Node, is_named: Callable[[Node], bool], language: Language
+) -> tuple[str, int] | None:
     inner = _behind(assessment, node)
     computed = isinstance(inner.subject, Operation) and inner.subject.operator in (*_SIGNS, *_GATHERED)
     if computed and not is_named(node) and not is_named(inner) and _is_as(assessment, node, inner):
-        return _numbers(assessment, inner, is_named)
+        return _numbers(assessment, inner, is_named, language)
     values = _values(assessment, node)
     numbers = [v for v in in_order(values) if isinstance(v, Fraction)]
     if not numbers or len(numbers) < len(values) or len(numbers) > MOST_VALUES:
         return None
     units = [_unit(node, value) for value in numbers]
     pairs = zip(numbers, units, strict=True)
-    text = " | ".join(format_number(v) if unit is None else format_quantity(v, unit) for v, unit in pairs)
+    text = " | ".join(format_number(v) if unit is None else format_quantity(v, unit, language) for v, unit in pairs)
     if len(numbers) > 1:
         return (f"({text})", _ATOM)
     return (text, _PRODUCT if "/" in format_number(numbers[0]) and units[0] is None else _ATOM)

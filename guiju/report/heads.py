@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -28,7 +27,6 @@ from guiju.compiler.ir import (
 )
 from guiju.compiler.units import format_quantity, unit_named
 from guiju.dsl.diagnostic import Language
-from guiju.dsl.keywords import units_in
 from guiju.dsl.source import Span
 from guiju.engine.addresses import node_name
 from guiju.engine.attested import attested_about
@@ -38,9 +36,11 @@ from guiju.engine.evidence import Quantity
 from guiju.engine.network import Item, Node, live_operands
 from guiju.engine.reasoning.relevance import left_out_by
 from guiju.exchange.policy_text import citation, policy_text
+from guiju.exchange.written_by import written_by
 from guiju.report.branch import Branch, Place, State
 from guiju.report.facts import stated_text
 from guiju.report.gatherings import Gathering
+from guiju.report.layout import list_text
 from guiju.report.threshold import threshold
 from guiju.report.units_of_parts import unit_of_part
 from guiju.report.values import is_percentage, set_text, value_text
@@ -137,7 +137,7 @@ class Heads:
     def meant_by(self, fact: Fact) -> str:
         """What a fact of a vocabulary stands for, as the standard does not print it, and what may be said of it."""
         told = fact.guidance.in_language(self._language) if fact.guidance else fact.label.in_language(self._language)
-        options = ", ".join(self._option(o.id, fact.options) for o in fact.options)
+        options = list_text((self._option(o.id, fact.options) for o in fact.options), self._language)
         key = "of-vocabulary-set" if isinstance(fact.type, SetType) else "of-vocabulary-one"
         return self.word(key if options else "of-vocabulary", name=fact.vocabulary, said=told, options=options)
 
@@ -162,8 +162,7 @@ class Heads:
             return ""
         actual, sign, required = told
         asked = f"{sign} {self.as_asked(required)}"
-        measured = self._spelled(self._as_said(actual)), self._spelled(asked)
-        return f" ({self.word('actual')} {measured[0]}, {self.word('threshold')} {measured[1]})"
+        return f" ({self.word('actual')} {self._as_said(actual)}, {self.word('threshold')} {asked})"
 
     def _as_said(self, node: Node) -> str:
         """A number in the unit of its fact; in that of the evidence where it is no short decimal in the other."""
@@ -172,19 +171,14 @@ class Heads:
         said = stated.value if stated is not None else None
         told = self.value(node)
         if "≈" in told and isinstance(value, Fraction) and isinstance(said, Quantity) and unit_named(said.unit or ""):
-            return quantity(value, said.unit or "")
+            return quantity(value, said.unit or "", self._language)
         return told
-
-    def _spelled(self, text: str) -> str:
-        """A number with its unit as the words of the policy on the same line spell it."""
-        spelled = units_in(self._language)
-        return re.sub(r" ([^\s()]+)", lambda found: f" {spelled.get(found[1], found[1])}", text)
 
     def as_asked(self, node: Node) -> str:
         """A constant in its unit, in the form of all other numbers."""
         literal = node.subject
         if isinstance(literal, Literal) and isinstance(literal.value, Fraction) and literal.unit is not None:
-            return format_quantity(literal.value, literal.unit)
+            return format_quantity(literal.value, literal.unit, self._language)
         return self._as_written(node)
 
     def _as_written(self, node: Node) -> str:
@@ -292,17 +286,18 @@ class Heads:
         if d is not None:
             return value_text(self._a.program, d, value, self._language)
         if isinstance(value, Fraction) and is_percentage(node):
-            return quantity(value, "%")
+            return quantity(value, "%", self._language)
         if isinstance(value, Fraction) and (unit := unit_of_part(self._a.network, node)) is not None:
-            return quantity(value, unit)
+            return quantity(value, unit, self._language)
         return shown(value, self._language)
 
     def of_fact(self, fact: Fact | Input, value: Value, about: About = "nearest") -> str:
         """A value of a fact or an input: in its unit, by the labels of its options."""
         if isinstance(fact.type, NumberType) and isinstance(value, Fraction):
-            return quantity(value, fact.type.unit, about)
+            return quantity(value, fact.type.unit, self._language, about)
         if isinstance(value, frozenset):
-            return ", ".join(self._option(v, fact.options) for v in sorted(value)) or self.word("nothing-of-it")
+            options = (self._option(v, fact.options) for v in sorted(value))
+            return list_text(options, self._language) or self.word("nothing-of-it")
         return self._option(value, fact.options) if isinstance(value, str) else shown(value, self._language)
 
     def _option(self, value: str, options: tuple[Titled, ...]) -> str:
@@ -321,7 +316,7 @@ class Heads:
         value = self._a.bound.facts.get(fact.id)
         if stated is None or value is None or self.is_contradicted(fact):
             return ""
-        written, read = stated_text(stated.value), self.of_fact(fact, value)
+        written, read = stated_text(stated.value, self._language), self.of_fact(fact, value)
         same = not isinstance(value, Fraction) or written.replace(" ", "") == read.replace(" ", "")
         said = [] if same else [f"{self.word('stated')} {written}"]
         said += [] if stated.evidence else [self.word("without-evidence")]
@@ -337,6 +332,14 @@ class Heads:
         """Where the standard and the policy say so."""
         cites = citation_of(self._a.program, node) or self._asked_by(node)
         return self.cited(cites, place_of(self._a.program, node))
+
+    def said_by(self, span: Span, cites: str) -> str:
+        """The citation of a line without one of its own: of the reading that writes it, or of what it is a part of."""
+        reading = written_by(self._a.program, span)
+        if reading is None:
+            return cites
+        named = f"{self.word('the-reading')} {reading.id}"
+        return "; ".join(filter(None, (citation(reading.cites, self._language), named)))
 
     def cited(self, cites: str, first: Span, last: Span | None = None) -> Place:
         """A citation and the lines of the policy."""

@@ -8,6 +8,7 @@ from guiju.compiler.ir import Input, Value
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.report.heads import Heads
+from guiju.report.layout import list_text
 from guiju.report.words import plain
 
 
@@ -18,7 +19,7 @@ def inputs_text(assessment: Assessment, inputs: Mapping[str, Value], language: L
         subject = assessment.network.node(address).subject
         assert isinstance(subject, Input)
         told.append(f"{subject.label.in_language(language)} = {heads.of_fact(subject, value)}")
-    return ", ".join(told)
+    return list_text(told, language)
 
 
 def inputs_model(inputs: Mapping[str, Value]) -> dict[str, str]:

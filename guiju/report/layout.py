@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from guiju.dsl.diagnostic import Language, Text
+
 WIDEST = 110
 NARROWEST = 60  # deep in a tree a line is rather long than broken into words
-_BREAKS = re.compile(r"(?<=\S)(?= (?:and|or|且|或|\|) )|(?<=[,;])(?= )")
+_BREAKS = re.compile(r"(?<=\S)(?= (?:and|or|且|或|\|) )|(?<=[,;])(?= )|(?<=；)(?=.)")
+#: what may stand between names, with the marks that no name must have for that
+_SEPARATORS = ((",，", Text(", ", ", ")), (";；", Text("；", "; ")))
+_LAST_SEPARATOR = Text(" | ", " | ")
 
 
 def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -38,16 +43,29 @@ def fitted(text: str, tails: Iterable[str]) -> Iterator[str]:
     yield line
 
 
-def listed(text: str, names: Iterable[str]) -> Iterator[str]:
-    """Names behind a text with commas between them, on as many lines as they need."""
+def list_text(names: Iterable[str], language: Language) -> str:
+    """Names with commas between them; with semicolons where a name has a comma of its own."""
+    told = tuple(names)
+    return _separator(told, language).join(told)
+
+
+def _separator(names: Sequence[str], language: Language) -> str:
+    free = (text for marks, text in _SEPARATORS if not any(mark in name for name in names for mark in marks))
+    return next(free, _LAST_SEPARATOR).in_language(language)
+
+
+def listed(text: str, names: Iterable[str], language: Language) -> Iterator[str]:
+    """The same behind a text, on as many lines as they need."""
     indent = " " * (len(text) - len(text.lstrip()) + (4 if text.strip() else 0))
+    told = tuple(names)
+    separator = _separator(told, language)
     line, begun = text, False
-    for name in names:
-        if begun and width(line) + 2 + width(name) > WIDEST:
-            yield f"{line},"
+    for name in told:
+        if begun and width(line + separator + name) > WIDEST:
+            yield f"{line}{separator.rstrip()}"
             line = f"{indent}{name}"
         else:
-            line = f"{line}, {name}" if begun else f"{line}{name}"
+            line = f"{line}{separator}{name}" if begun else f"{line}{name}"
         begun = True
     yield line
 

@@ -11,6 +11,7 @@ from guiju.engine.reasoning.determining import settled_at
 from guiju.report.branch import RULING_OUT
 from guiju.report.following import follows
 from guiju.report.heads import Heads
+from guiju.report.layout import list_text
 from guiju.report.words import in_order, shown
 
 MOST_NAMED = 6
@@ -90,4 +91,4 @@ class _Told:
     def _list(self, names: Iterable[str]) -> str:
         told = list(names)
         more = [f"… +{len(told) - MOST_NAMED}"] if len(told) > MOST_NAMED else []
-        return ", ".join((*told[:MOST_NAMED], *more))
+        return list_text((*told[:MOST_NAMED], *more), self._heads.language)

@@ -150,8 +150,8 @@ def _row(program: Program, margin: Margin, language: Language) -> MarginRow:
     return MarginRow(
         margin.fact,
         _named(program.fact[margin.fact], language),
-        quantity(margin.value, unit),
-        f"{_SIGNS.get(margin.sign, '')}{quantity(margin.threshold, unit)}",
+        quantity(margin.value, unit, language),
+        f"{_SIGNS.get(margin.sign, '')}{quantity(margin.threshold, unit, language)}",
         _how(margin).in_language(language).format(distance=_distance(margin.distance, unit, language)),
         "; ".join(turns) or none.in_language(language),
         margin.clauses,
@@ -183,4 +183,4 @@ def _distance(distance: Fraction, unit: str, language: Language) -> str:
     if unit == "%":
         points = _POINT if distance * 100 == 1 else _POINTS
         return points.in_language(language).format(number=format_number(distance * 100))
-    return quantity(distance, unit)
+    return quantity(distance, unit, language)

@@ -15,10 +15,12 @@ from guiju.engine.network import standing_below
 from guiju.engine.reasoning.changes import Aim, wanted_from
 from guiju.engine.reasoning.mending import ChosenMendings, Mendings, mendings_by_choice
 from guiju.engine.reasoning.remedy import Part, parts_of
-from guiju.engine.reasoning.renewal import satisfied_once_renewed
+from guiju.engine.reasoning.renewal import satisfied_once_renewed, stated_once_renewed
 from guiju.engine.reasoning.why_not import WhyNot
 from guiju.report.explanation_model import ChosenMendingsModel, MendingPartModel, MendingsModel
+from guiju.report.heads import Heads
 from guiju.report.inputs import inputs_model, inputs_text
+from guiju.report.lacking import name_in
 from guiju.report.layout import wrapped
 from guiju.report.unproved import unproved_text
 from guiju.report.words import word
@@ -156,11 +158,40 @@ def _what_it_takes(listed: Sequence[tuple[Assessment, list[tuple[Part, ...]]]], 
     by_facts = {c.id: c.printed for a, c, _ in named if _by_facts(a, c)}
     left_open = {c.id: c.printed for a, c, old in named if old is None and _left_open_by_facts(a, c)}
     told_by = {"renewed": renewed, "by-facts": by_facts, "by-facts-or-people": left_open}
-    for key, clauses in told_by.items():
-        if clauses:
-            told = ", ".join(list(clauses.values())[:MOST_NAMES])
-            more = f", … +{len(clauses) - MOST_NAMES}" if len(clauses) > MOST_NAMES else ""
-            yield word(f"mending-{key}", language, clauses=told + more)
+    yield from (_told_of(key, list(clauses.values()), language) for key, clauses in told_by.items() if clauses)
+
+
+def _told_of(key: str, names: Sequence[str], language: Language) -> str:
+    more = f", … +{len(names) - MOST_NAMES}" if len(names) > MOST_NAMES else ""
+    return word(f"mending-{key}", language, clauses=", ".join(names[:MOST_NAMES]) + more)
+
+
+def renewal_lines(
+    assessment: Assessment, answer: WhyNot, found: Sequence[ChosenMendings], language: Language
+) -> Iterator[str]:
+    """What lacks nothing but newer evidence of all that an answer names, without the clauses of the sets told."""
+    told = {clause.id for one in found for clause in _told_clauses(one)}
+    left = {c for shortfall in answer.shortfalls for c in shortfall.not_shown} - told
+    renewed = {c: old for c, old in satisfied_once_renewed(assessment).items() if c in left} if left else {}
+    if renewed:
+        clause = assessment.program.clause
+        yield _told_of("renewed", [f"{clause[c].printed} ({_ids(old)})" for c, old in renewed.items()], language)
+    stated = stated_once_renewed(assessment) if answer.lacks else {}
+    heads, fact = Heads(assessment, language), assessment.program.fact
+    names = [
+        f"{name_in(assessment.program, f, language)} = {heads.of_fact(fact[f], value)} ({_ids(old)})"
+        for f, (value, old) in stated.items()
+        if f in answer.lacks
+    ]
+    if names:
+        yield _told_of("renewed-facts", names, language)
+
+
+def _told_clauses(one: ChosenMendings) -> Iterator[Clause]:
+    """The clauses of which it is said what they take, as they are in the sets that are told."""
+    if 0 not in one.found.counts:
+        most = MOST_OF_A_CHOICE if one.choice.inputs else MOST_TOLD
+        yield from _named(one.choice.aim.assessment, _first(one.found, most))
 
 
 def _ids(evidence: Iterable[Outdated]) -> str:

@@ -97,8 +97,12 @@ class _Shown:
     def _fact(self, fact: Fact) -> str:
         formula = self._expression(fact.formula)
         computed = f" = {formula}" if formula else ""
-        valid = "" if fact.validity is None else f" {self.key('validity')} {format_quantity(fact.validity, 'd')}"
-        return f"{self._typed(fact)}{computed}{valid}"
+        return f"{self._typed(fact)}{computed}{self._validity(fact)}"
+
+    def _validity(self, fact: Fact) -> str:
+        if fact.validity is None:
+            return ""
+        return f" {self.key('validity')} {format_quantity(fact.validity, 'd', self.language)}"
 
     def _typed(self, value: Fact | Input) -> str:
         """`people : count`."""

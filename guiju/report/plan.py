@@ -6,30 +6,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from itertools import islice
 
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, NumberType, Program, Value, Verdict
 from guiju.dsl.diagnostic import Language
+from guiju.engine.derivation import place_of
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.afterwards import bound_after, judged_anew, possible_after
 from guiju.engine.reasoning.blocked import Unpriced, pins_in_the_way, unpriced, verdicts_that_may_save
-from guiju.engine.reasoning.changes import Aim, Terms
+from guiju.engine.reasoning.changes import Aim, Changes, Terms
 from guiju.engine.reasoning.gains import Gain
 from guiju.engine.reasoning.likewise import Likewise
 from guiju.engine.reasoning.means import in_play
 from guiju.engine.reasoning.nearest import Bound, Limit, Needed
 from guiju.engine.reasoning.relevance import Lack
 from guiju.engine.reasoning.remedy import Becoming, Chosen, Part, Remedy, Step, carried_out, needs_of
+from guiju.engine.reasoning.sharing import Shared, shared_conditions
 from guiju.report import plan_model as model
 from guiju.report.assessed import assessed_model
 from guiju.report.enclosures import marked
 from guiju.report.heads import Heads
 from guiju.report.inputs import inputs_model, inputs_text
 from guiju.report.lacking import lacks_text
+from guiju.report.layout import list_text
+from guiju.report.result_model import OutcomeReadingsModel
 from guiju.report.under_readings import reading_text, readings_of
 from guiju.report.unproved import called, unproved_text
-from guiju.report.values import set_text, value_text
+from guiju.report.values import published, set_text, value_text
 from guiju.report.words import About, in_order, labelled, number, plain, word
 
 MOST_GAINS, MOST_SELECTIONS, MOST_NAMES = 4, 8, 12
@@ -131,7 +136,7 @@ def _terms_lines(aim: Aim, remedy: Remedy, terms: Terms, language: Language) -> 
     fixed = [teller.name(a) for a in aim.network.at if a in terms.pinned]
     stated = {f"input:{i.id}": bound.inputs[i.id] for i in program.inputs if i.id in bound.inputs}
     fixed += [inputs_text(aim.assessment, stated, language)] if stated else []
-    told = ", ".join(fixed) or word("plan-nothing-fixed", language)
+    told = list_text(fixed, language) or word("plan-nothing-fixed", language)
     yield word("plan-terms", language, clauses=clauses, facts=len(changeable) - clauses, fixed=told)
 
 
@@ -164,12 +169,16 @@ def told_plan(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lang
     chosen = tuple(_choice_lines(aim, remedy, language))
     after: list[str] = []
     is_certain = remedy.steps == () and _is_certain(aim, remedy)
+    if remedy.steps:
+        after += teller.together(remedy)
     if remedy.steps is not None and not is_certain:
         after += _judged_anew(aim, remedy, language)
         after += [_afterwards(aim, remedy, language), *_under_readings(aim, remedy, language)]
         after += teller.alternatives(aim, remedy, terms)
+    if remedy.steps != ():
+        after += _without_changes(aim, language)
     if remedy.steps is None and (pinned := pins_in_the_way(aim, terms)):
-        after.append(word("plan-pins", language, pinned=", ".join(map(teller.name, pinned))))
+        after.append(word("plan-pins", language, pinned=list_text(map(teller.name, pinned), language)))
     left_out = _left_out(aim, remedy, terms)
     after += _not_priced(aim, remedy, left_out, language)
     if remedy.lacks:
@@ -256,10 +265,27 @@ def judged_anew_in(aim: Aim, remedy: Remedy, terms: Terms, place: int) -> tuple[
 
 def _under_readings(aim: Aim, remedy: Remedy, language: Language) -> Iterator[str]:
     """What the outcome is then under the other readings, where it is otherwise: the plan is made for those chosen."""
-    then = evaluate(bound_after(aim, remedy.changes), aim.assessment.readings)
-    found = readings_of(then, aim.outcome)
-    if found is not None and found.says == "depends":
+    if (found := readings_then(aim, remedy)) is not None and found.says == "depends":
         yield f"{word('readings', language)}: {reading_text(aim.assessment.program, found, language)}"
+
+
+def _without_changes(aim: Aim, language: Language) -> Iterator[str]:
+    """Where other readings need no change at all: what the outcome is under each today."""
+    if (found := readings_without_changes(aim)) is not None:
+        text = reading_text(aim.assessment.program, found, language)
+        yield f"{word('plan-readings-today', language)}: {text}"
+
+
+def readings_then(aim: Aim, remedy: Remedy) -> OutcomeReadingsModel | None:
+    """What the readings do to the outcome once the changes of a plan are made; None where the standard has none."""
+    return readings_of(evaluate(bound_after(aim, remedy.changes), aim.assessment.readings), aim.outcome)
+
+
+def readings_without_changes(aim: Aim) -> OutcomeReadingsModel | None:
+    """What the readings do to the outcome as it is, if under one of them it is what is wanted; else None."""
+    found = readings_of(aim.assessment, aim.outcome)
+    options = (set(map(published, one.values)) for one in (found.under if found is not None else ()))
+    return found if any(values <= aim.wanted for values in options) else None
 
 
 class _Teller:
@@ -278,6 +304,33 @@ class _Teller:
         more = [f"… +{len(step.gains) - MOST_GAINS}"] if len(step.gains) > MOST_GAINS else []
         also = self._also(step.address, step.also, "plan-also") or self._range(step.address, step.needed, "plan-also")
         return ToldStep(step.address, change, also, self._guidance(step.address), "; ".join([*told, *more]))
+
+    def together(self, remedy: Remedy) -> Iterator[str]:
+        """The conditions that the numbers have to meet together: where others follow one, its own end is not all."""
+        changes = {step.address: step.planned for step in remedy.steps or ()}
+        if remedy.found is not None and any(step.needed.others_follow for step in remedy.steps or ()):
+            yield from self._shared_by(remedy.found.means.aim, changes, "plan-together")
+
+    def _together_instead(self, remedy: Remedy, terms: Terms, place: int, needs: Mapping[str, Becoming]) -> str:
+        """The same of the alternative at a `place`, whose facts have these needs."""
+        if remedy.found is None or not any(becoming.needed.others_follow for becoming in needs.values()):
+            return ""
+        (changes,) = islice(carried_out(remedy, terms, place, 1), 1)
+        told = self._shared_by(remedy.found.means.aim, changes, "plan-instead-together")
+        return "".join(f" ({conditions})" for conditions in told)
+
+    def _shared_by(self, aim: Aim, changes: Changes, key: str) -> Iterator[str]:
+        told = list(dict.fromkeys(map(self._shared, shared_conditions(aim, changes))))
+        more = [f"… +{len(told) - MOST_NAMES}"] if len(told) > MOST_NAMES else []
+        if told:
+            yield word(key, self._language, conditions=list_text([*told[:MOST_NAMES], *more], self._language))
+
+    def _shared(self, shared: Shared) -> str:
+        """A condition in the words of the policy, behind the clauses or the score that it is a part of."""
+        program = self._a.program
+        of = [n.subject.printed if isinstance(n.subject, Clause) else self._heads.text(n) for n in shared.parts_of]
+        condition = self._heads.policy.at(place_of(program, shared.condition))
+        return f"{', '.join(of)}: {condition}" if of else condition
 
     def _also(self, address: str, also: Likewise, key: str) -> str:
         """What else a fact may become; "" where nothing else does."""
@@ -304,7 +357,9 @@ class _Teller:
 
     def _range(self, address: str, needed: Needed, key: str) -> str:
         """Between which ends a number does as well that others follow; "" of any other thing."""
-        return word(f"{key}-range", self._language, ends=self._ends(address, needed)) if needed.others_follow else ""
+        if not needed.others_follow or needed.bound == "=":
+            return ""
+        return word(f"{key}-range", self._language, ends=self._ends(address, needed))
 
     def _ends(self, address: str, needed: Needed) -> str:
         nearest = f"{_SIGNS[needed.bound]}{self._exactly(address, needed.required)}"
@@ -382,12 +437,15 @@ class _Teller:
             yield f"  {word(key, self._language, number=len(common))}"
         for place, (parts, becoming) in enumerate(zip(told, needs, strict=True)):
             either = f"{word('plan-or' if place else 'plan-either', self._language)} " if len(told) > 1 else ""
-            yield f"  {either}{self._selection(parts, common, becoming)}{self._anew(aim, remedy, terms, place)}"
+            more = f"{self._together_instead(remedy, terms, place, becoming)}{self._anew(aim, remedy, terms, place)}"
+            yield f"  {either}{self._selection(parts, common, becoming)}{more}"
         if left:
             yield f"  … +{left}"
 
     def _anew(self, aim: Aim, remedy: Remedy, terms: Terms, place: int) -> str:
-        clauses = judged_anew_in(aim, remedy, terms, place)
+        """The verdicts to be given anew beside those that are so for the plan itself, which are told above."""
+        told = judged_anew(aim, remedy.changes)
+        clauses = [c for c in judged_anew_in(aim, remedy, terms, place) if c not in told]
         if not clauses:
             return ""
         return f" ({word('plan-instead-anew', self._language, clauses=_printed(self._a.program, clauses))})"
@@ -470,6 +528,8 @@ def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lan
                 verdicts_that_may_save(aim, terms, remedy.changes) if remedy.steps else aim.left_to_people
             ),
             "missing": list(remedy.lacks),
+            "readings_today": readings_without_changes(aim) if remedy.steps != () else None,
+            "readings_then": readings_then(aim, remedy) if remedy.steps else None,
             "chosen": inputs_model(remedy.chosen),
             "choices": [_choice_model(each) for each in remedy.choices],
             "changeable": list(in_play(remedy.found.means, terms)) if remedy.found is not None else [],

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field
 
 from guiju.report.assessed_model import ASSESSED, AssessedModel
+from guiju.report.result_model import OutcomeReadingsModel
 
 PLAN_ID, CERTIFICATE_ID = "urn:guiju:schema:plan-1", "urn:guiju:schema:plan-certificate-1"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -132,8 +133,8 @@ class PlanModel(_Model):
     afterwards_exact: bool = Field(description="false: some of these may not be reachable")
     judged_anew: list[str] = Field(
         [],
-        description="clauses on which people have to give their verdict anew, as facts then decide otherwise: until"
-        " then `afterwards` does not hold",
+        description="clauses on which people have to give their verdict anew: an assessor's stands against the change,"
+        " or one against what facts then decide; until then `afterwards` does not hold",
     )
     alternatives: list[list[PartModel]] = Field(
         description="all sets of clauses and facts whose change comes to this cost, this one among them"
@@ -169,6 +170,13 @@ class PlanModel(_Model):
         " change, can make it cheaper; without a plan all of these",
     )
     others: list[OtherModel] = Field([], description="the other outcomes of the standard, where there is a plan")
+    readings_today: OutcomeReadingsModel | None = Field(
+        None,
+        description="where under other readings nothing has to change: what the outcome is under each as things are",
+    )
+    readings_then: OutcomeReadingsModel | None = Field(
+        None, description="what the readings do to the outcome once all steps are made; null without steps or readings"
+    )
     missing: list[str] = Field(description="open inputs, without which no plan was found or proved")
     chosen: dict[str, str] = Field({}, description="what open inputs are taken to be: as it costs least")
     choices: list[ChoiceModel] = Field([], description="the answer for each thing that open inputs can be")

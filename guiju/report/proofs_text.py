@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from guiju.compiler.ir import Program, Value
-from guiju.compiler.units import format_number
+from guiju.compiler.units import format_number, unit_behind
 from guiju.dsl.diagnostic import Language, Text
-from guiju.dsl.keywords import unit_in
 from guiju.engine.evidence import Quantity, StatedValue
 from guiju.engine.proving.claim import Claim, Proof, Property, Side, Witness
 from guiju.engine.proving.question import Gave
 from guiju.report.agreeing import agreeing
 from guiju.report.assessed import standard_text
 from guiju.report.facts import stated_text
+from guiju.report.layout import list_text
 from guiju.report.left_out import left_out_lines, left_out_models
 from guiju.report.proofs import Proofs, worst
 from guiju.report.values import value_text
@@ -142,7 +142,7 @@ def _witness(claim: Claim, witness: Witness, language: Language) -> Iterator[str
             f"{side.program.definition[o].label.in_language(language)} {_value(side.program, o, v, language)}"
             for o, v in zip(claim.outcomes, outcomes, strict=True)
         ]
-        yield ", ".join(told) + _side(claim, side, language)
+        yield list_text(told, language) + _side(claim, side, language)
     evidence, program = witness.evidence, witness.sides[-1].program
     called = {thing.id: thing.called(language) for thing in (*program.inputs, *program.facts)}
     said = [f"{called.get(i.name, i.name)} = {i.value}" for i in evidence.inputs]
@@ -157,8 +157,7 @@ def _stated(value: StatedValue, language: Language) -> str:
     if isinstance(value, bool):
         return shown(value, language)
     if isinstance(value, Quantity):
-        unit = "" if value.unit in (None, "number", "count") else f" {unit_in(value.unit, language)}"
-        return f"{format_number(value.number)}{unit}"
+        return f"{format_number(value.number)}{unit_behind(value.unit, language)}"
     return stated_text(value)
 
 

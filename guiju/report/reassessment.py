@@ -20,6 +20,7 @@ from guiju.report.comparison import Comparison, comparison_model, given_text, la
 from guiju.report.comparison_model import SeenModel
 from guiju.report.comparison_text import text_of as comparison_text
 from guiju.report.enclosures import marked
+from guiju.report.facts import in_units_of
 from guiju.report.lacking import expired_text
 from guiju.report.layout import fitted, joined
 from guiju.report.reassessment_model import CarriedOverModel, ReassessmentModel, SinceModel, WentModel
@@ -156,7 +157,7 @@ def _lines(told: ReassessmentModel, comparison: Comparison, language: Language) 
         yield f"{_CARRIED.in_language(language)}: {len(told.carried_over)}"
     for carried in told.carried_over:
         verdicts = carried.given.split(", ") if carried.what == "attestation" else []
-        given = ", ".join(word(verdict, language) for verdict in verdicts) or carried.given
+        given = ", ".join(word(verdict, language) for verdict in verdicts) or in_units_of(carried.given, language)
         rests = f"[{', '.join(carried.evidence)}]" if carried.evidence else f"({_RESTS_ON.in_language(language)})"
         yield from fitted(f"  {carried.label}: {given}", [rests])
     for change, heading in _SINCE_THEN.items():

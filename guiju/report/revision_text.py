@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from guiju.dsl.diagnostic import Language, Text
-from guiju.dsl.keywords import units_in
 from guiju.report.chapters import CHAPTERS, numbers
+from guiju.report.facts import in_units_of
 from guiju.report.layout import fitted
 from guiju.report.revision_model import (
     ChangelogModel,
@@ -127,5 +127,4 @@ def _stated(text: str, language: Language) -> str:
     about, _, value = text.rpartition(": ")
     if value in ("satisfied", "unsatisfied", "not-applicable"):
         return f"{about}: {word(value, language)}"
-    number, _, unit = value.rpartition(" ")
-    return f"{about}: {number} {units_in(language).get(unit, unit)}" if number else text
+    return f"{about}: {in_units_of(value, language)}"

@@ -226,7 +226,7 @@ class _Scores:
             several = len(families) > 1
             said = self._w("nothing-applies-for", family=self._name(family)) if several else self._w("nothing-applies")
             if names:
-                yield from listed(f"{NOTHING} {said}", [*names[:MOST_NAMED], *more])
+                yield from listed(f"{NOTHING} {said}", [*names[:MOST_NAMED], *more], self._language)
 
 
 def _graded(program: Program, grade: Definition) -> str:

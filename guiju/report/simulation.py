@@ -18,11 +18,12 @@ from guiju.engine.reasoning.margins import Margin, Margins, Turn
 from guiju.report import simulation_model as model
 from guiju.report.assessed import assessed_lines, assessed_model
 from guiju.report.diagnostics_model import diagnostic_model
-from guiju.report.facts import stated_text
+from guiju.report.facts import in_units_of, stated_text
 from guiju.report.layout import joined, table
 from guiju.report.margins import fact_unit, margin_lines, possible_text
 from guiju.report.result import possible_model
-from guiju.report.result_model import PossibleModel
+from guiju.report.result_model import OutcomeReadingsModel, PossibleModel
+from guiju.report.under_readings import reading_text, readings_of
 from guiju.report.words import plain, quantity, shown, word
 
 _SET = Text("设为", "Set")
@@ -63,6 +64,7 @@ def simulation_of(
         margins=None if margins is None else [_margin(program, m, language) for m in margins.found],
         without_margin=[] if margins is None else [m.fact for m in margins.unsolved],
         why_without_margin={} if margins is None else {m.fact: m.why for m in margins.unsolved},
+        readings=list(_readings(simulated)),
         diagnostics=[diagnostic_model(d, language) for d in diagnostics],
         assessed=assessed_model(simulated.before, language),
     )
@@ -181,12 +183,22 @@ def _lines(simulated: Simulated, language: Language) -> Iterator[str]:
     yield ""
     for outcome in program.outcomes:
         yield _outcome_line(simulated, outcome, language)
+    for found in _readings(simulated):
+        if found.says == "depends":
+            of = f"{_label(program, 'outcome', found.outcome, language)}: " if len(program.outcomes) > 1 else ""
+            yield f"{word('readings', language)}: {of}{reading_text(program, found, language)}"
     if simulated.is_set:
         yield ""
         yield from _effect_lines(simulated, language)
     if simulated.margins is not None:
         yield ""
         yield from margin_lines(program, simulated.margins, language)
+
+
+def _readings(simulated: Simulated) -> Iterator[OutcomeReadingsModel]:
+    """What the readings do to each outcome, with what is set; nothing where the standard has none."""
+    found = (readings_of(simulated.after, outcome) for outcome in simulated.after.program.outcomes)
+    return (each for each in found if each is not None)
 
 
 def _cause_row(program: Program, cause: Cause, language: Language) -> tuple[str, ...]:
@@ -198,6 +210,8 @@ def _cause_row(program: Program, cause: Cause, language: Language) -> tuple[str,
             ", ".join(word(v, language) for v in s.split(", ")) if g else s
             for s, g in zip(said, (cause.before, cause.after), strict=True)
         ]
+    if kind == "fact":
+        said = [in_units_of(s, language) for s in said]
     is_set = isinstance(cause.after, tuple) and voice == "override"
     by = f" ({_SUPPOSED.in_language(language) if is_set else word(voice, language)})" if voice else ""
     return (f"  {id_}  {_label(program, str(kind), id_, language)}{by}", f"{said[0]} → {said[1]}")
@@ -253,6 +267,6 @@ def _seen(program: Program, effect: Effect, seen: Seen | None, language: Languag
         return possible_text(program, program.definition[effect.address], _as_possible(seen), language)
     (value,) = seen.values
     if effect.what == "fact" and isinstance(value, Fraction):
-        return quantity(value, fact_unit(program, _id(effect)))
+        return quantity(value, fact_unit(program, _id(effect)), language)
     said = word(value.value, language) if isinstance(value, Verdict) else shown(value, language)
     return f"{said} ({word(seen.reason, language)})" if seen.reason and value is UNKNOWN else said

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from guiju.report.assessed_model import ASSESSED, AssessedModel
 from guiju.report.diagnostics_model import DiagnosticModel
-from guiju.report.result_model import PossibleModel
+from guiju.report.result_model import OutcomeReadingsModel, PossibleModel
 
 SCHEMA_ID = "urn:guiju:schema:simulation-1"
 
@@ -81,6 +81,9 @@ class SimulationModel(_Model):
     without_margin: list[str] = Field(description="facts of which some threshold or all cannot be found")
     why_without_margin: dict[str, Literal["fixed", "open", "formula"]] = Field(
         description="why: it meets an open number, it goes through a formula, or a fact computed from it is stated"
+    )
+    readings: list[OutcomeReadingsModel] = Field(
+        [], description="whether each outcome, with what is set, depends on how the standard is read"
     )
     diagnostics: list[DiagnosticModel] = Field([], description="what was found in the evidence, none of it an error")
     assessed: AssessedModel | None = ASSESSED

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from guiju.compiler.ir import Definition, Program, Value
+from guiju.compiler.units import unit_behind
 from guiju.dsl.diagnostic import Language
 from guiju.engine.reasoning.relevance import Lack
 from guiju.exchange.families import family_name
@@ -14,8 +15,9 @@ from guiju.report.assessed import READINGS, fictional_note, input_rows, readings
 from guiju.report.beside import beside_lines
 from guiju.report.carried import carried_text, in_part
 from guiju.report.enclosures import enclosure
+from guiju.report.facts import in_units_of
 from guiju.report.lacking import expired_lacks_text, expired_text, lacks_text, name_in
-from guiju.report.layout import WIDEST, fitted, folded, joined, listed, table
+from guiju.report.layout import WIDEST, fitted, folded, joined, list_text, listed, table
 from guiju.report.register import day_of, finding_lines, reason_text, without_finding
 from guiju.report.scores import score_tables
 from guiju.report.under_readings import bearing, reading_text, wordings
@@ -89,7 +91,7 @@ class _Writer:
             label = self._label_of(found.outcome)
             alike.setdefault(reading_text(self._p, found, self._language, short=True), []).append(label)
         for said, labels in alike.items():
-            of = f"{', '.join(labels)}: " if len(self._r.outcomes) > 1 else ""
+            of = f"{list_text(labels, self._language)}: " if len(self._r.outcomes) > 1 else ""
             yield from folded(f"{of}{said}", WIDEST - 2)
 
     def _definition(self, outcome: model.OutcomeModel) -> Definition:
@@ -157,7 +159,7 @@ class _Writer:
         new = [s for s in w.shortfalls if s not in above]
         said |= {(w.outcome, s.score) for s in new[:MOST_LISTED]}
         if above:
-            yield from listed(self._w("as-above"), (self._score_name(x.score) for x in above))
+            yield from listed(self._w("as-above"), (self._score_name(x.score) for x in above), self._language)
         for s in new[:MOST_LISTED]:
             yield f"{self._score_name(s.score)}: {self._set(s.values, s.score)}"
             yield from self._clauses_of(s)
@@ -170,7 +172,7 @@ class _Writer:
         if w.missing:
             yield f"{self._w('missing')}{lacks_text(self._p, map(Lack, w.missing), self._language)}"
         if w.besides:
-            yield from listed(f"{self._w('besides')}: ", map(self._score_name, w.besides))
+            yield from listed(f"{self._w('besides')}: ", map(self._score_name, w.besides), self._language)
 
     def _score_name(self, id_: str) -> str:
         d = self._p.definition[id_]
@@ -215,11 +217,11 @@ class _Writer:
             yield self._w("not-satisfied")
         said: set[str] = set()
         for (failed, not_shown), outcomes in alike.items():
-            labels = ", ".join(self._p.definition[s.score].label.in_language(self._language) for s in outcomes)
+            names = (self._p.definition[s.score].label.in_language(self._language) for s in outcomes)
             counts = (("unsatisfied", failed), ("not-shown", not_shown))
             numbers = [self._w("counted-as", number=len(c), verdict=self._w(key)) for key, c in counts if c]
             above = [self._w("listed-above", number=n)] if (n := len(said.intersection(failed))) else []
-            yield f"  {labels}: {', '.join([*numbers, *above])}"
+            yield f"  {list_text(names, self._language)}: {', '.join([*numbers, *above])}"
             yield from self._failed([c for c in failed if c not in said], outcomes[0].score)
             said |= set(failed)
         for o in others:
@@ -348,7 +350,7 @@ class _Writer:
             yield f"  {self._w('and-more', number=len(found) - MOST_LISTED)}"
         if bare := without_finding(self._r):
             more = [self._w("and-more", number=len(bare) - MOST_LISTED)] if len(bare) > MOST_LISTED else []
-            yield from listed(f"  {self._w('without-finding')}: ", [*bare[:MOST_LISTED], *more])
+            yield from listed(f"  {self._w('without-finding')}: ", [*bare[:MOST_LISTED], *more], self._language)
 
     def crosswalks(self) -> Iterator[str]:
         """What was found satisfied or not under another standard only."""
@@ -368,7 +370,7 @@ class _Writer:
         if alone:
             more = [self._w("and-more", number=len(alone) - MOST_LISTED)] if len(alone) > MOST_LISTED else []
             yield f"{self._w('vendor-only')}: {len(alone)}"
-            yield from listed("  ", [*(c.cites for c in alone[:MOST_LISTED]), *more])
+            yield from listed("  ", [*(c.cites for c in alone[:MOST_LISTED]), *more], self._language)
         yield from self._unsupported()
 
     def _unsupported(self) -> Iterator[str]:
@@ -377,13 +379,14 @@ class _Writer:
         if found:
             more = [self._w("and-more", number=len(found) - MOST_LISTED)] if len(found) > MOST_LISTED else []
             yield f"{self._w('facts-unsupported')}: {len(found)}"
-            yield from listed("  ", [*(c.cites for c in found[:MOST_LISTED]), *more])
+            yield from listed("  ", [*(c.cites for c in found[:MOST_LISTED]), *more], self._language)
 
     def _contradicted(self, f: model.FactModel) -> str:
         computed = f.computed if f.computed is None else shown(published(f.computed), self._language)
-        unit = f" {f.unit}" if f.unit not in (None, "number", "count") else ""
+        unit = unit_behind(f.unit, self._language)
         evidence = f" [{', '.join(f.evidence)}]" if f.evidence else ""
-        said = f"{self._w('stated')} {f.stated}{evidence}, {self._w('computed')} {computed}{unit}"
+        stated = in_units_of(f.stated or "", self._language)
+        said = f"{self._w('stated')} {stated}{evidence}, {self._w('computed')} {computed}{unit}"
         return f"  {name_in(self._p, f.id, self._language)}: {self._w('conflicting')} ({said})"
 
     def _differing(self, c: model.ClauseModel) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from guiju.compiler.ir import Clause, Fact
 from guiju.dsl.diagnostic import Language
 from guiju.engine.network import Network
+from guiju.report.layout import list_text
 from guiju.report.words import word
 
 MOST_NAMES = 12
@@ -20,7 +21,7 @@ def unproved_text(network: Network, reasons: Mapping[str, str], language: Langua
     for why, addresses in of.items():
         names = [called(network, address, language) for address in addresses[:MOST_NAMES]]
         more = [f"… +{len(addresses) - len(names)}"] if len(addresses) > len(names) else []
-        yield word(f"unproved-{why}", language, things=", ".join([*names, *more]))
+        yield word(f"unproved-{why}", language, things=list_text([*names, *more], language))
 
 
 def called(network: Network, address: str, language: Language) -> str:

@@ -22,7 +22,7 @@ def value_text(program: Program, definition: Definition, value: Value, language:
     """A value of a score, weight or grade: a share as a percentage, a level with its label."""
     if isinstance(value, Fraction):
         unit = unit_of(definition)
-        return share(value) if unit == "%" and definition.kind != "weight" else quantity(value, unit)
+        return share(value) if unit == "%" and definition.kind != "weight" else quantity(value, unit, language)
     if definition.kind == "grade" and isinstance(value, str) and value != "none":
         return labelled(value, program.levels, language)
     return shown(value, language)

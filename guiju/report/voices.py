@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language
 from guiju.engine.evaluate import Assessment
 from guiju.report import result_model as model
-from guiju.report.assessed import standard_text
 from guiju.report.layout import fitted, joined, table
 from guiju.report.register import day_of, reason_text
 from guiju.report.result import result_of
@@ -60,17 +58,12 @@ def _speaks(a: model.AttestationModel) -> bool:
     return a.verdict != "unknown" or a.voice in ("assessor", "override")
 
 
-def text_of(voices: VoicesModel, program: Program, language: Language) -> str:
+def text_of(voices: VoicesModel, language: Language) -> str:
     """The table, with who, why and until when below it for each clause."""
-    return joined(_lines(voices, program, language)) + "\n"
+    return joined(_lines(voices, language)) + "\n"
 
 
-def _lines(voices: VoicesModel, program: Program, language: Language) -> Iterator[str]:
-    yield standard_text(program, language)
-    yield f"{word('subject', language)}: {voices.subject}"
-    if voices.as_of:
-        yield f"{word('as-of', language)}: {voices.as_of}"
-    yield ""
+def _lines(voices: VoicesModel, language: Language) -> Iterator[str]:
     yield f"{word('disagreements', language)}: {voices.differing}"
     if not voices.clauses:
         return

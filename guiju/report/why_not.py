@@ -21,7 +21,7 @@ from guiju.report.depth import at_depth
 from guiju.report.explain import explain
 from guiju.report.heads import Heads
 from guiju.report.lacking import lacking_text, lacks_text
-from guiju.report.layout import wrapped
+from guiju.report.layout import list_text, wrapped
 from guiju.report.register import reason_text
 from guiju.report.result import why_not_model
 from guiju.report.threshold import compared
@@ -47,7 +47,7 @@ def why_not_lines(assessment: Assessment, outcome: str, answer: WhyNot, language
     if answer.lacks:
         yield from wrapped(f"  {word('missing', language)}{lacks_text(program, map(Lack, answer.lacks), language)}")
     if answer.besides:
-        listed = ", ".join(_score(d, language) for d in answer.besides)
+        listed = list_text((_score(d, language) for d in answer.besides), language)
         yield from wrapped(f"  {word('besides', language)}: {listed}")
 
 

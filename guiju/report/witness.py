@@ -15,6 +15,7 @@ from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.subject import as_stated
 from guiju.report.facts import stated_text
 from guiju.report.heads import Heads
+from guiju.report.layout import list_text
 from guiju.report.result_model import WitnessModel
 from guiju.report.words import in_order, plain, shown, word
 
@@ -47,7 +48,7 @@ def witness_lines(assessment: Assessment, definition: str, language: Language) -
 def _few(assessment: Assessment, told: Mapping[str, Value], language: Language) -> str:
     said = [*_said(assessment, told, language)]
     rest = [word("witness-more", language, number=len(said) - MOST_TOLD)] if len(said) > MOST_TOLD else []
-    return ", ".join([*said[:MOST_TOLD], *rest])
+    return list_text([*said[:MOST_TOLD], *rest], language)
 
 
 def _witnessed(assessment: Assessment, definition: str, possible: Possible) -> tuple[Value, ...]:
@@ -89,7 +90,7 @@ def _of_fact(assessment: Assessment, fact: Fact, value: Value, language: Languag
     stated = as_stated(fact.type, value)
     if isinstance(stated, tuple):
         return Heads(assessment, language).of_fact(fact, frozenset(stated))
-    return shown(stated, language) if isinstance(stated, bool) else stated_text(stated)
+    return shown(stated, language) if isinstance(stated, bool) else stated_text(stated, language)
 
 
 def _named(kind: str, things: Iterable[_Thing], told: Mapping[str, Value]) -> list[tuple[_Thing, Value]]:

@@ -8,7 +8,7 @@ from math import ceil, floor
 from typing import Literal, TypeAlias
 
 from guiju.compiler.ir import Special, Titled, Undefined, Value, Verdict
-from guiju.compiler.units import format_number, format_quantity, unit_named
+from guiju.compiler.units import format_number, format_quantity, unit_behind, unit_named
 from guiju.dsl.diagnostic import Language, Text
 from guiju.report.agreeing import agreeing
 
@@ -186,7 +186,9 @@ WORDS: Mapping[str, Text] = {
     "names-verdict": Text("{verdict}的 {names}", "{verdict} {names}"),
     "names-and": Text("，以及", " and "),
     "names-marked": Text("{names} (连同另外标“{sign}”的 {number} 项)", "{names} (with {number} more, marked {sign})"),
-    "names-sufficing": Text("{names} (只凭这几项就足以排除)", "{names} (these alone rule it out)"),
+    "names-sufficing": Text(
+        "{names} (只凭这几项就足以排除，更少也可能够)", "{names} (these alone rule it out, and fewer may)"
+    ),
     "whatever-is-stated": Text("任何证据都达不到", "whatever is stated"),
     "witness": Text("得 {value}，例如 {how}", "{value}, for instance with {how}"),
     "witness-besides": Text("{own}；各例另都假定 {shared}", "{own}; each example supposes {shared} as well"),
@@ -233,8 +235,8 @@ WORDS: Mapping[str, Text] = {
         "no combination of other readings ({tried} tried) changes the outcome",
     ),
     "readings-change": Text(
-        "换用下列读法，结论会变(共试 {tried} 种组合)",
-        "other readings change the outcome ({tried:combination|combinations} tried)",
+        "换用下列读法、其余照所选，结论会变(共试 {tried} 种组合)",
+        "other readings change the outcome, all else being as chosen ({tried:combination|combinations} tried)",
     ),
     "the-reading": Text("读法", "reading"),
     "the-readings": Text("读法", "readings"),
@@ -339,9 +341,10 @@ WORDS: Mapping[str, Text] = {
     ),
     "plan-afterwards": Text("改后的结果 (没有出示的仍未定): {values}", "Outcome then, with what stays open: {values}"),
     "plan-judged-anew": Text(
-        "须由人重新作出结论的条款: {clauses} (改后事实另有所定，与原有的结论不符)",
-        "Verdicts that people have to give anew: {clauses} (facts then decide otherwise)",
+        "须由人重新作出结论的条款: {clauses} (现有的结论与改动相左)",
+        "Verdicts that people have to give anew: {clauses} (as they stand they speak against the changes)",
     ),
+    "plan-readings-today": Text("换读法而什么都不改", "By other readings with nothing changed"),
     "plan-instead-anew": Text("{clauses} 的结论须由人重新作出", "people have to give the verdict on {clauses} anew"),
     "plan-reached": Text("{name} 已经达到，什么都不必改", "{name} is reached: nothing has to change"),
     "plan-reached-as-shown": Text(
@@ -455,6 +458,11 @@ WORDS: Mapping[str, Text] = {
     "plan-also-open": Text("{said}；可能的值太多，没有试遍", "{said}; there are too many values to try all"),
     "gain-open": Text("不再确定", "no longer settled"),
     "plan-example": Text("例如 {value}", "for example {value}"),
+    "plan-together": Text(
+        "这些数相互牵连，合起来须满足: {conditions}",
+        "The numbers depend on each other; what they have to meet together: {conditions}",
+    ),
+    "plan-instead-together": Text("合起来须满足: {conditions}", "to meet together: {conditions}"),
     "plan-ends": Text("{low} 且 {high}", "{low} and {high}"),
     "plan-also-range": Text("其余照此方案，{ends} 的都可以", "all else as planned, any {ends} does"),
     "plan-instead-range": Text("{ends} 的都可以", "any {ends} does"),
@@ -555,6 +563,10 @@ WORDS: Mapping[str, Text] = {
         "只因证据过期而未证明，更新后所述不变即满足的: {clauses}",
         "Not shown only because evidence has expired, and satisfied once that is renewed and says the same: {clauses}",
     ),
+    "mending-renewed-facts": Text(
+        "只因证据过期而未知，更新后所述不变即为已知的: {clauses}",
+        "Unknown only because evidence has expired, and known once that is renewed and says the same: {clauses}",
+    ),
     "mending-by-facts": Text(
         "由事实决定的，要先改事实: {clauses}",
         "Decided by facts, so that it takes other facts: {clauses}",
@@ -614,12 +626,12 @@ About: TypeAlias = Literal["nearest", "above", "below", "exactly"]
 _ROUNDED: dict[About, Callable[[Fraction], int]] = {"nearest": round, "above": ceil, "below": floor}
 
 
-def quantity(value: Fraction, unit: str, about: About = "nearest") -> str:
+def quantity(value: Fraction, unit: str, language: Language, about: About = "nearest") -> str:
     """A value of the coherent unit in `unit`, with two decimals beside it where it has no short decimal form."""
     known = unit_named(unit)
     beside = _about(value / known.factor if known else value, about)
-    shown_unit = "" if unit in ("number", "count") else f" {unit}"
-    return f"{format_quantity(value, unit)} ({beside}{shown_unit})" if beside else format_quantity(value, unit)
+    exact = format_quantity(value, unit, language)
+    return f"{exact} ({beside}{unit_behind(unit, language)})" if beside else exact
 
 
 def share(value: Fraction) -> str:

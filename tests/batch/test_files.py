@@ -25,8 +25,9 @@ from jsonschema import Draft202012Validator
 import guiju
 from guiju.batch import blank_told, impact_model, model, plan_told, run
 from guiju.batch.answers import Answers, Columnar
+from guiju.batch.misfits import Misfits
 from guiju.batch.sink import Sink
-from guiju.batch.tables import FORMS, Misfits, batches, opened
+from guiju.batch.tables import FORMS, batches, opened
 from guiju.batch.thresholds import Setting, with_settings
 from guiju.cli.main import main
 from guiju.compiler.ir import NumberType, Program

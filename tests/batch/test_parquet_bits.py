@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from guiju.batch import codes, parquet_bits
-from guiju.batch.tables import Misfits, Unreadable, batches, opened
+from guiju.batch.misfits import Misfits
+from guiju.batch.tables import Unreadable, batches, opened
 
 ROWS = 150_000
 #: what Polars or a shell would take for a pattern

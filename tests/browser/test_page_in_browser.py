@@ -30,7 +30,7 @@ EXAMPLES = Path(__file__).parents[2] / "policies" / POLICY / "evidence"
 CLAUSE = "clause:6.1.2.4.f"
 A4 = (595, 842)
 CONTRAST = Path(__file__).with_name("contrast.js").read_text("utf-8")
-MOST_PAGES = 14  # of 193 clauses, each with its verdict, its reason and its evidence
+MOST_PAGES = 15  # of 193 clauses with verdict, reason and evidence, and of all that the policy settled
 FOCUS = "getComputedStyle(document.activeElement).outlineStyle"
 
 
@@ -155,6 +155,20 @@ def test_only_what_fails_or_is_unknown_stays_when_that_is_asked_for(tab: Page, p
     tab.uncheck("#ui\\:only-fails")
     tab.check("#ui\\:only-unknown")
     assert all("= 17/6" not in line for line in shown(tab))
+
+
+def test_what_is_unknown_is_shown_without_what_is_satisfied_all_the_same(tab: Page, provider: str) -> None:
+    """The provider has one unknown clause, told at the last depth; facts of satisfied clauses are unknown, too."""
+    tab.goto(provider)
+    tab.check("#ui\\:only-unknown")
+    elsewhere = tab.locator("#ui\\:elsewhere")
+    assert shown(tab) == []
+    assert tab.locator("#ui\\:found").inner_text() == "No such line at this depth"
+    while elsewhere.is_visible():
+        elsewhere.click()
+    tab.click("#ui\\:open-all")
+    assert any("6.1.1.1 i)" in line for line in shown(tab))
+    assert [line for line in shown(tab) if line.endswith(": satisfied")] == []
 
 
 def test_each_depth_shows_more_than_the_one_before(tab: Page, provider: str) -> None:

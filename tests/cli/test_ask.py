@@ -361,6 +361,20 @@ def test_a_mistyped_verdict_is_told_in_words(language: str, said: str, told: str
 
 
 @pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["did you mean `far`?\n", "the options are: near (Near by), far (Far off)\n"]),
+        ("zh", ["是不是想写“far”？\n", "可用的选项：near (Near by), far (远处)\n"]),
+    ],
+)
+def test_a_wrong_option_is_told_those_that_there_are_by_name_and_label(language: str, told: list[str]) -> None:
+    Path("asked.guiju").write_text(POLICY.replace('far "Far off"', 'far "远处" / "Far off"'), "utf-8")
+    Path("mine.yaml").write_text(f"{BLANK}inputs: {{use: Far off}}\n", "utf-8")
+    said = ask("mine.yaml", "--list", "--lang", language).stderr
+    assert [line for line in told if line not in said] == []
+
+
+@pytest.mark.parametrize(
     ("language", "told"), [("en", "What may be answered: a number in PFLOPS"), ("zh", "可以回答：以 PFLOPS 计的数")]
 )
 def test_a_mistyped_value_is_told_in_words_without_the_line_of_a_file(language: str, told: str) -> None:
@@ -378,6 +392,50 @@ def test_an_expired_entry_with_a_comment_in_it_is_left_to_its_owner() -> None:
     Path("mine.yaml").write_text(text, encoding="utf-8")
     assert "edit the file" in ask("mine.yaml", says="40 PFLOPS\n").stdout
     assert Path("mine.yaml").read_text("utf-8") == text
+
+
+@pytest.fixture
+def computed(folder: Path) -> Path:
+    """A policy of which one fact is computed from two others; a clause looks at the fact and at one of these."""
+    text = """standard s "S 1"
+groups part
+fact morning : h
+fact evening : h
+fact whole : h = morning + evening
+part 4 "营业" / "Opening"
+  a) "上午" / "In the morning" morning >= 2 h
+  b) "合计" / "Together" whole >= 6 h
+score A = count of clauses satisfied
+"""
+    path = folder / "asked.guiju"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def listed(evidence: str, *arguments: str) -> list[str]:
+    Path("mine.yaml").write_text(f"guiju: evidence/1\nsubject: somebody\n{evidence}", "utf-8")
+    told = json.loads(ask("mine.yaml", "--list", "--format", "json", *arguments).stdout)
+    return [question["id"] for question in told["questions"]]
+
+
+@pytest.mark.usefixtures("computed")
+def test_a_fact_is_not_asked_for_beside_the_only_one_that_its_formula_lacks() -> None:
+    assert listed("facts: {evening: 3 h}\n") == ["morning"]
+    assert listed("facts: {morning: 3 h}\n") == ["evening"]
+    assert set(listed("")) == {"morning", "evening", "whole"}, "what lacks two is asked for: its own answer is one"
+
+
+@pytest.mark.usefixtures("computed")
+def test_what_a_formula_lacks_and_nobody_knows_leaves_its_fact_to_be_asked_for() -> None:
+    listed("facts: {morning: 3 h}\n")
+    ended = ask("mine.yaml", says="?\n7 h\n").stdout
+    assert asked_in(ended) == ["evening", "whole"]
+    assert ended.endswith("Settled\n  A: 2\n1 answered, 0 not needed\n")
+
+
+@pytest.mark.usefixtures("computed")
+def test_a_fact_that_costs_less_than_what_its_formula_lacks_is_asked_for() -> None:
+    assert listed("facts: {morning: 3 h}\n", "--costs", costs({"evening": 5})) == ["whole", "evening"]
 
 
 def costs(by_name: dict[str, object]) -> str:

@@ -54,8 +54,20 @@ def test_evidence_that_has_expired_is_told_with_the_instant_that_is_the_cause(tm
     then, now = provider(tmp_path, "then.yaml"), provider(tmp_path, "now.yaml", as_of="2027-02-01T00:00:00+08:00")
     shown = run("compare", POLICY, then, now, "--lang", "en").stdout
     assert "1  as-of instant: 2026-06-30" in shown
-    assert "6.1.1.1 e) Training compute, 10-billion class: satisfied → unknown (expired evidence)  by 1" in shown
-    assert " | " not in shown  # a key to signs that no line has would only be in the way
+    assert (
+        "6.1.1.1 e) Training compute, 10-billion class: satisfied → unknown (e1 was valid until 2026-12-31)  by 1"
+        in shown
+    )
+    assert "is enough by itself" not in shown  # a key to signs that no line has would only be in the way
+
+
+def test_an_outcome_that_is_the_same_is_told_with_what_it_is(tmp_path: Path) -> None:
+    then, now = provider(tmp_path, "then.yaml"), provider(tmp_path, "now.yaml", as_of="2027-02-01T00:00:00+08:00")
+    told = run("compare", POLICY, then, now, "--lang", "zh").stdout.splitlines()
+    every = "L1 基础应用级 | L2 协同优化级 | L3 深度赋能级 | 无等级 | 标准没有列出这种组合"
+    assert told[:2] == ["结果", f"  成熟度等级: {every} (不变)"]
+    found = json.loads(run("compare", POLICY, then, now, "--format", "json").stdout)
+    assert [(o["address"], o["seen"]["values"][:3]) for o in found["unchanged"]] == [("level", ["L1", "L2", "L3"])]
 
 
 def test_the_signs_between_causes_have_a_key_where_a_line_has_them() -> None:

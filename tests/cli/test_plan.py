@@ -208,7 +208,7 @@ def test_a_clause_that_facts_decide_cannot_be_pinned_but_its_facts_can(tmp_path:
     refused = run("plan", POLICY, MID, "--to", "L3", "--costs", str(path))
     assert refused.exit_code == 1
     assert refused.stdout == ""
-    assert "error[pinned-by-facts]: `6.2.2.5 b)` is decided by facts" in refused.stderr
+    assert "error[pinned-by-facts]: a plan changes `6.2.2.5 b)` through its facts" in refused.stderr
     assert "pin the facts of it that cannot change: tool_dimensions, other_validation" in refused.stderr
     assert "`6.1.2.4.c`" not in refused.stderr, "the vendor's word stands against the facts: an attestation may change"
     path.write_text("guiju: costs/1\npinned: [tool_dimensions, other_validation]\n", "utf-8")
@@ -503,6 +503,25 @@ def test_of_a_standard_without_levels_its_outcomes_are_named_and_where_to_look(a
         refused.stderr
     )
     assert "guiju explain POLICY EVIDENCE adoption" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "outcomes"),
+    [("zh", "可靠，可用 (A)；安全 (B)"), ("en", "Reliable, available (A); Safe (B)")],
+)
+def test_outcomes_with_a_comma_of_their_own_are_named_apart(
+    nothing: str, tmp_path: Path, language: str, outcomes: str
+) -> None:
+    policy = tmp_path / "counted.guiju"
+    policy.write_text(
+        'standard s "S 1"\ngroups part\npart 4 "甲" / "Part"\n  a) "乙" / "First" attested\n'
+        'score A "可靠，可用" / "Reliable, available" = count of clauses satisfied\n'
+        'score B "安全" / "Safe" = count of clauses satisfied\n',
+        "utf-8",
+    )
+    refused = CliRunner().invoke(main, ["plan", str(policy), nothing, "--to", "L2", "--lang", language])
+    assert refused.exit_code == 2
+    assert outcomes in refused.stderr
 
 
 def test_a_plan_for_one_of_several_outcomes_says_what_it_makes_of_the_others() -> None:

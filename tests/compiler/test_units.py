@@ -310,6 +310,9 @@ def test_quantities_are_shown_in_their_own_unit() -> None:
     assert format_quantity(Fraction(50 * 10**15), "PFLOPS") == "50 PFLOPS"
     assert format_quantity(Fraction(4, 5), "%") == "80 %"
     assert format_quantity(Fraction(3), "count") == "3"
+    week = [format_quantity(Fraction(7 * 86400), unit, "zh") for unit in ("d", "天", "week")]
+    assert week == ["7 天", "7 天", "1 周"]
+    assert [format_quantity(Fraction(3), unit, "zh") for unit in ("number", "count", "%")] == ["3", "3", "300 %"]
 
 
 @pytest.mark.parametrize(

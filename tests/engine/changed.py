@@ -6,7 +6,7 @@ changed itself or something that it stands on comes to another value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
@@ -88,8 +88,28 @@ class Completed(World):
         is_disputed = not isinstance(now.clause(id_), Verdict) and isinstance(now.by_facts(id_), Verdict)
         if changed is not UNSATISFIED or is_shown or is_disputed or self._changed.is_overridden(id_):
             return changed
+        if not self._stands_on_taken(*_of_clause(self.oracle.program.clause[id_])):
+            return changed
         by_facts = self.by_facts(id_)
         return by_facts if isinstance(by_facts, Verdict) else changed
+
+    def _stands_on_taken(self, *expressions: ir.Expression | None) -> bool:
+        """Whether expressions look at what is taken to be something, be it through clauses that nobody decides."""
+        return any(self._looks_at_taken(x) for e in expressions if e is not None for x in walk(e))
+
+    def _looks_at_taken(self, e: ir.Expression) -> bool:
+        program = self.oracle.program
+        match e:
+            case ir.FactRef():
+                return e.fact in self._taken or self._stands_on_taken(program.fact[e.fact].formula)
+            case ir.Ref():
+                return self._stands_on_taken(program.definition[e.name].expression)
+            case ir.Tally():
+                leaves = [
+                    leaf for item in e.items for leaf in item if not isinstance(self.oracle.now.clause(leaf), Verdict)
+                ]
+                return any(self._stands_on_taken(*_of_clause(program.clause[leaf])) for leaf in leaves)
+        return False
 
 
 class Tried:
@@ -150,9 +170,8 @@ class Tried:
         if self._is_settled and not changes:
             return True
         changed = Changed(self.oracle, changes, self.today, alone=alone)
-        reached = self.outcome(changed)
-        if reached is not UNKNOWN:
-            return reached in self._wanted
+        if self.outcome(changed) in self._wanted:
+            return True
         return all(self.outcome(Completed(changed, taken)) in self._wanted for taken in self.cases(changed))
 
     def outcome(self, world: World) -> Value:
@@ -162,7 +181,7 @@ class Tried:
     def cases(self, changed: Changed) -> Iterator[dict[str, Value]]:
         """Every way in which what scores look at by themselves, and nobody states, can come out."""
         outcome = self.program.definition[self._outcome].expression
-        seen = sorted(_seen(self.program, outcome))
+        seen = sorted(_seen(self.program, outcome, lambda f: changed.fact(f) is UNKNOWN))
         open_ = [f for f in seen if self.program.fact[f].formula is None and changed.fact(f) is UNKNOWN]
         values = [self.oracle.samples(self.program.fact[f], COMPLETED_WITH) for f in open_]
         if prod(map(len, values)) > MOST_COMPLETIONS:
@@ -250,14 +269,14 @@ def _of_clause(clause: ir.Clause) -> tuple[ir.Expression | None, ...]:
     return clause.applies, clause.condition
 
 
-def _seen(program: ir.Program, e: ir.Expression) -> set[str]:
-    """The facts that an expression looks at without a clause between them."""
+def _seen(program: ir.Program, e: ir.Expression, is_open: Callable[[str], bool] = lambda _: True) -> set[str]:
+    """The facts that an expression looks at without a clause between them, through the formulas of `is_open` ones."""
     facts, stack, seen = set[str](), [e], set[str]()
     while stack:
         for x in walk(stack.pop()):
             if isinstance(x, ir.FactRef):
                 facts.add(x.fact)
-                stack += [f] if (f := program.fact[x.fact].formula) is not None else []
+                stack += [f] if is_open(x.fact) and (f := program.fact[x.fact].formula) is not None else []
             elif isinstance(x, ir.Ref) and x.name not in seen:
                 seen.add(x.name)
                 stack.append(program.definition[x.name].expression)

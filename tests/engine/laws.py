@@ -27,6 +27,7 @@ from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.network import Node, met_above, users_of
 from guiju.engine.possible import Possible
+from guiju.engine.reachable import possible_of as swept
 from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.relevance import open_values, unknowns
 from guiju.engine.reasoning.ruling_out import ruled_out
@@ -204,7 +205,23 @@ def check_exact_sets_equal_all_completions(program: Program, evidence: Evidence)
             assert covers(possible.values, value), (id_, value)
         if possible.exact and worlds:
             for value in set(possible.values) - found:  # a sample may miss a value; its witness must still give it
-                assert oracle.world(possible.witness(value)).definition(id_) == value, (id_, value)
+                world = oracle.world(possible.witness(value))
+                assert world.definition(id_) == value, (id_, value)
+                assert not oracle.is_denied(world), (id_, value)
+    _check_verdicts(assessment, oracle, worlds)
+
+
+def _check_verdicts(assessment: Assessment, oracle: Oracle, worlds: list[World]) -> None:
+    """The same of the verdicts of clauses, each looked at by itself."""
+    known, memory = assessment.known, dict[Any, Any]()
+    for clause in assessment.program.clauses:
+        possible = swept(known, known.network.at[f"clause:{clause.id}"], memory)
+        found = {world.clause(clause.id) for world in worlds}
+        assert found <= set(possible.values), (clause.id, found, possible)
+        for verdict in set(possible.values) - found if possible.exact and worlds else ():
+            world = oracle.world(possible.witness(verdict))
+            assert world.clause(clause.id) == verdict, (clause.id, verdict)
+            assert not oracle.is_denied(world), (clause.id, verdict)
 
 
 def check_every_value_has_a_witness(program: Program, evidence: Evidence) -> None:

@@ -435,19 +435,30 @@ class Oracle:
                 yield world
 
     def _everything(self, world: World) -> None:
-        for fact in self.program.facts:
-            conflict = Undefined("conflicting")
-            if world.fact(fact.id) == conflict and self.now.fact(fact.id) != conflict:
-                raise _InconsistentError
-            if fact.id in self.bound.facts and self.now.fact(fact.id) not in (UNKNOWN, world.fact(fact.id)):
-                raise _InconsistentError  # what is stated holds exactly, though it may turn out to be rounded
-        for id_ in self.attested:
-            if not world.may_be(id_, self.fixed[id_]):
-                raise _InconsistentError
+        self._denies_nothing(world)
         for clause in self.program.clauses:
             world.clause(clause.id)
         for definition in self.program.definitions:
             world.definition(definition.id)
+
+    def _denies_nothing(self, world: World) -> None:
+        for fact in self.bound.facts:  # what is not stated may well stand on a conflict that there is
+            conflict = Undefined("conflicting")
+            if world.fact(fact) == conflict and self.now.fact(fact) != conflict:
+                raise _InconsistentError
+            if self.now.fact(fact) not in (UNKNOWN, world.fact(fact)):
+                raise _InconsistentError  # what is stated holds exactly, though it may turn out to be rounded
+        for id_ in self.attested:
+            if not world.may_be(id_, self.fixed[id_]):
+                raise _InconsistentError
+
+    def is_denied(self, world: World) -> bool:
+        """Whether a world contradicts a fact that is stated, used or not, or an attestation that decides its clause."""
+        try:
+            self._denies_nothing(world)
+        except _InconsistentError:
+            return True
+        return False
 
     def world(self, witness: Mapping[str, Value]) -> World:
         """The completion that a witness describes, as far as it goes; the rest stays unknown."""

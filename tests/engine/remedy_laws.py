@@ -12,6 +12,7 @@ from guiju.dsl.diagnostic import has_errors
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
+from guiju.engine.network import standing_below
 from guiju.engine.reasoning.afterwards import judged_anew, stated
 from guiju.engine.reasoning.certificate import Certificate
 from guiju.engine.reasoning.certifying import certificate_of
@@ -47,7 +48,9 @@ def terms_for(assessment: Assessment) -> Iterator[Terms]:
     addresses = [a for a in assessment.network.at if a.startswith(("clause:", "fact:")) and "/" not in a]
     clauses = [a for a in addresses if a.startswith("clause:")]
     costs = {a: COSTS[i % 3] for i, a in enumerate(addresses)}
-    first = {clauses[0]: (clauses[-1],)} if len(clauses) > 1 else {}
+    nodes, at = assessment.network.nodes, assessment.network.at
+    free = [c for c in clauses if at[clauses[0]] not in standing_below(nodes, assessment.values, (at[c],))]
+    first = {clauses[0]: (free[-1],)} if free else {}  # what stands on it cannot come before it
     yield Terms(costs, Fraction(1), frozenset(addresses[1:2]), first)
 
 
@@ -227,7 +230,7 @@ def _carried_out(aim: Aim, found: Remedy) -> Iterator[World]:
 
     None where that cannot be: where facts tie clauses together, these are not all unsatisfied at once.
     """
-    anew, bound = judged_anew(aim, found.changes), stated(aim, found.changes)
+    anew, bound = {*judged_anew(aim, found.changes)} - found.changes.keys(), stated(aim, found.changes)
     kept = {c: said for c, said in bound.attestations.items() if f"clause:{c}" not in anew}
     tried = Oracle(replace(bound, attestations=kept), aim.assessment.readings, MOST_WORLDS)
     lacking = {c.id for c in bound.program.clauses if tried.now.clause(c.id) is UNKNOWN}

@@ -9,7 +9,7 @@ import pytest
 
 from guiju.compiler.ir import Program
 from guiju.dsl.source import Source
-from guiju.engine import conjunctions, reachable
+from guiju.engine import conjunctions, targets
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
 from guiju.engine.possible import Known, Possible, Swept
@@ -59,7 +59,7 @@ def assessed(program: Program, evidence: Evidence) -> Assessment:
 def by_itself(patch: pytest.MonkeyPatch) -> None:
     """Let each target go through every section by itself."""
     patch.setattr(conjunctions, "FEW", 10_000)
-    patch.setattr(reachable, "read_off", lambda *_: {})
+    patch.setattr(targets, "read_off", lambda *_: {})
 
 
 def as_sets(open_: dict[int, Possible]) -> dict[int, tuple[frozenset[object], bool]]:
@@ -108,7 +108,7 @@ def moves(sections: int) -> int:
         return swept
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reachable, "sweep", counting)
+        patch.setattr(targets, "sweep", counting)
         assessed(program, with_one_open(program))
     return sum(counted)
 

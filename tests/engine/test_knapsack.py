@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guiju.engine import knapsack
-from guiju.engine.knapsack import Answer, choose, sums
+from guiju.engine.knapsack import Answer, choose, sums, unwound
 
 
 @st.composite
@@ -68,8 +68,8 @@ def test_all_sums_are_listed_with_a_choice_for_each(columns: list[list[int]]) ->
     found = sums(columns, 10_000)
     assert found is not None
     assert set(found) == {sum(choice) for choice in product(*columns)}
-    for total, taken in found.items():
-        assert total == sum(column[place] for column, place in zip(columns, taken, strict=True))
+    for total, chain in found.items():
+        assert total == sum(column[place] for column, place in zip(columns, unwound(chain), strict=True))
 
 
 def test_of_too_many_sums_none_are_listed() -> None:

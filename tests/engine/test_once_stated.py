@@ -5,14 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import pyarrow as pa
 import pytest
 
 from guiju.compiler.ir import UNKNOWN, Program, Value, Verdict
+from guiju.engine.columnar.plan import plan
+from guiju.engine.compiled.compiled import Compiled
 from guiju.engine.derivation import derive, replay
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation, Evidence, Quantity, StatedFact, Voice
+from guiju.engine.possible import Why
 from guiju.engine.verdict_words import AttestedVerdict
-from tests.engine.laws import assess, check_kleene_verdicts_are_sound, check_more_evidence_never_flips_a_decided_verdict
+from tests.engine.compiled_laws import check_same
+from tests.engine.laws import (
+    assess,
+    check_exact_sets_equal_all_completions,
+    check_kleene_verdicts_are_sound,
+    check_more_evidence_never_flips_a_decided_verdict,
+)
 from tests.engine.strategies import SPAN, compiled
 
 SHARED = """standard t-1 "T"
@@ -148,3 +158,45 @@ def test_what_stands_on_a_rounded_number_is_in_conflict_at_worst_and_never_decid
 def test_half_of_the_last_place_is_rounded_either_way_and_more_is_a_conflict(done: str, verdict: str | None) -> None:
     result = rated(ratio="80", done=done).clauses["1.a"]
     assert (result.verdict, result.reason) == ((Verdict(verdict), None) if verdict else (UNKNOWN, "conflicting"))
+
+
+#: `again` is what `f` is, by way of `once`, and no clause looks at either
+UNUSED = """standard t-1 "T"
+groups section
+fact f : yes-no
+fact once : yes-no = f
+fact again : yes-no = once
+section 1
+  a) "x" f
+  b) "y" attested
+score met = count of clauses satisfied
+"""
+
+
+def test_what_nothing_uses_binds_what_its_formula_looks_at_once_it_is_stated() -> None:
+    """No completion has `f` otherwise than `again`: what is told of it is no longer exact, in a row of a table either."""
+    policy = program(UNUSED)
+    stated = replace(BLANK, facts=(StatedFact(name="again", value=True, span=SPAN),))
+    for evidence, is_exact in ((BLANK, True), (stated, False)):
+        assessment = assess(policy, evidence)
+        possible = assessment.possible("met")
+        assert set(possible.values) >= {1, 2}
+        assert (possible.exact, Why.STATED in possible.why) == (is_exact, not is_exact)
+        check_exact_sets_equal_all_completions(policy, evidence)
+
+
+@pytest.mark.parametrize("f", [None, True])
+@pytest.mark.parametrize("again", [None, True])
+def test_a_row_that_states_what_nothing_uses_is_answered_alike(again: bool | None, f: bool | None) -> None:
+    policy = program(UNUSED)
+    row = [f, None, again, None, None]
+    function = Compiled(policy, {}, tuple(range(len(row))), ("met",))
+    check_same(function, row, function.answer(row))
+    batch = pa.RecordBatch.from_pydict({"f": [f], "again": [again]})
+    told = plan(policy).evaluate(batch, [("met", "exact")]).batch.column("met.exact").to_pylist()
+    assert told == [reached(function, row)] == [again is None or f is True]
+
+
+def reached(function: Compiled, row: list[bool | None]) -> bool:
+    """Whether the reference says just what `met` can be."""
+    return function.by_reference(row)["met"].exact

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
+from operator import eq, lt
 from typing import Any
 
 import pytest
@@ -102,7 +103,9 @@ def grid_of(fact: Fact) -> list[Fraction]:
     return [v * unit for v in (COUNTED if fact.type.integer else MEASURED) if v >= 0 or not fact.type.is_never_negative]
 
 
-def cheaper(aim: Aim, terms: Terms, cost: Fraction | None) -> Iterator[dict[str, Value]]:
+def cheaper(
+    aim: Aim, terms: Terms, cost: Fraction | None, costs: Callable[[Fraction, Fraction], bool] = lt
+) -> Iterator[dict[str, Value]]:
     """Every set of changes that costs less, of numbers those of a grid; as many as can be tried, those of few first."""
     program = aim.assessment.program
     options: dict[str, list[Value]] = {
@@ -114,7 +117,7 @@ def cheaper(aim: Aim, terms: Terms, cost: Fraction | None) -> Iterator[dict[str,
     tried = 0
     for size in range(len(options) + 1):
         for changed in combinations(options, size):
-            if cost is not None and terms.total(changed) >= cost:
+            if cost is not None and not costs(terms.total(changed), cost):
                 continue
             for values in product(*(options[address] for address in changed)):
                 tried += 1
@@ -159,6 +162,11 @@ def check(case: Drawn, terms: Terms) -> None:
         cost = None if found.steps is None else found.cost
         undercuts = next((set_ for set_ in cheaper(aim, terms, cost) if tried.reaches(set_)), None)
         assert undercuts is None, (found, undercuts)
+        if found.count is not None and found.steps:
+            listed = {one for parts in found.alternatives for one in sets_of(parts)}
+            assert len(listed) == found.count
+            others = (set_ for set_ in cheaper(aim, terms, cost, eq) if frozenset(set_) not in listed)
+            assert not any(map(tried.reaches, others)), "what is said to be all is all"
 
 
 def check_what_is_told_does(aim: Aim, terms: Terms, found: Remedy) -> None:
@@ -386,6 +394,44 @@ def test_the_sets_in_the_way_are_all_that_do_where_clauses_and_scores_look_at_an
         assert told == minimal if found.complete else told <= minimal, (told, minimal)
 
 
+@st.composite
+def together(draw: st.DrawFn) -> Drawn:
+    """A score of rows that look at two counts together, of which one or none is stated, and at clauses of people."""
+
+    def one(*choices: Any) -> Any:
+        return draw(st.sampled_from(choices))
+
+    def row() -> str:
+        term = one("c1 + c2", "c1 - c2", "2 * c1 + c2", "c1", "c2")
+        return f"{term} {one('<', '<=', '>', '>=', '=')} {one(0, 1, 2, 4, 8)}"
+
+    lines = [
+        'standard t-1 "T"',
+        "fact c1 : count",
+        "fact c2 : count",
+        "groups part",
+        "levels",
+        '  L1 "L1"',
+        '  L2 "L2"',
+    ]
+    lines += ['part 1 "P"', '  clause 1.1 "c" attested', '  clause 1.2 "c" attested', "score total"]
+    clauses = [one("", " and 1.1 satisfied", " and 1.2 satisfied", " and all clauses satisfied") for _ in range(3)]
+    lines += [f"  {worth} when {row()}{clause}" for worth, clause in zip((3, 2, 1), clauses, strict=True)]
+    lines += ["  0 otherwise", "grade level by total", "  L1 | total >= 1", "  L2 | total >= 2", "  otherwise | none"]
+    facts = {name: str(one(0, 2, 5)) for name in one((), ("c1",), ("c2",))}
+    said = {clause: verdict for clause in ("1.1", "1.2") if (verdict := one("unsatisfied", "satisfied", None))}
+    return Drawn("\n".join(lines) + "\n", facts, said)
+
+
+@FEW
+@given(together(), st.sampled_from([Fraction(1), Fraction(1, 2), Fraction(2)]))
+def test_sets_that_are_said_to_be_all_of_their_cost_are_all_where_scores_look_at_counts_together(
+    case: Drawn, cost: Fraction
+) -> None:
+    """Also where it is not settled what others lead to, and one completion tells that none of them does."""
+    check(case, Terms({"fact:c1": cost}))
+
+
 STORES = """standard stores "Stores"
 groups section
 levels
@@ -426,3 +472,20 @@ def test_a_number_that_a_formula_gives_moves_up_to_its_own_threshold(
     certificate = certificate_of(aim, terms, found)
     assert certificate is not None
     assert refuted(aim, terms, certificate) is None
+
+
+@pytest.mark.parametrize("facts", [{}, {"stock": "5 m2"}, {"sold": "1 m2"}], ids=["nothing", "stock", "sold"])
+def test_a_certificate_names_one_number_where_none_is_nearest(facts: dict[str, str]) -> None:
+    """Also of a number that a formula gives: what was tried beside other changes is no other end of what does."""
+    asked = "rest > sold or 50 m2 / rest < 2"
+    program = compile_source(Source("stores.guiju", STORES.replace("ASKED", asked))).program
+    assert program is not None
+    assessed = guiju.evaluate(guiju.Policy(program), {"guiju": "evidence/1", "subject": "x", "facts": facts})
+    aim = Aim(assessed, "level", wanted_from(assessed, "level", "L1"))
+    terms = Terms({"fact:rest": Fraction(1, 2)}, pinned=frozenset({"fact:sold"}))
+    certificate = certificate_of(aim, terms, remedy_for(aim, terms))
+    assert certificate is not None
+    assert list(certificate.changes or {}) == ["fact:rest"]
+    assert refuted(aim, terms, certificate) is None
+    for field, other in forged(assessed, certificate):
+        assert refuted(aim, terms, other) is not None, (field, other.changes)

@@ -204,6 +204,16 @@ def test_what_is_needed_first_is_changed_too_and_before() -> None:
     assert changed(found) == ["s.c", "radio"]
 
 
+def test_a_fact_waits_for_the_level_that_it_is_changed_for() -> None:
+    """A crew of two is enough for the first level, and the hull is not: more crew is of use to the second alone."""
+    text = SHIPS.replace('a) "Hull" attested', 'a) "Crewed" crew >= 1').replace("s | a) |", "s | a), b) |")
+    program = compile_source(Source("ships.guiju", text.replace("RULE", "all clauses satisfied"))).program
+    assert program is not None
+    facts = {"speed": 12, "crew": 2, "radio": True}
+    evidence = {"guiju": "evidence/1", "subject": "x", "facts": facts, "attestations": {"s.c": "satisfied"}}
+    assert changed(plan(guiju.evaluate(guiju.Policy(program), evidence))) == ["s.b", "crew"]
+
+
 def test_that_nothing_leads_there_is_an_answer_with_a_proof() -> None:
     assessment = ships("all clauses satisfied", {**SLOW}, a="satisfied")
     terms = Terms(pinned=frozenset({"fact:speed"}))

@@ -13,6 +13,7 @@ import guiju
 from guiju.compiler.ir import Value, Verdict
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Source
+from guiju.engine.reasoning import exhausted
 from guiju.engine.reasoning import remedy as remedy_module
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
 from guiju.engine.reasoning.remedy import needs_of, remedy_for
@@ -47,7 +48,7 @@ EARN_OR_BE_SMALL = ((LESS_SPENT, MARGIN, LARGE_OR_SMALL), TODAY | {"small": Fals
 
 _NUMBER = r"(?P<number>[0-9 ./]*[0-9])(?: 万元)?"
 _BECOMES = re.compile(
-    rf"(?P<fact>income|cost|heads) \([^)]*\) [^→]*→ [≤≥]? ?{_NUMBER}|small no → (?P<yes>yes)|s (?P<clause>c)\)"
+    rf"(?P<fact>income|cost|heads) \([^)]*\) [^→]*→ (?:for example |[≤≥] )?{_NUMBER}|small no → (?P<yes>yes)|s (?P<clause>c)\)"
 )
 
 
@@ -104,8 +105,8 @@ def told_in(language: Language, clauses: tuple[str, ...], facts: Mapping[str, ob
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "income (Income) 900 万元 → 487.5 万元 (any ≥ 487.5 万元 and < 500 万元 does)"),
-        ("zh", "income (Income) 900 万元 → 487.5 万元 (≥ 487.5 万元 且 < 500 万元 的都可以)"),
+        ("en", "income (Income) 900 万元 → for example 499 万元 (any ≥ 499 万元 and < 500 万元 does)"),
+        ("zh", "income (Income) 900 万元 → 例如 499 万元 (≥ 499 万元 且 < 500 万元 的都可以)"),
     ],
 )
 def test_of_a_number_with_none_nearest_the_one_that_the_others_go_with_is_told_and_how_far_it_may_move(
@@ -114,7 +115,7 @@ def test_of_a_number_with_none_nearest_the_one_that_the_others_go_with_is_told_a
     """No number is the last below 500, so one is named; the cost that goes with it is told beside it."""
     (line,) = (line for line in told_in(language, *EARN_OR_SHRINK) if "500 万元" in line)
     assert told in line
-    assert "≤ 390 万元" in line
+    assert "≤ 399.2 万元" in line
 
 
 THIRDS = '  a) "Income per head" 3 * income / (1 万元) BOUND 2000'
@@ -160,7 +161,10 @@ grade level by met
             "en",
             "  any 2 of these 3: floor (Floor) 10 m2 → ≥ 30 m2, doors (Doors) 1 → ≥ 2, hours (Hours) 7 h → > 8 h",
         ),
-        ("zh", "  这 3 项中任意 2 项: floor (Floor) 10 m2 → ≥ 30 m2, doors (Doors) 1 → ≥ 2, hours (Hours) 7 h → > 8 h"),
+        (
+            "zh",
+            "  这 3 项中任意 2 项: floor (Floor) 10 平方米 → ≥ 30 平方米, doors (Doors) 1 → ≥ 2, hours (Hours) 7 小时 → > 8 小时",
+        ),
     ],
 )
 def test_of_what_is_interchangeable_each_is_told_with_what_it_must_be(language: Language, told: str) -> None:
@@ -229,6 +233,42 @@ def test_where_all_of_that_cost_is_settled_the_sets_are_all() -> None:
     aim = yards({"floor": "9 m2", "roof": "8 m2"})
     remedy = remedy_for(aim, Terms())
     assert (remedy.proved, remedy.count, remedy.listed) == (True, 2, 2)
+
+
+WALKS = """standard walks "Walks"
+groups section
+levels
+  L1 "Short"
+fact up : count "Up"
+fact down : count "Down"
+section s "s"
+  a) "Map" attested
+score short
+  2 when up + down < 4
+  1 when up + down <= 8 and s a) satisfied
+  0 otherwise
+grade level by short
+  L1 | short >= 1
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize("down", [0, 2])
+def test_where_one_completion_has_no_other_set_there_is_none_though_some_are_left_unknown(down: int) -> None:
+    """From too far up nothing but less of it helps; that there may be others was said where none can be."""
+    program = compile_source(Source("walks.guiju", WALKS)).program
+    assert program is not None
+    assessed = guiju.evaluate(
+        guiju.Policy(program), {"guiju": "evidence/1", "subject": "x", "facts": {"down": down}, "attestations": {}}
+    )
+    aim = Aim(assessed, "level", wanted_from(assessed, "level", "L1"))
+    remedy = remedy_for(aim, Terms())
+    assert (remedy.proved, remedy.cost, remedy.count) == (True, Fraction(1), 1)
+    assert [step.address for step in remedy.steps or ()] == ["fact:up"]
+    assert not any("there may be others" in line for line in plan_lines(aim, "L1", remedy, Terms(), "en"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exhausted, "MOST_COMPLETIONS", 0)
+        assert remedy_for(aim, Terms()).count is None
 
 
 DOORS = """standard doors "Doors"

@@ -19,6 +19,7 @@ from guiju.report.addresses import address_of
 from guiju.report.branch import DETERMINING, Depth
 from guiju.report.depth import at_depth
 from guiju.report.explain import explain
+from guiju.report.facts import in_units_of
 from guiju.report.words import number, quantity
 
 ROOT = Path(__file__).parents[2]
@@ -134,6 +135,13 @@ def test_a_weight_leads_to_the_row_of_its_table_for_who_checks_it() -> None:
     assert not any("Service type" in line for line in told(assessed("full-stack-provider"), "weight:platform"))
 
 
+def test_a_row_that_a_reading_writes_is_cited_by_the_reading_and_not_by_the_table_that_lacks_it() -> None:
+    tree = explain(assessed("full-stack-provider"), "weight:platform", "en")
+    cited = {row.text: row.place.cites for row in tree.branches}
+    assert cited["full → yes"] == "table 4"
+    assert cited["platform+operations → no"] == "7.1, 8.2, table 4; reading unlisted-combinations"
+
+
 def test_a_fact_that_a_condition_names_twice_is_told_once() -> None:
     lines = told(assessed("full-stack-provider"), "6.1.1.2 a)")
     assert sum("training_network Bandwidth" in line for line in lines) == 1
@@ -156,7 +164,22 @@ def test_a_fact_shows_its_evidence_and_what_was_stated_as_stated() -> None:
     assert "= 131.072 Ktokens (stated 128 Kitokens) [EV-1]" in head(assessment, "inference_sequence")
     assert told(assessment, "inference_sequence")[-1] == "└─ note: one run"
     assert "（" not in head(stated({"uninterrupted_10b": "1 周"}), "uninterrupted_10b")
-    assert "stated 1 周" in head(stated({"uninterrupted_10b": "1 周"}), "uninterrupted_10b")
+    assert "stated 1 week" in head(stated({"uninterrupted_10b": "1 周"}), "uninterrupted_10b")
+    assert "stated" not in head(stated({"uninterrupted_10b": "7 天"}), "uninterrupted_10b")
+
+
+@pytest.mark.parametrize(
+    ("stated", "zh", "en"),
+    [
+        ("7 d", "7 天", "7 d"),
+        ("168 小时 [E-1, E-2]", "168 小时 [E-1, E-2]", "168 h [E-1, E-2]"),
+        ("10 000 m2", "10 000 平方米", "10 000 m2"),
+        ("class d", "class d", "class d"),
+        ("yes", "yes", "yes"),
+    ],
+)
+def test_the_unit_of_what_is_stated_is_the_language_s_and_nothing_else_is(stated: str, zh: str, en: str) -> None:
+    assert (in_units_of(stated, "zh"), in_units_of(stated, "en")) == (zh, en)
 
 
 def test_a_fact_against_its_formula_shows_both() -> None:
@@ -174,8 +197,15 @@ def test_a_fact_against_its_formula_shows_both() -> None:
 def test_a_number_without_a_short_decimal_has_one_beside_it() -> None:
     assert number(Fraction(-1, 3)) == "-1/3 (≈-0.33)"
     assert number(Fraction(1, 3000)) == "1/3000 (≈0.00033)"
-    assert quantity(Fraction(1, 3), "%") == "100/3 % (≈33.33 %)"
-    assert quantity(Fraction(1, 2), "%") == "50 %"
+    assert quantity(Fraction(1, 3), "%", "en") == "100/3 % (≈33.33 %)"
+    assert quantity(Fraction(1, 2), "%", "en") == "50 %"
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "80/3 天 (≈26.67 天)"), ("en", "80/3 d (≈26.67 d)")])
+def test_a_unit_is_written_as_the_language_does_on_both_sides_of_a_bracket(language: Language, told: str) -> None:
+    for unit in ("d", "天", "days"):
+        assert quantity(Fraction(80 * 86400, 3), unit, language) == told
+    assert quantity(Fraction(3), "count", language) == "3"
 
 
 @pytest.mark.parametrize(

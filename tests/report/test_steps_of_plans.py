@@ -9,7 +9,9 @@ import pytest
 import guiju
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Source
+from guiju.engine.reasoning.certifying import certificate_of
 from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.proof import refuted
 from guiju.engine.reasoning.remedy import remedy_for
 from guiju.library import compile_source
 from guiju.report.plan import plan_lines, plan_model
@@ -63,6 +65,73 @@ def test_a_bound_is_told_as_a_bound_and_as_no_example() -> None:
     (step,) = plan_model(aim, "L1", remedy_for(aim, Terms()), Terms()).steps
     assert (step.bound, step.required, step.example) == (">", "5", False)
     assert not any("for example" in line for line in printed(aim, Terms(), "en"))
+
+
+HALLS = """standard halls "Halls"
+groups section
+levels
+  L1 "Open"
+fact power : kW "Power"
+fact spare : kW "Spare"
+section s "s"
+  a) "Strong" power STRONG 50 kW
+  b) "Enough" power + spare LIMIT 80 kW
+score met "Met"
+  1 when all clauses satisfied
+  0 otherwise
+grade level by met
+  L1 | met >= 1
+  otherwise | none
+"""
+
+
+def hall(strong: str, limit: str) -> Aim:
+    """The way to the one level where power has to grow and what is spare to give way."""
+    text = HALLS.replace("STRONG", strong).replace("LIMIT", limit)
+    program = compile_source(Source("halls.guiju", text)).program
+    assert program is not None
+    facts = {"power": "40 kW", "spare": "30.5 kW"}
+    assessed = guiju.evaluate(guiju.Policy(program), {"guiju": "evidence/1", "subject": "x", "facts": facts})
+    return Aim(assessed, "level", wanted_from(assessed, "level", "L1"))
+
+
+@pytest.mark.parametrize(
+    ("strong", "limit", "power", "spare"),
+    [
+        (">", "<=", "for example 51 kW", "≤ 29 kW"),
+        (">", "<", "for example 51 kW", "for example 28 kW"),
+        (">=", "<=", "50 kW", "≤ 30 kW"),
+        (">=", "<", "50 kW", "for example 29 kW"),
+    ],
+)
+def test_numbers_of_one_condition_stand_close_to_their_own_thresholds_with_the_condition_beside(
+    strong: str, limit: str, power: str, spare: str
+) -> None:
+    """Beyond a threshold that does not do itself 65 was printed, the middle of all that does, as if it were required."""
+    aim, terms = hall(strong, limit), Terms()
+    remedy = remedy_for(aim, terms)
+    lines = printed(aim, terms, "en")
+    assert any(line.startswith(f"1  Power (power): 40 kW → {power}  (") for line in lines), lines
+    assert any(line.startswith(f"2  Spare (spare): 30.5 kW → {spare}  (") for line in lines), lines
+    condition = f"power + spare {limit} 80 kW"
+    assert f"The numbers depend on each other; what they have to meet together: s b): {condition}" in lines
+    assert f"这些数相互牵连，合起来须满足: s b): {condition.replace('kW', '千瓦')}" in printed(aim, terms, "zh")
+    certificate = certificate_of(aim, terms, remedy)
+    assert certificate is not None
+    assert refuted(aim, terms, certificate) is None
+
+
+def test_a_number_that_changes_alone_shares_no_condition() -> None:
+    (step,) = remedy_for(pool(BELOW, {"wide": "6 m", "deep": "3 m"}), Terms()).steps or ()
+    assert step.address == "fact:deep"
+    assert not any(
+        "depend on each other" in line for line in printed(pool(BELOW, {"wide": "6 m", "deep": "3 m"}), Terms(), "en")
+    )
+
+
+def test_a_condition_of_a_score_stands_behind_its_name() -> None:
+    lines = printed(pool(BELOW, {}), Terms(), "en")
+    assert "The numbers depend on each other; what they have to meet together: met Met: deep > wide" in lines, lines
 
 
 @pytest.mark.parametrize(

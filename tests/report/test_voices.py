@@ -67,11 +67,7 @@ def test_those_who_speak_differ_where_they_do_not_say_the_same(evidence: str, di
 
 def test_the_text_tells_who_why_and_until_when() -> None:
     found = assess(POLICY, said("1.a", VENDOR, ASSESSOR, OVERRIDE % "2026-03-30", WAIVER % "2026-12-31"))
-    assert text_of(voices_of(found, "en"), found.program, "en").splitlines() == [
-        "T  T",
-        "Subject: x",
-        f"As of: {AS_OF}",
-        "",
+    assert text_of(voices_of(found, "en"), "en").splitlines() == [
         "Where the voices differ: 1",
         "",
         "Clauses  vendor     assessor     waiver            comes to",
@@ -93,6 +89,15 @@ def test_the_command_prints_what_its_schema_says(tmp_path: Path) -> None:
     told = json.loads(run.stdout)
     jsonschema.Draft202012Validator(json_schema()).validate(told)
     assert [(v["voice"], v["by"]) for v in told["clauses"][0]["voices"]] == [("vendor", None), ("assessor", "A")]
+
+
+def test_below_the_table_stands_what_it_is_of(tmp_path: Path) -> None:
+    policy, evidence = tmp_path / "t-1.guiju", tmp_path / "e.yaml"
+    policy.write_text(f'standard t-1 "T"\n{POLICY}', encoding="utf-8")
+    evidence.write_text(f"guiju: evidence/2\nsubject: x\nas_of: {AS_OF}\n{said('1.a', VENDOR, ASSESSOR)}", "utf-8")
+    shown = CliRunner().invoke(main, ["voices", str(policy), str(evidence), "--lang", "en"]).stdout.splitlines()
+    assert shown[0] == "Where the voices differ: 1"
+    assert shown[-4:] == ["Standard: T  T", "Subject: x", f"As of: {AS_OF}", "Evidence: e.yaml"]
 
 
 ON_THE_DAY = """evidence: {e: {kind: log, expires: "%s"}}
@@ -121,7 +126,7 @@ def test_what_ended_on_the_day_of_the_assessment_is_told_with_its_time(moment: s
     voices = voices_of(assessment, "en", every=True)
     every = (
         result_text(result, program, "en"),
-        text_of(voices, program, "en"),
+        text_of(voices, "en"),
         guiju.explain(assessment, "clause:1.a", language="en"),
     )
     evaluated, seen, explained = (" ".join(text.split()) for text in every)
@@ -141,6 +146,6 @@ def test_what_ended_on_the_day_of_the_assessment_is_told_with_its_time(moment: s
 
 def test_what_counts_still_is_told_with_its_day() -> None:
     assessment = assess(POLICY, ON_THE_DAY % (("2026-03-31T09:00:00+08:00",) * 4))
-    told = text_of(voices_of(assessment, "en", every=True), assessment.program, "en")
+    told = text_of(voices_of(assessment, "en", every=True), "en")
     assert "assessor A: satisfied  until 2026-03-31\n" in told
     assert "waiver by B until 2026-03-31: later" in told

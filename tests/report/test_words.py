@@ -47,4 +47,7 @@ def test_words_agree_with_their_number_in_english() -> None:
     assert word("crosswalk-counts", "en", **counts) == "1 clause decided by a crosswalk, 0 answered in part"
     assert word("crosswalk-counts", "en", **counts | {"decided": 2}).startswith("2 clauses decided")
     assert word("crosswalk-counts", "zh", **counts) == "经对照决定 1 条，另有 0 条只有部分依据"
-    assert word("readings-change", "en", tried=1) == "other readings change the outcome (1 combination tried)"
+    assert (
+        word("readings-change", "en", tried=1)
+        == "other readings change the outcome, all else being as chosen (1 combination tried)"
+    )

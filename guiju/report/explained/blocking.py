@@ -11,7 +11,8 @@ from guiju.report import result_model as model
 from guiju.report.beside import beside_lines
 from guiju.report.document import Block, Cell, Listing, Paragraph, Row, Run, Section, Table, cell, text_run
 from guiju.report.explained.subject import Explained
-from guiju.report.mending import mendings_of, told_mendings
+from guiju.report.layout import list_text
+from guiju.report.mending import mendings_of, renewal_lines, told_mendings
 from guiju.report.why_not import Asked, obstacle
 
 _TITLE = Text("挡路的条款", "Blocking clauses")
@@ -43,7 +44,7 @@ def _levels(explained: Explained) -> Iterator[Block]:
         if w.missing:
             yield Paragraph(text_run(explained.lacking(w.missing)))
         if w.besides:
-            listed = ", ".join(map(explained.score_name, w.besides))
+            listed = list_text(map(explained.score_name, w.besides), explained.language)
             yield Paragraph(text_run(f"{explained.word('besides')}: {listed}"))
         yield from _mendings(explained, w)
 
@@ -58,6 +59,8 @@ def _mendings(explained: Explained, w: model.WhyNotModel) -> Iterator[Block]:
         if told.sets:
             yield Listing(tuple(tuple(Run(t, c and explained.link(f"clause:{c}")) for t, c in s) for s in told.sets))
         yield from (Paragraph(text_run(line), "quiet") for line in told.after)
+    renewed = renewal_lines(assessment, answer, found, explained.language) if answer is not None else ()
+    yield from (Paragraph(text_run(line), "quiet") for line in renewed)
 
 
 def _counts(explained: Explained) -> Iterator[Block]:
@@ -67,7 +70,7 @@ def _counts(explained: Explained) -> Iterator[Block]:
         if s.failed or s.not_shown:
             alike.setdefault((tuple(s.failed), tuple(s.not_shown)), []).append(s)
     for found in alike.values():
-        labels = ", ".join(explained.score_name(s.score) for s in found)
+        labels = list_text((explained.score_name(s.score) for s in found), explained.language)
         yield _table(explained, f"{explained.said(_COUNTED)} — {labels}", found[:1])
 
 

@@ -184,12 +184,13 @@ def _radar(explained: Explained) -> Iterator[Radar]:
     for (family, kind), _ in kinds.most_common(1):
         found = [s for s in scores if s.family == family and explained.program.group[s.group or ""].kind == kind]
         level = _level_to_show(explained, found)
-        at_level = [s for s in found if s.level == level]
-        spokes = tuple(_spokes(explained, at_level))
+        at_level = [s for s in found if s.level == level and _numbers(s)[0]]
+        spokes = tuple(_spoke(explained, s) for s in at_level)
         full = _full(explained, at_level, level)
         if len(spokes) >= _LEAST_SPOKES and full:
             keys = (explained.said(_SURE), explained.said(_MOST))
-            told = "; ".join(f"{s.label} {_range(explained, s, at_level[0].id)}" for s in spokes)
+            each = zip(spokes, at_level, strict=True)
+            told = "; ".join(f"{spoke.label} {explained.possible(s.possible, s.id)}" for spoke, s in each)
             yield Radar(_around(explained, kind, family, level), spokes, full, keys, told)
 
 
@@ -213,13 +214,11 @@ def _takes_part(explained: Explained, group: str) -> bool:
     return next(g.takes_part for g in explained.result.groups if g.id == group)
 
 
-def _spokes(explained: Explained, scores: list[model.ScoreModel]) -> Iterator[Spoke]:
-    """Of each group the least that its score surely is, and the most that it can be."""
-    for score in scores:
-        numbers, is_sure = _numbers(score)
-        if numbers:
-            label = explained.program.group[score.group or ""].label.in_language(explained.language)
-            yield Spoke(label, min(numbers) if is_sure else Fraction(0), max(numbers))
+def _spoke(explained: Explained, score: model.ScoreModel) -> Spoke:
+    """Of a group the least that its score surely is, and the most that it can be."""
+    numbers, is_sure = _numbers(score)
+    label = explained.program.group[score.group or ""].label.in_language(explained.language)
+    return Spoke(label, min(numbers) if is_sure else Fraction(0), max(numbers))
 
 
 def _numbers(score: model.ScoreModel) -> tuple[list[Fraction], bool]:
@@ -237,8 +236,3 @@ def _full(explained: Explained, scores: list[model.ScoreModel], level: str | Non
         return max(row.high for row in rows)
     values = [v for s in scores for v in _numbers(s)[0]]
     return Fraction(1) if all(v <= 1 for v in values) else max(values, default=Fraction(0))
-
-
-def _range(explained: Explained, spoke: Spoke, score: str) -> str:
-    ends = dict.fromkeys((spoke.sure, spoke.most))
-    return " – ".join(explained.values([str(v)], score) for v in ends)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from guiju.compiler.ir import ReadingOption
+from guiju.compiler.ir import ReadingOption, Record
 from guiju.dsl.diagnostic import Text
 from guiju.report import result_model as model
 from guiju.report.document import Block, Cell, Listing, Paragraph, Row, Run, Section, Table, cell, text_run
 from guiju.report.explained.standing import decided_by
 from guiju.report.explained.subject import Explained
+from guiju.report.layout import list_text
 from guiju.report.register import told_in_one
+from guiju.report.settled import settled, title_of, why
 from guiju.report.text import telling_alternatives
 from guiju.report.under_readings import bearing
 
@@ -42,11 +44,18 @@ _TRIED = Text(
     "共 {combinations} 种组合，试了 {tried} 种。", "{combinations:combination|combinations}, {tried} of them tried."
 )
 _SAME = Text("换用其他读法，结论不变。", "Other readings lead to the same outcome.")
+_CHANGED = Text("换用下列读法、其余照所选，结论会变。", "Those below change the outcome, all else being as chosen.")
 _NO_READINGS = Text("策略没有记录有歧义之处。", "The policy records no ambiguity.")
 _UNDER = Text("按 {names}：{outcomes}", "under {names}: {outcomes}")
 _NOT_ENCODED = Text("标准有、而策略没有编码的内容", "What the standard says and the policy does not encode")
 _ALL_ENCODED = Text("策略没有记录未编码的内容。", "The policy records nothing as not encoded.")
+_SETTLED = Text(
+    "标准没有写明、由策略定下的，换一种定法可能改变结果",
+    "What the standard leaves open and the policy settled: settled otherwise, these can change a result",
+)
 _MISTAKES = Text("标准原文的疏误，已另作处理", "Mistakes that the standard prints, and how they were settled")
+_NOTES = Text("策略另记的，不改变结果", "What the policy notes besides: no result changes with it")
+_BEARS_ON = Text("涉及 {places}", "bears on {places}")
 _ENCLOSED = Text(
     "有的值只求出外包：其中有的未必能达到。各处已标明。",
     "Some values are enclosures: some of what they show may not be reachable. Each is marked where it stands.",
@@ -147,7 +156,7 @@ def _readings(explained: Explained) -> Iterator[Block]:
     rows = tuple(_reading(explained, reading.id) for reading in program.readings)
     yield Table(explained.said(_READINGS), tuple(map(explained.said, _READING_HEADER)), rows)
     tried = explained.said(_TRIED, combinations=r.combinations, tried=r.tried)
-    yield Paragraph(text_run(f"{tried} {'' if r.changing else explained.said(_SAME)}".strip()))
+    yield Paragraph(text_run(f"{tried} {explained.said(_CHANGED if r.changing else _SAME)}"))
     if said := bearing(explained.result, explained.language):
         yield Paragraph(text_run(said))
     told = telling_alternatives(explained.result)
@@ -179,29 +188,41 @@ def _option(explained: Explained, option: ReadingOption) -> tuple[Run, ...]:
 
 def _alternative(explained: Explained, a: model.AlternativeModel) -> str:
     readings = {r.id: r for r in explained.program.readings}
-    names = ", ".join(
+    labels = (
         next(o.label.in_language(explained.language) for o in readings[name].options if o.id == option)
         for name, option in a.readings.items()
     )
-    names += f" ({', '.join(f'{reading} = {option}' for reading, option in a.readings.items())})"
+    taken = ", ".join(f"{reading} = {option}" for reading, option in a.readings.items())
+    names = f"{list_text(labels, explained.language)} ({taken})"
     changed = [o for o in explained.result.outcomes if a.outcomes[o.id] != o.possible.values]
     outcomes = "; ".join(f"{o.label} = {explained.values(a.outcomes[o.id], o.id)}" for o in changed)
     return explained.said(_UNDER, names=names, outcomes=outcomes)
 
 
 def _records(explained: Explained) -> Iterator[Block]:
-    """What was left out, and what the standard misprints."""
-    for kind, title in (("not-encoded", _NOT_ENCODED), ("mistake", _MISTAKES)):
-        found = [r for r in explained.program.records if r.kind == kind]
-        if found:
-            yield Paragraph((Run(f"{explained.said(title)}: {len(found)}", style="strong"),))
-            yield Listing(tuple(_record(explained, r.id) for r in found))
-        elif kind == "not-encoded":
-            yield Paragraph(text_run(explained.said(_ALL_ENCODED)), "quiet")
+    """What was left out, what was settled, and what the standard misprints; what can change a result stands apart."""
+    records = explained.program.records
+    left_out = [r for r in records if r.kind == "not-encoded"]
+    if not left_out:
+        yield Paragraph(text_run(explained.said(_ALL_ENCODED)), "quiet")
+    harmless = [r for r in records if not r.affects]
+    yield from _listed(explained, _NOT_ENCODED, left_out)
+    yield from _listed(explained, _SETTLED, settled(explained.program))
+    yield from _listed(explained, _MISTAKES, [r for r in harmless if r.kind == "mistake"])
+    yield from _listed(explained, _NOTES, [r for r in harmless if r.kind == "note"])
 
 
-def _record(explained: Explained, id_: str) -> tuple[Run, ...]:
-    record = next(r for r in explained.program.records if r.id == id_)
-    said = " ".join(text.in_language(explained.language) for _, text in record.properties)
-    label = record.label.in_language(explained.language)
-    return (Run(label, style="strong"), Run(f" ({explained.cited(record.cites)})  {said}"))
+def _listed(explained: Explained, title: Text, found: Sequence[Record]) -> Iterator[Block]:
+    if found:
+        yield Paragraph((Run(f"{explained.said(title)}: {len(found)}", style="strong"),))
+        yield Listing(tuple(_record(explained, r) for r in found))
+
+
+def _record(explained: Explained, record: Record) -> tuple[Run, ...]:
+    language = explained.language
+    where = [explained.cited(record.cites)] if record.cites else []
+    if set(filter(None, record.affects.split(", "))) - set(record.cites.split(", ")):
+        where.append(explained.said(_BEARS_ON, places=explained.cited(record.affects)))
+    separator = "；" if language == "zh" else "; "
+    place = f" ({separator.join(where)})" if where else ""
+    return (Run(title_of(record).in_language(language), style="strong"), Run(f"{place}  {why(record, language)}"))

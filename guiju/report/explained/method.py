@@ -9,6 +9,7 @@ from guiju.report.assessed import standard_text
 from guiju.report.document import Listing, Row, Section, Table, cell, text_run
 from guiju.report.edition import edition
 from guiju.report.explained.subject import Explained
+from guiju.report.layout import list_text
 
 _TITLE = Text("方法与标准版本", "Method and edition of the standard")
 _EDITION = Text("所依据的标准", "The standard")
@@ -55,5 +56,5 @@ def _edition(explained: Explained) -> Iterator[tuple[str, str]]:
     for title, value in edition(program):
         yield explained.said(title), explained.said(value)
     yield explained.said(_CLAUSES), explained.said(_COUNTED, number=len(program.clauses))
-    yield explained.said(_LEVELS), ", ".join(explained.level(x) for x in explained.result.levels)
+    yield explained.said(_LEVELS), list_text(map(explained.level, explained.result.levels), explained.language)
     yield explained.said(_POLICY), explained.result.policy

@@ -8,7 +8,7 @@ from dataclasses import replace
 from guiju.dsl.diagnostic import Language, Text
 from guiju.engine.evaluate import Assessment
 from guiju.report import result_model as model
-from guiju.report.assessed import standard_text
+from guiju.report.assessed import EDITION, edition_text, evidence_file, standard_text
 from guiju.report.document import Document, Paragraph, Section, Tree, text_run
 from guiju.report.explained.blocking import blocking
 from guiju.report.explained.conclusion import conclusion
@@ -26,7 +26,7 @@ from guiju.report.explained.whole import FICTIONAL, MARKED, made_of
 
 _TITLE = Text("评价报告", "Assessment report")
 _DERIVATION = Text("结论由何而来", "How the outcome follows")
-_DIGEST = Text("证据摘要", "Evidence digest")
+_FILE, _DIGEST = Text("证据文件", "Evidence file"), Text("证据摘要", "Evidence digest")
 
 
 def report(assessment: Assessment, result: model.ResultModel, language: Language) -> Document:
@@ -80,10 +80,12 @@ def _derivation(explained: Explained) -> Section:
 def _cover(explained: Explained) -> Iterator[tuple[str, str]]:
     r, program = explained.result, explained.program
     yield explained.word("policy"), standard_text(program, explained.language)
+    yield explained.said(EDITION), edition_text(program, explained.language)
     for outcome in r.outcomes if len(r.outcomes) <= _MOST_OUTCOMES else ():
         several = "" if outcome.possible.decided else f"{explained.word('one-of')} "
         yield outcome.label, f"{several}{explained.possible(outcome.possible, outcome.id)}"
     yield explained.word("as-of"), r.as_of or ""
+    yield explained.said(_FILE), evidence_file(explained.assessment)
     yield explained.said(_DIGEST), r.evidence_digest
 
 

@@ -25,15 +25,18 @@ _MANY = Text("{title}：{number} 条，按组分列", "{title}: {number}, by gro
 _OF_GROUP = Text("{group}：{number} 条", "{group}: {number}")
 MOST_TOGETHER = 12
 _NAME = Text("名称", "Name")
-_CANNOT = Text("不影响结论的未知条款：{number} 条。", "Unknown clauses that cannot matter: {number}.")
+_CANNOT = Text(
+    "不影响结论的未知条款 {number} 条：",
+    "{number:unknown clause that cannot matter|unknown clauses that cannot matter}:",
+)
 _APART = Text("不参与评价的组里的未知条款：{number} 条。", "Unknown clauses of groups that take no part: {number}.")
 
 
 def unknown(explained: Explained) -> Section:
-    """What is open; what cannot matter is counted."""
+    """What is open; what cannot matter is counted and named."""
     r = explained.result
     mattering = [u for u in r.unknown if u.takes_part and u.matters != "no"]
-    cannot = sum(u.takes_part and u.matters == "no" for u in r.unknown)
+    cannot = [u for u in r.unknown if u.takes_part and u.matters == "no"]
     apart = sum(not u.takes_part for u in r.unknown)
     blocks: list[Block] = []
     if r.open_values:
@@ -43,11 +46,26 @@ def unknown(explained: Explained) -> Section:
     if mattering:
         ordered = sorted(mattering, key=lambda u: u.matters != "alone")
         blocks += _clauses(explained, ordered)
-    counts = [(_CANNOT, cannot), (_APART, apart)]
-    blocks += [Paragraph(text_run(explained.said(text, number=n)), "quiet") for text, n in counts if n]
+    if cannot:
+        blocks.append(_named(explained, cannot))
+    if apart:
+        blocks.append(Paragraph(text_run(explained.said(_APART, number=apart)), "quiet"))
     if not blocks:
         blocks = [Paragraph(text_run(explained.word("no-unknowns")), "holds")]
     return Section("unknown", explained.said(_TITLE), tuple(blocks))
+
+
+def _named(explained: Explained, unknown: list[model.UnknownModel]) -> Block:
+    """The clauses by their names: in a sentence where they are few, or else in a table that is folded at first."""
+    clauses = [explained.clauses[u.clause] for u in unknown]
+    said = explained.said(_CANNOT, number=len(unknown))
+    if len(unknown) > MOST_TOGETHER:
+        rows = tuple(Row((explained.clause_cell(c),)) for c in clauses)
+        return replace(_table(said, (explained.said(_HEADER[0]),), rows), folded=True)
+    between = Run("；" if explained.language == "zh" else "; ")
+    named = [Run(f"{c.cites} {c.label}", explained.link(f"clause:{c.id}")) for c in clauses]
+    told = [run for i, one in enumerate(named) for run in ((between, one) if i else (one,))]
+    return Paragraph((Run(f"{said}{'' if explained.language == 'zh' else ' '}"), *told), "quiet")
 
 
 def _clauses(explained: Explained, unknown: list[model.UnknownModel]) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Item
 from guiju.report import result_model as model
-from guiju.report.assessed import standard_text
+from guiju.report.assessed import EDITION, edition_text, evidence_file, standard_text
 from guiju.report.document import Document, Listed, Paragraph, Section, Sources, Tree, text_run
 from guiju.report.explained.blocking import blocking
 from guiju.report.explained.conclusion import conclusion
@@ -39,7 +39,8 @@ _PLACES = Text(
 )
 _ENGINE = Text("规矩引擎 {version}", "Guiju engine {version}")
 _POLICY = Text("策略 {name}，摘要 {digest}", "policy {name}, digest {digest}")
-_FILE = Text("证据摘要 {digest}", "evidence digest {digest}")
+_NAMED = Text("{name}：{said}", "{name}: {said}")
+_FILE = Text("证据 {name}，摘要 {digest}", "evidence {name}, digest {digest}")
 
 
 def explanation(assessment: Assessment, result: model.ResultModel, language: Language) -> Document:
@@ -70,10 +71,13 @@ def explanation(assessment: Assessment, result: model.ResultModel, language: Lan
 def made_of(explained: Explained) -> tuple[str, ...]:
     """What an explanation was made of, in lines."""
     r = explained.result
+    edition = edition_text(explained.program, explained.language)
+    name = explained.said(EDITION)
     return (
         explained.said(_ENGINE, version=r.engine),
         explained.said(_POLICY, name=r.policy, digest=r.policy_digest),
-        explained.said(_FILE, digest=r.evidence_digest),
+        *([explained.said(_NAMED, name=name, said=edition)] if edition else []),
+        explained.said(_FILE, name=evidence_file(explained.assessment), digest=r.evidence_digest),
     )
 
 

@@ -91,10 +91,11 @@ class _Anchors:
         return anchor(address) + (f"~{self._depth}" if address in self._taken else "")
 
 
-def _line(branch: Branch, depth: int, anchors: _Anchors, can_fail: bool = True) -> Line:
+def _line(branch: Branch, depth: int, anchors: _Anchors, can_fail: bool = True, can_be_open: bool = True) -> Line:
     can_fail = can_fail and not _lets_nothing_fail(branch)
-    below = tuple(_line(b, depth + 1, anchors, can_fail) for b in branch.branches)
-    has = {"unknown": branch.state == "unknown", "fails": can_fail and _fails(branch)}
+    can_be_open = can_be_open and not _is_satisfied_clause(branch)
+    below = tuple(_line(b, depth + 1, anchors, can_fail, can_be_open) for b in branch.branches)
+    has = {"unknown": can_be_open and branch.state == "unknown", "fails": can_fail and _fails(branch)}
     classes = ["line", f"s-{branch.state}"]
     classes += [f"has-{state}" for state in ("fails", "unknown") if has[state] or _have(below, state)]
     return Line(
@@ -120,5 +121,9 @@ def _fails(branch: Branch) -> bool:
 
 def _lets_nothing_fail(branch: Branch) -> bool:
     """Below a satisfied clause a no has done no harm; nor has a row of weights that was not the one."""
-    kind, _, _ = branch.address.partition(":")
-    return kind == "weight" or (kind == "clause" and branch.state == "holds")
+    return branch.address.startswith("weight:") or _is_satisfied_clause(branch)
+
+
+def _is_satisfied_clause(branch: Branch) -> bool:
+    """Whether a line is a clause that is satisfied, whatever is open of it."""
+    return branch.address.startswith("clause:") and branch.state == "holds"

@@ -34,6 +34,10 @@ search.addEventListener("input", () => {
   const seen = [...hits].filter((line) => said(line).checkVisibility()).length;
   found.value = wanted ? found.dataset.said.replace("{n}", seen) : "";
   offer(seen ? [] : [...hits]);
+  const kept = filters.filter((filter) => filter.checked).map((filter) => `.has-${filter.id.split("-").pop()}`).join();
+  if (wanted || !kept || lines.some((line) => said(line).checkVisibility())) return;
+  found.value = found.dataset.none;
+  offer(lines.filter((line) => line.matches(kept)));
 });
 
 // Where a search shows nothing, but filters hide what has the words, or another depth tells it, a button leads there.

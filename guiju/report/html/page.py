@@ -22,6 +22,7 @@ _WORDS = {
     "open": Text("全部展开", "Open all"),
     "close": Text("全部收起", "Fold all"),
     "found": Text("找到 {n} 行", "Lines found: {n}"),
+    "none": Text("这一深度没有这样的行", "No such line at this depth"),
     "deeper": Text("深度“{depth}”中有 {n} 行，转到该深度", "Lines found at depth “{depth}”: {n} – show that depth"),
     "filtered": Text("有 {n} 行被筛选隐去，取消筛选", "Lines found, but hidden by the filters: {n} – show them"),
     "lost": Text("此链接所指的“{id}”不在本页", "Nothing on this page is called “{id}”, to which the link leads"),

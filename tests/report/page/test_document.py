@@ -160,6 +160,7 @@ def test_the_radar_shows_one_level_with_what_is_sure_within_what_can_be() -> Non
     assert isinstance(radar, Radar)
     assert radar.title == "Each subdomain: Sub-domain score at L1 Basic application"
     assert [(int(s.sure), int(s.most)) for s in radar.spokes] == [(2, 2), (1, 2), (1, 2), (2, 2), (1, 2)]
+    assert radar.said.startswith("Hardware 2; Software and toolchain 1 | 2; "), "values as in every table"
     assert radar.full == 2
     (strong,) = found(explained(STRONG), Radar)
     assert isinstance(strong, Radar)
@@ -317,3 +318,51 @@ def test_few_unknown_clauses_are_one_table() -> None:
     tables = [b for b in section.blocks if isinstance(b, Table)]
     assert tables
     assert not any(table.folded for table in tables)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: f"{p.parent.parent.name}/{p.stem}")
+def test_what_a_policy_settled_and_a_result_depends_on_is_among_the_limits(path: Path) -> None:
+    limits = text_of(explained(path), "limits")
+    records = guiju.load(path.parent.parent.name).program.records
+    for record in (r for r in records if r.affects):
+        assert record.label.en in limits, record.id
+        assert all(text.en in limits for key, text in record.properties if key == "why"), record.id
+
+
+def test_what_can_change_a_result_stands_before_what_cannot() -> None:
+    for language, heading, settled, harmless in (
+        (
+            "en",
+            "these can change a result: 9",
+            "There is one A for each level assessed  (8.1, 8.4)  8.1 scores",
+            "Mistakes that",
+        ),
+        ("zh", "换一种定法可能改变结果: 9", "REST（强化自训练）  (4；涉及 6.1.3.1 a))  按接口理解", "标准原文的疏误"),
+    ):
+        limits = text_of(explained(FULL, language), "limits")
+        assert -1 < limits.index(heading) < limits.index(settled) < limits.index(harmless)
+
+
+@pytest.mark.parametrize(
+    ("language", "edition", "evidence"),
+    [
+        (
+            "en",
+            "Edition: in force, issued 2025-01-24, effective 2025-01-24",
+            "evidence full-stack-provider.yaml, digest",
+        ),
+        ("zh", "版本：现行, 2025-01-24 发布, 2025-01-24 实施", "证据 full-stack-provider.yaml，摘要"),
+    ],
+)
+def test_the_page_names_the_edition_and_the_evidence_file(language: Language, edition: str, evidence: str) -> None:
+    footer = explained(FULL, language).footer
+    assert edition in footer
+    assert any(line.startswith(evidence) for line in footer)
+
+
+def test_unknown_clauses_that_cannot_matter_are_named_and_linked() -> None:
+    (section,) = (s for s in explained(FULL).sections if s.id == "unknown")
+    runs = [run for b in section.blocks if isinstance(b, Paragraph) for run in b.runs]
+    named = [run for run in runs if run.text.startswith("6.1.1.1 i)")]
+    assert runs[0].text == "1 unknown clause that cannot matter: "
+    assert [run.link for run in named] == ["#clause:6.1.1.1.i"]

@@ -286,3 +286,22 @@ def test_a_membership_without_a_place_in_the_standard_is_captioned_without_one(t
         document = report(assessment, result_of(assessment, "en"), "en")
         (table,) = (b for b in section(document, "groups").blocks if isinstance(b, Table))
         assert table.caption.startswith(caption)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "没有计为满足的条款 — 可靠，可用；安全"),
+        ("en", "Clauses that do not count as satisfied — Reliable, available; Safe"),
+    ],
+)
+def test_scores_with_a_comma_of_their_own_stand_apart_above_the_clauses(
+    tmp_path: Path, language: Language, said: str
+) -> None:
+    labels = ('A "可靠，可用" / "Reliable, available"', 'B "安全" / "Safe"')
+    scores = "".join(f"score {label} = count of clauses satisfied\n" for label in labels)
+    path = tmp_path / "s.guiju"
+    path.write_text(POLICY.partition("score")[0] + scores, "utf-8")
+    assessment = guiju.evaluate(path, {"guiju": "evidence/1", "subject": "S"})
+    document = report(assessment, result_of(assessment, language), language)
+    assert [b.caption for b in section(document, "blocking").blocks if isinstance(b, Table)] == [said]

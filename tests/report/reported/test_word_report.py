@@ -130,7 +130,7 @@ def test_a_radar_is_a_chart_with_its_numbers_and_a_gauge_a_row_of_bands() -> Non
         Spoke("C", Fraction(1), Fraction(2)),
         Spoke("D", Fraction(0), Fraction(3)),
     )
-    radar = Radar("Groups", spokes, Fraction(3), ("for sure", "at most"), "A & B 1; C 1 – 2; D 0 – 3")
+    radar = Radar("Groups", spokes, Fraction(3), ("for sure", "at most"), "A & B 1; C 1 | 2; D 0 … 3")
     gauge = Gauge(
         "Scale", (Band("L1", Fraction(1), Fraction(2), "reached"), Band("L2", Fraction(2), Fraction(5))), (), "one"
     )
