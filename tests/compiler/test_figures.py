@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guiju.compiler.checks.figures import figures, numeral
+from tests.patience import no_blow_up
 
 DIGITS = "零一二三四五六七八九"
 PLACES = ("", "十", "百", "千")
@@ -50,7 +50,6 @@ def test_no_text_is_too_strange(text: str) -> None:
 
 
 def test_a_long_word_takes_no_time() -> None:
-    before = time.process_time()
-    figures("a" * 20_000, "en")
-    figures("甲a" * 10_000, "zh")
-    assert time.process_time() - before < 1
+    with no_blow_up():
+        figures("a" * 20_000, "en")
+        figures("甲a" * 10_000, "zh")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,6 +31,7 @@ from guiju.dsl.parser import parse
 from guiju.dsl.source import Source
 from guiju.library import load
 from guiju.lookup import findings
+from tests.patience import no_blow_up
 
 POLICY = """standard demo-1 "DEMO 1"
 groups section alias 节
@@ -258,13 +258,12 @@ def test_what_is_being_typed_is_the_longest_name_or_number_that_a_line_ends_with
     assert typed_word(line) == longest
 
 
-@pytest.mark.parametrize("n", [LONGEST - 100, 5 * LONGEST])
+@pytest.mark.parametrize("n", [LONGEST - 100, 10 * LONGEST])
 @pytest.mark.parametrize("line", ["{}", '  b) "{}" staff > ', "fact x : {}", "let x = {}"])
 @pytest.mark.parametrize("sign", ["x", "1", "1-", "-", "1."])
 def test_a_place_behind_a_very_long_word_is_answered_as_soon_as_any_other(n: int, line: str, sign: str) -> None:
     head = 'standard demo-1 "DEMO 1"\ngroups section\nfact staff : count\nsection 4.1\n  a) "x" staff > 2\n'
     text = head + line.format(sign * (n // len(sign)))
     desk = read_desk(Written("made", text))
-    start = time.process_time()
-    completion(desk, len(text), "en")
-    assert time.process_time() - start < 1, "it was a minute where each sign was the beginning of a search"
+    with no_blow_up():  # it was a minute for half as many signs, where each was the beginning of a search
+        completion(desk, len(text), "en")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from guiju.draft.lint import chosen, lint, mended
 from guiju.draft.markdown import markdown_lines
 from guiju.draft.read import draft_of_bytes, draft_of_text, read_draft
 from guiju.dsl.render import render
+from tests.patience import no_blow_up
 
 ALL = chosen(every=True)
 #: pieces of drafts: what the rules look for, and what stands around it
@@ -113,7 +113,7 @@ def test_mending_twice_is_mending_until_nothing_is_left(name: str, text: str):
     assert mended(draft, lint(draft, ALL)) == (text, 0)
 
 
-def test_a_hundred_pages_are_linted_in_two_seconds(tmp_path: Path):
+def test_a_hundred_pages_are_linted(tmp_path: Path):
     page = "\n\n".join(
         f"{{chapter}}.{n} 部件{n}\n\n部件{n}的要求包含：\n\na) 应光滑，寿命不少于 {n + 1} 000 次，且应有编号；\n\n"
         f"b) 宜用铜制（见 {{chapter}}.{n} a)），供应方应提供 2 种以上的说明；\n\n——应用于门；"
@@ -125,12 +125,11 @@ def test_a_hundred_pages_are_linted_in_two_seconds(tmp_path: Path):
     path.write_text("1 范围\n\n本文件规定了门。\n\n" + "\n\n".join(
         f"{chapter} 门{chapter}\n\n" + page.replace("{chapter}", str(chapter)) for chapter in range(2, 100)
     ), "utf-8")  # fmt: skip
-    begun = process_time()
-    draft, _ = read_draft(path)
-    assert draft is not None
-    assert len(draft.source.text) > 100 * 1000
-    assert len(lint(draft, ALL)) > 100
-    assert process_time() - begun < 4  # measured: below 2 on a free machine
+    with no_blow_up():
+        draft, _ = read_draft(path)
+        assert draft is not None
+        assert len(draft.source.text) > 100 * 1000
+        assert len(lint(draft, ALL)) > 100
 
 
 @pytest.mark.parametrize(("first", "code"), [(b"%PDF-1.7", "not-a-draft"), (b"\xd0\xcf\x11\xe0", "not-a-draft")])
@@ -145,10 +144,9 @@ def test_a_file_of_another_kind_is_named(tmp_path: Path, first: bytes, code: str
 @pytest.mark.parametrize("unit", ["门", "a", "](", "表 1", "a 1\n", " ", "（"])
 def test_a_text_of_one_thing_over_and_over_takes_no_longer_than_others(unit: str):
     """No rule and no reader goes back over what it has seen: that would take minutes here."""
-    begun = process_time()
-    for name in ("draft.txt", "draft.md"):
-        lint(draft_of_text(name, f"1 范围\n\n{unit * (20_000 // len(unit))}"), ALL)
-    assert process_time() - begun < 5
+    with no_blow_up():
+        for name in ("draft.txt", "draft.md"):
+            lint(draft_of_text(name, f"1 范围\n\n{unit * (20_000 // len(unit))}"), ALL)
 
 
 def test_a_block_of_code_ends_with_its_own_signs_alone() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
@@ -25,6 +24,7 @@ from guiju.dsl.render import render
 from guiju.dsl.source import Source
 from guiju.dsl.tree import ClauseRange, Document, MembershipDecl
 from guiju.library import compile_source
+from tests.patience import no_blow_up
 
 HERE = Path(__file__).parent
 ENGLISH = (HERE / "tour.en.guiju").read_text("utf-8")
@@ -481,12 +481,10 @@ def test_no_edit_of_a_policy_raises(data: st.DataObject) -> None:
     ],
 )
 def test_a_bad_file_is_diagnosed_quickly(text: str, code: str) -> None:
-    start = time.process_time()
-    _, mistakes = parse(Source("text", text))
+    with no_blow_up():
+        _, mistakes = parse(Source("text", text))
     assert code in [m.code.name for m in mistakes]
     assert all(len(render(m, "zh")) < 2000 for m in mistakes)
-    # A guard against blow-ups, not a benchmark: processor time with room for a slow machine under coverage.
-    assert time.process_time() - start < 60
 
 
 def test_line_ends_of_windows_mean_the_same() -> None:

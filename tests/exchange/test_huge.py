@@ -1,7 +1,5 @@
 """Inputs that are made to hurt: one clear diagnostic, at once."""
 
-import time
-
 import pytest
 
 from guiju.dsl.source import Source
@@ -10,9 +8,9 @@ from guiju.exchange.evidence import parse_evidence
 from guiju.exchange.node import MOST as MOST_VALUES
 from guiju.exchange.validate import MOST as MOST_PROBLEMS
 from guiju.exchange.yaml_tree import Parser, read_yaml
+from tests.patience import no_blow_up
 
 SIZE = 10_000_000
-SECONDS = 2
 NESTED = {"lists": "[", "mappings": '{"a":', "both": '[{"a":'}
 
 
@@ -20,9 +18,8 @@ NESTED = {"lists": "[", "mappings": '{"a":', "both": '[{"a":'}
 @pytest.mark.parametrize("unit", NESTED.values(), ids=NESTED)
 def test_ten_megabytes_of_nesting_give_one_diagnostic_at_once(name: str, unit: str):
     source = Source(name, unit * (SIZE // len(unit)))
-    begun = time.perf_counter()
-    evidence, (found,) = parse_evidence(source)
-    assert time.perf_counter() - begun < SECONDS
+    with no_blow_up():
+        evidence, (found,) = parse_evidence(source)
     assert evidence is None
     assert found.code is codes.TOO_DEEP
     assert found.span.start < 200
@@ -51,9 +48,8 @@ def test_more_values_than_anybody_writes_are_refused():
 
 def test_more_problems_than_anybody_reads_are_counted_out():
     facts = "\n".join(f"  f{i}: {{value: about {i}, evidence: e{i}}}" for i in range(3000))
-    begun = time.perf_counter()
-    evidence, diagnostics = parse_evidence(Source("x.yaml", f"guiju: evidence/1\nsubject: x\nfacts:\n{facts}\n"))
-    assert time.perf_counter() - begun < 5 * SECONDS
+    with no_blow_up():
+        evidence, diagnostics = parse_evidence(Source("x.yaml", f"guiju: evidence/1\nsubject: x\nfacts:\n{facts}\n"))
     assert evidence is None
     assert len(diagnostics) == MOST_PROBLEMS + 1
     assert diagnostics[-1].code is codes.MORE_PROBLEMS
