@@ -7,49 +7,28 @@ told either.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
 from math import lcm
-from typing import TypeAlias
 
 from guiju.compiler.ir import ABSENT, NOT_ENTERED, UNKNOWN, Cases, Choice, Clause, Tally, Value, Verdict
 from guiju.compiler.operators import COMPARISONS, MOST_BITS
+from guiju.engine.monotone import ALWAYS, EITHER, NEVER, Ends, Extent, Slope, factor, goes_by_row, slopes_of, truth_of
 from guiju.engine.network import Item, Network, Node, chosen, live_operands, standing_below
 
 _NO, _YES = Fraction(0), Fraction(1)
-_Ends: TypeAlias = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """How a node goes as clauses are satisfied: 1 where it only rises, -1 where it only falls, 0 where it stays.
+class Course(Extent):
+    """How a node goes as clauses are satisfied, and how far. Its numbers are whole ones over `parts`."""
 
-    `ends` are numbers that it never lies outside of, no and yes as 0 and 1; None where it is never entered. `hides`: it
-    may be not entered, and in another completion be so. Its numbers are whole ones over `parts`.
-    """
-
-    way: int
-    ends: _Ends | None
-    hides: bool = False
+    way: Slope = 0
     parts: int = 1
 
-    @property
-    def lowest(self) -> tuple[bool, Fraction]:
-        """What it is at least, in the order of all courses."""
-        return (False, _NO) if self.hides or self.ends is None else (True, self.ends[0])
 
-    @property
-    def highest(self) -> tuple[bool, Fraction]:
-        """What it is at most."""
-        return (False, _NO) if self.ends is None else (True, self.ends[1])
-
-
-_EITHER_WAY = Course(1, (_NO, _YES))
-_ALWAYS = Course(0, (_YES, _YES))
-_NEVER = Course(0, (_NO, _NO))
-_FLIPPED = {"<": ">", "<=": ">="}
+_EITHER_WAY = Course(EITHER, way=1)
 
 
 def rises(network: Network, values: Sequence[Value], target: int, clauses: Collection[int]) -> bool:
@@ -60,7 +39,7 @@ def rises(network: Network, values: Sequence[Value], target: int, clauses: Colle
     return way_of(network, values, target, clauses) > 0
 
 
-def way_of(network: Network, values: Sequence[Value], target: int, clauses: Collection[int]) -> int:
+def way_of(network: Network, values: Sequence[Value], target: int, clauses: Collection[int]) -> Slope:
     """The same: 1 where a node only rises as clauses are satisfied, -1 where it only falls, 0 where it is not told."""
     course = Courses(network, values, clauses).of(target)
     return course.way if course else 0
@@ -154,7 +133,7 @@ class Courses:
         falls = tally.verdict == "unsatisfied"
         most = Fraction(number if tally.cap is None else min(number, tally.cap)) if tally.measure == "count" else _YES
         parts = 1 if tally.measure == "count" else self._parts(node)
-        return _readable(Course(-1 if falls else 1, (_NO, most), parts=parts))
+        return _readable(Course((_NO, most), way=-1 if falls else 1, parts=parts))
 
     def _parts(self, share: Node) -> int:
         """What shares are whole numbers over, however many of the items apply."""
@@ -173,7 +152,7 @@ class Courses:
 
     # --- tables --------------------------------------------------------------------------------------------------
 
-    def row_of(self, table: Node) -> int | None:
+    def row_of(self, table: Node) -> Slope | None:
         """Which row holds as clauses are satisfied: 1 where it is one further up or the same, -1 where further down.
 
         0 where it stays the same; None where that is not told.
@@ -191,9 +170,9 @@ class Courses:
         found: list[int] = []
         for number in range(len(table.subject.rows)):
             course = self.of(table.operands[2 * number])
-            if course is None or course.ends != _NEVER.ends:
+            if course is None or course.ends != NEVER:
                 found.append(number)
-            if course is not None and course.ends == _ALWAYS.ends:
+            if course is not None and course.ends == ALWAYS:
                 return found
         return [*found, len(table.subject.rows)]
 
@@ -239,11 +218,10 @@ class Courses:
             return None
         if len(rows) == 1:
             return courses[0]
-        falls = all(before.lowest >= after.highest for before, after in pairwise(courses))
-        climbs = all(before.highest <= after.lowest for before, after in pairwise(courses))
         inner = _common(c.way for c in courses)
-        told = next((w for w in (1, -1) if (falls if way == w else climbs) and inner in (0, w)), None)
-        return None if told is None else _readable(_beside(courses, told, min, max))
+        stepped = (way * by_row for by_row in goes_by_row(courses))
+        told = next((w for w in sorted(stepped, reverse=True) if inner in (0, w)), None)
+        return None if told is None else _readable(_one_of(courses, told))
 
 
 def value_of(table: Node, row: int) -> int:
@@ -253,128 +231,60 @@ def value_of(table: Node, row: int) -> int:
 
 
 def _constant(value: Value) -> Course | None:
-    if isinstance(value, bool):
-        return _ALWAYS if value else _NEVER
-    if isinstance(value, Fraction):
-        return Course(0, (value, value), parts=value.denominator)
-    return Course(0, None, hides=True) if value is NOT_ENTERED else None
+    if isinstance(value, bool | Fraction):
+        number = Fraction(value)
+        return Course((number, number), parts=number.denominator)
+    return Course(None, hides=True) if value is NOT_ENTERED else None
+
+
+def _one_of(courses: Sequence[Course], way: Slope) -> Course:
+    """The course of what is always one of these."""
+    ends = [c.ends for c in courses if c.ends is not None]
+    both = (min(e[0] for e in ends), max(e[1] for e in ends)) if ends else None
+    return Course(both, any(c.hides for c in courses), way, lcm(*(c.parts for c in courses)))
 
 
 def _combined(symbol: str, courses: Sequence[Course]) -> Course | None:
     """The course of what an operator makes of nodes that are all told."""
+    slopes = slopes_of(symbol, courses)
+    if slopes is None or not courses:
+        return None
+    way = _common(slope * course.way for slope, course in zip(slopes, courses, strict=True))
+    return None if way is None else _made(symbol, courses, way)
+
+
+def _made(symbol: str, courses: Sequence[Course], way: Slope) -> Course:
+    hides = any(c.hides for c in courses)
+    if symbol == "present":
+        return Course(ALWAYS)
     if symbol in COMPARISONS:
-        return _compared(symbol, *courses)
+        no, yes = truth_of(symbol, *courses)
+        return Course((_NO if hides else no, yes), way=way)
+    ends = [c.ends for c in courses if c.ends is not None]
+    parts = lcm(*(c.parts for c in courses))
+    if len(ends) < len(courses):  # one is never entered, so this is not
+        return Course(None, hides=True)
+    if symbol in ("*", "/") and (found := factor(symbol, *courses)) is not None:
+        number, place = found
+        low, high = sorted(end * number for end in ends[place])
+        return Course((low, high), hides, way, courses[place].parts * number.denominator)
+    return Course(_ends(symbol, ends), hides, way, parts * (len(courses) if symbol == "mean" else 1))
+
+
+def _ends(symbol: str, of: Sequence[Ends]) -> Ends:
+    """What an operator makes of nodes that are at their least, and at their greatest."""
+    lows, highs = zip(*of, strict=True)
     match symbol:
-        case "reference":
-            return courses[0]
-        case "present":
-            return _ALWAYS
-        case "not" | "and" | "or" if not any(c.hides for c in courses):
-            return _connected(symbol, courses)
-        case "+" | "sum" | "mean":
-            return _added(courses, len(courses) if symbol == "mean" else 1)
-        case "min" | "max":
-            least, greatest = (min, min) if symbol == "min" else (max, max)
-            return _beside(courses, _common(c.way for c in courses), least, greatest)
-        case "-" if not courses[1].hides:
-            return _added((courses[0], _times(courses[1], Fraction(-1))), 1)
-        case "*" | "/":
-            return _scaled(symbol, *courses)
-    return None
-
-
-def _connected(symbol: str, courses: Sequence[Course]) -> Course | None:
-    if symbol == "not":
-        return _plus(_times(courses[0], Fraction(-1)), _YES)
-    pick = min if symbol == "and" else max
-    return _beside(courses, _common(c.way for c in courses), pick, pick)
-
-
-def _beside(
-    courses: Sequence[Course],
-    way: int | None,
-    least: Callable[[Iterable[Fraction]], Fraction],
-    greatest: Callable[[Iterable[Fraction]], Fraction],
-) -> Course | None:
-    """The course of what is always one of these: from the `least` of what they are at least to the `greatest`."""
-    ends = [c.ends for c in courses if c.ends is not None]
-    both = (least(e[0] for e in ends), greatest(e[1] for e in ends)) if ends else None
-    hides = any(c.hides for c in courses)
-    return None if way is None else Course(way, both, hides, lcm(*(c.parts for c in courses)))
-
-
-def _added(courses: Sequence[Course], over: int) -> Course | None:
-    """The course of a sum, divided by a number."""
-    way = _common(c.way for c in courses)
-    ends = [c.ends for c in courses if c.ends is not None]
-    if way is None or not courses:
-        return None
-    hides = any(c.hides for c in courses)
-    if len(ends) < len(courses):  # one is never entered, nor is the sum
-        return Course(0, None, hides=True)
-    both = (sum((e[0] for e in ends), _NO) / over, sum((e[1] for e in ends), _NO) / over)
-    return Course(way, both, hides, over * lcm(*(c.parts for c in courses)))
-
-
-def _plus(course: Course, number: Fraction) -> Course | None:
-    return _added((course, Course(0, (number, number), parts=number.denominator)), 1)
-
-
-def _times(course: Course, factor: Fraction) -> Course:
-    """The same times a factor that is not 0; of what hides only one above it."""
-    low, high = sorted(e * factor for e in course.ends) if course.ends else (_NO, _NO)
-    way = course.way if factor > 0 else -course.way
-    return replace(course, way=way, ends=(low, high) if course.ends else None, parts=course.parts * factor.denominator)
-
-
-def _scaled(symbol: str, left: Course, right: Course) -> Course | None:
-    """The course of a product or a quotient with a factor or a divisor that is known, and not 0."""
-    course, known = (right, left) if symbol == "*" and right.way else (left, right)
-    if known.way or known.hides or known.ends is None or not known.ends[0] or known.ends[0] != known.ends[1]:
-        return None
-    factor = 1 / known.ends[0] if symbol == "/" else known.ends[0]
-    return _times(course, factor) if factor > 0 or not course.hides else None
-
-
-# --- comparisons -----------------------------------------------------------------------------------------------------
-
-
-def _compared(symbol: str, left: Course, right: Course) -> Course | None:
-    """No where a side is not entered; else what its numbers say."""
-    if left.ends is None or right.ends is None:
-        return _NEVER
-    symbol, left, right = (_FLIPPED[symbol], right, left) if symbol in _FLIPPED else (symbol, left, right)
-    numbers = _of_numbers(symbol, left, right)
-    if numbers is None or numbers.ends == _NEVER.ends:
-        return numbers
-    way = _common([numbers.way, *(side.way for side in (left, right) if side.hides)])
-    hides = left.hides or right.hides
-    return None if way is None else Course(way, (_NO, numbers.ends[1])) if hides and numbers.ends else numbers
-
-
-def _of_numbers(symbol: str, left: Course, right: Course) -> Course | None:
-    """The course of a comparison of two sides that are entered."""
-    assert left.ends is not None
-    assert right.ends is not None
-    low, high = left.ends[0] - right.ends[1], left.ends[1] - right.ends[0]  # of what the left is above the right
-    if symbol in ("=", "!="):
-        return _equal(low, high, _common([left.way, -right.way]), is_other=symbol == "!=")
-    if low > 0 or (symbol == ">=" and low == 0):
-        return _ALWAYS
-    if high < 0 or (symbol == ">" and high == 0):
-        return _NEVER
-    way = _common([left.way, -right.way])
-    return None if way is None else Course(way, (_NO, _YES))
-
-
-def _equal(low: Fraction, high: Fraction, way: int | None, *, is_other: bool) -> Course | None:
-    """The course of whether a difference with these ends is nothing: told where that is one of its ends."""
-    if low > 0 or high < 0 or low == high:
-        return _ALWAYS if (low == high == 0) is not is_other else _NEVER
-    if way is None or 0 not in (low, high):
-        return None
-    met = way if high == 0 else -way
-    return Course(-met if is_other else met, (_NO, _YES))
+        case "and" | "min":
+            return min(lows), min(highs)
+        case "or" | "max":
+            return max(lows), max(highs)
+        case "not":
+            return _YES - highs[0], _YES - lows[0]
+        case "-":
+            return lows[0] - highs[1], highs[0] - lows[1]
+    over = len(of) if symbol == "mean" else 1
+    return sum(lows, _NO) / over, sum(highs, _NO) / over
 
 
 # --- what several courses have in common -----------------------------------------------------------------------------

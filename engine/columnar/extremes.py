@@ -20,8 +20,9 @@ from guiju.engine.columnar.above import Above
 from guiju.engine.columnar.circuit import EMPTY, FULL, Circuit
 from guiju.engine.columnar.combined import Planes
 from guiju.engine.columnar.leaf import NotInColumnsError
-from guiju.engine.columnar.slopes import Rank, Slope, rank_of, slopes_of
+from guiju.engine.columnar.slopes import rank_of, slopes_down
 from guiju.engine.columnar.weighed import Weighed
+from guiju.engine.monotone import Rank, Slope
 from guiju.engine.possible import Known, Relation
 
 #: what a module's interface comes to together, with the rows that have it, or that may
@@ -167,7 +168,7 @@ def extremes_of(known: Known, target: int, relations: Sequence[Relation]) -> Ext
     ranks = {value: rank for value in reached if (rank := rank_of(program, value)) is not None}
     if len(ranks) < len(reached):
         raise NotInColumnsError(address, "large")
-    return Extremes(above, tuple(relations), slopes_of(above, held), tuple(sorted(ranks, key=ranks.__getitem__)))
+    return Extremes(above, tuple(relations), slopes_down(above, held), tuple(sorted(ranks, key=ranks.__getitem__)))
 
 
 def _by_node(circuit: Circuit, relation: Relation, rows: _Rows) -> dict[int, Planes]:
