@@ -15,7 +15,8 @@ from guiju.dsl.source import Span
 from guiju.engine.codes import PARENT_ATTESTED
 from guiju.engine.evidence import Evidence, Part
 from guiju.engine.names import clause_id, leaf_named, leaves_by_name
-from guiju.engine.reasoning.amendments import AmendmentKind, amendments
+from guiju.engine.reasoning.amendment import AmendmentKind
+from guiju.engine.reasoning.amendments import amendments
 from guiju.engine.reasoning.merged import asked_for
 from guiju.engine.reasoning.numbering import numbers_there, renumbered, replaces
 from guiju.engine.reasoning.renamed import aligned

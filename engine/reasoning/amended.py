@@ -12,17 +12,11 @@ from typing import TypeAlias
 
 from guiju.compiler.ir import Choice, Expression, Program, Tally
 from guiju.dsl.source import Span
-from guiju.engine.reasoning.amendments import (
-    KIND,
-    Amendment,
-    AmendmentKind,
-    amended_parts,
-    amendments,
-    earlier_clauses,
-    every_amendment,
-    tallies,
-    told_once,
-)
+from guiju.engine.reasoning.amended_parts import amended_parts
+from guiju.engine.reasoning.amendment import Amendment, AmendmentKind
+from guiju.engine.reasoning.amendments import KIND, amendments, every_amendment, told_once
+from guiju.engine.reasoning.differing import tallies
+from guiju.engine.reasoning.renumbering import earlier_clauses
 from guiju.engine.reasoning.requirement import inside
 
 #: two expressions, what they are of, and where that stands in both editions

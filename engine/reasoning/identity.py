@@ -13,14 +13,9 @@ from itertools import pairwise
 from guiju.compiler.ir import Clause, Program
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
 from guiju.dsl.normal import clause_number
-from guiju.engine.reasoning.amendments import (
-    declared_renumberings,
-    doubtful_clauses,
-    kept_numbers,
-    renumberings,
-)
 from guiju.engine.reasoning.numbering import replaces
 from guiju.engine.reasoning.renamed import aligned
+from guiju.engine.reasoning.renumbering import declared_renumberings, doubtful_clauses, kept_numbers, renumberings
 from guiju.engine.reasoning.requirement import is_another
 
 _YEAR = re.compile(r"[\s—–:-]+\d{4}$")

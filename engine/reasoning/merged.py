@@ -31,7 +31,8 @@ from guiju.compiler.ir import (
     Titled,
 )
 from guiju.engine.reasoning.amended import Amended, Switches
-from guiju.engine.reasoning.amendments import AmendmentKind, head
+from guiju.engine.reasoning.amendment import AmendmentKind
+from guiju.engine.reasoning.differing import head
 from guiju.engine.reasoning.merging import Merging, renamed
 from guiju.engine.reasoning.requirement import inside
 

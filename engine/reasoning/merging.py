@@ -11,7 +11,7 @@ from dataclasses import replace
 from guiju.compiler.graph import parts
 from guiju.compiler.ir import Cases, Choice, Expression, Operation, Program, Tally
 from guiju.engine.reasoning.amended import Switches, connected
-from guiju.engine.reasoning.amendments import parts_beside
+from guiju.engine.reasoning.differing import parts_beside
 
 
 class Merging:

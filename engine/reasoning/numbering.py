@@ -14,7 +14,7 @@ from typing import TypeVar
 from guiju.compiler.ir import Program
 from guiju.engine.evidence import Attestation, Evidence, Finding, Waiver
 from guiju.engine.names import leaf_named, leaves_by_name
-from guiju.engine.reasoning.amendments import earlier_clauses
+from guiju.engine.reasoning.renumbering import earlier_clauses
 
 ONLY_EARLIER = "'"  # ends the name of a clause that only the earlier edition has while the later one has its number
 

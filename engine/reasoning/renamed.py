@@ -28,7 +28,9 @@ from guiju.compiler.ir import (
 )
 from guiju.dsl.diagnostic import Text
 from guiju.dsl.source import Span
-from guiju.engine.reasoning.amendments import Amendment, earlier_clauses, written
+from guiju.engine.reasoning.amendment import Amendment
+from guiju.engine.reasoning.amendments import written
+from guiju.engine.reasoning.renumbering import earlier_clauses
 from guiju.engine.reasoning.requirement import has_own_label, have_like_labels, inside
 
 _Kind: TypeAlias = Literal["level", "group", "fact", "input", "reading", "option", "family"]

@@ -13,7 +13,6 @@ from itertools import combinations, islice, product
 from math import prod
 
 from guiju.compiler.ir import Program
-from guiju.engine.reasoning.amendments import called_before
 from guiju.engine.reasoning.editions import (
     MOST_SWEPT,
     Agreement,
@@ -23,6 +22,7 @@ from guiju.engine.reasoning.editions import (
     shown_at_once,
 )
 from guiju.engine.reasoning.joined import joined
+from guiju.engine.reasoning.renumbering import called_before
 
 MOST_TRIED = 24  # combinations of readings beside the ones asked for
 MOST_ANEW = 1  # of these, as long as no witness that is known decides them and they are not computed alike

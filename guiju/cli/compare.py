@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from guiju.compiler.ir import Program
     from guiju.engine.evaluate import Assessment
     from guiju.engine.evidence import Evidence
-    from guiju.engine.reasoning.amendments import Amendment
+    from guiju.engine.reasoning.amendment import Amendment
     from guiju.engine.reasoning.recorded import Recorded
     from guiju.report.comparison import Comparison
 
@@ -152,11 +152,12 @@ def _editions(
 ) -> Comparison:
     """Two editions of a policy, for every subject there can be."""
     from guiju.engine.proving.editions import reread_by_solver, settled_by_solver
-    from guiju.engine.reasoning.amendments import amendments, called_before
+    from guiju.engine.reasoning.amendments import amendments
     from guiju.engine.reasoning.because import because_of_witness
     from guiju.engine.reasoning.difference import Difference
     from guiju.engine.reasoning.editions import agreements
     from guiju.engine.reasoning.renamed import aligned
+    from guiju.engine.reasoning.renumbering import called_before
     from guiju.engine.reasoning.rereading import rereadings
     from guiju.report.comparison import Comparison
 

@@ -180,7 +180,7 @@ def _claims_of_both(
 ) -> list[tuple[Property, tuple[Claim, ...]]]:
     """That both have the same outcomes under the readings that are named, each else under its own defaults."""
     from guiju.engine.proving.properties.same import SAME, same_claims
-    from guiju.engine.reasoning.amendments import called_before
+    from guiju.engine.reasoning.renumbering import called_before
 
     there = {r: o for r, o in named.items() if o in _options(earlier, r)}
     return [(SAME, same_claims(earlier, later, called_before(earlier, later), (there, named)))]

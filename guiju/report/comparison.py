@@ -13,7 +13,7 @@ from guiju.engine.addresses import node_name
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Carried, Choice, EvidenceRecord, StatedFact
 from guiju.engine.reasoning.amended import Amended
-from guiju.engine.reasoning.amendments import Amendment
+from guiju.engine.reasoning.amendment import Amendment
 from guiju.engine.reasoning.because import Because
 from guiju.engine.reasoning.difference import Cause, Difference, Effect, Given, Seen
 from guiju.engine.reasoning.editions import Agreement
