@@ -22,16 +22,16 @@ from typing import Any
 
 import guiju
 from guiju.engine.evaluate import Assessment, evaluate
-from guiju.engine.reasoning.because import because
-from guiju.engine.reasoning.certifying import certificate_of
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.difference import difference_between
-from guiju.engine.reasoning.mending import ChosenMendings, mendings_by_choice
-from guiju.engine.reasoning.proof import refuted
-from guiju.engine.reasoning.questions import inquire
-from guiju.engine.reasoning.readings import reading_effects
-from guiju.engine.reasoning.remedy import remedy_for
-from guiju.engine.reasoning.why_not import why_not_from
+from guiju.engine.reasoning.asking.questions import inquire
+from guiju.engine.reasoning.comparing.because import because
+from guiju.engine.reasoning.comparing.difference import difference_between
+from guiju.engine.reasoning.planning.certifying import certificate_of
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.mending import ChosenMendings, mendings_by_choice
+from guiju.engine.reasoning.planning.proof import refuted
+from guiju.engine.reasoning.planning.remedy import remedy_for
+from guiju.engine.reasoning.readings.depending import reading_effects
+from guiju.engine.reasoning.why.why_not import why_not_from
 
 POLICY = "gbt-45288.3-2025"
 EVIDENCE = Path(__file__).resolve().parents[1] / "policies" / POLICY / "evidence"

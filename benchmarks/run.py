@@ -33,7 +33,7 @@ from guiju.engine.derivation import derive
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
 from guiju.engine.reasoning.relevance import unknowns
-from guiju.engine.reasoning.why_not import why_not
+from guiju.engine.reasoning.why.why_not import why_not
 from guiju.exchange.evidence import read_evidence
 from guiju.library import compile_source
 

@@ -50,7 +50,7 @@ FAMILIES = (
     Family("guiju.exchange.case_codes", "CASE_CODES", Text("示例文件", "Files of cases")),
     Family("guiju.examples", "EXAMPLE_FILE_CODES", Text("策略旁的示例", "Examples beside a policy")),
     Family("guiju.library", "LIBRARY_CODES", Text("策略文件", "Policy files")),
-    Family("guiju.engine.reasoning.identity", "IDENTITY_CODES", Text("版本之间", "Between editions")),
+    Family("guiju.engine.reasoning.editions.identity", "IDENTITY_CODES", Text("版本之间", "Between editions")),
     Family("guiju.bundle.codes", "BUNDLE_CODES", Text("评价包", "Bundles")),
     Family("guiju.exchange.workbook.codes", "WORKBOOK_CODES", Text("工作簿", "Workbooks")),
     Family("guiju.intake.codes", "INTAKE_CODES", Text("导入", "Imports")),

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from guiju.dsl.diagnostic import Diagnostic, Language
     from guiju.engine.evaluate import Assessment
     from guiju.engine.evidence import Evidence
-    from guiju.engine.reasoning.difference import Difference
-    from guiju.engine.reasoning.recorded import Recorded
+    from guiju.engine.reasoning.comparing.difference import Difference
+    from guiju.engine.reasoning.comparing.recorded import Recorded
     from guiju.report.branch import Depth
 
 __version__ = "0.1.0"
@@ -186,7 +186,7 @@ def compare(before: Assessment | str | Path, after: Assessment | str | Path) -> 
 
     Raises GuijuError if a bundle is damaged, or is none that any version can have written.
     """
-    from guiju.engine.reasoning.recorded import difference_of
+    from guiju.engine.reasoning.comparing.recorded import difference_of
 
     return difference_of(_record(before), _record(after))
 
@@ -194,7 +194,7 @@ def compare(before: Assessment | str | Path, after: Assessment | str | Path) -> 
 def _record(side: Assessment | str | Path) -> Recorded:
     from guiju.bundle.read import read_bundle
     from guiju.bundle.recorded import recorded
-    from guiju.engine.reasoning.recorded import as_derived
+    from guiju.engine.reasoning.comparing.recorded import as_derived
 
     if not isinstance(side, str | Path):
         return as_derived(side, __version__)

@@ -15,12 +15,12 @@ from guiju.dsl.source import Span
 from guiju.engine.codes import PARENT_ATTESTED
 from guiju.engine.evidence import Evidence, Part
 from guiju.engine.names import clause_id, leaf_named, leaves_by_name
-from guiju.engine.reasoning.amendment import AmendmentKind
-from guiju.engine.reasoning.amendments import amendments
-from guiju.engine.reasoning.merged import asked_for
-from guiju.engine.reasoning.numbering import numbers_there, renumbered, replaces
-from guiju.engine.reasoning.renamed import aligned
-from guiju.engine.reasoning.subject import UNASKED
+from guiju.engine.reasoning.editions.amendment import AmendmentKind
+from guiju.engine.reasoning.editions.amendments import amendments
+from guiju.engine.reasoning.editions.merged import asked_for
+from guiju.engine.reasoning.editions.numbering import numbers_there, renumbered, replaces
+from guiju.engine.reasoning.editions.renamed import aligned
+from guiju.engine.reasoning.editions.subject import UNASKED
 from guiju.pins import Programs, sound
 from guiju.standards import Bindings, bind_for, fact_names
 

@@ -15,7 +15,7 @@ from guiju.engine.crosswalk import carried, outdated
 from guiju.engine.evaluate import settle
 from guiju.engine.evidence import Attestation, Evidence
 from guiju.engine.network import network_of
-from guiju.engine.reasoning.numbering import replaces
+from guiju.engine.reasoning.editions.numbering import replaces
 from guiju.engine.verdicts import ClauseResult
 from guiju.pins import PIN_CODES, Broken, Programs, row_findings, rows, sound, standard_has_errors
 

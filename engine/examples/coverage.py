@@ -29,8 +29,8 @@ from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
 from guiju.engine.examples.judging import Result
 from guiju.engine.network import Node, live_operands, network_of
-from guiju.engine.reasoning.determining import determining
-from guiju.engine.reasoning.subject import NOWHERE
+from guiju.engine.reasoning.editions.subject import NOWHERE
+from guiju.engine.reasoning.why.determining import determining
 
 PointKind: TypeAlias = Word["row", "gate", "condition", "option"]
 

@@ -17,7 +17,7 @@ from guiju.engine.examples.judging import Result, assessed
 from guiju.engine.examples.mutants import Mutant
 from guiju.engine.examples.rounding import with_round_numbers
 from guiju.engine.network import network_of
-from guiju.engine.reasoning.editions import Witness, agreements
+from guiju.engine.reasoning.editions.deciding import Witness, agreements
 
 #: `alike`: no subject comes to another outcome, so no example of outcomes could tell
 Fate: TypeAlias = Word["killed", "survived", "alike"]

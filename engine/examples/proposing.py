@@ -16,7 +16,7 @@ from guiju.engine.examples.case import case_of
 from guiju.engine.examples.judging import assessed
 from guiju.engine.examples.rounding import with_round_numbers
 from guiju.engine.network import network_of
-from guiju.engine.reasoning.subject import Subject, evidence_of_both
+from guiju.engine.reasoning.editions.subject import Subject, evidence_of_both
 
 _Verdicts = Mapping[str, GivenVerdict]
 

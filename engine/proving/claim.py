@@ -13,7 +13,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Evidence
 from guiju.engine.possible import Known
 from guiju.engine.proving.question import Gave, Question
-from guiju.engine.reasoning.subject import Subject
+from guiju.engine.reasoning.editions.subject import Subject
 
 Verified: TypeAlias = Word["proved", "refuted", "not-proved"]
 About: TypeAlias = Word["outcome", "level", "clause", "reading"]

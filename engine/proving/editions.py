@@ -10,8 +10,8 @@ from guiju.engine.network import open_below
 from guiju.engine.proving.claim import Asked, Claim, Proof
 from guiju.engine.proving.properties.same import same_claims
 from guiju.engine.proving.prover import Prover
-from guiju.engine.reasoning.editions import Agreement, Witness
-from guiju.engine.reasoning.rereading import Rereadings
+from guiju.engine.reasoning.editions.deciding import Agreement, Witness
+from guiju.engine.reasoning.editions.rereading import Rereadings
 
 SECONDS = 20  # that the solver may think about all outcomes together
 

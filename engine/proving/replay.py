@@ -11,8 +11,8 @@ from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, Evidence
 from guiju.engine.possible import Known
 from guiju.engine.proving.claim import Asked, Claim, Side, Witness
-from guiju.engine.reasoning.numbering import renumbered
-from guiju.engine.reasoning.subject import NOWHERE, SHOWN, Subject, bound_leniently, evidence_of_both
+from guiju.engine.reasoning.editions.numbering import renumbered
+from guiju.engine.reasoning.editions.subject import NOWHERE, SHOWN, Subject, bound_leniently, evidence_of_both
 
 
 class ReplayError(Exception):

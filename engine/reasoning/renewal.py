@@ -9,10 +9,10 @@ from guiju.engine.ages import Outdated
 from guiju.engine.bind import Bound, bind
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Evidence
-from guiju.engine.reasoning.exchanged import exchanged
+from guiju.engine.reasoning.comparing.exchanged import exchanged
+from guiju.engine.reasoning.comparing.statements import Key
 from guiju.engine.reasoning.relevance import outdated
 from guiju.engine.reasoning.simulation import settled_again
-from guiju.engine.reasoning.statements import Key
 
 
 def satisfied_once_renewed(assessment: Assessment) -> dict[str, tuple[Outdated, ...]]:

@@ -16,7 +16,7 @@ from guiju.batch.answers import OPEN, Answers, Columnar, Tally
 from guiju.batch.clean import Clean
 from guiju.compiler.ir import Program
 from guiju.engine.columnar.laid import VERDICT
-from guiju.engine.reasoning.numbering import numbers_there
+from guiju.engine.reasoning.editions.numbering import numbers_there
 
 _THROUGH = pa.list_(pa.string())
 ADDED, DROPPED = "+", "-"  # before the number of a clause that only the second side has, or only the first

@@ -10,7 +10,7 @@ from guiju.batch.tables import Table
 from guiju.compiler.ir import Clause, Program
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.engine.layout import layout
-from guiju.engine.reasoning.numbering import numbers_there
+from guiju.engine.reasoning.editions.numbering import numbers_there
 
 
 def two_clauses(before: Program, after: Program, table: Table, heading: Heading) -> tuple[Diagnostic, ...]:

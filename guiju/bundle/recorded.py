@@ -29,8 +29,8 @@ from guiju.compiler.ir import (
 from guiju.dsl.diagnostic import Diagnostic
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Subject
-from guiju.engine.reasoning.difference import EffectKind, Nodes, Seen, seen_in
-from guiju.engine.reasoning.recorded import Recorded
+from guiju.engine.reasoning.comparing.difference import EffectKind, Nodes, Seen, seen_in
+from guiju.engine.reasoning.comparing.recorded import Recorded
 from guiju.engine.verdicts import Reason
 from guiju.report.values import published
 

@@ -16,7 +16,7 @@ from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.source import Source, Span
 from guiju.engine.bind import Bound
-from guiju.engine.reasoning.changes import Terms
+from guiju.engine.reasoning.planning.changes import Terms
 
 _UNNAMED = Text("（填写名称）", "(name it)")
 _LISTING = Text("只列出问题时", "where the questions are listed")
@@ -95,7 +95,7 @@ def command(
         fail(diagnostics, language, form)
     terms = _terms(costs, bound, chosen, language, form)
     if listed or form == "json":
-        from guiju.engine.reasoning.questions import inquire
+        from guiju.engine.reasoning.asking.questions import inquire
         from guiju.report.questions import questions_of, text_of
 
         inquiry = inquire(bound, chosen, terms)

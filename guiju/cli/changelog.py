@@ -33,7 +33,7 @@ def command(policies: tuple[str, ...], language: Language, form: str) -> None:
     """Say what each edition changes in the one before."""
     from itertools import pairwise
 
-    from guiju.engine.reasoning.identity import identity_findings
+    from guiju.engine.reasoning.editions.identity import identity_findings
     from guiju.report.diagnostics_model import diagnostic_model
     from guiju.report.revision import edition_model, revision, revision_model
     from guiju.report.revision_model import ChangelogModel

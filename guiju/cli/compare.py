@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from guiju.compiler.ir import Program
     from guiju.engine.evaluate import Assessment
     from guiju.engine.evidence import Evidence
-    from guiju.engine.reasoning.amendment import Amendment
-    from guiju.engine.reasoning.recorded import Recorded
+    from guiju.engine.reasoning.comparing.recorded import Recorded
+    from guiju.engine.reasoning.editions.amendment import Amendment
     from guiju.report.comparison import Comparison
 
 #: of one side, those of `--reading` and of `--other-reading`
@@ -152,13 +152,13 @@ def _editions(
 ) -> Comparison:
     """Two editions of a policy, for every subject there can be."""
     from guiju.engine.proving.editions import reread_by_solver, settled_by_solver
-    from guiju.engine.reasoning.amendments import amendments
-    from guiju.engine.reasoning.because import because_of_witness
-    from guiju.engine.reasoning.difference import Difference
-    from guiju.engine.reasoning.editions import agreements
-    from guiju.engine.reasoning.renamed import aligned
-    from guiju.engine.reasoning.renumbering import called_before
-    from guiju.engine.reasoning.rereading import rereadings
+    from guiju.engine.reasoning.comparing.because import because_of_witness
+    from guiju.engine.reasoning.comparing.difference import Difference
+    from guiju.engine.reasoning.editions.amendments import amendments
+    from guiju.engine.reasoning.editions.deciding import agreements
+    from guiju.engine.reasoning.editions.renamed import aligned
+    from guiju.engine.reasoning.editions.renumbering import called_before
+    from guiju.engine.reasoning.editions.rereading import rereadings
     from guiju.report.comparison import Comparison
 
     before, after = (program_of(policy, language, form) for policy in policies)
@@ -200,9 +200,9 @@ def _assessments(
     form: str,
 ) -> tuple[Comparison, tuple[Diagnostic, ...]]:
     """Two assessments, of one subject or of two."""
-    from guiju.engine.reasoning.amendments import amendments
-    from guiju.engine.reasoning.because import because
-    from guiju.engine.reasoning.difference import difference_between
+    from guiju.engine.reasoning.comparing.because import because
+    from guiju.engine.reasoning.comparing.difference import difference_between
+    from guiju.engine.reasoning.editions.amendments import amendments
     from guiju.report.comparison import Comparison
 
     programs = tuple(program_of(policy, language, form) for policy in policies)
@@ -248,7 +248,7 @@ def _records(
 ) -> tuple[Comparison, tuple[Diagnostic, ...]]:
     """Two recorded assessments, or one beside what is evaluated now."""
     from guiju import __version__
-    from guiju.engine.reasoning.recorded import as_derived
+    from guiju.engine.reasoning.comparing.recorded import as_derived
 
     before, found = recorded_in(bundles[0], language, form)
     if bundles[1:]:
@@ -265,8 +265,8 @@ def between_records(
     before: Recorded, after: Recorded, bundles: tuple[Path, ...], spoken: tuple[Language, str]
 ) -> Comparison:
     """What is otherwise between two recorded assessments; or the end of the command where they are of two standards."""
-    from guiju.engine.reasoning.amendments import amendments
-    from guiju.engine.reasoning.recorded import because_of, difference_of
+    from guiju.engine.reasoning.comparing.recorded import because_of, difference_of
+    from guiju.engine.reasoning.editions.amendments import amendments
     from guiju.report.comparison import Comparison
 
     _refuse_two_standards(before.derived.program, after.derived.program, bundles, spoken)
@@ -290,7 +290,7 @@ def _refuse_two_standards(
     before: Program, after: Program, bundles: tuple[Path, ...], spoken: tuple[Language, str]
 ) -> None:
     """Of two standards nothing answers to anything; policies that the user calls editions are compared all the same."""
-    from guiju.engine.reasoning.identity import are_editions, named
+    from guiju.engine.reasoning.editions.identity import are_editions, named
 
     if not (are_editions(before, after) or are_editions(after, before)):
         span = argument("BUNDLE", str(bundles[-1]))

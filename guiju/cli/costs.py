@@ -25,7 +25,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Quantity
 from guiju.engine.names import clause_id
 from guiju.engine.network import standing_below
-from guiju.engine.reasoning.changes import Terms
+from guiju.engine.reasoning.planning.changes import Terms
 from guiju.exchange.codes import NUMBER_OUT_OF_BOUNDS, UNKNOWN_KEY
 from guiju.exchange.node import Entry, Mapping, Node, Scalar, Sequence, clip
 from guiju.exchange.number import read_quantity

@@ -35,7 +35,7 @@ page_format_option = option(
 @page_format_option
 def command(old: str, new: str, language: Language, form: str) -> None:
     """Say what the edition NEW changes in OLD."""
-    from guiju.engine.reasoning.identity import identity_findings
+    from guiju.engine.reasoning.editions.identity import identity_findings
     from guiju.report.revision import revision, revision_model
     from guiju.report.revision_text import revision_text
 

@@ -159,7 +159,7 @@ def _print(model: BaseModel) -> None:
 
 
 def _why_not(assessment: Assessment, level: str, language: Language, form: str) -> None:
-    from guiju.engine.reasoning.why_not import why_not_from
+    from guiju.engine.reasoning.why.why_not import why_not_from
     from guiju.report.key import key_below
     from guiju.report.layout import WIDEST, folded, joined, wrapped
     from guiju.report.mending import mending_lines, mendings_of, renewal_lines

@@ -22,9 +22,9 @@ from guiju.engine.bind import Bound
 from guiju.engine.evaluate import evaluate
 from guiju.engine.evidence import Voice
 from guiju.engine.names import clause_id
-from guiju.engine.reasoning.changes import Terms
-from guiju.engine.reasoning.outlook import Looking
-from guiju.engine.reasoning.questions import Inquiry, Question, inquire
+from guiju.engine.reasoning.asking.outlook import Looking
+from guiju.engine.reasoning.asking.questions import Inquiry, Question, inquire
+from guiju.engine.reasoning.planning.changes import Terms
 from guiju.engine.verdict_words import VERDICT_WORDS
 from guiju.exchange.evidence import parse_evidence
 from guiju.exchange.insert import Said, Statement, options_in, voice_of, with_evidence, with_statement

@@ -21,7 +21,7 @@ from guiju.cli.progress import working
 from guiju.cli.writing import refuse_unless_writable, write
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
 
 _CHECKING = Text("与 --check 同用时", "beside --check")
 
@@ -78,7 +78,7 @@ def command(
 
         check_certificate(aim, terms, check, language, form)
         return
-    from guiju.engine.reasoning.remedy import remedy_for
+    from guiju.engine.reasoning.planning.remedy import remedy_for
     from guiju.report.plan import other_lines, plan_lines, plan_model
     from guiju.report.words import word
 
@@ -88,7 +88,7 @@ def command(
         beside = other_lines(aim, remedy, language) if form != "json" and remedy.steps else ()
         lines = [*told, *beside]
     if certificate is not None:
-        from guiju.engine.reasoning.certifying import certificate_of
+        from guiju.engine.reasoning.planning.certifying import certificate_of
         from guiju.report.certificate import written
 
         proof = certificate_of(aim, terms, remedy)

@@ -12,10 +12,10 @@ from guiju.cli.codes import CERTIFICATE_FORM, CERTIFICATE_REFUTED
 from guiju.cli.edge import fail
 from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 from guiju.dsl.source import Span
-from guiju.engine.reasoning.blocked import unpriced
-from guiju.engine.reasoning.certificate import Certificate
-from guiju.engine.reasoning.changes import Aim, Terms
-from guiju.engine.reasoning.proof import changes_of, needs_of, refuted
+from guiju.engine.reasoning.planning.blocked import unpriced
+from guiju.engine.reasoning.planning.certificate import Certificate
+from guiju.engine.reasoning.planning.changes import Aim, Terms
+from guiju.engine.reasoning.planning.proof import changes_of, needs_of, refuted
 from guiju.exchange.json_tree import read_json
 from guiju.exchange.node import Mapping, Node, Sequence, to_data
 from guiju.exchange.text import read_text

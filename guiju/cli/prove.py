@@ -145,7 +145,7 @@ def _proofs(
 ) -> Proofs:
     """All claims of the properties asked for, or that two editions are the same, and what came of them."""
     from guiju.engine.proving.prover import Prover
-    from guiju.engine.reasoning.identity import identity_findings
+    from guiju.engine.reasoning.editions.identity import identity_findings
     from guiju.report.proofs import Proofs
 
     properties, readings = asked
@@ -169,7 +169,7 @@ def _claims(
 ) -> list[tuple[Property, tuple[Claim, ...]]]:
     from guiju.engine.proving.claim import Ground
     from guiju.engine.proving.properties import PROPERTIES
-    from guiju.engine.reasoning.editions import on_nothing
+    from guiju.engine.reasoning.editions.deciding import on_nothing
 
     ground = Ground(on_nothing(program, readings))
     return [(p, p.claims(ground)) for p in PROPERTIES if not names or p.id in names]
@@ -180,7 +180,7 @@ def _claims_of_both(
 ) -> list[tuple[Property, tuple[Claim, ...]]]:
     """That both have the same outcomes under the readings that are named, each else under its own defaults."""
     from guiju.engine.proving.properties.same import SAME, same_claims
-    from guiju.engine.reasoning.renumbering import called_before
+    from guiju.engine.reasoning.editions.renumbering import called_before
 
     there = {r: o for r, o in named.items() if o in _options(earlier, r)}
     return [(SAME, same_claims(earlier, later, called_before(earlier, later), (there, named)))]

@@ -15,7 +15,7 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Text, has_errors
 
 if TYPE_CHECKING:
     from guiju.engine.evaluate import Assessment
-    from guiju.engine.reasoning.recorded import Recorded
+    from guiju.engine.reasoning.comparing.recorded import Recorded
 
 #: how the command ends, by which way the outcomes went
 EXIT_CODES = {"unchanged": 0, "improved": 10, "regressed": 11, "otherwise": 12}
@@ -51,7 +51,7 @@ EXIT_CODES = {"unchanged": 0, "improved": 10, "regressed": 11, "otherwise": 12}
 def command(evidence: str, baseline: Path, policy: str | None, language: Language, form: str) -> None:
     """Assess EVIDENCE beside a baseline, a bundle."""
     from guiju import __version__
-    from guiju.engine.reasoning.recorded import as_derived
+    from guiju.engine.reasoning.comparing.recorded import as_derived
     from guiju.report.reassessment import reassessment_model, text_of
 
     before, found = recorded_in(baseline, language, form)

@@ -66,7 +66,7 @@ def command(
     """Set facts, inputs or the verdicts of clauses, and see what changes."""
     from guiju.engine.evaluate import evaluate
     from guiju.engine.reachable import Memory
-    from guiju.engine.reasoning.difference import difference_between
+    from guiju.engine.reasoning.comparing.difference import difference_between
     from guiju.engine.reasoning.margins import margins
     from guiju.engine.reasoning.simulation import assess_again
     from guiju.exchange.evidence import read_evidence

@@ -9,7 +9,7 @@ from guiju.compiler.ir import Program
 from guiju.compiler.units import format_number
 from guiju.engine.evidence import Evidence, Quantity, StatedValue
 from guiju.engine.names import leaf_named, leaves_by_name
-from guiju.engine.reasoning.numbering import both_ways
+from guiju.engine.reasoning.editions.numbering import both_ways
 from guiju.exchange.yaml_text import quoted
 
 

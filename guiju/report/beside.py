@@ -8,7 +8,7 @@ from guiju.compiler.ir import UNKNOWN, Undefined
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node
-from guiju.engine.reasoning.beside import Beside
+from guiju.engine.reasoning.why.beside import Beside
 from guiju.report import result_model as model
 from guiju.report.heads import Heads
 from guiju.report.layout import fitted

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 
 from pydantic import ValidationError
 
-from guiju.engine.reasoning.certificate import Certificate, Cost, Stage
+from guiju.engine.reasoning.planning.certificate import Certificate, Cost, Stage
 from guiju.exchange.node import Data
 from guiju.report.plan_model import CertificateModel, StageModel
 

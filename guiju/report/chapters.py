@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from guiju.dsl.diagnostic import Text
-from guiju.engine.reasoning.amendment import AmendmentKind
+from guiju.engine.reasoning.editions.amendment import AmendmentKind
 from guiju.report.revision_model import ChapterName
 
 CHAPTER: Mapping[AmendmentKind, ChapterName] = {

@@ -12,14 +12,14 @@ from guiju.dsl.source import Span
 from guiju.engine.addresses import node_name
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Carried, Choice, EvidenceRecord, StatedFact
-from guiju.engine.reasoning.amended import Amended
-from guiju.engine.reasoning.amendment import Amendment
-from guiju.engine.reasoning.because import Because
-from guiju.engine.reasoning.difference import Cause, Difference, Effect, Given, Seen
-from guiju.engine.reasoning.editions import Agreement
-from guiju.engine.reasoning.numbering import ONLY_EARLIER
+from guiju.engine.reasoning.comparing.because import Because
+from guiju.engine.reasoning.comparing.difference import Cause, Difference, Effect, Given, Seen
+from guiju.engine.reasoning.editions.amended import Amended
+from guiju.engine.reasoning.editions.amendment import Amendment
+from guiju.engine.reasoning.editions.deciding import Agreement
+from guiju.engine.reasoning.editions.numbering import ONLY_EARLIER
+from guiju.engine.reasoning.editions.rereading import Rereadings
 from guiju.engine.reasoning.relevance import outdated
-from guiju.engine.reasoning.rereading import Rereadings
 from guiju.report import comparison_model as model
 from guiju.report.assessed import Side, evidence_file
 from guiju.report.diagnostics_model import diagnostic_model

@@ -9,8 +9,8 @@ from typing import TypeAlias
 from guiju.compiler.ir import NumberType, Program, Value
 from guiju.dsl.diagnostic import Language, Text
 from guiju.dsl.keywords import RELATIONS, localised, spell, unit_in
-from guiju.engine.reasoning.amendment import AmendmentKind
-from guiju.engine.reasoning.because import MOST_TRIED
+from guiju.engine.reasoning.comparing.because import MOST_TRIED
+from guiju.engine.reasoning.editions.amendment import AmendmentKind
 from guiju.report.assessed import compared_lines
 from guiju.report.chapters import numbers
 from guiju.report.comparison import Comparison

@@ -6,7 +6,7 @@ from guiju.compiler.ir import UNKNOWN, Clause, Tally, Verdict
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Item, Node, chosen
 from guiju.engine.reasoning.relevance import takes_part
-from guiju.engine.reasoning.why_not import Shortfall
+from guiju.engine.reasoning.why.why_not import Shortfall
 
 
 def counted(assessment: Assessment, outcome: str) -> Shortfall | None:

@@ -12,7 +12,7 @@ from guiju.engine.examples.coverage import ClauseSeen, Coverage, Point, PointKin
 from guiju.engine.examples.judging import Judged, Result
 from guiju.engine.examples.killing import Tried
 from guiju.engine.examples.proposing import proposed
-from guiju.engine.reasoning.determining import determining
+from guiju.engine.reasoning.why.determining import determining
 from guiju.exchange.example_text import example_text
 from guiju.report import examples_model as model
 from guiju.report.agreeing import agreeing

@@ -32,8 +32,8 @@ from guiju.engine.derivation import place_of
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
 from guiju.engine.network import Item, Node, chosen, deciding_operands, live_operands
-from guiju.engine.reasoning.determining import determining
-from guiju.engine.reasoning.ruling_out import ruled_out
+from guiju.engine.reasoning.why.determining import determining
+from guiju.engine.reasoning.why.ruling_out import ruled_out
 from guiju.report.branch import Branch, Place, State, once
 from guiju.report.briefly import briefly
 from guiju.report.carried import clauses_there

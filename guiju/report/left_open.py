@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, Value, Verdict
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node
-from guiju.engine.reasoning.determining import settled_at
+from guiju.engine.reasoning.why.determining import settled_at
 from guiju.report.branch import RULING_OUT
 from guiju.report.following import follows
 from guiju.report.heads import Heads

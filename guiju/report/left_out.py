@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language, Text
-from guiju.engine.reasoning.rereading import left_out
+from guiju.engine.reasoning.editions.rereading import left_out
 
 _SAYS = Text(
     "未比较，因只有 {designation} 有：读法 {reading} = {options}",

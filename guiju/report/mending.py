@@ -12,11 +12,11 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.ages import Outdated
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import standing_below
-from guiju.engine.reasoning.changes import Aim, wanted_from
-from guiju.engine.reasoning.mending import ChosenMendings, Mendings, mendings_by_choice
-from guiju.engine.reasoning.remedy import Part, parts_of
+from guiju.engine.reasoning.planning.changes import Aim, wanted_from
+from guiju.engine.reasoning.planning.mending import ChosenMendings, Mendings, mendings_by_choice
+from guiju.engine.reasoning.planning.remedy import Part, parts_of
 from guiju.engine.reasoning.renewal import satisfied_once_renewed, stated_once_renewed
-from guiju.engine.reasoning.why_not import WhyNot
+from guiju.engine.reasoning.why.why_not import WhyNot
 from guiju.report.explanation_model import ChosenMendingsModel, MendingPartModel, MendingsModel
 from guiju.report.heads import Heads
 from guiju.report.inputs import inputs_model, inputs_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from guiju.compiler.ir import Program
 from guiju.dsl.diagnostic import Language, Text
 from guiju.engine.proving.question import Gave
-from guiju.engine.reasoning.editions import Agreement
+from guiju.engine.reasoning.editions.deciding import Agreement
 from guiju.report.proofs_text import gave_text
 
 MOST_NAMED = 4  # facts that are named

@@ -14,16 +14,16 @@ from guiju.engine.derivation import place_of
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Possible
-from guiju.engine.reasoning.afterwards import bound_after, judged_anew, possible_after
-from guiju.engine.reasoning.blocked import Unpriced, pins_in_the_way, unpriced, verdicts_that_may_save
-from guiju.engine.reasoning.changes import Aim, Changes, Terms
-from guiju.engine.reasoning.gains import Gain
-from guiju.engine.reasoning.likewise import Likewise
-from guiju.engine.reasoning.means import in_play
-from guiju.engine.reasoning.nearest import Bound, Limit, Needed
+from guiju.engine.reasoning.planning.afterwards import bound_after, judged_anew, possible_after
+from guiju.engine.reasoning.planning.blocked import Unpriced, pins_in_the_way, unpriced, verdicts_that_may_save
+from guiju.engine.reasoning.planning.changes import Aim, Changes, Terms
+from guiju.engine.reasoning.planning.gains import Gain
+from guiju.engine.reasoning.planning.likewise import Likewise
+from guiju.engine.reasoning.planning.means import in_play
+from guiju.engine.reasoning.planning.nearest import Bound, Limit, Needed
+from guiju.engine.reasoning.planning.remedy import Becoming, Chosen, Part, Remedy, Step, carried_out, needs_of
+from guiju.engine.reasoning.planning.sharing import Shared, shared_conditions
 from guiju.engine.reasoning.relevance import Lack
-from guiju.engine.reasoning.remedy import Becoming, Chosen, Part, Remedy, Step, carried_out, needs_of
-from guiju.engine.reasoning.sharing import Shared, shared_conditions
 from guiju.report import plan_model as model
 from guiju.report.assessed import assessed_model
 from guiju.report.enclosures import marked

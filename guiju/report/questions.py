@@ -10,7 +10,7 @@ from guiju.compiler.ir import Clause, Fact, Input, NumberType, OptionType, Progr
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.keywords import unit_in
 from guiju.engine.possible import Possible
-from guiju.engine.reasoning.questions import Inquiry, Question
+from guiju.engine.reasoning.asking.questions import Inquiry, Question
 from guiju.engine.reasoning.relevance import Matter
 from guiju.report import questions_model as model
 from guiju.report.agreeing import agreeing

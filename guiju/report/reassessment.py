@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.difference import clauses_later, seen_in
-from guiju.engine.reasoning.reassessment import (
+from guiju.engine.reasoning.comparing.difference import clauses_later, seen_in
+from guiju.engine.reasoning.comparing.reassessment import (
     CarriedOver,
     Direction,
     carried_over,

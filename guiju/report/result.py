@@ -18,9 +18,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
 from guiju.engine.network import live_operands
 from guiju.engine.possible import Possible
-from guiju.engine.reasoning.contradictions import contradictions
-from guiju.engine.reasoning.determining import determining
-from guiju.engine.reasoning.readings import ALL, ReadingEffects, reading_effects
+from guiju.engine.reasoning.readings.depending import ALL, ReadingEffects, reading_effects
 from guiju.engine.reasoning.relevance import (
     OpenValue,
     Unknown,
@@ -31,7 +29,9 @@ from guiju.engine.reasoning.relevance import (
     takes_part,
     unknowns,
 )
-from guiju.engine.reasoning.why_not import Shortfall, WhyNot, why_not_from
+from guiju.engine.reasoning.why.contradictions import contradictions
+from guiju.engine.reasoning.why.determining import determining
+from guiju.engine.reasoning.why.why_not import Shortfall, WhyNot, why_not_from
 from guiju.engine.verdicts import ClauseResult
 from guiju.report import result_model as model
 from guiju.report.assessed import inputs_of

@@ -10,17 +10,17 @@ from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.engine.evaluate import evaluate
 from guiju.engine.evidence import Attestation, StatedFact
 from guiju.engine.proving.editions import settled_by_solver
-from guiju.engine.reasoning.amended import Amended
-from guiju.engine.reasoning.amendment import Amendment, AmendmentKind
-from guiju.engine.reasoning.amendments import amendments
-from guiju.engine.reasoning.because import Because, because_of_witness
-from guiju.engine.reasoning.difference import Cause
-from guiju.engine.reasoning.editions import MOST_SWEPT, Agreement, agreements
-from guiju.engine.reasoning.numbering import ONLY_EARLIER
-from guiju.engine.reasoning.renamed import aligned
-from guiju.engine.reasoning.renumbering import called_before, earlier_clauses
-from guiju.engine.reasoning.requirement import inside
-from guiju.engine.reasoning.subject import bound_leniently
+from guiju.engine.reasoning.comparing.because import Because, because_of_witness
+from guiju.engine.reasoning.comparing.difference import Cause
+from guiju.engine.reasoning.editions.amended import Amended
+from guiju.engine.reasoning.editions.amendment import Amendment, AmendmentKind
+from guiju.engine.reasoning.editions.amendments import amendments
+from guiju.engine.reasoning.editions.deciding import MOST_SWEPT, Agreement, agreements
+from guiju.engine.reasoning.editions.numbering import ONLY_EARLIER
+from guiju.engine.reasoning.editions.renamed import aligned
+from guiju.engine.reasoning.editions.renumbering import called_before, earlier_clauses
+from guiju.engine.reasoning.editions.requirement import inside
+from guiju.engine.reasoning.editions.subject import bound_leniently
 from guiju.report import revision_model as model
 from guiju.report.chapters import CHAPTER
 from guiju.report.comparison import label_of_amendment, place_text

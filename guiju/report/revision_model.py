@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from guiju.engine.reasoning.amendment import AmendmentKind
+from guiju.engine.reasoning.editions.amendment import AmendmentKind
 from guiju.report.diagnostics_model import DiagnosticModel
 
 REVISION_SCHEMA_ID = "urn:guiju:schema:revision-1"

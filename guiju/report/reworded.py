@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeAlias
 from guiju.compiler.ir import Clause, Definition, Program, Record, Titled
 from guiju.dsl.diagnostic import Language, Text
 from guiju.dsl.keywords import VALUES, WORDS, localised
-from guiju.engine.reasoning.amendment import Amendment
-from guiju.engine.reasoning.requirement import has_own_label, is_asked_otherwise
+from guiju.engine.reasoning.editions.amendment import Amendment
+from guiju.engine.reasoning.editions.requirement import has_own_label, is_asked_otherwise
 
 #: what an amendment of words is about; of clauses some ask for something else by them
 OF_WORDS = ("wording", "meaning", "requirement")

@@ -13,7 +13,7 @@ from guiju.engine.addresses import node_name
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Choice, StatedFact
 from guiju.engine.possible import Possible
-from guiju.engine.reasoning.difference import Cause, Difference, Effect, Seen
+from guiju.engine.reasoning.comparing.difference import Cause, Difference, Effect, Seen
 from guiju.engine.reasoning.margins import Margin, Margins, Turn
 from guiju.report import simulation_model as model
 from guiju.report.assessed import assessed_lines, assessed_model

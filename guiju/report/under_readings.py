@@ -10,8 +10,8 @@ from typing import Literal
 from guiju.compiler.ir import Program, Reading, ReadingOption, Value
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.conjunctions import Conjunctions, conjunctions
-from guiju.engine.reasoning.readings import Alternative, ReadingEffects, reading_effects
+from guiju.engine.reasoning.readings.conjunctions import Conjunctions, conjunctions
+from guiju.engine.reasoning.readings.depending import Alternative, ReadingEffects, reading_effects
 from guiju.exchange.policy_text import citation
 from guiju.report import result_model as model
 from guiju.report.branch import Branch, Place

@@ -11,7 +11,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, chosen, live_operands
 from guiju.engine.reasoning.relevance import Lack
-from guiju.engine.reasoning.why_not import Shortfall, WhyNot
+from guiju.engine.reasoning.why.why_not import Shortfall, WhyNot
 from guiju.engine.verdicts import ClauseResult
 from guiju.report import result_model as model
 from guiju.report.beside import beside_lines

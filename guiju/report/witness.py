@@ -11,8 +11,8 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import StatedValue
 from guiju.engine.possible import Possible
-from guiju.engine.reasoning.determining import determining
-from guiju.engine.reasoning.subject import as_stated
+from guiju.engine.reasoning.editions.subject import as_stated
+from guiju.engine.reasoning.why.determining import determining
 from guiju.report.facts import stated_text
 from guiju.report.heads import Heads
 from guiju.report.layout import list_text

@@ -22,8 +22,8 @@ from guiju.engine.columnar.counted import levels_of
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.layout import layout
 from guiju.engine.network import chosen
-from guiju.engine.reasoning.fewest import Obstacles
-from guiju.engine.reasoning.why_not import why_not
+from guiju.engine.reasoning.why.fewest import Obstacles
+from guiju.engine.reasoning.why.why_not import why_not
 from guiju.engine.rows import bind_row
 from tests.batch.population import population
 from tests.engine.drawn_rows import rows_for

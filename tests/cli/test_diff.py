@@ -11,10 +11,10 @@ from jsonschema import Draft202012Validator
 from guiju.compiler.ir import Program
 from guiju.dsl.source import Source
 from guiju.engine.evidence import Attestation, Evidence
-from guiju.engine.reasoning.identity import identity_findings
-from guiju.engine.reasoning.numbering import renumbered
-from guiju.engine.reasoning.renumbering import earlier_clauses, renumberings
-from guiju.engine.reasoning.subject import NOWHERE
+from guiju.engine.reasoning.editions.identity import identity_findings
+from guiju.engine.reasoning.editions.numbering import renumbered
+from guiju.engine.reasoning.editions.renumbering import earlier_clauses, renumberings
+from guiju.engine.reasoning.editions.subject import NOWHERE
 from guiju.library import compile_source
 from guiju.report.revision import revision, revision_model
 from guiju.report.revision_model import changelog_schema, revision_schema

@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 import guiju
 from guiju.cli.main import main
 from guiju.compiler.ir import OptionType
-from guiju.engine.reasoning import terrain
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.means import means_of
+from guiju.engine.reasoning.planning import terrain
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.means import means_of
 from guiju.library import bundled
 from guiju.report.explanation_model import why_not_schema
 from guiju.report.plan_check_model import json_schema as plan_check_schema
@@ -414,7 +414,7 @@ def test_a_level_that_does_not_exist_is_a_wrong_call() -> None:
 
 def test_without_an_input_the_answer_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there are more choices than are tried."""
-    monkeypatch.setattr("guiju.engine.reasoning.choosing.MOST_CASES", 6)
+    monkeypatch.setattr("guiju.engine.reasoning.planning.choosing.MOST_CASES", 6)
     path = tmp_path / "evidence.yaml"
     path.write_text("guiju: evidence/1\nsubject: x\n", "utf-8")
     assert above_the_foot(run("plan", POLICY, str(path), "--to", "L2").stdout).splitlines() == [

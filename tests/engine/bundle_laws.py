@@ -17,9 +17,9 @@ from guiju.dsl.source import Source
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import evaluate
 from guiju.engine.evidence import Evidence
-from guiju.engine.reasoning.because import Because, because
-from guiju.engine.reasoning.difference import difference_between
-from guiju.engine.reasoning.recorded import Recorded, because_of, difference_of
+from guiju.engine.reasoning.comparing.because import Because, because
+from guiju.engine.reasoning.comparing.difference import difference_between
+from guiju.engine.reasoning.comparing.recorded import Recorded, because_of, difference_of
 from guiju.exchange.evidence import parse_evidence
 from guiju.report.words import in_order, plain
 from tests.engine import bundled

@@ -15,7 +15,7 @@ from math import prod
 from guiju.compiler import ir
 from guiju.compiler.ir import UNKNOWN, Value, Verdict
 from guiju.engine.bind import Bound
-from guiju.engine.reasoning.changes import Changes, Terms
+from guiju.engine.reasoning.planning.changes import Changes, Terms
 from tests.engine.oracle import SATISFIED, UNSATISFIED, Oracle, World, facts_of, walk
 
 MOST_SETS = 600

@@ -19,11 +19,12 @@ from guiju.compiler.ir import Program, Value
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import evaluate
 from guiju.engine.evidence import Attestation, Evidence, StatedFact, StatedValue
-from guiju.engine.reasoning import because, editions
-from guiju.engine.reasoning.because import Because
-from guiju.engine.reasoning.difference import Cause, Effect, difference_between, seen_in
-from guiju.engine.reasoning.editions import Agreement, Witness
-from guiju.engine.reasoning.subject import bound_leniently
+from guiju.engine.reasoning.comparing import because
+from guiju.engine.reasoning.comparing.because import Because
+from guiju.engine.reasoning.comparing.difference import Cause, Effect, difference_between, seen_in
+from guiju.engine.reasoning.editions import deciding as editions
+from guiju.engine.reasoning.editions.deciding import Agreement, Witness
+from guiju.engine.reasoning.editions.subject import bound_leniently
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World
 from tests.engine.strategies import SPAN, compiled, quantity
 

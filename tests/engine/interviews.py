@@ -11,8 +11,8 @@ from itertools import combinations
 from guiju.compiler import ir
 from guiju.compiler.ir import UNKNOWN, Program, Value, Verdict
 from guiju.engine.evidence import Evidence
-from guiju.engine.reasoning.outlook import Looking
-from guiju.engine.reasoning.questions import Inquiry, Question, inquire
+from guiju.engine.reasoning.asking.outlook import Looking
+from guiju.engine.reasoning.asking.questions import Inquiry, Question, inquire
 from tests.engine.laws import Check, bound_to, covers, with_facts, with_inputs, with_verdict, worlds_of
 from tests.engine.oracle import Oracle, World
 

@@ -28,9 +28,9 @@ from guiju.engine.evidence import Attestation, Choice, Evidence, StatedFact
 from guiju.engine.network import Node, met_above, users_of
 from guiju.engine.possible import Possible
 from guiju.engine.reachable import possible_of as swept
-from guiju.engine.reasoning.determining import determining
 from guiju.engine.reasoning.relevance import open_values, unknowns
-from guiju.engine.reasoning.ruling_out import ruled_out
+from guiju.engine.reasoning.why.determining import determining
+from guiju.engine.reasoning.why.ruling_out import ruled_out
 from tests.engine.bundle_laws import BUNDLE_LAWS
 from tests.engine.comparisons import COMPARISON_LAWS
 from tests.engine.meanings import differences_of_text

@@ -15,7 +15,7 @@ from guiju.engine.proving.properties.monotone import MONOTONE
 from guiju.engine.proving.properties.one_outcome import has_no_value
 from guiju.engine.proving.prover import WAYS, Prover, Way
 from guiju.engine.proving.replay import ReplayError
-from guiju.engine.reasoning.editions import on_nothing
+from guiju.engine.reasoning.editions.deciding import on_nothing
 from tests.engine.oracle import Oracle, TooManyCompletionsError, World, _OpenError
 from tests.engine.strategies import SPAN, Case, compiled
 

@@ -13,14 +13,14 @@ from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
 from guiju.engine.network import standing_below
-from guiju.engine.reasoning.afterwards import judged_anew, stated
-from guiju.engine.reasoning.certificate import Certificate
-from guiju.engine.reasoning.certifying import certificate_of
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.likewise import Likewise
-from guiju.engine.reasoning.mending import Mendings, mendings_by_choice
-from guiju.engine.reasoning.proof import refuted
-from guiju.engine.reasoning.remedy import Part, Remedy, needs_of, parts_of, remedy_for
+from guiju.engine.reasoning.planning.afterwards import judged_anew, stated
+from guiju.engine.reasoning.planning.certificate import Certificate
+from guiju.engine.reasoning.planning.certifying import certificate_of
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.likewise import Likewise
+from guiju.engine.reasoning.planning.mending import Mendings, mendings_by_choice
+from guiju.engine.reasoning.planning.proof import refuted
+from guiju.engine.reasoning.planning.remedy import Part, Remedy, needs_of, parts_of, remedy_for
 from tests.engine.changed import TooManyChangesError, Tried
 from tests.engine.oracle import UNSATISFIED, Oracle, World
 from tests.engine.proof_laws import MOST_WORLDS, completions

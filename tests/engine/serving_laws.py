@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 from guiju.compiler.ir import Program, Value
 from guiju.engine.evidence import Evidence
-from guiju.engine.reasoning.afterwards import bound_after
-from guiju.engine.reasoning.changes import Aim, Changes, Terms
-from guiju.engine.reasoning.remedy import Step, remedy_for
+from guiju.engine.reasoning.planning.afterwards import bound_after
+from guiju.engine.reasoning.planning.changes import Aim, Changes, Terms
+from guiju.engine.reasoning.planning.remedy import Step, remedy_for
 from tests.engine.changed import COMPLETED_WITH, Changed, Completed, TooManyChangesError, Tried
 from tests.engine.oracle import NOT_APPLICABLE, SATISFIED, Oracle, TooManyCompletionsError, World
 from tests.engine.remedy_laws import aims, assess, taken, terms_for

@@ -13,7 +13,7 @@ from guiju.compiler.ir import Tally, Verdict
 from guiju.compiler.operators import COMPARISONS, OPERATOR, Fold, Function
 from guiju.dsl.source import Source, Span
 from guiju.engine.meaning import form_of
-from guiju.engine.reasoning.alike import Alike
+from guiju.engine.reasoning.planning.alike import Alike
 
 VERDICTS = (Verdict.SATISFIED, Verdict.UNSATISFIED, Verdict.NOT_APPLICABLE)
 MOST = 4

@@ -13,12 +13,12 @@ from hypothesis import assume, given
 from guiju.compiler.ir import Program
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
-from guiju.engine.reasoning import merged
-from guiju.engine.reasoning.amended import Amended
-from guiju.engine.reasoning.because import Because, because
-from guiju.engine.reasoning.difference import Effect, difference_between, seen_in
-from guiju.engine.reasoning.merged import editions_of
-from guiju.engine.reasoning.subject import bound_leniently
+from guiju.engine.reasoning.comparing.because import Because, because
+from guiju.engine.reasoning.comparing.difference import Effect, difference_between, seen_in
+from guiju.engine.reasoning.editions import merged
+from guiju.engine.reasoning.editions.amended import Amended
+from guiju.engine.reasoning.editions.merged import editions_of
+from guiju.engine.reasoning.editions.subject import bound_leniently
 from tests.engine.comparisons import CHANGES
 from tests.engine.strategies import Case, cases, compiled
 from tests.engine.test_laws import drawn

@@ -9,8 +9,8 @@ from hypothesis import given
 from guiju.compiler.ir import ABSENT
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
-from guiju.engine.reasoning.because import Because, because
-from guiju.engine.reasoning.difference import Seen, difference_between
+from guiju.engine.reasoning.comparing.because import Because, because
+from guiju.engine.reasoning.comparing.difference import Seen, difference_between
 from tests.engine.comparisons import check_some_causes_are_named_for, otherwise
 from tests.engine.strategies import Case, cases
 from tests.engine.test_laws import drawn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from guiju.engine.reasoning.contradictions import contradictions
+from guiju.engine.reasoning.why.contradictions import contradictions
 from tests.engine.laws import assess, worlds_of
 from tests.engine.oracle import Oracle
 from tests.engine.strategies import Case, cases

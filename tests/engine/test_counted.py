@@ -11,7 +11,7 @@ from guiju.compiler.ir import Program
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import evaluate
 from guiju.engine.evidence import Evidence
-from guiju.engine.reasoning.questions import inquire
+from guiju.engine.reasoning.asking.questions import inquire
 from guiju.engine.tallied import counted_apart
 from guiju.exchange.evidence import parse_evidence
 from guiju.library import compile_source
@@ -154,9 +154,9 @@ def test_the_answers_are_those_of_a_sweep_clause_by_clause(rule: str, monkeypatc
         taken.append(bool(found))
         return found
 
-    monkeypatch.setattr("guiju.engine.reasoning.outlook.counted_apart", noted)
+    monkeypatch.setattr("guiju.engine.reasoning.asking.outlook.counted_apart", noted)
     told = {q.address: (set(q.answers), q.exact) for q in inquire(bound).questions}
     assert taken == [True], "else both are swept clause by clause"
-    monkeypatch.setattr("guiju.engine.reasoning.outlook.counted_apart", lambda *_: ())
+    monkeypatch.setattr("guiju.engine.reasoning.asking.outlook.counted_apart", lambda *_: ())
     assert told == {q.address: (set(q.answers), q.exact) for q in inquire(bound).questions}
     assert all(exact for _, exact in told.values())

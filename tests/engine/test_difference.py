@@ -11,8 +11,8 @@ import guiju
 from guiju.compiler.ir import UNKNOWN, Verdict
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
-from guiju.engine.reasoning.difference import Seen, causes_between, difference_between
-from guiju.engine.reasoning.statements import evidence_saying, statements_of
+from guiju.engine.reasoning.comparing.difference import Seen, causes_between, difference_between
+from guiju.engine.reasoning.comparing.statements import evidence_saying, statements_of
 from tests.engine.laws import assess, results_of
 from tests.engine.registered import assess as registered
 from tests.engine.strategies import Case, cases

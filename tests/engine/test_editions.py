@@ -13,10 +13,10 @@ from guiju.compiler.ir import Program
 from guiju.dsl.formatter import format_document
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import evaluate
-from guiju.engine.reasoning.amendments import amendments
-from guiju.engine.reasoning.editions import Agreement, agreements
-from guiju.engine.reasoning.renumbering import renumberings
-from guiju.engine.reasoning.subject import bound_leniently
+from guiju.engine.reasoning.editions.amendments import amendments
+from guiju.engine.reasoning.editions.deciding import Agreement, agreements
+from guiju.engine.reasoning.editions.renumbering import renumberings
+from guiju.engine.reasoning.editions.subject import bound_leniently
 from guiju.exchange.evidence import parse_evidence
 from guiju.exchange.evidence_text import evidence_text
 from guiju.library import compile_source

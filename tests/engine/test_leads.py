@@ -12,7 +12,7 @@ from guiju.dsl.source import Source, Span
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation, Evidence, Voice
-from guiju.engine.reasoning.contradictions import contradictions
+from guiju.engine.reasoning.why.contradictions import contradictions
 from guiju.engine.verdict_words import AttestedVerdict
 
 TEXT = """standard demo-1 "DEMO 1"

@@ -8,9 +8,9 @@ import pytest
 
 import guiju
 from guiju.dsl.source import Source
-from guiju.engine.reasoning import likewise
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.remedy import needs_of, remedy_for
+from guiju.engine.reasoning.planning import likewise
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.remedy import needs_of, remedy_for
 from guiju.library import compile_source
 from guiju.report.plan import plan_lines, plan_model
 from tests.engine import remedy_laws

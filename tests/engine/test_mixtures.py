@@ -14,11 +14,11 @@ from guiju.engine.bind import Bound, bind
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
-from guiju.engine.reasoning.completed import NOTHING, Completed, Ground, Taken, up_to_clauses
-from guiju.engine.reasoning.difference import Cause, causes_between
-from guiju.engine.reasoning.exchanged import exchanged
-from guiju.engine.reasoning.mixture import Examples, open_clauses
-from guiju.engine.reasoning.statements import Key
+from guiju.engine.reasoning.comparing.completed import NOTHING, Completed, Ground, Taken, up_to_clauses
+from guiju.engine.reasoning.comparing.difference import Cause, causes_between
+from guiju.engine.reasoning.comparing.exchanged import exchanged
+from guiju.engine.reasoning.comparing.mixture import Examples, open_clauses
+from guiju.engine.reasoning.comparing.statements import Key
 from tests.engine.comparisons import mixed, otherwise
 from tests.engine.registered import assess as registered
 from tests.engine.strategies import Case, cases

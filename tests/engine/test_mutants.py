@@ -31,28 +31,14 @@ from guiju.dsl.expressions import ExpressionWriter
 from guiju.engine import derivation, evaluate, kleene, meaning, parts, plan, possible, sweep, verdicts
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, network_of
-from guiju.engine.reasoning import (
-    because,
-    changes,
-    cheapest,
-    choosing,
-    determining,
-    joined,
-    margins,
-    means,
-    mending,
-    mixtures,
-    proof,
-    questions,
-    recorded,
-    relevance,
-    remedy,
-    ruling_out,
-    serving,
-    simulation,
-)
-from guiju.engine.reasoning.likewise import Likewise
-from guiju.engine.reasoning.questions import Inquiry
+from guiju.engine.reasoning import margins, relevance, simulation
+from guiju.engine.reasoning.asking import questions
+from guiju.engine.reasoning.asking.questions import Inquiry
+from guiju.engine.reasoning.comparing import because, mixtures, recorded
+from guiju.engine.reasoning.editions import joined
+from guiju.engine.reasoning.planning import changes, cheapest, choosing, means, mending, proof, remedy, serving
+from guiju.engine.reasoning.planning.likewise import Likewise
+from guiju.engine.reasoning.why import determining, ruling_out
 from guiju.engine.verdicts import FactsSay
 from tests.engine import (
     bundle_laws,

@@ -16,7 +16,7 @@ from guiju.compiler.ir import Program
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import evaluate
 from guiju.engine.evidence import Evidence, Quantity, StatedFact
-from guiju.engine.reasoning.editions import agreements
+from guiju.engine.reasoning.editions.deciding import agreements
 from tests.engine.strategies import SPAN, compiled
 from tests.engine.test_laws import drawn
 
@@ -93,7 +93,7 @@ def test_what_is_nearly_the_same_is_not_computed_alike(one: str, other: str) -> 
 def test_of_numbers_too_many_to_sweep_the_normal_form_is_the_proof() -> None:
     one, other = "price * fee * 3 >= price + fee", "fee + price <= fee * price + 2 * fee * price"
     assert answer(one, other) == "same"
-    with patch("guiju.engine.reasoning.joined.NormalForms.of", lambda *_: None):
+    with patch("guiju.engine.reasoning.editions.joined.NormalForms.of", lambda *_: None):
         assert answer(one, other) == "not-proved"
 
 

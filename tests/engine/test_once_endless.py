@@ -9,7 +9,7 @@ from guiju.compiler.ir import UNKNOWN, Undefined
 from guiju.dsl.source import Source
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.why_not import why_not
+from guiju.engine.reasoning.why.why_not import why_not
 from guiju.library import compile_source
 
 

@@ -11,9 +11,9 @@ from guiju.compiler.ir import NOT_ENTERED, Undefined
 from guiju.dsl.source import Source
 from guiju.engine.domains import ANY
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.readings import reading_effects
+from guiju.engine.reasoning.readings.depending import reading_effects
 from guiju.engine.reasoning.relevance import unknowns
-from guiju.engine.reasoning.why_not import why_not
+from guiju.engine.reasoning.why.why_not import why_not
 from guiju.library import compile_source
 
 

@@ -17,13 +17,13 @@ import guiju
 from guiju.compiler.ir import Fact, NumberType, Value, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.certifying import certificate_of
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.mending import mendings
-from guiju.engine.reasoning.nearest import Limit, Needed
-from guiju.engine.reasoning.proof import needs_of as proved_needs
-from guiju.engine.reasoning.proof import refuted
-from guiju.engine.reasoning.remedy import Remedy, needs_of, parts_of, remedy_for
+from guiju.engine.reasoning.planning.certifying import certificate_of
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.mending import mendings
+from guiju.engine.reasoning.planning.nearest import Limit, Needed
+from guiju.engine.reasoning.planning.proof import needs_of as proved_needs
+from guiju.engine.reasoning.planning.proof import refuted
+from guiju.engine.reasoning.planning.remedy import Remedy, needs_of, parts_of, remedy_for
 from guiju.library import compile_source
 from tests.engine.changed import Tried
 from tests.engine.remedy_laws import forged, sets_of

@@ -16,7 +16,7 @@ from guiju.engine.proving.prover import WAYS, Prover, Way
 from guiju.engine.proving.question import Gave, Unanswered
 from guiju.engine.proving.replay import ReplayError
 from guiju.engine.proving.swept import Sweeps
-from guiju.engine.reasoning.editions import on_nothing
+from guiju.engine.reasoning.editions.deciding import on_nothing
 from tests.engine.proof_laws import POLICIES, SEVERAL_ROWS, UNDEFINED_WHERE_IT_APPLIES
 from tests.engine.strategies import compiled
 

@@ -19,10 +19,10 @@ from guiju.engine.fixed import FactsBelow, facts_below
 from guiju.engine.network import network_of
 from guiju.engine.possible import Known, Possible
 from guiju.engine.reachable import Memory, outcomes_of
-from guiju.engine.reasoning import readings
-from guiju.engine.reasoning.readings import ALL, reading_effects
+from guiju.engine.reasoning.readings import depending as readings
+from guiju.engine.reasoning.readings.depending import ALL, reading_effects
+from guiju.engine.reasoning.readings.witnessed import Witnesses
 from guiju.engine.reasoning.undefinable import Undefinable
-from guiju.engine.reasoning.witnessed import Witnesses
 from guiju.library import compile_source
 from tests.engine.laws import assess, reading_choices
 from tests.engine.registered import assess as registered

@@ -9,8 +9,8 @@ import pytest
 
 import guiju
 from guiju.compiler.ir import UNKNOWN, Clause, Undefined, Value
-from guiju.engine.reasoning.difference import Seen
-from guiju.engine.reasoning.reassessment import (
+from guiju.engine.reasoning.comparing.difference import Seen
+from guiju.engine.reasoning.comparing.reassessment import (
     Direction,
     carried_over,
     direction,

@@ -17,10 +17,10 @@ from guiju.engine.bind import Bound
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Known, Relation
-from guiju.engine.reasoning.determining import determining
-from guiju.engine.reasoning.questions import inquire
+from guiju.engine.reasoning.asking.questions import inquire
 from guiju.engine.reasoning.relevance import lacking, open_values, unknowns
-from guiju.engine.reasoning.why_not import why_not
+from guiju.engine.reasoning.why.determining import determining
+from guiju.engine.reasoning.why.why_not import why_not
 from guiju.engine.sweep import sweep_tied
 from guiju.library import compile_source
 from tests.engine.strategies import SPAN

@@ -19,16 +19,16 @@ from guiju.compiler.ir import UNKNOWN, NumberType, Value, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.meeting import crossed
-from guiju.engine.reasoning import choosing, means, unstated
-from guiju.engine.reasoning.afterwards import possible_after
-from guiju.engine.reasoning.blocked import deciding_may_lead_there, pins_in_the_way
-from guiju.engine.reasoning.certificate import Certificate
-from guiju.engine.reasoning.certifying import certificate_of
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.mending import Mendings, mendings, mendings_by_choice
-from guiju.engine.reasoning.proof import refuted
-from guiju.engine.reasoning.remedy import Remedy, parts_of, remedy_for
-from guiju.engine.reasoning.why_not import why_not
+from guiju.engine.reasoning.planning import choosing, means, unstated
+from guiju.engine.reasoning.planning.afterwards import possible_after
+from guiju.engine.reasoning.planning.blocked import deciding_may_lead_there, pins_in_the_way
+from guiju.engine.reasoning.planning.certificate import Certificate
+from guiju.engine.reasoning.planning.certifying import certificate_of
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.mending import Mendings, mendings, mendings_by_choice
+from guiju.engine.reasoning.planning.proof import refuted
+from guiju.engine.reasoning.planning.remedy import Remedy, parts_of, remedy_for
+from guiju.engine.reasoning.why.why_not import why_not
 from guiju.library import compile_source
 from guiju.report.certificate import read, written
 from guiju.report.mending import chosen_models, mending_lines, mendings_of, single_model
@@ -755,7 +755,7 @@ def test_a_clause_more_may_be_one_too_many() -> None:
 
 
 def test_too_many_states_leave_those_of_the_smallest_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guiju.engine.reasoning.mending.MOST_PAIRS", 0)
+    monkeypatch.setattr("guiju.engine.reasoning.planning.mending.MOST_PAIRS", 0)
     found = mendings(aim(ships("at least 3 clauses satisfied", SLOW, a="satisfied")))
     assert (found.counts, found.complete) == ({2: 10}, False)
 
@@ -821,7 +821,7 @@ def test_each_choice_is_told_in_words_and_to_programs(monkeypatch: pytest.Monkey
     everywhere = waters(ANYWHERE, a="satisfied", c="satisfied").assessment
     answer = why_not(everywhere, "level", "L1")
     assert answer is not None
-    monkeypatch.setattr("guiju.engine.reasoning.mending.MOST_STEPS", 0)
+    monkeypatch.setattr("guiju.engine.reasoning.planning.mending.MOST_STEPS", 0)
     lines = list(mending_lines(mendings_of(everywhere, "level", answer), "L1", "en"))
     assert lines[-1] == "with water = ocean: not found out, there are more cases than are looked at"
 

@@ -10,8 +10,8 @@ from guiju.desk.rename import Renaming, rename
 from guiju.desk.renamed_text import replaced
 from guiju.dsl.source import Source
 from guiju.engine.network import network_of
-from guiju.engine.reasoning.amendments import amendments
-from guiju.engine.reasoning.renamed import aligned
+from guiju.engine.reasoning.editions.amendments import amendments
+from guiju.engine.reasoning.editions.renamed import aligned
 from guiju.library import compile_source
 from guiju.report.revision import revision, revision_model
 

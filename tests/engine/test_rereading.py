@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from guiju.compiler.ir import Program
-from guiju.engine.reasoning.editions import agreements
-from guiju.engine.reasoning.rereading import Rereadings, rereadings
+from guiju.engine.reasoning.editions.deciding import agreements
+from guiju.engine.reasoning.editions.rereading import Rereadings, rereadings
 from tests.engine.strategies import compiled
 
 POLICY = """standard demo-1 "DEMO 1"

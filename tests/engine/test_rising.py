@@ -13,8 +13,8 @@ from guiju.compiler.ir import Cases, Value
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
 from guiju.engine.possible import Possible
-from guiju.engine.reasoning.fewest import Obstacles
-from guiju.engine.reasoning.why_not import why_not
+from guiju.engine.reasoning.why.fewest import Obstacles
+from guiju.engine.reasoning.why.why_not import why_not
 from guiju.engine.rising import rises, way_of
 from guiju.library import compile_source
 from tests.engine.laws import assess

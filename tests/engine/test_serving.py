@@ -10,8 +10,8 @@ import pytest
 import guiju
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.remedy import remedy_for
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.remedy import remedy_for
 from guiju.library import compile_source
 
 YARDS = """standard yards "Yards"

@@ -10,10 +10,10 @@ import pytest
 
 import guiju
 from guiju.dsl.source import Source
-from guiju.engine.reasoning.certifying import certificate_of
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.proof import refuted
-from guiju.engine.reasoning.remedy import Remedy, remedy_for
+from guiju.engine.reasoning.planning.certifying import certificate_of
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.proof import refuted
+from guiju.engine.reasoning.planning.remedy import Remedy, remedy_for
 from guiju.library import compile_source
 
 #: how long the way up is nobody states; with the way down it is one number, which leaves the score open

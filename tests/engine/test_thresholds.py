@@ -18,9 +18,9 @@ from guiju.engine.domains import Domains
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.possible import Possible
 from guiju.engine.reachable import swept_modules
-from guiju.engine.reasoning import outlook
-from guiju.engine.reasoning.outlook import Looking, look
-from guiju.engine.reasoning.questions import inquire
+from guiju.engine.reasoning.asking import outlook
+from guiju.engine.reasoning.asking.outlook import Looking, look
+from guiju.engine.reasoning.asking.questions import inquire
 from guiju.engine.reasoning.relevance import unknowns
 from guiju.engine.reasoning.turned import Turned
 from guiju.engine.sweep import BUDGET, kept_runs

@@ -6,11 +6,11 @@ import pytest
 
 import guiju
 from guiju.dsl.source import Source
-from guiju.engine.reasoning.certifying import certificate_of
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.mending import mendings
-from guiju.engine.reasoning.proof import refuted
-from guiju.engine.reasoning.remedy import remedy_for
+from guiju.engine.reasoning.planning.certifying import certificate_of
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.mending import mendings
+from guiju.engine.reasoning.planning.proof import refuted
+from guiju.engine.reasoning.planning.remedy import remedy_for
 from guiju.library import compile_source
 from tests.engine import remedy_laws
 from tests.engine.laws import Check

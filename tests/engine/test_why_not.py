@@ -15,7 +15,7 @@ from guiju.compiler.ir import UNKNOWN, Cases, Expression, Tally, Verdict
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node
-from guiju.engine.reasoning.why_not import WhyNot, _Search, _Way, why_not, why_not_from
+from guiju.engine.reasoning.why.why_not import WhyNot, _Search, _Way, why_not, why_not_from
 from guiju.exchange.evidence import parse_evidence
 from guiju.library import compile_source
 from tests.engine.laws import assess, parts_of, stood_on

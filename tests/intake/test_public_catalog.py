@@ -19,16 +19,16 @@ from guiju import Policy, evaluate
 from guiju.cli.main import main
 from guiju.compiler.ir import Verdict
 from guiju.dsl.source import Source
-from guiju.engine.reasoning.amendments import amendments
-from guiju.engine.reasoning.certifying import certificate_of
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.means import clauses_alone
-from guiju.engine.reasoning.mending import mendings
-from guiju.engine.reasoning.proof import refuted
-from guiju.engine.reasoning.questions import inquire
-from guiju.engine.reasoning.remedy import remedy_for
-from guiju.engine.reasoning.stretch import stretch_of
-from guiju.engine.reasoning.terrain import explored
+from guiju.engine.reasoning.asking.questions import inquire
+from guiju.engine.reasoning.editions.amendments import amendments
+from guiju.engine.reasoning.planning.certifying import certificate_of
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.means import clauses_alone
+from guiju.engine.reasoning.planning.mending import mendings
+from guiju.engine.reasoning.planning.proof import refuted
+from guiju.engine.reasoning.planning.remedy import remedy_for
+from guiju.engine.reasoning.planning.stretch import stretch_of
+from guiju.engine.reasoning.planning.terrain import explored
 from guiju.intake.catalog import Catalog
 from guiju.intake.read import read
 from guiju.intake.skeleton import skeleton

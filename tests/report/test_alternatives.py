@@ -13,10 +13,10 @@ import guiju
 from guiju.compiler.ir import Value, Verdict
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Source
-from guiju.engine.reasoning import exhausted
-from guiju.engine.reasoning import remedy as remedy_module
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.remedy import needs_of, remedy_for
+from guiju.engine.reasoning.planning import exhausted
+from guiju.engine.reasoning.planning import remedy as remedy_module
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.remedy import needs_of, remedy_for
 from guiju.library import compile_source
 from guiju.report.plan import plan_lines, plan_model
 from tests.report.yards import yards

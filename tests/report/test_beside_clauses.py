@@ -12,7 +12,7 @@ import guiju
 from guiju.compiler.ir import Undefined
 from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.why_not import why_not_from
+from guiju.engine.reasoning.why.why_not import why_not_from
 from guiju.report.mending import mending_lines, mendings_of
 from guiju.report.why_not import why_not_lines
 from tests.engine.laws import assess

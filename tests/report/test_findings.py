@@ -7,7 +7,7 @@ import pytest
 import guiju
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.recorded import as_derived, because_of, difference_of
+from guiju.engine.reasoning.comparing.recorded import as_derived, because_of, difference_of
 from guiju.exchange.evidence import parse_evidence
 from guiju.report.comparison import Comparison
 from guiju.report.reassessment import reassessment_model, text_of

@@ -8,8 +8,8 @@ import guiju
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.remedy import Remedy, remedy_for
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.remedy import Remedy, remedy_for
 from guiju.library import compile_source
 from guiju.report.plan import plan_lines, plan_model
 

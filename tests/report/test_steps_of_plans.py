@@ -9,10 +9,10 @@ import pytest
 import guiju
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Source
-from guiju.engine.reasoning.certifying import certificate_of
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.proof import refuted
-from guiju.engine.reasoning.remedy import remedy_for
+from guiju.engine.reasoning.planning.certifying import certificate_of
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.proof import refuted
+from guiju.engine.reasoning.planning.remedy import remedy_for
 from guiju.library import compile_source
 from guiju.report.plan import plan_lines, plan_model
 

@@ -14,7 +14,7 @@ from guiju.compiler.ir import Value
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Source
 from guiju.engine.evaluate import Assessment, evaluate
-from guiju.engine.reasoning.readings import reading_effects
+from guiju.engine.reasoning.readings.depending import reading_effects
 from guiju.library import compile_source
 from guiju.report.branch import DEPTHS, Depth
 from guiju.report.result import result_of

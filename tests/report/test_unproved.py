@@ -9,10 +9,10 @@ import pytest
 import guiju
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Source
-from guiju.engine.reasoning import means
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.mending import mendings
-from guiju.engine.reasoning.remedy import remedy_for
+from guiju.engine.reasoning.planning import means
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.mending import mendings
+from guiju.engine.reasoning.planning.remedy import remedy_for
 from guiju.library import compile_source
 from guiju.report.mending import mendings_model
 from guiju.report.plan import plan_lines, plan_model

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import guiju
 from guiju.dsl.source import Source
-from guiju.engine.reasoning.changes import Aim, wanted_from
+from guiju.engine.reasoning.planning.changes import Aim, wanted_from
 from guiju.library import compile_source
 
 YARDS = """standard yards "Yards"

@@ -14,9 +14,9 @@ from guiju.dsl.diagnostic import Text
 from guiju.engine.evaluate import Assessment
 from guiju.engine.proving.claim import Asked, Claim, Ground, Property, Side
 from guiju.engine.proving.question import Gave, judge, judged
-from guiju.engine.reasoning.editions import on_nothing, subject_of
-from guiju.engine.reasoning.joined import Joined, joined, of_one_only
-from guiju.engine.reasoning.subject import Subject
+from guiju.engine.reasoning.editions.deciding import on_nothing, subject_of
+from guiju.engine.reasoning.editions.joined import Joined, joined, of_one_only
+from guiju.engine.reasoning.editions.subject import Subject
 
 
 def _claims(ground: Ground) -> tuple[Claim, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from guiju.compiler.ir import TABLE
 from guiju.dsl.diagnostic import Text
-from guiju.engine.reasoning.why_not import why_not_from
+from guiju.engine.reasoning.why.why_not import why_not_from
 from guiju.report import result_model as model
 from guiju.report.beside import beside_lines
 from guiju.report.document import Block, Cell, Listing, Paragraph, Row, Run, Section, Table, cell, text_run

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guiju.dsl.diagnostic import Text
-from guiju.engine.reasoning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.remedy import remedy_for
+from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
+from guiju.engine.reasoning.planning.remedy import remedy_for
 from guiju.report.document import Block, Listing, Paragraph, Run, Section, text_run
 from guiju.report.explained.subject import Explained
 from guiju.report.plan import told_plan

@@ -12,8 +12,8 @@ from guiju.compiler.ir import UNKNOWN, Undefined, Verdict
 from guiju.engine.bind import Bound
 from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation, StatedFact
-from guiju.engine.reasoning.outlook import Looking
-from guiju.engine.reasoning.questions import Inquiry, Question, inquire
+from guiju.engine.reasoning.asking.outlook import Looking
+from guiju.engine.reasoning.asking.questions import Inquiry, Question, inquire
 from tests.engine.strategies import SPAN
 
 POLICY = "gbt-45288.3-2025"

@@ -15,7 +15,7 @@ from guiju.dsl.source import Source
 from guiju.engine.bind import bind
 from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Evidence
-from guiju.engine.reasoning.why_not import why_not
+from guiju.engine.reasoning.why.why_not import why_not
 from guiju.exchange.evidence import parse_evidence
 from guiju.report.why_not import why_not_lines
 from tests.policies.gbt_45288_3_2025.policy import program

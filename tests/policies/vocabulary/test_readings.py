@@ -12,7 +12,7 @@ from click.testing import CliRunner
 import guiju
 from guiju.cli.main import main
 from guiju.engine.evaluate import Assessment, evaluate
-from guiju.engine.reasoning.readings import reading_effects
+from guiju.engine.reasoning.readings.depending import reading_effects
 from tests.project.repository import ROOT
 
 EXAMPLE = ROOT / "policies" / "vocabulary" / "evidence" / "full-stack-provider.yaml"
