@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guiju.compiler.checks.context import Checked
 from guiju.compiler.checks.intervals import quantity_in
 from guiju.compiler.checks.tables import Table
-from guiju.compiler.symbols import cite
+from guiju.compiler.symbols import Symbols, cite
 from guiju.dsl import tree
 from guiju.dsl.diagnostic import Code, Diagnostic, Label, Severity, Text
 from guiju.dsl.keywords import UNDEFINED
@@ -60,14 +60,21 @@ def _says_what_is_left(checked: Checked, name: str, grade: tree.GradeDecl) -> bo
 
 def undefined_combination(checked: Checked) -> Iterator[Diagnostic]:
     """Options of the input of the weight table without a row in it, as it is printed."""
-    symbols = checked.symbols
+    table, found = checked.symbols.weights, printed_options(checked.symbols)
+    if table is None or found is None:
+        return
+    owner, printed = found
+    for option in next(i for i in checked.program.inputs if i.id == owner).options:
+        if option.id not in printed:
+            label = Label(checked.symbols.inputs[owner].span, Text("可以选它", "it may be chosen"))
+            arguments = (("cites", cite(table.cites) or "-"), ("option", option.label))
+            yield Diagnostic(UNDEFINED_COMBINATION, table.span, arguments, (label,))
+
+
+def printed_options(symbols: Symbols) -> tuple[str, frozenset[str | None]] | None:
+    """The input of the weight table, and its options with a row in it, as it is printed; None where there is none."""
     table = symbols.weights
     owner = symbols.values.find(table.header[0].text) if table and table.header else None
     if table is None or owner not in symbols.inputs:
-        return
-    printed = {symbols.options[owner].find(row.key.text) for row in table.rows}
-    for option in next(i for i in checked.program.inputs if i.id == owner).options:
-        if option.id not in printed:
-            label = Label(symbols.inputs[owner].span, Text("可以选它", "it may be chosen"))
-            arguments = (("cites", cite(table.cites) or "-"), ("option", option.label))
-            yield Diagnostic(UNDEFINED_COMBINATION, table.span, arguments, (label,))
+        return None
+    return owner, frozenset(symbols.options[owner].find(row.key.text) for row in table.rows)

@@ -36,7 +36,7 @@ class Branch:
 
     `thing` is what it tells, once in a tree: where `above`, the lines below stand at its first telling. `depth` is the
     first at which the line is shown; where it `lets_through`, the lines below it are shown before. `briefly` says in
-    its place what stands below it, where that is not shown.
+    its place what stands below it, where that is not shown. What is `told_once` is left out where it stands further up.
     """
 
     text: str
@@ -53,6 +53,7 @@ class Branch:
     depth: Depth = "gaps"
     lets_through: bool = False
     briefly: str = ""
+    told_once: bool = False
 
     def walk(self) -> Iterator[Branch]:
         """This line and all below it, as they are read."""

@@ -34,8 +34,11 @@ class _View:
                 for below in branch.branches:
                     yield from self.of(below)
             return
+        if branch.told_once and branch.thing in self._told:
+            return
         if branch.above and branch.thing not in self._told and branch.thing in self._tellings:
-            branch = replace(branch, above=False, branches=self._tellings[branch.thing].branches)
+            telling = self._tellings[branch.thing]
+            branch = replace(branch, above=False, branches=telling.branches, note=branch.note or telling.note)
         if branch.above or not branch.thing or branch.thing not in self._told:
             self._told.add(branch.thing)
             yield replace(branch, branches=once(shown for below in branch.branches for shown in self.of(below)))

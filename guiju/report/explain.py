@@ -46,6 +46,7 @@ from guiju.report.left_open import left_open_text
 from guiju.report.marks import marked_as_one
 from guiju.report.register import finding_beside, finding_models, reason_text, sample_text, until_text, waiver_text
 from guiju.report.result_model import FindingModel
+from guiju.report.settled import Settled, settled_beside, title_of, why
 from guiju.report.tallied import Tallied
 from guiju.report.threshold import threshold
 from guiju.report.values import value_text
@@ -125,15 +126,37 @@ class _Teller:
             return replace(self._line(node), above=True)
         self._told.add(thing)
         outer, self._place = self._place, self._line(node).place
-        below = once((*self._branches(node, depth), *self._settled(node))) if depth < DEEPEST else ()
+        below = once((*self._branches(node, depth), *self._aside_of(node))) if depth < DEEPEST else ()
         line = self._line(node, below)
         self._place = outer
         return line
 
-    def _settled(self, node: Node) -> Iterator[Branch]:
-        """Below a condition that is open by itself, that nothing which is still open can change what it comes to."""
+    def _aside_of(self, node: Node) -> Iterator[Branch]:
+        """Below a condition that is open by itself, that nothing which is still open can change what it comes to.
+
+        Below a clause or a definition what the policy settled of it, as the standard leaves room.
+        """
         if (said := self._heads.settled(node)) is not None:
             yield self._aside(said, f"{node.address}/settled")
+        for told in settled_beside(self._a.program).get(self._heads.name(node), ()):
+            yield self._record(told)
+
+    def _record(self, told: Settled) -> Branch:
+        """A record by its title; how it was settled, where it is told first."""
+        record, language = told.record, self._language
+        thing = f"record:{record.id}"
+        is_above = thing in self._told
+        self._told.add(thing)
+        return Branch(
+            self._heads.word("settled-by-policy", title=title_of(record).in_language(language)),
+            thing,
+            place=self._heads.cited(told.cites, record.span),
+            note="" if is_above else why(record, language),
+            thing=thing,
+            above=is_above,
+            depth="review",
+            told_once=not told.is_of_clause,
+        )
 
     def _line(self, node: Node, below: tuple[Branch, ...] = ()) -> Branch:
         """The line of a node. What has no citation of its own is said where that is which it is a part of."""

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from guiju.compiler.ir import Program, Record
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from guiju.compiler.ir import Definition, Program, Record
 from guiju.compiler.review.records import shown_as
 from guiju.dsl.diagnostic import Language, Text
+from guiju.report.gatherings import gatherings
+from guiju.report.words import word
+
+_MOST_PLACES = 3  # of a record beside a line; of more the one that the line stands at
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A record beside what it bears on: `cites` is where the standard leaves room.
+
+    `is_of_clause`: it names the clause itself, and is told there however often it is told elsewhere.
+    """
+
+    record: Record
+    cites: str
+    is_of_clause: bool
 
 
 def settled(program: Program) -> tuple[Record, ...]:
@@ -22,3 +42,64 @@ def why(record: Record, language: Language) -> str:
     texts = dict(record.properties)
     told = [texts["why"]] if "why" in texts else texts.values()
     return " ".join(text.in_language(language) for text in told)
+
+
+def settled_line(program: Program, language: Language) -> str:
+    """How much was settled, and where it is told; "" where nothing was."""
+    number = len(settled(program))
+    return word("settled-number", language, number=number) if number else ""
+
+
+@lru_cache(maxsize=8)
+def settled_beside(program: Program) -> Mapping[str, tuple[Settled, ...]]:
+    """What was settled, by the address of the clause, or the id of the whole definition, that it bears on."""
+    found: dict[str, dict[str, Settled]] = {}
+    for record in settled(program):
+        for place in record.affects.split(", "):
+            is_of_clause, names = _borne_by(program, place)
+            told = Settled(record, _cited(record, place), is_of_clause)
+            for name in names:
+                found.setdefault(name, {}).setdefault(record.id, told)
+    return {name: tuple(told.values()) for name, told in found.items()}
+
+
+def _cited(record: Record, place: str) -> str:
+    places = record.cites.split(", ") if record.cites else []
+    return place if not places or (len(places) > _MOST_PLACES and place in places) else record.cites
+
+
+def _borne_by(program: Program, place: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether a place is that of clauses, and what has it.
+
+    Clauses first, then the scores that cite it, whatever else does, the leaves of a clause, the scores of groups; what
+    none of these has bears on the outcomes, which stand on all of it.
+    """
+    clauses = {c.printed: f"clause:{c.id}" for c in program.clauses}
+    if names := _of_places(clauses, place):
+        return True, names
+    return False, next(filter(None, _elsewhere(program, place)), program.outcomes)
+
+
+def _elsewhere(program: Program, place: str) -> Iterator[tuple[str, ...]]:
+    citing = [d for d in program.definitions if place in d.cites.split(", ")]
+    yield _wholes(d for d in citing if d.kind in ("score", "grade"))
+    yield _wholes(citing)
+    for gathered in gatherings(program, program.defaults):
+        if gathered.is_clause and place in gathered.names:
+            yield gathered.addresses
+    groups = _of_places({g.id: g.id for g in program.groups}, place)
+    yield _wholes(d for d in program.definitions if d.group in groups and d.kind in ("score", "grade"))
+
+
+def _wholes(definitions: Iterable[Definition]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(d.whole for d in definitions))
+
+
+def _of_places(named: Mapping[str, str], place: str) -> tuple[str, ...]:
+    """What stands at a place, or from the first to the last of a range, in the order of the text."""
+    first, _, last = place.partition("~")
+    end = next((e for e in (last or first, f"{first.rpartition(' ')[0]} {last}") if e in named), None)
+    if first not in named or end is None:
+        return ()
+    printed = tuple(named)
+    return tuple(named[p] for p in printed[printed.index(first) : printed.index(end) + 1])

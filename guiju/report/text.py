@@ -20,6 +20,7 @@ from guiju.report.lacking import expired_lacks_text, expired_text, lacks_text, n
 from guiju.report.layout import WIDEST, fitted, folded, joined, list_text, listed, table
 from guiju.report.register import day_of, finding_lines, reason_text, without_finding
 from guiju.report.scores import score_tables
+from guiju.report.settled import settled_line
 from guiju.report.under_readings import bearing, reading_text, wordings
 from guiju.report.values import published, set_text, value_text
 from guiju.report.why_not import obstacle
@@ -446,9 +447,13 @@ class _Writer:
         return f"{text} {self._w('enclosure')}" if outcome in a.enclosed else text
 
     def limits(self) -> Iterator[str]:
-        """That there are no levels, where there are none; what is not encoded, where an outcome has no value."""
+        """That there are no levels, where there are none; how much was settled, and what is not encoded.
+
+        The latter where an outcome has no value for it.
+        """
         if self._r.outcomes and not self._r.levels:
             yield self._w("no-levels")
+        yield from filter(None, folded(settled_line(self._p, self._language), WIDEST))
         if self._r.not_encoded:
             yield f"{self._w('not-encoded')}: {len(self._r.not_encoded)}"
         for missing in self._r.not_encoded:

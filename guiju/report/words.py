@@ -198,6 +198,12 @@ WORDS: Mapping[str, Text] = {
         "… +{number} (evaluate --format json 列出)", "… +{number} (evaluate --format json lists them)"
     ),
     "and-more": Text("… +{number} (--format json 列出全部)", "… +{number} (--format json lists them)"),
+    "settled-by-policy": Text("由策略定下: {title}", "settled by the policy: {title}"),
+    "settled-number": Text(
+        "标准留有余地、由策略定下的: {number} (换一种定法可能改变结果；explain --depth review 在各条旁说明)",
+        "Settled by the policy where the standard leaves room: {number} (settled otherwise, a result can change;"
+        " explain --depth review tells each at its line)",
+    ),
     "settled": Text("在每个补全中: {value}", "in every completion: {value}"),
     "settled-by": Text("由 {clauses} 的查验结论而定: {value}", "settled by what is attested of {clauses}: {value}"),
     "applies-when": Text("适用条件", "applies when"),

@@ -12,6 +12,7 @@ from guiju.report.document import Block, Cell, Listing, Paragraph, Row, Run, Sec
 from guiju.report.explained.standing import decided_by
 from guiju.report.explained.subject import Explained
 from guiju.report.layout import list_text
+from guiju.report.own_text import failed_in_part, unlisted
 from guiju.report.register import told_in_one
 from guiju.report.settled import settled, title_of, why
 from guiju.report.text import telling_alternatives
@@ -55,6 +56,15 @@ _SETTLED = Text(
 )
 _MISTAKES = Text("标准原文的疏误，已另作处理", "Mistakes that the standard prints, and how they were settled")
 _NOTES = Text("策略另记的，不改变结果", "What the policy notes besides: no result changes with it")
+_OWN_TEXT = Text(
+    "原文自身的疑点，本次评价遇到的（`guiju review {policy}` 列出原文的全部疑点）",
+    "Doubts in the standard's own text that this assessment meets (`guiju review {policy}` lists all there are)",
+)
+_IN_PART = Text(
+    "一项里有几个须同时满足的条件，满足了一部分，仍算不满足: {clauses}",
+    "several conditions in one item, some of which hold; a part of them counts as none: {clauses}",
+)
+_UNLISTED = Text("{cites} 没有列出所选的“{option}”", "{cites} has no row for `{option}`, which was chosen")
 _BEARS_ON = Text("涉及 {places}", "bears on {places}")
 _ENCLOSED = Text(
     "有的值只求出外包：其中有的未必能达到。各处已标明。",
@@ -81,6 +91,7 @@ def limits(explained: Explained, *, with_findings: bool = True) -> Section:
         *(_findings(explained) if with_findings else ()),
         *_readings(explained),
         *_records(explained),
+        *_own_text(explained),
         Paragraph(text_run(explained.said(_EXACT if _is_exact(explained.result) else _ENCLOSED)), "quiet"),
     )
     return Section("limits", explained.said(_TITLE), blocks)
@@ -210,6 +221,21 @@ def _records(explained: Explained) -> Iterator[Block]:
     yield from _listed(explained, _SETTLED, settled(explained.program))
     yield from _listed(explained, _MISTAKES, [r for r in harmless if r.kind == "mistake"])
     yield from _listed(explained, _NOTES, [r for r in harmless if r.kind == "note"])
+
+
+def _own_text(explained: Explained) -> Iterator[Block]:
+    """What is computed about the text itself, where this assessment meets it: what failed in part, what has no row."""
+    said, language = [], explained.language
+    if found := failed_in_part(explained.assessment):
+        clauses = list_text((c.printed for c in found), language)
+        said.append(explained.said(_IN_PART, clauses=clauses))
+    if (missing := unlisted(explained.assessment)) is not None:
+        option = missing.option.label.in_language(language)
+        said.append(explained.said(_UNLISTED, cites=explained.cited(missing.cites), option=option))
+    if said:
+        title = explained.said(_OWN_TEXT, policy=explained.program.id)
+        yield Paragraph((Run(f"{title}: {len(said)}", style="strong"),))
+        yield Listing(tuple(map(text_run, said)))
 
 
 def _listed(explained: Explained, title: Text, found: Sequence[Record]) -> Iterator[Block]:

@@ -115,7 +115,7 @@ class Explained:
     def said_of(self, clause: model.ClauseModel) -> list[str]:
         """What decides a clause, or why nothing does: thresholds with what is there, voices, what is lacking."""
         tree = at_depth(explain(self.assessment, f"clause:{clause.id}", self.language), "review")
-        told = [b for b in tree.branches if not b.address.startswith("fact:")]
+        told = [b for b in tree.branches if not b.address.startswith(("fact:", "record:"))]
         told += [b for b in tree.walk() if b.address.startswith("fact:") and b.thing and not b.above]
         if clause.verdict != "unknown":  # what nobody stated decided nothing; what somebody said is told
             told = [b for b in told if b.state != "unknown" or b.address == tree.address]

@@ -329,6 +329,31 @@ def test_what_a_policy_settled_and_a_result_depends_on_is_among_the_limits(path:
         assert all(text.en in limits for key, text in record.properties if key == "why"), record.id
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "met"),
+    [
+        (
+            "en",
+            "that this assessment meets (`guiju review t-isc-full-stack-2025-12` lists",
+            "a part of them counts as none",
+        ),
+        ("zh", "本次评价遇到的（`guiju review t-isc-full-stack-2025-12` 列出", "满足了一部分，仍算不满足"),
+    ],
+)
+def test_items_that_fail_in_part_are_among_the_limits_with_the_command(
+    language: Language, title: str, met: str
+) -> None:
+    (path,) = (p for p in EXAMPLES if p.stem == "enterprise-platform")
+    limits = text_of(explained(path, language), "limits")
+    assert title in limits
+    assert met in limits
+    assert all(clause in limits.partition(met)[2] for clause in ("5.3-4-3", "7.4.2-2"))
+
+
+def test_what_an_assessment_does_not_meet_is_left_to_the_review() -> None:
+    assert "guiju review" not in text_of(explained(FULL), "limits")
+
+
 def test_what_can_change_a_result_stands_before_what_cannot() -> None:
     for language, heading, settled, harmless in (
         (
