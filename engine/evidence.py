@@ -169,6 +169,12 @@ class Attestation:
     span: Span = field(compare=False, repr=False)
 
     @property
+    def is_verdict_only(self) -> bool:
+        """Whether it is a verdict and nothing else: no evidence is named, no sample was drawn, no row carries it."""
+        is_carried = self.voice == "crosswalk"
+        return self.verdict != "unknown" and not (is_carried or self.evidence or self.sample)
+
+    @property
     def is_vendors_word(self) -> bool:
         """Whether a vendor's word alone holds it up, be it by way of another standard.
 

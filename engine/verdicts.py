@@ -63,6 +63,11 @@ class ClauseResult(NamedTuple):
         return self.verdict is UNKNOWN and self.by == "override"
 
     @property
+    def is_verdict_only(self) -> bool:
+        """Whether somebody's verdict on it names nothing that it follows from."""
+        return any(a.is_verdict_only and not a.lapsed for a in self.attestations)
+
+    @property
     def is_vendors_word(self) -> bool:
         """Whether nothing but a vendor's word decides it, here or in the standard that a crosswalk carries it from."""
         deciding = [a for a in self.attestations if a.voice == self.by and a not in self.disagreeing]

@@ -88,6 +88,7 @@ def print_explained(
     from guiju.report.layout import joined
     from guiju.report.other_outcomes import other_outcome_lines, outcomes_beside
     from guiju.report.under_readings import readings_of, with_readings
+    from guiju.report.verdict_only import verdict_only_lines
 
     name = node if node is not None else next(iter(assessment.program.outcomes), "")
     address = address_of(assessment, name)
@@ -117,7 +118,10 @@ def print_explained(
     else:
         told = (*lines(tree, marked=True), *key_lines(tree, language))
         click.echo(joined((*told, *other_outcome_lines(assessment, others, by, language))))
-        print_assessed(assessment, language, every=depth in ("review", "engineer"))
+        is_for_reviewers = depth in ("review", "engineer")
+        print_assessed(assessment, language, every=is_for_reviewers)
+        if is_for_reviewers and (bare := tuple(verdict_only_lines(assessment, language))):
+            click.echo(joined(bare))
 
 
 def _no_such_node(assessment: Assessment, name: str, language: Language) -> NoReturn:

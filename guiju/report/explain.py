@@ -285,6 +285,8 @@ class _Teller:
             is_decisive = a in result.disagreeing if result.reason == "conflicting" else a not in result.disagreeing
             followed = is_decisive and (result.reason == "conflicting" or result.by == a.voice)
             said = self._attestation(a, node)
+            if a.is_verdict_only:
+                said = replace(said, text=f"{said.text} ({self._heads.word('verdict-only')})")
             yield self._with_marks(said, node) if followed else said
         for a in self._a.bound.lapsed.get(clause.id, ()):
             said = self._attestation(a, node)

@@ -198,6 +198,7 @@ def _clause(assessment: Assessment, r: ClauseResult, language: Language) -> mode
         lapsed=_attestations(assessment.bound.lapsed.get(r.clause, ()), language, assessment.bound.evidence.as_of),
         vendor_alone=r.is_vendors_word,
         unsupported=list(_unsupported(assessment, r)),
+        verdict_only=r.is_verdict_only,
         waivers=list(waiver_models(assessment.bound, r.clause)),
     )
 

@@ -235,6 +235,10 @@ class ClauseModel(_Model):
     unsupported: list[str] = Field(
         [], description="where facts decide it: those of them that the evidence states and gives nothing for"
     )
+    verdict_only: bool = Field(
+        False,
+        description="whether somebody's verdict on it names no evidence, and no sample or row that it follows from",
+    )
     waivers: list[WaiverModel] = Field(
         [], description="what stands beside the verdict and changes nothing", exclude_if=_absent
     )

@@ -375,12 +375,17 @@ class _Writer:
         yield from self._unsupported()
 
     def _unsupported(self) -> Iterator[str]:
-        """What facts decided that nobody gave evidence for."""
-        found = [c for c in self._r.clauses if c.unsupported and c.takes_part]
-        if found:
-            more = [self._w("and-more", number=len(found) - MOST_LISTED)] if len(found) > MOST_LISTED else []
-            yield f"{self._w('facts-unsupported')}: {len(found)}"
-            yield from listed("  ", [*(c.cites for c in found[:MOST_LISTED]), *more], self._language)
+        """What facts decided that nobody gave evidence for, and what people say with none."""
+        taking_part = [c for c in self._r.clauses if c.takes_part]
+        listings = (
+            ("facts-unsupported", [c for c in taking_part if c.unsupported]),
+            ("verdicts-only", [c for c in taking_part if c.verdict_only]),
+        )
+        for key, found in listings:
+            if found:
+                more = [self._w("and-more", number=len(found) - MOST_LISTED)] if len(found) > MOST_LISTED else []
+                yield f"{self._w(key)}: {len(found)}"
+                yield from listed("  ", [*(c.cites for c in found[:MOST_LISTED]), *more], self._language)
 
     def _contradicted(self, f: model.FactModel) -> str:
         computed = f.computed if f.computed is None else shown(published(f.computed), self._language)

@@ -227,6 +227,10 @@ WORDS: Mapping[str, Text] = {
     "overridden": Text("由裁定决定的条款", "Decided by an override"),
     "by-override": Text("(裁定)", "by override"),
     "vendor-alone": Text("只有供方自述", "the vendor alone says so"),
+    "verdict-only": Text("只有结论，未指明证据", "verdict only, no evidence named"),
+    "verdicts-only": Text(
+        "有人只给结论而未指明证据的条款", "Clauses on which somebody gives a verdict only, with no evidence named"
+    ),
     "facts-unsupported": Text(
         "由事实决定、而所凭事实有的未附证据", "Decided by facts of which some are without evidence"
     ),

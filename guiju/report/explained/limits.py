@@ -85,6 +85,7 @@ def limits(explained: Explained, *, with_findings: bool = True) -> Section:
     blocks = (
         Paragraph(text_run(explained.said(_BELIEF))),
         _who(explained),
+        *_verdicts_only(explained),
         *_differing(explained),
         *_overrides(explained),
         *_waivers(explained),
@@ -116,6 +117,14 @@ def _meaning(explained: Explained, key: str, means: Text) -> Iterator[str]:
     found = [c.cites for c in explained.result.clauses if c.unsupported and c.takes_part] if key == "facts" else []
     if found:
         yield f"{explained.word('facts-unsupported')}: {len(found)} ({', '.join(found)})"
+
+
+def _verdicts_only(explained: Explained) -> Iterator[Block]:
+    """The clauses on which somebody's verdict is all there is to look at."""
+    found = [c for c in explained.result.clauses if c.verdict_only and c.takes_part]
+    if found:
+        yield Paragraph((Run(f"{explained.word('verdicts-only')}: {len(found)}", style="strong"),))
+        yield Paragraph(text_run(list_text((c.cites for c in found), explained.language)))
 
 
 def _clause_listing(explained: Explained, found: list[model.ClauseModel]) -> Listing:

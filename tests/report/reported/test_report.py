@@ -265,7 +265,7 @@ def test_all_that_was_said_of_a_decided_clause_is_told_with_who_why_until_when_a
         [
             "vendor: satisfied [e1]",
             "assessor A1: unsatisfied",
-            "override B: satisfied (because) (until 2026-12-31)",
+            "override B: satisfied (because) (until 2026-12-31) (verdict only, no evidence named)",
             "assessor A2: satisfied (seen) (until 2026-02-28) (counts no longer: it has ended)",
         ],
         [
