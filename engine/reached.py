@@ -1,7 +1,7 @@
 """What nodes can be, as an assessment tells it: swept among all that is shown or by themselves, whichever is exact.
 
-Neither way is always the sharper one: what is looked at besides decides which numbers are tried together. So that a row
-of a table is told just as an assessment of it, both go by this.
+Neither way is always the sharper one: with what is looked at besides, a set may be read off, or be too many
+combinations. So that a row of a table is told just as an assessment of it, both go by this.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from guiju.engine.possible import Known, Possible
+from guiju.compiler.ir import Input
+from guiju.engine.possible import Known, Possible, Why
 from guiju.engine.reachable import Memory, possible_of, reachable
 from guiju.engine.sweep import BUDGET
 
@@ -31,9 +32,24 @@ class Reached:
         """What all open nodes below the definitions that are shown can be, and these definitions."""
         found = dict(self._among_shown)
         for index in self._shown:
-            if index in found and not found[index].exact:
+            if index in found and self._may_be_sharper_alone(found[index]):
                 found[index] = self.of(index)
         return found
+
+    def _may_be_sharper_alone(self, possible: Possible) -> bool:
+        """Whether what keeps a set from being told may be what else is shown: too much to go through with it at once.
+
+        The same numbers are tried of each fact in both ways, so where these are why, a node is no better told alone.
+        Nor is one that stands on something held, unless attestations or inputs below other nodes have come in.
+        """
+        if possible.exact:
+            return False
+        return Why.COMBINATIONS in possible.why or (Why.STATED in possible.why and self._may_others_be_stated)
+
+    @cached_property
+    def _may_others_be_stated(self) -> bool:
+        standing, nodes = self.known.standing, self.known.network.nodes
+        return bool(standing.attested) or any(isinstance(nodes[i].subject, Input) for i in standing.held)
 
     @cached_property
     def _shown(self) -> tuple[int, ...]:
