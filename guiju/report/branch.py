@@ -101,8 +101,8 @@ def _below(branch: Branch, indent: str, marked: bool) -> Iterator[str]:
 
 
 def signs(branch: Branch) -> str:
-    """The marks of a line, in one order."""
-    return (DETERMINING if branch.determining else "") + (RULING_OUT if branch.ruling_out else "")
+    """The mark of a line, if it has one."""
+    return DETERMINING if branch.determining else RULING_OUT if branch.ruling_out else ""
 
 
 def _said(branch: Branch, above: Place, marked: bool) -> str:

@@ -1,6 +1,7 @@
 """Which lines of a tree are marked: those of what determines the conclusion, wherever they stand.
 
 Of an open conclusion there are two marks: of what leaves it open, and of what rules out the values that it cannot take.
+A line has one of them. What does both, as the conclusion itself, leaves it open where it is open, and else rules out.
 
 A mark belongs to what a line tells, not to its place: what determines the conclusion by one way is marked where it is
 told again as well, be it below a row that was not the one. What no line marked alike leads to has no mark anywhere.
@@ -19,6 +20,8 @@ def marked_as_one(tree: Branch) -> Branch:
     called = {b.address: b.thing for b in tree.walk() if b.thing}
     determining = _led_to(tree, called, lambda line: line.determining)
     ruling_out = _led_to(tree, called, lambda line: line.ruling_out)
+    open_ = {_told(line, called) for line in tree.walk() if line.state == "unknown"}
+    determining, ruling_out = determining - (ruling_out - open_), ruling_out - (determining & open_)
 
     def marked(line: Branch) -> Branch:
         told = _told(line, called)

@@ -22,7 +22,7 @@ ABOVE_LINE = Branch("told", "told", thing="told", above=True)
         (Branch("A", "A", determining=True), ["◆ suffices for the values shown"], ["◆ 足以得出所示的值"]),
         (Branch("A", "A", (ABOVE_LINE,)), ["↑ told further up"], ["↑ 上面已经说过"]),
         (
-            Branch("A", "A", (ABOVE_LINE,), determining=True, ruling_out=True, state="unknown"),
+            Branch("A", "A", (Branch("B", "B", (ABOVE_LINE,), ruling_out=True),), determining=True, state="unknown"),
             ["◆ leaves open what is asked; ◇ rules the other values out; ↑ told further up"],
             ["◆ 使所问未定；◇ 排除了其余的值；↑ 上面已经说过"],
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from guiju.report.marks import marked_as_one
 from tests.engine.laws import assess
 from tests.engine.laws import shown as definitions_of
 from tests.engine.strategies import Case, cases
+
+BUNDLED = sorted(Path("policies").rglob("evidence/*.yaml"))
 
 
 def line(text: str, *below: Branch, counts: bool = True, above: bool = False) -> Branch:
@@ -68,14 +71,24 @@ def test_each_of_two_marks_needs_a_line_marked_alike_somewhere_above_it() -> Non
     failed = Branch("6.1 b): unsatisfied", "b", thing="b", ruling_out=True)
     out = Branch("L3 → no", "L3", (failed,), thing="L3", ruling_out=True)
     open_ = Branch("L2 → unknown", "L2", (Branch("6.1 b)", "b", thing="b", above=True, ruling_out=True),), thing="L2")
-    tree = Branch("L1 | L2", "level", (out, replace(open_, determining=True)), determining=True, ruling_out=True)
+    below = (out, replace(open_, determining=True))
+    tree = Branch("L1 | L2", "level", below, state="unknown", determining=True, ruling_out=True)
     assert shown(tree) == [
-        "◆◇ L1 | L2",
+        "◆ L1 | L2",
         "├─ ◇ L3 → no",
         "│  └─ ◇ 6.1 b): unsatisfied",
         "└─ ◆ L2 → unknown",
         "   └─ ◇ 6.1 b) ↑",
     ]
+
+
+def test_what_is_known_and_does_both_is_marked_as_ruling_out_wherever_it_is_told() -> None:
+    both = Branch("x = 3", "x", thing="x", determining=True, ruling_out=True)
+    out = Branch("L3 → no", "L3", (both,), ruling_out=True)
+    open_ = Branch("L2 → unknown", "L2", (replace(both, above=True),), state="unknown", determining=True)
+    tree = Branch("L1 | L2", "level", (out, open_), state="unknown", determining=True, ruling_out=True)
+    told = ["◆ L1 | L2", "├─ ◇ L3 → no", "│  └─ ◇ x = 3", "└─ ◆ L2 → unknown", "   └─ ◇ x = 3 ↑"]
+    assert shown(tree) == told
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -85,21 +98,24 @@ def test_a_mark_does_not_depend_on_the_place(case: Case) -> None:
     check_each_node_has_one_mark(assessment, definitions_of(case.program))
 
 
-@pytest.mark.parametrize("name", ["mid-vendor-with-gaps", "strong-platform-vendor", "full-stack-provider"])
-def test_each_node_of_an_example_has_one_mark(name: str) -> None:
-    assessment = guiju.evaluate("gbt-45288.3-2025", Path(f"policies/gbt-45288.3-2025/evidence/{name}.yaml"))
-    check_each_node_has_one_mark(assessment, ("level", "A@L2"))
+@pytest.mark.parametrize("evidence", BUNDLED, ids=lambda path: f"{path.parent.parent.name}/{path.stem}")
+def test_each_node_of_a_bundled_example_has_one_mark(evidence: Path) -> None:
+    (policy,) = evidence.parent.parent.glob("*.guiju")
+    assessment = guiju.evaluate(policy, evidence)
+    scores = [id_ for id_ in ("A@L2",) if id_ in assessment.network.at]
+    check_each_node_has_one_mark(assessment, (*assessment.program.outcomes, *scores))
 
 
 def check_each_node_has_one_mark(assessment: Assessment, addresses: tuple[str, ...]) -> None:
-    """At every depth; remarks and voices, which are no nodes, are told apart by their words."""
-    for address in addresses:
-        tree = explain(assessment, address, "en")
+    """At every depth, and no line both; remarks and voices, which are no nodes, are told apart by their words."""
+    for address, language in product(addresses, ("zh", "en")):
+        tree = explain(assessment, address, language)
         for view in (tree, *(at_depth(tree, depth) for depth in DEPTHS)):
             found: dict[tuple[str, str], set[str]] = {}
             for told in view.walk():
                 found.setdefault((told.address, told.thing or told.text), set()).add(signs(told))
             assert {key: marks for key, marks in found.items() if len(marks) > 1} == {}, address
+            assert [told.text for told in view.walk() if told.determining and told.ruling_out] == [], address
 
 
 def test_what_people_decided_is_not_put_down_to_facts_that_nobody_stated() -> None:

@@ -27,14 +27,13 @@ class Line:
 
     @property
     def mark(self) -> str:
-        """The signs before a line that determines the conclusion, or rules another one out."""
+        """The sign before a line that determines the conclusion, or rules another one out."""
         return signs(self.branch)
 
     @property
     def means(self) -> str:
-        """The word of the page that says the signs."""
-        is_both = self.branch.determining and self.branch.ruling_out
-        return "both" if is_both else "determining" if self.branch.determining else "ruling-out"
+        """The word of the page that says the sign."""
+        return "determining" if self.branch.determining else "ruling-out"
 
     @property
     def again(self) -> str:

@@ -29,7 +29,6 @@ _WORDS = {
     "permalink": Text("此行的链接", "link to this line"),
     "determining": Text("决定结论", "determines the conclusion"),
     "ruling-out": Text("排除其他值", "rules another value out"),
-    "both": Text("决定结论，也排除其他值", "determines the conclusion and rules another value out"),
     "above": Text("见上文", "told above"),
     "source": Text("策略原文", "Source of the policy"),
     "filters": Text("筛选推导", "Filter the derivation"),
