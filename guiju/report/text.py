@@ -27,6 +27,7 @@ from guiju.report.why_not import obstacle
 from guiju.report.words import labelled, shown, word
 
 MOST_LISTED = 12
+MOST_IDLE = 3  # named of what is open and changes nothing
 
 
 def text_of(result: model.ResultModel, program: Program, language: Language, colour: bool = False) -> str:
@@ -237,7 +238,7 @@ class _Writer:
     # --- what is open --------------------------------------------------------------------------------------------
 
     def unknown(self) -> Iterator[str]:
-        """What is open and may matter; of the rest the number, those of groups that take no part apart."""
+        """What is open and may matter; of the rest the number and the first, groups that take no part apart."""
         taking_part = [u for u in self._r.unknown if u.takes_part]
         mattering = [u for u in taking_part if u.matters != "no"]
         number, apart = len(taking_part) + len(self._r.open_values), len(self._r.unknown) - len(taking_part)
@@ -250,10 +251,18 @@ class _Writer:
         more = max(0, len(mattering) - MOST_LISTED) + max(0, len(self._r.open_values) - MOST_LISTED)
         if more:
             yield f"  {self._w('and-more', number=more)}"
-        if len(taking_part) > len(mattering):
-            yield f"  {self._w('others-cannot-matter', number=len(taking_part) - len(mattering))}"
+        yield from self._cannot_matter([self._clauses[u.clause] for u in taking_part if u.matters == "no"])
         if apart:
             yield f"  {self._w('others-take-no-part', number=apart)}"
+
+    def _cannot_matter(self, idle: list[model.ClauseModel]) -> Iterator[str]:
+        """How many clauses are open and change nothing, and which the first are."""
+        if idle:
+            yield f"  {self._w('others-cannot-matter', number=len(idle))}"
+        for c in idle[:MOST_IDLE]:
+            yield from fitted(f"    {c.cites} {c.label}", [self._lacking(c)])
+        if len(idle) > MOST_IDLE:
+            yield f"    {self._w('and-more', number=len(idle) - MOST_IDLE)}"
 
     def _open_value(self, v: model.OpenValueModel) -> Iterator[str]:
         lacks = lacks_text(self._p, (Lack(v.name, tuple(v.alternatives)),), self._language)

@@ -216,10 +216,7 @@ WORDS: Mapping[str, Text] = {
     ),
     "unknowns": Text("未知项", "What is unknown"),
     "no-unknowns": Text("没有未知项", "nothing is unknown"),
-    "others-cannot-matter": Text(
-        "不影响结论的未知条款: {number} (--format json 列出全部)",
-        "unknown and cannot matter: {number} (--format json lists them)",
-    ),
+    "others-cannot-matter": Text("不影响结论的未知条款: {number}", "unknown and cannot matter: {number}"),
     "others-take-no-part": Text(
         "不参与评价的组里的未知条款: {number} (--format json 列出全部)",
         "unknown in groups that take no part: {number} (--format json lists them)",

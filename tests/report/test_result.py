@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import guiju
 import guiju.dsl.source
 import guiju.exchange.evidence
@@ -74,6 +76,21 @@ def test_groups_outside_the_service_stand_in_no_way_and_are_counted_apart() -> N
     apart = sum(not u.takes_part for u in result.unknown)
     assert f"unknown in groups that take no part: {apart}" in text
     assert f"What is unknown: {len(result.unknown) - apart}\n" in text
+
+
+@pytest.mark.parametrize("name", ["full-stack-provider", "mid-vendor-with-gaps", "strong-platform-vendor"])
+def test_what_cannot_matter_is_counted_and_the_first_three_are_named(name: str) -> None:
+    result, text = report(example(name))
+    clauses = {c.id: c for c in result.clauses}
+    idle = [clauses[u.clause] for u in result.unknown if u.takes_part and u.matters == "no"]
+    assert idle
+    below = text.partition(f"  unknown and cannot matter: {len(idle)}\n")[2].splitlines()
+    named = [line for line in below[: 2 * 3 + 1] if line.startswith("    ") and not line.startswith("     ")]
+    more = len(idle) - 3
+    assert [line.strip().partition("  (")[0] for line in named] == [
+        *(f"{c.cites} {c.label}" for c in idle[:3]),
+        *([f"… +{more} (--format json lists them)"] if more > 0 else []),
+    ]
 
 
 def test_an_override_is_named_with_its_author_and_its_reason(tmp_path: Path) -> None:
