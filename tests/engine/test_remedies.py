@@ -765,7 +765,7 @@ def test_where_not_even_these_are_found_that_is_told_and_nothing_is_said_not_to_
     budget: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(f"guiju.engine.reasoning.{budget}", 0)
+    monkeypatch.setattr(f"guiju.engine.reasoning.planning.{budget}", 0)
     assessment = ships("at least 3 clauses satisfied", SLOW, a="satisfied")
     assert plan(assessment).proved is (budget == "mending.MOST_STEPS"), "what bounds the sets bounds no plan"
     answer = why_not(assessment, "level", "L2")
