@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from guiju.compiler.units import format_number
+from guiju.compiler.ir import Fact, Input, NumberType
+from guiju.compiler.units import format_number, unit_named
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.keywords import units_in
+from guiju.engine.bind import Bound
 from guiju.engine.evidence import Quantity, StatedValue
 
 _QUANTITY = re.compile(r"(?P<number>[-+]?\d[^\[]*) (?P<unit>[^\s\[]+)(?P<behind> \[.*)?")
@@ -24,6 +26,15 @@ def stated_text(value: StatedValue, language: Language | None = None) -> str:
         case tuple():
             return f"[{', '.join(value)}]"
     return "null" if value is None else value
+
+
+def units_of(fact: Fact | Input, bound: Bound) -> tuple[str, ...]:
+    """The units that a number is told in: its own, then that in which the evidence states it; none of what is none."""
+    if not isinstance(fact.type, NumberType):
+        return ()
+    stated = bound.stated.get(fact.id)
+    said = stated.value.unit if stated is not None and isinstance(stated.value, Quantity) else None
+    return (fact.type.unit, said) if said and unit_named(said) else (fact.type.unit,)
 
 
 def in_units_of(text: str, language: Language) -> str:

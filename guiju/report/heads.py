@@ -16,7 +16,6 @@ from guiju.compiler.ir import (
     Fact,
     Input,
     Literal,
-    NumberType,
     Reading,
     SetType,
     Tally,
@@ -25,26 +24,25 @@ from guiju.compiler.ir import (
     Value,
     Verdict,
 )
-from guiju.compiler.units import format_quantity, unit_named
+from guiju.compiler.units import format_quantity
 from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Span
 from guiju.engine.addresses import node_name
 from guiju.engine.attested import attested_about
 from guiju.engine.derivation import citation_of, place_of, score_inside
 from guiju.engine.evaluate import Assessment
-from guiju.engine.evidence import Quantity
 from guiju.engine.network import Item, Node, live_operands
 from guiju.engine.reasoning.relevance import left_out_by
 from guiju.exchange.policy_text import citation, policy_text
 from guiju.exchange.written_by import written_by
 from guiju.report.branch import Branch, Place, State
-from guiju.report.facts import stated_text
+from guiju.report.facts import stated_text, units_of
 from guiju.report.gatherings import Gathering
 from guiju.report.layout import list_text
 from guiju.report.threshold import threshold
 from guiju.report.units_of_parts import unit_of_part
 from guiju.report.values import is_percentage, set_text, value_text
-from guiju.report.words import WORDS, About, labelled, quantity, shown, word
+from guiju.report.words import WORDS, About, labelled, quantity, quantity_in, shown, word
 
 
 class Heads:
@@ -162,17 +160,7 @@ class Heads:
             return ""
         actual, sign, required = told
         asked = f"{sign} {self.as_asked(required)}"
-        return f" ({self.word('actual')} {self._as_said(actual)}, {self.word('threshold')} {asked})"
-
-    def _as_said(self, node: Node) -> str:
-        """A number in the unit of its fact; in that of the evidence where it is no short decimal in the other."""
-        value, fact = self._a.values[node.index], node.subject
-        stated = self._a.bound.stated.get(fact.id) if isinstance(fact, Fact) else None
-        said = stated.value if stated is not None else None
-        told = self.value(node)
-        if "≈" in told and isinstance(value, Fraction) and isinstance(said, Quantity) and unit_named(said.unit or ""):
-            return quantity(value, said.unit or "", self._language)
-        return told
+        return f" ({self.word('actual')} {self.value(actual)}, {self.word('threshold')} {asked})"
 
     def as_asked(self, node: Node) -> str:
         """A constant in its unit, in the form of all other numbers."""
@@ -292,9 +280,9 @@ class Heads:
         return shown(value, self._language)
 
     def of_fact(self, fact: Fact | Input, value: Value, about: About = "nearest") -> str:
-        """A value of a fact or an input: in its unit, by the labels of its options."""
-        if isinstance(fact.type, NumberType) and isinstance(value, Fraction):
-            return quantity(value, fact.type.unit, self._language, about)
+        """A value of a fact or an input: in its unit, or that of the evidence, by the labels of its options."""
+        if isinstance(value, Fraction) and (units := units_of(fact, self._a.bound)):
+            return quantity_in(units, value, self._language, about)
         if isinstance(value, frozenset):
             options = (self._option(v, fact.options) for v in sorted(value))
             return list_text(options, self._language) or self.word("nothing-of-it")

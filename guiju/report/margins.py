@@ -10,11 +10,13 @@ from guiju.compiler.ir import Definition, Fact, NumberType, Program, Value
 from guiju.compiler.units import format_number
 from guiju.dsl.diagnostic import Language, Text
 from guiju.engine.addresses import node_name
+from guiju.engine.bind import Bound
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.margins import Margin, Margins, Turn
+from guiju.report.facts import units_of
 from guiju.report.layout import table
 from guiju.report.values import set_text, value_text
-from guiju.report.words import quantity
+from guiju.report.words import quantity_in
 
 HEADER = (
     Text("数值", "number"),
@@ -82,20 +84,21 @@ def _part_of_threshold(margin: Margin) -> Fraction:
     return margin.distance / abs(margin.threshold) if margin.threshold else margin.distance
 
 
-def margin_rows(program: Program, margins: Iterable[Margin], language: Language) -> list[MarginRow]:
+def margin_rows(bound: Bound, margins: Iterable[Margin], language: Language) -> list[MarginRow]:
     """A row for each margin; those that differ in nothing but their clauses are one."""
     found: dict[MarginRow, dict[str, None]] = {}
     for margin in margins:
-        row = _row(program, margin, language)
+        row = _row(bound, margin, language)
         found.setdefault(replace(row, clauses=()), {}).update(dict.fromkeys(row.clauses))
     return [replace(row, clauses=tuple(clauses)) for row, clauses in found.items()]
 
 
-def margin_lines(program: Program, margins: Margins, language: Language) -> Iterator[str]:
+def margin_lines(bound: Bound, margins: Margins, language: Language) -> Iterator[str]:
     """All margins as a table in the order of the text, then the numbers without."""
+    program = bound.program
     if margins.found:
         head = tuple(t.in_language(language) for t in HEADER)
-        yield from table([head, *(_cells(program, row) for row in margin_rows(program, margins.found, language))])
+        yield from table([head, *(_cells(program, row) for row in margin_rows(bound, margins.found, language))])
     elif not margins.unsolved:
         yield _NO_MARGINS.in_language(language)
     yield from unsolved_lines(program, margins, language)
@@ -143,16 +146,17 @@ def _cells(program: Program, row: MarginRow) -> tuple[str, ...]:
     return (row.name, row.now, row.threshold, row.distance, clauses, row.beyond)
 
 
-def _row(program: Program, margin: Margin, language: Language) -> MarginRow:
-    unit = fact_unit(program, margin.fact)
+def _row(bound: Bound, margin: Margin, language: Language) -> MarginRow:
+    program = bound.program
+    units = units_of(program.fact[margin.fact], bound)
     none = _NOT_PROVED if margin.turns is None else _UNCHANGED
     turns = (_turn(program, turn, language) for turn in margin.turns or ())
     return MarginRow(
         margin.fact,
         _named(program.fact[margin.fact], language),
-        quantity(margin.value, unit, language),
-        f"{_SIGNS.get(margin.sign, '')}{quantity(margin.threshold, unit, language)}",
-        _how(margin).in_language(language).format(distance=_distance(margin.distance, unit, language)),
+        quantity_in(units, margin.value, language),
+        f"{_SIGNS.get(margin.sign, '')}{quantity_in(units, margin.threshold, language)}",
+        _how(margin).in_language(language).format(distance=_distance(margin.distance, units, language)),
         "; ".join(turns) or none.in_language(language),
         margin.clauses,
         margin.holds,
@@ -178,9 +182,9 @@ def _turn(program: Program, turn: Turn, language: Language) -> str:
     return f"{label}→ {_APPROACHED.in_language(language).format(value=value) if turn.is_approached else value}"
 
 
-def _distance(distance: Fraction, unit: str, language: Language) -> str:
-    """A margin in the unit of its fact: a difference of percentages is in points."""
-    if unit == "%":
+def _distance(distance: Fraction, units: tuple[str, ...], language: Language) -> str:
+    """A margin in the unit of its fact, or of the evidence: a difference of percentages is in points."""
+    if units[0] == "%":
         points = _POINT if distance * 100 == 1 else _POINTS
         return points.in_language(language).format(number=format_number(distance * 100))
-    return quantity(distance, unit, language)
+    return quantity_in(units, distance, language)

@@ -192,7 +192,7 @@ def _lines(simulated: Simulated, language: Language) -> Iterator[str]:
         yield from _effect_lines(simulated, language)
     if simulated.margins is not None:
         yield ""
-        yield from margin_lines(program, simulated.margins, language)
+        yield from margin_lines(simulated.after.bound, simulated.margins, language)
 
 
 def _readings(simulated: Simulated) -> Iterator[OutcomeReadingsModel]:

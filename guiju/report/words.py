@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
 from typing import Literal, TypeAlias
@@ -639,6 +639,16 @@ def quantity(value: Fraction, unit: str, language: Language, about: About = "nea
     beside = _about(value / known.factor if known else value, about)
     exact = format_quantity(value, unit, language)
     return f"{exact} ({beside}{unit_behind(unit, language)})" if beside else exact
+
+
+def quantity_in(units: Sequence[str], value: Fraction, language: Language, about: About = "nearest") -> str:
+    """A value of the coherent unit in the first of some units in which its decimal ends, else in the first of all."""
+    return quantity(value, next((u for u in units if _ends_in(value, u)), units[0]), language, about)
+
+
+def _ends_in(value: Fraction, unit: str) -> bool:
+    known = unit_named(unit)
+    return "/" not in format_number(value / known.factor if known else value)
 
 
 def share(value: Fraction) -> str:

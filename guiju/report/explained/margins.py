@@ -24,7 +24,7 @@ def margins_section(explained: Explained) -> Section | None:
     if not found.found and not found.unsolved:
         return None
     program, language = explained.program, explained.language
-    rows = margin_rows(program, nearest_first(found.found), language)
+    rows = margin_rows(explained.assessment.bound, nearest_first(found.found), language)
     blocks: list[Block] = []
     if rows:
         header = (*(t.in_language(language) for t in HEADER), explained.head("evidence"))
