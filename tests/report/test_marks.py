@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import guiju
+from guiju.dsl.diagnostic import Language
 from guiju.engine.evaluate import Assessment
 from guiju.report.branch import DEPTHS, Branch, lines, signs
 from guiju.report.depth import at_depth
@@ -19,6 +20,7 @@ from tests.engine.laws import assess
 from tests.engine.laws import shown as definitions_of
 from tests.engine.strategies import Case, cases
 
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 BUNDLED = sorted(Path("policies").rglob("evidence/*.yaml"))
 
 
@@ -108,7 +110,7 @@ def test_each_node_of_a_bundled_example_has_one_mark(evidence: Path) -> None:
 
 def check_each_node_has_one_mark(assessment: Assessment, addresses: tuple[str, ...]) -> None:
     """At every depth, and no line both; remarks and voices, which are no nodes, are told apart by their words."""
-    for address, language in product(addresses, ("zh", "en")):
+    for address, language in product(addresses, LANGUAGES):
         tree = explain(assessment, address, language)
         for view in (tree, *(at_depth(tree, depth) for depth in DEPTHS)):
             found: dict[tuple[str, str], set[str]] = {}
