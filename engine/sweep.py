@@ -45,22 +45,26 @@ class _BudgetSpentError(Exception):
     """More combinations than the budget allows."""
 
 
-def sweep(
+def sweep(  # noqa: PLR0913 - all that a sweep takes
     known: Known,
     targets: tuple[int, ...],
     relations: tuple[Relation, ...] = (),
     budget: int = BUDGET,
     domains: Domains | None = None,
+    *,
+    was_kept: bool = True,
 ) -> Swept:
     """What the open nodes at or below the targets can be.
 
     `relations` stand in for what was swept before; `domains` may be shared by the sweeps over the same values. Each
-    clause with facts of its own is swept first by itself, so that only its verdicts meet the others.
+    clause with facts of its own is swept first by itself, so that only its verdicts meet the others. Where `kept_runs`
+    came to nothing (`was_kept` False), what it went through in vain is not gone through again.
     """
     domains = domains or Domains(known.network, known.values)
     found, apart = tallied(known, targets, relations, budget * MOST_MOVES)
     relations += apart
-    if not _is_bounded(relations):
+    is_in_vain = not was_kept and not apart
+    if not is_in_vain and not _is_bounded(relations):
         with suppress(_BudgetSpentError):
             swept = _run(Plan(known, targets, relations, domains), budget, fewest=known.fewest)
             return replace(swept, found=found | swept.found)
@@ -69,7 +73,12 @@ def sweep(
         alone = _in_order_of_text(known, (clause,), (), budget, domains)
         found |= alone.found
         relations += alone.relations
-    swept = _in_order_of_text(known, targets, relations, budget, domains)
+        is_in_vain &= not alone.is_enclosure  # else `kept_runs` went no further
+    swept = (
+        enclosed(known, targets, relations, domains)
+        if is_in_vain
+        else _in_order_of_text(known, targets, relations, budget, domains)
+    )
     return replace(swept, found=found | swept.found)
 
 

@@ -18,11 +18,13 @@ from guiju.compiler.ir import UNKNOWN, Program, Value
 from guiju.engine.domains import Domains
 from guiju.engine.network import open_below
 from guiju.engine.plan import DEAD
-from guiju.engine.possible import Known, Possible, Relation, Why
+from guiju.engine.possible import Known, Possible, Relation, Swept, Why
 from guiju.engine.reachable import NOTHING, Memory, bound_by_attestations, input_cases, module_sweeps, with_sole
-from guiju.engine.sweep import BUDGET, MOST_MOVES, Join, Run, Stage, kept_runs, sweep
+from guiju.engine.sweep import BUDGET, MOST_MOVES, Join, Run, Stage, enclosed, kept_runs, sweep
 from guiju.engine.tallied import Counted, counted_apart
-from guiju.engine.thresholds import split_at
+from guiju.engine.thresholds import Split, split_at
+
+FIRST = 10  # what part of the budget a sweep takes before comparisons are asked
 
 #: the values of an outcome as bits
 _Bits: TypeAlias = int
@@ -202,32 +204,41 @@ class _Case:
             relations += self._keep(runs) or self._enclose(known, module.interface, given, domains)
         for target in open_:
             if not any(target in run.relation.nodes for run in self._runs):
-                runs = kept_runs(known, (target,), tuple(relations), self._budget, domains)
-                if not self._keep(runs):
-                    self._enclose(known, (target,), tuple(relations), domains)
-                    self._split(known, target, tuple(relations))
+                self._tell(known, target, tuple(relations), domains)
             self._end_at(self.targets.index(target), target)
 
     def _keep(self, runs: tuple[Run, ...]) -> tuple[Relation, ...]:
         self._runs += runs
         for run in runs:
-            for index, possible in run.swept.found.items():
-                self.found.setdefault(index, possible)
+            self._add(run.swept)
         return runs[-1].swept.relations if runs else ()
+
+    def _add(self, swept: Swept) -> None:
+        for index, possible in swept.found.items():
+            self.found.setdefault(index, possible)
 
     def _enclose(
         self, known: Known, targets: tuple[int, ...], relations: tuple[Relation, ...], domains: Domains
     ) -> tuple[Relation, ...]:
-        swept = sweep(known, targets, relations, self._budget, domains)
-        for index, possible in swept.found.items():
-            self.found.setdefault(index, possible)
+        swept = sweep(known, targets, relations, self._budget, domains, was_kept=False)
+        self._add(swept)
         return swept.relations
 
-    def _split(self, known: Known, target: int, relations: tuple[Relation, ...]) -> None:
-        """Where an outcome looks at sums of parts that are compared, it is found case by case, and so are its ends."""
-        split = split_at(known, target, relations, self._budget)
-        if split is None:
+    def _tell(self, known: Known, target: int, relations: tuple[Relation, ...], domains: Domains) -> None:
+        """What an outcome can be: by comparisons where these tell it and a little sweeping does not."""
+        split = split_at(known, target, relations, self._budget // FIRST)
+        if split is not None and self._keep(kept_runs(known, (target,), relations, self._budget // FIRST, domains)):
             return
+        if split is not None and split.possible.exact and split.under is not None:
+            self._add(enclosed(known, (target,), relations, domains))
+            self._end_split(target, split)
+        elif not self._keep(kept_runs(known, (target,), relations, self._budget, domains)):
+            self._enclose(known, (target,), relations, domains)
+            if (split := split_at(known, target, relations, self._budget)) is not None:
+                self._end_split(target, split)
+
+    def _end_split(self, target: int, split: Split) -> None:
+        """An outcome that looks at sums of parts that are compared is found case by case, and so are its ends."""
         self.found[target] = split.possible
         for part, under in zip(split.parts, split.under or (), strict=False):
             number = self.targets.index(target)
