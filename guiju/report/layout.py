@@ -43,6 +43,12 @@ def fitted(text: str, tails: Iterable[str]) -> Iterator[str]:
     yield line
 
 
+def apart(text: str, language: Language) -> str:
+    """What stands behind a Chinese character: with a space before it where it begins with a Latin letter or a digit."""
+    is_latin = text[:1].isascii() and text[:1].isalnum()
+    return f" {text}" if language == "zh" and is_latin else text
+
+
 def list_text(names: Iterable[str], language: Language) -> str:
     """Names with commas between them; with semicolons where a name has a comma of its own."""
     told = tuple(names)

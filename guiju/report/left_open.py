@@ -11,7 +11,7 @@ from guiju.engine.reasoning.why.determining import settled_at
 from guiju.report.branch import RULING_OUT
 from guiju.report.following import follows
 from guiju.report.heads import Heads
-from guiju.report.layout import list_text
+from guiju.report.layout import apart, list_text
 from guiju.report.words import in_order, shown
 
 MOST_NAMED = 6
@@ -28,7 +28,10 @@ def left_open_text(
     alike: dict[str, list[Value]] = {}
     for value, against in ruled_out.items():
         alike.setdefault(told.known_ones(against), []).append(value)
-    out = [heads.word("ruled-out-by", values=told.values(values), names=names) for names, values in alike.items()]
+    out = [
+        heads.word("ruled-out-by", values=told.values(v), names=apart(names, heads.language))
+        for names, v in alike.items()
+    ]
     return "; ".join((said, *out))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guiju.report.layout import folded, list_text, listed, table
+from guiju.report.layout import apart, folded, list_text, listed, table
 
 
 def test_one_long_cell_does_not_push_the_other_rows_apart() -> None:
@@ -42,3 +42,9 @@ def test_a_list_with_semicolons_is_broken_behind_one_in_both_languages() -> None
     names = ["甲，" + "乙" * 30, "丙" * 30]
     assert folded(list_text(names, "zh"), 80) == [f"{names[0]}；", names[1]]
     assert folded(list_text(names, "en"), 80) == [f"{names[0]};", names[1]]
+
+
+def test_a_latin_name_stands_apart_from_a_chinese_character_before_it() -> None:
+    assert f"因{apart('way = far', 'zh')}" == "因 way = far"
+    assert f"因{apart('不满足的 6.1 a)', 'zh')}" == "因不满足的 6.1 a)"
+    assert f"by {apart('way = far', 'en')}" == "by way = far"
