@@ -422,7 +422,7 @@ def listed(evidence: str, *arguments: str) -> list[str]:
 def test_a_fact_is_not_asked_for_beside_the_only_one_that_its_formula_lacks() -> None:
     assert listed("facts: {evening: 3 h}\n") == ["morning"]
     assert listed("facts: {morning: 3 h}\n") == ["evening"]
-    assert set(listed("")) == {"morning", "evening", "whole"}, "what lacks two is asked for: its own answer is one"
+    assert set(listed("")) == {"morning", "whole"}, "one answer instead of two; the morning is asked for by itself"
 
 
 @pytest.mark.usefixtures("computed")
@@ -435,7 +435,21 @@ def test_what_a_formula_lacks_and_nobody_knows_leaves_its_fact_to_be_asked_for()
 
 @pytest.mark.usefixtures("computed")
 def test_a_fact_that_costs_less_than_what_its_formula_lacks_is_asked_for() -> None:
-    assert listed("facts: {morning: 3 h}\n", "--costs", costs({"evening": 5})) == ["whole", "evening"]
+    assert listed("facts: {morning: 3 h}\n", "--costs", costs({"evening": 5})) == ["whole"]
+
+
+@pytest.mark.usefixtures("computed")
+def test_what_a_formula_lacks_is_asked_for_where_all_of_it_costs_less_than_its_fact() -> None:
+    assert set(listed("", "--costs", costs({"whole": 3}))) == {"morning", "evening"}
+    assert set(listed("", "--costs", costs({"whole": 2}))) == {"morning", "evening"}, "as much: what may tell more"
+
+
+@pytest.mark.usefixtures("computed")
+def test_what_was_hidden_by_a_fact_that_nobody_knows_is_asked_for() -> None:
+    listed("facts: {morning: 3 h}\n")
+    ended = ask("mine.yaml", "--costs", costs({"evening": 5}), says="?\n4 h\n").stdout
+    assert asked_in(ended) == ["whole", "evening"]
+    assert ended.endswith("Settled\n  A: 2\n1 answered, 0 not needed\n")
 
 
 def costs(by_name: dict[str, object]) -> str:

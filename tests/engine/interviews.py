@@ -5,14 +5,17 @@ Brute force stands against it: every completion that `oracle.py` finds is an int
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from itertools import combinations
 
 from guiju.compiler import ir
+from guiju.compiler.graph import dependencies
 from guiju.compiler.ir import UNKNOWN, Program, Value, Verdict
 from guiju.engine.evidence import Evidence
 from guiju.engine.reasoning.asking.outlook import Looking
 from guiju.engine.reasoning.asking.questions import Inquiry, Question, inquire
+from guiju.engine.reasoning.planning.changes import Terms
 from tests.engine.laws import Check, bound_to, covers, with_facts, with_inputs, with_verdict, worlds_of
 from tests.engine.oracle import Oracle, World
 
@@ -37,15 +40,20 @@ def answered(program: Program, evidence: Evidence, question: Question, value: Va
     return with_verdict(evidence, id_, value, "override" if question.by_override else "assessor")
 
 
-def interview(program: Program, evidence: Evidence, world: World) -> Iterator[tuple[Evidence, Inquiry]]:
-    """Each state of an interview: the evidence so far, and where the inquiry stands; the last one has nothing to ask."""
+def interview(
+    program: Program, evidence: Evidence, world: World, terms: Terms | None = None, knows: Callable[[str], bool] = bool
+) -> Iterator[tuple[Evidence, Inquiry]]:
+    """Each state of an interview: the evidence so far, and where the inquiry stands; the last one has nothing to ask.
+
+    `knows`: whether the interviewee can answer what is at an address.
+    """
     looking, aside = Looking(program), set[str]()
     while True:
-        inquiry = inquire(bound_to(program, evidence), put_aside=aside, looking=looking)
+        inquiry = inquire(bound_to(program, evidence), terms=terms, put_aside=aside, looking=looking)
         yield evidence, inquiry
         if inquiry.is_settled or inquiry.next is None:
             return
-        value = said(world, inquiry.next)
+        value = said(world, inquiry.next) if knows(inquiry.next.address) else UNKNOWN
         if value is UNKNOWN:
             aside.add(inquiry.next.address)
         else:
@@ -65,6 +73,43 @@ def check_an_interview_ends_where_every_answer_would_lead(program: Program, evid
         for outcome, possible in inquiry.outlook.outcomes.items():
             assert covers(possible.values, world.definition(outcome)), outcome
             assert not possible.exact or len(possible.values) == 1 or inquiry.put_aside, outcome
+
+
+def check_a_fact_or_what_its_formula_lacks_is_asked_whoever_answers(program: Program, evidence: Evidence) -> None:
+    """Whatever each costs, who knows no fact that a formula gives, or all of them, ends where he would anyway.
+
+    And never are both a fact and all that its formula lacks asked for, where nothing else looks at that.
+    """
+    computed = {f"fact:{f.id}": _named_in(program, f.formula) for f in program.facts if f.formula is not None}
+    dear, cheap = (Terms({a: Fraction(cost) for a in computed}) for cost in ("7", "1/7"))
+    for world in interviewees(program, evidence)[:1] if computed else ():
+        for terms, knows in ((dear, bool), (cheap, bool), (cheap, lambda address: address not in computed)):
+            for _, inquiry in interview(program, evidence, world, terms, knows):
+                _is_asked_either_way(inquiry, computed)
+            for outcome, possible in inquiry.outlook.outcomes.items():
+                assert covers(possible.values, world.definition(outcome)), outcome
+                assert not possible.exact or len(possible.values) == 1 or inquiry.put_aside, outcome
+
+
+def _is_asked_either_way(inquiry: Inquiry, computed: Mapping[str, frozenset[str]]) -> None:
+    network, values = inquiry.known.network, inquiry.known.values
+    asked = {q.address for q in inquiry.questions if not q.outdated}
+    for fact, names in computed.items():
+        lacks = {a for a in names if a in network.at and values[network.at[a]] is UNKNOWN}
+        is_plain = all(a.startswith("fact:") and a not in computed for a in lacks)
+        if fact in asked and lacks and is_plain:
+            assert not (lacks <= asked and all(_only_user(inquiry.program, a) == fact for a in lacks)), fact
+
+
+def _only_user(program: Program, address: str) -> str | None:
+    """The one fact whose formula has the fact at an address, if nothing else has it."""
+    users = {d.user for d in dependencies(program) if d.used == address}
+    return users.pop() if len(users) == 1 else None
+
+
+def _named_in(program: Program, formula: ir.Expression) -> frozenset[str]:
+    owner = next(f"fact:{f.id}" for f in program.facts if f.formula is formula)
+    return frozenset(d.used for d in dependencies(program) if d.user == owner)
 
 
 def check_nothing_is_asked_that_cannot_matter(program: Program, evidence: Evidence) -> None:

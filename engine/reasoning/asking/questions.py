@@ -278,16 +278,58 @@ class _Search:
         return bool(open_) and (asked <= put_aside or node.subject.id in self._outdated)
 
     def _follows(self, node: Node, put_aside: frozenset[str]) -> bool:
-        """Whether a formula gives a fact once something else is answered that is asked for and costs no more."""
-        if not node.operands or node.address.partition(":")[2] in self._outdated:
-            return False
-        below = (self._network.nodes[i] for i in open_below(self._network, self._values, node.operands))
-        given = [n for n in below if isinstance(n.subject, Clause) or _is_given(n)]
-        return len(given) == 1 and _is_given(given[0]) and self._is_asked_for_less(given[0], node, put_aside)
+        """Whether something else that is asked for and costs no more gives it, or hides it.
 
-    def _is_asked_for_less(self, node: Node, than: Node, put_aside: frozenset[str]) -> bool:
-        is_asked = node.index in self._seen and node.address not in put_aside
-        return is_asked and self._terms.cost(node.address) <= self._terms.cost(than.address)
+        Either what the formula of a fact lacks, all of it; or a fact that alone looks at it and costs less than all
+        that its own formula lacks. What cannot be answered is put aside, and then the other is asked for.
+        """
+        if node.address.partition(":")[2] in self._outdated:
+            return False
+        lacks = self._lacks(node, put_aside)
+        if lacks and self._cost_of(lacks) <= self._terms.cost(node.address):
+            return True
+        return self._is_hidden(node, put_aside)
+
+    def _lacks(self, node: Node, put_aside: frozenset[str]) -> tuple[Node, ...]:
+        """What the formula of a fact lacks, if all of it may be asked for; () if not, and of what has no formula."""
+        if not node.operands or not isinstance(node.subject, Fact):
+            return ()
+        below = (self._network.nodes[i] for i in open_below(self._network, self._values, node.operands))
+        given = tuple(n for n in below if isinstance(n.subject, Clause) or _is_given(n))
+        are_asked = all(_is_given(n) and n.index in self._seen and n.address not in put_aside for n in given)
+        return given if are_asked else ()
+
+    def _cost_of(self, nodes: Iterable[Node]) -> Fraction:
+        return sum((self._terms.cost(n.address) for n in nodes), Fraction(0))
+
+    def _is_hidden(self, node: Node, put_aside: frozenset[str]) -> bool:
+        """Whether every way up from it leads through facts that are to be asked for instead."""
+        stack, seen, is_hidden = [node.index], {node.index}, False
+        while stack:
+            below = stack.pop()
+            users = self._users.get(below, ())
+            if not users or below in self._asked_of:
+                return False
+            for user in users:
+                if self._is_cheaper(user, put_aside):
+                    is_hidden = True
+                elif user not in seen:
+                    seen.add(user)
+                    stack.append(user)
+        return is_hidden
+
+    @cached_property
+    def _asked_of(self) -> frozenset[int]:
+        """The outcomes: whatever leads to one matters by itself, whoever else looks at it."""
+        return frozenset(_outcomes(self._network))
+
+    def _is_cheaper(self, index: int, put_aside: frozenset[str]) -> bool:
+        """Whether this is a fact that costs less than all that its formula lacks."""
+        node = self._network.nodes[index]
+        if node.address in put_aside:
+            return False
+        lacks = self._lacks(node, put_aside)
+        return bool(lacks) and self._terms.cost(node.address) < self._cost_of(lacks)
 
     def _is_contested(self, clause: Clause) -> bool:
         return is_contested(self._clauses[clause.id])
