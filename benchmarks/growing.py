@@ -25,7 +25,7 @@ LONG = 8.0  # processor seconds: as soon as so many are spent on some rows, no m
 
 
 def grow(modules: Iterable[str], copies: tuple[int, ...], rows: int) -> None:
-    """Print a line for each size, and the exponents between the last two.
+    """Print a line for each size, and the exponents from the first to the last, as is aimed, and between the last two.
 
     Of each size as many rows are taken as of the largest, for a batch has a time of its own that its rows share. Cycles
     are looked for as seldom as the command does.
@@ -40,26 +40,38 @@ def grow(modules: Iterable[str], copies: tuple[int, ...], rows: int) -> None:
                 found = _measured(peer, program, min(rows, max(1, peer.most // max(copies))))
                 points[peer.name].append((len(program.clauses), found))
                 print(f"{peer.name}, {len(program.clauses)} items: {found.told}", flush=True)
-    for name, ((small, a), (large, b)) in ((name, found[-2:]) for name, found in points.items()):
-        exponents = (math.log(y / x) / math.log(large / small) for x, y in zip(a, b, strict=True))
-        loading, answering, unknown = (f"{exponent:.2f}" for exponent in exponents)
-        told = f"of loading {loading}, of answering {answering}, with {UNKNOWN:.0%} unknown {unknown}"
-        print(f"{name}: growth exponent {told} (aim: {AIM})")
+    for name, line in points.items():
+        for (small, a), (large, b) in dict.fromkeys(((line[0], line[-1]), (line[-2], line[-1]))):
+            loading, answering, unknown = (
+                f"{_exponent(small, x, large, y):.2f}" for x, y in zip(a[:3], b[:3], strict=True)
+            )
+            told = f"of loading {loading}, of answering {answering}, with {UNKNOWN:.0%} unknown {unknown}"
+            print(f"{name}: growth exponent from {small} to {large} items {told} (aim: {AIM})")
+
+
+def _exponent(small: int, before: float, large: int, after: float) -> float:
+    """The power of its size by which what is measured grows."""
+    return math.log(after / before) / math.log(large / small)
 
 
 class Measured(NamedTuple):
-    """Seconds to load a policy, of a row of which everything is known, and of one with unknown verdicts."""
+    """Seconds to load a policy, of a row of which everything is known, and of one with unknown verdicts.
+
+    `floor`: seconds merely to look at each value of the first, where a row is a sequence of its values. Where
+    this grows faster than the standard, it is the memory of the machine, or other work on it, and not the evaluator.
+    """
 
     load: float
     row: float
     open_row: float
+    floor: float | None
 
     @property
     def told(self) -> str:
         """For people."""
-        return (
-            f"load {seconds(self.load)}, a row {seconds(self.row)}, with {UNKNOWN:.0%} unknown {seconds(self.open_row)}"
-        )
+        looking = f" (to look at its values {seconds(self.floor)})" if self.floor else ""
+        row = f"a row {seconds(self.row)}{looking}, with {UNKNOWN:.0%} unknown {seconds(self.open_row)}"
+        return f"load {seconds(self.load)}, {row}"
 
 
 def _measured(peer: Peer, program: Program, rows: int) -> Measured:
@@ -71,8 +83,18 @@ def _measured(peer: Peer, program: Program, rows: int) -> Measured:
     loading = time.process_time() - start
     taken = {share: _bearable(loaded, program, share, rows) for share in (0.0, UNKNOWN)}
     works = {str(share): _work(loaded, program, share, number) for share, number in taken.items()}
+    known_rows = loaded.many(table_of(program, *drawn(program, taken[0.0], 0.0)))
+    if isinstance(known_rows, list):
+        works["floor"] = partial(_look, known_rows)
     times = interleaved(works, 3)
-    return Measured(loading, *(times[str(share)] / number for share, number in taken.items()))
+    known, some_unknown = (times[str(share)] / number for share, number in taken.items())
+    return Measured(loading, known, some_unknown, times["floor"] / taken[0.0] if "floor" in times else None)
+
+
+def _look(rows: Iterable[Iterable[object]]) -> None:
+    for row in rows:
+        for _ in row:
+            pass
 
 
 def _bearable(loaded: Loaded, program: Program, share: float, most: int) -> int:
