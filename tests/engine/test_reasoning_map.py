@@ -1,4 +1,4 @@
-"""The map of the reasoning room: a reader finds each module under the question that it answers, and no other name."""
+"""The map of the reasoning room: a reader finds each package and module once on the map of where it lies, and no other."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from guiju.engine import reasoning
 
+_ROOM = Path(reasoning.__file__).parent
+_MAPS = [_ROOM, *sorted(path.parent for path in _ROOM.glob("*/__init__.py"))]
 
-def test_each_module_stands_on_the_map_once() -> None:
-    assert reasoning.__doc__ is not None
-    named = Counter(re.findall(r"^    (\w+) {2,}\S", reasoning.__doc__, re.MULTILINE))
-    modules = {path.stem for path in Path(reasoning.__file__).parent.glob("*.py")} - {"__init__"}
-    assert named == Counter(modules)
+
+@pytest.mark.parametrize("folder", _MAPS, ids=lambda path: path.name)
+def test_each_module_stands_on_the_map_once(folder: Path) -> None:
+    told = (folder / "__init__.py").read_text(encoding="utf-8")
+    named = Counter(re.findall(r"^(?: {4})?(\w+) {2,}\S", told, re.MULTILINE))
+    modules = {path.stem for path in folder.glob("*.py")} | {path.parent.name for path in folder.glob("*/__init__.py")}
+    assert named == Counter(modules - {"__init__", folder.name})
