@@ -33,7 +33,7 @@ from guiju.engine.evaluate import Assessment
 from guiju.engine.evidence import Attestation
 from guiju.engine.network import Item, Node, chosen, deciding_operands, live_operands
 from guiju.engine.reasoning.why.determining import determining
-from guiju.engine.reasoning.why.ruling_out import ruled_out
+from guiju.engine.reasoning.why.ruling_out import RuledOut, ruled_out
 from guiju.report.branch import Branch, Place, State, once
 from guiju.report.briefly import briefly
 from guiju.report.carried import clauses_there
@@ -82,10 +82,10 @@ class _Teller:
         assessment: Assessment,
         language: Language,
         determined: frozenset[int],
-        against: Mapping[Value, frozenset[int]],
+        against: Mapping[Value, RuledOut],
     ) -> None:
         self._a, self._language, self._determined, self._against = assessment, language, determined, against
-        self._ruling_out = frozenset[int]().union(*against.values())
+        self._ruling_out = frozenset[int]().union(*(out.nodes for out in against.values()))
         self._heads = Heads(assessment, language)
         self._tallied = Tallied(assessment, self._heads, language)
         self._told: set[str] = set()

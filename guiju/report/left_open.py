@@ -8,6 +8,7 @@ from guiju.compiler.ir import UNKNOWN, Clause, Fact, Input, Value, Verdict
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node
 from guiju.engine.reasoning.why.determining import settled_at
+from guiju.engine.reasoning.why.ruling_out import RuledOut, evident
 from guiju.report.branch import RULING_OUT
 from guiju.report.following import follows
 from guiju.report.heads import Heads
@@ -19,7 +20,7 @@ _VERDICTS = (Verdict.UNSATISFIED, Verdict.NOT_APPLICABLE, Verdict.SATISFIED)
 
 
 def left_open_text(
-    assessment: Assessment, node: Node, left_open: Set[int], ruled_out: Mapping[Value, Set[int]], heads: Heads
+    assessment: Assessment, node: Node, left_open: Set[int], ruled_out: Mapping[Value, RuledOut], heads: Heads
 ) -> str:
     """`L1 or L2 possible: it hangs on 6.1 a); ruled out: L3 by unsatisfied 6.1 b)`, of a table that is open."""
     told = _Told(assessment, node, heads)
@@ -49,9 +50,9 @@ class _Told:
         stated = [n.index for n in found if isinstance(n.subject, Fact | Input)]
         return self._list(self._named(n) for n in found if not follows(self._a, n, stated))
 
-    def known_ones(self, marked: Set[int]) -> str:
+    def known_ones(self, out: RuledOut) -> str:
         """What rules a value out, as far as anything is known of it: what fails, or else what does not, by name."""
-        found = [n for n in self._evident(marked) if self._a.values[n.index] is not UNKNOWN]
+        found = [n for n in self._evident(out.nodes) if self._a.values[n.index] is not UNKNOWN]
         if not found:
             return self._heads.word("whatever-is-stated")
         by_verdict = [[n for n in found if self._a.values[n.index] is verdict] for verdict in _VERDICTS]
@@ -63,7 +64,9 @@ class _Told:
             told = self._heads.word("names-marked", names=told, number=more, sign=RULING_OUT)
         else:
             told = self._heads.word("names-and").join((told, *map(self._alike, rest)))
-        return self._heads.word("names-sufficing", names=told) if len(found) > 1 else told
+        if len(found) < 2:
+            return told
+        return self._heads.word("names-needed" if out.is_minimal else "names-sufficing", names=told)
 
     def _alike(self, nodes: Sequence[Node]) -> str:
         """`unsatisfied 6.1 a), 6.1 b)`, of clauses of one verdict; facts and inputs with what they come to."""
@@ -73,20 +76,7 @@ class _Told:
         return self._heads.word("names-verdict", names=self._list(map(self._named, nodes)), verdict=verdict)
 
     def _evident(self, marked: Set[int]) -> list[Node]:
-        """What evidence speaks of among some nodes, in order; facts and inputs where no clause stands before them."""
-        nodes = self._a.network.nodes
-        found = {i for i in marked if isinstance(nodes[i].subject, Clause)}
-        stack, seen = [self._top.index], set[int]()
-        while stack:
-            index = stack.pop()
-            if index in seen or index not in marked:
-                continue
-            seen.add(index)
-            if isinstance(nodes[index].subject, Fact | Input):
-                found.add(index)
-            elif index not in found:
-                stack.extend(nodes[index].operands)
-        return [nodes[i] for i in sorted(found)]
+        return [self._a.network.nodes[i] for i in evident(self._a, self._top.index, marked)]
 
     def _named(self, node: Node) -> str:
         return node.subject.printed if isinstance(node.subject, Clause) else self._heads.called(node)

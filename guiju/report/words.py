@@ -186,6 +186,9 @@ WORDS: Mapping[str, Text] = {
     "names-verdict": Text("{verdict}的 {names}", "{verdict} {names}"),
     "names-and": Text("，以及", " and "),
     "names-marked": Text("{names} (连同另外标“{sign}”的 {number} 项)", "{names} (with {number} more, marked {sign})"),
+    "names-needed": Text(
+        "{names} (只凭这几项就足以排除，缺一不可)", "{names} (these alone rule it out, and none of them can be spared)"
+    ),
     "names-sufficing": Text(
         "{names} (只凭这几项就足以排除，更少也可能够)", "{names} (these alone rule it out, and fewer may)"
     ),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
@@ -30,7 +30,7 @@ from guiju.engine.possible import Possible
 from guiju.engine.reachable import possible_of as swept
 from guiju.engine.reasoning.relevance import open_values, unknowns
 from guiju.engine.reasoning.why.determining import determining
-from guiju.engine.reasoning.why.ruling_out import ruled_out
+from guiju.engine.reasoning.why.ruling_out import evident, ruled_out
 from tests.engine.bundle_laws import BUNDLE_LAWS
 from tests.engine.comparisons import COMPARISON_LAWS
 from tests.engine.meanings import differences_of_text
@@ -523,9 +523,29 @@ def check_what_rules_a_value_out_suffices(program: Program, evidence: Evidence) 
         assert not gone.keys() & set(possible.values), id_
         if len(possible.values) > 1:
             assert _values_of_rows(program.definition[id_].expression) <= {*gone, *possible.values}, id_
-        for value, against in gone.items():
-            alone = assess(program, _told_of(evidence, {nodes[i].address for i in against})).possible(id_)
+        for value, out in gone.items():
+            alone = assess(program, _told_of(evidence, {nodes[i].address for i in out.nodes})).possible(id_)
             assert not (alone.exact and value in alone.values), (id_, value)
+            for one in evident(assessment, assessment.network.node(id_).index, out.nodes) if out.is_minimal else ():
+                fewer = {nodes[i].address for i in _kept_without(nodes, out.nodes, one)}
+                assert value in assess(program, _told_of(evidence, fewer)).possible(id_).values, (id_, value, one)
+
+
+def _kept_without(nodes: Sequence[Node], among: Collection[int], one: int) -> set[int]:
+    """Some nodes without one, and without what only that one stands on."""
+    below: set[int] = set()
+    stack = [one]
+    while stack:
+        found = [o for o in nodes[stack.pop()].operands if o in among and o not in below]
+        below.update(found)
+        stack.extend(found)
+    kept = set(among) - below - {one}
+    stack = list(kept)
+    while stack:
+        found = [o for o in nodes[stack.pop()].operands if o in among and o != one and o not in kept]
+        kept.update(found)
+        stack.extend(found)
+    return kept
 
 
 def _values_of_rows(table: ir.Expression) -> set[Value]:

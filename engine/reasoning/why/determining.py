@@ -17,7 +17,7 @@ from guiju.engine.kleene import lifted
 from guiju.engine.network import Network, Node, live_operands, open_below, standing_below
 from guiju.engine.reasoning.relevance import idle
 from guiju.engine.reasoning.twins import is_given
-from guiju.engine.verdicts import facts_on
+from guiju.engine.verdicts import ClauseResult, facts_on
 
 _LET_GO_FIRST: tuple[Value, ...] = (UNKNOWN, Verdict.NOT_APPLICABLE, Verdict.SATISFIED, True)
 
@@ -189,11 +189,21 @@ def _sufficing(assessment: Assessment, node: Node, is_swept: bool) -> tuple[int,
 
 def _of_clause(assessment: Assessment, node: Node, clause: Clause) -> tuple[int, ...]:
     """What decides a clause: people alone, its applicability alone, or its facts."""
-    if assessment.clauses[clause.id].by != "facts":
-        return ()
+    result = assessment.clauses[clause.id]
+    if result.by != "facts":
+        return _against_others(assessment, node, clause, result)
     if clause.applies is not None and assessment.values[node.operands[0]] is False:
         return node.operands[:1]
     return node.operands
+
+
+def _against_others(assessment: Assessment, node: Node, clause: Clause, result: ClauseResult) -> tuple[int, ...]:
+    """What facts say where they are why one who says otherwise of a clause is not heard."""
+    said = {Verdict(a.verdict) for a in result.attestations if a.verdict != "unknown"}
+    operands = [assessment.values[o] for o in node.operands]
+    if len(said) < 2 or said <= facts_on(clause, operands).leave:
+        return ()
+    return tuple(o for o, value in zip(node.operands, operands, strict=True) if value is not UNKNOWN)
 
 
 def _in_conflict(assessment: Assessment, node: Node, clause: Clause) -> tuple[int, ...]:

@@ -8,25 +8,34 @@ found those alike, of one verdict and of the same levels, are left out together 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from guiju.compiler.ir import UNKNOWN, Cases, Clause, Literal, Undefined, Value
+from guiju.compiler.ir import UNKNOWN, Cases, Clause, Fact, Input, Literal, Undefined, Value
 from guiju.engine.bind import Bound
 from guiju.engine.evaluate import Assessment, known_from
 from guiju.engine.network import Network, Node, chosen
+from guiju.engine.possible import Possible
 from guiju.engine.reachable import Memory, possible_of
 from guiju.engine.reasoning.why.determining import let_go, settled_at, spoken_of, sufficing
 
-MOST_TRIED = 24  # sets of clauses that are left out of what rules one value out
+MOST_TRIED = 24  # sets of clauses that are left out of what rules one value out, and then as many things one by one
 
 _Rows: TypeAlias = tuple[
     tuple[int | None, Value], ...
 ]  # the condition of each, None where no other holds, and its value
 
 
-def ruled_out(assessment: Assessment, address: str) -> Mapping[Value, frozenset[int]]:
-    """The values of the rows of a table that it cannot take, each with the nodes that rule it out, the table included.
+@dataclass(frozen=True)
+class RuledOut:
+    """The nodes that rule a value out, the table included; whether nothing that evidence says of them can be spared."""
+
+    nodes: frozenset[int]
+    is_minimal: bool
+
+
+def ruled_out(assessment: Assessment, address: str) -> Mapping[Value, RuledOut]:
+    """The values of the rows of a table that it cannot take, each with what rules it out.
 
     None of a table that is settled, for what determines it rules out all else; none of what is no table, or whose rows
     give what is computed; and none of the value of no row.
@@ -40,7 +49,27 @@ def ruled_out(assessment: Assessment, address: str) -> Mapping[Value, frozenset[
     memory: Memory = {}
     found = {v: frozenset((node.index, *_against(assessment, rows, v))) for v in gone if not isinstance(v, Undefined)}
     needed = {v: _without_the_needless(assessment, node, v, nodes, memory) for v, nodes in found.items()}
-    return {v: frozenset((node.index, *spoken_of(assessment, nodes))) for v, nodes in needed.items()}
+    return {
+        v: RuledOut(frozenset((node.index, *spoken_of(assessment, out.nodes))), out.is_minimal)
+        for v, out in needed.items()
+    }
+
+
+def evident(assessment: Assessment, top: int, among: Set[int]) -> tuple[int, ...]:
+    """What evidence speaks of among some nodes, in order: clauses, and facts and inputs that no clause is above."""
+    nodes = assessment.network.nodes
+    found = {i for i in among if isinstance(nodes[i].subject, Clause)}
+    stack, seen = [top], set[int]()
+    while stack:
+        index = stack.pop()
+        if index in seen or index not in among:
+            continue
+        seen.add(index)
+        if isinstance(nodes[index].subject, Fact | Input):
+            found.add(index)
+        elif index not in found:
+            stack.extend(nodes[index].operands)
+    return tuple(sorted(found))
 
 
 def _rows(assessment: Assessment, node: Node) -> _Rows:
@@ -75,14 +104,31 @@ def _against(assessment: Assessment, rows: _Rows, value: Value) -> frozenset[int
 
 def _without_the_needless(
     assessment: Assessment, table: Node, value: Value, found: frozenset[int], memory: Memory
-) -> frozenset[int]:
-    """What still rules a value of a table out, once sets of clauses alike were left out as long as that is so."""
+) -> RuledOut:
+    """What still rules a value of a table out, once as much was left out as leaves it so."""
+
+    def without(fewer: Set[int]) -> frozenset[int]:
+        return _kept(assessment.network, table, found, fewer) if fewer else found
+
     left_out: frozenset[int] = frozenset()
     for alike in _alike(assessment, found)[:MOST_TRIED]:
-        fewer = left_out | alike
-        if _is_ruled_out(assessment, table, value, _kept(assessment.network, table, found, fewer), memory):
-            left_out = fewer
-    return _kept(assessment.network, table, found, left_out) if left_out else found
+        if value not in _possible_with(assessment, table, without(left_out | alike), memory).values:
+            left_out |= alike
+    singly = _singly(assessment, table, without(left_out))
+    is_minimal = len(singly) <= MOST_TRIED
+    for index in singly[:MOST_TRIED]:
+        possible = _possible_with(assessment, table, without(left_out | {index}), memory)
+        if value not in possible.values:
+            left_out |= {index}
+        else:
+            is_minimal &= possible.exact
+    return RuledOut(without(left_out), is_minimal)
+
+
+def _singly(assessment: Assessment, table: Node, found: Set[int]) -> list[int]:
+    """What is left out by itself: what evidence says, that first which is likeliest to be needless."""
+    said = evident(assessment, table.index, found)
+    return sorted(said, key=lambda i: (let_go(assessment.values[i]), i))
 
 
 def _alike(assessment: Assessment, found: Iterable[int]) -> list[frozenset[int]]:
@@ -112,11 +158,11 @@ def _below(network: Network, tops: Iterable[int], among: Set[int]) -> frozenset[
     return frozenset(seen)
 
 
-def _is_ruled_out(assessment: Assessment, table: Node, value: Value, kept: Set[int], memory: Memory) -> bool:
-    """Whether a table cannot take a value on nothing but what evidence says of some nodes."""
+def _possible_with(assessment: Assessment, table: Node, kept: Set[int], memory: Memory) -> Possible:
+    """What a table can come to on nothing but what evidence says of some nodes."""
     bound = _told_of(assessment.bound, {assessment.network.nodes[i].address for i in kept})
     known = known_from(bound, assessment.readings, memory)
-    return value not in possible_of(known, table.index, memory).values
+    return possible_of(known, table.index, memory)
 
 
 def _told_of(bound: Bound, addresses: Set[str]) -> Bound:
