@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from guiju.cli.assessing import assessing_options, chosen_outcomes, chosen_readings, costs_option
+from guiju.cli.assessing import assessing_options, chosen_outcomes, chosen_readings, costs_option, print_assessed
 from guiju.cli.codes import NOT_A_FILE_TO_ANSWER_IN, OPTION_WITHOUT_EFFECT
 from guiju.cli.edge import argument, fail, report, standards_of, wrong_call
 from guiju.cli.help import Command, option
@@ -95,16 +95,19 @@ def command(
         fail(diagnostics, language, form)
     terms = _terms(costs, bound, chosen, language, form)
     if listed or form == "json":
+        from guiju.engine.evaluate import evaluate
         from guiju.engine.reasoning.asking.questions import inquire
         from guiju.report.questions import questions_of, text_of
 
         inquiry = inquire(bound, chosen, terms)
+        assessment = evaluate(bound, chosen)
         if form == "json":
-            asked = questions_of(inquiry, bound.evidence.subject, language, diagnostics, whole.outcomes)
+            asked = questions_of(inquiry, assessment, language, diagnostics, whole.outcomes)
             click.echo(asked.model_dump_json(indent=2))
             return
         report(diagnostics, language)
         click.echo(text_of(inquiry, language, whole.outcomes), nl=False)
+        print_assessed(assessment, language)
         return
     report(diagnostics, language)
     path = _target(evidence, out, program, language)

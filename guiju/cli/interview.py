@@ -19,7 +19,7 @@ from guiju.dsl.render import visible
 from guiju.dsl.source import Source
 from guiju.engine.ages import Outdated, outdated
 from guiju.engine.bind import Bound
-from guiju.engine.evaluate import evaluate
+from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Voice
 from guiju.engine.names import clause_id
 from guiju.engine.reasoning.asking.outlook import Looking
@@ -28,6 +28,7 @@ from guiju.engine.reasoning.planning.changes import Terms
 from guiju.engine.verdict_words import VERDICT_WORDS
 from guiju.exchange.evidence import parse_evidence
 from guiju.exchange.insert import Said, Statement, options_in, voice_of, with_evidence, with_statement
+from guiju.report.assessed import assessed_lines
 from guiju.report.lacking import outdated_text
 from guiju.report.questions import form_of, other_lines, outcome_lines, question_lines, subject_of
 from guiju.report.under_readings import reading_text, readings_of
@@ -431,12 +432,16 @@ class Interview:
         if self._kept.exists and not inquiry.is_settled:
             again = ("guiju", "ask", self._policy, str(self._kept.path), *self._options)
             self._tell(_GO_ON, command=" ".join(map(shlex.quote, again)))
+        self._say("", *assessed_lines(self._assessment(), self._language))
+
+    def _assessment(self) -> Assessment:
+        bound, found = self._now.file.bound()
+        assert bound is not None, found
+        return evaluate(bound, self._readings)
 
     def _under_readings(self) -> Iterator[str]:
         """What outcomes that are settled as read here can be under other readings."""
-        bound, found = self._now.file.bound()
-        assert bound is not None, found
-        assessment, program = evaluate(bound, self._readings), self._now.file.program
+        assessment, program = self._assessment(), self._now.file.program
         for outcome in program.outcomes:
             read = readings_of(assessment, outcome)
             if read is not None and read.says == "depends":

@@ -9,12 +9,13 @@ from functools import partial
 from guiju.compiler.ir import Clause, Fact, Input, NumberType, OptionType, Program, SetType, Type, Value, Verdict
 from guiju.dsl.diagnostic import Diagnostic, Language, Text
 from guiju.dsl.keywords import unit_in
+from guiju.engine.evaluate import Assessment
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.asking.questions import Inquiry, Question
 from guiju.engine.reasoning.relevance import Matter
 from guiju.report import questions_model as model
 from guiju.report.agreeing import agreeing
-from guiju.report.assessed import standard_text
+from guiju.report.assessed import assessed_model, standard_text
 from guiju.report.diagnostics_model import diagnostic_model
 from guiju.report.enclosures import marked
 from guiju.report.lacking import outdated_text
@@ -55,19 +56,20 @@ def subject_of(program: Program, question: Question) -> Fact | Input | Clause:
 
 def questions_of(
     inquiry: Inquiry,
-    subject: str,
+    assessment: Assessment,
     language: Language,
     diagnostics: Iterable[Diagnostic] = (),
     outcomes: tuple[str, ...] = (),
 ) -> model.QuestionsModel:
-    """The questions as data. `outcomes`: all of the standard, of which some are asked for."""
+    """The questions of an assessment as data. `outcomes`: all of the standard, of which some are asked for."""
     program = inquiry.program
     listed = [(q, m) for q, m in inquiry.listed() if m != "no"]
     return model.QuestionsModel(
         guiju="questions/1",
         policy=program.id,
         designation=program.designation,
-        subject=subject,
+        subject=assessment.bound.evidence.subject,
+        assessed=assessed_model(assessment, language),
         settled=inquiry.is_settled,
         outcomes=[_outcome(program, o, p, language) for o, p in inquiry.outlook.outcomes.items()],
         other_outcomes=[_outcome(program, o, p, language) for o, p in inquiry.possible_of(outcomes).items()],

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from guiju.report.assessed_model import ASSESSED, AssessedModel
 from guiju.report.diagnostics_model import DiagnosticModel
 from guiju.report.result_model import ExpiredModel, OutcomeModel
 
@@ -62,6 +63,7 @@ class QuestionsModel(_Model):
     policy: str
     designation: str
     subject: str
+    assessed: AssessedModel | None = ASSESSED
     settled: bool = Field(description="whether nothing can change an outcome any more")
     outcomes: list[OutcomeModel]
     other_outcomes: list[OutcomeModel] = Field([], description="of the standard, for which no question is asked")
