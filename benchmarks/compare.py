@@ -23,7 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--quick", action="store_true", help="small and few")
     parser.add_argument(
-        "--only", metavar="PART", action="append", help="single, batch, files, wrong, growth; may repeat"
+        "--only", metavar="PART", action="append", help="single, batch, files, cores, wrong, growth; may repeat"
     )
     parser.add_argument("--tool", metavar="WORD", action="append", help="only tools with this word in their name")
     arguments = parser.parse_args()
@@ -32,7 +32,7 @@ def main() -> None:
     from benchmarks.comparison import Sizes, compare
 
     sizes = Sizes.quick() if arguments.quick else Sizes()
-    compare(sizes, arguments.only or ["single", "batch", "files", "wrong", "growth"], arguments.tool or [""])
+    compare(sizes, arguments.only or ["single", "batch", "files", "cores", "wrong", "growth"], arguments.tool or [""])
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from benchmarks.growing import grow
 from benchmarks.judging import judged
 from benchmarks.peers.peer import Loaded, Peer
 from benchmarks.printing import Cell, Table, seconds
+from benchmarks.scaling import scale
 from benchmarks.timing import interleaved, processes, repeated
 from benchmarks.workload import drawn, program_of, table_of
 
@@ -84,6 +85,8 @@ def compare(sizes: Sizes, parts: Sequence[str], words: Sequence[str]) -> None:
             table = Table(title, [tool.peer.name for tool in tools])
             fill(table, tools, program, sizes)
             table.print()
+    if "cores" in parts:
+        scale(program, sizes.in_files, sizes.unknown, max(1, sizes.repetitions // 2))
     if "growth" in parts:
         grow(OURS, sizes.copies, sizes.copied_rows)
 
