@@ -14,9 +14,11 @@ from typing import Any
 from guiju.compiler.ir import (
     NOT_ENTERED,
     UNKNOWN,
+    Case,
     Cases,
     Choice,
     Clause,
+    Expression,
     Fact,
     Input,
     Literal,
@@ -27,6 +29,7 @@ from guiju.compiler.ir import (
     Verdict,
 )
 from guiju.dsl.diagnostic import Language
+from guiju.dsl.source import Span
 from guiju.engine.bind import has_ended
 from guiju.engine.derivation import place_of
 from guiju.engine.evaluate import Assessment
@@ -34,6 +37,7 @@ from guiju.engine.evidence import Attestation
 from guiju.engine.network import Item, Node, chosen, deciding_operands, live_operands
 from guiju.engine.reasoning.why.determining import determining
 from guiju.engine.reasoning.why.ruling_out import RuledOut, ruled_out
+from guiju.exchange.written_by import written_by
 from guiju.report.branch import Branch, Place, State, once
 from guiju.report.briefly import briefly
 from guiju.report.carried import clauses_there
@@ -404,10 +408,11 @@ class _Teller:
         held = False
         for i, row in enumerate(cases.rows):
             condition, value = (self._a.network.nodes[o] for o in node.operands[2 * i : 2 * i + 2])
-            text = f"{self._heads.policy.at(row.span)} → {self._heads.value(condition)}"
+            said, span = self._row(row)
+            text = f"{said} → {self._heads.value(condition)}"
             below = [*self._named_or_tally(condition, depth + 1), *map(_for_the_engineer, self._operand(value, depth))]
             line = self._line(condition, once(below))
-            place = self._heads.cited(self._heads.said_by(row.span, self._place.cites), row.span)
+            place = self._heads.cited(self._heads.said_by(span, self._place.cites), span)
             brief = briefly(self._a, condition, self._heads) if node.address in self._a.program.outcomes else ""
             line = replace(line, text=text, thing="", evidence=(), place=place, briefly=brief)
             yield _for_the_engineer(line) if held else line
@@ -417,7 +422,23 @@ class _Teller:
         name = self._heads.word("otherwise" if is_row else "no-row")
         line = self._line(otherwise, once(map(_for_the_engineer, self._operand(otherwise, depth))))
         line = replace(line, text=f"{name} → {self._heads.value(otherwise)}", thing="")
+        if (patch := self._patch_of(cases.otherwise)) is not None:
+            line = replace(line, place=self._heads.cited(self._heads.said_by(patch, self._place.cites), patch))
         yield _for_the_engineer(line) if held else line
+
+    def _row(self, row: Case) -> tuple[str, Span]:
+        """A row as it is read, and where that is said: with its condition from a reading, where one writes another."""
+        text, patch = self._heads.policy, self._patch_of(row.condition)
+        if patch is None:
+            return text.at(row.span), row.span
+        return f"{text.at(row.value.span)} | {text.at(patch)}", patch
+
+    def _patch_of(self, part: Expression) -> Span | None:
+        """Where the chosen option of a reading writes a part of a row otherwise, if one does."""
+        if not isinstance(part, Choice):
+            return None
+        span = dict(part.options)[self._a.readings[part.reading]].span
+        return span if written_by(self._a.program, span) is not None else None
 
     def _named_or_tally(self, condition: Node, depth: int) -> Iterator[Branch]:
         if condition.definition is not None:

@@ -317,9 +317,9 @@ class Heads:
     # --- where it is said ----------------------------------------------------------------------------------------
 
     def where(self, node: Node) -> Place:
-        """Where the standard and the policy say so."""
-        cites = citation_of(self._a.program, node) or self._asked_by(node)
-        return self.cited(cites, place_of(self._a.program, node))
+        """Where the standard and the policy say so; of what a reading writes, with the reading."""
+        cites, span = citation_of(self._a.program, node) or self._asked_by(node), place_of(self._a.program, node)
+        return self.cited(self.said_by(span, cites), span)
 
     def said_by(self, span: Span, cites: str) -> str:
         """The citation of a line without one of its own: of the reading that writes it, or of what it is a part of."""

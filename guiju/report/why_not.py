@@ -95,11 +95,11 @@ class Asked:
 
 
 def _rows(assessment: Assessment, outcome: str, level: str) -> list[Node]:
-    """The conditions of the rows that give a level."""
+    """The conditions of the rows that give a level, as they are read."""
     network, values = assessment.network, assessment.values
     operands = chosen(network, network.node(outcome), values).operands
     rows = zip(operands[:-1:2], operands[1::2], strict=True)
-    return [network.nodes[c] for c, v in rows if values[v] == level]
+    return [chosen(network, network.nodes[c], values) for c, v in rows if values[v] == level]
 
 
 def _all_below(assessment: Assessment, tops: Iterable[Node]) -> list[Node]:
