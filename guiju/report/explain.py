@@ -18,7 +18,6 @@ from guiju.compiler.ir import (
     Cases,
     Choice,
     Clause,
-    Expression,
     Fact,
     Input,
     Literal,
@@ -37,7 +36,6 @@ from guiju.engine.evidence import Attestation
 from guiju.engine.network import Item, Node, chosen, deciding_operands, live_operands
 from guiju.engine.reasoning.why.determining import determining
 from guiju.engine.reasoning.why.ruling_out import RuledOut, ruled_out
-from guiju.exchange.written_by import written_by
 from guiju.report.branch import Branch, Place, State, once
 from guiju.report.briefly import briefly
 from guiju.report.carried import clauses_there
@@ -402,8 +400,10 @@ class _Teller:
     def _rows(self, node: Node, cases: Cases, depth: int) -> Iterator[Branch]:
         """The rows that were tried, down to the one that holds; the others are for the engineer alone."""
         if cases.form == "weights":
+            written = self._heads.weighed_at(node) is not None  # by a reading: then the row of the table is none
             for told in map(_for_the_engineer, self._named_below(node, depth)):
-                yield replace(told, depth="review") if told.state == "holds" else told  # the row of the table
+                place = self._heads.where(node) if written else told.place
+                yield replace(told, depth="review", place=place) if told.state == "holds" else told
             return
         held = False
         for i, row in enumerate(cases.rows):
@@ -422,23 +422,16 @@ class _Teller:
         name = self._heads.word("otherwise" if is_row else "no-row")
         line = self._line(otherwise, once(map(_for_the_engineer, self._operand(otherwise, depth))))
         line = replace(line, text=f"{name} → {self._heads.value(otherwise)}", thing="")
-        if (patch := self._patch_of(cases.otherwise)) is not None:
+        if (patch := self._heads.patch_of(cases.otherwise)) is not None:
             line = replace(line, place=self._heads.cited(self._heads.said_by(patch, self._place.cites), patch))
         yield _for_the_engineer(line) if held else line
 
     def _row(self, row: Case) -> tuple[str, Span]:
         """A row as it is read, and where that is said: with its condition from a reading, where one writes another."""
-        text, patch = self._heads.policy, self._patch_of(row.condition)
+        text, patch = self._heads.policy, self._heads.patch_of(row.condition)
         if patch is None:
             return text.at(row.span), row.span
         return f"{text.at(row.value.span)} | {text.at(patch)}", patch
-
-    def _patch_of(self, part: Expression) -> Span | None:
-        """Where the chosen option of a reading writes a part of a row otherwise, if one does."""
-        if not isinstance(part, Choice):
-            return None
-        span = dict(part.options)[self._a.readings[part.reading]].span
-        return span if written_by(self._a.program, span) is not None else None
 
     def _named_or_tally(self, condition: Node, depth: int) -> Iterator[Branch]:
         if condition.definition is not None:

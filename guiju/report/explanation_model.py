@@ -72,6 +72,11 @@ class MendingsModel(_Model):
         {},
         description="facts that nobody states, where they are why it was not found out, each with the reason",
     )
+    entailed: list[str] = Field(
+        [],
+        description="clauses that nobody decides and that are unsatisfied in no completion, for what is attested of"
+        " others; here they count as unsatisfied all the same",
+    )
     listed: bool = Field(description="whether `selections` holds them all")
     selections: list[list[MendingPartModel]]
 

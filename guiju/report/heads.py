@@ -10,6 +10,8 @@ from guiju.compiler.ir import (
     ABSENT,
     NOT_ENTERED,
     UNKNOWN,
+    Cases,
+    Choice,
     Clause,
     Definition,
     Expression,
@@ -319,7 +321,23 @@ class Heads:
     def where(self, node: Node) -> Place:
         """Where the standard and the policy say so; of what a reading writes, with the reading."""
         cites, span = citation_of(self._a.program, node) or self._asked_by(node), place_of(self._a.program, node)
+        span = self.weighed_at(node) or span
         return self.cited(self.said_by(span, cites), span)
+
+    def weighed_at(self, node: Node) -> Span | None:
+        """Where a reading says what a weight is, if one does."""
+        cases = node.subject
+        if not isinstance(cases, Cases) or cases.form != "weights":
+            return None
+        rows = zip(cases.rows, node.operands[:-1:2], strict=True)
+        return next((self.patch_of(row.value) for row, index in rows if self._a.values[index] is True), None)
+
+    def patch_of(self, part: Expression) -> Span | None:
+        """Where the chosen option of a reading writes a part of a row otherwise, if one does."""
+        if not isinstance(part, Choice):
+            return None
+        span = dict(part.options)[self._a.readings[part.reading]].span
+        return span if written_by(self._a.program, span) is not None else None
 
     def said_by(self, span: Span, cites: str) -> str:
         """The citation of a line without one of its own: of the reading that writes it, or of what it is a part of."""

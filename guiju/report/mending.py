@@ -12,6 +12,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.engine.ages import Outdated
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import standing_below
+from guiju.engine.reasoning.planning.blocked import entailed
 from guiju.engine.reasoning.planning.changes import Aim, wanted_from
 from guiju.engine.reasoning.planning.mending import ChosenMendings, Mendings, mendings_by_choice
 from guiju.engine.reasoning.planning.remedy import Part, parts_of
@@ -64,7 +65,8 @@ def mending_lines(found: Sequence[ChosenMendings], level: str, language: Languag
 def told_mendings(found: Sequence[ChosenMendings], level: str, language: Language) -> tuple[ToldMendings, ...]:
     """The same in parts: one, or where inputs are open one for each choice, behind what is true of them all."""
     if not found[0].choice.inputs:
-        return (_told_single(found[0].choice.aim.assessment, found[0].found, level, language),)
+        single = _told_single(found[0].choice.aim.assessment, found[0].found, level, language)
+        return (replace(single, after=(*single.after, *_entailed_lines(found, language))),)
     each = [_told_choice(one, language) for one in found]
     notes = []
     if any(told.sets and told.sets[-1] == _MORE for told in each):
@@ -74,7 +76,7 @@ def told_mendings(found: Sequence[ChosenMendings], level: str, language: Languag
     first = [
         (one.choice.aim.assessment, _first(one.found, MOST_OF_A_CHOICE)) for one in found if 0 not in one.found.counts
     ]
-    notes += _what_it_takes(first, language)
+    notes += [*_what_it_takes(first, language), *_entailed_lines(found, language)]
     if any(_may_bring_in_others(assessment, selections) for assessment, selections in first):
         notes.append(word("mending-brings", language, level=level))
     each[-1] = replace(each[-1], after=tuple(notes))
@@ -166,6 +168,14 @@ def _told_of(key: str, names: Sequence[str], language: Language) -> str:
     return word(f"mending-{key}", language, clauses=", ".join(names[:MOST_NAMES]) + more)
 
 
+def _entailed_lines(found: Sequence[ChosenMendings], language: Language) -> Iterator[str]:
+    """The clauses of the sets told that are unsatisfied in no completion, so that without them less may do."""
+    each = [(one, set(entailed(one.choice.aim))) for one in found]
+    names = {c.id: c.printed for one, those in each for c in _told_clauses(one) if f"clause:{c.id}" in those}
+    if names:
+        yield _told_of("entailed", list(names.values()), language)
+
+
 def renewal_lines(
     assessment: Assessment, answer: WhyNot, found: Sequence[ChosenMendings], language: Language
 ) -> Iterator[str]:
@@ -252,22 +262,24 @@ def renewed_among(assessment: Assessment, answer: WhyNot, found: Sequence[Chosen
 
 def single_model(found: Sequence[ChosenMendings]) -> MendingsModel | None:
     """The sets with all inputs as they are, as programs read them; None where they are told choice by choice."""
-    return mendings_model(found[0].found) if found and not found[0].choice.inputs else None
+    return mendings_model(found[0]) if found and not found[0].choice.inputs else None
 
 
 def chosen_models(found: Sequence[ChosenMendings]) -> list[ChosenMendingsModel]:
     """The sets for each choice of open inputs as programs read them; none where no inputs are chosen."""
     chosen = (one for one in found if one.choice.inputs)
-    return [ChosenMendingsModel(inputs=inputs_model(o.choice.inputs), mendings=mendings_model(o.found)) for o in chosen]
+    return [ChosenMendingsModel(inputs=inputs_model(o.choice.inputs), mendings=mendings_model(o)) for o in chosen]
 
 
-def mendings_model(found: Mendings) -> MendingsModel:
+def mendings_model(one: ChosenMendings) -> MendingsModel:
     """The sets as programs read them."""
+    found = one.found
     selections = _first(found, MOST_LISTED)
     return MendingsModel(
         counts={str(size): number for size, number in sorted(found.counts.items())},
         complete=found.complete,
         left_open=dict(found.left_open),
+        entailed=[address.removeprefix("clause:") for address in entailed(one.choice.aim)] if selections else [],
         listed=found.complete and len(selections) <= MOST_LISTED,
         selections=[[_part(part) for part in parts] for parts in selections[:MOST_LISTED]],
     )

@@ -15,7 +15,14 @@ from guiju.engine.evaluate import Assessment, evaluate
 from guiju.engine.evidence import Attestation
 from guiju.engine.possible import Possible
 from guiju.engine.reasoning.planning.afterwards import bound_after, judged_anew, possible_after
-from guiju.engine.reasoning.planning.blocked import Unpriced, pins_in_the_way, unpriced, verdicts_that_may_save
+from guiju.engine.reasoning.planning.blocked import (
+    Unpriced,
+    entailed,
+    entailed_that_save,
+    pins_in_the_way,
+    unpriced,
+    verdicts_that_may_save,
+)
 from guiju.engine.reasoning.planning.changes import Aim, Changes, Terms
 from guiju.engine.reasoning.planning.gains import Gain
 from guiju.engine.reasoning.planning.likewise import Likewise
@@ -214,14 +221,23 @@ def _left_out(aim: Aim, remedy: Remedy, terms: Terms) -> Unpriced:
 def _not_priced(aim: Aim, remedy: Remedy, left_out: Unpriced, language: Language) -> Iterator[str]:
     """The verdicts that are no change: they may be cheaper than a plan, or lead there where there is none."""
     instead = "" if remedy.steps else "-instead"
-    for key, clauses in (("plan-not-renewed", left_out.renewed), ("plan-left-to-people", left_out.by_people)):
+    of = {
+        "plan-not-renewed": left_out.renewed,
+        "plan-left-to-people": left_out.by_people,
+        "plan-entailed": left_out.entailed,
+    }
+    for key, clauses in of.items():
         if clauses:
             yield word(f"{key}{instead}", language, clauses=_printed(aim.assessment.program, clauses))
 
 
 def among(key: str, left_out: Unpriced, language: Language, **arguments: object) -> str:
     """A claim that nothing else does: where verdicts that are no change bear on it, among which changes."""
-    of = {"left-renewed": left_out.renewed, "left-to-people": left_out.by_people}
+    of = {
+        "left-renewed": left_out.renewed,
+        "left-to-people": left_out.by_people,
+        "left-entailed": left_out.entailed,
+    }
     left = word("and", language).join(word(k, language) for k, clauses in of.items() if clauses)
     return word(f"{key}-among" if left else key, language, left=left, **arguments)
 
@@ -527,6 +543,7 @@ def plan_model(aim: Aim, value: str, remedy: Remedy, terms: Terms, language: Lan
             "left_to_people": list(
                 verdicts_that_may_save(aim, terms, remedy.changes) if remedy.steps else aim.left_to_people
             ),
+            "entailed": list(entailed(aim) if remedy.steps is None else entailed_that_save(aim, terms, remedy.changes)),
             "missing": list(remedy.lacks),
             "readings_today": readings_without_changes(aim) if remedy.steps != () else None,
             "readings_then": readings_then(aim, remedy) if remedy.steps else None,

@@ -125,7 +125,7 @@ class PlanModel(_Model):
     )
     proved: bool = Field(
         description="that among changes of clauses and facts nothing cheaper does, or that nothing does: what is"
-        " `not_priced` or `left_to_people` is no change"
+        " `not_priced`, `left_to_people` or `entailed` is no change"
     )
     cost: str | None = Field(description="of all steps; null where there is no plan")
     steps: list[StepModel]
@@ -168,6 +168,11 @@ class PlanModel(_Model):
         [],
         description="clauses that their facts leave open and nobody has spoken of, where verdicts on them, which are no"
         " change, can make it cheaper; without a plan all of these",
+    )
+    entailed: list[str] = Field(
+        [],
+        description="clauses that nobody decides and that are unsatisfied in no completion, for what is attested of"
+        " others, where counting that can make it cheaper; without a plan all of these",
     )
     others: list[OtherModel] = Field([], description="the other outcomes of the standard, where there is a plan")
     readings_today: OutcomeReadingsModel | None = Field(

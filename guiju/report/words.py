@@ -344,6 +344,7 @@ WORDS: Mapping[str, Text] = {
         "what is not shown counts as not satisfied",
     ),
     "left-renewed": Text("更新证据、请人确认已有的陈述", "evidence that is renewed or confirmed"),
+    "left-entailed": Text("已有结论使之不会不满足的条款", "clauses that other verdicts keep from being unsatisfied"),
     "left-to-people": Text("由人对事实未定的条款作出结论", "verdicts of people on clauses that facts leave open"),
     "plan-unproved": Text(
         "没有证明最省；没有出示的按不满足计",
@@ -458,6 +459,16 @@ WORDS: Mapping[str, Text] = {
     "plan-left-to-people-instead": Text(
         "未考虑: 事实未定的条款由人作出结论 ({clauses})；这样做也许能达到",
         "Not looked at: verdicts of people on clauses that their facts leave open ({clauses}); that may lead there",
+    ),
+    "plan-entailed": Text(
+        "未计入: {clauses} 虽无人下结论，其他条款的结论使之不会不满足；据此可能更省",
+        "Not priced: what is attested of other clauses keeps {clauses} from being unsatisfied, though nobody says so; "
+        "counting that may be cheaper",
+    ),
+    "plan-entailed-instead": Text(
+        "未考虑: {clauses} 虽无人下结论，其他条款的结论使之不会不满足；据此也许能达到",
+        "Not looked at: what is attested of other clauses keeps {clauses} from being unsatisfied, though nobody says "
+        "so; counting that may lead there",
     ),
     "plan-also": Text("其余照此方案，改为 {values} 也可", "all else as planned, these do as well: {values}"),
     "plan-also-holding": Text(
@@ -588,6 +599,10 @@ WORDS: Mapping[str, Text] = {
     "mending-brings": Text(
         "为此改事实时，适用的条款可能随之变化；guiju plan … --to {level} 会一并考虑",
         "Facts that change for these may change which clauses apply; guiju plan … --to {level} looks at that as well",
+    ),
+    "mending-entailed": Text(
+        "虽无人下结论、其他条款的结论已使之不会不满足的: {clauses}；以上仍按不满足计",
+        "Counted above as unsatisfied, though what is attested of other clauses keeps it from being that: {clauses}",
     ),
     "mending-size": Text("每套 {size} 项的 {sets} 套", "{sets} of {size:clause|clauses} each"),
     "mending-shared": Text("以下各个共有", "those below share"),

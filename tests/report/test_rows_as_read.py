@@ -75,3 +75,47 @@ def test_what_a_level_asks_is_cited_where_the_reading_asks_it() -> None:
     row, score, *_ = why_not_lines(subject, "level", why_not_from(subject, "level", "L1"), "en")
     assert row.endswith("[table 2; reading least · w.guiju:18]")
     assert score == "  A: 1 (required ≥ 2)  [table 2; reading least · w.guiju:18]"
+
+
+WEIGHED = """standard w "W"
+groups section
+input kind : one of food | both cites table 3
+levels
+  L1 "One"
+section 4 "Four"
+  a) "First" attested
+section 5 "Five"
+  a) "Second" attested
+membership
+  section | L1
+  4 | all
+  5 | all
+score of each section at each level = share of clauses satisfied
+weights cites table 3
+  kind | 4 | 5
+  food | 100% |
+  both | 50% | 50%
+score A at each level = sum of weight * score over each section
+grade level by A
+  L1 | A >= 50%
+  otherwise | none
+reading thirds "How both weigh" cites 8.8
+  default halves : nothing changes
+  or thirds : weights both = 100% / 3 | 200% / 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        ("halves", {"weight:4 Four = 50 %": "table 3", "both → yes": "table 3"}),
+        ("thirds", {"weight:4 Four = 100/3 % (≈33.33 %)": "8.8; reading thirds", "both → yes": "8.8; reading thirds"}),
+    ],
+)
+def test_a_weight_and_its_row_are_cited_where_they_are_said(option: str, told: dict[str, str]) -> None:
+    program = compile_source(Source("w.guiju", WEIGHED)).program
+    assert program is not None
+    evidence = {"guiju": "evidence/1", "subject": "x", "inputs": {"kind": "both"}, "attestations": {}}
+    subject = guiju.evaluate(guiju.Policy(program), evidence, readings={"thirds": option})
+    tree = at_depth(explain(subject, "weight:4", "en"), "review")
+    assert {branch.text: branch.place.cites for branch in (tree, *tree.branches)} == told

@@ -11,7 +11,7 @@ from guiju.dsl.diagnostic import Language
 from guiju.dsl.source import Source
 from guiju.engine.reasoning.planning import means
 from guiju.engine.reasoning.planning.changes import Aim, Terms, wanted_from
-from guiju.engine.reasoning.planning.mending import mendings
+from guiju.engine.reasoning.planning.mending import mendings_by_choice
 from guiju.engine.reasoning.planning.remedy import remedy_for
 from guiju.library import compile_source
 from guiju.report.mending import mendings_model
@@ -71,9 +71,9 @@ def test_a_number_that_nobody_states_and_a_score_takes_is_named(language: Langua
     """Its hours may be enough or not; with the points open, no cheaper change can be told to do."""
     aim = club('  b) "Hours" hours / 1 h - points <= 1', "count of clauses satisfied + points", 5, {})
     assert why_not_proved(aim, language) == [told]
-    found = mendings(aim)
-    assert (found.complete, found.left_open) == (False, {"fact:points": "any-number"})
-    assert mendings_model(found).left_open == found.left_open
+    (one,) = mendings_by_choice(aim)
+    assert (one.found.complete, one.found.left_open) == (False, {"fact:points": "any-number"})
+    assert mendings_model(one).left_open == one.found.left_open
 
 
 @pytest.mark.parametrize(

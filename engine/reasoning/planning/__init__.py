@@ -4,7 +4,7 @@
     gains           what a change gains: the outcome, what its table compares, the rest
     serving         the clauses that a change is for
     mending         all smallest sets of clauses that, were they satisfied, would reach a level
-    blocked         where there is no plan: which pins are why, and whether renewed evidence could lead there
+    blocked         what is no change and bears on a plan: pins, verdicts renewed, left to people or without a choice
     exhausted       whether the sets of one cost are all, though of some it is not settled what they lead to
 
 what can be changed
