@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from guiju.compiler.ir import UNKNOWN, Clause, Titled, Verdict
 from guiju.compiler.review.tables import printed_options
 from guiju.compiler.symbols import cite, collect
+from guiju.engine.derivation import place_of
 from guiju.engine.evaluate import Assessment
 from guiju.engine.network import Node, chosen
 from guiju.engine.reasoning.relevance import takes_part
@@ -40,10 +42,16 @@ def _joined(assessment: Assessment, clause: Clause) -> Iterator[Node]:
     stack = [node.operands[-1]] if node.operands else []
     while stack:
         part = chosen(assessment.network, assessment.network.nodes[stack.pop()], assessment.values)
-        if part.form is not None and part.form.symbol == "and":
+        if part.form is not None and part.form.symbol == "and" and not _is_chain(assessment, part):
             stack.extend(part.operands)
         else:
             yield part
+
+
+def _is_chain(assessment: Assessment, node: Node) -> bool:
+    """Whether a condition is one chain of comparisons, as `1 <= A <= 2`: these share the words between them."""
+    places = [place_of(assessment.program, assessment.network.nodes[o]) for o in node.operands]
+    return any(one.source == next_.source and one.end > next_.start for one, next_ in pairwise(places))
 
 
 def unlisted(assessment: Assessment) -> Unlisted | None:

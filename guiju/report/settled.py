@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -96,10 +96,20 @@ def _wholes(definitions: Iterable[Definition]) -> tuple[str, ...]:
 
 
 def _of_places(named: Mapping[str, str], place: str) -> tuple[str, ...]:
-    """What stands at a place, or from the first to the last of a range, in the order of the text."""
-    first, _, last = place.partition("~")
-    end = next((e for e in (last or first, f"{first.rpartition(' ')[0]} {last}") if e in named), None)
-    if first not in named or end is None:
-        return ()
+    """What stands at a place, or from the first to the last of a range, in the order of the text.
+
+    An end of a range may be a clause with others below it, which are in the range, too.
+    """
+    first, to, last = place.partition("~")
+    if not to:
+        return (named[place],) if place in named else ()
     printed = tuple(named)
-    return tuple(named[p] for p in printed[printed.index(first) : printed.index(end) + 1])
+    begin, end = (_at_or_below(printed, p) for p in (first, last))
+    end = end or _at_or_below(printed, f"{first.rpartition(' ')[0]} {last}")
+    return tuple(named[p] for p in printed[begin[0] : end[-1] + 1]) if begin and end else ()
+
+
+def _at_or_below(printed: Sequence[str], place: str) -> list[int]:
+    """Where a place stands, or what is below it: of a section, which is no clause, nothing is."""
+    is_clause = place.endswith(")") or place in printed
+    return [i for i, p in enumerate(printed) if is_clause and (p == place or p.startswith((f"{place} ", f"{place}-")))]

@@ -76,6 +76,22 @@ def test_a_record_bears_on_what_has_the_place_that_it_names(place: str, bears_on
     assert {told.record.id for beside in found.values() for told in beside} == {"doubt"}
 
 
+NESTED = SMALL.replace('  b) "two" attested\n', '  b) "two"\n    1) "first" attested\n    2) "second" attested\n')
+
+
+@pytest.mark.parametrize(
+    ("place", "bears_on"),
+    [
+        ("4.1 a)~b)", ["4.1.a", "4.1.b.1", "4.1.b.2"]),
+        ("4.1 b)~c)", ["4.1.b.1", "4.1.b.2", "4.1.c"]),
+        ("4.1 b) 2)~4.2 a)", ["4.1.b.2", "4.1.c", "4.2.a"]),
+    ],
+)
+def test_a_range_to_a_clause_with_others_below_it_holds_these(place: str, bears_on: list[str]) -> None:
+    found = settled_beside(program_of(NESTED.format(place=place)))
+    assert sorted(found) == [f"clause:{clause}" for clause in bears_on]
+
+
 def test_a_record_that_affects_nothing_is_told_at_no_line() -> None:
     assert not settled_beside(program_of(SMALL.partition("  affects")[0]))
 
@@ -174,6 +190,7 @@ section 4.1 "S"
   a) "all of it" n >= 3 and m >= 3
   b) "by its name" both
   c) "either" n >= 3 or m >= 3
+  d) "between, which is one condition" 6 <= n < 9
 section 4.2 "T"
   a) "all of it" n >= 3 and m >= 3
 weights cites table 1
@@ -189,7 +206,7 @@ score S = share of clauses satisfied
     [
         pytest.param({"n": 5, "m": 1}, ["4.1 a)", "4.1 b)"], id="a part holds and the item fails"),
         pytest.param({"n": 1, "m": 1}, [], id="no part holds"),
-        pytest.param({"n": 5, "m": 5}, [], id="all parts hold"),
+        pytest.param({"n": 7, "m": 5}, [], id="all parts hold"),
         pytest.param({"n": 5}, [], id="the other part is open"),
     ],
 )
