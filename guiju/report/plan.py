@@ -346,6 +346,7 @@ class _Teller:
         program = self._a.program
         of = [n.subject.printed if isinstance(n.subject, Clause) else self._heads.text(n) for n in shared.parts_of]
         condition = self._heads.policy.at(place_of(program, shared.condition))
+        condition = condition if shared.holds else word("plan-not-so", self._language, condition=condition)
         return f"{', '.join(of)}: {condition}" if of else condition
 
     def _also(self, address: str, also: Likewise, key: str) -> str:

@@ -484,6 +484,7 @@ WORDS: Mapping[str, Text] = {
         "The numbers depend on each other; what they have to meet together: {conditions}",
     ),
     "plan-instead-together": Text("合起来须满足: {conditions}", "to meet together: {conditions}"),
+    "plan-not-so": Text("{condition} 不成立", "{condition} does not hold"),
     "plan-ends": Text("{low} 且 {high}", "{low} and {high}"),
     "plan-also-range": Text("其余照此方案，{ends} 的都可以", "all else as planned, any {ends} does"),
     "plan-instead-range": Text("{ends} 的都可以", "any {ends} does"),

@@ -129,6 +129,38 @@ def test_a_number_that_changes_alone_shares_no_condition() -> None:
     )
 
 
+SHORT = """standard pair "Pair"
+groups section
+levels
+  L1 "Open"
+fact a : number
+fact b : number
+section s "s"
+  a) "Enough" not (a + b < 10)
+  b) "a" a <= 6
+  c) "b" b <= 7
+score met = share of clauses satisfied
+grade level by met
+  L1 | met >= 100 %
+  otherwise | none
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "The numbers depend on each other; what they have to meet together: s a): a + b < 10 does not hold"),
+        ("zh", "这些数相互牵连，合起来须满足: s a): a + b < 10 不成立"),
+    ],
+)
+def test_a_condition_that_must_not_hold_is_told_as_that(language: Language, told: str) -> None:
+    program = compile_source(Source("pair.guiju", SHORT)).program
+    assert program is not None
+    assessed = guiju.evaluate(guiju.Policy(program), {"guiju": "evidence/1", "subject": "x", "facts": {"a": 1, "b": 1}})
+    lines = printed(Aim(assessed, "level", wanted_from(assessed, "level", "L1")), Terms(), language)
+    assert told in lines
+
+
 def test_a_condition_of_a_score_stands_behind_its_name() -> None:
     lines = printed(pool(BELOW, {}), Terms(), "en")
     assert "The numbers depend on each other; what they have to meet together: met Met: deep > wide" in lines, lines

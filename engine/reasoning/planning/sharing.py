@@ -16,14 +16,18 @@ from guiju.engine.reasoning.planning.unstated import is_taken, opened
 
 @dataclass(frozen=True)
 class Shared:
-    """A comparison of several changed numbers, with the clauses that it is a part of, or the score or grade."""
+    """A comparison of several changed numbers, with the clauses that it is a part of, or the score or grade.
+
+    `holds` False: it must not hold.
+    """
 
     condition: Node
+    holds: bool
     parts_of: tuple[Node, ...]
 
 
 def shared_conditions(aim: Aim, changes: Changes) -> tuple[Shared, ...]:
-    """The comparisons of two or more of the changed numbers that hold then, and without which the goal is missed."""
+    """The comparisons of two or more of the changed numbers without which, as they are then, the goal is missed."""
     nodes = aim.network.nodes
     numbers = {aim.network.at[address] for address, planned in changes.items() if isinstance(planned, Fraction)}
     if len(numbers) < len(("one", "other")):
@@ -36,9 +40,10 @@ def shared_conditions(aim: Aim, changes: Changes) -> tuple[Shared, ...]:
     for index in turning(aim.network, open_, sorted(sought)):
         node = nodes[index]
         seen = frozenset().union(*(passed[o] for o in live_operands(node, open_))) & numbers
-        is_condition = node.form is not None and node.form.symbol in COMPARISONS and final[index] is True
+        holds = final[index]
+        is_condition = node.form is not None and node.form.symbol in COMPARISONS and isinstance(holds, bool)
         if is_condition and len(seen) > 1 and _is_needed(aim, changes, final, index, sought):
-            found.append(Shared(node, _parts_of(aim, node)))
+            found.append(Shared(node, holds is True, _parts_of(aim, node)))
     return tuple(found)
 
 
@@ -51,9 +56,9 @@ def _parts_of(aim: Aim, condition: Node) -> tuple[Node, ...]:
 
 
 def _is_needed(aim: Aim, changes: Changes, final: Sequence[Value], index: int, sought: set[int]) -> bool:
-    """Whether the goal is missed where a condition does not hold, all else being as it is then."""
+    """Whether the goal is missed where a condition comes to the opposite, all else being as it is then."""
     again = list(final)
-    again[index] = False
+    again[index] = not final[index]
     for above in sorted(met_above(users_of(aim.network), index) & sought):
         again[above] = aim.value_of(aim.network.nodes[above], again, changes)
     return again[aim.goal] is not True
