@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 _MOST = 10  # clauses that are told
 _MOST_VALUES = 20  # of an outcome; of more, the most frequent
-_MORE = Text("…… 另有 {n} 个更少见的值（--format json 全部列出）", "… {n} rarer values (--format json lists them all)")
+_MORE = Text(
+    "…… 另有 {n} 个值，都不比上列的多见（--format json 全部列出）",
+    "… {n} other values, none more frequent (--format json lists them all)",
+)
 _ROWS = Text(
     "{tables} 个表，行数 {read}：有结果 {answered}", "Rows of {tables:table|tables}: {read}; answered: {answered}"
 )

@@ -50,8 +50,12 @@ def told(text: str) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("language", "more", "opened"),
     [
-        ("en", "… 11 rarer values (--format json lists them all)", "open: not decided by what is known"),
-        ("zh", "…… 另有 11 个更少见的值（--format json 全部列出）", "未定（已知的不足以决定）"),
+        (
+            "en",
+            "… 11 other values, none more frequent (--format json lists them all)",
+            "open: not decided by what is known",
+        ),
+        ("zh", "…… 另有 11 个值，都不比上列的多见（--format json 全部列出）", "未定（已知的不足以决定）"),
     ],
 )
 def test_of_many_values_the_most_frequent_are_told_and_how_many_more_there_are(
@@ -78,4 +82,4 @@ def test_of_many_values_that_are_drawn_the_rest_is_one_line() -> None:
     drawn = said("--draws", "4000", "--chances", "chances.yaml", "--lang", "en").split("Score, the unknown drawn", 1)[1]
     lines = drawn.split("With 95 %")[0].splitlines()[1:]
     assert len(lines) == 11
-    assert "rarer values (--format json lists them all)" in lines[-1]
+    assert "none more frequent (--format json lists them all)" in lines[-1]
