@@ -72,7 +72,9 @@ def test_a_row_is_told_and_cited_as_it_is_read_at_every_depth(
 
 def test_what_a_level_asks_is_cited_where_the_reading_asks_it() -> None:
     subject = assessed(least="two")
-    row, score, *_ = why_not_lines(subject, "level", why_not_from(subject, "level", "L1"), "en")
+    answer = why_not_from(subject, "level", "L1")
+    assert answer is not None
+    row, score, *_ = why_not_lines(subject, "level", answer, "en")
     assert row.endswith("[table 2; reading least · w.guiju:18]")
     assert score == "  A: 1 (required ≥ 2)  [table 2; reading least · w.guiju:18]"
 
