@@ -331,7 +331,9 @@ class _Teller:
 
     def _applies(self, node: Node, depth: int) -> Iterator[Branch]:
         """The condition under which a clause applies, said to be that, and what it stands on below."""
-        below = once(self._condition(node, depth + 1))
+        below, place = once(self._condition(node, depth + 1)), self._place
+        if isinstance(node.subject, Choice) and (patch := self._heads.patch_of(node.subject)) is not None:
+            place = self._heads.cited(self._heads.said_by(patch, place.cites), patch)
         node = chosen(self._a.network, node, self._a.values)
         if isinstance(node.subject, Literal | Item):
             return
@@ -340,7 +342,7 @@ class _Teller:
         inner = below[0].branches if is_written and len(below) == 1 else below
         said = f"{self._heads.word('applies-when')}: {text}{self._heads.value(node)}"
         line = self._line(node, inner)
-        yield replace(line, text=said, thing="", evidence=(), place=self._place)
+        yield replace(line, text=said, thing="", evidence=(), place=place)
 
     def _condition(self, node: Node, depth: int) -> Iterator[Branch]:
         """The condition of a clause as its text and value, the facts it stands on below."""

@@ -121,3 +121,22 @@ def test_a_weight_and_its_row_are_cited_where_they_are_said(option: str, told: d
     subject = guiju.evaluate(guiju.Policy(program), evidence, readings={"thirds": option})
     tree = at_depth(explain(subject, "weight:4", "en"), "review")
     assert {branch.text: branch.place.cites for branch in (tree, *tree.branches)} == told
+
+
+def test_when_a_clause_applies_is_cited_where_the_reading_says_it() -> None:
+    subject = guiju.evaluate(
+        "gbt-45288.3-2025",
+        {
+            "guiju": "evidence/1",
+            "subject": "x",
+            "inputs": {"service": "platform"},
+            "facts": {"trained_scales": ["b100"]},
+        },
+        readings={"conditional-items": "only-where-it-applies"},
+    )
+    (applies,) = (b for b in explain(subject, "clause:6.1.1.1.e", "en").branches if b.text.startswith("applies when"))
+    assert applies.text == "applies when: b10 in trained_scales → no"
+    assert applies.place.cites.endswith("; reading conditional-items")
+    lines = subject.program.span.source.text.splitlines()
+    said = lines[int(applies.place.policy.rpartition(":")[2]) - 1].strip()
+    assert said == "clause 6.1.1.1 e) applies when b10 in trained_scales"
