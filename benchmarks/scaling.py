@@ -1,4 +1,4 @@
-"""How much sooner a table is answered by all cores than by one, by the clock, with all that a row may be asked for."""
+"""How much sooner a table is answered by all cores than by one, by the clock, with little and with much that is asked."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ ALSO = ("bounds", "reachable", "blocked", "scores", "numerators", "verdicts")
 
 
 def scale(program: Program, rows: int, unknown: float, repetitions: int) -> None:
-    """Print how long `guiju batch` takes on one core and on all, for levels and for all that it can tell of a row.
+    """Print how long `guiju batch` takes on one core and on all: for levels, for what is in the way, for all it can tell.
 
-    What stays with one core is to start, to read and to write; of levels alone that is most of it.
+    What stays with one core is to start, to read and to write: of levels, and of all that is told, that is most of it.
     """
     import pyarrow.feather as ipc
 
@@ -31,7 +31,7 @@ def scale(program: Program, rows: int, unknown: float, repetitions: int) -> None
         policy, source = folder / "policy.guiju", folder / "rows.arrow"
         policy.write_text(guiju_reference.text(program), encoding="utf-8")
         ipc.write_feather(table, source, compression="uncompressed")
-        for what, also in (("levels", ()), ("all results", ALSO)):
+        for what, also in (("levels", ()), ("what is in the way", ("blocked",)), ("all results", ALSO)):
             _tell(what, rows, [*_command(policy, source, folder), *(f"--also={part}" for part in also)], repetitions)
 
 

@@ -52,8 +52,8 @@ _BESIDE = Text(
     "  a row that states {formula} beside one of these is evaluated by itself: ",
 )
 _JOBS = Text(
-    "逐行评价慢于每秒 5 万行时，{jobs} 个进程一起工作",
-    "{jobs} processes share the work where it is slower than 50 000 rows a second",
+    "评价比把行和结果交给别的进程更费时时，{jobs} 个进程一起工作",
+    "{jobs} processes share the work where answering takes longer than handing rows and answers over",
 )
 
 

@@ -1,7 +1,7 @@
 """Batches of a table -> answered batches in the same order: by this process as long as it is quick, else by all cores.
 
-How quick it is the first rows tell. Beside this process as many others work as there are cores, each on a few thousand
-rows, and no more of these are on their way than are needed to keep all busy: memory does not grow with the table.
+How quick it is the first rows tell. Beside this process as many others work as there are cores, each for a moment on so
+many rows, and no more of these are on their way than are needed to keep all busy: memory does not grow with the table.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,10 +28,14 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 _TRIAL = 512  # rows by which it is found out how quick one process is, behind as many with which it warms up
-_QUICK = 50_000  # rows a second from which on reading takes longer than answering
+_AT_ONCE = 0.01  # seconds: where those took longer, this process answers so many rows at a time as well
+_PIECE = 32_768
+_QUICK = 400_000  # rows a second that are read and handed over
+_HANDED = 250_000_000  # bytes a second that another process hands back
 _AT_LEAST = 0.25  # seconds that are no sign of slowness: what a batch takes however few rows it has, on a busy machine
 _LONGEST = 1 << 40  # rows; no table has more
-_SHARE = 2_048  # rows that a process gets at a time
+_SHARE = 2_048  # rows that a process gets at a time, or so many as are answered in _MOMENT
+_MOMENT = 0.25  # seconds
 
 
 class WorkerEnded(Exception):  # noqa: N818 - no error of ours: somebody ended a process
@@ -88,38 +91,51 @@ class Work:
 def worked(work: Work, batches: Iterable[pa.RecordBatch], jobs: int, table: int = 0) -> Iterator[Worked]:
     """Every batch of a table, in order. `table` is its number in the run: no two rows of a run have one place."""
     engine = work.engine()
-    coming = _placed(batches, table * _LONGEST)
-    for at, first in coming:
-        yield work.do(engine, first.slice(0, _TRIAL), at)
-        behind = ((_TRIAL, first.slice(_TRIAL, _TRIAL)), (2 * _TRIAL, first.slice(2 * _TRIAL)))
-        parts = deque((at + offset, part) for offset, part in behind if part.num_rows)
-        is_quick = True
-        while parts and is_quick:
-            (place, part), start = parts.popleft(), time.perf_counter()
-            yield work.do(engine, part, place)
-            is_quick = time.perf_counter() - start < _AT_LEAST + part.num_rows / _QUICK
-        rest = chain(parts, coming)
-        if is_quick or jobs == 1:
-            yield from (work.do(engine, batch, place) for place, batch in rest)
-        else:
-            yield from _by_all_cores(work, engine, _shares(rest), jobs)
+    left = _Left(batches, table * _LONGEST)
+    if (begun := left.take(_TRIAL)) is None:
+        return
+    yield work.do(engine, *begun)
+    size, rows, seconds, elsewhere = _TRIAL, 0, 0.0, _AT_LEAST
+    while (part := left.take(size)) is not None:
+        start = time.perf_counter()
+        answered = work.do(engine, *part)
+        took = time.perf_counter() - start
+        yield answered
+        if size == _TRIAL:
+            size = _LONGEST if took < _AT_ONCE else _PIECE
+        rows, seconds = rows + part[0].num_rows, seconds + took
+        elsewhere += part[0].num_rows / _QUICK + answered.answers.nbytes / _HANDED  # to hand these over and back
+        if jobs > 1 and seconds > elsewhere:
+            share = max(_SHARE, int(rows / seconds * _MOMENT))
+            yield from _by_all_cores(work, engine, left.shares(share), jobs)
 
 
-def _placed(batches: Iterable[pa.RecordBatch], before: int) -> Iterator[tuple[int, pa.RecordBatch]]:
-    """Each batch with the place of its first row."""
-    for batch in batches:
-        yield before, batch
-        before += batch.num_rows
+class _Left:
+    """The rows that are still to be answered, each batch with the place of its first row."""
 
+    def __init__(self, batches: Iterable[pa.RecordBatch], first: int) -> None:
+        self._coming = iter(batches)
+        self._place = first
+        self._batch: pa.RecordBatch | None = None
 
-def _shares(batches: Iterable[tuple[int, pa.RecordBatch]]) -> Iterator[tuple[int, pa.RecordBatch]]:
-    for before, batch in batches:
-        for start in range(0, batch.num_rows or 1, _SHARE):
-            yield before + start, batch.slice(start, _SHARE)
+    def take(self, most: int) -> tuple[pa.RecordBatch, int] | None:
+        """The next rows of one batch, no more than so many; None behind the last."""
+        batch = next(self._coming, None) if self._batch is None else self._batch
+        if batch is None:
+            return None
+        place, part = self._place, batch.slice(0, most)
+        self._place += part.num_rows
+        self._batch = batch.slice(part.num_rows) if part.num_rows < batch.num_rows else None
+        return part, place
+
+    def shares(self, rows: int) -> Iterator[tuple[pa.RecordBatch, int]]:
+        """All that is left, so many rows of one batch at a time."""
+        while (share := self.take(rows)) is not None:
+            yield share
 
 
 def _by_all_cores(
-    work: Work, engine: Engine, shares: Iterator[tuple[int, pa.RecordBatch]], jobs: int
+    work: Work, engine: Engine, shares: Iterator[tuple[pa.RecordBatch, int]], jobs: int
 ) -> Iterator[Worked]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -132,7 +148,7 @@ def _by_all_cores(
     with ProcessPoolExecutor(jobs, context, _begin, (work, engine if can_fork else None)) as pool:
         waiting: deque[Future[Worked]] = deque()
         try:
-            for before, share in shares:
+            for share, before in shares:
                 waiting.append(pool.submit(_share, _packed(share), before))
                 if len(waiting) > 2 * jobs:
                     yield waiting.popleft().result()

@@ -94,7 +94,7 @@ def test_a_file_says_what_is_likely() -> None:
 
 def test_the_same_seed_draws_the_same_in_any_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     first, _ = drawn()
-    for name, value in (("_TRIAL", 1), ("_QUICK", 10**12), ("_SHARE", 1)):
+    for name, value in (("_TRIAL", 1), ("_QUICK", 10**12), ("_AT_LEAST", 0), ("_SHARE", 1), ("_MOMENT", 0)):
         monkeypatch.setattr(f"guiju.batch.work.{name}", value)
     assert drawn("--jobs", "2")[0] == first
     monkeypatch.setattr("guiju.batch.draws._COPIES", 1)

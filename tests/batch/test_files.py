@@ -139,7 +139,7 @@ def test_a_folder_becomes_a_folder_or_one_table_with_the_names_of_its_files(shop
 def test_what_processes_share_comes_to_the_same(shops: pa.Table, monkeypatch: pytest.MonkeyPatch) -> None:
     source = written(shops, "in.parquet")
     assert batch(source, "one.parquet", "--jobs", "1").exit_code == 0
-    for name, value in (("_TRIAL", 2), ("_QUICK", 10**12), ("_AT_LEAST", 0), ("_SHARE", 7)):
+    for name, value in (("_TRIAL", 2), ("_QUICK", 10**12), ("_AT_LEAST", 0), ("_SHARE", 7), ("_MOMENT", 0)):
         monkeypatch.setattr(f"guiju.batch.work.{name}", value)
     assert batch(source, "two.parquet", "--jobs", "2").exit_code == 0
     assert pq.read_table("one.parquet") == pq.read_table("two.parquet")
@@ -370,7 +370,7 @@ def test_a_process_that_the_system_ends_ends_the_run_with_nothing_left(
         return answer(*given)
 
     monkeypatch.setattr(Columnar, "answer", killed)
-    for name, value in (("_TRIAL", 2), ("_QUICK", 10**12), ("_AT_LEAST", 0), ("_SHARE", 7)):
+    for name, value in (("_TRIAL", 2), ("_QUICK", 10**12), ("_AT_LEAST", 0), ("_SHARE", 7), ("_MOMENT", 0)):
         monkeypatch.setattr(f"guiju.batch.work.{name}", value)
     result = batch(source, "out.csv", "--jobs", "2")
     assert (result.exit_code, "error[worker-ended]" in result.stderr) == (1, True)
@@ -380,6 +380,7 @@ def test_a_process_that_the_system_ends_ends_the_run_with_nothing_left(
 _SHARED = """
 import sys, time, os
 import pyarrow as pa
+from types import SimpleNamespace
 from guiju.batch import work
 
 class Slow:
@@ -387,11 +388,11 @@ class Slow:
         if first >= 4:
             open(f"at-work-{os.getpid()}", "w").close()
             time.sleep(600)
-        return batch
+        return SimpleNamespace(answers=batch)
     def engine(self):
         return None
 
-work._TRIAL, work._QUICK, work._AT_LEAST, work._SHARE = 1, 10**12, 0, 2
+work._TRIAL, work._QUICK, work._AT_LEAST, work._SHARE, work._MOMENT = 1, 10**12, 0, 2, 0
 rows = pa.RecordBatch.from_pydict({"a": list(range(20))})
 for _ in work.worked(Slow(), [rows.slice(0, 4), rows.slice(4)], 2):
     pass
