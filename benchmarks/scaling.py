@@ -1,4 +1,4 @@
-"""How much sooner a table is answered by all cores than by one, by the clock, with little and with much that is asked."""
+"""How much sooner a table is answered by all cores than by one, by the clock, with little and with much asked."""
 
 from __future__ import annotations
 
@@ -15,13 +15,11 @@ from benchmarks.workload import drawn, table_of
 if TYPE_CHECKING:
     from guiju.compiler.ir import Program
 
-ALSO = ("bounds", "reachable", "blocked", "scores", "numerators", "verdicts")
-
 
 def scale(program: Program, rows: int, unknown: float, repetitions: int) -> None:
-    """Print how long `guiju batch` takes on one core and on all: for levels, for what is in the way, for all it can tell.
+    """Print how long `guiju batch` takes on one core and on all: for levels, and for what is in the way of the next.
 
-    What stays with one core is to start, to read and to write: of levels, and of all that is told, that is most of it.
+    What stays with one core is to start, to read and to write: of levels that is most of it.
     """
     import pyarrow.feather as ipc
 
@@ -31,7 +29,7 @@ def scale(program: Program, rows: int, unknown: float, repetitions: int) -> None
         policy, source = folder / "policy.guiju", folder / "rows.arrow"
         policy.write_text(guiju_reference.text(program), encoding="utf-8")
         ipc.write_feather(table, source, compression="uncompressed")
-        for what, also in (("levels", ()), ("what is in the way", ("blocked",)), ("all results", ALSO)):
+        for what, also in (("levels", ()), ("what is in the way", ("blocked",))):
             _tell(what, rows, [*_command(policy, source, folder), *(f"--also={part}" for part in also)], repetitions)
 
 
