@@ -21,4 +21,4 @@ def written_by(program: Program, span: Span) -> Reading | None:
         return None
     end, reading = max(before, key=lambda pair: pair[0])
     _, *lines = span.source.text[end : span.end].splitlines()
-    return reading if all(line[:1].isspace() for line in lines if line) else None
+    return reading if all(line[:1].isspace() or line.startswith("#") for line in lines if line) else None

@@ -21,6 +21,6 @@ def verdict_only_lines(assessment: Assessment, language: Language) -> Iterator[s
         if assessment.clauses[clause.id].is_verdict_only and takes_part(assessment, clause.group)
     ]
     if found:
-        more = [word("and-more", language, number=len(found) - _MOST)] if len(found) > _MOST else []
+        more = [word("and-more-evaluate", language, number=len(found) - _MOST)] if len(found) > _MOST else []
         yield f"{word('verdicts-only', language)}: {len(found)}"
         yield from listed("  ", [*found[:_MOST], *more], language)

@@ -47,7 +47,7 @@ def witness_lines(assessment: Assessment, definition: str, language: Language) -
 
 def _few(assessment: Assessment, told: Mapping[str, Value], language: Language) -> str:
     said = [*_said(assessment, told, language)]
-    rest = [word("witness-more", language, number=len(said) - MOST_TOLD)] if len(said) > MOST_TOLD else []
+    rest = [word("and-more-evaluate", language, number=len(said) - MOST_TOLD)] if len(said) > MOST_TOLD else []
     return list_text([*said[:MOST_TOLD], *rest], language)
 
 

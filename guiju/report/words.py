@@ -197,7 +197,7 @@ WORDS: Mapping[str, Text] = {
     "witness-besides": Text("{own}；各例另都假定 {shared}", "{own}; each example supposes {shared} as well"),
     "failed-too": Text("也不满足", "failed too"),
     "failed-too-why": Text("补上以上各项，这些仍使其达不到", "with the above mended these still keep it out"),
-    "witness-more": Text(
+    "and-more-evaluate": Text(
         "… +{number} (evaluate --format json 列出)", "… +{number} (evaluate --format json lists them)"
     ),
     "and-more": Text("… +{number} (--format json 列出全部)", "… +{number} (--format json lists them)"),

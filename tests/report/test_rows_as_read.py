@@ -70,6 +70,15 @@ def test_a_row_is_told_and_cited_as_it_is_read_at_every_depth(
     assert not any(text.startswith("L1 | A >= 1") for text in rows) or not readings
 
 
+def test_a_comment_at_the_margin_ends_no_reading() -> None:
+    text = POLICY.replace("  or two : grade", "# a comment\n  or two :\n# another\n    grade")
+    program = compile_source(Source("w.guiju", text)).program
+    assert program is not None
+    evidence = {"guiju": "evidence/1", "subject": "x", "attestations": TWO_OF_THREE}
+    tree = explain(guiju.evaluate(guiju.Policy(program), evidence, readings={"least": "two"}), "level", "en")
+    assert [b.place.cites for b in tree.branches if b.text == "L1 | A >= 2 → no"] == ["table 2; reading least"]
+
+
 def test_what_a_level_asks_is_cited_where_the_reading_asks_it() -> None:
     subject = assessed(least="two")
     answer = why_not_from(subject, "level", "L1")
