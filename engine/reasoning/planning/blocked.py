@@ -1,4 +1,4 @@
-"""What is no change and bears on a plan: pins, verdicts that are renewed or left to people, and those without a choice."""
+"""What is no change and bears on a plan: pins, and verdicts renewed, left to people or without a choice."""
 
 from __future__ import annotations
 
