@@ -19,6 +19,7 @@ from guiju.engine.domains import ANY, Domains
 from guiju.engine.evaluate import known_of, settle
 from guiju.engine.network import Network, Node, live_operands, met_above, network_of, open_below, users_among, users_of
 from guiju.engine.possible import Known, Possible
+from guiju.engine.reached import Reached
 from guiju.engine.reachable import outcomes_of, possible_of, relift
 from guiju.engine.reasoning.asking.outlook import Left, Looking, Outlook, look
 from guiju.engine.reasoning.asking.uncertainty import share_left
@@ -100,7 +101,7 @@ class Inquiry:
         """The same, without what is asked later."""
         proved = 0
         for question in self.questions:
-            if question.address in later:
+            if question.address in later or self._is_out_of_sight(question):
                 continue
             if proved == MOST_PROVED and not question.decides_alone:
                 self._matters.setdefault(question.address, "untried")
@@ -126,7 +127,7 @@ class Inquiry:
         return self.idle_before | {address for address, matter in self._matters.items() if matter == "no"}
 
     def _established(self, question: Question) -> Matter:
-        if question.address in self.idle_before:
+        if question.address in self.idle_before or self._is_out_of_sight(question):
             return "no"
         if question.decides_alone:
             return "alone"
@@ -154,12 +155,25 @@ class Inquiry:
         kinds: dict[object, Matter] = {}
         for question in self.questions:
             kind = _kind(self.known.network, question)
+            if self._is_out_of_sight(question):
+                yield question, "no"
+                continue
             if question.decides_alone or turned is not None:
                 yield question, "alone" if question.decides_alone else self._shown_by(turned, question)
                 continue
             if kind not in kinds:
                 kinds[kind] = self.matters(question)
             yield question, kinds[kind]
+
+    def _is_out_of_sight(self, question: Question) -> bool:
+        """Whether all that it can change can come to one value alone; what is asked first hardly ever is."""
+        return not question.decides_alone and self.known.network.at[question.address] not in self._in_sight
+
+    @cached_property
+    def _in_sight(self) -> set[int]:
+        """What an outcome may still look at, by all sets: those of the outlook are of no more than it takes."""
+        open_ = Reached(self.known, self.looking.memory).of_all()
+        return looked_at(self.known.network, self.known.values, open_)
 
     @cached_property
     def _turned(self) -> Turned:

@@ -67,3 +67,17 @@ def test_who_reaches_the_highest_level_is_asked_less_than_half_of_it_and_nothing
     assert inquiry.outlook.outcomes["level"].values == ("L3",)
     assert len(asked) == len(set(asked)) < begun.open_questions / 2
     assert inquiry.open_questions > begun.open_questions / 2, "which need not be asked"
+
+
+def test_where_the_service_alone_decides_and_nobody_knows_it_nothing_else_is_asked() -> None:
+    """Too much is unsatisfied for any level; without the service it is open whether the standard lists it at all."""
+    program = guiju.load(POLICY).program
+    unmet = {c.id: "unsatisfied" for c in program.clauses if c.condition is None}
+    bound = guiju.evaluate(POLICY, {"guiju": "evidence/1", "subject": "x", "attestations": unmet}).bound
+    asked_first = inquire(bound).next
+    assert asked_first is not None
+    assert asked_first.address == "input:service"
+    inquiry = inquire(bound, put_aside=frozenset({"input:service"}))
+    assert inquiry.questions
+    assert not inquiry.is_settled
+    assert inquiry.next is None
