@@ -364,7 +364,9 @@ def _save(comparison: Comparison, editions: tuple[Program, Program], path: Path,
     for text in earlier:
         there = path.with_name(f"{path.stem}-before{path.suffix}")
         write(text, there, language)
-        names = {"id": before.id, "before": before.designation, "after": after.designation}
+        is_told = before.designation != after.designation
+        old, new = (e.designation if is_told else e.span.source.name for e in (before, after))
+        names = {"id": before.id, "before": old, "after": new}
         click.echo(_TWO_FILES.in_language(language).format(there=there, here=path, **names), err=True)
     write(later, path, language)
     click.echo(_SAVED.in_language(language).format(path=path), err=True)

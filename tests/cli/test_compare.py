@@ -143,6 +143,17 @@ grade level by s
 """
 
 
+def test_editions_of_one_designation_are_told_apart_by_their_files(tmp_path: Path) -> None:
+    clauses = '  b) "Exits are marked" attested\n  c) "Guards on duty" attested'
+    for name, fact, unit in (("old", "light", "lx"), ("new", "sound", "dB")):
+        text = SHARED_ID.format(year=2024, head="", fact=fact, unit=unit, clauses=clauses)
+        (tmp_path / f"{name}.guiju").write_text(text, encoding="utf-8")
+    old, new = (str(tmp_path / f"{name}.guiju") for name in ("old", "new"))
+    said = run("compare", "--policies", old, new, "--witness", str(tmp_path / "w.yaml"), "--lang", "en").stderr
+    assert f"w-before.yaml goes by those of {old}" in said
+    assert f"by those of {new}" in said
+
+
 @pytest.mark.parametrize(
     ("head", "fact", "unit", "clauses"),
     [

@@ -132,7 +132,7 @@ def _clause_listing(explained: Explained, found: list[model.ClauseModel]) -> Lis
 
 
 def _clause_line(explained: Explained, clause: model.ClauseModel) -> tuple[Run, ...]:
-    told = "; ".join(explained.said_of(clause))
+    told = "; ".join(explained.said_of(clause, alone=True))
     number = Run(clause.cites, explained.link(f"clause:{clause.id}"), "strong")
     return (number, Run(f" {clause.label}: {explained.word(clause.verdict)} — {told}"))
 

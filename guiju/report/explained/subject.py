@@ -112,14 +112,17 @@ class Explained:
         lacks = (Lack(name, instead.get(name, ())) for name in names)
         return self.word("missing") + lacks_text(self.program, lacks, self.language)
 
-    def said_of(self, clause: model.ClauseModel) -> list[str]:
-        """What decides a clause, or why nothing does: thresholds with what is there, voices, what is lacking."""
+    def said_of(self, clause: model.ClauseModel, *, alone: bool = False) -> list[str]:
+        """What decides a clause, or why nothing does: thresholds with what is there, voices, what is lacking.
+
+        `alone`: nothing beside it says the evidence, so that each line of the clause does.
+        """
         tree = at_depth(explain(self.assessment, f"clause:{clause.id}", self.language), "review")
         told = [b for b in tree.branches if not b.address.startswith(("fact:", "record:"))]
         told += [b for b in tree.walk() if b.address.startswith("fact:") and b.thing and not b.above]
         if clause.verdict != "unknown":  # what nobody stated decided nothing; what somebody said is told
             told = [b for b in told if b.state != "unknown" or b.address == tree.address]
-        given = {id_ for b in told for id_ in b.evidence}
+        given = {id_ for b in told for id_ in b.evidence} | ({""} if alone else set())
         return list(dict.fromkeys(_said(b, given if b.address == tree.address else set()) for b in told))
 
     @cached_property

@@ -242,6 +242,12 @@ def test_the_limits_say_who_decided_and_how_the_text_was_read() -> None:
         assert said in limits, said
 
 
+def test_the_limits_name_the_evidence_of_each_voice_where_they_differ() -> None:
+    limits = text_of(explained(MID), "limits")
+    assert "assessor 沈棠（虚构）: unsatisfied [EV-104]" in limits  # 6.1.1.3 f)
+    assert "assessor 沈棠（虚构）: unsatisfied (现场只演示出 INT8) [EV-104]" in limits  # 6.1.2.4 c)
+
+
 def test_evidence_that_ran_out_says_until_when_it_counted() -> None:
     assert "EV-105 was valid until 2026-05-30" in text_of(explained(MID), "evidence")
 
