@@ -30,7 +30,7 @@ from guiju.engine.reasoning.twins import Pairs
 from guiju.engine.verdicts import ClauseResult, is_contested
 
 MOST_PROVED = 3  # questions proved idle before the next one is asked unproved: the proofs are kept for that one
-MOST_KINDS = 16  # kinds of questions that are tried together with others when all of them are listed
+MOST_KINDS = 40  # kinds of questions that are tried together with others when all of them are listed: a few seconds
 TRIED_BUDGET = 1_000  # combinations of each try: somebody is waiting for the question
 
 
