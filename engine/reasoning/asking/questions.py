@@ -19,8 +19,8 @@ from guiju.engine.domains import ANY, Domains
 from guiju.engine.evaluate import known_of, settle
 from guiju.engine.network import Network, Node, live_operands, met_above, network_of, open_below, users_among, users_of
 from guiju.engine.possible import Known, Possible
-from guiju.engine.reached import Reached
 from guiju.engine.reachable import outcomes_of, possible_of, relift
+from guiju.engine.reached import Reached
 from guiju.engine.reasoning.asking.outlook import Left, Looking, Outlook, look
 from guiju.engine.reasoning.asking.uncertainty import share_left
 from guiju.engine.reasoning.planning.changes import Terms
